@@ -3,7 +3,8 @@ FROM node:24-bookworm-slim AS packages
 WORKDIR /verbatim
 COPY package.json package-lock.json ./
 # No production dependency needs its install script: the image has Node, so the package `node` may stay empty.
-RUN npm ci --omit=dev --ignore-scripts
+RUN npm ci --omit=dev --ignore-scripts \
+  && rm -r node_modules/onnxruntime-node/bin/napi-v6/darwin node_modules/onnxruntime-node/bin/napi-v6/win32
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data METRICS_PORT=9400

@@ -123,7 +123,7 @@ async function startBotProcess(
   folder: string,
   nameServer: string,
 ): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, 'faults/bot.ts'), [token, apiUrl, folder, nameServer], { execArgv: [] });
+  const child = fork(join(import.meta.dirname, 'bot.ts'), [token, apiUrl, folder, nameServer], { execArgv: [] });
   await once(child, 'message');
   return child;
 }

@@ -4,10 +4,11 @@ import type { Clock } from './world/clock.ts';
 import type { Interactions } from './world/interactions.ts';
 
 /**
- * How a request fails. `429`, `500` and `502` are returned without doing anything. `late` is delayed by `milliseconds`. `lost` is
- * processed, but its response never arrives. `reset` breaks the connection before anything is done.
+ * How a request fails. `302`, `429`, `500` and `502` are returned without doing anything. `late` is delayed by
+ * `milliseconds`. `reset` breaks the connection before anything is done. The others are processed: `lost` resets the
+ * connection before the response, `closed` closes it (FIN), and `cut` closes it halfway through the body.
  */
-export type Fault = '429' | '500' | '502' | 'late' | 'lost' | 'reset';
+export type Fault = '302' | '429' | '500' | '502' | 'closed' | 'cut' | 'late' | 'lost' | 'reset';
 
 interface FaultOptions {
   /** Number of requests. Default: 1 */

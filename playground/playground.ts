@@ -50,11 +50,15 @@ export interface PlaygroundOptions {
   readonly clock?: Clock;
   /** Number of servers. Default: 1 */
   readonly guilds?: number;
+  /** Adds to what the bot is sent of each server. Default: it has one channel and one role */
+  readonly furnish?: (guild: Guild) => Guild;
   /** Number of shards it recommends. Default: 1 */
   readonly shards?: number;
   /** Called with a message about each file that can't be read. */
   readonly report?: (message: string) => void;
 }
+
+type Guild = NonNullable<Location['guild']>;
 
 interface PersonOptions {
   readonly name: string;
@@ -172,8 +176,6 @@ function channelsOf({ channels, locations, messages, nextId }: Platform): Playgr
   };
 }
 
-type Guild = NonNullable<Location['guild']>;
-
 function sendGuildEvent(
   { locations, gateway }: Platform,
   where: number,
@@ -188,7 +190,7 @@ function createPlatform(options: PlaygroundOptions, storage: Storage, address: (
   const clock = options.clock ?? systemClock;
   const nextId = createIds(clock);
   const events = createEvents();
-  const locations = Array.from({ length: options.guilds ?? 1 }, (_, order) => makeServer(order));
+  const locations = Array.from({ length: options.guilds ?? 1 }, (_, order) => makeServer(order, options.furnish));
   const token = makeToken();
   const shards = options.shards ?? 1;
   const gateway = new Gateway({ clock, token, locations, events, address, shards });

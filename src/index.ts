@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
-import packageJson from '../package.json' with { type: 'json' };
 import { startPlayground } from '../playground/playground.ts';
+import { buildHere } from './build.ts';
 import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
 import { startBot } from './discord/bot.ts';
@@ -18,7 +18,10 @@ import { type Libraries, openLibraries } from './library/libraries.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
 import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';
+import { Encoder } from './meaning/encoder.ts';
 import { openLog } from './monitoring/log.ts';
+import { Metrics } from './monitoring/metrics.ts';
+import { monitorStorage } from './monitoring/storage.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet, userAgentOf } from './reading/fetch.ts';
 import { readSettings, type Settings, tooOpen } from './settings.ts';
@@ -142,6 +145,10 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     log.warn({ ...problem, expected: format(problem.expected, 'en') }, 'Skipped a seed article');
   const report = (sentence: string, cause?: unknown) =>
     log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence);
+  const build = buildHere();
+  const encoder = new Encoder();
+  const metrics = settings.metrics && new Metrics();
+  metrics?.describe(build, settings.dataDir);
   const libraries = await openLibraries({
     folder: join(settings.dataDir, 'libraries'),
     databaseUrl: settings.databaseUrl,
@@ -149,11 +156,14 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     mostArticles: settings.maxArticles,
     mostOpen: mostOpenWithin(files),
     match: matchWatches,
+    encoder,
     report,
+    monitor: monitorStorage(log, metrics),
   });
   shutdown.afterwards(() => libraries.close());
   if (settings.databaseUrl === undefined) await openControl(settings, libraries, log, shutdown);
-  const monitoring = settings.metrics && (await startMonitoring(settings.metrics, libraries, logins, shutdown));
+  const monitoring =
+    settings.metrics && metrics && (await startMonitoring(settings.metrics, metrics, libraries, logins, shutdown));
   const shutOut = (reason: CannotStart) => void endFor(reason, shutdown);
   if (settings.discordToken !== undefined && settings.databaseUrl !== undefined) {
     const lost = (shard: string) =>
@@ -168,7 +178,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   });
   const platform = await openPlatform(settings, log);
   shutdown.afterwards(platform.close);
-  const net = makeNet({ allowLoopback: false, userAgent: userAgentOf(packageJson.version, settings.contact) });
+  const net = makeNet({ allowLoopback: false, userAgent: userAgentOf(build.version, settings.contact) });
   const documents = new DocumentReader();
   shutdown.afterwards(() => documents.close());
   const feedReader = new FeedReader();
@@ -177,7 +187,6 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = platform;
   const noticesLeaving = settings.discordToken !== undefined;
-  const metrics = monitoring?.metrics;
   const around = {
     commands,
     libraries,
@@ -207,6 +216,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   poller.start();
   shutdown.afterwards(() => poller.stop());
   monitoring?.follow(bot);
+  // Nobody waits for it, and libraries report what fails.
+  if (encoder !== undefined) void libraries.encodeAll().catch(() => undefined);
   if (shards.isChild) process.send?.(readyMessage);
   else console.log(platform.greeting(bot.name));
 }
@@ -219,7 +230,7 @@ process.umask(0o077);
 const outcome = readSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
-log.info({ version: packageJson.version, node: process.version }, 'Starting Verbatim');
+log.info({ ...buildHere(), node: process.version }, 'Starting Verbatim');
 const warning = tooOpen();
 if (warning !== undefined) log.warn(warning);
 const shutdown = new Shutdown(log);

@@ -72,12 +72,15 @@ function lowerPriority(pid: number | undefined): void {
 }
 
 /** To be called in a child process: sends back what `answer` returns for each request. */
-export function answerParent<Request, Answer extends Serializable>(answer: (request: Request) => Answer): void {
+export function answerParent<Request, Answer extends Serializable>(
+  answer: (request: Request) => Answer | Promise<Answer>,
+): void {
   // A signal from the terminal reaches this process, too, but the parent decides when it ends.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-  process.on('message', (request: Request) => {
+  process.on('message', async (request: Request) => {
+    const answered = await answer(request);
     // The parent may have ended, so a failure to send is ignored.
-    process.send?.(answer(request), () => undefined);
+    process.send?.(answered, () => undefined);
     // At the latest now: the parent kills this process in the end.
     flushCompileCache();
   });

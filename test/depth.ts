@@ -1,4 +1,7 @@
+/** True in `npm run test:deep`. */
+export const isDeep = process.env.DEPTH === 'deep';
+
 /** Returns how many times to do something: `normal`, or `deep` in `npm run test:deep`. */
 export function times(normal: number, deep = normal * 10): number {
-  return process.env.DEPTH === 'deep' ? deep : normal;
+  return isDeep ? deep : normal;
 }

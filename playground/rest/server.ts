@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { type PlannedFault, pause } from '../faults.ts';
+import { type Fault, type PlannedFault, pause } from '../faults.ts';
 import { isRecord } from '../json.ts';
 import type { Platform } from '../world/platform.ts';
 import { applicationId, bot } from '../world/servers.ts';
@@ -141,6 +141,7 @@ export async function serveRest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  response.setHeader('date', new Date(platform.clock.now()).toUTCString());
   const reading = await readBytes(request, maxBytes);
   const url = new URL(request.url ?? '/', 'http://playground');
   const matched = matchRoute(request.method ?? '', url.pathname);
@@ -150,10 +151,7 @@ export async function serveRest(
     reading.kind === 'read' ? await parseBody(request.headers['content-type'] ?? '', reading.value) : reading;
   const reply = run(platform, matched, { request, url, received });
   if (reply.status >= 400) refusals.push(describe(matched.name, reply));
-  if (fault?.fault === 'lost') {
-    breakOff(response);
-    return;
-  }
+  if (goWrongAfter(fault, reply, response)) return;
   send(response, reply);
 }
 
@@ -212,6 +210,9 @@ function describe(route: string, { status, body }: ApiResponse): Refusal {
   return { route, status, code: typeof code === 'number' ? code : undefined, message: String(message), errors };
 }
 
+/** Faults that lose the response only. */
+const processed: ReadonlySet<Fault> = new Set(['closed', 'cut', 'lost']);
+
 /**
  * Applies faults that happen before a request is processed. Returns true if it has been answered or its connection
  * broken.
@@ -224,11 +225,32 @@ async function goWrongBefore(
   if (planned === undefined) return false;
   const { fault, milliseconds } = planned;
   if (fault === 'late') await pause(platform.clock, milliseconds);
-  if (fault === 'late' || fault === 'lost') return false;
+  if (fault === 'late' || processed.has(fault)) return false;
   if (fault === 'reset') breakOff(response);
+  if (fault === '302') send(response, { status: 302, body: undefined, headers: { location: '/elsewhere' } });
   if (fault === '429') send(response, slowDown(milliseconds / 1000));
   if (fault === '500' || fault === '502') send(response, apiError(Number(fault), 0, `${fault}: Server Error`));
   return true;
+}
+
+/** Applies faults that happen after a request was processed. Returns true if its connection has been closed. */
+function goWrongAfter(planned: PlannedFault | undefined, reply: ApiResponse, response: ServerResponse): boolean {
+  if (planned === undefined || !processed.has(planned.fault)) return false;
+  if (planned.fault === 'lost') breakOff(response);
+  if (planned.fault === 'closed') response.socket?.end();
+  if (planned.fault === 'cut') cutOff(response, reply);
+  return true;
+}
+
+/** Sends half a body, then closes the connection. A reply without a body gets one, since its end is all it could lose. */
+function cutOff(response: ServerResponse, { status, body = {}, headers = {} }: ApiResponse): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status === 204 ? 200 : status, {
+    ...headers,
+    'content-type': 'application/json',
+    'content-length': bytes.length,
+  });
+  response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.end());
 }
 
 /** Resets the connection, unlike a server that closes it. */

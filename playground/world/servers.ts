@@ -68,12 +68,14 @@ export function makeUser(name: string, id: string): APIUser {
   return { ...plain, id, username: name.toLowerCase(), global_name: name };
 }
 
-export function makeServer(order: number): Location {
+type Guild = NonNullable<Location['guild']>;
+
+export function makeServer(order: number, furnish = (guild: Guild) => guild): Location {
   // The upper bits choose the shard, so each server is on the next shard.
   const id = `${1_180_000_000_000_000_003n + (BigInt(order) << 22n)}`;
   const channel = { id: `${BigInt(id) + 1n}`, name: 'general' };
   const name = order === 0 ? 'Newsroom' : `Newsroom ${order + 1}`;
-  return { guild: makeGuild(id, name, channel), channel };
+  return { guild: furnish(makeGuild(id, name, channel)), channel };
 }
 
 export function directMessages(user: APIUser): Location {

@@ -1,4 +1,5 @@
 import { addToLibrary, article } from './article.ts';
+import { ask } from './ask.ts';
 import { card } from './card.ts';
 import { check, checkQuote } from './check.ts';
 import type { Command } from './command.ts';
@@ -18,6 +19,7 @@ import { who } from './who.ts';
 const answering: readonly Command[] = [
   quote,
   who,
+  ask,
   card,
   check,
   speakers,

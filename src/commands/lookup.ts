@@ -92,7 +92,7 @@ function listPeople(people: readonly Somebody[], say: Say): string {
 }
 
 /** The options that narrow a search to some articles. */
-const articleFilters = ['article', 'outlet', 'after', 'before'] as const;
+export const articleFilters = ['article', 'outlet', 'after', 'before'] as const;
 
 /** Returns a notice that nobody has this name, with similar ones. */
 export function nobodyCalled(

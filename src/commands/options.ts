@@ -108,6 +108,10 @@ export function wordsOption(option: SlashCommandStringOption): SlashCommandStrin
   return described(option, 'option.words').setRequired(true).setMaxLength(longestWords).setAutocomplete(true);
 }
 
+export function questionOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return described(option, 'option.question').setRequired(true).setMaxLength(longestWords).setAutocomplete(true);
+}
+
 /** Completes a name, a title or a day while it is typed. */
 function completed(option: SlashCommandStringOption): SlashCommandStringOption {
   return option.setMaxLength(longestName).setAutocomplete(true);

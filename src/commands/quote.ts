@@ -1,6 +1,7 @@
 import { passageCode } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import { quoteReply } from '../replies/views/quote.ts';
+import { answerTypedQuestion } from './ask.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { findMatches } from './lookup.ts';
@@ -10,6 +11,8 @@ import { slashCommand, speakerOption, withFilters, wordsOption } from './options
 const mostPages = 5;
 
 async function run(options: Options, context: Context): Promise<Reply> {
+  const answer = await answerTypedQuestion(options, context);
+  if (answer !== undefined) return answer;
   const found = await findMatches(options, context, 'quote.ask');
   if (found.kind === 'notice') return found.reply;
   const { words, matches } = found.value;

@@ -2,6 +2,7 @@ import { passageCode, personCode } from '../replies/custom-id.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { personReply } from '../replies/views/person.ts';
 import { whoSaidReply } from '../replies/views/who-said.ts';
+import { answerTypedQuestion } from './ask.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { alsoCalled, couldBeNote, filterOptionsOf, findMatches, nobodyCalled } from './lookup.ts';
@@ -42,6 +43,8 @@ const leastShare = 0.8;
 
 /** `/who said`: each attribution once. */
 async function whoSaid(options: Options, context: Context): Promise<Reply> {
+  const answer = await answerTypedQuestion(options, context);
+  if (answer !== undefined) return answer;
   const found = await findMatches(options, context, 'said.ask');
   if (found.kind === 'notice') return found.reply;
   const { words, matches } = found.value;

@@ -13,7 +13,7 @@ import { CreationClock, GatewayWatchdog } from './connection.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { describe, reasonFor } from './errors.ts';
 import { Logins } from './logins.ts';
-import { InteractionMonitor } from './monitoring.ts';
+import { countRequests, InteractionMonitor } from './monitoring.ts';
 import { typingOf } from './options.ts';
 import { PacketFilter } from './packets.ts';
 import { startPosting } from './posting.ts';
@@ -66,7 +66,7 @@ const onlyShard = { ids: [0], count: 1 };
 
 function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packets: PacketFilter): Client {
   const { ids, count } = options.shards ?? onlyShard;
-  return new Client({
+  const client = new Client({
     shards: [...ids],
     shardCount: count,
     ws: { buildStrategy: manager => buildStrategy(packets.between(manager)) },
@@ -88,6 +88,8 @@ function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packet
       ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }),
     },
   });
+  if (options.metrics !== undefined) countRequests(client.rest, options.metrics);
+  return client;
 }
 
 /** Waits until there are none, including those added meanwhile. */

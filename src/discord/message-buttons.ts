@@ -10,7 +10,7 @@ import type { ComponentAnswer } from '../commands/components.ts';
 import { isShareButton, sharedReply, userOfDeleteButton, withDeleteButton } from '../replies/message-buttons.ts';
 import { accents, notice, type Reply } from '../replies/reply.ts';
 import type { Say } from '../wording/say.ts';
-import { deleteMessage, sendMessage } from './responding.ts';
+import { deletePressed, sendMessage } from './responding.ts';
 
 // Buttons that act on the message they are on. Discord sends that message with the press, so it is the bot's own,
 // whatever id somebody forged.
@@ -21,7 +21,7 @@ function hasShareButton({ components }: ContainerComponent): boolean {
     .some(({ customId }) => isShareButton(customId ?? ''));
 }
 
-/** Returns what a message shows, for everybody; `undefined` if it has no button to share it. */
+/** Returns what a message shows, for everybody; `undefined` if it has no button to share it or is too large. */
 function sharedOf({ components }: Message): Reply | undefined {
   const [container] = components;
   if (container?.type !== ComponentType.Container || !hasShareButton(container)) return undefined;
@@ -67,8 +67,7 @@ async function deleteAnswer(interaction: ButtonInteraction, say: Say): Promise<v
   }
   const mayManage = memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true;
   if (user.id !== owner && !mayManage) return await sendMessage(interaction, notice(say('permitting.only-asker')));
-  await interaction.deferUpdate();
-  await deleteMessage(interaction);
+  await deletePressed(interaction);
 }
 
 /** Returns what a button does to its own message; `undefined` for all other buttons. */

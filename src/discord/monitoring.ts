@@ -1,7 +1,7 @@
 import { type Interaction, type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Inspected } from '../library/libraries.ts';
-import { type Answered, type FirstAnswer, Metrics } from '../monitoring/metrics.ts';
+import type { Answered, FirstAnswer, Metrics } from '../monitoring/metrics.ts';
 import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
 import type { Outcome } from './dispatch.ts';
@@ -68,8 +68,31 @@ export class InteractionMonitor {
   }
 }
 
+const callbackRoute = '/interactions/:id/:token/callback';
+const [badRequest, tooManyRequests, serverError] = [400, 429, 500];
+
+/** Counts Discord's refusals and failures, and the requests that wait for a rate limit. */
+export function countRequests(rest: REST, metrics: Metrics): void {
+  rest.on(RESTEvents.Response, async ({ route }, response) => {
+    const { status } = response;
+    metrics.responded(route, status);
+    const isRefused = status >= badRequest && status < serverError && status !== tooManyRequests;
+    // `sendOnce` has read the body, so this is a copy.
+    if (isRefused && route === callbackRoute) metrics.answerRefused(codeIn(await response.text()));
+  });
+  rest.on(RESTEvents.RateLimited, ({ route }) => metrics.delayed(route));
+}
+
+/** Returns the code in an error's body; 0, as Discord does, if there is none. */
+function codeIn(body: string): number {
+  try {
+    return Number(fieldOf(JSON.parse(body), 'code') ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
 interface Monitoring {
-  readonly metrics: Metrics;
   /** Starts reporting on this bot. Before, nothing is connected. */
   follow(bot: Bot): void;
 }
@@ -77,14 +100,19 @@ interface Monitoring {
 /** Serves health and metrics until shutdown. Rejects if the port is in use. */
 export async function startMonitoring(
   at: { readonly host: string; readonly port: number },
+  metrics: Metrics,
   libraries: Inspected,
   logins: Logins,
   shutdown: Shutdown,
 ): Promise<Monitoring> {
   let bot: Bot | undefined;
-  const metrics = new Metrics();
   const gateway = () => bot?.gateway() ?? { isConnected: false, milliseconds: undefined };
-  metrics.watch({ gateway, logins: () => logins.budget, libraries: () => libraries.state() });
+  metrics.watch({
+    gateway,
+    logins: () => logins.budget,
+    libraries: () => libraries.state(),
+    waiting: () => libraries.waiting(),
+  });
   const dependencies = [
     { name: 'gateway connected', isReady: () => gateway().isConnected, reason: () => logins.waiting },
     { name: 'store answering', isReady: () => libraries.check().then(() => true) },
@@ -93,7 +121,6 @@ export async function startMonitoring(
   const server = await openMetricsServer({ ...at, metrics, dependencies });
   shutdown.afterwards(server.close);
   return {
-    metrics,
     follow: started => {
       bot = started;
     },

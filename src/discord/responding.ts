@@ -81,11 +81,17 @@ async function deleteDeferred(interaction: RepliableInteraction): Promise<void> 
   interaction.replied = true;
 }
 
+/** Deletes the message whose button was pressed. */
+export async function deletePressed(interaction: ButtonInteraction): Promise<void> {
+  await begin(interaction, 'deferred', () => interaction.deferUpdate());
+  await deleteMessage(interaction);
+}
+
 /**
  * Deletes the response, or the message whose button was pressed. It may be gone already, by an earlier attempt or
  * somebody else.
  */
-export async function deleteMessage(interaction: RepliableInteraction): Promise<void> {
+async function deleteMessage(interaction: RepliableInteraction): Promise<void> {
   await interaction.deleteReply().catch((error: unknown) => {
     const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
     if (!isGone) throw error;
@@ -133,13 +139,15 @@ export async function respondToComponent(
   if (ready === undefined) await begin(interaction, 'deferred', () => interaction.deferUpdate());
   const { kind, reply } = ready ?? (await answer);
   if (kind === 'message') return await sendMessage(interaction, reply);
-  await (interaction.deferred ? interaction.editReply(edited(reply)) : interaction.update(edited(reply)));
+  await (interaction.deferred
+    ? interaction.editReply(edited(reply))
+    : begin(interaction, 'replied', () => interaction.update(edited(reply))));
 }
 
 /** Sends a message: as the first response, in place of a deferred one, or as a follow-up. */
 export async function sendMessage(interaction: RepliableInteraction, answer: Reply): Promise<void> {
   if (!interaction.deferred && !interaction.replied) {
-    await interaction.reply(newMessage(answer));
+    await begin(interaction, 'replied', () => interaction.reply(newMessage(answer)));
     return;
   }
   const isDeferred = !interaction.isMessageComponent() && !interaction.replied;

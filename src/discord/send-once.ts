@@ -12,7 +12,33 @@ type MakeRequest = RESTOptions['makeRequest'];
 /** `POST /webhooks/:application/:token` creates another message each time. First responses and edits are idempotent. */
 const followUp = /\/webhooks\/\d+\/[^\/?]+(?:\?|$)/v;
 
-const [firstServerError, firstBeyond] = [500, 600];
+const [firstRedirect, firstClientError, firstServerError, firstBeyond] = [300, 400, 500, 600];
+
+/** A request got no answer from Discord, or only part of it. discord.js repeats it because of the code. */
+class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  readonly code = 'ECONNRESET';
+}
+
+/** Errors of a connection that was closed before the response's end, other than those that discord.js knows. */
+const closings: ReadonlySet<unknown> = new Set(['EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+
+/**
+ * Returns a response with its whole body. Throws `NoAnswer` if the connection was closed before, or for a redirect,
+ * which discord.js would take for an answer. Discord has none: something in between sent it.
+ */
+const request: MakeRequest = async (url, options) => {
+  try {
+    const response = await DefaultRestOptions.makeRequest(url, options);
+    const { status, statusText, headers } = response;
+    const body = await response.arrayBuffer();
+    if (status >= firstRedirect && status < firstClientError) throw new NoAnswer(`Discord answered with ${status}`);
+    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers: [...headers] });
+  } catch (cause) {
+    const isClosed = cause instanceof Error && closings.has(Reflect.get(cause, 'code'));
+    throw isClosed ? new NoAnswer('Discord closed the connection', { cause }) : cause;
+  }
+};
 
 /**
  * Sends follow-up messages once and throws `Unconfirmed` if Discord doesn't confirm them. discord.js would retry
@@ -20,13 +46,11 @@ const [firstServerError, firstBeyond] = [500, 600];
  */
 export const sendOnce: MakeRequest = async (url, options) => {
   const isFollowUp = options.method === 'POST' && followUp.test(url);
-  if (!isFollowUp) return await DefaultRestOptions.makeRequest(url, options);
-  const response = await DefaultRestOptions.makeRequest(url, options).catch((cause: unknown) => {
+  if (!isFollowUp) return await request(url, options);
+  const response = await request(url, options).catch((cause: unknown) => {
     throw new Unconfirmed('Discord didn’t confirm a message', { cause });
   });
   if (response.status < firstServerError || response.status >= firstBeyond) return response;
-  // An unread body would keep the connection.
-  await response.arrayBuffer().catch(() => undefined);
   throw new Unconfirmed(`Discord answered a message with ${response.status}`);
 };
 

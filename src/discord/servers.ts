@@ -1,4 +1,4 @@
-import { type Client, Events, ShardClientUtil } from 'discord.js';
+import { type Client, Events, RequestMethod, Routes, ShardClientUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Libraries } from '../library/libraries.ts';
 import { describe } from './errors.ts';
@@ -21,14 +21,31 @@ function isOurs({ options, ws }: Client<true>, id: string): boolean {
   return ws.shards.has(ShardClientUtil.shardIdForGuildId(id, options.shardCount ?? 1));
 }
 
+/**
+ * Returns Discord's time, in milliseconds since 1970. This machine's clock may be wrong by years, and what it erases
+ * doesn't come back. Throws if Discord can't be reached or `signal` is aborted.
+ */
+async function discordTime({ rest }: Client, signal: AbortSignal): Promise<number> {
+  const request = { fullRoute: Routes.gateway(), method: RequestMethod.Get, auth: false, signal };
+  const { headers } = await rest.queueRequest(request);
+  const time = Date.parse(headers.get('date') ?? '');
+  if (Number.isNaN(time)) throw new Error('Discord sent no date');
+  return time;
+}
+
 /** Records which servers added or removed the bot while it was offline. */
-async function catchUp(client: Client<true>, { libraries, noticesLeaving }: Following): Promise<void> {
+async function catchUp(
+  client: Client<true>,
+  { libraries, noticesLeaving }: Following,
+  time: () => Promise<number>,
+): Promise<void> {
   const { cache } = client.guilds;
   for (const id of cache.keys()) await libraries.cancelErasure(ownerOf(id));
   if (!noticesLeaving) return;
+  const now = await time();
   for (const id of await libraries.knownServers()) {
     // Discord lists servers that are down too, so this isn't an outage.
-    if (!cache.has(id) && isOurs(client, id)) await libraries.scheduleErasure(ownerOf(id));
+    if (!cache.has(id) && isOurs(client, id)) await libraries.scheduleErasure(ownerOf(id), now);
   }
 }
 
@@ -59,13 +76,15 @@ class EventQueue {
   }
 }
 
-async function eraseLeft(client: Client<true>, { libraries, log }: Following): Promise<void> {
-  await libraries
-    .eraseDue(
-      id => isOurs(client, id),
-      (server, when) =>
-        log.warn({ server, when }, 'The library of a server that the bot left 30 days ago will be erased'),
-    )
+async function eraseLeft(
+  client: Client<true>,
+  { libraries, log }: Following,
+  time: () => Promise<number>,
+): Promise<void> {
+  const announce = (server: string, when: string) =>
+    log.warn({ server, when }, 'The library of a server that the bot left 30 days ago will be erased');
+  await time()
+    .then(now => libraries.eraseDue(now, id => isOurs(client, id), announce))
     .then(
       number => log.info({ number }, 'Erased libraries of servers left long ago'),
       (error: unknown) => log.error({ error: describe(error) }, 'Cannot erase libraries of servers left long ago'),
@@ -76,17 +95,22 @@ async function eraseLeft(client: Client<true>, { libraries, log }: Following): P
 export function followServers(client: Client<true>, following: Following): { stop(): Promise<void> } {
   const { libraries, log } = following;
   const events = new EventQueue(log);
+  const stopping = new AbortController();
+  const time = () => discordTime(client, stopping.signal);
   // An outage is another event (GuildUnavailable).
-  client.on(Events.GuildDelete, ({ id }) => void events.add(() => libraries.scheduleErasure(ownerOf(id))));
+  client.on(Events.GuildDelete, ({ id }) => {
+    void events.add(async () => libraries.scheduleErasure(ownerOf(id), await time()));
+  });
   client.on(Events.GuildCreate, ({ id }) => void events.add(() => libraries.cancelErasure(ownerOf(id))));
   const tidy = async () => {
     // Erases nothing unless the servers are known: one may have added the bot again.
-    if (await events.add(() => catchUp(client, following))) await eraseLeft(client, following);
+    if (await events.add(() => catchUp(client, following, time))) await eraseLeft(client, following, time);
   };
   void tidy();
   const timer = setInterval(() => void tidy(), day);
   const stop = async () => {
     clearInterval(timer);
+    stopping.abort();
     await events.settled();
   };
   return { stop };

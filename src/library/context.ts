@@ -1,6 +1,8 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { IndexedArticle } from '../indexing/index-article.ts';
+import type { Encodes } from '../meaning/encoder.ts';
 import type { Derives } from './attributor.ts';
+import type { BackgroundTask } from './background.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';
 import type { Watch, WatchHit } from './store/following.ts';
 import type { LibraryIndex } from './store/library-index.ts';
@@ -27,6 +29,8 @@ export interface LibraryContext {
   /** Unique name in the backend. */
   readonly name: string;
   readonly attributor: Derives;
+  /** `undefined`: nothing is found by meaning. */
+  readonly encoder: Encodes | undefined;
   readonly mostArticles: number;
   readonly articles: ArticleCache;
   readonly settings: SettingsCache;
@@ -37,6 +41,8 @@ export interface LibraryContext {
   reportDamage(): void;
   /** Reports that a stored text of this length couldn't be attributed. */
   reportUnattributed(length: number, cause: unknown): void;
+  /** Reports that a question is answered by its words alone, because it couldn't be encoded. */
+  reportUnencoded(cause: unknown): void;
   /**
    * Runs `work` on the store, which stays open meanwhile: keep it short. Throws `StorageError` if the library was
    * erased meanwhile.
@@ -51,7 +57,12 @@ export interface LibraryContext {
   /** Counts an added article in the metrics. */
   countTaken(kind: 'added' | 'updated'): void;
   erase(): Promise<void>;
-  /** Takes the lease for refreshing articles, for some minutes. Returns false if another process has it. */
-  claim(claimant: string): Promise<boolean>;
-  release(claimant: string): Promise<void>;
+  /** Takes the lease for a task, for some minutes. Returns false if another process has it. */
+  claim(task: BackgroundTask, claimant: string): Promise<boolean>;
+  release(task: BackgroundTask, claimant: string): Promise<void>;
+  /**
+   * Makes the vectors that are missing, in the background. Resolves when all are made or another process is making
+   * them, and rejects if some can't be made.
+   */
+  encodeMissing(): Promise<void>;
 }

@@ -1,7 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Encodes } from '../meaning/encoder.ts';
+import { modelId } from '../meaning/model.ts';
 import type { Article } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { Attributor, type Derives } from './attributor.ts';
+import type { BackgroundTask } from './background.ts';
+import { BackgroundEncoder } from './background-encoder.ts';
 import { ArticleCache, SettingsCache } from './caches.ts';
 import { type LibraryContext, type Match, UNDO_MILLISECONDS } from './context.ts';
 import type { OpenLibrary, Owner } from './library.ts';
@@ -12,7 +16,7 @@ import { openBackend, type StorageLocation } from './store/backends.ts';
 import { StorageError } from './store/errors.ts';
 import type { FeedRegister } from './store/feeds.ts';
 import { defaultSettings, type LibrarySettings } from './store/library-settings.ts';
-import type { Backend, Report, Store } from './store/store.ts';
+import type { Backend, Report, StorageMonitor, Store } from './store/store.ts';
 import { StorePool } from './store-pool.ts';
 
 /** How long a library is kept after the bot was removed from its server. */
@@ -20,10 +24,8 @@ const LEFT_MILLISECONDS = 30 * 24 * 60 * 60_000;
 
 const MINUTE_MILLISECONDS = 60_000;
 const HOUR_MILLISECONDS = 60 * MINUTE_MILLISECONDS;
-/** A library that is due is erased if it still is after this time, so that a clock that jumps ahead erases nothing. */
+/** A library that is due is erased if it still is after this time. The bot looks daily, and at each start. */
 const SECOND_LOOK_MILLISECONDS = 20 * HOUR_MILLISECONDS;
-/** By then a library was looked at again, unless the bot was stopped or the clock jumped: it has to be seen twice anew. */
-const LATEST_LOOK_MILLISECONDS = 7 * 24 * HOUR_MILLISECONDS;
 
 const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
 const beforeServers = 'server-';
@@ -49,17 +51,20 @@ function serverOf(name: string): string | undefined {
 const IDLE_MILLISECONDS = 10 * 60_000;
 const TEND_MILLISECONDS = 30_000;
 const CLOSE_MILLISECONDS = 5_000;
+/** Opening one library after the other would slow down answers. */
+const BETWEEN_MILLISECONDS = 100;
 const CLAIM_MILLISECONDS = 10 * 60_000;
 /** About 50 MB with everything derived from them. */
 const MOST_READ = { articles: 2000, characters: 10_000_000 };
 
-type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl'>;
+type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl' | 'monitor'>;
 
 /** The libraries of a backend, opened on demand. */
 export class StoredLibraries implements Libraries, Inspected {
   readonly #backend: Backend;
   readonly #options: Options;
   readonly #attributor: Derives;
+  readonly #encoder: BackgroundEncoder | undefined;
   readonly #stores: StorePool;
   readonly #read = new ArticleCache(MOST_READ.articles, MOST_READ.characters);
   readonly #chosen = new SettingsCache(() => this.#now());
@@ -79,14 +84,17 @@ export class StoredLibraries implements Libraries, Inspected {
     const most = options.processes ?? 2;
     this.#attributor =
       options.attributor ?? new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
+    const { encoder, seeds } = options;
+    const report: Report = (sentence, cause) => this.#report(sentence, cause);
+    this.#encoder = encoder && new BackgroundEncoder({ encoder, seeds: new Set(seeds.map(({ id }) => id)), report });
     this.#seeds = new SeedRows(options.seeds, this.#attributor);
     this.#stores = new StorePool({
       backend,
       mostOpen: options.mostOpen,
       now: () => this.#now(),
       seeds: () => this.#seeds.all(),
-      onOpen: (name, isOpen) => this.#refresh(name, isOpen),
-      report: (sentence, cause) => this.#report(sentence, cause),
+      onOpen: (name, isOpen) => this.#beginTasks(name, isOpen),
+      report,
     });
     const tend = () => this.maintain().catch(error => this.#report('Library maintenance failed', error));
     this.#timer = setInterval(tend, TEND_MILLISECONDS).unref();
@@ -145,8 +153,8 @@ export class StoredLibraries implements Libraries, Inspected {
     await this.#erase(nameOf(owner));
   }
 
-  async scheduleErasure(owner: Owner): Promise<void> {
-    await this.#backend.schedule('leaving', nameOf(owner), this.#now() + LEFT_MILLISECONDS);
+  async scheduleErasure(owner: Owner, now: number): Promise<void> {
+    await this.#backend.schedule('leaving', nameOf(owner), now + LEFT_MILLISECONDS);
   }
 
   async cancelErasure(owner: Owner): Promise<void> {
@@ -154,14 +162,15 @@ export class StoredLibraries implements Libraries, Inspected {
     await this.#backend.complete('erasing', nameOf(owner));
   }
 
-  async eraseDue(isMine: (server: string) => boolean, announce: Announce = () => undefined): Promise<number> {
+  async eraseDue(
+    now: number,
+    isMine: (server: string) => boolean,
+    announce: Announce = () => undefined,
+  ): Promise<number> {
     const isOurs = (name: string) => {
       const server = serverOf(name);
       return server !== undefined && isMine(server);
     };
-    const now = this.#now();
-    const stale = await this.#backend.due('erasing', now - LATEST_LOOK_MILLISECONDS, isOurs);
-    for (const name of stale) await this.#backend.complete('erasing', name);
     const seenBefore = new Set(await this.#backend.due('erasing', now, isOurs));
     let erased = 0;
     for (const name of await this.#backend.due('leaving', now, isOurs)) {
@@ -182,11 +191,27 @@ export class StoredLibraries implements Libraries, Inspected {
   async state(): Promise<State> {
     const counts = await this.#stores.ask(store => store.count());
     const articles = counts.reduce((sum, count) => sum + count, 0);
-    return { open: counts.length, articles, taken: { ...this.#taken } };
+    const missing = await this.#stores.ask(store => store.countUnencoded(modelId));
+    const unencoded = missing.reduce((sum, count) => sum + count, 0);
+    return { open: counts.length, articles, unencoded, taken: { ...this.#taken } };
+  }
+
+  waiting(): number {
+    return this.#backend.waiting;
   }
 
   async check(): Promise<void> {
     await this.#backend.due('purging', 0);
+  }
+
+  async encodeAll(): Promise<void> {
+    for (const name of await this.#backend.names()) {
+      if (this.#isClosed) return;
+      // Opening it begins what there is to do. What can't be encoded was reported, and damage is when people ask.
+      const encode = () => this.#stores.withStore(name, () => Promise.resolve()).then(() => this.#encode(name));
+      await encode().catch(() => undefined);
+      await pause(BETWEEN_MILLISECONDS, undefined, { ref: false });
+    }
   }
 
   async maintain(): Promise<void> {
@@ -208,6 +233,7 @@ export class StoredLibraries implements Libraries, Inspected {
     overdue.abort();
     // Attribution in progress is cancelled: it may take longer than shutdown allows.
     await this.#attributor.close();
+    await this.#encoder?.close();
     await changed;
     await this.#stores.close();
     await this.#backend.close();
@@ -218,6 +244,7 @@ export class StoredLibraries implements Libraries, Inspected {
     return {
       name,
       attributor: this.#attributor,
+      encoder: this.#options.encoder,
       mostArticles: this.#options.mostArticles,
       articles: this.#read,
       settings: this.#chosen,
@@ -226,6 +253,7 @@ export class StoredLibraries implements Libraries, Inspected {
       reportDamage: () => this.#reportDamage(name),
       reportUnattributed: (length, cause) =>
         this.#report(`Cannot attribute an article of ${name} with ${length} characters`, cause),
+      reportUnencoded: cause => this.#report('Cannot encode a question, so it is answered by its words alone', cause),
       change: change => this.#change(change),
       withStore: async work => {
         if (this.#erasures.get(name) !== erasures) throw new StorageError(message('keeping.erased'));
@@ -237,8 +265,9 @@ export class StoredLibraries implements Libraries, Inspected {
         this.#taken[kind] += 1;
       },
       erase: () => this.#erase(name),
-      claim: claimant => this.#backend.claim(name, claimant, CLAIM_MILLISECONDS),
-      release: claimant => this.#backend.release(name, claimant),
+      claim: (task, claimant) => this.#backend.claim(leaseOf(name, task), claimant, CLAIM_MILLISECONDS),
+      release: (task, claimant) => this.#backend.release(leaseOf(name, task), claimant),
+      encodeMissing: () => this.#encode(name),
     };
   }
 
@@ -287,10 +316,17 @@ export class StoredLibraries implements Libraries, Inspected {
     await this.#backend.schedule('purging', name, this.#now() + HOUR_MILLISECONDS);
   }
 
-  #refresh(name: string, isOpen: () => boolean): void {
+  #beginTasks(name: string, isOpen: () => boolean): void {
     refresh(this.#contextOf(name), isOpen).catch(error => {
       if (isOpen()) this.#report(`Cannot refresh the articles of ${name}`, error);
     });
+    // What can't be encoded was reported.
+    this.#encode(name).catch(() => undefined);
+  }
+
+  async #encode(name: string): Promise<void> {
+    const isOpen = this.#stores.whileOpen(name);
+    if (isOpen !== undefined) await this.#encoder?.encode(this.#contextOf(name), isOpen);
   }
 
   #now(): number {
@@ -306,6 +342,11 @@ export class StoredLibraries implements Libraries, Inspected {
   #report(sentence: string, cause?: unknown): void {
     this.#options.report?.(sentence, cause);
   }
+}
+
+/** The name under which a process claims a task for a library. Refreshing is claimed by earlier versions, too. */
+function leaseOf(name: string, task: BackgroundTask): string {
+  return task === 'refreshing' ? name : `${name} ${task}`;
 }
 
 function stopping(): StorageError {
@@ -339,16 +380,22 @@ export interface Libraries {
   /** Erases a library and everything about it, even if it is damaged. */
   erase(owner: Owner): Promise<void>;
   /**
-   * Schedules a server's library to be erased in 30 days, since the bot was removed. Calling it again doesn't postpone
-   * that.
+   * Schedules a server's library to be erased 30 days after `now`, since the bot was removed. Calling it again doesn't
+   * postpone that. `now` is in milliseconds since 1970, by a clock that is right even when this machine's isn't.
    */
-  scheduleErasure(owner: Owner): Promise<void>;
+  scheduleErasure(owner: Owner, now: number): Promise<void>;
   cancelErasure(owner: Owner): Promise<void>;
   /**
    * Erases libraries that were due a day ago and still are, and returns their number. Skips servers of other processes,
-   * which alone know whether the bot is back. Calls `announce` before, and a day before.
+   * which alone know whether the bot is back. Calls `announce` before, and a day before. `now` is by the same clock as
+   * for `scheduleErasure`.
    */
-  eraseDue(isMine: (server: string) => boolean, announce?: Announce): Promise<number>;
+  eraseDue(now: number, isMine: (server: string) => boolean, announce?: Announce): Promise<number>;
+  /**
+   * Makes the missing vectors of all libraries, one library after another, in the background. Those that another process
+   * is working on are left to it.
+   */
+  encodeAll(): Promise<void>;
   /** Closes idle libraries and purges removed articles. Runs by itself every 30 seconds. */
   maintain(): Promise<void>;
   close(): Promise<void>;
@@ -358,6 +405,8 @@ interface State {
   /** Open libraries, and the articles in them. */
   readonly open: number;
   readonly articles: number;
+  /** Articles without vectors, in open libraries. */
+  readonly unencoded: number;
   /** Articles added and updated by this process since it started. */
   readonly taken: Readonly<Record<'added' | 'updated', number>>;
 }
@@ -365,6 +414,8 @@ interface State {
 /** For health checks and metrics. */
 export interface Inspected {
   state(): Promise<State>;
+  /** Returns the number of queries that wait for a connection to the database. */
+  waiting(): number;
   /** Throws `StorageError` if the backend doesn't answer. */
   check(): Promise<void>;
 }
@@ -383,12 +434,15 @@ export interface LibrariesOptions extends StorageLocation {
   readonly attributor?: Derives;
   /** What libraries are watched with. */
   readonly match?: Match;
+  /** Makes the vectors of articles. Without it, nothing is found by meaning. */
+  readonly encoder?: Encodes;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly report?: Report;
+  readonly monitor?: StorageMonitor;
 }
 
 /** Throws `StorageError` if another process holds the folder or the database doesn't answer. */
 export async function openLibraries(options: LibrariesOptions): Promise<Libraries & Inspected> {
-  return new StoredLibraries(await openBackend(options, options.report), options);
+  return new StoredLibraries(await openBackend(options, options.report, options.monitor), options);
 }

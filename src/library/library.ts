@@ -2,12 +2,14 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import type { Draft } from './store/drafts.ts';
 import type { FollowingStore } from './store/following.ts';
-import type { LibraryIndex } from './store/library-index.ts';
+import type { Filter, LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
+import type { NearParagraph } from './store/vectors.ts';
 
 /** One owner's articles, for reading. Any string may be asked for, even from a stranger. */
 export interface Library {
   readonly index: LibraryIndex;
+  readonly meaning: LibraryMeaning;
   /** Returns the number of articles. */
   count(): Promise<number>;
   article(id: string): Promise<AttributedArticle | undefined>;
@@ -19,6 +21,18 @@ export interface Library {
   newest(from: number, most: number): Promise<readonly Listed[]>;
   /** Returns the articles that exist, without their text, in the order of `ids`. */
   listed(ids: readonly string[]): Promise<readonly Listed[]>;
+}
+
+/** Finds paragraphs by what they mean. */
+export interface LibraryMeaning {
+  /** Returns the number of articles that have no vectors yet: they can only be found by their words. */
+  countUnencoded(): Promise<number>;
+  /** Returns the vector of a question. */
+  encode(question: string): Promise<Int8Array | undefined>;
+  /** Returns the paragraphs nearest to a question's vector, the nearest first. Ignores `filter.speakers`. */
+  nearest(question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]>;
+  /** Returns the vectors of articles by id, paragraph after paragraph, of those that have them. */
+  vectorsOf(ids: readonly string[]): Promise<ReadonlyMap<string, Int8Array>>;
 }
 
 /** An article without its text. */
@@ -102,6 +116,11 @@ export interface OpenLibrary extends Library {
   choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings>;
   /** Erases this library. Opening it again makes a new one. */
   erase(): Promise<void>;
+  /**
+   * Yields how many articles have no vectors yet, about twice a second, at last 0. Throws `StorageError` if some can't
+   * be encoded. Yields nothing without an encoder.
+   */
+  encoding(): AsyncIterable<number>;
   /** Yields the export: one JSON object per line, oldest first, without line ends. */
   lines(): AsyncIterable<string>;
 }

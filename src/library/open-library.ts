@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import { modelId } from '../meaning/model.ts';
 import type { Metadata } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { TooSlow } from './attributor.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
 import { inPieces } from './in-pieces.ts';
 import { toLine } from './json.ts';
-import type { Added, Already, Listed, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
+import type { Added, Already, LibraryMeaning, Listed, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
 import { derive, deriveStored, isCurrent, readRows } from './refresh.ts';
 import { type ArticleText, readingDerived } from './store/derived.ts';
 import { type Draft, decodeDraft, encodeDraft } from './store/drafts.ts';
@@ -117,21 +118,41 @@ function followingWithStore({ withStore, change }: Pick<LibraryContext, 'withSto
   };
 }
 
+/** Uses the vectors of this version's model. */
+function meaningWithStore({ encoder, name, withStore, reportUnencoded }: LibraryContext): LibraryMeaning {
+  return {
+    countUnencoded: () => withStore(store => store.countUnencoded(modelId)),
+    encode: async question => {
+      try {
+        return await encoder?.encodeQuestion(name, question);
+      } catch (error) {
+        reportUnencoded(error);
+        return undefined;
+      }
+    },
+    nearest: (question, count, filter) => withStore(store => store.nearest(modelId, question, count, filter)),
+    vectorsOf: ids => withStore(store => store.vectorsOf(ids, modelId)),
+  };
+}
+
 /** In UTF-8; about 300,000 words. */
 const MOST_BYTES = 2_000_000;
 const LINES_AT_ONCE = 32;
+const POLL_MILLISECONDS = 500;
 
 /** A library on either store. Articles are read on demand. */
 export class StoredLibrary implements OpenLibrary {
   readonly owner: Owner;
   readonly index: LibraryIndex;
   readonly following: FollowingStore;
+  readonly meaning: LibraryMeaning;
   readonly #context: LibraryContext;
 
   constructor(owner: Owner, context: LibraryContext) {
     this.owner = owner;
     this.index = indexWithStore(context);
     this.following = followingWithStore(context);
+    this.meaning = meaningWithStore(context);
     this.#context = context;
   }
 
@@ -232,6 +253,17 @@ export class StoredLibrary implements OpenLibrary {
     return this.#context.erase();
   }
 
+  async *encoding(): AsyncGenerator<number> {
+    if (this.#context.encoder === undefined) return;
+    for (let left = await this.meaning.countUnencoded(); left > 0; left = await this.meaning.countUnencoded()) {
+      yield left;
+      const isDone = await Promise.race([this.#context.encodeMissing().then(() => true), pause(POLL_MILLISECONDS)]);
+      // Another process is making them.
+      if (isDone === true) await pause(POLL_MILLISECONDS);
+    }
+    yield 0;
+  }
+
   async *lines(): AsyncGenerator<string> {
     const after = (number: number) => this.#context.withStore(store => store.numbersAfter(number, LINES_AT_ONCE));
     for (let numbers = await after(0); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
@@ -306,6 +338,7 @@ export class StoredLibrary implements OpenLibrary {
     // Another process may have found nothing to post in between.
     if (effects.posts.length > 0) await context.schedulePosting(context.now());
     context.countTaken(put.kind);
+    encodeSoon(context);
     const text: ArticleText = { ...row.text, id: put.ref.id, updated: put.kind === 'updated' };
     const article = await inPieces(readingDerived(text, row.derived));
     context.articles.keep(context.name, put.ref, article);
@@ -326,6 +359,7 @@ export class StoredLibrary implements OpenLibrary {
     if (ref === undefined || row === undefined || row === 'damaged') return undefined;
     const derivation = await deriveStored(this.#context, row);
     const outcome = await withStore(store => store.restore(ref, derivation, mostArticles));
+    encodeSoon(this.#context);
     if (outcome === 'full') {
       throw new StorageError(message('keeping.full', { most: String(mostArticles) }));
     }
@@ -339,6 +373,11 @@ export class StoredLibrary implements OpenLibrary {
   #readAll(refs: readonly ArticleRef[]): Promise<ReadonlyMap<string, AttributedArticle>> {
     return readRows(this.#context, refs);
   }
+}
+
+/** What can't be encoded is reported elsewhere. */
+function encodeSoon(context: LibraryContext): void {
+  context.encodeMissing().catch(() => undefined);
 }
 
 async function unlessTooSlow<Result>(result: Promise<Result>): Promise<Result | undefined> {

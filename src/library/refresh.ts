@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { type AttributedArticle, attributionVersion } from '../attribution/attribution.ts';
 import { TooSlow } from './attributor.ts';
+import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
 import { inPieces } from './in-pieces.ts';
 import { decodeDerived, derivationOf, readingDerived, versions } from './store/derived.ts';
@@ -70,11 +70,29 @@ export async function readRows(
 }
 
 async function readRow(context: LibraryContext, row: ArticleRow): Promise<AttributedArticle> {
-  const { number, revision, text } = row;
-  const derived = row.derived ?? (await deriveAnew(context, row));
-  const article = await inPieces(readingDerived(text, derived));
-  context.articles.keep(context.name, { id: text.id, number, revision }, article);
+  const article = await decodeRow(context, row);
+  context.articles.keep(context.name, { id: row.text.id, number: row.number, revision: row.revision }, article);
   return article;
+}
+
+async function decodeRow(context: LibraryContext, row: ArticleRow): Promise<AttributedArticle> {
+  return await inPieces(readingDerived(row.text, row.derived ?? (await deriveAnew(context, row))));
+}
+
+/**
+ * Returns an article without keeping it in the cache, which is for those that people ask for. `undefined`: it has changed
+ * or was removed. Damage is reported.
+ */
+export async function readOnce(
+  context: LibraryContext,
+  ref: ArticleRef,
+): Promise<AttributedArticle | 'damaged' | undefined> {
+  const cached = context.articles.get(context.name, ref);
+  if (cached !== undefined) return cached;
+  const [row] = await context.withStore(store => store.rows([ref.number]));
+  if (row === 'damaged') context.reportDamage();
+  if (row === undefined || row === 'damaged') return row;
+  return row.revision === ref.revision ? await decodeRow(context, row) : undefined;
 }
 
 /** Derives again what was damaged. */
@@ -93,22 +111,18 @@ const WAIT_MILLISECONDS = 30_000;
  * has the lease does this.
  */
 export async function refresh(context: LibraryContext, isOpen: () => boolean): Promise<void> {
-  const claimant = randomUUID();
-  let isClaimed = false;
   let after = 0;
-  const nextStale = () => context.withStore(store => store.stale(versions, after, ROWS_AT_ONCE));
-  try {
-    while (isOpen() && (await nextStale()).length > 0) {
-      isClaimed = await context.claim(claimant);
-      // Asked again now that we have the lease: its last holder may have refreshed them.
-      const stale = isClaimed ? await nextStale() : [];
+  const work = {
+    isOpen,
+    claim: (claimant: string) => context.claim('refreshing', claimant),
+    release: (claimant: string) => context.release('refreshing', claimant),
+    next: () => context.withStore(store => store.stale(versions, after, ROWS_AT_ONCE)),
+    work: async (stale: readonly number[]) => {
       for (const number of stale) await refreshRow(context, number, isOpen);
       after = stale.at(-1) ?? after;
-      if (!isClaimed) await pause(WAIT_MILLISECONDS, undefined, { ref: false });
-    }
-  } finally {
-    if (isClaimed) await context.release(claimant);
-  }
+    },
+  };
+  while (!(await workThrough(work))) await pause(WAIT_MILLISECONDS, undefined, { ref: false });
 }
 
 async function refreshRow(context: LibraryContext, number: number, isOpen: () => boolean): Promise<void> {

@@ -9,6 +9,8 @@ interface Opened {
   /** See `Store.isExclusive`, once it is open. */
   isExclusive: boolean;
   lastUsed: number;
+  /** Tells whether it still is. */
+  readonly isOpen: () => boolean;
 }
 
 interface StorePoolOptions {
@@ -57,6 +59,11 @@ export class StorePool {
     }
   }
 
+  /** Returns what tells whether a store is still the one that is open now; `undefined` if it isn't open. */
+  whileOpen(name: string): (() => boolean) | undefined {
+    return this.#opened.get(name)?.isOpen;
+  }
+
   /** Asks all open stores, without counting as a use. Those that fail are left out. */
   async ask<Answer>(question: (store: Store) => Promise<Answer>): Promise<readonly Answer[]> {
     const answers = await Promise.allSettled([...this.#opened.values()].map(({ opening }) => opening.then(question)));
@@ -103,11 +110,12 @@ export class StorePool {
       running: new Set(),
       isExclusive: false,
       lastUsed: now(),
+      isOpen: () => !this.#isClosed && this.#opened.get(name) === opened,
     };
     opened.opening.then(
       ({ isExclusive }) => {
         opened.isExclusive = isExclusive;
-        onOpen(name, () => !this.#isClosed && this.#opened.get(name) === opened);
+        onOpen(name, opened.isOpen);
       },
       () => {
         if (this.#opened.get(name) === opened) this.#opened.delete(name);

@@ -1,5 +1,7 @@
+import { statfs } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { inTime } from './in-time.ts';
 
 /** An interaction's first response. `thinking`: deferred, with the answer later. */
 export type FirstAnswer = 'message' | 'private message' | 'thinking' | 'update' | 'choices' | 'form' | 'none';
@@ -26,24 +28,37 @@ export interface Answered {
   readonly error: object | undefined;
 }
 
+/** `open`: libraries; `articles`: in them; `taken`: articles added since the start, by kind. */
+interface LibrariesState {
+  readonly open: number;
+  readonly articles: number;
+  /** Articles without vectors. */
+  readonly unencoded: number;
+  readonly taken: Readonly<Record<string, number>>;
+}
+
 /** Values that are looked up whenever the metrics are read. */
 interface Sources {
   /** `milliseconds`: the round trip, undefined before the first heartbeat. */
   gateway(): { readonly isConnected: boolean; readonly milliseconds: number | undefined };
   /** How often the bot may still log in, of how many times a day; undefined before Discord has said so. */
   logins(): { readonly remaining: number; readonly total: number } | undefined;
-  /** `open`: libraries; `articles`: in them; `taken`: articles added since the start, by kind. */
-  libraries(): Promise<{
-    readonly open: number;
-    readonly articles: number;
-    readonly taken: Readonly<Record<string, number>>;
-  }>;
+  libraries(): Promise<LibrariesState>;
+  /** The number of queries that wait for a connection to the database. */
+  waiting(): number;
 }
 
 /** Discord's error code for a body it rejects. */
 const invalidForm = 50_035;
+/** Its codes for a first response that comes too late, or after another. */
+const [unknownInteraction, alreadyAcknowledged] = [10_062, 40_060];
+/** The statuses that Discord counts as invalid requests: of 10,000 in ten minutes, it blocks the address. */
+const invalidRequests: ReadonlySet<number> = new Set([401, 403, 429]);
+const firstServerError = 500;
 /** In seconds. Discord waits 3 for a first response; the rest may take minutes. */
 const firstBounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3];
+/** Connecting takes some 10 ms; after 8 s a query gives up. */
+const waitBounds = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8];
 const finalBounds = [...firstBounds, 5, 10, 30, 60, 300];
 
 /** Returns the code of Discord, the disk or the database, else the error's name: few values, and none from users. */
@@ -55,6 +70,13 @@ function nameOf(error: object): string {
   if (sign !== undefined) return String(sign);
   if (typeof cause === 'object' && cause !== null) return nameOf(cause);
   return status === undefined ? String(name) : `${name} ${status}`;
+}
+
+/** The pattern of a route: names of Discord's, and `:id` or `:token` for anything else. */
+const pattern = /^(?:\/[:@]?[a-z][a-z\-]*)+$/v;
+
+function patternOf(route: string): string {
+  return pattern.test(route) ? route : 'other';
 }
 
 /** The metrics for Prometheus (text format 0.0.4): interactions, their latency, and this process. */
@@ -91,12 +113,40 @@ export class Metrics {
     help: 'Responses that Discord rejected as invalid',
     registers: [this.#registry],
   });
+  readonly #refusedAnswers = new Counter({
+    name: 'verbatim_refused_answers_total',
+    help: 'First responses that Discord rejected, by its error code',
+    labelNames: ['code'],
+    registers: [this.#registry],
+  });
+  readonly #discordFailures = new Counter({
+    name: 'verbatim_discord_failures_total',
+    help: 'Responses of Discord with status 401, 403, 429 or 5xx, by route',
+    labelNames: ['route', 'status'],
+    registers: [this.#registry],
+  });
+  readonly #discordDelays = new Counter({
+    name: 'verbatim_discord_delays_total',
+    help: 'Requests that waited for a rate limit of Discord, by route',
+    labelNames: ['route'],
+    registers: [this.#registry],
+  });
   readonly #reconnects = new Counter({
     name: 'verbatim_gateway_reconnects_total',
     help: 'Reconnections to the gateway',
     registers: [this.#registry],
   });
-
+  readonly #waits = new Histogram({
+    name: 'verbatim_database_wait_seconds',
+    help: 'Time that queries waited for a connection to PostgreSQL',
+    buckets: waitBounds,
+    registers: [this.#registry],
+  });
+  readonly #slowStatements = new Counter({
+    name: 'verbatim_slow_statements_total',
+    help: 'SQL statements that took 500 ms or longer',
+    registers: [this.#registry],
+  });
   readonly #droppedPackets = new Counter({
     name: 'verbatim_dropped_packets_total',
     help: 'Packets from Discord that could not be handled, by event',
@@ -111,8 +161,26 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  /** Of the libraries, when the metrics were last read. */
+  #state: Promise<LibrariesState> | undefined;
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
+    for (const code of [unknownInteraction, alreadyAcknowledged]) this.#refusedAnswers.inc({ code }, 0);
+  }
+
+  /** Adds what runs here, and the free space on the disk with this folder. */
+  describe(
+    { version, commit }: { readonly version: string; readonly commit: string | undefined },
+    folder: string,
+  ): void {
+    const labels = { version, node: process.version, ...(commit === undefined ? {} : { commit }) };
+    const [name, help] = ['verbatim_build_info', 'Always 1, with the version of the bot and of Node'];
+    new Gauge({ name, help, labelNames: Object.keys(labels), registers: [this.#registry] }).set(labels, 1);
+    this.#look('verbatim_disk_free_bytes', 'Free space in DATA_DIR', async () => {
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
+    });
   }
 
   get contentType(): string {
@@ -128,6 +196,30 @@ export class Metrics {
     if (Reflect.get(error, 'code') === invalidForm) this.#refused.inc();
   }
 
+  /** Counts a response of Discord if it is a failure. `route` has no ids. */
+  responded(route: string, status: number): void {
+    if (status < firstServerError && !invalidRequests.has(status)) return;
+    this.#discordFailures.inc({ route: patternOf(route), status });
+  }
+
+  /** Counts a request that waits for a rate limit. */
+  delayed(route: string): void {
+    this.#discordDelays.inc({ route: patternOf(route) });
+  }
+
+  /** Counts a first response that Discord rejected with this code. */
+  answerRefused(code: number): void {
+    this.#refusedAnswers.inc({ code });
+  }
+
+  waitedForDatabase(milliseconds: number): void {
+    this.#waits.observe(milliseconds / 1000);
+  }
+
+  slowStatement(): void {
+    this.#slowStatements.inc();
+  }
+
   reconnected(): void {
     this.#reconnects.inc();
   }
@@ -140,8 +232,13 @@ export class Metrics {
     this.#polls.inc({ result });
   }
 
-  /** Adds the metrics that are looked up when they are read. */
-  watch({ gateway, logins, libraries }: Sources): void {
+  /** Adds the metrics that are looked up when they are read. One that can't be is NaN, since others may say why. */
+  watch({ gateway, logins, libraries, waiting }: Sources): void {
+    // Each look asks the database about every open library.
+    const state = () => {
+      this.#state ??= libraries();
+      return this.#state;
+    };
     this.#look('verbatim_gateway_connected', '1 if the gateway is connected, else 0', () =>
       Number(gateway().isConnected),
     );
@@ -155,10 +252,17 @@ export class Metrics {
     this.#look('verbatim_logins_limit', 'Logins to the gateway that Discord allows a day', () => {
       return logins()?.total ?? Number.NaN;
     });
-    this.#look('verbatim_open_libraries', 'Open libraries', async () => (await libraries()).open);
-    this.#look('verbatim_articles', 'Articles in open libraries', async () => (await libraries()).articles);
+    this.#look('verbatim_database_waiting', 'Queries that wait for a connection to PostgreSQL', waiting);
+    this.#look('verbatim_open_libraries', 'Open libraries', async () => (await state()).open);
+    this.#look('verbatim_articles', 'Articles in open libraries', async () => (await state()).articles);
+    this.#look(
+      'verbatim_articles_without_vectors',
+      'Articles in open libraries that questions find by their words alone',
+      async () => (await state()).unencoded,
+    );
     const collect = async () => {
-      const { taken } = await libraries();
+      const { taken } = (await inTime<LibrariesState | undefined>(state, undefined)) ?? {};
+      if (taken === undefined) return;
       counter.reset();
       for (const [kind, number] of Object.entries(taken)) counter.inc({ kind }, number);
     };
@@ -173,12 +277,13 @@ export class Metrics {
 
   /** Returns the metrics in Prometheus's text format. */
   async read(): Promise<string> {
+    this.#state = undefined;
     return await this.#registry.metrics();
   }
 
   #look(name: string, help: string, value: () => number | Promise<number>): void {
     const registers = [this.#registry];
-    const collect = async () => gauge.set(await value());
+    const collect = async () => gauge.set(await inTime(value, Number.NaN));
     const gauge: Gauge = new Gauge({ name, help, registers, collect });
   }
 }

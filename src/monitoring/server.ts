@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http';
+import { inTime } from './in-time.ts';
 import type { Metrics } from './metrics.ts';
 
 /** A dependency without which the bot can't answer. */
 interface Dependency {
   readonly name: string;
-  /** Resolves to whether it works; a rejection counts as no. */
+  /** Resolves to whether it works. A rejection counts as no, and so does no answer in two seconds. */
   readonly isReady: () => boolean | Promise<boolean>;
   /** Why it doesn't work, if that is known. */
   readonly reason?: () => string | undefined;
@@ -27,19 +28,10 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
-/** In milliseconds. A store that doesn't answer within it isn't ready. */
-const timeout = 2000;
 const plain = 'text/plain; charset=utf-8';
 
-async function isReady({ isReady: check }: Dependency): Promise<boolean> {
-  const { promise: overdue, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), timeout);
-  const checked = (async () => await check())().catch(() => false);
-  return await Promise.race([checked, overdue]).finally(() => clearTimeout(timer));
-}
-
 async function readiness(dependencies: readonly Dependency[]): Promise<Page> {
-  const ready = await Promise.all(dependencies.map(isReady));
+  const ready = await Promise.all(dependencies.map(({ isReady }) => inTime(isReady, false)));
   const lines = dependencies.map(({ name, reason }, at) => {
     const why = ready[at] ? undefined : reason?.();
     return `${name}: ${ready[at] ? 'yes' : 'no'}${why === undefined ? '' : ` (${why})`}\n`;

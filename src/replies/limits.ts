@@ -2,6 +2,8 @@
 export const limits = {
   autocompleteChoices: 25,
   buttonsInRow: 5,
+  /** Components of a message, nested ones included. */
+  components: 40,
   choice: 100,
   /** Label, value and description of a menu entry. */
   menuEntry: 100,

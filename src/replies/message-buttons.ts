@@ -18,9 +18,24 @@ export function isShareButton(customId: string): boolean {
   return customId === shareId;
 }
 
-/** Returns the texts of a private message as a message for everybody. */
-export function sharedReply(texts: readonly string[], accent: number): Reply {
-  return reply({ accent, texts, private: false });
+/** The container, and a row with the Delete button. */
+const componentsAround = 3;
+
+/** True if Discord accepts these texts, with separators between them, in a message with a Delete button. */
+function canHold(texts: readonly string[]): boolean {
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + limits.bytesPerDisplay, 0);
+  const components = 2 * texts.length - 1 + componentsAround;
+  const isWithin = components <= limits.components && characters <= limits.text && bytes <= limits.bytes;
+  return isWithin && texts.every(text => text.trim() !== '');
+}
+
+/**
+ * Returns the texts of a private message as a message for everybody; `undefined` if Discord wouldn't accept it, which
+ * is so for no message of ours. A check isn't cut: what is left out may be what matters.
+ */
+export function sharedReply(texts: readonly string[], accent: number): Reply | undefined {
+  return canHold(texts) ? reply({ accent, texts, private: false }) : undefined;
 }
 
 const deleteForm = /^T(?<user>\d{17,20})$/v;

@@ -92,6 +92,8 @@ interface Picture extends ReplyFile {
 interface Content {
   readonly accent: number;
   readonly texts: readonly string[];
+  /** Buttons right below the text at the same place. */
+  readonly below?: readonly (ButtonRow | undefined)[];
   readonly menu?: MenuRow | undefined;
   readonly buttons?: readonly ButtonRow[] | undefined;
   /** True if only the user sees it. */
@@ -100,10 +102,12 @@ interface Content {
   readonly picture?: Picture | undefined;
 }
 
-function withSeparators(texts: readonly string[]): APIComponentInContainer[] {
+function withSeparators({ texts, below = [] }: Content): APIComponentInContainer[] {
   return texts.flatMap((content, at): APIComponentInContainer[] => {
     const text = { type: ComponentType.TextDisplay, content } as const;
-    return at === 0 ? [text] : [{ type: ComponentType.Separator }, text];
+    const row = below[at];
+    const shown = row === undefined ? [text] : [text, row];
+    return at === 0 ? shown : [{ type: ComponentType.Separator }, ...shown];
   });
 }
 
@@ -113,7 +117,7 @@ function gallery({ name, description }: Picture): APIComponentInContainer {
 
 export function reply(content: Content): Reply {
   const { picture } = content;
-  const components = [...(picture === undefined ? [] : [gallery(picture)]), ...withSeparators(content.texts)];
+  const components = [...(picture === undefined ? [] : [gallery(picture)]), ...withSeparators(content)];
   const files = content.files ?? [];
   for (const { name } of files) components.push({ type: ComponentType.File, file: { url: `attachment://${name}` } });
   if (content.menu !== undefined) components.push(content.menu);

@@ -1,6 +1,6 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { type Unit, wholeSentences } from '../indexing/units.ts';
-import { wordsOf } from '../indexing/words.ts';
+import { foldPhrase, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { type Filter, noFilter, type TextIndex, type UnitRow } from '../library/store/library-index.ts';
 import type { Paragraph } from '../news/article.ts';
@@ -30,7 +30,7 @@ export interface Passage {
 }
 
 /** Attributions up to this length, in UTF-16 units, are shown whole, with their cue. */
-const longestWhole = 600;
+export const longestWhole = 600;
 
 /**
  * Returns the attribution whose content has at least half of what matches. Words in its own source and cue count for
@@ -134,6 +134,19 @@ export async function findPassages(library: Searched, words: string, filter: Fil
     .filter(passage => isTelling(passage, isGuess) && isBy(passage.attribution, passage.from, filter))
     .sort((one, other) => other.score - one.score);
   return withoutDuplicates(found).slice(0, mostPassages);
+}
+
+/** Returns what was said last, under a filter by speaker: the newest article first, each in reading order. */
+export async function findNewest(library: Library, filter: Filter, most: number): Promise<Passage[]> {
+  const rows = await library.index.newestQuotes(filter, mostMarked);
+  const units = await readUnits(
+    library,
+    rows.map(row => ({ row, score: 1 })),
+  );
+  const found = units.filter(({ unit }) => isBy(unit.attribution, unit.from, filter));
+  return withoutDuplicates(
+    found.map(each => ({ ...toPassage(each, '', false, filter), attribution: each.unit.attribution })),
+  ).slice(0, most);
 }
 
 function worthShowing(ranked: readonly Ranked[]): readonly Ranked[] {
@@ -251,4 +264,15 @@ export async function findSimilar(library: Library, quote: Quote): Promise<Simil
     if (others.length > 0) return { passages: others.slice(0, mostSimilar), words };
   }
   return { passages: [], words: '' };
+}
+
+/** Share of the typed words from which a passage has the wording, and needn't answer a question. */
+const wordingShare = 0.8;
+
+/** True if a passage has the words of a search nearly as they were typed: somebody may have asked that in an article. */
+export function hasWording({ from: { article }, matches, excerpt }: Passage, words: string): boolean {
+  const typed = wordsOf(words);
+  if (foldPhrase(slice(article.text, excerpt)).includes(foldPhrase(words))) return true;
+  const matched = matches.flatMap(match => wordsOf(article.text, match));
+  return matched.length >= wordingShare * typed.length;
 }

@@ -1,5 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Library, Listed } from '../library/library.ts';
+import { type Answer, ask } from './ask.ts';
 import { completePhrases } from './complete.ts';
 import { type FilterOptions, resolveArticleFilter, resolveFilter } from './filter.ts';
 import { completeOutlets, findArticles } from './names.ts';
@@ -18,6 +19,8 @@ import { findStatements, type StatementQuery, type Statements } from './statemen
 export interface Search {
   /** Returns at most 25 passages, the best first; none if nothing is near. */
   passages(words: string, options: FilterOptions): Promise<readonly Passage[]>;
+  /** Answers a question. Ignores `options.speaker`. */
+  ask(question: string, options: FilterOptions): Promise<Answer>;
   /** Returns at most 5 other quotes on the same subject. */
   similar(quote: Pick<Passage, 'from' | 'excerpt' | 'attribution'>): Promise<SimilarQuotes>;
   /** Returns at most 25 people a name may mean, the best first. Ignores `options.speaker`. */
@@ -46,6 +49,7 @@ export function searchOf(library: Library): Search {
       const filter = await resolveFilter(options, index);
       return filter === undefined ? [] : await findPassages(library, words, filter);
     },
+    ask: (question, options) => ask(library, question, options),
     similar: quote => findSimilar(library, quote),
     people: async (name, options) => await findPeople(library, name, await resolveArticleFilter(options, index)),
     person: (from, place) => findPerson(library, from, place),

@@ -59,7 +59,7 @@ export async function findStatements(
  * Returns a speaker in all articles that have the same person. A description has no keys, so it's only theirs in this
  * one.
  */
-async function speakersOf(
+export async function speakersOf(
   { index }: Library,
   from: AttributedArticle,
   place: number,

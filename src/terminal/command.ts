@@ -6,6 +6,7 @@ import type { Owner } from '../library/library.ts';
 import { loadSeeds } from '../library/seeds.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
+import type { Encodes } from '../meaning/encoder.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 
@@ -50,12 +51,15 @@ export function alreadyThere(name: string): string {
   return `${name} already exists there with other contents and was left alone. To replace it, erase it (/library erase on Discord) and run this again.`;
 }
 
-/** Opens the libraries in the settings, through the bot if it runs and has the files open. */
-export async function reachLibraries(processes: number): Promise<LibrariesAccess> {
+/**
+ * Opens the libraries in the settings, through the bot if it runs and has the files open. Only with an encoder, vectors
+ * are made here.
+ */
+export async function reachLibraries(processes: number, encoder?: Encodes): Promise<LibrariesAccess> {
   const { dataDir, databaseUrl } = settingsOrRefusal();
   const { folder } = locationIn(dataDir, databaseUrl);
   const reached = databaseUrl === undefined ? await reachBot(folder) : undefined;
-  return reached ?? accessTo(await openHere(processes));
+  return reached ?? accessTo(await openHere(processes, encoder));
 }
 
 function accessTo(libraries: Libraries): LibrariesAccess {
@@ -63,13 +67,17 @@ function accessTo(libraries: Libraries): LibrariesAccess {
     has: owner => libraries.has(owner),
     open: async owner => {
       const library = await libraries.open(owner);
-      return { add: (metadata, text) => library.add(metadata, text), export: () => exportOf(library) };
+      return {
+        add: (metadata, text) => library.add(metadata, text),
+        encoding: () => library.encoding(),
+        export: () => exportOf(library),
+      };
     },
     close: () => libraries.close(),
   };
 }
 
-function openHere(processes: number): Promise<Libraries & Inspected> {
+function openHere(processes: number, encoder: Encodes | undefined): Promise<Libraries & Inspected> {
   const { dataDir, databaseUrl, maxArticles } = settingsOrRefusal();
   const { articles: seeds } = loadSeeds(join(import.meta.dirname, '../../seeds'));
   return openLibraries({
@@ -80,6 +88,7 @@ function openHere(processes: number): Promise<Libraries & Inspected> {
     match: matchWatches,
     processes,
     processesForOne: processes,
+    ...(encoder && { encoder }),
     report,
   });
 }

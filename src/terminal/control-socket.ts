@@ -21,7 +21,7 @@ import { LONGEST_LINE, readLine } from './article-sources.ts';
 
 /** The version of the protocol; a new one if commands and bot no longer understand each other. */
 const protocol = '/1';
-const address = /^\/1\/(?<kind>server|person)\/(?<id>[^\/]+)$/v;
+const address = /^\/1\/(?<kind>server|person)\/(?<id>[^\/]+)(?<encoding>\/encoding)?$/v;
 /**
  * The longest path of a socket in bytes that every system accepts; macOS has the lowest limit (sun_path in sys/un.h).
  */
@@ -72,7 +72,7 @@ function listen(server: Server, path: string): Promise<void> {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, libraries: Libraries): Promise<void> {
-  const { kind, id = '' } = address.exec(request.url ?? '')?.groups ?? {};
+  const { kind, id = '', encoding } = address.exec(request.url ?? '')?.groups ?? {};
   if (request.url === protocol) return end(response, { status: 204, body: '' });
   if (kind !== 'server' && kind !== 'person') return end(response, { status: 404, body: 'Not found.' });
   const owner: Owner = { kind, id: decodeURIComponent(id) };
@@ -80,7 +80,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, librari
     if (request.method === 'POST') return end(response, await add(await readBody(request), owner, libraries));
     if (!(await libraries.has(owner))) return end(response, { status: 404, body: '' });
     response.writeHead(200, { connection: 'close', 'content-type': jsonLines });
-    await pipeline(Readable.from(exportOf(await libraries.open(owner))), response);
+    const library = await libraries.open(owner);
+    const lines = encoding === undefined ? exportOf(library) : encodingOf(library);
+    await pipeline(Readable.from(lines), response);
   } catch (error) {
     if (!(error instanceof StorageError) || response.headersSent) throw error;
     end(response, { status: 503, body: error.message });
@@ -114,6 +116,15 @@ function end(response: ServerResponse, { status, body }: Answer): void {
   response.writeHead(status, { connection: 'close', 'content-type': plain }).end(body);
 }
 
+/** Yields how many articles are without vectors, a line each. The last one isn't 0 if some can't be encoded. */
+async function* encodingOf(library: OpenLibrary): AsyncGenerator<string> {
+  try {
+    for await (const left of library.encoding()) yield `${left}\n`;
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+  }
+}
+
 /** Yields a library's JSON lines, each with its line feed. */
 export async function* exportOf(library: Pick<OpenLibrary, 'lines'>): AsyncGenerator<string> {
   for await (const line of library.lines()) yield `${line}\n`;
@@ -128,6 +139,8 @@ type AddResult =
 /** A library as commands use it, opened here or by a running bot. */
 export interface LibraryAccess {
   add(metadata: Metadata, text: string): Promise<AddResult>;
+  /** See `OpenLibrary.encoding`. */
+  encoding(): AsyncIterable<number>;
   /** Yields JSON lines with their line feeds, as text or UTF-8. */
   export(): AsyncIterable<string | Uint8Array>;
 }
@@ -178,6 +191,7 @@ function pathOf({ kind, id }: Owner): string {
 function libraryAt(socketPath: string, path: string): LibraryAccess {
   return {
     add: (metadata, words) => post({ socketPath, path, method: 'POST' }, toLine({ ...metadata, text: words })),
+    encoding: () => followEncoding({ socketPath, path: `${path}/encoding` }),
     export: () => download({ socketPath, path }),
   };
 }
@@ -220,6 +234,22 @@ async function post(options: RequestOptions, line: string): Promise<AddResult> {
   const added = parseJson(addResultShape, body);
   if (added === undefined) throw new StorageError(otherVersion);
   return added;
+}
+
+async function* followEncoding(options: RequestOptions): AsyncGenerator<number> {
+  const answer = await ask(options);
+  // A bot of an earlier version makes no vectors.
+  if (answer.statusCode !== 200) return answer.destroy();
+  let left = 0;
+  try {
+    for await (const bytes of answer) {
+      left = Number(String(bytes).trim().split('\n').at(-1));
+      yield left;
+    }
+  } catch (cause) {
+    throw new StorageError(ended, { cause });
+  }
+  if (left > 0) throw new StorageError('Some articles can’t be encoded: see the bot’s log.');
 }
 
 async function* download(options: RequestOptions): AsyncGenerator<Uint8Array> {

@@ -1,11 +1,12 @@
 /**
  * `npm run import -- --server ID PATH…` (or `--person ID`): adds articles to a library. Paths are files (`.txt`, `.md`,
  * `.html`, `.jsonl`, `.jsonl.gz`) and folders of them. Articles that are already there aren't added again, so a stopped
- * import can be run again. Attributes on all cores, or in the running bot if it has the files open. Prints a count at
- * the end, and what was rejected and why.
+ * import can be run again. Attributes on all cores, or in the running bot if it has the files open, then waits until
+ * questions find the articles. Prints a count at the end, and what was rejected and why.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Encoder } from '../meaning/encoder.ts';
 import { countBytes, findFiles, type Item, readItems } from './article-sources.ts';
 import { ownerOf, ownerOptions, reachLibraries, run } from './command.ts';
 import type { LibraryAccess } from './control-socket.ts';
@@ -58,6 +59,14 @@ async function addAll(library: LibraryAccess, files: readonly string[], progress
   await Promise.all(Array.from({ length: processes + 1 }, () => lane().catch(stop)));
 }
 
+/** Waits until all articles have vectors. They are made without this, too, but here nothing else does once this ends. */
+async function encodeAll(library: LibraryAccess, progress: Progress): Promise<void> {
+  for await (const left of library.encoding()) {
+    if (isStopped) return;
+    progress.encode(left);
+  }
+}
+
 function stopOnSignal(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -72,11 +81,13 @@ await run(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: ownerOptions });
   const owner = ownerOf(positionals.length === 0 ? {} : values, usage);
   const files = findFiles(positionals);
-  const libraries = await reachLibraries(processes);
+  const libraries = await reachLibraries(processes, new Encoder(processes));
   const progress = new Progress(countBytes(files));
   stopOnSignal();
   try {
-    await addAll(await libraries.open(owner), files, progress);
+    const library = await libraries.open(owner);
+    await addAll(library, files, progress);
+    await encodeAll(library, progress);
   } finally {
     progress.end();
     await libraries.close();

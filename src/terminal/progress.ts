@@ -6,6 +6,7 @@ export class Progress {
   readonly #counts = { added: 0, updated: 0, same: 0 };
   readonly #refused: string[] = [];
   #reached = 0;
+  #unencoded = 0;
 
   /** `bytes`: the size of all files. */
   constructor(bytes: number) {
@@ -15,6 +16,11 @@ export class Progress {
 
   reach(bytes: number): void {
     this.#reached = Math.max(this.#reached, bytes);
+  }
+
+  /** The articles are added; this many have no vectors yet. */
+  encode(left: number): void {
+    this.#unencoded = left;
   }
 
   count(kind: 'added' | 'updated' | 'same'): void {
@@ -35,14 +41,21 @@ export class Progress {
   }
 
   #show(): void {
+    print(this.#unencoded > 0 ? `${articles(this.#unencoded)} to prepare for /ask` : this.#added());
+  }
+
+  #added(): string {
     const { added, updated, same } = this.#counts;
     const done = added + updated + same + this.#refused.length;
     const seconds = (performance.now() - this.#started) / 1000;
     const left =
       this.#reached === 0 ? '' : `, ${clock((seconds * (this.#bytes - this.#reached)) / this.#reached)} left`;
-    const line = `${done} done, ${(done / seconds).toFixed(0)} per second${left}`;
-    process.stderr.write(process.stderr.isTTY ? `\r\u001B[K${line}` : `${line}\n`);
+    return `${done} done, ${(done / seconds).toFixed(0)} per second${left}`;
   }
+}
+
+function print(line: string): void {
+  process.stderr.write(process.stderr.isTTY ? `\r\u001B[K${line}` : `${line}\n`);
 }
 
 /** `1:05:09` or `5:09`. */

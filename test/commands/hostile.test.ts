@@ -18,6 +18,7 @@ const typed = fc.oneof(
 const path = fc.constantFrom(
   'quote',
   'who said',
+  'ask',
   'who is',
   'speakers',
   'compare',
@@ -35,6 +36,7 @@ test('any input gets an answer that Discord accepts and that quotes only the art
   const texts = fc.dictionary(
     fc.constantFrom(
       'words',
+      'question',
       'name',
       'speaker',
       'a',

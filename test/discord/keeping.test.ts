@@ -25,6 +25,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
     owner: library.owner,
     index: library.index,
     following: library.following,
+    meaning: library.meaning,
     count: () => library.count(),
     article: id => library.article(id),
     articles: ids => library.articles(ids),
@@ -42,6 +43,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
     restore: id => library.restore(id),
     choose: changes => library.choose(changes),
     erase: () => library.erase(),
+    encoding: () => library.encoding(),
     lines: () => library.lines(),
   };
 }

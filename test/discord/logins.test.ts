@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { budgetIn, Logins, pauseBeforeLogin } from '../../src/discord/logins.ts';
+import { openTestLibraries } from '../library/test-libraries.ts';
 import { openPlayground, startRunningBot } from './running-bot.ts';
 
 const day = 24 * 60 * 60_000;
@@ -48,14 +49,16 @@ test('an answer without a budget', () => {
 
 test('at the start, waits while Discord limits requests and logins, and says why and for how long', async () => {
   const playground = await openPlayground();
+  // Before the limits, which end after some time.
+  const { libraries, end } = await openTestLibraries([]);
   playground.faults.next('429', { route: 'GET /gateway/bot', milliseconds: 1000 });
   playground.faults.next('429', { route: 'PUT /applications', milliseconds: 300 });
-  playground.faults.limitLogins({ total: 1000, remaining: 0, milliseconds: 2000 });
+  playground.faults.limitLogins({ total: 1000, remaining: 0, milliseconds: 4000 });
   const lines: string[] = [];
   const logins = new Logins(pino({}, { write: line => lines.push(line) }));
   const reasons = new Set<string | undefined>();
   const looking = setInterval(() => reasons.add(logins.waiting?.replace(/\d+ s/v, 'some')), 20);
-  const { bot } = await startRunningBot(commands, playground, undefined, true, logins);
+  const { bot } = await startRunningBot(commands, playground, libraries, true, logins);
   clearInterval(looking);
   const logged = lines.join('');
   expect([...reasons].filter(Boolean)).toEqual(
@@ -66,5 +69,6 @@ test('at the start, waits while Discord limits requests and logins, and says why
   expect(logged).toMatch(/"total":1000,"remaining":0,"needed":1,"seconds":\d+,.*login limit is used up: waiting/v);
   expect(logins.budget).toMatchObject({ total: 1000, remaining: 999 });
   await bot.stop();
+  await end();
   await playground.close();
 });

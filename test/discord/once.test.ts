@@ -36,7 +36,7 @@ let person: Person;
 let read: () => Promise<LibrarySettings>;
 beforeEach(async () => {
   read = () => Promise.resolve(defaultSettings);
-  const own = [lateCommand('hush', 'who asks'), parts];
+  const own = [lateCommand('hush', 'who asks'), lateCommand('slow', 'as announced'), parts];
   bot = await startStubbedBot([...commands, ...own], () => ({ choices: () => read() }));
   ({
     playground,
@@ -56,6 +56,9 @@ describe('a private answer after a public “thinking” message:', () => {
     ['reset', [unsure]],
     ['500', [unsure]],
     ['502', [unsure]],
+    ['302', [unsure]],
+    ['closed', ['Late', unsure]],
+    ['cut', ['Late', unsure]],
     ['429', ['Late']],
   ])('%s', async (fault, expected) => {
     playground.faults.next(fault, { route: further });
@@ -78,6 +81,42 @@ describe('a private answer after a public “thinking” message:', () => {
     expect(heard()).toEqual(['Late']);
   });
 });
+
+describe.each<Fault>(['302', '429', '500', '502', 'closed', 'cut', 'lost', 'reset'])(
+  'whatever happens to requests that can be repeated: %s',
+  fault => {
+    test('an answer replaces the “thinking” message', async () => {
+      playground.faults.next(fault, { route: 'callback' });
+      playground.faults.next(fault, { route: 'PATCH /webhooks' });
+      await person.command('slow');
+      await answered(1);
+      expect([heard(), playground.faults.met]).toEqual([['Late'], 2]);
+      expect(bot.logged()).toContain('"result":"answered"');
+    });
+
+    test('an answer comes at once, is changed, shared and deleted', async () => {
+      const oneIsIn = async (act: () => Promise<unknown>) => {
+        const before = person.sees().map(({ id }) => id);
+        playground.faults.next(fault, { route: 'callback' });
+        await act();
+        acts += 1;
+        await answered(acts);
+        return person.sees().filter(({ id }) => !before.includes(id));
+      };
+      let acts = 0;
+      const [shown = expect.fail('no answer')] = await oneIsIn(() => person.command('random', { private: true }));
+      const old = heard();
+      expect(await oneIsIn(() => person.press(shown, 'Context'))).toEqual([]);
+      expect(heard()).not.toEqual(old);
+      const [shared = expect.fail('not shared'), ...more] = await oneIsIn(() => person.press(shown, 'Share'));
+      expect(more).toEqual([]);
+      playground.faults.next(fault, { route: 'DELETE /webhooks' });
+      expect(await oneIsIn(() => person.press(shared, 'Delete answer'))).toEqual([]);
+      expect(person.sees().map(({ id }) => id)).toEqual([shown.id]);
+      expect([bot.logged().match(/"result":"answered"/gv)?.length, playground.faults.met]).toEqual([4, 5]);
+    });
+  },
+);
 
 test('the reply to the first of several messages is lost: all come, once', async () => {
   playground.faults.next('lost', { route: 'callback' });

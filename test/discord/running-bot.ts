@@ -7,6 +7,7 @@ import type { Command } from '../../src/commands/command.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
 import type { Logins } from '../../src/discord/logins.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
+import { Metrics } from '../../src/monitoring/metrics.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { refuse } from '../../src/reading/reading.ts';
@@ -14,11 +15,12 @@ import { message } from '../../src/wording/say.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 import { buildSeed } from '../search/build-article.ts';
 
-/** A bot logged in to a playground, with its log. */
+/** A bot logged in to a playground, with its log and metrics. */
 export interface RunningBot {
   readonly bot: Bot;
   readonly playground: Playground;
   readonly logged: () => string;
+  readonly metrics: Metrics;
 }
 
 /** Starts the real client on a playground, with these commands. */
@@ -41,6 +43,7 @@ export async function startRunningBot(
     given === undefined
       ? await openTestLibraries([buildSeed().article])
       : { libraries: given, end: () => Promise.resolve() };
+  const metrics = new Metrics();
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
@@ -53,11 +56,12 @@ export async function startRunningBot(
     drawer: { draw: picture => Promise.resolve(drawPicture(picture)) },
     log: pino({ level: 'trace' }, sink),
     logins,
+    metrics,
     shards: { ids: Array.from({ length: shards }, (_, id) => id), count: shards },
     shutOut: () => undefined,
   });
   const stop = () => bot.stop().then(own.end);
-  return { bot: { ...bot, stop }, playground, logged: () => lines.join('') };
+  return { bot: { ...bot, stop }, playground, logged: () => lines.join(''), metrics };
 }
 
 export async function openPlayground(): Promise<Playground> {

@@ -18,24 +18,25 @@ function listening(libraries: Libraries): Libraries {
     has: owner => libraries.has(owner),
     deliver: (isMine, send) => libraries.deliver(isMine, send),
     prepare: () => libraries.prepare(),
+    encodeAll: () => libraries.encodeAll(),
     choices: owner => libraries.choices(owner),
     open: owner => libraries.open(owner),
     knownServers: () => libraries.knownServers(),
     erase: owner => libraries.erase(owner),
     maintain: () => libraries.maintain(),
     close: () => libraries.close(),
-    scheduleErasure: owner => {
+    scheduleErasure: (owner, now) => {
       told.push(`left ${owner.id}`);
-      return libraries.scheduleErasure(owner);
+      return libraries.scheduleErasure(owner, now);
     },
     cancelErasure: owner => {
       told.push(`returned ${owner.id}`);
       return libraries.cancelErasure(owner);
     },
-    eraseDue: (isMine, announce) => {
+    eraseDue: (now, isMine, announce) => {
       told.push('erase what is due');
       announce?.('4242', 'tomorrow');
-      return libraries.eraseDue(isMine, announce);
+      return libraries.eraseDue(now, isMine, announce);
     },
   };
 }
@@ -63,6 +64,7 @@ test('at the start, notes current servers, then those that removed the bot, then
 });
 
 test('a playground, which knows only its own servers, treats no other as left', async () => {
+  await expect.poll(() => told).toContain('erase what is due');
   const before = told.length;
   await running.bot.stop();
   running = await startRunningBot(commands, playground, listening(kept.libraries), false);
@@ -90,6 +92,16 @@ test('a server that removes the bot and adds it again', async () => {
   const [left, returned] = told.slice(before);
   expect(left).toMatch(/^left \d+$/v);
   expect(returned).toBe(left?.replace('left', 'returned'));
+});
+
+test('stopping doesn’t wait for Discord’s time: the next start records who left', async () => {
+  await expect.poll(() => told).toContain('erase what is due');
+  const before = told.length;
+  playground.faults.next('late', { route: 'GET /gateway', milliseconds: 300_000 });
+  playground.takeOut(1);
+  await expect.poll(() => playground.faults.met).toBe(1);
+  await running.bot.stop();
+  expect(told.slice(before)).toEqual([]);
 });
 
 test('an outage does not count as leaving', async () => {

@@ -127,6 +127,21 @@ describe('Share below a private check', () => {
       expect(textOf(answer.message ?? {})).toContain('has expired');
     }
   });
+
+  test('on a fabricated message of 31 texts, is refused in a sentence', async () => {
+    const mine = await messageOf(person.command('check', { words: altered, private: true }));
+    const container = containerOf(mine);
+    const text = { type: ComponentType.TextDisplay, content: 'Words.' } as const;
+    const texts = Array.from({ length: 31 }, () => text);
+    const forged = {
+      ...mine,
+      id: '1180000000000000099',
+      components: [{ ...container, components: [...texts, ...container.components] }],
+    };
+    const answer = await person.forge(idOf(mine, 'Share'), forged);
+    expect(answer.ephemeral).toBe(true);
+    expect(textOf(answer.message ?? {})).toContain('has expired');
+  });
 });
 
 test('a check can be shared after a restart, whatever has changed in the library', async () => {

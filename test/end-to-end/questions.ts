@@ -34,6 +34,16 @@ const whoSaid: readonly Options[] = [
   { words: 'have her was not', before: '2023', private: true },
 ];
 
+const ask: readonly Options[] = [
+  { question: 'What did US officials say about drones?' },
+  { question: 'did Vandersloot say the tunnel is finished?' },
+  { question: 'who said we flipped a coin for who would speak?', outlet: 'Valley Courier' },
+  { question: 'What did the minister say', private: true },
+  { question: 'how long was the meeting in Rome', article: 'us-china-rome-meeting' },
+  { question: 'what did Nobody Whatsoever say about the plan', after: '2022' },
+  { question: '誰提到習近平？' },
+];
+
 const whoIs: readonly Options[] = [
   { name: 'Jake Sullivan' },
   { name: 'Belkadi' },
@@ -146,6 +156,7 @@ function nameOf({ path, options = {}, typing, on }: Question): string {
 export const questions: readonly (readonly [name: string, question: Question])[] = [
   ...quote.map(options => ({ path: 'quote', options })),
   ...whoSaid.map(options => ({ path: 'who said', options })),
+  ...ask.map(options => ({ path: 'ask', options })),
   ...whoIs.map(options => ({ path: 'who is', options })),
   ...others,
   ...typing,

@@ -20,6 +20,7 @@ import { describeIndex } from './index-contract.ts';
 import { describeSequences } from './index-sequences.ts';
 import { describeOrder } from './order-contract.ts';
 import { buildNews, rowOf } from './rows.ts';
+import { describeVectors } from './vector-contract.ts';
 
 /** A backend, empty at first, that can be opened repeatedly. */
 export interface TestBackend {
@@ -55,8 +56,12 @@ async function textsIn(store: Store): Promise<string[]> {
   return rows.map(row => (row === 'damaged' ? row : row.text.text));
 }
 
-/** Tests what every backend promises. */
-export function describeBackend(name: string, makeBackend: () => Promise<TestBackend>): void {
+/** Tests what every backend promises, or only the part that changes most tables. */
+export function describeBackend(
+  name: string,
+  makeBackend: () => Promise<TestBackend>,
+  extent: 'all' | 'part' = 'all',
+): void {
   describe(`a backend on ${name}`, () => {
     let made: TestBackend;
     let place: Backend;
@@ -393,7 +398,13 @@ export function describeBackend(name: string, makeBackend: () => Promise<TestBac
       await other.close();
     });
 
+    describeSequences(() => place);
+    if (extent === 'part') return;
     describeStoredDrafts(
+      () => store,
+      () => place,
+    );
+    describeVectors(
       () => store,
       () => place,
     );
@@ -401,6 +412,5 @@ export function describeBackend(name: string, makeBackend: () => Promise<TestBac
     describeRegister(() => place);
     describeIndex(() => store);
     describeOrder(() => store);
-    describeSequences(() => place);
   });
 }

@@ -1,9 +1,18 @@
 /** What makes a library's file one of before it could follow feeds, for `DatabaseSync`'s `exec`. */
-const toVersion7 = `
+const toVersion8 = `
   DROP TABLE follows;
   DROP TABLE feed_items;
   DROP TABLE watches;
   DROP TABLE outbox;
+  PRAGMA user_version = 8;
+`;
+
+/** And of before there were vectors. */
+export const toVersion7 = `${toVersion8}
+  DROP TABLE signs;
+  DROP TABLE vectors;
+  DROP INDEX articles_by_encoder;
+  ALTER TABLE articles DROP COLUMN encoded_by;
   PRAGMA user_version = 7;
 `;
 

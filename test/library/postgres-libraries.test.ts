@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import type { Encodes } from '../../src/meaning/encoder.ts';
 import { emptyDatabase, makeDatabase } from '../postgres/database.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { describeLibraries } from './contract.ts';
 import { metadataOf, server as owner, textOf } from './numbered-texts.ts';
+import { wordEncoder } from './word-vectors.ts';
 
 const databaseUrl = await makeDatabase();
 
@@ -29,6 +31,27 @@ test('settings changed in one process reach another within half a minute, and ta
   await Promise.all([one.close(), two.close()]);
 });
 
+test('of two processes with wrong clocks, one erases the library of a server that left, when it is due', async () => {
+  const kept = { folder: '', databaseUrl: await makeDatabase() };
+  const month = 30 * 24 * 60 * 60_000;
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
+  const [ahead, behind] = await Promise.all([
+    openLibraries({ ...options, now: () => 100 * month }),
+    openLibraries({ ...options, now: () => -100 * month }),
+  ]);
+  const leaver = { kind: 'server', id: '7600000000000000001' } as const;
+  await ahead.open(leaver);
+  await behind.scheduleErasure(leaver, 0);
+  const erased: number[] = [];
+  for (const time of [0, month - 1, month, 2 * month]) {
+    const each = await Promise.all([ahead, behind].map(one => one.eraseDue(time, () => true)));
+    erased.push(each.reduce((sum, number) => sum + number));
+  }
+  expect(erased).toEqual([0, 0, 0, 1]);
+  expect(await ahead.has(leaver)).toBe(false);
+  await Promise.all([ahead.close(), behind.close()]);
+});
+
 test('a database from before settings existed is migrated, with everything in it', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
@@ -38,7 +61,10 @@ test('a database from before settings existed is migrated, with everything in it
   const client = new pg.Client({ connectionString: kept.databaseUrl });
   await client.connect();
   await client.query(
-    'DROP TABLE verbatim.choices, verbatim.claims, verbatim.drafts, verbatim.erasing; DROP INDEX verbatim.keys_by_day; DELETE FROM verbatim.migrations WHERE version > 1',
+    `DROP TABLE verbatim.choices, verbatim.claims, verbatim.drafts, verbatim.erasing, verbatim.signs;
+    DROP INDEX verbatim.keys_by_day, verbatim.articles_by_encoder;
+    ALTER TABLE verbatim.articles DROP COLUMN encoded_by, DROP COLUMN vectors;
+    DELETE FROM verbatim.migrations WHERE version > 1`,
   );
   await client.end();
   const after = await openLibraries(options);
@@ -73,4 +99,35 @@ test('two processes on one database see each other’s changes', async () => {
   expect((await anew.add(metadataOf(1), textOf(3))).kind).toBe('added');
   expect((await (await one.open(owner)).article(id))?.article.text).toBe(textOf(3));
   await Promise.all([one.close(), two.close()]);
+});
+
+test('two processes on one database encode each article once, and one goes on where the other has stopped', async () => {
+  const kept = { folder: '', databaseUrl: await makeDatabase() };
+  const options = { ...kept, seeds: [], mostArticles: 30, mostOpen: 2, attributor: attributeHere };
+  const before = await openLibraries(options);
+  const library = await before.open(owner);
+  for (let number = 0; number < 20; number += 1) await library.add(metadataOf(number), textOf(number));
+  await before.close();
+  const encoded: string[] = [];
+  const stopping = Promise.withResolvers<void>();
+  const encoder: Encodes = {
+    ...wordEncoder,
+    encodePassages: (name, passages) => {
+      encoded.push(...passages);
+      if (encoded.length > 10) stopping.resolve();
+      return wordEncoder.encodePassages(name, passages);
+    },
+  };
+  const [one, two] = await Promise.all([
+    openLibraries({ ...options, encoder }),
+    openLibraries({ ...options, encoder }),
+  ]);
+  const theirs = await two.open(owner);
+  await Promise.all([one.encodeAll(), two.encodeAll(), stopping.promise.then(() => one.close())]);
+  for await (const left of theirs.encoding()) expect(left).toBeLessThanOrEqual(20);
+  expect(await theirs.meaning.countUnencoded()).toBe(0);
+  // Those that were being encoded when the first process stopped may have been encoded again.
+  expect(encoded.length - new Set(encoded).size).toBeLessThanOrEqual(4);
+  expect(new Set(encoded).size).toBe(20);
+  await two.close();
 });

@@ -39,6 +39,7 @@ function contextHere(): LibraryContext {
   return {
     name,
     attributor,
+    encoder: undefined,
     mostArticles: number,
     articles: new ArticleCache(1, 1),
     settings: new SettingsCache(() => 0),
@@ -46,14 +47,16 @@ function contextHere(): LibraryContext {
     now: () => 0,
     reportDamage: () => undefined,
     reportUnattributed: length => slow.push(length),
+    reportUnencoded: () => undefined,
     withStore: work => work(store),
     change: unexpected,
     schedulePurge: unexpected,
     schedulePosting: unexpected,
     countTaken: () => undefined,
     erase: unexpected,
-    claim: claimant => place.claim(name, claimant, minutes),
-    release: claimant => place.release(name, claimant),
+    claim: (_task, claimant) => place.claim(name, claimant, minutes),
+    release: (_task, claimant) => place.release(name, claimant),
+    encodeMissing: unexpected,
   };
 }
 

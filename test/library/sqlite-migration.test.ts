@@ -12,8 +12,9 @@ import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { migrations } from '../../src/library/store/sqlite/schema.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { checksum, encodeArticleText } from '../../src/library/store/stored.ts';
-import { toVersion4, toVersion5, toVersion6 } from './downgrade.ts';
+import { toVersion4, toVersion5, toVersion6, toVersion7 } from './downgrade.ts';
 import { buildNews, rowOf } from './rows.ts';
+import { wordVector } from './word-vectors.ts';
 
 const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }], { published: '2022-03-14T10:00:00Z' });
 const sun = buildNews('sun', [{ who: 'Bo Cho', says: 'Sun shone' }], { outlet: 'The Post' });
@@ -154,4 +155,18 @@ test('quotes by spelling are counted, though an earlier version didn’t', async
   database.close();
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
   expect(await spellings()).toEqual(['bo lee', 'ann lee']);
+});
+
+test('articles of an earlier version have no vectors yet, and can be given some', async () => {
+  await store.close();
+  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
+  database.exec(toVersion7);
+  database.close();
+  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
+  expect(await store.countUnencoded('a')).toBe(2);
+  const [, first] = await store.unencoded('a', 10);
+  if (first === undefined) throw new Error('not found');
+  await store.saveVectors(first, 'a', wordVector('rain'));
+  expect(await store.countUnencoded('a')).toBe(1);
+  expect(await store.nearest('a', wordVector('rain'), 9, noFilter)).toMatchObject([{ article: 'rain', paragraph: 0 }]);
 });

@@ -1,14 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { StorageError } from '../../src/library/store/errors.ts';
+import { noFilter } from '../../src/library/store/library-index.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteThreads } from '../../src/library/store/sqlite/threads.ts';
 import type { ArticleRef, NewArticleRow, Store } from '../../src/library/store/store.ts';
+import { toVersion4 } from './downgrade.ts';
 import { buildNews, rowOf } from './rows.ts';
+import { wordVector, wordVectors } from './word-vectors.ts';
 
 const many = 1000;
 const lines = 1200;
@@ -103,6 +106,27 @@ async function there(): Promise<ArticleRef> {
   return pointer;
 }
 
+test('others are answered while a large library of an older version is migrated', async () => {
+  const noSeeds = () => Promise.resolve([]);
+  const former = await place.open('server-2', noSeeds);
+  await former.put(long, many);
+  await former.close();
+  const file = new DatabaseSync(join(folder, 'server-2.sqlite'));
+  file.exec(`${toVersion4} CREATE TABLE padding (bytes BLOB); INSERT INTO padding VALUES (zeroblob(5000000))`);
+  file.close();
+  const opening = place.open('server-2', noSeeds);
+  expect(await snapshotsWhile(opening)).toEqual(['rain 1']);
+  const migrated = await opening;
+  expect(await migrated.count()).toBe(1);
+  expect(await migrated.findDraft('none')).toBeUndefined();
+  await migrated.close();
+});
+
+test('a large file that is no library is reported as damaged', async () => {
+  writeFileSync(join(folder, 'server-3.sqlite'), Buffer.alloc(5_000_000, 'x\0'));
+  await expect(place.open('server-3', () => Promise.resolve([]))).rejects.toThrow(StorageError);
+});
+
 test('what comes after a long change waits for it', async () => {
   const outcomes = await Promise.all([
     store.put(long, many),
@@ -195,4 +219,23 @@ test('libraries do not wait for each other’s long changes', async () => {
   expect(puts.map(({ kind }) => kind)).toEqual(['added', 'added', 'added', 'added']);
   expect(await Promise.all(others.map(each => each.index.size()))).toEqual([lines + 1, lines + 1, lines + 1]);
   await Promise.all(others.map(each => each.close()));
+});
+
+test('the vectors of many articles are scanned in a thread, with the same answers', async () => {
+  const scan = vi.spyOn(SqliteThreads.prototype, 'nearest');
+  const ref = await pointerTo(long);
+  await store.saveVectors(ref, 'a', wordVectors(['Sun shone', ...linesOf('cantankerous')]));
+  const ask = () => store.nearest('a', wordVector('line is cantankerous number'), 1000, noFilter);
+  const here = await ask();
+  expect([here.length, scan.mock.calls.length]).toEqual([1000, 0]);
+  const file = fileOf();
+  file.exec("INSERT INTO signs VALUES (1000, x'')");
+  file.close();
+  expect(await ask()).toEqual(here);
+  expect(scan.mock.calls.length).toBe(1);
+  expect(await store.nearest('a', wordVector('sun'), 1, { ...noFilter, article: 'long' })).toMatchObject([
+    { article: 'long', paragraph: 0 },
+  ]);
+  expect(scan.mock.calls.length).toBe(1);
+  scan.mockRestore();
 });

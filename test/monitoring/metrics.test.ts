@@ -26,6 +26,29 @@ test('counts a request that Discord refused, and no other failure as one', async
   expect(await figureOf('verbatim_refused_bodies_total', [{}, refused, lost, refused])).toBe(2);
 });
 
+test('looks at the open libraries once each time it is read', async () => {
+  const metrics = new Metrics();
+  let looks = 0;
+  metrics.watch({
+    gateway: () => ({ isConnected: true, milliseconds: undefined }),
+    logins: () => undefined,
+    libraries: () => {
+      looks += 1;
+      return Promise.resolve({ open: looks, articles: 10 * looks, unencoded: 0, taken: { added: 100 * looks } });
+    },
+    waiting: () => 0,
+  });
+  await metrics.read();
+  const text = await metrics.read();
+  expect(looks).toBe(2);
+  const figures = [
+    'verbatim_open_libraries 2',
+    'verbatim_articles 20',
+    'verbatim_articles_taken_total{kind="added"} 200',
+  ];
+  expect(text.split('\n')).toEqual(expect.arrayContaining(figures));
+});
+
 test('counts requests that were given up separately', async () => {
   const expired = { result: 'expired', answer: 'none', first: undefined } as const;
   const figure = 'verbatim_interactions_total{command="help",result="expired",answer="none"}';

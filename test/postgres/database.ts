@@ -17,7 +17,8 @@ export async function emptyDatabase(url: string): Promise<void> {
 
 const deleteRows = `
   DO $$ DECLARE each text; BEGIN
-    FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'verbatim' AND tablename <> 'migrations' LOOP
+    FOR each IN SELECT relname FROM pg_class WHERE relnamespace = 'verbatim'::regnamespace AND relkind IN ('r', 'p')
+      AND NOT relispartition AND relname <> 'migrations' LOOP
       EXECUTE format('DELETE FROM verbatim.%I', each);
     END LOOP;
   END $$`;

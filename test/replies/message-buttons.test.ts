@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeAction } from '../../src/replies/actions.ts';
-import { userOfDeleteButton, withDeleteButton } from '../../src/replies/message-buttons.ts';
+import { sharedReply, userOfDeleteButton, withDeleteButton } from '../../src/replies/message-buttons.ts';
 import { accents, notice, reply } from '../../src/replies/reply.ts';
 import { decodePress } from '../../src/replies/views/index.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
@@ -35,6 +35,34 @@ test('a public answer has one more button, even if a row is full, and Discord ac
 
 test('a private answer has none', () => {
   expect(withDeleteButton(notice('Nothing.'), user, say)).toEqual(notice('Nothing.'));
+});
+
+/** Returns what is posted for everybody. */
+function shared(texts: readonly string[]) {
+  const answer = sharedReply(texts, accents.article);
+  return answer && withDeleteButton(answer, user, say);
+}
+
+test.each([
+  ['19 texts', Array.from({ length: 19 }, () => 'Words.')],
+  ['4,000 characters', ['a'.repeat(2000), 'b'.repeat(2000)]],
+  ['10,170 bytes', ['字'.repeat(3381), '字']],
+])('%s are shared, and one more isn’t', (_, texts) => {
+  expect(refusalOf(shared(texts) ?? expect.fail('not shared'))).toBeUndefined();
+  expect(shared([...texts, 'x'])).toBeUndefined();
+});
+
+test('what is shared is a message that Discord accepts, whatever the texts are', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 5000 }),
+    fc.constantFrom('', ' ', 'Words.', '\n', '字'.repeat(3000)),
+  );
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 40 }), texts => {
+      const answer = shared(texts);
+      expect(answer && refusalOf(answer)).toBeUndefined();
+    }),
+  );
 });
 
 test('nothing but a snowflake is an user, and no other button is taken for this one', () => {

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Listed } from '../../src/library/library.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
+import { parseQuestion } from '../../src/meaning/question.ts';
 import { type Person, passageCode, passageOfCode, personCode, personWithin } from '../../src/replies/custom-id.ts';
 import type { ShownPassage } from '../../src/replies/parts/passage.ts';
 import type { Reply } from '../../src/replies/reply.ts';
+import { answeredReply, nothingReply, whichReply } from '../../src/replies/views/answer.ts';
 import { articleReply } from '../../src/replies/views/article.ts';
 import { compareReply } from '../../src/replies/views/compare.ts';
 import { articlesOnPage, libraryReply } from '../../src/replies/views/library.ts';
@@ -14,6 +16,7 @@ import { listArticleSpeakers, listTopSpeakers, speakersReply } from '../../src/r
 import { lengths, summaryReply } from '../../src/replies/views/summary.ts';
 import { timelineReply } from '../../src/replies/views/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
+import type { Answered, LookedFor, NotAnswered } from '../../src/search/ask.ts';
 import { countSpeakers } from '../../src/summary/speaker-counts.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -85,6 +88,49 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
       );
       hold(didYouMeanReply(words, [best, ...others], say), best.from.article.text);
     });
+    fc.assert(property, { numRuns: times(100, 3000) });
+  });
+
+  test('/ask: an answer, whom it may mean, and nothing', () => {
+    const anyQuestion = fc.oneof(
+      fc.string({ maxLength: 300, unit: 'binary' }),
+      fc.string({ maxLength: 300 }).map(words => `who said ${words}`),
+      fc.string({ maxLength: 300 }).map(words => `what did ${words} say about ${words}?`),
+    );
+    const anyWhy = fc.constantFrom('not-quoted', 'not-on-this', 'not-mentioned');
+    const property = fc.property(
+      anyFound,
+      anyQuestion,
+      fc.boolean(),
+      anyWhy,
+      fc.option(fc.nat(), { nil: undefined }),
+      anySay,
+      (all, text, secret, why, articles, say) => {
+        const [best, ...others] = all.slice(0, 3).map(each => ({ ...each, closeness: 'match', score: 1 }) as const);
+        if (best === undefined) throw new Error('There is always one');
+        const question = parseQuestion(text);
+        const people = everybodyIn(best.from).map(each => ({ ...each, closeness: 'match', score: 1 }) as const);
+        const [person] = people;
+        const who: LookedFor['who'] =
+          person === undefined || secret ? { kind: 'typed', words: text } : { kind: 'person', person };
+        const lookedFor = { question, who };
+        const degree = secret ? 'sure' : 'unsure';
+        const answer: Answered = { kind: 'answered', degree, passages: [best, ...others], lookedFor };
+        hold(answeredReply(answer, secret, say, text.replaceAll(/[^a-z]/gv, '')), best.from.article.text);
+        const nothing: NotAnswered = {
+          kind: 'nothing',
+          why,
+          nearest: all.slice(0, 2).map(each => ({ ...each, closeness: 'match', score: 1 }) as const),
+          articles,
+          lookedFor,
+        };
+        hold(nothingReply(nothing, '`after`', say), best.from.article.text);
+        const choices = people
+          .slice(0, 5)
+          .map(each => ({ ...answer, lookedFor: { question, who: { kind: 'person', person: each } } }) as const);
+        hold(whichReply(text.slice(0, 100), choices, secret, say), '');
+      },
+    );
     fc.assert(property, { numRuns: times(100, 3000) });
   });
 

@@ -25,6 +25,7 @@ import { attributeHere } from '../library/attribute-in-process.ts';
 import { toVersion3 } from '../library/downgrade.ts';
 import { metadataOf, textOf } from '../library/numbered-texts.ts';
 import { startAdding } from '../library/start-adding.ts';
+import { wordEncoder } from '../library/word-vectors.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { type Outcome, outcomeOf, startCommand } from './commands.ts';
 
@@ -122,7 +123,7 @@ test('from files to a database and back, while the bot is running: every checksu
   await library.add(metadataOf(1), 'The second text of the first address.');
   await add(person, 1, 2);
   await add(leaving, 7);
-  await libraries.scheduleErasure(leaving);
+  await libraries.scheduleErasure(leaving, Date.now());
   const removed = await library.add(noLink, 'Whisperings were withdrawn.');
   if ('article' in removed) await library.remove(removed.article.article.id);
   const offer = { rest: [], total: 1 };
@@ -186,6 +187,31 @@ test('what a library follows is restored and polled, but what it has to post isn
     const kept = { folder: join(folder, `from-${backup}/libraries`), databaseUrl: undefined };
     expect(await followedIn(kept)).toEqual(expected);
   }
+});
+
+test('vectors are backed up from either store and restored into either', async () => {
+  const vectorsIn = async (library: OpenLibrary) =>
+    await library.meaning.vectorsOf((await library.newest(0, 9)).map(({ id }) => id));
+  const vectorsAt = async (kept: StorageLocation) => {
+    const there = await openLibraries({ ...kept, ...few });
+    return await vectorsIn(await there.open(server)).finally(() => there.close());
+  };
+  await libraries.close();
+  libraries = await openLibraries({
+    folder: join(folder, 'data/libraries'),
+    databaseUrl: undefined,
+    ...{ ...few, encoder: wordEncoder },
+  });
+  const library = await add(server, 1, 2);
+  for await (const left of library.encoding()) expect(left).toBeLessThanOrEqual(2);
+  const vectors = await vectorsIn(library);
+  expect(vectors.size).toBe(2);
+  await backUp(inFiles(), 'first');
+  await restore(inDatabase(), 'first');
+  expect(await vectorsAt({ folder: '', databaseUrl: database })).toEqual(vectors);
+  await backUp(inDatabase(), 'second');
+  await restore(inFiles('there'), 'second');
+  expect(await vectorsAt({ folder: join(folder, 'there/libraries'), databaseUrl: undefined })).toEqual(vectors);
 });
 
 test('restored articles are found, and a repeated restore changes nothing', async () => {

@@ -6,9 +6,13 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { openLibraries } from '../../src/library/libraries.ts';
+import { openControlSocket, reachBot } from '../../src/terminal/control-socket.ts';
 import { type Program, startProgram } from '../end-to-end/program.ts';
 import { anyPort } from '../end-to-end/start-verbatim.ts';
-import { server } from '../library/numbered-texts.ts';
+import { attributeHere } from '../library/attribute-in-process.ts';
+import { server, untitled } from '../library/numbered-texts.ts';
+import { wordEncoder } from '../library/word-vectors.ts';
 import { textOf } from '../replies/read-reply.ts';
 import { linesOf, outcomeOf, startCommand } from './commands.ts';
 
@@ -169,4 +173,27 @@ test('a bot of another version is told, and a folder whose path is too long has 
   const beside = await outcomeOf(startCommand('/', { DATA_DIR: away }, 'export', '--server', server.id));
   expect(beside.err).toContain('Another process has the libraries');
   await end(bot);
+});
+
+test.each([
+  ['makes them', wordEncoder, true],
+  ['can’t', { ...wordEncoder, encodePassages: () => Promise.reject(new Error('broken')) }, false],
+])('whoever imports waits until the bot has made the vectors, or %s', async (_, encoder, isAble) => {
+  const at = { folder: join(dataDir(), 'libraries'), databaseUrl: undefined };
+  const options = { seeds: [], mostArticles: 9, mostOpen: 2, attributor: attributeHere };
+  const libraries = await openLibraries({ ...at, ...options, encoder });
+  const socket = await openControlSocket(at.folder, libraries);
+  const access = await (await reachBot(at.folder))?.open(server);
+  if (access === undefined) throw new Error('not reached');
+  await access.add(untitled, 'Rain fell.');
+  const wait = async () => {
+    const left: number[] = [];
+    for await (const each of access.encoding()) left.push(each);
+    return left.at(-1);
+  };
+  await (isAble ? expect(wait()).resolves.toBe(0) : expect(wait()).rejects.toThrow('can’t be encoded'));
+  const library = await libraries.open(server);
+  expect(await library.meaning.countUnencoded()).toBe(isAble ? 0 : 1);
+  await socket?.close();
+  await libraries.close();
 });

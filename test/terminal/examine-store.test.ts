@@ -11,6 +11,7 @@ import { checkSettings, type Settings } from '../../src/settings.ts';
 import { examineFolder } from '../../src/terminal/doctor/machine.ts';
 import { examineStore } from '../../src/terminal/doctor/store.ts';
 import { message } from '../../src/wording/say.ts';
+import { buildNews, rowOf } from '../library/rows.ts';
 import { makeDatabase } from '../postgres/database.ts';
 
 let dataDir = '';
@@ -102,6 +103,17 @@ describe('files', () => {
       { kind: 'bad', sentence: expect.stringMatching(new RegExp(`^1 library ${state} \\(${pathOf(2)}\\)\\. `, 'v')) },
     ]);
     expect(everything()).toEqual(before);
+  });
+
+  test('with articles that have no vectors: how many, and that the bot makes them', async () => {
+    const place = await openBackend({ folder, databaseUrl: undefined });
+    const store = await place.open('server-1', () => Promise.resolve([rowOf(buildNews('rain', ['Rain fell.']))]));
+    await store.close();
+    await place.close();
+    expect((await examined())[1]).toMatchObject({
+      ...{ kind: 'good', about: 'vectors' },
+      sentence: expect.stringContaining('1 article has no vectors yet'),
+    });
   });
 
   test('one of an older version is no fault, and stays one', async () => {

@@ -6,8 +6,10 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
+import type { Encodes } from '../../src/meaning/encoder.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
 import { metadataOf, textOf, untitled } from '../library/numbered-texts.ts';
+import { wordEncoder } from '../library/word-vectors.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { outcomeOf, startCommand } from './commands.ts';
 
@@ -33,8 +35,9 @@ const migrate = (settings: Settings, ...args: readonly string[]) => outcomeOf(st
 async function withLibraries<Result>(
   { DATA_DIR, DATABASE_URL }: Settings,
   use: (libraries: Libraries) => Promise<Result>,
+  encoder?: Encodes,
 ): Promise<Result> {
-  const options = { seeds: [], mostArticles: 100, mostOpen: 2, attributor: attributeHere };
+  const options = { seeds: [], mostArticles: 100, mostOpen: 2, attributor: attributeHere, ...(encoder && { encoder }) };
   const place = { folder: join(folder, DATA_DIR, 'libraries'), databaseUrl: DATABASE_URL };
   const libraries = await openLibraries({ ...place, ...options });
   return await use(libraries).finally(() => libraries.close());
@@ -88,6 +91,28 @@ test('copies all libraries to a database and back, complete and in order', async
   expect(await withLibraries(inFiles('back'), libraries => libraries.choices(server))).toEqual(chosen);
   const again = await migrate(inFiles(), '--to', database);
   expect(again.out).toContain('server-1: 6 articles, 0 copied now.');
+});
+
+test('copies vectors, and articles that have none yet without', async () => {
+  await fill(server, 3);
+  const vectorsIn = async (libraries: Libraries) => {
+    const library = await libraries.open(server);
+    return await library.meaning.vectorsOf((await library.newest(0, 9)).map(({ id }) => id));
+  };
+  const vectors = await withLibraries(
+    inFiles(),
+    async libraries => {
+      for await (const left of (await libraries.open(server)).encoding()) expect(left).toBeLessThanOrEqual(3);
+      return await vectorsIn(libraries);
+    },
+    wordEncoder,
+  );
+  await withLibraries(inFiles(), async libraries => (await libraries.open(server)).add(untitled, 'Hail fell.'));
+  expect(vectors.size).toBe(3);
+  await migrate(inFiles(), '--to', database);
+  expect(await withLibraries(inDatabase(), vectorsIn)).toEqual(vectors);
+  await migrate(inDatabase(), '--to', 'back');
+  expect(await withLibraries(inFiles('back'), vectorsIn)).toEqual(vectors);
 });
 
 test('leaves a library alone if the target has it with other contents, and copies the others', async () => {

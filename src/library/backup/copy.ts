@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { attribute } from '../../attribution/attribute.ts';
+import { modelId } from '../../meaning/model.ts';
 import { toArticle } from '../../news/article.ts';
 import { decodeDerived, derivationOf } from '../store/derived.ts';
 import { StorageError } from '../store/errors.ts';
 import { areEqual, defaultSettings } from '../store/library-settings.ts';
-import type { ArticleRow, Backend, NewArticleRow, Store } from '../store/store.ts';
+import type { ArticleRef, ArticleRow, Backend, NewArticleRow, Store } from '../store/store.ts';
 import { encodeArticleText } from '../store/stored.ts';
 
 type Readable = Pick<Store, 'count' | 'numbersAfter' | 'rows'>;
@@ -85,6 +86,7 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
     if (row === 'damaged') continue;
     const put = await target.put(toNewRow(row), Number.MAX_SAFE_INTEGER);
     if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
+    await copyVectors(source, target, put.ref);
     added += 1;
   }
   await copySettings(source, target);
@@ -101,6 +103,12 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
 async function hasOtherSettings(source: Store, target: Store): Promise<boolean> {
   const there = await target.settings();
   return !areEqual(there, defaultSettings) && !areEqual(there, await source.settings());
+}
+
+/** Copies the vectors of an article that was just copied. Those of other models would be made again anyway. */
+export async function copyVectors(source: Store, target: Store, ref: ArticleRef): Promise<void> {
+  const vectors = (await source.vectorsOf([ref.id], modelId)).get(ref.id);
+  if (vectors !== undefined) await target.saveVectors(ref, modelId, vectors);
 }
 
 /** Copies a library's settings. */

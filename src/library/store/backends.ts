@@ -1,7 +1,7 @@
 import type { BackupSource } from '../backup/backup.ts';
 import type { Lease } from './postgres/lease.ts';
 import { folderBackupSource, SqliteBackend } from './sqlite/backend.ts';
-import type { Backend, Report } from './store.ts';
+import type { Backend, Report, StorageMonitor } from './store.ts';
 
 /** Where libraries are stored. */
 export interface StorageLocation {
@@ -10,11 +10,15 @@ export interface StorageLocation {
   readonly databaseUrl: string | undefined;
 }
 
-export async function openBackend({ folder, databaseUrl }: StorageLocation, report?: Report): Promise<Backend> {
-  if (databaseUrl === undefined) return new SqliteBackend(folder, report);
+export async function openBackend(
+  { folder, databaseUrl }: StorageLocation,
+  report?: Report,
+  monitor?: StorageMonitor,
+): Promise<Backend> {
+  if (databaseUrl === undefined) return new SqliteBackend(folder, report, monitor);
   // Without a database, its client isn't loaded.
   const { openPostgresBackend } = await import('./postgres/backend.ts');
-  return openPostgresBackend(databaseUrl, report);
+  return openPostgresBackend(databaseUrl, report, monitor);
 }
 
 /** Opens the libraries for a backup, which may run beside a bot that uses them. */

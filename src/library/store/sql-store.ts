@@ -3,7 +3,7 @@ import { decodeText, toOptionalNumber, toOptionalText, toText } from './columns.
 import type { DraftLimits, StoredDraft } from './drafts.ts';
 import { type FollowingStore, followingStore, type PutEffects } from './following.ts';
 import type { Keys } from './keys.ts';
-import type { LibraryIndex } from './library-index.ts';
+import type { Filter, LibraryIndex } from './library-index.ts';
 import { decodeSettings, type LibrarySettings } from './library-settings.ts';
 import { all, first, type Row, type Script } from './script.ts';
 import type {
@@ -17,6 +17,7 @@ import type {
   Versions,
 } from './store.ts';
 import { checksum, decodeArticleText, decodeSummary } from './stored.ts';
+import { type NearParagraph, toVectors } from './vectors.ts';
 
 const refs = 'SELECT id, number, revision FROM {articles} WHERE {here}';
 const summaries = `SELECT id, updated, paragraphs, attributions, speakers, masthead, {masthead_checksum}
@@ -86,6 +87,34 @@ function* staleArticles({ attribution, index }: Versions, after: number, limit: 
   const sql = `SELECT number FROM {articles} WHERE {here} AND removed_at IS NULL
     AND (attribution_version <> ?1 OR index_version <> ?2) AND number > ?3 ORDER BY number LIMIT ?4`;
   return (yield* all(sql, attribution, index, after, limit)).map(toNumber);
+}
+
+/** In orders that an index has, so that no article is read to be skipped. */
+function* unencodedArticles(model: string, limit: number): Script<readonly ArticleRef[]> {
+  const those = `${refs} AND removed_at IS NULL AND encoded_by`;
+  const never = yield* all(`${those} = '' ORDER BY number DESC LIMIT ?1`, limit);
+  if (never.length > 0) return never.map(toRef);
+  const less = yield* all(`${those} < ?2 ORDER BY encoded_by DESC, number DESC LIMIT ?1`, limit, model);
+  if (less.length > 0) return less.map(toRef);
+  return (yield* all(`${those} > ?2 ORDER BY encoded_by, number LIMIT ?1`, limit, model)).map(toRef);
+}
+
+function* countUnencoded(model: string): Script<number> {
+  const [less, greater] = ['<', '>'].map(
+    than => `(SELECT count(*) FROM {articles} WHERE {here} AND removed_at IS NULL AND encoded_by ${than} ?1)`,
+  );
+  return Number((yield* first(`SELECT ${less} + ${greater} AS articles`, model))?.articles ?? 0);
+}
+
+function* readVectors(ids: readonly string[], model: string): Script<ReadonlyMap<string, Int8Array>> {
+  const sql = `SELECT id, vectors FROM {articles_with_vectors} WHERE {here} AND {id in ?1} AND removed_at IS NULL
+    AND encoded_by = ?2`;
+  const rows = yield* all(
+    sql,
+    ids.map(json => ({ json })),
+    model,
+  );
+  return new Map(rows.map(({ id, vectors }) => [decodeText(id), toVectors(vectors) ?? new Int8Array()]));
 }
 
 function* purgeArticles(before: number): Script<number | undefined> {
@@ -167,6 +196,9 @@ export abstract class SqlStore implements Store {
   findByLink = (keys: Keys) => this.read(findByLink(keys));
   findRemoved = (id: string, since: number) => this.read(findRemoved(id, since));
   stale = (versions: Versions, after: number, limit: number) => this.read(staleArticles(versions, after, limit));
+  unencoded = (model: string, limit: number) => this.read(unencodedArticles(model, limit));
+  countUnencoded = (model: string) => this.read(countUnencoded(model));
+  vectorsOf = (ids: readonly string[], model: string) => this.read(readVectors(ids, model));
   purge = (before: number) => this.erase(purgeArticles(before));
   saveDraft = (draft: StoredDraft, former: string | undefined, limits: DraftLimits) =>
     this.write(saveDraft(draft, former, limits));
@@ -180,6 +212,13 @@ export abstract class SqlStore implements Store {
   abstract remove(id: string, moment: number): Promise<boolean>;
   abstract restore(ref: ArticleRef, derivation: Derivation, limit: number): Promise<'restored' | 'full' | undefined>;
   abstract updateDerived(number: number, revision: number, derivation: Derivation): Promise<void>;
+  abstract saveVectors(ref: ArticleRef, model: string, vectors: Int8Array): Promise<void>;
+  abstract nearest(
+    model: string,
+    question: Int8Array,
+    count: number,
+    filter: Filter,
+  ): Promise<readonly NearParagraph[]>;
   abstract close(): Promise<void>;
 
   /** Runs a script that changes nothing. */

@@ -5,8 +5,9 @@ import type { DraftLimits, StoredDraft } from './drafts.ts';
 import type { FeedRegister } from './feeds.ts';
 import type { FollowingStore, PutEffects } from './following.ts';
 import type { Keys } from './keys.ts';
-import type { LibraryIndex } from './library-index.ts';
+import type { Filter, LibraryIndex } from './library-index.ts';
 import type { LibrarySettings } from './library-settings.ts';
+import type { NearParagraph } from './vectors.ts';
 
 /** What is derived from a text, and the versions of the code that derived it. */
 export interface Derivation {
@@ -100,6 +101,18 @@ export interface Store {
   updateDerived(number: number, revision: number, derivation: Derivation): Promise<void>;
   /** Returns the numbers of the next articles in the library that were derived by other versions. */
   stale(versions: Versions, after: number, limit: number): Promise<readonly number[]>;
+  /** Returns articles in the library that have no vectors of this model, newest first; those with other vectors last. */
+  unencoded(model: string, limit: number): Promise<readonly ArticleRef[]>;
+  countUnencoded(model: string): Promise<number>;
+  /**
+   * Stores the vectors of an article's paragraphs, or of the first ones, unless it has changed since. They are deleted
+   * with its text, and kept when it is derived again into as many paragraphs.
+   */
+  saveVectors(ref: ArticleRef, model: string, vectors: Int8Array): Promise<void>;
+  /** Returns vectors by article; the components of an article's paragraphs follow one another. */
+  vectorsOf(ids: readonly string[], model: string): Promise<ReadonlyMap<string, Int8Array>>;
+  /** Returns the paragraphs nearest to a question, the nearest first. Ignores `filter.speakers`. */
+  nearest(model: string, question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]>;
   /** Deletes what was removed up to then without a trace. Returns when the next article was removed. */
   purge(before: number): Promise<number | undefined>;
   /**
@@ -121,6 +134,14 @@ export interface Store {
 /** Tells whoever runs the bot something that no caller waits for. */
 export type Report = (sentence: string, cause?: unknown) => void;
 
+/** Is told how the storage performs. */
+export interface StorageMonitor {
+  /** A query has waited for a connection to the database, this many milliseconds. */
+  waited(milliseconds: number): void;
+  /** A statement has ended, after this many milliseconds. Its text contains no values. */
+  ran(sql: string, milliseconds: number): void;
+}
+
 /**
  * A task for a library: after the bot left its server, to mark it for erasing (`leaving`), then to erase it (`erasing`);
  * to purge removed articles (`purging`); to post what is in its outbox (`posting`).
@@ -139,6 +160,8 @@ export interface ScheduledTask {
  */
 export interface Backend {
   readonly feeds: FeedRegister;
+  /** The number of queries that wait for a connection to the database; 0 with files. */
+  readonly waiting: number;
   has(name: string): Promise<boolean>;
   names(): Promise<readonly string[]>;
   /** Opens a library, or creates it with the seeds. */

@@ -43,6 +43,10 @@ export function bold(markdown: string): string {
   return `**${markdown}**`;
 }
 
+export function italic(markdown: string): string {
+  return `*${markdown}*`;
+}
+
 export function blockQuote(markdown: string): string {
   return `> ${markdown.replaceAll('\n', '\n> ')}`;
 }

@@ -1,3 +1,4 @@
+import { answerView } from './answer.ts';
 import { articleView } from './article.ts';
 import { cardView } from './card.ts';
 import { compareView } from './compare.ts';
@@ -28,6 +29,7 @@ const views: readonly { decode(id: string): Press | undefined }[] = [
   quotesView,
   feedsView,
   watchesView,
+  answerView,
 ];
 
 /** Returns what a button's `custom_id` or the value of a menu entry asks for; `undefined` if no view wrote it. */

@@ -47,8 +47,8 @@ const mostShown = 5;
 const roomForBest = 2600;
 const roomForOther = 600;
 
-/** Returns one of several passages in brief: who, the words and the citation. */
-function brief(passage: ShownPassage, heading: string, say: Say): string {
+/** Returns one of several passages in brief: who, the words and the citation, below a heading unless that is empty. */
+export function brief(passage: ShownPassage, heading: string, say: Say): string {
   const { article } = passage.from;
   return [
     heading,

@@ -73,7 +73,7 @@ function findingsIn(folder: string, seen: FolderReport): readonly Finding[] {
     const way = `Run chown -R --reference=${folder} ${folder}.`;
     found.push(bad(`The bot can't open files of another user (${list(seen.foreign)}). ${way}`));
   }
-  return found.length > 0 ? found : [summary(folder, seen)];
+  return found.length > 0 ? found : [summary(folder, seen), ...vectorsOf(seen.unencoded)];
 }
 
 function summary(folder: string, { isHeld, libraries, readThrough }: FolderReport): Finding {
@@ -92,11 +92,24 @@ function summary(folder: string, { isHeld, libraries, readThrough }: FolderRepor
   };
 }
 
+/** Missing vectors are no fault: the bot makes them. */
+function vectorsOf(unencoded: number): readonly Finding[] {
+  if (unencoded === 0) return [];
+  const number = unencoded === 1 ? '1 article has' : `${unencoded.toLocaleString('en')} articles have`;
+  const sentence = `${number} no vectors yet, so /ask finds them by their words alone. npm start makes them.`;
+  return [{ kind: 'good', about: 'vectors', sentence }];
+}
+
 async function examineDatabase(databaseUrl: string): Promise<readonly Finding[]> {
   const place = placeOf(databaseUrl);
   try {
     const seen = await inspectDatabase(databaseUrl);
-    return [...foundIn(place, seen), spaceOf(place, seen), ...aboutFeeds(seen.feeds)];
+    return [
+      ...foundIn(place, seen),
+      ...vectorsOf(seen.unencoded ?? 0),
+      spaceOf(place, seen),
+      ...aboutFeeds(seen.feeds),
+    ];
   } catch (error) {
     return [bad(databaseProblem(databaseUrl, error))];
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type FeedRegister, feedRegister } from '../feeds.ts';
-import type { Backend, NewArticleRow, Report, Store, TaskKind } from '../store.ts';
+import type { Backend, NewArticleRow, Report, StorageMonitor, Store, TaskKind } from '../store.ts';
 import { putRow } from './changes.ts';
 import { PostgresConnection, type Query, runScriptOfAll } from './connection.ts';
 import { migrate } from './migrate.ts';
@@ -11,8 +11,8 @@ import { LibraryTransaction } from './transaction.ts';
 const rowsAtOnce = 50_000;
 
 /** Connects to a database and migrates it. Throws `StorageError` if it can't be reached. */
-export async function openPostgresBackend(url: string, report?: Report): Promise<Backend> {
-  const connection = new PostgresConnection(url);
+export async function openPostgresBackend(url: string, report?: Report, monitor?: StorageMonitor): Promise<Backend> {
+  const connection = new PostgresConnection(url, monitor);
   try {
     await migrate(url, connection, report);
   } catch (error) {
@@ -36,6 +36,10 @@ class PostgresBackend implements Backend {
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
     this.feeds = feedRegister(script => connection.transaction('feeds', query => runScriptOfAll(query, script)));
+  }
+
+  get waiting(): number {
+    return this.#connection.waiting;
   }
 
   async has(name: string): Promise<boolean> {

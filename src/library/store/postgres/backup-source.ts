@@ -1,5 +1,5 @@
 import type { BackupSource } from '../../backup/backup.ts';
-import { copyFollowing, copySettings, rowsAfter, toNewRow } from '../../backup/copy.ts';
+import { copyFollowing, copySettings, copyVectors, rowsAfter, toNewRow } from '../../backup/copy.ts';
 import { StorageError } from '../errors.ts';
 import { SqliteStore } from '../sqlite/store.ts';
 import type { ArticleRow, NewArticleRow, Report, ScheduledTask } from '../store.ts';
@@ -61,6 +61,7 @@ async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: stri
       if (row === 'damaged') continue;
       const put = await target.put(withoutIndex(row), Number.MAX_SAFE_INTEGER);
       if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
+      await copyVectors(source, target, put.ref);
     }
     await copySettings(source, target);
     await copyFollowing(source, target);

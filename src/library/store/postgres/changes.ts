@@ -7,6 +7,7 @@ import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.
 import { checksum, dayOf, encodeArticleText } from '../stored.ts';
 import { addToIndex, dropFromIndex } from './indexing.ts';
 import type { LibraryTransaction } from './transaction.ts';
+import { dropSigns, settleVectors } from './vectors.ts';
 
 /** Adds an article, as `Store.put` describes. */
 export async function putRow(transaction: LibraryTransaction, row: NewArticleRow, limit: number): Promise<PutResult> {
@@ -17,7 +18,7 @@ export async function putRow(transaction: LibraryTransaction, row: NewArticleRow
     (await transaction.play(findArticles({ by: 'id', values: [row.text.id] })))[0];
   if (former === undefined && transaction.articles >= limit) return { kind: 'full' };
   if (former === undefined) transaction.count('articles', 1);
-  else await dropFromIndex(transaction, former.number);
+  else await drop(transaction, former.number);
   const id = former?.id ?? row.text.id;
   await deleteLike(transaction, id, row.keys);
   const ref = { id, number: former?.number ?? transaction.next('article'), revision: transaction.next('revision') };
@@ -35,7 +36,7 @@ export async function removeRow(transaction: LibraryTransaction, id: string, mom
   );
   if (row === undefined) return false;
   transaction.count('articles', -1);
-  await dropFromIndex(transaction, row.number);
+  await drop(transaction, row.number);
   return true;
 }
 
@@ -65,6 +66,12 @@ export async function deriveRow(
   await storeDerivation(transaction, number, derivation);
 }
 
+/** Takes an article out of what searches read. */
+async function drop(transaction: LibraryTransaction, number: number): Promise<void> {
+  await dropFromIndex(transaction, number);
+  await dropSigns(transaction, number);
+}
+
 const unchanged = 'SELECT 1 AS one FROM verbatim.articles WHERE library = $1 AND number = $2 AND revision = $3';
 
 /** Stores what is derived from an article that isn't indexed, indexes it, and restores it if removed. */
@@ -76,7 +83,9 @@ async function storeDerivation(
   const { paragraphs, attributions, speakers } = countDerived(derived);
   const [row] = await transaction.query<{ id: string; published: string | null }>(
     `UPDATE verbatim.articles SET removed_at = NULL, revision = $3, outlet = $4, paragraphs = $5, attributions = $6,
-        speakers = $7, attribution_version = $8, index_version = $9, derived = $10, derived_checksum = $11
+        speakers = $7, attribution_version = $8, index_version = $9, derived = $10, derived_checksum = $11,
+        encoded_by = CASE WHEN paragraphs = $5 THEN encoded_by ELSE '' END,
+        vectors = CASE WHEN paragraphs = $5 THEN vectors END
       WHERE library = $1 AND number = $2 RETURNING id, published`,
     ...[number, transaction.next('revision')],
     ...[indexed.outlet === undefined ? null : digestOf(indexed.outlet), paragraphs, attributions, speakers],
@@ -84,6 +93,7 @@ async function storeDerivation(
   );
   if (row === undefined) return;
   await addToIndex(transaction, { number, id: decodeText(row.id), day: row.published ?? undefined, indexed });
+  await settleVectors(transaction, number);
 }
 
 /** Deletes the article with this id and those with one of these keys, removed ones included. */

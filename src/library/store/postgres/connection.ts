@@ -5,6 +5,7 @@ import { type Message, message } from '../../../wording/say.ts';
 import { encodeText } from '../columns.ts';
 import { StorageError } from '../errors.ts';
 import { type Row, type Script, translator } from '../script.ts';
+import type { StorageMonitor } from '../store.ts';
 
 const nobody = message('keeping.database-silent');
 const refused = message('keeping.database-refused');
@@ -124,6 +125,7 @@ const names: Readonly<Record<string, string>> = {
   totals: 'verbatim.libraries',
   articles_with_metadata: 'verbatim.articles',
   articles_with_text: 'verbatim.articles',
+  articles_with_vectors: 'verbatim.articles',
   masthead_checksum: 'NULL AS masthead_checksum',
 };
 const { sqlOf, valuesOf } = translator({
@@ -245,20 +247,27 @@ export type Database = Pick<PostgresConnection, 'read' | 'transaction'>;
 /** A small connection pool. Failures of the database become `StorageError`, and then nothing was changed. */
 export class PostgresConnection {
   readonly #pool: pg.Pool;
+  readonly #monitor: StorageMonitor | undefined;
   /** When the last writer of each turn is done. */
   readonly #turns = new Map<string, Promise<void>>();
 
   /** Throws `StorageError` if the address is invalid. Connects on first use. */
-  constructor(url: string) {
+  constructor(url: string, monitor?: StorageMonitor) {
     this.#pool = makePool(url);
+    this.#monitor = monitor;
     // An idle connection that breaks is noticed on its next use.
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', client => client.on('error', () => undefined));
   }
 
+  /** The number of queries that wait for a connection. */
+  get waiting(): number {
+    return this.#pool.waitingCount;
+  }
+
   /** Runs one statement that changes nothing. */
   read: Query = (text, ...values) =>
-    this.#persist(() => this.#withClient(client => runStatement(client, text, values)));
+    this.#persist(() => this.#withClient(client => this.#timed(text, () => runStatement(client, text, values))));
 
   /**
    * Runs one transaction, after all others with the same `turn` in any process. If the connection is lost, it is
@@ -277,9 +286,10 @@ export class PostgresConnection {
     try {
       return await this.#withClient(async client => {
         const transaction = await begin(client, turn);
-        const result = await work((text, ...values) => runStatement(client, text, values));
+        const query: Query = (text, ...values) => this.#timed(text, () => runStatement(client, text, values));
+        const result = await work(query);
         done.push({ transaction, result });
-        await client.query('COMMIT');
+        await this.#timed('COMMIT', () => client.query('COMMIT'));
         return result;
       });
     } catch (error) {
@@ -319,10 +329,19 @@ export class PostgresConnection {
     }
   }
 
+  async #timed<Result>(sql: string, run: () => Promise<Result>): Promise<Result> {
+    const started = performance.now();
+    return await run().finally(() => this.#monitor?.ran(sql, performance.now() - started));
+  }
+
   async #withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-    const client = await this.#pool.connect().catch((error: unknown) => {
-      throw explainConnecting(error);
-    });
+    const started = performance.now();
+    const client = await this.#pool
+      .connect()
+      .catch((error: unknown) => {
+        throw explainConnecting(error);
+      })
+      .finally(() => this.#monitor?.waited(performance.now() - started));
     let broken: Error | undefined;
     try {
       return await work(client);

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { modelId } from '../../../meaning/model.ts';
 import { type TroubledFeeds, troubledFeeds } from '../feeds.ts';
 import { type Query, runScriptOfAll, runStatement } from './connection.ts';
 import { latestVersion } from './schema.ts';
@@ -15,6 +16,8 @@ export interface DatabaseReport {
   readonly bytes: number;
   /** Undefined if the database isn't of this version. */
   readonly feeds: TroubledFeeds | undefined;
+  /** Articles without vectors; `undefined` in tables of another version. */
+  readonly unencoded: number | undefined;
 }
 
 const MOST_FEEDS = 3;
@@ -30,6 +33,9 @@ const version = 'SELECT max(version) AS version FROM verbatim.migrations';
 const rights = `
   SELECT coalesce(bool_and(has_table_privilege(format('%I.%I', schemaname, tablename), right_to)), true) AS "mayWrite"
   FROM pg_tables, unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS right_to WHERE schemaname = 'verbatim'`;
+
+const unencoded = `
+  SELECT count(*)::float8 AS articles FROM verbatim.articles WHERE removed_at IS NULL AND encoded_by <> $1`;
 
 /** Throws the error of the client or the server if it can't be queried. */
 export async function inspectDatabase(connectionString: string): Promise<DatabaseReport> {
@@ -61,7 +67,7 @@ async function ask(client: pg.Client): Promise<DatabaseReport> {
   const [first] = (await client.query<About>(about)).rows;
   if (first === undefined) throw new Error('The database gave no answer');
   const { isThere, mayMake, ...seen } = first;
-  if (!isThere) return { ...seen, mayWrite: mayMake, behind: undefined, feeds: undefined };
+  if (!isThere) return { ...seen, mayWrite: mayMake, behind: undefined, feeds: undefined, unencoded: undefined };
   const [made] = (await client.query<{ version: number | null }>(version)).rows;
   const [may] = (await client.query<{ mayWrite: boolean }>(rights)).rows;
   const behind = latestVersion - (made?.version ?? 0);
@@ -69,5 +75,6 @@ async function ask(client: pg.Client): Promise<DatabaseReport> {
   const isReadable = behind === 0 && mayWrite;
   const query: Query = (text, ...values) => runStatement(client, text, values);
   const feeds = isReadable ? await runScriptOfAll(query, troubledFeeds(MOST_FEEDS)) : undefined;
-  return { ...seen, mayWrite, behind, feeds };
+  const [missing] = isReadable ? (await client.query<{ articles: number }>(unencoded, [modelId])).rows : [];
+  return { ...seen, mayWrite, behind, feeds, unencoded: missing?.articles };
 }

@@ -1,9 +1,12 @@
+import { dimensions } from '../../../meaning/model.ts';
+
 /**
  * The tables of all libraries. The library's name leads every key and index, except that of the words, whose tokens
- * contain it, and there are no foreign keys: so the tables can be distributed by library. Numbers are unique in a
- * library. Text is stored as `encodeText` encodes it and compared byte by byte. An index entry has a maximum size, so
- * outlets, keys and spellings are looked up by `digestOf`, and terms by their prefix: a stranger can make them as long
- * as an article.
+ * contain it, and there are no foreign keys: so the tables can be partitioned by library (`deploy/partition.sql`). A
+ * migration must expect that they are: a partitioned table has no storage parameters, and its unique indexes contain the
+ * library. Numbers are unique in a library. Text is stored as `encodeText` encodes it and compared byte by byte. An
+ * index entry has a maximum size, so outlets, keys and spellings are looked up by `digestOf`, and terms by their prefix:
+ * a stranger can make them as long as an article.
  */
 
 /** How many characters of a term are indexed. */
@@ -106,7 +109,23 @@ const createDrafts = `
   ${expectOneLibrary('drafts')}
 `;
 
-/** All tables with rows of libraries, for erasing one. */
+/**
+ * `encoded_by` names the model that made the article's vectors. They are stored apart from the row, uncompressed, so that
+ * a part can be read. A scan reads the signs alone, which have numbers in the range of their article.
+ */
+const createVectors = `
+  ALTER TABLE verbatim.articles ADD COLUMN encoded_by text COLLATE "C" NOT NULL DEFAULT '', ADD COLUMN vectors bytea;
+  ALTER TABLE verbatim.articles ALTER COLUMN vectors SET STORAGE EXTERNAL;
+  CREATE TABLE verbatim.signs (
+    library text,
+    number bigint,
+    signs bit(${dimensions}) NOT NULL,
+    PRIMARY KEY (library, number)
+  );
+  ${expectOneLibrary('signs')}
+`;
+
+/** All tables with rows of libraries, for erasing one. `deploy/partition.sql` finds them by their column `library`. */
 export const tables = [
   'libraries',
   'articles',
@@ -120,6 +139,7 @@ export const tables = [
   'bearers',
   'titles',
   'outlets',
+  'signs',
   'choices',
   'drafts',
   'follows',
@@ -356,6 +376,17 @@ export const migrations: readonly Migration[] = [
     ],
   },
   { kind: 'statements', sql: createTasks('erasing') },
+  { kind: 'statements', sql: createVectors },
+  {
+    kind: 'indexes',
+    indexes: [
+      {
+        name: 'articles_by_encoder',
+        table: 'articles',
+        definition: 'USING btree (library, encoded_by, number) WHERE (removed_at IS NULL)',
+      },
+    ],
+  },
   { kind: 'statements', sql: createFollowing },
 ];
 

@@ -1,14 +1,16 @@
 import { message } from '../../../wording/say.ts';
 import { StorageError } from '../errors.ts';
 import { afterPut, type PutEffects } from '../following.ts';
-import type { LibraryIndex } from '../library-index.ts';
+import type { Filter, LibraryIndex } from '../library-index.ts';
 import type { Script } from '../script.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
+import type { NearParagraph } from '../vectors.ts';
 import { deriveRow, putRow, removeRow, restoreRow } from './changes.ts';
 import { type Database, runScript } from './connection.ts';
 import { PostgresIndex } from './index.ts';
 import { LibraryTransaction } from './transaction.ts';
+import { nearest, saveVectors } from './vectors.ts';
 
 /** One library in a PostgreSQL database. Writers wait for each other, in all processes; readers don't wait. */
 export class PostgresStore extends SqlStore {
@@ -43,6 +45,14 @@ export class PostgresStore extends SqlStore {
 
   updateDerived(number: number, revision: number, derivation: Derivation): Promise<void> {
     return this.#change(transaction => deriveRow(transaction, { number, revision }, derivation));
+  }
+
+  saveVectors(ref: ArticleRef, model: string, vectors: Int8Array): Promise<void> {
+    return this.#change(transaction => saveVectors(transaction, ref, model, vectors));
+  }
+
+  nearest(model: string, question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]> {
+    return nearest(this.#connection.read, this.#library, { model, question, count, filter });
   }
 
   close(): Promise<void> {

@@ -4,9 +4,10 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import type { BackupSource } from '../../backup/backup.ts';
 import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
 import { type FeedRegister, feedRegister, forgetFollower } from '../feeds.ts';
-import type { Backend, NewArticleRow, Report, Store, TaskKind } from '../store.ts';
+import type { Backend, NewArticleRow, Report, StorageMonitor, Store, TaskKind } from '../store.ts';
 import { asPromise, eraseFile } from './connection.ts';
 import { readSchedule, Schedule } from './schedule.ts';
+import { isLongToMigrate } from './schema.ts';
 import { SqliteStore } from './store.ts';
 import { SqliteThreads } from './threads.ts';
 
@@ -24,14 +25,17 @@ export function namesIn(entries: readonly string[]): readonly string[] {
 /** A folder with a SQLite file per library. Throws `StorageError` if another process uses it. */
 export class SqliteBackend implements Backend {
   readonly feeds: FeedRegister;
+  readonly waiting = 0;
   readonly #folder: string;
   readonly #schedule: Schedule;
   readonly #threads = new SqliteThreads();
+  readonly #monitor: StorageMonitor | undefined;
   /** In memory, because no other process has the folder. */
   readonly #claims = new Map<string, { readonly claimant: string; readonly until: number }>();
 
-  constructor(folder: string, report?: Report) {
+  constructor(folder: string, report?: Report, monitor?: StorageMonitor) {
     this.#folder = folder;
+    this.#monitor = monitor;
     this.#schedule = new Schedule(folder);
     this.feeds = feedRegister(script => asPromise(() => this.#schedule.play(script)));
     if (!denyOthers(folder)) {
@@ -51,7 +55,8 @@ export class SqliteBackend implements Backend {
 
   async open(name: string, seeds: () => Promise<readonly NewArticleRow[]>): Promise<Store> {
     const path = this.#pathOf(name);
-    return new SqliteStore(path, existsSync(path) ? [] : await seeds(), this.#threads);
+    if (isLongToMigrate(path)) await this.#threads.migrate(path);
+    return new SqliteStore(path, existsSync(path) ? [] : await seeds(), this.#threads, this.#monitor);
   }
 
   erase(name: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.
 import { checksum, dayOf, encodeArticleText } from '../stored.ts';
 import type { SqliteConnection } from './connection.ts';
 import { SqliteIndexing } from './indexing.ts';
+import { SqliteVectors } from './vectors.ts';
 
 /** A change of one article, as `Store` describes it; a message that any thread can carry out. */
 export type Change =
@@ -65,7 +66,7 @@ export class SqliteChanges {
     if (same !== undefined) return { kind: 'same', ref: same };
     const former = this.#formerOf(row);
     if (former === undefined && this.#connection.runScript(countArticles()) >= limit) return { kind: 'full' };
-    if (former !== undefined) new SqliteIndexing(this.#connection).drop(former.number);
+    if (former !== undefined) this.#drop(former.number);
     const id = former?.id ?? row.text.id;
     this.#deleteLike(id, row.keys);
     const revision = this.#nextRevision(former === undefined ? 1 : 0);
@@ -73,6 +74,15 @@ export class SqliteChanges {
     const number = this.#insert(text, row.keys, former?.number, revision);
     this.#derive(number, revision, row);
     return { kind: former === undefined ? 'added' : 'updated', ref: { id, number, revision } };
+  }
+
+  /** Stores an article's vectors in one transaction, unless it has changed. */
+  saveVectors({ number, revision }: ArticleRef, model: string, vectors: Int8Array): void {
+    this.#connection.transaction(() => {
+      const sql = 'SELECT 1 FROM articles WHERE number = ? AND revision = ? AND removed_at IS NULL';
+      if (this.#connection.get(sql, number, revision) === undefined) return;
+      new SqliteVectors(this.#connection).save(number, model, vectors);
+    });
   }
 
   /** The cost of a change, in added units. */
@@ -107,7 +117,7 @@ export class SqliteChanges {
   #remove(id: string, moment: number): boolean {
     const article = this.#find(id);
     if (article === undefined) return false;
-    new SqliteIndexing(this.#connection).drop(article.number);
+    this.#drop(article.number);
     const sql = 'UPDATE articles SET removed_at = ?, revision = ? WHERE number = ?';
     this.#connection.run(sql, moment, this.#nextRevision(-1), article.number);
     return true;
@@ -156,11 +166,18 @@ export class SqliteChanges {
     const sql = 'INSERT OR REPLACE INTO derived (number, derived, derived_checksum) VALUES (?, ?, ?)';
     this.#connection.run(sql, number, derived, checksum(derived));
     this.#connection.run(
-      `UPDATE articles SET revision = ?, attribution_version = ?, index_version = ?, paragraphs = ?, attributions = ?,
-        speakers = ? WHERE number = ?`,
-      ...[revision, madeBy.attribution, madeBy.index, paragraphs, attributions, speakers, number],
+      `UPDATE articles SET encoded_by = CASE WHEN paragraphs = ?1 THEN encoded_by ELSE '' END, paragraphs = ?1,
+        attributions = ?2, speakers = ?3, revision = ?4, attribution_version = ?5, index_version = ?6 WHERE number = ?7`,
+      ...[paragraphs, attributions, speakers, revision, madeBy.attribution, madeBy.index, number],
     );
     new SqliteIndexing(this.#connection).add(number, indexed);
+    new SqliteVectors(this.#connection).settle(number);
+  }
+
+  /** Takes an article out of what searches read. */
+  #drop(number: number): void {
+    new SqliteIndexing(this.#connection).drop(number);
+    new SqliteVectors(this.#connection).drop(number);
   }
 
   /** Returns a revision that was never used, and counts `more` articles. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { withStorageErrors } from '../errors.ts';
 import { type Script, translator } from '../script.ts';
+import type { StorageMonitor } from '../store.ts';
 
 /** A cache of the pages of a file. */
 interface Cache {
@@ -75,6 +76,7 @@ const names: Readonly<Record<string, string>> = {
   library_column: '',
   library_value: '',
   articles_with_metadata: 'articles JOIN texts USING (number)',
+  articles_with_vectors: 'articles JOIN vectors USING (number)',
   articles_with_text: 'articles JOIN texts USING (number) LEFT JOIN derived USING (number)',
 };
 const { sqlOf, valuesOf } = translator({
@@ -110,20 +112,22 @@ export class SqliteConnection {
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #caches: PageCaches;
+  readonly #monitor: StorageMonitor | undefined;
   /** Preparing a statement costs more than running most of them. */
   readonly #prepared = new Map<string, StatementSync>();
   readonly #preparedByPlace = new Map<string, StatementSync>();
 
-  constructor(path: string, caches = cachesOfAll) {
+  constructor(path: string, caches = cachesOfAll, monitor?: StorageMonitor) {
     this.#path = path;
     this.#caches = caches;
+    this.#monitor = monitor;
     const { database, isAlone } = withStorageErrors(() => openFile(path));
     this.#database = database;
     this.isExclusive = isAlone;
   }
 
   all(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
-    return withStorageErrors(() => this.#prepare(sql).all(...values));
+    return this.#timed(sql, () => this.#prepare(sql).all(...values));
   }
 
   /** Runs a script to its end. */
@@ -133,7 +137,7 @@ export class SqliteConnection {
 
   /** Returns rows as arrays of columns, in half the time if there are thousands. */
   allArrays(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
-    return withStorageErrors(() => this.#prepareByPlace(sql).all(...values));
+    return this.#timed(sql, () => this.#prepareByPlace(sql).all(...values));
   }
 
   /** Reads rows as arrays until `pick` has returned `limit` values other than `undefined`. */
@@ -143,7 +147,7 @@ export class SqliteConnection {
     sql: string,
     ...values: readonly SQLInputValue[]
   ): Picked[] {
-    return withStorageErrors(() => {
+    return this.#timed(sql, () => {
       const picked: Picked[] = [];
       if (limit <= 0) return picked;
       for (const row of this.#prepareByPlace(sql).iterate(...values)) {
@@ -155,19 +159,26 @@ export class SqliteConnection {
     });
   }
 
+  /** Reads rows as arrays, one at a time. */
+  each(take: (row: SqliteRow) => void, sql: string, ...values: readonly SQLInputValue[]): void {
+    withStorageErrors(() => {
+      for (const row of this.#prepareByPlace(sql).iterate(...values)) take(row);
+    });
+  }
+
   get(sql: string, ...values: readonly SQLInputValue[]): SqliteRow | undefined {
-    return withStorageErrors(() => this.#prepare(sql).get(...values));
+    return this.#timed(sql, () => this.#prepare(sql).get(...values));
   }
 
   /** Returns the id of the inserted row, if it inserts one. */
   run(sql: string, ...values: readonly SQLInputValue[]): number {
-    return withStorageErrors(() => Number(this.#prepare(sql).run(...values).lastInsertRowid));
+    return this.#timed(sql, () => Number(this.#prepare(sql).run(...values).lastInsertRowid));
   }
 
   /** Runs statements without values. */
   execute(sql: string): void {
     this.#caches.use(this);
-    withStorageErrors(() => this.#database.exec(sql));
+    this.#timed(sql, () => this.#database.exec(sql));
   }
 
   /** The size of the file and its log, limited to the size of the cache. */
@@ -194,7 +205,7 @@ export class SqliteConnection {
       this.#database.exec('BEGIN IMMEDIATE');
       try {
         const result = change();
-        this.#database.exec('COMMIT');
+        this.#timed('COMMIT', () => this.#database.exec('COMMIT'));
         return result;
       } finally {
         // After some errors, SQLite has rolled back by itself.
@@ -208,6 +219,15 @@ export class SqliteConnection {
     this.#prepared.clear();
     this.#preparedByPlace.clear();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #timed<Result>(sql: string, run: () => Result): Result {
+    const started = performance.now();
+    try {
+      return withStorageErrors(run);
+    } finally {
+      this.#monitor?.ran(sql, performance.now() - started);
+    }
   }
 
   #prepareByPlace(sql: string): StatementSync {

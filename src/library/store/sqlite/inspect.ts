@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { modelId } from '../../../meaning/model.ts';
 import { fileOf, namesIn } from './backend.ts';
 import { sizeOf } from './connection.ts';
 import { migrations } from './schema.ts';
@@ -18,6 +19,8 @@ export interface FolderReport {
   /** True if another process uses the libraries. */
   readonly isHeld: boolean;
   readonly libraries: readonly FileReport[];
+  /** Articles without vectors in the files that were read completely. */
+  readonly unencoded: number;
   /** How many files were read completely. Of the others, only the header was. */
   readonly readThrough: number;
   /** The file of scheduled tasks; `undefined` if there is none yet. */
@@ -53,11 +56,14 @@ export function inspectFolder(folder: string): FolderReport | undefined {
   const isHeld = isLocked(join(folder, 'lock.sqlite'));
   const register = join(folder, 'register.sqlite');
   const seen = namesIn(entries).map(name => inspectFile(fileOf(folder, name)));
-  const { libraries, readThrough } = isHeld ? { libraries: seen, readThrough: 0 } : readSome(seen);
+  const { libraries, readThrough, unencoded } = isHeld
+    ? { libraries: seen, readThrough: 0, unencoded: 0 }
+    : readSome(seen);
   return {
     isHeld,
     libraries,
     readThrough,
+    unencoded,
     register: existsSync(register) ? inspectFile(register) : undefined,
     foreign: foreignIn(folder, entries),
   };
@@ -67,28 +73,36 @@ export function inspectFolder(folder: string): FolderReport | undefined {
  * Reads as many files completely as takes a few seconds; not those that have a log, because they are being written, or
  * were when a process was killed.
  */
-function readSome(seen: readonly FileReport[]): { libraries: readonly FileReport[]; readThrough: number } {
+function readSome(seen: readonly FileReport[]): Pick<FolderReport, 'libraries' | 'readThrough' | 'unencoded'> {
   let left = MOST_READ_THROUGH;
   let readThrough = 0;
+  let unencoded = 0;
   const libraries = seen.map(file => {
     if (file.state !== 'of this version' || sizeOf(`${file.path}-wal`) > 0) return file;
     left -= sizeOf(file.path);
     if (left < 0) return file;
     readThrough += 1;
-    return isIntact(file.path) ? file : ({ ...file, state: 'damaged' } as const);
+    const missing = readThroughFile(file.path);
+    unencoded += missing ?? 0;
+    return missing === undefined ? ({ ...file, state: 'damaged' } as const) : file;
   });
-  return { libraries, readThrough };
+  return { libraries, readThrough, unencoded };
 }
 
-/** Even reading would otherwise create a file beside it. */
-function isIntact(path: string): boolean {
+/**
+ * Returns how many articles of a file have no vectors; `undefined` if it is damaged. Even reading would otherwise create
+ * a file beside it.
+ */
+function readThroughFile(path: string): number | undefined {
   const address = pathToFileURL(path);
   address.searchParams.set('immutable', '1');
   const database = new DatabaseSync(address, { readOnly: true });
   try {
-    return database.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok';
+    if (database.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') return undefined;
+    const sql = 'SELECT count(*) AS articles FROM articles WHERE removed_at IS NULL AND encoded_by <> ?';
+    return Number(database.prepare(sql).get(modelId)?.articles);
   } catch {
-    return false;
+    return undefined;
   } finally {
     database.close();
   }

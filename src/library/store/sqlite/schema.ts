@@ -1,12 +1,13 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Metadata } from '../../../news/article.ts';
 import { message } from '../../../wording/say.ts';
 import { countDerived } from '../derived.ts';
 import { damageError, StorageError, withStorageErrors } from '../errors.ts';
 import { codeOf } from '../keys.ts';
+import type { StorageMonitor } from '../store.ts';
 import { checksum, dayOf } from '../stored.ts';
-import { eraseFile, SqliteConnection } from './connection.ts';
+import { eraseFile, SqliteConnection, sizeOf } from './connection.ts';
 
 /**
  * The versions of a library's file; its `user_version` is how many of them it has. Never change a published one; add
@@ -173,6 +174,12 @@ export const migrations: readonly string[] = [
   UPDATE forms SET said = (SELECT coalesce(sum(bearers.said), 0) FROM bearers WHERE form = number);
   CREATE INDEX forms_by_said ON forms (said);`,
 
+  // `encoded_by` names the model that made the article's vectors. A scan reads the signs alone.
+  `ALTER TABLE articles ADD COLUMN encoded_by TEXT NOT NULL DEFAULT '';
+  CREATE INDEX articles_by_encoder ON articles (encoded_by, number) WHERE removed_at IS NULL;
+  CREATE TABLE vectors (number INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE, vectors BLOB NOT NULL) STRICT;
+  CREATE TABLE signs (block INTEGER PRIMARY KEY, signs BLOB NOT NULL) STRICT;`,
+
   // Feeds that are followed and what became of their items; whom the library is watched for; what has to be posted.
   `CREATE TABLE follows (feed TEXT PRIMARY KEY, body TEXT NOT NULL, taken INTEGER NOT NULL, skipped TEXT NOT NULL) STRICT;
   CREATE TABLE feed_items (
@@ -238,12 +245,44 @@ function isWhole(masthead: SQLOutputValue, text: SQLOutputValue, expected: SQLOu
  * when it is complete. So an empty file has lost its content, as happens in power failures: that is reported as damage,
  * and the file stays as it is.
  */
-export function openOrCreate(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
+export function openOrCreate(
+  path: string,
+  fill: (connection: SqliteConnection) => void,
+  monitor?: StorageMonitor,
+): SqliteConnection {
   const isThere = withStorageErrors(() => existsSync(path));
   if (isThere && withStorageErrors(() => statSync(path).size) === 0) throw damageError(new Error('The file is empty.'));
   if (!isThere) create(path, fill);
-  return openMigrated(path, () => {
-    throw damageError(new Error('The file holds nothing.'));
+  return openMigrated(path, lost, monitor);
+}
+
+function lost(): void {
+  throw damageError(new Error('The file holds nothing.'));
+}
+
+/** Migrates a library's file. */
+export function migrateFile(path: string): void {
+  openMigrated(path, lost).close();
+}
+
+/** A larger file is migrated in a thread. A library of 200 articles has about 4 MiB. */
+const maxBytesHere = 4 * 1024 * 1024;
+/** Where the header of a file has its `user_version` (https://www.sqlite.org/fileformat.html). */
+const versionAt = 60;
+
+/** Returns true if opening the file would block the event loop for long, because it has to be migrated. */
+export function isLongToMigrate(path: string): boolean {
+  return withStorageErrors(() => {
+    if (sizeOf(path) <= maxBytesHere) return false;
+    const version = Buffer.alloc(4);
+    const file = openSync(path, 'r');
+    try {
+      readSync(file, version, 0, version.length, versionAt);
+    } finally {
+      closeSync(file);
+    }
+    // The log may have a later version than the file; then there is nothing to migrate.
+    return version.readUInt32BE() < migrations.length;
   });
 }
 
@@ -267,8 +306,12 @@ function create(path: string, fill: (connection: SqliteConnection) => void): voi
 }
 
 /** `fill` is called if the file was empty. */
-function openMigrated(path: string, fill: (connection: SqliteConnection) => void): SqliteConnection {
-  const connection = new SqliteConnection(path);
+function openMigrated(
+  path: string,
+  fill: (connection: SqliteConnection) => void,
+  monitor?: StorageMonitor,
+): SqliteConnection {
+  const connection = new SqliteConnection(path, undefined, monitor);
   try {
     migrate(connection, () => fill(connection));
     return connection;

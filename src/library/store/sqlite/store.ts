@@ -1,16 +1,21 @@
 import { StorageError } from '../errors.ts';
 import type { PutEffects } from '../following.ts';
+import type { Filter } from '../library-index.ts';
 import type { Script } from '../script.ts';
 import { SqlStore } from '../sql-store.ts';
-import type { ArticleRef, Derivation, NewArticleRow, PutResult } from '../store.ts';
+import type { ArticleRef, Derivation, NewArticleRow, PutResult, StorageMonitor } from '../store.ts';
+import type { NearParagraph } from '../vectors.ts';
 import { type Change, type Changed, SqliteChanges } from './changes.ts';
 import { asPromise, type SqliteConnection } from './connection.ts';
 import { SqliteIndex } from './index.ts';
 import { openOrCreate } from './schema.ts';
 import type { SqliteThreads } from './threads.ts';
+import { SqliteVectors } from './vectors.ts';
 
 /** In added units, about 30 ms of work: more would block the event loop for too long. */
 const maxCostHere = 300;
+/** In articles, some ten paragraphs each: a few milliseconds of work. */
+const maxScannedHere = 1_000;
 
 /** One library in a SQLite file. */
 export class SqliteStore extends SqlStore {
@@ -22,15 +27,21 @@ export class SqliteStore extends SqlStore {
   /** Resolves when the last change is done. */
   #turn: Promise<void> = Promise.resolve();
 
-  /** Opens the file, or creates it with the seeds. Without threads, all changes are made here. */
-  constructor(path: string, seeds: readonly NewArticleRow[], threads: SqliteThreads | undefined) {
+  /** Opens the file, or creates it with the seeds. Without threads, all changes are made here; theirs aren't monitored. */
+  constructor(
+    path: string,
+    seeds: readonly NewArticleRow[],
+    threads: SqliteThreads | undefined,
+    monitor?: StorageMonitor,
+  ) {
     super();
     this.#path = path;
     this.#threads = threads;
-    this.#connection = openOrCreate(path, connection => {
+    const fill = (connection: SqliteConnection) => {
       const changes = new SqliteChanges(connection);
       for (const seed of seeds) changes.put(seed, Number.POSITIVE_INFINITY);
-    });
+    };
+    this.#connection = openOrCreate(path, fill, monitor);
     this.#changes = new SqliteChanges(this.#connection);
     this.index = new SqliteIndex(this.#connection);
   }
@@ -56,6 +67,20 @@ export class SqliteStore extends SqlStore {
 
   async updateDerived(number: number, revision: number, derivation: Derivation): Promise<void> {
     await this.#change({ kind: 'derive', number, revision, derivation });
+  }
+
+  saveVectors(ref: ArticleRef, model: string, vectors: Int8Array): Promise<void> {
+    return this.#inTurn(() => this.#changes.saveVectors(ref, model, vectors));
+  }
+
+  nearest(model: string, question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]> {
+    const vectors = new SqliteVectors(this.#connection);
+    // One article's are few.
+    const isLong = filter.article === undefined && vectors.scanned > maxScannedHere;
+    // A thread opens its own connection.
+    return this.#threads !== undefined && isLong && !this.isExclusive
+      ? this.#threads.nearest({ kind: 'nearest', path: this.#path, model, question, count, filter })
+      : asPromise(() => vectors.nearest(model, question, count, filter));
   }
 
   close(): Promise<void> {

@@ -1,0 +1,102 @@
+/**
+ * `npm run bench:ask -- --articles FILE --questions FILE [--excerpts N] [--keep DIR]`: how well and how fast questions are answered.
+ * `--articles` takes lines of `{id, title, text}`; `--questions` lines of `{q, kind, rel: [[id, paragraph], …]}`, where `rel` is empty if
+ * nothing answers. `--excerpts` adds made-up articles up to N paragraphs, which only tells how fast it is. `--keep` keeps the library in a
+ * folder for the next run.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { openLibraries } from '../src/library/libraries.ts';
+import { noFilter } from '../src/library/store/library-index.ts';
+import { Encoder } from '../src/meaning/encoder.ts';
+import { parseQuestion } from '../src/meaning/question.ts';
+import { type Answered, ask, type NotAnswered } from '../src/search/ask.ts';
+import { findByMeaning } from '../src/search/by-meaning.ts';
+import { noFilterOptions } from '../src/search/filter.ts';
+import type { Passage } from '../src/search/passages.ts';
+import { buildLibrary, owner } from './ask/library.ts';
+import { type Outcome, type Place, printScores, type Question } from './ask/score.ts';
+import { percentiles } from './search/score.ts';
+
+const { values } = parseArgs({
+  options: {
+    articles: { type: 'string' },
+    questions: { type: 'string' },
+    excerpts: { type: 'string', default: '0' },
+    keep: { type: 'string' },
+  },
+});
+
+async function measure(folder: string, questions: readonly Question[]): Promise<void> {
+  const encoder = new Encoder();
+  const libraries = await openLibraries({
+    ...{ folder, databaseUrl: undefined, seeds: [], mostArticles: 1_000_000, mostOpen: 1 },
+    encoder,
+  });
+  const library = await libraries.open(owner);
+  const started = performance.now();
+  await ask(library, 'Is everything loaded?', noFilterOptions);
+  console.log(`${await library.count()} articles; first question: ${(performance.now() - started).toFixed(0)} ms`);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const outcomes: Outcome[] = [];
+  for (const question of questions) {
+    delay.enable();
+    const began = performance.now();
+    const answer = await ask(library, question.q, noFilterOptions);
+    const milliseconds = performance.now() - began;
+    delay.disable();
+    const ranked = await findByMeaning(library, parseQuestion(question.q), noFilter, undefined);
+    outcomes.push({
+      question,
+      ranked: (ranked?.passages ?? []).map(placeOf),
+      confidence: ranked?.confidence ?? 0,
+      certainty: ranked?.certainty ?? 0,
+      ...shownIn(answer.kind === 'which' ? answer.answers : [answer]),
+      milliseconds,
+    });
+  }
+  delay.disable();
+  printScores(outcomes);
+  console.log(`\n${'p50 ms'.padStart(33)}${'p99 ms'.padStart(9)}`);
+  console.log(`a question              ${percentiles(outcomes.map(({ milliseconds }) => milliseconds))}`);
+  const blocked = [50, 99].map(percent => (delay.percentile(percent) / 1e6).toFixed(1).padStart(9)).join('');
+  console.log(`event loop delayed by   ${blocked}, at most ${(delay.max / 1e6).toFixed(0)}`);
+  await libraries.close();
+}
+
+function placeOf({ from, paragraph }: Passage): Place {
+  return [from.article.id, paragraph.number];
+}
+
+/** If somebody else may be meant, too, the first of each are shown together. */
+function shownIn(answers: readonly (Answered | NotAnswered)[]): Pick<Outcome, 'degree' | 'shown'> {
+  const shown = answers.flatMap(answer => (answer.kind === 'answered' ? [answer] : []));
+  const degree = shown.some(each => each.degree === 'sure') ? 'sure' : shown.length > 0 ? 'unsure' : 'nothing';
+  return { degree, shown: shown.map(({ passages }) => passages.map(placeOf)) };
+}
+
+async function run(articles: string, questions: string): Promise<void> {
+  const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'bench-ask-'));
+  const built = join(folder, 'built');
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(built)) {
+    await buildLibrary(folder, articles, Number(values.excerpts));
+    writeFileSync(built, '');
+  }
+  const lines = readFileSync(questions, 'utf8').split('\n');
+  await measure(
+    folder,
+    lines.filter(line => line !== '').map((line): Question => JSON.parse(line)),
+  );
+  if (values.keep === undefined) rmSync(folder, { recursive: true });
+}
+
+if (values.articles === undefined || values.questions === undefined) {
+  console.error('Usage: npm run bench:ask -- --articles FILE --questions FILE [--excerpts N] [--keep DIR]');
+  process.exitCode = 1;
+} else {
+  await run(values.articles, values.questions);
+}

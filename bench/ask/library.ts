@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { attribute } from '../../src/attribution/attribute.ts';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { openBackend } from '../../src/library/store/backends.ts';
+import { derivationOf } from '../../src/library/store/derived.ts';
+import { keysOf } from '../../src/library/store/keys.ts';
+import type { Store } from '../../src/library/store/store.ts';
+import { Encoder } from '../../src/meaning/encoder.ts';
+import { dimensions, modelId, quantised } from '../../src/meaning/model.ts';
+import { passagesOf } from '../../src/meaning/passages.ts';
+import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { makeNews, randomFrom } from '../made-up-news.ts';
+
+/** The owner of the benchmark's library. */
+export const owner = { kind: 'server', id: '1' } as const;
+
+/** Made-up articles are made this many at a time, each time from another seed. */
+const madeAtOnce = 1_000;
+/** Added to each component of a real vector, whose components are about .05: the result has a cosine of about .7. */
+const noise = 0.09;
+
+/** Adds the articles of a file to a new library, with their vectors, then made-up ones up to so many excerpts. */
+export async function buildLibrary(folder: string, file: string, excerpts: number): Promise<void> {
+  const backend = await openBackend({ folder, databaseUrl: undefined });
+  const store = await backend.open(`${owner.kind}-${owner.id}`, () => Promise.resolve([]));
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const articles = lines
+    .filter(line => line !== '')
+    .map((line): AttributedArticle => {
+      const { id, title = '', text }: { id: string; title?: string; text: string } = JSON.parse(line);
+      return attribute(toArticle(id, { ...unknownMetadata, title }, text));
+    });
+  const vectors = await encodeAll(articles);
+  for (const [at, from] of articles.entries()) await put(store, from, vectors[at] ?? new Int8Array());
+  const paragraphs = vectors.flatMap(all => paragraphsIn(all));
+  await addMadeUp(store, paragraphs, excerpts - paragraphs.length);
+  await store.close();
+  await backend.close();
+}
+
+async function encodeAll(articles: readonly AttributedArticle[]): Promise<Int8Array[]> {
+  const encoder = new Encoder();
+  await encoder.encodeQuestion('any', 'Is it loaded?');
+  const started = performance.now();
+  const vectors = await Promise.all(articles.map(from => encoder.encodePassages('any', passagesOf(from))));
+  const seconds = (performance.now() - started) / 1_000;
+  await encoder.close();
+  const count = articles.reduce((sum, { article }) => sum + article.paragraphs.length, 0);
+  console.log(`${count} excerpts of ${articles.length} articles encoded, ${(count / seconds).toFixed(0)} a second`);
+  return vectors;
+}
+
+function paragraphsIn(vectors: Int8Array): Int8Array[] {
+  const starts = Array.from({ length: vectors.length / dimensions }, (_, at) => at * dimensions);
+  return starts.map(start => vectors.subarray(start, start + dimensions));
+}
+
+async function put(store: Store, from: AttributedArticle, vectors: Int8Array): Promise<void> {
+  const { paragraphs: _, ...text } = from.article;
+  const put = await store.put(
+    { text, keys: keysOf(from.article, text.text), ...derivationOf(from) },
+    Number.POSITIVE_INFINITY,
+  );
+  if (put.kind !== 'full') await store.saveVectors(put.ref, modelId, vectors);
+}
+
+/** Adds unattributed articles of no meaning, with vectors like those of real paragraphs. */
+async function addMadeUp(store: Store, real: readonly Int8Array[], excerpts: number): Promise<void> {
+  const random = randomFrom(7);
+  const like = (vector: Int8Array): Int8Array => {
+    const moved = Float64Array.from(vector, component => component / 512 + noise * (random() - random()));
+    const length = Math.hypot(...moved);
+    return quantised(moved.map(component => component / length));
+  };
+  for (let added = 0, seed = 1; added < excerpts; seed += 1) {
+    for (const { id, title, text } of makeNews(madeAtOnce, seed)) {
+      if (added >= excerpts) break;
+      const article = toArticle(`${id}-${seed}`, { ...unknownMetadata, title }, text);
+      const vectors = new Int8Array(article.paragraphs.length * dimensions);
+      for (const at of article.paragraphs.keys()) {
+        vectors.set(like(real[Math.floor(random() * real.length)] ?? new Int8Array(dimensions)), at * dimensions);
+      }
+      await put(store, { article, attributions: [], speakers: [] }, vectors);
+      added += article.paragraphs.length;
+    }
+  }
+}

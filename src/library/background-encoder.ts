@@ -1,0 +1,202 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Encodes } from '../meaning/encoder.ts';
+import { modelId } from '../meaning/model.ts';
+import { passagesOf } from '../meaning/passages.ts';
+import { workThrough } from './background.ts';
+import type { LibraryContext } from './context.ts';
+import { readOnce } from './refresh.ts';
+import { StorageError } from './store/errors.ts';
+import type { ArticleRef, Report } from './store/store.ts';
+
+/** Articles of one library that are encoded at once. A new article waits for no more than these. */
+const ARTICLES_AT_ONCE = 4;
+/** Of longer articles, the paragraphs after these have no vectors. News of 2 MB has about as many. */
+const MOST_PARAGRAPHS = 10_000;
+/** After so many failures in a row, the encoder itself is probably broken, and the others are left for later. */
+const MOST_FAILURES = 4;
+/** How often to check whether the process that encodes a library's articles has ended. */
+const WAIT_MILLISECONDS = 30_000;
+/** How many articles without vectors are worth a line in the log, and how often. */
+const MANY_ARTICLES = 100;
+const PROGRESS_MILLISECONDS = 60_000;
+
+interface Run {
+  readonly ended: Promise<void>;
+  /** Whether an article was added meanwhile. */
+  isAsked: boolean;
+}
+
+interface BackgroundEncoderOptions {
+  readonly encoder: Encodes;
+  /** Ids of articles that are in every new library, which are encoded once for all of them. */
+  readonly seeds: ReadonlySet<string>;
+  readonly report: Report;
+}
+
+/** Makes the vectors of articles that have none, in the background. */
+export class BackgroundEncoder {
+  readonly #options: BackgroundEncoderOptions;
+  /** By library. */
+  readonly #runs = new Map<string, Run>();
+  readonly #libraries = new Map<string, { readonly isOpen: () => boolean; readonly encoding: LibraryEncoding }>();
+  /** Libraries that another process is working on. */
+  readonly #waiting = new Set<string>();
+  /** Vectors of seeds, by what was encoded. */
+  readonly #seeds = new Map<string, Promise<Int8Array>>();
+  #isClosed = false;
+
+  constructor(options: BackgroundEncoderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Encodes a library's articles for as long as it is open. Resolves when all have vectors or another process is making
+   * them, and rejects if some can't be encoded.
+   */
+  encode(context: LibraryContext, isOpen: () => boolean): Promise<void> {
+    const running = this.#runs.get(context.name);
+    if (running !== undefined) {
+      running.isAsked = true;
+      return running.ended;
+    }
+    const run: Run = { ended: this.#run(context, isOpen, () => run), isAsked: false };
+    this.#runs.set(context.name, run);
+    return run.ended;
+  }
+
+  /** Cancels what is in progress. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#options.encoder.close();
+  }
+
+  async #run(context: LibraryContext, isOpen: () => boolean, run: () => Run): Promise<void> {
+    // So that the run is known by then.
+    await Promise.resolve();
+    const library = this.#libraryOf(context, isOpen);
+    try {
+      let isDone = true;
+      do {
+        run().isAsked = false;
+        isDone = await library.work();
+      } while (run().isAsked && isDone && isOpen());
+      if (!isDone) void this.#tryLater(context, isOpen);
+    } finally {
+      this.#runs.delete(context.name);
+    }
+  }
+
+  #libraryOf(context: LibraryContext, isOpen: () => boolean): LibraryEncoding {
+    const known = this.#libraries.get(context.name);
+    if (known?.isOpen === isOpen) return known.encoding;
+    const encoding = new LibraryEncoding({
+      context,
+      isOpen: () => isOpen() && !this.#isClosed,
+      report: this.#options.report,
+      encode: (id, passages) => this.#encode(context.name, id, passages),
+    });
+    this.#libraries.set(context.name, { isOpen, encoding });
+    return encoding;
+  }
+
+  /** The other process may end before it is done. */
+  async #tryLater(context: LibraryContext, isOpen: () => boolean): Promise<void> {
+    if (this.#waiting.has(context.name)) return;
+    this.#waiting.add(context.name);
+    await pause(WAIT_MILLISECONDS, undefined, { ref: false });
+    this.#waiting.delete(context.name);
+    if (isOpen()) await this.encode(context, isOpen).catch(() => undefined);
+  }
+
+  #encode(library: string, id: string, passages: readonly string[]): Promise<Int8Array> {
+    const { encoder, seeds } = this.#options;
+    if (!seeds.has(id)) return encoder.encodePassages(library, passages);
+    const key = JSON.stringify(passages);
+    const known = this.#seeds.get(key) ?? encoder.encodePassages('seeds', passages);
+    this.#seeds.set(key, known);
+    known.catch(() => this.#seeds.delete(key));
+    return known;
+  }
+}
+
+interface LibraryEncodingOptions {
+  readonly context: LibraryContext;
+  readonly isOpen: () => boolean;
+  readonly report: Report;
+  readonly encode: (id: string, passages: readonly string[]) => Promise<Int8Array>;
+}
+
+/** Encodes the articles of one library, for as long as it is open. */
+class LibraryEncoding {
+  readonly #context: LibraryContext;
+  readonly #isOpen: () => boolean;
+  readonly #report: Report;
+  readonly #encode: LibraryEncodingOptions['encode'];
+  /** Revisions of articles that couldn't be encoded. */
+  readonly #failed = new Set<number>();
+  #failuresInRow = 0;
+  #reported: number | undefined;
+
+  constructor({ context, isOpen, report, encode }: LibraryEncodingOptions) {
+    this.#context = context;
+    this.#isOpen = isOpen;
+    this.#report = report;
+    this.#encode = encode;
+  }
+
+  /** Returns false if another process does it. */
+  async work(): Promise<boolean> {
+    const { claim, release } = this.#context;
+    this.#failuresInRow = 0;
+    const isDone = await workThrough({
+      isOpen: this.#isOpen,
+      claim: claimant => claim('encoding', claimant),
+      release: claimant => release('encoding', claimant),
+      next: () => this.#next(),
+      work: async refs => {
+        await this.#tell();
+        await Promise.all(refs.map(ref => this.#encodeArticle(ref)));
+      },
+    });
+    if (this.#failed.size > 0) throw new StorageError('Some articles can’t be encoded: see the log.');
+    if (isDone && this.#isOpen() && this.#reported !== undefined) {
+      this.#report(`All articles of ${this.#context.name} have vectors now.`);
+      this.#reported = undefined;
+    }
+    return isDone;
+  }
+
+  async #next(): Promise<readonly ArticleRef[]> {
+    if (this.#failuresInRow >= MOST_FAILURES) return [];
+    const most = ARTICLES_AT_ONCE + this.#failed.size;
+    const refs = await this.#context.withStore(store => store.unencoded(modelId, most));
+    return refs.filter(({ revision }) => !this.#failed.has(revision));
+  }
+
+  async #encodeArticle(ref: ArticleRef): Promise<void> {
+    try {
+      const read = await readOnce(this.#context, ref);
+      if (read === undefined || !this.#isOpen()) return;
+      const passages = read === 'damaged' ? [] : passagesOf(read).slice(0, MOST_PARAGRAPHS);
+      const vectors = passages.length === 0 ? new Int8Array() : await this.#encode(ref.id, passages);
+      if (this.#isOpen()) await this.#context.withStore(store => store.saveVectors(ref, modelId, vectors));
+      this.#failuresInRow = 0;
+    } catch (error) {
+      // Closing cancels what is being encoded.
+      if (!this.#isOpen()) return;
+      this.#failed.add(ref.revision);
+      this.#failuresInRow += 1;
+      this.#report(`Cannot encode an article of ${this.#context.name}, so questions may not find it`, error);
+    }
+  }
+
+  /** Reports how many articles are left, if they are many. */
+  async #tell(): Promise<void> {
+    const now = performance.now();
+    if (this.#reported !== undefined && now - this.#reported < PROGRESS_MILLISECONDS) return;
+    const left = await this.#context.withStore(store => store.countUnencoded(modelId));
+    if (this.#reported === undefined && left < MANY_ARTICLES) return;
+    this.#reported = now;
+    this.#report(`Making vectors for /ask: ${left} articles of ${this.#context.name} left.`);
+  }
+}

@@ -1,0 +1,77 @@
+import { phrases, wordSet } from '../../news/lexicon/word-lists.ts';
+
+/** Verbs, beside those that report speech, for which somebody's words are the evidence. */
+export const opinionVerbs = phrases(`
+  think, believe, reckon, feel, fear, hope, expect, want, wish, like, see, view, regard, doubt, worry, consider, favour,
+  favor, support, oppose, object, blame, liken, compare, credit, thank, defend, accept, attack, talk, speak, bet,
+  guess, justify, rate, welcome, regret, vouch, intend, point, grumble, moan, bemoan, prefer, react, brag,
+  shrug off, brush off, wave off, own up, charge that, find
+`);
+
+/** Misspellings and short forms of the commonest of these. */
+export const slips: ReadonlyMap<string, string> = new Map(
+  phrases(`
+    sed said, sayd said, siad said, saud said, sais says, saying say, sya say, sasy says, tel tell, tld told,
+    thnk think, tink think, thinx thinks, beleive believe, belive believe, recon reckon, wat what, wht what, waht what,
+    whta what, hoo who, wo who, whos who's, whats what's, wats what's, wots what's, wot what, didnt didn't, didn did,
+    dd did, ddi did, doesnt doesn't, dosnt doesn't, hasnt hasn't, havent haven't, wasnt wasn't, wher where, whn when,
+    wy why, abt about, abot about, bout about, aboot about, complaned complained, acording according,
+    accoring according
+  `).map(pair => {
+    const [slip = '', meant = ''] = pair.split(' ');
+    return [slip, meant];
+  }),
+);
+
+/** What people say before they ask, in lower case. */
+export const openings = [
+  /^(?:so|hey|hi|hello|ok|okay|um+|uh+|er+m?|well|and|but|also|right|please|pls|plz|now|quick question)[,:.!]?\s+/v,
+  /^(?:can|could|would) (?:you|u|anyone|anybody|someone|somebody) (?:please |pls )?(?:tell me|say|find out|find|check|show me|remind me|remember|look up)(?: if| whether)?\s+/v,
+  /^(?:please |pls )?(?:tell me|show me|remind me|find out|find me|i(?:'d| would) like to know|i (?:want|need|wanted) to know|i wonder|i was wondering|wondering|just wondering|do (?:you|u|we) (?:know|remember)|does (?:anyone|anybody) (?:know|remember)|any(?:one|body) (?:know|remember)s?|any idea|remember)(?: if| whether)?\s+/v,
+] as const;
+
+/** A statement that somebody wants confirmed. */
+export const hearsay =
+  /^(?:i (?:heard|read|thought) (?:that )?|is it (?:true|right|correct) (?:that )?|did i (?:hear|read) right that )/v;
+
+/** What people say after a statement to have it confirmed. */
+export const tags =
+  /,? (?:is that (?:so|right|true|correct)|right|or (?:not|no)|(?:did|does|do|has|have|is|was)n['’]?t (?:he|she|they|it)|(?:did|does|do|has|have|is|was) (?:he|she|they|it)|what did (?:he|she|they) say)$/iv;
+
+export const auxiliaries = wordSet(
+  `did does do has have had was were is are will would can could might should may must didn't doesn't don't hasn't
+  haven't hadn't wasn't isn't won't wouldn't can't couldn't shouldn't`,
+);
+
+/** Words between a speaker and the verb that say nothing of either. */
+export const betweenWords = wordSet(
+  `ever really actually also just already once publicly even then now still always never not exactly only first later
+  else all both again recently repeatedly specifically personally himself herself themselves have has had`,
+);
+
+/** Nobody's name. */
+export const nobodys = wordSet(
+  `it there they he she them him her you we i us people anyone anybody someone somebody everyone everybody one this that
+  these those who what which`,
+);
+
+/** Words that connect a verb with what was said. */
+export const connectors = wordSet('that whether if about abt on of over regarding re to as for with by at against');
+
+/** Nouns for somebody's words: "X's view on Y". */
+export const wordsOfSomebody = wordSet(
+  `view views take opinion opinions response reaction comment comments position stance guess excuse verdict words
+  thoughts argument explanation reasoning answer reply statement statements remarks comparison complaint quote quotes
+  advice warning criticism attitude feeling feelings line message prediction forecast objection defence defense retort
+  reason reasons tip beef figure figures`,
+);
+
+/** Words of a question that ask or connect and say nothing of its subject, folded. */
+export const empty = wordSet(
+  `who whom whose what which when where why how did didn't does doesn't do don't has have had was were is are be been am
+  will would can could might should may must the a an this that these those his her its their of in on at to for from by
+  with about abt as or and but if whether than so any some there it they them he she him i you we us me my your our
+  say says said saying tell tells told talk talked think thinks thought speak spoke according ever really actually just
+  anyone anybody someone somebody much many long regarding concerning get got
+  whats what's who's whos how's exactly ok hey please`,
+);

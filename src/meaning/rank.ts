@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { type Candidate, featuresOf, type Rarity } from './features.ts';
+import type { Question } from './question.ts';
+import { probability, type Tree } from './trees.ts';
+
+export interface Ranked extends Candidate {
+  /** Probability that the paragraph answers, from 0 to 1. */
+  readonly score: number;
+}
+
+export interface Ranking {
+  /** Best first. */
+  readonly ranked: readonly Ranked[];
+  /** Probability that the library answers the question, from 0 to 1. */
+  readonly confidence: number;
+  /** Probability that the first paragraph does. */
+  readonly certainty: number;
+  readonly degree: Degree;
+}
+
+export type Degree = 'sure' | 'unsure' | 'nothing';
+
+/** What `training/ask/rank.py` learned. */
+interface Learned {
+  /** The features that the trees refer to by their places. */
+  readonly features: readonly string[];
+  /** Over the features of a candidate. */
+  readonly ranker: readonly Tree[];
+  /** Whether the library answers: over the features of the best, then what `summaryOf` returns. */
+  readonly refuser: readonly Tree[];
+  /** Whether the best answers: over the same. */
+  readonly judge: readonly Tree[];
+  /** From which certainty on an answer is sure, and from which confidence on there is one. */
+  readonly sure: number;
+  readonly unsure: number;
+}
+
+let learned: Learned | undefined;
+
+function load(): Learned {
+  learned ??= JSON.parse(readFileSync(new URL('./ranker.json', import.meta.url), 'utf8'));
+  if (learned === undefined) throw new TypeError('ranker.json is empty.');
+  return learned;
+}
+
+/** Returns how rare a term in `count` of `size` excerpts is: 1 if it's in none, almost 0 if it's in all. */
+export function rarity(count: number, size: number): number {
+  return Math.log(1 + (size - count + 0.5) / (count + 0.5)) / Math.log(2 * size + 2);
+}
+
+/** Orders the candidates, the 20 nearest, by how likely each answers the question. */
+export function rank(question: Question, candidates: readonly Candidate[], rarityOf: Rarity): Ranking {
+  const { features, ranker, refuser, judge, sure, unsure } = load();
+  const described = featuresOf(question, candidates, rarityOf).flatMap((named, at) => {
+    const candidate = candidates[at];
+    const row = features.map(name => named[name] ?? 0);
+    return candidate === undefined ? [] : [{ row, scored: { ...candidate, score: probability(ranker, row) } }];
+  });
+  described.sort((one, other) => other.scored.score - one.scored.score);
+  const ranked = described.map(({ scored }) => scored);
+  const [best] = described;
+  if (best === undefined) return { ranked, confidence: 0, certainty: 0, degree: 'nothing' };
+  const row = [...best.row, ...summaryOf(ranked)];
+  const [confidence, certainty] = [probability(refuser, row), probability(judge, row)];
+  const answered = certainty >= sure ? 'sure' : 'unsure';
+  return { ranked, confidence, certainty, degree: confidence >= unsure ? answered : 'nothing' };
+}
+
+/** Returns what the scores of all candidates say of the best. */
+function summaryOf(ranked: readonly Ranked[]): number[] {
+  const [first = 0, second = 0, third = 0] = ranked.map(({ score }) => score);
+  const sum = ranked.reduce((total, { score }) => total + score, 0);
+  return [first, second, third, first - second, sum, Math.max(...ranked.map(({ cosine }) => cosine))];
+}

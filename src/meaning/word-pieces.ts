@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+
+const [PAD, UNKNOWN, START, END, MASK] = [0, 100, 101, 102, 103];
+/** The markers of the vocabulary, which stay whole in any text. */
+const markers = new Map([
+  ['[PAD]', PAD],
+  ['[UNK]', UNKNOWN],
+  ['[CLS]', START],
+  ['[SEP]', END],
+  ['[MASK]', MASK],
+]);
+const marker = /(?<marker>\[(?:PAD|UNK|CLS|SEP|MASK)\])/v;
+
+/** In UTF-16 units. The encoder reads far less of a text. */
+const MOST_OF_TEXT = 20_000;
+/** In characters. Longer words are unknown. */
+const LONGEST_WORD = 100;
+
+const invisible = /[[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFFFD]--[\t\n\r]]/gv;
+const accent = /\p{Mn}/gv;
+const ideograph =
+  /[\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\u{20000}-\u{2A6DF}\u{2A700}-\u{2B81F}\u{2B920}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/v
+    .source;
+const punctuation = String.raw`[\p{P}$+<=>^\x60\|~]`;
+const word = new RegExp(`${ideograph}|${punctuation}|(?:(?!${ideograph}|${punctuation})\\P{White_Space})+`, 'gv');
+
+let vocabulary: ReadonlyMap<string, number> | undefined;
+
+function loadVocabulary(): ReadonlyMap<string, number> {
+  const lines = readFileSync(new URL('./vocabulary.txt', import.meta.url), 'utf8').split('\n');
+  return new Map(lines.slice(0, -1).map((piece, id) => [piece, id]));
+}
+
+/** Returns the ids of the pieces of one folded word. */
+function piecesOfWord(letters: string): number[] {
+  vocabulary ??= loadVocabulary();
+  const characters = [...letters];
+  if (characters.length > LONGEST_WORD) return [UNKNOWN];
+  const pieces: number[] = [];
+  for (let start = 0; start < characters.length; ) {
+    let end = characters.length;
+    let id: number | undefined;
+    for (; end > start; end -= 1) {
+      id = vocabulary.get((start > 0 ? '##' : '') + characters.slice(start, end).join(''));
+      if (id !== undefined) break;
+    }
+    if (id === undefined) return [UNKNOWN];
+    pieces.push(id);
+    start = end;
+  }
+  return pieces;
+}
+
+function fold(text: string): string {
+  const bare = text.replace(invisible, '').normalize('NFD').replace(accent, '');
+  // Letter by letter: the small sigma has another form at the end of a word.
+  return [...bare].map(letter => letter.toLowerCase()).join('');
+}
+
+/**
+ * Returns the ids of a text's word pieces, as BERT's uncased tokenizer does, between those of [CLS] and [SEP]; at most
+ * `most` with these two.
+ */
+export function wordPieces(text: string, most: number): number[] {
+  const pieces: number[] = [START];
+  for (const part of text.slice(0, MOST_OF_TEXT).split(marker)) {
+    const id = markers.get(part);
+    if (id === undefined) for (const [letters] of fold(part).matchAll(word)) pieces.push(...piecesOfWord(letters));
+    else pieces.push(id);
+  }
+  return [...pieces.slice(0, most - 1), END];
+}

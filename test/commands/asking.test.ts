@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { answerComponent } from '../../src/commands/components.ts';
+import { isPrivate, type Reply } from '../../src/replies/reply.ts';
+import { sayIn } from '../../src/wording/say.ts';
+import { buttonsOf, idOf, menuIn, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildArticle, buildSeed } from '../search/build-article.ts';
+import { ask, contextOf, offered } from './ask.ts';
+
+const seed = buildSeed();
+const context = await contextOf([seed]);
+
+const namesakes = await contextOf(
+  ['Ann', 'Bo'].map(name => {
+    const full = `${name} Lee`;
+    const words = `The bridge needs ${name === 'Ann' ? 'new bolts' : 'fresh paint'},`;
+    return buildArticle(
+      `bridge-${name.toLowerCase()}`,
+      `“${words}” ${full} said.`,
+      [{ id: 'lee', name: full }],
+      [{ paragraph: 1, content: [words], source: full, cue: 'said', speaker: 'lee' }],
+    );
+  }),
+);
+
+function first(reply: Reply): string {
+  return textOf(reply).split('\n')[0] ?? '';
+}
+
+test('the answer says how sure it is and what was looked for, then shows the words, their speaker and where', async () => {
+  const reply = await ask(context, 'ask', { question: 'what did US officials say about armed drones?' });
+  expect(textOf(reply).split('\n').slice(0, 3)).toEqual([
+    'Closest I found. This doesn’t clearly answer the question.',
+    'What **US officials** said about *armed drones*',
+    '### US officials',
+  ]);
+  expect(textOf(reply)).toContain('¶1');
+  expect(quotedLines(reply)).toEqual([expect.stringContaining('armed drones, US officials said on Monday.')]);
+  expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Context', 'Card']);
+  expect(refusalOf(reply)).toBeUndefined();
+  expect(isPrivate(reply)).toBe(false);
+});
+
+test.each([
+  ['did CNN report a lack of ration packs?', 'Whether **CNN** said *a lack of ration packs*'],
+  [
+    'who said the Russian military is asking for ration packs',
+    'Who said *the Russian military is asking for ration packs*: **CNN**',
+  ],
+  ['what was said about ration packs?', 'What was said about *ration packs*'],
+  ['how long was the Rome meeting?', 'You asked: *how long was the Rome meeting*'],
+])('%s', async (question, line) => {
+  const reply = await ask(context, 'ask', { question });
+  expect(textOf(reply).split('\n')[1]).toBe(line);
+});
+
+test('all that somebody said is found without a hedge', async () => {
+  const reply = await ask(context, 'ask', { question: 'What did CNN say?' });
+  expect(textOf(reply)).toMatch(/^What \*\*CNN\*\* said\n### CNN\n/v);
+});
+
+test('nobody is named above the words of a speaker who isn’t clear', async () => {
+  const reply = await ask(context, 'ask', { question: 'who said both sides don’t share common systems?' });
+  expect(textOf(reply)).toContain('\nWho said *both sides don’t share common systems*\n### “the official”');
+});
+
+test.each([
+  ['what did Yang Jiechi say about drones?', '**Yang Jiechi** isn’t quoted here.', 2],
+  ['what did Jake Sullivan say about wheat?', '**Jake Sullivan** is quoted here, but not on this.', 0],
+  ['how many seals live in the bay?', 'No article mentions it.', 0],
+])('%s: nothing, with why', async (question, why, nearest) => {
+  const reply = await ask(context, 'ask', { question });
+  expect(first(reply)).toBe('Nothing in this article says that.');
+  expect(textOf(reply)).toContain(why);
+  expect(quotedLines(reply)).toHaveLength(nearest);
+  expect(textOf(reply).includes('Not answers, only the nearest passages:')).toBe(nearest > 0);
+  expect(isPrivate(reply)).toBe(true);
+});
+
+test('nothing within a filter says which options to leave out', async () => {
+  const reply = await ask(context, 'ask', { question: 'how many seals live in the bay?', after: '2020' });
+  expect(first(reply)).toBe('Nothing in these articles says that. Try without `after`.');
+});
+
+describe('a name that fits two people', () => {
+  const asked = () => ask(namesakes, 'ask', { question: 'what did Lee say about the bridge?' });
+
+  test('gets the question which of them', async () => {
+    const reply = await asked();
+    expect(first(reply)).toBe('More than one person here could be “Lee”. Whose words do you want?');
+    expect(
+      menuIn(reply)
+        ?.options.map(({ label }) => label)
+        .toSorted(),
+    ).toEqual(['Ann Lee', 'Bo Lee']);
+    expect(quotedLines(reply)).toEqual([]);
+  });
+
+  test('and the answer for the one that is chosen, in place of it', async () => {
+    const options = menuIn(await asked())?.options ?? [];
+    const bo = options.find(({ label }) => label === 'Bo Lee')?.value ?? '';
+    const { kind, reply } = await answerComponent(bo, false, namesakes);
+    expect(kind).toBe('update');
+    expect(textOf(reply)).toContain('What **Bo Lee** said about *the bridge*\n### Bo Lee');
+    expect(quotedLines(reply)).toEqual(['“The bridge needs fresh paint,” Bo Lee said.']);
+  });
+});
+
+describe('below an answer', () => {
+  const asked = (secret = false) => ask(context, 'ask', { question: 'what did CNN say about ration packs?' }, secret);
+
+  test('Context shows the paragraphs around it, Card makes a picture', async () => {
+    const around = await answerComponent(idOf(await asked(), 'Context'), false, context);
+    expect(around.kind).toBe('message');
+    expect(textOf(around.reply)).toContain('Before, ¶9');
+    const card = await answerComponent(idOf(await asked(), 'Card'), false, context);
+    expect(card.reply.files).toHaveLength(1);
+  });
+
+  test('Share posts a private answer again, in the language of whoever presses', async () => {
+    const secret = await asked(true);
+    expect(isPrivate(secret)).toBe(true);
+    const shared = await answerComponent(idOf(secret, 'Share'), true, { ...context, say: sayIn('zh-TW') });
+    expect(isPrivate(shared.reply)).toBe(false);
+    expect(textOf(shared.reply)).toContain('**CNN** 關於*ration packs*的發言');
+    expect(quotedLines(shared.reply)).toEqual(quotedLines(secret));
+  });
+});
+
+describe('a question typed where words are looked for', () => {
+  test.each(['quote', 'who said'])('is answered by /%s, with a hint', async path => {
+    const reply = await ask(context, path, { words: 'what did CNN say about ration packs?' });
+    expect(textOf(reply)).toContain('What **CNN** said about *ration packs*');
+    expect(textOf(reply)).toContain('-# I took that as a question. Ask the next one with </ask:3>.');
+  });
+
+  test.each([
+    'The question really is whether they will go further?',
+    'do both sides understand that they dont share common systems?',
+    'ration packs',
+  ])('the wording of an article wins: %s', async words => {
+    const reply = await ask(context, 'quote', { words });
+    expect(textOf(reply)).not.toContain('I took that as a question');
+    expect(buttonsOf(reply).map(({ label }) => label)).toContain('More like this');
+  });
+
+  test('may mean two people there too', async () => {
+    const reply = await ask(namesakes, 'quote', { words: 'what did Lee say about the bridge?' });
+    expect(textOf(reply)).toContain('More than one person here could be “Lee”.');
+    expect(textOf(reply)).toContain('I took that as a question.');
+  });
+
+  test('with a speaker chosen it is words', async () => {
+    const reply = await ask(context, 'quote', { words: 'what about ration packs?', speaker: 'CNN' });
+    expect(textOf(reply)).not.toContain('I took that as a question');
+  });
+});
+
+test('suggests questions about those quoted most, until something is typed', async () => {
+  expect(await offered(context, 'ask', 'question', '')).toContainEqual({
+    name: 'What did US officials say?',
+    value: 'What did US officials say?',
+  });
+  expect(await offered(context, 'ask', 'question', 'what')).toEqual([]);
+  expect(await offered(context, 'ask', 'article', 'us-china')).toHaveLength(1);
+});

@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import type { Libraries, LibrariesOptions } from '../../src/library/libraries.ts';
+import type { OpenLibrary, Owner } from '../../src/library/library.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
+import { noFilter } from '../../src/library/store/library-index.ts';
+import type { Encodes } from '../../src/meaning/encoder.ts';
+import { passagesOf } from '../../src/meaning/passages.ts';
+import { metadataOf, textOf, untitled } from './numbered-texts.ts';
+import { wordEncoder, wordVectors } from './word-vectors.ts';
+
+const server: Owner = { kind: 'server', id: '7600000000000000001' };
+const other: Owner = { kind: 'server', id: '7600000000000000002' };
+
+interface Tested {
+  libraries(): Libraries;
+  /** Closes the libraries and opens them with these options. */
+  restart(more: Partial<LibrariesOptions>): Promise<void>;
+}
+
+/** Records what is encoded; `fails` chooses what can't be. */
+class RecordingEncoder implements Encodes {
+  readonly encoded: string[] = [];
+  readonly #fails: (passage: string) => boolean;
+
+  constructor(fails: (passage: string) => boolean = () => false) {
+    this.#fails = fails;
+  }
+
+  encodeQuestion = wordEncoder.encodeQuestion;
+  close = wordEncoder.close;
+
+  encodePassages(owner: string, passages: readonly string[]): Promise<Int8Array> {
+    this.encoded.push(...passages);
+    if (passages.some(this.#fails)) return Promise.reject(new Error('The encoding process ended with 1.'));
+    return wordEncoder.encodePassages(owner, passages);
+  }
+}
+
+/** Encodes nothing until it is closed. */
+class WaitingEncoder implements Encodes {
+  readonly #closing = Promise.withResolvers<never>();
+  readonly #asked = Promise.withResolvers<void>();
+  /** Resolves when something is to be encoded. */
+  readonly asked = this.#asked.promise;
+
+  constructor() {
+    this.#closing.promise.catch(() => undefined);
+  }
+
+  encodeQuestion = wordEncoder.encodeQuestion;
+
+  encodePassages(): Promise<Int8Array> {
+    this.#asked.resolve();
+    return this.#closing.promise;
+  }
+
+  close(): Promise<void> {
+    this.#closing.reject(new Error('Encoding has stopped.'));
+    return Promise.resolve();
+  }
+}
+
+async function encoded(library: OpenLibrary): Promise<number[]> {
+  const left: number[] = [];
+  for await (const each of library.encoding()) left.push(each);
+  return left;
+}
+
+async function nearest(library: OpenLibrary, question: string): Promise<string | undefined> {
+  const vector = await library.meaning.encode(question);
+  if (vector === undefined) return undefined;
+  const [found] = await library.meaning.nearest(vector, 1, noFilter);
+  const article = found && (await library.article(found.article));
+  return article && passagesOf(article)[found?.paragraph ?? 0];
+}
+
+/** Tests that libraries make the vectors of their articles. */
+export function describeEncoding({ libraries, restart }: Tested): void {
+  describe('vectors in the background', () => {
+    const fill = async (owner: Owner, ...numbers: readonly number[]) => {
+      const library = await libraries().open(owner);
+      for (const number of numbers) await library.add(metadataOf(number), textOf(number));
+      return library;
+    };
+    let reports: string[] = [];
+    const restartWith = async (encoder: Encodes, more: Partial<LibrariesOptions> = {}) => {
+      reports = [];
+      await restart({ encoder, report: sentence => reports.push(sentence), ...more });
+    };
+
+    test('an added article is soon found by meaning, and so is a restored one', async () => {
+      await restartWith(new RecordingEncoder());
+      const library = await libraries().open(server);
+      const added = await library.add(untitled, 'Wheat was loaded in the harbour.');
+      if (added.kind !== 'added') throw new Error(added.kind);
+      await expect.poll(() => library.meaning.countUnencoded()).toBe(0);
+      expect(await nearest(library, 'wheat in the harbour')).toContain('Wheat was loaded');
+      const { id } = added.article.article;
+      const expected = wordVectors(passagesOf(added.article));
+      expect(await library.meaning.vectorsOf([id])).toEqual(new Map([[id, expected]]));
+      await library.remove(id);
+      expect(await nearest(library, 'wheat in the harbour')).not.toContain('Wheat');
+      await library.restore(id);
+      expect(await nearest(library, 'wheat in the harbour')).toContain('Wheat');
+      expect(reports).toEqual([]);
+    });
+
+    test('a question that the encoder fails on has no vector, which is reported', async () => {
+      await restartWith({ ...wordEncoder, encodeQuestion: () => Promise.reject(new Error('It ended with SIGSEGV.')) });
+      const library = await libraries().open(server);
+      expect(await library.meaning.encode('Who said that?')).toBeUndefined();
+      expect(reports).toEqual(['Cannot encode a question, so it is answered by its words alone']);
+    });
+
+    test('a library from before is filled in when it is opened, and a reopened one goes on', async () => {
+      await fill(server, 1, 2, 3);
+      const waiting = new WaitingEncoder();
+      await restartWith(waiting);
+      const library = await libraries().open(server);
+      await waiting.asked;
+      expect(await library.meaning.countUnencoded()).toBe(4);
+      const recording = new RecordingEncoder();
+      await restartWith(recording);
+      expect((await encoded(await libraries().open(server))).at(-1)).toBe(0);
+      expect(await (await libraries().open(server)).meaning.countUnencoded()).toBe(0);
+      expect(new Set(recording.encoded).size).toBe(recording.encoded.length);
+      await restartWith(recording);
+      expect(await encoded(await libraries().open(server))).toEqual([0]);
+      expect(new Set(recording.encoded).size).toBe(recording.encoded.length);
+    });
+
+    test('libraries that nobody opens are filled in, too, and the seeds are encoded once', async () => {
+      await fill(server, 1);
+      await fill(other, 2);
+      const recording = new RecordingEncoder();
+      await restartWith(recording);
+      await libraries().encodeAll();
+      const texts = recording.encoded;
+      await restart({});
+      for (const owner of [server, other]) {
+        expect(await (await libraries().open(owner)).meaning.countUnencoded()).toBe(0);
+      }
+      expect(texts).toHaveLength(new Set(texts).size);
+    });
+
+    test('closing doesn’t wait for the encoder', async () => {
+      await fill(server, 1);
+      const waiting = new WaitingEncoder();
+      await restartWith(waiting);
+      await libraries().open(server);
+      await waiting.asked;
+      await libraries().close();
+      expect(reports).toEqual([]);
+    });
+
+    test('an article that is removed meanwhile, or its library erased, is no error and doesn’t come back', async () => {
+      await fill(server, 1);
+      const gate = Promise.withResolvers<void>();
+      const asked = Promise.withResolvers<void>();
+      await restartWith({
+        ...wordEncoder,
+        encodePassages: async (_owner, passages) => {
+          asked.resolve();
+          await gate.promise;
+          return wordVectors(passages);
+        },
+      });
+      const library = await libraries().open(server);
+      const erased = await libraries().open(other);
+      await asked.promise;
+      const [newest] = await library.newest(0, 1);
+      await library.remove(newest?.id ?? '');
+      await erased.erase();
+      gate.resolve();
+      await encoded(library);
+      expect(await library.meaning.vectorsOf([newest?.id ?? ''])).toEqual(new Map());
+      expect([await libraries().has(other), reports]).toEqual([false, []]);
+    });
+
+    test('one that can’t be encoded is reported, and the others are encoded', async () => {
+      await fill(server, 1, 2, 3);
+      const recording = new RecordingEncoder(passage => passage.includes('Rain fell on 2,'));
+      await restartWith(recording);
+      const library = await libraries().open(server);
+      await expect(encoded(library)).rejects.toThrow(StorageError);
+      expect(await library.meaning.countUnencoded()).toBe(1);
+      await fill(server, 4);
+      await expect.poll(() => library.meaning.countUnencoded()).toBe(1);
+      expect(reports).toEqual([expect.stringContaining('Cannot encode an article of server-7600000000000000001')]);
+    });
+
+    test('a broken encoder is not asked for every article', async () => {
+      await fill(server, 1, 2, 3, 4);
+      const recording = new RecordingEncoder(() => true);
+      await restartWith(recording);
+      await expect(encoded(await libraries().open(server))).rejects.toThrow(StorageError);
+      expect(reports).toHaveLength(4);
+    });
+  });
+}

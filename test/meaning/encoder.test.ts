@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod/mini';
+import { Encoder } from '../../src/meaning/encoder.ts';
+import { cosine, dimensions, quantised } from '../../src/meaning/model.ts';
+
+const shape = z.array(
+  z.object({ kind: z.enum(['question', 'passage']), text: z.string(), vector: z.array(z.number()) }),
+);
+/** Made by `training/ask/fixture.py` with the same weights. */
+const expected = shape.parse(JSON.parse(readFileSync(new URL('./vectors.json', import.meta.url), 'utf8')));
+
+function open(): Encoder {
+  const encoder = new Encoder();
+  onTestFinished(() => encoder.close());
+  return encoder;
+}
+
+test('vectors are those of the reference implementation', async () => {
+  const encoder = open();
+  for (const { kind, text, vector } of expected) {
+    const made =
+      kind === 'question' ? await encoder.encodeQuestion('any', text) : await encoder.encodePassages('any', [text]);
+    expect(cosine(made, quantised(vector)), text).toBeGreaterThan(0.99);
+  }
+});
+
+test('a passage has the same vector whatever is encoded beside it', async () => {
+  const encoder = open();
+  const passages = ['Wheat was loaded in the harbour.', 'No.', 'The minister denied it. '.repeat(40), '', '小麦', '🙂'];
+  const together = await encoder.encodePassages('any', passages);
+  for (const [at, passage] of passages.entries()) {
+    const alone = await encoder.encodePassages('any', [passage]);
+    expect(together.subarray(at * dimensions, (at + 1) * dimensions)).toEqual(alone);
+  }
+});
+
+test('a question in other words is nearer to what answers it than to what is merely about the same', async () => {
+  const encoder = open();
+  const question = await encoder.encodeQuestion('any', 'how much did the new boat cost?');
+  const [answer, other] = [
+    await encoder.encodePassages('any', ['“We paid four million dollars for the ferry,” said Dana Okafor.']),
+    await encoder.encodePassages('any', ['The ferry was painted blue, which passengers liked.']),
+  ];
+  expect(cosine(question, answer)).toBeGreaterThan(cosine(question, other));
+});

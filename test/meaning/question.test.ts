@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { isQuestion, parseQuestion } from '../../src/meaning/question.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
+
+const mark = /\{(?<name>who|topic) (?<words>[^\}]*)\}/gv;
+
+/** Reads a marked question: `did {who the mayor} say {topic the bridge is safe}?`. */
+function marked(question: string) {
+  const found = [...question.matchAll(mark)].map(({ groups }) => [groups?.name, groups?.words] as const);
+  const { who, topic = '' } = Object.fromEntries(found);
+  return { text: question.replace(mark, '$<words>'), who, topic };
+}
+
+function check(kind: string, question: string): void {
+  const { text, who, topic } = marked(question);
+  expect(parseQuestion(text)).toMatchObject({ kind, who, topic });
+  expect(isQuestion(text)).toBe(true);
+}
+
+describe('who said something', () => {
+  test.each([
+    'Who said {topic the ferry will run again by May}?',
+    'who reckons {topic the old pier is beyond saving}',
+    'who the hell told {topic the crew to go home}',
+    'Which councillor warned that {topic the tunnel would flood}?',
+    'who is worried about {topic the price of bread}?',
+    'so who sed {topic the harbour is too shallow}',
+    '{topic 要開放溝通管道}這話是誰說的？',
+    '誰說過{topic 港口會關閉}？',
+    '谁表示{topic 桥是安全的}',
+    '關於{topic 新隧道}，誰說過話？',
+  ])('%s', question => check('who-said', question));
+});
+
+describe('what somebody said', () => {
+  test.each([
+    'so what did {who the pm} say abt {topic wheat}?',
+    'What did {who the trade minister’s office} say about {topic the ferry contract}?',
+    'what does {who Ines Marrow} think of {topic the new stadium}',
+    'why did {who the harbour master} call {topic the dredging a waste}?',
+    'what has {who CNN} reported about {topic ration packs}?',
+    'ok, can you tell me what {who lindqvist} said on {topic the strike}',
+    'wat did {who the mayor} sya about {topic the bridge}',
+    'what did {who the new report} say about {topic bees}?',
+    'According to {who Dr Okafor}, {topic how deep is the lake}?',
+    '{topic how deep is the lake}, according to {who Dr Okafor}?',
+    'what’s {who Ana Brandt}’s view on {topic nuclear power}?',
+    '{who Ana Brandt} on {topic nuclear power}?',
+    'what was said about {topic the dam} by {who the engineers}?',
+    'What did {who Lee} say?',
+    '{who 蘇利文}對{topic 俄羅斯}說了什麼？',
+    '{who 习近平}说了什么？',
+    '關於{topic 小麥}，{who 總理}說了些什麼',
+    '{who 市長}怎麼看{topic 新橋}？',
+    '{who 市长}对{topic 新桥}的看法是什么？',
+    '請問{who 部長}為什麼說{topic 計畫太貴}',
+  ])('%s', question => check('what-said', question));
+});
+
+describe('whether somebody said something', () => {
+  test.each([
+    'did {who the US} say {topic Russia asked for weapons}?',
+    'Did {who Lee} ever admit that {topic the bridge was unsafe}?',
+    'has {who the prime minister} denied {topic the letters}',
+    'is it true that {who the mayor} promised {topic a new school}?',
+    'is {who the harbour master} unhappy about {topic the delay}?',
+    'did anyone say {topic the port would close}?',
+    '{who Lee} said {topic the port would close}, right?',
+    '{who 拜登}有沒有說{topic 要提供武器}？',
+    '{who 市长}说过{topic 桥会关闭}吗？',
+    '{who 部長}是否承認{topic 數字有誤}',
+  ])('%s', question => check('did-say', question));
+});
+
+describe('anything else', () => {
+  test.each([
+    '{topic how many seals live in the bay}?',
+    '{topic When will the ferry run again}?',
+    '{topic what does a ticket cost}?',
+    '{topic 新橋什麼時候開放}？',
+  ])('%s', question => check('fact', question));
+});
+
+test.each([
+  ['how many seals live in the bay?', ['number']],
+  ['how much did the ferry cost', ['number', 'price']],
+  ['where does the ferry land', ['place']],
+  ['when will the ferry run again?', ['time']],
+  ['why did Lee call the plan off?', ['reason']],
+  ['what did Lee say when the ferry sank', []],
+  ['新橋花了多少錢？', ['number', 'price']],
+  ['部長為什麼反對？', ['reason']],
+])('%s: wants %j', (text, wants) => {
+  expect(parseQuestion(text).wants).toEqual(wants);
+});
+
+test('the words of the topic are folded, each once, without those that only ask', () => {
+  expect(parseQuestion('What did Lee say about the Ferry and the ferry’s crew?').topicWords).toEqual([
+    'ferry',
+    "ferry's",
+    'crew',
+  ]);
+  expect(parseQuestion('the storm: who said the ferry should have waited?').topicWords).toEqual([
+    'storm',
+    'ferry',
+    'waited',
+  ]);
+});
+
+test.each([
+  'open lines of communication',
+  'the mayor said the bridge was safe',
+  '習近平',
+  'what a day',
+  'Who dares wins',
+  'victory on Sunday',
+  'had been on the job for a year',
+  '',
+])('isn’t a question: %s', words => {
+  expect(isQuestion(words)).toBe(false);
+});
+
+test('takes any text', () => {
+  const property = fc.property(fc.string({ maxLength: 600, unit: 'binary' }), text => {
+    const { topicWords } = parseQuestion(text);
+    expect(new Set(topicWords).size).toBe(topicWords.length);
+  });
+  fc.assert(property, { numRuns: times(300, 5000) });
+});

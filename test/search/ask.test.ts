@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { slice } from '../../src/news/span.ts';
+import type { Answer } from '../../src/search/ask.ts';
+import { noFilterOptions } from '../../src/search/filter.ts';
+import { formsOfName } from '../../src/search/named.ts';
+import type { Passage } from '../../src/search/passages.ts';
+import { searchOf } from '../../src/search/search.ts';
+import { openTestLibrary } from '../library/test-libraries.ts';
+import { buildArticle, buildDenied } from './build-article.ts';
+
+const harbour = buildArticle(
+  'harbour',
+  [
+    '“The ferry will run again in May,” the prime minister, Ines Marrow, said.',
+    '“The tunnel is a waste of money,” said Tom Okafor, the harbour master.',
+    '“Ferry tickets will cost more,” the minister said.',
+    'The old pier was closed in 1987. Sela Varga was at the pier.',
+  ].join('\n'),
+  [
+    { id: 'marrow', name: 'Ines Marrow', role: 'the prime minister' },
+    { id: 'okafor', name: 'Tom Okafor', role: 'the harbour master' },
+    { id: 'varga', name: 'Sela Varga' },
+  ],
+  [
+    {
+      paragraph: 1,
+      content: ['The ferry will run again in May,'],
+      source: 'the prime minister, Ines Marrow',
+      cue: 'said',
+      speaker: 'marrow',
+    },
+    {
+      paragraph: 2,
+      content: ['The tunnel is a waste of money,'],
+      source: 'Tom Okafor, the harbour master',
+      cue: 'said',
+      speaker: 'okafor',
+    },
+    {
+      paragraph: 3,
+      content: ['Ferry tickets will cost more,'],
+      source: 'the minister',
+      cue: 'said',
+      speaker: 'marrow',
+      certainty: 'unclear',
+    },
+  ],
+);
+const council = buildArticle(
+  'council',
+  '“The tunnel needs two more years,” Ada Okafor said.\n“The bakery stays,” Ada Okafor said.',
+  [{ id: 'ada', name: 'Ada Okafor' }],
+  [
+    { paragraph: 1, content: ['The tunnel needs two more years,'], source: 'Ada Okafor', cue: 'said', speaker: 'ada' },
+    { paragraph: 2, content: ['The bakery stays,'], source: 'Ada Okafor', cue: 'said', speaker: 'ada' },
+  ],
+);
+const chinese = buildArticle('橋', '市長林小明說，新橋很安全，下個月開放。');
+const search = searchOf(await openTestLibrary([harbour, council, chinese, buildDenied()]));
+
+function shown({ from, excerpt }: Passage): string {
+  return slice(from.article.text, excerpt);
+}
+
+/** Returns an answer's passages, or why there are none. */
+function told(answer: Answer): readonly string[] {
+  if (answer.kind === 'answered') return answer.passages.map(shown);
+  return answer.kind === 'nothing' ? [answer.why] : answer.answers.flatMap(told);
+}
+
+async function answerTo(question: string): Promise<Answer> {
+  return await search.ask(question, noFilterOptions);
+}
+
+describe('by words alone', () => {
+  test.each([
+    ['what did the pm say abt the ferry?', '“The ferry will run again in May,” the prime minister, Ines Marrow, said.'],
+    [
+      'what did marrow say about the ferry',
+      '“The ferry will run again in May,” the prime minister, Ines Marrow, said.',
+    ],
+    [
+      'what did the pm’s office say about the ferry',
+      '“The ferry will run again in May,” the prime minister, Ines Marrow, said.',
+    ],
+    [
+      'who said the tunnel is a waste of money?',
+      '“The tunnel is a waste of money,” said Tom Okafor, the harbour master.',
+    ],
+    [
+      'did the harbour master call the tunnel a waste?',
+      '“The tunnel is a waste of money,” said Tom Okafor, the harbour master.',
+    ],
+    ['when was the old pier closed?', 'The old pier was closed in 1987.'],
+    ['what did Okafor say about the bakery', '“The bakery stays,” Ada Okafor said.'],
+    ['誰說新橋很安全？', '市長林小明說，新橋很安全，下個月開放。'],
+    ['林小明有沒有說新橋安全', '市長林小明說，新橋很安全，下個月開放。'],
+  ])('%s', async (question, first) => {
+    const answer = await answerTo(question);
+    expect(answer).toMatchObject({ kind: 'answered', degree: 'unsure' });
+    expect(told(answer)[0]).toContain(first);
+  });
+
+  test.each([
+    ['what did Sela Varga say about the pier?', 'not-quoted'],
+    ['what did Bo Cho say about the tunnel?', 'not-quoted'],
+    ['what did Tom Varga say about the pier?', 'not-quoted'],
+    ['what did the harbour master say about wheat?', 'not-on-this'],
+    ['what did Ines Marrow say about tickets?', 'not-on-this'],
+    ['who said the wheat harvest failed?', 'not-mentioned'],
+    ['how many seals live in the bay?', 'not-mentioned'],
+    ['林小明對小麥說了什麼？', 'not-quoted'],
+  ])('%s: nothing, %s', async (question, why) => {
+    const answer = await answerTo(question);
+    expect(answer).toMatchObject({ kind: 'nothing', why, articles: 4 });
+  });
+
+  test('what somebody said, whatever it is about, needs no hedge', async () => {
+    const answer = await answerTo('what did Ines Marrow say?');
+    expect(answer).toMatchObject({ kind: 'answered', degree: 'sure' });
+    expect(told(answer)).toHaveLength(1);
+  });
+
+  test('two people whom a name fits, with something on the topic each, are both answers', async () => {
+    const answer = await answerTo('What did Okafor say about the tunnel?');
+    expect(answer).toMatchObject({ kind: 'which', typed: 'Okafor' });
+    expect(told(answer)).toEqual([
+      expect.stringContaining('two more years'),
+      expect.stringContaining('waste of money'),
+    ]);
+  });
+
+  test('at most two nearest passages come with nothing', async () => {
+    const answer = await answerTo('What did Bo Cho say about the tunnel?');
+    expect(answer.kind === 'nothing' && answer.nearest.map(shown)).toHaveLength(2);
+  });
+
+  test('a filter holds for answers, and for how many articles were searched', async () => {
+    const within = { ...noFilterOptions, article: 'council' };
+    expect(told(await search.ask('What did Okafor say about the tunnel?', within))).toEqual([
+      expect.stringContaining('two more years'),
+    ]);
+    expect(await search.ask('What did Marrow say about the tunnel?', within)).toMatchObject({ articles: 1 });
+    expect(await search.ask('how many seals?', { ...noFilterOptions, after: '2020-01-01' })).toMatchObject({
+      articles: undefined,
+    });
+  });
+});
+
+test.each([
+  ['the pm', ['the prime minister']],
+  ['the trade minister’s office', ['the trade minister']],
+  ['surveyor Robert Webb', ['Robert Webb']],
+  ['UBS’s Mark Shepperd', ['Mark Shepperd']],
+  ['Andrew Williams of Perth', ['Andrew Williams']],
+  ['prosecutor trevidic', ['trevidic']],
+  ['Ann Lee', []],
+  ['the minister', []],
+  ['tom smith', []],
+])('%s may be written %j', (typed, forms) => {
+  expect(formsOfName(typed)).toEqual([typed, ...forms]);
+});

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import type { Library } from '../../src/library/library.ts';
+import { noFilter } from '../../src/library/store/library-index.ts';
+import { cosine, dimensions } from '../../src/meaning/model.ts';
+import { passagesOf } from '../../src/meaning/passages.ts';
+import { parseQuestion } from '../../src/meaning/question.ts';
+import { slice } from '../../src/news/span.ts';
+import { ask } from '../../src/search/ask.ts';
+import { findByMeaning } from '../../src/search/by-meaning.ts';
+import { noFilterOptions } from '../../src/search/filter.ts';
+import { openTestLibrary } from '../library/test-libraries.ts';
+import { wordVector, wordVectors } from '../library/word-vectors.ts';
+import { buildArticle } from './build-article.ts';
+
+const lee = { source: 'Ann Lee', cue: 'said', speaker: 'lee' };
+const ferry = buildArticle(
+  'ferry',
+  [
+    '“The ferry is safe,” Ann Lee said. “The ferry is old,” Bo Cho said.',
+    'The ferry had sailed since 1987. “It will sail on,” Ann Lee said.',
+    'The ferry sank in the harbour.',
+  ].join('\n'),
+  [
+    { id: 'lee', name: 'Ann Lee' },
+    { id: 'cho', name: 'Bo Cho' },
+  ],
+  [
+    { ...lee, paragraph: 1, content: ['The ferry is safe,'] },
+    { source: 'Bo Cho', cue: 'said', speaker: 'cho', paragraph: 1, content: ['The ferry is old,'] },
+    { ...lee, paragraph: 2, content: ['It will sail on,'] },
+  ],
+);
+const strike = buildArticle('strike', 'The strike at the harbour began on Monday.');
+
+/** Opens a library in which some of the articles have vectors, by their words. */
+async function openMeaning(all: readonly AttributedArticle[], encoded = all): Promise<Library> {
+  const library = await openTestLibrary(all);
+  const vectors = new Map(encoded.map(from => [from.article.id, wordVectors(passagesOf(from))]));
+  const paragraphs = [...vectors].flatMap(([article, vector]) =>
+    Array.from({ length: vector.length / dimensions }, (_, paragraph) => ({
+      article,
+      paragraph,
+      vector: vector.subarray(paragraph * dimensions, (paragraph + 1) * dimensions),
+    })),
+  );
+  return {
+    index: library.index,
+    count: () => library.count(),
+    article: id => library.article(id),
+    articles: ids => library.articles(ids),
+    articleOfCode: code => library.articleOfCode(code),
+    newest: (from, most) => library.newest(from, most),
+    listed: ids => library.listed(ids),
+    meaning: {
+      countUnencoded: () => Promise.resolve(all.length - encoded.length),
+      encode: question => Promise.resolve(wordVector(question)),
+      nearest: (question, count) =>
+        Promise.resolve(
+          paragraphs
+            .map(({ vector, ...place }) => ({ ...place, cosine: cosine(question, vector) }))
+            .sort((one, other) => other.cosine - one.cosine)
+            .slice(0, count),
+        ),
+      vectorsOf: ids => Promise.resolve(new Map([...vectors].filter(([id]) => ids.includes(id)))),
+    },
+  };
+}
+
+const library = await openMeaning([ferry, strike]);
+
+async function shownFor(question: string, paragraph: number): Promise<unknown> {
+  const found = await findByMeaning(library, parseQuestion(question), noFilter, undefined);
+  const passage = found?.passages.find(each => each.from.article.id === 'ferry' && each.paragraph.number === paragraph);
+  if (passage === undefined) throw new Error('Not found');
+  const { speaker } = passage.attribution ?? {};
+  return [slice(ferry.article.text, passage.excerpt), speaker?.id];
+}
+
+describe('a paragraph is shown', () => {
+  test('with the words of the one who says most of what matches, if several speak', async () => {
+    expect(await shownFor('who said the ferry is old?', 1)).toEqual(['“The ferry is old,” Bo Cho said.', 'cho']);
+    expect(await shownFor('who said the ferry is safe?', 1)).toEqual(['“The ferry is safe,” Ann Lee said.', 'lee']);
+  });
+
+  test('whole if only one person speaks', async () => {
+    const whole = 'The ferry had sailed since 1987. “It will sail on,” Ann Lee said.';
+    expect(await shownFor('who said it will sail on?', 2)).toEqual([whole, 'lee']);
+  });
+
+  test('as the article’s own words for a fact that is outside all quotes', async () => {
+    expect(await shownFor('since when had the ferry sailed?', 2)).toEqual([
+      'The ferry had sailed since 1987.',
+      undefined,
+    ]);
+    expect(await shownFor('did the ferry sink?', 3)).toEqual(['The ferry sank in the harbour.', undefined]);
+  });
+});
+
+test.each([
+  'what did Ann Lee say about the harbour?',
+  'what did Ann Lee say about the strike on Monday at the harbour',
+])('%s: what nobody says there is never surely theirs', async question => {
+  const answer = await ask(library, question, noFilterOptions);
+  expect(answer).not.toMatchObject({ degree: 'sure' });
+});
+
+test('somebody whom no article names is never surely quoted', async () => {
+  const answer = await ask(library, 'What did Cy Rao say about the ferry that sank in the harbour?', noFilterOptions);
+  expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+});
+
+test('an article without vectors is found by its words', async () => {
+  const partly = await openMeaning([ferry, strike], [ferry]);
+  const answer = await ask(partly, 'when did the strike at the harbour begin on Monday?', noFilterOptions);
+  if (answer.kind !== 'answered') throw new Error('Nothing was found');
+  expect(answer.degree).toBe('unsure');
+  expect(answer.passages[0].from.article.id).toBe('strike');
+});
+
+test('no article with vectors, or a question in Chinese: by words alone', async () => {
+  const none = await openMeaning([ferry], []);
+  expect(await findByMeaning(none, parseQuestion('who said the ferry is old?'), noFilter, undefined)).toBeUndefined();
+  expect(await findByMeaning(library, parseQuestion('誰說渡輪很舊？'), noFilter, undefined)).toBeUndefined();
+});

@@ -1,0 +1,19 @@
+/**
+ * `node training/ask/passages.ts LIBRARY.jsonl OUT.jsonl`: writes what the encoder reads of each paragraph, by the
+ * product's own code, so that training and answering can't differ. A line: `{"id","passages"}`.
+ */
+import { createWriteStream, readFileSync } from 'node:fs';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { passagesOf } from '../../src/meaning/passages.ts';
+import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+
+const [library, out] = process.argv.slice(2);
+if (library === undefined || out === undefined) throw new Error('usage: passages.ts LIBRARY.jsonl OUT.jsonl');
+const file = createWriteStream(out);
+for (const line of readFileSync(library, 'utf8').split('\n')) {
+  if (line === '') continue;
+  const { id, title, text } = JSON.parse(line);
+  const article = toArticle(id, { ...unknownMetadata, title }, text);
+  file.write(`${JSON.stringify({ id, passages: passagesOf(attribute(article)) })}\n`);
+}
+file.end();

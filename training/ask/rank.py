@@ -1,0 +1,144 @@
+"""Learns the trees that rank the paragraphs near a question, those that tell whether the library answers it, and those
+that tell whether the best paragraph does.
+
+usage: rank.py WORK RANKER.json NAME,… [TEST,…]: reads WORK/NAME.features.json of features.ts. None of these questions
+may have been seen by the encoder, or the trees trust it too much. The others learn from rankings of libraries that
+the first haven't seen. Prints figures for each library by trees of the others, and for TEST.
+"""
+
+import json
+import sys
+
+import lightgbm
+import numpy as np
+
+SEEDS = 5
+COMMON = dict(
+    objective="binary", lambda_l2=5, feature_fraction=0.5, bagging_fraction=0.7, bagging_freq=1,
+    verbose=-1, num_threads=1, deterministic=True,
+)  # fmt: skip
+RANKER = dict(**COMMON, learning_rate=0.05, num_leaves=8, min_data_in_leaf=30)
+REFUSER = dict(**COMMON, learning_rate=0.04, num_leaves=5, min_data_in_leaf=25)
+RANKER_ROUNDS, REFUSER_ROUNDS = 150, 150
+# Shares of the unanswerable that get a sure answer, and of the answerable that get none, in questions not learned from.
+SURE, REFUSED = 0.10, 0.10
+
+
+class Library:
+    def __init__(self, work: str, name: str):
+        self.name = name
+        with open(f"{work}/{name}.features.json", encoding="utf8") as file:
+            self.questions = json.load(file)
+        self.rows = [np.array([list(each.values()) for each in asked["features"]]) for asked in self.questions]
+        self.right = [np.array(asked["right"], float) for asked in self.questions]
+        self.answerable = np.array([asked["answerable"] for asked in self.questions], float)
+
+    def features(self) -> list[str]:
+        return list(self.questions[0]["features"][0])
+
+
+def learn(rows, targets, settings, rounds) -> list[lightgbm.Booster]:
+    return [lightgbm.train({**settings, "seed": seed}, lightgbm.Dataset(rows, targets), rounds) for seed in range(SEEDS)]
+
+
+def predict(boosters, rows):
+    return 1 / (1 + np.exp(-np.mean([each.predict(rows, raw_score=True) for each in boosters], 0)))
+
+
+def rank(libraries):
+    rows = np.concatenate([row for each in libraries for row in each.rows])
+    return learn(rows, np.concatenate([right for each in libraries for right in each.right]), RANKER, RANKER_ROUNDS)
+
+
+def summaries(library, scores):
+    """The features of the best candidate, and what the scores of all say of it: see `summaryOf` in rank.ts."""
+    found = []
+    for rows, row in zip(library.rows, scores):
+        order = np.argsort(-row, kind="stable")
+        first, second, third = row[order[:3]]
+        cosines = rows[:, library.features().index("cosine")]
+        found.append([*rows[order[0]], first, second, third, first - second, row.sum(), cosines.max()])
+    return np.array(found)
+
+
+def scores_of(boosters, library):
+    return [predict(boosters, rows) for rows in library.rows]
+
+
+def first_right(library, scores):
+    return np.array([right[np.argsort(-row, kind="stable")[0]] for right, row in zip(library.right, scores)])
+
+
+def report(name, tested):
+    """Prints figures for libraries with their scores, confidences and certainties; returns where the degrees begin."""
+    join = lambda pick: np.concatenate([pick(*each) for each in tested])
+    has = join(lambda library, *_: library.answerable) > 0
+    first = join(lambda library, scores, *_: first_right(library, scores))
+    three = join(
+        lambda library, scores, *_: [right[np.argsort(-row)[:3]].any() for right, row in zip(library.right, scores)]
+    )
+    confidence, certainty = join(lambda _, __, each, ___: each), join(lambda *each: each[3])
+    yes, no = confidence[has], confidence[~has]
+    auc = np.mean((yes[:, None] > no) + (yes[:, None] == no) / 2)
+    sure, unsure = np.quantile(certainty[~has], 1 - SURE), np.quantile(yes, REFUSED)
+    is_sure = certainty[has] >= sure
+    print(
+        f"{name:8s} first {first[has].mean():.3f} three {three[has].mean():.3f} AUC {auc:.3f}"
+        f" refused at 10 % {(no < unsure).mean():.3f} sure at 10 % {is_sure.mean():.3f}"
+        f" right of these {first[has][is_sure].mean():.3f}",
+        flush=True,
+    )
+    return sure, unsure
+
+
+def tree_of(node):
+    if "leaf_value" in node:
+        return round(node["leaf_value"] / SEEDS, 5)
+    threshold = float(f"{node['threshold']:.6g}")
+    return [node["split_feature"], threshold, tree_of(node["left_child"]), tree_of(node["right_child"])]
+
+
+def trees_of(boosters):
+    return [tree_of(tree["tree_structure"]) for each in boosters for tree in each.dump_model()["tree_info"]]
+
+
+work, out, learned, *tests = sys.argv[1:]
+libraries = [Library(work, name) for name in learned.split(",")]
+others = lambda left_out: [each for each in libraries if each is not left_out]
+scores = {each.name: scores_of(rank(others(each)), each) for each in libraries}
+described = {each.name: summaries(each, scores[each.name]) for each in libraries}
+targets = {
+    "refuser": {each.name: each.answerable for each in libraries},
+    "judge": {each.name: first_right(each, scores[each.name]) for each in libraries},
+}
+
+
+def second(some, kind):
+    rows = np.concatenate([described[each.name] for each in some])
+    return learn(rows, np.concatenate([targets[kind][each.name] for each in some]), REFUSER, REFUSER_ROUNDS)
+
+
+def crossed(each):
+    judged = [predict(second(others(each), kind), described[each.name]) for kind in targets]
+    return each, scores[each.name], *judged
+
+
+tested = [crossed(each) for each in libraries]
+for each in tested:
+    report(each[0].name, [each])
+sure, unsure = report("all", tested)
+ranker, seconds = rank(libraries), {kind: second(libraries, kind) for kind in targets}
+for name in tests[0].split(",") if tests else []:
+    test = Library(work, name)
+    ranked = scores_of(ranker, test)
+    report(name, [(test, ranked, *[predict(each, summaries(test, ranked)) for each in seconds.values()])])
+learned = {
+    "features": libraries[0].features(),
+    "sure": round(float(sure), 3),
+    "unsure": round(float(unsure), 3),
+    "ranker": trees_of(ranker),
+    **{kind: trees_of(each) for kind, each in seconds.items()},
+}
+with open(out, "w", encoding="utf8") as file:
+    json.dump(learned, file, separators=(",", ":"))
+    file.write("\n")
