@@ -90,6 +90,8 @@ export interface Playground {
   readonly address: string;
   /** The API's URL for DISCORD_API_URL, such as `http://127.0.0.1:3000/api`. */
   readonly apiUrl: string;
+  /** What the addresses of its own news site begin with, such as `http://127.0.0.1:3000/feeds/`. */
+  readonly feedsUrl: string;
   readonly token: string;
   readonly person: Person;
   readonly faults: Faults;
@@ -125,6 +127,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   return {
     address,
     apiUrl: `${address}/api`,
+    feedsUrl: `${address}/feeds/`,
     token: platform.token,
     faults: platform.faults,
     refusals,

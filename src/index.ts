@@ -33,6 +33,8 @@ import { format } from './wording/say.ts';
 interface Platform {
   readonly token: string;
   readonly apiUrl: string | undefined;
+  /** Where the playground's own feeds are. */
+  readonly feedsUrl: string | undefined;
   readonly greeting: (name: string) => string;
   readonly close: () => Promise<void>;
 }
@@ -43,15 +45,21 @@ async function openPlatform(
 ): Promise<Platform> {
   if (discordToken !== undefined) {
     const greeting = (name: string) => `Verbatim is on Discord as ${name}.`;
-    return { token: discordToken, apiUrl: discordApiUrl, greeting, close: () => Promise.resolve() };
+    return {
+      token: discordToken,
+      apiUrl: discordApiUrl,
+      feedsUrl: undefined,
+      greeting,
+      close: () => Promise.resolve(),
+    };
   }
-  const { token, apiUrl, address, close } = await startPlayground({
+  const { token, apiUrl, feedsUrl, address, close } = await startPlayground({
     port: playgroundPort,
     folder: join(dataDir, 'playground'),
     report: sentence => log.warn(sentence),
   });
   const greeting = () => `Verbatim's playground is at ${address} – open it in a browser.`;
-  return { token, apiUrl, greeting, close };
+  return { token, apiUrl, feedsUrl, greeting, close };
 }
 
 function leave(reason: string): never {
@@ -178,7 +186,9 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   });
   const platform = await openPlatform(settings, log);
   shutdown.afterwards(platform.close);
-  const net = makeNet({ allowLoopback: false, userAgent: userAgentOf(build.version, settings.contact) });
+  const playground = platform.feedsUrl;
+  const userAgent = userAgentOf(build.version, settings.contact);
+  const net = makeNet({ allowLoopback: false, playground, userAgent });
   const documents = new DocumentReader();
   shutdown.afterwards(() => documents.close());
   const feedReader = new FeedReader();
@@ -210,6 +220,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     feeds: feedReader,
     documents,
     mostPerDay: settings.maxFeedArticlesPerDay,
+    playground,
     report,
     onPoll,
   });

@@ -138,7 +138,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   'playground/page': { ours: [], packages: ['discord-api-types/v10'] },
   playground: {
     ours: [],
-    packages: ['ws', 'discord-api-spec/zod', 'discord-api-types/v10', 'zod/mini', 'node:*'],
+    packages: ['ws', 'feedsmith', 'discord-api-spec/zod', 'discord-api-types/v10', 'zod/mini', 'node:*'],
   },
 };
 

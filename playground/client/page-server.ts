@@ -10,6 +10,7 @@ import {
   MessageType,
 } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
+import { HarbourPost } from '../feeds/harbour-post.ts';
 import { parseBody, readBytes } from '../rest/body.ts';
 import { blankMessage } from '../rest/compose.ts';
 import type { PlatformEvent } from '../world/events.ts';
@@ -184,11 +185,13 @@ const headers = {
 
 export interface Page {
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Ends the event streams. */
+  /** Ends the event streams, and stops publishing. */
   close(): void;
 }
 
-/** Serves the page and its API for one person in one channel. */
+const PUBLISHING_MILLISECONDS = 60_000;
+
+/** Serves the page and its API for one person in one channel, and a feed that grows while the page is open. */
 export function createPage(platform: Platform, actor: Actor): Page {
   const listeners = new Set<ServerResponse>();
   const stop = platform.events.subscribe(happening => {
@@ -196,6 +199,14 @@ export function createPage(platform: Platform, actor: Actor): Page {
     if (event === undefined) return;
     for (const listener of listeners) listener.write(`data: ${JSON.stringify(event)}\n\n`);
   });
+  const harbourPost = new HarbourPost(() => `${platform.address()}/feeds/`, platform.clock.now());
+  const publish = () => {
+    if (listeners.size > 0) harbourPost.publish(platform.clock.now());
+    return platform.clock.after(PUBLISHING_MILLISECONDS, () => {
+      stopPublishing = publish();
+    });
+  };
+  let stopPublishing = publish();
   return {
     async serve(request, response) {
       const [, ...path] = (request.url ?? '/').split(/[?#]/v, 1).join().split('/');
@@ -203,10 +214,16 @@ export function createPage(platform: Platform, actor: Actor): Page {
         listen(response, listeners);
         return;
       }
+      if (request.method === 'GET' && path[0] === 'feeds') {
+        const page = harbourPost.page(path.slice(1).join('/'));
+        respond(response, page === undefined ? notFound : { status: 200, ...page });
+        return;
+      }
       respond(response, await answerTo(platform, actor, request, path));
     },
     close() {
       stop();
+      stopPublishing();
       for (const listener of listeners) listener.end();
     },
   };

@@ -11,13 +11,17 @@ import { type Address, HostResolver, type NameSources } from './resolve.ts';
 
 type Found = { readonly kind: 'found'; readonly addresses: readonly Address[] } | Refused;
 
+/** Where a playground listens. */
+const PLAYGROUND: Address = { address: '127.0.0.1', family: 4 };
 const BRACKETS = /^\[(?<inside>.*)\]$/v;
 
 /**
  * Resolves a link's host. Refuses a name if any of its addresses isn't allowed. Throws if the name is unknown or
  * `signal` aborts.
  */
-async function findAddresses(url: URL, { allowLoopback, resolver, interfaces, signal }: FetchOptions): Promise<Found> {
+async function findAddresses(url: URL, options: FetchOptions): Promise<Found> {
+  const { allowLoopback, playground, resolver, interfaces, signal } = options;
+  if (playground !== undefined && url.href.startsWith(playground)) return { kind: 'found', addresses: [PLAYGROUND] };
   const host = BRACKETS.exec(url.hostname)?.groups?.inside ?? url.hostname;
   const family = isIP(host);
   const addresses = family === 0 ? await resolver.resolve(host, signal) : [{ address: host, family }];
@@ -132,6 +136,8 @@ type Interfaces = typeof networkInterfaces;
 interface NetOptions extends NameSources {
   /** Allows loopback addresses and any port. Only for tests. */
   readonly allowLoopback: boolean;
+  /** The playground's own news site, `http://127.0.0.1:PORT/feeds/`: the one address of this machine that is allowed. */
+  readonly playground?: string | undefined;
   /** Who asks. Default: what `userAgentOf` returns */
   readonly userAgent?: string;
   /** Timeout for waiting, and then for everything, including DNS and redirects. */
@@ -142,6 +148,7 @@ interface NetOptions extends NameSources {
 
 interface FetchOptions {
   readonly allowLoopback: boolean;
+  readonly playground: string | undefined;
   readonly resolver: HostResolver;
   readonly interfaces: Interfaces;
   readonly headers: Headers;
@@ -187,6 +194,7 @@ const FAILURES: readonly (readonly [RegExp, Message])[] = [
 
 export function makeNet({
   allowLoopback,
+  playground,
   userAgent = userAgentOf('0.1', undefined),
   milliseconds = TIMEOUT_MILLISECONDS,
   interfaces = networkInterfaces,
@@ -197,7 +205,7 @@ export function makeNet({
   const fetchNow = async <Answer>(link: string, headers: Headers, read: Read<Answer>) => {
     const signal = AbortSignal.timeout(milliseconds);
     try {
-      return await follow(link, { allowLoopback, resolver, interfaces, headers, signal }, read);
+      return await follow(link, { allowLoopback, playground, resolver, interfaces, headers, signal }, read);
     } catch (error) {
       return explain(error, signal);
     }

@@ -297,6 +297,19 @@ describe('politeness', () => {
     }
   });
 
+  test('only the playground’s own feed is asked for every minute', async () => {
+    await polling.end();
+    polling = await startPolling({ playground: `${site.address}/feeds/` });
+    const library = await polling.libraryOf();
+    for (const path of ['/feeds/a', '/feed']) {
+      site.play(path, { kind: 'send', body: rss([], '<ttl>1</ttl>') });
+      await polling.follow(library, site.address + path);
+    }
+    await polling.pass(0);
+    for (let minute = 0; minute < 14; minute += 1) await polling.pass(1);
+    expect([requestsOf('/feeds/a'), requestsOf('/feed')]).toEqual([15, 1]);
+  });
+
   test('failures back off to a day, end after a week with a reason, and start again when resumed', async () => {
     const library = await polling.libraryOf();
     serve([1]);
