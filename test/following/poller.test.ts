@@ -51,6 +51,16 @@ describe('taking', () => {
     expect([requestsOf('/7'), requestsOf('/3'), polling.reports]).toEqual([1, 0, []]);
   });
 
+  test('articles that /ask can then find by meaning', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    await expect.poll(() => library.meaning.countUnencoded()).toBe(0);
+    const [first] = await library.newest(0, 1);
+    expect((await library.meaning.vectorsOf([first?.id ?? ''])).size).toBe(1);
+  });
+
   test('once for all who follow it, whoever they are, and at their own time', async () => {
     const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
     serve(upTo(3));

@@ -9,6 +9,7 @@ import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
+import { wordEncoder } from '../library/word-vectors.ts';
 
 /** A page with an article. */
 export function pageOf(title: string, more = ''): string {
@@ -34,6 +35,7 @@ export async function startPolling(more: Partial<PollerOptions> & { readonly mos
     mostOpen: 20,
     now,
     attributor: attributeHere,
+    encoder: wordEncoder,
   });
   const pollerOf = (some: PollerOptions['libraries']) =>
     new Poller({

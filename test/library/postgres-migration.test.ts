@@ -128,6 +128,15 @@ test.each([
         ...new Set([
           ...namesOf(before),
           ...['articles_by_encoder', 'claims_pkey', 'drafts_pkey', 'erasing_pkey', 'keys_by_day', 'signs_pkey'],
+          ...['feed_items_pkey', 'feed_items_taken', 'follows_pkey', 'outbox_pkey', 'watches_pkey'],
+          ...[
+            'feeds_by_claim',
+            'feeds_by_next',
+            'feeds_pkey',
+            'followers_by_library',
+            'followers_pkey',
+            'posting_pkey',
+          ],
         ]),
       ].sort(),
     );
