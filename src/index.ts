@@ -151,6 +151,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     mostOpen: mostOpenWithin(files),
     encoder,
     report: (sentence, cause) => log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence),
+    progress: sentence => log.info(sentence),
     monitor: monitorStorage(log, metrics),
   });
   shutdown.afterwards(() => libraries.close());
