@@ -133,7 +133,9 @@ test('a database in use keeps everything when its tables are partitioned, even i
     'lock timeout',
   );
   await reader.query('ROLLBACK');
-  expect((await tablesIn(client)).r).toEqual(['people', 'speakers', 'terms', 'titles', 'units', ...local].sort());
+  expect((await tablesIn(client)).r).toEqual(
+    ['people', 'signs', 'speakers', 'terms', 'titles', 'units', ...local].sort(),
+  );
   const halfway = await start();
   expect(await look(halfway)).toEqual(seen);
   await halfway.close();
