@@ -166,6 +166,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     match: matchWatches,
     encoder,
     report,
+    progress: sentence => log.info(sentence),
     monitor: monitorStorage(log, metrics),
   });
   shutdown.afterwards(() => libraries.close());

@@ -31,6 +31,7 @@ interface BackgroundEncoderOptions {
   /** Ids of articles that are in every new library, which are encoded once for all of them. */
   readonly seeds: ReadonlySet<string>;
   readonly report: Report;
+  readonly progress: (sentence: string) => void;
 }
 
 /** Makes the vectors of articles that have none, in the background. */
@@ -93,6 +94,7 @@ export class BackgroundEncoder {
       context,
       isOpen: () => isOpen() && !this.#isClosed,
       report: this.#options.report,
+      progress: this.#options.progress,
       encode: (id, passages) => this.#encode(context.name, id, passages),
     });
     this.#libraries.set(context.name, { isOpen, encoding });
@@ -123,6 +125,7 @@ interface LibraryEncodingOptions {
   readonly context: LibraryContext;
   readonly isOpen: () => boolean;
   readonly report: Report;
+  readonly progress: (sentence: string) => void;
   readonly encode: (id: string, passages: readonly string[]) => Promise<Int8Array>;
 }
 
@@ -131,16 +134,18 @@ class LibraryEncoding {
   readonly #context: LibraryContext;
   readonly #isOpen: () => boolean;
   readonly #report: Report;
+  readonly #progress: LibraryEncodingOptions['progress'];
   readonly #encode: LibraryEncodingOptions['encode'];
   /** Revisions of articles that couldn't be encoded. */
   readonly #failed = new Set<number>();
   #failuresInRow = 0;
   #reported: number | undefined;
 
-  constructor({ context, isOpen, report, encode }: LibraryEncodingOptions) {
+  constructor({ context, isOpen, report, progress, encode }: LibraryEncodingOptions) {
     this.#context = context;
     this.#isOpen = isOpen;
     this.#report = report;
+    this.#progress = progress;
     this.#encode = encode;
   }
 
@@ -160,7 +165,7 @@ class LibraryEncoding {
     });
     if (this.#failed.size > 0) throw new StorageError('Some articles can’t be encoded: see the log.');
     if (isDone && this.#isOpen() && this.#reported !== undefined) {
-      this.#report(`All articles of ${this.#context.name} have vectors now.`);
+      this.#progress(`All articles of ${this.#context.name} have vectors now.`);
       this.#reported = undefined;
     }
     return isDone;
@@ -197,6 +202,6 @@ class LibraryEncoding {
     const left = await this.#context.withStore(store => store.countUnencoded(modelId));
     if (this.#reported === undefined && left < MANY_ARTICLES) return;
     this.#reported = now;
-    this.#report(`Making vectors for /ask: ${left} articles of ${this.#context.name} left.`);
+    this.#progress(`Making vectors for /ask: ${left} articles of ${this.#context.name} left.`);
   }
 }

@@ -86,7 +86,9 @@ export class StoredLibraries implements Libraries, Inspected {
       options.attributor ?? new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
     const { encoder, seeds } = options;
     const report: Report = (sentence, cause) => this.#report(sentence, cause);
-    this.#encoder = encoder && new BackgroundEncoder({ encoder, seeds: new Set(seeds.map(({ id }) => id)), report });
+    const { progress = report } = options;
+    this.#encoder =
+      encoder && new BackgroundEncoder({ encoder, seeds: new Set(seeds.map(({ id }) => id)), report, progress });
     this.#seeds = new SeedRows(options.seeds, this.#attributor);
     this.#stores = new StorePool({
       backend,
@@ -439,6 +441,8 @@ export interface LibrariesOptions extends StorageLocation {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly report?: Report;
+  /** Called with how far the vectors of many articles are. Default: `report` */
+  readonly progress?: (sentence: string) => void;
   readonly monitor?: StorageMonitor;
 }
 

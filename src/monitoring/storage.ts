@@ -14,7 +14,7 @@ export function monitorStorage(log: Logger, metrics: Metrics | undefined) {
       if (milliseconds < slow) return;
       metrics?.slowStatement();
       const statement = sql.trim().replaceAll(/\s+/gv, ' ').slice(0, shown);
-      log.warn({ statement, milliseconds: Math.round(milliseconds) }, 'Slow database statement');
+      log.info({ statement, milliseconds: Math.round(milliseconds) }, 'Slow database statement');
     },
   };
 }

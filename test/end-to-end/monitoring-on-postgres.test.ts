@@ -15,6 +15,7 @@ test('while the database keeps queries waiting, the metrics can be read and say 
     DISCORD_API_URL: playground.apiUrl,
     METRICS_PORT: String(port),
     DATABASE_URL: url,
+    LOG_LEVEL: 'info',
   });
   await program.firstLine;
   const figure = async (name: string) => {

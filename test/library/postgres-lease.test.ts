@@ -24,8 +24,11 @@ test('a name has one holder, who gets it back after a lost connection, unless an
   const client = new Client(url);
   await client.connect();
   const held = async () =>
-    (await client.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()"))
-      .rowCount;
+    (
+      await client.query(
+        "SELECT 1 FROM pg_locks JOIN pg_database ON oid = database WHERE locktype = 'advisory' AND granted AND datname = current_database()",
+      )
+    ).rowCount;
   await breakLeases(client);
   await expect.poll(held).toBe(names.length);
   expect(lost).toEqual([]);

@@ -44,8 +44,8 @@ test('of two processes with wrong clocks, one erases the library of a server tha
   await behind.scheduleErasure(leaver, 0);
   const erased: number[] = [];
   for (const time of [0, month - 1, month, 2 * month]) {
-    const each = await Promise.all([ahead, behind].map(one => one.eraseDue(time, () => true)));
-    erased.push(each.reduce((sum, number) => sum + number));
+    // At the same moment, each may claim what the other needs: then the next look erases it.
+    erased.push((await ahead.eraseDue(time, () => true)) + (await behind.eraseDue(time, () => true)));
   }
   expect(erased).toEqual([0, 0, 0, 1]);
   expect(await ahead.has(leaver)).toBe(false);

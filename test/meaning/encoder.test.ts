@@ -44,3 +44,21 @@ test('a question in other words is nearer to what answers it than to what is mer
   ];
   expect(cosine(question, answer)).toBeGreaterThan(cosine(question, other));
 });
+
+test('a question overtakes the passages that wait, of its own owner, too', async () => {
+  const encoder = open();
+  const order: string[] = [];
+  const passages = Array.from({ length: 20 }, (_, at) => `Paragraph ${at}.`);
+  await Promise.all([
+    encoder.encodePassages('any', passages).then(() => order.push('passages')),
+    encoder.encodeQuestion('any', 'who?').then(() => order.push('question')),
+  ]);
+  expect(order).toEqual(['question', 'passages']);
+});
+
+test('closing fails what is in progress and what comes after', async () => {
+  const encoder = open();
+  const asked = encoder.encodeQuestion('any', 'who?');
+  await Promise.all([expect(asked).rejects.toThrow('Encoding has stopped.'), encoder.close()]);
+  await expect(encoder.encodePassages('any', ['more'])).rejects.toThrow('Encoding has stopped.');
+});

@@ -12,7 +12,7 @@ test('a slow statement is counted, and logged by its first words', async () => {
   waited(20);
   expect(lines.map(line => JSON.parse(line))).toEqual([
     expect.objectContaining({
-      level: 40,
+      level: 30,
       statement: `SELECT number, words FROM units WHERE ${'number = ? OR '.repeat(50)}`.slice(0, 120),
       milliseconds: 500,
       msg: 'Slow database statement',
