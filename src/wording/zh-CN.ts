@@ -214,6 +214,7 @@ export const simplified: Translation = {
   'asking.not-quoted': '这里没有引述 {who}。',
   'asking.not-on-this': '这里引述了 {who}，但没有谈到这件事。',
   'asking.not-mentioned': '没有文章提到这件事。',
+  'asking.not-clear': '没有找到明确的答案。',
   'asking.nearest': '{count, plural, other {以下不是答案，只是最接近的段落：}}',
   'asking.which': '这里有不止一人可能是{name}。您要看谁的发言？',
   'asking.which-menu': '选择要看谁的发言',

@@ -214,6 +214,7 @@ export const traditional: Translation = {
   'asking.not-quoted': '這裡沒有引述 {who}。',
   'asking.not-on-this': '這裡引述了 {who}，但沒有談到這件事。',
   'asking.not-mentioned': '沒有文章提到這件事。',
+  'asking.not-clear': '沒有找到明確的答案。',
   'asking.nearest': '{count, plural, other {以下不是答案，只是最接近的段落：}}',
   'asking.which': '這裡有不只一人可能是{name}。您要看誰的發言？',
   'asking.which-menu': '選擇要看誰的發言',

@@ -65,14 +65,15 @@ test('nobody is named above the words of a speaker who isn’t clear', async () 
 
 test.each([
   ['what did Yang Jiechi say about drones?', '**Yang Jiechi** isn’t quoted here.', 2],
-  ['what did Jake Sullivan say about wheat?', '**Jake Sullivan** is quoted here, but not on this.', 0],
+  ['what did Jake Sullivan say about wheat?', 'Quoted here, but not on this: **Jake Sullivan**.', 0],
   ['how many seals live in the bay?', 'No article mentions it.', 0],
+  ['how many drones did China send to Russia in March?', 'I found nothing that clearly answers it.', 1],
 ])('%s: nothing, with why', async (question, why, nearest) => {
   const reply = await ask(context, 'ask', { question });
   expect(first(reply)).toBe('Nothing in this article says that.');
   expect(textOf(reply)).toContain(why);
   expect(quotedLines(reply)).toHaveLength(nearest);
-  expect(textOf(reply).includes('Not answers, only the nearest passages:')).toBe(nearest > 0);
+  expect(/Not an(?: answer|swers), only the nearest/v.test(textOf(reply))).toBe(nearest > 0);
   expect(isPrivate(reply)).toBe(true);
 });
 

@@ -176,6 +176,12 @@ export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, no
   return answerReply(answer.passages, stateOf(answer), nameOfAsked(answer.lookedFor), isPrivate, say, note);
 }
 
+/** The nearest passages may well mention it. */
+function whyNothing(why: NotAnswered['why'], who: string | undefined, hasNearest: boolean, say: Say): string {
+  if (why !== 'not-mentioned' && who !== undefined) return say(`asking.${why}`, { who });
+  return hasNearest ? say('asking.not-clear') : say('asking.not-mentioned');
+}
+
 /** Returns that nothing answers a question, why, and what comes nearest. `narrow` lists the options that were set. */
 export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note = ''): Reply {
   const { why, articles, nearest, lookedFor } = answer;
@@ -183,7 +189,7 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
   const { kind } = lookedFor.question;
   const head = [
     articles === undefined ? say('asking.nothing-there', { options: narrow }) : say('asking.nothing', { articles }),
-    why === 'not-mentioned' || who === undefined ? say('asking.not-mentioned') : say(`asking.${why}`, { who }),
+    whyNothing(why, who, nearest.length > 0, say),
     small(lookedForLine(kind, who, topicOf(lookedFor.question), undefined, say)),
     ...noteLines(note),
   ].join('\n');
