@@ -13,6 +13,7 @@ const length: CommandOption = {
     { name: 'Long', value: 'long' },
   ],
 };
+const channel: CommandOption = { ...words, type: 7, choices: [{ name: '#general', value: '42' }] };
 
 test.each([
   [words, 'a', undefined, 'a'],
@@ -22,6 +23,8 @@ test.each([
   [page, '3', undefined, 3],
   [share, '3.5', undefined, 3.5],
   [length, 'short', undefined, 'short'],
+  [channel, '#general', undefined, '42'],
+  [channel, 'general', undefined, '42'],
 ])('%o: %j is sent as Discord would', (option, text, chosen, value) => {
   expect(readValue(option, { text, chosen })).toEqual({ kind: 'read', value });
 });

@@ -26,7 +26,9 @@ export function readValue(option: CommandOption, entry: Entry): Reading {
 function readChoice(option: CommandOption, { text, chosen }: Entry): Reading {
   const choices = fixedChoices(option) ?? [];
   const typed = text.trim().toLowerCase();
-  const same = choices.find(({ name, value }) => value === chosen || name.toLowerCase() === typed);
+  // A channel is found without its #, as in Discord.
+  const names = option.type === 7 ? [typed, `#${typed}`] : [typed];
+  const same = choices.find(({ name, value }) => value === chosen || names.includes(name.toLowerCase()));
   if (!same) return wrong({ says: 'choose', with: [choices.map(({ name }) => name).join(', ')] });
   return read(option.type === 5 ? same.value === 'true' : same.value);
 }
