@@ -1,6 +1,6 @@
 /**
  * `npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N]
- * [--profile FOLDER]`: runs the bot as `npm start` does, in a playground of N servers with A articles each. People do R things a second,
+ * [--asking PERCENT] [--profile FOLDER]`: runs the bot as `npm start` does, in a playground of N servers with A articles each. People do R things a second,
  * whether or not the bot keeps up, and meanwhile articles are imported into one server. Prints the time to first answers, failures, and
  * the process's metrics.
  */
@@ -20,7 +20,7 @@ import { type MetricsSample, sampleMetrics } from './load/metrics.ts';
 import { makeNews, randomFrom } from './made-up-news.ts';
 
 const usage =
-  'npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N] [--profile FOLDER]';
+  'npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N] [--asking PERCENT] [--profile FOLDER]';
 // A load run takes minutes and the whole machine, so it doesn't start without options.
 if (process.argv.length <= 2) {
   console.error(`${usage}\nFor example: npm run bench:load -- --servers 500 --rate 100 --seconds 120`);
@@ -37,6 +37,7 @@ const { values } = parseArgs({
     profile: { type: 'string' },
     processes: { type: 'string', default: '1' },
     import: { type: 'string', default: '0' },
+    asking: { type: 'string', default: '0' },
   },
 });
 const asked = {
@@ -46,6 +47,7 @@ const asked = {
   articles: Number(values.articles),
   processes: Number(values.processes),
   import: Number(values.import),
+  asking: Number(values.asking),
 };
 const firstPort = 19_400;
 const settleMilliseconds = 5000;
@@ -127,7 +129,7 @@ function printMetrics(samples: readonly MetricsSample[], answers: number): void 
 async function run(playground: Playground, folder: string, databaseUrl: string | undefined): Promise<void> {
   const ids = playground.servers();
   const news = await fillLibraries({ folder: join(folder, 'libraries'), databaseUrl }, ids, asked.articles);
-  const crowd = new Crowd(playground, asked.servers, news, randomFrom(7));
+  const crowd = new Crowd(playground, asked.servers, news, randomFrom(7), asked.asking);
   const program = startProgram({
     DISCORD_TOKEN: playground.token,
     DISCORD_API_URL: playground.apiUrl,

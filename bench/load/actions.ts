@@ -15,7 +15,7 @@ export interface ActionResult {
   readonly typedOn: boolean;
 }
 
-type Kind = 'completing' | 'quote' | 'who' | 'button' | 'summary' | 'adding';
+type Kind = 'asking' | 'completing' | 'quote' | 'who' | 'button' | 'summary' | 'adding';
 
 /** Shares of all actions, in percent. */
 const mix: readonly (readonly [kind: Kind, share: number])[] = [
@@ -43,13 +43,22 @@ export class Crowd {
   readonly #playground: Playground;
   readonly #news: readonly MadeUpArticle[];
   readonly #random: () => number;
+  readonly #asking: number;
   /** By server, the id of the last answer with buttons. */
   readonly #shown = new Map<number, string>();
   /** How often each user has typed. */
   readonly #typed = new Map<Person, number>();
   #added = 0;
 
-  constructor(playground: Playground, servers: number, news: readonly MadeUpArticle[], random: () => number) {
+  /** `asking`: the percentage of actions that are questions to `/ask`, in place of completions. */
+  constructor(
+    playground: Playground,
+    servers: number,
+    news: readonly MadeUpArticle[],
+    random: () => number,
+    asking = 0,
+  ) {
+    this.#asking = asking;
     this.#playground = playground;
     this.#news = news;
     this.#random = random;
@@ -107,6 +116,11 @@ export class Crowd {
 
   #command(kind: Kind, person: Person): ReturnType<Person['command']> {
     if (kind === 'who') return person.command('who is', { name: this.#pick(people) });
+    if (kind === 'asking') {
+      return person.command('ask', {
+        question: `What did ${this.#pick(people)} say about ${this.#words(wordsAsked)}?`,
+      });
+    }
     if (kind === 'summary') return person.command('summary', { article: this.#pick(this.#news).id });
     return person.command('quote', { words: this.#words(wordsAsked) });
   }
@@ -130,6 +144,7 @@ export class Crowd {
 
   #pickKind(): Kind {
     let left = this.#random() * 100;
+    if (left < this.#asking) return 'asking';
     for (const [kind, share] of mix) {
       left -= share;
       if (left < 0) return kind;
