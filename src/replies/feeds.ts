@@ -45,8 +45,7 @@ export function followQuestion(question: FollowQuestion, say: Say): Reply {
   const { id, feed, found, channel, only, keepDays, isFollowed } = question;
   const head = say(isFollowed ? 'following.question-again' : 'following.question');
   const effects = [
-    say('following.takes'),
-    ...(only === undefined ? [] : [say('following.takes-only', { words: typed(only, say) })]),
+    only === undefined ? say('following.takes') : say('following.takes-only', { words: typed(only, say) }),
     ...(channel === undefined ? [] : [say('following.posts', { channel: channelMention(channel) })]),
     ...(keepDays === undefined ? [] : [say('following.keeps', { days: keepDays })]),
   ];

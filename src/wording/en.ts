@@ -484,7 +484,7 @@ export const english = {
   'following.newest': 'Newest:',
   'following.empty': 'It has no items yet.',
   'following.takes': 'I’ll add these now, and each new article as it appears.',
-  'following.takes-only': 'I’ll add only items with {words}.',
+  'following.takes-only': 'I’ll add those with {words}, now and as new ones appear.',
   'following.posts': 'I’ll post each new article in {channel}.',
   'following.keeps': 'I’ll remove its articles after {days, plural, one {# day} other {# days}}.',
   'following.not-yet': 'Not followed yet. Press **Follow** within 15 minutes.',

@@ -485,7 +485,7 @@ export const simplified: Translation = {
   'following.newest': '最新：',
   'following.empty': '目前还没有任何条目。',
   'following.takes': '我会现在加入这些文章，之后有新文章也会加入。',
-  'following.takes-only': '我只会加入含有{words}的条目。',
+  'following.takes-only': '我会现在加入其中含有{words}的文章，之后的新文章也只加入含有这些字的。',
   'following.posts': '我会把每篇新文章发布在 {channel}。',
   'following.keeps': '{days, number} 天后我会移除它的文章。',
   'following.not-yet': '尚未订阅。请在 15 分钟内点击**订阅**。',

@@ -485,7 +485,7 @@ export const traditional: Translation = {
   'following.newest': '最新：',
   'following.empty': '目前還沒有任何項目。',
   'following.takes': '我會現在加入這些文章，之後有新文章也會加入。',
-  'following.takes-only': '我只會加入含有{words}的項目。',
+  'following.takes-only': '我會現在加入其中含有{words}的文章，之後的新文章也只加入含有這些字的。',
   'following.posts': '我會把每篇新文章張貼在 {channel}。',
   'following.keeps': '{days, number} 天後我會移除它的文章。',
   'following.not-yet': '尚未訂閱。請在 15 分鐘內按**訂閱**。',

@@ -58,7 +58,8 @@ describe('/feed', () => {
     expect(question).toContain(String.raw`- [\@everyone \*Story\* 4](<https://news.example/4>) · 4 September 2026`);
     expect(question).toContain('Story\\* 2');
     expect(question).not.toContain('Story\\* 1');
-    expect(question).toContain(`only items with “story”`);
+    expect(question).toContain('I’ll add those with “story”, now and as new ones appear.');
+    expect(question).not.toContain('I’ll add these now');
     expect(question).toContain(`I’ll post each new article in <#${general}>.`);
     expect(question).toContain('after 30 days');
     if (message === undefined) throw new Error('There is no question.');
