@@ -61,7 +61,9 @@ test('a database from before settings existed is migrated, with everything in it
   const client = new pg.Client({ connectionString: kept.databaseUrl });
   await client.connect();
   await client.query(
-    `DROP TABLE verbatim.choices, verbatim.claims, verbatim.drafts, verbatim.erasing, verbatim.signs;
+    `DROP TABLE verbatim.choices, verbatim.claims, verbatim.drafts, verbatim.erasing, verbatim.signs,
+      verbatim.follows, verbatim.feed_items, verbatim.watches, verbatim.outbox, verbatim.feeds, verbatim.followers,
+      verbatim.posting;
     DROP INDEX verbatim.keys_by_day, verbatim.articles_by_encoder;
     ALTER TABLE verbatim.articles DROP COLUMN encoded_by, DROP COLUMN vectors;
     DELETE FROM verbatim.migrations WHERE version > 1`,
