@@ -130,7 +130,7 @@ async function judge({ degree, passages }: Meant, asking: Asking): Promise<Answe
     close.slice(0, mostPassages).some(passage => isClearlyBy(passage, speakers)),
   );
   const meant = speaking[0] ?? people[0];
-  const who: Asked = meant === undefined ? askedOf(named) : { kind: 'person', person: meant.person };
+  const who = askedAmong(speaking.length === 0 ? people : speaking.slice(0, 1), asking);
   const most = best === undefined ? 'nothing' : mostSure(best, meant, asking);
   if (best === undefined || degree === 'nothing' || most === 'nothing') {
     return await nothing(passages, whyNothing(named), { question, who }, asking);
@@ -145,6 +145,13 @@ async function judge({ degree, passages }: Meant, asking: Asking): Promise<Answe
     return first === undefined ? [] : [{ ...common, passages: [first, ...others], lookedFor }];
   });
   return { kind: 'which', typed: question.who ?? '', answers };
+}
+
+/** Several whom a name fits aren't told apart where none of them speaks: the name stays as typed. */
+function askedAmong(people: readonly MeantPerson[], { named, question }: Asking): Asked {
+  const [first, ...others] = people;
+  if (first === undefined) return askedOf(named);
+  return others.length === 0 ? { kind: 'person', person: first.person } : { kind: 'typed', words: question.who ?? '' };
 }
 
 /** Returns the most that may be claimed of the best passage, whatever its score: somebody else may speak in it. */
@@ -173,7 +180,9 @@ async function askByWords(asking: Asking): Promise<Answer> {
     const answers = await Promise.all(people.map(each => askPerson(each, asking)));
     const answered = answers.filter(each => each.kind === 'answered');
     if (answered.length > 1) return { kind: 'which', typed: question.who ?? '', answers: answered };
-    return answered[0] ?? answers[0] ?? (await nothing([], 'not-quoted', { question, who: askedOf(named) }, asking));
+    if (answered[0] !== undefined) return answered[0];
+    const lookedFor = { question, who: askedAmong(people, asking) };
+    return { ...(answers[0] ?? (await nothing([], 'not-quoted', lookedFor, asking))), lookedFor };
   }
   const words = wordsToFind(question);
   const lookedFor = { question, who: askedOf(named) };

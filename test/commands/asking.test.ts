@@ -77,6 +77,11 @@ test.each([
   expect(isPrivate(reply)).toBe(true);
 });
 
+test('of two people whom a name fits, neither is named where neither answers', async () => {
+  const reply = await ask(namesakes, 'ask', { question: 'what did Lee say about wheat?' });
+  expect(textOf(reply)).toContain('Quoted here, but not on this: **Lee**.\n-# What **Lee** said about *wheat*');
+});
+
 test('nothing within a filter says which options to leave out', async () => {
   const reply = await ask(context, 'ask', { question: 'how many seals live in the bay?', after: '2020' });
   expect(first(reply)).toBe('Nothing in these articles says that. Try without `after`.');
