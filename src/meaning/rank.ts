@@ -11,7 +11,7 @@ export interface Ranked extends Candidate {
 export interface Ranking {
   /** Best first. */
   readonly ranked: readonly Ranked[];
-  /** Probability that the library answers the question, from 0 to 1. */
+  /** The cosine of the nearest paragraph. The encoder learned to keep it low if nothing answers. */
   readonly confidence: number;
   /** Probability that the first paragraph does. */
   readonly certainty: number;
@@ -26,14 +26,17 @@ interface Learned {
   readonly features: readonly string[];
   /** Over the features of a candidate. */
   readonly ranker: readonly Tree[];
-  /** Whether the library answers: over the features of the best, then what `summaryOf` returns. */
-  readonly refuser: readonly Tree[];
-  /** Whether the best answers: over the same. */
+  /** Whether the best answers: over its features, then what `summaryOf` returns. */
   readonly judge: readonly Tree[];
-  /** From which certainty on an answer is sure, and from which confidence on there is one. */
+  /** From which certainty on an answer is sure. */
   readonly sure: number;
-  readonly unsure: number;
 }
+
+/**
+ * Below this, nothing answers: so it is for one answerable question in a hundred. Of the others, most of those on another
+ * topic are below; what is near without answering is for whoever asks to judge, under "Closest I found".
+ */
+const LEAST_CONFIDENCE = 0.5;
 
 let learned: Learned | undefined;
 
@@ -50,7 +53,7 @@ export function rarity(count: number, size: number): number {
 
 /** Orders the candidates, the 20 nearest, by how likely each answers the question. */
 export function rank(question: Question, candidates: readonly Candidate[], rarityOf: Rarity): Ranking {
-  const { features, ranker, refuser, judge, sure, unsure } = load();
+  const { features, ranker, judge, sure } = load();
   const described = featuresOf(question, candidates, rarityOf).flatMap((named, at) => {
     const candidate = candidates[at];
     const row = features.map(name => named[name] ?? 0);
@@ -61,9 +64,10 @@ export function rank(question: Question, candidates: readonly Candidate[], rarit
   const [best] = described;
   if (best === undefined) return { ranked, confidence: 0, certainty: 0, degree: 'nothing' };
   const row = [...best.row, ...summaryOf(ranked)];
-  const [confidence, certainty] = [probability(refuser, row), probability(judge, row)];
+  const confidence = Math.max(...ranked.map(({ cosine }) => cosine));
+  const certainty = probability(judge, row);
   const answered = certainty >= sure ? 'sure' : 'unsure';
-  return { ranked, confidence, certainty, degree: confidence >= unsure ? answered : 'nothing' };
+  return { ranked, confidence, certainty, degree: confidence >= LEAST_CONFIDENCE ? answered : 'nothing' };
 }
 
 /** Returns what the scores of all candidates say of the best. */

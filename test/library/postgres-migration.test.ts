@@ -102,7 +102,9 @@ test.each([
     await writer.query(`BEGIN; LOCK TABLE verbatim.${written} IN ROW EXCLUSIVE MODE`);
     const broken = openAndClose(url).catch((error: unknown) => error);
     await isAtIndex(client, 100);
-    await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index');
+    await client.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index WHERE datname = current_database()',
+    );
     expect(await broken).toBeInstanceOf(StorageError);
     const left = (await definitionsIn(client)).filter(({ isValid }) => !isValid);
     expect(left.map(({ name }) => name)).toEqual(invalid.map(name => expect.stringMatching(name)));

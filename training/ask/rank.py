@@ -1,5 +1,5 @@
-"""Learns the trees that rank the paragraphs near a question, those that tell whether the library answers it, and those
-that tell whether the best paragraph does.
+"""Learns the trees that rank the paragraphs near a question, and those that tell whether the best one answers it.
+Whether any does is told by the nearest one's cosine: the encoder learned that, and trees told it no better.
 
 usage: rank.py WORK RANKER.json NAME,… [TEST,…]: reads WORK/NAME.features.json of features.ts. None of these questions
 may have been seen by the encoder, or the trees trust it too much. The others learn from rankings of libraries that
@@ -18,10 +18,10 @@ COMMON = dict(
     verbose=-1, num_threads=1, deterministic=True,
 )  # fmt: skip
 RANKER = dict(**COMMON, learning_rate=0.05, num_leaves=8, min_data_in_leaf=30)
-REFUSER = dict(**COMMON, learning_rate=0.04, num_leaves=5, min_data_in_leaf=25)
-RANKER_ROUNDS, REFUSER_ROUNDS = 150, 150
-# Shares of the unanswerable that get a sure answer, and of the answerable that get none, in questions not learned from.
-SURE, REFUSED = 0.10, 0.10
+JUDGE = dict(**COMMON, learning_rate=0.04, num_leaves=5, min_data_in_leaf=25)
+RANKER_ROUNDS, JUDGE_ROUNDS = 150, 150
+# Share of the unanswerable that get a sure answer, in questions not learned from.
+SURE = 0.10
 
 
 class Library:
@@ -70,7 +70,7 @@ def first_right(library, scores):
 
 
 def report(name, tested):
-    """Prints figures for libraries with their scores, confidences and certainties; returns where the degrees begin."""
+    """Prints figures for libraries with their scores, confidences and certainties; returns from which certainty on answers are sure."""
     join = lambda pick: np.concatenate([pick(*each) for each in tested])
     has = join(lambda library, *_: library.answerable) > 0
     first = join(lambda library, scores, *_: first_right(library, scores))
@@ -79,16 +79,17 @@ def report(name, tested):
     )
     confidence, certainty = join(lambda _, __, each, ___: each), join(lambda *each: each[3])
     yes, no = confidence[has], confidence[~has]
+    tenth = np.quantile(yes, 0.1)
     auc = np.mean((yes[:, None] > no) + (yes[:, None] == no) / 2)
-    sure, unsure = np.quantile(certainty[~has], 1 - SURE), np.quantile(yes, REFUSED)
+    sure = np.quantile(certainty[~has], 1 - SURE)
     is_sure = certainty[has] >= sure
     print(
         f"{name:8s} first {first[has].mean():.3f} three {three[has].mean():.3f} AUC {auc:.3f}"
-        f" refused at 10 % {(no < unsure).mean():.3f} sure at 10 % {is_sure.mean():.3f}"
+        f" refused at 10 % {(no < tenth).mean():.3f} sure at 10 % {is_sure.mean():.3f}"
         f" right of these {first[has][is_sure].mean():.3f}",
         flush=True,
     )
-    return sure, unsure
+    return sure
 
 
 def tree_of(node):
@@ -107,37 +108,33 @@ libraries = [Library(work, name) for name in learned.split(",")]
 others = lambda left_out: [each for each in libraries if each is not left_out]
 scores = {each.name: scores_of(rank(others(each)), each) for each in libraries}
 described = {each.name: summaries(each, scores[each.name]) for each in libraries}
-targets = {
-    "refuser": {each.name: each.answerable for each in libraries},
-    "judge": {each.name: first_right(each, scores[each.name]) for each in libraries},
-}
+targets = {each.name: first_right(each, scores[each.name]) for each in libraries}
 
 
-def second(some, kind):
+def judge(some):
     rows = np.concatenate([described[each.name] for each in some])
-    return learn(rows, np.concatenate([targets[kind][each.name] for each in some]), REFUSER, REFUSER_ROUNDS)
+    return learn(rows, np.concatenate([targets[each.name] for each in some]), JUDGE, JUDGE_ROUNDS)
 
 
-def crossed(each):
-    judged = [predict(second(others(each), kind), described[each.name]) for kind in targets]
-    return each, scores[each.name], *judged
+def tested_by(boosters, library, ranked):
+    """The greatest cosine is the last thing that `summaries` says."""
+    rows = summaries(library, ranked)
+    return library, ranked, rows[:, -1], predict(boosters, rows)
 
 
-tested = [crossed(each) for each in libraries]
+tested = [tested_by(judge(others(each)), each, scores[each.name]) for each in libraries]
 for each in tested:
     report(each[0].name, [each])
-sure, unsure = report("all", tested)
-ranker, seconds = rank(libraries), {kind: second(libraries, kind) for kind in targets}
+sure = report("all", tested)
+ranker, judging = rank(libraries), judge(libraries)
 for name in tests[0].split(",") if tests else []:
     test = Library(work, name)
-    ranked = scores_of(ranker, test)
-    report(name, [(test, ranked, *[predict(each, summaries(test, ranked)) for each in seconds.values()])])
+    report(name, [tested_by(judging, test, scores_of(ranker, test))])
 learned = {
     "features": libraries[0].features(),
     "sure": round(float(sure), 3),
-    "unsure": round(float(unsure), 3),
     "ranker": trees_of(ranker),
-    **{kind: trees_of(each) for kind, each in seconds.items()},
+    "judge": trees_of(judging),
 }
 with open(out, "w", encoding="utf8") as file:
     json.dump(learned, file, separators=(",", ":"))
