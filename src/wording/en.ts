@@ -177,9 +177,9 @@ export const english = {
   'advice.article export': 'gives you all articles as a file.',
   'advice.library erase': 'erases all articles for good, after you type the server’s name.',
   'advice.feed follow': 'adds new articles from a feed automatically. `post-in` also posts them in a channel; `only` takes just those with your words.',
-  'advice.feed list': 'shows each feed and any problems. Stop one with `/feed pause` or `/feed remove`.',
+  'advice.feed list': 'shows each feed and any problems. You can also pause or remove one.',
   'advice.watch add': 'posts when a new article quotes a `speaker`, or something like your `words`.',
-  'advice.watch list': 'shows what I watch for. Stop with `/watch remove`.',
+  'advice.watch list': 'shows what I watch for. You can also remove one.',
   'advice.settings': 'shows and changes who sees answers here, their language and their colour.',
 
   'help.head': '### Who said what, word for word\nI search the articles I’ve read and show you the exact words, who said them and where. I never make anything up.',

@@ -178,9 +178,9 @@ export const simplified: Translation = {
   'advice.article export': '把所有文章导出为文件给您。',
   'advice.library erase': '输入服务器名称后，永久清除所有文章。',
   'advice.feed follow': '自动加入订阅源的新文章；可用 `发布频道` 发布，或用 `只收` 筛选。',
-  'advice.feed list': '列出订阅的源，以及出了什么问题。不想再收时，用 `/订阅 暂停` 或 `/订阅 移除`。',
+  'advice.feed list': '列出订阅的源，以及出了什么问题。也可以暂停或移除。',
   'advice.watch add': '新文章引用某位 `发言者`，或有类似的 `字句` 时，就发布出来。',
-  'advice.watch list': '列出我在关注什么。不再关注时，用 `/关注 移除`。',
+  'advice.watch list': '列出我在关注什么。也可以移除。',
   'advice.settings': '查看和更改这里的回答给谁看、用什么语言和颜色。',
 
   'help.head': '### 谁说了什么，一字不差\n我在读过的文章里查找，列出原话、发言者和出处，绝不捏造。',

@@ -178,9 +178,9 @@ export const traditional: Translation = {
   'advice.article export': '把所有文章匯出成檔案給您。',
   'advice.library erase': '輸入伺服器名稱後，永久清除所有文章。',
   'advice.feed follow': '自動加入訂閱源的新文章；可用 `張貼頻道` 張貼，或用 `只收` 篩選。',
-  'advice.feed list': '列出訂閱的來源，以及出了什麼問題。不想再收時，用 `/訂閱 暫停` 或 `/訂閱 移除`。',
+  'advice.feed list': '列出訂閱的來源，以及出了什麼問題。也可以暫停或移除。',
   'advice.watch add': '新文章引述某位 `發言者`，或有類似的 `字句` 時，就張貼出來。',
-  'advice.watch list': '列出我在關注什麼。不再關注時，用 `/關注 移除`。',
+  'advice.watch list': '列出我在關注什麼。也可以移除。',
   'advice.settings': '查看和變更這裡的回答給誰看、用什麼語言和顏色。',
 
   'help.head': '### 誰說了什麼，一字不差\n我在讀過的文章裡查找，列出原話、發言者和出處，絕不捏造。',
