@@ -1,5 +1,5 @@
 import { wordSet } from '../news/lexicon/word-lists.ts';
-import { contains, lengthOf, overlaps, type Span } from '../news/span.ts';
+import { contains, lengthOf, overlaps, type Span, sharedLength } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
 import { fMeasure } from './f-measure.ts';
 import type { ScoredReport } from './network/find-reports.ts';
@@ -167,12 +167,8 @@ function endOf(report: Report | undefined): number {
 
 /** F-measure of the characters two contents share. */
 function likeness(some: readonly Span[], others: readonly Span[]): number {
-  const shared = some.reduce((sum, one) => others.reduce((inner, other) => inner + sharedBy(one, other), sum), 0);
+  const shared = some.reduce((sum, one) => others.reduce((inner, other) => inner + sharedLength(one, other), sum), 0);
   return fMeasure(shared, lengthOf(some), lengthOf(others));
-}
-
-function sharedBy(one: Span, other: Span): number {
-  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
 }
 
 function haveSameSource(one: Report, other: Report): boolean {

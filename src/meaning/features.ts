@@ -1,6 +1,6 @@
 import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
 import { termsOf } from '../indexing/words.ts';
-import { type Span, slice } from '../news/span.ts';
+import { type Span, sharedLength, slice } from '../news/span.ts';
 import { empty } from './lexicon/asking.ts';
 import type { Question } from './question.ts';
 import { nearness, vectorOfWord } from './word-vectors.ts';
@@ -99,7 +99,7 @@ function readPassage({ article, attributions }: AttributedArticle, paragraph: Sp
   const speakers = new Set<string>();
   let said = 0;
   for (const { content, speaker, source } of attributions) {
-    const covered = content.reduce((sum, span) => sum + overlap(span, paragraph), 0);
+    const covered = content.reduce((sum, span) => sum + sharedLength(span, paragraph), 0);
     if (covered === 0) continue;
     said = Math.max(said, covered / (paragraph.end - paragraph.start));
     for (const span of [source, ...namesOf(speaker)]) {
@@ -112,10 +112,6 @@ function readPassage({ article, attributions }: AttributedArticle, paragraph: Sp
 
 function namesOf(speaker: Speaker | undefined): (Span | undefined)[] {
   return speaker === undefined ? [] : [speaker.name, speaker.role, ...speaker.aliases];
-}
-
-function overlap(one: Span, other: Span): number {
-  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
 }
 
 const has = {

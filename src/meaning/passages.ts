@@ -1,6 +1,7 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { touched } from '../indexing/units.ts';
 import type { Paragraph } from '../news/article.ts';
-import { type Span, slice } from '../news/span.ts';
+import { sharedLength, slice } from '../news/span.ts';
 
 /** In UTF-16 units. Longer titles and names say no more. */
 const MOST_TITLE = 90;
@@ -30,25 +31,15 @@ function mainSpeakers(
   const speakers: (string | undefined)[] = paragraphs.map(() => undefined);
   for (const { content, speaker, certainty } of attributions) {
     if (speaker === undefined || certainty === 'unclear') continue;
-    const first = content[0].start;
-    const last = content.at(-1)?.end ?? first;
-    for (let index = firstEndingAfter(paragraphs, first); index < paragraphs.length; index += 1) {
-      const paragraph = paragraphs[index];
-      if (paragraph === undefined || paragraph.start >= last) break;
-      const length = content.reduce((sum, span) => sum + overlap(span, paragraph), 0);
+    const [{ start }] = content;
+    const covered = touched(paragraphs, { start, end: content.at(-1)?.end ?? start });
+    for (const [at, paragraph] of paragraphs.slice(covered.start, covered.end).entries()) {
+      const index = covered.start + at;
+      const length = content.reduce((sum, span) => sum + sharedLength(span, paragraph), 0);
       if (length <= (most[index] ?? 0)) continue;
       most[index] = length;
       speakers[index] = slice(text, speaker.name);
     }
   }
   return speakers;
-}
-
-function overlap(one: Span, other: Span): number {
-  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
-}
-
-function firstEndingAfter(paragraphs: readonly Paragraph[], at: number): number {
-  const index = paragraphs.findIndex(({ end }) => end > at);
-  return index < 0 ? paragraphs.length : index;
 }

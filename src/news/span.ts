@@ -24,6 +24,11 @@ export function overlaps(one: Span, other: Span): boolean {
   return one.start < other.end && other.start < one.end;
 }
 
+/** Returns how many units two spans share. */
+export function sharedLength(one: Span, other: Span): number {
+  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
+}
+
 /** Returns sorted spans in which those that touch or overlap are merged. */
 export function unite(spans: readonly Span[]): Span[] {
   const united: { start: number; end: number }[] = [];

@@ -1,6 +1,6 @@
 import type { Paragraph } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
-import { contains, overlaps, type Span, unite } from '../../news/span.ts';
+import { contains, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
 import type { Token } from '../../news/tokens.ts';
 import { bestTags, expectedF, findMarginals, TAG } from './decoder.ts';
 import type { Features } from './features.ts';
@@ -191,10 +191,7 @@ function isSame(one: Candidate, other: Candidate): boolean {
 }
 
 function sharedWith(spans: readonly Span[], other: Span): number {
-  return spans.reduce(
-    (sum, span) => sum + Math.max(0, Math.min(span.end, other.end) - Math.max(span.start, other.start)),
-    0,
-  );
+  return spans.reduce((sum, span) => sum + sharedLength(span, other), 0);
 }
 
 /** The share of a quotation that the spans cover. */
@@ -227,10 +224,6 @@ function snap(content: readonly Span[], quotation: Quotation): readonly Span[] {
   if (shared === 0) return content;
   if (shared / length >= MOST_OF) return unite([...content, { start: quotation.start, end: quotation.end }]);
   return content.flatMap(piece => cutOut(piece, quotation));
-}
-
-function sharedLength(one: Span, other: Span): number {
-  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
 }
 
 function cutOut(piece: Span, hole: Span): readonly Span[] {
