@@ -23,7 +23,7 @@ const longestRetry = 60 * minute;
 /** By then a post is no news any more. */
 const longestLife = 24 * 60 * minute;
 
-/** More posts for one channel within ten minutes become one digest. */
+/** If a channel has more posts than this within ten minutes, they become one digest. */
 const mostAlone = 5;
 const mostAtOnce = 200;
 

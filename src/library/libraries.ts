@@ -377,7 +377,7 @@ export interface Libraries {
   knownServers(): Promise<readonly string[]>;
   /** The feeds that libraries follow. */
   readonly feeds: FeedRegister;
-  /** Calls `send` for each library that has something to post and `isMine`, one after the other. */
+  /** Calls `send` for each library with posts that are due, one at a time, if `isMine` accepts its owner. */
   deliver(isMine: (owner: Owner) => boolean, send: Send): Promise<void>;
   /** Erases a library and everything about it, even if it is damaged. */
   erase(owner: Owner): Promise<void>;

@@ -80,8 +80,8 @@ async function decodeRow(context: LibraryContext, row: ArticleRow): Promise<Attr
 }
 
 /**
- * Returns an article without keeping it in the cache, which is for those that people ask for. `undefined`: it has changed
- * or was removed. Damage is reported.
+ * Reads an article without caching it: the cache is for articles that people ask for. Returns `undefined` if it has
+ * changed or was removed. Reports damage.
  */
 export async function readOnce(
   context: LibraryContext,

@@ -57,7 +57,7 @@ export interface FeedRegister {
   followers(feed: string): Promise<readonly string[]>;
   /** Returns those of these feeds that are followed. */
   find(feeds: readonly string[]): Promise<readonly RegisteredFeed[]>;
-  /** Claims a feed that is due, and of whose host none is claimed; the one that has waited longest. */
+  /** Claims the feed that has been due longest, leaving out hosts of which another feed is claimed. */
   claim(lease: Lease): Promise<RegisteredFeed | undefined>;
   /** Extends a claim. Returns false if it was lost. */
   extend(feed: string, lease: Lease): Promise<boolean>;

@@ -30,7 +30,7 @@ export const quotesView: View<QuotesState> = defineView({
 
 const onPage = 4;
 
-/** Returns a page of an article's quotes, in its order. */
+/** Returns a page of an article's quotes, in the order of the text. */
 function quotesReply(
   { article, attributions }: AttributedArticle,
   state: QuotesState,

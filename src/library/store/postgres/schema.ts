@@ -150,7 +150,7 @@ export const tables = [
 ];
 
 /**
- * Feeds that are followed and what became of their items; whom a library is watched for; what has to be posted. The
+ * The feeds that a library follows and what became of their items, its watches, and its posts that aren't sent yet. The
  * last two tables are for all libraries.
  */
 const createFollowing = `

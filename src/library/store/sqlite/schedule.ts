@@ -28,7 +28,7 @@ const onConflict: Readonly<Record<TaskKind, string>> = {
   purging: earlierWins,
   posting: earlierWins,
 };
-/** Kinds of tasks that stay if they are scheduled again while they are done. */
+/** Kinds of tasks that stay scheduled if they are scheduled again while in progress. */
 const repeated: ReadonlySet<TaskKind> = new Set(['purging', 'posting']);
 
 const createFeeds = `
