@@ -229,7 +229,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   shutdown.afterwards(() => poller.stop());
   monitoring?.follow(bot);
   // Nobody waits for it, and libraries report what fails.
-  if (encoder !== undefined) void libraries.encodeAll().catch(() => undefined);
+  void libraries.encodeAll().catch(() => undefined);
   if (shards.isChild) process.send?.(readyMessage);
   else console.log(platform.greeting(bot.name));
 }

@@ -38,7 +38,7 @@ interface RawFeed {
 
 const MOST_ITEMS = 2000;
 const LONGEST_TITLE = 300;
-/** Of an item's HTML, in characters. What is cut off is not missed: its page is read. */
+/** Of an item's HTML, in characters. A longer one isn't used, since a part of it would pass for the whole. */
 const LONGEST_HTML = 200_000;
 const MOST_NAMED = 20;
 
@@ -46,6 +46,7 @@ const XML_CHARSET = /^[^<]{0,9}<\?xml\s[^>]{0,200}?encoding\s*=\s*["'](?<label>[
 const HAS_CHARSET = /charset\s*=/iv;
 const FEED_TYPE = /^\s*application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)\s*(?:;|$)/iv;
 const SPACES = /\s+/v;
+const ZONE = /:\d\d(?:\.\d+)?\s*(?<sign>[+\-])(?<hours>\d\d):?(?<minutes>\d\d)$/v;
 
 /** Decodes and parses a document. Takes long for hostile ones: see `FeedReader`. */
 export function readFeedDocument({ address, contentType, bytes }: FeedDocument): ParsedFeed {
@@ -104,7 +105,7 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
         guid: entry.id,
         link: (entry.links ?? []).find(({ rel = 'alternate' }) => rel === 'alternate')?.href,
         title: entry.title?.value,
-        date: entry.published ?? entry.updated,
+        date: entry.published,
         html: entry.content?.value ?? entry.summary?.value,
       }));
       return { title: title?.value, ttl: undefined, items: rows };
@@ -115,8 +116,8 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
         guid: item.id,
         link: item.url ?? item.external_url,
         title: item.title,
-        date: item.date_published ?? item.date_modified,
-        html: item.content_html ?? item.content_text ?? item.summary,
+        date: item.date_published,
+        html: item.content_html ?? toHtml(item.content_text ?? item.summary ?? ''),
       }));
       return { title, ttl: undefined, items: rows };
     }
@@ -191,14 +192,27 @@ function toItem({ guid, link, title, date, html }: RawItem, address: string): Ke
   };
 }
 
+/** Returns a date in the zone it was written in, since citations show its day there. */
 function toDate(date: unknown): string | undefined {
-  const time = typeof date === 'string' ? Date.parse(date) : Number.NaN;
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+  const written = typeof date === 'string' ? date.trim() : '';
+  const time = Date.parse(written);
+  if (Number.isNaN(time)) return undefined;
+  const { sign, hours, minutes } = ZONE.exec(written)?.groups ?? {};
+  if (sign === undefined) return new Date(time).toISOString();
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const there = new Date(sign === '-' ? time - offset : time + offset);
+  return there.toISOString().replace('Z', `${sign}${hours}:${minutes}`);
+}
+
+/** Returns plain text as HTML. */
+function toHtml(text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return escaped.replaceAll(/[^\n]+/gv, line => `<p>${line}</p>`);
 }
 
 /** Returns the text of some HTML, a paragraph per line. */
 function toText(html: string): string {
-  const page = readPage(html.slice(0, LONGEST_HTML));
+  const page = html.length > LONGEST_HTML ? undefined : readPage(html);
   return page === undefined
     ? ''
     : readLines(page.body)

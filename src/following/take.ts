@@ -71,6 +71,7 @@ class Taking {
   readonly #feedTitle: string;
   readonly #around: Surroundings;
   #reading: Reading = refuse(message('reading.no-link'));
+  #isTooSlow = false;
   #derivation: Parameters<OpenLibrary['add']>[2];
 
   constructor(item: FeedItem, feedTitle: string, around: Surroundings) {
@@ -129,11 +130,13 @@ class Taking {
   }
 
   async #add({ library, follow }: Follower, { metadata, text }: ReadArticle, channel: string | undefined) {
+    if (this.#isTooSlow) return 'too slow';
     try {
       this.#derivation ??= (await library.preview(metadata, text, undefined, true)).derivation;
     } catch (error) {
-      if (error instanceof TooSlow) return 'too slow';
-      throw error;
+      if (!(error instanceof TooSlow)) throw error;
+      this.#isTooSlow = true;
+      return 'too slow';
     }
     const from = { feed: follow.feed, keys: this.#item.keys, channel };
     const added: Added = await library.add(metadata, text, this.#derivation, from);

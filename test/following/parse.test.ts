@@ -163,3 +163,25 @@ test('nothing throws, and each item has a key that no other has, whatever is in 
     }),
   );
 });
+
+function itemOf(item: object) {
+  const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'Post', items: [{ id: '1', ...item }] };
+  const bytes = Buffer.from(JSON.stringify(feed));
+  const read = readFeedDocument({ address: 'https://post.example/feed', contentType: 'application/feed+json', bytes });
+  return read.kind === 'feed' ? read.items[0] : undefined;
+}
+
+test('plain text stays as it is, a paragraph per line', () => {
+  const text = 'She wrote <i>no</i> &amp; left.\n\n“Never,” he said.';
+  expect(itemOf({ content_text: text })?.text).toBe('She wrote <i>no</i> &amp; left.\n“Never,” he said.');
+});
+
+test('a text that is too long is left out, since a part of it would pass for the whole', () => {
+  expect(itemOf({ content_text: 'Rain. '.repeat(40_000) })?.text).toBe('');
+});
+
+test('an item has the day of its own zone, and no date if only a change has one', () => {
+  const late = itemOf({ date_published: '2026-11-27T23:30:00-05:00' });
+  expect(late?.published).toBe('2026-11-27T23:30:00.000-05:00');
+  expect(itemOf({ date_modified: '2026-11-27T23:30:00-05:00' })?.published).toBeUndefined();
+});
