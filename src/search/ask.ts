@@ -161,11 +161,16 @@ function mostSure(best: Passage, meant: MeantPerson | undefined, { question, nam
   return question.kind === 'who-said' && !isSomebodys(best) ? 'unsure' : 'sure';
 }
 
+const fullName = /^\p{Lu}\p{L}+(?:[ \-’'.]+\p{Lu}\p{L}*)+$/v;
+
 /** Nobody quotes whom the question names. Their words may have been missed, in an article that names them. */
 function mostOfUnquoted({ from: { article } }: Passage, who: string): Degree {
   const found = new Set(termsOf(article.text));
-  if (termsOf(who).some(term => found.has(term) && !commonWords.has(term))) return 'sure';
-  return /\p{Lu}/v.test(who) ? 'nothing' : 'unsure';
+  const telling = termsOf(who).filter(term => !commonWords.has(term));
+  if (telling.length > 0 && telling.every(term => found.has(term))) return 'sure';
+  // A namesake's words are no answer.
+  if (fullName.test(who)) return 'nothing';
+  return telling.some(term => found.has(term)) || !/\p{Lu}/v.test(who) ? 'unsure' : 'nothing';
 }
 
 function whyNothing({ kind }: Named): WhyNothing {

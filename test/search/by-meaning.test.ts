@@ -110,6 +110,11 @@ test('somebody whom no article names is never surely quoted', async () => {
   expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
 });
 
+test('a namesake’s words are no answer', async () => {
+  const answer = await ask(library, 'What did Cy Lee say about the ferry that sank in the harbour?', noFilterOptions);
+  expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+});
+
 test('an article without vectors is found by its words', async () => {
   const partly = await openMeaning([ferry, strike], [ferry]);
   const answer = await ask(partly, 'when did the strike at the harbour begin on Monday?', noFilterOptions);
