@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Turns } from '../fair-queue.ts';
-import { type Libraries, ownerNamed } from '../library/libraries.ts';
+import { type Libraries, nameOf, ownerNamed } from '../library/libraries.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { FeedState, Lease, RegisteredFeed } from '../library/store/feeds.ts';
@@ -178,14 +178,17 @@ export class Poller {
     const { followers, areAll } = await this.#followersOf(feed);
     const takers = new Map<FeedItem, Follower[]>();
     let isComplete = areAll;
+    const keys = parsed.items.flatMap(item => item.keys);
     for (const { library, follow } of followers) {
-      const { wanted, isLater } = await this.#wantedBy(library, follow, parsed);
-      for (const { item, attempts } of wanted) {
-        takers.set(item, [...(takers.get(item) ?? []), { library, follow, attempts }]);
-      }
-      if (isLater) isComplete = false;
-      const keys = parsed.items.flatMap(item => item.keys);
-      if (isFirstOfDay) await library.following.forgetMarks(feed, this.#now() - MARKS_KEPT, keys);
+      const isDone = await this.#try(`Cannot take what is new in ${feed} for ${nameOf(library.owner)}`, async () => {
+        const { wanted, isLater } = await this.#wantedBy(library, follow, parsed);
+        for (const { item, attempts } of wanted) {
+          takers.set(item, [...(takers.get(item) ?? []), { library, follow, attempts }]);
+        }
+        if (isLater) isComplete = false;
+        if (isFirstOfDay) await library.following.forgetMarks(feed, this.#now() - MARKS_KEPT, keys);
+      });
+      isComplete &&= isDone;
     }
     const { mostPerDay } = this.#options;
     const report: Report = (sentence, cause) => this.#report(sentence, cause);
@@ -247,16 +250,13 @@ export class Poller {
     let areAll = true;
     for (const name of await this.#feeds.followers(feed)) {
       const owner = ownerNamed(name);
-      try {
+      const isDone = await this.#try(`Cannot open ${name}, which follows ${feed}`, async () => {
         const library = (await libraries.has(owner)) ? await libraries.open(owner) : undefined;
         const follow = (await library?.following.follows())?.find(each => each.feed === feed);
         if (library === undefined || follow === undefined) await this.#feeds.unfollow(feed, name);
         else if (!follow.isPaused) followers.push({ library, follow });
-      } catch (error) {
-        if (!(error instanceof StorageError)) throw error;
-        areAll = false;
-        this.#report(`Cannot open the library ${name} to take what is new in ${feed}`, error);
-      }
+      });
+      areAll &&= isDone;
     }
     return { followers, areAll };
   }
@@ -264,14 +264,29 @@ export class Poller {
   /** Removes articles that were to be kept for some days. */
   async #expire(feed: string): Promise<void> {
     for (const { library, follow } of (await this.#followersOf(feed)).followers) {
-      if (follow.keepDays === undefined) continue;
-      const until = this.#now() - follow.keepDays * DAY;
-      const next = () => library.following.takenUntil(feed, until, EXPIRED_AT_ONCE);
-      for (let ids = await next(); ids.length > 0; ids = await next()) {
-        if (!(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
-        for (const id of ids) await library.remove(id);
-        await library.following.forgetTaken(feed, ids);
-      }
+      const { keepDays } = follow;
+      if (keepDays === undefined) continue;
+      await this.#try(`Cannot remove expired articles of ${feed} from ${nameOf(library.owner)}`, async () => {
+        const until = this.#now() - keepDays * DAY;
+        const next = () => library.following.takenUntil(feed, until, EXPIRED_AT_ONCE);
+        for (let ids = await next(); ids.length > 0; ids = await next()) {
+          if (!(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
+          for (const id of ids) await library.remove(id);
+          await library.following.forgetTaken(feed, ids);
+        }
+      });
+    }
+  }
+
+  /** Runs what concerns one library. Reports a `StorageError` and returns false, so that others aren't affected. */
+  async #try(sentence: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      this.#report(sentence, error);
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listFollows, pause } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
 import type { Post } from '../../src/library/store/following.ts';
 import { type FeedServer, startFeedServer } from './feed-server.ts';
 import { rss, type TestItem } from './feeds.ts';
@@ -232,27 +233,34 @@ describe('taking', () => {
   });
 });
 
-/** Libraries that a process uses which ends before its nth use of them. */
-function endingAt(libraries: typeof polling.libraries, last: number) {
-  const uses = { made: 0 };
-  const count = <Of extends object>(of: Of): Of =>
+/** Libraries that call `before` with each use of them, which may throw in its place. `id` is the library's. */
+function observed(libraries: typeof polling.libraries, before: (use: string, id?: string) => void) {
+  const observe = <Of extends object>(of: Of, id?: string): Of =>
     new Proxy(of, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name, target);
-        if (name === 'following' && typeof value === 'object' && value !== null) return count(value);
+        if (name === 'following' && typeof value === 'object' && value !== null) return observe(value, id);
         if (typeof value !== 'function') return value;
         return async (...given: readonly unknown[]) => {
-          uses.made += 1;
-          if (uses.made > last) throw new Error('The process has ended.');
+          before(String(name), id);
           return await Reflect.apply(value, target, given);
         };
       },
     });
-  const some = {
-    feeds: count(libraries.feeds),
+  return {
+    feeds: observe(libraries.feeds),
     has: libraries.has.bind(libraries),
-    open: async (owner: Parameters<typeof libraries.open>[0]) => count(await libraries.open(owner)),
+    open: async (owner: Parameters<typeof libraries.open>[0]) => observe(await libraries.open(owner), owner.id),
   };
+}
+
+/** Libraries that a process uses which ends before its nth use of them. */
+function endingAt(libraries: typeof polling.libraries, last: number) {
+  const uses = { made: 0 };
+  const some = observed(libraries, () => {
+    uses.made += 1;
+    if (uses.made > last) throw new Error('The process has ended.');
+  });
   return { some, uses };
 }
 
@@ -276,6 +284,49 @@ test('nothing is lost or taken twice, wherever between two uses of the store it 
     expect(await library.following.posts(polling.clock.now, 1000)).toHaveLength(last + 1);
   }
   expect(await reportOf(libraries[0] ?? (await polling.libraryOf()))).toMatchObject({ taken: last + 1, skipped: {} });
+});
+
+describe('a library that can’t be used for a while', () => {
+  const outage = () => new StorageError('No connection.');
+
+  /** Polls what is due while these uses fail in the library 1. */
+  async function pollWithout(...uses: readonly string[]): Promise<void> {
+    const some = observed(polling.libraries, (use, id) => {
+      if (id === '1' && uses.includes(use)) throw outage();
+    });
+    await polling.pollerOf(some).pollDue();
+  }
+
+  test.each(['marks', 'mark', 'forgetMarks'])('%s: others take what is new, and it does so later', async use => {
+    const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
+    serve([1]);
+    for (const library of [one, two]) await polling.follow(library, feed());
+    await polling.pass(0);
+    serve(upTo(2));
+    // An item that is marked without being added.
+    await one.following.changeFollow(feed(), { isNew: true });
+    polling.clock.now += DAY_MINUTES * 60_000;
+    await pollWithout(use);
+    expect([await titlesIn(two), polling.results.at(-1)]).toEqual([stories(1, 2), 'changed']);
+    expect(polling.reports).toMatchObject([expect.stringContaining(feed())]);
+    await polling.pass(30);
+    expect([await titlesIn(one), await titlesIn(two)]).toEqual([stories(1, 2), stories(1, 2)]);
+  });
+
+  test.each(['takenUntil', 'remove', 'forgetTaken'])('%s: articles of others expire, once a day', async use => {
+    const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
+    serve([1]);
+    for (const library of [one, two]) await polling.follow(library, feed(), { keepDays: 1 });
+    await polling.pass(0);
+    polling.clock.now += DAY_MINUTES * 60_000;
+    await pollWithout(use);
+    expect([await titlesIn(two), polling.results.at(-1)]).toEqual([[], 'unchanged']);
+    polling.clock.now += 60_000;
+    await pollWithout(use);
+    expect(polling.reports).toMatchObject([expect.stringContaining(feed())]);
+    await polling.pass(DAY_MINUTES);
+    expect(await titlesIn(one)).toEqual([]);
+  });
 });
 
 describe('politeness', () => {
