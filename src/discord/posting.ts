@@ -74,10 +74,9 @@ export class Poster {
     const { now } = this.#options;
     if (now() < this.#downUntil) return this.#downUntil;
     const due = await library.following.posts(now(), mostAtOnce);
-    const groups = Map.groupBy(due, ({ channel, reason }) => `${reason.kind} ${channel}`);
-    for (const [key, posts] of groups) {
-      const at = this.#settledAt(posts);
-      if (at <= now()) await this.#postGroup(key, posts, library);
+    const groups = Map.groupBy(due, post => post.nonce ?? placeOf(post));
+    for (const posts of groups.values()) {
+      if (this.#settledAt(posts) <= now()) await this.#postGroup(posts, library);
     }
     this.#forget(now());
     return await library.following.nextPost();
@@ -85,21 +84,23 @@ export class Poster {
 
   /** Returns when no more posts are expected to join these. */
   #settledAt(posts: readonly Post[]): number {
-    const fresh = posts.filter(({ attempts }) => attempts === 0).map(({ since }) => since);
+    const fresh = posts.filter(({ attempts, nonce }) => attempts === 0 && nonce === undefined);
     if (fresh.length === 0) return 0;
-    return Math.min(Math.max(...fresh) + settling, Math.min(...fresh) + longestSettling);
+    const moments = fresh.map(({ since }) => since);
+    return Math.min(Math.max(...moments) + settling, Math.min(...moments) + longestSettling);
   }
 
-  async #postGroup(key: string, posts: readonly Post[], library: OpenLibrary): Promise<void> {
+  /** Posts what was one message before as that message again, and anything else alone or as a digest. */
+  async #postGroup(posts: readonly Post[], library: OpenLibrary): Promise<void> {
     const { following } = library;
     const prepared = await prepare(posts, library);
     const gone = posts.filter(post => !prepared.some(each => each.post === post));
     await following.deletePosts(idsOf(gone));
-    if (prepared.length === 0) return;
+    const [first] = prepared;
+    if (first === undefined) return;
+    if (first.post.nonce !== undefined) return await this.#postTogether(prepared, first.post.nonce, library);
     const now = this.#options.now();
-    const lately = this.#lately.get(key) ?? { posts: [], digestAt: Number.NEGATIVE_INFINITY };
-    this.#lately.set(key, lately);
-    lately.posts = lately.posts.filter(moment => now - moment < digestPeriod);
+    const lately = this.#latelyIn(first.post);
     const nextDigest = lately.digestAt + digestPeriod;
     if (now < nextDigest) {
       await following.postponePosts(idsOf(prepared.map(({ post }) => post)), nextDigest);
@@ -107,19 +108,38 @@ export class Poster {
     }
     const isDigest = lately.posts.length + prepared.length > mostAlone;
     for (const together of isDigest ? [prepared] : prepared.map(each => [each])) {
-      const outcome = await this.#send(together, library);
-      const ids = idsOf(together.map(({ post }) => post));
-      if (outcome.kind === 'later') {
-        await following.postponePosts(ids, outcome.at);
-        continue;
-      }
-      await following.deletePosts(ids);
-      lately.posts.push(now);
-      if (isDigest) lately.digestAt = now;
+      const nonce = nonceOf(together);
+      const taken = await following.groupPosts(idsOf(together.map(({ post }) => post)), nonce);
+      // Another process may be posting the others.
+      const mine = together.filter(({ post }) => taken.includes(post.id));
+      await this.#postTogether(mine, nonce, library);
     }
   }
 
-  async #send(together: readonly Prepared[], library: OpenLibrary): Promise<Outcome> {
+  async #postTogether(together: readonly Prepared[], nonce: string, library: OpenLibrary): Promise<void> {
+    const [first] = together;
+    if (first === undefined) return;
+    const { following } = library;
+    const ids = idsOf(together.map(({ post }) => post));
+    const outcome = await this.#send(together, nonce, library);
+    if (outcome.kind === 'later') return await following.postponePosts(ids, outcome.at);
+    await following.deletePosts(ids);
+    const now = this.#options.now();
+    const lately = this.#latelyIn(first.post);
+    lately.posts.push(now);
+    if (together.length > 1) lately.digestAt = now;
+  }
+
+  #latelyIn(post: Post): Lately {
+    const now = this.#options.now();
+    const place = placeOf(post);
+    const { posts, digestAt } = this.#lately.get(place) ?? { posts: [], digestAt: Number.NEGATIVE_INFINITY };
+    const lately = { posts: posts.filter(moment => now - moment < digestPeriod), digestAt };
+    this.#lately.set(place, lately);
+    return lately;
+  }
+
+  async #send(together: readonly Prepared[], nonce: string, library: OpenLibrary): Promise<Outcome> {
     const [first] = together;
     if (first === undefined) return done;
     const { channel } = first.post;
@@ -127,7 +147,7 @@ export class Poster {
       const { language, accent } = await this.#options.choices(library.owner);
       const say = sayIn(language === 'own' ? languageOf(this.#localeOf(first, library.owner)) : language);
       const reply = together.length === 1 ? messageOf(first, say) : this.#digestOf(together, say);
-      await this.#options.send(channel, withAccent(reply, accent), nonceOf(together));
+      await this.#options.send(channel, withAccent(reply, accent), nonce);
       return done;
     } catch (error) {
       return await this.#failed(error, together, library);
@@ -174,11 +194,16 @@ export class Poster {
   }
 }
 
+/** Posts of one kind in one channel may become a digest. */
+function placeOf({ channel, reason }: Post): string {
+  return `${reason.kind} ${channel}`;
+}
+
 function idsOf(posts: readonly Post[]): string[] {
   return posts.map(({ id }) => id);
 }
 
-/** The same for the same posts, so that Discord drops a message that it has already. */
+/** Returns the nonce of a message with these posts. It's stored before the message is sent. */
 function nonceOf(together: readonly Prepared[]): string {
   const ids = idsOf(together.map(({ post }) => post));
   const [only] = ids;

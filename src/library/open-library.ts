@@ -113,6 +113,7 @@ function followingWithStore({ withStore, change }: Pick<LibraryContext, 'withSto
     deleteWatch: id => write(each => each.deleteWatch(id)),
     posts: (now, limit) => read(each => each.posts(now, limit)),
     nextPost: () => read(each => each.nextPost()),
+    groupPosts: (ids, nonce) => write(each => each.groupPosts(ids, nonce)),
     deletePosts: ids => write(each => each.deletePosts(ids)),
     postponePosts: (ids, until) => write(each => each.postponePosts(ids, until)),
   };

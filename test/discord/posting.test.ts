@@ -29,14 +29,16 @@ async function startPosting(answer: () => Promise<void> = () => Promise.resolve(
     await answer();
     sent.push({ channel, nonce, text: messageText({ components }) });
   };
-  const poster = new Poster({
-    send,
-    commandIds: new Map(),
-    log: pino({ level: 'silent' }),
-    choices: () => Promise.resolve(defaultSettings),
-    localeOf: () => undefined,
-    now: () => Date.now() + clock.ahead,
-  });
+  const start = () =>
+    new Poster({
+      send,
+      commandIds: new Map(),
+      log: pino({ level: 'silent' }),
+      choices: () => Promise.resolve(defaultSettings),
+      localeOf: () => undefined,
+      now: () => Date.now() + clock.ahead,
+    });
+  let poster = start();
   /** Lets time pass, and posts what is due then. */
   const pass = async (milliseconds: number) => {
     clock.ahead += milliseconds;
@@ -47,6 +49,10 @@ async function startPosting(answer: () => Promise<void> = () => Promise.resolve(
     sent,
     tried,
     pass,
+    /** Starts another poster, which remembers nothing. */
+    restart: () => {
+      poster = start();
+    },
     left: async () => (await library.following.posts(Date.now() + 1e12, 200)).length,
   };
 }
@@ -128,6 +134,33 @@ test('posts that are sent again together have the same nonce', async () => {
   await pass(minute);
   expect(tried).toEqual([tried[0], tried[0]]);
   expect(tried[0]?.length).toBeLessThanOrEqual(25);
+});
+
+test('posts whose confirmation is lost are sent again as they were, after a restart and beside newer ones', async () => {
+  let isLost = true;
+  const { library, tried, pass, restart, left, sent } = await startPosting(() =>
+    isLost ? Promise.reject(new Error('Lost')) : Promise.resolve(),
+  );
+  await take(library, 1, 3);
+  await pass(4000);
+  const alone = tried.splice(0);
+  expect(alone).toHaveLength(3);
+  restart();
+  await take(library, 4, 7);
+  await pass(minute);
+  expect(tried.slice(0, 3).sort()).toEqual(alone.sort());
+  const digest = tried[3];
+  expect(tried).toHaveLength(4);
+  restart();
+  isLost = false;
+  tried.length = 0;
+  await take(library, 11, 1);
+  await pass(10 * minute);
+  await pass(10 * minute);
+  expect(tried.slice(0, 4).sort()).toEqual([...alone, digest].sort());
+  const stories = sent.flatMap(({ text }) => text.match(/Story \d+/gv) ?? []);
+  expect(stories.sort()).toEqual(Array.from({ length: 11 }, (_, at) => `Story ${at + 1}`).sort());
+  expect([tried.length, await left()]).toEqual([5, 0]);
 });
 
 test('an article that is removed before it is posted isn’t posted', async () => {

@@ -85,7 +85,7 @@ export function describeFollowing(storeOf: () => Store): void {
       await following.saveFollow(followOf(), many);
       expect((await store.put(rowOf(rain), many, putWith(['a', 'b'], [post]))).kind).toBe('added');
       expect(await outcomesOf('a', 'b')).toEqual(['taken', 'taken']);
-      expect(await following.posts(50, many)).toStrictEqual([{ ...post, since: 50, attempts: 0 }]);
+      expect(await following.posts(50, many)).toStrictEqual([{ ...post, since: 50, attempts: 0, nonce: undefined }]);
       expect(await following.follows()).toMatchObject([{ taken: 1, skipped: {} }]);
       expect([await following.takenSince(49), await following.takenSince(50)]).toEqual([1, 0]);
       expect(await following.takenUntil(feed, 49, many)).toEqual([]);
@@ -136,6 +136,24 @@ export function describeFollowing(storeOf: () => Store): void {
       expect(await following.posts(100, many)).toMatchObject([{ id: 'nonce', attempts: 1, since: 50 }]);
       await following.deletePosts(['nonce']);
       expect(await following.nextPost()).toBeUndefined();
+    });
+
+    test('posts that are sent as one message have a nonce for good, and are found together', async () => {
+      const { following } = store;
+      await following.saveFollow(followOf(), many);
+      const posts = ['a', 'b', 'c', 'd', 'e'].map(id => ({ ...post, id }));
+      await store.put(rowOf(rain), many, putWith(['a'], posts));
+      const due = async (limit = many) => (await following.posts(50, limit)).map(({ id, nonce }) => `${id} ${nonce}`);
+      expect((await following.groupPosts(['c', 'd'], 'one')).toSorted()).toEqual(['c', 'd']);
+      expect(await following.groupPosts(['b', 'd', 'none'], 'two')).toEqual(['b']);
+      expect(await following.groupPosts(['b'], 'three')).toEqual([]);
+      expect(await due()).toEqual(['c one', 'd one', 'b two', 'a undefined', 'e undefined']);
+      expect(await due(4)).toEqual(['c one', 'd one', 'b two', 'a undefined']);
+      expect((await following.groupPosts(['a', 'e'], 'two')).toSorted()).toEqual(['a', 'e']);
+      // Never a part of a group.
+      expect(await due(3)).toEqual(['c one', 'd one']);
+      await following.postponePosts(['c', 'd'], 60);
+      expect(await due(3)).toEqual(['a two', 'b two', 'e two']);
     });
 
     test('watches are saved, replaced and deleted', async () => {

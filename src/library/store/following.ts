@@ -105,6 +105,8 @@ export interface NewPost {
 
 /** A post in the outbox. */
 export interface Post extends NewPost {
+  /** That of the message that it is in, once that was sent. */
+  readonly nonce: string | undefined;
   readonly attempts: number;
   /** When it was put there, in milliseconds since 1970. */
   readonly since: number;
@@ -149,10 +151,12 @@ export interface FollowingStore {
   /** Adds or replaces a watch. Returns false if it would be one more than `most`. */
   saveWatch(watch: Watch, most: number): Promise<boolean>;
   deleteWatch(id: string): Promise<boolean>;
-  /** Returns posts that are due, oldest first. */
+  /** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
   posts(now: number, limit: number): Promise<readonly Post[]>;
   /** Returns when the next post is due. */
   nextPost(): Promise<number | undefined>;
+  /** Sets the nonce of posts that have none yet, and returns their ids. */
+  groupPosts(ids: readonly string[], nonce: string): Promise<readonly string[]>;
   deletePosts(ids: readonly string[]): Promise<void>;
   postponePosts(ids: readonly string[], until: number): Promise<void>;
 }
@@ -385,15 +389,27 @@ function* deleteWatch(id: string): Script<boolean> {
 }
 
 function* readPosts(now: number, limit: number): Script<readonly Post[]> {
-  const sql = 'SELECT id, since, attempts, body FROM {outbox} WHERE {here} AND due <= ?1 ORDER BY since, id LIMIT ?2';
-  return (yield* all(sql, now, limit)).flatMap(({ id, since, attempts, body }) => {
+  const sql = `SELECT id, since, attempts, nonce, body FROM {outbox} WHERE {here} AND due <= ?1
+    ORDER BY nonce IS NULL, nonce, since, id LIMIT ?2`;
+  const rows = yield* all(sql, now, limit);
+  const posts = rows.flatMap(({ id, since, attempts, nonce, body }) => {
     const post = parseJson(postShape, toText(body));
-    return post === undefined ? [] : [{ id: toText(id), since: Number(since), attempts: Number(attempts), ...post }];
+    const group = nonce === null ? undefined : toText(nonce);
+    return post === undefined
+      ? []
+      : [{ id: toText(id), since: Number(since), attempts: Number(attempts), nonce: group, ...post }];
   });
+  const cut = rows.length < limit ? undefined : posts.at(-1)?.nonce;
+  return cut === undefined || posts[0]?.nonce === cut ? posts : posts.filter(({ nonce }) => nonce !== cut);
 }
 
 function* nextPost(): Script<number | undefined> {
   return toOptionalNumber((yield* first('SELECT min(due) AS first FROM {outbox} WHERE {here}'))?.first ?? null);
+}
+
+function* groupPosts(ids: readonly string[], nonce: string): Script<readonly string[]> {
+  const sql = 'UPDATE {outbox} SET nonce = ?1 WHERE {here} AND nonce IS NULL AND {id in ?2} RETURNING id';
+  return (yield* all(sql, nonce, ids)).map(({ id }) => toText(id));
 }
 
 function* deletePosts(ids: readonly string[]): Script<void> {
@@ -427,6 +443,7 @@ export function followingStore(read: Run, write: Run): FollowingStore {
     deleteWatch: id => write(deleteWatch(id)),
     posts: (now, limit) => read(readPosts(now, limit)),
     nextPost: () => read(nextPost()),
+    groupPosts: (ids, nonce) => write(groupPosts(ids, nonce)),
     deletePosts: ids => write(deletePosts(ids)),
     postponePosts: (ids, until) => write(postponePosts(ids, until)),
   };

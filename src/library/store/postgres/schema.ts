@@ -388,6 +388,8 @@ export const migrations: readonly Migration[] = [
     ],
   },
   { kind: 'statements', sql: createFollowing },
+  // The nonce of the message that posts are sent in, so that the same message is sent again.
+  { kind: 'statements', sql: 'ALTER TABLE verbatim.outbox ADD COLUMN nonce text COLLATE "C"' },
 ];
 
 export const latestVersion = migrations.length;

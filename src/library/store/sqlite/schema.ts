@@ -200,6 +200,9 @@ export const migrations: readonly string[] = [
     attempts INTEGER NOT NULL,
     body TEXT NOT NULL
   ) STRICT;`,
+
+  // The nonce of the message that posts are sent in, so that the same message is sent again.
+  `ALTER TABLE outbox ADD COLUMN nonce TEXT;`,
 ];
 
 /** Migrates a file in one transaction; `fill` adds the first content to a new one. */
