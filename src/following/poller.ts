@@ -121,9 +121,14 @@ export class Poller {
   async #poll(registered: RegisteredFeed): Promise<Polled> {
     const { feed, state } = registered;
     const isFirstOfDay = Math.floor(this.#now() / DAY) > Math.floor((state.lastTried ?? 0) / DAY);
-    if (isFirstOfDay) await this.#expire(feed);
+    // Without these, the site sends all of it, and its followers are read in any case.
+    const isWhole = state.etag === undefined && state.lastModified === undefined;
+    const early = isFirstOfDay || isWhole ? await this.#followersOf(feed) : undefined;
+    if (isFirstOfDay) await this.#expire(feed, early?.followers ?? []);
     const tried = { ...state, lastTried: this.#now() };
     if (state.ended !== undefined) return { next: this.#now() + DAY, state: tried, result: 'ended' };
+    if (early?.areAll === true && early.followers.every(({ follow }) => follow.isPaused))
+      return { next: this.#now() + DAY, state: tried, result: undefined };
     const fetched = await this.#inTurn(state.address, () => this.#fetch(state));
     if (fetched.kind === 'gone')
       return { next: this.#now() + DAY, state: { ...tried, ended: 'gone' }, result: 'ended' };
@@ -137,7 +142,7 @@ export class Poller {
     const parsed = await this.#options.feeds.read({ address: url.href, contentType, bytes }, feed);
     if (parsed.kind === 'refused') return this.#failed(tried, parsed);
     if (parsed.kind === 'page') return this.#failed(tried, refuse(message('reading.no-feed')));
-    const isComplete = await this.#take(registered, parsed, isFirstOfDay);
+    const isComplete = await this.#take(feed, parsed, early ?? (await this.#followersOf(feed)), isFirstOfDay);
     const known = isComplete ? validators : { etag: undefined, lastModified: undefined };
     const next = this.#nextAfter(address, maxAge, parsed.ttlMinutes);
     return { next, state: succeeded({ ...tried, address, ...known }, this.#now()), result: 'changed' };
@@ -174,12 +179,11 @@ export class Poller {
   }
 
   /** Takes what is new for each follower. Returns false if something has to be tried again. */
-  async #take({ feed }: RegisteredFeed, parsed: Feed, isFirstOfDay: boolean): Promise<boolean> {
-    const { followers, areAll } = await this.#followersOf(feed);
+  async #take(feed: string, parsed: Feed, { followers, areAll }: Followers, isFirstOfDay: boolean): Promise<boolean> {
     const takers = new Map<FeedItem, Follower[]>();
     let isComplete = areAll;
     const keys = parsed.items.flatMap(item => item.keys);
-    for (const { library, follow } of followers) {
+    for (const { library, follow } of followers.filter(each => !each.follow.isPaused)) {
       const isDone = await this.#try(`Cannot take what is new in ${feed} for ${nameOf(library.owner)}`, async () => {
         const { wanted, isLater } = await this.#wantedBy(library, follow, parsed);
         for (const { item, attempts } of wanted) {
@@ -241,12 +245,12 @@ export class Poller {
   }
 
   /**
-   * Returns the libraries that follow a feed and haven't paused it, unless they can't be opened. Those that don't follow
-   * it any more are forgotten.
+   * Returns the libraries that follow a feed, even those that have paused it, unless they can't be opened. Those that
+   * don't follow it any more are forgotten.
    */
-  async #followersOf(feed: string) {
+  async #followersOf(feed: string): Promise<Followers> {
     const { libraries } = this.#options;
-    const followers: { readonly library: OpenLibrary; readonly follow: CountedFollow }[] = [];
+    const followers: Omit<Follower, 'attempts'>[] = [];
     let areAll = true;
     for (const name of await this.#feeds.followers(feed)) {
       const owner = ownerNamed(name);
@@ -254,7 +258,7 @@ export class Poller {
         const library = (await libraries.has(owner)) ? await libraries.open(owner) : undefined;
         const follow = (await library?.following.follows())?.find(each => each.feed === feed);
         if (library === undefined || follow === undefined) await this.#feeds.unfollow(feed, name);
-        else if (!follow.isPaused) followers.push({ library, follow });
+        else followers.push({ library, follow });
       });
       areAll &&= isDone;
     }
@@ -262,8 +266,8 @@ export class Poller {
   }
 
   /** Removes articles that were to be kept for some days. */
-  async #expire(feed: string): Promise<void> {
-    for (const { library, follow } of (await this.#followersOf(feed)).followers) {
+  async #expire(feed: string, followers: Followers['followers']): Promise<void> {
+    for (const { library, follow } of followers) {
       const { keepDays } = follow;
       if (keepDays === undefined) continue;
       await this.#try(`Cannot remove expired articles of ${feed} from ${nameOf(library.owner)}`, async () => {
@@ -309,7 +313,15 @@ export class Poller {
 }
 
 interface Polled extends Pick<RegisteredFeed, 'next' | 'state'> {
-  readonly result: PollResult;
+  /** `undefined` if it wasn't polled, since everyone has paused it. */
+  readonly result: PollResult | undefined;
+}
+
+/** Who follows a feed. */
+interface Followers {
+  readonly followers: readonly Omit<Follower, 'attempts'>[];
+  /** False if the library of another one can't be opened at the moment. */
+  readonly areAll: boolean;
 }
 
 function succeeded(state: FeedState, now: number): FeedState {

@@ -189,6 +189,43 @@ describe('taking', () => {
     expect([await reportOf(library), polling.reports]).toMatchObject([{ taken: 3, skipped: {} }, []]);
   });
 
+  test('articles expire while the feed is paused, and a feed that everyone has paused isn’t asked for', async () => {
+    const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
+    serve(upTo(2));
+    for (const library of [one, two]) await polling.follow(library, feed(), { keepDays: 2 });
+    await polling.pass(0);
+    const pauseIn = (library: typeof one, isPaused: boolean) =>
+      pause(library, polling.libraries.feeds, feed(), isPaused, polling.clock.now);
+    await pauseIn(one, true);
+    await polling.pass(30);
+    expect(requestsOf('/feed')).toBe(2);
+    await pauseIn(two, true);
+    for (let hour = 0; hour < 24; hour += 1) await polling.pass(60);
+    expect([requestsOf('/feed'), await titlesIn(one), await titlesIn(two)]).toEqual([2, stories(1, 2), stories(1, 2)]);
+    serve(upTo(3));
+    for (let hour = 0; hour < 48; hour += 1) await polling.pass(60);
+    expect([requestsOf('/feed'), await titlesIn(one), await titlesIn(two)]).toEqual([2, [], []]);
+    await pauseIn(two, false);
+    await polling.pass(0);
+    expect([await titlesIn(one), await titlesIn(two)]).toEqual([[], stories(3)]);
+  });
+
+  test('who follows it is read once a poll, and only if it has changed or the day has', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(2));
+    await polling.follow(library, feed(), { keepDays: 2 });
+    await polling.pass(0);
+    const reads: number[] = [];
+    for (const minutes of [30, DAY_MINUTES, 30]) {
+      polling.clock.now += minutes * 60_000;
+      if (minutes === DAY_MINUTES) serve(upTo(3));
+      const uses: string[] = [];
+      await polling.pollerOf(observed(polling.libraries, use => uses.push(use))).pollDue();
+      reads.push(uses.filter(use => use === 'follows').length);
+    }
+    expect([reads, await titlesIn(library)]).toEqual([[0, 1, 0], stories(1, 2, 3)]);
+  });
+
   test('a full library keeps what it has, and tries again', async () => {
     await polling.end();
     polling = await startPolling({ mostArticles: 2 });
@@ -297,21 +334,24 @@ describe('a library that can’t be used for a while', () => {
     await polling.pollerOf(some).pollDue();
   }
 
-  test.each(['marks', 'mark', 'forgetMarks'])('%s: others take what is new, and it does so later', async use => {
-    const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
-    serve([1]);
-    for (const library of [one, two]) await polling.follow(library, feed());
-    await polling.pass(0);
-    serve(upTo(2));
-    // An item that is marked without being added.
-    await one.following.changeFollow(feed(), { isNew: true });
-    polling.clock.now += DAY_MINUTES * 60_000;
-    await pollWithout(use);
-    expect([await titlesIn(two), polling.results.at(-1)]).toEqual([stories(1, 2), 'changed']);
-    expect(polling.reports).toMatchObject([expect.stringContaining(feed())]);
-    await polling.pass(30);
-    expect([await titlesIn(one), await titlesIn(two)]).toEqual([stories(1, 2), stories(1, 2)]);
-  });
+  test.each(['follows', 'marks', 'mark', 'forgetMarks'])(
+    '%s: others take what is new, and it does so later',
+    async use => {
+      const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
+      serve([1]);
+      for (const library of [one, two]) await polling.follow(library, feed());
+      await polling.pass(0);
+      serve(upTo(2));
+      // An item that is marked without being added.
+      await one.following.changeFollow(feed(), { isNew: true });
+      polling.clock.now += DAY_MINUTES * 60_000;
+      await pollWithout(use);
+      expect([await titlesIn(two), polling.results.at(-1)]).toEqual([stories(1, 2), 'changed']);
+      expect(polling.reports).toMatchObject([expect.stringContaining(feed())]);
+      await polling.pass(30);
+      expect([await titlesIn(one), await titlesIn(two)]).toEqual([stories(1, 2), stories(1, 2)]);
+    },
+  );
 
   test.each(['takenUntil', 'remove', 'forgetTaken'])('%s: articles of others expire, once a day', async use => {
     const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
