@@ -211,16 +211,21 @@ function nonceOf(together: readonly Prepared[]): string {
   return digestOf(ids.toSorted().join(' '));
 }
 
-/** Reads what the posts show, without those whose article or watch is gone. */
+/** Reads what the posts show. Leaves out those whose article or watch is gone, or whose feed no longer posts there. */
 async function prepare(posts: readonly Post[], library: OpenLibrary): Promise<readonly Prepared[]> {
   const articles = await library.articles([...new Set(posts.map(({ article }) => article))]);
   const byId = new Map(articles.map(from => [from.article.id, from]));
   const watches = new Map((await library.following.watches()).map(each => [each.id, each]));
+  const follows = new Map((await library.following.follows()).map(each => [each.feed, each]));
   return posts.flatMap((post): Prepared[] => {
     const from = byId.get(post.article);
     const { reason } = post;
     if (from === undefined) return [];
-    if (reason.kind === 'article') return [{ post, item: { kind: 'article', from }, watch: undefined }];
+    if (reason.kind === 'article') {
+      const follow = follows.get(reason.feed);
+      const isWanted = follow?.channel === post.channel && !follow.isPaused && follow.disabled === undefined;
+      return isWanted ? [{ post, item: { kind: 'article', from }, watch: undefined }] : [];
+    }
     const watch = watches.get(reason.watch);
     // The text was replaced since.
     if (watch === undefined || watch.disabled !== undefined || from.article.updated) return [];

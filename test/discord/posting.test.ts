@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { Poster, type SendPost } from '../../src/discord/posting.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
+import type { Follow } from '../../src/library/store/following.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { unknownMetadata } from '../../src/news/article.ts';
 import { messageText } from '../end-to-end/message-text.ts';
@@ -16,11 +17,25 @@ interface Sent {
 
 const minute = 60_000;
 
+const followed: Follow = {
+  feed: 'f',
+  title: 'The Post',
+  channel: '12',
+  only: undefined,
+  keepDays: undefined,
+  isPaused: false,
+  isNew: false,
+  disabled: undefined,
+  addedBy: '7',
+  addedAt: 1000,
+};
+
 /** Returns a poster on a clock of its own, whose messages go through `answer`. */
 async function startPosting(answer: () => Promise<void> = () => Promise.resolve()) {
   const { libraries, end } = await openTestLibraries([]);
   onTestFinished(end);
   const library = await libraries.open({ kind: 'server', id: '7600000000000000001' });
+  await library.following.saveFollow(followed, 10);
   const sent: Sent[] = [];
   const tried: string[] = [];
   const clock = { ahead: 0 };
@@ -168,6 +183,25 @@ test('an article that is removed before it is posted isn’t posted', async () =
   await take(library, 1, 1);
   const [article] = await library.newest(0, 1);
   await library.remove(article?.id ?? '');
+  await pass(4000);
+  expect([sent, await left()]).toEqual([[], 0]);
+});
+
+test.each([{ isPaused: true }, { disabled: 50_013 }, { channel: '13' }, { channel: undefined }])(
+  'what waits isn’t posted once the feed has %o',
+  async changes => {
+    const { library, sent, pass, left } = await startPosting();
+    await take(library, 1, 1);
+    await library.following.changeFollow('f', changes);
+    await pass(4000);
+    expect([sent, await left()]).toEqual([[], 0]);
+  },
+);
+
+test('what waits isn’t posted once the feed was removed', async () => {
+  const { library, sent, pass, left } = await startPosting();
+  await take(library, 1, 1);
+  await library.following.deleteFollow('f');
   await pass(4000);
   expect([sent, await left()]).toEqual([[], 0]);
 });

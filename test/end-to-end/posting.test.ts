@@ -60,6 +60,7 @@ describe('posts of a feed', () => {
   afterEach(() => verbatim.stop());
 
   test('a new article is posted with title, outlet, link and who is quoted, and leads to more', async () => {
+    await followIn(general);
     await take(1, general, '@everyone **free** [gifts](https://evil.example)');
     const [message] = await posted(1);
     const text = messageText(message);
@@ -77,6 +78,7 @@ describe('posts of a feed', () => {
   }, 30_000);
 
   test('more than five become one digest, and five more are posted alone later', async () => {
+    await followIn(general);
     for (let at = 1; at <= 6; at += 1) await take(at);
     const [digest] = await posted(1);
     expect(messageText(digest)).toContain('### 6 new posts\n- [Story 1](<https://news.example/1>)');
@@ -88,6 +90,7 @@ describe('posts of a feed', () => {
     faults.next('lost', { route: 'POST /channels', times: 1 });
     faults.next('429', { route: 'POST /channels', milliseconds: 1500 });
     faults.next('502', { route: 'POST /channels', times: 1 });
+    await followIn(general);
     await take(1);
     await posted(1);
     await expect.poll(() => library.following.nextPost(), { timeout: 20_000 }).toBeUndefined();
