@@ -45,6 +45,8 @@ const MOST_NAMED = 20;
 const XML_CHARSET = /^[^<]{0,9}<\?xml\s[^>]{0,200}?encoding\s*=\s*["'](?<label>[\w\-.:]{1,40})/v;
 const HAS_CHARSET = /charset\s*=/iv;
 const FEED_TYPE = /^\s*application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)\s*(?:;|$)/iv;
+/** Of a text in an Atom feed. */
+const HTML_TYPE = /html/iv;
 const SPACES = /\s+/v;
 const ZONE = /:\d\d(?:\.\d+)?\s*(?<sign>[+\-])(?<hours>\d\d):?(?<minutes>\d\d)$/v;
 
@@ -104,11 +106,11 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
       const rows = entries.map(entry => ({
         guid: entry.id,
         link: (entry.links ?? []).find(({ rel = 'alternate' }) => rel === 'alternate')?.href,
-        title: entry.title?.value,
+        title: atomHtml(entry.title),
         date: entry.published,
-        html: entry.content?.value ?? entry.summary?.value,
+        html: atomHtml(entry.content) ?? atomHtml(entry.summary),
       }));
-      return { title: title?.value, ttl: undefined, items: rows };
+      return { title: atomHtml(title), ttl: undefined, items: rows };
     }
     case 'json': {
       const { title, items = [] } = parsed.feed;
@@ -202,6 +204,11 @@ function toDate(date: unknown): string | undefined {
   const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
   const there = new Date(sign === '-' ? time - offset : time + offset);
   return there.toISOString().replace('Z', `${sign}${hours}:${minutes}`);
+}
+
+/** Returns a text of an Atom feed, which is plain unless its type says otherwise, as HTML. */
+function atomHtml({ value, type = 'text' }: { readonly value?: string; readonly type?: string } = {}) {
+  return value === undefined || HTML_TYPE.test(type) ? value : toHtml(value);
 }
 
 /** Returns plain text as HTML. */

@@ -176,6 +176,28 @@ test('plain text stays as it is, a paragraph per line', () => {
   expect(itemOf({ content_text: text })?.text).toBe('She wrote <i>no</i> &amp; left.\n“Never,” he said.');
 });
 
+test.each([
+  ['', 'R&amp;D: a <b>c', 'a <b>c &amp; d'],
+  [' type="text"', 'R&amp;D: a <b>c', 'a <b>c &amp; d'],
+  [' type="text/plain"', 'R&amp;D: a <b>c', 'a <b>c &amp; d'],
+  [' type="html"', 'R&D: a c', 'a c & d'],
+  [' type="TEXT/HTML"', 'R&D: a c', 'a c & d'],
+])('Atom is plain text unless its type is HTML:%s', (type, title, text) => {
+  const [titled, written] = ['R&amp;amp;D: a &lt;b>c', 'a &lt;b>c &amp;amp; d'];
+  for (const name of ['summary', 'content']) {
+    const entry = `<entry><id>1</id><title${type}>${titled}</title><${name}${type}>${written}</${name}></entry>`;
+    const feed = `<feed xmlns="http://www.w3.org/2005/Atom"><title${type}>${titled}</title>${entry}</feed>`;
+    expect(read(feed)).toMatchObject({ title, items: [{ title, text }] });
+  }
+});
+
+test('Atom with elements of XHTML', () => {
+  const div = '<div xmlns="http://www.w3.org/1999/xhtml"><p>a <b>b</b></p><p>c &lt; d</p></div>';
+  const entry = `<entry><id>1</id><title>T</title><content type="xhtml">${div}</content></entry>`;
+  const feed = `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>${entry}</feed>`;
+  expect(read(feed).items[0]?.text).toBe('a b\nc < d');
+});
+
 test('a text that is too long is left out, since a part of it would pass for the whole', () => {
   expect(itemOf({ content_text: 'Rain. '.repeat(40_000) })?.text).toBe('');
 });
