@@ -47,8 +47,11 @@ interface PosterOptions {
   readonly now: () => number;
 }
 
-/** What became of posts: they are done, or to be tried again then. */
-type Outcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly at: number };
+/** What became of posts: they are done, to be tried again then, or refused for good, with Discord's error code. */
+type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'later'; readonly at: number }
+  | { readonly kind: 'shut'; readonly code: number };
 const done: Outcome = { kind: 'done' };
 
 /** A post with what it shows. */
@@ -98,7 +101,10 @@ export class Poster {
     await following.deletePosts(idsOf(gone));
     const [first] = prepared;
     if (first === undefined) return;
-    if (first.post.nonce !== undefined) return await this.#postTogether(prepared, first.post.nonce, library);
+    if (first.post.nonce !== undefined) {
+      await this.#postTogether(prepared, first.post.nonce, library);
+      return;
+    }
     const now = this.#options.now();
     const lately = this.#latelyIn(first.post);
     const nextDigest = lately.digestAt + digestPeriod;
@@ -112,22 +118,26 @@ export class Poster {
       const taken = await following.groupPosts(idsOf(together.map(({ post }) => post)), nonce);
       // Another process may be posting the others.
       const mine = together.filter(({ post }) => taken.includes(post.id));
-      await this.#postTogether(mine, nonce, library);
+      const { kind } = await this.#postTogether(mine, nonce, library);
+      if (kind === 'shut') return;
     }
   }
 
-  async #postTogether(together: readonly Prepared[], nonce: string, library: OpenLibrary): Promise<void> {
+  async #postTogether(together: readonly Prepared[], nonce: string, library: OpenLibrary): Promise<Outcome> {
     const [first] = together;
-    if (first === undefined) return;
+    if (first === undefined) return done;
     const { following } = library;
     const ids = idsOf(together.map(({ post }) => post));
     const outcome = await this.#send(together, nonce, library);
-    if (outcome.kind === 'later') return await following.postponePosts(ids, outcome.at);
-    await following.deletePosts(ids);
+    if (outcome.kind === 'later') await following.postponePosts(ids, outcome.at);
+    else await following.deletePosts(ids);
+    if (outcome.kind === 'shut') await shut(first.post.channel, outcome.code, library);
+    if (outcome.kind !== 'done') return outcome;
     const now = this.#options.now();
     const lately = this.#latelyIn(first.post);
     lately.posts.push(now);
     if (together.length > 1) lately.digestAt = now;
+    return done;
   }
 
   #latelyIn(post: Post): Lately {
@@ -150,7 +160,7 @@ export class Poster {
       await this.#options.send(channel, withAccent(reply, accent), nonce);
       return done;
     } catch (error) {
-      return await this.#failed(error, together, library);
+      return this.#failed(error, together);
     }
   }
 
@@ -166,16 +176,15 @@ export class Poster {
     return this.#options.localeOf(owner) ?? watch?.locale ?? 'en';
   }
 
-  async #failed(error: unknown, together: readonly Prepared[], library: OpenLibrary): Promise<Outcome> {
+  #failed(error: unknown, together: readonly Prepared[]): Outcome {
     const { log, now } = this.#options;
     const [first] = together;
     const oldest = Math.min(...together.map(({ post }) => post.since));
     if (error instanceof RateLimitError) return { kind: 'later', at: now() + error.retryAfter };
     const status = error instanceof DiscordAPIError ? error.status : undefined;
-    if (error instanceof DiscordAPIError && (status === 403 || status === 404)) {
-      await disable(first, Number(error.code), library);
-      return done;
-    }
+    const code = error instanceof DiscordAPIError ? Number(error.code) : 0;
+    // Without a code of Discord's, a proxy refused.
+    if ((status === 403 || status === 404) && code > 0) return { kind: 'shut', code };
     if (status === 400 || now() - oldest > longestLife) {
       log.error({ channel: first?.post.channel, error: describe(error) }, 'Cannot post a message: dropped it');
       return done;
@@ -238,19 +247,15 @@ function messageOf({ item }: Prepared, say: Say): Reply {
   return item.kind === 'article' ? articlePost(item.from, say) : watchPost(item.found, say);
 }
 
-/** Stops posting for what the post is for, with Discord's code of why. */
-async function disable(prepared: Prepared | undefined, code: number, { following }: OpenLibrary): Promise<void> {
-  if (prepared === undefined) return;
-  const { post, watch } = prepared;
-  const { channel, reason } = post;
-  if (reason.kind === 'article') {
-    for (const each of await following.follows()) {
-      if (each.channel === channel) await following.changeFollow(each.feed, { disabled: code });
-    }
-    return;
+/** Disables everything that posts in a channel, with Discord's code of why, and drops what waits for it. */
+async function shut(channel: string, disabled: number, { following }: OpenLibrary): Promise<void> {
+  const isThere = (each: { readonly channel: string | undefined }) => each.channel === channel;
+  for (const { feed } of (await following.follows()).filter(isThere)) await following.changeFollow(feed, { disabled });
+  for (const watch of (await following.watches()).filter(isThere)) {
+    await following.saveWatch({ ...watch, disabled }, Number.POSITIVE_INFINITY);
   }
-  const isThere = (await following.watches()).some(({ id }) => id === watch?.id);
-  if (watch !== undefined && isThere) await following.saveWatch({ ...watch, disabled: code }, Number.POSITIVE_INFINITY);
+  const waiting = await following.posts(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  await following.deletePosts(idsOf(waiting.filter(isThere)));
 }
 
 /** Milliseconds that posting one message may take, retries included. */

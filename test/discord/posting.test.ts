@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { Poster, type SendPost } from '../../src/discord/posting.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
-import type { Follow } from '../../src/library/store/following.ts';
+import type { Follow, Watch } from '../../src/library/store/following.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { unknownMetadata } from '../../src/news/article.ts';
 import { messageText } from '../end-to-end/message-text.ts';
@@ -204,6 +204,62 @@ test('what waits isn’t posted once the feed was removed', async () => {
   await library.following.deleteFollow('f');
   await pass(4000);
   expect([sent, await left()]).toEqual([[], 0]);
+});
+
+const watch: Watch = {
+  id: 'w',
+  speaker: 'Lee',
+  words: undefined,
+  channel: '12',
+  addedBy: '7',
+  locale: 'en',
+  disabled: undefined,
+};
+
+test.each([
+  { status: 403, code: 50_013 },
+  { status: 404, code: 10_003 },
+])('a channel that refuses with $code is tried once, and everything that posts there is disabled', async answer => {
+  const { library, tried, pass, left } = await startPosting(() => Promise.reject(apiError(answer.status, answer.code)));
+  const { following } = library;
+  await following.saveFollow({ ...followed, feed: 'g' }, 10);
+  await following.saveFollow({ ...followed, feed: 'elsewhere', channel: '13' }, 10);
+  for (const [id, channel] of Object.entries({ w: '12', x: '12', elsewhere: '13' })) {
+    await following.saveWatch({ ...watch, id, channel }, 10);
+  }
+  await take(library, 1, 3);
+  await pass(4000);
+  expect(tried).toHaveLength(1);
+  expect(await left()).toBe(0);
+  const disabled = (list: readonly (Follow | Watch)[]) =>
+    list.flatMap(each => (each.disabled === undefined ? [] : [each.disabled]));
+  expect(disabled(await following.follows())).toEqual([answer.code, answer.code]);
+  expect(disabled(await following.watches())).toEqual([answer.code, answer.code]);
+});
+
+test('what waits for a channel is dropped when it refuses, and what waits for another isn’t', async () => {
+  let isShut = false;
+  const { library, pass, left } = await startPosting(() =>
+    Promise.reject(isShut ? apiError(403, 50_001) : apiError(503, 0)),
+  );
+  await library.following.saveWatch(watch, 10);
+  await library.following.saveWatch({ ...watch, id: 'elsewhere', channel: '13' }, 10);
+  await library.add({ ...unknownMetadata, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
+  await pass(4000);
+  expect(await left()).toBe(2);
+  await pass(minute);
+  expect(await left()).toBe(2);
+  isShut = true;
+  await take(library, 1, 1);
+  await pass(4000);
+  expect((await library.following.posts(1e15, 10)).map(({ channel }) => channel)).toEqual(['13']);
+});
+
+test('a refusal without a code of Discord’s, as by a proxy, disables nothing', async () => {
+  const { library, pass, left } = await startPosting(() => Promise.reject(apiError(404, 0)));
+  await take(library, 1, 1);
+  await pass(4000);
+  expect([await left(), (await library.following.follows())[0]?.disabled]).toEqual([1, undefined]);
 });
 
 test('a message that Discord refuses for its content is dropped', async () => {
