@@ -1,7 +1,7 @@
+import { ProcessReader } from '../reading/document-reader.ts';
 import type { FeedFetched, Net } from '../reading/fetch.ts';
 import { type Refused, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
-import { childProcess, TimedOut, WorkerPool } from '../workers.ts';
 import type { Feed } from './feed.ts';
 import type { FeedDocument, ParsedFeed } from './parse.ts';
 
@@ -12,36 +12,12 @@ export interface FoundFeed extends Feed {
   readonly address: string;
 }
 
-const LONGEST_MILLISECONDS = 5000;
-/** Feeds of 5 MB take 200. */
-const MOST_MEGABYTES = 512;
-
 const notFound = refuse(message('reading.no-feed'));
 
-/** Parses feeds in a child process, for the reasons of `DocumentReader`. */
-export class FeedReader {
-  readonly #pool: WorkerPool<FeedDocument, ParsedFeed>;
-
-  constructor(milliseconds = LONGEST_MILLISECONDS, program = new URL('./parse-in-process.ts', import.meta.url)) {
-    const start = { name: 'feed process', program, priority: 'below normal', megabytes: MOST_MEGABYTES } as const;
-    this.#pool = new WorkerPool({
-      start: childProcess(start),
-      most: 1,
-      mostPerOwner: 1,
-      attempts: 2,
-      timeout: () => milliseconds,
-      closed: () => new Error('Reading feeds has stopped.'),
-    });
-  }
-
-  /** Returns a feed, or the feeds that a page names, or a refusal if that takes too long or ends the process. */
-  async read(document: FeedDocument, asker: string): Promise<ParsedFeed | Refused> {
-    try {
-      return await this.#pool.run(asker, document);
-    } catch (error) {
-      if (error instanceof TimedOut) return refuse(message('reading.takes-too-long'));
-      throw error;
-    }
+/** Parses feeds in a child process. */
+export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
+  constructor(milliseconds?: number) {
+    super({ name: 'feed process', program: new URL('./parse-in-process.ts', import.meta.url), most: 1, milliseconds });
   }
 
   /**
@@ -54,10 +30,6 @@ export class FeedReader {
     const [first] = found.feeds;
     const named = first === undefined ? notFound : await this.#readAt(first, asker, net);
     return named.kind === 'page' ? notFound : named;
-  }
-
-  async close(): Promise<void> {
-    await this.#pool.close();
   }
 
   async #readAt(link: string, asker: string, net: Net) {

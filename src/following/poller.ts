@@ -6,6 +6,7 @@ import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { FeedState, Lease, RegisteredFeed } from '../library/store/feeds.ts';
 import type { CountedFollow } from '../library/store/following.ts';
+import { hostOf } from '../library/store/keys.ts';
 import type { Report } from '../library/store/store.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
 import type { FeedFetched, Net } from '../reading/fetch.ts';
@@ -326,8 +327,4 @@ interface Followers {
 
 function succeeded(state: FeedState, now: number): FeedState {
   return { ...state, lastSuccess: now, failures: 0, failingSince: undefined, problem: undefined, ended: undefined };
-}
-
-function hostOf(address: string): string {
-  return URL.parse(address)?.host ?? '';
 }

@@ -2,7 +2,7 @@ import { message } from '../wording/say.ts';
 import { childProcess, TimedOut, WorkerPool } from '../workers.ts';
 import type { Document } from './document.ts';
 import type { Net } from './fetch.ts';
-import { type Reading, refuse } from './reading.ts';
+import { type Reading, type Refused, refuse } from './reading.ts';
 
 /** What reads documents. `asker` takes turns with others. */
 export interface ReadsDocuments {
@@ -10,21 +10,29 @@ export interface ReadsDocuments {
 }
 
 const LONGEST_MILLISECONDS = 5000;
-/** An ordinary page takes 100. */
+/** An ordinary page takes 100, a feed of 5 MB 200. */
 const MOST_MEGABYTES = 512;
 
-/**
- * Reads documents in child processes, since hostile ones can take seconds and much memory. A process, unlike a thread,
- * can't end the bot when it runs out of memory (docs/decisions/0018-documents-in-processes.md).
- */
-export class DocumentReader implements ReadsDocuments {
-  readonly #pool: WorkerPool<Document, Reading>;
+interface ReadingOptions {
+  readonly name: string;
+  readonly program: URL;
+  /** How many processes. */
+  readonly most: number;
+  /** How long one document may take. Default: 5000 */
+  readonly milliseconds?: number | undefined;
+}
 
-  constructor(milliseconds = LONGEST_MILLISECONDS, program = new URL('./read-in-process.ts', import.meta.url)) {
-    const start = { name: 'reading process', program, priority: 'below normal', megabytes: MOST_MEGABYTES } as const;
+/**
+ * Reads what sites send in child processes, since hostile documents can take seconds and much memory. A process, unlike
+ * a thread, can't end the bot when it runs out of memory (docs/decisions/0018-documents-in-processes.md).
+ */
+export class ProcessReader<Given extends object, Read> {
+  readonly #pool: WorkerPool<Given, Read>;
+
+  constructor({ name, program, most, milliseconds = LONGEST_MILLISECONDS }: ReadingOptions) {
     this.#pool = new WorkerPool({
-      start: childProcess(start),
-      most: 2,
+      start: childProcess({ name, program, priority: 'below normal', megabytes: MOST_MEGABYTES }),
+      most,
       mostPerOwner: 1,
       attempts: 2,
       timeout: () => milliseconds,
@@ -32,8 +40,8 @@ export class DocumentReader implements ReadsDocuments {
     });
   }
 
-  /** Returns an article, or a refusal if that takes too long. Throws if the process crashes. */
-  async read(document: Document, asker: string): Promise<Reading> {
+  /** Returns what the process answers, or a refusal if that takes too long. Throws if the process crashes. */
+  async read(document: Given, asker: string): Promise<Read | Refused> {
     try {
       return await this.#pool.run(asker, document);
     } catch (error) {
@@ -44,6 +52,13 @@ export class DocumentReader implements ReadsDocuments {
 
   async close(): Promise<void> {
     await this.#pool.close();
+  }
+}
+
+/** Reads articles from pages and files. */
+export class DocumentReader extends ProcessReader<Document, Reading> implements ReadsDocuments {
+  constructor(milliseconds?: number, program = new URL('./read-in-process.ts', import.meta.url)) {
+    super({ name: 'reading process', program, most: 2, milliseconds });
   }
 }
 

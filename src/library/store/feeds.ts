@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { decodeMessage, type Message } from '../../wording/say.ts';
 import { parseJson } from '../json.ts';
 import { toText } from './columns.ts';
+import { hostOf } from './keys.ts';
 import { all, first, type Row, type Script } from './script.ts';
 
 /** How a feed fares, for all libraries that follow it. */
@@ -180,10 +181,6 @@ export function* troubledFeeds(limit: number): Script<TroubledFeeds> {
   const sql = `SELECT ${columns} FROM {feeds} WHERE troubled = 1 ORDER BY feed LIMIT ?1`;
   const troubled = (yield* all(sql, limit)).map(toFeed);
   return { feeds: Number(counts?.feeds), failing: Number(counts?.failing), troubled };
-}
-
-function hostOf(address: string): string {
-  return URL.parse(address)?.host ?? '';
 }
 
 /** Forgets what a library follows. */

@@ -43,6 +43,11 @@ export function identityOf(address: string): string {
   return `${url.host}${url.pathname.replace(/\/$/v, '')}?${search}${pageIn(url)}`;
 }
 
+/** Returns the host of an address, with its port; '' if there is none. */
+export function hostOf(address: string): string {
+  return URL.parse(address)?.host ?? '';
+}
+
 /** 128 bits in base64. */
 const DIGEST_DIGITS = 22;
 
