@@ -2,10 +2,10 @@ import { type Client, DiscordAPIError, RateLimitError, Routes, ShardClientUtil }
 import type { Logger } from 'pino';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
-import type { Post, Watch } from '../library/store/following.ts';
+import type { Post } from '../library/store/following.ts';
 import { digestOf } from '../library/store/keys.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
-import { articlePost, type DigestItem, digestPost, foundBy, watchPost } from '../replies/posts.ts';
+import { articlePost, type DigestItem, digestLine, digestPost, foundBy, watchPost } from '../replies/posts.ts';
 import { type Reply, withAccent } from '../replies/reply.ts';
 import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
@@ -54,12 +54,18 @@ type Outcome =
   | { readonly kind: 'shut'; readonly code: number };
 const done: Outcome = { kind: 'done' };
 
-/** A post with what it shows. */
-interface Prepared {
+/** A post as a message of its own and as a line of a digest. */
+interface Rendered {
   readonly post: Post;
-  readonly item: DigestItem;
-  readonly watch: Watch | undefined;
+  readonly alone: Reply;
+  readonly line: string;
+  /** For the rest of a digest that it comes first in. */
+  readonly say: Say;
+  readonly accent: LibrarySettings['accent'];
 }
+
+/** What posting needs of a library. */
+export type PostsOf = Pick<OpenLibrary, 'owner' | 'following' | 'articles'>;
 
 /** Posts what is in the outboxes of libraries. */
 export class Poster {
@@ -73,7 +79,7 @@ export class Poster {
   }
 
   /** Posts what is due for a library. Returns when there is more to do. */
-  async deliver(library: OpenLibrary): Promise<number | undefined> {
+  async deliver(library: PostsOf): Promise<number | undefined> {
     const { now } = this.#options;
     if (now() < this.#downUntil) return this.#downUntil;
     const due = await library.following.posts(now(), mostAtOnce);
@@ -94,26 +100,26 @@ export class Poster {
   }
 
   /** Posts what was one message before as that message again, and anything else alone or as a digest. */
-  async #postGroup(posts: readonly Post[], library: OpenLibrary): Promise<void> {
+  async #postGroup(posts: readonly Post[], library: PostsOf): Promise<void> {
     const { following } = library;
-    const prepared = await prepare(posts, library);
-    const gone = posts.filter(post => !prepared.some(each => each.post === post));
+    const rendered = await this.#render(posts, library);
+    const gone = posts.filter(post => !rendered.some(each => each.post === post));
     await following.deletePosts(idsOf(gone));
-    const [first] = prepared;
+    const [first] = rendered;
     if (first === undefined) return;
     if (first.post.nonce !== undefined) {
-      await this.#postTogether(prepared, first.post.nonce, library);
+      await this.#postTogether(rendered, first.post.nonce, library);
       return;
     }
     const now = this.#options.now();
     const lately = this.#latelyIn(first.post);
     const nextDigest = lately.digestAt + digestPeriod;
     if (now < nextDigest) {
-      await following.postponePosts(idsOf(prepared.map(({ post }) => post)), nextDigest);
+      await following.postponePosts(idsOf(rendered.map(({ post }) => post)), nextDigest);
       return;
     }
-    const isDigest = lately.posts.length + prepared.length > mostAlone;
-    for (const together of isDigest ? [prepared] : prepared.map(each => [each])) {
+    const isDigest = lately.posts.length + rendered.length > mostAlone;
+    for (const together of isDigest ? [rendered] : rendered.map(each => [each])) {
       const nonce = nonceOf(together);
       const taken = await following.groupPosts(idsOf(together.map(({ post }) => post)), nonce);
       // Another process may be posting the others.
@@ -123,12 +129,12 @@ export class Poster {
     }
   }
 
-  async #postTogether(together: readonly Prepared[], nonce: string, library: OpenLibrary): Promise<Outcome> {
+  async #postTogether(together: readonly Rendered[], nonce: string, library: PostsOf): Promise<Outcome> {
     const [first] = together;
     if (first === undefined) return done;
     const { following } = library;
     const ids = idsOf(together.map(({ post }) => post));
-    const outcome = await this.#send(together, nonce, library);
+    const outcome = await this.#send(together, nonce);
     if (outcome.kind === 'later') await following.postponePosts(ids, outcome.at);
     else await following.deletePosts(ids);
     if (outcome.kind === 'shut') await shut(first.post.channel, outcome.code, library);
@@ -149,34 +155,43 @@ export class Poster {
     return lately;
   }
 
-  async #send(together: readonly Prepared[], nonce: string, library: OpenLibrary): Promise<Outcome> {
+  async #send(together: readonly Rendered[], nonce: string): Promise<Outcome> {
     const [first] = together;
     if (first === undefined) return done;
-    const { channel } = first.post;
+    const lines = together.map(({ line }) => line);
+    const reply = together.length === 1 ? first.alone : digestPost(lines, this.#options.commandIds, first.say);
     try {
-      const { language, accent } = await this.#options.choices(library.owner);
-      const say = sayIn(language === 'own' ? languageOf(this.#localeOf(first, library.owner)) : language);
-      const reply = together.length === 1 ? messageOf(first, say) : this.#digestOf(together, say);
-      await this.#options.send(channel, withAccent(reply, accent), nonce);
+      await this.#options.send(first.post.channel, withAccent(reply, first.accent), nonce);
       return done;
     } catch (error) {
       return this.#failed(error, together);
     }
   }
 
-  #digestOf(together: readonly Prepared[], say: Say): Reply {
-    return digestPost(
-      together.map(({ item }) => item),
-      this.#options.commandIds,
-      say,
-    );
+  /** Returns posts with what they show, without those that show nothing any more or can't be rendered. */
+  async #render(posts: readonly Post[], library: PostsOf): Promise<readonly Rendered[]> {
+    const { choices, localeOf, log } = this.#options;
+    const { language, accent } = await choices(library.owner);
+    const itemOf = await readItems(posts, library);
+    const render = (post: Post): Rendered | undefined => {
+      const found = itemOf(post);
+      if (found === undefined) return undefined;
+      const { item, locale } = found;
+      const say = sayIn(language === 'own' ? languageOf(localeOf(library.owner) ?? locale ?? 'en') : language);
+      const alone = item.kind === 'article' ? articlePost(item.from, say) : watchPost(item.found, say);
+      return { post, alone, line: digestLine(item, say), say, accent };
+    };
+    return posts.flatMap(post => {
+      try {
+        return render(post) ?? [];
+      } catch (error) {
+        log.error({ channel: post.channel, error: describe(error) }, 'Cannot render a post: dropped it');
+        return [];
+      }
+    });
   }
 
-  #localeOf({ watch }: Prepared, owner: Owner): string {
-    return this.#options.localeOf(owner) ?? watch?.locale ?? 'en';
-  }
-
-  #failed(error: unknown, together: readonly Prepared[]): Outcome {
+  #failed(error: unknown, together: readonly Rendered[]): Outcome {
     const { log, now } = this.#options;
     const [first] = together;
     const oldest = Math.min(...together.map(({ post }) => post.since));
@@ -213,42 +228,46 @@ function idsOf(posts: readonly Post[]): string[] {
 }
 
 /** Returns the nonce of a message with these posts. It's stored before the message is sent. */
-function nonceOf(together: readonly Prepared[]): string {
+function nonceOf(together: readonly Rendered[]): string {
   const ids = idsOf(together.map(({ post }) => post));
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) return only;
   return digestOf(ids.toSorted().join(' '));
 }
 
-/** Reads what the posts show. Leaves out those whose article or watch is gone, or whose feed no longer posts there. */
-async function prepare(posts: readonly Post[], library: OpenLibrary): Promise<readonly Prepared[]> {
+/** What a post shows, and the language of whoever added its watch. */
+interface Shown {
+  readonly item: DigestItem;
+  readonly locale: string | undefined;
+}
+
+/**
+ * Reads what posts are about. Returns what one shows: nothing if its article or watch is gone, or if its feed no longer
+ * posts there.
+ */
+async function readItems(posts: readonly Post[], library: PostsOf): Promise<(post: Post) => Shown | undefined> {
   const articles = await library.articles([...new Set(posts.map(({ article }) => article))]);
   const byId = new Map(articles.map(from => [from.article.id, from]));
   const watches = new Map((await library.following.watches()).map(each => [each.id, each]));
   const follows = new Map((await library.following.follows()).map(each => [each.feed, each]));
-  return posts.flatMap((post): Prepared[] => {
-    const from = byId.get(post.article);
-    const { reason } = post;
-    if (from === undefined) return [];
+  return ({ article, channel, reason }) => {
+    const from = byId.get(article);
+    if (from === undefined) return undefined;
     if (reason.kind === 'article') {
       const follow = follows.get(reason.feed);
-      const isWanted = follow?.channel === post.channel && !follow.isPaused && follow.disabled === undefined;
-      return isWanted ? [{ post, item: { kind: 'article', from }, watch: undefined }] : [];
+      const isWanted = follow?.channel === channel && !follow.isPaused && follow.disabled === undefined;
+      return isWanted ? { item: { kind: 'article', from }, locale: undefined } : undefined;
     }
     const watch = watches.get(reason.watch);
     // The text was replaced since.
-    if (watch === undefined || watch.disabled !== undefined || from.article.updated) return [];
+    if (watch === undefined || watch.disabled !== undefined || from.article.updated) return undefined;
     const found = foundBy(watch, from, reason);
-    return found === undefined ? [] : [{ post, item: { kind: 'found', found }, watch }];
-  });
-}
-
-function messageOf({ item }: Prepared, say: Say): Reply {
-  return item.kind === 'article' ? articlePost(item.from, say) : watchPost(item.found, say);
+    return found && { item: { kind: 'found', found }, locale: watch.locale };
+  };
 }
 
 /** Disables everything that posts in a channel, with Discord's code of why, and drops what waits for it. */
-async function shut(channel: string, disabled: number, { following }: OpenLibrary): Promise<void> {
+async function shut(channel: string, disabled: number, { following }: PostsOf): Promise<void> {
   const isThere = (each: { readonly channel: string | undefined }) => each.channel === channel;
   for (const { feed } of (await following.follows()).filter(isThere)) await following.changeFollow(feed, { disabled });
   for (const watch of (await following.watches()).filter(isThere)) {
@@ -284,7 +303,7 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
     ws.shards.has(kind === 'server' ? ShardClientUtil.shardIdForGuildId(id, options.shardCount ?? 1) : 0);
   let delivering: Promise<void> | undefined;
   const deliver = async () => {
-    const work = (library: OpenLibrary) =>
+    const work = (library: PostsOf) =>
       stopping.signal.aborted ? Promise.resolve(Date.now()) : poster.deliver(library);
     await libraries.deliver(isMine, work).catch((error: unknown) => {
       log.error({ error: describe(error) }, 'Cannot look for something to post');

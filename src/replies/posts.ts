@@ -96,7 +96,7 @@ export type DigestItem =
   | { readonly kind: 'article'; readonly from: AttributedArticle }
   | { readonly kind: 'found'; readonly found: Found };
 
-function digestLine(item: DigestItem, say: Say): string {
+export function digestLine(item: DigestItem, say: Say): string {
   if (item.kind === 'article') return `- ${titleLine(item.from.article, say)}`;
   const { watch, passage } = item.found;
   const { article } = passage.from;
@@ -104,17 +104,17 @@ function digestLine(item: DigestItem, say: Say): string {
   return `- ${who} · ${titleLine(article, say)}\n  ${small(say('post.watch', { what: watchText(watch, say) }))}`;
 }
 
-/** Many posts in one message. */
-export function digestPost(items: readonly DigestItem[], commandIds: ReadonlyMap<string, string>, say: Say): Reply {
-  const head = `### ${say('post.digest', { count: items.length })}`;
+/** Returns many posts as one message, given the line of each. */
+export function digestPost(lines: readonly string[], commandIds: ReadonlyMap<string, string>, say: Say): Reply {
+  const head = `### ${say('post.digest', { count: lines.length })}`;
   const list = mention('article list', commandIds);
-  const left = room - weight(head) - weight(say('post.more', { count: items.length, list })) - 3;
+  const left = room - weight(head) - weight(say('post.more', { count: lines.length, list })) - 3;
   const shown: string[] = [];
-  for (const line of items.map(item => digestLine(item, say))) {
+  for (const line of lines) {
     if (weight([...shown, line].join('\n')) > left) break;
     shown.push(line);
   }
-  const others = items.length - shown.length;
+  const others = lines.length - shown.length;
   const more = others === 0 ? [] : [say('post.more', { count: others, list })];
   return reply({ accent: accents.article, texts: [[head, ...shown, ...more].join('\n')], private: false });
 }

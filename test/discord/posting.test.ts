@@ -1,8 +1,10 @@
 import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
-import { Poster, type SendPost } from '../../src/discord/posting.ts';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import { Poster, type PostsOf, type SendPost } from '../../src/discord/posting.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
 import type { Follow, Watch } from '../../src/library/store/following.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { unknownMetadata } from '../../src/news/article.ts';
@@ -31,7 +33,10 @@ const followed: Follow = {
 };
 
 /** Returns a poster on a clock of its own, whose messages go through `answer`. */
-async function startPosting(answer: () => Promise<void> = () => Promise.resolve()) {
+async function startPosting(
+  answer: () => Promise<void> = () => Promise.resolve(),
+  choices = () => Promise.resolve(defaultSettings),
+) {
   const { libraries, end } = await openTestLibraries([]);
   onTestFinished(end);
   const library = await libraries.open({ kind: 'server', id: '7600000000000000001' });
@@ -49,15 +54,15 @@ async function startPosting(answer: () => Promise<void> = () => Promise.resolve(
       send,
       commandIds: new Map(),
       log: pino({ level: 'silent' }),
-      choices: () => Promise.resolve(defaultSettings),
+      choices,
       localeOf: () => undefined,
       now: () => Date.now() + clock.ahead,
     });
   let poster = start();
   /** Lets time pass, and posts what is due then. */
-  const pass = async (milliseconds: number) => {
+  const pass = async (milliseconds: number, from: PostsOf = library) => {
     clock.ahead += milliseconds;
-    return await poster.deliver(library);
+    return await poster.deliver(from);
   };
   return {
     library,
@@ -185,6 +190,40 @@ test('an article that is removed before it is posted isn’t posted', async () =
   await library.remove(article?.id ?? '');
   await pass(4000);
   expect([sent, await left()]).toEqual([[], 0]);
+});
+
+test('settings that can’t be read stop no other posts, and are read again', async () => {
+  let isBroken = true;
+  const { library, pass, sent } = await startPosting(undefined, () =>
+    isBroken ? Promise.reject(new StorageError('Broken')) : Promise.resolve(defaultSettings),
+  );
+  await take(library, 1, 1);
+  await expect(pass(4000)).rejects.toThrow(StorageError);
+  isBroken = false;
+  await pass(1000);
+  expect(sent).toHaveLength(1);
+});
+
+test.each([
+  { count: 3, posted: ['Story 1', 'Story 3'] },
+  { count: 8, posted: ['### 7 new posts'] },
+])('of $count posts, one that can’t be shown is dropped and the others are posted', async ({ count, posted }) => {
+  const { library, pass, sent, left } = await startPosting();
+  await take(library, 1, count);
+  const broken = ({ article, ...rest }: AttributedArticle): AttributedArticle => ({
+    ...rest,
+    article: {
+      ...article,
+      get title(): string {
+        throw new Error('Broken');
+      },
+    },
+  });
+  const articles = async (ids: readonly string[]) =>
+    (await library.articles(ids)).map(from => (from.article.title.startsWith('Story 2 ') ? broken(from) : from));
+  await pass(4000, { owner: library.owner, following: library.following, articles });
+  expect(sent.map(({ text }) => /Story \d|### .*/v.exec(text)?.[0])).toEqual(posted);
+  expect(await left()).toBe(0);
 });
 
 test.each([{ isPaused: true }, { disabled: 50_013 }, { channel: '13' }, { channel: undefined }])(
