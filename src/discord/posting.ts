@@ -27,7 +27,7 @@ const longestLife = 24 * 60 * minute;
 const mostAlone = 5;
 const mostAtOnce = 200;
 
-/** What was posted lately in a channel, so that a process that starts may post a little more. */
+/** What this process posted in a channel within the last ten minutes. It isn't stored: a restart begins at zero. */
 interface Lately {
   posts: number[];
   digestAt: number;
@@ -315,7 +315,7 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   }, interval);
   const stop = async () => {
     clearInterval(timer);
-    // A post whose confirmation is missing is sent again later, and dropped by its nonce.
+    // An interrupted post is sent again after the restart. If Discord has it already, the nonce makes it drop the copy.
     stopping.abort();
     await delivering;
   };
