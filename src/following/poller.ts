@@ -231,7 +231,7 @@ export class Poller {
       await following.mark(feed, seen, true);
     }
     const open = marked.filter(({ item, mark }) =>
-      mark === undefined ? newest.has(item) : mark.outcome === 'retrying',
+      mark === undefined ? newest.has(item) : mark.outcome === 'retrying' || mark.outcome === 'limit',
     );
     const wanted = open.filter(({ mark }) => mark === undefined || mark.moment <= now);
     return {

@@ -100,7 +100,7 @@ class Taking {
     const isThere = link !== undefined && (await library.already({ ...unknownMetadata, url: link }, '')) !== undefined;
     if (isThere) return this.#skip(follower, 'there');
     const taken = await library.following.takenSince(this.#around.now() - DAY);
-    if (taken >= this.#around.mostPerDay) return this.#skip(follower, 'limit');
+    if (taken >= this.#around.mostPerDay) return this.#postpone(follower);
     this.waiting.push(follower);
   }
 
@@ -155,6 +155,14 @@ class Taking {
     this.isDone = false;
     const moment = this.#around.now() + FIRST_RETRY * RETRY_FACTOR ** follower.attempts;
     await this.#mark(follower, { outcome: 'retrying', attempts, moment });
+  }
+
+  /** Leaves the item for another day. However many days that takes, it is counted once. */
+  async #postpone(follower: Follower): Promise<void> {
+    this.isDone = false;
+    const outcome = follower.attempts === 0 ? 'limit' : 'retrying';
+    const attempts = Math.max(1, follower.attempts);
+    await this.#mark(follower, { outcome, attempts, moment: this.#around.now() + DAY });
   }
 
   async #skip(follower: Follower, outcome: SkipReason): Promise<void> {

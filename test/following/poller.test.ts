@@ -170,7 +170,31 @@ describe('taking', () => {
     expect(await library.count()).toBe(3);
     await pause(library, polling.libraries.feeds, feed(), false, polling.clock.now);
     await polling.pass(30);
-    expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 7, 8, 9));
+    expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 4, 7, 8));
+  });
+
+  test('what is above the daily limit is taken on another day, if it is still in the feed, and counted once', async () => {
+    await polling.end();
+    polling = await startPolling({ mostPerDay: 2 });
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    serve(upTo(7, 2));
+    await polling.pass(30);
+    const again = async () => {
+      for (let hour = 0; hour < 25; hour += 1) await polling.pass(60);
+      return await titlesIn(library);
+    };
+    expect(await titlesIn(library)).toEqual(stories(1, 2));
+    expect(await again()).toEqual(stories(1, 2, 3, 4));
+    expect([requestsOf('/5'), await reportOf(library)]).toMatchObject([0, { taken: 4, skipped: { limit: 5 } }]);
+    serve([5, 7]);
+    expect(await again()).toEqual(stories(1, 2, 3, 4, 5, 7));
+    expect(await reportOf(library)).toMatchObject({ taken: 6, skipped: { limit: 5 } });
+    const before = requestsOf('/feed');
+    await polling.pass(60);
+    expect([requestsOf('/feed') - before, polling.results.at(-1)]).toEqual([1, 'unchanged']);
   });
 
   test('articles for some days only', async () => {

@@ -49,7 +49,7 @@ export interface CountedFollow extends Follow {
   readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
 }
 
-/** `seen`: it was in the feed before it was followed. `retrying`: to be read again. */
+/** `seen`: it was in the feed before it was followed. `retrying`: to be tried again, like one above the `limit`. */
 type ItemOutcome = 'taken' | 'seen' | 'retrying' | SkipReason;
 
 /** What became of an item in one library. */
@@ -59,7 +59,7 @@ export interface ItemMark {
   readonly outcome: ItemOutcome;
   /** How often it was tried. */
   readonly attempts: number;
-  /** When, or if it is `retrying`, when next; in milliseconds since 1970. */
+  /** When, or if it is to be tried again, when next; in milliseconds since 1970. */
   readonly moment: number;
 }
 
