@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { follow } from '../../src/following/following.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
 import type { Encodes } from '../../src/meaning/encoder.ts';
@@ -91,6 +92,56 @@ test('copies all libraries to a database and back, complete and in order', async
   expect(await withLibraries(inFiles('back'), libraries => libraries.choices(server))).toEqual(chosen);
   const again = await migrate(inFiles(), '--to', database);
   expect(again.out).toContain('server-1: 6 articles, 0 copied now.');
+});
+
+test('copies what a library follows and watches, and what it has to post, which is due there', async () => {
+  const feed = 'https://news.example/feed';
+  const chosen = { feed, title: 'The Post', channel: '12', only: undefined, keepDays: 30, addedBy: '7' };
+  const watched = { speaker: 'Ann Lee', words: undefined, channel: '12', addedBy: '7', locale: undefined };
+  await withLibraries(inFiles(), async libraries => {
+    const library = await libraries.open(server);
+    await follow(library, libraries.feeds, chosen, 5);
+    await library.following.saveWatch({ id: 'w', ...watched, disabled: undefined }, 10);
+    for (const number of [1, 2, 3]) {
+      const item = { feed, keys: [`${number}`], channel: '12' };
+      await library.add(metadataOf(number), textOf(number), undefined, item);
+    }
+    const [one, other] = await library.following.posts(Number.MAX_SAFE_INTEGER, 10);
+    await library.following.groupPosts([one?.id ?? '', other?.id ?? ''], 'nonce');
+  });
+  const followed = async (libraries: Libraries) => {
+    const { following } = await libraries.open(server);
+    const delivering: Owner[] = [];
+    await libraries.deliver(
+      () => true,
+      ({ owner }) => {
+        delivering.push(owner);
+        return Promise.resolve(0);
+      },
+    );
+    return {
+      follows: await following.follows(),
+      watches: await following.watches(),
+      posts: await following.posts(Number.MAX_SAFE_INTEGER, 10),
+      marks: await following.marks(feed, ['1', '2', '3']),
+      followers: await libraries.feeds.followers(feed),
+      delivering,
+    };
+  };
+  const before = await withLibraries(inFiles(), followed);
+  expect(before.posts.map(({ nonce }) => nonce)).toEqual(['nonce', 'nonce', undefined]);
+  expect([before.follows.length, before.marks.size, before.delivering]).toEqual([1, 3, [server]]);
+  for (let times = 0; times < 2; times += 1) {
+    await migrate(inFiles(), '--to', database);
+    expect(await withLibraries(inDatabase(), followed)).toEqual(before);
+  }
+  await withLibraries(inDatabase(), async libraries => {
+    const { following } = await libraries.open(server);
+    await following.deletePosts(before.posts.map(({ id }) => id));
+  });
+  // What was posted meanwhile isn't posted again.
+  await migrate(inDatabase(), '--to', 'data');
+  expect((await withLibraries(inFiles(), followed)).posts).toEqual([]);
 });
 
 test('copies vectors, and articles that have none yet without', async () => {

@@ -19,7 +19,7 @@ import { parseJson } from '../json.ts';
 import { isDiskFull, StorageError, withErrorsAt } from '../store/errors.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
-import type { ScheduledTask, Store } from '../store/store.ts';
+import type { ScheduledTask } from '../store/store.ts';
 import { sumOf } from './copy.ts';
 
 /** Of a library. No name leads out of the folder. */
@@ -90,7 +90,6 @@ export type BackupResult =
   | { readonly kind: 'left out'; readonly name: string; readonly reason: string };
 
 const everything = Number.MAX_SAFE_INTEGER;
-const POSTS_AT_ONCE = 1000;
 
 /**
  * Writes a backup into a folder that is empty or missing: a SQLite file per library, whichever store they come from,
@@ -148,20 +147,13 @@ async function backUpOne(backing: BackupSource, folder: string, name: string): P
   }
 }
 
-/** A backup that is restored mustn't post again what was posted since. */
-async function deletePosts({ following }: Pick<Store, 'following'>): Promise<void> {
-  const next = () => following.posts(everything, POSTS_AT_ONCE);
-  for (let posts = await next(); posts.length > 0; posts = await next()) {
-    await following.deletePosts(posts.map(({ id }) => id));
-  }
-}
-
 async function examine(name: string, path: string): Promise<{ library: BackedUp; damaged: number }> {
   const store = new SqliteStore(path, [], undefined);
   try {
     await store.purge(everything);
     await store.purgeDrafts(everything);
-    await deletePosts(store);
+    // A backup that is restored mustn't post again what was posted since.
+    await store.following.replacePosts([]);
     const sum = await sumOf(store);
     const damaged = (await store.count()) - sum.articles;
     await store.close();

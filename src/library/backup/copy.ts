@@ -58,8 +58,8 @@ const noSeeds = () => Promise.resolve([]);
 const MARKS_AT_ONCE = 1000;
 
 /**
- * Copies a library to another backend, in order and without removed articles. Continues a copy that was interrupted.
- * The source isn't changed.
+ * Copies a library to another backend: its articles in order, without removed ones, what it follows and watches, and
+ * what it has to post. Continues a copy that was interrupted. The source isn't changed.
  */
 export async function copyLibrary(name: string, from: Backend, to: Backend): Promise<Copied> {
   const source = await from.open(name, noSeeds);
@@ -67,7 +67,12 @@ export async function copyLibrary(name: string, from: Backend, to: Backend): Pro
     const target = await to.open(name, noSeeds);
     try {
       const copied = await copyStore(source, target);
-      if (copied.kind === 'copied') await registerFeeds(name, target, to);
+      if (copied.kind === 'copied') {
+        await registerFeeds(name, target, to);
+        await copyPosts(source, target);
+        const next = await target.following.nextPost();
+        if (next !== undefined) await to.schedule('posting', name, next);
+      }
       return copied;
     } finally {
       await target.close();
@@ -119,7 +124,7 @@ export async function copySettings(source: Store, target: Store): Promise<void> 
 
 type Follows = Pick<Store, 'following'>;
 
-/** Copies what a library follows and watches. What it has to post isn't copied: the original posts it. */
+/** Copies what a library follows and watches, but not what it has to post. */
 export async function copyFollowing({ following: source }: Follows, { following: target }: Follows): Promise<void> {
   for (const follow of await source.follows()) {
     const { feed } = follow;
@@ -130,6 +135,11 @@ export async function copyFollowing({ following: source }: Follows, { following:
     await target.copyFollow(follow);
   }
   for (const watch of await source.watches()) await target.saveWatch(watch, Number.MAX_SAFE_INTEGER);
+}
+
+/** Gives the target what the source has to post, and nothing else: the source may have posted the rest since. */
+async function copyPosts({ following: source }: Follows, { following: target }: Follows): Promise<void> {
+  await target.replacePosts(await source.posts(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
 }
 
 /** Makes sure that what a library follows is polled. */

@@ -158,6 +158,8 @@ export interface FollowingStore {
   /** Sets the nonce of posts that have none yet, and returns their ids. */
   groupPosts(ids: readonly string[], nonce: string): Promise<readonly string[]>;
   deletePosts(ids: readonly string[]): Promise<void>;
+  /** Deletes all posts and stores these, which are due at once. */
+  replacePosts(posts: readonly Post[]): Promise<void>;
   postponePosts(ids: readonly string[], until: number): Promise<void>;
 }
 
@@ -322,11 +324,7 @@ export function* afterPut(put: PutResult, effects: PutEffects | undefined): Scri
     );
   }
   if (put.kind !== 'added') return;
-  for (const { id, ...body } of effects.posts) {
-    const sql =
-      'INSERT INTO {outbox} ({library_column} id, since, due, attempts, body) VALUES ({library_value} ?1, ?2, ?2, 0, ?3)';
-    yield* all(sql, id, now, JSON.stringify(body));
-  }
+  for (const post of effects.posts) yield* insertPost({ ...post, since: now, attempts: 0, nonce: undefined });
 }
 
 function* marksAfter(feed: string, item: string, limit: number): Script<readonly StoredMark[]> {
@@ -407,6 +405,17 @@ function* nextPost(): Script<number | undefined> {
   return toOptionalNumber((yield* first('SELECT min(due) AS first FROM {outbox} WHERE {here}'))?.first ?? null);
 }
 
+function* insertPost({ id, since, attempts, nonce, ...body }: Post): Script<void> {
+  const sql = `INSERT INTO {outbox} ({library_column} id, since, due, attempts, nonce, body)
+    VALUES ({library_value} ?1, ?2, ?2, ?3, ?4, ?5)`;
+  yield* all(sql, id, since, attempts, nonce ?? null, JSON.stringify(body));
+}
+
+function* replacePosts(posts: readonly Post[]): Script<void> {
+  yield* all('DELETE FROM {outbox} WHERE {here}');
+  for (const post of posts) yield* insertPost(post);
+}
+
 function* groupPosts(ids: readonly string[], nonce: string): Script<readonly string[]> {
   const sql = 'UPDATE {outbox} SET nonce = ?1 WHERE {here} AND nonce IS NULL AND {id in ?2} RETURNING id';
   return (yield* all(sql, nonce, ids)).map(({ id }) => toText(id));
@@ -445,6 +454,7 @@ export function followingStore(read: Run, write: Run): FollowingStore {
     nextPost: () => read(nextPost()),
     groupPosts: (ids, nonce) => write(groupPosts(ids, nonce)),
     deletePosts: ids => write(deletePosts(ids)),
+    replacePosts: posts => write(replacePosts(posts)),
     postponePosts: (ids, until) => write(postponePosts(ids, until)),
   };
 }
