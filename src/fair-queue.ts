@@ -55,7 +55,7 @@ interface Turn {
 interface TurnsOptions {
   readonly most: number;
   readonly mostPerOwner: number;
-  /** How long an owner's turn lasts after its work is done, in milliseconds. Default: 0 */
+  /** How long an owner's next turn waits after each, in milliseconds; that of others doesn't. Default: 0 */
   readonly rest?: number;
 }
 
@@ -64,6 +64,7 @@ export class Turns {
   readonly #options: TurnsOptions;
   readonly #waiting = new FairQueue<Turn>();
   readonly #running = new Set<Turn>();
+  readonly #resting = new Set<Turn>();
 
   constructor(options: TurnsOptions) {
     this.#options = options;
@@ -81,22 +82,26 @@ export class Turns {
     this.#beginNext();
     if (!(await isTurn)) return undefined;
     clearTimeout(timer);
-    return await work().finally(() => {
-      const { rest = 0 } = this.#options;
-      if (rest === 0) this.#end(turn);
-      else setTimeout(() => this.#end(turn), rest).unref();
-    });
+    return await work().finally(() => this.#end(turn));
   }
 
   #end(turn: Turn): void {
+    const { rest = 0 } = this.#options;
     this.#running.delete(turn);
+    if (rest > 0) {
+      this.#resting.add(turn);
+      setTimeout(() => {
+        this.#resting.delete(turn);
+        this.#beginNext();
+      }, rest).unref();
+    }
     this.#beginNext();
   }
 
   #beginNext(): void {
     const { most, mostPerOwner } = this.#options;
     if (this.#running.size >= most) return;
-    const turn = this.#waiting.take(this.#running, mostPerOwner);
+    const turn = this.#waiting.take([...this.#running, ...this.#resting], mostPerOwner);
     if (turn === undefined) return;
     this.#running.add(turn);
     turn.begin();

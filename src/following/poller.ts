@@ -30,8 +30,10 @@ const CLAIM_MILLISECONDS = 10 * MINUTE;
 const LONGEST_STOP = 3000;
 /** How often to look for feeds that are due. */
 const TICK_MILLISECONDS = 5000;
-/** How many feeds are polled at once. It leaves half of what is fetched at once to people. */
-const LANES = 4;
+/** How many feeds are polled at once. Most of them wait for their host. */
+const LANES = 8;
+/** How many requests are made at once. It leaves half of what is fetched at once to people. */
+const MOST_REQUESTS = 4;
 /** How long a host is left alone after each request, in milliseconds. */
 const HOST_REST = 1000;
 /** Of a feed that is newly followed. */
@@ -74,7 +76,7 @@ export class Poller {
 
   constructor(options: PollerOptions) {
     this.#options = options;
-    this.#hosts = new Turns({ most: LANES, mostPerOwner: 1, rest: options.hostRest ?? HOST_REST });
+    this.#hosts = new Turns({ most: MOST_REQUESTS, mostPerOwner: 1, rest: options.hostRest ?? HOST_REST });
   }
 
   start(): void {

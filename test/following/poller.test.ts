@@ -508,6 +508,24 @@ describe('politeness', () => {
   });
 });
 
+test('while a host rests, feeds of others are asked for', async () => {
+  await polling.end();
+  polling = await startPolling({ hostRest: 150 });
+  const sites = await Promise.all(Array.from({ length: 6 }, (_, at) => startFeedServer(`127.0.1.${at + 1}`)));
+  const library = await polling.libraryOf();
+  for (const each of sites) {
+    const items = upTo(3).map(number => ({ guid: `${number}`, link: `${each.address}/${number}` }));
+    each.play('/feed', { kind: 'send', body: rss(items) });
+    await polling.follow(library, `${each.address}/feed`);
+  }
+  await polling.pass(0);
+  const firsts = sites.map(({ asked }) => asked[0]?.at ?? Number.POSITIVE_INFINITY);
+  const lasts = sites.map(({ asked }) => asked.at(-1)?.at ?? 0);
+  expect(sites.map(({ asked }) => asked.length)).toEqual([4, 4, 4, 4, 4, 4]);
+  expect(Math.max(...firsts)).toBeLessThan(Math.min(...lasts));
+  await Promise.all(sites.map(each => each.close()));
+});
+
 describe('faults', () => {
   test.each(['silent', 'endless', 'bomb', 'broken'] as const)(
     '%s: one feed fails, and another is taken',
