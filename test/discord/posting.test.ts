@@ -183,6 +183,30 @@ test('posts whose confirmation is lost are sent again as they were, after a rest
   expect([tried.length, await left()]).toEqual([5, 0]);
 });
 
+test('what another process began to post since is left to it', async () => {
+  const gate = Promise.withResolvers<void>();
+  const waits = [gate.promise];
+  let isLost = true;
+  const { library, tried, sent, pass, restart } = await startPosting(
+    () => (isLost ? Promise.reject(new Error('Lost')) : Promise.resolve()),
+    async () => {
+      await waits.pop();
+      return defaultSettings;
+    },
+  );
+  await take(library, 1, 7);
+  const slow = pass(minute);
+  restart();
+  await take(library, 8, 1);
+  await pass(minute);
+  gate.resolve();
+  await slow;
+  isLost = false;
+  await pass(minute);
+  expect(tried).toEqual([tried[0], tried[0]]);
+  expect(sent.map(({ text }) => text.split('\n')[0])).toEqual(['### 8 new posts']);
+});
+
 test('an article that is removed before it is posted isn’t posted', async () => {
   const { library, sent, pass, left } = await startPosting();
   await take(library, 1, 1);
