@@ -13,7 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { follow } from '../src/following/following.ts';
-import { openLibraries } from '../src/library/libraries.ts';
+import { type Libraries, openLibraries } from '../src/library/libraries.ts';
 import { type FeedServer, startFeedServer } from '../test/following/feed-server.ts';
 import { rss } from '../test/following/feeds.ts';
 import { createDatabase, startPostgres } from '../test/postgres/server.ts';
@@ -29,8 +29,9 @@ const { values } = parseArgs({
 });
 /** Longer than the time between two polls, and than a claim lasts. */
 const stepMilliseconds = 31 * 60_000;
-/** Without new items, for what is left. */
+/** Without new items, for what is left; more if pages are to be tried again, which goes on for 5¼ hours. */
 const stepsAfter = 3;
+const mostStepsAfter = 15;
 /** Longer than articles wait for others that belong together. */
 const postedWithin = 6000;
 /** A process is killed after so many requests a feed. */
@@ -101,31 +102,60 @@ class Polling {
 const ownerOf = (number: number) =>
   ({ kind: 'server', id: String(1_180_000_000_000_000_000n + BigInt(number)) }) as const;
 
-/** Lets libraries follow the feeds, 50 each, with a channel for each feed. */
-async function followAll(database: string, feeds: readonly string[], only: string | undefined): Promise<void> {
+async function withLibraries<Result>(
+  database: string,
+  work: (libraries: Libraries) => Promise<Result>,
+): Promise<Result> {
   const libraries = await openLibraries({
     ...{ folder: '', databaseUrl: database, seeds: [], mostArticles: 1_000_000, mostOpen: 10, processes: 1 },
   });
-  for (const [at, feed] of feeds.entries()) {
-    const library = await libraries.open(ownerOf(Math.floor(at / feedsEach)));
-    const chosen = { feed, title: feed, channel: String(at), only, keepDays: undefined, addedBy: '1' };
-    await follow(library, libraries.feeds, chosen, start);
-  }
-  await libraries.close();
+  return await work(libraries).finally(() => libraries.close());
 }
 
-/** Returns the titles in the libraries, which are unique in each. */
-async function titlesIn(database: string, owners: number): Promise<readonly string[]> {
-  const libraries = await openLibraries({
-    ...{ folder: '', databaseUrl: database, seeds: [], mostArticles: 1_000_000, mostOpen: 10, processes: 1 },
+/** Lets libraries follow the feeds, 50 each, with a channel for each feed. */
+async function followAll(database: string, feeds: readonly string[], only: string | undefined): Promise<void> {
+  await withLibraries(database, async libraries => {
+    for (const [at, feed] of feeds.entries()) {
+      const library = await libraries.open(ownerOf(Math.floor(at / feedsEach)));
+      const chosen = { feed, title: feed, channel: String(at), only, keepDays: undefined, addedBy: '1' };
+      await follow(library, libraries.feeds, chosen, start);
+    }
   });
+}
+
+/** What is in the libraries. */
+interface Stored {
+  /** They are unique in each library. */
+  readonly titles: readonly string[];
+  /** Why items weren't taken, and how many. */
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+async function readStored(database: string, owners: number): Promise<Stored> {
   const titles: string[] = [];
-  for (let number = 0; number < owners; number += 1) {
-    const library = await libraries.open(ownerOf(number));
-    titles.push(...(await library.newest(0, 1_000_000)).map(({ title }) => title));
-  }
-  await libraries.close();
-  return titles;
+  const skipped: Record<string, number> = {};
+  await withLibraries(database, async libraries => {
+    for (let number = 0; number < owners; number += 1) {
+      const library = await libraries.open(ownerOf(number));
+      titles.push(...(await library.newest(0, 1_000_000)).map(({ title }) => title));
+      for (const each of await library.following.follows()) {
+        for (const [reason, count] of Object.entries(each.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
+      }
+    }
+  });
+  return { titles, skipped };
+}
+
+/** Returns whether an item is to be tried again. */
+async function isRetrying(database: string, feeds: readonly string[]): Promise<boolean> {
+  return await withLibraries(database, async libraries => {
+    for (const [at, feed] of feeds.entries()) {
+      const { following } = await libraries.open(ownerOf(Math.floor(at / feedsEach)));
+      const marks = await following.marksAfter(feed, '', 1_000_000);
+      if (marks.some(({ outcome }) => outcome === 'retrying')) return true;
+    }
+    return false;
+  });
 }
 
 const startSites = (count: number) =>
@@ -185,7 +215,9 @@ async function simulate(database: string, days: number, count: number): Promise<
   const requests = () => sites.reduce((sum, { asked }) => sum + asked.length, 0);
   const steps = Math.round(days * stepsPerDay);
   let kills = 0;
-  for (let step = 0; step < steps + stepsAfter; step += 1) {
+  const isOver = async (step: number) =>
+    step >= steps + stepsAfter && (step >= steps + mostStepsAfter || !(await isRetrying(database, feeds)));
+  for (let step = 0; !(await isOver(step)); step += 1) {
     // Half of the feeds at each half of the hour.
     for (let feed = step % 2; feed < count && step < steps; feed += 2) {
       const item = Math.floor(step / 2);
@@ -217,15 +249,16 @@ async function simulate(database: string, days: number, count: number): Promise<
   return { sites, publishedAt, posted, kills };
 }
 
-/** Prints what came of a simulation. `stored`: the titles in all libraries. */
-function report({ sites, publishedAt, posted, kills }: Run, stored: readonly string[]): void {
+/** Prints what came of a simulation. */
+function report({ sites, publishedAt, posted, kills }: Run, stored: Stored): void {
   const titles = [...posted.values()].map(({ title }) => title);
   console.log(`${publishedAt.size} items of ${values.feeds} feeds in ${values.days} days, ${kills} kills`);
-  for (const [what, all] of Object.entries({ articles: stored, posts: titles })) {
+  for (const [what, all] of Object.entries({ articles: stored.titles, posts: titles })) {
     const distinct = new Set(all);
     const lost = [...publishedAt.keys()].filter(title => !distinct.has(title)).length;
     console.log(`${what}: ${lost} lost, ${all.length - distinct.size} doubled`);
   }
+  for (const [reason, count] of Object.entries(stored.skipped)) console.log(`skipped: ${count} (${reason})`);
   const polledAt = pollsOf(sites, publishedAt);
   const waits = [...posted.values()]
     .map(({ title, moment }) => moment - (polledAt.get(title) ?? Number.NaN))
@@ -277,6 +310,6 @@ console.log(`${cpus().length} cores, Node ${process.version}`);
 const server = await startPostgres();
 const database = await createDatabase(server.url);
 const run = await simulate(database, Number(values.days), Number(values.feeds));
-report(run, await titlesIn(database, Math.ceil(Number(values.feeds) / feedsEach)));
+report(run, await readStored(database, Math.ceil(Number(values.feeds) / feedsEach)));
 if (Number(values.register) > 0) await measureRegister(await createDatabase(server.url), Number(values.register));
 await server.stop();
