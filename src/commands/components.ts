@@ -50,7 +50,7 @@ export async function answerComponent(id: string, isPrivate: boolean, context: C
     return { kind: isPrivate ? 'update' : 'message', reply };
   }
   const press = decodePress(id);
-  const reply = await press?.show(context, isPrivate && press.mode !== 'share');
+  const reply = await press?.show(context, press.mode === 'peek' || (isPrivate && press.mode !== 'share'));
   if (reply === undefined) return { kind: 'message', reply: notice(context.say('stale.view')) };
   // A notice for the user alone, such as that they have drawn too much, must not replace what everybody sees.
   const replaces = press?.mode === 'turn' && isPrivateReply(reply) === isPrivate;

@@ -77,7 +77,10 @@ export function foundBy(
   return { watch, passage: { ...passage, matches }, others };
 }
 
-/** A quote that a watch found: who, the words, the citation, and the buttons of `/quote`. */
+/**
+ * A quote that a watch found: who, the words, the citation, and the buttons of `/quote`. Context is shown only to who
+ * pressed it, since the post belongs to everybody.
+ */
 export function watchPost({ watch, passage, others }: Found, say: Say): Reply {
   const more = others === 0 ? [] : [say('post.others', { count: others })];
   const head = [say('post.watch', { what: watchText(watch, say) }), ...more].map(small).join('\n');
@@ -86,7 +89,7 @@ export function watchPost({ watch, passage, others }: Found, say: Say): Reply {
   return reply({
     accent: accentOfPassage(passage),
     texts: [head, showPassage(passage, room - weight(head) - 2 * weightOfDisplay, say)],
-    buttons: rowsOf([button(say('button.context'), quoteView.encode('turn', state)), ...cardButtons(code, say)]),
+    buttons: rowsOf([button(say('button.context'), quoteView.encode('peek', state)), ...cardButtons(code, say)]),
     private: false,
   });
 }

@@ -144,7 +144,15 @@ describe('/watch', () => {
     expect(text).toContain('¶2');
     expect(labels(message)).toEqual(['Context', 'Card']);
     if (message === undefined) throw new Error('Nothing was posted.');
-    expect(messageText((await ada.press(message, 'Context')).message)).toContain('The bridge fell');
+    // The post belongs to everybody, so it stays as it is.
+    const { message: context } = await ada.press(message, 'Context');
+    expect(messageText(context)).toContain('The bridge fell');
+    if (context === undefined) throw new Error('Nothing was answered.');
+    expect(context.id).not.toBe(message.id);
+    expect(context.flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
+    expect(verbatim.playground.channels.messages(general)[0]?.components).toEqual(message.components);
+    expect(labels(context)).toContain('Share');
+    expect((await ada.press(context, 'Just the quote')).message?.id).toBe(context.id);
   }, 30_000);
 
   test('words are found as /quote finds them, and other words aren’t', async () => {

@@ -40,11 +40,13 @@ const subject = fc.constantFrom('', 'rome', 'Rome talks', 'x'.repeat(longestSubj
 /** Presses on any button of a view, with their ids, and how an id that it reads is written again. */
 function pressesOf<State extends ViewState>(view: View<State>, states: fc.Arbitrary<State>) {
   return {
-    written: fc.record({ mode: fc.constantFrom('turn', 'share', 'open'), state: states }).map(({ mode, state }) => ({
-      mode,
-      state,
-      id: view.encode(mode, state),
-    })),
+    written: fc
+      .record({ mode: fc.constantFrom('turn', 'share', 'open', 'peek'), state: states })
+      .map(({ mode, state }) => ({
+        mode,
+        state,
+        id: view.encode(mode, state),
+      })),
     again(id: string): string | undefined {
       const press = view.decode(id);
       return press && view.encode(press.mode, press.state);

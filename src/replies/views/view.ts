@@ -32,10 +32,12 @@ export interface ViewState {
   readonly words?: string;
 }
 
-/** What a press does: replaces the message, posts it for everybody, or posts another one. */
-type Mode = 'turn' | 'share' | 'open';
-const modes = ['turn', 'share', 'open'] as const;
-const modeLetters = { turn: 't', share: 's', open: 'o' } as const;
+/**
+ * What a press does: replaces the message, posts it for everybody, posts another one, or shows that only to the user.
+ */
+const modes = ['turn', 'share', 'open', 'peek'] as const;
+type Mode = (typeof modes)[number];
+const modeLetters = { turn: 't', share: 's', open: 'o', peek: 'p' } as const;
 
 /** A press on a button, or a choice from a menu, that shows a view. */
 export interface Press {
