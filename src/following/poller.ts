@@ -18,8 +18,9 @@ import { type Follower, takeItem } from './take.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** How often a feed is polled, if its site doesn't say how long it stays the same, and at most. */
+/** Between two polls of a feed, if its site doesn't ask for more or less. */
 const USUAL_MINUTES = 30;
+/** Between two polls of a feed, whatever its site asks for. */
 const FEWEST_MINUTES = 15;
 /** After a failure: 10 minutes, 20, 40 …, in a range from `FEWEST_MINUTES` to a day. */
 const BACKOFF_MINUTES = 5;

@@ -14,7 +14,7 @@ import type { FeedItem } from './feed.ts';
 export interface Follower {
   readonly library: OpenLibrary;
   readonly follow: CountedFollow;
-  /** How often it was tried to take the item. */
+  /** How many times taking the item has been tried. */
   readonly attempts: number;
 }
 

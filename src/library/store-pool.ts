@@ -59,7 +59,7 @@ export class StorePool {
     }
   }
 
-  /** Returns what tells whether a store is still the one that is open now; `undefined` if it isn't open. */
+  /** Returns a function that is true until the open store is closed; `undefined` if none is open. */
   whileOpen(name: string): (() => boolean) | undefined {
     return this.#opened.get(name)?.isOpen;
   }

@@ -232,7 +232,7 @@ export class Metrics {
     this.#polls.inc({ result });
   }
 
-  /** Adds the metrics that are looked up when they are read. One that can't be is NaN, since others may say why. */
+  /** Adds metrics that are read from their sources at each scrape. One that can't be read is NaN; the others stay. */
   watch({ gateway, logins, libraries, waiting }: Sources): void {
     // Each look asks the database about every open library.
     const state = () => {

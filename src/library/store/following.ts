@@ -27,18 +27,22 @@ export interface Follow {
   readonly addedAt: number;
 }
 
-/**
- * Why an item isn't taken: it was there already, doesn't have the words, is one too many today, the library is full, a
- * paywall, no article behind the link, no answer, or the text is too long.
- */
+/** Why an item isn't taken. */
 export const skipReasons = [
+  /** The library has the article already. */
   'there',
+  /** It lacks the words that the follow asks for. */
   'words',
+  /** The daily limit is reached. The item is tried again the next day. */
   'limit',
+  /** The library has no room. */
   'full',
   'paywall',
+  /** The linked page has no article. */
   'no article',
+  /** The linked page couldn't be fetched. */
   'unreachable',
+  /** The text is too long, or took too long to attribute. */
   'too long',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
