@@ -143,10 +143,10 @@ function dismiss(platform: Platform, actor: Actor, id: string): PageAnswer {
 
 const shownImages: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
-function serveAttachment(platform: Platform, actor: Actor, messageId: string, name: string): PageAnswer {
-  const kept = platform.messages.find(messageId);
-  const posted = kept && isReadable(kept, actor) ? platform.messages.file(messageId, name) : undefined;
-  const file = posted ?? platform.attached.find(messageId, name);
+function serveAttachment(platform: Platform, actor: Actor, id: string, name: string): PageAnswer {
+  const posted = platform.messages.file(`/page/attachments/${id}/${name}`);
+  if (posted !== undefined && !isReadable(posted.kept, actor)) return notFound;
+  const file = posted?.upload ?? platform.attached.find(id, name);
   if (file === undefined) return notFound;
   const isShown = shownImages.has(file.contentType);
   return {

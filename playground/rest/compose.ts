@@ -151,7 +151,7 @@ function attach(message: APIMessage, body: MessageBody, uploads: ReadonlyMap<str
     const attachmentId = frame.nextId();
     files.set(attachmentId, upload);
     const name = safeName(filename ?? upload.name);
-    const url = `${frame.address}/page/attachments/${message.id}/${name}`;
+    const url = `${frame.address}/page/attachments/${attachmentId}/${name}`;
     return [
       {
         id: attachmentId,

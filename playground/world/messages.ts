@@ -15,7 +15,8 @@ export interface MessageStorage {
   readonly files: ReadonlyMap<string, Upload>;
   write(message: APIMessage): void;
   writeFile(attachmentId: string, file: Upload): void;
-  erase(message: APIMessage): void;
+  erase(messageId: string): void;
+  eraseFile(attachmentId: string): void;
 }
 
 const maxMessages = 500;
@@ -66,6 +67,8 @@ export class Messages {
     if (before === undefined) return;
     const kept = { message, reader: before.reader };
     this.#keep(kept, files);
+    const stays = new Set(message.attachments.map(({ id }) => id));
+    for (const { id } of before.message.attachments) if (!stays.has(id)) this.#dropFile(id, kept);
     this.#events.emit({ kind: 'changed', kept });
   }
 
@@ -76,10 +79,14 @@ export class Messages {
     this.#events.emit({ kind: 'removed', kept });
   }
 
-  /** Returns a file by message id and file name. */
-  file(messageId: string, name: string): Upload | undefined {
-    const attachment = this.#all.get(messageId)?.message.attachments.find(({ filename }) => filename === name);
-    return attachment && this.#files.get(attachment.id);
+  /** Returns the file at a path of its attachment's URL, and the message that it is attached to. */
+  file(path: string): { readonly kept: StoredMessage; readonly upload: Upload } | undefined {
+    for (const kept of this.#all.values()) {
+      const attachment = kept.message.attachments.find(({ url }) => new URL(url).pathname === path);
+      const upload = attachment && this.#files.get(attachment.id);
+      if (upload !== undefined) return { kept, upload };
+    }
+    return undefined;
   }
 
   #keep(kept: StoredMessage, files: ReadonlyMap<string, Upload>): void {
@@ -90,9 +97,15 @@ export class Messages {
     this.#storage.write(kept.message);
   }
 
-  #drop({ message, reader }: StoredMessage): void {
+  #drop(kept: StoredMessage): void {
+    const { message, reader } = kept;
     this.#all.delete(message.id);
-    for (const { id } of message.attachments) this.#files.delete(id);
-    if (reader === undefined) this.#storage.erase(message);
+    for (const { id } of message.attachments) this.#dropFile(id, kept);
+    if (reader === undefined) this.#storage.erase(message.id);
+  }
+
+  #dropFile(attachmentId: string, { reader }: StoredMessage): void {
+    this.#files.delete(attachmentId);
+    if (reader === undefined) this.#storage.eraseFile(attachmentId);
   }
 }

@@ -25,6 +25,7 @@ const noStorage: Storage = {
     write: () => undefined,
     writeFile: () => undefined,
     erase: () => undefined,
+    eraseFile: () => undefined,
   },
   commands: { kept: [], write: () => undefined },
   settled: () => Promise.resolve(),
@@ -46,10 +47,8 @@ export async function openStorage(folder: string | undefined, report: Report): P
         queue.put(join('messages', `${message.id}.json`), JSON.stringify(message));
       },
       writeFile: (id, file) => queue.put(join('files', id), file.bytes),
-      erase(message) {
-        queue.put(join('messages', `${message.id}.json`), undefined);
-        for (const { id } of message.attachments) queue.put(join('files', id), undefined);
-      },
+      erase: id => queue.put(join('messages', `${id}.json`), undefined),
+      eraseFile: id => queue.put(join('files', id), undefined),
     },
     commands: { kept: commands, write: all => queue.put('commands.json', JSON.stringify(all)) },
     settled: queue.settled,

@@ -59,6 +59,10 @@ test('its buttons change its style in place, one picture at a time', async () =>
   const forest = await pressed(square, 'Forest');
   expect(forest.attachments).toHaveLength(1);
   expect(await sizeOf(forest)).toEqual([1080, 1080]);
+  // A reader's client shows what it knows under the same URL.
+  const [before, after] = [square, forest].map(each => pictureIn(each)?.media.url ?? '');
+  expect(after).not.toBe(before);
+  expect((await fetch(before ?? '')).status).toBe(404);
   expect(buttonsOf(forest).find(button => button.disabled)?.label).toBe('Forest');
 });
 

@@ -65,6 +65,14 @@ async function press(message: Locator, name: string): Promise<void> {
   await message.getByRole('button', { name, exact: true }).click();
 }
 
+/** Presses a button, and returns once the message shows another picture that has really loaded. */
+async function redraw(message: Locator, name: string): Promise<void> {
+  const before = await message.getByRole('img').last().getAttribute('src');
+  await press(message, name);
+  await expect.poll(() => message.getByRole('img').last().getAttribute('src')).not.toBe(before);
+  await pictureOf(message);
+}
+
 /** Returns the alternative text of a picture that has really loaded. */
 async function pictureOf(message: Locator): Promise<string> {
   const picture = message.getByRole('img').last();
@@ -106,6 +114,8 @@ test('draws a card for a quote, with a description for screen readers', async ()
   expect(told).toContain('I have missed the night train every single day”');
   expect(told).toContain('Tomas Havel');
   expect(told).toContain('Night train to Velmar returns');
+  await redraw(card, 'Forest');
+  await redraw(card, 'Paper');
 });
 
 test('tells an altered quote from the words of the article', async () => {

@@ -92,7 +92,7 @@ describe('what a user does on the page', () => {
     expect(text).toBe('<script>');
     expect(headers['content-type']).toBe('application/octet-stream');
     expect(headers['content-disposition']).toBe('attachment; filename="a__b_.html"');
-    expect((await call(port, 'GET', `/page/attachments/${message.id}/other.html`)).status).toBe(404);
+    expect((await call(port, 'GET', `${new URL(url).pathname}.html`)).status).toBe(404);
   });
   test.each([
     ['no JSON', 'application/json', '{'],

@@ -57,6 +57,19 @@ test('a restart keeps messages, their files and buttons, and forgets ephemeral o
   expect(reports).toEqual([]);
 });
 
+test('a file that an edit replaced is erased', async () => {
+  const replaced = [new AttachmentBuilder(Buffer.from('new bytes'), { name: 'card.txt' })];
+  await bot.playground.person.command('say', { words: 'first' });
+  bot.onInteraction(interaction => interaction.isButton() && interaction.update({ files: replaced, attachments: [] }));
+  const [first] = bot.playground.person.sees();
+  if (first === undefined) throw new Error('No message.');
+  await bot.playground.person.press(first, 'Next');
+  await restart();
+  const kept = readdirSync(join(folder, 'files'));
+  expect(kept).toEqual(bot.playground.person.sees().flatMap(({ attachments }) => attachments.map(({ id }) => id)));
+  expect(readFileSync(join(folder, 'files', kept[0] ?? ''), 'utf8')).toBe('new bytes');
+});
+
 test('a restart keeps the registered commands and their ids', async () => {
   const before = await bot.client.application.commands.fetch();
   await bot.stop();
