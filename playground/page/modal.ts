@@ -18,8 +18,11 @@ interface Field {
   readonly read: (files: UploadedFile[]) => Promise<SubmittedComponent | undefined>;
 }
 
-/** Shows one of the bot's modals. The dialog element traps the focus and restores it. */
-export function showModal(modal: Modal, submit: Submit): void {
+/**
+ * Shows one of the bot's modals. The dialog element traps the focus. If it is cancelled, the focus goes back to what had
+ * it; `compose` moves it to the composer, after sending and if there is nothing to go back to.
+ */
+export function showModal(modal: Modal, submit: Submit, compose: () => void): void {
   const fields = modal.components.map(renderPart);
   const cancel = element('button', { type: 'button', class: 'button secondary' }, translate('cancelForm'));
   const send = element('button', { type: 'submit', class: 'button primary' }, translate('submit'));
@@ -29,14 +32,20 @@ export function showModal(modal: Modal, submit: Submit): void {
   const form = element('form', {}, title, ...fields.map(({ root }) => root), problem, foot);
   const dialog = element('dialog', { class: 'modal', 'aria-labelledby': 'modal-title' }, form);
   cancel.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => dialog.remove());
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (document.activeElement === document.body) compose();
+  });
   form.addEventListener('submit', async event => {
     event.preventDefault();
     send.disabled = true;
     const failed = await submit(await read(fields));
     send.disabled = false;
     problem.textContent = failed ?? '';
-    if (failed === undefined) dialog.close();
+    // Disabling the button has taken the focus from it.
+    if (failed !== undefined) return send.focus();
+    dialog.close();
+    compose();
   });
   document.body.append(dialog);
   dialog.showModal();

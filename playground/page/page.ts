@@ -146,7 +146,12 @@ function showFailure(message: Message, { failed, unreachable }: Outcome): void {
 }
 
 function openModal({ modal }: Outcome, messageId: string | undefined): void {
-  if (modal) showModal(modal, submission => submitModal(modal, messageId, submission));
+  if (!modal) return;
+  showModal(
+    modal,
+    submission => submitModal(modal, messageId, submission),
+    () => composer.focus(),
+  );
 }
 
 type Submission = Parameters<Parameters<typeof showModal>[1]>[0];

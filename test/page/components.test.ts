@@ -135,6 +135,9 @@ describe('a modal', () => {
         { type: 1, components: [{ type: 4, custom_id: 'title', value: 'Old' }] },
       ],
     });
+    expect(await page.locator('#text').evaluate(node => node.matches(':focus'))).toBe(true);
+    await page.keyboard.press('/');
+    expect(await page.locator('#text').inputValue()).toBe('/');
     await page.context().close();
   });
 
@@ -150,6 +153,18 @@ describe('a modal', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await button.evaluate(node => node.matches(':focus'))).toBe(true);
+    await page.context().close();
+  });
+
+  test('gives the focus to the composer if what opened it is gone', async () => {
+    await show(opener);
+    answer = { modal };
+    await page.getByRole('button', { name: 'Add' }).press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.locator('.message').evaluate(message => message.remove());
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.locator('#text').evaluate(node => node.matches(':focus'))).toBe(true);
     await page.context().close();
   });
 });
