@@ -41,10 +41,10 @@ test('in the playground, its feed can be followed and watched, and no other addr
   const { state, interact, command } = pageAt(address);
   const said = async () => JSON.stringify((await state()).messages);
   await command('feed', 'follow', { url: `${elsewhere.address}/feed` });
-  await expect.poll(said).toContain('isn’t on the public internet');
+  await expect.poll(said, { timeout: 60_000 }).toContain('isn’t on the public internet');
   await command('watch', 'add', { speaker: 'Ines Calder', in: '' });
   await command('feed', 'follow', { url: `${address}/feeds/harbour-post.xml`, 'post-in': '' });
-  await expect.poll(said).toContain('Follow this feed?');
+  await expect.poll(said, { timeout: 60_000 }).toContain('Follow this feed?');
   const question = (await state()).messages.at(-1);
   const { first, second } = buttonId.exec(JSON.stringify(question))?.groups ?? {};
   await interact({ kind: 'component', messageId: question?.id, customId: first ?? second, componentType: 2 });
