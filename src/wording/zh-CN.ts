@@ -508,6 +508,8 @@ export const simplified: Translation = {
   'feeds.failing': '从 {since}起**无法读取**：{problem}我会在 {next}再试。',
   'feeds.ended-gone': '**已终止**：网站表示这个订阅源已不存在。请移除它，或订阅该网站的新源。',
   'feeds.ended-failing': '**已暂停**：一周以来都无法读取。{problem}可用 {resume} 再试。',
+  'feeds.post-again': '然后可用 {resume} 恢复发布。',
+  'feeds.post-elsewhere': '可用 {follow} 重新订阅，另选频道。',
   'feeds.taken': '已加入 {count, number} 篇文章',
   'feeds.posts': '发布在 {channel}',
   'feeds.only': '只收含有{words}的条目',

@@ -508,6 +508,8 @@ export const traditional: Translation = {
   'feeds.failing': '從 {since}起**無法讀取**：{problem}我會在 {next}再試。',
   'feeds.ended-gone': '**已終止**：網站表示這個訂閱源已不存在。請移除它，或訂閱該網站的新來源。',
   'feeds.ended-failing': '**已暫停**：一週以來都無法讀取。{problem}可用 {resume} 再試。',
+  'feeds.post-again': '然後可用 {resume} 恢復張貼。',
+  'feeds.post-elsewhere': '可用 {follow} 重新訂閱，另選頻道。',
   'feeds.taken': '已加入 {count, number} 篇文章',
   'feeds.posts': '張貼在 {channel}',
   'feeds.only': '只收含有{words}的項目',

@@ -58,7 +58,7 @@ describe('/feed', () => {
     expect(question).toContain(String.raw`- [\@everyone \*Story\* 4](<https://news.example/4>) · 4 September 2026`);
     expect(question).toContain('Story\\* 2');
     expect(question).not.toContain('Story\\* 1');
-    expect(question).toContain('I’ll add those with “story”, now and as new ones appear.');
+    expect(question).toContain('I’ll add the ones with “story” now, and new ones as they appear.');
     expect(question).not.toContain('I’ll add these now');
     expect(question).toContain(`I’ll post each new article in <#${general}>.`);
     expect(question).toContain('after 30 days');
@@ -68,7 +68,7 @@ describe('/feed', () => {
     expect(messageText(followed)).toContain('Following **The Harbour Post**.');
     const list = await textAfter('feed list');
     expect(list).toContain('### 1 feed\n**The Harbour Post**\nNot read yet.');
-    expect(list).toContain(`0 articles added · posts in <#${general}> · only with “story” · kept 30 days`);
+    expect(list).toContain(`0 articles added · posts in <#${general}> · only with “story” · kept for 30 days`);
   });
 
   test('finds the feed that a page names', async () => {
@@ -85,18 +85,18 @@ describe('/feed', () => {
     const { message } = await ada.command('feed follow', { url });
     if (message === undefined) throw new Error('There is no question.');
     expect(messageText((await ada.press(message, 'Cancel')).message)).toBe('Nothing was changed.');
-    expect(await textAfter('feed list')).toContain('No feeds are followed here yet.');
+    expect(await textAfter('feed list')).toContain('No feeds here yet.');
     await follow(url);
     expect(await textAfter('feed follow', { url })).toContain('### Change how you follow this feed?');
     const [choice, ...others] = await ada.autocomplete('feed pause', 'feed', 'harb');
     expect([choice?.name, others]).toEqual(['The Harbour Post', []]);
     const feed = String(choice?.value);
     expect(await textAfter('feed pause', { feed })).toContain('Paused **The Harbour Post**.');
-    expect(await textAfter('feed list')).toContain('Paused. Read it again with');
-    expect(await textAfter('feed resume', { feed: 'harbour' })).toContain('Reading **The Harbour Post** again.');
-    expect(await textAfter('feed remove', { feed: 'No such' })).toContain('I don’t follow “No such” here.');
+    expect(await textAfter('feed list')).toContain('Paused. To start again, use');
+    expect(await textAfter('feed resume', { feed: 'harbour' })).toContain('Resumed **The Harbour Post**.');
+    expect(await textAfter('feed remove', { feed: 'No such' })).toContain('I’m not following “No such” here.');
     expect(await textAfter('feed remove', { feed })).toContain('No longer following **The Harbour Post**.');
-    expect(await textAfter('feed list')).toContain('No feeds are followed here yet.');
+    expect(await textAfter('feed list')).toContain('No feeds here yet.');
   });
 
   test.each([
@@ -128,7 +128,7 @@ describe('/feed', () => {
     expect((await bob.command('feed follow', { url })).failed).toBe('You don’t have permission to use this command.');
     await follow(url);
     const cleo = verbatim.playground.personOf({ name: 'Cleo', where: 'direct', isManager: false });
-    expect(messageText((await cleo.command('feed list')).message)).toContain('No feeds are followed here yet.');
+    expect(messageText((await cleo.command('feed list')).message)).toContain('No feeds here yet.');
   });
 
   test('a person follows ten feeds at most', async () => {
@@ -139,7 +139,7 @@ describe('/feed', () => {
       await cleo.press(message, 'Follow');
     }
     const { message } = await cleo.command('feed follow', { url: feedAt('/10') });
-    expect(messageText(message)).toContain('You can follow 10 feeds here, and that limit is reached.');
+    expect(messageText(message)).toContain('You’ve reached the limit of 10 feeds here.');
     const list = await cleo.command('feed list');
     expect(messageText(list.message)).toContain('### 10 feeds');
     if (list.message === undefined) throw new Error('There is no list.');

@@ -106,22 +106,28 @@ describe('channels in which nothing can be posted', () => {
     await take(1);
     await expect.poll(() => library.following.nextPost(), { timeout: 20_000 }).toBeUndefined();
     const list = async () => messageText((await ada.command('feed list')).message);
-    expect(await list()).toContain(`**Nothing is posted any more**: I’m not allowed to post in <#${general}>.`);
-    expect(await list()).toContain('Give me **View Channel** and **Send Messages** there.');
+    expect(await list()).toContain(`**Posting has stopped**: I’m not allowed to post in <#${general}>.`);
+    expect(await list()).toMatch(
+      /Give me \*\*View Channel\*\* and \*\*Send Messages\*\* there\.\nThen use <\/feed resume:\d+> to post again\./v,
+    );
     await ada.command('feed resume', { feed: 'Harbour Post' });
-    expect(await list()).not.toContain('Nothing is posted');
+    expect(await list()).not.toContain('Posting has stopped');
     await verbatim.stopRefused([50013]);
   }, 30_000);
 
-  test('a watch whose channel is gone is disabled and says so', async () => {
+  test('a channel that is gone stops its watches and feeds, which say so', async () => {
     const { channels } = verbatim.playground;
     const news = channels.add(0, 'news');
     await ada.command('watch add', { speaker: 'Lindqvist', in: news });
+    await followIn(news);
     channels.delete(news);
     await take(1, 'nowhere');
     await expect.poll(() => library.following.nextPost(), { timeout: 20_000 }).toBeUndefined();
     const list = messageText((await ada.command('watch list')).message);
-    expect(list).toContain('**Nothing is posted any more**: the channel is gone.');
+    expect(list).toContain('**Posting has stopped**: the channel no longer exists.');
+    expect(messageText((await ada.command('feed list')).message)).toMatch(
+      /the channel no longer exists.\nTo post in another, follow this feed again with <\/feed follow:\d+>\./v,
+    );
     await take(2, 'nowhere');
     expect(await library.following.nextPost()).toBeUndefined();
     await verbatim.stopRefused([10003]);
@@ -134,7 +140,7 @@ describe('/watch', () => {
   test('a quote by somebody is posted with the citation, and opens its context and a card', async () => {
     const { message: added } = await ada.command('watch add', { speaker: 'Mara Lindqvist' });
     expect(messageText(added)).toContain(`Watching for quotes by **Mara Lindqvist**.`);
-    expect(messageText(added)).toContain('Nobody of that name is quoted here yet.');
+    expect(messageText(added)).toContain('Nobody by that name is quoted here yet.');
     await take(1, 'nowhere');
     const [message] = await posted(1);
     const text = messageText(message);
@@ -176,7 +182,7 @@ describe('/watch', () => {
     expect(messageText((await ada.command('watch remove', { watch: String(choice?.value) })).message)).toContain(
       'No longer watching for quotes by **Lee**',
     );
-    expect(messageText((await ada.command('watch list')).message)).toContain('I don’t watch for anything here yet.');
+    expect(messageText((await ada.command('watch list')).message)).toContain('I’m not watching for anything here yet.');
   });
 
   test('in direct messages a person watches their own library, in their language', async () => {
@@ -190,7 +196,7 @@ describe('/watch', () => {
     expect(cleo.sees().map(messageText).join('\n')).not.toContain('news.example/1');
     const bob = verbatim.playground.personOf({ name: 'Bob', where: 0, isManager: true, installedBy: 'person' });
     expect(messageText((await bob.command('watch add', { speaker: 'Lee' })).message)).toContain(
-      'I can only send you messages in our direct messages.',
+      'Watches on your own library come to you by direct message.',
     );
   }, 30_000);
 

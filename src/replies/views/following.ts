@@ -131,9 +131,19 @@ function stopped(code: number | undefined, channel: string, say: Say): string[] 
 /** Discord's error code for a channel that is gone. */
 const unknownChannel = 10_003;
 
+/** Returns why a feed isn't posted any more, and how it is again. */
+function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds }: Shown): string[] {
+  if (disabled === undefined) return [];
+  const again =
+    disabled === unknownChannel
+      ? say('feeds.post-elsewhere', { follow: mention('feed follow', commandIds) })
+      : say('feeds.post-again', { resume: mention('feed resume', commandIds) });
+  return [...stopped(disabled, channel, say), again];
+}
+
 function feedEntry(follow: FollowReport, context: Shown): readonly string[] {
   const { say } = context;
-  const { channel, only, keepDays, taken, disabled } = follow;
+  const { channel, only, keepDays, taken } = follow;
   const measures = [
     say('feeds.taken', { count: taken }),
     ...(channel === undefined ? [] : [say('feeds.posts', { channel: channelMention(channel) })]),
@@ -143,7 +153,7 @@ function feedEntry(follow: FollowReport, context: Shown): readonly string[] {
   return [
     feedTitle(follow),
     stateLine(follow, context),
-    ...stopped(disabled, channel ?? '', say),
+    ...notPosted(follow, context),
     small(measures.join(' · ')),
     ...skippedLine(follow, say),
   ];
