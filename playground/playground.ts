@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { type APIMessage, GatewayDispatchEvents, Locale } from 'discord-api-types/v10';
 import { createPage, type Page } from './client/page-server.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -27,6 +28,9 @@ import {
 } from './world/servers.ts';
 import { createIds } from './world/snowflake.ts';
 import { openStorage, type Storage } from './world/storage.ts';
+
+/** Where the invented articles are that a playground's libraries start with, in the format of `seeds/`. */
+export const inventedArticles = join(import.meta.dirname, 'articles');
 
 /**
  * Returns true if a request comes from the bot or the playground's own page. Other sites open in the same browser can reach the loopback

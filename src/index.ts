@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
-import { startPlayground } from '../playground/playground.ts';
+import { inventedArticles, startPlayground } from '../playground/playground.ts';
 import { buildHere } from './build.ts';
 import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
@@ -127,11 +127,21 @@ async function openControl(
   }
 }
 
+/** Returns what new libraries start with. In a playground, invented articles are among it. */
+function seedsFor({ discordToken }: Settings): Seeds {
+  const folder = join(import.meta.dirname, '../seeds');
+  const read = (discordToken === undefined ? [folder, inventedArticles] : [folder]).map(seedsIn);
+  return {
+    articles: read.flatMap(({ articles }) => articles),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
 function seedsIn(folder: string): Seeds {
   try {
     return loadSeeds(folder);
   } catch (cause) {
-    const way = 'Restore it (git checkout seeds) or clone Verbatim again.';
+    const way = 'Restore it (git checkout seeds playground) or clone Verbatim again.';
     throw new CannotStart(`${folder} can't be read. ${way}`, exitCodes.misconfigured, { cause });
   }
 }
@@ -148,7 +158,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const logins = new Logins(log);
   const shards = await shardsHere(settings, log, logins, shutdown);
   if (shards === undefined) return;
-  const { articles: seeds, problems } = seedsIn(join(import.meta.dirname, '../seeds'));
+  const { articles: seeds, problems } = seedsFor(settings);
   for (const problem of problems)
     log.warn({ ...problem, expected: format(problem.expected, 'en') }, 'Skipped a seed article');
   const report = (sentence: string, cause?: unknown) =>

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { generateRssFeed } from 'feedsmith';
-import { articles } from './articles.ts';
+
+const folder = join(import.meta.dirname, '../articles/harbour-post');
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
@@ -9,6 +12,21 @@ const FIRST_ARTICLES = 3;
 const MOST_ITEMS = 30;
 const ARTICLE_PATH = /^harbour-post\/(?<minute>\d{1,9})$/v;
 const FEED_PATH = 'harbour-post.xml';
+
+interface InventedArticle {
+  readonly title: string;
+  readonly byline: string;
+  readonly paragraphs: readonly string[];
+}
+
+const articles = readdirSync(folder).toSorted().map(name => readInvented(readFileSync(join(folder, name), 'utf8')));
+
+/** Reads an article in the format of `seeds/`, with a title and a byline. */
+function readInvented(text: string): InventedArticle {
+  const [header = '', body = ''] = text.trimEnd().split('\n\n');
+  const [title = '', byline = ''] = header.split('\n').map(line => line.replace(/^\w+: /v, ''));
+  return { title, byline, paragraphs: body.split('\n') };
+}
 
 interface FeedAnswer {
   readonly contentType: string;
@@ -86,7 +104,8 @@ function dateOf(minute: number): Date {
 
 /** Each article comes again after some minutes. Its title and its last words are new then: otherwise it would be known. */
 function articleOf(minute: number) {
-  const { title, byline, paragraphs } = articles[minute % articles.length] ?? { title: '', byline: '', paragraphs: [] };
+  const blank: InventedArticle = { title: '', byline: '', paragraphs: [] };
+  const { title, byline, paragraphs } = articles[minute % articles.length] ?? blank;
   const day = dateOf(minute).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
   const moment = `${day}, ${dateOf(minute).toISOString().slice(11, 16)}`;
   const imprint = `Everybody in this article is invented. It was published on ${moment}.`;

@@ -3,11 +3,24 @@ import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync, symli
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { startPlayground } from '../../playground/playground.ts';
 import { exitCodes } from '../../src/start-failure.ts';
 import { textOf } from '../replies/read-reply.ts';
 import { startProgram } from './program.ts';
 import { anyPort, root } from './start-verbatim.ts';
+
+const stateSchema = z.object({
+  bot: z.object({ online: z.boolean() }),
+  commands: z.array(z.object({ id: z.string(), name: z.string() })),
+  messages: z.array(z.unknown()),
+});
+
+/** Returns what the page at an address shows. */
+const stateAt = async (address: string) => stateSchema.parse(await (await fetch(`${address}/page/state`)).json());
+
+/** Words of an article that only the playground has. */
+const invented = { words: 'a harbour is a promise' };
 
 describe('without a token', () => {
   test('prints one line with a local address, where the page and the bot are', async () => {
@@ -16,13 +29,27 @@ describe('without a token', () => {
     const address = /http:\/\/127\.0\.0\.1:\d+/v.exec(line)?.[0] ?? '';
     const page = await fetch(address);
     expect(page.headers.get('content-type')).toContain('text/html');
-    const state: unknown = await (await fetch(`${address}/page/state`)).json();
-    expect(state).toMatchObject({ bot: { online: true } });
+    expect((await stateAt(address)).bot.online).toBe(true);
     const paths = readdirSync(join(program.folder, 'data'), { recursive: true, encoding: 'utf8' });
     expect(paths).toContain('libraries/lock.sqlite');
     expect(paths.filter(path => (statSync(join(program.folder, 'data', path)).mode & 0o077) !== 0)).toEqual([]);
     program.signal('SIGTERM');
     expect(await program.ended).toMatchObject({ code: 0, output: `${line}\n`, errors: '' });
+  });
+
+  test('knows the invented articles', async () => {
+    const program = startProgram({});
+    const address = /http:\/\/127\.0\.0\.1:\d+/v.exec(await program.firstLine)?.[0] ?? '';
+    const commandId = (await stateAt(address)).commands.find(({ name }) => name === 'quote')?.id;
+    const data = { options: [{ type: 3, name: 'words', value: invented.words }] };
+    await fetch(`${address}/page/interactions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'command', commandId, data }),
+    });
+    expect(JSON.stringify((await stateAt(address)).messages)).toContain('Skerry Gazette');
+    program.signal('SIGTERM');
+    expect(await program.ended).toMatchObject({ code: 0, errors: '' });
   });
 });
 
@@ -33,6 +60,8 @@ describe('with a token', () => {
     await program.firstLine;
     const { message } = await playground.person.command('who said', { words: 'ration packs' });
     expect(textOf(message ?? {})).toContain('CNN');
+    const unknown = await playground.person.command('quote', invented);
+    expect(textOf(unknown.message ?? {})).not.toContain('Skerry Gazette');
     program.signal('SIGINT');
     expect((await program.ended).code).toBe(0);
     await playground.close();
@@ -103,7 +132,7 @@ test('installed without the initial articles: one sentence that says what is mis
   rmSync(folder, { recursive: true });
   expect(status).toBe(exitCodes.misconfigured);
   expect(stderr).toBe(
-    `${join(folder, 'seeds')} can't be read. Restore it (git checkout seeds) or clone Verbatim again.\n`,
+    `${join(folder, 'seeds')} can't be read. Restore it (git checkout seeds playground) or clone Verbatim again.\n`,
   );
 });
 
