@@ -18,7 +18,7 @@ import { Messages } from './world/messages.ts';
 import type { Platform } from './world/platform.ts';
 import {
   type Actor,
-  ada,
+  actorAt,
   applicationId,
   type Location,
   makeServer,
@@ -123,8 +123,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const refusals: Refusal[] = [];
   const server = createServer();
   const platform = createPlatform(options, storage, () => addressOf(server, options));
-  const actor = defaultActor(platform);
-  const page = createPage(platform, actor);
+  const page = createPage(platform);
   attach(server, platform, page, refusals);
   await listen(server, options.port);
   const address = addressOf(server, options);
@@ -135,7 +134,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     token: platform.token,
     faults: platform.faults,
     refusals,
-    person: new Person(platform, actor),
+    person: new Person(platform, actorAt(platform.locations, { member: null, server: null })),
     personOf: options => new Person(platform, actorFor(platform, options)),
     takeOut: where => sendGuildEvent(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id })),
     bringIn: where => sendGuildEvent(platform, where, GatewayDispatchEvents.GuildCreate, guild => guild),
@@ -218,17 +217,6 @@ function createPlatform(options: PlaygroundOptions, storage: Storage, address: (
 function makeToken(): string {
   const id = Buffer.from(applicationId).toString('base64url');
   return `${id}.${randomBytes(4).toString('base64url')}.${randomBytes(28).toString('base64url').slice(0, 38)}`;
-}
-
-function defaultActor({ locations: [location] }: Platform): Actor {
-  if (location === undefined) throw new RangeError('The playground needs at least one server');
-  return {
-    user: ada,
-    permissions: managerPermissions,
-    location,
-    installedBy: 'server',
-    locale: Locale.EnglishUS,
-  };
 }
 
 function attach(server: Server, platform: Platform, page: Page, refusals: Refusal[]): void {

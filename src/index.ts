@@ -55,6 +55,7 @@ async function openPlatform(
   }
   const { token, apiUrl, feedsUrl, address, close } = await startPlayground({
     port: playgroundPort,
+    guilds: 2,
     folder: join(dataDir, 'playground'),
     report: sentence => log.warn(sentence),
   });

@@ -8,6 +8,7 @@ import {
   type APIMessage,
   ApplicationCommandOptionType,
   MessageType,
+  PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { HarbourPost } from '../feeds/harbour-post.ts';
@@ -16,9 +17,9 @@ import { blankMessage } from '../rest/compose.ts';
 import type { PlatformEvent } from '../world/events.ts';
 import type { StoredMessage } from '../world/messages.ts';
 import type { Platform } from '../world/platform.ts';
-import { type Actor, bot } from '../world/servers.ts';
+import { type Actor, actorAt, bot, members } from '../world/servers.ts';
 import { actionSchema, localeSchema } from './actions.ts';
-import { perform } from './perform.ts';
+import { barrier, perform } from './perform.ts';
 
 const folder = join(import.meta.dirname, '../page');
 const assetName = /^(?:[a-z\-]+\/)?[a-z\-]+\.(?:ts|css|svg|woff2)$/v;
@@ -56,26 +57,36 @@ function json(body: unknown, status = 200): PageAnswer {
 const notFound = json({ failed: 'Not found' }, 404);
 const badRequest = json({ failed: 'Invalid request' }, 400);
 
-function stateOf(platform: Platform, { user, location }: Actor): unknown {
+function stateOf(platform: Platform, actor: Actor): unknown {
+  const { user, location } = actor;
   return {
     guild: { id: location.guild?.id, name: location.guild?.name },
     channel: location.channel,
     user,
+    servers: platform.locations.flatMap(({ guild }) =>
+      guild === undefined ? [] : [{ id: guild.id, name: guild.name }],
+    ),
+    members: members.map(({ user: member, permissions }) => ({
+      user: member,
+      isManager: (permissions & PermissionFlagsBits.ManageGuild) !== 0n,
+    })),
     bot: { user: bot, online: platform.gateway.isOnline() },
-    commands: commandsFor(platform, location),
+    commands: commandsFor(platform, actor),
     messages: platform.messages.list(location.channel.id, user.id),
   };
 }
 
-/** Returns the commands with the channel that the page shows as the only choice of a channel. */
-function commandsFor({ commands }: Platform, { guild, channel }: Actor['location']): unknown {
+/** Returns the commands that a person may use, with the channel that the page shows as the only choice of a channel. */
+function commandsFor({ commands }: Platform, actor: Actor): unknown {
+  const { guild, channel } = actor.location;
   const choices = [{ name: `#${channel.name}`, value: channel.id }];
   const withChannel = (options: readonly APIApplicationCommandOption[] | undefined): unknown =>
     options?.map(option => {
       if (option.type === ApplicationCommandOptionType.Channel) return { ...option, choices };
       return 'options' in option ? { ...option, options: withChannel(option.options) } : option;
     });
-  return commands.at(guild?.id).map(command => ({ ...command, options: withChannel(command.options) }));
+  const usable = commands.at(guild?.id).filter(command => barrier(command, actor) === undefined);
+  return usable.map(command => ({ ...command, options: withChannel(command.options) }));
 }
 
 function isReadable({ message, reader }: StoredMessage, { user, location }: Actor): boolean {
@@ -83,7 +94,7 @@ function isReadable({ message, reader }: StoredMessage, { user, location }: Acto
 }
 
 function toEvent(platform: Platform, actor: Actor, happening: PlatformEvent): unknown {
-  if (happening.kind === 'commands') return { t: 'commands', commands: commandsFor(platform, actor.location) };
+  if (happening.kind === 'commands') return { t: 'commands', commands: commandsFor(platform, actor) };
   if (happening.kind === 'bot') return { t: 'bot', online: happening.online };
   const { kind, kept } = happening;
   if (!isReadable(kept, actor)) return undefined;
@@ -191,13 +202,17 @@ export interface Page {
 
 const PUBLISHING_MILLISECONDS = 60_000;
 
-/** Serves the page and its API for one person in one channel, and a feed that grows while the page is open. */
-export function createPage(platform: Platform, actor: Actor): Page {
-  const listeners = new Set<ServerResponse>();
+/**
+ * Serves the page and its API, and a feed that grows while the page is open. Each address of the page is of one person
+ * in one server: its query has the ids of both.
+ */
+export function createPage(platform: Platform): Page {
+  const listeners = new Map<ServerResponse, Actor>();
   const stop = platform.events.subscribe(happening => {
-    const event = toEvent(platform, actor, happening);
-    if (event === undefined) return;
-    for (const listener of listeners) listener.write(`data: ${JSON.stringify(event)}\n\n`);
+    for (const [listener, actor] of listeners) {
+      const event = toEvent(platform, actor, happening);
+      if (event !== undefined) listener.write(`data: ${JSON.stringify(event)}\n\n`);
+    }
   });
   const harbourPost = new HarbourPost(() => `${platform.address()}/feeds/`, platform.clock.now());
   const publish = () => {
@@ -209,9 +224,12 @@ export function createPage(platform: Platform, actor: Actor): Page {
   let stopPublishing = publish();
   return {
     async serve(request, response) {
-      const [, ...path] = (request.url ?? '/').split(/[?#]/v, 1).join().split('/');
+      const [target = '', query] = (request.url ?? '/').split('?', 2);
+      const [, ...path] = target.split('/');
+      const chosen = new URLSearchParams(query);
+      const actor = actorAt(platform.locations, { member: chosen.get('member'), server: chosen.get('server') });
       if (request.method === 'GET' && path.join('/') === 'page/events') {
-        listen(response, listeners);
+        listen(response, listeners, actor);
         return;
       }
       if (request.method === 'GET' && path[0] === 'feeds') {
@@ -224,7 +242,7 @@ export function createPage(platform: Platform, actor: Actor): Page {
     close() {
       stop();
       stopPublishing();
-      for (const listener of listeners) listener.end();
+      for (const listener of listeners.keys()) listener.end();
     },
   };
 }
@@ -267,10 +285,10 @@ async function serveFile(name: string): Promise<PageAnswer> {
   return { status: 200, contentType, bytes: name.endsWith('.ts') ? stripQuietly(bytes.toString('utf8')) : bytes };
 }
 
-function listen(response: ServerResponse, listeners: Set<ServerResponse>): void {
+function listen(response: ServerResponse, listeners: Map<ServerResponse, Actor>, actor: Actor): void {
   response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
   response.write(': listening\n\n');
-  listeners.add(response);
+  listeners.set(response, actor);
   response.on('close', () => listeners.delete(response));
 }
 

@@ -189,7 +189,7 @@ function channelIds(given: readonly GivenOption[]): string[] {
 }
 
 /** Returns why this person can't use the command here. */
-function barrier(command: APIApplicationCommand, actor: Actor): string | undefined {
+export function barrier(command: APIApplicationCommand, actor: Actor): string | undefined {
   const context = actor.location.guild === undefined ? 1 : 0;
   const contexts: readonly number[] | undefined = command.contexts ?? undefined;
   if (contexts !== undefined && !contexts.includes(context)) return 'This command can’t be used here.';

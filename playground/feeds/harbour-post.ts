@@ -19,7 +19,9 @@ interface InventedArticle {
   readonly paragraphs: readonly string[];
 }
 
-const articles = readdirSync(folder).toSorted().map(name => readInvented(readFileSync(join(folder, name), 'utf8')));
+const articles = readdirSync(folder)
+  .toSorted()
+  .map(name => readInvented(readFileSync(join(folder, name), 'utf8')));
 
 /** Reads an article in the format of `seeds/`, with a title and a byline. */
 function readInvented(text: string): InventedArticle {

@@ -84,16 +84,47 @@ function show(next: State): void {
   showWelcome(next);
 }
 
-function showChannel({ guild, channel, bot, user }: State): void {
+function showChannel(state: State): void {
+  const { guild, channel, bot } = state;
   document.title = `#${channel.name} · ${guild.name}`;
   find('channel', HTMLElement).textContent = channel.name;
   find('guild', HTMLElement).textContent = guild.name;
   find('bot', HTMLElement).textContent = displayName(bot.user);
-  find('person', HTMLElement).textContent = displayName(user);
+  showActor(state);
   const presence = find('presence', HTMLElement);
   presence.textContent = translate(bot.online ? 'online' : 'offline');
   presence.classList.toggle('online', bot.online);
   composer.setPlaceholder(channel.name);
+}
+
+/** Shows who acts and where. Another choice is another address, so that two tabs can be two people. */
+function showActor({ guild, user, servers, members }: State): void {
+  const people = members.map(member => ({
+    id: member.user.id,
+    name: translate(member.isManager ? 'manager' : 'plainMember', displayName(member.user)),
+  }));
+  offer('member', find('person', HTMLSelectElement), people, user.id);
+  offer('server', find('server', HTMLSelectElement), servers, guild.id);
+}
+
+interface Offered {
+  readonly id: string;
+  readonly name: string;
+}
+
+function offer(
+  key: 'member' | 'server',
+  select: HTMLSelectElement,
+  offered: readonly Offered[],
+  current: string,
+): void {
+  select.replaceChildren(...offered.map(({ id, name }) => element('option', { value: id }, name)));
+  select.value = current;
+  select.onchange = () => {
+    const chosen = new URLSearchParams(location.search);
+    chosen.set(key, select.value);
+    location.search = chosen.toString();
+  };
 }
 
 function showWelcome({ channel, bot, messages: known }: State): void {

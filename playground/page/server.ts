@@ -4,6 +4,11 @@ import type { Interaction, Outcome, PageEvent, State, UploadedFile } from './sta
 
 const UNREACHABLE: Outcome = { failed: translate('unreachable'), unreachable: true };
 
+/** Returns the address of something for the person and the server that the page's own address names. */
+export function addressFor(path: string): string {
+  return path + location.search;
+}
+
 /** Sends an interaction. Network errors are an `Outcome` too. */
 export async function interact(interaction: Interaction, signal?: AbortSignal): Promise<Outcome> {
   return await post('/page/interactions', { ...interaction, locale: language }, signal);
@@ -14,13 +19,18 @@ export async function sendMessage(content: string): Promise<Outcome> {
 }
 
 export async function dismissMessage(id: string): Promise<void> {
-  await fetch(`/page/messages/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  await fetch(addressFor(`/page/messages/${encodeURIComponent(id)}`), { method: 'DELETE' });
 }
 
 async function post(path: string, body: unknown, signal?: AbortSignal): Promise<Outcome> {
   const headers = { 'content-type': 'application/json' };
   try {
-    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null });
+    const response = await fetch(addressFor(path), {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+      signal: signal ?? null,
+    });
     return await response.json();
   } catch {
     return UNREACHABLE;
@@ -42,9 +52,9 @@ const RETRY_MILLISECONDS = 1000;
 
 /** Listens forever. Reloads the whole state each time the stream opens, in case of a restart. */
 export function listen(listener: Listener): void {
-  const source = new EventSource('/page/events');
+  const source = new EventSource(addressFor('/page/events'));
   source.addEventListener('open', async () => {
-    const response = await fetch('/page/state').catch(() => undefined);
+    const response = await fetch(addressFor('/page/state')).catch(() => undefined);
     if (!response?.ok) return;
     listener.state(localised(await response.json()));
     listener.connected(true);

@@ -4,6 +4,9 @@ export interface State {
   readonly guild: { readonly id: string; readonly name: string };
   readonly channel: { readonly id: string; readonly name: string };
   readonly user: User;
+  /** The servers to switch to, and who to be in them. */
+  readonly servers: readonly { readonly id: string; readonly name: string }[];
+  readonly members: readonly { readonly user: User; readonly isManager: boolean }[];
   readonly bot: { readonly user: User; readonly online: boolean };
   readonly commands: readonly Command[];
   readonly messages: readonly Message[];

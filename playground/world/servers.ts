@@ -62,7 +62,31 @@ export const managerPermissions =
   basePermissions | PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageMessages;
 export const botPermissions = basePermissions;
 
-export const ada: APIUser = { ...plain, id: '1180000000000000002', username: 'ada', global_name: 'Ada' };
+const ada: APIUser = { ...plain, id: '1180000000000000002', username: 'ada', global_name: 'Ada' };
+const ben: APIUser = { ...plain, id: '1180000000000000005', username: 'ben', global_name: 'Ben' };
+
+interface Member {
+  readonly user: APIUser;
+  readonly permissions: bigint;
+}
+
+/** Who can be somebody on the page: one with Manage Server, and one without. */
+export const members: readonly [Member, ...Member[]] = [
+  { user: ada, permissions: managerPermissions },
+  { user: ben, permissions: memberPermissions },
+];
+
+/** Returns a member in a server, by id; the first of each if there is none with that id. */
+export function actorAt(
+  locations: readonly Location[],
+  { member, server }: { readonly member: string | null; readonly server: string | null },
+): Actor {
+  const [anywhere] = locations;
+  if (anywhere === undefined) throw new RangeError('The playground needs at least one server');
+  const location = locations.find(({ guild }) => guild?.id === server) ?? anywhere;
+  const { user, permissions } = members.find(each => each.user.id === member) ?? members[0];
+  return { user, permissions, location, installedBy: 'server', locale: Locale.EnglishUS };
+}
 
 export function makeUser(name: string, id: string): APIUser {
   return { ...plain, id, username: name.toLowerCase(), global_name: name };
@@ -127,8 +151,8 @@ function makeGuild(id: string, name: string, channel: Location['channel']): Gate
     name,
     owner_id: ada.id,
     roles: [everyoneRole(id)],
-    member_count: 2,
-    members: [membership(bot), membership(ada)],
+    member_count: 1 + members.length,
+    members: [bot, ...members.map(({ user }) => user)].map(membership),
     channels: [
       {
         id: channel.id,

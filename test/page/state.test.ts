@@ -8,6 +8,8 @@ const state: State = {
   guild: { id: '1', name: 'Newsroom' },
   channel: { id: '2', name: 'general' },
   user: author,
+  servers: [],
+  members: [],
   bot: { user: { id: '3', username: 'verbatim' }, online: false },
   commands: [],
   messages: [message('10', 'a'), message('11', 'b')],

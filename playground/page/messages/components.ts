@@ -11,6 +11,7 @@ import { element, icon } from '../dom.ts';
 import { shownSize } from '../geometry.ts';
 import { httpUrl } from '../markdown/inline.ts';
 import { type NameOf, renderMarkdown } from '../markdown/render.ts';
+import { addressFor } from '../server.ts';
 import { renderSelect } from './select.ts';
 
 const PREFIX = 'attachment://';
@@ -66,7 +67,7 @@ function attachmentAt(url: string, attachments: readonly Attachment[]): Attachme
 
 function localAddress(url: string, attachments: readonly Attachment[]): string | undefined {
   const address = URL.parse(attachmentAt(url, attachments)?.url ?? url, location.origin);
-  return address?.origin === location.origin ? address.pathname : undefined;
+  return address?.origin === location.origin ? addressFor(address.pathname) : undefined;
 }
 
 function formatSize(bytes: number): string {
