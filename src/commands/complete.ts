@@ -1,11 +1,11 @@
 import type { Listed } from '../library/library.ts';
+import { readDays } from '../news/days.ts';
 import { longestSubject } from '../replies/custom-id.ts';
 import { limits } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
 import type { Say } from '../wording/say.ts';
 import type { Choice, Context, Options } from './command.ts';
-import { readDays } from './days.ts';
 import { choiceOf, filterSoFar } from './lookup.ts';
 import { textOf } from './options.ts';
 

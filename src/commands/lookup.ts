@@ -1,6 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Listed } from '../library/library.ts';
 import { codeOf } from '../library/store/keys.ts';
+import { readDays } from '../news/days.ts';
 import { limits } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
@@ -14,7 +15,6 @@ import { listIn } from '../wording/languages.ts';
 import type { OptionName } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
 import type { Context, Options } from './command.ts';
-import { readDays } from './days.ts';
 import { textOf } from './options.ts';
 
 /** Maximum number of names or titles in a sentence. */

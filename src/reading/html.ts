@@ -1,11 +1,12 @@
 import { firstWords } from '../news/parse.ts';
 import { message } from '../wording/say.ts';
 import { extract } from './extract.ts';
-import { ASIDES, KEPT_BACK, POINTERS } from './lexicon/lines.ts';
+import { KEPT_BACK } from './lexicon/lines.ts';
 import type { Line } from './lines.ts';
 import { type PageMetadata, readMetadata, readRecords } from './metadata.ts';
 import { readPage } from './page.ts';
 import { type Reading, refuse } from './reading.ts';
+import { isNotice, type Publication, readDayLine, readPublication } from './top.ts';
 
 const FEWEST_PARAGRAPHS = 3;
 /** Longest line that can be left out for its first words. */
@@ -24,9 +25,12 @@ export function readHtml(html: string, address: URL | undefined): Reading {
   if (page === undefined) return refuse(message('reading.unwieldy'));
   const record = readRecords(page.records);
   const found = extract(page);
-  const metadata = readMetadata(page, record, found, address);
+  const declared = readMetadata(page, record, found, address);
   if (isKeptBack(found.lines, record?.isFree ?? true)) return refuse(message('reading.kept-back'));
-  const lines = found.lines.filter((line, index) => isOfArticle(line, index, metadata));
+  const own = found.lines.filter((line, index) => isOfArticle(line, index, declared));
+  const publications = own.map((line, index) => publicationIn(line, index, own.length, declared));
+  const lines = own.filter((_, index) => publications[index] === undefined);
+  const metadata = publications.reduce(merge, declared);
   const sentences = lines.filter(line => ENDS_SENTENCE.test(line.text)).length;
   if (sentences < FEWEST_PARAGRAPHS)
     return refuse(message('reading.no-article', { fewest: String(FEWEST_PARAGRAPHS) }));
@@ -41,14 +45,36 @@ function isKeptBack(lines: readonly Line[], isFree: boolean): boolean {
 
 function isOfArticle(line: Line, index: number, { title, byline }: PageMetadata): boolean {
   const { text } = line;
-  if (isShortAnd(ASIDES, text)) return false;
-  const endsSentence = ENDS_SENTENCE.test(text);
+  if (isNotice(text) && readDayLine(text) === undefined) return false;
   // A line that is only a link is the headline of another article, unless it is a whole sentence.
-  const pointsElsewhere = isShortAnd(POINTERS, text) || (line.isLink && text.length <= LONGEST_ASIDE);
-  if (pointsElsewhere && !endsSentence) return false;
+  if (line.isLink && text.length <= LONGEST_ASIDE && !ENDS_SENTENCE.test(text)) return false;
   if (line.isHeading && text === title) return false;
   const isByline = byline !== undefined && text.length <= byline.length + 20 && text.includes(byline);
   return !(index < LAST_LINES && isByline && (text === byline || BYLINE.test(text)));
+}
+
+/** Reads a line above the article of who wrote it and when, or a day below it. */
+function publicationIn(
+  { text }: Line,
+  index: number,
+  count: number,
+  { outlet }: PageMetadata,
+): Publication | undefined {
+  const publication = readPublication(text);
+  if (publication === undefined || (publication.byline ?? publication.published ?? outlet) === undefined)
+    return undefined;
+  const isDayBelow = index >= count - LAST_LINES && readDayLine(text) !== undefined;
+  return index < LAST_LINES || isDayBelow ? publication : undefined;
+}
+
+/** Keeps what the page declares. */
+function merge(declared: PageMetadata, read: Publication | undefined): PageMetadata {
+  return {
+    ...declared,
+    outlet: declared.outlet ?? read?.outlet,
+    byline: declared.byline ?? read?.byline,
+    published: declared.published ?? read?.published,
+  };
 }
 
 function isShortAnd(patterns: readonly RegExp[], text: string): boolean {

@@ -1,20 +1,48 @@
+import { firstParagraph, type Metadata } from '../news/article.ts';
 import { type Problem, readHeader, readTitle } from '../news/header.ts';
 import { firstWords, readParts } from '../news/parse.ts';
 import { type Message, message } from '../wording/say.ts';
 import { readWebAddress } from './addresses.ts';
 import { boundMetadata } from './metadata.ts';
 import { type Article, type Reading, type Refused, refuse } from './reading.ts';
+import { readTop } from './top.ts';
 
+const BYTE_ORDER_MARK = /^\uFEFF/v;
 const FENCED = /^\uFEFF?---[ \t]*(?<lineEnd>\r?\n)/v;
 const FENCE = /^(?:---|\.\.\.)[ \t]*\r?$/mv;
 const HEADING = /^\s*#[ \t]+(?<title>[^\n\r]{1,300})(?:\r?\n|$)/v;
 const CLOSING_MARKS = /[ \t]#{1,6}\s*$/v;
 
-/** Reads an article from text with or without a header. The characters stay unchanged. */
+/**
+ * Reads an article from text with or without a header. Without one, its first lines may say its title, outlet, author
+ * and date. Lines are removed whole or stay unchanged.
+ */
 export function readText(text: string): Reading {
   const read = readParts({ name: 'article.txt', bytes: new TextEncoder().encode(text) });
   if (read.kind === 'problems') return refuse(toReason(read.problems));
-  return { kind: 'article', metadata: boundMetadata(read.metadata), text: read.text };
+  const hasHeader = read.text.length < text.replace(BYTE_ORDER_MARK, '').length;
+  return toArticle(hasHeader ? read : withTop(read, undefined));
+}
+
+function toArticle({ metadata, text }: Omit<Article, 'kind'>): Article {
+  return { kind: 'article', metadata: boundMetadata(metadata), text };
+}
+
+/** Takes title, outlet, author and date from the first lines, and notices out of the text. `given` is a known title. */
+function withTop({ metadata, text: whole }: Omit<Article, 'kind'>, given: string | undefined): Omit<Article, 'kind'> {
+  const { text, title, ...top } = readTop(whole, given);
+  if (!WORD.test(text)) return { metadata, text: whole };
+  const { outlet = top.outlet, byline = top.byline, published = top.published } = metadata;
+  const read = { ...metadata, outlet, byline, published };
+  return { metadata: given === undefined ? titled(read, title, text) : read, text };
+}
+
+/** Sets the title, or without one the first words of the text, which describe it. */
+function titled(metadata: Metadata, title: string | undefined, text: string): Metadata {
+  const first = firstParagraph(text);
+  if (title !== undefined || first === undefined)
+    return { ...metadata, title: title ?? '…', titleIsDescriptive: false };
+  return { ...metadata, title: firstWords(text, first), titleIsDescriptive: true };
 }
 
 /**
@@ -28,7 +56,7 @@ export function readMarkdown(markdown: string): Reading {
   const title = heading?.groups?.title?.replace(CLOSING_MARKS, '');
   const text = reading.text.slice(heading?.[0].length ?? 0);
   if (title === undefined || text.trim() === '') return reading;
-  return { kind: 'article', metadata: boundMetadata({ ...reading.metadata, title, titleIsDescriptive: false }), text };
+  return toArticle(withTop({ metadata: { ...reading.metadata, title, titleIsDescriptive: false }, text }, title));
 }
 
 function withoutFences(markdown: string): string {
@@ -62,12 +90,11 @@ interface PastedArticle extends Article {
   readonly told: readonly Message[];
 }
 
-const LINE_END = /[\n\r\u2028\u2029]/v;
 const WORD = /[\p{L}\p{N}]/v;
 const SPACES = /\s+/gv;
 
 /**
- * Reads an article from pasted text, with or without header lines. The text stays unchanged; the link isn't fetched.
+ * Reads an article from pasted text, with or without header lines, as `readText` does. The link isn't fetched.
  */
 export function readPasted({ title, link, text: pasted }: Pasted): PastedArticle | Refused {
   // Lone surrogates, which JSON can contain, can't be stored.
@@ -76,22 +103,21 @@ export function readPasted({ title, link, text: pasted }: Pasted): PastedArticle
   const header = readHeader(whole);
   const after = whole.slice(header.textStart);
   const isRead = header.flaws.length === 0 && WORD.test(after);
-  const text = isRead ? after : whole;
-  const first = text.split(LINE_END).find(line => WORD.test(line));
-  if (first === undefined) return refuse(message('reading.no-words'));
+  if (!WORD.test(whole)) return refuse(message('reading.no-words'));
   const address = link.trim() === '' ? undefined : readWebAddress(link);
   const named = readTitle(title.replace(SPACES, ' ').trim());
-  const { title: ownTitle, ...own } = isRead ? header.metadata : readHeader('').metadata;
-  const metadata = {
-    ...own,
-    title: named.title ?? ownTitle ?? firstWords(first, { start: 0, end: first.length }),
-    titleIsDescriptive:
-      named.title === undefined ? ownTitle === undefined || own.titleIsDescriptive : named.titleIsDescriptive,
-    url: address?.kind === 'address' ? address.url.href : own.url,
-  };
+  const own = isRead ? header.metadata : readHeader('').metadata;
+  const given = named.title === undefined ? own : named;
+  const text = isRead ? after : whole;
+  const plain = { ...own, title: '…', url: address?.kind === 'address' ? address.url.href : own.url };
+  const metadata =
+    given.title === undefined
+      ? titled(plain, undefined, text)
+      : { ...plain, title: given.title, titleIsDescriptive: given.titleIsDescriptive };
+  const article = header.textStart > 0 ? { metadata, text } : withTop({ metadata, text }, given.title);
   const unread = [
     ...(address?.kind === 'refused' ? [message('reading.link-left-out', { reason: address.reason })] : []),
     ...(header.flaws.length === 0 ? [] : [message('reading.header-as-text', { flaw: toReason(header.flaws) })]),
   ];
-  return { kind: 'article', metadata: boundMetadata(metadata), text, told: unread };
+  return { ...toArticle(article), told: unread };
 }

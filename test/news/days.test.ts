@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDays } from '../../src/commands/days.ts';
+import { readDays } from '../../src/news/days.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';

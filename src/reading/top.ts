@@ -1,0 +1,211 @@
+import { readDays } from '../news/days.ts';
+import { ASIDES, POINTERS } from './lexicon/lines.ts';
+import { NOTICES, OUTLET, ROLE, STAMPS } from './lexicon/top.ts';
+
+/** What the lines above an article say of it. */
+interface Top {
+  readonly title: string | undefined;
+  readonly outlet: string | undefined;
+  readonly byline: string | undefined;
+  /** As `2026-03-03`. */
+  readonly published: string | undefined;
+}
+
+/** Who wrote an article, where it appeared and when. */
+export type Publication = Omit<Top, 'title'>;
+
+/** In UTF-16 units. */
+const LONGEST_LINE = 200;
+const LONGEST_PART = 60;
+/** Lines above the text that are looked at, and lines of the text that show whether its lines are paragraphs. */
+const MOST_LINES = 8;
+const MOST_SAMPLED = 30;
+/** Of a text whose lines are paragraphs, at least this share ends with a sentence. Others are wrapped, or are lists. */
+const LEAST_SHARE = 0.6;
+const FEWEST_SENTENCES = 2;
+
+const LINES = /[^\n\r]*(?:\r\n|\n|\r|$)/gv;
+const ENDS_SENTENCE = /[.!?…。！？][\p{Pf}\p{Pe}"'”’\s]*$/v;
+const STARTS_LOWER = /^\p{Ll}/v;
+const LABEL = /^(?<label>[^:：]{1,40})[:：]/v;
+const PUBLISHED = /^(?:(?:first )?(?:published|posted)(?: on| at)?|date:|發布|发布|發佈|發表|发表)\s*[:：]?\s*/iv;
+const UPDATED = /^(?:last )?(?:updated|modified)(?: on| at)?\s*[:：]?\s*|^更新\s*[:：]?\s*/iv;
+const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+/iv;
+const TIME =
+  /[,\s\-–\|]+(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?$|T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+\-]\d{2}:?\d{2})?$/iv;
+const MONTH = String.raw`(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?`;
+/** A day at the end of a line, with the mark before it. */
+const LAST_DAY = new RegExp(
+  String.raw`(?:^|[,\|•·–—\-\s]\s*)(?<day>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+${MONTH},?\s+\d{4}|${MONTH}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日))$`,
+  'iv',
+);
+const BY = /^(?:by\s*[\s:：]\s*|(?:文|撰文|作者)\s*[\s:：\/／]\s*|(?:記者|记者)(?=\p{Script=Han}{2,4}\s*[\/／]))/iv;
+const PARTS = /\s*[\|•·／]\s*|\s+[–—\-]\s+|,\s+(?!and\b)|\s+for\s+(?=the\b|\p{Lu})/v;
+const TITLE_CASE = /^(?:\p{Lu}[\p{L}\p{M}\p{N}.’'\-]*|of|the|and|&|de|van|von|der|da|di|la|le|al|bin|ibn|y)$/v;
+const CHINESE = /^[\p{Script=Han}·．]{2,12}$/v;
+const SPACES = /\s+/v;
+const WORD = /[\p{L}\p{N}]/v;
+const NO_HEADLINE = /^[\-*•>#]|[.,;:。，；：]$/v;
+
+/** Whether a line is only a day or a time, an advertisement's label, a link to share or a cookie notice. */
+export function isNotice(text: string): boolean {
+  if (text.length > LONGEST_LINE) return false;
+  if ([...ASIDES, ...NOTICES, ...STAMPS].some(pattern => pattern.test(text))) return true;
+  if (POINTERS.some(pattern => pattern.test(text))) return !ENDS_SENTENCE.test(text);
+  return [PUBLISHED, UPDATED].some(label => label.test(text) && dayIn(text.replace(label, '')) !== undefined);
+}
+
+/** Reads a line that is only a day, with or without a time or "Published" before it. */
+export function readDayLine(text: string): string | undefined {
+  return text.length > LONGEST_PART ? undefined : dayIn(text.replace(PUBLISHED, ''));
+}
+
+function dayIn(text: string): string | undefined {
+  const day = text.trim().replace(TIME, '').replace(WEEKDAY, '');
+  const days = readDays(day, new Date(0));
+  // "May 2026" and "today" are days to those who search, not to those who print.
+  return days !== undefined && days.first === days.last && /\d/v.test(day) ? days.first : undefined;
+}
+
+/** Reads a line of who wrote it, where it appeared and when; `undefined` if it says anything else. */
+export function readPublication(text: string): Publication | undefined {
+  if (text.length > LONGEST_LINE) return undefined;
+  const whole = readDayLine(text);
+  if (whole !== undefined) return { outlet: undefined, byline: undefined, published: whole };
+  const timed = text.trim().replace(TIME, '');
+  const dated = LAST_DAY.exec(timed);
+  const published = dated?.groups?.day === undefined ? undefined : dayIn(dated.groups.day);
+  const rest = published === undefined ? text.trim() : timed.slice(0, dated?.index);
+  const isSigned = BY.test(rest);
+  const parts = rest
+    .replace(BY, '')
+    .split(PARTS)
+    .map(part => part.trim())
+    .filter(part => part !== '');
+  if (parts.length === 0 || ENDS_SENTENCE.test(rest) || !parts.every(isName)) return undefined;
+  const outlet = parts.find((part, at) => OUTLET.test(part) && (!isSigned || at > 0 || parts.length === 1));
+  const names = parts.filter(part => part !== outlet);
+  // "London, 3 March 2026" may be where it happened, and "Rise and Fall" a heading.
+  if (!isSigned && outlet === undefined) return undefined;
+  if (!isSigned && (names.length > 1 || (names.length === 1 && published === undefined))) return undefined;
+  if (isSigned && !names.some(name => isPerson(name)) && outlet === undefined) return undefined;
+  return { outlet, byline: names.length === 0 ? undefined : names.join(', '), published };
+}
+
+/** "Ann Lee and Bo Ray", "Harbour Post", "Staff writer", 王小明. */
+function isName(part: string): boolean {
+  if (part.length > LONGEST_PART) return false;
+  return ROLE.test(part) || CHINESE.test(part) || part.split(SPACES).every(word => TITLE_CASE.test(word));
+}
+
+function isPerson(part: string): boolean {
+  return CHINESE.test(part) || ROLE.test(part) || part.split(SPACES).length > 1;
+}
+
+interface TextLine {
+  /** With its line end. */
+  readonly whole: string;
+  readonly text: string;
+  /** Blank lines, or nothing, before and after it. */
+  readonly isAlone: boolean;
+}
+
+interface Stripped extends Top {
+  readonly text: string;
+}
+
+const NOTHING: Top = { title: undefined, outlet: undefined, byline: undefined, published: undefined };
+
+/**
+ * Splits a plain text into what its first lines say of the article, and the article without notices between its
+ * paragraphs. Removes whole lines only, and leaves every other character as it is. `given` is the title, if it is known.
+ */
+export function readTop(text: string, given: string | undefined): Stripped {
+  const lines = toLines(text);
+  const isProse = areParagraphs(lines);
+  const { top, taken } = isProse ? readTopLines(lines, given) : { top: NOTHING, taken: new Set() };
+  // A wrapped paragraph can have any words on a line of its own.
+  const isLeft = (line: TextLine) => !((isProse || line.isAlone) && isNotice(line.text));
+  const left = lines.filter(line => !taken.has(line) && isLeft(line));
+  return { ...top, text: left.map(line => line.whole).join('') };
+}
+
+function readTopLines(
+  lines: readonly TextLine[],
+  given: string | undefined,
+): { readonly top: Top; readonly taken: ReadonlySet<TextLine> } {
+  let top: Top = { ...NOTHING, title: given };
+  const taken = new Set<TextLine>();
+  const upper = lines.filter(
+    line => line.text !== '' && !(isNotice(line.text) && readDayLine(line.text) === undefined),
+  );
+  const publications = upper.slice(0, MOST_LINES + 1).map(line => readPublication(line.text));
+  for (const [at, line] of upper.slice(0, MOST_LINES).entries()) {
+    const publication = publications[at];
+    const isTitle =
+      line.text === given ||
+      (top.title === undefined && at === taken.size && isHeadline(line, upper[at + 1], publications[at + 1]));
+    if (publication !== undefined && (isSure(publication) || isBesideSure(publications, at))) {
+      top = merge(top, publication);
+      taken.add(line);
+    } else if (isTitle) {
+      top = { ...top, title: line.text };
+      taken.add(line);
+    } else if (ENDS_SENTENCE.test(line.text) || line.text.length > LONGEST_LINE) break;
+  }
+  return { top, taken };
+}
+
+/** "Harbour Post" alone may be a headline. */
+function isSure({ byline, published }: Publication): boolean {
+  return byline !== undefined || published !== undefined;
+}
+
+/** An outlet's name is beside who wrote it or when, or on top of the headline above these. */
+function isBesideSure(publications: readonly (Publication | undefined)[], at: number): boolean {
+  const [before, after, last] = [publications[at - 1], publications[at + 1], publications[at + 2]];
+  if (at === 0) return after === undefined && last !== undefined && isSure(last);
+  return [before, after].some(beside => beside !== undefined && isSure(beside));
+}
+
+function merge(top: Top, { outlet, byline, published }: Publication): Top {
+  return {
+    title: top.title,
+    outlet: top.outlet ?? outlet,
+    byline: top.byline ?? byline,
+    published: top.published ?? published,
+  };
+}
+
+/** A headline is no sentence, no label of a speaker or of an item, and isn't continued on the next line. */
+function isHeadline({ text }: TextLine, next: TextLine | undefined, publication: Publication | undefined): boolean {
+  if (
+    next === undefined ||
+    text.length > LONGEST_LINE ||
+    NO_HEADLINE.test(text) ||
+    LAST_DAY.test(text) ||
+    !WORD.test(text)
+  )
+    return false;
+  if (ENDS_SENTENCE.test(text) && publication === undefined) return false;
+  const label = LABEL.exec(text)?.groups?.label;
+  return !(label !== undefined && next.text.startsWith(label)) && !STARTS_LOWER.test(next.text);
+}
+
+function toLines(text: string): readonly TextLine[] {
+  const lines = (text.match(LINES) ?? []).filter(line => line !== '');
+  return lines.map((whole, at) => ({
+    whole,
+    text: whole.trim(),
+    isAlone: (lines[at - 1] ?? '').trim() === '' && (lines[at + 1] ?? '').trim() === '',
+  }));
+}
+
+/** Whether the lines below the first few are whole paragraphs. */
+function areParagraphs(lines: readonly TextLine[]): boolean {
+  const first = lines.filter(({ text }) => text !== '').slice(0, MOST_SAMPLED);
+  const written = first.filter(({ text }) => !isNotice(text) && readPublication(text) === undefined);
+  const sampled = written.slice(1);
+  const sentences = sampled.filter(line => ENDS_SENTENCE.test(line.text)).length;
+  return sentences >= FEWEST_SENTENCES && sentences >= LEAST_SHARE * sampled.length;
+}
