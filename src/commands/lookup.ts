@@ -1,7 +1,8 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import { wordsOf } from '../indexing/words.ts';
 import type { Listed } from '../library/library.ts';
 import { codeOf } from '../library/store/keys.ts';
-import { readDays } from '../news/days.ts';
+import { isWrittenAsDay, readDays } from '../news/days.ts';
 import { limits } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
@@ -124,6 +125,12 @@ export function narrowing(options: Options, names: readonly OptionName[], say: S
   );
 }
 
+/** Returns what is wrong with a day that can't be read. */
+function noDay(value: string, say: Say): string {
+  const day = typed(value, say);
+  return isWrittenAsDay(value) ? say('searching.no-such-date', { day }) : say('searching.no-date', { day });
+}
+
 /** Reads the options `after` and `before`, both inclusive. */
 export function daysOf(
   options: Options,
@@ -137,8 +144,7 @@ export function daysOf(
     [after, first],
     [before, last],
   ]) {
-    if (value !== undefined && day === undefined)
-      return notFound(notice(say('searching.no-date', { day: typed(value, say) })));
+    if (value !== undefined && day === undefined) return notFound(notice(noDay(value, say)));
   }
   return first !== undefined && last !== undefined && first > last
     ? notFound(notice(say('searching.no-days', { after: typed(after ?? '', say), before: typed(before ?? '', say) })))
@@ -233,11 +239,22 @@ export async function filterOptionsOf(options: Options, context: Context): Promi
   return people.kind === 'notice' ? people : found({ ...filter, speaker });
 }
 
-function nothing(asked: string, options: Options, { commandIds, say }: Context): Reply {
+/** Returns a notice that nothing has these words, and which option that may be for. */
+async function nothing(asked: string, filter: FilterOptions, options: Options, context: Context): Promise<Reply> {
+  const { commandIds, library, say, search } = context;
+  const articles = await library.count();
+  if (articles === 0) return emptyLibrary(context);
   const words = typed(asked, say);
+  const terms = wordsOf(asked).length;
   const narrow = narrowing(options, ['speaker', ...articleFilters], say);
-  if (narrow === '') return notice(say('searching.nothing', { words, list: mention('article list', commandIds) }));
-  return notice(say('searching.nothing-there', { words, options: narrow }));
+  const list = mention('article list', commandIds);
+  if (narrow === '') return notice(say('searching.nothing', { words, articles, terms, list }));
+  const days = narrowing(options, ['after', 'before'], say);
+  const ever = days === '' ? [] : await search.passages(asked, { ...filter, after: undefined, before: undefined });
+  const matches = ever.filter(({ closeness }) => closeness === 'match');
+  return matches.length > 0 && matches.every(({ from: { article } }) => article.published === undefined)
+    ? notice(say('searching.undated', { words, count: matches.length, options: days }))
+    : notice(say('searching.nothing-there', { words, options: narrow }));
 }
 
 /** Looks up passages that match the words of an option. `ask` is the notice if there are no words. */
@@ -251,7 +268,7 @@ export async function findMatches(
   const filter = await filterOptionsOf(options, context);
   if (filter.kind === 'notice') return filter;
   const passages = await context.search.passages(words, filter.value);
-  if (passages.length === 0) return notFound(nothing(words, options, context));
+  if (passages.length === 0) return notFound(await nothing(words, filter.value, options, context));
   const [best, ...others] = passages.filter(({ closeness }) => closeness === 'match');
   return best === undefined
     ? notFound(didYouMeanReply(words, passages, context.say))

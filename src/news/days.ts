@@ -39,6 +39,16 @@ function monthCalled(name: string): number | undefined {
   return at < 0 ? undefined : at + 1;
 }
 
+const forms: readonly RegExp[] = [numbers, chinese, dayFirst, monthFirst];
+
+/** True if it's written as a day is, even if the calendar has no such day: 30 February. */
+export function isWrittenAsDay(typed: string): boolean {
+  return forms.some(form => {
+    const found = form.exec(typed.trim().toLowerCase());
+    return found !== null && (found.groups?.name === undefined || monthCalled(found.groups.name) !== undefined);
+  });
+}
+
 /**
  * Returns the days that somebody means: `2022-03-14`, `2022-03`, `2022`, `14 March 2022`, `March 2022`, `2022年3月14日`,
  * `today`, `昨天` and the like; `undefined` for anything else. Days are UTC, since Discord doesn't tell time zones.
@@ -47,8 +57,7 @@ export function readDays(typed: string, now: Date): Days | undefined {
   const words = typed.trim().toLowerCase();
   if (today.has(words)) return { first: written(now), last: written(now) };
   if (yesterday.has(words)) return readDays('today', new Date(now.getTime() - dayLength));
-  const { year, month, day, name } =
-    [numbers, chinese, dayFirst, monthFirst].map(form => form.exec(words)?.groups).find(found => found) ?? {};
+  const { year, month, day, name } = forms.map(form => form.exec(words)?.groups).find(found => found) ?? {};
   if (year === undefined) return undefined;
   const called = name === undefined ? undefined : monthCalled(name);
   if (name !== undefined && called === undefined) return undefined;

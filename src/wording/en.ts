@@ -324,9 +324,11 @@ export const english = {
   'searching.nobody-there': 'I found nobody called {name} there. Try a surname or a role, or leave out {options}.',
   'searching.says-nothing': 'No quotes by {name} in {articles, plural, one {the article} other {the articles}}, only mentions. See where with {who}.',
   'searching.could-be': '{name} could also be {people}. Pick them from the list as you type.',
-  'searching.nothing': 'I found nothing like {words}. Try other words, or see which articles I have with {list}.',
+  'searching.nothing': '{articles, plural, one {Nothing in the only article here} other {Nothing in the # articles here}} {terms, plural, =1 {mentions} other {is like}} {words}. See what’s here with {list}.',
+  'searching.undated': '{count, plural, one {The only match for {words} is in an article without a known date} other {All # matches for {words} are in articles without a known date}}. To see {count, plural, one {it} other {them}}, leave out {options}.',
   'searching.nothing-there': 'I found nothing like {words} there. Try other words, or leave out {options}.',
   'searching.no-date': 'I can’t read {day} as a date. Try `2022-03-14`, `2022-03`, `2022`, `14 March 2022` or `yesterday`.',
+  'searching.no-such-date': 'There’s no such date as {day}. Check the day and the month.',
   'searching.no-days': 'No day is both after {after} and before {before}. Change one of them, or leave one out.',
 
   'searching.gone': 'That article was just removed, or it can’t be read any more. Choose another one.',

@@ -325,9 +325,11 @@ export const simplified: Translation = {
   'searching.nobody-there': '在这个范围内找不到{name}。请改用姓氏或职务，或不填{options}。',
   'searching.says-nothing': '{articles, plural, =1 {这篇文章} other {这些文章}}没有引述 {name}，只有提到。用 {who} 看在哪里提到。',
   'searching.could-be': '{name}也可能是{people}。请在输入时从列表中选择。',
-  'searching.nothing': '找不到类似{words}的内容。请换个说法，或用 {list} 看看有哪些文章。',
+  'searching.nothing': '{articles, plural, other {这里的 # 篇文章}}都没有{terms, plural, =1 {提到} other {类似}}{words}{terms, plural, =1 {} other {的内容}}。可以用 {list} 看看有哪些文章。',
+  'searching.undated': '{count, plural, other {符合{words}的 # 处内容}}都出自日期不明的文章。不填{options}就能看到。',
   'searching.nothing-there': '在这个范围内找不到类似{words}的内容。请换个说法，或不填{options}。',
   'searching.no-date': '无法识别日期{day}。请写成 `2022-03-14`、`2022-03`、`2022`、`2022年3月14日` 或 `昨天`。',
+  'searching.no-such-date': '没有{day}这一天，请检查月份和日期。',
   'searching.no-days': '没有一天既在{after}之后，又在{before}之前。请修改其中一个，或只填一个。',
 
   'searching.gone': '那篇文章刚被移除，或已无法读取。请另选一篇。',

@@ -325,9 +325,11 @@ export const traditional: Translation = {
   'searching.nobody-there': '在這個範圍內找不到{name}。請改用姓氏或職稱，或不填{options}。',
   'searching.says-nothing': '{articles, plural, =1 {這篇文章} other {這些文章}}沒有引述 {name}，只有提到。用 {who} 看在哪裡提到。',
   'searching.could-be': '{name}也可能是{people}。請在輸入時從清單選擇。',
-  'searching.nothing': '找不到類似{words}的內容。請換個說法，或用 {list} 看看有哪些文章。',
+  'searching.nothing': '{articles, plural, other {這裡的 # 篇文章}}都沒有{terms, plural, =1 {提到} other {類似}}{words}{terms, plural, =1 {} other {的內容}}。可以用 {list} 看看有哪些文章。',
+  'searching.undated': '{count, plural, other {符合{words}的 # 處內容}}都出自日期不明的文章。不填{options}就能看到。',
   'searching.nothing-there': '在這個範圍內找不到類似{words}的內容。請換個說法，或不填{options}。',
   'searching.no-date': '看不懂{day}是哪一天。請寫成 `2022-03-14`、`2022-03`、`2022`、`2022年3月14日` 或 `昨天`。',
+  'searching.no-such-date': '沒有{day}這一天，請檢查月份和日期。',
   'searching.no-days': '沒有一天既在{after}之後，又在{before}之前。請修改其中一個，或只填一個。',
 
   'searching.gone': '那篇文章剛被移除，或已無法讀取。請選別篇。',

@@ -58,7 +58,18 @@ test('so does /quote, also with a speaker', async () => {
 describe('nothing found: the answer has a next step', () => {
   test.each([
     [{ after: 'last tuesday' }, 'I can’t read “last tuesday” as a date. Try `2022-03-14`, `2022-03`, `2022`'],
-    [{ before: '31 June 2022' }, 'I can’t read “31 June 2022” as a date'],
+    [{ before: '31 June 2022' }, 'There’s no such date as “31 June 2022”.'],
+    [{ after: '2022-02-30' }, 'There’s no such date as “2022-02-30”.'],
+    [
+      { words: 'winter', after: '2022' },
+      'The only match for “winter” is in an article without a known date. To see it, leave out `after`.',
+    ],
+    [{ words: 'spring', after: '2023' }, 'I found nothing like “spring” there'],
+    [{ words: 'zeppelin' }, 'Nothing in the 4 articles here mentions “zeppelin”.'],
+    [
+      { words: 'zeppelin over Friedrichshafen' },
+      'Nothing in the 4 articles here is like “zeppelin over Friedrichshafen”.',
+    ],
     [{ after: '2023', before: '2022' }, 'No day is both after “2023” and before “2022”'],
     [{ outlet: 'Nowhere Gazette' }, 'leave out `outlet`'],
     [{ outlet: 'Valley Courier', after: '2023' }, 'leave out `outlet` and `after`'],
