@@ -1,9 +1,16 @@
 import { type Word, wordsOf } from '../indexing/words.ts';
 import { contains, type Span, unite } from '../news/span.ts';
-import { commonWords } from './lexicon/common-words.ts';
 import { readWords, splitsOf } from './query.ts';
 import { align, type Hit } from './rank.ts';
-import { compareForms, compareSpelling, likeness, readForms, type TypedForms, weighWord } from './same-word.ts';
+import {
+  compareForms,
+  compareTextSpelling,
+  isEveryday,
+  likeness,
+  readForms,
+  type TypedForms,
+  weighWord,
+} from './same-word.ts';
 
 interface MarkedWord {
   readonly term: string;
@@ -15,8 +22,6 @@ interface MarkedWord {
 
 /** Long texts are aligned piece by piece, so that time is linear in their length. */
 const mostWords = 512;
-/** Words in more of a thousand sentences than this are only marked in the query's order. */
-const common = 25;
 /** Share of their likeness that words keep outside what somebody said. */
 const outsideShare = 0.9;
 
@@ -35,6 +40,24 @@ export function markWords(text: string, span: Span, words: string, inside: reado
     marks.push(...markPiece(asked, found.slice(at, at + mostWords), inside));
   }
   return unite(marks);
+}
+
+/** Words in a row that are worth marking though each is everyday: a phrase. */
+const phrase = 3;
+const NOT_BETWEEN = /[\p{L}\p{N}]/v;
+
+/** Returns the marks without everyday words that stand alone. */
+export function worthMarking(text: string, marks: readonly Span[]): Span[] {
+  const runs: Span[][] = [];
+  for (const mark of marks) {
+    const last = runs.at(-1)?.at(-1);
+    if (last === undefined || NOT_BETWEEN.test(text.slice(last.end, mark.start))) runs.push([mark]);
+    else runs.at(-1)?.push(mark);
+  }
+  return runs.flatMap(run => {
+    const terms = run.flatMap(mark => wordsOf(text, mark)).map(({ term }) => term);
+    return terms.length >= phrase || !terms.every(isEveryday) ? run : [];
+  });
 }
 
 function toMarkedWord(term: string, isLone: boolean): MarkedWord {
@@ -77,7 +100,7 @@ function pickScattered(
   const best = new Map<number, { at: number; worth: number }>();
   for (const [at, row] of rows.entries()) {
     for (const hit of row ?? []) {
-      if (marked.has(hit.asked) || (commonWords.get(asked[hit.asked]?.term ?? '') ?? 0) >= common) continue;
+      if (marked.has(hit.asked) || isEveryday(asked[hit.asked]?.term ?? '')) continue;
       const worth = hit.likeness - Math.abs(at - middle) / (100 * mostWords);
       if (worth > (best.get(hit.asked)?.worth ?? 0)) best.set(hit.asked, { at, worth });
     }
@@ -104,7 +127,7 @@ function hitsByTerm(asked: readonly MarkedWord[], words: readonly Word[]): Map<s
     const same = compare(term =>
       word.isLone && term.startsWith(word.term) ? likeness.starting : compareForms(word.forms, term),
     );
-    for (const { term, sure } of same.length > 0 ? same : compare(term => compareSpelling(word.forms, term))) {
+    for (const { term, sure } of same.length > 0 ? same : compare(term => compareTextSpelling(word.forms, term))) {
       hits.set(term, [...(hits.get(term) ?? []), { asked: at, likeness: sure }]);
     }
   }

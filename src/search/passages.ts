@@ -6,10 +6,10 @@ import { type Filter, noFilter, type TextIndex, type UnitRow } from '../library/
 import type { Paragraph } from '../news/article.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { isBy } from './filter.ts';
-import { commonWords } from './lexicon/common-words.ts';
 import { markWords } from './mark.ts';
 import { type QueryWord, readQuery, surest } from './query.ts';
 import { type Ranked, rankUnits, thorough } from './rank.ts';
+import { isEveryday } from './same-word.ts';
 
 /** `match`: these are the words, even if misspelt or misremembered. `near`: only good enough for "did you mean". */
 export type Closeness = 'match' | 'near';
@@ -120,8 +120,6 @@ const mostPassages = 25;
 const mostMarked = 40;
 /** A single shorter word that only matches approximately is a guess. */
 const surelyMisspelt = 6;
-/** Occurrences in a thousand sentences from which a word is everyday. */
-const everyday = 25;
 
 /** Returns at most 25 passages, the best first. */
 export async function findPassages(library: Searched, words: string, filter: Filter): Promise<Passage[]> {
@@ -164,7 +162,7 @@ function isGuessed([only, ...more]: readonly QueryWord[]): boolean {
  */
 function isTelling({ from: { article }, matches }: Passage, isGuess: boolean): boolean {
   const terms = matches.flatMap(match => wordsOf(article.text, match)).map(({ term }) => term);
-  return terms.some(term => !isGuess || (commonWords.get(term) ?? 0) < everyday);
+  return terms.some(term => !isGuess || !isEveryday(term));
 }
 
 function toPassage({ unit, score }: RankedUnit, words: string, isGuess: boolean, filter: Filter): Passage {

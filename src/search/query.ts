@@ -130,7 +130,7 @@ async function respell(
   const byHalf = new Map(known.map(half => [half.term, half]));
   return new Map(
     words.map((word, at) => {
-      const alternatives = addMisspelt(word.alternatives, misspelt[at] ?? []);
+      const alternatives = addMisspelt(word.term, word.alternatives, misspelt[at] ?? []);
       if (alternatives.size === 0) return [word.term, halvesOf(word.term, byHalf, weigh)];
       // Any of these may be meant; the rarest tells as much as the word could.
       const least = Math.min(...[...alternatives.values()].map(each => each.frequency));

@@ -80,6 +80,33 @@ export function compareSpelling(asked: TypedForms, found: string): number {
   return edits === 1 ? likeness.edited : likeness.editedTwice;
 }
 
+/** Occurrences in a thousand sentences from which a word is everyday. */
+const everyday = 25;
+
+/** True for words that say little by themselves: "the", "as", "said". */
+export function isEveryday(term: string): boolean {
+  return (commonWords.get(term) ?? 0) >= everyday;
+}
+
+/**
+ * The same as `compareSpelling` for words of a text. An everyday word is only meant if letters are swapped or left out:
+ * "teh" may be "the" and "othr" "other", but "ask" isn't "as".
+ */
+export function compareTextSpelling(asked: TypedForms, found: string): number {
+  const sure = compareSpelling(asked, found);
+  const isOther = sure > 0 && !isMeant(asked.term, found) && compareForms(asked, found) === 0;
+  return isOther ? 0 : sure;
+}
+
+function isMeant(asked: string, found: string): boolean {
+  if (!isEveryday(found) || lettersOf(asked) === lettersOf(found)) return true;
+  return asked.length > 3 && found.length > asked.length;
+}
+
+function lettersOf(word: string): string {
+  return [...word].sort().join('');
+}
+
 /** A term that a typed word may be; `likeness` from 0 to 1. */
 interface Alternative extends Term {
   readonly likeness: number;
@@ -115,10 +142,11 @@ export function addStarting(known: Alternatives, starting: readonly Term[]): Alt
   return alternatives;
 }
 
-/** Adds terms that a misspelt word may be. */
-export function addMisspelt(known: Alternatives, misspelt: readonly Misspelling[]): Alternatives {
+/** Adds terms that a misspelt word may be, as in `compareTextSpelling`. */
+export function addMisspelt(asked: string, known: Alternatives, misspelt: readonly Misspelling[]): Alternatives {
   const alternatives = new Map(known);
-  for (const term of misspelt) raise(alternatives, term, term.edits === 1 ? likeness.edited : likeness.editedTwice);
+  const meant = misspelt.filter(({ term }) => isMeant(asked, term));
+  for (const term of meant) raise(alternatives, term, term.edits === 1 ? likeness.edited : likeness.editedTwice);
   return alternatives;
 }
 

@@ -99,7 +99,7 @@ describe('questions about the seed article', () => {
 
 describe('nothing found: a private answer with a next step', () => {
   test.each([
-    ['quote', { words: 'zebras in pyjamas' }, 'see which articles I have with </article list:'],
+    ['quote', { words: 'zebras in pyjamas' }, 'See what’s here with </article list:'],
     ['quote', { words: 'zebras in pyjamas', speaker: 'CNN' }, 'leave out `speaker`'],
     ['quote', { words: 'drones', speaker: 'Leigh' }, 'I don’t know anyone called “Leigh”'],
     ['quote', { words: 'drones', speaker: 'Yang Jiechi' }, 'No quotes by **Yang Jiechi** in the article'],

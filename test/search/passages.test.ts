@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Span, slice } from '../../src/news/span.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
-import { markWords } from '../../src/search/mark.ts';
+import { markWords, worthMarking } from '../../src/search/mark.ts';
 import type { Passage } from '../../src/search/passages.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
@@ -206,4 +206,24 @@ test.each([
   const text = 'The brother and the other: I think this is fine.';
   const marks = markWords(text, { start: 0, end: text.length }, words);
   expect(marks.map(({ start, end }) => text.slice(start, end)).flatMap(run => run.split(' '))).toEqual(marked);
+});
+
+describe('an everyday word', () => {
+  const text = 'We ask for more, as we said, of the town. We see it as it is now.';
+  const bold = (words: string) =>
+    worthMarking(text, markWords(text, { start: 0, end: text.length }, words)).map(({ start, end }) =>
+      text.slice(start, end),
+    );
+
+  test('is no misspelling of another word, but may be misspelt', () => {
+    expect(markWords('As it was by now.', { start: 0, end: 17 }, 'ask buy')).toEqual([]);
+    expect(markWords('Of the town.', { start: 0, end: 12 }, 'teh')).toEqual([{ start: 3, end: 6 }]);
+  });
+
+  test('is bold only next to another, or in a phrase', () => {
+    expect(bold('as the')).toEqual([]);
+    expect(bold('ask the')).toEqual(['ask']);
+    expect(bold('the town')).toEqual(['the', 'town']);
+    expect(bold('it as it is')).toEqual(['it', 'as', 'it', 'is']);
+  });
 });

@@ -1,7 +1,7 @@
 import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
 import { isChinese } from '../../news/chinese.ts';
 import { contains, lengthOf, overlaps, type Span, within } from '../../news/span.ts';
-import { markWords } from '../../search/mark.ts';
+import { markWords, worthMarking } from '../../search/mark.ts';
 import type { Passage } from '../../search/passages.ts';
 import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
@@ -102,6 +102,16 @@ export function accentOfPassage(passage: ShownPassage): number {
   return isInChinese ? accents.unclear : accentOf(passage.attribution);
 }
 
+/** Returns the words of a passage in at most this weight. Those that matter of what was searched for are in bold. */
+export function showWords(passage: ShownPassage, space: number, say: Say): string {
+  const { article } = passage.from;
+  const worth = worthMarking(article.text, passage.matches);
+  // What is said of words next to a quote refers to those in bold.
+  const isBeside = passage.attribution === undefined && ownVoiceOf(passage).kind !== 'alone';
+  const matches = worth.length === 0 && isBeside ? passage.matches : worth;
+  return showExcerpt({ article, paragraph: passage.paragraph, span: passage.excerpt, matches }, space, say);
+}
+
 const roomForQuote = 1500;
 
 /** Returns one passage in at most this weight: who said it, the words, and the citation. */
@@ -110,5 +120,5 @@ export function showPassage(passage: ShownPassage, space: number, say: Say): str
   const head = speakerHeading(passage, say);
   const foot = citation(article, passage.paragraph.number, passage.excerpt, say);
   const left = Math.min(roomForQuote, space - weight(head) - weight(foot));
-  return [head, showExcerpt({ ...passage, article, span: passage.excerpt }, left, say), foot].join('\n');
+  return [head, showWords(passage, left, say), foot].join('\n');
 }

@@ -2,7 +2,6 @@ import type { Say } from '../../wording/say.ts';
 import { type PassageCode, readPassages, writePassages } from '../custom-id.ts';
 import { room } from '../limits.ts';
 import { citation } from '../parts/citation.ts';
-import { showExcerpt } from '../parts/excerpt.ts';
 import { inline, small } from '../parts/markdown.ts';
 import {
   accentOfPassage,
@@ -11,6 +10,7 @@ import {
   passageSpeakerInline,
   type ShownPassage,
   showPassage,
+  showWords,
 } from '../parts/passage.ts';
 import { accents, type Reply, reply } from '../reply.ts';
 import { cardButtons } from './quote.ts';
@@ -53,7 +53,7 @@ export function brief(passage: ShownPassage, heading: string, say: Say): string 
   return [
     heading,
     passageSpeakerInline(passage, say),
-    showExcerpt({ ...passage, article, span: passage.excerpt }, roomForOther, say),
+    showWords(passage, roomForOther, say),
     citation(article, passage.paragraph.number, passage.excerpt, say),
   ]
     .filter(line => line !== '')
@@ -70,7 +70,7 @@ function narration(passage: ShownPassage, all: readonly ShownPassage[], say: Say
   const articles = new Set(all.filter(isNarration).map(each => each.from.article.id)).size;
   return [
     say('said.own-voice', { articles }),
-    showExcerpt({ ...passage, article, span: passage.excerpt }, roomForBest / 2, say),
+    showWords(passage, roomForBest / 2, say),
     citation(article, passage.paragraph.number, passage.excerpt, say),
   ].join('\n');
 }
