@@ -20,11 +20,14 @@ import {
 async function run(options: Options, context: Context): Promise<Reply> {
   const found = await findMatches(options, context, 'card.ask');
   if (found.kind === 'notice') return found.reply;
-  const [best] = found.value.matches;
+  const {
+    matches: [best],
+    note,
+  } = found.value;
   const theme = themes.find(each => each === textOf(options, 'theme')) ?? themes[0];
   const shape = shapes.find(each => each === textOf(options, 'shape')) ?? shapes[0];
   const state = { page: 0, passage: passageCode(best), theme, shape };
-  return await showCard(best, state, context, options.flags.private === true);
+  return await showCard(best, state, context, options.flags.private === true, note);
 }
 
 function themeOption(option: SlashCommandStringOption): SlashCommandStringOption {

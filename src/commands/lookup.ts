@@ -92,6 +92,10 @@ function listPeople(people: readonly Somebody[], say: Say): string {
   return listIn(say.language, 'or', [...new Set(names)].slice(0, mostSuggested));
 }
 
+function areSeveral(people: readonly Somebody[]): boolean {
+  return new Set(people.map(({ appearances: [{ from, speaker }] }) => nameOf(from.article, speaker))).size > 1;
+}
+
 /** The options that narrow a search to some articles. */
 export const articleFilters = ['article', 'outlet', 'after', 'before'] as const;
 
@@ -166,6 +170,12 @@ function isSame(one: Somebody, other: Somebody): boolean {
   );
 }
 
+/** Returns a sentence that a name means several people, who are all shown, or an empty string. */
+export function severalNote(name: string, people: readonly Somebody[], say: Say): string {
+  if (!areSeveral(people)) return '';
+  return say('person.several', { name: typed(name, say), people: listPeople(people, say), count: people.length });
+}
+
 /** Returns whom else the phrase may mean in the articles of the first of these people. */
 export function alsoCalled(phrase: string, people: readonly [PersonMatch, ...PersonMatch[]]): readonly Somebody[] {
   const called = meaningOf(phrase, people[0]).others.map(each => ({
@@ -220,8 +230,24 @@ export async function filterSoFar(options: Options, context: Context): Promise<F
   };
 }
 
+interface NotedFilter {
+  readonly filter: FilterOptions;
+  /** A sentence on whose words count, or an empty string. */
+  readonly note: string;
+}
+
+/** Returns a sentence that a name means several people, or an empty string. */
+export function anyOfNote(name: string, people: readonly Somebody[], say: Say): string {
+  return areSeveral(people) ? say('searching.any-of', { name: typed(name, say), people: listPeople(people, say) }) : '';
+}
+
 /** Reads the options that narrow a search; a notice if one can't be read or can't lead to anything. */
 export async function filterOptionsOf(options: Options, context: Context): Promise<Lookup<FilterOptions>> {
+  const noted = await notedFilterOf(options, context);
+  return noted.kind === 'notice' ? noted : found(noted.value.filter);
+}
+
+async function notedFilterOf(options: Options, context: Context): Promise<Lookup<NotedFilter>> {
   const value = textOf(options, 'article');
   const speaker = textOf(options, 'speaker');
   const days = daysOf(options, context);
@@ -234,9 +260,10 @@ export async function filterOptionsOf(options: Options, context: Context): Promi
     article: article?.value.article.id,
     outlet: textOf(options, 'outlet'),
   };
-  if (speaker === undefined) return found(filter);
+  if (speaker === undefined) return found({ filter, note: '' });
   const people = await findQuotedPeople(speaker, filter, options, context);
-  return people.kind === 'notice' ? people : found({ ...filter, speaker });
+  if (people.kind === 'notice') return people;
+  return found({ filter: { ...filter, speaker }, note: anyOfNote(speaker, people.value, context.say) });
 }
 
 /** Returns a notice that nothing has these words, and which option that may be for. */
@@ -257,20 +284,28 @@ async function nothing(asked: string, filter: FilterOptions, options: Options, c
     : notice(say('searching.nothing-there', { words, options: narrow }));
 }
 
+interface Matches {
+  readonly words: string;
+  readonly matches: readonly [Passage, ...Passage[]];
+  /** A sentence on whose words were searched, or an empty string. */
+  readonly note: string;
+}
+
 /** Looks up passages that match the words of an option. `ask` is the notice if there are no words. */
 export async function findMatches(
   options: Options,
   context: Context,
   ask: 'quote.ask' | 'said.ask' | 'card.ask',
-): Promise<Lookup<{ readonly words: string; readonly matches: readonly [Passage, ...Passage[]] }>> {
+): Promise<Lookup<Matches>> {
   const words = textOf(options, 'words');
   if (words === undefined) return notFound(notice(context.say(ask)));
-  const filter = await filterOptionsOf(options, context);
-  if (filter.kind === 'notice') return filter;
-  const passages = await context.search.passages(words, filter.value);
-  if (passages.length === 0) return notFound(await nothing(words, filter.value, options, context));
+  const noted = await notedFilterOf(options, context);
+  if (noted.kind === 'notice') return noted;
+  const { filter, note } = noted.value;
+  const passages = await context.search.passages(words, filter);
+  if (passages.length === 0) return notFound(await nothing(words, filter, options, context));
   const [best, ...others] = passages.filter(({ closeness }) => closeness === 'match');
   return best === undefined
     ? notFound(didYouMeanReply(words, passages, context.say))
-    : found({ words, matches: [best, ...others] });
+    : found({ words, matches: [best, ...others], note });
 }

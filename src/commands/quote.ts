@@ -15,13 +15,14 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (answer !== undefined) return answer;
   const found = await findMatches(options, context, 'quote.ask');
   if (found.kind === 'notice') return found.reply;
-  const { words, matches } = found.value;
+  const { words, matches, note } = found.value;
   const passages = matches.slice(0, mostPages).map(passageCode);
   return quoteReply(
     matches[0],
     { page: 0, context: false, passages, words },
     options.flags.private === true,
     context.say,
+    note,
   );
 }
 

@@ -58,11 +58,11 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
   return undefined;
 }
 
-function show(quote: Statement, isPrivate: boolean, { say }: Context): Reply | undefined {
+function show(quote: Statement, note: string, isPrivate: boolean, { say }: Context): Reply | undefined {
   const passage = passageOfStatement(quote);
   if (passage === undefined) return undefined;
   const state = { page: 0, context: false, passages: [passageCode(passage)], words: '' };
-  return quoteReply(passage, state, isPrivate, say);
+  return quoteReply(passage, state, isPrivate, say, note);
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
@@ -70,19 +70,20 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const name = textOf(options, 'speaker');
   if (name === undefined) {
     const quote = await anyQuote(context);
-    const shown = quote && show(quote, isPrivate, context);
+    const shown = quote && show(quote, '', isPrivate, context);
     if (shown !== undefined) return shown;
     if ((await context.library.count()) === 0) return emptyLibrary(context);
     return notice(context.say('random.none'));
   }
   const meant = await findQuotedPerson(name, options, context);
   if (meant.kind === 'notice') return meant.reply;
-  const { person } = meant.value;
+  const { person, note } = meant.value;
   const quote = await quoteBy(person, context);
-  const shown = quote && show(quote, isPrivate, context);
+  const shown = quote && show(quote, note, isPrivate, context);
   if (shown !== undefined) return shown;
   const [{ from, speaker }] = person.appearances;
-  return notice(context.say('random.none-by', { name: bold(nameOf(from.article, speaker)) }));
+  const none = context.say('random.none-by', { name: bold(nameOf(from.article, speaker)) });
+  return notice(note === '' ? none : `${none}\n${note}`);
 }
 
 export const random: Command = {

@@ -14,6 +14,7 @@ import type { Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { complete as completeAny } from './complete.ts';
 import { channelOption } from './feed.ts';
+import { anyOfNote } from './lookup.ts';
 import { described, slashCommand, textOf } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
 
@@ -31,11 +32,14 @@ interface Named {
 async function readSpeaker(typedName: string | undefined, { search, say }: Context): Promise<Named> {
   if (typedName === undefined) return { speaker: undefined, notes: [] };
   const people = await search.people(typedName, noFilterOptions);
-  const meant = people.find(({ closeness }) => closeness === 'match');
+  const matching = people.filter(({ closeness }) => closeness === 'match');
+  const [meant] = matching;
   if (meant === undefined) return { speaker: typedName, notes: [say('watching.unknown')] };
   const [{ from, speaker }] = meant.appearances;
-  const name = isCalled(typedName, from, speaker) ? typedName : slice(from.article.text, speaker.name);
-  return { speaker: name, notes: [] };
+  if (!isCalled(typedName, from, speaker)) return { speaker: slice(from.article.text, speaker.name), notes: [] };
+  const called = matching.filter(({ appearances: [each] }) => isCalled(typedName, each.from, each.speaker));
+  const note = anyOfNote(typedName, called, say);
+  return { speaker: typedName, notes: note === '' ? [] : [note] };
 }
 
 async function add(options: Options, context: Context): Promise<Reply> {

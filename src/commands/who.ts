@@ -5,7 +5,7 @@ import { whoSaidReply } from '../replies/views/who-said.ts';
 import { answerTypedQuestion } from './ask.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { alsoCalled, couldBeNote, filterOptionsOf, findMatches, nobodyCalled } from './lookup.ts';
+import { alsoCalled, couldBeNote, filterOptionsOf, findMatches, nobodyCalled, severalNote } from './lookup.ts';
 import {
   articleOption,
   described,
@@ -32,7 +32,8 @@ async function whoIs(options: Options, context: Context): Promise<Reply> {
   const people = [first, ...others] as const;
   const within = filter.value.article === undefined ? 'library' : 'article';
   const state = { page: 0, within, people: people.map(personCode) } as const;
-  const note = couldBeNote(name, alsoCalled(name, people), context.say);
+  const notes = [severalNote(name, people, context.say), couldBeNote(name, alsoCalled(name, people), context.say)];
+  const note = notes.filter(each => each !== '').join('\n');
   return personReply(people, state, options.flags.private === true, context.say, note);
 }
 

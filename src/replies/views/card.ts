@@ -8,7 +8,7 @@ import type { Say } from '../../wording/say.ts';
 import { type PassageCode, readPassages, writePassages } from '../custom-id.ts';
 import { limits } from '../limits.ts';
 import { citation, plainDay } from '../parts/citation.ts';
-import { clip, plain } from '../parts/markdown.ts';
+import { clip, plain, small } from '../parts/markdown.ts';
 import { findPassage, ownVoiceOf, type ShownPassage } from '../parts/passage.ts';
 import { accentOf } from '../parts/speaker.ts';
 import { type Button, button, notice, type Reply, reply } from '../reply.ts';
@@ -229,6 +229,7 @@ export async function showCard(
   state: CardState,
   { draw, say }: Pick<ViewContext, 'draw' | 'say'>,
   isPrivate: boolean,
+  note = '',
 ): Promise<Reply> {
   const outcome = cardOf(passage, state, say);
   if (outcome.kind === 'none') return notice(outcome.reason);
@@ -238,7 +239,7 @@ export async function showCard(
   return reply({
     accent: accentOf(attribution),
     picture: { name: 'card.png', bytes: drawn.bytes, description: altTextOf(outcome.card, say) },
-    texts: [citation(from.article, paragraph.number, excerpt, say)],
+    texts: [...(note === '' ? [] : [small(note)]), citation(from.article, paragraph.number, excerpt, say)],
     ...controlsOf(cardView, state, 1, isPrivate, say, lookButtons(state, say)),
   });
 }

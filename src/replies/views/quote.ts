@@ -125,14 +125,17 @@ function ownButtons(state: QuoteState, say: Say): Button[] {
 }
 
 /** Returns a page of `/quote`: one passage, and the text around it if the state asks for that. */
-export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: boolean, say: Say): Reply {
+export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: boolean, say: Say, note = ''): Reply {
   const { before, after } = state.context ? around(passage) : { before: [], after: [] };
-  const main = showPassage(passage, room - 3 * weightOfDisplay, say);
-  const left = room - weight(main) - 3 * weightOfDisplay;
+  const noted = note === '' ? [] : [small(note)];
+  const space = room - weight(noted.join('')) - 4 * weightOfDisplay;
+  const main = showPassage(passage, space, say);
+  const left = space - weight(main);
   const each = Math.floor(left / (before.length + after.length)) - 2;
   return reply({
     accent: accentOfPassage(passage),
     texts: [
+      ...noted,
       ...showAround(passage, before, 'quote.before', each, say),
       main,
       ...showAround(passage, after, 'quote.after', each, say),

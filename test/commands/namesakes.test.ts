@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { refusalOf, textOf } from '../replies/read-reply.ts';
+import { ask, contextOf } from './ask.ts';
+
+const text = `The ferry will not run before May, its director said on Monday.
+“That is simply not true,” said Peter Walsh, the mayor of East Harbour. “We have waited for years.”
+“The seals need the quiet,” said Helen Walsh, a marine biologist at the university. “They need it in spring.”
+“I have nothing to add,” said Abigail Stone, the harbour master.`;
+const context = await contextOf([attribute(toArticle('ferry', { ...unknownMetadata, title: 'Ferry' }, text))]);
+
+test.each([
+  [
+    'who is',
+    { name: 'Walsh' },
+    /^-# “Walsh” could be \*\*(?:Peter|Helen) Walsh\*\* \(1 quote\) or .*Both are shown here\./v,
+  ],
+  ['random', { speaker: 'Walsh' }, /^-# “Walsh” could also be \*\*(?:Peter|Helen) Walsh\*\*/v],
+  ['quote', { words: 'quiet', speaker: 'Walsh' }, /^-# “Walsh” could be .* Quotes by any of them count\./v],
+  [
+    'card',
+    { words: 'the seals need the quiet', speaker: 'Walsh' },
+    /^-# “Walsh” could be .* Quotes by any of them count\./v,
+  ],
+  ['timeline', { speaker: 'Walsh' }, /“Walsh” could also be \*\*(?:Peter|Helen) Walsh\*\*/v],
+  ['compare', { a: 'Walsh', b: 'Stone' }, /^-# “Walsh” could also be \*\*(?:Peter|Helen) Walsh\*\*/v],
+  ['watch add', { speaker: 'Walsh' }, /“Walsh” could be .* Quotes by any of them count\./v],
+])('a surname of two people: /%s says so', async (path, options, told) => {
+  const reply = await ask(context, path, options);
+  expect(refusalOf(reply)).toBeUndefined();
+  expect(textOf(reply)).toMatch(told);
+});
+
+test.each([
+  ['who is', { name: 'Helen Walsh' }],
+  ['random', { speaker: 'Stone' }],
+  ['quote', { words: 'quiet', speaker: 'Helen Walsh' }],
+])('a name of one person: /%s says nothing of others', async (path, options) => {
+  expect(textOf(await ask(context, path, options))).not.toContain('could');
+});
