@@ -6,7 +6,7 @@ import { notice, type Reply } from '../replies/reply.ts';
 import { quoteReply } from '../replies/views/quote.ts';
 
 import type { PersonMatch } from '../search/people.ts';
-import { isPlainQuote, plainQuotesIn, type Statement } from '../search/statements.ts';
+import { isClearQuote, isPlainQuote, plainQuotesIn, type Statement } from '../search/statements.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { emptyLibrary, findQuotedPerson } from './lookup.ts';
@@ -38,7 +38,7 @@ async function anyQuote({ library, search }: Context): Promise<Statement | undef
   return oneOf(people.flatMap(({ appearances: [{ from }] }) => plainQuotesIn(from)));
 }
 
-/** Returns a quote by somebody. Looks through what they say from a random page on. */
+/** Returns a quote by somebody; one of a few words if they have no other. Looks through what they say from a random page on. */
 async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, context: Context) {
   const everything = {
     words: '',
@@ -49,13 +49,15 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
   } as const;
   const parts = Math.ceil(said / statementsAtOnce);
   const first = randomIndex(parts);
+  let short: Statement | undefined;
   for (let tries = 0; tries < Math.min(mostTries, parts); tries += 1) {
     const wanted = { ...everything, from: ((first + tries) % parts) * statementsAtOnce };
     const { statements } = await context.search.statements(from, from.speakers.indexOf(speaker), wanted);
     const quote = oneOf(statements.filter(isPlainQuote));
     if (quote !== undefined) return quote;
+    short ??= oneOf(statements.filter(isClearQuote));
   }
-  return undefined;
+  return short;
 }
 
 function show(quote: Statement, note: string, isPrivate: boolean, { say }: Context): Reply | undefined {

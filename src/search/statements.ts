@@ -124,12 +124,16 @@ function isSure({ certainty, doubtful, reportedBy }: Attribution): boolean {
   return certainty === 'stated' && !doubtful && (reportedBy === undefined || isSure(reportedBy));
 }
 
-/** True if a quote can stand alone: somebody's own words, certainly theirs and certainly said. */
-export function isPlainQuote({ from, attribution }: Statement): boolean {
+/** True for somebody's own words, certainly theirs and certainly said, however few. */
+export function isClearQuote({ from, attribution }: Statement): boolean {
   const { type, speaker, content } = attribution;
-  const length = lengthOf(content);
   const isOwn = type === 'direct' && speaker !== undefined && isSure(attribution);
-  return isOwn && length >= shortest && length <= longest && denialOf(from, attribution) === undefined;
+  return isOwn && lengthOf(content) <= longest && denialOf(from, attribution) === undefined;
+}
+
+/** True for a clear quote that says something to those who don't know its article. */
+export function isPlainQuote(statement: Statement): boolean {
+  return lengthOf(statement.attribution.content) >= shortest && isClearQuote(statement);
 }
 
 /** Returns the quotes of an article that can stand alone. */

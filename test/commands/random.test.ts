@@ -38,6 +38,20 @@ test('with a speaker, shows only their quotes, from any of their articles', asyn
   expect([...lines].sort()).toEqual([rain.article.text, snow.article.text]);
 });
 
+test('with a speaker who only said a few words, shows these', async () => {
+  const walsh = saidBy('Peter Walsh', 'That is simply not true,', '2022-03-14');
+  const around = await contextOf([walsh]);
+  expect(quotedLines(await ask(around, 'random', { speaker: 'Walsh' }))).toEqual([walsh.article.text]);
+  expect(textOf(await ask(around, 'random'))).toContain('no quote that I can confidently credit to anyone');
+});
+
+test('with a speaker, prefers a quote of more than a few words', async () => {
+  const around = await contextOf([rain, saidBy('Ann Lee', 'It is,', '2022-03-16')]);
+  for (const _ of many.slice(0, 10)) {
+    expect(quotedLines(await ask(around, 'random', { speaker: 'Ann Lee' }))).toEqual([rain.article.text]);
+  }
+});
+
 describe('never shows', () => {
   test.each([
     ['one that may be misread', { doubtful: true }],
