@@ -1,5 +1,4 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { wordsOf } from '../indexing/words.ts';
 import type { Listed } from '../library/library.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { isWrittenAsDay, readDays } from '../news/days.ts';
@@ -12,6 +11,7 @@ import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import type { Passage } from '../search/passages.ts';
 import { meaningOf, type PersonMatch } from '../search/people.ts';
+import { readWords } from '../search/query.ts';
 import { listIn } from '../wording/languages.ts';
 import type { OptionName } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
@@ -272,7 +272,7 @@ async function nothing(asked: string, filter: FilterOptions, options: Options, c
   const articles = await library.count();
   if (articles === 0) return emptyLibrary(context);
   const words = typed(asked, say);
-  const terms = wordsOf(asked).length;
+  const terms = readWords(asked).length;
   const narrow = narrowing(options, ['speaker', ...articleFilters], say);
   const list = mention('article list', commandIds);
   if (narrow === '') return notice(say('searching.nothing', { words, articles, terms, list }));
