@@ -17,7 +17,8 @@ export interface Card {
   /** True if the speaker said these words; false if the article reports them. */
   readonly isQuotation: boolean;
   readonly parts: readonly Part[];
-  readonly speaker: string;
+  /** `undefined` if nobody can tell who it is. */
+  readonly speaker: string | undefined;
   readonly role: string | undefined;
   /** Qualifications: that the speaker is inferred, who reports it. */
   readonly notes: readonly string[];

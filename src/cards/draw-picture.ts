@@ -7,7 +7,15 @@ import { clipTo, drawRuns, familiesFor, measureWith } from './typefaces.ts';
 
 /** Returns every text that the card may contain, including its own marks. */
 function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
-  return [...parts.map(({ text }) => text), speaker, role ?? '', ...notes, ...source, link ?? '', 'Verbatim “「[…] ·'];
+  return [
+    ...parts.map(({ text }) => text),
+    speaker ?? '',
+    role ?? '',
+    ...notes,
+    ...source,
+    link ?? '',
+    'Verbatim “”「」[…] ·',
+  ];
 }
 
 /** How far italics lean out of a box, in pixels. */

@@ -1,5 +1,5 @@
 import { isMainlyHan } from '../news/chinese.ts';
-import type { Card, Colour, Shape } from './card.ts';
+import type { Card, Colour, Part, Shape } from './card.ts';
 import { ascent, breakLines, descent, type FittedWords, fitWords, fontOf, piecesOf, textOfLine } from './fit-words.ts';
 
 /** In pixels from the upper left corner of the card. */
@@ -57,34 +57,35 @@ interface Frame {
   readonly bottom: number;
   readonly largestWords: number;
   readonly name: number;
-  readonly role: number;
-  readonly source: number;
+  /** Of role, notes and source. At a width of 400 pixels, to which Discord scales pictures, it is 13 pixels. */
+  readonly small: number;
+  readonly signature: number;
 }
 
 const frames: Readonly<Record<Shape, Frame>> = {
   wide: {
     width: 1200,
     height: 630,
-    left: 176,
-    right: 96,
-    top: 64,
-    bottom: 54,
+    left: 148,
+    right: 64,
+    top: 56,
+    bottom: 44,
     largestWords: 76,
-    name: 34,
-    role: 25,
-    source: 21,
+    name: 46,
+    small: 39,
+    signature: 24,
   },
   square: {
     width: 1080,
     height: 1080,
-    left: 164,
-    right: 88,
-    top: 96,
-    bottom: 76,
+    left: 140,
+    right: 64,
+    top: 88,
+    bottom: 64,
     largestWords: 92,
-    name: 40,
-    role: 29,
-    source: 24,
+    name: 46,
+    small: 36,
+    signature: 24,
   },
 };
 
@@ -92,9 +93,11 @@ const frames: Readonly<Record<Shape, Frame>> = {
 const signature = 'Verbatim';
 const ruleWidth = 64;
 const ruleHeight = 3;
-const gapAboveRule = 30;
-const gapBelowRule = 20;
-const lineHeight = 1.32;
+const gapAboveRule = 28;
+const gapBelowRule = 16;
+const lineHeight = 1.28;
+/** Fraction of the card's height that the credit may take: the words need the rest. */
+const mostCredit = 0.52;
 
 interface CreditLine {
   readonly text: string;
@@ -119,36 +122,84 @@ function clipLine(line: string, font: Font, width: number, goesOn: boolean, meas
   return `${letters.join('').trimEnd()}…`;
 }
 
+/** How a credit that doesn't fit is made shorter: the link goes first, then names and notes become smaller. */
+interface Fit {
+  readonly hasLink: boolean;
+  /** Of name, role and notes. The source always has its full size. */
+  readonly scale: number;
+}
+
+const fits: readonly Fit[] = [
+  { hasLink: true, scale: 1 },
+  ...[1, 0.9, 0.8, 0.7, 0.6].map(scale => ({ hasLink: false, scale })),
+];
+
+/** Returns the lines of outlet, day and paragraph. A long outlet or title is cut, never what follows it. */
+function sourceLines([first = '', ...rest]: readonly string[], font: Font, width: number, measure: Measure) {
+  const letters = [...first];
+  const joined = (start: string) => [start, ...rest].filter(text => text !== '').join(' · ');
+  const fitted = (text: string) => clipLines(text, font, width, 2, measure);
+  const isCut = (lines: readonly string[]) => lines.at(-1)?.endsWith('…') === true;
+  let lines = fitted(joined(first));
+  while (isCut(lines) && letters.length > 0) {
+    letters.pop();
+    lines = fitted(joined(`${letters.join('').trimEnd()}…`));
+  }
+  return lines;
+}
+
+const leastForOneLine = 0.75;
+
+/** Returns the size of a name: a little smaller if it then needs only one line. */
+function nameSize(name: string, size: number, width: number, measure: Measure): number {
+  const fraction = width / measure(name, fontOf(size, 600));
+  return fraction < 1 && fraction >= leastForOneLine ? Math.floor(size * fraction) : size;
+}
+
 /** Returns the lines of the credit: name and role, notes, source. */
-function creditLines(card: Card, frame: Frame, width: number, measure: Measure): readonly CreditLine[] {
-  const lines = (text: string, font: Font, colour: Colour, most: number, gapAbove = 0, inside = width) =>
-    clipLines(text, font, inside, most, measure).map((line, at) => ({
-      text: line,
-      font,
-      colour,
-      gapAbove: at === 0 ? gapAbove : 0,
-    }));
-  const small = fontOf(frame.source);
-  const gap = frame.source / 3;
-  const beside = width - 2 * measure(signature, small);
-  const source = card.source.join(' · ');
-  const all = [source, card.link].filter(text => text !== undefined && text !== '').join(' · ');
-  const fitsOnOne = measure(all, small) <= beside;
-  return [
-    ...lines(card.speaker, fontOf(frame.name, 600), 'words', 2),
-    ...(card.role === undefined ? [] : lines(card.role, fontOf(frame.role), 'muted', 2)),
-    ...lines(card.notes.join(' · '), fontOf(frame.source, 400, true), 'accent', 3, gap),
-    ...(fitsOnOne ? lines(all, small, 'muted', 1, gap, beside) : lines(source, small, 'muted', 2, gap, beside)),
-    ...(fitsOnOne || card.link === undefined ? [] : lines(card.link, small, 'muted', 1, 0, beside)),
+function creditLines(card: Card, frame: Frame, width: number, measure: Measure, fit: Fit): readonly CreditLine[] {
+  const toLines = (texts: readonly string[], font: Font, colour: Colour, gapAbove = 0) =>
+    texts.map((text, at) => ({ text, font, colour, gapAbove: at === 0 ? gapAbove : 0 }));
+  const lines = (text: string | undefined, font: Font, colour: Colour, most: number, gapAbove = 0) =>
+    text === undefined ? [] : toLines(clipLines(text, font, width, most, measure), font, colour, gapAbove);
+  const small = fontOf(frame.small);
+  const scaled = frame.small * fit.scale;
+  const gap = frame.small / 3;
+  const beside = width - 2 * measure(signature, fontOf(frame.signature, 400, true));
+  const link = fit.hasLink && card.link !== undefined ? clipLines(card.link, small, beside, 1, measure) : [];
+  const oneLine = [...card.source, ...(card.link === undefined ? [] : [card.link])].join(' · ');
+  const source =
+    measure(oneLine, small) <= beside ? [oneLine] : [...sourceLines(card.source, small, beside, measure), ...link];
+  const name = nameSize(card.speaker ?? '', frame.name * fit.scale, width, measure);
+  const head = [
+    ...lines(card.speaker, fontOf(name, 600), 'words', 2),
+    ...lines(card.role, fontOf(scaled), 'muted', 2),
+    ...lines(card.notes.join(' · '), fontOf(scaled, 400, true), 'accent', 3, gap),
   ];
+  return [...head, ...toLines(source, small, 'muted', gap)];
+}
+
+function heightOfLines(lines: readonly CreditLine[]): number {
+  return lines.reduce((sum, { font, gapAbove }) => sum + gapAbove + font.size * lineHeight, 0);
+}
+
+/** Returns the credit as large as it may be, and in full if possible. */
+function fitCredit(card: Card, frame: Frame, width: number, measure: Measure): readonly CreditLine[] {
+  const tried = fits.map(fit => () => creditLines(card, frame, width, measure, fit));
+  const isGood = (lines: readonly CreditLine[]) =>
+    heightOfLines(lines) <= mostCredit * frame.height && !lines.some(({ text }) => text.endsWith('…'));
+  for (const attempt of tried) {
+    const lines = attempt();
+    if (isGood(lines)) return lines;
+  }
+  return creditLines(card, frame, width, measure, { hasLink: false, scale: 0.6 });
 }
 
 /** Lays out the credit at the bottom of the card. */
 function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   const width = frame.width - frame.left - frame.right;
-  const lines = creditLines(card, frame, width, measure);
-  const ownHeight = lines.reduce((sum, { font, gapAbove }) => sum + gapAbove + font.size * lineHeight, 0);
-  const height = Math.max(ownHeight, frame.source * lineHeight);
+  const lines = fitCredit(card, frame, width, measure);
+  const height = Math.max(heightOfLines(lines), frame.small * lineHeight);
   const box = { left: frame.left, top: frame.height - frame.bottom - height, width, height };
   let top = box.top;
   const runs = lines.map(({ text, font, colour, gapAbove }): Run => {
@@ -157,24 +208,39 @@ function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
     top += font.size * lineHeight;
     return { text, left: frame.left, baseline, font, colour };
   });
-  const font = fontOf(frame.source, 400, true);
-  const baseline = frame.height - frame.bottom - font.size * (lineHeight - 1);
+  const font = fontOf(frame.signature, 400, true);
+  const baseline = frame.height - frame.bottom - frame.small * (lineHeight - 1);
   // The last letter leans out of its width.
   const left = frame.left + width - measure(signature, font) - 4;
   return { box, runs: [...runs, { text: signature, left, baseline, font, colour: 'muted' }] };
 }
 
 /** Places the opening mark left of the words, in proportion to them. */
-function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, chinese: boolean, measure: Measure): Block {
-  const text = chinese ? '「' : '“';
+function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, text: string, measure: Measure): Block {
   const font = fontOf(Math.min(Math.max(2.1 * size, 96), 170), 600);
   const width = measure(text, font);
   const gap = 22;
   const left = firstLeft - gap - width;
   // The visible part of “ is in the upper part of its line, level with the capitals of the first line.
-  const baseline = firstBaseline + 0.66 * (font.size - size) + (chinese ? 0.12 * font.size : 0);
+  const baseline = firstBaseline + 0.66 * (font.size - size) + (text === '「' ? 0.12 * font.size : 0);
   const box = { left, top: baseline - ascent * font.size, width, height: (ascent + descent) * font.size };
   return { box, runs: [{ text, left, baseline, font, colour: 'accent' }] };
+}
+
+/** Returns the parts with the closing mark after the last word, so that no line breaks between them. */
+function closedWith(mark: string, parts: readonly Part[]): readonly Part[] {
+  return parts.map((part, at) => (at === parts.length - 1 ? { ...part, text: part.text + mark } : part));
+}
+
+/** Gives the closing mark, which isn't the article's, a colour of its own. */
+function withMarkApart(runs: readonly Run[], measure: Measure): readonly Run[] {
+  const last = runs.at(-1);
+  if (last === undefined) return runs;
+  const [words, text] = [last.text.slice(0, -1), last.text.slice(-1)];
+  // Kerning may draw the mark nearer to the words.
+  const left = last.left + measure(last.text, last.font) - measure(text, last.font);
+  const mark: Run = { ...last, text, left, colour: 'accent' };
+  return words === '' ? [...runs.slice(0, -1), mark] : [...runs.slice(0, -1), { ...last, text: words }, mark];
 }
 
 /** Lays out a card: the words as large as possible above the credit. */
@@ -194,12 +260,14 @@ export function layOut(card: Card, measure: Measure): Layout {
     width: credit.box.width,
     height: rule.top - gapAboveRule - frame.top,
   };
-  const words = fitWords(card.parts, box, { largest: frame.largestWords, isChinese: chinese }, measure);
+  const marks = chinese ? { opening: '「', closing: '」' } : { opening: '“', closing: '”' };
+  const parts = card.isQuotation ? closedWith(marks.closing, card.parts) : card.parts;
+  const words = fitWords(parts, box, { largest: frame.largestWords, isChinese: chinese }, measure);
   return {
     width: frame.width,
     height: frame.height,
-    mark: card.isQuotation ? layOutMark(words, chinese, measure) : undefined,
-    words: { box, runs: words.runs },
+    mark: card.isQuotation ? layOutMark(words, marks.opening, measure) : undefined,
+    words: { box, runs: card.isQuotation ? withMarkApart(words.runs, measure) : words.runs },
     rule,
     credit,
   };

@@ -394,6 +394,7 @@ export const simplified: Translation = {
   'card.indirect': '间接引语，不是原话',
   'card.mixed': '部分为间接引语',
   'card.longer': '节选自较长的发言',
+  'card.unread': '文章原句，发言者请见原文',
 
   'card.described': '{words}——{credit}',
   'card.described-quotation': '“{words}”——{credit}',

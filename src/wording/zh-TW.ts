@@ -394,6 +394,7 @@ export const traditional: Translation = {
   'card.indirect': '間接引述，不是原話',
   'card.mixed': '部分為間接引述',
   'card.longer': '節錄自較長的發言',
+  'card.unread': '文章原句，發言者請見原文',
 
   'card.described': '{words}——{credit}',
   'card.described-quotation': '「{words}」——{credit}',

@@ -30,8 +30,13 @@ function expectGood(layout: Layout, card: Card): void {
   expect(layout.rule.top + layout.rule.height).toBeLessThan(layout.credit.box.top);
   expect(layout.credit.box.top + layout.credit.box.height).toBeLessThan(layout.height);
   const shown = card.parts.map(({ text, afterOmission }) => (afterOmission ? '[…]' : '') + text).join('');
-  expect(textOf(layout.words)).toBe(letters(shown));
+  const expected = card.isQuotation ? ['”', '」'].map(mark => letters(shown) + mark) : [letters(shown)];
+  expect(expected).toContain(textOf(layout.words));
 }
+
+/** Discord scales a picture in a message to this width, in pixels, where text of this height can be read. */
+const SCALED = 400;
+const READABLE = 13;
 
 describe.each(shapes)('a %s card', shape => {
   test.each(Object.entries(texts))('fits %s of every length', (_kind, text) => {
@@ -61,6 +66,45 @@ describe.each(shapes)('a %s card', shape => {
   });
 });
 
+const longest = {
+  speaker: 'the acting deputy spokesperson for the Ministry of Agriculture, Forestry, Fisheries and Rural Affairs',
+  role: 'who had been briefed on the talks between the two delegations but was not authorised to speak about them in public',
+  notes: ['Speaker inferred: the article says “the acting deputy spokesperson”', 'From a longer statement'],
+};
+
+test.each(shapes)('a %s card’s source can be read at the width to which Discord scales it', shape => {
+  for (const changes of [{}, longest]) {
+    const { credit, width } = layOut(cardOf('We will rebuild.', { ...changes, shape }), measure);
+    const source = credit.runs.find(({ text }) => text.includes('14 March 2022'));
+    expect(((source?.font.size ?? 0) * SCALED) / width).toBeGreaterThanOrEqual(READABLE);
+  }
+});
+
+test.each(shapes)('a %s card shows the longest names, roles and notes in full', shape => {
+  const card = cardOf(firstOf(texts.english ?? '', 300), { ...longest, shape });
+  const { credit } = layOut(card, measure);
+  expect(credit.runs.filter(({ text }) => text.endsWith('…'))).toEqual([]);
+  for (const shown of [longest.speaker, longest.role, longest.notes.join(' · ')]) {
+    expect(textOf(credit)).toContain(letters(shown));
+  }
+});
+
+test('a long title leaves the day and the paragraph on the card', () => {
+  const title = 'Eelgrass meadow in the bay stores more carbon than the forest above the town, '.repeat(4).trim();
+  const { credit } = layOut(cardOf('We will.', { source: [title, '14 March 2022', '¶4'] }), measure);
+  expect(textOf(credit)).toContain('…·14March2022·¶4');
+});
+
+test('without a speaker, a card shows its notes and its source', () => {
+  const { credit } = layOut(cardOf('We will.', { speaker: undefined, role: undefined, notes: ['See it'] }), measure);
+  expect(credit.runs.map(({ text }) => text)).toEqual([
+    'See it',
+    'Example Wire · 14 March 2022 · ¶4',
+    'example.com/rain',
+    'Verbatim',
+  ]);
+});
+
 test('shorter texts are larger', () => {
   const sizes = [60, 150, 400, 900].map(length =>
     sizeOf(layOut(cardOf(firstOf(texts.english ?? '', length)), measure)),
@@ -73,7 +117,7 @@ test('text is broken only between words unless a word is too long', () => {
   const text = texts.english ?? '';
   const { words } = layOut(cardOf(firstOf(text, 600)), measure);
   const known = new Set(text.split(/\s+/v));
-  const ends = words.runs.slice(0, -1).map(run => run.text.trim().split(' ').at(-1) ?? '');
+  const ends = words.runs.slice(0, -2).map(run => run.text.trim().split(' ').at(-1) ?? '');
   expect(ends.filter(end => !known.has(end))).toEqual([]);
 });
 
@@ -87,13 +131,26 @@ test('the gap between two parts is shown as an omission, in another colour', () 
     ['We', 'words'],
     ['[…]', 'muted'],
     ['will rebuild.', 'words'],
+    ['”', 'accent'],
   ]);
 });
 
-test('only a quotation gets a quotation mark', () => {
-  expect(layOut(cardOf('We will.'), measure).mark?.runs[0]?.text).toBe('“');
-  expect(layOut(cardOf('不必着急。'), measure).mark?.runs[0]?.text).toBe('「');
-  expect(layOut(cardOf('They will.', { isQuotation: false }), measure).mark).toBeUndefined();
+test('only a quotation gets quotation marks: a large one before it, and one after its last word', () => {
+  const marks = (card: Card) => {
+    const { mark, words } = layOut(card, measure);
+    return [mark?.runs[0]?.text, words.runs.at(-1)?.text, words.runs.at(-1)?.colour];
+  };
+  expect(marks(cardOf('We will.'))).toEqual(['“', '”', 'accent']);
+  expect(marks(cardOf('不必着急。'))).toEqual(['「', '」', 'accent']);
+  expect(marks(cardOf('They will.', { isQuotation: false }))).toEqual([undefined, 'They will.', 'words']);
+});
+
+test('the closing mark follows the last word on its line', () => {
+  const { words } = layOut(cardOf(firstOf(texts.english ?? '', 300)), measure);
+  const [last, mark] = words.runs.slice(-2);
+  if (last === undefined || mark === undefined) throw new Error('There are no words.');
+  expect(mark.baseline).toBe(last.baseline);
+  expect(mark.left).toBeCloseTo(last.left + measure(last.text, last.font));
 });
 
 test('a quotation mark at the start of a line hangs to the left of the text', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AttributedArticle, Attribution } from '../../src/attribution/attribution.ts';
 import { type Card, mostCharacters, shapes, themes } from '../../src/cards/card.ts';
 import { lettersWithoutFont } from '../../src/cards/typefaces.ts';
+import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 import { overlaps } from '../../src/news/span.ts';
 import { passageCode } from '../../src/replies/custom-id.ts';
 import { plain } from '../../src/replies/parts/markdown.ts';
@@ -74,6 +75,19 @@ describe('what a card shows', () => {
   test('a mark for an inferred speaker, with the article’s own phrase', () => {
     expect(madeOf(foundAt(seed, asked)).notes).toEqual(['Speaker inferred: the article says “the official”']);
     expect(madeOf(foundAt(seed, asked, { source: undefined })).notes).toEqual(['Speaker inferred']);
+  });
+
+  test('for a Chinese article, its sentence without a name, and that the article says who is speaking', () => {
+    const article = toArticle('lamp', unknownMetadata, '燈塔今晚熄燈。守燈人說：「燈會自己亮。」他走了。');
+    const from = { article, attributions: [], speakers: [] };
+    const [paragraph] = from.article.paragraphs;
+    const [, sentence] = paragraph?.sentences ?? [];
+    if (paragraph === undefined || sentence === undefined) throw new Error('There is no sentence.');
+    const card = madeOf({ from, paragraph, excerpt: sentence, matches: [], attribution: undefined });
+    expect(card.parts.map(({ text }) => text)).toEqual(['守燈人說：「燈會自己亮。」']);
+    expect([card.speaker, card.role, card.isQuotation]).toEqual([undefined, undefined, false]);
+    expect(card.notes).toEqual(['The article’s own words: see there who is speaking']);
+    expect(altTextOf(card, say)).toMatch(/^守燈人說：「燈會自己亮。」 – The article’s own words/v);
   });
 
   test('a report in the article’s own sentence, without a quotation mark', () => {

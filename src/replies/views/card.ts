@@ -9,8 +9,7 @@ import { type PassageCode, readPassages, writePassages } from '../custom-id.ts';
 import { limits } from '../limits.ts';
 import { citation, plainDay } from '../parts/citation.ts';
 import { clip, plain, small } from '../parts/markdown.ts';
-import { findPassage, ownVoiceOf, type ShownPassage } from '../parts/passage.ts';
-import { accentOf } from '../parts/speaker.ts';
+import { accentOfPassage, findPassage, ownVoiceOf, type ShownPassage } from '../parts/passage.ts';
 import { type Button, button, notice, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
@@ -70,6 +69,11 @@ function reported({ paragraph, excerpt }: ShownPassage, { content }: Attribution
   const sentences = paragraph.sentences.filter(
     sentence => overlaps(sentence, excerpt) && content.some(span => overlaps(span, sentence)),
   );
+  return joined(sentences);
+}
+
+/** Returns neighbouring sentences as one span. */
+function joined(sentences: readonly Span[]): readonly Span[] {
   const [first, last] = [sentences[0], sentences.at(-1)];
   return first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
 }
@@ -162,14 +166,16 @@ function paragraphAt({ article }: AttributedArticle, first: Span): number | unde
 const reasons = {
   naming: 'card.naming',
   beside: 'card.beside',
-  unread: 'voices.unread',
   alone: 'card.nobody',
 } as const;
 
 /** Returns the card of a passage: words cut from the article, and a name only if the article gives it. */
 export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome {
   const { from, attribution } = passage;
-  if (attribution === undefined) return none(say(reasons[ownVoiceOf(passage).kind]));
+  if (attribution === undefined) {
+    const { kind } = ownVoiceOf(passage);
+    return kind === 'unread' ? unreadCard(passage, look, say) : none(say(reasons[kind]));
+  }
   const { speaker, certainty, type, doubtful, reportedBy } = attribution;
   if (denialOf(from, attribution) !== undefined) return none(say('card.denied'));
   if (speaker === undefined || certainty === 'unclear') return none(say('card.unclear'));
@@ -194,11 +200,36 @@ export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome
     source: sourceOf(article, paragraphAt(from, first) ?? passage.paragraph.number, say),
     link: article.url && shortLink(article.url),
   };
+  return drawable(card, say);
+}
+
+/** Returns the card of sentences in an article whose speakers nobody can tell: without a name, which it says. */
+function unreadCard(passage: ShownPassage, look: Look, say: Say): CardOutcome {
+  const { paragraph, excerpt } = passage;
+  const { article } = passage.from;
+  const spans = joined(paragraph.sentences.filter(sentence => overlaps(sentence, excerpt)));
+  if (lengthOf(spans) > mostCharacters) return none(say('card.long', { most: mostCharacters }));
+  return drawable(
+    {
+      ...look,
+      isQuotation: false,
+      parts: partsOf(article.text, spans),
+      speaker: undefined,
+      role: undefined,
+      notes: [say('card.unread')],
+      source: sourceOf(article, paragraph.number, say),
+      link: article.url && shortLink(article.url),
+    },
+    say,
+  );
+}
+
+function drawable(card: Card, say: Say): CardOutcome {
   return lettersWithoutFont(textsOf(card)).length === 0 ? { kind: 'card', card } : none(say('card.letters'));
 }
 
 function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
-  return [...parts.map(({ text }) => text), speaker, role ?? '', ...notes, ...source, link ?? ''];
+  return [...parts.map(({ text }) => text), speaker ?? '', role ?? '', ...notes, ...source, link ?? ''];
 }
 
 const themeNames = { paper: 'card.paper', night: 'card.night', forest: 'card.forest' } as const;
@@ -209,7 +240,7 @@ export function altTextOf({ parts, isQuotation, speaker, role, notes, source, li
   const words = parts.map(({ text, afterOmission }) => (afterOmission ? `[…] ${text}` : text)).join(' ');
   const clause = say('list.clause');
   const who = [speaker, role].filter(each => each !== undefined).join(clause);
-  const all = [who, ...notes, source.join(clause), link].filter(each => each !== undefined);
+  const all = [who, ...notes, source.join(clause), link].filter(each => each !== undefined && each !== '');
   const credit = all.join(say('list.sentence'));
   return clip(say(isQuotation ? 'card.described-quotation' : 'card.described', { words, credit }), limits.description);
 }
@@ -235,9 +266,9 @@ export async function showCard(
   if (outcome.kind === 'none') return notice(outcome.reason);
   const drawn = await draw(outcome.card);
   if (drawn.kind === 'refused') return notice(drawn.reason);
-  const { from, paragraph, excerpt, attribution } = passage;
+  const { from, paragraph, excerpt } = passage;
   return reply({
-    accent: accentOf(attribution),
+    accent: accentOfPassage(passage),
     picture: { name: 'card.png', bytes: drawn.bytes, description: altTextOf(outcome.card, say) },
     texts: [...(note === '' ? [] : [small(note)]), citation(from.article, paragraph.number, excerpt, say)],
     ...controlsOf(cardView, state, 1, isPrivate, say, lookButtons(state, say)),
