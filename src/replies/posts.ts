@@ -16,7 +16,7 @@ import { cardButtons, quoteView } from './views/quote.ts';
 import { quotesView } from './views/quotes.ts';
 import { summaryView } from './views/summary.ts';
 
-// Messages that the bot posts by itself.
+// Messages that the bot posts by itself. They belong to everybody, so most of their buttons answer only whoever presses.
 
 const mostSpeakers = 3;
 
@@ -42,10 +42,10 @@ export function articlePost(from: AttributedArticle, say: Say): Reply {
   const quoted = speakers === '' ? say('measures.nobody') : say('post.quoted', { speakers });
   const summary = { page: 0, article: code, length: 'short' } as const;
   const buttons = [
-    button(say('button.summary'), summaryView.encode('open', summary)),
+    button(say('button.summary'), summaryView.encode('peek', summary)),
     ...(from.attributions.length === 0
       ? []
-      : [button(say('button.quotes'), quotesView.encode('open', { page: 0, article: code }))]),
+      : [button(say('button.quotes'), quotesView.encode('peek', { page: 0, article: code }))]),
   ];
   return reply({
     accent: accents.article,
@@ -77,10 +77,7 @@ export function foundBy(
   return { watch, passage: { ...passage, matches }, others };
 }
 
-/**
- * A quote that a watch found: who, the words, the citation, and the buttons of `/quote`. Context is shown only to who
- * pressed it, since the post belongs to everybody.
- */
+/** A quote that a watch found: who, the words, the citation, and the buttons of `/quote`. */
 export function watchPost({ watch, passage, others }: Found, say: Say): Reply {
   const more = others === 0 ? [] : [say('post.others', { count: others })];
   const head = [say('post.watch', { what: watchText(watch, say) }), ...more].map(small).join('\n');

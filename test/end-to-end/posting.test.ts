@@ -72,8 +72,13 @@ describe('posts of a feed', () => {
     expect([message?.mention_everyone, message?.mentions]).toEqual([false, []]);
     expect(labels(message)).toEqual(['Summary', 'Quotes']);
     if (message === undefined) throw new Error('Nothing was posted.');
-    expect(messageText((await ada.press(message, 'Summary')).message)).toContain('In the article’s own words');
-    expect(messageText((await ada.press(message, 'Quotes')).message)).toContain('> “We will rebuild the bridge');
+    const { message: summary } = await ada.press(message, 'Summary');
+    const { message: quotes } = await ada.press(message, 'Quotes');
+    if (summary === undefined || quotes === undefined) throw new Error('A button answered nothing.');
+    expect(messageText(summary)).toContain('In the article’s own words');
+    expect(messageText(quotes)).toContain('> “We will rebuild the bridge');
+    const onlyForAda = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
+    expect([summary.flags, quotes.flags]).toEqual([onlyForAda, onlyForAda]);
     expect(await library.following.nextPost()).toBeUndefined();
   }, 30_000);
 
