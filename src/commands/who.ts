@@ -1,7 +1,7 @@
 import { passageCode, personCode } from '../replies/custom-id.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { personReply } from '../replies/views/person.ts';
-import { whoSaidReply } from '../replies/views/who-said.ts';
+import { namedOnlyReply, whoSaidReply } from '../replies/views/who-said.ts';
 import { answerTypedQuestion } from './ask.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
@@ -28,7 +28,12 @@ async function whoIs(options: Options, context: Context): Promise<Reply> {
   if (filter.kind === 'notice') return filter.reply;
   const all = await context.search.people(name, filter.value);
   const [first, ...others] = all.filter(each => each.closeness === 'match').slice(0, mostPeople);
-  if (first === undefined) return nobodyCalled(name, all, options, context);
+  if (first === undefined) {
+    const [named, ...more] = await context.search.naming(name, filter.value);
+    return named === undefined
+      ? nobodyCalled(name, all, options, context)
+      : namedOnlyReply(name, [named, ...more], options.flags.private === true, context.say);
+  }
   const people = [first, ...others] as const;
   const within = filter.value.article === undefined ? 'library' : 'article';
   const state = { page: 0, within, people: people.map(personCode) } as const;

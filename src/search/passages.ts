@@ -121,6 +121,8 @@ const mostMarked = 40;
 /** A single shorter word that only matches approximately is a guess. */
 const surelyMisspelt = 6;
 
+const SMALL = /^\p{Ll}/v;
+
 /** Returns at most 25 passages, the best first. */
 export async function findPassages(library: Searched, words: string, filter: Filter): Promise<Passage[]> {
   const query = await readQuery(words, library.index, false);
@@ -132,6 +134,20 @@ export async function findPassages(library: Searched, words: string, filter: Fil
     .filter(passage => isTelling(passage, isGuess) && isBy(passage.attribution, passage.from, filter))
     .sort((one, other) => other.score - one.score);
   return withoutDuplicates(found).slice(0, mostPassages);
+}
+
+/** Returns passages whose paragraphs have a name as it is written, with a capital letter wherever they have it. */
+export async function findNaming(library: Searched, name: string, filter: Filter): Promise<Passage[]> {
+  const terms = wordsOf(name).map(({ term }) => term);
+  if (terms.length === 0) return [];
+  return (await findPassages(library, name, filter)).flatMap(passage => {
+    const { text } = passage.from.article;
+    const words = wordsOf(text, passage.paragraph);
+    const starts = words.filter((_, at) => terms.every((term, next) => words[at + next]?.term === term));
+    const isName = starts.length > 0 && starts.every(({ start }) => !SMALL.test(text.charAt(start)));
+    const excerpt = wholeSentences(passage.paragraph, starts[0] ?? passage.excerpt);
+    return isName ? [{ ...passage, excerpt }] : [];
+  });
 }
 
 /** Returns what was said last, under a filter by speaker: the newest article first, each in reading order. */

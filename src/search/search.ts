@@ -4,7 +4,7 @@ import { type Answer, ask } from './ask.ts';
 import { completePhrases } from './complete.ts';
 import { type FilterOptions, resolveArticleFilter, resolveFilter } from './filter.ts';
 import { completeOutlets, findArticles } from './names.ts';
-import { findPassages, findSimilar, type Passage, type SimilarQuotes } from './passages.ts';
+import { findNaming, findPassages, findSimilar, type Passage, type SimilarQuotes } from './passages.ts';
 import {
   completeSpeakers,
   findPeople,
@@ -19,6 +19,8 @@ import { findStatements, type StatementQuery, type Statements } from './statemen
 export interface Search {
   /** Returns at most 25 passages, the best first; none if nothing is near. */
   passages(words: string, options: FilterOptions): Promise<readonly Passage[]>;
+  /** Returns at most 25 passages in which an article names somebody who isn't known as a speaker, the best first. */
+  naming(name: string, options: FilterOptions): Promise<readonly Passage[]>;
   /** Answers a question. Ignores `options.speaker`. */
   ask(question: string, options: FilterOptions): Promise<Answer>;
   /** Returns at most 5 other quotes on the same subject. */
@@ -49,6 +51,7 @@ export function searchOf(library: Library): Search {
       const filter = await resolveFilter(options, index);
       return filter === undefined ? [] : await findPassages(library, words, filter);
     },
+    naming: async (name, options) => await findNaming(library, name, await resolveArticleFilter(options, index)),
     ask: (question, options) => ask(library, question, options),
     similar: quote => findSimilar(library, quote),
     people: async (name, options) => await findPeople(library, name, await resolveArticleFilter(options, index)),

@@ -223,6 +223,7 @@ export const english = {
   'person.ask': 'Type a name, a role or a group and I’ll tell you what I know.',
   'person.more-paragraphs': '{paragraphs} and {count, number} more',
   'person.aliases': 'Also called {forms}.',
+  'person.named-only': '{name} isn’t quoted here, only mentioned:',
   'person.several': '{name} could be {people}. {count, plural, =2 {Both} other {All #}} are shown here.',
   'person.silent': 'No quotes by {name} here.',
   'person.mentioned-only': '{name} isn’t quoted here, only mentioned ({where}).',

@@ -224,6 +224,7 @@ export const simplified: Translation = {
   'person.ask': '输入姓名、职务或团体，我来列出查到的信息。',
   'person.more-paragraphs': '{paragraphs}，另有 {count, number} 段',
   'person.aliases': '文章也称{forms}。',
+  'person.named-only': '这里没有{name}的发言，只有提到：',
   'person.several': '{name}可能是{people}，这里{count, plural, other {# 位都列出}}。',
   'person.silent': '这里没有引述 {name}。',
   'person.mentioned-only': '这里没有引述 {name}，只有提到（{where}）。',

@@ -224,6 +224,7 @@ export const traditional: Translation = {
   'person.ask': '輸入姓名、職稱或團體，我來列出查到的資料。',
   'person.more-paragraphs': '{paragraphs}，另有 {count, number} 段',
   'person.aliases': '文章也稱{forms}。',
+  'person.named-only': '這裡沒有{name}的發言，只有提到：',
   'person.several': '{name}可能是{people}，這裡{count, plural, other {# 位都列出}}。',
   'person.silent': '這裡沒有引述 {name}。',
   'person.mentioned-only': '這裡沒有引述 {name}，只有提到（{where}）。',

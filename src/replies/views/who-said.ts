@@ -12,7 +12,7 @@ import {
   showPassage,
   showWords,
 } from '../parts/passage.ts';
-import { accents, type Reply, reply } from '../reply.ts';
+import { accents, type Reply, reply, typed } from '../reply.ts';
 import { cardButtons } from './quote.ts';
 import { controlsOf, defineView, paginate, readWords, type View } from './view.ts';
 
@@ -91,6 +91,21 @@ export function whoSaidReply(
     accent: accentOfPassage(best),
     texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
     ...controlsOf(whoSaidView, state, 1, isPrivate, say, cardButtons(state.passages[state.page], say)),
+  });
+}
+
+/** Returns where articles name somebody who isn't quoted. */
+export function namedOnlyReply(name: string, named: readonly ShownPassage[], isPrivate: boolean, say: Say): Reply {
+  const head = say('person.named-only', { name: typed(name, say) });
+  const lines = named.slice(0, mostShown).map(passage => {
+    const { article } = passage.from;
+    const words = showWords(passage, roomForOther, say);
+    return `${words}\n${citation(article, passage.paragraph.number, passage.excerpt, say)}`;
+  });
+  return reply({
+    accent: accents.article,
+    texts: paginate([head, ...lines], room, mostShown + 1)[0] ?? [head],
+    private: isPrivate,
   });
 }
 
