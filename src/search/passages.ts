@@ -122,18 +122,46 @@ const mostMarked = 40;
 const surelyMisspelt = 6;
 
 const SMALL = /^\p{Ll}/v;
+const OPENS = /[“"‘'«„「『]/v;
+const CLOSES = /^[.,;!?…。，！？]{0,3}[”"’'»“」』]/v;
 
 /** Returns at most 25 passages, the best first. */
 export async function findPassages(library: Searched, words: string, filter: Filter): Promise<Passage[]> {
   const query = await readQuery(words, library.index, false);
   const isGuess = isGuessed(query);
+  const terms = wordsOf(words).map(({ term }) => term);
   const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, filter, thorough);
   const units = await readUnits(library, worthShowing(ranked));
   const found = units
     .map(each => toPassage(each, words, isGuess, filter))
     .filter(passage => isTelling(passage, isGuess) && isBy(passage.attribution, passage.from, filter))
-    .sort((one, other) => other.score - one.score);
+    .sort(
+      (one, other) =>
+        Number(isQuotedWhole(other, terms)) - Number(isQuotedWhole(one, terms)) || other.score - one.score,
+    );
   return withoutDuplicates(found).slice(0, mostPassages);
+}
+
+/** Returns where a text has these words in a row. */
+function occurrences(terms: readonly string[], text: string, span: Span): Span[] {
+  const words = wordsOf(text, span);
+  return words.flatMap(({ start }, at) => {
+    const last = words[at + terms.length - 1];
+    const isThere = last !== undefined && terms.every((term, next) => words[at + next]?.term === term);
+    return isThere ? [{ start, end: last.end }] : [];
+  });
+}
+
+/** True if these words, and no others, are between quotation marks in what somebody said. */
+function isQuotedWhole({ from, attribution, excerpt }: Passage, terms: readonly string[]): boolean {
+  const { text } = from.article;
+  if (attribution === undefined || terms.length === 0) return false;
+  return occurrences(terms, text, excerpt).some(
+    found =>
+      attribution.content.some(piece => overlaps(piece, found)) &&
+      OPENS.test(text.charAt(found.start - 1)) &&
+      CLOSES.test(text.slice(found.end, found.end + 4)),
+  );
 }
 
 /** Returns passages whose paragraphs have a name as it is written, with a capital letter wherever they have it. */
@@ -142,11 +170,9 @@ export async function findNaming(library: Searched, name: string, filter: Filter
   if (terms.length === 0) return [];
   return (await findPassages(library, name, filter)).flatMap(passage => {
     const { text } = passage.from.article;
-    const words = wordsOf(text, passage.paragraph);
-    const starts = words.filter((_, at) => terms.every((term, next) => words[at + next]?.term === term));
-    const isName = starts.length > 0 && starts.every(({ start }) => !SMALL.test(text.charAt(start)));
-    const excerpt = wholeSentences(passage.paragraph, starts[0] ?? passage.excerpt);
-    return isName ? [{ ...passage, excerpt }] : [];
+    const named = occurrences(terms, text, passage.paragraph);
+    const isName = named.length > 0 && named.every(({ start }) => !SMALL.test(text.charAt(start)));
+    return isName ? [{ ...passage, excerpt: wholeSentences(passage.paragraph, named[0] ?? passage.excerpt) }] : [];
   });
 }
 

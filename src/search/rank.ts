@@ -203,18 +203,24 @@ class Ranking {
     return (this.ranked[0]?.score ?? 0) * this.#total;
   }
 
-  /** The heaviest units, ranked by alignment; equals keep the library's order. */
+  /** The heaviest units, ranked by alignment. */
   get ranked(): readonly Ranked[] {
     return this.#heaviest
       .map(({ row }) => ({ row, score: this.#scoreOf(row) }))
-      .sort((one, other) => other.score - one.score || one.row.number - other.row.number);
+      .sort((one, other) => other.score - one.score || this.#compareEquals(one.row, other.row));
   }
 
   take(rows: readonly UnitRow[]): void {
     const weighed = rows.map(row => ({ row, weight: this.#weigh(row) }));
     this.#heaviest = [...this.#heaviest, ...weighed]
-      .sort((one, other) => other.weight - one.weight || one.row.number - other.row.number)
+      .sort((one, other) => other.weight - one.weight || this.#compareEquals(one.row, other.row))
       .slice(0, mostAligned);
+  }
+
+  /** Equals keep the library's order, but a single word counts most for whoever says little else. */
+  #compareEquals(one: UnitRow, other: UnitRow): number {
+    const isOneWord = this.#weights.length === 1;
+    return (isOneWord ? one.terms.length - other.terms.length : 0) || one.number - other.number;
   }
 
   #scoreOf(row: UnitRow): number {
