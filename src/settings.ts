@@ -133,9 +133,13 @@ function unknownNames(environment: Environment, file: Environment): string[] {
   });
 }
 
-/** Reports valid values that don't go together. */
-function conflicts(values: Values): readonly string[] {
-  return [...shardConflicts(values), ...portConflicts(values)];
+/** Reports valid values that don't go together. Says nothing of those that go with an invalid one. */
+function conflicts(values: Values, invalid: readonly string[]): readonly string[] {
+  const isKnown = (...of: readonly string[]) => !of.some(name => invalid.includes(name));
+  return [
+    ...(isKnown(...shardNames, 'DATABASE_URL') ? shardConflicts(values) : []),
+    ...(isKnown('METRICS_PORT', 'SHARDS', 'DATABASE_URL') ? portConflicts(values) : []),
+  ];
 }
 
 function shardConflicts({ SHARDS, SHARD_IDS: ids, SHARD_COUNT: count, DATABASE_URL }: Values): readonly string[] {
@@ -166,12 +170,16 @@ export function checkSettings(environment: Environment, file: Environment): Sett
   const child = shardsOfChild(environment);
   if (child !== undefined) return checkChild(environment, file, child);
   const given = names.map(name => [name, environment[name]?.trim() || file[name]?.trim() || undefined]);
-  const { success, data, error } = schema.safeParse(Object.fromEntries(given));
-  const invalid = success ? conflicts(data) : error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-  const problems = [...unknownNames(environment, file), ...invalid];
-  return problems.length > 0 || !success
-    ? { kind: 'problems', problems }
-    : { kind: 'settings', settings: settingsOf(data) };
+  const { error } = schema.safeParse(Object.fromEntries(given));
+  const issues = error?.issues ?? [];
+  const invalid = issues.map(({ path }) => path.join('.'));
+  const values = schema.parse(Object.fromEntries(given.filter(([name = '']) => !invalid.includes(name))));
+  const problems = [
+    ...unknownNames(environment, file),
+    ...issues.map(({ message }, at) => `${invalid[at]} ${message}`),
+    ...conflicts(values, invalid),
+  ];
+  return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'settings', settings: settingsOf(values) };
 }
 
 function settingsOf(values: Values): Settings {
@@ -221,19 +229,27 @@ function checkChild(environment: Environment, file: Environment, shards: Shards)
 type EnvFile =
   | { readonly kind: 'none'; readonly path: string }
   | { readonly kind: 'read'; readonly path: string; readonly values: Readonly<Record<string, string>> }
-  /** Sentences without any content of the file, since that may be the token. */
-  | { readonly kind: 'problems'; readonly path: string; readonly problems: readonly string[] };
+  /** `problems` are sentences without any content of the file, since that may be the token; `values`, of its other lines. */
+  | {
+      readonly kind: 'problems';
+      readonly path: string;
+      readonly problems: readonly string[];
+      readonly values: Readonly<Record<string, string>>;
+    };
 
 /** Reads a folder's `.env`. A line that sets nothing is a problem, since its author meant something by it. */
 export function readEnvFile(folder: string): EnvFile {
   const path = join(folder, '.env');
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return { kind: 'none', path };
   const bytes = bytesOf(path);
-  if (typeof bytes === 'string') return { kind: 'problems', path, problems: [bytes] };
+  if (typeof bytes === 'string') return { kind: 'problems', path, problems: [bytes], values: {} };
   const content = decode(bytes);
-  if (content === undefined) return { kind: 'problems', path, problems: [".env isn't UTF-8 text. Save it as UTF-8."] };
+  if (content === undefined) {
+    return { kind: 'problems', path, problems: [".env isn't UTF-8 text. Save it as UTF-8."], values: {} };
+  }
   const problems = content.split(/\r\n?|\n/v).flatMap((line, at) => (isValidLine(line) ? [] : [badLine(at + 1)]));
-  return problems.length > 0 ? { kind: 'problems', path, problems } : { kind: 'read', path, values: parse(content) };
+  const values = parse(content);
+  return problems.length > 0 ? { kind: 'problems', path, problems, values } : { kind: 'read', path, values };
 }
 
 /** Returns the file's bytes, or a sentence why it can't be read. */
@@ -277,11 +293,13 @@ export function tooOpen(): string | undefined {
   return isOpen ? 'Other users of this machine can read the secrets in .env. Run chmod 600 .env.' : undefined;
 }
 
-/** Reads the settings from the environment and from `.env` in the working directory. */
-export function readSettings(): SettingsOutcome {
-  const file = readEnvFile(process.cwd());
-  if (file.kind === 'problems') return file;
-  const outcome = checkSettings(process.env, file.kind === 'read' ? file.values : {});
+/** Reads the settings from the environment and from `.env` in a folder, and reports everything that is wrong at once. */
+export function readSettings(environment: Environment = process.env, folder = process.cwd()): SettingsOutcome {
+  const file = readEnvFile(folder);
+  const checked = checkSettings(environment, file.kind === 'none' ? {} : file.values);
+  const others = checked.kind === 'problems' ? checked.problems : [];
+  const outcome =
+    file.kind === 'problems' ? { kind: 'problems' as const, problems: [...file.problems, ...others] } : checked;
   // discord.js reads these as well, and fails unless they are JSON.
   for (const name of shardNames) delete process.env[name];
   return outcome;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkSettings, readEnvFile } from '../src/settings.ts';
+import { checkSettings, readEnvFile, readSettings } from '../src/settings.ts';
 
 const token = `${Buffer.from('123456789012345678').toString('base64url')}.GabcDE.${'x'.repeat(38)}`;
 
@@ -226,13 +226,42 @@ describe('.env', () => {
   });
 
   test.each([
-    ['a name alone', 'LOG_LEVEL=info\n\nDISCORD_TOKEN\n', 3],
-    ['a token alone', 'MTIzNDU2.GabcDE.secret\n', 1],
-    ['words', 'LOG_LEVEL=info\nmy token is secret\n', 2],
-  ])('a line without effect is named by its number, and not repeated: %s', (_, text, number) => {
+    ['a name alone', 'LOG_LEVEL=info\n\nDISCORD_TOKEN\n', 3, { LOG_LEVEL: 'info' }],
+    ['a token alone', 'MTIzNDU2.GabcDE.secret\n', 1, {}],
+    ['words', 'LOG_LEVEL=info\nmy token is secret\n', 2, { LOG_LEVEL: 'info' }],
+  ])('a line without effect is named by its number, and not repeated: %s', (_, text, number, values) => {
     writeFileSync(path, text);
     const problems = [`Line ${number} of .env sets nothing. Write it as NAME=value, or start it with #.`];
-    expect(readEnvFile(folder)).toEqual({ kind: 'problems', path, problems });
+    expect(readEnvFile(folder)).toEqual({ kind: 'problems', path, problems, values });
+  });
+
+  test('everything that is wrong is reported at once, a line without effect included', () => {
+    const lines = [
+      'DISCORD_TOKEN',
+      'LOG_LEVEL=loud',
+      'MAX_ARTICLES=0',
+      'METRICS_PRT=1',
+      'SHARD_IDS=5',
+      'SHARD_COUNT=2',
+    ];
+    writeFileSync(path, lines.join('\n'));
+    const outcome = readSettings({ PLAYGROUND_PORT: 'x' }, folder);
+    expect(outcome.kind === 'problems' && outcome.problems).toEqual([
+      expect.stringContaining('Line 1 of .env sets nothing'),
+      expect.stringContaining("METRICS_PRT in .env isn't a setting. Did you mean METRICS_PORT?"),
+      expect.stringContaining('MAX_ARTICLES must be'),
+      expect.stringContaining('PLAYGROUND_PORT must be'),
+      expect.stringContaining('LOG_LEVEL must be one of'),
+      expect.stringContaining('SHARD_IDS must be below SHARD_COUNT'),
+    ]);
+  });
+
+  test('nothing is said of a value that goes with an invalid one', () => {
+    writeFileSync(path, 'SHARD_IDS=x\nSHARD_COUNT=2\n');
+    expect(readSettings({}, folder)).toEqual({
+      kind: 'problems',
+      problems: ['SHARD_IDS must be a list of numbers from 0 up, such as 0,1.'],
+    });
   });
 
   test.each([
