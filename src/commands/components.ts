@@ -1,5 +1,6 @@
 import { type Action, decodeAction } from '../replies/actions.ts';
 import { forms } from '../replies/form.ts';
+import { helpOn } from '../replies/help.ts';
 import { userOfDeleteButton } from '../replies/message-buttons.ts';
 import { isPrivate as isPrivateReply, notice, type Reply } from '../replies/reply.ts';
 import { decodePress } from '../replies/views/index.ts';
@@ -7,6 +8,7 @@ import { discard, keep, offer } from './add.ts';
 import { remove, restore } from './article.ts';
 import { type Context, type RequestContext, refuseWithoutPermission } from './command.ts';
 import { cancelDraft, followDraft } from './feed.ts';
+import { commands } from './index.ts';
 import { erase } from './library.ts';
 
 /** The answer to a press on a button or a choice from a menu: it replaces the message, or is a new one. */
@@ -21,6 +23,8 @@ interface Handler {
   readonly run: (id: string, context: Context) => Promise<Reply | undefined>;
 }
 
+const advice = commands.flatMap(command => command.advice);
+
 const handlers: Readonly<Record<Action['kind'], Handler>> = {
   keep: { needsPermission: true, run: keep },
   discard: { needsPermission: false, run: discard },
@@ -28,6 +32,10 @@ const handlers: Readonly<Record<Action['kind'], Handler>> = {
   restore: { needsPermission: true, run: restore },
   follow: { needsPermission: true, run: followDraft },
   cancel: { needsPermission: false, run: cancelDraft },
+  help: {
+    needsPermission: false,
+    run: (id, { commandIds, say }) => Promise.resolve(helpOn(id, advice, commandIds, say)),
+  },
   spare: { needsPermission: false, run: (_id, { say }) => Promise.resolve(notice(say('removing.spared'))) },
 };
 

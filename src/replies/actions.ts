@@ -1,12 +1,15 @@
 import { limits } from './limits.ts';
 
-/** What a button does that changes something: to a draft, by its unguessable id, or to an article, by its own. */
+/**
+ * What a button does that changes something: to a draft, by its unguessable id, or to an article, by its own. Or an entry
+ * in the menu of `/help`, which explains the command that is its id.
+ */
 export interface Action {
   readonly kind: (typeof kinds)[number];
   readonly id: string;
 }
 
-const kinds = ['keep', 'discard', 'remove', 'spare', 'restore', 'follow', 'cancel'] as const;
+const kinds = ['keep', 'discard', 'remove', 'spare', 'restore', 'follow', 'cancel', 'help'] as const;
 
 /** First letters of custom ids. None begins the ids of a view or of the button that deletes an answer. */
 const letters: Readonly<Record<Action['kind'], string>> = {
@@ -17,6 +20,7 @@ const letters: Readonly<Record<Action['kind'], string>> = {
   restore: 'U',
   follow: 'F',
   cancel: 'X',
+  help: 'H',
 };
 
 /** Longer ids don't fit into a button. */

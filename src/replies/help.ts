@@ -1,6 +1,8 @@
 import type { AdvisedPath, ChoiceName, OptionName } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
-import { accents, mention, type Reply, reply } from './reply.ts';
+import { encodeAction } from './actions.ts';
+import { small } from './parts/markdown.ts';
+import { accents, mention, menuOf, type Reply, reply } from './reply.ts';
 
 /** An option of an example, and its value. */
 type Filled = readonly [Exclude<OptionName, 'length'>, string] | readonly ['length', ChoiceName];
@@ -11,6 +13,34 @@ export interface Advice {
   readonly example: readonly Filled[];
 }
 
+const groups = ['find', 'people', 'check', 'articles', 'follow'] as const;
+
+/** Where the overview names each command. */
+const groupOf: Readonly<Record<AdvisedPath, (typeof groups)[number]>> = {
+  quote: 'find',
+  'who said': 'find',
+  ask: 'find',
+  random: 'find',
+  'who is': 'people',
+  speakers: 'people',
+  compare: 'people',
+  timeline: 'people',
+  check: 'check',
+  card: 'check',
+  summary: 'check',
+  'article add': 'articles',
+  'article list': 'articles',
+  'article show': 'articles',
+  'article remove': 'articles',
+  'article export': 'articles',
+  'library erase': 'articles',
+  'feed follow': 'follow',
+  'feed list': 'follow',
+  'watch add': 'follow',
+  'watch list': 'follow',
+  settings: 'articles',
+};
+
 function exampleOf({ path, example }: Advice, say: Say): string {
   return [`/${say(`command.${path}`)}`, ...example.map(filled => optionOf(filled, say))].join(' ');
 }
@@ -20,14 +50,50 @@ function optionOf(filled: Filled, say: Say): string {
   return `${say(`option.${filled[0]}`)}:${value}`;
 }
 
-/** Returns what the bot can do. */
+/** Returns a menu of all commands, from which one is explained. */
+function menuOfCommands(advice: readonly Advice[], say: Say) {
+  const entries = advice.map(({ path }) => ({
+    label: `/${say(`command.${path}`)}`,
+    detail: say(`command.${path}.does`),
+    value: encodeAction({ kind: 'help', id: path }),
+  }));
+  return menuOf(say('help.menu'), entries);
+}
+
+/** Returns what the bot can do, at a glance. */
 export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, string>, say: Say): Reply {
-  const lines = advice.map(each => {
-    const command = mention(each.path, ids);
-    return say('help.line', { command, does: say(`advice.${each.path}`), example: exampleOf(each, say) });
+  const lines = groups.map(group => {
+    const commands = advice.filter(({ path }) => groupOf[path] === group).map(({ path }) => mention(path, ids));
+    return say(`help.${group}`, { commands: commands.join(' ') });
   });
   const menus = say('help.menus', { check: say('menu.check quote'), add: say('menu.add to library') });
   const foot = `${menus}\n${say('help.private', { private: say('option.private'), delete: say('button.delete') })}`;
-  const texts = [say('help.head'), lines.join('\n'), foot];
-  return reply({ accent: accents.article, texts, private: true });
+  return reply({
+    accent: accents.article,
+    texts: [say('help.head'), lines.join('\n'), foot],
+    menu: menuOfCommands(advice, say),
+    private: true,
+  });
+}
+
+/** Returns what one command does, with an example; `undefined` if there is no such command. */
+export function helpOn(
+  path: string,
+  advice: readonly Advice[],
+  ids: ReadonlyMap<string, string>,
+  say: Say,
+): Reply | undefined {
+  const asked = advice.find(each => each.path === path);
+  if (asked === undefined) return undefined;
+  const line = say('help.line', {
+    command: mention(asked.path, ids),
+    does: say(`advice.${asked.path}`),
+    example: exampleOf(asked, say),
+  });
+  return reply({
+    accent: accents.article,
+    texts: [line, small(say('help.back', { help: mention('help', ids) }))],
+    menu: menuOfCommands(advice, say),
+    private: true,
+  });
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { answerComponent } from '../../src/commands/components.ts';
 import type { Language } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { refusalOf, textOf } from '../replies/read-reply.ts';
+import { menuIn, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
@@ -13,7 +14,13 @@ function contextIn(language: Language) {
 
 describe('says in the user’s language that something isn’t there', () => {
   test.each([
-    ['zh-TW', 'quote', { words: 'zebras in pyjamas' }, '找不到類似「zebras in pyjamas」的內容。', '</article list:'],
+    [
+      'zh-TW',
+      'quote',
+      { words: 'zebras in pyjamas' },
+      '這裡唯一的文章沒有類似「zebras in pyjamas」的內容。',
+      '</article list:',
+    ],
     [
       'zh-CN',
       'quote',
@@ -56,9 +63,14 @@ describe('the help', () => {
     ['zh-TW', '`/引述 字句:open lines of communication`', '`/摘要 篇幅:短`', '**查證引文**', '`不公開:True`'],
     ['zh-CN', '`/谁 说过 字句:it really is', '`/文章 列表 搜索:Rome`', '**加入文库**', '`不公开:True`'],
   ] as const)('in %s names commands and options as users see them', async (language, ...shown) => {
-    const reply = await ask(contextIn(language), 'help');
-    for (const words of [...shown, '</who said:2>']) expect(textOf(reply)).toContain(words);
-    expect(refusalOf(reply)).toBeUndefined();
+    const inLanguage = contextIn(language);
+    const replies = [await ask(inLanguage, 'help')];
+    for (const { value } of menuIn(replies[0] ?? {})?.options ?? []) {
+      replies.push((await answerComponent(value, true, inLanguage)).reply);
+    }
+    const text = replies.map(textOf).join('\n');
+    for (const words of [...shown, '</who said:2>']) expect(text).toContain(words);
+    for (const reply of replies) expect(refusalOf(reply)).toBeUndefined();
   });
 });
 

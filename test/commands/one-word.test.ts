@@ -24,7 +24,7 @@ test.each([
   ['disaster', 'Gordon Pike'],
 ])('/who said words:%s finds first who said exactly that', async (words, name) => {
   const reply = await ask(context, 'who said', { words });
-  expect(textOf(reply)).toMatch(new RegExp(String.raw`^### ${name}`, 'v'));
+  expect(textOf(reply)).toMatch(new RegExp(`^### ${name}`, 'v'));
 });
 
 test('a phrase in quotation marks comes before longer quotes with it', async () => {

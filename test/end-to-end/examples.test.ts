@@ -7,7 +7,7 @@ import { readValue } from '../../playground/page/composer/value.ts';
 import type { Command } from '../../playground/page/discord.ts';
 import { localise, nearest } from '../../playground/page/localise.ts';
 import { commands } from '../../src/commands/index.ts';
-import { textOf } from '../replies/read-reply.ts';
+import { menuIn, textOf } from '../replies/read-reply.ts';
 import { isEphemeral, messageOf } from './article-steps.ts';
 import { root, startVerbatim, type Verbatim } from './start-verbatim.ts';
 
@@ -65,9 +65,20 @@ async function tryOut(example: string, locale: Spoken): Promise<void> {
   expect(textOf(message), example).not.toContain('### Not found here');
 }
 
+/** Returns what the help says about each command: one at a time, chosen from its menu. */
+async function helpIn(locale: Spoken): Promise<readonly string[]> {
+  const person = verbatim.playground.person.speaking(locale);
+  const overview = await messageOf(person.command('help'));
+  const menu = menuIn(overview);
+  const texts: string[] = [];
+  for (const { value } of menu?.options ?? []) {
+    texts.push(textOf(await messageOf(person.select(overview, menu?.custom_id ?? '', [value]))));
+  }
+  return texts;
+}
+
 test.each(locales)('in %s every command has an example in the help, and each gets its answer', async locale => {
-  const help = textOf(await messageOf(verbatim.playground.person.speaking(locale).command('help')));
-  const examples = examplesIn(help, inHelp);
+  const examples = (await helpIn(locale)).flatMap(text => examplesIn(text, inHelp));
   const paths = commands.flatMap(({ advice }) => advice.map(({ path }) => path));
   expect(examples.map(example => read(example, locale).path).sort()).toEqual(paths.toSorted());
   // Examples with a link are tested against a local site, in library.test.ts.
