@@ -43,6 +43,7 @@ const PASSING: ReadonlySet<Message['key']> = new Set([
   'reading.arrived-damaged',
   'reading.unreachable',
   'reading.too-slow',
+  'reading.takes-too-long',
   'reading.busy',
 ]);
 

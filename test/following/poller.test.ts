@@ -3,6 +3,9 @@ import { listFollows, pause } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import type { Post } from '../../src/library/store/following.ts';
+import { type Document, readDocument } from '../../src/reading/document.ts';
+import { refuse } from '../../src/reading/reading.ts';
+import { message } from '../../src/wording/say.ts';
 import { type FeedServer, startFeedServer } from './feed-server.ts';
 import { rss, type TestItem } from './feeds.ts';
 import { pageOf, startPolling, titlesIn } from './polling.ts';
@@ -152,6 +155,21 @@ describe('taking', () => {
     const before = requestsOf('/feed');
     await polling.pass(30);
     expect([requestsOf('/feed') - before, polling.results.at(-1)]).toEqual([1, 'unchanged']);
+  });
+
+  test('a page that takes too long to read is read again: the machine may have been busy', async () => {
+    await polling.end();
+    let isBusy = true;
+    const read = async (document: Document) =>
+      isBusy ? refuse(message('reading.takes-too-long')) : readDocument(document);
+    polling = await startPolling({ documents: { read } });
+    const library = await polling.libraryOf();
+    serve([1]);
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    isBusy = false;
+    await polling.pass(30);
+    expect(await titlesIn(library)).toEqual(stories(1));
   });
 
   test('no more a day than allowed, and nothing while paused', async () => {
