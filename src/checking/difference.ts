@@ -127,6 +127,8 @@ function gapBefore(text: string, words: readonly ArticleWord[], at: number): str
   return text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? words[at - 1]?.end ?? 0);
 }
 
+const WORD = /[\p{L}\p{N}]/v;
+
 type Run = { readonly kind: DifferencePart['kind']; span: Span };
 
 const inBrackets = /\[[^\[\]\n]{1,200}\]/gv;
@@ -148,15 +150,17 @@ export interface DifferencePart {
 export function differenceOf(quote: string, placement: Placement, changes: readonly Change[]): DifferencePart[] {
   const { article } = placement.window.from;
   const brackets = { quote: bracketsIn(quote), article: bracketsIn(article.text) };
-  const told = widened(placement, changes, brackets);
+  const isSpeech = isOfSpeech(placement);
+  const told = withinSaid(placement, widened(placement, changes, brackets));
   const runs = told.flatMap((change, at) => {
-    const each = runsOf(placement, change);
+    const each = runsOf(placement, change, isSpeech);
     return isBeyond(placement, told, at) ? each.filter(({ kind }) => kind !== 'missing') : each;
   });
   const joined: Run[] = [];
   for (const run of grouped(runs)) {
     const last = joined.at(-1);
-    if (last?.kind === run.kind) last.span = { start: last.span.start, end: run.span.end };
+    const isApart = run.kind === 'missing' && WORD.test(article.text.slice(last?.span.end, run.span.start));
+    if (last?.kind === run.kind && !isApart) last.span = { start: last.span.start, end: run.span.end };
     else joined.push({ ...run });
   }
   return joined.map(({ kind, span }) => {
@@ -164,6 +168,30 @@ export function differenceOf(quote: string, placement: Placement, changes: reado
     const [text, around] = isMissing ? [article.text, brackets.article] : [quote, brackets.quote];
     const whole = kind === 'same' ? span : around.filter(each => overlaps(each, span)).reduce(union, span);
     return { kind, text: withBrackets(text, whole) };
+  });
+}
+
+/** True if most of the words that the quote shares are what somebody said, so that the article's own aren't quoted. */
+function isOfSpeech({ steps, window: { words } }: Placement): boolean {
+  const shared = steps.filter(({ kind }) => kind === 'same');
+  return 2 * shared.filter(step => words[step.article.start]?.said === true).length > shared.length;
+}
+
+/**
+ * Shows a changed end of a quote as added where it only happens to have words of the article's own text, next to what
+ * somebody said: "a waste of money and effort" of “a waste of money” and said.
+ */
+function withinSaid(placement: Placement, changes: readonly Change[]): Change[] {
+  if (!isOfSpeech(placement)) return [...changes];
+  const { words } = placement.window;
+  const isShared = ({ step }: Change) => step.kind === 'same' && words[step.article.start]?.said === true;
+  const [first, last] = [changes.findIndex(isShared), changes.findLastIndex(isShared)];
+  const ends = [changes.slice(0, first), changes.slice(last + 1)].filter(end => end.some(differs));
+  return changes.map(change => {
+    const isOutside = ends.some(end => end.includes(change)) && words[change.step.article.start]?.said === false;
+    if (!isOutside || change.step.kind === 'added' || change.step.kind === 'skipped') return change;
+    const { start } = change.step.article;
+    return { kind: 'altered', step: { ...change.step, kind: 'added', article: { start, end: start } } };
   });
 }
 
@@ -221,12 +249,24 @@ function union(one: Span, other: Span): Span {
   return { start: Math.min(one.start, other.start), end: Math.max(one.end, other.end) };
 }
 
-function runsOf({ quote, window: { words } }: Placement, change: Change): Run[] {
+/** Returns what is missing, without the article's own words if it's speech: nobody left those out. */
+function missingOf(words: readonly ArticleWord[], isSpeech: boolean): Run[] {
+  const runs: ArticleWord[][] = [[]];
+  for (const word of words) {
+    if (!isSpeech || word.said || word.bracketed) runs.at(-1)?.push(word);
+    else runs.push([]);
+  }
+  return runs.flatMap(run => {
+    const span = spanOf(run);
+    return span === undefined ? [] : [{ kind: 'missing', span } as const];
+  });
+}
+
+function runsOf({ quote, window: { words } }: Placement, change: Change, isSpeech: boolean): Run[] {
   const { step } = change;
   const quoted = spanOf(quote.slice(step.quote.start, step.quote.end));
-  const missed = spanOf(words.slice(step.article.start, step.article.end));
   const misses = differs(change);
-  const missing = misses && missed !== undefined ? [{ kind: 'missing', span: missed } as const] : [];
+  const missing = misses ? missingOf(words.slice(step.article.start, step.article.end), isSpeech) : [];
   if (quoted === undefined) return missing;
   return [...missing, { kind: misses ? 'added' : 'same', span: quoted }];
 }

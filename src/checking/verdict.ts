@@ -5,6 +5,7 @@ import { type Change, changesOf, type DifferencePart, differenceOf } from './dif
 import type { Placement } from './placement.ts';
 import { type Part, partsOf, passagesOf, type QuotedPassage } from './quoted-passages.ts';
 import type { Quote } from './read-quotes.ts';
+import { type Reversal, reversalsOf } from './reversals.ts';
 
 /** What a verdict is based on. */
 interface Evidence {
@@ -74,6 +75,8 @@ export type CheckResult =
       /** True if the parts don't belong together. */
       readonly isStitched: boolean;
       readonly difference: readonly DifferencePart[];
+      /** Changes that make it say the opposite, or another number or day. */
+      readonly reversals: readonly Reversal[];
     }
   | { readonly verdict: 'not found'; readonly quote: Quote; readonly nearest: Passage | undefined };
 
@@ -187,7 +190,8 @@ function judgePlaced(quote: Quote, placements: readonly Placement[]): CheckResul
   // Between two places there is nothing to leave out.
   const shown = ruleOf(verdict)?.showsDifference ? compared : [];
   const difference = shown.flatMap(each => differenceOf(quote.words, each.placement, each.changes));
-  return { verdict, quote, passages, deciding, isStitched, difference };
+  const reversals = compared.flatMap(each => reversalsOf(quote.words, each.placement, each.changes));
+  return { verdict, quote, passages, deciding, isStitched, difference, reversals };
 }
 
 /** True if the quote marks each gap with an ellipsis and keeps the article's order. */

@@ -1,6 +1,7 @@
 import { denialOf } from '../attribution/denials.ts';
 import type { DifferencePart } from '../checking/difference.ts';
 import type { QuotedPassage } from '../checking/quoted-passages.ts';
+import type { Reversal } from '../checking/reversals.ts';
 import type { CheckResult } from '../checking/verdict.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
@@ -16,6 +17,7 @@ import { accents, notice, type Reply, reply, rowsOf } from './reply.ts';
 /** Maximum weight of all quotations of an answer together: about a phone's screen. */
 const roomForAll = 900;
 const longestName = 80;
+const mostReversals = 3;
 const longestMissing = 160;
 /** Maximum number of characters shown at either end of a long unchanged stretch. */
 const longestSame = 90;
@@ -138,17 +140,26 @@ function showNotFound(result: CheckResult & { verdict: 'not found' }, detail: De
   return [line, `${small(say('checks.nearest'))}\n${showQuotedPassage(place, short, true, say)}`];
 }
 
+/** Returns how a change makes the quote say something else. */
+function reversalLine({ kind, quoted, found }: Reversal, say: Say): string {
+  return say(`checks.turned.${kind}`, {
+    quoted: escapeMarkdown(oneLine(quoted, longestName)),
+    found: escapeMarkdown(oneLine(found, longestName)),
+  });
+}
+
 function showResult(result: CheckResult, heading: string, detail: Detail, say: Say): string[] {
   if (result.verdict === 'not found') {
     const [line = '', ...more] = showNotFound(result, detail, say);
     return [`${heading}\n${line}`, ...more];
   }
-  const { verdict, quote, passages, deciding, isStitched, difference } = result;
+  const { verdict, quote, passages, deciding, isStitched, difference, reversals } = result;
   const shown = passages.slice(0, detail.places);
   const head = [
     heading,
     say(`checks.${shownVerdict(result)}`),
     ...(difference.length > 0 ? [showDifference(difference)] : []),
+    ...reversals.slice(0, mostReversals).map(each => reversalLine(each, say)),
     ...(verdict === 'altered' && isStitched ? [say('checks.not-together')] : []),
     ...(shown.length === 1 || !isStitched ? creditLine(deciding, quote.credited, say) : []),
   ];

@@ -365,6 +365,11 @@ export const english = {
   'checks.wrong name': 'These words appear in the article, but someone else is credited with them.',
   'checks.name open': 'These words appear in the article, but it’s unclear who said them.',
   'checks.own voice': 'These words appear in the article, but nobody is quoted saying them.',
+  'checks.turned.dropped': '**This reverses the meaning**: “{found}” was left out.',
+  'checks.turned.added': '**This reverses the meaning**: “{quoted}” was added.',
+  'checks.turned.swapped': '**This reverses the meaning**: “{quoted}” in place of “{found}”.',
+  'checks.turned.number': '**A number was changed**: “{quoted}” in place of “{found}”.',
+  'checks.turned.day': '**A date was changed**: “{quoted}” in place of “{found}”.',
   'checks.not-together': 'And its parts don’t appear together.',
 
   'checks.credits-nobody': 'The quote credits {name}; the article doesn’t say who said this.',

@@ -366,6 +366,11 @@ export const simplified: Translation = {
   'checks.wrong name': '文章里有这些话，但说的另有其人。',
   'checks.name open': '文章里有这些话，但不清楚是谁说的。',
   'checks.own voice': '文章里有这些话，但不是引述任何人。',
+  'checks.turned.dropped': '**意思完全相反**：少了“{found}”。',
+  'checks.turned.added': '**意思完全相反**：多了“{quoted}”。',
+  'checks.turned.swapped': '**意思完全相反**：“{found}”变成“{quoted}”。',
+  'checks.turned.number': '**数字被改了**：“{found}”变成“{quoted}”。',
+  'checks.turned.day': '**日期被改了**：“{found}”变成“{quoted}”。',
   'checks.not-together': '而且各段在文章里并不相连。',
 
   'checks.credits-nobody': '引文说是 {name} 说的，但文章没有说明是谁说的。',

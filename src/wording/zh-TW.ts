@@ -366,6 +366,11 @@ export const traditional: Translation = {
   'checks.wrong name': '文章裡有這些話，但說的另有其人。',
   'checks.name open': '文章裡有這些話，但不清楚是誰說的。',
   'checks.own voice': '文章裡有這些話，但不是引述任何人。',
+  'checks.turned.dropped': '**意思完全相反**：少了「{found}」。',
+  'checks.turned.added': '**意思完全相反**：多了「{quoted}」。',
+  'checks.turned.swapped': '**意思完全相反**：「{found}」變成「{quoted}」。',
+  'checks.turned.number': '**數字被改了**：「{found}」變成「{quoted}」。',
+  'checks.turned.day': '**日期被改了**：「{found}」變成「{quoted}」。',
   'checks.not-together': '而且各段在文章裡並不相連。',
 
   'checks.credits-nobody': '引文說是 {name} 說的，但文章沒有交代是誰說的。',

@@ -29,3 +29,63 @@ test.each(['This is about honour', 'We will fight', 'It is over', 'is money', 'T
     expect((await check({ words, credited: undefined }, search)).verdict).toBe('not found');
   },
 );
+
+const pier = buildArticle(
+  'pier',
+  [
+    'Lee called the pier “a waste of money” and said that the work would start on Tuesday.',
+    '“We can wait,” said Peter Walsh, who has not been mayor since May, “and 12 boats can stay. Nobody will take them.”',
+    '“No, it is safe to swim there,” Finch said. “More people will lose their jobs without the pier. It never, never fell.”',
+  ].join('\n'),
+  [
+    { id: 'lee', name: 'Lee' },
+    { id: 'walsh', name: 'Peter Walsh' },
+  ],
+  [
+    { paragraph: 1, content: ['a waste of money'], source: 'Lee', cue: 'called', speaker: 'lee' },
+    {
+      paragraph: 2,
+      content: ['We can wait,', 'and 12 boats can stay. Nobody will take them.'],
+      source: 'Peter Walsh, who has not been mayor since May',
+      cue: 'said',
+      speaker: 'walsh',
+    },
+  ],
+);
+const ofPier = candidatesIn([pier]);
+
+async function reversals(words: string) {
+  const finding = await check({ words, credited: undefined }, ofPier);
+  return finding.verdict === 'not found' ? finding.verdict : finding.reversals;
+}
+
+test.each([
+  ['We can not wait', { kind: 'added', quoted: 'not', found: '' }],
+  ['We can’t wait', { kind: 'swapped', quoted: 'can’t', found: 'can' }],
+  ['Somebody will take them', { kind: 'swapped', quoted: 'Somebody', found: 'Nobody' }],
+  ['and 20 boats can stay', { kind: 'number', quoted: '20', found: '12' }],
+  ['the work would start on Friday', { kind: 'day', quoted: 'Friday', found: 'Tuesday' }],
+  ['Fewer people will lose their jobs without the pier', { kind: 'swapped', quoted: 'Fewer', found: 'More' }],
+  ['More people will lose their jobs with the pier', { kind: 'swapped', quoted: 'with', found: 'without' }],
+  ['More people will not lose their jobs without the pier', { kind: 'added', quoted: 'not', found: '' }],
+])('a change that reverses the meaning is named: %s', async (words, told) => {
+  expect(await reversals(words)).toEqual([told]);
+});
+
+test.each([
+  'a huge waste of money',
+  'it is safe to swim there, Finch',
+  'More folk will lose their jobs without the pier',
+  'It never fell',
+])('any other change is none: %s', async words => {
+  expect(await reversals(words)).toEqual([]);
+});
+
+test.each([
+  ['We can wait, 12 boats can stay', 'We can wait {-and-} 12 boats can stay'],
+  ['We can wait. Somebody will take them', 'We can wait {-and 12 boats can stay. Nobody-} {+Somebody+} will take them'],
+  ['a waste of money and effort', 'a waste of money {+and effort+}'],
+  ['a waste of time and money', 'a waste of {-money-} {+time and money+}'],
+])('the difference shows none of the article’s own words beside a quotation: %s', async (words, difference) => {
+  expect(shown(await check({ words, credited: undefined }, ofPier))).toBe(difference);
+});

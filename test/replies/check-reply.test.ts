@@ -33,6 +33,21 @@ describe('the answer of a check', () => {
     expect(answer).toContain('¶5');
   });
 
+  test.each([
+    ['We see sign of that re-evaluation', '**This reverses the meaning**: “no” was left out.'],
+    ['They haven’t decided that they’re going to provide', '**This reverses the meaning**'],
+    [
+      'It was an intense six-hour session, reflecting the gravity',
+      '**A number was changed**: “six” in place of “seven”.',
+    ],
+  ])('a change that reverses the meaning is named: %s', async (words, told) => {
+    for (const language of languages) {
+      const answer = checkReply([await asked(words)], 0, false, sayIn(language));
+      expect(refusalOf(answer)).toBeUndefined();
+      if (language === 'en') expect(textOf(answer)).toContain(told);
+    }
+  });
+
   test('a wrong name: both names, and how certain the attribution is', async () => {
     const answer = textOf(
       checkReply([await asked('it depends on how you define success', 'Joe Biden')], 0, false, say),
