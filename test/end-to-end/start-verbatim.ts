@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
-import { type Playground, type PlaygroundOptions, startPlayground } from '../../playground/playground.ts';
+import {
+  inventedArticles,
+  type Playground,
+  type PlaygroundOptions,
+  startPlayground,
+} from '../../playground/playground.ts';
 import { CardDrawer } from '../../src/cards/card-drawer.ts';
 import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
@@ -33,12 +38,18 @@ interface ReadingOptions {
   readonly documents?: DocumentReader;
 }
 
-type VerbatimOptions = Partial<PlaygroundOptions> & TestStorage & ReadingOptions;
+interface SeedOptions {
+  /** True for the invented articles of the playground, too, as newcomers have them. Default: the seed article alone */
+  readonly isForNewcomers?: boolean;
+}
 
-/** Starts the real bot with the seed article, logged in to a playground: everything but the process around it. */
+type VerbatimOptions = Partial<PlaygroundOptions> & TestStorage & ReadingOptions & SeedOptions;
+
+/** Starts the real bot with its first articles, logged in to a playground: everything but the process around it. */
 export async function startVerbatim(options: VerbatimOptions = {}): Promise<Verbatim> {
   const playground = await startPlayground({ port: anyPort, folder: undefined, ...options });
-  const { articles: seeds } = loadSeeds(join(root, 'seeds'));
+  const folders = [join(root, 'seeds'), ...(options.isForNewcomers === true ? [inventedArticles] : [])];
+  const seeds = folders.flatMap(each => loadSeeds(each).articles);
   const { libraries, end } = await openTestLibraries(seeds, options);
   const drawer = new CardDrawer();
   const feedReader = new FeedReader(30_000);

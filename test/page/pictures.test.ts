@@ -13,6 +13,8 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const pictures = () => files.filter(file => file.endsWith('.png'));
+
 /** Returns width and height from the header of a PNG. */
 function sizeOf(file: string): readonly [number, number] {
   const bytes = readFileSync(file);
@@ -21,7 +23,7 @@ function sizeOf(file: string): readonly [number, number] {
 }
 
 test('takes the pictures from the real playground, at twice the size of the page', () => {
-  const widths = files.map(file => `${basename(file)} ${sizeOf(file)[0]}`);
+  const widths = pictures().map(file => `${basename(file)} ${sizeOf(file)[0]}`);
   expect(widths).toEqual([
     'quote.png 1600',
     'who-said.png 1600',
@@ -34,11 +36,20 @@ test('takes the pictures from the real playground, at twice the size of the page
     'phone.png 780',
     'light.png 1600',
   ]);
-  for (const file of files) expect(sizeOf(file)[1]).toBeGreaterThan(600);
+  for (const file of pictures()) expect(sizeOf(file)[1]).toBeGreaterThan(600);
+});
+
+test('the tour is an animation of many frames under 2 MB', () => {
+  const bytes = readFileSync(files.find(file => file.endsWith('tour.gif')) ?? '');
+  expect(bytes.subarray(0, 6).toString('latin1')).toBe('GIF89a');
+  expect(bytes.toString('latin1').split('\x21\xf9\x04').length).toBeGreaterThan(20);
+  expect(bytes.length).toBeLessThan(2_000_000);
 });
 
 test('takes every picture that the README shows', () => {
-  const shown = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/docs\/images\/(?<name>[a-z\-]+\.png)/gv)];
+  const shown = [
+    ...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/docs\/images\/(?<name>[a-z\-]+\.(?:png|gif))/gv),
+  ];
   const names = files.map(file => basename(file));
   expect(shown.length).toBeGreaterThan(0);
   for (const { groups } of shown) expect(names).toContain(groups?.name);

@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { manualClock } from '../../playground/world/clock.ts';
+import { type Clock, manualClock, systemClock } from '../../playground/world/clock.ts';
 import { startVerbatim } from '../end-to-end/start-verbatim.ts';
+import { animate, type Frame } from './animation.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
 /** The same moment in every picture, so that a picture changes only if what it shows has changed. */
@@ -46,7 +47,7 @@ const pictures: readonly Picture[] = [
   { name: 'light', width: 800, scheme: 'light', commands: [quote] },
 ];
 
-/** Takes every picture into the folder as a PNG; returns the files. */
+/** Takes every picture into the folder as a PNG, and the tour as a GIF; returns the files. */
 export async function takePictures(folder: string): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
   const browser = await launchBrowser();
@@ -56,13 +57,62 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
     await take(browser, picture, file);
     files.push(file);
   }
+  const tour = join(folder, 'tour.gif');
+  await takeTour(browser, tour);
+  files.push(tour);
   await browser.close();
   return files;
 }
 
+const startNewcomers = (clock: Clock) => startVerbatim({ clock, isForNewcomers: true, guilds: 2 });
+
+/** Starts at the moment, and goes on from there: the bot answers nothing that seems to be old. */
+function goingOn(): Clock {
+  const started = Date.now();
+  return { ...systemClock, now: () => moment + Date.now() - started };
+}
+
+/** Takes a command as it is typed and completed, its answer, and the card of that answer. */
+async function takeTour(browser: Browser, path: string): Promise<void> {
+  const { playground, stop } = await startNewcomers(goingOn());
+  const options = { viewport: { width: 800, height: 620 }, colorScheme: 'dark', deviceScaleFactor: 1.5 } as const;
+  const page = await open(browser, playground.address, { ...options, reducedMotion: 'reduce' });
+  const frames: Frame[] = [];
+  const shoot = async (milliseconds: number) => {
+    frames.push({ png: await page.screenshot({ caret: 'hide' }), milliseconds });
+  };
+  const type = async (text: string) => {
+    for (const letter of text) {
+      await page.keyboard.type(letter);
+      await shoot(90);
+    }
+  };
+  const suggestions = page.getByRole('listbox').getByRole('option');
+  await shoot(900);
+  await type('/quo');
+  await shoot(500);
+  await page.keyboard.press('Tab');
+  await type('pay for itself speaker:Pet');
+  await suggestions.filter({ hasText: 'Petra Lindqvar' }).waitFor();
+  await shoot(700);
+  await page.keyboard.press('ArrowDown');
+  await shoot(600);
+  await page.keyboard.press('Tab');
+  await shoot(500);
+  await page.keyboard.press('Enter');
+  await settle(page, 0);
+  await shoot(3500);
+  await page.getByRole('button', { name: 'Card', exact: true }).click();
+  await settle(page, 1);
+  await shoot(5000);
+  await writeFile(path, await animate(frames));
+  await page.context().close();
+  await stop();
+}
+
 /** Each picture has its own channel. */
 async function take(browser: Browser, picture: Picture, path: string): Promise<void> {
-  const { playground, stop } = await startVerbatim({ clock: manualClock(moment) });
+  const { playground, stop } = await startNewcomers(manualClock(moment));
   const page = await open(browser, playground.address, {
     viewport: { width: picture.width, height: picture.height ?? 600 },
     colorScheme: picture.scheme,
@@ -91,6 +141,11 @@ async function send(page: Page, command: string): Promise<void> {
   const before = await page.getByRole('article').count();
   await page.locator('#text').fill(`${command} `);
   await page.locator('button[type=submit].send').click();
+  await settle(page, before);
+}
+
+/** Waits until there are more messages than before, and all is drawn. */
+async function settle(page: Page, before: number): Promise<void> {
   await page.getByRole('article').nth(before).waitFor();
   await page.locator('.thinking').waitFor({ state: 'detached' });
   await page.waitForFunction('[...document.images].every(image => image.complete && image.naturalWidth > 0)');
