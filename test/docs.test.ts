@@ -40,6 +40,10 @@ test.each(pages)('%s links only to headings and files that exist', page => {
   expect(problemsOf(page)).toEqual([]);
 });
 
+test('README has at most 900 words', () => {
+  expect(read('README.md').trim().split(/\s+/v).length).toBeLessThanOrEqual(900);
+});
+
 test('there are pages to check', () => {
   expect(pages.length).toBeGreaterThan(20);
 });

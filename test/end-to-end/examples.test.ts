@@ -20,7 +20,7 @@ const inReadme = /^- `(?<example>\/[^`]+)`/gmv;
 
 let verbatim: Verbatim;
 beforeAll(async () => {
-  verbatim = await startVerbatim();
+  verbatim = await startVerbatim({ isForNewcomers: true, guilds: 2 });
 });
 afterAll(() => verbatim.stop());
 
