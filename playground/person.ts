@@ -137,10 +137,19 @@ export class Person {
     return answerOf(forgeInteraction(this.#platform, this.#actor, forged));
   }
 
-  /** Submits a modal. Fields are keyed by custom_id. */
-  submit({ interactionId, modal }: OpenModal, fields: Readonly<Record<string, string>>): Promise<Answer> {
-    const components = filledIn(modal, fields);
-    return this.#perform({ kind: 'modal', customId: modal.custom_id, interactionId, components });
+  /** Submits a modal. Fields and files are keyed by custom_id. */
+  submit(
+    { interactionId, modal }: OpenModal,
+    fields: Readonly<Record<string, string>>,
+    files: Readonly<Record<string, PersonFile>> = {},
+  ): Promise<Answer> {
+    const uploads = Object.keys(files).map((customId, at) => {
+      const component = { type: ComponentType.FileUpload, custom_id: customId, values: [String(at)] };
+      return { type: ComponentType.Label, component };
+    });
+    const components = [...filledIn(modal, fields), ...uploads];
+    const sent = Object.values(files).map(toSent);
+    return this.#perform({ kind: 'modal', customId: modal.custom_id, interactionId, components, files: sent });
   }
 
   /** Returns the messages that this person sees, oldest first. */

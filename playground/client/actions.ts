@@ -47,6 +47,7 @@ export const actionSchema = z.discriminatedUnion('kind', [
     interactionId: id,
     messageId: z.optional(id),
     components: z.array(z.unknown()).check(z.maxLength(40)),
+    files,
   }),
 ]);
 

@@ -12,7 +12,7 @@ import {
 } from 'discord-api-types/v10';
 import { isRecord } from '../json.ts';
 import { allComponents, type Found } from '../rest/components.ts';
-import { attachFiles } from '../world/attachments.ts';
+import { attachFiles, attachToForm } from '../world/attachments.ts';
 import type { Interaction } from '../world/interactions.ts';
 import type { Platform } from '../world/platform.ts';
 import { type Actor, applicationId, interactingMember, ownersOf } from '../world/servers.ts';
@@ -290,7 +290,8 @@ function submitModal(platform: Platform, actor: Actor, action: ModalAction): Per
   ) {
     return failed('This form is no longer open.');
   }
-  const error = modalAnswersError(modal, action.components);
+  const { components, attachments } = attachToForm(action.components, action.files ?? [], platform.attached);
+  const error = modalAnswersError(modal, components);
   if (error !== undefined) return failed(error);
   opener.modal = undefined;
   const opening = {
@@ -300,7 +301,8 @@ function submitModal(platform: Platform, actor: Actor, action: ModalAction): Per
     source: opener.source,
     completing: undefined,
   };
-  return send(platform, opening, { custom_id: action.customId, components: action.components });
+  const resolved = filledIn({ attachments });
+  return send(platform, opening, { custom_id: action.customId, components, ...filledIn({ resolved }) });
 }
 
 function send(

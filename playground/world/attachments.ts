@@ -1,5 +1,6 @@
-import { type APIAttachment, ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { type APIAttachment, ApplicationCommandOptionType, ComponentType } from 'discord-api-types/v10';
 import type { GivenOption, SentFile } from '../client/actions.ts';
+import { isRecord } from '../json.ts';
 import { safeName, type Upload } from '../rest/body.ts';
 
 interface Size {
@@ -73,4 +74,32 @@ export function attachFiles(options: readonly GivenOption[], files: readonly Sen
     return { ...option, value: attachment.id };
   };
   return { options: options.map(toGiven), attachments };
+}
+
+interface FilledForm {
+  readonly components: readonly unknown[];
+  readonly attachments: Readonly<Record<string, APIAttachment>>;
+}
+
+/** Stores the files of a form's upload fields and replaces their values by attachment ids. */
+export function attachToForm(
+  components: readonly unknown[],
+  files: readonly SentFile[],
+  attached: Attached,
+): FilledForm {
+  const attachments: Record<string, APIAttachment> = {};
+  const toId = (value: unknown) => {
+    const file = files.find(({ id }) => id === value);
+    if (file === undefined) return value;
+    const attachment = attached.keep(file);
+    attachments[attachment.id] = attachment;
+    return attachment.id;
+  };
+  const filled = components.map(part => {
+    if (!(isRecord(part) && isRecord(part.component))) return part;
+    const { type, values } = part.component;
+    if (type !== ComponentType.FileUpload || !Array.isArray(values)) return part;
+    return { ...part, component: { ...part.component, values: values.map(toId) } };
+  });
+  return { components: filled, attachments };
 }

@@ -2,14 +2,19 @@ import * as z from 'zod/mini';
 import { TooSlow } from '../library/attributor.ts';
 import type { Added } from '../library/library.ts';
 import type { Draft } from '../library/store/drafts.ts';
+import type { Metadata } from '../news/article.ts';
+import { isWrittenAsDay, readDays } from '../news/days.ts';
+import { isDate, readTitle } from '../news/header.ts';
 import { readWebAddress } from '../reading/addresses.ts';
+import { boundMetadata } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
 import { type DraftPreview, draftReply } from '../replies/draft.ts';
+import { correctionForm, type Form } from '../replies/form.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { inline } from '../replies/parts/markdown.ts';
-import { mention, notice, type Reply } from '../replies/reply.ts';
-import { format, type Message, type Say } from '../wording/say.ts';
+import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { format, type Message, message, type Say } from '../wording/say.ts';
 import type { Attachment, Context } from './command.ts';
 import { rateLimitReason } from './rate-limit.ts';
 
@@ -20,7 +25,12 @@ const attachmentShape = z.pipe(
 
 const sourceShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('link'), address: z.string() }),
-  z.object({ kind: z.literal('file'), attachment: attachmentShape }),
+  z.object({
+    kind: z.literal('file'),
+    attachment: attachmentShape,
+    title: z.optional(z.string()),
+    link: z.optional(z.string()),
+  }),
   z.object({ kind: z.literal('pasted'), title: z.string(), link: z.string(), text: z.string() }),
 ]);
 
@@ -58,9 +68,26 @@ interface Read {
 
 async function read(source: Source, { reader, user }: Context): Promise<Read> {
   if (source.kind === 'link') return { reading: await reader.link(source.address, user.id), unread: [] };
-  if (source.kind === 'file') return { reading: await reader.file(source.attachment, user.id), unread: [] };
+  if (source.kind === 'file') return withGiven(await reader.file(source.attachment, user.id), source);
   const reading = readPasted(source);
   return { reading, unread: reading.kind === 'article' ? reading.told : [] };
+}
+
+/** Puts a title and a link that were filled in next to a file in place of its own. A link that isn't valid is left out. */
+function withGiven(
+  reading: Reading,
+  { title = '', link = '' }: Omit<Source & { kind: 'file' }, 'kind' | 'attachment'>,
+): Read {
+  if (reading.kind === 'refused') return { reading, unread: [] };
+  const named = readTitle(title.replaceAll(/\s+/gv, ' ').trim());
+  const address = link.trim() === '' ? undefined : readWebAddress(link);
+  const metadata = boundMetadata({
+    ...reading.metadata,
+    ...(named.title === undefined ? {} : { title: named.title, titleIsDescriptive: named.titleIsDescriptive }),
+    ...(address?.kind === 'address' ? { url: address.url.href } : {}),
+  });
+  const unread = address?.kind === 'refused' ? [message('reading.link-left-out', { reason: address.reason })] : [];
+  return { reading: { ...reading, metadata }, unread };
 }
 
 function nameOf(source: Source, say: Say): string {
@@ -212,4 +239,84 @@ export async function discard(id: string, context: Context): Promise<Reply | und
 
 function titleOf(id: string, { metadata }: OfferedDraft, { say }: Context): string {
   return titleLine({ id, ...metadata, updated: false }, say);
+}
+
+/** Reads what was filled into the form for an article's text. Text and a file are two articles. */
+export async function offerPasted(
+  { title = '', link = '', text = '' }: Readonly<Record<string, string>>,
+  file: Attachment | undefined,
+  context: Context,
+): Promise<Reply> {
+  const { say, commandIds } = context;
+  const hasText = text.trim() !== '';
+  if (!hasText && file === undefined) {
+    return notice(say('pasting.nothing', { add: mention('article add', commandIds) }));
+  }
+  const attached: Source[] =
+    file === undefined ? [] : [{ kind: 'file', attachment: file, ...(hasText ? {} : { title, link }) }];
+  const pasted: Source[] = hasText ? [{ kind: 'pasted', title, link, text }] : [];
+  return await offer([...attached, ...pasted], [], context);
+}
+
+/** Returns the form that corrects a draft; `undefined` if the draft is gone. */
+export async function correction(id: string, context: Context): Promise<Form | undefined> {
+  const draft = await findDraft(id, context);
+  return draft && correctionForm(id, draft.metadata, context.say);
+}
+
+type Corrected =
+  | { readonly kind: 'corrected'; readonly metadata: Metadata }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Returns metadata with what was filled in, or why a field can't be read. Fields that weren't touched stay. */
+function correct(metadata: Metadata, fields: Readonly<Record<string, string>>, say: Say): Corrected {
+  const given = (name: string) => fields[name]?.trim() ?? '';
+  const day = given('published');
+  const published = day === metadata.published ? day : readDay(day);
+  if (day !== '' && published === undefined) {
+    const key = isWrittenAsDay(day) ? 'editing.no-such-date' : 'editing.no-date';
+    return { kind: 'refused', reason: say(key, { day: typed(day, say) }) };
+  }
+  const link = given('link');
+  const address = link === '' || link === metadata.url ? undefined : readWebAddress(link);
+  if (address?.kind === 'refused') return { kind: 'refused', reason: format(address.reason, say.language) };
+  const read = readTitle(given('title'));
+  const { title, titleIsDescriptive } = given('title') === metadata.title ? metadata : read;
+  return {
+    kind: 'corrected',
+    metadata: boundMetadata({
+      ...metadata,
+      title: title ?? metadata.title,
+      titleIsDescriptive: title === undefined ? metadata.titleIsDescriptive : titleIsDescriptive,
+      outlet: given('outlet') === '' ? undefined : given('outlet'),
+      published,
+      url: address?.kind === 'address' ? address.url.href : link === '' ? undefined : link,
+    }),
+  };
+}
+
+/** Reads one day, or a date with a time in ISO 8601. */
+function readDay(written: string): string | undefined {
+  if (isDate(written)) return written;
+  const days = readDays(written, new Date());
+  return days !== undefined && days.first === days.last ? days.first : undefined;
+}
+
+/** Corrects a draft. Returns its new preview, or why nothing was changed; `undefined` if the draft is gone. */
+export async function correctDraft(
+  id: string,
+  fields: Readonly<Record<string, string>>,
+  context: Context,
+): Promise<{ readonly isCorrected: boolean; readonly reply: Reply } | undefined> {
+  const { library, say, user } = context;
+  const draft = await findDraft(id, context);
+  if (draft === undefined) return undefined;
+  const corrected = correct(draft.metadata, fields, say);
+  if (corrected.kind === 'refused') {
+    const edit = say('adding.button-edit');
+    return { isCorrected: false, reply: notice(say('editing.unchanged', { reason: corrected.reason, edit })) };
+  }
+  const { view, draft: next } = await previewOf({ ...draft, metadata: corrected.metadata }, [], context);
+  const held = await library.replaceDraft(id, next, user.id);
+  return held === undefined ? undefined : { isCorrected: true, reply: draftReply({ id: held, ...view }, say) };
 }

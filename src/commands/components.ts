@@ -1,12 +1,12 @@
 import { type Action, decodeAction } from '../replies/actions.ts';
-import { forms } from '../replies/form.ts';
+import { draftOfForm, type Form, forms } from '../replies/form.ts';
 import { helpOn } from '../replies/help.ts';
 import { userOfDeleteButton } from '../replies/message-buttons.ts';
 import { isPrivate as isPrivateReply, notice, type Reply } from '../replies/reply.ts';
 import { decodePress } from '../replies/views/index.ts';
-import { discard, keep, offer } from './add.ts';
+import { correctDraft, correction, discard, keep, offerPasted } from './add.ts';
 import { remove, restore } from './article.ts';
-import { type Context, type RequestContext, refuseWithoutPermission } from './command.ts';
+import { type Attachment, type Context, type RequestContext, refuseWithoutPermission } from './command.ts';
 import { cancelDraft, followDraft } from './feed.ts';
 import { commands } from './index.ts';
 import { erase } from './library.ts';
@@ -36,6 +36,8 @@ const handlers: Readonly<Record<Action['kind'], Handler>> = {
     needsPermission: false,
     run: (id, { commandIds, say }) => Promise.resolve(helpOn(id, advice, commandIds, say)),
   },
+  // Answered with a form: see `formOf`.
+  edit: { needsPermission: true, run: () => Promise.resolve(undefined) },
   spare: { needsPermission: false, run: (_id, { say }) => Promise.resolve(notice(say('removing.spared'))) },
 };
 
@@ -72,16 +74,37 @@ export function componentName(id: string): string {
   return name === undefined ? 'button' : `button ${name}`;
 }
 
-/** Answers a form. Its id and fields may be forged. */
+/** True if a button opens a form. */
+export function opensForm(id: string): boolean {
+  return decodeAction(id)?.kind === 'edit';
+}
+
+/** Returns the form that a button opens, or a notice why it doesn't. */
+export async function formOf(id: string, context: Context): Promise<Form | Reply> {
+  const forbidden = refuseWithoutPermission(context);
+  return forbidden ?? (await correction(decodeAction(id)?.id ?? '', context)) ?? notice(context.say('stale.deed'));
+}
+
+/** What was filled into a form. Anything may be forged. */
+export interface FilledForm {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, Attachment>>;
+}
+
+/** Answers a form. Its id may be forged, too. */
 export async function answerForm(
   id: string,
-  fields: Readonly<Record<string, string>>,
+  { fields, files }: FilledForm,
   request: RequestContext,
-): Promise<Reply> {
-  if (id === forms.erase) return await erase(fields.words ?? '', request);
+): Promise<ComponentAnswer> {
+  if (id === forms.erase) return { kind: 'message', reply: await erase(fields.words ?? '', request) };
   const forbidden = refuseWithoutPermission(request);
-  if (forbidden !== undefined) return forbidden;
-  if (id !== forms.paste) return notice(request.say('stale.form'));
-  const { title = '', link = '', text = '' } = fields;
-  return await offer([{ kind: 'pasted', title, link, text }], [], await request.open());
+  if (forbidden !== undefined) return { kind: 'message', reply: forbidden };
+  if (id === forms.paste)
+    return { kind: 'message', reply: await offerPasted(fields, files.file, await request.open()) };
+  const draft = draftOfForm(id);
+  if (draft === undefined) return { kind: 'message', reply: notice(request.say('stale.form')) };
+  const done = await correctDraft(draft, fields, await request.open());
+  if (done === undefined) return { kind: 'message', reply: notice(request.say('stale.deed')) };
+  return { kind: done.isCorrected ? 'update' : 'message', reply: done.reply };
 }

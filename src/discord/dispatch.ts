@@ -11,15 +11,15 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Command } from '../commands/command.ts';
-import { answerComponent, answerForm } from '../commands/components.ts';
+import { answerComponent, answerForm, formOf, opensForm } from '../commands/components.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { withDeleteButton } from '../replies/message-buttons.ts';
 import { escapeMarkdown } from '../replies/parts/markdown.ts';
-import { notice, withAccent } from '../replies/reply.ts';
+import { notice, type Reply, withAccent } from '../replies/reply.ts';
 import { format, type Say } from '../wording/say.ts';
 import { describe } from './errors.ts';
 import { answerWithDeleteButton, messageButton } from './message-buttons.ts';
-import { optionsOf, optionsOnMessage, typedOf } from './options.ts';
+import { filledForm, optionsOf, optionsOnMessage, typedOf } from './options.ts';
 import { libraryOwnerOf, requestContext, type Services, sayTo } from './request-context.ts';
 import type { Dropped } from './request-queue.ts';
 import { respond, respondToComponent, sendMessage } from './responding.ts';
@@ -88,6 +88,14 @@ async function pressComponent(
   if (interaction.isButton() && onMessage !== undefined) {
     return await onMessage(interaction, sayTo(interaction, (await settings.soon()).language));
   }
+  if (opensForm(idOf(interaction))) {
+    const form = await formOf(
+      idOf(interaction),
+      await requestContext(interaction, services, await settings.read()).open(),
+    );
+    await ('custom_id' in form ? interaction.showModal(form) : sendMessage(interaction, form));
+    return;
+  }
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
   const answer = (async () => {
     const request = requestContext(interaction, services, await settings.read());
@@ -99,13 +107,19 @@ async function pressComponent(
 }
 
 async function submitForm(interaction: ModalSubmitInteraction, { services, settings, askedAt }: Job): Promise<void> {
-  const fields = Object.fromEntries(
-    interaction.fields.fields.map(field => [field.customId, 'value' in field ? String(field.value) : '']),
-  );
   // The library isn't opened here, since one that can't be opened can still be erased.
   const request = requestContext(interaction, services, await settings.soon());
-  const answer = answerForm(interaction.customId, fields, request);
-  const finished = eachReply(answer, async reply => withAccent(reply, (await settings.afterwards()).accent));
+  const accented = async (reply: Reply) => withAccent(reply, (await settings.afterwards()).accent);
+  const answer = answerForm(interaction.customId, filledForm(interaction), request);
+  // A form that a button opened changes the message of that button.
+  if (interaction.isFromMessage()) {
+    const finished = answer.then(async ({ kind, reply }) => ({ kind, reply: await accented(reply) }));
+    return await respondToComponent(interaction, finished, askedAt);
+  }
+  const finished = eachReply(
+    answer.then(({ reply }) => reply),
+    accented,
+  );
   await respond(interaction, finished, () => true, askedAt);
 }
 

@@ -6,8 +6,10 @@ import {
   type ChatInputCommandInteraction,
   type Message,
   type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Attachment, ChosenChannel, Options, Target } from '../commands/command.ts';
+import type { FilledForm } from '../commands/components.ts';
 
 /** A link in a message. Closing punctuation is cut afterwards. */
 const linkPattern = /https?:\/\/[^\s<>"“”]+/giv;
@@ -81,6 +83,19 @@ export function optionsOf(interaction: ChatInputCommandInteraction | Autocomplet
       values.flatMap(({ name, attachment }) => (attachment ? [[name, attachmentOf(attachment)] as const] : [])),
     ),
     target: undefined,
+  };
+}
+
+/** Returns what was filled into a form: text by field, and the first file of each. */
+export function filledForm({ fields }: ModalSubmitInteraction): FilledForm {
+  const all = [...fields.fields.values()];
+  const files = all.flatMap(field => {
+    const file = 'attachments' in field ? field.attachments?.first() : undefined;
+    return file === undefined ? [] : [[field.customId, attachmentOf(file)] as const];
+  });
+  return {
+    fields: Object.fromEntries(all.map(field => [field.customId, 'value' in field ? String(field.value) : ''])),
+    files: Object.fromEntries(files),
   };
 }
 

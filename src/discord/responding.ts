@@ -5,6 +5,7 @@ import {
   type InteractionReplyOptions,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalMessageModalSubmitInteraction,
   type ModalSubmitInteraction,
   RESTJSONErrorCodes,
   type RepliableInteraction,
@@ -131,7 +132,7 @@ export async function respond(
 
 /** Updates the message whose button was pressed, or sends a new one. */
 export async function respondToComponent(
-  interaction: ButtonInteraction | StringSelectMenuInteraction,
+  interaction: ButtonInteraction | StringSelectMenuInteraction | ModalMessageModalSubmitInteraction,
   answer: Promise<ComponentAnswer>,
   askedAt: number,
 ): Promise<void> {
@@ -150,7 +151,8 @@ export async function sendMessage(interaction: RepliableInteraction, answer: Rep
     await begin(interaction, 'replied', () => interaction.reply(newMessage(answer)));
     return;
   }
-  const isDeferred = !interaction.isMessageComponent() && !interaction.replied;
+  const isOnMessage = interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage());
+  const isDeferred = !isOnMessage && !interaction.replied;
   if (isDeferred && (interaction.ephemeral === true) === isPrivate(answer)) {
     await interaction.editReply(edited(answer));
     return;

@@ -9,7 +9,7 @@ export interface Action {
   readonly id: string;
 }
 
-const kinds = ['keep', 'discard', 'remove', 'spare', 'restore', 'follow', 'cancel', 'help'] as const;
+const kinds = ['keep', 'discard', 'remove', 'spare', 'restore', 'follow', 'cancel', 'help', 'edit'] as const;
 
 /** First letters of custom ids. None begins the ids of a view or of the button that deletes an answer. */
 const letters: Readonly<Record<Action['kind'], string>> = {
@@ -21,6 +21,7 @@ const letters: Readonly<Record<Action['kind'], string>> = {
   follow: 'F',
   cancel: 'X',
   help: 'H',
+  edit: 'E',
 };
 
 /** Longer ids don't fit into a button. */

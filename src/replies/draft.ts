@@ -80,6 +80,7 @@ export function draftReply({ id, from, place, total, already, lines }: DraftPrev
     ].filter(text => text !== ''),
     buttons: rowsOf([
       button(say('adding.button-keep'), encodeAction({ kind: 'keep', id }), 'main'),
+      button(say('adding.button-edit'), encodeAction({ kind: 'edit', id })),
       button(say('adding.button-discard'), encodeAction({ kind: 'discard', id })),
     ]),
     private: true,

@@ -5,12 +5,20 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord-api-types/v10';
+import type { Metadata } from '../news/article.ts';
 import type { Say } from '../wording/say.ts';
 
 /** A modal that opens instead of an answer. */
 export type Form = APIModalInteractionResponseCallbackData;
 
 export const forms = { paste: 'paste', erase: 'erase' } as const;
+
+const editForm = /^edit (?<draft>.+)$/sv;
+
+/** Returns the draft that a form corrects; `undefined` for any other form. */
+export function draftOfForm(id: string): string | undefined {
+  return editForm.exec(id)?.groups?.draft;
+}
 
 function field(
   label: string,
@@ -20,7 +28,7 @@ function field(
   return { type: ComponentType.Label, label, description, component: { type: ComponentType.TextInput, ...input } };
 }
 
-/** Returns the form for an article that is neither a link nor a file. */
+/** Returns the form for an article that is no link: its text, or a file, which can be longer. */
 export function pasteForm(say: Say): Form {
   return {
     custom_id: forms.paste,
@@ -29,7 +37,7 @@ export function pasteForm(say: Say): Form {
       field(say('pasting.headline'), say('pasting.what-headline'), {
         custom_id: 'title',
         style: TextInputStyle.Short,
-        required: true,
+        required: false,
         max_length: 300,
       }),
       field(say('pasting.link'), say('pasting.what-link'), {
@@ -41,9 +49,37 @@ export function pasteForm(say: Say): Form {
       field(say('pasting.text'), say('pasting.what-text'), {
         custom_id: 'text',
         style: TextInputStyle.Paragraph,
-        required: true,
+        required: false,
         max_length: 4000,
       }),
+      {
+        type: ComponentType.Label,
+        label: say('option.file'),
+        description: say('pasting.what-file'),
+        component: { type: ComponentType.FileUpload, custom_id: 'file', required: false, max_values: 1 },
+      },
+    ],
+  };
+}
+
+/** Returns the form that corrects what a draft says of its article. */
+export function correctionForm(draft: string, { title, outlet, published, url }: Metadata, say: Say): Form {
+  const line = (id: string, name: string, about: string, value: string | undefined, longest: number) =>
+    field(name, about, {
+      custom_id: id,
+      style: TextInputStyle.Short,
+      required: id === 'title',
+      max_length: longest,
+      ...(value === undefined || value === '' ? {} : { value: value.slice(0, longest) }),
+    });
+  return {
+    custom_id: `edit ${draft}`,
+    title: say('editing.title'),
+    components: [
+      line('title', say('pasting.headline'), say('pasting.what-headline'), title, 300),
+      line('outlet', say('editing.outlet'), say('editing.what-outlet'), outlet, 100),
+      line('published', say('editing.date'), say('editing.what-date'), published, 40),
+      line('link', say('pasting.link'), say('pasting.what-link'), url, 1000),
     ],
   };
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { exportReply } from '../../src/commands/export.ts';
+import { unknownMetadata } from '../../src/news/article.ts';
 import { decodeAction, encodeAction } from '../../src/replies/actions.ts';
 import { draftReply } from '../../src/replies/draft.ts';
-import { eraseForm, pasteForm } from '../../src/replies/form.ts';
+import { correctionForm, eraseForm, pasteForm } from '../../src/replies/form.ts';
 import { removalQuestion, removedReply } from '../../src/replies/removal.ts';
 import { isPrivate, notice } from '../../src/replies/reply.ts';
 import { decodePress } from '../../src/replies/views/index.ts';
@@ -72,6 +73,8 @@ test.each(languages)('a form is one that Discord accepts, whatever the server’
     eraseForm('名'.repeat(100), 1_000_000, say),
     eraseForm('x', 1, say),
     eraseForm('x', undefined, say),
+    correctionForm('x', unknownMetadata, say),
+    correctionForm('x', { ...unknownMetadata, title: 'x'.repeat(900), outlet: 'y', published: '2026-03-03' }, say),
   ]) {
     expect(title.length).toBeLessThanOrEqual(45);
     for (const component of components) {
@@ -83,7 +86,7 @@ test.each(languages)('a form is one that Discord accepts, whatever the server’
 });
 
 test('an action’s id is read back as what it was made of, and is not that of a view', () => {
-  const kind = fc.constantFrom('keep', 'discard', 'remove', 'spare', 'restore');
+  const kind = fc.constantFrom('keep', 'discard', 'remove', 'spare', 'restore', 'help', 'edit');
   fc.assert(
     fc.property(fc.record({ kind, id: fc.string({ unit: 'binary', minLength: 1, maxLength: 99 }) }), action => {
       expect(decodeAction(encodeAction(action))).toEqual(action);
