@@ -96,6 +96,18 @@ describe('a select menu', () => {
   });
 });
 
+test('a command typed before the commands are known is not posted as a message', async () => {
+  page = await (await openContext(browser)).newPage();
+  await page.goto(playground.address);
+  await page.getByText('offline', { exact: true }).waitFor();
+  await page.keyboard.type('/speakers');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('!');
+  expect(await page.locator('#text').inputValue()).toBe('/speakers!');
+  expect(await page.getByRole('article').count()).toBe(0);
+  await page.context().close();
+});
+
 describe('a modal', () => {
   const modal: Modal = {
     custom_id: 'add',

@@ -185,7 +185,8 @@ export class Composer {
 
   private sendText(): void {
     const content = this.field.value.trim();
-    if (content === '') return;
+    const isUnknownYet = content.startsWith('/') && this.palette.known.length === 0;
+    if (content === '' || isUnknownYet) return;
     this.field.value = '';
     this.field.rows = 1;
     this.list.hide();
