@@ -27,6 +27,7 @@ test('a draft of any article is a private answer that Discord accepts and that q
       expect(isPrivate(reply)).toBe(true);
       expect(buttonsOf(reply).map(({ label }) => label)).toEqual([
         say('adding.button-keep'),
+        say('adding.button-edit'),
         say('adding.button-discard'),
       ]);
       for (const quoted of quotedLines(reply)) expect(from.article.text).toContain(quoted);
