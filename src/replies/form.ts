@@ -54,7 +54,7 @@ export function pasteForm(say: Say): Form {
       }),
       {
         type: ComponentType.Label,
-        label: say('option.file'),
+        label: say('pasting.file'),
         description: say('pasting.what-file'),
         component: { type: ComponentType.FileUpload, custom_id: 'file', required: false, max_values: 1 },
       },

@@ -1,11 +1,12 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { type Unit, wholeSentences } from '../indexing/units.ts';
-import { foldPhrase, wordsOf } from '../indexing/words.ts';
+import { foldPhrase, type Word, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { type Filter, noFilter, type TextIndex, type UnitRow } from '../library/store/library-index.ts';
 import type { Paragraph } from '../news/article.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { isBy } from './filter.ts';
+import { commonWords } from './lexicon/common-words.ts';
 import { markWords } from './mark.ts';
 import { type QueryWord, readQuery, surest } from './query.ts';
 import { type Ranked, rankUnits, thorough } from './rank.ts';
@@ -142,12 +143,17 @@ export async function findPassages(library: Searched, words: string, filter: Fil
   return withoutDuplicates(found).slice(0, mostPassages);
 }
 
+/** The term of a Chinese character has the next one too, unless it was typed last. */
+function isTerm(typed: string, found: Word | undefined): boolean {
+  return found?.term === typed || (found?.sign === true && typed.length === 1 && found.term.startsWith(typed));
+}
+
 /** Returns where a text has these words in a row. */
 function occurrences(terms: readonly string[], text: string, span: Span): Span[] {
   const words = wordsOf(text, span);
   return words.flatMap(({ start }, at) => {
     const last = words[at + terms.length - 1];
-    const isThere = last !== undefined && terms.every((term, next) => words[at + next]?.term === term);
+    const isThere = last !== undefined && terms.every((term, next) => isTerm(term, words[at + next]));
     return isThere ? [{ start, end: last.end }] : [];
   });
 }
@@ -167,7 +173,7 @@ function isQuotedWhole({ from, attribution, excerpt }: Passage, terms: readonly 
 /** Returns passages whose paragraphs have a name as it is written, with a capital letter wherever they have it. */
 export async function findNaming(library: Searched, name: string, filter: Filter): Promise<Passage[]> {
   const terms = wordsOf(name).map(({ term }) => term);
-  if (terms.length === 0) return [];
+  if (terms.every(term => commonWords.has(term))) return [];
   return (await findPassages(library, name, filter)).flatMap(passage => {
     const { text } = passage.from.article;
     const named = occurrences(terms, text, passage.paragraph);

@@ -39,6 +39,8 @@ const questions = [
   ['check', { words: '中方已經決定向 Russia 提供經濟和財政支持' }],
   ['check', { words: '「中方已經決定向 Russia 提供經濟和財政支持」蘇利文說' }],
   ['check', { words: '中方早就決定向 Russia 提供經濟和財政支持了' }],
+  ['who is', { name: '蘇利文' }],
+  ['who is', { name: '楊潔篪' }],
   ['summary', { length: 'short' }],
   ['speakers', { article: '羅馬會談' }],
   ['speakers', {}],

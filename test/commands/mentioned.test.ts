@@ -7,7 +7,8 @@ import { ask, contextOf } from './ask.ts';
 const text = `The club sold Jonas Akerman and Piet de Vries. The ferry took them.
 President Vladimir Putin was not in the room, and neither was Zelensky.
 In the last minute Kim Min-jae and Son Heung-min came on for O’Neill.
-“I spoke to Marta Ruiz about it,” said Abigail Stone, the harbour master. “The ferry is late.”`;
+“I spoke to Marta Ruiz about it,” said Abigail Stone, the harbour master. “The ferry is late.”
+He was there.`;
 const context = await contextOf([attribute(toArticle('club', { ...unknownMetadata, title: 'Club' }, text))]);
 
 test.each(['Jonas Akerman', 'Akerman', 'Vladimir Putin', 'putin', 'Marta Ruiz'])('%s is known', async name => {
@@ -28,6 +29,6 @@ test.each([
   expect(quotedLines(reply)).toHaveLength(1);
 });
 
-test.each(['ferry', 'Joe Biden', 'minute', 'Kim de Vries'])('%s is nobody', async name => {
+test.each(['he', 'the', 'ferry', 'Joe Biden', 'minute', 'Kim de Vries'])('%s is nobody', async name => {
   expect(textOf(await ask(context, 'who is', { name }))).toContain('I don’t know anyone called');
 });

@@ -33,6 +33,22 @@ test('a file from the picker is shown, kept and found', async () => {
   await latest().getByText('Saved: ').waitFor();
 });
 
+test('a file in the form is shown, and its date can be corrected', async () => {
+  await page.keyboard.type('/article add ');
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('dialog', { name: 'Add an article' });
+  const buffer = Buffer.from(bridge.join('\n\n'));
+  await form.getByLabel(/^File/v).setInputFiles({ name: 'bridge.txt', mimeType: 'text/plain', buffer });
+  await form.getByRole('button', { name: 'Submit' }).click();
+  await latest().getByText('Keep this article?').waitFor();
+  await latest().getByRole('button', { name: 'Edit' }).click();
+  const details = page.getByRole('dialog', { name: 'Correct the details' });
+  await details.getByLabel(/^Date/v).fill('3 March 2026');
+  await details.getByRole('button', { name: 'Submit' }).click();
+  await latest().getByText('3 March 2026').waitFor();
+  await latest().getByRole('button', { name: 'Discard' }).click();
+});
+
 test('text in the form is shown and kept', async () => {
   await page.keyboard.type('/article add ');
   await page.keyboard.press('Enter');

@@ -6,6 +6,7 @@ import { inline, small } from '../parts/markdown.ts';
 import {
   accentOfPassage,
   findPassage,
+  isUnread,
   ownVoiceOf,
   passageSpeakerInline,
   type ShownPassage,
@@ -96,7 +97,8 @@ export function whoSaidReply(
 
 /** Returns where articles name somebody who isn't quoted. */
 export function namedOnlyReply(name: string, named: readonly ShownPassage[], isPrivate: boolean, say: Say): Reply {
-  const head = say('person.named-only', { name: typed(name, say) });
+  const key = named.some(({ from }) => isUnread(from)) ? 'person.named-unread' : 'person.named-only';
+  const head = say(key, { name: typed(name, say) });
   const lines = named.slice(0, mostShown).map(passage => {
     const { article } = passage.from;
     const words = showWords(passage, roomForOther, say);
