@@ -35,6 +35,8 @@ interface Platform {
   readonly apiUrl: string | undefined;
   /** Where the playground's own feeds are. */
   readonly feedsUrl: string | undefined;
+  /** The playground's servers, by id. */
+  readonly servers: readonly string[];
   readonly greeting: (name: string) => string;
   readonly close: () => Promise<void>;
 }
@@ -49,18 +51,19 @@ async function openPlatform(
       token: discordToken,
       apiUrl: discordApiUrl,
       feedsUrl: undefined,
+      servers: [],
       greeting,
       close: () => Promise.resolve(),
     };
   }
-  const { token, apiUrl, feedsUrl, address, close } = await startPlayground({
+  const { token, apiUrl, feedsUrl, address, servers, close } = await startPlayground({
     port: playgroundPort,
     guilds: 2,
     folder: join(dataDir, 'playground'),
     report: sentence => log.warn(sentence),
   });
   const greeting = () => `Verbatim's playground is at ${address} – open it in a browser.`;
-  return { token, apiUrl, feedsUrl, greeting, close };
+  return { token, apiUrl, feedsUrl, servers: servers(), greeting, close };
 }
 
 function leave(reason: string): never {
@@ -239,6 +242,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   poller.start();
   shutdown.afterwards(() => poller.stop());
   monitoring?.follow(bot);
+  // So that a newcomer's first question finds vectors. Opening them for a command tries again.
+  await Promise.all(platform.servers.map(id => libraries.open({ kind: 'server', id }))).catch(() => undefined);
   // Nobody waits for it, and libraries report what fails.
   void libraries.encodeAll().catch(() => undefined);
   if (shards.isChild) process.send?.(readyMessage);

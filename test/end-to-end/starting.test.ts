@@ -32,6 +32,8 @@ describe('without a token', () => {
     expect((await stateAt(address)).bot.online).toBe(true);
     const paths = readdirSync(join(program.folder, 'data'), { recursive: true, encoding: 'utf8' });
     expect(paths).toContain('libraries/lock.sqlite');
+    // Both are there before the first command, so that the first question finds their vectors.
+    expect(paths.filter(path => /^libraries\/server-\d+\.sqlite$/v.test(path))).toHaveLength(2);
     expect(paths.filter(path => (statSync(join(program.folder, 'data', path)).mode & 0o077) !== 0)).toEqual([]);
     program.signal('SIGTERM');
     expect(await program.ended).toMatchObject({ code: 0, output: `${line}\n`, errors: '' });
