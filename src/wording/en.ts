@@ -407,7 +407,7 @@ export const english = {
   'card.indirect': 'Paraphrased by the article, not a direct quote',
   'card.mixed': 'Partly paraphrased by the article',
   'card.longer': 'From a longer statement',
-  'card.unread': 'The article’s own words: see there who is speaking',
+  'card.unread': 'Word for word from the article; speaker not identified',
 
   'card.described': '{words} – {credit}',
   'card.described-quotation': '“{words}” – {credit}',

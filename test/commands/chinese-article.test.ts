@@ -4,7 +4,7 @@ import { parseArticle } from '../../src/news/parse.ts';
 import { draftReply } from '../../src/replies/draft.ts';
 import type { Language } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { textOf } from '../replies/read-reply.ts';
+import { descriptionOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
@@ -54,6 +54,16 @@ describe.each(Object.entries(cannot) as [Language, string][])(
       const text = textOf(await ask({ ...context, say: sayIn(language) }, path, texts));
       expect(text).toContain(told);
       expect(text).not.toMatch(untrue);
+    });
+
+    test('a card shows the sentence and nobody’s name', async () => {
+      const say = sayIn(language);
+      const reply = await ask({ ...context, say }, 'card', { words: '坦率直接的意見交換' });
+      expect(reply.files).toHaveLength(1);
+      const sentence = '蘇利文表示：「這次會談不是為了談判具體議題，而是坦率直接的意見交換。」';
+      expect(descriptionOf(reply)?.startsWith(sentence)).toBe(true);
+      expect(descriptionOf(reply)).toContain(say('card.unread'));
+      expect(descriptionOf(reply)).not.toMatch(untrue);
     });
 
     test('the preview before it is kept', () => {

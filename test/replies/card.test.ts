@@ -77,7 +77,7 @@ describe('what a card shows', () => {
     expect(madeOf(foundAt(seed, asked, { source: undefined })).notes).toEqual(['Speaker inferred']);
   });
 
-  test('for a Chinese article, its sentence without a name, and that the article says who is speaking', () => {
+  test('for a Chinese article, its sentence without a name, and that nobody was identified', () => {
     const article = toArticle('lamp', unknownMetadata, '燈塔今晚熄燈。守燈人說：「燈會自己亮。」他走了。');
     const from = { article, attributions: [], speakers: [] };
     const [paragraph] = from.article.paragraphs;
@@ -86,8 +86,8 @@ describe('what a card shows', () => {
     const card = madeOf({ from, paragraph, excerpt: sentence, matches: [], attribution: undefined });
     expect(card.parts.map(({ text }) => text)).toEqual(['守燈人說：「燈會自己亮。」']);
     expect([card.speaker, card.role, card.isQuotation]).toEqual([undefined, undefined, false]);
-    expect(card.notes).toEqual(['The article’s own words: see there who is speaking']);
-    expect(altTextOf(card, say)).toMatch(/^守燈人說：「燈會自己亮。」 – The article’s own words/v);
+    expect(card.notes).toEqual(['Word for word from the article; speaker not identified']);
+    expect(altTextOf(card, say)).toMatch(/^守燈人說：「燈會自己亮。」 – Word for word from the article/v);
   });
 
   test('a report in the article’s own sentence, without a quotation mark', () => {

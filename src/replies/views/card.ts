@@ -267,10 +267,11 @@ export async function showCard(
   const drawn = await draw(outcome.card);
   if (drawn.kind === 'refused') return notice(drawn.reason);
   const { from, paragraph, excerpt } = passage;
+  const notes = [note, outcome.card.speaker === undefined ? say('voices.unread') : ''].filter(each => each !== '');
   return reply({
     accent: accentOfPassage(passage),
     picture: { name: 'card.png', bytes: drawn.bytes, description: altTextOf(outcome.card, say) },
-    texts: [...(note === '' ? [] : [small(note)]), citation(from.article, paragraph.number, excerpt, say)],
+    texts: [...notes.map(small), citation(from.article, paragraph.number, excerpt, say)],
     ...controlsOf(cardView, state, 1, isPrivate, say, lookButtons(state, say)),
   });
 }
