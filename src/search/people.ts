@@ -160,7 +160,7 @@ export async function completeSpeakers(typed: string, index: LibraryIndex, filte
 const mostListed = 50;
 
 async function appearancesOf(
-  { keys, rows }: FoundPerson,
+  { keys, rows }: Pick<FoundPerson, 'keys' | 'rows'>,
   index: LibraryIndex,
   filter: Filter,
   most: number,
@@ -193,29 +193,30 @@ const mostRanked = 40;
 
 /**
  * Returns at most `most` people from the place `from` in the order of how often they are quoted. Reads only their
- * articles.
+ * newest articles.
  */
 export async function findTopSpeakers(library: Library, from: number, most: number): Promise<TopSpeakers> {
   const { index } = library;
   const rows = await index.topSpeakers(noFilter, mostRanked + 1);
   const counted = await Promise.all(
     rows.slice(0, mostRanked).map(async row => {
-      if (row.keys.length === 0) return { row, articles: 1, said: row.said };
-      const { articles, said } = await index.appearances(row.keys, noFilter, 0, 0);
-      return { row, articles, said };
+      const person = { keys: row.keys, rows: [row] };
+      const { said } = await appearancesOf(person, index, noFilter, 0);
+      return { person, said };
     }),
   );
   const ranked = counted.filter(({ said }) => said > 0).sort((one, other) => other.said - one.said);
-  const shown = ranked.slice(from, from + most);
-  const read = await readArticles(
+  const shown = await Promise.all(
+    ranked.slice(from, from + most).map(({ person }) => appearancesOf(person, index, noFilter, mostRead.best)),
+  );
+  const articles = await readArticles(
     library,
-    shown.map(({ row }) => row),
+    shown.flatMap(each => each.rows),
   );
-  const people = shown.flatMap(({ row, ...totals }) =>
-    appearanceIn(read, row).map(
-      (appearance): PersonMatch => ({ appearances: [appearance], ...totals, closeness: 'match', score: 1 }),
-    ),
-  );
+  const people = shown.flatMap(({ rows, ...totals }): PersonMatch[] => {
+    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
+    return newest === undefined ? [] : [{ appearances: [newest, ...others], ...totals, closeness: 'match', score: 1 }];
+  });
   return { people, total: ranked.length, isCut: rows.length > mostRanked && ranked.length === mostRanked };
 }
 

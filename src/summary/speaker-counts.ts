@@ -3,12 +3,14 @@ import { slice } from '../news/span.ts';
 
 /** Counts of what an article attributes to a speaker. */
 export interface SpeakerCounts {
-  /** `undefined` for everything that is unclear or doubtful. */
+  /** `undefined` for everything whose speaker nobody can tell. */
   readonly speaker: Speaker | undefined;
-  /** Attributions with quoted words. */
+  /** Attributions with quoted words, unless they are uncertain. */
   readonly quoted: number;
-  /** Attributions only in the article's words. */
+  /** Attributions only in the article's words, unless they are uncertain. */
   readonly reported: number;
+  /** Attributions whose speaker is unclear or doubtful. */
+  readonly uncertain: number;
   /** Words in all of them. */
   readonly words: number;
   /** Attributions whose speaker is inferred. */
@@ -23,35 +25,40 @@ function countWords(text: string): number {
   return [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).length;
 }
 
-/** Returns `undefined` if the speaker is unclear or the attribution doubtful. */
-function certainSpeaker({ speaker, certainty, doubtful }: Attribution): Speaker | undefined {
-  return certainty === 'unclear' || doubtful ? undefined : speaker;
+/** True if somebody else may have said it. */
+export function isUncertain({ certainty, doubtful }: Attribution): boolean {
+  return certainty === 'unclear' || doubtful;
 }
 
 function count(speaker: Speaker | undefined, text: string, theirs: readonly Attribution[]): SpeakerCounts {
   const contents = theirs.flatMap(({ content }) => content);
-  const reported = theirs.filter(({ type }) => type === 'indirect').length;
+  const certain = speaker === undefined ? theirs : theirs.filter(each => !isUncertain(each));
+  const reported = certain.filter(({ type }) => type === 'indirect').length;
   return {
     speaker,
-    quoted: theirs.length - reported,
+    quoted: certain.length - reported,
     reported,
+    uncertain: theirs.length - certain.length,
     words: contents.reduce((sum, span) => sum + countWords(slice(text, span)), 0),
-    inferred: theirs.filter(({ certainty }) => certainty === 'inferred').length,
+    inferred: certain.filter(({ certainty }) => certainty === 'inferred').length,
     told: theirs.filter(({ reportedBy }) => reportedBy !== undefined).length,
   };
 }
 
-/** Counts what each speaker of an article says, most attributions first. What is unclear or doubtful comes last. */
+/**
+ * Counts what each speaker of an article says, most attributions first, as the index of a library does: uncertain ones
+ * included. What nobody is known to have said comes last.
+ */
 export function countSpeakers({ article, attributions, speakers }: AttributedArticle): readonly SpeakerCounts[] {
-  const theirs = Map.groupBy(attributions, certainSpeaker);
+  const theirs = Map.groupBy(attributions, ({ speaker }) => speaker);
   const sure = speakers.flatMap(speaker => {
     const own = theirs.get(speaker);
     return own === undefined ? [] : [count(speaker, article.text, own)];
   });
-  const often = ({ quoted, reported }: SpeakerCounts) => quoted + reported;
+  const often = ({ quoted, reported, uncertain }: SpeakerCounts) => quoted + reported + uncertain;
   const ordered = sure.sort((one, other) => often(other) - often(one) || other.words - one.words);
-  const unsure = theirs.get(undefined);
-  return unsure === undefined
+  const unknown = theirs.get(undefined);
+  return unknown === undefined
     ? ordered
-    : [...ordered, { ...count(undefined, article.text, unsure), inferred: 0, told: 0 }];
+    : [...ordered, { ...count(undefined, article.text, unknown), inferred: 0, told: 0 }];
 }

@@ -23,21 +23,60 @@ test('for an article: number of quotes and words, wording, named or not, and cer
   expect(refusalOf(reply)).toBeUndefined();
   const text = textOf(reply);
   expect(text).toContain(
-    '**1.** **a senior US official** – 2 quotes, 76 words\n-# 2 direct · not named · 1 most likely theirs',
+    '**1.** **another US official familiar with the discussions** – 3 quotes, 86 words\n-# 1 direct · 2 possibly theirs · not named',
+  );
+  expect(text).toContain(
+    '**2.** **a senior US official** – 2 quotes, 76 words\n-# 2 direct · not named · 1 most likely theirs',
   );
   expect(text).toContain('**Jake Sullivan** – 1 quote, 22 words\n-# 1 paraphrased');
-  expect(text).toContain('**Speaker unclear** – 2 quotes');
-  expect(text).toContain('the article doesn’t say');
+  expect(text).not.toContain('Speaker unclear');
   expect(text).not.toContain('Yang Jiechi');
+});
+
+/** Returns the quotes of each speaker in an answer, and how many are only possibly theirs. */
+function countsIn(reply: Reply) {
+  const counts =
+    /\*\*\d+\.\*\* \*\*(?<who>[^*]+)\*\* – (?<quotes>\d+) quotes?[^\n]*(?:\n-# [^\n]*?(?<possibly>\d+) possibly)?/gv;
+  return Object.fromEntries(
+    [...textOf(reply).matchAll(counts)].map(({ groups }) => [groups?.who, [groups?.quotes, groups?.possibly]]),
+  );
+}
+
+test('counts the same for an article and a library of it, and uncertain quotes apart', async () => {
+  const inArticle = countsIn(await ask(context, 'speakers', { article: seed.article.id }));
+  expect(inArticle['another US official familiar with the discussions']).toEqual(['3', '2']);
+  expect(countsIn(await ask(context, 'speakers'))).toEqual(inArticle);
+});
+
+test('of a person in many articles, counts the uncertain quotes in the newest', async () => {
+  const unclear = Array.from({ length: 13 }, (_, at) => {
+    const said = { paragraph: 1, content: [`It is ${at},`], source: 'Ann Lee', cue: 'said', speaker: 'lee' } as const;
+    const text = `“It is ${at},” said Ann Lee.`;
+    return buildArticle(`a${at}`, text, [{ id: 'lee', name: 'Ann Lee' }], [{ ...said, certainty: 'unclear' }]);
+  });
+  const text = textOf(await ask(await contextOf(unclear), 'speakers'));
+  expect(text).toContain('**Ann Lee** – 13 quotes in 13 articles\n-# 12 of the newest 12 possibly theirs');
+});
+
+test('what nobody is known to have said comes last, without a name', async () => {
+  const from = buildNested();
+  const unknown = from.attributions.map(each => ({ ...each, speaker: undefined, certainty: 'unclear' }) as const);
+  const text = textOf(
+    await ask(await contextOf([{ ...from, attributions: unknown }]), 'speakers', { article: 'nested' }),
+  );
+  expect(text).toContain('**1.** **Speaker unclear** – 3 quotes');
+  expect(text).toContain('the article doesn’t say');
+  expect(text).not.toContain('Ann Lee');
 });
 
 test('the picture’s description has all its numbers', async () => {
   const reply = await ask(context, 'speakers', { article: seed.article.id });
   expect(reply.files.map(({ name }) => name)).toEqual(['speakers.png']);
   const described = descriptionOf(reply) ?? '';
-  expect(described).toContain('1. a senior US official: 2 quotes (2 direct), 76 words');
+  expect(described).toContain('2. a senior US official: 2 quotes (2 direct), 76 words');
   expect(described.length).toBeLessThanOrEqual(1024);
-  expect(described.split('\n')).toHaveLength(7);
+  expect(described).toContain(': 3 quotes (1 direct, 2 possibly theirs), 86 words');
+  expect(described.split('\n')).toHaveLength(6);
 });
 
 test('for the library: counts a person from several articles once, and says what is counted', async () => {
@@ -68,7 +107,6 @@ test('a menu entry opens the speaker’s quotes', async () => {
   const reply = await ask(context, 'speakers', { article: seed.article.id });
   const entries = optionsIn(reply);
   expect(entries.map(({ label }) => label)).toContain('Jake Sullivan');
-  expect(entries.map(({ label }) => label)).not.toContain('Speaker unclear');
   const sullivan = entries.find(({ label }) => label === 'Jake Sullivan');
   const opened = await answerComponent(sullivan?.value ?? '', false, context);
   expect(opened.kind).toBe('message');

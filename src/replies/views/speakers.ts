@@ -4,7 +4,7 @@ import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
 import type { PersonMatch, TopSpeakers } from '../../search/people.ts';
-import { countSpeakers, type SpeakerCounts } from '../../summary/speaker-counts.ts';
+import { countSpeakers, isUncertain, type SpeakerCounts } from '../../summary/speaker-counts.ts';
 import type { Say } from '../../wording/say.ts';
 import { personCode } from '../custom-id.ts';
 import { limits } from '../limits.ts';
@@ -55,9 +55,9 @@ interface Line {
   /** The same as Markdown, and what to know about the numbers. */
   readonly shown: string;
   readonly notes: string;
-  /** In quotation marks, and in the article's wording alone. A library counts all as quoted. */
-  readonly quoted: number;
-  readonly reported: number;
+  /** Lengths of the solid and the hatched part of the bar: a library's are solid. */
+  readonly filled: number;
+  readonly hatched: number;
   /** The numbers in words, in short and in full. */
   readonly numbers: string;
   readonly allNumbers: string;
@@ -84,17 +84,21 @@ function pagesFor(total: number): number {
 }
 
 /** Returns nothing for zero. */
-function some(count: number, part: 'quoted' | 'reported' | 'inferred' | 'told', say: Say): string[] {
+function some(count: number, part: 'quoted' | 'reported' | 'uncertain' | 'inferred' | 'told', say: Say): string[] {
   return count === 0 ? [] : [say(`speakers.${part}`, { count })];
 }
 
 function speakerLine(from: AttributedArticle, counts: SpeakerCounts, say: Say): Line {
-  const { speaker, quoted, reported, words, inferred, told } = counts;
-  const parts = [...some(quoted, 'quoted', say), ...some(reported, 'reported', say)];
-  const quotes = quoted + reported;
+  const { speaker, quoted, reported, uncertain, words, inferred, told } = counts;
+  const parts = [
+    ...some(quoted, 'quoted', say),
+    ...some(reported, 'reported', say),
+    ...some(uncertain, 'uncertain', say),
+  ];
+  const quotes = quoted + reported + uncertain;
   const numbers = {
-    quoted,
-    reported,
+    filled: quoted,
+    hatched: reported + uncertain,
     numbers: say('speakers.numbers', { quotes, words }),
     allNumbers: say('speakers.all-numbers', { quotes, parts: parts.join(say('list.clause')), words }),
   };
@@ -138,19 +142,28 @@ export function listArticleSpeakers(
   };
 }
 
+/** Returns how many of somebody's quotes are uncertain; of somebody in many articles, only the newest are read. */
+function uncertainOf({ appearances, said }: PersonMatch, say: Say): string[] {
+  const read = appearances.flatMap(({ attributions }) => attributions);
+  const count = read.filter(isUncertain).length;
+  if (count === 0 || read.length === said) return some(count, 'uncertain', say);
+  return [say('speakers.uncertain-newest', { count, read: read.length })];
+}
+
 function personLine(person: PersonMatch, say: Say): Line {
   const { appearances, articles, said } = person;
   const [{ from, speaker }] = appearances;
   const numbers = say('speakers.in-articles', { quotes: said, articles });
   const name = slice(from.article.text, speaker.name);
   const role = speaker.role && inline(slice(from.article.text, speaker.role), longestName);
-  const notes = [speaker.named ? undefined : say('speakers.unnamed'), role && say('speaker.phrase', { phrase: role })];
+  const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
+  const called = role === undefined ? [] : [say('speaker.phrase', { phrase: role })];
   return {
     who: plain(name),
     shown: bold(inline(name, longestName)),
-    notes: notes.filter(note => note !== undefined).join(' · '),
-    quoted: said,
-    reported: 0,
+    notes: [...uncertainOf(person, say), ...unnamed, ...called].join(' · '),
+    filled: said,
+    hatched: 0,
     numbers,
     allNumbers: numbers,
     opens: personView.encode('open', { page: 0, within: 'library', people: [personCode(person)] }),
@@ -200,10 +213,10 @@ function rank({ page }: Listing, at: number): number {
 }
 
 export function chartOf(listing: Listing, say: Say): Chart {
-  const bars = listing.lines.map(({ who, quoted, reported, numbers }, at) => ({
+  const bars = listing.lines.map(({ who, filled, hatched, numbers }, at) => ({
     label: `${rank(listing, at)}. ${drawable(who, say('chart.name-elsewhere'))}`,
-    filled: quoted,
-    hatched: reported,
+    filled,
+    hatched,
     value: numbers,
   }));
   return {
