@@ -123,6 +123,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   '“the agency”, “the company”: the only one of its kind': [
     'The Federal Food Authority met.\n{source The agency = Federal Food Authority} {cue said} {content the fruit was bad}.',
     'Halden Foods closed a plant.\n{source The company = Halden Foods} {cue said} {content the plant was old}.',
+    '{source1 The national geological service} {cue1 said} {content1 the slope had moved}.\n{source2 The weather service} {cue2 said} {content2 rain was on its way}.',
     'Halden Foods sued Mardi Foods.\n{source The company ~ Mardi Foods} {cue said} {content the plant was old}.',
   ],
   'questions and answers': [
@@ -153,8 +154,23 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'The University of Selby met.\n“{content We will wait,}” {source Selby} {cue said}.',
     'The Bank of Selby closed. Tom Selby left.\n“{content We will wait,}” {source Selby == Tom Selby} {cue said}.',
   ],
-  'no named speaker: perhaps the quotation before continues': [
-    '“{content1 We will rebuild this city,}” {source1 Mary Lee} {cue1 said}.\n“{content2 It will take years, and we have years. ~ Mary Lee}”',
+  'a quotation by itself: the one before goes on': [
+    '“{content1 We will rebuild this city,}” {source1 Mary Lee} {cue1 said}.\n“{content2 It will take years, and we have years. = Mary Lee}”',
+    'Mary Lee runs the port.\n“{content1 We will rebuild this city,}” {source1 she = Mary Lee} {cue1 said}.\n“{content2 It will take years. = Mary Lee}”\nRain fell.',
+  ],
+  'a quotation by itself after a question: not whoever asked': [
+    'Mary Lee spoke to the council.\n“{content1 Who will pay for this bridge?}” {source1 Tom Cho} {cue1 asked}.\n“{content2 The town will pay for it, and the town knows. ~ Tom Cho}”',
+  ],
+  '“the researchers”: the only team the article names': [
+    'Dr Ann Lee of the University of Selby and colleagues studied the river.\n{source The researchers = Ann Lee of the University of Selby and colleagues} {cue say} {content the water is clean}.',
+    'Ann Lee runs the lab. Tom Cho visited Lee’s team.\n{source The team = Lee’s team} {cue says} that {content the water is clean}.',
+    'Ann Lee and her colleagues studied the river. Tom Cho and his team studied the lake.\n{source The researchers ~ Tom Cho and his team} {cue say} {content the water is clean}.',
+  ],
+  '“researchers” at the start: the team named later': [
+    '{content The river is clean}, {source scientists = Ann Lee and her colleagues} {cue say}.\nAnn Lee and her colleagues tested the water.',
+  ],
+  '“both men”, “the two ministers”: the two who are named together': [
+    'Mr. Robert Cho and Mr. Peter Hale met on Monday.\n{source The two men = Robert Cho and Mr. Peter Hale} {cue said} {content the port was safe}.',
   ],
 };
 

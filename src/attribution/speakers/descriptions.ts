@@ -45,7 +45,8 @@ export function namedFitting(story: Story, source: Span, description: Descriptio
   const modifiers = description.words.filter(word => word !== head && /^\p{L}/v.test(word));
   const isEarlier = (named: Named) => (named.mentions[0]?.start ?? source.start) < source.start;
   if (kind === 'organisation') {
-    const byWord = (story.byOrganisationWord.get(head) ?? []).filter(isEarlier);
+    const isCalled = ({ longest: { words } }: Named) => modifiers.every(word => words.includes(word));
+    const byWord = (story.byOrganisationWord.get(head) ?? []).filter(isEarlier).filter(isCalled);
     if (byWord.length > 0) return byWord;
     return modifiers.length > 0 ? [] : ofKind(story, head).filter(isEarlier);
   }
@@ -85,8 +86,7 @@ export function unnamedFitting(story: Story, description: Description): readonly
     .slice(-NEAR)
     .filter(
       other =>
-        other.kind === description.kind &&
-        description.nations.every(nation => other.description.nations.includes(nation)),
+        other.kind === description.kind && description.words.every(word => other.description.words.includes(word)),
     );
 }
 

@@ -45,7 +45,7 @@ function partiesBetween(story: Story, report: Report, stretch: Span): readonly P
 }
 
 /** The speaker of the previous report, if no sentence comes between. */
-function adjacentDecision(story: Story, report: Report): Decision | undefined {
+export function adjacentDecision(story: Story, report: Report): Decision | undefined {
   const previous = story.past.at(-1);
   if (previous === undefined) return undefined;
   const { content, source } = previous.report;
@@ -63,7 +63,7 @@ function adjacentDecision(story: Story, report: Report): Decision | undefined {
 }
 
 /** Whoever asked a question in the paragraph before: not the one who answers. */
-function askerBefore(story: Story, report: Report): Party | undefined {
+export function askerBefore(story: Story, report: Report): Party | undefined {
   const { report: previous, party } = story.past.at(-1) ?? {};
   const { text } = story.article;
   if (previous?.cue === undefined || !ASKS.test(text.slice(previous.cue.start, previous.cue.end))) return undefined;

@@ -4,10 +4,11 @@ import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } f
 import { othering } from '../lexicon/strangers.ts';
 import { type NestedReport, settleWithin } from '../nested-reports.ts';
 import { answerer, namedFitting, unnamedFitting } from './descriptions.ts';
+import { findGroups, groupsFitting } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { aliasesOf, groupMentions, type Named, type NamedSpeakers } from './named-speakers.ts';
 import { learnGenders } from './names.ts';
-import { resolvePronoun } from './pronouns.ts';
+import { adjacentDecision, askerBefore, resolvePronoun } from './pronouns.ts';
 import { type Description, readSource } from './sources.ts';
 import {
   addUnnamed,
@@ -23,6 +24,8 @@ import {
 } from './story.ts';
 
 const AND = /\band\b/v;
+
+const AND_LAST = /\band$/v;
 
 /** A report at its position: in the article, or inside the content of an earlier one. */
 interface PlacedReport {
@@ -53,6 +56,7 @@ function resolveSources(
     byRole: indexBy(named.all, one => roleWords(article.text, one)),
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
     byHead: new Map(),
+    groups: findGroups(article.text, named.mentions, named.meant),
     firstTurn: placed.find(({ report }) => /\btranscript\b/v.test(report.rule))?.report.source?.start,
     past: [],
   };
@@ -90,14 +94,15 @@ function namesSeveral(story: Story, first: Mention, within: readonly Mention[]):
   if (next === undefined || next.kind === 'place') return undefined;
   const between = story.article.text.slice(first.end, next.start);
   if (between.length > 8 || !AND.test(between)) return undefined;
-  return { definite: false, indefinite: true, head: '', nations: [], kind: 'group', gender: undefined, words: [] };
+  return { definite: false, indefinite: true, head: '', kind: 'group', gender: undefined, words: [] };
 }
 
-/** "the team’s coach, Lee": with the source cut after "team", the speaker is unclear. */
+/** "the team’s coach, Lee", "Lee and Cho": with the source cut after "team" or "and", the speaker is unclear. */
 function ofOwner(story: Story, { cue }: Report, source: Span, decision: Decision): Decision {
   const after = story.article.text.slice(source.end, source.end + 4);
   const isCutShort =
-    /^[’']s\s\p{L}/v.test(after) && (cue === undefined || cue.start < source.end || cue.start > source.end + 3);
+    AND_LAST.test(story.article.text.slice(source.start, source.end)) ||
+    (/^[’']s\s\p{L}/v.test(after) && (cue === undefined || cue.start < source.end || cue.start > source.end + 3));
   return isCutShort ? { ...decision, certainty: 'unclear', rule: 'owner of the source' } : decision;
 }
 
@@ -129,6 +134,8 @@ function described(story: Story, source: Span): Party | undefined {
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
   const beside = described(story, source);
   if (beside !== undefined) return { candidate: beside, certainty: 'inferred', rule: 'describes the name before' };
+  const groups = groupsFitting(story, source, description);
+  if (groups.length > 0) return oneOf(groups, source, 'refers');
   const isBareOffice =
     /^\p{Ll}/v.test(story.article.text.slice(source.start, source.end)) && description.kind === 'person';
   if (!(description.definite || (isBareOffice && isOffice(description))))
@@ -139,11 +146,18 @@ function resolveDescription(story: Story, source: Span, description: Description
   if (isOther && fitting.length < 2) return unnamed(story, source, description, 'description');
   if (isOther) return { candidate: undefined, certainty: 'unclear', rule: 'other than one of several' };
   if (only === undefined) return unnamed(story, source, description, 'description');
-  if (fitting.length === 1) {
-    if (!isNamed(only)) only.mentions.push(source);
-    return { candidate: only, certainty: 'inferred', rule: 'refers back to the only one' };
-  }
-  return { candidate: nearest(fitting, source.start), certainty: 'unclear', rule: 'refers back to one of several' };
+  if (fitting.length === 1 && !isNamed(only)) only.mentions.push(source);
+  return oneOf(fitting, source, 'refers back');
+}
+
+/** The only one a phrase may mean, or unclear. */
+function oneOf(parties: readonly Party[], { start }: Span, rule: string): Decision {
+  const isOnly = parties.length === 1;
+  return {
+    candidate: nearest(parties, start),
+    certainty: isOnly ? 'inferred' : 'unclear',
+    rule: isOnly ? `${rule} to the only one` : `${rule} to one of several`,
+  };
 }
 
 /** "the other shopkeeper" isn't the one already quoted, and among several not the last one. */
@@ -170,7 +184,7 @@ function nearest(parties: readonly Party[], before: number): Party | undefined {
   return parties.toSorted((one, other) => lastBefore(other) - lastBefore(one))[0];
 }
 
-/** A quotation without a source may continue the one right before it. */
+/** A quotation without a source usually continues the one right before it. */
 function withoutSource(story: Story, report: Report): Decision {
   const previous = story.past.at(-1);
   const follows =
@@ -178,11 +192,27 @@ function withoutSource(story: Story, report: Report): Decision {
     previous.report.type === 'direct' &&
     report.cue === undefined &&
     sameOrNext(story, previous.report, report);
-  return {
-    candidate: follows ? previous.party : undefined,
-    certainty: 'unclear',
-    rule: follows ? 'follows a quotation' : 'nobody named',
-  };
+  if (!follows) return { candidate: undefined, certainty: 'unclear', rule: 'nobody named' };
+  const { party, decision } = previous;
+  const goesOn =
+    decision.certainty !== 'unclear' &&
+    standsAlone(story.article.text, report) &&
+    adjacentDecision(story, report) !== undefined;
+  if (goesOn && party !== askerBefore(story, report))
+    return { candidate: party, certainty: 'inferred', rule: 'goes on' };
+  return { candidate: party, certainty: 'unclear', rule: 'follows a quotation' };
+}
+
+const OPENS = /[“"‘'«„]\s?$/v;
+
+/** The end of a sentence and its marks; a cue would go on in lower case. */
+const ENDS = /^.?["”’'»“\s]{0,2}[.!?…]["”’'»“]*(?:\s+(?!\p{Ll})|$)/v;
+
+/** Whether a quotation has its own marks, and no cue follows them. */
+function standsAlone(text: string, { content }: Report): boolean {
+  const [{ start }] = content;
+  const end = content.at(-1)?.end ?? start;
+  return OPENS.test(text.slice(Math.max(0, start - 2), start)) && ENDS.test(text.slice(end - 1, end + 8));
 }
 
 function sameOrNext(story: Story, one: Report, other: Report): boolean {

@@ -4,7 +4,6 @@ import { tokenize } from '../../news/tokens.ts';
 import { determiners, prepositions } from '../lexicon/grammar.ts';
 import { bodyHeads, documentHeads } from '../lexicon/organisations.ts';
 import { femaleWords, groupHeads, maleWords, personHeads } from '../lexicon/people.ts';
-import { nationalities } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
 import type { Gender } from './names.ts';
 
@@ -21,7 +20,6 @@ export interface Description {
   readonly indefinite: boolean;
   /** Lower case: "official", "report". */
   readonly head: string;
-  readonly nations: readonly string[];
   readonly kind: 'person' | 'group' | 'organisation' | 'document';
   readonly gender: Gender | undefined;
   /** All words except determiners, in lower case. */
@@ -94,7 +92,6 @@ function describe(words: readonly string[]): Description {
     definite: DEFINITE.has(words[0] ?? ''),
     indefinite: !DEFINITE.has(words[0] ?? '') && determiners.has(words[0] ?? ''),
     head,
-    nations: core.filter(word => nationalities.has(word)),
     kind: kindOf(head),
     gender: femaleWords.has(head) ? 'female' : maleWords.has(head) ? 'male' : undefined,
     words: core.filter(word => !determiners.has(word)),

@@ -2,6 +2,7 @@ import type { Article } from '../../news/article.ts';
 import { contains, type Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 import type { Certainty, Report } from '../attribution.ts';
+import type { Group } from './groups.ts';
 import type { Mention } from './mentions.ts';
 import type { Named, NamedSpeakers } from './named-speakers.ts';
 import { type Gender, isRoleWord } from './names.ts';
@@ -34,6 +35,7 @@ export interface Story {
   readonly byRole: ReadonlyMap<string, readonly Named[]>;
   readonly byOrganisationWord: ReadonlyMap<string, readonly Named[]>;
   readonly byHead: Map<string, Unnamed[]>;
+  readonly groups: readonly Group[];
   /** Start of the first turn of a transcript. */
   readonly firstTurn: number | undefined;
   readonly past: { readonly report: Report; readonly party: Party | undefined; readonly decision: Decision }[];

@@ -1,0 +1,106 @@
+import { wordSet } from '../../news/lexicon/word-lists.ts';
+import type { Span } from '../../news/span.ts';
+import type { Mention } from './mentions.ts';
+import type { Named, NamedSpeakers } from './named-speakers.ts';
+import type { Description } from './sources.ts';
+import type { Story, Unnamed } from './story.ts';
+
+/** People whom the article names together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
+export interface Group extends Unnamed {
+  readonly isTeam: boolean;
+}
+
+/** Maximum distance between a leader and "and colleagues", in UTF-16 units. */
+const REACH = 160;
+
+const TEAM = '(?:[\\p{Ll}\\-]+ )?(?:team|group|colleagues|co-?workers|co-?authors?|collaborators|associates)\\b';
+
+const WITH_TEAM = new RegExp(
+  `^(?:[’']s? |(?:,? (?:of|from|at|in) [^.;\\n]{0,120}?)?,? (?:and|with) (?:his |her |their )?)${TEAM}`,
+  'v',
+);
+
+const LED = /\b(?:team|group|researchers|scientists|authors)\b[^.;\n]{0,60}?,? led by (?:[\p{L}.]+ ){0,3}$/v;
+
+const JOINED = /^,? and (?:\p{Lu}[\p{L}.]* )*$/v;
+
+/** Heads that may refer to a team. */
+const TEAMS = wordSet(`
+  researchers scientists authors investigators academics team astronomers physicists biologists psychologists chemists
+  economists geologists ecologists
+`);
+
+/** What refers to two people: "both men", "the two ministers", "the pair". */
+const TWO = /^(?:both|the (?:two|pair|couple|duo))\b/iv;
+
+const DESCRIPTION: Description = {
+  ...{ definite: false, indefinite: true, head: '', kind: 'group', gender: undefined, words: [] },
+};
+
+/** Returns the groups an article names, each with all words that name it. */
+export function findGroups(
+  text: string,
+  mentions: readonly Mention[],
+  meant: NamedSpeakers['meant'],
+): readonly Group[] {
+  const groups = new Map<Named, Map<Named, Group>>();
+  const personAt = (at: number) => {
+    const mention = mentions[at];
+    const [only, another] = mention === undefined ? [] : (meant.get(mention) ?? []);
+    return only?.kind === 'person' && another === undefined ? only : undefined;
+  };
+  for (const [at, mention] of mentions.entries()) {
+    const leader = personAt(at);
+    if (leader === undefined) continue;
+    const next = mentions[at + 1];
+    const other = personAt(at + 1);
+    const isPair = next !== undefined && other !== undefined && JOINED.test(text.slice(mention.end, next.start));
+    const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
+    if (span === undefined || isListed(text, mentions[at - 1], mention)) continue;
+    const second = isPair ? other : leader;
+    const led = groups.get(leader) ?? new Map<Named, Group>();
+    groups.set(leader, led);
+    const known = led.get(second);
+    if (known === undefined)
+      led.set(second, {
+        kind: 'group',
+        description: DESCRIPTION,
+        gender: undefined,
+        mentions: [span],
+        isTeam: !isPair,
+      });
+    else known.mentions.push(span);
+  }
+  return [...groups.values()].flatMap(led => [...led.values()]);
+}
+
+/** "Dr Lee of the port and colleagues", "Lee’s team", "researchers led by Lee". */
+function teamAt(text: string, { start, end }: Mention): Span | undefined {
+  const [after] = WITH_TEAM.exec(text.slice(end, end + REACH)) ?? [];
+  if (after !== undefined) return { start, end: end + after.length };
+  const [before] = LED.exec(text.slice(Math.max(0, start - REACH), start)) ?? [];
+  return before === undefined ? undefined : { start: start - before.length, end };
+}
+
+/** The second of "Lee, Cho and Ruiz". */
+function isListed(text: string, before: Mention | undefined, mention: Mention): boolean {
+  return before !== undefined && text.slice(before.end, mention.start) === ', ';
+}
+
+/**
+ * Returns the groups that "the researchers", "the two ministers" or "both men" may mean. "Researchers say" at the start
+ * means those whose leader is named later.
+ */
+export function groupsFitting(
+  { article, groups }: Story,
+  source: Span,
+  { definite, head }: Description,
+): readonly Group[] {
+  const phrase = article.text.slice(source.start, source.end);
+  if (TWO.test(phrase)) return groups.filter(({ isTeam }) => !isTeam);
+  const isBare = phrase.split(/\s+/v).length === (definite ? 2 : 1);
+  if (!TEAMS.has(head) || !isBare) return [];
+  return definite
+    ? groups
+    : groups.filter(({ isTeam, mentions }) => isTeam && (mentions[0]?.start ?? 0) > source.start);
+}
