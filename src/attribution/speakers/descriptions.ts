@@ -79,15 +79,11 @@ function roleHas(story: Story, named: Named, word: string): boolean {
     );
 }
 
-/** Returns the unnamed speakers to whom "the official" may refer. */
-export function unnamedFitting(story: Story, description: Description): readonly Unnamed[] {
-  const earlier = story.byHead.get(description.head) ?? [];
-  return earlier
-    .slice(-NEAR)
-    .filter(
-      other =>
-        other.kind === description.kind && description.words.every(word => other.description.words.includes(word)),
-    );
+/** Returns the unnamed speakers to whom "the official" may refer; "the US official" isn't "a Chinese official". */
+export function unnamedFitting(story: Story, { head, kind, words }: Description): readonly Unnamed[] {
+  const isCalled = (other: Description) => other.words.length === 1 || words.every(word => other.words.includes(word));
+  const earlier = story.byHead.get(head) ?? [];
+  return earlier.slice(-NEAR).filter(other => other.kind === kind && isCalled(other.description));
 }
 
 /** "A." in a transcript: the only person the article names before the first question. */
