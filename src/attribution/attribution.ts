@@ -37,6 +37,10 @@ export interface Report {
   readonly cue: Span | undefined;
   /** The article's words for who said it: "another US official familiar with the discussions". */
   readonly source: Span | undefined;
+  /** Where the article names whom the layout means: Ann Lee for "AL:" and "A:". */
+  readonly named?: Span | undefined;
+  /** Where the article quotes the same words with their source, which a pull quote repeats. */
+  readonly repeats?: Span | undefined;
   /** Which rule or model found it, for explaining and measuring. */
   readonly rule: string;
 }

@@ -66,6 +66,54 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Editing by Ann Lee; writing by Bo Cho',
     'This story was first published in The Ledger.',
   ],
+  'a headline that begins with the quotation, or names a role': [
+    '‘{content We will rebuild}’: {source Ann Lee} on her bridges\nThe bridge fell on Monday.\nLee was not hurt.',
+    '{source Harbour mayor}: ‘{content We will rebuild}’\nThe bridge fell on Monday.\nNobody was hurt.',
+    '‘We will rebuild’: letters about the bridge\nThe bridge fell on Monday.\nNobody was hurt.',
+    '‘We will rebuild’: A bridge and its town\nThe bridge fell on Monday.\nA town waits.',
+  ],
+  'interviews with initials, and answers over several paragraphs': [
+    'Leila Haddad draws harbours. She met Jonas Weir.\n{source1 JW = Jonas Weir}: {content1 Why harbours?}\n{source2 LH = Leila Haddad}: {content2 Because they move.}\n{content2 I grew up beside one.}\n{source3 JW = Jonas Weir}: {content3 Do you miss it?}\n{source4 LH = Leila Haddad}: {content4 Every day.}\nThe harbour is old.',
+    'Leila Berg-Haddad draws harbours. She met Jonas Weir.\n{source1 JW = Jonas Weir}: {content1 Why harbours?}\n{source2 LBH = Leila Berg-Haddad}: {content2 Because they move.}',
+    '{source1 HARBOUR MASTER (Ann Lee)}: {content1 Order, please.}\n{source2 BO CHO (Ind)}: {content2 I only asked.}\n{source3 ANN LEE == Ann Lee}: {content3 You did.}\nThere was laughter, and a voice in the hall called for tea.\n{source4 BO CHO}: {content4 I still ask.}',
+    '{source1 LEE}: {content1 We will rebuild.}\n(Laughter)\n{source2 CHO}: {content2 With what money?}',
+  ],
+  'questions and answers: the answers are the interviewee’s': [
+    'Building on sand\nLeila Haddad draws harbours. Jonas Weir draws maps.\n{source1 Q}: {content1 Why harbours?}\n{source2 A = Leila Haddad}: {content2 Because they move.}\n{source3 Q}: {content3 Do you miss it?}\n{source4 A = Leila Haddad}: {content4 I do, every day.}',
+  ],
+  'interviews whose questions have no mark': [
+    'Building on sand\nLeila Haddad draws harbours. We met in Ostby.\nWhy harbours?\n{content1 Because they move. I grew up beside one. = Leila Haddad}\nDo you miss it?\n{content2 Every day. = Leila Haddad}\n{content2 My house is far from the sea.}\nYou left the council last year.\n{content3 I had to. They wanted walls. = Leila Haddad}\nDid it hurt?\nShe shrugs.\nWhat will you draw next?\n{content4 My garden, I think. = Leila Haddad}\nThe plan is due in May.',
+    'What is a harbour?\nA harbour is a place where ships are safe.\nWho pays for it?\nThe city pays for it.\nWhen was it built?\nIt was built long ago.\nWho may use it?\nYou may.',
+    'And what do we learn?\nI think that we learn little.\nWhat did I miss?\nI missed the boat.\nWho are we?\nI wonder.',
+  ],
+  'letters and speeches introduced by a colon': [
+    'In a letter to the town, {source Ann Lee, the mayor}, {cue wrote}:\n{content I am sorry. The bridge was old.}\n{content Nobody listened to the engineers.}\n{content We will rebuild it.}\nThe bridge fell on Monday.',
+    '{source Ann Lee’s statement} in full:\n{content The bridge was old.}\n{content I knew it.}\n{content Nobody else did.}\nStatement ends.\nThe bridge fell on Monday.',
+    'Speaking on the quay, {source Ann Lee}, who was in tears, {cue said}:\n“{content It will be rebuilt.}\n“{content It will be stronger.}”\nThe bridge fell on Monday.',
+  ],
+  'letters without marks whose end isn’t sure': [
+    'Ann Lee wrote:\nThe bridge was old.\nIt fell on Monday.',
+    'I was there when the bridge fell. The mayor wrote:\nI am sorry about it.\nI saw the river rise.',
+    'The bridge must:\nBe safe for us.',
+  ],
+  'pull quotes': [
+    'The bridge\n{content1 A bridge is a promise to the other side = Ann Lee}\n“{content2 A bridge is a promise to the other side,}” {cue2 says} {source2 Ann Lee}.\nThe bridge fell on Monday.',
+    'The bridge\nThe bridge is old\nThe bridge is old and nobody uses it.',
+  ],
+  'posts over their author': [
+    '{content watched it fall from the kitchen}\n— {source Ann Lee (@annlee)} May 3, 2020',
+    '“{content I saw it fall.}” — {source @annlee}, 3 May, 14:05',
+    'The winners are these.\n— Ann Lee, for her bridge',
+  ],
+  'times, captions, other headlines, contacts and self-descriptions': [
+    '14:05\nThe bridge has fallen.\n2.15pm\nThe road is closed.\n10:32 BST\nThe river is high.\n7 p.m.\nGood night.',
+    'The bridge fell on Monday.\n[Photo: Ann Lee says goodbye to “the old lady”. Bo Cho/The Ledger]\n[Caption] Ann Lee says goodbye to “the old lady”',
+    'Above left: the bridge, which Ann Lee called “the old lady”.',
+    'The bridge fell on Monday.\nRelated articles\nMayor says bridge is safe\nThe Ledger: “Lee: I was wrong about the bridge”',
+    'The bridge fell on Monday.\nAlso worth your time\nThe Ledger: “Mayor says bridge is safe”\nOstby Times: “Lee: I was wrong”',
+    'The bridge fell on Monday.\nSources: The Ledger, “Mayor says bridge is safe”; Ostby Times, “Lee: I was wrong”',
+    'The bridge fell on Monday.\nAbout Lee & Sons\nLee & Sons says that bridges matter.\nEnquiries: Ann Lee says call her',
+  ],
 };
 
 describe.each(Object.entries(kinds))('layout: %s', (_, sentences) => {

@@ -1,16 +1,17 @@
 import type { Article } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
+import type { Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
+import { determiners } from '../lexicon/grammar.ts';
 import { labels, pictures } from '../lexicon/labels.ts';
 import { documentHeads, organisations, organisationWords } from '../lexicon/organisations.ts';
 import { groupHeads, personHeads } from '../lexicon/people.ts';
-import { spanOf } from '../rules/find-reports.ts';
 import { findStatements, type Item, type Statement } from '../rules/statements.ts';
 import { isCapital, isWord, verbForms } from '../rules/words.ts';
 
 const LONGEST_HEADLINE = 30;
-const LONGEST_NAME = 3;
+const LONGEST_NAME = 4;
 /** Minimum number of words for a headline's content; fewer are a label. */
 const SHORTEST = 3;
 /** A shorter text has a note as its first line, not a headline. */
@@ -31,13 +32,37 @@ const SERIES = /\b(?:the|polls?)\b/iv;
  */
 export function findHeadline(article: Article, quotations: readonly Quotation[]): Report | undefined {
   const headline = headlineOf(article, quotations);
-  const parts = headline === undefined ? undefined : cutAtColon(headline);
-  if (headline === undefined || parts === undefined || !namesSomebody(parts.name)) return undefined;
+  if (headline === undefined) return undefined;
+  const first = quotationFirst(article.text, headline);
+  const parts = cutAtColon(headline);
+  if (first !== undefined || parts === undefined) return first;
   const { name, said } = parts;
   const quoted = said.length === 1 && said[0]?.quotation !== undefined;
+  if (quoted && isPerson(name)) return reportOf(said, name, 'headline');
+  if (!namesSomebody(name)) return undefined;
   const last = name.at(-1)?.text ?? '';
   const isMeant = quoted ? article.text.indexOf(last, headline.end) > 0 : speaks(article.text, last, headline.end);
   return isMeant ? reportOf(said, name, 'headline') : undefined;
+}
+
+/** Reads "“We will rebuild”: Ann Lee on her plans", "“We will rebuild”: a mayor’s promise". */
+function quotationFirst(text: string, { items, end }: Statement): Report | undefined {
+  const [said, colon, ...rest] = items;
+  if (said?.quotation === undefined || colon?.text !== ':') return undefined;
+  const other = rest.findIndex(item => !isCapital(item));
+  const capitals = rest.slice(0, other < 0 ? rest.length : other);
+  const isNamed =
+    capitals.length > 0 &&
+    !determiners.has(capitals[0]?.lower ?? '') &&
+    text.indexOf(capitals.at(-1)?.text ?? '', end) > 0;
+  const head = rest.slice(0, LONGEST_NAME).findIndex(item => personHeads.has(item.lower));
+  const name = isNamed ? capitals : rest.slice(0, head + 1);
+  return reportOf([said], name, 'headline, quotation first');
+}
+
+/** "Serbian mayor", "Harbour master of the year". */
+function isPerson(name: readonly Item[]): boolean {
+  return [name[0], name.at(-1)].some(item => item !== undefined && personHeads.has(item.lower)) && name.every(isWord);
 }
 
 /** Reads "Bridge to be rebuilt: mayor" and "Bridge to be rebuilt – Lee". The training articles have none. */
@@ -61,13 +86,18 @@ function headlineOf(article: Article, quotations: readonly Quotation[]): Stateme
 }
 
 function reportOf(said: readonly Item[], name: readonly Item[], rule: string): Report | undefined {
-  const content = spanOf(said, { from: 0, to: said.length });
-  if (content === undefined) return undefined;
-  const common = { cue: undefined, source: spanOf(name, { from: 0, to: name.length }), rule };
+  const [content, source] = [spanOf(said), spanOf(name)];
+  if (content === undefined || source === undefined) return undefined;
+  const common = { cue: undefined, source, rule };
   const only = said.length === 1 ? said[0]?.quotation : undefined;
   if (only !== undefined) return { type: 'direct', content: [only.inner], ...common };
   const isMixed = said.some(item => item.quotation !== undefined);
   return { type: isMixed ? 'mixed' : 'indirect', content: [content], ...common };
+}
+
+function spanOf(items: readonly Item[]): Span | undefined {
+  const [first, last] = [items[0], items.at(-1)];
+  return first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
 }
 
 /** "– BBC News" names the publisher. */

@@ -11,7 +11,8 @@ export const links: ReadonlySet<string> = new Set(
   phrases(`
     read, read more, read also, read next, also read, see also, see more, more, more on this, next, up next, related,
     related story, related stories, related articles, watch, watch more, listen, follow us, subscribe, sign up,
-    contributing, advertisement
+    contributing, advertisement, enquiries, inquiries, contact, contacts, media contact, press contact,
+    further information, for further information, notes to editors
   `),
 );
 
@@ -19,4 +20,17 @@ export const links: ReadonlySet<string> = new Set(
 export const pictures = wordSet(`
   image images photo photos photograph photographs picture pictures video file caption credit credits courtesy of by
   via
+`);
+
+/** Headings over lists of other articles. Lower case. */
+export const headings: ReadonlySet<string> = new Set(
+  phrases(`
+    related, related articles, related stories, related links, related coverage, related content, more on this,
+    more on this story, more stories, read more, read next, see also, most read, you may also like, recommended, sources
+  `),
+);
+
+/** Words that say where a picture is: "Above left: …". Lower case. */
+export const placings = wordSet(`
+  above below left right top bottom centre center middle main inset clockwise from to and front back cover pictured
 `);

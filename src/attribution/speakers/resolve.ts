@@ -61,19 +61,37 @@ function resolveSources(
     past: [],
   };
   const decisions = new Map<Report, Decision>();
-  return placed.map(({ report, within, isNested }) => {
+  const resolved = placed.map(({ report, within, isNested }) => {
     const decision = decide(story, report);
     const teller = within && decisions.get(within);
     const settled = teller && settleWithin(article.text, report, decision, within, teller);
     const kept = isNested ? (settled ?? decision) : decision;
     decisions.set(report, kept);
-    if (!isNested) story.past.push({ report, party: kept.candidate, decision: kept });
+    if (!isNested && report.repeats === undefined) story.past.push({ report, party: kept.candidate, decision: kept });
     return { decision: kept, isTold: settled !== undefined, isLeftOut: isNested && settled === undefined };
+  });
+  return resolved.map((one, index) => {
+    const repeated = repeatedBy(placed[index], placed);
+    const decision = repeated && decisions.get(repeated.report);
+    return decision === undefined ? one : { ...one, decision: inferred(decision, 'said the same words') };
   });
 }
 
+/** The report of the words that a pull quote repeats. */
+function repeatedBy(pulled: PlacedReport | undefined, placed: readonly PlacedReport[]): PlacedReport | undefined {
+  const words = pulled?.report.repeats;
+  if (words === undefined) return undefined;
+  return placed.find(other => other !== pulled && other.report.content.some(span => contains(span, words)));
+}
+
+function inferred(decision: Decision, rule: string): Decision {
+  return { ...decision, certainty: decision.certainty === 'unclear' ? 'unclear' : 'inferred', rule };
+}
+
 function decide(story: Story, report: Report): Decision {
-  const { source } = report;
+  const { source, named } = report;
+  const [name] = named === undefined ? [] : mentionsIn(story.mentions, named);
+  if (name !== undefined) return inferred(resolveName(story, name), 'named by the layout');
   if (source === undefined) return withoutSource(story, report);
   const answer = answerer(story, report);
   if (answer !== undefined) return answer;

@@ -1,0 +1,85 @@
+import type { Article, Paragraph } from '../../news/article.ts';
+import { slice } from '../../news/span.ts';
+import { headings, links, pictures, placings } from '../lexicon/labels.ts';
+import type { Quotations } from './settled.ts';
+
+/** `Read more:`, `[Photo by Ann Lee:`. */
+const LABEL = /^[\[\(]?(?<label>\p{L}+(?: [^\s:]+){0,3}) ?:/v;
+/** `Sources: The Ledger, “Bridge falls”; …`. */
+const SOURCES = /^Sources?: [^;]*[“"„«‘;]/v;
+const CAPTION = /^[\[\(](?:caption|photo|picture|image|video)[\]\):]/iv;
+/** `14:05`, `2.15pm`, `10:32 BST`, `7 p.m.:`. */
+const TIME = /^\d{1,2}(?:[.:h]\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?\p{Lu}{2,4})?:?$/iv;
+/** `The Ledger: “Bridge will be rebuilt”`. */
+const HEADLINE_ELSEWHERE = /^[^"“„«‘:]{2,60}: ?["“„«‘].*["”“»’]$/v;
+const ENDS_SENTENCE = /[.!?…:]["”“»’]?$/v;
+const ABOUT = /^About (?:the )?\p{Lu}/v;
+const LONGEST_HEADING = 60;
+/** Maximum number of paragraphs in a list of headlines, and under "About Lee & Sons". */
+const MOST_HEADLINES = 12;
+const MOST_ABOUT = 3;
+
+/** The numbers of paragraphs that belong to the page and not to the article: nobody says them. */
+export function findFurniture({ text, paragraphs }: Article, quotations: Quotations): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const [index, paragraph] of paragraphs.entries()) {
+    const words = slice(text, paragraph);
+    if (isFurniture(words)) found.add(paragraph.number);
+    if (words.length > LONGEST_HEADING || ENDS_SENTENCE.test(words)) continue;
+    const listed = headlinesAfter(text, paragraphs, index, headings.has(words.toLowerCase()));
+    const about = ABOUT.test(words) ? selfDescription(text, paragraphs, index, quotations) : [];
+    const under = [...listed, ...about];
+    for (const { number } of under.length > 0 ? [paragraph, ...under] : []) found.add(number);
+  }
+  return found;
+}
+
+/** "Read more: …", "Photo by Ann Lee: …" and "Above left: …", but not "Next came Ann Lee: …". */
+function isFurniture(words: string): boolean {
+  if (CAPTION.test(words.slice(0, 12)) || (words.length < 20 && TIME.test(words)) || SOURCES.test(words.slice(0, 200)))
+    return true;
+  const label = LABEL.exec(words.slice(0, 60))?.groups?.label;
+  if (label === undefined) return false;
+  const [first = '', ...others] = label.split(' ');
+  const isPicture =
+    pictures.has(first.toLowerCase()) && others.every(word => pictures.has(word) || /^\p{Lu}/v.test(word));
+  return (
+    isPicture ||
+    links.has(label.toLowerCase()) ||
+    label
+      .toLowerCase()
+      .split(' ')
+      .every(word => placings.has(word))
+  );
+}
+
+/** The headlines of other articles under "Related", or at least two at the article’s end under any heading. */
+function headlinesAfter(
+  text: string,
+  paragraphs: readonly Paragraph[],
+  at: number,
+  isKnown: boolean,
+): readonly Paragraph[] {
+  const after = paragraphs.slice(at + 1, at + 1 + MOST_HEADLINES);
+  const end = after.findIndex(paragraph => {
+    const words = slice(text, paragraph);
+    return ENDS_SENTENCE.test(words) || !(isKnown || HEADLINE_ELSEWHERE.test(words.slice(0, 200)));
+  });
+  const list = end < 0 ? after : after.slice(0, end);
+  const isLast = at + 1 + list.length === paragraphs.length;
+  return isKnown || (list.length > 1 && isLast) ? list : [];
+}
+
+/** What a company says of itself under "About Lee & Sons", up to the next heading or quotation. */
+function selfDescription(
+  text: string,
+  paragraphs: readonly Paragraph[],
+  at: number,
+  quotations: Quotations,
+): readonly Paragraph[] {
+  const after = paragraphs.slice(at + 1, at + 1 + MOST_ABOUT);
+  const end = after.findIndex(
+    paragraph => quotations.has(paragraph.number) || !ENDS_SENTENCE.test(slice(text, paragraph)),
+  );
+  return end < 0 ? after : after.slice(0, end);
+}

@@ -1,0 +1,180 @@
+import type { Article, Paragraph } from '../../news/article.ts';
+import type { Quotation } from '../../news/quotations.ts';
+import { type Span, slice } from '../../news/span.ts';
+import { times } from '../lexicon/grammar.ts';
+import { labels } from '../lexicon/labels.ts';
+import { nationalities, places } from '../lexicon/places.ts';
+import { findInitials, findInterviewee } from './interviewees.ts';
+import { isInFirstPerson, type Quotations, type Settled, settledBy } from './settled.ts';
+
+/** `Lee: We will rebuild.` */
+interface Turn {
+  readonly paragraph: Paragraph;
+  readonly source: Span;
+  readonly content: Span;
+}
+
+/** `LEE: …`, `Mary Lee: …` or `LEE (Ind): …`, with or without a stray quotation mark in front of each turn. */
+const TURN =
+  /^["“]?(?<name>\p{Lu}[\p{L}\p{M}.'’\-]*(?: [\p{Lu}\(][\p{L}\p{M}.'’\-\(\)]*){0,4}(?: \([^\(\):]{1,60}\))?):\s+(?=\S)/v;
+const FIRST_WORD = /^\p{L}+/v;
+const QUESTION_OR_ANSWER = /^[QA]$/v;
+/** Words that speakers use and lists don't. */
+const SPOKEN = /\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our|[Yy]es|[Nn]o)\b|\?/v;
+const CAPITALISED = /\p{Lu}[\p{L}\p{M}'’\-]+/gv;
+/** A turn belongs to a transcript if another one is at most this many paragraphs away. */
+const NEAR = 4;
+/** Minimum share of turns that name somebody, and of turns that sound spoken, in a transcript. */
+const NAMED_SHARE = 0.5;
+const SPOKEN_SHARE = 0.25;
+/** How much of a turn is searched for spoken words, in UTF-16 units. */
+const LISTENED_TO = 300;
+/** `(CROSSTALK.)`, `[Laughs]`. */
+const STAGE_DIRECTION = /^["“]?[\(\[]/v;
+const REPORTED = /\b(?:said|says)\b/v;
+
+/**
+ * The turns of a transcript, each with the paragraphs that continue it.
+ */
+export function findTranscript(
+  article: Article,
+  quotations: Quotations,
+  isFree: (paragraph: Paragraph) => boolean,
+): readonly Settled[] {
+  const { text, paragraphs } = article;
+  const turns = findTurns(text, paragraphs.filter(isFree), quotations);
+  const speakers = new Set(turns.map(({ source }) => slice(text, source).toLowerCase()));
+  const initials = findInitials(text, turns[0]?.source.start ?? 0);
+  return turns.flatMap((turn, index): readonly Settled[] => {
+    const label = slice(text, turn.source);
+    const named = label === 'A' ? findInterviewee(article, turns[0]?.paragraph.number ?? 0) : initials.get(label);
+    const next = turns[index + 1]?.paragraph.number ?? turn.paragraph.number + 1;
+    const between =
+      speakers.size === 2
+        ? paragraphs.slice(turn.paragraph.number, Math.min(next - 1, turn.paragraph.number + NEAR))
+        : [];
+    const rest = takeWhile(between, paragraph => continues(text, paragraph, quotations));
+    return settledBy([turn.paragraph, ...rest], [turn.content, ...rest], {
+      source: turn.source,
+      named,
+      rule: 'transcript',
+    });
+  });
+}
+
+function takeWhile<T>(all: readonly T[], test: (one: T) => boolean): readonly T[] {
+  const end = all.findIndex(one => !test(one));
+  return end < 0 ? all : all.slice(0, end);
+}
+
+/** Whether a paragraph between two turns belongs to the first: no stage direction, and no prose about what was said. */
+function continues(text: string, paragraph: Paragraph, quotations: Quotations): boolean {
+  const words = slice(text, paragraph);
+  return !STAGE_DIRECTION.test(words) && (!REPORTED.test(words) || isInFirstPerson(text, paragraph, quotations));
+}
+
+/** The turns of transcripts. Lists look alike: "Monday: Rain", "Pros: It is cheap", "Lee: 45 votes". */
+function findTurns(text: string, paragraphs: readonly Paragraph[], quotations: Quotations): readonly Turn[] {
+  const turns = paragraphs.flatMap(paragraph => turnOf(text, paragraph, quotations.get(paragraph.number) ?? []));
+  const isNear = (turn: Turn | undefined, other: Turn): boolean =>
+    turn !== undefined && Math.abs(turn.paragraph.number - other.paragraph.number) <= NEAR;
+  const near = turns.filter((turn, index) => isNear(turns[index - 1], turn) || isNear(turns[index + 1], turn));
+  if (near.length === 0) return [];
+  const named = near.filter(somebodyAmong(text, near));
+  const spoken = near.filter(({ content: { start, end } }) =>
+    SPOKEN.test(text.slice(start, Math.min(end, start + LISTENED_TO))),
+  );
+  return named.length >= NAMED_SHARE * near.length && spoken.length >= SPOKEN_SHARE * near.length ? near : [];
+}
+
+function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotation[]): readonly Turn[] {
+  const found = TURN.exec(text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 120)));
+  const name = found?.groups?.name;
+  if (found === null || name === undefined || isNobody(name)) return [];
+  const start = paragraph.start + found[0].indexOf(name);
+  const from = paragraph.start + found[0].length;
+  // "Lee: 1,769." is a row of a table.
+  if (!/\p{Ll}/v.test(text.slice(from, Math.min(paragraph.end, from + 200)))) return [];
+  const quoted = quotations.find(quotation => quotation.start === from && quotation.end >= paragraph.end - 1);
+  const around = quotations.find(quotation => quotation.start === paragraph.start && quotation.inner.end > from);
+  const content = quoted?.inner ?? { start: from, end: around?.inner.end ?? paragraph.end };
+  return [{ paragraph, source: { start, end: start + name.length }, content }];
+}
+
+/** "Analysis: …", "Monday: …", "Brazil: …". */
+function isNobody(name: string): boolean {
+  const lower = name.toLowerCase();
+  const first = FIRST_WORD.exec(lower)?.[0] ?? '';
+  return labels.has(first) || [times, places, nationalities].some(list => list.has(lower));
+}
+
+/**
+ * Returns a test for labels that name somebody: in capitals, of two words or more, repeated, or mentioned in the
+ * article's prose.
+ */
+function somebodyAmong(text: string, turns: readonly Turn[]): (turn: Turn) => boolean {
+  const labelled = Map.groupBy(turns, ({ source }) => slice(text, source));
+  const starts = new Set(turns.map(({ source }) => source.start));
+  const named = new Set<string>();
+  for (const { index, 0: word } of text.matchAll(CAPITALISED)) {
+    if (!starts.has(index)) named.add(word.toLowerCase());
+  }
+  return ({ source }) => {
+    const label = slice(text, source);
+    const isName = label.includes(' ') || label === label.toUpperCase() || QUESTION_OR_ANSWER.test(label);
+    return isName || (labelled.get(label)?.length ?? 0) > 1 || named.has(label.toLowerCase());
+  };
+}
+
+/** Words that address somebody: "You left the council." */
+const ADDRESS = /\b(?:[Yy]ou|[Yy]ours?|[Yy]ou[’'](?:re|ve))\b/v;
+/** Maximum length of a question, in UTF-16 units. */
+const LONGEST_QUESTION = 220;
+const FEWEST_QUESTIONS = 3;
+/** Maximum number of paragraphs a question, on average. */
+const MOST_ANSWERS = 3;
+/** Minimum share of answers that say "I". */
+const SPOKEN_ANSWERS = 0.6;
+/** "He didn’t reply, but shrugged." */
+const ABOUT_SOMEBODY = /^(?:He|She|They)\b|^["“‘„«\(\[]/v;
+
+/**
+ * The answers of an interview whose questions have no mark, because they were bold. They have no source. Questions are
+ * left open.
+ */
+export function findInterview(article: Article, quotations: Quotations): readonly Settled[] {
+  const { text, paragraphs } = article;
+  const isFirst = (paragraph: Paragraph): boolean => isInFirstPerson(text, paragraph, quotations);
+  const questions: Paragraph[] = [];
+  for (const paragraph of paragraphs) {
+    const { start, end, number } = paragraph;
+    if (end - start > LONGEST_QUESTION || quotations.has(number) || isFirst(paragraph)) continue;
+    const words = text.slice(start, end);
+    const mayAsk = ADDRESS.test(words) && questions.at(-1)?.number !== number - 1;
+    if (words.endsWith('?') || mayAsk) questions.push(paragraph);
+  }
+  const answers = questions.map(({ number }, index) => {
+    const next = questions[index + 1];
+    const after = paragraphs.slice(
+      number,
+      next === undefined ? number + NEAR : Math.min(next.number - 1, number + NEAR),
+    );
+    return takeWhile(
+      after,
+      answer => isFirst(answer) || (next !== undefined && !ABOUT_SOMEBODY.test(slice(text, answer))),
+    );
+  });
+  const given = answers.filter(([first]) => first !== undefined);
+  const spoken = given.filter(answer => answer.some(isFirst));
+  const asked = questions.filter(({ end }) => text[end - 1] === '?').length;
+  const length = (questions.at(-1)?.number ?? 0) - (questions[0]?.number ?? 0);
+  if (
+    asked < FEWEST_QUESTIONS ||
+    length > MOST_ANSWERS * questions.length ||
+    spoken.length < FEWEST_QUESTIONS ||
+    spoken.length < SPOKEN_ANSWERS * questions.length
+  )
+    return [];
+  const named = findInterviewee(article, questions[0]?.number ?? 0);
+  return given.flatMap(answer => settledBy(answer, answer, { named, rule: 'interview' }));
+}
