@@ -127,7 +127,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Halden Foods sued Mardi Foods.\n{source The company ~ Mardi Foods} {cue said} {content the plant was old}.',
   ],
   'questions and answers': [
-    'Petra Lind has repaired organs for 41 years. She lives in Skagby.\n{source1 Q}: {content1 Do you play?}\n{source2 A = Petra Lind}: {content2 Never in public.}\n{source3 Q}: {content3 Why not?}\n{source4 A = Petra Lind}: {content4 I listen.}',
+    'Petra Lind has repaired organs for 41 years. She lives in Skagby.\n{source1 Q ?}: {content1 Do you play?}\n{source2 A = Petra Lind}: {content2 Never in public.}\n{source3 Q ?}: {content3 Why not?}\n{source4 A = Petra Lind}: {content4 I listen.}',
+  ],
+  'initials before a colon': [
+    'Petra Lind-Moe has repaired organs for 41 years. She met Jonas Weir.\n{source1 JW == Jonas Weir}: {content1 Do you play?}\n{source2 PLM == Petra Lind-Moe}: {content2 Never in public.}\n{source3 JW == Jonas Weir}: {content3 Why not?}\n{source4 PLM == Petra Lind-Moe}: {content4 I listen.}',
   ],
   'a capitalised role is not a name': [
     'President Maria Cho arrived.\n“{content We will wait,}” {source the President = Maria Cho} {cue said}.',
