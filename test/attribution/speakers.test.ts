@@ -129,6 +129,20 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'questions and answers': [
     'Petra Lind has repaired organs for 41 years. She lives in Skagby.\n{source1 Q ?}: {content1 Do you play?}\n{source2 A = Petra Lind}: {content2 Never in public.}\n{source3 Q ?}: {content3 Why not?}\n{source4 A = Petra Lind}: {content4 I listen.}',
   ],
+  '“the report”: what the article mentioned before': [
+    'Ann Lee has a new report on her desk.\n{source The report = a new report} {cue says} {content the valve was old}.',
+    'Ann Lee sued the hospital’s insurer.\n{source The insurer = the hospital’s insurer} {cue said} {content the valve was old}.',
+  ],
+  'only a noun: unclear if the article names somebody it may mean': [
+    'Ann Lee and Tom Cho sued the port.\n{source The judge ~ The judge} {cue said} that {content the case was closed}.',
+    '{source1 Ann Lee} {cue1 said} that {content1 the port was safe}.\n“{content2 She is wrong,}” {source2 her brother ~ her brother} {cue2 said}.\nTom Cho left.',
+    'Halden Foods closed a plant. Mardi Foods opened one.\n{source The firm ~ The firm} {cue said} {content the plant was old}.',
+  ],
+  'a local farmer at the start: likely the person named next': [
+    '{content The port is lost}, {source a local farmer ~ Ann Lee} {cue says}.\nAnn Lee grows rice near Selby.',
+    '{content The port is lost}, {source a senior official} {cue says}.\nAnn Lee grows rice near Selby.',
+    '{source1 Tom Cho} {cue1 said} that {content1 the port was lost}.\n“{content2 It is,}” {source2 a local farmer} {cue2 said}.\nAnn Lee grows rice near Selby.',
+  ],
   'initials before a colon': [
     'Petra Lind-Moe has repaired organs for 41 years. She met Jonas Weir.\n{source1 JW == Jonas Weir}: {content1 Do you play?}\n{source2 PLM == Petra Lind-Moe}: {content2 Never in public.}\n{source3 JW == Jonas Weir}: {content3 Why not?}\n{source4 PLM == Petra Lind-Moe}: {content4 I listen.}',
   ],
@@ -173,6 +187,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{content The river is clean}, {source scientists = Ann Lee and her colleagues} {cue say}.\nAnn Lee and her colleagues tested the water.',
   ],
   '“both men”, “the two ministers”: the two who are named together': [
+    'Robert Cho met Peter Hale on Monday.\n{source The two men ~ The two men} {cue said} {content the port was safe}.',
     'Mr. Robert Cho and Mr. Peter Hale met on Monday.\n{source The two men = Robert Cho and Mr. Peter Hale} {cue said} {content the port was safe}.',
   ],
 };

@@ -14,7 +14,7 @@ export const notOrganisations = wordSet(
 );
 /** Documents as sources: "the report said". */
 export const documentHeads = wordSet(
-  'report statement study survey poll letter email e-mail memo document documents filing complaint lawsuit indictment article editorial book paper release tweet post message note sign banner placard caption transcript review analysis ruling order bill law reports emails affidavit dossier manifesto newspaper magazine website blog petition',
+  'report statement study survey poll letter email e-mail memo document documents filing complaint lawsuit indictment article editorial book paper release tweet post message note sign banner placard caption transcript review analysis ruling order bill law reports emails affidavit dossier manifesto newspaper magazine website blog petition research findings data figures results resolution posting',
 );
 /** Nouns for bodies that issue statements. */
 export const bodyHeads = wordSet(

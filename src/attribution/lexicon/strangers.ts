@@ -15,6 +15,13 @@ export const strangerNouns = wordSet(
   participant attendee trainee nominee recruit cadet trustee delegate`,
 );
 
+/** Nouns for people who often stay anonymous: "a senior official said" names nobody further on. */
+export const anonymousNouns = wordSet(
+  `official source insider aide diplomat adviser advisor operative spokesman spokeswoman spokesperson person man woman
+  boy girl child witness resident neighbor neighbour passenger victim survivor voter supporter soldier employee worker
+  nurse driver reporter journalist reader visitor`,
+);
+
 /** Endings of nouns for people: "docker", "shopkeeper", "cyclist", "pensioner". */
 export const personEndings = ['er', 'or', 'ist', 'ian', 'eer', 'man', 'woman', 'person', 'mate'] as const;
 

@@ -16,7 +16,7 @@ import {
   opensOccasion,
 } from '../rules/words.ts';
 import type { Named } from './named-speakers.ts';
-import type { Description } from './sources.ts';
+import { type Description, readDescription } from './sources.ts';
 import { type Decision, firstFrom, NEAR, type Party, type Story, type Unnamed } from './story.ts';
 
 /** Words in the names of organisations that a one-word description may refer to. */
@@ -80,10 +80,41 @@ function roleHas(story: Story, named: Named, word: string): boolean {
 }
 
 /** Returns the unnamed speakers to whom "the official" may refer; "the US official" isn't "a Chinese official". */
-export function unnamedFitting(story: Story, { head, kind, words }: Description): readonly Unnamed[] {
-  const isCalled = (other: Description) => other.words.length === 1 || words.every(word => other.words.includes(word));
-  const earlier = story.byHead.get(head) ?? [];
-  return earlier.slice(-NEAR).filter(other => other.kind === kind && isCalled(other.description));
+export function unnamedFitting(
+  byHead: ReadonlyMap<string, readonly Unnamed[]>,
+  source: Span,
+  { head, kind, words }: Description,
+): readonly Unnamed[] {
+  const fits = ({ description: other, mentions: [first] }: Unnamed) =>
+    other.kind === kind &&
+    (other.words.length === 1 || words.every(word => other.words.includes(word))) &&
+    (first === undefined || first.end <= source.start);
+  return (byHead.get(head) ?? []).slice(-NEAR).filter(fits);
+}
+
+const INTRODUCES = /\b(?:[Aa]n?|[Aa]nother|[Oo]ne|(?:[Tt]he )?\p{Ll}+[’']s)(?: [\p{L}\-]+){1,5}/gv;
+
+/** Before a name: "a diplomat, Ann Lee". */
+const NAMED_NEXT = /^,?(?: (?:named|called))? \p{Lu}/v;
+
+/** Returns people and things that an article mentions without a name, by head: "a diplomat", "a new report". */
+export function findIntroduced(text: string): ReadonlyMap<string, readonly Unnamed[]> {
+  const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly Unnamed[] => {
+    const [first = '', ...words] = phrase.split(' ');
+    const cut = words.findIndex(word => !isPartOfNoun(word.toLowerCase()));
+    const noun = [first, ...words.slice(0, cut < 0 ? words.length : cut)].join(' ');
+    const end = index + noun.length;
+    const span = { start: index, end };
+    const description = readDescription(text, span);
+    if (NAMED_NEXT.test(text.slice(end, end + 9))) return [];
+    return [{ kind: description.kind, description, gender: description.gender, mentions: [span], isOpen: false }];
+  });
+  return Map.groupBy(found, ({ description }) => description.head);
+}
+
+function isPartOfNoun(word: string): boolean {
+  const isOther = determiners.has(word) || prepositions.has(word) || subordinators.has(word) || conjunctions.has(word);
+  return !(isOther || isVerb(word));
 }
 
 /** "A." in a transcript: the only person the article names before the first question. */
@@ -188,8 +219,13 @@ function quotesStranger(story: Story): boolean {
 }
 
 function isPerson(story: Story, word: string): boolean {
+  return isSurelyPerson(story, word) || isPersonNoun(word);
+}
+
+/** "docker", "zoologist", "witness". */
+export function isPersonNoun(word: string): boolean {
   const ends = personEndings.some(ending => word.endsWith(ending) && word.length > ending.length + 2);
-  return isSurelyPerson(story, word) || (ends && !notPeople.has(word));
+  return personHeads.has(word) || strangerNouns.has(word) || (ends && !notPeople.has(word));
 }
 
 function isSurelyPerson(story: Story, word: string): boolean {

@@ -67,6 +67,7 @@ export function findGroups(
         description: DESCRIPTION,
         gender: undefined,
         mentions: [span],
+        isOpen: false,
         isTeam: !isPair,
       });
     else known.mentions.push(span);
@@ -98,8 +99,8 @@ export function groupsFitting(
 ): readonly Group[] {
   const phrase = article.text.slice(source.start, source.end);
   if (TWO.test(phrase)) return groups.filter(({ isTeam }) => !isTeam);
-  const isBare = phrase.split(/\s+/v).length === (definite ? 2 : 1);
-  if (!TEAMS.has(head) || !isBare) return [];
+  if (!TEAMS.has(head) || !phrase.toLowerCase().endsWith(head) || (definite && phrase.split(/\s+/v).length > 2))
+    return [];
   return definite
     ? groups
     : groups.filter(({ isTeam, mentions }) => isTeam && (mentions[0]?.start ?? 0) > source.start);

@@ -111,18 +111,11 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   for (const mention of mentions.filter(one => !full(one))) {
     const labelled = mention.isCapitals && text[mention.end] === ':' ? called.get(mention.words.join()) : undefined;
     const fitting = labelled ?? fittingShort(byName, mention, titled);
-    const [only] = fitting;
-    if (fitting.length > 1) meant.set(mention, fitting);
-    if (fitting.length === 1 && only !== undefined) {
-      addMention(text, byName, only, mention);
-      meant.set(mention, [only]);
-    }
-    if (only === undefined) {
-      const made = standsAlone(mention, speaking.has(mention)) ? make(mention) : undefined;
-      if (made === undefined) continue;
-      addMention(text, byName, made, mention);
-      meant.set(mention, [made]);
-    }
+    const made = fitting.length === 0 && standsAlone(mention, speaking.has(mention)) ? [make(mention)] : fitting;
+    const [only, another] = made;
+    if (only === undefined) continue;
+    meant.set(mention, made);
+    if (another === undefined) addMention(text, byName, only, mention);
   }
   const all = [...new Set([...byName.values()].flat())];
   for (const named of all) named.mentions.sort((one, other) => one.start - other.start);

@@ -232,7 +232,8 @@ function afterStranger(
   const { party, start, end } = stranger;
   const isLikely = stranger.isSurelyPerson && (stranger.isOther || others.length === 0);
   return {
-    candidate: party ?? (isLikely ? addUnnamed(story, { start, end }, { ...description, kind: 'person' }) : undefined),
+    candidate:
+      party ?? (isLikely ? addUnnamed(story, { start, end }, { ...description, kind: 'person' }, true) : undefined),
     certainty: 'unclear',
     rule: 'pronoun after somebody without a name',
   };

@@ -1,9 +1,9 @@
 import type { Article } from '../../news/article.ts';
 import { contains, type Span, slice, unite } from '../../news/span.ts';
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
-import { othering } from '../lexicon/strangers.ts';
+import { anonymousNouns, othering } from '../lexicon/strangers.ts';
 import { type NestedReport, settleWithin } from '../nested-reports.ts';
-import { answerer, namedFitting, unnamedFitting } from './descriptions.ts';
+import { answerer, findIntroduced, isPersonNoun, namedFitting, unnamedFitting } from './descriptions.ts';
 import { findGroups, groupsFitting } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { aliasesOf, groupMentions, type Named, type NamedSpeakers } from './named-speakers.ts';
@@ -53,9 +53,13 @@ function resolveSources(
     article,
     meant: named.meant,
     mentions: named.mentions,
+    people: named.all.filter(({ kind }) => kind === 'person').length,
+    bodies: named.all.filter(({ kind, longest }) => kind !== 'person' && article.text[longest.start - 1] !== '(')
+      .length,
     byRole: indexBy(named.all, one => roleWords(article.text, one)),
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
     byHead: new Map(),
+    introduced: findIntroduced(article.text),
     groups: findGroups(article.text, named.mentions, named.meant),
     firstTurn: placed.find(({ report }) => /\btranscript\b/v.test(report.rule))?.report.source?.start,
     past: [],
@@ -65,7 +69,7 @@ function resolveSources(
     const decision = decide(story, report);
     const teller = within && decisions.get(within);
     const settled = teller && settleWithin(article.text, report, decision, within, teller);
-    const kept = isNested ? (settled ?? decision) : decision;
+    const kept = isNested ? (settled ?? decision) : doubtOpen(decision);
     decisions.set(report, kept);
     if (!isNested && report.repeats === undefined) story.past.push({ report, party: kept.candidate, decision: kept });
     return { decision: kept, isTold: settled !== undefined, isLeftOut: isNested && settled === undefined };
@@ -86,6 +90,13 @@ function repeatedBy(pulled: PlacedReport | undefined, placed: readonly PlacedRep
 
 function inferred(decision: Decision, rule: string): Decision {
   return { ...decision, certainty: decision.certainty === 'unclear' ? 'unclear' : 'inferred', rule };
+}
+
+/** Whoever may be somebody the article names is unclear. */
+function doubtOpen(decision: Decision): Decision {
+  const { candidate } = decision;
+  const isOpen = candidate !== undefined && !isNamed(candidate) && candidate.isOpen;
+  return isOpen ? { ...decision, certainty: 'unclear' } : decision;
 }
 
 function decide(story: Story, report: Report): Decision {
@@ -156,9 +167,11 @@ function resolveDescription(story: Story, source: Span, description: Description
   if (groups.length > 0) return oneOf(groups, source, 'refers');
   const isBareOffice =
     /^\p{Ll}/v.test(story.article.text.slice(source.start, source.end)) && description.kind === 'person';
-  if (!(description.definite || (isBareOffice && isOffice(description))))
+  const isAlone = isRoleAlone(story.article.text.slice(source.start, source.end), description);
+  if (!(description.definite || isAlone || (isBareOffice && isOffice(description))))
     return unnamed(story, source, description, 'description');
-  const fitting = [...namedFitting(story, source, description), ...unnamedFitting(story, description)];
+  const quoted = [...namedFitting(story, source, description), ...unnamedFitting(story.byHead, source, description)];
+  const fitting = quoted.length > 0 ? quoted : unnamedFitting(story.introduced, source, description);
   const [only] = fitting;
   const isOther = description.kind === 'person' && isOtherThanBefore(story, source);
   if (isOther && fitting.length < 2) return unnamed(story, source, description, 'description');
@@ -190,7 +203,50 @@ function isOffice({ words, indefinite }: Description): boolean {
 }
 
 function unnamed(story: Story, source: Span, description: Description, rule: string): Decision {
-  return { candidate: addUnnamed(story, source, description), certainty: 'stated', rule };
+  const next = namedNext(story, source, description);
+  const candidate = addUnnamed(
+    story,
+    source,
+    description,
+    next !== undefined || mayBeNamed(story, source, description),
+  );
+  return { candidate: next ?? candidate, certainty: next === undefined ? 'stated' : 'unclear', rule };
+}
+
+/** Maximum number of paragraphs before which "a local farmer" introduces somebody, and until the name follows. */
+const LEAD = 4;
+
+/** "…, a local farmer says": the person named next, if nobody was quoted by name so far. */
+function namedNext({ article, mentions, meant, past }: Story, source: Span, { head }: Description): Named | undefined {
+  const at = paragraphAt(article, source.start);
+  if (at >= LEAD || !isPersonNoun(head) || anonymousNouns.has(head)) return undefined;
+  if (past.some(({ party, decision }) => decision.certainty !== 'unclear' && party && isNamed(party))) return undefined;
+  for (let next = firstFrom(mentions, source.end); next < mentions.length; next += 1) {
+    const mention = mentions[next];
+    if (mention === undefined || mention.paragraph > at + LEAD) return undefined;
+    const [named] = meant.get(mention) ?? [];
+    if (named?.kind === 'person' && (named.mentions[0]?.start ?? 0) > source.start) return named;
+  }
+  return undefined;
+}
+
+/** "the judge", "his lawyer": only a noun, which may be somebody the article names elsewhere. */
+function mayBeNamed({ article, people, bodies }: Story, source: Span, description: Description): boolean {
+  const { definite, head, kind } = description;
+  const phrase = article.text.slice(source.start, source.end);
+  if (kind === 'document' || head === 'police' || !(REFERS.test(phrase) || isRoleAlone(phrase, description)))
+    return false;
+  if (kind === 'organisation') return bodies > 0;
+  return people > (definite ? 0 : 1);
+}
+
+/** "the judge", "his lawyer", "both men", "the two ministers", "one of them". */
+const REFERS =
+  /^(?:(?:the|this|that|these|those|his|her|its|their) [\p{L}\-]+$|(?:both|the (?:two|pair|couple|duo|other))\b|\p{L}+ of (?:them|us|those|whom)\b)/iv;
+
+/** "MODERATOR", "Counsel". */
+function isRoleAlone(phrase: string, { head }: Description): boolean {
+  return phrase.toLowerCase() === head && isPersonNoun(head);
 }
 
 /** The party named last before a position. */

@@ -33,6 +33,8 @@ const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 
 
 const RELATIVE = new Set(['who', 'whom', 'which', 'that', 'whose']);
 
+const OWNS = /^(?:’s|'s|’|')$/v;
+
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Classifies a source as a pronoun, a name (given the mentions within it), or a description. */
@@ -61,14 +63,18 @@ function describedBeside(text: string, source: Span, head: Mention, within: read
  */
 export function isHead(text: string, source: Span, mention: Mention): boolean {
   if (!contains(source, mention)) return false;
-  const before = tokenize(text, { start: source.start, end: mention.start }).map(token => token.text.toLowerCase());
+  const all = tokenize(text, { start: source.start, end: mention.start }).map(token => token.text.toLowerCase());
+  const before = all.slice(all.findLastIndex(word => OWNS.test(word)) + 1);
   const after = tokenize(text, { start: mention.end, end: source.end }).map(token => token.text.toLowerCase());
   const hangs = before.some(
-    (word, index) => (prepositions.has(word) || RELATIVE.has(word)) && !before.slice(index).includes(','),
+    (word, index) =>
+      (prepositions.has(word) || RELATIVE.has(word)) &&
+      (before[index - 1] === ',' || !before.slice(index).includes(',')),
   );
   const next = after[0] ?? '';
   const goesOn =
-    /^(?:’s|'s|’|')$/v.test(next) ||
+    OWNS.test(next) ||
+    (next === 'and' && mention.kind === 'place') ||
     (/^\p{L}/v.test(next) && !prepositions.has(next) && next !== 'and' && next !== 'who');
   return !(hangs || goesOn);
 }

@@ -14,6 +14,8 @@ export interface Unnamed {
   readonly description: Description;
   readonly gender: Gender | undefined;
   readonly mentions: Span[];
+  /** Whether this may be somebody the article names. */
+  readonly isOpen: boolean;
 }
 
 export type Party = Named | Unnamed;
@@ -31,10 +33,15 @@ export interface Story {
   readonly article: Article;
   readonly meant: NamedSpeakers['meant'];
   readonly mentions: readonly Mention[];
+  /** Number of people named anywhere in the article. */
+  readonly people: number;
+  /** Number of organisations named, except in datelines: "OSLO (AP)". */
+  readonly bodies: number;
   /** By a word of their role, such as "minister". */
   readonly byRole: ReadonlyMap<string, readonly Named[]>;
   readonly byOrganisationWord: ReadonlyMap<string, readonly Named[]>;
   readonly byHead: Map<string, Unnamed[]>;
+  readonly introduced: ReadonlyMap<string, readonly Unnamed[]>;
   readonly groups: readonly Group[];
   /** Start of the first turn of a transcript. */
   readonly firstTurn: number | undefined;
@@ -44,8 +51,9 @@ export interface Story {
 export const NEAR = 40;
 
 /** Adds an unnamed speaker, to whom "the official" may refer from now on. */
-export function addUnnamed(story: Story, phrase: Span, description: Description): Unnamed {
-  const added: Unnamed = { kind: description.kind, description, gender: description.gender, mentions: [phrase] };
+export function addUnnamed(story: Story, phrase: Span, description: Description, isOpen: boolean): Unnamed {
+  const { kind, gender } = description;
+  const added: Unnamed = { kind, description, gender, mentions: [phrase], isOpen };
   const sameHead = story.byHead.get(description.head);
   if (sameHead === undefined) story.byHead.set(description.head, [added]);
   else sameHead.push(added);
