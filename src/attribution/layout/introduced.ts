@@ -26,6 +26,8 @@ const CLOSES = /^(?:(?:Statement|Letter|Message|Speech) )?ends\.?$/iv;
 const DOCUMENT = /^.*\b(?:statement|letter|message|speech|post)(?= (?:in full|as follows):$)/v;
 /** What a reporter's prose has and a letter rarely does. */
 const REPORTED = /\b(?:said|says|told)\b/v;
+/** What only the reporter says: "He told us on Tuesday". */
+const TOLD_US = /\b(?:told|tells|asked) (?:us|me|our)\b/v;
 const SPEAKING: ReadonlySet<string> = new Set(['clause', 'addressee', 'quotation']);
 const NOBODY = /^(?:here|it|there|this)$/v;
 const CLAUSE = /^(?:who|which|writing|speaking)$/v;
@@ -53,7 +55,12 @@ export function findIntroduced({ text, paragraphs }: Article, quotations: Quotat
     unmarked.push(...settledBy(block, block, introduction));
   }
   const inLetters = new Set(unmarked.map(({ paragraph }) => paragraph));
-  const isElsewhere = isFirst.some((first, index) => first && !inLetters.has(index + 1));
+  const isElsewhere = paragraphs.some(
+    paragraph =>
+      isFirst[paragraph.number - 1] === true &&
+      !inLetters.has(paragraph.number) &&
+      !TOLD_US.test(slice(text, paragraph)),
+  );
   return isElsewhere ? quoted : [...quoted, ...unmarked];
 }
 
@@ -79,7 +86,8 @@ function letterIn(
   const end = paragraphs.findIndex(paragraph => {
     const words = slice(text, paragraph);
     const opens = quotations.get(paragraph.number)?.[0]?.start === paragraph.start;
-    return opens || words.endsWith(':') || CLOSES.test(words) || (REPORTED.test(words) && !speaks(paragraph));
+    const isReported = TOLD_US.test(words) || (REPORTED.test(words) && !speaks(paragraph));
+    return opens || isReported || words.endsWith(':') || CLOSES.test(words);
   });
   const closing = paragraphs[end];
   const letter = end < 0 ? paragraphs : paragraphs.slice(0, end);

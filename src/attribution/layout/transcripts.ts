@@ -16,7 +16,7 @@ interface Turn {
 
 /** `LEE: …`, `Mary Lee: …` or `LEE (Ind): …`, with or without a stray quotation mark in front of each turn. */
 const TURN =
-  /^["“]?(?<name>\p{Lu}[\p{L}\p{M}.'’\-]*(?: [\p{Lu}\(][\p{L}\p{M}.'’\-\(\)]*){0,4}(?: \([^\(\):]{1,60}\))?):\s+(?=\S)/v;
+  /^["“]?(?<name>[QA](?=[.:])|\p{Lu}[\p{L}\p{M}.'’\-]*(?: [\p{Lu}\(][\p{L}\p{M}.'’\-\(\)]*){0,4}(?: \([^\(\):]{1,60}\))?(?=:))[.:]\s+(?=\S)/v;
 const FIRST_WORD = /^\p{L}+/v;
 const QUESTION_OR_ANSWER = /^[QA]$/v;
 /** Words that speakers use and lists don't. */
@@ -47,7 +47,9 @@ export function findTranscript(
   const initials = findInitials(text, turns[0]?.source.start ?? 0);
   return turns.flatMap((turn, index): readonly Settled[] => {
     const label = slice(text, turn.source);
-    const named = label === 'A' ? findInterviewee(article, turns[0]?.paragraph.number ?? 0) : initials.get(label);
+    const named = /^(?:A|Answer)$/v.test(label)
+      ? findInterviewee(article, turns[0]?.paragraph.number ?? 0)
+      : initials.get(label);
     const next = turns[index + 1]?.paragraph.number ?? turn.paragraph.number + 1;
     const between =
       speakers.size === 2

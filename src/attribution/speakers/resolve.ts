@@ -1,5 +1,5 @@
 import type { Article } from '../../news/article.ts';
-import { contains, type Span, slice, unite } from '../../news/span.ts';
+import { contains, overlaps, type Span, slice, unite } from '../../news/span.ts';
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
 import { anonymousNouns, othering } from '../lexicon/strangers.ts';
 import { type NestedReport, settleWithin } from '../nested-reports.ts';
@@ -101,8 +101,10 @@ function doubtOpen(decision: Decision): Decision {
 
 function decide(story: Story, report: Report): Decision {
   const { source, named } = report;
-  const [name] = named === undefined ? [] : mentionsIn(story.mentions, named);
-  if (name !== undefined) return inferred(resolveName(story, name), 'named by the layout');
+  if (named !== undefined) {
+    const name = story.mentions[firstFrom(story.mentions, named.end) - 1];
+    if (name !== undefined && overlaps(name, named)) return inferred(resolveName(story, name), 'named by the layout');
+  }
   if (source === undefined) return withoutSource(story, report);
   const answer = answerer(story, report);
   if (answer !== undefined) return answer;
@@ -350,7 +352,7 @@ export function findSpeakers(
   const { text, paragraphs } = article;
   const mentions = findMentions(text, paragraphs);
   const placed = place(reports, nested);
-  const sources = placed.flatMap(({ report: { source } }): readonly Span[] => (source === undefined ? [] : [source]));
+  const sources = placed.flatMap(({ report: { source, named } }) => named ?? source ?? []);
   const named = groupMentions(text, mentions, sources);
   learnGenders(article, { mentions, ...named });
   const resolved = resolveSources(article, placed, { mentions, ...named });
