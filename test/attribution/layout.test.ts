@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { findLaidOut } from '../../src/attribution/layout/layouts.ts';
+import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 import { remark } from './marked.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
@@ -87,6 +89,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'interviews whose questions have no mark': [
     'Building on sand\nLeila Haddad draws harbours. We met in Ostby.\nWhy harbours?\n{content1 Because they move. I grew up beside one. = Leila Haddad}\nDo you miss it?\n{content2 Every day. = Leila Haddad}\n{content2 My house is far from the sea.}\nYou left the council last year.\n{content3 I had to. They wanted walls. = Leila Haddad}\nDid it hurt?\nShe shrugs.\nWhat will you draw next?\n{content4 My garden, I think. = Leila Haddad}\nThe plan is due in May.',
     'What is a harbour?\nA harbour is a place where ships are safe.\nWho pays for it?\nThe city pays for it.\nWhen was it built?\nIt was built long ago.\nWho may use it?\nYou may.',
+    'What is a harbour?\nA place for ships.\nWho owns it?\nThe city.\nIs it old?\nIt is.\nIs it deep?\nI measured it.\nIs it cold?\nI swam in it.\nIs it safe?\nI think so.',
     'And what do we learn?\nI think that we learn little.\nWhat did I miss?\nI missed the boat.\nWho are we?\nI wonder.',
   ],
   'letters and speeches introduced by a colon': [
@@ -104,7 +107,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   'pull quotes': [
     'The bridge\n{content1 A bridge is a promise to the other side = Ann Lee}\n“{content2 A bridge is a promise to the other side,}” {cue2 says} {source2 Ann Lee}.\nThe bridge fell on Monday.',
-    'The bridge\nThe bridge is old\nThe bridge is old and nobody uses it.',
+    'The bridge\nThe bridge is old and grey\nThe bridge is old and grey. “{content It fell on Monday,}” {cue said} {source Ann Lee}.',
   ],
   'posts over their author': [
     '{content watched it fall from the kitchen}\n— {source Ann Lee (@annlee)} May 3, 2020',
@@ -126,4 +129,14 @@ describe.each(Object.entries(kinds))('layout: %s', (_, sentences) => {
   test.each(sentences)('%s', sentence => {
     expect(remark(sentence)).toBe(sentence);
   });
+});
+
+test.each(['14:05', '2.15pm', '10:32 BST', '7 p.m.', '12:45 a.m.:'])('nobody says the time %s', time => {
+  const article = toArticle('live', unknownMetadata, `The bridge fell.\n${time}\nIt rains.`);
+  expect([...findLaidOut(article, new Map())]).toEqual([[2, []]]);
+});
+
+test.each(['7', '14:05 Rain', '1,769', 'At 7 p.m.'])('%s is not only a time', line => {
+  const article = toArticle('live', unknownMetadata, `The bridge fell.\n${line}\nIt rains.`);
+  expect(findLaidOut(article, new Map()).size).toBe(0);
 });

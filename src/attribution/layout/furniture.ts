@@ -9,7 +9,7 @@ const LABEL = /^[\[\(]?(?<label>\p{L}+(?: [^\s:]+){0,3}) ?:/v;
 const SOURCES = /^Sources?: [^;]*[“"„«‘;]/v;
 const CAPTION = /^[\[\(](?:caption|photo|picture|image|video)[\]\):]/iv;
 /** `14:05`, `2.15pm`, `10:32 BST`, `7 p.m.:`. */
-const TIME = /^\d{1,2}(?:[.:h]\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?\p{Lu}{2,4})?:?$/iv;
+const TIME = /^\d{1,2}(?:[.:h]\d{2}(?:\s?[apAP]\.?[mM]\.?)?|\s?[apAP]\.?[mM]\.?)(?:\s\p{Lu}{2,4})?:?$/v;
 /** `The Ledger: “Bridge will be rebuilt”`. */
 const HEADLINE_ELSEWHERE = /^[^"“„«‘:]{2,60}: ?["“„«‘].*["”“»’]$/v;
 const ENDS_SENTENCE = /[.!?…:]["”“»’]?$/v;

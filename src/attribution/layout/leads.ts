@@ -1,7 +1,7 @@
 import type { Paragraph } from '../../news/article.ts';
 
 /** `14:05 `, `2.15pm – `, `10:32 BST: `. */
-const TIME = /^\d{1,2}[.:h]\d{2}(?:\s?[ap]\.?m\b\.?)?(?:\s\p{Lu}{2,4}\b)?[:,]?\s+(?:[\u2013\u2014\-\|]+\s+)?/v;
+const TIME = /^\d{1,2}[.:h]\d{2}(?:\s?[apAP]\.?[mM]\b\.?)?(?:\s\p{Lu}{2,4}\b)?[:,]?\s+(?:[\u2013\u2014\-\|]+\s+)?/v;
 const BULLET = /^(?:[•·▪‣*\u2013\u2014\-]\s+|\d{1,2}[.\)]\s+)/v;
 /** `OSTBY, Norway, May 3 (Agency) — `, `Harbour City – `, `OSTBY. `, `Ostby | `. */
 const DATELINE =

@@ -133,8 +133,6 @@ const ADDRESS = /\b(?:[Yy]ou|[Yy]ours?|[Yy]ou[’'](?:re|ve))\b/v;
 /** Maximum length of a question, in UTF-16 units. */
 const LONGEST_QUESTION = 220;
 const FEWEST_QUESTIONS = 3;
-/** Maximum number of paragraphs a question, on average. */
-const MOST_ANSWERS = 3;
 /** Minimum share of answers that say "I". */
 const SPOKEN_ANSWERS = 0.6;
 /** "He didn’t reply, but shrugged." */
@@ -169,13 +167,7 @@ export function findInterview(article: Article, quotations: Quotations): readonl
   const given = answers.filter(([first]) => first !== undefined);
   const spoken = given.filter(answer => answer.some(isFirst));
   const asked = questions.filter(({ end }) => text[end - 1] === '?').length;
-  const length = (questions.at(-1)?.number ?? 0) - (questions[0]?.number ?? 0);
-  if (
-    asked < FEWEST_QUESTIONS ||
-    length > MOST_ANSWERS * questions.length ||
-    spoken.length < FEWEST_QUESTIONS ||
-    spoken.length < SPOKEN_ANSWERS * questions.length
-  )
+  if (asked < FEWEST_QUESTIONS || spoken.length < FEWEST_QUESTIONS || spoken.length < SPOKEN_ANSWERS * questions.length)
     return [];
   const named = findInterviewee(article, questions[0]?.number ?? 0);
   return given.flatMap(answer => settledBy(answer, answer, { named, rule: 'interview' }));
