@@ -37,7 +37,7 @@ export interface Report {
   readonly cue: Span | undefined;
   /** The article's words for who said it: "another US official familiar with the discussions". */
   readonly source: Span | undefined;
-  /** Where the article names whom the layout means: Ann Lee for "AL:" and "A:". */
+  /** Where the article names whom the layout means: the interviewee, for answers without a name. */
   readonly named?: Span | undefined;
   /** Where the article quotes the same words with their source, which a pull quote repeats. */
   readonly repeats?: Span | undefined;

@@ -75,16 +75,16 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '‘We will rebuild’: A bridge and its town\nThe bridge fell on Monday.\nA town waits.',
   ],
   'interviews with initials, and answers over several paragraphs': [
-    'Leila Haddad draws harbours. She met Jonas Weir.\n{source1 JW = Jonas Weir}: {content1 Why harbours?}\n{source2 LH = Leila Haddad}: {content2 Because they move.}\n{content2 I grew up beside one.}\n{source3 JW = Jonas Weir}: {content3 Do you miss it?}\n{source4 LH = Leila Haddad}: {content4 Every day.}\nThe harbour is old.',
-    'Leila Berg-Haddad draws harbours in Ostby. Jonas Weir met her.\n{source1 JW = Jonas Weir}: {content1 Why harbours?}\n{source2 LBH = Leila Berg-Haddad}: {content2 Because they move.}',
-    'Leila Haddad draws harbours. Lars Holm paints.\n{source1 LH}: {content1 Why harbours?}\n{source2 ANN}: {content2 Because they move.}',
+    'Leila Haddad draws harbours. She met Jonas Weir.\n{source1 JW == Jonas Weir}: {content1 Why harbours?}\n{source2 LH == Leila Haddad}: {content2 Because they move.}\n{content2 I grew up beside one.}\n{source3 JW == Jonas Weir}: {content3 Do you miss it?}\n{source4 LH == Leila Haddad}: {content4 Every day.}\nThe harbour is old.',
+    'Leila Berg-Haddad draws harbours in Ostby. Jonas Weir met her.\n{source1 JW == Jonas Weir}: {content1 Why harbours?}\n{source2 LBH == Leila Berg-Haddad}: {content2 Because they move.}',
+    'Leila Haddad draws harbours. Lars Holm paints.\n{source1 LH ~ Lars Holm}: {content1 Why harbours?}\n{source2 ANN}: {content2 Because they move.}',
     '{source1 HARBOUR MASTER (Ann Lee)}: {content1 Order, please.}\n{source2 BO CHO (Ind)}: {content2 I only asked.}\n{source3 ANN LEE == Ann Lee}: {content3 You did.}\nThere was laughter, and a voice in the hall called for tea.\n{source4 BO CHO}: {content4 I still ask.}',
     '{source1 LEE}: {content1 We will rebuild.}\n(Laughter)\n{source2 CHO}: {content2 With what money?}',
   ],
   'questions and answers: the answers are the interviewee’s': [
-    'Building on sand\nLeila Haddad draws harbours. Jonas Weir draws maps.\n{source1 Q}: {content1 Why harbours?}\n{source2 A = Leila Haddad}: {content2 Because they move.}\n{source3 Q}: {content3 Do you miss it?}\n{source4 A = Leila Haddad}: {content4 I do, every day.}',
-    'Building on sand\nThe architect Leila Haddad, 52, draws harbours. Jonas Weir draws maps.\n{source1 Q}. {content1 Why harbours?}\n{source2 A = Leila Haddad}. {content2 Because they move.}',
-    'Building on sand\nJonas Weir met Leila Haddad in Ostby.\n{source1 Q}: {content1 Why harbours?}\n{source2 A ~ Jonas Weir}: {content2 Because they move.}',
+    'Building on sand\nLeila Haddad draws harbours. Jonas Weir draws maps.\n{source1 Q ?}: {content1 Why harbours?}\n{source2 A = Leila Haddad}: {content2 Because they move.}\n{source3 Q ?}: {content3 Do you miss it?}\n{source4 A = Leila Haddad}: {content4 I do, every day.}',
+    'Building on sand\nThe architect Leila Haddad, 52, draws harbours. Jonas Weir draws maps.\n{source1 Q ?}. {content1 Why harbours?}\n{source2 A = Leila Haddad}. {content2 Because they move.}',
+    'Building on sand\nJonas Weir met Leila Haddad in Ostby.\n{source1 Q ?}: {content1 Why harbours?}\n{source2 A ~ Jonas Weir}: {content2 Because they move.}',
   ],
   'interviews whose questions have no mark': [
     'Building on sand\nLeila Haddad draws harbours. We met in Ostby.\nWhy harbours?\n{content1 Because they move. I grew up beside one. = Leila Haddad}\nDo you miss it?\n{content2 Every day. = Leila Haddad}\n{content2 My house is far from the sea.}\nYou left the council last year.\n{content3 I had to. They wanted walls. = Leila Haddad}\nDid it hurt?\nShe shrugs.\nWhat will you draw next?\n{content4 My garden, I think. = Leila Haddad}\nThe plan is due in May.',

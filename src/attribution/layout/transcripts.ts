@@ -4,7 +4,6 @@ import { type Span, slice } from '../../news/span.ts';
 import { times } from '../lexicon/grammar.ts';
 import { labels } from '../lexicon/labels.ts';
 import { nationalities, places } from '../lexicon/places.ts';
-import { findInitials, findInterviewee } from './interviewees.ts';
 import { isInFirstPerson, type Quotations, type Settled, settledBy } from './settled.ts';
 
 /** `Lee: We will rebuild.` */
@@ -44,12 +43,9 @@ export function findTranscript(
   const { text, paragraphs } = article;
   const turns = findTurns(text, paragraphs.filter(isFree), quotations);
   const speakers = new Set(turns.map(({ source }) => slice(text, source).toLowerCase()));
-  const initials = findInitials(text, turns[0]?.source.start ?? 0);
   return turns.flatMap((turn, index): readonly Settled[] => {
     const label = slice(text, turn.source);
-    const named = /^(?:A|Answer)$/v.test(label)
-      ? findInterviewee(article, turns[0]?.paragraph.number ?? 0)
-      : initials.get(label);
+    const named = /^(?:A|Answer)$/v.test(label) ? findInterviewee(article, turns[0]?.paragraph.number ?? 0) : undefined;
     const next = turns[index + 1]?.paragraph.number ?? turn.paragraph.number + 1;
     const between =
       speakers.size === 2
@@ -126,6 +122,24 @@ function somebodyAmong(text: string, turns: readonly Turn[]): (turn: Turn) => bo
     const isName = label.includes(' ') || label === label.toUpperCase() || QUESTION_OR_ANSWER.test(label);
     return isName || (labelled.get(label)?.length ?? 0) > 1 || named.has(label.toLowerCase());
   };
+}
+
+const WORD = "\\p{Lu}(?:\\.|[\\p{L}\\p{M}'’\\-]+)";
+const NAME = `${WORD}(?: (?:(?:de|der|van|von|den|da|del|al|bin) )*${WORD}){1,4}`;
+/** "Ann Lee has built", "The builder Ann Lee, 52, has built", but not "Ann Lee met". */
+const FIRST_NAME = new RegExp(
+  `^(?:(?:The|An?) (?:\\p{Ll}[\\p{L}\\-]+ ){1,4})?(?<name>${NAME})(?=,? \\p{Ll}|,? \\d| \\()(?!,? (?:met|meets|spoke|speaks|talked|talks|sat|interviewed|asks|asked)\\b)`,
+  'v',
+);
+
+/** The person with whom an interview’s introduction begins: "Ann Lee has built bridges for years. We met in Ostby." */
+function findInterviewee({ text, paragraphs }: Article, before: number): Span | undefined {
+  for (const { start, end } of paragraphs.slice(1, Math.min(before - 1, 5))) {
+    const found = FIRST_NAME.exec(text.slice(start, Math.min(end, start + 120)));
+    const to = start + (found?.[0].length ?? 0);
+    if (found !== null) return { start: to - (found.groups?.name ?? '').length, end: to };
+  }
+  return undefined;
 }
 
 /** Words that address somebody: "You left the council." */

@@ -117,11 +117,13 @@ function isPartOfNoun(word: string): boolean {
   return !(isOther || isVerb(word));
 }
 
-/** "A." in a transcript: the only person the article names before the first question. */
+/** "A." in a transcript: the only person the article names before the first question. "Q." is nobody who is named. */
 export function answerer(story: Story, report: Report): Decision | undefined {
   const { source } = report;
   if (source === undefined || !/\btranscript\b/v.test(report.rule)) return undefined;
-  if (!/^(?:A|Answer)[.:]?$/v.test(story.article.text.slice(source.start, source.end))) return undefined;
+  const label = story.article.text.slice(source.start, source.end);
+  if (/^(?:Q|Question)$/v.test(label)) return { candidate: undefined, certainty: 'unclear', rule: 'whoever asks' };
+  if (!/^(?:A|Answer)$/v.test(label)) return undefined;
   const until = story.firstTurn ?? source.start;
   const named = new Set<Party>();
   for (const mention of story.mentions.slice(0, NEAR)) {
