@@ -1,7 +1,16 @@
 import type { Article } from '../../news/article.ts';
 import type { Span } from '../../news/span.ts';
 import { notOrganisations, organisations, organisationWords } from '../lexicon/organisations.ts';
-import { femaleNames, femaleWords, honorifics, maleNames, maleWords, personHeads, titles } from '../lexicon/people.ts';
+import {
+  femaleNames,
+  femaleWords,
+  honorifics,
+  maleNames,
+  maleWords,
+  personHeads,
+  titles,
+  unisexNames,
+} from '../lexicon/people.ts';
 import { nationalities, places } from '../lexicon/places.ts';
 import type { Item } from '../rules/statements.ts';
 import { ABBREVIATION, type Mention } from './mentions.ts';
@@ -86,7 +95,7 @@ export function genderOf(
     if (maleWords.has(word)) return 'male';
   }
   const [first = ''] = words;
-  if (words.length < 2) return undefined;
+  if (words.length < 2 || unisexNames.has(first)) return undefined;
   return femaleNames.has(first) ? 'female' : maleNames.has(first) ? 'male' : undefined;
 }
 
@@ -110,30 +119,37 @@ const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
   ['herself', 'female'],
 ]);
 
+/** How many paragraphs that name nobody may continue about the person named before them. */
+const LONGEST_RUN = 3;
+
 /**
  * Learns genders that names don't reveal, from paragraphs that name one person and continue with only "he" or only
- * "she". Learns nothing if paragraphs contradict each other.
+ * "she", or from two after those that name nobody. Learns nothing if they contradict each other.
  */
 export function learnGenders(
   article: Article,
   { meant, mentions }: NamedSpeakers & { readonly mentions: readonly Mention[] },
 ): void {
-  const votes = new Map<Named, Set<Gender>>();
-  const byParagraph = Map.groupBy(mentions, mention => mention.paragraph);
+  const votes = new Map<Named, Gender[]>();
+  const isPerson = ({ kind }: Named) => kind === 'person';
+  const people = mentions.filter(mention => meant.get(mention)?.some(isPerson));
+  const byParagraph = Map.groupBy(people, mention => mention.paragraph);
+  let about: Named | undefined;
+  let run = 0;
   for (const { number, start, end } of article.paragraphs) {
-    const here = (byParagraph.get(number) ?? []).filter(mention =>
-      (meant.get(mention) ?? []).some(named => named.kind === 'person'),
-    );
-    const [first] = here;
+    const here = byParagraph.get(number) ?? [];
     const named = new Set(here.flatMap(mention => meant.get(mention) ?? []));
-    const [only] = named;
-    if (first === undefined || only === undefined || named.size !== 1 || only.gender !== undefined) continue;
+    run = named.size === 0 ? run + 1 : 0;
+    if (named.size > 0) [about] = named.size === 1 ? named : [];
+    if (about === undefined || about.gender !== undefined || run > LONGEST_RUN) continue;
+    const [first = { start, end: start }] = here;
     const gender = genderTold(article.text.slice(start, first.start), article.text.slice(first.end, end));
-    if (gender !== undefined) votes.set(only, (votes.get(only) ?? new Set()).add(gender));
+    const told = gender === undefined ? [] : [gender];
+    votes.set(about, [...(votes.get(about) ?? []), ...told, ...(run === 0 ? told : [])]);
   }
   for (const [named, genders] of votes) {
     const [gender] = genders;
-    if (genders.size === 1) named.gender = gender;
+    if (genders.length > 1 && genders.every(other => other === gender)) named.gender = gender;
   }
 }
 

@@ -215,9 +215,28 @@ function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
   if (hint !== undefined && (here.length === 0 || here.includes(hint)))
     return sure(hint, 'pronoun for the subject before');
   if (hint !== undefined) return { candidate: hint, certainty: 'unclear', rule: 'pronoun for one of two' };
-  return near.length === 1
-    ? { candidate: near[0], certainty: 'unclear', rule: 'pronoun for the only one near' }
-    : UNKNOWN;
+  const last = lastSpeaker(story, report, gender);
+  if (last === undefined || near.some(party => party !== last)) return onlyNear(near);
+  return sure(last, 'pronoun for the last speaker');
+}
+
+function onlyNear([only, another]: readonly Party[]): Decision {
+  if (only === undefined || another !== undefined) return UNKNOWN;
+  return { candidate: only, certainty: 'unclear', rule: 'pronoun for the only one near' };
+}
+
+/** How many paragraphs back somebody may have spoken for "he" to mean them. */
+const SPOKEN_BACK = 3;
+
+/** Whoever spoke last, if the pronoun has their gender and nobody else whom it fits has been named since. */
+function lastSpeaker(story: Story, report: Report, gender: Gender): Party | undefined {
+  const { report: previous, party, decision } = story.past.at(-1) ?? {};
+  if (previous === undefined || party?.kind !== 'person' || decision?.certainty === 'unclear') return undefined;
+  const [{ start }] = previous.content;
+  const isNear = paragraphAt(story.article, startOf(report)) - paragraphAt(story.article, start) <= SPOKEN_BACK;
+  if (!isNear || party.gender !== gender) return undefined;
+  const isOther = (other: Party) => other !== party && other.kind === 'person' && (other.gender ?? gender) === gender;
+  return partiesBetween(story, report, { start, end: startOf(report) }).some(isOther) ? undefined : party;
 }
 
 /** "Another shopkeeper was more hopeful. “…,” he said": not the previous speaker, if it may be the new person. */
