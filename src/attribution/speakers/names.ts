@@ -147,10 +147,11 @@ export function learnGenders(
     const told = gender === undefined ? [] : [gender];
     votes.set(about, [...(votes.get(about) ?? []), ...told, ...(run === 0 ? told : [])]);
   }
-  for (const [named, genders] of votes) {
-    const [gender] = genders;
-    if (genders.length > 1 && genders.every(other => other === gender)) named.gender = gender;
-  }
+  for (const [named, genders] of votes) named.gender = onlyGender(genders);
+}
+
+function onlyGender([gender, another, ...others]: readonly Gender[]): Gender | undefined {
+  return another !== undefined && [another, ...others].every(other => other === gender) ? gender : undefined;
 }
 
 function genderTold(before: string, after: string): Gender | undefined {

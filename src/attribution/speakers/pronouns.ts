@@ -18,6 +18,9 @@ const ASKS = /\bask(?:s|ed|ing)?\b/iv;
 /** Subjects that belong to somebody unnamed: "A neighbour of Lee’s fell." */
 const SOMEBODY_ELSE = /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s/iv;
 
+/** Before a name that isn't the subject: "Led by state attorney Ann Lee, she said". */
+const AGENT = /\b(?:by|from|against|with|for)\s(?:\p{Ll}+\s){0,3}$/v;
+
 const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
 
 /** Start of a report: its content or source, whichever comes first. */
@@ -149,7 +152,8 @@ function leading(story: Story, sentence: Span, words: string): readonly Party[] 
     const mention = story.mentions[at];
     if (mention === undefined || mention.start > sentence.start + SUBJECT_REACH || mention.end > sentence.end)
       return [];
-    if (/^(?:’|'|’s|'s)/v.test(story.article.text.slice(mention.end, mention.end + 2))) return [];
+    const isOwner = /^(?:’|'|’s|'s)/v.test(story.article.text.slice(mention.end, mention.end + 2));
+    if (isOwner || AGENT.test(story.article.text.slice(sentence.start, mention.start))) return [];
     const bearers = story.meant.get(mention) ?? [];
     if (bearers.length > 1) return [];
     if (bearers[0]?.kind === 'person') return [bearers[0], ...joined(story, at)];
@@ -197,7 +201,7 @@ function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
   const besides = stranger && afterStranger(story, stranger, gender, [...hints, ...near]);
   if (besides !== undefined) return besides;
   const [hint] = hints;
-  const [only] = here;
+  const only = here.length === 1 ? here[0] : undefined;
   const isGuess = adjacent?.certainty === 'unclear' && subjects.length === 0;
   /** A party of unknown gender is skipped once a nearby one has the right gender. */
   const isOutdone = (party: Party) =>
@@ -207,14 +211,12 @@ function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
     certainty: isOutdone(party) || (isGuess && party === hint) ? 'unclear' : 'inferred',
     rule,
   });
-  if (hints.length > 1 || (here.length === 1 && hint !== undefined && hint !== only))
+  if (hints.length > 1 || (hint !== undefined && here.length > 0 && !here.includes(hint)))
     return { candidate: hint, certainty: 'unclear', rule: 'pronoun for one of two' };
-  if (here.length === 1 && only !== undefined && hint === undefined && isOnlyOwner(story, only, at))
-    return { candidate: only, certainty: 'unclear', rule: 'pronoun for one who only owns something' };
-  if (here.length === 1 && only !== undefined) return sure(only, 'pronoun for the only one in the paragraph');
-  if (hint !== undefined && (here.length === 0 || here.includes(hint)))
-    return sure(hint, 'pronoun for the subject before');
-  if (hint !== undefined) return { candidate: hint, certainty: 'unclear', rule: 'pronoun for one of two' };
+  if (only !== undefined && hint === undefined && (only.gender === undefined || isOnlyOwner(story, only, at)))
+    return { candidate: only, certainty: 'unclear', rule: 'pronoun for one who may not be meant' };
+  if (only !== undefined) return sure(only, 'pronoun for the only one in the paragraph');
+  if (hint !== undefined) return sure(hint, 'pronoun for the subject before');
   const last = lastSpeaker(story, report, gender);
   if (last === undefined || near.some(party => party !== last)) return onlyNear(near);
   return sure(last, 'pronoun for the last speaker');
