@@ -94,7 +94,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   'letters and speeches introduced by a colon': [
     'In a letter to the town, {source Ann Lee, the mayor}, {cue wrote}:\n{content I am sorry. The bridge was old.}\n{content Nobody listened to the engineers.}\n{content We will rebuild it.}\nThe bridge fell on Monday.',
-    '{source Ann Lee’s statement} in full:\n{content The bridge was old.}\n{content I knew it.}\n{content Nobody else did.}\nStatement ends.\nThe bridge fell on Monday.',
+    '{source Ann Lee’s statement = Ann Lee} in full:\n{content The bridge was old.}\n{content I knew it.}\n{content Nobody else did.}\nStatement ends.\nThe bridge fell on Monday.',
     'Speaking on the quay, {source Ann Lee}, who was in tears, {cue said}:\n“{content It will be rebuilt.}\n“{content It will be stronger.}”\nThe bridge fell on Monday.',
   ],
   'letters that end before the reporter’s own words': [

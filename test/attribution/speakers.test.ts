@@ -141,6 +141,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 Ann Lee} {cue1 said} that {content1 the port was safe}.\n“{content2 She is wrong,}” {source2 her brother ~ her brother} {cue2 said}.\nTom Cho left.',
     'Halden Foods closed a plant. Mardi Foods opened one.\n{source The firm ~ The firm} {cue said} {content the plant was old}.',
   ],
+  '“Lee’s statement”, “its letter”: the words of their owner': [
+    'Ann Lee runs the port.\n{source Lee’s statement = Ann Lee} {cue said} that {content the port was safe}.',
+    '{source1 The Federal Food Authority} {cue1 said} {content1 the fruit was bad}. {source2 Its letter = Federal Food Authority} {cue2 said} that {content2 nobody was hurt}.',
+  ],
   'a local farmer at the start: likely the person named next': [
     '{content The port is lost}, {source a local farmer ~ Ann Lee} {cue says}.\nAnn Lee grows rice near Selby.',
     '{content The port is lost}, {source a senior official} {cue says}.\nAnn Lee grows rice near Selby.',
@@ -151,7 +155,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content We will wait,}” {source the Prime Minister} {cue said}.',
   ],
   'several speakers at once form a group': [
-    'Ann Lee and Tom Cho met.\n{source Lee and Cho} {cue said} {content the port was safe}.',
+    'Quorra Aab of Selby and colleagues tested the water.\n{source Aab and colleagues == Quorra Aab of Selby and colleagues} {cue say} {content it is clean}.',
+    'Ann Lee and Tom Cho met.\n{source Lee and Cho == Ann Lee and Tom Cho} {cue said} {content the port was safe}.',
   ],
   '“they” and “it”': [
     '{source1 Officials} {cue1 said} {content1 the road was closed}. {source2 They = Officials} {cue2 said} {content2 the school was open}.',

@@ -18,5 +18,5 @@ export const documentHeads = wordSet(
 );
 /** Nouns for bodies that issue statements. */
 export const bodyHeads = wordSet(
-  'agency department ministry university company firm government administration campaign committee commission court council board bank group organization organisation union party team office police army military network station newspaper magazine website foundation association authority authorities embassy hospital school club church league coalition charity federation regime opposition panel jury parliament congress senate bureau service institute centre center media press',
+  'agency department ministry university company firm government administration campaign committee commission court council board bank group organization organisation union party team office police army military network station newspaper magazine website foundation association authority authorities embassy hospital school club church league coalition charity federation regime opposition panel jury parliament congress senate bureau service institute centre center media press airline carrier retailer insurer lender manufacturer maker supplier museum theatre theater',
 );

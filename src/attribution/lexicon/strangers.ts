@@ -36,5 +36,5 @@ export const notPeople = wordSet(
   cancer career beer deer tier pier frontier fewer ladder folder shutter trawler freighter steamer tanker cutter cooker boiler burner blocker filter container header server router printer scanner
   laser meter litre liter kilometer diameter parameter charter register semester sinister minor major prior manner
   dinner supper butter batter litter bitter cylinder tender fender blunder murder wander gender slander
-  feather leather lather bother cyber fibre fiber lumber list twist fist mist median veneer`,
+  feather leather lather bother cyber fibre fiber carrier retailer insurer lender manufacturer maker supplier lumber list twist fist mist median veneer`,
 );

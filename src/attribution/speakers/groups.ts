@@ -2,6 +2,7 @@ import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import type { Mention } from './mentions.ts';
 import type { Named, NamedSpeakers } from './named-speakers.ts';
+import { REACH, teamAfter } from './roles.ts';
 import type { Description } from './sources.ts';
 import type { Story, Unnamed } from './story.ts';
 
@@ -9,16 +10,6 @@ import type { Story, Unnamed } from './story.ts';
 export interface Group extends Unnamed {
   readonly isTeam: boolean;
 }
-
-/** Maximum distance between a leader and "and colleagues", in UTF-16 units. */
-const REACH = 160;
-
-const TEAM = '(?:[\\p{Ll}\\-]+ )?(?:team|group|colleagues|co-?workers|co-?authors?|collaborators|associates)\\b';
-
-const WITH_TEAM = new RegExp(
-  `^(?:[’']s? |(?:,? (?:of|from|at|in) [^.;\\n]{0,120}?)?,? (?:and|with) (?:his |her |their )?)${TEAM}`,
-  'v',
-);
 
 const LED = /\b(?:team|group|researchers|scientists|authors)\b[^.;\n]{0,60}?,? led by (?:[\p{L}.]+ ){0,3}$/v;
 
@@ -77,8 +68,8 @@ export function findGroups(
 
 /** "Dr Lee of the port and colleagues", "Lee’s team", "researchers led by Lee". */
 function teamAt(text: string, { start, end }: Mention): Span | undefined {
-  const [after] = WITH_TEAM.exec(text.slice(end, end + REACH)) ?? [];
-  if (after !== undefined) return { start, end: end + after.length };
+  const team = teamAfter(text, end);
+  if (team > 0) return { start, end: end + team };
   const [before] = LED.exec(text.slice(Math.max(0, start - REACH), start)) ?? [];
   return before === undefined ? undefined : { start: start - before.length, end };
 }

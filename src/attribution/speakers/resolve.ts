@@ -49,18 +49,19 @@ function resolveSources(
   placed: readonly PlacedReport[],
   named: NamedSpeakers & { readonly mentions: readonly Mention[] },
 ): readonly Resolved[] {
+  const groups = findGroups(article.text, named.mentions, named.meant);
   const story: Story = {
     article,
     meant: named.meant,
     mentions: named.mentions,
     people: named.all.filter(({ kind }) => kind === 'person').length,
-    bodies: named.all.filter(({ kind, longest }) => kind !== 'person' && article.text[longest.start - 1] !== '(')
-      .length,
+    bodies: named.mentions.filter(mention => mayBeBody(article.text, mention, named.meant)).length,
     byRole: indexBy(named.all, one => roleWords(article.text, one)),
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
     byHead: new Map(),
     introduced: findIntroduced(article.text),
-    groups: findGroups(article.text, named.mentions, named.meant),
+    groups,
+    groupEnding: new Map(groups.flatMap(group => group.mentions.map(({ end }) => [end, group] as const))),
     firstTurn: placed.find(({ report }) => /\btranscript\b/v.test(report.rule))?.report.source?.start,
     past: [],
   };
@@ -92,6 +93,12 @@ function inferred(decision: Decision, rule: string): Decision {
   return { ...decision, certainty: decision.certainty === 'unclear' ? 'unclear' : 'inferred', rule };
 }
 
+/** Whether a name may be an organisation’s, and isn't an agency’s in a dateline: "OSLO (AP)". */
+function mayBeBody(text: string, mention: Mention, meant: NamedSpeakers['meant']): boolean {
+  const [one] = meant.get(mention) ?? [];
+  return text[mention.start - 1] !== '(' && (one?.kind ?? mention.kind) !== 'person' && mention.kind !== 'place';
+}
+
 /** Whoever may be somebody the article names is unclear. */
 function doubtOpen(decision: Decision): Decision {
   const { candidate } = decision;
@@ -108,15 +115,31 @@ function decide(story: Story, report: Report): Decision {
   if (source === undefined) return withoutSource(story, report);
   const answer = answerer(story, report);
   if (answer !== undefined) return answer;
+  const owner = ownerOfWords(story.article.text, source);
+  if (owner !== undefined) return inferred(ofSource(story, report, owner), 'owner of the words');
+  return ofOwner(story, report, source, ofSource(story, report, source));
+}
+
+/** Whom the words of a source mean: a group, a pronoun, a name or a description. */
+function ofSource(story: Story, report: Report, source: Span): Decision {
+  const group = story.groupEnding.get(source.end);
+  if (group?.mentions.some(({ start, end }) => end === source.end && start >= source.start))
+    return { candidate: group, certainty: 'stated', rule: 'several names' };
   const within = mentionsIn(story.mentions, source);
   const form = readSource(story.article.text, source, within);
-  if (form.form === 'pronoun') return resolvePronoun(story, report, form.pronoun);
-  if (form.form === 'name') {
-    const several = namesSeveral(story, form.mention, within);
-    if (several !== undefined) return unnamed(story, source, several, 'several names');
-    return ofOwner(story, report, source, resolveName(story, form.mention));
-  }
-  return ofOwner(story, report, source, resolveDescription(story, source, form.description));
+  if (form.form === 'pronoun') return resolvePronoun(story, { ...report, source }, form.pronoun);
+  if (form.form === 'description') return resolveDescription(story, source, form.description);
+  const several = namesSeveral(story, form.mention, within);
+  return several === undefined ? resolveName(story, form.mention) : unnamed(story, source, several, 'several names');
+}
+
+const WORDS =
+  /^(?:his|her|its|their|.+(?=[’']))(?=(?:[’']s?)? (?:[\p{Ll}\-]+ )?(?:statement|letter|e-?mail|tweet|post|message|memo|note|speech|announcement|testimony|remarks|findings)$)/iv;
+
+/** "Lee" of "Lee’s statement", "its" of "its letter". */
+function ownerOfWords(text: string, source: Span): Span | undefined {
+  const [owner] = WORDS.exec(text.slice(source.start, source.end)) ?? [];
+  return owner === undefined ? undefined : { start: source.start, end: source.start + owner.length };
 }
 
 /** "Lee and Cho": several at once form a group. */
@@ -244,7 +267,7 @@ function mayBeNamed({ article, people, bodies }: Story, source: Span, descriptio
 
 /** "the judge", "his lawyer", "both men", "the two ministers", "one of them". */
 const REFERS =
-  /^(?:(?:the|this|that|these|those|his|her|its|their) [\p{L}\-]+$|(?:both|the (?:two|pair|couple|duo|other))\b|\p{L}+ of (?:them|us|those|whom)\b)/iv;
+  /^(?:(?:the|this|that|these|those) [\p{L}\p{N}\-]+$|(?:his|her|its|their)\b|(?:both|the (?:two|pair|couple|duo|other))\b|\p{L}+ of (?:them|us|those|whom)\b)/iv;
 
 /** "MODERATOR", "Counsel". */
 function isRoleAlone(phrase: string, { head }: Description): boolean {

@@ -81,3 +81,18 @@ function spanned(items: readonly Item[]): Span | undefined {
   const last = items.at(-1);
   return first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
 }
+
+/** Maximum distance between a leader and "and colleagues", in UTF-16 units. */
+export const REACH = 160;
+
+const TEAM = '(?:[\\p{Ll}\\-]+ )?(?:team|group|colleagues|co-?workers|co-?authors?|collaborators|associates)\\b';
+
+const WITH_TEAM = new RegExp(
+  `^(?:[’']s? |(?:,? (?:of|from|at|in) [^.;\\n]{0,120}?)?,? (?:and|with) (?:his |her |their )?)${TEAM}`,
+  'v',
+);
+
+/** Length of "and her colleagues" or "’s team" after a leader’s name, with the place between; 0 if there is none. */
+export function teamAfter(text: string, end: number): number {
+  return WITH_TEAM.exec(text.slice(end, end + REACH))?.[0].length ?? 0;
+}

@@ -35,7 +35,7 @@ export interface Story {
   readonly mentions: readonly Mention[];
   /** Number of people named anywhere in the article. */
   readonly people: number;
-  /** Number of organisations named, except in datelines: "OSLO (AP)". */
+  /** Number of names that may be organisations’. */
   readonly bodies: number;
   /** By a word of their role, such as "minister". */
   readonly byRole: ReadonlyMap<string, readonly Named[]>;
@@ -43,6 +43,7 @@ export interface Story {
   readonly byHead: Map<string, Unnamed[]>;
   readonly introduced: ReadonlyMap<string, readonly Unnamed[]>;
   readonly groups: readonly Group[];
+  readonly groupEnding: ReadonlyMap<number, Group>;
   /** Start of the first turn of a transcript. */
   readonly firstTurn: number | undefined;
   readonly past: { readonly report: Report; readonly party: Party | undefined; readonly decision: Decision }[];
