@@ -107,8 +107,10 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
     addMention(text, byName, found, mention);
     meant.set(mention, [found]);
   }
+  const called = byInitials([...byName.values()].flat());
   for (const mention of mentions.filter(one => !full(one))) {
-    const fitting = fittingShort(byName, mention, titled);
+    const labelled = mention.isCapitals && text[mention.end] === ':' ? called.get(mention.words.join()) : undefined;
+    const fitting = labelled ?? fittingShort(byName, mention, titled);
     const made = fitting.length === 0 && standsAlone(mention, speaking.has(mention)) ? [make(mention)] : fitting;
     const [only, another] = made;
     if (only === undefined) continue;
@@ -141,7 +143,7 @@ function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention
   return new Set(alone.filter(word => !borne.has(word)));
 }
 
-/** "Li Qiang", if the text continues with "Mr. Qiang" or "Mr. Li", or Li speaks. */
+/** "Li Qiang", if the text continues with "Mr. Qiang" or "Mr. Li", or Li or LQ speaks. */
 function isCalledShort(
   { kind, words }: Mention,
   titled: ReadonlyMap<string, unknown>,
@@ -150,7 +152,7 @@ function isCalledShort(
   const [first = ''] = words;
   const last = words.at(-1) ?? '';
   if (titled.has(last)) return true;
-  const isShort = [first, last].some(word => titled.has(word) || spoken.has(word));
+  const isShort = [first, last, initialsOf(words)].some(word => titled.has(word) || spoken.has(word));
   return kind === 'unknown' && words.length <= LONGEST_UNKNOWN && isShort;
 }
 
@@ -216,6 +218,16 @@ function fittingShort(
   const people = bearers.filter(named => named.kind === 'person');
   const byFirst = people.filter(named => named.longest.words[0] === word || named.nicknames.has(word));
   return byFirst.length > 0 ? byFirst : people;
+}
+
+function initialsOf(words: readonly string[]): string {
+  return initials(words.flatMap(word => word.split('-'))).join();
+}
+
+/** People by their initials: "JW: …" in an interview with Jonas Weir. */
+function byInitials(all: Iterable<Named>): ReadonlyMap<string, readonly Named[]> {
+  const people = [...new Set(all)].filter(({ kind }) => kind === 'person');
+  return Map.groupBy(people, ({ longest }) => initialsOf(longest.words));
 }
 
 /** Whether a one-word name is somebody by itself: "Mr. Lee", "CNN", or anybody quoted. */
