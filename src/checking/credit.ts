@@ -1,9 +1,9 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
-import { honorifics, titles } from '../attribution/lexicon/people.ts';
+import { femaleNames, honorifics, maleNames, titles, unisexNames } from '../attribution/lexicon/people.ts';
 import { foldSign, termsOf } from '../indexing/words.ts';
 import { wordSet } from '../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../news/span.ts';
-import { isPersonNoun } from './read-credit.ts';
+import { isPerson, isPersonNoun } from './read-credit.ts';
 
 /**
  * Whether the article credits the person that a quote is credited to. `open`: it might, or the attribution isn't
@@ -68,7 +68,34 @@ function compareWith(credited: Credited, from: AttributedArticle, attribution: A
   if (doubtful) return 'open';
   if (isPhrase || isNamed(credited, speaker, forms, [speaker.role && cut(speaker.role), phrase])) return 'same';
   if (isDescription(credited.terms) || isWithin(credited.terms, termsOf(`${forms.join(' ')} ${phrase}`))) return 'open';
-  return 'other';
+  return mayBeSame(credited, from, speaker, forms) ? 'open' : 'other';
+}
+
+/** Whether a credit doesn't clearly name somebody else: only then is a name wrong. */
+function mayBeSame(
+  { terms, text }: Credited,
+  from: AttributedArticle,
+  speaker: Speaker,
+  forms: readonly string[],
+): boolean {
+  if (text.search(han) >= 0) return false;
+  // "Ann Lee" may be the researcher who is quoted, unless the article names her beside.
+  if (!speaker.named) return !from.speakers.some(other => other.named && isCalled(terms, from, other));
+  const known = forms.flatMap(coreTerms);
+  if (speaker.kind !== 'person') return terms.some(term => known.includes(term));
+  // "Skater Banks" for Milo Banks.
+  const [role = '', surname, more] = terms;
+  if (more !== undefined || !isPerson(role) || isFirstName(role)) return false;
+  return forms.some(form => coreTerms(form).at(-1) === surname);
+}
+
+function isCalled(terms: readonly string[], { article }: AttributedArticle, { name, aliases }: Speaker): boolean {
+  const forms = [name, ...aliases].map(span => coreTerms(slice(article.text, span)));
+  return isName(terms, { names: forms });
+}
+
+function isFirstName(term: string): boolean {
+  return maleNames.has(term) || femaleNames.has(term) || unisexNames.has(term);
 }
 
 function isNamed(
@@ -87,16 +114,17 @@ function isNamed(
 }
 
 /** True if a credit ends with a form of the name, after parts of other forms, or what the person is. */
-function isName(terms: readonly string[], { names, around }: Known): boolean {
+function isName(terms: readonly string[], { names }: Pick<Known, 'names'>): boolean {
   const named = new Set(names.flat());
   const last = terms.at(-1) ?? '';
   if (!names.some(form => form.at(-1) === last || form.join(' ') === terms.join(' '))) return false;
+  // "Campaigner Beth Nolan": whatever comes before a whole name says what they are.
+  if (names.some(form => form.length > 1 && form.join(' ') === terms.slice(-form.length).join(' '))) return true;
   const surnameOnly = names.every(form => form.filter(term => !titles.has(term)).length <= 1);
-  const given = terms.slice(0, -1);
-  const rest = given.filter(term => !named.has(term) && !isInitial(term, given, named) && !titles.has(term));
-  if (rest.length === 0) return true;
-  const role = terms.slice(0, -1).some(term => titles.has(term)) && rest.every(term => around.has(term));
-  return role || (surnameOnly && rest.length === 1);
+  // "State Senator Per Dahl": so do the words up to a title.
+  const given = terms.slice(terms.findLastIndex((term, at) => at < terms.length - 1 && titles.has(term)) + 1, -1);
+  const rest = given.filter(term => !named.has(term) && !isInitial(term, given, named));
+  return rest.length === 0 || (surnameOnly && rest.length === 1);
 }
 
 /** True for "J" in "J. Sullivan" for Jake, or in "Donald J. Trump", where the first name is enough. */

@@ -15,6 +15,7 @@ import {
 const longestName = 80;
 const mostWords = 8;
 const mostLowerCase = 3;
+const mostNames = 4;
 
 const dash = /^[\s,]*(?:[—–―~]|-{1,3}(?=\s*[\p{Lu}\p{Lo}]|\s))+\s*(?<name>[^\n]+)/v;
 const bracket = /^\s*[\(（](?<name>[^\(\)（）\n]+)[\)）]/v;
@@ -55,7 +56,8 @@ function asName(words: readonly WrittenWord[]): string | undefined {
 }
 
 function asLabel(text: string): string | undefined {
-  const [start = ''] = text.split(nameEnd);
+  const [before = '', after = ''] = text.split(nameEnd);
+  const start = isRole(wordsIn(before)) && isFullName(wordsIn(after)) ? after : before;
   const words = wordsIn(start);
   if (labels.has(words.map(({ lower }) => lower).join(' '))) return undefined;
   const named = words.some(({ text }) => capital.test(text)) || /\p{sc=Han}/v.test(start);
@@ -63,6 +65,18 @@ function asLabel(text: string): string | undefined {
   if (!named && (ordinary || words.length > mostLowerCase) && !isDescription(words)) return undefined;
   if (!named && determiner.test(words[0]?.lower ?? '') && !isDescription(words)) return undefined;
   return asName(words);
+}
+
+/** "Harbour Commissioner, Ann Lee": what somebody is, before the name. */
+function isRole(words: readonly WrittenWord[]): boolean {
+  const head = words.at(-1)?.lower ?? '';
+  return isPersonNoun(head) || (words.length === 1 && isPerson(head));
+}
+
+function isFullName(words: readonly WrittenWord[]): boolean {
+  return (
+    words.length > 1 && words.length <= mostNames && words.every(({ text }) => capital.test(text)) && !isRole(words)
+  );
 }
 
 /** True for "a senior official", "one docker", "a mother of three", in lower case. */
@@ -79,7 +93,8 @@ export function isPersonNoun(noun: string): boolean {
   return personHeads.has(noun) || groupHeads.has(noun) || titles.has(noun);
 }
 
-function isPerson(noun: string): boolean {
+/** True for nouns that may be people by their ending: "skater". */
+export function isPerson(noun: string): boolean {
   return personEnding.test(noun) && !things.has(noun) && !things.has(noun.replace(/s$/v, ''));
 }
 

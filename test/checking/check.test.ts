@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
+import { creditedAfter } from '../../src/checking/read-credit.ts';
 import { slice } from '../../src/news/span.ts';
 import { buildArticle, buildNested, buildSeed } from '../search/build-article.ts';
 import { candidatesIn } from './candidates.ts';
@@ -198,6 +199,21 @@ describe('the credited name', () => {
     expect(await verdictOf('We have no choice', 'Mayor Bo Lee')).toBe('wrong name');
   });
 
+  test.each([
+    ['Bo Cho, Harbour Commissioner', 'exact'],
+    ['Harbour Commissioner, Bo Cho', 'exact'],
+    ['Harbour Commissioner Bo Cho', 'exact'],
+    ['Campaigner Bo Cho', 'exact'],
+    ['State Senator Bo Cho, Independent from Westport', 'exact'],
+    ['State Senator Cho', 'exact'],
+    ['Skater Cho', 'name open'],
+    ['Campaigner Al Cho', 'wrong name'],
+    ['Harbour Commissioner, Ann Lee', 'wrong name'],
+    ['State Senator Al Cho, Independent from Westport', 'wrong name'],
+  ])('with a role: %s: %s', async (written, verdict) => {
+    expect(await verdictOf(swim, creditedAfter(`— ${written}`))).toBe(verdict);
+  });
+
   test('does not call a name wrong where the attribution is unclear', async () => {
     expect(await verdictOf('It can’t re-sign anybody', 'Ann Lee')).toBe('name open');
     expect(await verdictOf('It can’t re-sign anybody', 'the official')).toBe('exact');
@@ -234,6 +250,8 @@ describe('the credited name', () => {
   test('does not take an unnamed official for a named person', async () => {
     expect(await verdictOf('it depends on how you define success', 'Jake Sullivan')).toBe('wrong name');
     expect(await verdictOf('it depends on how you define success', 'a senior US official')).toBe('exact');
+    // Nobody else in the article, so perhaps the official.
+    expect(await verdictOf('it depends on how you define success', 'Quorra Aab')).toBe('name open');
   });
 
   test('accepts both the reporting and the reported speaker', async () => {
