@@ -50,10 +50,10 @@ describe('the answer of a check', () => {
 
   test('a wrong name: both names, and how certain the attribution is', async () => {
     const answer = textOf(
-      checkReply([await asked('it depends on how you define success', 'Joe Biden')], 0, false, say),
+      checkReply([await asked('it depends on how you define success', 'Jake Sullivan')], 0, false, say),
     );
     expect(answer).toContain('### Right words, wrong name');
-    expect(answer).toContain('**Joe Biden**');
+    expect(answer).toContain('**Jake Sullivan**');
     expect(answer).toContain('“the official”, most likely **a senior US official**');
   });
 
