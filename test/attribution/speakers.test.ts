@@ -155,7 +155,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content We will wait,}” {source the Prime Minister} {cue said}.',
   ],
   'several speakers at once form a group': [
-    'Quorra Aab of Selby and colleagues tested the water.\n{source Aab and colleagues == Quorra Aab of Selby and colleagues} {cue say} {content it is clean}.',
+    'Ann Lee of Selby and colleagues tested the water.\n{source Lee and colleagues == Ann Lee of Selby and colleagues} {cue say} {content it is clean}.',
     'Ann Lee and Tom Cho met.\n{source Lee and Cho == Ann Lee and Tom Cho} {cue said} {content the port was safe}.',
   ],
   '“they” and “it”': [
