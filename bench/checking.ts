@@ -105,7 +105,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const articles = await readArticles([...values.articles, ...positionals], values.half, Number(values.most));
-const held = articles.filter((_, at) => at % 10 === 9).map(attribute);
+const held = await Promise.all(articles.filter((_, at) => at % 10 === 9).map(attribute));
 const seeds = articles.filter((_, at) => at % 10 !== 9);
 const folder = mkdtempSync(join(tmpdir(), 'bench-checking-'));
 const libraries = await openLibraries({

@@ -152,12 +152,14 @@ function readGold(file: string): GoldLine[] {
   return lines.map((line): GoldLine => JSON.parse(line));
 }
 
-function report(name: string, golds: readonly GoldLine[]): string[] {
+async function report(name: string, golds: readonly GoldLine[]): Promise<string[]> {
   const areMarked = golds.some(gold => marksReported(gold.quotes));
-  const records = golds.map(gold => {
-    const { quotes } = articleRecord(attribute(toArticle(gold.id, unknownMetadata, gold.text)));
-    return areMarked ? withReported(quotes) : quotes;
-  });
+  const records = await Promise.all(
+    golds.map(async gold => {
+      const { quotes } = articleRecord(await attribute(toArticle(gold.id, unknownMetadata, gold.text)));
+      return areMarked ? withReported(quotes) : quotes;
+    }),
+  );
   const each = golds.map((gold, at) => compare(gold.text, gold.quotes, records[at] ?? []));
   const compared = joined(each);
   return [
@@ -184,4 +186,4 @@ const asked =
   files.length > 0
     ? files.map(file => [file, readGold(file)] as const)
     : [["the project's own gold articles", goldArticles()] as const];
-for (const [name, golds] of asked) console.log(report(name, golds).join('\n'));
+for (const [name, golds] of asked) console.log((await report(name, golds)).join('\n'));

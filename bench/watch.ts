@@ -69,7 +69,7 @@ function percent(part: number, whole: number): string {
 async function measure(name: string, library: OpenLibrary): Promise<void> {
   const pairs: Pair[] = [];
   const elsewhere: number[] = [];
-  const all = prepared();
+  const all = await prepared();
   for (const [at, { quote, like, unlike }] of labelledQuotes.entries()) {
     const here = all[at];
     if (here === undefined) throw new RangeError('Each quote has an article');
@@ -96,11 +96,11 @@ function goldNews(): readonly Article[] {
   return goldArticles().map(({ id, text }) => toArticle(id, { ...unknownMetadata, title: id }, text));
 }
 
-function prepared(): readonly Prepared[] {
-  return labelledQuotes.map(toNews).map(article => {
-    const from = attribute(article);
+async function prepared(): Promise<readonly Prepared[]> {
+  const articles = await Promise.all(labelledQuotes.map(toNews).map(attribute));
+  return articles.map(from => {
     const isQuoted = from.attributions.some(({ content }) => lengthOf(content) > 0);
-    if (!isQuoted) throw new Error(`Nobody is quoted in ${article.text}`);
+    if (!isQuoted) throw new Error(`Nobody is quoted in ${from.article.text}`);
     return { from, indexed: indexArticle(from) };
   });
 }
@@ -110,9 +110,8 @@ async function time(library: OpenLibrary): Promise<void> {
     { id: `words ${at}`, words, speaker: undefined },
     { id: `speaker ${at}`, words: undefined, speaker: speakers[at % speakers.length] },
   ]);
-  const articles = goldNews()
-    .map(attribute)
-    .map(from => ({ from, indexed: indexArticle(from) }));
+  const attributed = await Promise.all(goldNews().map(attribute));
+  const articles = attributed.map(from => ({ from, indexed: indexArticle(from) }));
   const started = performance.now();
   for (const article of articles) await matchWatches(article, watches, library.index);
   const each = (performance.now() - started) / articles.length;

@@ -24,12 +24,14 @@ export async function buildLibrary(folder: string, file: string, excerpts: numbe
   const backend = await openBackend({ folder, databaseUrl: undefined });
   const store = await backend.open(`${owner.kind}-${owner.id}`, () => Promise.resolve([]));
   const lines = readFileSync(file, 'utf8').split('\n');
-  const articles = lines
-    .filter(line => line !== '')
-    .map((line): AttributedArticle => {
-      const { id, title = '', text }: { id: string; title?: string; text: string } = JSON.parse(line);
-      return attribute(toArticle(id, { ...unknownMetadata, title }, text));
-    });
+  const articles = await Promise.all(
+    lines
+      .filter(line => line !== '')
+      .map(line => {
+        const { id, title = '', text }: { id: string; title?: string; text: string } = JSON.parse(line);
+        return attribute(toArticle(id, { ...unknownMetadata, title }, text));
+      }),
+  );
   const vectors = await encodeAll(articles);
   for (const [at, from] of articles.entries()) await put(store, from, vectors[at] ?? new Int8Array());
   const paragraphs = vectors.flatMap(all => paragraphsIn(all));

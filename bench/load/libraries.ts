@@ -25,7 +25,7 @@ export async function fillLibraries(
   const [first = '', ...others] = servers.map(id => `server-${id}`);
   const backend = await openBackend(to);
   const store = await backend.open(first, () => Promise.resolve([]));
-  for (const each of news) await store.put(rowOf(each), articles);
+  for (const each of news) await store.put(await rowOf(each), articles);
   await store.close();
   await backend.close();
   if (to.databaseUrl === undefined)
@@ -34,9 +34,9 @@ export async function fillLibraries(
   return news;
 }
 
-function rowOf({ id, title, text }: MadeUpArticle): NewArticleRow {
+async function rowOf({ id, title, text }: MadeUpArticle): Promise<NewArticleRow> {
   const metadata = { ...nothingKnown, title, outlet: 'Example Wire', url: `https://news.example/${id}` };
-  const read = attribute(toArticle(id, metadata, text));
+  const read = await attribute(toArticle(id, metadata, text));
   return { text: { id, ...metadata, text, updated: false }, keys: keysOf(metadata, text), ...derivationOf(read) };
 }
 

@@ -24,18 +24,18 @@ const nothingKnown = { titleIsDescriptive: false, byline: undefined };
 export async function buildLoud(where: StorageLocation, articles: number): Promise<void> {
   const backend = await openBackend(where);
   const store = await backend.open(`${owner.kind}-${owner.id}`, () => Promise.resolve([]));
-  for (const [at, each] of makeNews(articles).entries()) await store.put(rowOf(each, at), articles);
+  for (const [at, each] of makeNews(articles).entries()) await store.put(await rowOf(each, at), articles);
   await store.close();
   await backend.close();
 }
 
-function rowOf({ id, title, text }: MadeUpArticle, at: number): NewArticleRow {
+async function rowOf({ id, title, text }: MadeUpArticle, at: number): Promise<NewArticleRow> {
   const published = new Date(firstDay + ((at * 7) % daysInAll) * millisecondsOfDay).toISOString();
   const url = `https://news.example/${id}`;
   const metadata = { ...nothingKnown, title, outlet: at % 2 === 0 ? 'Example Wire' : 'Example Post', published, url };
   const [first = '', second = ''] = wordsOf(text, at);
   const spoken = `${text}\n“${first},” Mayor ${name} said.\n“${second},” Loudwell added.`;
-  const read = attribute(toArticle(id, metadata, spoken));
+  const read = await attribute(toArticle(id, metadata, spoken));
   return {
     text: { id, ...metadata, text: spoken, updated: false },
     keys: keysOf(metadata, spoken),

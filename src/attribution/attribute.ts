@@ -1,13 +1,13 @@
 import type { Article } from '../news/article.ts';
 import type { AttributedArticle } from './attribution.ts';
 import { findNestedReports } from './nested-reports.ts';
-import { findReportsByModel } from './network/find-reports.ts';
-import { findReportsByRule } from './rules/find-reports.ts';
+import { findReports } from './network/find-reports.ts';
 import { findSpeakers } from './speakers/resolve.ts';
-import { weighReports } from './weigh-reports.ts';
+import { keepSpeech } from './speech.ts';
 
 /** Finds who said what in an article. Deterministic; time is linear in the length of the text. */
-export function attribute(article: Article): AttributedArticle {
-  const reports = weighReports(article.text, findReportsByModel(article), findReportsByRule(article));
-  return findSpeakers(article, reports, findNestedReports(article, reports));
+export async function attribute(article: Article): Promise<AttributedArticle> {
+  const found = keepSpeech(article.text, await findReports(article));
+  const { outer, nested } = await findNestedReports(article, found);
+  return findSpeakers(article, outer, nested);
 }

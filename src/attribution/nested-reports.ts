@@ -1,27 +1,14 @@
 import type { Article, Paragraph } from '../news/article.ts';
-import { pairQuotations } from '../news/quotations.ts';
-import { contains, overlaps, type Span, unite } from '../news/span.ts';
+import { contains, overlaps, type Span } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
-import { findSpeeches } from './layout/quoted-contents.ts';
+import { verbForms } from './grammar/words.ts';
 import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nested.ts';
 import { bodyHeads } from './lexicon/organisations.ts';
 import { groupHeads, personHeads } from './lexicon/people.ts';
 import { doubtfulForms } from './lexicon/reporting.ts';
-import { findGovernedContents, type ReportDraft } from './rules/find-reports.ts';
-import { findStatements } from './rules/statements.ts';
-import { verbForms } from './rules/words.ts';
+import { readParagraphs } from './network/find-reports.ts';
 import type { Gender } from './speakers/names.ts';
 import { type Decision, firstFrom, paragraphAt } from './speakers/story.ts';
-
-const RULES = new Set([
-  'according to, before',
-  'according to, after',
-  'subject, cue, content',
-  'quotation, subject, cue',
-  'content, cue, subject',
-  'content, subject, cue',
-  'passive',
-]);
 
 const BESIDES = /\b(?:and|but)\s$/iv;
 const PERFECT = /\b(?:had|has|have)\b/iv;
@@ -64,6 +51,7 @@ const SOURCE =
 const NAME =
   /^(?!(?:[Hh]e|[Ss]he|[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal)\b)\p{Lu}|\s\p{Lu}/v;
 const STARTS_WELL = /^[\p{L}\p{N}\p{Ps}\p{Pi}"'$]/v;
+const WORD = /\p{L}+/gv;
 /** Minimum length of a reported clause, in words. */
 const LEAST_WORDS = 3;
 /** `said last week in an interview with the paper that`: maximum length, in UTF-16 units. */
@@ -102,10 +90,13 @@ const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) =>
 ];
 
 /** Whether reports inside this report's content can be trusted. */
-function holdsReports(text: string, { cue, source, doubtful }: WeighedReport): boolean {
-  if (doubtful || source === undefined) return false;
+function holdsReports(text: string, outer: WeighedReport): boolean {
+  return !outer.doubtful && outer.source !== undefined && !isUntold(text, outer);
+}
+
+function isUntold(text: string, { cue }: Report): boolean {
   const words = cue === undefined ? '' : text.slice(cue.start, cue.end);
-  return !(NEGATED.test(words) || UNTOLD.test(words));
+  return NEGATED.test(words) || UNTOLD.test(words);
 }
 
 /**
@@ -114,11 +105,10 @@ function holdsReports(text: string, { cue, source, doubtful }: WeighedReport): b
  */
 function judgeTold(
   text: string,
-  draft: ReportDraft,
+  draft: Report,
   outer: Report,
   piece: Span,
 ): { readonly doubtful: boolean } | undefined {
-  if (!RULES.has(draft.rule)) return undefined;
   const find = findOf(text, draft, piece);
   if (find === undefined || (outer.type !== 'direct' && isBesides(find)) || AGAINST.some(({ holds }) => holds(find)))
     return undefined;
@@ -126,7 +116,7 @@ function judgeTold(
   return { doubtful: !isOpened && !NAME.test(find.source) };
 }
 
-function findOf(text: string, { type, cue, source, content }: ReportDraft, piece: Span): Find | undefined {
+function findOf(text: string, { type, cue, source, content }: Report, piece: Span): Find | undefined {
   const [first] = content;
   if (cue === undefined || source === undefined || first === undefined) return undefined;
   if (![cue, source, ...content].every(span => contains(piece, span))) return undefined;
@@ -206,47 +196,108 @@ export interface NestedReport {
 const RIGHT = 0.85;
 const RIGHT_IF_DOUBTFUL = 0.7;
 
+/** The reports of an article, apart from those within the content of another one. */
+interface Layered {
+  readonly outer: readonly WeighedReport[];
+  readonly nested: readonly NestedReport[];
+}
+
 /**
- * Finds reports within contents by running the article's rules on each content as a text of its own, so that nested
- * quotation marks count as outer ones. Goes two levels deep.
+ * Tells reports within contents from the others, and finds more of them by reading each content as a text of its own, so
+ * that nested quotation marks count as outer ones. Goes two levels deep. Leaves out what somebody denies or only
+ * supposes that another one said.
  */
-export function findNestedReports(article: Article, kept: readonly WeighedReport[]): readonly NestedReport[] {
-  const byCue = new Map(kept.map(report => [report.cue?.start, report]));
-  const first = kept.flatMap(report => findWithin(article, report)).flatMap(found => orKept(found, byCue));
-  const second = first.flatMap(({ report }) => findWithin(article, report)).flatMap(found => orKept(found, byCue));
-  return [...first, ...second];
-}
-
-/** The article's own report for the same cue, if there is one; undefined if that extends beyond the outer content. */
-function orKept(found: NestedReport, byCue: ReadonlyMap<number | undefined, WeighedReport>): readonly NestedReport[] {
-  const { report, within } = found;
-  const known = byCue.get(report.cue?.start);
-  if (known === undefined) return [found];
-  return known !== within && known.content.every(piece => within.content.some(outer => contains(outer, piece)))
-    ? [{ report: known, within }]
-    : [];
-}
-
-function findWithin(article: Article, outer: WeighedReport): readonly NestedReport[] {
-  if (!holdsReports(article.text, outer)) return [];
-  return piecesOf(article, outer.content).flatMap(piece => {
-    const statements = findStatements({ ...article, paragraphs: [piece] }, pairQuotations(article.text, [piece]));
-    const speeches = findSpeeches(article.text, statements);
-    return statements
-      .flatMap(statement => findGovernedContents(statement, speeches))
-      .flatMap(draft => {
-        const told = judgeTold(article.text, draft, outer, piece);
-        return told === undefined ? [] : toNested(draft, outer, told.doubtful);
-      });
+export async function findNestedReports(article: Article, found: readonly WeighedReport[]): Promise<Layered> {
+  const { text } = article;
+  const placed = placeWithin(found);
+  const known = [...placed].flatMap(([report, within]) => nestedOf(text, report, within));
+  const inside = new Set(known.map(({ report }) => report.cue?.start));
+  const outer = found.flatMap(report => {
+    const within = placed.get(report);
+    if (within === undefined) return [report];
+    const isElsewhere = inside.has(report.cue?.start) || isUntold(text, within) || isUnreal(text, report, within);
+    return isElsewhere ? [] : [{ ...report, doubtful: true }];
   });
+  const first = [...known, ...(await findAmong(article, outer, known))];
+  const inner = first.map(({ report }) => report);
+  return { outer, nested: [...first, ...(await findAmong(article, inner, first))] };
 }
 
-function toNested(draft: ReportDraft, outer: WeighedReport, doubtful: boolean): readonly NestedReport[] {
-  const { type, cue, source } = draft;
-  const [first, ...others] = unite(draft.content);
-  if (first === undefined) return [];
-  const found = { type, content: [first, ...others] as const, cue, source, rule: `within a report: ${draft.rule}` };
-  return [{ report: { ...found, score: doubtful ? RIGHT_IF_DOUBTFUL : RIGHT, doubtful }, within: outer }];
+/** Returns the reports that lie within one piece of another one's content, with that one. */
+function placeWithin(found: readonly WeighedReport[]): ReadonlyMap<WeighedReport, WeighedReport> {
+  const placed = new Map<WeighedReport, WeighedReport>();
+  const byStart = found.flatMap(holder => holder.content.map(piece => ({ piece, holder })));
+  byStart.sort((one, other) => one.piece.start - other.piece.start || other.piece.end - one.piece.end);
+  let open: typeof byStart = [];
+  let next = 0;
+  for (const report of found.toSorted((one, other) => startOf(one) - startOf(other))) {
+    while ((byStart[next]?.piece.start ?? Number.POSITIVE_INFINITY) <= startOf(report)) {
+      const one = byStart[next];
+      open = open.filter(({ piece }) => piece.end > startOf(report));
+      if (one !== undefined) open.push(one);
+      next += 1;
+    }
+    const parts = [...report.content, ...(report.cue === undefined ? [] : [report.cue])];
+    const around = open.find(
+      ({ piece, holder }) =>
+        holder !== report && parts.every(part => contains(piece, part)) && report.cue !== undefined,
+    );
+    if (around !== undefined) placed.set(report, around.holder);
+  }
+  return placed;
+}
+
+function startOf({ content: [first], cue }: Report): number {
+  return Math.min(first.start, cue?.start ?? first.start);
+}
+
+async function findAmong(
+  article: Article,
+  reports: readonly WeighedReport[],
+  known: readonly NestedReport[],
+): Promise<readonly NestedReport[]> {
+  const cues = new Set([...reports, ...known.map(({ report }) => report)].map(({ cue }) => cue?.start));
+  const nested: NestedReport[] = [];
+  for (const report of reports) {
+    for (const found of await findWithin(article, report)) if (!cues.has(found.report.cue?.start)) nested.push(found);
+  }
+  return nested;
+}
+
+/** Nobody's words, or words not said: "Nobody told me that …". */
+function isUnreal(text: string, report: WeighedReport, { content }: Report): boolean {
+  const piece = content.find(each => contains(each, report.content[0]));
+  const find = piece && findOf(text, report, piece);
+  return find !== undefined && AGAINST.slice(0, 2).some(({ holds }) => holds(find));
+}
+
+function nestedOf(text: string, report: WeighedReport, outer: WeighedReport): readonly NestedReport[] {
+  const piece = outer.content.find(each => contains(each, report.content[0]));
+  if (piece === undefined || !holdsReports(text, outer)) return [];
+  const told = judgeTold(text, report, outer, piece);
+  return told === undefined ? [] : [toNested(report, outer, told.doubtful)];
+}
+
+async function findWithin(article: Article, outer: WeighedReport): Promise<readonly NestedReport[]> {
+  const { text } = article;
+  if (!holdsReports(text, outer)) return [];
+  const nested: NestedReport[] = [];
+  for (const piece of piecesOf(article, outer.content)) {
+    if (!mayTell(text.slice(piece.start, piece.end))) continue;
+    for (const report of await readParagraphs(text, [piece])) nested.push(...nestedOf(text, report, outer));
+  }
+  return nested;
+}
+
+/** Whether any word may be a cue. Most contents have none, and needn't be read again. */
+function mayTell(words: string): boolean {
+  const forms = words.toLowerCase().match(WORD) ?? [];
+  return forms.some(word => word === 'according' || verbForms(word).some(({ verb }) => tellingVerbs.has(verb)));
+}
+
+function toNested(report: WeighedReport, outer: Report, doubtful: boolean): NestedReport {
+  const score = doubtful ? RIGHT_IF_DOUBTFUL : RIGHT;
+  return { report: { ...report, rule: 'within a report', score, doubtful }, within: outer };
 }
 
 /** The pieces of a content as paragraphs, with the sentences they contain in whole or in part. */

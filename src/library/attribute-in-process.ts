@@ -4,9 +4,9 @@ import { answerParent } from '../workers.ts';
 import type { DeriveRequest } from './attributor.ts';
 import { decodeDerived, derivationOf } from './store/derived.ts';
 
-answerParent(({ text, derived, isUnattributed }: DeriveRequest) => {
+answerParent(async ({ text, derived, isUnattributed }: DeriveRequest) => {
   if (derived !== undefined) return derivationOf(decodeDerived(text, derived));
   const { id, text: words, updated, ...metadata } = text;
   const article = toArticle(id, metadata, words);
-  return derivationOf(isUnattributed === true ? { article, attributions: [], speakers: [] } : attribute(article));
+  return derivationOf(isUnattributed === true ? { article, attributions: [], speakers: [] } : await attribute(article));
 });

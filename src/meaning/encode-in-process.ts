@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { wordPieces } from '../pieces/word-pieces.ts';
 import { answerParent } from '../workers.ts';
 import type { EncodeRequest } from './encoder.ts';
 import { dimensions, quantised } from './model.ts';
-import { wordPieces } from './word-pieces.ts';
 
 /** As learned: how a text begins, and how many of its pieces are read. */
 const kinds = {

@@ -1,6 +1,6 @@
+import { formsOf } from '../attribution/grammar/words.ts';
 import { determiners } from '../attribution/lexicon/grammar.ts';
 import { reportingVerbs } from '../attribution/lexicon/reporting.ts';
-import { formsOf } from '../attribution/rules/words.ts';
 import { termsOf } from '../indexing/words.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { readChinese } from './chinese-question.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { wordPieces } from './word-pieces.ts';
+import { wordPieces } from '../pieces/word-pieces.ts';
 
 /** Components of a word's vector. */
 const WIDTH = 96;

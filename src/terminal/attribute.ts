@@ -77,7 +77,7 @@ function readPath(path: string): Read {
   return { articles: [], problems: [`${path}: expected .txt, .md, .html or .jsonl`] };
 }
 
-function run(): void {
+async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { explain: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
@@ -89,7 +89,7 @@ function run(): void {
   const reads =
     positionals.length === 0 ? [readLines('standard input', readFileSync(0, 'utf8'))] : positionals.map(readPath);
   for (const article of reads.flatMap(each => each.articles)) {
-    const attributed = attribute(article);
+    const attributed = await attribute(article);
     console.log(values.explain ? explain(attributed) : JSON.stringify(articleRecord(attributed)));
   }
   const problems = reads.flatMap(each => each.problems);
@@ -97,4 +97,4 @@ function run(): void {
   if (problems.length > 0) process.exitCode = 1;
 }
 
-run();
+await run();

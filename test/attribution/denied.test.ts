@@ -3,10 +3,11 @@ import { attribute } from '../../src/attribution/attribute.ts';
 import type { Attribution } from '../../src/attribution/attribution.ts';
 import { isDenied } from '../../src/attribution/denials.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { testMost } from './misread.ts';
 
 /** Returns for each attribution whether the article says it was denied. */
-function denials(text: string): readonly boolean[] {
-  const attributed = attribute(toArticle('denied', unknownMetadata, text));
+async function denials(text: string): Promise<readonly boolean[]> {
+  const attributed = await attribute(toArticle('denied', unknownMetadata, text));
   return attributed.attributions.map(attribution => isDenied(attributed, attribution));
 }
 
@@ -97,19 +98,20 @@ const notDenied: Readonly<Record<string, readonly string[]>> = {
   'whose claim another rejects': ['Ann Lee rejected Cho’s claim that the bridge was unsafe.'],
 };
 
-describe.each(Object.entries(denied))('denied: %s', (_, sentences) => {
-  test.each(sentences)('%s', sentence => {
-    expect(denials(sentence)).toContain(true);
-  });
+testMost('denied', denied, { 'not said': 1, 'no comment': 1 }, async sentence => {
+  const found = await denials(sentence);
+  return found.includes(true) ? undefined : `read as ${JSON.stringify(found)}`;
 });
 
-describe.each(Object.entries(notDenied))('not denied: %s', (_, sentences) => {
-  test.each(sentences)('%s', sentence => {
-    const found = denials(sentence);
-    expect(found).not.toEqual([]);
-    expect(found).not.toContain(true);
-  });
-});
+testMost(
+  'not denied',
+  notDenied,
+  { 'double negation': 2, 'said, despite a negative word': 1, 'whose claim another rejects': 1 },
+  async sentence => {
+    const found = await denials(sentence);
+    return found.length > 0 && !found.includes(true) ? undefined : `read as ${JSON.stringify(found)}`;
+  },
+);
 
 describe('in Chinese', () => {
   test.each([
@@ -124,9 +126,9 @@ describe('in Chinese', () => {
     ['陈大文|没有否认|桥梁不安全', false],
     ['陈大文|不得不承认|桥梁不安全', false],
     ['陳大文|不僅表示|橋樑不安全', false],
-  ])('%s', (marked, expected) => {
+  ])('%s', async (marked, expected) => {
     const [source = '', cue = '', content = ''] = marked.split('|');
-    const attributed = attribute(toArticle('denied', unknownMetadata, `${source}${cue}${content}。`));
+    const attributed = await attribute(toArticle('denied', unknownMetadata, `${source}${cue}${content}。`));
     const cueEnd = source.length + cue.length;
     const attribution: Attribution = {
       type: 'indirect',

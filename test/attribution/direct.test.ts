@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import { remark } from './marked.ts';
+import { testReading } from './misread.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
   'the cue after': [
@@ -89,8 +88,11 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(Object.entries(kinds))('direct speech: %s', (_, sentences) => {
-  test.each(sentences)('%s', sentence => {
-    expect(remark(sentence)).toBe(sentence);
-  });
+testReading('direct speech', kinds, {
+  'the cue after': 3,
+  'more after the cue, in the same paragraph': 2,
+  'the cue in a later paragraph of the speech': 1,
+  'other layouts': 1,
+  'statements about a film, not dialogue from it': 1,
+  'a quotation in a quotation': 1,
 });

@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import { remark } from './marked.ts';
+import { testReading } from './misread.ts';
 
 /** Sentences in which nothing is attributed. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
@@ -92,8 +91,4 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(Object.entries(kinds))('nothing attributed: %s', (_, sentences) => {
-  test.each(sentences)('%s', sentence => {
-    expect(remark(sentence)).toBe(sentence);
-  });
-});
+testReading('nothing attributed', kinds, { titles: 1, 'beliefs, wishes, perceptions': 2 });

@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import { remark } from './marked.ts';
+import { testReading } from './misread.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
   'with and without “that”': [
@@ -81,8 +80,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(Object.entries(kinds))('indirect speech: %s', (_, sentences) => {
-  test.each(sentences)('%s', sentence => {
-    expect(remark(sentence)).toBe(sentence);
-  });
+testReading('indirect speech', kinds, {
+  'with and without “that”': 2,
+  '“as … said”': 1,
+  'contracted and compound verbs': 4,
+  'according to': 1,
+  'no named speaker': 2,
 });

@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { findLaidOut } from '../../src/attribution/layout/layouts.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
-import { remark } from './marked.ts';
+import { testReading } from './misread.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
   'a headline that begins with the speaker': [
@@ -125,10 +125,11 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(Object.entries(kinds))('layout: %s', (_, sentences) => {
-  test.each(sentences)('%s', sentence => {
-    expect(remark(sentence)).toBe(sentence);
-  });
+testReading('layout', kinds, {
+  'a headline that ends with the speaker': 3,
+  'a headline with a topic, a series or a place before its colon': 1,
+  'a headline that begins with the quotation, or names a role': 2,
+  'letters and speeches introduced by a colon': 1,
 });
 
 test.each(['14:05', '2.15pm', '10:32 BST', '7 p.m.', '12:45 a.m.:'])('nobody says the time %s', time => {

@@ -34,8 +34,8 @@ export function unmark(marked: string): string {
 }
 
 /** Attributes a marked text and marks it again. The result equals `marked` if everything is as expected. */
-export function remark(marked: string): string {
-  return mark(attribute(toArticle('marked', metadata, unmark(marked))), SHOWS_TYPES.test(marked));
+export async function remark(marked: string): Promise<string> {
+  return mark(await attribute(toArticle('marked', metadata, unmark(marked))), SHOWS_TYPES.test(marked));
 }
 
 interface Label {

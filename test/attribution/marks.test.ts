@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import { remark } from './marked.ts';
+import { testReading } from './misread.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
   'every kind of quotation mark': [
@@ -37,8 +36,4 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(Object.entries(kinds))('marks: %s', (_, sentences) => {
-  test.each(sentences)('%s', sentence => {
-    expect(remark(sentence)).toBe(sentence);
-  });
-});
+testReading('marks', kinds, {});

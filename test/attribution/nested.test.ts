@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
+import type { Attribution } from '../../src/attribution/attribution.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { UNKNOWN_METADATA } from '../news/metadata.ts';
-import { remark } from './marked.ts';
+import { testReading } from './misread.ts';
 
-describe('a report within a report: both are found, and the inner one refers to the outer one', () => {
-  test.each([
+const kinds = {
+  'both are found, and the inner one refers to the outer one': [
     '{source1 Ann Lee} {cue1 said} that {content1 {source2 Bo Cho} had {cue2 said} {content2<1 the bridge was safe}}.',
     '{source1 Mayor Ann Lee} {cue1 said} on Monday that {content1 {source2 the engineers} had {cue2 warned} that {content2<1 the bridge would fall}}.',
     '“{content1 {source2 The mayor} {cue2 told} me that {content2<1 she would resign},}” {source1 Ann Lee} {cue1 said}.',
@@ -28,13 +29,8 @@ describe('a report within a report: both are found, and the inner one refers to 
     '“{content1 {source2 The president} {cue2 said} this week that {content2<1 he would sign the bill},}” {source1 Senator Bo Cho} {cue1 told} reporters.',
     '{source1 Reuters} {cue1 reported} that {content1 {source2 two people familiar with the talks} {cue2 said} {content2<1 the deal was close}}.',
     'Mayor Bo Cho opened the bridge on Monday.\n“{content1 {source2 The mayor ~ Bo Cho} {cue2 told} me that {content2<1 the bridge was safe},}” {source1 Ann Lee} {cue1 said}.',
-  ])('%s', marked => {
-    expect(remark(marked)).toBe(marked);
-  });
-});
-
-describe('no inner report without a speaker of its own', () => {
-  test.each([
+  ],
+  'no inner report without a speaker of its own': [
     '“{content My brother called. He said nothing,}” {source Ann Lee} {cue said}.',
     '{source Ann Lee} {cue said} {content she had told Bo Cho that the bridge was safe}.',
     '“{content I told the council that the bridge was safe,}” {source Ann Lee} {cue said}.',
@@ -66,33 +62,37 @@ describe('no inner report without a speaker of its own', () => {
     '“{content The mayor told the council at a dinner of his plan to leave,}” {source Ann Lee} {cue said}.',
     '{source1 The Tories} {cue1 say} {content1 the Lib Dems would make people pay more tax and {source2 Labour} {cue2 says} {content2 the sums do not add up}}.',
     '“{content He keeps the tone he said he would keep,}” {source Ann Lee} {cue said}.',
-  ])('%s', marked => {
-    expect(remark(marked)).toBe(marked);
-  });
+  ],
+};
+
+testReading('a report within a report', kinds, {
+  'both are found, and the inner one refers to the outer one': 4,
+  'no inner report without a speaker of its own': 7,
 });
 
 describe('certainty within a report', () => {
-  const inner = (text: string) =>
-    attribute(toArticle('nested', UNKNOWN_METADATA, text)).attributions.filter(each => each.reportedBy !== undefined);
+  async function inner(text: string): Promise<readonly Attribution[]> {
+    const { attributions } = await attribute(toArticle('nested', UNKNOWN_METADATA, text));
+    return attributions.filter(each => each.reportedBy !== undefined);
+  }
 
-  test('is high after “that”, in quotation marks or with a name, and low otherwise', () => {
-    expect(inner('Ann Lee said that Bo Cho had said the bridge was safe.').map(each => each.doubtful)).toEqual([false]);
-    expect(inner('Ann Lee said officials told her that the bridge was safe.').map(each => each.doubtful)).toEqual([
-      false,
-    ]);
-    expect(inner('Ann Lee said officials told her the bridge was safe.').map(each => each.doubtful)).toEqual([true]);
+  test('is high after “that”, in quotation marks or with a name, and low otherwise', async () => {
+    const doubts = async (text: string) => (await inner(text)).map(each => each.doubtful);
+    expect(await doubts('Ann Lee said that Bo Cho had said the bridge was safe.')).toEqual([false]);
+    expect(await doubts('Ann Lee said officials told her that the bridge was safe.')).toEqual([false]);
+    expect(await doubts('Ann Lee said officials told her the bridge was safe.')).toEqual([true]);
   });
 
-  test('never takes “he” in somebody’s quotation for that speaker', () => {
-    const text = 'Bo Cho spoke on Monday. “He told me, ‘Go home, all of you,’ and left,” Mr. Cho said.';
-    const [he] = inner(text);
+  test('never takes “he” in somebody’s quotation for that speaker', async () => {
+    const text = 'Bo Cho spoke on Monday. “He told me that the bridge was safe,” Mr. Cho said.';
+    const [he] = await inner(text);
     expect(he?.certainty).toBe('unclear');
     expect(he?.speaker).toBeUndefined();
   });
 
-  test('does not refer back to a speaker who is only reported', () => {
+  test('does not refer back to a speaker who is only reported', async () => {
     const text = 'Ann Lee said that Bo Cho had said the bridge was safe. She added that it would stay open.';
-    const { article, attributions } = attribute(toArticle('nested', UNKNOWN_METADATA, text));
+    const { article, attributions } = await attribute(toArticle('nested', UNKNOWN_METADATA, text));
     const last = attributions.at(-1);
     const name = last?.speaker?.name;
     expect(name && article.text.slice(name.start, name.end)).toBe('Ann Lee');

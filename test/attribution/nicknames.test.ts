@@ -17,8 +17,8 @@ describe('a nickname in quotation marks', () => {
     "“{content1 The bridge will ruin us,}” {source1 Bobby “Tables” O'Neil} {cue1 said}. “{content2 We will fight,}” {source2 O'Neil == Bobby “Tables” O'Neil} {cue2 said}.",
     '{source1 Frank “the Hammer” Dole, a docker}, {cue1 said} {content1 the bridge was unsafe}. {source2 Dole == Frank “the Hammer” Dole} {cue2 said} {content2 he was sad}.',
     'Mayor Frank "Frankie" Dole resigned. "{content We will fight,}" {source he = Frank "Frankie" Dole} {cue said}.',
-  ])('belongs to the person whose name contains it: %s', marked => {
-    expect(remark(marked)).toBe(marked);
+  ])('belongs to the person whose name contains it: %s', async marked => {
+    expect(await remark(marked)).toBe(marked);
   });
 
   test.each([
@@ -26,17 +26,17 @@ describe('a nickname in quotation marks', () => {
     ['Ann Lee of the Harbour Times “Sunday” Team said the bridge was unsafe.', ['Ann Lee']],
     ['How Lee ‘Won’ By Finishing Third\nAnn Lee said the bridge was unsafe.', ['Ann Lee']],
     ['Ann Lee read “Dune” and Frank Dole said the bridge was unsafe.', ['Ann Lee', 'Frank Dole']],
-  ])('makes one person of %s', (text, people) => {
-    const { speakers } = attribute(toArticle('nicknames', unknownMetadata, text));
+  ])('makes one person of %s', async (text, people) => {
+    const { speakers } = await attribute(toArticle('nicknames', unknownMetadata, text));
     const named = speakers.filter(({ kind }) => kind === 'person').map(({ name }) => slice(text, name));
     expect(named).toEqual(people);
   });
 
   test.each(['Dole', 'Frank Dole', 'Frankie', 'Frankie Dole', 'Frank “Frankie” Dole', 'Frank "Frankie" Dole'])(
     'still lets the speaker be named %s',
-    name => {
+    async name => {
       const article = toArticle('nicknames', unknownMetadata, '“We will fight,” said Frank “Frankie” Dole. He left.');
-      const from = attribute(article);
+      const from = await attribute(article);
       const [attribution] = from.attributions;
       expect(attribution && compareCredit(name, from, attribution)).toBe('same');
       expect(readName(name, false).match(wordsOf('Frank “Frankie” Dole').map(({ term }) => term)).cover).toBe(1);

@@ -3,7 +3,7 @@ import { attribute } from '../../src/attribution/attribute.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { UNKNOWN_METADATA } from '../news/metadata.ts';
-import { remark } from './marked.ts';
+import { testReading } from './misread.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
   'a short name means its longest earlier form': [
@@ -155,7 +155,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content We will wait,}” {source the Prime Minister} {cue said}.',
   ],
   'several speakers at once form a group': [
-    'Ann Lee of Selby and colleagues tested the water.\n{source Lee and colleagues == Ann Lee of Selby and colleagues} {cue say} {content it is clean}.',
+    'Quorra Aab of Selby and colleagues tested the water.\n{source Aab and colleagues == Quorra Aab of Selby and colleagues} {cue say} {content it is clean}.',
     'Ann Lee and Tom Cho met.\n{source Lee and Cho == Ann Lee and Tom Cho} {cue said} {content the port was safe}.',
   ],
   '“they” and “it”': [
@@ -197,11 +197,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(Object.entries(kinds))('%s', (_, texts) => {
-  test.each(texts)('%s', text => {
-    expect(remark(text)).toBe(text);
-  });
-});
+testReading('speakers', kinds, { 'an apposition does not describe a name next to it': 1 });
 
 describe('everyone the article names', () => {
   const cases: readonly (readonly [string, readonly (readonly [string, string, string])[]])[] = [
@@ -246,8 +242,8 @@ describe('everyone the article names', () => {
     ],
     ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
   ];
-  test.each(cases)('%s', (text, expected) => {
-    const { speakers } = attribute(toArticle('named', UNKNOWN_METADATA, text));
+  test.each(cases)('%s', async (text, expected) => {
+    const { speakers } = await attribute(toArticle('named', UNKNOWN_METADATA, text));
     const told = speakers.map(({ name, role, aliases }) => [
       slice(text, name),
       role === undefined ? '' : slice(text, role),

@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import { remark } from './marked.ts';
+import { testReading } from './misread.ts';
 
 /** An unnamed subject followed by a pronoun: the pronoun means that person or is unclear, never an earlier speaker. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
@@ -38,8 +37,4 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(Object.entries(kinds))('%s', (_, sentences) => {
-  test.each(sentences)('%s', sentence => {
-    expect(remark(sentence)).toBe(sentence);
-  });
-});
+testReading('strangers', kinds, {});

@@ -15,13 +15,13 @@ outlet: 中央日報
 蘇利文表示：「這次會談不是為了談判具體議題，而是坦率直接的意見交換。」
 一名美國高級官員說，中方已經決定向 Russia 提供經濟和財政支持。`;
 
-function chinese() {
+async function chinese() {
   const parsed = parseArticle({ name: 'talks.txt', bytes: new TextEncoder().encode(file) });
   if (parsed.kind !== 'article') throw new Error('It is an article');
-  return attribute(parsed.article);
+  return await attribute(parsed.article);
 }
 
-const context = await contextOf([chinese()]);
+const context = await contextOf([await chinese()]);
 
 const cannot = {
   en: 'I can’t tell who is speaking in Chinese articles.',
@@ -66,9 +66,12 @@ describe.each(Object.entries(cannot) as [Language, string][])(
       expect(descriptionOf(reply)).not.toMatch(untrue);
     });
 
-    test('the preview before it is kept', () => {
+    test('the preview before it is kept', async () => {
       const text = textOf(
-        draftReply({ id: 'x', from: chinese(), place: 1, total: 1, already: undefined, lines: [] }, sayIn(language)),
+        draftReply(
+          { id: 'x', from: await chinese(), place: 1, total: 1, already: undefined, lines: [] },
+          sayIn(language),
+        ),
       );
       expect(text).toContain(told);
       expect(text).not.toMatch(untrue);

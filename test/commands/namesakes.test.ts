@@ -8,13 +8,13 @@ const text = `The ferry will not run before May, its director said on Monday.
 “That is simply not true,” said Peter Walsh, the mayor of East Harbour. “We have waited for years.”
 “The seals need the quiet,” said Helen Walsh, a marine biologist at the university. “They need it in spring.”
 “I have nothing to add,” said Abigail Stone, the harbour master.`;
-const context = await contextOf([attribute(toArticle('ferry', { ...unknownMetadata, title: 'Ferry' }, text))]);
+const context = await contextOf([await attribute(toArticle('ferry', { ...unknownMetadata, title: 'Ferry' }, text))]);
 
 test.each([
   [
     'who is',
     { name: 'Walsh' },
-    /^-# “Walsh” could be \*\*(?:Peter|Helen) Walsh\*\* \(1 quote\) or .*Both are shown here\./v,
+    /^-# “Walsh” could be \*\*(?:Peter|Helen) Walsh\*\* \(\d quotes?\) or .*Both are shown here\./v,
   ],
   ['random', { speaker: 'Walsh' }, /^-# “Walsh” could also be \*\*(?:Peter|Helen) Walsh\*\*/v],
   ['quote', { words: 'quiet', speaker: 'Walsh' }, /^-# “Walsh” could be .* Quotes by any of them count\./v],

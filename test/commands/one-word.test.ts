@@ -12,9 +12,9 @@ const many = Array.from({ length: 60 }, (_, at) =>
   article(`many-${at}`, `“There is no sign of boat ${at}, no disaster,” said Ann Lee, the mayor.`),
 );
 const context = await contextOf([
-  ...many,
-  article('stone', '“No,” said Abigail Stone, the harbour master, when asked. “It is not.”'),
-  article('pike', 'Gordon Pike, the director, called the plan a “disaster” on Monday.'),
+  ...(await Promise.all(many)),
+  await article('stone', '“No,” said Abigail Stone, the harbour master, when asked. “It is not.”'),
+  await article('pike', 'Gordon Pike, the director, called the plan a “disaster” on Monday.'),
 ]);
 
 test.each([
@@ -28,5 +28,7 @@ test.each([
 });
 
 test('a phrase in quotation marks comes before longer quotes with it', async () => {
-  expect(textOf(await ask(context, 'who said', { words: 'it is not' }))).toMatch(/^### Abigail Stone/v);
+  expect(textOf(await ask(context, 'who said', { words: 'it is not' }))).toMatch(
+    /^### (?:Most likely )?Abigail Stone/v,
+  );
 });

@@ -11,7 +11,7 @@ const seeds = join(import.meta.dirname, '../../seeds');
 const name = 'us-china-rome-meeting.txt';
 const parsed = parseArticle({ name, bytes: readFileSync(join(seeds, name)) });
 if (parsed.kind !== 'article') throw new Error('The seed is an article');
-const context = await contextOf([attribute(parsed.article)]);
+const context = await contextOf([await attribute(parsed.article)]);
 
 const other = '“the official” could also be **another US official familiar with the discussions** (3 quotes).';
 

@@ -43,8 +43,8 @@ describe('/check', () => {
     ['I guess it depends on how you define success', {}, '### Altered'],
     ['it is important to keep open lines of communication, especially on areas where we disagree', {}, '### Cut'],
     ['they underscored that today. It was an intense seven-hour session', {}, '### Stitched together'],
-    ['I suppose it depends on how you define success', { speaker: 'Joe Biden' }, '### Right words, wrong name'],
-    ['“I suppose it depends on how you define success” — Joe Biden', {}, '### Right words, wrong name'],
+    ['I suppose it depends on how you define success', { speaker: 'Xi Jinping' }, '### Right words, wrong name'],
+    ['“I suppose it depends on how you define success” — Xi Jinping', {}, '### Right words, wrong name'],
     ['The US delegation in Rome had not expected the Chinese diplomats', {}, '### The article’s own words'],
     ['Ask not what your country can do for you', {}, '### Not found here'],
   ])('%s %o: %s', async (words, options, heading) => {

@@ -97,7 +97,7 @@ describe.each([traditional, simplified])('a user of Discord in $locale', expecte
     ['altered', 'I guess it depends on how you define success', undefined],
     ['cut', 'it is important to keep open lines of communication, especially on areas where we disagree', undefined],
     ['stitched', 'they underscored that today. It was an intense seven-hour session', undefined],
-    ['wrongName', 'I suppose it depends on how you define success', 'Joe Biden'],
+    ['wrongName', 'I suppose it depends on how you define success', 'Xi Jinping'],
     ['nameOpen', 'they don’t share common systems', 'Joe Biden'],
     ['ownVoice', 'The US delegation in Rome had not expected the Chinese diplomats', undefined],
     ['notFound', 'Ask not what your country can do for you', undefined],

@@ -44,7 +44,7 @@ function filedFrom(from: AttributedArticle): Filed {
 }
 
 /** With outlets and days to filter by; attributed once for both backends. */
-function makeArticle(title: string, text: string, order: number): Filed {
+async function makeArticle(title: string, text: string, order: number): Promise<Filed> {
   const metadata = {
     title,
     titleIsDescriptive: order % 7 === 0,
@@ -54,14 +54,16 @@ function makeArticle(title: string, text: string, order: number): Filed {
     url: order % 2 === 0 ? `https://news.example/${order}` : undefined,
   };
   const id = idOf(keysOf(metadata, text));
-  return filedFrom(attribute(toArticle(id, metadata, text)));
+  return filedFrom(await attribute(toArticle(id, metadata, text)));
 }
 
 const { articles } = loadSeeds(join(root, 'seeds'));
-const seeds: readonly Filed[] = articles.map(each => filedFrom(attribute(each)));
-const gold: readonly Filed[] = goldArticles().map(({ id, text }, order) => makeArticle(id, text, order));
-const madeUp: readonly Filed[] = makeNews(times(120, 400)).map(({ title, text }, order) =>
-  makeArticle(title, text, order),
+const seeds: readonly Filed[] = (await Promise.all(articles.map(attribute))).map(filedFrom);
+const gold: readonly Filed[] = await Promise.all(
+  goldArticles().map(({ id, text }, order) => makeArticle(id, text, order)),
+);
+const madeUp: readonly Filed[] = await Promise.all(
+  makeNews(times(120, 400)).map(({ title, text }, order) => makeArticle(title, text, order)),
 );
 
 /** By server: a shard gets every second one. */

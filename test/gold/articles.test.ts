@@ -5,12 +5,14 @@ import { measure } from './measure.ts';
 import { readMarked } from './read-marked.ts';
 
 const golds = goldArticles();
+const reached = new Map(Object.entries(await measure(golds)));
 
 /**
- * In percent, over all articles: what the rules and the model reached together when first measured, rounded down. Raise
- * them after an improvement; never lower them.
+ * In percent, over all articles: what the network reached when first measured, rounded down. Raise them after an
+ * improvement; never lower them. Rules that were written with these articles in view had reached 88.1, 95.9, 99.0 and
+ * 83.4 (docs/decisions/0026-an-encoder-reads-reports.md).
  */
-const FLOORS = { agreement: 88.1, directRecall: 95.9, namesRight: 99.0, namesGiven: 83.4 };
+const FLOORS = { agreement: 83.3, directRecall: 91.1, namesRight: 99.0, namesGiven: 81.6 };
 
 describe('the gold articles', () => {
   test('are of at least sixteen kinds and as long as news is', () => {
@@ -51,8 +53,6 @@ describe('the gold articles', () => {
 });
 
 describe('attribution of the gold articles', () => {
-  const reached = new Map(Object.entries(measure(golds)));
-
   test.each(Object.entries(FLOORS))('%s does not fall below %d', (figure, floor) => {
     expect(reached.get(figure)).toBeGreaterThanOrEqual(floor);
   });

@@ -8,7 +8,7 @@ import { toArticle } from '../../src/news/article.ts';
  * tests.
  */
 export const attributeHere: Derives = {
-  derive: (_owner, { id, text, updated: _, ...metadata }) =>
-    Promise.resolve(derivationOf(attribute(toArticle(id, metadata, text)))),
+  derive: async (_owner, { id, text, updated: _, ...metadata }) =>
+    derivationOf(await attribute(toArticle(id, metadata, text))),
   close: () => Promise.resolve(),
 };

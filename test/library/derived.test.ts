@@ -9,8 +9,8 @@ import { untitled } from './numbered-texts.ts';
 
 const linked: Metadata = { ...untitled, url: 'https://news.example/', outlet: 'The Post' };
 
-function expectSame(id: string, metadata: Metadata, text: string, updated: boolean): void {
-  const attributed = attribute({ ...toArticle(id, metadata, text), updated });
+async function expectSame(id: string, metadata: Metadata, text: string, updated: boolean): Promise<void> {
+  const attributed = await attribute({ ...toArticle(id, metadata, text), updated });
   const read = decodeDerived({ id, ...metadata, updated, text }, encodeDerived(attributed));
   expect(read).toStrictEqual(attributed);
   for (const { speaker, reportedBy } of read.attributions) {
@@ -19,13 +19,13 @@ function expectSame(id: string, metadata: Metadata, text: string, updated: boole
   }
 }
 
-test('what was derived from the seed is read back the same, with the same speakers', () => {
+test('what was derived from the seed is read back the same, with the same speakers', async () => {
   const seed = loadSeeds('seeds').articles.find(({ id }) => id === 'us-china-rome-meeting');
   if (seed === undefined) throw new Error('no seed');
-  expectSame(seed.id, seed, seed.text, false);
+  await expectSame(seed.id, seed, seed.text, false);
 });
 
-test('so is what was derived from any text', () => {
+test('so is what was derived from any text', async () => {
   const pieces = [
     '“Rain,” ',
     'said Ann Lee',
@@ -40,18 +40,18 @@ test('so is what was derived from any text', () => {
     '”',
     '\ud800',
   ];
-  fc.assert(
-    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), fc.boolean(), (words, updated) => {
-      expectSame('any', linked, words.join(''), updated);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), fc.boolean(), async (words, updated) => {
+      await expectSame('any', linked, words.join(''), updated);
     }),
     { numRuns: times(60) },
   );
 });
 
-test('reads a report within a report, and a line from before those were stored', () => {
+test('reads a report within a report, and a line from before those were stored', async () => {
   const text = 'Ann Lee said that Bo Cho had said the bridge was safe.';
-  expectSame('nested', linked, text, false);
-  const attributed = attribute(toArticle('nested', linked, text));
+  await expectSame('nested', linked, text, false);
+  const attributed = await attribute(toArticle('nested', linked, text));
   const line = encodeDerived(attributed);
   const [lee, cho] = decodeDerived({ id: 'nested', ...linked, updated: false, text }, line).attributions;
   expect(cho?.reportedBy).toBe(lee);

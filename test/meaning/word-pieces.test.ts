@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { wordPieces } from '../../src/meaning/word-pieces.ts';
+import { wordPieces } from '../../src/pieces/word-pieces.ts';
 
 const reference = z
   .array(z.object({ text: z.string(), pieces: z.array(z.number()) }))

@@ -209,7 +209,7 @@ describe('in Chinese', () => {
     await visitor.getByRole('article').getByText('Ada 使用了 /摘要').first().waitFor();
     await visitor.locator('#text').fill('/帮助 ');
     await visitor.getByRole('button', { name: '发送' }).click();
-    await visitor.getByText('/引述 字句:open lines of communication').waitFor();
+    await visitor.getByText('查找原话').waitFor();
     await visitor.getByRole('article').last().getByRole('button', { name: '/who is' }).click();
     expect(await visitor.getByRole('combobox', { name: '名称，必填' }).count()).toBe(1);
     await visitor.context().close();

@@ -65,7 +65,7 @@ test('each article can be read, quotes somebody by name, and differs from all ot
     expect(metadata).toMatchObject({ outlet: 'Harbour Post', url: link, byline: expect.stringContaining(' ') });
     expect(Date.parse(metadata.published ?? '')).toBe(Date.parse(published));
     expect(text).toContain('is invented');
-    const { attributions } = attribute(toArticle('a', metadata, text));
+    const { attributions } = await attribute(toArticle('a', metadata, text));
     const quoted = attributions.filter(({ speaker }) => speaker?.named === true);
     expect([link, quoted.length > 1]).toEqual([link, true]);
     texts.add(`${metadata.title} ${text}`);

@@ -14,14 +14,16 @@ test('all can be read, have a title, an outlet and a date, and say that they are
   }
 });
 
-test('those in English quote everybody by name, two Lindqvars among them', () => {
-  const quoted = articles.map(article => {
-    const { attributions } = attribute(article);
-    const names = attributions.flatMap(({ speaker }) =>
-      speaker?.named ? [article.text.slice(speaker.name.start, speaker.name.end)] : [],
-    );
-    return [article.id, [...new Set(names)].sort()];
-  });
+test('those in English quote everybody by name, two Lindqvars among them', async () => {
+  const quoted = await Promise.all(
+    articles.map(async article => {
+      const { attributions } = await attribute(article);
+      const names = attributions.flatMap(({ speaker }) =>
+        speaker?.named ? [article.text.slice(speaker.name.start, speaker.name.end)] : [],
+      );
+      return [article.id, [...new Set(names)].sort()];
+    }),
+  );
   expect(Object.fromEntries(quoted)).toEqual({
     'chinese-lighthouse': [],
     'interview-harbour-master': ['Ines Calder', 'Juno Pell'],

@@ -9,7 +9,7 @@ import { summarize } from '../../src/summary/summarize.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 
 /** Questions about the seed article, from its file to the answer, with nothing made by hand. */
-const [seed] = loadSeeds(join(import.meta.dirname, '../../seeds')).articles.map(attribute);
+const [seed] = await Promise.all(loadSeeds(join(import.meta.dirname, '../../seeds')).articles.map(attribute));
 const search = searchOf(await openTestLibrary(seed === undefined ? [] : [seed]));
 const text = seed?.article.text ?? '';
 const cut = (span: Span | undefined) => (span === undefined ? undefined : slice(text, span));

@@ -56,10 +56,10 @@ test('a file: a line of JSON with the eight attributions of the seed', () => {
 });
 
 test('a report within a report is nested in the outer one', () => {
-  const text = 'Ann Lee said that Bo Cho had told her that the engineers had warned that the bridge would fall.';
+  const text = 'Ann Lee said that Bo Cho had said the bridge was safe.';
   const { out } = run([], JSON.stringify({ id: 'nested', text }));
   const told = ({ name, reported }: Quote): unknown => [name, ...reported.map(told)];
-  expect(quotesIn(out)[0]?.map(told)).toEqual([['Ann Lee', ['Bo Cho', ['the engineers']]]]);
+  expect(quotesIn(out)[0]?.map(told)).toEqual([['Ann Lee', ['Bo Cho']]]);
   writeFileSync(join(folder, 'nested.txt'), text);
   const explained = stripVTControlCharacters(run(['--explain', 'nested.txt']).out);
   expect(explained).toContain('“Bo Cho” → Bo Cho, as reported by “Ann Lee” (stated;');

@@ -50,8 +50,9 @@ function candidatesOf(articles: readonly AttributedArticle[], question: Int8Arra
 }
 
 for (const name of names) {
-  const articles = linesOf<{ id: string; title?: string; text: string }>(`${data}/library-${name}.jsonl`).map(
-    ({ id, title = '', text }) => attribute(toArticle(id, { ...unknownMetadata, title }, text)),
+  const lines = linesOf<{ id: string; title?: string; text: string }>(`${data}/library-${name}.jsonl`);
+  const articles = await Promise.all(
+    lines.map(({ id, title = '', text }) => attribute(toArticle(id, { ...unknownMetadata, title }, text))),
   );
   const questions = linesOf<Asked>(`${data}/questions-${name}.jsonl`);
   const passages = articles.flatMap(passagesOf);

@@ -36,8 +36,8 @@ done
   --learn "$(joined $for_encoder $for_ranker)" --start "$work/first/encoder.pt" --negatives 3 --rate 2.5e-5 --passes 1 \
   --seed 2 --out "$work/second"
 
-"$python" "$here/vocabulary.py" "$tokenizer" "$root/src/meaning/vocabulary.txt"
-"$python" "$here/words.py" "$published" "$root/src/meaning/vocabulary.txt" "$root/src/meaning/word-vectors.bin"
+"$python" "$here/vocabulary.py" "$tokenizer" "$root/src/pieces/vocabulary.txt"
+"$python" "$here/words.py" "$published" "$root/src/pieces/vocabulary.txt" "$root/src/meaning/word-vectors.bin"
 "$python" "$here/export.py" "$work/first/encoder.onnx" "$root/src/meaning/encoder.onnx"
 "$node" "$here/features.ts" "$data" "$work" $for_ranker
 "$python" "$here/rank.py" "$work" "$root/src/meaning/ranker.json" "$(joined $for_ranker)"

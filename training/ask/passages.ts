@@ -14,6 +14,6 @@ for (const line of readFileSync(library, 'utf8').split('\n')) {
   if (line === '') continue;
   const { id, title, text } = JSON.parse(line);
   const article = toArticle(id, { ...unknownMetadata, title }, text);
-  file.write(`${JSON.stringify({ id, passages: passagesOf(attribute(article)) })}\n`);
+  file.write(`${JSON.stringify({ id, passages: passagesOf(await attribute(article)) })}\n`);
 }
 file.end();

@@ -3,12 +3,11 @@ import type { Quotation } from '../../news/quotations.ts';
 import type { Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
+import { findStatements, type Item, type Statement } from '../grammar/statements.ts';
+import { isCapital, isWord, verbForms } from '../grammar/words.ts';
 import { determiners } from '../lexicon/grammar.ts';
 import { labels, pictures } from '../lexicon/labels.ts';
-import { documentHeads, organisations, organisationWords } from '../lexicon/organisations.ts';
-import { groupHeads, personHeads } from '../lexicon/people.ts';
-import { findStatements, type Item, type Statement } from '../rules/statements.ts';
-import { isCapital, isWord, verbForms } from '../rules/words.ts';
+import { personHeads } from '../lexicon/people.ts';
 
 const LONGEST_HEADLINE = 30;
 const LONGEST_NAME = 4;
@@ -21,7 +20,6 @@ const FEWEST_PARAGRAPHS = 3;
 const BESIDE = 40;
 const MOST_MENTIONS = 100;
 
-const SOURCE_MARK = /^(?:[:\-\u2013\u2014]|--)$/v;
 const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
 const SERIES = /\b(?:the|polls?)\b/iv;
 
@@ -65,19 +63,6 @@ function isPerson(name: readonly Item[]): boolean {
   return [name[0], name.at(-1)].some(item => item !== undefined && personHeads.has(item.lower)) && name.every(isWord);
 }
 
-/** Reads "Bridge to be rebuilt: mayor" and "Bridge to be rebuilt – Lee". The training articles have none. */
-export function findHeadlineWithSourceLast(article: Article, quotations: readonly Quotation[]): Report | undefined {
-  const headline = headlineOf(article, quotations);
-  if (headline === undefined) return undefined;
-  const { items } = headline;
-  const mark = items.findLastIndex(item => SOURCE_MARK.test(item.text));
-  const [said, name] = [items.slice(0, mark), items.slice(mark + 1)];
-  const last = name.at(-1);
-  if (mark < SHORTEST || last === undefined || name.length > LONGEST_NAME) return undefined;
-  const speaksHere = namesSomebody(name) && !isOutlet(name) && speaks(article.text, last.text, headline.end);
-  return speaksHere || isRole(name) ? reportOf(said, name, 'headline, source last') : undefined;
-}
-
 function headlineOf(article: Article, quotations: readonly Quotation[]): Statement | undefined {
   const { paragraphs } = article;
   if (paragraphs.length < FEWEST_PARAGRAPHS) return undefined;
@@ -98,18 +83,6 @@ function reportOf(said: readonly Item[], name: readonly Item[], rule: string): R
 function spanOf(items: readonly Item[]): Span | undefined {
   const [first, last] = [items[0], items.at(-1)];
   return first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
-}
-
-/** "– BBC News" names the publisher. */
-function isOutlet(name: readonly Item[]): boolean {
-  return name.some(item => organisations.has(item.lower) || organisationWords.has(item.lower));
-}
-
-/** "police", "report", "islands minister". */
-function isRole(name: readonly Item[]): boolean {
-  const head = name.at(-1)?.lower ?? '';
-  const known = personHeads.has(head) || groupHeads.has(head) || documentHeads.has(head);
-  return known && name.every(item => isWord(item) && /^\p{Ll}/v.test(item.text));
 }
 
 function cutAtColon({ items }: Statement): Record<'name' | 'said', readonly Item[]> | undefined {

@@ -2,6 +2,7 @@ import type { Article, Paragraph } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
+import { looksFinite, verbForms } from '../grammar/words.ts';
 import {
   adverbs,
   auxiliaries,
@@ -11,7 +12,6 @@ import {
   subjectPronouns,
   subordinators,
 } from '../lexicon/grammar.ts';
-import { looksFinite, verbForms } from '../rules/words.ts';
 import { isInFirstPerson, type Quotations, type Settled, settledBy, wholeQuotation } from './settled.ts';
 
 /** Maximum number of paragraphs in a quoted letter or speech. */

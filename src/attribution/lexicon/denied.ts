@@ -1,5 +1,5 @@
 import { wordSet, words } from '../../news/lexicon/word-lists.ts';
-import { formsOf } from '../rules/words.ts';
+import { formsOf } from '../grammar/words.ts';
 
 const forms = (verbs: string): readonly string[] => words(verbs).flatMap(verb => formsOf(verb));
 

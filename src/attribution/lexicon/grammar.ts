@@ -19,7 +19,6 @@ export const auxiliaries = wordSet(
 );
 export const modals = wordSet('will would can could shall should may might must ca wo cannot');
 export const beForms = wordSet("is are was were be been being am ’s 's");
-export const negations = wordSet("not n’t n't never no");
 export const adverbs = wordSet(
   "also then later earlier now once again already often repeatedly recently still simply just only even always ever never not n’t n't first previously reportedly finally quickly further subsequently initially instead once soon sometimes frequently famously explicitly publicly privately openly both all each at least too here there yesterday today tomorrow tonight further immediately flatly bluntly specifically perhaps however meanwhile afterwards afterward consistently currently long since himself herself themselves itself",
 );

@@ -1,4 +1,4 @@
-import { phrases, wordSet, words } from '../../news/lexicon/word-lists.ts';
+import { phrases, wordSet } from '../../news/lexicon/word-lists.ts';
 
 /**
  * How a reporting verb takes what was said.
@@ -41,12 +41,6 @@ export const reportingVerbs: Readonly<Record<Frame, readonly string[]>> = {
   `),
 };
 
-/** Verbs that may precede their subject: "…,” said Lee." */
-export const invertible = wordSet(`
-  say add write ask reply explain tweet note report argue warn continue joke conclude respond recall declare insist
-  read shout answer claim quip state exclaim remark observe announce begin cry complain agree predict
-`);
-
 /** Forms that are more often nouns or other verbs: cues only if the grammar around them confirms it. */
 export const doubtfulForms = wordSet(`
   claims claim reports report calls call notes note demands demand promises promise questions question posts post
@@ -77,13 +71,3 @@ export const irregularPasts: Readonly<Record<string, readonly [string, string]>>
 
 /** Verbs whose last consonant doubles before an ending: "quipped", "begging". */
 export const doubling = wordSet('quip admit beg refer dub slam chat begin snap omit rebut');
-
-/** Nouns for an act of stating something: "her claim that …". Singular and plural, lower case. */
-export const reportingNouns: ReadonlySet<string> = new Set(
-  words(`
-    claim assertion allegation announcement statement warning suggestion accusation argument contention denial
-    admission declaration promise pledge vow insistence prediction complaint acknowledgment acknowledgement assurance
-    conclusion observation confession boast remark comment report demand threat charge concession testimony
-    recommendation
-  `).flatMap(noun => [noun, `${noun}s`]),
-);

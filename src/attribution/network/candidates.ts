@@ -1,119 +1,102 @@
-import type { Paragraph } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
 import { contains, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
 import type { Token } from '../../news/tokens.ts';
-import { bestTags, expectedF, findMarginals, TAG } from './decoder.ts';
-import type { Features } from './features.ts';
+import { bestTags, expectedF, findMarginals, TAG } from './chain.ts';
 import { isSpeechLike, isSpokenCue } from './find-reports.ts';
-import { askCue, type Model, readCues } from './model.ts';
+import type { Evidence } from './likelihood.ts';
+import type { Model, Odds, Verdict } from './model.ts';
+import type { Window } from './windows.ts';
 
-/** Evidence for a find: log-odds, except the two flags (1 or 0). */
-interface Evidence {
-  readonly always: number;
-  /** Log-odds that the cue reports speech. */
-  readonly speech: number;
+/** What the model says for and against a find, as probabilities. */
+interface Clarity {
+  /** That its head is a cue, and, seen with its content, the head of a report. */
+  readonly cue: number;
+  readonly report: number;
   /** Expected F1 of the chosen content and source words. */
   readonly content: number;
-  readonly source: number;
-  readonly noSource: number;
-}
-
-/** Learned by `training/calibrate.ts` from articles held out from the network's training. */
-const WEIGHTS: Evidence = { always: -2.3, speech: 0.19, content: 0.55, source: 0.17, noSource: -1.12 };
-const MOST = 0.999;
-
-function findEvidence(speech: number, content: number, source: number | undefined): Evidence {
-  const hasSource = source !== undefined;
-  return {
-    always: 1,
-    speech: logOdds(speech),
-    content: logOdds(content),
-    source: hasSource ? logOdds(source) : 0,
-    noSource: hasSource ? 0 : 1,
-  };
-}
-
-/** 0 to 1: probability that content and source are right. */
-function confidenceIn(evidence: Evidence): number {
-  const { always, speech, content, source, noSource } = WEIGHTS;
-  const sum =
-    always * evidence.always +
-    speech * evidence.speech +
-    content * evidence.content +
-    source * evidence.source +
-    noSource * evidence.noSource;
-  return 1 / (1 + Math.exp(-sum));
-}
-
-function logOdds(share: number): number {
-  const kept = Math.min(MOST, Math.max(1 - MOST, share));
-  return Math.log(kept / (1 - kept));
+  readonly source: number | undefined;
 }
 
 /** The model's reading of one cue. Spans cover whole tokens, quotation marks included. */
 export interface Candidate {
   readonly content: readonly Span[];
-  readonly cue: Span;
+  /** Undefined if the report has none: its head is then the mark that opens its content. */
+  readonly cue: Span | undefined;
   readonly source: Span | undefined;
-  readonly evidence: Evidence;
-  /** 0 to 1: probability that content and source are right. */
-  readonly score: number;
+  readonly head: Span;
+  readonly clarity: Clarity;
 }
 
 /** Minimum probability for a token to be content. */
 const CONTENT = 0.45;
 
-/** How far around a cue the decoder looks, in tokens. */
-const REACH = 128;
-/**
- * Up to this many cues in a stretch, the decoder looks that far around each. With twice as many it looks a quarter as
- * far, so no text takes much longer than dense news. PolNeAR has at most 20, even if each article is one paragraph.
- */
-const MOST_CUES = 24;
-const LEAST_REACH = 8;
+/** Minimum probability of a head. */
+const LEAST = 0.04;
+/** Of a window, so that no text takes much longer than dense news. PolNeAR has at most 20 in an article. */
+const MOST_HEADS = 24;
 
-/** Finds everything in a stretch of text that was said with a probability of at least `least`. */
-export function findCandidates(model: Model, stretch: Features, least: number): readonly Candidate[] {
-  const cues = readCues(model, stretch).map((odds, head) => ({ head, speech: speechOf(odds, stretch.words, head) }));
-  const likely = cues.filter(({ speech }) => Math.sqrt(speech) >= least);
-  const reach = Math.max(LEAST_REACH, Math.floor(REACH * Math.min(1, MOST_CUES / likely.length) ** 2));
-  return likely.flatMap(({ head, speech }) => judgeCue(model, stretch, head, speech, least, reach));
+/** Finds everything in a window that may have been said. `isRead` tells which tokens may be heads or content. */
+export async function findCandidates(
+  model: Model,
+  window: Window,
+  isRead: (token: Token) => boolean,
+): Promise<readonly Candidate[]> {
+  const { cues, ask } = await model.read(window);
+  const likely = cues
+    .map((odds, head) => ({ head, cue: speechOf(odds, window.words, head) }))
+    .filter(({ head, cue }) => cue >= LEAST && isRead(tokenAt(window, head)))
+    .sort((one, other) => other.cue - one.cue)
+    .slice(0, MOST_HEADS);
+  const verdicts = await ask(likely.map(({ head }) => head));
+  return verdicts.flatMap((verdict, at) => {
+    const { head = 0, cue = 0 } = likely[at] ?? {};
+    return toCandidate(model, window, { head, cue, verdict, isRead });
+  });
 }
 
-function speechOf(odds: Float32Array, words: readonly string[], head: number): number {
-  const [, speech = 0, other = 0] = odds;
+function tokenAt({ tokens }: Window, at: number): Token {
+  const token = tokens[at];
+  if (token === undefined) throw new RangeError(`A window has no token ${at}.`);
+  return token;
+}
+
+function speechOf([, speech, other]: Odds, words: readonly string[], head: number): number {
   return isSpokenCue(words, head) ? speech + other : speech;
 }
 
-function judgeCue(
-  model: Model,
-  { tokens, words }: Features,
-  head: number,
-  speech: number,
-  least: number,
-  reach: number,
-): readonly Candidate[] {
-  const from = Math.max(0, head - reach);
-  const { emissions, odds } = askCue(model, head, from, Math.min(tokens.length, head + reach));
-  const said = Math.sqrt(speech * speechOf(odds, words, head));
-  if (said < least) return [];
-  const marginals = findMarginals(emissions, model.chain);
-  const tags = bestTags(emissions, model.chain).map((tag, step) => weighContent(tag, marginals[step]));
-  const runs = (tag: number): readonly Span[] => findRuns(tags, tag, tokens, from);
-  const content = runs(TAG.content);
+interface Judged {
+  readonly head: number;
+  readonly cue: number;
+  readonly verdict: Verdict;
+  readonly isRead: (token: Token) => boolean;
+}
+
+function toCandidate({ chain }: Model, window: Window, { head, cue, verdict, isRead }: Judged): readonly Candidate[] {
+  const { emissions, odds } = verdict;
+  const report = speechOf(odds, window.words, head);
+  const marginals = findMarginals(emissions, chain);
+  const tags = bestTags(emissions, chain).map((tag, step) => weighContent(tag, marginals[step]));
+  const runs = (tag: number): readonly Span[] => findRuns(tags, tag, window);
+  const content = runs(TAG.content).filter(run => isRead({ ...run, text: '' }));
+  if (content.length === 0) return [];
   const [source] = runs(TAG.source);
-  const cue = runs(TAG.cue).find(run => overlapsToken(run, tokens[head])) ?? tokens[head];
-  if (content.length === 0 || cue === undefined) return [];
-  const clarity = (tag: number): number => {
-    const chosen = tags.map(here => here === tag);
-    return expectedF(
-      chosen,
+  const token = tokenAt(window, head);
+  const words = runs(TAG.cue).find(run => overlaps(run, token));
+  const clarity = (tag: number): number =>
+    expectedF(
+      tags.map(here => here === tag),
       marginals.map(line => line[tag] ?? 0),
     );
-  };
-  const evidence = findEvidence(said, clarity(TAG.content), source === undefined ? undefined : clarity(TAG.source));
-  const score = confidenceIn(evidence);
-  return [{ content, cue: { start: cue.start, end: cue.end }, source, evidence, score }];
+  const hasCue = words !== undefined || window.words[head] !== '"';
+  return [
+    {
+      content,
+      cue: hasCue ? (words ?? token) : undefined,
+      source,
+      head: token,
+      clarity: { cue, report, content: clarity(TAG.content), source: source && clarity(TAG.source) },
+    },
+  ];
 }
 
 /** Chooses content tokens so that the expected F1 is highest. */
@@ -122,28 +105,32 @@ function weighContent(tag: number, odds: Float64Array | undefined): number {
   return (odds[TAG.content] ?? 0) >= CONTENT ? TAG.content : TAG.out;
 }
 
-function overlapsToken(run: Span, token: Token | undefined): boolean {
-  return token !== undefined && run.start < token.end && token.start < run.end;
-}
-
-function findRuns(tags: readonly number[], tag: number, tokens: readonly Token[], from: number): readonly Span[] {
+/** The runs of a tag, none longer than a line. */
+function findRuns(tags: readonly number[], tag: number, { tokens, places }: Window): readonly Span[] {
   const runs: { start: number; end: number }[] = [];
   for (const [index, here] of tags.entries()) {
-    const token = tokens[from + index];
+    const token = tokens[index];
     if (here !== tag || token === undefined) continue;
     const last = runs.at(-1);
-    if (last !== undefined && tags[index - 1] === tag) last.end = token.end;
+    if (last !== undefined && tags[index - 1] === tag && places[index - 1] === places[index]) last.end = token.end;
     else runs.push({ start: token.start, end: token.end });
   }
   return runs;
 }
 
-/** Minimum score for a find. */
-const TAKEN = 0.35;
+/** A candidate that agrees with the quotation marks. */
+export interface Find extends Candidate {
+  readonly evidence: Evidence;
+  /** 0 to 1: probability that content and source are right. */
+  readonly score: number;
+}
+
+/** Minimum score for a find. F1 is flat around it. */
+const TAKEN = 0.45;
 /** Minimum score for a find that gives an unclaimed quotation its speaker. */
 const TAKEN_FOR_QUOTATION = 0.15;
-/** Minimum score for an unquoted content without a source; these are mostly spurious. */
-const TAKEN_WITHOUT_SOURCE = 0.5;
+/** Minimum score for a clause after "that", which is hardly ever anything else. */
+const TAKEN_AFTER_THAT = 0.25;
 /** Finds that overlap by more than this share are the same. */
 const SAME = 0.7;
 
@@ -158,12 +145,8 @@ const ASKS_FOR_ANONYMITY = /^\s+(?:not\s+)?(?:to\s+)?be\s+(?:named|identified|qu
  * Selects the finds of a paragraph, best first if two claim the same words, and returns them in the order of their
  * cues.
  */
-export function accept(
-  text: string,
-  candidates: readonly Candidate[],
-  quotations: readonly Quotation[],
-): readonly Candidate[] {
-  const taken: Candidate[] = [];
+export function accept(text: string, candidates: readonly Find[], quotations: readonly Quotation[]): readonly Find[] {
+  const taken: Find[] = [];
   const speeches = quotations.filter(quotation => quotation.depth === 0 && isSpeechLike(text, quotation));
   for (const candidate of candidates.toSorted((one, other) => other.score - one.score)) {
     if (taken.some(other => isSame(candidate, other))) continue;
@@ -173,15 +156,37 @@ export function accept(
     );
     if (candidate.score >= leastFor(text, candidate, claims)) taken.push(candidate);
   }
-  return taken.sort((one, other) => one.cue.start - other.cue.start);
+  const order = taken.sort((one, other) => one.head.start - other.head.start);
+  return order.map(find => withoutWordsOf(order, find)).filter(({ content }) => content.length > 0);
 }
 
-function leastFor(text: string, { cue, source }: Candidate, claims: boolean): number {
-  if (IS_ASKED.test(text.slice(Math.max(0, cue.start - 24), cue.end))) return Number.POSITIVE_INFINITY;
-  if (ASKS_FOR_ANONYMITY.test(text.slice(cue.end, cue.end + 40))) return Number.POSITIVE_INFINITY;
+function leastFor(text: string, { cue, content }: Candidate, claims: boolean): number {
+  if (cue !== undefined && IS_ASKED.test(text.slice(Math.max(0, cue.start - 24), cue.end))) return Infinity;
+  if (cue !== undefined && ASKS_FOR_ANONYMITY.test(text.slice(cue.end, cue.end + 40))) return Infinity;
   if (claims) return TAKEN_FOR_QUOTATION;
-  if (source !== undefined) return TAKEN;
-  return TAKEN_WITHOUT_SOURCE;
+  return cue !== undefined && content.some(({ start, end }) => opensWithThat(text, start, end))
+    ? TAKEN_AFTER_THAT
+    : TAKEN;
+}
+
+/** Minimum score for a find without a cue that takes its words from another one: “A,” she said. “B.” are then two. */
+const TAKEN_FROM_ANOTHER = 0.35;
+
+/** No words belong to two finds if one of them has no cue. */
+function withoutWordsOf(all: readonly Find[], find: Find): Find {
+  const others = all.filter(other => other !== find && (find.cue === undefined ? !isTaking(find) : isTaking(other)));
+  const content = find.content.filter(
+    piece =>
+      sharedWith(
+        others.flatMap(other => other.content),
+        piece,
+      ) === 0,
+  );
+  return { ...find, content };
+}
+
+function isTaking({ cue, score }: Find): boolean {
+  return cue === undefined && score >= TAKEN_FROM_ANOTHER;
 }
 
 function isSame(one: Candidate, other: Candidate): boolean {
@@ -208,7 +213,10 @@ const MOST_OF = 0.5;
  */
 export function snapToQuotations(candidate: Candidate, quotations: readonly Quotation[]): Candidate {
   const outside = quotations.filter(
-    quotation => quotation.depth === 0 && !overlaps(quotation, candidate.cue) && !within(candidate.source, quotation),
+    quotation =>
+      quotation.depth === 0 &&
+      !(candidate.cue !== undefined && overlaps(quotation, candidate.cue)) &&
+      !within(candidate.source, quotation),
   );
   const content = outside.reduce(snap, candidate.content);
   return content.length > 0 ? { ...candidate, content } : candidate;
@@ -241,18 +249,13 @@ const AND_THAT = /^,?\s+(?:and|but|or|nor)\s+(?:also\s+|further\s+|therefore\s+)
 const LONGEST_COORDINATE = 400;
 
 /** "She said that A, and also that B": adds the second clause, up to the end of the sentence or the next find. */
-export function extendOverThat(
-  text: string,
-  paragraph: Paragraph,
-  find: Candidate,
-  others: readonly Candidate[],
-): Candidate {
+export function extendOverThat(text: string, sentences: readonly Span[], find: Find, others: readonly Find[]): Find {
   const last = find.content.at(-1);
   if (last === undefined || !opensWithThat(text, last.start, last.end)) return find;
   if (!AND_THAT.test(text.slice(last.end, last.end + 40))) return find;
-  const sentence = paragraph.sentences.find(({ start, end }) => last.end > start && last.end <= end);
+  const sentence = sentences.find(({ start, end }) => last.end > start && last.end <= end);
   const end = Math.min(sentence?.end ?? last.end, last.end + LONGEST_COORDINATE);
-  const taken = others.some(other => other.cue.start >= last.end && other.cue.start < end);
+  const taken = others.some(other => other.head.start >= last.end && other.head.start < end);
   if (taken || (find.source?.start ?? 0) >= last.end) return find;
   return { ...find, content: [...find.content.slice(0, -1), { start: last.start, end: withoutPoint(text, end) }] };
 }

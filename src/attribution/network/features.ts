@@ -1,21 +1,25 @@
 import type { Quotation } from '../../news/quotations.ts';
 import type { Span } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
-import { MOST_STEPS } from './model.ts';
+import { piecesOf } from '../../pieces/word-pieces.ts';
 
 /** The network's input for one stretch of text; all lists are as long as `tokens`. */
 export interface Features {
   readonly tokens: readonly Token[];
-  /** As the vocabularies spell it. */
+  /** As the vocabulary spells it. */
   readonly words: readonly string[];
-  /** The bucket of its last three letters. */
-  readonly suffixes: readonly number[];
+  /** Ids of its word pieces. */
+  readonly pieces: readonly (readonly number[])[];
   readonly shapes: readonly number[];
   /** Position relative to quotation marks, see `QUOTING`. */
   readonly quoting: readonly number[];
+  /** The kind of the line it is in, see `lineOf`. */
+  readonly lines: readonly number[];
 }
 
-const SUFFIX_BUCKETS = 1024;
+/** Word pieces of one stretch or window, with their markers. */
+export const MOST_PIECES = 288;
+const MOST_PIECES_OF_TOKEN = 6;
 
 const QUOTING = {
   outside: 0,
@@ -55,13 +59,16 @@ function spell(text: string): string {
   return text.toLowerCase().replace(APOSTROPHES, "'");
 }
 
-/** FNV-1a of the last three letters. */
-function bucketOf(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = Math.max(0, word.length - 3); at < word.length; at += 1) {
-    hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
-  }
-  return (hash >>> 0) % SUFFIX_BUCKETS;
+const ENDS_SENTENCE = /[.?!…]['"”’»\)\]]*$/v;
+const ENDS_OPEN = /[:,;—–\-]$/v;
+/** In tokens. */
+const SHORT_LINES = [4, 12];
+
+/** Returns the kind of a line: how long it is (3 kinds) and how it ends (3 kinds). */
+function lineOf(text: string, tokens: number): number {
+  const length = SHORT_LINES.filter(most => tokens > most).length;
+  const ending = ENDS_SENTENCE.test(text) ? 0 : ENDS_OPEN.test(text) ? 1 : 2;
+  return length * 3 + ending;
 }
 
 function shapeOf(text: string): Shape {
@@ -125,7 +132,15 @@ export function describeTokens(text: string, within: Span, quotations: readonly 
   const tokens = tokenize(text, within);
   const quoting = quotingOf(tokens, quotations);
   const words = tokens.map((token, index) => (MARK_KINDS.has(quoting[index] ?? 0) ? '"' : spell(token.text)));
-  return { tokens, words, suffixes: words.map(bucketOf), shapes: shapesOf(tokens), quoting };
+  const line = lineOf(text.slice(within.start, within.end), tokens.length);
+  return {
+    tokens,
+    words,
+    pieces: words.map(word => piecesOf(word).slice(0, MOST_PIECES_OF_TOKEN)),
+    shapes: shapesOf(tokens),
+    quoting,
+    lines: tokens.map(() => line),
+  };
 }
 
 const SENTENCE_END = /^[.?!]$/v;
@@ -135,27 +150,33 @@ const SENTENCE_END = /^[.?!]$/v;
  * linear.
  */
 export function cutStretches(features: Features): readonly Features[] {
-  const { tokens } = features;
+  const { tokens, words, pieces, shapes, quoting, lines } = features;
   const stretches: Features[] = [];
   for (let from = 0; from < tokens.length; ) {
     const to = stretchEnd(features, from);
+    const cut = <Item>(list: readonly Item[]): readonly Item[] => list.slice(from, to);
     stretches.push({
-      tokens: tokens.slice(from, to),
-      words: features.words.slice(from, to),
-      suffixes: features.suffixes.slice(from, to),
-      shapes: features.shapes.slice(from, to),
-      quoting: features.quoting.slice(from, to),
+      tokens: cut(tokens),
+      words: cut(words),
+      pieces: cut(pieces),
+      shapes: cut(shapes),
+      quoting: cut(quoting),
+      lines: cut(lines),
     });
     from = to;
   }
   return stretches;
 }
 
-function stretchEnd({ tokens, quoting }: Features, from: number): number {
-  const last = from + MOST_STEPS;
+function stretchEnd({ tokens, pieces, quoting }: Features, from: number): number {
+  let last = from;
+  for (let size = 1; last < tokens.length; last += 1) {
+    size += pieces[last]?.length ?? 0;
+    if (size > MOST_PIECES) break;
+  }
   if (last >= tokens.length) return tokens.length;
   for (const outside of [true, false]) {
-    for (let to = last; to > from + MOST_STEPS / 2; to -= 1) {
+    for (let to = last; to > (from + last) / 2; to -= 1) {
       const ends = SENTENCE_END.test(tokens[to - 1]?.text ?? '') && (!outside || quoting[to - 1] === 0);
       if (ends) return to;
     }

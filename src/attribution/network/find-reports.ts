@@ -1,21 +1,19 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { pairQuotations, type Quotation } from '../../news/quotations.ts';
 import { contains, overlaps, type Span } from '../../news/span.ts';
-import type { Report } from '../attribution.ts';
+import type { WeighedReport } from '../attribution.ts';
 import { findLaidOut } from '../layout/layouts.ts';
-import { accept, type Candidate, coverage, extendOverThat, findCandidates, snapToQuotations } from './candidates.ts';
+import { afterLead } from '../layout/leads.ts';
+import { accept, coverage, extendOverThat, type Find, findCandidates, snapToQuotations } from './candidates.ts';
 import { cutStretches, describeTokens } from './features.ts';
-import { loadModel, type Model } from './model.ts';
+import { evidenceOf, likelihood } from './likelihood.ts';
+import { Model } from './model.ts';
+import { toWindows, type Window } from './windows.ts';
 
-export interface ScoredReport extends Report {
-  /** 0 to 1: probability that this was said; 1 if a rule alone decided. */
-  readonly score: number;
-}
+/** From this score on, nine out of ten are right. */
+const SURE = 0.72;
 
 const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b|it,)+/iv;
-/** `MOSCOW (Reuters) —` before the first sentence. */
-const DATELINE =
-  /^\p{Lu}[\p{Lu} .'’\-]{2,30}(?:, [\p{L} .]{2,20})?\s*(?:\([\p{L} .]{2,20}\)\s*)?[\u2014\u2013\-]{1,2}\s+/v;
 /** "According to the report, which came out on Friday, …": describes the source and isn't part of the content. */
 const ABOUT_SOURCE = /^(?:which|who|whose)\b[^,.“”"]{1,120},\s+/iv;
 const CLOSING = /[\s,;:\-\u2013\u2014]+$/v;
@@ -24,22 +22,37 @@ const SHORTENED = /(?:^|[\s.])(?:\p{L}|Jr|Sr|Inc|Corp|Co|Ltd)\.$/v;
 const GAP = /^[\s,;]*$/v;
 
 /** Converts a find to a report: without outer marks, `that` and the comma after them. */
-function toReport(text: string, find: Candidate, quotations: readonly Quotation[]): readonly ScoredReport[] {
+function toReport(
+  text: string,
+  find: Find,
+  quotations: readonly Quotation[],
+  paragraphs: readonly Paragraph[],
+): readonly WeighedReport[] {
   const outer = quotations.filter(quotation => quotation.depth === 0);
   const pieces = joinPieces(text, find.content, outer)
-    .map(piece => withoutLead(text, piece, find.source))
+    .flatMap(piece => apart(text, piece, outer))
+    .map(piece => withoutLead(text, piece, find.source, paragraphs))
     .map(piece => trimPiece(text, piece, outer));
   const [first, ...others] = pieces.filter(piece => piece.start < piece.end);
   if (first === undefined) return [];
   const content = [first, ...others] as const;
   const { cue, source, score } = find;
-  const report = { type: typeOf(content, outer), content, cue: trimEnd(text, cue, CLOSING), rule: 'learned', score };
-  return [{ ...report, source: source === undefined ? undefined : trimSource(text, source) }];
+  return [
+    {
+      type: typeOf(content, outer),
+      content,
+      cue: cue && trimEnd(text, cue, CLOSING),
+      source: source && trimSource(text, source),
+      rule: 'learned',
+      score,
+      doubtful: score < SURE,
+    },
+  ];
 }
 
 /** A standalone quotation as a report without a source. */
-function quotedReport(inner: Span, rule: string): ScoredReport {
-  return { type: 'direct', content: [inner], cue: undefined, source: undefined, rule, score: 1 };
+function quotedReport(inner: Span, rule: string): WeighedReport {
+  return { type: 'direct', content: [inner], cue: undefined, source: undefined, rule, score: 1, doubtful: false };
 }
 
 function joinPieces(text: string, pieces: readonly Span[], outer: readonly Quotation[]): readonly Span[] {
@@ -54,18 +67,31 @@ function joinPieces(text: string, pieces: readonly Span[], outer: readonly Quota
   return joined;
 }
 
-function withoutLead(text: string, { start, end }: Span, source: Span | undefined): Span {
-  const words = text.slice(start, end);
-  const follows = source !== undefined && source.end <= start && GAP.test(text.slice(source.end, start));
-  const lead = (follows ? ABOUT_SOURCE : DATELINE).exec(words)?.[0] ?? '';
-  return { start: lead.length < words.length ? start + lead.length : start, end };
+/** Cuts a piece of nothing but quotations into these. */
+function apart(text: string, piece: Span, outer: readonly Quotation[]): readonly Span[] {
+  const within = outer.filter(quotation => contains(piece, quotation));
+  const [first, ...others] = within;
+  if (first === undefined || others.length === 0) return [piece];
+  const bounds = [piece.start, ...within.flatMap(({ start, end }) => [start, end]), piece.end];
+  const gaps = bounds.filter((_, at) => at % 2 === 0).map((start, at) => text.slice(start, bounds[2 * at + 1]));
+  return gaps.every(gap => /^\P{L}*$/v.test(gap)) ? within : [piece];
+}
+
+/** A piece from after a dateline, a time, or what describes the source. */
+function withoutLead(text: string, piece: Span, source: Span | undefined, paragraphs: readonly Paragraph[]): Span {
+  const follows = source !== undefined && source.end <= piece.start && GAP.test(text.slice(source.end, piece.start));
+  const paragraph = paragraphs.find(each => contains(each, piece));
+  const described = ABOUT_SOURCE.exec(text.slice(piece.start, piece.end))?.[0].length ?? 0;
+  const start = follows ? piece.start + described : paragraph === undefined ? 0 : afterLead(text, paragraph);
+  return { start: start < piece.end ? Math.max(piece.start, start) : piece.start, end: piece.end };
 }
 
 function trimPiece(text: string, piece: Span, outer: readonly Quotation[]): Span {
   const opened = piece.start + (OPENING.exec(text.slice(piece.start, piece.end))?.[0].length ?? 0);
   const words = trimEnd(text, { start: Math.min(opened, piece.end), end: piece.end }, CLOSING);
   const whole = outer.find(quotation => contains(quotation, piece) || isWrapped(text, words, quotation));
-  if (whole === undefined) return words;
+  const isWithin = whole !== undefined && piece.start > whole.inner.start && piece.end < whole.inner.end;
+  if (whole === undefined || isWithin) return words;
   return { start: Math.max(piece.start, whole.inner.start), end: Math.min(piece.end, whole.inner.end) };
 }
 
@@ -88,7 +114,7 @@ function trimSource(text: string, source: Span): Span {
   return trimEnd(text, source, shortened ? CLOSING : CLOSING_SOURCE);
 }
 
-function typeOf(content: readonly Span[], outer: readonly Quotation[]): Report['type'] {
+function typeOf(content: readonly Span[], outer: readonly Quotation[]): WeighedReport['type'] {
   const isQuoted = (piece: Span): boolean => outer.some(quotation => contains(quotation, piece));
   if (content.every(isQuoted)) return 'direct';
   const holds = content.some(piece =>
@@ -101,7 +127,7 @@ function typeOf(content: readonly Span[], outer: readonly Quotation[]): Report['
 interface ReadParagraph {
   readonly paragraph: Paragraph;
   readonly quotations: readonly Quotation[];
-  readonly reports: readonly ScoredReport[];
+  readonly reports: readonly WeighedReport[];
 }
 
 const CLOSING_MARK = /(?<=\S)["”»](?=$|[\s\p{P}])/gv;
@@ -110,8 +136,8 @@ const CLOSING_MARK = /(?<=\S)["”»](?=$|[\s\p{P}])/gv;
  * Joins a speech that reopens in the next paragraph to its report. If only the two ends of a speech are marked, its
  * rest becomes a report without a source.
  */
-function joinContinued(text: string, read: readonly ReadParagraph[]): readonly ScoredReport[] {
-  const reports: ScoredReport[] = [];
+function joinContinued(text: string, read: readonly ReadParagraph[]): readonly WeighedReport[] {
+  const reports: WeighedReport[] = [];
   /** The quotation left open by the paragraph before, and the index of its report. */
   let open: Quotation | undefined;
   let holder = -1;
@@ -136,18 +162,15 @@ function joinContinued(text: string, read: readonly ReadParagraph[]): readonly S
   return reports;
 }
 
-/** Whether a report holds only this quotation and has no source. */
-function isOnly(report: ScoredReport, quotation: Span): boolean {
+/** Whether a report holds only this quotation and names nobody. */
+function isOnly(report: WeighedReport, quotation: Span): boolean {
   return (
-    report.cue === undefined &&
-    report.source === undefined &&
-    report.content.length === 1 &&
-    report.content.every(piece => contains(quotation, piece))
+    report.cue === undefined && report.source === undefined && report.content.every(piece => contains(quotation, piece))
   );
 }
 
 /** The words up to a closing mark that has no opening one in its paragraph. */
-function restOf(text: string, { paragraph, quotations, reports }: ReadParagraph): readonly ScoredReport[] {
+function restOf(text: string, { paragraph, quotations, reports }: ReadParagraph): readonly WeighedReport[] {
   const words = text.slice(paragraph.start, paragraph.end);
   for (const { index } of words.matchAll(CLOSING_MARK)) {
     const at = paragraph.start + index;
@@ -181,7 +204,7 @@ export function isSpeechLike(text: string, quotation: Quotation): boolean {
 
 /** A paragraph's reports: the model's finds, and quotations without a source nearby. */
 interface Reported {
-  readonly finds: readonly Candidate[];
+  readonly finds: readonly Find[];
   readonly alone: readonly Quotation[];
 }
 
@@ -199,14 +222,15 @@ function claimQuotations(
   text: string,
   paragraph: Paragraph,
   quotations: readonly Quotation[],
-  finds: readonly Candidate[],
+  finds: readonly Find[],
 ): Reported {
   let claimed = finds;
   const alone: Quotation[] = [];
+  const isHere = (find: Find) => overlaps(extentOf(find), paragraph);
   for (const quotation of quotations) {
     if (quotation.depth > 0 || claimed.some(find => coverage(find.content, quotation) > 0.3)) continue;
     if (!isSpeechLike(text, quotation) || !standsAlone(text, paragraph, quotation)) continue;
-    const neighbour = neighbourOf(text, claimed, quotation);
+    const neighbour = neighbourOf(text, claimed.filter(isHere), quotation);
     if (neighbour === undefined) alone.push(quotation);
     else claimed = claimed.map(find => (find === neighbour ? withQuotation(find, quotation) : find));
   }
@@ -223,7 +247,7 @@ function standsAlone(text: string, paragraph: Span, quotation: Quotation): boole
   return starts && ends;
 }
 
-function neighbourOf(text: string, finds: readonly Candidate[], quotation: Span): Candidate | undefined {
+function neighbourOf(text: string, finds: readonly Find[], quotation: Span): Find | undefined {
   const before = finds.findLast(find => {
     const end = extentOf(find).end;
     return end <= quotation.start && REST_OF_SENTENCE.test(text.slice(end, quotation.start));
@@ -235,61 +259,103 @@ function neighbourOf(text: string, finds: readonly Candidate[], quotation: Span)
   });
 }
 
-function extentOf({ content, cue, source }: Candidate): Span {
-  const spans = [...content, cue, ...(source === undefined ? [] : [source])];
+function extentOf({ content, cue, source }: Find): Span {
+  const spans = [...content, ...(cue === undefined ? [] : [cue]), ...(source === undefined ? [] : [source])];
   return {
     start: Math.min(...spans.map(span => span.start)),
     end: Math.max(...spans.map(span => span.end)),
   };
 }
 
-function withQuotation(find: Candidate, { start, end }: Quotation): Candidate {
+function withQuotation(find: Find, { start, end }: Quotation): Find {
   return { ...find, content: [...find.content, { start, end }].sort((one, other) => one.start - other.start) };
 }
 
-/** Candidates less likely than this are ignored. */
-const LEAST = 0.2;
+let loading: Promise<Model> | undefined;
 
-let loaded: Model | undefined;
-
-/**
- * Finds the reports of an article in the order of their contents: cues, sources and unquoted contents by the model,
- * quotation marks by rules around it. Paragraphs are read separately.
- */
-export function findReportsByModel(article: Article): readonly ScoredReport[] {
-  loaded ??= loadModel();
-  const model = loaded;
+/** Finds the reports of an article, in the order of their contents. */
+export async function findReports(article: Article): Promise<readonly WeighedReport[]> {
   const { text, paragraphs } = article;
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
   const laidOut = findLaidOut(article, quotations);
+  const found = await readParagraphs(text, paragraphs, ({ number }) => laidOut.has(number));
   const read = paragraphs.map(paragraph => {
-    const own = quotations.get(paragraph.number) ?? [];
-    const settled = laidOut.get(paragraph.number)?.map(report => ({ ...report, score: 1 }));
-    const reports = settled ?? readParagraph(model, text, paragraph, own);
-    return { paragraph, quotations: own, reports };
+    const settled = laidOut.get(paragraph.number)?.map(report => ({ ...report, score: 1, doubtful: false }));
+    const reports = settled ?? found.filter(({ content: [first] }) => contains(paragraph, first));
+    return { paragraph, quotations: quotations.get(paragraph.number) ?? [], reports };
   });
   return joinContinued(text, read).toSorted((one, other) => one.content[0].start - other.content[0].start);
 }
 
-function readParagraph(
+/**
+ * Finds reports in paragraphs that aren't settled: cues, sources and unquoted contents by the model, quotation marks by
+ * rules around it.
+ */
+export async function readParagraphs(
+  text: string,
+  paragraphs: readonly Paragraph[],
+  isSettled: (paragraph: Paragraph) => boolean = () => false,
+): Promise<readonly WeighedReport[]> {
+  loading ??= Model.load();
+  const model = await loading;
+  const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
+  const described = paragraphs.flatMap(each =>
+    cutStretches(describeTokens(text, each, quotations.get(each.number) ?? [])),
+  );
+  const found: WeighedReport[] = [];
+  for (const window of toWindows(described)) {
+    const open = paragraphs.filter(each => overlaps(each, extentOfTokens(window)) && !isSettled(each));
+    found.push(...(await readWindow(model, text, window, open, quotations)));
+  }
+  return found;
+}
+
+function extentOfTokens({ tokens }: Window): Span {
+  return { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
+}
+
+/** Returns everything in some paragraphs of a window that may have been said, by whoever. */
+export async function findAll(
   model: Model,
   text: string,
-  paragraph: Paragraph,
+  window: Window,
+  paragraphs: readonly Span[],
   quotations: readonly Quotation[],
-): readonly ScoredReport[] {
-  const features = describeTokens(text, paragraph, quotations);
-  return cutStretches(features).flatMap(stretch => {
-    const span = { start: stretch.tokens[0]?.start ?? 0, end: stretch.tokens.at(-1)?.end ?? 0 };
-    const own = quotations.filter(quotation => overlaps(quotation, span));
-    const candidates = findCandidates(model, stretch, LEAST).map(candidate => snapToQuotations(candidate, own));
-    const accepted = accept(text, candidates, own);
-    const extended = accepted.map(find => extendOverThat(text, paragraph, find, accepted));
-    const { finds, alone } = claimQuotations(text, paragraph, own, extended);
-    return [
-      ...finds.flatMap(find => toReport(text, find, own)),
-      ...alone.map(quotation => quotedReport(quotation.inner, 'quotation alone')),
-    ];
+): Promise<readonly Find[]> {
+  const isRead = (span: Span) => paragraphs.some(paragraph => contains(paragraph, span));
+  const candidates = await findCandidates(model, window, isRead);
+  return candidates.map(candidate => {
+    const snapped = snapToQuotations(candidate, quotations);
+    const evidence = evidenceOf(text, snapped, typeOf(snapped.content, quotations));
+    return { ...snapped, evidence, score: likelihood(evidence) };
   });
+}
+
+/** `paragraphs`: those of the window that layout doesn't settle. */
+async function readWindow(
+  model: Model,
+  text: string,
+  window: Window,
+  paragraphs: readonly Paragraph[],
+  quotations: ReadonlyMap<number, readonly Quotation[]>,
+): Promise<readonly WeighedReport[]> {
+  const extent = extentOfTokens(window);
+  const quotationsIn = ({ number }: Paragraph) =>
+    (quotations.get(number) ?? []).filter(quotation => overlaps(quotation, extent));
+  const own = paragraphs.flatMap(quotationsIn);
+  const sentences = paragraphs.flatMap(paragraph => paragraph.sentences);
+  const accepted = accept(text, await findAll(model, text, window, paragraphs, own), own);
+  let finds = accepted.map(find => extendOverThat(text, sentences, find, accepted));
+  const alone: Quotation[] = [];
+  for (const paragraph of paragraphs) {
+    const claimed = claimQuotations(text, paragraph, quotationsIn(paragraph), finds);
+    finds = [...claimed.finds];
+    alone.push(...claimed.alone);
+  }
+  return [
+    ...finds.flatMap(find => toReport(text, find, own, paragraphs)),
+    ...alone.map(quotation => quotedReport(quotation.inner, 'quotation alone')),
+  ];
 }
 
 /**

@@ -1,20 +1,10 @@
 import type { Span } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
+import { looksFinite } from '../grammar/words.ts';
 import { auxiliaries, conjunctions, determiners, openers, prepositions, subordinators } from '../lexicon/grammar.ts';
 import { groupHeads, personHeads } from '../lexicon/people.ts';
 import { notPeople, othering, personEndings, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
-import type { Item } from '../rules/statements.ts';
-import {
-  isAdverb,
-  isCapital,
-  isPersonWord,
-  isWord,
-  JOINING,
-  LONGEST_PHRASE,
-  looksFinite,
-  opensOccasion,
-} from '../rules/words.ts';
 import type { Named } from './named-speakers.ts';
 import { type Description, readDescription } from './sources.ts';
 import { type Decision, firstFrom, NEAR, type Party, type Story, type Unnamed } from './story.ts';
@@ -259,42 +249,4 @@ function isNamedBeside(story: Story, sentence: Span, phrase: Span): boolean {
   const between = story.article.text.slice(phrase.end, Math.max(phrase.end, mention.start));
   const isBeside = APPOSITION.test(between) && !between.split(' ').some(isVerb);
   return mention.start < phrase.end || isBeside || IDENTIFIES.test(between);
-}
-
-const NUMBER = /^\p{N}+$/v;
-
-/** Whether an apposition may start here: "a spokeswoman …", "42", "minister of …", "R-Ky.". */
-export function opensApposition(items: readonly Item[], at: number): boolean {
-  const item = items[at];
-  if (item === undefined || !isWord(item)) return false;
-  if (item.lower === 'one' || (determiners.has(item.lower) && item.lower !== 'that')) return true;
-  if (NUMBER.test(item.text) || /^[DRI]-/v.test(item.text)) return true;
-  return isPersonWord(item.lower) || ['former', 'senior', 'vice', 'now', 'then', 'co-founder'].includes(item.lower);
-}
-
-export function withAppositions(items: readonly Item[], to: number): number {
-  let end = to;
-  while (items[end]?.text === ',' && (opensApposition(items, end + 1) || namesDescribed(items, end))) {
-    let at = end + 1;
-    while (at < items.length && at - end < LONGEST_PHRASE && continuesApposition(items, at)) at += 1;
-    const closer = items[at];
-    const closes =
-      closer === undefined || !isWord(closer) || closer.lower === 'who' || isAdverb(closer) || opensOccasion(items, at);
-    if (at === end + 1 || !closes) break;
-    end = at;
-  }
-  return end;
-}
-
-/** "her lawyer, Bo Cho": a description before the comma, a name after it. */
-function namesDescribed(items: readonly Item[], comma: number): boolean {
-  return isPersonWord(items[comma - 1]?.lower ?? '') && !isCapital(items[comma - 1]) && isCapital(items[comma + 1]);
-}
-
-function continuesApposition(items: readonly Item[], at: number): boolean {
-  const item = items[at];
-  if (item === undefined || item.quotation !== undefined) return false;
-  if (!isWord(item)) return JOINING.has(item.text) || item.text === '(' || item.text === ')';
-  if (subordinators.has(item.lower) || opensOccasion(items, at)) return false;
-  return isCapital(item) || !(looksFinite(item.lower) || auxiliaries.has(item.lower));
 }

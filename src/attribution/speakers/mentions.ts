@@ -2,12 +2,12 @@ import type { Paragraph } from '../../news/article.ts';
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
+import type { Item } from '../grammar/statements.ts';
+import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
 import { times } from '../lexicon/grammar.ts';
 import { organisationWords } from '../lexicon/organisations.ts';
 import { femaleNames, groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
 import { places } from '../lexicon/places.ts';
-import type { Item } from '../rules/statements.ts';
-import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../rules/words.ts';
 import {
   type Gender,
   genderOf,
@@ -18,7 +18,7 @@ import {
   leadingNationalities,
   SUFFIX,
 } from './names.ts';
-import { roleAround } from './roles.ts';
+import { roleAround, teamAfter } from './roles.ts';
 
 /** A name within a name: “Frankie” of Frank “Frankie” Dole, without its marks. */
 interface Nickname extends Span {
@@ -232,7 +232,7 @@ const REACH = 20;
 /** Returns every capitalised name in the text, quotations included, in text order. */
 export function findMentions(text: string, paragraphs: readonly Paragraph[]): readonly Mention[] {
   const common = new Set(text.match(LOWER_CASE) ?? []);
-  return paragraphs.flatMap(paragraph => {
+  const found = paragraphs.flatMap(paragraph => {
     const starts = new Set(paragraph.sentences.map(sentence => sentence.start));
     const items = tokenize(text, paragraph).map(token => ({
       ...token,
@@ -243,6 +243,12 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
     const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, common));
     return named.filter(mention => isNamedElsewhere(text, mention));
   });
+  return found.map(mention => (leadsTeam(text, mention) ? { ...mention, kind: 'person' } : mention));
+}
+
+/** "Quorra Aab and her colleagues". */
+function leadsTeam(text: string, { kind, follows, end }: Mention): boolean {
+  return kind === 'unknown' && follows !== 'the' && teamAfter(text, end) > 0;
 }
 
 /** "Lee Announces Bill Revoking Cho’s Clearance": in title case, a capital doesn't indicate a name. */

@@ -1,5 +1,6 @@
 import type { Article } from '../../news/article.ts';
 import type { Span } from '../../news/span.ts';
+import type { Item } from '../grammar/statements.ts';
 import { notOrganisations, organisations, organisationWords } from '../lexicon/organisations.ts';
 import {
   femaleNames,
@@ -12,7 +13,6 @@ import {
   unisexNames,
 } from '../lexicon/people.ts';
 import { nationalities, places } from '../lexicon/places.ts';
-import type { Item } from '../rules/statements.ts';
 import { ABBREVIATION, type Mention } from './mentions.ts';
 import type { Named, NamedSpeakers } from './named-speakers.ts';
 

@@ -1,8 +1,8 @@
 import type { Span } from '../../news/span.ts';
+import type { Item } from '../grammar/statements.ts';
+import { isCapital, isWord, looksFinite, type Range } from '../grammar/words.ts';
 import { determiners, prepositions, times } from '../lexicon/grammar.ts';
 import { personHeads, titles } from '../lexicon/people.ts';
-import type { Item } from '../rules/statements.ts';
-import { isCapital, isWord, looksFinite, type Range } from '../rules/words.ts';
 
 const LONGEST_ROLE = 16;
 

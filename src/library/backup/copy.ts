@@ -89,7 +89,7 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
   let added = 0;
   for await (const row of rowsAfter(source, before.last)) {
     if (row === 'damaged') continue;
-    const put = await target.put(toNewRow(row), Number.MAX_SAFE_INTEGER);
+    const put = await target.put(await toNewRow(row), Number.MAX_SAFE_INTEGER);
     if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
     await copyVectors(source, target, put.ref);
     added += 1;
@@ -170,8 +170,8 @@ async function compare(source: Store, target: Store) {
  * Indexes a row from what was derived, if that is undamaged. If another version derived it, opening the copy refreshes
  * it.
  */
-export function toNewRow({ text, keys, derived, madeBy }: ArticleRow): NewArticleRow {
+export async function toNewRow({ text, keys, derived, madeBy }: ArticleRow): Promise<NewArticleRow> {
   if (derived !== undefined) return { text, keys, ...derivationOf(decodeDerived(text, derived), madeBy.attribution) };
   const { id, text: words, updated, ...metadata } = text;
-  return { text, keys, ...derivationOf(attribute(toArticle(id, metadata, words))) };
+  return { text, keys, ...derivationOf(await attribute(toArticle(id, metadata, words))) };
 }

@@ -59,7 +59,7 @@ async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: stri
   try {
     for await (const row of rowsAfter(source, 0)) {
       if (row === 'damaged') continue;
-      const put = await target.put(withoutIndex(row), Number.MAX_SAFE_INTEGER);
+      const put = await target.put(await withoutIndex(row), Number.MAX_SAFE_INTEGER);
       if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
       await copyVectors(source, target, put.ref);
     }
@@ -71,9 +71,9 @@ async function writeLibrary(snapshot: PostgresSnapshot, name: string, path: stri
   }
 }
 
-function withoutIndex(row: ArticleRow): NewArticleRow {
+async function withoutIndex(row: ArticleRow): Promise<NewArticleRow> {
   const { text, keys, derived, madeBy } = row;
   const { attribution } = madeBy;
-  const read = derived === undefined ? toNewRow(row) : { text, keys, derived };
+  const read = derived === undefined ? await toNewRow(row) : { text, keys, derived };
   return { ...read, indexed: noIndex, madeBy: { attribution: derived === undefined ? 0 : attribution, index: 0 } };
 }

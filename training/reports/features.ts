@@ -1,12 +1,12 @@
 /**
  * Writes what the network is told of each token, with the very code that runs in the product, so that training and
  * use never drift apart.
- * usage: node training/features.ts ARTICLES.jsonl FEATURES.jsonl
+ * usage: node training/reports/features.ts ARTICLES.jsonl FEATURES.jsonl
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describeTokens } from '../src/attribution/network/features.ts';
-import { pairQuotations } from '../src/news/quotations.ts';
-import type { Span } from '../src/news/span.ts';
+import { cutStretches, describeTokens } from '../../src/attribution/network/features.ts';
+import { pairQuotations } from '../../src/news/quotations.ts';
+import type { Span } from '../../src/news/span.ts';
 
 const LINE = /\S(?:.*\S)?/gu;
 
@@ -17,16 +17,17 @@ function findParagraphs(text: string): readonly Span[] {
 function describe(text: string): readonly object[] {
   const paragraphs = findParagraphs(text);
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
-  return paragraphs.map((paragraph, index) => {
-    const { tokens, ...features } = describeTokens(text, paragraph, quotations.get(index + 1) ?? []);
-    return { ...paragraph, tokens: tokens.map(token => [token.start, token.end]), ...features };
-  });
+  return paragraphs.flatMap((paragraph, index) =>
+    cutStretches(describeTokens(text, paragraph, quotations.get(index + 1) ?? [])).map(({ tokens, ...features }) => {
+      return { paragraph: index, spans: tokens.map(token => [token.start, token.end]), ...features };
+    }),
+  );
 }
 
 const [articlesFile = '', featuresFile = ''] = process.argv.slice(2);
 const lines = readFileSync(articlesFile, 'utf8').trim().split('\n');
 const described = lines.map(line => {
   const article = JSON.parse(line);
-  return JSON.stringify({ id: article.id, paragraphs: describe(article.text), quotes: article.quotes });
+  return JSON.stringify({ id: article.id, stretches: describe(article.text), quotes: article.quotes });
 });
 writeFileSync(featuresFile, `${described.join('\n')}\n`);

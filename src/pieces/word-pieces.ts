@@ -57,6 +57,11 @@ function fold(text: string): string {
   return [...bare].map(letter => letter.toLowerCase()).join('');
 }
 
+/** Returns the ids of a text's word pieces, as BERT's uncased tokenizer does. Markers count as ordinary text. */
+export function piecesOf(text: string): number[] {
+  return [...fold(text).matchAll(word)].flatMap(([letters]) => piecesOfWord(letters));
+}
+
 /**
  * Returns the ids of a text's word pieces, as BERT's uncased tokenizer does, between those of [CLS] and [SEP]; at most
  * `most` with these two.
@@ -65,7 +70,7 @@ export function wordPieces(text: string, most: number): number[] {
   const pieces: number[] = [START];
   for (const part of text.slice(0, MOST_OF_TEXT).split(marker)) {
     const id = markers.get(part);
-    if (id === undefined) for (const [letters] of fold(part).matchAll(word)) pieces.push(...piecesOfWord(letters));
+    if (id === undefined) pieces.push(...piecesOf(part));
     else pieces.push(id);
   }
   return [...pieces.slice(0, most - 1), END];

@@ -1,0 +1,53 @@
+import { wordSet } from '../../news/lexicon/word-lists.ts';
+import type { Span } from '../../news/span.ts';
+import type { Report } from '../attribution.ts';
+import type { Candidate } from './candidates.ts';
+import { reportWeights } from './report-weights.ts';
+
+/** Evidence for or against a find by name: log-odds, or a flag, 1 or 0. */
+export type Evidence = Readonly<Record<keyof typeof reportWeights, number>>;
+
+const MOST = 0.995;
+const SHORT = 3;
+const A_WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
+const SMALL_IN_TITLES = wordSet('a an the of in on at to for and or but by with from as is vs');
+
+/** Returns the evidence for a find of this type. */
+export function evidenceOf(text: string, { content, cue, source, clarity }: Candidate, type: Report['type']): Evidence {
+  const words = content.reduce((sum, { start, end }) => sum + text.slice(start, end).split(/\s+/v).length, 0);
+  return {
+    always: 1,
+    cue: logOdds(clarity.cue),
+    report: logOdds(clarity.report),
+    content: logOdds(clarity.content),
+    source: clarity.source === undefined ? 0 : logOdds(clarity.source),
+    noSource: flag(source === undefined),
+    noCue: flag(cue === undefined),
+    direct: flag(type === 'direct'),
+    mixed: flag(type === 'mixed'),
+    short: flag(words <= SHORT),
+    likeTitle: flag(type !== 'indirect' && isLikeTitle(text, content)),
+  };
+}
+
+/** Returns the probability that content and source of a find are right, by logistic regression. */
+export function likelihood(evidence: Evidence): number {
+  const names = Object.keys(reportWeights).filter(name => name in evidence);
+  const sum = names.reduce((total, name) => total + Reflect.get(reportWeights, name) * Reflect.get(evidence, name), 0);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+function flag(holds: boolean): number {
+  return holds ? 1 : 0;
+}
+
+function logOdds(share: number): number {
+  const kept = Math.min(MOST, Math.max(1 - MOST, share));
+  return Math.log(kept / (1 - kept));
+}
+
+/** Two words or more, each with a capital: “Light and Dark”. */
+function isLikeTitle(text: string, content: readonly Span[]): boolean {
+  const words = content.flatMap(({ start, end }) => text.slice(start, Math.min(end, start + 120)).match(A_WORD) ?? []);
+  return words.length > 1 && words.every(word => SMALL_IN_TITLES.has(word) || /^[\p{Lu}\p{N}]/v.test(word));
+}

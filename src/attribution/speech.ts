@@ -1,0 +1,69 @@
+import type { Report, WeighedReport } from './attribution.ts';
+import { looksFinite } from './grammar/words.ts';
+
+/** How far around a report a film or novel is looked for, in UTF-16 units. */
+const REACH = 120;
+const WORKS = '(?:film|movie|novel|play|sitcom|drama|scene|opera|musical|comic|cartoon|fable|fairy tale|short story)';
+const IN_A_WORK = new RegExp(
+  `\\b[Ii]n (?:the|a|an|one|this|his|her|its|their)\\b[^.!?\\n“”"]{0,40}?\\b${WORKS}\\b(?!-)`,
+  'v',
+);
+/** A capital other than the first of a sentence. */
+const NAMED = /^(?!(?:The|An?|One|Her|His)\b)\p{Lu}|.\p{Lu}/v;
+const SENTENCE_END = /[.!?\n][”"’']?\s/v;
+
+/**
+ * Whether a quotation is dialogue from a work of fiction: "In the film’s last scene, the hero says, “…”". Only for
+ * unnamed sources; a named one may be speaking as themselves.
+ */
+function isDialogue(text: string, { type, source, content, cue }: Report): boolean {
+  if (type === 'indirect' || source === undefined || NAMED.test(text.slice(source.start, source.end))) return false;
+  const starts = [source.start, content[0].start, ...(cue === undefined ? [] : [cue.start])];
+  const ends = [source.end, ...content.map(span => span.end), ...(cue === undefined ? [] : [cue.end])];
+  const start = Math.min(...starts);
+  const end = Math.max(...ends);
+  const before =
+    text
+      .slice(Math.max(0, start - REACH), start)
+      .split(SENTENCE_END)
+      .at(-1) ?? '';
+  const after = text.slice(end, end + REACH).split(SENTENCE_END)[0] ?? '';
+  return IN_A_WORK.test(before) || IN_A_WORK.test(after);
+}
+
+const EMPTY_SOURCE = /^(?:there|the|an?|of|in|on|at|to|for|from|by|with|as|and|or)$/iv;
+const IT = /^it$/iv;
+const PASSIVE = /^(?:is|was|were|be|has been|had been|have been)\b/iv;
+const POSSESSIVE = /^(?:his|her|its|their|my|our|your|whose)$/iv;
+
+/** Returns the reports that are speech, the unsure ones marked as doubtful. */
+export function keepSpeech(text: string, reports: readonly WeighedReport[]): readonly WeighedReport[] {
+  return reports
+    .map(report => withoutEmptySource(text, report))
+    .filter(report => !isDialogue(text, report) && !tellsOfItself(text, report))
+    .map(report => (isPossessive(text, report) ? { ...report, doubtful: true } : report));
+}
+
+/** A source that refers to nobody: "It was announced", "The … is said". */
+function withoutEmptySource(text: string, report: WeighedReport): WeighedReport {
+  const { source, cue } = report;
+  // Layout knows what it takes for a source: "A:" answers.
+  if (source === undefined || cue === undefined) return report;
+  const words = text.slice(source.start, source.end);
+  const passive = PASSIVE.test(text.slice(cue.start, cue.end));
+  const empty = EMPTY_SOURCE.test(words) || (passive && IT.test(words));
+  return empty ? { ...report, source: undefined } : report;
+}
+
+/** "Her essay, “On Salt,” is taught": not speech, and "her claim that …" is just as rare. */
+function isPossessive(text: string, { source }: Report): boolean {
+  return source !== undefined && POSSESSIVE.test(text.slice(source.start, source.end));
+}
+
+/** "Her essay, “On Salt,” …", "Her promise is worth little": what follows describes the thing. */
+function tellsOfItself(text: string, report: Report): boolean {
+  const { cue, content } = report;
+  if (cue === undefined || cue.end > content[0].start || !isPossessive(text, report)) return false;
+  const [first = ''] = text.slice(content[0].start, Math.min(content[0].end, content[0].start + 20)).split(/[^\p{L}]/v);
+  return text.slice(cue.end, content[0].start).includes(',') || looksFinite(first.toLowerCase());
+}

@@ -1,0 +1,230 @@
+"""Learns to find reports, from the published encoder.
+
+usage: learn.py --published model.safetensors --features FOLDER --out FOLDER [--passes N] [--minutes N]
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import time
+
+import torch
+import torch.nn.functional as F
+
+from corpus import CONTENT, CUE, NONE, SOURCE, SPEECH, batches, cue_strength, hold_out, read, widened, windows
+from network import Network, safetensors
+
+#: How often a pass reads an article of each kind, and the share held out to calibrate with.
+SETS = {"polnear.train": (1, 0.05), "abc.train": (2, 0.12), "odd.train": (4, 0.12)}
+TESTS = ("abc.dev", "odd.dev", "polnear.dev", "wikinews-dev")
+
+
+def padded(lists, width):
+    return torch.tensor([list(each) + [0] * (width - len(each)) for each in lists])
+
+
+def tensors(group):
+    """A batch of windows as the network's inputs."""
+    inputs = [w.inputs() for w in group]
+    length, width = max(len(ids) for ids, _ in inputs), max(len(w.spans) for w in group)
+    sizes = torch.tensor([len(w.spans) for w in group])
+    return {
+        "ids": padded([ids for ids, _ in inputs], length),
+        "attended": torch.arange(length)[None] < torch.tensor([len(ids) for ids, _ in inputs])[:, None],
+        "starts": padded([starts for _, starts in inputs], width),
+        "shapes": padded([w.shapes for w in group], width),
+        "quoting": padded([w.quoting for w in group], width),
+        "lines": padded([w.lines for w in group], width),
+        "places": padded([w.places for w in group], width),
+        "mask": torch.arange(width)[None] < sizes[:, None],
+    }
+
+
+def encode(network, x):
+    with torch.autocast("cpu", torch.bfloat16, network.training):
+        tokens, cues = network.reader(x["ids"], x["starts"], x["shapes"], x["quoting"], x["lines"], x["attended"])
+    return tokens, cues.float()
+
+
+def decode(network, x, tokens, rows, heads):
+    with torch.autocast("cpu", torch.bfloat16, network.training):
+        emissions, judged = network.decoder(tokens[rows], x["quoting"][rows], x["places"][rows], heads, x["mask"][rows])
+    return emissions.float(), judged.float()
+
+
+def loss_of(network, group, rng, negatives=3):
+    x = tensors(group)
+    tokens, cues = encode(network, x)
+    mask = x["mask"]
+    width = mask.shape[1]
+    kinds = torch.zeros(len(group), width, dtype=torch.long)
+    also = torch.zeros(len(group), width, 2)
+    chosen = []
+    likely = cues.detach().softmax(-1)[..., 1:].sum(-1)
+    for row, window in enumerate(group):
+        taken = set()
+        for head, kind, tags in window.reports:
+            if kinds[row, head] != SPEECH:
+                kinds[row, head] = kind
+            if kind == SPEECH:
+                for place, tag in enumerate(tags):
+                    if tag in (CONTENT, SOURCE):
+                        also[row, place, 0 if tag == CONTENT else 1] = 1
+            if head not in taken:
+                chosen.append((row, head, kind, tags))
+            taken.add(head)
+        wrong = [i for i in (likely[row, : len(window.spans)] > 0.06).nonzero()[:, 0].tolist() if i not in taken]
+        rng.shuffle(wrong)
+        chosen += [(row, head, NONE, [0] * len(window.spans)) for head in wrong[:negatives]]
+    cue = F.cross_entropy(cues[mask], kinds[mask], reduction="sum") / mask.sum() * 20
+    with torch.autocast("cpu", torch.bfloat16, network.training):
+        spans = network.reader.also(tokens)
+    spans = F.binary_cross_entropy_with_logits(spans.float()[mask], also[mask])
+    if not chosen:
+        return cue + 0.5 * spans, (cue.item(), spans.item(), 0.0, 0.0)
+    rng.shuffle(chosen)
+    rows, heads, kind = (torch.tensor([each[k] for each in chosen[:96]]) for k in range(3))
+    emissions, judged = decode(network, x, tokens, rows, heads)
+    weight = torch.tensor([0.0, 1.0, 0.5])[kind]
+    tags = padded([each[3] for each in chosen[:96]], width)
+    read_as = (network.crf_loss(emissions, tags, mask[rows]) * weight).sum() / (weight.sum() + 1) / 10
+    judge = F.cross_entropy(judged, kind)
+    return cue + 0.5 * spans + read_as + 0.5 * judge, (cue.item(), spans.item(), read_as.item(), judge.item())
+
+
+@torch.no_grad()
+def predict(network, articles, strength, least=0.05):
+    """Quotes by article: everything with a probability of at least `least`, as `p`."""
+    network.eval()
+    found = {}
+    for article in articles:
+        quotes = []
+        for window in windows({**article, "quotes": []}, strength):
+            x = tensors([window])
+            tokens, cues = encode(network, x)
+            odds = cues.softmax(-1)[0, :, SPEECH]
+            heads = (odds > least).nonzero()[:, 0]
+            if len(heads) == 0:
+                continue
+            emissions, judged = decode(network, x, tokens, torch.zeros(len(heads), dtype=torch.long), heads)
+            judged = judged.softmax(-1)[:, SPEECH]
+            for k, head in enumerate(heads.tolist()):
+                tags = network.best_tags(emissions[k])
+                content, source, cue = (runs(window, tags, tag) for tag in (CONTENT, SOURCE, CUE))
+                p = float((odds[head] * judged[k]).sqrt())
+                if content and p >= least:
+                    source = sorted(source, key=lambda s: abs(s[0] - window.spans[head][0]))[:1]
+                    quotes.append({"content": content, "cue": cue or None, "speaker": source or None, "p": p})
+        found[article["id"]] = quotes
+    return found
+
+
+def runs(window, tags, tag):
+    found = []
+    for i, each in enumerate(tags):
+        if each != tag:
+            continue
+        if found and i > 0 and tags[i - 1] == tag and found[-1][1] == window.spans[i - 1][1]:
+            found[-1][1] = window.spans[i][1]
+        else:
+            found.append(list(window.spans[i]))
+    return found
+
+
+def best(found, least):
+    """Without those that claim the same words as a likelier one."""
+    kept = []
+    for quote in sorted(found, key=lambda q: -q["p"]):
+        place = {i for a, b in quote["content"] for i in range(a, b)}
+        if quote["p"] >= least and all(len(place & p) <= 0.7 * len(place | p) for _, p in kept):
+            kept.append((quote, place))
+    return [{**q, "type": "direct"} for q, _ in kept]
+
+
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument("--published")
+    a.add_argument("--features")
+    a.add_argument("--out")
+    a.add_argument("--gold", help="a folder with NAME.jsonl and score.mjs, to print figures after each pass")
+    a.add_argument("--passes", type=int, default=5)
+    a.add_argument("--pieces", type=int, default=2400)
+    a.add_argument("--rate", type=float, default=1e-4)
+    a.add_argument("--head-rate", type=float, default=1e-3)
+    a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--steps", type=int, default=0, help="stop after so many, to try it")
+    a = a.parse_args()
+    torch.manual_seed(a.seed)
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    rng = random.Random(a.seed)
+    os.makedirs(a.out, exist_ok=True)
+    articles, times, held = [], {}, []
+    for name, (often, share) in SETS.items():
+        learn, kept = hold_out(read(f"{a.features}/{name}.jsonl"), share)
+        articles += learn
+        held += kept
+        times.update({each["id"]: often for each in learn})
+    with open(f"{a.out}/held-out.txt", "w") as file:
+        file.writelines(f"{each['id']}\n" for each in held)
+    strength = cue_strength(articles)
+    tests = {name: read(f"{a.features}/{name}.jsonl") for name in TESTS} if a.gold else {}
+    network = Network()
+    network.reader.encoder.load(safetensors(a.published))
+    embeddings = ("reader.encoder.words", "reader.encoder.positions", "reader.encoder.types")
+    # The words keep what they were pre-trained to mean.
+    for name, weight in network.named_parameters():
+        weight.requires_grad_(not name.startswith(embeddings))
+    free = [(n, w) for n, w in network.named_parameters() if w.requires_grad]
+    encoder = [w for n, w in free if n.startswith("reader.encoder.")]
+    others = [w for n, w in free if not n.startswith("reader.encoder.")]
+    optimizer = torch.optim.AdamW([{"params": encoder, "lr": a.rate}, {"params": others, "lr": a.head_rate}], weight_decay=0.01)
+    rates = [group["lr"] for group in optimizer.param_groups]
+    step, first = 0, 0
+    checkpoint = f"{a.out}/checkpoint.pt"
+    if os.path.exists(checkpoint):
+        state = torch.load(checkpoint, weights_only=False)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, first = state["step"], state["pass"]
+        rng.setstate(state["rng"])
+    began = time.time()
+    for number in range(first, a.passes):
+        network.train()
+        groups = batches(widened(articles, strength, rng, lambda each: times[each["id"]]), a.pieces, rng)
+        total = len(groups) * a.passes
+        print(f"pass {number}: {len(groups)} batches, {sum(len(w.reports) for g in groups for w in g)} reports", flush=True)
+        sums = [0.0] * 4
+        for n, group in enumerate(groups):
+            done = (number + n / len(groups)) / a.passes
+            factor = min(1, step / (0.06 * total + 1)) * (1 - done) + 1e-3
+            for each, rate in zip(optimizer.param_groups, rates):
+                each["lr"] = rate * factor
+            loss, parts = loss_of(network, group, rng)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(encoder + others, 1.0)
+            optimizer.step()
+            step += 1
+            sums = [s + p for s, p in zip(sums, parts)]
+            if step % 20 == 0 or step == a.steps:
+                print(f"  {n}/{len(groups)} {time.time() - began:.0f} s {[round(s / (n + 1), 3) for s in sums]}", flush=True)
+            if step == a.steps:
+                return
+        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "pass": number + 1}
+        state |= {"rng": rng.getstate(), "strength": strength}
+        torch.save(state, checkpoint + ".new")
+        os.replace(checkpoint + ".new", checkpoint)
+        for name, test in tests.items():
+            found = predict(network, test, strength)
+            for least in (0.4, 0.5, 0.6):
+                path = f"{a.out}/{name}.jsonl"
+                with open(path, "w") as file:
+                    file.writelines(json.dumps({"id": k, "quotes": best(v, least)}) + "\n" for k, v in found.items())
+                run = subprocess.run(["node", f"{a.gold}/score.mjs", f"{a.gold}/{name}.jsonl", path], capture_output=True, text=True)
+                print(name, least, run.stdout.split("\n")[1], flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""The network: an encoder (BERT: Devlin et al. 2018) -> which token is a cue; for a cue, convolutions and a CRF over out, content, source, cue."""
+
+import json
+import struct
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
+SHAPES, QUOTING, LINES, PLACES, TAGS, KINDS = 14, 11, 9, 5, 4, 3
+EXTRA = 12
+TOKEN = WIDTH + 3 * EXTRA
+SEEN, ABOUT, DISTANCE, DECODER = 128, 64, 16, 192
+DILATIONS = (1, 2, 4, 8)
+BOUNDS = (0, 1, 2, 3, 4, 5, 7, 10, 15, 23, 41, 81)
+
+
+def safetensors(path):
+    """The tensors of a .safetensors file, by name."""
+    data = open(path, "rb").read()
+    size = struct.unpack("<Q", data[:8])[0]
+    types = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
+    header = json.loads(data[8 : 8 + size])
+    header.pop("__metadata__", None)
+    at = lambda each: data[8 + size + each["data_offsets"][0] : 8 + size + each["data_offsets"][1]]
+    return {k: torch.tensor(np.frombuffer(at(v), types[v["dtype"]]).reshape(v["shape"]).copy()) for k, v in header.items()}
+
+
+class Layer(nn.Module):
+    def __init__(self, dropout):
+        super().__init__()
+        for name in ("query", "key", "value", "output"):
+            setattr(self, name, nn.Linear(WIDTH, WIDTH))
+        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.after_attention, self.after = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, states, mask):
+        batch, length, _ = states.shape
+        heads = lambda of: of(states).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+        seen = F.scaled_dot_product_attention(heads(self.query), heads(self.key), heads(self.value), mask)
+        states = self.after_attention(states + self.drop(self.output(seen.transpose(1, 2).reshape(batch, length, WIDTH))))
+        return self.after(states + self.drop(self.narrow(F.gelu(self.wide(states)))))
+
+
+class Encoder(nn.Module):
+    """Ids of word pieces, and a mask of the same shape or none -> states, (batch, length, 384)."""
+
+    def __init__(self, dropout=0.1):
+        super().__init__()
+        self.words, self.positions = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH)
+        self.types, self.norm = nn.Embedding(2, WIDTH), nn.LayerNorm(WIDTH, 1e-12)
+        self.drop = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+
+    def forward(self, ids, mask=None):
+        states = self.words(ids) + self.positions(torch.arange(ids.shape[1])) + self.types.weight[0]
+        states = self.drop(self.norm(states))
+        for layer in self.layers:
+            states = layer(states, None if mask is None else mask[:, None, None, :])
+        return states
+
+    def load(self, published):
+        """Takes the published weights, which go by other names."""
+        names = {
+            "words.weight": "embeddings.word_embeddings.weight",
+            "positions.weight": "embeddings.position_embeddings.weight",
+            "types.weight": "embeddings.token_type_embeddings.weight",
+        }
+        parts = {
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "output": "attention.output.dense",
+            "after_attention": "attention.output.LayerNorm",
+            "wide": "intermediate.dense",
+            "narrow": "output.dense",
+            "after": "output.LayerNorm",
+        }
+        for kind in ("weight", "bias"):
+            names[f"norm.{kind}"] = f"embeddings.LayerNorm.{kind}"
+            for layer in range(LAYERS):
+                for ours, theirs in parts.items():
+                    names[f"layers.{layer}.{ours}.{kind}"] = f"encoder.layer.{layer}.{theirs}.{kind}"
+        self.load_state_dict({ours: published[theirs] for ours, theirs in names.items()})
+
+
+def shifted(states, dilation):
+    """Each state beside its two neighbours on either side, `dilation` apart: a convolution of width 5 as a linear layer."""
+    length = states.shape[1]
+    padded = F.pad(states, (0, 0, 2 * dilation, 2 * dilation))
+    return torch.cat([padded[:, k * dilation : k * dilation + length] for k in range(5)], -1)
+
+
+def distance_bucket(distance):
+    """Of a token minus the cue. 0 is the cue itself; 1 to 11 after it, 12 to 22 before it."""
+    far = (distance.abs()[..., None] >= torch.tensor(BOUNDS)).sum(-1) - 1
+    return torch.where(distance >= 0, far, far + len(BOUNDS) - 1)
+
+
+class Reader(nn.Module):
+    """A window -> its tokens' states, (batch, tokens, TOKEN), and the logits of no cue, a speech cue, another cue."""
+
+    def __init__(self):
+        super().__init__()
+        self.encoder = Encoder()
+        self.shapes, self.quoting, self.lines = (nn.Embedding(n, EXTRA) for n in (SHAPES, QUOTING, LINES))
+        self.drop = nn.Dropout(0.2)
+        self.cue, self.also = nn.Linear(TOKEN, KINDS), nn.Linear(TOKEN, 2)
+
+    def forward(self, ids, starts, shapes, quoting, lines, mask=None):
+        states = self.encoder(ids, mask)
+        first = states.gather(1, starts[..., None].expand(-1, -1, WIDTH))
+        tokens = torch.cat([first, self.shapes(shapes), self.quoting(quoting), self.lines(lines)], -1)
+        tokens = self.drop(tokens)
+        return tokens, self.cue(tokens)
+
+
+class Decoder(nn.Module):
+    """For each head: scores of the four tags for every token, and the logits of no report, speech, another attribution."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen, self.about = nn.Linear(TOKEN, SEEN), nn.Linear(TOKEN, ABOUT)
+        self.distance, self.places = nn.Embedding(2 * len(BOUNDS) - 1, DISTANCE), nn.Embedding(PLACES, DISTANCE)
+        width = SEEN + ABOUT + 2 * DISTANCE + EXTRA
+        self.quoting = nn.Embedding(QUOTING, EXTRA)
+        self.layers = nn.ModuleList(nn.Linear(5 * (width if d == 1 else DECODER), DECODER) for d in DILATIONS)
+        self.drop = nn.Dropout(0.2)
+        self.emit, self.judge = nn.Linear(DECODER, TAGS), nn.Linear(2 * DECODER + TOKEN, KINDS)
+
+    def forward(self, tokens, quoting, places, heads, mask=None):
+        """`tokens`, `quoting`, `places`: a row for each head."""
+        rows = torch.arange(heads.shape[0])
+        here = tokens[rows, heads]
+        at = torch.arange(tokens.shape[1])
+        apart = (places - places[rows, heads][:, None]).clamp(-2, 2) + 2
+        near = [
+            F.relu(self.seen(tokens)),
+            F.relu(self.about(here))[:, None].expand(-1, tokens.shape[1], -1),
+            self.distance(distance_bucket(at[None] - heads[:, None])),
+            self.places(apart),
+            self.quoting(quoting),
+        ]
+        states = torch.cat(near, -1)
+        for layer, dilation in zip(self.layers, DILATIONS):
+            if mask is not None:
+                states = states * mask[..., None]
+            made = F.relu(layer(shifted(states, dilation)))
+            states = made if dilation == 1 else states + made
+        states = self.drop(states)
+        highest = (states if mask is None else states.masked_fill(~mask[..., None], -9)).amax(1)
+        return self.emit(states), self.judge(torch.cat([states[rows, heads], highest, here], -1))
+
+
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.reader, self.decoder = Reader(), Decoder()
+        self.transitions = nn.Parameter(torch.zeros(TAGS, TAGS))
+        self.starts, self.ends = nn.Parameter(torch.zeros(TAGS)), nn.Parameter(torch.zeros(TAGS))
+
+    def crf_loss(self, emissions, tags, mask):
+        """The negative log-likelihood of each row's tags in a linear-chain conditional random field (Lafferty et al. 2001)."""
+        rows = torch.arange(len(tags))
+        score = self.starts[tags[:, 0]] + emissions[rows, 0, tags[:, 0]]
+        alpha = self.starts + emissions[:, 0]
+        for step in range(1, tags.shape[1]):
+            on = mask[:, step]
+            score = score + on * (self.transitions[tags[:, step - 1], tags[:, step]] + emissions[rows, step, tags[:, step]])
+            after = torch.logsumexp(alpha[:, :, None] + self.transitions, 1) + emissions[:, step]
+            alpha = torch.where(on[:, None], after, alpha)
+        last = tags[rows, mask.sum(1) - 1]
+        return torch.logsumexp(alpha + self.ends, 1) - score - self.ends[last]
+
+    def best_tags(self, emissions):
+        """The likeliest tags of one row (Viterbi)."""
+        score, back = (self.starts + emissions[0]).numpy(), []
+        transitions = self.transitions.detach().numpy()
+        for emission in emissions[1:].numpy():
+            each = score[:, None] + transitions
+            back.append(each.argmax(0))
+            score = each.max(0) + emission
+        tags = [int((score + self.ends.detach().numpy()).argmax())]
+        for step in reversed(back):
+            tags.append(int(step[tags[-1]]))
+        return tags[::-1]
