@@ -120,7 +120,8 @@ test.each([
         (_, at) => `Migrating the database to version ${at + 3} of ${latestVersion}.`,
       ),
     );
-    expect(reports[1]).toEqual(['Waiting for another process to migrate the database.']);
+    // It waited, too shortly to say so.
+    expect(reports[1]).toEqual([]);
 
     const after = await definitionsIn(client);
     expect(after.filter(({ isValid }) => !isValid)).toEqual([]);

@@ -8,6 +8,8 @@ import { type IndexDefinition, latestVersion, type Migration, migrations } from 
 
 const POLL_MILLISECONDS = 500;
 const PROGRESS_MILLISECONDS = 10_000;
+/** Processes that start together on a new database wait a little for one another, which isn't worth a line. */
+const UNTOLD_MILLISECONDS = 5_000;
 /** How long other processes may have to wait for a lock that a statement has asked for. */
 const MOST_LOCKING_MILLISECONDS = 2_000;
 
@@ -58,10 +60,10 @@ const currentVersion = 'SELECT coalesce(max(version), 0) AS version FROM verbati
 /** Waits without a transaction: building an index waits for all that are older. */
 async function takeTurn(client: pg.Client, progress: Progress): Promise<void> {
   const sql = 'SELECT pg_try_advisory_lock($1::bigint) AS "isMine"';
-  for (;;) {
+  for (let waited = 0; ; waited += POLL_MILLISECONDS) {
     const { rows } = await client.query<{ isMine: boolean }>(sql, [lockIdOf('migrations')]);
     if (rows[0]?.isMine === true) return;
-    progress.begin('Waiting for another process to migrate the database');
+    if (waited >= UNTOLD_MILLISECONDS) progress.begin('Waiting for another process to migrate the database');
     await pause(POLL_MILLISECONDS);
   }
 }
