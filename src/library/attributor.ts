@@ -35,12 +35,12 @@ export class TooSlow extends StorageError {
   }
 }
 
-/** In UTF-16 units: of ordinary news, 400 ms. Longer texts never keep shorter ones waiting. */
+/** In UTF-16 units: of ordinary news, a second. Longer texts never keep shorter ones waiting. */
 const LONGEST_SHORT = 20_000;
 
 const START_MILLISECONDS = 30_000;
-/** Ordinary news takes 0.02 ms on an idle core, and the slowest texts known 0.08 ms (`npm run bench:attribution`). */
-const MILLISECONDS_PER_CHARACTER = 0.15;
+/** Ordinary news takes 0.05 ms on an idle core, and the slowest texts known 0.3 ms (`npm run bench:attribution`). */
+const MILLISECONDS_PER_CHARACTER = 0.4;
 const MOST_MILLISECONDS = 5 * 60_000;
 
 function timeoutFor(length: number): number {
@@ -48,7 +48,7 @@ function timeoutFor(length: number): number {
 }
 
 /**
- * Attributes articles in child processes: 2 MB of text take a minute, hostile ones several. One process is left for
+ * Attributes articles in child processes: 2 MB of text take two minutes, hostile ones longer than they may. One process is left for
  * short texts. Not in threads: Node strips the types of each thread's modules with WebAssembly, in which V8 crashed
  * with many threads, and a crash there would end the bot.
  */
