@@ -4,6 +4,7 @@ import { contains, overlaps, type Span } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { findLaidOut } from '../layout/layouts.ts';
 import { afterLead } from '../layout/leads.ts';
+import { paragraphAt } from '../speakers/story.ts';
 import { accept, coverage, extendOverThat, type Find, findCandidates, snapToQuotations } from './candidates.ts';
 import { cutStretches, describeTokens } from './features.ts';
 import { evidenceOf, likelihood } from './likelihood.ts';
@@ -279,9 +280,10 @@ export async function findReports(article: Article): Promise<readonly WeighedRep
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
   const laidOut = findLaidOut(article, quotations);
   const found = await readParagraphs(text, paragraphs, ({ number }) => laidOut.has(number));
-  const read = paragraphs.map(paragraph => {
+  const byParagraph = Map.groupBy(found, ({ content: [first] }) => paragraphAt(article, first.start));
+  const read = paragraphs.map((paragraph, at) => {
     const settled = laidOut.get(paragraph.number)?.map(report => ({ ...report, score: 1, doubtful: false }));
-    const reports = settled ?? found.filter(({ content: [first] }) => contains(paragraph, first));
+    const reports = settled ?? (byParagraph.get(at) ?? []).filter(({ content: [first] }) => contains(paragraph, first));
     return { paragraph, quotations: quotations.get(paragraph.number) ?? [], reports };
   });
   return joinContinued(text, read).toSorted((one, other) => one.content[0].start - other.content[0].start);
@@ -303,8 +305,13 @@ export async function readParagraphs(
     cutStretches(describeTokens(text, each, quotations.get(each.number) ?? [])),
   );
   const found: WeighedReport[] = [];
+  let from = 0;
   for (const window of toWindows(described)) {
-    const open = paragraphs.filter(each => overlaps(each, extentOfTokens(window)) && !isSettled(each));
+    const extent = extentOfTokens(window);
+    while ((paragraphs[from]?.end ?? extent.end) <= extent.start) from += 1;
+    let to = from;
+    while ((paragraphs[to]?.start ?? extent.end) < extent.end) to += 1;
+    const open = paragraphs.slice(from, to).filter(each => !isSettled(each));
     found.push(...(await readWindow(model, text, window, open, quotations)));
   }
   return found;
