@@ -19,6 +19,8 @@ const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b|it,)+/iv;
 const ABOUT_SOURCE = /^(?:which|who|whose)\b[^,.“”"]{1,120},\s+/iv;
 const CLOSING = /[\s,;:\-\u2013\u2014]+$/v;
 const CLOSING_SOURCE = /[\s,;:.\-\u2013\u2014]+$/v;
+/** "Mayor Lee at": the network cut off what follows. */
+const DANGLING = /(?:\s+(?:at|in|on|of|for|from|to|by|with|and|or|as|the|an?))+$/v;
 const SHORTENED = /(?:^|[\s.])(?:\p{L}|Jr|Sr|Inc|Corp|Co|Ltd)\.$/v;
 const GAP = /^[\s,;]*$/v;
 
@@ -112,7 +114,7 @@ function trimEnd(text: string, span: Span, pattern: RegExp): Span {
 
 function trimSource(text: string, source: Span): Span {
   const shortened = SHORTENED.test(text.slice(source.start, source.end));
-  return trimEnd(text, source, shortened ? CLOSING : CLOSING_SOURCE);
+  return trimEnd(text, trimEnd(text, source, shortened ? CLOSING : CLOSING_SOURCE), DANGLING);
 }
 
 function typeOf(content: readonly Span[], outer: readonly Quotation[]): WeighedReport['type'] {

@@ -70,6 +70,11 @@ describe('contents', () => {
       'The report said that two in three wells were dry.',
       ['The report | said | two in three wells were dry'],
     ],
+    [
+      'the source doesn’t end in the middle of a phrase',
+      'The tram to Lantern Hill has divided Gullhaven, and on Thursday night it divided one surname.\n“The tram will pay for itself in eleven years, and I have counted them twice,” said Mayor Petra Lindqvar at a hearing in the old customs house.',
+      ['Mayor Petra Lindqvar | said | The tram will pay for itself in eleven years, and I have counted them twice,'],
+    ],
     ['asked, by somebody', '“Why now?” asked Lee.', ['Lee | asked | Why now?']],
     [
       'a dateline is nobody’s words',
