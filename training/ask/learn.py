@@ -13,7 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-import bert
+from encoder import load, save
 import questions as data
 
 options = argparse.ArgumentParser()
@@ -37,7 +37,7 @@ rng = random.Random(chosen.seed)
 os.makedirs(chosen.out, exist_ok=True)
 graph = next(f"{chosen.published}/{name}" for name in os.listdir(chosen.published) if name.endswith(".onnx"))
 tokens = data.tokenizer(chosen.published)
-encoder = bert.load(graph)
+encoder = load(graph)
 nothing = torch.nn.Parameter(torch.tensor(0.8))
 
 
@@ -146,5 +146,5 @@ while step < total:
             torch.save(state, f"{checkpoint}.new")
             os.replace(f"{checkpoint}.new", checkpoint)
 torch.save({"encoder": encoder.state_dict(), "nothing": nothing.data}, f"{chosen.out}/encoder.pt")
-bert.save(encoder, graph, f"{chosen.out}/encoder.onnx")
+save(encoder, graph, f"{chosen.out}/encoder.onnx")
 test("learned")

@@ -16,6 +16,7 @@ jar=$artifact-0.36.2.jar
 for_encoder="train0 train1 train2 train3 train4 train5 train6 train7"
 for_ranker="train8 train9 train10 train11 train12"
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
+export PYTHONPATH="$here/.."
 joined() { echo "$*" | tr ' ' ','; }
 
 mkdir -p "$work/published" "$work/passages"

@@ -171,7 +171,7 @@ def main():
     strength = cue_strength(articles)
     tests = {name: read(f"{a.features}/{name}.jsonl") for name in TESTS} if a.gold else {}
     network = Network()
-    network.reader.encoder.load(safetensors(a.published))
+    network.reader.load(safetensors(a.published))
     embeddings = ("reader.encoder.words", "reader.encoder.positions", "reader.encoder.types")
     # The words keep what they were pre-trained to mean.
     for name, weight in network.named_parameters():

@@ -8,7 +8,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
+from bert import WIDTH, Bert, published_names
+
+LAYERS = 6
 SHAPES, QUOTING, LINES, PLACES, TAGS, KINDS = 14, 11, 9, 5, 4, 3
 EXTRA = 12
 TOKEN = WIDTH + 3 * EXTRA
@@ -26,65 +28,6 @@ def safetensors(path):
     header.pop("__metadata__", None)
     at = lambda each: data[8 + size + each["data_offsets"][0] : 8 + size + each["data_offsets"][1]]
     return {k: torch.tensor(np.frombuffer(at(v), types[v["dtype"]]).reshape(v["shape"]).copy()) for k, v in header.items()}
-
-
-class Layer(nn.Module):
-    def __init__(self, dropout):
-        super().__init__()
-        for name in ("query", "key", "value", "output"):
-            setattr(self, name, nn.Linear(WIDTH, WIDTH))
-        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.after_attention, self.after = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
-        self.drop = nn.Dropout(dropout)
-
-    def forward(self, states, mask):
-        batch, length, _ = states.shape
-        heads = lambda of: of(states).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
-        seen = F.scaled_dot_product_attention(heads(self.query), heads(self.key), heads(self.value), mask)
-        states = self.after_attention(states + self.drop(self.output(seen.transpose(1, 2).reshape(batch, length, WIDTH))))
-        return self.after(states + self.drop(self.narrow(F.gelu(self.wide(states)))))
-
-
-class Encoder(nn.Module):
-    """Ids of word pieces, and a mask of the same shape or none -> states, (batch, length, 384)."""
-
-    def __init__(self, dropout=0.1):
-        super().__init__()
-        self.words, self.positions = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH)
-        self.types, self.norm = nn.Embedding(2, WIDTH), nn.LayerNorm(WIDTH, 1e-12)
-        self.drop = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-
-    def forward(self, ids, mask=None):
-        states = self.words(ids) + self.positions(torch.arange(ids.shape[1])) + self.types.weight[0]
-        states = self.drop(self.norm(states))
-        for layer in self.layers:
-            states = layer(states, None if mask is None else mask[:, None, None, :])
-        return states
-
-    def load(self, published):
-        """Takes the published weights, which go by other names."""
-        names = {
-            "words.weight": "embeddings.word_embeddings.weight",
-            "positions.weight": "embeddings.position_embeddings.weight",
-            "types.weight": "embeddings.token_type_embeddings.weight",
-        }
-        parts = {
-            "query": "attention.self.query",
-            "key": "attention.self.key",
-            "value": "attention.self.value",
-            "output": "attention.output.dense",
-            "after_attention": "attention.output.LayerNorm",
-            "wide": "intermediate.dense",
-            "narrow": "output.dense",
-            "after": "output.LayerNorm",
-        }
-        for kind in ("weight", "bias"):
-            names[f"norm.{kind}"] = f"embeddings.LayerNorm.{kind}"
-            for layer in range(LAYERS):
-                for ours, theirs in parts.items():
-                    names[f"layers.{layer}.{ours}.{kind}"] = f"encoder.layer.{layer}.{theirs}.{kind}"
-        self.load_state_dict({ours: published[theirs] for ours, theirs in names.items()})
 
 
 def shifted(states, dilation):
@@ -105,10 +48,15 @@ class Reader(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.encoder = Encoder()
+        # Without dropout of attention, PyTorch has a faster kernel.
+        self.encoder = Bert(LAYERS, attention_dropout=0.0)
         self.shapes, self.quoting, self.lines = (nn.Embedding(n, EXTRA) for n in (SHAPES, QUOTING, LINES))
         self.drop = nn.Dropout(0.2)
         self.cue, self.also = nn.Linear(TOKEN, KINDS), nn.Linear(TOKEN, 2)
+
+    def load(self, published):
+        """Takes the encoder's published weights, by name."""
+        self.encoder.load_state_dict({ours: published[theirs] for ours, theirs in published_names(LAYERS)})
 
     def forward(self, ids, starts, shapes, quoting, lines, mask=None):
         states = self.encoder(ids, mask)
