@@ -1,5 +1,6 @@
+import { auxiliaries, subjectPronouns } from '../attribution/lexicon/grammar.ts';
 import type { Change } from './difference.ts';
-import { days, opposites } from './lexicon/meaning.ts';
+import { besideNegations, days, opposites } from './lexicon/meaning.ts';
 import type { Placement } from './placement.ts';
 import { areOpposite, type ComparedWord, carriesMeaning, isNegation } from './words.ts';
 
@@ -19,7 +20,10 @@ const mostChanged = 4;
 /** "No, it is safe" says the same without its "no". */
 const setOff = /^[\p{P}\s]*[,.!?;:，。！？；：]/v;
 
-/** What a change put, and what of the article it put it in place of. */
+/** Words whose change beside a negation leaves it what it is. */
+const neutral = new Set([...auxiliaries, ...subjectPronouns, ...besideNegations]);
+
+/** What a change has, and what it replaces in the article. */
 interface Pair {
   readonly quoted: readonly ComparedWord[];
   readonly found: readonly ComparedWord[];
@@ -28,11 +32,16 @@ interface Pair {
 /** Returns the changes of a quote that reverse its meaning. `text` is the quote. */
 export function reversalsOf(text: string, placement: Placement, changes: readonly Change[]): Reversal[] {
   const texts = { quoted: text, found: placement.window.from.article.text };
-  return clustersOf(placement, changes)
-    .filter(
-      cluster => wordsIn(cluster, 'quoted').length <= mostChanged && wordsIn(cluster, 'found').length <= mostChanged,
-    )
-    .flatMap(cluster => negatedIn(cluster, texts, placement) ?? swappedIn(cluster, texts) ?? []);
+  const clusters = clustersOf(placement, changes).filter(
+    cluster => wordsIn(cluster, 'quoted').length <= mostChanged && wordsIn(cluster, 'found').length <= mostChanged,
+  );
+  // "I think it won't" says the same as "I don't think it will".
+  const isBalanced = isEven(clusters.flat());
+  return clusters.flatMap(cluster => {
+    const negated = isEven(cluster) ? undefined : negatedIn(cluster, texts, placement);
+    if (negated === undefined) return swappedIn(cluster, texts);
+    return isBalanced ? [] : negated;
+  });
 }
 
 /** Groups neighbouring changes: "isn't" for "is not" is two of them. */
@@ -59,32 +68,55 @@ function wordsIn(cluster: readonly Pair[], side: keyof Pair): readonly ComparedW
 
 type Texts = Readonly<Record<keyof Pair, string>>;
 
-/** Finds a negation that was added, dropped, or changed with its word; two of them say the same again. */
-function negatedIn(cluster: readonly Pair[], texts: Texts, { window }: Placement): Reversal | undefined {
-  const negations = (side: keyof Pair) => wordsIn(cluster, side).filter(({ term }) => isNegation(term));
-  const [put, lost] = [negations('quoted'), negations('found')];
-  if (Math.abs(put.length - lost.length) % 2 === 0) return undefined;
+function negationsIn(pairs: readonly Pair[], side: keyof Pair): readonly ComparedWord[] {
+  return wordsIn(pairs, side).filter(({ term }) => isNegation(term));
+}
+
+/** True if as many negations were added as left out, or two more: two of them say the same again. */
+function isEven(pairs: readonly Pair[]): boolean {
+  return (negationsIn(pairs, 'quoted').length - negationsIn(pairs, 'found').length) % 2 === 0;
+}
+
+/**
+ * Returns a negation that was added, dropped, or changed with its word; nothing if another word that changed may say
+ * the same. `undefined` if its change means nothing.
+ */
+function negatedIn(cluster: readonly Pair[], texts: Texts, { quote, window }: Placement): Reversal[] | undefined {
+  const [put, lost] = [negationsIn(cluster, 'quoted'), negationsIn(cluster, 'found')];
   const side = put.length > lost.length ? 'quoted' : 'found';
   const [word] = side === 'quoted' ? put : lost;
   const pair = cluster.find(each => each[side].some(one => one === word));
   if (word === undefined || pair === undefined) return undefined;
-  if (pair[side === 'quoted' ? 'found' : 'quoted'].length > 0) return reversal('swapped', pair, texts);
+  const isSwapped = pair[side === 'quoted' ? 'found' : 'quoted'].length > 0;
   // Of "never, never" either may be left out.
   const isRepeated = window.words.some(({ term, start, end }) => {
     const isBeside = start > word.end ? start - word.end <= 2 : word.start > end && word.start - end <= 2;
     return side === 'found' && term === word.term && isBeside;
   });
-  if (isRepeated || setOff.test(texts[side].slice(word.end, word.end + 3))) return undefined;
+  if (!isSwapped && (isRepeated || setOff.test(texts[side].slice(word.end, word.end + 3)))) return undefined;
+  if (changesMore(cluster, word)) return [];
+  if (isSwapped) return [reversal('swapped', pair, texts)];
+  // "Not every tenant": it may belong to what comes before the quote.
+  if (word === quote[0]) return [];
   const alone = { quoted: [], found: [], [side]: [word] };
-  return reversal(side === 'quoted' ? 'added' : 'dropped', alone, texts);
+  return [reversal(side === 'quoted' ? 'added' : 'dropped', alone, texts)];
 }
 
-function swappedIn(cluster: readonly Pair[], texts: Texts): Reversal | undefined {
+/** True if a change has more than a negation: "is unsafe" for "is not safe", but not "I agree" for "I do not agree". */
+function changesMore(cluster: readonly Pair[], { term: negation }: ComparedWord): boolean {
+  const terms = [...wordsIn(cluster, 'quoted'), ...wordsIn(cluster, 'found')].map(({ term }) =>
+    // "It's" is "it" and an auxiliary.
+    isNegation(term) ? term : term.replace(/'.*$/v, ''),
+  );
+  return terms.some(term => !isNegation(term) && !areOpposed(term, negation) && !neutral.has(term));
+}
+
+function swappedIn(cluster: readonly Pair[], texts: Texts): Reversal[] {
   for (const pair of cluster) {
     const kind = swapOf(pair.quoted[0]?.term ?? '', pair.found[0]?.term ?? '');
-    if (kind !== undefined) return reversal(kind, pair, texts);
+    if (kind !== undefined) return [reversal(kind, pair, texts)];
   }
-  return undefined;
+  return [];
 }
 
 function reversal(kind: Reversal['kind'], { quoted, found }: Pair, texts: Texts): Reversal {
@@ -95,9 +127,13 @@ function written(word: ComparedWord | undefined, text: string): string {
   return word === undefined ? '' : text.slice(word.start, word.end);
 }
 
+function areOpposed(one: string, other: string): boolean {
+  return opposites.get(one)?.has(other) === true || areOpposite(one, other);
+}
+
 function swapOf(quoted: string, found: string): Reversal['kind'] | undefined {
   if (days.has(quoted) && days.has(found)) return 'day';
-  if (opposites.get(quoted)?.has(found) === true || areOpposite(quoted, found)) return 'swapped';
+  if (areOpposed(quoted, found) && !isNegation(quoted) && !isNegation(found)) return 'swapped';
   const areNumbers = [quoted, found].every(term => carriesMeaning(term) && !isNegation(term));
   return areNumbers ? 'number' : undefined;
 }

@@ -89,3 +89,46 @@ test.each([
 ])('the difference shows none of the article’s own words beside a quotation: %s', async (words, difference) => {
   expect(shown(await check({ words, credited: undefined }, ofPier))).toBe(difference);
 });
+
+const bridge = buildArticle(
+  'bridge',
+  [
+    '“The old bridge is not safe for lorries,” Finch said. “It isn’t possible to repair it before the winter.”',
+    '“Every tenant in that street is unhappy with the noise,” Lee said. “I don’t think the tram will ever pay for itself.”',
+    '“No one in this town wants a second bridge,” Walsh said. “Dole and I do not agree with the mayor on the ferry.”',
+    '“There is no reason to wait for the spring,” Cho said. “It is not a secret that the money is there.”',
+  ].join('\n'),
+);
+const ofBridge = candidatesIn([bridge]);
+
+test.each([
+  'The old bridge is unsafe for lorries',
+  'It is impossible to repair it before the winter',
+  'It’s impossible to repair it before the winter',
+  'Every tenant in that street is not happy with the noise',
+  'Every tenant in that street isn’t happy with the noise',
+  'I think the tram won’t ever pay for itself',
+  'I think the tram will never pay for itself',
+  'Nobody in this town wants a second bridge',
+  'Dole and I disagree with the mayor on the ferry',
+  'It is no secret that the money is there',
+  'Not every tenant in that street is not happy with the noise',
+])('a negation in other words reverses nothing: %s', async words => {
+  const finding = await check({ words, credited: undefined }, ofBridge);
+  expect(finding).toMatchObject({ verdict: 'altered', reversals: [] });
+});
+
+test.each([
+  ['The old bridge is safe for lorries', [{ kind: 'dropped', quoted: '', found: 'not' }]],
+  ['The old bridge is not unsafe for lorries', [{ kind: 'swapped', quoted: 'unsafe', found: 'safe' }]],
+  ['It is possible to repair it before the winter', [{ kind: 'swapped', quoted: 'is', found: 'isn’t' }]],
+  ['Every tenant in that street is happy with the noise', [{ kind: 'swapped', quoted: 'happy', found: 'unhappy' }]],
+  ['I think the tram will ever pay for itself', [{ kind: 'dropped', quoted: '', found: 'don’t' }]],
+  ['It’s possible to repair it before the winter', [{ kind: 'swapped', quoted: 'It’s', found: 'isn’t' }]],
+  ['There is a reason to wait for the spring', [{ kind: 'swapped', quoted: 'a', found: 'no' }]],
+  ['Dole and I do agree with the mayor on the ferry', [{ kind: 'dropped', quoted: '', found: 'not' }]],
+  ['Dole and I agree with the mayor on the ferry', [{ kind: 'dropped', quoted: '', found: 'not' }]],
+])('a negation that is left out does: %s', async (words, found) => {
+  const finding = await check({ words, credited: undefined }, ofBridge);
+  expect(finding).toMatchObject({ verdict: 'altered', reversals: found });
+});

@@ -17,6 +17,9 @@ export const affirmations: ReadonlyMap<string, string> = new Map([
   ['cannot', 'can'],
 ]);
 
+/** Adverbs that come and go with a negation: "not yet" is the opposite of "already". */
+export const besideNegations = wordSet('already yet now');
+
 /** Numbers in words. */
 export const numbers = wordSet(
   `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
@@ -43,6 +46,7 @@ const PAIRS = [
   ...['more less', 'more fewer', 'most least', 'most fewest', 'much little', 'many few', 'always never', 'all none'],
   ...['with without', 'before after', 'above below', 'over under', 'up down', 'for against', 'yes no', 'true false'],
   ...['everyone nobody', 'everybody nobody', 'everything nothing', 'somebody nobody', 'something nothing', 'every no'],
+  ...['no a', 'no an', 'no some', 'none some'],
   ...[
     'higher lower',
     'rise fall',
