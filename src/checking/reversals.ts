@@ -112,9 +112,12 @@ function changesMore(cluster: readonly Pair[], { term: negation }: ComparedWord)
 }
 
 function swappedIn(cluster: readonly Pair[], texts: Texts): Reversal[] {
+  const numbersIn = (side: keyof Pair) => wordsIn(cluster, side).filter(({ term }) => isNumber(term)).length;
+  // "3,000" is "three thousand".
+  const isRespelled = numbersIn('quoted') !== numbersIn('found');
   for (const pair of cluster) {
     const kind = swapOf(pair.quoted[0]?.term ?? '', pair.found[0]?.term ?? '');
-    if (kind !== undefined) return [reversal(kind, pair, texts)];
+    if (kind !== undefined && !(kind === 'number' && isRespelled)) return [reversal(kind, pair, texts)];
   }
   return [];
 }
@@ -134,6 +137,19 @@ function areOpposed(one: string, other: string): boolean {
 function swapOf(quoted: string, found: string): Reversal['kind'] | undefined {
   if (days.has(quoted) && days.has(found)) return 'day';
   if (areOpposed(quoted, found) && !isNegation(quoted) && !isNegation(found)) return 'swapped';
-  const areNumbers = [quoted, found].every(term => carriesMeaning(term) && !isNegation(term));
-  return areNumbers ? 'number' : undefined;
+  return isAnotherNumber(quoted, found) ? 'number' : undefined;
+}
+
+function isNumber(term: string): boolean {
+  return carriesMeaning(term) && !isNegation(term);
+}
+
+const digit = /\p{N}/v;
+/** "£5" and "5 pounds", "3,000" and "3000", "3rd" and "3" are the same number. */
+const spelling = /[\p{Sc},]|(?:st|nd|rd|th)$/gv;
+
+/** Numbers in digits and in words can't be compared. */
+function isAnotherNumber(quoted: string, found: string): boolean {
+  if (!isNumber(quoted) || !isNumber(found) || digit.test(quoted) !== digit.test(found)) return false;
+  return !digit.test(quoted) || quoted.replaceAll(spelling, '') !== found.replaceAll(spelling, '');
 }

@@ -132,3 +132,43 @@ test.each([
   const finding = await check({ words, credited: undefined }, ofBridge);
   expect(finding).toMatchObject({ verdict: 'altered', reversals: found });
 });
+
+const sums = buildArticle(
+  'sums',
+  [
+    '“We have five boats in the harbour now,” Finch said. “This is the first time that it froze. It was -5 degrees at night.”',
+    '“About three thousand people came to see it,” Lee said. “It costs £2.5 million to mend the wall after the storms of this winter. We need 25 percent of it now.”',
+    '“The council has 2.5m in the bank today,” Dole said. “It met on the 3rd of March. Twenty-five members came to it.”',
+  ].join('\n'),
+);
+const ofSums = candidatesIn([sums]);
+
+test.each([
+  'We have 5 boats in the harbour now',
+  'This is the 1st time that it froze',
+  'About 3,000 people came to see it',
+  'It costs 2.5 million pounds to mend the wall after the storms of this winter',
+  'It costs $2.5 million to mend the wall after the storms of this winter',
+  'It costs £2,500,000 to mend the wall after the storms of this winter',
+  'It costs £2.5m to mend the wall after the storms of this winter',
+  'The council has 2.5 million in the bank today',
+  'It met on the 3 of March',
+  '25 members came to it',
+])('a number in another spelling isn’t another number: %s', async words => {
+  const finding = await check({ words, credited: undefined }, ofSums);
+  expect(finding).toMatchObject({ verdict: 'altered', reversals: [] });
+});
+
+test.each([
+  ['We have six boats in the harbour now', 'six', 'five'],
+  ['This is the second time that it froze', 'second', 'first'],
+  ['It was 5 degrees at night', '5', '-5'],
+  ['About four thousand people came to see it', 'four', 'three'],
+  ['It costs £3.5 million to mend the wall after the storms of this winter', '£3.5', '£2.5'],
+  ['It costs £2.5 billion to mend the wall after the storms of this winter', 'billion', 'million'],
+  ['The council has 2.5bn in the bank today', '2.5bn', '2.5m'],
+  ['It met on the 4th of March', '4th', '3rd'],
+])('another number is named: %s', async (words, quoted, found) => {
+  const finding = await check({ words, credited: undefined }, ofSums);
+  expect(finding).toMatchObject({ reversals: [{ kind: 'number', quoted, found }] });
+});
