@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-const [PAD, UNKNOWN, START, END, MASK] = [0, 100, 101, 102, 103];
+const [PAD, MASK] = [0, 103];
+/** Any piece that the vocabulary lacks; the markers before a text and after each of its parts. */
+export const [UNKNOWN, START, END] = [100, 101, 102];
 /** The markers of the vocabulary, which stay whole in any text. */
 const markers = new Map([
   ['[PAD]', PAD],

@@ -1,7 +1,7 @@
 import type { Quotation } from '../../news/quotations.ts';
 import type { Span } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
-import { piecesOf } from '../../pieces/word-pieces.ts';
+import { piecesOf, UNKNOWN } from '../../pieces/word-pieces.ts';
 
 /** The network's input for one stretch of text; all lists are as long as `tokens`. */
 export interface Features {
@@ -52,7 +52,7 @@ const QUOTE_MARK = /^(?:["“”„‟«»‘’‚‹›「」『』]|``|'')$/v
 const APOSTROPHES = /[’ʼ]/gv;
 const LONG_DASH = /^[—–―]$/v;
 
-/** The vocabularies' spelling: lower case, one kind of apostrophe, dash and quotation mark. */
+/** The vocabulary's spelling: lower case, one kind of apostrophe, dash and quotation mark. */
 function spell(text: string): string {
   if (QUOTE_MARK.test(text)) return '"';
   if (LONG_DASH.test(text)) return '--';
@@ -127,6 +127,12 @@ function quotingOf(tokens: readonly Token[], quotations: readonly Quotation[]): 
   return quoting;
 }
 
+/** Returns the ids of a token's pieces: at least one, so that their number limits a window. */
+function piecesOfToken(word: string): readonly number[] {
+  const pieces = piecesOf(word).slice(0, MOST_PIECES_OF_TOKEN);
+  return pieces.length > 0 ? pieces : [UNKNOWN];
+}
+
 /** Returns the network's input for a stretch of text. `quotations` are those of the stretch, in text order. */
 export function describeTokens(text: string, within: Span, quotations: readonly Quotation[]): Features {
   const tokens = tokenize(text, within);
@@ -136,7 +142,7 @@ export function describeTokens(text: string, within: Span, quotations: readonly 
   return {
     tokens,
     words,
-    pieces: words.map(word => piecesOf(word).slice(0, MOST_PIECES_OF_TOKEN)),
+    pieces: words.map(piecesOfToken),
     shapes: shapesOf(tokens),
     quoting,
     lines: tokens.map(() => line),
@@ -146,8 +152,7 @@ export function describeTokens(text: string, within: Span, quotations: readonly 
 const SENTENCE_END = /^[.?!]$/v;
 
 /**
- * Cuts a long paragraph into stretches that are read separately, at sentence ends if there are any, to keep time
- * linear.
+ * Cuts a long paragraph into stretches that fit into a window, at sentence ends if there are any.
  */
 export function cutStretches(features: Features): readonly Features[] {
   const { tokens, words, pieces, shapes, quoting, lines } = features;

@@ -1,10 +1,8 @@
 import type { Token } from '../../news/tokens.ts';
+import { END, START } from '../../pieces/word-pieces.ts';
 import { type Features, MOST_PIECES } from './features.ts';
 
-/** The markers that the encoder knows: one before a window, one after each of its lines. */
-const [START, END] = [101, 102];
-
-/** Lines of an article that are read together, so that a quotation is read with the line before that says whose it is. */
+/** Lines of an article that are read together, so that a quotation is read with the preceding line, which says whose it is. */
 export interface Window extends Features {
   /** Which line of the window each token is in. */
   readonly places: readonly number[];
