@@ -4,7 +4,7 @@ import type { Mention } from './mentions.ts';
 import type { Named, NamedSpeakers } from './named-speakers.ts';
 import { REACH, teamAfter } from './roles.ts';
 import type { Description } from './sources.ts';
-import type { Story, Unnamed } from './story.ts';
+import { NEAR, type Story, type Unnamed } from './story.ts';
 
 /** People whom the article names together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
 export interface Group extends Unnamed {
@@ -24,8 +24,14 @@ const TEAMS = wordSet(`
 /** What refers to two people: "both men", "the two ministers", "the pair". */
 const TWO = /^(?:both|the (?:two|pair|couple|duo))\b/iv;
 
-const DESCRIPTION: Description = {
-  ...{ definite: false, indefinite: true, head: '', kind: 'group', gender: undefined, words: [] },
+/** What is known of several people named together. */
+export const severalPeople: Description = {
+  definite: false,
+  indefinite: true,
+  head: '',
+  kind: 'group',
+  gender: undefined,
+  words: [],
 };
 
 /** Returns the groups an article names, each with all words that name it. */
@@ -55,7 +61,7 @@ export function findGroups(
     if (known === undefined)
       led.set(second, {
         kind: 'group',
-        description: DESCRIPTION,
+        description: severalPeople,
         gender: undefined,
         mentions: [span],
         isOpen: false,
@@ -63,7 +69,8 @@ export function findGroups(
       });
     else known.mentions.push(span);
   }
-  return [...groups.values()].flatMap(led => [...led.values()]);
+  // One of several is unclear, however many there are.
+  return [...groups.values()].flatMap(led => [...led.values()]).slice(0, NEAR);
 }
 
 /** "Dr Lee of the port and colleagues", "Lee’s team", "researchers led by Lee". */

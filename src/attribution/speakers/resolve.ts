@@ -4,7 +4,7 @@ import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } f
 import { anonymousNouns, othering } from '../lexicon/strangers.ts';
 import { type NestedReport, settleWithin } from '../nested-reports.ts';
 import { answerer, findIntroduced, isPersonNoun, namedFitting, unnamedFitting } from './descriptions.ts';
-import { findGroups, groupsFitting } from './groups.ts';
+import { findGroups, groupsFitting, severalPeople } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { aliasesOf, groupMentions, type Named, type NamedSpeakers } from './named-speakers.ts';
 import { learnGenders } from './names.ts';
@@ -17,6 +17,7 @@ import {
   indexBy,
   isNamed,
   mentionsIn,
+  NEAR,
   type Party,
   paragraphAt,
   roleWords,
@@ -41,6 +42,8 @@ interface Resolved {
   readonly isTold: boolean;
   /** Found only inside a content and attributed to its own speaker. */
   readonly isLeftOut: boolean;
+  /** Whether what decides it is doubtful. */
+  readonly isDoubtful: boolean;
 }
 
 /** Resolves each report's source in steps: name, pronoun, description, no source. */
@@ -73,12 +76,18 @@ function resolveSources(
     const kept = isNested ? (settled ?? decision) : doubtOpen(decision);
     decisions.set(report, kept);
     if (!isNested && report.repeats === undefined) story.past.push({ report, party: kept.candidate, decision: kept });
-    return { decision: kept, isTold: settled !== undefined, isLeftOut: isNested && settled === undefined };
+    return {
+      decision: kept,
+      isTold: settled !== undefined,
+      isLeftOut: isNested && settled === undefined,
+      isDoubtful: false,
+    };
   });
   return resolved.map((one, index) => {
     const repeated = repeatedBy(placed[index], placed);
     const decision = repeated && decisions.get(repeated.report);
-    return decision === undefined ? one : { ...one, decision: inferred(decision, 'said the same words') };
+    if (repeated === undefined || decision === undefined) return one;
+    return { ...one, decision: inferred(decision, 'said the same words'), isDoubtful: repeated.report.doubtful };
   });
 }
 
@@ -129,8 +138,19 @@ function ofSource(story: Story, report: Report, source: Span): Decision {
   const form = readSource(story.article.text, source, within);
   if (form.form === 'pronoun') return resolvePronoun(story, { ...report, source }, form.pronoun);
   if (form.form === 'description') return resolveDescription(story, source, form.description);
-  const several = namesSeveral(story, form.mention, within);
-  return several === undefined ? resolveName(story, form.mention) : unnamed(story, source, several, 'several names');
+  if (namesSeveral(story, form.mention, within)) return unnamed(story, source, severalPeople, 'several names');
+  const decision = resolveName(story, form.mention);
+  return isOneOf(story.article.text, source, form.mention)
+    ? { ...decision, certainty: 'unclear', rule: 'one of several' }
+    : decision;
+}
+
+const JOINS_BEFORE = /(?:^both\b|^neither\b|\b(?:and|or|nor)\s$|&\s$)/iv;
+const JOINS_AFTER = /(?:^|,)\s(?:and|or|nor|&)\s(?:\p{Lu}|(?:the|an?|his|her|their|two|three|other|some|several)\b)/v;
+
+/** "Lee or Cho", "the mayor and Lee", "Lee and two officials": the source isn't one person. */
+function isOneOf(text: string, source: Span, { start, end }: Span): boolean {
+  return JOINS_BEFORE.test(text.slice(source.start, start)) || JOINS_AFTER.test(text.slice(end, source.end));
 }
 
 const WORDS =
@@ -142,13 +162,17 @@ function ownerOfWords(text: string, source: Span): Span | undefined {
   return owner === undefined ? undefined : { start: source.start, end: source.start + owner.length };
 }
 
-/** "Lee and Cho": several at once form a group. */
-function namesSeveral(story: Story, first: Mention, within: readonly Mention[]): Description | undefined {
+/** ", Bo Cho and Tom Ruiz". */
+const LISTED = /^(?:,(?:\s\p{Lu}[\p{L}.'’\-]*)+)+,?\sand(?:\s\p{Lu}[\p{L}.'’\-]*)+$/v;
+
+/** "Lee and Cho", "Lee, Cho and Ruiz": several at once form a group. */
+function namesSeveral(story: Story, first: Mention, within: readonly Mention[]): boolean {
   const next = within[within.indexOf(first) + 1];
-  if (next === undefined || next.kind === 'place') return undefined;
+  if (next === undefined || next.kind === 'place') return false;
   const between = story.article.text.slice(first.end, next.start);
-  if (between.length > 8 || !AND.test(between)) return undefined;
-  return { definite: false, indefinite: true, head: '', kind: 'group', gender: undefined, words: [] };
+  return (
+    LISTED.test(story.article.text.slice(first.end, within.at(-1)?.end)) || (between.length <= 8 && AND.test(between))
+  );
 }
 
 /** "the team’s coach, Lee", "Lee and Cho": with the source cut after "team" or "and", the speaker is unclear. */
@@ -245,10 +269,11 @@ const LEAD = 4;
 function namedNext({ article, mentions, meant, past }: Story, source: Span, { head }: Description): Named | undefined {
   const at = paragraphAt(article, source.start);
   if (at >= LEAD || !isPersonNoun(head) || anonymousNouns.has(head)) return undefined;
-  if (past.some(({ party, decision }) => decision.certainty !== 'unclear' && party && isNamed(party))) return undefined;
-  for (let next = firstFrom(mentions, source.end); next < mentions.length; next += 1) {
-    const mention = mentions[next];
-    if (mention === undefined || mention.paragraph > at + LEAD) return undefined;
+  if (past.slice(0, NEAR).some(({ party, decision }) => decision.certainty !== 'unclear' && party && isNamed(party)))
+    return undefined;
+  const from = firstFrom(mentions, source.end);
+  for (const mention of mentions.slice(from, from + NEAR)) {
+    if (mention.paragraph > at + LEAD) return undefined;
     const [named] = meant.get(mention) ?? [];
     if (named?.kind === 'person' && (named.mentions[0]?.start ?? 0) > source.start) return named;
   }
@@ -294,6 +319,7 @@ function withoutSource(story: Story, report: Report): Decision {
   if (!follows) return { candidate: undefined, certainty: 'unclear', rule: 'nobody named' };
   const { party, decision } = previous;
   const goesOn =
+    !previous.report.doubtful &&
     decision.certainty !== 'unclear' &&
     standsAlone(story.article.text, report) &&
     adjacentDecision(story, report) !== undefined;
@@ -366,7 +392,7 @@ function identify(name: string, taken: Map<string, number>): string {
   return count === 1 && words !== '' ? words : `${words}-${count}`;
 }
 
-/** Finds everyone the article names, and the speaker of each report. The reports may come from rules or a model. */
+/** Finds everyone the article names, and the speaker of each report. */
 export function findSpeakers(
   article: Article,
   reports: readonly WeighedReport[],
@@ -401,12 +427,13 @@ function relate(
       made.set(report, around);
       return [];
     }
-    const { decision, isTold } = found;
+    const { decision, isTold, isDoubtful } = found;
     const speaker = decision.candidate === undefined ? undefined : speakerOf.get(decision.candidate);
     const rule = `${report.rule}; ${decision.rule}`;
     const attribution: Attribution = {
       ...report,
       speaker,
+      doubtful: report.doubtful || isDoubtful,
       certainty: decision.certainty,
       rule,
       reportedBy: isTold ? around : undefined,

@@ -1,7 +1,7 @@
 import type { Article } from '../../news/article.ts';
 import { contains, type Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
-import type { Certainty, Report } from '../attribution.ts';
+import type { Certainty, WeighedReport } from '../attribution.ts';
 import type { Group } from './groups.ts';
 import type { Mention } from './mentions.ts';
 import type { Named, NamedSpeakers } from './named-speakers.ts';
@@ -46,7 +46,7 @@ export interface Story {
   readonly groupEnding: ReadonlyMap<number, Group>;
   /** Start of the first turn of a transcript. */
   readonly firstTurn: number | undefined;
-  readonly past: { readonly report: Report; readonly party: Party | undefined; readonly decision: Decision }[];
+  readonly past: { readonly report: WeighedReport; readonly party: Party | undefined; readonly decision: Decision }[];
 }
 
 export const NEAR = 40;

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import type { Report, WeighedReport } from '../../src/attribution/attribution.ts';
+import { cutStretches, describeTokens, MOST_PIECES } from '../../src/attribution/network/features.ts';
+import { toWindows } from '../../src/attribution/network/windows.ts';
+import { findSpeakers } from '../../src/attribution/speakers/resolve.ts';
+import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { type Span, slice } from '../../src/news/span.ts';
+
+const articleOf = (text: string) => toArticle('any', unknownMetadata, text);
+
+/** A report as found: the spans of these words, each at its first place. */
+function reportIn(
+  text: string,
+  type: Report['type'],
+  words: { readonly source?: string; readonly cue?: string; readonly content: string },
+  doubtful = false,
+): WeighedReport {
+  const spanOf = (part: string | undefined): Span | undefined => {
+    const start = part === undefined ? -1 : text.indexOf(part);
+    return start < 0 ? undefined : { start, end: start + (part?.length ?? 0) };
+  };
+  const content = spanOf(words.content);
+  if (content === undefined) throw new Error(`The text doesn't have ${words.content}.`);
+  const [cue, source] = [spanOf(words.cue), spanOf(words.source)];
+  return { type, content: [content], cue, source, rule: 'by hand', score: doubtful ? 0.5 : 0.9, doubtful };
+}
+
+describe('a source of several is never one of them for sure', () => {
+  test.each([
+    'Ann Lee, Bo Cho and Tom Ruiz',
+    'Ann Lee or Bo Cho',
+    'Ann Lee & Bo Cho',
+    'Ann Lee and the mayor',
+    'Both Ann Lee and the mayor',
+    'The mayor and Ann Lee',
+    'Ann Lee and two officials',
+  ])('%s', source => {
+    const text = `${source} said that the bridge was safe.`;
+    const report = reportIn(text, 'indirect', { source, cue: 'said', content: 'the bridge was safe' });
+    const [found] = findSpeakers(articleOf(text), [report], []).attributions;
+    const name = found?.speaker && slice(text, found.speaker.name);
+    expect(found?.certainty === 'unclear' || (name !== 'Ann Lee' && name !== 'Bo Cho')).toBe(true);
+  });
+
+  test.each([
+    'Ann Lee, director of Roads and Bridges,',
+    'Ann Lee of Lee and Sons',
+    'Ann Lee, who runs the port and the docks',
+  ])('but %s is one person', source => {
+    const text = `${source} said that the bridge was safe.`;
+    const report = reportIn(text, 'indirect', { source, cue: 'said', content: 'the bridge was safe' });
+    const [found] = findSpeakers(articleOf(text), [report], []).attributions;
+    expect([found?.certainty, found?.speaker && slice(text, found.speaker.name)]).toEqual(['stated', 'Ann Lee']);
+  });
+});
+
+describe('a doubtful report makes nothing certain', () => {
+  test('not the quotation that goes on after it', () => {
+    const text = '“The bridge will fall within a year,” Ann Lee said.\n“It has been shaking for weeks.”';
+    const first = reportIn(
+      text,
+      'direct',
+      { source: 'Ann Lee', cue: 'said', content: 'The bridge will fall within a year,' },
+      true,
+    );
+    const next = reportIn(text, 'direct', { content: 'It has been shaking for weeks.' });
+    const [, found] = findSpeakers(articleOf(text), [first, next], []).attributions;
+    expect(found?.certainty).toBe('unclear');
+  });
+
+  test('not the pull quote of its words', () => {
+    const text =
+      'The town mourned.\n“The bridge will fall within a year”\n“The bridge will fall within a year,” Ann Lee said.\nNobody was hurt.';
+    const said = text.lastIndexOf('The bridge will');
+    const content = { start: said, end: said + 'The bridge will fall within a year,'.length };
+    const report: WeighedReport = {
+      ...reportIn(text, 'direct', { source: 'Ann Lee', cue: 'said', content: 'The bridge' }, true),
+      content: [content],
+    };
+    const pulled = { ...reportIn(text, 'direct', { content: 'The bridge will fall within a year' }), repeats: content };
+    const [found] = findSpeakers(articleOf(text), [pulled, report], []).attributions;
+    expect(found?.doubtful).toBe(true);
+  });
+});
+
+test('a window has a limit, even of characters that no word piece has', () => {
+  const text = `Ann Lee said. ${'\ue000 '.repeat(2000)}`;
+  const windows = toWindows(cutStretches(describeTokens(text, { start: 0, end: text.length }, [])));
+  expect(Math.max(...windows.map(({ tokens }) => tokens.length))).toBeLessThanOrEqual(MOST_PIECES);
+});
