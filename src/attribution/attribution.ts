@@ -47,7 +47,7 @@ export interface Report {
 
 /** A report that was kept, with the probability that content and source are right. */
 export interface WeighedReport extends Report {
-  /** 0 to 1: the share of similar reports that were right in held-out articles. */
+  /** 0 to 1: the probability that content and source are right; 1 if layout decides. */
   readonly score: number;
   /** True if reports like it are wrong too often to be shown without a hedge. */
   readonly doubtful: boolean;

@@ -2,9 +2,9 @@ import type { Quotation } from '../../news/quotations.ts';
 import { contains, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
 import type { Token } from '../../news/tokens.ts';
 import { bestTags, expectedF, findMarginals, TAG } from './chain.ts';
-import { isSpeechLike, isSpokenCue } from './find-reports.ts';
 import type { Evidence } from './likelihood.ts';
 import type { Model, Odds, Verdict } from './model.ts';
+import { isSpokenCue } from './spoken-cues.ts';
 import type { Window } from './windows.ts';
 
 /** What the model says for and against a find, as probabilities. */
@@ -32,7 +32,7 @@ const CONTENT = 0.45;
 
 /** Minimum probability of a head. */
 const LEAST = 0.04;
-/** Of a window, so that no text takes much longer than dense news. PolNeAR has at most 20 in an article. */
+/** Most heads of one window, so that no text takes much longer than dense news. */
 const MOST_HEADS = 24;
 
 /** Finds everything in a window that may have been said. `isRead` tells which tokens may be heads or content. */
@@ -172,7 +172,7 @@ function leastFor(text: string, { cue, content }: Candidate, claims: boolean): n
 /** Minimum score for a find without a cue that takes its words from another one: “A,” she said. “B.” are then two. */
 const TAKEN_FROM_ANOTHER = 0.35;
 
-/** No words belong to two finds if one of them has no cue. */
+/** Takes from a find what a find without a cue claims more surely, or from that what any other claims. */
 function withoutWordsOf(all: readonly Find[], find: Find): Find {
   const others = all.filter(other => other !== find && (find.cue === undefined ? !isTaking(find) : isTaking(other)));
   const content = find.content.filter(
@@ -266,4 +266,23 @@ function opensWithThat(text: string, start: number, end: number): boolean {
 
 function withoutPoint(text: string, end: number): number {
   return /[.?!]/v.test(text.charAt(end - 1)) ? end - 1 : end;
+}
+
+const WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
+const CAPITAL = /^[\p{Lu}\p{N}]/v;
+const ENDS_CLAUSE = /[.?!…\u2014\-,]$/v;
+/** A quotation of this many words is speech whatever its ending. */
+const SHORTEST = 5;
+/** Longer than any title, in UTF-16 units. */
+const LONGER_THAN_TITLES = 120;
+
+/** Whether a quotation is likely speech: several words or a sentence, not a title or scare quotes. */
+export function isSpeechLike(text: string, quotation: Quotation): boolean {
+  const { start, end } = quotation.inner;
+  if (end - start > LONGER_THAN_TITLES) return true;
+  const inner = text.slice(start, end);
+  const words = inner.match(WORD) ?? [];
+  const capitals = words.filter(word => CAPITAL.test(word)).length;
+  if (words.length > 1 && capitals > words.length * 0.6) return false;
+  return words.length >= SHORTEST || (words.length > 2 && ENDS_CLAUSE.test(inner));
 }

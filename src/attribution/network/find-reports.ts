@@ -5,7 +5,15 @@ import type { WeighedReport } from '../attribution.ts';
 import { findLaidOut } from '../layout/layouts.ts';
 import { afterLead } from '../layout/leads.ts';
 import { paragraphAt } from '../speakers/story.ts';
-import { accept, coverage, extendOverThat, type Find, findCandidates, snapToQuotations } from './candidates.ts';
+import {
+  accept,
+  coverage,
+  extendOverThat,
+  type Find,
+  findCandidates,
+  isSpeechLike,
+  snapToQuotations,
+} from './candidates.ts';
 import { cutStretches, describeTokens } from './features.ts';
 import { evidenceOf, likelihood } from './likelihood.ts';
 import { Model } from './model.ts';
@@ -186,25 +194,6 @@ function restOf(text: string, { paragraph, quotations, reports }: ReadParagraph)
   return [];
 }
 
-const WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
-const CAPITAL = /^[\p{Lu}\p{N}]/v;
-const ENDS_CLAUSE = /[.?!…\u2014\-,]$/v;
-/** A quotation of this many words is speech whatever its ending. */
-const SHORTEST = 5;
-/** Longer than any title, in UTF-16 units. */
-const LONGER_THAN_TITLES = 120;
-
-/** Whether a quotation is likely speech: several words or a sentence, not a title or scare quotes. */
-export function isSpeechLike(text: string, quotation: Quotation): boolean {
-  const { start, end } = quotation.inner;
-  if (end - start > LONGER_THAN_TITLES) return true;
-  const inner = text.slice(start, end);
-  const words = inner.match(WORD) ?? [];
-  const capitals = words.filter(word => CAPITAL.test(word)).length;
-  if (words.length > 1 && capitals > words.length * 0.6) return false;
-  return words.length >= SHORTEST || (words.length > 2 && ENDS_CLAUSE.test(inner));
-}
-
 /** A paragraph's reports: the model's finds, and quotations without a source nearby. */
 interface Reported {
   readonly finds: readonly Find[];
@@ -276,6 +265,17 @@ function withQuotation(find: Find, { start, end }: Quotation): Find {
 
 let loading: Promise<Model> | undefined;
 
+/** Loads the model once. A failure isn't kept: memory may have been short. */
+async function loadModel(): Promise<Model> {
+  loading ??= Model.load();
+  try {
+    return await loading;
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+}
+
 /** Finds the reports of an article, in the order of their contents. */
 export async function findReports(article: Article): Promise<readonly WeighedReport[]> {
   const { text, paragraphs } = article;
@@ -300,8 +300,7 @@ export async function readParagraphs(
   paragraphs: readonly Paragraph[],
   isSettled: (paragraph: Paragraph) => boolean = () => false,
 ): Promise<readonly WeighedReport[]> {
-  loading ??= Model.load();
-  const model = await loading;
+  const model = await loadModel();
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
   const described = paragraphs.flatMap(each =>
     cutStretches(describeTokens(text, each, quotations.get(each.number) ?? [])),
@@ -365,36 +364,4 @@ async function readWindow(
     ...finds.flatMap(find => toReport(text, find, own, paragraphs)),
     ...alone.map(quotation => quotedReport(quotation.inner, 'quotation alone')),
   ];
-}
-
-/**
- * Cues that count as speech although PolNeAR, the training data, marks them as other attributions: for these, the odds
- * of "some other attribution" count as speech.
- */
-const POINT = new Set(['point', 'points', 'pointed', 'pointing']);
-const MAKE = new Set(['make', 'makes', 'made', 'making']);
-const ALONE = new Set([
-  'reminded',
-  'reminds',
-  'reminding',
-  'vowed',
-  'vows',
-  'vowing',
-  'recalled',
-  'recalls',
-  'recalling',
-]);
-
-/** What documents (a report, a study, records) do. */
-const FIND = new Set(['found', 'finds', 'find', 'show', 'shows', 'showed', 'shown', 'showing']);
-
-/** `words` as the vocabularies spell them. */
-export function isSpokenCue(words: readonly string[], head: number): boolean {
-  const word = words[head] ?? '';
-  if (ALONE.has(word)) return true;
-  if (FIND.has(word)) return words[head + 1] === 'that';
-  if (POINT.has(word)) return words[head + 1] === 'out';
-  if (word === 'out') return POINT.has(words[head - 1] ?? '');
-  if (MAKE.has(word)) return words.slice(head + 1, head + 4).includes('clear');
-  return word === 'clear' && words.slice(Math.max(0, head - 3), head).some(before => MAKE.has(before));
 }

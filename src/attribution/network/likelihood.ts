@@ -32,8 +32,8 @@ export function evidenceOf(text: string, { content, cue, source, clarity }: Cand
 
 /** Returns the probability that content and source of a find are right, by logistic regression. */
 export function likelihood(evidence: Evidence): number {
-  const names = Object.keys(reportWeights).filter(name => name in evidence);
-  const sum = names.reduce((total, name) => total + Reflect.get(reportWeights, name) * Reflect.get(evidence, name), 0);
+  const named: Readonly<Record<string, number>> = evidence;
+  const sum = Object.entries(reportWeights).reduce((total, [name, weight]) => total + weight * (named[name] ?? 0), 0);
   return 1 / (1 + Math.exp(-sum));
 }
 
