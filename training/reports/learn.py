@@ -4,21 +4,18 @@ usage: learn.py --published model.safetensors --features FOLDER --out FOLDER [--
 """
 
 import argparse
-import json
 import os
 import random
-import subprocess
 import time
 
 import torch
 import torch.nn.functional as F
 
-from corpus import CONTENT, CUE, NONE, SOURCE, SPEECH, batches, cue_strength, hold_out, read, widened, windows
+from corpus import CONTENT, NONE, SOURCE, SPEECH, batches, cue_strength, hold_out, read, widened
 from network import Network, safetensors
 
-#: How often a pass reads an article of each kind, and the share held out to calibrate with.
+#: How often a pass reads an article of each kind, and the share held out for weigh.ts.
 SETS = {"polnear.train": (1, 0.05), "abc.train": (2, 0.12), "odd.train": (4, 0.12)}
-TESTS = ("abc.dev", "odd.dev", "polnear.dev", "wikinews-dev")
 
 
 def padded(lists, width):
@@ -94,61 +91,11 @@ def loss_of(network, group, rng, negatives=3):
     return cue + 0.5 * spans + read_as + 0.5 * judge, (cue.item(), spans.item(), read_as.item(), judge.item())
 
 
-@torch.no_grad()
-def predict(network, articles, strength, least=0.05):
-    """Quotes by article: everything with a probability of at least `least`, as `p`."""
-    network.eval()
-    found = {}
-    for article in articles:
-        quotes = []
-        for window in windows({**article, "quotes": []}, strength):
-            x = tensors([window])
-            tokens, cues = encode(network, x)
-            odds = cues.softmax(-1)[0, :, SPEECH]
-            heads = (odds > least).nonzero()[:, 0]
-            if len(heads) == 0:
-                continue
-            emissions, judged = decode(network, x, tokens, torch.zeros(len(heads), dtype=torch.long), heads)
-            judged = judged.softmax(-1)[:, SPEECH]
-            for k, head in enumerate(heads.tolist()):
-                tags = network.best_tags(emissions[k])
-                content, source, cue = (runs(window, tags, tag) for tag in (CONTENT, SOURCE, CUE))
-                p = float((odds[head] * judged[k]).sqrt())
-                if content and p >= least:
-                    source = sorted(source, key=lambda s: abs(s[0] - window.spans[head][0]))[:1]
-                    quotes.append({"content": content, "cue": cue or None, "speaker": source or None, "p": p})
-        found[article["id"]] = quotes
-    return found
-
-
-def runs(window, tags, tag):
-    found = []
-    for i, each in enumerate(tags):
-        if each != tag:
-            continue
-        if found and i > 0 and tags[i - 1] == tag and found[-1][1] == window.spans[i - 1][1]:
-            found[-1][1] = window.spans[i][1]
-        else:
-            found.append(list(window.spans[i]))
-    return found
-
-
-def best(found, least):
-    """Without those that claim the same words as a likelier one."""
-    kept = []
-    for quote in sorted(found, key=lambda q: -q["p"]):
-        place = {i for a, b in quote["content"] for i in range(a, b)}
-        if quote["p"] >= least and all(len(place & p) <= 0.7 * len(place | p) for _, p in kept):
-            kept.append((quote, place))
-    return [{**q, "type": "direct"} for q, _ in kept]
-
-
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("--published")
     a.add_argument("--features")
     a.add_argument("--out")
-    a.add_argument("--gold", help="a folder with NAME.jsonl and score.mjs, to print figures after each pass")
     a.add_argument("--passes", type=int, default=5)
     a.add_argument("--pieces", type=int, default=2400)
     a.add_argument("--rate", type=float, default=1e-4)
@@ -169,7 +116,6 @@ def main():
     with open(f"{a.out}/held-out.txt", "w") as file:
         file.writelines(f"{each['id']}\n" for each in held)
     strength = cue_strength(articles)
-    tests = {name: read(f"{a.features}/{name}.jsonl") for name in TESTS} if a.gold else {}
     network = Network()
     network.reader.load(safetensors(a.published))
     embeddings = ("reader.encoder.words", "reader.encoder.positions", "reader.encoder.types")
@@ -213,17 +159,9 @@ def main():
             if step == a.steps:
                 return
         state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "pass": number + 1}
-        state |= {"rng": rng.getstate(), "strength": strength}
+        state["rng"] = rng.getstate()
         torch.save(state, checkpoint + ".new")
         os.replace(checkpoint + ".new", checkpoint)
-        for name, test in tests.items():
-            found = predict(network, test, strength)
-            for least in (0.4, 0.5, 0.6):
-                path = f"{a.out}/{name}.jsonl"
-                with open(path, "w") as file:
-                    file.writelines(json.dumps({"id": k, "quotes": best(v, least)}) + "\n" for k, v in found.items())
-                run = subprocess.run(["node", f"{a.gold}/score.mjs", f"{a.gold}/{name}.jsonl", path], capture_output=True, text=True)
-                print(name, least, run.stdout.split("\n")[1], flush=True)
 
 
 if __name__ == "__main__":

@@ -122,16 +122,3 @@ class Network(nn.Module):
             alpha = torch.where(on[:, None], after, alpha)
         last = tags[rows, mask.sum(1) - 1]
         return torch.logsumexp(alpha + self.ends, 1) - score - self.ends[last]
-
-    def best_tags(self, emissions):
-        """The likeliest tags of one row (Viterbi)."""
-        score, back = (self.starts + emissions[0]).numpy(), []
-        transitions = self.transitions.detach().numpy()
-        for emission in emissions[1:].numpy():
-            each = score[:, None] + transitions
-            back.append(each.argmax(0))
-            score = each.max(0) + emission
-        tags = [int((score + self.ends.detach().numpy()).argmax())]
-        for step in reversed(back):
-            tags.append(int(step[tags[-1]]))
-        return tags[::-1]
