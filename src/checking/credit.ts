@@ -66,9 +66,26 @@ function compareWith(credited: Credited, from: AttributedArticle, attribution: A
   const forms = [speaker.name, ...speaker.aliases, ...(speaker.named ? speaker.mentions : [])].map(cut);
   // A doubtful attribution neither confirms a name nor makes it wrong.
   if (doubtful) return 'open';
+  if (!isPhrase && speaker.kind === 'person' && isBeside(credited, forms)) return 'open';
   if (isPhrase || isNamed(credited, speaker, forms, [speaker.role && cut(speaker.role), phrase])) return 'same';
   if (isDescription(credited.terms) || isWithin(credited.terms, termsOf(`${forms.join(' ')} ${phrase}`))) return 'open';
   return mayBeSame(credited, from, speaker, forms) ? 'open' : 'other';
+}
+
+/** Words that join a name to somebody else: "a spokesman for Ann Lee". */
+const joins = wordSet('of for to and with');
+
+/** True if somebody beside the speaker may be credited: "son of Ann Lee", "Bob Ray and Ann Lee", "Mary Ann Lee". */
+function isBeside({ text, terms }: Credited, forms: readonly string[]): boolean {
+  const written = termsOf(text.replaceAll('&', ' and ')).filter(term => !honorifics.has(term));
+  const names = forms.map(coreTerms);
+  if (names.some(name => name.join(' ') === terms.join(' '))) return false;
+  return [...names, ...names.map(name => name.slice(-1))].some(name => {
+    if (name.join(' ') !== terms.slice(-name.length).join(' ')) return false;
+    const before = written.at(-name.length - 1) ?? '';
+    const isOtherName = name.length > 1 && isFirstName(before) && !names.some(each => each.includes(before));
+    return joins.has(before) || isOtherName;
+  });
 }
 
 /** Whether a credit doesn't clearly name somebody else: only then is a name wrong. */
