@@ -10,7 +10,7 @@ import { boundMetadata } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
 import { type DraftPreview, draftReply } from '../replies/draft.ts';
-import { correctionForm, type Form } from '../replies/form.ts';
+import { type CorrectedField, correctionForm, type Form, shownIn } from '../replies/form.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { inline } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
@@ -270,27 +270,31 @@ type Corrected =
 
 /** Returns metadata with what was filled in, or why a field can't be read. Fields that weren't touched stay. */
 function correct(metadata: Metadata, fields: Readonly<Record<string, string>>, say: Say): Corrected {
-  const given = (name: string) => fields[name]?.trim() ?? '';
-  const day = given('published');
-  const published = day === metadata.published ? day : readDay(day);
-  if (day !== '' && published === undefined) {
+  const filled = (id: CorrectedField, own: string | undefined) => {
+    const value = fields[id]?.trim() ?? '';
+    if (value === shownIn(id, own).trim()) return own;
+    return value === '' ? undefined : value;
+  };
+  const day = filled('published', metadata.published);
+  const published = day === metadata.published || day === undefined ? day : readDay(day);
+  if (day !== undefined && published === undefined) {
     const key = isWrittenAsDay(day) ? 'editing.no-such-date' : 'editing.no-date';
     return { kind: 'refused', reason: say(key, { day: typed(day, say) }) };
   }
-  const link = given('link');
-  const address = link === '' || link === metadata.url ? undefined : readWebAddress(link);
+  const link = filled('link', metadata.url);
+  const address = link === metadata.url || link === undefined ? undefined : readWebAddress(link);
   if (address?.kind === 'refused') return { kind: 'refused', reason: format(address.reason, say.language) };
-  const read = readTitle(given('title'));
-  const { title, titleIsDescriptive } = given('title') === metadata.title ? metadata : read;
+  const written = filled('title', metadata.title) ?? '';
+  const { title, titleIsDescriptive } = written === metadata.title ? metadata : readTitle(written);
   return {
     kind: 'corrected',
     metadata: boundMetadata({
       ...metadata,
       title: title ?? metadata.title,
       titleIsDescriptive: title === undefined ? metadata.titleIsDescriptive : titleIsDescriptive,
-      outlet: given('outlet') === '' ? undefined : given('outlet'),
+      outlet: filled('outlet', metadata.outlet),
       published,
-      url: address?.kind === 'address' ? address.url.href : link === '' ? undefined : link,
+      url: address?.url.href ?? link,
     }),
   };
 }

@@ -62,24 +62,35 @@ export function pasteForm(say: Say): Form {
   };
 }
 
+/** The fields of the form that corrects a draft, with the most UTF-16 units that they take. */
+const longest = { title: 300, outlet: 100, published: 40, link: 1000 } as const;
+export type CorrectedField = keyof typeof longest;
+
+/** Returns what that form shows of a value, which may be longer than its field. */
+export function shownIn(id: CorrectedField, value: string | undefined): string {
+  return (value ?? '').slice(0, longest[id]);
+}
+
 /** Returns the form that corrects what a draft says of its article. */
 export function correctionForm(draft: string, { title, outlet, published, url }: Metadata, say: Say): Form {
-  const line = (id: string, name: string, about: string, value: string | undefined, longest: number) =>
-    field(name, about, {
+  const line = (id: CorrectedField, name: string, about: string, value: string | undefined) => {
+    const shown = shownIn(id, value);
+    return field(name, about, {
       custom_id: id,
       style: TextInputStyle.Short,
       required: id === 'title',
-      max_length: longest,
-      ...(value === undefined || value === '' ? {} : { value: value.slice(0, longest) }),
+      max_length: longest[id],
+      ...(shown === '' ? {} : { value: shown }),
     });
+  };
   return {
     custom_id: `edit ${draft}`,
     title: say('editing.title'),
     components: [
-      line('title', say('pasting.headline'), say('pasting.what-headline'), title, 300),
-      line('outlet', say('editing.outlet'), say('editing.what-outlet'), outlet, 100),
-      line('published', say('editing.date'), say('editing.what-date'), published, 40),
-      line('link', say('pasting.link'), say('pasting.what-link'), url, 1000),
+      line('title', say('pasting.headline'), say('pasting.what-headline'), title),
+      line('outlet', say('editing.outlet'), say('editing.what-outlet'), outlet),
+      line('published', say('editing.date'), say('editing.what-date'), published),
+      line('link', say('pasting.link'), say('pasting.what-link'), url),
     ],
   };
 }

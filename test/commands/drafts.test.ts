@@ -1,5 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
-import { discard, keep, type Offer, offer, readOffer, type Source } from '../../src/commands/add.ts';
+import {
+  correctDraft,
+  correction,
+  discard,
+  keep,
+  type Offer,
+  offer,
+  readOffer,
+  type Source,
+} from '../../src/commands/add.ts';
 import type { Context } from '../../src/commands/command.ts';
 import { RateLimiter } from '../../src/commands/rate-limit.ts';
 import { TooSlow } from '../../src/library/attributor.ts';
@@ -172,6 +181,24 @@ test('a mistyped link loses none of the pasted text, and the preview says it was
   expect(textOf(shown)).toContain(`> ${text}`);
   await keep(idIn(shown), context);
   expect(await titles(context)).toEqual(['The dam']);
+});
+
+/** Returns what the form that corrects a draft is filled in with. */
+async function filledIn(id: string, context: Context): Promise<Readonly<Record<string, string>>> {
+  const form = await correction(id, context);
+  const inputs = form?.components.flatMap(each => ('component' in each ? [each.component] : [])) ?? [];
+  return Object.fromEntries(
+    inputs.map(input => [input.custom_id, 'value' in input && input.value !== undefined ? input.value : '']),
+  );
+}
+
+test('a link that is longer than its field of the form stays as it is', async () => {
+  const context = await contextOf([]);
+  const link = `https://news.example/${'桥'.repeat(200)}`;
+  const id = idIn(await offer([{ kind: 'pasted', title: 'The dam', link, text: 'The dam will hold.' }], [], context));
+  const corrected = await correctDraft(id, { ...(await filledIn(id, context)), outlet: 'Post' }, context);
+  const draft = await context.library.draft(idIn(corrected?.reply), context.user.id);
+  expect(draft?.metadata).toMatchObject({ outlet: 'Post', url: new URL(link).href });
 });
 
 test('an invalid link or empty text doesn’t count towards the limit', async () => {
