@@ -28,7 +28,7 @@ function field(
   return { type: ComponentType.Label, label, description, component: { type: ComponentType.TextInput, ...input } };
 }
 
-/** Returns the form for an article that is no link: its text, or a file, which can be longer. */
+/** Returns the form for an article that isn't a link: its text, or a file, which can be longer. Both are two articles. */
 export function pasteForm(say: Say): Form {
   return {
     custom_id: forms.paste,

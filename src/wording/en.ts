@@ -592,7 +592,7 @@ export const english = {
   'pasting.link': 'Link',
   'pasting.what-link': 'The article’s web address, if it’s online',
   'pasting.file': 'File',
-  'pasting.what-file': 'Instead of text: a .txt, .md or .html file of any length',
+  'pasting.what-file': 'For longer articles: a .txt, .md or .html file. Text and a file count as two articles.',
   'pasting.nothing': 'There was no text and no file. Use {add} again and fill in one of them.',
   'pasting.text': 'Text',
   'pasting.what-text': 'Up to 4,000 characters. If it’s longer, attach a file below.',

@@ -593,7 +593,7 @@ export const simplified: Translation = {
   'pasting.link': '链接',
   'pasting.what-link': '如果网上有，请填网址',
   'pasting.file': '文件',
-  'pasting.what-file': '可代替正文：.txt、.md 或 .html 文件，长度不限',
+  'pasting.what-file': '较长的文章请附上 .txt、.md 或 .html 文件。同时填写正文和附上文件，会当作两篇文章。',
   'pasting.nothing': '没有正文，也没有文件。请再用一次 {add}，填写其中一项。',
   'pasting.text': '正文',
   'pasting.what-text': '最多 4,000 个字符。更长的文章请在下面附上文件。',

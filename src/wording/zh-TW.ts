@@ -593,7 +593,7 @@ export const traditional: Translation = {
   'pasting.link': '連結',
   'pasting.what-link': '如果網路上有，請填網址',
   'pasting.file': '檔案',
-  'pasting.what-file': '可代替內文：.txt、.md 或 .html 檔案，長度不限',
+  'pasting.what-file': '較長的文章請附 .txt、.md 或 .html 檔案。同時填寫內文和附上檔案，會當作兩篇文章。',
   'pasting.nothing': '沒有內文，也沒有檔案。請再用一次 {add}，填寫其中一項。',
   'pasting.text': '內文',
   'pasting.what-text': '最多 4,000 個字元。更長的文章請在下面附上檔案。',
