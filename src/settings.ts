@@ -133,7 +133,7 @@ function unknownNames(environment: Environment, file: Environment): string[] {
   });
 }
 
-/** Reports valid values that don't go together. Says nothing of those that go with an invalid one. */
+/** Reports valid values that don't go together. Skips those that involve an invalid value. */
 function conflicts(values: Values, invalid: readonly string[]): readonly string[] {
   const isKnown = (...of: readonly string[]) => !of.some(name => invalid.includes(name));
   return [

@@ -73,7 +73,7 @@ async function read(source: Source, { reader, user }: Context): Promise<Read> {
   return { reading, unread: reading.kind === 'article' ? reading.told : [] };
 }
 
-/** Puts a title and a link that were filled in next to a file in place of its own. A link that isn't valid is left out. */
+/** Replaces a file's own title and link with those from the form. A link that isn't valid is left out. */
 function withGiven(
   reading: Reading,
   { title = '', link = '' }: Omit<Source & { kind: 'file' }, 'kind' | 'attachment'>,

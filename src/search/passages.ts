@@ -170,7 +170,7 @@ function isQuotedWhole({ from, attribution, excerpt }: Passage, terms: readonly 
   );
 }
 
-/** Returns passages whose paragraphs have a name as it is written, with a capital letter wherever they have it. */
+/** Returns passages whose paragraph has the name, never starting with a small letter as a common word would. */
 export async function findNaming(library: Searched, name: string, filter: Filter): Promise<Passage[]> {
   const terms = wordsOf(name).map(({ term }) => term);
   if (terms.every(term => commonWords.has(term))) return [];

@@ -584,7 +584,7 @@ export const english = {
   'editing.date': 'Date',
   'editing.what-date': 'The day it was published: 2022-03-14 or 14 March 2022',
   'editing.no-date': 'I can’t read {day} as a date. Type one day, such as `2022-03-14` or `14 March 2022`.',
-  'editing.no-such-date': '{day} isn’t one day in the calendar. Type a day such as `2022-03-14`.',
+  'editing.no-such-date': '{day} isn’t a single day on the calendar. Type a day such as `2022-03-14`.',
   'editing.unchanged': '{reason} Nothing was changed. Press **{edit}** to try again.',
   'pasting.title': 'Add an article',
   'pasting.headline': 'Title',

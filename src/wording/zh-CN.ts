@@ -585,7 +585,7 @@ export const simplified: Translation = {
   'editing.date': '日期',
   'editing.what-date': '发布日：2022-03-14 或 2022年3月14日',
   'editing.no-date': '无法识别日期{day}。请写成某一天，例如 `2022-03-14` 或 `2022年3月14日`。',
-  'editing.no-such-date': '{day}不是日历上的某一天。请写成 `2022-03-14` 这样的日期。',
+  'editing.no-such-date': '{day}不是日历上确切的一天。请写成 `2022-03-14` 这样的日期。',
   'editing.unchanged': '{reason}没有更改任何内容。请按**{edit}**再试一次。',
   'pasting.title': '添加文章',
   'pasting.headline': '标题',

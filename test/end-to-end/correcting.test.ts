@@ -41,8 +41,8 @@ describe('before Keep', () => {
   });
 
   test.each([
-    [{ published: '2022-02-30' }, '“2022-02-30” isn’t one day in the calendar'],
-    [{ published: 'March 2022' }, '“March 2022” isn’t one day in the calendar'],
+    [{ published: '2022-02-30' }, '“2022-02-30” isn’t a single day on the calendar'],
+    [{ published: 'March 2022' }, '“March 2022” isn’t a single day on the calendar'],
     [{ published: 'last week' }, 'I can’t read “last week” as a date'],
     [{ link: 'javascript:alert(1)' }, 'I can only read links that start with https'],
   ])('what can’t be read changes nothing, and says so: %o', async (fields, told) => {

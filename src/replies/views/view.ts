@@ -33,7 +33,7 @@ export interface ViewState {
 }
 
 /**
- * What a press does: replaces the message, posts it for everybody, posts another one, or shows that only to the user.
+ * What a press does: replaces the message, posts it for everybody, posts another, or shows another to the user alone.
  */
 const modes = ['turn', 'share', 'open', 'peek'] as const;
 type Mode = (typeof modes)[number];
