@@ -336,7 +336,7 @@ export const english = {
   'searching.any-of': '{name} could be {people}. Quotes by any of them count.',
   'searching.could-be': '{name} could also be {people}. Pick them from the list as you type.',
   'searching.nothing': '{articles, plural, one {Nothing in the only article here} other {Nothing in the # articles here}} {terms, plural, =1 {mentions} other {is like}} {words}. See what’s here with {list}.',
-  'searching.undated': '{count, plural, one {The only match for {words} is in an article without a known date. To see it,} other {All # matches for {words} are in articles without a known date. To see them,}} leave out {options}.',
+  'searching.undated': '{count, plural, one {The only match for {words} is in an article without a known date. To see it,} other {Every match for {words} is in an article without a known date. To see them,}} leave out {options}.',
   'searching.nothing-there': 'I found nothing like {words} there. Try other words, or leave out {options}.',
   'searching.no-date': 'I can’t read {day} as a date. Try `2022-03-14`, `2022-03`, `2022`, `14 March 2022` or `yesterday`.',
   'searching.no-such-date': 'There’s no such date as {day}. Check the day and the month.',

@@ -337,7 +337,7 @@ export const simplified: Translation = {
   'searching.any-of': '{name}可能是{people}，他们任何一位的发言都算。',
   'searching.could-be': '{name}也可能是{people}。请在输入时从列表中选择。',
   'searching.nothing': '{articles, plural, =1 {这里唯一的文章没有} other {这里的 # 篇文章都没有}}{terms, plural, =1 {提到} other {类似}}{words}{terms, plural, =1 {} other {的内容}}。可以用 {list} 看看有哪些文章。',
-  'searching.undated': '{count, plural, other {符合{words}的 # 处内容}}都出自日期不明的文章。不填{options}就能看到。',
+  'searching.undated': '{count, plural, =1 {唯一符合{words}的内容} other {符合{words}的内容都}}出自日期不明的文章。不填{options}就能看到。',
   'searching.nothing-there': '在这个范围内找不到类似{words}的内容。请换个说法，或不填{options}。',
   'searching.no-date': '无法识别日期{day}。请写成 `2022-03-14`、`2022-03`、`2022`、`2022年3月14日` 或 `昨天`。',
   'searching.no-such-date': '没有{day}这一天，请检查月份和日期。',

@@ -55,6 +55,16 @@ test('so does /quote, also with a speaker', async () => {
   expect(await found('quote', { before: '2022-03', speaker: 'Ann Lee' })).toEqual(['spring']);
 });
 
+test('nothing found but in articles without a date: the answer doesn’t count what it didn’t list', async () => {
+  const undated = Array.from({ length: 30 }, (_, at) =>
+    said(`undated-${at}`, `The old bridge will hold for ${at} winters,`, 'The Daily Nord', undefined),
+  );
+  const answer = textOf(await ask(await contextOf(undated), 'who said', { words: 'winters', after: '2022' }));
+  expect(answer).toBe(
+    'Every match for “winters” is in an article without a known date. To see them, leave out `after`.',
+  );
+});
+
 describe('nothing found: the answer has a next step', () => {
   test.each([
     [{ after: 'last tuesday' }, 'I can’t read “last tuesday” as a date. Try `2022-03-14`, `2022-03`, `2022`'],
