@@ -185,14 +185,12 @@ function heightOfLines(lines: readonly CreditLine[]): number {
 
 /** Returns the credit as large as it may be, and in full if possible. */
 function fitCredit(card: Card, frame: Frame, width: number, measure: Measure): readonly CreditLine[] {
-  const tried = fits.map(fit => () => creditLines(card, frame, width, measure, fit));
-  const isGood = (lines: readonly CreditLine[]) =>
-    heightOfLines(lines) <= mostCredit * frame.height && !lines.some(({ text }) => text.endsWith('…'));
-  for (const attempt of tried) {
-    const lines = attempt();
-    if (isGood(lines)) return lines;
+  let lines: readonly CreditLine[] = [];
+  for (const fit of fits) {
+    lines = creditLines(card, frame, width, measure, fit);
+    if (heightOfLines(lines) <= mostCredit * frame.height && !lines.some(({ text }) => text.endsWith('…'))) break;
   }
-  return creditLines(card, frame, width, measure, { hasLink: false, scale: 0.6 });
+  return lines;
 }
 
 /** Lays out the credit at the bottom of the card. */
