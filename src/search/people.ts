@@ -105,8 +105,8 @@ function merge(found: readonly SpeakerMatch[]): FoundPerson[] {
 }
 
 const mostPeople = 25;
-/** Articles to read of the best match, of other matches, and of people who are only near. */
-const mostRead = { best: 12, match: 4, near: 1 };
+/** Articles to read of the best match, of other matches, of people who are only near, and of each of many. */
+const mostRead = { best: 12, match: 4, near: 1, ranked: 4 };
 
 /** Returns at most 25 people a name may mean, the best first. */
 export async function findPeople(library: Library, name: string, filter: Filter): Promise<PersonMatch[]> {
@@ -199,16 +199,12 @@ export async function findTopSpeakers(library: Library, from: number, most: numb
   const { index } = library;
   const rows = await index.topSpeakers(noFilter, mostRanked + 1);
   const counted = await Promise.all(
-    rows.slice(0, mostRanked).map(async row => {
-      const person = { keys: row.keys, rows: [row] };
-      const { said } = await appearancesOf(person, index, noFilter, 0);
-      return { person, said };
-    }),
+    rows
+      .slice(0, mostRanked)
+      .map(row => appearancesOf({ keys: row.keys, rows: [row] }, index, noFilter, mostRead.ranked)),
   );
   const ranked = counted.filter(({ said }) => said > 0).sort((one, other) => other.said - one.said);
-  const shown = await Promise.all(
-    ranked.slice(from, from + most).map(({ person }) => appearancesOf(person, index, noFilter, mostRead.best)),
-  );
+  const shown = ranked.slice(from, from + most);
   const articles = await readArticles(
     library,
     shown.flatMap(each => each.rows),
