@@ -142,7 +142,7 @@ export class Poster {
     const now = this.#options.now();
     const lately = this.#latelyIn(first.post);
     lately.posts.push(now);
-    if (together.length > 1) lately.digestAt = now;
+    if (together.length > 1 || lately.posts.length > mostAlone) lately.digestAt = now;
     return done;
   }
 

@@ -118,6 +118,18 @@ test('more within ten minutes become a digest, and what follows it waits ten min
   expect(sent.slice(4).map(({ text }) => /Story \d/v.exec(text)?.[0])).toEqual(['Story 7', 'Story 8']);
 });
 
+test('posts that arrive one by one become a digest, too', async () => {
+  const { library, sent, pass, left } = await startPosting();
+  for (let at = 1; at <= 20; at += 1) {
+    await take(library, at, 1);
+    await pass(10_000);
+  }
+  expect(sent).toHaveLength(6);
+  await pass(10 * minute);
+  expect(sent.slice(6).map(({ text }) => text.split('\n')[0])).toEqual(['### 14 new posts']);
+  expect(await left()).toBe(0);
+});
+
 test('a hundred posts fit into a digest, which says how many aren’t shown', async () => {
   const { library, sent, pass, left } = await startPosting();
   await take(library, 1, 100);
