@@ -27,6 +27,9 @@ const longestLife = 24 * 60 * minute;
 const mostAlone = 5;
 const mostAtOnce = 200;
 
+/** Discord's codes for a channel that is gone or forbidden. It answers its own outages with other ones, such as 40333. */
+const closedChannel: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_013]);
+
 /** What this process posted in a channel within the last ten minutes. It isn't stored: a restart begins at zero. */
 interface Lately {
   posts: number[];
@@ -198,8 +201,7 @@ export class Poster {
     if (error instanceof RateLimitError) return { kind: 'later', at: now() + error.retryAfter };
     const status = error instanceof DiscordAPIError ? error.status : undefined;
     const code = error instanceof DiscordAPIError ? Number(error.code) : 0;
-    // Without a code of Discord's, a proxy refused.
-    if ((status === 403 || status === 404) && code > 0) return { kind: 'shut', code };
+    if (closedChannel.has(code)) return { kind: 'shut', code };
     if (status === 400 || now() - oldest > longestLife) {
       log.error({ channel: first?.post.channel, error: describe(error) }, 'Cannot post a message: dropped it');
       return done;

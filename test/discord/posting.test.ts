@@ -292,6 +292,8 @@ const watch: Watch = {
 };
 
 test.each([
+  { status: 403, code: 50_001 },
+  { status: 403, code: 50_007 },
   { status: 403, code: 50_013 },
   { status: 404, code: 10_003 },
 ])('a channel that refuses with $code is tried once, and everything that posts there is disabled', async answer => {
@@ -335,6 +337,22 @@ test('a refusal without a code of Discord’s, as by a proxy, disables nothing',
   await take(library, 1, 1);
   await pass(4000);
   expect([await left(), (await library.following.follows())[0]?.disabled]).toEqual([1, undefined]);
+});
+
+test.each([
+  { status: 403, code: 40_333 },
+  { status: 404, code: 10_015 },
+])('a refusal that isn’t about the channel ($code) disables nothing, and the post is sent again', async answer => {
+  let isRefused = true;
+  const { library, sent, pass, left } = await startPosting(() =>
+    isRefused ? Promise.reject(apiError(answer.status, answer.code)) : Promise.resolve(),
+  );
+  await take(library, 1, 1);
+  await pass(4000);
+  expect([await left(), (await library.following.follows())[0]?.disabled]).toEqual([1, undefined]);
+  isRefused = false;
+  await pass(minute);
+  expect([await left(), sent.length]).toEqual([0, 1]);
 });
 
 test('a message that Discord refuses for its content is dropped', async () => {
