@@ -88,6 +88,7 @@ export class Poster {
     const due = await library.following.posts(now(), mostAtOnce);
     const groups = Map.groupBy(due, post => post.nonce ?? placeOf(post));
     for (const posts of groups.values()) {
+      if (now() < this.#downUntil) break;
       if (this.#settledAt(posts) <= now()) await this.#postGroup(posts, library);
     }
     this.#forget(now());
@@ -128,7 +129,7 @@ export class Poster {
       // Another process may be posting the others.
       const mine = together.filter(({ post }) => taken.includes(post.id));
       const { kind } = await this.#postTogether(mine, nonce, library);
-      if (kind === 'shut') return;
+      if (kind !== 'done') return;
     }
   }
 

@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, RateLimitError } from 'discord.js';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
@@ -32,9 +32,19 @@ const followed: Follow = {
   addedAt: 1000,
 };
 
+const watch: Watch = {
+  id: 'w',
+  speaker: 'Lee',
+  words: undefined,
+  channel: '12',
+  addedBy: '7',
+  locale: 'en',
+  disabled: undefined,
+};
+
 /** Returns a poster on a clock of its own, whose messages go through `answer`. */
 async function startPosting(
-  answer: () => Promise<void> = () => Promise.resolve(),
+  answer: (channel: string) => Promise<void> = () => Promise.resolve(),
   choices = () => Promise.resolve(defaultSettings),
 ) {
   const { libraries, end } = await openTestLibraries([]);
@@ -46,7 +56,7 @@ async function startPosting(
   const clock = { ahead: 0 };
   const send: SendPost = async (channel, { components }, nonce) => {
     tried.push(nonce);
-    await answer();
+    await answer(channel);
     sent.push({ channel, nonce, text: messageText({ components }) });
   };
   const start = () =>
@@ -90,6 +100,12 @@ async function take(library: OpenLibrary, from: number, count: number): Promise<
 
 function apiError(status: number, code: number): DiscordAPIError {
   return new DiscordAPIError({ code, message: 'No' }, code, status, 'POST', '/channels', { files: [], body: {} });
+}
+
+function rateLimited(retryAfter: number): RateLimitError {
+  const where = { hash: 'h', majorParameter: '12', method: 'POST', route: '/channels', url: '/channels' };
+  const limit = { global: false, limit: 5, retryAfter, scope: 'user', sublimitTimeout: 0, timeToReset: 0 } as const;
+  return new RateLimitError({ ...where, ...limit });
 }
 
 test('five are posted alone, once what belongs together has arrived', async () => {
@@ -155,6 +171,34 @@ test('what fails is sent again, later and later, and dropped after a day', async
   expect([await left(), sent]).toEqual([0, []]);
 });
 
+test('once Discord doesn’t answer, nothing else is tried until the next retry', async () => {
+  let isDown = true;
+  const { library, sent, tried, pass, left } = await startPosting(() =>
+    isDown ? Promise.reject(new Error('Down')) : Promise.resolve(),
+  );
+  await library.following.saveWatch({ ...watch, channel: '13' }, 10);
+  await library.add({ ...unknownMetadata, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
+  await take(library, 1, 3);
+  await pass(4000);
+  expect(tried).toHaveLength(1);
+  isDown = false;
+  await pass(minute);
+  expect([sent.length, await left()]).toEqual([4, 0]);
+});
+
+test('a channel that is rate-limited isn’t tried again with its other posts, and other channels are', async () => {
+  const channels: string[] = [];
+  const { library, pass } = await startPosting(channel => {
+    channels.push(channel);
+    return channel === '12' ? Promise.reject(rateLimited(minute)) : Promise.resolve();
+  });
+  await library.following.saveWatch({ ...watch, channel: '13' }, 10);
+  await library.add({ ...unknownMetadata, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
+  await take(library, 1, 3);
+  await pass(4000);
+  expect(channels.sort()).toEqual(['12', '13']);
+});
+
 test('posts that are sent again together have the same nonce', async () => {
   let isBroken = true;
   const { library, tried, pass } = await startPosting(() =>
@@ -171,10 +215,12 @@ test('posts that are sent again together have the same nonce', async () => {
 test('posts whose confirmation is lost are sent again as they were, after a restart and beside newer ones', async () => {
   let isLost = true;
   const { library, tried, pass, restart, left, sent } = await startPosting(() =>
-    isLost ? Promise.reject(new Error('Lost')) : Promise.resolve(),
+    isLost ? Promise.reject(apiError(504, 0)) : Promise.resolve(),
   );
-  await take(library, 1, 3);
-  await pass(4000);
+  for (let at = 1; at <= 3; at += 1) {
+    await take(library, at, 1);
+    await pass(4000);
+  }
   const alone = tried.splice(0);
   expect(alone).toHaveLength(3);
   restart();
@@ -280,16 +326,6 @@ test('what waits isn’t posted once the feed was removed', async () => {
   await pass(4000);
   expect([sent, await left()]).toEqual([[], 0]);
 });
-
-const watch: Watch = {
-  id: 'w',
-  speaker: 'Lee',
-  words: undefined,
-  channel: '12',
-  addedBy: '7',
-  locale: 'en',
-  disabled: undefined,
-};
 
 test.each([
   { status: 403, code: 50_001 },
