@@ -273,9 +273,7 @@ async function readItems(posts: readonly Post[], library: PostsOf): Promise<(pos
 async function shut(channel: string, disabled: number, { following }: PostsOf): Promise<void> {
   const isThere = (each: { readonly channel: string | undefined }) => each.channel === channel;
   for (const { feed } of (await following.follows()).filter(isThere)) await following.changeFollow(feed, { disabled });
-  for (const watch of (await following.watches()).filter(isThere)) {
-    await following.saveWatch({ ...watch, disabled }, Number.POSITIVE_INFINITY);
-  }
+  for (const { id } of (await following.watches()).filter(isThere)) await following.changeWatch(id, { disabled });
   const waiting = await following.posts(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   await following.deletePosts(idsOf(waiting.filter(isThere)));
 }

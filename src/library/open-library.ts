@@ -110,6 +110,7 @@ function followingWithStore({ withStore, change }: Pick<LibraryContext, 'withSto
     forgetMarks: (feed, moment, keys) => write(each => each.forgetMarks(feed, moment, keys)),
     watches: () => read(each => each.watches()),
     saveWatch: (watch, most) => write(each => each.saveWatch(watch, most)),
+    changeWatch: (id, changes) => write(each => each.changeWatch(id, changes)),
     deleteWatch: id => write(each => each.deleteWatch(id)),
     posts: (now, limit) => read(each => each.posts(now, limit)),
     nextPost: () => read(each => each.nextPost()),

@@ -350,6 +350,24 @@ test.each([
   expect(disabled(await following.watches())).toEqual([answer.code, answer.code]);
 });
 
+test('a watch that is removed while its channel is found closed stays removed', async () => {
+  let isRefused = false;
+  const { library, pass } = await startPosting(() => {
+    isRefused = true;
+    return Promise.reject(apiError(403, 50_001));
+  });
+  const { owner, following } = library;
+  await following.saveWatch(watch, 10);
+  await take(library, 1, 1);
+  const watches = async () => {
+    const former = await following.watches();
+    if (isRefused) await following.deleteWatch('w');
+    return former;
+  };
+  await pass(4000, { owner, articles: ids => library.articles(ids), following: { ...following, watches } });
+  expect(await following.watches()).toEqual([]);
+});
+
 test('what waits for a channel is dropped when it refuses, and what waits for another isn’t', async () => {
   let isShut = false;
   const { library, pass, left } = await startPosting(() =>

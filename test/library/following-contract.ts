@@ -156,7 +156,7 @@ export function describeFollowing(storeOf: () => Store): void {
       expect(await due(3)).toEqual(['a two', 'b two', 'e two']);
     });
 
-    test('watches are saved, replaced and deleted', async () => {
+    test('watches are saved, replaced, changed and deleted', async () => {
       const { following } = store;
       const watch: Watch = {
         id: 'w',
@@ -171,7 +171,10 @@ export function describeFollowing(storeOf: () => Store): void {
       expect(await following.saveWatch({ ...watch, id: 'x' }, 1)).toBe(false);
       expect(await following.saveWatch({ ...watch, disabled: 50_001 }, 1)).toBe(true);
       expect(await following.watches()).toStrictEqual([{ ...watch, disabled: 50_001 }]);
-      expect([await following.deleteWatch('\0'), await following.deleteWatch('w')]).toEqual([false, true]);
+      expect(await following.changeWatch('w', { disabled: 50_013 })).toBe(true);
+      expect(await following.watches()).toStrictEqual([{ ...watch, disabled: 50_013 }]);
+      expect([await following.deleteWatch('x'), await following.deleteWatch('w')]).toEqual([false, true]);
+      expect(await following.changeWatch('w', { disabled: 50_001 })).toBe(false);
       expect(await following.watches()).toEqual([]);
     });
   });

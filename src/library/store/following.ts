@@ -154,6 +154,8 @@ export interface FollowingStore {
   watches(): Promise<readonly Watch[]>;
   /** Adds or replaces a watch. Returns false if it would be one more than `most`. */
   saveWatch(watch: Watch, most: number): Promise<boolean>;
+  /** Returns false if there is no such watch. */
+  changeWatch(id: string, changes: Partial<Omit<Watch, 'id'>>): Promise<boolean>;
   deleteWatch(id: string): Promise<boolean>;
   /** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
   posts(now: number, limit: number): Promise<readonly Post[]>;
@@ -382,11 +384,12 @@ function* saveWatch({ id, ...body }: Watch, most: number): Script<boolean> {
   return true;
 }
 
-/** An id from a button may be anything, but PostgreSQL's text can't hold everything. */
-const watchId = /^[\w\-]+$/v;
+function* changeWatch(id: string, changes: Partial<Omit<Watch, 'id'>>): Script<boolean> {
+  const former = (yield* readWatches()).find(each => each.id === id);
+  return former !== undefined && (yield* saveWatch({ ...former, ...changes }, Number.MAX_SAFE_INTEGER));
+}
 
 function* deleteWatch(id: string): Script<boolean> {
-  if (!watchId.test(id)) return false;
   return (yield* first('DELETE FROM {watches} WHERE {here} AND id = ?1 RETURNING id', id)) !== undefined;
 }
 
@@ -453,6 +456,7 @@ export function followingStore(read: Run, write: Run): FollowingStore {
     forgetMarks: (feed, moment, keys) => write(forgetMarks(feed, moment, keys)),
     watches: () => read(readWatches()),
     saveWatch: (watch, most) => write(saveWatch(watch, most)),
+    changeWatch: (id, changes) => write(changeWatch(id, changes)),
     deleteWatch: id => write(deleteWatch(id)),
     posts: (now, limit) => read(readPosts(now, limit)),
     nextPost: () => read(nextPost()),
