@@ -15,7 +15,7 @@ export function feedTitle({ feed, title }: Pick<Follow, 'feed' | 'title'>): stri
   return bold(inline(title.trim() === '' ? feed : title, longestTitle));
 }
 
-/** Returns a channel to click on. Its id may come from a button, so it is checked. */
+/** Returns a channel to click on; `?` if the id can't be one. */
 export function channelMention(id: string): string {
   return /^\d{1,20}$/v.test(id) ? `<#${id}>` : '?';
 }

@@ -97,7 +97,10 @@ export interface WatchHit {
   readonly others: number;
 }
 
-/** A message to be posted about an article. `id` is random, at most 25 characters, and the message's nonce. */
+/**
+ * A message to be posted about an article. `id` is random, at most 25 characters, and the nonce of a message with
+ * nothing else in it.
+ */
 export interface NewPost {
   readonly id: string;
   readonly channel: string;
@@ -109,7 +112,7 @@ export interface NewPost {
 
 /** A post in the outbox. */
 export interface Post extends NewPost {
-  /** That of the message that it is in, once that was sent. */
+  /** The nonce of the message it is part of, stored before that is first sent. */
   readonly nonce: string | undefined;
   readonly attempts: number;
   /** When it was put there, in milliseconds since 1970. */
