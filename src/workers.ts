@@ -48,7 +48,7 @@ export function childProcess<Request extends Serializable, Answer>({
     if (priority === 'below normal') lowerPriority(child.pid);
     child.on('message', take);
     child.on('error', end);
-    child.on('exit', (code, signal) => end(new Error(`The ${name} ended with ${code ?? signal}.`)));
+    child.on('exit', (code, signal) => end(new Crashed(`The ${name} ended with ${code ?? signal}.`)));
     return {
       ended,
       // Without a channel, the process couldn't be started.
@@ -105,6 +105,9 @@ export function thread<Request, Answer>(name: string, program: URL): Start<Reque
     };
   };
 }
+
+/** A child process ended while it was at work. */
+export class Crashed extends Error {}
 
 /** A worker was killed because a task took longer than its time limit. */
 export class TimedOut extends Error {

@@ -8,6 +8,7 @@ import { type Metadata, toArticle, unknownMetadata } from '../news/article.ts';
 import { boundMetadata } from '../reading/metadata.ts';
 import { type Reading, type Refused, refuse } from '../reading/reading.ts';
 import { type Message, message } from '../wording/say.ts';
+import { Crashed } from '../workers.ts';
 import type { FeedItem } from './feed.ts';
 
 /** A library that follows a feed and doesn't have one of its items yet. */
@@ -135,7 +136,7 @@ class Taking {
     try {
       this.#derivation ??= (await library.preview(metadata, text, undefined, true)).derivation;
     } catch (error) {
-      if (!(error instanceof TooSlow)) throw error;
+      if (!(error instanceof TooSlow || error instanceof Crashed)) throw error;
       this.#isTooSlow = true;
       return 'too slow';
     }

@@ -1,5 +1,5 @@
 import { message } from '../wording/say.ts';
-import { childProcess, TimedOut, WorkerPool } from '../workers.ts';
+import { Crashed, childProcess, TimedOut, WorkerPool } from '../workers.ts';
 import type { Document } from './document.ts';
 import type { Net } from './fetch.ts';
 import { type Reading, type Refused, refuse } from './reading.ts';
@@ -40,12 +40,13 @@ export class ProcessReader<Given extends object, Read> {
     });
   }
 
-  /** Returns what the process answers, or a refusal if that takes too long. Throws if the process crashes. */
+  /** Returns what the process answers, or a refusal if that takes too long or crashes it. Throws once closed. */
   async read(document: Given, asker: string): Promise<Read | Refused> {
     try {
       return await this.#pool.run(asker, document);
     } catch (error) {
       if (error instanceof TimedOut) return refuse(message('reading.takes-too-long'));
+      if (error instanceof Crashed) return refuse(message('reading.unwieldy'));
       throw error;
     }
   }

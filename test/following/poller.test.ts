@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listFollows, pause } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
+import type { Derives } from '../../src/library/attributor.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import type { Post } from '../../src/library/store/following.ts';
 import { type Document, readDocument } from '../../src/reading/document.ts';
+import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import { message } from '../../src/wording/say.ts';
+import { Crashed } from '../../src/workers.ts';
+import { attributeHere } from '../library/attribute-in-process.ts';
 import { type FeedServer, startFeedServer } from './feed-server.ts';
 import { rss, type TestItem } from './feeds.ts';
 import { pageOf, startPolling, titlesIn } from './polling.ts';
@@ -170,6 +174,35 @@ describe('taking', () => {
     isBusy = false;
     await polling.pass(30);
     expect(await titlesIn(library)).toEqual(stories(1));
+  });
+
+  test('all but a page that crashes the process that reads it', async () => {
+    await polling.end();
+    const documents = new DocumentReader(5000, new URL('../reading/blocking-reader.ts', import.meta.url));
+    polling = await startPolling({ documents });
+    const library = await polling.libraryOf();
+    serve(upTo(3), (item, number) => (number === 2 ? { ...item, link: `${site.address}/crash` } : item));
+    site.play('/crash', { kind: 'send', type: 'text/html', body: pageOf('Crash') });
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    await documents.close();
+    expect(await reportOf(library)).toMatchObject({ taken: 2, skipped: { 'no article': 1 } });
+    expect([polling.results, polling.reports]).toEqual([['changed'], []]);
+  });
+
+  test('all but an article that crashes the process that attributes it', async () => {
+    await polling.end();
+    const derive: Derives['derive'] = async (owner, text) => {
+      if (text.text.includes('Story 2')) throw new Crashed('The attribution process ended with SIGKILL.');
+      return await attributeHere.derive(owner, text);
+    };
+    polling = await startPolling({ attributor: { ...attributeHere, derive } });
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    expect(await titlesIn(library)).toEqual(stories(1, 3));
+    expect(await reportOf(library)).toMatchObject({ taken: 2, skipped: { 'too long': 1 } });
   });
 
   test('no more a day than allowed, and nothing while paused', async () => {

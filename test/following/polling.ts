@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Choices, follow } from '../../src/following/following.ts';
 import { readFeedDocument } from '../../src/following/parse.ts';
 import { Poller, type PollerOptions, type PollResult } from '../../src/following/poller.ts';
+import type { Derives } from '../../src/library/attributor.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { readDocument } from '../../src/reading/document.ts';
@@ -20,12 +21,14 @@ export function pageOf(title: string, more = ''): string {
 const MINUTE = 60_000;
 
 /** Libraries whose feeds are polled when a test says so, on a clock of its own. */
-export async function startPolling(more: Partial<PollerOptions> & { readonly mostArticles?: number } = {}) {
+export async function startPolling(
+  more: Partial<PollerOptions> & { readonly mostArticles?: number; readonly attributor?: Derives } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-polling-'));
   const clock = { now: Date.UTC(2026, 10, 27, 12) };
   const reports: string[] = [];
   const results: PollResult[] = [];
-  const { mostArticles = 1000, ...options } = more;
+  const { mostArticles = 1000, attributor = attributeHere, ...options } = more;
   const now = () => clock.now;
   const libraries = await openLibraries({
     folder,
@@ -34,7 +37,7 @@ export async function startPolling(more: Partial<PollerOptions> & { readonly mos
     mostArticles,
     mostOpen: 20,
     now,
-    attributor: attributeHere,
+    attributor,
     encoder: wordEncoder,
   });
   const pollerOf = (some: PollerOptions['libraries']) =>

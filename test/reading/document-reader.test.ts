@@ -29,8 +29,16 @@ test('reads files and pages in a process, as they would be read here', async () 
   });
 });
 
-test('fails if the process crashes, and goes on with another', async () => {
+test('refuses what crashes the process, and goes on with another', async () => {
   const reader = startReader(5000, program);
-  await expect(reader.read(fileOf('crash'), 'ann')).rejects.toThrow('The reading process ended with SIGKILL');
+  expect(await reader.read(fileOf('crash'), 'ann')).toEqual({ kind: 'refused', reason: message('reading.unwieldy') });
   expect(await reader.read(fileOf('news.txt'), 'ann')).toMatchObject({ kind: 'article' });
+});
+
+test('throws once it is closed, what is being read included', async () => {
+  const reader = startReader(5000, program);
+  const reading = expect(reader.read(fileOf('hang'), 'ann')).rejects.toThrow('Reading has stopped.');
+  await reader.close();
+  await reading;
+  await expect(reader.read(fileOf('news.txt'), 'ann')).rejects.toThrow('Reading has stopped.');
 });

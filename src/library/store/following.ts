@@ -42,7 +42,7 @@ export const skipReasons = [
   'no article',
   /** The linked page couldn't be fetched. */
   'unreachable',
-  /** The text is too long, or took too long to attribute. */
+  /** The text is too long, takes too long to attribute, or crashes that. */
   'too long',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
