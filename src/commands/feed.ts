@@ -19,7 +19,7 @@ import { format, type Message, type Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { described, slashCommand, textOf } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
-import { refuseAboveLimit } from './rate-limit.ts';
+import { rateLimitReason, refuseAboveLimit } from './rate-limit.ts';
 
 const mostDays = 3650;
 const longestOnly = 100;
@@ -127,7 +127,10 @@ const changes: Readonly<Record<string, Change>> = {
     await pause(library, feeds, follow.feed, true);
     return say('following.paused', { title: feedTitle(follow), resume: mention('feed resume', commandIds) });
   },
-  async resume(follow, { library, feeds, say }) {
+  async resume(follow, context) {
+    const { library, feeds, say } = context;
+    const limit = rateLimitReason('adding', context);
+    if (limit !== undefined) return limit;
     await pause(library, feeds, follow.feed, false);
     return say('following.resumed', { title: feedTitle(follow) });
   },

@@ -13,7 +13,6 @@ export interface FollowReport extends CountedFollow {
   readonly state: Pick<FeedState, 'lastSuccess' | 'problem' | 'failingSince' | 'ended'>;
 }
 
-const DAY = 24 * 60 * 60_000;
 const MOST_FEEDS = { server: 50, person: 10 } as const;
 
 /** How many feeds a library may follow. */
@@ -67,9 +66,10 @@ export async function pause(
 ): Promise<boolean> {
   const changes = isPaused ? { isPaused } : { isPaused, isNew: true, disabled: undefined };
   const isThere = await library.following.changeFollow(feed, changes);
-  // After a pause, the feed is polled when it was due, but in full: so the poller looks first who hasn't paused it.
-  if (isThere) await feeds.follow(feed, nameOf(library.owner), isPaused ? now + DAY : now);
-  return isThere;
+  if (!isThere) return false;
+  if (isPaused) await feeds.refetch(feed);
+  else await feeds.follow(feed, nameOf(library.owner), now);
+  return true;
 }
 
 /** Returns what a library follows, the oldest first. */

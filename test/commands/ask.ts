@@ -28,6 +28,7 @@ const noneFound = () => Promise.resolve([]);
 const noFeeds: FeedRegister = {
   follow: nothingDone,
   unfollow: nothingDone,
+  refetch: nothingDone,
   followers: noneFound,
   find: noneFound,
   claim: () => Promise.resolve(undefined),

@@ -101,6 +101,19 @@ test('the answer is private and says when to try again', () => {
   expect(textOf(answer)).toBe(`You’ve reached the limit of 3 exports in ten minutes. Try again at <t:${seconds}:T>.`);
 });
 
+test('resuming a feed counts as adding, since the feed is read', async () => {
+  const { rateLimiter } = onClock();
+  const context = await contextOf([], rateLimiter);
+  const chosen = { channel: undefined, only: undefined, keepDays: undefined, disabled: undefined };
+  const follow = { feed: 'https://news.example/feed', title: 'The Post', ...chosen };
+  await context.library.following.saveFollow({ ...follow, isPaused: true, isNew: false, addedBy: '2', addedAt: 0 }, 10);
+  const change = async (how: string) => textOf(await ask(context, `feed ${how}`, { feed: 'The Post' }));
+  for (let times = 0; times < 30; times += 1) expect(await change('resume')).toContain('Resumed');
+  expect(await change('pause')).toContain('Paused');
+  expect(await change('resume')).toContain('You’ve reached the limit of 30 links and files in ten minutes.');
+  expect(await context.library.following.follows()).toMatchObject([{ isPaused: true }]);
+});
+
 test('a public card stays if the person who presses its buttons has reached their limit', async () => {
   const { rateLimiter } = onClock();
   const context = await contextOf([buildSeed()], rateLimiter);

@@ -76,7 +76,7 @@ describe('taking', () => {
     await polling.pass(0);
     serve(upTo(5));
     await polling.follow(two, feed());
-    await polling.pass(0);
+    await polling.pass(1);
     expect([await titlesIn(one), await titlesIn(two)]).toEqual([stories(1, 2, 3, 4, 5), stories(3, 4, 5)]);
     expect([requestsOf('/4'), requestsOf('/5'), requestsOf('/feed')]).toEqual([1, 1, 2]);
   });
@@ -506,8 +506,22 @@ describe('politeness', () => {
     expect(requestsOf('/feed')).toBe(before);
     serve([1, 2]);
     await pause(library, polling.libraries.feeds, feed(), false, polling.clock.now);
-    await polling.pass(0);
+    await polling.pass(1);
     expect(await reportOf(library)).toMatchObject({ taken: 2, state: { ended: undefined, problem: undefined } });
+  });
+
+  test('a feed that fails isn’t asked for sooner because somebody follows, pauses or resumes it', async () => {
+    const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
+    const { feeds } = polling.libraries;
+    site.play('/feed', { kind: 'status', status: 429, headers: { 'retry-after': '10800' } });
+    await polling.follow(one, feed());
+    await polling.pass(0);
+    await polling.follow(two, feed());
+    for (const isPaused of [true, false]) await pause(one, feeds, feed(), isPaused, polling.clock.now);
+    await polling.pass(179);
+    expect([requestsOf('/feed'), (await reportOf(two))?.state.problem?.key]).toEqual([1, 'reading.too-many-visits']);
+    await polling.pass(1);
+    expect(requestsOf('/feed')).toBe(2);
   });
 
   test('Retry-After is waited for', async () => {

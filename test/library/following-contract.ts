@@ -289,5 +289,45 @@ export function describeRegister(backendOf: () => Backend): void {
       expect(await stateOf()).toMatchObject({ etag: undefined, ended: undefined });
       expect([await claim({ now: 2999 }), await claim({ now: 3000 })]).toEqual([undefined, feed]);
     });
+
+    test('that fail are left alone as long as before, whoever follows or pauses them', async () => {
+      const { feeds } = backend;
+      await feeds.follow(feed, 'server-1', 1000);
+      const claimed = await feeds.claim(lease);
+      if (claimed === undefined) throw new Error('not claimed');
+      const state: FeedState = { ...claimed.state, etag: '"1"', lastTried: 1000, failures: 3, failingSince: 800 };
+      await feeds.follow(feed, 'server-2', 1010);
+      await feeds.save({ feed, next: 5000, state }, ended);
+      const failing = [{ feed, next: 5000, state: { ...state, etag: undefined } }];
+      expect(await feeds.find([feed])).toStrictEqual(failing);
+      await feeds.follow(feed, 'server-3', 2000);
+      await feeds.refetch(feed);
+      expect(await feeds.find([feed])).toStrictEqual(failing);
+    });
+
+    test('are asked for no sooner than a minute after the last time', async () => {
+      const { feeds } = backend;
+      await feeds.follow(feed, 'server-1', 1000);
+      for (const more of [{}, { ended: 'gone', failures: 2 }] as const) {
+        const claimed = await feeds.claim({ ...lease, now: 900_000 });
+        if (claimed === undefined) throw new Error('not claimed');
+        const state: FeedState = { ...claimed.state, lastTried: 800_000, ...more };
+        await feeds.save({ feed, next: 1_000_000, state }, ended);
+        await feeds.follow(feed, 'server-2', 810_000);
+        expect(await feeds.find([feed])).toMatchObject([{ next: 860_000, state: { failures: 0, ended: undefined } }]);
+      }
+    });
+
+    test('stay as they are, but are asked for in full, once a library pauses', async () => {
+      const { feeds } = backend;
+      await feeds.follow(feed, 'server-1', 1000);
+      const claimed = await feeds.claim(lease);
+      if (claimed === undefined) throw new Error('not claimed');
+      const state: FeedState = { ...claimed.state, etag: '"1"', lastModified: 'then', ended: 'gone', failures: 2 };
+      await feeds.save({ feed, next: 5000, state }, ended);
+      await feeds.refetch(feed);
+      const whole = { ...state, etag: undefined, lastModified: undefined };
+      expect(await feeds.find([feed])).toStrictEqual([{ feed, next: 5000, state: whole }]);
+    });
   });
 }

@@ -48,12 +48,14 @@ export interface Lease {
 /** The feeds of all libraries. A feed that a thousand libraries follow is in it once. */
 export interface FeedRegister {
   /**
-   * Records that a library follows a feed. It is polled at `moment` at the latest, in full and whatever went wrong
-   * before, even if a poll is in progress.
+   * Records that a library follows a feed. It is polled in full, even if a poll is in progress: at `moment`, or a minute
+   * after it was last tried. One that fails is polled when it is due; one that has ended is tried again.
    */
   follow(feed: string, library: string, moment: number): Promise<void>;
   /** A feed that nobody follows any more is forgotten. */
   unfollow(feed: string, library: string): Promise<void>;
+  /** Asks for all of a feed when it is polled next, so that the poller looks who follows it. */
+  refetch(feed: string): Promise<void>;
   /** Returns the libraries that follow a feed, without those that the bot has left. */
   followers(feed: string): Promise<readonly string[]>;
   /** Returns those of these feeds that are followed. */
@@ -70,6 +72,9 @@ export interface FeedRegister {
   /** Returns at most `limit` of those that fail or have ended. */
   troubled(limit: number): Promise<TroubledFeeds>;
 }
+
+/** How long a feed is left alone after a poll, however many people follow or resume it, in milliseconds. */
+const SHORTEST_REST = 60_000;
 
 const text = z.optional(z.string());
 const number = z.optional(z.number());
@@ -100,8 +105,16 @@ function toFeed(row: Row): RegisteredFeed {
 }
 
 /** Asks for all of the feed the next time. */
-function renewed(state: FeedState): FeedState {
-  return { ...state, etag: undefined, lastModified: undefined, failures: 0, failingSince: undefined, ended: undefined };
+function whole(state: FeedState): FeedState {
+  return { ...state, etag: undefined, lastModified: undefined };
+}
+
+/** Asks for all of a feed at `moment`, unless it fails or was tried just now. */
+function renewed({ feed, next, state }: RegisteredFeed, moment: number): RegisteredFeed {
+  if (state.failures > 0 && state.ended === undefined) return { feed, next, state: whole(state) };
+  const soonest = Math.max(moment, (state.lastTried ?? Number.NEGATIVE_INFINITY) + SHORTEST_REST);
+  const begun = { ...whole(state), failures: 0, failingSince: undefined, ended: undefined };
+  return { feed, next: Math.min(next, soonest), state: begun };
 }
 
 const columns = 'feed, next, state';
@@ -120,8 +133,14 @@ function* follow(feed: string, library: string, moment: number): Script<void> {
     return;
   }
   const sql = 'UPDATE {feeds} SET next = ?2, state = ?3, renewed = 1 WHERE feed = ?1';
-  const next = known.state.ended === undefined ? Math.min(known.next, moment) : moment;
-  yield* all(sql, feed, next, JSON.stringify(renewed(known.state)));
+  const { next, state } = renewed(known, moment);
+  yield* all(sql, feed, next, JSON.stringify(state));
+}
+
+function* refetch(feed: string): Script<void> {
+  const known = yield* findOne(feed);
+  const sql = 'UPDATE {feeds} SET state = ?2, renewed = 1 WHERE feed = ?1';
+  if (known !== undefined) yield* all(sql, feed, JSON.stringify(whole(known.state)));
 }
 
 function* unfollow(feed: string, library: string): Script<void> {
@@ -161,18 +180,17 @@ function* extend(feed: string, { claimant, now, milliseconds }: Lease): Script<b
   return (yield* first(sql, feed, claimant, now + milliseconds)) !== undefined;
 }
 
-function* save({ feed, next, state }: RegisteredFeed, { claimant, now, milliseconds }: Lease): Script<void> {
-  const row = yield* first('SELECT next, renewed FROM {feeds} WHERE feed = ?1 AND claimed_by = ?2', feed, claimant);
+function* save(polled: RegisteredFeed, { claimant, now, milliseconds }: Lease): Script<void> {
+  const sought = 'SELECT renewed FROM {feeds} WHERE feed = ?1 AND claimed_by = ?2';
+  const row = yield* first(sought, polled.feed, claimant);
   if (row === undefined) return;
-  const isRenewed = Number(row.renewed) === 1;
+  const { feed, next, state } = Number(row.renewed) === 1 ? renewed(polled, now) : polled;
   const sql = `UPDATE {feeds} SET next = ?2, state = ?3, troubled = ?4, host = ?5, renewed = 0, claimed_by = NULL,
     claimed_until = ?6 WHERE feed = ?1`;
-  const kept = isRenewed ? renewed(state) : state;
-  const isTroubled = kept.failures > 0 || kept.ended !== undefined;
+  const isTroubled = state.failures > 0 || state.ended !== undefined;
   yield* all(
     sql,
-    ...[feed, isRenewed ? Number(row.next) : next, JSON.stringify(kept)],
-    ...[Number(isTroubled), hostOf(state.address), now + milliseconds],
+    ...[feed, next, JSON.stringify(state), Number(isTroubled), hostOf(state.address), now + milliseconds],
   );
 }
 
@@ -195,6 +213,7 @@ export function feedRegister(run: Run): FeedRegister {
   return {
     follow: (feed, library, moment) => run(follow(feed, library, moment)),
     unfollow: (feed, library) => run(unfollow(feed, library)),
+    refetch: feed => run(refetch(feed)),
     followers: feed => run(followers(feed)),
     find: feeds => run(find(feeds)),
     claim: lease => run(claim(lease)),
