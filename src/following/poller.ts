@@ -28,6 +28,8 @@ const LONGEST_FAILURE = 7 * DAY;
 
 /** Longer than reading and attributing the slowest article takes. It is extended every minute. */
 const CLAIM_MILLISECONDS = 10 * MINUTE;
+/** After this long, a poll leaves the rest of a feed to the next one: a slow site mustn't keep others waiting. */
+const LONGEST_POLL = 2 * MINUTE;
 const LONGEST_STOP = 3000;
 /** How often to look for feeds that are due. */
 const TICK_MILLISECONDS = 5000;
@@ -202,11 +204,16 @@ export class Poller {
     const report: Report = (sentence, cause) => this.#report(sentence, cause);
     const around = { now: () => this.#now(), mostPerDay, report, read: (link: string) => this.#read(link) };
     let claimed = this.#now();
+    const until = claimed + LONGEST_POLL;
     // The oldest first, so that the newest is the newest in the library.
     for (const item of newestItems(parsed, parsed.items.length).toReversed()) {
       const takersOf = takers.get(item);
       if (takersOf === undefined) continue;
       if (this.#isStopped) throw new Abandoned();
+      if (this.#now() > until) {
+        isComplete = false;
+        break;
+      }
       if (this.#now() - claimed > MINUTE) {
         if (!(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
         claimed = this.#now();

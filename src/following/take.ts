@@ -35,6 +35,8 @@ const FEWEST_SENTENCES = 3;
 const FIRST_RETRY = 15 * 60_000;
 const RETRY_FACTOR = 4;
 const MOST_ATTEMPTS = 4;
+/** If reading it takes too long, which keeps everybody waiting: once more, since the machine may have been busy. */
+const MOST_SLOW_ATTEMPTS = 2;
 
 const PAYWALLS: ReadonlySet<Message['key']> = new Set(['reading.kept-back', 'reading.not-for-programs']);
 const PASSING: ReadonlySet<Message['key']> = new Set([
@@ -147,13 +149,14 @@ class Taking {
 
   #giveUp(follower: Follower): Promise<void> {
     const key = this.#reading.kind === 'refused' ? this.#reading.reason.key : undefined;
-    if (key !== undefined && PASSING.has(key)) return this.#retry(follower, 'unreachable');
+    const most = key === 'reading.takes-too-long' ? MOST_SLOW_ATTEMPTS : MOST_ATTEMPTS;
+    if (key !== undefined && PASSING.has(key)) return this.#retry(follower, 'unreachable', most);
     return this.#skip(follower, key !== undefined && PAYWALLS.has(key) ? 'paywall' : 'no article');
   }
 
-  async #retry(follower: Follower, reason: SkipReason): Promise<void> {
+  async #retry(follower: Follower, reason: SkipReason, most = MOST_ATTEMPTS): Promise<void> {
     const attempts = follower.attempts + 1;
-    if (attempts >= MOST_ATTEMPTS) return this.#skip(follower, reason);
+    if (attempts >= most) return this.#skip(follower, reason);
     this.isDone = false;
     const moment = this.#around.now() + FIRST_RETRY * RETRY_FACTOR ** follower.attempts;
     await this.#mark(follower, { outcome: 'retrying', attempts, moment });

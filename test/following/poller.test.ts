@@ -205,6 +205,35 @@ describe('taking', () => {
     expect(await reportOf(library)).toMatchObject({ taken: 2, skipped: { 'too long': 1 } });
   });
 
+  test('a page that always takes too long to read is read twice in all', async () => {
+    await polling.end();
+    const read = async () => refuse(message('reading.takes-too-long'));
+    polling = await startPolling({ documents: { read } });
+    const library = await polling.libraryOf();
+    serve([1]);
+    await polling.follow(library, feed());
+    for (let hour = 0; hour < 12; hour += 1) await polling.pass(60);
+    expect([requestsOf('/1'), await reportOf(library)]).toMatchObject([2, { skipped: { unreachable: 1 } }]);
+  });
+
+  test('what two minutes are enough for, and the rest with the next poll', async () => {
+    await polling.end();
+    const read = (document: Document) => {
+      polling.clock.now += 50_000;
+      return Promise.resolve(readDocument(document));
+    };
+    polling = await startPolling({ documents: { read } });
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    serve(upTo(8));
+    await polling.pass(30);
+    expect([await titlesIn(library), requestsOf('/7')]).toEqual([stories(1, 2, 3, 4, 5, 6), 0]);
+    await polling.pass(30);
+    expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 4, 5, 6, 7, 8));
+  });
+
   test('no more a day than allowed, and nothing while paused', async () => {
     await polling.end();
     polling = await startPolling({ mostPerDay: 3 });
