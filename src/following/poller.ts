@@ -196,7 +196,8 @@ export class Poller {
           takers.set(item, [...(takers.get(item) ?? []), { library, follow, attempts }]);
         }
         if (isLater) isComplete = false;
-        if (isFirstOfDay) await library.following.forgetMarks(feed, this.#now() - MARKS_KEPT, keys);
+        if (isFirstOfDay || wanted.length > 0)
+          await library.following.forgetMarks(feed, this.#now() - MARKS_KEPT, keys);
       });
       isComplete &&= isDone;
     }

@@ -330,6 +330,25 @@ describe('taking', () => {
     expect([reads, await titlesIn(library)]).toEqual([[0, 1, 0], stories(1, 2, 3)]);
   });
 
+  test('old items are forgotten with each poll that marks some', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(2));
+    await polling.follow(library, feed());
+    const forgotten: number[] = [];
+    for (const [last, minutes] of [
+      [2, 0],
+      [3, 30],
+      [3, 30],
+    ] as const) {
+      serve(upTo(last), item => ({ ...item, title: `${minutes}` }));
+      polling.clock.now += minutes * 60_000;
+      const uses: string[] = [];
+      await polling.pollerOf(observed(polling.libraries, use => uses.push(use))).pollDue();
+      forgotten.push(uses.filter(use => use === 'forgetMarks').length);
+    }
+    expect([forgotten, await library.count()]).toEqual([[1, 1, 0], 3]);
+  });
+
   test('a full library keeps what it has, and tries again', async () => {
     await polling.end();
     polling = await startPolling({ mostArticles: 2 });

@@ -119,6 +119,24 @@ export function describeFollowing(storeOf: () => Store): void {
       expect(await outcomesOf('taken', 'there', 'gone', 'late')).toEqual(['taken', 'there', undefined, 'seen']);
     });
 
+    test('forgets all but the newest 10,000 marks of items that left the feed', async () => {
+      const { following } = store;
+      await following.saveFollow(followOf(), many);
+      await following.saveFollow(followOf('https://b.example/'), many);
+      await store.put(rowOf(rain), many, putWith(['taken'], [], 1));
+      const marks = Array.from({ length: 10_003 }, (_, at) => markOf(`${at}`, 'seen', { moment: at + 100 }));
+      await following.mark(feed, marks);
+      await following.mark('https://b.example/', [markOf('other', 'seen')]);
+      await following.forgetMarks(feed, 50, ['0']);
+      expect(await outcomesOf('taken', '0', '1', '2', '3', '10002')).toEqual([
+        ...['taken', 'seen', undefined, undefined],
+        ...['seen', 'seen'],
+      ]);
+      expect((await following.marks('https://b.example/', ['other'])).get('other')?.outcome).toBe('seen');
+      await following.forgetMarks(feed, 50, []);
+      expect(await outcomesOf('0', '3', '4')).toEqual([undefined, 'seen', 'seen']);
+    });
+
     test('posts are sent in order, put off, and deleted', async () => {
       const { following } = store;
       await following.saveFollow(followOf(), many);

@@ -152,7 +152,7 @@ export interface FollowingStore {
   takenUntil(feed: string, moment: number, limit: number): Promise<readonly string[]>;
   /** Forgets that these articles came from a feed. */
   forgetTaken(feed: string, articles: readonly string[]): Promise<void>;
-  /** Forgets skipped items that were marked up to then and aren't among `keys`. */
+  /** Forgets skipped items that aren't among `keys`: those marked up to then, and all but the newest 10,000. */
   forgetMarks(feed: string, moment: number, keys: readonly string[]): Promise<void>;
   watches(): Promise<readonly Watch[]>;
   /** Adds or replaces a watch. Returns false if it would be one more than `most`. */
@@ -202,6 +202,8 @@ const postShape = z.object({ channel: z.string(), article: z.string(), reason: r
 const outcomes: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...skipReasons];
 
 const ROWS_AT_ONCE = 200;
+/** Of a feed's items that aren't articles and aren't in it any more. */
+const MOST_MARKS = 10_000;
 
 function* countOf(table: 'follows' | 'watches'): Script<number> {
   return Number((yield* first(`SELECT count(*) AS rows FROM {${table}} WHERE {here}`))?.rows ?? 0);
@@ -362,8 +364,9 @@ function* forgetTaken(feed: string, articles: readonly string[]): Script<void> {
 }
 
 function* forgetMarks(feed: string, moment: number, keys: readonly string[]): Script<void> {
-  const sql = `DELETE FROM {feed_items} WHERE {here} AND feed = ?1 AND article IS NULL AND moment <= ?2
-    AND NOT ({item in ?3})`;
+  const which = '{here} AND feed = ?1 AND article IS NULL AND NOT ({item in ?3})';
+  const newest = `SELECT item FROM {feed_items} WHERE ${which} ORDER BY moment DESC, item LIMIT ${MOST_MARKS}`;
+  const sql = `DELETE FROM {feed_items} WHERE ${which} AND (moment <= ?2 OR item NOT IN (${newest}))`;
   yield* all(sql, feed, moment, keys.map(digestOf));
 }
 
