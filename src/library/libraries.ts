@@ -133,8 +133,7 @@ export class StoredLibraries implements Libraries, Inspected {
         this.#report(`Cannot post what is new in ${name}: will retry in a minute`, error);
         return this.#now() + MINUTE_MILLISECONDS;
       });
-      await this.#backend.complete('posting', name);
-      if (next !== undefined) await this.#backend.schedule('posting', name, next);
+      await this.#backend.complete('posting', name, next);
     }
   }
 
@@ -305,17 +304,16 @@ export class StoredLibraries implements Libraries, Inspected {
     const purge = async (store: Store) => {
       const removal = await store.purge(now - UNDO_MILLISECONDS);
       const end = await store.purgeDrafts(now);
-      return [removal === undefined ? [] : removal + UNDO_MILLISECONDS, end ?? []].flat();
+      const due = [removal === undefined ? [] : removal + UNDO_MILLISECONDS, end ?? []].flat();
+      return due.length === 0 ? undefined : Math.min(...due);
     };
-    const due = (await this.#backend.has(name)) ? await this.#stores.withStore(name, purge) : [];
-    await this.#backend.complete('purging', name);
-    for (const moment of due) await this.#backend.schedule('purging', name, moment);
+    const next = (await this.#backend.has(name)) ? await this.#stores.withStore(name, purge) : undefined;
+    await this.#backend.complete('purging', name, next);
   }
 
   async #postponePurge(name: string, cause: unknown): Promise<void> {
     this.#report(`Cannot purge removed articles from ${name}: will retry in an hour`, cause);
-    await this.#backend.complete('purging', name);
-    await this.#backend.schedule('purging', name, this.#now() + HOUR_MILLISECONDS);
+    await this.#backend.complete('purging', name, this.#now() + HOUR_MILLISECONDS);
   }
 
   #beginTasks(name: string, isOpen: () => boolean): void {

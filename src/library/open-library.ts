@@ -36,6 +36,8 @@ async function schedulingPurge<Result>(
 }
 
 const LONGEST_MILLISECONDS = 15 * 60_000;
+/** When to look for posts that the process could no longer schedule. Longer than storing an article takes. */
+const AFTER_A_CRASH_MILLISECONDS = 60_000;
 const MOST_EACH = 5;
 /** Ten of the longest texts, without what is derived from them. */
 const MOST_DRAFT_BYTES = 20_000_000;
@@ -308,7 +310,7 @@ export class StoredLibrary implements OpenLibrary {
     await this.#context.withStore(({ following }) => following.mark(feed, [mark]));
   }
 
-  /** Returns what is stored with an article, and schedules its posts, so that a crash can't forget them. */
+  /** Returns what is stored with an article. If the process ends before its posts are scheduled, they are found later. */
   async #effectsOf({ text, derived, indexed }: NewArticleRow, from: TakenFrom | undefined): Promise<PutEffects> {
     const { match, withStore, now, schedulePosting } = this.#context;
     const watches = match === undefined ? [] : await withStore(({ following }) => following.watches());
@@ -324,7 +326,7 @@ export class StoredLibrary implements OpenLibrary {
       return watch === undefined ? [] : [post(watch.channel, { kind: 'watch', ...hit })];
     });
     if (from?.channel !== undefined) posts.unshift(post(from.channel, { kind: 'article', feed: from.feed }));
-    if (posts.length > 0) await schedulePosting(now());
+    if (posts.length > 0) await schedulePosting(now() + AFTER_A_CRASH_MILLISECONDS);
     return { now: now(), item: from && { feed: from.feed, keys: from.keys }, posts };
   }
 
@@ -338,7 +340,6 @@ export class StoredLibrary implements OpenLibrary {
     const put = await (mayReplace ? schedulingPurge(context, context.now(), store, isReplaced) : store());
     if (put.kind === 'full') return { kind: 'full', most: context.mostArticles };
     if (put.kind === 'same') return this.#tellSame(put.ref);
-    // Another process may have found nothing to post in between.
     if (effects.posts.length > 0) await context.schedulePosting(context.now());
     context.countTaken(put.kind);
     encodeSoon(context);

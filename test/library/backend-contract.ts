@@ -361,6 +361,26 @@ export function describeBackend(
       }
     });
 
+    test('schedules a task again as it is completed, unless it is due again or gone', async () => {
+      for (const [list, isAgain] of [
+        ['leaving', false],
+        ['purging', false],
+        ['posting', true],
+      ] as const) {
+        await place.schedule(list, 'server-1', 10);
+        expect(await place.due(list, 10)).toEqual(['server-1']);
+        if (isAgain) await place.schedule(list, 'server-1', 20);
+        await place.complete(list, 'server-1', 30);
+        expect([await place.due(list, 29), await place.due(list, 30)]).toEqual([
+          isAgain ? ['server-1'] : [],
+          ['server-1'],
+        ]);
+        await place.complete(list, 'server-1');
+        await place.complete(list, 'server-1', 30);
+        expect(await place.due(list, 30)).toEqual([]);
+      }
+    });
+
     test('gives a one-time task to one claimant, until it is released or expires', async () => {
       const claim = (claimant: string, name = 'server-1') => place.claim(name, claimant, 600_000);
       expect([await claim('one'), await claim('two'), await claim('one')]).toEqual([true, false, true]);

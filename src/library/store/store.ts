@@ -170,8 +170,11 @@ export interface Backend {
   erase(name: string): Promise<void>;
   /** Schedules a task. If it is scheduled already, the earlier time counts; for leaving, the first. */
   schedule(task: TaskKind, name: string, moment: number): Promise<void>;
-  /** Removes a task that was due. Purging and posting that were scheduled again meanwhile stay. */
-  complete(task: TaskKind, name: string): Promise<void>;
+  /**
+   * Removes a task that was due, or schedules it for `next`. Purging and posting that were scheduled again meanwhile
+   * stay due.
+   */
+  complete(task: TaskKind, name: string, next?: number): Promise<void>;
   /** Returns libraries whose task is due and `isMine`. The caller does the task, then calls `complete`. */
   due(task: TaskKind, now: number, isMine?: (name: string) => boolean): Promise<readonly string[]>;
   /** Locks a library for some milliseconds or extends the lock. Returns false if another claimant has it. */

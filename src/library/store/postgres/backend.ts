@@ -74,10 +74,11 @@ class PostgresBackend implements Backend {
     await this.#connection.transaction(task, query => query(sql, name, moment));
   }
 
-  async complete(task: TaskKind, name: string): Promise<void> {
+  async complete(task: TaskKind, name: string, next?: number): Promise<void> {
     await this.#connection.transaction(task, async query => {
-      const again = task === 'purging' || task === 'posting' ? 'AND NOT noted_again' : '';
-      await query(`DELETE FROM verbatim.${task} WHERE library = $1 ${again}`, name);
+      const done = task === 'purging' || task === 'posting' ? 'library = $1 AND NOT noted_again' : 'library = $1';
+      if (next === undefined) await query(`DELETE FROM verbatim.${task} WHERE ${done}`, name);
+      else await query(`UPDATE verbatim.${task} SET moment = $2 WHERE ${done}`, name, next);
       await query(
         `UPDATE verbatim.${task} SET claimed_by = NULL, claimed_until = NULL, noted_again = false WHERE library = $1`,
         name,

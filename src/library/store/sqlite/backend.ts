@@ -70,8 +70,8 @@ export class SqliteBackend implements Backend {
     return asPromise(() => this.#schedule.add(task, name, moment));
   }
 
-  complete(task: TaskKind, name: string): Promise<void> {
-    return asPromise(() => this.#schedule.complete(task, name));
+  complete(task: TaskKind, name: string, next?: number): Promise<void> {
+    return asPromise(() => this.#schedule.complete(task, name, next));
   }
 
   due(task: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {

@@ -79,12 +79,15 @@ export class Schedule {
     withStorageErrors(() => this.#database.prepare(sql).run(library, moment));
   }
 
-  complete(task: TaskKind, library: string): void {
+  complete(task: TaskKind, library: string, next?: number): void {
     const key = `${task} ${library}`;
     const isAgain = repeated.has(task) && this.#pending.get(key) === true;
     this.#pending.delete(key);
     if (isAgain) return;
-    withStorageErrors(() => this.#database.prepare(`DELETE FROM ${task} WHERE library = ?`).run(library));
+    withStorageErrors(() => {
+      if (next === undefined) this.#database.prepare(`DELETE FROM ${task} WHERE library = ?`).run(library);
+      else this.#database.prepare(`UPDATE ${task} SET moment = ? WHERE library = ?`).run(next, library);
+    });
   }
 
   due(task: TaskKind, now: number, isMine: (name: string) => boolean): readonly string[] {
