@@ -26,7 +26,7 @@ const FEWEST_MINUTES = 15;
 const BACKOFF_MINUTES = 5;
 const LONGEST_FAILURE = 7 * DAY;
 
-/** Longer than reading and attributing the slowest article takes. It is extended every minute. */
+/** Longer than reading and attributing the slowest article takes. The claim is extended with each request. */
 const CLAIM_MILLISECONDS = 10 * MINUTE;
 /** After this long, a poll leaves the rest of a feed to the next one: a slow site mustn't keep others waiting. */
 const LONGEST_POLL = 2 * MINUTE;
@@ -135,7 +135,7 @@ export class Poller {
     if (state.ended !== undefined) return { next: this.#now() + DAY, state: tried, result: 'ended' };
     if (early?.areAll === true && early.followers.every(({ follow }) => follow.isPaused))
       return { next: this.#now() + DAY, state: tried, result: undefined };
-    const fetched = await this.#inTurn(state.address, () => this.#fetch(state));
+    const fetched = await this.#inTurn(feed, state.address, () => this.#fetch(state));
     if (fetched.kind === 'gone')
       return { next: this.#now() + DAY, state: { ...tried, ended: 'gone' }, result: 'ended' };
     if (fetched.kind === 'refused') return this.#failed(tried, fetched);
@@ -158,11 +158,18 @@ export class Poller {
     return this.#options.net.fetchFeed(address, hostOf(address), { etag, lastModified });
   }
 
-  /** Asks a host, one request at a time. */
-  async #inTurn<Result>(address: string, ask: () => Promise<Result>): Promise<Result> {
-    const result = await this.#hosts.run(hostOf(address), CLAIM_MILLISECONDS, ask);
+  /** Asks a host for a feed or what is in it, one request at a time. */
+  async #inTurn<Result>(feed: string, address: string, ask: () => Promise<Result>): Promise<Result> {
+    const result = await this.#hosts.run(hostOf(address), CLAIM_MILLISECONDS, async () => {
+      await this.#extend(feed);
+      return await ask();
+    });
     if (result === undefined) throw new Abandoned();
     return result;
+  }
+
+  async #extend(feed: string): Promise<void> {
+    if (!(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
   }
 
   #nextAfter(address: string, maxAge: number, ttlMinutes: number | undefined): number {
@@ -203,9 +210,8 @@ export class Poller {
     }
     const { mostPerDay } = this.#options;
     const report: Report = (sentence, cause) => this.#report(sentence, cause);
-    const around = { now: () => this.#now(), mostPerDay, report, read: (link: string) => this.#read(link) };
-    let claimed = this.#now();
-    const until = claimed + LONGEST_POLL;
+    const around = { now: () => this.#now(), mostPerDay, report, read: (link: string) => this.#read(feed, link) };
+    const until = this.#now() + LONGEST_POLL;
     // The oldest first, so that the newest is the newest in the library.
     for (const item of newestItems(parsed, parsed.items.length).toReversed()) {
       const takersOf = takers.get(item);
@@ -214,10 +220,6 @@ export class Poller {
       if (this.#now() > until) {
         isComplete = false;
         break;
-      }
-      if (this.#now() - claimed > MINUTE) {
-        if (!(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
-        claimed = this.#now();
       }
       const isDone = await takeItem(item, parsed.title, takersOf, around);
       isComplete &&= isDone;
@@ -251,9 +253,9 @@ export class Poller {
     };
   }
 
-  #read(link: string): Promise<Reading> {
+  #read(feed: string, link: string): Promise<Reading> {
     const { net, documents } = this.#options;
-    return this.#inTurn(link, () => readLink(link, hostOf(link), net, documents));
+    return this.#inTurn(feed, link, () => readLink(link, hostOf(link), net, documents));
   }
 
   /**
@@ -286,7 +288,7 @@ export class Poller {
         const until = this.#now() - keepDays * DAY;
         const next = () => library.following.takenUntil(feed, until, EXPIRED_AT_ONCE);
         for (let ids = await next(); ids.length > 0; ids = await next()) {
-          if (!(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
+          await this.#extend(feed);
           for (const id of ids) await library.remove(id);
           await library.following.forgetTaken(feed, ids);
         }

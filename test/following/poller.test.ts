@@ -394,7 +394,7 @@ describe('taking', () => {
 });
 
 /** Libraries that call `before` with each use of them, which may throw in its place. `id` is the library's. */
-function observed(libraries: typeof polling.libraries, before: (use: string, id?: string) => void) {
+function observed(libraries: typeof polling.libraries, before: (use: string, id?: string) => unknown) {
   const observe = <Of extends object>(of: Of, id?: string): Of =>
     new Proxy(of, {
       get(target, name) {
@@ -402,7 +402,7 @@ function observed(libraries: typeof polling.libraries, before: (use: string, id?
         if (name === 'following' && typeof value === 'object' && value !== null) return observe(value, id);
         if (typeof value !== 'function') return value;
         return async (...given: readonly unknown[]) => {
-          before(String(name), id);
+          await before(String(name), id);
           return await Reflect.apply(value, target, given);
         };
       },
@@ -598,6 +598,18 @@ describe('politeness', () => {
       3,
       { next: undefined, state: { ended: 'gone' } },
     ]);
+  });
+
+  test('a feed whose turn comes when its claim is over is left to whoever claimed it next', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(2));
+    await polling.follow(library, feed());
+    const others = [() => polling.pass(11)];
+    const waiting = observed(polling.libraries, async use => {
+      if (use === 'followers') await others.pop()?.();
+    });
+    await polling.pollerOf(waiting).pollDue();
+    expect([requestsOf('/feed'), polling.results, await titlesIn(library)]).toEqual([1, ['changed'], stories(1, 2)]);
   });
 
   test('a host has one request at a time, and rests after each; other hosts don’t wait', async () => {

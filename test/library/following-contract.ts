@@ -249,6 +249,7 @@ export function describeRegister(backendOf: () => Backend): void {
       expect(await feeds.extend('https://news.example/sport', { ...lease, claimant: 'two' })).toBe(false);
       expect(await claim({ claimant: 'two', now: 1100 })).toBe('https://other.example/');
       expect(await claim({ claimant: 'two', now: 1199 })).toBeUndefined();
+      expect(await feeds.extend('https://news.example/sport', { ...lease, now: 1200 })).toBe(false);
       expect(await claim({ claimant: 'two', now: 1200 })).toBe('https://news.example/sport');
       expect(await feeds.extend('https://news.example/sport', lease)).toBe(false);
     });

@@ -62,7 +62,7 @@ export interface FeedRegister {
   find(feeds: readonly string[]): Promise<readonly RegisteredFeed[]>;
   /** Claims the feed that has been due longest, leaving out hosts of which another feed is claimed. */
   claim(lease: Lease): Promise<RegisteredFeed | undefined>;
-  /** Extends a claim. Returns false if it was lost. */
+  /** Extends a claim. Returns false if it is over. */
   extend(feed: string, lease: Lease): Promise<boolean>;
   /**
    * Ends a claim; its host stays claimed for the lease. If somebody followed the feed meanwhile, it is polled again, in
@@ -176,8 +176,9 @@ function* claim({ claimant, now, milliseconds }: Lease): Script<RegisteredFeed |
 }
 
 function* extend(feed: string, { claimant, now, milliseconds }: Lease): Script<boolean> {
-  const sql = 'UPDATE {feeds} SET claimed_until = ?3 WHERE feed = ?1 AND claimed_by = ?2 RETURNING feed';
-  return (yield* first(sql, feed, claimant, now + milliseconds)) !== undefined;
+  const sql = `UPDATE {feeds} SET claimed_until = ?4 WHERE feed = ?1 AND claimed_by = ?2 AND claimed_until > ?3
+    RETURNING feed`;
+  return (yield* first(sql, feed, claimant, now, now + milliseconds)) !== undefined;
 }
 
 function* save(polled: RegisteredFeed, { claimant, now, milliseconds }: Lease): Script<void> {
