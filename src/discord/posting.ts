@@ -53,7 +53,7 @@ interface PosterOptions {
 /** What became of posts: they are done, to be tried again then, or refused for good, with Discord's error code. */
 type Outcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'later'; readonly at: number }
+  | { readonly kind: 'later'; readonly at: number; readonly hasFailed: boolean }
   | { readonly kind: 'shut'; readonly code: number };
 const done: Outcome = { kind: 'done' };
 
@@ -139,7 +139,7 @@ export class Poster {
     const { following } = library;
     const ids = idsOf(together.map(({ post }) => post));
     const outcome = await this.#send(together, nonce);
-    if (outcome.kind === 'later') await following.postponePosts(ids, outcome.at);
+    if (outcome.kind === 'later') await following.postponePosts(ids, outcome.at, outcome.hasFailed);
     else await following.deletePosts(ids);
     if (outcome.kind === 'shut') await shut(first.post.channel, outcome.code, library);
     if (outcome.kind !== 'done') return outcome;
@@ -199,7 +199,7 @@ export class Poster {
     const { log, now } = this.#options;
     const [first] = together;
     const oldest = Math.min(...together.map(({ post }) => post.since));
-    if (error instanceof RateLimitError) return { kind: 'later', at: now() + error.retryAfter };
+    if (error instanceof RateLimitError) return { kind: 'later', at: now() + error.retryAfter, hasFailed: false };
     const status = error instanceof DiscordAPIError ? error.status : undefined;
     const code = error instanceof DiscordAPIError ? Number(error.code) : 0;
     if (closedChannel.has(code)) return { kind: 'shut', code };
@@ -210,7 +210,7 @@ export class Poster {
     if (status === undefined) this.#downUntil = now() + firstRetry;
     const attempts = Math.max(...together.map(({ post }) => post.attempts));
     log.warn({ channel: first?.post.channel, attempts, error: describe(error) }, 'Cannot post a message: will retry');
-    return { kind: 'later', at: now() + Math.min(firstRetry * 2 ** attempts, longestRetry) };
+    return { kind: 'later', at: now() + Math.min(firstRetry * 2 ** attempts, longestRetry), hasFailed: true };
   }
 
   #forget(now: number): void {

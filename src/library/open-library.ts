@@ -119,7 +119,7 @@ function followingWithStore({ withStore, change }: Pick<LibraryContext, 'withSto
     groupPosts: (ids, nonce) => write(each => each.groupPosts(ids, nonce)),
     deletePosts: ids => write(each => each.deletePosts(ids)),
     replacePosts: posts => write(each => each.replacePosts(posts)),
-    postponePosts: (ids, until) => write(each => each.postponePosts(ids, until)),
+    postponePosts: (ids, until, hasFailed) => write(each => each.postponePosts(ids, until, hasFailed)),
   };
 }
 

@@ -199,6 +199,25 @@ test('a channel that is rate-limited isn’t tried again with its other posts, a
   expect(channels.sort()).toEqual(['12', '13']);
 });
 
+test('only failures count as attempts: waiting for a rate limit or for the next digest doesn’t', async () => {
+  let error: Error | undefined;
+  const { library, tried, pass } = await startPosting(() =>
+    error === undefined ? Promise.resolve() : Promise.reject(error),
+  );
+  const attempts = async () => (await library.following.posts(1e15, 10)).map(each => each.attempts);
+  await take(library, 1, 6);
+  await pass(4000);
+  await take(library, 7, 1);
+  await pass(4000);
+  expect([tried.length, await attempts()]).toEqual([1, [0]]);
+  error = rateLimited(minute);
+  await pass(10 * minute);
+  expect([tried.length, await attempts()]).toEqual([2, [0]]);
+  error = new Error('Down');
+  await pass(minute);
+  expect([tried.length, await attempts()]).toEqual([3, [1]]);
+});
+
 test('posts that are sent again together have the same nonce', async () => {
   let isBroken = true;
   const { library, tried, pass } = await startPosting(() =>

@@ -147,7 +147,8 @@ export function describeFollowing(storeOf: () => Store): void {
       expect((await following.posts(60, many)).map(({ id }) => id)).toEqual(['nonce', 'second']);
       expect((await following.posts(60, 1)).map(({ id }) => id)).toEqual(['nonce']);
       expect(await following.nextPost()).toBe(50);
-      await following.postponePosts(['nonce'], 100);
+      await following.postponePosts(['nonce'], 90);
+      await following.postponePosts(['nonce'], 100, true);
       expect(await following.posts(99, many)).toMatchObject([{ id: 'second', reason: hit }]);
       expect(await following.nextPost()).toBe(60);
       await following.deletePosts(['second', 'none']);

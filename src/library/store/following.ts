@@ -114,6 +114,7 @@ export interface NewPost {
 export interface Post extends NewPost {
   /** The nonce of the message it is part of, stored before that is first sent. */
   readonly nonce: string | undefined;
+  /** How many attempts to send it have failed. */
   readonly attempts: number;
   /** When it was put there, in milliseconds since 1970. */
   readonly since: number;
@@ -169,7 +170,8 @@ export interface FollowingStore {
   deletePosts(ids: readonly string[]): Promise<void>;
   /** Deletes all posts and stores these, which are due at once. */
   replacePosts(posts: readonly Post[]): Promise<void>;
-  postponePosts(ids: readonly string[], until: number): Promise<void>;
+  /** Puts posts off. Counts an attempt if it failed. */
+  postponePosts(ids: readonly string[], until: number, hasFailed?: boolean): Promise<void>;
 }
 
 const optionalText = z.optional(z.string());
@@ -438,8 +440,9 @@ function* deletePosts(ids: readonly string[]): Script<void> {
   yield* all('DELETE FROM {outbox} WHERE {here} AND {id in ?1}', ids);
 }
 
-function* postponePosts(ids: readonly string[], until: number): Script<void> {
-  yield* all('UPDATE {outbox} SET due = ?1, attempts = attempts + 1 WHERE {here} AND {id in ?2}', until, ids);
+function* postponePosts(ids: readonly string[], until: number, hasFailed = false): Script<void> {
+  const sql = 'UPDATE {outbox} SET due = ?1, attempts = attempts + ?2 WHERE {here} AND {id in ?3}';
+  yield* all(sql, until, Number(hasFailed), ids);
 }
 
 type Run = <Result>(script: Script<Result>) => Promise<Result>;
@@ -469,6 +472,6 @@ export function followingStore(read: Run, write: Run): FollowingStore {
     groupPosts: (ids, nonce) => write(groupPosts(ids, nonce)),
     deletePosts: ids => write(deletePosts(ids)),
     replacePosts: posts => write(replacePosts(posts)),
-    postponePosts: (ids, until) => write(postponePosts(ids, until)),
+    postponePosts: (ids, until, hasFailed) => write(postponePosts(ids, until, hasFailed)),
   };
 }
