@@ -5,7 +5,7 @@ import type {
 } from '@discordjs/builders';
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
-import { follow as followFeed, mostFeeds, pause, unfollow } from '../following/following.ts';
+import { follow as followFeed, mostFollowed, pause, unfollow } from '../following/following.ts';
 import type { CountedFollow, Follow } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { unknownMetadata } from '../news/article.ts';
@@ -53,7 +53,7 @@ function refusal(reason: Message, { language }: Say): Reply {
 
 function tooMany(context: Context): Reply {
   const { library, say, commandIds } = context;
-  return notice(say('following.too-many', { most: mostFeeds(library), remove: mention('feed remove', commandIds) }));
+  return notice(say('following.too-many', { most: mostFollowed(library), remove: mention('feed remove', commandIds) }));
 }
 
 /** Shows a feed and asks whether to follow it. */
@@ -70,7 +70,7 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   if (found.kind === 'refused') return refusal(found.reason, say);
   const follows = await library.following.follows();
   const isFollowed = follows.some(({ feed }) => feed === found.address);
-  if (!isFollowed && follows.length >= mostFeeds(library)) return tooMany(context);
+  if (!isFollowed && follows.length >= mostFollowed(library)) return tooMany(context);
   const follow = { feed: found.address, title: found.title, ...choices };
   const metadata = { ...unknownMetadata, title: found.title };
   const draft = { metadata, text: '', offer: { follow }, derivation: undefined };

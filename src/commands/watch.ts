@@ -1,5 +1,6 @@
 import type { SlashCommandStringOption } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { mostFollowed } from '../following/following.ts';
 import { isCalled } from '../following/watch.ts';
 import type { Watch } from '../library/store/following.ts';
 import { digestOf } from '../library/store/keys.ts';
@@ -18,7 +19,6 @@ import { anyOfNote } from './lookup.ts';
 import { described, slashCommand, textOf } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
 
-const most = { server: 50, person: 10 } as const;
 const longestSpeaker = 100;
 const longestWords = 200;
 
@@ -56,7 +56,7 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const watch = { speaker, words, channel: channel.id, addedBy: user.id, locale: say.language, disabled: undefined };
   // Adding the same again replaces it, so that it posts again after it was disabled.
   const id = digestOf([speaker, words, channel.id].join('\n'));
-  const limit = most[library.owner.kind];
+  const limit = mostFollowed(library);
   if (!(await library.following.saveWatch({ id, ...watch }, limit))) {
     return notice(say('watching.too-many', { most: limit, remove: mention('watch remove', commandIds) }));
   }

@@ -1,4 +1,4 @@
-import { type Client, DiscordAPIError, RateLimitError, Routes, ShardClientUtil } from 'discord.js';
+import { type Client, DiscordAPIError, RateLimitError, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
@@ -10,6 +10,7 @@ import { type Reply, withAccent } from '../replies/reply.ts';
 import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 import { describe } from './errors.ts';
+import { isOurServer } from './servers.ts';
 
 // In milliseconds.
 const second = 1000;
@@ -289,7 +290,7 @@ interface Posting extends Pick<PosterOptions, 'commandIds' | 'log'> {
 
 /** Posts what libraries of this process's shards have to post. `stop` waits for the post in progress. */
 export function startPosting(client: Client<true>, { libraries, commandIds, log }: Posting): { stop(): Promise<void> } {
-  const { rest, guilds, ws, options } = client;
+  const { rest, guilds, ws } = client;
   const stopping = new AbortController();
   const send: SendPost = async (channel, { components, flags, allowed_mentions }, nonce) => {
     const body = { components, flags, allowed_mentions, nonce, enforce_nonce: true };
@@ -300,8 +301,7 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   const choices = (owner: Owner) => libraries.choices(owner);
   const poster = new Poster({ send, commandIds, log, choices, localeOf, now: Date.now });
   // Discord sends direct messages to the first shard.
-  const isMine = ({ kind, id }: Owner) =>
-    ws.shards.has(kind === 'server' ? ShardClientUtil.shardIdForGuildId(id, options.shardCount ?? 1) : 0);
+  const isMine = ({ kind, id }: Owner) => (kind === 'server' ? isOurServer(client, id) : ws.shards.has(0));
   let delivering: Promise<void> | undefined;
   const deliver = async () => {
     const work = (library: PostsOf) =>

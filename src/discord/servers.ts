@@ -17,7 +17,7 @@ function ownerOf(id: string) {
 }
 
 /** True if the server belongs to a shard of this process, so that Discord would have listed it here. */
-function isOurs({ options, ws }: Client<true>, id: string): boolean {
+export function isOurServer({ options, ws }: Client<true>, id: string): boolean {
   return ws.shards.has(ShardClientUtil.shardIdForGuildId(id, options.shardCount ?? 1));
 }
 
@@ -45,7 +45,7 @@ async function catchUp(
   const now = await time();
   for (const id of await libraries.knownServers()) {
     // Discord lists servers that are down too, so this isn't an outage.
-    if (!cache.has(id) && isOurs(client, id)) await libraries.scheduleErasure(ownerOf(id), now);
+    if (!cache.has(id) && isOurServer(client, id)) await libraries.scheduleErasure(ownerOf(id), now);
   }
 }
 
@@ -84,7 +84,7 @@ async function eraseLeft(
   const announce = (server: string, when: string) =>
     log.warn({ server, when }, 'The library of a server that the bot left 30 days ago will be erased');
   await time()
-    .then(now => libraries.eraseDue(now, id => isOurs(client, id), announce))
+    .then(now => libraries.eraseDue(now, id => isOurServer(client, id), announce))
     .then(
       number => log.info({ number }, 'Erased libraries of servers left long ago'),
       (error: unknown) => log.error({ error: describe(error) }, 'Cannot erase libraries of servers left long ago'),

@@ -13,16 +13,16 @@ export interface FollowReport extends CountedFollow {
   readonly state: Pick<FeedState, 'lastSuccess' | 'problem' | 'failingSince' | 'ended'>;
 }
 
-const MOST_FEEDS = { server: 50, person: 10 } as const;
+const MOST = { server: 50, person: 10 } as const;
 
-/** How many feeds a library may follow. */
-export function mostFeeds({ owner }: OpenLibrary): number {
-  return MOST_FEEDS[owner.kind];
+/** How many feeds a library may follow, and how many watches it may have. */
+export function mostFollowed({ owner }: OpenLibrary): number {
+  return MOST[owner.kind];
 }
 
 /**
  * Follows a feed, or changes how it is followed. Its newest items are taken within minutes. Returns false if the
- * library follows `mostFeeds` already.
+ * library follows `mostFollowed` already.
  */
 export async function follow(
   library: OpenLibrary,
@@ -38,7 +38,7 @@ export async function follow(
   // Before, so that a crash can't leave a follow that is never polled; and after, since a poll in between forgets it.
   const register = () => feeds.follow(feed, nameOf(library.owner), now);
   await register();
-  if (!(await library.following.saveFollow(chosen, mostFeeds(library)))) {
+  if (!(await library.following.saveFollow(chosen, mostFollowed(library)))) {
     await feeds.unfollow(feed, nameOf(library.owner));
     return false;
   }

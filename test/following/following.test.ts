@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newestItems } from '../../src/following/feed.ts';
-import { type Choices, follow, listFollows, mostFeeds, pause, unfollow } from '../../src/following/following.ts';
+import { type Choices, follow, listFollows, mostFollowed, pause, unfollow } from '../../src/following/following.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 
 const choices: Choices = {
@@ -42,7 +42,7 @@ test('a feed is followed, changed, paused, resumed and left', async () => {
 test('a person follows ten feeds at most', async () => {
   const { library, feeds, end } = await openLibrary('person');
   const followed: boolean[] = [];
-  for (let at = 0; at <= mostFeeds(library); at += 1) {
+  for (let at = 0; at <= mostFollowed(library); at += 1) {
     followed.push(await follow(library, feeds, { ...choices, feed: `https://news.example/${at}` }));
   }
   expect(followed).toEqual([...Array(10).fill(true), false]);

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { type Message, message } from '../../../wording/say.ts';
 import { encodeText } from '../columns.ts';
 import { StorageError } from '../errors.ts';
-import { type Row, type Script, translator } from '../script.ts';
+import { type Row, type Script, type Statement, translator } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 
 const nobody = message('keeping.database-silent');
@@ -128,35 +128,34 @@ const names: Readonly<Record<string, string>> = {
   articles_with_vectors: 'verbatim.articles',
   masthead_checksum: 'NULL AS masthead_checksum',
 };
-const { sqlOf, valuesOf } = translator({
+const sameForAll = {
+  among: (column: string, value: string) => `${column} = ANY (${value})`,
+  text: encodeText,
+};
+const ofOne = translator({
+  ...sameForAll,
   name: name => names[name] ?? `verbatim.${name}`,
   // The library is the first value.
   value: nth => `$${nth + 1}`,
-  among: (column, value) => `${column} = ANY (${value})`,
-  text: encodeText,
 });
+const ofAll = translator({ ...sameForAll, name: name => `verbatim.${name}`, value: nth => `$${nth}` });
 
 /** Runs a script to its end. */
 export async function runScript<Result>(query: Query, library: string, script: Script<Result>): Promise<Result> {
-  let step = script.next();
-  while (step.done !== true) {
-    step = script.next(await query<Row>(sqlOf(step.value), library, ...valuesOf(step.value)));
-  }
-  return step.value;
+  return await play(script, step => query<Row>(ofOne.sqlOf(step), library, ...ofOne.valuesOf(step)));
 }
-
-const ofAll = translator({
-  name: name => `verbatim.${name}`,
-  value: nth => `$${nth}`,
-  among: (column, value) => `${column} = ANY (${value})`,
-  text: encodeText,
-});
 
 /** Runs a script on tables of all libraries to its end. */
 export async function runScriptOfAll<Result>(query: Query, script: Script<Result>): Promise<Result> {
+  return await play(script, step => query<Row>(ofAll.sqlOf(step), ...ofAll.valuesOf(step)));
+}
+
+async function play<Result>(
+  script: Script<Result>,
+  run: (statement: Statement) => Promise<readonly Row[]>,
+): Promise<Result> {
   let step = script.next();
-  while (step.done !== true)
-    step = script.next(await query<Row>(ofAll.sqlOf(step.value), ...ofAll.valuesOf(step.value)));
+  while (step.done !== true) step = script.next(await run(step.value));
   return step.value;
 }
 
