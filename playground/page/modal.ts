@@ -31,11 +31,20 @@ export function showModal(modal: Modal, submit: Submit, compose: () => void): vo
   const foot = element('footer', {}, cancel, send);
   const form = element('form', {}, title, ...fields.map(({ root }) => root), problem, foot);
   const dialog = element('dialog', { class: 'modal', 'aria-labelledby': 'modal-title' }, form);
-  cancel.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => {
+  // In one task, or a key pressed before the event `close` would be lost.
+  const leave = () => {
+    if (!dialog.isConnected) return;
+    dialog.close();
     dialog.remove();
     if (document.activeElement === document.body) compose();
+  };
+  cancel.addEventListener('click', leave);
+  dialog.addEventListener('cancel', ({ target }) => {
+    // A file input has an event `cancel` too, which bubbles.
+    if (target === dialog) leave();
   });
+  // The browser may close it without `cancel`.
+  dialog.addEventListener('close', leave);
   form.addEventListener('submit', async event => {
     event.preventDefault();
     send.disabled = true;
@@ -44,7 +53,7 @@ export function showModal(modal: Modal, submit: Submit, compose: () => void): vo
     problem.textContent = failed ?? '';
     // Disabling the button has taken the focus from it.
     if (failed !== undefined) return send.focus();
-    dialog.close();
+    leave();
     compose();
   });
   document.body.append(dialog);

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Command, Message, MessageComponent, Modal } from '../../playground/page/discord.ts';
 import type { Interaction, Outcome, State } from '../../playground/page/state.ts';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
@@ -131,6 +131,8 @@ describe('a modal', () => {
     await page.getByRole('dialog', { name: 'Add an article' }).waitFor();
     // Optional fields have no asterisk.
     expect(await page.locator('dialog .label').allTextContents()).toEqual(['Text *', 'Title']);
+    // As when the window for choosing a file is left.
+    await page.getByLabel('Text').dispatchEvent('cancel');
     answer = { ok: true };
     await page.getByLabel('Text').fill('We will rebuild.');
     await page.getByRole('button', { name: 'Submit' }).click();
@@ -168,16 +170,33 @@ describe('a modal', () => {
     await page.context().close();
   });
 
-  test('gives the focus to the composer if what opened it is gone', async () => {
-    await show(opener);
-    answer = { modal };
-    await page.getByRole('button', { name: 'Add' }).press('Enter');
-    await page.getByRole('dialog').waitFor();
-    await page.locator('.message').evaluate(message => message.remove());
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await page.locator('#text').evaluate(node => node.matches(':focus'))).toBe(true);
-    await page.context().close();
+  describe('gives the focus to the composer if what opened it is gone', () => {
+    const afterwards = () => page.evaluate('[document.querySelectorAll("dialog").length, document.activeElement.id]');
+
+    beforeEach(async () => {
+      await show(opener);
+      answer = { modal };
+      await page.getByRole('button', { name: 'Add' }).press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.locator('.message').evaluate(message => message.remove());
+    });
+
+    afterEach(() => page.context().close());
+
+    test.each([
+      ['Cancel', 'document.querySelector("dialog .secondary").click()'],
+      ['Escape', 'document.querySelector("dialog").requestClose()'],
+    ])('%s, before another key can be pressed', async (_way, leave) => {
+      // In one task.
+      const focused = await page.evaluate(`${leave}; document.activeElement.id`);
+      expect(focused).toBe('text');
+      expect(await afterwards()).toEqual([0, 'text']);
+    });
+
+    test('the browser closes it by itself', async () => {
+      await page.evaluate('document.querySelector("dialog").close()');
+      await expect.poll(afterwards).toEqual([0, 'text']);
+    });
   });
 });
 
