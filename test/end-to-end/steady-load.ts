@@ -182,12 +182,9 @@ export class SteadyLoad {
   }
 }
 
+/** Returns a short article: it is attributed on the thread that answers, as it is nowhere else. */
 function reportOf(title: string, number: number) {
-  const paragraphs = Array.from(
-    { length: 20 },
-    (_, order) => `“Gauge ${number}-${order} stood at the mark of ${number * order},” said Tomas Havel, a farmer.`,
-  );
-  return fileOf('report.txt', title, paragraphs);
+  return fileOf('report.txt', title, [`“Gauge ${number} stood at the mark,” said Tomas Havel, a farmer.`]);
 }
 
 function offers(message: Parameters<typeof buttonsOf>[0], label: string): boolean {
