@@ -1,5 +1,7 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
+import * as z from 'zod/mini';
 import type { Answered } from '../commands/command.ts';
+import { parseJson } from '../library/json.ts';
 import type { Reply } from '../replies/reply.ts';
 
 /** A message was sent and Discord didn't confirm it, so it may or may not have arrived. */
@@ -20,20 +22,28 @@ class NoAnswer extends Error {
   readonly code = 'ECONNRESET';
 }
 
+const tooManyRequests = 429;
+/** In seconds. The header `Retry-After` is rounded up to whole ones, of which Discord waits three for a response. */
+const waitShape = z.object({ retry_after: z.number().check(z.nonnegative()) });
+
 /** Errors of a connection that was closed before the response's end, other than those that discord.js knows. */
 const closings: ReadonlySet<unknown> = new Set(['EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
 
 /**
- * Returns a response with its whole body. Throws `NoAnswer` if the connection was closed before, or for a redirect,
- * which discord.js would take for an answer. Discord has none: something in between sent it.
+ * Returns a response with its whole body, and the exact wait of a 429 in its header. Throws `NoAnswer` if the
+ * connection was closed before, or for a redirect, which discord.js would take for an answer. Discord has none:
+ * something in between sent it.
  */
 const request: MakeRequest = async (url, options) => {
   try {
     const response = await DefaultRestOptions.makeRequest(url, options);
     const { status, statusText, headers } = response;
     const body = await response.arrayBuffer();
+    const lines = new Headers([...headers]);
+    const wait = status === tooManyRequests ? parseJson(waitShape, new TextDecoder().decode(body)) : undefined;
+    if (wait !== undefined) lines.set('retry-after', String(wait.retry_after));
     if (status >= firstRedirect && status < firstClientError) throw new NoAnswer(`Discord answered with ${status}`);
-    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers: [...headers] });
+    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers: lines });
   } catch (cause) {
     const isClosed = cause instanceof Error && closings.has(Reflect.get(cause, 'code'));
     throw isClosed ? new NoAnswer('Discord closed the connection', { cause }) : cause;

@@ -7,6 +7,7 @@ import type { Playground } from '../../playground/playground.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { usableEverywhere } from '../../src/commands/options.ts';
+import { sendOnce } from '../../src/discord/send-once.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { defaultSettings, type LibrarySettings } from '../../src/library/store/library-settings.ts';
 import { accents, reply } from '../../src/replies/reply.ts';
@@ -117,6 +118,18 @@ describe.each<Fault>(['302', '429', '500', '502', 'closed', 'cut', 'lost', 'rese
     });
   },
 );
+
+test('a 429 is repeated as soon as Discord says, not after the whole seconds of its header', async () => {
+  const address = `${playground.apiUrl}/v10/users/@me`;
+  const exactly = async (fault: Fault, milliseconds: number) => {
+    playground.faults.next(fault, { route: 'GET /users/@me', milliseconds });
+    const { status, headers } = await sendOnce(address, {});
+    return [status, headers.get('retry-after')];
+  };
+  expect(await exactly('429', 250)).toEqual([429, '0.25']);
+  expect(await exactly('429', 64_570)).toEqual([429, '64.57']);
+  expect(await exactly('500', 250)).toEqual([500, null]);
+});
 
 test('the reply to the first of several messages is lost: all come, once', async () => {
   playground.faults.next('lost', { route: 'callback' });
