@@ -1,4 +1,5 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import { denialOf } from '../attribution/denials.ts';
 import type { Watch } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { markWords } from '../search/mark.ts';
@@ -9,22 +10,24 @@ import { room, weight, weightOfDisplay } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';
-import { nameOf, speakerInline } from './parts/speaker.ts';
+import { isStated, nameOf, speakerInline } from './parts/speaker.ts';
 import { accents, button, mention, type Reply, reply, rowsOf } from './reply.ts';
 import { watchText } from './views/following.ts';
 import { cardButtons, quoteView } from './views/quote.ts';
 import { quotesView } from './views/quotes.ts';
 import { summaryView } from './views/summary.ts';
 
-// Messages that the bot posts by itself. They belong to everybody, so most of their buttons answer only whoever presses.
+// Messages that the bot posts on its own. Nobody asked for them, so most of their buttons answer only the person who
+// presses one.
 
 const mostSpeakers = 3;
 
-/** Names who is quoted, whoever says most first. Nobody is named whose words may be somebody else's. */
+/** Names the people quoted most, leaving out words that may be somebody else's, that others report, or that are denied. */
 function speakersOf({ article, attributions }: AttributedArticle, say: Say): string {
   const counts = new Map<string, number>();
-  for (const { speaker, certainty, doubtful } of attributions) {
-    if (speaker === undefined || certainty !== 'stated' || doubtful) continue;
+  for (const attribution of attributions) {
+    const { speaker } = attribution;
+    if (speaker === undefined || !isStated(attribution) || denialOf({ article }, attribution) !== undefined) continue;
     const name = bold(nameOf(article, speaker));
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }

@@ -138,10 +138,14 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
   return phrase === undefined || phrase === plainName ? name : say('speaker.inline.phrase', { phrase, name });
 }
 
+/** True if the article itself says who it was. */
+export function isStated({ certainty, doubtful, reportedBy }: Attribution): boolean {
+  return certainty === 'stated' && !doubtful && reportedBy === undefined;
+}
+
 /** Returns the colour that shows how sure it is who spoke. What one speaker says about another is at most likely. */
 export function accentOf(attribution: Attribution | undefined): (typeof accents)[keyof typeof accents] {
   if (attribution === undefined) return accents.article;
   if (attribution.speaker === undefined || attribution.certainty === 'unclear') return accents.unclear;
-  const { certainty, doubtful, reportedBy } = attribution;
-  return certainty === 'stated' && !doubtful && reportedBy === undefined ? accents.sure : accents.likely;
+  return isStated(attribution) ? accents.sure : accents.likely;
 }
