@@ -15,29 +15,30 @@ import { isOurServer } from './servers.ts';
 // In milliseconds.
 const second = 1000;
 const minute = 60 * second;
-/** How long what belongs together may take to arrive: the articles of one poll. */
+/** The articles of a poll arrive one by one. Their posts are sent when no more have arrived for this long. */
 const settling = 3 * second;
+/** They are sent this long after the first, even if more arrive. */
 const longestSettling = 15 * second;
 const digestPeriod = 10 * minute;
 const firstRetry = 30 * second;
 const longestRetry = 60 * minute;
-/** By then a post is no news any more. */
+/** How long a post is retried. After that, it is old news. */
 const longestLife = 24 * 60 * minute;
 
-/** If a channel has more posts than this within ten minutes, they become one digest. */
+/** A channel gets this many posts of their own in ten minutes. More become one digest. */
 const mostAlone = 5;
 const mostAtOnce = 200;
 
-/** Discord's codes for a channel that is gone or forbidden. It answers its own outages with other ones, such as 40333. */
+/** Discord's error codes for a channel that is gone or forbidden. Its outages have other codes, such as 40333. */
 const closedChannel: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_013]);
 
-/** What this process posted in a channel within the last ten minutes. It isn't stored: a restart begins at zero. */
+/** When this process posted in a channel within the last ten minutes. It is kept in memory: a restart forgets it. */
 interface Lately {
   posts: number[];
   digestAt: number;
 }
 
-/** Posts a message. Discord drops a second one with the same nonce for some minutes. */
+/** Posts a message. For a few minutes, Discord drops another one with the same nonce. */
 export type SendPost = (channel: string, reply: Reply, nonce: string) => Promise<void>;
 
 interface PosterOptions {
@@ -51,7 +52,7 @@ interface PosterOptions {
   readonly now: () => number;
 }
 
-/** What became of posts: they are done, to be tried again then, or refused for good, with Discord's error code. */
+/** What became of posts: they were sent or dropped, will be tried again, or their channel is closed, with Discord's code. */
 type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'later'; readonly at: number; readonly hasFailed: boolean }
@@ -75,7 +76,7 @@ export type PostsOf = Pick<OpenLibrary, 'owner' | 'following' | 'articles'>;
 export class Poster {
   readonly #options: PosterOptions;
   readonly #lately = new Map<string, Lately>();
-  /** Until then nothing is sent, since Discord doesn't answer. */
+  /** Discord didn't answer, so nothing is sent until then. In milliseconds since 1970. */
   #downUntil = 0;
 
   constructor(options: PosterOptions) {
@@ -104,7 +105,7 @@ export class Poster {
     return Math.min(Math.max(...moments) + settling, Math.min(...moments) + longestSettling);
   }
 
-  /** Posts what was one message before as that message again, and anything else alone or as a digest. */
+  /** Sends posts that were one message before as that message again, and others alone or as a digest. */
   async #postGroup(posts: readonly Post[], library: PostsOf): Promise<void> {
     const { following } = library;
     const rendered = await this.#render(posts, library);
@@ -173,7 +174,7 @@ export class Poster {
     }
   }
 
-  /** Returns posts with what they show, without those that show nothing any more or can't be rendered. */
+  /** Renders posts. Leaves out those that have nothing to show any more or can't be rendered. */
   async #render(posts: readonly Post[], library: PostsOf): Promise<readonly Rendered[]> {
     const { choices, localeOf, log } = this.#options;
     const { language, accent } = await choices(library.owner);
@@ -246,8 +247,8 @@ interface Shown {
 }
 
 /**
- * Reads what posts are about. Returns what one shows: nothing if its article or watch is gone, or if its feed no longer
- * posts there.
+ * Reads what posts are about. The function it returns says what one shows: `undefined` if its article or watch is gone,
+ * or if its feed no longer posts there.
  */
 async function readItems(posts: readonly Post[], library: PostsOf): Promise<(post: Post) => Shown | undefined> {
   const articles = await library.articles([...new Set(posts.map(({ article }) => article))]);
@@ -270,7 +271,7 @@ async function readItems(posts: readonly Post[], library: PostsOf): Promise<(pos
   };
 }
 
-/** Disables everything that posts in a channel, with Discord's code of why, and drops what waits for it. */
+/** Disables everything that posts in a channel, storing Discord's code as the reason, and drops its waiting posts. */
 async function shut(channel: string, disabled: number, { following }: PostsOf): Promise<void> {
   const isThere = (each: { readonly channel: string | undefined }) => each.channel === channel;
   for (const { feed } of (await following.follows()).filter(isThere)) await following.changeFollow(feed, { disabled });
@@ -316,7 +317,8 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   }, interval);
   const stop = async () => {
     clearInterval(timer);
-    // An interrupted post is sent again after the restart. If Discord has it already, the nonce makes it drop the copy.
+    // An interrupted post is sent again after the restart. If Discord has it already, it drops the copy by its nonce,
+    // unless the restart takes minutes.
     stopping.abort();
     await delivering;
   };

@@ -65,7 +65,7 @@ export interface PollerOptions {
 
 export type PollResult = 'changed' | 'unchanged' | 'failed' | 'ended';
 
-/** The claim was lost, or the bot is stopping: somebody else goes on. */
+/** The claim is over, the host's turn doesn't come, or the bot is stopping. Whoever claims the feed next goes on. */
 class Abandoned extends Error {}
 
 /** Polls the feeds that are due and takes what is new in them. Several processes may poll the feeds of one database. */
@@ -94,7 +94,7 @@ export class Poller {
     await this.#polling;
   }
 
-  /** Finishes the articles that are being taken, if that is soon. What is left is taken after the next start. */
+  /** Waits up to three seconds for what is being taken. The rest is taken after the next start. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);
@@ -327,7 +327,7 @@ export class Poller {
 }
 
 interface Polled extends Pick<RegisteredFeed, 'next' | 'state'> {
-  /** `undefined` if it wasn't polled, since everyone has paused it. */
+  /** `undefined` if everyone has paused it, or if the poll wasn't finished. */
   readonly result: PollResult | undefined;
 }
 

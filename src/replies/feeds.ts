@@ -15,9 +15,9 @@ export function feedTitle({ feed, title }: Pick<Follow, 'feed' | 'title'>): stri
   return bold(inline(title.trim() === '' ? feed : title, longestTitle));
 }
 
-/** Returns a channel to click on; `?` if the id can't be one. */
+/** Returns a channel to click on. */
 export function channelMention(id: string): string {
-  return /^\d{1,20}$/v.test(id) ? `<#${id}>` : '?';
+  return `<#${id}>`;
 }
 
 /** A feed that somebody may follow, and how. */

@@ -17,7 +17,7 @@ export interface Follow {
   /** After how many days its articles are removed; `undefined` for never. */
   readonly keepDays: number | undefined;
   readonly isPaused: boolean;
-  /** True until its first poll: of what is in the feed by then, only the newest is taken. */
+  /** True until its first poll after it was followed or resumed. That poll takes only the newest items. */
   readonly isNew: boolean;
   /** Why nothing is posted in the channel any more: Discord's error code. */
   readonly disabled: number | undefined;
@@ -33,7 +33,7 @@ export const skipReasons = [
   'there',
   /** It lacks the words that the follow asks for. */
   'words',
-  /** The daily limit is reached. The item is tried again the next day. */
+  /** The daily limit is reached. The item is tried again the next day, if it is still in the feed. */
   'limit',
   /** The library has no room. */
   'full',
@@ -70,7 +70,7 @@ export interface ItemMark {
 /** A stored mark: of one key, by its hash. */
 interface StoredMark extends Omit<ItemMark, 'keys'> {
   readonly item: string;
-  /** The id of the article that was taken, as long as it is there. */
+  /** The id of the article that was taken, unless that has expired. */
   readonly article: string | undefined;
 }
 
