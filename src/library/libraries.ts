@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Encodes } from '../meaning/encoder.ts';
 import { modelId } from '../meaning/model.ts';
-import type { Article } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { Attributor, type Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';
@@ -11,7 +10,7 @@ import { type LibraryContext, type Match, UNDO_MILLISECONDS } from './context.ts
 import type { OpenLibrary, Owner } from './library.ts';
 import { StoredLibrary } from './open-library.ts';
 import { refresh } from './refresh.ts';
-import { SeedRows } from './seeds.ts';
+import { type Seed, SeedRows } from './seeds.ts';
 import { openBackend, type StorageLocation } from './store/backends.ts';
 import { StorageError } from './store/errors.ts';
 import type { FeedRegister } from './store/feeds.ts';
@@ -422,7 +421,7 @@ export interface Inspected {
 
 export interface LibrariesOptions extends StorageLocation {
   /** Contents of a new library. */
-  readonly seeds: readonly Article[];
+  readonly seeds: readonly Seed[];
   readonly mostArticles: number;
   /** More are open at once only while more are in use. */
   readonly mostOpen: number;

@@ -1,24 +1,58 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Article } from '../news/article.ts';
 import type { Problem } from '../news/header.ts';
 import { parseArticle } from '../news/parse.ts';
 import type { Derives } from './attributor.ts';
+import { parseJson } from './json.ts';
+import { type ArticleText, decodeDerived, derivationOf, encodeDerived, versions } from './store/derived.ts';
 import { keysOf } from './store/keys.ts';
-import type { NewArticleRow } from './store/store.ts';
+import type { Derivation, NewArticleRow } from './store/store.ts';
+
+/** An article of new libraries. */
+export interface Seed extends Article {
+  /** What `encodeDerived` wrote of it, if this version of the code did. */
+  readonly derived?: string | undefined;
+}
 
 export interface Seeds {
-  readonly articles: readonly Article[];
+  readonly articles: readonly Seed[];
   /** Files that aren't articles; the others are loaded. */
   readonly problems: readonly Problem[];
+}
+
+/** In the articles' folder: what was derived from them, one per line, so that no start waits for that. */
+const derivedName = 'derived.jsonl';
+
+const lineShape = z.object({ text: z.string(), attribution: z.number(), derived: z.record(z.string(), z.unknown()) });
+
+/** Returns an article's line of `derived.jsonl`. */
+export function derivedLine(from: AttributedArticle): string {
+  const { text } = keysOf(from.article, from.article.text);
+  return `{"text":"${text}","attribution":${versions.attribution},"derived":${encodeDerived(from)}}\n`;
+}
+
+/** Returns what this version of the code derived, by the digests of the texts. */
+function readDerived(folder: string): ReadonlyMap<string, string> {
+  const path = join(folder, derivedName);
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  const read = lines.flatMap(line => parseJson(lineShape, line) ?? []);
+  const ours = read.filter(({ attribution }) => attribution === versions.attribution);
+  return new Map(ours.map(({ text, derived }) => [text, JSON.stringify(derived)]));
 }
 
 /** Reads the `.txt` files of a folder, by name, as articles. Throws if the folder or a file can't be read. */
 export function loadSeeds(folder: string): Seeds {
   const read = namesIn(folder).map(name => parseArticle({ name, bytes: readFileSync(join(folder, name)) }));
+  const derived = readDerived(folder);
   const articles = read.flatMap(result => (result.kind === 'article' ? [result.article] : []));
   const problems = read.flatMap(result => (result.kind === 'problems' ? result.problems : []));
-  return { articles, problems };
+  return {
+    articles: articles.map(article => ({ ...article, derived: derived.get(keysOf(article, article.text).text) })),
+    problems,
+  };
 }
 
 function namesIn(folder: string): string[] {
@@ -39,13 +73,13 @@ function readEntries(folder: string) {
   }
 }
 
-/** The articles of new libraries, attributed once for all of them, on demand. */
+/** The articles of new libraries, derived once for all of them, on demand. */
 export class SeedRows {
-  readonly #seeds: readonly Article[];
+  readonly #seeds: readonly Seed[];
   readonly #attributor: Derives;
   #rows: Promise<readonly NewArticleRow[]> | undefined;
 
-  constructor(seeds: readonly Article[], attributor: Derives) {
+  constructor(seeds: readonly Seed[], attributor: Derives) {
     this.#seeds = seeds;
     this.#attributor = attributor;
   }
@@ -58,7 +92,14 @@ export class SeedRows {
     return this.#rows;
   }
 
-  async #toRow({ paragraphs, ...text }: Article): Promise<NewArticleRow> {
-    return { text, keys: keysOf(text, text.text), ...(await this.#attributor.derive('seeds', text)) };
+  async #toRow({ paragraphs, derived, ...text }: Seed): Promise<NewArticleRow> {
+    return { text, keys: keysOf(text, text.text), ...(await this.#derive(text, derived)) };
+  }
+
+  /** Seeds are short, so reading what was derived from them is no work for another process. */
+  async #derive(text: ArticleText, derived: string | undefined): Promise<Derivation> {
+    return derived === undefined
+      ? await this.#attributor.derive('seeds', text)
+      : derivationOf(decodeDerived(text, derived));
   }
 }

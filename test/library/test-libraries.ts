@@ -6,10 +6,10 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { matchWatches } from '../../src/following/watch.ts';
 import { type Libraries, openLibraries, StoredLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
+import type { Seed } from '../../src/library/seeds.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
 import { type Keys, keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
-import type { Article } from '../../src/news/article.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { rowOf } from './rows.ts';
 
@@ -69,7 +69,7 @@ export interface TestLibraries {
 }
 
 /** Opens real libraries, each of which starts with these articles. */
-export async function openTestLibraries(seeds: readonly Article[], storage: TestStorage = {}): Promise<TestLibraries> {
+export async function openTestLibraries(seeds: readonly Seed[], storage: TestStorage = {}): Promise<TestLibraries> {
   const { libraryFolder, databaseUrl, mostArticles = 2000, mostOpen = 20 } = storage;
   const folder = libraryFolder ?? mkdtempSync(join(tmpdir(), 'verbatim-libraries-'));
   const libraries = await openLibraries({
