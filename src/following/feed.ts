@@ -1,15 +1,4 @@
-/** An item of a feed. */
-export interface FeedItem {
-  /** What identifies it in its feed, the best first: one is enough to recognise it. */
-  readonly keys: readonly string[];
-  readonly title: string;
-  /** http or https. */
-  readonly link: string | undefined;
-  /** ISO 8601. */
-  readonly published: string | undefined;
-  /** The feed's own text of it, a paragraph per line. */
-  readonly text: string;
-}
+import type { FeedItem } from '../library/store/following.ts';
 
 /** What a feed says. */
 export interface Feed {

@@ -1,12 +1,13 @@
 import { parseFeed } from 'feedsmith';
 import { Parser, parseFeed as parseLeniently } from 'htmlparser2';
+import type { FeedItem } from '../library/store/following.ts';
 import { identityOf } from '../library/store/keys.ts';
 import { readWebAddress } from '../reading/addresses.ts';
 import { decodePage } from '../reading/decode.ts';
 import { readLines } from '../reading/lines.ts';
 import { boundWords } from '../reading/metadata.ts';
 import { readPage } from '../reading/page.ts';
-import type { Feed, FeedItem } from './feed.ts';
+import type { Feed } from './feed.ts';
 
 /** What a site sent in place of a feed, not yet decoded. */
 export interface FeedDocument {

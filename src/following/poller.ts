@@ -5,14 +5,14 @@ import { type Libraries, nameOf, ownerNamed } from '../library/libraries.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { FeedState, Lease, RegisteredFeed } from '../library/store/feeds.ts';
-import type { CountedFollow } from '../library/store/following.ts';
+import type { CountedFollow, FeedItem, ItemMark } from '../library/store/following.ts';
 import { hostOf } from '../library/store/keys.ts';
 import type { Report } from '../library/store/store.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
 import type { FeedFetched, Net } from '../reading/fetch.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
-import { type Feed, type FeedItem, newestItems } from './feed.ts';
+import { type Feed, newestItems } from './feed.ts';
 import type { FeedReader } from './feed-reader.ts';
 import { type Follower, takeItem } from './take.ts';
 
@@ -43,6 +43,8 @@ const HOST_REST = 1000;
 const NEWEST_TAKEN = 3;
 /** How long to remember skipped items that left the feed. */
 const MARKS_KEPT = 90 * DAY;
+/** How many items that left a feed are retried with each poll. */
+const MOST_KEPT = 200;
 const EXPIRED_AT_ONCE = 50;
 
 export interface PollerOptions {
@@ -193,14 +195,17 @@ export class Poller {
 
   /** Takes what is new for each follower. Returns false if something has to be tried again. */
   async #take(feed: string, parsed: Feed, { followers, areAll }: Followers, isFirstOfDay: boolean): Promise<boolean> {
-    const takers = new Map<FeedItem, Follower[]>();
+    const takers = new Map<string, Follower[]>();
+    const gone = new Map<string, FeedItem>();
     let isComplete = areAll;
     const keys = parsed.items.flatMap(item => item.keys);
     for (const { library, follow } of followers.filter(each => !each.follow.isPaused)) {
       const isDone = await this.#try(`Cannot take what is new in ${feed} for ${nameOf(library.owner)}`, async () => {
         const { wanted, isLater } = await this.#wantedBy(library, follow, parsed);
-        for (const { item, attempts } of wanted) {
-          takers.set(item, [...(takers.get(item) ?? []), { library, follow, attempts }]);
+        for (const { item, attempts, isKept, isGone } of wanted) {
+          const id = idOf(item);
+          if (isGone) gone.set(id, item);
+          takers.set(id, [...(takers.get(id) ?? []), { library, follow, attempts, isKept }]);
         }
         if (isLater) isComplete = false;
         if (isFirstOfDay || wanted.length > 0)
@@ -213,8 +218,8 @@ export class Poller {
     const around = { now: () => this.#now(), mostPerDay, report, read: (link: string) => this.#read(feed, link) };
     const until = this.#now() + LONGEST_POLL;
     // The oldest first, so that the newest is the newest in the library.
-    for (const item of newestItems(parsed, parsed.items.length).toReversed()) {
-      const takersOf = takers.get(item);
+    for (const item of [...gone.values(), ...newestItems(parsed, parsed.items.length).toReversed()]) {
+      const takersOf = takers.get(idOf(item));
       if (takersOf === undefined) continue;
       if (this.#isStopped) throw new Abandoned();
       if (this.#now() > until) {
@@ -227,15 +232,22 @@ export class Poller {
     return isComplete;
   }
 
-  /** Returns the items that a library doesn't have, and whether there are others that are to be tried again later. */
+  /** Returns the items that a library doesn't have and what it kept, and whether others are to be tried again later. */
   async #wantedBy({ following }: OpenLibrary, { feed, isNew }: CountedFollow, parsed: Feed) {
     const now = this.#now();
+    const there = new Set(parsed.items.flatMap(({ keys }) => keys));
+    const kept = await following.kept(feed, MOST_KEPT);
+    const gone = new Set(kept.filter(({ keys }) => !keys.some(key => there.has(key))));
+    const items = [...gone, ...parsed.items];
     const marks = await following.marks(
       feed,
-      parsed.items.flatMap(item => item.keys),
+      items.flatMap(({ keys }) => keys),
     );
-    const marked = parsed.items.map(item => {
-      return { item, mark: item.keys.map(key => marks.get(key)).find(mark => mark !== undefined) };
+    const marked = items.map(item => {
+      const found = item.keys.flatMap(key => marks.get(key) ?? []);
+      // If the site changed the other key, what became of the item since counts.
+      const mark = found.find(({ outcome }) => !isOpen(outcome)) ?? found[0];
+      return { item, mark, isKept: found.some(({ kept: json }) => json !== undefined) };
     });
     const newest = new Set(newestItems(parsed, isNew ? NEWEST_TAKEN : parsed.items.length));
     if (isNew) {
@@ -243,12 +255,12 @@ export class Poller {
       const seen = old.map(({ item: { keys } }) => ({ keys, outcome: 'seen', attempts: 0, moment: now }) as const);
       await following.mark(feed, seen, true);
     }
-    const open = marked.filter(({ item, mark }) =>
-      mark === undefined ? newest.has(item) : mark.outcome === 'retrying' || mark.outcome === 'limit',
-    );
+    const open = marked.filter(({ item, mark }) => (mark === undefined ? newest.has(item) : isOpen(mark.outcome)));
     const wanted = open.filter(({ mark }) => mark === undefined || mark.moment <= now);
     return {
-      wanted: wanted.map(({ item, mark }) => ({ item, attempts: mark?.attempts ?? 0 })),
+      wanted: wanted.map(({ item, mark, isKept }) => {
+        return { item, attempts: mark?.attempts ?? 0, isKept, isGone: gone.has(item) };
+      }),
       isLater: wanted.length < open.length,
     };
   }
@@ -264,7 +276,7 @@ export class Poller {
    */
   async #followersOf(feed: string): Promise<Followers> {
     const { libraries } = this.#options;
-    const followers: Omit<Follower, 'attempts'>[] = [];
+    const followers: Following[] = [];
     let areAll = true;
     for (const name of await this.#feeds.followers(feed)) {
       const owner = ownerNamed(name);
@@ -331,11 +343,22 @@ interface Polled extends Pick<RegisteredFeed, 'next' | 'state'> {
   readonly result: PollResult | undefined;
 }
 
+type Following = Pick<Follower, 'library' | 'follow'>;
+
 /** Who follows a feed. */
 interface Followers {
-  readonly followers: readonly Omit<Follower, 'attempts'>[];
+  readonly followers: readonly Following[];
   /** False if the library of another one can't be opened at the moment. */
   readonly areAll: boolean;
+}
+
+/** True if an item is tried again. */
+function isOpen(outcome: ItemMark['outcome']): boolean {
+  return outcome === 'retrying' || outcome === 'limit';
+}
+
+function idOf({ keys }: FeedItem): string {
+  return keys.join('\n');
 }
 
 function succeeded(state: FeedState, now: number): FeedState {

@@ -2,14 +2,13 @@ import { termsOf, type Word, wordsOf } from '../indexing/words.ts';
 import { TooSlow } from '../library/attributor.ts';
 import type { Added, OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
-import type { CountedFollow, SkipReason } from '../library/store/following.ts';
+import type { CountedFollow, FeedItem, SkipReason } from '../library/store/following.ts';
 import type { Report } from '../library/store/store.ts';
 import { type Metadata, toArticle, unknownMetadata } from '../news/article.ts';
 import { boundMetadata } from '../reading/metadata.ts';
 import { type Reading, type Refused, refuse } from '../reading/reading.ts';
 import { type Message, message } from '../wording/say.ts';
 import { Crashed } from '../workers.ts';
-import type { FeedItem } from './feed.ts';
 
 /** A library that follows a feed and doesn't have one of its items yet. */
 export interface Follower {
@@ -17,6 +16,8 @@ export interface Follower {
   readonly follow: CountedFollow;
   /** How many times taking the item has been tried. */
   readonly attempts: number;
+  /** True if the item is kept, so that it can be taken even if it has left the feed. */
+  readonly isKept: boolean;
 }
 
 interface Surroundings {
@@ -159,7 +160,7 @@ class Taking {
     if (attempts >= most) return this.#skip(follower, reason);
     this.isDone = false;
     const moment = this.#around.now() + FIRST_RETRY * RETRY_FACTOR ** follower.attempts;
-    await this.#mark(follower, { outcome: 'retrying', attempts, moment });
+    await this.#mark(follower, { outcome: 'retrying', attempts, moment }, follower.isKept || reason === 'unreachable');
   }
 
   /** Leaves the item for another day. However many days that takes, it is counted once. */
@@ -167,7 +168,7 @@ class Taking {
     this.isDone = false;
     const outcome = follower.attempts === 0 ? 'limit' : 'retrying';
     const attempts = Math.max(1, follower.attempts);
-    await this.#mark(follower, { outcome, attempts, moment: this.#around.now() + DAY });
+    await this.#mark(follower, { outcome, attempts, moment: this.#around.now() + DAY }, follower.isKept);
   }
 
   async #skip(follower: Follower, outcome: SkipReason): Promise<void> {
@@ -177,8 +178,10 @@ class Taking {
   async #mark(
     { library, follow }: Follower,
     how: { outcome: SkipReason | 'retrying'; attempts: number; moment: number },
+    isKept = false,
   ): Promise<void> {
-    await library.following.mark(follow.feed, [{ keys: this.#item.keys, ...how }]);
+    const kept = isKept ? this.#item : undefined;
+    await library.following.mark(follow.feed, [{ keys: this.#item.keys, kept, ...how }]);
   }
 }
 

@@ -161,6 +161,61 @@ describe('taking', () => {
     expect([requestsOf('/feed') - before, polling.results.at(-1)]).toEqual([1, 'unchanged']);
   });
 
+  test('what can’t be reached is read again even if it has left the feed, once for all', async () => {
+    const libraries = [await polling.libraryOf('1'), await polling.libraryOf('2')];
+    serve([1, 2]);
+    site.play('/1', { kind: 'status', status: 500 });
+    for (const library of libraries) await polling.follow(library, feed(), { only: 'story' });
+    await polling.pass(0);
+    serve([2]);
+    await polling.pass(30);
+    site.play('/1', { kind: 'send', type: 'text/html', body: pageOf('Story 1') });
+    await polling.pass(30);
+    expect([requestsOf('/1'), polling.results.at(-1)]).toEqual([2, 'changed']);
+    await polling.pass(30);
+    await polling.pass(30);
+    for (const library of libraries) expect(await titlesIn(library)).toEqual(stories(2, 1));
+    expect([requestsOf('/1'), polling.results.at(-1)]).toEqual([3, 'unchanged']);
+    expect(await reportOf(libraries[0] ?? (await polling.libraryOf()))).toMatchObject({ taken: 2, skipped: {} });
+  });
+
+  test.each(['guid', 'link'] as const)(
+    'what was taken with another %s isn’t retried when it has left the feed',
+    async key => {
+      const library = await polling.libraryOf();
+      serve([1]);
+      site.play('/1', { kind: 'status', status: 500 });
+      await polling.follow(library, feed());
+      await polling.pass(0);
+      serve([1], item => ({ ...item, [key]: `${site.address}/elsewhere` }));
+      site.play('/elsewhere', { kind: 'send', type: 'text/html', body: pageOf('Story 1') });
+      await polling.pass(30);
+      const [article] = await library.newest(0, 1);
+      await library.remove(article?.id ?? '');
+      site.play('/feed', { kind: 'send', body: rss([]) });
+      for (let hour = 0; hour < 6; hour += 1) await polling.pass(60);
+      expect([await library.count(), polling.results.at(-1)]).toEqual([0, 'unchanged']);
+      expect(requestsOf('/1') + requestsOf('/elsewhere')).toBe(2);
+    },
+  );
+
+  test('what has left the feed waits for another day if the daily limit is reached, and is skipped in the end', async () => {
+    await polling.end();
+    polling = await startPolling({ mostPerDay: 1 });
+    const library = await polling.libraryOf();
+    serve([1, 2, 3]);
+    for (const path of ['/1', '/2']) site.play(path, { kind: 'status', status: 500 });
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    serve([3]);
+    site.play('/1', { kind: 'send', type: 'text/html', body: pageOf('Story 1') });
+    await polling.pass(30);
+    expect(await titlesIn(library)).toEqual(stories(3));
+    for (let day = 0; day < 5; day += 1) await polling.pass(DAY_MINUTES);
+    expect(await titlesIn(library)).toEqual(stories(3, 1));
+    expect(await reportOf(library)).toMatchObject({ taken: 2, skipped: { unreachable: 1 } });
+  });
+
   test('a page that takes too long to read is read again: the machine may have been busy', async () => {
     await polling.end();
     let isBusy = true;
@@ -444,6 +499,29 @@ test('nothing is lost or taken twice, wherever between two uses of the store it 
     expect(await library.following.posts(polling.clock.now, 1000)).toHaveLength(last + 1);
   }
   expect(await reportOf(libraries[0] ?? (await polling.libraryOf()))).toMatchObject({ taken: last + 1, skipped: {} });
+});
+
+test('what left the feed when it couldn’t be reached isn’t lost or taken twice, either', async () => {
+  const libraries = [await polling.libraryOf('1'), await polling.libraryOf('2')];
+  serve([]);
+  for (const library of libraries) await polling.follow(library, feed());
+  await polling.pass(0);
+  let last = 0;
+  for (let isWhole = false; !isWhole; last += 1) {
+    serve([last]);
+    site.play(`/${last}`, { kind: 'status', status: 500 });
+    await polling.pass(31);
+    serve([last]);
+    site.play('/feed', { kind: 'send', body: rss([]) });
+    polling.clock.now += 31 * 60_000;
+    const { some, uses } = endingAt(polling.libraries, last);
+    await polling.pollerOf(some).pollDue();
+    isWhole = uses.made <= last;
+    await polling.pass(31);
+  }
+  expect(last).toBeGreaterThan(12);
+  for (const library of libraries)
+    expect((await titlesIn(library)).sort()).toEqual(stories(...upTo(last - 1, 0)).sort());
 });
 
 describe('a library that can’t be used for a while', () => {

@@ -106,6 +106,40 @@ export function describeFollowing(storeOf: () => Store): void {
       expect(await following.posts(1e15, many)).toEqual([]);
     });
 
+    test('keeps items that are retried, unless they are long, until they are marked otherwise', async () => {
+      const { following } = store;
+      await following.saveFollow(followOf(), many);
+      await following.saveFollow(followOf('https://b.example/'), many);
+      const bare = { link: undefined, published: undefined, text: '' };
+      const [one, two, long] = [
+        {
+          keys: ['a', 'b'],
+          title: 'Rain \ud800 \0',
+          link: 'https://a.example/',
+          published: '2026-11-27',
+          text: 'Rain.',
+        },
+        { ...bare, keys: ['c'], title: 'Hail' },
+        { ...bare, keys: ['d'], title: 'Snow', text: 'Snow. '.repeat(1000) },
+      ];
+      const marks = [one, two, long].map((kept, at) => ({
+        ...markOf('', 'retrying'),
+        keys: kept.keys,
+        kept,
+        moment: 90 - at,
+      }));
+      await following.mark(feed, [...marks, markOf('e', 'retrying')]);
+      await following.mark('https://b.example/', marks);
+      expect(await following.kept(feed, many)).toStrictEqual([two, one]);
+      expect(await following.kept(feed, 1)).toStrictEqual([two]);
+      expect(await outcomesOf('a', 'b', 'c', 'd')).toEqual(Array(4).fill('retrying'));
+      const copied = await following.marksAfter(feed, '', many);
+      await following.mark(feed, [{ ...markOf('', 'unreachable'), keys: one.keys }]);
+      expect(await following.kept(feed, many)).toStrictEqual([two]);
+      await following.copyMarks(feed, copied);
+      expect(await following.kept(feed, many)).toStrictEqual([two, one]);
+    });
+
     test('forgets marks of items that left the feed, but not of articles', async () => {
       const { following } = store;
       await following.saveFollow(followOf(), many);

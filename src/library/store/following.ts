@@ -56,22 +56,39 @@ export interface CountedFollow extends Follow {
 /** `seen`: it was in the feed before it was followed. `retrying`: to be tried again, like one above the `limit`. */
 type ItemOutcome = 'taken' | 'seen' | 'retrying' | SkipReason;
 
+/** An item of a feed. */
+export interface FeedItem {
+  /** What identifies it in its feed, the best first: one is enough to recognise it. */
+  readonly keys: readonly string[];
+  readonly title: string;
+  /** http or https. */
+  readonly link: string | undefined;
+  /** ISO 8601. */
+  readonly published: string | undefined;
+  /** The feed's own text of it, a paragraph per line. */
+  readonly text: string;
+}
+
 /** What became of an item in one library. */
 export interface ItemMark {
-  /** What identifies the item in its feed; one is enough to recognise it. */
+  /** Those of the item. */
   readonly keys: readonly string[];
   readonly outcome: ItemOutcome;
   /** How often it was tried. */
   readonly attempts: number;
   /** When, or if it is to be tried again, when next; in milliseconds since 1970. */
   readonly moment: number;
+  /** The item, to be tried again even if it leaves the feed. One of more than 5,000 characters isn't kept. */
+  readonly kept?: FeedItem | undefined;
 }
 
 /** A stored mark: of one key, by its hash. */
-interface StoredMark extends Omit<ItemMark, 'keys'> {
+interface StoredMark extends Omit<ItemMark, 'keys' | 'kept'> {
   readonly item: string;
   /** The id of the article that was taken, unless that has expired. */
   readonly article: string | undefined;
+  /** As JSON. */
+  readonly kept: string | undefined;
 }
 
 /** Someone or something that a library is watched for. */
@@ -141,6 +158,8 @@ export interface FollowingStore {
   deleteFollow(feed: string): Promise<boolean>;
   /** Returns the marks of items, by key. */
   marks(feed: string, keys: readonly string[]): Promise<ReadonlyMap<string, StoredMark>>;
+  /** Returns items that are kept, the one to be tried next first. */
+  kept(feed: string, limit: number): Promise<readonly FeedItem[]>;
   /** Marks items and counts them. With `isFirst`, the feed isn't new any more. Does nothing if it isn't followed. */
   mark(feed: string, marks: readonly ItemMark[], isFirst?: boolean): Promise<void>;
   /** Returns a feed's marks after a key's hash, for copying. */
@@ -187,6 +206,13 @@ const followShape = z.object({
   addedBy: z.string(),
   addedAt: z.number(),
 });
+const itemShape = z.object({
+  keys: z.array(z.string()),
+  title: z.string(),
+  link: optionalText,
+  published: optionalText,
+  text: z.string(),
+});
 const skippedShape = z.partialRecord(z.enum(skipReasons), z.number());
 const watchShape = z.object({
   speaker: optionalText,
@@ -204,6 +230,7 @@ const postShape = z.object({ channel: z.string(), article: z.string(), reason: r
 const outcomes: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...skipReasons];
 
 const ROWS_AT_ONCE = 200;
+const LONGEST_KEPT = 5000;
 /** Of a feed's items that aren't articles and aren't in it any more. */
 const MOST_MARKS = 10_000;
 
@@ -256,7 +283,7 @@ function* deleteFollow(feed: string): Script<boolean> {
   return (yield* first('DELETE FROM {follows} WHERE {here} AND feed = ?1 RETURNING feed', feed)) !== undefined;
 }
 
-const markColumns = 'item, outcome, attempts, moment, article';
+const markColumns = 'item, outcome, attempts, moment, article, kept';
 
 function* readMarks(feed: string, keys: readonly string[]): Script<ReadonlyMap<string, StoredMark>> {
   const sql = `SELECT ${markColumns} FROM {feed_items} WHERE {here} AND feed = ?1 AND {item in ?2}`;
@@ -270,13 +297,14 @@ function* readMarks(feed: string, keys: readonly string[]): Script<ReadonlyMap<s
   );
 }
 
-function toMark({ item, outcome, attempts, moment, article }: Row): StoredMark {
+function toMark({ item, outcome, attempts, moment, article, kept }: Row): StoredMark {
   return {
     item: toText(item),
     outcome: outcomes.find(each => each === outcome) ?? 'seen',
     attempts: Number(attempts),
     moment: Number(moment),
     article: article === null ? undefined : decodeText(article),
+    kept: kept === null ? undefined : toText(kept),
   };
 }
 
@@ -290,16 +318,32 @@ function* writeMarks(feed: string, marks: readonly StoredMark[]): Script<void> {
       some.map(({ item }) => item),
     );
     const rows = some.map((_, row) => {
-      const places = Array.from({ length: 5 }, (_place, column) => `?${row * 5 + column + 2}`);
+      const places = Array.from({ length: 6 }, (_place, column) => `?${row * 6 + column + 2}`);
       return `({library_value} ?1, ${places.join(', ')})`;
     });
     const sql = `INSERT INTO {feed_items} ({library_column} feed, ${markColumns}) VALUES ${rows.join(', ')}`;
-    const values = some.flatMap(({ item, outcome, attempts, moment, article }): readonly Value[] => [
+    const values = some.flatMap(({ item, outcome, attempts, moment, article, kept }): readonly Value[] => [
       ...[item, outcome, attempts, moment],
       article === undefined ? null : { json: article },
+      kept ?? null,
     ]);
     yield* all(sql, feed, ...values);
   }
+}
+
+function jsonOf(item: FeedItem): string | undefined {
+  const json = JSON.stringify(item);
+  return json.length > LONGEST_KEPT ? undefined : json;
+}
+
+function* readKept(feed: string, limit: number): Script<readonly FeedItem[]> {
+  const sql = 'SELECT kept FROM {feed_items} WHERE {here} AND feed = ?1 AND kept IS NOT NULL ORDER BY moment LIMIT ?2';
+  return (yield* all(sql, feed, limit)).flatMap(row => {
+    const item = parseJson(itemShape, toText(row.kept));
+    if (item === undefined) return [];
+    const { keys, title, link, published, text } = item;
+    return [{ keys, title, link, published, text }];
+  });
 }
 
 const isSkip = (outcome: ItemOutcome): outcome is SkipReason => skipReasons.some(each => each === outcome);
@@ -308,10 +352,14 @@ const isSkip = (outcome: ItemOutcome): outcome is SkipReason => skipReasons.some
 function* mark(feed: string, marks: readonly ItemMark[], isFirst = false, article?: string): Script<void> {
   const follow = yield* readFollow(feed);
   if (follow === undefined) return;
-  const stored = marks.flatMap(({ keys, ...rest }) =>
-    // The article belongs to one of them, so that it is counted once.
-    keys.map((key, at): StoredMark => ({ ...rest, item: digestOf(key), article: at === 0 ? article : undefined })),
-  );
+  const stored = marks.flatMap(({ keys, kept, ...rest }) => {
+    const json = kept && jsonOf(kept);
+    return keys.map((key, at): StoredMark => {
+      const [isFirst, isLast] = [at === 0, at === keys.length - 1];
+      // Each belongs to one key, so that it is found once: the item to its link, which sites change less often.
+      return { ...rest, item: digestOf(key), article: isFirst ? article : undefined, kept: isLast ? json : undefined };
+    });
+  });
   yield* writeMarks(feed, [...new Map(stored.map(each => [each.item, each])).values()]);
   const skipped: Partial<Record<SkipReason, number>> = { ...follow.skipped };
   let { taken } = follow;
@@ -455,6 +503,7 @@ export function followingStore(read: Run, write: Run): FollowingStore {
     changeFollow: (feed, changes) => write(changeFollow(feed, changes)),
     deleteFollow: feed => write(deleteFollow(feed)),
     marks: (feed, keys) => read(readMarks(feed, keys)),
+    kept: (feed, limit) => read(readKept(feed, limit)),
     mark: (feed, marks, isFirst) => write(mark(feed, marks, isFirst)),
     marksAfter: (feed, item, limit) => read(marksAfter(feed, item, limit)),
     copyMarks: (feed, marks) => write(writeMarks(feed, marks)),

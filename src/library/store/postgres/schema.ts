@@ -390,6 +390,8 @@ export const migrations: readonly Migration[] = [
   { kind: 'statements', sql: createFollowing },
   // The nonce of the message that posts are sent in, so that the same message is sent again.
   { kind: 'statements', sql: 'ALTER TABLE verbatim.outbox ADD COLUMN nonce text COLLATE "C"' },
+  // An item that is retried, which may leave its feed meanwhile.
+  { kind: 'statements', sql: 'ALTER TABLE verbatim.feed_items ADD COLUMN kept text' },
 ];
 
 export const latestVersion = migrations.length;

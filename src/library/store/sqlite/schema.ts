@@ -203,6 +203,9 @@ export const migrations: readonly string[] = [
 
   // The nonce of the message that posts are sent in, so that the same message is sent again.
   `ALTER TABLE outbox ADD COLUMN nonce TEXT;`,
+
+  // An item that is retried, which may leave its feed meanwhile.
+  `ALTER TABLE feed_items ADD COLUMN kept TEXT;`,
 ];
 
 /** Migrates a file in one transaction; `fill` adds the first content to a new one. */
