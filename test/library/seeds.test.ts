@@ -34,7 +34,7 @@ describe('what was derived from the articles is stored with them', () => {
   test.each([
     ['seeds', shipped],
     ['playground/articles', inventedArticles],
-  ])('and the same as now: else run node training/derive-seeds.ts (%s)', async at => {
+  ])('and the same as now: else run node training/derive-seeds.ts (%s)', async (_name, at) => {
     for (const seed of loadSeeds(at).articles) {
       expect(rounded(seed.derived ?? 'nothing')).toBe(rounded(encodeDerived(await attribute(seed))));
     }
