@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import { inventedArticles } from '../playground/playground.ts';
 import { attribute } from '../src/attribution/attribute.ts';
 import { derivedLine, loadSeeds } from '../src/library/seeds.ts';
+import { Encoder } from '../src/meaning/encoder.ts';
+import { passagesOf } from '../src/meaning/passages.ts';
 
+const encoder = new Encoder();
 for (const folder of [join(import.meta.dirname, '../seeds'), inventedArticles]) {
-  const attributed = await Promise.all(loadSeeds(folder).articles.map(attribute));
-  writeFileSync(join(folder, 'derived.jsonl'), attributed.map(derivedLine).join(''));
+  const lines = loadSeeds(folder).articles.map(async seed => {
+    const attributed = await attribute(seed);
+    return derivedLine(attributed, await encoder.encodePassages('seeds', passagesOf(attributed)));
+  });
+  writeFileSync(join(folder, 'derived.jsonl'), (await Promise.all(lines)).join(''));
 }
+await encoder.close();

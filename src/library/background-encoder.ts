@@ -5,6 +5,7 @@ import { passagesOf } from '../meaning/passages.ts';
 import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
 import { readOnce } from './refresh.ts';
+import { type Seed, storedVectors } from './seeds.ts';
 import { StorageError } from './store/errors.ts';
 import type { ArticleRef, Report } from './store/store.ts';
 
@@ -28,8 +29,8 @@ interface Run {
 
 interface BackgroundEncoderOptions {
   readonly encoder: Encodes;
-  /** Ids of articles that are in every new library, which are encoded once for all of them. */
-  readonly seeds: ReadonlySet<string>;
+  /** Articles that are in every new library, which are encoded once for all of them. */
+  readonly seeds: readonly Seed[];
   readonly report: Report;
   readonly progress: (sentence: string) => void;
 }
@@ -42,12 +43,16 @@ export class BackgroundEncoder {
   readonly #libraries = new Map<string, { readonly isOpen: () => boolean; readonly encoding: LibraryEncoding }>();
   /** Libraries that another process is working on. */
   readonly #waiting = new Set<string>();
+  readonly #seeds: ReadonlySet<string>;
   /** Vectors of seeds, by what was encoded. */
-  readonly #seeds = new Map<string, Promise<Int8Array>>();
+  readonly #vectors: Map<string, Promise<Int8Array>>;
   #isClosed = false;
 
   constructor(options: BackgroundEncoderOptions) {
     this.#options = options;
+    this.#seeds = new Set(options.seeds.map(({ id }) => id));
+    const stored = [...storedVectors(options.seeds)];
+    this.#vectors = new Map(stored.map(([passages, vectors]) => [passages, Promise.resolve(vectors)]));
   }
 
   /**
@@ -111,12 +116,12 @@ export class BackgroundEncoder {
   }
 
   #encode(library: string, id: string, passages: readonly string[]): Promise<Int8Array> {
-    const { encoder, seeds } = this.#options;
-    if (!seeds.has(id)) return encoder.encodePassages(library, passages);
+    const { encoder } = this.#options;
+    if (!this.#seeds.has(id)) return encoder.encodePassages(library, passages);
     const key = JSON.stringify(passages);
-    const known = this.#seeds.get(key) ?? encoder.encodePassages('seeds', passages);
-    this.#seeds.set(key, known);
-    known.catch(() => this.#seeds.delete(key));
+    const known = this.#vectors.get(key) ?? encoder.encodePassages('seeds', passages);
+    this.#vectors.set(key, known);
+    known.catch(() => this.#vectors.delete(key));
     return known;
   }
 }

@@ -86,8 +86,7 @@ export class StoredLibraries implements Libraries, Inspected {
     const { encoder, seeds } = options;
     const report: Report = (sentence, cause) => this.#report(sentence, cause);
     const { progress = report } = options;
-    this.#encoder =
-      encoder && new BackgroundEncoder({ encoder, seeds: new Set(seeds.map(({ id }) => id)), report, progress });
+    this.#encoder = encoder && new BackgroundEncoder({ encoder, seeds, report, progress });
     this.#seeds = new SeedRows(options.seeds, this.#attributor);
     this.#stores = new StorePool({
       backend,

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import { modelId } from '../meaning/model.ts';
+import { passagesOf } from '../meaning/passages.ts';
 import type { Article } from '../news/article.ts';
 import type { Problem } from '../news/header.ts';
 import { parseArticle } from '../news/parse.ts';
@@ -15,6 +17,8 @@ import type { Derivation, NewArticleRow } from './store/store.ts';
 export interface Seed extends Article {
   /** What `encodeDerived` wrote of it, if this version of the code did. */
   readonly derived?: string | undefined;
+  /** The vectors of its passages, if this encoder made them. */
+  readonly vectors?: Int8Array | undefined;
 }
 
 export interface Seeds {
@@ -26,21 +30,47 @@ export interface Seeds {
 /** In the articles' folder: what was derived from them, one per line, so that no start waits for that. */
 const derivedName = 'derived.jsonl';
 
-const lineShape = z.object({ text: z.string(), attribution: z.number(), derived: z.record(z.string(), z.unknown()) });
+const lineShape = z.object({
+  text: z.string(),
+  attribution: z.number(),
+  derived: z.record(z.string(), z.unknown()),
+  model: z.string(),
+  vectors: z.string(),
+});
 
 /** Returns an article's line of `derived.jsonl`. */
-export function derivedLine(from: AttributedArticle): string {
+export function derivedLine(from: AttributedArticle, vectors: Int8Array): string {
   const { text } = keysOf(from.article, from.article.text);
-  return `{"text":"${text}","attribution":${versions.attribution},"derived":${encodeDerived(from)}}\n`;
+  const made = { attribution: versions.attribution, model: modelId, vectors: Buffer.from(vectors).toString('base64') };
+  return `${JSON.stringify({ text, ...made, derived: JSON.parse(encodeDerived(from)) })}\n`;
 }
 
 /** Returns what this version of the code derived, by the digests of the texts. */
-function readDerived(folder: string): ReadonlyMap<string, string> {
+function readDerived(folder: string): ReadonlyMap<string, Pick<Seed, 'derived' | 'vectors'>> {
   const path = join(folder, derivedName);
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
   const read = lines.flatMap(line => parseJson(lineShape, line) ?? []);
   const ours = read.filter(({ attribution }) => attribution === versions.attribution);
-  return new Map(ours.map(({ text, derived }) => [text, JSON.stringify(derived)]));
+  return new Map(
+    ours.map(({ text, derived, model, vectors }) => [
+      text,
+      {
+        derived: JSON.stringify(derived),
+        vectors: model === modelId ? new Int8Array(Buffer.from(vectors, 'base64')) : undefined,
+      },
+    ]),
+  );
+}
+
+/** Returns stored vectors, by the passages that were encoded. */
+export function storedVectors(seeds: readonly Seed[]): ReadonlyMap<string, Int8Array> {
+  return new Map(
+    seeds.flatMap(({ paragraphs: _, derived, vectors, ...text }) =>
+      derived === undefined || vectors === undefined
+        ? []
+        : [[JSON.stringify(passagesOf(decodeDerived(text, derived))), vectors] as const],
+    ),
+  );
 }
 
 /** Reads the `.txt` files of a folder, by name, as articles. Throws if the folder or a file can't be read. */
@@ -50,7 +80,7 @@ export function loadSeeds(folder: string): Seeds {
   const articles = read.flatMap(result => (result.kind === 'article' ? [result.article] : []));
   const problems = read.flatMap(result => (result.kind === 'problems' ? result.problems : []));
   return {
-    articles: articles.map(article => ({ ...article, derived: derived.get(keysOf(article, article.text).text) })),
+    articles: articles.map(article => ({ ...article, ...derived.get(keysOf(article, article.text).text) })),
     problems,
   };
 }
@@ -92,7 +122,7 @@ export class SeedRows {
     return this.#rows;
   }
 
-  async #toRow({ paragraphs, derived, ...text }: Seed): Promise<NewArticleRow> {
+  async #toRow({ paragraphs, derived, vectors, ...text }: Seed): Promise<NewArticleRow> {
     return { text, keys: keysOf(text, text.text), ...(await this.#derive(text, derived)) };
   }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Libraries, LibrariesOptions } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
+import { encodeDerived } from '../../src/library/store/derived.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { noFilter } from '../../src/library/store/library-index.ts';
 import type { Encodes } from '../../src/meaning/encoder.ts';
 import { passagesOf } from '../../src/meaning/passages.ts';
+import { toArticle } from '../../src/news/article.ts';
 import { metadataOf, textOf, untitled } from './numbered-texts.ts';
 import { wordEncoder, wordVectors } from './word-vectors.ts';
 
@@ -141,6 +143,21 @@ export function describeEncoding({ libraries, restart }: Tested): void {
         expect(await (await libraries().open(owner)).meaning.countUnencoded()).toBe(0);
       }
       expect(texts).toHaveLength(new Set(texts).size);
+    });
+
+    test('the vectors that are stored with the seeds aren’t made again', async () => {
+      const attributed = {
+        article: toArticle('seed', untitled, 'Rain fell.\nSnow fell.'),
+        attributions: [],
+        speakers: [],
+      };
+      const vectors = wordVectors(passagesOf(attributed));
+      const recording = new RecordingEncoder();
+      const seeds = [{ ...attributed.article, derived: encodeDerived(attributed), vectors }];
+      await restart({ encoder: recording, seeds });
+      const { meaning } = await libraries().open({ kind: 'server', id: '7600000000000000003' });
+      await expect.poll(() => meaning.countUnencoded()).toBe(0);
+      expect(recording.encoded).toEqual([]);
     });
 
     test('closing doesn’t wait for the encoder', async () => {

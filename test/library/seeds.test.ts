@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inventedArticles } from '../../playground/playground.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { Derives } from '../../src/library/attributor.ts';
-import { derivedLine, loadSeeds, SeedRows } from '../../src/library/seeds.ts';
+import { derivedLine, loadSeeds, SeedRows, storedVectors } from '../../src/library/seeds.ts';
 import { encodeDerived } from '../../src/library/store/derived.ts';
+import { Encoder } from '../../src/meaning/encoder.ts';
+import { cosine, dimensions, modelId } from '../../src/meaning/model.ts';
+import { passagesOf } from '../../src/meaning/passages.ts';
 import { attributeHere } from './attribute-in-process.ts';
+import { wordVectors } from './word-vectors.ts';
 
 const shipped = join(import.meta.dirname, '../../seeds');
 
@@ -28,6 +32,8 @@ describe('what was derived from the articles is stored with them', () => {
   const rounded = (derived: string) =>
     derived.replaceAll(/"score":[\d.]+/gv, score => score.slice(0, '"score":0.12'.length));
   const refuses: Derives = { derive: () => Promise.reject(new Error('It derives.')), close: () => Promise.resolve() };
+  const encoder = new Encoder();
+  afterAll(() => encoder.close());
   const rain = 'Rain fell, said Ann Lee.';
   const rows = (attributor: Derives) => new SeedRows(loadSeeds(folder).articles, attributor).all();
 
@@ -36,7 +42,17 @@ describe('what was derived from the articles is stored with them', () => {
     ['playground/articles', inventedArticles],
   ])('and the same as now: else run node training/derive-seeds.ts (%s)', async (_name, at) => {
     for (const seed of loadSeeds(at).articles) {
-      expect(rounded(seed.derived ?? 'nothing')).toBe(rounded(encodeDerived(await attribute(seed))));
+      const attributed = await attribute(seed);
+      expect(rounded(seed.derived ?? 'nothing')).toBe(rounded(encodeDerived(attributed)));
+      const vectors = await encoder.encodePassages('seeds', passagesOf(attributed));
+      const alike = Array.from({ length: vectors.length / dimensions }, (_, order) => {
+        const [now, then] = [vectors, seed.vectors ?? new Int8Array(vectors.length)].map(each =>
+          each.subarray(order * dimensions, (order + 1) * dimensions),
+        );
+        return cosine(now ?? vectors, then ?? vectors);
+      });
+      expect(seed.vectors?.length).toBe(vectors.length);
+      expect(Math.min(...alike)).toBeGreaterThan(0.99);
     }
   });
 
@@ -46,11 +62,19 @@ describe('what was derived from the articles is stored with them', () => {
     writeFileSync(path, rain);
     const [seed] = loadSeeds(folder).articles;
     if (seed === undefined) throw new Error('no seed');
-    const line = derivedLine(await attribute(seed));
+    const attributed = await attribute(seed);
+    const made = wordVectors(passagesOf(attributed));
+    const line = derivedLine(attributed, made);
     const expected = await rows(attributeHere);
+    const vectors = () => [...storedVectors(loadSeeds(folder).articles)];
+    expect(vectors()).toEqual([]);
     await expect(rows(refuses)).rejects.toThrow('It derives.');
     writeFileSync(stored, `damaged\n${line}`);
     expect(await rows(refuses)).toEqual(expected);
+    expect(vectors()).toEqual([[JSON.stringify(passagesOf(attributed)), made]]);
+    writeFileSync(stored, line.replace(modelId, 'another'));
+    expect(await rows(refuses)).toEqual(expected);
+    expect(vectors()).toEqual([]);
     writeFileSync(stored, line.replace(/"attribution":\d+/v, '"attribution":1'));
     await expect(rows(refuses)).rejects.toThrow('It derives.');
     writeFileSync(stored, line);
