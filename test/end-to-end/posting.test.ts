@@ -1,5 +1,5 @@
 import { type APIMessage, Locale, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, type TestContext, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { follow } from '../../src/following/following.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
@@ -7,21 +7,29 @@ import { unknownMetadata } from '../../src/news/article.ts';
 import { messageText } from './message-text.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
-let verbatim: Verbatim;
-let ada: Person;
-let general: string;
-let library: OpenLibrary;
-beforeEach(async () => {
-  verbatim = await startVerbatim();
-  ada = verbatim.playground.person;
-  general = verbatim.playground.channels.first(0);
-  library = await verbatim.libraries.open({ kind: 'server', id: verbatim.playground.servers()[0] ?? '' });
-});
+/** A bot of one test: they run at once, since posts wait some seconds for more. */
+interface Started {
+  /** Of the test, since there are several at a time. */
+  readonly expect: TestContext['expect'];
+  readonly verbatim: Verbatim;
+  readonly ada: Person;
+  readonly general: string;
+  readonly library: OpenLibrary;
+}
+
+/** The bot stops after the test; `refused` is what Discord refuses it until then. */
+async function start({ expect, onTestFinished }: TestContext, refused: readonly number[] = []): Promise<Started> {
+  const verbatim = await startVerbatim();
+  onTestFinished(() => verbatim.stopRefused(refused));
+  const { playground, libraries } = verbatim;
+  const library = await libraries.open({ kind: 'server', id: playground.servers()[0] ?? '' });
+  return { expect, verbatim, ada: playground.person, general: playground.channels.first(0), library };
+}
 
 const feed = 'https://news.example/feed';
 
 /** Adds an article as if a feed had brought it. */
-async function take(at: number, channel = general, title = `Story ${at}`): Promise<void> {
+async function take(library: OpenLibrary, at: number, channel?: string, title = `Story ${at}`): Promise<void> {
   const metadata = {
     ...unknownMetadata,
     title,
@@ -30,24 +38,19 @@ async function take(at: number, channel = general, title = `Story ${at}`): Promi
     url: `https://news.example/${at}`,
   };
   const text = `The bridge fell in year ${at}.\n\n“We will rebuild the bridge before winter,” said Mara Lindqvist, the mayor.`;
-  await library.add(metadata, text, undefined, {
-    feed,
-    keys: [`${at}`],
-    channel: channel === 'nowhere' ? undefined : channel,
-  });
+  await library.add(metadata, text, undefined, { feed, keys: [`${at}`], channel });
 }
 
-async function followIn(channel: string): Promise<void> {
+async function followIn({ verbatim, library }: Started, channel: string): Promise<void> {
   const choices = { feed, title: 'Harbour Post', channel, only: undefined, keepDays: undefined, addedBy: '7' };
   await follow(library, verbatim.libraries.feeds, choices);
 }
 
-/** Waits until a channel has this many messages. */
-async function posted(count: number, channel = general): Promise<readonly APIMessage[]> {
-  return await expect
-    .poll(() => verbatim.playground.channels.messages(channel), { timeout: 20_000, interval: 100 })
-    .toHaveLength(count)
-    .then(() => verbatim.playground.channels.messages(channel));
+/** Waits until the first channel has this many messages. */
+async function posted({ expect, verbatim, general }: Started, count: number): Promise<readonly APIMessage[]> {
+  const messages = () => verbatim.playground.channels.messages(general);
+  await expect.poll(messages, { interval: 100 }).toHaveLength(count);
+  return messages();
 }
 
 function labels(message: APIMessage | undefined): readonly string[] {
@@ -56,13 +59,13 @@ function labels(message: APIMessage | undefined): readonly string[] {
   );
 }
 
-describe('posts of a feed', () => {
-  afterEach(() => verbatim.stop());
-
-  test('a new article is posted with title, outlet, link and who is quoted, and leads to more', async () => {
-    await followIn(general);
-    await take(1, general, '@everyone **free** [gifts](https://evil.example)');
-    const [message] = await posted(1);
+describe.concurrent('posts of a feed', () => {
+  test('a new article is posted with title, outlet, link and who is quoted, and leads to more', async own => {
+    const started = await start(own);
+    const { ada, expect, general, library } = started;
+    await followIn(started, general);
+    await take(library, 1, general, '@everyone **free** [gifts](https://evil.example)');
+    const [message] = await posted(started, 1);
     const text = messageText(message);
     expect(text).toContain(String.raw`\@everyone \*\*free\*\* \[gifts\]`);
     expect(text).toContain('(<https://news.example/1>)');
@@ -80,36 +83,42 @@ describe('posts of a feed', () => {
     const onlyForAda = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
     expect([summary.flags, quotes.flags]).toEqual([onlyForAda, onlyForAda]);
     expect(await library.following.nextPost()).toBeUndefined();
-  }, 30_000);
+  });
 
-  test('more than five become one digest, and five more are posted alone later', async () => {
-    await followIn(general);
-    for (let at = 1; at <= 6; at += 1) await take(at);
-    const [digest] = await posted(1);
+  test('more than five become one digest, and five more are posted alone later', async own => {
+    const started = await start(own);
+    const { expect, general, library } = started;
+    await followIn(started, general);
+    for (let at = 1; at <= 6; at += 1) await take(library, at, general);
+    const [digest] = await posted(started, 1);
     expect(messageText(digest)).toContain('### 6 new posts\n- [Story 1](<https://news.example/1>)');
     expect(messageText(digest).match(/Story/gv)).toHaveLength(6);
-  }, 30_000);
+  });
 
-  test('a post whose confirmation is lost, that is refused for a while or limited, is posted once', async () => {
-    const { faults } = verbatim.playground;
+  test('a post whose confirmation is lost, that is refused for a while or limited, is posted once', async own => {
+    const started = await start(own);
+    const { expect, general, library } = started;
+    const { faults } = started.verbatim.playground;
     faults.next('lost', { route: 'POST /channels', times: 1 });
     faults.next('429', { route: 'POST /channels', milliseconds: 1500 });
     faults.next('502', { route: 'POST /channels', times: 1 });
-    await followIn(general);
-    await take(1);
-    await posted(1);
-    await expect.poll(() => library.following.nextPost(), { timeout: 20_000 }).toBeUndefined();
-    expect(await posted(1)).toHaveLength(1);
-  }, 40_000);
+    await followIn(started, general);
+    await take(library, 1, general);
+    await posted(started, 1);
+    await expect.poll(() => library.following.nextPost()).toBeUndefined();
+    expect(await posted(started, 1)).toHaveLength(1);
+  });
 });
 
-describe('channels in which nothing can be posted', () => {
-  test('a channel that is forbidden stops the feed’s posts and says so, until it is resumed', async () => {
-    const { channels } = verbatim.playground;
-    await followIn(general);
+describe.concurrent('channels in which nothing can be posted', () => {
+  test('a channel that is forbidden stops the feed’s posts and says so, until it is resumed', async own => {
+    const started = await start(own, [50013]);
+    const { ada, expect, general, library } = started;
+    const { channels } = started.verbatim.playground;
+    await followIn(started, general);
     channels.permit(general, PermissionFlagsBits.ViewChannel);
-    await take(1);
-    await expect.poll(() => library.following.nextPost(), { timeout: 20_000 }).toBeUndefined();
+    await take(library, 1, general);
+    await expect.poll(() => library.following.nextPost()).toBeUndefined();
     const list = async () => messageText((await ada.command('feed list')).message);
     expect(await list()).toContain(`**Posting has stopped**: I’m not allowed to post in <#${general}>.`);
     expect(await list()).toMatch(
@@ -117,37 +126,37 @@ describe('channels in which nothing can be posted', () => {
     );
     await ada.command('feed resume', { feed: 'Harbour Post' });
     expect(await list()).not.toContain('Posting has stopped');
-    await verbatim.stopRefused([50013]);
-  }, 30_000);
+  });
 
-  test('a channel that is gone stops its watches and feeds, which say so', async () => {
-    const { channels } = verbatim.playground;
+  test('a channel that is gone stops its watches and feeds, which say so', async own => {
+    const started = await start(own, [10003]);
+    const { ada, expect, library } = started;
+    const { channels } = started.verbatim.playground;
     const news = channels.add(0, 'news');
     await ada.command('watch add', { speaker: 'Lindqvist', in: news });
-    await followIn(news);
+    await followIn(started, news);
     channels.delete(news);
-    await take(1, 'nowhere');
-    await expect.poll(() => library.following.nextPost(), { timeout: 20_000 }).toBeUndefined();
+    await take(library, 1);
+    await expect.poll(() => library.following.nextPost()).toBeUndefined();
     const list = messageText((await ada.command('watch list')).message);
     expect(list).toContain('**Posting has stopped**: the channel no longer exists.');
     expect(messageText((await ada.command('feed list')).message)).toMatch(
       /the channel no longer exists.\nTo post in another, follow this feed again with <\/feed follow:\d+>\./v,
     );
-    await take(2, 'nowhere');
+    await take(library, 2);
     expect(await library.following.nextPost()).toBeUndefined();
-    await verbatim.stopRefused([10003]);
-  }, 30_000);
+  });
 });
 
-describe('/watch', () => {
-  afterEach(() => verbatim.stop());
-
-  test('a quote by somebody is posted with the citation, and opens its context and a card', async () => {
+describe.concurrent('/watch', () => {
+  test('a quote by somebody is posted with the citation, and opens its context and a card', async own => {
+    const started = await start(own);
+    const { ada, expect, general, library } = started;
     const { message: added } = await ada.command('watch add', { speaker: 'Mara Lindqvist' });
     expect(messageText(added)).toContain(`Watching for quotes by **Mara Lindqvist**.`);
     expect(messageText(added)).toContain('Nobody by that name is quoted here yet.');
-    await take(1, 'nowhere');
-    const [message] = await posted(1);
+    await take(library, 1);
+    const [message] = await posted(started, 1);
     const text = messageText(message);
     expect(text).toContain('-# Watching for quotes by **Mara Lindqvist**');
     expect(text).toContain('### Mara Lindqvist');
@@ -161,22 +170,25 @@ describe('/watch', () => {
     if (context === undefined) throw new Error('Nothing was answered.');
     expect(context.id).not.toBe(message.id);
     expect(context.flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
-    expect(verbatim.playground.channels.messages(general)[0]?.components).toEqual(message.components);
+    expect(started.verbatim.playground.channels.messages(general)[0]?.components).toEqual(message.components);
     expect(labels(context)).toContain('Share');
     expect((await ada.press(context, 'Just the quote')).message?.id).toBe(context.id);
-  }, 30_000);
+  });
 
-  test('words are found as /quote finds them, and other words aren’t', async () => {
+  test('words are found as /quote finds them, and other words aren’t', async own => {
+    const started = await start(own);
+    const { ada, expect, library } = started;
     await ada.command('watch add', { words: 'rebuild the brige before winter' });
     await ada.command('watch add', { words: 'tear down the bridge' });
     await ada.command('watch add', { words: 'rebuild the bridge', speaker: 'Somebody Else' });
-    await take(1, 'nowhere');
-    const messages = await posted(1);
+    await take(library, 1);
+    const messages = await posted(started, 1);
     expect(messages.map(messageText).join('\n')).toContain('quotes like “rebuild the brige before winter”');
     expect(await library.following.nextPost()).toBeUndefined();
-  }, 30_000);
+  });
 
-  test('is listed, and removed by a name that completes as it is typed', async () => {
+  test('is listed, and removed by a name that completes as it is typed', async own => {
+    const { ada, expect, general } = await start(own);
     expect(messageText((await ada.command('watch add')).message)).toContain('Fill in `speaker`, `words` or both');
     await ada.command('watch add', { words: 'the *harbour*', speaker: 'Lee' });
     expect(messageText((await ada.command('watch list')).message)).toContain(
@@ -190,23 +202,26 @@ describe('/watch', () => {
     expect(messageText((await ada.command('watch list')).message)).toContain('I’m not watching for anything here yet.');
   });
 
-  test('in direct messages a person watches their own library, in their language', async () => {
-    const cleo = verbatim.playground.personOf({ name: 'Cleo', where: 'direct', isManager: false });
+  test('in direct messages a person watches their own library, in their language', async own => {
+    const started = await start(own);
+    const { expect } = started;
+    const cleo = started.verbatim.playground.personOf({ name: 'Cleo', where: 'direct', isManager: false });
     const { message } = await cleo.speaking(Locale.ChineseTW).command('watch add', { speaker: 'Lindqvist' });
     expect(messageText(message)).toContain('正在您的文庫裡關注**Lindqvist**的引述');
-    await take(1, 'nowhere');
-    library = await verbatim.libraries.open({ kind: 'person', id: cleo.id });
-    await take(2, 'nowhere');
-    await expect.poll(() => cleo.sees().map(messageText).join('\n'), { timeout: 20_000 }).toContain('關注：');
+    await take(started.library, 1);
+    await take(await started.verbatim.libraries.open({ kind: 'person', id: cleo.id }), 2);
+    await expect.poll(() => cleo.sees().map(messageText).join('\n')).toContain('關注：');
     expect(cleo.sees().map(messageText).join('\n')).not.toContain('news.example/1');
-    const bob = verbatim.playground.personOf({ name: 'Bob', where: 0, isManager: true, installedBy: 'person' });
+    const bob = started.verbatim.playground.personOf({ name: 'Bob', where: 0, isManager: true, installedBy: 'person' });
     expect(messageText((await bob.command('watch add', { speaker: 'Lee' })).message)).toContain(
       'Watches on your own library come to you by direct message.',
     );
-  }, 30_000);
+  });
 
-  test('names what to grant where it may not post', async () => {
-    const { channels } = verbatim.playground;
+  test('names what to grant where it may not post', async own => {
+    const started = await start(own);
+    const { ada, expect, general } = started;
+    const { channels } = started.verbatim.playground;
     const news = channels.add(0, 'news');
     channels.permit(news, 0n);
     expect(messageText((await ada.command('watch add', { words: 'bridge', in: news })).message)).toBe(
