@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { Turns } from '../fair-queue.ts';
 import { type Message, message } from '../wording/say.ts';
 import { hasWebPort, isLoopback, isOwn, isPublic, readWebAddress } from './addresses.ts';
-import { readBody } from './file.ts';
+import { readBody } from './body.ts';
 import { type Refused, refuse } from './reading.ts';
 import { type Address, HostResolver, type NameSources } from './resolve.ts';
 

@@ -17,7 +17,7 @@ import type { Libraries } from '../library/libraries.ts';
 import type { Added, OpenLibrary, Owner } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { Metadata } from '../news/article.ts';
-import { LONGEST_LINE, readLine } from './article-sources.ts';
+import { LONGEST_LINE, readLine } from './article-lines.ts';
 
 /** The version of the protocol; a new one if commands and bot no longer understand each other. */
 const protocol = '/1';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { readLine } from '../../src/terminal/article-sources.ts';
+import { readLine } from '../../src/terminal/article-lines.ts';
 import { openTestLibraries, type TestStorage } from '../library/test-libraries.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { addFile, bridge, dam, fileOf, isEphemeral, listed, messageOf, removeArticle, said } from './article-steps.ts';
