@@ -51,11 +51,11 @@ async function catchUp(
 
 /** Records events one after the other, so that leaving and coming back keep their order. */
 class EventQueue {
-  readonly #log: Logger;
+  readonly #report: (sentence: string, error: unknown) => void;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(log: Logger) {
-    this.#log = log;
+  constructor(report: (sentence: string, error: unknown) => void) {
+    this.#report = report;
   }
 
   /** Resolves to false if the event couldn't be recorded. */
@@ -63,7 +63,7 @@ class EventQueue {
     const recorded = this.#last.then(record).then(
       () => true,
       (error: unknown) => {
-        this.#log.error({ error: describe(error) }, 'Cannot record which servers the bot is in');
+        this.#report('Cannot record which servers the bot is in', error);
         return false;
       },
     );
@@ -80,6 +80,7 @@ async function eraseLeft(
   client: Client<true>,
   { libraries, log }: Following,
   time: () => Promise<number>,
+  report: (sentence: string, error: unknown) => void,
 ): Promise<void> {
   const announce = (server: string, when: string) =>
     log.warn({ server, when }, 'The library of a server that the bot left 30 days ago will be erased');
@@ -87,15 +88,20 @@ async function eraseLeft(
     .then(now => libraries.eraseDue(now, id => isOurServer(client, id), announce))
     .then(
       number => log.info({ number }, 'Erased libraries of servers left long ago'),
-      (error: unknown) => log.error({ error: describe(error) }, 'Cannot erase libraries of servers left long ago'),
+      (error: unknown) => report('Cannot erase libraries of servers left long ago', error),
     );
 }
 
 /** Records which servers add and remove the bot, and erases the libraries that are due, now and daily. */
 export function followServers(client: Client<true>, following: Following): { stop(): Promise<void> } {
   const { libraries, log } = following;
-  const events = new EventQueue(log);
   const stopping = new AbortController();
+  const report = (sentence: string, error: unknown) => {
+    // Stopping cancels requests. The next start catches up.
+    const isCancelled = stopping.signal.aborted && error instanceof Error && error.name === 'AbortError';
+    if (!isCancelled) log.error({ error: describe(error) }, sentence);
+  };
+  const events = new EventQueue(report);
   const time = () => discordTime(client, stopping.signal);
   // An outage is another event (GuildUnavailable).
   client.on(Events.GuildDelete, ({ id }) => {
@@ -104,7 +110,7 @@ export function followServers(client: Client<true>, following: Following): { sto
   client.on(Events.GuildCreate, ({ id }) => void events.add(() => libraries.cancelErasure(ownerOf(id))));
   const tidy = async () => {
     // Erases nothing unless the servers are known: one may have added the bot again.
-    if (await events.add(() => catchUp(client, following, time))) await eraseLeft(client, following, time);
+    if (await events.add(() => catchUp(client, following, time))) await eraseLeft(client, following, time, report);
   };
   void tidy();
   const timer = setInterval(() => void tidy(), day);

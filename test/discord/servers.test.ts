@@ -72,6 +72,17 @@ test('a playground, which knows only its own servers, treats no other as left', 
   expect(told.slice(before)).not.toContain('left 4242');
 });
 
+test('stopping while Discord’s time is asked for is no error', async () => {
+  await running.bot.stop();
+  // The first such request is the login's.
+  playground.faults.next('late', { route: 'GET /gateway', after: 1, milliseconds: 10_000 });
+  const { met } = playground.faults;
+  running = await startRunningBot(commands, playground, listening(kept.libraries));
+  await expect.poll(() => playground.faults.met).toBe(met + 1);
+  await running.bot.stop();
+  expect(running.logged()).not.toContain('"level":50');
+});
+
 test('nothing is erased while the current servers can’t be recorded', async () => {
   await running.bot.stop();
   const before = told.length;
