@@ -153,7 +153,7 @@ function opensAdverbial(token: Token | undefined): boolean {
   return prepositions.has(lower) || subordinators.has(lower) || lower.endsWith('ing');
 }
 
-/** Without "But", "This is what" and ", who was there". */
+/** Cuts off "But" and "This is what" before a name, and ", who was there" after it. */
 function withoutClauses(phrase: readonly Token[]): readonly Token[] {
   const from = phrase.findLastIndex(
     (token, index) => token.text === 'what' || (index === 0 && conjunctions.has(lowerOf(token))),

@@ -92,7 +92,7 @@ const WITH_TEAM = new RegExp(
   'v',
 );
 
-/** Length of "and her colleagues" or "’s team" after a leader’s name, with the place between; 0 if there is none. */
+/** Returns the length of "and her colleagues" or "’s team" after a leader’s name, any place between included, or 0. */
 export function teamAfter(text: string, end: number): number {
   return WITH_TEAM.exec(text.slice(end, end + REACH))?.[0].length ?? 0;
 }
