@@ -45,7 +45,14 @@ export class Model {
   static async load(): Promise<Model> {
     const runtime = await import('onnxruntime-node');
     const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-    const options = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 } as const;
+    // training/reports/export.py has optimised the graphs.
+    const graphOptimizationLevel = 'basic';
+    const options = {
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      logSeverityLevel: 3,
+      graphOptimizationLevel,
+    } as const;
     const chain: Chain = JSON.parse(readFileSync(file('chain.json'), 'utf8'));
     const reader = await runtime.InferenceSession.create(file('reader.onnx'), options);
     const decoder = await runtime.InferenceSession.create(file('decoder.onnx'), options);
