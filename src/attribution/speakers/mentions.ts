@@ -109,14 +109,19 @@ const PARTY_AND_STATE = /^[RDI]-\p{Lu}/v;
 
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
 
-function opensName(items: readonly Item[], at: number, starts: ReadonlySet<number>): boolean {
+function opensName(
+  items: readonly Item[],
+  at: number,
+  starts: ReadonlySet<number>,
+  names: ReadonlySet<string>,
+): boolean {
   const item = items[at];
   if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
   if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return false;
   if (isTime(items, at) || PARTY_AND_STATE.test(item.text)) return false;
   const first = at === 0 || starts.has(item.start);
   // "Officials said", "People say": capitalised only because the sentence starts.
-  if (!first || isCapital(items[at + 1]) || maleNames.has(item.lower)) return true;
+  if (!first || isCapital(items[at + 1]) || maleNames.has(item.lower) || names.has(item.lower)) return true;
   return !item.lower.endsWith('s') && (item.lower === 'police' || !groupHeads.has(item.lower));
 }
 
@@ -212,6 +217,7 @@ export const ABBREVIATION = /^\p{Lu}{2,6}$/v;
 const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
 
 const LOWER_CASE = /\b\p{Ll}+\b/gv;
+const WITHIN_SENTENCE = /(?<=[\p{L},] )\p{Lu}[\p{L}\-]+/gv;
 
 const AGE = /^[1-9]\d?$/v;
 
@@ -229,9 +235,23 @@ const FEWEST_ORDINARY = 2;
 /** Maximum distance between a name and its role, in items. */
 const REACH = 20;
 
+/** How the article spells words, which are here in lower case. */
+interface Spelling {
+  /** Without a capital somewhere. */
+  readonly common: ReadonlySet<string>;
+  /** Always with a capital, within sentences too. */
+  readonly names: ReadonlySet<string>;
+}
+
+function spellingOf(text: string): Spelling {
+  const common = new Set(text.match(LOWER_CASE) ?? []);
+  const capitals = (text.match(WITHIN_SENTENCE) ?? []).map(word => word.toLowerCase());
+  return { common, names: new Set(capitals.filter(word => !common.has(word))) };
+}
+
 /** Returns every capitalised name in the text, quotations included, in text order. */
 export function findMentions(text: string, paragraphs: readonly Paragraph[]): readonly Mention[] {
-  const common = new Set(text.match(LOWER_CASE) ?? []);
+  const spelling = spellingOf(text);
   const found = paragraphs.flatMap(paragraph => {
     const starts = new Set(paragraph.sentences.map(sentence => sentence.start));
     const items = tokenize(text, paragraph).map(token => ({
@@ -239,8 +259,8 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
       lower: token.text.toLowerCase().replaceAll("'", '’'),
       quotation: undefined,
     }));
-    if (!isTitleCase(items, common)) return mentionsOf(items, starts, paragraph.number, common);
-    const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, common));
+    if (!isTitleCase(items, spelling.common)) return mentionsOf(items, starts, paragraph.number, spelling);
+    const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, spelling));
     return named.filter(mention => isNamedElsewhere(text, mention));
   });
   return found.map(mention => (leadsTeam(text, mention) ? { ...mention, kind: 'person' } : mention));
@@ -275,11 +295,11 @@ function mentionsOf(
   items: readonly Item[],
   starts: ReadonlySet<number>,
   paragraph: number,
-  common: ReadonlySet<string>,
+  { common, names }: Spelling,
 ): readonly Mention[] {
   const mentions: Mention[] = [];
   for (let at = 0; at < items.length; at += 1) {
-    if (!opensName(items, at, starts)) continue;
+    if (!opensName(items, at, starts, names)) continue;
     const end = nameEnd(items, at);
     const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
     const mention = readName(items, at + (isFirst ? wordsBeforeName(items, at, end, common) : 0), end, paragraph);
