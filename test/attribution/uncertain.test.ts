@@ -88,3 +88,47 @@ test('a window has a limit, even of characters that no word piece has', () => {
   const windows = toWindows(cutStretches(describeTokens(text, { start: 0, end: text.length }, [])));
   expect(Math.max(...windows.map(({ tokens }) => tokens.length))).toBeLessThanOrEqual(MOST_PIECES);
 });
+
+describe('a phrase that may be somebody whom the article names isn’t certain', () => {
+  const cases: readonly (readonly [why: string, source: string, before: string, after: string])[] = [
+    ['named later', 'Researchers from the north', '', 'It rained.\nIt rained.\nIt rained.\nAnn Lee led the work.'],
+    ['named later', 'A new study', '', 'Ann Lee wrote it.'],
+    ['named later', 'The acting head of the port', '', 'Ann Lee is new there.'],
+    ['cut off', 'scientists who', '', ''],
+    ['cut off', '160', '', ''],
+    ['a body’s kind', 'the northern company', 'The bridge was built by Harbour Steel Corporation.\n', ''],
+    ['only a noun', 'The report', 'Ann Lee wrote a book.\n', ''],
+  ];
+  test.each(cases)('%s: %s', (_, source, before, after) => {
+    const text = `${before}${source} said that the bridge was safe.\n${after}`;
+    const report = reportIn(text, 'indirect', { source, cue: 'said', content: 'the bridge was safe' });
+    const [found] = findSpeakers(articleOf(text), [report], []).attributions;
+    expect(found?.certainty).toBe('unclear');
+  });
+
+  test.each(['Police', 'Officials', 'Two witnesses'])('but %s often stay without a name', source => {
+    const text = `${source} said that the bridge was safe.\nAnn Lee drove past.`;
+    const report = reportIn(text, 'indirect', { source, cue: 'said', content: 'the bridge was safe' });
+    const [found] = findSpeakers(articleOf(text), [report], []).attributions;
+    expect([found?.certainty, found?.speaker && slice(text, found.speaker.name)]).toEqual(['stated', source]);
+  });
+
+  test('nor what refers back to it', () => {
+    const text = 'A new study said that the bridge was safe.\nIt said that the road was safe.\nAnn Lee wrote it.';
+    const first = reportIn(text, 'indirect', { source: 'A new study', cue: 'said', content: 'the bridge was safe' });
+    const second = reportIn(text, 'indirect', { source: 'It', cue: 'said', content: 'the road was safe' });
+    const found = findSpeakers(articleOf(text), [first, second], []).attributions;
+    expect(found.map(({ certainty }) => certainty)).toEqual(['unclear', 'unclear']);
+  });
+});
+
+test.each([
+  'Burgess says that the bridge is safe.\nJean Burgess is an engineer.',
+  'Jean Burgess is an engineer.\nBurgess says that the bridge is safe.',
+])('a surname that ends like a plural is one at the start of a sentence: %s', text => {
+  const report = reportIn(text, 'indirect', { content: 'the bridge is safe' });
+  const start = text.indexOf('Burgess says');
+  const source = { start, end: start + 'Burgess'.length };
+  const [found] = findSpeakers(articleOf(text), [{ ...report, source }], []).attributions;
+  expect(found?.speaker && slice(text, found.speaker.name)).toBe('Jean Burgess');
+});

@@ -24,6 +24,11 @@ const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   }).map(([head, words]) => [head, new Set(words.split(' '))]),
 );
 
+/** Whether "the company" or "the agency" may be a body that the article names. */
+export function standsForName(head: string): boolean {
+  return KINDS.has(head);
+}
+
 /** Number of mentions searched for somebody's roles. */
 const FEW = 8;
 

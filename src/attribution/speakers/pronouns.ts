@@ -3,7 +3,17 @@ import type { Report } from '../attribution.ts';
 import { type Stranger, strangerIn } from './descriptions.ts';
 import type { Gender } from './names.ts';
 import { readDescription } from './sources.ts';
-import { addUnnamed, type Decision, firstFrom, isNamed, NEAR, type Party, paragraphAt, type Story } from './story.ts';
+import {
+  addUnnamed,
+  type Decision,
+  firstFrom,
+  inferred,
+  isNamed,
+  NEAR,
+  type Party,
+  paragraphAt,
+  type Story,
+} from './story.ts';
 
 /** Maximum distance of a subject from the start of its sentence, in UTF-16 units. */
 const SUBJECT_REACH = 80;
@@ -177,11 +187,12 @@ export function resolvePronoun(story: Story, report: Report, pronoun: string): D
   const gender = GENDERS[pronoun];
   if (gender !== undefined) return resolvePerson(story, report, gender);
   if (pronoun === 'who') return resolveRelative(story, report);
-  const previous = adjacentDecision(story, report)?.candidate;
+  const adjacent = adjacentDecision(story, report);
+  const previous = adjacent?.candidate;
   const fits =
     (pronoun === 'they' && previous !== undefined && previous.kind !== 'person') ||
     (pronoun === 'it' && (previous?.kind === 'organisation' || previous?.kind === 'document'));
-  if (fits) return { candidate: previous, certainty: 'inferred', rule: 'pronoun for the speaker before' };
+  if (adjacent !== undefined && fits) return inferred(adjacent, 'pronoun for the speaker before');
   return UNKNOWN;
 }
 

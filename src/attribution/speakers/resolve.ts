@@ -1,9 +1,9 @@
 import type { Article } from '../../news/article.ts';
 import { contains, overlaps, type Span, slice, unite } from '../../news/span.ts';
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
-import { anonymousNouns, othering } from '../lexicon/strangers.ts';
+import { othering } from '../lexicon/strangers.ts';
 import { type NestedReport, settleWithin } from '../nested-reports.ts';
-import { answerer, findIntroduced, isPersonNoun, namedFitting, unnamedFitting } from './descriptions.ts';
+import { answerer, findIntroduced, namedFitting, unnamedFitting } from './descriptions.ts';
 import { findGroups, groupsFitting, severalPeople } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { aliasesOf, groupMentions, type Named, type NamedSpeakers } from './named-speakers.ts';
@@ -11,18 +11,18 @@ import { learnGenders } from './names.ts';
 import { adjacentDecision, askerBefore, resolvePronoun } from './pronouns.ts';
 import { type Description, readSource } from './sources.ts';
 import {
-  addUnnamed,
   type Decision,
   firstFrom,
   indexBy,
+  inferred,
   isNamed,
   mentionsIn,
-  NEAR,
   type Party,
   paragraphAt,
   roleWords,
   type Story,
 } from './story.ts';
+import { isRoleAlone, unnamed } from './unnamed.ts';
 
 const AND = /\band\b/v;
 
@@ -96,10 +96,6 @@ function repeatedBy(pulled: PlacedReport | undefined, placed: readonly PlacedRep
   const words = pulled?.report.repeats;
   if (words === undefined) return undefined;
   return placed.find(other => other !== pulled && other.report.content.some(span => contains(span, words)));
-}
-
-function inferred(decision: Decision, rule: string): Decision {
-  return { ...decision, certainty: decision.certainty === 'unclear' ? 'unclear' : 'inferred', rule };
 }
 
 /** Whether a name may be an organisation’s, and isn't an agency’s in a dateline: "OSLO (AP)". */
@@ -249,54 +245,6 @@ function isOtherThanBefore({ article }: Story, source: Span): boolean {
 /** "islands minister" in headline style: no article, but more than a bare head. */
 function isOffice({ words, indefinite }: Description): boolean {
   return !indefinite && words.length > 1 && words.length <= 3;
-}
-
-function unnamed(story: Story, source: Span, description: Description, rule: string): Decision {
-  const next = namedNext(story, source, description);
-  const candidate = addUnnamed(
-    story,
-    source,
-    description,
-    next !== undefined || mayBeNamed(story, source, description),
-  );
-  return { candidate: next ?? candidate, certainty: next === undefined ? 'stated' : 'unclear', rule };
-}
-
-/** Maximum number of paragraphs before which "a local farmer" introduces somebody, and until the name follows. */
-const LEAD = 4;
-
-/** "…, a local farmer says": the person named next, if nobody was quoted by name so far. */
-function namedNext({ article, mentions, meant, past }: Story, source: Span, { head }: Description): Named | undefined {
-  const at = paragraphAt(article, source.start);
-  if (at >= LEAD || !isPersonNoun(head) || anonymousNouns.has(head)) return undefined;
-  if (past.slice(0, NEAR).some(({ party, decision }) => decision.certainty !== 'unclear' && party && isNamed(party)))
-    return undefined;
-  const from = firstFrom(mentions, source.end);
-  for (const mention of mentions.slice(from, from + NEAR)) {
-    if (mention.paragraph > at + LEAD) return undefined;
-    const [named] = meant.get(mention) ?? [];
-    if (named?.kind === 'person' && (named.mentions[0]?.start ?? 0) > source.start) return named;
-  }
-  return undefined;
-}
-
-/** "the judge", "his lawyer": only a noun, which may be somebody the article names elsewhere. */
-function mayBeNamed({ article, people, bodies }: Story, source: Span, description: Description): boolean {
-  const { definite, head, kind } = description;
-  const phrase = article.text.slice(source.start, source.end);
-  if (kind === 'document' || head === 'police' || !(REFERS.test(phrase) || isRoleAlone(phrase, description)))
-    return false;
-  if (kind === 'organisation') return bodies > 0;
-  return people > (definite ? 0 : 1);
-}
-
-/** "the judge", "his lawyer", "both men", "the two ministers", "one of them". */
-const REFERS =
-  /^(?:(?:the|this|that|these|those) [\p{L}\p{N}\-]+$|(?:his|her|its|their)\b|(?:both|the (?:two|pair|couple|duo|other))\b|\p{L}+ of (?:them|us|those|whom)\b)/iv;
-
-/** "MODERATOR", "Counsel". */
-function isRoleAlone(phrase: string, { head }: Description): boolean {
-  return phrase.toLowerCase() === head && isPersonNoun(head);
 }
 
 /** The party named last before a position. */

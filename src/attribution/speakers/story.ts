@@ -51,6 +51,11 @@ export interface Story {
 
 export const NEAR = 40;
 
+/** A decision made from another, by a rule that is no surer. */
+export function inferred(decision: Decision, rule: string): Decision {
+  return { ...decision, certainty: decision.certainty === 'unclear' ? 'unclear' : 'inferred', rule };
+}
+
 /** Adds an unnamed speaker, to whom "the official" may refer from now on. */
 export function addUnnamed(story: Story, phrase: Span, description: Description, isOpen: boolean): Unnamed {
   const { kind, gender } = description;
