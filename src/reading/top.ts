@@ -40,6 +40,7 @@ const LAST_DAY = new RegExp(
   'iv',
 );
 const BY = /^(?:by\s*[\s:：]\s*|(?:文|撰文|作者)\s*[\s:：\/／]\s*|(?:記者|记者)(?=\p{Script=Han}{2,4}\s*[\/／]))/iv;
+const AND = /^(?:and|&)\s+/iv;
 const PARTS = /\s*[\|•·／]\s*|\s+[–—\-]\s+|,\s+(?!and\b)|\s+for\s+(?=the\b|\p{Lu})/v;
 const TITLE_CASE = /^(?:\p{Lu}[\p{L}\p{M}\p{N}.’'\-]*|of|the|and|&|de|van|von|der|da|di|la|le|al|bin|ibn|y)$/v;
 const CHINESE = /^[\p{Script=Han}·．]{2,12}$/v;
@@ -92,6 +93,23 @@ export function readPublication(text: string): Publication | undefined {
   return { outlet, byline: names.length === 0 ? undefined : names.join(', '), published };
 }
 
+/** Reads a line below an author of another one, "and Bo Ray", or of what the author does, "Staff writer". */
+function readAlso(text: string): Publication | undefined {
+  const parts = text.replace(AND, '').split(PARTS);
+  const isAlso = AND.test(text) ? parts.every(isName) && parts.some(isPerson) : ROLE.test(text);
+  return isAlso && !ENDS_SENTENCE.test(text) ? { outlet: undefined, byline: text, published: undefined } : undefined;
+}
+
+/** Reads each line by itself, and as one that continues the line of an author above it. */
+function readPublications(lines: readonly TextLine[]): readonly (Publication | undefined)[] {
+  const read: (Publication | undefined)[] = [];
+  for (const { text } of lines) {
+    const isBelowAuthor = read.at(-1)?.byline !== undefined;
+    read.push(readPublication(text) ?? (isBelowAuthor ? readAlso(text) : undefined));
+  }
+  return read;
+}
+
 /** "Ann Lee and Bo Ray", "Harbour Post", "Staff writer", 王小明. */
 function isName(part: string): boolean {
   if (part.length > LONGEST_PART) return false;
@@ -139,7 +157,7 @@ function readTopLines(
   const upper = lines.filter(
     line => line.text !== '' && !(isNotice(line.text) && readDayLine(line.text) === undefined),
   );
-  const publications = upper.slice(0, MOST_LINES + 1).map(line => readPublication(line.text));
+  const publications = readPublications(upper.slice(0, MOST_LINES + 1));
   for (const [at, line] of upper.slice(0, MOST_LINES).entries()) {
     const publication = publications[at];
     const isTitle =
@@ -172,9 +190,16 @@ function merge(top: Top, { outlet, byline, published }: Publication): Top {
   return {
     title: top.title,
     outlet: top.outlet ?? outlet,
-    byline: top.byline ?? byline,
+    byline: joined(top.byline, byline),
     published: top.published ?? published,
   };
+}
+
+/** Returns all authors, since their lines are no longer in the text. */
+function joined(byline: string | undefined, more: string | undefined): string | undefined {
+  if (byline === undefined || more === undefined) return byline ?? more;
+  if (byline.includes(more)) return byline;
+  return AND.test(more) ? `${byline} ${more}` : `${byline}, ${more}`;
 }
 
 /** A headline is no sentence, no label of a speaker or of an item, and isn't continued on the next line. */

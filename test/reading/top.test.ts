@@ -30,6 +30,17 @@ describe('the lines above a text', () => {
     [`The Harbour Post\n${FERRY}\nBY ANN LEE\n`, 'ANN LEE', 'The Harbour Post', undefined],
     [`${FERRY}\nAnn Lee | Harbour Post | 2026-03-03 10:15\n`, 'Ann Lee', 'Harbour Post', '2026-03-03'],
     [`${FERRY}\nBy Ann Lee, Political Correspondent\n`, 'Ann Lee, Political Correspondent', undefined, undefined],
+    [`${FERRY}\nBy Ann Lee\nBy Bo Ray\n`, 'Ann Lee, Bo Ray', undefined, undefined],
+    [`${FERRY}\nBy Ann Lee\nAnn Lee, Harbour Post, 3 March 2026\n`, 'Ann Lee', 'Harbour Post', '2026-03-03'],
+    [`${FERRY}\n\nBy Ann Lee\n\nand Bo Ray\n\n3 March 2026\n`, 'Ann Lee and Bo Ray', undefined, '2026-03-03'],
+    [
+      `${FERRY}\nBy Ann Lee\nPolitical Correspondent\nand Bo Ray, Staff writer\nHarbour Post\n`,
+      'Ann Lee, Political Correspondent and Bo Ray, Staff writer',
+      'Harbour Post',
+      undefined,
+    ],
+    [`By Ann Lee\nStaff writer\n${FERRY}\n`, 'Ann Lee, Staff writer', undefined, undefined],
+    [`${FERRY}\n文/王小明\n文/李大華\n`, '王小明, 李大華', undefined, undefined],
     [`${FERRY}\nBy Reuters\nPublished: Tuesday, 3 March 2026 at 10:15 GMT\n`, undefined, 'Reuters', '2026-03-03'],
     [`FOR IMMEDIATE RELEASE\n\n${FERRY}\n\nUpdated 2 hours ago\nShare this article\n`, undefined, undefined, undefined],
     [`${FERRY}\n記者王小明／台北報導\n2026年3月3日\n`, '王小明, 台北報導', undefined, '2026-03-03'],
@@ -43,6 +54,19 @@ describe('the lines above a text', () => {
       expect(paragraphs(reading)).toEqual(LINES);
     }
     for (const reading of readings) expect(reading).toMatchObject({ metadata: read });
+  });
+
+  test.each(['and then it sailed', 'and Back Again.', 'Ann Lee', 'Editor in chains'])(
+    'are text below an author if they aren’t another: %s',
+    line => {
+      const reading = file('a.txt', `${FERRY}\nBy Bo Ray\n${line}\n${BODY}`);
+      expect(paragraphs(reading)).toEqual([line, ...LINES]);
+      expect(reading).toMatchObject({ metadata: { title: FERRY, byline: 'Bo Ray' } });
+    },
+  );
+
+  test('of an editor without an author above are text', () => {
+    expect(paragraphs(file('a.txt', `${FERRY}\nStaff writer\nand Bo Ray\n${BODY}`))).toContain('and Bo Ray');
   });
 
   test('repeat a title that was filled in, or are left', () => {
