@@ -4,9 +4,9 @@ import type { Added } from '../library/library.ts';
 import type { Draft } from '../library/store/drafts.ts';
 import type { Metadata } from '../news/article.ts';
 import { isWrittenAsDay, readDays } from '../news/days.ts';
-import { isDate, readTitle } from '../news/header.ts';
+import { isDate } from '../news/header.ts';
 import { readWebAddress } from '../reading/addresses.ts';
-import { boundMetadata } from '../reading/metadata.ts';
+import { boundMetadata, withGiven } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
 import { type DraftPreview, draftReply } from '../replies/draft.ts';
@@ -68,26 +68,20 @@ interface Read {
 
 async function read(source: Source, { reader, user }: Context): Promise<Read> {
   if (source.kind === 'link') return { reading: await reader.link(source.address, user.id), unread: [] };
-  if (source.kind === 'file') return withGiven(await reader.file(source.attachment, user.id), source);
+  if (source.kind === 'file') return named(await reader.file(source.attachment, user.id), source);
   const reading = readPasted(source);
   return { reading, unread: reading.kind === 'article' ? reading.told : [] };
 }
 
 /** Replaces a file's own title and link with those from the form. A link that isn't valid is left out. */
-function withGiven(
+function named(
   reading: Reading,
   { title = '', link = '' }: Omit<Source & { kind: 'file' }, 'kind' | 'attachment'>,
 ): Read {
   if (reading.kind === 'refused') return { reading, unread: [] };
-  const named = readTitle(title.replaceAll(/\s+/gv, ' ').trim());
-  const address = link.trim() === '' ? undefined : readWebAddress(link);
-  const metadata = boundMetadata({
-    ...reading.metadata,
-    ...(named.title === undefined ? {} : { title: named.title, titleIsDescriptive: named.titleIsDescriptive }),
-    ...(address?.kind === 'address' ? { url: address.url.href } : {}),
-  });
-  const unread = address?.kind === 'refused' ? [message('reading.link-left-out', { reason: address.reason })] : [];
-  return { reading: { ...reading, metadata }, unread };
+  const { metadata, badLink } = withGiven(reading.metadata, { title, link });
+  const unread = badLink === undefined ? [] : [message('reading.link-left-out', { reason: badLink })];
+  return { reading: { ...reading, metadata: boundMetadata(metadata) }, unread };
 }
 
 function nameOf(source: Source, say: Say): string {
@@ -270,33 +264,23 @@ type Corrected =
 
 /** Returns metadata with what was filled in, or why a field can't be read. Fields that weren't touched stay. */
 function correct(metadata: Metadata, fields: Readonly<Record<string, string>>, say: Say): Corrected {
-  const filled = (id: CorrectedField, own: string | undefined) => {
+  const own = { ...metadata, link: metadata.url };
+  const filled = (id: CorrectedField) => {
     const value = fields[id]?.trim() ?? '';
-    if (value === shownIn(id, own).trim()) return own;
-    return value === '' ? undefined : value;
+    return value === shownIn(id, own[id]).trim() ? own[id] : value || undefined;
   };
-  const day = filled('published', metadata.published);
-  const published = day === metadata.published || day === undefined ? day : readDay(day);
-  if (day !== undefined && published === undefined) {
+  const changed = (id: CorrectedField) => (filled(id) === own[id] ? '' : (filled(id) ?? ''));
+  const day = changed('published');
+  const published = day === '' ? filled('published') : readDay(day);
+  if (day !== '' && published === undefined) {
     const key = isWrittenAsDay(day) ? 'editing.no-such-date' : 'editing.no-date';
     return { kind: 'refused', reason: say(key, { day: typed(day, say) }) };
   }
-  const link = filled('link', metadata.url);
-  const address = link === metadata.url || link === undefined ? undefined : readWebAddress(link);
-  if (address?.kind === 'refused') return { kind: 'refused', reason: format(address.reason, say.language) };
-  const written = filled('title', metadata.title) ?? '';
-  const { title, titleIsDescriptive } = written === metadata.title ? metadata : readTitle(written);
-  return {
-    kind: 'corrected',
-    metadata: boundMetadata({
-      ...metadata,
-      title: title ?? metadata.title,
-      titleIsDescriptive: title === undefined ? metadata.titleIsDescriptive : titleIsDescriptive,
-      outlet: filled('outlet', metadata.outlet),
-      published,
-      url: address?.url.href ?? link,
-    }),
-  };
+  const given = withGiven(metadata, { title: changed('title'), link: changed('link') });
+  if (given.badLink !== undefined) return { kind: 'refused', reason: format(given.badLink, say.language) };
+  const url = filled('link') === undefined ? undefined : given.metadata.url;
+  const rest = { outlet: filled('outlet'), byline: filled('byline'), published, url };
+  return { kind: 'corrected', metadata: boundMetadata({ ...given.metadata, ...rest }) };
 }
 
 /** Reads one day, or a date with a time in ISO 8601. */

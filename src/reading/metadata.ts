@@ -1,5 +1,7 @@
 import type { Metadata } from '../news/article.ts';
-import { isDate, isTracking, pageIn, toUrl } from '../news/header.ts';
+import { isDate, isTracking, pageIn, readTitle, toUrl } from '../news/header.ts';
+import type { Message } from '../wording/say.ts';
+import { readWebAddress } from './addresses.ts';
 import { readLines } from './lines.ts';
 import { type Page, readPage } from './page.ts';
 
@@ -218,6 +220,26 @@ export function boundMetadata(metadata: Metadata): Metadata {
     outlet: outlet === undefined ? undefined : shorten(outlet, LONGEST.outlet),
     byline: byline === undefined ? undefined : shorten(byline, LONGEST.byline),
   };
+}
+
+/** What somebody filled in about an article. Empty fields say nothing. */
+interface Given {
+  readonly title: string;
+  readonly link: string;
+}
+
+type Named = Pick<Metadata, 'titleIsDescriptive' | 'url'> & { readonly title: string | undefined };
+
+/** Returns metadata with the title and the link that were filled in, and why the link isn't valid, if it isn't. */
+export function withGiven<Known extends Named>(
+  known: Known,
+  { title, link }: Given,
+): { readonly metadata: Known; readonly badLink: Message | undefined } {
+  const { title: filled, titleIsDescriptive } = readTitle(title.replaceAll(SPACES, ' ').trim());
+  const named = filled === undefined ? known : { ...known, title: filled, titleIsDescriptive };
+  const address = link.trim() === '' ? undefined : readWebAddress(link);
+  const metadata = address?.kind === 'address' ? { ...named, url: address.url.href } : named;
+  return { metadata, badLink: address?.kind === 'refused' ? address.reason : undefined };
 }
 
 /** Normalizes ISO 8601 as pages write it: a space for the T, fine fractions of seconds, a zone without colon. */

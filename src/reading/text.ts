@@ -1,9 +1,8 @@
 import { firstParagraph, type Metadata } from '../news/article.ts';
-import { type Problem, readHeader, readTitle } from '../news/header.ts';
+import { type Problem, readHeader } from '../news/header.ts';
 import { firstWords, readParts } from '../news/parse.ts';
 import { type Message, message } from '../wording/say.ts';
-import { readWebAddress } from './addresses.ts';
-import { boundMetadata } from './metadata.ts';
+import { boundMetadata, withGiven } from './metadata.ts';
 import { type Article, type Reading, type Refused, refuse } from './reading.ts';
 import { readTop } from './top.ts';
 
@@ -91,7 +90,6 @@ interface PastedArticle extends Article {
 }
 
 const WORD = /[\p{L}\p{N}]/v;
-const SPACES = /\s+/gv;
 
 /**
  * Reads an article from pasted text, with or without header lines, as `readText` does. The link isn't fetched.
@@ -104,19 +102,13 @@ export function readPasted({ title, link, text: pasted }: Pasted): PastedArticle
   const after = whole.slice(header.textStart);
   const isRead = header.flaws.length === 0 && WORD.test(after);
   if (!WORD.test(whole)) return refuse(message('reading.no-words'));
-  const address = link.trim() === '' ? undefined : readWebAddress(link);
-  const named = readTitle(title.replace(SPACES, ' ').trim());
-  const own = isRead ? header.metadata : readHeader('').metadata;
-  const given = named.title === undefined ? own : named;
+  const { metadata: given, badLink } = withGiven((isRead ? header : readHeader('')).metadata, { title, link });
   const text = isRead ? after : whole;
-  const plain = { ...own, title: '…', url: address?.kind === 'address' ? address.url.href : own.url };
   const metadata =
-    given.title === undefined
-      ? titled(plain, undefined, text)
-      : { ...plain, title: given.title, titleIsDescriptive: given.titleIsDescriptive };
+    given.title === undefined ? titled({ ...given, title: '…' }, undefined, text) : { ...given, title: given.title };
   const article = header.textStart > 0 ? { metadata, text } : withTop({ metadata, text }, given.title);
   const unread = [
-    ...(address?.kind === 'refused' ? [message('reading.link-left-out', { reason: address.reason })] : []),
+    ...(badLink === undefined ? [] : [message('reading.link-left-out', { reason: badLink })]),
     ...(header.flaws.length === 0 ? [] : [message('reading.header-as-text', { flaw: toReason(header.flaws) })]),
   ];
   return { ...toArticle(article), told: unread };

@@ -63,7 +63,7 @@ export function pasteForm(say: Say): Form {
 }
 
 /** The fields of the form that corrects a draft, with the most UTF-16 units that they take. */
-const longest = { title: 300, outlet: 100, published: 40, link: 1000 } as const;
+const longest = { title: 300, outlet: 100, byline: 200, published: 40, link: 1000 } as const;
 export type CorrectedField = keyof typeof longest;
 
 /** Returns what that form shows of a value, which may be longer than its field. */
@@ -71,8 +71,8 @@ export function shownIn(id: CorrectedField, value: string | undefined): string {
   return (value ?? '').slice(0, longest[id]);
 }
 
-/** Returns the form that corrects what a draft says of its article. */
-export function correctionForm(draft: string, { title, outlet, published, url }: Metadata, say: Say): Form {
+/** Returns the form that corrects what a draft says of its article. It is full: Discord shows at most five fields. */
+export function correctionForm(draft: string, { title, outlet, byline, published, url }: Metadata, say: Say): Form {
   const line = (id: CorrectedField, name: string, about: string, value: string | undefined) => {
     const shown = shownIn(id, value);
     return field(name, about, {
@@ -89,6 +89,7 @@ export function correctionForm(draft: string, { title, outlet, published, url }:
     components: [
       line('title', say('pasting.headline'), say('pasting.what-headline'), title),
       line('outlet', say('editing.outlet'), say('editing.what-outlet'), outlet),
+      line('byline', say('editing.byline'), say('editing.what-byline'), byline),
       line('published', say('editing.date'), say('editing.what-date'), published),
       line('link', say('pasting.link'), say('pasting.what-link'), url),
     ],

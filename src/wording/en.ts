@@ -581,6 +581,8 @@ export const english = {
   'editing.title': 'Correct the details',
   'editing.outlet': 'Outlet',
   'editing.what-outlet': 'The newspaper or site',
+  'editing.byline': 'Author',
+  'editing.what-byline': 'Who wrote it, as published',
   'editing.date': 'Date',
   'editing.what-date': 'The day it was published: 2022-03-14 or 14 March 2022',
   'editing.no-date': 'I can’t read {day} as a date. Type one day, such as `2022-03-14` or `14 March 2022`.',

@@ -582,6 +582,8 @@ export const simplified: Translation = {
   'editing.title': '更正文章信息',
   'editing.outlet': '媒体',
   'editing.what-outlet': '报纸或网站',
+  'editing.byline': '作者',
+  'editing.what-byline': '撰稿的记者或作者',
   'editing.date': '日期',
   'editing.what-date': '发布日：2022-03-14 或 2022年3月14日',
   'editing.no-date': '无法识别日期{day}。请写成某一天，例如 `2022-03-14` 或 `2022年3月14日`。',

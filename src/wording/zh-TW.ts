@@ -582,6 +582,8 @@ export const traditional: Translation = {
   'editing.title': '更正文章資料',
   'editing.outlet': '媒體',
   'editing.what-outlet': '報紙或網站',
+  'editing.byline': '作者',
+  'editing.what-byline': '撰稿的記者或作者',
   'editing.date': '日期',
   'editing.what-date': '刊登日：2022-03-14 或 2022年3月14日',
   'editing.no-date': '看不懂{day}是哪一天。請寫成某一天，例如 `2022-03-14` 或 `2022年3月14日`。',

@@ -25,17 +25,21 @@ async function formFrom(answer: ReturnType<Person['command']>) {
 }
 
 describe('before Keep', () => {
-  test('title, outlet, date and link can be corrected, in the same message', async () => {
+  test('title, outlet, author, date and link can be corrected, in the same message', async () => {
     const draft = await shown('Dam at Moorva holds', dam);
     expect(buttonsOf(draft).map(({ label }) => label)).toEqual(['Keep', 'Edit', 'Discard']);
     const form = await formFrom(ada.press(draft, 'Edit'));
     expect(JSON.stringify(form.modal)).toContain('"value":"Dam at Moorva holds"');
-    const fields = { title: 'Dam at Morva holds', outlet: 'Valley Courier', published: '2 May 2024' };
-    const corrected = await messageOf(ada.submit(form, { ...fields, link: 'https://courier.example/dam' }));
+    const fields = {
+      title: 'Dam at Morva holds',
+      outlet: 'Valley Courier',
+      byline: 'Ann Lee and Bo Ray',
+      published: '2 May 2024',
+      link: 'https://courier.example/dam',
+    };
+    const corrected = await messageOf(ada.submit(form, fields));
     expect(corrected.id).toBe(draft.id);
-    for (const words of ['Dam at Morva holds', 'Valley Courier', '2 May 2024', 'https://courier.example/dam']) {
-      expect(textOf(corrected)).toContain(words);
-    }
+    for (const words of Object.values(fields)) expect(textOf(corrected)).toContain(words);
     expect(textOf(await messageOf(ada.press(corrected, 'Keep')))).toContain('Saved: ');
     expect(await said(ada, 'the dam at Morva will hold')).toContain('Dam at Morva holds](<https://courier.example/dam');
   });
@@ -60,7 +64,7 @@ describe('before Keep', () => {
     const file = {
       ...fileOf('a.txt', 'Bridge', bridge),
       bytes: Buffer.from(
-        `title: [On the bridge]\noutlet: Post\npublished: 2024-05-01T09:30:00Z\n\n${bridge.join('\n')}`,
+        `title: [On the bridge]\noutlet: Post\nbyline: Ann Lee${', Bo Ray'.repeat(30)}\npublished: 2024-05-01T09:30:00Z\n\n${bridge.join('\n')}`,
       ),
     };
     const draft = await messageOf(ada.command('article add', {}, { file }));
@@ -68,6 +72,9 @@ describe('before Keep', () => {
     expect(textOf(corrected)).toContain('descriptive title');
     expect(textOf(corrected)).toContain('1 May 2024');
     expect(textOf(corrected)).not.toContain('Post');
+    expect(textOf(corrected)).toContain('Ann Lee, Bo Ray');
+    const anonymous = await messageOf(ada.submit(await formFrom(ada.press(corrected, 'Edit')), { byline: ' ' }));
+    expect(textOf(anonymous)).not.toContain('Ann Lee');
     await ada.press(corrected, 'Discard');
   });
 
