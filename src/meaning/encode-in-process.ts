@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { loadRuntime, onOneThread } from '../onnx-runtime.ts';
 import { wordPieces } from '../pieces/word-pieces.ts';
 import { answerParent } from '../workers.ts';
 import type { EncodeRequest } from './encoder.ts';
@@ -11,11 +11,8 @@ const kinds = {
   passage: { prefix: 'passage: ', most: 128 },
 } as const;
 
-const session = await InferenceSession.create(fileURLToPath(new URL('./encoder.onnx', import.meta.url)), {
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  logSeverityLevel: 3,
-});
+const { InferenceSession, Tensor } = await loadRuntime();
+const session = await InferenceSession.create(fileURLToPath(new URL('./encoder.onnx', import.meta.url)), onOneThread);
 
 /**
  * Returns the mean of the last states, normalised. One text at a time: in a batch, a text's vector would depend on the

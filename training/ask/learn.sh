@@ -15,7 +15,7 @@ jar=$artifact-0.36.2.jar
 # second encoder, which ships, goes on from the first and sees all.
 for_encoder="train0 train1 train2 train3 train4 train5 train6 train7"
 for_ranker="train8 train9 train10 train11 train12"
-export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
+export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" ORT_DISABLE_TELEMETRY=1
 export PYTHONPATH="$here/.."
 joined() { echo "$*" | tr ' ' ','; }
 

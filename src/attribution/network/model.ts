@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { loadRuntime, onOneThread } from '../../onnx-runtime.ts';
 import type { Chain } from './chain.ts';
 import type { Window } from './windows.ts';
 
@@ -21,21 +22,18 @@ export interface Reading {
   readonly ask: (heads: readonly number[]) => Promise<readonly Verdict[]>;
 }
 
-/** Loaded with the model only, since most processes never attribute. */
-type Runtime = typeof import('onnxruntime-node');
-
 const TAGS = 4;
 const KINDS = 3;
 
 /** The learned reader: an encoder (BERT) with a cue classifier, and a decoder that labels what belongs to a cue. */
 export class Model {
   readonly chain: Chain;
-  readonly #runtime: Runtime;
+  readonly #tensor: typeof Tensor;
   readonly #reader: InferenceSession;
   readonly #decoder: InferenceSession;
 
-  private constructor(runtime: Runtime, chain: Chain, reader: InferenceSession, decoder: InferenceSession) {
-    this.#runtime = runtime;
+  private constructor(tensor: typeof Tensor, chain: Chain, reader: InferenceSession, decoder: InferenceSession) {
+    this.#tensor = tensor;
     this.chain = chain;
     this.#reader = reader;
     this.#decoder = decoder;
@@ -43,26 +41,20 @@ export class Model {
 
   /** Loads the weights that ship with the bot. */
   static async load(): Promise<Model> {
-    const runtime = await import('onnxruntime-node');
+    const runtime = await loadRuntime();
     const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
     // training/reports/export.py has optimised the graphs.
-    const graphOptimizationLevel = 'basic';
-    const options = {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 3,
-      graphOptimizationLevel,
-    } as const;
+    const options = { ...onOneThread, graphOptimizationLevel: 'basic' } as const;
     const chain: Chain = JSON.parse(readFileSync(file('chain.json'), 'utf8'));
     const reader = await runtime.InferenceSession.create(file('reader.onnx'), options);
     const decoder = await runtime.InferenceSession.create(file('decoder.onnx'), options);
-    return new Model(runtime, chain, reader, decoder);
+    return new Model(runtime.Tensor, chain, reader, decoder);
   }
 
   async read(window: Window): Promise<Reading> {
     const tokens = window.tokens.length;
     const whole = (values: readonly number[]) =>
-      new this.#runtime.Tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
+      new this.#tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
     const { states, cues } = await this.#reader.run({
       ids: whole(window.ids),
       starts: whole(window.starts),

@@ -1,0 +1,15 @@
+type Runtime = typeof import('onnxruntime-node');
+
+/** For networks that are run one at a time, on the thread that asks. */
+export const onOneThread = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 } as const;
+
+/**
+ * Loads ONNX Runtime, which runs the learned networks. It takes time, and most processes never need it. Throws if it
+ * isn't built for this machine.
+ */
+export async function loadRuntime(): Promise<Runtime> {
+  // Otherwise it tells Microsoft, from version 1.29 on, what it runs and where, and keeps an id in the home folder. It
+  // looks for this when it is loaded: not in the copy that a thread has of its process's environment.
+  process.env.ORT_DISABLE_TELEMETRY = '1';
+  return await import('onnxruntime-node');
+}
