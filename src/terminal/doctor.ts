@@ -5,7 +5,14 @@
 import { readEnvFile, readSettings, tooOpen } from '../settings.ts';
 import { examineDiscord } from './doctor/discord.ts';
 import { type Finding, lineOf } from './doctor/finding.ts';
-import { examineFolder, examineFonts, examineNode, examinePorts, examineSeeds } from './doctor/machine.ts';
+import {
+  examineFolder,
+  examineFonts,
+  examineNode,
+  examinePorts,
+  examineReader,
+  examineSeeds,
+} from './doctor/machine.ts';
 import { examineStore } from './doctor/store.ts';
 
 async function* findings(): AsyncGenerator<Finding> {
@@ -26,6 +33,7 @@ async function* findings(): AsyncGenerator<Finding> {
   yield* await examineStore(outcome.settings);
   yield examineSeeds();
   yield await examineFonts();
+  yield await examineReader();
 }
 
 for await (const finding of findings()) {

@@ -1,9 +1,11 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join, resolve } from 'node:path';
+import { attribute } from '../../attribution/attribute.ts';
 import type { FontFile } from '../../cards/typefaces.ts';
 import { loadSeeds } from '../../library/seeds.ts';
 import { nearestFolder } from '../../library/store/sqlite/schedule.ts';
+import { toArticle, unknownMetadata } from '../../news/article.ts';
 import type { Settings } from '../../settings.ts';
 import { startFailure } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
@@ -112,15 +114,31 @@ const advice = 'Run npm ci to install them. Until then, cards are wrong or missi
 export async function examineFonts(text = Object.values(letters).join('')): Promise<Finding> {
   try {
     // Imported here since it fails if the canvas isn't built for this machine or a font is missing.
-    const [{ unloadable }, typefaces] = await Promise.all([
-      import('../../cards/typefaces.ts'),
-      import('../../cards/typefaces.ts'),
-    ]);
-    return findingOf(typefaces.lettersWithoutFont([text]), unloadable(typefaces.fontFilesFor([text])));
+    const { fontFilesFor, lettersWithoutFont, unloadable } = await import('../../cards/typefaces.ts');
+    return findingOf(lettersWithoutFont([text]), unloadable(fontFilesFor([text])));
   } catch (error) {
-    const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return { kind: 'bad', about, sentence: `The canvas for cards can't be loaded (${first}). ${advice}` };
+    return { kind: 'bad', about, sentence: `The canvas for cards can't be loaded (${firstLine(error)}). ${advice}` };
   }
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}
+
+/** Checks that articles can be read: ONNX Runtime isn't built for every machine. */
+export async function examineReader(read: () => Promise<unknown> = readSentence): Promise<Finding> {
+  try {
+    await read();
+    return { kind: 'good', about: 'reader', sentence: 'Articles can be read for who said what.' };
+  } catch (error) {
+    const way = 'Run npm ci to install it; it runs on Linux, and on Macs with Apple silicon.';
+    const sentence = `ONNX Runtime, which reads articles, can't be loaded (${firstLine(error)}). ${way}`;
+    return { kind: 'bad', about: 'reader', sentence };
+  }
+}
+
+async function readSentence(): Promise<void> {
+  await attribute(toArticle('doctor', unknownMetadata, '“It rained,” Lee said.'));
 }
 
 /** Returns the finding for characters without a font and font files that can't be loaded. */
