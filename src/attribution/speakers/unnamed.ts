@@ -11,7 +11,8 @@ import { addUnnamed, type Decision, firstFrom, isNamed, NEAR, paragraphAt, type 
  */
 export function unnamed(story: Story, source: Span, description: Description, rule: string): Decision {
   const { head } = description;
-  const next = mayStayUnnamed(description) ? undefined : namedNext(story, source);
+  const staysUnnamed = mayStayUnnamed(description) || isTitled(story, source, description);
+  const next = staysUnnamed ? undefined : namedNext(story, source);
   const isNext = next !== undefined && isPersonNoun(head);
   const isOpen = next !== undefined || isCutOff(story, source) || mayBeNamed(story, source, description);
   const candidate = addUnnamed(story, source, description, isOpen);
@@ -22,6 +23,11 @@ export function unnamed(story: Story, source: Span, description: Description, ru
 function mayStayUnnamed({ head, definite }: Description): boolean {
   const nouns = [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')];
   return head === 'police' || nouns.some(noun => anonymousNouns.has(noun)) || (definite && !isPersonNoun(head));
+}
+
+/** "A study in the journal Alpine Biology" needs no other name. */
+function isTitled({ article }: Story, source: Span, { kind }: Description): boolean {
+  return kind === 'document' && /\s\p{Lu}/v.test(article.text.slice(source.start, source.end));
 }
 
 /** Maximum number of paragraphs before which "researchers" or "a local farmer" introduce somebody. */
