@@ -19,11 +19,14 @@ const stateSchema = z.object({
 /** Returns what the page at an address shows. */
 const stateAt = async (address: string) => stateSchema.parse(await (await fetch(`${address}/page/state`)).json());
 
+/** Three tests at a time, since they mostly wait. */
+const inTurn = { concurrent: false };
+
 /** Words of an article that only the playground has. */
 const invented = { words: 'a harbour is a promise' };
 
-describe('without a token', () => {
-  test('prints one line with a local address, where the page and the bot are', async () => {
+describe.concurrent('without a token', () => {
+  test('prints one line with a local address, where the page and the bot are', inTurn, async ({ expect }) => {
     const program = startProgram({});
     const line = await program.firstLine;
     const address = /http:\/\/127\.0\.0\.1:\d+/v.exec(line)?.[0] ?? '';
@@ -39,7 +42,7 @@ describe('without a token', () => {
     expect(await program.ended).toMatchObject({ code: 0, output: `${line}\n`, errors: '' });
   });
 
-  test('knows the invented articles', async () => {
+  test('knows the invented articles', inTurn, async ({ expect }) => {
     const program = startProgram({});
     const address = /http:\/\/127\.0\.0\.1:\d+/v.exec(await program.firstLine)?.[0] ?? '';
     const commandId = (await stateAt(address)).commands.find(({ name }) => name === 'quote')?.id;
@@ -55,8 +58,8 @@ describe('without a token', () => {
   });
 });
 
-describe('with a token', () => {
-  test('logs in to the configured API and answers there', async () => {
+describe.concurrent('with a token', () => {
+  test('logs in to the configured API and answers there', inTurn, async ({ expect }) => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
     await program.firstLine;
@@ -70,7 +73,7 @@ describe('with a token', () => {
     expect(playground.refusals).toEqual([]);
   });
 
-  test('reads the token from .env', async () => {
+  test('reads the token from .env', inTurn, async ({ expect }) => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     const program = startProgram({}, `DISCORD_TOKEN=${playground.token}\nDISCORD_API_URL=${playground.apiUrl}\n`);
     expect(await program.firstLine).toContain('Verbatim is on Discord');
@@ -81,16 +84,20 @@ describe('with a token', () => {
     await playground.close();
   });
 
-  test('a malformed token: one sentence with the page where tokens are made, the exit code for wrong settings, no stack trace', async () => {
-    const { code, errors, output } = await startProgram({ DISCORD_TOKEN: 'hunter2' }).ended;
-    expect(code).toBe(exitCodes.misconfigured);
-    expect(output).toBe('');
-    expect(errors.trim().split('\n')).toHaveLength(1);
-    expect(errors).toContain('https://discord.com/developers/applications');
-    expect(errors).not.toContain('hunter2');
-  });
+  test(
+    'a malformed token: one sentence with the page where tokens are made, the exit code for wrong settings, no stack trace',
+    inTurn,
+    async ({ expect }) => {
+      const { code, errors, output } = await startProgram({ DISCORD_TOKEN: 'hunter2' }).ended;
+      expect(code).toBe(exitCodes.misconfigured);
+      expect(output).toBe('');
+      expect(errors.trim().split('\n')).toHaveLength(1);
+      expect(errors).toContain('https://discord.com/developers/applications');
+      expect(errors).not.toContain('hunter2');
+    },
+  );
 
-  test('a refused token: the same', async () => {
+  test('a refused token: the same', inTurn, async ({ expect }) => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     const refused = `${playground.token.slice(0, -4)}AAAA`;
     const { code, errors } = await startProgram({ DISCORD_TOKEN: refused, DISCORD_API_URL: playground.apiUrl }).ended;
@@ -101,7 +108,7 @@ describe('with a token', () => {
     await playground.close();
   });
 
-  test('a token revoked while it runs: the same', async () => {
+  test('a token revoked while it runs: the same', inTurn, async ({ expect }) => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
     await program.firstLine;
@@ -112,15 +119,38 @@ describe('with a token', () => {
     await playground.close();
   });
 
-  test('nobody listening at the address, which may be temporary: one sentence, and the exit code for a restart', async () => {
-    const playground = await startPlayground({ port: anyPort, folder: undefined });
-    await playground.close();
-    const { code, errors } = await startProgram({
-      DISCORD_TOKEN: playground.token,
-      DISCORD_API_URL: playground.apiUrl,
-    }).ended;
+  test(
+    'nobody listening at the address, which may be temporary: one sentence, and the exit code for a restart',
+    inTurn,
+    async ({ expect }) => {
+      const playground = await startPlayground({ port: anyPort, folder: undefined });
+      await playground.close();
+      const { code, errors } = await startProgram({
+        DISCORD_TOKEN: playground.token,
+        DISCORD_API_URL: playground.apiUrl,
+      }).ended;
+      expect(code).toBe(exitCodes.failed);
+      expect(errors.trim().split('\n')).toHaveLength(1);
+      expect(errors).not.toContain('    at ');
+    },
+  );
+});
+
+describe.concurrent('with wrong settings', () => {
+  test('no database at the address, which may be temporary: the last line says so', inTurn, async ({ expect }) => {
+    const { code, errors } = await startProgram({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' }).ended;
     expect(code).toBe(exitCodes.failed);
-    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(errors.trim().split('\n').at(-1)).toContain("127.0.0.1:1 can't be reached (ECONNREFUSED)");
+    expect(errors).not.toContain('secret');
+  });
+
+  test.for([
+    { settings: { PLAYGROUND_PORT: '70000' }, dotenv: '', named: 'PLAYGROUND_PORT' },
+    { settings: {}, dotenv: 'LOG_LEVEL=info\nDISCORD_TOKEN\n', named: 'Line 2 of .env' },
+  ])('a bad setting is named: $named', inTurn, async ({ settings, dotenv, named }, { expect }) => {
+    const { code, errors } = await startProgram(settings, dotenv).ended;
+    expect(code).toBe(exitCodes.misconfigured);
+    expect(errors).toContain(named);
     expect(errors).not.toContain('    at ');
   });
 });
@@ -138,13 +168,6 @@ test('installed without the initial articles: one sentence that says what is mis
   );
 });
 
-test('no database at the address, which may be temporary: the last line says so', async () => {
-  const { code, errors } = await startProgram({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' }).ended;
-  expect(code).toBe(exitCodes.failed);
-  expect(errors.trim().split('\n').at(-1)).toContain("127.0.0.1:1 can't be reached (ECONNREFUSED)");
-  expect(errors).not.toContain('secret');
-});
-
 test('a folder for data that can’t be written, and too few open files: one sentence each', async () => {
   const unmade = startProgram({ DATA_DIR: '/sys/verbatim' }).ended;
   const few = 'ulimit -n 48; exec "$0" "$1"';
@@ -159,14 +182,4 @@ test('a folder for data that can’t be written, and too few open files: one sen
   const { code, errors } = await unmade;
   expect(code).toBe(exitCodes.failed);
   expect(errors).toMatch(/^\/sys\/verbatim\/libraries can't be used \(E[A-Z]+\)\. [A-Z].*\.\n$/v);
-});
-
-test.each([
-  { settings: { PLAYGROUND_PORT: '70000' }, dotenv: '', named: 'PLAYGROUND_PORT' },
-  { settings: {}, dotenv: 'LOG_LEVEL=info\nDISCORD_TOKEN\n', named: 'Line 2 of .env' },
-])('a bad setting is named: $named', async ({ settings, dotenv, named }) => {
-  const { code, errors } = await startProgram(settings, dotenv).ended;
-  expect(code).toBe(exitCodes.misconfigured);
-  expect(errors).toContain(named);
-  expect(errors).not.toContain('    at ');
 });

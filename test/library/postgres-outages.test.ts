@@ -63,7 +63,7 @@ test('a stopped server gives one sentence, and the next command works once it is
   await withPlace(url, async store => {
     await put(store, 1);
     await server.halt();
-    const errors = [await failure(() => put(store, 2)), await failure(() => openPostgresBackend(url))];
+    const errors = await Promise.all([failure(() => put(store, 2)), failure(() => openPostgresBackend(url))]);
     await server.start();
     for (const error of errors) {
       expect(error).toBeInstanceOf(StorageError);
@@ -87,11 +87,13 @@ test('a server without TLS where the URL asks for it, and one that breaks it, gi
   await new Promise<void>(resolve => babbling.listen(0, '127.0.0.1', resolve));
   const address = babbling.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  for (const [where, code] of [
+  const refused = [
     [`${url}?sslmode=verify-full`, /^NO_AGREEMENT$/v],
     [`postgres://me:secret@127.0.0.1:${port}/none?sslmode=verify-full`, /^(?:EPROTO|ERR_SSL_\w+)$/v],
-  ] as const) {
-    const error = await failure(() => openPostgresBackend(where));
+  ] as const;
+  const errors = await Promise.all(refused.map(([where]) => failure(() => openPostgresBackend(where))));
+  for (const [at, [, code]] of refused.entries()) {
+    const error = errors[at];
     expect(error).toBeInstanceOf(StorageError);
     expect(String(error)).toMatch(/needs to check (?:it|its settings and permissions); then try again\.$/v);
     expect(error).toMatchObject({ cause: { code: expect.stringMatching(code) } });
