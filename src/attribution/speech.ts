@@ -1,5 +1,4 @@
 import type { Report, WeighedReport } from './attribution.ts';
-import { looksFinite } from './grammar/words.ts';
 
 /** How far around a report a film or novel is looked for, in UTF-16 units. */
 const REACH = 120;
@@ -40,7 +39,7 @@ const POSSESSIVE = /^(?:his|her|its|their|my|our|your|whose)$/iv;
 export function keepSpeech(text: string, reports: readonly WeighedReport[]): readonly WeighedReport[] {
   return reports
     .map(report => withoutEmptySource(text, report))
-    .filter(report => !isDialogue(text, report) && !tellsOfItself(text, report))
+    .filter(report => !isDialogue(text, report))
     .map(report => (isPossessive(text, report) ? { ...report, doubtful: true } : report));
 }
 
@@ -58,12 +57,4 @@ function withoutEmptySource(text: string, report: WeighedReport): WeighedReport 
 /** "Her essay, “On Salt,” is taught": not speech, and "her claim that …" is just as rare. */
 function isPossessive(text: string, { source }: Report): boolean {
   return source !== undefined && POSSESSIVE.test(text.slice(source.start, source.end));
-}
-
-/** "Her essay, “On Salt,” …", "Her promise is worth little": what follows describes the thing. */
-function tellsOfItself(text: string, report: Report): boolean {
-  const { cue, content } = report;
-  if (cue === undefined || cue.end > content[0].start || !isPossessive(text, report)) return false;
-  const [first = ''] = text.slice(content[0].start, Math.min(content[0].end, content[0].start + 20)).split(/[^\p{L}]/v);
-  return text.slice(cue.end, content[0].start).includes(',') || looksFinite(first.toLowerCase());
 }
