@@ -33,14 +33,10 @@ function isDialogue(text: string, { type, source, content, cue }: Report): boole
 const EMPTY_SOURCE = /^(?:there|the|an?|of|in|on|at|to|for|from|by|with|as|and|or)$/iv;
 const IT = /^it$/iv;
 const PASSIVE = /^(?:is|was|were|be|has been|had been|have been)\b/iv;
-const POSSESSIVE = /^(?:his|her|its|their|my|our|your|whose)$/iv;
 
-/** Returns the reports that are speech, the unsure ones marked as doubtful. */
+/** Returns the reports that are speech. */
 export function keepSpeech(text: string, reports: readonly WeighedReport[]): readonly WeighedReport[] {
-  return reports
-    .map(report => withoutEmptySource(text, report))
-    .filter(report => !isDialogue(text, report))
-    .map(report => (isPossessive(text, report) ? { ...report, doubtful: true } : report));
+  return reports.map(report => withoutEmptySource(text, report)).filter(report => !isDialogue(text, report));
 }
 
 /** A source that refers to nobody: "It was announced", "The … is said". */
@@ -52,9 +48,4 @@ function withoutEmptySource(text: string, report: WeighedReport): WeighedReport 
   const passive = PASSIVE.test(text.slice(cue.start, cue.end));
   const empty = EMPTY_SOURCE.test(words) || (passive && IT.test(words));
   return empty ? { ...report, source: undefined } : report;
-}
-
-/** "Her essay, “On Salt,” is taught": not speech, and "her claim that …" is just as rare. */
-function isPossessive(text: string, { source }: Report): boolean {
-  return source !== undefined && POSSESSIVE.test(text.slice(source.start, source.end));
 }
