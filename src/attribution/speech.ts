@@ -30,22 +30,7 @@ function isDialogue(text: string, { type, source, content, cue }: Report): boole
   return IN_A_WORK.test(before) || IN_A_WORK.test(after);
 }
 
-const EMPTY_SOURCE = /^(?:there|the|an?|of|in|on|at|to|for|from|by|with|as|and|or)$/iv;
-const IT = /^it$/iv;
-const PASSIVE = /^(?:is|was|were|be|has been|had been|have been)\b/iv;
-
 /** Returns the reports that are speech. */
 export function keepSpeech(text: string, reports: readonly WeighedReport[]): readonly WeighedReport[] {
-  return reports.map(report => withoutEmptySource(text, report)).filter(report => !isDialogue(text, report));
-}
-
-/** A source that refers to nobody: "It was announced", "The … is said". */
-function withoutEmptySource(text: string, report: WeighedReport): WeighedReport {
-  const { source, cue } = report;
-  // Layout knows what it takes for a source: "A:" answers.
-  if (source === undefined || cue === undefined) return report;
-  const words = text.slice(source.start, source.end);
-  const passive = PASSIVE.test(text.slice(cue.start, cue.end));
-  const empty = EMPTY_SOURCE.test(words) || (passive && IT.test(words));
-  return empty ? { ...report, source: undefined } : report;
+  return reports.filter(report => !isDialogue(text, report));
 }
