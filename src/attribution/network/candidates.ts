@@ -244,28 +244,9 @@ function cutOut(piece: Span, hole: Span): readonly Span[] {
 
 const THAT = /(?:^|\s)that\s*$/iv;
 const STARTS_WITH_THAT = /^that\b/iv;
-const AND_THAT = /^,?\s+(?:and|but|or|nor)\s+(?:also\s+|further\s+|therefore\s+)?that\s/iv;
-/** Maximum length of a sentence searched for a coordinate clause, in UTF-16 units. */
-const LONGEST_COORDINATE = 400;
-
-/** "She said that A, and also that B": adds the second clause, up to the end of the sentence or the next find. */
-export function extendOverThat(text: string, sentences: readonly Span[], find: Find, others: readonly Find[]): Find {
-  const last = find.content.at(-1);
-  if (last === undefined || !opensWithThat(text, last.start, last.end)) return find;
-  if (!AND_THAT.test(text.slice(last.end, last.end + 40))) return find;
-  const sentence = sentences.find(({ start, end }) => last.end > start && last.end <= end);
-  const end = Math.min(sentence?.end ?? last.end, last.end + LONGEST_COORDINATE);
-  const taken = others.some(other => other.head.start >= last.end && other.head.start < end);
-  if (taken || (find.source?.start ?? 0) >= last.end) return find;
-  return { ...find, content: [...find.content.slice(0, -1), { start: last.start, end: withoutPoint(text, end) }] };
-}
 
 function opensWithThat(text: string, start: number, end: number): boolean {
   return STARTS_WITH_THAT.test(text.slice(start, end)) || THAT.test(text.slice(Math.max(0, start - 8), start));
-}
-
-function withoutPoint(text: string, end: number): number {
-  return /[.?!]/v.test(text.charAt(end - 1)) ? end - 1 : end;
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;

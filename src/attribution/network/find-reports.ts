@@ -5,15 +5,7 @@ import type { WeighedReport } from '../attribution.ts';
 import { findLaidOut } from '../layout/layouts.ts';
 import { afterLead } from '../layout/leads.ts';
 import { paragraphAt } from '../speakers/story.ts';
-import {
-  accept,
-  coverage,
-  extendOverThat,
-  type Find,
-  findCandidates,
-  isSpeechLike,
-  snapToQuotations,
-} from './candidates.ts';
+import { accept, coverage, type Find, findCandidates, isSpeechLike, snapToQuotations } from './candidates.ts';
 import { cutStretches, describeTokens } from './features.ts';
 import { evidenceOf, likelihood } from './likelihood.ts';
 import { Model } from './model.ts';
@@ -351,13 +343,11 @@ async function readWindow(
   const quotationsIn = ({ number }: Paragraph) =>
     (quotations.get(number) ?? []).filter(quotation => overlaps(quotation, extent));
   const own = paragraphs.flatMap(quotationsIn);
-  const sentences = paragraphs.flatMap(paragraph => paragraph.sentences);
-  const accepted = accept(text, await findAll(model, text, window, paragraphs, own), own);
-  let finds = accepted.map(find => extendOverThat(text, sentences, find, accepted));
+  let finds = accept(text, await findAll(model, text, window, paragraphs, own), own);
   const alone: Quotation[] = [];
   for (const paragraph of paragraphs) {
     const claimed = claimQuotations(text, paragraph, quotationsIn(paragraph), finds);
-    finds = [...claimed.finds];
+    finds = claimed.finds;
     alone.push(...claimed.alone);
   }
   return [
