@@ -15,8 +15,6 @@ import { toWindows, type Window } from './windows.ts';
 const SURE = 0.72;
 
 const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b|it,)+/iv;
-/** "According to the report, which came out on Friday, …": describes the source and isn't part of the content. */
-const ABOUT_SOURCE = /^(?:which|who|whose)\b[^,.“”"]{1,120},\s+/iv;
 const CLOSING = /[\s,;:\-\u2013\u2014]+$/v;
 const CLOSING_SOURCE = /[\s,;:.\-\u2013\u2014]+$/v;
 /** "Mayor Lee at": the network cut off what follows. */
@@ -34,7 +32,7 @@ function toReport(
   const outer = quotations.filter(quotation => quotation.depth === 0);
   const pieces = joinPieces(text, find.content, outer)
     .flatMap(piece => apart(text, piece, outer))
-    .map(piece => withoutLead(text, piece, find.source, paragraphs))
+    .map(piece => withoutLead(text, piece, paragraphs))
     .map(piece => trimPiece(text, piece, outer));
   const [first, ...others] = pieces.filter(piece => piece.start < piece.end);
   if (first === undefined) return [];
@@ -80,12 +78,10 @@ function apart(text: string, piece: Span, outer: readonly Quotation[]): readonly
   return gaps.every(gap => /^\P{L}*$/v.test(gap)) ? within : [piece];
 }
 
-/** A piece from after a dateline, a time, or what describes the source. */
-function withoutLead(text: string, piece: Span, source: Span | undefined, paragraphs: readonly Paragraph[]): Span {
-  const follows = source !== undefined && source.end <= piece.start && GAP.test(text.slice(source.end, piece.start));
+/** A piece from after a dateline or a time. */
+function withoutLead(text: string, piece: Span, paragraphs: readonly Paragraph[]): Span {
   const paragraph = paragraphs.find(each => contains(each, piece));
-  const described = ABOUT_SOURCE.exec(text.slice(piece.start, piece.end))?.[0].length ?? 0;
-  const start = follows ? piece.start + described : paragraph === undefined ? 0 : afterLead(text, paragraph);
+  const start = paragraph === undefined ? 0 : afterLead(text, paragraph);
   return { start: start < piece.end ? Math.max(piece.start, start) : piece.start, end: piece.end };
 }
 
