@@ -190,12 +190,11 @@ interface Reported {
 
 /** What may come between a find and a quotation that still belongs to it: the rest of the find's sentence. */
 const REST_OF_SENTENCE = /^[^.?!]{0,160}[.?!:]?['"”’»\)\]]*\s*$/v;
-const NEXT = /^[\s\p{P}]*$/v;
 const ENDS_SENTENCE = /[.?!:…]['"”’»\)\]]*\s*$/v;
 const OPENS_SENTENCE = /^\s*(?:$|['"“‘«\(\[]?\p{Lu})/v;
 
 /**
- * Assigns unclaimed quotations to the find right before or after them (`“We won,” she said. “It was time.”`). A
+ * Assigns unclaimed quotations to the find right before them (`“We won,” she said. “It was time.”`). A
  * quotation that forms its own sentences with nobody near is kept without a source.
  */
 function claimQuotations(
@@ -228,14 +227,9 @@ function standsAlone(text: string, paragraph: Span, quotation: Quotation): boole
 }
 
 function neighbourOf(text: string, finds: readonly Find[], quotation: Span): Find | undefined {
-  const before = finds.findLast(find => {
+  return finds.findLast(find => {
     const end = extentOf(find).end;
     return end <= quotation.start && REST_OF_SENTENCE.test(text.slice(end, quotation.start));
-  });
-  if (before !== undefined) return before;
-  return finds.find(find => {
-    const start = find.content[0]?.start ?? 0;
-    return start >= quotation.end && NEXT.test(text.slice(quotation.end, start));
   });
 }
 
