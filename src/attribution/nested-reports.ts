@@ -207,8 +207,8 @@ interface Layered {
 
 /**
  * Tells reports within contents from the others, and finds more of them by reading each content as a text of its own, so
- * that nested quotation marks count as outer ones. Goes two levels deep. Leaves out what somebody denies or only
- * supposes that another one said.
+ * that nested quotation marks count as outer ones. Leaves out what somebody denies or only supposes that another one
+ * said.
  */
 export async function findNestedReports(article: Article, found: readonly WeighedReport[]): Promise<Layered> {
   const { text } = article;
@@ -221,9 +221,7 @@ export async function findNestedReports(article: Article, found: readonly Weighe
     const isElsewhere = inside.has(report.cue?.start) || isUntold(text, within) || isUnreal(text, report, within);
     return isElsewhere ? [] : [{ ...report, doubtful: true }];
   });
-  const first = [...known, ...(await findAmong(article, outer, known))];
-  const inner = first.map(({ report }) => report);
-  return { outer, nested: [...first, ...(await findAmong(article, inner, first))] };
+  return { outer, nested: [...known, ...(await findAmong(article, outer, known))] };
 }
 
 /** Returns the reports that lie within one piece of another one's content, with that one. */
