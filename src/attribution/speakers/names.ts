@@ -1,4 +1,3 @@
-import type { Article } from '../../news/article.ts';
 import type { Span } from '../../news/span.ts';
 import type { Item } from '../grammar/statements.ts';
 import { notOrganisations, organisations, organisationWords } from '../lexicon/organisations.ts';
@@ -14,7 +13,6 @@ import {
 } from '../lexicon/people.ts';
 import { nationalities, places } from '../lexicon/places.ts';
 import { ABBREVIATION, type Mention } from './mentions.ts';
-import type { Named, NamedSpeakers } from './named-speakers.ts';
 
 export type Gender = 'male' | 'female';
 
@@ -102,67 +100,4 @@ export function genderOf(
 /** Whether a lower-case word is a role: "minister", "spokesman". */
 export function isRoleWord(lower: string): boolean {
   return personHeads.has(lower) || titles.has(lower);
-}
-
-const QUOTED = /[“«][^“«”»]*[”»]|"[^"]*"/gv;
-
-const WORD = /\p{L}+/gv;
-
-const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
-  ['he', 'male'],
-  ['his', 'male'],
-  ['him', 'male'],
-  ['himself', 'male'],
-  ['she', 'female'],
-  ['her', 'female'],
-  ['hers', 'female'],
-  ['herself', 'female'],
-]);
-
-/** How many paragraphs that name nobody may continue about the person named before them. */
-const LONGEST_RUN = 3;
-
-/**
- * Learns genders that names don't reveal, from paragraphs that name one person and continue with only "he" or only
- * "she", or from two after those that name nobody. Learns nothing if they contradict each other.
- */
-export function learnGenders(
-  article: Article,
-  { meant, mentions }: NamedSpeakers & { readonly mentions: readonly Mention[] },
-): void {
-  const votes = new Map<Named, Gender[]>();
-  const isPerson = ({ kind }: Named) => kind === 'person';
-  const people = mentions.filter(mention => meant.get(mention)?.some(isPerson));
-  const byParagraph = Map.groupBy(people, mention => mention.paragraph);
-  let about: Named | undefined;
-  let run = 0;
-  for (const { number, start, end } of article.paragraphs) {
-    const here = byParagraph.get(number) ?? [];
-    const named = new Set(here.flatMap(mention => meant.get(mention) ?? []));
-    run = named.size === 0 ? run + 1 : 0;
-    if (named.size > 0) [about] = named.size === 1 ? named : [];
-    if (about === undefined || about.gender !== undefined || run > LONGEST_RUN) continue;
-    const [first = { start, end: start }] = here;
-    const gender = genderTold(article.text.slice(start, first.start), article.text.slice(first.end, end));
-    const told = gender === undefined ? [] : [gender];
-    votes.set(about, [...(votes.get(about) ?? []), ...told, ...(run === 0 ? told : [])]);
-  }
-  for (const [named, genders] of votes) named.gender = onlyGender(genders);
-}
-
-function onlyGender([gender, another, ...others]: readonly Gender[]): Gender | undefined {
-  return another !== undefined && [another, ...others].every(other => other === gender) ? gender : undefined;
-}
-
-function genderTold(before: string, after: string): Gender | undefined {
-  const words = wordsOf(after);
-  if ([...wordsOf(before), ...words].some(word => maleWords.has(word) || femaleWords.has(word))) return undefined;
-  if (wordsOf(before).some(word => PRONOUNS.has(word))) return undefined;
-  const genders = new Set(words.flatMap(word => PRONOUNS.get(word) ?? []));
-  const [gender] = genders;
-  return genders.size === 1 ? gender : undefined;
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text.replaceAll(QUOTED, ' ').toLowerCase().match(WORD) ?? [];
 }
