@@ -25,8 +25,6 @@ import { isRoleAlone, unnamed } from './unnamed.ts';
 
 const AND = /\band\b/v;
 
-const AND_LAST = /\band$/v;
-
 /** A report at its position: in the article, or inside the content of an earlier one. */
 interface PlacedReport {
   readonly report: WeighedReport;
@@ -121,7 +119,7 @@ function decide(story: Story, report: Report): Decision {
   if (answer !== undefined) return answer;
   const owner = ownerOfWords(story.article.text, source);
   if (owner !== undefined) return inferred(ofSource(story, report, owner), 'owner of the words');
-  return ofOwner(story, report, source, ofSource(story, report, source));
+  return ofSource(story, report, source);
 }
 
 /** Whom the words of a source mean: a group, a pronoun, a name or a description. */
@@ -168,15 +166,6 @@ function namesSeveral(story: Story, first: Mention, within: readonly Mention[]):
   return (
     LISTED.test(story.article.text.slice(first.end, within.at(-1)?.end)) || (between.length <= 8 && AND.test(between))
   );
-}
-
-/** "the team’s coach, Lee", "Lee and Cho": with the source cut after "team" or "and", the speaker is unclear. */
-function ofOwner(story: Story, { cue }: Report, source: Span, decision: Decision): Decision {
-  const after = story.article.text.slice(source.end, source.end + 4);
-  const isCutShort =
-    AND_LAST.test(story.article.text.slice(source.start, source.end)) ||
-    (/^[’']s\s\p{L}/v.test(after) && (cue === undefined || cue.start < source.end || cue.start > source.end + 3));
-  return isCutShort ? { ...decision, certainty: 'unclear', rule: 'owner of the source' } : decision;
 }
 
 function resolveName(story: Story, mention: Mention): Decision {
