@@ -21,7 +21,7 @@ import {
   roleWords,
   type Story,
 } from './story.ts';
-import { isRoleAlone, unnamed } from './unnamed.ts';
+import { unnamed } from './unnamed.ts';
 
 const AND = /\band\b/v;
 
@@ -190,8 +190,7 @@ function resolveDescription(story: Story, source: Span, description: Description
   if (groups.length > 0) return oneOf(groups, source, 'refers');
   const isBareOffice =
     /^\p{Ll}/v.test(story.article.text.slice(source.start, source.end)) && description.kind === 'person';
-  const isAlone = isRoleAlone(story.article.text.slice(source.start, source.end), description);
-  if (!(description.definite || isAlone || (isBareOffice && isOffice(description))))
+  if (!(description.definite || (isBareOffice && isOffice(description))))
     return unnamed(story, source, description, 'description');
   const quoted = [...namedFitting(story, source, description), ...unnamedFitting(story.byHead, source, description)];
   const fitting = quoted.length > 0 ? quoted : unnamedFitting(story.introduced, source, description);

@@ -74,6 +74,6 @@ const REFERS =
   /^(?:(?:the|this|that|these|those) [\p{L}\p{N}\-]+$|(?:his|her|its|their)\b|(?:both|the (?:two|pair|couple|duo|other))\b|\p{L}+ of (?:them|us|those|whom)\b)/iv;
 
 /** "MODERATOR", "Counsel". */
-export function isRoleAlone(phrase: string, { head }: Description): boolean {
+function isRoleAlone(phrase: string, { head }: Description): boolean {
   return phrase.toLowerCase() === head && isPersonNoun(head);
 }
