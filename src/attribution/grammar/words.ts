@@ -14,7 +14,7 @@ import {
   subordinators,
 } from '../lexicon/grammar.ts';
 import { doubling, type Frame, irregularPasts, reportingVerbs } from '../lexicon/reporting.ts';
-import type { Item } from './statements.ts';
+import type { Item } from './items.ts';
 
 /** A run of a statement's items, by index, half-open. */
 export interface Range {

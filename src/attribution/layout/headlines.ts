@@ -3,7 +3,7 @@ import type { Quotation } from '../../news/quotations.ts';
 import type { Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
-import { findStatements, type Item, type Statement } from '../grammar/statements.ts';
+import { type Item, itemsOf } from '../grammar/items.ts';
 import { isCapital, isWord, verbForms } from '../grammar/words.ts';
 import { determiners } from '../lexicon/grammar.ts';
 import { labels, pictures } from '../lexicon/labels.ts';
@@ -29,10 +29,13 @@ const SERIES = /\b(?:the|polls?)\b/iv;
  * training articles are right.
  */
 export function findHeadline(article: Article, quotations: readonly Quotation[]): Report | undefined {
-  const headline = headlineOf(article, quotations);
-  if (headline === undefined) return undefined;
-  const first = quotationFirst(article.text, headline);
-  const parts = cutAtColon(headline);
+  const [headline] = article.paragraphs;
+  if (headline === undefined || article.paragraphs.length < FEWEST_PARAGRAPHS) return undefined;
+  const items = itemsOf(article.text, headline, quotations);
+  const isWithin = (start: number) => items.some(item => item.start < start && start < item.end);
+  if (!headline.sentences.slice(1).every(({ start }) => isWithin(start))) return undefined;
+  const first = quotationFirst(article.text, items, headline.end);
+  const parts = cutAtColon(items);
   if (first !== undefined || parts === undefined) return first;
   const { name, said } = parts;
   const quoted = said.length === 1 && said[0]?.quotation !== undefined;
@@ -44,8 +47,7 @@ export function findHeadline(article: Article, quotations: readonly Quotation[])
 }
 
 /** Reads "“We will rebuild”: Ann Lee on her plans", "“We will rebuild”: a mayor’s promise". */
-function quotationFirst(text: string, { items, end }: Statement): Report | undefined {
-  const [said, colon, ...rest] = items;
+function quotationFirst(text: string, [said, colon, ...rest]: readonly Item[], end: number): Report | undefined {
   if (said?.quotation === undefined || colon?.text !== ':') return undefined;
   const other = rest.findIndex(item => !isCapital(item));
   const capitals = rest.slice(0, other < 0 ? rest.length : other);
@@ -63,13 +65,6 @@ function isPerson(name: readonly Item[]): boolean {
   return [name[0], name.at(-1)].some(item => item !== undefined && personHeads.has(item.lower)) && name.every(isWord);
 }
 
-function headlineOf(article: Article, quotations: readonly Quotation[]): Statement | undefined {
-  const { paragraphs } = article;
-  if (paragraphs.length < FEWEST_PARAGRAPHS) return undefined;
-  const [headline, next] = findStatements({ ...article, paragraphs: paragraphs.slice(0, 1) }, quotations);
-  return next === undefined ? headline : undefined;
-}
-
 function reportOf(said: readonly Item[], name: readonly Item[], rule: string): Report | undefined {
   const [content, source] = [spanOf(said), spanOf(name)];
   if (content === undefined || source === undefined) return undefined;
@@ -85,7 +80,7 @@ function spanOf(items: readonly Item[]): Span | undefined {
   return first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
 }
 
-function cutAtColon({ items }: Statement): Record<'name' | 'said', readonly Item[]> | undefined {
+function cutAtColon(items: readonly Item[]): Record<'name' | 'said', readonly Item[]> | undefined {
   const colon = items.findIndex(item => item.text === ':');
   const end = items.at(-1)?.quotation === undefined && !isWord(items.at(-1)) ? items.length - 1 : items.length;
   const said = items.slice(colon + 1, end);

@@ -2,7 +2,7 @@ import type { Paragraph } from '../../news/article.ts';
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
-import type { Item } from '../grammar/statements.ts';
+import type { Item } from '../grammar/items.ts';
 import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
 import { times } from '../lexicon/grammar.ts';
 import { organisationWords } from '../lexicon/organisations.ts';

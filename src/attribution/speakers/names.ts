@@ -1,5 +1,5 @@
 import type { Span } from '../../news/span.ts';
-import type { Item } from '../grammar/statements.ts';
+import type { Item } from '../grammar/items.ts';
 import { notOrganisations, organisations, organisationWords } from '../lexicon/organisations.ts';
 import {
   femaleNames,

@@ -1,5 +1,5 @@
 import type { Span } from '../../news/span.ts';
-import type { Item } from '../grammar/statements.ts';
+import type { Item } from '../grammar/items.ts';
 import { isCapital, isWord, looksFinite, type Range } from '../grammar/words.ts';
 import { determiners, prepositions, times } from '../lexicon/grammar.ts';
 import { personHeads, titles } from '../lexicon/people.ts';

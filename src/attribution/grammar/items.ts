@@ -1,0 +1,37 @@
+import type { Quotation } from '../../news/quotations.ts';
+import type { Span } from '../../news/span.ts';
+import { tokenize } from '../../news/tokens.ts';
+
+/** A word or mark of the reporter's own text, or a whole quotation as one item. */
+export interface Item extends Span {
+  /** Empty for a quotation. */
+  readonly text: string;
+  /** Lower case, with a curly apostrophe. */
+  readonly lower: string;
+  readonly quotation: Quotation | undefined;
+}
+
+const CAPITAL_NAMES = new Set(['US', 'WHO', 'IT']);
+
+/** The words of a paragraph and its quotations, each as one item. Nested quotations stay inside the outer one. */
+export function itemsOf(text: string, paragraph: Span, quotations: readonly Quotation[]): readonly Item[] {
+  const outer = quotations.filter(({ depth }) => depth === 0);
+  const last = { start: outer.at(-1)?.end ?? paragraph.start, end: paragraph.end };
+  const pieces = outer.map((quotation, index): readonly Item[] => {
+    const before = { start: outer[index - 1]?.end ?? paragraph.start, end: quotation.start };
+    const item = { start: quotation.start, end: quotation.end, text: '', lower: '', quotation };
+    return [...wordsOf(text, before), item];
+  });
+  return [...pieces, wordsOf(text, last)].flat();
+}
+
+function wordsOf(text: string, within: Span): readonly Item[] {
+  if (within.start >= within.end) return [];
+  return tokenize(text, within).map(token => ({ ...token, lower: fold(token.text), quotation: undefined }));
+}
+
+/** "US" and "WHO" are names, not pronouns, and keep their capitals. */
+function fold(text: string): string {
+  if (CAPITAL_NAMES.has(text)) return text;
+  return text.toLowerCase().replaceAll(/['ʼ]/gv, '’');
+}
