@@ -11,8 +11,6 @@ export interface Item extends Span {
   readonly quotation: Quotation | undefined;
 }
 
-const CAPITAL_NAMES = new Set(['US', 'WHO', 'IT']);
-
 /** The words of a paragraph and its quotations, each as one item. Nested quotations stay inside the outer one. */
 export function itemsOf(text: string, paragraph: Span, quotations: readonly Quotation[]): readonly Item[] {
   const outer = quotations.filter(({ depth }) => depth === 0);
@@ -27,11 +25,16 @@ export function itemsOf(text: string, paragraph: Span, quotations: readonly Quot
 
 function wordsOf(text: string, within: Span): readonly Item[] {
   if (within.start >= within.end) return [];
-  return tokenize(text, within).map(token => ({ ...token, lower: fold(token.text), quotation: undefined }));
+  return tokenize(text, within).map(token => ({
+    ...token,
+    lower: token.text.toLowerCase().replaceAll(/['ʼ]/gv, '’'),
+    quotation: undefined,
+  }));
 }
 
-/** "US" and "WHO" are names, not pronouns, and keep their capitals. */
-function fold(text: string): string {
-  if (CAPITAL_NAMES.has(text)) return text;
-  return text.toLowerCase().replaceAll(/['ʼ]/gv, '’');
+/** From the first item to the last; undefined if there are none. */
+export function spanned(items: readonly Item[]): Span | undefined {
+  const first = items[0];
+  const last = items.at(-1);
+  return first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
 }

@@ -1,9 +1,8 @@
 import type { Article } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
-import type { Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
-import { type Item, itemsOf } from '../grammar/items.ts';
+import { type Item, itemsOf, spanned } from '../grammar/items.ts';
 import { isCapital, isWord, verbForms } from '../grammar/words.ts';
 import { determiners } from '../lexicon/grammar.ts';
 import { labels, pictures } from '../lexicon/labels.ts';
@@ -66,18 +65,13 @@ function isPerson(name: readonly Item[]): boolean {
 }
 
 function reportOf(said: readonly Item[], name: readonly Item[], rule: string): Report | undefined {
-  const [content, source] = [spanOf(said), spanOf(name)];
+  const [content, source] = [spanned(said), spanned(name)];
   if (content === undefined || source === undefined) return undefined;
   const common = { cue: undefined, source, rule };
   const only = said.length === 1 ? said[0]?.quotation : undefined;
   if (only !== undefined) return { type: 'direct', content: [only.inner], ...common };
   const isMixed = said.some(item => item.quotation !== undefined);
   return { type: isMixed ? 'mixed' : 'indirect', content: [content], ...common };
-}
-
-function spanOf(items: readonly Item[]): Span | undefined {
-  const [first, last] = [items[0], items.at(-1)];
-  return first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
 }
 
 function cutAtColon(items: readonly Item[]): Record<'name' | 'said', readonly Item[]> | undefined {

@@ -1,8 +1,7 @@
 import type { Paragraph } from '../../news/article.ts';
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
-import { tokenize } from '../../news/tokens.ts';
-import type { Item } from '../grammar/items.ts';
+import { type Item, itemsOf } from '../grammar/items.ts';
 import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
 import { times } from '../lexicon/grammar.ts';
 import { organisationWords } from '../lexicon/organisations.ts';
@@ -254,11 +253,7 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
   const spelling = spellingOf(text);
   const found = paragraphs.flatMap(paragraph => {
     const starts = new Set(paragraph.sentences.map(sentence => sentence.start));
-    const items = tokenize(text, paragraph).map(token => ({
-      ...token,
-      lower: token.text.toLowerCase().replaceAll("'", '’'),
-      quotation: undefined,
-    }));
+    const items = itemsOf(text, paragraph, []);
     if (!isTitleCase(items, spelling.common)) return mentionsOf(items, starts, paragraph.number, spelling);
     const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, spelling));
     return named.filter(mention => isNamedElsewhere(text, mention));

@@ -1,5 +1,5 @@
 import type { Span } from '../../news/span.ts';
-import type { Item } from '../grammar/items.ts';
+import { type Item, spanned } from '../grammar/items.ts';
 import { isCapital, isWord, looksFinite, type Range } from '../grammar/words.ts';
 import { determiners, prepositions, times } from '../lexicon/grammar.ts';
 import { personHeads, titles } from '../lexicon/people.ts';
@@ -74,12 +74,6 @@ function continues(item: Item | undefined): boolean {
 function isRole(item: Item): boolean {
   const plain = item.lower.replace(/\.$/v, '');
   return personHeads.has(plain) || titles.has(plain);
-}
-
-function spanned(items: readonly Item[]): Span | undefined {
-  const first = items[0];
-  const last = items.at(-1);
-  return first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
 }
 
 /** Maximum distance between a leader and "and colleagues", in UTF-16 units. */
