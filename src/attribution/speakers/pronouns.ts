@@ -25,9 +25,6 @@ const JOINS = /^,? (?:and|or)\b/v;
 
 const ASKS = /\bask(?:s|ed|ing)?\b/iv;
 
-/** Subjects that belong to somebody unnamed: "A neighbour of Lee’s fell." */
-const SOMEBODY_ELSE = /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s/iv;
-
 /** Before a name that isn't the subject: "Led by state attorney Ann Lee, she said". */
 const AGENT = /\b(?:by|from|against|with|for)\s(?:\p{Ll}+\s){0,3}$/v;
 
@@ -156,7 +153,7 @@ function isQuoted(story: Story, sentence: Span): boolean {
 }
 
 function leading(story: Story, sentence: Span, words: string): readonly Party[] {
-  if (SOMEBODY_ELSE.test(words) || PRONOUN.test(words)) return [];
+  if (PRONOUN.test(words)) return [];
   const from = firstFrom(story.mentions, sentence.start);
   for (let at = from; at < from + 4; at += 1) {
     const mention = story.mentions[at];
