@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SlashCommandBuilder } from '@discordjs/builders';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, type TestContext, test } from 'vitest';
 import type { Fault } from '../../playground/faults.ts';
 import type { Person } from '../../playground/person.ts';
 import type { Playground } from '../../playground/playground.ts';
@@ -31,28 +31,35 @@ async function* inParts() {
   }
 }
 
-let bot: StubbedBot;
-let playground: Playground;
-let person: Person;
-let read: () => Promise<LibrarySettings>;
-beforeEach(async () => {
-  read = () => Promise.resolve(defaultSettings);
+/** A bot of one test: they run at once, since late answers take seconds. */
+interface Started {
+  /** Of the test, since there are several at a time. */
+  readonly expect: TestContext['expect'];
+  readonly bot: StubbedBot;
+  readonly playground: Playground;
+  readonly person: Person;
+  readonly heard: () => readonly string[];
+  /** Waits until this many interactions are answered and logged. */
+  readonly answered: (count: number) => Promise<void>;
+}
+
+async function start(
+  { expect, onTestFinished }: TestContext,
+  read: () => Promise<LibrarySettings> = () => Promise.resolve(defaultSettings),
+): Promise<Started> {
   const own = [lateCommand('hush', 'who asks'), lateCommand('slow', 'as announced'), parts];
-  bot = await startStubbedBot([...commands, ...own], () => ({ choices: () => read() }));
-  ({
-    playground,
-    playground: { person },
-  } = bot);
-});
-afterEach(() => bot.end());
+  const bot = await startStubbedBot([...commands, ...own], () => ({ choices: read }));
+  onTestFinished(() => bot.end());
+  const { playground } = bot;
+  const { person } = playground;
+  const answered = async (count: number) => {
+    await expect.poll(() => bot.logged().match(/"result":/gv)?.length).toBe(count);
+  };
+  return { expect, bot, playground, person, heard: () => person.sees().map(textOf), answered };
+}
 
-const heard = () => person.sees().map(textOf);
-/** Waits until this many interactions are answered and logged. */
-const answered = (count: number) =>
-  expect.poll(() => bot.logged().match(/"result":/gv)?.length, { timeout: 20_000 }).toBe(count);
-
-describe('a private answer after a public “thinking” message:', () => {
-  test.each<[Fault, readonly string[]]>([
+describe.concurrent('a private answer after a public “thinking” message:', () => {
+  test.for<readonly [Fault, readonly string[]]>([
     ['lost', ['Late', unsure]],
     ['reset', [unsure]],
     ['500', [unsure]],
@@ -61,21 +68,24 @@ describe('a private answer after a public “thinking” message:', () => {
     ['closed', ['Late', unsure]],
     ['cut', ['Late', unsure]],
     ['429', ['Late']],
-  ])('%s', async (fault, expected) => {
+  ])('%s', async ([fault, expected], own) => {
+    const { answered, expect, heard, person, playground } = await start(own);
     playground.faults.next(fault, { route: further });
     await person.command('hush');
     await answered(1);
     expect(heard()).toEqual(expected);
   });
 
-  test('if the warning that it may be missing is lost too, it is shown once', async () => {
+  test('if the warning that it may be missing is lost too, it is shown once', async own => {
+    const { answered, expect, heard, person, playground } = await start(own);
     playground.faults.next('lost', { route: further, times: 2 });
     await person.command('hush');
     await answered(1);
     expect(heard()).toEqual(['Late', unsure]);
   });
 
-  test('the reply to deleting the “thinking” message is lost: the answer comes', async () => {
+  test('the reply to deleting the “thinking” message is lost: the answer comes', async own => {
+    const { answered, expect, heard, person, playground } = await start(own);
     playground.faults.next('lost', { route: 'DELETE /webhooks' });
     await person.command('hush');
     await answered(1);
@@ -83,10 +93,11 @@ describe('a private answer after a public “thinking” message:', () => {
   });
 });
 
-describe.each<Fault>(['302', '429', '500', '502', 'closed', 'cut', 'lost', 'reset'])(
+describe.concurrent.each<Fault>(['302', '429', '500', '502', 'closed', 'cut', 'lost', 'reset'])(
   'whatever happens to requests that can be repeated: %s',
   fault => {
-    test('an answer replaces the “thinking” message', async () => {
+    test('an answer replaces the “thinking” message', async own => {
+      const { answered, bot, expect, heard, person, playground } = await start(own);
       playground.faults.next(fault, { route: 'callback' });
       playground.faults.next(fault, { route: 'PATCH /webhooks' });
       await person.command('slow');
@@ -95,7 +106,8 @@ describe.each<Fault>(['302', '429', '500', '502', 'closed', 'cut', 'lost', 'rese
       expect(bot.logged()).toContain('"result":"answered"');
     });
 
-    test('an answer comes at once, is changed, shared and deleted', async () => {
+    test('an answer comes at once, is changed, shared and deleted', async own => {
+      const { answered, bot, expect, heard, person, playground } = await start(own);
       const oneIsIn = async (act: () => Promise<unknown>) => {
         const before = person.sees().map(({ id }) => id);
         playground.faults.next(fault, { route: 'callback' });
@@ -119,7 +131,8 @@ describe.each<Fault>(['302', '429', '500', '502', 'closed', 'cut', 'lost', 'rese
   },
 );
 
-test('a 429 is repeated as soon as Discord says, not after the whole seconds of its header', async () => {
+test.concurrent('a 429 is repeated as soon as Discord says, not after the whole seconds of its header', async own => {
+  const { expect, playground } = await start(own);
   const address = `${playground.apiUrl}/v10/users/@me`;
   const exactly = async (fault: Fault, milliseconds: number) => {
     playground.faults.next(fault, { route: 'GET /users/@me', milliseconds });
@@ -131,24 +144,29 @@ test('a 429 is repeated as soon as Discord says, not after the whole seconds of 
   expect(await exactly('500', 250)).toEqual([500, null]);
 });
 
-test('the reply to the first of several messages is lost: all come, once', async () => {
+test.concurrent('the reply to the first of several messages is lost: all come, once', async own => {
+  const { answered, expect, heard, person, playground } = await start(own);
   playground.faults.next('lost', { route: 'callback' });
   await person.command('parts');
   await answered(1);
   expect(heard()).toEqual(['One', 'Two', 'Three']);
 });
 
-test('the reply to a later message is lost: the user is told that it may be missing, and nothing comes twice', async () => {
+test.concurrent('the reply to a later message is lost: the user is told that it may be missing, and nothing comes twice', async own => {
+  const { answered, expect, heard, person, playground } = await start(own);
   playground.faults.next('lost', { route: further });
   await person.command('parts');
   await answered(1);
   expect(heard()).toEqual(['One', 'Two', unsure]);
 });
 
-test('a late message that is shared is shown once', async () => {
+test.concurrent('a late message that is shared is shown once', async own => {
+  let delay = 0;
+  const read = () => pause(delay, defaultSettings);
+  const { answered, expect, heard, person, playground } = await start(own, read);
   const { message } = await person.command('random', { private: true });
   if (message === undefined) throw new Error('no answer');
-  read = () => pause(late, defaultSettings);
+  delay = late;
   playground.faults.next('lost', { route: further });
   await person.press(message, 'Share');
   await answered(2);
@@ -156,11 +174,12 @@ test('a late message that is shared is shown once', async () => {
   expect(more).toEqual([shown, unsure]);
 });
 
-test('an apology replaces the “thinking” message, once', async () => {
-  read = async () => {
+test.concurrent('an apology replaces the “thinking” message, once', async own => {
+  const read = async () => {
     await pause(late);
     throw new StorageError(message('keeping.taken'));
   };
+  const { answered, expect, heard, person, playground } = await start(own, read);
   playground.faults.next('lost', { route: 'PATCH /webhooks' });
   await person.command('random', { private: true });
   await answered(1);
