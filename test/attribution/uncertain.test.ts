@@ -135,3 +135,12 @@ test.each([
   const [found] = findSpeakers(articleOf(text), [{ ...report, source }], []).attributions;
   expect(found?.speaker && slice(text, found.speaker.name)).toBe('Jean Burgess');
 });
+
+test('“it was announced” names nobody, whoever spoke before', () => {
+  const text = 'The Harbour Authority said that the bridge was safe. It was announced that the road was closed.';
+  const first = { source: 'The Harbour Authority', cue: 'said', content: 'the bridge was safe' };
+  const second = { source: 'It', cue: 'was announced', content: 'the road was closed' };
+  const reports = [reportIn(text, 'indirect', first), reportIn(text, 'indirect', second)];
+  const found = findSpeakers(articleOf(text), reports, []).attributions;
+  expect(found.map(({ certainty }) => certainty)).toEqual(['stated', 'unclear']);
+});

@@ -179,11 +179,16 @@ const GENDERS: Readonly<Record<string, Gender>> = { he: 'male', him: 'male', she
 
 const UNKNOWN: Decision = { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
 
+/** "It was announced": by whom, it doesn't say. */
+const NOBODY_SAYS = /^it (?:is|was|has been|had been) (?!\p{L}+ing\b)/iv;
+
 /** Resolves a pronoun (step 2 in docs/attribution.md). */
 export function resolvePronoun(story: Story, report: Report, pronoun: string): Decision {
   const gender = GENDERS[pronoun];
   if (gender !== undefined) return resolvePerson(story, report, gender);
   if (pronoun === 'who') return resolveRelative(story, report);
+  const { start } = report.source ?? report.content[0];
+  if (NOBODY_SAYS.test(story.article.text.slice(start, start + 40))) return UNKNOWN;
   const adjacent = adjacentDecision(story, report);
   const previous = adjacent?.candidate;
   const fits =
