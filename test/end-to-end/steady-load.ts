@@ -30,7 +30,7 @@ type Doing = Done & { readonly person: Person };
 
 /** What users do in a server, in turn. Of five articles added, two are removed again. */
 const round: readonly Action[] = ['quoting', 'adding', 'completing', 'asking who', 'adding', 'listing', 'removing'];
-const betweenActions = 60;
+const betweenActions = 100;
 /** Per server and load: several loads share a bot, and a server may add 60 articles in ten minutes. */
 const mostAdded = 6;
 /** Discord's message if an interaction never reached the bot, so that the bot can't count it. */

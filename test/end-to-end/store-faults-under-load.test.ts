@@ -132,16 +132,18 @@ function hideFile(library: string): Heal {
   };
 }
 
-/** Makes the server raise its out-of-space error, for one library or for all. */
+/**
+ * Makes the server raise its out-of-space error, for one library or for all. The trigger stays and is made harmless:
+ * dropping it would lock out readers, which a full disk doesn't.
+ */
 async function fillTable(library?: string): Promise<Heal> {
   const which = library === undefined ? '' : `WHEN (NEW.library = '${library}')`;
-  await onServer(`
-    CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      RAISE EXCEPTION 'could not extend file "base/5/16384": No space left on device' USING ERRCODE = 'disk_full';
-    END $$;
-    CREATE TRIGGER no_room BEFORE INSERT ON verbatim.articles
-      FOR EACH ROW ${which} EXECUTE FUNCTION no_room();`);
-  return () => onServer('DROP TRIGGER no_room ON verbatim.articles');
+  const room = (does: string) =>
+    `CREATE OR REPLACE FUNCTION room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${does}; END $$;`;
+  const isFull = `RAISE EXCEPTION 'could not extend file "base/5/16384": No space left on device' USING ERRCODE = 'disk_full'`;
+  await onServer(`${room(isFull)}
+    CREATE TRIGGER room BEFORE INSERT ON verbatim.articles FOR EACH ROW ${which} EXECUTE FUNCTION room();`);
+  return () => onServer(room('RETURN NEW'));
 }
 
 async function restart(): Promise<Heal> {
