@@ -218,8 +218,6 @@ const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 const LOWER_CASE = /\b\p{Ll}+\b/gv;
 const WITHIN_SENTENCE = /(?<=[\p{L},] )\p{Lu}[\p{L}\-]+/gv;
 
-const AGE = /^[1-9]\d?$/v;
-
 const LONG_WORD = /^\p{L}{4}/v;
 
 /** A line with fewer long words may be just a list of names. */
@@ -347,15 +345,10 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
       nickname: nickname?.called,
       follows,
     },
-    kind: kind === 'unknown' && isNameable && (role !== undefined || hasAge(items, end)) ? 'person' : kind,
+    kind: kind === 'unknown' && isNameable && role !== undefined ? 'person' : kind,
     isCapitals: name.length === 1 && ABBREVIATION.test(first.text),
     gender: genderOf(titled, words, role, items.slice(Math.max(0, from - REACH), end + REACH)),
   };
-}
-
-/** "Emil Vasko, 79, has …". */
-function hasAge(items: readonly Item[], end: number): boolean {
-  return items[end]?.text === ',' && AGE.test(items[end + 1]?.text ?? '') && /^[,.]$/v.test(items[end + 2]?.text ?? '');
 }
 
 /** "(楊潔篪)", "(CDC)". */
