@@ -252,8 +252,8 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
   const found = paragraphs.flatMap(paragraph => {
     const starts = new Set(paragraph.sentences.map(sentence => sentence.start));
     const items = itemsOf(text, paragraph, []);
-    if (!isTitleCase(items, spelling.common)) return mentionsOf(items, starts, paragraph.number, spelling);
-    const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, spelling));
+    if (!isTitleCase(items, spelling.common)) return mentionsOf(items, starts, paragraph.number, spelling.names);
+    const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, spelling.names));
     return named.filter(mention => isNamedElsewhere(text, mention));
   });
   return found.map(mention => (leadsTeam(text, mention) ? { ...mention, kind: 'person' } : mention));
@@ -288,26 +288,17 @@ function mentionsOf(
   items: readonly Item[],
   starts: ReadonlySet<number>,
   paragraph: number,
-  { common, names }: Spelling,
+  names: ReadonlySet<string>,
 ): readonly Mention[] {
   const mentions: Mention[] = [];
   for (let at = 0; at < items.length; at += 1) {
     if (!opensName(items, at, starts, names)) continue;
     const end = nameEnd(items, at);
-    const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
-    const mention = readName(items, at + (isFirst ? wordsBeforeName(items, at, end, common) : 0), end, paragraph);
+    const mention = readName(items, at, end, paragraph);
     if (mention !== undefined) mentions.push(mention);
     at = end - 1;
   }
   return mentions;
-}
-
-/** "Rival Hillary Clinton": a sentence’s first word that also appears without a capital, before a known first name. */
-function wordsBeforeName(items: readonly Item[], from: number, end: number, common: ReadonlySet<string>): number {
-  const [first, second] = items.slice(from, end);
-  if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;
-  const isName = maleNames.has(second.lower) || femaleNames.has(second.lower);
-  return isName && common.has(first.lower) && !maleNames.has(first.lower) && !femaleNames.has(first.lower) ? 1 : 0;
 }
 
 function readName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
