@@ -99,8 +99,6 @@ const MAY_HAVE_SUBJECT = new Set([
   'panel',
 ]);
 
-const OPENING = wordSet('the he she it they we you his her their our but when this that these those there if');
-
 const LONGEST_NAME = 14;
 
 /** "R-TX", "D-Calif.": a politician’s party and state. */
@@ -142,7 +140,6 @@ function nameEnd(items: readonly Item[], from: number): number {
   while (at < items.length && at - from < LONGEST_NAME) {
     const item = items[at];
     if (item === undefined) break;
-    if (endsName(items, at)) break;
     if (/^\p{Lu}/v.test(item.text) && (!isTime(items, at) || personLike(items, from, at))) {
       at += 1;
       continue;
@@ -153,13 +150,6 @@ function nameEnd(items: readonly Item[], from: number): number {
     at += link;
   }
   return at;
-}
-
-/** "in D.C. The", "Ann Lee Image:": a capital that starts something else. */
-function endsName(items: readonly Item[], at: number): boolean {
-  const { lower = '', text = '' } = items[at] ?? {};
-  if (/^(?:image|photo|picture|video|credit)$/v.test(lower)) return items[at + 1]?.text === ':';
-  return /^\p{Lu}(?:\p{Ll}|$)/v.test(text) && OPENING.has(lower);
 }
 
 /** "April Ryan": a month or day inside somebody's name. */
