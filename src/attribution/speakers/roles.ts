@@ -1,7 +1,7 @@
 import type { Span } from '../../news/span.ts';
 import { type Item, spanned } from '../grammar/items.ts';
 import { isCapital, isWord, looksFinite, type Range } from '../grammar/words.ts';
-import { determiners, prepositions, times } from '../lexicon/grammar.ts';
+import { determiners, prepositions } from '../lexicon/grammar.ts';
 import { personHeads, titles } from '../lexicon/people.ts';
 
 const LONGEST_ROLE = 16;
@@ -57,8 +57,6 @@ function apposition(items: readonly Item[], end: number): Span | undefined {
     determiners.has(first.lower) ||
     isRole(first) ||
     /^(?:former|senior|vice|then|chief|acting|deputy)$/v.test(first.lower);
-  // "The Ledger, an engineer, Tom Cho, wrote": describes the name that follows.
-  if (closer?.text === ',' && isCapital(items[to + 1]) && !times.has(items[to + 1]?.lower ?? '')) return undefined;
   if (!opens || !(closer === undefined || /^[,.;\u2014\u2013\)]$/v.test(closer.text) || closer.lower === 'who'))
     return undefined;
   return spanned(/^(?:a|an|the)$/v.test(first.lower) ? inside.slice(1) : inside);
