@@ -8,10 +8,6 @@ export const organisationWords = wordSet(
 export const organisations = wordSet(
   'cnn nbc abc cbs bbc npr pbs msnbc fox reuters afp ap upi bloomberg politico buzzfeed breitbart huffpost xinhua tass nytimes wikinews wikimedia twitter facebook google apple microsoft amazon boeing airbus toyota nissan honda nasa esa nato fbi cia nsa fda cdc epa irs who un eu imf opec unicef unesco fifa uefa nba nfl nra aclu dnc rnc gop isis isil hamas hezbollah taliban pentagon kremlin congress parliament senate interpol europol amnesty greenpeace',
 );
-/** Acronyms of places, titles and other things that never speak. */
-export const notOrganisations = wordSet(
-  'us u.s uk u.k usa u.s.a uae dc d.c am pm a.m p.m tv id pac pacs dna hiv aids ok gmt utc est edt pdt pst ii iii iv vi vii viii ix xi ceo cfo coo pm mp mps r d',
-);
 /** Documents as sources: "the report said". */
 export const documentHeads = wordSet(
   'report statement study survey poll letter email e-mail memo document documents filing complaint lawsuit indictment article editorial book paper release tweet post message note sign banner placard caption transcript review analysis ruling order bill law reports emails affidavit dossier manifesto newspaper magazine website blog petition research findings data figures results resolution posting',

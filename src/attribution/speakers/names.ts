@@ -1,6 +1,6 @@
 import type { Span } from '../../news/span.ts';
 import type { Item } from '../grammar/items.ts';
-import { notOrganisations, organisations, organisationWords } from '../lexicon/organisations.ts';
+import { organisations, organisationWords } from '../lexicon/organisations.ts';
 import {
   femaleNames,
   femaleWords,
@@ -17,8 +17,6 @@ import { ABBREVIATION, type Mention } from './mentions.ts';
 export type Gender = 'male' | 'female';
 
 const INITIAL = /^(?:\p{Lu}\.)+$/v;
-
-const CAPITALISED = /^\p{Lu}\p{Ll}+$/v;
 
 export const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/v;
 
@@ -69,8 +67,6 @@ export function kindOf(name: readonly Item[], titled: readonly Item[], follows: 
   const whole = name.map(item => item.lower.replace(/\.$/v, '')).join(' ');
   if (titled.length > 0) return 'person';
   if (places.has(whole) || nationalities.has(whole)) return 'place';
-  // "XI" is a number, "Xi" a name.
-  if (notOrganisations.has(whole) && !CAPITALISED.test(first.text)) return 'place';
   if (organisations.has(whole)) return 'organisation';
   const named = maleNames.has(first.lower) || femaleNames.has(first.lower);
   if (named && name.length > 1 && !organisationWords.has(last.lower)) return 'person';
