@@ -219,9 +219,6 @@ const FEWEST_IN_TITLE = 5;
  */
 const FEWEST_ORDINARY = 2;
 
-/** Maximum distance between a name and its role, in items. */
-const REACH = 20;
-
 /** How the article spells words, which are here in lower case. */
 interface Spelling {
   /** Without a capital somewhere. */
@@ -328,7 +325,7 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
     },
     kind: kind === 'unknown' && isNameable && role !== undefined ? 'person' : kind,
     isCapitals: name.length === 1 && ABBREVIATION.test(first.text),
-    gender: genderOf(titled, words, role, items.slice(Math.max(0, from - REACH), end + REACH)),
+    gender: genderOf(titled, words),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Span } from '../../news/span.ts';
 import type { Item } from '../grammar/items.ts';
 import { organisations, organisationWords } from '../lexicon/organisations.ts';
 import {
@@ -77,19 +76,11 @@ export function kindOf(name: readonly Item[], titled: readonly Item[], follows: 
   return 'unknown';
 }
 
-export function genderOf(
-  titled: readonly Item[],
-  words: readonly string[],
-  role: Span | undefined,
-  near: readonly Item[],
-): Gender | undefined {
-  const roleWords = near.filter(item => role !== undefined && item.start >= role.start && item.end <= role.end);
-  for (const word of [...titled, ...roleWords].map(item => item.lower.replace('.', ''))) {
-    if (femaleWords.has(word)) return 'female';
-    if (maleWords.has(word)) return 'male';
-  }
-  const [first = ''] = words;
-  if (words.length < 2 || unisexNames.has(first)) return undefined;
+export function genderOf(titled: readonly Item[], [first = '', ...others]: readonly string[]): Gender | undefined {
+  const plain = titled.map(item => item.lower.replace('.', ''));
+  if (plain.some(word => femaleWords.has(word))) return 'female';
+  if (plain.some(word => maleWords.has(word))) return 'male';
+  if (others.length === 0 || unisexNames.has(first)) return undefined;
   return femaleNames.has(first) ? 'female' : maleNames.has(first) ? 'male' : undefined;
 }
 
