@@ -54,14 +54,6 @@ function isShortForm(named: Named, word: string): boolean {
   return named.longest.words.length === 1 || named.abbreviations.has(word) || organisationWords.has(word);
 }
 
-/** "Yang" of "Yang Jiechi": a first word that isn't a known first name. */
-function isSurnameFirst(named: Named, word: string): boolean {
-  const { words } = named.longest;
-  return (
-    named.kind === 'person' && words.length > 1 && words[0] === word && !maleNames.has(word) && !femaleNames.has(word)
-  );
-}
-
 /** "Lula" of "Luiz Inácio Lula da Silva": middle words that aren't known first names. */
 function middleNames(words: readonly string[]): readonly string[] {
   return words.slice(1, -1).filter(word => word.length > 2 && !maleNames.has(word) && !femaleNames.has(word));
@@ -211,9 +203,7 @@ function fittingShort(
       mention.gender === named.gender ||
       (named.gender === undefined && !isOneOfPartners));
   const bearers = (byName.get(word) ?? []).filter(fits);
-  const bySurname = bearers.filter(
-    named => named.longest.words.at(-1) === word || named.abbreviations.has(word) || isSurnameFirst(named, word),
-  );
+  const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || named.abbreviations.has(word));
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
   const people = bearers.filter(named => named.kind === 'person');
   const byFirst = people.filter(named => named.longest.words[0] === word || named.nicknames.has(word));
