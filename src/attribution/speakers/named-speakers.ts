@@ -87,7 +87,8 @@ export interface NamedSpeakers {
  */
 export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): NamedSpeakers {
   const speaking = headsOf(text, mentions, sources);
-  const titled = titledSurnames(mentions);
+  /** Called by title: "Mr. Lee". */
+  const titled = new Set(mentions.flatMap(({ words, gender }) => (words.length === 1 && gender ? words : [])));
   const spoken = spokenAlone(mentions, speaking);
   const byName = new Map<string, Named[]>();
   const meant = new Map<Mention, readonly Named[]>();
@@ -102,7 +103,7 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   const called = byInitials([...byName.values()].flat());
   for (const mention of mentions.filter(one => !full(one))) {
     const labelled = mention.isCapitals && text[mention.end] === ':' ? called.get(mention.words.join()) : undefined;
-    const fitting = labelled ?? fittingShort(byName, mention, titled);
+    const fitting = labelled ?? fittingShort(byName, mention);
     const made = fitting.length === 0 && standsAlone(mention, speaking.has(mention)) ? [make(mention)] : fitting;
     const [only, another] = made;
     if (only === undefined) continue;
@@ -113,16 +114,6 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   for (const named of all) named.mentions.sort((one, other) => one.start - other.start);
   all.sort((one, other) => firstStart(one) - firstStart(other));
   return { all, meant };
-}
-
-/** Genders of people called by title and surname: "Mr. Lee". */
-function titledSurnames(mentions: readonly Mention[]): ReadonlyMap<string, ReadonlySet<Gender>> {
-  const titled = new Map<string, Set<Gender>>();
-  for (const { words, gender } of mentions) {
-    const [word = ''] = words;
-    if (words.length === 1 && gender !== undefined) titled.set(word, (titled.get(word) ?? new Set()).add(gender));
-  }
-  return titled;
 }
 
 /** "Nguyen Van Minh": a longer unknown name is rarely a person's. */
@@ -136,11 +127,7 @@ function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention
 }
 
 /** "Li Qiang", if the text continues with "Mr. Qiang" or "Mr. Li", or Li or LQ speaks. */
-function isCalledShort(
-  { kind, words }: Mention,
-  titled: ReadonlyMap<string, unknown>,
-  spoken: ReadonlySet<string>,
-): boolean {
+function isCalledShort({ kind, words }: Mention, titled: ReadonlySet<string>, spoken: ReadonlySet<string>): boolean {
   const [first = ''] = words;
   const last = words.at(-1) ?? '';
   if (titled.has(last)) return true;
@@ -186,22 +173,11 @@ function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks
   return mention.kind !== 'unknown' || speaks ? make(mention) : undefined;
 }
 
-/**
- * Returns the speakers a one-word name fits: by surname first, then first name, then a middle name. Mr and Mrs
- * distinguish partners.
- */
-function fittingShort(
-  byName: ReadonlyMap<string, Named[]>,
-  mention: Mention,
-  titled: ReadonlyMap<string, ReadonlySet<Gender>>,
-): readonly Named[] {
+/** Returns the speakers a one-word name fits: by surname first, then first name, then a middle name. */
+function fittingShort(byName: ReadonlyMap<string, Named[]>, mention: Mention): readonly Named[] {
   const [word = ''] = mention.words;
-  const isOneOfPartners = mention.gender !== undefined && (titled.get(word)?.size ?? 0) > 1;
-  const fits = (named: Named) =>
-    mention.kind !== 'place' &&
-    (mention.gender === undefined ||
-      mention.gender === named.gender ||
-      (named.gender === undefined && !isOneOfPartners));
+  const fits = ({ gender }: Named) =>
+    mention.kind !== 'place' && (mention.gender ?? gender) === (gender ?? mention.gender);
   const bearers = (byName.get(word) ?? []).filter(fits);
   const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || named.abbreviations.has(word));
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
