@@ -45,16 +45,8 @@ export function readSource(text: string, source: Span, within: readonly Mention[
   const pronoun = OWNERS[first] ?? first;
   if (words.length === 1 && PRONOUNS.has(pronoun) && !isCapitals) return { form: 'pronoun', pronoun };
   const head = within.find(mention => isHead(text, source, mention));
-  const named = head === undefined ? undefined : (describedBeside(text, source, head, within) ?? head);
-  if (named !== undefined) return { form: 'name', mention: named };
+  if (head !== undefined) return { form: 'name', mention: head };
   return { form: 'description', description: describe(words) };
-}
-
-/** "The Ledger, an engineer, Tom Cho": the words between describe the name that follows. */
-function describedBeside(text: string, source: Span, head: Mention, within: readonly Mention[]): Mention | undefined {
-  const last = within.at(-1);
-  if (last?.role === undefined || last.end !== source.end || last.role.start < head.end) return undefined;
-  return /^, (?:an?|the) $/v.test(text.slice(head.end, last.role.start)) ? last : undefined;
 }
 
 /**
