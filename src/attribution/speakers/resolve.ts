@@ -173,8 +173,6 @@ function resolveName(story: Story, mention: Mention): Decision {
   const [only] = bearers;
   if (bearers.length === 1) return { candidate: only, certainty: 'stated', rule: 'name' };
   const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
-  const [first] = earlier;
-  if (earlier.length === 1) return { candidate: first, certainty: 'inferred', rule: 'name that one bore before' };
   const isNear = (named: Named, paragraphs: number) => {
     const last = named.mentions[firstFrom(named.mentions, mention.start) - 1];
     return last !== undefined && mention.paragraph - last.paragraph <= paragraphs;
