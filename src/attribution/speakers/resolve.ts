@@ -242,25 +242,10 @@ function withoutSource(story: Story, report: Report): Decision {
   if (!follows) return { candidate: undefined, certainty: 'unclear', rule: 'nobody named' };
   const { party, decision } = previous;
   const goesOn =
-    !previous.report.doubtful &&
-    decision.certainty !== 'unclear' &&
-    standsAlone(story.article.text, report) &&
-    adjacentDecision(story, report) !== undefined;
+    !previous.report.doubtful && decision.certainty !== 'unclear' && adjacentDecision(story, report) !== undefined;
   if (goesOn && party !== askerBefore(story, report))
     return { candidate: party, certainty: 'inferred', rule: 'goes on' };
   return { candidate: party, certainty: 'unclear', rule: 'follows a quotation' };
-}
-
-const OPENS = /[“"‘'«„]\s?$/v;
-
-/** The end of a sentence and its marks; a cue would go on in lower case. */
-const ENDS = /^.?["”’'»“\s]{0,2}[.!?…]["”’'»“]*(?:\s+(?!\p{Ll})|$)/v;
-
-/** Whether a quotation has its own marks, and no cue follows them. */
-function standsAlone(text: string, { content }: Report): boolean {
-  const [{ start }] = content;
-  const end = content.at(-1)?.end ?? start;
-  return OPENS.test(text.slice(Math.max(0, start - 2), start)) && ENDS.test(text.slice(end - 1, end + 8));
 }
 
 function sameOrNext(story: Story, one: Report, other: Report): boolean {
