@@ -7,7 +7,7 @@ import { bodyHeads } from './lexicon/organisations.ts';
 import { groupHeads, personHeads } from './lexicon/people.ts';
 import { doubtfulForms } from './lexicon/reporting.ts';
 import { readParagraphs } from './network/find-reports.ts';
-import type { Gender } from './speakers/names.ts';
+import { GENDERS } from './speakers/pronouns.ts';
 import { type Decision, firstFrom, paragraphAt } from './speakers/story.ts';
 
 const BESIDES = /\b(?:and|but)\s$/iv;
@@ -325,11 +325,6 @@ function cutTo({ number, start, end, sentences }: Paragraph, span: Span): Paragr
   return { number, ...cut({ start, end }), sentences: held };
 }
 
-const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
-  ['he', 'male'],
-  ['she', 'female'],
-]);
-
 /**
  * Resolves the source of a nested report. The outer speaker is neither the "he" of their own quotation nor quoted by
  * themselves. Undefined if both may be the same speaker: "Lee said that she had said".
@@ -342,7 +337,7 @@ export function settleWithin(
   teller: Decision,
 ): Decision | undefined {
   const words = wordsOf(text, source);
-  const pronoun = PRONOUNS.get(words);
+  const pronoun = GENDERS.get(words);
   const isSame =
     words === wordsOf(text, outer.source) ||
     (decision.candidate !== undefined && decision.candidate === teller.candidate);

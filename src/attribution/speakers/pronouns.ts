@@ -175,7 +175,12 @@ function joined(story: Story, at: number): readonly Party[] {
   return JOINS.test(story.article.text.slice(mention.end, next.start)) ? (story.meant.get(next) ?? []) : [];
 }
 
-const GENDERS: Readonly<Record<string, Gender>> = { he: 'male', him: 'male', she: 'female', her: 'female' };
+export const GENDERS: ReadonlyMap<string, Gender> = new Map([
+  ['he', 'male'],
+  ['him', 'male'],
+  ['she', 'female'],
+  ['her', 'female'],
+]);
 
 const UNKNOWN: Decision = { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
 
@@ -184,7 +189,7 @@ const NOBODY_SAYS = /^it (?:is|was|has been|had been) (?!\p{L}+ing\b)/iv;
 
 /** Resolves a pronoun (step 2 in docs/attribution.md). */
 export function resolvePronoun(story: Story, report: Report, pronoun: string): Decision {
-  const gender = GENDERS[pronoun];
+  const gender = GENDERS.get(pronoun);
   if (gender !== undefined) return resolvePerson(story, report, gender);
   if (pronoun === 'who') return resolveRelative(story, report);
   const { start } = report.source ?? report.content[0];
