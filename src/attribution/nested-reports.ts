@@ -5,7 +5,6 @@ import { verbForms } from './grammar/words.ts';
 import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nested.ts';
 import { bodyHeads } from './lexicon/organisations.ts';
 import { groupHeads, personHeads } from './lexicon/people.ts';
-import { doubtfulForms } from './lexicon/reporting.ts';
 import { readParagraphs } from './network/find-reports.ts';
 import { GENDERS } from './speakers/pronouns.ts';
 import { type Decision, firstFrom, paragraphAt } from './speakers/story.ts';
@@ -83,7 +82,6 @@ const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) =>
   { name: 'relative clause', holds: ({ source, before }) => /^s?he$/iv.test(source) && !OPENS_CLAUSE.test(before) },
   { name: 'where it ends', holds: ({ before, content }) => SUBORDINATE.test(before) && content.includes(',') },
   { name: 'no comma', holds: lacksComma },
-  { name: 'may be a noun', holds: ({ cue, source }) => doubtfulForms.has(cue) && !NAME.test(source) },
   { name: 'nothing told', holds: find => !isAccording(find.cue) && !tells(find) },
   { name: 'no clause', holds: ({ isQuoted, content }) => !isQuoted && content.split(/\s+/v).length < LEAST_WORDS },
   { name: 'cut off', holds: isCutOff },

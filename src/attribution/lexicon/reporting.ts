@@ -41,16 +41,6 @@ export const reportingVerbs: Readonly<Record<Frame, readonly string[]>> = {
   `),
 };
 
-/** Forms that are more often nouns or other verbs: cues only if the grammar around them confirms it. */
-export const doubtfulForms = wordSet(`
-  claims claim reports report calls call notes note demands demand promises promise questions question posts post
-  comments comment answers answer states state repeats pledges pledge estimates estimate offers offer orders order
-  jokes joke signals signal quotes quote voices voice rules rule remarks remark laments forecasts forecast tweets
-  tweet stresses stress hints hint protests protest brands brand labels label recall recalls counter counters cries
-  laughs outlines outline reveal read reads replies reply invites begins expresses express refuse mention mentions
-  praise slams maintained maintains maintain estimated offered ruled continued proposed ordered posted
-`);
-
 /** Irregular past forms: past tense, then participle. */
 export const irregularPasts: Readonly<Record<string, readonly [string, string]>> = {
   say: ['said', 'said'],
