@@ -33,8 +33,6 @@ const OPENS_CLAUSE =
 const AT_ANY_TIME = /\b(?:if|when|whenever)\b/iv;
 /** "the claim that Lee had said …": the rest of the sentence is about the claim. */
 const NOUN_THAT = /(?<!(?:^|\s)(?:and|but|or|also))\sthat\s$/iv;
-/** "when Lee said …, she left": the end of the content is ambiguous. */
-const SUBORDINATE = /\b(?:when|while|after|before|since|because|although|though|once|until)\s$/iv;
 const THAT = /(?:^|\s)that\s+$/iv;
 const MARK = /[“‘"'«]\s*$/v;
 const TOLD_ME = /^\s(?:me|us|him|her)\b/iv;
@@ -80,7 +78,6 @@ const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) =>
   { name: 'not said', holds: ({ cue, toCue }) => NEGATED.test(cue) || UNREAL.test(toCue) },
   { name: 'part of more', holds: isPartOfMore },
   { name: 'relative clause', holds: ({ source, before }) => /^s?he$/iv.test(source) && !OPENS_CLAUSE.test(before) },
-  { name: 'where it ends', holds: ({ before, content }) => SUBORDINATE.test(before) && content.includes(',') },
   { name: 'no comma', holds: lacksComma },
   { name: 'nothing told', holds: find => !isAccording(find.cue) && !tells(find) },
   { name: 'no clause', holds: ({ isQuoted, content }) => !isQuoted && content.split(/\s+/v).length < LEAST_WORDS },
