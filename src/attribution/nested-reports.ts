@@ -15,11 +15,6 @@ const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;
 /** Denying, doubting or asking whether somebody said something doesn't report it. */
 const UNTOLD =
   /\b(?:ask|call|decline|demand|denied|denies|deny|dismiss|disput|doubt|jok|mock|predict|propos|question|refus|refut|reject|urge|wonder)/iv;
-/**
- * Between a source and its cue: things not said yet, or never said; "who", because then the report is about somebody
- * else's words.
- */
-const UNREAL = /\b(?:will|would|can|could|shall|should|may|might|must|to|if|when|who|that|which)\b|[’'](?:ll|d)\b/iv;
 /** Before a source: "if Lee said", "what Lee said", "as Lee said", "never has Lee said", "next to the man said". */
 const NOT_TOLD_HERE =
   /\b(?:if|whether|unless|should|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|while|whereas|has|have|had|did|does|do|of|to|onto|into|in|at|with|from|by|for|about|under|along|near)[\s,“‘"']*$/iv;
@@ -75,7 +70,6 @@ interface Find {
 /** Reasons to reject a nested report; the first that applies decides. */
 const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) => boolean }[] = [
   { name: 'nobody in particular', holds: isNobody },
-  { name: 'not said', holds: ({ cue, toCue }) => NEGATED.test(cue) || UNREAL.test(toCue) },
   { name: 'part of more', holds: isPartOfMore },
   { name: 'relative clause', holds: ({ source, before }) => /^s?he$/iv.test(source) && !OPENS_CLAUSE.test(before) },
   { name: 'no comma', holds: lacksComma },
@@ -260,11 +254,11 @@ async function findAmong(
   return nested;
 }
 
-/** Nobody's words, or words not said: "Nobody told me that …". */
+/** Nobody's words: "Nobody told me that …". */
 function isUnreal(text: string, report: WeighedReport, { content }: Report): boolean {
   const piece = content.find(each => contains(each, report.content[0]));
   const find = piece && findOf(text, report, piece);
-  return find !== undefined && AGAINST.slice(0, 2).some(({ holds }) => holds(find));
+  return find !== undefined && isNobody(find);
 }
 
 function nestedOf(text: string, report: WeighedReport, outer: WeighedReport): readonly NestedReport[] {
