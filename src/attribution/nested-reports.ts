@@ -42,10 +42,7 @@ const SOURCE =
 /** "Cho" or "the FBI", but not "He" or "The mayor". */
 const NAME =
   /^(?!(?:[Hh]e|[Ss]he|[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal)\b)\p{Lu}|\s\p{Lu}/v;
-const STARTS_WELL = /^[\p{L}\p{N}\p{Ps}\p{Pi}"'$]/v;
 const WORD = /\p{L}+/gv;
-/** Minimum length of a reported clause, in words. */
-const LEAST_WORDS = 3;
 /** `said last week in an interview with the paper that`: maximum length, in UTF-16 units. */
 const LONGEST_GAP = 60;
 /** How far back a sentence is searched for "if", in UTF-16 units. */
@@ -74,8 +71,6 @@ const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) =>
   { name: 'relative clause', holds: ({ source, before }) => /^s?he$/iv.test(source) && !OPENS_CLAUSE.test(before) },
   { name: 'no comma', holds: lacksComma },
   { name: 'nothing told', holds: find => !isAccording(find.cue) && !tells(find) },
-  { name: 'no clause', holds: ({ isQuoted, content }) => !isQuoted && content.split(/\s+/v).length < LEAST_WORDS },
-  { name: 'cut off', holds: isCutOff },
 ];
 
 /** Whether reports inside this report's content can be trusted. */
@@ -151,10 +146,6 @@ function lacksComma({ before, contentFirst, isQuoted }: Find): boolean {
 /** "Lee said A and Cho said B": both belong to the article, though the outer content runs on. */
 function isBesides({ before, toCue }: Find): boolean {
   return BESIDES.test(before) && !PERFECT.test(toCue);
-}
-
-function isCutOff({ content }: Find): boolean {
-  return !STARTS_WELL.test(content) || content.split('(').length !== content.split(')').length;
 }
 
 /** Something said habitually ("when Lee says ‘no’") isn't a report. */
