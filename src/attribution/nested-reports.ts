@@ -26,8 +26,6 @@ const JOINED_PHRASE = /\b(?:of|with|between|from|to|for|by)\s(?:[\p{L}’']+\s){
 const OPENS_CLAUSE =
   /(?:^|[^\p{L}\s]\s?|\b(?:and|but|so|then|that|because|since|when|until|while|after|before|though|once|again|later)\s)$/iv;
 const AT_ANY_TIME = /\b(?:if|when|whenever)\b/iv;
-/** "the claim that Lee had said …": the rest of the sentence is about the claim. */
-const NOUN_THAT = /(?<!(?:^|\s)(?:and|but|or|also))\sthat\s$/iv;
 const THAT = /(?:^|\s)that\s+$/iv;
 const MARK = /[“‘"'«]\s*$/v;
 const TOLD_ME = /^\s(?:me|us|him|her)\b/iv;
@@ -135,7 +133,7 @@ function isNobody({ source, cue, toContent }: Find): boolean {
 }
 
 function isPartOfMore({ before, sourceFirst }: Find): boolean {
-  return sourceFirst && [NOT_TOLD_HERE, NOUN_THAT, JOINED_PHRASE].some(pattern => pattern.test(before));
+  return sourceFirst && (NOT_TOLD_HERE.test(before) || JOINED_PHRASE.test(before));
 }
 
 /** "…, he said" and "…, according to the police", but not "just the way he said" or "exactly according to plan". */
