@@ -9,8 +9,6 @@ import { readParagraphs } from './network/find-reports.ts';
 import { GENDERS } from './speakers/pronouns.ts';
 import { type Decision, firstFrom, paragraphAt } from './speakers/story.ts';
 
-const BESIDES = /\b(?:and|but)\s$/iv;
-const PERFECT = /\b(?:had|has|have)\b/iv;
 const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;
 /** Denying, doubting or asking whether somebody said something doesn't report it. */
 const UNTOLD =
@@ -20,9 +18,7 @@ const NOT_TOLD_HERE =
   /\b(?:if|whether|unless|should|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|while|whereas|has|have|had|did|does|do|of|to|onto|into|in|at|with|from|by|for|about|under|along|near)[\s,“‘"']*$/iv;
 /** "with the coaches and the players said": the source belongs to a longer phrase. */
 const JOINED_PHRASE = /\b(?:of|with|between|from|to|for|by)\s(?:[\p{L}’']+\s){1,4}and\s$/iv;
-/**
- * What may precede "he": nothing, a mark, or a word that opens a clause. "The tone he said" has no clause of its own.
- */
+/** What may precede "he": nothing, a mark, or a word that opens a clause. */
 const OPENS_CLAUSE =
   /(?:^|[^\p{L}\s]\s?|\b(?:and|but|so|then|that|because|since|when|until|while|after|before|though|once|again|later)\s)$/iv;
 const AT_ANY_TIME = /\b(?:if|when|whenever)\b/iv;
@@ -62,15 +58,6 @@ interface Find {
   readonly toContent: string;
 }
 
-/** Reasons to reject a nested report; the first that applies decides. */
-const AGAINST: readonly { readonly name: string; readonly holds: (find: Find) => boolean }[] = [
-  { name: 'nobody in particular', holds: isNobody },
-  { name: 'part of more', holds: isPartOfMore },
-  { name: 'relative clause', holds: ({ source, before }) => /^s?he$/iv.test(source) && !OPENS_CLAUSE.test(before) },
-  { name: 'no comma', holds: lacksComma },
-  { name: 'nothing told', holds: find => !isAccording(find.cue) && !tells(find) },
-];
-
 /** Whether reports inside this report's content can be trusted. */
 function holdsReports(text: string, outer: WeighedReport): boolean {
   return !outer.doubtful && outer.source !== undefined && !isUntold(text, outer);
@@ -85,14 +72,9 @@ function isUntold(text: string, { cue }: Report): boolean {
  * Returns undefined if a nested report isn't something that somebody did say. It is doubtful if neither "that" nor
  * quotation marks open the content and the source is no name.
  */
-function judgeTold(
-  text: string,
-  draft: Report,
-  outer: Report,
-  piece: Span,
-): { readonly doubtful: boolean } | undefined {
+function judgeTold(text: string, draft: Report, piece: Span): { readonly doubtful: boolean } | undefined {
   const find = findOf(text, draft, piece);
-  if (find === undefined || (outer.type !== 'direct' && isBesides(find)) || AGAINST.some(({ holds }) => holds(find)))
+  if (find === undefined || [isNobody, isPartOfMore, isRelative, lacksComma, tellsNothing].some(rule => rule(find)))
     return undefined;
   const isOpened = find.contentFirst || find.isQuoted || THAT.test(find.toContent) || isAccording(find.cue);
   return { doubtful: !isOpened && !NAME.test(find.source) };
@@ -136,14 +118,18 @@ function isPartOfMore({ before, sourceFirst }: Find): boolean {
   return sourceFirst && (NOT_TOLD_HERE.test(before) || JOINED_PHRASE.test(before));
 }
 
+/** "The tone he said": no clause of its own. */
+function isRelative({ source, before }: Find): boolean {
+  return /^s?he$/iv.test(source) && !OPENS_CLAUSE.test(before);
+}
+
 /** "…, he said" and "…, according to the police", but not "just the way he said" or "exactly according to plan". */
 function lacksComma({ before, contentFirst, isQuoted }: Find): boolean {
   return contentFirst && !isQuoted && !/,\s(?:\p{L}+\s){0,2}$/v.test(before);
 }
 
-/** "Lee said A and Cho said B": both belong to the article, though the outer content runs on. */
-function isBesides({ before, toCue }: Find): boolean {
-  return BESIDES.test(before) && !PERFECT.test(toCue);
+function tellsNothing(find: Find): boolean {
+  return !isAccording(find.cue) && !tells(find);
 }
 
 /** Something said habitually ("when Lee says ‘no’") isn't a report. */
@@ -253,7 +239,7 @@ function isUnreal(text: string, report: WeighedReport, { content }: Report): boo
 function nestedOf(text: string, report: WeighedReport, outer: WeighedReport): readonly NestedReport[] {
   const piece = outer.content.find(each => contains(each, report.content[0]));
   if (piece === undefined || !holdsReports(text, outer)) return [];
-  const told = judgeTold(text, report, outer, piece);
+  const told = judgeTold(text, report, piece);
   return told === undefined ? [] : [toNested(report, outer, told.doubtful)];
 }
 
