@@ -17,14 +17,11 @@ interface Turn {
 const TURN =
   /^["“]?(?<name>[QA](?=[.:])|\p{Lu}[\p{L}\p{M}.'’\-]*(?: [\p{Lu}\(][\p{L}\p{M}.'’\-\(\)]*){0,4}(?: \([^\(\):]{1,60}\))?(?=:))[.:]\s+(?=\S)/v;
 const FIRST_WORD = /^\p{L}+/v;
-const QUESTION_OR_ANSWER = /^[QA]$/v;
 /** Words that speakers use and lists don't. */
 const SPOKEN = /\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our|[Yy]es|[Nn]o)\b|\?/v;
-const CAPITALISED = /\p{Lu}[\p{L}\p{M}'’\-]+/gv;
 /** A turn belongs to a transcript if another one is at most this many paragraphs away. */
 const NEAR = 4;
-/** Minimum share of turns that name somebody, and of turns that sound spoken, in a transcript. */
-const NAMED_SHARE = 0.5;
+/** Minimum share of turns that sound spoken, in a transcript. */
 const SPOKEN_SHARE = 0.25;
 /** How much of a turn is searched for spoken words, in UTF-16 units. */
 const LISTENED_TO = 300;
@@ -77,12 +74,10 @@ function findTurns(text: string, paragraphs: readonly Paragraph[], quotations: Q
   const isNear = (turn: Turn | undefined, other: Turn): boolean =>
     turn !== undefined && Math.abs(turn.paragraph.number - other.paragraph.number) <= NEAR;
   const near = turns.filter((turn, index) => isNear(turns[index - 1], turn) || isNear(turns[index + 1], turn));
-  if (near.length === 0) return [];
-  const named = near.filter(somebodyAmong(text, near));
   const spoken = near.filter(({ content: { start, end } }) =>
     SPOKEN.test(text.slice(start, Math.min(end, start + LISTENED_TO))),
   );
-  return named.length >= NAMED_SHARE * near.length && spoken.length >= SPOKEN_SHARE * near.length ? near : [];
+  return spoken.length >= SPOKEN_SHARE * near.length ? near : [];
 }
 
 function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotation[]): readonly Turn[] {
@@ -104,24 +99,6 @@ function isNobody(name: string): boolean {
   const lower = name.toLowerCase();
   const first = FIRST_WORD.exec(lower)?.[0] ?? '';
   return labels.has(first) || [times, places, nationalities].some(list => list.has(lower));
-}
-
-/**
- * Returns a test for labels that name somebody: in capitals, of two words or more, repeated, or mentioned in the
- * article's prose.
- */
-function somebodyAmong(text: string, turns: readonly Turn[]): (turn: Turn) => boolean {
-  const labelled = Map.groupBy(turns, ({ source }) => slice(text, source));
-  const starts = new Set(turns.map(({ source }) => source.start));
-  const named = new Set<string>();
-  for (const { index, 0: word } of text.matchAll(CAPITALISED)) {
-    if (!starts.has(index)) named.add(word.toLowerCase());
-  }
-  return ({ source }) => {
-    const label = slice(text, source);
-    const isName = label.includes(' ') || label === label.toUpperCase() || QUESTION_OR_ANSWER.test(label);
-    return isName || (labelled.get(label)?.length ?? 0) > 1 || named.has(label.toLowerCase());
-  };
 }
 
 const WORD = "\\p{Lu}(?:\\.|[\\p{L}\\p{M}'’\\-]+)";
