@@ -4,7 +4,6 @@ import { tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { type Item, itemsOf, spanned } from '../grammar/items.ts';
 import { isCapital, isWord, verbForms } from '../grammar/words.ts';
-import { determiners } from '../lexicon/grammar.ts';
 import { labels, pictures } from '../lexicon/labels.ts';
 import { personHeads } from '../lexicon/people.ts';
 
@@ -33,30 +32,15 @@ export function findHeadline(article: Article, quotations: readonly Quotation[])
   const items = itemsOf(article.text, headline, quotations);
   const isWithin = (start: number) => items.some(item => item.start < start && start < item.end);
   if (!headline.sentences.slice(1).every(({ start }) => isWithin(start))) return undefined;
-  const first = quotationFirst(article.text, items, headline.end);
   const parts = cutAtColon(items);
-  if (first !== undefined || parts === undefined) return first;
+  if (parts === undefined) return undefined;
   const { name, said } = parts;
   const quoted = said.length === 1 && said[0]?.quotation !== undefined;
-  if (quoted && isPerson(name)) return reportOf(said, name, 'headline');
+  if (quoted && isPerson(name)) return reportOf(said, name);
   if (!namesSomebody(name)) return undefined;
   const last = name.at(-1)?.text ?? '';
   const isMeant = quoted ? article.text.indexOf(last, headline.end) > 0 : speaks(article.text, last, headline.end);
-  return isMeant ? reportOf(said, name, 'headline') : undefined;
-}
-
-/** Reads "“We will rebuild”: Ann Lee on her plans", "“We will rebuild”: a mayor’s promise". */
-function quotationFirst(text: string, [said, colon, ...rest]: readonly Item[], end: number): Report | undefined {
-  if (said?.quotation === undefined || colon?.text !== ':') return undefined;
-  const other = rest.findIndex(item => !isCapital(item));
-  const capitals = rest.slice(0, other < 0 ? rest.length : other);
-  const isNamed =
-    capitals.length > 0 &&
-    !determiners.has(capitals[0]?.lower ?? '') &&
-    text.indexOf(capitals.at(-1)?.text ?? '', end) > 0;
-  const head = rest.slice(0, LONGEST_NAME).findIndex(item => personHeads.has(item.lower));
-  const name = isNamed ? capitals : rest.slice(0, head + 1);
-  return reportOf([said], name, 'headline, quotation first');
+  return isMeant ? reportOf(said, name) : undefined;
 }
 
 /** "Serbian mayor", "Harbour master of the year". */
@@ -64,10 +48,10 @@ function isPerson(name: readonly Item[]): boolean {
   return [name[0], name.at(-1)].some(item => item !== undefined && personHeads.has(item.lower)) && name.every(isWord);
 }
 
-function reportOf(said: readonly Item[], name: readonly Item[], rule: string): Report | undefined {
+function reportOf(said: readonly Item[], name: readonly Item[]): Report | undefined {
   const [content, source] = [spanned(said), spanned(name)];
   if (content === undefined || source === undefined) return undefined;
-  const common = { cue: undefined, source, rule };
+  const common = { cue: undefined, source, rule: 'headline' };
   const only = said.length === 1 ? said[0]?.quotation : undefined;
   if (only !== undefined) return { type: 'direct', content: [only.inner], ...common };
   const isMixed = said.some(item => item.quotation !== undefined);
