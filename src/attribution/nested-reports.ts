@@ -7,7 +7,7 @@ import { bodyHeads } from './lexicon/organisations.ts';
 import { groupHeads, personHeads } from './lexicon/people.ts';
 import { readParagraphs } from './network/find-reports.ts';
 import { GENDERS } from './speakers/pronouns.ts';
-import { type Decision, firstFrom, paragraphAt } from './speakers/story.ts';
+import { type Decision, paragraphAt } from './speakers/story.ts';
 
 const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;
 /** Denying, doubting or asking whether somebody said something doesn't report it. */
@@ -265,28 +265,18 @@ function toNested(report: WeighedReport, outer: Report, doubtful: boolean): Nest
   return { report: { ...report, rule: 'within a report', score, doubtful }, within: outer };
 }
 
-/** The pieces of a content as paragraphs, with the sentences they contain in whole or in part. */
+/** The pieces of a content as paragraphs of one sentence. */
 function piecesOf(article: Article, content: readonly Span[]): readonly Paragraph[] {
   return content.flatMap(span => {
     const pieces: Paragraph[] = [];
     for (let at = paragraphAt(article, span.start); at < article.paragraphs.length; at += 1) {
       const paragraph = article.paragraphs[at];
       if (paragraph === undefined || paragraph.start >= span.end) break;
-      if (overlaps(paragraph, span)) pieces.push(cutTo(paragraph, span));
+      const piece = { start: Math.max(paragraph.start, span.start), end: Math.min(paragraph.end, span.end) };
+      if (overlaps(paragraph, span)) pieces.push({ number: paragraph.number, ...piece, sentences: [piece] });
     }
     return pieces;
   });
-}
-
-function cutTo({ number, start, end, sentences }: Paragraph, span: Span): Paragraph {
-  const cut = (whole: Span): Span => ({ start: Math.max(whole.start, span.start), end: Math.min(whole.end, span.end) });
-  const held: Span[] = [];
-  for (let at = Math.max(0, firstFrom(sentences, span.start) - 1); at < sentences.length; at += 1) {
-    const sentence = sentences[at];
-    if (sentence === undefined || sentence.start >= span.end) break;
-    if (overlaps(sentence, span)) held.push(cut(sentence));
-  }
-  return { number, ...cut({ start, end }), sentences: held };
 }
 
 /**
