@@ -4,7 +4,6 @@ import {
   claimNouns,
   denyingForms,
   groupWords,
-  hostileForms,
   nobodyWords,
   notTurning,
   turningPairs,
@@ -77,8 +76,8 @@ export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: 
   if (speaker.startsWith('few ')) return false;
   const before = source === undefined || source.start > cue.start ? '' : clauseBefore(text, source.start, 0);
   const turns = words.filter((_, at) => isTurning(words, at)).length;
-  const others = [rejectsClaim(frame), isNobody(speaker, before) || isInverted(before)].filter(Boolean).length;
-  return (turns + others) % 2 === 1;
+  const isTurnedBefore = isNobody(speaker, before) || isInverted(before);
+  return (turns + (isTurnedBefore ? 1 : 0)) % 2 === 1;
 }
 
 function frameOf(text: string, { source, content }: Attribution, cue: Span): Frame {
@@ -127,12 +126,6 @@ function isTurning(words: readonly string[], at: number): boolean {
   if (turningPairs.has(word)) return turningPairs.get(word) === next;
   const isNot = word === 'not' || CONTRACTED_NOT.test(word);
   return (isNot || turningWords.has(word)) && !(isNot && notTurning.has(next));
-}
-
-function rejectsClaim({ cue, gap }: Frame): boolean {
-  const words = split(cue + gap);
-  const hostile = words.findIndex(word => hostileForms.has(word));
-  return hostile >= 0 && words.slice(hostile + 1).some(word => claimNouns.has(word));
 }
 
 /** “…,” he denied; he denied it: “…”; he dismissed them as “nonsense”. */

@@ -28,13 +28,6 @@ export const turningPairs: ReadonlyMap<string, string> = new Map([
 /** After "not", these mean that it was said: "did not only say". */
 export const notTurning = wordSet('only just merely simply solely surprisingly unexpectedly unreasonably so until');
 
-/** Verbs of rejecting: they reject a claim ("mocked suggestions that …"), not other things. */
-export const hostileForms: ReadonlySet<string> = new Set(
-  forms(
-    'condemn criticise criticize attack blast slam ridicule mock deride denounce counter challenge debunk question',
-  ),
-);
-
 export const claimNouns: ReadonlySet<string> = new Set(
   words('claim suggestion allegation accusation report rumour rumor assertion insinuation notion').flatMap(noun => [
     noun,
