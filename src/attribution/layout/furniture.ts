@@ -1,13 +1,12 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { slice } from '../../news/span.ts';
-import { headings, links, pictures, placings } from '../lexicon/labels.ts';
+import { headings, links } from '../lexicon/labels.ts';
 import type { Quotations } from './settled.ts';
 
-/** `Read more:`, `[Photo by Ann Lee:`. */
+/** `Read more:`. */
 const LABEL = /^[\[\(]?(?<label>\p{L}+(?: [^\s:]+){0,3}) ?:/v;
 /** `Sources: The Ledger, “Bridge falls”; …`. */
 const SOURCES = /^Sources?: [^;]*[“"„«‘;]/v;
-const CAPTION = /^[\[\(](?:caption|photo|picture|image|video)[\]\):]/iv;
 /** `14:05`, `2.15pm`, `10:32 BST`, `7 p.m.:`. */
 const TIME = /^\d{1,2}(?:[.:h]\d{2}(?:\s?[apAP]\.?[mM]\.?)?|\s?[apAP]\.?[mM]\.?)(?:\s\p{Lu}{2,4})?:?$/v;
 /** `The Ledger: “Bridge will be rebuilt”`. */
@@ -34,23 +33,11 @@ export function findFurniture({ text, paragraphs }: Article, quotations: Quotati
   return found;
 }
 
-/** "Read more: …", "Photo by Ann Lee: …" and "Above left: …", but not "Next came Ann Lee: …". */
+/** "Read more: …", a time, a list of sources. */
 function isFurniture(words: string): boolean {
-  if (CAPTION.test(words.slice(0, 12)) || (words.length < 20 && TIME.test(words)) || SOURCES.test(words.slice(0, 200)))
-    return true;
+  if ((words.length < 20 && TIME.test(words)) || SOURCES.test(words.slice(0, 200))) return true;
   const label = LABEL.exec(words.slice(0, 60))?.groups?.label;
-  if (label === undefined) return false;
-  const [first = '', ...others] = label.split(' ');
-  const isPicture =
-    pictures.has(first.toLowerCase()) && others.every(word => pictures.has(word) || /^\p{Lu}/v.test(word));
-  return (
-    isPicture ||
-    links.has(label.toLowerCase()) ||
-    label
-      .toLowerCase()
-      .split(' ')
-      .every(word => placings.has(word))
-  );
+  return label !== undefined && links.has(label.toLowerCase());
 }
 
 /** The headlines of other articles under "Related", or at least two at the article’s end under any heading. */

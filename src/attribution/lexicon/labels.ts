@@ -29,8 +29,3 @@ export const headings: ReadonlySet<string> = new Set(
     more on this story, more stories, read more, read next, see also, most read, you may also like, recommended, sources
   `),
 );
-
-/** Words that say where a picture is: "Above left: …". Lower case. */
-export const placings = wordSet(`
-  above below left right top bottom centre center middle main inset clockwise from to and front back cover pictured
-`);
