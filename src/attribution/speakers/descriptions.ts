@@ -7,7 +7,7 @@ import { groupHeads, personHeads } from '../lexicon/people.ts';
 import { notPeople, othering, personEndings, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
 import type { Named } from './named-speakers.ts';
 import { type Description, readDescription } from './sources.ts';
-import { type Decision, firstFrom, NEAR, type Party, type Story, type Unnamed } from './story.ts';
+import { type Decision, NEAR, type Party, type Story, type Unnamed } from './story.ts';
 
 /** Words in the names of organisations that a one-word description may refer to. */
 const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
@@ -146,10 +146,6 @@ const LONGEST = 6;
 /** How far into a sentence its subject may start, after "At the quay,", in UTF-16 units. */
 const LEAD = 60;
 const OPEN_MARK = /^[“"‘«]$/v;
-/** Up to a name: "(A neighbour) ", "(his guest), the actress and activist ". */
-const APPOSITION = /^(?:,\s(?:[\p{L}.\-]+\s){0,6}|\s(?:\p{Lu}[\p{L}.]*\s)*)$/v;
-const IDENTIFIES = /^\W*(?:who\s)?(?:is|was)?\s?(?:named|called|identified as|known as|is|was)\s$/iv;
-
 /** The first words of a sentence, in lower case, with their positions. */
 interface Words {
   readonly tokens: readonly Token[];
@@ -168,7 +164,6 @@ export function strangerIn(story: Story, sentence: Span): Stranger | undefined {
   const head = headFrom(story, words, from, isOther);
   const [start, end] = [tokens[from]?.start, tokens[head ?? -1]?.end];
   if (head === undefined || start === undefined || end === undefined) return undefined;
-  if (isNamedBeside(story, sentence, { start, end })) return undefined;
   return { start, end, isOther, isSurelyPerson: isSurelyPerson(story, words.lower[head] ?? ''), party: undefined };
 }
 
@@ -245,13 +240,4 @@ function endsPhrase(next: string | undefined): boolean {
   if (next === undefined || isVerb(next) || prepositions.has(next) || subordinators.has(next)) return true;
   if (/^[,.;:\u2014\u2013\(\)]/v.test(next) || next === 'and' || next === 'but') return true;
   return /(?:[^s]s|ly|ing)$/v.test(next) && /^\p{L}/v.test(next);
-}
-
-/** "A neighbour, Tom Reilly, …", "another is Tom Reilly", "a man named Tom Reilly". */
-function isNamedBeside(story: Story, sentence: Span, phrase: Span): boolean {
-  const mention = story.mentions[firstFrom(story.mentions, phrase.start)];
-  if (mention === undefined || mention.start >= sentence.end) return false;
-  const between = story.article.text.slice(phrase.end, Math.max(phrase.end, mention.start));
-  const isBeside = APPOSITION.test(between) && !between.split(' ').some(isVerb);
-  return mention.start < phrase.end || isBeside || IDENTIFIES.test(between);
 }
