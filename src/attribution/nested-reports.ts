@@ -24,21 +24,16 @@ const OPENS_CLAUSE =
 const AT_ANY_TIME = /\b(?:if|when|whenever)\b/iv;
 const THAT = /(?:^|\s)that\s+$/iv;
 const MARK = /[“‘"'«]\s*$/v;
-const TOLD_ME = /^\s(?:me|us|him|her)\b/iv;
 /** "told me", "told the police": an addressee may come between cue and content only if "that" follows. */
 const ADDRESSEE = /^\s(?:\p{L}+\s){1,3}(?<!\s(?:at|about|of|in|on|from|by|with|for|to)\s)$/v;
 const NO_CLAUSE =
   /^(?:\P{L}|(?:a lot|lots|a few|many|much|more|some|something|everything|anything|nothing|(?:the )?(?:same )?things?|one thing|a couple|last|earlier|at|in|on|two|so|this|these|those|what|when|where|why|how|because|until|before|after|while|as|about)\b)/iv;
-/** "said that because he was angry". */
-const ABOUT_THAT = /^(?:very|simply|only|because|when|while|to)\b/iv;
 const SOURCE =
   /^(?:\P{Ll}|(?:the|an?|another|one|two|three|four|five|several|his|her|its|their|our|my|your|he|she)\b|.*s$)/v;
 /** "Cho" or "the FBI", but not "He" or "The mayor". */
 const NAME =
   /^(?!(?:[Hh]e|[Ss]he|[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal)\b)\p{Lu}|\s\p{Lu}/v;
 const WORD = /\p{L}+/gv;
-/** `said last week in an interview with the paper that`: maximum length, in UTF-16 units. */
-const LONGEST_GAP = 60;
 /** How far back a sentence is searched for "if", in UTF-16 units. */
 const REACH = 120;
 
@@ -102,9 +97,8 @@ function isAccording(cue: string): boolean {
   return cue === 'according to';
 }
 
-function isNobody({ source, cue, toContent }: Find): boolean {
+function isNobody({ source }: Find): boolean {
   const [first = '', second = ''] = source.toLowerCase().split(/\s+/v);
-  if (source.toLowerCase() === 'they') return !(/^(?:told|asked)$/v.test(cue) && TOLD_ME.test(toContent));
   const last = /[\p{L}]+$/v.exec(source)?.[0] ?? '';
   const isPhrase = SOURCE.test(source) || personHeads.has(last) || groupHeads.has(last) || bodyHeads.has(last);
   return (
@@ -141,8 +135,7 @@ function tells({ cue, content, before, toContent, contentFirst }: Find): boolean
   const past = forms.some(form => form.tense === 'past' || form.tense === 'participle');
   const present = word !== 'tells' && forms.some(form => form.tense === 'present') && !AT_ANY_TIME.test(before);
   if (!(past || present)) return false;
-  if (contentFirst || MARK.test(toContent)) return true;
-  if (THAT.test(toContent)) return toContent.length < LONGEST_GAP && word !== 'asked' && !ABOUT_THAT.test(content);
+  if (contentFirst || MARK.test(toContent) || THAT.test(toContent)) return true;
   const follows = addressingForms.has(word)
     ? ADDRESSEE.test(toContent)
     : /^sa(?:id|ys)$/v.test(word) && toContent.trim() === '';
