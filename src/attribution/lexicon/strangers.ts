@@ -21,20 +21,3 @@ export const anonymousNouns = wordSet(
   boy girl child witness resident neighbor neighbour passenger victim survivor voter supporter soldier employee worker
   nurse driver reporter journalist reader visitor`,
 );
-
-/** Endings of nouns for people: "docker", "shopkeeper", "cyclist", "pensioner". */
-export const personEndings = ['er', 'or', 'ist', 'ian', 'eer', 'man', 'woman', 'person', 'mate'] as const;
-
-/** Nouns with these endings that are things. */
-export const notPeople = wordSet(
-  `number letter river water paper order power matter factor error computer corner summer winter quarter chapter cover
-  flower tower border offer answer center centre counter newspaper newsletter trailer chamber cluster disaster theater
-  poster banner barrier sector motor tenor vector monitor reactor tractor floor door color terror horror mirror danger
-  finger hunger anger fever layer pepper powder razor rubber shelter shower silver thunder timber transfer trigger
-  weather wonder encounter further another either other whether rather former latter never over under after later
-  rumor humor harbor labor vapor corridor metaphor indicator generator elevator calculator processor conductor anchor
-  cancer career beer deer tier pier frontier fewer ladder folder shutter trawler freighter steamer tanker cutter cooker boiler burner blocker filter container header server router printer scanner
-  laser meter litre liter kilometer diameter parameter charter register semester sinister minor major prior manner
-  dinner supper butter batter litter bitter cylinder tender fender blunder murder wander gender slander
-  feather leather lather bother cyber fibre fiber carrier retailer insurer lender manufacturer maker supplier lumber list twist fist mist median veneer`,
-);

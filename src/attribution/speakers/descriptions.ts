@@ -4,7 +4,7 @@ import type { Report } from '../attribution.ts';
 import { looksFinite } from '../grammar/words.ts';
 import { auxiliaries, conjunctions, determiners, openers, prepositions, subordinators } from '../lexicon/grammar.ts';
 import { groupHeads, personHeads } from '../lexicon/people.ts';
-import { notPeople, othering, personEndings, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
+import { othering, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
 import type { Named } from './named-speakers.ts';
 import { type Description, readDescription } from './sources.ts';
 import { type Decision, NEAR, type Party, type Story, type Unnamed } from './story.ts';
@@ -214,10 +214,9 @@ function isPerson(story: Story, word: string): boolean {
   return isSurelyPerson(story, word) || isPersonNoun(word);
 }
 
-/** "docker", "zoologist", "witness". */
+/** "docker", "witness". */
 export function isPersonNoun(word: string): boolean {
-  const ends = personEndings.some(ending => word.endsWith(ending) && word.length > ending.length + 2);
-  return personHeads.has(word) || strangerNouns.has(word) || (ends && !notPeople.has(word));
+  return personHeads.has(word) || strangerNouns.has(word);
 }
 
 function isSurelyPerson(story: Story, word: string): boolean {
