@@ -1,14 +1,6 @@
 import { type Span, slice } from '../news/span.ts';
 import type { AttributedArticle, Attribution } from './attribution.ts';
-import {
-  claimNouns,
-  denyingForms,
-  groupWords,
-  nobodyWords,
-  notTurning,
-  turningPairs,
-  turningWords,
-} from './lexicon/denied.ts';
+import { claimNouns, denyingForms, nobodyWords, notTurning, turningPairs, turningWords } from './lexicon/denied.ts';
 import { adverbs, auxiliaries } from './lexicon/grammar.ts';
 
 /** How much of the clause before a cue is read, in UTF-16 units. */
@@ -107,7 +99,7 @@ function split(text: string): readonly string[] {
 }
 
 function isInGroup(word: string): boolean {
-  const known = [auxiliaries, adverbs, turningWords, groupWords].some(each => each.has(word));
+  const known = [auxiliaries, adverbs, turningWords].some(each => each.has(word));
   return known || word.endsWith('ly') || CONTRACTED_NOT.test(word);
 }
 

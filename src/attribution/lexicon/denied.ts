@@ -37,11 +37,3 @@ export const claimNouns: ReadonlySet<string> = new Set(
 
 /** Words that make a source nobody: "No one said", "Neither Lee nor Cho said". */
 export const nobodyWords = wordSet('no nobody none neither nor');
-
-/**
- * Words inside a verb group, besides auxiliaries and adverbs: "has not been able to say", "stopped short of saying".
- */
-export const groupWords: ReadonlySet<string> = new Set([
-  ...words('to of from as yet go going gone so far quoted known heard able prepared ready willing any longer'),
-  ...words('stop stops stopped stopping want wanted wish wished dare dared even'),
-]);
