@@ -135,8 +135,6 @@ export function answerer(story: Story, report: Report): Decision | undefined {
 export interface Stranger extends Span {
   /** Distinguished from an earlier one: "another shopkeeper". */
   readonly isOther: boolean;
-  /** True if the noun is one for a person, not just similar to one. */
-  readonly isSurelyPerson: boolean;
   /** The party they have been resolved to so far. */
   readonly party: Party | undefined;
 }
@@ -164,7 +162,7 @@ export function strangerIn(story: Story, sentence: Span): Stranger | undefined {
   const head = headFrom(story, words, from, isOther);
   const [start, end] = [tokens[from]?.start, tokens[head ?? -1]?.end];
   if (head === undefined || start === undefined || end === undefined) return undefined;
-  return { start, end, isOther, isSurelyPerson: isSurelyPerson(story, words.lower[head] ?? ''), party: undefined };
+  return { start, end, isOther, party: undefined };
 }
 
 /** Past "But" and "At the quay,". */
@@ -184,24 +182,24 @@ function subjectFrom({ tokens, lower }: Words): number {
 function headFrom(story: Story, { lower }: Words, from: number, isOther: boolean): number | undefined {
   const bare = from + (othering.has(lower[from + 1] ?? '') ? 1 : 0);
   const mayBeBare = isOther || lower[from] === 'one';
-  if (mayBeBare && lower[bare + 1] === 'of') return ofSeveral(story, lower, bare + 2) ? bare : undefined;
+  if (mayBeBare && lower[bare + 1] === 'of') return ofSeveral(lower, bare + 2) ? bare : undefined;
   if (mayBeBare && isVerb(lower[bare + 1] ?? '')) return quotesStranger(story) ? bare : undefined;
   for (let at = from + 1; at <= from + LONGEST; at += 1) {
     const word = lower[at] ?? '';
     if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || prepositions.has(word) || conjunctions.has(word))
       return undefined;
-    if (!othering.has(word) && isPerson(story, word) && endsPhrase(lower[at + 1])) return at;
+    if (isPersonNoun(word) && endsPhrase(lower[at + 1])) return at;
   }
   return undefined;
 }
 
 /** "of the dockers", "of his colleagues". */
-function ofSeveral(story: Story, lower: readonly string[], from: number): boolean {
+function ofSeveral(lower: readonly string[], from: number): boolean {
   return lower
     .slice(from, from + 3)
     .some(
       word =>
-        (groupHeads.has(word) && !determiners.has(word)) || (word.endsWith('s') && isPerson(story, word.slice(0, -1))),
+        (groupHeads.has(word) && !determiners.has(word)) || (word.endsWith('s') && isPersonNoun(word.slice(0, -1))),
     );
 }
 
@@ -210,24 +208,9 @@ function quotesStranger(story: Story): boolean {
   return story.past.slice(-3).some(({ party }) => party?.kind === 'person');
 }
 
-function isPerson(story: Story, word: string): boolean {
-  return isSurelyPerson(story, word) || isPersonNoun(word);
-}
-
 /** "docker", "witness". */
 export function isPersonNoun(word: string): boolean {
   return personHeads.has(word) || strangerNouns.has(word);
-}
-
-function isSurelyPerson(story: Story, word: string): boolean {
-  return (
-    personHeads.has(word) || strangerNouns.has(word) || othering.has(word) || word === 'one' || isQuotedAs(story, word)
-  );
-}
-
-/** Whether somebody was quoted as "one shopkeeper". */
-function isQuotedAs(story: Story, word: string): boolean {
-  return (story.byHead.get(word) ?? []).some(({ kind }) => kind === 'person');
 }
 
 function isVerb(word: string): boolean {

@@ -269,7 +269,7 @@ function afterStranger(
   const description = readDescription(story.article.text, stranger);
   if ((description.gender ?? gender) !== gender) return undefined;
   const { party, start, end } = stranger;
-  const isLikely = stranger.isSurelyPerson && (stranger.isOther || others.length === 0);
+  const isLikely = stranger.isOther || others.length === 0;
   return {
     candidate:
       party ?? (isLikely ? addUnnamed(story, { start, end }, { ...description, kind: 'person' }, true) : undefined),
