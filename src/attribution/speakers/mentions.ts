@@ -5,7 +5,7 @@ import { type Item, itemsOf } from '../grammar/items.ts';
 import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
 import { times } from '../lexicon/grammar.ts';
 import { organisationWords } from '../lexicon/organisations.ts';
-import { femaleNames, groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
+import { groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
 import { places } from '../lexicon/places.ts';
 import {
   type Gender,
@@ -101,9 +101,6 @@ const MAY_HAVE_SUBJECT = new Set([
 
 const LONGEST_NAME = 14;
 
-/** "R-TX", "D-Calif.": a politician’s party and state. */
-const PARTY_AND_STATE = /^[RDI]-\p{Lu}/v;
-
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
 
 function opensName(
@@ -115,7 +112,7 @@ function opensName(
   const item = items[at];
   if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
   if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return false;
-  if (isTime(items, at) || PARTY_AND_STATE.test(item.text)) return false;
+  if (isTime(items, at)) return false;
   const first = at === 0 || starts.has(item.start);
   // "Officials said", "People say": capitalised only because the sentence starts.
   if (!first || isCapital(items[at + 1]) || maleNames.has(item.lower) || names.has(item.lower)) return true;
@@ -140,7 +137,7 @@ function nameEnd(items: readonly Item[], from: number): number {
   while (at < items.length && at - from < LONGEST_NAME) {
     const item = items[at];
     if (item === undefined) break;
-    if (/^\p{Lu}/v.test(item.text) && (!isTime(items, at) || personLike(items, from, at))) {
+    if (/^\p{Lu}/v.test(item.text) && !isTime(items, at)) {
       at += 1;
       continue;
     }
@@ -150,11 +147,6 @@ function nameEnd(items: readonly Item[], from: number): number {
     at += link;
   }
   return at;
-}
-
-/** "April Ryan": a month or day inside somebody's name. */
-function personLike(items: readonly Item[], from: number, at: number): boolean {
-  return at === from + 1 && (femaleNames.has(items[from]?.lower ?? '') || maleNames.has(items[from]?.lower ?? ''));
 }
 
 /** Number of items that join the name so far to its next capital: "de", "of", "of the". */
