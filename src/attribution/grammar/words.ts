@@ -23,7 +23,6 @@ export interface Range {
 }
 
 const CAPITAL = /^[\p{Lu}\p{Script=Han}]/v;
-
 const WORD = /^[\p{L}\p{N}@#]/v;
 
 export function isCapital(item: Item | undefined): boolean {
@@ -65,7 +64,6 @@ export interface VerbForm {
 const FRAMES: readonly Frame[] = ['clause', 'addressee', 'infinitive', 'request', 'naming', 'object', 'quotation'];
 
 const VOWEL_Y = /[aeiou]y$/v;
-
 const SIBILANT = /(?:s|x|z|ch|sh)$/v;
 
 const table = buildTable();

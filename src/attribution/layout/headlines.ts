@@ -17,7 +17,6 @@ const FEWEST_PARAGRAPHS = 3;
 /** Maximum distance between a name and its verb, in UTF-16 units; also the number of mentions considered. */
 const BESIDE = 40;
 const MOST_MENTIONS = 100;
-
 const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
 const SERIES = /\b(?:the|polls?)\b/iv;
 

@@ -13,7 +13,6 @@ import { toWindows, type Window } from './windows.ts';
 
 /** From this score on, nine out of ten are right. */
 const SURE = 0.72;
-
 const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b|it,)+/iv;
 const CLOSING = /[\s,;:\-\u2013\u2014]+$/v;
 const CLOSING_SOURCE = /[\s,;:.\-\u2013\u2014]+$/v;

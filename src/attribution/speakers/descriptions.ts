@@ -31,7 +31,6 @@ export function standsForName(head: string): boolean {
 
 /** Number of mentions searched for somebody's roles. */
 const FEW = 8;
-
 const CHANGES_WHO = new Set(['former', 'ex-', 'acting', 'new', 'next', 'previous', 'deputy', 'vice', 'other', 'late']);
 
 /** Returns the named speakers to whom "the minister", "the transport secretary" or "the agency" may refer. */

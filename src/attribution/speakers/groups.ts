@@ -12,7 +12,6 @@ export interface Group extends Unnamed {
 }
 
 const LED = /\b(?:team|group|researchers|scientists|authors)\b[^.;\n]{0,60}?,? led by (?:[\p{L}.]+ ){0,3}$/v;
-
 const JOINED = /^,? and (?:\p{Lu}[\p{L}.]* )*$/v;
 
 /** Heads that may refer to a team. */

@@ -5,7 +5,7 @@ import { type Item, itemsOf } from '../grammar/items.ts';
 import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
 import { times } from '../lexicon/grammar.ts';
 import { organisationWords } from '../lexicon/organisations.ts';
-import { groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
+import { femaleNames, groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
 import { places } from '../lexicon/places.ts';
 import {
   type Gender,
@@ -36,9 +36,7 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
 
 /** Maximum length of a nickname, in words: “the Big Train”. */
 const LONGEST = 3;
-
 const CAPITALS_ONLY = /^\p{Lu}{2,}$/v;
-
 const WITHIN_NAME = /\s["“‘'„«][^"“”‘’„«»]{1,40}["”’'“»](?=\s)/v;
 
 /** The items of a nickname at `at`, marks included, inside a name that started at `from`. */
@@ -84,7 +82,6 @@ export function withoutNickname(name: string): string {
 }
 
 const NAME_PARTICLES = wordSet('de van von bin ibn al der la du da di el del dos den ten ter le ben abu y st.');
-
 const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'on', 'in', '&']);
 
 /** "Council on Foreign Relations", "Institute in Science"; but not "New York City on". */
@@ -100,7 +97,6 @@ const MAY_HAVE_SUBJECT = new Set([
 ]);
 
 const LONGEST_NAME = 14;
-
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
 
 function opensName(
@@ -196,10 +192,8 @@ export interface Mention extends Span {
 export const ABBREVIATION = /^\p{Lu}{2,6}$/v;
 
 const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
-
 const LOWER_CASE = /\b\p{Ll}+\b/gv;
 const WITHIN_SENTENCE = /(?<=[\p{L},] )\p{Lu}[\p{L}\-]+/gv;
-
 const LONG_WORD = /^\p{L}{4}/v;
 
 /** A line with fewer long words may be just a list of names. */
@@ -231,8 +225,8 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
   const found = paragraphs.flatMap(paragraph => {
     const starts = new Set(paragraph.sentences.map(sentence => sentence.start));
     const items = itemsOf(text, paragraph, []);
-    if (!isTitleCase(items, spelling.common)) return mentionsOf(items, starts, paragraph.number, spelling.names);
-    const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, spelling.names));
+    if (!isTitleCase(items, spelling.common)) return mentionsOf(items, starts, paragraph.number, spelling);
+    const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, spelling));
     return named.filter(mention => isNamedElsewhere(text, mention));
   });
   return found.map(mention => (leadsTeam(text, mention) ? { ...mention, kind: 'person' } : mention));
@@ -267,17 +261,26 @@ function mentionsOf(
   items: readonly Item[],
   starts: ReadonlySet<number>,
   paragraph: number,
-  names: ReadonlySet<string>,
+  { common, names }: Spelling,
 ): readonly Mention[] {
   const mentions: Mention[] = [];
   for (let at = 0; at < items.length; at += 1) {
     if (!opensName(items, at, starts, names)) continue;
     const end = nameEnd(items, at);
-    const mention = readName(items, at, end, paragraph);
+    const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
+    const mention = readName(items, at + (isFirst ? wordsBeforeName(items, at, end, common) : 0), end, paragraph);
     if (mention !== undefined) mentions.push(mention);
     at = end - 1;
   }
   return mentions;
+}
+
+/** "Rival Hillary Clinton": a sentence’s first word that also appears without a capital, before a known first name. */
+function wordsBeforeName(items: readonly Item[], from: number, end: number, common: ReadonlySet<string>): number {
+  const [first, second] = items.slice(from, end);
+  if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;
+  const isName = maleNames.has(second.lower) || femaleNames.has(second.lower);
+  return isName && common.has(first.lower) && !maleNames.has(first.lower) && !femaleNames.has(first.lower) ? 1 : 0;
 }
 
 function readName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {

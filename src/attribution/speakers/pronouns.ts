@@ -20,14 +20,11 @@ const SUBJECT_REACH = 80;
 
 /** How many sentences back the subject of a "he" may be. */
 const SENTENCES_BACK = 6;
-
 const JOINS = /^,? (?:and|or)\b/v;
-
 const ASKS = /\bask(?:s|ed|ing)?\b/iv;
 
 /** Before a name that isn't the subject: "Led by state attorney Ann Lee, she said". */
 const AGENT = /\b(?:by|from|against|with|for)\s(?:\p{Ll}+\s){0,3}$/v;
-
 const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
 
 /** Start of a report: its content or source, whichever comes first. */

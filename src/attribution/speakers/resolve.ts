@@ -173,6 +173,8 @@ function resolveName(story: Story, mention: Mention): Decision {
   const [only] = bearers;
   if (bearers.length === 1) return { candidate: only, certainty: 'stated', rule: 'name' };
   const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
+  const [first] = earlier;
+  if (earlier.length === 1) return { candidate: first, certainty: 'inferred', rule: 'name that one bore before' };
   const isNear = (named: Named, paragraphs: number) => {
     const last = named.mentions[firstFrom(named.mentions, mention.start) - 1];
     return last !== undefined && mention.paragraph - last.paragraph <= paragraphs;
@@ -183,7 +185,17 @@ function resolveName(story: Story, mention: Mention): Decision {
   return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: 'name that several bear' };
 }
 
+/** "Lee, director of the port, said", if the source was cut to the description. */
+function described(story: Story, source: Span): Party | undefined {
+  const mention = story.mentions[firstFrom(story.mentions, source.start) - 1];
+  if (mention?.role === undefined || mention.end > source.start || source.start - mention.end > 2) return undefined;
+  const bearers = contains(source, mention.role) ? (story.meant.get(mention) ?? []) : [];
+  return bearers.length === 1 ? bearers[0] : undefined;
+}
+
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
+  const beside = described(story, source);
+  if (beside !== undefined) return { candidate: beside, certainty: 'inferred', rule: 'describes the name before' };
   const groups = groupsFitting(story, source, description);
   if (groups.length > 0) return oneOf(groups, source, 'refers');
   const isBareOffice =
@@ -253,7 +265,6 @@ function sameOrNext(story: Story, one: Report, other: Report): boolean {
 }
 
 const NOT_LETTERS = /[^\p{L}\p{N}]+/gv;
-
 const LONGEST_ID = 40;
 
 /** Returns everyone named or quoted, in order of first mention, and the speaker made from each party. */

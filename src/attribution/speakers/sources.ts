@@ -32,9 +32,7 @@ const PRONOUNS = wordSet('he she they i we it who you him her them us me one bot
 const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 'they', our: 'we', my: 'i' };
 
 const RELATIVE = new Set(['who', 'whom', 'which', 'that', 'whose']);
-
 const OWNS = /^(?:’s|'s|’|')$/v;
-
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Classifies a source as a pronoun, a name (given the mentions within it), or a description. */
