@@ -6,7 +6,7 @@ import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nes
 import { bodyHeads } from './lexicon/organisations.ts';
 import { groupHeads, personHeads } from './lexicon/people.ts';
 import { readParagraphs } from './network/find-reports.ts';
-import { GENDERS } from './speakers/pronouns.ts';
+import { GENDERS } from './speakers/names.ts';
 import { type Decision, paragraphAt } from './speakers/story.ts';
 
 const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;

@@ -1,3 +1,4 @@
+import type { Article } from '../../news/article.ts';
 import type { Item } from '../grammar/items.ts';
 import { organisations, organisationWords } from '../lexicon/organisations.ts';
 import {
@@ -12,8 +13,17 @@ import {
 } from '../lexicon/people.ts';
 import { nationalities, places } from '../lexicon/places.ts';
 import { ABBREVIATION, type Mention } from './mentions.ts';
+import type { Named, NamedSpeakers } from './named-speakers.ts';
 
 export type Gender = 'male' | 'female';
+
+export const GENDERS: ReadonlyMap<string, Gender> = new Map([
+  ['he', 'male'],
+  ['him', 'male'],
+  ['his', 'male'],
+  ['she', 'female'],
+  ['her', 'female'],
+]);
 
 const INITIAL = /^(?:\p{Lu}\.)+$/v;
 
@@ -87,4 +97,42 @@ export function genderOf(titled: readonly Item[], [first = '', ...others]: reado
 /** Whether a lower-case word is a role: "minister", "spokesman". */
 export function isRoleWord(lower: string): boolean {
   return personHeads.has(lower) || titles.has(lower);
+}
+
+const QUOTED = /[“«][^“«”»]*[”»]|"[^"]*"/gv;
+const WORD = /\p{L}+/gv;
+
+/**
+ * Learns genders that names don't reveal, from paragraphs that name one person and then say only "he" or only "she".
+ * Learns nothing if they contradict each other.
+ */
+export function learnGenders(
+  { text, paragraphs }: Article,
+  { meant, mentions }: NamedSpeakers & { readonly mentions: readonly Mention[] },
+): void {
+  const told = new Map<Named, Gender[]>();
+  const isPerson = ({ kind }: Named) => kind === 'person';
+  const people = mentions.filter(mention => meant.get(mention)?.some(isPerson));
+  const byParagraph = Map.groupBy(people, mention => mention.paragraph);
+  for (const { number, start, end } of paragraphs) {
+    const here = byParagraph.get(number) ?? [];
+    const [only, another] = new Set(here.flatMap(mention => meant.get(mention) ?? []));
+    const [first] = here;
+    if (first === undefined || only === undefined || another !== undefined || only.gender !== undefined) continue;
+    const words = wordsOf(text.slice(first.end, end));
+    const before = wordsOf(text.slice(start, first.start));
+    const isUnsure = before.some(word => GENDERS.has(word)) || [...before, ...words].some(isGendered);
+    if (!isUnsure) told.set(only, [...(told.get(only) ?? []), ...words.flatMap(word => GENDERS.get(word) ?? [])]);
+  }
+  for (const [named, [gender, ...others]] of told) {
+    if (others.every(other => other === gender)) named.gender = gender;
+  }
+}
+
+function isGendered(word: string): boolean {
+  return maleWords.has(word) || femaleWords.has(word);
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.replaceAll(QUOTED, ' ').toLowerCase().match(WORD) ?? [];
 }

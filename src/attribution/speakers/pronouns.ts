@@ -1,7 +1,7 @@
 import { contains, overlaps, type Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 import { type Stranger, strangerIn } from './descriptions.ts';
-import type { Gender } from './names.ts';
+import { GENDERS, type Gender } from './names.ts';
 import { readDescription } from './sources.ts';
 import {
   addUnnamed,
@@ -171,13 +171,6 @@ function joined(story: Story, at: number): readonly Party[] {
   if (mention === undefined || next === undefined || next.start - mention.end > 40) return [];
   return JOINS.test(story.article.text.slice(mention.end, next.start)) ? (story.meant.get(next) ?? []) : [];
 }
-
-export const GENDERS: ReadonlyMap<string, Gender> = new Map([
-  ['he', 'male'],
-  ['him', 'male'],
-  ['she', 'female'],
-  ['her', 'female'],
-]);
 
 const UNKNOWN: Decision = { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
 

@@ -7,6 +7,7 @@ import { answerer, findIntroduced, namedFitting, unnamedFitting } from './descri
 import { findGroups, groupsFitting, severalPeople } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { aliasesOf, groupMentions, type Named, type NamedSpeakers } from './named-speakers.ts';
+import { learnGenders } from './names.ts';
 import { adjacentDecision, askerBefore, resolvePronoun } from './pronouns.ts';
 import { type Description, readSource } from './sources.ts';
 import {
@@ -322,6 +323,7 @@ export function findSpeakers(
   const placed = place(reports, nested);
   const sources = placed.flatMap(({ report: { source, named } }) => named ?? source ?? []);
   const named = groupMentions(text, mentions, sources);
+  learnGenders(article, { mentions, ...named });
   const resolved = resolveSources(article, placed, { mentions, ...named });
   const { speakers, speakerOf } = toSpeakers(
     text,
