@@ -58,7 +58,6 @@ export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: 
   const around = frame.lead + frame.cue + frame.gap;
   if (SAID_ANYHOW.test(around) || AT_LAST.test(frame.gap)) return false;
   const speaker = source === undefined ? '' : slice(text, source).toLowerCase();
-  if (speaker.startsWith('few ')) return false;
   const before = source === undefined || source.start > cue.start ? '' : clauseBefore(text, source.start, 0);
   const turns = words.filter((_, at) => isTurning(words, at)).length;
   const isTurnedBefore = isNobody(speaker, before) || isInverted(before);

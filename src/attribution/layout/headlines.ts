@@ -5,7 +5,6 @@ import type { Report } from '../attribution.ts';
 import { type Item, itemsOf, spanned } from '../grammar/items.ts';
 import { isCapital, isWord, verbForms } from '../grammar/words.ts';
 import { labels, pictures } from '../lexicon/labels.ts';
-import { personHeads } from '../lexicon/people.ts';
 
 const LONGEST_HEADLINE = 30;
 const LONGEST_NAME = 4;
@@ -18,7 +17,6 @@ const FEWEST_PARAGRAPHS = 3;
 const BESIDE = 40;
 const MOST_MENTIONS = 100;
 const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
-const SERIES = /\b(?:the|polls?)\b/iv;
 
 /**
  * Reads "Lee: Bridge Will Be Rebuilt" above an article in which Lee is quoted, or at least named if the whole content
@@ -35,16 +33,10 @@ export function findHeadline(article: Article, quotations: readonly Quotation[])
   if (parts === undefined) return undefined;
   const { name, said } = parts;
   const quoted = said.length === 1 && said[0]?.quotation !== undefined;
-  if (quoted && isPerson(name)) return reportOf(said, name);
   if (!namesSomebody(name)) return undefined;
   const last = name.at(-1)?.text ?? '';
   const isMeant = quoted ? article.text.indexOf(last, headline.end) > 0 : speaks(article.text, last, headline.end);
   return isMeant ? reportOf(said, name) : undefined;
-}
-
-/** "Serbian mayor", "Harbour master of the year". */
-function isPerson(name: readonly Item[]): boolean {
-  return [name[0], name.at(-1)].some(item => item !== undefined && personHeads.has(item.lower)) && name.every(isWord);
 }
 
 function reportOf(said: readonly Item[], name: readonly Item[]): Report | undefined {
@@ -67,10 +59,9 @@ function cutAtColon(items: readonly Item[]): Record<'name' | 'said', readonly It
 }
 
 function namesSomebody(name: readonly Item[]): boolean {
-  const words = name.map(item => item.text).join(' ');
   const first = name[0]?.lower ?? '';
   const isShouted = name.length > 1 && name.every(item => ALL_CAPITALS.test(item.text));
-  return name.every(isCapital) && !isShouted && !SERIES.test(words) && !labels.has(first) && !pictures.has(first);
+  return name.every(isCapital) && !isShouted && !labels.has(first) && !pictures.has(first);
 }
 
 /** Whether a reporting verb appears next to the name anywhere in the article: "Lee said", "said Ms. Lee". */

@@ -21,7 +21,6 @@ const REACH = 14;
 const LONGEST_SOURCE = 16;
 /** Maximum length of the sentence that ends in the colon, in UTF-16 units. */
 const LONGEST_SENTENCE = 600;
-const SALUTATION = /^Dear\b/v;
 const CLOSES = /^(?:(?:Statement|Letter|Message|Speech) )?ends\.?$/iv;
 const DOCUMENT = /^.*\b(?:statement|letter|message|speech|post)(?= (?:in full|as follows):$)/v;
 /** What a reporter's prose has and a letter rarely does. */
@@ -92,7 +91,7 @@ function letterIn(
   const closing = paragraphs[end];
   const letter = end < 0 ? paragraphs : paragraphs.slice(0, end);
   if (closing !== undefined && CLOSES.test(slice(text, closing))) return letter;
-  const last = letter.findLastIndex(one => speaks(one) || SALUTATION.test(text.slice(one.start, one.start + 5)));
+  const last = letter.findLastIndex(speaks);
   return letter.slice(0, last + 1);
 }
 

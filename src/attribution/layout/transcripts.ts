@@ -86,8 +86,6 @@ function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotati
   if (found === null || name === undefined || isNobody(name)) return [];
   const start = paragraph.start + found[0].indexOf(name);
   const from = paragraph.start + found[0].length;
-  // "Lee: 1,769." is a row of a table.
-  if (!/\p{Ll}/v.test(text.slice(from, Math.min(paragraph.end, from + 200)))) return [];
   const quoted = quotations.find(quotation => quotation.start === from && quotation.end >= paragraph.end - 1);
   const around = quotations.find(quotation => quotation.start === paragraph.start && quotation.inner.end > from);
   const content = quoted?.inner ?? { start: from, end: around?.inner.end ?? paragraph.end };

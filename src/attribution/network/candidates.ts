@@ -254,13 +254,10 @@ const CAPITAL = /^[\p{Lu}\p{N}]/v;
 const ENDS_CLAUSE = /[.?!…\u2014\-,]$/v;
 /** A quotation of this many words is speech whatever its ending. */
 const SHORTEST = 5;
-/** Longer than any title, in UTF-16 units. */
-const LONGER_THAN_TITLES = 120;
 
 /** Whether a quotation is likely speech: several words or a sentence, not a title or scare quotes. */
 export function isSpeechLike(text: string, quotation: Quotation): boolean {
   const { start, end } = quotation.inner;
-  if (end - start > LONGER_THAN_TITLES) return true;
   const inner = text.slice(start, end);
   const words = inner.match(WORD) ?? [];
   const capitals = words.filter(word => CAPITAL.test(word)).length;

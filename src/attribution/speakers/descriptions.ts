@@ -158,7 +158,7 @@ export function strangerIn(story: Story, sentence: Span): Stranger | undefined {
   const second = words.lower[from + 1] ?? '';
   const isOther = othering.has(first) || othering.has(second);
   if (!(strangerOpeners.has(first) || (first === 'the' && othering.has(second)))) return undefined;
-  const head = headFrom(story, words, from, isOther);
+  const head = headFrom(words, from, isOther);
   const [start, end] = [tokens[from]?.start, tokens[head ?? -1]?.end];
   if (head === undefined || start === undefined || end === undefined) return undefined;
   return { start, end, isOther, party: undefined };
@@ -178,11 +178,11 @@ function subjectFrom({ tokens, lower }: Words): number {
 }
 
 /** Index of the noun for a person that ends the phrase, or of "another" or "one" used alone. */
-function headFrom(story: Story, { lower }: Words, from: number, isOther: boolean): number | undefined {
+function headFrom({ lower }: Words, from: number, isOther: boolean): number | undefined {
   const bare = from + (othering.has(lower[from + 1] ?? '') ? 1 : 0);
   const mayBeBare = isOther || lower[from] === 'one';
   if (mayBeBare && lower[bare + 1] === 'of') return ofSeveral(lower, bare + 2) ? bare : undefined;
-  if (mayBeBare && isVerb(lower[bare + 1] ?? '')) return quotesStranger(story) ? bare : undefined;
+  if (mayBeBare && isVerb(lower[bare + 1] ?? '')) return bare;
   for (let at = from + 1; at <= from + LONGEST; at += 1) {
     const word = lower[at] ?? '';
     if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || prepositions.has(word) || conjunctions.has(word))
@@ -200,11 +200,6 @@ function ofSeveral(lower: readonly string[], from: number): boolean {
       word =>
         (groupHeads.has(word) && !determiners.has(word)) || (word.endsWith('s') && isPersonNoun(word.slice(0, -1))),
     );
-}
-
-/** Whether an unnamed person was quoted just before, so that "another" and "the other" make sense. */
-function quotesStranger(story: Story): boolean {
-  return story.past.slice(-3).some(({ party }) => party?.kind === 'person');
 }
 
 /** "docker", "witness". */
