@@ -36,7 +36,6 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
 
 /** Maximum length of a nickname, in words: “the Big Train”. */
 const LONGEST = 3;
-const CAPITALS_ONLY = /^\p{Lu}{2,}$/v;
 const WITHIN_NAME = /\s["“‘'„«][^"“”‘’„«»]{1,40}["”’'“»](?=\s)/v;
 
 /** The items of a nickname at `at`, marks included, inside a name that started at `from`. */
@@ -45,7 +44,7 @@ function nicknameAt(items: readonly Item[], from: number, at: number): Range | u
   const closing = CLOSING.get(open?.text ?? '');
   const before = items[at - 1];
   if (open === undefined || closing === undefined || before === undefined || at <= from) return undefined;
-  if (!isPersonsWord(before) || (at === from + 1 && CAPITALS_ONLY.test(before.text))) return undefined;
+  if (!isPersonsWord(before)) return undefined;
   const inside = items.slice(at + 1, at + 1 + LONGEST + 1);
   const length = inside.findIndex(item => !isWord(item));
   const close = inside[length];

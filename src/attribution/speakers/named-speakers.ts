@@ -116,9 +116,6 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   return { all, meant };
 }
 
-/** "Nguyen Van Minh": a longer unknown name is rarely a person's. */
-const LONGEST_UNKNOWN = 3;
-
 /** One-word names that speak and that nobody with a longer name bears. */
 function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention>): ReadonlySet<string> {
   const borne = new Set(mentions.flatMap(({ kind, words }) => (kind === 'person' && words.length > 1 ? words : [])));
@@ -132,7 +129,7 @@ function isCalledShort({ kind, words }: Mention, titled: ReadonlySet<string>, sp
   const last = words.at(-1) ?? '';
   if (titled.has(last)) return true;
   const isShort = [first, last, initialsOf(words)].some(word => titled.has(word) || spoken.has(word));
-  return kind === 'unknown' && words.length <= LONGEST_UNKNOWN && isShort;
+  return kind === 'unknown' && isShort;
 }
 
 function firstStart(named: Named): number {
