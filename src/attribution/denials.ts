@@ -1,6 +1,15 @@
 import { type Span, slice } from '../news/span.ts';
 import type { AttributedArticle, Attribution } from './attribution.ts';
-import { claimNouns, denyingForms, nobodyWords, notTurning, turningPairs, turningWords } from './lexicon/denied.ts';
+import {
+  claimNouns,
+  denyingForms,
+  groupWords,
+  hostileForms,
+  nobodyWords,
+  notTurning,
+  turningPairs,
+  turningWords,
+} from './lexicon/denied.ts';
 import { adverbs, auxiliaries } from './lexicon/grammar.ts';
 
 /** How much of the clause before a cue is read, in UTF-16 units. */
@@ -10,8 +19,13 @@ const A_WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 const CONTRACTED_NOT = /n['’]t$/v;
 /** "never has Lee said", "at no time did Lee say". */
 const INVERTED = /^\s*(?:(?:and|but)\s)?(?:never|nor|neither|not|(?:at|on|in|under|by) no \p{L}+)\s(?<rest>.*)$/iv;
+/** Neither confirming nor denying something isn't saying it. */
+const NEITHER = /\b(?:confirm|admit)\p{L}*\sn?or\s(?:to\s)?den(?:y|ied|ies|ying)\b|\bden(?:y|ied)\sn?or\sconfirm/iv;
 /** Set phrases in which something is said after all: "cannot help saying", "it goes without saying". */
 const SAID_ANYHOW = /\b(?:ca|could|can)(?:not|n['’]t| not) (?:help|but)\b|\bgo(?:es)? without saying\b/iv;
+/** "could not have said more clearly", "cannot say enough". */
+const BEYOND = /^\s*(?:enough|more|better|louder|clearer)\b/iv;
+const CAN = /^(?:can|could|cannot|can['’]t|couldn['’]t)$/v;
 /** "did not say until Monday that …": then it was said. */
 const AT_LAST = /\b(?:until|till|before)\b/iv;
 /** "denied it: “…”", "denied it, “…”": the quoted words are the speaker’s own. */
@@ -56,12 +70,15 @@ export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: 
   const isDenying = words.some(word => denyingForms.has(word));
   if (isDenying && areOwnWords(frame, attribution)) return false;
   const around = frame.lead + frame.cue + frame.gap;
+  if (NEITHER.test(around)) return true;
   if (SAID_ANYHOW.test(around) || AT_LAST.test(frame.gap)) return false;
+  if (words.some(word => CAN.test(word)) && BEYOND.test(frame.gap + frame.content)) return false;
   const speaker = source === undefined ? '' : slice(text, source).toLowerCase();
+  if (speaker.startsWith('few ')) return false;
   const before = source === undefined || source.start > cue.start ? '' : clauseBefore(text, source.start, 0);
   const turns = words.filter((_, at) => isTurning(words, at)).length;
-  const isTurnedBefore = isNobody(speaker, before) || isInverted(before);
-  return (turns + (isTurnedBefore ? 1 : 0)) % 2 === 1;
+  const others = [rejectsClaim(frame), isNobody(speaker, before) || isInverted(before)].filter(Boolean).length;
+  return (turns + others) % 2 === 1;
 }
 
 function frameOf(text: string, { source, content }: Attribution, cue: Span): Frame {
@@ -98,7 +115,7 @@ function split(text: string): readonly string[] {
 }
 
 function isInGroup(word: string): boolean {
-  const known = [auxiliaries, adverbs, turningWords].some(each => each.has(word));
+  const known = [auxiliaries, adverbs, turningWords, groupWords].some(each => each.has(word));
   return known || word.endsWith('ly') || CONTRACTED_NOT.test(word);
 }
 
@@ -110,6 +127,12 @@ function isTurning(words: readonly string[], at: number): boolean {
   if (turningPairs.has(word)) return turningPairs.get(word) === next;
   const isNot = word === 'not' || CONTRACTED_NOT.test(word);
   return (isNot || turningWords.has(word)) && !(isNot && notTurning.has(next));
+}
+
+function rejectsClaim({ cue, gap }: Frame): boolean {
+  const words = split(cue + gap);
+  const hostile = words.findIndex(word => hostileForms.has(word));
+  return hostile >= 0 && words.slice(hostile + 1).some(word => claimNouns.has(word));
 }
 
 /** “…,” he denied; he denied it: “…”; he dismissed them as “nonsense”. */

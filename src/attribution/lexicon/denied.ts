@@ -28,6 +28,13 @@ export const turningPairs: ReadonlyMap<string, string> = new Map([
 /** After "not", these mean that it was said: "did not only say". */
 export const notTurning = wordSet('only just merely simply solely surprisingly unexpectedly unreasonably so until');
 
+/** Verbs of rejecting: they reject a claim ("mocked suggestions that …"), not other things. */
+export const hostileForms: ReadonlySet<string> = new Set(
+  forms(
+    'condemn criticise criticize attack blast slam ridicule mock deride denounce counter challenge debunk question',
+  ),
+);
+
 export const claimNouns: ReadonlySet<string> = new Set(
   words('claim suggestion allegation accusation report rumour rumor assertion insinuation notion').flatMap(noun => [
     noun,
@@ -37,3 +44,11 @@ export const claimNouns: ReadonlySet<string> = new Set(
 
 /** Words that make a source nobody: "No one said", "Neither Lee nor Cho said". */
 export const nobodyWords = wordSet('no nobody none neither nor');
+
+/**
+ * Words inside a verb group, besides auxiliaries and adverbs: "has not been able to say", "stopped short of saying".
+ */
+export const groupWords: ReadonlySet<string> = new Set([
+  ...words('to of from as yet go going gone so far quoted known heard able prepared ready willing any longer'),
+  ...words('stop stops stopped stopping want wanted wish wished dare dared even'),
+]);
