@@ -30,6 +30,14 @@ const denied: Readonly<Record<string, readonly string[]>> = {
     'Ann Lee dismissed suggestions the bridge was unsafe.',
     'Ann Lee refuted the allegation that the bridge was unsafe.',
   ],
+  'a claim that is mocked or attacked': [
+    'Ann Lee mocked suggestions that the bridge was unsafe.',
+    'The company criticised the report that its boats were unsafe.',
+  ],
+  'neither confirmed nor denied': [
+    'The ministry would neither confirm nor deny that the bridge was unsafe.',
+    'Ann Lee neither confirmed nor denied that she would resign.',
+  ],
   'not said': [
     'Ann Lee did not say that the bridge was unsafe.',
     'Ann Lee didn’t say the bridge was unsafe.',
