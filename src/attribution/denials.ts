@@ -23,9 +23,6 @@ const INVERTED = /^\s*(?:(?:and|but)\s)?(?:never|nor|neither|not|(?:at|on|in|und
 const NEITHER = /\b(?:confirm|admit)\p{L}*\sn?or\s(?:to\s)?den(?:y|ied|ies|ying)\b|\bden(?:y|ied)\sn?or\sconfirm/iv;
 /** Set phrases in which something is said after all: "cannot help saying", "it goes without saying". */
 const SAID_ANYHOW = /\b(?:ca|could|can)(?:not|n['’]t| not) (?:help|but)\b|\bgo(?:es)? without saying\b/iv;
-/** "could not have said more clearly", "cannot say enough". */
-const BEYOND = /^\s*(?:enough|more|better|louder|clearer)\b/iv;
-const CAN = /^(?:can|could|cannot|can['’]t|couldn['’]t)$/v;
 /** "did not say until Monday that …": then it was said. */
 const AT_LAST = /\b(?:until|till|before)\b/iv;
 /** "denied it: “…”", "denied it, “…”": the quoted words are the speaker’s own. */
@@ -72,7 +69,6 @@ export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: 
   const around = frame.lead + frame.cue + frame.gap;
   if (NEITHER.test(around)) return true;
   if (SAID_ANYHOW.test(around) || AT_LAST.test(frame.gap)) return false;
-  if (words.some(word => CAN.test(word)) && BEYOND.test(frame.gap + frame.content)) return false;
   const speaker = source === undefined ? '' : slice(text, source).toLowerCase();
   if (speaker.startsWith('few ')) return false;
   const before = source === undefined || source.start > cue.start ? '' : clauseBefore(text, source.start, 0);
