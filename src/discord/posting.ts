@@ -30,7 +30,7 @@ const mostAlone = 5;
 const mostAtOnce = 200;
 
 /** Discord's error codes for a channel that is gone or forbidden. Its outages have other codes, such as 40333. */
-const closedChannel: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_013]);
+const closedChannel: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_013, 50_278]);
 
 /** When this process posted in a channel within the last ten minutes. It is kept in memory: a restart forgets it. */
 interface Lately {

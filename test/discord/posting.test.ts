@@ -350,6 +350,7 @@ test.each([
   { status: 403, code: 50_001 },
   { status: 403, code: 50_007 },
   { status: 403, code: 50_013 },
+  { status: 403, code: 50_278 },
   { status: 404, code: 10_003 },
 ])('a channel that refuses with $code is tried once, and everything that posts there is disabled', async answer => {
   const { library, tried, pass, left } = await startPosting(() => Promise.reject(apiError(answer.status, answer.code)));
