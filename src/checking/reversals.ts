@@ -36,11 +36,12 @@ export function reversalsOf(text: string, placement: Placement, changes: readonl
     cluster => wordsIn(cluster, 'quoted').length <= mostChanged && wordsIn(cluster, 'found').length <= mostChanged,
   );
   // "I think it won't" says the same as "I don't think it will".
-  const isBalanced = isEven(clusters.flat());
+  const changed = clusters.flat();
+  const isMoved = negationsIn(changed, 'quoted').length === negationsIn(changed, 'found').length;
   return clusters.flatMap(cluster => {
     const negated = isEven(cluster) ? undefined : negatedIn(cluster, texts, placement);
     if (negated === undefined) return swappedIn(cluster, texts);
-    return isBalanced ? [] : negated;
+    return isMoved ? [] : negated;
   });
 }
 

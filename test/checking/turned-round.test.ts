@@ -133,6 +133,12 @@ test.each([
   expect(finding).toMatchObject({ verdict: 'altered', reversals: found });
 });
 
+test('two negations that are left out in two places are two reversals', async () => {
+  const words = 'The old bridge is safe for lorries. It is possible to repair it before the winter';
+  const finding = await check({ words, credited: undefined }, ofBridge);
+  expect(finding).toMatchObject({ reversals: [{ found: 'not' }, { found: 'isn’t' }] });
+});
+
 const sums = buildArticle(
   'sums',
   [
