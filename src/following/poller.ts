@@ -43,8 +43,6 @@ const HOST_REST = 1000;
 const NEWEST_TAKEN = 3;
 /** How long to remember skipped items that left the feed. */
 const MARKS_KEPT = 90 * DAY;
-/** How many items that left a feed are retried with each poll. */
-const MOST_KEPT = 200;
 const EXPIRED_AT_ONCE = 50;
 
 export interface PollerOptions {
@@ -236,7 +234,7 @@ export class Poller {
   async #wantedBy({ following }: OpenLibrary, { feed, isNew }: CountedFollow, parsed: Feed) {
     const now = this.#now();
     const there = new Set(parsed.items.flatMap(({ keys }) => keys));
-    const kept = await following.kept(feed, MOST_KEPT);
+    const kept = await following.kept(feed);
     const gone = new Set(kept.filter(({ keys }) => !keys.some(key => there.has(key))));
     const items = [...gone, ...parsed.items];
     const marks = await following.marks(

@@ -103,7 +103,7 @@ function followingWithStore({ withStore, change }: Pick<LibraryContext, 'withSto
     deleteFollow: feed => write(each => each.deleteFollow(feed)),
     marks: (feed, keys) => read(each => each.marks(feed, keys)),
     mark: (feed, marks, isFirst) => write(each => each.mark(feed, marks, isFirst)),
-    kept: (feed, limit) => read(each => each.kept(feed, limit)),
+    kept: feed => read(each => each.kept(feed)),
     marksAfter: (feed, item, limit) => read(each => each.marksAfter(feed, item, limit)),
     copyMarks: (feed, marks) => write(each => each.copyMarks(feed, marks)),
     copyFollow: follow => write(each => each.copyFollow(follow)),

@@ -130,14 +130,30 @@ export function describeFollowing(storeOf: () => Store): void {
       }));
       await following.mark(feed, [...marks, markOf('e', 'retrying')]);
       await following.mark('https://b.example/', marks);
-      expect(await following.kept(feed, many)).toStrictEqual([two, one]);
-      expect(await following.kept(feed, 1)).toStrictEqual([two]);
+      expect(await following.kept(feed)).toStrictEqual([two, one]);
       expect(await outcomesOf('a', 'b', 'c', 'd')).toEqual(Array(4).fill('retrying'));
       const copied = await following.marksAfter(feed, '', many);
       await following.mark(feed, [{ ...markOf('', 'unreachable'), keys: one.keys }]);
-      expect(await following.kept(feed, many)).toStrictEqual([two]);
+      expect(await following.kept(feed)).toStrictEqual([two]);
       await following.copyMarks(feed, copied);
-      expect(await following.kept(feed, many)).toStrictEqual([two, one]);
+      expect(await following.kept(feed)).toStrictEqual([two, one]);
+    });
+
+    test('keeps at most 200 items of a feed: those to be tried last', async () => {
+      const { following } = store;
+      await following.saveFollow(followOf(), many);
+      await following.saveFollow(followOf('https://b.example/'), many);
+      const marks = Array.from({ length: 202 }, (_, at) => {
+        const kept = { keys: [`${at}`], title: 'Rain', link: undefined, published: undefined, text: '' };
+        return markOf(`${at}`, 'retrying', { kept, moment: at });
+      });
+      await following.mark('https://b.example/', marks.slice(0, 1));
+      for (const some of [marks.slice(100), marks.slice(0, 100)]) await following.mark(feed, some);
+      expect((await following.kept(feed)).map(({ keys }) => keys[0])).toEqual(
+        marks.slice(2).map(({ keys }) => keys[0]),
+      );
+      expect(await following.kept('https://b.example/')).toHaveLength(1);
+      expect(await outcomesOf('0', '1')).toEqual(['retrying', 'retrying']);
     });
 
     test('forgets marks of items that left the feed, but not of articles', async () => {

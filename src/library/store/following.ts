@@ -78,7 +78,10 @@ export interface ItemMark {
   readonly attempts: number;
   /** When, or if it is to be tried again, when next; in milliseconds since 1970. */
   readonly moment: number;
-  /** The item, to be tried again even if it leaves the feed. One of more than 5,000 characters isn't kept. */
+  /**
+   * The item, to be tried again even if it leaves the feed. One of more than 5,000 characters isn't kept, and of a feed,
+   * only the 200 that are to be tried last.
+   */
   readonly kept?: FeedItem | undefined;
 }
 
@@ -159,7 +162,7 @@ export interface FollowingStore {
   /** Returns the marks of items, by key. */
   marks(feed: string, keys: readonly string[]): Promise<ReadonlyMap<string, StoredMark>>;
   /** Returns items that are kept, the one to be tried next first. */
-  kept(feed: string, limit: number): Promise<readonly FeedItem[]>;
+  kept(feed: string): Promise<readonly FeedItem[]>;
   /** Marks items and counts them. With `isFirst`, the feed isn't new any more. Does nothing if it isn't followed. */
   mark(feed: string, marks: readonly ItemMark[], isFirst?: boolean): Promise<void>;
   /** Returns a feed's marks after a key's hash, for copying. */
@@ -231,6 +234,7 @@ const outcomes: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...skipRe
 
 const ROWS_AT_ONCE = 200;
 const LONGEST_KEPT = 5000;
+const MOST_KEPT = 200;
 /** Of a feed's items that aren't articles and aren't in it any more. */
 const MOST_MARKS = 10_000;
 
@@ -336,14 +340,20 @@ function jsonOf(item: FeedItem): string | undefined {
   return json.length > LONGEST_KEPT ? undefined : json;
 }
 
-function* readKept(feed: string, limit: number): Script<readonly FeedItem[]> {
-  const sql = 'SELECT kept FROM {feed_items} WHERE {here} AND feed = ?1 AND kept IS NOT NULL ORDER BY moment LIMIT ?2';
-  return (yield* all(sql, feed, limit)).flatMap(row => {
+function* readKept(feed: string): Script<readonly FeedItem[]> {
+  const sql = 'SELECT kept FROM {feed_items} WHERE {here} AND feed = ?1 AND kept IS NOT NULL ORDER BY moment';
+  return (yield* all(sql, feed)).flatMap(row => {
     const item = parseJson(itemShape, toText(row.kept));
     if (item === undefined) return [];
     const { keys, title, link, published, text } = item;
     return [{ keys, title, link, published, text }];
   });
+}
+
+function* limitKept(feed: string): Script<void> {
+  const which = '{here} AND feed = ?1 AND kept IS NOT NULL';
+  const last = `SELECT item FROM {feed_items} WHERE ${which} ORDER BY moment DESC, item LIMIT ${MOST_KEPT}`;
+  yield* all(`UPDATE {feed_items} SET kept = NULL WHERE ${which} AND item NOT IN (${last})`, feed);
 }
 
 const isSkip = (outcome: ItemOutcome): outcome is SkipReason => skipReasons.some(each => each === outcome);
@@ -361,6 +371,7 @@ function* mark(feed: string, marks: readonly ItemMark[], isFirst = false, articl
     });
   });
   yield* writeMarks(feed, [...new Map(stored.map(each => [each.item, each])).values()]);
+  if (stored.some(({ kept }) => kept !== undefined)) yield* limitKept(feed);
   const skipped: Partial<Record<SkipReason, number>> = { ...follow.skipped };
   let { taken } = follow;
   for (const { outcome } of marks) {
@@ -503,7 +514,7 @@ export function followingStore(read: Run, write: Run): FollowingStore {
     changeFollow: (feed, changes) => write(changeFollow(feed, changes)),
     deleteFollow: feed => write(deleteFollow(feed)),
     marks: (feed, keys) => read(readMarks(feed, keys)),
-    kept: (feed, limit) => read(readKept(feed, limit)),
+    kept: feed => read(readKept(feed)),
     mark: (feed, marks, isFirst) => write(mark(feed, marks, isFirst)),
     marksAfter: (feed, item, limit) => read(marksAfter(feed, item, limit)),
     copyMarks: (feed, marks) => write(writeMarks(feed, marks)),
