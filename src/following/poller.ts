@@ -249,11 +249,16 @@ export class Poller {
     });
     const newest = new Set(newestItems(parsed, isNew ? NEWEST_TAKEN : parsed.items.length));
     if (isNew) {
-      const old = marked.filter(({ item, mark }) => !newest.has(item) && mark === undefined);
+      // What left the feed before or during a pause is no news any more.
+      const old = marked.filter(({ item, mark }) =>
+        mark === undefined ? !newest.has(item) : gone.has(item) && isOpen(mark.outcome),
+      );
       const seen = old.map(({ item: { keys } }) => ({ keys, outcome: 'seen', attempts: 0, moment: now }) as const);
       await following.mark(feed, seen, true);
     }
-    const open = marked.filter(({ item, mark }) => (mark === undefined ? newest.has(item) : isOpen(mark.outcome)));
+    const open = marked.filter(({ item, mark }) =>
+      mark === undefined ? newest.has(item) : isOpen(mark.outcome) && !(isNew && gone.has(item)),
+    );
     const wanted = open.filter(({ mark }) => mark === undefined || mark.moment <= now);
     return {
       wanted: wanted.map(({ item, mark, isKept }) => {

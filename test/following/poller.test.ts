@@ -179,6 +179,23 @@ describe('taking', () => {
     expect(await reportOf(libraries[0] ?? (await polling.libraryOf()))).toMatchObject({ taken: 2, skipped: {} });
   });
 
+  test('what can’t be reached and has left the feed isn’t read again after a pause', async () => {
+    const library = await polling.libraryOf();
+    serve([1, 2]);
+    site.play('/1', { kind: 'status', status: 500 });
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    await pause(library, polling.libraries.feeds, feed(), true);
+    serve([2, 3]);
+    site.play('/1', { kind: 'send', type: 'text/html', body: pageOf('Story 1') });
+    await polling.pass(DAY_MINUTES);
+    await pause(library, polling.libraries.feeds, feed(), false, polling.clock.now);
+    for (let hour = 0; hour < 6; hour += 1) await polling.pass(60);
+    expect(await titlesIn(library)).toEqual(stories(2, 3));
+    expect([requestsOf('/1'), polling.results.at(-1)]).toEqual([1, 'unchanged']);
+    expect(await reportOf(library)).toMatchObject({ taken: 2, skipped: {} });
+  });
+
   test.each(['guid', 'link'] as const)(
     'what was taken with another %s isn’t retried when it has left the feed',
     async key => {
