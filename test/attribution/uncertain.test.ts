@@ -144,3 +144,29 @@ test('“it was announced” names nobody, whoever spoke before', () => {
   const found = findSpeakers(articleOf(text), reports, []).attributions;
   expect(found.map(({ certainty }) => certainty)).toEqual(['stated', 'unclear']);
 });
+
+describe('“she” after a subject that belongs to somebody named is never them for sure', () => {
+  const certaintyAfter = (subject: string) => {
+    const text = `${subject} came to the door on Monday. “I heard a bang,” she said.`;
+    const report = reportIn(text, 'direct', { source: 'she', cue: 'said', content: 'I heard a bang,' });
+    const [found] = findSpeakers(articleOf(text), [report], []).attributions;
+    return [found?.certainty, found?.speaker && slice(text, found.speaker.name)];
+  };
+
+  test.each([
+    'A neighbour of Karin Holt',
+    'An aide to Mayor Karin Holt',
+    'Another customer of the baker Karin Holt',
+    'A woman who knew Karin Holt',
+    'His sister and Karin Holt',
+  ])('%s', subject => {
+    expect(certaintyAfter(subject)[0]).toBe('unclear');
+  });
+
+  test.each(['A lawyer, Karin Holt,', 'His sister Karin Holt', 'Two days after the storm, Karin Holt'])(
+    'but %s is the subject',
+    subject => {
+      expect(certaintyAfter(subject)).toEqual(['inferred', 'Karin Holt']);
+    },
+  );
+});

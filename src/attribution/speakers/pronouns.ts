@@ -23,6 +23,10 @@ const SENTENCES_BACK = 6;
 const JOINS = /^,? (?:and|or)\b/v;
 const ASKS = /\bask(?:s|ed|ing)?\b/iv;
 
+/** Before a name that belongs to the subject or is joined with it: "A neighbour of Ann Lee fell", "His sister and Ann Lee". */
+const SOMEBODY_ELSE =
+  /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s(?:[\p{L}\-]+\s){1,4}(?:of|to|for|with|and|who\s\p{L}+)\s(?:\p{L}+\s){0,2}$/iv;
+
 /** Before a name that isn't the subject: "Led by state attorney Ann Lee, she said". */
 const AGENT = /\b(?:by|from|against|with|for)\s(?:\p{Ll}+\s){0,3}$/v;
 const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
@@ -157,7 +161,8 @@ function leading(story: Story, sentence: Span, words: string): readonly Party[] 
     if (mention === undefined || mention.start > sentence.start + SUBJECT_REACH || mention.end > sentence.end)
       return [];
     const isOwner = /^(?:’|'|’s|'s)/v.test(story.article.text.slice(mention.end, mention.end + 2));
-    if (isOwner || AGENT.test(story.article.text.slice(sentence.start, mention.start))) return [];
+    const before = story.article.text.slice(sentence.start, mention.start);
+    if (isOwner || AGENT.test(before) || SOMEBODY_ELSE.test(before)) return [];
     const bearers = story.meant.get(mention) ?? [];
     if (bearers.length > 1) return [];
     if (bearers[0]?.kind === 'person') return [bearers[0], ...joined(story, at)];
