@@ -172,7 +172,10 @@ function leastFor(text: string, { cue, content }: Candidate, claims: boolean): n
 /** Minimum score for a find without a cue that takes its words from another one: “A,” she said. “B.” are then two. */
 const TAKEN_FROM_ANOTHER = 0.35;
 
-/** Takes from a find what a find without a cue claims more surely, or from that what any other claims. */
+/**
+ * Drops the pieces of a find that another one claims too. A find without a cue gives way to any other, or if its score is
+ * `TAKEN_FROM_ANOTHER` or more, those with a cue give way to it.
+ */
 function withoutWordsOf(all: readonly Find[], find: Find): Find {
   const others = all.filter(other => other !== find && (find.cue === undefined ? !isTaking(find) : isTaking(other)));
   const content = find.content.filter(
