@@ -216,6 +216,8 @@ export interface BotUnderLoad {
 export async function startBotUnderLoad(storage: TestStorage = {}): Promise<BotUnderLoad> {
   const playground = await startPlayground({ port: anyPort, folder: undefined, guilds: servers });
   const { libraries, end } = await openTestLibraries(firstArticles(), storage);
+  // Attributes the first articles, which takes longer on a busy machine than Discord waits. A bot doesn't do it itself.
+  for (const id of playground.servers()) await libraries.open({ kind: 'server', id });
   const { bot } = await startRunningBot(commands, playground, libraries);
   const stop = async () => {
     await bot.stop();
