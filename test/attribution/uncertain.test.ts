@@ -54,6 +54,14 @@ describe('a source of several is never one of them for sure', () => {
   });
 });
 
+test('three who speak are never the last two of them', () => {
+  const source = 'Council members Ann Lee, Bo Cho and Tom Ruiz';
+  const text = `${source} said that the bridge was safe.`;
+  const report = reportIn(text, 'indirect', { source, cue: 'said', content: 'the bridge was safe' });
+  const [found] = findSpeakers(articleOf(text), [report], []).attributions;
+  expect(found?.speaker && slice(text, found.speaker.name)).toBe(source);
+});
+
 describe('a doubtful report makes nothing certain', () => {
   test('not the quotation that goes on after it', () => {
     const text = '“The bridge will fall within a year,” Ann Lee said.\n“It has been shaking for weeks.”';

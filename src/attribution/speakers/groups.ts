@@ -52,7 +52,7 @@ export function findGroups(
     const other = personAt(at + 1);
     const isPair = next !== undefined && other !== undefined && JOINED.test(text.slice(mention.end, next.start));
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
-    if (span === undefined) continue;
+    if (span === undefined || isListed(text, mentions[at - 1], mention)) continue;
     const second = isPair ? other : leader;
     const led = groups.get(leader) ?? new Map<Named, Group>();
     groups.set(leader, led);
@@ -78,6 +78,11 @@ function teamAt(text: string, { start, end }: Mention): Span | undefined {
   if (team > 0) return { start, end: end + team };
   const [before] = LED.exec(text.slice(Math.max(0, start - REACH), start)) ?? [];
   return before === undefined ? undefined : { start: start - before.length, end };
+}
+
+/** The second of "Lee, Cho and Ruiz". */
+function isListed(text: string, before: Mention | undefined, mention: Mention): boolean {
+  return before !== undefined && text.slice(before.end, mention.start) === ', ';
 }
 
 /**
