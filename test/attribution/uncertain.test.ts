@@ -178,3 +178,16 @@ describe('“she” after a subject that belongs to somebody named is never them
     },
   );
 });
+
+test.each([
+  'A welder put down the torch',
+  'Another cyclist stopped',
+  'A beekeeper from Oslo nodded',
+  'One zoologist laughed',
+])('“she” after somebody without a name is never the last speaker for sure: %s', sentence => {
+  const text = `“It rained,” said Ann Lee. ${sentence}. “It is hot,” she said.`;
+  const first = reportIn(text, 'direct', { source: 'Ann Lee', cue: 'said', content: 'It rained,' });
+  const second = reportIn(text, 'direct', { source: 'she', cue: 'said', content: 'It is hot,' });
+  const found = findSpeakers(articleOf(text), [first, second], []).attributions;
+  expect(found.map(({ certainty }) => certainty)).toEqual(['stated', 'unclear']);
+});

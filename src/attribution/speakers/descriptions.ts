@@ -143,6 +143,8 @@ const LONGEST = 6;
 /** How far into a sentence its subject may start, after "At the quay,", in UTF-16 units. */
 const LEAD = 60;
 const OPEN_MARK = /^[“"‘«]$/v;
+/** "welder", "cyclist": it may be a person, which is enough to doubt whom "he" means. */
+const LIKE_PERSON = /\p{L}{3}(?:er|or|ist|ian|man|woman|person|mate)$/v;
 /** The first words of a sentence, in lower case, with their positions. */
 interface Words {
   readonly tokens: readonly Token[];
@@ -187,7 +189,7 @@ function headFrom({ lower }: Words, from: number, isOther: boolean): number | un
     const word = lower[at] ?? '';
     if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || prepositions.has(word) || conjunctions.has(word))
       return undefined;
-    if (isPersonNoun(word) && endsPhrase(lower[at + 1])) return at;
+    if ((isPersonNoun(word) || LIKE_PERSON.test(word)) && endsPhrase(lower[at + 1])) return at;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { contains, overlaps, type Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
-import { type Stranger, strangerIn } from './descriptions.ts';
+import { isPersonNoun, type Stranger, strangerIn } from './descriptions.ts';
 import { GENDERS, type Gender } from './names.ts';
 import { readDescription } from './sources.ts';
 import {
@@ -264,7 +264,7 @@ function afterStranger(
   const description = readDescription(story.article.text, stranger);
   if ((description.gender ?? gender) !== gender) return undefined;
   const { party, start, end } = stranger;
-  const isLikely = stranger.isOther || others.length === 0;
+  const isLikely = stranger.isOther || (others.length === 0 && isPersonNoun(description.head));
   return {
     candidate:
       party ?? (isLikely ? addUnnamed(story, { start, end }, { ...description, kind: 'person' }, true) : undefined),
