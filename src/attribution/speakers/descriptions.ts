@@ -144,7 +144,7 @@ const LONGEST = 6;
 const LEAD = 60;
 const OPEN_MARK = /^[“"‘«]$/v;
 /** "welder", "cyclist": it may be a person, which is enough to doubt whom "he" means. */
-const LIKE_PERSON = /\p{L}{3}(?:er|or|ist|ian|man|woman|person|mate)$/v;
+const LIKE_PERSON = /\p{L}{3}(?:er|ist|ian|man|woman|person|mate)$/v;
 /** The first words of a sentence, in lower case, with their positions. */
 interface Words {
   readonly tokens: readonly Token[];
