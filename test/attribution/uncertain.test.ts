@@ -191,3 +191,13 @@ test.each([
   const found = findSpeakers(articleOf(text), [first, second], []).attributions;
   expect(found.map(({ certainty }) => certainty)).toEqual(['stated', 'unclear']);
 });
+
+test.each([
+  ['Robin Vale, an actress, left the hall.', 'He'],
+  ['Her brother Kim Dahl left the hall.', 'She'],
+])('a role tells a gender that a name doesn’t: %s', (before, source) => {
+  const text = `${before} ${source} said that the bridge was safe.`;
+  const report = reportIn(text, 'indirect', { source, cue: 'said', content: 'the bridge was safe' });
+  const [found] = findSpeakers(articleOf(text), [report], []).attributions;
+  expect([found?.certainty, found?.speaker]).toEqual(['unclear', undefined]);
+});

@@ -1,6 +1,6 @@
 import type { Paragraph } from '../../news/article.ts';
 import { wordSet } from '../../news/lexicon/word-lists.ts';
-import type { Span } from '../../news/span.ts';
+import { contains, type Span } from '../../news/span.ts';
 import { type Item, itemsOf } from '../grammar/items.ts';
 import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
 import { times } from '../lexicon/grammar.ts';
@@ -204,6 +204,9 @@ const FEWEST_IN_TITLE = 5;
  */
 const FEWEST_ORDINARY = 2;
 
+/** Maximum distance between a name and its role, in items. */
+const REACH = 20;
+
 /** How the article spells words, which are here in lower case. */
 interface Spelling {
   /** Without a capital somewhere. */
@@ -306,6 +309,8 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   const before = titled.filter(item => !honorifics.has(item.lower.replace('.', '')));
   const role =
     kind === 'organisation' || kind === 'place' ? undefined : roleAround(items, { from: nameFrom, to: end }, before);
+  const near = items.slice(Math.max(0, from - REACH), end + REACH);
+  const inRole = near.filter(item => role !== undefined && contains(role, item));
   return {
     ...{
       start: first.start,
@@ -319,7 +324,7 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
     },
     kind: kind === 'unknown' && isNameable && role !== undefined ? 'person' : kind,
     isCapitals: name.length === 1 && ABBREVIATION.test(first.text),
-    gender: genderOf(titled, words),
+    gender: genderOf(titled, inRole, words),
   };
 }
 

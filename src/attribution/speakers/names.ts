@@ -86,10 +86,15 @@ export function kindOf(name: readonly Item[], titled: readonly Item[], follows: 
   return 'unknown';
 }
 
-export function genderOf(titled: readonly Item[], [first = '', ...others]: readonly string[]): Gender | undefined {
-  const plain = titled.map(item => item.lower.replace('.', ''));
-  if (plain.some(word => femaleWords.has(word))) return 'female';
-  if (plain.some(word => maleWords.has(word))) return 'male';
+/** As told by titles ("Mrs"), a role ("actress") or a first name. */
+export function genderOf(
+  titles: readonly Item[],
+  role: readonly Item[],
+  [first = '', ...others]: readonly string[],
+): Gender | undefined {
+  const plain = [...titles, ...role].map(item => item.lower.replace('.', ''));
+  const told = plain.find(word => femaleWords.has(word) || maleWords.has(word));
+  if (told !== undefined) return femaleWords.has(told) ? 'female' : 'male';
   if (others.length === 0 || unisexNames.has(first)) return undefined;
   return femaleNames.has(first) ? 'female' : maleNames.has(first) ? 'male' : undefined;
 }
