@@ -34,6 +34,9 @@ describe('a source of several is never one of them for sure', () => {
     'Both Ann Lee and the mayor',
     'The mayor and Ann Lee',
     'Ann Lee and two officials',
+    'Ann Lee, Bo Cho and the minister',
+    'Ann Lee, Bo Cho & Tom Ruiz',
+    'Teacher Ann Lee, nurse Bo Cho and cook Tom Ruiz',
   ])('%s', source => {
     const text = `${source} said that the bridge was safe.`;
     const report = reportIn(text, 'indirect', { source, cue: 'said', content: 'the bridge was safe' });
@@ -45,6 +48,7 @@ describe('a source of several is never one of them for sure', () => {
   test.each([
     'Ann Lee, director of Roads and Bridges,',
     'Ann Lee of Lee and Sons',
+    'Ann Lee, mayor of Westport and head of the board,',
     'Ann Lee, who runs the port and the docks',
   ])('but %s is one person', source => {
     const text = `${source} said that the bridge was safe.`;

@@ -141,10 +141,14 @@ function ofSource(story: Story, report: Report, source: Span): Decision {
 
 const JOINS_BEFORE = /(?:^both\b|^neither\b|\b(?:and|or|nor)\s$|&\s$)/iv;
 const JOINS_AFTER = /(?:^|,)\s(?:and|or|nor|&)\s(?:\p{Lu}|(?:the|an?|his|her|their|two|three|other|some|several)\b)/v;
+/** ", nurse Bo Cho and cook Tom Ruiz", but not ", mayor of Westport and head of the board". */
+const LISTS_AFTER =
+  /^,(?:\s(?!(?:at|for|from|in|of|to|who|whose|with)\b)\p{Ll}+){0,2}(?:\s\p{Lu}[\p{L}.'’\-]*)+,?\s(?:and|or|nor|&)\s/v;
 
 /** "Lee or Cho", "the mayor and Lee", "Lee and two officials": the source isn't one person. */
 function isOneOf(text: string, source: Span, { start, end }: Span): boolean {
-  return JOINS_BEFORE.test(text.slice(source.start, start)) || JOINS_AFTER.test(text.slice(end, source.end));
+  const after = text.slice(end, source.end);
+  return JOINS_BEFORE.test(text.slice(source.start, start)) || JOINS_AFTER.test(after) || LISTS_AFTER.test(after);
 }
 
 const WORDS =
