@@ -282,6 +282,7 @@ export const english = {
   'speaker.unnamed': 'Unnamed speaker',
   'speaker.not-told': 'The article doesn’t say who said this.',
   'speaker.who': 'The article doesn’t say who that is.',
+  'speaker.which': 'The article doesn’t say which one that is.',
   'speaker.who-perhaps': 'The article doesn’t say who that is. It may be {name}.',
   'speaker.article': 'The article itself',
   'speaker.own-voice': 'Nobody is quoted here. These are the article’s own words.',

@@ -283,6 +283,7 @@ export const simplified: Translation = {
   'speaker.unnamed': '发言者未具名',
   'speaker.not-told': '文章没有说明是谁说的。',
   'speaker.who': '文章没有说明这是谁。',
+  'speaker.which': '文章没有说明是哪一个。',
   'speaker.who-perhaps': '文章没有说明这是谁，可能是 {name}。',
   'speaker.article': '文章本身',
   'speaker.own-voice': '这里没有引述任何人，是文章自己的叙述。',

@@ -283,6 +283,7 @@ export const traditional: Translation = {
   'speaker.unnamed': '發言者未具名',
   'speaker.not-told': '文章沒有交代是誰說的。',
   'speaker.who': '文章沒有交代這是誰。',
+  'speaker.which': '文章沒有交代是哪一個。',
   'speaker.who-perhaps': '文章沒有交代這是誰，可能是 {name}。',
   'speaker.article': '文章本身',
   'speaker.own-voice': '這裡沒有引述任何人，是文章自己的敘述。',

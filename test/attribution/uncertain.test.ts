@@ -205,3 +205,14 @@ test.each([
   const [found] = findSpeakers(articleOf(text), [report], []).attributions;
   expect([found?.certainty, found?.speaker]).toEqual(['unclear', undefined]);
 });
+
+test.each(['Per Dahl', 'Will Smith'])('a first name that is also a little word is part of the name: %s', name => {
+  const text = `Rain fell for hours. The bridge was safe, said ${name}, a chemist.`;
+  const report = reportIn(text, 'indirect', {
+    source: `${name}, a chemist`,
+    cue: 'said',
+    content: 'The bridge was safe',
+  });
+  const [found] = findSpeakers(articleOf(text), [report], []).attributions;
+  expect([found?.certainty, found?.speaker && slice(text, found.speaker.name)]).toEqual(['stated', name]);
+});

@@ -98,6 +98,12 @@ const MAY_HAVE_SUBJECT = new Set([
 const LONGEST_NAME = 14;
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
 
+/** "Per Dahl", "Will Smith". */
+function isFirstName(items: readonly Item[], at: number): boolean {
+  const { lower = '' } = items[at] ?? {};
+  return (maleNames.has(lower) || femaleNames.has(lower)) && isCapital(items[at + 1]);
+}
+
 function opensName(
   items: readonly Item[],
   at: number,
@@ -106,7 +112,7 @@ function opensName(
 ): boolean {
   const item = items[at];
   if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
-  if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return false;
+  if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return isFirstName(items, at);
   if (isTime(items, at)) return false;
   const first = at === 0 || starts.has(item.start);
   // "Officials said", "People say": capitalised only because the sentence starts.

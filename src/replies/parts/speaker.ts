@@ -58,7 +58,8 @@ function unclear(article: Article, attribution: Attribution, say: Say): readonly
   const phrase = phraseOf(article, attribution);
   if (phrase === undefined) return [`### ${say('speaker.unnamed')}`, small(say('speaker.not-told'))];
   const name = candidateOf(article, attribution, phrase);
-  const who = name === undefined ? say('speaker.who') : say('speaker.who-perhaps', { name });
+  const isBody = attribution.speaker?.kind === 'organisation' || attribution.speaker?.kind === 'document';
+  const who = name === undefined ? say(isBody ? 'speaker.which' : 'speaker.who') : say('speaker.who-perhaps', { name });
   return [`### ${say('speaker.phrase', { phrase })}`, small(who)];
 }
 
