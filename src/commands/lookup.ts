@@ -47,7 +47,9 @@ async function opened({ id }: Listed, { library, say }: Context): Promise<Lookup
 export async function findArticle(value: string, context: Context): Promise<Lookup<AttributedArticle>> {
   const exact = await articleOfValue(value, context);
   if (exact !== undefined) return found(exact);
-  const like = await context.search.articles(value);
+  const named = await context.search.articles(value);
+  const entitled = named.filter(({ title }) => title?.toLowerCase() === value.trim().toLowerCase());
+  const like = entitled.length === 1 ? entitled : named;
   const [only] = like;
   const { say, commandIds } = context;
   const title = typed(value, say);

@@ -54,7 +54,7 @@ export function followQuestion(question: FollowQuestion, say: Say): Reply {
     texts: [
       [`### ${head}`, feedTitle(question), small(inline(feed, 300))].join('\n'),
       newest(found, say),
-      [...effects, small(say('following.not-yet'))].join('\n'),
+      [...effects, small(say(isFollowed ? 'following.not-changed' : 'following.not-yet'))].join('\n'),
     ],
     buttons: rowsOf([
       button(say('following.button-follow'), encodeAction({ kind: 'follow', id }), 'main'),

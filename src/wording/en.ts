@@ -511,6 +511,7 @@ export const english = {
   'following.posts': 'I’ll post each new article in {channel}.',
   'following.keeps': 'I’ll remove its articles after {days, plural, one {# day} other {# days}}.',
   'following.not-yet': 'Not followed yet. Press **Follow** within 15 minutes.',
+  'following.not-changed': 'Not changed yet. Press **Follow** within 15 minutes.',
   'following.button-follow': 'Follow',
   'following.button-cancel': 'Cancel',
   'following.cancelled': 'Nothing was changed.',

@@ -512,6 +512,7 @@ export const simplified: Translation = {
   'following.posts': '我会把每篇新文章发布在 {channel}。',
   'following.keeps': '{days, number} 天后我会移除它的文章。',
   'following.not-yet': '尚未订阅。请在 15 分钟内点击**订阅**。',
+  'following.not-changed': '尚未更改。请在 15 分钟内点击**订阅**。',
   'following.button-follow': '订阅',
   'following.button-cancel': '取消',
   'following.cancelled': '没有任何更改。',

@@ -512,6 +512,7 @@ export const traditional: Translation = {
   'following.posts': '我會把每篇新文章張貼在 {channel}。',
   'following.keeps': '{days, number} 天後我會移除它的文章。',
   'following.not-yet': '尚未訂閱。請在 15 分鐘內按**訂閱**。',
+  'following.not-changed': '尚未變更。請在 15 分鐘內按**訂閱**。',
   'following.button-follow': '訂閱',
   'following.button-cancel': '取消',
   'following.cancelled': '沒有任何變更。',

@@ -130,6 +130,11 @@ describe('nothing found: a private answer with a next step', () => {
       /could be \*\*rome-(?:talks|games)\*\* or/,
     );
   });
+
+  test('takes the article whose whole title was typed, whatever else is similar', async () => {
+    const two = await contextOf([buildArticle('rome', 'Some words.'), buildArticle('rome-games', 'Other words.')]);
+    expect(textOf(await ask(two, 'article show', { article: 'Rome' }))).toContain('Some words.');
+  });
 });
 
 describe('options', () => {

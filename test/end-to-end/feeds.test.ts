@@ -87,7 +87,9 @@ describe('/feed', () => {
     expect(messageText((await ada.press(message, 'Cancel')).message)).toBe('Nothing was changed.');
     expect(await textAfter('feed list')).toContain('No feeds here yet.');
     await follow(url);
-    expect(await textAfter('feed follow', { url })).toContain('### Change how you follow this feed?');
+    const again = await textAfter('feed follow', { url });
+    expect(again).toContain('### Change how you follow this feed?');
+    expect(again).toContain('Not changed yet.');
     const [choice, ...others] = await ada.autocomplete('feed pause', 'feed', 'harb');
     expect([choice?.name, others]).toEqual(['The Harbour Post', []]);
     const feed = String(choice?.value);

@@ -53,6 +53,12 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     expect(speakerLines(article, { ...passive, source: officials.source }, say)).toBe(
       '### “US officials”\n-# The article doesn’t say who that is.',
     );
+    const body =
+      officials.speaker &&
+      ({ ...officials.speaker, name: officials.source ?? officials.speaker.name, kind: 'document' } as const);
+    expect(speakerLines(article, { ...passive, source: officials.source, speaker: body }, say)).toBe(
+      '### “US officials”\n-# The article doesn’t say which one that is.',
+    );
   });
 
   test('uncertain: the name is only possible, and the answer says why', () => {
