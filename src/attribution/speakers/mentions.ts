@@ -98,10 +98,11 @@ const MAY_HAVE_SUBJECT = new Set([
 const LONGEST_NAME = 14;
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
 
-/** "Per Dahl", "Will Smith". */
+/** "said Per Dahl", but not "Per Reuters, …" or “Will Russia …?” */
 function isFirstName(items: readonly Item[], at: number): boolean {
   const { lower = '' } = items[at] ?? {};
-  return (maleNames.has(lower) || femaleNames.has(lower)) && isCapital(items[at + 1]);
+  const isWithin = /^[\p{L},]/v.test(items[at - 1]?.text ?? '');
+  return isWithin && (maleNames.has(lower) || femaleNames.has(lower)) && isCapital(items[at + 1]);
 }
 
 function opensName(
@@ -112,9 +113,9 @@ function opensName(
 ): boolean {
   const item = items[at];
   if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
-  if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return isFirstName(items, at);
-  if (isTime(items, at)) return false;
   const first = at === 0 || starts.has(item.start);
+  if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return !first && isFirstName(items, at);
+  if (isTime(items, at)) return false;
   // "Officials said", "People say": capitalised only because the sentence starts.
   if (!first || isCapital(items[at + 1]) || maleNames.has(item.lower) || names.has(item.lower)) return true;
   return !item.lower.endsWith('s') && (item.lower === 'police' || !groupHeads.has(item.lower));
