@@ -76,7 +76,7 @@ export type PostsOf = Pick<OpenLibrary, 'owner' | 'following' | 'articles'>;
 export class Poster {
   readonly #options: PosterOptions;
   readonly #lately = new Map<string, Lately>();
-  /** Discord didn't answer, so nothing is sent until then. In milliseconds since 1970. */
+  /** Until when nothing is sent, since Discord didn't answer; in milliseconds since 1970. */
   #downUntil = 0;
 
   constructor(options: PosterOptions) {

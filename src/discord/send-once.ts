@@ -23,7 +23,7 @@ class NoAnswer extends Error {
 }
 
 const tooManyRequests = 429;
-/** In seconds. The header `Retry-After` is rounded up to whole ones, of which Discord waits three for a response. */
+/** In seconds. The header `Retry-After` has whole ones only, which is too coarse: a first response is due within three. */
 const waitShape = z.object({ retry_after: z.number().check(z.nonnegative()) });
 
 /** Errors of a connection that was closed before the response's end, other than those that discord.js knows. */

@@ -235,7 +235,7 @@ const outcomes: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...skipRe
 const ROWS_AT_ONCE = 200;
 const LONGEST_KEPT = 5000;
 const MOST_KEPT = 200;
-/** Of a feed's items that aren't articles and aren't in it any more. */
+/** How many items that have left a feed and didn't become articles are remembered. */
 const MOST_MARKS = 10_000;
 
 function* countOf(table: 'follows' | 'watches'): Script<number> {
