@@ -3,7 +3,7 @@
  * two processes on PostgreSQL for D days on a clock that is moved on by half an hour at a time. One of them is killed
  * each day. Prints how many items were lost or taken twice, how long each took from the poll to its post, and how closely
  * hosts were asked, which are left alone for MS after each request. Then one process polls N feeds as fast as it can; they
- * haven't changed the second time. A month with 200 feeds takes hours.
+ * haven't changed the second time. A month with 200 feeds takes hours; 0 days skip the first part.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,9 +14,10 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { follow } from '../src/following/following.ts';
 import { type Libraries, openLibraries } from '../src/library/libraries.ts';
-import { type FeedServer, startFeedServer } from '../test/following/feed-server.ts';
+import type { FeedServer } from '../test/following/feed-server.ts';
 import { rss } from '../test/following/feeds.ts';
 import { createDatabase, startPostgres } from '../test/postgres/server.ts';
+import { publishPage, siteOf, startSites } from './feeds/sites.ts';
 import { makeNews } from './made-up-news.ts';
 
 const { values } = parseArgs({
@@ -158,13 +159,6 @@ async function isRetrying(database: string, feeds: readonly string[]): Promise<b
   });
 }
 
-const startSites = (count: number) =>
-  Promise.all(Array.from({ length: count }, (_, at) => startFeedServer(`127.0.2.${at + 1}`)));
-const siteOf = (sites: readonly FeedServer[], at: number): FeedServer => {
-  const site = sites[at % sites.length];
-  if (site === undefined) throw new Error('There is no site.');
-  return site;
-};
 const at = (sorted: readonly number[], part: number) => sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 
@@ -176,11 +170,7 @@ const titleOf = (feed: number, item: number) => `Story ${feed}-${item}`;
 function publish(site: FeedServer, feed: number, item: number): void {
   const text = news[(feed * 31 + item) % news.length]?.text ?? '';
   const title = titleOf(feed, item);
-  const paragraphs = [`This is ${title}.`, ...text.split('\n').slice(0, paragraphsEach)]
-    .map(each => `<p>${each}</p>`)
-    .join('');
-  const body = `<html><head><title>${title}</title></head><body><article><h1>${title}</h1>${paragraphs}</article></body></html>`;
-  site.play(`/${feed}/${item}`, { kind: 'send', type: 'text/html', body });
+  publishPage(site, `/${feed}/${item}`, title, text.split('\n').slice(0, paragraphsEach));
   const shown = Array.from({ length: Math.min(item + 1, itemsShown) }, (_, back) => item - back);
   const items = shown.map(each => ({
     guid: titleOf(feed, each),
@@ -309,7 +299,8 @@ async function measureRegister(database: string, count: number): Promise<void> {
 console.log(`${cpus().length} cores, Node ${process.version}`);
 const server = await startPostgres();
 const database = await createDatabase(server.url);
-const run = await simulate(database, Number(values.days), Number(values.feeds));
-report(run, await readStored(database, Math.ceil(Number(values.feeds) / feedsEach)));
+const days = Number(values.days);
+const run = days === 0 ? undefined : await simulate(database, days, Number(values.feeds));
+if (run !== undefined) report(run, await readStored(database, Math.ceil(Number(values.feeds) / feedsEach)));
 if (Number(values.register) > 0) await measureRegister(await createDatabase(server.url), Number(values.register));
 await server.stop();

@@ -1,8 +1,9 @@
 /**
  * `npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N]
- * [--asking PERCENT] [--profile FOLDER]`: runs the bot as `npm start` does, in a playground of N servers with A articles each. People do R things a second,
- * whether or not the bot keeps up, and meanwhile articles are imported into one server. Prints the time to first answers, failures, and
- * the process's metrics.
+ * [--feeds N] [--asking PERCENT] [--profile FOLDER]`: runs the bot as `npm start` does, in a playground of N servers with A articles each. People do R things a second,
+ * whether or not the bot keeps up, and meanwhile articles are imported into one server, and feeds with an item an hour each are polled
+ * every half an hour and posted, which the bot may read on this machine. Prints the time to first answers, failures, and the process's
+ * metrics.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -15,12 +16,13 @@ import { startPostgres } from '../test/postgres/server.ts';
 import { outcomeOf, startCommand } from '../test/terminal/commands.ts';
 import { Crowd } from './load/actions.ts';
 import { at, drive, sortedTimes } from './load/drive.ts';
+import { followFeeds } from './load/feeds.ts';
 import { fillLibraries } from './load/libraries.ts';
 import { type MetricsSample, sampleMetrics } from './load/metrics.ts';
 import { makeNews, randomFrom } from './made-up-news.ts';
 
 const usage =
-  'npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N] [--asking PERCENT] [--profile FOLDER]';
+  'npm run bench:load -- --servers N --rate R --seconds S [--articles A] [--database URL|embedded] [--processes P] [--import N] [--feeds N] [--asking PERCENT] [--profile FOLDER]';
 // A load run takes minutes and the whole machine, so it doesn't start without options.
 if (process.argv.length <= 2) {
   console.error(`${usage}\nFor example: npm run bench:load -- --servers 500 --rate 100 --seconds 120`);
@@ -37,6 +39,7 @@ const { values } = parseArgs({
     profile: { type: 'string' },
     processes: { type: 'string', default: '1' },
     import: { type: 'string', default: '0' },
+    feeds: { type: 'string', default: '0' },
     asking: { type: 'string', default: '0' },
   },
 });
@@ -47,6 +50,7 @@ const asked = {
   articles: Number(values.articles),
   processes: Number(values.processes),
   import: Number(values.import),
+  feeds: Number(values.feeds),
   asking: Number(values.asking),
 };
 const firstPort = 19_400;
@@ -126,16 +130,27 @@ function printMetrics(samples: readonly MetricsSample[], answers: number): void 
   console.log(`event-loop delay, ms: p99 of a second ${at(0.5, p99)} (median), ${at(1, p99)} (worst); ${most} at most`);
 }
 
+function nodeOptions(): readonly string[] {
+  const hook = new URL('load/loopback-hook.ts', import.meta.url).href;
+  return [
+    ...(values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`]),
+    ...(asked.feeds > 0 ? ['--import', hook] : []),
+  ];
+}
+
 async function run(playground: Playground, folder: string, databaseUrl: string | undefined): Promise<void> {
   const ids = playground.servers();
-  const news = await fillLibraries({ folder: join(folder, 'libraries'), databaseUrl }, ids, asked.articles);
+  const location = { folder: join(folder, 'libraries'), databaseUrl };
+  const news = await fillLibraries(location, ids, asked.articles);
+  const followers = ids.map((server, where) => ({ server, channel: playground.channels.add(where, 'news') }));
+  const feeds = asked.feeds > 0 ? await followFeeds(location, asked.feeds, followers) : undefined;
   const crowd = new Crowd(playground, asked.servers, news, randomFrom(7), asked.asking);
   const program = startProgram({
     DISCORD_TOKEN: playground.token,
     DISCORD_API_URL: playground.apiUrl,
     DATA_DIR: folder,
     METRICS_PORT: String(firstPort),
-    ...(values.profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}` }),
+    NODE_OPTIONS: nodeOptions().join(' '),
     SHARDS: String(asked.processes),
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   });
@@ -159,6 +174,8 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
   const done = actions.flat();
   console.log(`${done.length} interactions in ${seconds.toFixed(1)} s, ${(done.length / seconds).toFixed(0)} a second`);
   if (imported !== undefined) console.log(`import: ${imported}`);
+  if (feeds !== undefined) console.log(`feeds: ${await feeds.report()}`);
+  await feeds?.close();
   printAnswers(actions);
   printByTime(actions);
   printMetrics(samples, done.length);
