@@ -4,6 +4,7 @@ import { type Filter, noFilter, type SpeakerFilter } from '../library/store/libr
 import { parseQuestion, type Question } from '../meaning/question.ts';
 import type { Degree } from '../meaning/rank.ts';
 import { isChinese, isMainlyHan } from '../news/chinese.ts';
+import { slice } from '../news/span.ts';
 import { findByMeaning, type Meant } from './by-meaning.ts';
 import { type FilterOptions, isBy, resolveArticleFilter } from './filter.ts';
 import { commonWords } from './lexicon/common-words.ts';
@@ -86,11 +87,27 @@ export async function ask(library: Library, text: string, options: FilterOptions
   const asking = { library, question, filter, named, people };
   // Whatever they said answers what somebody said.
   const isAnything = people.length > 0 && wordsToFind(question) === '';
-  const meant = isAnything ? undefined : await findByMeaning(library, question, filter, unite(people));
+  const meant = isAnything
+    ? undefined
+    : await findByMeaning(library, withWholeName(question, fitting), filter, unite(people));
   if (meant === undefined) return await askByWords(asking);
   const answer = await judge(meant, asking);
   const isSettled = answer.kind === 'which' || (answer.kind === 'answered' && answer.degree === 'sure');
   return isSettled || !meant.isPartial ? answer : await withUnencoded(answer, asking);
+}
+
+/**
+ * Writes out the name of the one person whom a question calls by a part of it: the encoder reads passages under whole
+ * names, and can't know that "Petra" is Petra Lind.
+ */
+function withWholeName(question: Question, [fitting, ...others]: readonly Fitting[]): Question {
+  const { text, who } = question;
+  if (fitting === undefined || others.length > 0 || who === undefined) return question;
+  const names = fitting.map(({ appearances: [{ from, speaker }] }) => slice(from.article.text, speaker.name));
+  const whole = names.reduce((longest, name) => (name.length > longest.length ? name : longest));
+  const terms = termsOf(whole);
+  const isPart = termsOf(who).every(term => terms.includes(term));
+  return isPart ? { ...question, text: text.replace(who, () => whole), who: whole } : question;
 }
 
 /** Puts what the encoder hasn't read yet, found by its words, before an answer that isn't sure. */

@@ -10,6 +10,7 @@ import type { Seed } from '../../src/library/seeds.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
 import { type Keys, keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
+import type { Encodes } from '../../src/meaning/encoder.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { rowOf } from './rows.ts';
 
@@ -60,6 +61,8 @@ export interface TestStorage {
   readonly mostArticles?: number;
   /** The number of libraries open at a time. */
   readonly mostOpen?: number;
+  /** What makes vectors; nothing if left out. */
+  readonly encoder?: Encodes;
 }
 
 export interface TestLibraries {
@@ -70,7 +73,7 @@ export interface TestLibraries {
 
 /** Opens real libraries, each of which starts with these articles. */
 export async function openTestLibraries(seeds: readonly Seed[], storage: TestStorage = {}): Promise<TestLibraries> {
-  const { libraryFolder, databaseUrl, mostArticles = 2000, mostOpen = 20 } = storage;
+  const { libraryFolder, databaseUrl, mostArticles = 2000, mostOpen = 20, encoder } = storage;
   const folder = libraryFolder ?? mkdtempSync(join(tmpdir(), 'verbatim-libraries-'));
   const libraries = await openLibraries({
     folder,
@@ -80,6 +83,7 @@ export async function openTestLibraries(seeds: readonly Seed[], storage: TestSto
     mostOpen,
     attributor: attributeHere,
     match: matchWatches,
+    ...(encoder === undefined ? {} : { encoder }),
   });
   // On a busy machine, the first command of a test would be late.
   await libraries.prepare();

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Encoder } from '../../src/meaning/encoder.ts';
+import { quotedLines, textOf } from '../replies/read-reply.ts';
+import { messageOf } from './article-steps.ts';
+import { startVerbatim, type Verbatim } from './start-verbatim.ts';
+
+/** The articles that newcomers find, with vectors: what they ask is answered by meaning, as it is for them. */
+let verbatim: Verbatim;
+beforeAll(async () => {
+  verbatim = await startVerbatim({ isForNewcomers: true, encoder: new Encoder() });
+  await answerTo('Is everything loaded?');
+  await verbatim.libraries.encodeAll();
+});
+afterAll(() => verbatim.stop());
+
+async function answerTo(question: string) {
+  return await messageOf(verbatim.playground.person.command('ask', { question }));
+}
+
+test('a first name that only one person has is that person’s', async () => {
+  const answer = await answerTo('What does Petra say about her mother?');
+  expect(textOf(answer)).toContain('What **Petra Lindqvar** said about *her mother*');
+  expect(textOf(answer)).not.toMatch(/^Nothing/v);
+  expect(quotedLines(answer)[0]).toContain(
+    '“My mother is eighty-one, and she hasn’t seen the lanterns for six years,”',
+  );
+});
+
+test('a surname that two people have gets the question which of them', async () => {
+  const answer = await answerTo('What did Lindqvar say about the tram?');
+  expect(textOf(answer)).toContain('More than one person here could be “Lindqvar”.');
+});
