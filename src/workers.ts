@@ -7,6 +7,8 @@ import { FairQueue } from './fair-queue.ts';
 
 /** A child process or a thread that answers requests, one at a time. */
 interface Worker<Request> {
+  /** Resolves once it has loaded its modules. */
+  readonly ready: Promise<void>;
   /** Resolves with the reason once it has ended. */
   readonly ended: Promise<Error>;
   /** Does nothing if it has ended. */
@@ -36,6 +38,7 @@ export function childProcess<Request extends Serializable, Answer>({
   megabytes,
 }: ProcessOptions): Start<Request, Answer> {
   return take => {
+    const { promise: ready, resolve: beReady } = Promise.withResolvers<void>();
     const { promise: ended, resolve: end } = Promise.withResolvers<Error>();
     // It handles strangers' text. The environment holds the token, so it gets only Node's compile cache of it. It has no
     // output, since an unexpected error may quote that text.
@@ -46,10 +49,14 @@ export function childProcess<Request extends Serializable, Answer>({
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     if (priority === 'below normal') lowerPriority(child.pid);
-    child.on('message', take);
+    child.once('message', () => {
+      beReady();
+      child.on('message', take);
+    });
     child.on('error', end);
     child.on('exit', (code, signal) => end(new Crashed(`The ${name} ended with ${code ?? signal}.`)));
     return {
+      ready,
       ended,
       // Without a channel, the process couldn't be started.
       post: request => {
@@ -71,7 +78,7 @@ function lowerPriority(pid: number | undefined): void {
   }
 }
 
-/** To be called in a child process: sends back what `answer` returns for each request. */
+/** To be called in a child process: says that it is ready, then sends back what `answer` returns for each request. */
 export function answerParent<Request, Answer extends Serializable>(
   answer: (request: Request) => Answer | Promise<Answer>,
 ): void {
@@ -84,20 +91,24 @@ export function answerParent<Request, Answer extends Serializable>(
     // At the latest now: the parent kills this process in the end.
     flushCompileCache();
   });
+  process.send?.('ready', () => undefined);
 }
 
 /** Returns what starts `program` as a thread. */
 export function thread<Request, Answer>(name: string, program: URL): Start<Request, Answer> {
   return take => {
+    const { promise: ready, resolve: beReady } = Promise.withResolvers<void>();
     const { promise: ended, resolve: end } = Promise.withResolvers<Error>();
     const started = new Thread(program, { execArgv: [], env: {} });
     let failure: Error | undefined;
+    started.on('online', beReady);
     started.on('message', take);
     started.on('error', (error: Error) => {
       failure = error;
     });
     started.on('exit', code => end(failure ?? new Error(`The ${name} ended with ${code}.`)));
     return {
+      ready,
       ended,
       post: request => started.postMessage(request),
       keepAlive: isNeeded => (isNeeded ? started.ref() : started.unref()),
@@ -132,8 +143,8 @@ interface PoolOptions<Request, Answer> {
   /** How many workers may end over a task before it fails. */
   readonly attempts: number;
   /**
-   * How many milliseconds a worker may take over a task, its start included; unlimited by default. A worker that takes
-   * longer is killed, and the task fails with `TimedOut` without another attempt.
+   * How many milliseconds a worker may take over a task, once it is ready; unlimited by default. A worker that takes
+   * longer, or half a minute to start, is killed, and the task fails with `TimedOut` without another attempt.
    */
   readonly timeout?: (requests: readonly Request[]) => number;
   /** Makes the error for tasks that closing cancels or that come after it. */
@@ -167,6 +178,7 @@ interface Task<Request, Answer> extends Lane {
 }
 
 const IDLE_MILLISECONDS = 60_000;
+const START_MILLISECONDS = 30_000;
 
 /**
  * Runs tasks in workers. In each lane, owners take turns, and tasks of one owner start in order. A worker that was idle
@@ -255,14 +267,21 @@ export class WorkerPool<Request, Answer> {
   #limit(worker: Worker<Request>, task: Task<Request, Answer>): void {
     const milliseconds = this.#options.timeout?.(task.requests);
     if (milliseconds === undefined) return;
-    const kill = async () => {
+    const limit = (most: number) => {
+      clearTimeout(task.timer);
+      task.timer = setTimeout(kill, most, most).unref();
+    };
+    const kill = async (most: number) => {
       // If the event loop was blocked, the answer may be there already.
       await setImmediate();
       if (this.#busy.get(worker) !== task) return;
-      task.timedOut = new TimedOut(milliseconds);
+      task.timedOut = new TimedOut(most);
       worker.end();
     };
-    task.timer = setTimeout(kill, milliseconds).unref();
+    limit(START_MILLISECONDS);
+    void worker.ready.then(() => {
+      if (this.#busy.get(worker) === task && task.timedOut === undefined) limit(milliseconds);
+    });
   }
 
   #finish(worker: Worker<Request>, answer: Answer): void {

@@ -1,8 +1,9 @@
 /** A stand-in for the drawing process. Crashes on the text "crash" and returns any other text as the picture. */
 import type { Card } from '../../src/cards/card.ts';
+import { answerParent } from '../../src/workers.ts';
 
-process.on('message', (picture: Card) => {
+answerParent((picture: Card) => {
   const text = picture.parts[0]?.text ?? '';
   if (text === 'crash') process.kill(process.pid, 'SIGKILL');
-  process.send?.(Buffer.from(`drawn ${text}`));
+  return Buffer.from(`drawn ${text}`);
 });

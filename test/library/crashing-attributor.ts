@@ -14,3 +14,4 @@ process.on('message', ({ text: { text } }: { readonly text: { readonly text: str
   if (crashes) die();
   else if (what !== 'hang') process.send?.(`read ${text}`, () => (what === 'last' ? die() : undefined));
 });
+process.send?.('ready');
