@@ -95,10 +95,9 @@ export function groupsFitting(
   { definite, head }: Description,
 ): readonly Group[] {
   const phrase = article.text.slice(source.start, source.end);
-  if (TWO.test(phrase)) return groups.filter(({ isTeam }) => !isTeam);
+  const isEarlier = ({ mentions: [first] }: Group) => first !== undefined && first.start < source.start;
+  if (TWO.test(phrase)) return groups.filter(group => !group.isTeam && isEarlier(group));
   if (!TEAMS.has(head) || !phrase.toLowerCase().endsWith(head) || (definite && phrase.split(/\s+/v).length > 2))
     return [];
-  return definite
-    ? groups
-    : groups.filter(({ isTeam, mentions }) => isTeam && (mentions[0]?.start ?? 0) > source.start);
+  return groups.filter(group => (definite ? group.isTeam || isEarlier(group) : group.isTeam && !isEarlier(group)));
 }
