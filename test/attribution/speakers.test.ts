@@ -194,6 +194,12 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   '“both men”, “the two ministers”: the two who are named together': [
     'Robert Cho met Peter Hale on Monday.\n{source The two men ~ The two men} {cue said} {content the port was safe}.',
     'Mr. Robert Cho and Mr. Peter Hale met on Monday.\n{source The two men = Robert Cho and Mr. Peter Hale} {cue said} {content the port was safe}.',
+    'Robert Cho met Peter Hale on Monday.\n{source Both men ~ Both men} {cue said} {content the port was safe}.\nMary Lee and Tom Ruiz drove past.',
+  ],
+  'a firm named after two people is neither of them': [
+    '{source Calder & Voss Logistics plc} {cue said} that {content the bridge was safe}.',
+    '{source Calder & Voss Logistics plc (LSE: CVL)} {cue said} that {content the bridge was safe}.',
+    'Tom Calder runs Calder & Voss.\n“{content The bridge is safe,}” {source Calder & Voss} {cue said}.',
   ],
 };
 

@@ -62,6 +62,15 @@ describe('a source of several is never one of them for sure', () => {
   });
 });
 
+test.each([
+  ['Calder & Voss Logistics plc (LSE: CVL)', 'Calder & Voss Logistics plc'],
+  ['The Calder shipping group (LSE: CVL)', 'The Calder shipping group (LSE: CVL)'],
+])('in “%s”, the exchange says nothing', (source, name) => {
+  const text = `${source} said that the bridge was safe.`;
+  const found = whoSaid(text, source);
+  expect(found?.speaker && slice(text, found.speaker.name)).toBe(name);
+});
+
 test('three who speak are never the last two of them', () => {
   const source = 'Council members Ann Lee, Bo Cho and Tom Ruiz';
   const text = `${source} said that the bridge was safe.`;

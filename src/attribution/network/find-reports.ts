@@ -108,8 +108,10 @@ function trimEnd(text: string, span: Span, pattern: RegExp): Span {
 }
 
 function trimSource(text: string, source: Span): Span {
-  const shortened = SHORTENED.test(text.slice(source.start, source.end));
-  return trimEnd(text, trimEnd(text, source, shortened ? CLOSING : CLOSING_SOURCE), DANGLING);
+  const words = text.slice(source.start, source.end);
+  const isOpen = words.lastIndexOf('(') > words.lastIndexOf(')');
+  if (isOpen && text[source.end] === ')') return { start: source.start, end: source.end + 1 };
+  return trimEnd(text, trimEnd(text, source, SHORTENED.test(words) ? CLOSING : CLOSING_SOURCE), DANGLING);
 }
 
 function typeOf(content: readonly Span[], outer: readonly Quotation[]): WeighedReport['type'] {

@@ -139,7 +139,7 @@ function nameEnd(items: readonly Item[], from: number): number {
   while (at < items.length && at - from < LONGEST_NAME) {
     const item = items[at];
     if (item === undefined) break;
-    if (/^\p{Lu}/v.test(item.text) && !isTime(items, at)) {
+    if ((/^\p{Lu}/v.test(item.text) && !isTime(items, at)) || item.text === 'plc') {
       at += 1;
       continue;
     }
@@ -169,6 +169,8 @@ function mayBeLinked(items: readonly Item[], from: number, at: number): boolean 
   const lower = items[at]?.lower ?? '';
   const before = items[at - 1]?.lower ?? '';
   if (lower === 'on' || lower === 'in') return MAY_HAVE_SUBJECT.has(before);
+  // A firm, "Calder & Voss"; but "Ann Lee & Bo Cho" are two people.
+  if (lower === '&' && at === from + 1) return true;
   if (isTitle(before) && (lower === 'of' || lower === 'for')) return true;
   // "the Food and Drug Administration"
   if (lower === 'and' && items[from - 1]?.lower === 'the' && organisationWords.has(items[at + 2]?.lower ?? ''))

@@ -49,7 +49,7 @@ export function readSource(text: string, source: Span, within: readonly Mention[
 
 /**
  * Whether a name is the source's head: not if it follows a preposition, is inside a relative clause ("the barrister who
- * knew Lee"), owns something, or comes before the head ("Lee’s aides", "Lee aides").
+ * knew Lee"), is in brackets, owns something, or comes before the head ("Lee’s aides", "Lee aides").
  */
 export function isHead(text: string, source: Span, mention: Mention): boolean {
   if (!contains(source, mention)) return false;
@@ -66,7 +66,8 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
     OWNS.test(next) ||
     (next === 'and' && mention.kind === 'place') ||
     (/^\p{L}/v.test(next) && !prepositions.has(next) && next !== 'and' && next !== 'who');
-  return !(hangs || goesOn);
+  const isBracketed = before.lastIndexOf('(') > before.lastIndexOf(')');
+  return !(hangs || isBracketed || goesOn);
 }
 
 /** Analyses a phrase without a name: "another shopkeeper". */
