@@ -289,7 +289,7 @@ function nearestTo({ vector }: AskedWord, { vectors }: Passage): number {
 function readKind({ text }: Passage, { kind, wants }: Question): Features {
   return {
     whoSaid: kind === 'who-said' ? 1 : 0,
-    whatSaid: kind === 'what-said' ? 1 : 0,
+    whatSaid: kind === 'what-said' || kind === 'what-told' ? 1 : 0,
     wanted: meanOf(wants.map(each => (has[each].test(text) ? 1 : -1))),
   };
 }

@@ -18,8 +18,11 @@ import {
   wordsOfSomebody,
 } from './lexicon/asking.ts';
 
-/** What a question asks for: a speaker, somebody's words, whether somebody said something, or something else. */
-type QuestionKind = 'who-said' | 'what-said' | 'did-say' | 'fact';
+/**
+ * What a question asks for: a speaker, somebody's words, their words to somebody, whether somebody said something, or
+ * something else.
+ */
+type QuestionKind = 'who-said' | 'what-said' | 'what-told' | 'did-say' | 'fact';
 
 /** What an answer to the question would have. */
 type Wanted = 'number' | 'price' | 'place' | 'time' | 'reason';
@@ -31,7 +34,10 @@ export interface Question {
   readonly kind: QuestionKind;
   /** The words that name whose words are asked for, as typed: "the pm". `undefined` if the question names nobody. */
   readonly who: string | undefined;
-  /** What it is about, as typed: "the AWB letters". Empty if it only asks what somebody said. */
+  /**
+   * What it is about, as typed: "the AWB letters". Empty if it only asks what somebody said. Of their words to somebody,
+   * it begins with whom they spoke to: "Cho about the letters".
+   */
   readonly topic: string;
   /** The terms of the topic, each once, in order, without those that only ask or connect. */
   readonly topicWords: readonly string[];
@@ -137,6 +143,7 @@ const sayingVerbs = [
   'urge',
 ];
 const sayingBases: ReadonlySet<string> = new Set(sayingVerbs.map(verb => verb.split(' ')[0] ?? verb));
+const formsOfSay: ReadonlySet<string> = new Set(formsOf('say'));
 /** Their forms, each with the particles that it may need. */
 const sayingForms = formsOfVerbs(sayingVerbs);
 
@@ -297,8 +304,17 @@ const readWhat: Read = reading => {
   const verb = verbFrom(reading, first, formAfter(helping));
   if (verb === undefined || !isName(reading, first, verb)) return undefined;
   const who = whoIn(reading, first, verb);
-  return who === undefined ? undefined : asked('what-said', who, topicFrom(reading, verb), more);
+  const kind = hasAddressee(reading, verb) ? 'what-told' : 'what-said';
+  return who === undefined ? undefined : asked(kind, who, topicFrom(reading, verb), more);
 };
+
+const tellingForms = formsOfVerbs(reportingVerbs.addressee);
+
+/** "what did the pm tell the growers", "what did the pm say to the growers" */
+function hasAddressee({ tokens }: Reading, verb: number): boolean {
+  const [{ lower = '' } = {}, next] = tokens.slice(verb, verb + 2);
+  return next !== undefined && (tellingForms.has(lower) || (formsOfSay.has(lower) && next.lower === 'to'));
+}
 
 function readPassive(reading: Reading, verb: number, more: string): Asked {
   const { tokens } = reading;

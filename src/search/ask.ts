@@ -11,6 +11,7 @@ import { commonWords } from './lexicon/common-words.ts';
 import { type Fitting, findNamed, type Named } from './named.ts';
 import { findNewest, findPassages, type Passage } from './passages.ts';
 import type { PersonMatch } from './people.ts';
+import { compareForms, readForms } from './same-word.ts';
 import { speakersOf } from './statements.ts';
 
 /** What a question was taken to ask for. */
@@ -149,10 +150,11 @@ async function judge({ degree, passages }: Meant, asking: Asking): Promise<Answe
   const meant = speaking[0] ?? people[0];
   const who = askedAmong(speaking.length === 0 ? people : speaking.slice(0, 1), asking);
   const most = best === undefined ? 'nothing' : mostSure(best, meant, asking);
-  if (best === undefined || degree === 'nothing' || most === 'nothing') {
+  const isFar = degree === 'nothing' && !(best !== undefined && isOnThis(best, meant, question));
+  if (best === undefined || isFar || most === 'nothing') {
     return await nothing(passages, whyNothing(named), { question, who }, asking);
   }
-  const common = { kind: 'answered', degree: degree === 'sure' ? most : degree } as const;
+  const common = { kind: 'answered', degree: degree === 'sure' ? most : 'unsure' } as const;
   if (speaking.length < 2) {
     return { ...common, passages: [best, ...close.slice(1, mostPassages)], lookedFor: { question, who } };
   }
@@ -162,6 +164,16 @@ async function judge({ degree, passages }: Meant, asking: Asking): Promise<Answe
     return first === undefined ? [] : [{ ...common, passages: [first, ...others], lookedFor }];
   });
   return { kind: 'which', typed: question.who ?? '', answers };
+}
+
+/**
+ * True if a passage is clearly by the person asked for, in a paragraph with all words of the topic: then it can't be said
+ * that they aren't quoted on this, however far the encoder takes it to be.
+ */
+function isOnThis(passage: Passage, meant: MeantPerson | undefined, { topicWords }: Question): boolean {
+  if (meant === undefined || !isClearlyBy(passage, meant.speakers)) return false;
+  const found = wordsOf(passage.from.article.text, passage.paragraph);
+  return topicWords.every(word => found.some(({ term }) => compareForms(readForms(word), term) > 0));
 }
 
 /** Several whom a name fits aren't told apart where none of them speaks: the name stays as typed. */

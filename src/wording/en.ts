@@ -209,6 +209,7 @@ export const english = {
   'asking.what': 'What {who} said about {topic}',
   'asking.what-anyone': 'What was said about {topic}',
   'asking.what-all': 'What {who} said',
+  'asking.what-told': 'What {who} told {topic}',
   'asking.who': 'Who said {topic}: {speaker}',
   'asking.who-open': 'Who said {topic}',
   'asking.whether': 'Whether {who} said {topic}',

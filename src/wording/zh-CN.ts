@@ -210,6 +210,7 @@ export const simplified: Translation = {
   'asking.what': '{who} 关于{topic}的发言',
   'asking.what-anyone': '关于{topic}的发言',
   'asking.what-all': '{who} 的发言',
+  'asking.what-told': '{who} 对{topic}说的话',
   'asking.who': '谁说过{topic}：{speaker}',
   'asking.who-open': '谁说过{topic}',
   'asking.whether': '{who} 有没有说过{topic}',

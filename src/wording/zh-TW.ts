@@ -210,6 +210,7 @@ export const traditional: Translation = {
   'asking.what': '{who} 關於{topic}的發言',
   'asking.what-anyone': '關於{topic}的發言',
   'asking.what-all': '{who} 的發言',
+  'asking.what-told': '{who} 對{topic}說的話',
   'asking.who': '誰說過{topic}：{speaker}',
   'asking.who-open': '誰說過{topic}',
   'asking.whether': '{who} 有沒有說過{topic}',

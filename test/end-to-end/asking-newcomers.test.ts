@@ -30,3 +30,19 @@ test('a surname that two people have gets the question which of them', async () 
   const answer = await answerTo('What did Lindqvar say about the tram?');
   expect(textOf(answer)).toContain('More than one person here could be “Lindqvar”.');
 });
+
+test.each([
+  'What did Sullivan tell Yang?',
+  'What did Sullivan say to Yang?',
+  'What did Jake Sullivan tell Yang Jiechi?',
+])('%s: what he says in a paragraph that names them isn’t nothing', async question => {
+  const answer = await answerTo(question);
+  expect(textOf(answer)).toMatch(/^Closest I found/v);
+  expect(textOf(answer)).toMatch(/\nWhat \*\*Jake Sullivan\*\* told \*Yang(?: Jiechi)?\*\n/v);
+  expect(quotedLines(answer)[0]).toContain('Moscow had feigned interest in diplomacy');
+});
+
+test('what somebody says of other things isn’t about whatever was asked', async () => {
+  const answer = await answerTo('What did Sullivan tell the growers about wheat?');
+  expect(textOf(answer)).toMatch(/^Nothing in these 6 articles says that\.\nQuoted here, but not on this/v);
+});

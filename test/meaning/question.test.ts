@@ -58,6 +58,14 @@ describe('what somebody said', () => {
   ])('%s', question => check('what-said', question));
 });
 
+describe('what somebody told somebody', () => {
+  test.each([
+    'What did {who Lee} tell {topic Cho}?',
+    'what has {who the mayor} told {topic the council about the bridge}?',
+    'what did {who the trade minister} say to {topic the growers}?',
+  ])('%s', question => check('what-told', question));
+});
+
 describe('whether somebody said something', () => {
   test.each([
     'did {who the US} say {topic Russia asked for weapons}?',

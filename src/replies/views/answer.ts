@@ -29,7 +29,7 @@ import { controlsOf, defineView, paginate, readWords, type View, type ViewContex
 import { brief } from './who-said.ts';
 
 const degrees = ['sure', 'unsure'] as const;
-const kinds = ['who-said', 'what-said', 'did-say', 'fact'] as const;
+const kinds = ['who-said', 'what-said', 'did-say', 'fact', 'what-told'] as const;
 
 /** An answer to a question: its passages, on one page. */
 interface AnswerState {
@@ -43,7 +43,7 @@ interface AnswerState {
   readonly words: string;
 }
 
-const form = /^y(?<degree>[01])(?<kind>[0-3])(?<person>[\w\-]{8})?=(?<passages>[^~]*)~(?<words>.*)$/sv;
+const form = /^y(?<degree>[01])(?<kind>[0-4])(?<person>[\w\-]{8})?=(?<passages>[^~]*)~(?<words>.*)$/sv;
 
 export const answerView: View<AnswerState> = defineView({
   name: 'answer',
@@ -107,7 +107,8 @@ function lookedForLine(
   if (kind === 'did-say') {
     return who === undefined ? say('asking.whether-anyone', { topic }) : say('asking.whether', { who, topic });
   }
-  return who === undefined ? say('asking.what-anyone', { topic }) : say('asking.what', { who, topic });
+  if (who === undefined) return say('asking.what-anyone', { topic });
+  return kind === 'what-told' ? say('asking.what-told', { who, topic }) : say('asking.what', { who, topic });
 }
 
 /** Returns who speaks, for the line above; `undefined` if that isn't clear. */
