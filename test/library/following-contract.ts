@@ -399,5 +399,24 @@ export function describeRegister(backendOf: () => Backend): void {
       const whole = { ...state, etag: undefined, lastModified: undefined };
       expect(await feeds.find([feed])).toStrictEqual([{ feed, next: 5000, state: whole }]);
     });
+
+    test('stay as a poll found them if a library pauses meanwhile, unless another follows', async () => {
+      const { feeds } = backend;
+      await feeds.follow(feed, 'server-1', 1000);
+      const claimed = await feeds.claim(lease);
+      if (claimed === undefined) throw new Error('not claimed');
+      const state: FeedState = { ...claimed.state, etag: '"1"', ended: 'gone' };
+      await feeds.refetch(feed);
+      await feeds.save({ feed, next: 1000, state }, ended);
+      expect(await feeds.find([feed])).toStrictEqual([{ feed, next: 1000, state: { ...state, etag: undefined } }]);
+      await feeds.claim(lease);
+      await feeds.save({ feed, next: 1000, state }, ended);
+      expect(await stateOf()).toStrictEqual(state);
+      await feeds.claim(lease);
+      await feeds.follow(feed, 'server-2', 1000);
+      await feeds.refetch(feed);
+      await feeds.save({ feed, next: 5000, state }, ended);
+      expect(await stateOf()).toMatchObject({ etag: undefined, ended: undefined });
+    });
   });
 }

@@ -65,8 +65,8 @@ export interface FeedRegister {
   /** Extends a claim. Returns false if it is over. */
   extend(feed: string, lease: Lease): Promise<boolean>;
   /**
-   * Ends a claim; its host stays claimed for the lease. If somebody followed the feed meanwhile, it is polled again, in
-   * full. Does nothing if the claim was lost.
+   * Ends a claim; its host stays claimed for the lease. If `follow` or `refetch` was called meanwhile, it applies to
+   * this state, too. Does nothing if the claim was lost.
    */
   save(feed: RegisteredFeed, lease: Lease): Promise<void>;
   /** Returns at most `limit` of those that fail or have ended. */
@@ -117,6 +117,15 @@ function renewed({ feed, next, state }: RegisteredFeed, moment: number): Registe
   return { feed, next: Math.min(next, soonest), state: begun };
 }
 
+/** What is asked of a feed during a poll, in its column `renewed`: all of it soon, or all of it when it is due. */
+const RENEWED = 1;
+const WHOLE = 2;
+
+function changedMeanwhile(polled: RegisteredFeed, asked: number, now: number): RegisteredFeed {
+  if (asked === RENEWED) return renewed(polled, now);
+  return asked === WHOLE ? { ...polled, state: whole(polled.state) } : polled;
+}
+
 const columns = 'feed, next, state';
 
 function* findOne(feed: string): Script<RegisteredFeed | undefined> {
@@ -132,14 +141,15 @@ function* follow(feed: string, library: string, moment: number): Script<void> {
     yield* all(sql, feed, hostOf(feed), moment, JSON.stringify(newState(feed)));
     return;
   }
-  const sql = 'UPDATE {feeds} SET next = ?2, state = ?3, renewed = 1 WHERE feed = ?1';
+  const sql = `UPDATE {feeds} SET next = ?2, state = ?3, renewed = ${RENEWED} WHERE feed = ?1`;
   const { next, state } = renewed(known, moment);
   yield* all(sql, feed, next, JSON.stringify(state));
 }
 
 function* refetch(feed: string): Script<void> {
   const known = yield* findOne(feed);
-  const sql = 'UPDATE {feeds} SET state = ?2, renewed = 1 WHERE feed = ?1';
+  const sql = `UPDATE {feeds} SET state = ?2, renewed = CASE renewed WHEN ${RENEWED} THEN ${RENEWED} ELSE ${WHOLE} END
+    WHERE feed = ?1`;
   if (known !== undefined) yield* all(sql, feed, JSON.stringify(whole(known.state)));
 }
 
@@ -185,7 +195,7 @@ function* save(polled: RegisteredFeed, { claimant, now, milliseconds }: Lease): 
   const sought = 'SELECT renewed FROM {feeds} WHERE feed = ?1 AND claimed_by = ?2';
   const row = yield* first(sought, polled.feed, claimant);
   if (row === undefined) return;
-  const { feed, next, state } = Number(row.renewed) === 1 ? renewed(polled, now) : polled;
+  const { feed, next, state } = changedMeanwhile(polled, Number(row.renewed), now);
   const sql = `UPDATE {feeds} SET next = ?2, state = ?3, troubled = ?4, host = ?5, renewed = 0, claimed_by = NULL,
     claimed_until = ?6 WHERE feed = ?1`;
   const isTroubled = state.failures > 0 || state.ended !== undefined;
