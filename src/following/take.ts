@@ -99,7 +99,9 @@ class Taking {
 
   /** Skips what needn't be read. */
   async prepare(follower: Follower): Promise<void> {
-    const { library, follow } = follower;
+    const { library } = follower;
+    const follow = await this.#currentOf(follower);
+    if (follow === undefined) return;
     const { link, title, text } = this.#item;
     if (follow.only !== undefined && !hasWords(`${title}\n${text}`, follow.only)) return this.#skip(follower, 'words');
     const isThere = link !== undefined && (await library.already({ ...unknownMetadata, url: link }, '')) !== undefined;
@@ -115,14 +117,13 @@ class Taking {
   }
 
   async takeFor(follower: Follower): Promise<void> {
-    const { library, follow } = follower;
+    const { library } = follower;
     const article = this.#article();
     if (article === undefined) return this.#giveUp(follower);
     const { metadata, text } = article;
     // The page may say that its address is another one, which the library has.
     if ((await library.already(metadata, text)) !== undefined) return this.#skip(follower, 'there');
-    const channel = follow.disabled === undefined ? follow.channel : undefined;
-    const added = await this.#add(follower, article, channel);
+    const added = await this.#add(follower, article);
     if (added === 'full') return this.#retry(follower, 'full');
     if (added === 'too long' || added === 'too slow') return this.#skip(follower, 'too long');
   }
@@ -134,7 +135,8 @@ class Taking {
     return { ...this.#reading, metadata: { ...metadata, published: metadata.published ?? this.#item.published } };
   }
 
-  async #add({ library, follow }: Follower, { metadata, text }: ReadArticle, channel: string | undefined) {
+  async #add(follower: Follower, { metadata, text }: ReadArticle) {
+    const { library } = follower;
     if (this.#isTooSlow) return 'too slow';
     try {
       this.#derivation ??= (await library.preview(metadata, text, undefined, true)).derivation;
@@ -143,9 +145,21 @@ class Taking {
       this.#isTooSlow = true;
       return 'too slow';
     }
+    // Reading and attributing may have taken a minute.
+    const follow = await this.#currentOf(follower);
+    if (follow === undefined) return 'stopped';
+    const channel = follow.disabled === undefined ? follow.channel : undefined;
     const from = { feed: follow.feed, keys: this.#item.keys, channel };
     const added: Added = await library.add(metadata, text, this.#derivation, from);
     return added.kind;
+  }
+
+  /** Returns the follow as it is now; `undefined` if it was paused or removed in the middle of the poll. */
+  async #currentOf({ library, follow: { feed } }: Follower): Promise<CountedFollow | undefined> {
+    const follow = (await library.following.follows()).find(each => each.feed === feed);
+    if (follow?.isPaused === false) return follow;
+    this.isDone = false;
+    return undefined;
   }
 
   #giveUp(follower: Follower): Promise<void> {

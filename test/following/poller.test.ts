@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { listFollows, pause } from '../../src/following/following.ts';
+import { listFollows, pause, unfollow } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
 import type { Derives } from '../../src/library/attributor.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
@@ -349,6 +349,35 @@ describe('taking', () => {
     expect([requestsOf('/feed') - before, polling.results.at(-1)]).toEqual([1, 'unchanged']);
   });
 
+  test.each([
+    { what: 'paused', stop: pause },
+    { what: 'removed', stop: unfollow },
+  ])('nothing more once it is $what in the middle of a poll, unless another library wants it', async ({ stop }) => {
+    await polling.end();
+    let stopNow: (() => Promise<unknown>) | undefined;
+    const read = async (document: Document) => {
+      await stopNow?.();
+      return readDocument(document);
+    };
+    polling = await startPolling({ documents: { read } });
+    const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
+    serve([1]);
+    for (const library of [one, two]) await polling.follow(library, feed(), { channel: '12' });
+    await polling.pass(0);
+    serve(upTo(3));
+    stopNow = () => stop(one, polling.libraries.feeds, feed(), true);
+    await polling.pass(30);
+    expect([await titlesIn(one), await titlesIn(two)]).toEqual([stories(1), stories(1, 2, 3)]);
+    stopNow = () => stop(two, polling.libraries.feeds, feed(), true);
+    serve(upTo(6));
+    await polling.pass(30);
+    expect([await titlesIn(two), requestsOf('/5'), polling.reports]).toEqual([stories(1, 2, 3), 0, []]);
+    stopNow = undefined;
+    for (const library of [one, two]) await polling.follow(library, feed());
+    await polling.pass(1);
+    for (const library of [one, two]) expect((await titlesIn(library)).slice(-3)).toEqual(stories(4, 5, 6));
+  });
+
   test('articles for some days only', async () => {
     const library = await polling.libraryOf();
     serve(upTo(2));
@@ -397,7 +426,7 @@ describe('taking', () => {
       if (minutes === DAY_MINUTES) serve(upTo(3));
       const uses: string[] = [];
       await polling.pollerOf(observed(polling.libraries, use => uses.push(use))).pollDue();
-      reads.push(uses.filter(use => use === 'follows').length);
+      reads.push(uses.filter(use => use === 'followers').length);
     }
     expect([reads, await titlesIn(library)]).toEqual([[0, 1, 0], stories(1, 2, 3)]);
   });
