@@ -245,7 +245,8 @@ export class Poller {
       const found = item.keys.flatMap(key => marks.get(key) ?? []);
       // If the site changed the other key, what became of the item since counts.
       const mark = found.find(({ outcome }) => !isOpen(outcome)) ?? found[0];
-      return { item, mark, isKept: found.some(({ kept: json }) => json !== undefined) };
+      const isKept = mark?.outcome !== 'limit' && found.some(({ kept: json }) => json !== undefined);
+      return { item, mark, isKept };
     });
     const newest = new Set(newestItems(parsed, isNew ? NEWEST_TAKEN : parsed.items.length));
     if (isNew) {

@@ -16,7 +16,7 @@ export interface Follower {
   readonly follow: CountedFollow;
   /** How many times taking the item has been tried. */
   readonly attempts: number;
-  /** True if the item is kept, so that it can be taken even if it has left the feed. */
+  /** True if the item stays kept when it is tried again, so that it can be taken even if it has left the feed. */
   readonly isKept: boolean;
 }
 
@@ -177,12 +177,16 @@ class Taking {
     await this.#mark(follower, { outcome: 'retrying', attempts, moment }, follower.isKept || reason === 'unreachable');
   }
 
-  /** Leaves the item for another day. However many days that takes, it is counted once. */
+  /**
+   * Leaves the item for another day. However many days that takes, it is counted once. It is kept only for the first of
+   * them: in a library that is over the limit every day, old news mustn't keep the new out.
+   */
   async #postpone(follower: Follower): Promise<void> {
     this.isDone = false;
     const outcome = follower.attempts === 0 ? 'limit' : 'retrying';
     const attempts = Math.max(1, follower.attempts);
-    await this.#mark(follower, { outcome, attempts, moment: this.#around.now() + DAY }, follower.isKept);
+    const isKept = follower.isKept || outcome === 'limit';
+    await this.#mark(follower, { outcome, attempts, moment: this.#around.now() + DAY }, isKept);
   }
 
   async #skip(follower: Follower, outcome: SkipReason): Promise<void> {

@@ -349,6 +349,24 @@ describe('taking', () => {
     expect([requestsOf('/feed') - before, polling.results.at(-1)]).toEqual([1, 'unchanged']);
   });
 
+  test('what is above the daily limit is taken a day later even if it has left the feed, unless that day is full, too', async () => {
+    await polling.end();
+    polling = await startPolling({ mostPerDay: 2 });
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    for (const number of [4, 5]) {
+      serve([number]);
+      await polling.pass(30);
+    }
+    serve([6]);
+    for (let day = 0; day < 4; day += 1) await polling.pass(DAY_MINUTES);
+    expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 4, 6));
+    expect([requestsOf('/5'), await reportOf(library)]).toMatchObject([0, { taken: 5, skipped: { limit: 4 } }]);
+    expect(polling.results.at(-1)).toBe('unchanged');
+  });
+
   test.each([
     { what: 'paused', stop: pause },
     { what: 'removed', stop: unfollow },
