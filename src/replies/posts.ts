@@ -89,7 +89,7 @@ export function watchPost({ watch, passage, others }: Found, say: Say): Reply {
   return reply({
     accent: accentOfPassage(passage),
     texts: [head, showPassage(passage, room - weight(head) - 2 * weightOfDisplay, say)],
-    buttons: rowsOf([button(say('button.context'), quoteView.encode('peek', state)), ...cardButtons(code, say)]),
+    buttons: rowsOf([button(say('button.context'), quoteView.encode('peek', state)), ...cardButtons(passage, say)]),
     private: false,
   });
 }

@@ -2,7 +2,7 @@ import { type APIApplicationCommandOption, ApplicationCommandOptionType } from '
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
-import { refusalOf, textOf } from '../replies/read-reply.ts';
+import { buttonsOf, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
@@ -94,6 +94,26 @@ describe('questions about the seed article', () => {
       await ask(await contextOf([seed, twin]), 'who said', { words: 'shopping list in China are drones' }),
     );
     expect(text).toContain('These are the articles’ own words. Nobody is quoted');
+  });
+});
+
+describe('a card is offered only of what it would be made of', () => {
+  const words = 'both sides don’t share common systems';
+
+  test.each([
+    ['who said', { words }],
+    ['quote', { words }],
+    ['ask', { question: `who said ${words}?` }],
+  ])('/%s: not where it is unclear who speaks', async (path, texts) => {
+    const reply = await ask(context, path, texts);
+    expect(textOf(reply)).toContain('“the official”');
+    expect(buttonsOf(reply).map(({ label }) => label)).not.toContain('Card');
+    expect(textOf(await ask(context, 'card', { words }))).toContain('The article doesn’t say who said that');
+  });
+
+  test('but where it is clear', async () => {
+    const reply = await ask(context, 'quote', { words: 'open lines of communication' });
+    expect(buttonsOf(reply).map(({ label }) => label)).toContain('Card');
   });
 });
 

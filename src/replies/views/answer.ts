@@ -148,11 +148,12 @@ function answerReply(
 
 /** Context and Card, each of which posts another message. A forged id may have a passage twice, a message its button not. */
 function buttonsBelow(passages: readonly ShownPassage[], words: string, say: Say): (ButtonRow | undefined)[] {
-  const codes = passages.map(passageCode);
-  return codes.map((code, at) => {
+  const codes = passages.map(passage => writePassages([passageCode(passage)]));
+  return passages.map((passage, at) => {
+    const code = passageCode(passage);
     const around = quoteView.encode('open', { page: 0, context: true, passages: [code], words });
-    const isNew = codes.findIndex(each => writePassages([each]) === writePassages([code])) === at;
-    return isNew ? rowsOf([button(say('button.context'), around), ...cardButtons(code, say)])[0] : undefined;
+    const isNew = codes.indexOf(writePassages([code])) === at;
+    return isNew ? rowsOf([button(say('button.context'), around), ...cardButtons(passage, say)])[0] : undefined;
   });
 }
 

@@ -7,7 +7,7 @@ import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { type Button, button, notice, type Reply, reply } from '../reply.ts';
-import { cardView } from './card.ts';
+import { cardOf, cardView } from './card.ts';
 import { controlsOf, defineView, readWords, type View } from './view.ts';
 
 /** Passages that a search found, one a page. */
@@ -104,22 +104,21 @@ function showAround(
   return shown.length === 0 ? [] : [shown.join('\n')];
 }
 
-/** Returns the button that makes a card of a passage. None if nobody is known to have said it. */
-export function cardButtons(passage: PassageCode | undefined, say: Say): Button[] {
-  if (passage?.attribution === undefined) return [];
-  const card = { page: 0, passage, theme: themes[0], shape: shapes[0] };
-  return [button(say('button.card'), cardView.encode('open', card))];
+/** Returns the button that makes a card of what somebody said. None if it would be refused. */
+export function cardButtons(passage: ShownPassage, say: Say): Button[] {
+  const look = { theme: themes[0], shape: shapes[0] };
+  if (passage.attribution === undefined || cardOf(passage, look, say).kind === 'none') return [];
+  return [button(say('button.card'), cardView.encode('open', { page: 0, passage: passageCode(passage), ...look }))];
 }
 
-function ownButtons(state: QuoteState, say: Say): Button[] {
-  const passage = state.passages[state.page];
+function ownButtons(passage: ShownPassage, state: QuoteState, say: Say): Button[] {
   const other = quoteView.encode('turn', { ...state, context: !state.context });
   const buttons = [
     button(say(state.context ? 'button.no-context' : 'button.context'), other),
     ...cardButtons(passage, say),
   ];
-  if (passage?.attribution !== undefined) {
-    buttons.push(button(say('button.like'), likeView.encode('open', { page: 0, passage })));
+  if (passage.attribution !== undefined) {
+    buttons.push(button(say('button.like'), likeView.encode('open', { page: 0, passage: passageCode(passage) })));
   }
   return buttons;
 }
@@ -140,6 +139,6 @@ export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: 
       main,
       ...showAround(passage, after, 'quote.after', each, say),
     ],
-    ...controlsOf(quoteView, state, state.passages.length, isPrivate, say, ownButtons(state, say)),
+    ...controlsOf(quoteView, state, state.passages.length, isPrivate, say, ownButtons(passage, state, say)),
   });
 }

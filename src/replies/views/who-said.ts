@@ -91,7 +91,7 @@ export function whoSaidReply(
   return reply({
     accent: accentOfPassage(best),
     texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
-    ...controlsOf(whoSaidView, state, 1, isPrivate, say, cardButtons(state.passages[state.page], say)),
+    ...controlsOf(whoSaidView, state, 1, isPrivate, say, cardButtons(best, say)),
   });
 }
 
