@@ -52,13 +52,13 @@ export function isFunctionWord(lower: string): boolean {
 type Tense = 'base' | 'present' | 'past' | 'participle' | 'ing';
 
 /** One way to read a word as a form of a reporting verb. */
-export interface VerbForm {
+interface VerbForm {
+  readonly form: string;
   readonly verb: string;
   readonly tense: Tense;
   /** The word that must follow: "out" of "point out". */
   readonly particle: string | undefined;
-  /** In the order of the lexicon. */
-  readonly frames: readonly Frame[];
+  readonly frame: Frame;
 }
 
 const FRAMES: readonly Frame[] = ['clause', 'addressee', 'infinitive', 'request', 'naming', 'object', 'quotation'];
@@ -66,7 +66,7 @@ const FRAMES: readonly Frame[] = ['clause', 'addressee', 'infinitive', 'request'
 const VOWEL_Y = /[aeiou]y$/v;
 const SIBILANT = /(?:s|x|z|ch|sh)$/v;
 
-const table = buildTable();
+const table = Map.groupBy(FRAMES.flatMap(formsIn), ({ form }) => form);
 
 /** Returns the readings of a lower-case word as a reporting verb; empty for most words. */
 export function verbForms(lower: string): readonly VerbForm[] {
@@ -80,26 +80,21 @@ export function looksFinite(lower: string): boolean {
   return table.get(lower)?.some(form => form.tense === 'past') ?? false;
 }
 
-/** Returns the forms of a verb from its base form, in lower case. */
+/** Whether a form may be a sentence's verb by itself: "said", not "saying". */
+export function isFiniteForm({ tense }: VerbForm): boolean {
+  return tense === 'past' || tense === 'present';
+}
+
+/** Returns the forms of a verb in lower case, the base form first. */
 export function formsOf(base: string): readonly string[] {
   return inflect(base).map(([form]) => form);
 }
 
-function buildTable(): ReadonlyMap<string, readonly VerbForm[]> {
-  const frames = new Map<string, Frame[]>();
-  for (const frame of FRAMES) {
-    for (const verb of reportingVerbs[frame]) frames.set(verb, [...(frames.get(verb) ?? []), frame]);
-  }
-  const forms = new Map<string, VerbForm[]>();
-  // "call for" is tried before "call".
-  const longestFirst = [...frames].toSorted(([one], [other]) => other.split(' ').length - one.split(' ').length);
-  for (const [verb, verbFrames] of longestFirst) {
+function formsIn(frame: Frame): readonly VerbForm[] {
+  return reportingVerbs[frame].flatMap(verb => {
     const [base = '', particle] = verb.split(' ');
-    for (const [form, tense] of inflect(base)) {
-      forms.set(form, [...(forms.get(form) ?? []), { verb, tense, particle, frames: verbFrames }]);
-    }
-  }
-  return forms;
+    return inflect(base).map(([form, tense]) => ({ form, verb, tense, particle, frame }));
+  });
 }
 
 function inflect(base: string): readonly (readonly [string, Tense])[] {

@@ -3,8 +3,9 @@ import type { Quotation } from '../../news/quotations.ts';
 import { tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { type Item, itemsOf, spanned } from '../grammar/items.ts';
-import { isCapital, isWord, verbForms } from '../grammar/words.ts';
+import { isCapital, isFiniteForm, isWord, verbForms } from '../grammar/words.ts';
 import { labels, pictures } from '../lexicon/labels.ts';
+import type { Frame } from '../lexicon/reporting.ts';
 
 const LONGEST_HEADLINE = 30;
 const LONGEST_NAME = 4;
@@ -16,6 +17,7 @@ const FEWEST_PARAGRAPHS = 3;
 /** Maximum distance between a name and its verb, in UTF-16 units; also the number of mentions considered. */
 const BESIDE = 40;
 const MOST_MENTIONS = 100;
+const REPORTING: ReadonlySet<Frame> = new Set(['clause', 'addressee']);
 const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
 
 /**
@@ -77,10 +79,5 @@ function speaks(text: string, name: string, from: number): boolean {
 }
 
 function reports(lower: string): boolean {
-  return verbForms(lower).some(
-    ({ tense, frames, particle }) =>
-      (tense === 'past' || tense === 'present') &&
-      particle === undefined &&
-      frames.some(frame => frame === 'clause' || frame === 'addressee'),
-  );
+  return verbForms(lower).some(form => isFiniteForm(form) && form.particle === undefined && REPORTING.has(form.frame));
 }

@@ -2,7 +2,7 @@ import type { Article, Paragraph } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
-import { looksFinite, verbForms } from '../grammar/words.ts';
+import { isFiniteForm, looksFinite, verbForms } from '../grammar/words.ts';
 import {
   adverbs,
   auxiliaries,
@@ -12,6 +12,7 @@ import {
   subjectPronouns,
   subordinators,
 } from '../lexicon/grammar.ts';
+import type { Frame } from '../lexicon/reporting.ts';
 import { isInFirstPerson, type Quotations, type Settled, settledBy, wholeQuotation } from './settled.ts';
 
 /** Maximum number of paragraphs in a quoted letter or speech. */
@@ -27,7 +28,7 @@ const DOCUMENT = /^.*\b(?:statement|letter|message|speech|post)(?= (?:in full|as
 const REPORTED = /\b(?:said|says|told)\b/v;
 /** What only the reporter says: "He told us on Tuesday". */
 const TOLD_US = /\b(?:told|tells|asked) (?:us|me|our)\b/v;
-const SPEAKING: ReadonlySet<string> = new Set(['clause', 'addressee', 'quotation']);
+const SPEAKING: ReadonlySet<Frame> = new Set(['clause', 'addressee', 'quotation']);
 const NOBODY = /^(?:here|it|there|this)$/v;
 const CLAUSE = /^(?:who|which|writing|speaking)$/v;
 
@@ -113,9 +114,7 @@ function readIntroduction(text: string, { sentences, end }: Paragraph): Introduc
 }
 
 function speaks(token: Token): boolean {
-  return verbForms(lowerOf(token)).some(
-    ({ tense, frames }) => (tense === 'past' || tense === 'present') && frames.some(frame => SPEAKING.has(frame)),
-  );
+  return verbForms(lowerOf(token)).some(form => isFiniteForm(form) && SPEAKING.has(form.frame));
 }
 
 function lastIn(tokens: readonly Token[], test: (token: Token) => boolean): number | undefined {

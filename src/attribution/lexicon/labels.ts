@@ -1,4 +1,4 @@
-import { phrases, wordSet } from '../../news/lexicon/word-lists.ts';
+import { phraseSet, wordSet } from '../../news/lexicon/word-lists.ts';
 
 /** First words before a colon that label what follows and name no speaker: "Analysis: …", "Update: …". Lower case. */
 export const labels = wordSet(`
@@ -7,14 +7,12 @@ export const labels = wordSet(`
 `);
 
 /** Labels of links to other pages: "Read more: …". Lower case. */
-export const links: ReadonlySet<string> = new Set(
-  phrases(`
-    read, read more, read also, read next, also read, see also, see more, more, more on this, next, up next, related,
-    related story, related stories, related articles, watch, watch more, listen, follow us, subscribe, sign up,
-    contributing, advertisement, enquiries, inquiries, contact, contacts, media contact, press contact,
-    further information, for further information, notes to editors
-  `),
-);
+export const links = phraseSet(`
+  read, read more, read also, read next, also read, see also, see more, more, more on this, next, up next, related,
+  related story, related stories, related articles, watch, watch more, listen, follow us, subscribe, sign up,
+  contributing, advertisement, enquiries, inquiries, contact, contacts, media contact, press contact,
+  further information, for further information, notes to editors
+`);
 
 /** Words in photo credits besides names: "Photo by Ann Lee: …". Lower case. */
 export const pictures = wordSet(`
@@ -23,9 +21,7 @@ export const pictures = wordSet(`
 `);
 
 /** Headings over lists of other articles. Lower case. */
-export const headings: ReadonlySet<string> = new Set(
-  phrases(`
-    related, related articles, related stories, related links, related coverage, related content, more on this,
-    more on this story, more stories, read more, read next, see also, most read, you may also like, recommended, sources
-  `),
-);
+export const headings = phraseSet(`
+  related, related articles, related stories, related links, related coverage, related content, more on this,
+  more on this story, more stories, read more, read next, see also, most read, you may also like, recommended, sources
+`);

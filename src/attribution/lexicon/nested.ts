@@ -1,16 +1,14 @@
-import { phrases, wordSet } from '../../news/lexicon/word-lists.ts';
+import { phraseSet, wordSet } from '../../news/lexicon/word-lists.ts';
 
 /**
  * Verbs that report spoken or written words whatever their subject. Others (agree, suggest, predict) just as often
  * judge or summarise.
  */
-export const tellingVerbs: ReadonlySet<string> = new Set(
-  phrases(`
-    say, tell, add, write, announce, assure, warn, claim, insist, report, state, declare, testify, argue, inform,
-    explain, conclude, admit, acknowledge, confirm, allege, ask, reply, tweet, complain, remind, notify, concede, note,
-    point out, shout, answer, respond, reveal
-  `),
-);
+export const tellingVerbs = phraseSet(`
+  say, tell, add, write, announce, assure, warn, claim, insist, report, state, declare, testify, argue, inform,
+  explain, conclude, admit, acknowledge, confirm, allege, ask, reply, tweet, complain, remind, notify, concede, note,
+  point out, shout, answer, respond, reveal
+`);
 
 /** Verbs that, after an addressee, need no "that": "told me the bridge was safe". */
 export const addressingForms = wordSet('told assured informed reminded warned');

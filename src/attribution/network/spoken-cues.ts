@@ -1,20 +1,13 @@
+import { formsOf } from '../grammar/words.ts';
+
 /**
  * Cues that count as speech although PolNeAR, the training data, marks them as other attributions: for these, the odds
  * of "some other attribution" count as speech.
  */
-const POINT = new Set(['point', 'points', 'pointed', 'pointing']);
-const MAKE = new Set(['make', 'makes', 'made', 'making']);
-const ALONE = new Set([
-  'reminded',
-  'reminds',
-  'reminding',
-  'vowed',
-  'vows',
-  'vowing',
-  'recalled',
-  'recalls',
-  'recalling',
-]);
+const POINT = new Set(formsOf('point'));
+const MAKE = new Set(formsOf('make'));
+/** Not as infinitives. */
+const ALONE = new Set(['remind', 'vow', 'recall'].flatMap(verb => formsOf(verb).slice(1)));
 
 /** What documents (a report, a study, records) do. */
 const FIND = new Set(['found', 'finds', 'find', 'show', 'shows', 'showed', 'shown', 'showing']);

@@ -2,7 +2,15 @@ import type { Paragraph } from '../../news/article.ts';
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import { contains, type Span } from '../../news/span.ts';
 import { type Item, itemsOf } from '../grammar/items.ts';
-import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
+import {
+  isCapital,
+  isFiniteForm,
+  isFunctionWord,
+  isWord,
+  looksFinite,
+  type Range,
+  verbForms,
+} from '../grammar/words.ts';
 import { times } from '../lexicon/grammar.ts';
 import { organisationWords } from '../lexicon/organisations.ts';
 import { femaleNames, groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
@@ -257,8 +265,7 @@ function isTitleCase(items: readonly Item[], common: ReadonlySet<string>): boole
 
 /** "Lee" and "Bill …" of "Lee Announces Bill …". */
 function cutAtVerbs(items: readonly Item[]): readonly (readonly Item[])[] {
-  const isVerb = ({ lower }: Item) => verbForms(lower).some(({ tense }) => tense === 'present' || tense === 'past');
-  const cuts = items.flatMap((item, at) => (isVerb(item) ? [at] : []));
+  const cuts = items.flatMap(({ lower }, at) => (verbForms(lower).some(isFiniteForm) ? [at] : []));
   return [0, ...cuts].map((from, at) => items.slice(from, cuts[at] ?? items.length));
 }
 

@@ -12,3 +12,8 @@ export function wordSet(list: string): ReadonlySet<string> {
 export function phrases(list: string): readonly string[] {
   return list.split(',').map(phrase => phrase.trim());
 }
+
+/** Returns the set of words and phrases of a list separated by commas. */
+export function phraseSet(list: string): ReadonlySet<string> {
+  return new Set(phrases(list));
+}
