@@ -1,5 +1,5 @@
 import type { Article, Paragraph } from '../news/article.ts';
-import { contains, overlaps, type Span } from '../news/span.ts';
+import { contains, type Span, slice } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
 import { verbForms } from './grammar/words.ts';
 import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nested.ts';
@@ -7,7 +7,7 @@ import { bodyHeads } from './lexicon/organisations.ts';
 import { groupHeads, personHeads } from './lexicon/people.ts';
 import { readParagraphs } from './network/find-reports.ts';
 import { GENDERS } from './speakers/names.ts';
-import { type Decision, paragraphAt } from './speakers/story.ts';
+import { type Decision, paragraphsIn } from './speakers/story.ts';
 
 const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;
 /** Denying, doubting or asking whether somebody said something doesn't report it. */
@@ -34,6 +34,7 @@ const SOURCE =
 const NAME =
   /^(?!(?:[Hh]e|[Ss]he|[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal)\b)\p{Lu}|\s\p{Lu}/v;
 const WORD = /\p{L}+/gv;
+const ACCORDING = 'according to';
 /** How far back a sentence is searched for "if", in UTF-16 units. */
 const REACH = 120;
 
@@ -59,31 +60,21 @@ function holdsReports(text: string, outer: WeighedReport): boolean {
 }
 
 function isUntold(text: string, { cue }: Report): boolean {
-  const words = cue === undefined ? '' : text.slice(cue.start, cue.end);
+  const words = wordsOf(text, cue);
   return NEGATED.test(words) || UNTOLD.test(words);
 }
 
-/**
- * Returns undefined if a nested report isn't something that somebody did say. It is doubtful if neither "that" nor
- * quotation marks open the content and the source is no name.
- */
-function judgeTold(text: string, draft: Report, piece: Span): { readonly doubtful: boolean } | undefined {
-  const find = findOf(text, draft, piece);
-  if (find === undefined || [isNobody, isPartOfMore, isRelative, lacksComma, tellsNothing].some(rule => rule(find)))
-    return undefined;
-  const isOpened = find.contentFirst || find.isQuoted || THAT.test(find.toContent) || isAccording(find.cue);
-  return { doubtful: !isOpened && !NAME.test(find.source) };
-}
-
-function findOf(text: string, { type, cue, source, content }: Report, piece: Span): Find | undefined {
+/** Returns undefined unless the report has cue and source, and all of it is within one piece of the outer content. */
+function findOf(text: string, { type, cue, source, content }: Report, outer: Report): Find | undefined {
   const [first] = content;
-  if (cue === undefined || source === undefined || first === undefined) return undefined;
+  const piece = outer.content.find(each => contains(each, first));
+  if (piece === undefined || cue === undefined || source === undefined) return undefined;
   if (![cue, source, ...content].every(span => contains(piece, span))) return undefined;
   const before = text.slice(Math.max(piece.start, source.start - REACH), source.start);
   return {
-    cue: text.slice(cue.start, cue.end).toLowerCase(),
-    source: text.slice(source.start, source.end),
-    content: text.slice(first.start, first.end),
+    cue: slice(text, cue).toLowerCase(),
+    source: slice(text, source),
+    content: slice(text, first),
     isQuoted: type === 'direct',
     contentFirst: first.start < cue.start,
     sourceFirst: source.start < cue.start,
@@ -91,10 +82,6 @@ function findOf(text: string, { type, cue, source, content }: Report, piece: Spa
     toCue: text.slice(source.end, Math.max(source.end, cue.start)),
     toContent: text.slice(cue.end, Math.max(cue.end, first.start)),
   };
-}
-
-function isAccording(cue: string): boolean {
-  return cue === 'according to';
 }
 
 function isNobody({ source }: Find): boolean {
@@ -122,12 +109,9 @@ function lacksComma({ before, contentFirst, isQuoted }: Find): boolean {
   return contentFirst && !isQuoted && !/,\s(?:\p{L}+\s){0,2}$/v.test(before);
 }
 
-function tellsNothing(find: Find): boolean {
-  return !isAccording(find.cue) && !tells(find);
-}
-
 /** Something said habitually ("when Lee says ‘no’") isn't a report. */
 function tells({ cue, content, before, toContent, contentFirst }: Find): boolean {
+  if (cue === ACCORDING) return true;
   const [word = '', particle] = cue.split(/\s+/v);
   const forms = verbForms(word).filter(
     form => tellingVerbs.has(form.verb) && (form.particle === undefined || form.particle === particle),
@@ -175,10 +159,18 @@ export async function findNestedReports(article: Article, found: readonly Weighe
   const outer = found.flatMap(report => {
     const within = placed.get(report);
     if (within === undefined) return [report];
-    const isElsewhere = inside.has(report.cue?.start) || isUntold(text, within) || isUnreal(text, report, within);
-    return isElsewhere ? [] : [{ ...report, doubtful: true }];
+    const find = findOf(text, report, within);
+    // "Nobody told me that …"
+    const isUnreal = find !== undefined && isNobody(find);
+    const isLeftOut = inside.has(report.cue?.start) || isUntold(text, within) || isUnreal;
+    return isLeftOut ? [] : [{ ...report, doubtful: true }];
   });
-  return { outer, nested: [...known, ...(await findAmong(article, outer, known))] };
+  const cues = new Set([...outer, ...known.map(({ report }) => report)].map(({ cue }) => cue?.start));
+  const nested = [...known];
+  for (const report of outer) {
+    for (const inner of await findWithin(article, report)) if (!cues.has(inner.report.cue?.start)) nested.push(inner);
+  }
+  return { outer, nested };
 }
 
 /** Returns the reports that lie within one piece of another one's content, with that one. */
@@ -195,11 +187,9 @@ function placeWithin(found: readonly WeighedReport[]): ReadonlyMap<WeighedReport
       if (one !== undefined) open.push(one);
       next += 1;
     }
-    const parts = [...report.content, ...(report.cue === undefined ? [] : [report.cue])];
-    const around = open.find(
-      ({ piece, holder }) =>
-        holder !== report && parts.every(part => contains(piece, part)) && report.cue !== undefined,
-    );
+    if (report.cue === undefined) continue;
+    const parts = [...report.content, report.cue];
+    const around = open.find(({ piece, holder }) => holder !== report && parts.every(part => contains(piece, part)));
     if (around !== undefined) placed.set(report, around.holder);
   }
   return placed;
@@ -209,31 +199,18 @@ function startOf({ content: [first], cue }: Report): number {
   return Math.min(first.start, cue?.start ?? first.start);
 }
 
-async function findAmong(
-  article: Article,
-  reports: readonly WeighedReport[],
-  known: readonly NestedReport[],
-): Promise<readonly NestedReport[]> {
-  const cues = new Set([...reports, ...known.map(({ report }) => report)].map(({ cue }) => cue?.start));
-  const nested: NestedReport[] = [];
-  for (const report of reports) {
-    for (const found of await findWithin(article, report)) if (!cues.has(found.report.cue?.start)) nested.push(found);
-  }
-  return nested;
-}
-
-/** Nobody's words: "Nobody told me that …". */
-function isUnreal(text: string, report: WeighedReport, { content }: Report): boolean {
-  const piece = content.find(each => contains(each, report.content[0]));
-  const find = piece && findOf(text, report, piece);
-  return find !== undefined && isNobody(find);
-}
-
+/**
+ * The report as a nested one, or nothing if it isn't something that somebody did say. It is doubtful if neither "that" nor
+ * quotation marks open the content and the source is no name.
+ */
 function nestedOf(text: string, report: WeighedReport, outer: WeighedReport): readonly NestedReport[] {
-  const piece = outer.content.find(each => contains(each, report.content[0]));
-  if (piece === undefined || !holdsReports(text, outer)) return [];
-  const told = judgeTold(text, report, piece);
-  return told === undefined ? [] : [toNested(report, outer, told.doubtful)];
+  const find = holdsReports(text, outer) ? findOf(text, report, outer) : undefined;
+  if (find === undefined || [isNobody, isPartOfMore, isRelative, lacksComma].some(rule => rule(find)) || !tells(find))
+    return [];
+  const isOpened = find.contentFirst || find.isQuoted || THAT.test(find.toContent) || find.cue === ACCORDING;
+  const doubtful = !isOpened && !NAME.test(find.source);
+  const score = doubtful ? RIGHT_IF_DOUBTFUL : RIGHT;
+  return [{ report: { ...report, rule: 'within a report', score, doubtful }, within: outer }];
 }
 
 async function findWithin(article: Article, outer: WeighedReport): Promise<readonly NestedReport[]> {
@@ -253,23 +230,14 @@ function mayTell(words: string): boolean {
   return forms.some(word => word === 'according' || verbForms(word).some(({ verb }) => tellingVerbs.has(verb)));
 }
 
-function toNested(report: WeighedReport, outer: Report, doubtful: boolean): NestedReport {
-  const score = doubtful ? RIGHT_IF_DOUBTFUL : RIGHT;
-  return { report: { ...report, rule: 'within a report', score, doubtful }, within: outer };
-}
-
 /** The pieces of a content as paragraphs of one sentence. */
 function piecesOf(article: Article, content: readonly Span[]): readonly Paragraph[] {
-  return content.flatMap(span => {
-    const pieces: Paragraph[] = [];
-    for (let at = paragraphAt(article, span.start); at < article.paragraphs.length; at += 1) {
-      const paragraph = article.paragraphs[at];
-      if (paragraph === undefined || paragraph.start >= span.end) break;
-      const piece = { start: Math.max(paragraph.start, span.start), end: Math.min(paragraph.end, span.end) };
-      if (overlaps(paragraph, span)) pieces.push({ number: paragraph.number, ...piece, sentences: [piece] });
-    }
-    return pieces;
-  });
+  return content.flatMap(span =>
+    paragraphsIn(article, span).map(({ number, start, end }) => {
+      const piece = { start: Math.max(start, span.start), end: Math.min(end, span.end) };
+      return { number, ...piece, sentences: [piece] };
+    }),
+  );
 }
 
 /**
@@ -299,5 +267,5 @@ export function settleWithin(
 }
 
 function wordsOf(text: string, source: Span | undefined): string {
-  return source === undefined ? '' : text.slice(source.start, source.end).toLowerCase();
+  return source === undefined ? '' : slice(text, source).toLowerCase();
 }

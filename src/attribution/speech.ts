@@ -1,3 +1,4 @@
+import { extent, slice } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
 
 /** How far around a report a film or novel is looked for, in UTF-16 units. */
@@ -16,11 +17,8 @@ const SENTENCE_END = /[.!?\n][”"’']?\s/v;
  * unnamed sources; a named one may be speaking as themselves.
  */
 function isDialogue(text: string, { type, source, content, cue }: Report): boolean {
-  if (type === 'indirect' || source === undefined || NAMED.test(text.slice(source.start, source.end))) return false;
-  const starts = [source.start, content[0].start, ...(cue === undefined ? [] : [cue.start])];
-  const ends = [source.end, ...content.map(span => span.end), ...(cue === undefined ? [] : [cue.end])];
-  const start = Math.min(...starts);
-  const end = Math.max(...ends);
+  if (type === 'indirect' || source === undefined || NAMED.test(slice(text, source))) return false;
+  const { start, end } = extent([source, ...content, cue]);
   const before =
     text
       .slice(Math.max(0, start - REACH), start)

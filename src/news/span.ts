@@ -29,6 +29,12 @@ export function sharedLength(one: Span, other: Span): number {
   return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
 }
 
+/** Returns the span from the first start to the last end of one or more spans. */
+export function extent(spans: readonly (Span | undefined)[]): Span {
+  const known = spans.filter(span => span !== undefined);
+  return { start: Math.min(...known.map(({ start }) => start)), end: Math.max(...known.map(({ end }) => end)) };
+}
+
 /** Returns sorted spans in which those that touch or overlap are merged. */
 export function unite(spans: readonly Span[]): Span[] {
   const united: { start: number; end: number }[] = [];

@@ -1,10 +1,10 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { pairQuotations, type Quotation } from '../../news/quotations.ts';
-import { contains, overlaps, type Span } from '../../news/span.ts';
+import { contains, extent, overlaps, type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { findLaidOut } from '../layout/layouts.ts';
 import { afterLead } from '../layout/leads.ts';
-import { paragraphAt } from '../speakers/story.ts';
+import { paragraphAt, paragraphsIn } from '../speakers/story.ts';
 import { accept, coverage, type Find, findCandidates, isSpeechLike, snapToQuotations } from './candidates.ts';
 import { cutStretches, describeTokens } from './features.ts';
 import { evidenceOf, likelihood } from './likelihood.ts';
@@ -130,7 +130,7 @@ interface ReadParagraph {
   readonly reports: readonly WeighedReport[];
 }
 
-const CLOSING_MARK = /(?<=\S)["”»](?=$|[\s\p{P}])/gv;
+const CLOSING_MARK = /(?<=\S)["”»](?=$|[\s\p{P}])/v;
 
 /**
  * Joins a speech that reopens in the next paragraph to its report. If only the two ends of a speech are marked, its
@@ -171,16 +171,12 @@ function isOnly(report: WeighedReport, quotation: Span): boolean {
 
 /** The words up to a closing mark that has no opening one in its paragraph. */
 function restOf(text: string, { paragraph, quotations, reports }: ReadParagraph): readonly WeighedReport[] {
-  const words = text.slice(paragraph.start, paragraph.end);
-  for (const { index } of words.matchAll(CLOSING_MARK)) {
-    const at = paragraph.start + index;
-    const holder = quotations.find(quotation => at >= quotation.start && at < quotation.end);
-    if (holder !== undefined) return [];
-    const inner = { start: paragraph.start, end: at };
-    if (reports.some(report => report.content.some(piece => piece.start < at))) return [];
-    return [quotedReport(inner, 'quotation continued')];
-  }
-  return [];
+  const found = CLOSING_MARK.exec(slice(text, paragraph));
+  if (found === null) return [];
+  const at = paragraph.start + found.index;
+  const isPaired = quotations.some(quotation => at >= quotation.start && at < quotation.end);
+  const isReported = reports.some(report => report.content.some(piece => piece.start < at));
+  return isPaired || isReported ? [] : [quotedReport({ start: paragraph.start, end: at }, 'quotation continued')];
 }
 
 /** A paragraph's reports: the model's finds, and quotations without a source nearby. */
@@ -235,11 +231,7 @@ function neighbourOf(text: string, finds: readonly Find[], quotation: Span): Fin
 }
 
 function extentOf({ content, cue, source }: Find): Span {
-  const spans = [...content, ...(cue === undefined ? [] : [cue]), ...(source === undefined ? [] : [source])];
-  return {
-    start: Math.min(...spans.map(span => span.start)),
-    end: Math.max(...spans.map(span => span.end)),
-  };
+  return extent([...content, cue, source]);
 }
 
 function withQuotation(find: Find, { start, end }: Quotation): Find {
@@ -289,20 +281,11 @@ export async function readParagraphs(
     cutStretches(describeTokens(text, each, quotations.get(each.number) ?? [])),
   );
   const found: WeighedReport[] = [];
-  let from = 0;
   for (const window of toWindows(described)) {
-    const extent = extentOfTokens(window);
-    while ((paragraphs[from]?.end ?? extent.end) <= extent.start) from += 1;
-    let to = from;
-    while ((paragraphs[to]?.start ?? extent.end) < extent.end) to += 1;
-    const open = paragraphs.slice(from, to).filter(each => !isSettled(each));
+    const open = paragraphsIn({ paragraphs }, extent(window.tokens)).filter(each => !isSettled(each));
     found.push(...(await readWindow(model, text, window, open, quotations)));
   }
   return found;
-}
-
-function extentOfTokens({ tokens }: Window): Span {
-  return { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
 }
 
 /** Returns everything in some paragraphs of a window that may have been said, by whoever. */
@@ -330,9 +313,9 @@ async function readWindow(
   paragraphs: readonly Paragraph[],
   quotations: ReadonlyMap<number, readonly Quotation[]>,
 ): Promise<readonly WeighedReport[]> {
-  const extent = extentOfTokens(window);
+  const whole = extent(window.tokens);
   const quotationsIn = ({ number }: Paragraph) =>
-    (quotations.get(number) ?? []).filter(quotation => overlaps(quotation, extent));
+    (quotations.get(number) ?? []).filter(quotation => overlaps(quotation, whole));
   const own = paragraphs.flatMap(quotationsIn);
   let finds = accept(text, await findAll(model, text, window, paragraphs, own), own);
   const alone: Quotation[] = [];

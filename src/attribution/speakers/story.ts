@@ -1,5 +1,5 @@
-import type { Article } from '../../news/article.ts';
-import { contains, type Span } from '../../news/span.ts';
+import type { Article, Paragraph } from '../../news/article.ts';
+import { contains, overlaps, type Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 import type { Certainty, WeighedReport } from '../attribution.ts';
 import type { Group } from './groups.ts';
@@ -112,7 +112,12 @@ export function firstFrom(mentions: readonly Span[], start: number): number {
 }
 
 /** Index of the paragraph at a position. */
-export function paragraphAt(article: Article, at: number): number {
-  const next = firstFrom(article.paragraphs, at + 1);
-  return Math.max(0, next - 1);
+export function paragraphAt({ paragraphs }: Pick<Article, 'paragraphs'>, at: number): number {
+  return Math.max(0, firstFrom(paragraphs, at + 1) - 1);
+}
+
+/** Returns the paragraphs that overlap a span. */
+export function paragraphsIn(article: Pick<Article, 'paragraphs'>, span: Span): readonly Paragraph[] {
+  const to = firstFrom(article.paragraphs, span.end);
+  return article.paragraphs.slice(paragraphAt(article, span.start), to).filter(paragraph => overlaps(paragraph, span));
 }
