@@ -18,9 +18,15 @@ function describe(text: string): readonly object[] {
   const paragraphs = findParagraphs(text);
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
   return paragraphs.flatMap((paragraph, index) =>
-    cutStretches(describeTokens(text, paragraph, quotations.get(index + 1) ?? [])).map(({ tokens, ...features }) => {
-      return { paragraph: index, spans: tokens.map(token => [token.start, token.end]), ...features };
-    }),
+    cutStretches(describeTokens(text, paragraph, quotations.get(index + 1) ?? [])).map(tokens => ({
+      paragraph: index,
+      spans: tokens.map(({ start, end }) => [start, end]),
+      words: tokens.map(({ word }) => word),
+      pieces: tokens.map(({ pieces }) => pieces),
+      shapes: tokens.map(({ shape }) => shape),
+      quoting: tokens.map(({ quoting }) => quoting),
+      lines: tokens.map(({ line }) => line),
+    })),
   );
 }
 

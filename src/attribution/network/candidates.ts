@@ -1,7 +1,8 @@
 import type { Quotation } from '../../news/quotations.ts';
-import { contains, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
-import type { Token } from '../../news/tokens.ts';
+import { contains, lengthOf, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
+import { fMeasure } from '../f-measure.ts';
 import { bestTags, expectedF, findMarginals, TAG } from './chain.ts';
+import type { Described } from './features.ts';
 import type { Evidence } from './likelihood.ts';
 import type { Model, Odds, Verdict } from './model.ts';
 import { isSpokenCue } from './spoken-cues.ts';
@@ -39,11 +40,11 @@ const MOST_HEADS = 24;
 export async function findCandidates(
   model: Model,
   window: Window,
-  isRead: (token: Token) => boolean,
+  isRead: (span: Span) => boolean,
 ): Promise<readonly Candidate[]> {
   const { cues, ask } = await model.read(window);
   const likely = cues
-    .map((odds, head) => ({ head, cue: speechOf(odds, window.words, head) }))
+    .map((odds, head) => ({ head, cue: speechOf(odds, window, head) }))
     .filter(({ head, cue }) => cue >= LEAST && isRead(tokenAt(window, head)))
     .sort((one, other) => other.cue - one.cue)
     .slice(0, MOST_HEADS);
@@ -54,49 +55,40 @@ export async function findCandidates(
   });
 }
 
-function tokenAt({ tokens }: Window, at: number): Token {
+function tokenAt({ tokens }: Window, at: number): Described {
   const token = tokens[at];
   if (token === undefined) throw new RangeError(`A window has no token ${at}.`);
   return token;
 }
 
-function speechOf([, speech, other]: Odds, words: readonly string[], head: number): number {
-  return isSpokenCue(words, head) ? speech + other : speech;
+function speechOf([, speech, other]: Odds, { tokens }: Window, head: number): number {
+  return isSpokenCue(tokens, head) ? speech + other : speech;
 }
 
 interface Judged {
   readonly head: number;
   readonly cue: number;
   readonly verdict: Verdict;
-  readonly isRead: (token: Token) => boolean;
+  readonly isRead: (span: Span) => boolean;
 }
 
 function toCandidate({ chain }: Model, window: Window, { head, cue, verdict, isRead }: Judged): readonly Candidate[] {
   const { emissions, odds } = verdict;
-  const report = speechOf(odds, window.words, head);
   const marginals = findMarginals(emissions, chain);
   const tags = bestTags(emissions, chain).map((tag, step) => weighContent(tag, marginals[step]));
   const runs = (tag: number): readonly Span[] => findRuns(tags, tag, window);
-  const content = runs(TAG.content).filter(run => isRead({ ...run, text: '' }));
+  const content = runs(TAG.content).filter(isRead);
   if (content.length === 0) return [];
   const [source] = runs(TAG.source);
   const token = tokenAt(window, head);
   const words = runs(TAG.cue).find(run => overlaps(run, token));
-  const clarity = (tag: number): number =>
-    expectedF(
-      tags.map(here => here === tag),
-      marginals.map(line => line[tag] ?? 0),
-    );
-  const hasCue = words !== undefined || window.words[head] !== '"';
-  return [
-    {
-      content,
-      cue: hasCue ? (words ?? token) : undefined,
-      source,
-      head: token,
-      clarity: { cue, report, content: clarity(TAG.content), source: source && clarity(TAG.source) },
-    },
-  ];
+  const clarity = {
+    cue,
+    report: speechOf(odds, window, head),
+    content: expectedF(tags, marginals, TAG.content),
+    source: source && expectedF(tags, marginals, TAG.source),
+  };
+  return [{ content, cue: words ?? (token.word === '"' ? undefined : token), source, head: token, clarity }];
 }
 
 /** Chooses content tokens so that the expected F1 is highest. */
@@ -178,14 +170,8 @@ const TAKEN_FROM_ANOTHER = 0.35;
  */
 function withoutWordsOf(all: readonly Find[], find: Find): Find {
   const others = all.filter(other => other !== find && (find.cue === undefined ? !isTaking(find) : isTaking(other)));
-  const content = find.content.filter(
-    piece =>
-      sharedWith(
-        others.flatMap(other => other.content),
-        piece,
-      ) === 0,
-  );
-  return { ...find, content };
+  const taken = others.flatMap(other => other.content);
+  return { ...find, content: find.content.filter(piece => !taken.some(other => overlaps(other, piece))) };
 }
 
 function isTaking({ cue, score }: Find): boolean {
@@ -193,9 +179,8 @@ function isTaking({ cue, score }: Find): boolean {
 }
 
 function isSame(one: Candidate, other: Candidate): boolean {
-  const size = (spans: readonly Span[]): number => spans.reduce((sum, span) => sum + span.end - span.start, 0);
   const shared = one.content.reduce((sum, span) => sum + sharedWith(other.content, span), 0);
-  return (2 * shared) / (size(one.content) + size(other.content)) > SAME;
+  return fMeasure(shared, lengthOf(one.content), lengthOf(other.content)) > SAME;
 }
 
 function sharedWith(spans: readonly Span[], other: Span): number {
@@ -215,25 +200,21 @@ const MOST_OF = 0.5;
  * or none. A cue inside the quotation is left alone: it belongs to whoever speaks there.
  */
 export function snapToQuotations(candidate: Candidate, quotations: readonly Quotation[]): Candidate {
+  const { cue, source } = candidate;
   const outside = quotations.filter(
     quotation =>
       quotation.depth === 0 &&
-      !(candidate.cue !== undefined && overlaps(quotation, candidate.cue)) &&
-      !within(candidate.source, quotation),
+      !(cue !== undefined && overlaps(quotation, cue)) &&
+      !(source !== undefined && contains(quotation, source)),
   );
   const content = outside.reduce(snap, candidate.content);
   return content.length > 0 ? { ...candidate, content } : candidate;
 }
 
-function within(source: Span | undefined, quotation: Span): boolean {
-  return source !== undefined && contains(quotation, source);
-}
-
 function snap(content: readonly Span[], quotation: Quotation): readonly Span[] {
-  const length = quotation.end - quotation.start;
-  const shared = content.reduce((sum, piece) => sum + sharedLength(piece, quotation), 0);
-  if (shared === 0) return content;
-  if (shared / length >= MOST_OF) return unite([...content, { start: quotation.start, end: quotation.end }]);
+  const share = coverage(content, quotation);
+  if (share === 0) return content;
+  if (share >= MOST_OF) return unite([...content, quotation]);
   return content.flatMap(piece => cutOut(piece, quotation));
 }
 

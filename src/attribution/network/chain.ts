@@ -134,10 +134,11 @@ function logSum(values: Float64Array): number {
   return highest + Math.log(sum);
 }
 
-/** Expected F1 of a choice of tokens, given each token's probability. */
-export function expectedF(chosen: readonly boolean[], odds: readonly number[]): number {
-  const size = chosen.filter(Boolean).length;
-  const shared = odds.reduce((sum, value, index) => sum + (chosen[index] ? value : 0), 0);
+/** Expected F1 of the tokens that have a tag, given each token's probabilities. */
+export function expectedF(tags: readonly number[], marginals: readonly Float64Array[], tag: number): number {
+  const odds = marginals.map(line => line[tag] ?? 0);
+  const size = tags.filter(here => here === tag).length;
+  const shared = odds.reduce((sum, value, index) => sum + (tags[index] === tag ? value : 0), 0);
   const truth = odds.reduce((sum, value) => sum + value, 0);
   return fMeasure(shared, size, truth);
 }

@@ -1,21 +1,23 @@
 import type { Quotation } from '../../news/quotations.ts';
-import type { Span } from '../../news/span.ts';
+import { type Span, slice } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
 import { piecesOf, UNKNOWN } from '../../pieces/word-pieces.ts';
 
-/** The network's input for one stretch of text; all lists are as long as `tokens`. */
-export interface Features {
-  readonly tokens: readonly Token[];
+/** A token with what the network is told of it. */
+export interface Described extends Token {
   /** As the vocabulary spells it. */
-  readonly words: readonly string[];
+  readonly word: string;
   /** Ids of its word pieces. */
-  readonly pieces: readonly (readonly number[])[];
-  readonly shapes: readonly number[];
+  readonly pieces: readonly number[];
+  readonly shape: number;
   /** Position relative to quotation marks, see `QUOTING`. */
-  readonly quoting: readonly number[];
+  readonly quoting: number;
   /** The kind of the line it is in, see `lineOf`. */
-  readonly lines: readonly number[];
+  readonly line: number;
 }
+
+/** The network's input for one stretch of text. */
+export type Stretch = readonly Described[];
 
 /** Word pieces of one stretch or window, with their markers. */
 export const MOST_PIECES = 288;
@@ -134,56 +136,42 @@ function piecesOfToken(word: string): readonly number[] {
 }
 
 /** Returns the network's input for a stretch of text. `quotations` are those of the stretch, in text order. */
-export function describeTokens(text: string, within: Span, quotations: readonly Quotation[]): Features {
+export function describeTokens(text: string, within: Span, quotations: readonly Quotation[]): Stretch {
   const tokens = tokenize(text, within);
-  const quoting = quotingOf(tokens, quotations);
-  const words = tokens.map((token, index) => (MARK_KINDS.has(quoting[index] ?? 0) ? '"' : spell(token.text)));
-  const line = lineOf(text.slice(within.start, within.end), tokens.length);
-  return {
-    tokens,
-    words,
-    pieces: words.map(piecesOfToken),
-    shapes: shapesOf(tokens),
-    quoting,
-    lines: tokens.map(() => line),
-  };
+  const kinds = quotingOf(tokens, quotations);
+  const shapes = shapesOf(tokens);
+  const line = lineOf(slice(text, within), tokens.length);
+  return tokens.map((token, index) => {
+    const quoting = kinds[index] ?? QUOTING.outside;
+    const word = MARK_KINDS.has(quoting) ? '"' : spell(token.text);
+    return { ...token, word, pieces: piecesOfToken(word), shape: shapes[index] ?? 0, quoting, line };
+  });
 }
 
 const SENTENCE_END = /^[.?!]$/v;
 
-/**
- * Cuts a long paragraph into stretches that fit into a window, at sentence ends if there are any.
- */
-export function cutStretches(features: Features): readonly Features[] {
-  const { tokens, words, pieces, shapes, quoting, lines } = features;
-  const stretches: Features[] = [];
+/** Cuts a long paragraph into stretches that fit into a window, at sentence ends if there are any. */
+export function cutStretches(tokens: Stretch): readonly Stretch[] {
+  const stretches: Stretch[] = [];
   for (let from = 0; from < tokens.length; ) {
-    const to = stretchEnd(features, from);
-    const cut = <Item>(list: readonly Item[]): readonly Item[] => list.slice(from, to);
-    stretches.push({
-      tokens: cut(tokens),
-      words: cut(words),
-      pieces: cut(pieces),
-      shapes: cut(shapes),
-      quoting: cut(quoting),
-      lines: cut(lines),
-    });
+    const to = stretchEnd(tokens, from);
+    stretches.push(tokens.slice(from, to));
     from = to;
   }
   return stretches;
 }
 
-function stretchEnd({ tokens, pieces, quoting }: Features, from: number): number {
+function stretchEnd(tokens: Stretch, from: number): number {
   let last = from;
   for (let size = 1; last < tokens.length; last += 1) {
-    size += pieces[last]?.length ?? 0;
+    size += tokens[last]?.pieces.length ?? 0;
     if (size > MOST_PIECES) break;
   }
   if (last >= tokens.length) return tokens.length;
   for (const outside of [true, false]) {
     for (let to = last; to > (from + last) / 2; to -= 1) {
-      const ends = SENTENCE_END.test(tokens[to - 1]?.text ?? '') && (!outside || quoting[to - 1] === 0);
-      if (ends) return to;
+      const { text = '', quoting } = tokens[to - 1] ?? {};
+      if (SENTENCE_END.test(text) && (!outside || quoting === QUOTING.outside)) return to;
     }
   }
   return last;

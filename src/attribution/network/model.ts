@@ -52,32 +52,33 @@ export class Model {
   }
 
   async read(window: Window): Promise<Reading> {
-    const tokens = window.tokens.length;
+    const { tokens } = window;
     const whole = (values: readonly number[]) =>
       new this.#tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
+    const quoting = whole(tokens.map(token => token.quoting));
     const { states, cues } = await this.#reader.run({
       ids: whole(window.ids),
       starts: whole(window.starts),
-      shapes: whole(window.shapes),
-      quoting: whole(window.quoting),
-      lines: whole(window.lines),
+      shapes: whole(tokens.map(({ shape }) => shape)),
+      quoting,
+      lines: whole(tokens.map(({ line }) => line)),
     });
     if (states === undefined || cues === undefined) throw new Error('reader.onnx has other outputs than expected.');
     const ask = async (heads: readonly number[]): Promise<readonly Verdict[]> => {
       if (heads.length === 0) return [];
-      const inputs = { states, quoting: whole(window.quoting), places: whole(window.places) };
+      const inputs = { states, quoting, places: whole(window.places) };
       const { emissions, judged } = await this.#decoder.run({ ...inputs, heads: whole(heads) });
       const odds = oddsOf(judged, heads.length);
       const scores = numbersOf(emissions);
       return odds.map((each, head) => {
-        const from = head * tokens;
-        const steps = Array.from({ length: tokens }, (_, at) =>
-          scores.subarray((from + at) * TAGS, (from + at + 1) * TAGS),
-        );
-        return { emissions: steps, odds: each };
+        const from = head * tokens.length;
+        return {
+          emissions: tokens.map((_, at) => scores.subarray((from + at) * TAGS, (from + at + 1) * TAGS)),
+          odds: each,
+        };
       });
     };
-    return { cues: oddsOf(cues, tokens), ask };
+    return { cues: oddsOf(cues, tokens.length), ask };
   }
 }
 

@@ -1,4 +1,5 @@
 import { formsOf } from '../grammar/words.ts';
+import type { Stretch } from './features.ts';
 
 /**
  * Cues that count as speech although PolNeAR, the training data, marks them as other attributions: for these, the odds
@@ -12,13 +13,13 @@ const ALONE = new Set(['remind', 'vow', 'recall'].flatMap(verb => formsOf(verb).
 /** What documents (a report, a study, records) do. */
 const FIND = new Set(['found', 'finds', 'find', 'show', 'shows', 'showed', 'shown', 'showing']);
 
-/** `words` as the vocabulary spells them. */
-export function isSpokenCue(words: readonly string[], head: number): boolean {
-  const word = words[head] ?? '';
+export function isSpokenCue(tokens: Stretch, head: number): boolean {
+  const { word = '' } = tokens[head] ?? {};
+  const next = tokens[head + 1]?.word;
   if (ALONE.has(word)) return true;
-  if (FIND.has(word)) return words[head + 1] === 'that';
-  if (POINT.has(word)) return words[head + 1] === 'out';
-  if (word === 'out') return POINT.has(words[head - 1] ?? '');
-  if (MAKE.has(word)) return words.slice(head + 1, head + 4).includes('clear');
-  return word === 'clear' && words.slice(Math.max(0, head - 3), head).some(before => MAKE.has(before));
+  if (FIND.has(word)) return next === 'that';
+  if (POINT.has(word)) return next === 'out';
+  if (word === 'out') return POINT.has(tokens[head - 1]?.word ?? '');
+  if (MAKE.has(word)) return tokens.slice(head + 1, head + 4).some(after => after.word === 'clear');
+  return word === 'clear' && tokens.slice(Math.max(0, head - 3), head).some(before => MAKE.has(before.word));
 }

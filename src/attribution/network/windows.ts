@@ -1,9 +1,9 @@
-import type { Token } from '../../news/tokens.ts';
 import { END, START } from '../../pieces/word-pieces.ts';
-import { type Features, MOST_PIECES } from './features.ts';
+import { MOST_PIECES, type Stretch } from './features.ts';
 
 /** Lines of an article that are read together, so that a quotation is read with the preceding line, which says whose it is. */
-export interface Window extends Features {
+export interface Window {
+  readonly tokens: Stretch;
   /** Which line of the window each token is in. */
   readonly places: readonly number[];
   /** The encoder's input, and where in it each token begins. */
@@ -12,11 +12,11 @@ export interface Window extends Features {
 }
 
 /** Joins stretches, in order, to windows: as many as fit. */
-export function toWindows(stretches: readonly Features[]): readonly Window[] {
-  const groups: Features[][] = [];
+export function toWindows(stretches: readonly Stretch[]): readonly Window[] {
+  const groups: Stretch[][] = [];
   let size = 0;
   for (const stretch of stretches) {
-    const pieces = stretch.pieces.reduce((sum, ids) => sum + ids.length, 1);
+    const pieces = stretch.reduce((sum, token) => sum + token.pieces.length, 1);
     const group = groups.at(-1);
     if (group === undefined || size + pieces > MOST_PIECES) {
       groups.push([stretch]);
@@ -29,25 +29,20 @@ export function toWindows(stretches: readonly Features[]): readonly Window[] {
   return groups.map(toWindow);
 }
 
-function toWindow(stretches: readonly Features[]): Window {
+function toWindow(stretches: readonly Stretch[]): Window {
   const ids: number[] = [START];
   const starts: number[] = [];
-  for (const { pieces } of stretches) {
-    for (const each of pieces) {
+  for (const stretch of stretches) {
+    for (const { pieces } of stretch) {
       starts.push(ids.length);
-      ids.push(...each);
+      ids.push(...pieces);
     }
     ids.push(END);
   }
   return {
+    tokens: stretches.flat(),
+    places: stretches.flatMap((stretch, place) => stretch.map(() => place)),
     ids,
     starts,
-    places: stretches.flatMap(({ tokens }, place) => tokens.map(() => place)),
-    tokens: stretches.flatMap(({ tokens }): readonly Token[] => tokens),
-    words: stretches.flatMap(({ words }) => words),
-    pieces: stretches.flatMap(({ pieces }) => pieces),
-    shapes: stretches.flatMap(({ shapes }) => shapes),
-    quoting: stretches.flatMap(({ quoting }) => quoting),
-    lines: stretches.flatMap(({ lines }) => lines),
   };
 }
