@@ -1,5 +1,5 @@
 import type { Quotation } from '../../news/quotations.ts';
-import type { Span } from '../../news/span.ts';
+import { extent, type Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 
 /** A word or mark of the reporter's own text, or a whole quotation as one item. */
@@ -32,9 +32,13 @@ function wordsOf(text: string, within: Span): readonly Item[] {
   }));
 }
 
-/** From the first item to the last; undefined if there are none. */
-export function spanned(items: readonly Item[]): Span | undefined {
-  const first = items[0];
-  const last = items.at(-1);
-  return first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
+/** Returns the first items, up to one that fails. */
+export function takeWhile<T>(items: readonly T[], test: (item: T, at: number) => boolean): readonly T[] {
+  const end = items.findIndex((item, at) => !test(item, at));
+  return end < 0 ? items : items.slice(0, end);
+}
+
+/** From the first item or token to the last; undefined if there are none. */
+export function spanned(items: readonly Span[]): Span | undefined {
+  return items.length === 0 ? undefined : extent(items);
 }

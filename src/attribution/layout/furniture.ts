@@ -1,5 +1,6 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { slice } from '../../news/span.ts';
+import { takeWhile } from '../grammar/items.ts';
 import { headings, links } from '../lexicon/labels.ts';
 import type { Quotations } from './settled.ts';
 
@@ -19,14 +20,16 @@ const MOST_HEADLINES = 12;
 const MOST_ABOUT = 3;
 
 /** The numbers of paragraphs that belong to the page and not to the article: nobody says them. */
-export function findFurniture({ text, paragraphs }: Article, quotations: Quotations): ReadonlySet<number> {
+export function findFurniture(article: Article, quotations: Quotations): ReadonlySet<number> {
+  const { text, paragraphs } = article;
   const found = new Set<number>();
   for (const [index, paragraph] of paragraphs.entries()) {
     const words = slice(text, paragraph);
     if (isFurniture(words)) found.add(paragraph.number);
     if (words.length > LONGEST_HEADING || ENDS_SENTENCE.test(words)) continue;
-    const listed = headlinesAfter(text, paragraphs, index, headings.has(words.toLowerCase()));
-    const about = ABOUT.test(words) ? selfDescription(text, paragraphs, index, quotations) : [];
+    const after = paragraphs.slice(index + 1, index + 1 + MOST_HEADLINES);
+    const listed = headlinesIn(article, after, headings.has(words.toLowerCase()));
+    const about = ABOUT.test(words) ? selfDescription(text, after, quotations) : [];
     const under = [...listed, ...about];
     for (const { number } of under.length > 0 ? [paragraph, ...under] : []) found.add(number);
   }
@@ -41,32 +44,23 @@ function isFurniture(words: string): boolean {
 }
 
 /** The headlines of other articles under "Related", or at least two at the article’s end under any heading. */
-function headlinesAfter(
-  text: string,
-  paragraphs: readonly Paragraph[],
-  at: number,
+function headlinesIn(
+  { text, paragraphs }: Article,
+  after: readonly Paragraph[],
   isKnown: boolean,
 ): readonly Paragraph[] {
-  const after = paragraphs.slice(at + 1, at + 1 + MOST_HEADLINES);
-  const end = after.findIndex(paragraph => {
+  const list = takeWhile(after, paragraph => {
     const words = slice(text, paragraph);
-    return ENDS_SENTENCE.test(words) || !(isKnown || HEADLINE_ELSEWHERE.test(words.slice(0, 200)));
+    return !ENDS_SENTENCE.test(words) && (isKnown || HEADLINE_ELSEWHERE.test(words.slice(0, 200)));
   });
-  const list = end < 0 ? after : after.slice(0, end);
-  const isLast = at + 1 + list.length === paragraphs.length;
+  const isLast = list.at(-1)?.number === paragraphs.length;
   return isKnown || (list.length > 1 && isLast) ? list : [];
 }
 
 /** What a company says of itself under "About Lee & Sons", up to the next heading or quotation. */
-function selfDescription(
-  text: string,
-  paragraphs: readonly Paragraph[],
-  at: number,
-  quotations: Quotations,
-): readonly Paragraph[] {
-  const after = paragraphs.slice(at + 1, at + 1 + MOST_ABOUT);
-  const end = after.findIndex(
-    paragraph => quotations.has(paragraph.number) || !ENDS_SENTENCE.test(slice(text, paragraph)),
+function selfDescription(text: string, after: readonly Paragraph[], quotations: Quotations): readonly Paragraph[] {
+  return takeWhile(
+    after.slice(0, MOST_ABOUT),
+    paragraph => !quotations.has(paragraph.number) && ENDS_SENTENCE.test(slice(text, paragraph)),
   );
-  return end < 0 ? after : after.slice(0, end);
 }

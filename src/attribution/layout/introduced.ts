@@ -2,6 +2,7 @@ import type { Article, Paragraph } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
+import { spanned, takeWhile } from '../grammar/items.ts';
 import { isFiniteForm, looksFinite, verbForms } from '../grammar/words.ts';
 import {
   adverbs,
@@ -83,14 +84,13 @@ function letterIn(
   isFirst: readonly boolean[],
 ): readonly Paragraph[] {
   const speaks = ({ number }: Paragraph): boolean => isFirst[number - 1] === true;
-  const end = paragraphs.findIndex(paragraph => {
+  const letter = takeWhile(paragraphs, paragraph => {
     const words = slice(text, paragraph);
     const opens = quotations.get(paragraph.number)?.[0]?.start === paragraph.start;
     const isReported = TOLD_US.test(words) || (REPORTED.test(words) && !speaks(paragraph));
-    return opens || isReported || words.endsWith(':') || CLOSES.test(words);
+    return !(opens || isReported || words.endsWith(':') || CLOSES.test(words));
   });
-  const closing = paragraphs[end];
-  const letter = end < 0 ? paragraphs : paragraphs.slice(0, end);
+  const closing = paragraphs[letter.length];
   if (closing !== undefined && CLOSES.test(slice(text, closing))) return letter;
   const last = letter.findLastIndex(speaks);
   return letter.slice(0, last + 1);
@@ -107,10 +107,8 @@ function readIntroduction(text: string, { sentences, end }: Paragraph): Introduc
   const at = lastIn(tokens, speaks) ?? lastIn(tokens, token => looksFinite(lowerOf(token)) || token.text === 'reads');
   const cue = tokens[at ?? -1];
   if (at === undefined || cue === undefined || auxiliaries.has(lowerOf(cue))) return undefined;
-  const subject = subjectBefore(tokens, at);
-  const [first, last] = [subject[0], subject.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
-  return { source: { start: first.start, end: last.end }, cue: { start: cue.start, end: cue.end }, rule };
+  const source = spanned(subjectBefore(tokens, at));
+  return source && { source, cue: { start: cue.start, end: cue.end }, rule };
 }
 
 function speaks(token: Token): boolean {

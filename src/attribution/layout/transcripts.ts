@@ -1,6 +1,7 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
 import { type Span, slice } from '../../news/span.ts';
+import { takeWhile } from '../grammar/items.ts';
 import { times } from '../lexicon/grammar.ts';
 import { labels } from '../lexicon/labels.ts';
 import { nationalities, places } from '../lexicon/places.ts';
@@ -55,11 +56,6 @@ export function findTranscript(
       rule: 'transcript',
     });
   });
-}
-
-function takeWhile<T>(all: readonly T[], test: (one: T) => boolean): readonly T[] {
-  const end = all.findIndex(one => !test(one));
-  return end < 0 ? all : all.slice(0, end);
 }
 
 /** Whether a paragraph between two turns belongs to the first: no stage direction, and no prose about what was said. */
