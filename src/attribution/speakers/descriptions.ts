@@ -1,11 +1,13 @@
 import type { Span } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
+import { takeWhile } from '../grammar/items.ts';
 import { looksFinite } from '../grammar/words.ts';
 import { auxiliaries, conjunctions, determiners, openers, prepositions, subordinators } from '../lexicon/grammar.ts';
 import { groupHeads, personHeads } from '../lexicon/people.ts';
 import { othering, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
 import type { Named } from './named-speakers.ts';
+import { mayAgree } from './names.ts';
 import { type Description, readDescription } from './sources.ts';
 import { type Decision, NEAR, type Party, type Story, type Unnamed } from './story.ts';
 
@@ -44,9 +46,7 @@ export function namedFitting(story: Story, source: Span, description: Descriptio
     if (byWord.length > 0) return byWord;
     return modifiers.length > 0 ? [] : ofKind(story, head).filter(isEarlier);
   }
-  const holders = (story.byRole.get(head) ?? []).filter(
-    named => description.gender === undefined || (named.gender ?? description.gender) === description.gender,
-  );
+  const holders = (story.byRole.get(head) ?? []).filter(({ gender }) => mayAgree(gender, description.gender));
   const exact = holders.filter(named => modifiers.every(word => roleHas(story, named, word)));
   const changes = modifiers.some(word => CHANGES_WHO.has(word));
   const earlier = holders.filter(isEarlier);
@@ -92,11 +92,10 @@ const INTRODUCES = /\b(?:[Aa]n?|[Aa]nother|[Oo]ne|(?:[Tt]he )?\p{Ll}+[’']s)(?:
 const NAMED_NEXT = /^,?(?: (?:named|called))? \p{Lu}/v;
 
 /** Returns people and things that an article mentions without a name, by head: "a diplomat", "a new report". */
-export function findIntroduced(text: string): ReadonlyMap<string, readonly Unnamed[]> {
+export function findUnnamed(text: string): ReadonlyMap<string, readonly Unnamed[]> {
   const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly Unnamed[] => {
     const [first = '', ...words] = phrase.split(' ');
-    const cut = words.findIndex(word => !isPartOfNoun(word.toLowerCase()));
-    const noun = [first, ...words.slice(0, cut < 0 ? words.length : cut)].join(' ');
+    const noun = [first, ...takeWhile(words, word => isPartOfNoun(word.toLowerCase()))].join(' ');
     const end = index + noun.length;
     const span = { start: index, end };
     const description = readDescription(text, span);

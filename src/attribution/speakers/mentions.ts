@@ -1,7 +1,7 @@
 import type { Paragraph } from '../../news/article.ts';
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import { contains, type Span } from '../../news/span.ts';
-import { type Item, itemsOf } from '../grammar/items.ts';
+import { type Item, itemsOf, spanned } from '../grammar/items.ts';
 import {
   isCapital,
   isFiniteForm,
@@ -13,12 +13,14 @@ import {
 } from '../grammar/words.ts';
 import { times } from '../lexicon/grammar.ts';
 import { organisationWords } from '../lexicon/organisations.ts';
-import { femaleNames, groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
+import { groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
 import { places } from '../lexicon/places.ts';
 import {
   type Gender,
   genderOf,
+  isAbbreviation,
   isDescription,
+  isFirstName,
   isTitle,
   kindOf,
   lastTitle,
@@ -67,7 +69,7 @@ function nicknameAt(items: readonly Item[], from: number, at: number): Range | u
 /** A capitalised word that may be a first name or surname, unlike "Host" or "News". */
 function isPersonsWord(item: Item): boolean {
   const plain = item.lower.replace(/\.$/v, '');
-  const isOther = titles.has(plain) || honorifics.has(plain) || organisationWords.has(plain) || times.has(plain);
+  const isOther = isTitle(item.lower) || organisationWords.has(plain) || times.has(plain);
   return isCapital(item) && !isOther && !isFunctionWord(item.lower) && !looksFinite(item.lower);
 }
 
@@ -107,10 +109,9 @@ const LONGEST_NAME = 14;
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
 
 /** "said Per Dahl", but not "Per Reuters, …" or “Will Russia …?” */
-function isFirstName(items: readonly Item[], at: number): boolean {
+function isFirstNameWithin(items: readonly Item[], at: number): boolean {
   const { lower = '' } = items[at] ?? {};
-  const isWithin = /^[\p{L},]/v.test(items[at - 1]?.text ?? '');
-  return isWithin && (maleNames.has(lower) || femaleNames.has(lower)) && isCapital(items[at + 1]);
+  return /^[\p{L},]/v.test(items[at - 1]?.text ?? '') && isFirstName(lower) && isCapital(items[at + 1]);
 }
 
 function opensName(
@@ -122,7 +123,7 @@ function opensName(
   const item = items[at];
   if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
   const first = at === 0 || starts.has(item.start);
-  if (isFunctionWord(item.lower) && !ABBREVIATION.test(item.text)) return !first && isFirstName(items, at);
+  if (isFunctionWord(item.lower) && !isAbbreviation([item])) return !first && isFirstNameWithin(items, at);
   if (isTime(items, at)) return false;
   // "Officials said", "People say": capitalised only because the sentence starts.
   if (!first || isCapital(items[at + 1]) || maleNames.has(item.lower) || names.has(item.lower)) return true;
@@ -204,8 +205,6 @@ export interface Mention extends Span {
   readonly isCapitals: boolean;
   readonly paragraph: number;
 }
-
-export const ABBREVIATION = /^\p{Lu}{2,6}$/v;
 
 const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
 const LOWER_CASE = /\b\p{Ll}+\b/gv;
@@ -297,12 +296,10 @@ function mentionsOf(
 function wordsBeforeName(items: readonly Item[], from: number, end: number, common: ReadonlySet<string>): number {
   const [first, second] = items.slice(from, end);
   if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;
-  const isName = maleNames.has(second.lower) || femaleNames.has(second.lower);
-  return isName && common.has(first.lower) && !maleNames.has(first.lower) && !femaleNames.has(first.lower) ? 1 : 0;
+  return isFirstName(second.lower) && common.has(first.lower) && !isFirstName(first.lower) ? 1 : 0;
 }
 
 function readName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
-  const bracket = bracketAfter(items, end);
   const nickname = findNickname(items, { from, to: end });
   const isOwn = (_: Item, at: number) => !(nickname && from + at >= nickname.from && from + at < nickname.to);
   const bare = items.slice(from, end).filter(isOwn);
@@ -312,10 +309,8 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   // "Korean Central News Agency", but "Chinese Foreign Minister Yang".
   const isBody = title === undefined && nameFrom > from && kindOf(person, [], '') === 'organisation';
   const name = isBody ? bare : person;
-  const [first] = name;
-  const last = name.at(-1);
-  if (first === undefined || last === undefined) return undefined;
-  if (isDescription(name)) return undefined;
+  const span = spanned(name);
+  if (span === undefined || isDescription(name)) return undefined;
   const titled = title === undefined ? [] : bare.slice(0, title + 1);
   const follows = items[from - 1]?.lower ?? '';
   const isNameable = !(follows === 'the' && titled.length === 0);
@@ -328,18 +323,15 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   const near = items.slice(Math.max(0, from - REACH), end + REACH);
   const inRole = near.filter(item => role !== undefined && contains(role, item));
   return {
-    ...{
-      start: first.start,
-      end: last.end,
-      words,
-      role,
-      paragraph,
-      bracketed: bracket,
-      nickname: nickname?.called,
-      follows,
-    },
+    ...span,
+    words,
+    role,
+    paragraph,
+    bracketed: bracketAfter(items, end),
+    nickname: nickname?.called,
+    follows,
     kind: kind === 'unknown' && isNameable && role !== undefined ? 'person' : kind,
-    isCapitals: name.length === 1 && ABBREVIATION.test(first.text),
+    isCapitals: isAbbreviation(name),
     gender: genderOf(titled, inRole, words),
   };
 }
@@ -349,9 +341,5 @@ function bracketAfter(items: readonly Item[], at: number): Span | undefined {
   if (items[at]?.text !== '(') return undefined;
   const close = items.slice(at + 1, at + 12).findIndex(item => item.text === ')');
   const inside = items.slice(at + 1, at + 1 + close);
-  const first = inside[0];
-  const last = inside.at(-1);
-  if (close < 1 || first === undefined || last === undefined) return undefined;
-  const isAlias = inside.every(item => HAN.test(item.text)) || (inside.length === 1 && ABBREVIATION.test(first.text));
-  return isAlias ? { start: first.start, end: last.end } : undefined;
+  return isAbbreviation(inside) || inside.every(item => HAN.test(item.text)) ? spanned(inside) : undefined;
 }

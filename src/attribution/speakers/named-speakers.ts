@@ -1,10 +1,9 @@
 import { contains, type Span, slice } from '../../news/span.ts';
 import { prepositions } from '../lexicon/grammar.ts';
 import { organisationWords } from '../lexicon/organisations.ts';
-import { femaleNames, maleNames } from '../lexicon/people.ts';
 import { nationalities } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
-import type { Gender } from './names.ts';
+import { type Gender, isFirstName, mayAgree } from './names.ts';
 import { isHead } from './sources.ts';
 
 /** Whether a name of several words is a form of this person's name. */
@@ -56,7 +55,7 @@ function isShortForm(named: Named, word: string): boolean {
 
 /** "Lula" of "Luiz Inácio Lula da Silva": middle words that aren't known first names. */
 function middleNames(words: readonly string[]): readonly string[] {
-  return words.slice(1, -1).filter(word => word.length > 2 && !maleNames.has(word) && !femaleNames.has(word));
+  return words.slice(1, -1).filter(word => word.length > 2 && !isFirstName(word));
 }
 
 /** A named speaker, while their mentions are collected. */
@@ -75,6 +74,8 @@ export interface Named {
 
 /** All named speakers, and whom each mention refers to. */
 export interface NamedSpeakers {
+  /** In text order. */
+  readonly mentions: readonly Mention[];
   /** In the order of first mention. */
   readonly all: readonly Named[];
   /** Whom a mention may refer to: one if certain, several if the name fits several, none for places and the like. */
@@ -113,7 +114,7 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   const all = [...new Set([...byName.values()].flat())];
   for (const named of all) named.mentions.sort((one, other) => one.start - other.start);
   all.sort((one, other) => firstStart(one) - firstStart(other));
-  return { all, meant };
+  return { mentions, all, meant };
 }
 
 /** One-word names that speak and that nobody with a longer name bears. */
@@ -173,8 +174,7 @@ function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks
 /** Returns the speakers a one-word name fits: by surname first, then first name, then a middle name. */
 function fittingShort(byName: ReadonlyMap<string, Named[]>, mention: Mention): readonly Named[] {
   const [word = ''] = mention.words;
-  const fits = ({ gender }: Named) =>
-    mention.kind !== 'place' && (mention.gender ?? gender) === (gender ?? mention.gender);
+  const fits = ({ gender }: Named) => mention.kind !== 'place' && mayAgree(mention.gender, gender);
   const bearers = (byName.get(word) ?? []).filter(fits);
   const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || named.abbreviations.has(word));
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));

@@ -12,7 +12,7 @@ import {
   unisexNames,
 } from '../lexicon/people.ts';
 import { nationalities, places } from '../lexicon/places.ts';
-import { ABBREVIATION, type Mention } from './mentions.ts';
+import type { Mention } from './mentions.ts';
 import type { Named, NamedSpeakers } from './named-speakers.ts';
 
 export type Gender = 'male' | 'female';
@@ -27,13 +27,15 @@ export const GENDERS: ReadonlyMap<string, Gender> = new Map([
 
 const INITIAL = /^(?:\p{Lu}\.)+$/v;
 
+const ABBREVIATION = /^\p{Lu}{2,6}$/v;
+
 export const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/v;
 
 /** "the Prime Minister", "CEO": a capitalised role, not a name. "Stephen King" is a name. */
 export function isDescription(name: readonly Item[]): boolean {
   const first = name[0]?.lower ?? '';
   if (name.some((item, index) => isTitle(item.lower) && LINKS.has(name[index + 1]?.lower ?? ''))) return true;
-  return isTitle(name.at(-1)?.lower ?? '') && (name.length === 1 || !(maleNames.has(first) || femaleNames.has(first)));
+  return isTitle(name.at(-1)?.lower ?? '') && (name.length === 1 || !isFirstName(first));
 }
 
 const LINKS = new Set(['of', 'for']);
@@ -43,9 +45,7 @@ const LINKS = new Set(['of', 'for']);
  * words.
  */
 function beforeName(name: readonly Item[], office: number): number | undefined {
-  const known = name.findIndex(
-    ({ lower }, index) => index > office && index < name.length - 1 && (maleNames.has(lower) || femaleNames.has(lower)),
-  );
+  const known = name.findIndex(({ lower }, index) => index > office && index < name.length - 1 && isFirstName(lower));
   if (known > 0) return known - 1;
   return name.length - office >= 3 ? name.length - 3 : undefined;
 }
@@ -77,11 +77,10 @@ export function kindOf(name: readonly Item[], titled: readonly Item[], follows: 
   if (titled.length > 0) return 'person';
   if (places.has(whole) || nationalities.has(whole)) return 'place';
   if (organisations.has(whole)) return 'organisation';
-  const named = maleNames.has(first.lower) || femaleNames.has(first.lower);
-  if (named && name.length > 1 && !organisationWords.has(last.lower)) return 'person';
+  if (isFirstName(first.lower) && name.length > 1 && !organisationWords.has(last.lower)) return 'person';
   const bodied = name.some(item => organisationWords.has(item.lower) && item.text.length > 2);
   if (bodied && name.length > 1) return 'organisation';
-  if (name.length === 1 && ABBREVIATION.test(first.text) && follows === 'the') return 'organisation';
+  if (isAbbreviation(name) && follows === 'the') return 'organisation';
   if (name.length > 1 && name.slice(1, -1).some(item => INITIAL.test(item.text))) return 'person';
   return 'unknown';
 }
@@ -92,11 +91,30 @@ export function genderOf(
   role: readonly Item[],
   [first = '', ...others]: readonly string[],
 ): Gender | undefined {
-  const plain = [...titles, ...role].map(item => item.lower.replace('.', ''));
-  const told = plain.find(word => femaleWords.has(word) || maleWords.has(word));
-  if (told !== undefined) return femaleWords.has(told) ? 'female' : 'male';
+  const [told] = [...titles, ...role].flatMap(({ lower }) => genderOfWord(lower.replace('.', '')) ?? []);
+  if (told !== undefined) return told;
   if (others.length === 0 || unisexNames.has(first)) return undefined;
   return femaleNames.has(first) ? 'female' : maleNames.has(first) ? 'male' : undefined;
+}
+
+/** The gender that a lower-case word says of a person: "actress". */
+export function genderOfWord(word: string): Gender | undefined {
+  return femaleWords.has(word) ? 'female' : maleWords.has(word) ? 'male' : undefined;
+}
+
+/** Whether one gender may be the other: they are the same, or one is unknown. */
+export function mayAgree(one: Gender | undefined, other: Gender | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}
+
+/** Whether a name may be an abbreviation: "CDC". */
+export function isAbbreviation([only, another]: readonly Item[]): boolean {
+  return only !== undefined && another === undefined && ABBREVIATION.test(only.text);
+}
+
+/** Whether a lower-case word is a first name. */
+export function isFirstName(lower: string): boolean {
+  return maleNames.has(lower) || femaleNames.has(lower);
 }
 
 /** Whether a lower-case word is a role: "minister", "spokesman". */
@@ -111,10 +129,7 @@ const WORD = /\p{L}+/gv;
  * Learns genders that names don't reveal, from paragraphs that name one person and then say only "he" or only "she".
  * Learns nothing if they contradict each other.
  */
-export function learnGenders(
-  { text, paragraphs }: Article,
-  { meant, mentions }: NamedSpeakers & { readonly mentions: readonly Mention[] },
-): void {
+export function learnGenders({ text, paragraphs }: Article, { meant, mentions }: NamedSpeakers): void {
   const told = new Map<Named, Gender[]>();
   const isPerson = ({ kind }: Named) => kind === 'person';
   const people = mentions.filter(mention => meant.get(mention)?.some(isPerson));
@@ -126,16 +141,12 @@ export function learnGenders(
     if (first === undefined || only === undefined || another !== undefined || only.gender !== undefined) continue;
     const words = wordsOf(text.slice(first.end, end));
     const before = wordsOf(text.slice(start, first.start));
-    const isUnsure = before.some(word => GENDERS.has(word)) || [...before, ...words].some(isGendered);
+    const isUnsure = before.some(word => GENDERS.has(word)) || [...before, ...words].some(genderOfWord);
     if (!isUnsure) told.set(only, [...(told.get(only) ?? []), ...words.flatMap(word => GENDERS.get(word) ?? [])]);
   }
   for (const [named, [gender, ...others]] of told) {
     if (others.every(other => other === gender)) named.gender = gender;
   }
-}
-
-function isGendered(word: string): boolean {
-  return maleWords.has(word) || femaleWords.has(word);
 }
 
 function wordsOf(text: string): readonly string[] {

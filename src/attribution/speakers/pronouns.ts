@@ -1,7 +1,7 @@
 import { contains, overlaps, type Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 import { isPersonNoun, type Stranger, strangerIn } from './descriptions.ts';
-import { GENDERS, type Gender } from './names.ts';
+import { GENDERS, type Gender, mayAgree } from './names.ts';
 import { readDescription } from './sources.ts';
 import {
   addUnnamed,
@@ -200,8 +200,7 @@ export function resolvePronoun(story: Story, report: Report, pronoun: string): D
 
 function resolvePerson(story: Story, report: Report, gender: Gender): Decision {
   const source = report.source ?? report.content[0];
-  const fits = (party: Party | undefined): party is Party =>
-    party?.kind === 'person' && (party.gender ?? gender) === gender;
+  const fits = (party: Party | undefined): party is Party => party?.kind === 'person' && mayAgree(party.gender, gender);
   const at = paragraphAt(story.article, source.start);
   const paragraph = story.article.paragraphs[at];
   const here = partiesBetween(story, report, { start: paragraph?.start ?? 0, end: source.start }).filter(fits);
@@ -250,7 +249,7 @@ function lastSpeaker(story: Story, report: Report, gender: Gender): Party | unde
   const [{ start }] = previous.content;
   const isNear = paragraphAt(story.article, startOf(report)) - paragraphAt(story.article, start) <= SPOKEN_BACK;
   if (!isNear || party.gender !== gender) return undefined;
-  const isOther = (other: Party) => other !== party && other.kind === 'person' && (other.gender ?? gender) === gender;
+  const isOther = (other: Party) => other !== party && other.kind === 'person' && mayAgree(other.gender, gender);
   return partiesBetween(story, report, { start, end: startOf(report) }).some(isOther) ? undefined : party;
 }
 
@@ -262,7 +261,7 @@ function afterStranger(
   others: readonly Party[],
 ): Decision | undefined {
   const description = readDescription(story.article.text, stranger);
-  if ((description.gender ?? gender) !== gender) return undefined;
+  if (!mayAgree(description.gender, gender)) return undefined;
   const { party, start, end } = stranger;
   const isLikely = stranger.isOther || (others.length === 0 && isPersonNoun(description.head));
   return {

@@ -3,7 +3,7 @@ import { contains, overlaps, type Span, slice, unite } from '../../news/span.ts'
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
 import { othering } from '../lexicon/strangers.ts';
 import { type NestedReport, settleWithin } from '../nested-reports.ts';
-import { answerer, findIntroduced, namedFitting, unnamedFitting } from './descriptions.ts';
+import { answerer, findUnnamed, namedFitting, unnamedFitting } from './descriptions.ts';
 import { findGroups, groupsFitting, severalPeople } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { aliasesOf, groupMentions, type Named, type NamedSpeakers } from './named-speakers.ts';
@@ -45,22 +45,17 @@ interface Resolved {
 }
 
 /** Resolves each report's source in steps: name, pronoun, description, no source. */
-function resolveSources(
-  article: Article,
-  placed: readonly PlacedReport[],
-  named: NamedSpeakers & { readonly mentions: readonly Mention[] },
-): readonly Resolved[] {
+function resolveSources(article: Article, placed: readonly PlacedReport[], named: NamedSpeakers): readonly Resolved[] {
   const groups = findGroups(article.text, named.mentions, named.meant);
   const story: Story = {
+    ...named,
     article,
-    meant: named.meant,
-    mentions: named.mentions,
     people: named.all.filter(({ kind }) => kind === 'person').length,
     bodies: named.mentions.filter(mention => mayBeBody(article.text, mention, named.meant)).length,
     byRole: indexBy(named.all, one => roleWords(article.text, one)),
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
     byHead: new Map(),
-    introduced: findIntroduced(article.text),
+    introduced: findUnnamed(article.text),
     groups,
     groupEnding: new Map(groups.flatMap(group => group.mentions.map(({ end }) => [end, group] as const))),
     firstTurn: placed.find(({ report }) => /\btranscript\b/v.test(report.rule))?.report.source?.start,
@@ -323,12 +318,11 @@ export function findSpeakers(
   nested: readonly NestedReport[],
 ): AttributedArticle {
   const { text, paragraphs } = article;
-  const mentions = findMentions(text, paragraphs);
   const placed = place(reports, nested);
   const sources = placed.flatMap(({ report: { source, named } }) => named ?? source ?? []);
-  const named = groupMentions(text, mentions, sources);
-  learnGenders(article, { mentions, ...named });
-  const resolved = resolveSources(article, placed, { mentions, ...named });
+  const named = groupMentions(text, findMentions(text, paragraphs), sources);
+  learnGenders(article, named);
+  const resolved = resolveSources(article, placed, named);
   const { speakers, speakerOf } = toSpeakers(
     text,
     named.all,

@@ -1,17 +1,15 @@
 import type { Span } from '../../news/span.ts';
-import { type Item, spanned } from '../grammar/items.ts';
+import { type Item, spanned, takeWhile } from '../grammar/items.ts';
 import { isCapital, isWord, looksFinite, type Range } from '../grammar/words.ts';
 import { determiners, prepositions } from '../lexicon/grammar.ts';
-import { personHeads, titles } from '../lexicon/people.ts';
+import { isRoleWord } from './names.ts';
 
 const LONGEST_ROLE = 16;
+const OWNS = /^[’']s$/v;
 
 /** Returns the description right before or after a name; `titled` are the capitalised titles inside it. */
-export function roleAround(items: readonly Item[], name: Range, titled: readonly Item[]): Span | undefined {
-  const [first] = titled;
-  const last = titled.at(-1);
-  if (first !== undefined && last !== undefined) return { start: first.start, end: last.end };
-  return bracketedTitle(items, name.from) ?? lowerCaseTitle(items, name.from) ?? apposition(items, name.to);
+export function roleAround(items: readonly Item[], { from, to }: Range, titled: readonly Item[]): Span | undefined {
+  return spanned(titled) ?? bracketedTitle(items, from) ?? lowerCaseTitle(items, from) ?? apposition(items, to);
 }
 
 /** "[Chinese President] Xi". */
@@ -38,19 +36,16 @@ function lowerCaseTitle(items: readonly Item[], name: number): Span | undefined 
 
 function extendsRole(item: Item | undefined): boolean {
   if (item === undefined) return false;
-  if (item.text === '’s' || item.text === "'s") return true;
+  if (OWNS.test(item.text)) return true;
   if (!isWord(item) || determiners.has(item.lower) || prepositions.has(item.lower)) return false;
   return isCapital(item) || !(looksFinite(item.lower) || /^(?:and|but|or|when|as|if|that|who)$/v.test(item.lower));
 }
 
 /** "Lee, a spokeswoman for the agency,". */
 function apposition(items: readonly Item[], end: number): Span | undefined {
-  const open = items[end]?.text === ',' ? end : undefined;
-  if (open === undefined) return undefined;
-  let to = open + 1;
-  while (to < items.length && to - open < LONGEST_ROLE && continues(items[to])) to += 1;
-  const closer = items[to];
-  const inside = items.slice(open + 1, to);
+  if (items[end]?.text !== ',') return undefined;
+  const inside = takeWhile(items.slice(end + 1, end + LONGEST_ROLE), continues);
+  const closer = items[end + 1 + inside.length];
   const [first] = inside;
   if (first === undefined || !inside.some(isRole)) return undefined;
   const opens =
@@ -62,16 +57,13 @@ function apposition(items: readonly Item[], end: number): Span | undefined {
   return spanned(/^(?:a|an|the)$/v.test(first.lower) ? inside.slice(1) : inside);
 }
 
-function continues(item: Item | undefined): boolean {
-  if (item === undefined || item.lower === 'who') return false;
-  return isWord(item)
-    ? isCapital(item) || !looksFinite(item.lower)
-    : item.text === '’s' || item.text === "'s" || item.text === '&';
+function continues(item: Item): boolean {
+  if (!isWord(item)) return OWNS.test(item.text) || item.text === '&';
+  return item.lower !== 'who' && (isCapital(item) || !looksFinite(item.lower));
 }
 
 function isRole(item: Item): boolean {
-  const plain = item.lower.replace(/\.$/v, '');
-  return personHeads.has(plain) || titles.has(plain);
+  return isRoleWord(item.lower.replace(/\.$/v, ''));
 }
 
 /** Maximum distance between a leader and "and colleagues", in UTF-16 units. */

@@ -1,11 +1,12 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import { contains, type Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
+import { takeWhile } from '../grammar/items.ts';
 import { determiners, prepositions } from '../lexicon/grammar.ts';
 import { bodyHeads, documentHeads } from '../lexicon/organisations.ts';
-import { femaleWords, groupHeads, maleWords, personHeads } from '../lexicon/people.ts';
+import { groupHeads, personHeads } from '../lexicon/people.ts';
 import type { Mention } from './mentions.ts';
-import type { Gender } from './names.ts';
+import { type Gender, genderOfWord } from './names.ts';
 
 /** The kind of phrase a source is. */
 export type SourceForm =
@@ -32,7 +33,8 @@ const PRONOUNS = wordSet('he she they i we it who you him her them us me one bot
 const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 'they', our: 'we', my: 'i' };
 
 const RELATIVE = new Set(['who', 'whom', 'which', 'that', 'whose']);
-const OWNS = /^(?:’s|'s|’|')$/v;
+const OWNS = /^’s?$/v;
+const ENDS_CORE = /^(?:,|who|familiar)$/v;
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Classifies a source as a pronoun, a name (given the mentions within it), or a description. */
@@ -44,7 +46,7 @@ export function readSource(text: string, source: Span, within: readonly Mention[
   if (words.length === 1 && PRONOUNS.has(pronoun) && !isCapitals) return { form: 'pronoun', pronoun };
   const head = within.find(mention => isHead(text, source, mention));
   if (head !== undefined) return { form: 'name', mention: head };
-  return { form: 'description', description: describe(words) };
+  return { form: 'description', description: readDescription(text, source) };
 }
 
 /**
@@ -53,15 +55,14 @@ export function readSource(text: string, source: Span, within: readonly Mention[
  */
 export function isHead(text: string, source: Span, mention: Mention): boolean {
   if (!contains(source, mention)) return false;
-  const all = tokenize(text, { start: source.start, end: mention.start }).map(token => token.text.toLowerCase());
+  const all = lowerWords(text, { start: source.start, end: mention.start });
   const before = all.slice(all.findLastIndex(word => OWNS.test(word)) + 1);
-  const after = tokenize(text, { start: mention.end, end: source.end }).map(token => token.text.toLowerCase());
   const hangs = before.some(
     (word, index) =>
       (prepositions.has(word) || RELATIVE.has(word)) &&
       (before[index - 1] === ',' || !before.slice(index).includes(',')),
   );
-  const next = after[0] ?? '';
+  const [next = ''] = lowerWords(text, { start: mention.end, end: source.end });
   const goesOn =
     OWNS.test(next) ||
     (next === 'and' && mention.kind === 'place') ||
@@ -72,27 +73,22 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
 
 /** Analyses a phrase without a name: "another shopkeeper". */
 export function readDescription(text: string, phrase: Span): Description {
-  return describe(lowerWords(text, phrase));
+  const words = lowerWords(text, phrase);
+  const [first = ''] = words;
+  const core = takeWhile(words, (word, at) => at === 0 || !(prepositions.has(word) || ENDS_CORE.test(word)));
+  const head = core.findLast(word => /\p{L}/v.test(word) && word !== '’s') ?? '';
+  return {
+    definite: DEFINITE.has(first),
+    indefinite: !DEFINITE.has(first) && determiners.has(first),
+    head,
+    kind: kindOf(head),
+    gender: genderOfWord(head),
+    words: core.filter(word => !determiners.has(word)),
+  };
 }
 
 function lowerWords(text: string, phrase: Span): readonly string[] {
   return tokenize(text, phrase).map(token => token.text.toLowerCase().replaceAll("'", '’'));
-}
-
-function describe(words: readonly string[]): Description {
-  const cut = words.findIndex(
-    (word, index) => index > 0 && (prepositions.has(word) || word === ',' || word === 'who' || word === 'familiar'),
-  );
-  const core = cut < 0 ? words : words.slice(0, cut);
-  const head = core.findLast(word => /\p{L}/v.test(word) && word !== '’s') ?? '';
-  return {
-    definite: DEFINITE.has(words[0] ?? ''),
-    indefinite: !DEFINITE.has(words[0] ?? '') && determiners.has(words[0] ?? ''),
-    head,
-    kind: kindOf(head),
-    gender: femaleWords.has(head) ? 'female' : maleWords.has(head) ? 'male' : undefined,
-    words: core.filter(word => !determiners.has(word)),
-  };
 }
 
 function kindOf(head: string): Description['kind'] {

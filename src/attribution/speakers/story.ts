@@ -29,10 +29,8 @@ export interface Decision {
 }
 
 /** Everything read so far: sources are resolved in text order. */
-export interface Story {
+export interface Story extends NamedSpeakers {
   readonly article: Article;
-  readonly meant: NamedSpeakers['meant'];
-  readonly mentions: readonly Mention[];
   /** Number of people named anywhere in the article. */
   readonly people: number;
   /** Number of names that may be organisations’. */
