@@ -1,5 +1,7 @@
 import { type Span, slice } from '../news/span.ts';
 import type { AttributedArticle, Attribution } from './attribution.ts';
+import { takeWhile } from './grammar/items.ts';
+import { wordsIn } from './grammar/words.ts';
 import {
   claimNouns,
   denyingForms,
@@ -15,7 +17,6 @@ import { adverbs, auxiliaries } from './lexicon/grammar.ts';
 /** How much of the clause before a cue is read, in UTF-16 units. */
 const REACH = 100;
 const LAST_CLAUSE = /[^.,;:!?\u2014\u2013\(\)\n“”「」『』，。；：！？]*$/v;
-const A_WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 const CONTRACTED_NOT = /n['’]t$/v;
 /** "never has Lee said", "at no time did Lee say". */
 const INVERTED = /^\s*(?:(?:and|but)\s)?(?:never|nor|neither|not|(?:at|on|in|under|by) no \p{L}+)\s(?<rest>.*)$/iv;
@@ -99,15 +100,13 @@ function clauseBefore(text: string, end: number, floor: number): string {
 function wordsOf({ lead, cue, gap, content }: Frame): readonly string[] {
   const words = split(lead);
   const outside = words.findLastIndex(word => !isInGroup(word));
-  const behind = split(gap);
-  const end = behind.findIndex(word => !isInGroup(word));
   const [first, verb = '', particle] = split(content.slice(0, REACH));
   const second = first === 'to' && gap.trim() === '' ? [verb, ...(particle === 'out' ? [particle] : [])] : [];
-  return [...words.slice(outside + 1), ...split(cue), ...(end < 0 ? behind : behind.slice(0, end)), ...second];
+  return [...words.slice(outside + 1), ...split(cue), ...takeWhile(split(gap), isInGroup), ...second];
 }
 
 function split(text: string): readonly string[] {
-  return text.toLowerCase().match(A_WORD) ?? [];
+  return wordsIn(text.toLowerCase());
 }
 
 function isInGroup(word: string): boolean {

@@ -24,6 +24,7 @@ export interface Range {
 
 const CAPITAL = /^[\p{Lu}\p{Script=Han}]/v;
 const WORD = /^[\p{L}\p{N}@#]/v;
+const WORDS = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 
 export function isCapital(item: Item | undefined): boolean {
   return item !== undefined && CAPITAL.test(item.text);
@@ -31,6 +32,11 @@ export function isCapital(item: Item | undefined): boolean {
 
 export function isWord(item: Item | undefined): boolean {
   return item !== undefined && WORD.test(item.text);
+}
+
+/** Returns the words of a text; "o’clock" and "co-author" are one each. */
+export function wordsIn(text: string): readonly string[] {
+  return text.match(WORDS) ?? [];
 }
 
 /** Function words in lower case. No name starts with one, except abbreviations. */

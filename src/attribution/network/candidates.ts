@@ -1,6 +1,7 @@
 import type { Quotation } from '../../news/quotations.ts';
 import { contains, lengthOf, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
 import { fMeasure } from '../f-measure.ts';
+import { wordsIn } from '../grammar/words.ts';
 import { bestTags, expectedF, findMarginals, TAG } from './chain.ts';
 import type { Described } from './features.ts';
 import type { Evidence } from './likelihood.ts';
@@ -233,7 +234,6 @@ function opensWithThat(text: string, start: number, end: number): boolean {
   return STARTS_WITH_THAT.test(text.slice(start, end)) || THAT.test(text.slice(Math.max(0, start - 8), start));
 }
 
-const WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 const CAPITAL = /^[\p{Lu}\p{N}]/v;
 const ENDS_CLAUSE = /[.?!…\u2014\-,]$/v;
 /** A quotation of this many words is speech whatever its ending. */
@@ -243,7 +243,7 @@ const SHORTEST = 5;
 export function isSpeechLike(text: string, quotation: Quotation): boolean {
   const { start, end } = quotation.inner;
   const inner = text.slice(start, end);
-  const words = inner.match(WORD) ?? [];
+  const words = wordsIn(inner);
   const capitals = words.filter(word => CAPITAL.test(word)).length;
   if (words.length > 1 && capitals > words.length * 0.6) return false;
   return words.length >= SHORTEST || (words.length > 2 && ENDS_CLAUSE.test(inner));

@@ -2,7 +2,7 @@ import { fMeasure } from '../f-measure.ts';
 
 /** A token's role with respect to a cue. */
 export const TAG = { out: 0, content: 1, source: 2, cue: 3 } as const;
-const TAGS = 4;
+export const TAGS = 4;
 
 /** Transition scores between tags (from × to), and scores of the first and last tag. */
 export interface Chain {

@@ -1,6 +1,7 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
+import { wordsIn } from '../grammar/words.ts';
 import type { Candidate } from './candidates.ts';
 import { reportWeights } from './report-weights.ts';
 
@@ -9,7 +10,6 @@ export type Evidence = Readonly<Record<keyof typeof reportWeights, number>>;
 
 const MOST = 0.995;
 const SHORT = 3;
-const A_WORD = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 const SMALL_IN_TITLES = wordSet('a an the of in on at to for and or but by with from as is vs');
 
 /** Returns the evidence for a find of this type. */
@@ -48,6 +48,6 @@ function logOdds(share: number): number {
 
 /** Two words or more, each with a capital: “Light and Dark”. */
 function isLikeTitle(text: string, content: readonly Span[]): boolean {
-  const words = content.flatMap(({ start, end }) => text.slice(start, Math.min(end, start + 120)).match(A_WORD) ?? []);
+  const words = content.flatMap(({ start, end }) => wordsIn(text.slice(start, Math.min(end, start + 120))));
   return words.length > 1 && words.every(word => SMALL_IN_TITLES.has(word) || /^[\p{Lu}\p{N}]/v.test(word));
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { loadRuntime, onOneThread } from '../../onnx-runtime.ts';
-import type { Chain } from './chain.ts';
+import { type Chain, TAGS } from './chain.ts';
 import type { Window } from './windows.ts';
 
 /** Odds of three kinds: no cue (or report), one of speech, one of another attribution. */
@@ -22,7 +22,6 @@ export interface Reading {
   readonly ask: (heads: readonly number[]) => Promise<readonly Verdict[]>;
 }
 
-const TAGS = 4;
 const KINDS = 3;
 
 /** The learned reader: an encoder (BERT) with a cue classifier, and a decoder that labels what belongs to a cue. */
