@@ -196,6 +196,17 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Mr. Robert Cho and Mr. Peter Hale met on Monday.\n{source The two men = Robert Cho and Mr. Peter Hale} {cue said} {content the port was safe}.',
     'Robert Cho met Peter Hale on Monday.\n{source Both men ~ Both men} {cue said} {content the port was safe}.\nMary Lee and Tom Ruiz drove past.',
   ],
+  '“the Company” is a description, not a name': [
+    'Voss Logistics plc opened a depot on Monday.\n{source The Company = Voss Logistics plc} {cue said} that {content the road was safe}.',
+    'Voss Logistics plc met Dahl Shipping Ltd on Monday.\n{source The Company ~ Dahl Shipping Ltd} {cue said} that {content the road was safe}.',
+  ],
+  'a place in a body’s name leads no team': [
+    'Dr Ann Lee, a professor at the University of Oakland at Santa Rosa, and team studied the river.\n{source The team = Ann Lee, a professor at the University of Oakland at Santa Rosa, and team} {cue says} that {content the water is clean}.',
+    'Dr Ann Lee of the University of Oakland, Santa Rosa, and team studied the river.\n{source The team = Ann Lee of the University of Oakland, Santa Rosa, and team} {cue says} that {content the water is clean}.',
+  ],
+  'a participle before a name isn’t part of it': [
+    'Born Ann Lee in Selby, she ran the port for years.\n“{content The port is safe,}” {source she = Ann Lee} {cue said}.',
+  ],
   'a firm named after two people is neither of them': [
     '{source Calder & Voss Logistics plc} {cue said} that {content the bridge was safe}.',
     '{source Calder & Voss Logistics plc (LSE: CVL)} {cue said} that {content the bridge was safe}.',

@@ -16,3 +16,17 @@ export const documentHeads = wordSet(
 export const bodyHeads = wordSet(
   'agency department ministry university company firm government administration campaign committee commission court council board bank group organization organisation union party team office police army military network station newspaper magazine website foundation association authority authorities embassy hospital school club church league coalition charity federation regime opposition panel jury parliament congress senate bureau service institute centre center media press airline carrier retailer insurer lender manufacturer maker supplier museum theatre theater',
 );
+/** Words in the names of organisations that “the company” or “the agency” may mean. */
+export const bodyNouns: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    agency: 'agency authority administration bureau service commission department office',
+    company:
+      'corporation corp company co inc ltd llc plc group holdings industries systems technologies foods freight energy pharmaceuticals oil gas electric motors motor mills brands stores pictures studios software logistics shipping airlines airways',
+    firm: 'corporation corp company co inc ltd llc plc group partners holdings industries systems technologies',
+    group: 'association union league society foundation federation alliance coalition network council institute',
+    organisation: 'association union league society foundation federation alliance coalition network council institute',
+    organization: 'association union league society foundation federation alliance coalition network council institute',
+    newspaper: 'times post journal herald tribune telegraph guardian gazette chronicle observer news',
+    regulator: 'authority agency administration commission',
+  }).map(([head, words]) => [head, new Set(words.split(' '))]),
+);

@@ -4,32 +4,13 @@ import type { Report } from '../attribution.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { looksFinite } from '../grammar/words.ts';
 import { auxiliaries, conjunctions, determiners, openers, prepositions, subordinators } from '../lexicon/grammar.ts';
+import { bodyNouns } from '../lexicon/organisations.ts';
 import { groupHeads, personHeads } from '../lexicon/people.ts';
 import { othering, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
 import type { Named } from './named-speakers.ts';
 import { mayAgree } from './names.ts';
 import { type Description, readDescription } from './sources.ts';
 import { type Decision, NEAR, type Party, type Story, type Unnamed } from './story.ts';
-
-/** Words in the names of organisations that a one-word description may refer to. */
-const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries({
-    agency: 'agency authority administration bureau service commission department office',
-    company:
-      'corporation corp company co inc ltd llc plc group holdings industries systems technologies foods freight energy pharmaceuticals oil gas electric motors motor mills brands stores pictures studios software logistics shipping airlines airways',
-    firm: 'corporation corp company co inc ltd llc plc group partners holdings industries systems technologies',
-    group: 'association union league society foundation federation alliance coalition network council institute',
-    organisation: 'association union league society foundation federation alliance coalition network council institute',
-    organization: 'association union league society foundation federation alliance coalition network council institute',
-    newspaper: 'times post journal herald tribune telegraph guardian gazette chronicle observer news',
-    regulator: 'authority agency administration commission',
-  }).map(([head, words]) => [head, new Set(words.split(' '))]),
-);
-
-/** Whether "the company" or "the agency" may be a body that the article names. */
-export function standsForName(head: string): boolean {
-  return KINDS.has(head);
-}
 
 /** Number of mentions searched for somebody's roles. */
 const FEW = 8;
@@ -60,7 +41,7 @@ export function namedFitting(story: Story, source: Span, description: Descriptio
 }
 
 function ofKind(story: Story, head: string): readonly Named[] {
-  const words = [...(KINDS.get(head) ?? [])];
+  const words = [...(bodyNouns.get(head) ?? [])];
   return [...new Set(words.flatMap(word => story.byOrganisationWord.get(word) ?? []))];
 }
 

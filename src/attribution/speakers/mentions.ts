@@ -12,7 +12,7 @@ import {
   verbForms,
 } from '../grammar/words.ts';
 import { times } from '../lexicon/grammar.ts';
-import { organisationWords } from '../lexicon/organisations.ts';
+import { bodyNouns, organisationWords } from '../lexicon/organisations.ts';
 import { groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
 import { places } from '../lexicon/places.ts';
 import {
@@ -247,12 +247,17 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
     const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, spelling));
     return named.filter(mention => isNamedElsewhere(text, mention));
   });
-  return found.map(mention => (leadsTeam(text, mention) ? { ...mention, kind: 'person' } : mention));
+  return withLeaders(text, found);
 }
 
-/** "Quorra Aab and her colleagues". */
-function leadsTeam(text: string, { kind, follows, end }: Mention): boolean {
-  return kind === 'unknown' && follows !== 'the' && teamAfter(text, end) > 0;
+/** "Quorra Aab and her colleagues" is about a person, but not "Selby" in “Ann Lee of the University of York, Selby, and colleagues”. */
+function withLeaders(text: string, mentions: readonly Mention[]): readonly Mention[] {
+  let teamEnd = 0;
+  return mentions.map(mention => {
+    const length = mention.start < teamEnd || mention.follows === 'the' ? 0 : teamAfter(text, mention.end);
+    if (length > 0) teamEnd = mention.end + length;
+    return length > 0 && mention.kind === 'unknown' ? { ...mention, kind: 'person' } : mention;
+  });
 }
 
 /** "Lee Announces Bill Revoking Cho’s Clearance": in title case, a capital doesn't indicate a name. */
@@ -292,11 +297,12 @@ function mentionsOf(
   return mentions;
 }
 
-/** "Rival Hillary Clinton": a sentence’s first word that also appears without a capital, before a known first name. */
+/** "Rival Hillary Clinton", "Born Hillary Rodham": a sentence’s first word that isn't part of the name. */
 function wordsBeforeName(items: readonly Item[], from: number, end: number, common: ReadonlySet<string>): number {
   const [first, second] = items.slice(from, end);
   if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;
-  return isFirstName(second.lower) && common.has(first.lower) && !isFirstName(first.lower) ? 1 : 0;
+  const isOrdinary = common.has(first.lower) || looksFinite(first.lower) || first.lower === 'born';
+  return isFirstName(second.lower) && isOrdinary && !isFirstName(first.lower) ? 1 : 0;
 }
 
 function readName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
@@ -310,9 +316,12 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   const isBody = title === undefined && nameFrom > from && kindOf(person, [], '') === 'organisation';
   const name = isBody ? bare : person;
   const span = spanned(name);
-  if (span === undefined || isDescription(name)) return undefined;
-  const titled = title === undefined ? [] : bare.slice(0, title + 1);
+  if (span === undefined) return undefined;
   const follows = items[from - 1]?.lower ?? '';
+  // "the Company" in a press release.
+  const isNoun = follows === 'the' && name.length === 1 && bodyNouns.has(name[0]?.lower ?? '');
+  if (isNoun || isDescription(name)) return undefined;
+  const titled = title === undefined ? [] : bare.slice(0, title + 1);
   const isNameable = !(follows === 'the' && titled.length === 0);
   const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
   const words = name.map(item => item.lower).filter(word => !SUFFIX.test(word));

@@ -72,7 +72,7 @@ export const REACH = 160;
 const TEAM = '(?:[\\p{Ll}\\-]+ )?(?:team|group|colleagues|co-?workers|co-?authors?|collaborators|associates)\\b';
 
 const WITH_TEAM = new RegExp(
-  `^(?:[’']s? |(?:,? (?:of|from|at|in) [^.;\\n]{0,120}?)?,? (?:and|with) (?:his |her |their )?)${TEAM}`,
+  `^(?:[’']s? |(?:,? (?:of|from|at|in|an?) [^.;\\n]{0,120}?)?,? (?:and|with) (?:his |her |their )?)${TEAM}`,
   'v',
 );
 

@@ -1,6 +1,7 @@
 import type { Span } from '../../news/span.ts';
+import { bodyNouns } from '../lexicon/organisations.ts';
 import { anonymousNouns } from '../lexicon/strangers.ts';
-import { isPersonNoun, standsForName } from './descriptions.ts';
+import { isPersonNoun } from './descriptions.ts';
 import type { Named } from './named-speakers.ts';
 import type { Description } from './sources.ts';
 import { addUnnamed, type Decision, firstFrom, isNamed, NEAR, paragraphAt, type Story } from './story.ts';
@@ -62,7 +63,7 @@ function isCutOff({ article }: Story, source: Span): boolean {
 function mayBeNamed({ article, people, bodies }: Story, source: Span, description: Description): boolean {
   const { definite, head, kind } = description;
   const phrase = article.text.slice(source.start, source.end);
-  if (standsForName(head)) return bodies > 0;
+  if (bodyNouns.has(head)) return bodies > 0;
   if (head === 'police' || !(REFERS.test(phrase) || isRoleAlone(phrase, description))) return false;
   if (kind === 'document') return bodies + people > 0;
   if (kind === 'organisation') return bodies > 0;
