@@ -200,6 +200,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Voss Logistics plc opened a depot on Monday.\n{source The Company = Voss Logistics plc} {cue said} that {content the road was safe}.',
     'Voss Logistics plc met Dahl Shipping Ltd on Monday.\n{source The Company ~ Dahl Shipping Ltd} {cue said} that {content the road was safe}.',
   ],
+  'a body by its initials': [
+    'The growers met Norwegian Wool Innovation (NWI) on Monday.\nBut {source NWI == Norwegian Wool Innovation} {cue says} that {content the vote was fair}.',
+  ],
   'a place in a body’s name leads no team': [
     'Dr Ann Lee, a professor at the University of Oakland at Santa Rosa, and team studied the river.\n{source The team = Ann Lee, a professor at the University of Oakland at Santa Rosa, and team} {cue says} that {content the water is clean}.',
     'Dr Ann Lee of the University of Oakland, Santa Rosa, and team studied the river.\n{source The team = Ann Lee of the University of Oakland, Santa Rosa, and team} {cue says} that {content the water is clean}.',

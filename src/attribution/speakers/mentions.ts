@@ -18,6 +18,7 @@ import { places } from '../lexicon/places.ts';
 import {
   type Gender,
   genderOf,
+  initials,
   isAbbreviation,
   isDescription,
   isFirstName,
@@ -313,7 +314,8 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   const person = bare.slice(title === undefined ? leadingNationalities(bare) : title + 1);
   const nameFrom = items.findIndex((item, at) => at >= from && item === person[0]);
   // "Korean Central News Agency", but "Chinese Foreign Minister Yang".
-  const isBody = title === undefined && nameFrom > from && kindOf(person, [], '') === 'organisation';
+  const isNational = nameFrom > from && kindOf(person, [], '') === 'organisation';
+  const isBody = title === undefined && (isNational || isAbbreviated(bare, items, end));
   const name = isBody ? bare : person;
   const span = spanned(name);
   if (span === undefined) return undefined;
@@ -323,9 +325,9 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   if (isNoun || isDescription(name)) return undefined;
   const titled = title === undefined ? [] : bare.slice(0, title + 1);
   const isNameable = !(follows === 'the' && titled.length === 0);
-  const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
   const words = name.map(item => item.lower).filter(word => !SUFFIX.test(word));
   if (words.length === 0) return undefined;
+  const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
   const before = titled.filter(item => !honorifics.has(item.lower.replace('.', '')));
   const role =
     kind === 'organisation' || kind === 'place' ? undefined : roleAround(items, { from: nameFrom, to: end }, before);
@@ -343,6 +345,13 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
     isCapitals: isAbbreviation(name),
     gender: genderOf(titled, inRole, words),
   };
+}
+
+/** "Australian Wool Innovation (AWI)"; two letters may be a person's. */
+function isAbbreviated(name: readonly Item[], items: readonly Item[], end: number): boolean {
+  const [open, inside] = items.slice(end, end + 2);
+  const letters = initials(name.map(({ lower }) => lower));
+  return name.length > 2 && open?.text === '(' && letters.some(each => each === inside?.lower);
 }
 
 /** "(楊潔篪)", "(CDC)". */

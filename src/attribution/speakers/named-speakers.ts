@@ -1,9 +1,8 @@
 import { contains, type Span, slice } from '../../news/span.ts';
-import { prepositions } from '../lexicon/grammar.ts';
 import { organisationWords } from '../lexicon/organisations.ts';
 import { nationalities } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
-import { type Gender, isFirstName, mayAgree } from './names.ts';
+import { type Gender, initials, isFirstName, mayAgree } from './names.ts';
 import { isHead } from './sources.ts';
 
 /** Whether a name of several words is a form of this person's name. */
@@ -32,14 +31,6 @@ function isLonger(one: Mention, other: Mention): boolean {
 /** "US State Department" is the State Department; "Korean Central News Agency" stays as it is. */
 function bodyName(words: readonly string[]): string {
   return (words.length > 2 && nationalities.has(words[0] ?? '') ? words.slice(1) : words).join(' ');
-}
-
-/** "kcna" of "Korean Central News Agency", "un" of "United Nations". */
-function initials(words: readonly string[]): readonly string[] {
-  const letters = words
-    .filter(word => !prepositions.has(word) && word !== 'and' && word !== 'the')
-    .map(([letter]) => letter);
-  return letters.length > 1 ? [letters.join('')] : [];
 }
 
 function isSubsequence(shorter: readonly string[], longer: readonly string[]): boolean {

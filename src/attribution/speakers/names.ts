@@ -1,5 +1,6 @@
 import type { Article } from '../../news/article.ts';
 import type { Item } from '../grammar/items.ts';
+import { prepositions } from '../lexicon/grammar.ts';
 import { organisations, organisationWords } from '../lexicon/organisations.ts';
 import {
   femaleNames,
@@ -115,6 +116,14 @@ export function isAbbreviation([only, another]: readonly Item[]): boolean {
 /** Whether a lower-case word is a first name. */
 export function isFirstName(lower: string): boolean {
   return maleNames.has(lower) || femaleNames.has(lower);
+}
+
+/** "kcna" of "Korean Central News Agency", "un" of "United Nations". */
+export function initials(words: readonly string[]): readonly string[] {
+  const letters = words
+    .filter(word => !prepositions.has(word) && word !== 'and' && word !== 'the')
+    .map(([letter]) => letter);
+  return letters.length > 1 ? [letters.join('')] : [];
 }
 
 /** Whether a lower-case word is a role: "minister", "spokesman". */
