@@ -2,7 +2,7 @@ import { countEdits, editsAllowed } from '../indexing/spellings.ts';
 import type { Misspelling, Term } from '../library/store/library-index.ts';
 import { commonWords } from './lexicon/common-words.ts';
 
-/** English endings of other forms of a word, longest first: "drone" finds "drones" too. */
+/** English endings of other forms of a word: "drone" finds "drones" too. */
 const endings: readonly string[] = ['ing', 'es', 'ed', 's', 'd'];
 
 /** How likely a word of a text is the one typed, by how the two differ. */
@@ -29,10 +29,28 @@ function withoutPossessive(word: string): string {
 
 /** Returns other forms of a word of four letters or more; shorter ones are too easily other words. */
 function formsOf(word: string): string[] {
-  if (word.length < 4) return [];
-  const stems = [word, ...endings.filter(ending => word.endsWith(ending)).map(ending => word.slice(0, -ending.length))];
-  const long = stems.filter(stem => stem.length >= 4);
-  return long.flatMap(stem => [stem, ...endings.map(ending => stem + ending)]).filter(form => form !== word);
+  const long = [word, ...basesOf(word)].filter(base => base.length >= 4);
+  return long.flatMap(base => [base, ...inflect(base)]).filter(form => form !== word);
+}
+
+/** Returns what a word may be a form of: "dating" of "date", "planned" of "plan", "stories" of "story". */
+function basesOf(word: string): string[] {
+  return endings
+    .filter(ending => word.endsWith(ending))
+    .flatMap(ending => {
+      const stem = word.slice(0, -ending.length);
+      if (ending === 's' || ending === 'd') return [stem];
+      return [stem, `${stem}e`, stem.replace(/i$/v, 'y'), stem.replace(/(?<twice>[^aeiou])\k<twice>$/v, '$<twice>')];
+    });
+}
+
+/** Returns a word with each ending, and with what may change before it. */
+function inflect(base: string): string[] {
+  const plain = endings.map(ending => base + ending);
+  if (base.endsWith('e')) return [...plain, `${base.slice(0, -1)}ing`];
+  if (/[^aeiou]y$/v.test(base)) return [...plain, `${base.slice(0, -1)}ies`, `${base.slice(0, -1)}ied`];
+  const mayDouble = /[^aeiou][aeiou][^aeiouwxy]$/v.test(base);
+  return mayDouble ? [...plain, ...['ing', 'ed'].map(ending => base + base.slice(-1) + ending)] : plain;
 }
 
 /** A typed word with its other forms, to be compared with many. */

@@ -155,6 +155,29 @@ describe('what is shown', () => {
     expect((await find(words))[0]?.matches.map(cut)).toEqual(marked);
   });
 
+  test.each([
+    ['date', 'dating'],
+    ['date', 'dated'],
+    ['story', 'stories'],
+    ['deny', 'denied'],
+    ['plan', 'planning'],
+    ['plan', 'planned'],
+    ['raise', 'raising'],
+  ])('%s and %s are forms of one word', async (one, other) => {
+    const library = await openTestLibrary(
+      [one, other].map(word => buildArticle(word, `Nobody heard of ${word} since.`)),
+    );
+    for (const words of [one, other]) {
+      const found = await searchOf(library).passages(words, noFilterOptions);
+      expect(found.map(({ closeness, from }) => [closeness, from.article.id]).sort()).toEqual(
+        [
+          ['match', one],
+          ['match', other],
+        ].sort(),
+      );
+    }
+  });
+
   test('of two places, marks the one that was meant', async () => {
     const [passage] = await find('important to keep open lines');
     expect(passage?.matches.map(cut)).toEqual(['important', 'to', 'keep', 'open', 'lines']);

@@ -46,3 +46,13 @@ test('what somebody says of other things isn’t about whatever was asked', asyn
   const answer = await answerTo('What did Sullivan tell the growers about wheat?');
   expect(textOf(answer)).toMatch(/^Nothing in these 6 articles says that\.\nQuoted here, but not on this/v);
 });
+
+test('/compare finds what two people said in other forms of the words', async () => {
+  const answer = await messageOf(
+    verbatim.playground.person.command('compare', { a: 'Sorel', b: 'Feld', words: 'dating' }),
+  );
+  expect(quotedLines(answer)).toEqual([
+    expect.stringContaining('“We will date it again in spring, with a second laboratory,”'),
+    expect.stringContaining('He said he had doubts about how the team dated the oldest layer.'),
+  ]);
+});
