@@ -56,7 +56,7 @@ interface Find {
 
 /** Whether reports inside this report's content can be trusted. */
 function holdsReports(text: string, outer: WeighedReport): boolean {
-  return !outer.doubtful && outer.source !== undefined && !isUntold(text, outer);
+  return !outer.doubtful && (outer.source ?? outer.named) !== undefined && !isUntold(text, outer);
 }
 
 function isUntold(text: string, { cue }: Report): boolean {
@@ -230,12 +230,12 @@ function mayTell(words: string): boolean {
   return forms.some(word => word === 'according' || verbForms(word).some(({ verb }) => tellingVerbs.has(verb)));
 }
 
-/** The pieces of a content as paragraphs of one sentence. */
+/** The pieces of a content, each as the only paragraph, of one sentence. */
 function piecesOf(article: Article, content: readonly Span[]): readonly Paragraph[] {
   return content.flatMap(span =>
-    paragraphsIn(article, span).map(({ number, start, end }) => {
+    paragraphsIn(article, span).map(({ start, end }) => {
       const piece = { start: Math.max(start, span.start), end: Math.min(end, span.end) };
-      return { number, ...piece, sentences: [piece] };
+      return { number: 1, ...piece, sentences: [piece] };
     }),
   );
 }

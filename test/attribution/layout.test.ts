@@ -88,6 +88,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   'interviews whose questions have no mark': [
     'Building on sand\nLeila Haddad draws harbours. We met in Ostby.\nWhy harbours?\n{content1 Because they move. I grew up beside one. = Leila Haddad}\nDo you miss it?\n{content2 Every day. = Leila Haddad}\n{content2 My house is far from the sea.}\nYou left the council last year.\n{content3 I had to. They wanted walls. = Leila Haddad}\nDid it hurt?\nShe shrugs.\nWhat will you draw next?\n{content4 My garden, I think. = Leila Haddad}\nThe plan is due in May.',
+    'Building on sand\nLeila Haddad draws harbours. We met in Ostby.\nWhy harbours?\n{content1 Because they move. {source2 The mayor} {cue2 told} me that {content2<1 I was mad}. I agreed. = Leila Haddad}\nDo you miss it?\n{content3 Every day. I grew up beside one. = Leila Haddad}\nWhat will you draw next?\n{content4 My garden, I think. = Leila Haddad}\nThe plan is due in May.',
     'What is a harbour?\nA harbour is a place where ships are safe.\nWho pays for it?\nThe city pays for it.\nWhen was it built?\nIt was built long ago.\nWho may use it?\nYou may.',
     'What is a harbour?\nA place for ships.\nWho owns it?\nThe city.\nIs it old?\nIt is.\nIs it deep?\nI measured it.\nIs it cold?\nI swam in it.\nIs it safe?\nI think so.',
     'And what do we learn?\nI think that we learn little.\nWhat did I miss?\nI missed the boat.\nWho are we?\nI wonder.',

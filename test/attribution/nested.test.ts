@@ -23,6 +23,7 @@ const kinds = {
     '“{content1 I met Bo Cho. {source2 He ?} {cue2 said} that {content2<1 the bridge was safe}. That was a lie,}” {source1 Ann Lee} {cue1 said}.',
     '{source1 Ann Lee} {cue1 testified} that {content1 {source2 Bo Cho} {cue2 said}, “{content2<1 Do not tell anyone.}”}',
     '{source1 Ann Lee} {cue1 wrote} on Twitter: “{content1 {source2 Bo Cho} just {cue2 told} me that {content2<1 the bridge is closed}.}”',
+    'The bridge is old.\nIt fell on Monday.\n{source1 Ann Lee} {cue1 said}: “{content1 {source2 Bo Cho} {cue2 told} me, ‘{content2<1 The bridge over the river is safe.}’}”',
     '{source1 Ann Lee} {cue1 said} {content1 {source2 police} had {cue2 told} her that {content2<1 the bridge was closed}}.',
     '{source1 Ann Lee} {cue1 said} {content1 {source2 Boeing} had {cue2 told} the airline that {content2<1 the jet was safe}}.',
     '{source1 Ann Lee} {cue1 recalled} that {content1 {source2 her father} had {cue2 said} {content2<1 the sea gives no receipts}}.',
