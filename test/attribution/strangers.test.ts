@@ -21,6 +21,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'A colleague disagreed. “{content We will manage,}” {source she ~ A colleague} {cue said}.',
   ],
   'no other person who fits': [
+    "Mary Lee met the mayor. Another shopkeeper's plan failed. “{content It was late,}” {source she = Mary Lee} {cue said}.",
+    'Mary Lee met the mayor. Another shopkeeper’s plan failed. “{content It was late,}” {source she = Mary Lee} {cue said}.',
     '“{content1 The bridge will ruin us,}” {cue1 said} {source1 Tom Reilly}. A woman in the hall shouted at him. “{content2 We will manage,}” {source2 he = Tom Reilly} {cue2 said}.',
     '“{content1 The bridge will ruin us,}” {cue1 said} {source1 Tom Reilly}. A strike began in May. “{content2 We will manage,}” {source2 he = Tom Reilly} {cue2 said}.',
     '“{content1 The bridge will ruin us,}” {cue1 said} {source1 Tom Reilly}. Another factor was cost. “{content2 We will manage,}” {source2 he = Tom Reilly} {cue2 said}.',

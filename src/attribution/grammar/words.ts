@@ -81,7 +81,7 @@ export function verbForms(lower: string): readonly VerbForm[] {
 
 /** Whether a lower-case word is probably a finite verb, which ends a noun phrase before it. */
 export function looksFinite(lower: string): boolean {
-  if (irregularVerbs.has(lower) || (beForms.has(lower) && lower !== '’s') || modals.has(lower)) return true;
+  if (irregularVerbs.has(lower) || (beForms.has(lower) && !/^[’']s$/v.test(lower)) || modals.has(lower)) return true;
   if (lower.endsWith('ed')) return lower.length > 4 && !lower.includes('-') && !notVerbs.has(lower);
   return table.get(lower)?.some(form => form.tense === 'past') ?? false;
 }
