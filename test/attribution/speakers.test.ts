@@ -72,6 +72,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Robert Cho left.\nThe senator burned Cho’s plan. “{content It is no use,}” {source he ~ Robert Cho} {cue said}.',
   ],
   '“he” and “she”': [
+    '{source1 Agnes} {cue1 said} {content1 it was old}. {source2 James} {cue2 said} {content2 it was new}. “{content3 It is both,}” {source3 she = Agnes} {cue3 said}.',
     'Mary Lee runs the port. “{content We will rebuild,}” {source she = Mary Lee} {cue said}.',
     '“{content1 We will rebuild,}” {source1 Mary Lee} {cue1 said}.\n“{content2 It will take years,}” {source2 she = Mary Lee} {cue2 said}.',
     'Mary Lee met Robert Cho. “{content We will rebuild,}” {source she = Mary Lee} {cue said}.',

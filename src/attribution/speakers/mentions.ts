@@ -13,7 +13,7 @@ import {
 } from '../grammar/words.ts';
 import { times } from '../lexicon/grammar.ts';
 import { bodyNouns, organisationWords } from '../lexicon/organisations.ts';
-import { groupHeads, honorifics, maleNames, titles } from '../lexicon/people.ts';
+import { groupHeads, honorifics, titles } from '../lexicon/people.ts';
 import { places } from '../lexicon/places.ts';
 import {
   type Gender,
@@ -127,7 +127,7 @@ function opensName(
   if (isFunctionWord(item.lower) && !isAbbreviation([item])) return !first && isFirstNameWithin(items, at);
   if (isTime(items, at)) return false;
   // "Officials said", "People say": capitalised only because the sentence starts.
-  if (!first || isCapital(items[at + 1]) || maleNames.has(item.lower) || names.has(item.lower)) return true;
+  if (!first || isCapital(items[at + 1]) || isFirstName(item.lower) || names.has(item.lower)) return true;
   return !item.lower.endsWith('s') && (item.lower === 'police' || !groupHeads.has(item.lower));
 }
 

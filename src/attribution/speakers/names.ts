@@ -94,7 +94,11 @@ export function genderOf(
 ): Gender | undefined {
   const [told] = [...titles, ...role].flatMap(({ lower }) => genderOfWord(lower.replace('.', '')) ?? []);
   if (told !== undefined) return told;
-  if (others.length === 0 || unisexNames.has(first)) return undefined;
+  return others.length === 0 ? undefined : genderOfFirstName(first);
+}
+
+function genderOfFirstName(first: string): Gender | undefined {
+  if (unisexNames.has(first)) return undefined;
   return femaleNames.has(first) ? 'female' : maleNames.has(first) ? 'male' : undefined;
 }
 
@@ -136,9 +140,9 @@ const WORD = /\p{L}+/gv;
 
 /**
  * Learns genders that names don't reveal, from paragraphs that name one person and then say only "he" or only "she".
- * Learns nothing if they contradict each other.
+ * Learns nothing if they contradict each other. Whoever has one name in the whole article bears a first name.
  */
-export function learnGenders({ text, paragraphs }: Article, { meant, mentions }: NamedSpeakers): void {
+export function learnGenders({ text, paragraphs }: Article, { all, meant, mentions }: NamedSpeakers): void {
   const told = new Map<Named, Gender[]>();
   const isPerson = ({ kind }: Named) => kind === 'person';
   const people = mentions.filter(mention => meant.get(mention)?.some(isPerson));
@@ -155,6 +159,10 @@ export function learnGenders({ text, paragraphs }: Article, { meant, mentions }:
   }
   for (const [named, [gender, ...others]] of told) {
     if (others.every(other => other === gender)) named.gender = gender;
+  }
+  for (const named of all) {
+    const [only = '', another] = named.longest.words;
+    if (another === undefined && isPerson(named) && !told.has(named)) named.gender ??= genderOfFirstName(only);
   }
 }
 
