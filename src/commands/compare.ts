@@ -1,6 +1,6 @@
 import { personCode, subjectOf } from '../replies/custom-id.ts';
 import { bold } from '../replies/parts/markdown.ts';
-import { nameOf } from '../replies/parts/speaker.ts';
+import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { showCompare } from '../replies/views/compare.ts';
 import type { Command, Context, Options } from './command.ts';
@@ -12,7 +12,7 @@ import { personOption, privateOption, slashCommand, subjectOption, textOf } from
 function sameSpeaker(one: NamedPerson, other: NamedPerson, { say }: Context): Reply {
   if (one.isStated && other.isStated) return notice(say('compare.same'));
   const [{ from, speaker }] = one.person.appearances;
-  const perhaps = say('compare.perhaps-same', { name: bold(nameOf(from.article, speaker)) });
+  const perhaps = say('compare.perhaps-same', { name: bold(nameWithin(from.article, speaker)) });
   const notes = [...new Set([one.note, other.note])].filter(note => note !== '');
   return notice([perhaps, ...notes].join('\n'));
 }

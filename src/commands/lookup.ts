@@ -5,7 +5,7 @@ import { isWrittenAsDay, readDays } from '../news/days.ts';
 import { limits } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
-import { nameOf } from '../replies/parts/speaker.ts';
+import { nameOf, nameWithin } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
@@ -89,7 +89,7 @@ type Somebody = Pick<PersonMatch, 'appearances' | 'said'>;
 /** Lists people, each with how often they are quoted. */
 function listPeople(people: readonly Somebody[], say: Say): string {
   const names = people.map(({ appearances: [{ from, speaker }], said }) =>
-    say('searching.person', { name: bold(nameOf(from.article, speaker)), said }),
+    say('searching.person', { name: bold(nameWithin(from.article, speaker)), said }),
   );
   return listIn(say.language, 'or', [...new Set(names)].slice(0, mostSuggested));
 }
@@ -117,7 +117,7 @@ export function nobodyCalled(
 
 /** Returns a notice that somebody is mentioned but not quoted. */
 function notQuoted({ appearances: [{ from, speaker }], articles }: PersonMatch, { commandIds, say }: Context): Reply {
-  const name = bold(nameOf(from.article, speaker));
+  const name = bold(nameWithin(from.article, speaker));
   return notice(say('searching.says-nothing', { name, articles, who: mention('who is', commandIds) }));
 }
 

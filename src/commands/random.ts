@@ -1,7 +1,7 @@
 import { passageCode } from '../replies/custom-id.ts';
 import { bold } from '../replies/parts/markdown.ts';
 import { passageOfStatement } from '../replies/parts/passage.ts';
-import { nameOf } from '../replies/parts/speaker.ts';
+import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { quoteReply } from '../replies/views/quote.ts';
 
@@ -84,7 +84,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const shown = quote && show(quote, note, isPrivate, context);
   if (shown !== undefined) return shown;
   const [{ from, speaker }] = person.appearances;
-  const none = context.say('random.none-by', { name: bold(nameOf(from.article, speaker)) });
+  const none = context.say('random.none-by', { name: bold(nameWithin(from.article, speaker)) });
   return notice(note === '' ? none : `${none}\n${note}`);
 }
 

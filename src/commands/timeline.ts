@@ -1,6 +1,6 @@
 import { personCode, subjectOf } from '../replies/custom-id.ts';
 import { bold } from '../replies/parts/markdown.ts';
-import { nameOf } from '../replies/parts/speaker.ts';
+import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { showTimeline } from '../replies/views/timeline.ts';
 import type { Command, Context, Options } from './command.ts';
@@ -34,7 +34,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const [{ from, speaker }] = person.appearances;
   const narrow = narrowing(options, ['words', 'after', 'before'], say);
   const key = words === '' ? 'timeline.nothing-then' : 'timeline.nothing';
-  return notice(say(key, { name: bold(nameOf(from.article, speaker)), narrow }));
+  return notice(say(key, { name: bold(nameWithin(from.article, speaker)), narrow }));
 }
 
 export const timeline: Command = {

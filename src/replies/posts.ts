@@ -10,7 +10,7 @@ import { room, weight, weightOfDisplay } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';
-import { isStated, nameOf, speakerInline } from './parts/speaker.ts';
+import { isStated, nameWithin, speakerInline } from './parts/speaker.ts';
 import { accents, button, mention, type Reply, reply, rowsOf } from './reply.ts';
 import { watchText } from './views/following.ts';
 import { cardButtons, quoteView } from './views/quote.ts';
@@ -28,7 +28,7 @@ function speakersOf({ article, attributions }: AttributedArticle, say: Say): str
   for (const attribution of attributions) {
     const { speaker } = attribution;
     if (speaker === undefined || !isStated(attribution) || denialOf({ article }, attribution) !== undefined) continue;
-    const name = bold(nameOf(article, speaker));
+    const name = bold(nameWithin(article, speaker));
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const names = [...counts].sort(([, one], [, other]) => other - one).map(([name]) => name);

@@ -35,7 +35,17 @@ function formatOf(language: Language, key: Key): IntlMessageFormat {
 }
 
 export function format({ key, values }: Message, language: Language): string {
-  return String(formatOf(language, key).format(inLanguage(values, language)));
+  const text = String(formatOf(language, key).format(inLanguage(values, language)));
+  return opensWithSomebody.test(spoken[language].messages[key]) ? text.replace(smallFirst, withCapital) : text;
+}
+
+/** A sentence that begins with whom it is about: "{name} isn’t quoted here." */
+const opensWithSomebody = /^\{(?:name|who)\}.*[.:]$/sv;
+/** A first word in small letters, perhaps in bold. What users typed is between quotation marks and stays. */
+const smallFirst = /^\**\p{Ll}(?=[\p{Ll}'’\-]*(?:[\s*]|$))/v;
+
+function withCapital(found: string): string {
+  return found.toUpperCase();
 }
 
 /** Formats the messages among the values. */

@@ -56,3 +56,8 @@ test('/compare finds what two people said in other forms of the words', async ()
     expect.stringContaining('He said he had doubts about how the team dated the oldest layer.'),
   ]);
 });
+
+test('whoever has no name has no capital within a sentence', async () => {
+  const answer = await answerTo('What did the referee’s report say?');
+  expect(textOf(answer)).toMatch(/^What \*\*the referee’s report\*\* said\n### The referee’s report\n/v);
+});

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Attribution } from '../../src/attribution/attribution.ts';
 import { speakerHeading } from '../../src/replies/parts/passage.ts';
-import { accentOf, speakerInline, speakerLines } from '../../src/replies/parts/speaker.ts';
+import { accentOf, nameOf, nameWithin, speakerInline, speakerLines } from '../../src/replies/parts/speaker.ts';
 import { accents } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buildDenied, buildNested, buildSeed } from '../search/build-article.ts';
+import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build-article.ts';
 
 const say = sayIn('en');
 
@@ -15,6 +15,33 @@ function there(attribution: Attribution | undefined): Attribution {
 
 const { article, attributions } = buildSeed();
 const [officials, sullivan, senior, asked, , unclear] = attributions;
+
+describe('within a sentence', () => {
+  test.each([
+    ['The researchers', false, 'the researchers'],
+    ['Another official', false, 'another official'],
+    ['Two drivers', false, 'two drivers'],
+    ['Researchers from Leeds', false, 'researchers from Leeds'],
+    ['US officials', false, 'US officials'],
+    ['Russian officials', false, 'Russian officials'],
+    ['The Hague', true, 'The Hague'],
+    ['Bo', true, 'Bo'],
+  ])('%s (named: %j) is %s', (name, named, within) => {
+    const { article: reported, speakers } = buildArticle('report', `${name} said it was late.`, [
+      { id: 'they', name, named },
+    ]);
+    const [speaker] = speakers;
+    expect(speaker && nameWithin(reported, speaker)).toBe(within);
+    expect(speaker && nameOf(reported, speaker)).toBe(name);
+  });
+
+  test('a capital that the article has within a sentence stays', () => {
+    const { article: reported, speakers } = buildArticle('report', 'It was late, Secretary Lind’s aide said.', [
+      { id: 'aide', name: 'Secretary Lind’s aide', named: false },
+    ]);
+    expect(speakers.map(each => nameWithin(reported, each))).toEqual(['Secretary Lind’s aide']);
+  });
+});
 
 describe('the speaker, in the article’s own words, and how certain that is', () => {
   test('stated: the name, and the phrase if it adds to it', () => {

@@ -8,6 +8,16 @@ test('a deferred message is in the language of its reader', () => {
   expect(sayIn('zh-TW')('answering.outdated')).toContain('重新載入 Discord');
 });
 
+test('a sentence that begins with somebody begins with a capital, what somebody typed aside', () => {
+  const say = sayIn('en');
+  expect(say('asking.not-quoted', { who: '**the researchers**' })).toBe('**The researchers** isn’t quoted here.');
+  expect(say('person.mentioned-only', { name: 'a senior official', where: '¶2' })).toMatch(/^A senior official isn’t/v);
+  expect(say('person.named-only', { name: '“petra”' })).toMatch(/^“petra” isn’t/v);
+  expect(say('asking.not-quoted', { who: '**iTunes**' })).toBe('**iTunes** isn’t quoted here.');
+  expect(say('asking.what-all', { who: '**the researchers**' })).toBe('What **the researchers** said');
+  expect(say('adding.refused', { name: 'notes.txt', reason: 'It is empty.' })).toBe('notes.txt: It is empty.');
+});
+
 test('a message within a message is in its language, and user input stays as typed', () => {
   const typed = message('file.no-date', { value: '{key} </b>' });
   const later = message('reading.and-more', {

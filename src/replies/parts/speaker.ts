@@ -1,5 +1,7 @@
 import type { Attribution, Speaker } from '../../attribution/attribution.ts';
 import { denialOf } from '../../attribution/denials.ts';
+import { determiners } from '../../attribution/lexicon/grammar.ts';
+import { groupHeads, personHeads } from '../../attribution/lexicon/people.ts';
 import type { Article } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
@@ -21,6 +23,21 @@ export function nameOf(article: Article, speaker: Speaker): string {
   return words(article, speaker.name, longestName);
 }
 
+/** Returns a speaker's name as it reads within a sentence. */
+export function nameWithin(article: Article, speaker: Speaker): string {
+  return withinSentence(nameOf(article, speaker), article, speaker);
+}
+
+/** Takes from a description the capital that it only has because it began a sentence of the article. */
+export function withinSentence(shown: string, { paragraphs }: Article, { name, named }: Speaker): string {
+  const first = /^\p{Lu}\p{Ll}*(?=\s|$)/v.exec(shown)?.[0].toLowerCase();
+  if (named || first === undefined) return shown;
+  const isNoun = personHeads.has(first) || groupHeads.has(first);
+  const opens = () => paragraphs.some(({ sentences }) => sentences.some(({ start }) => start === name.start));
+  const isCommon = determiners.has(first) || (isNoun && opens());
+  return isCommon ? first + shown.slice(first.length) : shown;
+}
+
 function phraseOf(article: Article, { source }: Attribution): string | undefined {
   return source && words(article, source, longestPhrase);
 }
@@ -36,12 +53,12 @@ function stated(article: Article, attribution: Attribution, speaker: Speaker, sa
   const phrase = phraseOf(article, attribution);
   const beside = roleBeside(article, speaker, `${name} ${phrase}`);
   if (phrase !== undefined && phrase !== name) beside.push(say('speaker.in-article', { phrase }));
-  const heading = attribution.doubtful ? say('speaker.perhaps', { name }) : name;
+  const heading = attribution.doubtful ? say('speaker.perhaps', { name: nameWithin(article, speaker) }) : name;
   return [`### ${heading}`, ...(beside.length === 0 ? [] : [small(beside.join(' · '))])];
 }
 
 function inferred(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
-  const name = nameOf(article, speaker);
+  const name = nameWithin(article, speaker);
   const phrase = phraseOf(article, attribution);
   const how =
     phrase === undefined ? say('speaker.likeliest') : say('speaker.article-says', { phrase, name: bold(name) });
@@ -50,8 +67,7 @@ function inferred(article: Article, attribution: Attribution, speaker: Speaker, 
 
 /** Returns whom a phrase may mean, unless that is the phrase itself. */
 function candidateOf(article: Article, { speaker }: Attribution, phrase: string): string | undefined {
-  const candidate = speaker && nameOf(article, speaker);
-  return candidate === undefined || candidate === phrase ? undefined : bold(candidate);
+  return speaker === undefined || nameOf(article, speaker) === phrase ? undefined : bold(nameWithin(article, speaker));
 }
 
 function unclear(article: Article, attribution: Attribution, say: Say): readonly string[] {
@@ -129,14 +145,15 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
       ? say('speaker.inline.who', { phrase })
       : say('speaker.inline.who-perhaps', { phrase, name });
   }
-  const plainName = nameOf(article, speaker);
-  const name = bold(plainName);
+  const name = bold(nameWithin(article, speaker));
   if (certainty === 'inferred') {
     return phrase === undefined
       ? say('speaker.inline.likely', { name })
       : say('speaker.inline.phrase-likely', { phrase, name });
   }
-  return phrase === undefined || phrase === plainName ? name : say('speaker.inline.phrase', { phrase, name });
+  return phrase === undefined || phrase === nameOf(article, speaker)
+    ? name
+    : say('speaker.inline.phrase', { phrase, name });
 }
 
 /** True if the article itself says who it was. */

@@ -22,7 +22,7 @@ import {
   type ShownPassage,
   showPassage,
 } from '../parts/passage.ts';
-import { nameOf } from '../parts/speaker.ts';
+import { nameOf, nameWithin } from '../parts/speaker.ts';
 import { accents, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
 import { cardButtons, quoteView } from './quote.ts';
 import { controlsOf, defineView, paginate, readWords, type View, type ViewContext } from './view.ts';
@@ -72,7 +72,7 @@ export const answerView: View<AnswerState> = defineView({
 async function nameOfCode(code: PersonCode | undefined, { library }: ViewContext): Promise<string | undefined> {
   const from = code && (await library.articleOfCode(code.article));
   const person = code && from && personWithin(code, from);
-  return person && bold(nameOf(person.appearances[0].from.article, person.appearances[0].speaker));
+  return person && bold(nameWithin(person.appearances[0].from.article, person.appearances[0].speaker));
 }
 
 /** Returns whom a question asked for, in Markdown; `undefined` if it named nobody. */
@@ -80,7 +80,7 @@ function nameOfAsked({ who }: LookedFor): string | undefined {
   if (who.kind === 'anybody') return undefined;
   if (who.kind === 'typed') return bold(inline(who.words, 120));
   const [{ from, speaker }] = who.person.appearances;
-  return bold(nameOf(from.article, speaker));
+  return bold(nameWithin(from.article, speaker));
 }
 
 function noteLines(note: string): readonly string[] {

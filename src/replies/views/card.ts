@@ -10,6 +10,7 @@ import { limits } from '../limits.ts';
 import { citation, plainDay } from '../parts/citation.ts';
 import { clip, plain, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, ownVoiceOf, type ShownPassage } from '../parts/passage.ts';
+import { withinSentence } from '../parts/speaker.ts';
 import { type Button, button, notice, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
@@ -103,7 +104,9 @@ function phraseOf({ text }: Article, { source }: Attribution): string | undefine
 /** Returns whom the article quotes as saying so; `undefined` if it names nobody. */
 function tellerOf(article: Article, teller: Attribution, say: Say): string | undefined {
   const name =
-    teller.speaker && teller.certainty !== 'unclear' ? plain(slice(article.text, teller.speaker.name)) : undefined;
+    teller.speaker && teller.certainty !== 'unclear'
+      ? withinSentence(plain(slice(article.text, teller.speaker.name)), article, teller.speaker)
+      : undefined;
   if (name !== undefined) return teller.certainty === 'inferred' ? say('speaker.inline.likely', { name }) : name;
   const phrase = phraseOf(article, teller);
   return phrase && say('speaker.phrase', { phrase });

@@ -2,7 +2,7 @@ import type { Say } from '../../wording/say.ts';
 import { type PersonCode, readPeople, writePeople } from '../custom-id.ts';
 import { room } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { nameOf } from '../parts/speaker.ts';
+import { nameOf, nameWithin } from '../parts/speaker.ts';
 import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
 import { accents, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
@@ -61,7 +61,7 @@ function sideTexts(side: PersonStatements, words: string, say: Say): string[] {
   const name = nameOf(side.from.article, side.speaker);
   const heading = `### ${name}\n${small(say('compare.quotes', { count: side.total }))}`;
   const shown = side.statements.map(each => statementWithin(each.from.article, each.attribution, roomForEach, say));
-  const [first = silence(side, bold(name), words, say), ...others] = shown;
+  const [first = silence(side, bold(nameWithin(side.from.article, side.speaker)), words, say), ...others] = shown;
   return [`${heading}\n${first}`, ...others];
 }
 

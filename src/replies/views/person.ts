@@ -7,7 +7,7 @@ import { room, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
 import { isUnread } from '../parts/passage.ts';
-import { nameOf } from '../parts/speaker.ts';
+import { nameOf, nameWithin } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
 import { accents, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
@@ -108,7 +108,7 @@ function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string
 
 function silence(appearance: Appearance, where: string, say: Say): string {
   const { kind } = appearance.speaker;
-  const name = nameOf(appearance.from.article, appearance.speaker);
+  const name = nameWithin(appearance.from.article, appearance.speaker);
   if (isUnread(appearance.from)) return where === '' ? say('voices.unread') : say('person.unread', { name, where });
   if (where === '') return say('person.silent', { name });
   return say(kind === 'group' ? 'group.mentioned-only' : 'person.mentioned-only', { name, where });
