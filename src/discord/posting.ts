@@ -2,9 +2,9 @@ import { type Client, DiscordAPIError, RateLimitError, Routes } from 'discord.js
 import type { Logger } from 'pino';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
-import type { Post } from '../library/store/following.ts';
 import { digestOf } from '../library/store/keys.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
+import type { Post } from '../library/store/outbox.ts';
 import { articlePost, type DigestItem, digestLine, digestPost, foundBy, watchPost } from '../replies/posts.ts';
 import { type Reply, withAccent } from '../replies/reply.ts';
 import { languageOf } from '../wording/languages.ts';

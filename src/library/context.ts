@@ -4,9 +4,10 @@ import type { Encodes } from '../meaning/encoder.ts';
 import type { Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';
-import type { Watch, WatchHit } from './store/following.ts';
 import type { LibraryIndex } from './store/library-index.ts';
+import type { WatchHit } from './store/outbox.ts';
 import type { Store } from './store/store.ts';
+import type { Watch } from './store/watches.ts';
 
 /** How long a removed article can be restored. */
 export const UNDO_MILLISECONDS = 10 * 60_000;

@@ -13,10 +13,11 @@ import { derive, deriveStored, isCurrent, readRows } from './refresh.ts';
 import { type ArticleText, readingDerived } from './store/derived.ts';
 import { type Draft, decodeDraft, encodeDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
-import type { FollowingStore, NewPost, PutEffects } from './store/following.ts';
+import type { FollowingStore, PutEffects } from './store/following.ts';
 import { idOf, keysOf } from './store/keys.ts';
 import type { LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
+import type { NewPost } from './store/outbox.ts';
 import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
 
 /**

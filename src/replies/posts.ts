@@ -1,7 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
-import type { Watch } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
+import type { Watch } from '../library/store/watches.ts';
 import { markWords } from '../search/mark.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';

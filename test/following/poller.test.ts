@@ -3,7 +3,7 @@ import { listFollows, pause, unfollow } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
 import type { Derives } from '../../src/library/attributor.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
-import type { Post } from '../../src/library/store/following.ts';
+import type { Post } from '../../src/library/store/outbox.ts';
 import { type Document, readDocument } from '../../src/reading/document.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { refuse } from '../../src/reading/reading.ts';

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FeedState, RegisteredFeed } from '../../src/library/store/feeds.ts';
-import type { Follow, ItemMark, NewPost, Watch } from '../../src/library/store/following.ts';
+import type { Follow, ItemMark } from '../../src/library/store/following.ts';
+import type { NewPost } from '../../src/library/store/outbox.ts';
 import type { Backend, Store } from '../../src/library/store/store.ts';
+import type { Watch } from '../../src/library/store/watches.ts';
 import { message } from '../../src/wording/say.ts';
 import { buildNews, rowOf } from './rows.ts';
 

@@ -3,7 +3,7 @@ import { decodeMessage, type Message } from '../../wording/say.ts';
 import { parseJson } from '../json.ts';
 import { toText } from './columns.ts';
 import { hostOf } from './keys.ts';
-import { all, first, type Row, type Script } from './script.ts';
+import { all, first, type Row, type Run, type Script } from './script.ts';
 
 /** How a feed fares, for all libraries that follow it. */
 export interface FeedState {
@@ -216,8 +216,6 @@ export function* troubledFeeds(limit: number): Script<TroubledFeeds> {
 export function* forgetFollower(library: string): Script<void> {
   yield* all('DELETE FROM {followers} WHERE library = ?1', library);
 }
-
-type Run = <Result>(script: Script<Result>) => Promise<Result>;
 
 /** A register, given how it runs scripts: each in a transaction after all others. */
 export function feedRegister(run: Run): FeedRegister {

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../json.ts';
-import { decodeText, toOptionalNumber, toText } from './columns.ts';
+import { decodeText, toText } from './columns.ts';
 import { digestOf } from './keys.ts';
-import { all, first, type Row, type Script, type Value } from './script.ts';
+import { insertPost, type NewPost, type Outbox, outbox } from './outbox.ts';
+import { all, first, type Row, type Run, type Script, type Value } from './script.ts';
 import type { PutResult } from './store.ts';
+import { type WatchStore, watchStore } from './watches.ts';
 
 /** A feed that a library follows. */
 export interface Follow {
@@ -94,52 +96,6 @@ interface StoredMark extends Omit<ItemMark, 'keys' | 'kept'> {
   readonly kept: string | undefined;
 }
 
-/** Someone or something that a library is watched for. */
-export interface Watch {
-  readonly id: string;
-  readonly speaker: string | undefined;
-  readonly words: string | undefined;
-  /** The id of the channel to post in. */
-  readonly channel: string;
-  readonly addedBy: string;
-  /** The Discord language of whoever added it, for posts to a person. */
-  readonly locale: string | undefined;
-  /** Why nothing is posted any more: Discord's error code. */
-  readonly disabled: number | undefined;
-}
-
-/** What a watch found in an article. */
-export interface WatchHit {
-  readonly watch: string;
-  /** The best quote, as an index into the article's attributions. */
-  readonly passage: number;
-  /** How many more there are. */
-  readonly others: number;
-}
-
-/**
- * A message to be posted about an article. `id` is random, at most 25 characters, and the nonce of a message with
- * nothing else in it.
- */
-export interface NewPost {
-  readonly id: string;
-  readonly channel: string;
-  /** The article's id in the library. */
-  readonly article: string;
-  /** What it is posted for. */
-  readonly reason: { readonly kind: 'article'; readonly feed: string } | ({ readonly kind: 'watch' } & WatchHit);
-}
-
-/** A post in the outbox. */
-export interface Post extends NewPost {
-  /** The nonce of the message it is part of, stored before that is first sent. */
-  readonly nonce: string | undefined;
-  /** How many attempts to send it have failed. */
-  readonly attempts: number;
-  /** When it was put there, in milliseconds since 1970. */
-  readonly since: number;
-}
-
 /** What is stored in the transaction that adds an article. */
 export interface PutEffects {
   readonly now: number;
@@ -150,7 +106,7 @@ export interface PutEffects {
 }
 
 /** What a library follows and watches, and what it has to post. */
-export interface FollowingStore {
+export interface FollowingStore extends WatchStore, Outbox {
   /** Returns the oldest first. */
   follows(): Promise<readonly CountedFollow[]>;
   /** Adds a follow, or replaces it and keeps its counts. Returns false if it would be one more than `most`. */
@@ -177,23 +133,6 @@ export interface FollowingStore {
   forgetTaken(feed: string, articles: readonly string[]): Promise<void>;
   /** Forgets skipped items that aren't among `keys`: those marked up to then, and all but the newest 10,000. */
   forgetMarks(feed: string, moment: number, keys: readonly string[]): Promise<void>;
-  watches(): Promise<readonly Watch[]>;
-  /** Adds or replaces a watch. Returns false if it would be one more than `most`. */
-  saveWatch(watch: Watch, most: number): Promise<boolean>;
-  /** Returns false if there is no such watch. */
-  changeWatch(id: string, changes: Partial<Omit<Watch, 'id'>>): Promise<boolean>;
-  deleteWatch(id: string): Promise<boolean>;
-  /** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
-  posts(now: number, limit: number): Promise<readonly Post[]>;
-  /** Returns when the next post is due. */
-  nextPost(): Promise<number | undefined>;
-  /** Sets the nonce of posts that have none yet, and returns their ids. */
-  groupPosts(ids: readonly string[], nonce: string): Promise<readonly string[]>;
-  deletePosts(ids: readonly string[]): Promise<void>;
-  /** Deletes all posts and stores these, which are due at once. */
-  replacePosts(posts: readonly Post[]): Promise<void>;
-  /** Puts posts off. Counts an attempt if it failed. */
-  postponePosts(ids: readonly string[], until: number, hasFailed?: boolean): Promise<void>;
 }
 
 const optionalText = z.optional(z.string());
@@ -217,19 +156,6 @@ const itemShape = z.object({
   text: z.string(),
 });
 const skippedShape = z.partialRecord(z.enum(skipReasons), z.number());
-const watchShape = z.object({
-  speaker: optionalText,
-  words: optionalText,
-  channel: z.string(),
-  addedBy: z.string(),
-  locale: optionalText,
-  disabled: optionalNumber,
-});
-const reasonShape = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('article'), feed: z.string() }),
-  z.object({ kind: z.literal('watch'), watch: z.string(), passage: z.number(), others: z.number() }),
-]);
-const postShape = z.object({ channel: z.string(), article: z.string(), reason: reasonShape });
 const outcomes: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...skipReasons];
 
 const ROWS_AT_ONCE = 200;
@@ -237,10 +163,6 @@ const LONGEST_KEPT = 5000;
 const MOST_KEPT = 200;
 /** How many items that have left a feed and didn't become articles are remembered. */
 const MOST_MARKS = 10_000;
-
-function* countOf(table: 'follows' | 'watches'): Script<number> {
-  return Number((yield* first(`SELECT count(*) AS rows FROM {${table}} WHERE {here}`))?.rows ?? 0);
-}
 
 function* readFollows(): Script<readonly CountedFollow[]> {
   const sql = 'SELECT feed, body, taken, skipped FROM {follows} WHERE {here}';
@@ -271,7 +193,8 @@ function* writeFollow({ feed, taken, skipped, ...body }: CountedFollow): Script<
 
 function* saveFollow(follow: Follow, most: number): Script<boolean> {
   const former = yield* readFollow(follow.feed);
-  if (former === undefined && (yield* countOf('follows')) >= most) return false;
+  const count = yield* first('SELECT count(*) AS rows FROM {follows} WHERE {here}');
+  if (former === undefined && Number(count?.rows) >= most) return false;
   yield* writeFollow({ ...follow, taken: former?.taken ?? 0, skipped: former?.skipped ?? {} });
   return true;
 }
@@ -431,81 +354,6 @@ function* forgetMarks(feed: string, moment: number, keys: readonly string[]): Sc
   yield* all(sql, feed, moment, keys.map(digestOf));
 }
 
-function* readWatches(): Script<readonly Watch[]> {
-  return (yield* all('SELECT id, body FROM {watches} WHERE {here} ORDER BY id')).flatMap(row => {
-    const watch = parseJson(watchShape, toText(row.body));
-    if (watch === undefined) return [];
-    const { speaker, words, channel, addedBy, locale, disabled } = watch;
-    return [{ id: toText(row.id), speaker, words, channel, addedBy, locale, disabled }];
-  });
-}
-
-function* saveWatch({ id, ...body }: Watch, most: number): Script<boolean> {
-  const wasThere = yield* deleteWatch(id);
-  if (!wasThere && (yield* countOf('watches')) >= most) return false;
-  yield* all(
-    'INSERT INTO {watches} ({library_column} id, body) VALUES ({library_value} ?1, ?2)',
-    id,
-    JSON.stringify(body),
-  );
-  return true;
-}
-
-function* changeWatch(id: string, changes: Partial<Omit<Watch, 'id'>>): Script<boolean> {
-  const former = (yield* readWatches()).find(each => each.id === id);
-  return former !== undefined && (yield* saveWatch({ ...former, ...changes }, Number.MAX_SAFE_INTEGER));
-}
-
-function* deleteWatch(id: string): Script<boolean> {
-  return (yield* first('DELETE FROM {watches} WHERE {here} AND id = ?1 RETURNING id', id)) !== undefined;
-}
-
-function* readPosts(now: number, limit: number): Script<readonly Post[]> {
-  const sql = `SELECT id, since, attempts, nonce, body FROM {outbox} WHERE {here} AND due <= ?1
-    ORDER BY nonce IS NULL, nonce, since, id LIMIT ?2`;
-  const rows = yield* all(sql, now, limit);
-  const posts = rows.flatMap(({ id, since, attempts, nonce, body }) => {
-    const post = parseJson(postShape, toText(body));
-    const group = nonce === null ? undefined : toText(nonce);
-    return post === undefined
-      ? []
-      : [{ id: toText(id), since: Number(since), attempts: Number(attempts), nonce: group, ...post }];
-  });
-  const cut = rows.length < limit ? undefined : posts.at(-1)?.nonce;
-  return cut === undefined || posts[0]?.nonce === cut ? posts : posts.filter(({ nonce }) => nonce !== cut);
-}
-
-function* nextPost(): Script<number | undefined> {
-  return toOptionalNumber((yield* first('SELECT min(due) AS first FROM {outbox} WHERE {here}'))?.first ?? null);
-}
-
-function* insertPost({ id, since, attempts, nonce, ...body }: Post): Script<void> {
-  const sql = `INSERT INTO {outbox} ({library_column} id, since, due, attempts, nonce, body)
-    VALUES ({library_value} ?1, ?2, ?2, ?3, ?4, ?5)`;
-  yield* all(sql, id, since, attempts, nonce ?? null, JSON.stringify(body));
-}
-
-function* replacePosts(posts: readonly Post[]): Script<void> {
-  yield* all('DELETE FROM {outbox} WHERE {here}');
-  for (const post of posts) yield* insertPost(post);
-}
-
-function* groupPosts(ids: readonly string[], nonce: string): Script<readonly string[]> {
-  const sql = 'UPDATE {outbox} SET nonce = ?1 WHERE {here} AND nonce IS NULL AND {id in ?2} RETURNING id';
-  return (yield* all(sql, nonce, ids)).map(({ id }) => toText(id));
-}
-
-function* deletePosts(ids: readonly string[]): Script<void> {
-  yield* all('DELETE FROM {outbox} WHERE {here} AND {id in ?1}', ids);
-}
-
-function* postponePosts(ids: readonly string[], until: number, hasFailed = false): Script<void> {
-  const sql = 'UPDATE {outbox} SET due = ?1, attempts = attempts + ?2 WHERE {here} AND {id in ?3}';
-  yield* all(sql, until, Number(hasFailed), ids);
-}
-
-type Run = <Result>(script: Script<Result>) => Promise<Result>;
-
 /** What a store follows, watches and has to post, given how it runs scripts. */
 export function followingStore(read: Run, write: Run): FollowingStore {
   return {
@@ -523,15 +371,7 @@ export function followingStore(read: Run, write: Run): FollowingStore {
     takenUntil: (feed, moment, limit) => read(takenUntil(feed, moment, limit)),
     forgetTaken: (feed, articles) => write(forgetTaken(feed, articles)),
     forgetMarks: (feed, moment, keys) => write(forgetMarks(feed, moment, keys)),
-    watches: () => read(readWatches()),
-    saveWatch: (watch, most) => write(saveWatch(watch, most)),
-    changeWatch: (id, changes) => write(changeWatch(id, changes)),
-    deleteWatch: id => write(deleteWatch(id)),
-    posts: (now, limit) => read(readPosts(now, limit)),
-    nextPost: () => read(nextPost()),
-    groupPosts: (ids, nonce) => write(groupPosts(ids, nonce)),
-    deletePosts: ids => write(deletePosts(ids)),
-    replacePosts: posts => write(replacePosts(posts)),
-    postponePosts: (ids, until, hasFailed) => write(postponePosts(ids, until, hasFailed)),
+    ...watchStore(read, write),
+    ...outbox(read, write),
   };
 }

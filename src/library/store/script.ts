@@ -21,6 +21,9 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Statements and what to make of their rows. Runs synchronously on SQLite, asynchronously on PostgreSQL. */
 export type Script<Result> = Generator<Statement, Result, readonly Row[]>;
 
+/** Runs a script in a store. */
+export type Run = <Result>(script: Script<Result>) => Promise<Result>;
+
 /** Runs one statement and returns its rows. */
 export function* all(sql: string, ...values: readonly Value[]): Script<readonly Row[]> {
   return yield { sql, values };

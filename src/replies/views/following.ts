@@ -1,5 +1,6 @@
 import type { FollowReport } from '../../following/following.ts';
-import { type CountedFollow, skipReasons, type Watch } from '../../library/store/following.ts';
+import { type CountedFollow, skipReasons } from '../../library/store/following.ts';
+import type { Watch } from '../../library/store/watches.ts';
 import { listIn } from '../../wording/languages.ts';
 import { format, type Message, type Say } from '../../wording/say.ts';
 import { channelMention, feedTitle } from '../feeds.ts';

@@ -1,0 +1,114 @@
+import * as z from 'zod/mini';
+import { parseJson } from '../json.ts';
+import { toOptionalNumber, toText } from './columns.ts';
+import { all, first, type Run, type Script } from './script.ts';
+
+/** What a watch found in an article. */
+export interface WatchHit {
+  readonly watch: string;
+  /** The best quote, as an index into the article's attributions. */
+  readonly passage: number;
+  /** How many more there are. */
+  readonly others: number;
+}
+
+/**
+ * A message to be posted about an article. `id` is random, at most 25 characters, and the nonce of a message with
+ * nothing else in it.
+ */
+export interface NewPost {
+  readonly id: string;
+  readonly channel: string;
+  /** The article's id in the library. */
+  readonly article: string;
+  /** What it is posted for. */
+  readonly reason: { readonly kind: 'article'; readonly feed: string } | ({ readonly kind: 'watch' } & WatchHit);
+}
+
+/** A post in the outbox. */
+export interface Post extends NewPost {
+  /** The nonce of the message it is part of, stored before that is first sent. */
+  readonly nonce: string | undefined;
+  /** How many attempts to send it have failed. */
+  readonly attempts: number;
+  /** When it was put there, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** What a library has to post. */
+export interface Outbox {
+  /** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
+  posts(now: number, limit: number): Promise<readonly Post[]>;
+  /** Returns when the next post is due. */
+  nextPost(): Promise<number | undefined>;
+  /** Sets the nonce of posts that have none yet, and returns their ids. */
+  groupPosts(ids: readonly string[], nonce: string): Promise<readonly string[]>;
+  deletePosts(ids: readonly string[]): Promise<void>;
+  /** Deletes all posts and stores these, which are due at once. */
+  replacePosts(posts: readonly Post[]): Promise<void>;
+  /** Puts posts off. Counts an attempt if it failed. */
+  postponePosts(ids: readonly string[], until: number, hasFailed?: boolean): Promise<void>;
+}
+
+const reasonShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('article'), feed: z.string() }),
+  z.object({ kind: z.literal('watch'), watch: z.string(), passage: z.number(), others: z.number() }),
+]);
+const postShape = z.object({ channel: z.string(), article: z.string(), reason: reasonShape });
+
+function* readPosts(now: number, limit: number): Script<readonly Post[]> {
+  const sql = `SELECT id, since, attempts, nonce, body FROM {outbox} WHERE {here} AND due <= ?1
+    ORDER BY nonce IS NULL, nonce, since, id LIMIT ?2`;
+  const rows = yield* all(sql, now, limit);
+  const posts = rows.flatMap(({ id, since, attempts, nonce, body }) => {
+    const post = parseJson(postShape, toText(body));
+    const group = nonce === null ? undefined : toText(nonce);
+    return post === undefined
+      ? []
+      : [{ id: toText(id), since: Number(since), attempts: Number(attempts), nonce: group, ...post }];
+  });
+  const cut = rows.length < limit ? undefined : posts.at(-1)?.nonce;
+  return cut === undefined || posts[0]?.nonce === cut ? posts : posts.filter(({ nonce }) => nonce !== cut);
+}
+
+function* nextPost(): Script<number | undefined> {
+  return toOptionalNumber((yield* first('SELECT min(due) AS first FROM {outbox} WHERE {here}'))?.first ?? null);
+}
+
+/** Puts a post into the outbox. It is due at once. */
+export function* insertPost({ id, since, attempts, nonce, ...body }: Post): Script<void> {
+  const sql = `INSERT INTO {outbox} ({library_column} id, since, due, attempts, nonce, body)
+    VALUES ({library_value} ?1, ?2, ?2, ?3, ?4, ?5)`;
+  yield* all(sql, id, since, attempts, nonce ?? null, JSON.stringify(body));
+}
+
+function* replacePosts(posts: readonly Post[]): Script<void> {
+  yield* all('DELETE FROM {outbox} WHERE {here}');
+  for (const post of posts) yield* insertPost(post);
+}
+
+function* groupPosts(ids: readonly string[], nonce: string): Script<readonly string[]> {
+  const sql = 'UPDATE {outbox} SET nonce = ?1 WHERE {here} AND nonce IS NULL AND {id in ?2} RETURNING id';
+  return (yield* all(sql, nonce, ids)).map(({ id }) => toText(id));
+}
+
+function* deletePosts(ids: readonly string[]): Script<void> {
+  yield* all('DELETE FROM {outbox} WHERE {here} AND {id in ?1}', ids);
+}
+
+function* postponePosts(ids: readonly string[], until: number, hasFailed = false): Script<void> {
+  const sql = 'UPDATE {outbox} SET due = ?1, attempts = attempts + ?2 WHERE {here} AND {id in ?3}';
+  yield* all(sql, until, Number(hasFailed), ids);
+}
+
+/** What a store has to post, given how it runs scripts. */
+export function outbox(read: Run, write: Run): Outbox {
+  return {
+    posts: (now, limit) => read(readPosts(now, limit)),
+    nextPost: () => read(nextPost()),
+    groupPosts: (ids, nonce) => write(groupPosts(ids, nonce)),
+    deletePosts: ids => write(deletePosts(ids)),
+    replacePosts: posts => write(replacePosts(posts)),
+    postponePosts: (ids, until, hasFailed) => write(postponePosts(ids, until, hasFailed)),
+  };
+}
