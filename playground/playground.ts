@@ -7,14 +7,13 @@ import { createFaults, type Faults } from './faults.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { locationAt, Person } from './person.ts';
 import { type Refusal, serveRest } from './rest/server.ts';
-import { isThinking } from './rest/webhook.ts';
 import { Attached } from './world/attachments.ts';
 import { Channels } from './world/channels.ts';
 import { type Clock, systemClock } from './world/clock.ts';
 import { Commands } from './world/commands.ts';
 import { createEvents } from './world/events.ts';
 import { Interactions } from './world/interactions.ts';
-import { Messages } from './world/messages.ts';
+import { isThinking, Messages } from './world/messages.ts';
 import type { Platform } from './world/platform.ts';
 import {
   type Actor,

@@ -1,6 +1,7 @@
 import { IncomingWebhookRequestPartialSchema, IncomingWebhookUpdateRequestPartialSchema } from 'discord-api-spec/zod';
-import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
 import type { Interaction } from '../world/interactions.ts';
+import { isThinking } from '../world/messages.ts';
 import { composeContext, type Platform } from '../world/platform.ts';
 import type { Received } from './body.ts';
 import { fill, postAnswer } from './compose.ts';
@@ -39,11 +40,6 @@ export function remove(platform: Platform, token: string, id: string): ApiRespon
     if (!isThinking(message)) interaction.final.resolve({ kind: 'updated', message: undefined });
     return noContent;
   });
-}
-
-/** Returns true for a deferred response that hasn't been filled in. */
-export function isThinking(message: APIMessage): boolean {
-  return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
 }
 
 /** A token gives access to its interaction's own messages and to the message whose button was pressed. */

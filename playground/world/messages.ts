@@ -1,4 +1,4 @@
-import type { APIMessage } from 'discord-api-types/v10';
+import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import type { Upload } from '../rest/body.ts';
 import type { Events } from './events.ts';
 
@@ -20,6 +20,11 @@ export interface MessageStorage {
 }
 
 const maxMessages = 500;
+
+/** Returns true for a deferred response that hasn't been filled in. */
+export function isThinking(message: APIMessage): boolean {
+  return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
+}
 
 /** The messages of all channels, oldest first, and their files by attachment id. */
 export class Messages {
@@ -57,7 +62,7 @@ export class Messages {
 
   post(kept: StoredMessage, files: ReadonlyMap<string, Upload>): void {
     this.#keep(kept, files);
-    const [oldest] = this.#all.values();
+    const oldest = [...this.#all.values()].find(({ message }) => !isThinking(message));
     if (this.#all.size > maxMessages && oldest !== undefined) this.#drop(oldest);
     this.#events.emit({ kind: 'posted', kept });
   }

@@ -1,4 +1,4 @@
-import { AttachmentBuilder, MessageFlags, Routes } from 'discord.js';
+import { AttachmentBuilder, type ChatInputCommandInteraction, MessageFlags, Routes } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bot, startBot } from './bot.ts';
 import { call } from './call.ts';
@@ -134,9 +134,18 @@ test('a file is served without its own type and without caching', async () => {
   expect((await call(port, 'GET', pathOf(hidden.message?.attachments[0]?.url))).status).toBe(404);
 });
 
-test('the last 500 messages are kept', async () => {
+test('the last 500 messages are kept, and an answer that the bot is still thinking about', async () => {
+  const { promise: deferred, resolve } = Promise.withResolvers<ChatInputCommandInteraction>();
+  bot.onInteraction(async interaction => {
+    if (!interaction.isChatInputCommand()) return;
+    await interaction.deferReply();
+    resolve(interaction);
+  });
+  const answering = bot.playground.person.command('say', { words: 'x' });
+  const interaction = await deferred;
   for (let count = 0; count < 501; count += 1) await post('/page/messages', { content: `Message ${count}` });
   const contents = (await state()).messages.map(({ content }: { content: string }) => content);
-  expect(contents).toHaveLength(500);
-  expect(contents[0]).toBe('Message 1');
+  expect([contents.length, contents[1]]).toEqual([500, 'Message 2']);
+  await interaction.editReply('Thought about');
+  expect((await answering).message?.content).toBe('Thought about');
 });
