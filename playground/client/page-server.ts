@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import { extname, join } from 'node:path';
 import {
+  type APIApplicationCommand,
   type APIApplicationCommandOption,
   type APIAttachment,
   type APIMessage,
@@ -19,7 +20,7 @@ import type { StoredMessage } from '../world/messages.ts';
 import type { Platform } from '../world/platform.ts';
 import { type Actor, actorAt, bot, members } from '../world/servers.ts';
 import { actionSchema, localeSchema } from './actions.ts';
-import { barrier, perform } from './perform.ts';
+import { isForHere, isPermitted, perform } from './perform.ts';
 
 const folder = join(import.meta.dirname, '../page');
 const assetName = /^(?:[a-z\-]+\/)?[a-z\-]+\.(?:ts|css|svg|woff2)$/v;
@@ -71,13 +72,16 @@ function stateOf(platform: Platform, actor: Actor): unknown {
       isManager: (permissions & PermissionFlagsBits.ManageGuild) !== 0n,
     })),
     bot: { user: bot, online: platform.gateway.isOnline() },
-    commands: commandsFor(platform, actor),
+    ...commandsFor(platform, actor),
     messages: platform.messages.list(location.channel.id, user.id),
   };
 }
 
-/** Returns the commands that a person may use, with the channel that the page shows as the only choice of a channel. */
-function commandsFor({ commands }: Platform, actor: Actor): unknown {
+/**
+ * Returns the commands that a person may use, with the channel that the page shows as the only choice of a channel, and
+ * those that they lack a permission for.
+ */
+function commandsFor({ commands }: Platform, actor: Actor) {
   const { guild, channel } = actor.location;
   const choices = [{ name: `#${channel.name}`, value: channel.id }];
   const withChannel = (options: readonly APIApplicationCommandOption[] | undefined): unknown =>
@@ -85,8 +89,13 @@ function commandsFor({ commands }: Platform, actor: Actor): unknown {
       if (option.type === ApplicationCommandOptionType.Channel) return { ...option, choices };
       return 'options' in option ? { ...option, options: withChannel(option.options) } : option;
     });
-  const usable = commands.at(guild?.id).filter(command => barrier(command, actor) === undefined);
-  return usable.map(command => ({ ...command, options: withChannel(command.options) }));
+  const shown = (some: readonly APIApplicationCommand[]) =>
+    some.map(command => ({ ...command, options: withChannel(command.options) }));
+  const here = commands.at(guild?.id).filter(command => isForHere(command, actor));
+  return {
+    commands: shown(here.filter(command => isPermitted(command, actor))),
+    hidden: shown(here.filter(command => !isPermitted(command, actor))),
+  };
 }
 
 function isReadable({ message, reader }: StoredMessage, { user, location }: Actor): boolean {
@@ -94,7 +103,7 @@ function isReadable({ message, reader }: StoredMessage, { user, location }: Acto
 }
 
 function toEvent(platform: Platform, actor: Actor, happening: PlatformEvent): unknown {
-  if (happening.kind === 'commands') return { t: 'commands', commands: commandsFor(platform, actor) };
+  if (happening.kind === 'commands') return { t: 'commands', ...commandsFor(platform, actor) };
   if (happening.kind === 'bot') return { t: 'bot', online: happening.online };
   const { kind, kept } = happening;
   if (!isReadable(kept, actor)) return undefined;

@@ -189,13 +189,20 @@ function channelIds(given: readonly GivenOption[]): string[] {
 }
 
 /** Returns why this person can't use the command here. */
-export function barrier(command: APIApplicationCommand, actor: Actor): string | undefined {
-  const context = actor.location.guild === undefined ? 1 : 0;
-  const contexts: readonly number[] | undefined = command.contexts ?? undefined;
-  if (contexts !== undefined && !contexts.includes(context)) return 'This command can’t be used here.';
-  const needed = BigInt(command.default_member_permissions ?? '0');
-  const isAllowed = context === 1 || (actor.permissions & needed) === needed;
-  return isAllowed ? undefined : 'You don’t have permission to use this command.';
+function barrier(command: APIApplicationCommand, actor: Actor): string | undefined {
+  if (!isForHere(command, actor)) return 'This command can’t be used here.';
+  return isPermitted(command, actor) ? undefined : 'You don’t have permission to use this command.';
+}
+
+/** True if a command is for this kind of place: a server or a direct message. */
+export function isForHere({ contexts }: APIApplicationCommand, { location }: Actor): boolean {
+  return contexts?.includes(location.guild === undefined ? 1 : 0) ?? true;
+}
+
+/** True if a person has the permissions that a command needs. Discord hides it from others. */
+export function isPermitted({ default_member_permissions }: APIApplicationCommand, actor: Actor): boolean {
+  const needed = BigInt(default_member_permissions ?? '0');
+  return actor.location.guild === undefined || (actor.permissions & needed) === needed;
 }
 
 function targetOf(

@@ -47,6 +47,11 @@ const TEXTS = {
   plainMember: ['{} (member)', '{}（一般成員）', '{}（普通成员）'],
   light: ['Use the light theme', '改用淺色主題', '改用浅色主题'],
   dark: ['Use the dark theme', '改用深色主題', '改用深色主题'],
+  hidden: [
+    '/{} needs the Manage Server permission, which you don’t have here. Discord doesn’t show it to you.',
+    '/{} 需要「管理伺服器」權限，您在這裡沒有這項權限。Discord 不會向您顯示這個指令。',
+    '/{} 需要“管理服务器”权限，您在这里没有这项权限。Discord 不会向您显示这个命令。',
+  ],
   required: ['{}, required', '{}，必填', '{}，必填'],
   fill: ['“{}” is required.', '「{}」為必填。', '“{}”为必填项。'],
   tooLong: [

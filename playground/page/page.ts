@@ -78,7 +78,7 @@ let state: State | undefined;
 function show(next: State): void {
   const before = state;
   state = next;
-  if (before?.commands !== next.commands) composer.setCommands(next.commands);
+  if (before?.commands !== next.commands) composer.setCommands(next.commands, next.hidden);
   if (before?.bot !== next.bot || before.channel !== next.channel) showChannel(next);
   messages.show(next);
   showWelcome(next);

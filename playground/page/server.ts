@@ -1,3 +1,4 @@
+import type { Command } from './discord.ts';
 import { language, translate } from './language.ts';
 import { localise } from './localise.ts';
 import type { Interaction, Outcome, PageEvent, State, UploadedFile } from './state.ts';
@@ -45,7 +46,9 @@ interface Listener {
 
 /** Localises the commands. */
 function localised<Data extends State | PageEvent>(data: Data): Data {
-  return 'commands' in data ? { ...data, commands: data.commands.map(command => localise(command, language)) } : data;
+  if (!('commands' in data)) return data;
+  const inLanguage = (commands: readonly Command[]) => commands.map(command => localise(command, language));
+  return { ...data, commands: inLanguage(data.commands), hidden: inLanguage(data.hidden) };
 }
 
 const RETRY_MILLISECONDS = 1000;

@@ -9,11 +9,13 @@ export interface State {
   readonly members: readonly { readonly user: User; readonly isManager: boolean }[];
   readonly bot: { readonly user: User; readonly online: boolean };
   readonly commands: readonly Command[];
+  /** Those that the person lacks Manage Server for. Discord's clients don't show them. */
+  readonly hidden: readonly Command[];
   readonly messages: readonly Message[];
 }
 
 export type PageEvent =
-  | { readonly t: 'commands'; readonly commands: readonly Command[] }
+  | { readonly t: 'commands'; readonly commands: readonly Command[]; readonly hidden: readonly Command[] }
   | { readonly t: 'message' | 'update'; readonly message: Message }
   | { readonly t: 'delete'; readonly id: string }
   | { readonly t: 'bot'; readonly online: boolean };
@@ -24,7 +26,7 @@ export type PageEvent =
 export function receive(state: State, event: PageEvent): State {
   switch (event.t) {
     case 'commands':
-      return { ...state, commands: event.commands };
+      return { ...state, commands: event.commands, hidden: event.hidden };
     case 'bot':
       return { ...state, bot: { ...state.bot, online: event.online } };
     case 'delete':

@@ -12,6 +12,7 @@ const state: State = {
   members: [],
   bot: { user: { id: '3', username: 'verbatim' }, online: false },
   commands: [],
+  hidden: [],
   messages: [message('10', 'a'), message('11', 'b')],
 };
 const contents = ({ messages }: State) => messages.map(({ content }) => content);
@@ -32,7 +33,12 @@ test('a deleted message is gone; deleting an unknown one changes nothing', () =>
 
 test('the bot connects and disconnects, commands are replaced', () => {
   const command = { id: '1', name: 'quote', description: '' };
-  const next = receive(receive(state, { t: 'bot', online: true }), { t: 'commands', commands: [command] });
+  const feed = { id: '2', name: 'feed', description: '' };
+  const next = receive(receive(state, { t: 'bot', online: true }), {
+    t: 'commands',
+    commands: [command],
+    hidden: [feed],
+  });
   expect(next.bot.online).toBe(true);
-  expect(next.commands).toEqual([command]);
+  expect([next.commands, next.hidden]).toEqual([[command], [feed]]);
 });

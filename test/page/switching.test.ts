@@ -51,6 +51,14 @@ test('what one server adds, the other doesn’t have, and only a manager may add
   expect(await page.getByRole('article').count()).toBe(1);
   await page.locator('#text').fill('/settings');
   expect(await page.getByRole('option', { name: '/settings' }).count()).toBe(0);
+  for (const command of ['/library erase', '/feed list']) {
+    await page.locator('#text').fill(command);
+    await page.keyboard.press('Enter');
+    const needs = `${command.split(' ')[0]} needs the Manage Server permission`;
+    expect(await page.locator('#hint').textContent()).toContain(needs);
+    expect(await page.locator('#text').inputValue()).toBe(command);
+    expect(await page.getByRole('article').count()).toBe(1);
+  }
   expect(await ask('/article remove article:US and Chinese envoys meet in Rome')).toContain('Manage Server');
   expect(await ask('/who said words:ration packs')).toContain('Ben used');
 });

@@ -49,6 +49,13 @@ function namesOf({ path, original }: Leaf): readonly string[] {
   return [path, original];
 }
 
+/** Returns the command whose name a text begins with: `/feed list` is of `feed`. */
+export function findNamed(commands: readonly Command[], text: string): Command | undefined {
+  return commands.find(command =>
+    [command.name, originalOf(command)].some(name => `${text.trim()} `.startsWith(`/${name} `)),
+  );
+}
+
 export interface Typed {
   readonly leaf: Leaf;
   /** Text by localised option name, in the order typed. */

@@ -3,7 +3,7 @@ import { find } from '../dom.ts';
 import { translate } from '../language.ts';
 import { interact, readUpload } from '../server.ts';
 import type { UploadedFile } from '../state.ts';
-import { type Leaf, leavesOf, readTyped, suggestLeaves } from './command.ts';
+import { findNamed, type Leaf, leavesOf, readTyped, suggestLeaves } from './command.ts';
 import { Listbox } from './listbox.ts';
 import { Options } from './options.ts';
 
@@ -67,6 +67,7 @@ export class Composer {
   private readonly palette: CommandPalette;
   private readonly actions: ComposerActions;
   private options: Options | undefined;
+  private hidden: readonly Command[] = [];
 
   constructor(actions: ComposerActions) {
     this.actions = actions;
@@ -85,7 +86,9 @@ export class Composer {
     });
   }
 
-  setCommands(commands: readonly Command[]): void {
+  /** `hidden` are those that the person lacks a permission for. */
+  setCommands(commands: readonly Command[], hidden: readonly Command[]): void {
+    this.hidden = hidden;
     this.palette.setCommands(commands);
     if (commands.length > 0 && this.field.value.startsWith('/')) this.typed();
   }
@@ -109,9 +112,15 @@ export class Composer {
   private typed(): void {
     const typed = readTyped(this.palette.known, this.field.value);
     if (typed) this.begin(typed.leaf, typed.texts);
-    else this.palette.suggest();
+    else this.suggest();
     // The field grows with its text.
     this.field.rows = Math.min(8, this.field.value.split('\n').length);
+  }
+
+  private suggest(): void {
+    this.palette.suggest();
+    const hidden = findNamed(this.hidden, this.field.value);
+    this.hint(hidden === undefined ? '' : translate('hidden', hidden.name), true);
   }
 
   private begin(leaf: Leaf, texts: ReadonlyMap<string, string>): void {
@@ -186,7 +195,7 @@ export class Composer {
   private sendText(): void {
     const content = this.field.value.trim();
     const isUnknownYet = content.startsWith('/') && this.palette.known.length === 0;
-    if (content === '' || isUnknownYet) return;
+    if (content === '' || isUnknownYet || findNamed(this.hidden, content)) return;
     this.field.value = '';
     this.field.rows = 1;
     this.list.hide();
