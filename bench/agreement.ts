@@ -123,6 +123,20 @@ function sides<Q extends Quote>(words: readonly Word[], quotes: readonly Q[]): S
     });
 }
 
+/** Returns each gold quote whose words another one shares, with their F. */
+export function overlapsOf<G extends Quote>(
+  text: string,
+  found: Quote,
+  gold: readonly G[],
+): readonly { readonly quote: G; readonly f: number }[] {
+  const words = wordsOf(text);
+  const [own] = sides(words, [found]);
+  if (own === undefined) return [];
+  return sides(words, gold).map(({ quote, words: others }) => {
+    return { quote, f: fMeasure(shared(own.words, others), own.words.size, others.size) };
+  });
+}
+
 interface Pairing<P extends Quote> {
   readonly ofGold: ReadonlyMap<number, Match & { readonly found: P }>;
   readonly ofFound: ReadonlyMap<number, Match & { readonly gold: number }>;

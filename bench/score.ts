@@ -1,7 +1,7 @@
 /**
  * `npm run score -- GOLD.jsonl…`: attributes each line of gold files, or the project's own gold articles, and prints the agreement: A, B
- * and C (see agreement.ts), by type, by rule and by certainty, and how many names are right. Nested reports only count if the gold marks
- * any.
+ * and C (see agreement.ts), by type, by rule and by certainty, and what is right of what is shown as certain (see certainty.ts). Nested
+ * reports only count if the gold marks any.
  */
 import { readFileSync } from 'node:fs';
 import { attribute } from '../src/attribution/attribute.ts';
@@ -9,10 +9,11 @@ import { toArticle, unknownMetadata } from '../src/news/article.ts';
 import { articleRecord, type QuoteRecord } from '../src/terminal/explain.ts';
 import { goldArticles } from '../test/gold/articles.ts';
 import { type Agreement, compare, marksReported, type Quote, type WordCounts, withReported } from './agreement.ts';
+import { judge, marksSpeakers, type Verdict } from './certainty.ts';
 
 interface GoldQuote extends Quote {
   readonly cue: readonly (readonly [number, number])[] | null;
-  /** The name of the speaker, if the gold has it. */
+  readonly who?: string | null;
   readonly speaker_name?: string | null;
 }
 
@@ -20,11 +21,11 @@ interface GoldLine {
   readonly id: string;
   readonly text: string;
   readonly quotes: readonly GoldQuote[];
-  /** By entity, the spans of its mentions, if the gold has them. */
-  readonly entities?: Readonly<Record<string, readonly (readonly [number, number])[]>>;
 }
 
 type Compared = Agreement<GoldQuote, QuoteRecord>;
+
+const VERDICTS: readonly Verdict[] = ['right', 'somebody else', 'a phrase that the article resolves', 'nobody said it'];
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : ((100 * part) / whole).toFixed(1);
@@ -116,35 +117,19 @@ function directRecall(
   return byType(joined(certain))[0] ?? '';
 }
 
-function folded(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N} ]/gv, ' ')
-    .trim();
-}
-
-/** True if a name is the gold's name of the speaker, part of it, or a name of the same entity. */
-function isSamePerson(gold: GoldLine, found: string, expected: string): boolean {
-  const [ours, theirs] = [` ${folded(found)} `, ` ${folded(expected)} `];
-  if (ours.includes(theirs) || theirs.includes(ours)) return true;
-  return Object.values(gold.entities ?? {}).some(mentions => {
-    const names = mentions.map(([start, end]) => ` ${folded(gold.text.slice(start, end))} `);
-    return names.some(name => name.includes(theirs) || theirs === name) && names.some(name => ours.includes(name));
-  });
-}
-
-/** Returns the share of certain quotes with the right person, of those whose speaker the gold names. */
-function namesRight(golds: readonly GoldLine[], compared: readonly Compared[]): string {
-  const judged = compared.flatMap((each, at) =>
-    each.expected.flatMap(({ quote, match }) => {
-      const gold = golds[at];
-      const found = match?.found;
-      if (gold === undefined || found === undefined || !isCertain(found)) return [];
-      if (typeof quote.speaker_name !== 'string' || found.name === null) return [];
-      return [isSamePerson(gold, found.name, quote.speaker_name)];
-    }),
-  );
-  return `name right, stated or inferred      ${percent(judged.filter(right => right).length, judged.length)} (n ${judged.length})`;
+/** Returns the share of each verdict on what is shown as certain, if the gold tells who spoke. */
+function certainties(golds: readonly GoldLine[], records: readonly (readonly QuoteRecord[])[]): string[] {
+  const judged = golds.flatMap(({ text, quotes }, at) => judge(text, quotes, (records[at] ?? []).filter(isCertain)));
+  const byVerdict = Map.groupBy(judged, verdict => verdict);
+  const count = (verdict: Verdict): number => byVerdict.get(verdict)?.length ?? 0;
+  const all = golds.reduce((sum, { quotes }) => sum + quotes.length, 0);
+  if (!golds.some(({ quotes }) => marksSpeakers(quotes))) return [];
+  return [
+    `of the ${judged.length} shown as certain`,
+    ...VERDICTS.map(verdict => `${verdict.padEnd(34)} ${percent(count(verdict), judged.length)}`),
+    `${'certain and right, of all'.padEnd(34)} ${percent(count('right'), all)}`,
+    '',
+  ];
 }
 
 function readGold(file: string): GoldLine[] {
@@ -165,8 +150,8 @@ async function report(name: string, golds: readonly GoldLine[]): Promise<string[
   return [
     `${name}: ${golds.length} articles, ${compared.expected.length} attributions, ${compared.found.length} found`,
     ...overall(compared),
-    namesRight(golds, each),
     '',
+    ...certainties(golds, records),
     ...byType(compared),
     '',
     'by certainty',

@@ -8,11 +8,18 @@ const golds = goldArticles();
 const reached = new Map(Object.entries(await measure(golds)));
 
 /**
- * In percent, over all articles: what the network reached when first measured, rounded down. Raise them after an
- * improvement; never lower them. Rules that were written with these articles in view had reached 88.1, 95.9, 99.0 and
- * 83.4 (docs/decisions/0026-an-encoder-reads-reports.md).
+ * In percent, over all articles: what is reached, rounded down. Raise them after an improvement; never lower them. Rules
+ * that were written with these articles in view had reached 88.1, 95.9, 99.0 and 83.4 for the first four
+ * (docs/decisions/0026-an-encoder-reads-reports.md).
  */
-const FLOORS = { agreement: 83.3, directRecall: 91.1, namesRight: 99.0, namesGiven: 81.6 };
+const FLOORS = {
+  agreement: 83.8,
+  directRecall: 91.9,
+  namesRight: 99.2,
+  namesGiven: 81.6,
+  certainRight: 97.2,
+  certainOfAll: 68.5,
+};
 
 describe('the gold articles', () => {
   test('are of at least sixteen kinds and as long as news is', () => {

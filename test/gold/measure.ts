@@ -1,4 +1,5 @@
 import { compare, withReported } from '../../bench/agreement.ts';
+import { judge } from '../../bench/certainty.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { fMeasure } from '../../src/attribution/f-measure.ts';
 import { toArticle } from '../../src/news/article.ts';
@@ -17,8 +18,14 @@ interface Outcome {
 /** Measures `attribute` on gold articles, in percent over all of them together. */
 export async function measure(golds: readonly GoldArticle[]) {
   const compared = await Promise.all(
-    golds.map(async gold => ({ gold, ...compare(gold.text, gold.quotes, await attributed(gold)) })),
+    golds.map(async gold => {
+      const quotes = await attributed(gold);
+      const sure = quotes.filter(({ certainty, doubtful }) => certainty !== 'unclear' && !doubtful);
+      return { gold, ...compare(gold.text, gold.quotes, quotes), verdicts: judge(gold.text, gold.quotes, sure) };
+    }),
   );
+  const verdicts = compared.flatMap(each => each.verdicts);
+  const certainAndRight = verdicts.filter(verdict => verdict === 'right').length;
   const outcomes = compared.flatMap(({ gold, expected }) =>
     expected.map(({ quote, match }): Outcome => {
       const right = match !== undefined && match.f >= 0.8 && match.sameSource;
@@ -31,6 +38,9 @@ export async function measure(golds: readonly GoldArticle[]) {
   return {
     /** As in bench/agreement.ts. */
     agreement: 100 * fMeasure(outcomes.filter(isMet).length, found, outcomes.length),
+    /** The share of what is shown as certain whose words and person are right, and how much of the gold that is. */
+    certainRight: (100 * certainAndRight) / verdicts.length,
+    certainOfAll: (100 * certainAndRight) / outcomes.length,
     directRecall: percent(
       outcomes.filter(outcome => outcome.expected.type === 'direct'),
       isMet,
