@@ -99,7 +99,7 @@ interface Speaking {
 
 /**
  * Returns the attribution that answers: of the person asked for, or else with most of what matches. A fact may be the
- * article's own words.
+ * article's own words, which a speaker's name isn't.
  */
 function mainOf(
   { from, paragraph, speaking, marked }: Speaking,
@@ -115,8 +115,10 @@ function mainOf(
   const [best] = weighed.sort(
     (one, other) => Number(other.isWanted) - Number(one.isWanted) || other.inside - one.inside || other.said - one.said,
   );
-  const isNarrated = kind === 'fact' && 2 * (best?.inside ?? 0) < lengthOf(marked);
-  return isNarrated ? undefined : best?.attribution;
+  if (best === undefined) return undefined;
+  const naming = lengthOf(within([best.attribution.source, best.attribution.cue], marked));
+  const isNarrated = kind === 'fact' && 2 * best.inside < lengthOf(marked) - naming;
+  return isNarrated ? undefined : best.attribution;
 }
 
 /** Returns what somebody says in a paragraph; of narration what matches, or all of it if nothing does. */

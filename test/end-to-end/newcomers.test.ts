@@ -57,6 +57,12 @@ test('/compare finds what two people said in other forms of the words', async ()
   ]);
 });
 
+test('what somebody answers is theirs, though only their name matches', async () => {
+  const answer = textOf(await answerTo('When will Ines Calder retire?'));
+  expect(answer).toMatch(/\*\*Ines Calder\*\*\n> \*\*Ines Calder\*\*: When the herring do/v);
+  expect(answer).not.toContain('introduce');
+});
+
 test('whoever has no name has no capital within a sentence', async () => {
   const answer = await answerTo('What did the referee’s report say?');
   expect(textOf(answer)).toMatch(/^What \*\*the referee’s report\*\* said\n### The referee’s report\n/v);
