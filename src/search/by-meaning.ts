@@ -9,7 +9,7 @@ import type { Question } from '../meaning/question.ts';
 import { type Ranked, type Ranking, rank, rarity } from '../meaning/rank.ts';
 import type { Paragraph } from '../news/article.ts';
 import { isMainlyHan } from '../news/chinese.ts';
-import { lengthOf, overlaps, type Span, within } from '../news/span.ts';
+import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { isBy } from './filter.ts';
 import { markWords } from './mark.ts';
 import { longestWhole, type Passage, readArticles } from './passages.ts';
@@ -23,6 +23,8 @@ export interface Meant extends Omit<Ranking, 'ranked'> {
 
 /** The ranker was learned on so many. */
 const mostCandidates = 20;
+/** The layouts that tell who answers whom. */
+const INTERVIEW = /^(?:transcript|interview)\b/v;
 
 /**
  * Finds what answers a question, whatever its words, above all by the `wanted` people. Returns `undefined` if no article
@@ -54,8 +56,27 @@ export async function findByMeaning(
     return [{ from, index: paragraph, cosine: alike, cosines: cosines.get(article) ?? [] }];
   });
   const { ranked, ...judged } = rank(question, candidates, rarityOf);
-  const passages = ranked.flatMap(each => passageOf(each, question, wanted));
+  const answers = question.kind === 'fact' ? withAnswers(ranked) : ranked;
+  const passages = answers.flatMap(each => passageOf(each, question, wanted));
   return { ...judged, isPartial: unencoded > 0, passages };
+}
+
+/** Puts the answers of interviews in the place of the questions before them, which are nearer to what is asked. */
+function withAnswers(ranked: readonly Ranked[]): readonly Ranked[] {
+  const answers = ranked.map(each => ({ ...each, index: each.index + (isAsked(each) ? 1 : 0) }));
+  return answers.filter(
+    ({ from, index }, at) => answers.findIndex(other => other.from === from && other.index === index) === at,
+  );
+}
+
+/** Whether a paragraph is a question that somebody else answers in the next one. */
+function isAsked({ from: { article, attributions }, index }: Ranked): boolean {
+  const [asked, answer] = article.paragraphs.slice(index, index + 2);
+  if (asked === undefined || answer === undefined || !slice(article.text, asked).endsWith('?')) return false;
+  const turnIn = (paragraph: Paragraph) =>
+    attributions.find(({ content: [first], rule }) => contains(paragraph, first) && INTERVIEW.test(rule));
+  const turn = turnIn(answer);
+  return turn !== undefined && turn.speaker !== turnIn(asked)?.speaker;
 }
 
 function cosinesOf(question: Int8Array, vectors: Int8Array): number[] {
