@@ -26,7 +26,7 @@ const FEWEST_MINUTES = 15;
 const BACKOFF_MINUTES = 5;
 const LONGEST_FAILURE = 7 * DAY;
 
-/** Longer than reading and attributing the slowest article takes. The claim is extended with each request. */
+/** Nine tenths of it are longer than reading and attributing the slowest article takes. It is extended with requests. */
 const CLAIM_MILLISECONDS = 10 * MINUTE;
 /** After this long, a poll leaves the rest of a feed to the next one: a slow site mustn't keep others waiting. */
 const LONGEST_POLL = 2 * MINUTE;

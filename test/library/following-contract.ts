@@ -307,6 +307,15 @@ export function describeRegister(backendOf: () => Backend): void {
       expect(await feeds.extend('https://news.example/sport', lease)).toBe(false);
     });
 
+    test('are extended only when a tenth of the claim is over', async () => {
+      const { feeds } = backend;
+      await feeds.follow(feed, 'server-1', 900);
+      expect([await claim(), await feeds.extend(feed, { ...lease, now: 1009 })]).toEqual([feed, true]);
+      expect(await claim({ claimant: 'two', now: 1100 })).toBe(feed);
+      expect(await feeds.extend(feed, { ...lease, claimant: 'two', now: 1111 })).toBe(true);
+      expect([await claim({ now: 1210 }), await claim({ now: 1211 })]).toEqual([undefined, feed]);
+    });
+
     test('leave their host alone for a while', async () => {
       const { feeds } = backend;
       await feeds.follow(feed, 'server-1', 900);

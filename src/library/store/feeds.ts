@@ -62,7 +62,7 @@ export interface FeedRegister {
   find(feeds: readonly string[]): Promise<readonly RegisteredFeed[]>;
   /** Claims the feed that has been due longest, leaving out hosts of which another feed is claimed. */
   claim(lease: Lease): Promise<RegisteredFeed | undefined>;
-  /** Extends a claim. Returns false if it is over. */
+  /** Extends a claim, unless nine tenths of it are left. Returns false if it is over. */
   extend(feed: string, lease: Lease): Promise<boolean>;
   /**
    * Ends a claim; its host stays claimed for the lease. If `follow` or `refetch` was called meanwhile, it applies to
@@ -75,6 +75,9 @@ export interface FeedRegister {
 
 /** How long a feed is left alone after a poll, however many people follow or resume it, in milliseconds. */
 const SHORTEST_REST = 60_000;
+
+/** How much of a claim is enough: extending it waits for the disk, and so does everybody else. */
+const FRESH = 0.9;
 
 const text = z.optional(z.string());
 const number = z.optional(z.number());
@@ -186,9 +189,11 @@ function* claim({ claimant, now, milliseconds }: Lease): Script<RegisteredFeed |
 }
 
 function* extend(feed: string, { claimant, now, milliseconds }: Lease): Script<boolean> {
-  const sql = `UPDATE {feeds} SET claimed_until = ?4 WHERE feed = ?1 AND claimed_by = ?2 AND claimed_until > ?3
-    RETURNING feed`;
-  return (yield* first(sql, feed, claimant, now, now + milliseconds)) !== undefined;
+  const sql = 'SELECT claimed_until FROM {feeds} WHERE feed = ?1 AND claimed_by = ?2 AND claimed_until > ?3';
+  const row = yield* first(sql, feed, claimant, now);
+  if (row !== undefined && Number(row.claimed_until) < now + milliseconds * FRESH)
+    yield* all('UPDATE {feeds} SET claimed_until = ?2 WHERE feed = ?1', feed, now + milliseconds);
+  return row !== undefined;
 }
 
 function* save(polled: RegisteredFeed, { claimant, now, milliseconds }: Lease): Script<void> {
