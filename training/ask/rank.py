@@ -1,9 +1,10 @@
 """Learns the trees that rank the paragraphs near a question, and those that tell whether the best one answers it.
 Whether any does is told by the nearest one's cosine: the encoder learned that, and trees told it no better.
 
-usage: rank.py WORK RANKER.json NAME,… [TEST,…]: reads WORK/NAME.features.json of features.ts. None of these questions
-may have been seen by the encoder, or the trees trust it too much. The others learn from rankings of libraries that
-the first haven't seen. Prints figures for each library by trees of the others, and for TEST.
+usage: rank.py WORK RANKER.json NAME,… [TEST,…]: reads WORK/NAME.features.json and WORK/NAME.own.features.json of
+features.ts. None of these questions may have been seen by the encoder, or the trees trust it too much. The others learn
+from rankings of libraries that the first haven't seen. Prints figures for each library by trees of the others, and for
+TEST; then those of questions in the articles' own words at the certainty from which on answers are sure.
 """
 
 import json
@@ -22,23 +23,34 @@ JUDGE = dict(**COMMON, learning_rate=0.04, num_leaves=5, min_data_in_leaf=25)
 RANKER_ROUNDS, JUDGE_ROUNDS = 150, 150
 # Share of the unanswerable that get a sure answer, in questions not learned from.
 SURE = 0.10
+# Of a question in an article's own words; the others are people's.
+OWN = 0.3
 
 
 class Library:
     def __init__(self, work: str, name: str):
         self.name = name
-        with open(f"{work}/{name}.features.json", encoding="utf8") as file:
-            self.questions = json.load(file)
+        self.questions, self.own = [], []
+        for kind in ("", ".own"):
+            with open(f"{work}/{name}{kind}.features.json", encoding="utf8") as file:
+                asked = json.load(file)
+            self.questions += asked
+            self.own += [kind != ""] * len(asked)
+        self.own = np.array(self.own)
         self.rows = [np.array([list(each.values()) for each in asked["features"]]) for asked in self.questions]
         self.right = [np.array(asked["right"], float) for asked in self.questions]
         self.answerable = np.array([asked["answerable"] for asked in self.questions], float)
+
+    def weights(self):
+        return np.where(self.own, OWN, 1.0)
 
     def features(self) -> list[str]:
         return list(self.questions[0]["features"][0])
 
 
-def learn(rows, targets, settings, rounds) -> list[lightgbm.Booster]:
-    return [lightgbm.train({**settings, "seed": seed}, lightgbm.Dataset(rows, targets), rounds) for seed in range(SEEDS)]
+def learn(rows, targets, weights, settings, rounds) -> list[lightgbm.Booster]:
+    data = lambda: lightgbm.Dataset(rows, targets, weight=weights)
+    return [lightgbm.train({**settings, "seed": seed}, data(), rounds) for seed in range(SEEDS)]
 
 
 def predict(boosters, rows):
@@ -47,7 +59,9 @@ def predict(boosters, rows):
 
 def rank(libraries):
     rows = np.concatenate([row for each in libraries for row in each.rows])
-    return learn(rows, np.concatenate([right for each in libraries for right in each.right]), RANKER, RANKER_ROUNDS)
+    right = np.concatenate([right for each in libraries for right in each.right])
+    weights = np.concatenate([np.full(len(row), w) for each in libraries for row, w in zip(each.rows, each.weights())])
+    return learn(rows, right, weights, RANKER, RANKER_ROUNDS)
 
 
 def summaries(library, scores):
@@ -69,23 +83,24 @@ def first_right(library, scores):
     return np.array([right[np.argsort(-row, kind="stable")[0]] for right, row in zip(library.right, scores)])
 
 
-def report(name, tested):
+def report(name, tested, own=False, sure=None):
     """Prints figures for libraries with their scores, confidences and certainties; returns from which certainty on answers are sure."""
-    join = lambda pick: np.concatenate([pick(*each) for each in tested])
+    join = lambda pick: np.concatenate([pick(*each)[each[0].own == own] for each in tested])
     has = join(lambda library, *_: library.answerable) > 0
     first = join(lambda library, scores, *_: first_right(library, scores))
     three = join(
-        lambda library, scores, *_: [right[np.argsort(-row)[:3]].any() for right, row in zip(library.right, scores)]
+        lambda library, scores, *_: np.array([right[np.argsort(-row)[:3]].any() for right, row in zip(library.right, scores)])
     )
     confidence, certainty = join(lambda _, __, each, ___: each), join(lambda *each: each[3])
     yes, no = confidence[has], confidence[~has]
     tenth = np.quantile(yes, 0.1)
     auc = np.mean((yes[:, None] > no) + (yes[:, None] == no) / 2)
-    sure = np.quantile(certainty[~has], 1 - SURE)
+    sure = np.quantile(certainty[~has], 1 - SURE) if sure is None else sure
     is_sure = certainty[has] >= sure
     print(
         f"{name:8s} first {first[has].mean():.3f} three {three[has].mean():.3f} AUC {auc:.3f}"
-        f" refused at 10 % {(no < tenth).mean():.3f} sure at 10 % {is_sure.mean():.3f}"
+        f" refused at 10 % {(no < tenth).mean():.3f} sure {is_sure.mean():.3f}"
+        f" of the unanswerable {(certainty[~has] >= sure).mean():.3f}"
         f" right of these {first[has][is_sure].mean():.3f}",
         flush=True,
     )
@@ -113,7 +128,8 @@ targets = {each.name: first_right(each, scores[each.name]) for each in libraries
 
 def judge(some):
     rows = np.concatenate([described[each.name] for each in some])
-    return learn(rows, np.concatenate([targets[each.name] for each in some]), JUDGE, JUDGE_ROUNDS)
+    weights = np.concatenate([each.weights() for each in some])
+    return learn(rows, np.concatenate([targets[each.name] for each in some]), weights, JUDGE, JUDGE_ROUNDS)
 
 
 def tested_by(boosters, library, ranked):
@@ -126,10 +142,14 @@ tested = [tested_by(judge(others(each)), each, scores[each.name]) for each in li
 for each in tested:
     report(each[0].name, [each])
 sure = report("all", tested)
+report("own", tested, True, sure)
 ranker, judging = rank(libraries), judge(libraries)
 for name in tests[0].split(",") if tests else []:
     test = Library(work, name)
-    report(name, [tested_by(judging, test, scores_of(ranker, test))])
+    ranked = [tested_by(judging, test, scores_of(ranker, test))]
+    report(name, ranked)
+    report(f"{name}'s", ranked, False, sure)
+    report(f"{name}'s own", ranked, True, sure)
 learned = {
     "features": libraries[0].features(),
     "sure": round(float(sure), 3),
