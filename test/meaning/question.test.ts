@@ -38,6 +38,7 @@ describe('what somebody said', () => {
     'so what did {who the pm} say abt {topic wheat}?',
     'What did {who the trade minister’s office} say about {topic the ferry contract}?',
     'what does {who Ines Marrow} think of {topic the new stadium}',
+    'What does {who the army} want from {topic the harbour}?',
     'why did {who the harbour master} call {topic the dredging a waste}?',
     'what has {who CNN} reported about {topic ration packs}?',
     'ok, can you tell me what {who lindqvist} said on {topic the strike}',
