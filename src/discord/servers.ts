@@ -112,12 +112,16 @@ export function followServers(client: Client<true>, following: Following): { sto
     // Erases nothing unless the servers are known: one may have added the bot again.
     if (await events.add(() => catchUp(client, following, time))) await eraseLeft(client, following, time, report);
   };
-  void tidy();
-  const timer = setInterval(() => void tidy(), day);
+  let tidying = tidy();
+  const again = () => {
+    tidying = tidy();
+  };
+  const timer = setInterval(again, day);
   const stop = async () => {
     clearInterval(timer);
     stopping.abort();
     await events.settled();
+    await tidying;
   };
   return { stop };
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
@@ -81,6 +82,27 @@ test('stopping while Discord’s time is asked for is no error', async () => {
   await expect.poll(() => playground.faults.met).toBe(met + 1);
   await running.bot.stop();
   expect(running.logged()).not.toContain('"level":50');
+});
+
+test('stopping waits for what is being erased', async () => {
+  await running.bot.stop();
+  const { promise: erased, resolve: erase } = Promise.withResolvers<number>();
+  const begun: string[] = [];
+  const erasing = {
+    ...listening(kept.libraries),
+    eraseDue: () => {
+      begun.push('erasing');
+      return erased;
+    },
+  };
+  running = await startRunningBot(commands, playground, erasing);
+  await expect.poll(() => begun).toEqual(['erasing']);
+  const stopped = running.bot.stop().then(() => begun.push('stopped'));
+  await setTimeout(100);
+  begun.push('erased');
+  erase(1);
+  await stopped;
+  expect(begun).toEqual(['erasing', 'erased', 'stopped']);
 });
 
 test('nothing is erased while the current servers can’t be recorded', async () => {

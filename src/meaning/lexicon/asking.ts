@@ -56,7 +56,9 @@ export const nobodys = wordSet(
 );
 
 /** Words that connect a verb with what was said. */
-export const connectors = wordSet('that whether if about abt on of over regarding re to as for from with by at against');
+export const connectors = wordSet(
+  'that whether if about abt on of over regarding re to as for from with by at against',
+);
 
 /** Nouns for somebody's words: "X's view on Y". */
 export const wordsOfSomebody = wordSet(
