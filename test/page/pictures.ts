@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type Clock, manualClock, systemClock } from '../../playground/world/clock.ts';
 import { startVerbatim } from '../end-to-end/start-verbatim.ts';
@@ -148,7 +149,9 @@ async function send(page: Page, command: string): Promise<void> {
 async function settle(page: Page, before: number): Promise<void> {
   await page.getByRole('article').nth(before).waitFor();
   await page.locator('.thinking').waitFor({ state: 'detached' });
-  await page.waitForFunction('[...document.images].every(image => image.complete && image.naturalWidth > 0)');
+  // Waiting within the page would evaluate text there, which its policy forbids.
+  const areDrawn = '[...document.images].every(image => image.complete && image.naturalWidth > 0)';
+  while ((await page.evaluate(areDrawn)) !== true) await setTimeout(20);
   // Nothing should look hovered.
   await page.mouse.move(0, 0);
 }
