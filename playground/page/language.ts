@@ -6,8 +6,11 @@ const KEY = 'verbatim-language';
 export const language: Language =
   LANGUAGES.find(each => each === sessionStorage.getItem(KEY)) ?? nearest(navigator.language);
 
+/** Without "@posix", which Chromium adds where a computer has no language set, and which formats no date. */
+const browserLocale = navigator.language.replace(/@.*$/v, '');
+
 /** The locale for dates: the browser's, if it is the same language. */
-export const dateLocale: string = nearest(navigator.language) === language ? navigator.language : language;
+export const dateLocale: string = nearest(browserLocale) === language ? browserLocale : language;
 
 /** Sets up the language menu. Choosing another language reloads the page, as in Discord. */
 export function setUpLanguage(select: HTMLSelectElement): void {

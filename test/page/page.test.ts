@@ -229,6 +229,14 @@ test('an empty channel suggests commands to try', async () => {
   await empty.stop();
 });
 
+test('shows answers on a computer without a language', async () => {
+  await page.addInitScript("Object.defineProperty(navigator, 'language', { value: 'en-US@posix' })");
+  await page.reload();
+  await page.locator('#text').fill('/summary ');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await latest().getByText('In the article’s own words').waitFor();
+});
+
 test('reconnects after the playground restarts', async () => {
   const first = await startVerbatim();
   const { address } = first.playground;
