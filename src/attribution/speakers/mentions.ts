@@ -251,7 +251,7 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
   return withLeaders(text, found);
 }
 
-/** "Quorra Aab and her colleagues" is about a person, but not "Selby" in “Ann Lee of the University of York, Selby, and colleagues”. */
+/** "Quorra Aab and her colleagues": a person, but not "Selby" in “Ann Lee of the University of York, Selby, and colleagues”. */
 function withLeaders(text: string, mentions: readonly Mention[]): readonly Mention[] {
   let teamEnd = 0;
   return mentions.map(mention => {
