@@ -2,8 +2,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Folders whose tests start the bot, its commands or a store, some of them with PostgreSQL. */
-const long = ['test/{end-to-end,following,library,terminal}/**/*.test.ts'];
+/**
+ * Tests that start the bot, its commands, a store or a browser, some of them with PostgreSQL, or that wait. They begin
+ * first, or the last of them would run alone.
+ */
+const long = [
+  'test/{end-to-end,following,library,page,terminal}/**/*.test.ts',
+  'test/discord/gateway-watchdog.test.ts',
+];
 
 // `npm run test:deep` runs in the mode `deep`: new random cases each time, and more of everything (test/depth.ts).
 export default defineConfig(({ mode }) => {
