@@ -230,7 +230,7 @@ function mayTell(words: string): boolean {
   return forms.some(word => word === 'according' || verbForms(word).some(({ verb }) => tellingVerbs.has(verb)));
 }
 
-/** The pieces of a content, each as the only paragraph, of one sentence. */
+/** The pieces of a content, each as a text of one paragraph and one sentence. */
 function piecesOf(article: Article, content: readonly Span[]): readonly Paragraph[] {
   return content.flatMap(span =>
     paragraphsIn(article, span).map(({ start, end }) => {

@@ -39,7 +39,7 @@ export function format({ key, values }: Message, language: Language): string {
   return opensWithSomebody.test(spoken[language].messages[key]) ? text.replace(smallFirst, withCapital) : text;
 }
 
-/** A sentence that begins with whom it is about: "{name} isn’t quoted here." */
+/** A sentence that opens with a speaker: "{name} isn’t quoted here." */
 const opensWithSomebody = /^\{(?:name|who)\}.*[.:]$/sv;
 /** A first word in small letters, perhaps in bold. What users typed is between quotation marks and stays. */
 const smallFirst = /^\**\p{Ll}(?=[\p{Ll}'’\-]*(?:[\s*]|$))/v;

@@ -28,5 +28,5 @@ export const bodyNouns: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     organization: 'association union league society foundation federation alliance coalition network council institute',
     newspaper: 'times post journal herald tribune telegraph guardian gazette chronicle observer news',
     regulator: 'authority agency administration commission',
-  }).map(([head, words]) => [head, new Set(words.split(' '))]),
+  }).map(([head, words]) => [head, wordSet(words)]),
 );

@@ -3,7 +3,7 @@ import { type Span, slice } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
 import { piecesOf, UNKNOWN } from '../../pieces/word-pieces.ts';
 
-/** A token with what the network is told of it. */
+/** A token with what the network is told about it. */
 export interface Described extends Token {
   /** As the vocabulary spells it. */
   readonly word: string;

@@ -35,7 +35,7 @@ export const skipReasons = [
   'there',
   /** It lacks the words that the follow asks for. */
   'words',
-  /** The daily limit is reached. The item is tried again the next day, and after that while it is in the feed. */
+  /** The daily limit is reached. The item is tried again the next day, then as long as it is in the feed. */
   'limit',
   /** The library has no room. */
   'full',
