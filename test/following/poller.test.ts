@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listFollows, pause, unfollow } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
 import type { Derives } from '../../src/library/attributor.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import type { Post } from '../../src/library/store/outbox.ts';
 import { type Document, readDocument } from '../../src/reading/document.ts';
@@ -306,13 +307,19 @@ describe('taking', () => {
     expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 4, 5, 6, 7, 8));
   });
 
-  test('no more a day than allowed, and nothing while paused', async () => {
+  /** Returns a library that may take so many articles a day and follows the feed, after the first poll. */
+  async function followWithLimit(mostPerDay: number): Promise<OpenLibrary> {
     await polling.end();
-    polling = await startPolling({ mostPerDay: 3 });
+    polling = await startPolling({ mostPerDay });
     const library = await polling.libraryOf();
     serve(upTo(3));
     await polling.follow(library, feed());
     await polling.pass(0);
+    return library;
+  }
+
+  test('no more a day than allowed, and nothing while paused', async () => {
+    const library = await followWithLimit(3);
     serve(upTo(4));
     await polling.pass(30);
     expect(await reportOf(library)).toMatchObject({ taken: 3, skipped: { limit: 1 } });
@@ -326,12 +333,7 @@ describe('taking', () => {
   });
 
   test('what is above the daily limit is taken on another day, if it is still in the feed, and counted once', async () => {
-    await polling.end();
-    polling = await startPolling({ mostPerDay: 2 });
-    const library = await polling.libraryOf();
-    serve(upTo(3));
-    await polling.follow(library, feed());
-    await polling.pass(0);
+    const library = await followWithLimit(2);
     serve(upTo(7, 2));
     await polling.pass(30);
     const again = async () => {
@@ -350,12 +352,7 @@ describe('taking', () => {
   });
 
   test('what is above the daily limit is taken a day later even if it has left the feed, unless that day is full, too', async () => {
-    await polling.end();
-    polling = await startPolling({ mostPerDay: 2 });
-    const library = await polling.libraryOf();
-    serve(upTo(3));
-    await polling.follow(library, feed());
-    await polling.pass(0);
+    const library = await followWithLimit(2);
     for (const number of [4, 5]) {
       serve([number]);
       await polling.pass(30);
