@@ -1,7 +1,15 @@
 type Runtime = typeof import('onnxruntime-node');
 
-/** For networks that are run one at a time, on the thread that asks. */
-export const onOneThread = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 } as const;
+/**
+ * For networks that are run one at a time, on the thread that asks. `training/quantise.py` rounded their weights; those
+ * that are used as floats are turned into floats when a graph is loaded (`disable_quant_qdq`), not each time it runs.
+ */
+export const onOneThread = {
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  logSeverityLevel: 3,
+  extra: { session: { disable_quant_qdq: '1' } },
+} as const;
 
 /**
  * Loads ONNX Runtime, which runs the learned networks. It takes time, and most processes never need it. Throws if it

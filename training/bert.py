@@ -1,5 +1,9 @@
 """The encoder: BERT (Devlin et al. 2018), layers of 384."""
 
+import json
+import struct
+
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -27,7 +31,8 @@ class Layer(nn.Module):
 
 
 class Bert(nn.Module):
-    """Ids of word pieces, and a mask of the same shape or none -> states, (batch, length, 384)."""
+    """Ids of word pieces, a mask of the same shape or none, and types (0 or 1; all 0 if left out) -> states, (batch,
+    length, 384)."""
 
     def __init__(self, layers, attention_dropout=DROPOUT):
         super().__init__()
@@ -36,8 +41,9 @@ class Bert(nn.Module):
         self.drop = nn.Dropout(DROPOUT)
         self.layers = nn.ModuleList(Layer(attention_dropout) for _ in range(layers))
 
-    def forward(self, ids, mask=None):
-        states = self.words(ids) + self.positions(torch.arange(ids.shape[1])) + self.types.weight[0]
+    def forward(self, ids, mask=None, types=None):
+        kinds = self.types.weight[0] if types is None else self.types(types)
+        states = self.words(ids) + self.positions(torch.arange(ids.shape[1])) + kinds
         states = self.drop(self.norm(states))
         for layer in self.layers:
             states = layer(states, None if mask is None else mask[:, None, None, :])
@@ -66,3 +72,14 @@ def published_names(layers):
         for layer in range(layers):
             for ours, theirs in modules.items():
                 yield f"layers.{layer}.{ours}.{kind}", f"encoder.layer.{layer}.{theirs}.{kind}"
+
+
+def safetensors(path):
+    """The tensors of a .safetensors file, by name."""
+    data = open(path, "rb").read()
+    size = struct.unpack("<Q", data[:8])[0]
+    types = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
+    header = json.loads(data[8 : 8 + size])
+    header.pop("__metadata__", None)
+    at = lambda each: data[8 + size + each["data_offsets"][0] : 8 + size + each["data_offsets"][1]]
+    return {k: torch.tensor(np.frombuffer(at(v), types[v["dtype"]]).reshape(v["shape"]).copy()) for k, v in header.items()}

@@ -12,25 +12,22 @@ const kinds = {
 } as const;
 
 const { InferenceSession, Tensor } = await loadRuntime();
-const session = await InferenceSession.create(fileURLToPath(new URL('./encoder.onnx', import.meta.url)), onOneThread);
+// training/ask/export.py has fused the graph.
+const session = await InferenceSession.create(fileURLToPath(new URL('./encoder.onnx', import.meta.url)), {
+  ...onOneThread,
+  graphOptimizationLevel: 'basic',
+});
 
 /**
- * Returns the mean of the last states, normalised. One text at a time: in a batch, a text's vector would depend on the
- * others, as they share one scale when numbers are rounded to 8 bits, and shorter ones would be padded.
+ * Returns the vector of one text. In a batch, it would depend on the others: they share one scale when numbers are rounded
+ * to 8 bits, and shorter ones are padded.
  */
 async function encode(pieces: readonly number[]): Promise<Int8Array> {
-  const shape = [1, pieces.length];
-  const whole = (values: readonly number[]) => new Tensor('int64', BigInt64Array.from(values, BigInt), shape);
-  const { last_hidden_state: states } = await session.run({
-    input_ids: whole(pieces),
-    attention_mask: whole(pieces.map(() => 1)),
-    token_type_ids: whole(pieces.map(() => 0)),
+  const { vector } = await session.run({
+    ids: new Tensor('int64', BigInt64Array.from(pieces, BigInt), [pieces.length]),
   });
-  const sum = new Float64Array(dimensions);
-  if (!(states?.data instanceof Float32Array)) throw new Error('encoder.onnx has no last_hidden_state of floats.');
-  for (const [at, state] of states.data.entries()) sum[at % dimensions] = (sum[at % dimensions] ?? 0) + state;
-  const length = Math.hypot(...sum);
-  return quantised(sum.map(each => each / length));
+  if (!(vector?.data instanceof Float32Array)) throw new Error('encoder.onnx has no vector of floats.');
+  return quantised(vector.data);
 }
 
 answerParent(async ({ kind, texts }: EncodeRequest) => {

@@ -1,5 +1,5 @@
 /** Names the weights and what they read. Stored with vectors; libraries encode again when it changes. */
-export const modelId = 'e5-small-v2.verbatim.1';
+export const modelId = 'e5-small-v2.verbatim.2';
 
 /** Components of a vector. */
 export const dimensions = 384;

@@ -218,7 +218,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-testReading('speakers', kinds, { 'an apposition does not describe a name next to it': 1 });
+testReading('speakers', kinds, {
+  'an apposition does not describe a name next to it': 1,
+  'a quotation by itself: the one before goes on': 1,
+});
 
 describe('everyone the article names', () => {
   const cases: readonly (readonly [string, readonly (readonly [string, string, string])[]])[] = [

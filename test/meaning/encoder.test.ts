@@ -7,7 +7,7 @@ import { cosine, dimensions, quantised } from '../../src/meaning/model.ts';
 const shape = z.array(
   z.object({ kind: z.enum(['question', 'passage']), text: z.string(), vector: z.array(z.number()) }),
 );
-/** Made by `training/ask/fixture.py` with the same weights. */
+/** Made by `training/ask/fixture.py` in PyTorch, before the weights are rounded. */
 const expected = shape.parse(JSON.parse(readFileSync(new URL('./vectors.json', import.meta.url), 'utf8')));
 
 function open(): Encoder {
@@ -21,7 +21,8 @@ test('vectors are those of the reference implementation', async () => {
   for (const { kind, text, vector } of expected) {
     const made =
       kind === 'question' ? await encoder.encodeQuestion('any', text) : await encoder.encodePassages('any', [text]);
-    expect(cosine(made, quantised(vector)), text).toBeGreaterThan(0.99);
+    // Rounding the weights leaves .998; the processor changes only the last digits.
+    expect(cosine(made, quantised(vector)), text).toBeGreaterThan(0.995);
   }
 });
 

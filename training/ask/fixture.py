@@ -1,15 +1,17 @@
-"""Writes what the reference tokenizer and runtime make of invented texts, for the tests in test/meaning.
+"""Writes what the reference tokenizer, and PyTorch before weights are rounded, make of invented texts, for the tests in
+test/meaning.
 
-usage: fixture.py TOKENIZER.json ENCODER.onnx PIECES.json VECTORS.json
+usage: fixture.py TOKENIZER.json ENCODER.pt PIECES.json VECTORS.json
 """
 
 import json
 import random
 import sys
 
-import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
+import torch
+
+from encoder import Encoder
+from quantise import tokenizer_of
 
 TEXTS = [
     "",
@@ -29,9 +31,7 @@ TEXTS = [
 ]
 
 tokenizer_file, encoder_file, pieces_file, vectors_file = sys.argv[1:]
-tokenizer = Tokenizer.from_file(tokenizer_file)
-tokenizer.no_padding()
-tokenizer.no_truncation()
+tokenizer = tokenizer_of(tokenizer_file)
 rng = random.Random(1)
 # Assigned when BERT's tokenizer was written: neither side knows all that came later.
 known = [chr(code) for code in range(0x20, 0x500)] + list("漢字假名한글ไทยहिंदी‘’“”–—…€₹№™←≠★☺♥🙂🚀𝒜𐍈")
@@ -40,17 +40,16 @@ with open(pieces_file, "w", encoding="utf8") as file:
     lines = [json.dumps({"text": text, "pieces": tokenizer.encode(text).ids}) for text in TEXTS]
     file.write("[\n" + ",\n".join(lines) + "\n]\n")
 
-options = onnxruntime.SessionOptions()
-options.intra_op_num_threads = 1
-session = onnxruntime.InferenceSession(encoder_file, options)
+encoder = Encoder()
+encoder.load_state_dict(torch.load(encoder_file, weights_only=True)["encoder"])
+encoder.eval()
 
 
+@torch.no_grad()
 def vector(text: str, most: int) -> list[float]:
     ids = tokenizer.encode(text).ids
-    ids = np.array([ids if len(ids) <= most else [*ids[: most - 1], ids[-1]]])
-    feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-    mean = session.run(None, feed)[0][0].mean(0)
-    return [round(float(each), 4) for each in mean / np.linalg.norm(mean)]
+    ids = torch.tensor([ids if len(ids) <= most else [*ids[: most - 1], ids[-1]]])
+    return [round(float(each), 4) for each in encoder(ids, torch.ones_like(ids, dtype=torch.bool))[0]]
 
 
 QUESTIONS = ["who warned that the wheat would fail", "谁说小麦?", "how much did the ferry cost " * 20]

@@ -39,10 +39,14 @@ done
 
 "$python" "$here/vocabulary.py" "$tokenizer" "$root/src/pieces/vocabulary.txt"
 "$python" "$here/words.py" "$published" "$root/src/pieces/vocabulary.txt" "$root/src/meaning/word-vectors.bin"
-"$python" "$here/export.py" "$work/first/encoder.onnx" "$root/src/meaning/encoder.onnx"
+export_encoder() {
+  "$python" "$here/export.py" "$1" "$tokenizer" "$root/src/meaning/encoder.onnx" \
+    "$root"/playground/articles/*.txt "$root"/seeds/*.txt
+}
+export_encoder "$work/first/encoder.pt"
 "$node" "$here/features.ts" "$data" "$work" $for_ranker
 "$python" "$here/rank.py" "$work" "$root/src/meaning/ranker.json" "$(joined $for_ranker)"
 
-"$python" "$here/export.py" "$work/second/encoder.onnx" "$root/src/meaning/encoder.onnx"
-"$python" "$here/fixture.py" "$tokenizer" "$root/src/meaning/encoder.onnx" \
+export_encoder "$work/second/encoder.pt"
+"$python" "$here/fixture.py" "$tokenizer" "$work/second/encoder.pt" \
   "$root/test/meaning/word-pieces.json" "$root/test/meaning/vectors.json"

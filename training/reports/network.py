@@ -1,9 +1,5 @@
 """The network: an encoder (BERT: Devlin et al. 2018) -> which token is a cue; for a cue, convolutions and a CRF over out, content, source, cue."""
 
-import json
-import struct
-
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -17,17 +13,6 @@ TOKEN = WIDTH + 3 * EXTRA
 SEEN, ABOUT, DISTANCE, DECODER = 128, 64, 16, 192
 DILATIONS = (1, 2, 4, 8)
 BOUNDS = (0, 1, 2, 3, 4, 5, 7, 10, 15, 23, 41, 81)
-
-
-def safetensors(path):
-    """The tensors of a .safetensors file, by name."""
-    data = open(path, "rb").read()
-    size = struct.unpack("<Q", data[:8])[0]
-    types = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
-    header = json.loads(data[8 : 8 + size])
-    header.pop("__metadata__", None)
-    at = lambda each: data[8 + size + each["data_offsets"][0] : 8 + size + each["data_offsets"][1]]
-    return {k: torch.tensor(np.frombuffer(at(v), types[v["dtype"]]).reshape(v["shape"]).copy()) for k, v in header.items()}
 
 
 def shifted(states, dilation):

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { bestTags } from '../../../src/attribution/network/chain.ts';
+import { bestTags, TAGS } from '../../../src/attribution/network/chain.ts';
 import { cutStretches, describeTokens } from '../../../src/attribution/network/features.ts';
 import { Model } from '../../../src/attribution/network/model.ts';
 import { toWindows } from '../../../src/attribution/network/windows.ts';
@@ -27,6 +27,16 @@ function furthest(found: readonly ArrayLike<number>[], wanted: readonly (readonl
   return Math.max(...apart);
 }
 
+/** Returns the score of a reading: the log of its probability, but for a constant. */
+function scoreOf(tags: readonly number[], emissions: readonly Float32Array[]): number {
+  const { starts, transitions, ends } = model.chain;
+  const steps = tags.map((tag, at) => {
+    const before = tags[at - 1];
+    return (emissions[at]?.[tag] ?? 0) + ((before === undefined ? starts[tag] : transitions[before * TAGS + tag]) ?? 0);
+  });
+  return steps.reduce((sum, each) => sum + each, 0) + (ends[tags.at(-1) ?? 0] ?? 0);
+}
+
 describe('the network reads the same as in PyTorch', () => {
   test.each(expected)('$text', async ({ text, ids, cues, head, emissions, odds }) => {
     const paragraph = { start: 0, end: text.length };
@@ -34,16 +44,14 @@ describe('the network reads the same as in PyTorch', () => {
     if (window === undefined) throw new Error('There is no window.');
     expect(window.ids).toEqual(ids);
     const reading = await model.read(window);
-    // Weights of 8 bits are off by a little.
+    // Rounding the weights moves these by .13 at most, whatever the processor.
     expect(furthest(reading.cues, cues)).toBeLessThan(0.2);
     const [verdict] = await reading.ask([head]);
     expect(furthest([verdict?.odds ?? []], [odds])).toBeLessThan(0.2);
-    const tags = bestTags(verdict?.emissions ?? [], model.chain);
-    expect(tags).toEqual(
-      bestTags(
-        emissions.map(each => Float32Array.from(each)),
-        model.chain,
-      ),
-    );
+    // Emissions are up to .5 apart, so two readings may change places whose scores are that close.
+    const exact = emissions.map(each => Float32Array.from(each));
+    const found = bestTags(verdict?.emissions ?? [], model.chain);
+    const behind = scoreOf(bestTags(exact, model.chain), exact) - scoreOf(found, exact);
+    expect(behind).toBeLessThan(0.5);
   });
 });
