@@ -1,6 +1,6 @@
 /**
- * Learns how much each piece of evidence says about a find being right, and writes
- * src/attribution/network/report-weights.ts.
+ * Learns how much each piece of evidence says about a find being right, and writes the weights
+ * into src/attribution/network/likelihood.ts.
  * usage: node training/reports/weigh.ts HELD_OUT.txt GOLD.jsonl…
  * HELD_OUT.txt names the articles, a line each, that the network was not trained on: of others it seems surer than it is.
  */
@@ -8,8 +8,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Quote } from '../../bench/agreement.ts';
 import { cutStretches, describeTokens } from '../../src/attribution/network/features.ts';
 import { findAll } from '../../src/attribution/network/find-reports.ts';
+import { reportWeights } from '../../src/attribution/network/likelihood.ts';
 import { Model } from '../../src/attribution/network/model.ts';
-import { reportWeights } from '../../src/attribution/network/report-weights.ts';
 import { toWindows } from '../../src/attribution/network/windows.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 import { pairQuotations } from '../../src/news/quotations.ts';
@@ -53,13 +53,11 @@ const articles = golds
 const cases: Case[] = [];
 for (const article of articles) cases.push(...(await casesOf(article)));
 const weights = regress(cases, restraints, { rounds, stride });
-writeFileSync(
-  new URL('../../src/attribution/network/report-weights.ts', import.meta.url),
-  [
-    `/** Learned by \`training/reports/weigh.ts\` from ${articles.length} articles (${cases.length} finds) that the network wasn't trained on. */`,
-    'export const reportWeights = {',
-    ...names.map((name, at) => `  ${name}: ${Number((weights[at] ?? 0).toFixed(2))},`),
-    '} as const;',
-    '',
-  ].join('\n'),
-);
+const learned = [
+  `/** Learned by \`training/reports/weigh.ts\` from ${articles.length} articles (${cases.length} finds) that the network wasn't trained on. */`,
+  'export const reportWeights = {',
+  ...names.map((name, at) => `  ${name}: ${Number((weights[at] ?? 0).toFixed(2))},`),
+  '} as const;',
+].join('\n');
+const file = new URL('../../src/attribution/network/likelihood.ts', import.meta.url);
+writeFileSync(file, readFileSync(file, 'utf8').replace(/\/\*\* Learned by .*?\n\} as const;/sv, learned));

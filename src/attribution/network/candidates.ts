@@ -1,12 +1,10 @@
 import type { Quotation } from '../../news/quotations.ts';
 import { contains, lengthOf, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
-import { fMeasure } from '../f-measure.ts';
-import { wordsIn } from '../grammar/words.ts';
-import { bestTags, expectedF, findMarginals, TAG } from './chain.ts';
-import type { Described } from './features.ts';
+import { formsOf, wordsIn } from '../grammar/words.ts';
+import { bestTags, expectedF, findMarginals, fMeasure, TAG } from './chain.ts';
+import type { Described, Stretch } from './features.ts';
 import type { Evidence } from './likelihood.ts';
 import type { Model, Odds, Verdict } from './model.ts';
-import { isSpokenCue } from './spoken-cues.ts';
 import type { Window } from './windows.ts';
 
 /** What the model says for and against a find, as probabilities. */
@@ -247,4 +245,27 @@ export function isSpeechLike(text: string, quotation: Quotation): boolean {
   const capitals = words.filter(word => CAPITAL.test(word)).length;
   if (words.length > 1 && capitals > words.length * 0.6) return false;
   return words.length >= SHORTEST || (words.length > 2 && ENDS_CLAUSE.test(inner));
+}
+
+/**
+ * Cues that count as speech although PolNeAR, the training data, marks them as other attributions: for these, the odds
+ * of "some other attribution" count as speech.
+ */
+const POINT = new Set(formsOf('point'));
+const MAKE = new Set(formsOf('make'));
+/** Not as infinitives. */
+const ALONE = new Set(['remind', 'vow', 'recall'].flatMap(verb => formsOf(verb).slice(1)));
+
+/** What documents (a report, a study, records) do. */
+const FIND = new Set(['found', 'finds', 'find', 'show', 'shows', 'showed', 'shown', 'showing']);
+
+function isSpokenCue(tokens: Stretch, head: number): boolean {
+  const { word = '' } = tokens[head] ?? {};
+  const next = tokens[head + 1]?.word;
+  if (ALONE.has(word)) return true;
+  if (FIND.has(word)) return next === 'that';
+  if (POINT.has(word)) return next === 'out';
+  if (word === 'out') return POINT.has(tokens[head - 1]?.word ?? '');
+  if (MAKE.has(word)) return tokens.slice(head + 1, head + 4).some(after => after.word === 'clear');
+  return word === 'clear' && tokens.slice(Math.max(0, head - 3), head).some(before => MAKE.has(before.word));
 }

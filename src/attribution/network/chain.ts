@@ -1,5 +1,3 @@
-import { fMeasure } from '../f-measure.ts';
-
 /** A token's role with respect to a cue. */
 export const TAG = { out: 0, content: 1, source: 2, cue: 3 } as const;
 export const TAGS = 4;
@@ -141,4 +139,9 @@ export function expectedF(tags: readonly number[], marginals: readonly Float64Ar
   const shared = odds.reduce((sum, value, index) => sum + (tags[index] === tag ? value : 0), 0);
   const truth = odds.reduce((sum, value) => sum + value, 0);
   return fMeasure(shared, size, truth);
+}
+
+/** Returns the F-measure of two collections by their sizes and what they share, from 0 to 1; NaN if both are empty. */
+export function fMeasure(shared: number, one: number, other: number): number {
+  return (2 * shared) / (one + other);
 }

@@ -6,11 +6,21 @@ import { looksFinite } from '../grammar/words.ts';
 import { auxiliaries, conjunctions, determiners, openers, prepositions, subordinators } from '../lexicon/grammar.ts';
 import { bodyNouns } from '../lexicon/organisations.ts';
 import { groupHeads, personHeads } from '../lexicon/people.ts';
-import { othering, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
+import { anonymousNouns, othering, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
 import type { Named } from './named-speakers.ts';
 import { mayAgree } from './names.ts';
 import { type Description, readDescription } from './sources.ts';
-import { type Decision, NEAR, type Party, type Story, type Unnamed } from './story.ts';
+import {
+  addUnnamed,
+  type Decision,
+  firstFrom,
+  isNamed,
+  NEAR,
+  type Party,
+  paragraphAt,
+  type Story,
+  type Unnamed,
+} from './story.ts';
 
 /** Number of mentions searched for somebody's roles. */
 const FEW = 8;
@@ -119,9 +129,9 @@ export interface Stranger extends Span {
 }
 
 /** Maximum number of words before the head of a subject. */
-const LONGEST = 6;
+const LONGEST_SUBJECT = 6;
 /** How far into a sentence its subject may start, after "At the quay,", in UTF-16 units. */
-const LEAD = 60;
+const LONGEST_LEAD = 60;
 const OPEN_MARK = /^[“"‘«]$/v;
 /** "welder", "cyclist": it may be a person, which is enough to doubt whom "he" means. */
 const LIKE_PERSON = /\p{L}{3}(?:er|ist|ian|man|woman|person|mate)$/v;
@@ -156,7 +166,7 @@ function subjectFrom({ tokens, lower }: Words): number {
   if (!(prepositions.has(lower[from] ?? '') || subordinators.has(lower[from] ?? ''))) return from;
   const comma = lower.indexOf(',', from);
   const lead = (tokens[comma]?.start ?? Number.POSITIVE_INFINITY) - (tokens[from]?.start ?? 0);
-  return lead <= LEAD ? comma + 1 : from;
+  return lead <= LONGEST_LEAD ? comma + 1 : from;
 }
 
 /** Index of the noun for a person that ends the phrase, or of "another" or "one" used alone. */
@@ -165,7 +175,7 @@ function headFrom({ lower }: Words, from: number, isOther: boolean): number | un
   const mayBeBare = isOther || lower[from] === 'one';
   if (mayBeBare && lower[bare + 1] === 'of') return ofSeveral(lower, bare + 2) ? bare : undefined;
   if (mayBeBare && isVerb(lower[bare + 1] ?? '')) return bare;
-  for (let at = from + 1; at <= from + LONGEST; at += 1) {
+  for (let at = from + 1; at <= from + LONGEST_SUBJECT; at += 1) {
     const word = lower[at] ?? '';
     if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || prepositions.has(word) || conjunctions.has(word))
       return undefined;
@@ -198,4 +208,77 @@ function endsPhrase(next: string | undefined): boolean {
   if (next === undefined || isVerb(next) || prepositions.has(next) || subordinators.has(next)) return true;
   if (/^[,.;:\u2014\u2013\(\)]/v.test(next) || next === 'and' || next === 'but') return true;
   return /(?:[^s]s|ly|ing)$/v.test(next) && /^\p{L}/v.test(next);
+}
+
+/**
+ * A source without a name as a speaker of its own. It is open if the article may name it: unclear beats a phrase that
+ * could have been a name.
+ */
+export function unnamed(story: Story, source: Span, description: Description, rule: string): Decision {
+  const { head } = description;
+  const staysUnnamed = mayStayUnnamed(description) || isTitled(story, source, description);
+  const next = staysUnnamed ? undefined : namedNext(story, source);
+  const isNext = next !== undefined && isPersonNoun(head);
+  const isOpen = next !== undefined || isCutOff(story, source) || mayBeNamed(story, source, description);
+  const candidate = addUnnamed(story, source, description, isOpen);
+  return { candidate: isNext ? next : candidate, certainty: isNext ? 'unclear' : 'stated', rule };
+}
+
+/** "police", "officials", "a witness": they often stay without a name. */
+function mayStayUnnamed({ head, definite }: Description): boolean {
+  const nouns = [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')];
+  return head === 'police' || nouns.some(noun => anonymousNouns.has(noun)) || (definite && !isPersonNoun(head));
+}
+
+/** "A study in the journal Alpine Biology" needs no other name. */
+function isTitled({ article }: Story, source: Span, { kind }: Description): boolean {
+  return kind === 'document' && /\s\p{Lu}/v.test(article.text.slice(source.start, source.end));
+}
+
+/** Maximum number of paragraphs before which "researchers" or "a local farmer" introduce somebody. */
+const LEAD_PARAGRAPHS = 4;
+
+/** Maximum number of paragraphs until the name follows. */
+const NAMED_WITHIN = 8;
+
+/** "…, researchers say": the person named next, if nobody was quoted by name so far. */
+function namedNext({ article, mentions, meant, past }: Story, source: Span): Named | undefined {
+  const at = paragraphAt(article, source.start);
+  if (at >= LEAD_PARAGRAPHS) return undefined;
+  if (past.slice(0, NEAR).some(({ party, decision }) => decision.certainty !== 'unclear' && party && isNamed(party)))
+    return undefined;
+  const from = firstFrom(mentions, source.end);
+  for (const mention of mentions.slice(from, from + NEAR)) {
+    if (mention.paragraph > at + NAMED_WITHIN) return undefined;
+    const [named] = meant.get(mention) ?? [];
+    if (named?.kind === 'person' && (named.mentions[0]?.start ?? 0) > source.start) return named;
+  }
+  return undefined;
+}
+
+/** "more", "160", "scientists who": the network cut off what says who they are. */
+function isCutOff({ article }: Story, source: Span): boolean {
+  return /^(?:\p{N}+|more|these|those|this|that|which|an?|the|many|others?)$|\s(?:who|which|that|he|she|it|they)$/iv.test(
+    article.text.slice(source.start, source.end),
+  );
+}
+
+/** "the judge", "his lawyer": only a noun, which may be somebody the article names elsewhere. */
+function mayBeNamed({ article, people, bodies }: Story, source: Span, description: Description): boolean {
+  const { definite, head, kind } = description;
+  const phrase = article.text.slice(source.start, source.end);
+  if (bodyNouns.has(head)) return bodies > 0;
+  if (head === 'police' || !(REFERS.test(phrase) || isRoleAlone(phrase, description))) return false;
+  if (kind === 'document') return bodies + people > 0;
+  if (kind === 'organisation') return bodies > 0;
+  return people > (definite ? 0 : 1);
+}
+
+/** "the judge", "his lawyer", "both men", "the two ministers", "one of them". */
+const REFERS =
+  /^(?:(?:the|this|that|these|those) [\p{L}\p{N}\-]+$|(?:his|her|its|their)\b|(?:both|the (?:two|pair|couple|duo|other))\b|\p{L}+ of (?:them|us|those|whom)\b)/iv;
+
+/** "MODERATOR", "Counsel". */
+function isRoleAlone(phrase: string, { head }: Description): boolean {
+  return phrase.toLowerCase() === head && isPersonNoun(head);
 }

@@ -3,7 +3,7 @@ import { contains, overlaps, type Span, slice, unite } from '../../news/span.ts'
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
 import { othering } from '../lexicon/strangers.ts';
 import { type NestedReport, settleWithin } from '../nested-reports.ts';
-import { answerer, findUnnamed, namedFitting, unnamedFitting } from './descriptions.ts';
+import { answerer, findUnnamed, namedFitting, unnamed, unnamedFitting } from './descriptions.ts';
 import { findGroups, groupsFitting, severalPeople } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { aliasesOf, groupMentions, type Named, type NamedSpeakers } from './named-speakers.ts';
@@ -22,7 +22,6 @@ import {
   roleWords,
   type Story,
 } from './story.ts';
-import { unnamed } from './unnamed.ts';
 
 const AND = /\band\b/v;
 
