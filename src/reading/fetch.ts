@@ -4,10 +4,18 @@ import { isIP, type LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Turns } from '../fair-queue.ts';
 import { type Message, message } from '../wording/say.ts';
-import { hasWebPort, isLoopback, isOwn, isPublic, readWebAddress } from './addresses.ts';
+import {
+  type Address,
+  HostResolver,
+  hasWebPort,
+  isLoopback,
+  isOwn,
+  isPublic,
+  type NameSources,
+  readWebAddress,
+} from './addresses.ts';
 import { readBody } from './body.ts';
 import { type Refused, refuse } from './reading.ts';
-import { type Address, HostResolver, type NameSources } from './resolve.ts';
 
 type Found = { readonly kind: 'found'; readonly addresses: readonly Address[] } | Refused;
 

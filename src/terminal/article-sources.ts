@@ -2,7 +2,7 @@ import { createReadStream, type Dirent, readdirSync, readFileSync, statSync } fr
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { readFile } from '../reading/file.ts';
+import { readFile } from '../reading/document.ts';
 import type { Reading } from '../reading/reading.ts';
 import { format } from '../wording/say.ts';
 import { LONGEST_LINE, type ReadItem, readLine, refuse } from './article-lines.ts';

@@ -11,7 +11,7 @@ import { attribute } from '../attribution/attribute.ts';
 import { parseJson } from '../library/json.ts';
 import { type Article, toArticle, unknownMetadata } from '../news/article.ts';
 import { parseArticle } from '../news/parse.ts';
-import { readFile } from '../reading/file.ts';
+import { readFile } from '../reading/document.ts';
 import { format } from '../wording/say.ts';
 import { inEnglish } from './article-sources.ts';
 import { articleRecord, explain } from './explain.ts';
