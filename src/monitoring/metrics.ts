@@ -1,7 +1,17 @@
 import { statfs } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { inTime } from './in-time.ts';
+
+/** In milliseconds. Prometheus waits ten seconds for all metrics. */
+const timeout = 2000;
+
+/** Returns what `look` returns, or `otherwise` if it fails or takes more than two seconds. */
+export async function inTime<Result>(look: () => Result | Promise<Result>, otherwise: Result): Promise<Result> {
+  const { promise: overdue, resolve } = Promise.withResolvers<Result>();
+  const timer = setTimeout(() => resolve(otherwise), timeout);
+  const looking = (async () => await look())().catch(() => otherwise);
+  return await Promise.race([looking, overdue]).finally(() => clearTimeout(timer));
+}
 
 /** An interaction's first response. `thinking`: deferred, with the answer later. */
 export type FirstAnswer = 'message' | 'private message' | 'thinking' | 'update' | 'choices' | 'form' | 'none';
@@ -307,4 +317,22 @@ export class DropWarning {
     this.#warned = now;
     this.#number = 0;
   }
+}
+
+/** In milliseconds. After three statements of this length, an answer has to be deferred (`patience` in `responding.ts`). */
+const slow = 500;
+/** Enough characters to recognise a statement. */
+const shown = 120;
+
+/** Returns a monitor that counts and logs slow statements, and how long queries wait for a connection. */
+export function monitorStorage(log: Logger, metrics: Metrics | undefined) {
+  return {
+    waited: (milliseconds: number) => metrics?.waitedForDatabase(milliseconds),
+    ran: (sql: string, milliseconds: number) => {
+      if (milliseconds < slow) return;
+      metrics?.slowStatement();
+      const statement = sql.trim().replaceAll(/\s+/gv, ' ').slice(0, shown);
+      log.info({ statement, milliseconds: Math.round(milliseconds) }, 'Slow database statement');
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { inTime } from './in-time.ts';
-import type { Metrics } from './metrics.ts';
+import { inTime, type Metrics } from './metrics.ts';
 
 /** A dependency without which the bot can't answer. */
 interface Dependency {

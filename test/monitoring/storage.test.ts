@@ -1,7 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { Metrics } from '../../src/monitoring/metrics.ts';
-import { monitorStorage } from '../../src/monitoring/storage.ts';
+import { Metrics, monitorStorage } from '../../src/monitoring/metrics.ts';
 
 test('a slow statement is counted, and logged by its first words', async () => {
   const lines: string[] = [];
