@@ -20,11 +20,18 @@ import { format, type Say } from '../wording/say.ts';
 import { describe } from './errors.ts';
 import { answerWithDeleteButton, messageButton } from './message-buttons.ts';
 import { filledForm, optionsOf, optionsOnMessage, typedOf } from './options.ts';
-import { libraryOwnerOf, requestContext, type Services, sayTo } from './request-context.ts';
+import {
+  libraryOwnerOf,
+  readSettings,
+  requestContext,
+  type Services,
+  type SettingsReader,
+  sayTo,
+  withPrivacy,
+} from './request-context.ts';
 import type { Dropped } from './request-queue.ts';
 import { respond, respondToComponent, sendMessage } from './responding.ts';
 import { eachReply, Unconfirmed } from './send-once.ts';
-import { readSettings, type SettingsReader, withPrivacy } from './settings.ts';
 
 /** What the functions below need besides the interaction. */
 interface Job {
