@@ -9,7 +9,20 @@ import { toArticle, unknownMetadata } from '../../news/article.ts';
 import type { Settings } from '../../settings.ts';
 import { startFailure } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
-import type { Finding } from './finding.ts';
+
+/** Something that `npm run doctor` checked: a sentence about it and, unless it is good, what to do. */
+export interface Finding {
+  readonly kind: 'good' | 'doubtful' | 'bad';
+  readonly about: string;
+  readonly sentence: string;
+}
+
+const labels = { good: 'ok   ', doubtful: 'warn ', bad: 'ERROR' } as const;
+const widest = 'commands'.length;
+
+export function lineOf({ kind, about, sentence }: Finding): string {
+  return `${labels[kind]}  ${about.padEnd(widest)}  ${sentence}`;
+}
 
 const oldestNode = 24;
 const mebibyte = 1024 * 1024;

@@ -7,7 +7,7 @@ import { nearestFolder, readTroubledFeeds } from '../../library/store/sqlite/sch
 import type { Settings } from '../../settings.ts';
 import { type DatabasePlace, databaseProblem, placeOf } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from './machine.ts';
 
 const about = 'store';
 const mebibyte = 1024 * 1024;
