@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
-import { inventedArticles, startPlayground } from '../playground/playground.ts';
+import { INVENTED_ARTICLES, startPlayground } from '../playground/playground.ts';
 import { buildHere } from './build.ts';
 import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
@@ -9,7 +9,7 @@ import { startBot } from './discord/bot.ts';
 import { describe } from './discord/errors.ts';
 import { Logins } from './discord/logins.ts';
 import { startMonitoring } from './discord/monitoring.ts';
-import { askBudget, readyMessage, recommendedBy, startShards } from './discord/shards.ts';
+import { askBudget, READY_MESSAGE, recommendedBy, startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { FeedReader } from './following/feed-reader.ts';
 import { Poller } from './following/poller.ts';
@@ -24,7 +24,7 @@ import { Metrics, monitorStorage } from './monitoring/metrics.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet, userAgentOf } from './reading/fetch.ts';
 import { readSettings, type Settings, tooOpen } from './settings.ts';
-import { CannotStart, exitCodes, startFailure } from './start-failure.ts';
+import { CannotStart, EXIT_CODES, startFailure } from './start-failure.ts';
 import { openControlSocket } from './terminal/control-socket.ts';
 import { format } from './wording/say.ts';
 
@@ -67,7 +67,7 @@ async function openPlatform(
 
 function leave(reason: string): never {
   console.error(reason);
-  process.exit(exitCodes.misconfigured);
+  process.exit(EXIT_CODES.misconfigured);
 }
 
 /** Prints the reason as the last line, after whatever is logged while things are closed: people look for it there. */
@@ -133,7 +133,7 @@ async function openControl(
 /** Returns what new libraries start with. In a playground, invented articles are among it. */
 function seedsFor({ discordToken }: Settings): Seeds {
   const folder = join(import.meta.dirname, '../seeds');
-  const read = (discordToken === undefined ? [folder, inventedArticles] : [folder]).map(seedsIn);
+  const read = (discordToken === undefined ? [folder, INVENTED_ARTICLES] : [folder]).map(seedsIn);
   return {
     articles: read.flatMap(({ articles }) => articles),
     problems: read.flatMap(({ problems }) => problems),
@@ -145,18 +145,18 @@ function seedsIn(folder: string): Seeds {
     return loadSeeds(folder);
   } catch (cause) {
     const way = 'Restore it (git checkout seeds playground) or clone Verbatim again.';
-    throw new CannotStart(`${folder} can't be read. ${way}`, exitCodes.misconfigured, { cause });
+    throw new CannotStart(`${folder} can't be read. ${way}`, EXIT_CODES.misconfigured, { cause });
   }
 }
 
 /** Enough for a few libraries, connections, pictures and links. With fewer, things fail one by one while it runs. */
-const fewestFiles = 128;
+const FEWEST_FILES = 128;
 
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
   const files = openFilesLimit();
-  if (files < fewestFiles) {
-    const sentence = `This process may open only ${files} files, but needs at least ${fewestFiles}. Raise the limit (ulimit -n, or LimitNOFILE in a systemd unit).`;
-    throw new CannotStart(sentence, exitCodes.misconfigured);
+  if (files < FEWEST_FILES) {
+    const sentence = `This process may open only ${files} files, but needs at least ${FEWEST_FILES}. Raise the limit (ulimit -n, or LimitNOFILE in a systemd unit).`;
+    throw new CannotStart(sentence, EXIT_CODES.misconfigured);
   }
   const logins = new Logins(log);
   const shards = await shardsHere(settings, log, logins, shutdown);
@@ -245,7 +245,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   await Promise.all(platform.servers.map(id => libraries.open({ kind: 'server', id }))).catch(() => undefined);
   // Nobody waits for it, and libraries report what fails.
   void libraries.encodeAll().catch(() => undefined);
-  if (shards.isChild) process.send?.(readyMessage);
+  if (shards.isChild) process.send?.(READY_MESSAGE);
   else console.log(platform.greeting(bot.name));
 }
 

@@ -1,7 +1,7 @@
 type Runtime = typeof import('onnxruntime-node');
 
 /** For networks that are run one at a time, on the thread that asks. */
-export const onOneThread = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 } as const;
+export const ON_ONE_THREAD = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 } as const;
 
 /**
  * Loads ONNX Runtime, which runs the learned networks. It takes time, and most processes never need it. Throws if it

@@ -5,7 +5,7 @@ import type { Span } from '../news/span.ts';
  * Version of the code that finds attributions, speakers, paragraphs and sentences. Increase it with every change to its
  * output: libraries then attribute their articles again.
  */
-export const attributionVersion = 7;
+export const ATTRIBUTION_VERSION = 7;
 
 /** Whom a source means, within one article. */
 export interface Speaker {

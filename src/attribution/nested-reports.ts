@@ -3,8 +3,8 @@ import { phraseSet, wordSet } from '../news/lexicon/word-lists.ts';
 import { contains, type Span, slice } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
 import { verbForms } from './grammar/words.ts';
-import { bodyHeads } from './lexicon/organisations.ts';
-import { groupHeads, personHeads } from './lexicon/people.ts';
+import { BODY_HEADS } from './lexicon/organisations.ts';
+import { GROUP_HEADS, PERSON_HEADS } from './lexicon/people.ts';
 import { readParagraphs } from './network/find-reports.ts';
 import { GENDERS } from './speakers/names.ts';
 import { type Decision, paragraphsIn } from './speakers/story.ts';
@@ -13,17 +13,17 @@ import { type Decision, paragraphsIn } from './speakers/story.ts';
  * Verbs that report spoken or written words whatever their subject. Others (agree, suggest, predict) just as often
  * judge or summarise.
  */
-const tellingVerbs = phraseSet(`
+const TELLING_VERBS = phraseSet(`
   say, tell, add, write, announce, assure, warn, claim, insist, report, state, declare, testify, argue, inform,
   explain, conclude, admit, acknowledge, confirm, allege, ask, reply, tweet, complain, remind, notify, concede, note,
   point out, shout, answer, respond, reveal
 `);
 
 /** Verbs that, after an addressee, need no "that": "told me the bridge was safe". */
-const addressingForms = wordSet('told assured informed reminded warned');
+const ADDRESSING_FORMS = wordSet('told assured informed reminded warned');
 
 /** First words of sources that are nobody in particular, or the speaker or listener: "I", "they", "a lot of people". */
-const nobodyInParticular = wordSet(`
+const NOBODY_IN_PARTICULAR = wordSet(`
   i we you they it one ones that this which who whom those these there someone somebody anyone anybody everyone
   everybody nobody people folks others some many most few all none neither both us them me lot lots whoever any no
   mine yours hers ours theirs sign signs voice way
@@ -107,9 +107,9 @@ function findOf(text: string, { type, cue, source, content }: Report, outer: Rep
 function isNobody({ source }: Find): boolean {
   const [first = '', second = ''] = source.toLowerCase().split(/\s+/v);
   const last = /[\p{L}]+$/v.exec(source)?.[0] ?? '';
-  const isPhrase = SOURCE.test(source) || personHeads.has(last) || groupHeads.has(last) || bodyHeads.has(last);
+  const isPhrase = SOURCE.test(source) || PERSON_HEADS.has(last) || GROUP_HEADS.has(last) || BODY_HEADS.has(last);
   return (
-    nobodyInParticular.has(/^(?:an?|the)$/v.test(first) ? second : first) ||
+    NOBODY_IN_PARTICULAR.has(/^(?:an?|the)$/v.test(first) ? second : first) ||
     /^(?:that|which|who)$/v.test(last) ||
     !isPhrase
   );
@@ -134,13 +134,13 @@ function tells({ cue, content, before, toContent, contentFirst }: Find): boolean
   if (cue === ACCORDING) return true;
   const [word = '', particle] = cue.split(/\s+/v);
   const forms = verbForms(word).filter(
-    form => tellingVerbs.has(form.verb) && (form.particle === undefined || form.particle === particle),
+    form => TELLING_VERBS.has(form.verb) && (form.particle === undefined || form.particle === particle),
   );
   const past = forms.some(form => form.tense === 'past' || form.tense === 'participle');
   const present = word !== 'tells' && forms.some(form => form.tense === 'present') && !AT_ANY_TIME.test(before);
   if (!(past || present)) return false;
   if (contentFirst || MARK.test(toContent) || THAT.test(toContent)) return true;
-  const follows = addressingForms.has(word)
+  const follows = ADDRESSING_FORMS.has(word)
     ? ADDRESSEE.test(toContent)
     : /^sa(?:id|ys)$/v.test(word) && toContent.trim() === '';
   return follows && !NO_CLAUSE.test(content);
@@ -247,7 +247,7 @@ async function findWithin(article: Article, outer: WeighedReport): Promise<reado
 /** Whether any word may be a cue. Most contents have none, and needn't be read again. */
 function mayTell(words: string): boolean {
   const forms = words.toLowerCase().match(WORD) ?? [];
-  return forms.some(word => word === 'according' || verbForms(word).some(({ verb }) => tellingVerbs.has(verb)));
+  return forms.some(word => word === 'according' || verbForms(word).some(({ verb }) => TELLING_VERBS.has(verb)));
 }
 
 /** The pieces of a content, each as a text of one paragraph and one sentence. */

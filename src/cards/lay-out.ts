@@ -1,6 +1,6 @@
 import { isMainlyHan } from '../news/chinese.ts';
 import type { Card, Colour, Part, Shape } from './card.ts';
-import { ascent, breakLines, descent, type FittedWords, fitWords, fontOf, piecesOf, textOfLine } from './fit-words.ts';
+import { ASCENT, breakLines, DESCENT, type FittedWords, fitWords, fontOf, piecesOf, textOfLine } from './fit-words.ts';
 
 /** In pixels from the upper left corner of the card. */
 export interface Box {
@@ -62,7 +62,7 @@ interface Frame {
   readonly signature: number;
 }
 
-const frames: Readonly<Record<Shape, Frame>> = {
+const FRAMES: Readonly<Record<Shape, Frame>> = {
   wide: {
     width: 1200,
     height: 630,
@@ -90,14 +90,14 @@ const frames: Readonly<Record<Shape, Frame>> = {
 };
 
 /** Printed at the lower right. */
-const signature = 'Verbatim';
-const ruleWidth = 64;
-const ruleHeight = 3;
-const gapAboveRule = 28;
-const gapBelowRule = 16;
-const lineHeight = 1.28;
+const SIGNATURE = 'Verbatim';
+const RULE_WIDTH = 64;
+const RULE_HEIGHT = 3;
+const GAP_ABOVE_RULE = 28;
+const GAP_BELOW_RULE = 16;
+const LINE_HEIGHT = 1.28;
 /** Fraction of the card's height that the credit may take: the words need the rest. */
-const mostCredit = 0.52;
+const MOST_CREDIT = 0.52;
 
 interface CreditLine {
   readonly text: string;
@@ -129,7 +129,7 @@ interface Fit {
   readonly scale: number;
 }
 
-const fits: readonly Fit[] = [
+const FITS: readonly Fit[] = [
   { hasLink: true, scale: 1 },
   ...[1, 0.9, 0.8, 0.7, 0.6].map(scale => ({ hasLink: false, scale })),
 ];
@@ -148,12 +148,12 @@ function sourceLines([first = '', ...rest]: readonly string[], font: Font, width
   return lines;
 }
 
-const leastForOneLine = 0.75;
+const LEAST_FOR_ONE_LINE = 0.75;
 
 /** Returns the size of a name: a little smaller if it then needs only one line. */
 function nameSize(name: string, size: number, width: number, measure: Measure): number {
   const fraction = width / measure(name, fontOf(size, 600));
-  return fraction < 1 && fraction >= leastForOneLine ? Math.floor(size * fraction) : size;
+  return fraction < 1 && fraction >= LEAST_FOR_ONE_LINE ? Math.floor(size * fraction) : size;
 }
 
 /** Returns the lines of the credit: name and role, notes, source. */
@@ -165,7 +165,7 @@ function creditLines(card: Card, frame: Frame, width: number, measure: Measure, 
   const small = fontOf(frame.small);
   const scaled = frame.small * fit.scale;
   const gap = frame.small / 3;
-  const beside = width - 2 * measure(signature, fontOf(frame.signature, 400, true));
+  const beside = width - 2 * measure(SIGNATURE, fontOf(frame.signature, 400, true));
   const link = fit.hasLink && card.link !== undefined ? clipLines(card.link, small, beside, 1, measure) : [];
   const oneLine = [...card.source, ...(card.link === undefined ? [] : [card.link])].join(' · ');
   const source =
@@ -180,15 +180,15 @@ function creditLines(card: Card, frame: Frame, width: number, measure: Measure, 
 }
 
 function heightOfLines(lines: readonly CreditLine[]): number {
-  return lines.reduce((sum, { font, gapAbove }) => sum + gapAbove + font.size * lineHeight, 0);
+  return lines.reduce((sum, { font, gapAbove }) => sum + gapAbove + font.size * LINE_HEIGHT, 0);
 }
 
 /** Returns the credit as large as it may be, and in full if possible. */
 function fitCredit(card: Card, frame: Frame, width: number, measure: Measure): readonly CreditLine[] {
   let lines: readonly CreditLine[] = [];
-  for (const fit of fits) {
+  for (const fit of FITS) {
     lines = creditLines(card, frame, width, measure, fit);
-    if (heightOfLines(lines) <= mostCredit * frame.height && !lines.some(({ text }) => text.endsWith('…'))) break;
+    if (heightOfLines(lines) <= MOST_CREDIT * frame.height && !lines.some(({ text }) => text.endsWith('…'))) break;
   }
   return lines;
 }
@@ -197,20 +197,20 @@ function fitCredit(card: Card, frame: Frame, width: number, measure: Measure): r
 function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   const width = frame.width - frame.left - frame.right;
   const lines = fitCredit(card, frame, width, measure);
-  const height = Math.max(heightOfLines(lines), frame.small * lineHeight);
+  const height = Math.max(heightOfLines(lines), frame.small * LINE_HEIGHT);
   const box = { left: frame.left, top: frame.height - frame.bottom - height, width, height };
   let top = box.top;
   const runs = lines.map(({ text, font, colour, gapAbove }): Run => {
     top += gapAbove;
     const baseline = top + font.size;
-    top += font.size * lineHeight;
+    top += font.size * LINE_HEIGHT;
     return { text, left: frame.left, baseline, font, colour };
   });
   const font = fontOf(frame.signature, 400, true);
-  const baseline = frame.height - frame.bottom - frame.small * (lineHeight - 1);
+  const baseline = frame.height - frame.bottom - frame.small * (LINE_HEIGHT - 1);
   // The last letter leans out of its width.
-  const left = frame.left + width - measure(signature, font) - 4;
-  return { box, runs: [...runs, { text: signature, left, baseline, font, colour: 'muted' }] };
+  const left = frame.left + width - measure(SIGNATURE, font) - 4;
+  return { box, runs: [...runs, { text: SIGNATURE, left, baseline, font, colour: 'muted' }] };
 }
 
 /** Places the opening mark left of the words, in proportion to them. */
@@ -221,7 +221,7 @@ function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, text: strin
   const left = firstLeft - gap - width;
   // The visible part of “ is in the upper part of its line, level with the capitals of the first line.
   const baseline = firstBaseline + 0.66 * (font.size - size) + (text === '「' ? 0.12 * font.size : 0);
-  const box = { left, top: baseline - ascent * font.size, width, height: (ascent + descent) * font.size };
+  const box = { left, top: baseline - ASCENT * font.size, width, height: (ASCENT + DESCENT) * font.size };
   return { box, runs: [{ text, left, baseline, font, colour: 'accent' }] };
 }
 
@@ -243,20 +243,20 @@ function withMarkApart(runs: readonly Run[], measure: Measure): readonly Run[] {
 
 /** Lays out a card: the words as large as possible above the credit. */
 export function layOut(card: Card, measure: Measure): Layout {
-  const frame = frames[card.shape];
+  const frame = FRAMES[card.shape];
   const chinese = isMainlyHan(card.parts.map(({ text }) => text).join(' '));
   const credit = layOutCredit(card, frame, measure);
   const rule: Box = {
     left: frame.left,
-    top: Math.floor(credit.box.top) - gapBelowRule - ruleHeight,
-    width: ruleWidth,
-    height: ruleHeight,
+    top: Math.floor(credit.box.top) - GAP_BELOW_RULE - RULE_HEIGHT,
+    width: RULE_WIDTH,
+    height: RULE_HEIGHT,
   };
   const box: Box = {
     left: frame.left,
     top: frame.top,
     width: credit.box.width,
-    height: rule.top - gapAboveRule - frame.top,
+    height: rule.top - GAP_ABOVE_RULE - frame.top,
   };
   const marks = chinese ? { opening: '「', closing: '」' } : { opening: '“', closing: '”' };
   const parts = card.isQuotation ? closedWith(marks.closing, card.parts) : card.parts;

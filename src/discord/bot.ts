@@ -24,17 +24,17 @@ import { DuplicateFilter, sendOnce } from './send-once.ts';
 import { type Following, followServers } from './servers.ts';
 
 /** In bytes. Nothing longer is an article. */
-const most = 2_000_000;
-const patience = 10_000;
-const hosts: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
+const LARGEST_ATTACHMENT = 2_000_000;
+const DOWNLOAD_TIMEOUT = 10_000;
+const ATTACHMENT_HOSTS: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
 
-const tooLarge = refuse(message('reading.file-too-large', { megabytes: String(most / 1_000_000) }));
-const notHere = refuse(message('reading.file-not-here'));
+const TOO_LARGE = refuse(message('reading.file-too-large', { megabytes: String(LARGEST_ATTACHMENT / 1_000_000) }));
+const NOT_FOUND = refuse(message('reading.file-not-here'));
 
 /** True for addresses of Discord's attachments, or of the API that stands in for Discord. */
 function isDiscords(url: URL, apiUrl: string | undefined): boolean {
   if (apiUrl !== undefined && url.origin === URL.parse(apiUrl)?.origin) return true;
-  return url.protocol === 'https:' && url.port === '' && hosts.has(url.hostname);
+  return url.protocol === 'https:' && url.port === '' && ATTACHMENT_HOSTS.has(url.hostname);
 }
 
 /** Returns the bytes; `undefined` if there are too many, since the stated size may be wrong. */
@@ -43,7 +43,7 @@ async function bytesOf(response: Response): Promise<Uint8Array | undefined> {
   let size = 0;
   for await (const piece of response.body ?? []) {
     size += piece.length;
-    if (size > most) return undefined;
+    if (size > LARGEST_ATTACHMENT) return undefined;
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
@@ -51,7 +51,7 @@ async function bytesOf(response: Response): Promise<Uint8Array | undefined> {
 
 /** Returns a file's bytes; `undefined` if there are too many. Rejects if they can't be fetched. */
 async function fetchFile(url: URL): Promise<Uint8Array | undefined> {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(patience) });
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT) });
   if (!response.ok) throw new Error(`Discord answered with ${response.status}`);
   return await bytesOf(response);
 }
@@ -65,11 +65,11 @@ export async function readAttachment(
 ): Promise<Reading> {
   const { name, contentType, size, url } = attachment;
   const address = URL.parse(url);
-  if (address === null || !isDiscords(address, apiUrl)) return notHere;
-  if (size > most) return tooLarge;
+  if (address === null || !isDiscords(address, apiUrl)) return NOT_FOUND;
+  if (size > LARGEST_ATTACHMENT) return TOO_LARGE;
   const fetched = await fetchFile(address).then(
-    bytes => (bytes === undefined ? tooLarge : { bytes }),
-    () => notHere,
+    bytes => (bytes === undefined ? TOO_LARGE : { bytes }),
+    () => NOT_FOUND,
   );
   if (!('bytes' in fetched)) return fetched;
   return await documents.read({ kind: 'file', name, contentType, bytes: fetched.bytes }, asker);
@@ -112,12 +112,12 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-const longestFinish = 10_000;
+const LONGEST_FINISH = 10_000;
 
-const onlyShard = { ids: [0], count: 1 };
+const ONLY_SHARD = { ids: [0], count: 1 };
 
 function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packets: PacketFilter): Client {
-  const { ids, count } = options.shards ?? onlyShard;
+  const { ids, count } = options.shards ?? ONLY_SHARD;
   const client = new Client({
     shards: [...ids],
     shardCount: count,
@@ -187,7 +187,7 @@ function listen(
   const finish = async () => {
     isStopping = true;
     const { promise: overdue, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, longestFinish);
+    const timer = setTimeout(resolve, LONGEST_FINISH);
     await Promise.race([emptied(inProgress), overdue]);
     clearTimeout(timer);
   };
@@ -212,10 +212,10 @@ function once(client: Client): Promise<Client<true>> {
   });
 }
 
-const connected: ReadonlySet<Status> = new Set([Status.Ready, Status.WaitingForGuilds]);
+const CONNECTED: ReadonlySet<Status> = new Set([Status.Ready, Status.WaitingForGuilds]);
 
 function gatewayOf({ ws }: Client): Gateway {
-  const isConnected = ws.shards.size > 0 && ws.shards.every(({ status }) => connected.has(status));
+  const isConnected = ws.shards.size > 0 && ws.shards.every(({ status }) => CONNECTED.has(status));
   return { isConnected, milliseconds: ws.ping >= 0 ? ws.ping : undefined };
 }
 

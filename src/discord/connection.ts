@@ -27,20 +27,20 @@ interface Sessions {
   readonly began: number;
 }
 
-const second = 1000;
+const SECOND = 1000;
 /** A session that lasted this long doesn't count against the next. */
-const longSession = 10 * 60 * second;
+const LONG_SESSION = 10 * 60 * SECOND;
 /** How long to wait for Discord to say how many logins remain. */
-const longestAnswer = 5 * second;
+const LONGEST_ANSWER = 5 * SECOND;
 /** A session that Discord doesn't resume closes once more, which is normal. */
-const usualEnds = 2;
-const longestPause = 30 * second;
+const USUAL_ENDS = 2;
+const LONGEST_PAUSE = 30 * SECOND;
 /** Error of the package `ws` if HTTP answers instead of the gateway. */
-const answered = /^Unexpected server response: (?<status>\d{3})$/v;
+const HTTP_ANSWER = /^Unexpected server response: (?<status>\d{3})$/v;
 
 /** Returns milliseconds to wait besides discord.js's half second: none at first, then 1, 2, 4 seconds and so on. */
 function pauseAfter(ends: number): number {
-  return ends <= usualEnds ? 0 : Math.min(second * 2 ** (ends - usualEnds - 1), longestPause);
+  return ends <= USUAL_ENDS ? 0 : Math.min(SECOND * 2 ** (ends - USUAL_ENDS - 1), LONGEST_PAUSE);
 }
 
 /** Connects shards as discord.js does, but lets each retry by itself: discord.js fails if one fails once. */
@@ -118,7 +118,7 @@ export class GatewayWatchdog {
       this.#log.info({ shard, code }, 'Discord closed a shard for good'),
     );
     client.on(Events.ShardError, (error, shard) => {
-      const status = answered.exec(error.message)?.groups?.status;
+      const status = HTTP_ANSWER.exec(error.message)?.groups?.status;
       this.#log.warn({ shard, status, error: describe(error) }, 'Gateway connection error');
     });
   }
@@ -133,13 +133,13 @@ export class GatewayWatchdog {
   async #delayLogin(shard: number, rest: Pick<REST, 'get'>): Promise<void> {
     const { logins = 0, began = 0 } = this.#sessions.get(shard) ?? {};
     // Other processes log in too.
-    const signal = AbortSignal.timeout(longestAnswer);
+    const signal = AbortSignal.timeout(LONGEST_ANSWER);
     const budget = this.#logins.read(await rest.get(Routes.gatewayBot(), { signal }).catch(() => undefined));
-    const recent = performance.now() - began > longSession ? 0 : logins;
+    const recent = performance.now() - began > LONG_SESSION ? 0 : logins;
     const milliseconds = pauseBeforeLogin(recent, budget);
     if (milliseconds > 0) {
       const { total, remaining } = budget ?? {};
-      const seconds = Math.ceil(milliseconds / second);
+      const seconds = Math.ceil(milliseconds / SECOND);
       this.#log.warn({ shard, logins, total, remaining, seconds }, 'Discord ended the session: will log in again');
     }
     await this.#pause(milliseconds);
@@ -149,7 +149,7 @@ export class GatewayWatchdog {
     this.#logins.spend();
     const { logins = 0, began = Number.NEGATIVE_INFINITY } = this.#sessions.get(shard) ?? {};
     const now = performance.now();
-    this.#sessions.set(shard, { logins: now - began > longSession ? 1 : logins + 1, began: now });
+    this.#sessions.set(shard, { logins: now - began > LONG_SESSION ? 1 : logins + 1, began: now });
     if (this.#codes.has(shard)) {
       this.#recover(shard);
       return;
@@ -168,7 +168,7 @@ export class GatewayWatchdog {
     this.#losses.set(shard, loss);
     this.#connecting.add(shard);
     const about = { shard, code: this.#codes.get(shard) };
-    const seconds = pauseAfter(loss.ends) / second;
+    const seconds = pauseAfter(loss.ends) / SECOND;
     if (seconds === 0) this.#log.info(about, 'Gateway connection lost: reconnecting');
     else this.#log.warn({ ...about, tries: loss.ends - 1, seconds }, 'Cannot reach Discord: will retry');
   }
@@ -177,9 +177,9 @@ export class GatewayWatchdog {
     const loss = this.#losses.get(shard);
     if (loss === undefined) return;
     this.#losses.delete(shard);
-    const seconds = Math.round((performance.now() - loss.since) / second);
+    const seconds = Math.round((performance.now() - loss.since) / SECOND);
     // A warning needs its all-clear.
-    this.#log[loss.ends > usualEnds ? 'warn' : 'info']({ shard, seconds }, 'Gateway connection restored');
+    this.#log[loss.ends > USUAL_ENDS ? 'warn' : 'info']({ shard, seconds }, 'Gateway connection restored');
   }
 
   /** Never resolves once stopped: discord.js would open a connection that nobody closes. */
@@ -197,14 +197,14 @@ export class GatewayWatchdog {
 
 // In milliseconds.
 /** How long a difference counts: clocks drift and are set. */
-const memory = 120_000;
+const LONGEST_MEMORY = 120_000;
 /** The least time between two differences that count, so that those of one burst don't outnumber the others. */
-const spacing = 100;
+const SPACING = 100;
 /** Number of differences that count, whatever the time between them. */
-const fewest = 20;
+const FEWEST_ARRIVALS = 20;
 /** So many of the smallest differences are ignored, or this part of all if that is more: an id may be dated wrongly. */
-const outliers = 4;
-const outlierShare = 0.1;
+const OUTLIERS = 4;
+const OUTLIER_SHARE = 0.1;
 
 interface Arrival {
   readonly now: number;
@@ -228,8 +228,8 @@ export class CreationClock {
    */
   createdAt(dated: number, now: number): number {
     const latest = this.#arrivals.at(-1);
-    if (this.#arrivals.length < fewest || latest === undefined || now - latest.now >= spacing) {
-      this.#arrivals = this.#arrivals.filter(arrival => now - arrival.now < memory);
+    if (this.#arrivals.length < FEWEST_ARRIVALS || latest === undefined || now - latest.now >= SPACING) {
+      this.#arrivals = this.#arrivals.filter(arrival => now - arrival.now < LONGEST_MEMORY);
       this.#arrivals.push({ now, difference: now - dated });
       this.#usual = usualOf(this.#arrivals.map(({ difference }) => difference));
     }
@@ -238,7 +238,7 @@ export class CreationClock {
 }
 
 function usualOf(differences: readonly number[]): number {
-  const ignored = Math.max(outliers, Math.floor(differences.length * outlierShare));
+  const ignored = Math.max(OUTLIERS, Math.floor(differences.length * OUTLIER_SHARE));
   return differences.toSorted((a, b) => a - b)[Math.min(ignored, differences.length - 1)] ?? 0;
 }
 
@@ -257,7 +257,7 @@ const interaction = z.looseObject({ id: snowflake, token: z.string().check(z.min
  * The events that the bot uses, each with what it needs of their data. A server is its name: discord.js would keep all
  * of its channels, roles and emojis. Without `channels`, it would take a server to be down.
  */
-const needed: ReadonlyMap<string, (data: unknown) => unknown> = new Map([
+const EVENTS: ReadonlyMap<string, (data: unknown) => unknown> = new Map([
   [GatewayDispatchEvents.Ready, data => data],
   [GatewayDispatchEvents.Resumed, data => data],
   [GatewayDispatchEvents.GuildCreate, data => ({ ...z.parse(guild, data), channels: [] })],
@@ -337,7 +337,7 @@ export class PacketFilter {
   #filter(packet: object, pass: (packet: object) => void): void {
     const event = String(Reflect.get(packet, 't'));
     const data: unknown = Reflect.get(packet, 'd');
-    const reduce = needed.get(event);
+    const reduce = EVENTS.get(event);
     if (reduce === undefined) return;
     const handle = () => this.#attempt(kindOf(event, data), () => pass({ ...packet, d: reduce(data) }));
     if (this.#early !== undefined && event === GatewayDispatchEvents.InteractionCreate) this.#early.push(handle);

@@ -141,7 +141,7 @@ async function answer(interaction: Interaction, job: Job): Promise<void> {
 }
 
 /** Errors that mean Discord no longer waits for a response, or has one already. */
-const settled: ReadonlySet<unknown> = new Set([
+const SETTLED_ERRORS: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
   RESTJSONErrorCodes.InvalidWebhookToken,
@@ -185,7 +185,8 @@ export async function dispatch(interaction: Interaction, services: Services, ask
     await answer(interaction, { services, settings, askedAt });
     return { kind: 'answered', error: undefined };
   } catch (error) {
-    if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };
+    if (error instanceof DiscordAPIError && SETTLED_ERRORS.has(error.code))
+      return { kind: 'late', error: describe(error) };
     await apologize(error).catch((second: unknown) => {
       services.log.warn({ interaction: interaction.id, error: describe(second) }, 'Cannot send the error message');
     });

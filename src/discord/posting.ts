@@ -13,24 +13,24 @@ import { describe } from './errors.ts';
 import { isOurServer } from './servers.ts';
 
 // In milliseconds.
-const second = 1000;
-const minute = 60 * second;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 /** The articles of a poll arrive one by one. Their posts are sent when no more have arrived for this long. */
-const settling = 3 * second;
+const SETTLING = 3 * SECOND;
 /** They are sent this long after the first, even if more arrive. */
-const longestSettling = 15 * second;
-const digestPeriod = 10 * minute;
-const firstRetry = 30 * second;
-const longestRetry = 60 * minute;
+const LONGEST_SETTLING = 15 * SECOND;
+const DIGEST_PERIOD = 10 * MINUTE;
+const FIRST_RETRY = 30 * SECOND;
+const LONGEST_RETRY = 60 * MINUTE;
 /** How long a post is retried. After that, it is old news. */
-const longestLife = 24 * 60 * minute;
+const LONGEST_LIFE = 24 * 60 * MINUTE;
 
 /** A channel gets this many posts of their own in ten minutes. More become one digest. */
-const mostAlone = 5;
-const mostAtOnce = 200;
+const MOST_ALONE = 5;
+const MOST_AT_ONCE = 200;
 
 /** Discord's error codes for a channel that is gone or forbidden. Its outages have other codes, such as 40333. */
-const closedChannel: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_013, 50_278]);
+const CLOSED_CHANNEL: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_013, 50_278]);
 
 /** When this process posted in a channel within the last ten minutes. It is kept in memory: a restart forgets it. */
 interface Lately {
@@ -57,7 +57,7 @@ type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'later'; readonly at: number; readonly hasFailed: boolean }
   | { readonly kind: 'shut'; readonly code: number };
-const done: Outcome = { kind: 'done' };
+const DONE: Outcome = { kind: 'done' };
 
 /** A post as a message of its own and as a line of a digest. */
 interface Rendered {
@@ -87,7 +87,7 @@ export class Poster {
   async deliver(library: PostsOf): Promise<number | undefined> {
     const { now } = this.#options;
     if (now() < this.#downUntil) return this.#downUntil;
-    const due = await library.following.posts(now(), mostAtOnce);
+    const due = await library.following.posts(now(), MOST_AT_ONCE);
     const groups = Map.groupBy(due, post => post.nonce ?? placeOf(post));
     for (const posts of groups.values()) {
       if (now() < this.#downUntil) break;
@@ -102,7 +102,7 @@ export class Poster {
     const fresh = posts.filter(({ attempts, nonce }) => attempts === 0 && nonce === undefined);
     if (fresh.length === 0) return 0;
     const moments = fresh.map(({ since }) => since);
-    return Math.min(Math.max(...moments) + settling, Math.min(...moments) + longestSettling);
+    return Math.min(Math.max(...moments) + SETTLING, Math.min(...moments) + LONGEST_SETTLING);
   }
 
   /** Sends posts that were one message before as that message again, and others alone or as a digest. */
@@ -119,12 +119,12 @@ export class Poster {
     }
     const now = this.#options.now();
     const lately = this.#latelyIn(first.post);
-    const nextDigest = lately.digestAt + digestPeriod;
+    const nextDigest = lately.digestAt + DIGEST_PERIOD;
     if (now < nextDigest) {
       await following.postponePosts(idsOf(rendered.map(({ post }) => post)), nextDigest);
       return;
     }
-    const isDigest = lately.posts.length + rendered.length > mostAlone;
+    const isDigest = lately.posts.length + rendered.length > MOST_ALONE;
     for (const together of isDigest ? [rendered] : rendered.map(each => [each])) {
       const nonce = nonceOf(together);
       const taken = await following.groupPosts(idsOf(together.map(({ post }) => post)), nonce);
@@ -137,7 +137,7 @@ export class Poster {
 
   async #postTogether(together: readonly Rendered[], nonce: string, library: PostsOf): Promise<Outcome> {
     const [first] = together;
-    if (first === undefined) return done;
+    if (first === undefined) return DONE;
     const { following } = library;
     const ids = idsOf(together.map(({ post }) => post));
     const outcome = await this.#send(together, nonce);
@@ -148,27 +148,27 @@ export class Poster {
     const now = this.#options.now();
     const lately = this.#latelyIn(first.post);
     lately.posts.push(now);
-    if (together.length > 1 || lately.posts.length > mostAlone) lately.digestAt = now;
-    return done;
+    if (together.length > 1 || lately.posts.length > MOST_ALONE) lately.digestAt = now;
+    return DONE;
   }
 
   #latelyIn(post: Post): Lately {
     const now = this.#options.now();
     const place = placeOf(post);
     const { posts, digestAt } = this.#lately.get(place) ?? { posts: [], digestAt: Number.NEGATIVE_INFINITY };
-    const lately = { posts: posts.filter(moment => now - moment < digestPeriod), digestAt };
+    const lately = { posts: posts.filter(moment => now - moment < DIGEST_PERIOD), digestAt };
     this.#lately.set(place, lately);
     return lately;
   }
 
   async #send(together: readonly Rendered[], nonce: string): Promise<Outcome> {
     const [first] = together;
-    if (first === undefined) return done;
+    if (first === undefined) return DONE;
     const lines = together.map(({ line }) => line);
     const reply = together.length === 1 ? first.alone : digestPost(lines, this.#options.commandIds, first.say);
     try {
       await this.#options.send(first.post.channel, withAccent(reply, first.accent), nonce);
-      return done;
+      return DONE;
     } catch (error) {
       return this.#failed(error, together);
     }
@@ -204,20 +204,20 @@ export class Poster {
     if (error instanceof RateLimitError) return { kind: 'later', at: now() + error.retryAfter, hasFailed: false };
     const status = error instanceof DiscordAPIError ? error.status : undefined;
     const code = error instanceof DiscordAPIError ? Number(error.code) : 0;
-    if (closedChannel.has(code)) return { kind: 'shut', code };
-    if (status === 400 || now() - oldest > longestLife) {
+    if (CLOSED_CHANNEL.has(code)) return { kind: 'shut', code };
+    if (status === 400 || now() - oldest > LONGEST_LIFE) {
       log.error({ channel: first?.post.channel, error: describe(error) }, 'Cannot post a message: dropped it');
-      return done;
+      return DONE;
     }
-    if (status === undefined) this.#downUntil = now() + firstRetry;
+    if (status === undefined) this.#downUntil = now() + FIRST_RETRY;
     const attempts = Math.max(...together.map(({ post }) => post.attempts));
     log.warn({ channel: first?.post.channel, attempts, error: describe(error) }, 'Cannot post a message: will retry');
-    return { kind: 'later', at: now() + Math.min(firstRetry * 2 ** attempts, longestRetry), hasFailed: true };
+    return { kind: 'later', at: now() + Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY), hasFailed: true };
   }
 
   #forget(now: number): void {
     for (const [key, { posts, digestAt }] of this.#lately) {
-      const isOld = now - Math.max(digestAt, ...posts) > digestPeriod;
+      const isOld = now - Math.max(digestAt, ...posts) > DIGEST_PERIOD;
       if (isOld) this.#lately.delete(key);
     }
   }
@@ -281,9 +281,9 @@ async function shut(channel: string, disabled: number, { following }: PostsOf): 
 }
 
 /** Milliseconds that posting one message may take, retries included. */
-const longestSending = 20 * second;
+const LONGEST_SENDING = 20 * SECOND;
 /** Milliseconds between two looks for something to post. */
-const interval = 2 * second;
+const INTERVAL = 2 * SECOND;
 
 interface Posting extends Pick<PosterOptions, 'commandIds' | 'log'> {
   readonly libraries: Libraries;
@@ -295,7 +295,7 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   const stopping = new AbortController();
   const send: SendPost = async (channel, { components, flags, allowed_mentions }, nonce) => {
     const body = { components, flags, allowed_mentions, nonce, enforce_nonce: true };
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(longestSending)]);
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_SENDING)]);
     await rest.post(Routes.channelMessages(channel), { body, signal });
   };
   const localeOf = ({ kind, id }: Owner) => (kind === 'server' ? guilds.cache.get(id)?.preferredLocale : undefined);
@@ -314,7 +314,7 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   };
   const timer = setInterval(() => {
     delivering ??= deliver();
-  }, interval);
+  }, INTERVAL);
   const stop = async () => {
     clearInterval(timer);
     // An interrupted post is sent again after the restart. If Discord has it already, it drops the copy by its nonce,

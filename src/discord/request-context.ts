@@ -13,10 +13,10 @@ import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 
 /** How long a form, which must be the first response, waits for the library's settings. In milliseconds. */
-const patience = 500;
+const SETTINGS_TIMEOUT = 500;
 
 /** Used until the settings are read: nothing that may be private is shown to everybody. */
-const unread: LibrarySettings = { privacy: 'private', language: 'own', accent: undefined };
+const SAFE_SETTINGS: LibrarySettings = { privacy: 'private', language: 'own', accent: undefined };
 
 /** Reads a library's settings, which takes a while if its store doesn't answer. */
 export interface SettingsReader {
@@ -31,7 +31,7 @@ export interface SettingsReader {
 }
 
 export function readSettings(owner: Owner, libraries: Libraries): SettingsReader {
-  let known = unread;
+  let known = SAFE_SETTINGS;
   const reading = libraries.choices(owner).then(settings => {
     known = settings;
     return settings;
@@ -41,7 +41,7 @@ export function readSettings(owner: Owner, libraries: Libraries): SettingsReader
     read: () => reading,
     now: () => known,
     soon: async () => {
-      await Promise.race([settled, setTimeout(patience)]);
+      await Promise.race([settled, setTimeout(SETTINGS_TIMEOUT)]);
       return known;
     },
     afterwards: () => libraries.choices(owner).catch(() => known),

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Libraries } from '../library/libraries.ts';
 import { describe } from './errors.ts';
 
-const day = 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
 
 export interface Following {
   readonly libraries: Libraries;
@@ -116,7 +116,7 @@ export function followServers(client: Client<true>, following: Following): { sto
   const again = () => {
     tidying = tidy();
   };
-  const timer = setInterval(again, day);
+  const timer = setInterval(again, DAY);
   const stop = async () => {
     clearInterval(timer);
     stopping.abort();

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { loadRuntime, onOneThread } from '../onnx-runtime.ts';
+import { loadRuntime, ON_ONE_THREAD } from '../onnx-runtime.ts';
 import { wordPieces } from '../pieces/word-pieces.ts';
 import { answerParent } from '../workers.ts';
 import type { EncodeRequest } from './encoder.ts';
@@ -12,7 +12,7 @@ const kinds = {
 } as const;
 
 const { InferenceSession, Tensor } = await loadRuntime();
-const session = await InferenceSession.create(fileURLToPath(new URL('./encoder.onnx', import.meta.url)), onOneThread);
+const session = await InferenceSession.create(fileURLToPath(new URL('./encoder.onnx', import.meta.url)), ON_ONE_THREAD);
 
 /**
  * Returns the mean of the last states, normalised. One text at a time: in a batch, a text's vector would depend on the

@@ -153,15 +153,15 @@ function shorten(value: string): string {
 }
 
 /** Query parameters added by newsletters and social networks for tracking. */
-const tracking = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|smid)$/iv;
+const TRACKING_PARAMETER = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|smid)$/iv;
 /** A page in a single-page site: "#/a", "#!a". Any other fragment is an anchor on the page. */
-const page = /^#[\/!]/v;
+const PAGE_HASH = /^#[\/!]/v;
 
 export function isTracking(parameter: string): boolean {
-  return tracking.test(parameter);
+  return TRACKING_PARAMETER.test(parameter);
 }
 
 /** Returns the part of the fragment that identifies a page; empty for most URLs. */
 export function pageIn({ hash }: URL): string {
-  return page.test(hash) ? hash : '';
+  return PAGE_HASH.test(hash) ? hash : '';
 }

@@ -21,7 +21,7 @@ interface Read {
   readonly problems: readonly string[];
 }
 
-const usage =
+const USAGE =
   'Usage: npm run -s attribute -- [--explain] FILE… (.txt, .md, .html or .jsonl; without a file: .jsonl from standard input)';
 
 const lineShape = z.object({ id: z.string(), text: z.string() });
@@ -83,7 +83,7 @@ async function run(): Promise<void> {
     options: { explain: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
   });
   if (values.help) {
-    console.log(usage);
+    console.log(USAGE);
     return;
   }
   const reads =

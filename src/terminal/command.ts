@@ -94,7 +94,7 @@ function openHere(processes: number, encoder: Encodes | undefined): Promise<Libr
 }
 
 /** The options that name a library's owner. Exactly one must be given. */
-export const ownerOptions = { server: { type: 'string' }, person: { type: 'string' } } as const;
+export const OWNER_OPTIONS = { server: { type: 'string' }, person: { type: 'string' } } as const;
 
 interface OwnerValues {
   readonly server?: string | undefined;

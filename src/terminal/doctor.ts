@@ -5,7 +5,7 @@
 
 import { commands } from '../commands/index.ts';
 import { rejectedToken } from '../discord/errors.ts';
-import { inAllLanguages, sameCommands } from '../discord/registration.ts';
+import { IN_ALL_LANGUAGES, sameCommands } from '../discord/registration.ts';
 import { readEnvFile, readSettings, type Settings, tooOpen } from '../settings.ts';
 import {
   examineFolder,
@@ -30,9 +30,9 @@ type Asked =
   /** The system's error code, such as `ECONNREFUSED`. */
   | { readonly kind: 'silence'; readonly code: string };
 
-const discord = 'https://discord.com/api';
-const patience = 10_000;
-const notFound = 404;
+const DISCORD_API = 'https://discord.com/api';
+const TIMEOUT = 10_000;
+const NOT_FOUND = 404;
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -51,7 +51,7 @@ function codeOf(error: unknown): string {
 async function ask(path: string, base: string, token: string): Promise<Asked> {
   const headers = { authorization: `Bot ${token}`, 'user-agent': 'DiscordBot (verbatim, 0.1) doctor' };
   try {
-    const response = await fetch(`${base}/v10${path}`, { headers, signal: AbortSignal.timeout(patience) });
+    const response = await fetch(`${base}/v10${path}`, { headers, signal: AbortSignal.timeout(TIMEOUT) });
     if (!response.ok) return { kind: 'status', status: response.status };
     const answer = await response.json().catch(() => undefined);
     return isObject(answer) || Array.isArray(answer)
@@ -66,12 +66,12 @@ async function ask(path: string, base: string, token: string): Promise<Asked> {
 function refusal(about: string, asked: Exclude<Asked, { kind: 'answer' }>, base: string): Finding {
   const bad = { kind: 'bad', about } as const;
   if (asked.kind === 'silence') {
-    const advice = base === discord ? 'Check the network.' : 'Check the network and DISCORD_API_URL.';
+    const advice = base === DISCORD_API ? 'Check the network.' : 'Check the network and DISCORD_API_URL.';
     return { ...bad, sentence: `${base} can't be reached (${asked.code}). ${advice}` };
   }
   if (asked.status === 401) return { ...bad, sentence: rejectedToken(`HTTP ${asked.status}`) };
-  if (asked.kind === 'other' || asked.status === notFound) {
-    const way = `DISCORD_API_URL must look like ${discord}, without a version such as /v10.`;
+  if (asked.kind === 'other' || asked.status === NOT_FOUND) {
+    const way = `DISCORD_API_URL must look like ${DISCORD_API}, without a version such as /v10.`;
     return { ...bad, sentence: `${base} doesn't answer like Discord's API (status ${asked.status}). ${way}` };
   }
   return { ...bad, sentence: `${base} answered with status ${asked.status}. Try again in a few minutes.` };
@@ -95,12 +95,12 @@ async function examineDiscord({ discordToken, discordApiUrl }: Settings): Promis
     const sentence = "DISCORD_TOKEN isn't set, so npm start opens the playground.";
     return [{ kind: 'good', about: 'token', sentence }];
   }
-  const base = discordApiUrl ?? discord;
+  const base = discordApiUrl ?? DISCORD_API;
   const application = await ask('/applications/@me', base, discordToken);
   if (application.kind !== 'answer') return [refusal('token', application, base)];
   const { id, name } = isObject(application.answer) ? application.answer : {};
   const welcome = { kind: 'good', about: 'token', sentence: `${base} accepts it for ${String(name)}.` } as const;
-  const path = `/applications/${encodeURIComponent(String(id))}/commands?${new URLSearchParams(inAllLanguages)}`;
+  const path = `/applications/${encodeURIComponent(String(id))}/commands?${new URLSearchParams(IN_ALL_LANGUAGES)}`;
   const registered = await ask(path, base, discordToken);
   const known = registered.kind === 'answer' ? compare(registered.answer) : refusal('commands', registered, base);
   return [welcome, known];

@@ -8,13 +8,13 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Encoder } from '../meaning/encoder.ts';
 import { countBytes, findFiles, type Item, readItems } from './article-sources.ts';
-import { ownerOf, ownerOptions, reachLibraries, run } from './command.ts';
+import { OWNER_OPTIONS, ownerOf, reachLibraries, run } from './command.ts';
 import type { LibraryAccess } from './control-socket.ts';
 import { Progress } from './progress.ts';
 
-const usage =
+const USAGE =
   'Usage: npm run import -- --server ID PATH… (or --person ID; folders, .txt, .md, .html, .jsonl, .jsonl.gz)';
-const processes = availableParallelism();
+const PROCESSES = availableParallelism();
 
 /** The last addition of each URL, so that two versions of an article are added in order. */
 const pending = new Map<string, Promise<unknown>>();
@@ -56,7 +56,7 @@ async function addAll(library: LibraryAccess, files: readonly string[], progress
     throw error;
   };
   // One more than there are processes, so that none is idle while an article is written.
-  await Promise.all(Array.from({ length: processes + 1 }, () => lane().catch(stop)));
+  await Promise.all(Array.from({ length: PROCESSES + 1 }, () => lane().catch(stop)));
 }
 
 /** Waits until all articles have vectors. They are made without this, too, but here nothing else does once this ends. */
@@ -78,10 +78,10 @@ function stopOnSignal(): void {
 }
 
 await run(async () => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: ownerOptions });
-  const owner = ownerOf(positionals.length === 0 ? {} : values, usage);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OWNER_OPTIONS });
+  const owner = ownerOf(positionals.length === 0 ? {} : values, USAGE);
   const files = findFiles(positionals);
-  const libraries = await reachLibraries(processes, new Encoder(processes));
+  const libraries = await reachLibraries(PROCESSES, new Encoder(PROCESSES));
   const progress = new Progress(countBytes(files));
   stopOnSignal();
   try {

@@ -8,18 +8,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Quote } from '../../bench/agreement.ts';
 import { cutStretches, describeTokens } from '../../src/attribution/network/features.ts';
 import { findAll } from '../../src/attribution/network/find-reports.ts';
-import { reportWeights } from '../../src/attribution/network/likelihood.ts';
+import { REPORT_WEIGHTS } from '../../src/attribution/network/likelihood.ts';
 import { Model } from '../../src/attribution/network/model.ts';
 import { toWindows } from '../../src/attribution/network/windows.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 import { pairQuotations } from '../../src/news/quotations.ts';
 import { type Case, casesIn, pairOf, regress } from './regression.ts';
 
-const names = Object.keys(reportWeights);
-const rounds = 6_000;
-const stride = 0.3;
+const NAMES = Object.keys(REPORT_WEIGHTS);
+const ROUNDS = 6_000;
+const STRIDE = 0.3;
 /** The constant evidence goes free. */
-const restraints = names.map(name => (name === 'always' ? 0 : 1));
+const restraints = NAMES.map(name => (name === 'always' ? 0 : 1));
 const model = await Model.load();
 
 async function casesOf({ id, text, quotes }: { id: string; text: string; quotes: Quote[] }): Promise<Case[]> {
@@ -37,7 +37,7 @@ async function casesOf({ id, text, quotes }: { id: string; text: string; quotes:
         type: evidence.direct === 1 ? 'direct' : 'indirect',
         content: content.map(pairOf),
         speaker: source === undefined ? null : [pairOf(source)],
-        evidence: names.map(name => named[name] ?? 0),
+        evidence: NAMES.map(name => named[name] ?? 0),
       });
     }
   }
@@ -52,11 +52,11 @@ const articles = golds
   .filter(({ id }) => held.has(id));
 const cases: Case[] = [];
 for (const article of articles) cases.push(...(await casesOf(article)));
-const weights = regress(cases, restraints, { rounds, stride });
+const weights = regress(cases, restraints, { rounds: ROUNDS, stride: STRIDE });
 const learned = [
   `/** Learned by \`training/reports/weigh.ts\` from ${articles.length} articles (${cases.length} finds) that the network wasn't trained on. */`,
   'export const reportWeights = {',
-  ...names.map((name, at) => `  ${name}: ${Number((weights[at] ?? 0).toFixed(2))},`),
+  ...NAMES.map((name, at) => `  ${name}: ${Number((weights[at] ?? 0).toFixed(2))},`),
   '} as const;',
 ].join('\n');
 const file = new URL('../../src/attribution/network/likelihood.ts', import.meta.url);

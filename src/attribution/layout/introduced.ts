@@ -5,13 +5,13 @@ import type { Report } from '../attribution.ts';
 import { spanned, takeWhile } from '../grammar/items.ts';
 import { isFiniteForm, looksFinite, verbForms } from '../grammar/words.ts';
 import {
-  adverbs,
-  auxiliaries,
-  conjunctions,
-  determiners,
-  prepositions,
-  subjectPronouns,
-  subordinators,
+  ADVERBS,
+  AUXILIARIES,
+  CONJUNCTIONS,
+  DETERMINERS,
+  PREPOSITIONS,
+  SUBJECT_PRONOUNS,
+  SUBORDINATORS,
 } from '../lexicon/grammar.ts';
 import type { Frame } from '../lexicon/reporting.ts';
 import { isInFirstPerson, type Quotations, type Settled, settledBy, wholeQuotation } from './settled.ts';
@@ -106,7 +106,7 @@ function readIntroduction(text: string, { sentences, end }: Paragraph): Introduc
   const tokens = tokenize(text, { start, end: end - 1 });
   const at = lastIn(tokens, speaks) ?? lastIn(tokens, token => looksFinite(lowerOf(token)) || token.text === 'reads');
   const cue = tokens[at ?? -1];
-  if (at === undefined || cue === undefined || auxiliaries.has(lowerOf(cue))) return undefined;
+  if (at === undefined || cue === undefined || AUXILIARIES.has(lowerOf(cue))) return undefined;
   const source = spanned(subjectBefore(tokens, at));
   return source && { source, cue: { start: cue.start, end: cue.end }, rule };
 }
@@ -127,7 +127,7 @@ function lowerOf(token: Token | undefined): string {
 /** The subject of the verb at an index: "Ann Lee, the mayor, also". */
 function subjectBefore(tokens: readonly Token[], verb: number): readonly Token[] {
   let to = verb;
-  while (to > 0 && (adverbs.has(lowerOf(tokens[to - 1])) || auxiliaries.has(lowerOf(tokens[to - 1])))) to -= 1;
+  while (to > 0 && (ADVERBS.has(lowerOf(tokens[to - 1])) || AUXILIARIES.has(lowerOf(tokens[to - 1])))) to -= 1;
   const isApposed = tokens[to - 1]?.text === ',';
   if (isApposed) to -= 1;
   const commas = tokens.flatMap((token, index) => (token.text === ',' && index < to ? [index] : []));
@@ -141,24 +141,24 @@ function subjectBefore(tokens: readonly Token[], verb: number): readonly Token[]
 }
 
 function opensPhrase(token: Token): boolean {
-  return determiners.has(lowerOf(token)) || subjectPronouns.has(lowerOf(token));
+  return DETERMINERS.has(lowerOf(token)) || SUBJECT_PRONOUNS.has(lowerOf(token));
 }
 
 function opensAdverbial(token: Token | undefined): boolean {
   const lower = lowerOf(token);
-  return prepositions.has(lower) || subordinators.has(lower) || lower.endsWith('ing');
+  return PREPOSITIONS.has(lower) || SUBORDINATORS.has(lower) || lower.endsWith('ing');
 }
 
 /** Cuts off "But" and "This is what" before a name, and ", who was there" after it. */
 function withoutClauses(phrase: readonly Token[]): readonly Token[] {
   const from = phrase.findLastIndex(
-    (token, index) => token.text === 'what' || (index === 0 && conjunctions.has(lowerOf(token))),
+    (token, index) => token.text === 'what' || (index === 0 && CONJUNCTIONS.has(lowerOf(token))),
   );
   const clause = phrase.findIndex(token => CLAUSE.test(token.text));
   return phrase.slice(from + 1, clause > from ? clause - 1 : undefined);
 }
 
 function isSource(phrase: readonly Token[]): boolean {
-  const isClause = phrase.some(token => looksFinite(lowerOf(token)) || subordinators.has(lowerOf(token)));
+  const isClause = phrase.some(token => looksFinite(lowerOf(token)) || SUBORDINATORS.has(lowerOf(token)));
   return phrase.length > 0 && phrase.length <= LONGEST_SOURCE && !isClause && !NOBODY.test(lowerOf(phrase[0]));
 }

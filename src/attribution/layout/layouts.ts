@@ -5,7 +5,7 @@ import { tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { type Item, itemsOf, spanned, takeWhile } from '../grammar/items.ts';
 import { isCapital, isFiniteForm, isWord, verbForms } from '../grammar/words.ts';
-import { headings, labels, links, pictures } from '../lexicon/labels.ts';
+import { HEADINGS, LABELS, LINKS, PICTURES } from '../lexicon/labels.ts';
 import type { Frame } from '../lexicon/reporting.ts';
 import { findIntroduced } from './introduced.ts';
 import { nothing, type Quotations, type Settled, settledBy, wholeQuotation } from './settled.ts';
@@ -114,7 +114,7 @@ function findFurniture(article: Article, quotations: Quotations): ReadonlySet<nu
     if (isFurniture(words)) found.add(paragraph.number);
     if (words.length > LONGEST_HEADING || ENDS_SENTENCE.test(words)) continue;
     const after = paragraphs.slice(index + 1, index + 1 + MOST_HEADLINES);
-    const listed = headlinesIn(article, after, headings.has(words.toLowerCase()));
+    const listed = headlinesIn(article, after, HEADINGS.has(words.toLowerCase()));
     const about = ABOUT.test(words) ? selfDescription(text, after, quotations) : [];
     const under = [...listed, ...about];
     for (const { number } of under.length > 0 ? [paragraph, ...under] : []) found.add(number);
@@ -126,7 +126,7 @@ function findFurniture(article: Article, quotations: Quotations): ReadonlySet<nu
 function isFurniture(words: string): boolean {
   if ((words.length < 20 && TIME_ALONE.test(words)) || SOURCES.test(words.slice(0, 200))) return true;
   const label = LABEL.exec(words.slice(0, 60))?.groups?.label;
-  return label !== undefined && links.has(label.toLowerCase());
+  return label !== undefined && LINKS.has(label.toLowerCase());
 }
 
 /** The headlines of other articles under "Related", or at least two at the article’s end under any heading. */
@@ -207,7 +207,7 @@ function cutAtColon(items: readonly Item[]): Record<'name' | 'said', readonly It
 function namesSomebody(name: readonly Item[]): boolean {
   const first = name[0]?.lower ?? '';
   const isShouted = name.length > 1 && name.every(item => ALL_CAPITALS.test(item.text));
-  return name.every(isCapital) && !isShouted && !labels.has(first) && !pictures.has(first);
+  return name.every(isCapital) && !isShouted && !LABELS.has(first) && !PICTURES.has(first);
 }
 
 /** Whether a reporting verb appears next to the name anywhere in the article: "Lee said", "said Ms. Lee". */

@@ -2,9 +2,9 @@ import type { Article, Paragraph } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
 import { type Span, slice } from '../../news/span.ts';
 import { takeWhile } from '../grammar/items.ts';
-import { times } from '../lexicon/grammar.ts';
-import { labels } from '../lexicon/labels.ts';
-import { nationalities, places } from '../lexicon/places.ts';
+import { TIMES } from '../lexicon/grammar.ts';
+import { LABELS } from '../lexicon/labels.ts';
+import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import { isInFirstPerson, type Quotations, type Settled, settledBy } from './settled.ts';
 
 /** `Lee: We will rebuild.` */
@@ -92,7 +92,7 @@ function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotati
 function isNobody(name: string): boolean {
   const lower = name.toLowerCase();
   const first = FIRST_WORD.exec(lower)?.[0] ?? '';
-  return labels.has(first) || [times, places, nationalities].some(list => list.has(lower));
+  return LABELS.has(first) || [TIMES, PLACES, NATIONALITIES].some(list => list.has(lower));
 }
 
 const WORD = "\\p{Lu}(?:\\.|[\\p{L}\\p{M}'’\\-]+)";

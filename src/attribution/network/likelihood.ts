@@ -5,7 +5,7 @@ import { wordsIn } from '../grammar/words.ts';
 import type { Candidate } from './candidates.ts';
 
 /** Learned by `training/reports/weigh.ts` from 67 articles (926 finds) that the network wasn't trained on. */
-export const reportWeights = {
+export const REPORT_WEIGHTS = {
   always: -3.93,
   cue: 0.29,
   report: 0.23,
@@ -20,7 +20,7 @@ export const reportWeights = {
 } as const;
 
 /** Evidence for or against a find by name: log-odds, or a flag, 1 or 0. */
-export type Evidence = Readonly<Record<keyof typeof reportWeights, number>>;
+export type Evidence = Readonly<Record<keyof typeof REPORT_WEIGHTS, number>>;
 
 const MOST = 0.995;
 const SHORT = 3;
@@ -47,7 +47,7 @@ export function evidenceOf(text: string, { content, cue, source, clarity }: Cand
 /** Returns the probability that content and source of a find are right, by logistic regression. */
 export function likelihood(evidence: Evidence): number {
   const named: Readonly<Record<string, number>> = evidence;
-  const sum = Object.entries(reportWeights).reduce((total, [name, weight]) => total + weight * (named[name] ?? 0), 0);
+  const sum = Object.entries(REPORT_WEIGHTS).reduce((total, [name, weight]) => total + weight * (named[name] ?? 0), 0);
   return 1 / (1 + Math.exp(-sum));
 }
 

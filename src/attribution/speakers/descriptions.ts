@@ -3,10 +3,10 @@ import { type Token, tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { looksFinite } from '../grammar/words.ts';
-import { auxiliaries, conjunctions, determiners, openers, prepositions, subordinators } from '../lexicon/grammar.ts';
-import { bodyNouns } from '../lexicon/organisations.ts';
-import { groupHeads, personHeads } from '../lexicon/people.ts';
-import { anonymousNouns, othering, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
+import { AUXILIARIES, CONJUNCTIONS, DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS } from '../lexicon/grammar.ts';
+import { BODY_NOUNS } from '../lexicon/organisations.ts';
+import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
+import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS, STRANGER_NOUNS, STRANGER_OPENERS } from '../lexicon/strangers.ts';
 import type { Named } from './named-speakers.ts';
 import { mayAgree } from './names.ts';
 import { type Description, readDescription } from './sources.ts';
@@ -51,7 +51,7 @@ export function namedFitting(story: Story, source: Span, description: Descriptio
 }
 
 function ofKind(story: Story, head: string): readonly Named[] {
-  const words = [...(bodyNouns.get(head) ?? [])];
+  const words = [...(BODY_NOUNS.get(head) ?? [])];
   return [...new Set(words.flatMap(word => story.byOrganisationWord.get(word) ?? []))];
 }
 
@@ -97,7 +97,7 @@ export function findUnnamed(text: string): ReadonlyMap<string, readonly Unnamed[
 }
 
 function isPartOfNoun(word: string): boolean {
-  const isOther = determiners.has(word) || prepositions.has(word) || subordinators.has(word) || conjunctions.has(word);
+  const isOther = DETERMINERS.has(word) || PREPOSITIONS.has(word) || SUBORDINATORS.has(word) || CONJUNCTIONS.has(word);
   return !(isOther || isVerb(word));
 }
 
@@ -148,8 +148,8 @@ export function strangerIn(story: Story, sentence: Span): Stranger | undefined {
   const from = subjectFrom(words);
   const first = words.lower[from] ?? '';
   const second = words.lower[from + 1] ?? '';
-  const isOther = othering.has(first) || othering.has(second);
-  if (!(strangerOpeners.has(first) || (first === 'the' && othering.has(second)))) return undefined;
+  const isOther = DISTINGUISHING_WORDS.has(first) || DISTINGUISHING_WORDS.has(second);
+  if (!(STRANGER_OPENERS.has(first) || (first === 'the' && DISTINGUISHING_WORDS.has(second)))) return undefined;
   const head = headFrom(words, from, isOther);
   const [start, end] = [tokens[from]?.start, tokens[head ?? -1]?.end];
   if (head === undefined || start === undefined || end === undefined) return undefined;
@@ -159,11 +159,11 @@ export function strangerIn(story: Story, sentence: Span): Stranger | undefined {
 /** Past "But" and "At the quay,". */
 function subjectFrom({ tokens, lower }: Words): number {
   let from = 0;
-  while (OPEN_MARK.test(lower[from] ?? '') || openers.has(lower[from] ?? '') || lower[from] === ',') {
-    if (othering.has(lower[from] ?? '')) break;
+  while (OPEN_MARK.test(lower[from] ?? '') || OPENERS.has(lower[from] ?? '') || lower[from] === ',') {
+    if (DISTINGUISHING_WORDS.has(lower[from] ?? '')) break;
     from += 1;
   }
-  if (!(prepositions.has(lower[from] ?? '') || subordinators.has(lower[from] ?? ''))) return from;
+  if (!(PREPOSITIONS.has(lower[from] ?? '') || SUBORDINATORS.has(lower[from] ?? ''))) return from;
   const comma = lower.indexOf(',', from);
   const lead = (tokens[comma]?.start ?? Number.POSITIVE_INFINITY) - (tokens[from]?.start ?? 0);
   return lead <= LONGEST_LEAD ? comma + 1 : from;
@@ -171,13 +171,13 @@ function subjectFrom({ tokens, lower }: Words): number {
 
 /** Index of the noun for a person that ends the phrase, or of "another" or "one" used alone. */
 function headFrom({ lower }: Words, from: number, isOther: boolean): number | undefined {
-  const bare = from + (othering.has(lower[from + 1] ?? '') ? 1 : 0);
+  const bare = from + (DISTINGUISHING_WORDS.has(lower[from + 1] ?? '') ? 1 : 0);
   const mayBeBare = isOther || lower[from] === 'one';
   if (mayBeBare && lower[bare + 1] === 'of') return ofSeveral(lower, bare + 2) ? bare : undefined;
   if (mayBeBare && isVerb(lower[bare + 1] ?? '')) return bare;
   for (let at = from + 1; at <= from + LONGEST_SUBJECT; at += 1) {
     const word = lower[at] ?? '';
-    if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || prepositions.has(word) || conjunctions.has(word))
+    if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || PREPOSITIONS.has(word) || CONJUNCTIONS.has(word))
       return undefined;
     if ((isPersonNoun(word) || LIKE_PERSON.test(word)) && endsPhrase(lower[at + 1])) return at;
   }
@@ -190,22 +190,22 @@ function ofSeveral(lower: readonly string[], from: number): boolean {
     .slice(from, from + 3)
     .some(
       word =>
-        (groupHeads.has(word) && !determiners.has(word)) || (word.endsWith('s') && isPersonNoun(word.slice(0, -1))),
+        (GROUP_HEADS.has(word) && !DETERMINERS.has(word)) || (word.endsWith('s') && isPersonNoun(word.slice(0, -1))),
     );
 }
 
 /** "docker", "witness". */
 export function isPersonNoun(word: string): boolean {
-  return personHeads.has(word) || strangerNouns.has(word);
+  return PERSON_HEADS.has(word) || STRANGER_NOUNS.has(word);
 }
 
 function isVerb(word: string): boolean {
-  return looksFinite(word) || auxiliaries.has(word);
+  return looksFinite(word) || AUXILIARIES.has(word);
 }
 
 /** What may follow a subject: a verb, "in the hall", "who"; not "’s" or another noun. */
 function endsPhrase(next: string | undefined): boolean {
-  if (next === undefined || isVerb(next) || prepositions.has(next) || subordinators.has(next)) return true;
+  if (next === undefined || isVerb(next) || PREPOSITIONS.has(next) || SUBORDINATORS.has(next)) return true;
   if (/^[,.;:\u2014\u2013\(\)]/v.test(next) || next === 'and' || next === 'but') return true;
   return /(?:[^s]s|ly|ing)$/v.test(next) && /^\p{L}/v.test(next);
 }
@@ -227,7 +227,7 @@ export function unnamed(story: Story, source: Span, description: Description, ru
 /** "police", "officials", "a witness": they often stay without a name. */
 function mayStayUnnamed({ head, definite }: Description): boolean {
   const nouns = [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')];
-  return head === 'police' || nouns.some(noun => anonymousNouns.has(noun)) || (definite && !isPersonNoun(head));
+  return head === 'police' || nouns.some(noun => ANONYMOUS_NOUNS.has(noun)) || (definite && !isPersonNoun(head));
 }
 
 /** "A study in the journal Alpine Biology" needs no other name. */
@@ -267,7 +267,7 @@ function isCutOff({ article }: Story, source: Span): boolean {
 function mayBeNamed({ article, people, bodies }: Story, source: Span, description: Description): boolean {
   const { definite, head, kind } = description;
   const phrase = article.text.slice(source.start, source.end);
-  if (bodyNouns.has(head)) return bodies > 0;
+  if (BODY_NOUNS.has(head)) return bodies > 0;
   if (head === 'police' || !(REFERS.test(phrase) || isRoleAlone(phrase, description))) return false;
   if (kind === 'document') return bodies + people > 0;
   if (kind === 'organisation') return bodies > 0;

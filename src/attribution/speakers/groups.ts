@@ -24,7 +24,7 @@ const TEAMS = wordSet(`
 const TWO = /^(?:both|the (?:two|pair|couple|duo))\b/iv;
 
 /** What is known of several people named together. */
-export const severalPeople: Description = {
+export const SEVERAL_PEOPLE: Description = {
   definite: false,
   indefinite: true,
   head: '',
@@ -60,7 +60,7 @@ export function findGroups(
     if (known === undefined)
       led.set(second, {
         kind: 'group',
-        description: severalPeople,
+        description: SEVERAL_PEOPLE,
         gender: undefined,
         mentions: [span],
         isOpen: false,

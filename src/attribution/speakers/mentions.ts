@@ -11,10 +11,10 @@ import {
   type Range,
   verbForms,
 } from '../grammar/words.ts';
-import { times } from '../lexicon/grammar.ts';
-import { bodyNouns, organisationWords } from '../lexicon/organisations.ts';
-import { groupHeads, honorifics, titles } from '../lexicon/people.ts';
-import { places } from '../lexicon/places.ts';
+import { TIMES } from '../lexicon/grammar.ts';
+import { BODY_NOUNS, ORGANISATION_WORDS } from '../lexicon/organisations.ts';
+import { GROUP_HEADS, HONORIFICS, TITLES } from '../lexicon/people.ts';
+import { PLACES } from '../lexicon/places.ts';
 import {
   type Gender,
   genderOf,
@@ -70,7 +70,7 @@ function nicknameAt(items: readonly Item[], from: number, at: number): Range | u
 /** A capitalised word that may be a first name or surname, unlike "Host" or "News". */
 function isPersonsWord(item: Item): boolean {
   const plain = item.lower.replace(/\.$/v, '');
-  const isOther = isTitle(item.lower) || organisationWords.has(plain) || times.has(plain);
+  const isOther = isTitle(item.lower) || ORGANISATION_WORDS.has(plain) || TIMES.has(plain);
   return isCapital(item) && !isOther && !isFunctionWord(item.lower) && !looksFinite(item.lower);
 }
 
@@ -128,19 +128,19 @@ function opensName(
   if (isTime(items, at)) return false;
   // "Officials said", "People say": capitalised only because the sentence starts.
   if (!first || isCapital(items[at + 1]) || isFirstName(item.lower) || names.has(item.lower)) return true;
-  return !item.lower.endsWith('s') && (item.lower === 'police' || !groupHeads.has(item.lower));
+  return !item.lower.endsWith('s') && (item.lower === 'police' || !GROUP_HEADS.has(item.lower));
 }
 
 /** A month or day. "April Ryan" and "Jun Sato" are people. */
 function isTime(items: readonly Item[], at: number): boolean {
   const lower = items[at]?.lower ?? '';
-  if (!times.has(lower)) return false;
+  if (!TIMES.has(lower)) return false;
   const next = items[at + 1];
   return !(
     NAMES_AND_MONTHS.has(lower) &&
     next !== undefined &&
     /^\p{Lu}\p{Ll}/v.test(next.text) &&
-    !times.has(next.lower)
+    !TIMES.has(next.lower)
   );
 }
 
@@ -170,7 +170,7 @@ function linkLength(items: readonly Item[], from: number, at: number): number {
   }
   if (!(ORGANISATION_LINKS.has(lower) && mayBeLinked(items, from, at))) return 0;
   const next = items[at + 1];
-  if (isCapital(next) && !isTime(items, at + 1) && !titles.has(next?.lower ?? '')) return 1;
+  if (isCapital(next) && !isTime(items, at + 1) && !TITLES.has(next?.lower ?? '')) return 1;
   return next?.lower === 'the' && isCapital(items[at + 2]) && lower !== 'and' ? 2 : 0;
 }
 
@@ -183,10 +183,10 @@ function mayBeLinked(items: readonly Item[], from: number, at: number): boolean 
   if (lower === '&' && at === from + 1) return true;
   if (isTitle(before) && (lower === 'of' || lower === 'for')) return true;
   // "the Food and Drug Administration"
-  if (lower === 'and' && items[from - 1]?.lower === 'the' && organisationWords.has(items[at + 2]?.lower ?? ''))
+  if (lower === 'and' && items[from - 1]?.lower === 'the' && ORGANISATION_WORDS.has(items[at + 2]?.lower ?? ''))
     return true;
   const words = items.slice(from, at).map(item => item.lower);
-  return words.some(word => organisationWords.has(word)) && !places.has(words.join(' '));
+  return words.some(word => ORGANISATION_WORDS.has(word)) && !PLACES.has(words.join(' '));
 }
 
 /** A place where the text names somebody, not yet resolved. */
@@ -321,14 +321,14 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   if (span === undefined) return undefined;
   const follows = items[from - 1]?.lower ?? '';
   // "the Company" in a press release.
-  const isNoun = follows === 'the' && name.length === 1 && bodyNouns.has(name[0]?.lower ?? '');
+  const isNoun = follows === 'the' && name.length === 1 && BODY_NOUNS.has(name[0]?.lower ?? '');
   if (isNoun || isDescription(name)) return undefined;
   const titled = title === undefined ? [] : bare.slice(0, title + 1);
   const isNameable = !(follows === 'the' && titled.length === 0);
   const words = name.map(item => item.lower).filter(word => !SUFFIX.test(word));
   if (words.length === 0) return undefined;
   const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
-  const before = titled.filter(item => !honorifics.has(item.lower.replace('.', '')));
+  const before = titled.filter(item => !HONORIFICS.has(item.lower.replace('.', '')));
   const role =
     kind === 'organisation' || kind === 'place' ? undefined : roleAround(items, { from: nameFrom, to: end }, before);
   const near = items.slice(Math.max(0, from - REACH), end + REACH);

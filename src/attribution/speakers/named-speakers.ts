@@ -1,6 +1,6 @@
 import { contains, type Span, slice } from '../../news/span.ts';
-import { organisationWords } from '../lexicon/organisations.ts';
-import { nationalities } from '../lexicon/places.ts';
+import { ORGANISATION_WORDS } from '../lexicon/organisations.ts';
+import { NATIONALITIES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
 import { type Gender, initials, isFirstName, mayAgree } from './names.ts';
 import { isHead } from './sources.ts';
@@ -30,7 +30,7 @@ function isLonger(one: Mention, other: Mention): boolean {
 
 /** "US State Department" is the State Department; "Korean Central News Agency" stays as it is. */
 function bodyName(words: readonly string[]): string {
-  return (words.length > 2 && nationalities.has(words[0] ?? '') ? words.slice(1) : words).join(' ');
+  return (words.length > 2 && NATIONALITIES.has(words[0] ?? '') ? words.slice(1) : words).join(' ');
 }
 
 function isSubsequence(shorter: readonly string[], longer: readonly string[]): boolean {
@@ -41,7 +41,7 @@ function isSubsequence(shorter: readonly string[], longer: readonly string[]): b
 
 /** "the Times" of "The New York Times", or "CDC", but not the town a school is named after. */
 function isShortForm(named: Named, word: string): boolean {
-  return named.longest.words.length === 1 || named.abbreviations.has(word) || organisationWords.has(word);
+  return named.longest.words.length === 1 || named.abbreviations.has(word) || ORGANISATION_WORDS.has(word);
 }
 
 /** "Lula" of "Luiz Inácio Lula da Silva": middle words that aren't known first names. */
@@ -145,7 +145,7 @@ function make(mention: Mention): Named {
     mention.kind === 'organisation' ||
     mention.kind === 'place' ||
     (mention.kind === 'unknown' && (mention.follows === 'the' || mention.isCapitals)) ||
-    organisationWords.has(mention.words.at(-1) ?? '');
+    ORGANISATION_WORDS.has(mention.words.at(-1) ?? '');
   const kind = isBody ? 'organisation' : 'person';
   const { gender, role } = mention;
   return { kind, longest: mention, gender, role, mentions: [], abbreviations: new Set(), nicknames: new Set() };

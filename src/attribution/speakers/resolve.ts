@@ -1,10 +1,10 @@
 import type { Article } from '../../news/article.ts';
 import { contains, overlaps, type Span, slice, unite } from '../../news/span.ts';
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
-import { othering } from '../lexicon/strangers.ts';
+import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type NestedReport, settleWithin } from '../nested-reports.ts';
 import { answerer, findUnnamed, namedFitting, unnamed, unnamedFitting } from './descriptions.ts';
-import { findGroups, groupsFitting, severalPeople } from './groups.ts';
+import { findGroups, groupsFitting, SEVERAL_PEOPLE } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { aliasesOf, groupMentions, type Named, type NamedSpeakers } from './named-speakers.ts';
 import { learnGenders } from './names.ts';
@@ -126,7 +126,7 @@ function ofSource(story: Story, report: Report, source: Span): Decision {
   const form = readSource(story.article.text, source, within);
   if (form.form === 'pronoun') return resolvePronoun(story, { ...report, source }, form.pronoun);
   if (form.form === 'description') return resolveDescription(story, source, form.description);
-  if (namesSeveral(story, form.mention, within)) return unnamed(story, source, severalPeople, 'several names');
+  if (namesSeveral(story, form.mention, within)) return unnamed(story, source, SEVERAL_PEOPLE, 'several names');
   const decision = resolveName(story, form.mention);
   return isOneOf(story.article.text, source, form.mention)
     ? { ...decision, certainty: 'unclear', rule: 'one of several' }
@@ -225,7 +225,7 @@ function oneOf(parties: readonly Party[], { start }: Span, rule: string): Decisi
 /** "the other shopkeeper" isn't the one already quoted, and among several not the last one. */
 function isOtherThanBefore({ article }: Story, source: Span): boolean {
   const [, second] = article.text.slice(source.start, source.end).toLowerCase().split(/\s+/v);
-  return second !== undefined && othering.has(second);
+  return second !== undefined && DISTINGUISHING_WORDS.has(second);
 }
 
 /** "islands minister" in headline style: no article, but more than a bare head. */

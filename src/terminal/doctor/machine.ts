@@ -17,22 +17,22 @@ export interface Finding {
   readonly sentence: string;
 }
 
-const labels = { good: 'ok   ', doubtful: 'warn ', bad: 'ERROR' } as const;
-const widest = 'commands'.length;
+const LABELS = { good: 'ok   ', doubtful: 'warn ', bad: 'ERROR' } as const;
+const LABEL_WIDTH = 'commands'.length;
 
 export function lineOf({ kind, about, sentence }: Finding): string {
-  return `${labels[kind]}  ${about.padEnd(widest)}  ${sentence}`;
+  return `${LABELS[kind]}  ${about.padEnd(LABEL_WIDTH)}  ${sentence}`;
 }
 
-const oldestNode = 24;
-const mebibyte = 1024 * 1024;
+const OLDEST_NODE = 24;
+const MEBIBYTE = 1024 * 1024;
 /** Free space in mebibytes. A library of 2,000 articles takes about 40. */
-const [least, comfortable] = [100, 1024];
+const [LEAST_SPACE, COMFORTABLE_SPACE] = [100, 1024];
 
 export function examineNode(version: string): Finding {
-  const isOld = Number(version.split('.')[0]) < oldestNode;
+  const isOld = Number(version.split('.')[0]) < OLDEST_NODE;
   const sentence = isOld
-    ? `This is Node ${version}, but Verbatim needs ${oldestNode}. Run npm ci, which installs it, and start with npm.`
+    ? `This is Node ${version}, but Verbatim needs ${OLDEST_NODE}. Run npm ci, which installs it, and start with npm.`
     : `Node ${version}.`;
   return { kind: isOld ? 'bad' : 'good', about: 'node', sentence };
 }
@@ -66,12 +66,12 @@ export function examineSeeds(folder = join(import.meta.dirname, '../../../seeds'
 
 function spaceIn(folder: string): Finding {
   const { bavail, bsize } = statfsSync(folder);
-  const free = Math.floor((bavail * bsize) / mebibyte);
+  const free = Math.floor((bavail * bsize) / MEBIBYTE);
   const about = 'space';
   const shown = `${free.toLocaleString('en')} MiB free in ${folder}.`;
-  if (free >= comfortable) return { kind: 'good', about, sentence: shown };
+  if (free >= COMFORTABLE_SPACE) return { kind: 'good', about, sentence: shown };
   return {
-    kind: free < least ? 'bad' : 'doubtful',
+    kind: free < LEAST_SPACE ? 'bad' : 'doubtful',
     about,
     sentence: `Only ${shown} Free up space before it runs out.`,
   };
@@ -118,19 +118,23 @@ export function examineFolder({ dataDir, databaseUrl, discordToken }: Settings):
   return databaseUrl === undefined ? [rights, spaceIn(folder)] : [rights];
 }
 
-const about = 'fonts';
+const ABOUT_FONTS = 'fonts';
 /** A character of each script on cards. */
-const letters = { Latin: 'é', Chinese: '新', emoji: '\u{1f600}' };
-const advice = 'Run npm ci to install them. Until then, cards are wrong or missing.';
+const SAMPLE_LETTERS = { Latin: 'é', Chinese: '新', emoji: '\u{1f600}' };
+const FONT_ADVICE = 'Run npm ci to install them. Until then, cards are wrong or missing.';
 
 /** Checks that the canvas and the bundled fonts for cards can be loaded. */
-export async function examineFonts(text = Object.values(letters).join('')): Promise<Finding> {
+export async function examineFonts(text = Object.values(SAMPLE_LETTERS).join('')): Promise<Finding> {
   try {
     // Imported here since it fails if the canvas isn't built for this machine or a font is missing.
     const { fontFilesFor, lettersWithoutFont, unloadable } = await import('../../cards/typefaces.ts');
     return findingOf(lettersWithoutFont([text]), unloadable(fontFilesFor([text])));
   } catch (error) {
-    return { kind: 'bad', about, sentence: `The canvas for cards can't be loaded (${firstLine(error)}). ${advice}` };
+    return {
+      kind: 'bad',
+      about: ABOUT_FONTS,
+      sentence: `The canvas for cards can't be loaded (${firstLine(error)}). ${FONT_ADVICE}`,
+    };
   }
 }
 
@@ -156,12 +160,12 @@ async function readSentence(): Promise<void> {
 
 /** Returns the finding for characters without a font and font files that can't be loaded. */
 export function findingOf(missing: readonly string[], broken: readonly FontFile[]): Finding {
-  const kinds = Object.keys(letters).join(', ');
+  const kinds = Object.keys(SAMPLE_LETTERS).join(', ');
   if (missing.length === 0 && broken.length === 0) {
-    return { kind: 'good', about, sentence: `Cards can be drawn: ${kinds}.` };
+    return { kind: 'good', about: ABOUT_FONTS, sentence: `Cards can be drawn: ${kinds}.` };
   }
   const named = [...missing.map(letter => `for ${letter}`), ...broken.map(({ path }) => basename(path))].join(', ');
-  return { kind: 'bad', about, sentence: `Fonts can't be loaded (${named}). ${advice}` };
+  return { kind: 'bad', about: ABOUT_FONTS, sentence: `Fonts can't be loaded (${named}). ${FONT_ADVICE}` };
 }
 
 interface Address {
@@ -169,7 +173,7 @@ interface Address {
   readonly port: number;
 }
 
-const patience = 2000;
+const TIMEOUT = 2000;
 
 /** Listens on a port for a moment; resolves to the error if it can't. */
 function tryPort({ host, port }: Address): Promise<Error | undefined> {
@@ -184,7 +188,7 @@ function tryPort({ host, port }: Address): Promise<Error | undefined> {
 async function isServed({ host, port }: Address): Promise<boolean> {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   const address = `http://${name.includes(':') ? `[${name}]` : name}:${port}/healthz`;
-  const text = await fetch(address, { signal: AbortSignal.timeout(patience) }).then(
+  const text = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT) }).then(
     response => response.text(),
     () => '',
   );

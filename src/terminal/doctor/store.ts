@@ -9,17 +9,17 @@ import { type DatabasePlace, databaseProblem, placeOf } from '../../start-failur
 import { format } from '../../wording/say.ts';
 import type { Finding } from './machine.ts';
 
-const about = 'store';
-const mebibyte = 1024 * 1024;
+const ABOUT = 'store';
+const MEBIBYTE = 1024 * 1024;
 /** Of more files, the rest is counted. */
-const mostNamed = 3;
+const MOST_NAMED = 3;
 
 function good(sentence: string): Finding {
-  return { kind: 'good', about, sentence };
+  return { kind: 'good', about: ABOUT, sentence };
 }
 
 function bad(sentence: string): Finding {
-  return { kind: 'bad', about, sentence };
+  return { kind: 'bad', about: ABOUT, sentence };
 }
 
 function codeOf(error: unknown): string {
@@ -33,7 +33,7 @@ export async function examineStore({ dataDir, databaseUrl }: Settings): Promise<
   const folder = resolve(join(dataDir, 'libraries'));
   try {
     const seen = inspectFolder(folder);
-    if (seen !== undefined) return [...findingsIn(folder, seen), ...aboutFeeds(readTroubledFeeds(folder, mostNamed))];
+    if (seen !== undefined) return [...findingsIn(folder, seen), ...aboutFeeds(readTroubledFeeds(folder, MOST_NAMED))];
     // If the parent is a file, the finding about the data folder says so.
     return statSync(nearestFolder(folder)).isDirectory()
       ? [good(`There are no libraries yet. npm start creates ${folder}.`)]
@@ -48,12 +48,12 @@ function numberOf(libraries: number): string {
 }
 
 function list(paths: readonly string[]): string {
-  const more = paths.length > mostNamed ? ` and ${paths.length - mostNamed} more` : '';
-  return `${paths.slice(0, mostNamed).join(', ')}${more}`;
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
+  return `${paths.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
 /** What to do about files in each state. */
-const advice = {
+const ADVICE = {
   damaged: 'Restore each from a backup, or delete it to start again.',
   'of a newer version': 'Update the bot.',
   unreadable: "Run this as the bot's user, and check the disk.",
@@ -63,7 +63,7 @@ function findingsIn(folder: string, seen: FolderReport): readonly Finding[] {
   const found: Finding[] = [];
   for (const state of ['damaged', 'of a newer version', 'unreadable'] as const) {
     const paths = seen.libraries.filter(file => file.state === state).map(({ path }) => path);
-    if (paths.length > 0) found.push(bad(`${numberOf(paths.length)} ${state} (${list(paths)}). ${advice[state]}`));
+    if (paths.length > 0) found.push(bad(`${numberOf(paths.length)} ${state} (${list(paths)}). ${ADVICE[state]}`));
   }
   if (seen.register !== undefined && ['damaged', 'unreadable'].includes(seen.register.state)) {
     const way = 'Restore it from a backup. If you delete it, the bot forgets which servers it has left.';
@@ -87,7 +87,7 @@ function summary(folder: string, { isHeld, libraries, readThrough }: FolderRepor
   if (!isHeld) return good(shown);
   return {
     kind: 'doubtful',
-    about,
+    about: ABOUT,
     sentence: `${shown} Another process has them open. If that's the bot, all is well.`,
   };
 }
@@ -122,7 +122,7 @@ function aboutFeeds(seen: TroubledFeeds | undefined): readonly Finding[] {
   const followed = feeds === 1 ? '1 feed is followed' : `${feeds.toLocaleString('en')} feeds are followed`;
   if (failing === 0) return [{ kind: 'good', about: 'feeds', sentence: `${followed}, and none fails.` }];
   const named = troubled.map(({ feed, state: { ended, problem } }) => {
-    const reason = problem === undefined ? '' : ` ${firstSentence.exec(format(problem, 'en'))?.[0] ?? ''}`;
+    const reason = problem === undefined ? '' : ` ${FIRST_SENTENCE.exec(format(problem, 'en'))?.[0] ?? ''}`;
     return `${feed} (${ended === 'gone' ? 'Its site says that it is gone.' : reason.trim()})`;
   });
   const more = failing > named.length ? ` and ${failing - named.length} more` : '';
@@ -130,7 +130,7 @@ function aboutFeeds(seen: TroubledFeeds | undefined): readonly Finding[] {
   return [{ kind: 'doubtful', about: 'feeds', sentence }];
 }
 
-const firstSentence = /^.*?\.(?= |$)/v;
+const FIRST_SENTENCE = /^.*?\.(?= |$)/v;
 
 function foundIn({ server, name, user }: DatabasePlace, seen: DatabaseReport): readonly Finding[] {
   const shown = `The database ${name} at ${server}`;
@@ -144,6 +144,6 @@ function foundIn({ server, name, user }: DatabasePlace, seen: DatabaseReport): r
 }
 
 function spaceOf({ server }: DatabasePlace, { bytes }: DatabaseReport): Finding {
-  const size = `The database takes ${Math.ceil(bytes / mebibyte).toLocaleString('en')} MiB.`;
+  const size = `The database takes ${Math.ceil(bytes / MEBIBYTE).toLocaleString('en')} MiB.`;
   return { kind: 'good', about: 'space', sentence: `${size} How much is free on ${server} can't be seen from here.` };
 }
