@@ -23,7 +23,7 @@ import { openLog } from './monitoring/log.ts';
 import { Metrics, monitorStorage } from './monitoring/metrics.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet, userAgentOf } from './reading/fetch.ts';
-import { readSettings, type Settings, tooOpen } from './settings.ts';
+import { loadSettings, type Settings, tooOpen } from './settings.ts';
 import { CannotStart, EXIT_CODES, startFailure } from './start-failure.ts';
 import { openControlSocket } from './terminal/control-socket.ts';
 import { format } from './wording/say.ts';
@@ -254,7 +254,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
 setFlagsFromString('--heap-growing-percent=50');
 // Libraries are private, and a folder that already exists may be open to others.
 process.umask(0o077);
-const outcome = readSettings();
+const outcome = loadSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
 log.info({ ...buildHere(), node: process.version }, 'Starting Verbatim');

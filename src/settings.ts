@@ -240,7 +240,7 @@ type EnvFile =
     };
 
 /** Reads a folder's `.env`. A line that sets nothing is a problem, since its author meant something by it. */
-export function readEnvFile(folder: string): EnvFile {
+export function loadEnvFile(folder: string): EnvFile {
   const path = join(folder, '.env');
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return { kind: 'none', path };
   const bytes = bytesOf(path);
@@ -289,15 +289,15 @@ const OTHERS_MODE = 0o077;
 
 /** Returns a warning if `.env` contains a secret and other users can read or change it. Windows has no such modes. */
 export function tooOpen(): string | undefined {
-  const file = readEnvFile(process.cwd());
+  const file = loadEnvFile(process.cwd());
   if (process.platform === 'win32' || file.kind !== 'read') return undefined;
   const isOpen = (statSync(file.path).mode & OTHERS_MODE) !== 0 && SECRETS.some(name => file.values[name]);
   return isOpen ? 'Other users of this machine can read the secrets in .env. Run chmod 600 .env.' : undefined;
 }
 
 /** Reads the settings from the environment and from `.env` in a folder, and reports everything that is wrong at once. */
-export function readSettings(environment: Environment = process.env, folder = process.cwd()): SettingsOutcome {
-  const file = readEnvFile(folder);
+export function loadSettings(environment: Environment = process.env, folder = process.cwd()): SettingsOutcome {
+  const file = loadEnvFile(folder);
   const checked = checkSettings(environment, file.kind === 'none' ? {} : file.values);
   const others = checked.kind === 'problems' ? checked.problems : [];
   const outcome =

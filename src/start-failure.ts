@@ -42,13 +42,13 @@ function storageFailure(cause: StorageError, { databaseUrl }: Pick<Settings, 'da
 }
 
 /** The parts of a database's address that may be shown. */
-export interface DatabasePlace {
+export interface DatabaseAddress {
   readonly server: string;
   readonly name: string;
   readonly user: string;
 }
 
-export function placeOf(databaseUrl: string): DatabasePlace {
+export function databaseAddressOf(databaseUrl: string): DatabaseAddress {
   const { hostname, port, pathname, username, searchParams } = new URL(databaseUrl);
   const host = hostname || searchParams.get('host') || 'localhost';
   return {
@@ -70,7 +70,7 @@ const TLS_CODE = /SSL|TLS|CERT|^EPROTO$/v;
 
 /** Returns why a database can't be used, with the code and what to do. It never contains the password. */
 export function databaseProblem(databaseUrl: string, error: unknown): string {
-  const { server, name, user } = placeOf(databaseUrl);
+  const { server, name, user } = databaseAddressOf(databaseUrl);
   const code = codeOf(error);
   const database = `The database ${name} at ${server}`;
   const bySqlState: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { extent, slice } from '../news/span.ts';
 import type { AttributedArticle, Report, WeighedReport } from './attribution.ts';
 import { findNestedReports } from './nested-reports.ts';
 import { findReports } from './network/find-reports.ts';
-import { findSpeakers } from './speakers/resolve.ts';
+import { resolveSpeakers } from './speakers/resolve.ts';
 
 /** How far around a report a film or novel is looked for, in UTF-16 units. */
 const REACH = 120;
@@ -41,5 +41,5 @@ function keepSpeech(text: string, reports: readonly WeighedReport[]): readonly W
 export async function attribute(article: Article): Promise<AttributedArticle> {
   const found = keepSpeech(article.text, await findReports(article));
   const { outer, nested } = await findNestedReports(article, found);
-  return findSpeakers(article, outer, nested);
+  return resolveSpeakers(article, outer, nested);
 }

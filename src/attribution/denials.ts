@@ -2,7 +2,7 @@ import { wordSet, words } from '../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../news/span.ts';
 import type { AttributedArticle, Attribution } from './attribution.ts';
 import { takeWhile } from './grammar/items.ts';
-import { formsOf, wordsIn } from './grammar/words.ts';
+import { formsOf, wordStrings } from './grammar/words.ts';
 import { ADVERBS, AUXILIARIES } from './lexicon/grammar.ts';
 
 const forms = (verbs: string): readonly string[] => words(verbs).flatMap(verb => formsOf(verb));
@@ -149,7 +149,7 @@ function wordsOf({ lead, cue, gap, content }: Frame): readonly string[] {
 }
 
 function split(text: string): readonly string[] {
-  return wordsIn(text.toLowerCase());
+  return wordStrings(text.toLowerCase());
 }
 
 function isInGroup(word: string): boolean {

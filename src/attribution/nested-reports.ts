@@ -5,7 +5,7 @@ import type { Report, WeighedReport } from './attribution.ts';
 import { verbForms } from './grammar/words.ts';
 import { BODY_HEADS } from './lexicon/organisations.ts';
 import { GROUP_HEADS, PERSON_HEADS } from './lexicon/people.ts';
-import { readParagraphs } from './network/find-reports.ts';
+import { findReportsIn } from './network/find-reports.ts';
 import { GENDERS } from './speakers/names.ts';
 import { type Decision, paragraphsIn } from './speakers/story.ts';
 
@@ -161,7 +161,7 @@ const RIGHT = 0.85;
 const RIGHT_IF_DOUBTFUL = 0.7;
 
 /** The reports of an article, apart from those within the content of another one. */
-interface Layered {
+interface ReportLayers {
   readonly outer: readonly WeighedReport[];
   readonly nested: readonly NestedReport[];
 }
@@ -171,7 +171,7 @@ interface Layered {
  * that nested quotation marks count as outer ones. Leaves out what somebody denies or only supposes that another one
  * said.
  */
-export async function findNestedReports(article: Article, found: readonly WeighedReport[]): Promise<Layered> {
+export async function findNestedReports(article: Article, found: readonly WeighedReport[]): Promise<ReportLayers> {
   const { text } = article;
   const placed = placeWithin(found);
   const known = [...placed].flatMap(([report, within]) => nestedOf(text, report, within));
@@ -239,7 +239,7 @@ async function findWithin(article: Article, outer: WeighedReport): Promise<reado
   const nested: NestedReport[] = [];
   for (const piece of piecesOf(article, outer.content)) {
     if (!mayTell(text.slice(piece.start, piece.end))) continue;
-    for (const report of await readParagraphs(text, [piece])) nested.push(...nestedOf(text, report, outer));
+    for (const report of await findReportsIn(text, [piece])) nested.push(...nestedOf(text, report, outer));
   }
   return nested;
 }
@@ -264,7 +264,7 @@ function piecesOf(article: Article, content: readonly Span[]): readonly Paragrap
  * Resolves the source of a nested report. The outer speaker is neither the "he" of their own quotation nor quoted by
  * themselves. Undefined if both may be the same speaker: "Lee said that she had said".
  */
-export function settleWithin(
+export function resolveNested(
   text: string,
   { source }: Report,
   decision: Decision,

@@ -6,7 +6,7 @@ export const THEMES = ['paper', 'night', 'forest'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** Words cut from an article. */
-export interface Part {
+export interface CardPart {
   readonly text: string;
   /** Whether the article has other words before this part, usually the attribution. */
   readonly afterOmission: boolean;
@@ -16,7 +16,7 @@ export interface Part {
 export interface Card {
   /** True if the speaker said these words; false if the article reports them. */
   readonly isQuotation: boolean;
-  readonly parts: readonly Part[];
+  readonly parts: readonly CardPart[];
   /** `undefined` if nobody can tell who it is. */
   readonly speaker: string | undefined;
   readonly role: string | undefined;

@@ -1,7 +1,7 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { PALETTES } from './card.ts';
 import { fontOf } from './fit-words.ts';
-import type { Box, Font, Measure, Run } from './lay-out.ts';
+import type { Box, Font, Measure, TextRun } from './lay-out.ts';
 import { clipTo, drawRuns, familiesFor, measureWith } from './typefaces.ts';
 
 /** One row of a bar chart. */
@@ -39,7 +39,7 @@ interface ChartLayout {
   readonly width: number;
   readonly height: number;
   readonly fillings: readonly Filling[];
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
 }
 
 /** In pixels. */
@@ -75,8 +75,8 @@ function shorten(text: string, font: Font, most: number, measure: Measure): stri
   return `${text.slice(0, ends[fitting]).trimEnd()}…`;
 }
 
-function heading({ title, subtitle }: Chart, measure: Measure): Run[] {
-  const line = (text: string, baseline: number, font: Font, colour: Run['colour']): Run => {
+function heading({ title, subtitle }: Chart, measure: Measure): TextRun[] {
+  const line = (text: string, baseline: number, font: Font, colour: TextRun['colour']): TextRun => {
     return { text: shorten(text, font, INNER_WIDTH, measure), left: MARGIN, baseline, font, colour };
   };
   return [
@@ -97,7 +97,7 @@ function rows(chart: Chart, measure: Measure): Pick<ChartLayout, 'fillings' | 'r
   const most = Math.max(1, ...chart.bars.map(({ filled, hatched }) => filled + hatched));
   const wide = (count: number) => (count === 0 ? 0 : Math.max(NARROWEST_BAR, (longest * count) / most));
   const fillings: Filling[] = [];
-  const runs: Run[] = [];
+  const runs: TextRun[] = [];
   for (const [at, { label, filled, hatched, value }] of chart.bars.entries()) {
     const top = FIRST_ROW + at * ROW_HEIGHT;
     const split = MARGIN + wide(filled);
@@ -120,7 +120,7 @@ function rows(chart: Chart, measure: Measure): Pick<ChartLayout, 'fillings' | 'r
 
 function legendOf({ legend }: Chart, top: number, measure: Measure): Pick<ChartLayout, 'fillings' | 'runs'> {
   const fillings: Filling[] = [];
-  const runs: Run[] = [];
+  const runs: TextRun[] = [];
   if (legend === undefined) return { fillings, runs };
   let left = MARGIN;
   for (const [text, isHatched] of [

@@ -1,5 +1,5 @@
-import type { Colour, Part } from './card.ts';
-import type { Box, Font, Measure, Run } from './lay-out.ts';
+import type { CardPart, Colour } from './card.ts';
+import type { Box, Font, Measure, TextRun } from './lay-out.ts';
 
 /** Letters that stay on one line, and the space after them, which disappears at the end of a line. */
 interface Piece {
@@ -33,7 +33,7 @@ function mayBreak(before: string, next: string): boolean {
 }
 
 /** Splits a text where lines may break: at spaces, after hyphens, and between Chinese words. */
-export function piecesOf(text: string): readonly Piece[] {
+export function splitAtBreaks(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let held = '';
   const close = (spaceAfter: boolean, endsLine: boolean) => {
@@ -138,7 +138,7 @@ interface Scale {
 }
 
 export interface FittedWords {
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
   readonly size: number;
   /** Position of the first line: its left end, which may hang out of the box, and its baseline. */
   readonly firstLeft: number;
@@ -178,10 +178,12 @@ function remember(measure: Measure): WidthOf {
 }
 
 /** Marks omissions between parts, in another colour than the article's words. */
-function measureParts(parts: readonly Part[], widthOf: WidthOf): MeasuredText<WordsPiece> {
+function measureParts(parts: readonly CardPart[], widthOf: WidthOf): MeasuredText<WordsPiece> {
   const omission = { text: '[…]', spaceAfter: true, endsLine: false, colour: 'muted', width: widthOf('[…]') } as const;
   const pieces = parts.flatMap(({ text, afterOmission }, at): WordsPiece[] => {
-    const own = piecesOf(text).map((piece): WordsPiece => ({ ...piece, width: widthOf(piece.text), colour: 'words' }));
+    const own = splitAtBreaks(text).map(
+      (piece): WordsPiece => ({ ...piece, width: widthOf(piece.text), colour: 'words' }),
+    );
     const last = own.at(-1);
     if (last !== undefined && at < parts.length - 1) own[own.length - 1] = { ...last, spaceAfter: true };
     return afterOmission ? [omission, ...own] : own;
@@ -221,8 +223,8 @@ function hangOf(text: string, font: Font, measure: Measure): number {
   return Math.min(width, MOST_HANGING);
 }
 
-function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Font, measure: Measure): Run[] {
-  const runs: Run[] = [];
+function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Font, measure: Measure): TextRun[] {
+  const runs: TextRun[] = [];
   for (const [at, piece] of line.entries()) {
     const text = piece.spaceAfter && at < line.length - 1 ? `${piece.text} ` : piece.text;
     const before = runs.at(-1);
@@ -238,7 +240,7 @@ function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Fo
 }
 
 /** Returns where the last letter ends at this size: kerning and rounding may have changed the width. */
-function rightOf(runs: readonly Run[], measure: Measure): number {
+function rightOf(runs: readonly TextRun[], measure: Measure): number {
   const last = runs.at(-1);
   return last === undefined ? 0 : last.left + measure(last.text, last.font);
 }
@@ -267,7 +269,7 @@ function attempt(
 }
 
 /** Sets the words as large as the box allows, centred vertically. */
-export function fitWords(parts: readonly Part[], box: Box, scale: Scale, measure: Measure): FittedWords {
+export function fitWords(parts: readonly CardPart[], box: Box, scale: Scale, measure: Measure): FittedWords {
   const widthOf = remember(measure);
   const text = measureParts(parts, widthOf);
   for (let size = scale.largest; size >= SMALLEST_SIZE; size -= 1) {

@@ -1,6 +1,15 @@
 import { isMainlyHan } from '../news/chinese.ts';
-import type { Card, Colour, Part, Shape } from './card.ts';
-import { ASCENT, breakLines, DESCENT, type FittedWords, fitWords, fontOf, piecesOf, textOfLine } from './fit-words.ts';
+import type { Card, CardPart, Colour, Shape } from './card.ts';
+import {
+  ASCENT,
+  breakLines,
+  DESCENT,
+  type FittedWords,
+  fitWords,
+  fontOf,
+  splitAtBreaks,
+  textOfLine,
+} from './fit-words.ts';
 
 /** In pixels from the upper left corner of the card. */
 export interface Box {
@@ -18,7 +27,7 @@ export interface Font {
 }
 
 /** Text in one place: `left` and `baseline` in pixels. */
-export interface Run {
+export interface TextRun {
   readonly text: string;
   readonly left: number;
   readonly baseline: number;
@@ -29,7 +38,7 @@ export interface Run {
 /** Text clipped to a box, in case of letters with stacked accents. */
 export interface Block {
   readonly box: Box;
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
 }
 
 /** The position of everything on a card. */
@@ -109,7 +118,7 @@ interface CreditLine {
 
 /** Breaks a text into at most `most` lines of this width, ending in `…` if it was cut. */
 function clipLines(text: string, font: Font, width: number, most: number, measure: Measure): readonly string[] {
-  const pieces = piecesOf(text).map(piece => ({ ...piece, width: measure(piece.text, font) }));
+  const pieces = splitAtBreaks(text).map(piece => ({ ...piece, width: measure(piece.text, font) }));
   const lines = breakLines({ pieces, spaceWidth: measure(' ', font) }, width).map(textOfLine);
   const kept = lines.slice(0, most);
   return kept.map((line, at) => clipLine(line, font, width, at === most - 1 && lines.length > most, measure));
@@ -200,7 +209,7 @@ function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   const height = Math.max(heightOfLines(lines), frame.small * LINE_HEIGHT);
   const box = { left: frame.left, top: frame.height - frame.bottom - height, width, height };
   let top = box.top;
-  const runs = lines.map(({ text, font, colour, gapAbove }): Run => {
+  const runs = lines.map(({ text, font, colour, gapAbove }): TextRun => {
     top += gapAbove;
     const baseline = top + font.size;
     top += font.size * LINE_HEIGHT;
@@ -226,18 +235,18 @@ function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, text: strin
 }
 
 /** Returns the parts with the closing mark after the last word, so that no line breaks between them. */
-function closedWith(mark: string, parts: readonly Part[]): readonly Part[] {
+function closedWith(mark: string, parts: readonly CardPart[]): readonly CardPart[] {
   return parts.map((part, at) => (at === parts.length - 1 ? { ...part, text: part.text + mark } : part));
 }
 
 /** Gives the closing mark, which isn't the article's, a colour of its own. */
-function withMarkApart(runs: readonly Run[], measure: Measure): readonly Run[] {
+function withMarkApart(runs: readonly TextRun[], measure: Measure): readonly TextRun[] {
   const last = runs.at(-1);
   if (last === undefined) return runs;
   const [words, text] = [last.text.slice(0, -1), last.text.slice(-1)];
   // Kerning may draw the mark nearer to the words.
   const left = last.left + measure(last.text, last.font) - measure(text, last.font);
-  const mark: Run = { ...last, text, left, colour: 'accent' };
+  const mark: TextRun = { ...last, text, left, colour: 'accent' };
   return words === '' ? [...runs.slice(0, -1), mark] : [...runs.slice(0, -1), { ...last, text: words }, mark];
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import { isMainlyHan } from '../news/chinese.ts';
 import type { Palette } from './card.ts';
-import type { Box, Font, Measure, Run } from './lay-out.ts';
+import type { Box, Font, Measure, TextRun } from './lay-out.ts';
 
 /** A file with part of a typeface: all of Chinese is too large to load for each card. */
 export interface FontFile {
@@ -122,7 +122,7 @@ export function measureWith(context: SKRSContext2D, families: string): Measure {
   };
 }
 
-export function drawRuns(context: SKRSContext2D, runs: readonly Run[], palette: Palette, families: string): void {
+export function drawRuns(context: SKRSContext2D, runs: readonly TextRun[], palette: Palette, families: string): void {
   for (const { text, left, baseline, font, colour } of runs) {
     context.font = cssOf(font, families);
     context.fillStyle = palette[colour];

@@ -3,7 +3,7 @@ import type { Drawer } from '../cards/card-drawer.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { RateLimiter } from '../commands/rate-limit.ts';
 import type { FeedReader } from '../following/feed-reader.ts';
-import { logAnswered } from '../monitoring/log.ts';
+import { logInteraction } from '../monitoring/log.ts';
 import { DropWarning, type Metrics } from '../monitoring/metrics.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
 import type { Net } from '../reading/fetch.ts';
@@ -19,9 +19,9 @@ import { typingOf } from './options.ts';
 import { startPosting } from './posting.ts';
 import { namerOf, register } from './registration.ts';
 import type { Services } from './request-context.ts';
-import { type Dropped, RequestQueue } from './request-queue.ts';
+import { type DropReason, RequestQueue } from './request-queue.ts';
 import { DuplicateFilter, sendOnce } from './send-once.ts';
-import { type Following, followServers } from './servers.ts';
+import { followServers, type ServersOptions } from './servers.ts';
 
 /** In bytes. Nothing longer is an article. */
 const LARGEST_ATTACHMENT = 2_000_000;
@@ -76,7 +76,7 @@ export async function readAttachment(
 }
 
 /** What a bot needs to start. */
-export interface BotOptions extends Following {
+export interface BotOptions extends ServersOptions {
   readonly token: string;
   /** `undefined` for Discord itself. */
   readonly apiUrl: string | undefined;
@@ -149,7 +149,7 @@ async function emptied(inProgress: ReadonlySet<Promise<void>>): Promise<void> {
   while (inProgress.size > 0) await Promise.all(inProgress);
 }
 
-function outcomeOf(ended: Outcome | Dropped): Outcome {
+function outcomeOf(ended: Outcome | DropReason): Outcome {
   return typeof ended === 'string' ? { kind: ended, error: undefined } : ended;
 }
 
@@ -167,7 +167,7 @@ function listen(
   const queue = new RequestQueue();
   const drops = new DropWarning(log);
   const monitor = new InteractionMonitor(client.rest, namerOf(commands), answered => {
-    logAnswered(log, answered);
+    logInteraction(log, answered);
     if (answered.result === 'expired') drops.dropped();
     metrics?.answered(answered);
   });

@@ -134,7 +134,7 @@ export class GatewayWatchdog {
     const { logins = 0, began = 0 } = this.#sessions.get(shard) ?? {};
     // Other processes log in too.
     const signal = AbortSignal.timeout(LONGEST_ANSWER);
-    const budget = this.#logins.read(await rest.get(Routes.gatewayBot(), { signal }).catch(() => undefined));
+    const budget = this.#logins.update(await rest.get(Routes.gatewayBot(), { signal }).catch(() => undefined));
     const recent = performance.now() - began > LONG_SESSION ? 0 : logins;
     const milliseconds = pauseBeforeLogin(recent, budget);
     if (milliseconds > 0) {

@@ -22,14 +22,14 @@ import { answerWithDeleteButton, messageButton } from './message-buttons.ts';
 import { filledForm, optionsOf, optionsOnMessage, typedOf } from './options.ts';
 import {
   libraryOwnerOf,
-  readSettings,
+  loadLibrarySettings,
   requestContext,
   type Services,
   type SettingsReader,
   sayTo,
   withPrivacy,
 } from './request-context.ts';
-import type { Dropped } from './request-queue.ts';
+import type { DropReason } from './request-queue.ts';
 import { respond, respondToComponent, sendMessage } from './responding.ts';
 import { eachReply, Unconfirmed } from './send-once.ts';
 
@@ -170,7 +170,7 @@ export async function turnAway(interaction: Interaction): Promise<Outcome> {
 
 /** How answering an interaction ended, with what may be logged of an error. */
 export type Outcome =
-  | { readonly kind: 'answered' | 'turned away' | Dropped; readonly error: undefined }
+  | { readonly kind: 'answered' | 'turned away' | DropReason; readonly error: undefined }
   | { readonly kind: 'late' | 'failed'; readonly error: object };
 
 /** Answers one interaction. Never rejects: errors are caught here, and only here, and the user gets a notice. */
@@ -181,7 +181,7 @@ export async function dispatch(interaction: Interaction, services: Services, ask
     await tell(interaction, sentenceFor(error, say));
   };
   try {
-    settings = readSettings(libraryOwnerOf(interaction), services.libraries);
+    settings = loadLibrarySettings(libraryOwnerOf(interaction), services.libraries);
     await answer(interaction, { services, settings, askedAt });
     return { kind: 'answered', error: undefined };
   } catch (error) {

@@ -77,7 +77,7 @@ export class Logins {
   }
 
   /** Takes the budget from Discord's answer to `GET /gateway/bot`. */
-  read(answer: unknown): LoginBudget | undefined {
+  update(answer: unknown): LoginBudget | undefined {
     this.#budget = budgetIn(answer) ?? this.#budget;
     return this.#budget;
   }
@@ -92,7 +92,7 @@ export class Logins {
   async untilEnough<Answer>(logins: number, ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
     for (;;) {
       const answer = await ask();
-      const budget = this.read(answer);
+      const budget = this.update(answer);
       // Without a time to wait for, Discord decides.
       if (budget === undefined || budget.remaining >= logins || budget.resetAfter <= 0) return answer;
       const { total, remaining, resetAfter } = budget;

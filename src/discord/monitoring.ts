@@ -1,7 +1,7 @@
 import { type Interaction, type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Inspected } from '../library/libraries.ts';
-import type { Answered, FirstAnswer, Metrics } from '../monitoring/metrics.ts';
+import type { FirstAnswer, InteractionRecord, Metrics } from '../monitoring/metrics.ts';
 import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
 import type { Outcome } from './dispatch.ts';
@@ -35,9 +35,9 @@ function firstAnswerOf(body: unknown): FirstAnswer {
 export class InteractionMonitor {
   readonly #pending = new Map<string, Pending>();
   readonly #nameOf: (interaction: Interaction) => string;
-  readonly #report: (answered: Answered) => void;
+  readonly #report: (answered: InteractionRecord) => void;
 
-  constructor(rest: REST, nameOf: (interaction: Interaction) => string, report: (answered: Answered) => void) {
+  constructor(rest: REST, nameOf: (interaction: Interaction) => string, report: (answered: InteractionRecord) => void) {
     this.#nameOf = nameOf;
     this.#report = report;
     rest.on(RESTEvents.Response, ({ path, data }, { status }) => {

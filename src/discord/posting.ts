@@ -60,7 +60,7 @@ type Outcome =
 const DONE: Outcome = { kind: 'done' };
 
 /** A post as a message of its own and as a line of a digest. */
-interface Rendered {
+interface RenderedPost {
   readonly post: Post;
   readonly alone: Reply;
   readonly line: string;
@@ -135,7 +135,7 @@ export class Poster {
     }
   }
 
-  async #postTogether(together: readonly Rendered[], nonce: string, library: PostsOf): Promise<Outcome> {
+  async #postTogether(together: readonly RenderedPost[], nonce: string, library: PostsOf): Promise<Outcome> {
     const [first] = together;
     if (first === undefined) return DONE;
     const { following } = library;
@@ -161,7 +161,7 @@ export class Poster {
     return lately;
   }
 
-  async #send(together: readonly Rendered[], nonce: string): Promise<Outcome> {
+  async #send(together: readonly RenderedPost[], nonce: string): Promise<Outcome> {
     const [first] = together;
     if (first === undefined) return DONE;
     const lines = together.map(({ line }) => line);
@@ -175,11 +175,11 @@ export class Poster {
   }
 
   /** Renders posts. Leaves out those that have nothing to show any more or can't be rendered. */
-  async #render(posts: readonly Post[], library: PostsOf): Promise<readonly Rendered[]> {
+  async #render(posts: readonly Post[], library: PostsOf): Promise<readonly RenderedPost[]> {
     const { choices, localeOf, log } = this.#options;
     const { language, accent } = await choices(library.owner);
     const itemOf = await readItems(posts, library);
-    const render = (post: Post): Rendered | undefined => {
+    const render = (post: Post): RenderedPost | undefined => {
       const found = itemOf(post);
       if (found === undefined) return undefined;
       const { item, locale } = found;
@@ -197,7 +197,7 @@ export class Poster {
     });
   }
 
-  #failed(error: unknown, together: readonly Rendered[]): Outcome {
+  #failed(error: unknown, together: readonly RenderedPost[]): Outcome {
     const { log, now } = this.#options;
     const [first] = together;
     const oldest = Math.min(...together.map(({ post }) => post.since));
@@ -233,7 +233,7 @@ function idsOf(posts: readonly Post[]): string[] {
 }
 
 /** Returns the nonce of a message with these posts. It's stored before the message is sent. */
-function nonceOf(together: readonly Rendered[]): string {
+function nonceOf(together: readonly RenderedPost[]): string {
   const ids = idsOf(together.map(({ post }) => post));
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) return only;
@@ -241,7 +241,7 @@ function nonceOf(together: readonly Rendered[]): string {
 }
 
 /** What a post shows, and the language of whoever added its watch. */
-interface Shown {
+interface PostContent {
   readonly item: DigestItem;
   readonly locale: string | undefined;
 }
@@ -250,7 +250,7 @@ interface Shown {
  * Reads what posts are about. The function it returns says what one shows: `undefined` if its article or watch is gone,
  * or if its feed no longer posts there.
  */
-async function readItems(posts: readonly Post[], library: PostsOf): Promise<(post: Post) => Shown | undefined> {
+async function readItems(posts: readonly Post[], library: PostsOf): Promise<(post: Post) => PostContent | undefined> {
   const articles = await library.articles([...new Set(posts.map(({ article }) => article))]);
   const byId = new Map(articles.map(from => [from.article.id, from]));
   const watches = new Map((await library.following.watches()).map(each => [each.id, each]));

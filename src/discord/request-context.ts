@@ -30,7 +30,7 @@ export interface SettingsReader {
   afterwards(): Promise<LibrarySettings>;
 }
 
-export function readSettings(owner: Owner, libraries: Libraries): SettingsReader {
+export function loadLibrarySettings(owner: Owner, libraries: Libraries): SettingsReader {
   let known = SAFE_SETTINGS;
   const reading = libraries.choices(owner).then(settings => {
     known = settings;

@@ -7,10 +7,10 @@ export interface QueuedRequest {
 }
 
 /** Why a request was dropped: Discord would no longer take a response, or the same person has typed on. */
-export type Dropped = 'expired' | 'superseded';
+export type DropReason = 'expired' | 'superseded';
 
 interface Entry extends QueuedRequest {
-  readonly resolve: (turn: 'start' | Dropped) => void;
+  readonly resolve: (turn: 'start' | DropReason) => void;
 }
 
 // All in milliseconds.
@@ -40,8 +40,8 @@ export class RequestQueue {
   }
 
   /** Runs the work when it is its turn, or resolves to why it was dropped. */
-  async run<Result>(request: QueuedRequest, work: () => Promise<Result>): Promise<Result | Dropped> {
-    const { promise, resolve } = Promise.withResolvers<'start' | Dropped>();
+  async run<Result>(request: QueuedRequest, work: () => Promise<Result>): Promise<Result | DropReason> {
+    const { promise, resolve } = Promise.withResolvers<'start' | DropReason>();
     if (request.typing !== undefined) this.#supersede(request.typing);
     (request.typing === undefined ? this.#commands : this.#completions).push({ ...request, resolve });
     this.#startSoon();

@@ -6,14 +6,18 @@ import { CannotStart, EXIT_CODES } from '../start-failure.ts';
 import { describe, reasonFor } from './errors.ts';
 import { budgetIn, fieldOf, type LoginBudget, type Logins, pauseBeforeLogin } from './logins.ts';
 
-interface Recommended {
+interface ShardRecommendation {
   readonly shards: number;
   /** Shards that may log in within five seconds. */
   readonly atOnce: number;
 }
 
 /** Asks Discord how many shards the bot should have. Throws `CannotStart` with a message for the operator. */
-export async function recommendedBy(token: string, apiUrl: string | undefined, logins: Logins): Promise<Recommended> {
+export async function recommendedBy(
+  token: string,
+  apiUrl: string | undefined,
+  logins: Logins,
+): Promise<ShardRecommendation> {
   const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
   logins.follow(rest, new AbortController().signal);
   const answer: unknown = await rest.get(Routes.gatewayBot()).catch((error: unknown) => {
@@ -41,7 +45,7 @@ export const SHUT_DOWN_MESSAGE = 'end';
 /** Message from a shard's process to its parent, once it is connected and has registered the commands. */
 export const READY_MESSAGE = 'answering';
 
-interface ShardsOptions extends Recommended {
+interface ShardsOptions extends ShardRecommendation {
   /** The program that each process runs. */
   readonly program: string;
   readonly token: string;

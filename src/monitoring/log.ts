@@ -1,5 +1,5 @@
 import { type DestinationStream, destination, type Logger, levels, pino } from 'pino';
-import type { Answered } from './metrics.ts';
+import type { InteractionRecord } from './metrics.ts';
 
 /** The fields that pino adds; they are shown first, or not at all. */
 const PINO_KEYS: ReadonlySet<string> = new Set(['level', 'time', 'pid', 'hostname', 'msg']);
@@ -65,7 +65,7 @@ const RESULT_SENTENCES = {
 };
 
 /** Logs a line per interaction. Completions are frequent, so answered ones are logged at debug level. */
-export function logAnswered(log: Logger, answered: Answered): void {
+export function logInteraction(log: Logger, answered: InteractionRecord): void {
   const isUsual = answered.answer === 'choices' && answered.result === 'answered';
   log[isUsual ? 'debug' : RESULT_LEVELS[answered.result]](answered, RESULT_SENTENCES[answered.result]);
 }

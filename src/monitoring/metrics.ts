@@ -17,7 +17,7 @@ export async function inTime<Result>(look: () => Result | Promise<Result>, other
 export type FirstAnswer = 'message' | 'private message' | 'thinking' | 'update' | 'choices' | 'form' | 'none';
 
 /** An interaction from arrival to last response. Contains no user input, so it may be logged. */
-export interface Answered {
+export interface InteractionRecord {
   /** The interaction's id. */
   readonly interaction: string;
   /** The server whose library it used; undefined: the user's own library. */
@@ -197,7 +197,7 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  answered({ command, result, answer, first, final, error }: Answered): void {
+  answered({ command, result, answer, first, final, error }: InteractionRecord): void {
     this.#interactions.inc({ command, result, answer });
     if (first !== undefined) this.#first.observe({ command }, first / 1000);
     this.#final.observe({ command }, final / 1000);
@@ -286,7 +286,7 @@ export class Metrics {
   }
 
   /** Returns the metrics in Prometheus's text format. */
-  async read(): Promise<string> {
+  async render(): Promise<string> {
     this.#state = undefined;
     return await this.#registry.metrics();
   }

@@ -41,7 +41,7 @@ async function readiness(dependencies: readonly Dependency[]): Promise<Page> {
 async function pageAt(path: string, { metrics, dependencies }: ServerOptions): Promise<Page> {
   if (path === '/healthz') return { status: 200, contentType: PLAIN_TEXT, body: 'alive\n' };
   if (path === '/readyz') return await readiness(dependencies);
-  if (path === '/metrics') return { status: 200, contentType: metrics.contentType, body: await metrics.read() };
+  if (path === '/metrics') return { status: 200, contentType: metrics.contentType, body: await metrics.render() };
   return { status: 404, contentType: PLAIN_TEXT, body: 'Try /healthz, /readyz or /metrics.\n' };
 }
 

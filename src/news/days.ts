@@ -53,10 +53,10 @@ export function isWrittenAsDay(typed: string): boolean {
  * Returns the days that somebody means: `2022-03-14`, `2022-03`, `2022`, `14 March 2022`, `March 2022`, `2022年3月14日`,
  * `today`, `昨天` and the like; `undefined` for anything else. Days are UTC, since Discord doesn't tell time zones.
  */
-export function readDays(typed: string, now: Date): Days | undefined {
+export function parseDays(typed: string, now: Date): Days | undefined {
   const words = typed.trim().toLowerCase();
   if (TODAY.has(words)) return { first: written(now), last: written(now) };
-  if (YESTERDAY.has(words)) return readDays('today', new Date(now.getTime() - DAY_LENGTH));
+  if (YESTERDAY.has(words)) return parseDays('today', new Date(now.getTime() - DAY_LENGTH));
   const { year, month, day, name } = DATE_FORMS.map(form => form.exec(words)?.groups).find(found => found) ?? {};
   if (year === undefined) return undefined;
   const called = name === undefined ? undefined : monthCalled(name);

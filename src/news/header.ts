@@ -51,7 +51,7 @@ const KEYS_EXPECTED = KEYS.map(key => `${key}:`).join(', ');
  * Reads the header before an article's text. A text has a header if its first line starts with a known key, or if every
  * line before the first blank one looks like `key: value` and at least one key is known.
  */
-export function readHeader(file: string): Header {
+export function parseHeader(file: string): Header {
   const { lines, textStart } = linesBeforeBlank(file);
   const entries = lines.map(line => toEntry(line.content));
   const known = entries.map(entry => entry !== undefined && toKey(entry.key) !== undefined);
@@ -60,7 +60,7 @@ export function readHeader(file: string): Header {
   const values = new Map<Key, string>();
   const flaws: Flaw[] = [];
   for (const line of lines) {
-    const expected = readLine(line.content, values);
+    const expected = parseLine(line.content, values);
     if (expected !== undefined) flaws.push({ line: line.number, expected });
     if (flaws.length >= MOST_FLAWS || toEntry(line.content) === undefined) break;
   }
@@ -91,7 +91,7 @@ function toKey(key: string): Key | undefined {
 }
 
 /** Stores the line's value, or returns what is wrong and what was expected. */
-function readLine(content: string, values: Map<Key, string>): Message | undefined {
+function parseLine(content: string, values: Map<Key, string>): Message | undefined {
   const entry = toEntry(content);
   if (entry === undefined) return message('file.no-header-line', { line: shorten(content), keys: KEYS_EXPECTED });
   const key = toKey(entry.key) ?? ALSO[entry.key.toLowerCase()];
@@ -130,7 +130,7 @@ export function toUrl(value: string): string | undefined {
 
 function toMetadata(values: ReadonlyMap<Key, string>): Header['metadata'] {
   return {
-    ...readTitle(values.get('title') ?? ''),
+    ...parseTitle(values.get('title') ?? ''),
     outlet: orUndefined(values.get('outlet')),
     byline: orUndefined(values.get('byline')),
     published: orUndefined(values.get('published')),
@@ -139,7 +139,7 @@ function toMetadata(values: ReadonlyMap<Key, string>): Header['metadata'] {
 }
 
 /** A title in square brackets is a description by the author of the header. */
-export function readTitle(value: string): Pick<Header['metadata'], 'title' | 'titleIsDescriptive'> {
+export function parseTitle(value: string): Pick<Header['metadata'], 'title' | 'titleIsDescriptive'> {
   const description = DESCRIPTIVE.exec(value)?.groups?.description?.trim();
   return { title: orUndefined(description ?? value), titleIsDescriptive: description !== undefined };
 }

@@ -209,7 +209,7 @@ export function splitSentences(text: string, paragraph: Span, quotations: readon
     const after = { start: at, end: at + found[0].length };
     while (phrase !== undefined && phrase.end <= at) phrase = phrases.next().value;
     if (firstWord >= at) continue;
-    const { end, ends, next, stop } = readStop(text, after, { start, end: paragraph.end }, marks);
+    const { end, ends, next, stop } = stopAt(text, after, { start, end: paragraph.end }, marks);
     const inPhrase = phrase !== undefined && at > phrase.start && end < phrase.end;
     if (next >= paragraph.end || inPhrase || !ends || !endsSentence(stop)) continue;
     sentences.push({ start, end });
@@ -225,7 +225,7 @@ interface Marks {
   readonly ends: ReadonlySet<number>;
 }
 
-interface Candidate {
+interface StopCandidate {
   readonly stop: Stop;
   /** End of the sentence, closing marks included. */
   readonly end: number;
@@ -235,7 +235,7 @@ interface Candidate {
   readonly ends: boolean;
 }
 
-function readStop(text: string, sign: Span, sentence: Span, marks: Marks): Candidate {
+function stopAt(text: string, sign: Span, sentence: Span, marks: Marks): StopCandidate {
   const end = skipClosers(text, sign.end, sentence.end, marks);
   const next = skip(BLANKS, text, end);
   const opened = Math.min(skip(OPENERS, text, next), sentence.end);

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { BlockList, isIP } from 'node:net';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { message } from '../wording/say.ts';
-import { type Refused, refuse } from './reading.ts';
+import { type ReadingRefusal, refuse } from './reading.ts';
 
 export interface Address {
   readonly address: string;
@@ -122,13 +122,13 @@ const LONGEST_ADDRESS = 2000;
 const IN_ANGLES = /^<(?<address>[^<>]*)>$/v;
 const SCHEME = /^[a-z][a-z0-9+.\-]*:/iv;
 
-type WebAddress = { readonly kind: 'address'; readonly url: URL } | Refused;
+type WebAddress = { readonly kind: 'address'; readonly url: URL } | ReadingRefusal;
 
 /**
  * Reads a link as a browser would: `2130706433` and `0x7f.1` become `127.0.0.1`. `base` is the page that redirected
  * here.
  */
-export function readWebAddress(typed: string, base?: URL): WebAddress {
+export function parseLink(typed: string, base?: URL): WebAddress {
   const trimmed = typed.trim();
   const address = IN_ANGLES.exec(trimmed)?.groups?.address ?? trimmed;
   if (address === '') return refuse(message('reading.no-link'));

@@ -23,7 +23,7 @@ export function decodePage(bytes: Uint8Array, contentType: string | undefined): 
 }
 
 /** Decodes a text file by its byte order mark, as UTF-8, or as declared. Returns `undefined` if none fits. */
-export function decodeText(bytes: Uint8Array, contentType: string | undefined): string | undefined {
+export function decodeTextFile(bytes: Uint8Array, contentType: string | undefined): string | undefined {
   const said = toCharset(DECLARED_IN_HEADER.exec(contentType ?? '')?.groups?.label);
   const charsets = [markedCharset(bytes), 'utf-8', said].filter(charset => charset !== undefined);
   return decodeAs(charsets, bytes);

@@ -2,7 +2,7 @@ import { message } from '../wording/say.ts';
 import { Crashed, childProcess, TimedOut, WorkerPool } from '../workers.ts';
 import type { Document } from './document.ts';
 import type { Net } from './fetch.ts';
-import { type Reading, type Refused, refuse } from './reading.ts';
+import { type Reading, type ReadingRefusal, refuse } from './reading.ts';
 
 /** What reads documents. `asker` takes turns with others. */
 export interface ReadsDocuments {
@@ -41,7 +41,7 @@ export class ProcessReader<Given extends object, Read> {
   }
 
   /** Returns what the process answers, or a refusal if that takes too long or crashes it. Throws once closed. */
-  async read(document: Given, asker: string): Promise<Read | Refused> {
+  async read(document: Given, asker: string): Promise<Read | ReadingRefusal> {
     try {
       return await this.#pool.run(asker, document);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { message } from '../wording/say.ts';
 import { MOST_BYTES } from './body.ts';
-import { decodePage, decodeText } from './decode.ts';
+import { decodePage, decodeTextFile } from './decode.ts';
 import { readHtml } from './html.ts';
 import { chooseUrl } from './metadata.ts';
 import { type Reading, refuse } from './reading.ts';
@@ -24,7 +24,7 @@ export function readFile({ name, contentType, bytes }: SentFile): Reading {
   // Discord guesses the charset of a page, so its own declaration is better.
   if (PAGES.includes(ending)) return readHtml(decodePage(bytes, undefined), undefined);
   if (ending !== 'txt' && !MARKDOWN.includes(ending)) return refuse(message('reading.kind-of-file'));
-  const text = decodeText(bytes, contentType);
+  const text = decodeTextFile(bytes, contentType);
   if (text === undefined) return refuse(message('reading.charset'));
   return ending === 'txt' ? readText(text) : readMarkdown(text);
 }

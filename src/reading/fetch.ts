@@ -12,12 +12,12 @@ import {
   isOwn,
   isPublic,
   type NameSources,
-  readWebAddress,
+  parseLink,
 } from './addresses.ts';
-import { readBody } from './body.ts';
-import { type Refused, refuse } from './reading.ts';
+import { downloadBody } from './body.ts';
+import { type ReadingRefusal, refuse } from './reading.ts';
 
-type Found = { readonly kind: 'found'; readonly addresses: readonly Address[] } | Refused;
+type AllowedAddresses = { readonly kind: 'found'; readonly addresses: readonly Address[] } | ReadingRefusal;
 
 /** Where a playground listens. */
 const PLAYGROUND: Address = { address: '127.0.0.1', family: 4 };
@@ -27,7 +27,7 @@ const BRACKETS = /^\[(?<inside>.*)\]$/v;
  * Resolves a link's host. Refuses a name if any of its addresses isn't allowed. Throws if the name is unknown or
  * `signal` aborts.
  */
-async function findAddresses(url: URL, options: FetchOptions): Promise<Found> {
+async function findAddresses(url: URL, options: FetchOptions): Promise<AllowedAddresses> {
   const { allowLoopback, playground, resolver, interfaces, signal } = options;
   if (playground !== undefined && url.href.startsWith(playground)) return { kind: 'found', addresses: [PLAYGROUND] };
   const host = BRACKETS.exec(url.hostname)?.groups?.inside ?? url.hostname;
@@ -118,20 +118,20 @@ interface FetchedFeed extends Omit<FetchedPage, 'kind'>, FeedAnswer {
   readonly validators: Validators;
 }
 
-export type FeedFetched =
+export type FeedResponse =
   | FetchedFeed
   | (FeedAnswer & { readonly kind: 'unchanged' })
   /** The site says that it is gone for good. */
   | { readonly kind: 'gone' }
   /** `retryAfter` is in seconds. */
-  | (Refused & { readonly retryAfter?: number | undefined });
+  | (ReadingRefusal & { readonly retryAfter?: number | undefined });
 
 /** Fetches pages from the public internet. Never throws for anything a site does. */
 export interface Net {
   /** `asker` takes turns with others: only some pages are fetched at once. */
-  fetch(link: string, asker: string): Promise<FetchedPage | Refused>;
+  fetch(link: string, asker: string): Promise<FetchedPage | ReadingRefusal>;
   /** Fetches a feed, or a page that may name one, unless it is still the version with these validators. */
-  fetchFeed(link: string, asker: string, known?: Validators): Promise<FeedFetched>;
+  fetchFeed(link: string, asker: string, known?: Validators): Promise<FeedResponse>;
 }
 
 /** Returns what sites are told about who asks. `contact` is an address of whoever runs the bot. */
@@ -170,7 +170,11 @@ interface Redirect {
 }
 
 /** Reads an answer that isn't a redirect. `movedTo`: where the address has moved to for good. */
-type Read<Answer> = (url: URL, response: IncomingMessage, movedTo: string | undefined) => Promise<Answer | Refused>;
+type ResponseHandler<Answer> = (
+  url: URL,
+  response: IncomingMessage,
+  movedTo: string | undefined,
+) => Promise<Answer | ReadingRefusal>;
 
 const TIMEOUT_MILLISECONDS = 10_000;
 /** A page that a site is slow to send keeps its place for ten seconds. */
@@ -210,7 +214,7 @@ export function makeNet({
 }: NetOptions): Net {
   const resolver = new HostResolver(sources);
   const turns = new Turns({ most: MOST_AT_ONCE, mostPerOwner: MOST_PER_ASKER });
-  const fetchNow = async <Answer>(link: string, headers: Headers, read: Read<Answer>) => {
+  const fetchNow = async <Answer>(link: string, headers: Headers, read: ResponseHandler<Answer>) => {
     const signal = AbortSignal.timeout(milliseconds);
     try {
       return await follow(link, { allowLoopback, playground, resolver, interfaces, headers, signal }, read);
@@ -218,14 +222,14 @@ export function makeNet({
       return explain(error, signal);
     }
   };
-  const fetchInTurn = async <Answer>(link: string, asker: string, headers: Headers, read: Read<Answer>) => {
+  const fetchInTurn = async <Answer>(link: string, asker: string, headers: Headers, read: ResponseHandler<Answer>) => {
     const all = { 'user-agent': userAgent, ...headers };
     const fetched = await turns.run(asker, milliseconds, () => fetchNow(link, all, read));
     return fetched ?? refuse(message('reading.busy'));
   };
   return {
-    fetch: (link, asker) => fetchInTurn(link, asker, {}, readPage),
-    fetchFeed: (link, asker, known) => fetchInTurn(link, asker, feedHeaders(known), readFeed),
+    fetch: (link, asker) => fetchInTurn(link, asker, {}, pageFrom),
+    fetchFeed: (link, asker, known) => fetchInTurn(link, asker, feedHeaders(known), feedFrom),
   };
 }
 
@@ -237,13 +241,17 @@ function feedHeaders({ etag, lastModified }: Partial<Validators> = {}): Headers 
   };
 }
 
-async function follow<Answer>(link: string, options: FetchOptions, read: Read<Answer>): Promise<Answer | Refused> {
+async function follow<Answer>(
+  link: string,
+  options: FetchOptions,
+  read: ResponseHandler<Answer>,
+): Promise<Answer | ReadingRefusal> {
   let from: URL | undefined;
   let location = link;
   let movedTo: string | undefined;
   let isMoved = true;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-    const target = readWebAddress(location, from);
+    const target = parseLink(location, from);
     if (target.kind === 'refused') return target;
     const found = await findAddresses(target.url, options);
     if (found.kind === 'refused') return found;
@@ -268,18 +276,18 @@ function redirectOf({ statusCode = 0, headers: { location } }: IncomingMessage):
 }
 
 /** Returns the refusal of an answer that has no content. */
-function refusalOf({ statusCode }: IncomingMessage): Refused | undefined {
+function refusalOf({ statusCode }: IncomingMessage): ReadingRefusal | undefined {
   return statusCode === 200 ? undefined : refuse(choose(STATUSES, String(statusCode)) ?? message('reading.no-answer'));
 }
 
-async function readFeed(url: URL, response: IncomingMessage, movedTo: string | undefined): Promise<FeedFetched> {
+async function feedFrom(url: URL, response: IncomingMessage, movedTo: string | undefined): Promise<FeedResponse> {
   const { statusCode, headers } = response;
   const maxAge = Number(MAX_AGE.exec(headers['cache-control'] ?? '')?.groups?.seconds ?? 0);
   if (statusCode === 304) return { kind: 'unchanged', movedTo, maxAge };
   if (statusCode === 410) return { kind: 'gone' };
   const refusal = refusalOf(response);
   if (refusal !== undefined) return { ...refusal, retryAfter: secondsUntil(headers['retry-after']) };
-  const body = await readBody(response);
+  const body = await downloadBody(response);
   if (body.kind === 'refused') return body;
   const { etag, 'last-modified': lastModified, 'content-type': contentType = '' } = headers;
   return { kind: 'feed', url, contentType, bytes: body.bytes, validators: { etag, lastModified }, movedTo, maxAge };
@@ -292,17 +300,17 @@ function secondsUntil(value: string | undefined): number | undefined {
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
 
-async function readPage(url: URL, response: IncomingMessage): Promise<FetchedPage | Refused> {
+async function pageFrom(url: URL, response: IncomingMessage): Promise<FetchedPage | ReadingRefusal> {
   const { 'content-type': contentType = '' } = response.headers;
   const refusal = refusalOf(response);
   if (refusal !== undefined) return refusal;
   if (!READABLE.test(contentType)) return refuse(message('reading.not-text'));
-  const body = await readBody(response);
+  const body = await downloadBody(response);
   return body.kind === 'refused' ? body : { kind: 'page', url, contentType, bytes: body.bytes };
 }
 
 /** Returns what failed, for the user. Errors without a code are bugs and are rethrown. */
-function explain(error: unknown, signal: AbortSignal): Refused {
+function explain(error: unknown, signal: AbortSignal): ReadingRefusal {
   if (signal.aborted) return refuse(message('reading.too-slow'));
   if (!(error instanceof Error) || !('code' in error)) throw error;
   return refuse(choose(FAILURES, String(error.code)) ?? message('reading.unreachable'));

@@ -4,11 +4,11 @@ import { firstWords } from '../news/parse.ts';
 import { message } from '../wording/say.ts';
 import { INLINE, VOID } from './lexicon/elements.ts';
 import { KEPT_BACK } from './lexicon/lines.ts';
-import { type Line, readLines } from './lines.ts';
-import { type PageMetadata, readMetadata, readRecords } from './metadata.ts';
-import { type Element, LINE_BREAK, type Page, readPage } from './page.ts';
+import { type Line, linesOf } from './lines.ts';
+import { extractMetadata, type PageMetadata, parseJsonLd } from './metadata.ts';
+import { type Element, LINE_BREAK, type Page, parsePage } from './page.ts';
 import { type Reading, refuse } from './reading.ts';
-import { isNotice, type Publication, readDayLine, readPublication } from './top.ts';
+import { isNotice, type Publication, parseDayLine, parsePublication } from './top.ts';
 
 const WORDS = [
   'newsletters?|sign-?up|subscribe|subscription|subscribers',
@@ -106,11 +106,11 @@ const TEXT_NODE = 3;
 const LONGEST = 3_500_000;
 
 /** Returns the lines of a page's article, as Readability selects it. */
-function extract(page: Page): Extract {
+function extractLines(page: Page): Extract {
   const body = joinParts(toParts(withoutBoxes(page.body), false));
   const { document } = parseHTML(`<!doctype html><html><head><title>${mask(page.title)}</title></head>${body}</html>`);
   const found = new Readability(document, { disableJSONLD: true, serializer: toElement }).parse();
-  const lines = found?.content && (found.length ?? 0) <= LONGEST ? readLines(found.content) : [];
+  const lines = found?.content && (found.length ?? 0) <= LONGEST ? linesOf(found.content) : [];
   return {
     lines: lines.map(line => ({ ...line, text: unmask(line.text).trim() })),
     title: unmask(found?.title ?? ''),
@@ -139,7 +139,7 @@ interface Markup {
   readonly isBlock: boolean;
 }
 
-/** Returns an element as parts of the lines it belongs to. Recursion is bounded by `readPage`. */
+/** Returns an element as parts of the lines it belongs to. Recursion is bounded by `parsePage`. */
 function toParts(element: Element, inLink: boolean): readonly Markup[] {
   const { name, attributes, children } = element;
   const named = [...attributes].map(([attribute, value]) => ` ${attribute}="${value.replace(QUOTE, '')}"`).join('');
@@ -189,11 +189,11 @@ const BYLINE = /^(?:by|from|文|記者|记者)[\s:：]/iv;
 
 /** Reads an article from HTML. `address` is where the page was fetched from; `undefined` for a file. */
 export function readHtml(html: string, address: URL | undefined): Reading {
-  const page = readPage(html);
+  const page = parsePage(html);
   if (page === undefined) return refuse(message('reading.unwieldy'));
-  const record = readRecords(page.records);
-  const found = extract(page);
-  const declared = readMetadata(page, record, found, address);
+  const record = parseJsonLd(page.records);
+  const found = extractLines(page);
+  const declared = extractMetadata(page, record, found, address);
   if (isKeptBack(found.lines, record?.isFree ?? true)) return refuse(message('reading.kept-back'));
   const own = found.lines.filter((line, index) => isOfArticle(line, index, declared));
   const publications = own.map((line, index) => publicationIn(line, index, own.length, declared));
@@ -213,7 +213,7 @@ function isKeptBack(lines: readonly Line[], isFree: boolean): boolean {
 
 function isOfArticle(line: Line, index: number, { title, byline }: PageMetadata): boolean {
   const { text } = line;
-  if (isNotice(text) && readDayLine(text) === undefined) return false;
+  if (isNotice(text) && parseDayLine(text) === undefined) return false;
   // A line that is only a link is the headline of another article, unless it is a whole sentence.
   if (line.isLink && text.length <= LONGEST_ASIDE && !ENDS_SENTENCE.test(text)) return false;
   if (line.isHeading && text === title) return false;
@@ -228,10 +228,10 @@ function publicationIn(
   count: number,
   { outlet }: PageMetadata,
 ): Publication | undefined {
-  const publication = readPublication(text);
+  const publication = parsePublication(text);
   if (publication === undefined || (publication.byline ?? publication.published ?? outlet) === undefined)
     return undefined;
-  const isDayBelow = index >= count - LAST_LINES && readDayLine(text) !== undefined;
+  const isDayBelow = index >= count - LAST_LINES && parseDayLine(text) !== undefined;
   return index < LAST_LINES || isDayBelow ? publication : undefined;
 }
 

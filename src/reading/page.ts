@@ -87,7 +87,7 @@ const MOST_RECORDS = 20;
 const RECORD_TYPE = /^\s*application\/ld\+json\s*(?:;|$)/iv;
 
 /** Parses a page in one pass and bounded time. Returns `undefined` if it is deeper or larger than any news page. */
-export function readPage(html: string): Page | undefined {
+export function parsePage(html: string): Page | undefined {
   const reader = new PageReader();
   const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true });
   for (let at = 0; at < html.length; at += PIECE) {

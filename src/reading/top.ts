@@ -1,4 +1,4 @@
-import { readDays } from '../news/days.ts';
+import { parseDays } from '../news/days.ts';
 import { ASIDES, POINTERS } from './lexicon/lines.ts';
 
 /** Words in the names of newspapers and news sites. `The` alone is not one: "The Hague". */
@@ -79,21 +79,21 @@ export function isNotice(text: string): boolean {
 }
 
 /** Reads a line that is only a day, with or without a time or "Published" before it. */
-export function readDayLine(text: string): string | undefined {
+export function parseDayLine(text: string): string | undefined {
   return text.length > LONGEST_PART ? undefined : dayIn(text.replace(PUBLISHED, ''));
 }
 
 function dayIn(text: string): string | undefined {
   const day = text.trim().replace(TIME, '').replace(WEEKDAY, '');
-  const days = readDays(day, new Date(0));
+  const days = parseDays(day, new Date(0));
   // "May 2026" and "today" are days to those who search, not to those who print.
   return days !== undefined && days.first === days.last && /\d/v.test(day) ? days.first : undefined;
 }
 
 /** Reads a line of who wrote it, where it appeared and when; `undefined` if it says anything else. */
-export function readPublication(text: string): Publication | undefined {
+export function parsePublication(text: string): Publication | undefined {
   if (text.length > LONGEST_LINE) return undefined;
-  const whole = readDayLine(text);
+  const whole = parseDayLine(text);
   if (whole !== undefined) return { outlet: undefined, byline: undefined, published: whole };
   const timed = text.trim().replace(TIME, '');
   const dated = LAST_DAY.exec(timed);
@@ -116,18 +116,18 @@ export function readPublication(text: string): Publication | undefined {
 }
 
 /** Reads a line below an author of another one, "and Bo Ray", or of what the author does, "Staff writer". */
-function readAlso(text: string): Publication | undefined {
+function parseContinuation(text: string): Publication | undefined {
   const parts = text.replace(AND, '').split(PARTS);
   const isAlso = AND.test(text) ? parts.every(isName) && parts.some(isPerson) : ROLE.test(text);
   return isAlso && !ENDS_SENTENCE.test(text) ? { outlet: undefined, byline: text, published: undefined } : undefined;
 }
 
 /** Reads each line by itself, and as one that continues the line of an author above it. */
-function readPublications(lines: readonly TextLine[]): readonly (Publication | undefined)[] {
+function parsePublications(lines: readonly TextLine[]): readonly (Publication | undefined)[] {
   const read: (Publication | undefined)[] = [];
   for (const { text } of lines) {
     const isBelowAuthor = read.at(-1)?.byline !== undefined;
-    read.push(readPublication(text) ?? (isBelowAuthor ? readAlso(text) : undefined));
+    read.push(parsePublication(text) ?? (isBelowAuthor ? parseContinuation(text) : undefined));
   }
   return read;
 }
@@ -150,7 +150,7 @@ interface TextLine {
   readonly isAlone: boolean;
 }
 
-interface Stripped extends Top {
+interface SplitText extends Top {
   readonly text: string;
 }
 
@@ -160,26 +160,26 @@ const NOTHING: Top = { title: undefined, outlet: undefined, byline: undefined, p
  * Splits a plain text into what its first lines say of the article, and the article without notices between its
  * paragraphs. Removes whole lines only, and leaves every other character as it is. `given` is the title, if it is known.
  */
-export function readTop(text: string, given: string | undefined): Stripped {
+export function splitTop(text: string, given: string | undefined): SplitText {
   const lines = toLines(text);
   const isProse = areParagraphs(lines);
-  const { top, taken } = isProse ? readTopLines(lines, given) : { top: NOTHING, taken: new Set() };
+  const { top, taken } = isProse ? parseTopLines(lines, given) : { top: NOTHING, taken: new Set() };
   // A wrapped paragraph can have any words on a line of its own.
   const isLeft = (line: TextLine) => !((isProse || line.isAlone) && isNotice(line.text));
   const left = lines.filter(line => !taken.has(line) && isLeft(line));
   return { ...top, text: left.map(line => line.whole).join('') };
 }
 
-function readTopLines(
+function parseTopLines(
   lines: readonly TextLine[],
   given: string | undefined,
 ): { readonly top: Top; readonly taken: ReadonlySet<TextLine> } {
   let top: Top = { ...NOTHING, title: given };
   const taken = new Set<TextLine>();
   const upper = lines.filter(
-    line => line.text !== '' && !(isNotice(line.text) && readDayLine(line.text) === undefined),
+    line => line.text !== '' && !(isNotice(line.text) && parseDayLine(line.text) === undefined),
   );
-  const publications = readPublications(upper.slice(0, MOST_LINES + 1));
+  const publications = parsePublications(upper.slice(0, MOST_LINES + 1));
   for (const [at, line] of upper.slice(0, MOST_LINES).entries()) {
     const publication = publications[at];
     const isTitle =
@@ -251,7 +251,7 @@ function toLines(text: string): readonly TextLine[] {
 /** Whether the lines below the first few are whole paragraphs. */
 function areParagraphs(lines: readonly TextLine[]): boolean {
   const first = lines.filter(({ text }) => text !== '').slice(0, MOST_SAMPLED);
-  const written = first.filter(({ text }) => !isNotice(text) && readPublication(text) === undefined);
+  const written = first.filter(({ text }) => !isNotice(text) && parsePublication(text) === undefined);
   const sampled = written.slice(1);
   const sentences = sampled.filter(line => ENDS_SENTENCE.test(line.text)).length;
   return sentences >= FEWEST_SENTENCES && sentences >= LEAST_SHARE * sampled.length;

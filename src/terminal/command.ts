@@ -7,7 +7,7 @@ import { loadSeeds } from '../library/seeds.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { Encodes } from '../meaning/encoder.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import { loadSettings, type Settings } from '../settings.ts';
 import { exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 
 /** A command can't run. Its message is for whoever ran it. */
@@ -25,7 +25,7 @@ export function locationIn(dataDir: string, databaseUrl: string | undefined): St
 
 /** Returns the settings. Throws `Refusal` if they are wrong. */
 export function settingsOrRefusal(): Settings {
-  const outcome = readSettings();
+  const outcome = loadSettings();
   if (outcome.kind === 'problems') throw new Refusal(outcome.problems.join('\n'));
   return outcome.settings;
 }

@@ -17,7 +17,7 @@ import type { Libraries } from '../library/libraries.ts';
 import type { Added, OpenLibrary, Owner } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { Metadata } from '../news/article.ts';
-import { LONGEST_LINE, readLine } from './article-lines.ts';
+import { LONGEST_LINE, parseLine } from './article-lines.ts';
 
 /** The version of the protocol; a new one if commands and bot no longer understand each other. */
 const PROTOCOL = '/1';
@@ -91,7 +91,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, librari
 
 async function add(line: string | undefined, owner: Owner, libraries: Libraries): Promise<Answer> {
   if (line === undefined) return { status: 413, body: `expected at most ${LONGEST_LINE} bytes` };
-  const read = readLine(line);
+  const read = parseLine(line);
   if (read.kind === 'refused') return { status: 400, body: read.reason };
   const library = await libraries.open(owner);
   const added = await library.add(read.metadata, read.text);

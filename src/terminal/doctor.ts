@@ -6,7 +6,7 @@
 import { commands } from '../commands/index.ts';
 import { rejectedToken } from '../discord/errors.ts';
 import { IN_ALL_LANGUAGES, sameCommands } from '../discord/registration.ts';
-import { readEnvFile, readSettings, type Settings, tooOpen } from '../settings.ts';
+import { loadEnvFile, loadSettings, type Settings, tooOpen } from '../settings.ts';
 import {
   examineFolder,
   examineFonts,
@@ -22,7 +22,7 @@ import { examineStore } from './doctor/store.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** The result of a request to Discord. */
-type Asked =
+type ApiResult =
   | { readonly kind: 'answer'; readonly answer: unknown }
   | { readonly kind: 'status'; readonly status: number }
   /** Something answered, but not Discord's API. */
@@ -48,7 +48,7 @@ function codeOf(error: unknown): string {
   return error.cause === undefined ? error.name : codeOf(error.cause);
 }
 
-async function ask(path: string, base: string, token: string): Promise<Asked> {
+async function ask(path: string, base: string, token: string): Promise<ApiResult> {
   const headers = { authorization: `Bot ${token}`, 'user-agent': 'DiscordBot (verbatim, 0.1) doctor' };
   try {
     const response = await fetch(`${base}/v10${path}`, { headers, signal: AbortSignal.timeout(TIMEOUT) });
@@ -63,7 +63,7 @@ async function ask(path: string, base: string, token: string): Promise<Asked> {
 }
 
 /** Returns the finding for a request without an answer. */
-function refusal(about: string, asked: Exclude<Asked, { kind: 'answer' }>, base: string): Finding {
+function refusal(about: string, asked: Exclude<ApiResult, { kind: 'answer' }>, base: string): Finding {
   const bad = { kind: 'bad', about } as const;
   if (asked.kind === 'silence') {
     const advice = base === DISCORD_API ? 'Check the network.' : 'Check the network and DISCORD_API_URL.';
@@ -108,12 +108,12 @@ async function examineDiscord({ discordToken, discordApiUrl }: Settings): Promis
 
 async function* findings(): AsyncGenerator<Finding> {
   yield examineNode(process.versions.node);
-  const outcome = readSettings();
+  const outcome = loadSettings();
   if (outcome.kind === 'problems') {
     for (const sentence of outcome.problems) yield { kind: 'bad', about: 'settings', sentence };
     return;
   }
-  const { kind, path } = readEnvFile(process.cwd());
+  const { kind, path } = loadEnvFile(process.cwd());
   const source = kind === 'none' ? `the environment alone (there is no ${path})` : `${path} and the environment`;
   yield { kind: 'good', about: 'settings', sentence: `All settings are valid. They come from ${source}.` };
   const warning = tooOpen();

@@ -7,7 +7,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Encoder } from '../meaning/encoder.ts';
-import { countBytes, findFiles, type Item, readItems } from './article-sources.ts';
+import { countBytes, findFiles, type ImportItem, loadItems } from './article-sources.ts';
 import { OWNER_OPTIONS, ownerOf, reachLibraries, run } from './command.ts';
 import type { LibraryAccess } from './control-socket.ts';
 import { Progress } from './progress.ts';
@@ -20,7 +20,7 @@ const PROCESSES = availableParallelism();
 const pending = new Map<string, Promise<unknown>>();
 let isStopped = false;
 
-async function addItem(library: LibraryAccess, { place, reading }: Item, progress: Progress): Promise<void> {
+async function addItem(library: LibraryAccess, { place, reading }: ImportItem, progress: Progress): Promise<void> {
   if (reading.kind === 'refused') {
     progress.refuse(place, reading.reason);
     return;
@@ -44,7 +44,7 @@ function stopFull(place: string, most: number, progress: Progress): void {
 }
 
 async function addAll(library: LibraryAccess, files: readonly string[], progress: Progress): Promise<void> {
-  const items = readItems(files);
+  const items = loadItems(files);
   const lane = async () => {
     for (let next = await items.next(); next.done !== true && !isStopped; next = await items.next()) {
       progress.reach(next.value.bytesRead);

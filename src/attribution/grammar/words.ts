@@ -35,7 +35,7 @@ export function isWord(item: Item | undefined): boolean {
 }
 
 /** Returns the words of a text; "o’clock" and "co-author" are one each. */
-export function wordsIn(text: string): readonly string[] {
+export function wordStrings(text: string): readonly string[] {
   return text.match(WORDS) ?? [];
 }
 

@@ -14,7 +14,7 @@ import {
   SUBORDINATORS,
 } from '../lexicon/grammar.ts';
 import type { Frame } from '../lexicon/reporting.ts';
-import { isInFirstPerson, type Quotations, type Settled, settledBy, wholeQuotation } from './settled.ts';
+import { isInFirstPerson, type Quotations, type SettledParagraph, settle, wholeQuotation } from './settled.ts';
 
 /** Maximum number of paragraphs in a quoted letter or speech. */
 const LONGEST_BLOCK = 12;
@@ -40,20 +40,20 @@ type Introduction = Pick<Report, 'source' | 'cue' | 'rule'>;
  * marks they end with them. Without marks, only those in the first person are found, and only if nothing else in the
  * article is: otherwise their end isn't sure.
  */
-export function findIntroduced({ text, paragraphs }: Article, quotations: Quotations): readonly Settled[] {
+export function findIntroduced({ text, paragraphs }: Article, quotations: Quotations): readonly SettledParagraph[] {
   const isFirst = paragraphs.map(paragraph => isInFirstPerson(text, paragraph, quotations));
-  const quoted: Settled[] = [];
-  const unmarked: Settled[] = [];
+  const quoted: SettledParagraph[] = [];
+  const unmarked: SettledParagraph[] = [];
   for (const paragraph of paragraphs) {
     if (text[paragraph.end - 1] !== ':') continue;
-    const introduction = readIntroduction(text, paragraph);
+    const introduction = parseIntroduction(text, paragraph);
     if (introduction === undefined) continue;
     const after = paragraphs.slice(paragraph.number, paragraph.number + LONGEST_BLOCK);
     const speech = speechIn(text, after, quotations);
-    quoted.push(...settledBy(after, speech, introduction));
+    quoted.push(...settle(after, speech, introduction));
     if (speech.length > 0) continue;
     const block = letterIn(text, after, quotations, isFirst);
-    unmarked.push(...settledBy(block, block, introduction));
+    unmarked.push(...settle(block, block, introduction));
   }
   const inLetters = new Set(unmarked.map(({ paragraph }) => paragraph));
   const isElsewhere = paragraphs.some(
@@ -97,7 +97,7 @@ function letterIn(
 }
 
 /** Who speaks after a colon: "In a letter, Ann Lee, the mayor, wrote:", "Lee’s statement in full:". */
-function readIntroduction(text: string, { sentences, end }: Paragraph): Introduction | undefined {
+function parseIntroduction(text: string, { sentences, end }: Paragraph): Introduction | undefined {
   const start = sentences.at(-1)?.start ?? end;
   if (end - start > LONGEST_SENTENCE) return undefined;
   const rule = 'introduced by a colon';

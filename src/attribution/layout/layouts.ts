@@ -8,7 +8,7 @@ import { isCapital, isFiniteForm, isWord, verbForms } from '../grammar/words.ts'
 import { HEADINGS, LABELS, LINKS, PICTURES } from '../lexicon/labels.ts';
 import type { Frame } from '../lexicon/reporting.ts';
 import { findIntroduced } from './introduced.ts';
-import { nothing, type Quotations, type Settled, settledBy, wholeQuotation } from './settled.ts';
+import { type Quotations, type SettledParagraph, settle, wholeQuotation, withoutReports } from './settled.ts';
 import { findInterview, findTranscript } from './transcripts.ts';
 
 const SIGNATURE = /^\s*[\-\u2013\u2014\u2015]{1,2}\s*(?<name>(?:[Tt]he\s)?[\p{Lu}@][^"“”]{0,89}[^"“”\-\u2013\u2014])$/v;
@@ -20,11 +20,11 @@ const CLOSING = /(?:,?\s(?:\d{1,2}\s\p{Lu}|\p{Lu}\p{L}+\s\d{1,2},\s\d).*|[\s.,;:
  * Reports settled by layout alone, by paragraph number: transcripts and interviews, quotations signed with a dash or
  * introduced by a colon, pull quotes, the headline. What the page adds is settled without a report.
  */
-export function findLaidOut(article: Article, quotations: Quotations): ReadonlyMap<number, readonly Report[]> {
+export function findLayoutReports(article: Article, quotations: Quotations): ReadonlyMap<number, readonly Report[]> {
   const { text, paragraphs } = article;
   const furniture = findFurniture(article, quotations);
   const isFree = ({ number }: Paragraph): boolean => !furniture.has(number);
-  const page = paragraphs.filter(paragraph => !isFree(paragraph)).map(nothing);
+  const page = paragraphs.filter(paragraph => !isFree(paragraph)).map(withoutReports);
   const transcript = findTranscript(article, quotations, isFree);
   const spoken = transcript.length > 0 ? transcript : findInterview(article, quotations);
   const introduced = spoken.length > 0 ? [] : findIntroduced(article, quotations);
@@ -43,7 +43,7 @@ function signedOf(
   paragraph: Paragraph,
   next: Paragraph | undefined,
   quotations: readonly Quotation[],
-): readonly Settled[] {
+): readonly SettledParagraph[] {
   const [first, ...others] = quotations.filter(quotation => quotation.depth === 0);
   const isQuoted = first?.start === paragraph.start && others.length === 0;
   const after = { start: isQuoted ? first.end : paragraph.end, end: paragraph.end };
@@ -56,8 +56,8 @@ function signedOf(
   const length = name.length - (CLOSING.exec(name)?.[0].length ?? 0);
   const content = isQuoted ? first.inner : { start: paragraph.start, end: paragraph.end };
   const source = { start, end: start + length };
-  const report = settledBy([paragraph], [content], { source, rule: 'signed with a dash' });
-  return place === next ? [...report, nothing(next)] : report;
+  const report = settle([paragraph], [content], { source, rule: 'signed with a dash' });
+  return place === next ? [...report, withoutReports(next)] : report;
 }
 
 const ENDS_CLAUSE = /[.!?…,:;]$/v;
@@ -67,7 +67,7 @@ const LONGEST_PULL_QUOTE = 250;
 const MOST_PULL_QUOTES = 20;
 
 /** Paragraphs that only repeat words that the article quotes elsewhere, with or without marks. They have no source. */
-function findPullQuotes({ text, paragraphs }: Article, quotations: Quotations): readonly Settled[] {
+function findPullQuotes({ text, paragraphs }: Article, quotations: Quotations): readonly SettledParagraph[] {
   const all = [...quotations.values()].flat();
   const candidates = paragraphs.flatMap(paragraph => {
     const { start, end, number } = paragraph;
@@ -77,7 +77,7 @@ function findPullQuotes({ text, paragraphs }: Article, quotations: Quotations): 
       return [];
     return [{ paragraph, content: whole?.inner ?? { start, end } }];
   });
-  return candidates.slice(0, MOST_PULL_QUOTES).flatMap(({ paragraph, content }): readonly Settled[] => {
+  return candidates.slice(0, MOST_PULL_QUOTES).flatMap(({ paragraph, content }): readonly SettledParagraph[] => {
     const words = slice(text, content).replace(ENDS_CLAUSE, '');
     const before = text.indexOf(words);
     const at = before === content.start ? text.indexOf(words, content.end) : before;
@@ -86,7 +86,7 @@ function findPullQuotes({ text, paragraphs }: Article, quotations: Quotations): 
       at >= 0 &&
       words.includes(' ') &&
       all.some(quotation => contains(quotation, place) && !contains(paragraph, quotation));
-    return isQuoted ? settledBy([paragraph], [content], { repeats: place, rule: 'pull quote' }) : [];
+    return isQuoted ? settle([paragraph], [content], { repeats: place, rule: 'pull quote' }) : [];
   });
 }
 

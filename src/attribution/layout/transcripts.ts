@@ -5,7 +5,7 @@ import { takeWhile } from '../grammar/items.ts';
 import { TIMES } from '../lexicon/grammar.ts';
 import { LABELS } from '../lexicon/labels.ts';
 import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
-import { isInFirstPerson, type Quotations, type Settled, settledBy } from './settled.ts';
+import { isInFirstPerson, type Quotations, type SettledParagraph, settle } from './settled.ts';
 
 /** `Lee: We will rebuild.` */
 interface Turn {
@@ -37,11 +37,11 @@ export function findTranscript(
   article: Article,
   quotations: Quotations,
   isFree: (paragraph: Paragraph) => boolean,
-): readonly Settled[] {
+): readonly SettledParagraph[] {
   const { text, paragraphs } = article;
   const turns = findTurns(text, paragraphs.filter(isFree), quotations);
   const speakers = new Set(turns.map(({ source }) => slice(text, source).toLowerCase()));
-  return turns.flatMap((turn, index): readonly Settled[] => {
+  return turns.flatMap((turn, index): readonly SettledParagraph[] => {
     const label = slice(text, turn.source);
     const named = /^(?:A|Answer)$/v.test(label) ? findInterviewee(article, turns[0]?.paragraph.number ?? 0) : undefined;
     const next = turns[index + 1]?.paragraph.number ?? turn.paragraph.number + 1;
@@ -50,7 +50,7 @@ export function findTranscript(
         ? paragraphs.slice(turn.paragraph.number, Math.min(next - 1, turn.paragraph.number + NEAR))
         : [];
     const rest = takeWhile(between, paragraph => continues(text, paragraph, quotations));
-    return settledBy([turn.paragraph, ...rest], [turn.content, ...rest], {
+    return settle([turn.paragraph, ...rest], [turn.content, ...rest], {
       source: turn.source,
       named,
       rule: 'transcript',
@@ -127,7 +127,7 @@ const ABOUT_SOMEBODY = /^(?:He|She|They)\b|^["“‘„«\(\[]/v;
  * The answers of an interview whose questions have no mark, because they were bold. They have no source. Questions are
  * left open.
  */
-export function findInterview(article: Article, quotations: Quotations): readonly Settled[] {
+export function findInterview(article: Article, quotations: Quotations): readonly SettledParagraph[] {
   const { text, paragraphs } = article;
   const isFirst = (paragraph: Paragraph): boolean => isInFirstPerson(text, paragraph, quotations);
   const questions: Paragraph[] = [];
@@ -155,5 +155,5 @@ export function findInterview(article: Article, quotations: Quotations): readonl
   if (asked < FEWEST_QUESTIONS || spoken.length < FEWEST_QUESTIONS || spoken.length < SPOKEN_ANSWERS * questions.length)
     return [];
   const named = findInterviewee(article, questions[0]?.number ?? 0);
-  return given.flatMap(answer => settledBy(answer, answer, { named, rule: 'interview' }));
+  return given.flatMap(answer => settle(answer, answer, { named, rule: 'interview' }));
 }

@@ -1,8 +1,8 @@
 import type { Quotation } from '../../news/quotations.ts';
 import { contains, lengthOf, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
-import { formsOf, wordsIn } from '../grammar/words.ts';
+import { formsOf, wordStrings } from '../grammar/words.ts';
 import { bestTags, expectedF, findMarginals, fMeasure, TAG } from './chain.ts';
-import type { Described, Stretch } from './features.ts';
+import type { Stretch, TokenFeatures } from './features.ts';
 import type { Evidence } from './likelihood.ts';
 import type { Model, Odds, Verdict } from './model.ts';
 import type { Window } from './windows.ts';
@@ -18,7 +18,7 @@ interface Clarity {
 }
 
 /** The model's reading of one cue. Spans cover whole tokens, quotation marks included. */
-export interface Candidate {
+export interface ReportCandidate {
   readonly content: readonly Span[];
   /** Undefined if the report has none: its head is then the mark that opens its content. */
   readonly cue: Span | undefined;
@@ -40,7 +40,7 @@ export async function findCandidates(
   model: Model,
   window: Window,
   isRead: (span: Span) => boolean,
-): Promise<readonly Candidate[]> {
+): Promise<readonly ReportCandidate[]> {
   const { cues, ask } = await model.read(window);
   const likely = cues
     .map((odds, head) => ({ head, cue: speechOf(odds, window, head) }))
@@ -54,7 +54,7 @@ export async function findCandidates(
   });
 }
 
-function tokenAt({ tokens }: Window, at: number): Described {
+function tokenAt({ tokens }: Window, at: number): TokenFeatures {
   const token = tokens[at];
   if (token === undefined) throw new RangeError(`A window has no token ${at}.`);
   return token;
@@ -64,14 +64,18 @@ function speechOf([, speech, other]: Odds, { tokens }: Window, head: number): nu
   return isSpokenCue(tokens, head) ? speech + other : speech;
 }
 
-interface Judged {
+interface JudgedHead {
   readonly head: number;
   readonly cue: number;
   readonly verdict: Verdict;
   readonly isRead: (span: Span) => boolean;
 }
 
-function toCandidate({ chain }: Model, window: Window, { head, cue, verdict, isRead }: Judged): readonly Candidate[] {
+function toCandidate(
+  { chain }: Model,
+  window: Window,
+  { head, cue, verdict, isRead }: JudgedHead,
+): readonly ReportCandidate[] {
   const { emissions, odds } = verdict;
   const marginals = findMarginals(emissions, chain);
   const tags = bestTags(emissions, chain).map((tag, step) => weighContent(tag, marginals[step]));
@@ -110,7 +114,7 @@ function findRuns(tags: readonly number[], tag: number, { tokens, places }: Wind
 }
 
 /** A candidate that agrees with the quotation marks. */
-export interface Find extends Candidate {
+export interface ScoredCandidate extends ReportCandidate {
   readonly evidence: Evidence;
   /** 0 to 1: probability that content and source are right. */
   readonly score: number;
@@ -136,8 +140,12 @@ const ASKS_FOR_ANONYMITY = /^\s+(?:not\s+)?(?:to\s+)?be\s+(?:named|identified|qu
  * Selects the finds of a paragraph, best first if two claim the same words, and returns them in the order of their
  * cues.
  */
-export function accept(text: string, candidates: readonly Find[], quotations: readonly Quotation[]): readonly Find[] {
-  const taken: Find[] = [];
+export function accept(
+  text: string,
+  candidates: readonly ScoredCandidate[],
+  quotations: readonly Quotation[],
+): readonly ScoredCandidate[] {
+  const taken: ScoredCandidate[] = [];
   const speeches = quotations.filter(quotation => quotation.depth === 0 && isSpeechLike(text, quotation));
   for (const candidate of candidates.toSorted((one, other) => other.score - one.score)) {
     if (taken.some(other => isSame(candidate, other))) continue;
@@ -151,7 +159,7 @@ export function accept(text: string, candidates: readonly Find[], quotations: re
   return order.map(find => withoutWordsOf(order, find)).filter(({ content }) => content.length > 0);
 }
 
-function leastFor(text: string, { cue, content }: Candidate, claims: boolean): number {
+function leastFor(text: string, { cue, content }: ReportCandidate, claims: boolean): number {
   if (cue !== undefined && IS_ASKED.test(text.slice(Math.max(0, cue.start - 24), cue.end))) return Infinity;
   if (cue !== undefined && ASKS_FOR_ANONYMITY.test(text.slice(cue.end, cue.end + 40))) return Infinity;
   if (claims) return TAKEN_FOR_QUOTATION;
@@ -167,17 +175,17 @@ const TAKEN_FROM_ANOTHER = 0.35;
  * Drops the pieces of a find that another one claims too. A find without a cue gives way to any other, or if its score is
  * `TAKEN_FROM_ANOTHER` or more, those with a cue give way to it.
  */
-function withoutWordsOf(all: readonly Find[], find: Find): Find {
+function withoutWordsOf(all: readonly ScoredCandidate[], find: ScoredCandidate): ScoredCandidate {
   const others = all.filter(other => other !== find && (find.cue === undefined ? !isTaking(find) : isTaking(other)));
   const taken = others.flatMap(other => other.content);
   return { ...find, content: find.content.filter(piece => !taken.some(other => overlaps(other, piece))) };
 }
 
-function isTaking({ cue, score }: Find): boolean {
+function isTaking({ cue, score }: ScoredCandidate): boolean {
   return cue === undefined && score >= TAKEN_FROM_ANOTHER;
 }
 
-function isSame(one: Candidate, other: Candidate): boolean {
+function isSame(one: ReportCandidate, other: ReportCandidate): boolean {
   const shared = one.content.reduce((sum, span) => sum + sharedWith(other.content, span), 0);
   return fMeasure(shared, lengthOf(one.content), lengthOf(other.content)) > SAME;
 }
@@ -198,7 +206,7 @@ const MOST_OF = 0.5;
  * Resolves partial overlaps of contents and quotations: a quotation is one person's words, so a content gets all of it
  * or none. A cue inside the quotation is left alone: it belongs to whoever speaks there.
  */
-export function snapToQuotations(candidate: Candidate, quotations: readonly Quotation[]): Candidate {
+export function snapToQuotations(candidate: ReportCandidate, quotations: readonly Quotation[]): ReportCandidate {
   const { cue, source } = candidate;
   const outside = quotations.filter(
     quotation =>
@@ -241,7 +249,7 @@ const SHORTEST = 5;
 export function isSpeechLike(text: string, quotation: Quotation): boolean {
   const { start, end } = quotation.inner;
   const inner = text.slice(start, end);
-  const words = wordsIn(inner);
+  const words = wordStrings(inner);
   const capitals = words.filter(word => CAPITAL.test(word)).length;
   if (words.length > 1 && capitals > words.length * 0.6) return false;
   return words.length >= SHORTEST || (words.length > 2 && ENDS_CLAUSE.test(inner));

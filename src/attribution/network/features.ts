@@ -4,7 +4,7 @@ import { type Token, tokenize } from '../../news/tokens.ts';
 import { piecesOf, UNKNOWN } from '../../pieces/word-pieces.ts';
 
 /** A token with what the network is told about it. */
-export interface Described extends Token {
+export interface TokenFeatures extends Token {
   /** As the vocabulary spells it. */
   readonly word: string;
   /** Ids of its word pieces. */
@@ -17,7 +17,7 @@ export interface Described extends Token {
 }
 
 /** The network's input for one stretch of text. */
-export type Stretch = readonly Described[];
+export type Stretch = readonly TokenFeatures[];
 
 /** Word pieces of one stretch or window, with their markers. */
 export const MOST_PIECES = 288;
@@ -136,7 +136,7 @@ function piecesOfToken(word: string): readonly number[] {
 }
 
 /** Returns the network's input for a stretch of text. `quotations` are those of the stretch, in text order. */
-export function describeTokens(text: string, within: Span, quotations: readonly Quotation[]): Stretch {
+export function featuresOf(text: string, within: Span, quotations: readonly Quotation[]): Stretch {
   const tokens = tokenize(text, within);
   const kinds = quotingOf(tokens, quotations);
   const shapes = shapesOf(tokens);

@@ -2,10 +2,17 @@ import type { Article, Paragraph } from '../../news/article.ts';
 import { pairQuotations, type Quotation } from '../../news/quotations.ts';
 import { contains, extent, overlaps, type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
-import { findLaidOut } from '../layout/layouts.ts';
+import { findLayoutReports } from '../layout/layouts.ts';
 import { paragraphAt, paragraphsIn } from '../speakers/story.ts';
-import { accept, coverage, type Find, findCandidates, isSpeechLike, snapToQuotations } from './candidates.ts';
-import { cutStretches, describeTokens } from './features.ts';
+import {
+  accept,
+  coverage,
+  findCandidates,
+  isSpeechLike,
+  type ScoredCandidate,
+  snapToQuotations,
+} from './candidates.ts';
+import { cutStretches, featuresOf } from './features.ts';
 import { evidenceOf, likelihood } from './likelihood.ts';
 import { Model } from './model.ts';
 import { toWindows, type Window } from './windows.ts';
@@ -23,7 +30,7 @@ const GAP = /^[\s,;]*$/v;
 /** Converts a find to a report: without outer marks, `that` and the comma after them. */
 function toReport(
   text: string,
-  find: Find,
+  find: ScoredCandidate,
   quotations: readonly Quotation[],
   paragraphs: readonly Paragraph[],
 ): readonly WeighedReport[] {
@@ -123,7 +130,7 @@ function typeOf(content: readonly Span[], outer: readonly Quotation[]): WeighedR
 }
 
 /** Reports and quotations found in one paragraph. */
-interface ReadParagraph {
+interface ParagraphReports {
   readonly paragraph: Paragraph;
   readonly quotations: readonly Quotation[];
   readonly reports: readonly WeighedReport[];
@@ -135,7 +142,7 @@ const CLOSING_MARK = /(?<=\S)["”»](?=$|[\s\p{P}])/v;
  * Joins a speech that reopens in the next paragraph to its report. If only the two ends of a speech are marked, its
  * rest becomes a report without a source.
  */
-function joinContinued(text: string, read: readonly ReadParagraph[]): readonly WeighedReport[] {
+function joinContinued(text: string, read: readonly ParagraphReports[]): readonly WeighedReport[] {
   const reports: WeighedReport[] = [];
   /** The quotation left open by the paragraph before, and the index of its report. */
   let open: Quotation | undefined;
@@ -169,7 +176,7 @@ function isOnly(report: WeighedReport, quotation: Span): boolean {
 }
 
 /** The words up to a closing mark that has no opening one in its paragraph. */
-function restOf(text: string, { paragraph, quotations, reports }: ReadParagraph): readonly WeighedReport[] {
+function restOf(text: string, { paragraph, quotations, reports }: ParagraphReports): readonly WeighedReport[] {
   const found = CLOSING_MARK.exec(slice(text, paragraph));
   if (found === null) return [];
   const at = paragraph.start + found.index;
@@ -179,8 +186,8 @@ function restOf(text: string, { paragraph, quotations, reports }: ReadParagraph)
 }
 
 /** A paragraph's reports: the model's finds, and quotations without a source nearby. */
-interface Reported {
-  readonly finds: readonly Find[];
+interface ClaimedQuotations {
+  readonly finds: readonly ScoredCandidate[];
   readonly alone: readonly Quotation[];
 }
 
@@ -197,11 +204,11 @@ function claimQuotations(
   text: string,
   paragraph: Paragraph,
   quotations: readonly Quotation[],
-  finds: readonly Find[],
-): Reported {
+  finds: readonly ScoredCandidate[],
+): ClaimedQuotations {
   let claimed = finds;
   const alone: Quotation[] = [];
-  const isHere = (find: Find) => overlaps(extentOf(find), paragraph);
+  const isHere = (find: ScoredCandidate) => overlaps(extentOf(find), paragraph);
   for (const quotation of quotations) {
     if (quotation.depth > 0 || claimed.some(find => coverage(find.content, quotation) > 0.3)) continue;
     if (!isSpeechLike(text, quotation) || !standsAlone(text, paragraph, quotation)) continue;
@@ -222,18 +229,18 @@ function standsAlone(text: string, paragraph: Span, quotation: Quotation): boole
   return starts && ends;
 }
 
-function neighbourOf(text: string, finds: readonly Find[], quotation: Span): Find | undefined {
+function neighbourOf(text: string, finds: readonly ScoredCandidate[], quotation: Span): ScoredCandidate | undefined {
   return finds.findLast(find => {
     const end = extentOf(find).end;
     return end <= quotation.start && REST_OF_SENTENCE.test(text.slice(end, quotation.start));
   });
 }
 
-function extentOf({ content, cue, source }: Find): Span {
+function extentOf({ content, cue, source }: ScoredCandidate): Span {
   return extent([...content, cue, source]);
 }
 
-function withQuotation(find: Find, { start, end }: Quotation): Find {
+function withQuotation(find: ScoredCandidate, { start, end }: Quotation): ScoredCandidate {
   return { ...find, content: [...find.content, { start, end }].sort((one, other) => one.start - other.start) };
 }
 
@@ -254,8 +261,8 @@ async function loadModel(): Promise<Model> {
 export async function findReports(article: Article): Promise<readonly WeighedReport[]> {
   const { text, paragraphs } = article;
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
-  const laidOut = findLaidOut(article, quotations);
-  const found = await readParagraphs(text, paragraphs, ({ number }) => laidOut.has(number));
+  const laidOut = findLayoutReports(article, quotations);
+  const found = await findReportsIn(text, paragraphs, ({ number }) => laidOut.has(number));
   const byParagraph = Map.groupBy(found, ({ content: [first] }) => paragraphAt(article, first.start));
   const read = paragraphs.map((paragraph, at) => {
     const settled = laidOut.get(paragraph.number)?.map(report => ({ ...report, score: 1, doubtful: false }));
@@ -269,20 +276,18 @@ export async function findReports(article: Article): Promise<readonly WeighedRep
  * Finds reports in paragraphs that aren't settled: cues, sources and unquoted contents by the model, quotation marks by
  * rules around it.
  */
-export async function readParagraphs(
+export async function findReportsIn(
   text: string,
   paragraphs: readonly Paragraph[],
   isSettled: (paragraph: Paragraph) => boolean = () => false,
 ): Promise<readonly WeighedReport[]> {
   const model = await loadModel();
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
-  const described = paragraphs.flatMap(each =>
-    cutStretches(describeTokens(text, each, quotations.get(each.number) ?? [])),
-  );
+  const described = paragraphs.flatMap(each => cutStretches(featuresOf(text, each, quotations.get(each.number) ?? [])));
   const found: WeighedReport[] = [];
   for (const window of toWindows(described)) {
     const open = paragraphsIn({ paragraphs }, extent(window.tokens)).filter(each => !isSettled(each));
-    found.push(...(await readWindow(model, text, window, open, quotations)));
+    found.push(...(await findReportsInWindow(model, text, window, open, quotations)));
   }
   return found;
 }
@@ -294,7 +299,7 @@ export async function findAll(
   window: Window,
   paragraphs: readonly Span[],
   quotations: readonly Quotation[],
-): Promise<readonly Find[]> {
+): Promise<readonly ScoredCandidate[]> {
   const isRead = (span: Span) => paragraphs.some(paragraph => contains(paragraph, span));
   const candidates = await findCandidates(model, window, isRead);
   return candidates.map(candidate => {
@@ -305,7 +310,7 @@ export async function findAll(
 }
 
 /** `paragraphs`: those of the window that layout doesn't settle. */
-async function readWindow(
+async function findReportsInWindow(
   model: Model,
   text: string,
   window: Window,

@@ -1,8 +1,8 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
-import { wordsIn } from '../grammar/words.ts';
-import type { Candidate } from './candidates.ts';
+import { wordStrings } from '../grammar/words.ts';
+import type { ReportCandidate } from './candidates.ts';
 
 /** Learned by `training/reports/weigh.ts` from 67 articles (926 finds) that the network wasn't trained on. */
 export const REPORT_WEIGHTS = {
@@ -27,7 +27,11 @@ const SHORT = 3;
 const SMALL_IN_TITLES = wordSet('a an the of in on at to for and or but by with from as is vs');
 
 /** Returns the evidence for a find of this type. */
-export function evidenceOf(text: string, { content, cue, source, clarity }: Candidate, type: Report['type']): Evidence {
+export function evidenceOf(
+  text: string,
+  { content, cue, source, clarity }: ReportCandidate,
+  type: Report['type'],
+): Evidence {
   const words = content.reduce((sum, { start, end }) => sum + text.slice(start, end).split(/\s+/v).length, 0);
   return {
     always: 1,
@@ -62,6 +66,6 @@ function logOdds(share: number): number {
 
 /** Two words or more, each with a capital: “Light and Dark”. */
 function isLikeTitle(text: string, content: readonly Span[]): boolean {
-  const words = content.flatMap(({ start, end }) => wordsIn(text.slice(start, Math.min(end, start + 120))));
+  const words = content.flatMap(({ start, end }) => wordStrings(text.slice(start, Math.min(end, start + 120))));
   return words.length > 1 && words.every(word => SMALL_IN_TITLES.has(word) || /^[\p{Lu}\p{N}]/v.test(word));
 }

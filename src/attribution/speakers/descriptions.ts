@@ -7,9 +7,9 @@ import { AUXILIARIES, CONJUNCTIONS, DETERMINERS, OPENERS, PREPOSITIONS, SUBORDIN
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
 import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS, STRANGER_NOUNS, STRANGER_OPENERS } from '../lexicon/strangers.ts';
-import type { Named } from './named-speakers.ts';
+import type { NamedSpeaker } from './named-speakers.ts';
 import { mayAgree } from './names.ts';
-import { type Description, readDescription } from './sources.ts';
+import { type Description, parseDescription } from './sources.ts';
 import {
   addUnnamed,
   type Decision,
@@ -19,7 +19,7 @@ import {
   type Party,
   paragraphAt,
   type Story,
-  type Unnamed,
+  type UnnamedSpeaker,
 } from './story.ts';
 
 /** Number of mentions searched for somebody's roles. */
@@ -27,12 +27,12 @@ const FEW = 8;
 const CHANGES_WHO = new Set(['former', 'ex-', 'acting', 'new', 'next', 'previous', 'deputy', 'vice', 'other', 'late']);
 
 /** Returns the named speakers to whom "the minister", "the transport secretary" or "the agency" may refer. */
-export function namedFitting(story: Story, source: Span, description: Description): readonly Named[] {
+export function namedReferents(story: Story, source: Span, description: Description): readonly NamedSpeaker[] {
   const { head, kind } = description;
   const modifiers = description.words.filter(word => word !== head && /^\p{L}/v.test(word));
-  const isEarlier = (named: Named) => (named.mentions[0]?.start ?? source.start) < source.start;
+  const isEarlier = (named: NamedSpeaker) => (named.mentions[0]?.start ?? source.start) < source.start;
   if (kind === 'organisation') {
-    const isCalled = ({ longest: { words } }: Named) => modifiers.every(word => words.includes(word));
+    const isCalled = ({ longest: { words } }: NamedSpeaker) => modifiers.every(word => words.includes(word));
     const byWord = (story.byOrganisationWord.get(head) ?? []).filter(isEarlier).filter(isCalled);
     if (byWord.length > 0) return byWord;
     return modifiers.length > 0 ? [] : ofKind(story, head).filter(isEarlier);
@@ -50,12 +50,12 @@ export function namedFitting(story: Story, source: Span, description: Descriptio
   return modifiers.length > 0 && exactEarlier.length === 1 ? exactEarlier : earlier;
 }
 
-function ofKind(story: Story, head: string): readonly Named[] {
+function ofKind(story: Story, head: string): readonly NamedSpeaker[] {
   const words = [...(BODY_NOUNS.get(head) ?? [])];
   return [...new Set(words.flatMap(word => story.byOrganisationWord.get(word) ?? []))];
 }
 
-function roleHas(story: Story, named: Named, word: string): boolean {
+function roleHas(story: Story, named: NamedSpeaker, word: string): boolean {
   return named.mentions
     .slice(0, FEW)
     .some(
@@ -65,12 +65,12 @@ function roleHas(story: Story, named: Named, word: string): boolean {
 }
 
 /** Returns the unnamed speakers to whom "the official" may refer; "the US official" isn't "a Chinese official". */
-export function unnamedFitting(
-  byHead: ReadonlyMap<string, readonly Unnamed[]>,
+export function unnamedReferents(
+  byHead: ReadonlyMap<string, readonly UnnamedSpeaker[]>,
   source: Span,
   { head, kind, words }: Description,
-): readonly Unnamed[] {
-  const fits = ({ description: other, mentions: [first] }: Unnamed) =>
+): readonly UnnamedSpeaker[] {
+  const fits = ({ description: other, mentions: [first] }: UnnamedSpeaker) =>
     other.kind === kind &&
     (other.words.length === 1 || words.every(word => other.words.includes(word))) &&
     (first === undefined || first.end <= source.start);
@@ -83,13 +83,13 @@ const INTRODUCES = /\b(?:[Aa]n?|[Aa]nother|[Oo]ne|(?:[Tt]he )?\p{Ll}+[’']s)(?:
 const NAMED_NEXT = /^,?(?: (?:named|called))? \p{Lu}/v;
 
 /** Returns people and things that an article mentions without a name, by head: "a diplomat", "a new report". */
-export function findUnnamed(text: string): ReadonlyMap<string, readonly Unnamed[]> {
-  const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly Unnamed[] => {
+export function findUnnamed(text: string): ReadonlyMap<string, readonly UnnamedSpeaker[]> {
+  const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly UnnamedSpeaker[] => {
     const [first = '', ...words] = phrase.split(' ');
     const noun = [first, ...takeWhile(words, word => isPartOfNoun(word.toLowerCase()))].join(' ');
     const end = index + noun.length;
     const span = { start: index, end };
-    const description = readDescription(text, span);
+    const description = parseDescription(text, span);
     if (NAMED_NEXT.test(text.slice(end, end + 9))) return [];
     return [{ kind: description.kind, description, gender: description.gender, mentions: [span], isOpen: false }];
   });
@@ -112,7 +112,7 @@ export function answerer(story: Story, report: Report): Decision | undefined {
   const named = new Set<Party>();
   for (const mention of story.mentions.slice(0, NEAR)) {
     if (mention.start >= until) break;
-    for (const bearer of story.meant.get(mention) ?? []) if (bearer.kind === 'person') named.add(bearer);
+    for (const bearer of story.referents.get(mention) ?? []) if (bearer.kind === 'person') named.add(bearer);
   }
   const [only] = named;
   return named.size === 1
@@ -179,7 +179,7 @@ function headFrom({ lower }: Words, from: number, isOther: boolean): number | un
     const word = lower[at] ?? '';
     if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || PREPOSITIONS.has(word) || CONJUNCTIONS.has(word))
       return undefined;
-    if ((isPersonNoun(word) || LIKE_PERSON.test(word)) && endsPhrase(lower[at + 1])) return at;
+    if ((isSingularPerson(word) || LIKE_PERSON.test(word)) && endsPhrase(lower[at + 1])) return at;
   }
   return undefined;
 }
@@ -190,12 +190,13 @@ function ofSeveral(lower: readonly string[], from: number): boolean {
     .slice(from, from + 3)
     .some(
       word =>
-        (GROUP_HEADS.has(word) && !DETERMINERS.has(word)) || (word.endsWith('s') && isPersonNoun(word.slice(0, -1))),
+        (GROUP_HEADS.has(word) && !DETERMINERS.has(word)) ||
+        (word.endsWith('s') && isSingularPerson(word.slice(0, -1))),
     );
 }
 
 /** "docker", "witness". */
-export function isPersonNoun(word: string): boolean {
+export function isSingularPerson(word: string): boolean {
   return PERSON_HEADS.has(word) || STRANGER_NOUNS.has(word);
 }
 
@@ -214,11 +215,11 @@ function endsPhrase(next: string | undefined): boolean {
  * A source without a name as a speaker of its own. It is open if the article may name it: unclear beats a phrase that
  * could have been a name.
  */
-export function unnamed(story: Story, source: Span, description: Description, rule: string): Decision {
+export function resolveUnnamed(story: Story, source: Span, description: Description, rule: string): Decision {
   const { head } = description;
   const staysUnnamed = mayStayUnnamed(description) || isTitled(story, source, description);
   const next = staysUnnamed ? undefined : namedNext(story, source);
-  const isNext = next !== undefined && isPersonNoun(head);
+  const isNext = next !== undefined && isSingularPerson(head);
   const isOpen = next !== undefined || isCutOff(story, source) || mayBeNamed(story, source, description);
   const candidate = addUnnamed(story, source, description, isOpen);
   return { candidate: isNext ? next : candidate, certainty: isNext ? 'unclear' : 'stated', rule };
@@ -227,7 +228,7 @@ export function unnamed(story: Story, source: Span, description: Description, ru
 /** "police", "officials", "a witness": they often stay without a name. */
 function mayStayUnnamed({ head, definite }: Description): boolean {
   const nouns = [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')];
-  return head === 'police' || nouns.some(noun => ANONYMOUS_NOUNS.has(noun)) || (definite && !isPersonNoun(head));
+  return head === 'police' || nouns.some(noun => ANONYMOUS_NOUNS.has(noun)) || (definite && !isSingularPerson(head));
 }
 
 /** "A study in the journal Alpine Biology" needs no other name. */
@@ -242,7 +243,7 @@ const LEAD_PARAGRAPHS = 4;
 const NAMED_WITHIN = 8;
 
 /** "…, researchers say": the person named next, if nobody was quoted by name so far. */
-function namedNext({ article, mentions, meant, past }: Story, source: Span): Named | undefined {
+function namedNext({ article, mentions, referents: meant, past }: Story, source: Span): NamedSpeaker | undefined {
   const at = paragraphAt(article, source.start);
   if (at >= LEAD_PARAGRAPHS) return undefined;
   if (past.slice(0, NEAR).some(({ party, decision }) => decision.certainty !== 'unclear' && party && isNamed(party)))
@@ -280,5 +281,5 @@ const REFERS =
 
 /** "MODERATOR", "Counsel". */
 function isRoleAlone(phrase: string, { head }: Description): boolean {
-  return phrase.toLowerCase() === head && isPersonNoun(head);
+  return phrase.toLowerCase() === head && isSingularPerson(head);
 }

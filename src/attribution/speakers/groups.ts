@@ -1,13 +1,13 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import type { Mention } from './mentions.ts';
-import type { Named, NamedSpeakers } from './named-speakers.ts';
+import type { NamedSpeaker, SpeakerIndex } from './named-speakers.ts';
 import { REACH, teamAfter } from './roles.ts';
 import type { Description } from './sources.ts';
-import { NEAR, type Story, type Unnamed } from './story.ts';
+import { NEAR, type Story, type UnnamedSpeaker } from './story.ts';
 
 /** People whom the article names together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
-export interface Group extends Unnamed {
+export interface Group extends UnnamedSpeaker {
   readonly isTeam: boolean;
 }
 
@@ -37,9 +37,9 @@ export const SEVERAL_PEOPLE: Description = {
 export function findGroups(
   text: string,
   mentions: readonly Mention[],
-  meant: NamedSpeakers['meant'],
+  meant: SpeakerIndex['referents'],
 ): readonly Group[] {
-  const groups = new Map<Named, Map<Named, Group>>();
+  const groups = new Map<NamedSpeaker, Map<NamedSpeaker, Group>>();
   const personAt = (at: number) => {
     const mention = mentions[at];
     const [only, another] = mention === undefined ? [] : (meant.get(mention) ?? []);
@@ -54,7 +54,7 @@ export function findGroups(
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
     if (span === undefined || isListed(text, mentions[at - 1], mention)) continue;
     const second = isPair ? other : leader;
-    const led = groups.get(leader) ?? new Map<Named, Group>();
+    const led = groups.get(leader) ?? new Map<NamedSpeaker, Group>();
     groups.set(leader, led);
     const known = led.get(second);
     if (known === undefined)
@@ -89,7 +89,7 @@ function isListed(text: string, before: Mention | undefined, mention: Mention): 
  * Returns the groups that "the researchers", "the two ministers" or "both men" may mean. "Researchers say" at the start
  * means those whose leader is named later.
  */
-export function groupsFitting(
+export function groupReferents(
   { article, groups }: Story,
   source: Span,
   { definite, head }: Description,

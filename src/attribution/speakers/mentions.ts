@@ -291,7 +291,7 @@ function mentionsOf(
     if (!opensName(items, at, starts, names)) continue;
     const end = nameEnd(items, at);
     const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
-    const mention = readName(items, at + (isFirst ? wordsBeforeName(items, at, end, common) : 0), end, paragraph);
+    const mention = parseName(items, at + (isFirst ? wordsBeforeName(items, at, end, common) : 0), end, paragraph);
     if (mention !== undefined) mentions.push(mention);
     at = end - 1;
   }
@@ -306,7 +306,7 @@ function wordsBeforeName(items: readonly Item[], from: number, end: number, comm
   return isFirstName(second.lower) && isOrdinary && !isFirstName(first.lower) ? 1 : 0;
 }
 
-function readName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
+function parseName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
   const nickname = findNickname(items, { from, to: end });
   const isOwn = (_: Item, at: number) => !(nickname && from + at >= nickname.from && from + at < nickname.to);
   const bare = items.slice(from, end).filter(isOwn);

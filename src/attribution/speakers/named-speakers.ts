@@ -6,7 +6,7 @@ import { type Gender, initials, isFirstName, mayAgree } from './names.ts';
 import { isHead } from './sources.ts';
 
 /** Whether a name of several words is a form of this person's name. */
-function isSameName(named: Named, mention: Mention): boolean {
+function isSameName(named: NamedSpeaker, mention: Mention): boolean {
   const one = named.longest.words;
   const other = mention.words;
   if (named.kind === 'organisation' || mention.kind === 'organisation') {
@@ -17,7 +17,7 @@ function isSameName(named: Named, mention: Mention): boolean {
 }
 
 /** "Frankie Dole" of Frank “Frankie” Dole, whichever comes first. */
-function isByNickname(named: Named, { words, nickname }: Mention): boolean {
+function isByNickname(named: NamedSpeaker, { words, nickname }: Mention): boolean {
   const [first = ''] = words;
   return named.nicknames.has(first) || (nickname !== undefined && named.longest.words[0] === nickname.word);
 }
@@ -40,7 +40,7 @@ function isSubsequence(shorter: readonly string[], longer: readonly string[]): b
 }
 
 /** "the Times" of "The New York Times", or "CDC", but not the town a school is named after. */
-function isShortForm(named: Named, word: string): boolean {
+function isShortForm(named: NamedSpeaker, word: string): boolean {
   return named.longest.words.length === 1 || named.abbreviations.has(word) || ORGANISATION_WORDS.has(word);
 }
 
@@ -50,7 +50,7 @@ function middleNames(words: readonly string[]): readonly string[] {
 }
 
 /** A named speaker, while their mentions are collected. */
-export interface Named {
+export interface NamedSpeaker {
   readonly kind: 'person' | 'organisation';
   /** The longest form, by words. */
   longest: Mention;
@@ -64,33 +64,33 @@ export interface Named {
 }
 
 /** All named speakers, and whom each mention refers to. */
-export interface NamedSpeakers {
+export interface SpeakerIndex {
   /** In text order. */
   readonly mentions: readonly Mention[];
   /** In the order of first mention. */
-  readonly all: readonly Named[];
+  readonly all: readonly NamedSpeaker[];
   /** Whom a mention may refer to: one if certain, several if the name fits several, none for places and the like. */
-  readonly meant: ReadonlyMap<Mention, readonly Named[]>;
+  readonly referents: ReadonlyMap<Mention, readonly NamedSpeaker[]>;
 }
 
 /**
  * Groups mentions into speakers: a name of several words covers its longer forms; a short one refers to the only person
  * who bears it. Unknown names count only inside a source.
  */
-export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): NamedSpeakers {
+export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): SpeakerIndex {
   const speaking = headsOf(text, mentions, sources);
   /** Called by title: "Mr. Lee". */
   const titled = new Set(mentions.flatMap(({ words, gender }) => (words.length === 1 && gender ? words : [])));
   const spoken = spokenAlone(mentions, speaking);
-  const byName = new Map<string, Named[]>();
-  const meant = new Map<Mention, readonly Named[]>();
+  const byName = new Map<string, NamedSpeaker[]>();
+  const referents = new Map<Mention, readonly NamedSpeaker[]>();
   const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
   for (const mention of mentions.filter(full)) {
     const isSomebody = speaking.has(mention) || isCalledShort(mention, titled, spoken);
     const found = sameName(byName, mention, isSomebody);
     if (found === undefined) continue;
     addMention(text, byName, found, mention);
-    meant.set(mention, [found]);
+    referents.set(mention, [found]);
   }
   const called = byInitials([...byName.values()].flat());
   for (const mention of mentions.filter(one => !full(one))) {
@@ -99,13 +99,13 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
     const made = fitting.length === 0 && standsAlone(mention, speaking.has(mention)) ? [make(mention)] : fitting;
     const [only, another] = made;
     if (only === undefined) continue;
-    meant.set(mention, made);
+    referents.set(mention, made);
     if (another === undefined) addMention(text, byName, only, mention);
   }
   const all = [...new Set([...byName.values()].flat())];
   for (const named of all) named.mentions.sort((one, other) => one.start - other.start);
   all.sort((one, other) => firstStart(one) - firstStart(other));
-  return { mentions, all, meant };
+  return { mentions, all, referents: referents };
 }
 
 /** One-word names that speak and that nobody with a longer name bears. */
@@ -124,7 +124,7 @@ function isCalledShort({ kind, words }: Mention, titled: ReadonlySet<string>, sp
   return kind === 'unknown' && isShort;
 }
 
-function firstStart(named: Named): number {
+function firstStart(named: NamedSpeaker): number {
   return named.mentions[0]?.start ?? 0;
 }
 
@@ -140,7 +140,7 @@ function headsOf(text: string, mentions: readonly Mention[], sources: readonly S
   return within;
 }
 
-function make(mention: Mention): Named {
+function make(mention: Mention): NamedSpeaker {
   const isBody =
     mention.kind === 'organisation' ||
     mention.kind === 'place' ||
@@ -152,7 +152,11 @@ function make(mention: Mention): Named {
 }
 
 /** Returns the speaker with this name of several words, creating one if it is somebody new. */
-function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks: boolean): Named | undefined {
+function sameName(
+  byName: ReadonlyMap<string, NamedSpeaker[]>,
+  mention: Mention,
+  speaks: boolean,
+): NamedSpeaker | undefined {
   const last = mention.words.at(-1) ?? '';
   const known = (byName.get(last) ?? []).filter(named => isSameName(named, mention));
   if (known.length === 1) return known[0];
@@ -163,9 +167,9 @@ function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks
 }
 
 /** Returns the speakers a one-word name fits: by surname first, then first name, then a middle name. */
-function fittingShort(byName: ReadonlyMap<string, Named[]>, mention: Mention): readonly Named[] {
+function fittingShort(byName: ReadonlyMap<string, NamedSpeaker[]>, mention: Mention): readonly NamedSpeaker[] {
   const [word = ''] = mention.words;
-  const fits = ({ gender }: Named) => mention.kind !== 'place' && mayAgree(mention.gender, gender);
+  const fits = ({ gender }: NamedSpeaker) => mention.kind !== 'place' && mayAgree(mention.gender, gender);
   const bearers = (byName.get(word) ?? []).filter(fits);
   const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || named.abbreviations.has(word));
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
@@ -179,7 +183,7 @@ function initialsOf(words: readonly string[]): string {
 }
 
 /** People by their initials: "JW: …" in an interview with Jonas Weir. */
-function byInitials(all: Iterable<Named>): ReadonlyMap<string, readonly Named[]> {
+function byInitials(all: Iterable<NamedSpeaker>): ReadonlyMap<string, readonly NamedSpeaker[]> {
   const people = [...new Set(all)].filter(({ kind }) => kind === 'person');
   return Map.groupBy(people, ({ longest }) => initialsOf(longest.words));
 }
@@ -190,7 +194,7 @@ function standsAlone(mention: Mention, speaks: boolean): boolean {
   return (mention.kind === 'person' || speaks) && word.length > 1;
 }
 
-function addMention(text: string, byName: Map<string, Named[]>, named: Named, mention: Mention): void {
+function addMention(text: string, byName: Map<string, NamedSpeaker[]>, named: NamedSpeaker, mention: Mention): void {
   named.mentions.push(mention);
   named.gender ??= mention.gender;
   named.role ??= mention.role;
@@ -213,7 +217,7 @@ function addMention(text: string, byName: Map<string, Named[]>, named: Named, me
 }
 
 /** Returns a speaker's aliases: each other form once, and names in brackets or nicknames. */
-export function aliasesOf(text: string, named: Named): readonly Span[] {
+export function aliasesOf(text: string, named: NamedSpeaker): readonly Span[] {
   const seen = new Set([slice(text, named.longest)]);
   const forms = named.mentions.flatMap(mention => [
     mention,

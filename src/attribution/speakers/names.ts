@@ -14,7 +14,7 @@ import {
 } from '../lexicon/people.ts';
 import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
-import type { Named, NamedSpeakers } from './named-speakers.ts';
+import type { NamedSpeaker, SpeakerIndex } from './named-speakers.ts';
 
 export type Gender = 'male' | 'female';
 
@@ -142,9 +142,9 @@ const WORD = /\p{L}+/gv;
  * Learns genders that names don't reveal, from paragraphs that name one person and then say only "he" or only "she".
  * Learns nothing if they contradict each other. Whoever has one name in the whole article bears a first name.
  */
-export function learnGenders({ text, paragraphs }: Article, { all, meant, mentions }: NamedSpeakers): void {
-  const told = new Map<Named, Gender[]>();
-  const isPerson = ({ kind }: Named) => kind === 'person';
+export function learnGenders({ text, paragraphs }: Article, { all, referents: meant, mentions }: SpeakerIndex): void {
+  const told = new Map<NamedSpeaker, Gender[]>();
+  const isPerson = ({ kind }: NamedSpeaker) => kind === 'person';
   const people = mentions.filter(mention => meant.get(mention)?.some(isPerson));
   const byParagraph = Map.groupBy(people, mention => mention.paragraph);
   for (const { number, start, end } of paragraphs) {

@@ -38,7 +38,7 @@ const ENDS_CORE = /^(?:,|who|familiar)$/v;
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Classifies a source as a pronoun, a name (given the mentions within it), or a description. */
-export function readSource(text: string, source: Span, within: readonly Mention[]): SourceForm {
+export function classifySource(text: string, source: Span, within: readonly Mention[]): SourceForm {
   const words = lowerWords(text, source);
   const [first = ''] = words;
   const isCapitals = /^\p{Lu}{2,}(?![\p{L}\p{N}])/v.test(text.slice(source.start, source.end));
@@ -46,7 +46,7 @@ export function readSource(text: string, source: Span, within: readonly Mention[
   if (words.length === 1 && PRONOUNS.has(pronoun) && !isCapitals) return { form: 'pronoun', pronoun };
   const head = within.find(mention => isHead(text, source, mention));
   if (head !== undefined) return { form: 'name', mention: head };
-  return { form: 'description', description: readDescription(text, source) };
+  return { form: 'description', description: parseDescription(text, source) };
 }
 
 /**
@@ -72,7 +72,7 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
 }
 
 /** Analyses a phrase without a name: "another shopkeeper". */
-export function readDescription(text: string, phrase: Span): Description {
+export function parseDescription(text: string, phrase: Span): Description {
   const words = lowerWords(text, phrase);
   const [first = ''] = words;
   const core = takeWhile(words, (word, at) => at === 0 || !(PREPOSITIONS.has(word) || ENDS_CORE.test(word)));

@@ -4,12 +4,12 @@ import { tokenize } from '../../news/tokens.ts';
 import type { Certainty, WeighedReport } from '../attribution.ts';
 import type { Group } from './groups.ts';
 import type { Mention } from './mentions.ts';
-import type { Named, NamedSpeakers } from './named-speakers.ts';
+import type { NamedSpeaker, SpeakerIndex } from './named-speakers.ts';
 import { type Gender, isRoleWord } from './names.ts';
 import type { Description } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
-export interface Unnamed {
+export interface UnnamedSpeaker {
   readonly kind: Description['kind'];
   readonly description: Description;
   readonly gender: Gender | undefined;
@@ -18,7 +18,7 @@ export interface Unnamed {
   readonly isOpen: boolean;
 }
 
-export type Party = Named | Unnamed;
+export type Party = NamedSpeaker | UnnamedSpeaker;
 
 /** A resolved source, and the rule that resolved it. */
 export interface Decision {
@@ -29,17 +29,17 @@ export interface Decision {
 }
 
 /** Everything read so far: sources are resolved in text order. */
-export interface Story extends NamedSpeakers {
+export interface Story extends SpeakerIndex {
   readonly article: Article;
   /** Number of people named anywhere in the article. */
   readonly people: number;
   /** Number of names that may be organisations’. */
   readonly bodies: number;
   /** By a word of their role, such as "minister". */
-  readonly byRole: ReadonlyMap<string, readonly Named[]>;
-  readonly byOrganisationWord: ReadonlyMap<string, readonly Named[]>;
-  readonly byHead: Map<string, Unnamed[]>;
-  readonly introduced: ReadonlyMap<string, readonly Unnamed[]>;
+  readonly byRole: ReadonlyMap<string, readonly NamedSpeaker[]>;
+  readonly byOrganisationWord: ReadonlyMap<string, readonly NamedSpeaker[]>;
+  readonly byHead: Map<string, UnnamedSpeaker[]>;
+  readonly introduced: ReadonlyMap<string, readonly UnnamedSpeaker[]>;
   readonly groups: readonly Group[];
   readonly groupEnding: ReadonlyMap<number, Group>;
   /** Start of the first turn of a transcript. */
@@ -55,31 +55,31 @@ export function inferred(decision: Decision, rule: string): Decision {
 }
 
 /** Adds an unnamed speaker, to whom "the official" may refer from now on. */
-export function addUnnamed(story: Story, phrase: Span, description: Description, isOpen: boolean): Unnamed {
+export function addUnnamed(story: Story, phrase: Span, description: Description, isOpen: boolean): UnnamedSpeaker {
   const { kind, gender } = description;
-  const added: Unnamed = { kind, description, gender, mentions: [phrase], isOpen };
+  const added: UnnamedSpeaker = { kind, description, gender, mentions: [phrase], isOpen };
   const sameHead = story.byHead.get(description.head);
   if (sameHead === undefined) story.byHead.set(description.head, [added]);
   else sameHead.push(added);
   return added;
 }
 
-export function isNamed(party: Party): party is Named {
+export function isNamed(party: Party): party is NamedSpeaker {
   return 'longest' in party;
 }
 
 export function indexBy(
-  all: readonly Named[],
-  wordsOf: (named: Named) => readonly string[],
-): ReadonlyMap<string, readonly Named[]> {
-  const index = new Map<string, Named[]>();
+  all: readonly NamedSpeaker[],
+  wordsOf: (named: NamedSpeaker) => readonly string[],
+): ReadonlyMap<string, readonly NamedSpeaker[]> {
+  const index = new Map<string, NamedSpeaker[]>();
   for (const named of all) {
     for (const word of new Set(wordsOf(named))) index.set(word, [...(index.get(word) ?? []).slice(0, NEAR), named]);
   }
   return index;
 }
 
-export function roleWords(text: string, named: Named): readonly string[] {
+export function roleWords(text: string, named: NamedSpeaker): readonly string[] {
   const roles = new Set(
     named.mentions.slice(0, NEAR).flatMap(mention => (mention.role === undefined ? [] : [mention.role])),
   );

@@ -1,6 +1,6 @@
 import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
 import { denialOf } from '../../attribution/denials.ts';
-import { type Card, MOST_CHARACTERS, type Part, SHAPES, type Shape, THEMES, type Theme } from '../../cards/card.ts';
+import { type Card, type CardPart, MOST_CHARACTERS, SHAPES, type Shape, THEMES, type Theme } from '../../cards/card.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import type { Article } from '../../news/article.ts';
 import { lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
@@ -88,7 +88,7 @@ function withoutClosingComma(text: string, spans: readonly Span[]): readonly Spa
   });
 }
 
-function partsOf(text: string, spans: readonly Span[]): readonly Part[] {
+function partsOf(text: string, spans: readonly Span[]): readonly CardPart[] {
   return spans
     .map((span, at) => {
       const between = text.slice(spans[at - 1]?.end ?? span.start, span.start);

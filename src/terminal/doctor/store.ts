@@ -5,7 +5,7 @@ import { type DatabaseReport, inspectDatabase } from '../../library/store/postgr
 import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
 import { nearestFolder, readTroubledFeeds } from '../../library/store/sqlite/schedule.ts';
 import type { Settings } from '../../settings.ts';
-import { type DatabasePlace, databaseProblem, placeOf } from '../../start-failure.ts';
+import { type DatabaseAddress, databaseAddressOf, databaseProblem } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
 import type { Finding } from './machine.ts';
 
@@ -101,7 +101,7 @@ function vectorsOf(unencoded: number): readonly Finding[] {
 }
 
 async function examineDatabase(databaseUrl: string): Promise<readonly Finding[]> {
-  const place = placeOf(databaseUrl);
+  const place = databaseAddressOf(databaseUrl);
   try {
     const seen = await inspectDatabase(databaseUrl);
     return [
@@ -132,7 +132,7 @@ function aboutFeeds(seen: TroubledFeeds | undefined): readonly Finding[] {
 
 const FIRST_SENTENCE = /^.*?\.(?= |$)/v;
 
-function foundIn({ server, name, user }: DatabasePlace, seen: DatabaseReport): readonly Finding[] {
+function foundIn({ server, name, user }: DatabaseAddress, seen: DatabaseReport): readonly Finding[] {
   const shown = `The database ${name} at ${server}`;
   if (!seen.isUtf8) return [bad(`${shown} must have the encoding UTF8. Create one that does.`)];
   if (seen.isReadOnly) return [bad(`${shown} is read-only. If it's a replica, use the primary.`)];
@@ -143,7 +143,7 @@ function foundIn({ server, name, user }: DatabasePlace, seen: DatabaseReport): r
   return [good(`${shown} is reachable and writable.${upgrade}`)];
 }
 
-function spaceOf({ server }: DatabasePlace, { bytes }: DatabaseReport): Finding {
+function spaceOf({ server }: DatabaseAddress, { bytes }: DatabaseReport): Finding {
   const size = `The database takes ${Math.ceil(bytes / MEBIBYTE).toLocaleString('en')} MiB.`;
   return { kind: 'good', about: 'space', sentence: `${size} How much is free on ${server} can't be seen from here.` };
 }
