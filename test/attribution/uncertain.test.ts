@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Report, WeighedReport } from '../../src/attribution/attribution.ts';
-import { cutStretches, featuresOf, MOST_PIECES } from '../../src/attribution/network/features.ts';
+import { cutStretches, MOST_PIECES, tokenFeaturesOf } from '../../src/attribution/network/features.ts';
 import { toWindows } from '../../src/attribution/network/windows.ts';
 import { resolveSpeakers } from '../../src/attribution/speakers/resolve.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
@@ -109,7 +109,7 @@ describe('a doubtful report makes nothing certain', () => {
 
 test('a window has a limit, even of characters that no word piece has', () => {
   const text = `Ann Lee said. ${'\ue000 '.repeat(2000)}`;
-  const windows = toWindows(cutStretches(featuresOf(text, { start: 0, end: text.length }, [])));
+  const windows = toWindows(cutStretches(tokenFeaturesOf(text, { start: 0, end: text.length }, [])));
   expect(Math.max(...windows.map(({ tokens }) => tokens.length))).toBeLessThanOrEqual(MOST_PIECES);
 });
 

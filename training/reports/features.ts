@@ -4,7 +4,7 @@
  * usage: node training/reports/features.ts ARTICLES.jsonl FEATURES.jsonl
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cutStretches, featuresOf } from '../../src/attribution/network/features.ts';
+import { cutStretches, tokenFeaturesOf } from '../../src/attribution/network/features.ts';
 import { pairQuotations } from '../../src/news/quotations.ts';
 import type { Span } from '../../src/news/span.ts';
 
@@ -18,7 +18,7 @@ function describe(text: string): readonly object[] {
   const paragraphs = findParagraphs(text);
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
   return paragraphs.flatMap((paragraph, index) =>
-    cutStretches(featuresOf(text, paragraph, quotations.get(index + 1) ?? [])).map(tokens => ({
+    cutStretches(tokenFeaturesOf(text, paragraph, quotations.get(index + 1) ?? [])).map(tokens => ({
       paragraph: index,
       spans: tokens.map(({ start, end }) => [start, end]),
       words: tokens.map(({ word }) => word),

@@ -6,7 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Quote } from '../../bench/agreement.ts';
-import { cutStretches, featuresOf } from '../../src/attribution/network/features.ts';
+import { cutStretches, tokenFeaturesOf } from '../../src/attribution/network/features.ts';
 import { findAll } from '../../src/attribution/network/find-reports.ts';
 import { REPORT_WEIGHTS } from '../../src/attribution/network/likelihood.ts';
 import { Model } from '../../src/attribution/network/model.ts';
@@ -27,7 +27,7 @@ async function casesOf({ id, text, quotes }: { id: string; text: string; quotes:
   const quotations = pairQuotations(text, paragraphs);
   const byParagraph = Map.groupBy(quotations, quotation => quotation.paragraph);
   const described = paragraphs.flatMap(each =>
-    cutStretches(featuresOf(text, each, byParagraph.get(each.number) ?? [])),
+    cutStretches(tokenFeaturesOf(text, each, byParagraph.get(each.number) ?? [])),
   );
   const found: (Quote & Pick<Case, 'evidence'>)[] = [];
   for (const window of toWindows(described)) {

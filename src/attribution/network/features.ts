@@ -136,7 +136,7 @@ function piecesOfToken(word: string): readonly number[] {
 }
 
 /** Returns the network's input for a stretch of text. `quotations` are those of the stretch, in text order. */
-export function featuresOf(text: string, within: Span, quotations: readonly Quotation[]): Stretch {
+export function tokenFeaturesOf(text: string, within: Span, quotations: readonly Quotation[]): Stretch {
   const tokens = tokenize(text, within);
   const kinds = quotingOf(tokens, quotations);
   const shapes = shapesOf(tokens);

@@ -12,7 +12,7 @@ import {
   type ScoredCandidate,
   snapToQuotations,
 } from './candidates.ts';
-import { cutStretches, featuresOf } from './features.ts';
+import { cutStretches, tokenFeaturesOf } from './features.ts';
 import { evidenceOf, likelihood } from './likelihood.ts';
 import { Model } from './model.ts';
 import { toWindows, type Window } from './windows.ts';
@@ -283,7 +283,9 @@ export async function findReportsIn(
 ): Promise<readonly WeighedReport[]> {
   const model = await loadModel();
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
-  const described = paragraphs.flatMap(each => cutStretches(featuresOf(text, each, quotations.get(each.number) ?? [])));
+  const described = paragraphs.flatMap(each =>
+    cutStretches(tokenFeaturesOf(text, each, quotations.get(each.number) ?? [])),
+  );
   const found: WeighedReport[] = [];
   for (const window of toWindows(described)) {
     const open = paragraphsIn({ paragraphs }, extent(window.tokens)).filter(each => !isSettled(each));

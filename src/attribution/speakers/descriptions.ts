@@ -7,7 +7,7 @@ import { AUXILIARIES, CONJUNCTIONS, DETERMINERS, OPENERS, PREPOSITIONS, SUBORDIN
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
 import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS, STRANGER_NOUNS, STRANGER_OPENERS } from '../lexicon/strangers.ts';
-import type { NamedSpeaker } from './named-speakers.ts';
+import type { NamedParty } from './named-speakers.ts';
 import { mayAgree } from './names.ts';
 import { type Description, parseDescription } from './sources.ts';
 import {
@@ -19,7 +19,7 @@ import {
   type Party,
   paragraphAt,
   type Story,
-  type UnnamedSpeaker,
+  type UnnamedParty,
 } from './story.ts';
 
 /** Number of mentions searched for somebody's roles. */
@@ -27,12 +27,12 @@ const FEW = 8;
 const CHANGES_WHO = new Set(['former', 'ex-', 'acting', 'new', 'next', 'previous', 'deputy', 'vice', 'other', 'late']);
 
 /** Returns the named speakers to whom "the minister", "the transport secretary" or "the agency" may refer. */
-export function namedReferents(story: Story, source: Span, description: Description): readonly NamedSpeaker[] {
+export function namedReferents(story: Story, source: Span, description: Description): readonly NamedParty[] {
   const { head, kind } = description;
   const modifiers = description.words.filter(word => word !== head && /^\p{L}/v.test(word));
-  const isEarlier = (named: NamedSpeaker) => (named.mentions[0]?.start ?? source.start) < source.start;
+  const isEarlier = (named: NamedParty) => (named.mentions[0]?.start ?? source.start) < source.start;
   if (kind === 'organisation') {
-    const isCalled = ({ longest: { words } }: NamedSpeaker) => modifiers.every(word => words.includes(word));
+    const isCalled = ({ longest: { words } }: NamedParty) => modifiers.every(word => words.includes(word));
     const byWord = (story.byOrganisationWord.get(head) ?? []).filter(isEarlier).filter(isCalled);
     if (byWord.length > 0) return byWord;
     return modifiers.length > 0 ? [] : ofKind(story, head).filter(isEarlier);
@@ -50,12 +50,12 @@ export function namedReferents(story: Story, source: Span, description: Descript
   return modifiers.length > 0 && exactEarlier.length === 1 ? exactEarlier : earlier;
 }
 
-function ofKind(story: Story, head: string): readonly NamedSpeaker[] {
+function ofKind(story: Story, head: string): readonly NamedParty[] {
   const words = [...(BODY_NOUNS.get(head) ?? [])];
   return [...new Set(words.flatMap(word => story.byOrganisationWord.get(word) ?? []))];
 }
 
-function roleHas(story: Story, named: NamedSpeaker, word: string): boolean {
+function roleHas(story: Story, named: NamedParty, word: string): boolean {
   return named.mentions
     .slice(0, FEW)
     .some(
@@ -66,11 +66,11 @@ function roleHas(story: Story, named: NamedSpeaker, word: string): boolean {
 
 /** Returns the unnamed speakers to whom "the official" may refer; "the US official" isn't "a Chinese official". */
 export function unnamedReferents(
-  byHead: ReadonlyMap<string, readonly UnnamedSpeaker[]>,
+  byHead: ReadonlyMap<string, readonly UnnamedParty[]>,
   source: Span,
   { head, kind, words }: Description,
-): readonly UnnamedSpeaker[] {
-  const fits = ({ description: other, mentions: [first] }: UnnamedSpeaker) =>
+): readonly UnnamedParty[] {
+  const fits = ({ description: other, mentions: [first] }: UnnamedParty) =>
     other.kind === kind &&
     (other.words.length === 1 || words.every(word => other.words.includes(word))) &&
     (first === undefined || first.end <= source.start);
@@ -83,8 +83,8 @@ const INTRODUCES = /\b(?:[Aa]n?|[Aa]nother|[Oo]ne|(?:[Tt]he )?\p{Ll}+[’']s)(?:
 const NAMED_NEXT = /^,?(?: (?:named|called))? \p{Lu}/v;
 
 /** Returns people and things that an article mentions without a name, by head: "a diplomat", "a new report". */
-export function findUnnamed(text: string): ReadonlyMap<string, readonly UnnamedSpeaker[]> {
-  const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly UnnamedSpeaker[] => {
+export function findUnnamed(text: string): ReadonlyMap<string, readonly UnnamedParty[]> {
+  const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly UnnamedParty[] => {
     const [first = '', ...words] = phrase.split(' ');
     const noun = [first, ...takeWhile(words, word => isPartOfNoun(word.toLowerCase()))].join(' ');
     const end = index + noun.length;
@@ -243,7 +243,7 @@ const LEAD_PARAGRAPHS = 4;
 const NAMED_WITHIN = 8;
 
 /** "…, researchers say": the person named next, if nobody was quoted by name so far. */
-function namedNext({ article, mentions, referents: meant, past }: Story, source: Span): NamedSpeaker | undefined {
+function namedNext({ article, mentions, referents, past }: Story, source: Span): NamedParty | undefined {
   const at = paragraphAt(article, source.start);
   if (at >= LEAD_PARAGRAPHS) return undefined;
   if (past.slice(0, NEAR).some(({ party, decision }) => decision.certainty !== 'unclear' && party && isNamed(party)))
@@ -251,7 +251,7 @@ function namedNext({ article, mentions, referents: meant, past }: Story, source:
   const from = firstFrom(mentions, source.end);
   for (const mention of mentions.slice(from, from + NEAR)) {
     if (mention.paragraph > at + NAMED_WITHIN) return undefined;
-    const [named] = meant.get(mention) ?? [];
+    const [named] = referents.get(mention) ?? [];
     if (named?.kind === 'person' && (named.mentions[0]?.start ?? 0) > source.start) return named;
   }
   return undefined;

@@ -1,13 +1,13 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import type { Mention } from './mentions.ts';
-import type { NamedSpeaker, SpeakerIndex } from './named-speakers.ts';
+import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { REACH, teamAfter } from './roles.ts';
 import type { Description } from './sources.ts';
-import { NEAR, type Story, type UnnamedSpeaker } from './story.ts';
+import { NEAR, type Story, type UnnamedParty } from './story.ts';
 
 /** People whom the article names together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
-export interface Group extends UnnamedSpeaker {
+export interface Group extends UnnamedParty {
   readonly isTeam: boolean;
 }
 
@@ -37,12 +37,12 @@ export const SEVERAL_PEOPLE: Description = {
 export function findGroups(
   text: string,
   mentions: readonly Mention[],
-  meant: SpeakerIndex['referents'],
+  referents: SpeakerIndex['referents'],
 ): readonly Group[] {
-  const groups = new Map<NamedSpeaker, Map<NamedSpeaker, Group>>();
+  const groups = new Map<NamedParty, Map<NamedParty, Group>>();
   const personAt = (at: number) => {
     const mention = mentions[at];
-    const [only, another] = mention === undefined ? [] : (meant.get(mention) ?? []);
+    const [only, another] = mention === undefined ? [] : (referents.get(mention) ?? []);
     return only?.kind === 'person' && another === undefined ? only : undefined;
   };
   for (const [at, mention] of mentions.entries()) {
@@ -54,7 +54,7 @@ export function findGroups(
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
     if (span === undefined || isListed(text, mentions[at - 1], mention)) continue;
     const second = isPair ? other : leader;
-    const led = groups.get(leader) ?? new Map<NamedSpeaker, Group>();
+    const led = groups.get(leader) ?? new Map<NamedParty, Group>();
     groups.set(leader, led);
     const known = led.get(second);
     if (known === undefined)

@@ -6,7 +6,7 @@ import { type Gender, initials, isFirstName, mayAgree } from './names.ts';
 import { isHead } from './sources.ts';
 
 /** Whether a name of several words is a form of this person's name. */
-function isSameName(named: NamedSpeaker, mention: Mention): boolean {
+function isSameName(named: NamedParty, mention: Mention): boolean {
   const one = named.longest.words;
   const other = mention.words;
   if (named.kind === 'organisation' || mention.kind === 'organisation') {
@@ -17,7 +17,7 @@ function isSameName(named: NamedSpeaker, mention: Mention): boolean {
 }
 
 /** "Frankie Dole" of Frank “Frankie” Dole, whichever comes first. */
-function isByNickname(named: NamedSpeaker, { words, nickname }: Mention): boolean {
+function isByNickname(named: NamedParty, { words, nickname }: Mention): boolean {
   const [first = ''] = words;
   return named.nicknames.has(first) || (nickname !== undefined && named.longest.words[0] === nickname.word);
 }
@@ -40,7 +40,7 @@ function isSubsequence(shorter: readonly string[], longer: readonly string[]): b
 }
 
 /** "the Times" of "The New York Times", or "CDC", but not the town a school is named after. */
-function isShortForm(named: NamedSpeaker, word: string): boolean {
+function isShortForm(named: NamedParty, word: string): boolean {
   return named.longest.words.length === 1 || named.abbreviations.has(word) || ORGANISATION_WORDS.has(word);
 }
 
@@ -50,7 +50,7 @@ function middleNames(words: readonly string[]): readonly string[] {
 }
 
 /** A named speaker, while their mentions are collected. */
-export interface NamedSpeaker {
+export interface NamedParty {
   readonly kind: 'person' | 'organisation';
   /** The longest form, by words. */
   longest: Mention;
@@ -68,9 +68,9 @@ export interface SpeakerIndex {
   /** In text order. */
   readonly mentions: readonly Mention[];
   /** In the order of first mention. */
-  readonly all: readonly NamedSpeaker[];
+  readonly all: readonly NamedParty[];
   /** Whom a mention may refer to: one if certain, several if the name fits several, none for places and the like. */
-  readonly referents: ReadonlyMap<Mention, readonly NamedSpeaker[]>;
+  readonly referents: ReadonlyMap<Mention, readonly NamedParty[]>;
 }
 
 /**
@@ -82,8 +82,8 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   /** Called by title: "Mr. Lee". */
   const titled = new Set(mentions.flatMap(({ words, gender }) => (words.length === 1 && gender ? words : [])));
   const spoken = spokenAlone(mentions, speaking);
-  const byName = new Map<string, NamedSpeaker[]>();
-  const referents = new Map<Mention, readonly NamedSpeaker[]>();
+  const byName = new Map<string, NamedParty[]>();
+  const referents = new Map<Mention, readonly NamedParty[]>();
   const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
   for (const mention of mentions.filter(full)) {
     const isSomebody = speaking.has(mention) || isCalledShort(mention, titled, spoken);
@@ -124,7 +124,7 @@ function isCalledShort({ kind, words }: Mention, titled: ReadonlySet<string>, sp
   return kind === 'unknown' && isShort;
 }
 
-function firstStart(named: NamedSpeaker): number {
+function firstStart(named: NamedParty): number {
   return named.mentions[0]?.start ?? 0;
 }
 
@@ -140,7 +140,7 @@ function headsOf(text: string, mentions: readonly Mention[], sources: readonly S
   return within;
 }
 
-function make(mention: Mention): NamedSpeaker {
+function make(mention: Mention): NamedParty {
   const isBody =
     mention.kind === 'organisation' ||
     mention.kind === 'place' ||
@@ -153,10 +153,10 @@ function make(mention: Mention): NamedSpeaker {
 
 /** Returns the speaker with this name of several words, creating one if it is somebody new. */
 function sameName(
-  byName: ReadonlyMap<string, NamedSpeaker[]>,
+  byName: ReadonlyMap<string, NamedParty[]>,
   mention: Mention,
   speaks: boolean,
-): NamedSpeaker | undefined {
+): NamedParty | undefined {
   const last = mention.words.at(-1) ?? '';
   const known = (byName.get(last) ?? []).filter(named => isSameName(named, mention));
   if (known.length === 1) return known[0];
@@ -167,9 +167,9 @@ function sameName(
 }
 
 /** Returns the speakers a one-word name fits: by surname first, then first name, then a middle name. */
-function fittingShort(byName: ReadonlyMap<string, NamedSpeaker[]>, mention: Mention): readonly NamedSpeaker[] {
+function fittingShort(byName: ReadonlyMap<string, NamedParty[]>, mention: Mention): readonly NamedParty[] {
   const [word = ''] = mention.words;
-  const fits = ({ gender }: NamedSpeaker) => mention.kind !== 'place' && mayAgree(mention.gender, gender);
+  const fits = ({ gender }: NamedParty) => mention.kind !== 'place' && mayAgree(mention.gender, gender);
   const bearers = (byName.get(word) ?? []).filter(fits);
   const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || named.abbreviations.has(word));
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
@@ -183,7 +183,7 @@ function initialsOf(words: readonly string[]): string {
 }
 
 /** People by their initials: "JW: …" in an interview with Jonas Weir. */
-function byInitials(all: Iterable<NamedSpeaker>): ReadonlyMap<string, readonly NamedSpeaker[]> {
+function byInitials(all: Iterable<NamedParty>): ReadonlyMap<string, readonly NamedParty[]> {
   const people = [...new Set(all)].filter(({ kind }) => kind === 'person');
   return Map.groupBy(people, ({ longest }) => initialsOf(longest.words));
 }
@@ -194,7 +194,7 @@ function standsAlone(mention: Mention, speaks: boolean): boolean {
   return (mention.kind === 'person' || speaks) && word.length > 1;
 }
 
-function addMention(text: string, byName: Map<string, NamedSpeaker[]>, named: NamedSpeaker, mention: Mention): void {
+function addMention(text: string, byName: Map<string, NamedParty[]>, named: NamedParty, mention: Mention): void {
   named.mentions.push(mention);
   named.gender ??= mention.gender;
   named.role ??= mention.role;
@@ -217,7 +217,7 @@ function addMention(text: string, byName: Map<string, NamedSpeaker[]>, named: Na
 }
 
 /** Returns a speaker's aliases: each other form once, and names in brackets or nicknames. */
-export function aliasesOf(text: string, named: NamedSpeaker): readonly Span[] {
+export function aliasesOf(text: string, named: NamedParty): readonly Span[] {
   const seen = new Set([slice(text, named.longest)]);
   const forms = named.mentions.flatMap(mention => [
     mention,

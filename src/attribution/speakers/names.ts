@@ -14,7 +14,7 @@ import {
 } from '../lexicon/people.ts';
 import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
-import type { NamedSpeaker, SpeakerIndex } from './named-speakers.ts';
+import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 
 export type Gender = 'male' | 'female';
 
@@ -142,14 +142,14 @@ const WORD = /\p{L}+/gv;
  * Learns genders that names don't reveal, from paragraphs that name one person and then say only "he" or only "she".
  * Learns nothing if they contradict each other. Whoever has one name in the whole article bears a first name.
  */
-export function learnGenders({ text, paragraphs }: Article, { all, referents: meant, mentions }: SpeakerIndex): void {
-  const told = new Map<NamedSpeaker, Gender[]>();
-  const isPerson = ({ kind }: NamedSpeaker) => kind === 'person';
-  const people = mentions.filter(mention => meant.get(mention)?.some(isPerson));
+export function learnGenders({ text, paragraphs }: Article, { all, referents, mentions }: SpeakerIndex): void {
+  const told = new Map<NamedParty, Gender[]>();
+  const isPerson = ({ kind }: NamedParty) => kind === 'person';
+  const people = mentions.filter(mention => referents.get(mention)?.some(isPerson));
   const byParagraph = Map.groupBy(people, mention => mention.paragraph);
   for (const { number, start, end } of paragraphs) {
     const here = byParagraph.get(number) ?? [];
-    const [only, another] = new Set(here.flatMap(mention => meant.get(mention) ?? []));
+    const [only, another] = new Set(here.flatMap(mention => referents.get(mention) ?? []));
     const [first] = here;
     if (first === undefined || only === undefined || another !== undefined || only.gender !== undefined) continue;
     const words = wordsOf(text.slice(first.end, end));

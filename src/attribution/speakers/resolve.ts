@@ -6,7 +6,7 @@ import { type NestedReport, resolveNested } from '../nested-reports.ts';
 import { answerer, findUnnamed, namedReferents, resolveUnnamed, unnamedReferents } from './descriptions.ts';
 import { findGroups, groupReferents, SEVERAL_PEOPLE } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
-import { aliasesOf, groupMentions, type NamedSpeaker, type SpeakerIndex } from './named-speakers.ts';
+import { aliasesOf, groupMentions, type NamedParty, type SpeakerIndex } from './named-speakers.ts';
 import { learnGenders } from './names.ts';
 import { adjacentDecision, askerBefore, resolvePronoun } from './pronouns.ts';
 import { classifySource, type Description } from './sources.ts';
@@ -91,8 +91,8 @@ function repeatedBy(pulled: PlacedReport | undefined, placed: readonly PlacedRep
 }
 
 /** Whether a name may be an organisation’s, and isn't an agency’s in a dateline: "OSLO (AP)". */
-function mayBeBody(text: string, mention: Mention, meant: SpeakerIndex['referents']): boolean {
-  const [one] = meant.get(mention) ?? [];
+function mayBeBody(text: string, mention: Mention, referents: SpeakerIndex['referents']): boolean {
+  const [one] = referents.get(mention) ?? [];
   return text[mention.start - 1] !== '(' && (one?.kind ?? mention.kind) !== 'person' && mention.kind !== 'place';
 }
 
@@ -174,7 +174,7 @@ function resolveName(story: Story, mention: Mention): Decision {
   const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
   const [first] = earlier;
   if (earlier.length === 1) return { candidate: first, certainty: 'inferred', rule: 'name that one bore before' };
-  const isNear = (named: NamedSpeaker, paragraphs: number) => {
+  const isNear = (named: NamedParty, paragraphs: number) => {
     const last = named.mentions[firstFrom(named.mentions, mention.start) - 1];
     return last !== undefined && mention.paragraph - last.paragraph <= paragraphs;
   };
@@ -272,7 +272,7 @@ const LONGEST_ID = 40;
 /** Returns everyone named or quoted, in order of first mention, and the speaker made from each party. */
 function toSpeakers(
   text: string,
-  named: readonly NamedSpeaker[],
+  named: readonly NamedParty[],
   decisions: readonly Decision[],
 ): { readonly speakers: readonly Speaker[]; readonly speakerOf: ReadonlyMap<Party, Speaker> } {
   const quoted = decisions.flatMap(decision => (decision.candidate === undefined ? [] : [decision.candidate]));

@@ -4,12 +4,12 @@ import { tokenize } from '../../news/tokens.ts';
 import type { Certainty, WeighedReport } from '../attribution.ts';
 import type { Group } from './groups.ts';
 import type { Mention } from './mentions.ts';
-import type { NamedSpeaker, SpeakerIndex } from './named-speakers.ts';
+import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { type Gender, isRoleWord } from './names.ts';
 import type { Description } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
-export interface UnnamedSpeaker {
+export interface UnnamedParty {
   readonly kind: Description['kind'];
   readonly description: Description;
   readonly gender: Gender | undefined;
@@ -18,7 +18,7 @@ export interface UnnamedSpeaker {
   readonly isOpen: boolean;
 }
 
-export type Party = NamedSpeaker | UnnamedSpeaker;
+export type Party = NamedParty | UnnamedParty;
 
 /** A resolved source, and the rule that resolved it. */
 export interface Decision {
@@ -36,10 +36,10 @@ export interface Story extends SpeakerIndex {
   /** Number of names that may be organisations’. */
   readonly bodies: number;
   /** By a word of their role, such as "minister". */
-  readonly byRole: ReadonlyMap<string, readonly NamedSpeaker[]>;
-  readonly byOrganisationWord: ReadonlyMap<string, readonly NamedSpeaker[]>;
-  readonly byHead: Map<string, UnnamedSpeaker[]>;
-  readonly introduced: ReadonlyMap<string, readonly UnnamedSpeaker[]>;
+  readonly byRole: ReadonlyMap<string, readonly NamedParty[]>;
+  readonly byOrganisationWord: ReadonlyMap<string, readonly NamedParty[]>;
+  readonly byHead: Map<string, UnnamedParty[]>;
+  readonly introduced: ReadonlyMap<string, readonly UnnamedParty[]>;
   readonly groups: readonly Group[];
   readonly groupEnding: ReadonlyMap<number, Group>;
   /** Start of the first turn of a transcript. */
@@ -55,31 +55,31 @@ export function inferred(decision: Decision, rule: string): Decision {
 }
 
 /** Adds an unnamed speaker, to whom "the official" may refer from now on. */
-export function addUnnamed(story: Story, phrase: Span, description: Description, isOpen: boolean): UnnamedSpeaker {
+export function addUnnamed(story: Story, phrase: Span, description: Description, isOpen: boolean): UnnamedParty {
   const { kind, gender } = description;
-  const added: UnnamedSpeaker = { kind, description, gender, mentions: [phrase], isOpen };
+  const added: UnnamedParty = { kind, description, gender, mentions: [phrase], isOpen };
   const sameHead = story.byHead.get(description.head);
   if (sameHead === undefined) story.byHead.set(description.head, [added]);
   else sameHead.push(added);
   return added;
 }
 
-export function isNamed(party: Party): party is NamedSpeaker {
+export function isNamed(party: Party): party is NamedParty {
   return 'longest' in party;
 }
 
 export function indexBy(
-  all: readonly NamedSpeaker[],
-  wordsOf: (named: NamedSpeaker) => readonly string[],
-): ReadonlyMap<string, readonly NamedSpeaker[]> {
-  const index = new Map<string, NamedSpeaker[]>();
+  all: readonly NamedParty[],
+  wordsOf: (named: NamedParty) => readonly string[],
+): ReadonlyMap<string, readonly NamedParty[]> {
+  const index = new Map<string, NamedParty[]>();
   for (const named of all) {
     for (const word of new Set(wordsOf(named))) index.set(word, [...(index.get(word) ?? []).slice(0, NEAR), named]);
   }
   return index;
 }
 
-export function roleWords(text: string, named: NamedSpeaker): readonly string[] {
+export function roleWords(text: string, named: NamedParty): readonly string[] {
   const roles = new Set(
     named.mentions.slice(0, NEAR).flatMap(mention => (mention.role === undefined ? [] : [mention.role])),
   );
