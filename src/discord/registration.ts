@@ -40,7 +40,7 @@ const ADDED_BY_DISCORD = new Set([
 /** Lists in any order. */
 const UNORDERED = new Set(['contexts', 'integration_types']);
 
-function isObject(value: unknown): value is Json {
+export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -112,7 +112,7 @@ function pathOf(interaction: CommandInteraction | AutocompleteInteraction): stri
 }
 
 /**
- * Returns what names interactions in logs and metrics: with our names only, so that nothing that was sent gets there.
+ * Returns a function that names interactions in logs and metrics. It uses only our own names, never anything received.
  */
 export function namerOf(commands: readonly Command[]): (interaction: Interaction) => string {
   const paths = new Set(commands.flatMap(pathsOf));

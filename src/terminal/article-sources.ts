@@ -7,7 +7,7 @@ import type { Reading } from '../reading/reading.ts';
 import { format } from '../wording/say.ts';
 import { type EnglishReading, LONGEST_LINE, parseLine, refuseItem } from './article-lines.ts';
 
-/** Returns a reading for the terminal. */
+/** Returns a reading with its refusal in English, for the terminal. */
 export function inEnglish(reading: Reading): EnglishReading {
   return reading.kind === 'refused' ? refuseItem(format(reading.reason, 'en')) : reading;
 }
@@ -35,7 +35,7 @@ export function countBytes(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
-/** Reads the files one after the other. What can't be read is rejected with its place, and the rest follows. */
+/** Loads the files one after the other. What can't be read is rejected with its place; the rest is still loaded. */
 export async function* loadItems(files: readonly string[]): AsyncGenerator<ImportItem> {
   let before = 0;
   for (const file of files) {

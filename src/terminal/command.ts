@@ -13,7 +13,7 @@ import { exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 /** A command can't run. Its message is for whoever ran it. */
 export class Refusal extends Error {}
 
-/** Prints what no caller waits for. Its cause may contain an address. */
+/** Prints a problem that no caller handles, without its cause, which may contain an address. */
 export function report(sentence: string): void {
   console.error(sentence);
 }
@@ -52,8 +52,7 @@ export function alreadyThere(name: string): string {
 }
 
 /**
- * Opens the libraries in the settings, through the bot if it runs and has the files open. Only with an encoder, vectors
- * are made here.
+ * Opens the libraries in the settings, through the bot if it runs and has the files open. Creates vectors only if there is an encoder.
  */
 export async function reachLibraries(processes: number, encoder?: Encodes): Promise<LibrariesAccess> {
   const { dataDir, databaseUrl } = settingsOrRefusal();

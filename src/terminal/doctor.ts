@@ -2,10 +2,9 @@
  * `npm run doctor`: checks everything that the bot needs and prints a line for each, with what to do. Exits with 1 on
  * an error.
  */
-
 import { commands } from '../commands/index.ts';
 import { rejectedToken } from '../discord/errors.ts';
-import { IN_ALL_LANGUAGES, sameCommands } from '../discord/registration.ts';
+import { IN_ALL_LANGUAGES, isObject, sameCommands } from '../discord/registration.ts';
 import { loadEnvFile, loadSettings, type Settings, tooOpen } from '../settings.ts';
 import {
   examineFolder,
@@ -15,11 +14,10 @@ import {
   examineReader,
   examineSeeds,
   type Finding,
+  findingsAbout,
   lineOf,
 } from './doctor/machine.ts';
 import { examineStore } from './doctor/store.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** The result of a request to Discord. */
 type ApiResult =
@@ -33,10 +31,6 @@ type ApiResult =
 const DISCORD_API = 'https://discord.com/api';
 const TIMEOUT = 10_000;
 const NOT_FOUND = 404;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no reason given';
@@ -62,62 +56,59 @@ async function ask(path: string, base: string, token: string): Promise<ApiResult
   }
 }
 
-/** Returns the finding for a request without an answer. */
-function refusal(about: string, asked: Exclude<ApiResult, { kind: 'answer' }>, base: string): Finding {
-  const bad = { kind: 'bad', about } as const;
+/** Returns what is wrong if a request got no answer. */
+function refusalOf(asked: Exclude<ApiResult, { kind: 'answer' }>, base: string): string {
   if (asked.kind === 'silence') {
     const advice = base === DISCORD_API ? 'Check the network.' : 'Check the network and DISCORD_API_URL.';
-    return { ...bad, sentence: `${base} can't be reached (${asked.code}). ${advice}` };
+    return `${base} can't be reached (${asked.code}). ${advice}`;
   }
-  if (asked.status === 401) return { ...bad, sentence: rejectedToken(`HTTP ${asked.status}`) };
+  if (asked.status === 401) return rejectedToken(`HTTP ${asked.status}`);
   if (asked.kind === 'other' || asked.status === NOT_FOUND) {
     const way = `DISCORD_API_URL must look like ${DISCORD_API}, without a version such as /v10.`;
-    return { ...bad, sentence: `${base} doesn't answer like Discord's API (status ${asked.status}). ${way}` };
+    return `${base} doesn't answer like Discord's API (status ${asked.status}). ${way}`;
   }
-  return { ...bad, sentence: `${base} answered with status ${asked.status}. Try again in a few minutes.` };
+  return `${base} answered with status ${asked.status}. Try again in a few minutes.`;
 }
 
-function compare(registered: unknown): Finding {
+/** Compares the commands that Discord has with ours. */
+function examineCommands(registered: unknown): Finding {
+  const { good, doubtful } = findingsAbout('commands');
   const theirs = Array.isArray(registered) ? registered.filter(isObject) : [];
   const ours = commands.map(({ builder }): unknown => builder.toJSON()).filter(isObject);
-  const about = 'commands';
-  if (sameCommands(theirs, ours)) {
-    return { kind: 'good', about, sentence: `Discord has this version's ${ours.length} commands.` };
-  }
+  if (sameCommands(theirs, ours)) return good(`Discord has this version's ${ours.length} commands.`);
   const found =
     theirs.length === 0 ? "Discord doesn't have this bot's commands yet" : 'Discord has those of another version';
-  return { kind: 'doubtful', about, sentence: `${found}. npm start registers them.` };
+  return doubtful(`${found}. npm start registers them.`);
 }
 
 /** Checks that Discord accepts the token and has the bot's commands. The token is in no sentence. */
 async function examineDiscord({ discordToken, discordApiUrl }: Settings): Promise<readonly Finding[]> {
-  if (discordToken === undefined) {
-    const sentence = "DISCORD_TOKEN isn't set, so npm start opens the playground.";
-    return [{ kind: 'good', about: 'token', sentence }];
-  }
+  const { good, bad } = findingsAbout('token');
+  if (discordToken === undefined) return [good("DISCORD_TOKEN isn't set, so npm start opens the playground.")];
   const base = discordApiUrl ?? DISCORD_API;
   const application = await ask('/applications/@me', base, discordToken);
-  if (application.kind !== 'answer') return [refusal('token', application, base)];
+  if (application.kind !== 'answer') return [bad(refusalOf(application, base))];
   const { id, name } = isObject(application.answer) ? application.answer : {};
-  const welcome = { kind: 'good', about: 'token', sentence: `${base} accepts it for ${String(name)}.` } as const;
   const path = `/applications/${encodeURIComponent(String(id))}/commands?${new URLSearchParams(IN_ALL_LANGUAGES)}`;
   const registered = await ask(path, base, discordToken);
-  const known = registered.kind === 'answer' ? compare(registered.answer) : refusal('commands', registered, base);
-  return [welcome, known];
+  const accepted = good(`${base} accepts it for ${String(name)}.`);
+  if (registered.kind === 'answer') return [accepted, examineCommands(registered.answer)];
+  return [accepted, findingsAbout('commands').bad(refusalOf(registered, base))];
 }
 
 async function* findings(): AsyncGenerator<Finding> {
+  const { good, bad } = findingsAbout('settings');
   yield examineNode(process.versions.node);
   const outcome = loadSettings();
   if (outcome.kind === 'problems') {
-    for (const sentence of outcome.problems) yield { kind: 'bad', about: 'settings', sentence };
+    yield* outcome.problems.map(bad);
     return;
   }
   const { kind, path } = loadEnvFile(process.cwd());
   const source = kind === 'none' ? `the environment alone (there is no ${path})` : `${path} and the environment`;
-  yield { kind: 'good', about: 'settings', sentence: `All settings are valid. They come from ${source}.` };
+  yield good(`All settings are valid. They come from ${source}.`);
   const warning = tooOpen();
-  if (warning !== undefined) yield { kind: 'doubtful', about: '.env', sentence: warning };
+  if (warning !== undefined) yield findingsAbout('.env').doubtful(warning);
   yield* await examineDiscord(outcome.settings);
   yield* await examinePorts(outcome.settings);
   yield* examineFolder(outcome.settings);

@@ -7,20 +7,12 @@ import { nearestFolder, readTroubledFeeds } from '../../library/store/sqlite/sch
 import type { Settings } from '../../settings.ts';
 import { type DatabaseAddress, databaseAddressOf, databaseProblem } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
-import type { Finding } from './machine.ts';
+import { type Finding, findingsAbout } from './machine.ts';
 
-const ABOUT = 'store';
+const { good, doubtful, bad } = findingsAbout('store');
 const MEBIBYTE = 1024 * 1024;
 /** Of more files, the rest is counted. */
 const MOST_NAMED = 3;
-
-function good(sentence: string): Finding {
-  return { kind: 'good', about: ABOUT, sentence };
-}
-
-function bad(sentence: string): Finding {
-  return { kind: 'bad', about: ABOUT, sentence };
-}
 
 function codeOf(error: unknown): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
@@ -84,20 +76,15 @@ function summary(folder: string, { isHeld, libraries, readThrough }: FolderRepor
       ? 'all checked in full'
       : `${readThrough.toLocaleString('en')} checked in full, the others at their start`;
   const shown = `${numberOf(libraries.length)} in ${folder}${upgrade}; ${depth}.`;
-  if (!isHeld) return good(shown);
-  return {
-    kind: 'doubtful',
-    about: ABOUT,
-    sentence: `${shown} Another process has them open. If that's the bot, all is well.`,
-  };
+  return isHeld ? doubtful(`${shown} Another process has them open. If that's the bot, all is well.`) : good(shown);
 }
 
-/** Missing vectors are no fault: the bot makes them. */
+/** Missing vectors aren't an error. The bot creates them. */
 function vectorsOf(unencoded: number): readonly Finding[] {
   if (unencoded === 0) return [];
   const number = unencoded === 1 ? '1 article has' : `${unencoded.toLocaleString('en')} articles have`;
   const sentence = `${number} no vectors yet, so /ask finds them by their words alone. npm start makes them.`;
-  return [{ kind: 'good', about: 'vectors', sentence }];
+  return [findingsAbout('vectors').good(sentence)];
 }
 
 async function examineDatabase(databaseUrl: string): Promise<readonly Finding[]> {
@@ -120,14 +107,15 @@ function aboutFeeds(seen: TroubledFeeds | undefined): readonly Finding[] {
   if (seen === undefined || seen.feeds === 0) return [];
   const { feeds, failing, troubled } = seen;
   const followed = feeds === 1 ? '1 feed is followed' : `${feeds.toLocaleString('en')} feeds are followed`;
-  if (failing === 0) return [{ kind: 'good', about: 'feeds', sentence: `${followed}, and none fails.` }];
+  const about = findingsAbout('feeds');
+  if (failing === 0) return [about.good(`${followed}, and none fails.`)];
   const named = troubled.map(({ feed, state: { ended, problem } }) => {
     const reason = problem === undefined ? '' : ` ${FIRST_SENTENCE.exec(format(problem, 'en'))?.[0] ?? ''}`;
     return `${feed} (${ended === 'gone' ? 'Its site says that it is gone.' : reason.trim()})`;
   });
   const more = failing > named.length ? ` and ${failing - named.length} more` : '';
-  const sentence = `${followed}, of which ${failing.toLocaleString('en')} can't be read: ${named.join(', ')}${more}.`;
-  return [{ kind: 'doubtful', about: 'feeds', sentence }];
+  const number = failing.toLocaleString('en');
+  return [about.doubtful(`${followed}, of which ${number} can't be read: ${named.join(', ')}${more}.`)];
 }
 
 const FIRST_SENTENCE = /^.*?\.(?= |$)/v;
@@ -145,5 +133,5 @@ function foundIn({ server, name, user }: DatabaseAddress, seen: DatabaseReport):
 
 function spaceOf({ server }: DatabaseAddress, { bytes }: DatabaseReport): Finding {
   const size = `The database takes ${Math.ceil(bytes / MEBIBYTE).toLocaleString('en')} MiB.`;
-  return { kind: 'good', about: 'space', sentence: `${size} How much is free on ${server} can't be seen from here.` };
+  return findingsAbout('space').good(`${size} How much is free on ${server} can't be seen from here.`);
 }
