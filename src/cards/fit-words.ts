@@ -15,10 +15,10 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 /** Scripts without spaces between words, which need a dictionary. */
 const UNSPACED =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}\u3000-\u303f\uff01-\uff60]/v;
-/** May not start a line: closing marks and the like. */
+/** May not start a line: closing punctuation and the like. */
 const STAYS_WITH_PREVIOUS =
   /^[\p{Pe}\p{Pf}\p{M}\p{Lm}!%\),.:;?\]\}…—–\-\/、。〉》」』】〕〗・！％），．：；？～”’〜ゝゞ々ー]/v;
-/** May not end a line: opening marks and the like. */
+/** May not end a line: opening punctuation and the like. */
 const STAYS_WITH_NEXT = /[\p{Ps}\p{Pi}「『《〈（【〔〖“‘\p{Sc}]$/v;
 /** A line may break after a hyphen or dash between letters. */
 const DASH = /[\p{L}\p{N}][\-‐–—\/]$/v;
@@ -55,11 +55,10 @@ export function splitAtBreaks(text: string): readonly Piece[] {
 /** Splits a piece into characters, for words longer than a line. */
 function charactersOf({ text, spaceAfter, endsLine }: Piece): readonly Piece[] {
   const characters = [...graphemes.segment(text)].map(({ segment }) => segment);
-  return characters.map((character, at) => ({
-    text: character,
-    spaceAfter: spaceAfter && at === characters.length - 1,
-    endsLine: endsLine && at === characters.length - 1,
-  }));
+  return characters.map((character, at) => {
+    const isLast = at === characters.length - 1;
+    return { text: character, spaceAfter: spaceAfter && isLast, endsLine: endsLine && isLast };
+  });
 }
 
 /** A piece and its width, in the unit of the line's width. */
@@ -108,21 +107,6 @@ export function breakEvenly<Of extends MeasuredPiece>(text: MeasuredText<Of>, wi
   return breakLines(text, wide);
 }
 
-/** Splits words wider than a line; `undefined` if there are none. */
-function takeApart<Of extends MeasuredPiece>(
-  text: MeasuredText<Of>,
-  width: number,
-  widthOf: (character: string) => number,
-): MeasuredText<Of> | undefined {
-  if (text.pieces.every(piece => piece.width <= width)) return undefined;
-  const pieces = text.pieces.flatMap(piece =>
-    piece.width <= width
-      ? [piece]
-      : charactersOf(piece).map(each => ({ ...piece, ...each, width: widthOf(each.text) })),
-  );
-  return { ...text, pieces };
-}
-
 export function textOfLine(line: Line): string {
   return line.map((piece, at) => (piece.spaceAfter && at < line.length - 1 ? `${piece.text} ` : piece.text)).join('');
 }
@@ -154,7 +138,7 @@ const SMALLEST_UNBROKEN_SIZE = 40;
 export const ASCENT = 0.92;
 export const DESCENT = 0.28;
 
-/** In pixels; beyond are the card's edge and the mark. */
+/** In pixels; beyond are the card's edge and the opening quotation mark. */
 export const MOST_HANGING = 46;
 const HANGING_MARK = /^[“‘„‚«‹"']/v;
 const WIDE_HANGING_MARK = /^[「『《〈]/v;
@@ -203,7 +187,8 @@ function heightOf(lines: number, size: number, scale: Scale): number {
 }
 
 /**
- * Returns the text as it can be set in lines of this width; `undefined` if a word is longer and mustn't be broken yet.
+ * Returns the text as it can be set in lines of this width: with words longer than a line split into characters, or
+ * `undefined` if that isn't allowed at this size.
  */
 function breakable(
   text: MeasuredText<WordsPiece>,
@@ -211,9 +196,14 @@ function breakable(
   size: number,
   widthOf: WidthOf,
 ): MeasuredText<WordsPiece> | undefined {
-  const apart = takeApart(text, width, widthOf);
-  if (apart === undefined) return text;
-  return size > SMALLEST_UNBROKEN_SIZE ? undefined : apart;
+  if (text.pieces.every(piece => piece.width <= width)) return text;
+  if (size > SMALLEST_UNBROKEN_SIZE) return undefined;
+  const pieces = text.pieces.flatMap(piece =>
+    piece.width <= width
+      ? [piece]
+      : charactersOf(piece).map(each => ({ ...piece, ...each, width: widthOf(each.text) })),
+  );
+  return { ...text, pieces };
 }
 
 /** Returns how far an opening quotation mark hangs out to the left, so that the letters align. */

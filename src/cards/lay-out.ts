@@ -45,7 +45,7 @@ export interface Block {
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  /** The opening mark; `undefined` if the words aren't a quotation. */
+  /** The opening quotation mark; `undefined` if the words aren't a quotation. */
   readonly mark: Block | undefined;
   readonly words: Block;
   readonly rule: Box;
@@ -59,7 +59,7 @@ export type Measure = (text: string, font: Font) => number;
 interface Frame {
   readonly width: number;
   readonly height: number;
-  /** Left edge of words and credit; only the mark is left of it. */
+  /** Left edge of words and credit; only the quotation mark is left of it. */
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -222,7 +222,7 @@ function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   return { box, runs: [...runs, { text: SIGNATURE, left, baseline, font, colour: 'muted' }] };
 }
 
-/** Places the opening mark left of the words, in proportion to them. */
+/** Places the opening quotation mark left of the words, in proportion to them. */
 function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, text: string, measure: Measure): Block {
   const font = fontOf(Math.min(Math.max(2.1 * size, 96), 170), 600);
   const width = measure(text, font);
@@ -234,12 +234,12 @@ function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, text: strin
   return { box, runs: [{ text, left, baseline, font, colour: 'accent' }] };
 }
 
-/** Returns the parts with the closing mark after the last word, so that no line breaks between them. */
+/** Returns the parts with the closing quotation mark after the last word, so that no line breaks between them. */
 function closedWith(mark: string, parts: readonly CardPart[]): readonly CardPart[] {
   return parts.map((part, at) => (at === parts.length - 1 ? { ...part, text: part.text + mark } : part));
 }
 
-/** Gives the closing mark, which isn't the article's, a colour of its own. */
+/** Gives the closing quotation mark, which isn't the article's, a colour of its own. */
 function withMarkApart(runs: readonly TextRun[], measure: Measure): readonly TextRun[] {
   const last = runs.at(-1);
   if (last === undefined) return runs;
