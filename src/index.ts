@@ -149,7 +149,7 @@ function seedsIn(folder: string): Seeds {
   }
 }
 
-/** Enough for a few libraries, connections, pictures and links. With fewer, things fail one by one while it runs. */
+/** Minimum limit of open files: enough for a few libraries, connections, pictures and links. */
 const FEWEST_FILES = 128;
 
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {

@@ -5,7 +5,7 @@ import { findNestedReports } from './nested-reports.ts';
 import { findReports } from './network/find-reports.ts';
 import { resolveSpeakers } from './speakers/resolve.ts';
 
-/** How far around a report a film or novel is looked for, in UTF-16 units. */
+/** How far around a report to look for a film or novel, in UTF-16 units. Set by hand. */
 const REACH = 120;
 const WORKS = '(?:film|movie|novel|play|sitcom|drama|scene|opera|musical|comic|cartoon|fable|fairy tale|short story)';
 const IN_A_WORK = new RegExp(
@@ -32,7 +32,7 @@ function isDialogue(text: string, { type, source, content, cue }: Report): boole
   return IN_A_WORK.test(before) || IN_A_WORK.test(after);
 }
 
-/** Returns the reports that are speech. */
+/** Returns the reports that aren't dialogue from a work of fiction. */
 function keepSpeech(text: string, reports: readonly WeighedReport[]): readonly WeighedReport[] {
   return reports.filter(report => !isDialogue(text, report));
 }

@@ -26,7 +26,7 @@ export interface Speaker {
   readonly mentions: readonly Span[];
 }
 
-/** How sure it is whom a source means: the article names them, only one reading makes sense, or more than one does. */
+/** How certain a speaker is: the article names them, only one reading makes sense, or several do. */
 export type Certainty = 'stated' | 'inferred' | 'unclear';
 
 /** Words attributed to somebody, before the source is resolved to a speaker. */

@@ -7,7 +7,7 @@ import { ADVERBS, AUXILIARIES } from './lexicon/grammar.ts';
 
 const forms = (verbs: string): readonly string[] => words(verbs).flatMap(verb => formsOf(verb));
 
-/** Forms of verbs of denying and of not saying. Everything here is in lower case. */
+/** Forms of verbs of denying and of not saying. Lower case, as are all lists here. */
 const DENYING_FORMS: ReadonlySet<string> = new Set([
   ...forms(
     'deny reject refuse dismiss refute rebut dispute repudiate disavow disown disclaim rubbish contradict contest',
@@ -29,7 +29,7 @@ const TURNING_PAIRS: ReadonlyMap<string, string> = new Map([
   ...forms('rule').map(form => [form, 'out'] as const),
 ]);
 
-/** After "not", these mean that it was said: "did not only say". */
+/** Words that cancel a "not" before them: "did not only say". */
 const NOT_TURNING = wordSet('only just merely simply solely surprisingly unexpectedly unreasonably so until');
 
 /** Verbs of rejecting: they reject a claim ("mocked suggestions that …"), not other things. */
@@ -57,17 +57,17 @@ const GROUP_WORDS: ReadonlySet<string> = new Set([
   ...words('stop stops stopped stopping want wanted wish wished dare dared even'),
 ]);
 
-/** How much of the clause before a cue is read, in UTF-16 units. */
+/** How far back from a cue its clause is searched, in UTF-16 units. Set by hand. */
 const REACH = 100;
 const LAST_CLAUSE = /[^.,;:!?\u2014\u2013\(\)\n“”「」『』，。；：！？]*$/v;
 const CONTRACTED_NOT = /n['’]t$/v;
 /** "never has Lee said", "at no time did Lee say". */
 const INVERTED = /^\s*(?:(?:and|but)\s)?(?:never|nor|neither|not|(?:at|on|in|under|by) no \p{L}+)\s(?<rest>.*)$/iv;
-/** Neither confirming nor denying something isn't saying it. */
+/** Neither confirmed nor denied: not said. */
 const NEITHER = /\b(?:confirm|admit)\p{L}*\sn?or\s(?:to\s)?den(?:y|ied|ies|ying)\b|\bden(?:y|ied)\sn?or\sconfirm/iv;
 /** Set phrases in which something is said after all: "cannot help saying", "it goes without saying". */
 const SAID_ANYHOW = /\b(?:ca|could|can)(?:not|n['’]t| not) (?:help|but)\b|\bgo(?:es)? without saying\b/iv;
-/** "did not say until Monday that …": then it was said. */
+/** "did not say until Monday that …": said in the end. */
 const AT_LAST = /\b(?:until|till|before)\b/iv;
 /** "denied it: “…”", "denied it, “…”": the quoted words are the speaker’s own. */
 const INTRODUCES = /[:,，：]\s*["“‘'「]?$/v;
@@ -205,7 +205,7 @@ function isTurnedInChinese(frame: Frame, attribution: Attribution): boolean {
 }
 
 /**
- * Returns the attribution that marks words as denied or rejected: "Lee denied that …", including an outer one ("Lee
+ * Returns the attribution that denies or rejects words: "Lee denied that …", including an outer one ("Lee
  * denied that Cho had said …").
  */
 export function denialOf(

@@ -38,7 +38,7 @@ const NOT_TOLD_HERE =
   /\b(?:if|whether|unless|should|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|while|whereas|has|have|had|did|does|do|of|to|onto|into|in|at|with|from|by|for|about|under|along|near)[\s,“‘"']*$/iv;
 /** "with the coaches and the players said": the source belongs to a longer phrase. */
 const JOINED_PHRASE = /\b(?:of|with|between|from|to|for|by)\s(?:[\p{L}’']+\s){1,4}and\s$/iv;
-/** What may precede "he": nothing, a mark, or a word that opens a clause. */
+/** What may precede "he": nothing, punctuation, or a word that opens a clause. */
 const OPENS_CLAUSE =
   /(?:^|[^\p{L}\s]\s?|\b(?:and|but|so|then|that|because|since|when|until|while|after|before|though|once|again|later)\s)$/iv;
 const AT_ANY_TIME = /\b(?:if|when|whenever)\b/iv;
@@ -155,7 +155,7 @@ export interface NestedReport {
 
 /**
  * Share right among 49 hand-checked finds of earlier rules; not measured since. The network's own score says little here,
- * since most of the articles that it learned from leave inner reports unmarked.
+ * since most of its training articles don't annotate inner reports.
  */
 const RIGHT = 0.85;
 const RIGHT_IF_DOUBTFUL = 0.7;
@@ -219,8 +219,7 @@ function startOf({ content: [first], cue }: Report): number {
   return Math.min(first.start, cue?.start ?? first.start);
 }
 
-/**
- * The report as a nested one, or nothing if it isn't something that somebody did say. It is doubtful if neither "that" nor
+/** Returns the report as a nested one, or nothing if it isn't something that somebody did say. It is doubtful if neither "that" nor
  * quotation marks open the content and the source is no name.
  */
 function nestedOf(text: string, report: WeighedReport, outer: WeighedReport): readonly NestedReport[] {
@@ -244,7 +243,7 @@ async function findWithin(article: Article, outer: WeighedReport): Promise<reado
   return nested;
 }
 
-/** Whether any word may be a cue. Most contents have none, and needn't be read again. */
+/** Whether any word may be a cue. Most contents have none and aren't read again. */
 function mayTell(words: string): boolean {
   const forms = words.toLowerCase().match(WORD) ?? [];
   return forms.some(word => word === 'according' || verbForms(word).some(({ verb }) => TELLING_VERBS.has(verb)));

@@ -5,7 +5,7 @@ import { Unconfirmed } from './send-once.ts';
 
 const TOKEN_PAGE = 'https://discord.com/developers/applications';
 
-/** Returns what to do about a rejected token. `sign` is how Discord rejected it, such as `HTTP 401`. */
+/** Returns advice for a rejected token. `sign` says how Discord rejected it, such as `HTTP 401`. */
 export function rejectedToken(sign: string): string {
   return `Discord rejected the token in DISCORD_TOKEN (${sign}). Create a new one at ${TOKEN_PAGE} (your application > Bot > Reset Token) and put it in .env.`;
 }

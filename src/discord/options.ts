@@ -64,24 +64,21 @@ function channelOf(chosen: Chosen): ChosenChannel {
 
 /** Returns what somebody filled in. */
 export function optionsOf(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Options {
-  const values = filled(interaction.options.data);
+  const given = filled(interaction.options.data);
+  const byName = <Value>(pick: (option: Filled[number]) => Value | undefined) =>
+    Object.fromEntries(
+      given.flatMap(option => {
+        const value = pick(option);
+        return value === undefined ? [] : [[option.name, value] as const];
+      }),
+    );
   return {
     subcommand: interaction.options.getSubcommand(false) ?? undefined,
-    texts: Object.fromEntries(
-      values.flatMap(({ name, value }) => (typeof value === 'string' ? [[name, value] as const] : [])),
-    ),
-    flags: Object.fromEntries(
-      values.flatMap(({ name, value }) => (typeof value === 'boolean' ? [[name, value] as const] : [])),
-    ),
-    numbers: Object.fromEntries(
-      values.flatMap(({ name, value }) => (typeof value === 'number' ? [[name, value] as const] : [])),
-    ),
-    channels: Object.fromEntries(
-      values.flatMap(({ name, channel }) => (channel ? [[name, channelOf(channel)] as const] : [])),
-    ),
-    attachments: Object.fromEntries(
-      values.flatMap(({ name, attachment }) => (attachment ? [[name, attachmentOf(attachment)] as const] : [])),
-    ),
+    texts: byName(({ value }) => (typeof value === 'string' ? value : undefined)),
+    flags: byName(({ value }) => (typeof value === 'boolean' ? value : undefined)),
+    numbers: byName(({ value }) => (typeof value === 'number' ? value : undefined)),
+    channels: byName(({ channel }) => (channel ? channelOf(channel) : undefined)),
+    attachments: byName(({ attachment }) => (attachment ? attachmentOf(attachment) : undefined)),
     target: undefined,
   };
 }

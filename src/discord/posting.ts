@@ -282,14 +282,14 @@ async function shut(channel: string, disabled: number, { following }: PostsOf): 
 
 /** Milliseconds that posting one message may take, retries included. */
 const LONGEST_SENDING = 20 * SECOND;
-/** Milliseconds between two looks for something to post. */
+/** How often the outboxes are checked, in milliseconds. */
 const INTERVAL = 2 * SECOND;
 
 interface Posting extends Pick<PosterOptions, 'commandIds' | 'log'> {
   readonly libraries: Libraries;
 }
 
-/** Posts what libraries of this process's shards have to post. `stop` waits for the post in progress. */
+/** Posts from the outboxes of libraries on this process's shards. `stop` waits for the post in progress. */
 export function startPosting(client: Client<true>, { libraries, commandIds, log }: Posting): { stop(): Promise<void> } {
   const { rest, guilds, ws } = client;
   const stopping = new AbortController();

@@ -68,8 +68,8 @@ export interface Services {
 }
 
 /**
- * Returns whose library an interaction reaches: the server's if that has installed the bot, or else the user's own.
- * Never that of somebody who installed the bot for themselves and on whose answer somebody else presses a button.
+ * Returns the owner of the library that an interaction uses: the server if it has installed the bot, or else the user.
+ * If somebody else presses a button on an answer, it is never that of whoever installed the bot for themselves.
  */
 export function libraryOwnerOf({ guildId, authorizingIntegrationOwners, user }: BaseInteraction): Owner {
   const isInstalled = guildId !== null && authorizingIntegrationOwners.guildId === guildId;
@@ -85,7 +85,7 @@ export function sayTo({ locale }: BaseInteraction, language: LibrarySettings['la
   return sayIn(language === 'own' ? languageOf(locale) : language);
 }
 
-/** Returns what an interaction may use, which is one library and nothing of another. */
+/** Returns the context of an interaction: access to one library and to no other. */
 export function requestContext(
   interaction: BaseInteraction,
   services: Services,

@@ -51,7 +51,7 @@ interface LibrariesState {
 interface Sources {
   /** `milliseconds`: the round trip, undefined before the first heartbeat. */
   gateway(): { readonly isConnected: boolean; readonly milliseconds: number | undefined };
-  /** How often the bot may still log in, of how many times a day; undefined before Discord has said so. */
+  /** How many of a day's logins remain; undefined until Discord reports it. */
   logins(): { readonly remaining: number; readonly total: number } | undefined;
   libraries(): Promise<LibrariesState>;
   /** The number of queries that wait for a connection to the database. */
@@ -171,7 +171,7 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  /** Of the libraries, when the metrics were last read. */
+  /** The libraries' state at the last scrape. */
   #state: Promise<LibrariesState> | undefined;
 
   constructor() {

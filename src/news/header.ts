@@ -39,10 +39,10 @@ const DATE_AND_TIME =
   /^(?<date>\d{4}-\d{2}-\d{2})(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?(?:Z|[+\-](?:0\d|1[0-4]):[0-5]\d)?)?$/v;
 
 const LONGEST_VALUE = 1000;
-/** A file with this many errors is plainly something else, and more would bury the first. */
+/** Errors after these aren't reported: the file is probably something else. */
 const MOST_FLAWS = 20;
 
-/** Common misnomers of keys. On their own they don't make a header. */
+/** Other names of keys. On their own they don't make a header. */
 const ALSO: Readonly<Record<string, Key>> = { date: 'published', link: 'url' };
 
 const KEYS_EXPECTED = KEYS.map(key => `${key}:`).join(', ');

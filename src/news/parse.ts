@@ -74,7 +74,7 @@ function checkName(id: string): readonly Flaw[] {
   return [{ line: undefined, expected: message('file.name') }];
 }
 
-/** Returns the file's characters without the byte order mark, or why it can't. */
+/** Returns the file's characters without the byte order mark, or why it can't be decoded. */
 function decodeContent(bytes: Uint8Array): string | Flaw {
   if (bytes.length === 0) return { line: undefined, expected: message('file.empty') };
   if (bytes.length > MOST_BYTES) {
@@ -121,7 +121,7 @@ function lineOf(content: string, at: number): number {
   return content.slice(0, at).split(/\r\n|\n|\r/v).length;
 }
 
-/** Without a title, uses the text's first words, marked as a description, because no headline may be made up. */
+/** Without a title, uses the text's first words as a description, because no headline may be made up. */
 function entitle(metadata: Omit<Metadata, 'title'> & { readonly title: string | undefined }, text: string): Metadata {
   const { title } = metadata;
   if (title !== undefined) return { ...metadata, title };

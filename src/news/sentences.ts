@@ -46,8 +46,8 @@ const AFTER_TIME = wordSet(
   CEST IST JST HKT AEST`,
 );
 
-/** Names that end with a mark: `Yahoo! Inc`. */
-const NAMES_WITH_MARK = wordSet('Yahoo! Jeopardy! Oklahoma! Airplane! Mamma Mia! Kahoot! Joomla! Which? Guess? E! P!');
+/** Names that end with a stop: `Yahoo! Inc`. */
+const NAMES_WITH_STOP = wordSet('Yahoo! Jeopardy! Oklahoma! Airplane! Mamma Mia! Kahoot! Joomla! Which? Guess? E! P!');
 
 /** A possible sentence end: a stop, the closing marks after it, and its context. */
 interface Stop {
@@ -121,8 +121,8 @@ const RULES: readonly Rule[] = [
     },
   },
   {
-    name: 'name with a mark',
-    decides: ({ word, sign, next }) => (NAMES_WITH_MARK.has(bare(word) + sign) ? opensSentence(next) : undefined),
+    name: 'name with a stop',
+    decides: ({ word, sign, next }) => (NAMES_WITH_STOP.has(bare(word) + sign) ? opensSentence(next) : undefined),
   },
   {
     name: 'ellipsis',
@@ -178,7 +178,7 @@ const OPENERS = /[\p{Ps}\p{Pi}"'„‚»¿¡`]*/vy;
 const WORD = /[\p{L}\p{N}]/gv;
 const BLANK = /^\s$/v;
 const LAST_WORD = /\S*$/v;
-const SENTENCE_MARK = /[.,;:!?…。，！？\-–—]/v;
+const PHRASE_PUNCTUATION = /[.,;:!?…。，！？\-–—]/v;
 const LOWER_NEXT = /^\s*\p{Ll}/v;
 
 /** How far rules look back and ahead, in UTF-16 units. */
@@ -280,7 +280,7 @@ function isPhrase(text: string, quotation: Quotation, paragraph: Span): boolean 
   const goesOn = LOWER_NEXT.test(after);
   const isShort = quotation.end - quotation.start <= SHORT_QUOTATION;
   if (!goesOn || !isShort) return false;
-  if (!SENTENCE_MARK.test(text.charAt(quotation.inner.end - 1))) return true;
+  if (!PHRASE_PUNCTUATION.test(text.charAt(quotation.inner.end - 1))) return true;
   const before = text.slice(Math.max(paragraph.start, quotation.start - 2), quotation.start);
   return /[\p{L}\p{N}]\s$/v.test(before);
 }

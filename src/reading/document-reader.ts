@@ -4,7 +4,7 @@ import type { Document } from './document.ts';
 import type { Net } from './fetch.ts';
 import { type Reading, type ReadingRefusal, refuse } from './reading.ts';
 
-/** What reads documents. `asker` takes turns with others. */
+/** Reads documents. Askers take turns. */
 export interface ReadsDocuments {
   read(document: Document, asker: string): Promise<Reading>;
 }
@@ -40,7 +40,7 @@ export class ProcessReader<Given extends object, Read> {
     });
   }
 
-  /** Returns what the process answers, or a refusal if that takes too long or crashes it. Throws once closed. */
+  /** Returns the process's answer, or a refusal if the document takes too long or crashes it. Throws once closed. */
   async read(document: Given, asker: string): Promise<Read | ReadingRefusal> {
     try {
       return await this.#pool.run(asker, document);

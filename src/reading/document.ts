@@ -42,7 +42,7 @@ export type Document = FetchedDocument | ({ readonly kind: 'file' } & SentFile);
 
 const PLAIN = /^text\/(?:plain|markdown)\b/iv;
 
-/** A novel has 10,000. What is derived from a million, 40 MB, would block the bot for seconds. */
+/** A novel has 10,000. Deriving data from a million paragraphs (40 MB) would block the bot for seconds. */
 const MOST_PARAGRAPHS = 50_000;
 const PARAGRAPH = /\S.*/gv;
 

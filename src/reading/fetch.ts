@@ -99,17 +99,17 @@ interface FetchedPage {
   readonly bytes: Uint8Array;
 }
 
-/** What a site named the version of a feed that it sent last. */
+/** HTTP validators of the last version of a feed. */
 interface Validators {
   readonly etag: string | undefined;
   readonly lastModified: string | undefined;
 }
 
-/** What a feed's site says besides the feed. */
+/** What a site reports about a feed besides its content. */
 interface FeedAnswer {
-  /** Where the feed is from now on, if it moved for good. */
+  /** The feed's new address after a permanent redirect. */
   readonly movedTo: string | undefined;
-  /** How long the answer stays the same, in seconds; 0 if that is unknown. */
+  /** How long the response stays fresh, in seconds; 0 if unknown. */
   readonly maxAge: number;
 }
 
@@ -121,20 +121,20 @@ interface FetchedFeed extends Omit<FetchedPage, 'kind'>, FeedAnswer {
 export type FeedResponse =
   | FetchedFeed
   | (FeedAnswer & { readonly kind: 'unchanged' })
-  /** The site says that it is gone for good. */
+  /** Status 410. */
   | { readonly kind: 'gone' }
   /** `retryAfter` is in seconds. */
   | (ReadingRefusal & { readonly retryAfter?: number | undefined });
 
 /** Fetches pages from the public internet. Never throws for anything a site does. */
 export interface Net {
-  /** `asker` takes turns with others: only some pages are fetched at once. */
+  /** Waits for a slot. Askers take turns. */
   fetch(link: string, asker: string): Promise<FetchedPage | ReadingRefusal>;
   /** Fetches a feed, or a page that may name one, unless it is still the version with these validators. */
   fetchFeed(link: string, asker: string, known?: Validators): Promise<FeedResponse>;
 }
 
-/** Returns what sites are told about who asks. `contact` is an address of whoever runs the bot. */
+/** Returns the `User-Agent`. `contact` is an address of whoever runs the bot. */
 export function userAgentOf(version: string, contact: string | undefined): string {
   return `Verbatim/${version} (Discord bot; ${contact ?? 'reads pages and feeds for the people who use it'})`;
 }
@@ -146,7 +146,7 @@ interface NetOptions extends NameSources {
   readonly allowLoopback: boolean;
   /** The playground's own news site, `http://127.0.0.1:PORT/feeds/`: the one address of this machine that is allowed. */
   readonly playground?: string | undefined;
-  /** Who asks. Default: what `userAgentOf` returns */
+  /** Default: what `userAgentOf` returns */
   readonly userAgent?: string;
   /** Timeout for waiting, and then for everything, including DNS and redirects. */
   readonly milliseconds?: number;
@@ -169,7 +169,7 @@ interface Redirect {
   readonly isPermanent: boolean;
 }
 
-/** Reads an answer that isn't a redirect. `movedTo`: where the address has moved to for good. */
+/** Handles a response that isn't a redirect. `movedTo`: the address after permanent redirects only. */
 type ResponseHandler<Answer> = (
   url: URL,
   response: IncomingMessage,
@@ -177,7 +177,7 @@ type ResponseHandler<Answer> = (
 ) => Promise<Answer | ReadingRefusal>;
 
 const TIMEOUT_MILLISECONDS = 10_000;
-/** A page that a site is slow to send keeps its place for ten seconds. */
+/** How many pages are fetched at once. A slow page keeps its slot for up to ten seconds. */
 const MOST_AT_ONCE = 8;
 const MOST_PER_ASKER = 2;
 const MOST_REDIRECTS = 5;

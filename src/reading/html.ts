@@ -177,9 +177,9 @@ function joinParts(parts: readonly Markup[]): string {
 }
 
 const FEWEST_PARAGRAPHS = 3;
-/** Longest line that can be left out for its first words. */
+/** Maximum length of a line that its first words can exclude. */
 const LONGEST_ASIDE = 200;
-/** Minimum length of a complete article on a page marked as not free: metered sites let some readers through. */
+/** Minimum length of a complete article on a page that says it isn't free: metered sites let some readers through. */
 const SHORTEST_WHOLE = 2000;
 /** Notices of a paywall are within this many last lines. */
 const LAST_LINES = 3;

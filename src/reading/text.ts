@@ -27,7 +27,7 @@ function toArticle({ metadata, text }: Omit<ExtractedArticle, 'kind'>): Extracte
   return { kind: 'article', metadata: boundMetadata(metadata), text };
 }
 
-/** Takes title, outlet, author and date from the first lines, and notices out of the text. `given` is a known title. */
+/** Moves title, outlet, author and date from the first lines to the metadata, and removes notices. `given` is a known title. */
 function withTop(
   { metadata, text: whole }: Omit<ExtractedArticle, 'kind'>,
   given: string | undefined,
@@ -87,7 +87,7 @@ interface PastedFields {
   readonly text: string;
 }
 
-/** An article, and what of it couldn't be read: the text is never lost for that. */
+/** An article, with notes on what couldn't be parsed. Its text is always kept. */
 interface PastedArticle extends ExtractedArticle {
   readonly told: readonly Message[];
 }

@@ -39,7 +39,7 @@ export type Publication = Omit<Top, 'title'>;
 /** In UTF-16 units. */
 const LONGEST_LINE = 200;
 const LONGEST_PART = 60;
-/** Lines above the text that are looked at, and lines of the text that show whether its lines are paragraphs. */
+/** How many lines above the text are parsed, and how many lines show whether each is a paragraph. */
 const MOST_LINES = 8;
 const MOST_SAMPLED = 30;
 /** Of a text whose lines are paragraphs, at least this share ends with a sentence. Others are wrapped, or are lists. */
@@ -56,7 +56,7 @@ const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day
 const TIME =
   /[,\s\-–\|]+(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?$|T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+\-]\d{2}:?\d{2})?$/iv;
 const MONTH = String.raw`(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?`;
-/** A day at the end of a line, with the mark before it. */
+/** A day at the end of a line, with the punctuation before it. */
 const LAST_DAY = new RegExp(
   String.raw`(?:^|[,\|•·–—\-\s]\s*)(?<day>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+${MONTH},?\s+\d{4}|${MONTH}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日))$`,
   'iv',

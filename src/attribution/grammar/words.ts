@@ -39,9 +39,8 @@ export function wordStrings(text: string): readonly string[] {
   return text.match(WORDS) ?? [];
 }
 
-/** Function words in lower case. No name starts with one, except abbreviations. */
-export function isFunctionWord(lower: string): boolean {
-  const lists = [
+const FUNCTION_WORDS: ReadonlySet<string> = new Set([
+  ...[
     DETERMINERS,
     OPENERS,
     SUBORDINATORS,
@@ -50,9 +49,15 @@ export function isFunctionWord(lower: string): boolean {
     OBJECT_PRONOUNS,
     CONJUNCTIONS,
     AUXILIARIES,
-    ADVERBS,
-  ];
-  return lists.some(list => list.has(lower)) || lower === 'according' || lower === 'asked';
+  ].flatMap(words => [...words]),
+  ...ADVERBS,
+  'according',
+  'asked',
+]);
+
+/** Whether a lower-case word is a function word. No name starts with one, except abbreviations. */
+export function isFunctionWord(lower: string): boolean {
+  return FUNCTION_WORDS.has(lower);
 }
 
 type Tense = 'base' | 'present' | 'past' | 'participle' | 'ing';

@@ -37,13 +37,13 @@ type Introduction = Pick<Report, 'source' | 'cue' | 'rule'>;
 
 /**
  * Letters, statements and speeches introduced by a colon at the end of the paragraph before: "Lee wrote:". In quotation
- * marks they end with them. Without marks, only those in the first person are found, and only if nothing else in the
+ * marks they end with them. Without quotation marks, only those in the first person are found, and only if nothing else in the
  * article is: otherwise their end isn't sure.
  */
 export function findIntroduced({ text, paragraphs }: Article, quotations: Quotations): readonly SettledParagraph[] {
   const isFirst = paragraphs.map(paragraph => isInFirstPerson(text, paragraph, quotations));
   const quoted: SettledParagraph[] = [];
-  const unmarked: SettledParagraph[] = [];
+  const unquoted: SettledParagraph[] = [];
   for (const paragraph of paragraphs) {
     if (text[paragraph.end - 1] !== ':') continue;
     const introduction = parseIntroduction(text, paragraph);
@@ -53,16 +53,16 @@ export function findIntroduced({ text, paragraphs }: Article, quotations: Quotat
     quoted.push(...settle(after, speech, introduction));
     if (speech.length > 0) continue;
     const block = letterIn(text, after, quotations, isFirst);
-    unmarked.push(...settle(block, block, introduction));
+    unquoted.push(...settle(block, block, introduction));
   }
-  const inLetters = new Set(unmarked.map(({ paragraph }) => paragraph));
+  const inLetters = new Set(unquoted.map(({ paragraph }) => paragraph));
   const isElsewhere = paragraphs.some(
     paragraph =>
       isFirst[paragraph.number - 1] === true &&
       !inLetters.has(paragraph.number) &&
       !TOLD_US.test(slice(text, paragraph)),
   );
-  return isElsewhere ? quoted : [...quoted, ...unmarked];
+  return isElsewhere ? quoted : [...quoted, ...unquoted];
 }
 
 /** The pieces of a speech in quotation marks, one a paragraph. */
@@ -76,7 +76,7 @@ function speechIn(text: string, paragraphs: readonly Paragraph[], quotations: Qu
   return speech;
 }
 
-/** The paragraphs without marks up to the last one in the first person, or up to "Statement ends." */
+/** The paragraphs without quotation marks up to the last one in the first person, or up to "Statement ends." */
 function letterIn(
   text: string,
   paragraphs: readonly Paragraph[],

@@ -18,7 +18,7 @@ const CLOSING = /(?:,?\s(?:\d{1,2}\s\p{Lu}|\p{Lu}\p{L}+\s\d{1,2},\s\d).*|[\s.,;:
 
 /**
  * Reports settled by layout alone, by paragraph number: transcripts and interviews, quotations signed with a dash or
- * introduced by a colon, pull quotes, the headline. What the page adds is settled without a report.
+ * introduced by a colon, pull quotes, the headline. What belongs to the page gets no report.
  */
 export function findLayoutReports(article: Article, quotations: Quotations): ReadonlyMap<number, readonly Report[]> {
   const { text, paragraphs } = article;
@@ -66,7 +66,7 @@ const SHORTEST_PULL_QUOTE = 15;
 const LONGEST_PULL_QUOTE = 250;
 const MOST_PULL_QUOTES = 20;
 
-/** Paragraphs that only repeat words that the article quotes elsewhere, with or without marks. They have no source. */
+/** Finds paragraphs that only repeat words quoted elsewhere, with or without quotation marks. They have no source. */
 function findPullQuotes({ text, paragraphs }: Article, quotations: Quotations): readonly SettledParagraph[] {
   const all = [...quotations.values()].flat();
   const candidates = paragraphs.flatMap(paragraph => {
@@ -105,7 +105,7 @@ const LONGEST_HEADING = 60;
 const MOST_HEADLINES = 12;
 const MOST_ABOUT = 3;
 
-/** The numbers of paragraphs that belong to the page and not to the article: nobody says them. */
+/** Returns the numbers of paragraphs that belong to the page rather than the article. */
 function findFurniture(article: Article, quotations: Quotations): ReadonlySet<number> {
   const { text, paragraphs } = article;
   const found = new Set<number>();
@@ -129,7 +129,7 @@ function isFurniture(words: string): boolean {
   return label !== undefined && LINKS.has(label.toLowerCase());
 }
 
-/** The headlines of other articles under "Related", or at least two at the article’s end under any heading. */
+/** Returns headlines of other articles under "Related", or at least two at the article’s end under any heading. */
 function headlinesIn(
   { text, paragraphs }: Article,
   after: readonly Paragraph[],
@@ -143,7 +143,7 @@ function headlinesIn(
   return isKnown || (list.length > 1 && isLast) ? list : [];
 }
 
-/** What a company says of itself under "About Lee & Sons", up to the next heading or quotation. */
+/** Returns a company's description of itself under "About Lee & Sons", up to the next heading or quotation. */
 function selfDescription(text: string, after: readonly Paragraph[], quotations: Quotations): readonly Paragraph[] {
   return takeWhile(
     after.slice(0, MOST_ABOUT),

@@ -12,14 +12,14 @@ export interface SettledParagraph {
 /** The quotations of each paragraph, by its number. */
 export type Quotations = ReadonlyMap<number, readonly Quotation[]>;
 
-/** A paragraph that nobody says, or that belongs to the report of an earlier one. */
+/** Settles a paragraph without a report: nobody says it, or an earlier report includes it. */
 export function withoutReports({ number }: Paragraph): SettledParagraph {
   return { paragraph: number, reports: [] };
 }
 
 type ReportParts = Pick<Report, 'rule'> & Partial<Pick<Report, 'source' | 'cue' | 'named' | 'repeats'>>;
 
-/** One report with a piece in each of the first paragraphs. The first one has it, the others are settled without any. */
+/** Settles the first paragraphs with one report that has a piece in each. It belongs to the first of them. */
 export function settle(
   paragraphs: readonly Paragraph[],
   [first, ...others]: readonly Span[],
@@ -49,7 +49,7 @@ export function isInFirstPerson(text: string, { start, end, number }: Paragraph,
   return false;
 }
 
-/** The words between the marks if one quotation fills the paragraph. */
+/** Returns the quotation if it fills the paragraph, apart from final punctuation. */
 export function wholeQuotation(text: string, paragraph: Paragraph, quotations: Quotations): Quotation | undefined {
   const [first, ...others] = (quotations.get(paragraph.number) ?? []).filter(({ depth }) => depth === 0);
   if (first?.start !== paragraph.start || others.length > 0) return undefined;

@@ -22,7 +22,7 @@ const FIRST_WORD = /^\p{L}+/v;
 const SPOKEN = /\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our|[Yy]es|[Nn]o)\b|\?/v;
 /** A turn belongs to a transcript if another one is at most this many paragraphs away. */
 const NEAR = 4;
-/** Minimum share of turns that sound spoken, in a transcript. */
+/** Minimum share of turns that sound spoken, in a transcript. Set by hand, as are the other limits here. */
 const SPOKEN_SHARE = 0.25;
 /** How much of a turn is searched for spoken words, in UTF-16 units. */
 const LISTENED_TO = 300;
@@ -30,9 +30,7 @@ const LISTENED_TO = 300;
 const STAGE_DIRECTION = /^["“]?[\(\[]/v;
 const REPORTED = /\b(?:said|says)\b/v;
 
-/**
- * The turns of a transcript, each with the paragraphs that continue it.
- */
+/** Finds the turns of a transcript, each with the paragraphs that continue it. */
 export function findTranscript(
   article: Article,
   quotations: Quotations,
@@ -124,8 +122,7 @@ const SPOKEN_ANSWERS = 0.6;
 const ABOUT_SOMEBODY = /^(?:He|She|They)\b|^["“‘„«\(\[]/v;
 
 /**
- * The answers of an interview whose questions have no mark, because they were bold. They have no source. Questions are
- * left open.
+ * Finds the answers of an interview whose questions aren't labelled, because they were bold on the page. They have no source. Questions aren't settled.
  */
 export function findInterview(article: Article, quotations: Quotations): readonly SettledParagraph[] {
   const { text, paragraphs } = article;

@@ -9,7 +9,7 @@ import type { Window } from './windows.ts';
 
 /** What the model says for and against a find, as probabilities. */
 interface Clarity {
-  /** That its head is a cue, and, seen with its content, the head of a report. */
+  /** Probability that its head is a cue, and, given its content, that it heads a report. */
   readonly cue: number;
   readonly report: number;
   /** Expected F1 of the chosen content and source words. */
@@ -20,17 +20,17 @@ interface Clarity {
 /** The model's reading of one cue. Spans cover whole tokens, quotation marks included. */
 export interface ReportCandidate {
   readonly content: readonly Span[];
-  /** Undefined if the report has none: its head is then the mark that opens its content. */
+  /** Undefined if the report has none: its head is then its opening quotation mark. */
   readonly cue: Span | undefined;
   readonly source: Span | undefined;
   readonly head: Span;
   readonly clarity: Clarity;
 }
 
-/** Minimum probability for a token to be content. */
+/** Minimum probability for a token to be content. Set by hand; F1 is highest with a threshold below .5. */
 const CONTENT = 0.45;
 
-/** Minimum probability of a head. */
+/** Minimum probability of a head. Set by hand. */
 const LEAST = 0.04;
 /** Most heads of one window, so that no text takes much longer than dense news. */
 const MOST_HEADS = 24;
@@ -120,13 +120,13 @@ export interface ScoredCandidate extends ReportCandidate {
   readonly score: number;
 }
 
-/** Minimum score for a find. F1 is flat around it. */
+/** Minimum score for a find. Chosen on the dev articles, where it changes F1 by less than a point. */
 const TAKEN = 0.45;
-/** Minimum score for a find that gives an unclaimed quotation its speaker. */
+/** Minimum score for a find that gives an unclaimed quotation its speaker. Set by hand. */
 const TAKEN_FOR_QUOTATION = 0.15;
-/** Minimum score for a clause after "that", which is hardly ever anything else. */
+/** Minimum score for a clause after "that", which is nearly always speech. Set by hand. */
 const TAKEN_AFTER_THAT = 0.25;
-/** Finds that overlap by more than this share are the same. */
+/** Finds are the same if the F1 of their overlap is higher than this. Set by hand. */
 const SAME = 0.7;
 
 /** "Asked if it was a success, she said …", "when she was asked": the asker isn't quoted. */
@@ -168,7 +168,7 @@ function leastFor(text: string, { cue, content }: ReportCandidate, claims: boole
     : TAKEN;
 }
 
-/** Minimum score for a find without a cue that takes its words from another one: “A,” she said. “B.” are then two. */
+/** Minimum score for a find without a cue to keep words that another one claims too: “A,” she said. “B.” are then two. Chosen on the dev articles, like `TAKEN`. */
 const TAKEN_FROM_ANOTHER = 0.35;
 
 /**
@@ -199,7 +199,7 @@ export function coverage(spans: readonly Span[], quotation: Span): number {
   return sharedWith(spans, quotation) / (quotation.end - quotation.start);
 }
 
-/** A content that covers at least this share of a quotation gets all of it. */
+/** A content that covers at least this share of a quotation gets all of it. Set by hand. */
 const MOST_OF = 0.5;
 
 /**
@@ -256,15 +256,15 @@ export function isSpeechLike(text: string, quotation: Quotation): boolean {
 }
 
 /**
- * Cues that count as speech although PolNeAR, the training data, marks them as other attributions: for these, the odds
+ * Cues that count as speech although PolNeAR, the training data, annotates them as other attributions: for these, the odds
  * of "some other attribution" count as speech.
  */
 const POINT = new Set(formsOf('point'));
 const MAKE = new Set(formsOf('make'));
-/** Not as infinitives. */
+/** In every form but the infinitive. */
 const ALONE = new Set(['remind', 'vow', 'recall'].flatMap(verb => formsOf(verb).slice(1)));
 
-/** What documents (a report, a study, records) do. */
+/** Verbs whose subject is often a document: a report, a study, records. */
 const FIND = new Set(['found', 'finds', 'find', 'show', 'shows', 'showed', 'shown', 'showing']);
 
 function isSpokenCue(tokens: Stretch, head: number): boolean {

@@ -1,4 +1,4 @@
-/** A token's role with respect to a cue. */
+/** A token's role with respect to a cue. The weights depend on these numbers. */
 export const TAG = { out: 0, content: 1, source: 2, cue: 3 } as const;
 export const TAGS = 4;
 
@@ -25,7 +25,7 @@ const BEFORE = STATES.map(({ phase }) =>
   STATES.flatMap((state, index) => (state.phase === phase || state.phase === phase - 1 ? [index] : [])),
 );
 
-/** How much more likely a reading without a source must be than the best one with a source: few reports have none. */
+/** How much more likely a reading without a source must be than the best one with a source: few reports have none. Set by hand. */
 const SOURCELESS = 3;
 
 /**

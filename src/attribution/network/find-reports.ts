@@ -17,7 +17,7 @@ import { evidenceOf, likelihood } from './likelihood.ts';
 import { Model } from './model.ts';
 import { toWindows, type Window } from './windows.ts';
 
-/** From this score on, nine out of ten are right. */
+/** Reports with at least this score are shown without a hedge: nine out of ten are right. */
 const SURE = 0.72;
 const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b|it,)+/iv;
 const CLOSING = /[\s,;:\-\u2013\u2014]+$/v;
@@ -27,7 +27,7 @@ const DANGLING = /(?:\s+(?:at|in|on|of|for|from|to|by|with|and|or|as|the|an?))+$
 const SHORTENED = /(?:^|[\s.])(?:\p{L}|Jr|Sr|Inc|Corp|Co|Ltd)\.$/v;
 const GAP = /^[\s,;]*$/v;
 
-/** Converts a find to a report: without outer marks, `that` and the comma after them. */
+/** Converts a find to a report, without outer quotation marks, `that` and the comma after them. */
 function toReport(
   text: string,
   find: ScoredCandidate,
@@ -139,8 +139,7 @@ interface ParagraphReports {
 const CLOSING_MARK = /(?<=\S)["”»](?=$|[\s\p{P}])/v;
 
 /**
- * Joins a speech that reopens in the next paragraph to its report. If only the two ends of a speech are marked, its
- * rest becomes a report without a source.
+ * Joins a speech that reopens in the next paragraph to its report. If only the two ends of a speech have quotation marks, its rest becomes a report without a source.
  */
 function joinContinued(text: string, read: readonly ParagraphReports[]): readonly WeighedReport[] {
   const reports: WeighedReport[] = [];
@@ -341,10 +340,10 @@ const TIME = /^\d{1,2}[.:h]\d{2}(?:\s?[apAP]\.?[mM]\b\.?)?(?:\s\p{Lu}{2,4}\b)?[:
 const BULLET = /^(?:[•·▪‣*\u2013\u2014\-]\s+|\d{1,2}[.\)]\s+)/v;
 /** `OSTBY, Norway, May 3 (Agency) — `, `Harbour City – `, `OSTBY. `, `Ostby | `. */
 const DATELINE =
-  /^(?<place>\p{Lu}[\p{L}\p{M}.'’\-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’\-]*|de|la|le|del|of|and))*)(?<more>(?:, (?:\p{Lu}[\p{L}\p{M}.]*|\d{1,4})(?: (?:\p{Lu}[\p{L}\p{M}.]*|\d{1,4}))*,?)*(?: ?\([^\(\)]{1,40}\))*)(?<mark>\.? (?:[\u2013\u2014\|]|--?) |(?<=\p{Lu}{3})\. )(?=["“‘„«]?\p{Lu})/v;
+  /^(?<place>\p{Lu}[\p{L}\p{M}.'’\-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’\-]*|de|la|le|del|of|and))*)(?<more>(?:, (?:\p{Lu}[\p{L}\p{M}.]*|\d{1,4})(?: (?:\p{Lu}[\p{L}\p{M}.]*|\d{1,4}))*,?)*(?: ?\([^\(\)]{1,40}\))*)(?<dash>\.? (?:[\u2013\u2014\|]|--?) |(?<=\p{Lu}{3})\. )(?=["“‘„«]?\p{Lu})/v;
 /** A dateline is in one of the first paragraphs; the first one may be a headline. */
 const LAST_DATELINE = 4;
-/** How much of a paragraph is looked at, in UTF-16 units. */
+/** How much of a paragraph is searched for a dateline, in UTF-16 units. */
 const LONGEST_LEAD = 300;
 
 /** Returns where a paragraph’s own words start: after a time, a bullet, or a dateline with agency or ticker. */
@@ -358,8 +357,8 @@ export function afterLead(text: string, { start, end, number }: Paragraph): numb
 function datelineOf(words: string): string {
   const found = DATELINE.exec(words);
   if (found === null) return '';
-  const { place = '', more = '', mark = '' } = found.groups ?? {};
-  const isSure = /^\p{Lu}{3}/v.test(place) || more !== '' || mark.includes('|');
-  const isPlain = place.split(' ').length < 3 && !words.includes(mark, found[0].length);
+  const { place = '', more = '', dash = '' } = found.groups ?? {};
+  const isSure = /^\p{Lu}{3}/v.test(place) || more !== '' || dash.includes('|');
+  const isPlain = place.split(' ').length < 3 && !words.includes(dash, found[0].length);
   return isSure || isPlain ? found[0] : '';
 }

@@ -22,7 +22,9 @@ export const REPORT_WEIGHTS = {
 /** Evidence for or against a find by name: log-odds, or a flag, 1 or 0. */
 export type Evidence = Readonly<Record<keyof typeof REPORT_WEIGHTS, number>>;
 
+/** Probabilities are clipped to this and its complement before their log-odds are taken. The weights depend on it. */
 const MOST = 0.995;
+/** Maximum number of words of a short content. The weights depend on it. */
 const SHORT = 3;
 const SMALL_IN_TITLES = wordSet('a an the of in on at to for and or but by with from as is vs');
 
@@ -64,7 +66,7 @@ function logOdds(share: number): number {
   return Math.log(kept / (1 - kept));
 }
 
-/** Two words or more, each with a capital: “Light and Dark”. */
+/** Two or more words, each capitalised: “Light and Dark”. */
 function isLikeTitle(text: string, content: readonly Span[]): boolean {
   const words = content.flatMap(({ start, end }) => wordStrings(text.slice(start, Math.min(end, start + 120))));
   return words.length > 1 && words.every(word => SMALL_IN_TITLES.has(word) || /^[\p{Lu}\p{N}]/v.test(word));

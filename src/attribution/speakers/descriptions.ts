@@ -22,7 +22,7 @@ import {
   type UnnamedParty,
 } from './story.ts';
 
-/** Number of mentions searched for somebody's roles. */
+/** How many of a person's mentions are searched for their roles. */
 const FEW = 8;
 const CHANGES_WHO = new Set(['former', 'ex-', 'acting', 'new', 'next', 'previous', 'deputy', 'vice', 'other', 'late']);
 
@@ -101,7 +101,7 @@ function isPartOfNoun(word: string): boolean {
   return !(isOther || isVerb(word));
 }
 
-/** "A." in a transcript: the only person the article names before the first question. "Q." is nobody who is named. */
+/** Resolves "A." in a transcript to the only person named before the first question. "Q." stays unresolved. */
 export function answerer(story: Story, report: Report): Decision | undefined {
   const { source } = report;
   if (source === undefined || !/\btranscript\b/v.test(report.rule)) return undefined;

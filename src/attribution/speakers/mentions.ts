@@ -30,7 +30,7 @@ import {
 } from './names.ts';
 import { roleAround, teamAfter } from './roles.ts';
 
-/** A name within a name: “Frankie” of Frank “Frankie” Dole, without its marks. */
+/** A name within a name: “Frankie” of Frank “Frankie” Dole, without its quotation marks. */
 interface Nickname extends Span {
   /** The name it may be short for, in lower case: "hammer" of “the Hammer”. */
   readonly word: string;
@@ -49,7 +49,7 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
 const LONGEST = 3;
 const WITHIN_NAME = /\s["“‘'„«][^"“”‘’„«»]{1,40}["”’'“»](?=\s)/v;
 
-/** The items of a nickname at `at`, marks included, inside a name that started at `from`. */
+/** Returns the items of a nickname at `at`, quotation marks included, inside a name that started at `from`. */
 function nicknameAt(items: readonly Item[], from: number, at: number): Range | undefined {
   const open = items[at];
   const closing = CLOSING.get(open?.text ?? '');

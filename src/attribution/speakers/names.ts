@@ -86,7 +86,7 @@ export function kindOf(name: readonly Item[], titled: readonly Item[], follows: 
   return 'unknown';
 }
 
-/** As told by titles ("Mrs"), a role ("actress") or a first name. */
+/** Returns a gender by titles ("Mrs"), a role ("actress") or a first name. */
 export function genderOf(
   titles: readonly Item[],
   role: readonly Item[],

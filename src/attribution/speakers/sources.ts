@@ -71,7 +71,7 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
   return !(hangs || isBracketed || goesOn);
 }
 
-/** Analyses a phrase without a name: "another shopkeeper". */
+/** Parses a phrase without a name: "another shopkeeper". */
 export function parseDescription(text: string, phrase: Span): Description {
   const words = lowerWords(text, phrase);
   const [first = ''] = words;

@@ -47,9 +47,10 @@ export interface Story extends SpeakerIndex {
   readonly past: { readonly report: WeighedReport; readonly party: Party | undefined; readonly decision: Decision }[];
 }
 
+/** How many entries of a list are searched, so that time stays linear. Set by hand. */
 export const NEAR = 40;
 
-/** A decision made from another, by a rule that is no surer. */
+/** Returns a decision that follows from another one and is at most inferred. */
 export function inferred(decision: Decision, rule: string): Decision {
   return { ...decision, certainty: decision.certainty === 'unclear' ? 'unclear' : 'inferred', rule };
 }
