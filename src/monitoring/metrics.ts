@@ -319,7 +319,10 @@ export class DropWarning {
   }
 }
 
-/** In milliseconds. After three statements of this length, an answer has to be deferred (`DEFER_AFTER` in discord/responding.ts). */
+/**
+ * In milliseconds. After three statements of this length, an answer has to be deferred (`DEFER_AFTER` in
+ * discord/responding.ts).
+ */
 const SLOW_STATEMENT = 500;
 /** Enough characters to recognise a statement. */
 const SHOWN_STATEMENT = 120;

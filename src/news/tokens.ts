@@ -52,8 +52,8 @@ function splitClitic(token: Token): readonly Token[] {
 }
 
 /**
- * Returns the words, numbers and punctuation of a text, in order. `’s` and `n’t` are separate tokens, hyphenated words and
- * `1,234.5` stay whole, `U.S.` and `Sen.` keep their point, and Chinese is split by character. Depends only on the
+ * Returns the words, numbers and punctuation of a text, in order. `’s` and `n’t` are separate tokens, hyphenated words
+ * and `1,234.5` stay whole, `U.S.` and `Sen.` keep their point, and Chinese is split by character. Depends only on the
  * text; time is linear.
  */
 export function tokenize(text: string, within: Span = { start: 0, end: text.length }): readonly Token[] {

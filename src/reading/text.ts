@@ -27,7 +27,10 @@ function toArticle({ metadata, text }: Omit<ExtractedArticle, 'kind'>): Extracte
   return { kind: 'article', metadata: boundMetadata(metadata), text };
 }
 
-/** Moves title, outlet, author and date from the first lines to the metadata, and removes notices. `given` is a known title. */
+/**
+ * Moves title, outlet, author and date from the first lines to the metadata, and removes notices. `given` is a known
+ * title.
+ */
 function withTop(
   { metadata, text: whole }: Omit<ExtractedArticle, 'kind'>,
   given: string | undefined,

@@ -52,7 +52,8 @@ export function alreadyThere(name: string): string {
 }
 
 /**
- * Opens the libraries in the settings, through the bot if it runs and has the files open. Creates vectors only if there is an encoder.
+ * Opens the libraries in the settings, through the bot if it runs and has the files open. Creates vectors only if there
+ * is an encoder.
  */
 export async function reachLibraries(processes: number, encoder?: Encodes): Promise<LibrariesAccess> {
   const { dataDir, databaseUrl } = settingsOrRefusal();

@@ -37,8 +37,8 @@ type Introduction = Pick<Report, 'source' | 'cue' | 'rule'>;
 
 /**
  * Letters, statements and speeches introduced by a colon at the end of the paragraph before: "Lee wrote:". In quotation
- * marks they end with them. Without quotation marks, only those in the first person are found, and only if nothing else in the
- * article is: otherwise their end isn't sure.
+ * marks they end with them. Without quotation marks, only those in the first person are found, and only if nothing else
+ * in the article is: otherwise their end isn't sure.
  */
 export function findIntroduced({ text, paragraphs }: Article, quotations: Quotations): readonly SettledParagraph[] {
   const isFirst = paragraphs.map(paragraph => isInFirstPerson(text, paragraph, quotations));

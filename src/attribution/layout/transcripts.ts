@@ -122,7 +122,8 @@ const SPOKEN_ANSWERS = 0.6;
 const ABOUT_SOMEBODY = /^(?:He|She|They)\b|^["“‘„«\(\[]/v;
 
 /**
- * Finds the answers of an interview whose questions aren't labelled, because they were bold on the page. They have no source. Questions aren't settled.
+ * Finds the answers of an interview whose questions aren't labelled, because they were bold on the page. They have no
+ * source. Questions aren't settled.
  */
 export function findInterview(article: Article, quotations: Quotations): readonly SettledParagraph[] {
   const { text, paragraphs } = article;

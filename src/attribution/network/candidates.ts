@@ -168,7 +168,10 @@ function leastFor(text: string, { cue, content }: ReportCandidate, claims: boole
     : TAKEN;
 }
 
-/** Minimum score for a find without a cue to keep words that another one claims too: “A,” she said. “B.” are then two. Chosen on the dev articles, like `TAKEN`. */
+/**
+ * Minimum score for a find without a cue to keep words that another one claims too: “A,” she said. “B.” are then two.
+ * Chosen on the dev articles, like `TAKEN`.
+ */
 const TAKEN_FROM_ANOTHER = 0.35;
 
 /**
@@ -256,8 +259,8 @@ export function isSpeechLike(text: string, quotation: Quotation): boolean {
 }
 
 /**
- * Cues that count as speech although PolNeAR, the training data, annotates them as other attributions: for these, the odds
- * of "some other attribution" count as speech.
+ * Cues that count as speech although PolNeAR, the training data, annotates them as other attributions: for these, the
+ * odds of "some other attribution" count as speech.
  */
 const POINT = new Set(formsOf('point'));
 const MAKE = new Set(formsOf('make'));

@@ -25,7 +25,10 @@ const BEFORE = STATES.map(({ phase }) =>
   STATES.flatMap((state, index) => (state.phase === phase || state.phase === phase - 1 ? [index] : [])),
 );
 
-/** How much more likely a reading without a source must be than the best one with a source: few reports have none. Set by hand. */
+/**
+ * How much more likely a reading without a source must be than the best one with a source: few reports have none. Set
+ * by hand.
+ */
 const SOURCELESS = 3;
 
 /**

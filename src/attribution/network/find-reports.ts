@@ -139,7 +139,8 @@ interface ParagraphReports {
 const CLOSING_MARK = /(?<=\S)["”»](?=$|[\s\p{P}])/v;
 
 /**
- * Joins a speech that reopens in the next paragraph to its report. If only the two ends of a speech have quotation marks, its rest becomes a report without a source.
+ * Joins a speech that reopens in the next paragraph to its report. If only the two ends of a speech have quotation
+ * marks, its rest becomes a report without a source.
  */
 function joinContinued(text: string, read: readonly ParagraphReports[]): readonly WeighedReport[] {
   const reports: WeighedReport[] = [];
