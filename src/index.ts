@@ -211,20 +211,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = platform;
   const noticesLeaving = settings.discordToken !== undefined;
-  const around = {
-    commands,
-    libraries,
-    noticesLeaving,
-    net,
-    documents,
-    feedReader,
-    drawer,
-    log,
-    logins,
-    metrics,
-    shutOut,
-  };
-  const bot = await startBot({ token, apiUrl, shards, ...around });
+  const services = { commands, libraries, net, documents, feedReader, drawer, noticesLeaving };
+  const bot = await startBot({ token, apiUrl, shards, log, logins, metrics, shutOut, ...services });
   shutdown.afterwards(bot.stop);
   await prepared;
   const onPoll = (result: string) => metrics?.polled(result);

@@ -107,12 +107,8 @@ function rows(chart: Chart, measure: Measure): Pick<ChartLayout, 'fillings' | 'r
     if (end > split) fillings.push({ box: { ...box, left: split, width: end - split }, isHatched: true });
     const shown = { baseline: top + LABEL_BASELINE, left: MARGIN, font: FONTS.label, colour: 'words' } as const;
     runs.push({ ...shown, text: shorten(label, FONTS.label, INNER_WIDTH, measure) });
-    const after = {
-      baseline: top + BAR_TOP + BAR_HEIGHT - 5,
-      left: end + GAP,
-      font: FONTS.value,
-      colour: 'words',
-    } as const;
+    const baseline = top + BAR_TOP + BAR_HEIGHT - 5;
+    const after = { baseline, left: end + GAP, font: FONTS.value, colour: 'words' } as const;
     runs.push({ ...after, text: shorten(value, FONTS.value, INNER_WIDTH / 2, measure) });
   }
   return { fillings, runs };

@@ -255,18 +255,10 @@ export function layOut(card: Card, measure: Measure): Layout {
   const frame = FRAMES[card.shape];
   const chinese = isMainlyHan(card.parts.map(({ text }) => text).join(' '));
   const credit = layOutCredit(card, frame, measure);
-  const rule: Box = {
-    left: frame.left,
-    top: Math.floor(credit.box.top) - GAP_BELOW_RULE - RULE_HEIGHT,
-    width: RULE_WIDTH,
-    height: RULE_HEIGHT,
-  };
-  const box: Box = {
-    left: frame.left,
-    top: frame.top,
-    width: credit.box.width,
-    height: rule.top - GAP_ABOVE_RULE - frame.top,
-  };
+  const { left, width } = credit.box;
+  const top = Math.floor(credit.box.top) - GAP_BELOW_RULE - RULE_HEIGHT;
+  const rule: Box = { left, top, width: RULE_WIDTH, height: RULE_HEIGHT };
+  const box: Box = { left, top: frame.top, width, height: top - GAP_ABOVE_RULE - frame.top };
   const marks = chinese ? { opening: '「', closing: '」' } : { opening: '“', closing: '”' };
   const parts = card.isQuotation ? closedWith(marks.closing, card.parts) : card.parts;
   const words = fitWords(parts, box, { largest: frame.largestWords, isChinese: chinese }, measure);

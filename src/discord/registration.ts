@@ -27,15 +27,8 @@ export const IN_ALL_LANGUAGES = { with_localizations: 'true' } as const;
 
 /** Fields that Discord adds. */
 const ADDED_BY_DISCORD = new Set([
-  'id',
-  'application_id',
-  'guild_id',
-  'version',
-  'default_permission',
-  'dm_permission',
-  'handler',
-  'name_localized',
-  'description_localized',
+  ...['id', 'application_id', 'guild_id', 'version', 'default_permission', 'dm_permission', 'handler'],
+  ...['name_localized', 'description_localized'],
 ]);
 /** Lists in any order. */
 const UNORDERED = new Set(['contexts', 'integration_types']);

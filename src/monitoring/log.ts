@@ -47,25 +47,19 @@ export function openLog(level: string, isTerminal: boolean): Logger {
   return pino({ level }, isTerminal ? forReading : lines);
 }
 
-const RESULT_LEVELS = {
-  answered: 'info',
-  'turned away': 'info',
-  expired: 'info',
-  superseded: 'debug',
-  late: 'info',
-  failed: 'error',
+/** The level and message of each result. */
+const RESULTS = {
+  answered: ['info', 'Interaction answered'],
+  'turned away': ['info', 'Interaction rejected: shutting down'],
+  expired: ['info', 'Interaction dropped: too late to answer'],
+  superseded: ['debug', 'Completion dropped: the user typed on'],
+  late: ['info', 'Interaction failed: Discord no longer waited'],
+  failed: ['error', 'Interaction failed'],
 } as const;
-const RESULT_SENTENCES = {
-  answered: 'Interaction answered',
-  'turned away': 'Interaction rejected: shutting down',
-  expired: 'Interaction dropped: too late to answer',
-  superseded: 'Completion dropped: the user typed on',
-  late: 'Interaction failed: Discord no longer waited',
-  failed: 'Interaction failed',
-};
 
 /** Logs a line per interaction. Completions are frequent, so answered ones are logged at debug level. */
 export function logInteraction(log: Logger, answered: InteractionRecord): void {
+  const [level, sentence] = RESULTS[answered.result];
   const isUsual = answered.answer === 'choices' && answered.result === 'answered';
-  log[isUsual ? 'debug' : RESULT_LEVELS[answered.result]](answered, RESULT_SENTENCES[answered.result]);
+  log[isUsual ? 'debug' : level](answered, sentence);
 }

@@ -99,7 +99,8 @@ export function parsePage(html: string): Page | undefined {
 }
 
 class PageReader {
-  readonly #open: OpenElement[] = [{ name: 'body', attributes: new Map(), children: [], size: 0 }];
+  readonly #body: OpenElement = { name: 'body', attributes: new Map(), children: [], size: 0 };
+  readonly #open = [this.#body];
   readonly #metas = new Map<string, string>();
   readonly #records: string[] = [];
   #canonical: string | undefined;
@@ -120,9 +121,9 @@ class PageReader {
 
   page(): Page {
     while (this.#open.length > 1) this.#close();
-    const [body] = this.#open;
+
     return {
-      body: body ?? { name: 'body', attributes: new Map(), children: [], size: 0 },
+      body: this.#body,
       title: this.#title ?? '',
       metas: this.#metas,
       canonical: this.#canonical,

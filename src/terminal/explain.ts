@@ -5,11 +5,7 @@ import { overlaps, type Span, slice } from '../news/span.ts';
 
 type Role = 'content' | 'cue' | 'source';
 
-const COLOURS = {
-  content: 'green',
-  cue: 'yellow',
-  source: 'cyan',
-} as const;
+const COLOURS = { content: 'green', cue: 'yellow', source: 'cyan' } as const;
 
 interface Painted extends Span {
   readonly role: Role;

@@ -36,14 +36,9 @@ interface Nickname extends Span {
   readonly word: string;
 }
 
-const CLOSING: ReadonlyMap<string, string> = new Map([
-  ['“', '”'],
-  ['‘', '’'],
-  ['"', '"'],
-  ["'", "'"],
-  ['„', '“'],
-  ['«', '»'],
-]);
+const CLOSING: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '“': '”', '‘': '’', '"': '"', "'": "'", '„': '“', '«': '»' }),
+);
 
 /** Maximum length of a nickname, in words: “the Big Train”. */
 const LONGEST = 3;
@@ -95,16 +90,7 @@ const NAME_PARTICLES = wordSet('de van von bin ibn al der la du da di el del dos
 const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'on', 'in', '&']);
 
 /** "Council on Foreign Relations", "Institute in Science"; but not "New York City on". */
-const MAY_HAVE_SUBJECT = new Set([
-  'council',
-  'committee',
-  'commission',
-  'institute',
-  'center',
-  'centre',
-  'conference',
-  'panel',
-]);
+const MAY_HAVE_SUBJECT = wordSet('council committee commission institute center centre conference panel');
 
 const LONGEST_NAME = 14;
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);

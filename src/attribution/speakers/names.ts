@@ -18,13 +18,9 @@ import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 
 export type Gender = 'male' | 'female';
 
-export const GENDERS: ReadonlyMap<string, Gender> = new Map([
-  ['he', 'male'],
-  ['him', 'male'],
-  ['his', 'male'],
-  ['she', 'female'],
-  ['her', 'female'],
-]);
+export const GENDERS: ReadonlyMap<string, Gender> = new Map(
+  Object.entries({ he: 'male', him: 'male', his: 'male', she: 'female', her: 'female' }),
+);
 
 const INITIAL = /^(?:\p{Lu}\.)+$/v;
 
