@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decodePage, decodeTextFile } from '../../src/reading/decode.ts';
-import { readHtml } from '../../src/reading/html.ts';
+import { readHtml } from '../../src/reading/document.ts';
 import { pageOf } from './pages.ts';
 
 /** Encodes a text in a charset that Node can only decode, by decoding every pair of bytes once. */

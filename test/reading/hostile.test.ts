@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '../../src/reading/document.ts';
-import { readHtml } from '../../src/reading/html.ts';
+import { readDocument, readHtml } from '../../src/reading/document.ts';
 import { linesOf } from '../../src/reading/lines.ts';
 import { parsePage } from '../../src/reading/page.ts';
 import { readMarkdown, readPasted } from '../../src/reading/text.ts';

@@ -1,14 +1,29 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
-import { contains, slice } from '../../news/span.ts';
-import { tokenize } from '../../news/tokens.ts';
+import { contains, type Span, slice } from '../../news/span.ts';
+import { type Token, tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { type Item, itemsOf, spanned, takeWhile } from '../grammar/items.ts';
-import { isCapital, isFiniteForm, isWord, verbForms } from '../grammar/words.ts';
+import { isCapital, isFiniteForm, isWord, looksFinite, verbForms } from '../grammar/words.ts';
+import {
+  ADVERBS,
+  AUXILIARIES,
+  CONJUNCTIONS,
+  DETERMINERS,
+  PREPOSITIONS,
+  SUBJECT_PRONOUNS,
+  SUBORDINATORS,
+} from '../lexicon/grammar.ts';
 import { HEADINGS, LABELS, LINKS, PICTURES } from '../lexicon/labels.ts';
 import type { Frame } from '../lexicon/reporting.ts';
-import { findIntroduced } from './introduced.ts';
-import { type Quotations, type SettledParagraph, settle, wholeQuotation, withoutReports } from './settled.ts';
+import {
+  isInFirstPerson,
+  type Quotations,
+  type SettledParagraph,
+  settle,
+  wholeQuotation,
+  withoutReports,
+} from './settled.ts';
 import { findInterview, findTranscript } from './transcripts.ts';
 
 const SIGNATURE = /^\s*[\-\u2013\u2014\u2015]{1,2}\s*(?<name>(?:[Tt]he\s)?[\p{Lu}@][^"“”]{0,89}[^"“”\-\u2013\u2014])$/v;
@@ -181,7 +196,9 @@ function findHeadline(article: Article, quotations: readonly Quotation[]): Repor
   const quoted = said.length === 1 && said[0]?.quotation !== undefined;
   if (!namesSomebody(name)) return undefined;
   const last = name.at(-1)?.text ?? '';
-  const isMeant = quoted ? article.text.indexOf(last, headline.end) > 0 : speaks(article.text, last, headline.end);
+  const isMeant = quoted
+    ? article.text.indexOf(last, headline.end) > 0
+    : isSaidToSpeak(article.text, last, headline.end);
   return isMeant ? reportOf(said, name) : undefined;
 }
 
@@ -211,7 +228,7 @@ function namesSomebody(name: readonly Item[]): boolean {
 }
 
 /** Whether a reporting verb appears next to the name anywhere in the article: "Lee said", "said Ms. Lee". */
-function speaks(text: string, name: string, from: number): boolean {
+function isSaidToSpeak(text: string, name: string, from: number): boolean {
   let at = text.indexOf(name, from);
   for (let seen = 0; at >= 0 && seen < MOST_MENTIONS; seen += 1) {
     const after = tokenize(text, { start: at + name.length, end: Math.min(text.length, at + name.length + BESIDE) });
@@ -224,4 +241,151 @@ function speaks(text: string, name: string, from: number): boolean {
 
 function reports(lower: string): boolean {
   return verbForms(lower).some(form => isFiniteForm(form) && form.particle === undefined && REPORTING.has(form.frame));
+}
+
+/** Maximum number of paragraphs in a quoted letter or speech. */
+const LONGEST_BLOCK = 12;
+/** How far before the colon the verb may be, and how long the source may be, in tokens. */
+const COLON_REACH = 14;
+const LONGEST_SOURCE = 16;
+/** Maximum length of the sentence that ends in the colon, in UTF-16 units. */
+const LONGEST_SENTENCE = 600;
+const CLOSES = /^(?:(?:Statement|Letter|Message|Speech) )?ends\.?$/iv;
+const DOCUMENT = /^.*\b(?:statement|letter|message|speech|post)(?= (?:in full|as follows):$)/v;
+/** What a reporter's prose has and a letter rarely does. */
+const REPORTED = /\b(?:said|says|told)\b/v;
+/** What only the reporter says: "He told us on Tuesday". */
+const TOLD_US = /\b(?:told|tells|asked) (?:us|me|our)\b/v;
+const SPEAKING: ReadonlySet<Frame> = new Set(['clause', 'addressee', 'quotation']);
+const NOBODY = /^(?:here|it|there|this)$/v;
+const CLAUSE = /^(?:who|which|writing|speaking)$/v;
+
+type Introduction = Pick<Report, 'source' | 'cue' | 'rule'>;
+
+/**
+ * Letters, statements and speeches introduced by a colon at the end of the paragraph before: "Lee wrote:". In quotation
+ * marks they end with them. Without quotation marks, only those in the first person are found, and only if nothing else
+ * in the article is: otherwise their end isn't sure.
+ */
+function findIntroduced({ text, paragraphs }: Article, quotations: Quotations): readonly SettledParagraph[] {
+  const isFirst = paragraphs.map(paragraph => isInFirstPerson(text, paragraph, quotations));
+  const quoted: SettledParagraph[] = [];
+  const unquoted: SettledParagraph[] = [];
+  for (const paragraph of paragraphs) {
+    if (text[paragraph.end - 1] !== ':') continue;
+    const introduction = parseIntroduction(text, paragraph);
+    if (introduction === undefined) continue;
+    const after = paragraphs.slice(paragraph.number, paragraph.number + LONGEST_BLOCK);
+    const speech = speechIn(text, after, quotations);
+    quoted.push(...settle(after, speech, introduction));
+    if (speech.length > 0) continue;
+    const block = letterIn(text, after, quotations, isFirst);
+    unquoted.push(...settle(block, block, introduction));
+  }
+  const inLetters = new Set(unquoted.map(({ paragraph }) => paragraph));
+  const isElsewhere = paragraphs.some(
+    paragraph =>
+      isFirst[paragraph.number - 1] === true &&
+      !inLetters.has(paragraph.number) &&
+      !TOLD_US.test(slice(text, paragraph)),
+  );
+  return isElsewhere ? quoted : [...quoted, ...unquoted];
+}
+
+/** The pieces of a speech in quotation marks, one a paragraph. */
+function speechIn(text: string, paragraphs: readonly Paragraph[], quotations: Quotations): readonly Span[] {
+  const speech: Span[] = [];
+  for (const paragraph of paragraphs) {
+    const quotation = wholeQuotation(text, paragraph, quotations);
+    if (quotation !== undefined) speech.push(quotation.inner);
+    if (quotation?.continues !== true) break;
+  }
+  return speech;
+}
+
+/** The paragraphs without quotation marks up to the last one in the first person, or up to "Statement ends." */
+function letterIn(
+  text: string,
+  paragraphs: readonly Paragraph[],
+  quotations: Quotations,
+  isFirst: readonly boolean[],
+): readonly Paragraph[] {
+  const speaks = ({ number }: Paragraph): boolean => isFirst[number - 1] === true;
+  const letter = takeWhile(paragraphs, paragraph => {
+    const words = slice(text, paragraph);
+    const opens = quotations.get(paragraph.number)?.[0]?.start === paragraph.start;
+    const isReported = TOLD_US.test(words) || (REPORTED.test(words) && !speaks(paragraph));
+    return !(opens || isReported || words.endsWith(':') || CLOSES.test(words));
+  });
+  const closing = paragraphs[letter.length];
+  if (closing !== undefined && CLOSES.test(slice(text, closing))) return letter;
+  const last = letter.findLastIndex(speaks);
+  return letter.slice(0, last + 1);
+}
+
+/** Who speaks after a colon: "In a letter, Ann Lee, the mayor, wrote:", "Lee’s statement in full:". */
+function parseIntroduction(text: string, { sentences, end }: Paragraph): Introduction | undefined {
+  const start = sentences.at(-1)?.start ?? end;
+  if (end - start > LONGEST_SENTENCE) return undefined;
+  const rule = 'introduced by a colon';
+  const document = DOCUMENT.exec(text.slice(start, end))?.[0];
+  if (document !== undefined) return { source: { start, end: start + document.length }, cue: undefined, rule };
+  const tokens = tokenize(text, { start, end: end - 1 });
+  const at = lastIn(tokens, speaks) ?? lastIn(tokens, token => looksFinite(lowerOf(token)) || token.text === 'reads');
+  const cue = tokens[at ?? -1];
+  if (at === undefined || cue === undefined || AUXILIARIES.has(lowerOf(cue))) return undefined;
+  const source = spanned(subjectBefore(tokens, at));
+  return source && { source, cue: { start: cue.start, end: cue.end }, rule };
+}
+
+function speaks(token: Token): boolean {
+  return verbForms(lowerOf(token)).some(form => isFiniteForm(form) && SPEAKING.has(form.frame));
+}
+
+function lastIn(tokens: readonly Token[], test: (token: Token) => boolean): number | undefined {
+  const at = tokens.findLastIndex((token, index) => index >= tokens.length - COLON_REACH && test(token));
+  return at < 0 ? undefined : at;
+}
+
+function lowerOf(token: Token | undefined): string {
+  return token?.text.toLowerCase().replace("'", '’') ?? '';
+}
+
+/** The subject of the verb at an index: "Ann Lee, the mayor, also". */
+function subjectBefore(tokens: readonly Token[], verb: number): readonly Token[] {
+  let to = verb;
+  while (to > 0 && (ADVERBS.has(lowerOf(tokens[to - 1])) || AUXILIARIES.has(lowerOf(tokens[to - 1])))) to -= 1;
+  const isApposed = tokens[to - 1]?.text === ',';
+  if (isApposed) to -= 1;
+  const commas = tokens.flatMap((token, index) => (token.text === ',' && index < to ? [index] : []));
+  const starts = [0, ...commas.map(index => index + 1)].filter(index => index < to && !opensAdverbial(tokens[index]));
+  // "In her diary the nurse wrote:"
+  const [first = tokens.findLastIndex((token, index) => index < to && opensPhrase(token))] = starts;
+  if (first < 0) return [];
+  const nearest = tokens.slice(isApposed ? first : (starts.at(-1) ?? first), to);
+  const foremost = tokens.slice(first, commas.find(at => at > first) ?? to);
+  return [nearest, foremost].map(withoutClauses).find(isSource) ?? [];
+}
+
+function opensPhrase(token: Token): boolean {
+  return DETERMINERS.has(lowerOf(token)) || SUBJECT_PRONOUNS.has(lowerOf(token));
+}
+
+function opensAdverbial(token: Token | undefined): boolean {
+  const lower = lowerOf(token);
+  return PREPOSITIONS.has(lower) || SUBORDINATORS.has(lower) || lower.endsWith('ing');
+}
+
+/** Cuts off "But" and "This is what" before a name, and ", who was there" after it. */
+function withoutClauses(phrase: readonly Token[]): readonly Token[] {
+  const from = phrase.findLastIndex(
+    (token, index) => token.text === 'what' || (index === 0 && CONJUNCTIONS.has(lowerOf(token))),
+  );
+  const clause = phrase.findIndex(token => CLAUSE.test(token.text));
+  return phrase.slice(from + 1, clause > from ? clause - 1 : undefined);
+}
+
+function isSource(phrase: readonly Token[]): boolean {
+  const isClause = phrase.some(token => looksFinite(lowerOf(token)) || SUBORDINATORS.has(lowerOf(token)));
+  return phrase.length > 0 && phrase.length <= LONGEST_SOURCE && !isClause && !NOBODY.test(lowerOf(phrase[0]));
 }
