@@ -70,7 +70,7 @@ function leave(reason: string): never {
   process.exit(EXIT_CODES.misconfigured);
 }
 
-/** Prints the reason as the last line, after whatever is logged while things are closed: people look for it there. */
+/** Shuts down and prints the reason as the last line, where people look for it. */
 async function endFor({ message, exitCode }: CannotStart, shutdown: Shutdown): Promise<void> {
   process.once('exit', () => console.error(message));
   await shutdown.end(exitCode);
@@ -195,7 +195,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   }
   // During the login, so that the first command in a new library needn't wait for it.
   const prepared = libraries.prepare().catch((cause: unknown) => {
-    // Opening a library tries again and reports to whoever opens it.
+    // Opening a library tries again and reports the error to the user.
     log.warn({ error: describe(cause) }, 'Cannot attribute the seed articles yet');
   });
   const platform = await openPlatform(settings, log);

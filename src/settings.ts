@@ -115,7 +115,7 @@ type Values = z.infer<typeof schema>;
 
 const SETTING_NAMES = Object.keys(schema.shape);
 const SHARD_NAMES = ['SHARDS', 'SHARD_IDS', 'SHARD_COUNT'];
-/** What else `.env` may contain: `compose.yaml` reads it. */
+/** Other names that `.env` may contain, for `compose.yaml`. */
 const OTHER_NAMES = ['POSTGRES_PASSWORD'];
 
 function similarSetting(name: string): string | undefined {

@@ -151,7 +151,7 @@ interface PoolOptions<Request, Answer> {
   readonly closed: () => Error;
 }
 
-/** Which tasks a task waits for. */
+/** A queue of tasks. */
 export interface Lane {
   readonly isLong: boolean;
   /** Starts only when no urgent task can. */

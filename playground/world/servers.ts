@@ -70,7 +70,7 @@ interface Member {
   readonly permissions: bigint;
 }
 
-/** Who can be somebody on the page: one with Manage Server, and one without. */
+/** The people that a visitor can act as: one with Manage Server, and one without. */
 export const MEMBERS: readonly [Member, ...Member[]] = [
   { user: ADA, permissions: MANAGER_PERMISSIONS },
   { user: BEN, permissions: MEMBER_PERMISSIONS },

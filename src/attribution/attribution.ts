@@ -7,7 +7,7 @@ import type { Span } from '../news/span.ts';
  */
 export const ATTRIBUTION_VERSION = 7;
 
-/** Whom a source means, within one article. */
+/** The person or body that sources in one article refer to. */
 export interface Speaker {
   /** Unique within the article. */
   readonly id: string;

@@ -33,7 +33,7 @@ export interface Card {
 /** Maximum length of the words, in UTF-16 units. */
 export const MOST_CHARACTERS = 900;
 
-/** `faint` is for decoration; the others are legible on the background. */
+/** All are legible on the background. */
 export type Colour = 'words' | 'muted' | 'accent';
 
 /** Colours as `#rrggbb`. */

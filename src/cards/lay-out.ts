@@ -131,7 +131,7 @@ function clipLine(line: string, font: Font, width: number, goesOn: boolean, meas
   return `${letters.join('').trimEnd()}…`;
 }
 
-/** How a credit that doesn't fit is made shorter: the link goes first, then names and notes become smaller. */
+/** A step in shrinking a credit that doesn't fit: the link goes first, then names and notes get smaller. */
 interface Fit {
   readonly hasLink: boolean;
   /** Of name, role and notes. The source always has its full size. */

@@ -18,7 +18,7 @@ type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
 
 interface Loss {
   readonly since: number;
-  /** How often connections closed since the last good one. */
+  /** How many connections have closed since the last good one. */
   ends: number;
 }
 
@@ -38,7 +38,10 @@ const LONGEST_PAUSE = 30 * SECOND;
 /** Error of the package `ws` if HTTP answers instead of the gateway. */
 const HTTP_ANSWER = /^Unexpected server response: (?<status>\d{3})$/v;
 
-/** Returns milliseconds to wait besides discord.js's half second: none at first, then 1, 2, 4 seconds and so on. */
+/**
+ * Returns the backoff in milliseconds on top of discord.js's half second: none at first, then 1, 2, 4 seconds and so
+ * on.
+ */
 function pauseAfter(ends: number): number {
   return ends <= USUAL_ENDS ? 0 : Math.min(SECOND * 2 ** (ends - USUAL_ENDS - 1), LONGEST_PAUSE);
 }
@@ -196,13 +199,13 @@ export class GatewayWatchdog {
 }
 
 // In milliseconds.
-/** How long a difference counts: clocks drift and are set. */
+/** How long a difference counts. Clocks drift and are set. */
 const LONGEST_MEMORY = 120_000;
 /** The least time between two differences that count, so that those of one burst don't outnumber the others. */
 const SPACING = 100;
 /** Number of differences that count, whatever the time between them. */
 const FEWEST_ARRIVALS = 20;
-/** So many of the smallest differences are ignored, or this part of all if that is more: an id may be dated wrongly. */
+/** How many of the smallest differences are ignored, at least, and which share of all: an id may be dated wrongly. */
 const OUTLIERS = 4;
 const OUTLIER_SHARE = 0.1;
 
@@ -250,7 +253,7 @@ const guild = z.object({
   name: z.optional(z.string()),
   unavailable: z.optional(z.boolean()),
 });
-/** What an answer needs. discord.js checks the rest. */
+/** The fields that an answer needs. discord.js checks the rest. */
 const interaction = z.looseObject({ id: snowflake, token: z.string().check(z.minLength(1)) });
 
 /**

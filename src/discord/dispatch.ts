@@ -33,7 +33,7 @@ import type { DropReason } from './request-queue.ts';
 import { respond, respondToComponent, sendMessage } from './responding.ts';
 import { eachReply, Unconfirmed } from './send-once.ts';
 
-/** What the functions below need besides the interaction. */
+/** The context of an interaction being answered. */
 interface Job {
   readonly services: Services;
   readonly settings: SettingsReader;

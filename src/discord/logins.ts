@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type REST, RESTEvents } from 'discord.js';
 import type { Logger } from 'pino';
 
-/** How often the bot may still log in, all its shards and processes together. */
+/** Logins that remain for all of the bot's shards and processes. */
 export interface LoginBudget {
   readonly total: number;
   readonly remaining: number;
@@ -53,7 +53,7 @@ export class Logins {
     this.#log = log;
   }
 
-  /** As Discord last said, less the logins since; undefined before. */
+  /** Discord's last figures, minus the logins since; undefined before the first. */
   get budget(): LoginBudget | undefined {
     return this.#budget;
   }

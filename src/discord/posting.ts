@@ -52,7 +52,7 @@ interface PosterOptions {
   readonly now: () => number;
 }
 
-/** What became of posts: they were sent or dropped, will be tried again, or their channel is closed, with Discord's code. */
+/** The outcome of posting: sent or dropped, to be retried, or the channel is closed, with Discord's code. */
 type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'later'; readonly at: number; readonly hasFailed: boolean }
@@ -69,7 +69,7 @@ interface RenderedPost {
   readonly accent: LibrarySettings['accent'];
 }
 
-/** What posting needs of a library. */
+/** The parts of a library that posting uses. */
 export type PostsOf = Pick<OpenLibrary, 'owner' | 'following' | 'articles'>;
 
 /** Posts what is in the outboxes of libraries. */
@@ -240,7 +240,7 @@ function nonceOf(together: readonly RenderedPost[]): string {
   return digestOf(ids.toSorted().join(' '));
 }
 
-/** What a post shows, and the language of whoever added its watch. */
+/** What a post shows, and the locale of the user who added its watch. */
 interface PostContent {
   readonly item: DigestItem;
   readonly locale: string | undefined;

@@ -10,7 +10,7 @@ export interface Address {
   readonly family: number;
 }
 
-/** What resolves host names. Left out, it is what the system uses. */
+/** Where host names are resolved. Default: the system's sources */
 export interface NameSources {
   /** The addresses of name servers, with or without a port. */
   readonly nameServers?: readonly string[];
@@ -18,7 +18,7 @@ export interface NameSources {
 }
 
 const HOSTS_FILE = process.platform === 'win32' ? String.raw`C:\Windows\System32\drivers\etc\hosts` : '/etc/hosts';
-/** How long one kind of address is waited for after the other has come, in milliseconds. */
+/** How long to wait for IPv4 or IPv6 addresses once the other kind has arrived, in milliseconds. */
 const PATIENCE_AFTER_FIRST = 300;
 /** For each name server: two tries of two seconds. */
 const PATIENCE = { timeout: 2000, maxTimeout: 2000, tries: 2 };
@@ -71,7 +71,7 @@ export class HostResolver {
   }
 }
 
-/** Of two errors, returns the one that says most: that there is no such name, or else that an answer is missing. */
+/** Returns the more informative of two errors: that the name doesn't exist, or else that an answer is missing. */
 function reasonOf(answers: readonly PromiseSettledResult<unknown>[]): unknown {
   const reasons: unknown[] = answers.flatMap(answer => (answer.status === 'rejected' ? [answer.reason] : []));
   const codeOf = (reason: unknown) => (reason instanceof Error && 'code' in reason ? reason.code : undefined);

@@ -222,7 +222,7 @@ export function boundMetadata(metadata: Metadata): Metadata {
   };
 }
 
-/** What somebody filled in about an article. Empty fields say nothing. */
+/** What a user filled in about an article. Empty fields are ignored. */
 interface FilledFields {
   readonly title: string;
   readonly link: string;

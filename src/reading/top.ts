@@ -24,7 +24,7 @@ const NOTICES: readonly RegExp[] = [
   /^(?:本網站使用|本网站使用|我們使用|我们使用)\s*[Cc]ookie/v,
 ];
 
-/** What the lines above an article say of it. */
+/** Metadata from the lines above an article. */
 interface Top {
   readonly title: string | undefined;
   readonly outlet: string | undefined;
@@ -42,7 +42,10 @@ const LONGEST_PART = 60;
 /** How many lines above the text are parsed, and how many lines show whether each is a paragraph. */
 const MOST_LINES = 8;
 const MOST_SAMPLED = 30;
-/** Of a text whose lines are paragraphs, at least this share ends with a sentence. Others are wrapped, or are lists. */
+/**
+ * Lines are paragraphs if at least this share ends with a sentence; otherwise the text is wrapped or a list. Set by
+ * hand.
+ */
 const LEAST_SHARE = 0.6;
 const FEWEST_SENTENCES = 2;
 

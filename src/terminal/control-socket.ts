@@ -130,7 +130,7 @@ export async function* exportOf(library: Pick<OpenLibrary, 'lines'>): AsyncGener
   for await (const line of library.lines()) yield `${line}\n`;
 }
 
-/** What became of an article that a command added. */
+/** The result of adding an article. */
 type AddResult =
   | { readonly kind: Exclude<Added, { most: number }>['kind'] }
   | Extract<Added, { most: number }>

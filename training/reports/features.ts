@@ -1,6 +1,5 @@
 /**
- * Writes what the network is told of each token, with the very code that runs in the product, so that training and
- * use never drift apart.
+ * Writes the network's input for each token, computed by the product's own code, so that training and use never differ.
  * usage: node training/reports/features.ts ARTICLES.jsonl FEATURES.jsonl
  */
 import { readFileSync, writeFileSync } from 'node:fs';

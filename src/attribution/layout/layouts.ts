@@ -252,9 +252,9 @@ const LONGEST_SOURCE = 16;
 const LONGEST_SENTENCE = 600;
 const CLOSES = /^(?:(?:Statement|Letter|Message|Speech) )?ends\.?$/iv;
 const DOCUMENT = /^.*\b(?:statement|letter|message|speech|post)(?= (?:in full|as follows):$)/v;
-/** What a reporter's prose has and a letter rarely does. */
+/** Words that are common in a reporter's prose and rare in a letter. */
 const REPORTED = /\b(?:said|says|told)\b/v;
-/** What only the reporter says: "He told us on Tuesday". */
+/** Words that only the reporter uses: "He told us on Tuesday". */
 const TOLD_US = /\b(?:told|tells|asked) (?:us|me|our)\b/v;
 const SPEAKING: ReadonlySet<Frame> = new Set(['clause', 'addressee', 'quotation']);
 const NOBODY = /^(?:here|it|there|this)$/v;
@@ -323,7 +323,7 @@ function letterIn(
   return letter.slice(0, last + 1);
 }
 
-/** Who speaks after a colon: "In a letter, Ann Lee, the mayor, wrote:", "Lee’s statement in full:". */
+/** Parses who speaks after a colon: "In a letter, Ann Lee, the mayor, wrote:", "Lee’s statement in full:". */
 function parseIntroduction(text: string, { sentences, end }: Paragraph): Introduction | undefined {
   const start = sentences.at(-1)?.start ?? end;
   if (end - start > LONGEST_SENTENCE) return undefined;

@@ -7,7 +7,7 @@ import type { Evidence } from './likelihood.ts';
 import type { Model, Odds, Verdict } from './model.ts';
 import type { Window } from './windows.ts';
 
-/** What the model says for and against a find, as probabilities. */
+/** The model's probabilities that a find and its parts are right. */
 interface Clarity {
   /** Probability that its head is a cue, and, given its content, that it heads a report. */
   readonly cue: number;
@@ -207,7 +207,7 @@ const MOST_OF = 0.5;
 
 /**
  * Resolves partial overlaps of contents and quotations: a quotation is one person's words, so a content gets all of it
- * or none. A cue inside the quotation is left alone: it belongs to whoever speaks there.
+ * or none. A quotation that contains the cue is left alone: the cue belongs to its speaker.
  */
 export function snapToQuotations(candidate: ReportCandidate, quotations: readonly Quotation[]): ReportCandidate {
   const { cue, source } = candidate;

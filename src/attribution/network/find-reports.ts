@@ -191,7 +191,7 @@ interface ClaimedQuotations {
   readonly alone: readonly Quotation[];
 }
 
-/** What may come between a find and a quotation that still belongs to it: the rest of the find's sentence. */
+/** Text that may separate a find from a quotation that belongs to it: the rest of the find's sentence. */
 const REST_OF_SENTENCE = /^[^.?!]{0,160}[.?!:]?['"”’»\)\]]*\s*$/v;
 const ENDS_SENTENCE = /[.?!:…]['"”’»\)\]]*\s*$/v;
 const OPENS_SENTENCE = /^\s*(?:$|['"“‘«\(\[]?\p{Lu})/v;
@@ -294,7 +294,7 @@ export async function findReportsIn(
   return found;
 }
 
-/** Returns everything in some paragraphs of a window that may have been said, by whoever. */
+/** Returns everything in some paragraphs of a window that may have been said. */
 export async function findAll(
   model: Model,
   text: string,

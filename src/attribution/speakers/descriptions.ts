@@ -264,7 +264,7 @@ function isCutOff({ article }: Story, source: Span): boolean {
   );
 }
 
-/** "the judge", "his lawyer": only a noun, which may be somebody the article names elsewhere. */
+/** "the judge", "his lawyer": a bare noun for somebody the article may name elsewhere. */
 function mayBeNamed({ article, people, bodies }: Story, source: Span, description: Description): boolean {
   const { definite, head, kind } = description;
   const phrase = article.text.slice(source.start, source.end);

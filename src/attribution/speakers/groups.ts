@@ -20,10 +20,10 @@ const TEAMS = wordSet(`
   economists geologists ecologists
 `);
 
-/** What refers to two people: "both men", "the two ministers", "the pair". */
+/** Phrases for two people: "both men", "the two ministers", "the pair". */
 const TWO = /^(?:both|the (?:two|pair|couple|duo))\b/iv;
 
-/** What is known of several people named together. */
+/** The description of several people named together. */
 export const SEVERAL_PEOPLE: Description = {
   definite: false,
   indefinite: true,

@@ -210,7 +210,7 @@ const FEWEST_ORDINARY = 2;
 /** Maximum distance between a name and its role, in items. */
 const REACH = 20;
 
-/** How the article spells words, which are here in lower case. */
+/** Words of the article by how it capitalises them. Lower case. */
 interface Spelling {
   /** Without a capital somewhere. */
   readonly common: ReadonlySet<string>;

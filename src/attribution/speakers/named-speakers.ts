@@ -69,13 +69,15 @@ export interface SpeakerIndex {
   readonly mentions: readonly Mention[];
   /** In the order of first mention. */
   readonly all: readonly NamedParty[];
-  /** Whom a mention may refer to: one if certain, several if the name fits several, none for places and the like. */
+  /**
+   * Who a mention may refer to: one party if certain, several if the name fits several, none for places and the like.
+   */
   readonly referents: ReadonlyMap<Mention, readonly NamedParty[]>;
 }
 
 /**
  * Groups mentions into speakers: a name of several words covers its longer forms; a short one refers to the only person
- * who bears it. Unknown names count only inside a source.
+ * with that name. Unknown names count only inside a source.
  */
 export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): SpeakerIndex {
   const speaking = headsOf(text, mentions, sources);
@@ -108,7 +110,7 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   return { mentions, all, referents: referents };
 }
 
-/** One-word names that speak and that nobody with a longer name bears. */
+/** Returns one-word names that are quoted and aren't part of anybody's longer name. */
 function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention>): ReadonlySet<string> {
   const borne = new Set(mentions.flatMap(({ kind, words }) => (kind === 'person' && words.length > 1 ? words : [])));
   const alone = [...speaking].flatMap(({ words, kind }) => (words.length === 1 && kind === 'unknown' ? words : []));

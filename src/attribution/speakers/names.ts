@@ -136,7 +136,8 @@ const WORD = /\p{L}+/gv;
 
 /**
  * Learns genders that names don't reveal, from paragraphs that name one person and then say only "he" or only "she".
- * Learns nothing if they contradict each other. Whoever has one name in the whole article bears a first name.
+ * Learns nothing if they contradict each other. A person with a single name in the whole article is taken to be named
+ * by first name.
  */
 export function learnGenders({ text, paragraphs }: Article, { all, referents, mentions }: SpeakerIndex): void {
   const told = new Map<NamedParty, Gender[]>();

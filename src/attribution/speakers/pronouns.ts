@@ -73,7 +73,7 @@ export function adjacentDecision(story: Story, report: Report): Decision | undef
   return rest || lead ? undefined : previous.decision;
 }
 
-/** Whoever asked a question in the paragraph before: not the one who answers. */
+/** Returns whoever asked a question in the previous paragraph, since they aren't the one who answers. */
 export function askerBefore(story: Story, report: Report): Party | undefined {
   const { report: previous, party } = story.past.at(-1) ?? {};
   const { text } = story.article;
@@ -239,10 +239,10 @@ function onlyNear([only, another]: readonly Party[]): Decision {
   return { candidate: only, certainty: 'unclear', rule: 'pronoun for the only one near' };
 }
 
-/** How many paragraphs back somebody may have spoken for "he" to mean them. */
+/** Maximum number of paragraphs between a "he" and the last words of the speaker it means. */
 const SPOKEN_BACK = 3;
 
-/** Whoever spoke last, if the pronoun has their gender and nobody else whom it fits has been named since. */
+/** Returns the last speaker if the pronoun has their gender and nobody else it fits has been named since. */
 function lastSpeaker(story: Story, report: Report, gender: Gender): Party | undefined {
   const { report: previous, party, decision } = story.past.at(-1) ?? {};
   if (previous === undefined || party?.kind !== 'person' || decision?.certainty === 'unclear') return undefined;

@@ -96,7 +96,7 @@ function mayBeBody(text: string, mention: Mention, referents: SpeakerIndex['refe
   return text[mention.start - 1] !== '(' && (one?.kind ?? mention.kind) !== 'person' && mention.kind !== 'place';
 }
 
-/** Whoever may be somebody the article names is unclear. */
+/** Makes a decision unclear if the article may name the party. */
 function doubtOpen(decision: Decision): Decision {
   const { candidate } = decision;
   const isOpen = candidate !== undefined && !isNamed(candidate) && candidate.isOpen;
@@ -117,7 +117,7 @@ function decide(story: Story, report: Report): Decision {
   return ofSource(story, report, source);
 }
 
-/** Whom the words of a source mean: a group, a pronoun, a name or a description. */
+/** Resolves the words of a source: a group, a pronoun, a name or a description. */
 function ofSource(story: Story, report: Report, source: Span): Decision {
   const group = story.groupEnding.get(source.end);
   if (group?.mentions.some(({ start, end }) => end === source.end && start >= source.start))

@@ -14,7 +14,7 @@ export interface UnnamedParty {
   readonly description: Description;
   readonly gender: Gender | undefined;
   readonly mentions: Span[];
-  /** Whether this may be somebody the article names. */
+  /** True if the article may name this party. */
   readonly isOpen: boolean;
 }
 

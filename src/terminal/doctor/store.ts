@@ -11,7 +11,7 @@ import { type Finding, findingsAbout } from './machine.ts';
 
 const { good, doubtful, bad } = findingsAbout('store');
 const MEBIBYTE = 1024 * 1024;
-/** Of more files, the rest is counted. */
+/** Maximum number of files named; the rest are counted. */
 const MOST_NAMED = 3;
 
 function codeOf(error: unknown): string {
