@@ -6,7 +6,7 @@
  * without the source. All are micro F1. Matching by token overlap follows Newell, Margolin and Ruths, "An Attribution Relations Corpus
  * for Political News" (LREC 2018).
  */
-import { fMeasure } from '../src/attribution/f-measure.ts';
+import { fMeasure } from '../src/attribution/network/chain.ts';
 
 type Range = readonly [number, number];
 

@@ -3,7 +3,7 @@
  * starts the drawing process.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { type Card, mostCharacters, type Shape, shapes } from '../src/cards/card.ts';
+import { type Card, MOST_CHARACTERS, SHAPES, type Shape } from '../src/cards/card.ts';
 import { CardDrawer } from '../src/cards/card-drawer.ts';
 
 const rounds = 15;
@@ -13,9 +13,9 @@ const chinese = '我們希望雙方保持溝通，「對話」永遠比對抗好
 const kinds: readonly { readonly what: string; readonly text: string }[] = [
   { what: 'English, 40 characters', text: english.slice(0, 40) },
   { what: 'English, 300 characters', text: english.repeat(4).slice(0, 300) },
-  { what: `English, ${mostCharacters} characters`, text: english.repeat(10).slice(0, mostCharacters) },
+  { what: `English, ${MOST_CHARACTERS} characters`, text: english.repeat(10).slice(0, MOST_CHARACTERS) },
   { what: 'Chinese, 30 characters', text: chinese.slice(0, 30) },
-  { what: `Chinese, ${mostCharacters} characters`, text: chinese.repeat(40).slice(0, mostCharacters) },
+  { what: `Chinese, ${MOST_CHARACTERS} characters`, text: chinese.repeat(40).slice(0, MOST_CHARACTERS) },
 ];
 
 function cardOf(text: string, shape: Shape): Card {
@@ -56,7 +56,7 @@ console.log(
 const beforeAll = process.cpuUsage();
 console.log(`\n${'ms, median'.padStart(46)}${'slowest'.padStart(10)}${'KB'.padStart(8)}`);
 for (const { what, text } of kinds) {
-  for (const shape of shapes) {
+  for (const shape of SHAPES) {
     const card = cardOf(text, shape);
     await time(drawer, card);
     const times: number[] = [];
@@ -73,7 +73,7 @@ for (const { what, text } of kinds) {
   }
 }
 delay.disable();
-const each = ownWork(beforeAll) / (kinds.length * shapes.length * (rounds + 1));
+const each = ownWork(beforeAll) / (kinds.length * SHAPES.length * (rounds + 1));
 console.log(`\nThis process's own work for a card, all its threads: ${each.toFixed(1)} ms`);
 console.log(`Longest time for which this process did nothing else: ${(delay.max / 1e6).toFixed(1)} ms`);
 await drawer.close();

@@ -15,7 +15,7 @@ import { openLibraries } from '../src/library/libraries.ts';
 import type { Library } from '../src/library/library.ts';
 import { type Article, toArticle } from '../src/news/article.ts';
 import { searchOf } from '../src/search/search.ts';
-import { readItems } from '../src/terminal/article-sources.ts';
+import { loadItems } from '../src/terminal/article-sources.ts';
 import { gather, makeSamples, type Sample } from './altered-quotes.ts';
 import { randomFrom } from './made-up-news.ts';
 
@@ -27,7 +27,7 @@ interface Result {
 async function readArticles(files: readonly string[], half: string, most: number): Promise<Article[]> {
   const articles: Article[] = [];
   let number = 0;
-  for await (const { place, reading } of readItems(files)) {
+  for await (const { place, reading } of loadItems(files)) {
     number += 1;
     if (reading.kind === 'refused') throw new Error(`${place}: ${reading.reason}`);
     if ((number % 2 === 0) !== (half === 'report')) continue;

@@ -9,7 +9,7 @@ import { locationAt, Person } from './person.ts';
 import { type Refusal, serveRest } from './rest/server.ts';
 import { Attached } from './world/attachments.ts';
 import { Channels } from './world/channels.ts';
-import { type Clock, systemClock } from './world/clock.ts';
+import { type Clock, SYSTEM_CLOCK } from './world/clock.ts';
 import { Commands } from './world/commands.ts';
 import { createEvents } from './world/events.ts';
 import { Interactions } from './world/interactions.ts';
@@ -17,19 +17,19 @@ import { isThinking, Messages } from './world/messages.ts';
 import type { Platform } from './world/platform.ts';
 import {
   type Actor,
+  APPLICATION_ID,
   actorAt,
-  applicationId,
   type Location,
+  MANAGER_PERMISSIONS,
+  MEMBER_PERMISSIONS,
   makeServer,
   makeUser,
-  managerPermissions,
-  memberPermissions,
 } from './world/servers.ts';
 import { createIds } from './world/snowflake.ts';
 import { openStorage, type Storage } from './world/storage.ts';
 
 /** Where the invented articles are that a playground's libraries start with, in the format of `seeds/`. */
-export const inventedArticles = join(import.meta.dirname, 'articles');
+export const INVENTED_ARTICLES = join(import.meta.dirname, 'articles');
 
 /**
  * Returns true if a request comes from the bot or the playground's own page. Other sites open in the same browser can reach the loopback
@@ -161,7 +161,7 @@ function actorFor(platform: Platform, options: PersonOptions): Actor {
   return {
     user,
     location,
-    permissions: isManager ? managerPermissions : memberPermissions,
+    permissions: isManager ? MANAGER_PERMISSIONS : MEMBER_PERMISSIONS,
     installedBy,
     locale,
   };
@@ -192,7 +192,7 @@ function sendGuildEvent(
 }
 
 function createPlatform(options: PlaygroundOptions, storage: Storage, address: () => string): Platform {
-  const clock = options.clock ?? systemClock;
+  const clock = options.clock ?? SYSTEM_CLOCK;
   const nextId = createIds(clock);
   const events = createEvents();
   const locations = Array.from({ length: options.guilds ?? 1 }, (_, order) => makeServer(order, options.furnish));
@@ -214,7 +214,7 @@ function createPlatform(options: PlaygroundOptions, storage: Storage, address: (
 
 /** Creates a random token in Discord's format. */
 function makeToken(): string {
-  const id = Buffer.from(applicationId).toString('base64url');
+  const id = Buffer.from(APPLICATION_ID).toString('base64url');
   return `${id}.${randomBytes(4).toString('base64url')}.${randomBytes(28).toString('base64url').slice(0, 38)}`;
 }
 
@@ -249,14 +249,14 @@ function addressOf(server: Server, { host = '127.0.0.1' }: PlaygroundOptions): s
   return `http://${host}:${portOf(server)}`;
 }
 
-const firstPort = 3000;
-const portsToTry = 20;
+const FIRST_PORT = 3000;
+const PORTS_TO_TRY = 20;
 
 /** Listens on the given port, or on the first free one from 3000. */
 async function listen(server: Server, port: number | undefined): Promise<void> {
   if (port !== undefined) return bind(server, port);
-  for (let offset = 0; offset < portsToTry; offset += 1) {
-    const isBound = await bind(server, firstPort + offset).then(
+  for (let offset = 0; offset < PORTS_TO_TRY; offset += 1) {
+    const isBound = await bind(server, FIRST_PORT + offset).then(
       () => true,
       () => false,
     );

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 
-/** Which version of the bot runs. */
+/** The version of the running bot. */
 export interface Build {
   readonly version: string;
   /** Undefined if it wasn't installed with Git. */

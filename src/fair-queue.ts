@@ -55,7 +55,7 @@ interface Turn {
 interface TurnsOptions {
   readonly most: number;
   readonly mostPerOwner: number;
-  /** How long an owner's next turn waits after each, in milliseconds; that of others doesn't. Default: 0 */
+  /** How long an owner waits after each turn, in milliseconds; others don't. Default: 0 */
   readonly rest?: number;
 }
 

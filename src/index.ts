@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
-import { inventedArticles, startPlayground } from '../playground/playground.ts';
+import { INVENTED_ARTICLES, startPlayground } from '../playground/playground.ts';
 import { buildHere } from './build.ts';
 import { CardDrawer } from './cards/card-drawer.ts';
 import { commands } from './commands/index.ts';
@@ -9,7 +9,7 @@ import { startBot } from './discord/bot.ts';
 import { describe } from './discord/errors.ts';
 import { Logins } from './discord/logins.ts';
 import { startMonitoring } from './discord/monitoring.ts';
-import { askBudget, readyMessage, recommendedBy, startShards } from './discord/shards.ts';
+import { askBudget, READY_MESSAGE, recommendedBy, startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { FeedReader } from './following/feed-reader.ts';
 import { Poller } from './following/poller.ts';
@@ -20,12 +20,11 @@ import { leaseShards } from './library/store/backends.ts';
 import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';
 import { Encoder } from './meaning/encoder.ts';
 import { openLog } from './monitoring/log.ts';
-import { Metrics } from './monitoring/metrics.ts';
-import { monitorStorage } from './monitoring/storage.ts';
+import { Metrics, monitorStorage } from './monitoring/metrics.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet, userAgentOf } from './reading/fetch.ts';
-import { readSettings, type Settings, tooOpen } from './settings.ts';
-import { CannotStart, exitCodes, startFailure } from './start-failure.ts';
+import { loadSettings, type Settings, tooOpen } from './settings.ts';
+import { CannotStart, EXIT_CODES, startFailure } from './start-failure.ts';
 import { openControlSocket } from './terminal/control-socket.ts';
 import { format } from './wording/say.ts';
 
@@ -68,10 +67,10 @@ async function openPlatform(
 
 function leave(reason: string): never {
   console.error(reason);
-  process.exit(exitCodes.misconfigured);
+  process.exit(EXIT_CODES.misconfigured);
 }
 
-/** Prints the reason as the last line, after whatever is logged while things are closed: people look for it there. */
+/** Shuts down and prints the reason as the last line, where people look for it. */
 async function endFor({ message, exitCode }: CannotStart, shutdown: Shutdown): Promise<void> {
   process.once('exit', () => console.error(message));
   await shutdown.end(exitCode);
@@ -134,7 +133,7 @@ async function openControl(
 /** Returns what new libraries start with. In a playground, invented articles are among it. */
 function seedsFor({ discordToken }: Settings): Seeds {
   const folder = join(import.meta.dirname, '../seeds');
-  const read = (discordToken === undefined ? [folder, inventedArticles] : [folder]).map(seedsIn);
+  const read = (discordToken === undefined ? [folder, INVENTED_ARTICLES] : [folder]).map(seedsIn);
   return {
     articles: read.flatMap(({ articles }) => articles),
     problems: read.flatMap(({ problems }) => problems),
@@ -146,18 +145,18 @@ function seedsIn(folder: string): Seeds {
     return loadSeeds(folder);
   } catch (cause) {
     const way = 'Restore it (git checkout seeds playground) or clone Verbatim again.';
-    throw new CannotStart(`${folder} can't be read. ${way}`, exitCodes.misconfigured, { cause });
+    throw new CannotStart(`${folder} can't be read. ${way}`, EXIT_CODES.misconfigured, { cause });
   }
 }
 
-/** Enough for a few libraries, connections, pictures and links. With fewer, things fail one by one while it runs. */
-const fewestFiles = 128;
+/** Minimum limit of open files: enough for a few libraries, connections, pictures and links. */
+const FEWEST_FILES = 128;
 
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
   const files = openFilesLimit();
-  if (files < fewestFiles) {
-    const sentence = `This process may open only ${files} files, but needs at least ${fewestFiles}. Raise the limit (ulimit -n, or LimitNOFILE in a systemd unit).`;
-    throw new CannotStart(sentence, exitCodes.misconfigured);
+  if (files < FEWEST_FILES) {
+    const sentence = `This process may open only ${files} files, but needs at least ${FEWEST_FILES}. Raise the limit (ulimit -n, or LimitNOFILE in a systemd unit).`;
+    throw new CannotStart(sentence, EXIT_CODES.misconfigured);
   }
   const logins = new Logins(log);
   const shards = await shardsHere(settings, log, logins, shutdown);
@@ -196,7 +195,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   }
   // During the login, so that the first command in a new library needn't wait for it.
   const prepared = libraries.prepare().catch((cause: unknown) => {
-    // Opening a library tries again and reports to whoever opens it.
+    // Opening a library tries again and reports the error to the user.
     log.warn({ error: describe(cause) }, 'Cannot attribute the seed articles yet');
   });
   const platform = await openPlatform(settings, log);
@@ -212,20 +211,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = platform;
   const noticesLeaving = settings.discordToken !== undefined;
-  const around = {
-    commands,
-    libraries,
-    noticesLeaving,
-    net,
-    documents,
-    feedReader,
-    drawer,
-    log,
-    logins,
-    metrics,
-    shutOut,
-  };
-  const bot = await startBot({ token, apiUrl, shards, ...around });
+  const services = { commands, libraries, net, documents, feedReader, drawer, noticesLeaving };
+  const bot = await startBot({ token, apiUrl, shards, log, logins, metrics, shutOut, ...services });
   shutdown.afterwards(bot.stop);
   await prepared;
   const onPoll = (result: string) => metrics?.polled(result);
@@ -246,7 +233,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   await Promise.all(platform.servers.map(id => libraries.open({ kind: 'server', id }))).catch(() => undefined);
   // Nobody waits for it, and libraries report what fails.
   void libraries.encodeAll().catch(() => undefined);
-  if (shards.isChild) process.send?.(readyMessage);
+  if (shards.isChild) process.send?.(READY_MESSAGE);
   else console.log(platform.greeting(bot.name));
 }
 
@@ -255,7 +242,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
 setFlagsFromString('--heap-growing-percent=50');
 // Libraries are private, and a folder that already exists may be open to others.
 process.umask(0o077);
-const outcome = readSettings();
+const outcome = loadSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
 log.info({ ...buildHere(), node: process.version }, 'Starting Verbatim');

@@ -4,7 +4,7 @@ type Runtime = typeof import('onnxruntime-node');
  * For networks that are run one at a time, on the thread that asks. `training/quantise.py` rounded their weights; those
  * that are used as floats are turned into floats when a graph is loaded (`disable_quant_qdq`), not each time it runs.
  */
-export const onOneThread = {
+export const ON_ONE_THREAD = {
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   logSeverityLevel: 3,

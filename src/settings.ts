@@ -42,13 +42,13 @@ export type SettingsOutcome =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const tokenPage = 'https://discord.com/developers/applications';
-const tokenForm = /^(?<id>[\w\-]{6,})\.[\w\-]+\.[\w\-]+$/v;
-const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-const lastPort = 65_535;
+const TOKEN_PAGE = 'https://discord.com/developers/applications';
+const TOKEN_FORM = /^(?<id>[\w\-]{6,})\.[\w\-]+\.[\w\-]+$/v;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const LAST_PORT = 65_535;
 
 function isToken(value: string): boolean {
-  const id = tokenForm.exec(value)?.groups?.id;
+  const id = TOKEN_FORM.exec(value)?.groups?.id;
   return id !== undefined && /^\d+$/.test(Buffer.from(id, 'base64url').toString('latin1'));
 }
 
@@ -74,13 +74,13 @@ function wholeNumber(most: number, expected = `must be a whole number from 1 to 
   return text(isValid, expected).transform(Number);
 }
 
-const mostShards = 99_999;
-const autoOrNumber = `must be auto (as many as Discord recommends) or a whole number from 1 to ${mostShards}.`;
+const MOST_SHARDS = 99_999;
+const AUTO_OR_NUMBER = `must be auto (as many as Discord recommends) or a whole number from 1 to ${MOST_SHARDS}.`;
 
 const schema = z.object({
   DISCORD_TOKEN: text(
     isToken,
-    `doesn't look like a bot token (three parts separated by dots). Copy it again from ${tokenPage} (your application > Bot > Reset Token).`,
+    `doesn't look like a bot token (three parts separated by dots). Copy it again from ${TOKEN_PAGE} (your application > Bot > Reset Token).`,
   ).optional(),
   DISCORD_API_URL: text(isHttp, 'must be an http or https address, such as https://discord.com/api.')
     .transform(value => value.replace(/\/+$/, ''))
@@ -96,39 +96,41 @@ const schema = z.object({
     value => /^[\x20-\x7e]{3,100}$/v.test(value),
     'must be a mail or web address of at most 100 plain characters, which sites that the bot reads are told.',
   ).optional(),
-  PLAYGROUND_PORT: wholeNumber(lastPort).optional(),
-  METRICS_PORT: wholeNumber(lastPort).optional(),
+  PLAYGROUND_PORT: wholeNumber(LAST_PORT).optional(),
+  METRICS_PORT: wholeNumber(LAST_PORT).optional(),
   METRICS_HOST: text(
     isHost,
     'must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.',
   ).default('127.0.0.1'),
-  SHARDS: z.union([z.literal('auto'), wholeNumber(mostShards)], autoOrNumber).optional(),
+  SHARDS: z.union([z.literal('auto'), wholeNumber(MOST_SHARDS)], AUTO_OR_NUMBER).optional(),
   SHARD_IDS: z
     .string()
     .regex(/^\d{1,5}(?:\s*,\s*\d{1,5})*$/v, 'must be a list of numbers from 0 up, such as 0,1.')
     .transform(value => [...new Set(value.split(',').map(Number))])
     .optional(),
-  SHARD_COUNT: wholeNumber(mostShards).optional(),
-  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('warn'),
+  SHARD_COUNT: wholeNumber(MOST_SHARDS).optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`).default('warn'),
 });
 type Values = z.infer<typeof schema>;
 
-const names = Object.keys(schema.shape);
-const shardNames = ['SHARDS', 'SHARD_IDS', 'SHARD_COUNT'];
-/** What else `.env` may contain: `compose.yaml` reads it. */
-const otherNames = ['POSTGRES_PASSWORD'];
+const SETTING_NAMES = Object.keys(schema.shape);
+const SHARD_NAMES = ['SHARDS', 'SHARD_IDS', 'SHARD_COUNT'];
+/** Other names that `.env` may contain, for `compose.yaml`. */
+const OTHER_NAMES = ['POSTGRES_PASSWORD'];
 
 function similarSetting(name: string): string | undefined {
-  return names.find(known => countEdits(name.toUpperCase(), known, 2) <= 2);
+  return SETTING_NAMES.find(known => countEdits(name.toUpperCase(), known, 2) <= 2);
 }
 
 /** Reports names in the file that aren't settings, and names in the environment that are almost one. */
 function unknownNames(environment: Environment, file: Environment): string[] {
-  const inFile = Object.keys(file).filter(name => !names.includes(name) && !otherNames.includes(name));
-  const misspelt = Object.keys(environment).filter(name => !names.includes(name) && similarSetting(name) !== undefined);
+  const inFile = Object.keys(file).filter(name => !SETTING_NAMES.includes(name) && !OTHER_NAMES.includes(name));
+  const misspelt = Object.keys(environment).filter(
+    name => !SETTING_NAMES.includes(name) && similarSetting(name) !== undefined,
+  );
   return [...new Set([...inFile, ...misspelt])].map(name => {
     const meant = similarSetting(name);
-    const advice = meant === undefined ? `The settings are ${names.join(', ')}.` : `Did you mean ${meant}?`;
+    const advice = meant === undefined ? `The settings are ${SETTING_NAMES.join(', ')}.` : `Did you mean ${meant}?`;
     return `${name}${name in file ? ' in .env' : ''} isn't a setting. ${advice}`;
   });
 }
@@ -137,7 +139,7 @@ function unknownNames(environment: Environment, file: Environment): string[] {
 function conflicts(values: Values, invalid: readonly string[]): readonly string[] {
   const isKnown = (...of: readonly string[]) => !of.some(name => invalid.includes(name));
   return [
-    ...(isKnown(...shardNames, 'DATABASE_URL') ? shardConflicts(values) : []),
+    ...(isKnown(...SHARD_NAMES, 'DATABASE_URL') ? shardConflicts(values) : []),
     ...(isKnown('METRICS_PORT', 'SHARDS', 'DATABASE_URL') ? portConflicts(values) : []),
   ];
 }
@@ -158,18 +160,18 @@ function shardConflicts({ SHARDS, SHARD_IDS: ids, SHARD_COUNT: count, DATABASE_U
 /** With a database each shard has a process, which serves its metrics on a port of its own. */
 function portConflicts({ METRICS_PORT: port, SHARDS: shards, DATABASE_URL }: Values): readonly string[] {
   if (port === undefined || DATABASE_URL === undefined || typeof shards !== 'number') return [];
-  return port + shards - 1 <= lastPort ? [] : [tooHigh(shards)];
+  return port + shards - 1 <= LAST_PORT ? [] : [tooHigh(shards)];
 }
 
 function tooHigh(shards: number): string {
-  return `METRICS_PORT must be at most ${lastPort + 1 - shards} with ${shards} shards, since each uses the next port.`;
+  return `METRICS_PORT must be at most ${LAST_PORT + 1 - shards} with ${shards} shards, since each uses the next port.`;
 }
 
 /** Checks the settings. The environment overrides the file, and an empty value counts as unset. */
 export function checkSettings(environment: Environment, file: Environment): SettingsOutcome {
   const child = shardsOfChild(environment);
   if (child !== undefined) return checkChild(environment, file, child);
-  const given = names.map(name => [name, environment[name]?.trim() || file[name]?.trim() || undefined]);
+  const given = SETTING_NAMES.map(name => [name, environment[name]?.trim() || file[name]?.trim() || undefined]);
   const { error } = schema.safeParse(Object.fromEntries(given));
   const issues = error?.issues ?? [];
   const invalid = issues.map(({ path }) => path.join('.'));
@@ -215,13 +217,13 @@ function shardsOfChild(environment: Environment): Shards | undefined {
 function checkChild(environment: Environment, file: Environment, shards: Shards): SettingsOutcome {
   const without = (from: Environment) =>
     Object.fromEntries(
-      Object.entries(from).filter(([name]) => !shardNames.includes(name) && name !== 'SHARDING_MANAGER'),
+      Object.entries(from).filter(([name]) => !SHARD_NAMES.includes(name) && name !== 'SHARDING_MANAGER'),
     );
   const outcome = checkSettings(without(environment), without(file));
   if (outcome.kind === 'problems') return outcome;
   const { metrics } = outcome.settings;
   const [id = 0] = shards.kind === 'some' ? shards.ids : [];
-  if (metrics !== undefined && metrics.port + id > lastPort) return { kind: 'problems', problems: [tooHigh(id + 1)] };
+  if (metrics !== undefined && metrics.port + id > LAST_PORT) return { kind: 'problems', problems: [tooHigh(id + 1)] };
   const own = metrics === undefined ? undefined : { host: metrics.host, port: metrics.port + id };
   return { kind: 'settings', settings: { ...outcome.settings, metrics: own, shards } };
 }
@@ -238,7 +240,7 @@ type EnvFile =
     };
 
 /** Reads a folder's `.env`. A line that sets nothing is a problem, since its author meant something by it. */
-export function readEnvFile(folder: string): EnvFile {
+export function loadEnvFile(folder: string): EnvFile {
   const path = join(folder, '.env');
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return { kind: 'none', path };
   const bytes = bytesOf(path);
@@ -282,25 +284,25 @@ function badLine(number: number): string {
   return `Line ${number} of .env sets nothing. Write it as NAME=value, or start it with #.`;
 }
 
-const secrets = ['DISCORD_TOKEN', 'DATABASE_URL', ...otherNames];
-const anyoneElse = 0o077;
+const SECRETS = ['DISCORD_TOKEN', 'DATABASE_URL', ...OTHER_NAMES];
+const OTHERS_MODE = 0o077;
 
 /** Returns a warning if `.env` contains a secret and other users can read or change it. Windows has no such modes. */
 export function tooOpen(): string | undefined {
-  const file = readEnvFile(process.cwd());
+  const file = loadEnvFile(process.cwd());
   if (process.platform === 'win32' || file.kind !== 'read') return undefined;
-  const isOpen = (statSync(file.path).mode & anyoneElse) !== 0 && secrets.some(name => file.values[name]);
+  const isOpen = (statSync(file.path).mode & OTHERS_MODE) !== 0 && SECRETS.some(name => file.values[name]);
   return isOpen ? 'Other users of this machine can read the secrets in .env. Run chmod 600 .env.' : undefined;
 }
 
 /** Reads the settings from the environment and from `.env` in a folder, and reports everything that is wrong at once. */
-export function readSettings(environment: Environment = process.env, folder = process.cwd()): SettingsOutcome {
-  const file = readEnvFile(folder);
+export function loadSettings(environment: Environment = process.env, folder = process.cwd()): SettingsOutcome {
+  const file = loadEnvFile(folder);
   const checked = checkSettings(environment, file.kind === 'none' ? {} : file.values);
   const others = checked.kind === 'problems' ? checked.problems : [];
   const outcome =
     file.kind === 'problems' ? { kind: 'problems' as const, problems: [...file.problems, ...others] } : checked;
   // discord.js reads these as well, and fails unless they are JSON.
-  for (const name of shardNames) delete process.env[name];
+  for (const name of SHARD_NAMES) delete process.env[name];
   return outcome;
 }

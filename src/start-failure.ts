@@ -2,21 +2,21 @@ import { StorageError } from './library/store/errors.ts';
 import type { Settings } from './settings.ts';
 
 /** Exit codes that tell a supervisor whether to start the bot again; `deploy/verbatim.service` retries `failed` only. */
-export const exitCodes = {
+export const EXIT_CODES = {
   /** A failure that may pass, such as an outage of Discord or the database or a port in use; or an unexpected error. */
   failed: 1,
   /** A setting must be changed first. BSD's EX_CONFIG, which systemd shows as CONFIG. */
   misconfigured: 78,
 } as const;
 
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 
 /** Why the bot can't start or continue. Its message is a sentence for whoever runs the bot. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart';
   readonly exitCode: ExitCode;
 
-  constructor(sentence: string, exitCode: ExitCode = exitCodes.failed, options?: ErrorOptions) {
+  constructor(sentence: string, exitCode: ExitCode = EXIT_CODES.failed, options?: ErrorOptions) {
     super(sentence, options);
     this.exitCode = exitCode;
   }
@@ -38,17 +38,17 @@ function storageFailure(cause: StorageError, { databaseUrl }: Pick<Settings, 'da
   const isOurs = databaseUrl === undefined || typeof cause.problem === 'string';
   const sentence = isOurs ? cause.message : databaseProblem(databaseUrl, cause);
   const isRefused = typeof cause.problem !== 'string' && cause.problem.key === 'keeping.database-refused';
-  return new CannotStart(sentence, isRefused ? exitCodes.misconfigured : exitCodes.failed, { cause });
+  return new CannotStart(sentence, isRefused ? EXIT_CODES.misconfigured : EXIT_CODES.failed, { cause });
 }
 
 /** The parts of a database's address that may be shown. */
-export interface DatabasePlace {
+export interface DatabaseAddress {
   readonly server: string;
   readonly name: string;
   readonly user: string;
 }
 
-export function placeOf(databaseUrl: string): DatabasePlace {
+export function databaseAddressOf(databaseUrl: string): DatabaseAddress {
   const { hostname, port, pathname, username, searchParams } = new URL(databaseUrl);
   const host = hostname || searchParams.get('host') || 'localhost';
   return {
@@ -66,11 +66,11 @@ function codeOf(error: unknown): string {
 }
 
 /** Codes of Node for TLS that failed. */
-const isTls = /SSL|TLS|CERT|^EPROTO$/v;
+const TLS_CODE = /SSL|TLS|CERT|^EPROTO$/v;
 
 /** Returns why a database can't be used, with the code and what to do. It never contains the password. */
 export function databaseProblem(databaseUrl: string, error: unknown): string {
-  const { server, name, user } = placeOf(databaseUrl);
+  const { server, name, user } = databaseAddressOf(databaseUrl);
   const code = codeOf(error);
   const database = `The database ${name} at ${server}`;
   const bySqlState: Readonly<Record<string, string>> = {
@@ -91,7 +91,8 @@ export function databaseProblem(databaseUrl: string, error: unknown): string {
   if (known !== undefined) return known;
   if (code === 'NO_AGREEMENT' || (error instanceof Error && error.message.includes('SSL')))
     return `${server} doesn't offer TLS, which DATABASE_URL asks for. Turn it on there, or remove sslmode.`;
-  if (isTls.test(code)) return `The certificate of ${server} can't be verified (${code}). Fix it, or change sslmode.`;
+  if (TLS_CODE.test(code))
+    return `The certificate of ${server} can't be verified (${code}). Fix it, or change sslmode.`;
   return `${server} can't be reached (${code}). Check that PostgreSQL runs there, the network, and DATABASE_URL.`;
 }
 
@@ -101,13 +102,13 @@ function portFailure(cause: Error, { metrics }: Pick<Settings, 'metrics'>): Cann
   const setting = port === metrics?.port ? 'METRICS_PORT' : 'PLAYGROUND_PORT';
   if (code === 'EADDRNOTAVAIL') {
     const sentence = "METRICS_HOST isn't an address of this machine. Use 127.0.0.1, or remove the setting.";
-    return new CannotStart(sentence, exitCodes.failed, { cause });
+    return new CannotStart(sentence, EXIT_CODES.failed, { cause });
   }
   if (code === 'EADDRINUSE') {
     const sentence = `The port in ${setting} is in use. Choose another one, or remove the setting.`;
-    return new CannotStart(sentence, exitCodes.failed, { cause });
+    return new CannotStart(sentence, EXIT_CODES.failed, { cause });
   }
   if (code !== 'EACCES') return undefined;
   const sentence = `This user may not use the port in ${setting}. Choose one from 1024 up, or remove the setting.`;
-  return new CannotStart(sentence, exitCodes.misconfigured, { cause });
+  return new CannotStart(sentence, EXIT_CODES.misconfigured, { cause });
 }

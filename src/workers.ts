@@ -151,7 +151,7 @@ interface PoolOptions<Request, Answer> {
   readonly closed: () => Error;
 }
 
-/** Which tasks a task waits for. */
+/** A queue of tasks. */
 export interface Lane {
   readonly isLong: boolean;
   /** Starts only when no urgent task can. */
@@ -197,7 +197,9 @@ export class WorkerPool<Request, Answer> {
     this.#options = options;
   }
 
-  /** Sends the requests to one worker and returns its answer, which must come after the last one. Yields to the event loop between requests. */
+  /**
+   * Sends the requests to one worker and returns its answer to the last one. Yields to the event loop between requests.
+   */
   run(owner: string, ...requests: readonly Request[]): Promise<Answer> {
     if (this.#isClosed) return Promise.reject(this.#options.closed());
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();

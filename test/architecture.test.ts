@@ -187,6 +187,56 @@ function mayImport({ file, target }: Import): boolean {
   return to !== undefined && (to === row || (rule?.ours.includes(to) ?? false));
 }
 
+/** Returns every import between files of `src`, as paths from the root. */
+function importsIn(files: readonly string[]): readonly { readonly from: string; readonly to: string }[] {
+  return files
+    .flatMap(importsOf)
+    .filter(({ target }) => target.startsWith('.'))
+    .map(({ file, target }) => ({ from: file, to: relative(root, resolve(root, dirname(file), target)) }));
+}
+
+const exporting =
+  /^export (?:async )?(?:abstract )?(?:function\*?|const|class|interface|type) (?<name>[\p{L}\p{N}_$]+)/gmv;
+
+/** Returns the names that several files export. */
+function sharedNames(files: readonly string[]): readonly string[] {
+  const exported = files.flatMap(file =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(exporting)].map(({ groups }) => ({ file, name: groups?.name })),
+  );
+  const byName = Map.groupBy(exported, ({ name }) => name ?? '');
+  return [...byName].flatMap(([name, all]) => (new Set(all.map(({ file }) => file)).size > 1 ? [name] : [])).sort();
+}
+
+/** Names of commands and of the functions that they call. At most eight. */
+const COMMAND_NAMES = ['ask', 'check', 'restore'];
+
+/** Names that two files still export. No name may be added. */
+const AMBIGUOUS_NAMES = [
+  ...['Answer', 'Answered', 'Candidate', 'Change', 'Lease', 'Message', 'NamedPerson', 'Ranked', 'Reading', 'Report'],
+  ...['Statement', 'Value', 'Verdict', 'Window', 'commonWords', 'findArticles', 'findStatements', 'keysOf'],
+  ...['migrations', 'nameOf', 'packNumbers', 'passagesOf', 'piecesOf', 'readWords', 'sharedLength', 'unpackNumbers'],
+];
+
+/** Files that only one other file imports. The number may only fall. */
+const MOST_WITH_ONE_IMPORTER = 52;
+
+describe('names and files', () => {
+  const files = sourceFiles('src');
+
+  test('no name is exported by two files', () => {
+    const known = [...COMMAND_NAMES, ...AMBIGUOUS_NAMES];
+    expect(sharedNames(files).filter(name => !known.includes(name))).toEqual([]);
+    expect(COMMAND_NAMES.length).toBeLessThanOrEqual(8);
+  });
+
+  test('few files have only one importer', () => {
+    const importers = Map.groupBy(importsIn(files), ({ to }) => to);
+    const alone = files.filter(file => new Set(importers.get(file)?.map(({ from }) => from)).size === 1);
+    // Commands are imported by their registry.
+    expect(alone.filter(file => !file.startsWith('src/commands/')).length).toBeLessThanOrEqual(MOST_WITH_ONE_IMPORTER);
+  });
+});
+
 describe('imports run one way', () => {
   const imports = [...sourceFiles('src'), ...sourceFiles('playground')].flatMap(importsOf);
 

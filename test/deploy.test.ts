@@ -6,7 +6,7 @@ import { validate } from 'dockerfile-utils';
 import { parse as parseSettings } from 'dotenv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { exitCodes } from '../src/start-failure.ts';
+import { EXIT_CODES } from '../src/start-failure.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -156,7 +156,7 @@ describe('verbatim.service', () => {
     expect(unit).toMatch(/^Restart=on-failure$/mv);
     expect(unit).toMatch(/^RestartSteps=\d+$/mv);
     expect(unit).toMatch(/^RestartMaxDelaySec=1min$/mv);
-    expect(unit).toMatch(new RegExp(`^RestartPreventExitStatus=${exitCodes.misconfigured}$`, 'mv'));
+    expect(unit).toMatch(new RegExp(`^RestartPreventExitStatus=${EXIT_CODES.misconfigured}$`, 'mv'));
   });
 
   test('starts a Node that exists without development dependencies', () => {

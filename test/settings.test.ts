@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkSettings, readEnvFile, readSettings } from '../src/settings.ts';
+import { checkSettings, loadEnvFile, loadSettings } from '../src/settings.ts';
 
 const token = `${Buffer.from('123456789012345678').toString('base64url')}.GabcDE.${'x'.repeat(38)}`;
 
@@ -208,7 +208,7 @@ describe('.env', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   test('is optional', () => {
-    expect(readEnvFile(folder)).toEqual({ kind: 'none', path });
+    expect(loadEnvFile(folder)).toEqual({ kind: 'none', path });
   });
 
   test.each([
@@ -217,12 +217,12 @@ describe('.env', () => {
   ])('lines %s', (_, text) => {
     writeFileSync(path, text);
     const values = { DISCORD_TOKEN: 'x', LOG_LEVEL: 'info', DATA_DIR: '' };
-    expect(readEnvFile(folder)).toEqual({ kind: 'read', path, values });
+    expect(loadEnvFile(folder)).toEqual({ kind: 'read', path, values });
   });
 
   test('the example has no line without effect', () => {
     writeFileSync(path, readFileSync(join(import.meta.dirname, '../.env.example')));
-    expect(readEnvFile(folder).kind).toBe('read');
+    expect(loadEnvFile(folder).kind).toBe('read');
   });
 
   test.each([
@@ -232,7 +232,7 @@ describe('.env', () => {
   ])('a line without effect is named by its number, and not repeated: %s', (_, text, number, values) => {
     writeFileSync(path, text);
     const problems = [`Line ${number} of .env sets nothing. Write it as NAME=value, or start it with #.`];
-    expect(readEnvFile(folder)).toEqual({ kind: 'problems', path, problems, values });
+    expect(loadEnvFile(folder)).toEqual({ kind: 'problems', path, problems, values });
   });
 
   test('everything that is wrong is reported at once, a line without effect included', () => {
@@ -245,7 +245,7 @@ describe('.env', () => {
       'SHARD_COUNT=2',
     ];
     writeFileSync(path, lines.join('\n'));
-    const outcome = readSettings({ PLAYGROUND_PORT: 'x' }, folder);
+    const outcome = loadSettings({ PLAYGROUND_PORT: 'x' }, folder);
     expect(outcome.kind === 'problems' && outcome.problems).toEqual([
       expect.stringContaining('Line 1 of .env sets nothing'),
       expect.stringContaining("METRICS_PRT in .env isn't a setting. Did you mean METRICS_PORT?"),
@@ -258,7 +258,7 @@ describe('.env', () => {
 
   test('nothing is said of a value that goes with an invalid one', () => {
     writeFileSync(path, 'SHARD_IDS=x\nSHARD_COUNT=2\n');
-    expect(readSettings({}, folder)).toEqual({
+    expect(loadSettings({}, folder)).toEqual({
       kind: 'problems',
       problems: ['SHARD_IDS must be a list of numbers from 0 up, such as 0,1.'],
     });
@@ -270,7 +270,7 @@ describe('.env', () => {
     ['an old encoding', Buffer.from('DATA_DIR=caf\u00e9\n', 'latin1')],
   ])('rejects text that isn’t UTF-8: %s', (_, bytes) => {
     writeFileSync(path, bytes);
-    expect(readEnvFile(folder)).toMatchObject({
+    expect(loadEnvFile(folder)).toMatchObject({
       kind: 'problems',
       problems: [expect.stringContaining("isn't UTF-8")],
     });
@@ -278,6 +278,6 @@ describe('.env', () => {
 
   test('is refused if it is a folder', () => {
     mkdirSync(path);
-    expect(readEnvFile(folder)).toMatchObject({ problems: ['.env is a folder. It must be a file, or not exist.'] });
+    expect(loadEnvFile(folder)).toMatchObject({ problems: ['.env is a folder. It must be a file, or not exist.'] });
   });
 });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
-import { exitCodes, startFailure } from '../src/start-failure.ts';
+import { EXIT_CODES, startFailure } from '../src/start-failure.ts';
 
 const settings = { metrics: { host: '127.0.0.1', port: 80 }, databaseUrl: undefined };
 
@@ -17,14 +17,14 @@ test('an address that isn’t available yet, as before the network is up, may be
   const failure = startFailure(await refusedAt(80, '203.0.113.1'), settings);
   expect(failure).toMatchObject({
     message: expect.stringContaining('METRICS_HOST'),
-    exitCode: exitCodes.failed,
+    exitCode: EXIT_CODES.failed,
   });
 });
 
 test.each([
-  ['a port that is not for this user is a wrong setting', 'EACCES', 80, 'METRICS_PORT', exitCodes.misconfigured],
-  ['one that is taken may be free soon', 'EADDRINUSE', 80, 'METRICS_PORT', exitCodes.failed],
-  ['that of the playground, too', 'EADDRINUSE', 3000, 'PLAYGROUND_PORT', exitCodes.failed],
+  ['a port that is not for this user is a wrong setting', 'EACCES', 80, 'METRICS_PORT', EXIT_CODES.misconfigured],
+  ['one that is taken may be free soon', 'EADDRINUSE', 80, 'METRICS_PORT', EXIT_CODES.failed],
+  ['that of the playground, too', 'EADDRINUSE', 3000, 'PLAYGROUND_PORT', EXIT_CODES.failed],
 ])('%s', (_, code, port, setting, exitCode) => {
   const error = Object.assign(new Error(`listen ${code}`), { code, port, syscall: 'listen' });
   expect(startFailure(error, settings)).toMatchObject({ message: expect.stringContaining(setting), exitCode });

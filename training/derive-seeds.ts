@@ -1,14 +1,14 @@
 /** Derives the articles that new libraries start with, for their `derived.jsonl`: node training/derive-seeds.ts */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inventedArticles } from '../playground/playground.ts';
+import { INVENTED_ARTICLES } from '../playground/playground.ts';
 import { attribute } from '../src/attribution/attribute.ts';
 import { derivedLine, loadSeeds } from '../src/library/seeds.ts';
 import { Encoder } from '../src/meaning/encoder.ts';
 import { passagesOf } from '../src/meaning/passages.ts';
 
 const encoder = new Encoder();
-for (const folder of [join(import.meta.dirname, '../seeds'), inventedArticles]) {
+for (const folder of [join(import.meta.dirname, '../seeds'), INVENTED_ARTICLES]) {
   const lines = loadSeeds(folder).articles.map(async seed => {
     const attributed = await attribute(seed);
     return derivedLine(attributed, await encoder.encodePassages('seeds', passagesOf(attributed)));

@@ -8,7 +8,7 @@ import { attribute } from '../src/attribution/attribute.ts';
 import { loadSeeds } from '../src/library/seeds.ts';
 import { encodeDerived } from '../src/library/store/derived.ts';
 import { passagesOf } from '../src/meaning/passages.ts';
-import { loadRuntime, onOneThread } from '../src/onnx-runtime.ts';
+import { loadRuntime, ON_ONE_THREAD } from '../src/onnx-runtime.ts';
 import { wordPieces } from '../src/pieces/word-pieces.ts';
 
 interface Outputs {
@@ -25,7 +25,7 @@ async function outputs(): Promise<Outputs> {
   const attributed = await attribute(seed);
   const { InferenceSession, Tensor } = await loadRuntime();
   const graph = fileURLToPath(new URL('../src/meaning/encoder.onnx', import.meta.url));
-  const session = await InferenceSession.create(graph, { ...onOneThread, graphOptimizationLevel: 'basic' });
+  const session = await InferenceSession.create(graph, { ...ON_ONE_THREAD, graphOptimizationLevel: 'basic' });
   const vectors: number[][] = [];
   for (const passage of passagesOf(attributed).slice(0, VECTORS)) {
     const ids = wordPieces(`passage: ${passage}`, 128);

@@ -52,7 +52,7 @@ function textError(asked: Field, text: unknown, isRequired: boolean): string | u
 
 type Wanted = readonly APIApplicationCommandOption[];
 
-const nesting: ReadonlySet<number> = new Set([
+const NESTING: ReadonlySet<number> = new Set([
   ApplicationCommandOptionType.Subcommand,
   ApplicationCommandOptionType.SubcommandGroup,
 ]);
@@ -60,7 +60,7 @@ const nesting: ReadonlySet<number> = new Set([
 /** Returns the error that Discord's client shows for a command's options, or undefined. */
 export function optionsError(wanted: Wanted, given: readonly GivenOption[], isComplete: boolean): string | undefined {
   const [chosen] = given;
-  const subcommands = wanted.filter(option => nesting.has(option.type));
+  const subcommands = wanted.filter(option => NESTING.has(option.type));
   if (subcommands.length > 0) return subcommandError(subcommands, given, chosen, isComplete);
   const errors = given.map(option => optionError(wanted, given, option));
   const missing = wanted.find(
@@ -132,7 +132,7 @@ function choiceError(option: object, value: unknown): string | undefined {
 /** Returns the full name with subcommands, such as `who said`. */
 export function fullName(command: string, given: readonly GivenOption[]): string {
   const [chosen] = given;
-  return chosen !== undefined && nesting.has(chosen.type)
+  return chosen !== undefined && NESTING.has(chosen.type)
     ? `${command} ${fullName(chosen.name, chosen.options ?? [])}`
     : command;
 }

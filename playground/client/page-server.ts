@@ -18,14 +18,14 @@ import { blankMessage } from '../rest/compose.ts';
 import type { PlatformEvent } from '../world/events.ts';
 import type { StoredMessage } from '../world/messages.ts';
 import type { Platform } from '../world/platform.ts';
-import { type Actor, actorAt, bot, members } from '../world/servers.ts';
+import { type Actor, actorAt, BOT, MEMBERS } from '../world/servers.ts';
 import { actionSchema, localeSchema } from './actions.ts';
 import { isForHere, isPermitted, perform } from './perform.ts';
 
-const folder = join(import.meta.dirname, '../page');
-const assetName = /^(?:[a-z\-]+\/)?[a-z\-]+\.(?:ts|css|svg|woff2)$/v;
+const FOLDER = join(import.meta.dirname, '../page');
+const ASSET_NAME = /^(?:[a-z\-]+\/)?[a-z\-]+\.(?:ts|css|svg|woff2)$/v;
 
-const contentTypes: Readonly<Record<string, string>> = {
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.ts': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -55,8 +55,8 @@ function json(body: unknown, status = 200): PageAnswer {
   return { status, contentType: 'application/json', bytes: JSON.stringify(body) };
 }
 
-const notFound = json({ failed: 'Not found' }, 404);
-const badRequest = json({ failed: 'Invalid request' }, 400);
+const NOT_FOUND = json({ failed: 'Not found' }, 404);
+const BAD_REQUEST = json({ failed: 'Invalid request' }, 400);
 
 function stateOf(platform: Platform, actor: Actor): unknown {
   const { user, location } = actor;
@@ -67,11 +67,11 @@ function stateOf(platform: Platform, actor: Actor): unknown {
     servers: platform.locations.flatMap(({ guild }) =>
       guild === undefined ? [] : [{ id: guild.id, name: guild.name }],
     ),
-    members: members.map(({ user: member, permissions }) => ({
+    members: MEMBERS.map(({ user: member, permissions }) => ({
       user: member,
       isManager: (permissions & PermissionFlagsBits.ManageGuild) !== 0n,
     })),
-    bot: { user: bot, online: platform.gateway.isOnline() },
+    bot: { user: BOT, online: platform.gateway.isOnline() },
     ...commandsFor(platform, actor),
     messages: platform.messages.list(location.channel.id, user.id),
   };
@@ -114,7 +114,7 @@ function toEvent(platform: Platform, actor: Actor, happening: PlatformEvent): un
 async function interact(platform: Platform, actor: Actor, body: unknown): Promise<PageAnswer> {
   const action = actionSchema.safeParse(body);
   const spoken = localeSchema.safeParse(body);
-  if (!action.success || !spoken.success) return badRequest;
+  if (!action.success || !spoken.success) return BAD_REQUEST;
   const { locale = actor.locale } = spoken.data;
   const done = perform(platform, { ...actor, locale }, action.data);
   if (done.kind === 'failed') return json({ failed: done.reason });
@@ -148,7 +148,7 @@ export function post(
 
 function say(platform: Platform, actor: Actor, body: unknown): PageAnswer {
   const said = saying.safeParse(body);
-  if (!said.success || said.data.content.trim() === '') return badRequest;
+  if (!said.success || said.data.content.trim() === '') return BAD_REQUEST;
   post(platform, actor, said.data.content, []);
   return json({ ok: true });
 }
@@ -156,19 +156,19 @@ function say(platform: Platform, actor: Actor, body: unknown): PageAnswer {
 /** Dismisses an ephemeral message. */
 function dismiss(platform: Platform, actor: Actor, id: string): PageAnswer {
   const kept = platform.messages.find(id);
-  if (kept?.reader === undefined || !isReadable(kept, actor)) return notFound;
+  if (kept?.reader === undefined || !isReadable(kept, actor)) return NOT_FOUND;
   platform.messages.remove(id);
   return json({ ok: true });
 }
 
-const shownImages: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+const SHOWN_IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 function serveAttachment(platform: Platform, actor: Actor, id: string, name: string): PageAnswer {
   const posted = platform.messages.file(`/page/attachments/${id}/${name}`);
-  if (posted !== undefined && !isReadable(posted.kept, actor)) return notFound;
+  if (posted !== undefined && !isReadable(posted.kept, actor)) return NOT_FOUND;
   const file = posted?.upload ?? platform.attached.find(id, name);
-  if (file === undefined) return notFound;
-  const isShown = shownImages.has(file.contentType);
+  if (file === undefined) return NOT_FOUND;
+  const isShown = SHOWN_IMAGES.has(file.contentType);
   return {
     status: 200,
     contentType: isShown ? file.contentType : 'application/octet-stream',
@@ -178,11 +178,11 @@ function serveAttachment(platform: Platform, actor: Actor, id: string, name: str
   };
 }
 
-const maxBytes = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 /** Files are in base64. */
-const maxBytesWithFiles = 16 * 1024 * 1024;
+const MAX_BYTES_WITH_FILES = 16 * 1024 * 1024;
 
-const contentSecurityPolicy = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -194,8 +194,8 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const headers = {
-  'content-security-policy': contentSecurityPolicy,
+const HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
@@ -243,7 +243,7 @@ export function createPage(platform: Platform): Page {
       }
       if (request.method === 'GET' && path[0] === 'feeds') {
         const page = harbourPost.page(path.slice(1).join('/'));
-        respond(response, page === undefined ? notFound : { status: 200, ...page });
+        respond(response, page === undefined ? NOT_FOUND : { status: 200, ...page });
         return;
       }
       respond(response, await answerTo(platform, actor, request, path));
@@ -265,7 +265,7 @@ async function answerTo(
   const [first = '', second = '', id = '', file = ''] = path;
   switch (`${request.method} /${first}${first === 'page' ? `/${second}` : ''}`) {
     case 'GET /':
-      return second === '' ? serveFile('index.html') : notFound;
+      return second === '' ? serveFile('index.html') : NOT_FOUND;
     case 'GET /assets':
       return serveAsset(path.slice(1).join('/'));
     case 'GET /page/state':
@@ -273,29 +273,29 @@ async function answerTo(
     case 'GET /page/attachments':
       return serveAttachment(platform, actor, id, file);
     case 'POST /page/interactions':
-      return interact(platform, actor, await readJson(request, maxBytesWithFiles));
+      return interact(platform, actor, await readJson(request, MAX_BYTES_WITH_FILES));
     case 'POST /page/messages':
-      return say(platform, actor, await readJson(request, maxBytes));
+      return say(platform, actor, await readJson(request, MAX_BYTES));
     case 'DELETE /page/messages':
       return dismiss(platform, actor, id);
     default:
-      return notFound;
+      return NOT_FOUND;
   }
 }
 
 function serveAsset(name: string): Promise<PageAnswer> {
-  return assetName.test(name) ? serveFile(name) : Promise.resolve(notFound);
+  return ASSET_NAME.test(name) ? serveFile(name) : Promise.resolve(NOT_FOUND);
 }
 
 async function serveFile(name: string): Promise<PageAnswer> {
-  const bytes = await readFile(join(folder, name)).catch(() => undefined);
-  const contentType = contentTypes[extname(name)];
-  if (bytes === undefined || contentType === undefined) return notFound;
+  const bytes = await readFile(join(FOLDER, name)).catch(() => undefined);
+  const contentType = CONTENT_TYPES[extname(name)];
+  if (bytes === undefined || contentType === undefined) return NOT_FOUND;
   return { status: 200, contentType, bytes: name.endsWith('.ts') ? stripQuietly(bytes.toString('utf8')) : bytes };
 }
 
 function listen(response: ServerResponse, listeners: Map<ServerResponse, Actor>, actor: Actor): void {
-  response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
+  response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
   response.write(': listening\n\n');
   listeners.set(response, actor);
   response.on('close', () => listeners.delete(response));
@@ -313,6 +313,6 @@ async function readJson(request: IncomingMessage, most: number): Promise<unknown
 function respond(response: ServerResponse, { status, contentType, bytes, disposition }: PageAnswer): void {
   if (response.destroyed) return;
   const extra = disposition === undefined ? {} : { 'content-disposition': disposition };
-  response.writeHead(status, { ...headers, ...extra, 'content-type': contentType });
+  response.writeHead(status, { ...HEADERS, ...extra, 'content-type': contentType });
   response.end(bytes);
 }

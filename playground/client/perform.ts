@@ -15,11 +15,11 @@ import { allComponents, type Found } from '../rest/components.ts';
 import { attachFiles, attachToForm } from '../world/attachments.ts';
 import type { Interaction } from '../world/interactions.ts';
 import type { Platform } from '../world/platform.ts';
-import { type Actor, applicationId, interactingMember, ownersOf } from '../world/servers.ts';
+import { type Actor, APPLICATION_ID, interactingMember, ownersOf } from '../world/servers.ts';
 import type { Action, CommandAction, ComponentAction, GivenOption, ModalAction } from './actions.ts';
 import { fullName, modalAnswersError, optionsError } from './input-rules.ts';
 
-const attachmentSizeLimit = 10 * 1024 * 1024;
+const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024;
 
 /** Returns the payload of INTERACTION_CREATE. */
 function interactionPayload(
@@ -30,7 +30,7 @@ function interactionPayload(
 ) {
   return {
     id: interaction.id,
-    application_id: applicationId,
+    application_id: APPLICATION_ID,
     type: interaction.type,
     token: interaction.token,
     version: 1,
@@ -40,7 +40,7 @@ function interactionPayload(
     app_permissions: String(channels.find(interaction.actor.location.channel.id)?.permissions ?? 0n),
     locale: interaction.actor.locale,
     entitlements: [],
-    attachment_size_limit: attachmentSizeLimit,
+    attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
   } satisfies APIBaseInteraction<InteractionType, unknown>;
 }
 
@@ -66,7 +66,7 @@ function location(actor: Actor): LocationFields {
       channel: {
         id: channel.id,
         type: ChannelType.DM,
-        flags: none,
+        flags: NONE,
         last_message_id: null,
         recipients: [actor.user],
       },
@@ -96,13 +96,13 @@ function textChannel({ location: { channel }, permissions }: Actor, guildId: str
     nsfw: false,
     topic: null,
     last_message_id: null,
-    flags: none,
+    flags: NONE,
     // Discord sends this field, though its types omit it.
     permissions: permissions.toString(),
   };
 }
 
-const none: number = 0;
+const NONE: number = 0;
 
 export type Performed =
   | { readonly kind: 'sent'; readonly interaction: Interaction }

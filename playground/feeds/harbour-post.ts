@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateRssFeed } from 'feedsmith';
 
-const folder = join(import.meta.dirname, '../articles/harbour-post');
+const FOLDER = join(import.meta.dirname, '../articles/harbour-post');
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
@@ -19,9 +19,9 @@ interface InventedArticle {
   readonly paragraphs: readonly string[];
 }
 
-const articles = readdirSync(folder)
+const articles = readdirSync(FOLDER)
   .toSorted()
-  .map(name => readInvented(readFileSync(join(folder, name), 'utf8')));
+  .map(name => readInvented(readFileSync(join(FOLDER, name), 'utf8')));
 
 /** Reads an article in the format of `seeds/`, with a title and a byline. */
 function readInvented(text: string): InventedArticle {

@@ -10,7 +10,7 @@ import type { Events } from '../world/events.ts';
 import type { Location } from '../world/servers.ts';
 import { shardOf } from '../world/snowflake.ts';
 import {
-  closeCodes,
+  CLOSE_CODES,
   dispatchTo,
   identify,
   type Login,
@@ -32,10 +32,10 @@ interface GatewayOptions {
 }
 
 const envelope = z.object({ op: z.int(), d: z.optional(z.unknown()) });
-const heartbeatInterval = 41_250;
-const maxBytes = 16_384;
+const HEARTBEAT_INTERVAL = 41_250;
+const MAX_BYTES = 16_384;
 
-const ignored: ReadonlySet<number> = new Set([
+const IGNORED: ReadonlySet<number> = new Set([
   GatewayOpcodes.PresenceUpdate,
   GatewayOpcodes.VoiceStateUpdate,
   GatewayOpcodes.RequestGuildMembers,
@@ -49,21 +49,21 @@ interface LoginLimit {
   readonly max_concurrency: number;
 }
 
-const loginsAtOnce = 16;
+const LOGINS_AT_ONCE = 16;
 /** `resetsAt` is in the clock's milliseconds. */
-const unlimited = { total: 1000, remaining: 1000, resetsAt: Number.POSITIVE_INFINITY };
+const UNLIMITED = { total: 1000, remaining: 1000, resetsAt: Number.POSITIVE_INFINITY };
 
 /** Discord's gateway, with uncompressed JSON only. */
 export class Gateway {
   readonly #options: GatewayOptions;
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: maxBytes });
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_BYTES });
   readonly #sessions = new Map<string, Session>();
   #guildDelay = 0;
   #duplicates = 0;
   #lateness = 0;
   #connectionsToFail = 0;
   #closing = { code: 0, times: 0 };
-  #limit = { ...unlimited };
+  #limit = { ...UNLIMITED };
   #wasOnline = false;
 
   constructor(options: GatewayOptions) {
@@ -90,10 +90,10 @@ export class Gateway {
 
   loginLimit(): LoginLimit {
     const wait = this.#limit.resetsAt - this.#options.clock.now();
-    if (wait <= 0) this.#limit = { ...unlimited, total: this.#limit.total, remaining: this.#limit.total };
+    if (wait <= 0) this.#limit = { ...UNLIMITED, total: this.#limit.total, remaining: this.#limit.total };
     const { total, remaining } = this.#limit;
     const reset = wait > 0 && Number.isFinite(wait) ? wait : 0;
-    return { total, remaining, reset_after: reset, max_concurrency: loginsAtOnce };
+    return { total, remaining, reset_after: reset, max_concurrency: LOGINS_AT_ONCE };
   }
 
   limitLogins({ total, remaining, milliseconds }: Parameters<Faults['limitLogins']>[0]): void {
@@ -114,7 +114,7 @@ export class Gateway {
     for (const session of this.online()) {
       if (session.shard[0] !== shard) continue;
       this.#sessions.delete(session.id);
-      session.socket?.close(closeCodes.badToken);
+      session.socket?.close(CLOSE_CODES.badToken);
     }
   }
 
@@ -191,7 +191,7 @@ export class Gateway {
 
   #connect(socket: WebSocket): void {
     let session: Session | undefined;
-    socket.send(JSON.stringify({ op: GatewayOpcodes.Hello, d: { heartbeat_interval: heartbeatInterval } }));
+    socket.send(JSON.stringify({ op: GatewayOpcodes.Hello, d: { heartbeat_interval: HEARTBEAT_INTERVAL } }));
     socket.on('error', () => socket.terminate());
     socket.on('message', bytes => {
       session = this.#receive(socket, String(bytes), session?.socket === socket ? session : undefined);
@@ -208,7 +208,7 @@ export class Gateway {
 
   #receive(socket: WebSocket, text: string, session: Session | undefined): Session | undefined {
     const received = envelope.safeParse(parseJson(text));
-    if (!received.success) return hangUp(socket, closeCodes.decodeError);
+    if (!received.success) return hangUp(socket, CLOSE_CODES.decodeError);
     const { op, d } = received.data;
     if (op === GatewayOpcodes.Heartbeat) {
       socket.send(JSON.stringify({ op: GatewayOpcodes.HeartbeatAck }));
@@ -216,9 +216,9 @@ export class Gateway {
     }
     const isLogin = op === GatewayOpcodes.Identify || op === GatewayOpcodes.Resume;
     if (session === undefined)
-      return isLogin ? this.#logIn(socket, op, d) : hangUp(socket, closeCodes.notAuthenticated);
-    if (isLogin) return hangUp(socket, closeCodes.alreadyAuthenticated);
-    return ignored.has(op) ? session : hangUp(socket, closeCodes.unknownOpcode);
+      return isLogin ? this.#logIn(socket, op, d) : hangUp(socket, CLOSE_CODES.notAuthenticated);
+    if (isLogin) return hangUp(socket, CLOSE_CODES.alreadyAuthenticated);
+    return IGNORED.has(op) ? session : hangUp(socket, CLOSE_CODES.unknownOpcode);
   }
 
   #logIn(socket: WebSocket, op: number, asked: unknown): Session | undefined {
@@ -229,7 +229,7 @@ export class Gateway {
       return hangUp(socket, this.#closing.code);
     }
     // Discord resets the token of a bot that logs in too often.
-    if (isNew && this.loginLimit().remaining <= 0) return hangUp(socket, closeCodes.badToken);
+    if (isNew && this.loginLimit().remaining <= 0) return hangUp(socket, CLOSE_CODES.badToken);
     if (isNew) this.#limit.remaining -= 1;
     const login: Login = isNew ? identify(token, socket, asked) : resume(token, this.#sessions, socket, asked);
     if (login.kind === 'closed') return hangUp(socket, login.code);

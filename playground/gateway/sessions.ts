@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { GatewayDispatchEvents, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import * as z from 'zod/mini';
-import { applicationId, bot, type Location } from '../world/servers.ts';
+import { APPLICATION_ID, BOT, type Location } from '../world/servers.ts';
 import { shardOf } from '../world/snowflake.ts';
 
 /** An event: its name and its data. */
@@ -28,7 +28,7 @@ export type Login =
   /** The client must identify again. */
   | { readonly kind: 'unknown session' };
 
-export const closeCodes = {
+export const CLOSE_CODES = {
   unknownOpcode: 4001,
   decodeError: 4002,
   notAuthenticated: 4003,
@@ -45,8 +45,8 @@ const identification = z.object({
 });
 const resumption = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
 
-const privileged = GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
-const maxReplayed = 1000;
+const PRIVILEGED = GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
+const MAX_REPLAYED = 1000;
 
 function closed(code: number): Login {
   return { kind: 'closed', code };
@@ -55,11 +55,11 @@ function closed(code: number): Login {
 /** Handles IDENTIFY: returns a new session or a close code. */
 export function identify(token: string, socket: WebSocket, asked: unknown): Login {
   const checked = identification.safeParse(asked);
-  if (!checked.success) return closed(closeCodes.decodeError);
+  if (!checked.success) return closed(CLOSE_CODES.decodeError);
   const { intents, shard = [0, 1] } = checked.data;
-  if (checked.data.token !== token) return closed(closeCodes.badToken);
-  if ((intents & privileged) !== 0) return closed(closeCodes.disallowedIntents);
-  if (shard[0] >= shard[1]) return closed(closeCodes.badShard);
+  if (checked.data.token !== token) return closed(CLOSE_CODES.badToken);
+  if ((intents & PRIVILEGED) !== 0) return closed(CLOSE_CODES.disallowedIntents);
+  if (shard[0] >= shard[1]) return closed(CLOSE_CODES.badShard);
   const id = randomBytes(16).toString('hex');
   return { kind: 'open', session: { id, shard, intents, sent: [], sequence: 0, socket } };
 }
@@ -72,8 +72,8 @@ export function resume(
   asked: unknown,
 ): Login {
   const checked = resumption.safeParse(asked);
-  if (!checked.success) return closed(closeCodes.decodeError);
-  if (checked.data.token !== token) return closed(closeCodes.badToken);
+  if (!checked.success) return closed(CLOSE_CODES.decodeError);
+  if (checked.data.token !== token) return closed(CLOSE_CODES.badToken);
   const session = sessions.get(checked.data.session_id);
   const [oldest] = session?.sent ?? [];
   const { seq } = checked.data;
@@ -89,7 +89,7 @@ export function resume(
 export function dispatchTo(session: Session, t: string, d: unknown): void {
   session.sequence += 1;
   session.sent.push({ s: session.sequence, t, d });
-  if (session.sent.length > maxReplayed) session.sent.shift();
+  if (session.sent.length > MAX_REPLAYED) session.sent.shift();
   session.socket?.send(JSON.stringify({ op: GatewayOpcodes.Dispatch, s: session.sequence, t, d }));
 }
 
@@ -108,12 +108,12 @@ export function sendReady(session: Session, locations: readonly Location[], gate
   const own = locations.filter(location => isOnShard(location, session.shard));
   dispatchTo(session, GatewayDispatchEvents.Ready, {
     v: 10,
-    user: { ...bot, verified: true, mfa_enabled: true, email: null, flags: 0 },
+    user: { ...BOT, verified: true, mfa_enabled: true, email: null, flags: 0 },
     guilds: own.map(({ guild }) => ({ id: guild?.id, unavailable: true })),
     session_id: session.id,
     session_type: 'normal',
     resume_gateway_url: gatewayUrl,
     shard: session.shard,
-    application: { id: applicationId, flags: 0 },
+    application: { id: APPLICATION_ID, flags: 0 },
   });
 }

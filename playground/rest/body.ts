@@ -50,7 +50,7 @@ function readJson(text: string, files: ReadonlyMap<string, Upload>): Reading<Rec
   return body === undefined ? { kind: 'malformed' } : { kind: 'read', value: { body, files } };
 }
 
-const fileField = /^files\[(?<number>\d{1,2})\]$/v;
+const FILE_FIELD = /^files\[(?<number>\d{1,2})\]$/v;
 
 async function parseForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): Promise<Reading<Received>> {
   const form = await new Response(bytes, { headers: { 'content-type': contentType } })
@@ -59,7 +59,7 @@ async function parseForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): P
   if (form === undefined) return { kind: 'malformed' };
   const files = new Map<string, Upload>();
   for (const [field, value] of form) {
-    const number = fileField.exec(field)?.groups?.number;
+    const number = FILE_FIELD.exec(field)?.groups?.number;
     if (number === undefined || typeof value === 'string') continue;
     const content = new Uint8Array(await value.arrayBuffer());
     files.set(number, { name: value.name, contentType: value.type || 'application/octet-stream', bytes: content });

@@ -22,8 +22,8 @@ import type { Received } from './body.ts';
 import { allComponents, repeatedCustomIds } from './components.ts';
 import { fill, postAnswer, postThinking } from './compose.ts';
 import { checkMessage } from './message-rules.ts';
-import { type ApiResponse, type FieldError, invalidForm, noContent, ok, unknownMessage } from './responses.ts';
-import { type Checked, checkBody, required } from './schema.ts';
+import { type ApiResponse, type FieldError, invalidForm, NO_CONTENT, ok, UNKNOWN_MESSAGE } from './responses.ts';
+import { type Checked, checkBody, REQUIRED } from './schema.ts';
 
 /** Returns what Discord rejects in a modal although its published schema allows it. */
 function modalErrors(modal: APIModalInteractionResponseCallbackData): readonly FieldError[] {
@@ -54,7 +54,7 @@ function contradictions(modal: APIModalInteractionResponseCallbackData): readonl
   });
 }
 
-const maxValueLength = 100;
+const MAX_VALUE_LENGTH = 100;
 
 /**
  * Validates autocomplete choices for an option of that type. Discord's schema allows longer values than Discord does.
@@ -69,9 +69,9 @@ function choicesIn({ choices }: ChoicesBody): readonly APIApplicationCommandOpti
 }
 
 function longValues(choices: readonly APIApplicationCommandOptionChoice[]): readonly FieldError[] {
-  const message = `Must be ${maxValueLength} or fewer in length.`;
+  const message = `Must be ${MAX_VALUE_LENGTH} or fewer in length.`;
   return choices.flatMap(({ value }, index) =>
-    String(value).length <= maxValueLength
+    String(value).length <= MAX_VALUE_LENGTH
       ? []
       : [{ path: ['choices', index, 'value'], code: 'BASE_TYPE_MAX_LENGTH', message }],
   );
@@ -84,7 +84,7 @@ function schemaFor(type: number | undefined) {
 
 type Handler = (platform: Platform, interaction: Interaction, received: Received) => ApiResponse;
 
-const handlers: Readonly<Record<number, Handler>> = {
+const HANDLERS: Readonly<Record<number, Handler>> = {
   [InteractionResponseType.ChannelMessageWithSource]: withMessage,
   [InteractionResponseType.DeferredChannelMessageWithSource]: deferred,
   [InteractionResponseType.DeferredMessageUpdate]: deferredUpdate,
@@ -96,7 +96,7 @@ const handlers: Readonly<Record<number, Handler>> = {
 /**
  * The response types that each interaction type allows. A modal allows 6 and 7 only if a message component opened it.
  */
-const allowedTypes: Readonly<Record<number, readonly number[]>> = {
+const ALLOWED_TYPES: Readonly<Record<number, readonly number[]>> = {
   [InteractionType.ApplicationCommand]: [4, 5, 9],
   [InteractionType.MessageComponent]: [4, 5, 6, 7, 9],
   [InteractionType.ApplicationCommandAutocomplete]: [8],
@@ -115,11 +115,11 @@ export function answer(
   if (found.kind === 'refused') return found.reply;
   const { interaction } = found;
   const type = isRecord(received.body) ? received.body.type : undefined;
-  if (type === undefined) return invalidForm([{ path: ['type'], ...required }]);
-  const allowed = (allowedTypes[interaction.type] ?? []).filter(
+  if (type === undefined) return invalidForm([{ path: ['type'], ...REQUIRED }]);
+  const allowed = (ALLOWED_TYPES[interaction.type] ?? []).filter(
     one => interaction.source !== undefined || (one !== 6 && one !== 7),
   );
-  const handler = typeof type === 'number' && allowed.includes(type) ? handlers[type] : undefined;
+  const handler = typeof type === 'number' && allowed.includes(type) ? HANDLERS[type] : undefined;
   if (typeof type !== 'number' || handler === undefined) return invalidForm([wrongType(allowed)]);
   const reply = handler(platform, interaction, received);
   if (reply.status >= 400 || !wantsResource) return reply;
@@ -142,7 +142,7 @@ function withMessage(platform: Platform, interaction: Interaction, received: Rec
   const message = postAnswer(platform, interaction, checked.value, files);
   interaction.original = message.id;
   platform.interactions.acknowledge(interaction, { kind: 'message', message });
-  return noContent;
+  return NO_CONTENT;
 }
 
 function deferred(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
@@ -152,20 +152,20 @@ function deferred(platform: Platform, interaction: Interaction, received: Receiv
   interaction.original = message.id;
   interaction.isDeferred = true;
   platform.interactions.acknowledge(interaction, { kind: 'message', message });
-  return noContent;
+  return NO_CONTENT;
 }
 
 function deferredUpdate(platform: Platform, interaction: Interaction): ApiResponse {
   interaction.original = interaction.source?.id;
   interaction.isDeferred = true;
   platform.interactions.acknowledge(interaction, { kind: 'updated', message: interaction.source });
-  return noContent;
+  return NO_CONTENT;
 }
 
 function withUpdate(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
   const { files } = received;
   const current = platform.messages.find(interaction.source?.id ?? '')?.message;
-  if (current === undefined) return unknownMessage;
+  if (current === undefined) return UNKNOWN_MESSAGE;
   const schema = IncomingWebhookUpdateRequestPartialSchema;
   const checked = checkMessage(payloadOf(received), { schema, prefix: ['data'], current, files });
   if (checked.kind === 'refused') return checked.reply;
@@ -174,14 +174,14 @@ function withUpdate(platform: Platform, interaction: Interaction, received: Rece
   platform.messages.change(message, filled.files);
   interaction.original = message.id;
   platform.interactions.acknowledge(interaction, { kind: 'updated', message });
-  return noContent;
+  return NO_CONTENT;
 }
 
 function withChoices(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
   const checked = checkChoices(interaction.completing, payloadOf(received));
   if (checked.kind === 'refused') return checked.reply;
   platform.interactions.acknowledge(interaction, { kind: 'choices', choices: checked.value });
-  return noContent;
+  return NO_CONTENT;
 }
 
 function withModal(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
@@ -189,7 +189,7 @@ function withModal(platform: Platform, interaction: Interaction, received: Recei
   if (checked.kind === 'refused') return checked.reply;
   interaction.modal = checked.value;
   platform.interactions.acknowledge(interaction, { kind: 'modal', modal: checked.value });
-  return noContent;
+  return NO_CONTENT;
 }
 
 function callbackResource(platform: Platform, interaction: Interaction, type: number): unknown {

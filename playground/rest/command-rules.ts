@@ -6,7 +6,7 @@ import {
 } from 'discord-api-types/v10';
 import { isRecord } from '../json.ts';
 import type { FieldError } from './responses.ts';
-import { required } from './schema.ts';
+import { REQUIRED } from './schema.ts';
 
 type Texts = Readonly<Record<string, string | null | undefined>> | null | undefined;
 
@@ -54,7 +54,7 @@ interface CommandRule {
   readonly errors: (command: CommandBody) => readonly FieldError[];
 }
 
-const rules: readonly CommandRule[] = [
+const RULES: readonly CommandRule[] = [
   { name: 'names are lower case letters, digits, - and _', errors: badName },
   { name: 'only slash commands have a description', errors: badDescription },
   { name: 'option names are unique in each language', errors: command => eachLevel(command, repeatedNames) },
@@ -65,19 +65,19 @@ const rules: readonly CommandRule[] = [
   { name: 'at most 8,000 characters', errors: tooLarge },
 ];
 
-const namePattern = /^[\-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/v;
-const maxCharacters = 8000;
+const NAME_PATTERN = /^[\-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/v;
+const MAX_CHARACTERS = 8000;
 
 const isChatInput = (command: CommandBody) =>
   (command.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
 
 /** Returns what Discord rejects in a command although its published schema allows it. */
 export function commandErrors(command: CommandBody): readonly FieldError[] {
-  return rules.flatMap(rule => rule.errors(command));
+  return RULES.flatMap(rule => rule.errors(command));
 }
 
 /** Maximum number of commands of each type. */
-export const maxCommands: Readonly<Record<number, number>> = {
+export const MAX_COMMANDS: Readonly<Record<number, number>> = {
   [ApplicationCommandType.ChatInput]: 100,
   [ApplicationCommandType.User]: 15,
   [ApplicationCommandType.Message]: 15,
@@ -99,7 +99,7 @@ function invalidName(path: Path): FieldError {
 }
 
 function isGoodName(name: string): boolean {
-  return namePattern.test(name) && name === name.toLowerCase();
+  return NAME_PATTERN.test(name) && name === name.toLowerCase();
 }
 
 function badName(command: CommandBody): readonly FieldError[] {
@@ -116,7 +116,7 @@ function badNames(named: Localized, path: Path): readonly FieldError[] {
 
 function badDescription(command: CommandBody): readonly FieldError[] {
   const described = (command.description ?? '').trim() !== '';
-  if (isChatInput(command)) return described ? [] : [{ path: ['description'], ...required }];
+  if (isChatInput(command)) return described ? [] : [{ path: ['description'], ...REQUIRED }];
   if (!described) return [];
   const code = 'APPLICATION_COMMAND_DESCRIPTION_UNSUPPORTED';
   return [{ path: ['description'], code, message: 'Context menu commands cannot have a description' }];
@@ -177,8 +177,8 @@ function twoWays(options: Level, path: Path): readonly FieldError[] {
 }
 
 function tooLarge(command: CommandBody): readonly FieldError[] {
-  if (lengthOf(command) + sizeOf(command.options ?? []) <= maxCharacters) return [];
-  const message = `Command exceeds maximum size (${maxCharacters})`;
+  if (lengthOf(command) + sizeOf(command.options ?? []) <= MAX_CHARACTERS) return [];
+  const message = `Command exceeds maximum size (${MAX_CHARACTERS})`;
   return [{ path: [], code: 'APPLICATION_COMMAND_TOO_LARGE', message }];
 }
 

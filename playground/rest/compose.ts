@@ -14,19 +14,19 @@ import { isRecord } from '../json.ts';
 import { sizeOfPicture } from '../world/attachments.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { composeContext, type Platform } from '../world/platform.ts';
-import { applicationId, bot } from '../world/servers.ts';
+import { APPLICATION_ID, BOT } from '../world/servers.ts';
 import { safeName, type Upload, withoutNothings } from './body.ts';
 import { allComponents, type Found } from './components.ts';
 
-const select = { min_values: 1, max_values: 1 };
+const SELECT_DEFAULTS = { min_values: 1, max_values: 1 };
 
 /** Discord's defaults for each component type. */
-const defaults: Readonly<Record<number, Readonly<Record<string, unknown>>>> = {
-  [ComponentType.StringSelect]: select,
-  [ComponentType.UserSelect]: select,
-  [ComponentType.RoleSelect]: select,
-  [ComponentType.MentionableSelect]: select,
-  [ComponentType.ChannelSelect]: select,
+const DEFAULTS: Readonly<Record<number, Readonly<Record<string, unknown>>>> = {
+  [ComponentType.StringSelect]: SELECT_DEFAULTS,
+  [ComponentType.UserSelect]: SELECT_DEFAULTS,
+  [ComponentType.RoleSelect]: SELECT_DEFAULTS,
+  [ComponentType.MentionableSelect]: SELECT_DEFAULTS,
+  [ComponentType.ChannelSelect]: SELECT_DEFAULTS,
   [ComponentType.Thumbnail]: { description: null, spoiler: false },
   [ComponentType.File]: { name: null, size: null, spoiler: false },
   [ComponentType.Separator]: { spacing: 1, divider: true },
@@ -43,7 +43,7 @@ function complete(message: APIMessage, nextId: () => string): void {
     for (const media of [embed.image, embed.thumbnail]) if (media !== undefined) locate(media, files);
   }
   for (const [index, found] of allComponents(message.components).entries()) {
-    addDefaults(found.component, { id: index + 1, ...defaults[Number(found.component.type)] });
+    addDefaults(found.component, { id: index + 1, ...DEFAULTS[Number(found.component.type)] });
     for (const media of mediaOf(found)) {
       addDefaults(media, { id: nextId() });
       locate(media, files);
@@ -109,10 +109,10 @@ export function blankMessage(bare: Bare, now: number): APIMessage {
 
 /** Returns an empty message of the bot. */
 function blankAnswer(bare: Omit<Bare, 'author'>, now: number): APIMessage {
-  return { ...blankMessage({ ...bare, author: bot }, now), application_id: applicationId, webhook_id: applicationId };
+  return { ...blankMessage({ ...bare, author: BOT }, now), application_id: APPLICATION_ID, webhook_id: APPLICATION_ID };
 }
 
-const settable = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
+const SETTABLE = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
 
 /** Returns the message with the fields of `body` replaced; absent fields stay. */
 export function fill(
@@ -136,7 +136,7 @@ export function fill(
 
 /** Filling a message ends its loading state. The Components V2 flag can be added but never removed. */
 function flagsAfter(before: number, asked: number): number {
-  return (before | (asked & settable)) & ~MessageFlags.Loading;
+  return (before | (asked & SETTABLE)) & ~MessageFlags.Loading;
 }
 
 function attach(message: APIMessage, body: MessageBody, uploads: ReadonlyMap<string, Upload>, frame: ComposeContext) {
@@ -207,7 +207,7 @@ function frameAnswer(platform: Platform, interaction: Interaction, isPrivate: bo
   const replied = source?.id ?? interaction.original;
   return {
     ...blankAnswer(bare, platform.clock.now()),
-    flags: isPrivate ? MessageFlags.Ephemeral : flagless,
+    flags: isPrivate ? MessageFlags.Ephemeral : FLAGLESS,
     interaction_metadata: metadataOf(interaction),
     ...(interaction.command === undefined ? {} : { interaction: deprecatedMetadata(interaction, interaction.command) }),
     ...(replied === undefined
@@ -216,7 +216,7 @@ function frameAnswer(platform: Platform, interaction: Interaction, isPrivate: bo
   };
 }
 
-const flagless: number = 0;
+const FLAGLESS: number = 0;
 
 function messageType(platform: Platform, interaction: Interaction): MessageType {
   const command = platform.commands.named(interaction.command ?? '', interaction.actor.location.guild?.id);

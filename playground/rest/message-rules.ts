@@ -4,8 +4,8 @@ import type { ZodMiniType } from 'zod/mini';
 import { isRecord } from '../json.ts';
 import { safeName, type Upload } from './body.ts';
 import { allComponents, type Found, repeated, repeatedCustomIds } from './components.ts';
-import { apiError, emptyMessage, type FieldError } from './responses.ts';
-import { type Checked, checkBody, refused, required } from './schema.ts';
+import { apiError, EMPTY_MESSAGE, type FieldError } from './responses.ts';
+import { type Checked, checkBody, REQUIRED, refused } from './schema.ts';
 
 /** A rule that Discord enforces although its published schemas don't. Returns the invalid fields. */
 interface MessageRule {
@@ -22,7 +22,7 @@ interface MessageDraft {
   readonly fileNames: readonly string[];
 }
 
-const rules: readonly MessageRule[] = [
+const RULES: readonly MessageRule[] = [
   { name: 'no content or embeds with V2', errors: legacyFields },
   { name: 'V2 components need the flag', errors: unflagged },
   { name: 'at most 5 rows without the flag', errors: tooManyRows },
@@ -42,7 +42,7 @@ const rules: readonly MessageRule[] = [
 function messageErrors(body: MessageBody, wasV2: boolean, fileNames: readonly string[]): readonly FieldError[] {
   const isV2 = wasV2 || isFlagged(body);
   const draft: MessageDraft = { body, isV2, components: allComponents(body.components), fileNames };
-  return rules.flatMap(rule => rule.errors(draft));
+  return RULES.flatMap(rule => rule.errors(draft));
 }
 
 function isFlagged(body: MessageBody): boolean {
@@ -110,9 +110,9 @@ function uselessButtons({ components }: MessageDraft): readonly FieldError[] {
   return components.flatMap(({ component, path }) => {
     if (component.type !== ComponentType.Button || component.style === ButtonStyle.Premium) return [];
     const target = component.style === ButtonStyle.Link ? 'url' : 'custom_id';
-    const missing = isBlank(component[target]) ? [{ path: [...path, target], ...required }] : [];
+    const missing = isBlank(component[target]) ? [{ path: [...path, target], ...REQUIRED }] : [];
     if (!isBlank(component.label) || isRecord(component.emoji)) return missing;
-    return [...missing, { path: [...path, 'label'], ...required }];
+    return [...missing, { path: [...path, 'label'], ...REQUIRED }];
   });
 }
 
@@ -150,7 +150,7 @@ function blankText({ body, components }: MessageDraft): readonly FieldError[] {
       { path: ['embeds', index, 'fields', order, 'value'], text: field.value },
     ]),
   );
-  return [...texts, ...fields].filter(({ text }) => isBlank(text)).map(({ path }) => ({ path, ...required }));
+  return [...texts, ...fields].filter(({ text }) => isBlank(text)).map(({ path }) => ({ path, ...REQUIRED }));
 }
 
 function isBlank(text: unknown): boolean {
@@ -233,20 +233,20 @@ interface MessageCheck {
   readonly files: ReadonlyMap<string, Upload>;
 }
 
-const maxFileBytes = 10 * 1024 * 1024;
-const serverError = apiError(500, 0, '500: Internal Server Error');
-const tooLarge = apiError(413, 40005, 'Request entity too large');
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
+const SERVER_ERROR = apiError(500, 0, '500: Internal Server Error');
+const TOO_LARGE = apiError(413, 40005, 'Request entity too large');
 
 export function checkMessage(body: unknown, { schema, prefix, current, files }: MessageCheck): Checked<MessageBody> {
-  if ([...files.values()].some(file => file.bytes.length > maxFileBytes)) return refused(tooLarge);
+  if ([...files.values()].some(file => file.bytes.length > MAX_FILE_BYTES)) return refused(TOO_LARGE);
   const wasV2 = ((current?.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
   const checked = checkBody(schema, body ?? {}, prefix, value => [
     ...attachmentErrors(value, current, files),
     ...messageErrors(value, wasV2, fileNames(value, current, files)),
   ]);
   if (checked.kind === 'refused') return checked;
-  if (bringsDiscordDown(checked.value)) return refused(serverError);
-  return isEmpty(checked.value, current, files, wasV2) ? refused(emptyMessage) : checked;
+  if (bringsDiscordDown(checked.value)) return refused(SERVER_ERROR);
+  return isEmpty(checked.value, current, files, wasV2) ? refused(EMPTY_MESSAGE) : checked;
 }
 
 function fileNames(body: MessageBody, current: APIMessage | undefined, files: ReadonlyMap<string, Upload>): string[] {

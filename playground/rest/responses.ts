@@ -16,7 +16,7 @@ interface Nested {
   [key: string]: Nested | { readonly code: string; readonly message: string }[];
 }
 
-export const noContent: ApiResponse = { status: 204, body: undefined };
+export const NO_CONTENT: ApiResponse = { status: 204, body: undefined };
 
 export function ok(body: unknown): ApiResponse {
   return { status: 200, body };
@@ -26,13 +26,13 @@ export function apiError(status: number, code: number, message: string): ApiResp
   return { status, body: { message, code } };
 }
 
-export const unknownInteraction = apiError(404, 10062, 'Unknown interaction');
-export const unknownWebhook = apiError(404, 10015, 'Unknown Webhook');
-export const unknownMessage = apiError(404, 10008, 'Unknown Message');
-export const alreadyAcknowledged = apiError(400, 40060, 'Interaction has already been acknowledged.');
-export const expiredToken = apiError(401, 50027, 'Invalid Webhook Token');
-export const emptyMessage = apiError(400, 50006, 'Cannot send an empty message');
-export const notJson = apiError(400, 50109, 'The request body contains invalid JSON.');
+export const UNKNOWN_INTERACTION = apiError(404, 10062, 'Unknown interaction');
+export const UNKNOWN_WEBHOOK = apiError(404, 10015, 'Unknown Webhook');
+export const UNKNOWN_MESSAGE = apiError(404, 10008, 'Unknown Message');
+export const ALREADY_ACKNOWLEDGED = apiError(400, 40060, 'Interaction has already been acknowledged.');
+export const EXPIRED_TOKEN = apiError(401, 50027, 'Invalid Webhook Token');
+export const EMPTY_MESSAGE = apiError(400, 50006, 'Cannot send an empty message');
+export const NOT_JSON = apiError(400, 50109, 'The request body contains invalid JSON.');
 
 export function invalidForm(fields: readonly FieldError[]): ApiResponse {
   return { status: 400, body: { message: 'Invalid Form Body', code: 50035, errors: nest(fields) } };

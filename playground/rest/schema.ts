@@ -44,15 +44,15 @@ function chooseBranch(branches: readonly (readonly Issue[])[]): readonly Issue[]
 }
 
 function unionError(issue: Issue & { readonly code: 'invalid_union' }, value: unknown): Omit<FieldError, 'path'> {
-  if (value === undefined) return required;
+  if (value === undefined) return REQUIRED;
   const allowed = issue.errors.flat().flatMap(inner => (inner.code === 'invalid_value' ? inner.values : []));
   const listed = [...new Set(allowed)].map(String).join(', ');
   return { code: 'UNION_TYPE_CHOICES', message: `Value of field "type" must be one of (${listed}).` };
 }
 
-export const required = { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' } as const;
+export const REQUIRED = { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' } as const;
 
-const conversions: Readonly<Record<string, Omit<FieldError, 'path'>>> = {
+const CONVERSIONS: Readonly<Record<string, Omit<FieldError, 'path'>>> = {
   string: { code: 'STRING_TYPE_CONVERT', message: 'Could not interpret value as string.' },
   int: { code: 'NUMBER_TYPE_COERCE', message: 'Value is not int.' },
   number: { code: 'NUMBER_TYPE_COERCE', message: 'Value is not a number.' },
@@ -63,10 +63,10 @@ const conversions: Readonly<Record<string, Omit<FieldError, 'path'>>> = {
 };
 
 function describe(issue: Issue, value: unknown): Omit<FieldError, 'path'> {
-  if (value === undefined) return required;
+  if (value === undefined) return REQUIRED;
   switch (issue.code) {
     case 'invalid_type':
-      return conversions[issue.expected] ?? { code: 'BASE_TYPE_BAD_TYPE', message: issue.message };
+      return CONVERSIONS[issue.expected] ?? { code: 'BASE_TYPE_BAD_TYPE', message: issue.message };
     case 'too_big':
       return tooBig(issue.maximum, value);
     case 'too_small':
@@ -91,7 +91,7 @@ function tooSmall(minimum: number | bigint, value: unknown): Omit<FieldError, 'p
     return { code: 'NUMBER_TYPE_MIN', message: `int value should be greater than or equal to ${minimum}.` };
   }
   // Discord treats an empty string as missing.
-  if (value === '') return required;
+  if (value === '') return REQUIRED;
   return { code: 'BASE_TYPE_MIN_LENGTH', message: `Must be ${minimum} or more in length.` };
 }
 

@@ -3,11 +3,11 @@ import { Socket } from 'node:net';
 import { type Fault, type PlannedFault, pause } from '../faults.ts';
 import { isRecord } from '../json.ts';
 import type { Platform } from '../world/platform.ts';
-import { applicationId, bot } from '../world/servers.ts';
+import { APPLICATION_ID, BOT } from '../world/servers.ts';
 import { parseBody, type Reading, type Received, readBytes } from './body.ts';
 import { answer } from './callback.ts';
 import { postToChannel } from './channel-messages.ts';
-import { type ApiResponse, apiError, notJson, ok, unknownWebhook } from './responses.ts';
+import { type ApiResponse, apiError, NOT_JSON, ok, UNKNOWN_WEBHOOK } from './responses.ts';
 import { edit, followUp, read, remove } from './webhook.ts';
 
 interface Call {
@@ -25,8 +25,8 @@ interface Route {
   readonly run: (platform: Platform, call: Call) => ApiResponse;
 }
 
-const application = {
-  id: applicationId,
+const APPLICATION = {
+  id: APPLICATION_ID,
   name: 'Verbatim',
   icon: null,
   description: '',
@@ -35,35 +35,51 @@ const application = {
   bot_require_code_grant: false,
   verify_key: '0'.repeat(64),
   flags: 0,
-  bot,
-  owner: { ...bot, id: '1180000000000000002', username: 'ada', bot: false },
+  bot: BOT,
+  owner: { ...BOT, id: '1180000000000000002', username: 'ada', bot: false },
   team: null,
   tags: [],
 };
 
-const noGuild = apiError(404, 10004, 'Unknown Guild');
-const own = '/applications/:application/commands';
-const guildsOwn = '/applications/:application/guilds/:guild/commands';
+const NO_GUILD = apiError(404, 10004, 'Unknown Guild');
+const COMMANDS_ROUTE = '/applications/:application/commands';
+const GUILD_COMMANDS_ROUTE = '/applications/:application/guilds/:guild/commands';
 
 /** The routes that the bot uses. `:application` must be the bot's own id. */
-const routes: readonly Route[] = [
+const ROUTES: readonly Route[] = [
   { name: 'GET /gateway', isBots: false, run: platform => ok({ url: platform.gateway.url }) },
   { name: 'GET /gateway/bot', isBots: true, run: gatewayBot },
-  { name: 'GET /users/@me', isBots: true, run: () => ok(bot) },
-  { name: 'GET /applications/@me', isBots: true, run: () => ok(application) },
-  { name: 'GET /oauth2/applications/@me', isBots: true, run: () => ok(application) },
-  { name: `GET ${own}`, isBots: true, run: ({ commands }, call) => commands.list(undefined, isWhole(call)) },
-  { name: `PUT ${own}`, isBots: true, run: ({ commands }, call) => commands.replaceAll(undefined, call.received.body) },
-  { name: `POST ${own}`, isBots: true, run: ({ commands }, call) => commands.add(undefined, call.received.body) },
-  { name: `GET ${own}/:command`, isBots: true, run: ({ commands }, call) => commands.read(call.part('command')) },
-  { name: `DELETE ${own}/:command`, isBots: true, run: ({ commands }, call) => commands.remove(call.part('command')) },
+  { name: 'GET /users/@me', isBots: true, run: () => ok(BOT) },
+  { name: 'GET /applications/@me', isBots: true, run: () => ok(APPLICATION) },
+  { name: 'GET /oauth2/applications/@me', isBots: true, run: () => ok(APPLICATION) },
+  { name: `GET ${COMMANDS_ROUTE}`, isBots: true, run: ({ commands }, call) => commands.list(undefined, isWhole(call)) },
   {
-    name: `GET ${guildsOwn}`,
+    name: `PUT ${COMMANDS_ROUTE}`,
+    isBots: true,
+    run: ({ commands }, call) => commands.replaceAll(undefined, call.received.body),
+  },
+  {
+    name: `POST ${COMMANDS_ROUTE}`,
+    isBots: true,
+    run: ({ commands }, call) => commands.add(undefined, call.received.body),
+  },
+  {
+    name: `GET ${COMMANDS_ROUTE}/:command`,
+    isBots: true,
+    run: ({ commands }, call) => commands.read(call.part('command')),
+  },
+  {
+    name: `DELETE ${COMMANDS_ROUTE}/:command`,
+    isBots: true,
+    run: ({ commands }, call) => commands.remove(call.part('command')),
+  },
+  {
+    name: `GET ${GUILD_COMMANDS_ROUTE}`,
     isBots: true,
     run: inGuild(({ commands }, guild, call) => commands.list(guild, isWhole(call))),
   },
   {
-    name: `PUT ${guildsOwn}`,
+    name: `PUT ${GUILD_COMMANDS_ROUTE}`,
     isBots: true,
     run: inGuild(({ commands }, guild, call) => commands.replaceAll(guild, call.received.body)),
   },
@@ -115,7 +131,7 @@ function gatewayBot(platform: Platform): ApiResponse {
 function inGuild(run: (platform: Platform, guild: string, call: Call) => ApiResponse): Route['run'] {
   return (platform, call) => {
     const guild = call.part('guild');
-    return platform.locations.some(place => place.guild?.id === guild) ? run(platform, guild, call) : noGuild;
+    return platform.locations.some(place => place.guild?.id === guild) ? run(platform, guild, call) : NO_GUILD;
   };
 }
 
@@ -128,11 +144,11 @@ export interface Refusal {
   readonly errors: unknown;
 }
 
-const maxBytes = 30 * 1024 * 1024;
-const prefix = '/api/v10/';
-const tooLarge = apiError(413, 40005, 'Request entity too large');
-const unauthorized = apiError(401, 0, '401: Unauthorized');
-const badPath = apiError(400, 0, '400: Bad Request');
+const MAX_BYTES = 30 * 1024 * 1024;
+const PREFIX = '/api/v10/';
+const TOO_LARGE = apiError(413, 40005, 'Request entity too large');
+const UNAUTHORIZED = apiError(401, 0, '401: Unauthorized');
+const BAD_PATH = apiError(400, 0, '400: Bad Request');
 
 /** Answers a request to `/api/…` as Discord would, and adds rejected requests to `refusals`. */
 export async function serveRest(
@@ -142,7 +158,7 @@ export async function serveRest(
   response: ServerResponse,
 ): Promise<void> {
   response.setHeader('date', new Date(platform.clock.now()).toUTCString());
-  const reading = await readBytes(request, maxBytes);
+  const reading = await readBytes(request, MAX_BYTES);
   const url = new URL(request.url ?? '/', 'http://playground');
   const matched = matchRoute(request.method ?? '', url.pathname);
   const fault = platform.faults.take(matched.name);
@@ -165,12 +181,12 @@ interface Arrived {
 
 function run(platform: Platform, matched: Matched, { request, url, received }: Arrived): ApiResponse {
   const { route, parts } = matched;
-  if (received.kind === 'too big') return tooLarge;
-  if (parts === undefined) return badPath;
+  if (received.kind === 'too big') return TOO_LARGE;
+  if (parts === undefined) return BAD_PATH;
   if (route === undefined) return apiError(404, 0, `The playground does not model ${matched.name}.`);
-  if (route.isBots && request.headers.authorization !== `Bot ${platform.token}`) return unauthorized;
-  if ((parts.get('application') ?? applicationId) !== applicationId) return unknownWebhook;
-  if (received.kind === 'malformed') return notJson;
+  if (route.isBots && request.headers.authorization !== `Bot ${platform.token}`) return UNAUTHORIZED;
+  if ((parts.get('application') ?? APPLICATION_ID) !== APPLICATION_ID) return UNKNOWN_WEBHOOK;
+  if (received.kind === 'malformed') return NOT_JSON;
   return route.run(platform, {
     part: name => parts.get(name) ?? '',
     query: url.searchParams,
@@ -179,10 +195,10 @@ function run(platform: Platform, matched: Matched, { request, url, received }: A
 }
 
 function matchRoute(method: string, path: string) {
-  const given = path.startsWith(prefix) ? decodeParts(path.slice(prefix.length)) : [];
+  const given = path.startsWith(PREFIX) ? decodeParts(path.slice(PREFIX.length)) : [];
   const unmodelled = { name: `${method} ${path.replace(/^\/api\/v10/v, '').slice(0, 200)}`, route: undefined };
   if (given === undefined) return { ...unmodelled, parts: undefined };
-  for (const route of routes) {
+  for (const route of ROUTES) {
     const parts = fitParts(route.name, `${method} `, given);
     if (parts !== undefined) return { name: route.name, route, parts };
   }
@@ -211,7 +227,7 @@ function describe(route: string, { status, body }: ApiResponse): Refusal {
 }
 
 /** Faults that lose the response only. */
-const processed: ReadonlySet<Fault> = new Set(['closed', 'cut', 'lost']);
+const PROCESSED: ReadonlySet<Fault> = new Set(['closed', 'cut', 'lost']);
 
 /**
  * Applies faults that happen before a request is processed. Returns true if it has been answered or its connection
@@ -225,7 +241,7 @@ async function goWrongBefore(
   if (planned === undefined) return false;
   const { fault, milliseconds } = planned;
   if (fault === 'late') await pause(platform.clock, milliseconds);
-  if (fault === 'late' || processed.has(fault)) return false;
+  if (fault === 'late' || PROCESSED.has(fault)) return false;
   if (fault === 'reset') breakOff(response);
   if (fault === '302') send(response, { status: 302, body: undefined, headers: { location: '/elsewhere' } });
   if (fault === '429') send(response, slowDown(milliseconds / 1000));
@@ -235,7 +251,7 @@ async function goWrongBefore(
 
 /** Applies faults that happen after a request was processed. Returns true if its connection has been closed. */
 function goWrongAfter(planned: PlannedFault | undefined, reply: ApiResponse, response: ServerResponse): boolean {
-  if (planned === undefined || !processed.has(planned.fault)) return false;
+  if (planned === undefined || !PROCESSED.has(planned.fault)) return false;
   if (planned.fault === 'lost') breakOff(response);
   if (planned.fault === 'closed') response.socket?.end();
   if (planned.fault === 'cut') cutOff(response, reply);

@@ -6,7 +6,7 @@ import { composeContext, type Platform } from '../world/platform.ts';
 import type { Received } from './body.ts';
 import { fill, postAnswer } from './compose.ts';
 import { checkMessage } from './message-rules.ts';
-import { type ApiResponse, noContent, ok, unknownMessage } from './responses.ts';
+import { type ApiResponse, NO_CONTENT, ok, UNKNOWN_MESSAGE } from './responses.ts';
 
 /** `POST /webhooks/:app/:token`: a follow-up, or the answer itself after a deferral. */
 export function followUp(platform: Platform, token: string, received: Received, waits: boolean): ApiResponse {
@@ -22,7 +22,7 @@ export function followUp(platform: Platform, token: string, received: Received, 
   if (checked.kind === 'refused') return checked.reply;
   const message = postAnswer(platform, interaction, checked.value, files);
   interaction.final.resolve({ kind: 'message', message });
-  return waits ? ok(message) : noContent;
+  return waits ? ok(message) : NO_CONTENT;
 }
 
 export function read(platform: Platform, token: string, id: string): ApiResponse {
@@ -38,7 +38,7 @@ export function remove(platform: Platform, token: string, id: string): ApiRespon
     platform.messages.remove(message.id);
     // If “thinking…” is deleted, another message follows.
     if (!isThinking(message)) interaction.final.resolve({ kind: 'updated', message: undefined });
-    return noContent;
+    return NO_CONTENT;
   });
 }
 
@@ -53,9 +53,9 @@ function withMessage(
   if (found.kind === 'refused') return found.reply;
   const { interaction } = found;
   const message = platform.messages.find(id === '@original' ? (interaction.original ?? '') : id)?.message;
-  if (message === undefined) return unknownMessage;
+  if (message === undefined) return UNKNOWN_MESSAGE;
   const isOwn = message.id === interaction.original || message.interaction_metadata?.id === interaction.id;
-  return isOwn ? then(interaction, message) : unknownMessage;
+  return isOwn ? then(interaction, message) : UNKNOWN_MESSAGE;
 }
 
 function rewrite(

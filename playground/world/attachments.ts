@@ -9,12 +9,12 @@ interface Size {
 }
 
 /** The PNG signature, then the length and name of the first chunk. */
-const pngStart = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
+const PNG_START = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
 
 /** Returns a PNG's width and height in pixels, or `{}` for other files. */
 export function sizeOfPicture(bytes: Uint8Array): Size | Record<string, never> {
-  if (bytes.length < pngStart.length + 8 || pngStart.some((byte, at) => bytes[at] !== byte)) return {};
-  const header = new DataView(bytes.buffer, bytes.byteOffset + pngStart.length, 8);
+  if (bytes.length < PNG_START.length + 8 || PNG_START.some((byte, at) => bytes[at] !== byte)) return {};
+  const header = new DataView(bytes.buffer, bytes.byteOffset + PNG_START.length, 8);
   return { width: header.getUint32(0), height: header.getUint32(4) };
 }
 
@@ -23,7 +23,7 @@ interface AttachmentOptions {
   readonly address: () => string;
 }
 
-const maxFiles = 50;
+const MAX_FILES = 50;
 
 /** The latest files that people attached to commands, in memory, for the bot to download. */
 export class Attached {
@@ -41,7 +41,7 @@ export class Attached {
     const bytes = new Uint8Array(Buffer.from(file.data, 'base64'));
     this.#files.set(id, { name, upload: { name, contentType: file.content_type, bytes } });
     const [oldest] = this.#files.keys();
-    if (this.#files.size > maxFiles && oldest !== undefined) this.#files.delete(oldest);
+    if (this.#files.size > MAX_FILES && oldest !== undefined) this.#files.delete(oldest);
     const url = `${this.#options.address()}/page/attachments/${id}/${name}`;
     const contentType = file.content_type === '' ? {} : { content_type: file.content_type };
     const about = { ...contentType, ...sizeOfPicture(bytes) };

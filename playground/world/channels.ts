@@ -1,4 +1,4 @@
-import { botPermissions, type Location } from './servers.ts';
+import { BOT_PERMISSIONS, type Location } from './servers.ts';
 
 interface Channel {
   readonly name: string;
@@ -21,7 +21,7 @@ export class Channels {
   }
 
   add(id: string, name: string, guildId: string | undefined): void {
-    this.#all.set(id, { name, guildId, permissions: botPermissions });
+    this.#all.set(id, { name, guildId, permissions: BOT_PERMISSIONS });
   }
 
   /** Sets what the bot may do in a channel. */

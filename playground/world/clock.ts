@@ -5,7 +5,7 @@ export interface Clock {
   after(milliseconds: number, run: () => void): () => void;
 }
 
-export const systemClock: Clock = {
+export const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
   after(milliseconds, run) {
     const timer = setTimeout(run, milliseconds);

@@ -2,11 +2,11 @@ import { ApplicationCommandUpdateRequestSchema, type CommandBody } from 'discord
 import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
 import { isRecord } from '../json.ts';
 import { withoutNothings } from '../rest/body.ts';
-import { commandErrors, maxCommands, repeatedCommands, withoutLocalizations } from '../rest/command-rules.ts';
-import { type ApiResponse, apiError, invalidForm, noContent, ok } from '../rest/responses.ts';
+import { commandErrors, MAX_COMMANDS, repeatedCommands, withoutLocalizations } from '../rest/command-rules.ts';
+import { type ApiResponse, apiError, invalidForm, NO_CONTENT, ok } from '../rest/responses.ts';
 import { type Checked, checkBody, refused } from '../rest/schema.ts';
 import type { Events } from './events.ts';
-import { applicationId } from './servers.ts';
+import { APPLICATION_ID } from './servers.ts';
 
 /** Persists commands. */
 export interface CommandStorage {
@@ -14,9 +14,9 @@ export interface CommandStorage {
   write(commands: readonly APIApplicationCommand[]): void;
 }
 
-const unknownCommand = apiError(404, 10063, 'Unknown application command');
-const tooMany = apiError(400, 30032, 'Maximum number of application commands reached (100)');
-const notAList = invalidForm([
+const UNKNOWN_COMMAND = apiError(404, 10063, 'Unknown application command');
+const TOO_MANY = apiError(400, 30032, 'Maximum number of application commands reached (100)');
+const NOT_A_LIST = invalidForm([
   { path: [], code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' },
 ]);
 
@@ -69,13 +69,13 @@ export class Commands {
 
   read(id: string): ApiResponse {
     const command = this.#all.find(one => one.id === id);
-    return command === undefined ? unknownCommand : ok(command);
+    return command === undefined ? UNKNOWN_COMMAND : ok(command);
   }
 
   remove(id: string): ApiResponse {
-    if (!this.#all.some(command => command.id === id)) return unknownCommand;
+    if (!this.#all.some(command => command.id === id)) return UNKNOWN_COMMAND;
     this.#keep(this.#all.filter(command => command.id !== id));
-    return noContent;
+    return NO_CONTENT;
   }
 
   #ofGuild(guildId: string | undefined): readonly APIApplicationCommand[] {
@@ -89,7 +89,7 @@ export class Commands {
   }
 
   #keepFor(guildId: string | undefined, commands: readonly APIApplicationCommand[]): ApiResponse | undefined {
-    if (exceeds(commands)) return tooMany;
+    if (exceeds(commands)) return TOO_MANY;
     this.#keep([...this.#all.filter(command => command.guild_id !== guildId), ...commands]);
     return undefined;
   }
@@ -104,11 +104,11 @@ export class Commands {
 function exceeds(commands: readonly APIApplicationCommand[]): boolean {
   const counts = new Map<ApplicationCommandType, number>();
   for (const { type } of commands) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return [...counts].some(([type, count]) => count > (maxCommands[type] ?? 1));
+  return [...counts].some(([type, count]) => count > (MAX_COMMANDS[type] ?? 1));
 }
 
 function checkAll(body: unknown): Checked<readonly CommandBody[]> {
-  if (!Array.isArray(body)) return refused(notAList);
+  if (!Array.isArray(body)) return refused(NOT_A_LIST);
   const values: CommandBody[] = [];
   for (const [index, one] of body.entries()) {
     const checked = checkOne(one, [index]);
@@ -135,7 +135,7 @@ function toCommand(body: CommandBody, guildId: string | undefined, id: string, v
   const { default_member_permissions: permissions, options, description } = body;
   return {
     id,
-    application_id: applicationId,
+    application_id: APPLICATION_ID,
     version,
     type: body.type ?? ApplicationCommandType.ChatInput,
     name: body.name,

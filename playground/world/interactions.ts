@@ -6,19 +6,19 @@ import type {
   InteractionType,
 } from 'discord-api-types/v10';
 import {
+  ALREADY_ACKNOWLEDGED,
   type ApiResponse,
-  alreadyAcknowledged,
-  expiredToken,
-  unknownInteraction,
-  unknownWebhook,
+  EXPIRED_TOKEN,
+  UNKNOWN_INTERACTION,
+  UNKNOWN_WEBHOOK,
 } from '../rest/responses.ts';
 import type { Clock } from './clock.ts';
 import type { Actor } from './servers.ts';
 import { datedAhead } from './snowflake.ts';
 
 /** Milliseconds that Discord waits for the initial response, and that a token is valid. */
-const firstAnswerLimit = 3000;
-const tokenLimit = 15 * 60_000;
+const FIRST_ANSWER_LIMIT = 3000;
+const TOKEN_LIMIT = 15 * 60_000;
 
 /** What a user sees of a response. */
 type Outcome =
@@ -79,7 +79,7 @@ export class Interactions {
     this.#ahead = 0;
     this.#byId.set(interaction.id, interaction);
     this.#byToken.set(interaction.token, interaction);
-    this.#schedule(interaction, firstAnswerLimit, () => this.fail(interaction, reason()));
+    this.#schedule(interaction, FIRST_ANSWER_LIMIT, () => this.fail(interaction, reason()));
     return interaction;
   }
 
@@ -91,17 +91,17 @@ export class Interactions {
   /** Finds an interaction for an initial response, which must be in time and the only one. */
   toAcknowledge(id: string, token: string): Lookup {
     const interaction = this.#byId.get(id);
-    if (interaction === undefined || interaction.token !== token) return refused(unknownInteraction);
-    if (interaction.state === 'lapsed') return refused(unknownInteraction);
-    if (interaction.state === 'acknowledged') return refused(alreadyAcknowledged);
+    if (interaction === undefined || interaction.token !== token) return refused(UNKNOWN_INTERACTION);
+    if (interaction.state === 'lapsed') return refused(UNKNOWN_INTERACTION);
+    if (interaction.state === 'acknowledged') return refused(ALREADY_ACKNOWLEDGED);
     return { kind: 'found', interaction };
   }
 
   /** Finds an interaction for edits and follow-ups, which need an initial response first. */
   toFollow(token: string): Lookup {
     const interaction = this.#byToken.get(token);
-    if (interaction === undefined) return refused(expiredToken);
-    if (interaction.state !== 'acknowledged') return refused(unknownWebhook);
+    if (interaction === undefined) return refused(EXPIRED_TOKEN);
+    if (interaction.state !== 'acknowledged') return refused(UNKNOWN_WEBHOOK);
     return { kind: 'found', interaction };
   }
 
@@ -113,13 +113,13 @@ export class Interactions {
     interaction.state = 'acknowledged';
     interaction.first.resolve(outcome);
     if (!interaction.isDeferred) interaction.final.resolve(outcome);
-    this.#schedule(interaction, tokenLimit, () => this.#expire(interaction));
+    this.#schedule(interaction, TOKEN_LIMIT, () => this.#expire(interaction));
   }
 
   fail(interaction: Interaction, reason: string): void {
     interaction.state = 'lapsed';
     settle(interaction, reason);
-    this.#schedule(interaction, tokenLimit, () => this.#expire(interaction));
+    this.#schedule(interaction, TOKEN_LIMIT, () => this.#expire(interaction));
   }
 
   close(): void {

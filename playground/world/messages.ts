@@ -19,7 +19,7 @@ export interface MessageStorage {
   eraseFile(attachmentId: string): void;
 }
 
-const maxMessages = 500;
+const MAX_MESSAGES = 500;
 
 /** Returns true for a deferred response that hasn't been filled in. */
 export function isThinking(message: APIMessage): boolean {
@@ -63,7 +63,7 @@ export class Messages {
   post(kept: StoredMessage, files: ReadonlyMap<string, Upload>): void {
     this.#keep(kept, files);
     const oldest = [...this.#all.values()].find(({ message }) => !isThinking(message));
-    if (this.#all.size > maxMessages && oldest !== undefined) this.#drop(oldest);
+    if (this.#all.size > MAX_MESSAGES && oldest !== undefined) this.#drop(oldest);
     this.#events.emit({ kind: 'posted', kept });
   }
 

@@ -14,14 +14,14 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 
-const none: number = 0;
+const NONE: number = 0;
 
 /** Fixed, so that messages stored before a restart still match. */
-export const applicationId = '1180000000000000001';
+export const APPLICATION_ID = '1180000000000000001';
 
-const plain = { discriminator: '0', avatar: null, public_flags: none, flags: none, primary_guild: null };
+const PLAIN = { discriminator: '0', avatar: null, public_flags: NONE, flags: NONE, primary_guild: null };
 
-export const bot: APIUser = { ...plain, id: applicationId, username: 'Verbatim', global_name: null, bot: true };
+export const BOT: APIUser = { ...PLAIN, id: APPLICATION_ID, username: 'Verbatim', global_name: null, bot: true };
 
 /** A server's channel, or a direct message if there is no guild. */
 export interface Location {
@@ -46,9 +46,9 @@ export function ownersOf({ user, location, installedBy }: Actor): APIAuthorizing
   return installedBy === 'server' ? { 0: location.guild.id } : { 1: user.id };
 }
 
-const started = '2025-01-01T00:00:00.000000+00:00';
+const STARTED = '2025-01-01T00:00:00.000000+00:00';
 
-const basePermissions =
+const BASE_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.EmbedLinks |
@@ -57,23 +57,23 @@ const basePermissions =
   PermissionFlagsBits.UseExternalEmojis |
   PermissionFlagsBits.UseApplicationCommands;
 
-export const memberPermissions = basePermissions;
-export const managerPermissions =
-  basePermissions | PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageMessages;
-export const botPermissions = basePermissions;
+export const MEMBER_PERMISSIONS = BASE_PERMISSIONS;
+export const MANAGER_PERMISSIONS =
+  BASE_PERMISSIONS | PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageMessages;
+export const BOT_PERMISSIONS = BASE_PERMISSIONS;
 
-const ada: APIUser = { ...plain, id: '1180000000000000002', username: 'ada', global_name: 'Ada' };
-const ben: APIUser = { ...plain, id: '1180000000000000005', username: 'ben', global_name: 'Ben' };
+const ADA: APIUser = { ...PLAIN, id: '1180000000000000002', username: 'ada', global_name: 'Ada' };
+const BEN: APIUser = { ...PLAIN, id: '1180000000000000005', username: 'ben', global_name: 'Ben' };
 
 interface Member {
   readonly user: APIUser;
   readonly permissions: bigint;
 }
 
-/** Who can be somebody on the page: one with Manage Server, and one without. */
-export const members: readonly [Member, ...Member[]] = [
-  { user: ada, permissions: managerPermissions },
-  { user: ben, permissions: memberPermissions },
+/** The people that a visitor can act as: one with Manage Server, and one without. */
+export const MEMBERS: readonly [Member, ...Member[]] = [
+  { user: ADA, permissions: MANAGER_PERMISSIONS },
+  { user: BEN, permissions: MEMBER_PERMISSIONS },
 ];
 
 /** Returns a member in a server, by id; the first of each if there is none with that id. */
@@ -84,12 +84,12 @@ export function actorAt(
   const [anywhere] = locations;
   if (anywhere === undefined) throw new RangeError('The playground needs at least one server');
   const location = locations.find(({ guild }) => guild?.id === server) ?? anywhere;
-  const { user, permissions } = members.find(each => each.user.id === member) ?? members[0];
+  const { user, permissions } = MEMBERS.find(each => each.user.id === member) ?? MEMBERS[0];
   return { user, permissions, location, installedBy: 'server', locale: Locale.EnglishUS };
 }
 
 export function makeUser(name: string, id: string): APIUser {
-  return { ...plain, id, username: name.toLowerCase(), global_name: name };
+  return { ...PLAIN, id, username: name.toLowerCase(), global_name: name };
 }
 
 type Guild = NonNullable<Location['guild']>;
@@ -106,7 +106,7 @@ export function directMessages(user: APIUser): Location {
   return { guild: undefined, channel: { id: `${BigInt(user.id) + 500_000n}`, name: user.username } };
 }
 
-const guildDefaults: GuildDefaults = {
+const GUILD_DEFAULTS: GuildDefaults = {
   icon: null,
   splash: null,
   discovery_splash: null,
@@ -120,7 +120,7 @@ const guildDefaults: GuildDefaults = {
   mfa_level: GuildMFALevel.None,
   application_id: null,
   system_channel_id: null,
-  system_channel_flags: none,
+  system_channel_flags: NONE,
   rules_channel_id: null,
   vanity_url_code: null,
   description: null,
@@ -134,7 +134,7 @@ const guildDefaults: GuildDefaults = {
   stickers: [],
   hub_type: null,
   incidents_data: null,
-  joined_at: started,
+  joined_at: STARTED,
   large: false,
   voice_states: [],
   threads: [],
@@ -146,13 +146,13 @@ const guildDefaults: GuildDefaults = {
 
 function makeGuild(id: string, name: string, channel: Location['channel']): GatewayGuildCreateDispatchData {
   return {
-    ...structuredClone(guildDefaults),
+    ...structuredClone(GUILD_DEFAULTS),
     id,
     name,
-    owner_id: ada.id,
+    owner_id: ADA.id,
     roles: [everyoneRole(id)],
-    member_count: 1 + members.length,
-    members: [bot, ...members.map(({ user }) => user)].map(membership),
+    member_count: 1 + MEMBERS.length,
+    members: [BOT, ...MEMBERS.map(({ user }) => user)].map(membership),
     channels: [
       {
         id: channel.id,
@@ -181,15 +181,15 @@ function everyoneRole(guildId: string): GatewayGuildCreateDispatchData['roles'][
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
     position: 0,
-    permissions: basePermissions.toString(),
+    permissions: BASE_PERMISSIONS.toString(),
     managed: false,
     mentionable: false,
-    flags: none,
+    flags: NONE,
   };
 }
 
 function membership(user: APIUser) {
-  return { user, nick: null, avatar: null, roles: [], joined_at: started, deaf: false, mute: false, flags: none };
+  return { user, nick: null, avatar: null, roles: [], joined_at: STARTED, deaf: false, mute: false, flags: NONE };
 }
 
 /** Returns the member object of an interaction. */

@@ -1,12 +1,12 @@
 import type { Clock } from './clock.ts';
 
-const discordEpoch = 1_420_070_400_000n;
+const DISCORD_EPOCH = 1_420_070_400_000n;
 
 /** Creates Discord ids, which sort by age because the upper bits are the time. */
 export function createIds(clock: Clock): () => string {
   let last = 0n;
   return () => {
-    const fresh = (BigInt(clock.now()) - discordEpoch) << 22n;
+    const fresh = (BigInt(clock.now()) - DISCORD_EPOCH) << 22n;
     last = fresh > last ? fresh : last + 1n;
     return last.toString();
   };

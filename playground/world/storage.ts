@@ -18,7 +18,7 @@ export interface Storage {
 
 type Report = (message: string) => void;
 
-const noStorage: Storage = {
+const NO_STORAGE: Storage = {
   messages: {
     kept: [],
     files: new Map(),
@@ -32,7 +32,7 @@ const noStorage: Storage = {
 };
 
 export async function openStorage(folder: string | undefined, report: Report): Promise<Storage> {
-  if (folder === undefined || !(await makeFolders(folder, report))) return noStorage;
+  if (folder === undefined || !(await makeFolders(folder, report))) return NO_STORAGE;
   const kept = await readMessages(folder, report);
   const files = await readFiles(folder, kept);
   const commands = await readCommands(folder, report);
@@ -70,10 +70,10 @@ function describe(problem: unknown): string {
   return problem instanceof Error ? problem.message : String(problem);
 }
 
-const messageFile = /^\d{1,20}\.json$/v;
+const MESSAGE_FILE = /^\d{1,20}\.json$/v;
 
 async function readMessages(folder: string, report: Report): Promise<APIMessage[]> {
-  const names = (await readdir(join(folder, 'messages'))).filter(name => messageFile.test(name));
+  const names = (await readdir(join(folder, 'messages'))).filter(name => MESSAGE_FILE.test(name));
   const read = names.map(name => readChecked(join(folder, 'messages', name), isMessage, report));
   const messages = (await Promise.all(read)).filter(message => message !== undefined);
   return messages.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));

@@ -1,13 +1,45 @@
 import type { Article } from '../news/article.ts';
-import type { AttributedArticle } from './attribution.ts';
+import { extent, slice } from '../news/span.ts';
+import type { AttributedArticle, Report, WeighedReport } from './attribution.ts';
 import { findNestedReports } from './nested-reports.ts';
 import { findReports } from './network/find-reports.ts';
-import { findSpeakers } from './speakers/resolve.ts';
-import { keepSpeech } from './speech.ts';
+import { resolveSpeakers } from './speakers/resolve.ts';
+
+/** How far around a report to look for a film or novel, in UTF-16 units. Set by hand. */
+const REACH = 120;
+const WORKS = '(?:film|movie|novel|play|sitcom|drama|scene|opera|musical|comic|cartoon|fable|fairy tale|short story)';
+const IN_A_WORK = new RegExp(
+  `\\b[Ii]n (?:the|a|an|one|this|his|her|its|their)\\b[^.!?\\n“”"]{0,40}?\\b${WORKS}\\b(?!-)`,
+  'v',
+);
+/** A capital other than the first of a sentence. */
+const NAMED = /^(?!(?:The|An?|One|Her|His)\b)\p{Lu}|.\p{Lu}/v;
+const SENTENCE_END = /[.!?\n][”"’']?\s/v;
+
+/**
+ * Whether a quotation is dialogue from a work of fiction: "In the film’s last scene, the hero says, “…”". Only for
+ * unnamed sources; a named one may be speaking as themselves.
+ */
+function isDialogue(text: string, { type, source, content, cue }: Report): boolean {
+  if (type === 'indirect' || source === undefined || NAMED.test(slice(text, source))) return false;
+  const { start, end } = extent([source, ...content, cue]);
+  const before =
+    text
+      .slice(Math.max(0, start - REACH), start)
+      .split(SENTENCE_END)
+      .at(-1) ?? '';
+  const after = text.slice(end, end + REACH).split(SENTENCE_END)[0] ?? '';
+  return IN_A_WORK.test(before) || IN_A_WORK.test(after);
+}
+
+/** Returns the reports that aren't dialogue from a work of fiction. */
+function keepSpeech(text: string, reports: readonly WeighedReport[]): readonly WeighedReport[] {
+  return reports.filter(report => !isDialogue(text, report));
+}
 
 /** Finds who said what in an article. Deterministic; time is linear in the length of the text. */
 export async function attribute(article: Article): Promise<AttributedArticle> {
   const found = keepSpeech(article.text, await findReports(article));
   const { outer, nested } = await findNestedReports(article, found);
-  return findSpeakers(article, outer, nested);
+  return resolveSpeakers(article, outer, nested);
 }

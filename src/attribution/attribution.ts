@@ -5,9 +5,9 @@ import type { Span } from '../news/span.ts';
  * Version of the code that finds attributions, speakers, paragraphs and sentences. Increase it with every change to its
  * output: libraries then attribute their articles again.
  */
-export const attributionVersion = 8;
+export const ATTRIBUTION_VERSION = 8;
 
-/** Whom a source means, within one article. */
+/** The person or body that sources in one article refer to. */
 export interface Speaker {
   /** Unique within the article. */
   readonly id: string;
@@ -26,7 +26,7 @@ export interface Speaker {
   readonly mentions: readonly Span[];
 }
 
-/** How sure it is whom a source means: the article names them, only one reading makes sense, or more than one does. */
+/** How certain a speaker is: the article names them, only one reading makes sense, or several do. */
 export type Certainty = 'stated' | 'inferred' | 'unclear';
 
 /** Words attributed to somebody, before the source is resolved to a speaker. */

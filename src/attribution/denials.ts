@@ -1,30 +1,73 @@
+import { wordSet, words } from '../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../news/span.ts';
 import type { AttributedArticle, Attribution } from './attribution.ts';
 import { takeWhile } from './grammar/items.ts';
-import { wordsIn } from './grammar/words.ts';
-import {
-  claimNouns,
-  denyingForms,
-  groupWords,
-  hostileForms,
-  nobodyWords,
-  notTurning,
-  turningPairs,
-  turningWords,
-} from './lexicon/denied.ts';
-import { adverbs, auxiliaries } from './lexicon/grammar.ts';
+import { formsOf, wordStrings } from './grammar/words.ts';
+import { ADVERBS, AUXILIARIES } from './lexicon/grammar.ts';
 
-/** How much of the clause before a cue is read, in UTF-16 units. */
+const forms = (verbs: string): readonly string[] => words(verbs).flatMap(verb => formsOf(verb));
+
+/** Forms of verbs of denying and of not saying. Lower case, as are all lists here. */
+const DENYING_FORMS: ReadonlySet<string> = new Set([
+  ...forms(
+    'deny reject refuse dismiss refute rebut dispute repudiate disavow disown disclaim rubbish contradict contest',
+  ),
+  ...forms('disagree doubt retract recant decline fail neglect omit avoid refrain hesitate resist hide conceal'),
+  ...words('hid hidden forget forgets forgot forgotten forgetting'),
+  ...words('denial denials refusal refusals rejection rejections dismissal dismissals'),
+]);
+
+/** Words that negate a clause together with a denying form; two of them cancel out ("did not deny"). */
+const TURNING_WORDS: ReadonlySet<string> = new Set([
+  ...words('not never no without neither nor cannot nothing hardly scarcely unable unwilling reluctant short'),
+  ...DENYING_FORMS,
+]);
+
+/** First words that negate only before the second: "has yet to say", "ruled out". */
+const TURNING_PAIRS: ReadonlyMap<string, string> = new Map([
+  ['yet', 'to'],
+  ...forms('rule').map(form => [form, 'out'] as const),
+]);
+
+/** Words that cancel a "not" before them: "did not only say". */
+const NOT_TURNING = wordSet('only just merely simply solely surprisingly unexpectedly unreasonably so until');
+
+/** Verbs of rejecting: they reject a claim ("mocked suggestions that …"), not other things. */
+const HOSTILE_FORMS: ReadonlySet<string> = new Set(
+  forms(
+    'condemn criticise criticize attack blast slam ridicule mock deride denounce counter challenge debunk question',
+  ),
+);
+
+const CLAIM_NOUNS: ReadonlySet<string> = new Set(
+  words('claim suggestion allegation accusation report rumour rumor assertion insinuation notion').flatMap(noun => [
+    noun,
+    `${noun}s`,
+  ]),
+);
+
+/** Words that make a source nobody: "No one said", "Neither Lee nor Cho said". */
+const NOBODY_WORDS = wordSet('no nobody none neither nor');
+
+/**
+ * Words inside a verb group, besides auxiliaries and adverbs: "has not been able to say", "stopped short of saying".
+ */
+const GROUP_WORDS: ReadonlySet<string> = new Set([
+  ...words('to of from as yet go going gone so far quoted known heard able prepared ready willing any longer'),
+  ...words('stop stops stopped stopping want wanted wish wished dare dared even'),
+]);
+
+/** How far back from a cue its clause is searched, in UTF-16 units. Set by hand. */
 const REACH = 100;
 const LAST_CLAUSE = /[^.,;:!?\u2014\u2013\(\)\n“”「」『』，。；：！？]*$/v;
 const CONTRACTED_NOT = /n['’]t$/v;
 /** "never has Lee said", "at no time did Lee say". */
 const INVERTED = /^\s*(?:(?:and|but)\s)?(?:never|nor|neither|not|(?:at|on|in|under|by) no \p{L}+)\s(?<rest>.*)$/iv;
-/** Neither confirming nor denying something isn't saying it. */
+/** Neither confirmed nor denied: not said. */
 const NEITHER = /\b(?:confirm|admit)\p{L}*\sn?or\s(?:to\s)?den(?:y|ied|ies|ying)\b|\bden(?:y|ied)\sn?or\sconfirm/iv;
 /** Set phrases in which something is said after all: "cannot help saying", "it goes without saying". */
 const SAID_ANYHOW = /\b(?:ca|could|can)(?:not|n['’]t| not) (?:help|but)\b|\bgo(?:es)? without saying\b/iv;
-/** "did not say until Monday that …": then it was said. */
+/** "did not say until Monday that …": said in the end. */
 const AT_LAST = /\b(?:until|till|before)\b/iv;
 /** "denied it: “…”", "denied it, “…”": the quoted words are the speaker’s own. */
 const INTRODUCES = /[:,，：]\s*["“‘'「]?$/v;
@@ -65,7 +108,7 @@ export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: 
   const frame = frameOf(text, attribution, cue);
   if (CHINESE.test(frame.cue)) return isTurnedInChinese(frame, attribution);
   const words = wordsOf(frame);
-  const isDenying = words.some(word => denyingForms.has(word));
+  const isDenying = words.some(word => DENYING_FORMS.has(word));
   if (isDenying && areOwnWords(frame, attribution)) return false;
   const around = frame.lead + frame.cue + frame.gap;
   if (NEITHER.test(around)) return true;
@@ -106,11 +149,11 @@ function wordsOf({ lead, cue, gap, content }: Frame): readonly string[] {
 }
 
 function split(text: string): readonly string[] {
-  return wordsIn(text.toLowerCase());
+  return wordStrings(text.toLowerCase());
 }
 
 function isInGroup(word: string): boolean {
-  const known = [auxiliaries, adverbs, turningWords, groupWords].some(each => each.has(word));
+  const known = [AUXILIARIES, ADVERBS, TURNING_WORDS, GROUP_WORDS].some(each => each.has(word));
   return known || word.endsWith('ly') || CONTRACTED_NOT.test(word);
 }
 
@@ -119,15 +162,15 @@ function isTurning(words: readonly string[], at: number): boolean {
   const next = words[at + 1] ?? '';
   // "without saying", but not "said, without evidence, that".
   if (word === 'without') return next.endsWith('ing');
-  if (turningPairs.has(word)) return turningPairs.get(word) === next;
+  if (TURNING_PAIRS.has(word)) return TURNING_PAIRS.get(word) === next;
   const isNot = word === 'not' || CONTRACTED_NOT.test(word);
-  return (isNot || turningWords.has(word)) && !(isNot && notTurning.has(next));
+  return (isNot || TURNING_WORDS.has(word)) && !(isNot && NOT_TURNING.has(next));
 }
 
 function rejectsClaim({ cue, gap }: Frame): boolean {
   const words = split(cue + gap);
-  const hostile = words.findIndex(word => hostileForms.has(word));
-  return hostile >= 0 && words.slice(hostile + 1).some(word => claimNouns.has(word));
+  const hostile = words.findIndex(word => HOSTILE_FORMS.has(word));
+  return hostile >= 0 && words.slice(hostile + 1).some(word => CLAIM_NOUNS.has(word));
 }
 
 /** “…,” he denied; he denied it: “…”; he dismissed them as “nonsense”. */
@@ -142,17 +185,17 @@ function isCalledSo({ cue, gap, content }: Frame): boolean {
   if (gap.trim() !== '' || !split(cue).some(word => CALLED_SO.test(word))) return false;
   const words = split(content.slice(0, REACH));
   const at = words.indexOf('as');
-  return at > 0 && !words.slice(0, at).some(word => claimNouns.has(word));
+  return at > 0 && !words.slice(0, at).some(word => CLAIM_NOUNS.has(word));
 }
 
 function isNobody(speaker: string, before: string): boolean {
   const first = split(speaker)[0] ?? '';
-  return nobodyWords.has(first) || nobodyWords.has(split(before).at(-1) ?? '') || /^\s*not\s*$/iv.test(before);
+  return NOBODY_WORDS.has(first) || NOBODY_WORDS.has(split(before).at(-1) ?? '') || /^\s*not\s*$/iv.test(before);
 }
 
 function isInverted(before: string): boolean {
   const rest = split(INVERTED.exec(before)?.groups?.rest ?? '');
-  return auxiliaries.has(rest.at(-1) ?? '') && !notTurning.has(rest[0] ?? '');
+  return AUXILIARIES.has(rest.at(-1) ?? '') && !NOT_TURNING.has(rest[0] ?? '');
 }
 
 function isTurnedInChinese(frame: Frame, attribution: Attribution): boolean {
@@ -162,7 +205,7 @@ function isTurnedInChinese(frame: Frame, attribution: Attribution): boolean {
 }
 
 /**
- * Returns the attribution that marks words as denied or rejected: "Lee denied that …", including an outer one ("Lee
+ * Returns the attribution that denies or rejects words: "Lee denied that …", including an outer one ("Lee
  * denied that Cho had said …").
  */
 export function denialOf(

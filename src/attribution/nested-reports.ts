@@ -1,13 +1,33 @@
 import type { Article, Paragraph } from '../news/article.ts';
+import { phraseSet, wordSet } from '../news/lexicon/word-lists.ts';
 import { contains, type Span, slice } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
 import { verbForms } from './grammar/words.ts';
-import { addressingForms, nobodyInParticular, tellingVerbs } from './lexicon/nested.ts';
-import { bodyHeads } from './lexicon/organisations.ts';
-import { groupHeads, personHeads } from './lexicon/people.ts';
-import { readParagraphs } from './network/find-reports.ts';
+import { BODY_HEADS } from './lexicon/organisations.ts';
+import { GROUP_HEADS, PERSON_HEADS } from './lexicon/people.ts';
+import { findReportsIn } from './network/find-reports.ts';
 import { GENDERS } from './speakers/names.ts';
 import { type Decision, paragraphsIn } from './speakers/story.ts';
+
+/**
+ * Verbs that report spoken or written words whatever their subject. Others (agree, suggest, predict) just as often
+ * judge or summarise.
+ */
+const TELLING_VERBS = phraseSet(`
+  say, tell, add, write, announce, assure, warn, claim, insist, report, state, declare, testify, argue, inform,
+  explain, conclude, admit, acknowledge, confirm, allege, ask, reply, tweet, complain, remind, notify, concede, note,
+  point out, shout, answer, respond, reveal
+`);
+
+/** Verbs that, after an addressee, need no "that": "told me the bridge was safe". */
+const ADDRESSING_FORMS = wordSet('told assured informed reminded warned');
+
+/** First words of sources that are nobody in particular, or the speaker or listener: "I", "they", "a lot of people". */
+const NOBODY_IN_PARTICULAR = wordSet(`
+  i we you they it one ones that this which who whom those these there someone somebody anyone anybody everyone
+  everybody nobody people folks others some many most few all none neither both us them me lot lots whoever any no
+  mine yours hers ours theirs sign signs voice way
+`);
 
 const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;
 /** Denying, doubting or asking whether somebody said something doesn't report it. */
@@ -18,7 +38,7 @@ const NOT_TOLD_HERE =
   /\b(?:if|whether|unless|should|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|while|whereas|has|have|had|did|does|do|of|to|onto|into|in|at|with|from|by|for|about|under|along|near)[\s,“‘"']*$/iv;
 /** "with the coaches and the players said": the source belongs to a longer phrase. */
 const JOINED_PHRASE = /\b(?:of|with|between|from|to|for|by)\s(?:[\p{L}’']+\s){1,4}and\s$/iv;
-/** What may precede "he": nothing, a mark, or a word that opens a clause. */
+/** What may precede "he": nothing, punctuation, or a word that opens a clause. */
 const OPENS_CLAUSE =
   /(?:^|[^\p{L}\s]\s?|\b(?:and|but|so|then|that|because|since|when|until|while|after|before|though|once|again|later)\s)$/iv;
 const AT_ANY_TIME = /\b(?:if|when|whenever)\b/iv;
@@ -87,9 +107,9 @@ function findOf(text: string, { type, cue, source, content }: Report, outer: Rep
 function isNobody({ source }: Find): boolean {
   const [first = '', second = ''] = source.toLowerCase().split(/\s+/v);
   const last = /[\p{L}]+$/v.exec(source)?.[0] ?? '';
-  const isPhrase = SOURCE.test(source) || personHeads.has(last) || groupHeads.has(last) || bodyHeads.has(last);
+  const isPhrase = SOURCE.test(source) || PERSON_HEADS.has(last) || GROUP_HEADS.has(last) || BODY_HEADS.has(last);
   return (
-    nobodyInParticular.has(/^(?:an?|the)$/v.test(first) ? second : first) ||
+    NOBODY_IN_PARTICULAR.has(/^(?:an?|the)$/v.test(first) ? second : first) ||
     /^(?:that|which|who)$/v.test(last) ||
     !isPhrase
   );
@@ -114,13 +134,13 @@ function tells({ cue, content, before, toContent, contentFirst }: Find): boolean
   if (cue === ACCORDING) return true;
   const [word = '', particle] = cue.split(/\s+/v);
   const forms = verbForms(word).filter(
-    form => tellingVerbs.has(form.verb) && (form.particle === undefined || form.particle === particle),
+    form => TELLING_VERBS.has(form.verb) && (form.particle === undefined || form.particle === particle),
   );
   const past = forms.some(form => form.tense === 'past' || form.tense === 'participle');
   const present = word !== 'tells' && forms.some(form => form.tense === 'present') && !AT_ANY_TIME.test(before);
   if (!(past || present)) return false;
   if (contentFirst || MARK.test(toContent) || THAT.test(toContent)) return true;
-  const follows = addressingForms.has(word)
+  const follows = ADDRESSING_FORMS.has(word)
     ? ADDRESSEE.test(toContent)
     : /^sa(?:id|ys)$/v.test(word) && toContent.trim() === '';
   return follows && !NO_CLAUSE.test(content);
@@ -135,13 +155,13 @@ export interface NestedReport {
 
 /**
  * Share right among 49 hand-checked finds of earlier rules; not measured since. The network's own score says little here,
- * since most of the articles that it learned from leave inner reports unmarked.
+ * since most of its training articles don't annotate inner reports.
  */
 const RIGHT = 0.85;
 const RIGHT_IF_DOUBTFUL = 0.7;
 
 /** The reports of an article, apart from those within the content of another one. */
-interface Layered {
+interface ReportLayers {
   readonly outer: readonly WeighedReport[];
   readonly nested: readonly NestedReport[];
 }
@@ -151,7 +171,7 @@ interface Layered {
  * that nested quotation marks count as outer ones. Leaves out what somebody denies or only supposes that another one
  * said.
  */
-export async function findNestedReports(article: Article, found: readonly WeighedReport[]): Promise<Layered> {
+export async function findNestedReports(article: Article, found: readonly WeighedReport[]): Promise<ReportLayers> {
   const { text } = article;
   const placed = placeWithin(found);
   const known = [...placed].flatMap(([report, within]) => nestedOf(text, report, within));
@@ -199,8 +219,7 @@ function startOf({ content: [first], cue }: Report): number {
   return Math.min(first.start, cue?.start ?? first.start);
 }
 
-/**
- * The report as a nested one, or nothing if it isn't something that somebody did say. It is doubtful if neither "that" nor
+/** Returns the report as a nested one, or nothing if it isn't something that somebody did say. It is doubtful if neither "that" nor
  * quotation marks open the content and the source is no name.
  */
 function nestedOf(text: string, report: WeighedReport, outer: WeighedReport): readonly NestedReport[] {
@@ -219,15 +238,15 @@ async function findWithin(article: Article, outer: WeighedReport): Promise<reado
   const nested: NestedReport[] = [];
   for (const piece of piecesOf(article, outer.content)) {
     if (!mayTell(text.slice(piece.start, piece.end))) continue;
-    for (const report of await readParagraphs(text, [piece])) nested.push(...nestedOf(text, report, outer));
+    for (const report of await findReportsIn(text, [piece])) nested.push(...nestedOf(text, report, outer));
   }
   return nested;
 }
 
-/** Whether any word may be a cue. Most contents have none, and needn't be read again. */
+/** Whether any word may be a cue. Most contents have none and aren't read again. */
 function mayTell(words: string): boolean {
   const forms = words.toLowerCase().match(WORD) ?? [];
-  return forms.some(word => word === 'according' || verbForms(word).some(({ verb }) => tellingVerbs.has(verb)));
+  return forms.some(word => word === 'according' || verbForms(word).some(({ verb }) => TELLING_VERBS.has(verb)));
 }
 
 /** The pieces of a content, each as a text of one paragraph and one sentence. */
@@ -244,7 +263,7 @@ function piecesOf(article: Article, content: readonly Span[]): readonly Paragrap
  * Resolves the source of a nested report. The outer speaker is neither the "he" of their own quotation nor quoted by
  * themselves. Undefined if both may be the same speaker: "Lee said that she had said".
  */
-export function settleWithin(
+export function resolveNested(
   text: string,
   { source }: Report,
   decision: Decision,

@@ -1,12 +1,12 @@
 /** Wide for link previews, square for image feeds. */
-export const shapes = ['wide', 'square'] as const;
-export type Shape = (typeof shapes)[number];
+export const SHAPES = ['wide', 'square'] as const;
+export type Shape = (typeof SHAPES)[number];
 
-export const themes = ['paper', 'night', 'forest'] as const;
-export type Theme = (typeof themes)[number];
+export const THEMES = ['paper', 'night', 'forest'] as const;
+export type Theme = (typeof THEMES)[number];
 
 /** Words cut from an article. */
-export interface Part {
+export interface CardPart {
   readonly text: string;
   /** Whether the article has other words before this part, usually the attribution. */
   readonly afterOmission: boolean;
@@ -16,7 +16,7 @@ export interface Part {
 export interface Card {
   /** True if the speaker said these words; false if the article reports them. */
   readonly isQuotation: boolean;
-  readonly parts: readonly Part[];
+  readonly parts: readonly CardPart[];
   /** `undefined` if nobody can tell who it is. */
   readonly speaker: string | undefined;
   readonly role: string | undefined;
@@ -31,15 +31,15 @@ export interface Card {
 }
 
 /** Maximum length of the words, in UTF-16 units. */
-export const mostCharacters = 900;
+export const MOST_CHARACTERS = 900;
 
-/** `faint` is for decoration; the others are legible on the background. */
+/** All are legible on the background. */
 export type Colour = 'words' | 'muted' | 'accent';
 
 /** Colours as `#rrggbb`. */
 export type Palette = Readonly<Record<Colour | 'background', string>>;
 
-export const palettes: Readonly<Record<Theme, Palette>> = {
+export const PALETTES: Readonly<Record<Theme, Palette>> = {
   paper: { background: '#faf6ee', words: '#211c16', muted: '#655c50', accent: '#9c3a22' },
   night: { background: '#13171f', words: '#f3efe6', muted: '#a5adba', accent: '#e6b45c' },
   forest: { background: '#163d37', words: '#f7f2e3', muted: '#bdd0c6', accent: '#f3bd80' },

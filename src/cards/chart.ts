@@ -1,7 +1,7 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import { palettes } from './card.ts';
+import { PALETTES } from './card.ts';
 import { fontOf } from './fit-words.ts';
-import type { Box, Font, Measure, Run } from './lay-out.ts';
+import type { Box, Font, Measure, TextRun } from './lay-out.ts';
 import { clipTo, drawRuns, familiesFor, measureWith } from './typefaces.ts';
 
 /** One row of a bar chart. */
@@ -19,14 +19,14 @@ export interface Chart {
   readonly title: string;
   /** Printed below the title: whose numbers these are. */
   readonly subtitle: string;
-  /** At most `mostBars`, top to bottom. */
+  /** At most `MOST_BARS`, top to bottom. */
   readonly bars: readonly Bar[];
   /** Names of the two parts of a bar; `undefined` if all are solid. */
   readonly legend: { readonly filled: string; readonly hatched: string } | undefined;
 }
 
 /** More rows can't be read on a phone. */
-export const mostBars = 8;
+export const MOST_BARS = 8;
 
 /** A part of a bar or of the legend. */
 interface Filling {
@@ -39,27 +39,27 @@ interface ChartLayout {
   readonly width: number;
   readonly height: number;
   readonly fillings: readonly Filling[];
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
 }
 
 /** In pixels. */
-const width = 1200;
-const margin = 64;
-const inner = width - 2 * margin;
-const titleBaseline = 84;
-const subtitleBaseline = 122;
-const firstRow = 150;
-const rowHeight = 82;
-const labelBaseline = 32;
-const barTop = 42;
-const barHeight = 26;
-const gap = 14;
-const legendHeight = 56;
-const swatch = 22;
+const WIDTH = 1200;
+const MARGIN = 64;
+const INNER_WIDTH = WIDTH - 2 * MARGIN;
+const TITLE_BASELINE = 84;
+const SUBTITLE_BASELINE = 122;
+const FIRST_ROW = 150;
+const ROW_HEIGHT = 82;
+const LABEL_BASELINE = 32;
+const BAR_TOP = 42;
+const BAR_HEIGHT = 26;
+const GAP = 14;
+const LEGEND_HEIGHT = 56;
+const SWATCH = 22;
 /** A bar of 1 in 1,000 stays visible. */
-const narrowest = 3;
+const NARROWEST_BAR = 3;
 
-const fonts = { title: fontOf(34, 600), subtitle: fontOf(22), label: fontOf(26, 600), value: fontOf(24) } as const;
+const FONTS = { title: fontOf(34, 600), subtitle: fontOf(22), label: fontOf(26, 600), value: fontOf(24) } as const;
 const characters = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /** Returns as much of a text as fits this width, ending in `…` if it was cut. */
@@ -75,56 +75,57 @@ function shorten(text: string, font: Font, most: number, measure: Measure): stri
   return `${text.slice(0, ends[fitting]).trimEnd()}…`;
 }
 
-function heading({ title, subtitle }: Chart, measure: Measure): Run[] {
-  const line = (text: string, baseline: number, font: Font, colour: Run['colour']): Run => {
-    return { text: shorten(text, font, inner, measure), left: margin, baseline, font, colour };
+function heading({ title, subtitle }: Chart, measure: Measure): TextRun[] {
+  const line = (text: string, baseline: number, font: Font, colour: TextRun['colour']): TextRun => {
+    return { text: shorten(text, font, INNER_WIDTH, measure), left: MARGIN, baseline, font, colour };
   };
-  return [line(title, titleBaseline, fonts.title, 'words'), line(subtitle, subtitleBaseline, fonts.subtitle, 'muted')];
+  return [
+    line(title, TITLE_BASELINE, FONTS.title, 'words'),
+    line(subtitle, SUBTITLE_BASELINE, FONTS.subtitle, 'muted'),
+  ];
 }
 
 /** Returns the width of the longest bar, leaving room for every value. */
 function longestBar({ bars }: Chart, measure: Measure): number {
-  return inner - gap - Math.max(...bars.map(({ value }) => Math.min(measure(value, fonts.value), inner / 2)));
+  return (
+    INNER_WIDTH - GAP - Math.max(...bars.map(({ value }) => Math.min(measure(value, FONTS.value), INNER_WIDTH / 2)))
+  );
 }
 
 function rows(chart: Chart, measure: Measure): Pick<ChartLayout, 'fillings' | 'runs'> {
   const longest = longestBar(chart, measure);
   const most = Math.max(1, ...chart.bars.map(({ filled, hatched }) => filled + hatched));
-  const wide = (count: number) => (count === 0 ? 0 : Math.max(narrowest, (longest * count) / most));
+  const wide = (count: number) => (count === 0 ? 0 : Math.max(NARROWEST_BAR, (longest * count) / most));
   const fillings: Filling[] = [];
-  const runs: Run[] = [];
+  const runs: TextRun[] = [];
   for (const [at, { label, filled, hatched, value }] of chart.bars.entries()) {
-    const top = firstRow + at * rowHeight;
-    const split = margin + wide(filled);
-    const end = Math.min(split + wide(hatched), margin + longest);
-    const box = { top: top + barTop, height: barHeight };
-    if (filled > 0) fillings.push({ box: { ...box, left: margin, width: split - margin }, isHatched: false });
+    const top = FIRST_ROW + at * ROW_HEIGHT;
+    const split = MARGIN + wide(filled);
+    const end = Math.min(split + wide(hatched), MARGIN + longest);
+    const box = { top: top + BAR_TOP, height: BAR_HEIGHT };
+    if (filled > 0) fillings.push({ box: { ...box, left: MARGIN, width: split - MARGIN }, isHatched: false });
     if (end > split) fillings.push({ box: { ...box, left: split, width: end - split }, isHatched: true });
-    const shown = { baseline: top + labelBaseline, left: margin, font: fonts.label, colour: 'words' } as const;
-    runs.push({ ...shown, text: shorten(label, fonts.label, inner, measure) });
-    const after = {
-      baseline: top + barTop + barHeight - 5,
-      left: end + gap,
-      font: fonts.value,
-      colour: 'words',
-    } as const;
-    runs.push({ ...after, text: shorten(value, fonts.value, inner / 2, measure) });
+    const shown = { baseline: top + LABEL_BASELINE, left: MARGIN, font: FONTS.label, colour: 'words' } as const;
+    runs.push({ ...shown, text: shorten(label, FONTS.label, INNER_WIDTH, measure) });
+    const baseline = top + BAR_TOP + BAR_HEIGHT - 5;
+    const after = { baseline, left: end + GAP, font: FONTS.value, colour: 'words' } as const;
+    runs.push({ ...after, text: shorten(value, FONTS.value, INNER_WIDTH / 2, measure) });
   }
   return { fillings, runs };
 }
 
 function legendOf({ legend }: Chart, top: number, measure: Measure): Pick<ChartLayout, 'fillings' | 'runs'> {
   const fillings: Filling[] = [];
-  const runs: Run[] = [];
+  const runs: TextRun[] = [];
   if (legend === undefined) return { fillings, runs };
-  let left = margin;
+  let left = MARGIN;
   for (const [text, isHatched] of [
     [legend.filled, false],
     [legend.hatched, true],
   ] as const) {
-    fillings.push({ box: { left, top, width: swatch, height: swatch }, isHatched });
-    runs.push({ text, left: left + swatch + gap, baseline: top + swatch - 3, font: fonts.subtitle, colour: 'muted' });
-    left += swatch + 3 * gap + measure(text, fonts.subtitle);
+    fillings.push({ box: { left, top, width: SWATCH, height: SWATCH }, isHatched });
+    runs.push({ text, left: left + SWATCH + GAP, baseline: top + SWATCH - 3, font: FONTS.subtitle, colour: 'muted' });
+    left += SWATCH + 3 * GAP + measure(text, FONTS.subtitle);
   }
   return { fillings, runs };
 }
@@ -132,20 +133,20 @@ function legendOf({ legend }: Chart, top: number, measure: Measure): Pick<ChartL
 /** Returns the layout: rows from the top, each with its label above and its value after, then the legend. */
 function layOutChart(chart: Chart, measure: Measure): ChartLayout {
   const body = rows(chart, measure);
-  const end = firstRow + chart.bars.length * rowHeight;
-  const legend = legendOf(chart, end + gap, measure);
+  const end = FIRST_ROW + chart.bars.length * ROW_HEIGHT;
+  const legend = legendOf(chart, end + GAP, measure);
   return {
-    width,
-    height: end + (chart.legend === undefined ? 0 : legendHeight) + margin / 2,
+    width: WIDTH,
+    height: end + (chart.legend === undefined ? 0 : LEGEND_HEIGHT) + MARGIN / 2,
     fillings: [...body.fillings, ...legend.fillings],
     runs: [...heading(chart, measure), ...body.runs, ...legend.runs],
   };
 }
 
-const palette = palettes.paper;
+const PALETTE = PALETTES.paper;
 /** Distance between hatching lines, in pixels. */
-const hatching = 9;
-const lineWidth = 2;
+const HATCH_DISTANCE = 9;
+const LINE_WIDTH = 2;
 
 /** Returns every text that the chart may contain, including `…`. */
 function textsOf({ title, subtitle, bars, legend }: Chart): readonly string[] {
@@ -155,16 +156,16 @@ function textsOf({ title, subtitle, bars, legend }: Chart): readonly string[] {
 
 /** Hatching can be told apart without colour. */
 function hatch(context: SKRSContext2D, { left, top, width, height }: Box): void {
-  context.strokeStyle = palette.accent;
-  context.lineWidth = lineWidth;
+  context.strokeStyle = PALETTE.accent;
+  context.lineWidth = LINE_WIDTH;
   clipTo(context, { left, top, width, height }, () => {
-    for (let start = left - height; start < left + width; start += hatching) {
+    for (let start = left - height; start < left + width; start += HATCH_DISTANCE) {
       context.beginPath();
       context.moveTo(start, top + height);
       context.lineTo(start + height, top);
       context.stroke();
     }
-    context.strokeRect(left + lineWidth / 2, top + lineWidth / 2, width - lineWidth, height - lineWidth);
+    context.strokeRect(left + LINE_WIDTH / 2, top + LINE_WIDTH / 2, width - LINE_WIDTH, height - LINE_WIDTH);
   });
 }
 
@@ -179,13 +180,13 @@ export function drawChart(chart: Chart): Buffer {
   const { width, height, fillings, runs } = layOutChartInTypefaces(chart);
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
-  context.fillStyle = palette.background;
+  context.fillStyle = PALETTE.background;
   context.fillRect(0, 0, width, height);
   for (const { box, isHatched } of fillings) {
-    context.fillStyle = palette.accent;
+    context.fillStyle = PALETTE.accent;
     if (isHatched) hatch(context, box);
     else context.fillRect(box.left, box.top, box.width, box.height);
   }
-  drawRuns(context, runs, palette, families);
+  drawRuns(context, runs, PALETTE, families);
   return canvas.toBuffer('image/png');
 }

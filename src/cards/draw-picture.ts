@@ -1,7 +1,7 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import { type Card, type Palette, palettes } from './card.ts';
+import { type Card, PALETTES, type Palette } from './card.ts';
 import { type Chart, drawChart } from './chart.ts';
-import { mostHanging } from './fit-words.ts';
+import { MOST_HANGING } from './fit-words.ts';
 import { type Block, type Layout, layOut } from './lay-out.ts';
 import { clipTo, drawRuns, familiesFor, measureWith } from './typefaces.ts';
 
@@ -19,10 +19,10 @@ function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly 
 }
 
 /** How far italics lean out of a box, in pixels. */
-const slant = 4;
+const SLANT = 4;
 
 function drawBlock(context: SKRSContext2D, { box, runs }: Block, palette: Palette, families: string): void {
-  const leaning = { ...box, left: box.left - mostHanging, width: box.width + mostHanging + slant };
+  const leaning = { ...box, left: box.left - MOST_HANGING, width: box.width + MOST_HANGING + SLANT };
   clipTo(context, leaning, () => drawRuns(context, runs, palette, families));
 }
 
@@ -47,7 +47,7 @@ export function drawCard(card: Card): Buffer {
   const families = familiesFor(textsOf(card));
   const layout = layOutInTypefaces(card);
   const canvas = createCanvas(layout.width, layout.height);
-  drawLayout(canvas.getContext('2d'), layout, palettes[card.theme], families);
+  drawLayout(canvas.getContext('2d'), layout, PALETTES[card.theme], families);
   return canvas.toBuffer('image/png');
 }
 

@@ -1,5 +1,5 @@
-import type { Colour, Part } from './card.ts';
-import type { Box, Font, Measure, Run } from './lay-out.ts';
+import type { CardPart, Colour } from './card.ts';
+import type { Box, Font, Measure, TextRun } from './lay-out.ts';
 
 /** Letters that stay on one line, and the space after them, which disappears at the end of a line. */
 interface Piece {
@@ -13,27 +13,27 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' });
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /** Scripts without spaces between words, which need a dictionary. */
-const unspaced =
+const UNSPACED =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}\u3000-\u303f\uff01-\uff60]/v;
-/** May not start a line: closing marks and the like. */
-const goesWithBefore =
+/** May not start a line: closing punctuation and the like. */
+const STAYS_WITH_PREVIOUS =
   /^[\p{Pe}\p{Pf}\p{M}\p{Lm}!%\),.:;?\]\}…—–\-\/、。〉》」』】〕〗・！％），．：；？～”’〜ゝゞ々ー]/v;
-/** May not end a line: opening marks and the like. */
-const goesWithAfter = /[\p{Ps}\p{Pi}「『《〈（【〔〖“‘\p{Sc}]$/v;
+/** May not end a line: opening punctuation and the like. */
+const STAYS_WITH_NEXT = /[\p{Ps}\p{Pi}「『《〈（【〔〖“‘\p{Sc}]$/v;
 /** A line may break after a hyphen or dash between letters. */
-const dash = /[\p{L}\p{N}][\-‐–—\/]$/v;
-const space = /^\s+$/v;
-const noBreakSpace = /^[\u00a0\u202f\u2007]+$/v;
+const DASH = /[\p{L}\p{N}][\-‐–—\/]$/v;
+const SPACE = /^\s+$/v;
+const NO_BREAK_SPACE = /^[\u00a0\u202f\u2007]+$/v;
 
 function mayBreak(before: string, next: string): boolean {
-  if (goesWithBefore.test(next) || goesWithAfter.test(before)) return false;
+  if (STAYS_WITH_PREVIOUS.test(next) || STAYS_WITH_NEXT.test(before)) return false;
   const [last = ''] = [...before].slice(-1);
   const [first = ''] = [...next];
-  return dash.test(before) || unspaced.test(last) || unspaced.test(first);
+  return DASH.test(before) || UNSPACED.test(last) || UNSPACED.test(first);
 }
 
 /** Splits a text where lines may break: at spaces, after hyphens, and between Chinese words. */
-export function piecesOf(text: string): readonly Piece[] {
+export function splitAtBreaks(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let held = '';
   const close = (spaceAfter: boolean, endsLine: boolean) => {
@@ -41,7 +41,7 @@ export function piecesOf(text: string): readonly Piece[] {
     held = '';
   };
   for (const { segment } of words.segment(text)) {
-    if (space.test(segment) && !noBreakSpace.test(segment)) {
+    if (SPACE.test(segment) && !NO_BREAK_SPACE.test(segment)) {
       close(true, segment.includes('\n'));
       continue;
     }
@@ -55,11 +55,10 @@ export function piecesOf(text: string): readonly Piece[] {
 /** Splits a piece into characters, for words longer than a line. */
 function charactersOf({ text, spaceAfter, endsLine }: Piece): readonly Piece[] {
   const characters = [...graphemes.segment(text)].map(({ segment }) => segment);
-  return characters.map((character, at) => ({
-    text: character,
-    spaceAfter: spaceAfter && at === characters.length - 1,
-    endsLine: endsLine && at === characters.length - 1,
-  }));
+  return characters.map((character, at) => {
+    const isLast = at === characters.length - 1;
+    return { text: character, spaceAfter: spaceAfter && isLast, endsLine: endsLine && isLast };
+  });
 }
 
 /** A piece and its width, in the unit of the line's width. */
@@ -93,34 +92,19 @@ export function breakLines<Of extends MeasuredPiece>(text: MeasuredText<Of>, wid
   return lines;
 }
 
-const halvings = 8;
+const HALVINGS = 8;
 
 /** Breaks into the same number of lines, as even as possible, so that no word is alone on the last one. */
 export function breakEvenly<Of extends MeasuredPiece>(text: MeasuredText<Of>, width: number): readonly Line<Of>[] {
   const lines = breakLines(text, width);
   let wide = width;
   let narrow = Math.max(...text.pieces.map(piece => piece.width), width / 2);
-  for (let halving = 0; halving < halvings && narrow < wide; halving += 1) {
+  for (let halving = 0; halving < HALVINGS && narrow < wide; halving += 1) {
     const middle = (narrow + wide) / 2;
     if (breakLines(text, middle).length > lines.length) narrow = middle;
     else wide = middle;
   }
   return breakLines(text, wide);
-}
-
-/** Splits words wider than a line; `undefined` if there are none. */
-function takeApart<Of extends MeasuredPiece>(
-  text: MeasuredText<Of>,
-  width: number,
-  widthOf: (character: string) => number,
-): MeasuredText<Of> | undefined {
-  if (text.pieces.every(piece => piece.width <= width)) return undefined;
-  const pieces = text.pieces.flatMap(piece =>
-    piece.width <= width
-      ? [piece]
-      : charactersOf(piece).map(each => ({ ...piece, ...each, width: widthOf(each.text) })),
-  );
-  return { ...text, pieces };
 }
 
 export function textOfLine(line: Line): string {
@@ -138,26 +122,26 @@ interface Scale {
 }
 
 export interface FittedWords {
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
   readonly size: number;
   /** Position of the first line: its left end, which may hang out of the box, and its baseline. */
   readonly firstLeft: number;
   readonly firstBaseline: number;
 }
 
-const smallest = 8;
+const SMALLEST_SIZE = 8;
 /** Widths scale with the font size, so each piece is measured once, at this size. */
-const measured = 100;
+const MEASURED_SIZE = 100;
 /** Below this size, words longer than a line are broken; above, a smaller size is tried first. */
-const smallestUnbroken = 40;
+const SMALLEST_UNBROKEN_SIZE = 40;
 /** Fractions of the font size: from the top of a line to its baseline, and from there to its end. */
-export const ascent = 0.92;
-export const descent = 0.28;
+export const ASCENT = 0.92;
+export const DESCENT = 0.28;
 
-/** In pixels; beyond are the card's edge and the mark. */
-export const mostHanging = 46;
-const hanging = /^[“‘„‚«‹"']/v;
-const hangingWide = /^[「『《〈]/v;
+/** In pixels; beyond are the card's edge and the opening quotation mark. */
+export const MOST_HANGING = 46;
+const HANGING_MARK = /^[“‘„‚«‹"']/v;
+const WIDE_HANGING_MARK = /^[「『《〈]/v;
 
 export function fontOf(size: number, weight: Font['weight'] = 400, isItalic = false): Font {
   return { size, weight, isItalic };
@@ -169,19 +153,21 @@ type WidthOf = (text: string) => number;
 /** Measures each text once for all sizes. */
 function remember(measure: Measure): WidthOf {
   const known = new Map<string, number>();
-  const font = fontOf(measured);
+  const font = fontOf(MEASURED_SIZE);
   return text => {
-    const width = known.get(text) ?? measure(text, font) / measured;
+    const width = known.get(text) ?? measure(text, font) / MEASURED_SIZE;
     known.set(text, width);
     return width;
   };
 }
 
 /** Marks omissions between parts, in another colour than the article's words. */
-function measureParts(parts: readonly Part[], widthOf: WidthOf): MeasuredText<WordsPiece> {
+function measureParts(parts: readonly CardPart[], widthOf: WidthOf): MeasuredText<WordsPiece> {
   const omission = { text: '[…]', spaceAfter: true, endsLine: false, colour: 'muted', width: widthOf('[…]') } as const;
   const pieces = parts.flatMap(({ text, afterOmission }, at): WordsPiece[] => {
-    const own = piecesOf(text).map((piece): WordsPiece => ({ ...piece, width: widthOf(piece.text), colour: 'words' }));
+    const own = splitAtBreaks(text).map(
+      (piece): WordsPiece => ({ ...piece, width: widthOf(piece.text), colour: 'words' }),
+    );
     const last = own.at(-1);
     if (last !== undefined && at < parts.length - 1) own[own.length - 1] = { ...last, spaceAfter: true };
     return afterOmission ? [omission, ...own] : own;
@@ -197,11 +183,12 @@ function leadingOf(size: number, { isChinese }: Scale): number {
 }
 
 function heightOf(lines: number, size: number, scale: Scale): number {
-  return size * ((lines - 1) * leadingOf(size, scale) + ascent + descent);
+  return size * ((lines - 1) * leadingOf(size, scale) + ASCENT + DESCENT);
 }
 
 /**
- * Returns the text as it can be set in lines of this width; `undefined` if a word is longer and mustn't be broken yet.
+ * Returns the text as it can be set in lines of this width: with words longer than a line split into characters, or
+ * `undefined` if that isn't allowed at this size.
  */
 function breakable(
   text: MeasuredText<WordsPiece>,
@@ -209,20 +196,25 @@ function breakable(
   size: number,
   widthOf: WidthOf,
 ): MeasuredText<WordsPiece> | undefined {
-  const apart = takeApart(text, width, widthOf);
-  if (apart === undefined) return text;
-  return size > smallestUnbroken ? undefined : apart;
+  if (text.pieces.every(piece => piece.width <= width)) return text;
+  if (size > SMALLEST_UNBROKEN_SIZE) return undefined;
+  const pieces = text.pieces.flatMap(piece =>
+    piece.width <= width
+      ? [piece]
+      : charactersOf(piece).map(each => ({ ...piece, ...each, width: widthOf(each.text) })),
+  );
+  return { ...text, pieces };
 }
 
 /** Returns how far an opening quotation mark hangs out to the left, so that the letters align. */
 function hangOf(text: string, font: Font, measure: Measure): number {
   const [first = ''] = text;
-  const width = hangingWide.test(text) ? font.size / 2 : hanging.test(text) ? measure(first, font) : 0;
-  return Math.min(width, mostHanging);
+  const width = WIDE_HANGING_MARK.test(text) ? font.size / 2 : HANGING_MARK.test(text) ? measure(first, font) : 0;
+  return Math.min(width, MOST_HANGING);
 }
 
-function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Font, measure: Measure): Run[] {
-  const runs: Run[] = [];
+function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Font, measure: Measure): TextRun[] {
+  const runs: TextRun[] = [];
   for (const [at, piece] of line.entries()) {
     const text = piece.spaceAfter && at < line.length - 1 ? `${piece.text} ` : piece.text;
     const before = runs.at(-1);
@@ -238,7 +230,7 @@ function runsOf(line: Line<WordsPiece>, left: number, baseline: number, font: Fo
 }
 
 /** Returns where the last letter ends at this size: kerning and rounding may have changed the width. */
-function rightOf(runs: readonly Run[], measure: Measure): number {
+function rightOf(runs: readonly TextRun[], measure: Measure): number {
   const last = runs.at(-1);
   return last === undefined ? 0 : last.left + measure(last.text, last.font);
 }
@@ -257,7 +249,7 @@ function attempt(
   const height = heightOf(breakLines(whole, width).length, size, scale);
   if (height > box.height) return undefined;
   const lines = breakEvenly(whole, width);
-  const firstBaseline = box.top + (box.height - height) / 2 + ascent * size;
+  const firstBaseline = box.top + (box.height - height) / 2 + ASCENT * size;
   const leading = size * leadingOf(size, scale);
   const font = fontOf(size);
   const placed = lines.map((line, at) => runsOf(line, box.left, firstBaseline + at * leading, font, measure));
@@ -267,10 +259,10 @@ function attempt(
 }
 
 /** Sets the words as large as the box allows, centred vertically. */
-export function fitWords(parts: readonly Part[], box: Box, scale: Scale, measure: Measure): FittedWords {
+export function fitWords(parts: readonly CardPart[], box: Box, scale: Scale, measure: Measure): FittedWords {
   const widthOf = remember(measure);
   const text = measureParts(parts, widthOf);
-  for (let size = scale.largest; size >= smallest; size -= 1) {
+  for (let size = scale.largest; size >= SMALLEST_SIZE; size -= 1) {
     const fitted = attempt(text, box, size, scale, measure, widthOf);
     if (fitted !== undefined) return fitted;
   }

@@ -1,6 +1,15 @@
 import { isMainlyHan } from '../news/chinese.ts';
-import type { Card, Colour, Part, Shape } from './card.ts';
-import { ascent, breakLines, descent, type FittedWords, fitWords, fontOf, piecesOf, textOfLine } from './fit-words.ts';
+import type { Card, CardPart, Colour, Shape } from './card.ts';
+import {
+  ASCENT,
+  breakLines,
+  DESCENT,
+  type FittedWords,
+  fitWords,
+  fontOf,
+  splitAtBreaks,
+  textOfLine,
+} from './fit-words.ts';
 
 /** In pixels from the upper left corner of the card. */
 export interface Box {
@@ -18,7 +27,7 @@ export interface Font {
 }
 
 /** Text in one place: `left` and `baseline` in pixels. */
-export interface Run {
+export interface TextRun {
   readonly text: string;
   readonly left: number;
   readonly baseline: number;
@@ -29,14 +38,14 @@ export interface Run {
 /** Text clipped to a box, in case of letters with stacked accents. */
 export interface Block {
   readonly box: Box;
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
 }
 
 /** The position of everything on a card. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  /** The opening mark; `undefined` if the words aren't a quotation. */
+  /** The opening quotation mark; `undefined` if the words aren't a quotation. */
   readonly mark: Block | undefined;
   readonly words: Block;
   readonly rule: Box;
@@ -50,7 +59,7 @@ export type Measure = (text: string, font: Font) => number;
 interface Frame {
   readonly width: number;
   readonly height: number;
-  /** Left edge of words and credit; only the mark is left of it. */
+  /** Left edge of words and credit; only the quotation mark is left of it. */
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -62,7 +71,7 @@ interface Frame {
   readonly signature: number;
 }
 
-const frames: Readonly<Record<Shape, Frame>> = {
+const FRAMES: Readonly<Record<Shape, Frame>> = {
   wide: {
     width: 1200,
     height: 630,
@@ -90,14 +99,14 @@ const frames: Readonly<Record<Shape, Frame>> = {
 };
 
 /** Printed at the lower right. */
-const signature = 'Verbatim';
-const ruleWidth = 64;
-const ruleHeight = 3;
-const gapAboveRule = 28;
-const gapBelowRule = 16;
-const lineHeight = 1.28;
+const SIGNATURE = 'Verbatim';
+const RULE_WIDTH = 64;
+const RULE_HEIGHT = 3;
+const GAP_ABOVE_RULE = 28;
+const GAP_BELOW_RULE = 16;
+const LINE_HEIGHT = 1.28;
 /** Fraction of the card's height that the credit may take: the words need the rest. */
-const mostCredit = 0.52;
+const MOST_CREDIT = 0.52;
 
 interface CreditLine {
   readonly text: string;
@@ -109,7 +118,7 @@ interface CreditLine {
 
 /** Breaks a text into at most `most` lines of this width, ending in `…` if it was cut. */
 function clipLines(text: string, font: Font, width: number, most: number, measure: Measure): readonly string[] {
-  const pieces = piecesOf(text).map(piece => ({ ...piece, width: measure(piece.text, font) }));
+  const pieces = splitAtBreaks(text).map(piece => ({ ...piece, width: measure(piece.text, font) }));
   const lines = breakLines({ pieces, spaceWidth: measure(' ', font) }, width).map(textOfLine);
   const kept = lines.slice(0, most);
   return kept.map((line, at) => clipLine(line, font, width, at === most - 1 && lines.length > most, measure));
@@ -122,14 +131,14 @@ function clipLine(line: string, font: Font, width: number, goesOn: boolean, meas
   return `${letters.join('').trimEnd()}…`;
 }
 
-/** How a credit that doesn't fit is made shorter: the link goes first, then names and notes become smaller. */
+/** A step in shrinking a credit that doesn't fit: the link goes first, then names and notes get smaller. */
 interface Fit {
   readonly hasLink: boolean;
   /** Of name, role and notes. The source always has its full size. */
   readonly scale: number;
 }
 
-const fits: readonly Fit[] = [
+const FITS: readonly Fit[] = [
   { hasLink: true, scale: 1 },
   ...[1, 0.9, 0.8, 0.7, 0.6].map(scale => ({ hasLink: false, scale })),
 ];
@@ -148,12 +157,12 @@ function sourceLines([first = '', ...rest]: readonly string[], font: Font, width
   return lines;
 }
 
-const leastForOneLine = 0.75;
+const LEAST_FOR_ONE_LINE = 0.75;
 
 /** Returns the size of a name: a little smaller if it then needs only one line. */
 function nameSize(name: string, size: number, width: number, measure: Measure): number {
   const fraction = width / measure(name, fontOf(size, 600));
-  return fraction < 1 && fraction >= leastForOneLine ? Math.floor(size * fraction) : size;
+  return fraction < 1 && fraction >= LEAST_FOR_ONE_LINE ? Math.floor(size * fraction) : size;
 }
 
 /** Returns the lines of the credit: name and role, notes, source. */
@@ -165,7 +174,7 @@ function creditLines(card: Card, frame: Frame, width: number, measure: Measure, 
   const small = fontOf(frame.small);
   const scaled = frame.small * fit.scale;
   const gap = frame.small / 3;
-  const beside = width - 2 * measure(signature, fontOf(frame.signature, 400, true));
+  const beside = width - 2 * measure(SIGNATURE, fontOf(frame.signature, 400, true));
   const link = fit.hasLink && card.link !== undefined ? clipLines(card.link, small, beside, 1, measure) : [];
   const oneLine = [...card.source, ...(card.link === undefined ? [] : [card.link])].join(' · ');
   const source =
@@ -180,15 +189,15 @@ function creditLines(card: Card, frame: Frame, width: number, measure: Measure, 
 }
 
 function heightOfLines(lines: readonly CreditLine[]): number {
-  return lines.reduce((sum, { font, gapAbove }) => sum + gapAbove + font.size * lineHeight, 0);
+  return lines.reduce((sum, { font, gapAbove }) => sum + gapAbove + font.size * LINE_HEIGHT, 0);
 }
 
 /** Returns the credit as large as it may be, and in full if possible. */
 function fitCredit(card: Card, frame: Frame, width: number, measure: Measure): readonly CreditLine[] {
   let lines: readonly CreditLine[] = [];
-  for (const fit of fits) {
+  for (const fit of FITS) {
     lines = creditLines(card, frame, width, measure, fit);
-    if (heightOfLines(lines) <= mostCredit * frame.height && !lines.some(({ text }) => text.endsWith('…'))) break;
+    if (heightOfLines(lines) <= MOST_CREDIT * frame.height && !lines.some(({ text }) => text.endsWith('…'))) break;
   }
   return lines;
 }
@@ -197,23 +206,23 @@ function fitCredit(card: Card, frame: Frame, width: number, measure: Measure): r
 function layOutCredit(card: Card, frame: Frame, measure: Measure): Block {
   const width = frame.width - frame.left - frame.right;
   const lines = fitCredit(card, frame, width, measure);
-  const height = Math.max(heightOfLines(lines), frame.small * lineHeight);
+  const height = Math.max(heightOfLines(lines), frame.small * LINE_HEIGHT);
   const box = { left: frame.left, top: frame.height - frame.bottom - height, width, height };
   let top = box.top;
-  const runs = lines.map(({ text, font, colour, gapAbove }): Run => {
+  const runs = lines.map(({ text, font, colour, gapAbove }): TextRun => {
     top += gapAbove;
     const baseline = top + font.size;
-    top += font.size * lineHeight;
+    top += font.size * LINE_HEIGHT;
     return { text, left: frame.left, baseline, font, colour };
   });
   const font = fontOf(frame.signature, 400, true);
-  const baseline = frame.height - frame.bottom - frame.small * (lineHeight - 1);
+  const baseline = frame.height - frame.bottom - frame.small * (LINE_HEIGHT - 1);
   // The last letter leans out of its width.
-  const left = frame.left + width - measure(signature, font) - 4;
-  return { box, runs: [...runs, { text: signature, left, baseline, font, colour: 'muted' }] };
+  const left = frame.left + width - measure(SIGNATURE, font) - 4;
+  return { box, runs: [...runs, { text: SIGNATURE, left, baseline, font, colour: 'muted' }] };
 }
 
-/** Places the opening mark left of the words, in proportion to them. */
+/** Places the opening quotation mark left of the words, in proportion to them. */
 function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, text: string, measure: Measure): Block {
   const font = fontOf(Math.min(Math.max(2.1 * size, 96), 170), 600);
   const width = measure(text, font);
@@ -221,43 +230,35 @@ function layOutMark({ size, firstLeft, firstBaseline }: FittedWords, text: strin
   const left = firstLeft - gap - width;
   // The visible part of “ is in the upper part of its line, level with the capitals of the first line.
   const baseline = firstBaseline + 0.66 * (font.size - size) + (text === '「' ? 0.12 * font.size : 0);
-  const box = { left, top: baseline - ascent * font.size, width, height: (ascent + descent) * font.size };
+  const box = { left, top: baseline - ASCENT * font.size, width, height: (ASCENT + DESCENT) * font.size };
   return { box, runs: [{ text, left, baseline, font, colour: 'accent' }] };
 }
 
-/** Returns the parts with the closing mark after the last word, so that no line breaks between them. */
-function closedWith(mark: string, parts: readonly Part[]): readonly Part[] {
+/** Returns the parts with the closing quotation mark after the last word, so that no line breaks between them. */
+function closedWith(mark: string, parts: readonly CardPart[]): readonly CardPart[] {
   return parts.map((part, at) => (at === parts.length - 1 ? { ...part, text: part.text + mark } : part));
 }
 
-/** Gives the closing mark, which isn't the article's, a colour of its own. */
-function withMarkApart(runs: readonly Run[], measure: Measure): readonly Run[] {
+/** Gives the closing quotation mark, which isn't the article's, a colour of its own. */
+function withMarkApart(runs: readonly TextRun[], measure: Measure): readonly TextRun[] {
   const last = runs.at(-1);
   if (last === undefined) return runs;
   const [words, text] = [last.text.slice(0, -1), last.text.slice(-1)];
   // Kerning may draw the mark nearer to the words.
   const left = last.left + measure(last.text, last.font) - measure(text, last.font);
-  const mark: Run = { ...last, text, left, colour: 'accent' };
+  const mark: TextRun = { ...last, text, left, colour: 'accent' };
   return words === '' ? [...runs.slice(0, -1), mark] : [...runs.slice(0, -1), { ...last, text: words }, mark];
 }
 
 /** Lays out a card: the words as large as possible above the credit. */
 export function layOut(card: Card, measure: Measure): Layout {
-  const frame = frames[card.shape];
+  const frame = FRAMES[card.shape];
   const chinese = isMainlyHan(card.parts.map(({ text }) => text).join(' '));
   const credit = layOutCredit(card, frame, measure);
-  const rule: Box = {
-    left: frame.left,
-    top: Math.floor(credit.box.top) - gapBelowRule - ruleHeight,
-    width: ruleWidth,
-    height: ruleHeight,
-  };
-  const box: Box = {
-    left: frame.left,
-    top: frame.top,
-    width: credit.box.width,
-    height: rule.top - gapAboveRule - frame.top,
-  };
+  const { left, width } = credit.box;
+  const top = Math.floor(credit.box.top) - GAP_BELOW_RULE - RULE_HEIGHT;
+  const rule: Box = { left, top, width: RULE_WIDTH, height: RULE_HEIGHT };
+  const box: Box = { left, top: frame.top, width, height: top - GAP_ABOVE_RULE - frame.top };
   const marks = chinese ? { opening: '「', closing: '」' } : { opening: '“', closing: '”' };
   const parts = card.isQuotation ? closedWith(marks.closing, card.parts) : card.parts;
   const words = fitWords(parts, box, { largest: frame.largestWords, isChinese: chinese }, measure);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import { isMainlyHan } from '../news/chinese.ts';
 import type { Palette } from './card.ts';
-import type { Box, Font, Measure, Run } from './lay-out.ts';
+import type { Box, Font, Measure, TextRun } from './lay-out.ts';
 
 /** A file with part of a typeface: all of Chinese is too large to load for each card. */
 export interface FontFile {
@@ -18,9 +18,9 @@ export interface FontFile {
 }
 
 const require = createRequire(import.meta.url);
-const face = /url\(\.\/files\/(?<file>[^\)]+)\)[^\}]*unicode-range: (?<ranges>[^;]+);/gv;
+const FONT_FACE = /url\(\.\/files\/(?<file>[^\)]+)\)[^\}]*unicode-range: (?<ranges>[^;]+);/gv;
 /** Drawn as nothing in any typeface: spaces, joiners, variation selectors, flag tags. */
-const blank = /[\s\p{Cf}\p{Variation_Selector}]/v;
+const INVISIBLE = /[\s\p{Cf}\p{Variation_Selector}]/v;
 
 function readRanges(written: string): (readonly [number, number])[] {
   return written.split(',').map(range => {
@@ -32,7 +32,7 @@ function readRanges(written: string): (readonly [number, number])[] {
 /** Returns the files of a typeface, from the style sheet of the package with this manifest. */
 function filesOf(manifest: string, hasItalic: boolean, scripts: RegExp): FontFile[] {
   const folder = dirname(manifest);
-  return [...readFileSync(join(folder, 'index.css'), 'utf8').matchAll(face)].map(({ groups }) => {
+  return [...readFileSync(join(folder, 'index.css'), 'utf8').matchAll(FONT_FACE)].map(({ groups }) => {
     const path = join(folder, 'files', groups?.file ?? '');
     return {
       family: `Card ${groups?.file?.replace('.woff2', '')}`,
@@ -63,7 +63,7 @@ function has({ ranges, scripts }: FontFile, letter: string): boolean {
 }
 
 function lettersOf(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts.join(''))].filter(letter => !blank.test(letter));
+  return [...new Set(texts.join(''))].filter(letter => !INVISIBLE.test(letter));
 }
 
 /**
@@ -122,7 +122,7 @@ export function measureWith(context: SKRSContext2D, families: string): Measure {
   };
 }
 
-export function drawRuns(context: SKRSContext2D, runs: readonly Run[], palette: Palette, families: string): void {
+export function drawRuns(context: SKRSContext2D, runs: readonly TextRun[], palette: Palette, families: string): void {
   for (const { text, left, baseline, font, colour } of runs) {
     context.font = cssOf(font, families);
     context.fillStyle = palette[colour];

@@ -1,5 +1,5 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
-import { femaleNames, honorifics, maleNames, titles, unisexNames } from '../attribution/lexicon/people.ts';
+import { FEMALE_NAMES, HONORIFICS, MALE_NAMES, TITLES, UNISEX_NAMES } from '../attribution/lexicon/people.ts';
 import { foldSign, termsOf } from '../indexing/words.ts';
 import { wordSet } from '../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../news/span.ts';
@@ -53,7 +53,7 @@ function withReporting(attribution: Attribution): Attribution[] {
 
 function coreTerms(name: string): string[] {
   const terms = termsOf(name).map(term => term.replace(/'s?$/v, ''));
-  const core = terms.filter(term => !unimportant.has(term) && !honorifics.has(term));
+  const core = terms.filter(term => !unimportant.has(term) && !HONORIFICS.has(term));
   return core.length > 0 ? core : terms;
 }
 
@@ -77,7 +77,7 @@ const joins = wordSet('of for to and with');
 
 /** True if somebody beside the speaker may be credited: "son of Ann Lee", "Bob Ray and Ann Lee", "Mary Ann Lee". */
 function isBeside({ text, terms }: Credited, forms: readonly string[]): boolean {
-  const written = termsOf(text.replaceAll('&', ' and ')).filter(term => !honorifics.has(term));
+  const written = termsOf(text.replaceAll('&', ' and ')).filter(term => !HONORIFICS.has(term));
   const names = forms.map(coreTerms);
   if (names.some(name => name.join(' ') === terms.join(' '))) return false;
   return [...names, ...names.map(name => name.slice(-1))].some(name => {
@@ -112,7 +112,7 @@ function isCalled(terms: readonly string[], { article }: AttributedArticle, { na
 }
 
 function isFirstName(term: string): boolean {
-  return maleNames.has(term) || femaleNames.has(term) || unisexNames.has(term);
+  return MALE_NAMES.has(term) || FEMALE_NAMES.has(term) || UNISEX_NAMES.has(term);
 }
 
 function isNamed(
@@ -137,9 +137,9 @@ function isName(terms: readonly string[], { names }: Pick<Known, 'names'>): bool
   if (!names.some(form => form.at(-1) === last || form.join(' ') === terms.join(' '))) return false;
   // "Campaigner Beth Nolan": whatever comes before a whole name says what they are.
   if (names.some(form => form.length > 1 && form.join(' ') === terms.slice(-form.length).join(' '))) return true;
-  const surnameOnly = names.every(form => form.filter(term => !titles.has(term)).length <= 1);
+  const surnameOnly = names.every(form => form.filter(term => !TITLES.has(term)).length <= 1);
   // "State Senator Per Dahl": so do the words up to a title.
-  const given = terms.slice(terms.findLastIndex((term, at) => at < terms.length - 1 && titles.has(term)) + 1, -1);
+  const given = terms.slice(terms.findLastIndex((term, at) => at < terms.length - 1 && TITLES.has(term)) + 1, -1);
   const rest = given.filter(term => !named.has(term) && !isInitial(term, given, named));
   return rest.length === 0 || (surnameOnly && rest.length === 1);
 }

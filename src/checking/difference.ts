@@ -1,4 +1,4 @@
-import { auxiliaries } from '../attribution/lexicon/grammar.ts';
+import { AUXILIARIES } from '../attribution/lexicon/grammar.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { ArticleWord, Step } from './align-words.ts';
 import type { Placement } from './placement.ts';
@@ -36,7 +36,7 @@ function negationAfter({ steps, quote, window: { from, words } }: Placement): Ch
   const end = steps.at(-1)?.article.end ?? 0;
   const [last, word] = [words[end - 1], words[end]];
   if (last === undefined || word === undefined || !isNegation(word.term)) return [];
-  const governs = auxiliaries.has(last.term) || contracted.test(last.term);
+  const governs = AUXILIARIES.has(last.term) || contracted.test(last.term);
   return governs && /^\s+$/v.test(from.article.text.slice(last.end, word.start)) ? [leftOut(quote.length, end)] : [];
 }
 

@@ -1,6 +1,6 @@
-import { adverbs, auxiliaries } from '../attribution/lexicon/grammar.ts';
-import { labels } from '../attribution/lexicon/labels.ts';
-import { groupHeads, personHeads, titles } from '../attribution/lexicon/people.ts';
+import { ADVERBS, AUXILIARIES } from '../attribution/lexicon/grammar.ts';
+import { LABELS } from '../attribution/lexicon/labels.ts';
+import { GROUP_HEADS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import {
   afterHead,
   afterSaying,
@@ -59,7 +59,7 @@ function asLabel(text: string): string | undefined {
   const [before = '', after = ''] = text.split(nameEnd);
   const start = isRole(wordsIn(before)) && isFullName(wordsIn(after)) ? after : before;
   const words = wordsIn(start);
-  if (labels.has(words.map(({ lower }) => lower).join(' '))) return undefined;
+  if (LABELS.has(words.map(({ lower }) => lower).join(' '))) return undefined;
   const named = words.some(({ text }) => capital.test(text)) || /\p{sc=Han}/v.test(start);
   const ordinary = words.some(({ lower }) => chatter.has(lower) || saying.has(lower));
   if (!named && (ordinary || words.length > mostLowerCase) && !isDescription(words)) return undefined;
@@ -90,7 +90,7 @@ function isDescription(words: readonly WrittenWord[]): boolean {
 
 /** True for nouns and titles of people and groups: "official", "lawmakers", "minister". */
 export function isPersonNoun(noun: string): boolean {
-  return personHeads.has(noun) || groupHeads.has(noun) || titles.has(noun);
+  return PERSON_HEADS.has(noun) || GROUP_HEADS.has(noun) || TITLES.has(noun);
 }
 
 /** True for nouns that may be people by their ending: "skater". */
@@ -151,7 +151,7 @@ function beforeWord(text: string, verb: string): string {
  * last words.
  */
 function subjectOf(words: readonly WrittenWord[]): string | undefined {
-  const trimmed = words.filter(({ lower }) => !adverbs.has(lower) && !auxiliaries.has(lower) && !insisting.test(lower));
+  const trimmed = words.filter(({ lower }) => !ADVERBS.has(lower) && !AUXILIARIES.has(lower) && !insisting.test(lower));
   const last = trimmed.at(-1);
   if (last === undefined || pronouns.has(last.lower)) return undefined;
   const described = trimmed.findLastIndex(({ lower }) => determiner.test(lower));

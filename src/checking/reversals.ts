@@ -1,4 +1,4 @@
-import { auxiliaries, subjectPronouns } from '../attribution/lexicon/grammar.ts';
+import { AUXILIARIES, SUBJECT_PRONOUNS } from '../attribution/lexicon/grammar.ts';
 import type { Change } from './difference.ts';
 import { besideNegations, days, opposites } from './lexicon/meaning.ts';
 import type { Placement } from './placement.ts';
@@ -21,7 +21,7 @@ const mostChanged = 4;
 const setOff = /^[\p{P}\s]*[,.!?;:，。！？；：]/v;
 
 /** Words whose change beside a negation leaves it what it is. */
-const neutral = new Set([...auxiliaries, ...subjectPronouns, ...besideNegations]);
+const neutral = new Set([...AUXILIARIES, ...SUBJECT_PRONOUNS, ...besideNegations]);
 
 /** What a change has, and what it replaces in the article. */
 interface Pair {

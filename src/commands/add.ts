@@ -3,9 +3,9 @@ import { TooSlow } from '../library/attributor.ts';
 import type { Added } from '../library/library.ts';
 import type { Draft } from '../library/store/drafts.ts';
 import type { Metadata } from '../news/article.ts';
-import { isWrittenAsDay, readDays } from '../news/days.ts';
+import { isWrittenAsDay, parseDays } from '../news/days.ts';
 import { isDate } from '../news/header.ts';
-import { readWebAddress } from '../reading/addresses.ts';
+import { parseLink } from '../reading/addresses.ts';
 import { boundMetadata, withGiven } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
@@ -98,7 +98,7 @@ interface Next {
 /** Returns why something can't be read, if that shows before it is fetched. It doesn't count towards the rate limit. */
 function problemOf(source: Source): Message | undefined {
   if (source.kind === 'file') return undefined;
-  const checked = source.kind === 'link' ? readWebAddress(source.address) : readPasted(source);
+  const checked = source.kind === 'link' ? parseLink(source.address) : readPasted(source);
   return checked.kind === 'refused' ? checked.reason : undefined;
 }
 
@@ -286,7 +286,7 @@ function correct(metadata: Metadata, fields: Readonly<Record<string, string>>, s
 /** Reads one day, or a date with a time in ISO 8601. */
 function readDay(written: string): string | undefined {
   if (isDate(written)) return written;
-  const days = readDays(written, new Date());
+  const days = parseDays(written, new Date());
   return days !== undefined && days.first === days.last ? days.first : undefined;
 }
 

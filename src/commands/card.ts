@@ -1,5 +1,5 @@
 import type { SlashCommandStringOption } from '@discordjs/builders';
-import { shapes, themes } from '../cards/card.ts';
+import { SHAPES, THEMES } from '../cards/card.ts';
 import { passageCode } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import { showCard } from '../replies/views/card.ts';
@@ -24,18 +24,18 @@ async function run(options: Options, context: Context): Promise<Reply> {
     matches: [best],
     note,
   } = found.value;
-  const theme = themes.find(each => each === textOf(options, 'theme')) ?? themes[0];
-  const shape = shapes.find(each => each === textOf(options, 'shape')) ?? shapes[0];
+  const theme = THEMES.find(each => each === textOf(options, 'theme')) ?? THEMES[0];
+  const shape = SHAPES.find(each => each === textOf(options, 'shape')) ?? SHAPES[0];
   const state = { page: 0, passage: passageCode(best), theme, shape };
   return await showCard(best, state, context, options.flags.private === true, note);
 }
 
 function themeOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.theme').addChoices(...themes.map(choice));
+  return described(option, 'option.theme').addChoices(...THEMES.map(choice));
 }
 
 function shapeOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.shape').addChoices(...shapes.map(choice));
+  return described(option, 'option.shape').addChoices(...SHAPES.map(choice));
 }
 
 export const card: Command = {

@@ -3,7 +3,7 @@ import type { FoundFeed } from '../following/feed-reader.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import type { FeedRegister } from '../library/store/feeds.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
-import type { Reading, Refused } from '../reading/reading.ts';
+import type { Reading, ReadingRefusal } from '../reading/reading.ts';
 import type { Form } from '../replies/form.ts';
 import type { Advice } from '../replies/help.ts';
 import { notice, type Reply } from '../replies/reply.ts';
@@ -46,7 +46,7 @@ export interface Reader {
   link(address: string, asker: string): Promise<Reading>;
   file(attachment: Attachment, asker: string): Promise<Reading>;
   /** Finds a feed by its address, or that of a page that names it. */
-  feed(address: string, asker: string): Promise<FoundFeed | Refused>;
+  feed(address: string, asker: string): Promise<FoundFeed | ReadingRefusal>;
 }
 
 /** What an interaction may use before its library is open. */

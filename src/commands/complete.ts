@@ -1,5 +1,5 @@
 import type { Listed } from '../library/library.ts';
-import { readDays } from '../news/days.ts';
+import { parseDays } from '../news/days.ts';
 import { longestSubject } from '../replies/custom-id.ts';
 import { limits } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
@@ -34,7 +34,7 @@ function dayChoices(typed: string, now: Date, say: Say): readonly Choice[] {
   const day = now.toISOString();
   const usual = [say('day.yesterday'), day.slice(0, 7), day.slice(0, 4), say('day.today')];
   const begun = usual.filter(each => each.startsWith(typed.trim().toLowerCase()));
-  return wordChoices(readDays(typed, now) === undefined ? begun : [typed, ...begun]);
+  return wordChoices(parseDays(typed, now) === undefined ? begun : [typed, ...begun]);
 }
 
 /** Returns choices for any option. */

@@ -9,7 +9,7 @@ import { follow as followFeed, mostFollowed, pause, unfollow } from '../followin
 import type { CountedFollow, Follow } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { unknownMetadata } from '../news/article.ts';
-import { readWebAddress } from '../reading/addresses.ts';
+import { parseLink } from '../reading/addresses.ts';
 import { feedTitle, followQuestion } from '../replies/feeds.ts';
 import { limits } from '../replies/limits.ts';
 import { clip, inline, plain } from '../replies/parts/markdown.ts';
@@ -60,7 +60,7 @@ function tooMany(context: Context): Reply {
 async function ask(options: Options, context: Context): Promise<Reply> {
   const { library, reader, user, say } = context;
   const address = textOf(options, 'url') ?? '';
-  const checked = readWebAddress(address);
+  const checked = parseLink(address);
   if (checked.kind === 'refused') return refusal(checked.reason, say);
   const choices = readChoices(options, say);
   if ('components' in choices) return choices;

@@ -1,7 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Listed } from '../library/library.ts';
 import { codeOf } from '../library/store/keys.ts';
-import { isWrittenAsDay, readDays } from '../news/days.ts';
+import { isWrittenAsDay, parseDays } from '../news/days.ts';
 import { limits } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
@@ -144,8 +144,8 @@ export function daysOf(
 ): Lookup<Pick<FilterOptions, 'after' | 'before'>> {
   const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
   const now = new Date();
-  const first = after === undefined ? undefined : readDays(after, now)?.first;
-  const last = before === undefined ? undefined : readDays(before, now)?.last;
+  const first = after === undefined ? undefined : parseDays(after, now)?.first;
+  const last = before === undefined ? undefined : parseDays(before, now)?.last;
   for (const [value, day] of [
     [after, first],
     [before, last],
@@ -227,8 +227,8 @@ export async function filterSoFar(options: Options, context: Context): Promise<F
     ...noFilterOptions,
     article: value && (await articleOfValue(value, context))?.article.id,
     outlet: textOf(options, 'outlet'),
-    after: after && readDays(after, now)?.first,
-    before: before && readDays(before, now)?.last,
+    after: after && parseDays(after, now)?.first,
+    before: before && parseDays(before, now)?.last,
   };
 }
 

@@ -3,28 +3,80 @@ import type { Drawer } from '../cards/card-drawer.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { RateLimiter } from '../commands/rate-limit.ts';
 import type { FeedReader } from '../following/feed-reader.ts';
-import { logAnswered } from '../monitoring/log.ts';
+import { logInteraction } from '../monitoring/log.ts';
 import { DropWarning, type Metrics } from '../monitoring/metrics.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
 import type { Net } from '../reading/fetch.ts';
+import { type Reading, refuse } from '../reading/reading.ts';
 import type { CannotStart } from '../start-failure.ts';
-import { readAttachment } from './attachments.ts';
-import { CreationClock, GatewayWatchdog } from './connection.ts';
+import { message } from '../wording/say.ts';
+import { CreationClock, GatewayWatchdog, PacketFilter } from './connection.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { describe, reasonFor } from './errors.ts';
 import { Logins } from './logins.ts';
 import { countRequests, InteractionMonitor } from './monitoring.ts';
 import { typingOf } from './options.ts';
-import { PacketFilter } from './packets.ts';
 import { startPosting } from './posting.ts';
 import { namerOf, register } from './registration.ts';
 import type { Services } from './request-context.ts';
-import { type Dropped, RequestQueue } from './request-queue.ts';
+import { type DropReason, RequestQueue } from './request-queue.ts';
 import { DuplicateFilter, sendOnce } from './send-once.ts';
-import { type Following, followServers } from './servers.ts';
+import { followServers, type ServersOptions } from './servers.ts';
+
+/** In bytes. Nothing longer is an article. */
+const LARGEST_ATTACHMENT = 2_000_000;
+const DOWNLOAD_TIMEOUT = 10_000;
+const ATTACHMENT_HOSTS: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
+
+const TOO_LARGE = refuse(message('reading.file-too-large', { megabytes: String(LARGEST_ATTACHMENT / 1_000_000) }));
+const NOT_FOUND = refuse(message('reading.file-not-here'));
+
+/** True for addresses of Discord's attachments, or of the API that stands in for Discord. */
+function isDiscords(url: URL, apiUrl: string | undefined): boolean {
+  if (apiUrl !== undefined && url.origin === URL.parse(apiUrl)?.origin) return true;
+  return url.protocol === 'https:' && url.port === '' && ATTACHMENT_HOSTS.has(url.hostname);
+}
+
+/** Returns the bytes; `undefined` if there are too many, since the stated size may be wrong. */
+async function bytesOf(response: Response): Promise<Uint8Array | undefined> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    size += piece.length;
+    if (size > LARGEST_ATTACHMENT) return undefined;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Returns a file's bytes; `undefined` if there are too many. Rejects if they can't be fetched. */
+async function fetchFile(url: URL): Promise<Uint8Array | undefined> {
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT) });
+  if (!response.ok) throw new Error(`Discord answered with ${response.status}`);
+  return await bytesOf(response);
+}
+
+/** Reads an article from an attachment, when it is the asker's turn. `apiUrl` is `undefined` for Discord itself. */
+export async function readAttachment(
+  attachment: Attachment,
+  asker: string,
+  documents: ReadsDocuments,
+  apiUrl: string | undefined,
+): Promise<Reading> {
+  const { name, contentType, size, url } = attachment;
+  const address = URL.parse(url);
+  if (address === null || !isDiscords(address, apiUrl)) return NOT_FOUND;
+  if (size > LARGEST_ATTACHMENT) return TOO_LARGE;
+  const fetched = await fetchFile(address).then(
+    bytes => (bytes === undefined ? TOO_LARGE : { bytes }),
+    () => NOT_FOUND,
+  );
+  if (!('bytes' in fetched)) return fetched;
+  return await documents.read({ kind: 'file', name, contentType, bytes: fetched.bytes }, asker);
+}
 
 /** What a bot needs to start. */
-export interface BotOptions extends Following {
+export interface BotOptions extends ServersOptions {
   readonly token: string;
   /** `undefined` for Discord itself. */
   readonly apiUrl: string | undefined;
@@ -60,12 +112,12 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-const longestFinish = 10_000;
+const LONGEST_FINISH = 10_000;
 
-const onlyShard = { ids: [0], count: 1 };
+const ONLY_SHARD = { ids: [0], count: 1 };
 
 function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packets: PacketFilter): Client {
-  const { ids, count } = options.shards ?? onlyShard;
+  const { ids, count } = options.shards ?? ONLY_SHARD;
   const client = new Client({
     shards: [...ids],
     shardCount: count,
@@ -97,7 +149,7 @@ async function emptied(inProgress: ReadonlySet<Promise<void>>): Promise<void> {
   while (inProgress.size > 0) await Promise.all(inProgress);
 }
 
-function outcomeOf(ended: Outcome | Dropped): Outcome {
+function outcomeOf(ended: Outcome | DropReason): Outcome {
   return typeof ended === 'string' ? { kind: ended, error: undefined } : ended;
 }
 
@@ -115,7 +167,7 @@ function listen(
   const queue = new RequestQueue();
   const drops = new DropWarning(log);
   const monitor = new InteractionMonitor(client.rest, namerOf(commands), answered => {
-    logAnswered(log, answered);
+    logInteraction(log, answered);
     if (answered.result === 'expired') drops.dropped();
     metrics?.answered(answered);
   });
@@ -135,7 +187,7 @@ function listen(
   const finish = async () => {
     isStopping = true;
     const { promise: overdue, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, longestFinish);
+    const timer = setTimeout(resolve, LONGEST_FINISH);
     await Promise.race([emptied(inProgress), overdue]);
     clearTimeout(timer);
   };
@@ -160,10 +212,10 @@ function once(client: Client): Promise<Client<true>> {
   });
 }
 
-const connected: ReadonlySet<Status> = new Set([Status.Ready, Status.WaitingForGuilds]);
+const CONNECTED: ReadonlySet<Status> = new Set([Status.Ready, Status.WaitingForGuilds]);
 
 function gatewayOf({ ws }: Client): Gateway {
-  const isConnected = ws.shards.size > 0 && ws.shards.every(({ status }) => connected.has(status));
+  const isConnected = ws.shards.size > 0 && ws.shards.every(({ status }) => CONNECTED.has(status));
   return { isConnected, milliseconds: ws.ping >= 0 ? ws.ping : undefined };
 }
 

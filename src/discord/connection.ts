@@ -1,6 +1,16 @@
-import { type Client, Events, type REST, SimpleShardingStrategy, type WebSocketOptions } from 'discord.js';
+import {
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  InteractionType,
+  type REST,
+  SimpleShardingStrategy,
+  type WebSocketOptions,
+} from 'discord.js';
 import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
+import * as z from 'zod/mini';
+import type { Metrics } from '../monitoring/metrics.ts';
 import { describe } from './errors.ts';
 import { type Logins, pauseBeforeLogin } from './logins.ts';
 
@@ -8,7 +18,7 @@ type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
 
 interface Loss {
   readonly since: number;
-  /** How often connections closed since the last good one. */
+  /** How many connections have closed since the last good one. */
   ends: number;
 }
 
@@ -17,20 +27,23 @@ interface Sessions {
   readonly began: number;
 }
 
-const second = 1000;
+const SECOND = 1000;
 /** A session that lasted this long doesn't count against the next. */
-const longSession = 10 * 60 * second;
+const LONG_SESSION = 10 * 60 * SECOND;
 /** How long to wait for Discord to say how many logins remain. */
-const longestAnswer = 5 * second;
+const LONGEST_ANSWER = 5 * SECOND;
 /** A session that Discord doesn't resume closes once more, which is normal. */
-const usualEnds = 2;
-const longestPause = 30 * second;
+const USUAL_ENDS = 2;
+const LONGEST_PAUSE = 30 * SECOND;
 /** Error of the package `ws` if HTTP answers instead of the gateway. */
-const answered = /^Unexpected server response: (?<status>\d{3})$/v;
+const HTTP_ANSWER = /^Unexpected server response: (?<status>\d{3})$/v;
 
-/** Returns milliseconds to wait besides discord.js's half second: none at first, then 1, 2, 4 seconds and so on. */
+/**
+ * Returns the backoff in milliseconds on top of discord.js's half second: none at first, then 1, 2, 4 seconds and so
+ * on.
+ */
 function pauseAfter(ends: number): number {
-  return ends <= usualEnds ? 0 : Math.min(second * 2 ** (ends - usualEnds - 1), longestPause);
+  return ends <= USUAL_ENDS ? 0 : Math.min(SECOND * 2 ** (ends - USUAL_ENDS - 1), LONGEST_PAUSE);
 }
 
 /** Connects shards as discord.js does, but lets each retry by itself: discord.js fails if one fails once. */
@@ -108,7 +121,7 @@ export class GatewayWatchdog {
       this.#log.info({ shard, code }, 'Discord closed a shard for good'),
     );
     client.on(Events.ShardError, (error, shard) => {
-      const status = answered.exec(error.message)?.groups?.status;
+      const status = HTTP_ANSWER.exec(error.message)?.groups?.status;
       this.#log.warn({ shard, status, error: describe(error) }, 'Gateway connection error');
     });
   }
@@ -123,13 +136,13 @@ export class GatewayWatchdog {
   async #delayLogin(shard: number, rest: Pick<REST, 'get'>): Promise<void> {
     const { logins = 0, began = 0 } = this.#sessions.get(shard) ?? {};
     // Other processes log in too.
-    const signal = AbortSignal.timeout(longestAnswer);
-    const budget = this.#logins.read(await rest.get(Routes.gatewayBot(), { signal }).catch(() => undefined));
-    const recent = performance.now() - began > longSession ? 0 : logins;
+    const signal = AbortSignal.timeout(LONGEST_ANSWER);
+    const budget = this.#logins.update(await rest.get(Routes.gatewayBot(), { signal }).catch(() => undefined));
+    const recent = performance.now() - began > LONG_SESSION ? 0 : logins;
     const milliseconds = pauseBeforeLogin(recent, budget);
     if (milliseconds > 0) {
       const { total, remaining } = budget ?? {};
-      const seconds = Math.ceil(milliseconds / second);
+      const seconds = Math.ceil(milliseconds / SECOND);
       this.#log.warn({ shard, logins, total, remaining, seconds }, 'Discord ended the session: will log in again');
     }
     await this.#pause(milliseconds);
@@ -139,7 +152,7 @@ export class GatewayWatchdog {
     this.#logins.spend();
     const { logins = 0, began = Number.NEGATIVE_INFINITY } = this.#sessions.get(shard) ?? {};
     const now = performance.now();
-    this.#sessions.set(shard, { logins: now - began > longSession ? 1 : logins + 1, began: now });
+    this.#sessions.set(shard, { logins: now - began > LONG_SESSION ? 1 : logins + 1, began: now });
     if (this.#codes.has(shard)) {
       this.#recover(shard);
       return;
@@ -158,7 +171,7 @@ export class GatewayWatchdog {
     this.#losses.set(shard, loss);
     this.#connecting.add(shard);
     const about = { shard, code: this.#codes.get(shard) };
-    const seconds = pauseAfter(loss.ends) / second;
+    const seconds = pauseAfter(loss.ends) / SECOND;
     if (seconds === 0) this.#log.info(about, 'Gateway connection lost: reconnecting');
     else this.#log.warn({ ...about, tries: loss.ends - 1, seconds }, 'Cannot reach Discord: will retry');
   }
@@ -167,9 +180,9 @@ export class GatewayWatchdog {
     const loss = this.#losses.get(shard);
     if (loss === undefined) return;
     this.#losses.delete(shard);
-    const seconds = Math.round((performance.now() - loss.since) / second);
+    const seconds = Math.round((performance.now() - loss.since) / SECOND);
     // A warning needs its all-clear.
-    this.#log[loss.ends > usualEnds ? 'warn' : 'info']({ shard, seconds }, 'Gateway connection restored');
+    this.#log[loss.ends > USUAL_ENDS ? 'warn' : 'info']({ shard, seconds }, 'Gateway connection restored');
   }
 
   /** Never resolves once stopped: discord.js would open a connection that nobody closes. */
@@ -186,15 +199,15 @@ export class GatewayWatchdog {
 }
 
 // In milliseconds.
-/** How long a difference counts: clocks drift and are set. */
-const memory = 120_000;
+/** How long a difference counts. Clocks drift and are set. */
+const LONGEST_MEMORY = 120_000;
 /** The least time between two differences that count, so that those of one burst don't outnumber the others. */
-const spacing = 100;
+const SPACING = 100;
 /** Number of differences that count, whatever the time between them. */
-const fewest = 20;
-/** So many of the smallest differences are ignored, or this part of all if that is more: an id may be dated wrongly. */
-const outliers = 4;
-const outlierShare = 0.1;
+const FEWEST_ARRIVALS = 20;
+/** How many of the smallest differences are ignored, at least, and which share of all: an id may be dated wrongly. */
+const OUTLIERS = 4;
+const OUTLIER_SHARE = 0.1;
 
 interface Arrival {
   readonly now: number;
@@ -218,8 +231,8 @@ export class CreationClock {
    */
   createdAt(dated: number, now: number): number {
     const latest = this.#arrivals.at(-1);
-    if (this.#arrivals.length < fewest || latest === undefined || now - latest.now >= spacing) {
-      this.#arrivals = this.#arrivals.filter(arrival => now - arrival.now < memory);
+    if (this.#arrivals.length < FEWEST_ARRIVALS || latest === undefined || now - latest.now >= SPACING) {
+      this.#arrivals = this.#arrivals.filter(arrival => now - arrival.now < LONGEST_MEMORY);
       this.#arrivals.push({ now, difference: now - dated });
       this.#usual = usualOf(this.#arrivals.map(({ difference }) => difference));
     }
@@ -228,6 +241,117 @@ export class CreationClock {
 }
 
 function usualOf(differences: readonly number[]): number {
-  const ignored = Math.max(outliers, Math.floor(differences.length * outlierShare));
+  const ignored = Math.max(OUTLIERS, Math.floor(differences.length * OUTLIER_SHARE));
   return differences.toSorted((a, b) => a - b)[Math.min(ignored, differences.length - 1)] ?? 0;
+}
+
+type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0];
+
+const snowflake = z.string().check(z.regex(/^\d{1,20}$/v));
+const guild = z.object({
+  id: snowflake,
+  name: z.optional(z.string()),
+  unavailable: z.optional(z.boolean()),
+});
+/** The fields that an answer needs. discord.js checks the rest. */
+const interaction = z.looseObject({ id: snowflake, token: z.string().check(z.minLength(1)) });
+
+/**
+ * The events that the bot uses, each with what it needs of their data. A server is its name: discord.js would keep all
+ * of its channels, roles and emojis. Without `channels`, it would take a server to be down.
+ */
+const EVENTS: ReadonlyMap<string, (data: unknown) => unknown> = new Map([
+  [GatewayDispatchEvents.Ready, data => data],
+  [GatewayDispatchEvents.Resumed, data => data],
+  [GatewayDispatchEvents.GuildCreate, data => ({ ...z.parse(guild, data), channels: [] })],
+  [GatewayDispatchEvents.GuildUpdate, data => z.parse(guild, data)],
+  [GatewayDispatchEvents.GuildDelete, data => z.parse(guild, data)],
+  [GatewayDispatchEvents.InteractionCreate, data => z.parse(interaction, data)],
+]);
+
+/** The kind of a packet, which contains no user input. */
+interface Kind {
+  readonly event: string;
+  readonly interaction?: string | undefined;
+}
+
+function interactionKind(type: unknown): Kind {
+  return { event: GatewayDispatchEvents.InteractionCreate, interaction: InteractionType[Number(type)] };
+}
+
+function kindOf(event: string, data: unknown): Kind {
+  return event === GatewayDispatchEvents.InteractionCreate
+    ? interactionKind(Reflect.get(Object(data), 'type'))
+    : { event };
+}
+
+/**
+ * Passes on to discord.js what the bot uses of the packets that Discord sends. A packet that discord.js or the bot
+ * can't handle is logged, counted and dropped; the exception would end the process otherwise.
+ *
+ * It works between a shard and discord.js, in the strategy that discord.js lets its user choose: that is the only
+ * public place before `client.ws`, whose own `handlePacket` is private.
+ */
+export class PacketFilter {
+  readonly #log: Logger;
+  readonly #metrics: Metrics | undefined;
+  /**
+   * Interactions that came before the client was ready; afterwards `undefined`. discord.js would handle them in a
+   * timer, out of reach.
+   */
+  #early: (() => void)[] | undefined = [];
+
+  constructor(log: Logger, metrics: Metrics | undefined) {
+    this.#log = log;
+    this.#metrics = metrics;
+  }
+
+  follow(client: Client): void {
+    client.once(Events.ClientReady, () => {
+      const early = this.#early ?? [];
+      this.#early = undefined;
+      for (const handle of early) handle();
+    });
+  }
+
+  /** Returns the manager for a strategy's shards to send their events to. */
+  between(manager: Manager): Manager {
+    const emit = (event: string, given: object): unknown => Reflect.apply(manager.emit, manager, [event, given]);
+    const filtered = (event: string, given: object): unknown => {
+      if (event === 'ready') return this.#attempt({ event: GatewayDispatchEvents.Ready }, () => emit(event, given));
+      if (event !== 'dispatch') return emit(event, given);
+      return this.#filter(Object(Reflect.get(given, 'data')), data => emit(event, { ...given, data }));
+    };
+    return new Proxy(manager, {
+      get: (target, key) => (key === 'emit' ? filtered : Reflect.get(target, key)),
+    });
+  }
+
+  /** Logs and counts an interaction that can't be handled. */
+  dropInteraction(type: InteractionType, error: unknown): void {
+    this.#drop(interactionKind(type), error);
+  }
+
+  #drop(kind: Kind, error: unknown): void {
+    this.#log.error({ ...kind, error: describe(error) }, 'Dropped a packet from Discord: it can’t be handled');
+    this.#metrics?.packetDropped(kind.event);
+  }
+
+  #filter(packet: object, pass: (packet: object) => void): void {
+    const event = String(Reflect.get(packet, 't'));
+    const data: unknown = Reflect.get(packet, 'd');
+    const reduce = EVENTS.get(event);
+    if (reduce === undefined) return;
+    const handle = () => this.#attempt(kindOf(event, data), () => pass({ ...packet, d: reduce(data) }));
+    if (this.#early !== undefined && event === GatewayDispatchEvents.InteractionCreate) this.#early.push(handle);
+    else handle();
+  }
+
+  #attempt(kind: Kind, handle: () => unknown): void {
+    try {
+      handle();
+    } catch (error) {
+      this.#drop(kind, error);
+    }
+  }
 }

@@ -20,13 +20,20 @@ import { format, type Say } from '../wording/say.ts';
 import { describe } from './errors.ts';
 import { answerWithDeleteButton, messageButton } from './message-buttons.ts';
 import { filledForm, optionsOf, optionsOnMessage, typedOf } from './options.ts';
-import { libraryOwnerOf, requestContext, type Services, sayTo } from './request-context.ts';
-import type { Dropped } from './request-queue.ts';
+import {
+  libraryOwnerOf,
+  loadLibrarySettings,
+  requestContext,
+  type Services,
+  type SettingsReader,
+  sayTo,
+  withPrivacy,
+} from './request-context.ts';
+import type { DropReason } from './request-queue.ts';
 import { respond, respondToComponent, sendMessage } from './responding.ts';
 import { eachReply, Unconfirmed } from './send-once.ts';
-import { readSettings, type SettingsReader, withPrivacy } from './settings.ts';
 
-/** What the functions below need besides the interaction. */
+/** The context of an interaction being answered. */
 interface Job {
   readonly services: Services;
   readonly settings: SettingsReader;
@@ -134,7 +141,7 @@ async function answer(interaction: Interaction, job: Job): Promise<void> {
 }
 
 /** Errors that mean Discord no longer waits for a response, or has one already. */
-const settled: ReadonlySet<unknown> = new Set([
+const SETTLED_ERRORS: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
   RESTJSONErrorCodes.InvalidWebhookToken,
@@ -163,7 +170,7 @@ export async function turnAway(interaction: Interaction): Promise<Outcome> {
 
 /** How answering an interaction ended, with what may be logged of an error. */
 export type Outcome =
-  | { readonly kind: 'answered' | 'turned away' | Dropped; readonly error: undefined }
+  | { readonly kind: 'answered' | 'turned away' | DropReason; readonly error: undefined }
   | { readonly kind: 'late' | 'failed'; readonly error: object };
 
 /** Answers one interaction. Never rejects: errors are caught here, and only here, and the user gets a notice. */
@@ -174,11 +181,12 @@ export async function dispatch(interaction: Interaction, services: Services, ask
     await tell(interaction, sentenceFor(error, say));
   };
   try {
-    settings = readSettings(libraryOwnerOf(interaction), services.libraries);
+    settings = loadLibrarySettings(libraryOwnerOf(interaction), services.libraries);
     await answer(interaction, { services, settings, askedAt });
     return { kind: 'answered', error: undefined };
   } catch (error) {
-    if (error instanceof DiscordAPIError && settled.has(error.code)) return { kind: 'late', error: describe(error) };
+    if (error instanceof DiscordAPIError && SETTLED_ERRORS.has(error.code))
+      return { kind: 'late', error: describe(error) };
     await apologize(error).catch((second: unknown) => {
       services.log.warn({ interaction: interaction.id, error: describe(second) }, 'Cannot send the error message');
     });

@@ -1,28 +1,28 @@
 import { DiscordAPIError } from 'discord.js';
 import { StorageError } from '../library/store/errors.ts';
-import { CannotStart, exitCodes } from '../start-failure.ts';
+import { CannotStart, EXIT_CODES } from '../start-failure.ts';
 import { Unconfirmed } from './send-once.ts';
 
-const tokenPage = 'https://discord.com/developers/applications';
+const TOKEN_PAGE = 'https://discord.com/developers/applications';
 
-/** Returns what to do about a rejected token. `sign` is how Discord rejected it, such as `HTTP 401`. */
+/** Returns advice for a rejected token. `sign` says how Discord rejected it, such as `HTTP 401`. */
 export function rejectedToken(sign: string): string {
-  return `Discord rejected the token in DISCORD_TOKEN (${sign}). Create a new one at ${tokenPage} (your application > Bot > Reset Token) and put it in .env.`;
+  return `Discord rejected the token in DISCORD_TOKEN (${sign}). Create a new one at ${TOKEN_PAGE} (your application > Bot > Reset Token) and put it in .env.`;
 }
 
-const outdated = 'Update the bot.';
-const shardAdvice = 'Set SHARDS=auto or, on several machines, raise SHARD_COUNT (docs/scale.md).';
+const UPDATE_ADVICE = 'Update the bot.';
+const SHARD_ADVICE = 'Set SHARDS=auto or, on several machines, raise SHARD_COUNT (docs/scale.md).';
 
 /** Why the gateway closes a connection for good, by close code. */
-const closings: ReadonlyMap<unknown, string> = new Map([
+const CLOSINGS: ReadonlyMap<unknown, string> = new Map([
   [4004, rejectedToken('close code 4004')],
-  [4010, `Discord rejected this number of shards (close code 4010). ${shardAdvice}`],
-  [4011, `Discord requires more shards (close code 4011). ${shardAdvice}`],
-  [4012, `Discord no longer supports the gateway version that this bot uses (close code 4012). ${outdated}`],
-  [4013, `Discord doesn't know the intents that this bot asks for (close code 4013). ${outdated}`],
+  [4010, `Discord rejected this number of shards (close code 4010). ${SHARD_ADVICE}`],
+  [4011, `Discord requires more shards (close code 4011). ${SHARD_ADVICE}`],
+  [4012, `Discord no longer supports the gateway version that this bot uses (close code 4012). ${UPDATE_ADVICE}`],
+  [4013, `Discord doesn't know the intents that this bot asks for (close code 4013). ${UPDATE_ADVICE}`],
   [
     4014,
-    `Discord doesn't allow the intents that this bot asks for (close code 4014). Check its intents at ${tokenPage} (your application > Bot), or update the bot.`,
+    `Discord doesn't allow the intents that this bot asks for (close code 4014). Check its intents at ${TOKEN_PAGE} (your application > Bot), or update the bot.`,
   ],
 ]);
 
@@ -37,17 +37,17 @@ function networkCode(error: unknown): string | undefined {
   return error instanceof Error && error.cause !== undefined ? networkCode(error.cause) : undefined;
 }
 
-const unauthorized = 401;
+const UNAUTHORIZED = 401;
 /** discord.js's code for that. */
-const invalidToken = 'TokenInvalid';
+const INVALID_TOKEN = 'TokenInvalid';
 
 /** Returns the reason for an error at login, or for `code` of a closed connection. It never contains the token. */
 export function reasonFor(error: unknown, apiUrl: string | undefined): CannotStart {
   const [code, status] = [property(error, 'code'), property(error, 'status')];
-  const closing = closings.get(code);
-  if (closing !== undefined) return new CannotStart(closing, exitCodes.misconfigured);
-  if (status === unauthorized || code === invalidToken) {
-    return new CannotStart(rejectedToken(`HTTP ${unauthorized}`), exitCodes.misconfigured);
+  const closing = CLOSINGS.get(code);
+  if (closing !== undefined) return new CannotStart(closing, EXIT_CODES.misconfigured);
+  if (status === UNAUTHORIZED || code === INVALID_TOKEN) {
+    return new CannotStart(rejectedToken(`HTTP ${UNAUTHORIZED}`), EXIT_CODES.misconfigured);
   }
   const network = networkCode(error);
   const where = apiUrl ?? 'discord.com';
@@ -65,10 +65,10 @@ function nameOf(error: unknown): string {
 }
 
 /** Errors whose messages are safe to log, since they contain no user input. */
-const ours = [StorageError, CannotStart, Unconfirmed];
+const OUR_ERRORS = [StorageError, CannotStart, Unconfirmed];
 /** Such as `ENOSPC`, `57P01`, `UND_ERR_SOCKET` or `POST`. */
-const codeForm = /^[A-Z0-9_]{1,60}$/v;
-const deepest = 3;
+const CODE_FORM = /^[A-Z0-9_]{1,60}$/v;
+const MOST_CAUSES = 3;
 
 /**
  * Returns what may be logged of an error: never what somebody typed, nor the interaction's token that Discord's errors
@@ -77,7 +77,7 @@ const deepest = 3;
 export function describe(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const isExpected = error instanceof DiscordAPIError || isOurs(error);
-  return { ...signsOf(error, deepest), ...(isExpected ? {} : { frames: framesOf(error) }) };
+  return { ...signsOf(error, MOST_CAUSES), ...(isExpected ? {} : { frames: framesOf(error) }) };
 }
 
 /** Leaves out the message, which the stack begins with, even if it looks like a stack. */
@@ -93,7 +93,9 @@ function signsOf(error: Error, depth: number): object {
     name: error.name,
     ...(isOurs(error) ? { message: error.message } : {}),
     ...Object.fromEntries(
-      signs.map(sign => [sign, safeProperty(error, sign)] as const).filter(([, value]) => value !== undefined),
+      SAFE_PROPERTIES.map(sign => [sign, safeProperty(error, sign)] as const).filter(
+        ([, value]) => value !== undefined,
+      ),
     ),
     ...placeOf(error),
     ...(cause instanceof Error && depth > 0 ? { cause: signsOf(cause, depth - 1) } : {}),
@@ -101,16 +103,16 @@ function signsOf(error: Error, depth: number): object {
 }
 
 function isOurs(error: Error): boolean {
-  return ours.some(kind => error instanceof kind);
+  return OUR_ERRORS.some(kind => error instanceof kind);
 }
 
 /** Codes of SQLite, PostgreSQL, the system and HTTP. */
-const signs = ['code', 'errcode', 'status', 'method'] as const;
+const SAFE_PROPERTIES = ['code', 'errcode', 'status', 'method'] as const;
 
-function safeProperty(error: Error, sign: (typeof signs)[number]): string | number | undefined {
+function safeProperty(error: Error, sign: (typeof SAFE_PROPERTIES)[number]): string | number | undefined {
   const value: unknown = Reflect.get(error, sign);
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && codeForm.test(value) ? value : undefined;
+  return typeof value === 'string' && CODE_FORM.test(value) ? value : undefined;
 }
 
 /** Returns the failed system call with its file or port. File names here contain nobody's words. */

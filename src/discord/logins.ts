@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type REST, RESTEvents } from 'discord.js';
 import type { Logger } from 'pino';
 
-/** How often the bot may still log in, all its shards and processes together. */
+/** Logins that remain for all of the bot's shards and processes. */
 export interface LoginBudget {
   readonly total: number;
   readonly remaining: number;
@@ -10,7 +10,7 @@ export interface LoginBudget {
   readonly resetAfter: number;
 }
 
-const second = 1000;
+const SECOND = 1000;
 
 /** Returns a field of something that Discord sent. */
 export function fieldOf(value: unknown, key: string): unknown {
@@ -26,22 +26,22 @@ export function budgetIn(answer: unknown): LoginBudget | undefined {
 }
 
 /** A session that Discord doesn't resume costs one more login, which is normal. */
-const usualLogins = 2;
-const longestPause = 60 * second;
+const USUAL_LOGINS = 2;
+const LONGEST_PAUSE = 60 * SECOND;
 
 /**
  * Returns the milliseconds to wait before a shard logs in again that has just logged in `logins` times. The last tenth
  * of the budget is kept for restarts; from one half on, what remains is spread over the time that remains, twice.
  */
 export function pauseBeforeLogin(logins: number, budget: LoginBudget | undefined): number {
-  const backoff = logins < usualLogins ? 0 : Math.min(second * 2 ** (logins - usualLogins), longestPause);
+  const backoff = logins < USUAL_LOGINS ? 0 : Math.min(SECOND * 2 ** (logins - USUAL_LOGINS), LONGEST_PAUSE);
   if (budget === undefined) return backoff;
   const { total, remaining, resetAfter } = budget;
   if (remaining <= total / 10) return Math.max(backoff, resetAfter);
   return remaining > total / 2 ? backoff : Math.max(backoff, (2 * resetAfter) / remaining);
 }
 
-const tooManyRequests = 429;
+const TOO_MANY_REQUESTS = 429;
 
 /** Knows how often the bot may log in and what its start is waiting for, and logs both. */
 export class Logins {
@@ -53,7 +53,7 @@ export class Logins {
     this.#log = log;
   }
 
-  /** As Discord last said, less the logins since; undefined before. */
+  /** Discord's last figures, minus the logins since; undefined before the first. */
   get budget(): LoginBudget | undefined {
     return this.#budget;
   }
@@ -61,15 +61,15 @@ export class Logins {
   /** Why the bot isn't connected yet, and for how long; undefined if Discord doesn't make it wait. */
   get waiting(): string | undefined {
     const left = this.#waiting === undefined ? 0 : this.#waiting.until - performance.now();
-    return left > 0 ? `${this.#waiting?.reason}, ${Math.ceil(left / second)} s left` : undefined;
+    return left > 0 ? `${this.#waiting?.reason}, ${Math.ceil(left / SECOND)} s left` : undefined;
   }
 
   /** Logs and remembers what these requests are delayed by, until `signal` is aborted. */
   follow(rest: REST, signal: AbortSignal): void {
     const limited = ({ route }: { readonly route: string }, response: Pick<Response, 'status' | 'headers'>) => {
-      if (response.status !== tooManyRequests) return;
+      if (response.status !== TOO_MANY_REQUESTS) return;
       const seconds = Number(response.headers.get('retry-after'));
-      this.#begin('rate-limited by Discord', seconds * second);
+      this.#begin('rate-limited by Discord', seconds * SECOND);
       this.#log.warn({ route, seconds }, 'Discord limits requests at the start: waiting');
     };
     rest.on(RESTEvents.Response, limited);
@@ -77,7 +77,7 @@ export class Logins {
   }
 
   /** Takes the budget from Discord's answer to `GET /gateway/bot`. */
-  read(answer: unknown): LoginBudget | undefined {
+  update(answer: unknown): LoginBudget | undefined {
     this.#budget = budgetIn(answer) ?? this.#budget;
     return this.#budget;
   }
@@ -92,14 +92,14 @@ export class Logins {
   async untilEnough<Answer>(logins: number, ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
     for (;;) {
       const answer = await ask();
-      const budget = this.read(answer);
+      const budget = this.update(answer);
       // Without a time to wait for, Discord decides.
       if (budget === undefined || budget.remaining >= logins || budget.resetAfter <= 0) return answer;
       const { total, remaining, resetAfter } = budget;
-      const seconds = Math.ceil(resetAfter / second);
+      const seconds = Math.ceil(resetAfter / SECOND);
       this.#begin('login limit used up', resetAfter);
       this.#log.warn({ total, remaining, needed: logins, seconds }, "Discord's login limit is used up: waiting");
-      await pause(seconds * second, undefined, { signal });
+      await pause(seconds * SECOND, undefined, { signal });
     }
   }
 

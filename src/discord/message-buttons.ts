@@ -57,7 +57,7 @@ export function answerWithDeleteButton(
   return { kind, reply: owner === undefined ? reply : withDeleteButton(reply, owner, say) };
 }
 
-/** Deletes the message for whoever asked for it, and for those who may manage messages. */
+/** Deletes the message if the user asked for it or may manage messages. */
 async function deleteAnswer(interaction: ButtonInteraction, say: Say): Promise<void> {
   const { message, user, memberPermissions } = interaction;
   const owner = userOf(message);

@@ -1,7 +1,7 @@
 import { type Interaction, type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Inspected } from '../library/libraries.ts';
-import type { Answered, FirstAnswer, Metrics } from '../monitoring/metrics.ts';
+import type { FirstAnswer, InteractionRecord, Metrics } from '../monitoring/metrics.ts';
 import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
 import type { Outcome } from './dispatch.ts';
@@ -15,9 +15,9 @@ interface Pending {
   answer: FirstAnswer;
 }
 
-const callback = /^\/interactions\/(?<id>\d+)\/[^\/]+\/callback$/v;
+const CALLBACK_PATH = /^\/interactions\/(?<id>\d+)\/[^\/]+\/callback$/v;
 
-const byType: Readonly<Record<number, FirstAnswer>> = {
+const ANSWER_BY_TYPE: Readonly<Record<number, FirstAnswer>> = {
   [InteractionResponseType.DeferredChannelMessageWithSource]: 'thinking',
   [InteractionResponseType.DeferredMessageUpdate]: 'thinking',
   [InteractionResponseType.UpdateMessage]: 'update',
@@ -28,20 +28,20 @@ const byType: Readonly<Record<number, FirstAnswer>> = {
 function firstAnswerOf(body: unknown): FirstAnswer {
   const flags = Number(fieldOf(fieldOf(body, 'data'), 'flags') ?? 0);
   const isPrivate = (flags & MessageFlags.Ephemeral) !== 0;
-  return byType[Number(fieldOf(body, 'type'))] ?? (isPrivate ? 'private message' : 'message');
+  return ANSWER_BY_TYPE[Number(fieldOf(body, 'type'))] ?? (isPrivate ? 'private message' : 'message');
 }
 
 /** Measures how interactions are answered, by the REST requests that answer them. */
 export class InteractionMonitor {
   readonly #pending = new Map<string, Pending>();
   readonly #nameOf: (interaction: Interaction) => string;
-  readonly #report: (answered: Answered) => void;
+  readonly #report: (answered: InteractionRecord) => void;
 
-  constructor(rest: REST, nameOf: (interaction: Interaction) => string, report: (answered: Answered) => void) {
+  constructor(rest: REST, nameOf: (interaction: Interaction) => string, report: (answered: InteractionRecord) => void) {
     this.#nameOf = nameOf;
     this.#report = report;
     rest.on(RESTEvents.Response, ({ path, data }, { status }) => {
-      const pending = this.#pending.get(callback.exec(path)?.groups?.id ?? '');
+      const pending = this.#pending.get(CALLBACK_PATH.exec(path)?.groups?.id ?? '');
       if (pending === undefined || status >= 300) return;
       pending.first = performance.now() - pending.arrived;
       pending.answer = firstAnswerOf(data.body);
@@ -68,17 +68,17 @@ export class InteractionMonitor {
   }
 }
 
-const callbackRoute = '/interactions/:id/:token/callback';
-const [badRequest, tooManyRequests, serverError] = [400, 429, 500];
+const CALLBACK_ROUTE = '/interactions/:id/:token/callback';
+const [BAD_REQUEST, TOO_MANY_REQUESTS, SERVER_ERROR] = [400, 429, 500];
 
 /** Counts Discord's refusals and failures, and the requests that wait for a rate limit. */
 export function countRequests(rest: REST, metrics: Metrics): void {
   rest.on(RESTEvents.Response, async ({ route }, response) => {
     const { status } = response;
     metrics.responded(route, status);
-    const isRefused = status >= badRequest && status < serverError && status !== tooManyRequests;
+    const isRefused = status >= BAD_REQUEST && status < SERVER_ERROR && status !== TOO_MANY_REQUESTS;
     // `sendOnce` has read the body, so this is a copy.
-    if (isRefused && route === callbackRoute) metrics.answerRefused(codeIn(await response.text()));
+    if (isRefused && route === CALLBACK_ROUTE) metrics.answerRefused(codeIn(await response.text()));
   });
   rest.on(RESTEvents.RateLimited, ({ route }) => metrics.delayed(route));
 }

@@ -12,8 +12,8 @@ import type { Attachment, ChosenChannel, Options, Target } from '../commands/com
 import type { FilledForm } from '../commands/components.ts';
 
 /** A link in a message. Closing punctuation is cut afterwards. */
-const linkPattern = /https?:\/\/[^\s<>"“”]+/giv;
-const closing = /[\).,;:!?'’\]\}\|*_~]/v;
+const LINK_PATTERN = /https?:\/\/[^\s<>"“”]+/giv;
+const CLOSING_PUNCTUATION = /[\).,;:!?'’\]\}\|*_~]/v;
 
 function attachmentOf({ name, contentType, size, url }: Attached): Attachment {
   return { name, contentType: contentType ?? undefined, size, url };
@@ -25,7 +25,7 @@ function targetOf(message: Message): Target {
   const all = [message, ...(forwarded === undefined ? [] : [forwarded])];
   const text = all.map(({ content }) => content).find(content => content !== '') ?? '';
   const written = all.flatMap(({ content }) =>
-    [...content.matchAll(linkPattern)].map(([link]) => withoutClosing(link)),
+    [...content.matchAll(LINK_PATTERN)].map(([link]) => withoutClosing(link)),
   );
   const embedded = all.flatMap(({ embeds }) =>
     embeds.flatMap(({ url }) => (url !== null && isOfWeb(url) ? [url] : [])),
@@ -41,7 +41,7 @@ function isOfWeb(url: string): boolean {
 /** Cuts from the end: a regular expression anchored there would take quadratic time. */
 function withoutClosing(link: string): string {
   let end = link.length;
-  while (end > 0 && closing.test(link.charAt(end - 1))) end -= 1;
+  while (end > 0 && CLOSING_PUNCTUATION.test(link.charAt(end - 1))) end -= 1;
   return link.slice(0, end);
 }
 
@@ -55,33 +55,30 @@ function filled(options: Filled): Filled {
 
 type Chosen = NonNullable<Filled[number]['channel']>;
 
-const forText: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
+const TEXT_CHANNELS: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 
 function channelOf(chosen: Chosen): ChosenChannel {
   const may = 'appPermissions' in chosen ? chosen.appPermissions : null;
-  return { id: chosen.id, isText: forText.has(chosen.type), permissions: may?.bitfield };
+  return { id: chosen.id, isText: TEXT_CHANNELS.has(chosen.type), permissions: may?.bitfield };
 }
 
 /** Returns what somebody filled in. */
 export function optionsOf(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Options {
-  const values = filled(interaction.options.data);
+  const given = filled(interaction.options.data);
+  const byName = <Value>(pick: (option: Filled[number]) => Value | undefined) =>
+    Object.fromEntries(
+      given.flatMap(option => {
+        const value = pick(option);
+        return value === undefined ? [] : [[option.name, value] as const];
+      }),
+    );
   return {
     subcommand: interaction.options.getSubcommand(false) ?? undefined,
-    texts: Object.fromEntries(
-      values.flatMap(({ name, value }) => (typeof value === 'string' ? [[name, value] as const] : [])),
-    ),
-    flags: Object.fromEntries(
-      values.flatMap(({ name, value }) => (typeof value === 'boolean' ? [[name, value] as const] : [])),
-    ),
-    numbers: Object.fromEntries(
-      values.flatMap(({ name, value }) => (typeof value === 'number' ? [[name, value] as const] : [])),
-    ),
-    channels: Object.fromEntries(
-      values.flatMap(({ name, channel }) => (channel ? [[name, channelOf(channel)] as const] : [])),
-    ),
-    attachments: Object.fromEntries(
-      values.flatMap(({ name, attachment }) => (attachment ? [[name, attachmentOf(attachment)] as const] : [])),
-    ),
+    texts: byName(({ value }) => (typeof value === 'string' ? value : undefined)),
+    flags: byName(({ value }) => (typeof value === 'boolean' ? value : undefined)),
+    numbers: byName(({ value }) => (typeof value === 'number' ? value : undefined)),
+    channels: byName(({ channel }) => (channel ? channelOf(channel) : undefined)),
+    attachments: byName(({ attachment }) => (attachment ? attachmentOf(attachment) : undefined)),
     target: undefined,
   };
 }

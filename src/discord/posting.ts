@@ -13,24 +13,24 @@ import { describe } from './errors.ts';
 import { isOurServer } from './servers.ts';
 
 // In milliseconds.
-const second = 1000;
-const minute = 60 * second;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 /** The articles of a poll arrive one by one. Their posts are sent when no more have arrived for this long. */
-const settling = 3 * second;
+const SETTLING = 3 * SECOND;
 /** They are sent this long after the first, even if more arrive. */
-const longestSettling = 15 * second;
-const digestPeriod = 10 * minute;
-const firstRetry = 30 * second;
-const longestRetry = 60 * minute;
+const LONGEST_SETTLING = 15 * SECOND;
+const DIGEST_PERIOD = 10 * MINUTE;
+const FIRST_RETRY = 30 * SECOND;
+const LONGEST_RETRY = 60 * MINUTE;
 /** How long a post is retried. After that, it is old news. */
-const longestLife = 24 * 60 * minute;
+const LONGEST_LIFE = 24 * 60 * MINUTE;
 
 /** A channel gets this many posts of their own in ten minutes. More become one digest. */
-const mostAlone = 5;
-const mostAtOnce = 200;
+const MOST_ALONE = 5;
+const MOST_AT_ONCE = 200;
 
 /** Discord's error codes for a channel that is gone or forbidden. Its outages have other codes, such as 40333. */
-const closedChannel: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_013, 50_278]);
+const CLOSED_CHANNEL: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_013, 50_278]);
 
 /** When this process posted in a channel within the last ten minutes. It is kept in memory: a restart forgets it. */
 interface Lately {
@@ -52,15 +52,15 @@ interface PosterOptions {
   readonly now: () => number;
 }
 
-/** What became of posts: they were sent or dropped, will be tried again, or their channel is closed, with Discord's code. */
+/** The outcome of posting: sent or dropped, to be retried, or the channel is closed, with Discord's code. */
 type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'later'; readonly at: number; readonly hasFailed: boolean }
   | { readonly kind: 'shut'; readonly code: number };
-const done: Outcome = { kind: 'done' };
+const DONE: Outcome = { kind: 'done' };
 
 /** A post as a message of its own and as a line of a digest. */
-interface Rendered {
+interface RenderedPost {
   readonly post: Post;
   readonly alone: Reply;
   readonly line: string;
@@ -69,7 +69,7 @@ interface Rendered {
   readonly accent: LibrarySettings['accent'];
 }
 
-/** What posting needs of a library. */
+/** The parts of a library that posting uses. */
 export type PostsOf = Pick<OpenLibrary, 'owner' | 'following' | 'articles'>;
 
 /** Posts what is in the outboxes of libraries. */
@@ -87,7 +87,7 @@ export class Poster {
   async deliver(library: PostsOf): Promise<number | undefined> {
     const { now } = this.#options;
     if (now() < this.#downUntil) return this.#downUntil;
-    const due = await library.following.posts(now(), mostAtOnce);
+    const due = await library.following.posts(now(), MOST_AT_ONCE);
     const groups = Map.groupBy(due, post => post.nonce ?? placeOf(post));
     for (const posts of groups.values()) {
       if (now() < this.#downUntil) break;
@@ -102,7 +102,7 @@ export class Poster {
     const fresh = posts.filter(({ attempts, nonce }) => attempts === 0 && nonce === undefined);
     if (fresh.length === 0) return 0;
     const moments = fresh.map(({ since }) => since);
-    return Math.min(Math.max(...moments) + settling, Math.min(...moments) + longestSettling);
+    return Math.min(Math.max(...moments) + SETTLING, Math.min(...moments) + LONGEST_SETTLING);
   }
 
   /** Sends posts that were one message before as that message again, and others alone or as a digest. */
@@ -119,12 +119,12 @@ export class Poster {
     }
     const now = this.#options.now();
     const lately = this.#latelyIn(first.post);
-    const nextDigest = lately.digestAt + digestPeriod;
+    const nextDigest = lately.digestAt + DIGEST_PERIOD;
     if (now < nextDigest) {
       await following.postponePosts(idsOf(rendered.map(({ post }) => post)), nextDigest);
       return;
     }
-    const isDigest = lately.posts.length + rendered.length > mostAlone;
+    const isDigest = lately.posts.length + rendered.length > MOST_ALONE;
     for (const together of isDigest ? [rendered] : rendered.map(each => [each])) {
       const nonce = nonceOf(together);
       const taken = await following.groupPosts(idsOf(together.map(({ post }) => post)), nonce);
@@ -135,9 +135,9 @@ export class Poster {
     }
   }
 
-  async #postTogether(together: readonly Rendered[], nonce: string, library: PostsOf): Promise<Outcome> {
+  async #postTogether(together: readonly RenderedPost[], nonce: string, library: PostsOf): Promise<Outcome> {
     const [first] = together;
-    if (first === undefined) return done;
+    if (first === undefined) return DONE;
     const { following } = library;
     const ids = idsOf(together.map(({ post }) => post));
     const outcome = await this.#send(together, nonce);
@@ -148,38 +148,38 @@ export class Poster {
     const now = this.#options.now();
     const lately = this.#latelyIn(first.post);
     lately.posts.push(now);
-    if (together.length > 1 || lately.posts.length > mostAlone) lately.digestAt = now;
-    return done;
+    if (together.length > 1 || lately.posts.length > MOST_ALONE) lately.digestAt = now;
+    return DONE;
   }
 
   #latelyIn(post: Post): Lately {
     const now = this.#options.now();
     const place = placeOf(post);
     const { posts, digestAt } = this.#lately.get(place) ?? { posts: [], digestAt: Number.NEGATIVE_INFINITY };
-    const lately = { posts: posts.filter(moment => now - moment < digestPeriod), digestAt };
+    const lately = { posts: posts.filter(moment => now - moment < DIGEST_PERIOD), digestAt };
     this.#lately.set(place, lately);
     return lately;
   }
 
-  async #send(together: readonly Rendered[], nonce: string): Promise<Outcome> {
+  async #send(together: readonly RenderedPost[], nonce: string): Promise<Outcome> {
     const [first] = together;
-    if (first === undefined) return done;
+    if (first === undefined) return DONE;
     const lines = together.map(({ line }) => line);
     const reply = together.length === 1 ? first.alone : digestPost(lines, this.#options.commandIds, first.say);
     try {
       await this.#options.send(first.post.channel, withAccent(reply, first.accent), nonce);
-      return done;
+      return DONE;
     } catch (error) {
       return this.#failed(error, together);
     }
   }
 
   /** Renders posts. Leaves out those that have nothing to show any more or can't be rendered. */
-  async #render(posts: readonly Post[], library: PostsOf): Promise<readonly Rendered[]> {
+  async #render(posts: readonly Post[], library: PostsOf): Promise<readonly RenderedPost[]> {
     const { choices, localeOf, log } = this.#options;
     const { language, accent } = await choices(library.owner);
     const itemOf = await readItems(posts, library);
-    const render = (post: Post): Rendered | undefined => {
+    const render = (post: Post): RenderedPost | undefined => {
       const found = itemOf(post);
       if (found === undefined) return undefined;
       const { item, locale } = found;
@@ -197,27 +197,27 @@ export class Poster {
     });
   }
 
-  #failed(error: unknown, together: readonly Rendered[]): Outcome {
+  #failed(error: unknown, together: readonly RenderedPost[]): Outcome {
     const { log, now } = this.#options;
     const [first] = together;
     const oldest = Math.min(...together.map(({ post }) => post.since));
     if (error instanceof RateLimitError) return { kind: 'later', at: now() + error.retryAfter, hasFailed: false };
     const status = error instanceof DiscordAPIError ? error.status : undefined;
     const code = error instanceof DiscordAPIError ? Number(error.code) : 0;
-    if (closedChannel.has(code)) return { kind: 'shut', code };
-    if (status === 400 || now() - oldest > longestLife) {
+    if (CLOSED_CHANNEL.has(code)) return { kind: 'shut', code };
+    if (status === 400 || now() - oldest > LONGEST_LIFE) {
       log.error({ channel: first?.post.channel, error: describe(error) }, 'Cannot post a message: dropped it');
-      return done;
+      return DONE;
     }
-    if (status === undefined) this.#downUntil = now() + firstRetry;
+    if (status === undefined) this.#downUntil = now() + FIRST_RETRY;
     const attempts = Math.max(...together.map(({ post }) => post.attempts));
     log.warn({ channel: first?.post.channel, attempts, error: describe(error) }, 'Cannot post a message: will retry');
-    return { kind: 'later', at: now() + Math.min(firstRetry * 2 ** attempts, longestRetry), hasFailed: true };
+    return { kind: 'later', at: now() + Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY), hasFailed: true };
   }
 
   #forget(now: number): void {
     for (const [key, { posts, digestAt }] of this.#lately) {
-      const isOld = now - Math.max(digestAt, ...posts) > digestPeriod;
+      const isOld = now - Math.max(digestAt, ...posts) > DIGEST_PERIOD;
       if (isOld) this.#lately.delete(key);
     }
   }
@@ -233,15 +233,15 @@ function idsOf(posts: readonly Post[]): string[] {
 }
 
 /** Returns the nonce of a message with these posts. It's stored before the message is sent. */
-function nonceOf(together: readonly Rendered[]): string {
+function nonceOf(together: readonly RenderedPost[]): string {
   const ids = idsOf(together.map(({ post }) => post));
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) return only;
   return digestOf(ids.toSorted().join(' '));
 }
 
-/** What a post shows, and the language of whoever added its watch. */
-interface Shown {
+/** What a post shows, and the locale of the user who added its watch. */
+interface PostContent {
   readonly item: DigestItem;
   readonly locale: string | undefined;
 }
@@ -250,7 +250,7 @@ interface Shown {
  * Reads what posts are about. The function it returns says what one shows: `undefined` if its article or watch is gone,
  * or if its feed no longer posts there.
  */
-async function readItems(posts: readonly Post[], library: PostsOf): Promise<(post: Post) => Shown | undefined> {
+async function readItems(posts: readonly Post[], library: PostsOf): Promise<(post: Post) => PostContent | undefined> {
   const articles = await library.articles([...new Set(posts.map(({ article }) => article))]);
   const byId = new Map(articles.map(from => [from.article.id, from]));
   const watches = new Map((await library.following.watches()).map(each => [each.id, each]));
@@ -281,21 +281,21 @@ async function shut(channel: string, disabled: number, { following }: PostsOf): 
 }
 
 /** Milliseconds that posting one message may take, retries included. */
-const longestSending = 20 * second;
-/** Milliseconds between two looks for something to post. */
-const interval = 2 * second;
+const LONGEST_SENDING = 20 * SECOND;
+/** How often the outboxes are checked, in milliseconds. */
+const INTERVAL = 2 * SECOND;
 
 interface Posting extends Pick<PosterOptions, 'commandIds' | 'log'> {
   readonly libraries: Libraries;
 }
 
-/** Posts what libraries of this process's shards have to post. `stop` waits for the post in progress. */
+/** Posts from the outboxes of libraries on this process's shards. `stop` waits for the post in progress. */
 export function startPosting(client: Client<true>, { libraries, commandIds, log }: Posting): { stop(): Promise<void> } {
   const { rest, guilds, ws } = client;
   const stopping = new AbortController();
   const send: SendPost = async (channel, { components, flags, allowed_mentions }, nonce) => {
     const body = { components, flags, allowed_mentions, nonce, enforce_nonce: true };
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(longestSending)]);
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_SENDING)]);
     await rest.post(Routes.channelMessages(channel), { body, signal });
   };
   const localeOf = ({ kind, id }: Owner) => (kind === 'server' ? guilds.cache.get(id)?.preferredLocale : undefined);
@@ -314,7 +314,7 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   };
   const timer = setInterval(() => {
     delivering ??= deliver();
-  }, interval);
+  }, INTERVAL);
   const stop = async () => {
     clearInterval(timer);
     // An interrupted post is sent again after the restart. If Discord has it already, it drops the copy by its nonce,

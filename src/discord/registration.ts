@@ -13,7 +13,7 @@ import { forms } from '../replies/form.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Defaults that Discord fills in. */
-const defaults: Json = {
+const DEFAULTS: Json = {
   type: 1,
   required: false,
   autocomplete: false,
@@ -23,30 +23,23 @@ const defaults: Json = {
   description: '',
 };
 /** Makes Discord return the names in every language too. */
-export const inAllLanguages = { with_localizations: 'true' } as const;
+export const IN_ALL_LANGUAGES = { with_localizations: 'true' } as const;
 
 /** Fields that Discord adds. */
-const addedByDiscord = new Set([
-  'id',
-  'application_id',
-  'guild_id',
-  'version',
-  'default_permission',
-  'dm_permission',
-  'handler',
-  'name_localized',
-  'description_localized',
+const ADDED_BY_DISCORD = new Set([
+  ...['id', 'application_id', 'guild_id', 'version', 'default_permission', 'dm_permission', 'handler'],
+  ...['name_localized', 'description_localized'],
 ]);
 /** Lists in any order. */
-const unordered = new Set(['contexts', 'integration_types']);
+const UNORDERED = new Set(['contexts', 'integration_types']);
 
-function isObject(value: unknown): value is Json {
+export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function matters(key: string, value: unknown): boolean {
-  if (value === undefined || value === null || addedByDiscord.has(key)) return false;
-  return JSON.stringify(value) !== JSON.stringify(defaults[key]);
+  if (value === undefined || value === null || ADDED_BY_DISCORD.has(key)) return false;
+  return JSON.stringify(value) !== JSON.stringify(DEFAULTS[key]);
 }
 
 /** Returns a command, or a part of one, in one order and without what makes no difference. */
@@ -57,7 +50,7 @@ function normalise(value: unknown): unknown {
   return Object.fromEntries(
     kept
       .map(
-        ([key, part]) => [key, unordered.has(key) && Array.isArray(part) ? part.toSorted() : normalise(part)] as const,
+        ([key, part]) => [key, UNORDERED.has(key) && Array.isArray(part) ? part.toSorted() : normalise(part)] as const,
       )
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
@@ -91,7 +84,7 @@ export async function register(
   ours: readonly RESTPostAPIApplicationCommandsJSONBody[],
 ): Promise<ReadonlyMap<string, string>> {
   const route = Routes.applicationCommands(applicationId);
-  const registered = listOf(await rest.get(route, { query: new URLSearchParams(inAllLanguages) }));
+  const registered = listOf(await rest.get(route, { query: new URLSearchParams(IN_ALL_LANGUAGES) }));
   if (sameCommands(registered, listOf(ours))) return idsOf(registered);
   return idsOf(listOf(await rest.put(route, { body: ours })));
 }
@@ -112,7 +105,7 @@ function pathOf(interaction: CommandInteraction | AutocompleteInteraction): stri
 }
 
 /**
- * Returns what names interactions in logs and metrics: with our names only, so that nothing that was sent gets there.
+ * Returns a function that names interactions in logs and metrics. It uses only our own names, never anything received.
  */
 export function namerOf(commands: readonly Command[]): (interaction: Interaction) => string {
   const paths = new Set(commands.flatMap(pathsOf));

@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { type BaseInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Drawer } from '../cards/card-drawer.ts';
-import type { Command, Context, Reader, RequestContext } from '../commands/command.ts';
+import type { Command, Context, Options, Reader, RequestContext } from '../commands/command.ts';
 import { drawUpToLimit, type RateLimiter } from '../commands/rate-limit.ts';
 import { listFollows } from '../following/following.ts';
 import type { Libraries } from '../library/libraries.ts';
@@ -10,6 +11,50 @@ import type { LibrarySettings } from '../library/store/library-settings.ts';
 import { searchOf } from '../search/search.ts';
 import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
+
+/** How long a form, which must be the first response, waits for the library's settings. In milliseconds. */
+const SETTINGS_TIMEOUT = 500;
+
+/** Used until the settings are read: nothing that may be private is shown to everybody. */
+const SAFE_SETTINGS: LibrarySettings = { privacy: 'private', language: 'own', accent: undefined };
+
+/** Reads a library's settings, which takes a while if its store doesn't answer. */
+export interface SettingsReader {
+  /** Rejects if the library can't be opened. */
+  read(): Promise<LibrarySettings>;
+  /** Returns what is known so far. */
+  now(): LibrarySettings;
+  /** Waits as long as a first response can wait. */
+  soon(): Promise<LibrarySettings>;
+  /** Reads them again after a command that may have changed them. */
+  afterwards(): Promise<LibrarySettings>;
+}
+
+export function loadLibrarySettings(owner: Owner, libraries: Libraries): SettingsReader {
+  let known = SAFE_SETTINGS;
+  const reading = libraries.choices(owner).then(settings => {
+    known = settings;
+    return settings;
+  });
+  const settled = reading.then(nothing, nothing);
+  return {
+    read: () => reading,
+    now: () => known,
+    soon: async () => {
+      await Promise.race([settled, setTimeout(SETTINGS_TIMEOUT)]);
+      return known;
+    },
+    afterwards: () => libraries.choices(owner).catch(() => known),
+  };
+}
+
+/** Returns the options with the library's privacy filled in, if the user left it out. */
+export function withPrivacy(options: Options, { privacy }: LibrarySettings): Options {
+  if (options.flags.private !== undefined) return options;
+  return { ...options, flags: { ...options.flags, private: privacy === 'private' } };
+}
+
+function nothing(): void {}
 
 /** What all interactions share. */
 export interface Services {
@@ -23,8 +68,8 @@ export interface Services {
 }
 
 /**
- * Returns whose library an interaction reaches: the server's if that has installed the bot, or else the user's own.
- * Never that of somebody who installed the bot for themselves and on whose answer somebody else presses a button.
+ * Returns the owner of the library that an interaction uses: the server if it has installed the bot, or else the user.
+ * If somebody else presses a button on an answer, it is never that of whoever installed the bot for themselves.
  */
 export function libraryOwnerOf({ guildId, authorizingIntegrationOwners, user }: BaseInteraction): Owner {
   const isInstalled = guildId !== null && authorizingIntegrationOwners.guildId === guildId;
@@ -40,7 +85,7 @@ export function sayTo({ locale }: BaseInteraction, language: LibrarySettings['la
   return sayIn(language === 'own' ? languageOf(locale) : language);
 }
 
-/** Returns what an interaction may use, which is one library and nothing of another. */
+/** Returns the context of an interaction: access to one library and to no other. */
 export function requestContext(
   interaction: BaseInteraction,
   services: Services,

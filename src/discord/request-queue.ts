@@ -7,21 +7,21 @@ export interface QueuedRequest {
 }
 
 /** Why a request was dropped: Discord would no longer take a response, or the same person has typed on. */
-export type Dropped = 'expired' | 'superseded';
+export type DropReason = 'expired' | 'superseded';
 
 interface Entry extends QueuedRequest {
-  readonly resolve: (turn: 'start' | Dropped) => void;
+  readonly resolve: (turn: 'start' | DropReason) => void;
 }
 
 // All in milliseconds.
 /** Discord waits 3 seconds for a first response; a request started after this would hardly make it. */
-const longestWait = 2500;
+const LONGEST_WAIT = 2500;
 /** A request that waits for a website or a database gives up its slot after this. */
-const longestSlot = 1500;
+const LONGEST_SLOT = 1500;
 /** Until somebody has waited this long, requests start in order. */
-const fairWait = 1000;
+const FAIR_WAIT = 1000;
 /** Maximum number of requests in progress: together they take less time than Discord waits. */
-const mostInProgress = 50;
+const MOST_IN_PROGRESS = 50;
 
 /**
  * Starts requests one a turn of the event loop, so that what comes in between gets its turn. Under overload the newest
@@ -40,8 +40,8 @@ export class RequestQueue {
   }
 
   /** Runs the work when it is its turn, or resolves to why it was dropped. */
-  async run<Result>(request: QueuedRequest, work: () => Promise<Result>): Promise<Result | Dropped> {
-    const { promise, resolve } = Promise.withResolvers<'start' | Dropped>();
+  async run<Result>(request: QueuedRequest, work: () => Promise<Result>): Promise<Result | DropReason> {
+    const { promise, resolve } = Promise.withResolvers<'start' | DropReason>();
     if (request.typing !== undefined) this.#supersede(request.typing);
     (request.typing === undefined ? this.#commands : this.#completions).push({ ...request, resolve });
     this.#startSoon();
@@ -54,7 +54,7 @@ export class RequestQueue {
       this.#inProgress -= 1;
       this.#startSoon();
     };
-    const timer = setTimeout(freeSlot, longestSlot);
+    const timer = setTimeout(freeSlot, LONGEST_SLOT);
     return await work().finally(() => {
       clearTimeout(timer);
       freeSlot();
@@ -63,7 +63,7 @@ export class RequestQueue {
 
   #startSoon(): void {
     const isEmpty = this.#commands.length + this.#completions.length === 0;
-    if (this.#isStarting || this.#inProgress >= mostInProgress || isEmpty) return;
+    if (this.#isStarting || this.#inProgress >= MOST_IN_PROGRESS || isEmpty) return;
     this.#isStarting = true;
     setImmediate(() => {
       this.#isStarting = false;
@@ -75,14 +75,14 @@ export class RequestQueue {
   #startNext(): void {
     const now = this.#clock();
     for (const queue of [this.#commands, this.#completions]) {
-      while (queue[0] !== undefined && now - queue[0].madeAt >= longestWait) queue.shift()?.resolve('expired');
+      while (queue[0] !== undefined && now - queue[0].madeAt >= LONGEST_WAIT) queue.shift()?.resolve('expired');
     }
     const queue = this.#commands.length > 0 ? this.#commands : this.#completions;
     const [first] = queue;
-    const isFair = first !== undefined && now - first.madeAt < fairWait;
+    const isFair = first !== undefined && now - first.madeAt < FAIR_WAIT;
     const next = isFair ? queue.shift() : queue.pop();
     if (next === undefined) return;
-    const isExpired = now - next.madeAt >= longestWait;
+    const isExpired = now - next.madeAt >= LONGEST_WAIT;
     if (!isExpired) this.#inProgress += 1;
     next.resolve(isExpired ? 'expired' : 'start');
   }

@@ -19,7 +19,7 @@ import { isPrivate, type Reply } from '../replies/reply.ts';
 type AnsweredByMessage = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ModalSubmitInteraction;
 
 /** Milliseconds after which a deferred response is sent first. Discord waits 3 seconds for a first response. */
-const patience = 1500;
+const DEFER_AFTER = 1500;
 
 /** Returns the answer in discord.js's terms, without its flags. */
 function bodyOf({ components, files }: Reply) {
@@ -43,7 +43,7 @@ function edited(answer: Reply) {
 /** Resolves to the answer, or to `undefined` if it takes too long. `askedAt` is a time of `performance.now()`. */
 async function inTime<T>(answer: Promise<T>, askedAt: number): Promise<T | undefined> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), Math.max(0, askedAt + patience - performance.now()));
+  const timer = setTimeout(() => resolve(undefined), Math.max(0, askedAt + DEFER_AFTER - performance.now()));
   return await Promise.race([answer, promise]).finally(() => clearTimeout(timer));
 }
 

@@ -12,9 +12,9 @@ export class Unconfirmed extends Error {
 type MakeRequest = RESTOptions['makeRequest'];
 
 /** `POST /webhooks/:application/:token` creates another message each time. First responses and edits are idempotent. */
-const followUp = /\/webhooks\/\d+\/[^\/?]+(?:\?|$)/v;
+const FOLLOW_UP_ROUTE = /\/webhooks\/\d+\/[^\/?]+(?:\?|$)/v;
 
-const [firstRedirect, firstClientError, firstServerError, firstBeyond] = [300, 400, 500, 600];
+const [FIRST_REDIRECT, FIRST_CLIENT_ERROR, FIRST_SERVER_ERROR, FIRST_BEYOND] = [300, 400, 500, 600];
 
 /** A request got no answer from Discord, or only part of it. discord.js repeats it because of the code. */
 class NoAnswer extends Error {
@@ -22,12 +22,12 @@ class NoAnswer extends Error {
   readonly code = 'ECONNRESET';
 }
 
-const tooManyRequests = 429;
+const TOO_MANY_REQUESTS = 429;
 /** In seconds. The header `Retry-After` has whole ones only, which is too coarse: a first response is due within three. */
 const waitShape = z.object({ retry_after: z.number().check(z.nonnegative()) });
 
 /** Errors of a connection that was closed before the response's end, other than those that discord.js knows. */
-const closings: ReadonlySet<unknown> = new Set(['EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+const CLOSINGS: ReadonlySet<unknown> = new Set(['EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
 
 /**
  * Returns a response with its whole body, and the exact wait of a 429 in its header. Throws `NoAnswer` if the
@@ -40,12 +40,12 @@ const request: MakeRequest = async (url, options) => {
     const { status, statusText, headers } = response;
     const body = await response.arrayBuffer();
     const lines = new Headers([...headers]);
-    const wait = status === tooManyRequests ? parseJson(waitShape, new TextDecoder().decode(body)) : undefined;
+    const wait = status === TOO_MANY_REQUESTS ? parseJson(waitShape, new TextDecoder().decode(body)) : undefined;
     if (wait !== undefined) lines.set('retry-after', String(wait.retry_after));
-    if (status >= firstRedirect && status < firstClientError) throw new NoAnswer(`Discord answered with ${status}`);
+    if (status >= FIRST_REDIRECT && status < FIRST_CLIENT_ERROR) throw new NoAnswer(`Discord answered with ${status}`);
     return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers: lines });
   } catch (cause) {
-    const isClosed = cause instanceof Error && closings.has(Reflect.get(cause, 'code'));
+    const isClosed = cause instanceof Error && CLOSINGS.has(Reflect.get(cause, 'code'));
     throw isClosed ? new NoAnswer('Discord closed the connection', { cause }) : cause;
   }
 };
@@ -55,17 +55,17 @@ const request: MakeRequest = async (url, options) => {
  * without a response or on a 5xx, and follow-ups have no nonce by which Discord could drop the second.
  */
 export const sendOnce: MakeRequest = async (url, options) => {
-  const isFollowUp = options.method === 'POST' && followUp.test(url);
+  const isFollowUp = options.method === 'POST' && FOLLOW_UP_ROUTE.test(url);
   if (!isFollowUp) return await request(url, options);
   const response = await request(url, options).catch((cause: unknown) => {
     throw new Unconfirmed('Discord didn’t confirm a message', { cause });
   });
-  if (response.status < firstServerError || response.status >= firstBeyond) return response;
+  if (response.status < FIRST_SERVER_ERROR || response.status >= FIRST_BEYOND) return response;
   throw new Unconfirmed(`Discord answered a message with ${response.status}`);
 };
 
 /** A few minutes of a busy bot. Duplicates come within seconds. */
-const most = 10_000;
+const MOST_IDS = 10_000;
 
 /** Recognises interactions that Discord delivers twice, for instance after a reconnect. */
 export class DuplicateFilter {
@@ -76,7 +76,7 @@ export class DuplicateFilter {
     if (this.#ids.has(id)) return false;
     this.#ids.add(id);
     const [oldest] = this.#ids;
-    if (this.#ids.size > most && oldest !== undefined) this.#ids.delete(oldest);
+    if (this.#ids.size > MOST_IDS && oldest !== undefined) this.#ids.delete(oldest);
     return true;
   }
 }

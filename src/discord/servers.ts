@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 import type { Libraries } from '../library/libraries.ts';
 import { describe } from './errors.ts';
 
-const day = 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
 
-export interface Following {
+export interface ServersOptions {
   readonly libraries: Libraries;
   /** True if a server that Discord doesn't list has removed the bot. The playground lists only its own. */
   readonly noticesLeaving: boolean;
@@ -36,7 +36,7 @@ async function discordTime({ rest }: Client, signal: AbortSignal): Promise<numbe
 /** Records which servers added or removed the bot while it was offline. */
 async function catchUp(
   client: Client<true>,
-  { libraries, noticesLeaving }: Following,
+  { libraries, noticesLeaving }: ServersOptions,
   time: () => Promise<number>,
 ): Promise<void> {
   const { cache } = client.guilds;
@@ -78,7 +78,7 @@ class EventQueue {
 
 async function eraseLeft(
   client: Client<true>,
-  { libraries, log }: Following,
+  { libraries, log }: ServersOptions,
   time: () => Promise<number>,
   report: (sentence: string, error: unknown) => void,
 ): Promise<void> {
@@ -93,7 +93,7 @@ async function eraseLeft(
 }
 
 /** Records which servers add and remove the bot, and erases the libraries that are due, now and daily. */
-export function followServers(client: Client<true>, following: Following): { stop(): Promise<void> } {
+export function followServers(client: Client<true>, following: ServersOptions): { stop(): Promise<void> } {
   const { libraries, log } = following;
   const stopping = new AbortController();
   const report = (sentence: string, error: unknown) => {
@@ -116,7 +116,7 @@ export function followServers(client: Client<true>, following: Following): { sto
   const again = () => {
     tidying = tidy();
   };
-  const timer = setInterval(again, day);
+  const timer = setInterval(again, DAY);
   const stop = async () => {
     clearInterval(timer);
     stopping.abort();

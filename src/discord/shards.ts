@@ -2,18 +2,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { REST, type Shard, ShardingManager } from 'discord.js';
 import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import { CannotStart, exitCodes } from '../start-failure.ts';
+import { CannotStart, EXIT_CODES } from '../start-failure.ts';
 import { describe, reasonFor } from './errors.ts';
 import { budgetIn, fieldOf, type LoginBudget, type Logins, pauseBeforeLogin } from './logins.ts';
 
-interface Recommended {
+interface ShardRecommendation {
   readonly shards: number;
   /** Shards that may log in within five seconds. */
   readonly atOnce: number;
 }
 
 /** Asks Discord how many shards the bot should have. Throws `CannotStart` with a message for the operator. */
-export async function recommendedBy(token: string, apiUrl: string | undefined, logins: Logins): Promise<Recommended> {
+export async function recommendedBy(
+  token: string,
+  apiUrl: string | undefined,
+  logins: Logins,
+): Promise<ShardRecommendation> {
   const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
   logins.follow(rest, new AbortController().signal);
   const answer: unknown = await rest.get(Routes.gatewayBot()).catch((error: unknown) => {
@@ -27,7 +31,7 @@ export async function recommendedBy(token: string, apiUrl: string | undefined, l
 /** Returns how often the bot may still log in; undefined if Discord doesn't say. */
 export async function askBudget(token: string, apiUrl: string | undefined): Promise<LoginBudget | undefined> {
   const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
-  const signal = AbortSignal.timeout(longestAnswer);
+  const signal = AbortSignal.timeout(LONGEST_ANSWER);
   return budgetIn(await rest.get(Routes.gatewayBot(), { signal }).catch(() => undefined));
 }
 
@@ -37,11 +41,11 @@ function numberIn(value: unknown, key: string): number | undefined {
 }
 
 /** Message from the parent to a shard's process: shut down. */
-export const shutDownMessage = 'end';
+export const SHUT_DOWN_MESSAGE = 'end';
 /** Message from a shard's process to its parent, once it is connected and has registered the commands. */
-export const readyMessage = 'answering';
+export const READY_MESSAGE = 'answering';
 
-interface ShardsOptions extends Recommended {
+interface ShardsOptions extends ShardRecommendation {
   /** The program that each process runs. */
   readonly program: string;
   readonly token: string;
@@ -60,12 +64,12 @@ interface ShardProcesses {
 }
 
 /** Discord's five seconds between logins, and some tolerance. */
-const identifyMilliseconds = 5500;
-const longestAnswer = 5000;
+const IDENTIFY_MILLISECONDS = 5500;
+const LONGEST_ANSWER = 5000;
 /** A process that was ready for this long doesn't count as failing. */
-const longRun = 10 * 60_000;
+const LONG_RUN = 10 * 60_000;
 /** Makes discord.js start a process without waiting for it. */
-const noTimeout = -1;
+const NO_TIMEOUT = -1;
 
 /** Starts a process for each shard, and restarts one that ends, unless a wrong setting ended it before it was ready. */
 export function startShards({ shards, atOnce, program, token, log, failed, budget }: ShardsOptions): ShardProcesses {
@@ -77,20 +81,20 @@ export function startShards({ shards, atOnce, program, token, log, failed, budge
     let deaths = 0;
     let readyAt = Number.POSITIVE_INFINITY;
     shard.on('message', (message: unknown) => {
-      if (message !== readyMessage) return;
+      if (message !== READY_MESSAGE) return;
       readyAt = performance.now();
       begun.add(shard.id);
       if (begun.size === shards) resolve();
     });
     const restart = async () => {
       const milliseconds = pauseBeforeLogin(deaths, await budget());
-      await start(shard, Math.max(identifyMilliseconds, milliseconds), stopping.signal, log);
+      await start(shard, Math.max(IDENTIFY_MILLISECONDS, milliseconds), stopping.signal, log);
     };
     shard.on('death', ended => {
       if (stopping.signal.aborted) return;
       const code = 'exitCode' in ended ? ended.exitCode : undefined;
-      if (!begun.has(shard.id) && code === exitCodes.misconfigured) return failed(code);
-      deaths = performance.now() - readyAt > longRun ? 1 : deaths + 1;
+      if (!begun.has(shard.id) && code === EXIT_CODES.misconfigured) return failed(code);
+      deaths = performance.now() - readyAt > LONG_RUN ? 1 : deaths + 1;
       readyAt = Number.POSITIVE_INFINITY;
       log.error({ shard: shard.id, code }, 'Shard process ended: restarting it');
       void restart();
@@ -102,7 +106,7 @@ export function startShards({ shards, atOnce, program, token, log, failed, budge
   const startAll = async () => {
     // Not `manager.spawn`, which can't be stopped.
     for (let id = 0; id < shards && !stopping.signal.aborted; id += 1) {
-      await start(manager.createShard(id), id === 0 ? 0 : identifyMilliseconds / atOnce, stopping.signal, log);
+      await start(manager.createShard(id), id === 0 ? 0 : IDENTIFY_MILLISECONDS / atOnce, stopping.signal, log);
     }
   };
   void startAll();
@@ -116,7 +120,7 @@ export function startShards({ shards, atOnce, program, token, log, failed, budge
 async function start(shard: Shard, milliseconds: number, signal: AbortSignal, log: Logger): Promise<void> {
   const isTime = await pause(milliseconds, true, { signal }).catch(() => false);
   if (!isTime) return;
-  await shard.spawn(noTimeout).catch((error: unknown) => {
+  await shard.spawn(NO_TIMEOUT).catch((error: unknown) => {
     log.error({ shard: shard.id, error: describe(error) }, 'Cannot start a shard process');
   });
 }
@@ -129,6 +133,6 @@ async function end(shard: Shard): Promise<void> {
     shard.once('death', () => resolve());
   });
   // Fails if it is already dying.
-  await shard.send(shutDownMessage).catch(() => undefined);
+  await shard.send(SHUT_DOWN_MESSAGE).catch(() => undefined);
   await died;
 }

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { describe } from './errors.ts';
-import { shutDownMessage } from './shards.ts';
+import { SHUT_DOWN_MESSAGE } from './shards.ts';
 
 /** Milliseconds, of which answers in progress have ten seconds. */
-const longestEnding = 20_000;
+const LONGEST_ENDING = 20_000;
 
 /** Shuts the process down, once. */
 export class Shutdown {
@@ -31,7 +31,7 @@ export class Shutdown {
     this.#code = Math.max(this.#code, code);
     if (this.#isEnding) return;
     this.#isEnding = true;
-    setTimeout(() => process.exit(1), longestEnding).unref();
+    setTimeout(() => process.exit(1), LONGEST_ENDING).unref();
     for (const close of this.#closers) await close().catch((error: unknown) => this.#failClosing(error));
     process.exit(this.#code);
   }
@@ -54,7 +54,7 @@ export class Shutdown {
    */
   listenToParent(): void {
     process.on('message', message => {
-      if (message === shutDownMessage) void this.end(0);
+      if (message === SHUT_DOWN_MESSAGE) void this.end(0);
     });
     process.on('disconnect', () => {
       if (this.#isEnding) process.exit(1);

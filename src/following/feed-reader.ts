@@ -1,6 +1,6 @@
 import { ProcessReader } from '../reading/document-reader.ts';
-import type { FeedFetched, Net } from '../reading/fetch.ts';
-import { type Refused, refuse } from '../reading/reading.ts';
+import type { FeedResponse, Net } from '../reading/fetch.ts';
+import { type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
 import type { Feed } from './feed.ts';
 import type { FeedDocument, ParsedFeed } from './parse.ts';
@@ -24,7 +24,7 @@ export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
    * Finds a feed at an address: the feed itself, or the first that a page names. Its site is asked in its turn, like
    * that of any other link. `asker` takes turns with others.
    */
-  async find(link: string, asker: string, net: Net): Promise<FoundFeed | Refused> {
+  async find(link: string, asker: string, net: Net): Promise<FoundFeed | ReadingRefusal> {
     const found = await this.#readAt(link, asker, net);
     if (found.kind !== 'page') return found;
     const [first] = found.feeds;
@@ -41,7 +41,7 @@ export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
   }
 }
 
-function refusalOf(fetched: Exclude<FeedFetched, { kind: 'feed' }>): Refused {
+function refusalOf(fetched: Exclude<FeedResponse, { kind: 'feed' }>): ReadingRefusal {
   return fetched.kind === 'refused' ? fetched : refuse(message('reading.no-page'));
 }
 

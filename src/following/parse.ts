@@ -2,11 +2,11 @@ import { parseFeed } from 'feedsmith';
 import { Parser, parseFeed as parseLeniently } from 'htmlparser2';
 import type { FeedItem } from '../library/store/following.ts';
 import { identityOf } from '../library/store/keys.ts';
-import { readWebAddress } from '../reading/addresses.ts';
+import { parseLink } from '../reading/addresses.ts';
 import { decodePage } from '../reading/decode.ts';
-import { readLines } from '../reading/lines.ts';
+import { linesOf } from '../reading/lines.ts';
 import { boundWords } from '../reading/metadata.ts';
-import { readPage } from '../reading/page.ts';
+import { parsePage } from '../reading/page.ts';
 import type { Feed } from './feed.ts';
 
 /** What a site sent in place of a feed, not yet decoded. */
@@ -185,7 +185,7 @@ function repeated(values: readonly (string | undefined)[]): ReadonlySet<string> 
 }
 
 function toItem({ guid, link, title, date, html }: RawItem, address: string): Keyed {
-  const target = link === undefined ? undefined : readWebAddress(link, new URL(address));
+  const target = link === undefined ? undefined : parseLink(link, new URL(address));
   return {
     guid: guid === '' ? undefined : guid,
     title: boundWords(title ?? '', LONGEST_TITLE),
@@ -220,10 +220,10 @@ function toHtml(text: string): string {
 
 /** Returns the text of some HTML, a paragraph per line. */
 function toText(html: string): string {
-  const page = html.length > LONGEST_HTML ? undefined : readPage(html);
+  const page = html.length > LONGEST_HTML ? undefined : parsePage(html);
   return page === undefined
     ? ''
-    : readLines(page.body)
+    : linesOf(page.body)
         .map(({ text }) => text)
         .join('\n');
 }
@@ -234,7 +234,7 @@ function feedsNamedIn(html: string, address: string): readonly string[] {
   const parser = new Parser({
     onopentag(name, { rel = '', type = '', href }) {
       const isFeed = name === 'link' && rel.toLowerCase().split(SPACES).includes('alternate') && FEED_TYPE.test(type);
-      const target = isFeed && href !== undefined ? readWebAddress(href, new URL(address)) : undefined;
+      const target = isFeed && href !== undefined ? parseLink(href, new URL(address)) : undefined;
       if (target?.kind === 'address' && found.length < MOST_NAMED) found.push(target.url.href);
     },
   });

@@ -9,7 +9,7 @@ import type { CountedFollow, FeedItem, ItemMark } from '../library/store/followi
 import { hostOf } from '../library/store/keys.ts';
 import type { Report } from '../library/store/store.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
-import type { FeedFetched, Net } from '../reading/fetch.ts';
+import type { FeedResponse, Net } from '../reading/fetch.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
 import { type Feed, newestItems } from './feed.ts';
@@ -154,7 +154,7 @@ export class Poller {
     return { next, state: succeeded({ ...tried, address, ...known }, this.#now()), result: 'changed' };
   }
 
-  #fetch({ address, etag, lastModified }: FeedState): Promise<FeedFetched> {
+  #fetch({ address, etag, lastModified }: FeedState): Promise<FeedResponse> {
     return this.#options.net.fetchFeed(address, hostOf(address), { etag, lastModified });
   }
 
@@ -179,7 +179,7 @@ export class Poller {
     return this.#now() + Math.min(DAY, Math.max(minutes * MINUTE, maxAge * 1000));
   }
 
-  #failed(state: FeedState, { reason, retryAfter = 0 }: Extract<FeedFetched, { kind: 'refused' }>): Polled {
+  #failed(state: FeedState, { reason, retryAfter = 0 }: Extract<FeedResponse, { kind: 'refused' }>): Polled {
     const now = this.#now();
     // Too many links are being read here: that isn't the feed's fault.
     if (reason.key === 'reading.busy') return { next: now + MINUTE, state, result: 'failed' };

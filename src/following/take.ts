@@ -6,7 +6,7 @@ import type { CountedFollow, FeedItem, SkipReason } from '../library/store/follo
 import type { Report } from '../library/store/store.ts';
 import { type Metadata, toArticle, unknownMetadata } from '../news/article.ts';
 import { boundMetadata } from '../reading/metadata.ts';
-import { type Reading, type Refused, refuse } from '../reading/reading.ts';
+import { type Reading, type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { type Message, message } from '../wording/say.ts';
 import { Crashed } from '../workers.ts';
 
@@ -28,7 +28,7 @@ interface Surroundings {
   read(link: string): Promise<Reading>;
 }
 
-type ReadArticle = Exclude<Reading, Refused>;
+type ReadArticle = Exclude<Reading, ReadingRefusal>;
 
 const DAY = 24 * 60 * 60_000;
 const FEWEST_SENTENCES = 3;

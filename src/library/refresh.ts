@@ -1,5 +1,5 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
-import { type AttributedArticle, attributionVersion } from '../attribution/attribution.ts';
+import { ATTRIBUTION_VERSION, type AttributedArticle } from '../attribution/attribution.ts';
 import { TooSlow } from './attributor.ts';
 import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
@@ -13,7 +13,7 @@ const LONGEST_HERE = 50_000;
 
 /** Whether the code that runs now would derive the same attributions. */
 export function isCurrent(madeBy: Versions | undefined): boolean {
-  return madeBy?.attribution === attributionVersion;
+  return madeBy?.attribution === ATTRIBUTION_VERSION;
 }
 
 /** Returns what this version derives from a text. Attributions that are current are not made again. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { loadRuntime, onOneThread } from '../onnx-runtime.ts';
+import { loadRuntime, ON_ONE_THREAD } from '../onnx-runtime.ts';
 import { wordPieces } from '../pieces/word-pieces.ts';
 import { answerParent } from '../workers.ts';
 import type { EncodeRequest } from './encoder.ts';
@@ -14,7 +14,7 @@ const kinds = {
 const { InferenceSession, Tensor } = await loadRuntime();
 // training/ask/export.py has fused the graph.
 const session = await InferenceSession.create(fileURLToPath(new URL('./encoder.onnx', import.meta.url)), {
-  ...onOneThread,
+  ...ON_ONE_THREAD,
   graphOptimizationLevel: 'basic',
 });
 

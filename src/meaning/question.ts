@@ -1,6 +1,6 @@
 import { formsOf } from '../attribution/grammar/words.ts';
-import { determiners } from '../attribution/lexicon/grammar.ts';
-import { reportingVerbs } from '../attribution/lexicon/reporting.ts';
+import { DETERMINERS } from '../attribution/lexicon/grammar.ts';
+import { REPORTING_VERBS } from '../attribution/lexicon/reporting.ts';
 import { termsOf } from '../indexing/words.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { readChinese } from './chinese-question.ts';
@@ -134,10 +134,10 @@ function withoutOpening(typed: string): string {
 
 /** Verbs for which somebody's words are the evidence; some need a particle. */
 const sayingVerbs = [
-  ...reportingVerbs.clause,
-  ...reportingVerbs.addressee,
-  ...reportingVerbs.naming,
-  ...reportingVerbs.object,
+  ...REPORTING_VERBS.clause,
+  ...REPORTING_VERBS.addressee,
+  ...REPORTING_VERBS.naming,
+  ...REPORTING_VERBS.object,
   ...opinionVerbs,
   'make of',
   'urge',
@@ -201,7 +201,7 @@ function verbFrom({ tokens }: Reading, from: number, isForm: IsForm = isTensed):
     const [token, next] = [tokens[at], tokens[at + 1]];
     if (!isSaying(token, next) || !isForm(token?.lower ?? '')) continue;
     const before = tokens[at - 1]?.lower ?? '';
-    const isNoun = at > from && (determiners.has(before) || /(?:'s|s')$/v.test(before));
+    const isNoun = at > from && (DETERMINERS.has(before) || /(?:'s|s')$/v.test(before));
     if (!isNoun && !isSaying(next, tokens[at + 2])) return at;
   }
   return undefined;
@@ -308,7 +308,7 @@ const readWhat: Read = reading => {
   return who === undefined ? undefined : asked(kind, who, topicFrom(reading, verb), more);
 };
 
-const tellingForms = formsOfVerbs(reportingVerbs.addressee);
+const tellingForms = formsOfVerbs(REPORTING_VERBS.addressee);
 
 /** "what did the pm tell the growers", "what did the pm say to the growers" */
 function hasAddressee({ tokens }: Reading, verb: number): boolean {

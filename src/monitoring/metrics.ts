@@ -1,13 +1,23 @@
 import { statfs } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { inTime } from './in-time.ts';
+
+/** In milliseconds. Prometheus waits ten seconds for all metrics. */
+const TIMEOUT = 2000;
+
+/** Returns what `look` returns, or `otherwise` if it fails or takes more than two seconds. */
+export async function inTime<Result>(look: () => Result | Promise<Result>, otherwise: Result): Promise<Result> {
+  const { promise: overdue, resolve } = Promise.withResolvers<Result>();
+  const timer = setTimeout(() => resolve(otherwise), TIMEOUT);
+  const looking = (async () => await look())().catch(() => otherwise);
+  return await Promise.race([looking, overdue]).finally(() => clearTimeout(timer));
+}
 
 /** An interaction's first response. `thinking`: deferred, with the answer later. */
 export type FirstAnswer = 'message' | 'private message' | 'thinking' | 'update' | 'choices' | 'form' | 'none';
 
 /** An interaction from arrival to last response. Contains no user input, so it may be logged. */
-export interface Answered {
+export interface InteractionRecord {
   /** The interaction's id. */
   readonly interaction: string;
   /** The server whose library it used; undefined: the user's own library. */
@@ -41,7 +51,7 @@ interface LibrariesState {
 interface Sources {
   /** `milliseconds`: the round trip, undefined before the first heartbeat. */
   gateway(): { readonly isConnected: boolean; readonly milliseconds: number | undefined };
-  /** How often the bot may still log in, of how many times a day; undefined before Discord has said so. */
+  /** How many of a day's logins remain; undefined until Discord reports it. */
   logins(): { readonly remaining: number; readonly total: number } | undefined;
   libraries(): Promise<LibrariesState>;
   /** The number of queries that wait for a connection to the database. */
@@ -49,17 +59,17 @@ interface Sources {
 }
 
 /** Discord's error code for a body it rejects. */
-const invalidForm = 50_035;
+const INVALID_FORM = 50_035;
 /** Its codes for a first response that comes too late, or after another. */
-const [unknownInteraction, alreadyAcknowledged] = [10_062, 40_060];
+const [UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED] = [10_062, 40_060];
 /** The statuses that Discord counts as invalid requests: of 10,000 in ten minutes, it blocks the address. */
-const invalidRequests: ReadonlySet<number> = new Set([401, 403, 429]);
-const firstServerError = 500;
+const INVALID_REQUESTS: ReadonlySet<number> = new Set([401, 403, 429]);
+const FIRST_SERVER_ERROR = 500;
 /** In seconds. Discord waits 3 for a first response; the rest may take minutes. */
-const firstBounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3];
+const FIRST_BOUNDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3];
 /** Connecting takes some 10 ms; after 8 s a query gives up. */
-const waitBounds = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8];
-const finalBounds = [...firstBounds, 5, 10, 30, 60, 300];
+const WAIT_BOUNDS = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8];
+const FINAL_BOUNDS = [...FIRST_BOUNDS, 5, 10, 30, 60, 300];
 
 /** Returns the code of Discord, the disk or the database, else the error's name: few values, and none from users. */
 function nameOf(error: object): string {
@@ -73,10 +83,10 @@ function nameOf(error: object): string {
 }
 
 /** The pattern of a route: names of Discord's, and `:id` or `:token` for anything else. */
-const pattern = /^(?:\/[:@]?[a-z][a-z\-]*)+$/v;
+const ROUTE_PATTERN = /^(?:\/[:@]?[a-z][a-z\-]*)+$/v;
 
 function patternOf(route: string): string {
-  return pattern.test(route) ? route : 'other';
+  return ROUTE_PATTERN.test(route) ? route : 'other';
 }
 
 /** The metrics for Prometheus (text format 0.0.4): interactions, their latency, and this process. */
@@ -92,14 +102,14 @@ export class Metrics {
     name: 'verbatim_first_answer_seconds',
     help: 'Time from an interaction’s arrival to its first response',
     labelNames: ['command'],
-    buckets: firstBounds,
+    buckets: FIRST_BOUNDS,
     registers: [this.#registry],
   });
   readonly #final = new Histogram({
     name: 'verbatim_final_answer_seconds',
     help: 'Time from an interaction’s arrival to its last response',
     labelNames: ['command'],
-    buckets: finalBounds,
+    buckets: FINAL_BOUNDS,
     registers: [this.#registry],
   });
   readonly #errors = new Counter({
@@ -139,7 +149,7 @@ export class Metrics {
   readonly #waits = new Histogram({
     name: 'verbatim_database_wait_seconds',
     help: 'Time that queries waited for a connection to PostgreSQL',
-    buckets: waitBounds,
+    buckets: WAIT_BOUNDS,
     registers: [this.#registry],
   });
   readonly #slowStatements = new Counter({
@@ -161,12 +171,12 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  /** Of the libraries, when the metrics were last read. */
+  /** The libraries' state at the last scrape. */
   #state: Promise<LibrariesState> | undefined;
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
-    for (const code of [unknownInteraction, alreadyAcknowledged]) this.#refusedAnswers.inc({ code }, 0);
+    for (const code of [UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED]) this.#refusedAnswers.inc({ code }, 0);
   }
 
   /** Adds what runs here, and the free space on the disk with this folder. */
@@ -187,18 +197,18 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  answered({ command, result, answer, first, final, error }: Answered): void {
+  answered({ command, result, answer, first, final, error }: InteractionRecord): void {
     this.#interactions.inc({ command, result, answer });
     if (first !== undefined) this.#first.observe({ command }, first / 1000);
     this.#final.observe({ command }, final / 1000);
     if (error === undefined) return;
     this.#errors.inc({ error: nameOf(error) });
-    if (Reflect.get(error, 'code') === invalidForm) this.#refused.inc();
+    if (Reflect.get(error, 'code') === INVALID_FORM) this.#refused.inc();
   }
 
   /** Counts a response of Discord if it is a failure. `route` has no ids. */
   responded(route: string, status: number): void {
-    if (status < firstServerError && !invalidRequests.has(status)) return;
+    if (status < FIRST_SERVER_ERROR && !INVALID_REQUESTS.has(status)) return;
     this.#discordFailures.inc({ route: patternOf(route), status });
   }
 
@@ -276,7 +286,7 @@ export class Metrics {
   }
 
   /** Returns the metrics in Prometheus's text format. */
-  async read(): Promise<string> {
+  async render(): Promise<string> {
     this.#state = undefined;
     return await this.#registry.metrics();
   }
@@ -288,7 +298,7 @@ export class Metrics {
   }
 }
 
-const minute = 60_000;
+const MINUTE = 60_000;
 
 /** Warns at most once a minute of dropped interactions: under overload, a line for each would add to the load. */
 export class DropWarning {
@@ -302,9 +312,30 @@ export class DropWarning {
 
   dropped(now = performance.now()): void {
     this.#number += 1;
-    if (now - this.#warned < minute) return;
+    if (now - this.#warned < MINUTE) return;
     this.#log.warn({ number: this.#number }, 'Interactions dropped: too late, or too many at once');
     this.#warned = now;
     this.#number = 0;
   }
+}
+
+/**
+ * In milliseconds. After three statements of this length, an answer has to be deferred (`DEFER_AFTER` in
+ * discord/responding.ts).
+ */
+const SLOW_STATEMENT = 500;
+/** Enough characters to recognise a statement. */
+const SHOWN_STATEMENT = 120;
+
+/** Returns a monitor that counts and logs slow statements, and how long queries wait for a connection. */
+export function monitorStorage(log: Logger, metrics: Metrics | undefined) {
+  return {
+    waited: (milliseconds: number) => metrics?.waitedForDatabase(milliseconds),
+    ran: (sql: string, milliseconds: number) => {
+      if (milliseconds < SLOW_STATEMENT) return;
+      metrics?.slowStatement();
+      const statement = sql.trim().replaceAll(/\s+/gv, ' ').slice(0, SHOWN_STATEMENT);
+      log.info({ statement, milliseconds: Math.round(milliseconds) }, 'Slow database statement');
+    },
+  };
 }

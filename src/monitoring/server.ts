@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { inTime } from './in-time.ts';
-import type { Metrics } from './metrics.ts';
+import { inTime, type Metrics } from './metrics.ts';
 
 /** A dependency without which the bot can't answer. */
 interface Dependency {
@@ -28,7 +27,7 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
-const plain = 'text/plain; charset=utf-8';
+const PLAIN_TEXT = 'text/plain; charset=utf-8';
 
 async function readiness(dependencies: readonly Dependency[]): Promise<Page> {
   const ready = await Promise.all(dependencies.map(({ isReady }) => inTime(isReady, false)));
@@ -36,25 +35,25 @@ async function readiness(dependencies: readonly Dependency[]): Promise<Page> {
     const why = ready[at] ? undefined : reason?.();
     return `${name}: ${ready[at] ? 'yes' : 'no'}${why === undefined ? '' : ` (${why})`}\n`;
   });
-  return { status: ready.every(each => each) ? 200 : 503, contentType: plain, body: lines.join('') };
+  return { status: ready.every(each => each) ? 200 : 503, contentType: PLAIN_TEXT, body: lines.join('') };
 }
 
 async function pageAt(path: string, { metrics, dependencies }: ServerOptions): Promise<Page> {
-  if (path === '/healthz') return { status: 200, contentType: plain, body: 'alive\n' };
+  if (path === '/healthz') return { status: 200, contentType: PLAIN_TEXT, body: 'alive\n' };
   if (path === '/readyz') return await readiness(dependencies);
-  if (path === '/metrics') return { status: 200, contentType: metrics.contentType, body: await metrics.read() };
-  return { status: 404, contentType: plain, body: 'Try /healthz, /readyz or /metrics.\n' };
+  if (path === '/metrics') return { status: 200, contentType: metrics.contentType, body: await metrics.render() };
+  return { status: 404, contentType: PLAIN_TEXT, body: 'Try /healthz, /readyz or /metrics.\n' };
 }
 
-const ownNames = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/v;
+const LOOPBACK_NAMES = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/v;
 
 /**
  * Guards against DNS rebinding: a web page may point its own name at this machine and read the answer. If only this
  * machine is served, the Host header must be an address or name of it.
  */
 function isAllowed(asked: string | undefined, { host }: ServerOptions): boolean {
-  const isForAll = !ownNames.test(host.includes(':') ? `[${host}]` : host);
-  return isForAll || asked === undefined || ownNames.test(URL.parse(`http://${asked}`)?.hostname ?? '');
+  const isForAll = !LOOPBACK_NAMES.test(host.includes(':') ? `[${host}]` : host);
+  return isForAll || asked === undefined || LOOPBACK_NAMES.test(URL.parse(`http://${asked}`)?.hostname ?? '');
 }
 
 function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
@@ -76,7 +75,7 @@ export async function openMetricsServer(options: ServerOptions): Promise<Metrics
       return;
     }
     if (!isAllowed(request.headers.host, options)) {
-      response.writeHead(421, { 'content-type': plain }).end('Use 127.0.0.1 or localhost.\n');
+      response.writeHead(421, { 'content-type': PLAIN_TEXT }).end('Use 127.0.0.1 or localhost.\n');
       return;
     }
     pageAt(request.url?.split('?')[0] ?? '', options).then(

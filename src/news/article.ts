@@ -34,8 +34,7 @@ export const unknownMetadata: Metadata = {
 };
 
 /**
- * Returns the metadata alone of anything that has more. Fields it lacks, as in what an earlier version stored, are
- * unknown.
+ * Returns only the metadata fields. Missing ones, as in data of an earlier version, are unknown.
  */
 export function metadataOf(from: Partial<Metadata>): Metadata {
   const { title, titleIsDescriptive, outlet, byline, published, url, isFromFeed } = { ...unknownMetadata, ...from };

@@ -1,5 +1,5 @@
 /** A sample of this length is enough to detect the language, in UTF-16 units. */
-const longestSample = 4_000;
+const LONGEST_SAMPLE = 4_000;
 
 function count(text: string, letter: RegExp): number {
   return text.match(letter)?.length ?? 0;
@@ -12,6 +12,6 @@ export function isMainlyHan(text: string): boolean {
 
 /** Whether a text is Chinese. In Japanese, at least every tenth letter would be kana. */
 export function isChinese(text: string): boolean {
-  const sample = text.slice(0, longestSample);
+  const sample = text.slice(0, LONGEST_SAMPLE);
   return isMainlyHan(sample) && 10 * count(sample, /[\p{sc=Hira}\p{sc=Kana}]/gv) < count(sample, /\p{sc=Han}/gv);
 }

@@ -4,19 +4,19 @@ interface Days {
   readonly last: string;
 }
 
-const months = [
+const MONTHS = [
   ...['january', 'february', 'march', 'april', 'may', 'june'],
   ...['july', 'august', 'september', 'october', 'november', 'december'],
 ];
 /** In all languages: people who read the bot in Chinese may still type English. */
-const today: ReadonlySet<string> = new Set(['today', '今天', '今日']);
-const yesterday: ReadonlySet<string> = new Set(['yesterday', '昨天', '昨日']);
-const dayLength = 24 * 60 * 60 * 1000;
+const TODAY: ReadonlySet<string> = new Set(['today', '今天', '今日']);
+const YESTERDAY: ReadonlySet<string> = new Set(['yesterday', '昨天', '昨日']);
+const DAY_LENGTH = 24 * 60 * 60 * 1000;
 
-const numbers = /^(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?$/v;
-const chinese = /^(?<year>\d{4})\s*年(?:\s*(?<month>\d{1,2})\s*月(?:\s*(?<day>\d{1,2})\s*[日號号])?)?$/v;
-const dayFirst = /^(?:(?<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?<name>[a-z]{3,9})\.?,?\s+(?<year>\d{4})$/v;
-const monthFirst = /^(?<name>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})$/v;
+const NUMERIC = /^(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?$/v;
+const CHINESE = /^(?<year>\d{4})\s*年(?:\s*(?<month>\d{1,2})\s*月(?:\s*(?<day>\d{1,2})\s*[日號号])?)?$/v;
+const DAY_FIRST = /^(?:(?<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?<name>[a-z]{3,9})\.?,?\s+(?<year>\d{4})$/v;
+const MONTH_FIRST = /^(?<name>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})$/v;
 
 function written(moment: Date): string {
   return moment.toISOString().slice(0, 10);
@@ -35,15 +35,15 @@ function daysOf(year: number, month: number | undefined, day: number | undefined
 
 /** Returns a month from 1 by its name or the beginning of it, such as `sep`. */
 function monthCalled(name: string): number | undefined {
-  const at = months.findIndex(month => month.startsWith(name));
+  const at = MONTHS.findIndex(month => month.startsWith(name));
   return at < 0 ? undefined : at + 1;
 }
 
-const forms: readonly RegExp[] = [numbers, chinese, dayFirst, monthFirst];
+const DATE_FORMS: readonly RegExp[] = [NUMERIC, CHINESE, DAY_FIRST, MONTH_FIRST];
 
 /** True if it's written as a day is, even if the calendar has no such day: 30 February. */
 export function isWrittenAsDay(typed: string): boolean {
-  return forms.some(form => {
+  return DATE_FORMS.some(form => {
     const found = form.exec(typed.trim().toLowerCase());
     return found !== null && (found.groups?.name === undefined || monthCalled(found.groups.name) !== undefined);
   });
@@ -53,11 +53,11 @@ export function isWrittenAsDay(typed: string): boolean {
  * Returns the days that somebody means: `2022-03-14`, `2022-03`, `2022`, `14 March 2022`, `March 2022`, `2022年3月14日`,
  * `today`, `昨天` and the like; `undefined` for anything else. Days are UTC, since Discord doesn't tell time zones.
  */
-export function readDays(typed: string, now: Date): Days | undefined {
+export function parseDays(typed: string, now: Date): Days | undefined {
   const words = typed.trim().toLowerCase();
-  if (today.has(words)) return { first: written(now), last: written(now) };
-  if (yesterday.has(words)) return readDays('today', new Date(now.getTime() - dayLength));
-  const { year, month, day, name } = forms.map(form => form.exec(words)?.groups).find(found => found) ?? {};
+  if (TODAY.has(words)) return { first: written(now), last: written(now) };
+  if (YESTERDAY.has(words)) return parseDays('today', new Date(now.getTime() - DAY_LENGTH));
+  const { year, month, day, name } = DATE_FORMS.map(form => form.exec(words)?.groups).find(found => found) ?? {};
   if (year === undefined) return undefined;
   const called = name === undefined ? undefined : monthCalled(name);
   if (name !== undefined && called === undefined) return undefined;

@@ -39,10 +39,10 @@ const DATE_AND_TIME =
   /^(?<date>\d{4}-\d{2}-\d{2})(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?(?:Z|[+\-](?:0\d|1[0-4]):[0-5]\d)?)?$/v;
 
 const LONGEST_VALUE = 1000;
-/** A file with this many errors is plainly something else, and more would bury the first. */
+/** Errors after these aren't reported: the file is probably something else. */
 const MOST_FLAWS = 20;
 
-/** Common misnomers of keys. On their own they don't make a header. */
+/** Other names of keys. On their own they don't make a header. */
 const ALSO: Readonly<Record<string, Key>> = { date: 'published', link: 'url' };
 
 const KEYS_EXPECTED = KEYS.map(key => `${key}:`).join(', ');
@@ -51,7 +51,7 @@ const KEYS_EXPECTED = KEYS.map(key => `${key}:`).join(', ');
  * Reads the header before an article's text. A text has a header if its first line starts with a known key, or if every
  * line before the first blank one looks like `key: value` and at least one key is known.
  */
-export function readHeader(file: string): Header {
+export function parseHeader(file: string): Header {
   const { lines, textStart } = linesBeforeBlank(file);
   const entries = lines.map(line => toEntry(line.content));
   const known = entries.map(entry => entry !== undefined && toKey(entry.key) !== undefined);
@@ -60,7 +60,7 @@ export function readHeader(file: string): Header {
   const values = new Map<Key, string>();
   const flaws: Flaw[] = [];
   for (const line of lines) {
-    const expected = readLine(line.content, values);
+    const expected = parseLine(line.content, values);
     if (expected !== undefined) flaws.push({ line: line.number, expected });
     if (flaws.length >= MOST_FLAWS || toEntry(line.content) === undefined) break;
   }
@@ -91,7 +91,7 @@ function toKey(key: string): Key | undefined {
 }
 
 /** Stores the line's value, or returns what is wrong and what was expected. */
-function readLine(content: string, values: Map<Key, string>): Message | undefined {
+function parseLine(content: string, values: Map<Key, string>): Message | undefined {
   const entry = toEntry(content);
   if (entry === undefined) return message('file.no-header-line', { line: shorten(content), keys: KEYS_EXPECTED });
   const key = toKey(entry.key) ?? ALSO[entry.key.toLowerCase()];
@@ -130,7 +130,7 @@ export function toUrl(value: string): string | undefined {
 
 function toMetadata(values: ReadonlyMap<Key, string>): Header['metadata'] {
   return {
-    ...readTitle(values.get('title') ?? ''),
+    ...parseTitle(values.get('title') ?? ''),
     outlet: orUndefined(values.get('outlet')),
     byline: orUndefined(values.get('byline')),
     published: orUndefined(values.get('published')),
@@ -139,7 +139,7 @@ function toMetadata(values: ReadonlyMap<Key, string>): Header['metadata'] {
 }
 
 /** A title in square brackets is a description by the author of the header. */
-export function readTitle(value: string): Pick<Header['metadata'], 'title' | 'titleIsDescriptive'> {
+export function parseTitle(value: string): Pick<Header['metadata'], 'title' | 'titleIsDescriptive'> {
   const description = DESCRIPTIVE.exec(value)?.groups?.description?.trim();
   return { title: orUndefined(description ?? value), titleIsDescriptive: description !== undefined };
 }
@@ -153,15 +153,15 @@ function shorten(value: string): string {
 }
 
 /** Query parameters added by newsletters and social networks for tracking. */
-const tracking = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|smid)$/iv;
+const TRACKING_PARAMETER = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|smid)$/iv;
 /** A page in a single-page site: "#/a", "#!a". Any other fragment is an anchor on the page. */
-const page = /^#[\/!]/v;
+const PAGE_HASH = /^#[\/!]/v;
 
 export function isTracking(parameter: string): boolean {
-  return tracking.test(parameter);
+  return TRACKING_PARAMETER.test(parameter);
 }
 
 /** Returns the part of the fragment that identifies a page; empty for most URLs. */
 export function pageIn({ hash }: URL): string {
-  return page.test(hash) ? hash : '';
+  return PAGE_HASH.test(hash) ? hash : '';
 }

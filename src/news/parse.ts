@@ -1,6 +1,6 @@
 import { message } from '../wording/say.ts';
 import { type Article, firstParagraph, type Metadata, toArticle } from './article.ts';
-import { type Flaw, type Problem, readHeader } from './header.ts';
+import { type Flaw, type Problem, parseHeader } from './header.ts';
 import { type Span, slice } from './span.ts';
 
 const SPACES = /\s+/gv;
@@ -27,7 +27,7 @@ interface ArticleFile {
   readonly bytes: Uint8Array;
 }
 
-type Parsed = { readonly kind: 'article'; readonly article: Article } | Refused;
+type ParseResult = { readonly kind: 'article'; readonly article: Article } | ParseFailure;
 
 /** 2 MB, or 300,000 words: far beyond any article. */
 const MOST_BYTES = 2_000_000;
@@ -41,31 +41,31 @@ const LINE_FEED = 0x0a;
 
 /** The contents of a file, before its text is split into paragraphs, sentences and quotations. */
 type Parts = { readonly kind: 'parts'; readonly id: string; readonly metadata: Metadata; readonly text: string };
-type Refused = { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+type ParseFailure = { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /**
  * Parses an article file (format: seeds/README.md) and reports all of its errors at once. The article's text is the
  * file's text after the header, character for character.
  */
-export function parseArticle(file: ArticleFile): Parsed {
-  const read = readParts(file);
+export function parseArticle(file: ArticleFile): ParseResult {
+  const read = parseParts(file);
   if (read.kind === 'problems') return read;
   return { kind: 'article', article: toArticle(read.id, read.metadata, read.text) };
 }
 
 /** The same without splitting the text, which takes a second for 2 MB. */
-export function readParts(file: ArticleFile): Parts | Refused {
+export function parseParts(file: ArticleFile): Parts | ParseFailure {
   const id = file.name.replace(ENDING, '');
-  const content = readContent(file.bytes);
+  const content = decodeContent(file.bytes);
   if (typeof content !== 'string') return refuse(file.name, [...checkName(id), content]);
-  const header = readHeader(content);
+  const header = parseHeader(content);
   const flaws = [...checkName(id), ...header.flaws, ...checkText(content, header.textStart)];
   if (flaws.length > 0) return refuse(file.name, flaws);
   const text = content.slice(header.textStart);
   return { kind: 'parts', id, metadata: entitle(header.metadata, text), text };
 }
 
-function refuse(file: string, flaws: readonly Flaw[]): Refused {
+function refuse(file: string, flaws: readonly Flaw[]): ParseFailure {
   return { kind: 'problems', problems: flaws.map(flaw => ({ file, ...flaw })) };
 }
 
@@ -74,8 +74,8 @@ function checkName(id: string): readonly Flaw[] {
   return [{ line: undefined, expected: message('file.name') }];
 }
 
-/** Returns the file's characters without the byte order mark, or why it can't. */
-function readContent(bytes: Uint8Array): string | Flaw {
+/** Returns the file's characters without the byte order mark, or why it can't be decoded. */
+function decodeContent(bytes: Uint8Array): string | Flaw {
   if (bytes.length === 0) return { line: undefined, expected: message('file.empty') };
   if (bytes.length > MOST_BYTES) {
     const sizes = { bytes: String(bytes.length), most: String(MOST_BYTES) };
@@ -121,7 +121,7 @@ function lineOf(content: string, at: number): number {
   return content.slice(0, at).split(/\r\n|\n|\r/v).length;
 }
 
-/** Without a title, uses the text's first words, marked as a description, because no headline may be made up. */
+/** Without a title, uses the text's first words as a description, because no headline may be made up. */
 function entitle(metadata: Omit<Metadata, 'title'> & { readonly title: string | undefined }, text: string): Metadata {
   const { title } = metadata;
   if (title !== undefined) return { ...metadata, title };

@@ -1,7 +1,53 @@
-import { AFTER_TIME, BEFORE_NUMBER, MAY_END, NAMES_WITH_MARK, NEVER_LAST, TIMES } from './lexicon/abbreviations.ts';
-import { SENTENCE_OPENERS } from './lexicon/sentence-openers.ts';
+import { wordSet } from './lexicon/word-lists.ts';
 import type { Quotation } from './quotations.ts';
 import type { Span } from './span.ts';
+
+/**
+ * Capitalised words that open a sentence after an abbreviation, because they are hardly ever part of a name or title.
+ * ("Under", "No" and "First" are missing: U.S. Under Secretary, U.S. No. 1, U.S. First Lady.)
+ */
+const SENTENCE_OPENERS = wordSet(`
+  The A An This That These Those He She It They We You I His Her Its Their Our My Your In On At By For From With To Of
+  As But And Or So Nor If When While After Before Because Since Although Though Unless Until However Meanwhile
+  Moreover Nevertheless Nonetheless Instead Therefore Thus Indeed Still Yet Also Even Once Again There Here What Who
+  Why How Where Which Whose Not Yes Some Many Most Several Both Each Every Another Others Other More Such Now Then
+  Later Earlier During Despite According Amid Among Asked About Across Through Without Within Between Given Having
+  Being Is Are Was Were Do Does Did Has Have Had Can Could Would Should Will Let Please Never Perhaps Maybe Only Just
+  Nobody Everyone Someone Nothing Everything Anyone Mr Mrs Ms Today Yesterday Last Officials Critics
+`);
+
+// Abbreviations that keep their point (case as in news text), grouped by what may follow them.
+
+/** The next word belongs to them (a name, a number), so they never end a sentence. */
+const NEVER_LAST = wordSet(
+  `Mr Mrs Ms Mx Messrs Mme Mlle Dr Drs Prof Profs Rev Revs Fr Hon Sen Sens Rep Reps Gov Govs Lt Col Cols Maj Sgt Cpl Pvt
+  Capt Cmdr Cdr Adm Brig Supt Insp Det Cllr Amb Atty Asst Gen Gens Pres Spc Msgr St Ste Mt Ft Sts vs v cf ca approx e.g i.e
+  viz Ed Eds Sr Sra Srta Dir Del`,
+);
+
+/** The same before a number; ordinary words otherwise. */
+const BEFORE_NUMBER = wordSet('No Nos no nos p pp Fig Figs fig Art Sec Vol vol Ch Chap Eq Op Pt Pp para Para');
+
+/** They end a sentence only if the next word opens sentences. */
+const MAY_END = wordSet(
+  `Inc Corp Co Cos Ltd Bros LLC Plc Jr Sr Esq Dept Univ Assn Ave Blvd Rd Hwy Pkwy Bldg Intl Natl Govt Admin Est Mfg
+  Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri
+  Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn Tenn
+  Tex Vt Va Wash Wis Wyo Ont Que Alta Minn Ph.D PhD M.D B.A M.A al`,
+);
+
+/** The sentence continues if a weekday, month, time zone or preposition of time follows. */
+const TIMES = wordSet('a.m p.m am pm A.M P.M AM PM');
+
+const AFTER_TIME = wordSet(
+  `Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat Sun January February March
+  April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Eastern
+  Central Pacific Mountain Greenwich British Beijing Moscow EST EDT ET CST CDT CT MST MDT MT PST PDT PT GMT UTC BST CET
+  CEST IST JST HKT AEST`,
+);
+
+/** Names that end with a stop: `Yahoo! Inc`. */
+const NAMES_WITH_STOP = wordSet('Yahoo! Jeopardy! Oklahoma! Airplane! Mamma Mia! Kahoot! Joomla! Which? Guess? E! P!');
 
 /** A possible sentence end: a stop, the closing marks after it, and its context. */
 interface Stop {
@@ -75,8 +121,8 @@ const RULES: readonly Rule[] = [
     },
   },
   {
-    name: 'name with a mark',
-    decides: ({ word, sign, next }) => (NAMES_WITH_MARK.has(bare(word) + sign) ? opensSentence(next) : undefined),
+    name: 'name with a stop',
+    decides: ({ word, sign, next }) => (NAMES_WITH_STOP.has(bare(word) + sign) ? opensSentence(next) : undefined),
   },
   {
     name: 'ellipsis',
@@ -132,7 +178,7 @@ const OPENERS = /[\p{Ps}\p{Pi}"'„‚»¿¡`]*/vy;
 const WORD = /[\p{L}\p{N}]/gv;
 const BLANK = /^\s$/v;
 const LAST_WORD = /\S*$/v;
-const SENTENCE_MARK = /[.,;:!?…。，！？\-–—]/v;
+const PHRASE_PUNCTUATION = /[.,;:!?…。，！？\-–—]/v;
 const LOWER_NEXT = /^\s*\p{Ll}/v;
 
 /** How far rules look back and ahead, in UTF-16 units. */
@@ -163,7 +209,7 @@ export function splitSentences(text: string, paragraph: Span, quotations: readon
     const after = { start: at, end: at + found[0].length };
     while (phrase !== undefined && phrase.end <= at) phrase = phrases.next().value;
     if (firstWord >= at) continue;
-    const { end, ends, next, stop } = readStop(text, after, { start, end: paragraph.end }, marks);
+    const { end, ends, next, stop } = stopAt(text, after, { start, end: paragraph.end }, marks);
     const inPhrase = phrase !== undefined && at > phrase.start && end < phrase.end;
     if (next >= paragraph.end || inPhrase || !ends || !endsSentence(stop)) continue;
     sentences.push({ start, end });
@@ -179,7 +225,7 @@ interface Marks {
   readonly ends: ReadonlySet<number>;
 }
 
-interface Candidate {
+interface StopCandidate {
   readonly stop: Stop;
   /** End of the sentence, closing marks included. */
   readonly end: number;
@@ -189,7 +235,7 @@ interface Candidate {
   readonly ends: boolean;
 }
 
-function readStop(text: string, sign: Span, sentence: Span, marks: Marks): Candidate {
+function stopAt(text: string, sign: Span, sentence: Span, marks: Marks): StopCandidate {
   const end = skipClosers(text, sign.end, sentence.end, marks);
   const next = skip(BLANKS, text, end);
   const opened = Math.min(skip(OPENERS, text, next), sentence.end);
@@ -234,7 +280,7 @@ function isPhrase(text: string, quotation: Quotation, paragraph: Span): boolean 
   const goesOn = LOWER_NEXT.test(after);
   const isShort = quotation.end - quotation.start <= SHORT_QUOTATION;
   if (!goesOn || !isShort) return false;
-  if (!SENTENCE_MARK.test(text.charAt(quotation.inner.end - 1))) return true;
+  if (!PHRASE_PUNCTUATION.test(text.charAt(quotation.inner.end - 1))) return true;
   const before = text.slice(Math.max(paragraph.start, quotation.start - 2), quotation.start);
   return /[\p{L}\p{N}]\s$/v.test(before);
 }

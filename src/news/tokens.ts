@@ -1,6 +1,6 @@
 import type { Span } from './span.ts';
 
-/** A word, number or mark. `text` is cut from the article. */
+/** A word, number or punctuation. `text` is cut from the article. */
 export interface Token extends Span {
   readonly text: string;
 }
@@ -16,7 +16,7 @@ const SHORTENED = [
 
 const APOSTROPHE = "['’ʼ]";
 
-/** One token, likeliest alternatives first. Each alternative is linear. */
+/** One token, likeliest alternatives first. Each alternative is linear. The network's weights depend on the tokens. */
 const TOKEN = new RegExp(
   [
     '(?<address>(?:https?://|www\\.)[^\\s<>"“”]+|[\\p{L}\\p{N}._+\\-]{1,64}@[\\p{L}\\p{N}\\-]+\\.[\\p{L}\\p{N}.\\-]*\\p{L}|[@#][\\p{L}\\p{N}_]+)',
@@ -25,7 +25,7 @@ const TOKEN = new RegExp(
     '(?<number>\\p{N}+(?:[.,:\\/]\\p{N}+)*(?:st|nd|rd|th|s|k|m|bn|am|pm)?(?![\\p{L}\\p{N}]))',
     '(?<ideograph>[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}])',
     `(?<word>[\\p{L}\\p{M}\\p{N}]+(?:(?:${APOSTROPHE}|[\\-‐‑&]|\\.(?=(?:com|org|net|gov|edu|co|uk)\\b))[\\p{L}\\p{M}\\p{N}]+)*)`,
-    "(?<mark>\\.{2,}|-{2,}|``|''|\\S)",
+    "(?<punctuation>\\.{2,}|-{2,}|``|''|\\S)",
   ].join('|'),
   'vy',
 );
@@ -52,8 +52,8 @@ function splitClitic(token: Token): readonly Token[] {
 }
 
 /**
- * Returns the words, numbers and marks of a text, in order. `’s` and `n’t` are separate tokens, hyphenated words and
- * `1,234.5` stay whole, `U.S.` and `Sen.` keep their point, and Chinese is split by character. Depends only on the
+ * Returns the words, numbers and punctuation of a text, in order. `’s` and `n’t` are separate tokens, hyphenated words
+ * and `1,234.5` stay whole, `U.S.` and `Sen.` keep their point, and Chinese is split by character. Depends only on the
  * text; time is linear.
  */
 export function tokenize(text: string, within: Span = { start: 0, end: text.length }): readonly Token[] {

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { message } from '../wording/say.ts';
-import { type Refused, refuse } from './reading.ts';
+import { type ReadingRefusal, refuse } from './reading.ts';
 
 /** After decompression; ten times the longest articles. */
 export const MOST_BYTES = 5_000_000;
 
-type Body = { readonly kind: 'body'; readonly bytes: Uint8Array } | Refused;
+type Body = { readonly kind: 'body'; readonly bytes: Uint8Array } | ReadingRefusal;
 
 const DECODERS = new Map([
   ['gzip', createGunzip],
@@ -19,7 +19,7 @@ const DECODERS = new Map([
 const TOO_LARGE = refuse(message('reading.page-too-large'));
 
 /** Reads and decompresses a body up to the size limit. Throws errors of the connection and the decompression. */
-export async function readBody(response: IncomingMessage): Promise<Body> {
+export async function downloadBody(response: IncomingMessage): Promise<Body> {
   if (Number(response.headers['content-length'] ?? 0) > MOST_BYTES) return TOO_LARGE;
   const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const decoder = DECODERS.get(encoding);

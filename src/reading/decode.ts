@@ -13,8 +13,8 @@ const HEAD = 4096;
  * as a single-byte charset is UTF-8.
  */
 export function decodePage(bytes: Uint8Array, contentType: string | undefined): string {
-  const marked = markedCharset(bytes);
-  if (marked !== undefined) return new TextDecoder(marked).decode(bytes);
+  const byteOrder = charsetOfByteOrderMark(bytes);
+  if (byteOrder !== undefined) return new TextDecoder(byteOrder).decode(bytes);
   const inHeader = toCharset(DECLARED_IN_HEADER.exec(contentType ?? '')?.groups?.label);
   const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, HEAD));
   const inMeta = fromMeta(toCharset(DECLARED_IN_META.exec(head)?.groups?.label));
@@ -23,13 +23,13 @@ export function decodePage(bytes: Uint8Array, contentType: string | undefined): 
 }
 
 /** Decodes a text file by its byte order mark, as UTF-8, or as declared. Returns `undefined` if none fits. */
-export function decodeText(bytes: Uint8Array, contentType: string | undefined): string | undefined {
+export function decodeTextFile(bytes: Uint8Array, contentType: string | undefined): string | undefined {
   const said = toCharset(DECLARED_IN_HEADER.exec(contentType ?? '')?.groups?.label);
-  const charsets = [markedCharset(bytes), 'utf-8', said].filter(charset => charset !== undefined);
+  const charsets = [charsetOfByteOrderMark(bytes), 'utf-8', said].filter(charset => charset !== undefined);
   return decodeAs(charsets, bytes);
 }
 
-function markedCharset(bytes: Uint8Array): string | undefined {
+function charsetOfByteOrderMark(bytes: Uint8Array): string | undefined {
   const [first, second, third] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   if (first === 0xfe && second === 0xff) return 'utf-16be';

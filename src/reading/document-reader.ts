@@ -2,9 +2,9 @@ import { message } from '../wording/say.ts';
 import { Crashed, childProcess, TimedOut, WorkerPool } from '../workers.ts';
 import type { Document } from './document.ts';
 import type { Net } from './fetch.ts';
-import { type Reading, type Refused, refuse } from './reading.ts';
+import { type Reading, type ReadingRefusal, refuse } from './reading.ts';
 
-/** What reads documents. `asker` takes turns with others. */
+/** Reads documents. Askers take turns. */
 export interface ReadsDocuments {
   read(document: Document, asker: string): Promise<Reading>;
 }
@@ -40,8 +40,8 @@ export class ProcessReader<Given extends object, Read> {
     });
   }
 
-  /** Returns what the process answers, or a refusal if that takes too long or crashes it. Throws once closed. */
-  async read(document: Given, asker: string): Promise<Read | Refused> {
+  /** Returns the process's answer, or a refusal if the document takes too long or crashes it. Throws once closed. */
+  async read(document: Given, asker: string): Promise<Read | ReadingRefusal> {
     try {
       return await this.#pool.run(asker, document);
     } catch (error) {

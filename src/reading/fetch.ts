@@ -4,12 +4,20 @@ import { isIP, type LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Turns } from '../fair-queue.ts';
 import { type Message, message } from '../wording/say.ts';
-import { hasWebPort, isLoopback, isOwn, isPublic, readWebAddress } from './addresses.ts';
-import { readBody } from './body.ts';
-import { type Refused, refuse } from './reading.ts';
-import { type Address, HostResolver, type NameSources } from './resolve.ts';
+import {
+  type Address,
+  HostResolver,
+  hasWebPort,
+  isLoopback,
+  isOwn,
+  isPublic,
+  type NameSources,
+  parseLink,
+} from './addresses.ts';
+import { downloadBody } from './body.ts';
+import { type ReadingRefusal, refuse } from './reading.ts';
 
-type Found = { readonly kind: 'found'; readonly addresses: readonly Address[] } | Refused;
+type AllowedAddresses = { readonly kind: 'found'; readonly addresses: readonly Address[] } | ReadingRefusal;
 
 /** Where a playground listens. */
 const PLAYGROUND: Address = { address: '127.0.0.1', family: 4 };
@@ -19,7 +27,7 @@ const BRACKETS = /^\[(?<inside>.*)\]$/v;
  * Resolves a link's host. Refuses a name if any of its addresses isn't allowed. Throws if the name is unknown or
  * `signal` aborts.
  */
-async function findAddresses(url: URL, options: FetchOptions): Promise<Found> {
+async function findAddresses(url: URL, options: FetchOptions): Promise<AllowedAddresses> {
   const { allowLoopback, playground, resolver, interfaces, signal } = options;
   if (playground !== undefined && url.href.startsWith(playground)) return { kind: 'found', addresses: [PLAYGROUND] };
   const host = BRACKETS.exec(url.hostname)?.groups?.inside ?? url.hostname;
@@ -91,17 +99,17 @@ interface FetchedPage {
   readonly bytes: Uint8Array;
 }
 
-/** What a site named the version of a feed that it sent last. */
+/** HTTP validators of the last version of a feed. */
 interface Validators {
   readonly etag: string | undefined;
   readonly lastModified: string | undefined;
 }
 
-/** What a feed's site says besides the feed. */
+/** What a site reports about a feed besides its content. */
 interface FeedAnswer {
-  /** Where the feed is from now on, if it moved for good. */
+  /** The feed's new address after a permanent redirect. */
   readonly movedTo: string | undefined;
-  /** How long the answer stays the same, in seconds; 0 if that is unknown. */
+  /** How long the response stays fresh, in seconds; 0 if unknown. */
   readonly maxAge: number;
 }
 
@@ -110,23 +118,23 @@ interface FetchedFeed extends Omit<FetchedPage, 'kind'>, FeedAnswer {
   readonly validators: Validators;
 }
 
-export type FeedFetched =
+export type FeedResponse =
   | FetchedFeed
   | (FeedAnswer & { readonly kind: 'unchanged' })
-  /** The site says that it is gone for good. */
+  /** Status 410. */
   | { readonly kind: 'gone' }
   /** `retryAfter` is in seconds. */
-  | (Refused & { readonly retryAfter?: number | undefined });
+  | (ReadingRefusal & { readonly retryAfter?: number | undefined });
 
 /** Fetches pages from the public internet. Never throws for anything a site does. */
 export interface Net {
-  /** `asker` takes turns with others: only some pages are fetched at once. */
-  fetch(link: string, asker: string): Promise<FetchedPage | Refused>;
+  /** Waits for a slot. Askers take turns. */
+  fetch(link: string, asker: string): Promise<FetchedPage | ReadingRefusal>;
   /** Fetches a feed, or a page that may name one, unless it is still the version with these validators. */
-  fetchFeed(link: string, asker: string, known?: Validators): Promise<FeedFetched>;
+  fetchFeed(link: string, asker: string, known?: Validators): Promise<FeedResponse>;
 }
 
-/** Returns what sites are told about who asks. `contact` is an address of whoever runs the bot. */
+/** Returns the `User-Agent`. `contact` is an address of whoever runs the bot. */
 export function userAgentOf(version: string, contact: string | undefined): string {
   return `Verbatim/${version} (Discord bot; ${contact ?? 'reads pages and feeds for the people who use it'})`;
 }
@@ -138,7 +146,7 @@ interface NetOptions extends NameSources {
   readonly allowLoopback: boolean;
   /** The playground's own news site, `http://127.0.0.1:PORT/feeds/`: the one address of this machine that is allowed. */
   readonly playground?: string | undefined;
-  /** Who asks. Default: what `userAgentOf` returns */
+  /** Default: what `userAgentOf` returns */
   readonly userAgent?: string;
   /** Timeout for waiting, and then for everything, including DNS and redirects. */
   readonly milliseconds?: number;
@@ -161,11 +169,15 @@ interface Redirect {
   readonly isPermanent: boolean;
 }
 
-/** Reads an answer that isn't a redirect. `movedTo`: where the address has moved to for good. */
-type Read<Answer> = (url: URL, response: IncomingMessage, movedTo: string | undefined) => Promise<Answer | Refused>;
+/** Handles a response that isn't a redirect. `movedTo`: the address after permanent redirects only. */
+type ResponseHandler<Answer> = (
+  url: URL,
+  response: IncomingMessage,
+  movedTo: string | undefined,
+) => Promise<Answer | ReadingRefusal>;
 
 const TIMEOUT_MILLISECONDS = 10_000;
-/** A page that a site is slow to send keeps its place for ten seconds. */
+/** How many pages are fetched at once. A slow page keeps its slot for up to ten seconds. */
 const MOST_AT_ONCE = 8;
 const MOST_PER_ASKER = 2;
 const MOST_REDIRECTS = 5;
@@ -202,7 +214,7 @@ export function makeNet({
 }: NetOptions): Net {
   const resolver = new HostResolver(sources);
   const turns = new Turns({ most: MOST_AT_ONCE, mostPerOwner: MOST_PER_ASKER });
-  const fetchNow = async <Answer>(link: string, headers: Headers, read: Read<Answer>) => {
+  const fetchNow = async <Answer>(link: string, headers: Headers, read: ResponseHandler<Answer>) => {
     const signal = AbortSignal.timeout(milliseconds);
     try {
       return await follow(link, { allowLoopback, playground, resolver, interfaces, headers, signal }, read);
@@ -210,14 +222,14 @@ export function makeNet({
       return explain(error, signal);
     }
   };
-  const fetchInTurn = async <Answer>(link: string, asker: string, headers: Headers, read: Read<Answer>) => {
+  const fetchInTurn = async <Answer>(link: string, asker: string, headers: Headers, read: ResponseHandler<Answer>) => {
     const all = { 'user-agent': userAgent, ...headers };
     const fetched = await turns.run(asker, milliseconds, () => fetchNow(link, all, read));
     return fetched ?? refuse(message('reading.busy'));
   };
   return {
-    fetch: (link, asker) => fetchInTurn(link, asker, {}, readPage),
-    fetchFeed: (link, asker, known) => fetchInTurn(link, asker, feedHeaders(known), readFeed),
+    fetch: (link, asker) => fetchInTurn(link, asker, {}, pageFrom),
+    fetchFeed: (link, asker, known) => fetchInTurn(link, asker, feedHeaders(known), feedFrom),
   };
 }
 
@@ -229,13 +241,17 @@ function feedHeaders({ etag, lastModified }: Partial<Validators> = {}): Headers 
   };
 }
 
-async function follow<Answer>(link: string, options: FetchOptions, read: Read<Answer>): Promise<Answer | Refused> {
+async function follow<Answer>(
+  link: string,
+  options: FetchOptions,
+  read: ResponseHandler<Answer>,
+): Promise<Answer | ReadingRefusal> {
   let from: URL | undefined;
   let location = link;
   let movedTo: string | undefined;
   let isMoved = true;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-    const target = readWebAddress(location, from);
+    const target = parseLink(location, from);
     if (target.kind === 'refused') return target;
     const found = await findAddresses(target.url, options);
     if (found.kind === 'refused') return found;
@@ -260,18 +276,18 @@ function redirectOf({ statusCode = 0, headers: { location } }: IncomingMessage):
 }
 
 /** Returns the refusal of an answer that has no content. */
-function refusalOf({ statusCode }: IncomingMessage): Refused | undefined {
+function refusalOf({ statusCode }: IncomingMessage): ReadingRefusal | undefined {
   return statusCode === 200 ? undefined : refuse(choose(STATUSES, String(statusCode)) ?? message('reading.no-answer'));
 }
 
-async function readFeed(url: URL, response: IncomingMessage, movedTo: string | undefined): Promise<FeedFetched> {
+async function feedFrom(url: URL, response: IncomingMessage, movedTo: string | undefined): Promise<FeedResponse> {
   const { statusCode, headers } = response;
   const maxAge = Number(MAX_AGE.exec(headers['cache-control'] ?? '')?.groups?.seconds ?? 0);
   if (statusCode === 304) return { kind: 'unchanged', movedTo, maxAge };
   if (statusCode === 410) return { kind: 'gone' };
   const refusal = refusalOf(response);
   if (refusal !== undefined) return { ...refusal, retryAfter: secondsUntil(headers['retry-after']) };
-  const body = await readBody(response);
+  const body = await downloadBody(response);
   if (body.kind === 'refused') return body;
   const { etag, 'last-modified': lastModified, 'content-type': contentType = '' } = headers;
   return { kind: 'feed', url, contentType, bytes: body.bytes, validators: { etag, lastModified }, movedTo, maxAge };
@@ -284,17 +300,17 @@ function secondsUntil(value: string | undefined): number | undefined {
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
 
-async function readPage(url: URL, response: IncomingMessage): Promise<FetchedPage | Refused> {
+async function pageFrom(url: URL, response: IncomingMessage): Promise<FetchedPage | ReadingRefusal> {
   const { 'content-type': contentType = '' } = response.headers;
   const refusal = refusalOf(response);
   if (refusal !== undefined) return refusal;
   if (!READABLE.test(contentType)) return refuse(message('reading.not-text'));
-  const body = await readBody(response);
+  const body = await downloadBody(response);
   return body.kind === 'refused' ? body : { kind: 'page', url, contentType, bytes: body.bytes };
 }
 
 /** Returns what failed, for the user. Errors without a code are bugs and are rethrown. */
-function explain(error: unknown, signal: AbortSignal): Refused {
+function explain(error: unknown, signal: AbortSignal): ReadingRefusal {
   if (signal.aborted) return refuse(message('reading.too-slow'));
   if (!(error instanceof Error) || !('code' in error)) throw error;
   return refuse(choose(FAILURES, String(error.code)) ?? message('reading.unreachable'));

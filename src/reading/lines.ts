@@ -16,7 +16,7 @@ const UNSEEN = /[\p{Cc}\xAD\u200B\u2060\uFEFF]+/gv;
 const HEADING = /^h[1-6]$/v;
 
 /** Returns the lines of an element that aren't blank, in order. */
-export function readLines(element: Element): readonly Line[] {
+export function linesOf(element: Element): readonly Line[] {
   const writer = new LineWriter();
   writer.write(element);
   return writer.finish();

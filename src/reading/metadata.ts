@@ -1,9 +1,9 @@
 import type { Metadata } from '../news/article.ts';
-import { isDate, isTracking, pageIn, readTitle, toUrl } from '../news/header.ts';
+import { isDate, isTracking, pageIn, parseTitle, toUrl } from '../news/header.ts';
 import type { Message } from '../wording/say.ts';
-import { readWebAddress } from './addresses.ts';
-import { readLines } from './lines.ts';
-import { type Page, readPage } from './page.ts';
+import { parseLink } from './addresses.ts';
+import { linesOf } from './lines.ts';
+import { type Page, parsePage } from './page.ts';
 
 /** Prefixes of host names that serve the same pages. */
 const SAME_SITE = /^(?:www|m|amp|mobile|edition)\./v;
@@ -13,12 +13,12 @@ const SAME_SITE = /^(?:www|m|amp|mobile|edition)\./v;
  * could replace somebody's article. A file has only the URLs it names.
  */
 export function chooseUrl(named: readonly (string | undefined)[], address: URL | undefined): string | undefined {
-  const urls = named.map(value => readUrl(value, address)).filter(url => url !== undefined);
+  const urls = named.map(value => parseUrl(value, address)).filter(url => url !== undefined);
   if (address === undefined) return urls[0]?.href;
   return urls.find(url => isOfSite(url, address))?.href ?? withoutTracking(address).href;
 }
 
-function readUrl(value: string | undefined, base: URL | undefined): URL | undefined {
+function parseUrl(value: string | undefined, base: URL | undefined): URL | undefined {
   const url = URL.parse(value?.trim() ?? '', base?.href);
   const checked = value === undefined || url === null ? undefined : toUrl(url.href);
   if (checked === undefined) return undefined;
@@ -67,7 +67,7 @@ const MOST_AUTHORS = 20;
 /**
  * Returns the first article in a page's JSON-LD (schema.org NewsArticle and similar), at the top level or in a graph.
  */
-export function readRecords(records: readonly string[]): ArticleRecord | undefined {
+export function parseJsonLd(records: readonly string[]): ArticleRecord | undefined {
   const waiting: unknown[] = records.map(parse);
   for (let seen = 0; seen < waiting.length && seen < MOST_OBJECTS; seen += 1) {
     const value = waiting[seen];
@@ -129,7 +129,7 @@ function words(value: unknown): string | undefined {
 export type PageMetadata = Omit<Metadata, 'title' | 'titleIsDescriptive'> & { readonly title: string | undefined };
 
 /** What Readability finds, if the page declares nothing. */
-interface Found {
+interface ReadabilityMetadata {
   readonly title: string;
   readonly byline: string;
 }
@@ -158,10 +158,10 @@ const ZONE_WITHOUT_COLON = /(?<hours>[+\-]\d{2})(?<minutes>\d{2})$/v;
  * Reads metadata from JSON-LD, then meta tags, then what Readability found. `address` is where the page was fetched
  * from.
  */
-export function readMetadata(
+export function extractMetadata(
   page: Page,
   record: ArticleRecord | undefined,
-  found: Found,
+  found: ReadabilityMetadata,
   address: URL | undefined,
 ): PageMetadata {
   const metas = (names: readonly string[]) => names.map(name => page.metas.get(name));
@@ -195,11 +195,11 @@ function firstOf(values: readonly (string | undefined)[], longest: number): stri
 /** Returns one line of plain text, cut with `…`. Decodes entities and drops tags, which occur in JSON-LD. */
 export function boundWords(value: string, longest: number): string {
   const cut = value.slice(0, 10 * longest);
-  const page = /[&<]/v.test(cut) ? readPage(cut) : undefined;
+  const page = /[&<]/v.test(cut) ? parsePage(cut) : undefined;
   const text =
     page === undefined
       ? cut
-      : readLines(page.body)
+      : linesOf(page.body)
           .map(line => line.text)
           .join(' ');
   return shorten(text, longest);
@@ -222,22 +222,22 @@ export function boundMetadata(metadata: Metadata): Metadata {
   };
 }
 
-/** What somebody filled in about an article. Empty fields say nothing. */
-interface Given {
+/** What a user filled in about an article. Empty fields are ignored. */
+interface FilledFields {
   readonly title: string;
   readonly link: string;
 }
 
-type Named = Pick<Metadata, 'titleIsDescriptive' | 'url'> & { readonly title: string | undefined };
+type TitleAndUrl = Pick<Metadata, 'titleIsDescriptive' | 'url'> & { readonly title: string | undefined };
 
 /** Returns metadata with the title and the link that were filled in, and why the link isn't valid, if it isn't. */
-export function withGiven<Known extends Named>(
+export function withGiven<Known extends TitleAndUrl>(
   known: Known,
-  { title, link }: Given,
+  { title, link }: FilledFields,
 ): { readonly metadata: Known; readonly badLink: Message | undefined } {
-  const { title: filled, titleIsDescriptive } = readTitle(title.replaceAll(SPACES, ' ').trim());
+  const { title: filled, titleIsDescriptive } = parseTitle(title.replaceAll(SPACES, ' ').trim());
   const named = filled === undefined ? known : { ...known, title: filled, titleIsDescriptive };
-  const address = link.trim() === '' ? undefined : readWebAddress(link);
+  const address = link.trim() === '' ? undefined : parseLink(link);
   const metadata = address?.kind === 'address' ? { ...named, url: address.url.href } : named;
   return { metadata, badLink: address?.kind === 'refused' ? address.reason : undefined };
 }

@@ -87,7 +87,7 @@ const MOST_RECORDS = 20;
 const RECORD_TYPE = /^\s*application\/ld\+json\s*(?:;|$)/iv;
 
 /** Parses a page in one pass and bounded time. Returns `undefined` if it is deeper or larger than any news page. */
-export function readPage(html: string): Page | undefined {
+export function parsePage(html: string): Page | undefined {
   const reader = new PageReader();
   const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true });
   for (let at = 0; at < html.length; at += PIECE) {
@@ -99,7 +99,8 @@ export function readPage(html: string): Page | undefined {
 }
 
 class PageReader {
-  readonly #open: OpenElement[] = [{ name: 'body', attributes: new Map(), children: [], size: 0 }];
+  readonly #body: OpenElement = { name: 'body', attributes: new Map(), children: [], size: 0 };
+  readonly #open = [this.#body];
   readonly #metas = new Map<string, string>();
   readonly #records: string[] = [];
   #canonical: string | undefined;
@@ -120,9 +121,9 @@ class PageReader {
 
   page(): Page {
     while (this.#open.length > 1) this.#close();
-    const [body] = this.#open;
+
     return {
-      body: body ?? { name: 'body', attributes: new Map(), children: [], size: 0 },
+      body: this.#body,
       title: this.#title ?? '',
       metas: this.#metas,
       canonical: this.#canonical,

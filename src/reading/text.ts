@@ -1,10 +1,10 @@
 import { firstParagraph, type Metadata } from '../news/article.ts';
-import { type Problem, readHeader } from '../news/header.ts';
-import { firstWords, readParts } from '../news/parse.ts';
+import { type Problem, parseHeader } from '../news/header.ts';
+import { firstWords, parseParts } from '../news/parse.ts';
 import { type Message, message } from '../wording/say.ts';
 import { boundMetadata, withGiven } from './metadata.ts';
-import { type Article, type Reading, type Refused, refuse } from './reading.ts';
-import { readTop } from './top.ts';
+import { type ExtractedArticle, type Reading, type ReadingRefusal, refuse } from './reading.ts';
+import { splitTop } from './top.ts';
 
 const BYTE_ORDER_MARK = /^\uFEFF/v;
 const FENCED = /^\uFEFF?---[ \t]*(?<lineEnd>\r?\n)/v;
@@ -17,19 +17,25 @@ const CLOSING_MARKS = /[ \t]#{1,6}\s*$/v;
  * and date. Lines are removed whole or stay unchanged.
  */
 export function readText(text: string): Reading {
-  const read = readParts({ name: 'article.txt', bytes: new TextEncoder().encode(text) });
+  const read = parseParts({ name: 'article.txt', bytes: new TextEncoder().encode(text) });
   if (read.kind === 'problems') return refuse(toReason(read.problems));
   const hasHeader = read.text.length < text.replace(BYTE_ORDER_MARK, '').length;
   return toArticle(hasHeader ? read : withTop(read, undefined));
 }
 
-function toArticle({ metadata, text }: Omit<Article, 'kind'>): Article {
+function toArticle({ metadata, text }: Omit<ExtractedArticle, 'kind'>): ExtractedArticle {
   return { kind: 'article', metadata: boundMetadata(metadata), text };
 }
 
-/** Takes title, outlet, author and date from the first lines, and notices out of the text. `given` is a known title. */
-function withTop({ metadata, text: whole }: Omit<Article, 'kind'>, given: string | undefined): Omit<Article, 'kind'> {
-  const { text, title, ...top } = readTop(whole, given);
+/**
+ * Moves title, outlet, author and date from the first lines to the metadata, and removes notices. `given` is a known
+ * title.
+ */
+function withTop(
+  { metadata, text: whole }: Omit<ExtractedArticle, 'kind'>,
+  given: string | undefined,
+): Omit<ExtractedArticle, 'kind'> {
+  const { text, title, ...top } = splitTop(whole, given);
   if (!WORD.test(text)) return { metadata, text: whole };
   const { outlet = top.outlet, byline = top.byline, published = top.published } = metadata;
   const read = { ...metadata, outlet, byline, published };
@@ -77,15 +83,15 @@ function toReason(problems: readonly Pick<Problem, 'line' | 'expected'>[]): Mess
   return problems.length > 1 ? message('reading.and-more', { flaw, more: String(problems.length - 1) }) : flaw;
 }
 
-interface Pasted {
+interface PastedFields {
   readonly title: string;
   /** Empty if there is none. */
   readonly link: string;
   readonly text: string;
 }
 
-/** An article, and what of it couldn't be read: the text is never lost for that. */
-interface PastedArticle extends Article {
+/** An article, with notes on what couldn't be parsed. Its text is always kept. */
+interface PastedArticle extends ExtractedArticle {
   readonly told: readonly Message[];
 }
 
@@ -94,15 +100,15 @@ const WORD = /[\p{L}\p{N}]/v;
 /**
  * Reads an article from pasted text, with or without header lines, as `readText` does. The link isn't fetched.
  */
-export function readPasted({ title, link, text: pasted }: Pasted): PastedArticle | Refused {
+export function readPasted({ title, link, text: pasted }: PastedFields): PastedArticle | ReadingRefusal {
   // Lone surrogates, which JSON can contain, can't be stored.
   const whole = pasted.toWellFormed();
   if (whole.includes('\0')) return refuse(message('reading.nul'));
-  const header = readHeader(whole);
+  const header = parseHeader(whole);
   const after = whole.slice(header.textStart);
   const isRead = header.flaws.length === 0 && WORD.test(after);
   if (!WORD.test(whole)) return refuse(message('reading.no-words'));
-  const { metadata: given, badLink } = withGiven((isRead ? header : readHeader('')).metadata, { title, link });
+  const { metadata: given, badLink } = withGiven((isRead ? header : parseHeader('')).metadata, { title, link });
   const text = isRead ? after : whole;
   const metadata =
     given.title === undefined ? titled({ ...given, title: '…' }, undefined, text) : { ...given, title: given.title };

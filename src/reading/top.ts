@@ -1,8 +1,30 @@
-import { readDays } from '../news/days.ts';
+import { parseDays } from '../news/days.ts';
 import { ASIDES, POINTERS } from './lexicon/lines.ts';
-import { NOTICES, OUTLET, ROLE, STAMPS } from './lexicon/top.ts';
 
-/** What the lines above an article say of it. */
+/** Words in the names of newspapers and news sites. `The` alone is not one: "The Hague". */
+const OUTLET =
+  /(?<!\p{L})(?:post|times|news|newspaper|gazette|herald|tribune|journal|chronicle|daily|weekly|telegraph|guardian|observer|echo|courier|examiner|mercury|standard|sentinel|bulletin|dispatch|inquirer|enquirer|review|magazine|press|broadcasting|radio|reuters|bloomberg|bbc|cnn|afp|npr|cbc|abc|wire|agency)(?!\p{L})|(?:日報|日报|時報|时报|晚報|晚报|新聞|新闻|通訊社|通讯社|電視台|电视台|週刊|周刊|雜誌|杂志|社)$/iv;
+
+/** Parts of a byline that say what somebody does. */
+const ROLE =
+  /^(?:(?:staff|senior|chief|political|foreign|local|business|science|sports?|special|health|economics|education|environment|transport|technology|security|legal|\p{Lu}\p{L}+)\s+){0,3}(?:writer|reporter|correspondent|editor|columnist|staff)s?$/iv;
+
+/** Lines that only say when a text was published, read or changed: "Updated 2 hours ago", "10:15 GMT". */
+const STAMPS: readonly RegExp[] = [
+  /^(?:(?:last )?(?:updated|published|posted|modified)\s*[:：]?\s*)?(?:\d{1,3}|an?|one) (?:seconds?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?) ago$/iv,
+  /^(?:(?:last )?(?:updated|published|posted|modified)\s*(?:at|:)?\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|BST|CET|CEST|E[SD]?T|P[SD]?T|C[SD]T|HKT|CST|JST|AEST|AEDT)(?:[+\-]\d{1,2})?)?$/iv,
+];
+
+/** Lines of a press release, an advertisement or a site's cookie notice. Short ones only. */
+const NOTICES: readonly RegExp[] = [
+  /^[\-–—*\[\(\s]*(?:advertisement|for immediate release)[\-–—*\]\)\s.:]*$/iv,
+  /^(?:we|we and our (?:\d+ )?partners|this (?:web)?site|our (?:web)?site) (?:use|uses|store|stores|may use) cookies\b[^“”"]*$/iv,
+  /^(?:by (?:continuing|using)\b[^“”"]{0,80}\bcookies\b[^“”"]*|accept(?: all)?(?: cookies)?|reject all(?: cookies)?|(?:manage |your )?cookie (?:settings|policy|preferences|notice))$/iv,
+  /^(?:(?:facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram|reddit|pinterest|bluesky|threads|messenger|share|print|copy link|save)(?:[\s,\|\/·•]+|$)){2,}$/iv,
+  /^(?:本網站使用|本网站使用|我們使用|我们使用)\s*[Cc]ookie/v,
+];
+
+/** Metadata from the lines above an article. */
 interface Top {
   readonly title: string | undefined;
   readonly outlet: string | undefined;
@@ -17,10 +39,13 @@ export type Publication = Omit<Top, 'title'>;
 /** In UTF-16 units. */
 const LONGEST_LINE = 200;
 const LONGEST_PART = 60;
-/** Lines above the text that are looked at, and lines of the text that show whether its lines are paragraphs. */
+/** How many lines above the text are parsed, and how many lines show whether each is a paragraph. */
 const MOST_LINES = 8;
 const MOST_SAMPLED = 30;
-/** Of a text whose lines are paragraphs, at least this share ends with a sentence. Others are wrapped, or are lists. */
+/**
+ * Lines are paragraphs if at least this share ends with a sentence; otherwise the text is wrapped or a list. Set by
+ * hand.
+ */
 const LEAST_SHARE = 0.6;
 const FEWEST_SENTENCES = 2;
 
@@ -34,7 +59,7 @@ const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day
 const TIME =
   /[,\s\-–\|]+(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?$|T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+\-]\d{2}:?\d{2})?$/iv;
 const MONTH = String.raw`(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?`;
-/** A day at the end of a line, with the mark before it. */
+/** A day at the end of a line, with the punctuation before it. */
 const LAST_DAY = new RegExp(
   String.raw`(?:^|[,\|•·–—\-\s]\s*)(?<day>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+${MONTH},?\s+\d{4}|${MONTH}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日))$`,
   'iv',
@@ -57,21 +82,21 @@ export function isNotice(text: string): boolean {
 }
 
 /** Reads a line that is only a day, with or without a time or "Published" before it. */
-export function readDayLine(text: string): string | undefined {
+export function parseDayLine(text: string): string | undefined {
   return text.length > LONGEST_PART ? undefined : dayIn(text.replace(PUBLISHED, ''));
 }
 
 function dayIn(text: string): string | undefined {
   const day = text.trim().replace(TIME, '').replace(WEEKDAY, '');
-  const days = readDays(day, new Date(0));
+  const days = parseDays(day, new Date(0));
   // "May 2026" and "today" are days to those who search, not to those who print.
   return days !== undefined && days.first === days.last && /\d/v.test(day) ? days.first : undefined;
 }
 
 /** Reads a line of who wrote it, where it appeared and when; `undefined` if it says anything else. */
-export function readPublication(text: string): Publication | undefined {
+export function parsePublication(text: string): Publication | undefined {
   if (text.length > LONGEST_LINE) return undefined;
-  const whole = readDayLine(text);
+  const whole = parseDayLine(text);
   if (whole !== undefined) return { outlet: undefined, byline: undefined, published: whole };
   const timed = text.trim().replace(TIME, '');
   const dated = LAST_DAY.exec(timed);
@@ -94,18 +119,18 @@ export function readPublication(text: string): Publication | undefined {
 }
 
 /** Reads a line below an author of another one, "and Bo Ray", or of what the author does, "Staff writer". */
-function readAlso(text: string): Publication | undefined {
+function parseContinuation(text: string): Publication | undefined {
   const parts = text.replace(AND, '').split(PARTS);
   const isAlso = AND.test(text) ? parts.every(isName) && parts.some(isPerson) : ROLE.test(text);
   return isAlso && !ENDS_SENTENCE.test(text) ? { outlet: undefined, byline: text, published: undefined } : undefined;
 }
 
 /** Reads each line by itself, and as one that continues the line of an author above it. */
-function readPublications(lines: readonly TextLine[]): readonly (Publication | undefined)[] {
+function parsePublications(lines: readonly TextLine[]): readonly (Publication | undefined)[] {
   const read: (Publication | undefined)[] = [];
   for (const { text } of lines) {
     const isBelowAuthor = read.at(-1)?.byline !== undefined;
-    read.push(readPublication(text) ?? (isBelowAuthor ? readAlso(text) : undefined));
+    read.push(parsePublication(text) ?? (isBelowAuthor ? parseContinuation(text) : undefined));
   }
   return read;
 }
@@ -128,7 +153,7 @@ interface TextLine {
   readonly isAlone: boolean;
 }
 
-interface Stripped extends Top {
+interface SplitText extends Top {
   readonly text: string;
 }
 
@@ -138,26 +163,26 @@ const NOTHING: Top = { title: undefined, outlet: undefined, byline: undefined, p
  * Splits a plain text into what its first lines say of the article, and the article without notices between its
  * paragraphs. Removes whole lines only, and leaves every other character as it is. `given` is the title, if it is known.
  */
-export function readTop(text: string, given: string | undefined): Stripped {
+export function splitTop(text: string, given: string | undefined): SplitText {
   const lines = toLines(text);
   const isProse = areParagraphs(lines);
-  const { top, taken } = isProse ? readTopLines(lines, given) : { top: NOTHING, taken: new Set() };
+  const { top, taken } = isProse ? parseTopLines(lines, given) : { top: NOTHING, taken: new Set() };
   // A wrapped paragraph can have any words on a line of its own.
   const isLeft = (line: TextLine) => !((isProse || line.isAlone) && isNotice(line.text));
   const left = lines.filter(line => !taken.has(line) && isLeft(line));
   return { ...top, text: left.map(line => line.whole).join('') };
 }
 
-function readTopLines(
+function parseTopLines(
   lines: readonly TextLine[],
   given: string | undefined,
 ): { readonly top: Top; readonly taken: ReadonlySet<TextLine> } {
   let top: Top = { ...NOTHING, title: given };
   const taken = new Set<TextLine>();
   const upper = lines.filter(
-    line => line.text !== '' && !(isNotice(line.text) && readDayLine(line.text) === undefined),
+    line => line.text !== '' && !(isNotice(line.text) && parseDayLine(line.text) === undefined),
   );
-  const publications = readPublications(upper.slice(0, MOST_LINES + 1));
+  const publications = parsePublications(upper.slice(0, MOST_LINES + 1));
   for (const [at, line] of upper.slice(0, MOST_LINES).entries()) {
     const publication = publications[at];
     const isTitle =
@@ -229,7 +254,7 @@ function toLines(text: string): readonly TextLine[] {
 /** Whether the lines below the first few are whole paragraphs. */
 function areParagraphs(lines: readonly TextLine[]): boolean {
   const first = lines.filter(({ text }) => text !== '').slice(0, MOST_SAMPLED);
-  const written = first.filter(({ text }) => !isNotice(text) && readPublication(text) === undefined);
+  const written = first.filter(({ text }) => !isNotice(text) && parsePublication(text) === undefined);
   const sampled = written.slice(1);
   const sentences = sampled.filter(line => ENDS_SENTENCE.test(line.text)).length;
   return sentences >= FEWEST_SENTENCES && sentences >= LEAST_SHARE * sampled.length;

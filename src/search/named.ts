@@ -1,4 +1,4 @@
-import { honorifics, personHeads, titles } from '../attribution/lexicon/people.ts';
+import { HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import { foldPhrase, termsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
@@ -91,7 +91,7 @@ function surnameIn(name: string): string[] {
   const isLower = (word: string) => /^\p{Ll}/v.test(word);
   const isRole = (word: string) => {
     const lower = word.toLowerCase().replace(/\.$/v, '');
-    return titles.has(lower) || personHeads.has(lower) || honorifics.has(lower) || otherRoles.test(lower);
+    return TITLES.has(lower) || PERSON_HEADS.has(lower) || HONORIFICS.has(lower) || otherRoles.test(lower);
   };
   if (words.length === 0 || isRole(last) || isLower(last) !== words.every(isLower)) {
     // "boss Nichol": the word before a capital is lower case.

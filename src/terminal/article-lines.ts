@@ -6,11 +6,11 @@ import { boundMetadata } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 
 /** An article, or why a file or a line isn't one, in English for the terminal. */
-export type ReadItem =
+export type EnglishReading =
   | Extract<Reading, { readonly kind: 'article' }>
   | { readonly kind: 'refused'; readonly reason: string };
 
-export function refuse(reason: string): ReadItem {
+export function refuseItem(reason: string): EnglishReading {
   return { kind: 'refused', reason };
 }
 
@@ -53,12 +53,12 @@ const lineShape = z.object(
 
 /**
  * Reads an article from a line of JSON, `{"title","text","outlet","byline","published","url"}`, of which only the text
- * is required. The text is kept code unit for code unit. `"titleIsDescriptive": true` marks a title that isn't the
+ * is required. The text is kept code unit for code unit. With `"titleIsDescriptive": true` the title isn't the
  * publisher's.
  */
-export function readLine(line: string): ReadItem {
+export function parseLine(line: string): EnglishReading {
   const { data, error } = lineShape.safeParse(jsonOf(line));
-  if (data === undefined) return refuse(error.issues[0]?.message ?? '');
+  if (data === undefined) return refuseItem(error.issues[0]?.message ?? '');
   const { title, titleIsDescriptive, isFromFeed, text, ...rest } = data;
   const metadata: Metadata = {
     ...rest,

@@ -2,21 +2,21 @@ import { createReadStream, type Dirent, readdirSync, readFileSync, statSync } fr
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { readFile } from '../reading/file.ts';
+import { readFile } from '../reading/document.ts';
 import type { Reading } from '../reading/reading.ts';
 import { format } from '../wording/say.ts';
-import { LONGEST_LINE, type ReadItem, readLine, refuse } from './article-lines.ts';
+import { type EnglishReading, LONGEST_LINE, parseLine, refuseItem } from './article-lines.ts';
 
-/** Returns a reading for the terminal. */
-export function inEnglish(reading: Reading): ReadItem {
-  return reading.kind === 'refused' ? refuse(format(reading.reason, 'en')) : reading;
+/** Returns a reading with its refusal in English, for the terminal. */
+export function inEnglish(reading: Reading): EnglishReading {
+  return reading.kind === 'refused' ? refuseItem(format(reading.reason, 'en')) : reading;
 }
 
 /** A file, or a line of one, that may be an article. */
-export interface Item {
+export interface ImportItem {
   /** Where it is, to print: `news.jsonl:7`. */
   readonly place: string;
-  readonly reading: ReadItem;
+  readonly reading: EnglishReading;
   /** Bytes of all files read so far, compressed as they are on disk. */
   readonly bytesRead: number;
 }
@@ -35,14 +35,14 @@ export function countBytes(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
-/** Reads the files one after the other. What can't be read is rejected with its place, and the rest follows. */
-export async function* readItems(files: readonly string[]): AsyncGenerator<Item> {
+/** Loads the files one after the other. What can't be read is rejected with its place; the rest is still loaded. */
+export async function* loadItems(files: readonly string[]): AsyncGenerator<ImportItem> {
   let before = 0;
   for (const file of files) {
     const size = countBytes([file]);
     if (LINES.test(file)) {
       for await (const item of readLines(file)) yield { ...item, bytesRead: before + item.bytesRead };
-    } else yield { place: file, reading: readWhole(file), bytesRead: before + size };
+    } else yield { place: file, reading: loadWhole(file), bytesRead: before + size };
     before += size;
   }
 }
@@ -57,16 +57,16 @@ function filesIn(folder: string): readonly string[] {
   return files.map(entry => join(entry.parentPath, entry.name)).sort();
 }
 
-function readWhole(file: string): ReadItem {
-  if (!ARTICLE.test(file)) return refuse('expected a .txt, .md, .html, .jsonl or .jsonl.gz file');
+function loadWhole(file: string): EnglishReading {
+  if (!ARTICLE.test(file)) return refuseItem('expected a .txt, .md, .html, .jsonl or .jsonl.gz file');
   try {
     return inEnglish(readFile({ name: basename(file), contentType: undefined, bytes: readFileSync(file) }));
   } catch (error) {
-    return refuse(explain(error));
+    return refuseItem(explain(error));
   }
 }
 
-async function* readLines(file: string): AsyncGenerator<Item> {
+async function* readLines(file: string): AsyncGenerator<ImportItem> {
   const stored = createReadStream(file);
   // Without a callback, an error between two reads would be uncaught. The next read throws it.
   const plain = /\.gz$/iv.test(file) ? pipeline(stored, createGunzip(), () => undefined) : stored;
@@ -75,10 +75,10 @@ async function* readLines(file: string): AsyncGenerator<Item> {
     for await (const bytes of splitLines(plain)) {
       number += 1;
       if (isBlank(bytes)) continue;
-      yield { place: `${file}:${number}`, reading: readBytes(bytes), bytesRead: stored.bytesRead };
+      yield { place: `${file}:${number}`, reading: parseBytes(bytes), bytesRead: stored.bytesRead };
     }
   } catch (error) {
-    yield { place: `${file}:${number + 1}`, reading: refuse(explain(error)), bytesRead: stored.bytesRead };
+    yield { place: `${file}:${number + 1}`, reading: refuseItem(explain(error)), bytesRead: stored.bytesRead };
   }
 }
 
@@ -106,12 +106,12 @@ function isBlank(bytes: Uint8Array | undefined): boolean {
   return bytes?.every(byte => byte === 0x20 || byte === 0x0d || byte === 0x09) ?? false;
 }
 
-function readBytes(bytes: Uint8Array | undefined): ReadItem {
-  if (bytes === undefined) return refuse(`expected at most ${LONGEST_LINE} bytes per line`);
+function parseBytes(bytes: Uint8Array | undefined): EnglishReading {
+  if (bytes === undefined) return refuseItem(`expected at most ${LONGEST_LINE} bytes per line`);
   try {
-    return readLine(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseLine(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    return refuse('expected UTF-8');
+    return refuseItem('expected UTF-8');
   }
 }
 

@@ -11,17 +11,17 @@ import { attribute } from '../attribution/attribute.ts';
 import { parseJson } from '../library/json.ts';
 import { type Article, toArticle, unknownMetadata } from '../news/article.ts';
 import { parseArticle } from '../news/parse.ts';
-import { readFile } from '../reading/file.ts';
+import { readFile } from '../reading/document.ts';
 import { format } from '../wording/say.ts';
 import { inEnglish } from './article-sources.ts';
 import { articleRecord, explain } from './explain.ts';
 
-interface Read {
+interface LoadedFile {
   readonly articles: readonly Article[];
   readonly problems: readonly string[];
 }
 
-const usage =
+const USAGE =
   'Usage: npm run -s attribute -- [--explain] FILE… (.txt, .md, .html or .jsonl; without a file: .jsonl from standard input)';
 
 const lineShape = z.object({ id: z.string(), text: z.string() });
@@ -31,7 +31,7 @@ function articleOfLine(line: string): Article | undefined {
   return article && toArticle(article.id, unknownMetadata, article.text);
 }
 
-function readLines(name: string, text: string): Read {
+function parseLines(name: string, text: string): LoadedFile {
   const lines = text.split('\n').map((line, at) => ({ line, number: at + 1 }));
   const read = lines
     .filter(({ line }) => line.trim() !== '')
@@ -44,7 +44,7 @@ function readLines(name: string, text: string): Read {
   };
 }
 
-function readArticle(name: string, bytes: Uint8Array): Read {
+function parseArticleFile(name: string, bytes: Uint8Array): LoadedFile {
   const parsed = parseArticle({ name, bytes });
   if (parsed.kind === 'article') return { articles: [parsed.article], problems: [] };
   const problems = parsed.problems.map(({ file, line, expected }) =>
@@ -54,13 +54,13 @@ function readArticle(name: string, bytes: Uint8Array): Read {
 }
 
 /** Offsets refer to the text extracted from the page. */
-function readPage(path: string, bytes: Uint8Array): Read {
+function readPage(path: string, bytes: Uint8Array): LoadedFile {
   const reading = inEnglish(readFile({ name: basename(path), contentType: undefined, bytes }));
   if (reading.kind === 'refused') return { articles: [], problems: [`${path}: ${reading.reason}`] };
   return { articles: [toArticle(basename(path, extname(path)), reading.metadata, reading.text)], problems: [] };
 }
 
-function readBytes(path: string): Uint8Array | undefined {
+function loadBytes(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path);
   } catch {
@@ -68,11 +68,11 @@ function readBytes(path: string): Uint8Array | undefined {
   }
 }
 
-function readPath(path: string): Read {
-  const bytes = readBytes(path);
+function loadPath(path: string): LoadedFile {
+  const bytes = loadBytes(path);
   if (bytes === undefined) return { articles: [], problems: [`${path}: this file can't be read`] };
-  if (extname(path) === '.jsonl') return readLines(path, new TextDecoder().decode(bytes));
-  if (extname(path) === '.txt') return readArticle(basename(path), bytes);
+  if (extname(path) === '.jsonl') return parseLines(path, new TextDecoder().decode(bytes));
+  if (extname(path) === '.txt') return parseArticleFile(basename(path), bytes);
   if (['.md', '.html'].includes(extname(path))) return readPage(path, bytes);
   return { articles: [], problems: [`${path}: expected .txt, .md, .html or .jsonl`] };
 }
@@ -83,11 +83,11 @@ async function run(): Promise<void> {
     options: { explain: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
   });
   if (values.help) {
-    console.log(usage);
+    console.log(USAGE);
     return;
   }
   const reads =
-    positionals.length === 0 ? [readLines('standard input', readFileSync(0, 'utf8'))] : positionals.map(readPath);
+    positionals.length === 0 ? [parseLines('standard input', readFileSync(0, 'utf8'))] : positionals.map(loadPath);
   for (const article of reads.flatMap(each => each.articles)) {
     const attributed = await attribute(article);
     console.log(values.explain ? explain(attributed) : JSON.stringify(articleRecord(attributed)));

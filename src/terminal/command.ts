@@ -7,13 +7,13 @@ import { loadSeeds } from '../library/seeds.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { Encodes } from '../meaning/encoder.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import { loadSettings, type Settings } from '../settings.ts';
 import { exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 
 /** A command can't run. Its message is for whoever ran it. */
 export class Refusal extends Error {}
 
-/** Prints what no caller waits for. Its cause may contain an address. */
+/** Prints a problem that no caller handles, without its cause, which may contain an address. */
 export function report(sentence: string): void {
   console.error(sentence);
 }
@@ -25,7 +25,7 @@ export function locationIn(dataDir: string, databaseUrl: string | undefined): St
 
 /** Returns the settings. Throws `Refusal` if they are wrong. */
 export function settingsOrRefusal(): Settings {
-  const outcome = readSettings();
+  const outcome = loadSettings();
   if (outcome.kind === 'problems') throw new Refusal(outcome.problems.join('\n'));
   return outcome.settings;
 }
@@ -52,8 +52,8 @@ export function alreadyThere(name: string): string {
 }
 
 /**
- * Opens the libraries in the settings, through the bot if it runs and has the files open. Only with an encoder, vectors
- * are made here.
+ * Opens the libraries in the settings, through the bot if it runs and has the files open. Creates vectors only if there
+ * is an encoder.
  */
 export async function reachLibraries(processes: number, encoder?: Encodes): Promise<LibrariesAccess> {
   const { dataDir, databaseUrl } = settingsOrRefusal();
@@ -94,7 +94,7 @@ function openHere(processes: number, encoder: Encodes | undefined): Promise<Libr
 }
 
 /** The options that name a library's owner. Exactly one must be given. */
-export const ownerOptions = { server: { type: 'string' }, person: { type: 'string' } } as const;
+export const OWNER_OPTIONS = { server: { type: 'string' }, person: { type: 'string' } } as const;
 
 interface OwnerValues {
   readonly server?: string | undefined;

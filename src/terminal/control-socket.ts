@@ -17,23 +17,23 @@ import type { Libraries } from '../library/libraries.ts';
 import type { Added, OpenLibrary, Owner } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { Metadata } from '../news/article.ts';
-import { LONGEST_LINE, readLine } from './article-lines.ts';
+import { LONGEST_LINE, parseLine } from './article-lines.ts';
 
 /** The version of the protocol; a new one if commands and bot no longer understand each other. */
-const protocol = '/1';
-const address = /^\/1\/(?<kind>server|person)\/(?<id>[^\/]+)(?<encoding>\/encoding)?$/v;
+const PROTOCOL = '/1';
+const ADDRESS = /^\/1\/(?<kind>server|person)\/(?<id>[^\/]+)(?<encoding>\/encoding)?$/v;
 /**
  * The longest path of a socket in bytes that every system accepts; macOS has the lowest limit (sun_path in sys/un.h).
  */
-const longestPath = 103;
-const plain = 'text/plain; charset=utf-8';
-const jsonLines = 'application/jsonl; charset=utf-8';
+const LONGEST_PATH = 103;
+const PLAIN_TEXT = 'text/plain; charset=utf-8';
+const JSON_LINES = 'application/jsonl; charset=utf-8';
 
 /** Returns the path of a library folder's control socket; undefined if it is too long, or on Windows. */
 function socketIn(folder: string): string | undefined {
   if (process.platform === 'win32') return undefined;
   const path = join(folder, 'control.sock');
-  return [path, relative('', path)].find(each => Buffer.byteLength(each) <= longestPath);
+  return [path, relative('', path)].find(each => Buffer.byteLength(each) <= LONGEST_PATH);
 }
 
 interface ControlSocket {
@@ -72,14 +72,14 @@ function listen(server: Server, path: string): Promise<void> {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, libraries: Libraries): Promise<void> {
-  const { kind, id = '', encoding } = address.exec(request.url ?? '')?.groups ?? {};
-  if (request.url === protocol) return end(response, { status: 204, body: '' });
+  const { kind, id = '', encoding } = ADDRESS.exec(request.url ?? '')?.groups ?? {};
+  if (request.url === PROTOCOL) return end(response, { status: 204, body: '' });
   if (kind !== 'server' && kind !== 'person') return end(response, { status: 404, body: 'Not found.' });
   const owner: Owner = { kind, id: decodeURIComponent(id) };
   try {
     if (request.method === 'POST') return end(response, await add(await readBody(request), owner, libraries));
     if (!(await libraries.has(owner))) return end(response, { status: 404, body: '' });
-    response.writeHead(200, { connection: 'close', 'content-type': jsonLines });
+    response.writeHead(200, { connection: 'close', 'content-type': JSON_LINES });
     const library = await libraries.open(owner);
     const lines = encoding === undefined ? exportOf(library) : encodingOf(library);
     await pipeline(Readable.from(lines), response);
@@ -91,7 +91,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, librari
 
 async function add(line: string | undefined, owner: Owner, libraries: Libraries): Promise<Answer> {
   if (line === undefined) return { status: 413, body: `expected at most ${LONGEST_LINE} bytes` };
-  const read = readLine(line);
+  const read = parseLine(line);
   if (read.kind === 'refused') return { status: 400, body: read.reason };
   const library = await libraries.open(owner);
   const added = await library.add(read.metadata, read.text);
@@ -113,7 +113,7 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
 }
 
 function end(response: ServerResponse, { status, body }: Answer): void {
-  response.writeHead(status, { connection: 'close', 'content-type': plain }).end(body);
+  response.writeHead(status, { connection: 'close', 'content-type': PLAIN_TEXT }).end(body);
 }
 
 /** Yields how many articles are without vectors, a line each. The last one isn't 0 if some can't be encoded. */
@@ -130,7 +130,7 @@ export async function* exportOf(library: Pick<OpenLibrary, 'lines'>): AsyncGener
   for await (const line of library.lines()) yield `${line}\n`;
 }
 
-/** What became of an article that a command added. */
+/** The result of adding an article. */
 type AddResult =
   | { readonly kind: Exclude<Added, { most: number }>['kind'] }
   | Extract<Added, { most: number }>
@@ -149,19 +149,19 @@ export interface LibrariesAccess extends Pick<Libraries, 'has' | 'close'> {
   open(owner: Owner): Promise<LibraryAccess>;
 }
 
-const ended = 'The bot, which has the libraries open, ended in the meantime. Run this again to continue.';
-const otherVersion = 'The running bot is another version. Restart or stop it, then run this again.';
-const otherUser =
+const BOT_ENDED = 'The bot, which has the libraries open, ended in the meantime. Run this again to continue.';
+const OTHER_VERSION = 'The running bot is another version. Restart or stop it, then run this again.';
+const OTHER_USER =
   'The libraries belong to the user that the bot runs as. Run this as that user, for example with sudo -u.';
 
 /** Returns access to the libraries of a bot that runs on this machine; undefined if none has the folder open. */
 export async function reachBot(folder: string): Promise<LibrariesAccess | undefined> {
   const socketPath = socketIn(folder);
   if (socketPath === undefined) return undefined;
-  const greeting = await send({ socketPath, path: protocol }).catch(absent);
+  const greeting = await send({ socketPath, path: PROTOCOL }).catch(absent);
   if (greeting === undefined) return undefined;
   greeting.resume();
-  if (greeting.statusCode !== 204) throw new StorageError(otherVersion);
+  if (greeting.statusCode !== 204) throw new StorageError(OTHER_VERSION);
   return {
     has: async owner => {
       const answer = await ask({ socketPath, path: pathOf(owner) });
@@ -174,18 +174,18 @@ export async function reachBot(folder: string): Promise<LibrariesAccess | undefi
 }
 
 /** Without a bot there is no socket, or a socket that nobody listens to. */
-const absences: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ECONNREFUSED']);
-const refusals: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM']);
+const ABSENCES: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ECONNREFUSED']);
+const REFUSALS: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM']);
 
 function absent(error: unknown): undefined {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  if (absences.has(code)) return undefined;
-  if (!refusals.has(code)) throw error;
-  throw new StorageError(otherUser, { cause: error });
+  if (ABSENCES.has(code)) return undefined;
+  if (!REFUSALS.has(code)) throw error;
+  throw new StorageError(OTHER_USER, { cause: error });
 }
 
 function pathOf({ kind, id }: Owner): string {
-  return `${protocol}/${kind}/${encodeURIComponent(id)}`;
+  return `${PROTOCOL}/${kind}/${encodeURIComponent(id)}`;
 }
 
 function libraryAt(socketPath: string, path: string): LibraryAccess {
@@ -208,7 +208,7 @@ function send(options: RequestOptions, body?: string): Promise<IncomingMessage> 
 /** Throws `StorageError` if the bot ended or can't use the library. */
 async function ask(options: RequestOptions, body?: string): Promise<IncomingMessage> {
   const answer = await send(options, body).catch((cause: unknown) => {
-    throw new StorageError(ended, { cause });
+    throw new StorageError(BOT_ENDED, { cause });
   });
   if (answer.statusCode === 503) throw new StorageError(await read(answer));
   return answer;
@@ -218,7 +218,7 @@ async function read(answer: IncomingMessage): Promise<string> {
   try {
     return await text(answer);
   } catch (cause) {
-    throw new StorageError(ended, { cause });
+    throw new StorageError(BOT_ENDED, { cause });
   }
 }
 
@@ -232,7 +232,7 @@ async function post(options: RequestOptions, line: string): Promise<AddResult> {
   const body = await read(answer);
   if (answer.statusCode !== 200) return { kind: 'refused', reason: body };
   const added = parseJson(addResultShape, body);
-  if (added === undefined) throw new StorageError(otherVersion);
+  if (added === undefined) throw new StorageError(OTHER_VERSION);
   return added;
 }
 
@@ -247,7 +247,7 @@ async function* followEncoding(options: RequestOptions): AsyncGenerator<number> 
       yield left;
     }
   } catch (cause) {
-    throw new StorageError(ended, { cause });
+    throw new StorageError(BOT_ENDED, { cause });
   }
   if (left > 0) throw new StorageError('Some articles can’t be encoded: see the bot’s log.');
 }
@@ -257,6 +257,6 @@ async function* download(options: RequestOptions): AsyncGenerator<Uint8Array> {
   try {
     for await (const bytes of answer) yield bytes;
   } catch (cause) {
-    throw new StorageError(ended, { cause });
+    throw new StorageError(BOT_ENDED, { cause });
   }
 }

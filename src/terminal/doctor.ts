@@ -2,9 +2,10 @@
  * `npm run doctor`: checks everything that the bot needs and prints a line for each, with what to do. Exits with 1 on
  * an error.
  */
-import { readEnvFile, readSettings, tooOpen } from '../settings.ts';
-import { examineDiscord } from './doctor/discord.ts';
-import { type Finding, lineOf } from './doctor/finding.ts';
+import { commands } from '../commands/index.ts';
+import { rejectedToken } from '../discord/errors.ts';
+import { IN_ALL_LANGUAGES, isObject, sameCommands } from '../discord/registration.ts';
+import { loadEnvFile, loadSettings, type Settings, tooOpen } from '../settings.ts';
 import {
   examineFolder,
   examineFonts,
@@ -12,21 +13,102 @@ import {
   examinePorts,
   examineReader,
   examineSeeds,
+  type Finding,
+  findingsAbout,
+  lineOf,
 } from './doctor/machine.ts';
 import { examineStore } from './doctor/store.ts';
 
+/** The result of a request to Discord. */
+type ApiResult =
+  | { readonly kind: 'answer'; readonly answer: unknown }
+  | { readonly kind: 'status'; readonly status: number }
+  /** Something answered, but not Discord's API. */
+  | { readonly kind: 'other'; readonly status: number }
+  /** The system's error code, such as `ECONNREFUSED`. */
+  | { readonly kind: 'silence'; readonly code: string };
+
+const DISCORD_API = 'https://discord.com/api';
+const TIMEOUT = 10_000;
+const NOT_FOUND = 404;
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no reason given';
+  const code: unknown = Reflect.get(error, 'code');
+  if (typeof code === 'string') return code;
+  if (error.cause instanceof Error && Reflect.get(error.cause, 'code') === undefined && error.cause.cause === undefined)
+    // Such as undici's `bad port`.
+    return error.cause.message;
+  return error.cause === undefined ? error.name : codeOf(error.cause);
+}
+
+async function ask(path: string, base: string, token: string): Promise<ApiResult> {
+  const headers = { authorization: `Bot ${token}`, 'user-agent': 'DiscordBot (verbatim, 0.1) doctor' };
+  try {
+    const response = await fetch(`${base}/v10${path}`, { headers, signal: AbortSignal.timeout(TIMEOUT) });
+    if (!response.ok) return { kind: 'status', status: response.status };
+    const answer = await response.json().catch(() => undefined);
+    return isObject(answer) || Array.isArray(answer)
+      ? { kind: 'answer', answer }
+      : { kind: 'other', status: response.status };
+  } catch (error) {
+    return { kind: 'silence', code: codeOf(error) };
+  }
+}
+
+/** Returns what is wrong if a request got no answer. */
+function refusalOf(asked: Exclude<ApiResult, { kind: 'answer' }>, base: string): string {
+  if (asked.kind === 'silence') {
+    const advice = base === DISCORD_API ? 'Check the network.' : 'Check the network and DISCORD_API_URL.';
+    return `${base} can't be reached (${asked.code}). ${advice}`;
+  }
+  if (asked.status === 401) return rejectedToken(`HTTP ${asked.status}`);
+  if (asked.kind === 'other' || asked.status === NOT_FOUND) {
+    const way = `DISCORD_API_URL must look like ${DISCORD_API}, without a version such as /v10.`;
+    return `${base} doesn't answer like Discord's API (status ${asked.status}). ${way}`;
+  }
+  return `${base} answered with status ${asked.status}. Try again in a few minutes.`;
+}
+
+/** Compares the commands that Discord has with ours. */
+function examineCommands(registered: unknown): Finding {
+  const { good, doubtful } = findingsAbout('commands');
+  const theirs = Array.isArray(registered) ? registered.filter(isObject) : [];
+  const ours = commands.map(({ builder }): unknown => builder.toJSON()).filter(isObject);
+  if (sameCommands(theirs, ours)) return good(`Discord has this version's ${ours.length} commands.`);
+  const found =
+    theirs.length === 0 ? "Discord doesn't have this bot's commands yet" : 'Discord has those of another version';
+  return doubtful(`${found}. npm start registers them.`);
+}
+
+/** Checks that Discord accepts the token and has the bot's commands. The token is in no sentence. */
+async function examineDiscord({ discordToken, discordApiUrl }: Settings): Promise<readonly Finding[]> {
+  const { good, bad } = findingsAbout('token');
+  if (discordToken === undefined) return [good("DISCORD_TOKEN isn't set, so npm start opens the playground.")];
+  const base = discordApiUrl ?? DISCORD_API;
+  const application = await ask('/applications/@me', base, discordToken);
+  if (application.kind !== 'answer') return [bad(refusalOf(application, base))];
+  const { id, name } = isObject(application.answer) ? application.answer : {};
+  const path = `/applications/${encodeURIComponent(String(id))}/commands?${new URLSearchParams(IN_ALL_LANGUAGES)}`;
+  const registered = await ask(path, base, discordToken);
+  const accepted = good(`${base} accepts it for ${String(name)}.`);
+  if (registered.kind === 'answer') return [accepted, examineCommands(registered.answer)];
+  return [accepted, findingsAbout('commands').bad(refusalOf(registered, base))];
+}
+
 async function* findings(): AsyncGenerator<Finding> {
+  const { good, bad } = findingsAbout('settings');
   yield examineNode(process.versions.node);
-  const outcome = readSettings();
+  const outcome = loadSettings();
   if (outcome.kind === 'problems') {
-    for (const sentence of outcome.problems) yield { kind: 'bad', about: 'settings', sentence };
+    yield* outcome.problems.map(bad);
     return;
   }
-  const { kind, path } = readEnvFile(process.cwd());
+  const { kind, path } = loadEnvFile(process.cwd());
   const source = kind === 'none' ? `the environment alone (there is no ${path})` : `${path} and the environment`;
-  yield { kind: 'good', about: 'settings', sentence: `All settings are valid. They come from ${source}.` };
+  yield good(`All settings are valid. They come from ${source}.`);
   const warning = tooOpen();
-  if (warning !== undefined) yield { kind: 'doubtful', about: '.env', sentence: warning };
+  if (warning !== undefined) yield findingsAbout('.env').doubtful(warning);
   yield* await examineDiscord(outcome.settings);
   yield* await examinePorts(outcome.settings);
   yield* examineFolder(outcome.settings);

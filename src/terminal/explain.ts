@@ -5,11 +5,7 @@ import { overlaps, type Span, slice } from '../news/span.ts';
 
 type Role = 'content' | 'cue' | 'source';
 
-const looks = {
-  content: 'green',
-  cue: 'yellow',
-  source: 'cyan',
-} as const;
+const COLOURS = { content: 'green', cue: 'yellow', source: 'cyan' } as const;
 
 interface Painted extends Span {
   readonly role: Role;
@@ -32,7 +28,7 @@ function paint(text: string, paragraph: Span, spans: readonly Painted[]): string
     const start = Math.max(at, span.start);
     const end = Math.min(paragraph.end, span.end);
     if (start >= end) continue;
-    painted += text.slice(at, start) + styleText(looks[span.role], text.slice(start, end));
+    painted += text.slice(at, start) + styleText(COLOURS[span.role], text.slice(start, end));
     at = end;
   }
   return painted + text.slice(at, paragraph.end);

@@ -6,9 +6,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { StorageError } from '../library/store/errors.ts';
-import { ownerOf, ownerOptions, reachLibraries, run } from './command.ts';
+import { OWNER_OPTIONS, ownerOf, reachLibraries, run } from './command.ts';
 
-const usage = 'Usage: npm run -s export -- --server ID > FILE (or --person ID)';
+const USAGE = 'Usage: npm run -s export -- --server ID > FILE (or --person ID)';
 
 /** The reader may close the pipe early, as `head` does. */
 function ignoreClosedPipe(error: unknown): void {
@@ -16,8 +16,8 @@ function ignoreClosedPipe(error: unknown): void {
 }
 
 await run(async () => {
-  const { values } = parseArgs({ options: ownerOptions });
-  const owner = ownerOf(values, usage);
+  const { values } = parseArgs({ options: OWNER_OPTIONS });
+  const owner = ownerOf(values, USAGE);
   const libraries = await reachLibraries(1);
   try {
     if (!(await libraries.has(owner))) throw new StorageError(`There is no library for the ${owner.kind} ${owner.id}.`);

@@ -7,20 +7,20 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Encoder } from '../meaning/encoder.ts';
-import { countBytes, findFiles, type Item, readItems } from './article-sources.ts';
-import { ownerOf, ownerOptions, reachLibraries, run } from './command.ts';
+import { countBytes, findFiles, type ImportItem, loadItems } from './article-sources.ts';
+import { OWNER_OPTIONS, ownerOf, reachLibraries, run } from './command.ts';
 import type { LibraryAccess } from './control-socket.ts';
 import { Progress } from './progress.ts';
 
-const usage =
+const USAGE =
   'Usage: npm run import -- --server ID PATH… (or --person ID; folders, .txt, .md, .html, .jsonl, .jsonl.gz)';
-const processes = availableParallelism();
+const PROCESSES = availableParallelism();
 
 /** The last addition of each URL, so that two versions of an article are added in order. */
 const pending = new Map<string, Promise<unknown>>();
 let isStopped = false;
 
-async function addItem(library: LibraryAccess, { place, reading }: Item, progress: Progress): Promise<void> {
+async function addItem(library: LibraryAccess, { place, reading }: ImportItem, progress: Progress): Promise<void> {
   if (reading.kind === 'refused') {
     progress.refuse(place, reading.reason);
     return;
@@ -44,7 +44,7 @@ function stopFull(place: string, most: number, progress: Progress): void {
 }
 
 async function addAll(library: LibraryAccess, files: readonly string[], progress: Progress): Promise<void> {
-  const items = readItems(files);
+  const items = loadItems(files);
   const lane = async () => {
     for (let next = await items.next(); next.done !== true && !isStopped; next = await items.next()) {
       progress.reach(next.value.bytesRead);
@@ -56,7 +56,7 @@ async function addAll(library: LibraryAccess, files: readonly string[], progress
     throw error;
   };
   // One more than there are processes, so that none is idle while an article is written.
-  await Promise.all(Array.from({ length: processes + 1 }, () => lane().catch(stop)));
+  await Promise.all(Array.from({ length: PROCESSES + 1 }, () => lane().catch(stop)));
 }
 
 /** Waits until all articles have vectors. They are made without this, too, but here nothing else does once this ends. */
@@ -78,10 +78,10 @@ function stopOnSignal(): void {
 }
 
 await run(async () => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: ownerOptions });
-  const owner = ownerOf(positionals.length === 0 ? {} : values, usage);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OWNER_OPTIONS });
+  const owner = ownerOf(positionals.length === 0 ? {} : values, USAGE);
   const files = findFiles(positionals);
-  const libraries = await reachLibraries(processes, new Encoder(processes));
+  const libraries = await reachLibraries(PROCESSES, new Encoder(PROCESSES));
   const progress = new Progress(countBytes(files));
   stopOnSignal();
   try {

@@ -12,16 +12,16 @@ import type { Backend } from '../library/store/store.ts';
 import { alreadyThere, locationIn, Refusal, refuseNothing, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 
-const usage =
+const USAGE =
   'Usage: npm run migrate -- --to postgres://… (or --to FOLDER; without --to, TARGET_DATABASE_URL in the environment, which keeps the password private)';
-const address = /^(?<scheme>[a-z][a-z\d+.\-]*):\/\//iv;
-const schemes = ['postgres', 'postgresql'];
+const ADDRESS = /^(?<scheme>[a-z][a-z\d+.\-]*):\/\//iv;
+const SCHEMES = ['postgres', 'postgresql'];
 
 function targetOf(to: string | undefined, source: StorageLocation): StorageLocation {
-  if (to === undefined || to === '') throw new Refusal(usage);
-  const scheme = address.exec(to)?.groups?.scheme;
-  if (scheme !== undefined && !schemes.includes(scheme)) {
-    throw new Refusal(`Libraries can be in PostgreSQL or in files, not at ${scheme}://. ${usage}`);
+  if (to === undefined || to === '') throw new Refusal(USAGE);
+  const scheme = ADDRESS.exec(to)?.groups?.scheme;
+  if (scheme !== undefined && !SCHEMES.includes(scheme)) {
+    throw new Refusal(`Libraries can be in PostgreSQL or in files, not at ${scheme}://. ${USAGE}`);
   }
   const target = scheme === undefined ? locationIn(to, undefined) : locationIn('', to);
   const isSame = target.databaseUrl === source.databaseUrl && resolve(target.folder) === resolve(source.folder);

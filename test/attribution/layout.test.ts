@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findLaidOut } from '../../src/attribution/layout/layouts.ts';
+import { findLayoutReports } from '../../src/attribution/layout/layouts.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 import { testReading } from './misread.ts';
 
@@ -135,10 +135,10 @@ testReading('layout', kinds, {
 
 test.each(['14:05', '2.15pm', '10:32 BST', '7 p.m.', '12:45 a.m.:'])('nobody says the time %s', time => {
   const article = toArticle('live', unknownMetadata, `The bridge fell.\n${time}\nIt rains.`);
-  expect([...findLaidOut(article, new Map())]).toEqual([[2, []]]);
+  expect([...findLayoutReports(article, new Map())]).toEqual([[2, []]]);
 });
 
 test.each(['7', '14:05 Rain', '1,769', 'At 7 p.m.'])('%s is not only a time', line => {
   const article = toArticle('live', unknownMetadata, `The bridge fell.\n${line}\nIt rains.`);
-  expect(findLaidOut(article, new Map()).size).toBe(0);
+  expect(findLayoutReports(article, new Map()).size).toBe(0);
 });

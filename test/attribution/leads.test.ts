@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterLead } from '../../src/attribution/layout/leads.ts';
+import { afterLead } from '../../src/attribution/network/find-reports.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 
 /** Returns the second paragraph without its lead. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Report, WeighedReport } from '../../src/attribution/attribution.ts';
-import { cutStretches, describeTokens, MOST_PIECES } from '../../src/attribution/network/features.ts';
+import { cutStretches, MOST_PIECES, tokenFeaturesOf } from '../../src/attribution/network/features.ts';
 import { toWindows } from '../../src/attribution/network/windows.ts';
-import { findSpeakers } from '../../src/attribution/speakers/resolve.ts';
+import { resolveSpeakers } from '../../src/attribution/speakers/resolve.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 
@@ -28,7 +28,7 @@ function reportIn(
 /** The attribution of "the bridge was safe" to this source. */
 function whoSaid(text: string, source: string) {
   const report = reportIn(text, 'indirect', { source, cue: 'said', content: 'the bridge was safe' });
-  return findSpeakers(articleOf(text), [report], []).attributions[0];
+  return resolveSpeakers(articleOf(text), [report], []).attributions[0];
 }
 
 describe('a source of several is never one of them for sure', () => {
@@ -88,7 +88,7 @@ describe('a doubtful report makes nothing certain', () => {
       true,
     );
     const next = reportIn(text, 'direct', { content: 'It has been shaking for weeks.' });
-    const [, found] = findSpeakers(articleOf(text), [first, next], []).attributions;
+    const [, found] = resolveSpeakers(articleOf(text), [first, next], []).attributions;
     expect(found?.certainty).toBe('unclear');
   });
 
@@ -102,14 +102,14 @@ describe('a doubtful report makes nothing certain', () => {
       content: [content],
     };
     const pulled = { ...reportIn(text, 'direct', { content: 'The bridge will fall within a year' }), repeats: content };
-    const [found] = findSpeakers(articleOf(text), [pulled, report], []).attributions;
+    const [found] = resolveSpeakers(articleOf(text), [pulled, report], []).attributions;
     expect(found?.doubtful).toBe(true);
   });
 });
 
 test('a window has a limit, even of characters that no word piece has', () => {
   const text = `Ann Lee said. ${'\ue000 '.repeat(2000)}`;
-  const windows = toWindows(cutStretches(describeTokens(text, { start: 0, end: text.length }, [])));
+  const windows = toWindows(cutStretches(tokenFeaturesOf(text, { start: 0, end: text.length }, [])));
   expect(Math.max(...windows.map(({ tokens }) => tokens.length))).toBeLessThanOrEqual(MOST_PIECES);
 });
 
@@ -142,7 +142,7 @@ describe('a phrase that may be somebody whom the article names isn’t certain',
     const text = 'A new study said that the bridge was safe.\nIt said that the road was safe.\nAnn Lee wrote it.';
     const first = reportIn(text, 'indirect', { source: 'A new study', cue: 'said', content: 'the bridge was safe' });
     const second = reportIn(text, 'indirect', { source: 'It', cue: 'said', content: 'the road was safe' });
-    const found = findSpeakers(articleOf(text), [first, second], []).attributions;
+    const found = resolveSpeakers(articleOf(text), [first, second], []).attributions;
     expect(found.map(({ certainty }) => certainty)).toEqual(['unclear', 'unclear']);
   });
 });
@@ -154,7 +154,7 @@ test.each([
   const report = reportIn(text, 'indirect', { content: 'the bridge is safe' });
   const start = text.indexOf('Burgess says');
   const source = { start, end: start + 'Burgess'.length };
-  const [found] = findSpeakers(articleOf(text), [{ ...report, source }], []).attributions;
+  const [found] = resolveSpeakers(articleOf(text), [{ ...report, source }], []).attributions;
   expect(found?.speaker && slice(text, found.speaker.name)).toBe('Jean Burgess');
 });
 
@@ -163,7 +163,7 @@ test('“it was announced” names nobody, whoever spoke before', () => {
   const first = { source: 'The Harbour Authority', cue: 'said', content: 'the bridge was safe' };
   const second = { source: 'It', cue: 'was announced', content: 'the road was closed' };
   const reports = [reportIn(text, 'indirect', first), reportIn(text, 'indirect', second)];
-  const found = findSpeakers(articleOf(text), reports, []).attributions;
+  const found = resolveSpeakers(articleOf(text), reports, []).attributions;
   expect(found.map(({ certainty }) => certainty)).toEqual(['stated', 'unclear']);
 });
 
@@ -171,7 +171,7 @@ describe('“she” after a subject that belongs to somebody named is never them
   const certaintyAfter = (subject: string) => {
     const text = `${subject} came to the door on Monday. “I heard a bang,” she said.`;
     const report = reportIn(text, 'direct', { source: 'she', cue: 'said', content: 'I heard a bang,' });
-    const [found] = findSpeakers(articleOf(text), [report], []).attributions;
+    const [found] = resolveSpeakers(articleOf(text), [report], []).attributions;
     return [found?.certainty, found?.speaker && slice(text, found.speaker.name)];
   };
 
@@ -202,7 +202,7 @@ test.each([
   const text = `“It rained,” said Ann Lee. ${sentence}. “It is hot,” she said.`;
   const first = reportIn(text, 'direct', { source: 'Ann Lee', cue: 'said', content: 'It rained,' });
   const second = reportIn(text, 'direct', { source: 'she', cue: 'said', content: 'It is hot,' });
-  const found = findSpeakers(articleOf(text), [first, second], []).attributions;
+  const found = resolveSpeakers(articleOf(text), [first, second], []).attributions;
   expect(found.map(({ certainty }) => certainty)).toEqual(['stated', 'unclear']);
 });
 
@@ -222,14 +222,14 @@ test.each(['Per Dahl', 'Will Smith'])('a first name that is also a little word i
     cue: 'said',
     content: 'The bridge was safe',
   });
-  const [found] = findSpeakers(articleOf(text), [report], []).attributions;
+  const [found] = resolveSpeakers(articleOf(text), [report], []).attributions;
   expect([found?.certainty, found?.speaker && slice(text, found.speaker.name)]).toEqual(['stated', name]);
 });
 
 test.each(['Will Lee resign?', 'Per Lee, it rained.', 'Tom asked: “Will Lee resign?”'])(
   'nor is it one here: %s',
   text => {
-    const names = findSpeakers(articleOf(`${text} Ann Lee left.`), [], []).speakers.map(({ name }) =>
+    const names = resolveSpeakers(articleOf(`${text} Ann Lee left.`), [], []).speakers.map(({ name }) =>
       slice(`${text} Ann Lee left.`, name),
     );
     expect(names).toContain('Ann Lee');

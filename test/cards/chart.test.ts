@@ -1,6 +1,6 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
-import { type Bar, type Chart, drawChart, layOutChartInTypefaces, mostBars } from '../../src/cards/chart.ts';
+import { type Bar, type Chart, drawChart, layOutChartInTypefaces, MOST_BARS } from '../../src/cards/chart.ts';
 import { drawPicture } from '../../src/cards/draw-picture.ts';
 import { cssOf, familiesFor } from '../../src/cards/typefaces.ts';
 import { cardOf } from './cards.ts';
@@ -20,7 +20,7 @@ const charts: Readonly<Record<string, Chart>> = {
   'one bar': chartOf([barOf()]),
   'no legend': chartOf([barOf({ hatched: 0 })], { legend: undefined }),
   'long words everywhere': chartOf(
-    Array.from({ length: mostBars }, () => barOf({ label: long, value: long })),
+    Array.from({ length: MOST_BARS }, () => barOf({ label: long, value: long })),
     { title: long, subtitle: long },
   ),
   'great and small numbers': chartOf([

@@ -1,8 +1,8 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
-import { type Card, mostCharacters, palettes, shapes, themes } from '../../src/cards/card.ts';
+import { type Card, MOST_CHARACTERS, PALETTES, SHAPES, THEMES } from '../../src/cards/card.ts';
 import { drawCard, layOutInTypefaces } from '../../src/cards/draw-picture.ts';
-import { mostHanging } from '../../src/cards/fit-words.ts';
+import { MOST_HANGING } from '../../src/cards/fit-words.ts';
 import type { Box } from '../../src/cards/lay-out.ts';
 import { fontFilesFor, lettersWithoutFont } from '../../src/cards/typefaces.ts';
 import { cardOf, firstOf, texts } from './cards.ts';
@@ -18,7 +18,7 @@ interface Picture {
 async function see(card: Card): Promise<Picture> {
   const { width, height, data } = await decode(drawCard(card));
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at =>
-    Number.parseInt(palettes[card.theme].background.slice(at, at + 2), 16),
+    Number.parseInt(PALETTES[card.theme].background.slice(at, at + 2), 16),
   );
   const [background = 0] = new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer);
   return { width, height, pixels: new Uint32Array(data.buffer, data.byteOffset, width * height), background };
@@ -45,7 +45,7 @@ function inkOutside({ width, height, pixels, background }: Picture, boxes: reado
 
 /** Returns the box without its outermost pixels, extended to the left by the room for hanging punctuation. */
 function inner({ left, top, width, height }: Box): Box {
-  return { left: left - mostHanging + 1, top: top + 1, width: width + mostHanging - 2, height: height - 2 };
+  return { left: left - MOST_HANGING + 1, top: top + 1, width: width + MOST_HANGING - 2, height: height - 2 };
 }
 
 /** Expects that no letter reaches an edge at which it would be cut off. */
@@ -55,11 +55,11 @@ async function expectNoOverflow(card: Card): Promise<void> {
   expect(inkOutside(await see(card), boxes)).toBe(0);
 }
 
-describe.each(shapes)('a %s picture', shape => {
+describe.each(SHAPES)('a %s picture', shape => {
   test.each(Object.entries(texts).filter(([kind]) => kind !== 'towers of accents'))(
     'holds %s of any length',
     async (_kind, text) => {
-      for (const length of [1, 40, 300, mostCharacters]) {
+      for (const length of [1, 40, 300, MOST_CHARACTERS]) {
         await expectNoOverflow(cardOf(firstOf(text, length), { shape, theme: 'night' }));
       }
     },
@@ -74,13 +74,13 @@ describe.each(shapes)('a %s picture', shape => {
 test('stacked accents are clipped to the box, clear of the credit', async () => {
   const card = cardOf(firstOf(texts['towers of accents'] ?? '', 600));
   const { mark, words, rule, credit } = layOutInTypefaces(card);
-  const box = { ...words.box, left: words.box.left - mostHanging, width: words.box.width + mostHanging + 4 };
+  const box = { ...words.box, left: words.box.left - MOST_HANGING, width: words.box.width + MOST_HANGING + 4 };
   const around = { ...credit.box, width: credit.box.width + 4 };
   const boxes = [box, rule, around, ...(mark === undefined ? [] : [mark.box])];
   expect(inkOutside(await see(card), boxes)).toBe(0);
 });
 
-test.each(themes)('every line of a card is drawn on %s', async theme => {
+test.each(THEMES)('every line of a card is drawn on %s', async theme => {
   const card = cardOf('We will rebuild.', { theme, notes: ['Inferred: the article says “she”.'] });
   const { pixels, width, background } = await see(card);
   const { words, credit } = layOutInTypefaces(card);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Card, mostCharacters, shapes } from '../../src/cards/card.ts';
-import { mostHanging } from '../../src/cards/fit-words.ts';
+import { type Card, MOST_CHARACTERS, SHAPES } from '../../src/cards/card.ts';
+import { MOST_HANGING } from '../../src/cards/fit-words.ts';
 import type { Block, Layout, Measure } from '../../src/cards/lay-out.ts';
 import { layOut } from '../../src/cards/lay-out.ts';
 import { fc } from '../fast-check.ts';
@@ -17,7 +17,7 @@ const sizeOf = ({ words }: Layout) => words.runs[0]?.font.size ?? 0;
 function expectInside({ box, runs }: Block): void {
   for (const { text, left, baseline, font } of runs) {
     expect(left + measure(text, font)).toBeLessThanOrEqual(box.left + box.width + 0.01);
-    expect(left).toBeGreaterThanOrEqual(box.left - mostHanging);
+    expect(left).toBeGreaterThanOrEqual(box.left - MOST_HANGING);
     expect(baseline - 0.75 * font.size).toBeGreaterThanOrEqual(box.top);
     expect(baseline + 0.25 * font.size).toBeLessThanOrEqual(box.top + box.height);
   }
@@ -38,13 +38,13 @@ function expectGood(layout: Layout, card: Card): void {
 const SCALED = 400;
 const READABLE = 13;
 
-describe.each(shapes)('a %s card', shape => {
+describe.each(SHAPES)('a %s card', shape => {
   test.each(Object.entries(texts))('fits %s of every length', (_kind, text) => {
-    for (let length = 1; length <= mostCharacters; length += 1 + Math.floor(length / 9)) {
+    for (let length = 1; length <= MOST_CHARACTERS; length += 1 + Math.floor(length / 9)) {
       const card = cardOf(firstOf(text, length) || 'x', { shape });
       expectGood(layOut(card, measure), card);
     }
-    const full = cardOf(firstOf(text, mostCharacters), { shape });
+    const full = cardOf(firstOf(text, MOST_CHARACTERS), { shape });
     expectGood(layOut(full, measure), full);
   });
 
@@ -58,7 +58,7 @@ describe.each(shapes)('a %s card', shape => {
       link: fc.option(any, { nil: undefined }),
     });
     fc.assert(
-      fc.property(credit, fc.integer({ min: 1, max: mostCharacters }), (changes, length) => {
+      fc.property(credit, fc.integer({ min: 1, max: MOST_CHARACTERS }), (changes, length) => {
         const card = cardOf(firstOf(texts.mixed ?? '', length), { ...changes, shape });
         expectGood(layOut(card, measure), card);
       }),
@@ -72,7 +72,7 @@ const longest = {
   notes: ['Speaker inferred: the article says “the acting deputy spokesperson”', 'From a longer statement'],
 };
 
-test.each(shapes)('a %s card’s source can be read at the width to which Discord scales it', shape => {
+test.each(SHAPES)('a %s card’s source can be read at the width to which Discord scales it', shape => {
   for (const changes of [{}, longest]) {
     const { credit, width } = layOut(cardOf('We will rebuild.', { ...changes, shape }), measure);
     const source = credit.runs.find(({ text }) => text.includes('14 March 2022'));
@@ -80,7 +80,7 @@ test.each(shapes)('a %s card’s source can be read at the width to which Discor
   }
 });
 
-test.each(shapes)('a %s card shows the longest names, roles and notes in full', shape => {
+test.each(SHAPES)('a %s card shows the longest names, roles and notes in full', shape => {
   const card = cardOf(firstOf(texts.english ?? '', 300), { ...longest, shape });
   const { credit } = layOut(card, measure);
   expect(credit.runs.filter(({ text }) => text.endsWith('…'))).toEqual([]);
@@ -163,5 +163,5 @@ test('a quotation mark at the start of a line hangs to the left of the text', ()
 test('a wide quotation mark hangs no further than the margin', () => {
   const square: Measure = (text, { size }) => text.length * size;
   const { words } = layOut(cardOf('«Now» is a word.', { shape: 'square' }), square);
-  expect(words.runs[0]?.left).toBe(words.box.left - mostHanging);
+  expect(words.runs[0]?.left).toBe(words.box.left - MOST_HANGING);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { breakEvenly, breakLines, piecesOf, textOfLine } from '../../src/cards/fit-words.ts';
+import { breakEvenly, breakLines, splitAtBreaks, textOfLine } from '../../src/cards/fit-words.ts';
 import { fc } from '../fast-check.ts';
 
 /** All characters are equally wide. */
 function measured(text: string) {
-  return { pieces: piecesOf(text).map(piece => ({ ...piece, width: piece.text.length })), spaceWidth: 1 };
+  return { pieces: splitAtBreaks(text).map(piece => ({ ...piece, width: piece.text.length })), spaceWidth: 1 };
 }
 
 const broken = (text: string, width: number) => breakLines(measured(text), width).map(textOfLine);
@@ -18,7 +18,7 @@ test.each([
   ['在Springfield的桥', ['在', 'Springfield', '的', '桥']],
   ['', []],
 ])('%s is cut where lines may break', (text, pieces) => {
-  expect(piecesOf(text).map(piece => piece.text)).toEqual(pieces);
+  expect(splitAtBreaks(text).map(piece => piece.text)).toEqual(pieces);
 });
 
 test('lines are filled, and break where the text has line breaks', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { palettes, themes } from '../../src/cards/card.ts';
+import { PALETTES, THEMES } from '../../src/cards/card.ts';
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 function luminance(colour: string): number {
@@ -20,9 +20,9 @@ test('computes contrast as WCAG does', () => {
   expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
 });
 
-test.each(themes.flatMap(theme => (['words', 'muted', 'accent'] as const).map(colour => ({ theme, colour }))))(
+test.each(THEMES.flatMap(theme => (['words', 'muted', 'accent'] as const).map(colour => ({ theme, colour }))))(
   '$colour is readable on $theme',
   ({ theme, colour }) => {
-    expect(contrast(palettes[theme][colour], palettes[theme].background)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(PALETTES[theme][colour], PALETTES[theme].background)).toBeGreaterThanOrEqual(4.5);
   },
 );

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readAttachment } from '../../src/discord/attachments.ts';
+import { readAttachment } from '../../src/discord/bot.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { message } from '../../src/wording/say.ts';
 

@@ -89,7 +89,7 @@ test.each([
   const metrics = new Metrics();
   const answered = { interaction: '1', server: undefined, command: 'help', result: 'failed', answer: 'none' } as const;
   metrics.answered({ ...answered, first: undefined, final: 1, error: described });
-  expect(await metrics.read()).toContain(`verbatim_interaction_errors_total{error="${figure}"} 1`);
+  expect(await metrics.render()).toContain(`verbatim_interaction_errors_total{error="${figure}"} 1`);
 });
 
 test('logs the file or port that the system refused', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Playground } from '../../playground/playground.ts';
 import { reasonFor } from '../../src/discord/errors.ts';
-import { exitCodes } from '../../src/start-failure.ts';
+import { EXIT_CODES } from '../../src/start-failure.ts';
 import { openPlayground, startRunningBot } from './running-bot.ts';
 
 const discord = 'https://discord.com/developers/applications';
@@ -14,7 +14,7 @@ test.each([
   ],
 ])('%s: one sentence with the page where a token is made', (_why, error) => {
   const { message, exitCode } = reasonFor(error, undefined);
-  expect(exitCode).toBe(exitCodes.misconfigured);
+  expect(exitCode).toBe(EXIT_CODES.misconfigured);
   expect(message).toContain('Discord rejected the token in DISCORD_TOKEN (HTTP 401)');
   expect(message).toContain(discord);
   expect(message).not.toContain('\n');
@@ -39,14 +39,14 @@ describe('Discord closes every connection at the login', () => {
     const error = await startRunningBot([], playground).then(String, (reason: unknown) => reason);
     expect(error).toMatchObject({
       message: expect.stringContaining(`(close code ${code}). `),
-      exitCode: exitCodes.misconfigured,
+      exitCode: EXIT_CODES.misconfigured,
     });
     expect(String(error)).toContain(advice);
   });
 });
 
 test.each([500, 429, 403])('Discord answers %i, which may be temporary', status => {
-  expect(reasonFor(Object.assign(new Error('none'), { status }), undefined).exitCode).toBe(exitCodes.failed);
+  expect(reasonFor(Object.assign(new Error('none'), { status }), undefined).exitCode).toBe(EXIT_CODES.failed);
 });
 
 test('names an address that nobody listens on', () => {

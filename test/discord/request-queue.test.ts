@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type Dropped, type QueuedRequest, RequestQueue } from '../../src/discord/request-queue.ts';
+import { type DropReason, type QueuedRequest, RequestQueue } from '../../src/discord/request-queue.ts';
 
 /** A queue whose clock stays at `now`, and what was started. */
 function queueAt(now: number) {
@@ -10,7 +10,7 @@ function queueAt(now: number) {
     request: Partial<QueuedRequest> & { id: string },
     work: () => Promise<void> = () => Promise.resolve(),
   ) =>
-    queue.run({ madeAt: now, typing: undefined, ...request }, async (): Promise<Dropped | 'done'> => {
+    queue.run({ madeAt: now, typing: undefined, ...request }, async (): Promise<DropReason | 'done'> => {
       begun.push(request.id);
       await work();
       return 'done';

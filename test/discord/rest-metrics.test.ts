@@ -21,7 +21,7 @@ afterEach(async () => {
 
 /** Returns the samples of a metric that aren't 0. */
 async function samplesOf(metrics: Metrics, name: string): Promise<readonly string[]> {
-  const lines = (await metrics.read()).split('\n');
+  const lines = (await metrics.render()).split('\n');
   return lines.filter(line => line.startsWith(name) && !line.endsWith(' 0'));
 }
 
@@ -44,7 +44,7 @@ test('counts Discord’s refusals and failures by route, each attempt, and the r
 
 test('counts first answers that come too late or twice, by Discord’s code', async () => {
   running = await startRunningBot(commands, playground);
-  expect(await running.metrics.read()).toContain('verbatim_refused_answers_total{code="10062"} 0\n');
+  expect(await running.metrics.render()).toContain('verbatim_refused_answers_total{code="10062"} 0\n');
   playground.faults.next('late', { route: 'callback', milliseconds: 3300 });
   await playground.person.command('help');
   // The bot sends it again, and Discord has it already.

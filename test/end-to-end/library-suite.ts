@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { readLine } from '../../src/terminal/article-lines.ts';
+import { parseLine } from '../../src/terminal/article-lines.ts';
 import { openTestLibraries, type TestStorage } from '../library/test-libraries.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { addFile, bridge, dam, fileOf, isEphemeral, listed, messageOf, removeArticle, said } from './article-steps.ts';
@@ -183,7 +183,7 @@ export function describeLibrary(storage: () => Promise<TestStorage>): void {
     const { libraries, end } = await openTestLibraries([]);
     const other = await libraries.open({ kind: 'server', id: '5' });
     for (const line of lines) {
-      const reading = readLine(line);
+      const reading = parseLine(line);
       if (reading.kind === 'refused') throw new Error(reading.reason);
       await other.add(reading.metadata, reading.text);
     }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { exitCodes } from '../../src/start-failure.ts';
+import { EXIT_CODES } from '../../src/start-failure.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { dam, fileOf, messageOf, said } from './article-steps.ts';
@@ -89,7 +89,7 @@ describe.concurrent('shards that run', () => {
       const playground = await open(1, 2);
       const settings = { SHARDS: 'auto', METRICS_PORT: '65535', DATABASE_URL: await makeDatabase() };
       const { code, errors } = await startOn(playground, settings).ended;
-      expect(code).toBe(exitCodes.misconfigured);
+      expect(code).toBe(EXIT_CODES.misconfigured);
       expect(errors).toContain('METRICS_PORT must be at most 65534 with 2 shards');
       await playground.close();
     },
@@ -99,7 +99,7 @@ describe.concurrent('shards that run', () => {
     const playground = await open(1, 2);
     const DISCORD_TOKEN = `${playground.token.slice(0, -4)}AAAA`;
     const { code, errors } = await startOn(playground, { SHARDS: 'auto', DISCORD_TOKEN }).ended;
-    expect(code).toBe(exitCodes.misconfigured);
+    expect(code).toBe(EXIT_CODES.misconfigured);
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(errors).toContain('Discord rejected the token');
     await playground.close();
@@ -156,7 +156,7 @@ describe.concurrent('shards that end', () => {
       machines.push(startOn(playground, { ...database, SHARD_IDS: '1' }));
       await machines[1]?.firstLine;
       const { code, errors } = await second.ended;
-      expect(code).toBe(exitCodes.failed);
+      expect(code).toBe(EXIT_CODES.failed);
       expect(errors.trim().split('\n').at(-1)).toContain('Another process on this database already runs shard 0 of 2');
       expect(textOf(await quoteIn(playground, onSecond))).toContain('CNN');
       expect([answersIn(playground, 0), answersIn(playground, 1)]).toEqual([1, 1]);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
 import {
-  inventedArticles,
+  INVENTED_ARTICLES,
   type Playground,
   type PlaygroundOptions,
   startPlayground,
@@ -48,7 +48,7 @@ type VerbatimOptions = Partial<PlaygroundOptions> & TestStorage & ReadingOptions
 /** Starts the real bot with its first articles, logged in to a playground: everything but the process around it. */
 export async function startVerbatim(options: VerbatimOptions = {}): Promise<Verbatim> {
   const playground = await startPlayground({ port: anyPort, folder: undefined, ...options });
-  const folders = [join(root, 'seeds'), ...(options.isForNewcomers === true ? [inventedArticles] : [])];
+  const folders = [join(root, 'seeds'), ...(options.isForNewcomers === true ? [INVENTED_ARTICLES] : [])];
   const seeds = folders.flatMap(each => loadSeeds(each).articles);
   const { libraries, end } = await openTestLibraries(seeds, options);
   const drawer = new CardDrawer();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { startPlayground } from '../../playground/playground.ts';
-import { exitCodes } from '../../src/start-failure.ts';
+import { EXIT_CODES } from '../../src/start-failure.ts';
 import { textOf } from '../replies/read-reply.ts';
 import { startProgram } from './program.ts';
 import { anyPort, root } from './start-verbatim.ts';
@@ -89,7 +89,7 @@ describe.concurrent('with a token', () => {
     inTurn,
     async ({ expect }) => {
       const { code, errors, output } = await startProgram({ DISCORD_TOKEN: 'hunter2' }).ended;
-      expect(code).toBe(exitCodes.misconfigured);
+      expect(code).toBe(EXIT_CODES.misconfigured);
       expect(output).toBe('');
       expect(errors.trim().split('\n')).toHaveLength(1);
       expect(errors).toContain('https://discord.com/developers/applications');
@@ -101,7 +101,7 @@ describe.concurrent('with a token', () => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
     const refused = `${playground.token.slice(0, -4)}AAAA`;
     const { code, errors } = await startProgram({ DISCORD_TOKEN: refused, DISCORD_API_URL: playground.apiUrl }).ended;
-    expect(code).toBe(exitCodes.misconfigured);
+    expect(code).toBe(EXIT_CODES.misconfigured);
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(errors).toContain('https://discord.com/developers/applications');
     expect(errors).not.toContain(refused);
@@ -114,7 +114,7 @@ describe.concurrent('with a token', () => {
     await program.firstLine;
     playground.shutOut(0);
     const { code, errors } = await program.ended;
-    expect(code).toBe(exitCodes.misconfigured);
+    expect(code).toBe(EXIT_CODES.misconfigured);
     expect(errors.trim().split('\n').at(-1)).toContain('https://discord.com/developers/applications');
     await playground.close();
   });
@@ -129,7 +129,7 @@ describe.concurrent('with a token', () => {
         DISCORD_TOKEN: playground.token,
         DISCORD_API_URL: playground.apiUrl,
       }).ended;
-      expect(code).toBe(exitCodes.failed);
+      expect(code).toBe(EXIT_CODES.failed);
       expect(errors.trim().split('\n')).toHaveLength(1);
       expect(errors).not.toContain('    at ');
     },
@@ -139,7 +139,7 @@ describe.concurrent('with a token', () => {
 describe.concurrent('with wrong settings', () => {
   test('no database at the address, which may be temporary: the last line says so', inTurn, async ({ expect }) => {
     const { code, errors } = await startProgram({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' }).ended;
-    expect(code).toBe(exitCodes.failed);
+    expect(code).toBe(EXIT_CODES.failed);
     expect(errors.trim().split('\n').at(-1)).toContain("127.0.0.1:1 can't be reached (ECONNREFUSED)");
     expect(errors).not.toContain('secret');
   });
@@ -149,7 +149,7 @@ describe.concurrent('with wrong settings', () => {
     { settings: {}, dotenv: 'LOG_LEVEL=info\nDISCORD_TOKEN\n', named: 'Line 2 of .env' },
   ])('a bad setting is named: $named', inTurn, async ({ settings, dotenv, named }, { expect }) => {
     const { code, errors } = await startProgram(settings, dotenv).ended;
-    expect(code).toBe(exitCodes.misconfigured);
+    expect(code).toBe(EXIT_CODES.misconfigured);
     expect(errors).toContain(named);
     expect(errors).not.toContain('    at ');
   });
@@ -162,7 +162,7 @@ test('installed without the initial articles: one sentence that says what is mis
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const { status, stderr } = spawnSync(process.execPath, ['src/index.ts'], { cwd: folder, encoding: 'utf8' });
   rmSync(folder, { recursive: true });
-  expect(status).toBe(exitCodes.misconfigured);
+  expect(status).toBe(EXIT_CODES.misconfigured);
   expect(stderr).toBe(
     `${join(folder, 'seeds')} can't be read. Restore it (git checkout seeds playground) or clone Verbatim again.\n`,
   );
@@ -176,10 +176,10 @@ test('a folder for data that can’t be written, and too few open files: one sen
     encoding: 'utf8',
   });
   expect([status, stderr.trim()]).toEqual([
-    exitCodes.misconfigured,
+    EXIT_CODES.misconfigured,
     expect.stringMatching(/^This process may open only 48 files, but needs at least 128\. Raise the limit .*\.$/v),
   ]);
   const { code, errors } = await unmade;
-  expect(code).toBe(exitCodes.failed);
+  expect(code).toBe(EXIT_CODES.failed);
   expect(errors).toMatch(/^\/sys\/verbatim\/libraries can't be used \(E[A-Z]+\)\. [A-Z].*\.\n$/v);
 });

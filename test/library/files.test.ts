@@ -20,7 +20,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { attributionVersion } from '../../src/attribution/attribution.ts';
+import { ATTRIBUTION_VERSION } from '../../src/attribution/attribution.ts';
 import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
@@ -306,7 +306,7 @@ test('data derived by other code is used until it is derived again in the backgr
   await libraries.close();
   const database = new DatabaseSync(fileOf(server));
   expect(database.prepare('SELECT attribution_version AS version FROM articles').all()).toEqual([
-    { version: attributionVersion },
+    { version: ATTRIBUTION_VERSION },
   ]);
   database.close();
 });

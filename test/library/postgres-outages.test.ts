@@ -7,7 +7,7 @@ import { StorageError } from '../../src/library/store/errors.ts';
 import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
 import { isRetryable } from '../../src/library/store/postgres/connection.ts';
 import type { Backend, PutResult, Store } from '../../src/library/store/store.ts';
-import { exitCodes, startFailure } from '../../src/start-failure.ts';
+import { EXIT_CODES, startFailure } from '../../src/start-failure.ts';
 import { startCuttingProxy } from '../postgres/cutting-proxy.ts';
 import { createDatabase, startPostgres, type TestServer } from '../postgres/server.ts';
 import { buildNews, rowOf } from './rows.ts';
@@ -243,7 +243,7 @@ async function having(sql: string, then: () => Promise<unknown>): Promise<unknow
 }
 
 const name = () => new URL(url).pathname.slice(1);
-const { misconfigured, failed } = exitCodes;
+const { misconfigured, failed } = EXIT_CODES;
 
 test.each([
   ['a wrong password', '28P01', 'rejects the password', misconfigured, () => url.replace(/:pass[^@]*@/v, ':secret@')],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { inventedArticles } from '../../playground/playground.ts';
+import { INVENTED_ARTICLES } from '../../playground/playground.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { Derives } from '../../src/library/attributor.ts';
 import { derivedLine, loadSeeds, SeedRows, storedVectors } from '../../src/library/seeds.ts';
@@ -39,7 +39,7 @@ describe('what was derived from the articles is stored with them', () => {
 
   test.each([
     ['seeds', shipped],
-    ['playground/articles', inventedArticles],
+    ['playground/articles', INVENTED_ARTICLES],
   ])('and the same as now: else run node training/derive-seeds.ts (%s)', async (_name, at) => {
     for (const seed of loadSeeds(at).articles) {
       const attributed = await attribute(seed);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Answered, Metrics } from '../../src/monitoring/metrics.ts';
+import { type InteractionRecord, Metrics } from '../../src/monitoring/metrics.ts';
 
-const answered: Answered = {
+const answered: InteractionRecord = {
   interaction: '1',
   server: undefined,
   command: 'help',
@@ -12,10 +12,10 @@ const answered: Answered = {
   error: undefined,
 };
 
-async function figureOf(figure: string, told: readonly Partial<Answered>[]): Promise<number> {
+async function figureOf(figure: string, told: readonly Partial<InteractionRecord>[]): Promise<number> {
   const metrics = new Metrics();
   for (const each of told) metrics.answered({ ...answered, ...each });
-  const line = (await metrics.read()).split('\n').find(each => each.startsWith(`${figure} `));
+  const line = (await metrics.render()).split('\n').find(each => each.startsWith(`${figure} `));
   return Number(line?.slice(figure.length));
 }
 
@@ -38,8 +38,8 @@ test('looks at the open libraries once each time it is read', async () => {
     },
     waiting: () => 0,
   });
-  await metrics.read();
-  const text = await metrics.read();
+  await metrics.render();
+  const text = await metrics.render();
   expect(looks).toBe(2);
   const figures = [
     'verbatim_open_libraries 2',

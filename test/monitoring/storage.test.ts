@@ -1,7 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { Metrics } from '../../src/monitoring/metrics.ts';
-import { monitorStorage } from '../../src/monitoring/storage.ts';
+import { Metrics, monitorStorage } from '../../src/monitoring/metrics.ts';
 
 test('a slow statement is counted, and logged by its first words', async () => {
   const lines: string[] = [];
@@ -18,7 +17,7 @@ test('a slow statement is counted, and logged by its first words', async () => {
       msg: 'Slow database statement',
     }),
   ]);
-  const text = await metrics.read();
+  const text = await metrics.render();
   expect(text).toContain('verbatim_slow_statements_total 1\n');
   expect(text).toContain('verbatim_database_wait_seconds_sum 0.02\n');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDays } from '../../src/news/days.ts';
+import { parseDays } from '../../src/news/days.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
@@ -28,7 +28,7 @@ describe('days as users type them', () => {
     ['today', '2024-03-01', '2024-03-01'],
     ['Yesterday', '2024-02-29', '2024-02-29'],
   ])('%s', (typed, first, last) => {
-    expect(readDays(typed, now)).toEqual({ first, last });
+    expect(parseDays(typed, now)).toEqual({ first, last });
   });
 
   test.each([
@@ -46,14 +46,14 @@ describe('days as users type them', () => {
     'May',
     '1st of nothing',
   ])('rejects: %s', typed => {
-    expect(readDays(typed, now)).toBeUndefined();
+    expect(parseDays(typed, now)).toBeUndefined();
   });
 });
 
 test.each(languages)('every day suggested in %s is one that is accepted', language => {
   const say = sayIn(language);
-  expect(readDays(say('day.today'), now)).toEqual(readDays('2024-03-01', now));
-  expect(readDays(say('day.yesterday'), now)).toEqual(readDays('2024-02-29', now));
+  expect(parseDays(say('day.today'), now)).toEqual(parseDays('2024-03-01', now));
+  expect(parseDays(say('day.yesterday'), now)).toEqual(parseDays('2024-02-29', now));
 });
 
 test('accepted input always gives calendar days, and what was read is accepted again', () => {
@@ -79,10 +79,10 @@ test('accepted input always gives calendar days, and what was read is accepted a
   );
   fc.assert(
     fc.property(typed, words => {
-      const days = readDays(words, now);
+      const days = parseDays(words, now);
       if (days === undefined) return;
       expect(days.first <= days.last).toBe(true);
-      for (const day of [days.first, days.last]) expect(readDays(day, now)).toEqual({ first: day, last: day });
+      for (const day of [days.first, days.last]) expect(parseDays(day, now)).toEqual({ first: day, last: day });
     }),
     { numRuns: times(300, 10_000) },
   );

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type Clock, manualClock, systemClock } from '../../playground/world/clock.ts';
+import { type Clock, manualClock, SYSTEM_CLOCK } from '../../playground/world/clock.ts';
 import { startVerbatim } from '../end-to-end/start-verbatim.ts';
 import { animate, type Frame } from './animation.ts';
 import { launchBrowser, openContext } from './browser.ts';
@@ -70,7 +70,7 @@ const startNewcomers = (clock: Clock) => startVerbatim({ clock, isForNewcomers: 
 /** Starts at the moment, and goes on from there: the bot answers nothing that seems to be old. */
 function goingOn(): Clock {
   const started = Date.now();
-  return { ...systemClock, now: () => moment + Date.now() - started };
+  return { ...SYSTEM_CLOCK, now: () => moment + Date.now() - started };
 }
 
 /** Takes a command as it is typed and completed, its answer, and the card of that answer. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { inventedArticles } from '../../playground/playground.ts';
+import { INVENTED_ARTICLES } from '../../playground/playground.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 
-const { articles, problems } = loadSeeds(inventedArticles);
+const { articles, problems } = loadSeeds(INVENTED_ARTICLES);
 
 test('all can be read, have a title, an outlet and a date, and say that they are invented', () => {
   expect(problems).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decodePage, decodeText } from '../../src/reading/decode.ts';
-import { readHtml } from '../../src/reading/html.ts';
+import { decodePage, decodeTextFile } from '../../src/reading/decode.ts';
+import { readHtml } from '../../src/reading/document.ts';
 import { pageOf } from './pages.ts';
 
 /** Encodes a text in a charset that Node can only decode, by decoding every pair of bytes once. */
@@ -116,9 +116,9 @@ describe('the charset of a page', () => {
 
 describe('the charset of a text file', () => {
   test('is that of its byte order mark, UTF-8, or as declared, and never guessed', () => {
-    expect(decodeText(utf8(ENGLISH), 'text/plain; charset=big5')).toBe(ENGLISH);
-    expect(decodeText(encode(CHINESE, 'big5'), 'text/plain; charset=big5')).toBe(CHINESE);
-    expect(decodeText(Uint8Array.of(0xff, 0xfe, ...Buffer.from(CHINESE, 'utf16le')), undefined)).toBe(CHINESE);
-    expect(decodeText(encode(CHINESE, 'big5'), undefined)).toBeUndefined();
+    expect(decodeTextFile(utf8(ENGLISH), 'text/plain; charset=big5')).toBe(ENGLISH);
+    expect(decodeTextFile(encode(CHINESE, 'big5'), 'text/plain; charset=big5')).toBe(CHINESE);
+    expect(decodeTextFile(Uint8Array.of(0xff, 0xfe, ...Buffer.from(CHINESE, 'utf16le')), undefined)).toBe(CHINESE);
+    expect(decodeTextFile(encode(CHINESE, 'big5'), undefined)).toBeUndefined();
   });
 });

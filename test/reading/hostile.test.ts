@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '../../src/reading/document.ts';
-import { readHtml } from '../../src/reading/html.ts';
-import { readLines } from '../../src/reading/lines.ts';
-import { readPage } from '../../src/reading/page.ts';
+import { readDocument, readHtml } from '../../src/reading/document.ts';
+import { linesOf } from '../../src/reading/lines.ts';
+import { parsePage } from '../../src/reading/page.ts';
 import { readMarkdown, readPasted } from '../../src/reading/text.ts';
 import { message } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
@@ -106,7 +105,7 @@ test('a text of a million paragraphs is refused, one of as many as a long book h
 test.each(['<', '“', '<q>', '字。', 'a '])(
   'a page with 5 MB of %j and nothing else is refused before it is walked',
   piece => {
-    expect(readPage(fill(piece))).toBeUndefined();
+    expect(parsePage(fill(piece))).toBeUndefined();
   },
 );
 
@@ -120,7 +119,7 @@ describe('depth', () => {
   });
 
   test('is detected even if it comes and goes between two checks', () => {
-    expect(readPage(`${'<b>'.repeat(400)}${'</b>'.repeat(400)}<b></b>`)).toBeUndefined();
+    expect(parsePage(`${'<b>'.repeat(400)}${'</b>'.repeat(400)}<b></b>`)).toBeUndefined();
   });
 });
 
@@ -211,10 +210,10 @@ describe('any page', () => {
     fc.assert(
       fc.property(page, pieces => {
         const html = pieces.replaceAll('\ufdd1', '');
-        const shown = readPage(plainPage('', html));
+        const shown = parsePage(plainPage('', html));
         const reading = read(plainPage('', html));
         if (reading.kind === 'refused' || shown === undefined) return;
-        const words = readLines(shown.body)
+        const words = linesOf(shown.body)
           .flatMap(line => line.text.split(/\s+/v))
           .values();
         for (const word of reading.text.split(/\s+/v)) {

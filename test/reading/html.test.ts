@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readHtml } from '../../src/reading/html.ts';
+import { readHtml } from '../../src/reading/document.ts';
 import { format } from '../../src/wording/say.ts';
 import { pageOf, plainPage } from './pages.ts';
 

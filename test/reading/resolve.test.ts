@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { HostResolver } from '../../src/reading/addresses.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { HostResolver } from '../../src/reading/resolve.ts';
 import { format } from '../../src/wording/say.ts';
 import { type NameAnswer, startNameServer } from './name-server.ts';
 

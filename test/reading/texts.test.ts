@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Document, readDocument } from '../../src/reading/document.ts';
+import { type Document, readDocument, readFile } from '../../src/reading/document.ts';
 import { readLink } from '../../src/reading/document-reader.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { readFile } from '../../src/reading/file.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { readPasted } from '../../src/reading/text.ts';
 import { format } from '../../src/wording/say.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readFile } from '../../src/reading/file.ts';
-import { readHtml } from '../../src/reading/html.ts';
+import { readFile, readHtml } from '../../src/reading/document.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { readPasted } from '../../src/reading/text.ts';
 import { plainPage } from './pages.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle, Attribution } from '../../src/attribution/attribution.ts';
-import { type Card, mostCharacters, shapes, themes } from '../../src/cards/card.ts';
+import { type Card, MOST_CHARACTERS, SHAPES, THEMES } from '../../src/cards/card.ts';
 import { lettersWithoutFont } from '../../src/cards/typefaces.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 import { overlaps } from '../../src/news/span.ts';
@@ -183,8 +183,8 @@ describe('there is no card, but a reason', () => {
 
 test('the alternative text has all the words, and as much of the rest as fits', () => {
   const card = madeOf(foundAt(seed, senior));
-  const long = { ...card, parts: [{ text: 'x'.repeat(mostCharacters), afterOmission: false }], role: 'y'.repeat(400) };
-  expect(altTextOf(long, say)).toContain('x'.repeat(mostCharacters));
+  const long = { ...card, parts: [{ text: 'x'.repeat(MOST_CHARACTERS), afterOmission: false }], role: 'y'.repeat(400) };
+  expect(altTextOf(long, say)).toContain('x'.repeat(MOST_CHARACTERS));
   expect(altTextOf(long, say).length).toBe(1024);
   const alt = altTextOf(madeOf(foundAt(seed, asked)), say);
   for (const shown of ['“I suppose', 'a senior US official', 'Speaker inferred', '¶5']) expect(alt).toContain(shown);
@@ -219,8 +219,8 @@ test('for any article: words cut from it, a name in it, letters that can be draw
   await fc.assert(
     fc.asyncProperty(
       anyFound,
-      fc.constantFrom(...themes),
-      fc.constantFrom(...shapes),
+      fc.constantFrom(...THEMES),
+      fc.constantFrom(...SHAPES),
       anySay,
       async (found, theme, shape, say) => {
         const outcome = cardOf(found, { theme, shape }, say);
@@ -228,7 +228,7 @@ test('for any article: words cut from it, a name in it, letters that can be draw
         const { card } = outcome;
         const text = plain(found.from.article.text);
         for (const shown of [card.speaker, ...card.parts.map(part => part.text)]) expect(text).toContain(shown);
-        expect(card.parts.reduce((sum, part) => sum + part.text.length, 0)).toBeLessThanOrEqual(mostCharacters);
+        expect(card.parts.reduce((sum, part) => sum + part.text.length, 0)).toBeLessThanOrEqual(MOST_CHARACTERS);
         expect(lettersWithoutFont(card.parts.map(part => part.text))).toEqual([]);
         expect(found.attribution?.doubtful).toBe(false);
         expect(found.attribution?.certainty).not.toBe('unclear');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shapes, themes } from '../../src/cards/card.ts';
+import { SHAPES, THEMES } from '../../src/cards/card.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { longestSubject, subjectOf } from '../../src/replies/custom-id.ts';
 import { articleView } from '../../src/replies/views/article.ts';
@@ -69,7 +69,7 @@ const views = [
   pressesOf(summaryView, fc.record({ page, article, length: fc.constantFrom('short', 'medium', 'long') })),
   pressesOf(
     cardView,
-    fc.record({ page, passage, theme: fc.constantFrom(...themes), shape: fc.constantFrom(...shapes) }),
+    fc.record({ page, passage, theme: fc.constantFrom(...THEMES), shape: fc.constantFrom(...SHAPES) }),
   ),
   pressesOf(articleView, fc.record({ page, article })),
   pressesOf(speakersView, fc.record({ page, article: fc.option(article, { nil: undefined }) })),

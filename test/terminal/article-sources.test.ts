@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readItems } from '../../src/terminal/article-sources.ts';
+import { loadItems } from '../../src/terminal/article-sources.ts';
 
 test('a page without an article is refused, in English', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-sources-'));
@@ -10,7 +10,7 @@ test('a page without an article is refused, in English', async () => {
   const page = join(folder, 'page.html');
   writeFileSync(page, '<p>Rain.</p>');
   const items = [];
-  for await (const item of readItems([page])) items.push(item);
+  for await (const item of loadItems([page])) items.push(item);
   const reason = expect.stringContaining('no article');
   expect(items).toMatchObject([{ place: page, reading: { kind: 'refused', reason } }]);
 });

@@ -4,7 +4,7 @@ import { empty } from '../../src/meaning/lexicon/asking.ts';
 import type { Paragraph } from '../../src/news/article.ts';
 import { contains, slice } from '../../src/news/span.ts';
 
-/** How many for a library, and what share of them nothing is to answer. */
+/** Number of questions for a library, and the share without an answer. */
 const OWN = 200;
 const UNANSWERED = 1 / 3;
 

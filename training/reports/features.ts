@@ -1,10 +1,9 @@
 /**
- * Writes what the network is told of each token, with the very code that runs in the product, so that training and
- * use never drift apart.
+ * Writes the network's input for each token, computed by the product's own code, so that training and use never differ.
  * usage: node training/reports/features.ts ARTICLES.jsonl FEATURES.jsonl
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cutStretches, describeTokens } from '../../src/attribution/network/features.ts';
+import { cutStretches, tokenFeaturesOf } from '../../src/attribution/network/features.ts';
 import { pairQuotations } from '../../src/news/quotations.ts';
 import type { Span } from '../../src/news/span.ts';
 
@@ -18,7 +17,7 @@ function describe(text: string): readonly object[] {
   const paragraphs = findParagraphs(text);
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
   return paragraphs.flatMap((paragraph, index) =>
-    cutStretches(describeTokens(text, paragraph, quotations.get(index + 1) ?? [])).map(tokens => ({
+    cutStretches(tokenFeaturesOf(text, paragraph, quotations.get(index + 1) ?? [])).map(tokens => ({
       paragraph: index,
       spans: tokens.map(({ start, end }) => [start, end]),
       words: tokens.map(({ word }) => word),

@@ -2,7 +2,7 @@ import type { Quote } from '../../bench/agreement.ts';
 import { compare } from '../../bench/agreement.ts';
 import type { Span } from '../../src/news/span.ts';
 
-/** What spoke for a find, and whether it was right: 1 or 0. */
+/** The evidence for a find, and whether it was right: 1 or 0. */
 export interface Case {
   readonly evidence: readonly number[];
   readonly right: number;

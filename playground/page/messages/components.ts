@@ -76,7 +76,7 @@ function formatSize(bytes: number): string {
   return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(size)} ${unit}`;
 }
 
-/** What the components of a message need. */
+/** The dependencies of a message's components. */
 export interface MessageContext {
   readonly nameOf: NameOf;
   readonly attachments: readonly Attachment[];

@@ -2,7 +2,7 @@ import type { Quotation } from '../../news/quotations.ts';
 import { extent, type Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 
-/** A word or mark of the reporter's own text, or a whole quotation as one item. */
+/** A word or punctuation of the reporter's own text, or a whole quotation as one item. */
 export interface Item extends Span {
   /** Empty for a quotation. */
   readonly text: string;

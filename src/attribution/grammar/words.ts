@@ -1,19 +1,19 @@
 import {
-  adverbs,
-  auxiliaries,
-  beForms,
-  conjunctions,
-  determiners,
-  irregularVerbs,
-  modals,
-  notVerbs,
-  objectPronouns,
-  openers,
-  prepositions,
-  subjectPronouns,
-  subordinators,
+  ADVERBS,
+  AUXILIARIES,
+  BE_FORMS,
+  CONJUNCTIONS,
+  DETERMINERS,
+  IRREGULAR_VERBS,
+  MODALS,
+  NOT_VERBS,
+  OBJECT_PRONOUNS,
+  OPENERS,
+  PREPOSITIONS,
+  SUBJECT_PRONOUNS,
+  SUBORDINATORS,
 } from '../lexicon/grammar.ts';
-import { doubling, type Frame, irregularPasts, reportingVerbs } from '../lexicon/reporting.ts';
+import { DOUBLING_VERBS, type Frame, IRREGULAR_PASTS, REPORTING_VERBS } from '../lexicon/reporting.ts';
 import type { Item } from './items.ts';
 
 /** A run of a statement's items, by index, half-open. */
@@ -35,24 +35,29 @@ export function isWord(item: Item | undefined): boolean {
 }
 
 /** Returns the words of a text; "o’clock" and "co-author" are one each. */
-export function wordsIn(text: string): readonly string[] {
+export function wordStrings(text: string): readonly string[] {
   return text.match(WORDS) ?? [];
 }
 
-/** Function words in lower case. No name starts with one, except abbreviations. */
+const FUNCTION_WORDS: ReadonlySet<string> = new Set([
+  ...[
+    DETERMINERS,
+    OPENERS,
+    SUBORDINATORS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    OBJECT_PRONOUNS,
+    CONJUNCTIONS,
+    AUXILIARIES,
+  ].flatMap(words => [...words]),
+  ...ADVERBS,
+  'according',
+  'asked',
+]);
+
+/** Whether a lower-case word is a function word. No name starts with one, except abbreviations. */
 export function isFunctionWord(lower: string): boolean {
-  const lists = [
-    determiners,
-    openers,
-    subordinators,
-    prepositions,
-    subjectPronouns,
-    objectPronouns,
-    conjunctions,
-    auxiliaries,
-    adverbs,
-  ];
-  return lists.some(list => list.has(lower)) || lower === 'according' || lower === 'asked';
+  return FUNCTION_WORDS.has(lower);
 }
 
 type Tense = 'base' | 'present' | 'past' | 'participle' | 'ing';
@@ -72,18 +77,18 @@ const FRAMES: readonly Frame[] = ['clause', 'addressee', 'infinitive', 'request'
 const VOWEL_Y = /[aeiou]y$/v;
 const SIBILANT = /(?:s|x|z|ch|sh)$/v;
 
-const table = Map.groupBy(FRAMES.flatMap(formsIn), ({ form }) => form);
+const VERB_FORMS = Map.groupBy(FRAMES.flatMap(formsIn), ({ form }) => form);
 
 /** Returns the readings of a lower-case word as a reporting verb; empty for most words. */
 export function verbForms(lower: string): readonly VerbForm[] {
-  return table.get(lower) ?? [];
+  return VERB_FORMS.get(lower) ?? [];
 }
 
 /** Whether a lower-case word is probably a finite verb, which ends a noun phrase before it. */
 export function looksFinite(lower: string): boolean {
-  if (irregularVerbs.has(lower) || (beForms.has(lower) && !/^[’']s$/v.test(lower)) || modals.has(lower)) return true;
-  if (lower.endsWith('ed')) return lower.length > 4 && !lower.includes('-') && !notVerbs.has(lower);
-  return table.get(lower)?.some(form => form.tense === 'past') ?? false;
+  if (IRREGULAR_VERBS.has(lower) || (BE_FORMS.has(lower) && !/^[’']s$/v.test(lower)) || MODALS.has(lower)) return true;
+  if (lower.endsWith('ed')) return lower.length > 4 && !lower.includes('-') && !NOT_VERBS.has(lower);
+  return VERB_FORMS.get(lower)?.some(form => form.tense === 'past') ?? false;
 }
 
 /** Whether a form may be a sentence's verb by itself: "said", not "saying". */
@@ -97,14 +102,14 @@ export function formsOf(base: string): readonly string[] {
 }
 
 function formsIn(frame: Frame): readonly VerbForm[] {
-  return reportingVerbs[frame].flatMap(verb => {
+  return REPORTING_VERBS[frame].flatMap(verb => {
     const [base = '', particle] = verb.split(' ');
     return inflect(base).map(([form, tense]) => ({ form, verb, tense, particle, frame }));
   });
 }
 
 function inflect(base: string): readonly (readonly [string, Tense])[] {
-  const [past, participle] = irregularPasts[base] ?? [regularPast(base), regularPast(base)];
+  const [past, participle] = IRREGULAR_PASTS[base] ?? [regularPast(base), regularPast(base)];
   return [
     [base, 'base'],
     [present(base), 'present'],
@@ -120,7 +125,7 @@ function present(base: string): string {
 }
 
 function stem(base: string): string {
-  return doubling.has(base) ? base + base.slice(-1) : base;
+  return DOUBLING_VERBS.has(base) ? base + base.slice(-1) : base;
 }
 
 function regularPast(base: string): string {

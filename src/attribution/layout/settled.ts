@@ -4,7 +4,7 @@ import type { Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 
 /** A paragraph settled by its layout, and its reports. */
-export interface Settled {
+export interface SettledParagraph {
   readonly paragraph: number;
   readonly reports: readonly Report[];
 }
@@ -12,22 +12,22 @@ export interface Settled {
 /** The quotations of each paragraph, by its number. */
 export type Quotations = ReadonlyMap<number, readonly Quotation[]>;
 
-/** A paragraph that nobody says, or that belongs to the report of an earlier one. */
-export function nothing({ number }: Paragraph): Settled {
+/** Settles a paragraph without a report: nobody says it, or an earlier report includes it. */
+export function withoutReports({ number }: Paragraph): SettledParagraph {
   return { paragraph: number, reports: [] };
 }
 
-type Found = Pick<Report, 'rule'> & Partial<Pick<Report, 'source' | 'cue' | 'named' | 'repeats'>>;
+type ReportParts = Pick<Report, 'rule'> & Partial<Pick<Report, 'source' | 'cue' | 'named' | 'repeats'>>;
 
-/** One report with a piece in each of the first paragraphs. The first one has it, the others are settled without any. */
-export function settledBy(
+/** Settles the first paragraphs with one report that has a piece in each. It belongs to the first of them. */
+export function settle(
   paragraphs: readonly Paragraph[],
   [first, ...others]: readonly Span[],
-  { source, cue, ...found }: Found,
-): readonly Settled[] {
+  { source, cue, ...found }: ReportParts,
+): readonly SettledParagraph[] {
   if (first === undefined) return [];
   const report: Report = { type: 'direct', content: [bare(first), ...others.map(bare)], cue, source, ...found };
-  const rest = paragraphs.slice(1, others.length + 1).map(nothing);
+  const rest = paragraphs.slice(1, others.length + 1).map(withoutReports);
   return [{ paragraph: paragraphs[0]?.number ?? 0, reports: [report] }, ...rest];
 }
 
@@ -49,7 +49,7 @@ export function isInFirstPerson(text: string, { start, end, number }: Paragraph,
   return false;
 }
 
-/** The words between the marks if one quotation fills the paragraph. */
+/** Returns the quotation if it fills the paragraph, apart from final punctuation. */
 export function wholeQuotation(text: string, paragraph: Paragraph, quotations: Quotations): Quotation | undefined {
   const [first, ...others] = (quotations.get(paragraph.number) ?? []).filter(({ depth }) => depth === 0);
   if (first?.start !== paragraph.start || others.length > 0) return undefined;

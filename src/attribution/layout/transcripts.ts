@@ -2,10 +2,10 @@ import type { Article, Paragraph } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
 import { type Span, slice } from '../../news/span.ts';
 import { takeWhile } from '../grammar/items.ts';
-import { times } from '../lexicon/grammar.ts';
-import { labels } from '../lexicon/labels.ts';
-import { nationalities, places } from '../lexicon/places.ts';
-import { isInFirstPerson, type Quotations, type Settled, settledBy } from './settled.ts';
+import { TIMES } from '../lexicon/grammar.ts';
+import { LABELS } from '../lexicon/labels.ts';
+import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
+import { isInFirstPerson, type Quotations, type SettledParagraph, settle } from './settled.ts';
 
 /** `Lee: We will rebuild.` */
 interface Turn {
@@ -22,7 +22,7 @@ const FIRST_WORD = /^\p{L}+/v;
 const SPOKEN = /\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our|[Yy]es|[Nn]o)\b|\?/v;
 /** A turn belongs to a transcript if another one is at most this many paragraphs away. */
 const NEAR = 4;
-/** Minimum share of turns that sound spoken, in a transcript. */
+/** Minimum share of turns that sound spoken, in a transcript. Set by hand, as are the other limits here. */
 const SPOKEN_SHARE = 0.25;
 /** How much of a turn is searched for spoken words, in UTF-16 units. */
 const LISTENED_TO = 300;
@@ -30,18 +30,16 @@ const LISTENED_TO = 300;
 const STAGE_DIRECTION = /^["“]?[\(\[]/v;
 const REPORTED = /\b(?:said|says)\b/v;
 
-/**
- * The turns of a transcript, each with the paragraphs that continue it.
- */
+/** Finds the turns of a transcript, each with the paragraphs that continue it. */
 export function findTranscript(
   article: Article,
   quotations: Quotations,
   isFree: (paragraph: Paragraph) => boolean,
-): readonly Settled[] {
+): readonly SettledParagraph[] {
   const { text, paragraphs } = article;
   const turns = findTurns(text, paragraphs.filter(isFree), quotations);
   const speakers = new Set(turns.map(({ source }) => slice(text, source).toLowerCase()));
-  return turns.flatMap((turn, index): readonly Settled[] => {
+  return turns.flatMap((turn, index): readonly SettledParagraph[] => {
     const label = slice(text, turn.source);
     const named = /^(?:A|Answer)$/v.test(label) ? findInterviewee(article, turns[0]?.paragraph.number ?? 0) : undefined;
     const next = turns[index + 1]?.paragraph.number ?? turn.paragraph.number + 1;
@@ -50,7 +48,7 @@ export function findTranscript(
         ? paragraphs.slice(turn.paragraph.number, Math.min(next - 1, turn.paragraph.number + NEAR))
         : [];
     const rest = takeWhile(between, paragraph => continues(text, paragraph, quotations));
-    return settledBy([turn.paragraph, ...rest], [turn.content, ...rest], {
+    return settle([turn.paragraph, ...rest], [turn.content, ...rest], {
       source: turn.source,
       named,
       rule: 'transcript',
@@ -92,7 +90,7 @@ function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotati
 function isNobody(name: string): boolean {
   const lower = name.toLowerCase();
   const first = FIRST_WORD.exec(lower)?.[0] ?? '';
-  return labels.has(first) || [times, places, nationalities].some(list => list.has(lower));
+  return LABELS.has(first) || [TIMES, PLACES, NATIONALITIES].some(list => list.has(lower));
 }
 
 const WORD = "\\p{Lu}(?:\\.|[\\p{L}\\p{M}'’\\-]+)";
@@ -124,10 +122,10 @@ const SPOKEN_ANSWERS = 0.6;
 const ABOUT_SOMEBODY = /^(?:He|She|They)\b|^["“‘„«\(\[]/v;
 
 /**
- * The answers of an interview whose questions have no mark, because they were bold. They have no source. Questions are
- * left open.
+ * Finds the answers of an interview whose questions aren't labelled, because they were bold on the page. They have no
+ * source. Questions aren't settled.
  */
-export function findInterview(article: Article, quotations: Quotations): readonly Settled[] {
+export function findInterview(article: Article, quotations: Quotations): readonly SettledParagraph[] {
   const { text, paragraphs } = article;
   const isFirst = (paragraph: Paragraph): boolean => isInFirstPerson(text, paragraph, quotations);
   const questions: Paragraph[] = [];
@@ -155,5 +153,5 @@ export function findInterview(article: Article, quotations: Quotations): readonl
   if (asked < FEWEST_QUESTIONS || spoken.length < FEWEST_QUESTIONS || spoken.length < SPOKEN_ANSWERS * questions.length)
     return [];
   const named = findInterviewee(article, questions[0]?.number ?? 0);
-  return given.flatMap(answer => settledBy(answer, answer, { named, rule: 'interview' }));
+  return given.flatMap(answer => settle(answer, answer, { named, rule: 'interview' }));
 }

@@ -13,7 +13,7 @@ import { phrases, wordSet } from '../../news/lexicon/word-lists.ts';
 export type Frame = 'clause' | 'addressee' | 'infinitive' | 'request' | 'naming' | 'object' | 'quotation';
 
 /** Base forms of the verbs that report speech, by frame. A second word is a particle that the verb must have. */
-export const reportingVerbs: Readonly<Record<Frame, readonly string[]>> = {
+export const REPORTING_VERBS: Readonly<Record<Frame, readonly string[]>> = {
   clause: phrases(`
     say, add, write, note, claim, argue, announce, suggest, explain, acknowledge, declare, state, insist, contend,
     assert, allege, report, reveal, conclude, recall, predict, admit, concede, confirm, deny, complain, stress,
@@ -42,7 +42,7 @@ export const reportingVerbs: Readonly<Record<Frame, readonly string[]>> = {
 };
 
 /** Irregular past forms: past tense, then participle. */
-export const irregularPasts: Readonly<Record<string, readonly [string, string]>> = {
+export const IRREGULAR_PASTS: Readonly<Record<string, readonly [string, string]>> = {
   say: ['said', 'said'],
   tell: ['told', 'told'],
   write: ['wrote', 'written'],
@@ -60,4 +60,4 @@ export const irregularPasts: Readonly<Record<string, readonly [string, string]>>
 };
 
 /** Verbs whose last consonant doubles before an ending: "quipped", "begging". */
-export const doubling = wordSet('quip admit beg refer dub slam chat begin snap omit rebut');
+export const DOUBLING_VERBS = wordSet('quip admit beg refer dub slam chat begin snap omit rebut');

@@ -1,13 +1,13 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 
 /** Words that open a phrase for a new person: "a neighbour", "his wife". Everything here is in lower case. */
-export const strangerOpeners = wordSet('a an another one his her their its our my');
+export const STRANGER_OPENERS = wordSet('a an another one his her their its our my');
 
 /** Words that distinguish a person from an earlier one: "another shopkeeper", "the other", "a second official". */
-export const othering = wordSet('another other second third fourth fifth next different fellow');
+export const DISTINGUISHING_WORDS = wordSet('another other second third fourth fifth next different fellow');
 
-/** Nouns for one person that are rarely an office, besides `personHeads`. */
-export const strangerNouns = wordSet(
+/** Nouns for one person that are rarely an office, besides `PERSON_HEADS`. */
+export const STRANGER_NOUNS = wordSet(
   `colleague acquaintance relative native local pupil guest guard clerk cook cop nun thief pilot agent refugee migrant
   immigrant pensioner adult parent spouse aunt uncle cousin sibling grandparent niece nephew peer rival opponent
   associate assistant accountant applicant servant merchant vendor bystander passer-by onlooker patient prisoner
@@ -16,7 +16,7 @@ export const strangerNouns = wordSet(
 );
 
 /** Nouns for people who often stay anonymous: "a senior official said" names nobody further on. */
-export const anonymousNouns = wordSet(
+export const ANONYMOUS_NOUNS = wordSet(
   `official source insider aide diplomat adviser advisor operative spokesman spokeswoman spokesperson person man woman
   boy girl child witness resident neighbor neighbour passenger victim survivor voter supporter soldier employee worker
   nurse driver reporter journalist reader visitor`,

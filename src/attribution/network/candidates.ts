@@ -1,17 +1,15 @@
 import type { Quotation } from '../../news/quotations.ts';
 import { contains, lengthOf, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
-import { fMeasure } from '../f-measure.ts';
-import { wordsIn } from '../grammar/words.ts';
-import { bestTags, expectedF, findMarginals, TAG } from './chain.ts';
-import type { Described } from './features.ts';
+import { formsOf, wordStrings } from '../grammar/words.ts';
+import { bestTags, expectedF, findMarginals, fMeasure, TAG } from './chain.ts';
+import type { Stretch, TokenFeatures } from './features.ts';
 import type { Evidence } from './likelihood.ts';
 import type { Model, Odds, Verdict } from './model.ts';
-import { isSpokenCue } from './spoken-cues.ts';
 import type { Window } from './windows.ts';
 
-/** What the model says for and against a find, as probabilities. */
+/** The model's probabilities that a find and its parts are right. */
 interface Clarity {
-  /** That its head is a cue, and, seen with its content, the head of a report. */
+  /** Probability that its head is a cue, and, given its content, that it heads a report. */
   readonly cue: number;
   readonly report: number;
   /** Expected F1 of the chosen content and source words. */
@@ -20,19 +18,19 @@ interface Clarity {
 }
 
 /** The model's reading of one cue. Spans cover whole tokens, quotation marks included. */
-export interface Candidate {
+export interface ReportCandidate {
   readonly content: readonly Span[];
-  /** Undefined if the report has none: its head is then the mark that opens its content. */
+  /** Undefined if the report has none: its head is then its opening quotation mark. */
   readonly cue: Span | undefined;
   readonly source: Span | undefined;
   readonly head: Span;
   readonly clarity: Clarity;
 }
 
-/** Minimum probability for a token to be content. */
+/** Minimum probability for a token to be content. Set by hand; F1 is highest with a threshold below .5. */
 const CONTENT = 0.45;
 
-/** Minimum probability of a head. */
+/** Minimum probability of a head. Set by hand. */
 const LEAST = 0.04;
 /** Most heads of one window, so that no text takes much longer than dense news. */
 const MOST_HEADS = 24;
@@ -42,7 +40,7 @@ export async function findCandidates(
   model: Model,
   window: Window,
   isRead: (span: Span) => boolean,
-): Promise<readonly Candidate[]> {
+): Promise<readonly ReportCandidate[]> {
   const { cues, ask } = await model.read(window);
   const likely = cues
     .map((odds, head) => ({ head, cue: speechOf(odds, window, head) }))
@@ -56,7 +54,7 @@ export async function findCandidates(
   });
 }
 
-function tokenAt({ tokens }: Window, at: number): Described {
+function tokenAt({ tokens }: Window, at: number): TokenFeatures {
   const token = tokens[at];
   if (token === undefined) throw new RangeError(`A window has no token ${at}.`);
   return token;
@@ -66,14 +64,18 @@ function speechOf([, speech, other]: Odds, { tokens }: Window, head: number): nu
   return isSpokenCue(tokens, head) ? speech + other : speech;
 }
 
-interface Judged {
+interface JudgedHead {
   readonly head: number;
   readonly cue: number;
   readonly verdict: Verdict;
   readonly isRead: (span: Span) => boolean;
 }
 
-function toCandidate({ chain }: Model, window: Window, { head, cue, verdict, isRead }: Judged): readonly Candidate[] {
+function toCandidate(
+  { chain }: Model,
+  window: Window,
+  { head, cue, verdict, isRead }: JudgedHead,
+): readonly ReportCandidate[] {
   const { emissions, odds } = verdict;
   const marginals = findMarginals(emissions, chain);
   const tags = bestTags(emissions, chain).map((tag, step) => weighContent(tag, marginals[step]));
@@ -112,19 +114,19 @@ function findRuns(tags: readonly number[], tag: number, { tokens, places }: Wind
 }
 
 /** A candidate that agrees with the quotation marks. */
-export interface Find extends Candidate {
+export interface ScoredCandidate extends ReportCandidate {
   readonly evidence: Evidence;
   /** 0 to 1: probability that content and source are right. */
   readonly score: number;
 }
 
-/** Minimum score for a find. F1 is flat around it. */
+/** Minimum score for a find. Chosen on the dev articles, where it changes F1 by less than a point. */
 const TAKEN = 0.45;
-/** Minimum score for a find that gives an unclaimed quotation its speaker. */
+/** Minimum score for a find that gives an unclaimed quotation its speaker. Set by hand. */
 const TAKEN_FOR_QUOTATION = 0.15;
-/** Minimum score for a clause after "that", which is hardly ever anything else. */
+/** Minimum score for a clause after "that", which is nearly always speech. Set by hand. */
 const TAKEN_AFTER_THAT = 0.25;
-/** Finds that overlap by more than this share are the same. */
+/** Finds are the same if the F1 of their overlap is higher than this. Set by hand. */
 const SAME = 0.7;
 
 /** "Asked if it was a success, she said …", "when she was asked": the asker isn't quoted. */
@@ -138,8 +140,12 @@ const ASKS_FOR_ANONYMITY = /^\s+(?:not\s+)?(?:to\s+)?be\s+(?:named|identified|qu
  * Selects the finds of a paragraph, best first if two claim the same words, and returns them in the order of their
  * cues.
  */
-export function accept(text: string, candidates: readonly Find[], quotations: readonly Quotation[]): readonly Find[] {
-  const taken: Find[] = [];
+export function accept(
+  text: string,
+  candidates: readonly ScoredCandidate[],
+  quotations: readonly Quotation[],
+): readonly ScoredCandidate[] {
+  const taken: ScoredCandidate[] = [];
   const speeches = quotations.filter(quotation => quotation.depth === 0 && isSpeechLike(text, quotation));
   for (const candidate of candidates.toSorted((one, other) => other.score - one.score)) {
     if (taken.some(other => isSame(candidate, other))) continue;
@@ -153,7 +159,7 @@ export function accept(text: string, candidates: readonly Find[], quotations: re
   return order.map(find => withoutWordsOf(order, find)).filter(({ content }) => content.length > 0);
 }
 
-function leastFor(text: string, { cue, content }: Candidate, claims: boolean): number {
+function leastFor(text: string, { cue, content }: ReportCandidate, claims: boolean): number {
   if (cue !== undefined && IS_ASKED.test(text.slice(Math.max(0, cue.start - 24), cue.end))) return Infinity;
   if (cue !== undefined && ASKS_FOR_ANONYMITY.test(text.slice(cue.end, cue.end + 40))) return Infinity;
   if (claims) return TAKEN_FOR_QUOTATION;
@@ -162,24 +168,27 @@ function leastFor(text: string, { cue, content }: Candidate, claims: boolean): n
     : TAKEN;
 }
 
-/** Minimum score for a find without a cue that takes its words from another one: “A,” she said. “B.” are then two. */
+/**
+ * Minimum score for a find without a cue to keep words that another one claims too: “A,” she said. “B.” are then two.
+ * Chosen on the dev articles, like `TAKEN`.
+ */
 const TAKEN_FROM_ANOTHER = 0.35;
 
 /**
  * Drops the pieces of a find that another one claims too. A find without a cue gives way to any other, or if its score is
  * `TAKEN_FROM_ANOTHER` or more, those with a cue give way to it.
  */
-function withoutWordsOf(all: readonly Find[], find: Find): Find {
+function withoutWordsOf(all: readonly ScoredCandidate[], find: ScoredCandidate): ScoredCandidate {
   const others = all.filter(other => other !== find && (find.cue === undefined ? !isTaking(find) : isTaking(other)));
   const taken = others.flatMap(other => other.content);
   return { ...find, content: find.content.filter(piece => !taken.some(other => overlaps(other, piece))) };
 }
 
-function isTaking({ cue, score }: Find): boolean {
+function isTaking({ cue, score }: ScoredCandidate): boolean {
   return cue === undefined && score >= TAKEN_FROM_ANOTHER;
 }
 
-function isSame(one: Candidate, other: Candidate): boolean {
+function isSame(one: ReportCandidate, other: ReportCandidate): boolean {
   const shared = one.content.reduce((sum, span) => sum + sharedWith(other.content, span), 0);
   return fMeasure(shared, lengthOf(one.content), lengthOf(other.content)) > SAME;
 }
@@ -193,14 +202,14 @@ export function coverage(spans: readonly Span[], quotation: Span): number {
   return sharedWith(spans, quotation) / (quotation.end - quotation.start);
 }
 
-/** A content that covers at least this share of a quotation gets all of it. */
+/** A content that covers at least this share of a quotation gets all of it. Set by hand. */
 const MOST_OF = 0.5;
 
 /**
  * Resolves partial overlaps of contents and quotations: a quotation is one person's words, so a content gets all of it
- * or none. A cue inside the quotation is left alone: it belongs to whoever speaks there.
+ * or none. A quotation that contains the cue is left alone: the cue belongs to its speaker.
  */
-export function snapToQuotations(candidate: Candidate, quotations: readonly Quotation[]): Candidate {
+export function snapToQuotations(candidate: ReportCandidate, quotations: readonly Quotation[]): ReportCandidate {
   const { cue, source } = candidate;
   const outside = quotations.filter(
     quotation =>
@@ -243,8 +252,31 @@ const SHORTEST = 5;
 export function isSpeechLike(text: string, quotation: Quotation): boolean {
   const { start, end } = quotation.inner;
   const inner = text.slice(start, end);
-  const words = wordsIn(inner);
+  const words = wordStrings(inner);
   const capitals = words.filter(word => CAPITAL.test(word)).length;
   if (words.length > 1 && capitals > words.length * 0.6) return false;
   return words.length >= SHORTEST || (words.length > 2 && ENDS_CLAUSE.test(inner));
+}
+
+/**
+ * Cues that count as speech although PolNeAR, the training data, annotates them as other attributions: for these, the
+ * odds of "some other attribution" count as speech.
+ */
+const POINT = new Set(formsOf('point'));
+const MAKE = new Set(formsOf('make'));
+/** In every form but the infinitive. */
+const ALONE = new Set(['remind', 'vow', 'recall'].flatMap(verb => formsOf(verb).slice(1)));
+
+/** Verbs whose subject is often a document: a report, a study, records. */
+const FIND = new Set(['found', 'finds', 'find', 'show', 'shows', 'showed', 'shown', 'showing']);
+
+function isSpokenCue(tokens: Stretch, head: number): boolean {
+  const { word = '' } = tokens[head] ?? {};
+  const next = tokens[head + 1]?.word;
+  if (ALONE.has(word)) return true;
+  if (FIND.has(word)) return next === 'that';
+  if (POINT.has(word)) return next === 'out';
+  if (word === 'out') return POINT.has(tokens[head - 1]?.word ?? '');
+  if (MAKE.has(word)) return tokens.slice(head + 1, head + 4).some(after => after.word === 'clear');
+  return word === 'clear' && tokens.slice(Math.max(0, head - 3), head).some(before => MAKE.has(before.word));
 }

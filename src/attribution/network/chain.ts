@@ -1,6 +1,4 @@
-import { fMeasure } from '../f-measure.ts';
-
-/** A token's role with respect to a cue. */
+/** A token's role with respect to a cue. The weights depend on these numbers. */
 export const TAG = { out: 0, content: 1, source: 2, cue: 3 } as const;
 export const TAGS = 4;
 
@@ -27,7 +25,10 @@ const BEFORE = STATES.map(({ phase }) =>
   STATES.flatMap((state, index) => (state.phase === phase || state.phase === phase - 1 ? [index] : [])),
 );
 
-/** How much more likely a reading without a source must be than the best one with a source: few reports have none. */
+/**
+ * How much more likely a reading without a source must be than the best one with a source: few reports have none. Set
+ * by hand.
+ */
 const SOURCELESS = 3;
 
 /**
@@ -141,4 +142,9 @@ export function expectedF(tags: readonly number[], marginals: readonly Float64Ar
   const shared = odds.reduce((sum, value, index) => sum + (tags[index] === tag ? value : 0), 0);
   const truth = odds.reduce((sum, value) => sum + value, 0);
   return fMeasure(shared, size, truth);
+}
+
+/** Returns the F-measure of two collections by their sizes and what they share, from 0 to 1; NaN if both are empty. */
+export function fMeasure(shared: number, one: number, other: number): number {
+  return (2 * shared) / (one + other);
 }

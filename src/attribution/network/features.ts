@@ -3,8 +3,8 @@ import { type Span, slice } from '../../news/span.ts';
 import { type Token, tokenize } from '../../news/tokens.ts';
 import { piecesOf, UNKNOWN } from '../../pieces/word-pieces.ts';
 
-/** A token with what the network is told about it. */
-export interface Described extends Token {
+/** A token and its features, the network's input. */
+export interface TokenFeatures extends Token {
   /** As the vocabulary spells it. */
   readonly word: string;
   /** Ids of its word pieces. */
@@ -17,12 +17,13 @@ export interface Described extends Token {
 }
 
 /** The network's input for one stretch of text. */
-export type Stretch = readonly Described[];
+export type Stretch = readonly TokenFeatures[];
 
-/** Word pieces of one stretch or window, with their markers. */
+/** Maximum number of word pieces of a stretch or window, with the pieces that start and end it. */
 export const MOST_PIECES = 288;
 const MOST_PIECES_OF_TOKEN = 6;
 
+/** Positions relative to quotation marks. The weights depend on these numbers. */
 const QUOTING = {
   outside: 0,
   opensShort: 1,
@@ -44,7 +45,8 @@ const MARK_KINDS: ReadonlySet<number> = new Set([
   QUOTING.nestedMark,
 ]);
 
-const SHAPES = ['mark', 'number', 'lower', 'capital', 'upper', 'mixed', 'initials'] as const;
+/** The weights depend on this order. */
+const SHAPES = ['punctuation', 'number', 'lower', 'capital', 'upper', 'mixed', 'initials'] as const;
 type Shape = (typeof SHAPES)[number];
 
 const HAS_LETTER = /\p{L}/v;
@@ -66,7 +68,7 @@ const ENDS_OPEN = /[:,;—–\-]$/v;
 /** In tokens. */
 const SHORT_LINES = [4, 12];
 
-/** Returns the kind of a line: how long it is (3 kinds) and how it ends (3 kinds). */
+/** Returns the kind of a line: its length (3 kinds) and its ending (3 kinds). The weights depend on these numbers. */
 function lineOf(text: string, tokens: number): number {
   const length = SHORT_LINES.filter(most => tokens > most).length;
   const ending = ENDS_SENTENCE.test(text) ? 0 : ENDS_OPEN.test(text) ? 1 : 2;
@@ -74,7 +76,7 @@ function lineOf(text: string, tokens: number): number {
 }
 
 function shapeOf(text: string): Shape {
-  if (!HAS_LETTER.test(text)) return HAS_NUMBER.test(text) ? 'number' : 'mark';
+  if (!HAS_LETTER.test(text)) return HAS_NUMBER.test(text) ? 'number' : 'punctuation';
   if (text.endsWith('.')) return 'initials';
   const lower = text.toLowerCase();
   if (text === lower) return HAS_NUMBER.test(text) ? 'mixed' : 'lower';
@@ -87,7 +89,7 @@ function shapesOf(tokens: readonly Token[]): readonly number[] {
   return tokens.map(({ text }) => {
     const shape = shapeOf(text);
     const kind = SHAPES.indexOf(shape) * 2 + (starts ? 1 : 0);
-    if (shape !== 'mark') starts = false;
+    if (shape !== 'punctuation') starts = false;
     if (OPENS_NEXT_SENTENCE.test(text)) starts = true;
     return kind;
   });
@@ -136,7 +138,7 @@ function piecesOfToken(word: string): readonly number[] {
 }
 
 /** Returns the network's input for a stretch of text. `quotations` are those of the stretch, in text order. */
-export function describeTokens(text: string, within: Span, quotations: readonly Quotation[]): Stretch {
+export function tokenFeaturesOf(text: string, within: Span, quotations: readonly Quotation[]): Stretch {
   const tokens = tokenize(text, within);
   const kinds = quotingOf(tokens, quotations);
   const shapes = shapesOf(tokens);

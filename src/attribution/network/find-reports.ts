@@ -2,16 +2,22 @@ import type { Article, Paragraph } from '../../news/article.ts';
 import { pairQuotations, type Quotation } from '../../news/quotations.ts';
 import { contains, extent, overlaps, type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
-import { findLaidOut } from '../layout/layouts.ts';
-import { afterLead } from '../layout/leads.ts';
+import { findLayoutReports } from '../layout/layouts.ts';
 import { paragraphAt, paragraphsIn } from '../speakers/story.ts';
-import { accept, coverage, type Find, findCandidates, isSpeechLike, snapToQuotations } from './candidates.ts';
-import { cutStretches, describeTokens } from './features.ts';
+import {
+  accept,
+  coverage,
+  findCandidates,
+  isSpeechLike,
+  type ScoredCandidate,
+  snapToQuotations,
+} from './candidates.ts';
+import { cutStretches, tokenFeaturesOf } from './features.ts';
 import { evidenceOf, likelihood } from './likelihood.ts';
 import { Model } from './model.ts';
 import { toWindows, type Window } from './windows.ts';
 
-/** From this score on, nine out of ten are right. */
+/** Reports with at least this score are shown without a hedge: nine out of ten are right. */
 const SURE = 0.72;
 const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b|it,)+/iv;
 const CLOSING = /[\s,;:\-\u2013\u2014]+$/v;
@@ -21,10 +27,10 @@ const DANGLING = /(?:\s+(?:at|in|on|of|for|from|to|by|with|and|or|as|the|an?))+$
 const SHORTENED = /(?:^|[\s.])(?:\p{L}|Jr|Sr|Inc|Corp|Co|Ltd)\.$/v;
 const GAP = /^[\s,;]*$/v;
 
-/** Converts a find to a report: without outer marks, `that` and the comma after them. */
+/** Converts a find to a report, without outer quotation marks, `that` and the comma after them. */
 function toReport(
   text: string,
-  find: Find,
+  find: ScoredCandidate,
   quotations: readonly Quotation[],
   paragraphs: readonly Paragraph[],
 ): readonly WeighedReport[] {
@@ -124,7 +130,7 @@ function typeOf(content: readonly Span[], outer: readonly Quotation[]): WeighedR
 }
 
 /** Reports and quotations found in one paragraph. */
-interface ReadParagraph {
+interface ParagraphReports {
   readonly paragraph: Paragraph;
   readonly quotations: readonly Quotation[];
   readonly reports: readonly WeighedReport[];
@@ -133,10 +139,10 @@ interface ReadParagraph {
 const CLOSING_MARK = /(?<=\S)["”»](?=$|[\s\p{P}])/v;
 
 /**
- * Joins a speech that reopens in the next paragraph to its report. If only the two ends of a speech are marked, its
- * rest becomes a report without a source.
+ * Joins a speech that reopens in the next paragraph to its report. If only the two ends of a speech have quotation
+ * marks, its rest becomes a report without a source.
  */
-function joinContinued(text: string, read: readonly ReadParagraph[]): readonly WeighedReport[] {
+function joinContinued(text: string, read: readonly ParagraphReports[]): readonly WeighedReport[] {
   const reports: WeighedReport[] = [];
   /** The quotation left open by the paragraph before, and the index of its report. */
   let open: Quotation | undefined;
@@ -170,7 +176,7 @@ function isOnly(report: WeighedReport, quotation: Span): boolean {
 }
 
 /** The words up to a closing mark that has no opening one in its paragraph. */
-function restOf(text: string, { paragraph, quotations, reports }: ReadParagraph): readonly WeighedReport[] {
+function restOf(text: string, { paragraph, quotations, reports }: ParagraphReports): readonly WeighedReport[] {
   const found = CLOSING_MARK.exec(slice(text, paragraph));
   if (found === null) return [];
   const at = paragraph.start + found.index;
@@ -180,12 +186,12 @@ function restOf(text: string, { paragraph, quotations, reports }: ReadParagraph)
 }
 
 /** A paragraph's reports: the model's finds, and quotations without a source nearby. */
-interface Reported {
-  readonly finds: readonly Find[];
+interface ClaimedQuotations {
+  readonly finds: readonly ScoredCandidate[];
   readonly alone: readonly Quotation[];
 }
 
-/** What may come between a find and a quotation that still belongs to it: the rest of the find's sentence. */
+/** Text that may separate a find from a quotation that belongs to it: the rest of the find's sentence. */
 const REST_OF_SENTENCE = /^[^.?!]{0,160}[.?!:]?['"”’»\)\]]*\s*$/v;
 const ENDS_SENTENCE = /[.?!:…]['"”’»\)\]]*\s*$/v;
 const OPENS_SENTENCE = /^\s*(?:$|['"“‘«\(\[]?\p{Lu})/v;
@@ -198,11 +204,11 @@ function claimQuotations(
   text: string,
   paragraph: Paragraph,
   quotations: readonly Quotation[],
-  finds: readonly Find[],
-): Reported {
+  finds: readonly ScoredCandidate[],
+): ClaimedQuotations {
   let claimed = finds;
   const alone: Quotation[] = [];
-  const isHere = (find: Find) => overlaps(extentOf(find), paragraph);
+  const isHere = (find: ScoredCandidate) => overlaps(extentOf(find), paragraph);
   for (const quotation of quotations) {
     if (quotation.depth > 0 || claimed.some(find => coverage(find.content, quotation) > 0.3)) continue;
     if (!isSpeechLike(text, quotation) || !standsAlone(text, paragraph, quotation)) continue;
@@ -223,18 +229,18 @@ function standsAlone(text: string, paragraph: Span, quotation: Quotation): boole
   return starts && ends;
 }
 
-function neighbourOf(text: string, finds: readonly Find[], quotation: Span): Find | undefined {
+function neighbourOf(text: string, finds: readonly ScoredCandidate[], quotation: Span): ScoredCandidate | undefined {
   return finds.findLast(find => {
     const end = extentOf(find).end;
     return end <= quotation.start && REST_OF_SENTENCE.test(text.slice(end, quotation.start));
   });
 }
 
-function extentOf({ content, cue, source }: Find): Span {
+function extentOf({ content, cue, source }: ScoredCandidate): Span {
   return extent([...content, cue, source]);
 }
 
-function withQuotation(find: Find, { start, end }: Quotation): Find {
+function withQuotation(find: ScoredCandidate, { start, end }: Quotation): ScoredCandidate {
   return { ...find, content: [...find.content, { start, end }].sort((one, other) => one.start - other.start) };
 }
 
@@ -255,8 +261,8 @@ async function loadModel(): Promise<Model> {
 export async function findReports(article: Article): Promise<readonly WeighedReport[]> {
   const { text, paragraphs } = article;
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
-  const laidOut = findLaidOut(article, quotations);
-  const found = await readParagraphs(text, paragraphs, ({ number }) => laidOut.has(number));
+  const laidOut = findLayoutReports(article, quotations);
+  const found = await findReportsIn(text, paragraphs, ({ number }) => laidOut.has(number));
   const byParagraph = Map.groupBy(found, ({ content: [first] }) => paragraphAt(article, first.start));
   const read = paragraphs.map((paragraph, at) => {
     const settled = laidOut.get(paragraph.number)?.map(report => ({ ...report, score: 1, doubtful: false }));
@@ -270,7 +276,7 @@ export async function findReports(article: Article): Promise<readonly WeighedRep
  * Finds reports in paragraphs that aren't settled: cues, sources and unquoted contents by the model, quotation marks by
  * rules around it.
  */
-export async function readParagraphs(
+export async function findReportsIn(
   text: string,
   paragraphs: readonly Paragraph[],
   isSettled: (paragraph: Paragraph) => boolean = () => false,
@@ -278,24 +284,24 @@ export async function readParagraphs(
   const model = await loadModel();
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
   const described = paragraphs.flatMap(each =>
-    cutStretches(describeTokens(text, each, quotations.get(each.number) ?? [])),
+    cutStretches(tokenFeaturesOf(text, each, quotations.get(each.number) ?? [])),
   );
   const found: WeighedReport[] = [];
   for (const window of toWindows(described)) {
     const open = paragraphsIn({ paragraphs }, extent(window.tokens)).filter(each => !isSettled(each));
-    found.push(...(await readWindow(model, text, window, open, quotations)));
+    found.push(...(await findReportsInWindow(model, text, window, open, quotations)));
   }
   return found;
 }
 
-/** Returns everything in some paragraphs of a window that may have been said, by whoever. */
+/** Returns everything in some paragraphs of a window that may have been said. */
 export async function findAll(
   model: Model,
   text: string,
   window: Window,
   paragraphs: readonly Span[],
   quotations: readonly Quotation[],
-): Promise<readonly Find[]> {
+): Promise<readonly ScoredCandidate[]> {
   const isRead = (span: Span) => paragraphs.some(paragraph => contains(paragraph, span));
   const candidates = await findCandidates(model, window, isRead);
   return candidates.map(candidate => {
@@ -306,7 +312,7 @@ export async function findAll(
 }
 
 /** `paragraphs`: those of the window that layout doesn't settle. */
-async function readWindow(
+async function findReportsInWindow(
   model: Model,
   text: string,
   window: Window,
@@ -328,4 +334,32 @@ async function readWindow(
     ...finds.flatMap(find => toReport(text, find, own, paragraphs)),
     ...alone.map(quotation => quotedReport(quotation.inner, 'quotation alone')),
   ];
+}
+
+/** `14:05 `, `2.15pm – `, `10:32 BST: `. */
+const TIME = /^\d{1,2}[.:h]\d{2}(?:\s?[apAP]\.?[mM]\b\.?)?(?:\s\p{Lu}{2,4}\b)?[:,]?\s+(?:[\u2013\u2014\-\|]+\s+)?/v;
+const BULLET = /^(?:[•·▪‣*\u2013\u2014\-]\s+|\d{1,2}[.\)]\s+)/v;
+/** `OSTBY, Norway, May 3 (Agency) — `, `Harbour City – `, `OSTBY. `, `Ostby | `. */
+const DATELINE =
+  /^(?<place>\p{Lu}[\p{L}\p{M}.'’\-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’\-]*|de|la|le|del|of|and))*)(?<more>(?:, (?:\p{Lu}[\p{L}\p{M}.]*|\d{1,4})(?: (?:\p{Lu}[\p{L}\p{M}.]*|\d{1,4}))*,?)*(?: ?\([^\(\)]{1,40}\))*)(?<dash>\.? (?:[\u2013\u2014\|]|--?) |(?<=\p{Lu}{3})\. )(?=["“‘„«]?\p{Lu})/v;
+/** A dateline is in one of the first paragraphs; the first one may be a headline. */
+const LAST_DATELINE = 4;
+/** How much of a paragraph is searched for a dateline, in UTF-16 units. */
+const LONGEST_LEAD = 300;
+
+/** Returns where a paragraph’s own words start: after a time, a bullet, or a dateline with agency or ticker. */
+export function afterLead(text: string, { start, end, number }: Paragraph): number {
+  const words = text.slice(start, Math.min(end, start + LONGEST_LEAD));
+  const lead = TIME.exec(words)?.[0] ?? BULLET.exec(words)?.[0] ?? (number <= LAST_DATELINE ? datelineOf(words) : '');
+  return start + (lead.length < end - start ? lead.length : 0);
+}
+
+/** "Ann Lee – a builder – said" isn’t one. */
+function datelineOf(words: string): string {
+  const found = DATELINE.exec(words);
+  if (found === null) return '';
+  const { place = '', more = '', dash = '' } = found.groups ?? {};
+  const isSure = /^\p{Lu}{3}/v.test(place) || more !== '' || dash.includes('|');
+  const isPlain = place.split(' ').length < 3 && !words.includes(dash, found[0].length);
+  return isSure || isPlain ? found[0] : '';
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { loadRuntime, onOneThread } from '../../onnx-runtime.ts';
+import { loadRuntime, ON_ONE_THREAD } from '../../onnx-runtime.ts';
 import { type Chain, TAGS } from './chain.ts';
 import type { Window } from './windows.ts';
 
@@ -43,7 +43,7 @@ export class Model {
     const runtime = await loadRuntime();
     const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
     // training/reports/export.py has optimised the graphs.
-    const options = { ...onOneThread, graphOptimizationLevel: 'basic' } as const;
+    const options = { ...ON_ONE_THREAD, graphOptimizationLevel: 'basic' } as const;
     const chain: Chain = JSON.parse(readFileSync(file('chain.json'), 'utf8'));
     const reader = await runtime.InferenceSession.create(file('reader.onnx'), options);
     const decoder = await runtime.InferenceSession.create(file('decoder.onnx'), options);

@@ -1,7 +1,7 @@
 import { END, START } from '../../pieces/word-pieces.ts';
 import { MOST_PIECES, type Stretch } from './features.ts';
 
-/** Lines of an article that are read together, so that a quotation is read with the preceding line, which says whose it is. */
+/** Lines of an article that the network reads together: the line before a quotation often says whose it is. */
 export interface Window {
   readonly tokens: Stretch;
   /** Which line of the window each token is in. */

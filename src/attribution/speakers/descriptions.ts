@@ -3,26 +3,36 @@ import { type Token, tokenize } from '../../news/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { looksFinite } from '../grammar/words.ts';
-import { auxiliaries, conjunctions, determiners, openers, prepositions, subordinators } from '../lexicon/grammar.ts';
-import { bodyNouns } from '../lexicon/organisations.ts';
-import { groupHeads, personHeads } from '../lexicon/people.ts';
-import { othering, strangerNouns, strangerOpeners } from '../lexicon/strangers.ts';
-import type { Named } from './named-speakers.ts';
+import { AUXILIARIES, CONJUNCTIONS, DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS } from '../lexicon/grammar.ts';
+import { BODY_NOUNS } from '../lexicon/organisations.ts';
+import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
+import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS, STRANGER_NOUNS, STRANGER_OPENERS } from '../lexicon/strangers.ts';
+import type { NamedParty } from './named-speakers.ts';
 import { mayAgree } from './names.ts';
-import { type Description, readDescription } from './sources.ts';
-import { type Decision, NEAR, type Party, type Story, type Unnamed } from './story.ts';
+import { type Description, parseDescription } from './sources.ts';
+import {
+  addUnnamed,
+  type Decision,
+  firstFrom,
+  isNamed,
+  NEAR,
+  type Party,
+  paragraphAt,
+  type Story,
+  type UnnamedParty,
+} from './story.ts';
 
-/** Number of mentions searched for somebody's roles. */
+/** How many of a person's mentions are searched for their roles. */
 const FEW = 8;
 const CHANGES_WHO = new Set(['former', 'ex-', 'acting', 'new', 'next', 'previous', 'deputy', 'vice', 'other', 'late']);
 
 /** Returns the named speakers to whom "the minister", "the transport secretary" or "the agency" may refer. */
-export function namedFitting(story: Story, source: Span, description: Description): readonly Named[] {
+export function namedReferents(story: Story, source: Span, description: Description): readonly NamedParty[] {
   const { head, kind } = description;
   const modifiers = description.words.filter(word => word !== head && /^\p{L}/v.test(word));
-  const isEarlier = (named: Named) => (named.mentions[0]?.start ?? source.start) < source.start;
+  const isEarlier = (named: NamedParty) => (named.mentions[0]?.start ?? source.start) < source.start;
   if (kind === 'organisation') {
-    const isCalled = ({ longest: { words } }: Named) => modifiers.every(word => words.includes(word));
+    const isCalled = ({ longest: { words } }: NamedParty) => modifiers.every(word => words.includes(word));
     const byWord = (story.byOrganisationWord.get(head) ?? []).filter(isEarlier).filter(isCalled);
     if (byWord.length > 0) return byWord;
     return modifiers.length > 0 ? [] : ofKind(story, head).filter(isEarlier);
@@ -40,12 +50,12 @@ export function namedFitting(story: Story, source: Span, description: Descriptio
   return modifiers.length > 0 && exactEarlier.length === 1 ? exactEarlier : earlier;
 }
 
-function ofKind(story: Story, head: string): readonly Named[] {
-  const words = [...(bodyNouns.get(head) ?? [])];
+function ofKind(story: Story, head: string): readonly NamedParty[] {
+  const words = [...(BODY_NOUNS.get(head) ?? [])];
   return [...new Set(words.flatMap(word => story.byOrganisationWord.get(word) ?? []))];
 }
 
-function roleHas(story: Story, named: Named, word: string): boolean {
+function roleHas(story: Story, named: NamedParty, word: string): boolean {
   return named.mentions
     .slice(0, FEW)
     .some(
@@ -55,12 +65,12 @@ function roleHas(story: Story, named: Named, word: string): boolean {
 }
 
 /** Returns the unnamed speakers to whom "the official" may refer; "the US official" isn't "a Chinese official". */
-export function unnamedFitting(
-  byHead: ReadonlyMap<string, readonly Unnamed[]>,
+export function unnamedReferents(
+  byHead: ReadonlyMap<string, readonly UnnamedParty[]>,
   source: Span,
   { head, kind, words }: Description,
-): readonly Unnamed[] {
-  const fits = ({ description: other, mentions: [first] }: Unnamed) =>
+): readonly UnnamedParty[] {
+  const fits = ({ description: other, mentions: [first] }: UnnamedParty) =>
     other.kind === kind &&
     (other.words.length === 1 || words.every(word => other.words.includes(word))) &&
     (first === undefined || first.end <= source.start);
@@ -73,13 +83,13 @@ const INTRODUCES = /\b(?:[Aa]n?|[Aa]nother|[Oo]ne|(?:[Tt]he )?\p{Ll}+[’']s)(?:
 const NAMED_NEXT = /^,?(?: (?:named|called))? \p{Lu}/v;
 
 /** Returns people and things that an article mentions without a name, by head: "a diplomat", "a new report". */
-export function findUnnamed(text: string): ReadonlyMap<string, readonly Unnamed[]> {
-  const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly Unnamed[] => {
+export function findUnnamed(text: string): ReadonlyMap<string, readonly UnnamedParty[]> {
+  const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly UnnamedParty[] => {
     const [first = '', ...words] = phrase.split(' ');
     const noun = [first, ...takeWhile(words, word => isPartOfNoun(word.toLowerCase()))].join(' ');
     const end = index + noun.length;
     const span = { start: index, end };
-    const description = readDescription(text, span);
+    const description = parseDescription(text, span);
     if (NAMED_NEXT.test(text.slice(end, end + 9))) return [];
     return [{ kind: description.kind, description, gender: description.gender, mentions: [span], isOpen: false }];
   });
@@ -87,11 +97,11 @@ export function findUnnamed(text: string): ReadonlyMap<string, readonly Unnamed[
 }
 
 function isPartOfNoun(word: string): boolean {
-  const isOther = determiners.has(word) || prepositions.has(word) || subordinators.has(word) || conjunctions.has(word);
+  const isOther = DETERMINERS.has(word) || PREPOSITIONS.has(word) || SUBORDINATORS.has(word) || CONJUNCTIONS.has(word);
   return !(isOther || isVerb(word));
 }
 
-/** "A." in a transcript: the only person the article names before the first question. "Q." is nobody who is named. */
+/** Resolves "A." in a transcript to the only person named before the first question. "Q." stays unresolved. */
 export function answerer(story: Story, report: Report): Decision | undefined {
   const { source } = report;
   if (source === undefined || !/\btranscript\b/v.test(report.rule)) return undefined;
@@ -102,7 +112,7 @@ export function answerer(story: Story, report: Report): Decision | undefined {
   const named = new Set<Party>();
   for (const mention of story.mentions.slice(0, NEAR)) {
     if (mention.start >= until) break;
-    for (const bearer of story.meant.get(mention) ?? []) if (bearer.kind === 'person') named.add(bearer);
+    for (const bearer of story.referents.get(mention) ?? []) if (bearer.kind === 'person') named.add(bearer);
   }
   const [only] = named;
   return named.size === 1
@@ -119,9 +129,9 @@ export interface Stranger extends Span {
 }
 
 /** Maximum number of words before the head of a subject. */
-const LONGEST = 6;
+const LONGEST_SUBJECT = 6;
 /** How far into a sentence its subject may start, after "At the quay,", in UTF-16 units. */
-const LEAD = 60;
+const LONGEST_LEAD = 60;
 const OPEN_MARK = /^[“"‘«]$/v;
 /** "welder", "cyclist": it may be a person, which is enough to doubt whom "he" means. */
 const LIKE_PERSON = /\p{L}{3}(?:er|ist|ian|man|woman|person|mate)$/v;
@@ -138,8 +148,8 @@ export function strangerIn(story: Story, sentence: Span): Stranger | undefined {
   const from = subjectFrom(words);
   const first = words.lower[from] ?? '';
   const second = words.lower[from + 1] ?? '';
-  const isOther = othering.has(first) || othering.has(second);
-  if (!(strangerOpeners.has(first) || (first === 'the' && othering.has(second)))) return undefined;
+  const isOther = DISTINGUISHING_WORDS.has(first) || DISTINGUISHING_WORDS.has(second);
+  if (!(STRANGER_OPENERS.has(first) || (first === 'the' && DISTINGUISHING_WORDS.has(second)))) return undefined;
   const head = headFrom(words, from, isOther);
   const [start, end] = [tokens[from]?.start, tokens[head ?? -1]?.end];
   if (head === undefined || start === undefined || end === undefined) return undefined;
@@ -149,27 +159,27 @@ export function strangerIn(story: Story, sentence: Span): Stranger | undefined {
 /** Past "But" and "At the quay,". */
 function subjectFrom({ tokens, lower }: Words): number {
   let from = 0;
-  while (OPEN_MARK.test(lower[from] ?? '') || openers.has(lower[from] ?? '') || lower[from] === ',') {
-    if (othering.has(lower[from] ?? '')) break;
+  while (OPEN_MARK.test(lower[from] ?? '') || OPENERS.has(lower[from] ?? '') || lower[from] === ',') {
+    if (DISTINGUISHING_WORDS.has(lower[from] ?? '')) break;
     from += 1;
   }
-  if (!(prepositions.has(lower[from] ?? '') || subordinators.has(lower[from] ?? ''))) return from;
+  if (!(PREPOSITIONS.has(lower[from] ?? '') || SUBORDINATORS.has(lower[from] ?? ''))) return from;
   const comma = lower.indexOf(',', from);
   const lead = (tokens[comma]?.start ?? Number.POSITIVE_INFINITY) - (tokens[from]?.start ?? 0);
-  return lead <= LEAD ? comma + 1 : from;
+  return lead <= LONGEST_LEAD ? comma + 1 : from;
 }
 
 /** Index of the noun for a person that ends the phrase, or of "another" or "one" used alone. */
 function headFrom({ lower }: Words, from: number, isOther: boolean): number | undefined {
-  const bare = from + (othering.has(lower[from + 1] ?? '') ? 1 : 0);
+  const bare = from + (DISTINGUISHING_WORDS.has(lower[from + 1] ?? '') ? 1 : 0);
   const mayBeBare = isOther || lower[from] === 'one';
   if (mayBeBare && lower[bare + 1] === 'of') return ofSeveral(lower, bare + 2) ? bare : undefined;
   if (mayBeBare && isVerb(lower[bare + 1] ?? '')) return bare;
-  for (let at = from + 1; at <= from + LONGEST; at += 1) {
+  for (let at = from + 1; at <= from + LONGEST_SUBJECT; at += 1) {
     const word = lower[at] ?? '';
-    if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || prepositions.has(word) || conjunctions.has(word))
+    if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || PREPOSITIONS.has(word) || CONJUNCTIONS.has(word))
       return undefined;
-    if ((isPersonNoun(word) || LIKE_PERSON.test(word)) && endsPhrase(lower[at + 1])) return at;
+    if ((isSingularPerson(word) || LIKE_PERSON.test(word)) && endsPhrase(lower[at + 1])) return at;
   }
   return undefined;
 }
@@ -180,22 +190,96 @@ function ofSeveral(lower: readonly string[], from: number): boolean {
     .slice(from, from + 3)
     .some(
       word =>
-        (groupHeads.has(word) && !determiners.has(word)) || (word.endsWith('s') && isPersonNoun(word.slice(0, -1))),
+        (GROUP_HEADS.has(word) && !DETERMINERS.has(word)) ||
+        (word.endsWith('s') && isSingularPerson(word.slice(0, -1))),
     );
 }
 
 /** "docker", "witness". */
-export function isPersonNoun(word: string): boolean {
-  return personHeads.has(word) || strangerNouns.has(word);
+export function isSingularPerson(word: string): boolean {
+  return PERSON_HEADS.has(word) || STRANGER_NOUNS.has(word);
 }
 
 function isVerb(word: string): boolean {
-  return looksFinite(word) || auxiliaries.has(word);
+  return looksFinite(word) || AUXILIARIES.has(word);
 }
 
 /** What may follow a subject: a verb, "in the hall", "who"; not "’s" or another noun. */
 function endsPhrase(next: string | undefined): boolean {
-  if (next === undefined || isVerb(next) || prepositions.has(next) || subordinators.has(next)) return true;
+  if (next === undefined || isVerb(next) || PREPOSITIONS.has(next) || SUBORDINATORS.has(next)) return true;
   if (/^[,.;:\u2014\u2013\(\)]/v.test(next) || next === 'and' || next === 'but') return true;
   return /(?:[^s]s|ly|ing)$/v.test(next) && /^\p{L}/v.test(next);
+}
+
+/**
+ * A source without a name as a speaker of its own. It is open if the article may name it: unclear beats a phrase that
+ * could have been a name.
+ */
+export function resolveUnnamed(story: Story, source: Span, description: Description, rule: string): Decision {
+  const { head } = description;
+  const staysUnnamed = mayStayUnnamed(description) || isTitled(story, source, description);
+  const next = staysUnnamed ? undefined : namedNext(story, source);
+  const isNext = next !== undefined && isSingularPerson(head);
+  const isOpen = next !== undefined || isCutOff(story, source) || mayBeNamed(story, source, description);
+  const candidate = addUnnamed(story, source, description, isOpen);
+  return { candidate: isNext ? next : candidate, certainty: isNext ? 'unclear' : 'stated', rule };
+}
+
+/** "police", "officials", "a witness": they often stay without a name. */
+function mayStayUnnamed({ head, definite }: Description): boolean {
+  const nouns = [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')];
+  return head === 'police' || nouns.some(noun => ANONYMOUS_NOUNS.has(noun)) || (definite && !isSingularPerson(head));
+}
+
+/** "A study in the journal Alpine Biology" needs no other name. */
+function isTitled({ article }: Story, source: Span, { kind }: Description): boolean {
+  return kind === 'document' && /\s\p{Lu}/v.test(article.text.slice(source.start, source.end));
+}
+
+/** Maximum number of paragraphs before which "researchers" or "a local farmer" introduce somebody. */
+const LEAD_PARAGRAPHS = 4;
+
+/** Maximum number of paragraphs until the name follows. */
+const NAMED_WITHIN = 8;
+
+/** "…, researchers say": the person named next, if nobody was quoted by name so far. */
+function namedNext({ article, mentions, referents, past }: Story, source: Span): NamedParty | undefined {
+  const at = paragraphAt(article, source.start);
+  if (at >= LEAD_PARAGRAPHS) return undefined;
+  if (past.slice(0, NEAR).some(({ party, decision }) => decision.certainty !== 'unclear' && party && isNamed(party)))
+    return undefined;
+  const from = firstFrom(mentions, source.end);
+  for (const mention of mentions.slice(from, from + NEAR)) {
+    if (mention.paragraph > at + NAMED_WITHIN) return undefined;
+    const [named] = referents.get(mention) ?? [];
+    if (named?.kind === 'person' && (named.mentions[0]?.start ?? 0) > source.start) return named;
+  }
+  return undefined;
+}
+
+/** "more", "160", "scientists who": the network cut off what says who they are. */
+function isCutOff({ article }: Story, source: Span): boolean {
+  return /^(?:\p{N}+|more|these|those|this|that|which|an?|the|many|others?)$|\s(?:who|which|that|he|she|it|they)$/iv.test(
+    article.text.slice(source.start, source.end),
+  );
+}
+
+/** "the judge", "his lawyer": a bare noun for somebody the article may name elsewhere. */
+function mayBeNamed({ article, people, bodies }: Story, source: Span, description: Description): boolean {
+  const { definite, head, kind } = description;
+  const phrase = article.text.slice(source.start, source.end);
+  if (BODY_NOUNS.has(head)) return bodies > 0;
+  if (head === 'police' || !(REFERS.test(phrase) || isRoleAlone(phrase, description))) return false;
+  if (kind === 'document') return bodies + people > 0;
+  if (kind === 'organisation') return bodies > 0;
+  return people > (definite ? 0 : 1);
+}
+
+/** "the judge", "his lawyer", "both men", "the two ministers", "one of them". */
+const REFERS =
+  /^(?:(?:the|this|that|these|those) [\p{L}\p{N}\-]+$|(?:his|her|its|their)\b|(?:both|the (?:two|pair|couple|duo|other))\b|\p{L}+ of (?:them|us|those|whom)\b)/iv;
+
+/** "MODERATOR", "Counsel". */
+function isRoleAlone(phrase: string, { head }: Description): boolean {
+  return phrase.toLowerCase() === head && isSingularPerson(head);
 }

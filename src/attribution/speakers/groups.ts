@@ -1,13 +1,13 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import type { Mention } from './mentions.ts';
-import type { Named, NamedSpeakers } from './named-speakers.ts';
+import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { REACH, teamAfter } from './roles.ts';
 import type { Description } from './sources.ts';
-import { NEAR, type Story, type Unnamed } from './story.ts';
+import { NEAR, type Story, type UnnamedParty } from './story.ts';
 
 /** People whom the article names together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
-export interface Group extends Unnamed {
+export interface Group extends UnnamedParty {
   readonly isTeam: boolean;
 }
 
@@ -20,11 +20,11 @@ const TEAMS = wordSet(`
   economists geologists ecologists
 `);
 
-/** What refers to two people: "both men", "the two ministers", "the pair". */
+/** Phrases for two people: "both men", "the two ministers", "the pair". */
 const TWO = /^(?:both|the (?:two|pair|couple|duo))\b/iv;
 
-/** What is known of several people named together. */
-export const severalPeople: Description = {
+/** The description of several people named together. */
+export const SEVERAL_PEOPLE: Description = {
   definite: false,
   indefinite: true,
   head: '',
@@ -37,12 +37,12 @@ export const severalPeople: Description = {
 export function findGroups(
   text: string,
   mentions: readonly Mention[],
-  meant: NamedSpeakers['meant'],
+  referents: SpeakerIndex['referents'],
 ): readonly Group[] {
-  const groups = new Map<Named, Map<Named, Group>>();
+  const groups = new Map<NamedParty, Map<NamedParty, Group>>();
   const personAt = (at: number) => {
     const mention = mentions[at];
-    const [only, another] = mention === undefined ? [] : (meant.get(mention) ?? []);
+    const [only, another] = mention === undefined ? [] : (referents.get(mention) ?? []);
     return only?.kind === 'person' && another === undefined ? only : undefined;
   };
   for (const [at, mention] of mentions.entries()) {
@@ -54,13 +54,13 @@ export function findGroups(
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
     if (span === undefined || isListed(text, mentions[at - 1], mention)) continue;
     const second = isPair ? other : leader;
-    const led = groups.get(leader) ?? new Map<Named, Group>();
+    const led = groups.get(leader) ?? new Map<NamedParty, Group>();
     groups.set(leader, led);
     const known = led.get(second);
     if (known === undefined)
       led.set(second, {
         kind: 'group',
-        description: severalPeople,
+        description: SEVERAL_PEOPLE,
         gender: undefined,
         mentions: [span],
         isOpen: false,
@@ -89,7 +89,7 @@ function isListed(text: string, before: Mention | undefined, mention: Mention): 
  * Returns the groups that "the researchers", "the two ministers" or "both men" may mean. "Researchers say" at the start
  * means those whose leader is named later.
  */
-export function groupsFitting(
+export function groupReferents(
   { article, groups }: Story,
   source: Span,
   { definite, head }: Description,

@@ -11,10 +11,10 @@ import {
   type Range,
   verbForms,
 } from '../grammar/words.ts';
-import { times } from '../lexicon/grammar.ts';
-import { bodyNouns, organisationWords } from '../lexicon/organisations.ts';
-import { groupHeads, honorifics, titles } from '../lexicon/people.ts';
-import { places } from '../lexicon/places.ts';
+import { TIMES } from '../lexicon/grammar.ts';
+import { BODY_NOUNS, ORGANISATION_WORDS } from '../lexicon/organisations.ts';
+import { GROUP_HEADS, HONORIFICS, TITLES } from '../lexicon/people.ts';
+import { PLACES } from '../lexicon/places.ts';
 import {
   type Gender,
   genderOf,
@@ -30,26 +30,21 @@ import {
 } from './names.ts';
 import { roleAround, teamAfter } from './roles.ts';
 
-/** A name within a name: “Frankie” of Frank “Frankie” Dole, without its marks. */
+/** A name within a name: “Frankie” of Frank “Frankie” Dole, without its quotation marks. */
 interface Nickname extends Span {
   /** The name it may be short for, in lower case: "hammer" of “the Hammer”. */
   readonly word: string;
 }
 
-const CLOSING: ReadonlyMap<string, string> = new Map([
-  ['“', '”'],
-  ['‘', '’'],
-  ['"', '"'],
-  ["'", "'"],
-  ['„', '“'],
-  ['«', '»'],
-]);
+const CLOSING: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '“': '”', '‘': '’', '"': '"', "'": "'", '„': '“', '«': '»' }),
+);
 
 /** Maximum length of a nickname, in words: “the Big Train”. */
 const LONGEST = 3;
 const WITHIN_NAME = /\s["“‘'„«][^"“”‘’„«»]{1,40}["”’'“»](?=\s)/v;
 
-/** The items of a nickname at `at`, marks included, inside a name that started at `from`. */
+/** Returns the items of a nickname at `at`, quotation marks included, inside a name that started at `from`. */
 function nicknameAt(items: readonly Item[], from: number, at: number): Range | undefined {
   const open = items[at];
   const closing = CLOSING.get(open?.text ?? '');
@@ -70,7 +65,7 @@ function nicknameAt(items: readonly Item[], from: number, at: number): Range | u
 /** A capitalised word that may be a first name or surname, unlike "Host" or "News". */
 function isPersonsWord(item: Item): boolean {
   const plain = item.lower.replace(/\.$/v, '');
-  const isOther = isTitle(item.lower) || organisationWords.has(plain) || times.has(plain);
+  const isOther = isTitle(item.lower) || ORGANISATION_WORDS.has(plain) || TIMES.has(plain);
   return isCapital(item) && !isOther && !isFunctionWord(item.lower) && !looksFinite(item.lower);
 }
 
@@ -95,16 +90,7 @@ const NAME_PARTICLES = wordSet('de van von bin ibn al der la du da di el del dos
 const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'on', 'in', '&']);
 
 /** "Council on Foreign Relations", "Institute in Science"; but not "New York City on". */
-const MAY_HAVE_SUBJECT = new Set([
-  'council',
-  'committee',
-  'commission',
-  'institute',
-  'center',
-  'centre',
-  'conference',
-  'panel',
-]);
+const MAY_HAVE_SUBJECT = wordSet('council committee commission institute center centre conference panel');
 
 const LONGEST_NAME = 14;
 const NAMES_AND_MONTHS = new Set(['jan', 'jun', 'may', 'april', 'june', 'august', 'mar', 'summer', 'autumn']);
@@ -128,19 +114,19 @@ function opensName(
   if (isTime(items, at)) return false;
   // "Officials said", "People say": capitalised only because the sentence starts.
   if (!first || isCapital(items[at + 1]) || isFirstName(item.lower) || names.has(item.lower)) return true;
-  return !item.lower.endsWith('s') && (item.lower === 'police' || !groupHeads.has(item.lower));
+  return !item.lower.endsWith('s') && (item.lower === 'police' || !GROUP_HEADS.has(item.lower));
 }
 
 /** A month or day. "April Ryan" and "Jun Sato" are people. */
 function isTime(items: readonly Item[], at: number): boolean {
   const lower = items[at]?.lower ?? '';
-  if (!times.has(lower)) return false;
+  if (!TIMES.has(lower)) return false;
   const next = items[at + 1];
   return !(
     NAMES_AND_MONTHS.has(lower) &&
     next !== undefined &&
     /^\p{Lu}\p{Ll}/v.test(next.text) &&
-    !times.has(next.lower)
+    !TIMES.has(next.lower)
   );
 }
 
@@ -170,7 +156,7 @@ function linkLength(items: readonly Item[], from: number, at: number): number {
   }
   if (!(ORGANISATION_LINKS.has(lower) && mayBeLinked(items, from, at))) return 0;
   const next = items[at + 1];
-  if (isCapital(next) && !isTime(items, at + 1) && !titles.has(next?.lower ?? '')) return 1;
+  if (isCapital(next) && !isTime(items, at + 1) && !TITLES.has(next?.lower ?? '')) return 1;
   return next?.lower === 'the' && isCapital(items[at + 2]) && lower !== 'and' ? 2 : 0;
 }
 
@@ -183,10 +169,10 @@ function mayBeLinked(items: readonly Item[], from: number, at: number): boolean 
   if (lower === '&' && at === from + 1) return true;
   if (isTitle(before) && (lower === 'of' || lower === 'for')) return true;
   // "the Food and Drug Administration"
-  if (lower === 'and' && items[from - 1]?.lower === 'the' && organisationWords.has(items[at + 2]?.lower ?? ''))
+  if (lower === 'and' && items[from - 1]?.lower === 'the' && ORGANISATION_WORDS.has(items[at + 2]?.lower ?? ''))
     return true;
   const words = items.slice(from, at).map(item => item.lower);
-  return words.some(word => organisationWords.has(word)) && !places.has(words.join(' '));
+  return words.some(word => ORGANISATION_WORDS.has(word)) && !PLACES.has(words.join(' '));
 }
 
 /** A place where the text names somebody, not yet resolved. */
@@ -224,7 +210,7 @@ const FEWEST_ORDINARY = 2;
 /** Maximum distance between a name and its role, in items. */
 const REACH = 20;
 
-/** How the article spells words, which are here in lower case. */
+/** Words of the article by how it capitalises them. Lower case. */
 interface Spelling {
   /** Without a capital somewhere. */
   readonly common: ReadonlySet<string>;
@@ -291,7 +277,7 @@ function mentionsOf(
     if (!opensName(items, at, starts, names)) continue;
     const end = nameEnd(items, at);
     const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
-    const mention = readName(items, at + (isFirst ? wordsBeforeName(items, at, end, common) : 0), end, paragraph);
+    const mention = parseName(items, at + (isFirst ? wordsBeforeName(items, at, end, common) : 0), end, paragraph);
     if (mention !== undefined) mentions.push(mention);
     at = end - 1;
   }
@@ -306,7 +292,7 @@ function wordsBeforeName(items: readonly Item[], from: number, end: number, comm
   return isFirstName(second.lower) && isOrdinary && !isFirstName(first.lower) ? 1 : 0;
 }
 
-function readName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
+function parseName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
   const nickname = findNickname(items, { from, to: end });
   const isOwn = (_: Item, at: number) => !(nickname && from + at >= nickname.from && from + at < nickname.to);
   const bare = items.slice(from, end).filter(isOwn);
@@ -321,14 +307,14 @@ function readName(items: readonly Item[], from: number, end: number, paragraph: 
   if (span === undefined) return undefined;
   const follows = items[from - 1]?.lower ?? '';
   // "the Company" in a press release.
-  const isNoun = follows === 'the' && name.length === 1 && bodyNouns.has(name[0]?.lower ?? '');
+  const isNoun = follows === 'the' && name.length === 1 && BODY_NOUNS.has(name[0]?.lower ?? '');
   if (isNoun || isDescription(name)) return undefined;
   const titled = title === undefined ? [] : bare.slice(0, title + 1);
   const isNameable = !(follows === 'the' && titled.length === 0);
   const words = name.map(item => item.lower).filter(word => !SUFFIX.test(word));
   if (words.length === 0) return undefined;
   const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
-  const before = titled.filter(item => !honorifics.has(item.lower.replace('.', '')));
+  const before = titled.filter(item => !HONORIFICS.has(item.lower.replace('.', '')));
   const role =
     kind === 'organisation' || kind === 'place' ? undefined : roleAround(items, { from: nameFrom, to: end }, before);
   const near = items.slice(Math.max(0, from - REACH), end + REACH);

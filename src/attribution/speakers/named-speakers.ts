@@ -1,12 +1,12 @@
 import { contains, type Span, slice } from '../../news/span.ts';
-import { organisationWords } from '../lexicon/organisations.ts';
-import { nationalities } from '../lexicon/places.ts';
+import { ORGANISATION_WORDS } from '../lexicon/organisations.ts';
+import { NATIONALITIES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
 import { type Gender, initials, isFirstName, mayAgree } from './names.ts';
 import { isHead } from './sources.ts';
 
 /** Whether a name of several words is a form of this person's name. */
-function isSameName(named: Named, mention: Mention): boolean {
+function isSameName(named: NamedParty, mention: Mention): boolean {
   const one = named.longest.words;
   const other = mention.words;
   if (named.kind === 'organisation' || mention.kind === 'organisation') {
@@ -17,7 +17,7 @@ function isSameName(named: Named, mention: Mention): boolean {
 }
 
 /** "Frankie Dole" of Frank “Frankie” Dole, whichever comes first. */
-function isByNickname(named: Named, { words, nickname }: Mention): boolean {
+function isByNickname(named: NamedParty, { words, nickname }: Mention): boolean {
   const [first = ''] = words;
   return named.nicknames.has(first) || (nickname !== undefined && named.longest.words[0] === nickname.word);
 }
@@ -30,7 +30,7 @@ function isLonger(one: Mention, other: Mention): boolean {
 
 /** "US State Department" is the State Department; "Korean Central News Agency" stays as it is. */
 function bodyName(words: readonly string[]): string {
-  return (words.length > 2 && nationalities.has(words[0] ?? '') ? words.slice(1) : words).join(' ');
+  return (words.length > 2 && NATIONALITIES.has(words[0] ?? '') ? words.slice(1) : words).join(' ');
 }
 
 function isSubsequence(shorter: readonly string[], longer: readonly string[]): boolean {
@@ -40,8 +40,8 @@ function isSubsequence(shorter: readonly string[], longer: readonly string[]): b
 }
 
 /** "the Times" of "The New York Times", or "CDC", but not the town a school is named after. */
-function isShortForm(named: Named, word: string): boolean {
-  return named.longest.words.length === 1 || named.abbreviations.has(word) || organisationWords.has(word);
+function isShortForm(named: NamedParty, word: string): boolean {
+  return named.longest.words.length === 1 || named.abbreviations.has(word) || ORGANISATION_WORDS.has(word);
 }
 
 /** "Lula" of "Luiz Inácio Lula da Silva": middle words that aren't known first names. */
@@ -50,7 +50,7 @@ function middleNames(words: readonly string[]): readonly string[] {
 }
 
 /** A named speaker, while their mentions are collected. */
-export interface Named {
+export interface NamedParty {
   readonly kind: 'person' | 'organisation';
   /** The longest form, by words. */
   longest: Mention;
@@ -64,33 +64,35 @@ export interface Named {
 }
 
 /** All named speakers, and whom each mention refers to. */
-export interface NamedSpeakers {
+export interface SpeakerIndex {
   /** In text order. */
   readonly mentions: readonly Mention[];
   /** In the order of first mention. */
-  readonly all: readonly Named[];
-  /** Whom a mention may refer to: one if certain, several if the name fits several, none for places and the like. */
-  readonly meant: ReadonlyMap<Mention, readonly Named[]>;
+  readonly all: readonly NamedParty[];
+  /**
+   * Who a mention may refer to: one party if certain, several if the name fits several, none for places and the like.
+   */
+  readonly referents: ReadonlyMap<Mention, readonly NamedParty[]>;
 }
 
 /**
  * Groups mentions into speakers: a name of several words covers its longer forms; a short one refers to the only person
- * who bears it. Unknown names count only inside a source.
+ * with that name. Unknown names count only inside a source.
  */
-export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): NamedSpeakers {
+export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): SpeakerIndex {
   const speaking = headsOf(text, mentions, sources);
   /** Called by title: "Mr. Lee". */
   const titled = new Set(mentions.flatMap(({ words, gender }) => (words.length === 1 && gender ? words : [])));
   const spoken = spokenAlone(mentions, speaking);
-  const byName = new Map<string, Named[]>();
-  const meant = new Map<Mention, readonly Named[]>();
+  const byName = new Map<string, NamedParty[]>();
+  const referents = new Map<Mention, readonly NamedParty[]>();
   const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
   for (const mention of mentions.filter(full)) {
     const isSomebody = speaking.has(mention) || isCalledShort(mention, titled, spoken);
     const found = sameName(byName, mention, isSomebody);
     if (found === undefined) continue;
     addMention(text, byName, found, mention);
-    meant.set(mention, [found]);
+    referents.set(mention, [found]);
   }
   const called = byInitials([...byName.values()].flat());
   for (const mention of mentions.filter(one => !full(one))) {
@@ -99,16 +101,16 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
     const made = fitting.length === 0 && standsAlone(mention, speaking.has(mention)) ? [make(mention)] : fitting;
     const [only, another] = made;
     if (only === undefined) continue;
-    meant.set(mention, made);
+    referents.set(mention, made);
     if (another === undefined) addMention(text, byName, only, mention);
   }
   const all = [...new Set([...byName.values()].flat())];
   for (const named of all) named.mentions.sort((one, other) => one.start - other.start);
   all.sort((one, other) => firstStart(one) - firstStart(other));
-  return { mentions, all, meant };
+  return { mentions, all, referents: referents };
 }
 
-/** One-word names that speak and that nobody with a longer name bears. */
+/** Returns one-word names that are quoted and aren't part of anybody's longer name. */
 function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention>): ReadonlySet<string> {
   const borne = new Set(mentions.flatMap(({ kind, words }) => (kind === 'person' && words.length > 1 ? words : [])));
   const alone = [...speaking].flatMap(({ words, kind }) => (words.length === 1 && kind === 'unknown' ? words : []));
@@ -124,7 +126,7 @@ function isCalledShort({ kind, words }: Mention, titled: ReadonlySet<string>, sp
   return kind === 'unknown' && isShort;
 }
 
-function firstStart(named: Named): number {
+function firstStart(named: NamedParty): number {
   return named.mentions[0]?.start ?? 0;
 }
 
@@ -140,19 +142,23 @@ function headsOf(text: string, mentions: readonly Mention[], sources: readonly S
   return within;
 }
 
-function make(mention: Mention): Named {
+function make(mention: Mention): NamedParty {
   const isBody =
     mention.kind === 'organisation' ||
     mention.kind === 'place' ||
     (mention.kind === 'unknown' && (mention.follows === 'the' || mention.isCapitals)) ||
-    organisationWords.has(mention.words.at(-1) ?? '');
+    ORGANISATION_WORDS.has(mention.words.at(-1) ?? '');
   const kind = isBody ? 'organisation' : 'person';
   const { gender, role } = mention;
   return { kind, longest: mention, gender, role, mentions: [], abbreviations: new Set(), nicknames: new Set() };
 }
 
 /** Returns the speaker with this name of several words, creating one if it is somebody new. */
-function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks: boolean): Named | undefined {
+function sameName(
+  byName: ReadonlyMap<string, NamedParty[]>,
+  mention: Mention,
+  speaks: boolean,
+): NamedParty | undefined {
   const last = mention.words.at(-1) ?? '';
   const known = (byName.get(last) ?? []).filter(named => isSameName(named, mention));
   if (known.length === 1) return known[0];
@@ -163,9 +169,9 @@ function sameName(byName: ReadonlyMap<string, Named[]>, mention: Mention, speaks
 }
 
 /** Returns the speakers a one-word name fits: by surname first, then first name, then a middle name. */
-function fittingShort(byName: ReadonlyMap<string, Named[]>, mention: Mention): readonly Named[] {
+function fittingShort(byName: ReadonlyMap<string, NamedParty[]>, mention: Mention): readonly NamedParty[] {
   const [word = ''] = mention.words;
-  const fits = ({ gender }: Named) => mention.kind !== 'place' && mayAgree(mention.gender, gender);
+  const fits = ({ gender }: NamedParty) => mention.kind !== 'place' && mayAgree(mention.gender, gender);
   const bearers = (byName.get(word) ?? []).filter(fits);
   const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || named.abbreviations.has(word));
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
@@ -179,7 +185,7 @@ function initialsOf(words: readonly string[]): string {
 }
 
 /** People by their initials: "JW: …" in an interview with Jonas Weir. */
-function byInitials(all: Iterable<Named>): ReadonlyMap<string, readonly Named[]> {
+function byInitials(all: Iterable<NamedParty>): ReadonlyMap<string, readonly NamedParty[]> {
   const people = [...new Set(all)].filter(({ kind }) => kind === 'person');
   return Map.groupBy(people, ({ longest }) => initialsOf(longest.words));
 }
@@ -190,7 +196,7 @@ function standsAlone(mention: Mention, speaks: boolean): boolean {
   return (mention.kind === 'person' || speaks) && word.length > 1;
 }
 
-function addMention(text: string, byName: Map<string, Named[]>, named: Named, mention: Mention): void {
+function addMention(text: string, byName: Map<string, NamedParty[]>, named: NamedParty, mention: Mention): void {
   named.mentions.push(mention);
   named.gender ??= mention.gender;
   named.role ??= mention.role;
@@ -213,7 +219,7 @@ function addMention(text: string, byName: Map<string, Named[]>, named: Named, me
 }
 
 /** Returns a speaker's aliases: each other form once, and names in brackets or nicknames. */
-export function aliasesOf(text: string, named: Named): readonly Span[] {
+export function aliasesOf(text: string, named: NamedParty): readonly Span[] {
   const seen = new Set([slice(text, named.longest)]);
   const forms = named.mentions.flatMap(mention => [
     mention,

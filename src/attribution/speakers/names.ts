@@ -1,30 +1,26 @@
 import type { Article } from '../../news/article.ts';
 import type { Item } from '../grammar/items.ts';
-import { prepositions } from '../lexicon/grammar.ts';
-import { organisations, organisationWords } from '../lexicon/organisations.ts';
+import { PREPOSITIONS } from '../lexicon/grammar.ts';
+import { ORGANISATION_WORDS, ORGANISATIONS } from '../lexicon/organisations.ts';
 import {
-  femaleNames,
-  femaleWords,
-  honorifics,
-  maleNames,
-  maleWords,
-  personHeads,
-  titles,
-  unisexNames,
+  FEMALE_NAMES,
+  FEMALE_WORDS,
+  HONORIFICS,
+  MALE_NAMES,
+  MALE_WORDS,
+  PERSON_HEADS,
+  TITLES,
+  UNISEX_NAMES,
 } from '../lexicon/people.ts';
-import { nationalities, places } from '../lexicon/places.ts';
+import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
-import type { Named, NamedSpeakers } from './named-speakers.ts';
+import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 
 export type Gender = 'male' | 'female';
 
-export const GENDERS: ReadonlyMap<string, Gender> = new Map([
-  ['he', 'male'],
-  ['him', 'male'],
-  ['his', 'male'],
-  ['she', 'female'],
-  ['her', 'female'],
-]);
+export const GENDERS: ReadonlyMap<string, Gender> = new Map(
+  Object.entries({ he: 'male', him: 'male', his: 'male', she: 'female', her: 'female' }),
+);
 
 const INITIAL = /^(?:\p{Lu}\.)+$/v;
 
@@ -56,17 +52,17 @@ export function lastTitle(name: readonly Item[]): number | undefined {
   const at = name.findLastIndex((item, index) => index < name.length - 1 && isTitle(item.lower));
   if (at < 0) return undefined;
   if (LINKS.has(name[at + 1]?.lower ?? '')) return beforeName(name, at + 2);
-  return organisationWords.has(name.at(-1)?.lower ?? '') ? undefined : at;
+  return ORGANISATION_WORDS.has(name.at(-1)?.lower ?? '') ? undefined : at;
 }
 
 export function isTitle(lower: string): boolean {
   const plain = lower.replace(/\.$/v, '');
-  return titles.has(plain) || honorifics.has(plain);
+  return TITLES.has(plain) || HONORIFICS.has(plain);
 }
 
 export function leadingNationalities(name: readonly Item[]): number {
   let at = 0;
-  while (at < name.length - 1 && nationalities.has(name[at]?.lower.replace(/\.$/v, '') ?? '')) at += 1;
+  while (at < name.length - 1 && NATIONALITIES.has(name[at]?.lower.replace(/\.$/v, '') ?? '')) at += 1;
   return at;
 }
 
@@ -76,17 +72,17 @@ export function kindOf(name: readonly Item[], titled: readonly Item[], follows: 
   if (first === undefined || last === undefined) return 'unknown';
   const whole = name.map(item => item.lower.replace(/\.$/v, '')).join(' ');
   if (titled.length > 0) return 'person';
-  if (places.has(whole) || nationalities.has(whole)) return 'place';
-  if (organisations.has(whole)) return 'organisation';
-  if (isFirstName(first.lower) && name.length > 1 && !organisationWords.has(last.lower)) return 'person';
-  const bodied = name.some(item => organisationWords.has(item.lower) && item.text.length > 2);
+  if (PLACES.has(whole) || NATIONALITIES.has(whole)) return 'place';
+  if (ORGANISATIONS.has(whole)) return 'organisation';
+  if (isFirstName(first.lower) && name.length > 1 && !ORGANISATION_WORDS.has(last.lower)) return 'person';
+  const bodied = name.some(item => ORGANISATION_WORDS.has(item.lower) && item.text.length > 2);
   if (bodied && name.length > 1) return 'organisation';
   if (isAbbreviation(name) && follows === 'the') return 'organisation';
   if (name.length > 1 && name.slice(1, -1).some(item => INITIAL.test(item.text))) return 'person';
   return 'unknown';
 }
 
-/** As told by titles ("Mrs"), a role ("actress") or a first name. */
+/** Returns a gender by titles ("Mrs"), a role ("actress") or a first name. */
 export function genderOf(
   titles: readonly Item[],
   role: readonly Item[],
@@ -98,13 +94,13 @@ export function genderOf(
 }
 
 function genderOfFirstName(first: string): Gender | undefined {
-  if (unisexNames.has(first)) return undefined;
-  return femaleNames.has(first) ? 'female' : maleNames.has(first) ? 'male' : undefined;
+  if (UNISEX_NAMES.has(first)) return undefined;
+  return FEMALE_NAMES.has(first) ? 'female' : MALE_NAMES.has(first) ? 'male' : undefined;
 }
 
 /** The gender that a lower-case word says of a person: "actress". */
 export function genderOfWord(word: string): Gender | undefined {
-  return femaleWords.has(word) ? 'female' : maleWords.has(word) ? 'male' : undefined;
+  return FEMALE_WORDS.has(word) ? 'female' : MALE_WORDS.has(word) ? 'male' : undefined;
 }
 
 /** Whether one gender may be the other: they are the same, or one is unknown. */
@@ -119,20 +115,20 @@ export function isAbbreviation([only, another]: readonly Item[]): boolean {
 
 /** Whether a lower-case word is a first name. */
 export function isFirstName(lower: string): boolean {
-  return maleNames.has(lower) || femaleNames.has(lower);
+  return MALE_NAMES.has(lower) || FEMALE_NAMES.has(lower);
 }
 
 /** "kcna" of "Korean Central News Agency", "un" of "United Nations". */
 export function initials(words: readonly string[]): readonly string[] {
   const letters = words
-    .filter(word => !prepositions.has(word) && word !== 'and' && word !== 'the')
+    .filter(word => !PREPOSITIONS.has(word) && word !== 'and' && word !== 'the')
     .map(([letter]) => letter);
   return letters.length > 1 ? [letters.join('')] : [];
 }
 
 /** Whether a lower-case word is a role: "minister", "spokesman". */
 export function isRoleWord(lower: string): boolean {
-  return personHeads.has(lower) || titles.has(lower);
+  return PERSON_HEADS.has(lower) || TITLES.has(lower);
 }
 
 const QUOTED = /[“«][^“«”»]*[”»]|"[^"]*"/gv;
@@ -140,16 +136,17 @@ const WORD = /\p{L}+/gv;
 
 /**
  * Learns genders that names don't reveal, from paragraphs that name one person and then say only "he" or only "she".
- * Learns nothing if they contradict each other. Whoever has one name in the whole article bears a first name.
+ * Learns nothing if they contradict each other. A person with a single name in the whole article is taken to be named
+ * by first name.
  */
-export function learnGenders({ text, paragraphs }: Article, { all, meant, mentions }: NamedSpeakers): void {
-  const told = new Map<Named, Gender[]>();
-  const isPerson = ({ kind }: Named) => kind === 'person';
-  const people = mentions.filter(mention => meant.get(mention)?.some(isPerson));
+export function learnGenders({ text, paragraphs }: Article, { all, referents, mentions }: SpeakerIndex): void {
+  const told = new Map<NamedParty, Gender[]>();
+  const isPerson = ({ kind }: NamedParty) => kind === 'person';
+  const people = mentions.filter(mention => referents.get(mention)?.some(isPerson));
   const byParagraph = Map.groupBy(people, mention => mention.paragraph);
   for (const { number, start, end } of paragraphs) {
     const here = byParagraph.get(number) ?? [];
-    const [only, another] = new Set(here.flatMap(mention => meant.get(mention) ?? []));
+    const [only, another] = new Set(here.flatMap(mention => referents.get(mention) ?? []));
     const [first] = here;
     if (first === undefined || only === undefined || another !== undefined || only.gender !== undefined) continue;
     const words = wordsOf(text.slice(first.end, end));

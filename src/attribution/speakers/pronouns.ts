@@ -1,8 +1,8 @@
 import { contains, overlaps, type Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
-import { isPersonNoun, type Stranger, strangerIn } from './descriptions.ts';
+import { isSingularPerson, type Stranger, strangerIn } from './descriptions.ts';
 import { GENDERS, type Gender, mayAgree } from './names.ts';
-import { readDescription } from './sources.ts';
+import { parseDescription } from './sources.ts';
 import {
   addUnnamed,
   type Decision,
@@ -44,7 +44,7 @@ function partiesBetween(story: Story, report: Report, stretch: Span): readonly P
     const mention = story.mentions[at];
     if (mention === undefined || mention.start < stretch.start) break;
     if (report.type === 'direct' && report.content.some(span => contains(span, mention))) continue;
-    const bearers = story.meant.get(mention) ?? [];
+    const bearers = story.referents.get(mention) ?? [];
     const [only] = bearers;
     if (bearers.length === 1 && only !== undefined) found.add(only);
   }
@@ -73,7 +73,7 @@ export function adjacentDecision(story: Story, report: Report): Decision | undef
   return rest || lead ? undefined : previous.decision;
 }
 
-/** Whoever asked a question in the paragraph before: not the one who answers. */
+/** Returns whoever asked a question in the previous paragraph, since they aren't the one who answers. */
 export function askerBefore(story: Story, report: Report): Party | undefined {
   const { report: previous, party } = story.past.at(-1) ?? {};
   const { text } = story.article;
@@ -163,7 +163,7 @@ function leading(story: Story, sentence: Span, words: string): readonly Party[] 
     const isOwner = /^(?:’|'|’s|'s)/v.test(story.article.text.slice(mention.end, mention.end + 2));
     const before = story.article.text.slice(sentence.start, mention.start);
     if (isOwner || AGENT.test(before) || SOMEBODY_ELSE.test(before)) return [];
-    const bearers = story.meant.get(mention) ?? [];
+    const bearers = story.referents.get(mention) ?? [];
     if (bearers.length > 1) return [];
     if (bearers[0]?.kind === 'person') return [bearers[0], ...joined(story, at)];
   }
@@ -174,7 +174,7 @@ function leading(story: Story, sentence: Span, words: string): readonly Party[] 
 function joined(story: Story, at: number): readonly Party[] {
   const [mention, next] = story.mentions.slice(at, at + 2);
   if (mention === undefined || next === undefined || next.start - mention.end > 40) return [];
-  return JOINS.test(story.article.text.slice(mention.end, next.start)) ? (story.meant.get(next) ?? []) : [];
+  return JOINS.test(story.article.text.slice(mention.end, next.start)) ? (story.referents.get(next) ?? []) : [];
 }
 
 const UNKNOWN: Decision = { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
@@ -239,10 +239,10 @@ function onlyNear([only, another]: readonly Party[]): Decision {
   return { candidate: only, certainty: 'unclear', rule: 'pronoun for the only one near' };
 }
 
-/** How many paragraphs back somebody may have spoken for "he" to mean them. */
+/** Maximum number of paragraphs between a "he" and the last words of the speaker it means. */
 const SPOKEN_BACK = 3;
 
-/** Whoever spoke last, if the pronoun has their gender and nobody else whom it fits has been named since. */
+/** Returns the last speaker if the pronoun has their gender and nobody else it fits has been named since. */
 function lastSpeaker(story: Story, report: Report, gender: Gender): Party | undefined {
   const { report: previous, party, decision } = story.past.at(-1) ?? {};
   if (previous === undefined || party?.kind !== 'person' || decision?.certainty === 'unclear') return undefined;
@@ -260,10 +260,10 @@ function afterStranger(
   gender: Gender,
   others: readonly Party[],
 ): Decision | undefined {
-  const description = readDescription(story.article.text, stranger);
+  const description = parseDescription(story.article.text, stranger);
   if (!mayAgree(description.gender, gender)) return undefined;
   const { party, start, end } = stranger;
-  const isLikely = stranger.isOther || (others.length === 0 && isPersonNoun(description.head));
+  const isLikely = stranger.isOther || (others.length === 0 && isSingularPerson(description.head));
   return {
     candidate:
       party ?? (isLikely ? addUnnamed(story, { start, end }, { ...description, kind: 'person' }, true) : undefined),
@@ -289,7 +289,7 @@ function resolveRelative(story: Story, report: Report): Decision {
   const { text } = story.article;
   const ends = [mention.end, mention.role?.end ?? mention.end, (mention.bracketed?.end ?? mention.end - 1) + 1];
   if (!ends.some(end => end < start && /^\)?,?\s$/v.test(text.slice(end, start).slice(0, 4)))) return UNKNOWN;
-  const bearers = (story.meant.get(mention) ?? []).filter(named => named.kind === 'person');
+  const bearers = (story.referents.get(mention) ?? []).filter(named => named.kind === 'person');
   if (bearers.length !== 1) return UNKNOWN;
   return { candidate: bearers[0], certainty: 'inferred', rule: '“who” after a name' };
 }

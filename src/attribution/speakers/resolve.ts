@@ -1,15 +1,15 @@
 import type { Article } from '../../news/article.ts';
 import { contains, overlaps, type Span, slice, unite } from '../../news/span.ts';
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
-import { othering } from '../lexicon/strangers.ts';
-import { type NestedReport, settleWithin } from '../nested-reports.ts';
-import { answerer, findUnnamed, namedFitting, unnamedFitting } from './descriptions.ts';
-import { findGroups, groupsFitting, severalPeople } from './groups.ts';
+import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
+import { type NestedReport, resolveNested } from '../nested-reports.ts';
+import { answerer, findUnnamed, namedReferents, resolveUnnamed, unnamedReferents } from './descriptions.ts';
+import { findGroups, groupReferents, SEVERAL_PEOPLE } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
-import { aliasesOf, groupMentions, type Named, type NamedSpeakers } from './named-speakers.ts';
+import { aliasesOf, groupMentions, type NamedParty, type SpeakerIndex } from './named-speakers.ts';
 import { learnGenders } from './names.ts';
 import { adjacentDecision, askerBefore, resolvePronoun } from './pronouns.ts';
-import { type Description, readSource } from './sources.ts';
+import { classifySource, type Description } from './sources.ts';
 import {
   type Decision,
   firstFrom,
@@ -22,7 +22,6 @@ import {
   roleWords,
   type Story,
 } from './story.ts';
-import { unnamed } from './unnamed.ts';
 
 const AND = /\band\b/v;
 
@@ -34,7 +33,7 @@ interface PlacedReport {
   readonly isNested: boolean;
 }
 
-interface Resolved {
+interface Resolution {
   readonly decision: Decision;
   /** Whether the speaker of the enclosing report is somebody else, who thus reports it. */
   readonly isTold: boolean;
@@ -45,13 +44,13 @@ interface Resolved {
 }
 
 /** Resolves each report's source in steps: name, pronoun, description, no source. */
-function resolveSources(article: Article, placed: readonly PlacedReport[], named: NamedSpeakers): readonly Resolved[] {
-  const groups = findGroups(article.text, named.mentions, named.meant);
+function resolveSources(article: Article, placed: readonly PlacedReport[], named: SpeakerIndex): readonly Resolution[] {
+  const groups = findGroups(article.text, named.mentions, named.referents);
   const story: Story = {
     ...named,
     article,
     people: named.all.filter(({ kind }) => kind === 'person').length,
-    bodies: named.mentions.filter(mention => mayBeBody(article.text, mention, named.meant)).length,
+    bodies: named.mentions.filter(mention => mayBeBody(article.text, mention, named.referents)).length,
     byRole: indexBy(named.all, one => roleWords(article.text, one)),
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
     byHead: new Map(),
@@ -65,7 +64,7 @@ function resolveSources(article: Article, placed: readonly PlacedReport[], named
   const resolved = placed.map(({ report, within, isNested }) => {
     const decision = decide(story, report);
     const teller = within && decisions.get(within);
-    const settled = teller && settleWithin(article.text, report, decision, within, teller);
+    const settled = teller && resolveNested(article.text, report, decision, within, teller);
     const kept = isNested ? (settled ?? decision) : doubtOpen(decision);
     decisions.set(report, kept);
     if (!isNested && report.repeats === undefined) story.past.push({ report, party: kept.candidate, decision: kept });
@@ -92,12 +91,12 @@ function repeatedBy(pulled: PlacedReport | undefined, placed: readonly PlacedRep
 }
 
 /** Whether a name may be an organisation’s, and isn't an agency’s in a dateline: "OSLO (AP)". */
-function mayBeBody(text: string, mention: Mention, meant: NamedSpeakers['meant']): boolean {
-  const [one] = meant.get(mention) ?? [];
+function mayBeBody(text: string, mention: Mention, referents: SpeakerIndex['referents']): boolean {
+  const [one] = referents.get(mention) ?? [];
   return text[mention.start - 1] !== '(' && (one?.kind ?? mention.kind) !== 'person' && mention.kind !== 'place';
 }
 
-/** Whoever may be somebody the article names is unclear. */
+/** Makes a decision unclear if the article may name the party. */
 function doubtOpen(decision: Decision): Decision {
   const { candidate } = decision;
   const isOpen = candidate !== undefined && !isNamed(candidate) && candidate.isOpen;
@@ -118,16 +117,16 @@ function decide(story: Story, report: Report): Decision {
   return ofSource(story, report, source);
 }
 
-/** Whom the words of a source mean: a group, a pronoun, a name or a description. */
+/** Resolves the words of a source: a group, a pronoun, a name or a description. */
 function ofSource(story: Story, report: Report, source: Span): Decision {
   const group = story.groupEnding.get(source.end);
   if (group?.mentions.some(({ start, end }) => end === source.end && start >= source.start))
     return { candidate: group, certainty: 'stated', rule: 'several names' };
   const within = mentionsIn(story.mentions, source);
-  const form = readSource(story.article.text, source, within);
+  const form = classifySource(story.article.text, source, within);
   if (form.form === 'pronoun') return resolvePronoun(story, { ...report, source }, form.pronoun);
   if (form.form === 'description') return resolveDescription(story, source, form.description);
-  if (namesSeveral(story, form.mention, within)) return unnamed(story, source, severalPeople, 'several names');
+  if (namesSeveral(story, form.mention, within)) return resolveUnnamed(story, source, SEVERAL_PEOPLE, 'several names');
   const decision = resolveName(story, form.mention);
   return isOneOf(story.article.text, source, form.mention)
     ? { ...decision, certainty: 'unclear', rule: 'one of several' }
@@ -169,13 +168,13 @@ function namesSeveral(story: Story, first: Mention, within: readonly Mention[]):
 }
 
 function resolveName(story: Story, mention: Mention): Decision {
-  const bearers = story.meant.get(mention) ?? [];
+  const bearers = story.referents.get(mention) ?? [];
   const [only] = bearers;
   if (bearers.length === 1) return { candidate: only, certainty: 'stated', rule: 'name' };
   const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
   const [first] = earlier;
   if (earlier.length === 1) return { candidate: first, certainty: 'inferred', rule: 'name that one bore before' };
-  const isNear = (named: Named, paragraphs: number) => {
+  const isNear = (named: NamedParty, paragraphs: number) => {
     const last = named.mentions[firstFrom(named.mentions, mention.start) - 1];
     return last !== undefined && mention.paragraph - last.paragraph <= paragraphs;
   };
@@ -189,26 +188,29 @@ function resolveName(story: Story, mention: Mention): Decision {
 function described(story: Story, source: Span): Party | undefined {
   const mention = story.mentions[firstFrom(story.mentions, source.start) - 1];
   if (mention?.role === undefined || mention.end > source.start || source.start - mention.end > 2) return undefined;
-  const bearers = contains(source, mention.role) ? (story.meant.get(mention) ?? []) : [];
+  const bearers = contains(source, mention.role) ? (story.referents.get(mention) ?? []) : [];
   return bearers.length === 1 ? bearers[0] : undefined;
 }
 
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
   const beside = described(story, source);
   if (beside !== undefined) return { candidate: beside, certainty: 'inferred', rule: 'describes the name before' };
-  const groups = groupsFitting(story, source, description);
+  const groups = groupReferents(story, source, description);
   if (groups.length > 0) return oneOf(groups, source, 'refers');
   const isBareOffice =
     /^\p{Ll}/v.test(story.article.text.slice(source.start, source.end)) && description.kind === 'person';
   if (!(description.definite || (isBareOffice && isOffice(description))))
-    return unnamed(story, source, description, 'description');
-  const quoted = [...namedFitting(story, source, description), ...unnamedFitting(story.byHead, source, description)];
-  const fitting = quoted.length > 0 ? quoted : unnamedFitting(story.introduced, source, description);
+    return resolveUnnamed(story, source, description, 'description');
+  const quoted = [
+    ...namedReferents(story, source, description),
+    ...unnamedReferents(story.byHead, source, description),
+  ];
+  const fitting = quoted.length > 0 ? quoted : unnamedReferents(story.introduced, source, description);
   const [only] = fitting;
   const isOther = description.kind === 'person' && isOtherThanBefore(story, source);
-  if (isOther && fitting.length < 2) return unnamed(story, source, description, 'description');
+  if (isOther && fitting.length < 2) return resolveUnnamed(story, source, description, 'description');
   if (isOther) return { candidate: undefined, certainty: 'unclear', rule: 'other than one of several' };
-  if (only === undefined) return unnamed(story, source, description, 'description');
+  if (only === undefined) return resolveUnnamed(story, source, description, 'description');
   if (fitting.length === 1 && !isNamed(only)) only.mentions.push(source);
   return oneOf(fitting, source, 'refers back');
 }
@@ -226,7 +228,7 @@ function oneOf(parties: readonly Party[], { start }: Span, rule: string): Decisi
 /** "the other shopkeeper" isn't the one already quoted, and among several not the last one. */
 function isOtherThanBefore({ article }: Story, source: Span): boolean {
   const [, second] = article.text.slice(source.start, source.end).toLowerCase().split(/\s+/v);
-  return second !== undefined && othering.has(second);
+  return second !== undefined && DISTINGUISHING_WORDS.has(second);
 }
 
 /** "islands minister" in headline style: no article, but more than a bare head. */
@@ -270,7 +272,7 @@ const LONGEST_ID = 40;
 /** Returns everyone named or quoted, in order of first mention, and the speaker made from each party. */
 function toSpeakers(
   text: string,
-  named: readonly Named[],
+  named: readonly NamedParty[],
   decisions: readonly Decision[],
 ): { readonly speakers: readonly Speaker[]; readonly speakerOf: ReadonlyMap<Party, Speaker> } {
   const quoted = decisions.flatMap(decision => (decision.candidate === undefined ? [] : [decision.candidate]));
@@ -312,7 +314,7 @@ function identify(name: string, taken: Map<string, number>): string {
 }
 
 /** Finds everyone the article names, and the speaker of each report. */
-export function findSpeakers(
+export function resolveSpeakers(
   article: Article,
   reports: readonly WeighedReport[],
   nested: readonly NestedReport[],
@@ -334,7 +336,7 @@ export function findSpeakers(
 /** Links each attribution to the one around it. The children of a report that is left out move up. */
 function relate(
   placed: readonly PlacedReport[],
-  resolved: readonly Resolved[],
+  resolved: readonly Resolution[],
   speakerOf: ReadonlyMap<Party, Speaker>,
 ): readonly Attribution[] {
   const made = new Map<Report, Attribution | undefined>();

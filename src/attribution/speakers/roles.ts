@@ -1,7 +1,7 @@
 import type { Span } from '../../news/span.ts';
 import { type Item, spanned, takeWhile } from '../grammar/items.ts';
 import { isCapital, isWord, looksFinite, type Range } from '../grammar/words.ts';
-import { determiners, prepositions } from '../lexicon/grammar.ts';
+import { DETERMINERS, PREPOSITIONS } from '../lexicon/grammar.ts';
 import { isRoleWord } from './names.ts';
 
 const LONGEST_ROLE = 16;
@@ -30,14 +30,14 @@ function lowerCaseTitle(items: readonly Item[], name: number): Span | undefined 
   if (head === undefined || isCapital(head) || !isRole(head)) return undefined;
   let from = to - 1;
   while (from > 0 && to - from < LONGEST_ROLE && extendsRole(items[from - 1])) from -= 1;
-  if (to < name && !determiners.has(items[from - 1]?.lower ?? '')) return undefined;
+  if (to < name && !DETERMINERS.has(items[from - 1]?.lower ?? '')) return undefined;
   return spanned(items.slice(from, to));
 }
 
 function extendsRole(item: Item | undefined): boolean {
   if (item === undefined) return false;
   if (OWNS.test(item.text)) return true;
-  if (!isWord(item) || determiners.has(item.lower) || prepositions.has(item.lower)) return false;
+  if (!isWord(item) || DETERMINERS.has(item.lower) || PREPOSITIONS.has(item.lower)) return false;
   return isCapital(item) || !(looksFinite(item.lower) || /^(?:and|but|or|when|as|if|that|who)$/v.test(item.lower));
 }
 
@@ -49,7 +49,7 @@ function apposition(items: readonly Item[], end: number): Span | undefined {
   const [first] = inside;
   if (first === undefined || !inside.some(isRole)) return undefined;
   const opens =
-    determiners.has(first.lower) ||
+    DETERMINERS.has(first.lower) ||
     isRole(first) ||
     /^(?:former|senior|vice|then|chief|acting|deputy)$/v.test(first.lower);
   if (!opens || !(closer === undefined || /^[,.;\u2014\u2013\)]$/v.test(closer.text) || closer.lower === 'who'))

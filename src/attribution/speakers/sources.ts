@@ -2,9 +2,9 @@ import { wordSet } from '../../news/lexicon/word-lists.ts';
 import { contains, type Span } from '../../news/span.ts';
 import { tokenize } from '../../news/tokens.ts';
 import { takeWhile } from '../grammar/items.ts';
-import { determiners, prepositions } from '../lexicon/grammar.ts';
-import { bodyHeads, documentHeads } from '../lexicon/organisations.ts';
-import { groupHeads, personHeads } from '../lexicon/people.ts';
+import { DETERMINERS, PREPOSITIONS } from '../lexicon/grammar.ts';
+import { BODY_HEADS, DOCUMENT_HEADS } from '../lexicon/organisations.ts';
+import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
 import type { Mention } from './mentions.ts';
 import { type Gender, genderOfWord } from './names.ts';
 
@@ -38,7 +38,7 @@ const ENDS_CORE = /^(?:,|who|familiar)$/v;
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Classifies a source as a pronoun, a name (given the mentions within it), or a description. */
-export function readSource(text: string, source: Span, within: readonly Mention[]): SourceForm {
+export function classifySource(text: string, source: Span, within: readonly Mention[]): SourceForm {
   const words = lowerWords(text, source);
   const [first = ''] = words;
   const isCapitals = /^\p{Lu}{2,}(?![\p{L}\p{N}])/v.test(text.slice(source.start, source.end));
@@ -46,7 +46,7 @@ export function readSource(text: string, source: Span, within: readonly Mention[
   if (words.length === 1 && PRONOUNS.has(pronoun) && !isCapitals) return { form: 'pronoun', pronoun };
   const head = within.find(mention => isHead(text, source, mention));
   if (head !== undefined) return { form: 'name', mention: head };
-  return { form: 'description', description: readDescription(text, source) };
+  return { form: 'description', description: parseDescription(text, source) };
 }
 
 /**
@@ -59,31 +59,31 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
   const before = all.slice(all.findLastIndex(word => OWNS.test(word)) + 1);
   const hangs = before.some(
     (word, index) =>
-      (prepositions.has(word) || RELATIVE.has(word)) &&
+      (PREPOSITIONS.has(word) || RELATIVE.has(word)) &&
       (before[index - 1] === ',' || !before.slice(index).includes(',')),
   );
   const [next = ''] = lowerWords(text, { start: mention.end, end: source.end });
   const goesOn =
     OWNS.test(next) ||
     (next === 'and' && mention.kind === 'place') ||
-    (/^\p{L}/v.test(next) && !prepositions.has(next) && next !== 'and' && next !== 'who');
+    (/^\p{L}/v.test(next) && !PREPOSITIONS.has(next) && next !== 'and' && next !== 'who');
   const isBracketed = before.lastIndexOf('(') > before.lastIndexOf(')');
   return !(hangs || isBracketed || goesOn);
 }
 
-/** Analyses a phrase without a name: "another shopkeeper". */
-export function readDescription(text: string, phrase: Span): Description {
+/** Parses a phrase without a name: "another shopkeeper". */
+export function parseDescription(text: string, phrase: Span): Description {
   const words = lowerWords(text, phrase);
   const [first = ''] = words;
-  const core = takeWhile(words, (word, at) => at === 0 || !(prepositions.has(word) || ENDS_CORE.test(word)));
+  const core = takeWhile(words, (word, at) => at === 0 || !(PREPOSITIONS.has(word) || ENDS_CORE.test(word)));
   const head = core.findLast(word => /\p{L}/v.test(word) && word !== '’s') ?? '';
   return {
     definite: DEFINITE.has(first),
-    indefinite: !DEFINITE.has(first) && determiners.has(first),
+    indefinite: !DEFINITE.has(first) && DETERMINERS.has(first),
     head,
     kind: kindOf(head),
     gender: genderOfWord(head),
-    words: core.filter(word => !determiners.has(word)),
+    words: core.filter(word => !DETERMINERS.has(word)),
   };
 }
 
@@ -92,9 +92,9 @@ function lowerWords(text: string, phrase: Span): readonly string[] {
 }
 
 function kindOf(head: string): Description['kind'] {
-  if (personHeads.has(head)) return 'person';
-  if (groupHeads.has(head)) return 'group';
-  if (documentHeads.has(head)) return 'document';
-  if (bodyHeads.has(head)) return 'organisation';
+  if (PERSON_HEADS.has(head)) return 'person';
+  if (GROUP_HEADS.has(head)) return 'group';
+  if (DOCUMENT_HEADS.has(head)) return 'document';
+  if (BODY_HEADS.has(head)) return 'organisation';
   return head.endsWith('s') && !head.endsWith('ss') ? 'group' : 'person';
 }

@@ -4,21 +4,21 @@ import { tokenize } from '../../news/tokens.ts';
 import type { Certainty, WeighedReport } from '../attribution.ts';
 import type { Group } from './groups.ts';
 import type { Mention } from './mentions.ts';
-import type { Named, NamedSpeakers } from './named-speakers.ts';
+import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { type Gender, isRoleWord } from './names.ts';
 import type { Description } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
-export interface Unnamed {
+export interface UnnamedParty {
   readonly kind: Description['kind'];
   readonly description: Description;
   readonly gender: Gender | undefined;
   readonly mentions: Span[];
-  /** Whether this may be somebody the article names. */
+  /** True if the article may name this party. */
   readonly isOpen: boolean;
 }
 
-export type Party = Named | Unnamed;
+export type Party = NamedParty | UnnamedParty;
 
 /** A resolved source, and the rule that resolved it. */
 export interface Decision {
@@ -29,17 +29,17 @@ export interface Decision {
 }
 
 /** Everything read so far: sources are resolved in text order. */
-export interface Story extends NamedSpeakers {
+export interface Story extends SpeakerIndex {
   readonly article: Article;
   /** Number of people named anywhere in the article. */
   readonly people: number;
   /** Number of names that may be organisations’. */
   readonly bodies: number;
   /** By a word of their role, such as "minister". */
-  readonly byRole: ReadonlyMap<string, readonly Named[]>;
-  readonly byOrganisationWord: ReadonlyMap<string, readonly Named[]>;
-  readonly byHead: Map<string, Unnamed[]>;
-  readonly introduced: ReadonlyMap<string, readonly Unnamed[]>;
+  readonly byRole: ReadonlyMap<string, readonly NamedParty[]>;
+  readonly byOrganisationWord: ReadonlyMap<string, readonly NamedParty[]>;
+  readonly byHead: Map<string, UnnamedParty[]>;
+  readonly introduced: ReadonlyMap<string, readonly UnnamedParty[]>;
   readonly groups: readonly Group[];
   readonly groupEnding: ReadonlyMap<number, Group>;
   /** Start of the first turn of a transcript. */
@@ -47,39 +47,40 @@ export interface Story extends NamedSpeakers {
   readonly past: { readonly report: WeighedReport; readonly party: Party | undefined; readonly decision: Decision }[];
 }
 
+/** How many entries of a list are searched, so that time stays linear. Set by hand. */
 export const NEAR = 40;
 
-/** A decision made from another, by a rule that is no surer. */
+/** Returns a decision that follows from another one and is at most inferred. */
 export function inferred(decision: Decision, rule: string): Decision {
   return { ...decision, certainty: decision.certainty === 'unclear' ? 'unclear' : 'inferred', rule };
 }
 
 /** Adds an unnamed speaker, to whom "the official" may refer from now on. */
-export function addUnnamed(story: Story, phrase: Span, description: Description, isOpen: boolean): Unnamed {
+export function addUnnamed(story: Story, phrase: Span, description: Description, isOpen: boolean): UnnamedParty {
   const { kind, gender } = description;
-  const added: Unnamed = { kind, description, gender, mentions: [phrase], isOpen };
+  const added: UnnamedParty = { kind, description, gender, mentions: [phrase], isOpen };
   const sameHead = story.byHead.get(description.head);
   if (sameHead === undefined) story.byHead.set(description.head, [added]);
   else sameHead.push(added);
   return added;
 }
 
-export function isNamed(party: Party): party is Named {
+export function isNamed(party: Party): party is NamedParty {
   return 'longest' in party;
 }
 
 export function indexBy(
-  all: readonly Named[],
-  wordsOf: (named: Named) => readonly string[],
-): ReadonlyMap<string, readonly Named[]> {
-  const index = new Map<string, Named[]>();
+  all: readonly NamedParty[],
+  wordsOf: (named: NamedParty) => readonly string[],
+): ReadonlyMap<string, readonly NamedParty[]> {
+  const index = new Map<string, NamedParty[]>();
   for (const named of all) {
     for (const word of new Set(wordsOf(named))) index.set(word, [...(index.get(word) ?? []).slice(0, NEAR), named]);
   }
   return index;
 }
 
-export function roleWords(text: string, named: Named): readonly string[] {
+export function roleWords(text: string, named: NamedParty): readonly string[] {
   const roles = new Set(
     named.mentions.slice(0, NEAR).flatMap(mention => (mention.role === undefined ? [] : [mention.role])),
   );

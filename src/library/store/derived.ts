@@ -1,7 +1,7 @@
 import {
+  ATTRIBUTION_VERSION,
   type AttributedArticle,
   type Attribution,
-  attributionVersion,
   type Report,
   type Speaker,
 } from '../../attribution/attribution.ts';
@@ -149,7 +149,7 @@ function orUndefined(range: Range | null): Span | undefined {
 }
 
 /** The versions of the running code. */
-export const versions: Versions = { attribution: attributionVersion, index: indexVersion };
+export const versions: Versions = { attribution: ATTRIBUTION_VERSION, index: indexVersion };
 
 /** Returns what an article is stored with. `attribution` is the version that made its attributions. */
 export function derivationOf(from: AttributedArticle, attribution = versions.attribution): Derivation {

@@ -1,7 +1,7 @@
 import type { Attribution, Speaker } from '../../attribution/attribution.ts';
 import { denialOf } from '../../attribution/denials.ts';
-import { determiners } from '../../attribution/lexicon/grammar.ts';
-import { groupHeads, personHeads } from '../../attribution/lexicon/people.ts';
+import { DETERMINERS } from '../../attribution/lexicon/grammar.ts';
+import { GROUP_HEADS, PERSON_HEADS } from '../../attribution/lexicon/people.ts';
 import type { Article } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
@@ -32,9 +32,9 @@ export function nameWithin(article: Article, speaker: Speaker): string {
 export function withinSentence(shown: string, { paragraphs }: Article, { name, named }: Speaker): string {
   const first = /^\p{Lu}\p{Ll}*(?=\s|$)/v.exec(shown)?.[0].toLowerCase();
   if (named || first === undefined) return shown;
-  const isNoun = personHeads.has(first) || groupHeads.has(first);
+  const isNoun = PERSON_HEADS.has(first) || GROUP_HEADS.has(first);
   const opens = () => paragraphs.some(({ sentences }) => sentences.some(({ start }) => start === name.start));
-  const isCommon = determiners.has(first) || (isNoun && opens());
+  const isCommon = DETERMINERS.has(first) || (isNoun && opens());
   return isCommon ? first + shown.slice(first.length) : shown;
 }
 

@@ -1,6 +1,6 @@
 import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
 import { denialOf } from '../../attribution/denials.ts';
-import { type Card, mostCharacters, type Part, type Shape, shapes, type Theme, themes } from '../../cards/card.ts';
+import { type Card, type CardPart, MOST_CHARACTERS, SHAPES, type Shape, THEMES, type Theme } from '../../cards/card.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import type { Article } from '../../news/article.ts';
 import { lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
@@ -30,10 +30,10 @@ const form = /^k(?<theme>[012])(?<shape>[01])(?<passage>[\w\-]{13})$/v;
 export const cardView: View<CardState> = defineView({
   name: 'card',
   pageDigits: 2,
-  write: ({ theme, shape, passage }) => `k${themes.indexOf(theme)}${shapes.indexOf(shape)}${writePassages([passage])}`,
+  write: ({ theme, shape, passage }) => `k${THEMES.indexOf(theme)}${SHAPES.indexOf(shape)}${writePassages([passage])}`,
   read(written, page) {
     const groups = form.exec(written)?.groups;
-    const [theme, shape] = [themes[Number(groups?.theme)], shapes[Number(groups?.shape)]];
+    const [theme, shape] = [THEMES[Number(groups?.theme)], SHAPES[Number(groups?.shape)]];
     const [passage] = readPassages(groups?.passage ?? '') ?? [];
     return theme && shape && passage && { page, passage, theme, shape };
   },
@@ -88,7 +88,7 @@ function withoutClosingComma(text: string, spans: readonly Span[]): readonly Spa
   });
 }
 
-function partsOf(text: string, spans: readonly Span[]): readonly Part[] {
+function partsOf(text: string, spans: readonly Span[]): readonly CardPart[] {
   return spans
     .map((span, at) => {
       const between = text.slice(spans[at - 1]?.end ?? span.start, span.start);
@@ -188,7 +188,7 @@ export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome
   const spans = isQuotation ? spoken(passage, attribution) : reported(passage, attribution);
   const [first] = spans;
   if (first === undefined) return none(say('card.unclear'));
-  if (lengthOf(spans) > mostCharacters) return none(say('card.long', { most: mostCharacters }));
+  if (lengthOf(spans) > MOST_CHARACTERS) return none(say('card.long', { most: MOST_CHARACTERS }));
   const name = plain(slice(article.text, speaker.name));
   const role = speaker.role && plain(slice(article.text, speaker.role));
   const shownRole = role === undefined || name.includes(role) ? undefined : role;
@@ -211,7 +211,7 @@ function unreadCard(passage: ShownPassage, look: Look, say: Say): CardOutcome {
   const { paragraph, excerpt } = passage;
   const { article } = passage.from;
   const spans = joined(paragraph.sentences.filter(sentence => overlaps(sentence, excerpt)));
-  if (lengthOf(spans) > mostCharacters) return none(say('card.long', { most: mostCharacters }));
+  if (lengthOf(spans) > MOST_CHARACTERS) return none(say('card.long', { most: MOST_CHARACTERS }));
   return drawable(
     {
       ...look,
@@ -251,8 +251,8 @@ export function altTextOf({ parts, isQuotation, speaker, role, notes, source, li
 /** Returns a button for each other look. */
 function lookButtons(state: CardState, say: Say): Button[] {
   const turn = (look: Partial<Look>) => cardView.encode('turn', { ...state, ...look });
-  const [otherShape] = shapes.filter(shape => shape !== state.shape);
-  const buttons = themes.map(theme => button(say(themeNames[theme]), turn({ theme }), 'step', theme === state.theme));
+  const [otherShape] = SHAPES.filter(shape => shape !== state.shape);
+  const buttons = THEMES.map(theme => button(say(themeNames[theme]), turn({ theme }), 'step', theme === state.theme));
   if (otherShape !== undefined) buttons.push(button(say(shapeNames[otherShape]), turn({ shape: otherShape })));
   return buttons;
 }

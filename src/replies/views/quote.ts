@@ -1,4 +1,4 @@
-import { shapes, themes } from '../../cards/card.ts';
+import { SHAPES, THEMES } from '../../cards/card.ts';
 import { contains, type Span } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
 import { type PassageCode, passageCode, readPassages, writePassages } from '../custom-id.ts';
@@ -106,7 +106,7 @@ function showAround(
 
 /** Returns the button that makes a card of what somebody said. None if it would be refused. */
 export function cardButtons(passage: ShownPassage, say: Say): Button[] {
-  const look = { theme: themes[0], shape: shapes[0] };
+  const look = { theme: THEMES[0], shape: SHAPES[0] };
   if (passage.attribution === undefined || cardOf(passage, look, say).kind === 'none') return [];
   return [button(say('button.card'), cardView.encode('open', { page: 0, passage: passageCode(passage), ...look }))];
 }

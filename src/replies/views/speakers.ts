@@ -1,5 +1,5 @@
 import type { AttributedArticle } from '../../attribution/attribution.ts';
-import { type Chart, mostBars } from '../../cards/chart.ts';
+import { type Chart, MOST_BARS } from '../../cards/chart.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
@@ -45,7 +45,7 @@ async function findListing(
     const from = await library.articleOfCode(article);
     return from && listArticleSpeakers(from, countSpeakers(from), page, say);
   }
-  return listTopSpeakers(await search.topSpeakers(page * mostBars, mostBars), await library.count(), page, say);
+  return listTopSpeakers(await search.topSpeakers(page * MOST_BARS, MOST_BARS), await library.count(), page, say);
 }
 
 /** Somebody who is quoted, and how often. */
@@ -80,7 +80,7 @@ export interface Listing {
 const longestName = 120;
 
 function pagesFor(total: number): number {
-  return Math.ceil(total / mostBars);
+  return Math.ceil(total / MOST_BARS);
 }
 
 /** Returns nothing for zero. */
@@ -134,7 +134,7 @@ export function listArticleSpeakers(
     title: say('speakers.of-article'),
     about: titleLine(from.article, say),
     aboutPlain: [title, outlet].flatMap(each => (each === undefined ? [] : [plain(each)])).join(' · '),
-    lines: counts.slice(page * mostBars, (page + 1) * mostBars).map(each => speakerLine(from, each, say)),
+    lines: counts.slice(page * MOST_BARS, (page + 1) * MOST_BARS).map(each => speakerLine(from, each, say)),
     page,
     pages,
     tellsReports: true,
@@ -193,7 +193,7 @@ export function listTopSpeakers(
 function linesText({ lines, page }: Listing): string {
   return lines
     .map(({ shown, numbers, notes }, at) => {
-      const first = `${bold(`${page * mostBars + at + 1}.`)} ${shown} – ${numbers}`;
+      const first = `${bold(`${page * MOST_BARS + at + 1}.`)} ${shown} – ${numbers}`;
       return notes === '' ? first : `${first}\n${small(notes)}`;
     })
     .join('\n');
@@ -209,7 +209,7 @@ function drawable(text: string, otherwise: string): string {
 }
 
 function rank({ page }: Listing, at: number): number {
-  return page * mostBars + at + 1;
+  return page * MOST_BARS + at + 1;
 }
 
 export function chartOf(listing: Listing, say: Say): Chart {

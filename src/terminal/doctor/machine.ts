@@ -9,59 +9,62 @@ import { toArticle, unknownMetadata } from '../../news/article.ts';
 import type { Settings } from '../../settings.ts';
 import { startFailure } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
-import type { Finding } from './finding.ts';
 
-const oldestNode = 24;
-const mebibyte = 1024 * 1024;
-/** Free space in mebibytes. A library of 2,000 articles takes about 40. */
-const [least, comfortable] = [100, 1024];
-
-export function examineNode(version: string): Finding {
-  const isOld = Number(version.split('.')[0]) < oldestNode;
-  const sentence = isOld
-    ? `This is Node ${version}, but Verbatim needs ${oldestNode}. Run npm ci, which installs it, and start with npm.`
-    : `Node ${version}.`;
-  return { kind: isOld ? 'bad' : 'good', about: 'node', sentence };
+/** Something that `npm run doctor` checked: a sentence about it and, unless it is good, what to do. */
+export interface Finding {
+  readonly kind: 'good' | 'doubtful' | 'bad';
+  readonly about: string;
+  readonly sentence: string;
 }
 
-/** Returns the articles that every new library starts with, or a sentence if they can't be read. */
-function readSeeds(folder: string) {
-  try {
-    return loadSeeds(folder);
-  } catch {
-    return `${folder} can't be read. Restore it (git checkout seeds) or clone Verbatim again.`;
-  }
+/** Returns what makes findings about one thing. */
+export function findingsAbout(about: string) {
+  const of =
+    (kind: Finding['kind']) =>
+    (sentence: string): Finding => ({ kind, about, sentence });
+  return { good: of('good'), doubtful: of('doubtful'), bad: of('bad') };
+}
+
+const LABELS = { good: 'ok   ', doubtful: 'warn ', bad: 'ERROR' } as const;
+const LABEL_WIDTH = 'commands'.length;
+
+export function lineOf({ kind, about, sentence }: Finding): string {
+  return `${LABELS[kind]}  ${about.padEnd(LABEL_WIDTH)}  ${sentence}`;
+}
+
+const OLDEST_NODE = 24;
+const MEBIBYTE = 1024 * 1024;
+/** Free space in mebibytes. A library of 2,000 articles takes about 40. */
+const [LEAST_SPACE, COMFORTABLE_SPACE] = [100, 1024];
+
+export function examineNode(version: string): Finding {
+  const { good, bad } = findingsAbout('node');
+  if (Number(version.split('.')[0]) >= OLDEST_NODE) return good(`Node ${version}.`);
+  const way = 'Run npm ci, which installs it, and start with npm.';
+  return bad(`This is Node ${version}, but Verbatim needs ${OLDEST_NODE}. ${way}`);
 }
 
 export function examineSeeds(folder = join(import.meta.dirname, '../../../seeds')): Finding {
-  const about = 'seeds';
-  const seeds = readSeeds(folder);
-  if (typeof seeds === 'string') return { kind: 'bad', about, sentence: seeds };
-  const { articles, problems } = seeds;
-  const [first] = problems;
-  if (first === undefined) {
-    const number = articles.length === 1 ? '1 article' : `${articles.length} articles`;
-    return { kind: 'good', about, sentence: `New libraries start with ${number}.` };
+  const { good, bad } = findingsAbout('seeds');
+  try {
+    const { articles, problems } = loadSeeds(folder);
+    const [first] = problems;
+    if (first === undefined)
+      return good(`New libraries start with ${articles.length === 1 ? '1 article' : `${articles.length} articles`}.`);
+    const places = problems.map(({ file, line }) => `${file}:${line}`).join(', ');
+    return bad(`Some files in seeds/ can't be read (${places}). ${format(first.expected, 'en')}`);
+  } catch {
+    return bad(`${folder} can't be read. Restore it (git checkout seeds) or clone Verbatim again.`);
   }
-  const places = problems.map(({ file, line }) => `${file}:${line}`).join(', ');
-  return {
-    kind: 'bad',
-    about,
-    sentence: `Some files in seeds/ can't be read (${places}). ${format(first.expected, 'en')}`,
-  };
 }
 
 function spaceIn(folder: string): Finding {
   const { bavail, bsize } = statfsSync(folder);
-  const free = Math.floor((bavail * bsize) / mebibyte);
-  const about = 'space';
+  const free = Math.floor((bavail * bsize) / MEBIBYTE);
+  const { good, doubtful, bad } = findingsAbout('space');
   const shown = `${free.toLocaleString('en')} MiB free in ${folder}.`;
-  if (free >= comfortable) return { kind: 'good', about, sentence: shown };
-  return {
-    kind: free < least ? 'bad' : 'doubtful',
-    about,
-    sentence: `Only ${shown} Free up space before it runs out.`,
-  };
+  if (free >= COMFORTABLE_SPACE) return good(shown);
+  return (free < LEAST_SPACE ? bad : doubtful)(`Only ${shown} Free up space before it runs out.`);
 }
 
 function isMine(folder: string): boolean {
@@ -74,27 +77,19 @@ function isMine(folder: string): boolean {
 }
 
 function rightsIn(folder: string): Finding {
-  const about = 'folder';
-  const { uid } = statSync(folder);
-  if (!statSync(folder).isDirectory()) {
-    return {
-      kind: 'bad',
-      about,
-      sentence: `${folder} isn't a folder. Set DATA_DIR to a folder, or to a path that doesn't exist yet.`,
-    };
-  }
+  const { good, doubtful, bad } = findingsAbout('folder');
+  const stats = statSync(folder);
+  if (!stats.isDirectory())
+    return bad(`${folder} isn't a folder. Set DATA_DIR to a folder, or to a path that doesn't exist yet.`);
   if (!isMine(folder)) {
     const way = "Run this as the bot's user, give the folder to that user, or set DATA_DIR to another one.";
-    return { kind: 'bad', about, sentence: `This user can't write to ${folder}. ${way}` };
+    return bad(`This user can't write to ${folder}. ${way}`);
   }
+  const { uid } = stats;
   const me = process.getuid?.() ?? uid;
-  if (me === uid) return { kind: 'good', about, sentence: `${folder} is writable.` };
+  if (me === uid) return good(`${folder} is writable.`);
   const way = `If the bot runs as user ${uid}, run every command as that user: the bot can't open files that this one creates.`;
-  return {
-    kind: 'doubtful',
-    about,
-    sentence: `${folder} belongs to user ${uid}, and this is user ${me}. ${way}`,
-  };
+  return doubtful(`${folder} belongs to user ${uid}, and this is user ${me}. ${way}`);
 }
 
 /** Checks that the data folder is writable and has space. With a database and Discord nothing is stored in it. */
@@ -105,19 +100,19 @@ export function examineFolder({ dataDir, databaseUrl, discordToken }: Settings):
   return databaseUrl === undefined ? [rights, spaceIn(folder)] : [rights];
 }
 
-const about = 'fonts';
+const fonts = findingsAbout('fonts');
 /** A character of each script on cards. */
-const letters = { Latin: 'é', Chinese: '新', emoji: '\u{1f600}' };
-const advice = 'Run npm ci to install them. Until then, cards are wrong or missing.';
+const SAMPLE_LETTERS = { Latin: 'é', Chinese: '新', emoji: '\u{1f600}' };
+const FONT_ADVICE = 'Run npm ci to install them. Until then, cards are wrong or missing.';
 
 /** Checks that the canvas and the bundled fonts for cards can be loaded. */
-export async function examineFonts(text = Object.values(letters).join('')): Promise<Finding> {
+export async function examineFonts(text = Object.values(SAMPLE_LETTERS).join('')): Promise<Finding> {
   try {
     // Imported here since it fails if the canvas isn't built for this machine or a font is missing.
     const { fontFilesFor, lettersWithoutFont, unloadable } = await import('../../cards/typefaces.ts');
     return findingOf(lettersWithoutFont([text]), unloadable(fontFilesFor([text])));
   } catch (error) {
-    return { kind: 'bad', about, sentence: `The canvas for cards can't be loaded (${firstLine(error)}). ${advice}` };
+    return fonts.bad(`The canvas for cards can't be loaded (${firstLine(error)}). ${FONT_ADVICE}`);
   }
 }
 
@@ -127,13 +122,13 @@ function firstLine(error: unknown): string {
 
 /** Checks that articles can be read: ONNX Runtime isn't built for every machine. */
 export async function examineReader(read: () => Promise<unknown> = readSentence): Promise<Finding> {
+  const { good, bad } = findingsAbout('reader');
   try {
     await read();
-    return { kind: 'good', about: 'reader', sentence: 'Articles can be read for who said what.' };
+    return good('Articles can be read for who said what.');
   } catch (error) {
     const way = 'Run npm ci to install it; it runs on Linux, and on Macs with Apple silicon.';
-    const sentence = `ONNX Runtime, which reads articles, can't be loaded (${firstLine(error)}). ${way}`;
-    return { kind: 'bad', about: 'reader', sentence };
+    return bad(`ONNX Runtime, which reads articles, can't be loaded (${firstLine(error)}). ${way}`);
   }
 }
 
@@ -143,12 +138,10 @@ async function readSentence(): Promise<void> {
 
 /** Returns the finding for characters without a font and font files that can't be loaded. */
 export function findingOf(missing: readonly string[], broken: readonly FontFile[]): Finding {
-  const kinds = Object.keys(letters).join(', ');
-  if (missing.length === 0 && broken.length === 0) {
-    return { kind: 'good', about, sentence: `Cards can be drawn: ${kinds}.` };
-  }
+  const kinds = Object.keys(SAMPLE_LETTERS).join(', ');
+  if (missing.length === 0 && broken.length === 0) return fonts.good(`Cards can be drawn: ${kinds}.`);
   const named = [...missing.map(letter => `for ${letter}`), ...broken.map(({ path }) => basename(path))].join(', ');
-  return { kind: 'bad', about, sentence: `Fonts can't be loaded (${named}). ${advice}` };
+  return fonts.bad(`Fonts can't be loaded (${named}). ${FONT_ADVICE}`);
 }
 
 interface Address {
@@ -156,7 +149,7 @@ interface Address {
   readonly port: number;
 }
 
-const patience = 2000;
+const TIMEOUT = 2000;
 
 /** Listens on a port for a moment; resolves to the error if it can't. */
 function tryPort({ host, port }: Address): Promise<Error | undefined> {
@@ -171,7 +164,7 @@ function tryPort({ host, port }: Address): Promise<Error | undefined> {
 async function isServed({ host, port }: Address): Promise<boolean> {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   const address = `http://${name.includes(':') ? `[${name}]` : name}:${port}/healthz`;
-  const text = await fetch(address, { signal: AbortSignal.timeout(patience) }).then(
+  const text = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT) }).then(
     response => response.text(),
     () => '',
   );
@@ -179,14 +172,11 @@ async function isServed({ host, port }: Address): Promise<boolean> {
 }
 
 async function examineMetrics(at: Address, settings: Settings): Promise<Finding> {
-  const about = 'metrics';
+  const { good, bad } = findingsAbout('metrics');
   const error = await tryPort(at);
-  if (error === undefined)
-    return { kind: 'good', about, sentence: `They can be served at ${at.host}, port ${at.port}.` };
-  if (await isServed(at)) {
-    return { kind: 'good', about, sentence: `A running bot serves them at ${at.host}, port ${at.port}.` };
-  }
-  return { kind: 'bad', about, sentence: startFailure(error, settings)?.message ?? sentenceOf(at, error) };
+  if (error === undefined) return good(`They can be served at ${at.host}, port ${at.port}.`);
+  if (await isServed(at)) return good(`A running bot serves them at ${at.host}, port ${at.port}.`);
+  return bad(startFailure(error, settings)?.message ?? sentenceOf(at, error));
 }
 
 function sentenceOf({ host, port }: Address, error: Error): string {
@@ -202,6 +192,6 @@ export async function examinePorts(settings: Settings): Promise<readonly Finding
   const at = { host: '127.0.0.1', port: playgroundPort };
   const error = await tryPort(at);
   if (error === undefined) return found;
-  const sentence = `${startFailure(error, settings)?.message ?? sentenceOf(at, error)} If that's the bot, all is well.`;
-  return [...found, { kind: 'doubtful', about: 'port', sentence }];
+  const reason = startFailure(error, settings)?.message ?? sentenceOf(at, error);
+  return [...found, findingsAbout('port').doubtful(`${reason} If that's the bot, all is well.`)];
 }

@@ -5,22 +5,14 @@ import { type DatabaseReport, inspectDatabase } from '../../library/store/postgr
 import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
 import { nearestFolder, readTroubledFeeds } from '../../library/store/sqlite/schedule.ts';
 import type { Settings } from '../../settings.ts';
-import { type DatabasePlace, databaseProblem, placeOf } from '../../start-failure.ts';
+import { type DatabaseAddress, databaseAddressOf, databaseProblem } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, findingsAbout } from './machine.ts';
 
-const about = 'store';
-const mebibyte = 1024 * 1024;
-/** Of more files, the rest is counted. */
-const mostNamed = 3;
-
-function good(sentence: string): Finding {
-  return { kind: 'good', about, sentence };
-}
-
-function bad(sentence: string): Finding {
-  return { kind: 'bad', about, sentence };
-}
+const { good, doubtful, bad } = findingsAbout('store');
+const MEBIBYTE = 1024 * 1024;
+/** Maximum number of files named; the rest are counted. */
+const MOST_NAMED = 3;
 
 function codeOf(error: unknown): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
@@ -33,7 +25,7 @@ export async function examineStore({ dataDir, databaseUrl }: Settings): Promise<
   const folder = resolve(join(dataDir, 'libraries'));
   try {
     const seen = inspectFolder(folder);
-    if (seen !== undefined) return [...findingsIn(folder, seen), ...aboutFeeds(readTroubledFeeds(folder, mostNamed))];
+    if (seen !== undefined) return [...findingsIn(folder, seen), ...aboutFeeds(readTroubledFeeds(folder, MOST_NAMED))];
     // If the parent is a file, the finding about the data folder says so.
     return statSync(nearestFolder(folder)).isDirectory()
       ? [good(`There are no libraries yet. npm start creates ${folder}.`)]
@@ -48,12 +40,12 @@ function numberOf(libraries: number): string {
 }
 
 function list(paths: readonly string[]): string {
-  const more = paths.length > mostNamed ? ` and ${paths.length - mostNamed} more` : '';
-  return `${paths.slice(0, mostNamed).join(', ')}${more}`;
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
+  return `${paths.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
 /** What to do about files in each state. */
-const advice = {
+const ADVICE = {
   damaged: 'Restore each from a backup, or delete it to start again.',
   'of a newer version': 'Update the bot.',
   unreadable: "Run this as the bot's user, and check the disk.",
@@ -63,7 +55,7 @@ function findingsIn(folder: string, seen: FolderReport): readonly Finding[] {
   const found: Finding[] = [];
   for (const state of ['damaged', 'of a newer version', 'unreadable'] as const) {
     const paths = seen.libraries.filter(file => file.state === state).map(({ path }) => path);
-    if (paths.length > 0) found.push(bad(`${numberOf(paths.length)} ${state} (${list(paths)}). ${advice[state]}`));
+    if (paths.length > 0) found.push(bad(`${numberOf(paths.length)} ${state} (${list(paths)}). ${ADVICE[state]}`));
   }
   if (seen.register !== undefined && ['damaged', 'unreadable'].includes(seen.register.state)) {
     const way = 'Restore it from a backup. If you delete it, the bot forgets which servers it has left.';
@@ -84,24 +76,19 @@ function summary(folder: string, { isHeld, libraries, readThrough }: FolderRepor
       ? 'all checked in full'
       : `${readThrough.toLocaleString('en')} checked in full, the others at their start`;
   const shown = `${numberOf(libraries.length)} in ${folder}${upgrade}; ${depth}.`;
-  if (!isHeld) return good(shown);
-  return {
-    kind: 'doubtful',
-    about,
-    sentence: `${shown} Another process has them open. If that's the bot, all is well.`,
-  };
+  return isHeld ? doubtful(`${shown} Another process has them open. If that's the bot, all is well.`) : good(shown);
 }
 
-/** Missing vectors are no fault: the bot makes them. */
+/** Missing vectors aren't an error. The bot creates them. */
 function vectorsOf(unencoded: number): readonly Finding[] {
   if (unencoded === 0) return [];
   const number = unencoded === 1 ? '1 article has' : `${unencoded.toLocaleString('en')} articles have`;
   const sentence = `${number} no vectors yet, so /ask finds them by their words alone. npm start makes them.`;
-  return [{ kind: 'good', about: 'vectors', sentence }];
+  return [findingsAbout('vectors').good(sentence)];
 }
 
 async function examineDatabase(databaseUrl: string): Promise<readonly Finding[]> {
-  const place = placeOf(databaseUrl);
+  const place = databaseAddressOf(databaseUrl);
   try {
     const seen = await inspectDatabase(databaseUrl);
     return [
@@ -120,19 +107,20 @@ function aboutFeeds(seen: TroubledFeeds | undefined): readonly Finding[] {
   if (seen === undefined || seen.feeds === 0) return [];
   const { feeds, failing, troubled } = seen;
   const followed = feeds === 1 ? '1 feed is followed' : `${feeds.toLocaleString('en')} feeds are followed`;
-  if (failing === 0) return [{ kind: 'good', about: 'feeds', sentence: `${followed}, and none fails.` }];
+  const about = findingsAbout('feeds');
+  if (failing === 0) return [about.good(`${followed}, and none fails.`)];
   const named = troubled.map(({ feed, state: { ended, problem } }) => {
-    const reason = problem === undefined ? '' : ` ${firstSentence.exec(format(problem, 'en'))?.[0] ?? ''}`;
+    const reason = problem === undefined ? '' : ` ${FIRST_SENTENCE.exec(format(problem, 'en'))?.[0] ?? ''}`;
     return `${feed} (${ended === 'gone' ? 'Its site says that it is gone.' : reason.trim()})`;
   });
   const more = failing > named.length ? ` and ${failing - named.length} more` : '';
-  const sentence = `${followed}, of which ${failing.toLocaleString('en')} can't be read: ${named.join(', ')}${more}.`;
-  return [{ kind: 'doubtful', about: 'feeds', sentence }];
+  const number = failing.toLocaleString('en');
+  return [about.doubtful(`${followed}, of which ${number} can't be read: ${named.join(', ')}${more}.`)];
 }
 
-const firstSentence = /^.*?\.(?= |$)/v;
+const FIRST_SENTENCE = /^.*?\.(?= |$)/v;
 
-function foundIn({ server, name, user }: DatabasePlace, seen: DatabaseReport): readonly Finding[] {
+function foundIn({ server, name, user }: DatabaseAddress, seen: DatabaseReport): readonly Finding[] {
   const shown = `The database ${name} at ${server}`;
   if (!seen.isUtf8) return [bad(`${shown} must have the encoding UTF8. Create one that does.`)];
   if (seen.isReadOnly) return [bad(`${shown} is read-only. If it's a replica, use the primary.`)];
@@ -143,7 +131,7 @@ function foundIn({ server, name, user }: DatabasePlace, seen: DatabaseReport): r
   return [good(`${shown} is reachable and writable.${upgrade}`)];
 }
 
-function spaceOf({ server }: DatabasePlace, { bytes }: DatabaseReport): Finding {
-  const size = `The database takes ${Math.ceil(bytes / mebibyte).toLocaleString('en')} MiB.`;
-  return { kind: 'good', about: 'space', sentence: `${size} How much is free on ${server} can't be seen from here.` };
+function spaceOf({ server }: DatabaseAddress, { bytes }: DatabaseReport): Finding {
+  const size = `The database takes ${Math.ceil(bytes / MEBIBYTE).toLocaleString('en')} MiB.`;
+  return findingsAbout('space').good(`${size} How much is free on ${server} can't be seen from here.`);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bestTags, TAGS } from '../../../src/attribution/network/chain.ts';
-import { cutStretches, describeTokens } from '../../../src/attribution/network/features.ts';
+import { cutStretches, tokenFeaturesOf } from '../../../src/attribution/network/features.ts';
 import { Model } from '../../../src/attribution/network/model.ts';
 import { toWindows } from '../../../src/attribution/network/windows.ts';
 import { pairQuotations } from '../../../src/news/quotations.ts';
@@ -40,7 +40,7 @@ function scoreOf(tags: readonly number[], emissions: readonly Float32Array[]): n
 describe('the network reads the same as in PyTorch', () => {
   test.each(expected)('$text', async ({ text, ids, cues, head, emissions, odds }) => {
     const paragraph = { start: 0, end: text.length };
-    const [window] = toWindows(cutStretches(describeTokens(text, paragraph, pairQuotations(text, [paragraph]))));
+    const [window] = toWindows(cutStretches(tokenFeaturesOf(text, paragraph, pairQuotations(text, [paragraph]))));
     if (window === undefined) throw new Error('There is no window.');
     expect(window.ids).toEqual(ids);
     const reading = await model.read(window);
