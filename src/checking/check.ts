@@ -1,13 +1,13 @@
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
-import { commonWords } from '../search/lexicon/common-words.ts';
 import type { Passage } from '../search/passages.ts';
 import type { Search } from '../search/search.ts';
+import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
+import { comparedWords, type QuoteWord, quoteWords } from '../words/quote-words.ts';
 import { type Change, changesOf } from './difference.ts';
 import { isFound, type Placement, placeAmong, type Window, windowsAround } from './placement.ts';
 import type { Quote } from './read-quotes.ts';
 import { isTelling, isWholeAt, remarkStrippers, sharedLength } from './remarks.ts';
 import { type CheckResult, judge, mayHaveRemark } from './verdict.ts';
-import { comparedWords, type QuoteWord, quoteWords } from './words.ts';
 
 /** What checking needs of a search. */
 export type PassageSearch = Pick<Search, 'passages'>;
@@ -110,7 +110,7 @@ const leastShare = 0.25;
 
 /** Returns the best passage that is near a quote that wasn't found, or `undefined`. */
 function nearestOf(quote: readonly QuoteWord[], passages: readonly Passage[]): Passage | undefined {
-  const telling = [...new Set(quote.map(({ term }) => term))].filter(term => !commonWords.has(term));
+  const telling = [...new Set(quote.map(({ term }) => term))].filter(term => !COMMON_WORDS.has(term));
   if (telling.length === 0) return undefined;
   return passages
     .toSorted((one, other) => other.score - one.score)

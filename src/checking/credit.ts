@@ -1,8 +1,8 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { femaleNames, honorifics, maleNames, titles, unisexNames } from '../attribution/lexicon/people.ts';
-import { foldSign, termsOf } from '../indexing/words.ts';
 import { wordSet } from '../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../news/span.ts';
+import { foldSign, termsOf } from '../words/words.ts';
 import { isPerson, isPersonNoun } from './read-credit.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { auxiliaries } from '../attribution/lexicon/grammar.ts';
 import { overlaps, type Span } from '../news/span.ts';
-import type { ArticleWord, Step } from './align-words.ts';
+import type { ArticleWord, Step } from '../words/align-quote.ts';
+import { carriesMeaning, isNegation } from '../words/quote-words.ts';
 import type { Placement } from './placement.ts';
-import { carriesMeaning, isNegation } from './words.ts';
 
 /**
  * What an alignment step means. Skipped words of the article may be `cut` silently, `marked` with an ellipsis, or in

@@ -2,9 +2,9 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import { touched } from '../indexing/units.ts';
 import { overlaps, type Span, slice } from '../news/span.ts';
 import type { Passage } from '../search/passages.ts';
-import { weighWord } from '../search/same-word.ts';
-import { type Alignment, type ArticleWord, alignWords, type Step } from './align-words.ts';
-import { areOpposite, comparedWords, isNegation, type QuoteWord } from './words.ts';
+import { type Alignment, type ArticleWord, alignWords, type Step } from '../words/align-quote.ts';
+import { weighWord } from '../words/likeness.ts';
+import { areOpposite, comparedWords, isNegation, type QuoteWord } from '../words/quote-words.ts';
 
 /** A part of an article, long enough for a quote and what it may have left out. */
 export interface Window {
@@ -142,7 +142,7 @@ function isReversed({ quote, steps, window: { words } }: Placement): boolean {
 }
 
 function likenessOf(quote: readonly QuoteWord[], steps: readonly Step[]): Likeness {
-  const weigh = (words: readonly QuoteWord[]) => words.reduce((sum, { term }) => sum + weighWord(term, 0, 0), 0);
+  const weigh = (words: readonly QuoteWord[]) => words.reduce((sum, { term }) => sum + weighWord(term), 0);
   const own = quote.filter(({ editorial }) => !editorial);
   let run = 0;
   let longestRun = 0;

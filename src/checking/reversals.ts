@@ -1,8 +1,8 @@
 import { auxiliaries, subjectPronouns } from '../attribution/lexicon/grammar.ts';
+import { besideNegations, days, opposites } from '../words/lexicon/meaning.ts';
+import { areOpposite, type ComparedWord, carriesMeaning, isNegation } from '../words/quote-words.ts';
 import type { Change } from './difference.ts';
-import { besideNegations, days, opposites } from './lexicon/meaning.ts';
 import type { Placement } from './placement.ts';
-import { areOpposite, type ComparedWord, carriesMeaning, isNegation } from './words.ts';
 
 /** A change that makes a quote say the opposite, or another number or day, with the words as they are written. */
 export interface Reversal {

@@ -1,8 +1,8 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import type { Span } from '../news/span.ts';
+import { foldPhrase, termsOf } from '../words/words.ts';
 import { type PersonName, peopleOf } from './people.ts';
 import { unitsOf } from './units.ts';
-import { foldPhrase, termsOf } from './words.ts';
 
 /**
  * Version of the code that prepares articles for the index. Increase it with every change to its output: libraries then

@@ -1,7 +1,7 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { withoutNickname } from '../attribution/speakers/mentions.ts';
 import { type Span, slice } from '../news/span.ts';
-import { foldPhrase } from './words.ts';
+import { foldPhrase } from '../words/words.ts';
 
 /** One way an article names somebody. */
 export interface PersonName {

@@ -1,7 +1,7 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import type { Paragraph } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
-import { type Word, wordsOf } from './words.ts';
+import { type Word, wordsOf } from '../words/words.ts';
 
 /** What a search finds as one: the sentences of a paragraph with one attribution, or a stretch of narration. */
 export interface Unit {

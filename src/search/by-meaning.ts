@@ -1,6 +1,5 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { wholeSentences } from '../indexing/units.ts';
-import { termsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { type Filter, type LibraryIndex, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
 import type { Candidate, Rarity } from '../meaning/features.ts';
@@ -10,6 +9,7 @@ import { type Ranked, type Ranking, rank, rarity } from '../meaning/rank.ts';
 import type { Paragraph } from '../news/article.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
+import { termsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';
 import { markWords } from './mark.ts';
 import { longestWhole, type Passage, readArticles } from './passages.ts';

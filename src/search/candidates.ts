@@ -1,8 +1,8 @@
-import { byLetters } from '../indexing/spellings.ts';
 import type { Filter, TermQuery, TextIndex } from '../library/store/library-index.ts';
 import { areCommon } from '../library/store/tokens.ts';
-import { type QueryWord, surest } from './query.ts';
-import { frequencyOf, likeness } from './same-word.ts';
+import { LIKENESS } from '../words/likeness.ts';
+import { byLetters } from '../words/spellings.ts';
+import { frequencyOf, type QueryWord, surest } from './query.ts';
 
 /** The commonest of more words than these tell nothing. */
 const mostWords = 8;
@@ -25,7 +25,7 @@ function conjunctionsOf(
   mostConjunctions: number,
 ): QueryWord[][] {
   const considered = asked.slice(0, mostWords);
-  const shares = considered.map(({ alternatives }) => Math.min(1, frequencyOf(alternatives) / size));
+  const shares = considered.map(asked => Math.min(1, frequencyOf(asked) / size));
   const fitting = subsetsOf(shares, size)
     .filter(({ expected }) => expected <= most)
     .sort((one, other) => one.places.length - other.places.length || one.expected - other.expected);
@@ -107,7 +107,7 @@ const shortestRun = 3;
 export function splitQuery(query: readonly QueryWord[]): SplitQuery {
   const known = [...new Map(query.map(asked => [asked.term, asked])).values()]
     .filter(({ alternatives }) => alternatives.size > 0)
-    .map(asked => ({ asked, frequency: frequencyOf(asked.alternatives) }))
+    .map(asked => ({ asked, frequency: frequencyOf(asked) }))
     .sort((one, other) => one.frequency - other.frequency);
   let units = 0;
   const rare = known.filter(({ frequency }) => {
@@ -242,11 +242,11 @@ function phrasesOf(query: readonly QueryWord[], common: readonly QueryWord[]): Q
 
 /** True if the library has the word as it was typed. */
 function isSure(asked: QueryWord): boolean {
-  return !isUnfinished(asked) && surest(asked) >= likeness.possessive;
+  return !isUnfinished(asked) && surest(asked) >= LIKENESS.possessive;
 }
 
 function isUnfinished({ alternatives }: QueryWord): boolean {
-  return [...alternatives.values()].some(each => each.likeness === likeness.starting);
+  return [...alternatives.values()].some(each => each.likeness === LIKENESS.starting);
 }
 
 /** Returns the likeliest alternatives of a word; in a phrase only the first, unless it's unfinished. */

@@ -1,8 +1,8 @@
 import { touched, type Unit } from '../indexing/units.ts';
-import { foldPhrase, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { type Span, slice } from '../news/span.ts';
+import { foldPhrase, wordsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';
 import { markWords } from './mark.ts';
 import { longestSuggestion, mostSuggestions } from './names.ts';

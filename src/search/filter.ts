@@ -1,7 +1,7 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { keysOf } from '../indexing/people.ts';
-import { foldPhrase } from '../indexing/words.ts';
 import { type Filter, type LibraryIndex, noFilter } from '../library/store/library-index.ts';
+import { foldPhrase } from '../words/words.ts';
 import { findOutlet } from './names.ts';
 import { findSpeakers } from './people.ts';
 

@@ -1,8 +1,8 @@
 import { honorifics, personHeads, titles } from '../attribution/lexicon/people.ts';
-import { foldPhrase, termsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
+import { foldPhrase, termsOf } from '../words/words.ts';
 import { shortRoles } from './lexicon/short-roles.ts';
 import { findOutlet } from './names.ts';
 import { findPeople, type PersonMatch } from './people.ts';

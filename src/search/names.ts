@@ -1,19 +1,11 @@
 import Fuse from 'fuse.js';
-import { foldPhrase, termsOf, wordsOf } from '../indexing/words.ts';
 import type { Library, Listed } from '../library/library.ts';
 import type { LibraryIndex, Outlet, Spelling, Term } from '../library/store/library-index.ts';
-import { commonWords } from './lexicon/common-words.ts';
+import { align, type Hit } from '../words/align.ts';
+import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
+import { compareLoosely, compareSpelling, LIKENESS, type TypedWord, typedWord, weighWord } from '../words/likeness.ts';
+import { foldPhrase, termsOf, wordsOf } from '../words/words.ts';
 import type { Closeness } from './passages.ts';
-import { align, type Hit } from './rank.ts';
-import {
-  compareForms,
-  compareLoosely,
-  compareSpelling,
-  likeness,
-  readForms,
-  type TypedForms,
-  weighWord,
-} from './same-word.ts';
 
 /** Share of the typed words' weight that a name must have to match. */
 const matchCover = 0.84;
@@ -36,8 +28,8 @@ interface TypedName {
 export function readName(typed: string, open: boolean): TypedName {
   const asked = wordsOf(typed.slice(0, longestName))
     .slice(0, mostWords)
-    .map(({ term }) => readForms(term));
-  const weights = asked.map(({ term }) => weighWord(term, 0, 0));
+    .map(({ term, sign }) => typedWord(term, sign === 'lone'));
+  const weights = asked.map(({ term }) => weighWord(term));
   // Names and titles share many words, and comparing two words is what takes the time.
   const known = new Map<string, readonly Hit[]>();
   const hitsOf = (term: string) => {
@@ -52,7 +44,7 @@ export function readName(typed: string, open: boolean): TypedName {
       if (!open && hasOnlyEveryday(name, rows)) return { cover: 0, score: 0 };
       const { cover, order } = align(weights, rows);
       const weigh = (counts: (at: number) => boolean) =>
-        name.reduce((sum, term, at) => sum + (counts(at) ? weighWord(term, 0, 0) : 0), 0);
+        name.reduce((sum, term, at) => sum + (counts(at) ? weighWord(term) : 0), 0);
       const typedShare = weigh(at => (rows[at] ?? []).length > 0) / weigh(() => true);
       return { cover, score: (0.6 * cover + 0.4 * order) * (0.6 + 0.4 * typedShare) };
     },
@@ -61,22 +53,16 @@ export function readName(typed: string, open: boolean): TypedName {
 
 /** True if nothing was typed of a name but its "the" or "a". */
 function hasOnlyEveryday(name: readonly string[], rows: readonly (readonly Hit[])[]): boolean {
-  const telling = name.flatMap((term, at) => ((commonWords.get(term) ?? 0) < everyday ? [rows[at] ?? []] : []));
+  const telling = name.flatMap((term, at) => ((COMMON_WORDS.get(term) ?? 0) < everyday ? [rows[at] ?? []] : []));
   return telling.length > 0 && telling.every(hits => hits.length === 0);
 }
 
-function compare(asked: readonly TypedForms[], term: string, open: boolean): Hit[] {
+function compare(asked: readonly TypedWord[], term: string, open: boolean): Hit[] {
   return asked.flatMap((word, at) => {
-    const last = open && at === asked.length - 1 && term.startsWith(word.term) ? likeness.starting : 0;
-    const sure = Math.max(last, compareLone(word, term), compareSpelling(word, term), compareLoosely(word, term));
+    const last = open && at === asked.length - 1 && term.startsWith(word.term) ? LIKENESS.starting : 0;
+    const sure = Math.max(last, compareSpelling(word, term), compareLoosely(word, term));
     return sure > 0 ? [{ asked: at, likeness: sure }] : [];
   });
-}
-
-/** A single Chinese character, as at the end of a run, matches any pair that begins with it. */
-function compareLone(asked: TypedForms, found: string): number {
-  const isStart = /^\p{sc=Han}$/v.test(asked.term) && found.startsWith(asked.term);
-  return isStart ? likeness.starting : compareForms(asked, found);
 }
 
 interface FoundSpelling {

@@ -1,16 +1,16 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { type Unit, wholeSentences } from '../indexing/units.ts';
-import { foldPhrase, type Word, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { type Filter, noFilter, type TextIndex, type UnitRow } from '../library/store/library-index.ts';
 import type { Paragraph } from '../news/article.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
+import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
+import { isEveryday } from '../words/likeness.ts';
+import { foldPhrase, isTermOf, type Word, wordsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';
-import { commonWords } from './lexicon/common-words.ts';
 import { markWords } from './mark.ts';
 import { type QueryWord, readQuery, surest } from './query.ts';
 import { type Ranked, rankUnits, thorough } from './rank.ts';
-import { isEveryday } from './same-word.ts';
 
 /** `match`: these are the words, even if misspelt or misremembered. `near`: only good enough for "did you mean". */
 export type Closeness = 'match' | 'near';
@@ -130,7 +130,7 @@ const CLOSES = /^[.,;!?…。，！？]{0,3}[”"’'»“」』]/v;
 export async function findPassages(library: Searched, words: string, filter: Filter): Promise<Passage[]> {
   const query = await readQuery(words, library.index, false);
   const isGuess = isGuessed(query);
-  const terms = wordsOf(words).map(({ term }) => term);
+  const asked = wordsOf(words);
   const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, filter, thorough);
   const units = await readUnits(library, worthShowing(ranked));
   const found = units
@@ -138,31 +138,26 @@ export async function findPassages(library: Searched, words: string, filter: Fil
     .filter(passage => isTelling(passage, isGuess) && isBy(passage.attribution, passage.from, filter))
     .sort(
       (one, other) =>
-        Number(isQuotedWhole(other, terms)) - Number(isQuotedWhole(one, terms)) || other.score - one.score,
+        Number(isQuotedWhole(other, asked)) - Number(isQuotedWhole(one, asked)) || other.score - one.score,
     );
   return withoutDuplicates(found).slice(0, mostPassages);
 }
 
-/** The term of a Chinese character has the next one too, unless it was typed last. */
-function isTerm(typed: string, found: Word | undefined): boolean {
-  return found?.term === typed || (found?.sign === true && typed.length === 1 && found.term.startsWith(typed));
-}
-
 /** Returns where a text has these words in a row. */
-function occurrences(terms: readonly string[], text: string, span: Span): Span[] {
+function occurrences(asked: readonly Word[], text: string, span: Span): Span[] {
   const words = wordsOf(text, span);
   return words.flatMap(({ start }, at) => {
-    const last = words[at + terms.length - 1];
-    const isThere = last !== undefined && terms.every((term, next) => isTerm(term, words[at + next]));
+    const last = words[at + asked.length - 1];
+    const isThere = last !== undefined && asked.every((word, next) => isTermOf(word, words[at + next]?.term ?? ''));
     return isThere ? [{ start, end: last.end }] : [];
   });
 }
 
 /** True if these words, and no others, are between quotation marks in what somebody said. */
-function isQuotedWhole({ from, attribution, excerpt }: Passage, terms: readonly string[]): boolean {
+function isQuotedWhole({ from, attribution, excerpt }: Passage, asked: readonly Word[]): boolean {
   const { text } = from.article;
-  if (attribution === undefined || terms.length === 0) return false;
-  return occurrences(terms, text, excerpt).some(
+  if (attribution === undefined || asked.length === 0) return false;
+  return occurrences(asked, text, excerpt).some(
     found =>
       attribution.content.some(piece => overlaps(piece, found)) &&
       OPENS.test(text.charAt(found.start - 1)) &&
@@ -172,11 +167,11 @@ function isQuotedWhole({ from, attribution, excerpt }: Passage, terms: readonly 
 
 /** Returns passages whose paragraph has the name, never starting with a small letter as a common word would. */
 export async function findNaming(library: Searched, name: string, filter: Filter): Promise<Passage[]> {
-  const terms = wordsOf(name).map(({ term }) => term);
-  if (terms.every(term => commonWords.has(term))) return [];
+  const asked = wordsOf(name);
+  if (asked.every(({ term }) => COMMON_WORDS.has(term))) return [];
   return (await findPassages(library, name, filter)).flatMap(passage => {
     const { text } = passage.from.article;
-    const named = occurrences(terms, text, passage.paragraph);
+    const named = occurrences(asked, text, passage.paragraph);
     const isName = named.length > 0 && named.every(({ start }) => !SMALL.test(text.charAt(start)));
     return isName ? [{ ...passage, excerpt: wholeSentences(passage.paragraph, named[0] ?? passage.excerpt) }] : [];
   });

@@ -1,6 +1,5 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { peopleOf } from '../indexing/people.ts';
-import { foldPhrase, termsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import {
   type Appearances,
@@ -11,6 +10,7 @@ import {
   type SpeakerRow,
 } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
+import { foldPhrase, termsOf } from '../words/words.ts';
 import { findSpellings, toSuggestions } from './names.ts';
 import { type Closeness, readArticles } from './passages.ts';
 

@@ -1,9 +1,9 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import type { Paragraph } from '../news/article.ts';
+import { phrases, wordSet } from '../news/lexicon/word-lists.ts';
 import { contains, overlaps, type Span, slice } from '../news/span.ts';
-import { tokenize } from '../news/tokens.ts';
-import { leadingConnectives, leadingPhrases, leadingPronouns } from './lexicon/leading-words.ts';
-import { stopWords } from './lexicon/stop-words.ts';
+import { STOP_WORDS } from '../words/lexicon/common-words.ts';
+import { tokenize } from '../words/tokens.ts';
 
 /** A sentence that a summary may include. */
 interface Sentence {
@@ -20,6 +20,22 @@ interface Sentence {
   readonly opensWithPronoun: boolean;
 }
 
+/** A sentence that opens with one of these speaks of somebody or something that an earlier one names. */
+const LEADING_PRONOUNS = wordSet(`
+  he she it they him her them his hers its their theirs this that these those such both neither either former latter
+`);
+/** A sentence that opens with one of these goes on from the one before it. */
+const LEADING_CONNECTIVES = wordSet(`
+  however but and so yet still nor or also then thus hence therefore otherwise nevertheless nonetheless moreover
+  furthermore meanwhile besides instead likewise similarly conversely indeed accordingly consequently afterwards
+  afterward later additionally alternatively again too rather elsewhere finally
+`);
+/** The same in several words. */
+const LEADING_PHRASES = phrases(`
+  on the other hand, in addition, in contrast, by contrast, as a result, for example, for instance, in turn,
+  at the same time, even so, even then, that said, in that case, among them, of these, of those, the same
+`);
+
 const leadingMarks = /^[\s\p{P}\p{S}]+/v;
 const letter = /[\p{L}\p{N}]/v;
 
@@ -35,10 +51,10 @@ function readSentences({ article, attributions }: AttributedArticle): Sentence[]
       .map(token => token.text.toLowerCase())
       .filter(word => letter.test(word));
     const held = said[place] ?? [];
-    const pronoun = leadingPronouns.has(words[0] ?? '');
+    const pronoun = LEADING_PRONOUNS.has(words[0] ?? '');
     const dependent =
       place > 0 && (pronoun || goesOn(article.text, sentence, words) || held.some(refersBack(sentence)));
-    const terms = words.filter(word => !stopWords.has(word));
+    const terms = words.filter(word => !STOP_WORDS.has(word));
     return {
       sentence,
       paragraph,
@@ -73,10 +89,10 @@ function shareOut(sentences: readonly Span[], attributions: readonly Attribution
 }
 
 function goesOn(text: string, sentence: Span, words: readonly string[]): boolean {
-  if (leadingConnectives.has(words[0] ?? '')) return true;
+  if (LEADING_CONNECTIVES.has(words[0] ?? '')) return true;
   const opening = text.slice(sentence.start, Math.min(sentence.end, sentence.start + 60));
   const lower = opening.replace(leadingMarks, '').toLowerCase();
-  return leadingPhrases.some(phrase => lower.startsWith(`${phrase} `) || lower.startsWith(`${phrase},`));
+  return LEADING_PHRASES.some(phrase => lower.startsWith(`${phrase} `) || lower.startsWith(`${phrase},`));
 }
 
 /** True if the speaker is named outside the sentence, or in it by words that refer back: "the official". */

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { compareCredit } from '../../src/checking/credit.ts';
 import { keysOf } from '../../src/indexing/people.ts';
-import { wordsOf } from '../../src/indexing/words.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { readName } from '../../src/search/names.ts';
+import { wordsOf } from '../../src/words/words.ts';
 import { remark } from './marked.ts';
 
 describe('a nickname in quotation marks', () => {

@@ -1,6 +1,6 @@
 import type { Article } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
-import { tokenize } from '../../news/tokens.ts';
+import { tokenize } from '../../words/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { type Item, itemsOf, spanned } from '../grammar/items.ts';
 import { isCapital, isFiniteForm, isWord, verbForms } from '../grammar/words.ts';

@@ -1,6 +1,6 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
-import { type Token, tokenize } from '../../news/tokens.ts';
+import { type Token, tokenize } from '../../words/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { spanned, takeWhile } from '../grammar/items.ts';
 import { isFiniteForm, looksFinite, verbForms } from '../grammar/words.ts';

@@ -1,4 +1,3 @@
-import { foldSign, type Word, wordsOf } from '../indexing/words.ts';
 import type { Span } from '../news/span.ts';
 import {
   affirmations,
@@ -8,6 +7,7 @@ import {
   otherWithoutApostrophe,
   otherWithoutHyphen,
 } from './lexicon/meaning.ts';
+import { foldSign, type Word, wordsOf } from './words.ts';
 
 /** A word of a quote or an article, with its currency, sign and percent, which search ignores. */
 export interface ComparedWord extends Span {
@@ -38,9 +38,9 @@ export function comparedWords(text: string, within: Span = { start: 0, end: text
 }
 
 /** A number includes its currency and its sign. */
-function withSign(text: string, { start, end, term, sign: isSign }: Word): Span & { readonly term: string } {
+function withSign(text: string, { start, end, term, sign: character }: Word): Span & { readonly term: string } {
   // Search pairs Chinese characters; here each is compared by itself.
-  if (isSign) return { start, end, term: foldSign(text.slice(start, end)) };
+  if (character !== undefined) return { start, end, term: foldSign(text.slice(start, end)) };
   const before = digit.test(term) ? text.charAt(start - 1) : '';
   if (currency.test(before)) return { start: start - 1, end, term: before + term };
   const isNegative = minus.test(before) && /^[\s\(\[]?$/v.test(text.charAt(start - 2));

@@ -1,4 +1,4 @@
-import type { Span } from './span.ts';
+import type { Span } from '../news/span.ts';
 
 /** A word, number or mark. `text` is cut from the article. */
 export interface Token extends Span {

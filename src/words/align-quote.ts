@@ -1,4 +1,12 @@
-import { areOpposite, type ComparedWord, isJoined, isNegation, isSame, mayBeJoined, type QuoteWord } from './words.ts';
+import {
+  areOpposite,
+  type ComparedWord,
+  isJoined,
+  isNegation,
+  isSame,
+  mayBeJoined,
+  type QuoteWord,
+} from './quote-words.ts';
 
 /** A word of an article. */
 export interface ArticleWord extends ComparedWord {
