@@ -271,27 +271,17 @@ function runsOf({ quote, window: { words } }: Placement, change: Change, isSpeec
   return [...missing, { kind: misses ? 'added' : 'same', span: quoted }];
 }
 
+const ORDER = { same: 0, missing: 1, added: 2 } as const;
+
 /** Puts what is missing first among neighbouring changes: "~~they will~~ **we shall**". */
 function grouped(runs: readonly Run[]): Run[] {
-  const ordered: Run[] = [];
-  let changed: Run[] = [];
-  const flush = () => {
-    ordered.push(
-      ...changed.filter(({ kind }) => kind === 'missing'),
-      ...changed.filter(({ kind }) => kind === 'added'),
-    );
-    changed = [];
-  };
+  const pieces: Run[][] = [];
   for (const run of runs) {
-    if (run.kind !== 'same') {
-      changed.push(run);
-      continue;
-    }
-    flush();
-    ordered.push(run);
+    const last = pieces.at(-1);
+    if (last?.[0] === undefined || (last[0].kind === 'same') !== (run.kind === 'same')) pieces.push([run]);
+    else last.push(run);
   }
-  flush();
-  return ordered;
+  return pieces.flatMap(piece => piece.toSorted((one, other) => ORDER[one.kind] - ORDER[other.kind]));
 }
 
 /** Includes brackets that open or close next to the words. */

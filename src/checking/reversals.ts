@@ -1,5 +1,5 @@
 import { auxiliaries, subjectPronouns } from '../attribution/lexicon/grammar.ts';
-import { besideNegations, days, opposites } from '../words/lexicon/meaning.ts';
+import { besideNegations, days, OPPOSITES } from '../words/lexicon/meaning.ts';
 import { areOpposite, type ComparedWord, carriesMeaning, isNegation } from '../words/quote-words.ts';
 import type { Change } from './difference.ts';
 import type { Placement } from './placement.ts';
@@ -132,7 +132,7 @@ function written(word: ComparedWord | undefined, text: string): string {
 }
 
 function areOpposed(one: string, other: string): boolean {
-  return opposites.get(one)?.has(other) === true || areOpposite(one, other);
+  return OPPOSITES.has(`${one} ${other}`) || OPPOSITES.has(`${other} ${one}`) || areOpposite(one, other);
 }
 
 function swapOf(quoted: string, found: string): Reversal['kind'] | undefined {

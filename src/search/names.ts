@@ -155,7 +155,7 @@ const mostArticles = 100;
 const mostTitled = 400;
 
 /** Returns articles by title, outlet or author, the best first, of equals the newest; an id finds only its article. */
-export async function findArticles(library: Library, typed: string): Promise<readonly Listed[]> {
+export async function searchTitles(library: Library, typed: string): Promise<readonly Listed[]> {
   const exact = await library.listed([typed]);
   if (exact.length > 0) return exact;
   const spellings = await findSpellings(typed, library.index, true);

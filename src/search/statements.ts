@@ -40,7 +40,7 @@ export interface StatementQuery {
 }
 
 /** Returns what a speaker of an article says, there and, if they are known in others, in all articles. */
-export async function findStatements(
+export async function searchStatements(
   library: Library,
   from: AttributedArticle,
   place: number,

@@ -1,4 +1,4 @@
-import { wordSet } from '../../news/lexicon/word-lists.ts';
+import { wordSet, words } from '../../news/lexicon/word-lists.ts';
 
 /** Verb forms between a name and a quote. Lower case. */
 export const saying = wordSet(
@@ -11,22 +11,7 @@ export const saying = wordSet(
 );
 
 /** Verbs of saying at the end of a Chinese clause, before the colon. */
-export const sayingInChinese = [
-  '表示',
-  '指出',
-  '強調',
-  '强调',
-  '告訴',
-  '告诉',
-  '說道',
-  '说道',
-  '認為',
-  '认为',
-  '稱',
-  '称',
-  '說',
-  '说',
-];
+export const sayingInChinese = words('表示 指出 強調 强调 告訴 告诉 說道 说道 認為 认为 稱 称 說 说');
 
 /** Words between a verb of saying and the quote: "said on Monday that". */
 export const afterSaying = wordSet(

@@ -1,4 +1,4 @@
-import { wordSet } from '../../news/lexicon/word-lists.ts';
+import { phraseSet, wordSet } from '../../news/lexicon/word-lists.ts';
 
 /** Folded words without which a sentence says the opposite. */
 export const negations = wordSet(
@@ -41,38 +41,15 @@ export const days = wordSet(
   january february march april may june july august september october november december`,
 );
 
-/** Words of which one says the opposite of the other. */
-const PAIRS = [
-  ...['more less', 'more fewer', 'most least', 'most fewest', 'much little', 'many few', 'always never', 'all none'],
-  ...['with without', 'before after', 'above below', 'over under', 'up down', 'for against', 'yes no', 'true false'],
-  ...['everyone nobody', 'everybody nobody', 'everything nothing', 'somebody nobody', 'something nothing', 'every no'],
-  ...['no a', 'no an', 'no some', 'none some'],
-  ...[
-    'higher lower',
-    'rise fall',
-    'rises falls',
-    'rose fell',
-    'increase decrease',
-    'increased decreased',
-    'better worse',
-  ],
-  ...['best worst', 'win lose', 'won lost', 'safe unsafe', 'safe dangerous', 'legal illegal', 'guilty innocent'],
-  ...['likely unlikely', 'possible impossible', 'open closed', 'open close', 'support oppose', 'supports opposes'],
-  ...['supported opposed', 'accept reject', 'accepted rejected', 'start end', 'early late', 'strong weak', 'good bad'],
-  ...[
-    'right wrong',
-    'happy unhappy',
-    'fair unfair',
-    'able unable',
-    'agree disagree',
-    'allow forbid',
-    'enough insufficient',
-  ],
-  ...['including excluding', 'maximum minimum', 'success failure', 'succeed fail', 'succeeded failed', 'war peace'],
-] as const;
-
-export const opposites: ReadonlyMap<string, ReadonlySet<string>> = PAIRS.reduce((all, pair) => {
-  const [one = '', other = ''] = pair.split(' ');
-  all.set(one, new Set([...(all.get(one) ?? []), other]));
-  return all.set(other, new Set([...(all.get(other) ?? []), one]));
-}, new Map<string, ReadonlySet<string>>());
+/** Pairs of words of which one says the opposite of the other. */
+export const OPPOSITES = phraseSet(`
+  more less, more fewer, most least, most fewest, much little, many few, always never, all none, with without,
+  before after, above below, over under, up down, for against, yes no, true false, everyone nobody, everybody nobody,
+  everything nothing, somebody nobody, something nothing, every no, no a, no an, no some, none some, higher lower,
+  rise fall, rises falls, rose fell, increase decrease, increased decreased, better worse, best worst, win lose,
+  won lost, safe unsafe, safe dangerous, legal illegal, guilty innocent, likely unlikely, possible impossible,
+  open closed, open close, support oppose, supports opposes, supported opposed, accept reject, accepted rejected,
+  start end, early late, strong weak, good bad, right wrong, happy unhappy, fair unfair, able unable, agree disagree,
+  allow forbid, enough insufficient, including excluding, maximum minimum, success failure, succeed fail,
+  succeeded failed, war peace
+`);
