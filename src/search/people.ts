@@ -49,16 +49,16 @@ interface FoundPerson {
 }
 
 /** Once somebody's whole name was typed, nobody below `leastBesideWhole` matches any more. */
-const wholeName = 0.92;
-const leastBesideWhole = 0.8;
-const mostRows = 400;
+const WHOLE_NAME = 0.92;
+const LEAST_BESIDE_WHOLE = 0.8;
+const MOST_ROWS = 400;
 
 /** Returns everyone a name may mean, the best first; of equals, whoever says more. */
 async function findByName(name: string, index: LibraryIndex, filter: Filter, open: boolean): Promise<FoundPerson[]> {
   const spellings = await findSpellings(name, index, open);
   if (spellings.size === 0) return [];
   const best = new Map<number, SpeakerMatch>();
-  for (const { spelling, weight, ...row } of await index.speakersNamed([...spellings.keys()], filter, mostRows)) {
+  for (const { spelling, weight, ...row } of await index.speakersNamed([...spellings.keys()], filter, MOST_ROWS)) {
     const found = spellings.get(spelling);
     if (found === undefined || found.score * weight <= (best.get(row.number)?.score ?? 0)) continue;
     best.set(row.number, { row, closeness: found.closeness, score: found.score * weight });
@@ -67,7 +67,7 @@ async function findByName(name: string, index: LibraryIndex, filter: Filter, ope
 }
 
 /** Returns everyone a name may mean, or `undefined` if nobody has it. */
-export async function findSpeakers(
+export async function resolveSpeakers(
   name: string,
   index: LibraryIndex,
   filter: Filter,
@@ -80,9 +80,9 @@ export async function findSpeakers(
 }
 
 function withoutOvershadowed(found: readonly SpeakerMatch[]): SpeakerMatch[] {
-  const hasWhole = found.some(({ score }) => score >= wholeName);
+  const hasWhole = found.some(({ score }) => score >= WHOLE_NAME);
   return found
-    .map(each => (hasWhole && each.score < leastBesideWhole ? { ...each, closeness: 'near' as const } : each))
+    .map(each => (hasWhole && each.score < LEAST_BESIDE_WHOLE ? { ...each, closeness: 'near' as const } : each))
     .sort((one, other) => other.score - one.score || other.row.said - one.row.said);
 }
 
@@ -104,16 +104,16 @@ function merge(found: readonly SpeakerMatch[]): FoundPerson[] {
   return people.map(({ best, rows, keys }) => ({ best, rows, keys: [...keys] }));
 }
 
-const mostPeople = 25;
+const MOST_PEOPLE = 25;
 /** Articles to read of the best match, of other matches, of people who are only near, and of each of many. */
-const mostRead = { best: 12, match: 4, near: 1, ranked: 4 };
+const MOST_READ = { best: 12, match: 4, near: 1, ranked: 4 };
 
 /** Returns at most 25 people a name may mean, the best first. */
 export async function findPeople(library: Library, name: string, filter: Filter): Promise<PersonMatch[]> {
-  const people = (await findByName(name, library.index, filter, false)).slice(0, mostPeople);
+  const people = (await findByName(name, library.index, filter, false)).slice(0, MOST_PEOPLE);
   const found = await Promise.all(
     people.map(async (person, at) => {
-      const most = at === 0 ? mostRead.best : mostRead[person.best.closeness];
+      const most = at === 0 ? MOST_READ.best : MOST_READ[person.best.closeness];
       return { person, appearances: await appearancesOf(person, library.index, filter, most) };
     }),
   );
@@ -138,7 +138,7 @@ export async function findPerson(
   if (person === undefined) return undefined;
   const sure = { closeness: 'match', score: 1 } as const;
   if (person.keys.length > 0) {
-    const { rows, ...totals } = await library.index.appearances(person.keys, noFilter, 0, mostRead.best);
+    const { rows, ...totals } = await library.index.appearances(person.keys, noFilter, 0, MOST_READ.best);
     const articles = await readArticles(library, rows);
     const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
     if (newest !== undefined) return { appearances: [newest, ...others], ...totals, ...sure };
@@ -152,12 +152,12 @@ export async function completeSpeakers(typed: string, index: LibraryIndex, filte
   const rows =
     termsOf(typed).length > 0
       ? (await findByName(typed, index, filter, true)).map(({ best }) => best.row)
-      : await index.topSpeakers(filter, mostListed);
+      : await index.topSpeakers(filter, MOST_LISTED);
   return toSuggestions(rows.map(row => row.shown));
 }
 
 /** Twice as many as Discord shows, since some share a name. */
-const mostListed = 50;
+const MOST_LISTED = 50;
 
 async function appearancesOf(
   { keys, rows }: Pick<FoundPerson, 'keys' | 'rows'>,
@@ -189,7 +189,7 @@ export interface TopSpeakers {
   readonly isCut: boolean;
 }
 
-const mostRanked = 40;
+const MOST_RANKED = 40;
 
 /**
  * Returns at most `most` people from the place `from` in the order of how often they are quoted. Reads only their
@@ -197,11 +197,11 @@ const mostRanked = 40;
  */
 export async function findTopSpeakers(library: Library, from: number, most: number): Promise<TopSpeakers> {
   const { index } = library;
-  const rows = await index.topSpeakers(noFilter, mostRanked + 1);
+  const rows = await index.topSpeakers(noFilter, MOST_RANKED + 1);
   const counted = await Promise.all(
     rows
-      .slice(0, mostRanked)
-      .map(row => appearancesOf({ keys: row.keys, rows: [row] }, index, noFilter, mostRead.ranked)),
+      .slice(0, MOST_RANKED)
+      .map(row => appearancesOf({ keys: row.keys, rows: [row] }, index, noFilter, MOST_READ.ranked)),
   );
   const ranked = counted.filter(({ said }) => said > 0).sort((one, other) => other.said - one.said);
   const shown = ranked.slice(from, from + most);
@@ -213,7 +213,7 @@ export async function findTopSpeakers(library: Library, from: number, most: numb
     const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
     return newest === undefined ? [] : [{ appearances: [newest, ...others], ...totals, closeness: 'match', score: 1 }];
   });
-  return { people, total: ranked.length, isCut: rows.length > mostRanked && ranked.length === mostRanked };
+  return { people, total: ranked.length, isCut: rows.length > MOST_RANKED && ranked.length === MOST_RANKED };
 }
 
 /** How certain it is that a phrase means somebody in the articles that use it. */

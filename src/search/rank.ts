@@ -6,7 +6,7 @@ import { byLetters } from '../words/spellings.ts';
 import { frequencyOf, hitsOf, type QueryWord, surest } from './query.ts';
 
 /** The commonest of more words than these tell nothing. */
-const mostWords = 8;
+const MOST_WORDS = 8;
 
 /** Words by their places in a list, with how many units may have all of them. */
 interface Conjunction {
@@ -25,7 +25,7 @@ function conjunctionsOf(
   most: number,
   mostConjunctions: number,
 ): QueryWord[][] {
-  const considered = asked.slice(0, mostWords);
+  const considered = asked.slice(0, MOST_WORDS);
   const shares = considered.map(asked => Math.min(1, frequencyOf(asked) / size));
   const fitting = subsetsOf(shares, size)
     .filter(({ expected }) => expected <= most)
@@ -54,7 +54,7 @@ function subsetsOf(shares: readonly number[], size: number): Conjunction[] {
 }
 
 /** A unit that may match; it hasn't been read yet. */
-interface Candidate {
+interface UnitCandidate {
   readonly unit: number;
   /** The greatest share of the query's weight that it can have. */
   readonly most: number;
@@ -94,15 +94,15 @@ interface Lookup extends SplitQuery {
 }
 
 /** Maximum number of units matched by rare words. */
-const mostOfRare = 2_000;
+const MOST_OF_RARE = 2_000;
 /** Number of units that the conjunctions of common words aim for. */
-const mostOfConjunctions = 1_000;
-const few = 25;
+const MOST_OF_CONJUNCTIONS = 1_000;
+const FEW = 25;
 /** In a single article, everything that may match is looked at. */
-const mostInArticle = 3_000;
+const MOST_IN_ARTICLE = 3_000;
 /** With a filter by speaker, this many of their statements are looked at whatever the words. */
-const mostOwn = 500;
-const shortestRun = 3;
+const MOST_OWN = 500;
+const SHORTEST_RUN = 3;
 
 /** Takes the rarest words first, until they would bring in too many units. */
 function splitQuery(query: readonly QueryWord[]): SplitQuery {
@@ -113,7 +113,7 @@ function splitQuery(query: readonly QueryWord[]): SplitQuery {
   let units = 0;
   const rare = known.filter(({ frequency }) => {
     units += frequency;
-    return units <= mostOfRare;
+    return units <= MOST_OF_RARE;
   });
   return { rare: rare.map(({ asked }) => asked), common: known.slice(rare.length).map(({ asked }) => asked) };
 }
@@ -126,11 +126,11 @@ function weightOf(some: readonly QueryWord[], query: readonly QueryWord[]): numb
 }
 
 /** Returns all units with a rare word, those with most of them first. */
-async function findByRare({ query, rare, common, index, filter, effort }: Lookup): Promise<Candidate[]> {
+async function findByRare({ query, rare, common, index, filter, effort }: Lookup): Promise<UnitCandidate[]> {
   const others = weightOf(common, query);
   // A single article has few units.
   if (filter.article !== undefined) {
-    const units = await index.matchingUnits(holdingAny([...rare, ...common]), filter, mostInArticle);
+    const units = await index.matchingUnits(holdingAny([...rare, ...common]), filter, MOST_IN_ARTICLE);
     return units.map(unit => ({ unit, most: weightOf(query, query) }));
   }
   const held = await Promise.all(rare.map(asked => index.matchingUnits(holdingAny([asked]), filter, effort.rare)));
@@ -143,7 +143,7 @@ async function findByRare({ query, rare, common, index, filter, effort }: Lookup
 }
 
 /** Returns units with a phrase of common words, which is what those are remembered by. */
-async function findByPhrase(lookup: Lookup): Promise<Candidate[]> {
+async function findByPhrase(lookup: Lookup): Promise<UnitCandidate[]> {
   const { query, common, filter, effort } = lookup;
   if (filter.article !== undefined) return [];
   const phrases = phrasesOf(query, common);
@@ -166,24 +166,24 @@ async function startingPairs(lookup: Lookup): Promise<ReadonlyMap<number, number
   if (!areCommon(before) || 2 * following.length < meant.length) return new Map();
   const next = { ...last, alternatives: new Map(following.map(term => [term.number, term])) };
   const held = await heldBy([first, next], true, lookup, effort.phrase);
-  return held.size < few ? new Map() : held;
+  return held.size < FEW ? new Map() : held;
 }
 
 /** Returns units with several common words, wherever they are. */
-async function findByCommon(lookup: Lookup): Promise<Candidate[]> {
+async function findByCommon(lookup: Lookup): Promise<UnitCandidate[]> {
   const { query, common, index, filter, effort } = lookup;
   if (common.length === 0 || filter.article !== undefined) return [];
   const most = weightOf(common, query);
   // What an unfinished word may become is too much to look up beside words that tell enough.
   const finished = common.filter(asked => !isUnfinished(asked));
   const telling = finished.length > 1 ? finished : common;
-  const together = conjunctionsOf(telling, await index.size(), mostOfConjunctions, effort.conjunctions);
+  const together = conjunctionsOf(telling, await index.size(), MOST_OF_CONJUNCTIONS, effort.conjunctions);
   const held = await Promise.all([
     ...together.map(some => heldBy(some, false, lookup, effort.together)),
     filter.speakers === undefined ? new Map<number, number>() : ownWords(index, filter),
   ]);
   const candidates = heaviestFirst(held, most);
-  if (candidates.length >= few) return candidates;
+  if (candidates.length >= FEW) return candidates;
   const isCut = telling.some(({ alternatives }) => alternatives.size > effort.alternatives);
   if (isCut && telling.length > 1) {
     return await findByCommon({ ...lookup, effort: { ...effort, alternatives: Number.POSITIVE_INFINITY } });
@@ -205,7 +205,7 @@ async function heldBy(
 }
 
 /** Orders units by their known weight; none can have more than `most`. */
-function heaviestFirst(held: readonly ReadonlyMap<number, number>[], most: number): Candidate[] {
+function heaviestFirst(held: readonly ReadonlyMap<number, number>[], most: number): UnitCandidate[] {
   const weights = new Map<number, number>();
   for (const [unit, weight] of held.flatMap(each => [...each])) {
     weights.set(unit, Math.max(weights.get(unit) ?? 0, weight));
@@ -219,7 +219,7 @@ function byWeight([one, weight]: readonly [number, number], [other, otherWeight]
 }
 
 async function ownWords(index: TextIndex, filter: Filter): Promise<ReadonlyMap<number, number>> {
-  const rows = await index.newestQuotes(filter, mostOwn);
+  const rows = await index.newestQuotes(filter, MOST_OWN);
   return new Map(rows.map(({ number }) => [number, 0]));
 }
 
@@ -238,7 +238,7 @@ function phrasesOf(query: readonly QueryWord[], common: readonly QueryWord[]): Q
     if (terms.has(asked.term) && isSure(asked)) runs.at(-1)?.push(asked);
     else runs.push([]);
   }
-  return runs.filter(({ length }) => length > 1 && length >= Math.min(shortestRun, query.length));
+  return runs.filter(({ length }) => length > 1 && length >= Math.min(SHORTEST_RUN, query.length));
 }
 
 /** True if the library has the word as it was typed. */
@@ -257,21 +257,21 @@ function termsOf(asked: QueryWord, phrase: boolean, { alternatives }: Effort) {
     .slice(0, phrase && !isUnfinished(asked) ? 1 : alternatives);
 }
 
-export interface Ranked {
+export interface UnitScore {
   readonly row: UnitRow;
   /** 0 to 1. */
   readonly score: number;
 }
 
 /** Units to align with the query. More take time and find nothing (measured). */
-const mostAligned = 80;
+const MOST_ALIGNED = 80;
 /** Share of the score; the rest is for having the words at all. */
-const orderShare = 0.4;
+const ORDER_SHARE = 0.4;
 /** Units are read in pieces, each twice as long as the last, until none that is left can be better. */
-const firstPiece = 200;
+const FIRST_PIECE = 200;
 
 /** For answers. */
-export const thorough: Effort = {
+export const THOROUGH: Effort = {
   units: 3_000,
   rare: 2_000,
   conjunctions: 6,
@@ -281,7 +281,7 @@ export const thorough: Effort = {
   alternatives: 100,
 };
 /** For autocompletion. */
-export const quick: Effort = {
+export const QUICK: Effort = {
   units: 300,
   rare: 300,
   conjunctions: 2,
@@ -297,7 +297,7 @@ export async function rankUnits(
   index: TextIndex,
   filter: Filter,
   effort: Effort,
-): Promise<readonly Ranked[]> {
+): Promise<readonly UnitScore[]> {
   const lookup = { query, ...splitQuery(query), index, filter, effort };
   const ranking = new Ranking(query);
   // The most that a unit without rare words can have.
@@ -313,11 +313,11 @@ export async function rankUnits(
 }
 
 async function readBest(
-  candidates: readonly Candidate[],
+  candidates: readonly UnitCandidate[],
   ranking: Ranking,
   { index, filter, effort }: Lookup,
 ): Promise<void> {
-  for (let [at, piece] = [0, firstPiece]; at < Math.min(candidates.length, effort.units); piece *= 2) {
+  for (let [at, piece] = [0, FIRST_PIECE]; at < Math.min(candidates.length, effort.units); piece *= 2) {
     if ((candidates[at]?.most ?? 0) <= ranking.best) return;
     const units = candidates.slice(at, at + piece).map(({ unit }) => unit);
     ranking.take(await index.units(units, filter));
@@ -325,7 +325,7 @@ async function readBest(
   }
 }
 
-interface Weighed {
+interface WeightedUnit {
   readonly row: UnitRow;
   readonly weight: number;
 }
@@ -336,7 +336,7 @@ class Ranking {
   readonly #total: number;
   readonly #hits: ReadonlyMap<number, readonly Hit[]>;
   readonly #scores = new Map<number, number>();
-  #heaviest: readonly Weighed[] = [];
+  #heaviest: readonly WeightedUnit[] = [];
 
   constructor(query: readonly QueryWord[]) {
     this.#weights = query.map(({ weight }) => weight);
@@ -350,7 +350,7 @@ class Ranking {
   }
 
   /** The heaviest units, ranked by alignment. */
-  get ranked(): readonly Ranked[] {
+  get ranked(): readonly UnitScore[] {
     return this.#heaviest
       .map(({ row }) => ({ row, score: this.#scoreOf(row) }))
       .sort((one, other) => other.score - one.score || this.#compareEquals(one.row, other.row));
@@ -360,7 +360,7 @@ class Ranking {
     const weighed = rows.map(row => ({ row, weight: coveredWeight(this.#weights, this.#hitsIn(row)) }));
     this.#heaviest = [...this.#heaviest, ...weighed]
       .sort((one, other) => other.weight - one.weight || this.#compareEquals(one.row, other.row))
-      .slice(0, mostAligned);
+      .slice(0, MOST_ALIGNED);
   }
 
   /** Equals keep the library's order, but a single word counts most for whoever says little else. */
@@ -373,7 +373,7 @@ class Ranking {
     const known = this.#scores.get(row.number);
     if (known !== undefined) return known;
     const { cover, order } = align(this.#weights, this.#hitsIn(row));
-    const score = (1 - orderShare) * cover + orderShare * order;
+    const score = (1 - ORDER_SHARE) * cover + ORDER_SHARE * order;
     this.#scores.set(row.number, score);
     return score;
   }

@@ -118,7 +118,7 @@ function inTime(statements: readonly Statement[], order: TimeOrder): readonly St
 }
 
 /** In UTF-16 units: a shorter quote says nothing, a longer one is no single quote. */
-const [shortest, longest] = [30, 600];
+const [SHORTEST, LONGEST] = [30, 600];
 
 function isSure({ certainty, doubtful, reportedBy }: Attribution): boolean {
   return certainty === 'stated' && !doubtful && (reportedBy === undefined || isSure(reportedBy));
@@ -128,12 +128,12 @@ function isSure({ certainty, doubtful, reportedBy }: Attribution): boolean {
 export function isClearQuote({ from, attribution }: Statement): boolean {
   const { type, speaker, content } = attribution;
   const isOwn = type === 'direct' && speaker !== undefined && isSure(attribution);
-  return isOwn && lengthOf(content) <= longest && denialOf(from, attribution) === undefined;
+  return isOwn && lengthOf(content) <= LONGEST && denialOf(from, attribution) === undefined;
 }
 
 /** True for a clear quote that says something to those who don't know its article. */
 export function isPlainQuote(statement: Statement): boolean {
-  return lengthOf(statement.attribution.content) >= shortest && isClearQuote(statement);
+  return lengthOf(statement.attribution.content) >= SHORTEST && isClearQuote(statement);
 }
 
 /** Returns the quotes of an article that can stand alone. */

@@ -82,6 +82,13 @@ export function isTermOf({ term: asked, sign }: Word, term: string): boolean {
   return term === asked || (sign === 'lone' && term.startsWith(asked));
 }
 
+/** Returns where a global pattern matches a text, or the part in `within`. */
+export function matchesOf(text: string, pattern: RegExp, within: Span = { start: 0, end: text.length }): Span[] {
+  return [...slice(text, within).matchAll(pattern)].map(({ index, 0: { length } }) => {
+    return { start: within.start + index, end: within.start + index + length };
+  });
+}
+
 /** Returns the terms of a text, in order. */
 export function termsOf(text: string): string[] {
   return wordsOf(text).map(({ term }) => term);

@@ -1,16 +1,16 @@
 import { phraseSet, wordSet } from '../../news/lexicon/word-lists.ts';
 
 /** Folded words without which a sentence says the opposite. */
-export const negations = wordSet(
+export const NEGATIONS = wordSet(
   `not no never none nobody nothing neither nor nowhere cannot without hardly cant dont wont isnt arent wasnt werent doesnt didnt
   hasnt havent hadnt wouldnt couldnt shouldnt mustnt aint 不 没 未 无 非 别 勿`,
 );
 
 /** A folded ending that does the same. */
-export const negativeEnding = "n't";
+export const NEGATIVE_ENDING = "n't";
 
 /** Words without their negation, if it's more than an ending. */
-export const affirmations: ReadonlyMap<string, string> = new Map([
+export const AFFIRMATIONS: ReadonlyMap<string, string> = new Map([
   ["won't", 'will'],
   ["can't", 'can'],
   ["shan't", 'shall'],
@@ -18,25 +18,25 @@ export const affirmations: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Adverbs that come and go with a negation: "not yet" is the opposite of "already". */
-export const besideNegations = wordSet('already yet now');
+export const BESIDE_NEGATIONS = wordSet('already yet now');
 
 /** Numbers in words. */
-export const numbers = wordSet(
+export const NUMBERS = wordSet(
   `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
   nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion half quarter dozen
   first second third fourth fifth double triple twice percent`,
 );
 
 /** Words that differ from another only by its apostrophe: "were" and "we're". */
-export const otherWithoutApostrophe = wordSet('were well shell hell ill wed shed id its lets whore');
+export const OTHER_WITHOUT_APOSTROPHE = wordSet('were well shell hell ill wed shed id its lets whore');
 
 /** Words that differ from another only by its hyphen: "resign" and "re-sign". */
-export const otherWithoutHyphen = wordSet(
+export const OTHER_WITHOUT_HYPHEN = wordSet(
   'resign recover recreation recreate reform represent resort coop unionised unionized',
 );
 
 /** Days and months, one of which isn't another. */
-export const days = wordSet(
+export const DAYS = wordSet(
   `monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow
   january february march april may june july august september october november december`,
 );
