@@ -137,8 +137,8 @@ function haveOneVoice(one: QuotePart, other: QuotePart): boolean {
 }
 
 /**
- * Two speakers whom the article doesn't tell apart count as one within a paragraph: rather no "stitched" than a wrong
- * one.
+ * Two speakers whom the article doesn't tell apart count as one within a paragraph: better to miss a "stitched" than to
+ * report a false one.
  */
 function haveOneSpeaker(one: Attribution, other: Attribution, inOneParagraph: boolean): boolean {
   if (one.speaker === undefined || other.speaker === undefined) return inOneParagraph;

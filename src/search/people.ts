@@ -48,7 +48,7 @@ interface FoundPerson {
   readonly keys: readonly string[];
 }
 
-/** Once somebody's whole name was typed, nobody below `leastBesideWhole` matches any more. */
+/** Once somebody's whole name was typed, nobody below `LEAST_BESIDE_WHOLE` matches any more. */
 const WHOLE_NAME = 0.92;
 const LEAST_BESIDE_WHOLE = 0.8;
 const MOST_ROWS = 400;
@@ -111,22 +111,15 @@ const MOST_READ = { best: 12, match: 4, near: 1, ranked: 4 };
 /** Returns at most 25 people a name may mean, the best first. */
 export async function findPeople(library: Library, name: string, filter: Filter): Promise<PersonMatch[]> {
   const people = (await findByName(name, library.index, filter, false)).slice(0, MOST_PEOPLE);
-  const found = await Promise.all(
-    people.map(async (person, at) => {
-      const most = at === 0 ? MOST_READ.best : MOST_READ[person.best.closeness];
-      return { person, appearances: await appearancesOf(person, library.index, filter, most) };
-    }),
-  );
-  const articles = await readArticles(
-    library,
-    found.flatMap(({ appearances }) => appearances.rows),
-  );
-  return found.flatMap(({ person, appearances: { rows, ...totals } }) => {
-    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
+  const found = people.map(async (person, at) => {
     const { closeness, score } = person.best;
-    return newest === undefined ? [] : [{ appearances: [newest, ...others] as const, ...totals, closeness, score }];
+    const most = at === 0 ? MOST_READ.best : MOST_READ[closeness];
+    return { ...(await appearancesOf(person, library.index, filter, most)), closeness, score };
   });
+  return await readMatches(library, await Promise.all(found));
 }
+
+const SURE = { closeness: 'match', score: 1 } as const;
 
 /** Returns the person that a speaker of an article is, with their other articles. */
 export async function findPerson(
@@ -136,15 +129,27 @@ export async function findPerson(
 ): Promise<PersonMatch | undefined> {
   const person = peopleOf(from).find(each => each.place === place);
   if (person === undefined) return undefined;
-  const sure = { closeness: 'match', score: 1 } as const;
   if (person.keys.length > 0) {
-    const { rows, ...totals } = await library.index.appearances(person.keys, noFilter, 0, MOST_READ.best);
-    const articles = await readArticles(library, rows);
-    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
-    if (newest !== undefined) return { appearances: [newest, ...others], ...totals, ...sure };
+    const appearances = await library.index.appearances(person.keys, noFilter, 0, MOST_READ.best);
+    const [match] = await readMatches(library, [{ ...appearances, ...SURE }]);
+    if (match !== undefined) return match;
   }
   const [only] = appearanceIn(new Map([[from.article.id, from]]), { article: from.article.id, place });
-  return only === undefined ? undefined : { appearances: [only], articles: 1, said: person.said, ...sure };
+  return only === undefined ? undefined : { appearances: [only], articles: 1, said: person.said, ...SURE };
+}
+
+type PersonRows = Appearances & Pick<PersonMatch, 'closeness' | 'score'>;
+
+/** Reads people's articles. Leaves out anybody whose articles have all changed since. */
+async function readMatches(library: Library, found: readonly PersonRows[]): Promise<PersonMatch[]> {
+  const articles = await readArticles(
+    library,
+    found.flatMap(({ rows }) => rows),
+  );
+  return found.flatMap(({ rows, ...match }) => {
+    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
+    return newest === undefined ? [] : [{ ...match, appearances: [newest, ...others] }];
+  });
 }
 
 /** Returns names as the articles write them; if nothing is typed, whoever says most first. */
@@ -205,14 +210,10 @@ export async function findTopSpeakers(library: Library, from: number, most: numb
   );
   const ranked = counted.filter(({ said }) => said > 0).sort((one, other) => other.said - one.said);
   const shown = ranked.slice(from, from + most);
-  const articles = await readArticles(
+  const people = await readMatches(
     library,
-    shown.flatMap(each => each.rows),
+    shown.map(each => ({ ...each, ...SURE })),
   );
-  const people = shown.flatMap(({ rows, ...totals }): PersonMatch[] => {
-    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
-    return newest === undefined ? [] : [{ appearances: [newest, ...others], ...totals, closeness: 'match', score: 1 }];
-  });
   return { people, total: ranked.length, isCut: rows.length > MOST_RANKED && ranked.length === MOST_RANKED };
 }
 

@@ -43,7 +43,7 @@ function conjunctionsOf(
   return chosen.map(({ places }) => considered.filter((_, place) => places.includes(place)));
 }
 
-/** Returns all choices of two or more words: at most 2 ^ `mostWords`. */
+/** Returns all choices of two or more words: at most 2 ^ `MOST_WORDS`. */
 function subsetsOf(shares: readonly number[], size: number): Conjunction[] {
   let subsets: Conjunction[] = [{ places: [], expected: size }];
   for (const [place, share] of shares.entries()) {

@@ -117,7 +117,7 @@ function inTime(statements: readonly Statement[], order: TimeOrder): readonly St
   });
 }
 
-/** In UTF-16 units: a shorter quote says nothing, a longer one is no single quote. */
+/** In UTF-16 units: shorter quotes say nothing, and longer ones are several quotes. */
 const [SHORTEST, LONGEST] = [30, 600];
 
 function isSure({ certainty, doubtful, reportedBy }: Attribution): boolean {
