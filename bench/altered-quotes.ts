@@ -1,10 +1,10 @@
 import type { AttributedArticle, Attribution } from '../src/attribution/attribution.ts';
 import { denialOf } from '../src/attribution/denials.ts';
 import type { Verdict } from '../src/checking/verdict.ts';
-import { carriesMeaning, isNegation } from '../src/checking/words.ts';
-import { termsOf } from '../src/indexing/words.ts';
 import { pairQuotations } from '../src/news/quotations.ts';
 import { slice } from '../src/news/span.ts';
+import { carriesMeaning, isNegation } from '../src/words/quote-words.ts';
+import { termsOf } from '../src/words/words.ts';
 
 /** A message with a quote from a real article, changed in one known way, and the right verdict. */
 export interface Sample {

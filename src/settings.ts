@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { z } from 'zod';
-import { countEdits } from './indexing/spellings.ts';
+import { countEdits } from './words/spellings.ts';
 
 /** The settings, read once at the start. */
 export interface Settings {

@@ -13,18 +13,27 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   'src/onnx-runtime.ts': { ours: [], packages: ['onnxruntime-node'] },
   'src/pieces': { ours: [], packages: ['node:fs'] },
   'src/news': { ours: ['src/wording'], packages: [] },
+  'src/words': { ours: ['src/news'], packages: ['opencc-js/t2cn'] },
   'src/attribution': {
-    ours: ['src/onnx-runtime.ts', 'src/pieces', 'src/news'],
+    ours: ['src/onnx-runtime.ts', 'src/pieces', 'src/news', 'src/words'],
     packages: ['onnxruntime-node', 'node:fs', 'node:url'],
   },
-  'src/summary': { ours: ['src/news', 'src/attribution'], packages: [] },
-  'src/indexing': { ours: ['src/news', 'src/attribution'], packages: ['opencc-js/t2cn'] },
+  'src/summary': { ours: ['src/news', 'src/words', 'src/attribution'], packages: [] },
+  'src/indexing': { ours: ['src/news', 'src/words', 'src/attribution'], packages: [] },
   'src/meaning': {
-    ours: ['src/onnx-runtime.ts', 'src/workers.ts', 'src/pieces', 'src/news', 'src/attribution', 'src/indexing'],
+    ours: [
+      'src/onnx-runtime.ts',
+      'src/workers.ts',
+      'src/pieces',
+      'src/news',
+      'src/words',
+      'src/attribution',
+      'src/indexing',
+    ],
     packages: ['node:*'],
   },
   'src/library': {
-    ours: ['src/workers.ts', 'src/wording', 'src/news', 'src/attribution', 'src/indexing', 'src/meaning'],
+    ours: ['src/workers.ts', 'src/wording', 'src/news', 'src/words', 'src/attribution', 'src/indexing', 'src/meaning'],
     packages: ['pg', 'zod/mini', 'node:*'],
   },
   'src/following': {
@@ -33,6 +42,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/fair-queue.ts',
       'src/wording',
       'src/news',
+      'src/words',
       'src/attribution',
       'src/indexing',
       'src/reading',
@@ -42,10 +52,10 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     packages: ['feedsmith', 'htmlparser2', 'node:*'],
   },
   'src/search': {
-    ours: ['src/news', 'src/attribution', 'src/indexing', 'src/library', 'src/meaning'],
+    ours: ['src/news', 'src/words', 'src/attribution', 'src/indexing', 'src/library', 'src/meaning'],
     packages: ['fuse.js'],
   },
-  'src/checking': { ours: ['src/news', 'src/attribution', 'src/indexing', 'src/search'], packages: [] },
+  'src/checking': { ours: ['src/news', 'src/words', 'src/attribution', 'src/indexing', 'src/search'], packages: [] },
   'src/cards': {
     ours: ['src/workers.ts', 'src/wording', 'src/news'],
     packages: ['@napi-rs/canvas', 'node:fs', 'node:module', 'node:path'],
@@ -68,6 +78,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     ours: [
       'src/wording',
       'src/news',
+      'src/words',
       'src/attribution',
       'src/summary',
       'src/reading',
@@ -101,7 +112,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
     packages: ['@mozilla/readability', 'htmlparser2', 'linkedom', 'node:*'],
   },
   'src/monitoring': { ours: [], packages: ['pino', 'prom-client', 'node:fs/promises', 'node:http'] },
-  'src/settings.ts': { ours: ['src/indexing'], packages: ['dotenv', 'node:fs', 'node:net', 'node:path', 'zod'] },
+  'src/settings.ts': { ours: ['src/words'], packages: ['dotenv', 'node:fs', 'node:net', 'node:path', 'zod'] },
   'src/start-failure.ts': { ours: ['src/settings.ts', 'src/library'], packages: [] },
   'package.json': { ours: [], packages: [] },
   'src/index.ts': {

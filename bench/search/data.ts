@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { wordsOf } from '../../src/indexing/words.ts';
+import { wordsOf } from '../../src/words/words.ts';
 import { randomFrom } from '../made-up-news.ts';
 
 /** An article, as in a line of the file. */

@@ -1,6 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { foldPhrase } from '../../src/indexing/words.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
@@ -8,6 +7,7 @@ import { slice } from '../../src/news/span.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import type { Passage } from '../../src/search/passages.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
+import { foldPhrase } from '../../src/words/words.ts';
 import type { Question } from './data.ts';
 import { owner } from './library.ts';
 import { timeLong } from './long.ts';

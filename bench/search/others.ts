@@ -1,7 +1,7 @@
 import { Index } from 'flexsearch';
 import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
-import { foldPhrase } from '../../src/indexing/words.ts';
+import { foldPhrase } from '../../src/words/words.ts';
 import type { PlainArticle, Question } from './data.ts';
 import { type Answer, askAll, printScores } from './score.ts';
 

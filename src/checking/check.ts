@@ -1,23 +1,25 @@
+import { lengthOf } from '../news/span.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
-import { commonWords } from '../search/lexicon/common-words.ts';
 import type { Passage } from '../search/passages.ts';
 import type { Search } from '../search/search.ts';
-import { type Change, changesOf } from './difference.ts';
-import { isFound, type Placement, placeAmong, type Window, windowsAround } from './placement.ts';
+import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
+import { comparedWords, type QuoteWord, quoteWords } from '../words/quote-words.ts';
+import { changesOf, type WordChange } from './difference.ts';
+import { SAYING } from './lexicon/saying.ts';
+import { isFound, type Placement, placeAmong, type TextWindow, windowsAround } from './placement.ts';
+import { creditedAfter } from './read-credit.ts';
 import type { Quote } from './read-quotes.ts';
-import { isTelling, isWholeAt, remarkStrippers, sharedLength } from './remarks.ts';
 import { type CheckResult, judge, mayHaveRemark } from './verdict.ts';
-import { comparedWords, type QuoteWord, quoteWords } from './words.ts';
 
 /** What checking needs of a search. */
 export type PassageSearch = Pick<Search, 'passages'>;
 
 /** Words in one query; more don't narrow it down. */
-const mostAsked = 40;
+const MOST_ASKED = 40;
 /** Fewer words find too much, unless there are no others. */
-const leastAsked = 3;
+const LEAST_ASKED = 3;
 /** Queries for one quote. */
-const mostQueries = 4;
+const MOST_QUERIES = 4;
 
 /** Returns the same object for the same article, though a library may read it again for each search. */
 function withSameArticles(search: PassageSearch): PassageSearch {
@@ -49,11 +51,11 @@ function queriesOf(words: string, quote: readonly QuoteWord[]): string[] {
   const breaks = own.flatMap(({ afterEllipsis }, at) => (afterEllipsis ? [at] : []));
   const stretches = [0, ...breaks].map((start, at, starts) => own.slice(start, starts[at + 1] ?? own.length));
   const pieces = stretches.flatMap(stretch => {
-    const count = Math.ceil(stretch.length / mostAsked);
-    return Array.from({ length: count }, (_, at) => stretch.slice(at * mostAsked, (at + 1) * mostAsked));
+    const count = Math.ceil(stretch.length / MOST_ASKED);
+    return Array.from({ length: count }, (_, at) => stretch.slice(at * MOST_ASKED, (at + 1) * MOST_ASKED));
   });
-  const telling = pieces.filter(({ length }) => length >= leastAsked);
-  return spread(telling.length > 0 ? telling : [own.slice(0, mostAsked)]).map(piece => textOf(words, piece));
+  const telling = pieces.filter(({ length }) => length >= LEAST_ASKED);
+  return spread(telling.length > 0 ? telling : [own.slice(0, MOST_ASKED)]).map(piece => textOf(words, piece));
 }
 
 /** Keeps Chinese characters together: search pairs them. */
@@ -66,9 +68,9 @@ function textOf(words: string, piece: readonly QuoteWord[]): string {
 
 /** Returns all if there are few; otherwise the first, the last and some in between. */
 function spread<Item>(items: readonly Item[]): readonly Item[] {
-  if (items.length <= mostQueries) return items;
-  const step = (items.length - 1) / (mostQueries - 1);
-  const places = new Set(Array.from({ length: mostQueries }, (_, at) => Math.round(at * step)));
+  if (items.length <= MOST_QUERIES) return items;
+  const step = (items.length - 1) / (MOST_QUERIES - 1);
+  const places = new Set(Array.from({ length: MOST_QUERIES }, (_, at) => Math.round(at * step)));
   return items.filter((_, at) => places.has(at));
 }
 
@@ -79,13 +81,13 @@ interface WordRange {
 }
 
 /** The cost of a changed word, against 1 for one that is the same. */
-const changeCost = 1.2;
+const CHANGE_COST = 1.2;
 
 /**
  * Returns the part of a quote that belongs where it was placed: the run with the most unchanged words for its changes
  * (Kadane).
  */
-function coreOf(changes: readonly Change[]): WordRange {
+function coreOf(changes: readonly WordChange[]): WordRange {
   let best = { worth: 0, start: 0, end: 0 };
   let worth = 0;
   let start = 0;
@@ -100,30 +102,30 @@ function coreOf(changes: readonly Change[]): WordRange {
   return { start: best.start, end: best.end };
 }
 
-function worthOf(kind: Change['kind'], isSame: boolean, words: number): number {
+function worthOf(kind: WordChange['kind'], isSame: boolean, words: number): number {
   if (isSame) return words;
-  return kind === 'altered' || kind === 'cut' ? -changeCost * Math.max(words, 1) : 0;
+  return kind === 'altered' || kind === 'cut' ? -CHANGE_COST * Math.max(words, 1) : 0;
 }
 
 /** Share of a quote's telling words that a near passage must have. */
-const leastShare = 0.25;
+const LEAST_SHARE = 0.25;
 
 /** Returns the best passage that is near a quote that wasn't found, or `undefined`. */
 function nearestOf(quote: readonly QuoteWord[], passages: readonly Passage[]): Passage | undefined {
-  const telling = [...new Set(quote.map(({ term }) => term))].filter(term => !commonWords.has(term));
+  const telling = [...new Set(quote.map(({ term }) => term))].filter(term => !COMMON_WORDS.has(term));
   if (telling.length === 0) return undefined;
   return passages
     .toSorted((one, other) => other.score - one.score)
     .find(({ from, excerpt }) => {
       const held = new Set(comparedWords(from.article.text, excerpt).map(({ term }) => term));
-      return telling.filter(term => held.has(term)).length >= leastShare * telling.length;
+      return telling.filter(term => held.has(term)).length >= LEAST_SHARE * telling.length;
     });
 }
 
 /** In words; a shorter rest next to what was found is an altered end, not a part from elsewhere. */
-const leastRest = 4;
+const LEAST_REST = 4;
 /** A quote in more pieces is compared as one. */
-const mostPieces = 8;
+const MOST_PIECES = 8;
 
 /**
  * Checks a quote against the articles that a search reaches. The search gives candidates; aligning the words decides.
@@ -131,7 +133,7 @@ const mostPieces = 8;
 export async function check(quote: Quote, from: PassageSearch): Promise<CheckResult> {
   const search = withSameArticles(from);
   let result = await checkWhole(quote, search);
-  for (const strip of quote.isUnmarked ? remarkStrippers : []) {
+  for (const strip of quote.isUnmarked ? REMARK_STRIPPERS : []) {
     if (!mayHaveRemark(result)) return result;
     const stripped = strip(result.quote);
     const found = stripped && (await checkWhole(stripped.quote, search));
@@ -180,7 +182,7 @@ async function decide(
 /** Where the parts of a quote may be found. */
 interface Surroundings {
   readonly quote: Quote;
-  readonly windows: readonly Window[];
+  readonly windows: readonly TextWindow[];
   readonly search: PassageSearch;
 }
 
@@ -196,7 +198,7 @@ async function placeApart(placement: Placement, around: Surroundings): Promise<r
 /** Places each piece between ellipses. Returns nothing unless every piece is somewhere, unaltered. */
 async function placePieces(words: readonly QuoteWord[], around: Surroundings): Promise<readonly Placement[]> {
   const starts = [0, ...words.flatMap(({ afterEllipsis }, at) => (afterEllipsis ? [at] : []))];
-  if (starts.length === 1 || starts.length > mostPieces) return [];
+  if (starts.length === 1 || starts.length > MOST_PIECES) return [];
   const placed: Placement[] = [];
   for (const [at, start] of starts.entries()) {
     const placement = await placePiece(words.slice(start, starts[at + 1] ?? words.length), around);
@@ -211,7 +213,7 @@ async function stitch(placement: Placement, around: Surroundings): Promise<reado
   const { quote: words, window } = placement;
   const core = coreOf(changesOf(placement));
   const placeRest = async (rest: readonly QuoteWord[]) =>
-    rest.length < leastRest ? undefined : await placePiece(rest, around);
+    rest.length < LEAST_REST ? undefined : await placePiece(rest, around);
   const before = await placeRest(words.slice(0, core.start));
   const after = await placeRest(words.slice(core.end));
   const start = before === undefined ? 0 : core.start;
@@ -229,4 +231,73 @@ async function placePiece(
   const nearby = windowsAround(passages, quote.words.length);
   const [best] = placeAmong(piece, [...windows, ...nearby]);
   return best !== undefined && isFound(best) ? best : undefined;
+}
+
+/** In words; anything longer is hardly a remark. */
+const LONGEST_REMARK = 8;
+/** Any library has fewer words than these somewhere. */
+const LEAST_TELLING = 3;
+
+const LABEL = /^(?<remark>[^:：\n]{1,80})[:：]\s*(?<words>\S.*)$/sv;
+const FIRST_LINE = /^(?<remark>[^\n]{1,80})\n\s*(?<words>\S.*)$/sv;
+const LAST_LINE = /^(?<words>.*\S)\s*\n\s*(?<remark>[^\n]{1,80})$/sv;
+const LAST_CLAUSE = /^(?<words>.*\S)\s*[,，]\s*(?<remark>[^,，\n]{3,80})$/sv;
+
+interface WithoutRemark {
+  readonly quote: Quote;
+  readonly remark: string;
+  /** The end of the quote where the remark was. A credit is no part of the words wherever it is. */
+  readonly end: 'start' | 'end' | 'credit';
+}
+
+/** Ways to strip a remark from a quote without marks: a credit, or text set off by a colon or a line of its own. */
+const REMARK_STRIPPERS: readonly ((quote: Quote) => WithoutRemark | undefined)[] = [
+  stripCredit,
+  quote => strip(quote, LABEL, 'start'),
+  quote => strip(quote, FIRST_LINE, 'start'),
+  quote => strip(quote, LAST_LINE, 'end'),
+];
+
+function strip(quote: Quote, pattern: RegExp, end: WithoutRemark['end']): WithoutRemark | undefined {
+  const { words, remark } = pattern.exec(quote.words)?.groups ?? {};
+  if (words === undefined || remark === undefined) return undefined;
+  if (countWords(remark) > LONGEST_REMARK || countWords(remark) >= countWords(words)) return undefined;
+  return { quote: { ...quote, words, remarks: [...(quote.remarks ?? []), remark] }, remark, end };
+}
+
+/** "…, says Sullivan", "…, Sullivan said". */
+function stripCredit(quote: Quote): WithoutRemark | undefined {
+  const found = strip(quote, LAST_CLAUSE, 'credit');
+  const words: readonly string[] = found?.remark.toLowerCase().match(/\p{L}+/gv) ?? [];
+  if (found === undefined || !words.some(word => SAYING.has(word))) return undefined;
+  const credited = creditedAfter(found.remark);
+  if (credited === undefined) return undefined;
+  return { ...found, quote: { ...found.quote, credited: quote.credited ?? credited } };
+}
+
+function countWords(text: string): number {
+  return text.split(/\s+/v).filter(word => word !== '').length;
+}
+
+/** True if a remark is long enough to tell whether an article has it. */
+function isTelling(remark: string): boolean {
+  return countWords(remark) >= LEAST_TELLING;
+}
+
+/** Returns how much of an article a quote shares, in UTF-16 units. */
+function sharedLength(result: CheckResult): number {
+  return result.verdict === 'not found' ? 0 : lengthOf(result.passages.flatMap(({ matches }) => matches));
+}
+
+/** True if what was found begins, or ends, where a sentence or a quotation of the article does. */
+function isWholeAt(end: WithoutRemark['end'], result: CheckResult): boolean {
+  if (result.verdict === 'not found') return false;
+  if (end === 'credit') return true;
+  const [first, last = first] = [result.passages[0], result.passages.at(-1)];
+  if (end === 'end') {
+    const after = last.from.article.text.slice(last.matches.at(-1)?.end);
+    return /^\s*(?:$|\n|[.!?。！？…,，;；]|["”’」»])/v.test(after);
+  }
+  const before = first.from.article.text.slice(0, first.matches[0]?.start);
+  return /(?:^|\n|[.!?。！？…][\s"”’」]*|["“‘「«])\s*$/v.test(before);
 }

@@ -1,9 +1,9 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { FEMALE_NAMES, HONORIFICS, MALE_NAMES, TITLES, UNISEX_NAMES } from '../attribution/lexicon/people.ts';
-import { foldSign, termsOf } from '../indexing/words.ts';
 import { wordSet } from '../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../news/span.ts';
-import { isPerson, isPersonNoun } from './read-credit.ts';
+import { foldSign, termsOf } from '../words/words.ts';
+import { isNounForPeople, isPerson } from './read-credit.ts';
 
 /**
  * Whether the article credits the person that a quote is credited to. `open`: it might, or the attribution isn't
@@ -11,18 +11,18 @@ import { isPerson, isPersonNoun } from './read-credit.ts';
  */
 export type CreditMatch = 'same' | 'other' | 'open' | 'unnamed';
 
-const han = /\p{sc=Han}/gv;
-const unimportant = wordSet('the a an of and for to another some former then jr sr');
+const HAN = /\p{sc=Han}/gv;
+const UNIMPORTANT = wordSet('the a an of and for to another some former then jr sr');
 
 /** The name that a quote is credited to. */
-interface Credited {
+interface Credit {
   readonly text: string;
   /** Without articles, "Mr" and the like. */
   readonly terms: readonly string[];
 }
 
 /** What an article calls a speaker, in terms. */
-interface Known {
+interface SpeakerTerms {
   /** One list for each form of the name. */
   readonly names: readonly (readonly string[])[];
   /** What the article says they are. */
@@ -53,11 +53,11 @@ function withReporting(attribution: Attribution): Attribution[] {
 
 function coreTerms(name: string): string[] {
   const terms = termsOf(name).map(term => term.replace(/'s?$/v, ''));
-  const core = terms.filter(term => !unimportant.has(term) && !HONORIFICS.has(term));
+  const core = terms.filter(term => !UNIMPORTANT.has(term) && !HONORIFICS.has(term));
   return core.length > 0 ? core : terms;
 }
 
-function compareWith(credited: Credited, from: AttributedArticle, attribution: Attribution): CreditMatch {
+function compareWith(credited: Credit, from: AttributedArticle, attribution: Attribution): CreditMatch {
   const { speaker, source, certainty, doubtful } = attribution;
   const cut = (span: Span) => slice(from.article.text, span);
   const phrase = source === undefined ? '' : cut(source);
@@ -73,10 +73,10 @@ function compareWith(credited: Credited, from: AttributedArticle, attribution: A
 }
 
 /** Words that join a name to somebody else: "a spokesman for Ann Lee". */
-const joins = wordSet('of for to and with');
+const JOINS = wordSet('of for to and with');
 
 /** True if somebody beside the speaker may be credited: "son of Ann Lee", "Bob Ray and Ann Lee", "Mary Ann Lee". */
-function isBeside({ text, terms }: Credited, forms: readonly string[]): boolean {
+function isBeside({ text, terms }: Credit, forms: readonly string[]): boolean {
   const written = termsOf(text.replaceAll('&', ' and ')).filter(term => !HONORIFICS.has(term));
   const names = forms.map(coreTerms);
   if (names.some(name => name.join(' ') === terms.join(' '))) return false;
@@ -84,18 +84,18 @@ function isBeside({ text, terms }: Credited, forms: readonly string[]): boolean 
     if (name.join(' ') !== terms.slice(-name.length).join(' ')) return false;
     const before = written.at(-name.length - 1) ?? '';
     const isOtherName = name.length > 1 && isFirstName(before) && !names.some(each => each.includes(before));
-    return joins.has(before) || isOtherName;
+    return JOINS.has(before) || isOtherName;
   });
 }
 
 /** Whether a credit doesn't clearly name somebody else: only then is a name wrong. */
 function mayBeSame(
-  { terms, text }: Credited,
+  { terms, text }: Credit,
   from: AttributedArticle,
   speaker: Speaker,
   forms: readonly string[],
 ): boolean {
-  if (text.search(han) >= 0) return false;
+  if (text.search(HAN) >= 0) return false;
   // "Ann Lee" may be the researcher who is quoted, unless the article names her beside.
   if (!speaker.named) return !from.speakers.some(other => other.named && isCalled(terms, from, other));
   const known = forms.flatMap(coreTerms);
@@ -116,12 +116,12 @@ function isFirstName(term: string): boolean {
 }
 
 function isNamed(
-  credited: Credited,
+  credited: Credit,
   speaker: Speaker,
   forms: readonly string[],
   said: readonly (string | undefined)[],
 ): boolean {
-  if (credited.text.search(han) >= 0) return forms.some(form => sharesCharacters(credited.text, form));
+  if (credited.text.search(HAN) >= 0) return forms.some(form => sharesCharacters(credited.text, form));
   const known = {
     names: forms.map(coreTerms),
     around: new Set(said.flatMap(each => (each === undefined ? [] : coreTerms(each)))),
@@ -131,7 +131,7 @@ function isNamed(
 }
 
 /** True if a credit ends with a form of the name, after parts of other forms, or what the person is. */
-function isName(terms: readonly string[], { names }: Pick<Known, 'names'>): boolean {
+function isName(terms: readonly string[], { names }: Pick<SpeakerTerms, 'names'>): boolean {
   const named = new Set(names.flat());
   const last = terms.at(-1) ?? '';
   if (!names.some(form => form.at(-1) === last || form.join(' ') === terms.join(' '))) return false;
@@ -150,7 +150,7 @@ function isInitial(term: string, given: readonly string[], named: ReadonlySet<st
   return [...named].some(name => name.startsWith(term)) || given.some(name => name.length > 1 && named.has(name));
 }
 
-function isAcronym(terms: readonly string[], { names }: Known): boolean {
+function isAcronym(terms: readonly string[], { names }: SpeakerTerms): boolean {
   const [only] = terms;
   if (only === undefined || terms.length !== 1)
     return names.some(form => form.length === 1 && form[0] === initials(terms));
@@ -162,7 +162,7 @@ function initials(terms: readonly string[]): string {
 }
 
 /** True for "the national security adviser" if the article says that's what they are. */
-function isRole(terms: readonly string[], { around }: Known): boolean {
+function isRole(terms: readonly string[], { around }: SpeakerTerms): boolean {
   return isDescription(terms) && isWithin(terms, [...around]);
 }
 
@@ -173,7 +173,7 @@ function isDescribed(terms: readonly string[], described: ReadonlySet<string>): 
 }
 
 function isDescription(terms: readonly string[]): boolean {
-  return isPersonNoun(terms.at(-1) ?? '');
+  return isNounForPeople(terms.at(-1) ?? '');
 }
 
 function isWithin(terms: readonly string[], held: readonly string[]): boolean {
@@ -183,6 +183,6 @@ function isWithin(terms: readonly string[], held: readonly string[]): boolean {
 
 /** Compares Chinese names by their characters, traditional or simplified. */
 function sharesCharacters(one: string, other: string): boolean {
-  const [asked = '', known = ''] = [one, other].map(name => Array.from(name.match(han) ?? [], foldSign).join(''));
+  const [asked = '', known = ''] = [one, other].map(name => Array.from(name.match(HAN) ?? [], foldSign).join(''));
   return asked.length > 1 && known.length > 1 && (known.includes(asked) || asked.includes(known));
 }

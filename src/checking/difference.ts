@@ -1,30 +1,31 @@
 import { AUXILIARIES } from '../attribution/lexicon/grammar.ts';
-import { overlaps, type Span } from '../news/span.ts';
-import type { ArticleWord, Step } from './align-words.ts';
+import { extent, overlaps, type Span } from '../news/span.ts';
+import type { ArticleWord, Step } from '../words/align-quote.ts';
+import { carriesMeaning, isNegation } from '../words/quote-words.ts';
+import { matchesOf } from '../words/words.ts';
 import type { Placement } from './placement.ts';
-import { carriesMeaning, isNegation } from './words.ts';
 
 /**
  * What an alignment step means. Skipped words of the article may be `cut` silently, `marked` with an ellipsis, or in
  * the article's own `voice` between what was said.
  */
-export type Change = { readonly kind: 'none' | 'altered' | 'cut' | 'voice' | 'marked'; readonly step: Step };
+export type WordChange = { readonly kind: 'none' | 'altered' | 'cut' | 'voice' | 'marked'; readonly step: Step };
 
 /** Words that brackets may replace. */
-const mostReplaced = 8;
+const MOST_REPLACED = 8;
 /** In words. A negation in a longer part that was left out belongs to that part. */
-const shortClause = 4;
-const contracted = /'(?:m|re|ve|ll|d|s)$/v;
-const clauseEnd = /[.,;:!?…—–\(\)。，；：！？]/v;
+const SHORT_CLAUSE = 4;
+const CONTRACTED = /'(?:m|re|ve|ll|d|s)$/v;
+const CLAUSE_END = /[.,;:!?…—–\(\)。，；：！？]/v;
 
 /** Returns what each step of a placement changes. */
-export function changesOf(placement: Placement): Change[] {
-  const inside = placement.steps.map((step): Change => ({ kind: kindOf(placement, step), step }));
+export function changesOf(placement: Placement): WordChange[] {
+  const inside = placement.steps.map((step): WordChange => ({ kind: kindOf(placement, step), step }));
   return [...negationBefore(placement), ...inside, ...negationAfter(placement)];
 }
 
 /** Finds a negation cut off at the start: "No one is above the law", quoted from "one" on. */
-function negationBefore({ steps, window: { from, words } }: Placement): Change[] {
+function negationBefore({ steps, window: { from, words } }: Placement): WordChange[] {
   const start = steps[0]?.article.start ?? 0;
   const word = words[start - 1];
   const isLeftOut = word !== undefined && isNegation(word.term) && opensSentence(from.article.text, word);
@@ -32,15 +33,15 @@ function negationBefore({ steps, window: { from, words } }: Placement): Change[]
 }
 
 /** Finds a negation cut off at the end: "I will not", quoted up to "will". */
-function negationAfter({ steps, quote, window: { from, words } }: Placement): Change[] {
+function negationAfter({ steps, quote, window: { from, words } }: Placement): WordChange[] {
   const end = steps.at(-1)?.article.end ?? 0;
   const [last, word] = [words[end - 1], words[end]];
   if (last === undefined || word === undefined || !isNegation(word.term)) return [];
-  const governs = AUXILIARIES.has(last.term) || contracted.test(last.term);
+  const governs = AUXILIARIES.has(last.term) || CONTRACTED.test(last.term);
   return governs && /^\s+$/v.test(from.article.text.slice(last.end, word.start)) ? [leftOut(quote.length, end)] : [];
 }
 
-function leftOut(quote: number, article: number): Change {
+function leftOut(quote: number, article: number): WordChange {
   const step = {
     kind: 'skipped',
     quote: { start: quote, end: quote },
@@ -49,7 +50,7 @@ function leftOut(quote: number, article: number): Change {
   return { kind: 'altered', step };
 }
 
-function kindOf(placement: Placement, step: Step): Change['kind'] {
+function kindOf(placement: Placement, step: Step): WordChange['kind'] {
   const { quote } = placement;
   if (step.kind === 'same') return 'none';
   if (step.kind === 'changed') return quote[step.quote.start]?.editorial ? bracketed(placement, step) : 'altered';
@@ -57,7 +58,7 @@ function kindOf(placement: Placement, step: Step): Change['kind'] {
   return kindOfSkip(placement, step);
 }
 
-function kindOfSkip(placement: Placement, step: Step): Change['kind'] {
+function kindOfSkip(placement: Placement, step: Step): WordChange['kind'] {
   const { quote, window } = placement;
   const next = quote[step.quote.start];
   if (next?.afterEllipsis) return hidesNegation(placement, step) ? 'altered' : 'marked';
@@ -71,11 +72,11 @@ function kindOfSkip(placement: Placement, step: Step): Change['kind'] {
 }
 
 /** Brackets may explain, but not reverse a sentence or replace one name with another. */
-function bracketed({ quote, window, steps }: Placement, step: Step): Change['kind'] {
+function bracketed({ quote, window, steps }: Placement, step: Step): WordChange['kind'] {
   const passed = window.words.slice(step.article.start, step.article.end);
   const replaced = passed.filter(word => !word.bracketed);
-  if (replaced.length > mostReplaced || replaced.some(({ term }) => carriesMeaning(term))) return 'altered';
-  const near = quote.slice(Math.max(step.quote.start - mostReplaced, 0), step.quote.end + mostReplaced);
+  if (replaced.length > MOST_REPLACED || replaced.some(({ term }) => carriesMeaning(term))) return 'altered';
+  const near = quote.slice(Math.max(step.quote.start - MOST_REPLACED, 0), step.quote.end + MOST_REPLACED);
   const added = near.filter(({ editorial }) => editorial);
   const { text } = window.from.article;
   const isName = (word: ArticleWord) => /^\p{Lu}/v.test(text.slice(word.start, word.end)) && !opensSentence(text, word);
@@ -115,12 +116,12 @@ function leavesOutNegation({ window: { from, words } }: Placement, start: number
   for (let at = start; at < end; at += 1) {
     const word = words[at];
     if (word === undefined) break;
-    if (clauseEnd.test(gapBefore(from.article.text, words, at))) pieces.push([]);
+    if (CLAUSE_END.test(gapBefore(from.article.text, words, at))) pieces.push([]);
     pieces.at(-1)?.push(word);
   }
-  if (clauseEnd.test(gapBefore(from.article.text, words, end))) pieces.push([]);
+  if (CLAUSE_END.test(gapBefore(from.article.text, words, end))) pieces.push([]);
   const attached = pieces.length === 1 ? pieces : [pieces[0] ?? [], pieces.at(-1) ?? []];
-  return attached.some(piece => piece.length <= shortClause && piece.some(({ term }) => isNegation(term)));
+  return attached.some(piece => piece.length <= SHORT_CLAUSE && piece.some(({ term }) => isNegation(term)));
 }
 
 function gapBefore(text: string, words: readonly ArticleWord[], at: number): string {
@@ -131,7 +132,7 @@ const WORD = /[\p{L}\p{N}]/v;
 
 type Run = { readonly kind: DifferencePart['kind']; span: Span };
 
-const inBrackets = /\[[^\[\]\n]{1,200}\]/gv;
+const IN_BRACKETS = /\[[^\[\]\n]{1,200}\]/gv;
 
 /** The brackets of both texts. If part of one differs, all of it does, so that none is shown by half. */
 interface Brackets {
@@ -147,9 +148,9 @@ export interface DifferencePart {
 }
 
 /** Returns a quote's words, those that it added, and those of the article that it leaves out. */
-export function differenceOf(quote: string, placement: Placement, changes: readonly Change[]): DifferencePart[] {
+export function differenceOf(quote: string, placement: Placement, changes: readonly WordChange[]): DifferencePart[] {
   const { article } = placement.window.from;
-  const brackets = { quote: bracketsIn(quote), article: bracketsIn(article.text) };
+  const brackets = { quote: matchesOf(quote, IN_BRACKETS), article: matchesOf(article.text, IN_BRACKETS) };
   const isSpeech = isOfSpeech(placement);
   const told = withinSaid(placement, widened(placement, changes, brackets));
   const runs = told.flatMap((change, at) => {
@@ -166,7 +167,7 @@ export function differenceOf(quote: string, placement: Placement, changes: reado
   return joined.map(({ kind, span }) => {
     const isMissing = kind === 'missing';
     const [text, around] = isMissing ? [article.text, brackets.article] : [quote, brackets.quote];
-    const whole = kind === 'same' ? span : around.filter(each => overlaps(each, span)).reduce(union, span);
+    const whole = kind === 'same' ? span : extent([span, ...around.filter(each => overlaps(each, span))]);
     return { kind, text: withBrackets(text, whole) };
   });
 }
@@ -181,10 +182,10 @@ function isOfSpeech({ steps, window: { words } }: Placement): boolean {
  * Shows a changed end of a quote as added where it only happens to have words of the article's own text, next to what
  * somebody said: "a waste of money and effort" of “a waste of money” and said.
  */
-function withinSaid(placement: Placement, changes: readonly Change[]): Change[] {
+function withinSaid(placement: Placement, changes: readonly WordChange[]): WordChange[] {
   if (!isOfSpeech(placement)) return [...changes];
   const { words } = placement.window;
-  const isShared = ({ step }: Change) => step.kind === 'same' && words[step.article.start]?.said === true;
+  const isShared = ({ step }: WordChange) => step.kind === 'same' && words[step.article.start]?.said === true;
   const [first, last] = [changes.findIndex(isShared), changes.findLastIndex(isShared)];
   const ends = [changes.slice(0, first), changes.slice(last + 1)].filter(end => end.some(differs));
   return changes.map(change => {
@@ -199,8 +200,8 @@ function withinSaid(placement: Placement, changes: readonly Change[]): Change[] 
  * True before the first shared word and after the last, if the article has something in another voice there: that isn't
  * missing.
  */
-function isBeyond({ window: { from, words } }: Placement, changes: readonly Change[], at: number): boolean {
-  const isSame = ({ step }: Change) => step.kind === 'same';
+function isBeyond({ window: { from, words } }: Placement, changes: readonly WordChange[], at: number): boolean {
+  const isSame = ({ step }: WordChange) => step.kind === 'same';
   const [first, last] = [changes.findIndex(isSame), changes.findLastIndex(isSame)];
   if (changes[at]?.step.kind !== 'changed' || (at > first && at < last)) return false;
   const word = words[changes[at].step.article.start];
@@ -210,12 +211,12 @@ function isBeyond({ window: { from, words } }: Placement, changes: readonly Chan
   return (near.said && !word.said) || between.includes('\n');
 }
 
-function bracketsIn(text: string): Span[] {
-  return [...text.matchAll(inBrackets)].map(({ index, 0: whole }) => ({ start: index, end: index + whole.length }));
-}
-
 /** Adds whatever shares a bracket with a change, and brackets that it replaced. */
-function widened({ quote, window: { words } }: Placement, changes: readonly Change[], brackets: Brackets): Change[] {
+function widened(
+  { quote, window: { words } }: Placement,
+  changes: readonly WordChange[],
+  brackets: Brackets,
+): WordChange[] {
   const held = changes.map(({ step }) => {
     const quoted = spanOf(quote.slice(step.quote.start, step.quote.end));
     const found = spanOf(words.slice(step.article.start, step.article.end));
@@ -241,12 +242,8 @@ function widened({ quote, window: { words } }: Placement, changes: readonly Chan
   return changes.map((change, at) => (told[at] === true && !differs(change) ? { ...change, kind: 'altered' } : change));
 }
 
-function differs({ kind }: Change): boolean {
+function differs({ kind }: WordChange): boolean {
   return kind === 'cut' || kind === 'altered';
-}
-
-function union(one: Span, other: Span): Span {
-  return { start: Math.min(one.start, other.start), end: Math.max(one.end, other.end) };
 }
 
 /** Returns what is missing, without the article's own words if it's speech: nobody left those out. */
@@ -262,7 +259,7 @@ function missingOf(words: readonly ArticleWord[], isSpeech: boolean): Run[] {
   });
 }
 
-function runsOf({ quote, window: { words } }: Placement, change: Change, isSpeech: boolean): Run[] {
+function runsOf({ quote, window: { words } }: Placement, change: WordChange, isSpeech: boolean): Run[] {
   const { step } = change;
   const quoted = spanOf(quote.slice(step.quote.start, step.quote.end));
   const misses = differs(change);
@@ -271,27 +268,17 @@ function runsOf({ quote, window: { words } }: Placement, change: Change, isSpeec
   return [...missing, { kind: misses ? 'added' : 'same', span: quoted }];
 }
 
+const ORDER = { same: 0, missing: 1, added: 2 } as const;
+
 /** Puts what is missing first among neighbouring changes: "~~they will~~ **we shall**". */
 function grouped(runs: readonly Run[]): Run[] {
-  const ordered: Run[] = [];
-  let changed: Run[] = [];
-  const flush = () => {
-    ordered.push(
-      ...changed.filter(({ kind }) => kind === 'missing'),
-      ...changed.filter(({ kind }) => kind === 'added'),
-    );
-    changed = [];
-  };
+  const pieces: Run[][] = [];
   for (const run of runs) {
-    if (run.kind !== 'same') {
-      changed.push(run);
-      continue;
-    }
-    flush();
-    ordered.push(run);
+    const last = pieces.at(-1);
+    if (last?.[0] === undefined || (last[0].kind === 'same') !== (run.kind === 'same')) pieces.push([run]);
+    else last.push(run);
   }
-  flush();
-  return ordered;
+  return pieces.flatMap(piece => piece.toSorted((one, other) => ORDER[one.kind] - ORDER[other.kind]));
 }
 
 /** Includes brackets that open or close next to the words. */
@@ -300,7 +287,8 @@ function withBrackets(text: string, { start, end }: Span): string {
   return text.slice(from, text.charAt(end) === ']' ? end + 1 : end);
 }
 
-function spanOf(words: readonly Span[]): Span | undefined {
+/** Returns the span of words in order, or `undefined` for none. */
+export function spanOf(words: readonly Span[]): Span | undefined {
   const [first, last] = [words[0], words.at(-1)];
   return first && last && { start: first.start, end: last.end };
 }

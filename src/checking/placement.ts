@@ -1,27 +1,28 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { touched } from '../indexing/units.ts';
-import { overlaps, type Span, slice } from '../news/span.ts';
+import { extent, lengthOf, overlaps, type Span } from '../news/span.ts';
 import type { Passage } from '../search/passages.ts';
-import { weighWord } from '../search/same-word.ts';
-import { type Alignment, type ArticleWord, alignWords, type Step } from './align-words.ts';
-import { areOpposite, comparedWords, isNegation, type QuoteWord } from './words.ts';
+import { type Alignment, type ArticleWord, alignWords, type Step } from '../words/align-quote.ts';
+import { weighWord } from '../words/likeness.ts';
+import { areOpposite, comparedWords, isNegation, type QuoteWord } from '../words/quote-words.ts';
+import { matchesOf } from '../words/words.ts';
 
 /** A part of an article, long enough for a quote and what it may have left out. */
-export interface Window {
+export interface TextWindow {
   readonly from: AttributedArticle;
   readonly words: readonly ArticleWord[];
 }
 
-const inBrackets = /\[[^\[\]\n]{1,200}\]|[\(（][\p{sc=Han}·]{1,30}[\)）]/gv;
+const IN_BRACKETS = /\[[^\[\]\n]{1,200}\]|[\(（][\p{sc=Han}·]{1,30}[\)）]/gv;
 
 /** In UTF-16 units, on either side of a passage. */
-const leastAround = 1_500;
+const LEAST_AROUND = 1_500;
 /** Nearby passages share a window of up to this many times the usual length. */
-const mostJoined = 3;
+const MOST_JOINED = 3;
 
 /** Returns the windows around passages, in order. `length` is that of the quote, in UTF-16 units. */
-export function windowsAround(passages: readonly Passage[], length: number): Window[] {
-  const around = leastAround + length;
+export function windowsAround(passages: readonly Passage[], length: number): TextWindow[] {
+  const around = LEAST_AROUND + length;
   const spans: { readonly from: AttributedArticle; span: Span }[] = [];
   for (const { from, excerpt } of passages) {
     const span = {
@@ -30,16 +31,14 @@ export function windowsAround(passages: readonly Passage[], length: number): Win
     };
     const known = spans.find(
       each =>
-        each.from === from && overlaps(each.span, span) && joinedLength(each.span, span) <= mostJoined * (2 * around),
+        each.from === from &&
+        overlaps(each.span, span) &&
+        lengthOf([extent([each.span, span])]) <= MOST_JOINED * (2 * around),
     );
     if (known === undefined) spans.push({ from, span });
-    else known.span = { start: Math.min(known.span.start, span.start), end: Math.max(known.span.end, span.end) };
+    else known.span = extent([known.span, span]);
   }
   return spans.map(({ from, span }) => ({ from, words: wordsWithin(from, atSpaces(from.article.text, span)) }));
-}
-
-function joinedLength(one: Span, other: Span): number {
-  return Math.max(one.end, other.end) - Math.min(one.start, other.start);
 }
 
 /** Moves both ends to spaces: half a word would be a word that the article doesn't have. */
@@ -53,11 +52,8 @@ function atSpaces(text: string, { start, end }: Span): Span {
 function wordsWithin({ article, attributions }: AttributedArticle, span: Span): ArticleWord[] {
   const words = comparedWords(article.text, span);
   const contents = attributions.flatMap(({ content }) => content.filter(piece => overlaps(piece, span)));
-  const brackets = [...slice(article.text, span).matchAll(inBrackets)].map(({ index, 0: whole }) => {
-    return { start: span.start + index, end: span.start + index + whole.length };
-  });
   const said = flag(words, contents);
-  const bracketed = flag(words, brackets);
+  const bracketed = flag(words, matchesOf(article.text, IN_BRACKETS, span));
   return words.map((word, at) => {
     const isBracketed = bracketed[at] === 1;
     return { ...word, said: said[at] === 1 && !isBracketed, bracketed: isBracketed };
@@ -77,7 +73,7 @@ function flag(words: readonly Span[], spans: readonly Span[]): Uint8Array {
 /** A quote aligned with a window. */
 export interface Placement extends Alignment {
   readonly quote: readonly QuoteWord[];
-  readonly window: Window;
+  readonly window: TextWindow;
 }
 
 /** How much of a quote the article has. */
@@ -92,24 +88,24 @@ interface Likeness {
 }
 
 /** Cells of all tables of a quote: more take too long. */
-const mostCells = 1_500_000;
-const mostWindows = 12;
+const MOST_CELLS = 1_500_000;
+const MOST_WINDOWS = 12;
 /** Fewer words can only be found exactly. */
-const leastWhole = 3;
+const LEAST_WHOLE = 3;
 
 /**
  * Returns the placements of least cost. Windows that share the most words come first, and a long quote isn't aligned
  * with others.
  */
-export function placeAmong(quote: readonly QuoteWord[], windows: readonly Window[]): Placement[] {
+export function placeAmong(quote: readonly QuoteWord[], windows: readonly TextWindow[]): Placement[] {
   const terms = new Set(quote.map(({ term }) => term));
   const shared = windows.map(window => {
     const held = new Set(window.words.flatMap(({ term }) => (terms.has(term) ? [term] : [])));
     return { window, count: held.size };
   });
-  let left = mostCells;
+  let left = MOST_CELLS;
   const placements: Placement[] = [];
-  for (const { window } of shared.toSorted((one, other) => other.count - one.count).slice(0, mostWindows)) {
+  for (const { window } of shared.toSorted((one, other) => other.count - one.count).slice(0, MOST_WINDOWS)) {
     if (left <= 0) break;
     const words = window.words.slice(0, Math.max(Math.floor(left / quote.length), 1));
     left -= words.length * quote.length;
@@ -125,7 +121,7 @@ export function isFound(placement: Placement): boolean {
   const { quote, steps } = placement;
   if (isReversed(placement)) return true;
   const { share, weighted, longestRun, same } = likenessOf(quote, steps);
-  if (longestRun < Math.min(leastWhole, quote.length)) return false;
+  if (longestRun < Math.min(LEAST_WHOLE, quote.length)) return false;
   return (share >= 0.6 && weighted >= 0.45) || (same >= 6 && longestRun >= 5 && share >= 0.4);
 }
 
@@ -133,7 +129,7 @@ export function isFound(placement: Placement): boolean {
 function isReversed({ quote, steps, window: { words } }: Placement): boolean {
   const changed = steps.filter(({ kind }) => kind !== 'same');
   const [step] = changed;
-  if (step === undefined || changed.length > 1 || quote.length < leastWhole) return false;
+  if (step === undefined || changed.length > 1 || quote.length < LEAST_WHOLE) return false;
   const put = quote.slice(step.quote.start, step.quote.end);
   const left = words.slice(step.article.start, step.article.end);
   const [one] = [...put, ...left];
@@ -142,7 +138,7 @@ function isReversed({ quote, steps, window: { words } }: Placement): boolean {
 }
 
 function likenessOf(quote: readonly QuoteWord[], steps: readonly Step[]): Likeness {
-  const weigh = (words: readonly QuoteWord[]) => words.reduce((sum, { term }) => sum + weighWord(term, 0, 0), 0);
+  const weigh = (words: readonly QuoteWord[]) => words.reduce((sum, { term }) => sum + weighWord(term), 0);
   const own = quote.filter(({ editorial }) => !editorial);
   let run = 0;
   let longestRun = 0;

@@ -5,7 +5,7 @@ import type { Paragraph } from '../news/article.ts';
 import { pairQuotations } from '../news/quotations.ts';
 import { contains, lengthOf, overlaps, type Span, within } from '../news/span.ts';
 import { type CreditMatch, compareCredit } from './credit.ts';
-import type { Change } from './difference.ts';
+import { spanOf, type WordChange } from './difference.ts';
 import type { Placement } from './placement.ts';
 
 /** Where an article has words of a quote. */
@@ -26,10 +26,10 @@ export interface QuotedPassage {
 }
 
 /** Matching words in another paragraph only count as a passage of their own from this many up. */
-const leastWords = 3;
+const LEAST_WORDS = 3;
 
 /** Words of a quote that the article has together, and whose they are. */
-export interface Part {
+export interface QuotePart {
   readonly from: AttributedArticle;
   /** In order, at least one. */
   readonly matches: readonly Span[];
@@ -38,7 +38,7 @@ export interface Part {
 }
 
 /** Splits a placed quote where it skips words of the article. */
-export function partsOf(placement: Placement, changes: readonly Change[]): Part[] {
+export function partsOf(placement: Placement, changes: readonly WordChange[]): QuotePart[] {
   const { from, words } = placement.window;
   const groups: Span[][] = [[]];
   for (const { kind, step } of changes) {
@@ -46,16 +46,11 @@ export function partsOf(placement: Placement, changes: readonly Change[]): Part[
     if (step.kind === 'same') groups.at(-1)?.push(...words.slice(step.article.start, step.article.end));
   }
   return groups.flatMap(matches => {
-    const extent = extentOf(matches);
+    const extent = spanOf(matches);
     const paragraph = extent && paragraphOf(from, matches, extent);
     if (extent === undefined || paragraph === undefined) return [];
     return [{ from, matches, paragraph, attribution: attributionOf(from, matches, extent) }];
   });
-}
-
-function extentOf(matches: readonly Span[]): Span | undefined {
-  const [first, last] = [matches[0], matches.at(-1)];
-  return first && last && { start: first.start, end: last.end };
 }
 
 /** Returns the paragraph with most of the words. */
@@ -96,28 +91,28 @@ function attributionOf(
  * Returns a passage for each paragraph of parts that belong together. Several parts in one paragraph are shown as the
  * longest.
  */
-export function passagesOf(parts: readonly Part[], credited: string | undefined): QuotedPassage[] {
+export function quotedPassages(parts: readonly QuotePart[], credited: string | undefined): QuotedPassage[] {
   const [first] = parts;
   const matches = parts.flatMap(part => part.matches);
-  const extent = extentOf(matches);
+  const extent = spanOf(matches);
   if (first === undefined || extent === undefined) return [];
   const main = parts.reduce(longer, first);
   const { paragraphs } = first.from.article;
   const held = touched(paragraphs, extent);
   return paragraphs.slice(held.start, held.end).flatMap(paragraph => {
     const inside = matches.filter(match => overlaps(match, paragraph));
-    if (inside.length < leastWords && paragraph !== main.paragraph) return [];
+    if (inside.length < LEAST_WORDS && paragraph !== main.paragraph) return [];
     const here = parts.filter(part => part.matches.some(match => overlaps(match, paragraph)));
     const shown = paragraph === main.paragraph ? main : here.reduce(longer, here[0] ?? main);
     return [toPassage({ ...shown, paragraph, matches: inside }, credited)];
   });
 }
 
-function longer(one: Part, other: Part): Part {
+function longer(one: QuotePart, other: QuotePart): QuotePart {
   return other.matches.length > one.matches.length ? other : one;
 }
 
-function toPassage({ from, matches, paragraph, attribution }: Part, credited: string | undefined): QuotedPassage {
+function toPassage({ from, matches, paragraph, attribution }: QuotePart, credited: string | undefined): QuotedPassage {
   const denial = denialOf(from, attribution);
   // Without its cue, a denial reads like a statement.
   const cue = denial?.cue && overlaps(denial.cue, paragraph) ? [denial.cue] : [];
@@ -126,7 +121,7 @@ function toPassage({ from, matches, paragraph, attribution }: Part, credited: st
   return {
     from,
     paragraph,
-    excerpt: wholeSentences(paragraph, extentOf(shown) ?? paragraph),
+    excerpt: wholeSentences(paragraph, spanOf(shown) ?? paragraph),
     matches: joinNeighbours(from.article.text, matches),
     attribution,
     inMarks: attribution !== undefined || isInMarks(from, matches),

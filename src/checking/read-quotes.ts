@@ -22,59 +22,59 @@ export interface Quotes {
 }
 
 /** Mentions, custom emoji, timestamps, commands. */
-const reference = /<(?:@(?:!|&)?|#|a?:\w{1,32}:|t:|id:|\/)[^<>\n]{0,100}>/gv;
+const REFERENCE = /<(?:@(?:!|&)?|#|a?:\w{1,32}:|t:|id:|\/)[^<>\n]{0,100}>/gv;
 /** Calls at the start or end of a line; elsewhere they are words. */
-const call = /^(?:[ \t]*@(?:everyone|here)(?![\p{L}\p{N}]))+|(?:[ \t]+@(?:everyone|here))+[ \t]*$/gmv;
-const maskedLink = /\[(?<shown>[^\[\]\n]{1,400})\]\(<?https?:\/\/[^\s\(\)<>]{1,1000}>?\)/giv;
-const bareLink = /<?https?:\/\/[^\s<>"“”]{1,1000}>?/giv;
-const fence = /```(?:\w{0,20}\n)?/gv;
-const code = /`(?<inside>[^`\n]{1,1000})`/gv;
-const strongMarker = /\*+|~~|\|\||__/gv;
-const underscore = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gv;
-const lineMarker = /^[ \t]*(?:#{1,3}|-#|[*\-](?=[ \t]+["“„«‘「『]))[ \t]+/gmv;
-const escapedSign = /\\(?<sign>[^\p{L}\p{N}\s])/gv;
+const CALL = /^(?:[ \t]*@(?:everyone|here)(?![\p{L}\p{N}]))+|(?:[ \t]+@(?:everyone|here))+[ \t]*$/gmv;
+const MASKED_LINK = /\[(?<shown>[^\[\]\n]{1,400})\]\(<?https?:\/\/[^\s\(\)<>]{1,1000}>?\)/giv;
+const BARE_LINK = /<?https?:\/\/[^\s<>"“”]{1,1000}>?/giv;
+const FENCE = /```(?:\w{0,20}\n)?/gv;
+const CODE = /`(?<inside>[^`\n]{1,1000})`/gv;
+const STRONG_MARKER = /\*+|~~|\|\||__/gv;
+const UNDERSCORE = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gv;
+const LINE_MARKER = /^[ \t]*(?:#{1,3}|-#|[*\-](?=[ \t]+["“„«‘「『]))[ \t]+/gmv;
+const ESCAPED_SIGN = /\\(?<sign>[^\p{L}\p{N}\s])/gv;
 
 /** Private-use characters replace escaped ones, so that those aren't taken for markup. */
-const hidden = 0xe000;
+const HIDDEN = 0xe000;
 
 /** Strips Discord's markup: formatting, mentions, links, emoji; but not the marks of quoted lines. */
 function plainText(message: string): string {
   return message
     .toWellFormed()
     .replaceAll(/[\ue000-\ue07f]/gv, '')
-    .replaceAll(escapedSign, (whole, sign: string) => {
+    .replaceAll(ESCAPED_SIGN, (whole, sign: string) => {
       const point = sign.codePointAt(0) ?? 0;
-      return point < 0x80 ? String.fromCodePoint(hidden + point) : whole;
+      return point < 0x80 ? String.fromCodePoint(HIDDEN + point) : whole;
     })
-    .replaceAll(fence, '')
-    .replaceAll(code, '$<inside>')
-    .replaceAll(reference, ' ')
-    .replaceAll(call, ' ')
-    .replaceAll(maskedLink, '$<shown>')
-    .replaceAll(bareLink, ' ')
-    .replaceAll(lineMarker, '')
-    .replaceAll(strongMarker, '')
-    .replaceAll(underscore, '')
-    .replaceAll(/[\ue000-\ue07f]/gv, sign => String.fromCodePoint((sign.codePointAt(0) ?? hidden) - hidden));
+    .replaceAll(FENCE, '')
+    .replaceAll(CODE, '$<inside>')
+    .replaceAll(REFERENCE, ' ')
+    .replaceAll(CALL, ' ')
+    .replaceAll(MASKED_LINK, '$<shown>')
+    .replaceAll(BARE_LINK, ' ')
+    .replaceAll(LINE_MARKER, '')
+    .replaceAll(STRONG_MARKER, '')
+    .replaceAll(UNDERSCORE, '')
+    .replaceAll(/[\ue000-\ue07f]/gv, sign => String.fromCodePoint((sign.codePointAt(0) ?? HIDDEN) - HIDDEN));
 }
 
-const most = 5;
+const MOST = 5;
 /** In a block quote, fewer words in quotation marks are part of what it says. */
-const leastTold = 3;
+const LEAST_TOLD = 3;
 /** In UTF-16 units: Discord's longest message. */
-const longestMessage = 4_000;
+const LONGEST_MESSAGE = 4_000;
 
-const quotedLine = /^>[ \t](?<words>.*)$/v;
-const restIsQuoted = /^>>>[ \t]?/v;
-const letters = /[\p{L}\p{N}]/v;
-const twoHan = /\p{sc=Han}[^\p{sc=Han}]*\p{sc=Han}/v;
-const conjunction = /^[\s,]*(?:and|but|while|then|before|after)\s/iv;
-const signature = /^\s*(?:[—–―~]|-{1,3}(?=\s|\p{Lu}))/v;
-const closingSignature =
+const QUOTED_LINE = /^>[ \t](?<words>.*)$/v;
+const REST_IS_QUOTED = /^>>>[ \t]?/v;
+const LETTERS = /[\p{L}\p{N}]/v;
+const TWO_HAN = /\p{sc=Han}[^\p{sc=Han}]*\p{sc=Han}/v;
+const CONJUNCTION = /^[\s,]*(?:and|but|while|then|before|after)\s/iv;
+const SIGNATURE = /^\s*(?:[—–―~]|-{1,3}(?=\s|\p{Lu}))/v;
+const CLOSING_SIGNATURE =
   /(?:^|[.!?…"”’»」』\)\]]\s+|\n\s*)[—–―]\s*(?<name>[^\n—–―]{2,100})$|\n\s*-{1,3}\s*(?<lined>[^\n]{2,100})$/v;
 
 /** "… go - Jake Sullivan" with nothing after the name. */
-const lastDash = /\s+[\-–—]{1,3}\s*(?<name>\p{Lu}[\p{L}.'’\-]*(?:\s\p{L}[\p{L}.'’\-]*){0,5})\s*$/v;
+const LAST_DASH = /\s+[\-–—]{1,3}\s*(?<name>\p{Lu}[\p{L}.'’\-]*(?:\s\p{L}[\p{L}.'’\-]*){0,5})\s*$/v;
 
 /** Consecutive lines of a message that are all quoted, or all not. */
 interface Part {
@@ -87,22 +87,22 @@ interface Part {
  * Takes any text.
  */
 export function readQuotes(message: string): Quotes {
-  const parts = partsOf(message.slice(0, longestMessage));
+  const parts = partsOf(message.slice(0, LONGEST_MESSAGE));
   const found = parts.flatMap((part, at): readonly Quote[] => {
     if (!part.quoted) return quotesInMarks(part.text);
     return quotesOfBlock(part.text, parts[at - 1]?.text ?? '', parts[at + 1]?.text ?? '');
   });
-  const quoted = withoutSingleWords(found.filter(({ words }) => letters.test(words)));
+  const quoted = withoutSingleWords(found.filter(({ words }) => LETTERS.test(words)));
   const quotes = quoted.length > 0 ? quoted : wholeOf(parts.map(({ text }) => text).join('\n'));
-  return { quotes: quotes.slice(0, most), left: Math.max(quotes.length - most, 0) };
+  return { quotes: quotes.slice(0, MOST), left: Math.max(quotes.length - MOST, 0) };
 }
 
 function partsOf(message: string): Part[] {
   const parts: { quoted: boolean; lines: string[] }[] = [];
   let rest = false;
   for (const line of message.split(/\r\n|[\n\r\u2028\u2029]/v)) {
-    rest ||= restIsQuoted.test(line);
-    const words = quotedLine.exec(line)?.groups?.words ?? (rest ? line.replace(restIsQuoted, '') : undefined);
+    rest ||= REST_IS_QUOTED.test(line);
+    const words = QUOTED_LINE.exec(line)?.groups?.words ?? (rest ? line.replace(REST_IS_QUOTED, '') : undefined);
     const last = parts.at(-1);
     if (last?.quoted === (words !== undefined)) last.lines.push(words ?? line);
     else parts.push({ quoted: words !== undefined, lines: [words ?? line] });
@@ -119,7 +119,7 @@ function withoutSingleWords(quotes: readonly Quote[]): readonly Quote[] {
 
 /** Splits first: a single pattern would take quadratic time on runs of blanks. */
 function isSeveral(words: string): boolean {
-  return words.split(/\s+/v).filter(word => letters.test(word)).length > 1 || twoHan.test(words);
+  return words.split(/\s+/v).filter(word => LETTERS.test(word)).length > 1 || TWO_HAN.test(words);
 }
 
 function quotesInMarks(text: string): Quote[] {
@@ -135,13 +135,13 @@ function quotesInMarks(text: string): Quote[] {
 /** Reads a name on the same line, on the next one after a dash, or on the one before if it ends with a colon. */
 function creditedBeside(text: string, before: string, after: string, whole: Span): string | undefined {
   const [sameLine = '', nextLine = ''] = after.split(/\n+/v);
-  const following = sameLine.trim() === '' && signature.test(nextLine) ? nextLine : sameLine;
-  if (signature.test(following)) return creditedAfter(following);
+  const following = sameLine.trim() === '' && SIGNATURE.test(nextLine) ? nextLine : sameLine;
+  if (SIGNATURE.test(following)) return creditedAfter(following);
   const near = before.trimEnd().split('\n').at(-1) ?? '';
   const isBeside = !/\n\s*$/v.test(before) || /[:：]\s*$/v.test(before);
   const leading = isBeside ? creditedBefore(near) : undefined;
   if (leading !== undefined) return leading || undefined;
-  const leadsOn = conjunction.test(following) && text.slice(whole.end + after.length).trim() !== '';
+  const leadsOn = CONJUNCTION.test(following) && text.slice(whole.end + after.length).trim() !== '';
   return leadsOn ? undefined : creditedAfter(following);
 }
 
@@ -184,12 +184,14 @@ function quotesOfBlock(text: string, before: string, after: string): Quote[] {
   const [firstAfter = ''] = after.trim().split('\n');
   const beside =
     signed.credited ??
-    (signature.test(firstAfter) ? creditedAfter(firstAfter) : undefined) ??
+    (SIGNATURE.test(firstAfter) ? creditedAfter(firstAfter) : undefined) ??
     creditedBefore(before.trimEnd().split('\n').at(-1) ?? '') ??
     creditedAfter(firstAfter);
-  const isSigned = signed.credited !== undefined || (signature.test(firstAfter) && beside !== undefined);
+  const isSigned = signed.credited !== undefined || (SIGNATURE.test(firstAfter) && beside !== undefined);
   if (isSigned && outside.length > 2) return [{ words: signed.words, credited: beside || undefined }];
-  const told = inMarks.some(({ words, credited }) => credited !== undefined && words.split(/\s+/v).length >= leastTold);
+  const told = inMarks.some(
+    ({ words, credited }) => credited !== undefined && words.split(/\s+/v).length >= LEAST_TOLD,
+  );
   if (inMarks.length > 0 && (outside.length < 3 || told)) {
     return inMarks.map(({ words, credited }) => ({ words, credited: credited ?? (beside || undefined) }));
   }
@@ -199,7 +201,7 @@ function quotesOfBlock(text: string, before: string, after: string): Quote[] {
 /** Splits off a signature such as "— Lee". */
 function signatureOf(text: string): Quote {
   const whole = text.trim();
-  const found = closingSignature.exec(whole);
+  const found = CLOSING_SIGNATURE.exec(whole);
   const name = found?.groups?.name ?? found?.groups?.lined;
   if (found === null || name === undefined) return { words: whole, credited: undefined };
   const credited = creditedAfter(`— ${name}`);
@@ -209,8 +211,8 @@ function signatureOf(text: string): Quote {
 
 /** Reads a message that quotes nothing: all of it, without the name it begins or ends with. */
 function wholeOf(text: string): readonly Quote[] {
-  const { words, credited } = signatureOf(text.replace(lastDash, '\n— $<name>').replace(/^[\s:：,，]+/v, ''));
-  if (!letters.test(words)) return [];
+  const { words, credited } = signatureOf(text.replace(LAST_DASH, '\n— $<name>').replace(/^[\s:：,，]+/v, ''));
+  if (!LETTERS.test(words)) return [];
   if (credited !== undefined) return [{ words, credited, isUnmarked: true }];
   const colon = /^(?<name>[^:：\n]{2,80})[:：]\s*(?<rest>\S[\s\S]*)$/v.exec(words)?.groups;
   const named = (colon?.name === undefined ? undefined : creditedBefore(`${colon.name}:`)) || undefined;

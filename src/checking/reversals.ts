@@ -1,8 +1,8 @@
 import { AUXILIARIES, SUBJECT_PRONOUNS } from '../attribution/lexicon/grammar.ts';
-import type { Change } from './difference.ts';
-import { besideNegations, days, opposites } from './lexicon/meaning.ts';
+import { BESIDE_NEGATIONS, DAYS, OPPOSITES } from '../words/lexicon/meaning.ts';
+import { areOpposite, type ComparedWord, carriesMeaning, isNegation } from '../words/quote-words.ts';
+import type { WordChange } from './difference.ts';
 import type { Placement } from './placement.ts';
-import { areOpposite, type ComparedWord, carriesMeaning, isNegation } from './words.ts';
 
 /** A change that makes a quote say the opposite, or another number or day, with the words as they are written. */
 export interface Reversal {
@@ -14,14 +14,14 @@ export interface Reversal {
 }
 
 /** Unchanged words between two changes of one clause. */
-const mostBetween = 1;
+const MOST_BETWEEN = 1;
 /** In words: longer changes say something else, not the opposite. */
-const mostChanged = 4;
+const MOST_CHANGED = 4;
 /** "No, it is safe" says the same without its "no". */
-const setOff = /^[\p{P}\s]*[,.!?;:，。！？；：]/v;
+const SET_OFF = /^[\p{P}\s]*[,.!?;:，。！？；：]/v;
 
 /** Words whose change beside a negation leaves it what it is. */
-const neutral = new Set([...AUXILIARIES, ...SUBJECT_PRONOUNS, ...besideNegations]);
+const NEUTRAL = new Set([...AUXILIARIES, ...SUBJECT_PRONOUNS, ...BESIDE_NEGATIONS]);
 
 /** What a change has, and what it replaces in the article. */
 interface Pair {
@@ -30,10 +30,10 @@ interface Pair {
 }
 
 /** Returns the changes of a quote that reverse its meaning. `text` is the quote. */
-export function reversalsOf(text: string, placement: Placement, changes: readonly Change[]): Reversal[] {
+export function reversalsOf(text: string, placement: Placement, changes: readonly WordChange[]): Reversal[] {
   const texts = { quoted: text, found: placement.window.from.article.text };
   const clusters = clustersOf(placement, changes).filter(
-    cluster => wordsIn(cluster, 'quoted').length <= mostChanged && wordsIn(cluster, 'found').length <= mostChanged,
+    cluster => wordsIn(cluster, 'quoted').length <= MOST_CHANGED && wordsIn(cluster, 'found').length <= MOST_CHANGED,
   );
   // "I think it won't" says the same as "I don't think it will".
   const changed = clusters.flat();
@@ -46,7 +46,10 @@ export function reversalsOf(text: string, placement: Placement, changes: readonl
 }
 
 /** Groups neighbouring changes: "isn't" for "is not" is two of them. */
-function clustersOf({ quote, window: { words } }: Placement, changes: readonly Change[]): readonly (readonly Pair[])[] {
+function clustersOf(
+  { quote, window: { words } }: Placement,
+  changes: readonly WordChange[],
+): readonly (readonly Pair[])[] {
   const clusters: Pair[][] = [];
   let between = Number.POSITIVE_INFINITY;
   for (const { kind, step } of changes) {
@@ -56,7 +59,7 @@ function clustersOf({ quote, window: { words } }: Placement, changes: readonly C
     }
     const quoted = quote.slice(step.quote.start, step.quote.end);
     const pair = { quoted, found: words.slice(step.article.start, step.article.end) };
-    if (between > mostBetween) clusters.push([pair]);
+    if (between > MOST_BETWEEN) clusters.push([pair]);
     else clusters.at(-1)?.push(pair);
     between = 0;
   }
@@ -94,7 +97,7 @@ function negatedIn(cluster: readonly Pair[], texts: Texts, { quote, window }: Pl
     const isBeside = start > word.end ? start - word.end <= 2 : word.start > end && word.start - end <= 2;
     return side === 'found' && term === word.term && isBeside;
   });
-  if (!isSwapped && (isRepeated || setOff.test(texts[side].slice(word.end, word.end + 3)))) return undefined;
+  if (!isSwapped && (isRepeated || SET_OFF.test(texts[side].slice(word.end, word.end + 3)))) return undefined;
   if (changesMore(cluster, word)) return [];
   if (isSwapped) return [reversal('swapped', pair, texts)];
   // "Not every tenant": it may belong to what comes before the quote.
@@ -109,7 +112,7 @@ function changesMore(cluster: readonly Pair[], { term: negation }: ComparedWord)
     // "It's" is "it" and an auxiliary.
     isNegation(term) ? term : term.replace(/'.*$/v, ''),
   );
-  return terms.some(term => !isNegation(term) && !areOpposed(term, negation) && !neutral.has(term));
+  return terms.some(term => !isNegation(term) && !areOpposed(term, negation) && !NEUTRAL.has(term));
 }
 
 function swappedIn(cluster: readonly Pair[], texts: Texts): Reversal[] {
@@ -132,11 +135,11 @@ function written(word: ComparedWord | undefined, text: string): string {
 }
 
 function areOpposed(one: string, other: string): boolean {
-  return opposites.get(one)?.has(other) === true || areOpposite(one, other);
+  return OPPOSITES.has(`${one} ${other}`) || OPPOSITES.has(`${other} ${one}`) || areOpposite(one, other);
 }
 
 function swapOf(quoted: string, found: string): Reversal['kind'] | undefined {
-  if (days.has(quoted) && days.has(found)) return 'day';
+  if (DAYS.has(quoted) && DAYS.has(found)) return 'day';
   if (areOpposed(quoted, found) && !isNegation(quoted) && !isNegation(found)) return 'swapped';
   return isAnotherNumber(quoted, found) ? 'number' : undefined;
 }
@@ -145,12 +148,12 @@ function isNumber(term: string): boolean {
   return carriesMeaning(term) && !isNegation(term);
 }
 
-const digit = /\p{N}/v;
+const DIGIT = /\p{N}/v;
 /** "£5" and "5 pounds", "3,000" and "3000", "3rd" and "3" are the same number. */
-const spelling = /[\p{Sc},]|(?:st|nd|rd|th)$/gv;
+const SPELLING = /[\p{Sc},]|(?:st|nd|rd|th)$/gv;
 
 /** Numbers in digits and in words can't be compared. */
 function isAnotherNumber(quoted: string, found: string): boolean {
-  if (!isNumber(quoted) || !isNumber(found) || digit.test(quoted) !== digit.test(found)) return false;
-  return !digit.test(quoted) || quoted.replaceAll(spelling, '') !== found.replaceAll(spelling, '');
+  if (!isNumber(quoted) || !isNumber(found) || DIGIT.test(quoted) !== DIGIT.test(found)) return false;
+  return !DIGIT.test(quoted) || quoted.replaceAll(SPELLING, '') !== found.replaceAll(SPELLING, '');
 }

@@ -1,15 +1,15 @@
 import type { Attribution } from '../attribution/attribution.ts';
 import { lengthOf, overlaps } from '../news/span.ts';
 import type { Passage } from '../search/passages.ts';
-import { type Change, changesOf, type DifferencePart, differenceOf } from './difference.ts';
+import { changesOf, type DifferencePart, differenceOf, type WordChange } from './difference.ts';
 import type { Placement } from './placement.ts';
-import { type Part, partsOf, passagesOf, type QuotedPassage } from './quoted-passages.ts';
+import { partsOf, type QuotedPassage, type QuotePart, quotedPassages } from './quoted-passages.ts';
 import type { Quote } from './read-quotes.ts';
 import { type Reversal, reversalsOf } from './reversals.ts';
 
 /** What a verdict is based on. */
 interface Evidence {
-  readonly changes: readonly Change[];
+  readonly changes: readonly WordChange[];
   /** True if the parts don't belong together. */
   readonly isStitched: boolean;
   /** The passage whose speaker and credit decide. */
@@ -33,7 +33,7 @@ interface VerdictRule {
  * The verdicts on a quote that was found: the first that applies. Changes come before speakers, so that no changed word
  * is ever "exact".
  */
-const verdicts = [
+const VERDICTS = [
   {
     name: 'altered',
     rank: 7,
@@ -61,7 +61,7 @@ const verdicts = [
   { name: 'exact', rank: 1, applies: () => true },
 ] as const satisfies readonly VerdictRule[];
 
-export type Verdict = (typeof verdicts)[number]['name'];
+export type Verdict = (typeof VERDICTS)[number]['name'];
 
 /** The result of checking one quote. */
 export type CheckResult =
@@ -81,7 +81,7 @@ export type CheckResult =
   | { readonly verdict: 'not found'; readonly quote: Quote; readonly nearest: Passage | undefined };
 
 function ruleOf(verdict: Verdict): VerdictRule | undefined {
-  return verdicts.find(({ name }) => name === verdict);
+  return VERDICTS.find(({ name }) => name === verdict);
 }
 
 /** True if a quote wasn't found or differs from the article, so that it may contain a remark. */
@@ -95,13 +95,13 @@ function quotesCue({ denial, matches }: QuotedPassage): boolean {
 }
 
 /** Fewer of the article's own words may be quoted along with what somebody says beside them. */
-const leastOwnWords = 3;
+const LEAST_OWN_WORDS = 3;
 /** In UTF-16 units, between two parts of one place. */
-const mostBetween = 400;
+const MOST_BETWEEN = 400;
 
 /** Groups parts that belong together; several groups make a quote stitched. */
-function groupByPlace(parts: readonly Part[]): readonly (readonly Part[])[] {
-  const groups: Part[][] = [];
+function groupByPlace(parts: readonly QuotePart[]): readonly (readonly QuotePart[])[] {
+  const groups: QuotePart[][] = [];
   for (const part of parts) {
     const last = groups.at(-1)?.at(-1);
     if (last !== undefined && belongTogether(last, part)) groups.at(-1)?.push(part);
@@ -111,33 +111,34 @@ function groupByPlace(parts: readonly Part[]): readonly (readonly Part[])[] {
 }
 
 /** True if a reporter could quote both together: one statement, or neighbouring words of one speaker. */
-function belongTogether(one: Part, other: Part): boolean {
+function belongTogether(one: QuotePart, other: QuotePart): boolean {
   if (one.from !== other.from) return false;
   if (one.attribution !== undefined && one.attribution === other.attribution) return true;
   const between = startOf(other) - endOf(one);
-  const isNear = between >= 0 && between <= mostBetween && Math.abs(one.paragraph.number - other.paragraph.number) <= 1;
+  const isNear =
+    between >= 0 && between <= MOST_BETWEEN && Math.abs(one.paragraph.number - other.paragraph.number) <= 1;
   return isNear && haveOneVoice(one, other);
 }
 
-function startOf({ matches }: Part): number {
+function startOf({ matches }: QuotePart): number {
   return matches[0]?.start ?? 0;
 }
 
-function endOf({ matches }: Part): number {
+function endOf({ matches }: QuotePart): number {
   return matches.at(-1)?.end ?? 0;
 }
 
-function haveOneVoice(one: Part, other: Part): boolean {
+function haveOneVoice(one: QuotePart, other: QuotePart): boolean {
   if (one.attribution !== undefined && other.attribution !== undefined)
     return haveOneSpeaker(one.attribution, other.attribution, one.paragraph === other.paragraph);
   if (one.attribution === other.attribution) return true;
   const own = one.attribution === undefined ? one : other;
-  return own.matches.length < leastOwnWords || shareSentence(one, other);
+  return own.matches.length < LEAST_OWN_WORDS || shareSentence(one, other);
 }
 
 /**
- * Two speakers whom the article doesn't tell apart count as one within a paragraph: rather no "stitched" than a wrong
- * one.
+ * Two speakers whom the article doesn't tell apart count as one within a paragraph: better to miss a "stitched" than to
+ * report a false one.
  */
 function haveOneSpeaker(one: Attribution, other: Attribution, inOneParagraph: boolean): boolean {
   if (one.speaker === undefined || other.speaker === undefined) return inOneParagraph;
@@ -148,7 +149,7 @@ function reports(outer: Attribution, { reportedBy }: Attribution): boolean {
   return reportedBy !== undefined && (reportedBy === outer || reports(outer, reportedBy));
 }
 
-function shareSentence(one: Part, other: Part): boolean {
+function shareSentence(one: QuotePart, other: QuotePart): boolean {
   const [start, end] = [startOf(other), endOf(one)];
   return (
     one.paragraph === other.paragraph &&
@@ -168,9 +169,9 @@ export function judge(quote: Quote, candidates: readonly (readonly Placement[])[
  * says it.
  */
 function rankOf(result: CheckResult): number {
-  if (result.verdict === 'not found') return verdicts.length + 1;
+  if (result.verdict === 'not found') return VERDICTS.length + 1;
   const { verdict, deciding } = result;
-  const rank = (name: Verdict) => ruleOf(name)?.rank ?? verdicts.length;
+  const rank = (name: Verdict) => ruleOf(name)?.rank ?? VERDICTS.length;
   if (verdict === 'denied' && deciding.credit === 'same') return rank('name open') + 0.5;
   return rank(verdict === 'name open' && deciding.attribution === undefined ? 'own voice' : verdict);
 }
@@ -180,13 +181,13 @@ function judgePlaced(quote: Quote, placements: readonly Placement[]): CheckResul
   const changes = compared.flatMap(each => each.changes);
   const parts = compared.map(each => partsOf(each.placement, each.changes));
   const groups = areInOrder(placements) ? groupByPlace(parts.flat()) : parts.flatMap(groupByPlace);
-  const [first, ...more] = groups.flatMap(group => passagesOf(group, quote.credited));
+  const [first, ...more] = groups.flatMap(group => quotedPassages(group, quote.credited));
   if (first === undefined) return undefined;
   const passages = [first, ...more] as const;
   const isStitched = groups.length > 1;
   const deciding = isStitched ? first : decidingOf(passages);
   const evidence = { changes, isStitched, passage: deciding };
-  const { name: verdict } = verdicts.find(({ applies }) => applies(evidence)) ?? verdicts[0];
+  const { name: verdict } = VERDICTS.find(({ applies }) => applies(evidence)) ?? VERDICTS[0];
   // Between two places there is nothing to leave out.
   const shown = ruleOf(verdict)?.showsDifference ? compared : [];
   const difference = shown.flatMap(each => differenceOf(quote.words, each.placement, each.changes));

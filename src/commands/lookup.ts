@@ -11,10 +11,10 @@ import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import type { Passage } from '../search/passages.ts';
 import { meaningOf, type PersonMatch } from '../search/people.ts';
-import { readWords } from '../search/query.ts';
 import { listIn } from '../wording/languages.ts';
 import type { OptionName } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
+import { readTyped } from '../words/likeness.ts';
 import type { Context, Options } from './command.ts';
 import { textOf } from './options.ts';
 
@@ -274,7 +274,7 @@ async function nothing(asked: string, filter: FilterOptions, options: Options, c
   const articles = await library.count();
   if (articles === 0) return emptyLibrary(context);
   const words = typed(asked, say);
-  const terms = readWords(asked).length;
+  const terms = readTyped(asked).length;
   const narrow = narrowing(options, ['speaker', ...articleFilters], say);
   const list = mention('article list', commandIds);
   if (narrow === '') return notice(say('searching.nothing', { words, articles, terms, list }));

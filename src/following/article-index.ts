@@ -1,5 +1,4 @@
 import type { IndexedArticle } from '../indexing/index-article.ts';
-import { misspellingsOf } from '../indexing/spellings.ts';
 import type {
   Field,
   Filter,
@@ -10,6 +9,7 @@ import type {
   TextIndex,
   UnitRow,
 } from '../library/store/library-index.ts';
+import { misspellingsOf } from '../words/spellings.ts';
 
 /** What an article's index takes from the library: how rare words are. */
 export interface LibraryWords {

@@ -1,4 +1,3 @@
-import { termsOf, type Word, wordsOf } from '../indexing/words.ts';
 import { TooSlow } from '../library/attributor.ts';
 import type { Added, OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
@@ -8,6 +7,7 @@ import { type Metadata, toArticle, unknownMetadata } from '../news/article.ts';
 import { boundMetadata } from '../reading/metadata.ts';
 import { type Reading, type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { type Message, message } from '../wording/say.ts';
+import { isTermOf, termsOf, wordsOf } from '../words/words.ts';
 import { Crashed } from '../workers.ts';
 
 /** A library that follows a feed and doesn't have one of its items yet. */
@@ -205,16 +205,11 @@ class Taking {
 
 /** True if the text has all words of one of the parts that commas separate. */
 export function hasWords(text: string, asked: string): boolean {
-  const terms = new Set(termsOf(text));
+  const terms = [...new Set(termsOf(text))];
   return asked.split(/[,，、;；]/v).some(part => {
     const words = wordsOf(part);
-    return words.length > 0 && words.every(word => isAmong(word, terms));
+    return words.length > 0 && words.every(word => terms.some(term => isTermOf(word, term)));
   });
-}
-
-/** A Chinese character's term has the next one in it, which the last of the asked ones lacks. */
-function isAmong({ term, sign }: Word, terms: ReadonlySet<string>): boolean {
-  return terms.has(term) || (sign && [...terms].some(each => each.startsWith(term)));
 }
 
 /** Returns an article with the feed's own text of an item; `undefined` if that isn't long enough. */

@@ -3,15 +3,15 @@ import type { AttributedArticle, Attribution, Speaker } from '../attribution/att
 import { denialOf } from '../attribution/denials.ts';
 import type { IndexedArticle } from '../indexing/index-article.ts';
 import { peopleOf } from '../indexing/people.ts';
-import { termsOf } from '../indexing/words.ts';
 import type { NewArticle } from '../library/context.ts';
 import { type Filter, type LibraryIndex, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
 import type { WatchHit } from '../library/store/outbox.ts';
 import type { Watch } from '../library/store/watches.ts';
 import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
-import { readWords } from '../search/query.ts';
-import { compareForms, formsToFind, readForms } from '../search/same-word.ts';
+import { formsIn } from '../search/query.ts';
+import { compareForms, readTyped } from '../words/likeness.ts';
+import { termsOf } from '../words/words.ts';
 import { ArticleIndex, type LibraryWords } from './article-index.ts';
 
 /**
@@ -48,8 +48,7 @@ export async function matchWatches(
 
 /** Returns what the library has of the words, to rank by. */
 export async function wordsIn(index: LibraryIndex, texts: readonly string[]): Promise<LibraryWords> {
-  const { asked, bare } = formsToFind(texts.flatMap(text => readWords(text)).map(({ term }) => term));
-  return { size: await index.size(), terms: await index.terms('text', asked, bare) };
+  return { size: await index.size(), terms: await formsIn(index, texts.flatMap(readTyped)) };
 }
 
 type Looks = Pick<Watch, 'speaker' | 'words'>;
@@ -105,8 +104,8 @@ function speakersNamed(name: string, { article }: AttributedArticle, { speakers 
 
 /** Returns a test of whether a name, in terms, has all words of this one. */
 function readName(name: string): (terms: readonly string[]) => boolean {
-  const typed = readWords(name).map(({ term }) => readForms(term));
-  return terms => typed.length > 0 && typed.every(form => terms.some(term => compareForms(form, term) > 0));
+  const typed = readTyped(name);
+  return terms => typed.length > 0 && typed.every(word => terms.some(term => compareForms(word, term) > 0));
 }
 
 /** True if a watch for this name finds somebody by the names that an article has for them. */

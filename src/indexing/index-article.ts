@@ -1,8 +1,8 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import type { Span } from '../news/span.ts';
-import { type PersonName, peopleOf } from './people.ts';
+import { foldPhrase, termsOf } from '../words/words.ts';
+import { type ArticleSpeaker, type PersonName, peopleOf } from './people.ts';
 import { unitsOf } from './units.ts';
-import { foldPhrase, termsOf } from './words.ts';
 
 /**
  * Version of the code that prepares articles for the index. Increase it with every change to its output: libraries then
@@ -28,21 +28,7 @@ export interface IndexedName {
   readonly weight: number;
 }
 
-/** A speaker of the article. */
-export interface IndexedSpeaker {
-  /** Index in the article's list of speakers. */
-  readonly place: number;
-  /** The name as the article writes it. */
-  readonly shown: string;
-  /** Number of attributions. */
-  readonly said: number;
-  /**
-   * Identifies a speaker across articles: a person's full name, a Chinese name, an organisation's name. A speaker
-   * without keys is never merged with anybody, whatever the words.
-   */
-  readonly keys: readonly string[];
-  readonly names: readonly IndexedName[];
-}
+export type IndexedSpeaker = ArticleSpeaker<IndexedName>;
 
 /**
  * Everything a full-text index needs to know about an article. Made again when `indexVersion` or the article changes.
@@ -60,15 +46,13 @@ export interface IndexedArticle {
 export function indexArticle(from: AttributedArticle): IndexedArticle {
   const { id, title, outlet, byline } = from.article;
   const paragraphs = placesOf(from.article.paragraphs);
-  const attributions = placesOf<Attribution>(from.attributions);
-  const speakers = placesOf<Speaker>(from.speakers);
-  const place = <Item>(places: ReadonlyMap<Item, number>, item: Item | undefined) =>
-    item === undefined ? undefined : places.get(item);
+  const attributions = placesOf<Attribution | undefined>(from.attributions);
+  const speakers = placesOf<Speaker | undefined>(from.speakers);
   return {
     units: unitsOf(from).map(({ unit, words }) => ({
       paragraph: paragraphs.get(unit.paragraph) ?? 0,
-      attribution: place(attributions, unit.attribution),
-      speaker: place(speakers, unit.attribution?.speaker),
+      attribution: attributions.get(unit.attribution),
+      speaker: speakers.get(unit.attribution?.speaker),
       span: unit.span,
       terms: words.map(({ term }) => term),
     })),

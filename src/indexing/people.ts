@@ -1,7 +1,7 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { withoutNickname } from '../attribution/speakers/mentions.ts';
 import { type Span, slice } from '../news/span.ts';
-import { foldPhrase } from './words.ts';
+import { foldPhrase } from '../words/words.ts';
 
 /** One way an article names somebody. */
 export interface PersonName {
@@ -10,33 +10,34 @@ export interface PersonName {
 }
 
 /** A speaker of an article with all their names. */
-export interface NamedPerson {
+export interface ArticleSpeaker<Name = PersonName> {
+  /** Index in the article's list of speakers. */
   readonly place: number;
+  /** The name as the article writes it. */
   readonly shown: string;
+  /** Number of attributions. */
   readonly said: number;
+  /**
+   * Identifies a speaker across articles: a person's full name, a Chinese name, an organisation's name. A speaker
+   * without keys is never merged with anybody, whatever the words.
+   */
   readonly keys: readonly string[];
-  readonly names: readonly PersonName[];
+  readonly names: readonly Name[];
 }
 
 /** Weight of a proper name relative to other words for the same speaker. */
-const weights = { name: 1, source: 0.97, mention: 0.95, role: 0.93 };
+const WEIGHTS = { name: 1, source: 0.97, mention: 0.95, role: 0.93 };
 
-const han = /^\p{sc=Han}{2,4}$/v;
+const HAN = /^\p{sc=Han}{2,4}$/v;
 
 /** Returns the speakers of an article, in the order of its list. */
-export function peopleOf(from: AttributedArticle): NamedPerson[] {
-  const said = new Map<Speaker, Attribution[]>();
-  for (const attribution of from.attributions) {
-    if (attribution.speaker === undefined) continue;
-    const theirs = said.get(attribution.speaker) ?? [];
-    theirs.push(attribution);
-    said.set(attribution.speaker, theirs);
-  }
+export function peopleOf(from: AttributedArticle): ArticleSpeaker[] {
+  const said = Map.groupBy(from.attributions, ({ speaker }) => speaker);
   return from.speakers.map((speaker, place) => {
     const attributions = said.get(speaker) ?? [];
     const shown = slice(from.article.text, speaker.name);
     const names = namesOf(from.article.text, speaker, attributions);
-    return { place, shown, said: attributions.length, keys: keysOf(from.article.text, speaker), names };
+    return { place, shown, said: attributions.length, keys: personKeys(from.article.text, speaker), names };
   });
 }
 
@@ -47,11 +48,11 @@ function namesOf(text: string, speaker: Speaker, attributions: readonly Attribut
   const stated = attributions.filter(({ certainty }) => certainty === 'stated').map(({ source }) => source);
   const role = speaker.role === undefined ? undefined : slice(text, speaker.role);
   return [
-    ...cut([speaker.name, ...speaker.aliases], weights.name),
-    ...cut(stated, weights.source),
-    ...cut(speaker.mentions, weights.mention),
-    ...cut([speaker.role], weights.role),
-    ...(role === undefined ? [] : [{ text: `${role} ${slice(text, speaker.name)}`, weight: weights.role }]),
+    ...cut([speaker.name, ...speaker.aliases], WEIGHTS.name),
+    ...cut(stated, WEIGHTS.source),
+    ...cut(speaker.mentions, WEIGHTS.mention),
+    ...cut([speaker.role], WEIGHTS.role),
+    ...(role === undefined ? [] : [{ text: `${role} ${slice(text, speaker.name)}`, weight: WEIGHTS.role }]),
   ];
 }
 
@@ -59,10 +60,10 @@ function namesOf(text: string, speaker: Speaker, attributions: readonly Attribut
  * Returns the keys that identify a speaker across articles; search and stores merge speakers by these alone. A surname
  * has none, and neither has a description: "a senior US official" stays apart.
  */
-export function keysOf(text: string, { kind, named, name, aliases }: Speaker): string[] {
+export function personKeys(text: string, { kind, named, name, aliases }: Speaker): string[] {
   if (!named || kind === 'group' || kind === 'document') return [];
   const forms = [name, ...aliases].map(span => slice(text, span));
-  const chinese = forms.flatMap(form => (han.test(form) ? [foldPhrase(form)] : []));
+  const chinese = forms.flatMap(form => (HAN.test(form) ? [foldPhrase(form)] : []));
   const full = foldPhrase(withoutNickname(slice(text, name)));
   const isFull = kind === 'organisation' || full.includes(' ');
   return [...new Set([...(isFull ? [full] : []), ...chinese])].map(key => `${kind} ${key}`);

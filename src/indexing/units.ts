@@ -1,7 +1,7 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import type { Paragraph } from '../news/article.ts';
-import type { Span } from '../news/span.ts';
-import { type Word, wordsOf } from './words.ts';
+import { extent, type Span } from '../news/span.ts';
+import { type Word, wordsOf } from '../words/words.ts';
 
 /** What a search finds as one: the sentences of a paragraph with one attribution, or a stretch of narration. */
 export interface Unit {
@@ -22,11 +22,11 @@ interface Stretch extends Span {
 }
 
 /** Longer units are cut: aligning a query with a text takes time proportional to its length. */
-const mostWords = 256;
+const MOST_WORDS = 256;
 /** Maximum number of words of narration in one unit; a query may span sentences. */
-const mostNarration = 100;
+const MOST_NARRATION = 100;
 /** Contents of one attribution with more sentences than this between them become separate units. */
-const mostBetween = 2;
+const MOST_BETWEEN = 2;
 
 /** Returns all units of an article with their words. Time is linear unless contents nest without bound. */
 export function unitsOf(from: AttributedArticle): UnitWithWords[] {
@@ -75,11 +75,10 @@ export function touched(spans: readonly Span[], within: Span): Span {
 }
 
 /** Extends a span to the whole sentences of its paragraph. */
-export function wholeSentences(paragraph: Paragraph, { start, end }: Span): Span {
+export function wholeSentences(paragraph: Paragraph, span: Span): Span {
   const sentences = sentencesOf(paragraph);
-  const held = touched(sentences, { start, end });
-  const [first, last] = [sentences[held.start], sentences[held.end - 1]];
-  return { start: Math.min(start, first?.start ?? start), end: Math.max(end, last?.end ?? end) };
+  const { start, end } = touched(sentences, span);
+  return extent([span, ...sentences.slice(start, end)]);
 }
 
 function stretchesOf(attribution: Attribution, paragraphs: readonly Paragraph[]): Map<Paragraph, Stretch[]> {
@@ -90,7 +89,7 @@ function stretchesOf(attribution: Attribution, paragraphs: readonly Paragraph[])
       const stretches = found.get(paragraph) ?? [];
       const next = { ...touched(sentencesOf(paragraph), content), attribution };
       const last = stretches.at(-1);
-      const near = last !== undefined && next.start <= last.end + mostBetween && next.start >= last.start;
+      const near = last !== undefined && next.start <= last.end + MOST_BETWEEN && next.start >= last.start;
       if (near) stretches.pop();
       stretches.push(near ? { ...next, start: last.start, end: Math.max(last.end, next.end) } : next);
       found.set(paragraph, stretches);
@@ -111,7 +110,7 @@ function narrationOf(paragraph: Paragraph, said: readonly Stretch[], words: read
     const { start, end } = touched(words, sentence);
     const last = joined.at(-1);
     count += end - start;
-    const follows = last?.end === at && count <= mostNarration;
+    const follows = last?.end === at && count <= MOST_NARRATION;
     if (follows) joined.pop();
     joined.push({ start: follows ? last.start : at, end: at + 1, attribution: undefined });
     if (!follows) count = end - start;
@@ -125,8 +124,8 @@ function cut(from: AttributedArticle, paragraph: Paragraph, stretch: Stretch, al
   const end = sentences[stretch.end - 1]?.end ?? paragraph.end;
   const held = touched(all, { start, end });
   const pieces: UnitWithWords[] = [];
-  for (let at = held.start; at < held.end; at += mostWords) {
-    const words = all.slice(at, Math.min(at + mostWords, held.end));
+  for (let at = held.start; at < held.end; at += MOST_WORDS) {
+    const words = all.slice(at, Math.min(at + MOST_WORDS, held.end));
     const whole = words.length === held.end - held.start;
     const span = whole ? { start, end } : { start: words[0]?.start ?? start, end: words.at(-1)?.end ?? end };
     pieces.push({ unit: { from, paragraph, span, attribution: stretch.attribution }, words });

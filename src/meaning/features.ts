@@ -1,7 +1,7 @@
 import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
-import { termsOf } from '../indexing/words.ts';
 import { type Span, sharedLength, slice } from '../news/span.ts';
-import { empty } from './lexicon/asking.ts';
+import { EMPTY_WORDS } from '../words/lexicon/common-words.ts';
+import { termsOf } from '../words/words.ts';
 import type { Question } from './question.ts';
 import { nearness, vectorOfWord } from './word-vectors.ts';
 
@@ -55,7 +55,7 @@ function stemOf(term: string): string {
 
 /** Returns the words that say something. */
 function tellingTerms(text: string): string[] {
-  return termsOf(text).filter(term => !empty.has(term));
+  return termsOf(text).filter(term => !EMPTY_WORDS.has(term));
 }
 
 /** Reads each paragraph and each word once. */

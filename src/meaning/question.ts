@@ -1,14 +1,14 @@
 import { formsOf } from '../attribution/grammar/words.ts';
 import { DETERMINERS } from '../attribution/lexicon/grammar.ts';
 import { REPORTING_VERBS } from '../attribution/lexicon/reporting.ts';
-import { termsOf } from '../indexing/words.ts';
 import { isMainlyHan } from '../news/chinese.ts';
+import { EMPTY_WORDS } from '../words/lexicon/common-words.ts';
+import { termsOf } from '../words/words.ts';
 import { readChinese } from './chinese-question.ts';
 import {
   auxiliaries,
   betweenWords,
   connectors,
-  empty,
   hearsay,
   nobodys,
   openings,
@@ -59,7 +59,7 @@ const longestQuestion = 400;
 export function parseQuestion(text: string): Question {
   const typed = text.slice(0, longestQuestion).toWellFormed().replaceAll(/\s+/gv, ' ').trim();
   const { more, ...asked } = isMainlyHan(typed) ? readChinese(typed) : readEnglish(typed);
-  const terms = termsOf(`${more} ${asked.topic}`).filter(term => !empty.has(term));
+  const terms = termsOf(`${more} ${asked.topic}`).filter(term => !EMPTY_WORDS.has(term));
   return { ...asked, text, topicWords: [...new Set(terms)], wants: wantedOf(typed) };
 }
 

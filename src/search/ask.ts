@@ -1,17 +1,17 @@
-import { termsOf, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { type Filter, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
 import { parseQuestion, type Question } from '../meaning/question.ts';
 import type { Degree } from '../meaning/rank.ts';
 import { isChinese, isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
+import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
+import { compareForms, typedWord } from '../words/likeness.ts';
+import { termsOf, wordsOf } from '../words/words.ts';
 import { findByMeaning, type Meant } from './by-meaning.ts';
 import { type FilterOptions, isBy, resolveArticleFilter } from './filter.ts';
-import { commonWords } from './lexicon/common-words.ts';
 import { type Fitting, findNamed, type Named } from './named.ts';
 import { findNewest, findPassages, type Passage } from './passages.ts';
 import type { PersonMatch } from './people.ts';
-import { compareForms, readForms } from './same-word.ts';
 import { speakersOf } from './statements.ts';
 
 /** What a question was taken to ask for. */
@@ -173,7 +173,7 @@ async function judge({ degree, passages }: Meant, asking: Asking): Promise<Answe
 function isOnThis(passage: Passage, meant: MeantPerson | undefined, { topicWords }: Question): boolean {
   if (meant === undefined || !isClearlyBy(passage, meant.speakers)) return false;
   const found = wordsOf(passage.from.article.text, passage.paragraph);
-  return topicWords.every(word => found.some(({ term }) => compareForms(readForms(word), term) > 0));
+  return topicWords.every(word => found.some(({ term }) => compareForms(typedWord(word), term) > 0));
 }
 
 /** Several whom a name fits aren't told apart where none of them speaks: the name stays as typed. */
@@ -195,7 +195,7 @@ const fullName = /^\p{Lu}\p{L}+(?:[ \-’'.]+\p{Lu}\p{L}*)+$/v;
 /** Nobody quotes whom the question names. Their words may have been missed, in an article that names them. */
 function mostOfUnquoted({ from: { article } }: Passage, who: string): Degree {
   const found = new Set(termsOf(article.text));
-  const telling = termsOf(who).filter(term => !commonWords.has(term));
+  const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
   if (telling.length > 0 && telling.every(term => found.has(term))) return 'sure';
   // A namesake's words are no answer.
   if (fullName.test(who)) return 'nothing';

@@ -1,6 +1,5 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { wholeSentences } from '../indexing/units.ts';
-import { termsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { type Filter, type LibraryIndex, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
 import type { Candidate, Rarity } from '../meaning/features.ts';
@@ -10,9 +9,10 @@ import { type Ranked, type Ranking, rank, rarity } from '../meaning/rank.ts';
 import type { Paragraph } from '../news/article.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
+import { termsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';
 import { markWords } from './mark.ts';
-import { longestWhole, type Passage, readArticles } from './passages.ts';
+import { LONGEST_WHOLE, type Passage, readArticles } from './passages.ts';
 
 /** The paragraphs that most likely answer a question, the best first, and whether the first does. */
 export interface Meant extends Omit<Ranking, 'ranked'> {
@@ -105,7 +105,7 @@ function passageOf({ from, index, score }: Ranked, question: Question, wanted: S
   const marked = markWords(text, paragraph, question.topic, contents);
   const attribution = mainOf({ from, paragraph, speaking, marked }, question, wanted);
   const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
-  const isWhole = isAlone && paragraph.end - paragraph.start <= longestWhole;
+  const isWhole = isAlone && paragraph.end - paragraph.start <= LONGEST_WHOLE;
   const excerpt = wholeSentences(paragraph, isWhole ? paragraph : partOf(paragraph, attribution, marked));
   const matches = marked.filter(match => overlaps(match, excerpt));
   return [{ from, paragraph, excerpt, matches, attribution, closeness: 'match', score }];

@@ -1,33 +1,33 @@
 import { touched, type Unit } from '../indexing/units.ts';
-import { foldPhrase, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { type Span, slice } from '../news/span.ts';
+import { foldPhrase, wordsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';
 import { markWords } from './mark.ts';
-import { longestSuggestion, mostSuggestions } from './names.ts';
-import { narrationShare, readUnits } from './passages.ts';
+import { LONGEST_SUGGESTION, MOST_SUGGESTIONS } from './names.ts';
+import { NARRATION_SHARE, readUnits } from './passages.ts';
 import { type QueryWord, readQuery } from './query.ts';
-import { quick, type Ranked, rankUnits } from './rank.ts';
+import { QUICK, rankUnits, type UnitScore } from './rank.ts';
 
 /** More than are suggested, since some give the same phrase. */
-const mostRead = 40;
+const MOST_READ = 40;
 /** A lower score is no completion of what was typed. */
-const leastScore = 0.55;
+const LEAST_SCORE = 0.55;
 /** A shorter quotation makes a poor suggestion before anything is typed. */
-const shortestOpening = 40;
+const SHORTEST_OPENING = 40;
 
 /** Returns phrases from the articles, verbatim, that match what was typed; the last word may be unfinished. */
 export async function completePhrases(library: Library, typed: string, filter: Filter): Promise<string[]> {
   const query = await readQuery(typed, library.index, true);
   if (query.length === 0) return await openings(library, filter);
-  const ranked = (await rankUnits(query, library.index, filter, quick))
-    .filter(({ score }) => score >= leastScore)
+  const ranked = (await rankUnits(query, library.index, filter, QUICK))
+    .filter(({ score }) => score >= LEAST_SCORE)
     .sort((one, other) => worthOf(other) - worthOf(one));
   const phrases: string[] = [];
   // Articles are only read while there are too few phrases.
-  for (let at = 0; at < mostRead && at < ranked.length && phrases.length < mostSuggestions; at += mostSuggestions) {
-    const units = await readUnits(library, ranked.slice(at, Math.min(at + mostSuggestions, mostRead)));
+  for (let at = 0; at < MOST_READ && at < ranked.length && phrases.length < MOST_SUGGESTIONS; at += MOST_SUGGESTIONS) {
+    const units = await readUnits(library, ranked.slice(at, Math.min(at + MOST_SUGGESTIONS, MOST_READ)));
     const found = units.filter(({ unit }) => isBy(unit.attribution, unit.from, filter));
     phrases.push(...found.flatMap(({ unit }) => phraseOf(unit, typed, query)));
   }
@@ -35,8 +35,8 @@ export async function completePhrases(library: Library, typed: string, filter: F
 }
 
 /** What somebody said comes first at an equal match. */
-function worthOf({ row, score }: Ranked): number {
-  return row.attribution === undefined ? score * narrationShare : score;
+function worthOf({ row, score }: UnitScore): number {
+  return row.attribution === undefined ? score * NARRATION_SHARE : score;
 }
 
 /** Returns as many whole words of the sentence as fit, from the first match on. */
@@ -63,15 +63,15 @@ function endOfSentence(unit: Unit, start: number): Span {
 /** Cuts after a whole word, so that the article has exactly what is shown. */
 function cutPhrase(text: string, span: Span): string {
   const whole = slice(text, span).trim();
-  if (whole.length <= longestSuggestion) return whole;
-  const words = wordsOf(text, { start: span.start, end: Math.min(span.end, span.start + longestSuggestion + 1) });
-  const fitting = words.filter(word => word.end <= span.start + longestSuggestion).slice(0, -1);
+  if (whole.length <= LONGEST_SUGGESTION) return whole;
+  const words = wordsOf(text, { start: span.start, end: Math.min(span.end, span.start + LONGEST_SUGGESTION + 1) });
+  const fitting = words.filter(word => word.end <= span.start + LONGEST_SUGGESTION).slice(0, -1);
   const end = fitting.at(-1)?.end ?? span.start;
   return text.slice(span.start, end);
 }
 
 async function openings(library: Library, filter: Filter): Promise<string[]> {
-  const rows = await library.index.newestQuotes(filter, 4 * mostSuggestions);
+  const rows = await library.index.newestQuotes(filter, 4 * MOST_SUGGESTIONS);
   const units = await readUnits(
     library,
     rows.map(row => ({ row, score: 1 })),
@@ -80,7 +80,7 @@ async function openings(library: Library, filter: Filter): Promise<string[]> {
     const content = attribution?.content[0];
     if (content === undefined || attribution?.type === 'indirect' || !isBy(attribution, from, filter)) return [];
     const phrase = cutPhrase(from.article.text, content);
-    return phrase.length >= shortestOpening ? [phrase] : [];
+    return phrase.length >= SHORTEST_OPENING ? [phrase] : [];
   });
   return distinct(phrases);
 }
@@ -91,5 +91,5 @@ function distinct(phrases: readonly string[]): string[] {
     const key = foldPhrase(phrase);
     if (key !== '' && !seen.has(key)) seen.set(key, phrase);
   }
-  return [...seen.values()].slice(0, mostSuggestions);
+  return [...seen.values()].slice(0, MOST_SUGGESTIONS);
 }

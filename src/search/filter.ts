@@ -1,9 +1,9 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
-import { keysOf } from '../indexing/people.ts';
-import { foldPhrase } from '../indexing/words.ts';
+import { personKeys } from '../indexing/people.ts';
 import { type Filter, type LibraryIndex, noFilter } from '../library/store/library-index.ts';
+import { foldPhrase } from '../words/words.ts';
 import { findOutlet } from './names.ts';
-import { findSpeakers } from './people.ts';
+import { resolveSpeakers } from './people.ts';
 
 /** What narrows a search, as the user typed or chose it; all of it must hold. The outlet is as typed. */
 export interface FilterOptions extends Omit<Filter, 'speakers'> {
@@ -27,7 +27,7 @@ export async function resolveArticleFilter(
 export async function resolveFilter(options: FilterOptions, index: LibraryIndex): Promise<Filter | undefined> {
   const filter = await resolveArticleFilter(options, index);
   if (options.speaker === undefined) return filter;
-  const speakers = await findSpeakers(options.speaker, index, filter);
+  const speakers = await resolveSpeakers(options.speaker, index, filter);
   return speakers && { ...filter, speakers };
 }
 
@@ -42,5 +42,5 @@ export function isBy(
   if (speaker === undefined) return false;
   const place = speakers.indexOf(speaker);
   const isListed = wanted.rows.some(row => row.article === article.id && row.place === place);
-  return isListed || keysOf(article.text, speaker).some(key => wanted.keys.includes(key));
+  return isListed || personKeys(article.text, speaker).some(key => wanted.keys.includes(key));
 }

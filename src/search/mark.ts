@@ -1,29 +1,22 @@
-import { type Word, wordsOf } from '../indexing/words.ts';
 import { contains, type Span, unite } from '../news/span.ts';
-import { readWords, splitsOf } from './query.ts';
-import { align, type Hit } from './rank.ts';
+import { align, type Hit } from '../words/align.ts';
 import {
   compareForms,
-  compareTextSpelling,
+  compareSpelling,
   isEveryday,
-  likeness,
-  readForms,
-  type TypedForms,
+  mayMisspell,
+  readTyped,
+  splitsOf,
+  type TypedWord,
+  typedWord,
   weighWord,
-} from './same-word.ts';
-
-interface MarkedWord {
-  readonly term: string;
-  readonly forms: TypedForms;
-  /** True for a single Chinese character: any pair that begins with it may be meant. */
-  readonly isLone: boolean;
-  readonly weight: number;
-}
+} from '../words/likeness.ts';
+import { type Word, wordsOf } from '../words/words.ts';
 
 /** Long texts are aligned piece by piece, so that time is linear in their length. */
-const mostWords = 512;
+const MOST_WORDS = 512;
 /** Share of their likeness that words keep outside what somebody said. */
-const outsideShare = 0.9;
+const OUTSIDE_SHARE = 0.9;
 
 /**
  * Returns the words of `text` within `span` that a query means, which a reply shows in bold: whole words, ordered,
@@ -31,19 +24,16 @@ const outsideShare = 0.9;
  */
 export function markWords(text: string, span: Span, words: string, inside: readonly Span[] = []): Span[] {
   const found = wordsOf(text, span);
-  const asked = splitUnmet(
-    readWords(words).map(({ term, isLone }) => toMarkedWord(term, isLone)),
-    new Set(found.map(word => word.term)),
-  );
+  const asked = splitUnknown(readTyped(words), new Set(found.map(({ term }) => term)));
   const marks: Span[] = [];
-  for (let at = 0; at < found.length && asked.length > 0; at += mostWords) {
-    marks.push(...markPiece(asked, found.slice(at, at + mostWords), inside));
+  for (let at = 0; at < found.length && asked.length > 0; at += MOST_WORDS) {
+    marks.push(...markPiece(asked, found.slice(at, at + MOST_WORDS), inside));
   }
   return unite(marks);
 }
 
 /** Words in a row that are worth marking though each is everyday: a phrase. */
-const phrase = 3;
+const PHRASE = 3;
 const NOT_BETWEEN = /[\p{L}\p{N}]/v;
 
 /** Returns the marks without everyday words that stand alone. */
@@ -56,42 +46,42 @@ export function worthMarking(text: string, marks: readonly Span[]): Span[] {
   }
   return runs.flatMap(run => {
     const terms = run.flatMap(mark => wordsOf(text, mark)).map(({ term }) => term);
-    return terms.length >= phrase || !terms.every(isEveryday) ? run : [];
+    return terms.length >= PHRASE || !terms.every(isEveryday) ? run : [];
   });
-}
-
-function toMarkedWord(term: string, isLone: boolean): MarkedWord {
-  return { term, isLone, forms: readForms(term), weight: weighWord(term, 0, 0) };
 }
 
 /** Splits a word that the text doesn't have if it has both halves: "reevaluate" for "re-evaluate". */
-function splitUnmet(asked: readonly MarkedWord[], terms: ReadonlySet<string>): MarkedWord[] {
+function splitUnknown(asked: readonly TypedWord[], terms: ReadonlySet<string>): TypedWord[] {
   return asked.flatMap(word => {
     if (terms.has(word.term) || word.isLone) return [word];
     const split = splitsOf(word.term, 2).find(halves => halves.every(half => terms.has(half)));
-    return split?.map(half => toMarkedWord(half, false)) ?? [word];
+    return split?.map(half => typedWord(half)) ?? [word];
   });
 }
 
-function markPiece(asked: readonly MarkedWord[], words: readonly Word[], inside: readonly Span[]): Span[] {
+function markPiece(asked: readonly TypedWord[], words: readonly Word[], inside: readonly Span[]): Span[] {
   const byTerm = hitsByTerm(asked, words);
   const rows = words.map(word => {
     const hits = byTerm.get(word.term);
     if (hits === undefined || inside.length === 0 || inside.some(span => contains(span, word))) return hits;
-    return hits.map(hit => ({ ...hit, likeness: hit.likeness * outsideShare }));
+    return hits.map(hit => ({ ...hit, likeness: hit.likeness * OUTSIDE_SHARE }));
   });
   const { path } = align(
-    asked.map(word => word.weight),
+    asked.map(({ term }) => weighWord(term)),
     rows,
   );
-  return [...path, ...pickScattered(asked, rows, path)].flatMap(({ asked: which, at }) =>
-    spanOf(words, at, asked[which]),
-  );
+  return [...path, ...pickScattered(asked, rows, path)].flatMap(({ asked: which, at }) => {
+    const [word, next] = words.slice(at, at + 2);
+    if (word === undefined) return [];
+    // A pair of Chinese characters is marked whole; its term belongs to the first.
+    const isPair = word.sign === 'pair' && asked[which]?.isLone === false;
+    return [{ start: word.start, end: (isPair ? next : word)?.end ?? word.end }];
+  });
 }
 
 /** Picks telling words off the path: each where it's most alike, or of equals nearest to the path. */
 function pickScattered(
-  asked: readonly MarkedWord[],
+  asked: readonly TypedWord[],
   rows: readonly (readonly Hit[] | undefined)[],
   path: readonly { readonly asked: number; readonly at: number }[],
 ): { asked: number; at: number }[] {
@@ -101,34 +91,24 @@ function pickScattered(
   for (const [at, row] of rows.entries()) {
     for (const hit of row ?? []) {
       if (marked.has(hit.asked) || isEveryday(asked[hit.asked]?.term ?? '')) continue;
-      const worth = hit.likeness - Math.abs(at - middle) / (100 * mostWords);
+      const worth = hit.likeness - Math.abs(at - middle) / (100 * MOST_WORDS);
       if (worth > (best.get(hit.asked)?.worth ?? 0)) best.set(hit.asked, { at, worth });
     }
   }
   return [...best].map(([which, { at }]) => ({ asked: which, at }));
 }
 
-/** A pair of Chinese characters is marked whole; its term belongs to the first. */
-function spanOf(words: readonly Word[], at: number, asked: MarkedWord | undefined): Span[] {
-  const word = words[at];
-  if (word === undefined) return [];
-  const next = words[at + 1];
-  const isPair = word.sign && asked?.isLone === false && next?.start === word.end;
-  return [{ start: word.start, end: isPair ? next.end : word.end }];
-}
-
 /** Returns hits by the text's terms. Misspellings count only for words that the text doesn't have. */
-function hitsByTerm(asked: readonly MarkedWord[], words: readonly Word[]): Map<string, Hit[]> {
-  const terms = [...new Set(words.map(word => word.term))];
+function hitsByTerm(asked: readonly TypedWord[], words: readonly Word[]): Map<string, Hit[]> {
+  const terms = [...new Set(words.map(({ term }) => term))];
   const hits = new Map<string, Hit[]>();
   for (const [at, word] of asked.entries()) {
-    const compare = (how: (term: string) => number) =>
-      terms.map(term => ({ term, sure: how(term) })).filter(({ sure }) => sure > 0);
-    const same = compare(term =>
-      word.isLone && term.startsWith(word.term) ? likeness.starting : compareForms(word.forms, term),
-    );
-    for (const { term, sure } of same.length > 0 ? same : compare(term => compareTextSpelling(word.forms, term))) {
-      hits.set(term, [...(hits.get(term) ?? []), { asked: at, likeness: sure }]);
+    const compare = (how: typeof compareForms, among: readonly string[]) =>
+      among.map(term => ({ term, likeness: how(word, term) })).filter(({ likeness }) => likeness > 0);
+    const same = compare(compareForms, terms);
+    const spelt = terms.filter(term => mayMisspell(word.term, term));
+    for (const { term, likeness } of same.length > 0 ? same : compare(compareSpelling, spelt)) {
+      hits.set(term, [...(hits.get(term) ?? []), { asked: at, likeness }]);
     }
   }
   return hits;

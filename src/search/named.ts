@@ -1,9 +1,8 @@
 import { HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
-import { foldPhrase, termsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
-import { shortRoles } from './lexicon/short-roles.ts';
+import { foldPhrase, termsOf } from '../words/words.ts';
 import { findOutlet } from './names.ts';
 import { findPeople, type PersonMatch } from './people.ts';
 
@@ -20,6 +19,24 @@ export type Named =
   /** An outlet, folded and as typed: its articles are its words. */
   | { readonly kind: 'outlet'; readonly folded: string; readonly typed: string }
   | { readonly kind: 'unknown'; readonly typed: string };
+
+/** Short forms of roles and bodies that people type and articles don't. */
+const shortRoles: ReadonlyMap<string, string> = new Map([
+  ['pm', 'prime minister'],
+  ['pms', "prime minister's"],
+  ["pm's", "prime minister's"],
+  ['dpm', 'deputy prime minister'],
+  ['fm', 'foreign minister'],
+  ['govt', 'government'],
+  ['gov', 'governor'],
+  ['pres', 'president'],
+  ['sec', 'secretary'],
+  ['sen', 'senator'],
+  ['dept', 'department'],
+  ['min', 'minister'],
+  ['prof', 'professor'],
+  ['org', 'organisation'],
+]);
 
 /** Share of the best match's score from which somebody else fits the words as well. */
 const equallyShare = 0.93;

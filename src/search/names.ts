@@ -1,27 +1,19 @@
 import Fuse from 'fuse.js';
-import { foldPhrase, termsOf, wordsOf } from '../indexing/words.ts';
 import type { Library, Listed } from '../library/library.ts';
 import type { LibraryIndex, Outlet, Spelling, Term } from '../library/store/library-index.ts';
-import { commonWords } from './lexicon/common-words.ts';
+import { align, type Hit } from '../words/align.ts';
+import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
+import { compareLoosely, compareSpelling, LIKENESS, type TypedWord, typedWord, weighWord } from '../words/likeness.ts';
+import { foldPhrase, termsOf, wordsOf } from '../words/words.ts';
 import type { Closeness } from './passages.ts';
-import { align, type Hit } from './rank.ts';
-import {
-  compareForms,
-  compareLoosely,
-  compareSpelling,
-  likeness,
-  readForms,
-  type TypedForms,
-  weighWord,
-} from './same-word.ts';
 
 /** Share of the typed words' weight that a name must have to match. */
-const matchCover = 0.84;
+const MATCH_COVER = 0.84;
 /** Words in this many of a thousand sentences appear in anybody's description. */
-const everyday = 200;
+const EVERYDAY = 200;
 /** In UTF-16 units; longer names are cut. */
-const longestName = 400;
-const mostWords = 16;
+const LONGEST_NAME = 400;
+const MOST_WORDS = 16;
 
 /** A typed name, to be compared with many. */
 interface TypedName {
@@ -34,10 +26,10 @@ interface TypedName {
 
 /** Reads a typed name. With `open`, the last word may be unfinished. */
 export function readName(typed: string, open: boolean): TypedName {
-  const asked = wordsOf(typed.slice(0, longestName))
-    .slice(0, mostWords)
-    .map(({ term }) => readForms(term));
-  const weights = asked.map(({ term }) => weighWord(term, 0, 0));
+  const asked = wordsOf(typed.slice(0, LONGEST_NAME))
+    .slice(0, MOST_WORDS)
+    .map(({ term, sign }) => typedWord(term, sign === 'lone'));
+  const weights = asked.map(({ term }) => weighWord(term));
   // Names and titles share many words, and comparing two words is what takes the time.
   const known = new Map<string, readonly Hit[]>();
   const hitsOf = (term: string) => {
@@ -52,7 +44,7 @@ export function readName(typed: string, open: boolean): TypedName {
       if (!open && hasOnlyEveryday(name, rows)) return { cover: 0, score: 0 };
       const { cover, order } = align(weights, rows);
       const weigh = (counts: (at: number) => boolean) =>
-        name.reduce((sum, term, at) => sum + (counts(at) ? weighWord(term, 0, 0) : 0), 0);
+        name.reduce((sum, term, at) => sum + (counts(at) ? weighWord(term) : 0), 0);
       const typedShare = weigh(at => (rows[at] ?? []).length > 0) / weigh(() => true);
       return { cover, score: (0.6 * cover + 0.4 * order) * (0.6 + 0.4 * typedShare) };
     },
@@ -61,22 +53,16 @@ export function readName(typed: string, open: boolean): TypedName {
 
 /** True if nothing was typed of a name but its "the" or "a". */
 function hasOnlyEveryday(name: readonly string[], rows: readonly (readonly Hit[])[]): boolean {
-  const telling = name.flatMap((term, at) => ((commonWords.get(term) ?? 0) < everyday ? [rows[at] ?? []] : []));
+  const telling = name.flatMap((term, at) => ((COMMON_WORDS.get(term) ?? 0) < EVERYDAY ? [rows[at] ?? []] : []));
   return telling.length > 0 && telling.every(hits => hits.length === 0);
 }
 
-function compare(asked: readonly TypedForms[], term: string, open: boolean): Hit[] {
+function compare(asked: readonly TypedWord[], term: string, open: boolean): Hit[] {
   return asked.flatMap((word, at) => {
-    const last = open && at === asked.length - 1 && term.startsWith(word.term) ? likeness.starting : 0;
-    const sure = Math.max(last, compareLone(word, term), compareSpelling(word, term), compareLoosely(word, term));
+    const last = open && at === asked.length - 1 && term.startsWith(word.term) ? LIKENESS.starting : 0;
+    const sure = Math.max(last, compareSpelling(word, term), compareLoosely(word, term));
     return sure > 0 ? [{ asked: at, likeness: sure }] : [];
   });
-}
-
-/** A single Chinese character, as at the end of a run, matches any pair that begins with it. */
-function compareLone(asked: TypedForms, found: string): number {
-  const isStart = /^\p{sc=Han}$/v.test(asked.term) && found.startsWith(asked.term);
-  return isStart ? likeness.starting : compareForms(asked, found);
 }
 
 interface FoundSpelling {
@@ -86,17 +72,17 @@ interface FoundSpelling {
 }
 
 /** A library of up to this many units has few names, so all of them are compared. */
-const smallLibrary = 2_000;
-const mostSpellings = 600;
-const mostCompared = 200;
-const mostFound = 100;
+const SMALL_LIBRARY = 2_000;
+const MOST_SPELLINGS = 600;
+const MOST_COMPARED = 200;
+const MOST_FOUND = 100;
 /** Names with a smaller share of what was typed aren't even near. */
-const nearCover = 0.4;
+const NEAR_COVER = 0.4;
 /** Words in more names than this ("the", "president") are only looked up if nothing rarer was typed. */
-const mostOfWord = 3_000;
-const mostMisspellings = 12;
-const mostStarting = 40;
-const fuseOptions = { threshold: 0.4, ignoreLocation: true, useTokenSearch: true, includeScore: true };
+const MOST_OF_WORD = 3_000;
+const MOST_MISSPELLINGS = 12;
+const MOST_STARTING = 40;
+const FUSE_OPTIONS = { threshold: 0.4, ignoreLocation: true, useTokenSearch: true, includeScore: true };
 
 /**
  * Returns spellings of names and titles by number, the best first. With `open`, the last word may be unfinished.
@@ -111,22 +97,22 @@ export async function findSpellings(
   const { terms, match } = readName(typed, open);
   if (terms.length === 0) return new Map();
   const sharing = await spellingsSharingWords(terms, index, open);
-  const few = sharing.length === 0 || (await index.size()) <= smallLibrary;
-  const alike = few ? spellingsAlike(terms, await index.topSpellings(mostSpellings)) : [];
+  const few = sharing.length === 0 || (await index.size()) <= SMALL_LIBRARY;
+  const alike = few ? spellingsAlike(terms, await index.topSpellings(MOST_SPELLINGS)) : [];
   const spellings = new Map([...sharing, ...alike].map(each => [each.number, each]));
   const ranked = [...spellings.values()]
     .map(({ number, terms: each }) => ({ number, ...match(each) }))
-    .filter(({ cover }) => cover >= nearCover)
+    .filter(({ cover }) => cover >= NEAR_COVER)
     .sort((one, other) => other.score - one.score)
-    .slice(0, mostFound);
+    .slice(0, MOST_FOUND);
   return new Map(
-    ranked.map(({ number, cover, score }) => [number, { closeness: cover >= matchCover ? 'match' : 'near', score }]),
+    ranked.map(({ number, cover, score }) => [number, { closeness: cover >= MATCH_COVER ? 'match' : 'near', score }]),
   );
 }
 
 function spellingsAlike(terms: readonly string[], spellings: readonly Spelling[]): Spelling[] {
   const texts = spellings.map(({ terms: each }) => each.join(' '));
-  const found = new Fuse(texts, fuseOptions).search(terms.join(' '), { limit: mostCompared });
+  const found = new Fuse(texts, FUSE_OPTIONS).search(terms.join(' '), { limit: MOST_COMPARED });
   return found.flatMap(({ refIndex }) => spellings[refIndex] ?? []);
 }
 
@@ -139,15 +125,15 @@ async function spellingsSharingWords(
   const last = terms.at(-1) ?? '';
   const [exact, misspelt, starting] = await Promise.all([
     index.terms('name', [...new Set(terms)], []),
-    index.misspellings('name', terms, mostMisspellings),
-    open ? index.termsWithPrefix('name', last, mostStarting) : [],
+    index.misspellings('name', terms, MOST_MISSPELLINGS),
+    open ? index.termsWithPrefix('name', last, MOST_STARTING) : [],
   ]);
   const words = terms.map((term, at) => {
     const found: Term[] = [...exact.filter(each => each.term === term), ...(misspelt[at] ?? [])];
     return at === terms.length - 1 ? [...found, ...starting] : found;
   });
   const numbers = rarest(words);
-  return numbers.length === 0 ? [] : index.spellings(numbers, mostCompared);
+  return numbers.length === 0 ? [] : index.spellings(numbers, MOST_COMPARED);
 }
 
 /** Picks the rarest words, as long as they don't bring in too many names. */
@@ -159,36 +145,36 @@ function rarest(words: readonly (readonly Term[])[]): number[] {
   let names = 0;
   const kept = known.filter((word, at) => {
     names += word.names;
-    return at === 0 || names <= mostOfWord;
+    return at === 0 || names <= MOST_OF_WORD;
   });
   return [...new Set(kept.flatMap(({ found }) => found.map(({ number }) => number)))];
 }
 
-const mostArticles = 100;
+const MOST_ARTICLES = 100;
 /** An article can be found by several spellings: of its title, its outlet, its author. */
-const mostTitled = 400;
+const MOST_TITLED = 400;
 
 /** Returns articles by title, outlet or author, the best first, of equals the newest; an id finds only its article. */
-export async function findArticles(library: Library, typed: string): Promise<readonly Listed[]> {
+export async function searchTitles(library: Library, typed: string): Promise<readonly Listed[]> {
   const exact = await library.listed([typed]);
   if (exact.length > 0) return exact;
   const spellings = await findSpellings(typed, library.index, true);
   if (spellings.size === 0) return [];
   const best = new Map<string, number>();
-  for (const { article, spelling, weight } of await library.index.articlesNamed([...spellings.keys()], mostTitled)) {
+  for (const { article, spelling, weight } of await library.index.articlesNamed([...spellings.keys()], MOST_TITLED)) {
     const score = (spellings.get(spelling)?.score ?? 0) * weight;
     best.set(article, Math.max(best.get(article) ?? 0, score));
   }
-  const ranked = [...best].sort(([, one], [, other]) => other - one).slice(0, mostArticles);
+  const ranked = [...best].sort(([, one], [, other]) => other - one).slice(0, MOST_ARTICLES);
   return await library.listed(ranked.map(([article]) => article));
 }
 
 /** A library has few outlets: those with the most articles are compared one by one. */
-const mostOutlets = 500;
+const MOST_OUTLETS = 500;
 
 /** Returns the outlet that somebody means, folded, even if it's misspelt. */
 export async function findOutlet(typed: string, index: LibraryIndex): Promise<string | undefined> {
-  const outlets = await index.outlets(mostOutlets);
+  const outlets = await index.outlets(MOST_OUTLETS);
   const folded = foldPhrase(typed);
   const exact = outlets.find(outlet => outlet.folded === folded);
   return (exact ?? outletsLike(typed, outlets, false)[0])?.folded;
@@ -196,7 +182,7 @@ export async function findOutlet(typed: string, index: LibraryIndex): Promise<st
 
 /** Returns outlets as the articles write them; if nothing is typed, those with the most articles first. */
 export async function completeOutlets(typed: string, index: LibraryIndex): Promise<string[]> {
-  const outlets = await index.outlets(mostOutlets);
+  const outlets = await index.outlets(MOST_OUTLETS);
   const found = termsOf(typed).length === 0 ? outlets : outletsLike(typed, outlets, true);
   return toSuggestions(found.map(outlet => outlet.shown));
 }
@@ -205,17 +191,17 @@ function outletsLike(typed: string, outlets: readonly Outlet[], open: boolean): 
   const { match } = readName(typed, open);
   return outlets
     .map(outlet => ({ outlet, ...match(outlet.folded.split(' ')) }))
-    .filter(({ cover }) => cover >= matchCover)
+    .filter(({ cover }) => cover >= MATCH_COVER)
     .sort((one, other) => other.score - one.score)
     .map(({ outlet }) => outlet);
 }
 
 /** Discord's limits. */
-export const mostSuggestions = 25;
-export const longestSuggestion = 100;
+export const MOST_SUGGESTIONS = 25;
+export const LONGEST_SUGGESTION = 100;
 
 /** Keeps each text once, those that Discord can show, at most 25. */
 export function toSuggestions(texts: readonly string[]): string[] {
-  const shown = texts.filter(({ length }) => length <= longestSuggestion);
-  return [...new Set(shown)].slice(0, mostSuggestions);
+  const shown = texts.filter(({ length }) => length <= LONGEST_SUGGESTION);
+  return [...new Set(shown)].slice(0, MOST_SUGGESTIONS);
 }

@@ -1,16 +1,16 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { type Unit, wholeSentences } from '../indexing/units.ts';
-import { foldPhrase, type Word, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import { type Filter, noFilter, type TextIndex, type UnitRow } from '../library/store/library-index.ts';
 import type { Paragraph } from '../news/article.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
+import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
+import { isEveryday } from '../words/likeness.ts';
+import { foldPhrase, isTermOf, type Word, wordsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';
-import { commonWords } from './lexicon/common-words.ts';
 import { markWords } from './mark.ts';
 import { type QueryWord, readQuery, surest } from './query.ts';
-import { type Ranked, rankUnits, thorough } from './rank.ts';
-import { isEveryday } from './same-word.ts';
+import { rankUnits, THOROUGH, type UnitScore } from './rank.ts';
 
 /** `match`: these are the words, even if misspelt or misremembered. `near`: only good enough for "did you mean". */
 export type Closeness = 'match' | 'near';
@@ -31,7 +31,7 @@ export interface Passage {
 }
 
 /** Attributions up to this length, in UTF-16 units, are shown whole, with their cue. */
-export const longestWhole = 600;
+export const LONGEST_WHOLE = 600;
 
 /**
  * Returns the attribution whose content has at least half of what matches. Words in its own source and cue count for
@@ -62,23 +62,26 @@ function weighMatches({ content, source, cue }: Attribution, matches: readonly S
 
 /** Whole sentences: all of the attribution if it's short enough, otherwise those with matches. */
 function excerptOf({ span, paragraph }: Unit, matches: readonly Span[], attribution: Attribution | undefined): Span {
-  const isShownWhole = attribution !== undefined && span.end - span.start <= longestWhole;
+  const isShownWhole = attribution !== undefined && span.end - span.start <= LONGEST_WHOLE;
   const matching = { start: matches[0]?.start ?? span.start, end: matches.at(-1)?.end ?? span.end };
   return wholeSentences(paragraph, isShownWhole ? span : matching);
 }
 
-interface RankedUnit {
+interface ScoredUnit {
   readonly unit: Unit;
   readonly score: number;
 }
 
 /** What is searched: a library, or an article that isn't in one yet. */
-interface Searched extends Pick<Library, 'articles'> {
+interface PassageSource extends Pick<Library, 'articles'> {
   readonly index: TextIndex;
 }
 
 /** Reads units with their articles, in order. Leaves out units whose article has changed since. */
-export async function readUnits(library: Pick<Library, 'articles'>, ranked: readonly Ranked[]): Promise<RankedUnit[]> {
+export async function readUnits(
+  library: Pick<Library, 'articles'>,
+  ranked: readonly UnitScore[],
+): Promise<ScoredUnit[]> {
   const articles = await readArticles(
     library,
     ranked.map(({ row }) => row),
@@ -109,60 +112,55 @@ function unitIn(from: AttributedArticle | undefined, row: UnitRow): Unit | undef
 }
 
 /** From this score up it's a match: 95 of 100 garbled queries reach it for their passage (measured). */
-const matchScore = 0.6;
+const MATCH_SCORE = 0.6;
 /** Below this score a passage isn't worth a "did you mean". */
-const nearScore = 0.38;
+const NEAR_SCORE = 0.38;
 /** Passages below this share of the best score are left out. */
-const leastShare = 0.6;
+const LEAST_SHARE = 0.6;
 /** Narration ranks below what somebody said at an equal match. */
-export const narrationShare = 0.97;
-const mostPassages = 25;
+export const NARRATION_SHARE = 0.97;
+const MOST_PASSAGES = 25;
 /** More than are shown, since some are duplicates. */
-const mostMarked = 40;
+const MOST_MARKED = 40;
 /** A single shorter word that only matches approximately is a guess. */
-const surelyMisspelt = 6;
+const SURELY_MISSPELT = 6;
 
 const SMALL = /^\p{Ll}/v;
 const OPENS = /[“"‘'«„「『]/v;
 const CLOSES = /^[.,;!?…。，！？]{0,3}[”"’'»“」』]/v;
 
 /** Returns at most 25 passages, the best first. */
-export async function findPassages(library: Searched, words: string, filter: Filter): Promise<Passage[]> {
+export async function findPassages(library: PassageSource, words: string, filter: Filter): Promise<Passage[]> {
   const query = await readQuery(words, library.index, false);
   const isGuess = isGuessed(query);
-  const terms = wordsOf(words).map(({ term }) => term);
-  const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, filter, thorough);
+  const asked = wordsOf(words);
+  const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, filter, THOROUGH);
   const units = await readUnits(library, worthShowing(ranked));
   const found = units
     .map(each => toPassage(each, words, isGuess, filter))
     .filter(passage => isTelling(passage, isGuess) && isBy(passage.attribution, passage.from, filter))
     .sort(
       (one, other) =>
-        Number(isQuotedWhole(other, terms)) - Number(isQuotedWhole(one, terms)) || other.score - one.score,
+        Number(isQuotedWhole(other, asked)) - Number(isQuotedWhole(one, asked)) || other.score - one.score,
     );
-  return withoutDuplicates(found).slice(0, mostPassages);
-}
-
-/** The term of a Chinese character has the next one too, unless it was typed last. */
-function isTerm(typed: string, found: Word | undefined): boolean {
-  return found?.term === typed || (found?.sign === true && typed.length === 1 && found.term.startsWith(typed));
+  return withoutDuplicates(found).slice(0, MOST_PASSAGES);
 }
 
 /** Returns where a text has these words in a row. */
-function occurrences(terms: readonly string[], text: string, span: Span): Span[] {
+function occurrences(asked: readonly Word[], text: string, span: Span): Span[] {
   const words = wordsOf(text, span);
   return words.flatMap(({ start }, at) => {
-    const last = words[at + terms.length - 1];
-    const isThere = last !== undefined && terms.every((term, next) => isTerm(term, words[at + next]));
+    const last = words[at + asked.length - 1];
+    const isThere = last !== undefined && asked.every((word, next) => isTermOf(word, words[at + next]?.term ?? ''));
     return isThere ? [{ start, end: last.end }] : [];
   });
 }
 
 /** True if these words, and no others, are between quotation marks in what somebody said. */
-function isQuotedWhole({ from, attribution, excerpt }: Passage, terms: readonly string[]): boolean {
+function isQuotedWhole({ from, attribution, excerpt }: Passage, asked: readonly Word[]): boolean {
   const { text } = from.article;
-  if (attribution === undefined || terms.length === 0) return false;
-  return occurrences(terms, text, excerpt).some(
+  if (attribution === undefined || asked.length === 0) return false;
+  return occurrences(asked, text, excerpt).some(
     found =>
       attribution.content.some(piece => overlaps(piece, found)) &&
       OPENS.test(text.charAt(found.start - 1)) &&
@@ -171,12 +169,12 @@ function isQuotedWhole({ from, attribution, excerpt }: Passage, terms: readonly 
 }
 
 /** Returns passages whose paragraph has the name, never starting with a small letter as a common word would. */
-export async function findNaming(library: Searched, name: string, filter: Filter): Promise<Passage[]> {
-  const terms = wordsOf(name).map(({ term }) => term);
-  if (terms.every(term => commonWords.has(term))) return [];
+export async function findNaming(library: PassageSource, name: string, filter: Filter): Promise<Passage[]> {
+  const asked = wordsOf(name);
+  if (asked.every(({ term }) => COMMON_WORDS.has(term))) return [];
   return (await findPassages(library, name, filter)).flatMap(passage => {
     const { text } = passage.from.article;
-    const named = occurrences(terms, text, passage.paragraph);
+    const named = occurrences(asked, text, passage.paragraph);
     const isName = named.length > 0 && named.every(({ start }) => !SMALL.test(text.charAt(start)));
     return isName ? [{ ...passage, excerpt: wholeSentences(passage.paragraph, named[0] ?? passage.excerpt) }] : [];
   });
@@ -184,7 +182,7 @@ export async function findNaming(library: Searched, name: string, filter: Filter
 
 /** Returns what was said last, under a filter by speaker: the newest article first, each in reading order. */
 export async function findNewest(library: Library, filter: Filter, most: number): Promise<Passage[]> {
-  const rows = await library.index.newestQuotes(filter, mostMarked);
+  const rows = await library.index.newestQuotes(filter, MOST_MARKED);
   const units = await readUnits(
     library,
     rows.map(row => ({ row, score: 1 })),
@@ -195,13 +193,13 @@ export async function findNewest(library: Library, filter: Filter, most: number)
   ).slice(0, most);
 }
 
-function worthShowing(ranked: readonly Ranked[]): readonly Ranked[] {
-  const least = Math.max(nearScore, (ranked[0]?.score ?? 0) * leastShare);
-  return ranked.filter(({ score }) => score >= least).slice(0, mostMarked);
+function worthShowing(ranked: readonly UnitScore[]): readonly UnitScore[] {
+  const least = Math.max(NEAR_SCORE, (ranked[0]?.score ?? 0) * LEAST_SHARE);
+  return ranked.filter(({ score }) => score >= least).slice(0, MOST_MARKED);
 }
 
 function isGuessed([only, ...more]: readonly QueryWord[]): boolean {
-  return only !== undefined && more.length === 0 && only.term.length < surelyMisspelt && surest(only) < 0.9;
+  return only !== undefined && more.length === 0 && only.term.length < SURELY_MISSPELT && surest(only) < 0.9;
 }
 
 /**
@@ -213,12 +211,12 @@ function isTelling({ from: { article }, matches }: Passage, isGuess: boolean): b
   return terms.some(term => !isGuess || !isEveryday(term));
 }
 
-function toPassage({ unit, score }: RankedUnit, words: string, isGuess: boolean, filter: Filter): Passage {
+function toPassage({ unit, score }: ScoredUnit, words: string, isGuess: boolean, filter: Filter): Passage {
   const { from, paragraph, span } = unit;
   const matches = markWords(from.article.text, span, words, unit.attribution?.content);
   const attribution = attributionOf(unit, matches, filter);
-  const closeness = score >= matchScore && !isGuess ? 'match' : 'near';
-  const share = attribution === undefined ? narrationShare : 1;
+  const closeness = score >= MATCH_SCORE && !isGuess ? 'match' : 'near';
+  const share = attribution === undefined ? NARRATION_SHARE : 1;
   const excerpt = excerptOf(unit, matches, attribution);
   return { from, paragraph, excerpt, matches, attribution, closeness, score: score * share };
 }
@@ -250,15 +248,15 @@ export interface SimilarQuotes {
 }
 
 /** Fewer words find more, but less similar quotes. */
-const numbersOfWords = [6, 4, 3, 2];
-const shortestWord = 4;
-const mostSimilar = 5;
+const NUMBERS_OF_WORDS = [6, 4, 3, 2];
+const SHORTEST_WORD = 4;
+const MOST_SIMILAR = 5;
 /** Runs of words that are searched for: another quote may share any part. */
-const mostRuns = 3;
+const MOST_RUNS = 3;
 /** Share of all units up to which a word tells what a quote is about. */
-const commonShare = 0.05;
+const COMMON_SHARE = 0.05;
 /** In units; in a small library few words are rare. */
-const leastCommon = 12;
+const LEAST_COMMON = 12;
 
 type Quote = Pick<Passage, 'from' | 'excerpt' | 'attribution'>;
 
@@ -275,8 +273,8 @@ async function tellingWords({ from, excerpt, attribution }: Quote, { index }: Li
   const words = new Map(
     spans.flatMap(span => wordsOf(text, span)).map(word => [word.term, slice(text, word)] as const),
   );
-  const asked = [...words].filter(([term]) => term.length >= shortestWord);
-  const mostFrequent = Math.max(leastCommon, (await index.size()) * commonShare);
+  const asked = [...words].filter(([term]) => term.length >= SHORTEST_WORD);
+  const mostFrequent = Math.max(LEAST_COMMON, (await index.size()) * COMMON_SHARE);
   const terms = asked.map(([term]) => term);
   const frequencies = new Map((await index.terms('text', terms, [])).map(({ term, frequency }) => [term, frequency]));
   return asked
@@ -293,13 +291,13 @@ function choices(telling: readonly TellingWord[], number: number): readonly (rea
   if (telling.length < number) return [];
   const rarest = telling.toSorted((one, other) => one.frequency - other.frequency).slice(0, number);
   const runs = telling.slice(number - 1).map((_, at) => telling.slice(at, at + number));
-  return [rarest, ...runs.sort((one, other) => totalFrequency(one) - totalFrequency(other)).slice(0, mostRuns)];
+  return [rarest, ...runs.sort((one, other) => totalFrequency(one) - totalFrequency(other)).slice(0, MOST_RUNS)];
 }
 
 /** Returns at most 5 other quotes that share the most telling words with a quote. */
 export async function findSimilar(library: Library, quote: Quote): Promise<SimilarQuotes> {
   const telling = await tellingWords(quote, library);
-  for (const chosen of numbersOfWords.flatMap(number => choices(telling, number))) {
+  for (const chosen of NUMBERS_OF_WORDS.flatMap(number => choices(telling, number))) {
     const words = chosen.map(({ word }) => word).join(' ');
     const others = (await findPassages(library, words, noFilter)).filter(
       ({ from, attribution, closeness, excerpt }) =>
@@ -307,18 +305,18 @@ export async function findSimilar(library: Library, quote: Quote): Promise<Simil
         closeness === 'match' &&
         (from.article.id !== quote.from.article.id || !overlaps(excerpt, quote.excerpt)),
     );
-    if (others.length > 0) return { passages: others.slice(0, mostSimilar), words };
+    if (others.length > 0) return { passages: others.slice(0, MOST_SIMILAR), words };
   }
   return { passages: [], words: '' };
 }
 
 /** Share of the typed words from which a passage has the wording, and needn't answer a question. */
-const wordingShare = 0.8;
+const WORDING_SHARE = 0.8;
 
 /** True if a passage has the words of a search nearly as they were typed: somebody may have asked that in an article. */
 export function hasWording({ from: { article }, matches, excerpt }: Passage, words: string): boolean {
   const typed = wordsOf(words);
   if (foldPhrase(slice(article.text, excerpt)).includes(foldPhrase(words))) return true;
   const matched = matches.flatMap(match => wordsOf(article.text, match));
-  return matched.length >= wordingShare * typed.length;
+  return matched.length >= WORDING_SHARE * typed.length;
 }

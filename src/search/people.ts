@@ -1,6 +1,5 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { peopleOf } from '../indexing/people.ts';
-import { foldPhrase, termsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
 import {
   type Appearances,
@@ -11,6 +10,7 @@ import {
   type SpeakerRow,
 } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
+import { foldPhrase, termsOf } from '../words/words.ts';
 import { findSpellings, toSuggestions } from './names.ts';
 import { type Closeness, readArticles } from './passages.ts';
 
@@ -48,17 +48,17 @@ interface FoundPerson {
   readonly keys: readonly string[];
 }
 
-/** Once somebody's whole name was typed, nobody below `leastBesideWhole` matches any more. */
-const wholeName = 0.92;
-const leastBesideWhole = 0.8;
-const mostRows = 400;
+/** Once somebody's whole name was typed, nobody below `LEAST_BESIDE_WHOLE` matches any more. */
+const WHOLE_NAME = 0.92;
+const LEAST_BESIDE_WHOLE = 0.8;
+const MOST_ROWS = 400;
 
 /** Returns everyone a name may mean, the best first; of equals, whoever says more. */
 async function findByName(name: string, index: LibraryIndex, filter: Filter, open: boolean): Promise<FoundPerson[]> {
   const spellings = await findSpellings(name, index, open);
   if (spellings.size === 0) return [];
   const best = new Map<number, SpeakerMatch>();
-  for (const { spelling, weight, ...row } of await index.speakersNamed([...spellings.keys()], filter, mostRows)) {
+  for (const { spelling, weight, ...row } of await index.speakersNamed([...spellings.keys()], filter, MOST_ROWS)) {
     const found = spellings.get(spelling);
     if (found === undefined || found.score * weight <= (best.get(row.number)?.score ?? 0)) continue;
     best.set(row.number, { row, closeness: found.closeness, score: found.score * weight });
@@ -67,7 +67,7 @@ async function findByName(name: string, index: LibraryIndex, filter: Filter, ope
 }
 
 /** Returns everyone a name may mean, or `undefined` if nobody has it. */
-export async function findSpeakers(
+export async function resolveSpeakers(
   name: string,
   index: LibraryIndex,
   filter: Filter,
@@ -80,9 +80,9 @@ export async function findSpeakers(
 }
 
 function withoutOvershadowed(found: readonly SpeakerMatch[]): SpeakerMatch[] {
-  const hasWhole = found.some(({ score }) => score >= wholeName);
+  const hasWhole = found.some(({ score }) => score >= WHOLE_NAME);
   return found
-    .map(each => (hasWhole && each.score < leastBesideWhole ? { ...each, closeness: 'near' as const } : each))
+    .map(each => (hasWhole && each.score < LEAST_BESIDE_WHOLE ? { ...each, closeness: 'near' as const } : each))
     .sort((one, other) => other.score - one.score || other.row.said - one.row.said);
 }
 
@@ -104,29 +104,22 @@ function merge(found: readonly SpeakerMatch[]): FoundPerson[] {
   return people.map(({ best, rows, keys }) => ({ best, rows, keys: [...keys] }));
 }
 
-const mostPeople = 25;
+const MOST_PEOPLE = 25;
 /** Articles to read of the best match, of other matches, of people who are only near, and of each of many. */
-const mostRead = { best: 12, match: 4, near: 1, ranked: 4 };
+const MOST_READ = { best: 12, match: 4, near: 1, ranked: 4 };
 
 /** Returns at most 25 people a name may mean, the best first. */
 export async function findPeople(library: Library, name: string, filter: Filter): Promise<PersonMatch[]> {
-  const people = (await findByName(name, library.index, filter, false)).slice(0, mostPeople);
-  const found = await Promise.all(
-    people.map(async (person, at) => {
-      const most = at === 0 ? mostRead.best : mostRead[person.best.closeness];
-      return { person, appearances: await appearancesOf(person, library.index, filter, most) };
-    }),
-  );
-  const articles = await readArticles(
-    library,
-    found.flatMap(({ appearances }) => appearances.rows),
-  );
-  return found.flatMap(({ person, appearances: { rows, ...totals } }) => {
-    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
+  const people = (await findByName(name, library.index, filter, false)).slice(0, MOST_PEOPLE);
+  const found = people.map(async (person, at) => {
     const { closeness, score } = person.best;
-    return newest === undefined ? [] : [{ appearances: [newest, ...others] as const, ...totals, closeness, score }];
+    const most = at === 0 ? MOST_READ.best : MOST_READ[closeness];
+    return { ...(await appearancesOf(person, library.index, filter, most)), closeness, score };
   });
+  return await readMatches(library, await Promise.all(found));
 }
+
+const SURE = { closeness: 'match', score: 1 } as const;
 
 /** Returns the person that a speaker of an article is, with their other articles. */
 export async function findPerson(
@@ -136,15 +129,27 @@ export async function findPerson(
 ): Promise<PersonMatch | undefined> {
   const person = peopleOf(from).find(each => each.place === place);
   if (person === undefined) return undefined;
-  const sure = { closeness: 'match', score: 1 } as const;
   if (person.keys.length > 0) {
-    const { rows, ...totals } = await library.index.appearances(person.keys, noFilter, 0, mostRead.best);
-    const articles = await readArticles(library, rows);
-    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
-    if (newest !== undefined) return { appearances: [newest, ...others], ...totals, ...sure };
+    const appearances = await library.index.appearances(person.keys, noFilter, 0, MOST_READ.best);
+    const [match] = await readMatches(library, [{ ...appearances, ...SURE }]);
+    if (match !== undefined) return match;
   }
   const [only] = appearanceIn(new Map([[from.article.id, from]]), { article: from.article.id, place });
-  return only === undefined ? undefined : { appearances: [only], articles: 1, said: person.said, ...sure };
+  return only === undefined ? undefined : { appearances: [only], articles: 1, said: person.said, ...SURE };
+}
+
+type PersonRows = Appearances & Pick<PersonMatch, 'closeness' | 'score'>;
+
+/** Reads people's articles. Leaves out anybody whose articles have all changed since. */
+async function readMatches(library: Library, found: readonly PersonRows[]): Promise<PersonMatch[]> {
+  const articles = await readArticles(
+    library,
+    found.flatMap(({ rows }) => rows),
+  );
+  return found.flatMap(({ rows, ...match }) => {
+    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
+    return newest === undefined ? [] : [{ ...match, appearances: [newest, ...others] }];
+  });
 }
 
 /** Returns names as the articles write them; if nothing is typed, whoever says most first. */
@@ -152,12 +157,12 @@ export async function completeSpeakers(typed: string, index: LibraryIndex, filte
   const rows =
     termsOf(typed).length > 0
       ? (await findByName(typed, index, filter, true)).map(({ best }) => best.row)
-      : await index.topSpeakers(filter, mostListed);
+      : await index.topSpeakers(filter, MOST_LISTED);
   return toSuggestions(rows.map(row => row.shown));
 }
 
 /** Twice as many as Discord shows, since some share a name. */
-const mostListed = 50;
+const MOST_LISTED = 50;
 
 async function appearancesOf(
   { keys, rows }: Pick<FoundPerson, 'keys' | 'rows'>,
@@ -189,7 +194,7 @@ export interface TopSpeakers {
   readonly isCut: boolean;
 }
 
-const mostRanked = 40;
+const MOST_RANKED = 40;
 
 /**
  * Returns at most `most` people from the place `from` in the order of how often they are quoted. Reads only their
@@ -197,23 +202,19 @@ const mostRanked = 40;
  */
 export async function findTopSpeakers(library: Library, from: number, most: number): Promise<TopSpeakers> {
   const { index } = library;
-  const rows = await index.topSpeakers(noFilter, mostRanked + 1);
+  const rows = await index.topSpeakers(noFilter, MOST_RANKED + 1);
   const counted = await Promise.all(
     rows
-      .slice(0, mostRanked)
-      .map(row => appearancesOf({ keys: row.keys, rows: [row] }, index, noFilter, mostRead.ranked)),
+      .slice(0, MOST_RANKED)
+      .map(row => appearancesOf({ keys: row.keys, rows: [row] }, index, noFilter, MOST_READ.ranked)),
   );
   const ranked = counted.filter(({ said }) => said > 0).sort((one, other) => other.said - one.said);
   const shown = ranked.slice(from, from + most);
-  const articles = await readArticles(
+  const people = await readMatches(
     library,
-    shown.flatMap(each => each.rows),
+    shown.map(each => ({ ...each, ...SURE })),
   );
-  const people = shown.flatMap(({ rows, ...totals }): PersonMatch[] => {
-    const [newest, ...others] = rows.flatMap(row => appearanceIn(articles, row));
-    return newest === undefined ? [] : [{ appearances: [newest, ...others], ...totals, closeness: 'match', score: 1 }];
-  });
-  return { people, total: ranked.length, isCut: rows.length > mostRanked && ranked.length === mostRanked };
+  return { people, total: ranked.length, isCut: rows.length > MOST_RANKED && ranked.length === MOST_RANKED };
 }
 
 /** How certain it is that a phrase means somebody in the articles that use it. */

@@ -40,7 +40,7 @@ export interface StatementQuery {
 }
 
 /** Returns what a speaker of an article says, there and, if they are known in others, in all articles. */
-export async function findStatements(
+export async function searchStatements(
   library: Library,
   from: AttributedArticle,
   place: number,
@@ -117,8 +117,8 @@ function inTime(statements: readonly Statement[], order: TimeOrder): readonly St
   });
 }
 
-/** In UTF-16 units: a shorter quote says nothing, a longer one is no single quote. */
-const [shortest, longest] = [30, 600];
+/** In UTF-16 units: shorter quotes say nothing, and longer ones are several quotes. */
+const [SHORTEST, LONGEST] = [30, 600];
 
 function isSure({ certainty, doubtful, reportedBy }: Attribution): boolean {
   return certainty === 'stated' && !doubtful && (reportedBy === undefined || isSure(reportedBy));
@@ -128,12 +128,12 @@ function isSure({ certainty, doubtful, reportedBy }: Attribution): boolean {
 export function isClearQuote({ from, attribution }: Statement): boolean {
   const { type, speaker, content } = attribution;
   const isOwn = type === 'direct' && speaker !== undefined && isSure(attribution);
-  return isOwn && lengthOf(content) <= longest && denialOf(from, attribution) === undefined;
+  return isOwn && lengthOf(content) <= LONGEST && denialOf(from, attribution) === undefined;
 }
 
 /** True for a clear quote that says something to those who don't know its article. */
 export function isPlainQuote(statement: Statement): boolean {
-  return lengthOf(statement.attribution.content) >= shortest && isClearQuote(statement);
+  return lengthOf(statement.attribution.content) >= SHORTEST && isClearQuote(statement);
 }
 
 /** Returns the quotes of an article that can stand alone. */

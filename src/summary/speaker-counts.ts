@@ -1,5 +1,5 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
-import { slice } from '../news/span.ts';
+import { wordsOf } from '../words/words.ts';
 
 /** Counts of what an article attributes to a speaker. */
 export interface SpeakerCounts {
@@ -19,12 +19,6 @@ export interface SpeakerCounts {
   readonly told: number;
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
-
-function countWords(text: string): number {
-  return [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).length;
-}
-
 /** True if somebody else may have said it. */
 export function isUncertain({ certainty, doubtful }: Attribution): boolean {
   return certainty === 'unclear' || doubtful;
@@ -39,7 +33,7 @@ function count(speaker: Speaker | undefined, text: string, theirs: readonly Attr
     quoted: certain.length - reported,
     reported,
     uncertain: theirs.length - certain.length,
-    words: contents.reduce((sum, span) => sum + countWords(slice(text, span)), 0),
+    words: contents.reduce((sum, span) => sum + wordsOf(text, span).length, 0),
     inferred: certain.filter(({ certainty }) => certainty === 'inferred').length,
     told: theirs.filter(({ reportedBy }) => reportedBy !== undefined).length,
   };

@@ -1,9 +1,9 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import type { Paragraph } from '../news/article.ts';
+import { phrases, wordSet } from '../news/lexicon/word-lists.ts';
 import { contains, overlaps, type Span, slice } from '../news/span.ts';
-import { tokenize } from '../news/tokens.ts';
-import { leadingConnectives, leadingPhrases, leadingPronouns } from './lexicon/leading-words.ts';
-import { stopWords } from './lexicon/stop-words.ts';
+import { STOP_WORDS } from '../words/lexicon/common-words.ts';
+import { tokenize } from '../words/tokens.ts';
 
 /** A sentence that a summary may include. */
 interface Sentence {
@@ -20,8 +20,24 @@ interface Sentence {
   readonly opensWithPronoun: boolean;
 }
 
-const leadingMarks = /^[\s\p{P}\p{S}]+/v;
-const letter = /[\p{L}\p{N}]/v;
+/** A sentence that opens with one of these speaks of somebody or something that an earlier one names. */
+const LEADING_PRONOUNS = wordSet(`
+  he she it they him her them his hers its their theirs this that these those such both neither either former latter
+`);
+/** A sentence that opens with one of these goes on from the one before it. */
+const LEADING_CONNECTIVES = wordSet(`
+  however but and so yet still nor or also then thus hence therefore otherwise nevertheless nonetheless moreover
+  furthermore meanwhile besides instead likewise similarly conversely indeed accordingly consequently afterwards
+  afterward later additionally alternatively again too rather elsewhere finally
+`);
+/** The same in several words. */
+const LEADING_PHRASES = phrases(`
+  on the other hand, in addition, in contrast, by contrast, as a result, for example, for instance, in turn,
+  at the same time, even so, even then, that said, in that case, among them, of these, of those, the same
+`);
+
+const LEADING_MARKS = /^[\s\p{P}\p{S}]+/v;
+const LETTER = /[\p{L}\p{N}]/v;
 
 /** All sentences of an article, in order. */
 function readSentences({ article, attributions }: AttributedArticle): Sentence[] {
@@ -33,12 +49,12 @@ function readSentences({ article, attributions }: AttributedArticle): Sentence[]
   return spans.map(({ sentence, paragraph }, place) => {
     const words = tokenize(article.text, sentence)
       .map(token => token.text.toLowerCase())
-      .filter(word => letter.test(word));
+      .filter(word => LETTER.test(word));
     const held = said[place] ?? [];
-    const pronoun = leadingPronouns.has(words[0] ?? '');
+    const pronoun = LEADING_PRONOUNS.has(words[0] ?? '');
     const dependent =
       place > 0 && (pronoun || goesOn(article.text, sentence, words) || held.some(refersBack(sentence)));
-    const terms = words.filter(word => !stopWords.has(word));
+    const terms = words.filter(word => !STOP_WORDS.has(word));
     return {
       sentence,
       paragraph,
@@ -73,10 +89,10 @@ function shareOut(sentences: readonly Span[], attributions: readonly Attribution
 }
 
 function goesOn(text: string, sentence: Span, words: readonly string[]): boolean {
-  if (leadingConnectives.has(words[0] ?? '')) return true;
+  if (LEADING_CONNECTIVES.has(words[0] ?? '')) return true;
   const opening = text.slice(sentence.start, Math.min(sentence.end, sentence.start + 60));
-  const lower = opening.replace(leadingMarks, '').toLowerCase();
-  return leadingPhrases.some(phrase => lower.startsWith(`${phrase} `) || lower.startsWith(`${phrase},`));
+  const lower = opening.replace(LEADING_MARKS, '').toLowerCase();
+  return LEADING_PHRASES.some(phrase => lower.startsWith(`${phrase} `) || lower.startsWith(`${phrase},`));
 }
 
 /** True if the speaker is named outside the sentence, or in it by words that refer back: "the official". */
@@ -92,10 +108,10 @@ export interface SummarySentence {
 }
 
 /** Maximum number of sentences; never more than half of the article's, rounded up. */
-const lengths = { short: 2, medium: 4, long: 7 } as const;
+const LENGTHS = { short: 2, medium: 4, long: 7 } as const;
 
-const centralShare = 0.5;
-const penalty = {
+const CENTRAL_SHARE = 0.5;
+const PENALTY = {
   short: 0.15,
   veryShort: 0.15,
   question: 0.15,
@@ -105,12 +121,12 @@ const penalty = {
   /** A headline, dateline or caption among the paragraphs. */
   unfinished: 0.6,
 } as const;
-const fewWords = 8;
-const leastWords = 5;
-const question = /\?["”’]?\s*$/v;
-const finished = /[.!?…。！？][\p{Pe}\p{Pf}"'’]*\s*$/v;
+const FEW_WORDS = 8;
+const LEAST_WORDS = 5;
+const QUESTION = /\?["”’]?\s*$/v;
+const FINISHED = /[.!?…。！？][\p{Pe}\p{Pf}"'’]*\s*$/v;
 /** Weight of a sentence's similarity to those already chosen. */
-const novelty = 0.3;
+const NOVELTY = 0.3;
 
 /**
  * Returns the sentences that summarize an article, verbatim and in its order. Each scores 1/√position plus half its
@@ -118,11 +134,11 @@ const novelty = 0.3;
  * less small penalties. Maximal marginal relevance (Carbonell and Goldstein 1998) avoids repetition. The first sentence
  * never needs the one before it.
  */
-export function summarize(from: AttributedArticle, length: keyof typeof lengths): readonly SummarySentence[] {
+export function summarize(from: AttributedArticle, length: keyof typeof LENGTHS): readonly SummarySentence[] {
   const sentences = readSentences(from);
   const vectors = vectorsOf(sentences);
   const scores = scoreAll(from.article.text, sentences, vectors);
-  const count = Math.min(lengths[length], Math.ceil(sentences.length / 2));
+  const count = Math.min(LENGTHS[length], Math.ceil(sentences.length / 2));
   const chosen = choose(scores, vectors, count).toSorted((one, other) => one - other);
   return openWell(chosen, sentences, scores).flatMap(at => {
     const found = sentences[at];
@@ -169,19 +185,19 @@ function scoreAll(text: string, sentences: readonly Sentence[], vectors: readonl
   const centroid = scale(sum);
   return sentences.map((sentence, at) => {
     const central = compare(vectors[at] ?? new Map(), centroid);
-    return 1 / Math.sqrt(at + 1) + centralShare * central - penaltiesOf(slice(text, sentence.sentence), sentence);
+    return 1 / Math.sqrt(at + 1) + CENTRAL_SHARE * central - penaltiesOf(slice(text, sentence.sentence), sentence);
   });
 }
 
 function penaltiesOf(text: string, { words, dependent, opensWithPronoun }: Sentence): number {
   const costs = [
-    words < fewWords ? penalty.short : 0,
-    words < leastWords ? penalty.veryShort : 0,
-    question.test(text) ? penalty.question : 0,
-    isHalfQuotation(text) ? penalty.halfQuotation : 0,
-    opensWithPronoun ? penalty.pronoun : 0,
-    dependent ? penalty.dependent : 0,
-    finished.test(text) ? 0 : penalty.unfinished,
+    words < FEW_WORDS ? PENALTY.short : 0,
+    words < LEAST_WORDS ? PENALTY.veryShort : 0,
+    QUESTION.test(text) ? PENALTY.question : 0,
+    isHalfQuotation(text) ? PENALTY.halfQuotation : 0,
+    opensWithPronoun ? PENALTY.pronoun : 0,
+    dependent ? PENALTY.dependent : 0,
+    FINISHED.test(text) ? 0 : PENALTY.unfinished,
   ];
   return costs.reduce((sum, cost) => sum + cost, 0);
 }
@@ -197,7 +213,7 @@ function choose(scores: readonly number[], vectors: readonly Vector[], count: nu
   const chosen: number[] = [];
   const likest = new Float64Array(scores.length);
   while (chosen.length < count) {
-    const worth = (at: number) => (1 - novelty) * (scores[at] ?? 0) - novelty * (likest[at] ?? 0);
+    const worth = (at: number) => (1 - NOVELTY) * (scores[at] ?? 0) - NOVELTY * (likest[at] ?? 0);
     const open = scores.map((_, at) => at).filter(at => !chosen.includes(at));
     const best = open.reduce((top, at) => (worth(at) > worth(top) ? at : top), open[0] ?? 0);
     chosen.push(best);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { compareCredit } from '../../src/checking/credit.ts';
-import { keysOf } from '../../src/indexing/people.ts';
-import { wordsOf } from '../../src/indexing/words.ts';
+import { personKeys } from '../../src/indexing/people.ts';
 import { toArticle, unknownMetadata } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { readName } from '../../src/search/names.ts';
+import { wordsOf } from '../../src/words/words.ts';
 import { remark } from './marked.ts';
 
 describe('a nickname in quotation marks', () => {
@@ -40,7 +40,7 @@ describe('a nickname in quotation marks', () => {
       const [attribution] = from.attributions;
       expect(attribution && compareCredit(name, from, attribution)).toBe('same');
       expect(readName(name, false).match(wordsOf('Frank “Frankie” Dole').map(({ term }) => term)).cover).toBe(1);
-      expect(from.speakers.flatMap(speaker => keysOf(article.text, speaker))).toEqual(['person frank dole']);
+      expect(from.speakers.flatMap(speaker => personKeys(article.text, speaker))).toEqual(['person frank dole']);
     },
   );
 });

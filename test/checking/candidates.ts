@@ -1,9 +1,9 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { PassageSearch } from '../../src/checking/check.ts';
 import { type Unit, unitsOf } from '../../src/indexing/units.ts';
-import { termsOf } from '../../src/indexing/words.ts';
 import type { Passage } from '../../src/search/passages.ts';
-import { weighWord } from '../../src/search/same-word.ts';
+import { weighWord } from '../../src/words/likeness.ts';
+import { termsOf } from '../../src/words/words.ts';
 
 const most = 25;
 /** Terms that more units contain than this yield no candidates. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import { readQuotes } from '../../src/checking/read-quotes.ts';
-import { comparedWords } from '../../src/checking/words.ts';
 import { slice } from '../../src/news/span.ts';
+import { comparedWords } from '../../src/words/quote-words.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { anyAttributed } from '../replies/arbitrary.ts';

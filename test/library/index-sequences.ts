@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { termsOf } from '../../src/indexing/words.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
 import { type LibraryIndex, noFilter, type Term, type UnitRow } from '../../src/library/store/library-index.ts';
 import type { Backend, Store } from '../../src/library/store/store.ts';
+import { termsOf } from '../../src/words/words.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { buildNews, rowOf } from './rows.ts';

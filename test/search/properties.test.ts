@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { wordsOf } from '../../src/indexing/words.ts';
 import { contains, overlaps, slice } from '../../src/news/span.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { markWords } from '../../src/search/mark.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
+import { wordsOf } from '../../src/words/words.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';

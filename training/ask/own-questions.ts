@@ -1,8 +1,8 @@
 /** Makes up questions in articles' own words. People's, which are reworded, teach that shared words mean little. */
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { empty } from '../../src/meaning/lexicon/asking.ts';
 import type { Paragraph } from '../../src/news/article.ts';
 import { contains, slice } from '../../src/news/span.ts';
+import { EMPTY_WORDS } from '../../src/words/lexicon/common-words.ts';
 
 /** Number of questions for a library, and the share without an answer. */
 const OWN = 200;
@@ -26,7 +26,7 @@ function oneOf<Item>(items: readonly Item[], random: () => number): Item | undef
 /** Some words of a text that say something, in its order. */
 function someWords(text: string, most: number, random: () => number): string {
   const words = [...new Set(text.match(/\p{L}[\p{L}\p{N}\-’']{3,}|\p{N}+/gv))].filter(
-    word => !empty.has(word.toLowerCase()),
+    word => !EMPTY_WORDS.has(word.toLowerCase()),
   );
   const kept = words.map(word => ({ word, key: random() })).sort((one, other) => one.key - other.key);
   const chosen = new Set(kept.slice(0, most).map(({ word }) => word));

@@ -1,6 +1,6 @@
 import type { Quotation } from '../../news/quotations.ts';
 import { extent, type Span } from '../../news/span.ts';
-import { tokenize } from '../../news/tokens.ts';
+import { tokenize } from '../../words/tokens.ts';
 
 /** A word or punctuation of the reporter's own text, or a whole quotation as one item. */
 export interface Item extends Span {

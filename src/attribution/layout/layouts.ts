@@ -1,7 +1,7 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
 import { contains, type Span, slice } from '../../news/span.ts';
-import { type Token, tokenize } from '../../news/tokens.ts';
+import { type Token, tokenize } from '../../words/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { type Item, itemsOf, spanned, takeWhile } from '../grammar/items.ts';
 import { isCapital, isFiniteForm, isWord, looksFinite, verbForms } from '../grammar/words.ts';

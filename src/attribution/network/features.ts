@@ -1,7 +1,7 @@
 import type { Quotation } from '../../news/quotations.ts';
 import { type Span, slice } from '../../news/span.ts';
-import { type Token, tokenize } from '../../news/tokens.ts';
 import { piecesOf, UNKNOWN } from '../../pieces/word-pieces.ts';
+import { type Token, tokenize } from '../../words/tokens.ts';
 
 /** A token and its features, the network's input. */
 export interface TokenFeatures extends Token {

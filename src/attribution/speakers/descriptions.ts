@@ -1,5 +1,5 @@
 import type { Span } from '../../news/span.ts';
-import { type Token, tokenize } from '../../news/tokens.ts';
+import { type Token, tokenize } from '../../words/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { looksFinite } from '../grammar/words.ts';

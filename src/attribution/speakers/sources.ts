@@ -1,6 +1,6 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import { contains, type Span } from '../../news/span.ts';
-import { tokenize } from '../../news/tokens.ts';
+import { tokenize } from '../../words/tokens.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { DETERMINERS, PREPOSITIONS } from '../lexicon/grammar.ts';
 import { BODY_HEADS, DOCUMENT_HEADS } from '../lexicon/organisations.ts';

@@ -1,6 +1,6 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { contains, overlaps, type Span } from '../../news/span.ts';
-import { tokenize } from '../../news/tokens.ts';
+import { tokenize } from '../../words/tokens.ts';
 import type { Certainty, WeighedReport } from '../attribution.ts';
 import type { Group } from './groups.ts';
 import type { Mention } from './mentions.ts';

@@ -67,13 +67,3 @@ export const wordsOfSomebody = wordSet(
   advice warning criticism attitude feeling feelings line message prediction forecast objection defence defense retort
   reason reasons tip beef figure figures`,
 );
-
-/** Words of a question that ask or connect and say nothing of its subject, folded. */
-export const empty = wordSet(
-  `who whom whose what which when where why how did didn't does doesn't do don't has have had was were is are be been am
-  will would can could might should may must the a an this that these those his her its their of in on at to for from by
-  with about abt as or and but if whether than so any some there it they them he she him i you we us me my your our
-  say says said saying tell tells told talk talked think thinks thought speak spoke according ever really actually just
-  anyone anybody someone somebody much many long regarding concerning get got
-  whats what's who's whos how's exactly ok hey please`,
-);

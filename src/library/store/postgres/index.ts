@@ -1,5 +1,5 @@
-import { longestSpelling, misspellingsOf, rangesAround, type SpellingRange } from '../../../indexing/spellings.ts';
 import type { Metadata } from '../../../news/article.ts';
+import { longestSpelling, misspellingsOf, rangesAround, type SpellingRange } from '../../../words/spellings.ts';
 import { decodeText, encodeText } from '../columns.ts';
 import type {
   Field,

@@ -1,5 +1,5 @@
 import type { IndexedArticle, IndexedUnit } from '../../../indexing/index-article.ts';
-import { longestSpelling, reverse } from '../../../indexing/spellings.ts';
+import { longestSpelling, reverse } from '../../../words/spellings.ts';
 import { inPieces, mapInPieces, piecesOf } from '../../in-pieces.ts';
 import { decodeText, encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';

@@ -1,3 +1,4 @@
+import type { Metadata } from '../../../news/article.ts';
 import {
   countEdits,
   editsAllowed,
@@ -5,8 +6,7 @@ import {
   rangesAround,
   reverse,
   type SpellingRange,
-} from '../../../indexing/spellings.ts';
-import type { Metadata } from '../../../news/article.ts';
+} from '../../../words/spellings.ts';
 import { decodeText, toText } from '../columns.ts';
 import type { Field, LibraryIndex, Misspelling, NamedArticle, Outlet, Spelling, Term } from '../library-index.ts';
 import { checksum } from '../stored.ts';

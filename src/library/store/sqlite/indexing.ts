@@ -1,6 +1,6 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '../../../indexing/index-article.ts';
-import { reverse } from '../../../indexing/spellings.ts';
+import { reverse } from '../../../words/spellings.ts';
 import type { Field } from '../library-index.ts';
 import { maxPerArticle, numberIn, rangeOf } from '../numbers.ts';
 import { commonNumberOf, lastCommon, marksOf, spellingOf, tokensOf } from '../tokens.ts';

@@ -1,13 +1,13 @@
-import { foldSign, type Word, wordsOf } from '../indexing/words.ts';
-import type { Span } from '../news/span.ts';
+import { type Span, slice } from '../news/span.ts';
 import {
-  affirmations,
-  negations,
-  negativeEnding,
-  numbers,
-  otherWithoutApostrophe,
-  otherWithoutHyphen,
+  AFFIRMATIONS,
+  NEGATIONS,
+  NEGATIVE_ENDING,
+  NUMBERS,
+  OTHER_WITHOUT_APOSTROPHE,
+  OTHER_WITHOUT_HYPHEN,
 } from './lexicon/meaning.ts';
+import { foldSign, matchesOf, type Word, wordsOf } from './words.ts';
 
 /** A word of a quote or an article, with its currency, sign and percent, which search ignores. */
 export interface ComparedWord extends Span {
@@ -16,34 +16,31 @@ export interface ComparedWord extends Span {
   readonly hyphened: boolean;
 }
 
-const currency = /^[\p{Sc}#°±×]$/v;
-const minus = /^[\-−–]$/v;
-const hyphen = /^[\-‐‑]$/v;
-const digit = /^\p{N}/v;
-const sign = /[&%‰]/gv;
-const meanings: Readonly<Record<string, string>> = { '&': 'and', '%': 'percent', '‰': 'permille' };
+const CURRENCY = /^[\p{Sc}#°±×]$/v;
+const MINUS = /^[\-−–]$/v;
+const HYPHEN = /^[\-‐‑]$/v;
+const DIGIT = /^\p{N}/v;
+const SIGN = /[&%‰]/gv;
+const MEANINGS: Readonly<Record<string, string>> = { '&': 'and', '%': 'percent', '‰': 'permille' };
 
 /** Returns the words of a text in order, without punctuation, case, accents and typography. */
 export function comparedWords(text: string, within: Span = { start: 0, end: text.length }): ComparedWord[] {
   const words = wordsOf(text, within).map(word => withSign(text, word));
-  const signs = [...text.slice(within.start, within.end).matchAll(sign)].map(found => {
-    const start = within.start + found.index;
-    return { start, end: start + 1, term: meanings[found[0]] ?? found[0] };
-  });
-  const all = signs.length === 0 ? words : [...words, ...signs].sort((one, other) => one.start - other.start);
+  const signs = matchesOf(text, SIGN, within).map(span => ({ ...span, term: MEANINGS[slice(text, span)] ?? '' }));
+  const all = [...words, ...signs].sort((one, other) => one.start - other.start);
   return joinPerCent(all).map((word, at, joined) => ({
     ...word,
-    hyphened: hyphen.test(text.slice(word.end, joined[at + 1]?.start ?? word.end)),
+    hyphened: HYPHEN.test(text.slice(word.end, joined[at + 1]?.start ?? word.end)),
   }));
 }
 
 /** A number includes its currency and its sign. */
-function withSign(text: string, { start, end, term, sign: isSign }: Word): Span & { readonly term: string } {
+function withSign(text: string, { start, end, term, sign: character }: Word): Span & { readonly term: string } {
   // Search pairs Chinese characters; here each is compared by itself.
-  if (isSign) return { start, end, term: foldSign(text.slice(start, end)) };
-  const before = digit.test(term) ? text.charAt(start - 1) : '';
-  if (currency.test(before)) return { start: start - 1, end, term: before + term };
-  const isNegative = minus.test(before) && /^[\s\(\[]?$/v.test(text.charAt(start - 2));
+  if (character !== undefined) return { start, end, term: foldSign(text.slice(start, end)) };
+  const before = DIGIT.test(term) ? text.charAt(start - 1) : '';
+  if (CURRENCY.test(before)) return { start: start - 1, end, term: before + term };
+  const isNegative = MINUS.test(before) && /^[\s\(\[]?$/v.test(text.charAt(start - 2));
   return isNegative ? { start: start - 1, end, term: `-${term}` } : { start, end, term };
 }
 
@@ -60,10 +57,10 @@ function joinPerCent<Item extends Span & { readonly term: string }>(words: reado
 }
 
 /** Contractions that people type without their apostrophe; "official's" and "officials" are two words. */
-const contraction = /(?:n't|'(?:re|ve|ll|m|d))$/v;
+const CONTRACTION = /(?:n't|'(?:re|ve|ll|m|d))$/v;
 
 export function isNegation(term: string): boolean {
-  return negations.has(term) || term.endsWith(negativeEnding);
+  return NEGATIONS.has(term) || term.endsWith(NEGATIVE_ENDING);
 }
 
 /** True if one word is the other's negation: "won't" and "will", "isn't" and "is". */
@@ -72,12 +69,14 @@ export function areOpposite(one: string, other: string): boolean {
 }
 
 function affirmed(term: string): string | undefined {
-  return affirmations.get(term) ?? (term.endsWith(negativeEnding) ? term.slice(0, -negativeEnding.length) : undefined);
+  return (
+    AFFIRMATIONS.get(term) ?? (term.endsWith(NEGATIVE_ENDING) ? term.slice(0, -NEGATIVE_ENDING.length) : undefined)
+  );
 }
 
 /** True for numbers and negations, without which a sentence says something else. */
 export function carriesMeaning(term: string): boolean {
-  return isNegation(term) || /\p{N}/v.test(term) || numbers.has(term);
+  return isNegation(term) || /\p{N}/v.test(term) || NUMBERS.has(term);
 }
 
 /** True for the same word, apostrophes and editorial brackets aside. */
@@ -88,8 +87,8 @@ export function isSame(quoted: QuoteWord, found: ComparedWord): boolean {
 }
 
 function withoutApostrophe(bare: string, whole: string): boolean {
-  if (whole.length - bare.length !== 1 || !contraction.test(whole)) return false;
-  return bare === whole.replaceAll("'", '') && !otherWithoutApostrophe.has(bare);
+  if (whole.length - bare.length !== 1 || !CONTRACTION.test(whole)) return false;
+  return bare === whole.replaceAll("'", '') && !OTHER_WITHOUT_APOSTROPHE.has(bare);
 }
 
 /** "[w]e" is "We", "want[ed]" is "want" or "wants": letters outside the brackets must match. */
@@ -110,7 +109,7 @@ export function isJoined(first: ComparedWord, second: ComparedWord | undefined, 
     return false;
   const joined = first.term + second.term;
   if (joined !== whole.term) return false;
-  return joined === 'cannot' || (first.hyphened && !otherWithoutHyphen.has(joined));
+  return joined === 'cannot' || (first.hyphened && !OTHER_WITHOUT_HYPHEN.has(joined));
 }
 
 /** A word of a quote. */
@@ -123,30 +122,27 @@ export interface QuoteWord extends ComparedWord {
   readonly kept: { readonly head: string; readonly tail: string } | undefined;
 }
 
-const ellipsis = /[\[\(（]\s*(?:…+|\.{2,}|(?:\.\s){2,}\.?)\s*[\]\)）]|…+|\.{3,}|(?:\.\s){2,}\./gv;
-const sic = /[\[\(]\s*sic[.!]?\s*[\]\)]/giv;
-const alphabetic = /^[\p{L}--\p{sc=Han}]/v;
-const group = /\[[^\[\]\n]{1,80}\]/gv;
+const ELLIPSIS = /[\[\(（]\s*(?:…+|\.{2,}|(?:\.\s){2,}\.?)\s*[\]\)）]|…+|\.{3,}|(?:\.\s){2,}\./gv;
+const SIC = /[\[\(]\s*sic[.!]?\s*[\]\)]/giv;
+const ALPHABETIC = /^[\p{L}--\p{sc=Han}]/v;
+const GROUP = /\[[^\[\]\n]{1,80}\]/gv;
 /** If more than this share is in brackets, they are words like any other. */
-const mostEditorial = 0.5;
+const MOST_EDITORIAL = 0.5;
 
 /** Returns the words of a quote, with what ellipses and brackets say about them. */
 export function quoteWords(text: string): QuoteWord[] {
-  const readable = text.replaceAll(sic, whole => ' '.repeat(whole.length));
-  const breaks = [...readable.matchAll(ellipsis)].map(({ index }) => index);
-  const groups = [...readable.matchAll(group)].map(({ index, 0: whole }) => ({
-    start: index,
-    end: index + whole.length,
-  }));
+  const readable = text.replaceAll(SIC, whole => ' '.repeat(whole.length));
+  const breaks = matchesOf(readable, ELLIPSIS);
+  const groups = matchesOf(readable, GROUP);
   const words = joinPieces(readable, comparedWords(readable), groups);
   const read = words.map((word, at): QuoteWord => {
     const from = words[at - 1]?.end ?? Number.POSITIVE_INFINITY;
     const inside = groups.some(each => word.start > each.start && word.end < each.end);
     const editorial = word.kept === undefined && inside && !carriesMeaning(word.term);
-    return { ...word, afterEllipsis: breaks.some(each => each >= from && each < word.start), editorial };
+    return { ...word, afterEllipsis: breaks.some(({ start }) => start >= from && start < word.start), editorial };
   });
   const added = read.filter(({ editorial }) => editorial).length;
-  return added > mostEditorial * read.length ? read.map(word => ({ ...word, editorial: false })) : read;
+  return added > MOST_EDITORIAL * read.length ? read.map(word => ({ ...word, editorial: false })) : read;
 }
 
 type Piece = ComparedWord & Pick<QuoteWord, 'kept'>;
@@ -157,7 +153,7 @@ function joinPieces(text: string, words: readonly ComparedWord[], groups: readon
   for (const word of words) {
     const last = joined.at(-1);
     const between = last === undefined ? ' ' : text.slice(last.end, word.start);
-    const letters = alphabetic.test(word.term) && alphabetic.test(last?.term ?? '');
+    const letters = ALPHABETIC.test(word.term) && ALPHABETIC.test(last?.term ?? '');
     if (last === undefined || !letters || !/^[\[\]]$/v.test(between)) {
       joined.push({ ...word, kept: undefined });
       continue;

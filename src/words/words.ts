@@ -1,18 +1,18 @@
 import { Converter } from 'opencc-js/t2cn';
-import type { Span } from '../news/span.ts';
+import { type Span, slice } from '../news/span.ts';
 
 /**
  * Accents that readers leave out when typing. Vowel signs of Indic scripts and kana voicing marks are letters and stay.
  */
-const accent = /[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f]/gv;
-const apostrophe = /[’‘ʼ＇`´]/gv;
-const plain = /^\p{ASCII}*$/v;
+const ACCENT = /[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f]/gv;
+const APOSTROPHE = /[’‘ʼ＇`´]/gv;
+const ASCII = /^\p{ASCII}*$/v;
 
 /** Folds a word for comparison: case, accents, apostrophes, ligatures. May return an empty string. */
 function foldWord(word: string): string {
-  if (plain.test(word)) return word.toLowerCase().replaceAll('`', "'");
+  if (ASCII.test(word)) return word.toLowerCase().replaceAll('`', "'");
   // Upper before lower case turns "ß" into "ss"; recomposing keeps one letter for one Hangul syllable.
-  const bare = word.replace(apostrophe, "'").normalize('NFKD').replace(accent, '');
+  const bare = word.replace(APOSTROPHE, "'").normalize('NFKD').replace(ACCENT, '');
   return bare.toUpperCase().toLowerCase().normalize('NFC');
 }
 
@@ -33,42 +33,60 @@ export function foldSign(sign: string): string {
   return folded;
 }
 
-/** A word's position in the original, and the folded term that finds it. */
+/** A word of a text, and the folded term that finds it. */
 export interface Word extends Span {
   readonly term: string;
-  /** True for a character of a script without spaces; its term combines it with the next one, if any. */
-  readonly sign: boolean;
+  /**
+   * For a character of a script without spaces: `pair` if its term has the next character too, `lone` at the end of a
+   * run. A single character says little; two are nearly a word (bigrams, as in full-text indexes for Chinese).
+   */
+  readonly sign: 'pair' | 'lone' | undefined;
 }
 
-const unspaced = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Mymr}]`;
-const letter = String.raw`[[\p{L}\p{N}\p{M}]--${unspaced}]`;
+const UNSPACED = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Mymr}]`;
+const LETTER = String.raw`[[\p{L}\p{N}\p{M}]--${UNSPACED}]`;
 /** What joins two halves of a word: any kind of apostrophe; a point or comma between digits. */
-const joint = String.raw`(?:['’‘ʼ＇\x60´]|(?<=\p{N})[.,](?=\p{N}))`;
+const JOINT = String.raw`(?:['’‘ʼ＇\x60´]|(?<=\p{N})[.,](?=\p{N}))`;
 
 /**
  * Characters of scripts without spaces (Chinese, kana, Thai …) are separate; "U.S." is one word; "don’t" and "1,000"
  * are one; "seven-hour" is two. No alternative can backtrack, so time is linear.
  */
-const pattern = new RegExp(
+const WORD = new RegExp(
   [
-    String.raw`(?<sign>${unspaced}\p{M}*)`,
+    String.raw`(?<sign>${UNSPACED}\p{M}*)`,
     String.raw`(?<initials>(?:\p{L}\.)+\p{L}(?![\p{L}\p{N}])\.?)`,
-    `(?<word>${letter}+(?:${joint}${letter}+)*)`,
+    `(?<word>${LETTER}+(?:${JOINT}${LETTER}+)*)`,
   ].join('|'),
   'gv',
 );
 
 /** Returns the words of a text, or of the part in `within`, in order. Offsets refer to the whole text. */
 export function wordsOf(text: string, within: Span = { start: 0, end: text.length }): Word[] {
-  const part = text.slice(within.start, within.end);
   const words: Word[] = [];
-  for (const found of part.matchAll(pattern)) {
+  for (const found of slice(text, within).matchAll(WORD)) {
     const start = within.start + found.index;
-    const end = start + found[0].length;
     const term = foldMatch(found[0], found.groups ?? {});
-    if (term !== '') words.push({ start, end, term, sign: found.groups?.sign !== undefined });
+    const sign = found.groups?.sign === undefined ? undefined : 'lone';
+    if (term !== '') words.push({ start, end: start + found[0].length, term, sign });
   }
-  return words.map((word, at) => pairSigns(word, words[at + 1]));
+  return words.map((word, at) => {
+    const next = words[at + 1];
+    const isPair = word.sign !== undefined && next?.sign !== undefined && next.start === word.end;
+    return isPair ? { ...word, term: word.term + next.term, sign: 'pair' } : word;
+  });
+}
+
+/** True if a term is the word; a lone character is also any pair that begins with it. */
+export function isTermOf({ term: asked, sign }: Word, term: string): boolean {
+  return term === asked || (sign === 'lone' && term.startsWith(asked));
+}
+
+/** Returns where a global pattern matches a text, or the part in `within`. */
+export function matchesOf(text: string, pattern: RegExp, within: Span = { start: 0, end: text.length }): Span[] {
+  return [...slice(text, within).matchAll(pattern)].map(({ index, 0: { length } }) => {
+    return { start: within.start + index, end: within.start + index + length };
+  });
 }
 
 /** Returns the terms of a text, in order. */
@@ -85,12 +103,4 @@ function foldMatch(match: string, groups: Record<string, string | undefined>): s
   if (groups.sign !== undefined) return foldSign(match);
   if (groups.initials !== undefined) return foldWord(match.replaceAll('.', ''));
   return foldWord(match).replaceAll(',', '');
-}
-
-/**
- * A single character says little; with the next one it is nearly a word (bigrams, as in full-text indexes for Chinese).
- */
-function pairSigns(word: Word, next: Word | undefined): Word {
-  if (!word.sign || next === undefined || !next.sign || next.start !== word.end) return word;
-  return { ...word, term: word.term + next.term };
 }

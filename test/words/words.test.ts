@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { wordsOf } from '../../src/indexing/words.ts';
 import { slice } from '../../src/news/span.ts';
+import { wordsOf } from '../../src/words/words.ts';
 import { fc } from '../fast-check.ts';
 
 const terms = (text: string) => wordsOf(text).map(word => word.term);

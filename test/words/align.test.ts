@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countEdits } from '../../src/indexing/spellings.ts';
-import { align } from '../../src/search/rank.ts';
+import { align } from '../../src/words/align.ts';
+import { countEdits } from '../../src/words/spellings.ts';
 
 /** Aligns one row of letters with another, each letter a word of weight 1. */
 function lay(query: string, text: string) {

@@ -1,4 +1,12 @@
-import { areOpposite, type ComparedWord, isJoined, isNegation, isSame, mayBeJoined, type QuoteWord } from './words.ts';
+import {
+  areOpposite,
+  type ComparedWord,
+  isJoined,
+  isNegation,
+  isSame,
+  mayBeJoined,
+  type QuoteWord,
+} from './quote-words.ts';
 
 /** A word of an article. */
 export interface ArticleWord extends ComparedWord {
@@ -9,7 +17,7 @@ export interface ArticleWord extends ComparedWord {
 }
 
 /** Costs of differences, relative to a changed word. */
-const costs = {
+const COSTS = {
   changed: 1,
   added: 1.05,
   /** A negation added, left out or within a word: more likely the same sentence than one with another word. */
@@ -32,22 +40,22 @@ interface SkipCosts {
   readonly word: number;
 }
 
-const skips = {
-  ellipsis: { open: costs.marked, word: costs.ellipsisWord },
-  editorial: { open: costs.marked, word: costs.editorialWord },
-  bracketed: { open: costs.voice, word: costs.voiceWord },
-  voice: { open: costs.skip, word: costs.voiceWord },
-  said: { open: costs.skip, word: costs.skipWord },
+const SKIPS = {
+  ellipsis: { open: COSTS.marked, word: COSTS.ellipsisWord },
+  editorial: { open: COSTS.marked, word: COSTS.editorialWord },
+  bracketed: { open: COSTS.voice, word: COSTS.voiceWord },
+  voice: { open: COSTS.skip, word: COSTS.voiceWord },
+  said: { open: COSTS.skip, word: COSTS.skipWord },
 } as const;
 
 /** Returns what skipping each word of the article costs after `i` words of the quote. */
 function skipCosts(quote: readonly QuoteWord[], article: readonly ArticleWord[], i: number): (j: number) => SkipCosts {
-  if (quote[i]?.afterEllipsis) return () => skips.ellipsis;
-  if (quote[i]?.editorial || quote[i - 1]?.editorial) return () => skips.editorial;
+  if (quote[i]?.afterEllipsis) return () => SKIPS.ellipsis;
+  if (quote[i]?.editorial || quote[i - 1]?.editorial) return () => SKIPS.editorial;
   return j => {
     const word = article[j];
-    if (word === undefined || word.said) return skips.said;
-    return word.bracketed || article[j - 1]?.said ? skips.bracketed : skips.voice;
+    if (word === undefined || word.said) return SKIPS.said;
+    return word.bracketed || article[j - 1]?.said ? SKIPS.bracketed : SKIPS.voice;
   };
 }
 
@@ -66,10 +74,10 @@ export interface Alignment {
 }
 
 /** Maximum number of places at the same cost. */
-const mostEnds = 8;
+const MOST_ENDS = 8;
 
-const moves = { start: 0, pair: 1, add: 2, close: 3, joinArticle: 4, joinQuote: 5, leave: 6 } as const;
-const gaps = { opened: 1, extended: 2 } as const;
+const MOVES = { start: 0, pair: 1, add: 2, close: 3, joinArticle: 4, joinQuote: 5, leave: 6 } as const;
+const GAPS = { opened: 1, extended: 2 } as const;
 
 /** The costs of reaching each cell, and how. Has a row of `article.length + 1` cells for each word of the quote. */
 interface Table {
@@ -90,8 +98,8 @@ export function alignWords(quote: readonly QuoteWord[], article: readonly Articl
   let least = Number.POSITIVE_INFINITY;
   for (let j = 0; j < table.width; j += 1) least = Math.min(least, table.best[last + j] ?? least);
   const ends: number[] = [];
-  for (let j = 0; j < table.width && ends.length < mostEnds; j += 1) {
-    const ended = table.move[last + j] !== moves.close && table.move[last + j] !== moves.add;
+  for (let j = 0; j < table.width && ends.length < MOST_ENDS; j += 1) {
+    const ended = table.move[last + j] !== MOVES.close && table.move[last + j] !== MOVES.add;
     if ((table.best[last + j] ?? least) <= least + 1e-9 && (ended || least > 0)) ends.push(j);
   }
   return ends.map(end => ({ cost: least, steps: trace(table, quote.length, end) }));
@@ -133,8 +141,8 @@ function termsIn(article: readonly ArticleWord[]): Terms {
 }
 
 /** How a word of the article relates to one of the quote. */
-const relations = { other: 0, same: 1, opposite: 2 } as const;
-const pairCosts = [costs.changed, 0, costs.negated] as const;
+const RELATIONS = { other: 0, same: 1, opposite: 2 } as const;
+const PAIR_COSTS = [COSTS.changed, 0, COSTS.negated] as const;
 
 /** Returns the relation of each word of the article to one of the quote. */
 function relationsTo(word: QuoteWord, { distinct, numbers }: Terms): Uint8Array {
@@ -142,8 +150,8 @@ function relationsTo(word: QuoteWord, { distinct, numbers }: Terms): Uint8Array 
   for (let at = 0; at < distinct.length; at += 1) {
     const found = distinct[at];
     if (found === undefined) continue;
-    if (isSame(word, found)) kin[at] = relations.same;
-    else if (areOpposite(word.term, found.term)) kin[at] = relations.opposite;
+    if (isSame(word, found)) kin[at] = RELATIONS.same;
+    else if (areOpposite(word.term, found.term)) kin[at] = RELATIONS.opposite;
   }
   const places = new Uint8Array(numbers.length);
   for (let at = 0; at < numbers.length; at += 1) places[at] = kin[numbers[at] ?? 0] ?? 0;
@@ -161,34 +169,34 @@ function skipWords(table: Table, quote: readonly QuoteWord[], article: readonly 
     const extended = (gap[here - 1] ?? 0) + word;
     const least = Math.min(opened, extended);
     gap[here] = least;
-    gapMove[here] = opened <= extended ? gaps.opened : gaps.extended;
+    gapMove[here] = opened <= extended ? GAPS.opened : GAPS.extended;
     if (least < (best[here] ?? 0)) {
       best[here] = least;
-      move[here] = moves.close;
+      move[here] = MOVES.close;
     }
-    const left = (best[here - 1] ?? 0) + costs.negated;
+    const left = (best[here - 1] ?? 0) + COSTS.negated;
     if (left >= (best[here] ?? 0) || !isNegation(article[j - 1]?.term ?? '')) continue;
     best[here] = left;
-    move[here] = moves.leave;
+    move[here] = MOVES.leave;
   }
 }
 
 /** Fills the next row: a word in both, one for another, or one that only the quote has. */
 function stepOn({ width, best, move }: Table, i: number, next: QuoteWord, kin: Uint8Array): void {
-  const add = next.editorial ? costs.editorial : isNegation(next.term) ? costs.negated : costs.added;
+  const add = next.editorial ? COSTS.editorial : isNegation(next.term) ? COSTS.negated : COSTS.added;
   for (let j = 0; j < width; j += 1) {
     const here = i * width + j;
     const from = best[here] ?? 0;
     const below = here + width;
     if (from + add < (best[below] ?? 0)) {
       best[below] = from + add;
-      move[below] = moves.add;
+      move[below] = MOVES.add;
     }
     if (j === kin.length) break;
-    const paired = from + (pairCosts[kin[j] ?? 0] ?? costs.changed);
+    const paired = from + (PAIR_COSTS[kin[j] ?? 0] ?? COSTS.changed);
     if (paired >= (best[below + 1] ?? 0)) continue;
     best[below + 1] = paired;
-    move[below + 1] = moves.pair;
+    move[below + 1] = MOVES.pair;
   }
 }
 
@@ -209,19 +217,19 @@ function joinOn(
     const twice = here + width + 2;
     if (isJoined(word, article[j + 1], next) && from < (best[twice] ?? 0)) {
       best[twice] = from;
-      move[twice] = moves.joinArticle;
+      move[twice] = MOVES.joinArticle;
     }
     const down = here + 2 * width + 1;
     if (after === undefined || !isJoined(next, after, word) || from >= (best[down] ?? 0)) continue;
     best[down] = from;
-    move[down] = moves.joinQuote;
+    move[down] = MOVES.joinQuote;
   }
 }
 
 /** Returns the cell where a skip began. */
 function skippedFrom({ move, gapMove }: Table, cell: number): number {
   let from = cell;
-  while (move[cell] === moves.close && gapMove[from] === gaps.extended) from -= 1;
+  while (move[cell] === MOVES.close && gapMove[from] === GAPS.extended) from -= 1;
   return from - 1;
 }
 
@@ -233,17 +241,17 @@ function trace(table: Table, rows: number, end: number): Step[] {
   while (cell >= width) {
     const [i, j] = [Math.floor(cell / width), cell % width];
     const how = move[cell];
-    if (how === moves.close || how === moves.leave) {
+    if (how === MOVES.close || how === MOVES.leave) {
       const from = skippedFrom(table, cell);
       steps.push({ kind: 'skipped', quote: { start: i, end: i }, article: { start: from - i * width, end: j } });
       cell = from;
       continue;
     }
-    const down = how === moves.joinQuote ? 2 : 1;
-    const right = how === moves.add ? 0 : how === moves.joinArticle ? 2 : 1;
+    const down = how === MOVES.joinQuote ? 2 : 1;
+    const right = how === MOVES.add ? 0 : how === MOVES.joinArticle ? 2 : 1;
     const before = cell - down * width - right;
-    const isEqual = how !== moves.add && (best[before] ?? 0) === best[cell];
-    const kind = how === moves.add ? 'added' : isEqual ? 'same' : 'changed';
+    const isEqual = how !== MOVES.add && (best[before] ?? 0) === best[cell];
+    const kind = how === MOVES.add ? 'added' : isEqual ? 'same' : 'changed';
     steps.push({ kind, quote: { start: i - down, end: i }, article: { start: j - right, end: j } });
     cell = before;
   }

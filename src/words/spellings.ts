@@ -49,8 +49,8 @@ export interface SpellingRange {
 /** Longer words are never compared: the cost is the product of both lengths. */
 export const longestSpelling = 64;
 
-const latin = [...'abcdefghijklmnopqrstuvwxyz'];
-const isLatin = /^[a-z']+$/v;
+const LATIN = [...'abcdefghijklmnopqrstuvwxyz'];
+const LATIN_WORD = /^[a-z']+$/v;
 
 /**
  * Returns ranges that contain every word within `editsAllowed` of a word, so that no vocabulary is scanned in full. One
@@ -103,7 +103,7 @@ export function misspellingsOf<Spelt extends { readonly term: string; readonly f
 
 /** Returns all variants of a prefix with one edit. For other alphabets than Latin it tries the word's own letters. */
 function variantsOf(begin: string): string[] {
-  const letters = isLatin.test(begin) ? latin : [...new Set(begin)];
+  const letters = LATIN_WORD.test(begin) ? LATIN : [...new Set(begin)];
   const variants = new Set<string>();
   for (let at = 0; at <= begin.length; at += 1) {
     const [before, after] = [begin.slice(0, at), begin.slice(at)];

@@ -1,10 +1,10 @@
-import { phrases } from '../../news/lexicon/word-lists.ts';
+import { phrases, words } from '../../news/lexicon/word-lists.ts';
 
 /**
- * In how many of a thousand sentences of news a common English word occurs (counted over 100,000 sentences of many
- * outlets). A single article is too small to tell that "the" says less than "drones": this is what it starts from.
+ * Weights: in how many of a thousand sentences of news a common English word occurs (counted over 100,000 sentences of
+ * many outlets). A single article is too small to tell that "the" says less than "drones": this is what it starts from.
  */
-export const commonWords: ReadonlyMap<string, number> = new Map(
+export const COMMON_WORDS: ReadonlyMap<string, number> = new Map(
   phrases(`
     the 640, to 428, and 370, of 369, a 346, in 329, that 194, for 182, is 170, on 154, with 126, said 123, it 118,
     he 111, was 104, be 102, as 101, has 92, at 92, by 89, have 88, but 86, are 85, from 80, this 77, his 73, not 73,
@@ -32,3 +32,38 @@ export const commonWords: ReadonlyMap<string, number> = new Map(
     return [word, Number(count)];
   }),
 );
+
+/** Words that open a question. */
+const OPENING = words('who what when where why how which whose whom did does do has have is was were');
+const ASKING = words('say says said saying tell told about');
+/** Words that connect, in questions and in articles. */
+const CONNECTING = words(`
+  a an the this that these those some any many much i me my we us our you your he him his she her it its they them their
+  and or but so if than as whether in on at by for from to of with there just ever are be been am had will would can could
+  may might must should tells
+`);
+
+/** Questions begin with these. */
+export const QUESTION_WORDS: ReadonlySet<string> = new Set(OPENING);
+
+/** Queries that are questions: these needn't be in the article, as in "what did … say about". */
+export const ASKING_WORDS: ReadonlySet<string> = new Set([...OPENING, ...ASKING]);
+
+/** Answering: words of a question that ask or connect and say nothing of its subject. */
+export const EMPTY_WORDS: ReadonlySet<string> = new Set([
+  ...[...OPENING, ...ASKING, ...CONNECTING],
+  ...words(`
+    didn't doesn't don't abt talk talked think thinks thought speak spoke according really actually anyone anybody someone
+    somebody long regarding concerning get got whats what's who's whos how's exactly ok hey please
+  `),
+]);
+
+/** Summaries: words of an article, in its tokens, that say nothing of a sentence's subject. */
+export const STOP_WORDS: ReadonlySet<string> = new Set([
+  ...[...OPENING, ...ASKING, ...CONNECTING],
+  ...words(`
+    each every no such both all more most other another hers theirs nor yet then because since while though although until
+    into over under after before between against through during without within up down out off away back again further here
+    now only very too also even still never not n’t n't being done having shall mr mrs ms one two ’s 's s t re ve ll d m
+  `),
+]);

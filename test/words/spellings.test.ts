@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countEdits, editsAllowed, misspellingsOf, rangesAround, reverse } from '../../src/indexing/spellings.ts';
+import { countEdits, editsAllowed, misspellingsOf, rangesAround, reverse } from '../../src/words/spellings.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 

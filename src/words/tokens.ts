@@ -1,6 +1,9 @@
-import type { Span } from './span.ts';
+import type { Span } from '../news/span.ts';
 
-/** A word, number or punctuation. `text` is cut from the article. */
+/**
+ * A word, number or mark, as attribution reads a text. `text` is cut from the article. The network's weights depend on how
+ * tokens are cut: any change needs new training. Search and checks use `wordsOf`.
+ */
 export interface Token extends Span {
   readonly text: string;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tokenize } from '../../src/news/tokens.ts';
+import { tokenize } from '../../src/words/tokens.ts';
 import { fc } from '../fast-check.ts';
 
 function words(text: string): readonly string[] {
