@@ -15,7 +15,7 @@ import { titleLine } from '../replies/parts/citation.ts';
 import { inline } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { format, type Message, message, type Say } from '../wording/say.ts';
-import type { Attachment, Context } from './command.ts';
+import type { Attachment, ComponentAnswer, Context, FilledForm, RequestContext } from './command.ts';
 import { rateLimitReason } from './rate-limit.ts';
 
 const attachmentShape = z.pipe(
@@ -237,19 +237,18 @@ function titleOf(id: string, { metadata }: OfferedDraft, { say }: Context): stri
 
 /** Reads what was filled into the form for an article's text. Text and a file are two articles. */
 export async function offerPasted(
-  { title = '', link = '', text = '' }: Readonly<Record<string, string>>,
-  file: Attachment | undefined,
-  context: Context,
-): Promise<Reply> {
-  const { say, commandIds } = context;
+  { fields: { title = '', link = '', text = '' }, files: { file } }: FilledForm,
+  request: RequestContext,
+): Promise<ComponentAnswer> {
+  const { say, commandIds } = request;
   const hasText = text.trim() !== '';
   if (!hasText && file === undefined) {
-    return notice(say('pasting.nothing', { add: mention('article add', commandIds) }));
+    return { kind: 'message', reply: notice(say('pasting.nothing', { add: mention('article add', commandIds) })) };
   }
   const attached: Source[] =
     file === undefined ? [] : [{ kind: 'file', attachment: file, ...(hasText ? {} : { title, link }) }];
   const pasted: Source[] = hasText ? [{ kind: 'pasted', title, link, text }] : [];
-  return await offer([...attached, ...pasted], [], context);
+  return { kind: 'message', reply: await offer([...attached, ...pasted], [], await request.open()) };
 }
 
 /** Returns the form that corrects a draft; `undefined` if the draft is gone. */
@@ -292,19 +291,20 @@ function readDay(written: string): string | undefined {
 
 /** Corrects a draft. Returns its new preview, or why nothing was changed; `undefined` if the draft is gone. */
 export async function correctDraft(
+  { fields }: FilledForm,
+  request: RequestContext,
   id: string,
-  fields: Readonly<Record<string, string>>,
-  context: Context,
-): Promise<{ readonly isCorrected: boolean; readonly reply: Reply } | undefined> {
+): Promise<ComponentAnswer | undefined> {
+  const context = await request.open();
   const { library, say, user } = context;
   const draft = await findDraft(id, context);
   if (draft === undefined) return undefined;
   const corrected = correct(draft.metadata, fields, say);
   if (corrected.kind === 'refused') {
     const edit = say('adding.button-edit');
-    return { isCorrected: false, reply: notice(say('editing.unchanged', { reason: corrected.reason, edit })) };
+    return { kind: 'message', reply: notice(say('editing.unchanged', { reason: corrected.reason, edit })) };
   }
   const { view, draft: next } = await previewOf({ ...draft, metadata: corrected.metadata }, [], context);
   const held = await library.replaceDraft(id, next, user.id);
-  return held === undefined ? undefined : { isCorrected: true, reply: draftReply({ id: held, ...view }, say) };
+  return held === undefined ? undefined : { kind: 'update', reply: draftReply({ id: held, ...view }, say) };
 }

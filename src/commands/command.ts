@@ -105,6 +105,18 @@ export interface Choice {
 /** An answer, or several messages if one isn't enough. */
 export type Answered = Reply | AsyncIterable<Reply>;
 
+/** The answer to a button, a menu entry or a form: it replaces the message, or is a new one. */
+export interface ComponentAnswer {
+  readonly kind: 'update' | 'message';
+  readonly reply: Reply;
+}
+
+/** What was filled into a form. Anything may be forged. */
+export interface FilledForm {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, Attachment>>;
+}
+
 type First = Form | Reply | undefined;
 
 /** One command: what Discord shows of it, and what it answers. */

@@ -1,6 +1,6 @@
 import type { Listed } from '../library/library.ts';
 import { readDays } from '../news/days.ts';
-import { longestSubject } from '../replies/custom-id.ts';
+import { LONGEST_SUBJECT } from '../replies/custom-id.ts';
 import { limits } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
@@ -67,5 +67,5 @@ export async function completeSubject(
   context: Context,
 ): Promise<readonly Choice[]> {
   const found = await complete(option, typed, options, context);
-  return option === 'words' ? found.filter(({ value }) => value.length <= longestSubject) : found;
+  return option === 'words' ? found.filter(({ value }) => value.length <= LONGEST_SUBJECT) : found;
 }

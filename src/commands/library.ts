@@ -2,7 +2,14 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { eraseForm, type Form } from '../replies/form.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
-import { type Command, type Options, type RequestContext, refuseWithoutPermission } from './command.ts';
+import {
+  type Command,
+  type ComponentAnswer,
+  type FilledForm,
+  type Options,
+  type RequestContext,
+  refuseWithoutPermission,
+} from './command.ts';
 import { described, slashCommand } from './options.ts';
 import { refuseAboveLimit } from './rate-limit.ts';
 
@@ -32,22 +39,22 @@ async function askToErase(_options: Options, request: RequestContext): Promise<F
 }
 
 /** Erases the library if the right words were typed. */
-export async function erase(typed: string, request: RequestContext): Promise<Reply> {
+export async function erase({ fields }: FilledForm, request: RequestContext): Promise<ComponentAnswer> {
+  return { kind: 'message', reply: refuseToErase(fields.words ?? '', request) ?? (await eraseAll(request)) };
+}
+
+function refuseToErase(typed: string, request: RequestContext): Reply | undefined {
   const { say } = request;
   const words = wordsToType(request);
-  const forbidden = refuseWithoutPermission(request);
-  if (forbidden !== undefined) return forbidden;
-  if (words === undefined || typed.replaceAll(/\s+/gv, ' ').trim() !== words) {
-    return notice(
-      words === undefined
-        ? say('erasing.other-name')
-        : say('erasing.other-words', { words: bold(escapeMarkdown(words)) }),
-    );
-  }
-  const enough = refuseAboveLimit('erasing', request);
-  if (enough !== undefined) return enough;
+  if (words === undefined) return notice(say('erasing.other-name'));
+  return typed.replaceAll(/\s+/gv, ' ').trim() === words
+    ? refuseAboveLimit('erasing', request)
+    : notice(say('erasing.other-words', { words: bold(escapeMarkdown(words)) }));
+}
+
+async function eraseAll(request: RequestContext): Promise<Reply> {
   await request.erase();
-  return notice(say('erasing.erased', { add: mention('article add', request.commandIds) }));
+  return notice(request.say('erasing.erased', { add: mention('article add', request.commandIds) }));
 }
 
 export const library: Command = {

@@ -12,7 +12,7 @@ import {
   InteractionContextType,
   Locale,
 } from 'discord-api-types/v10';
-import { longestSubject } from '../replies/custom-id.ts';
+import { LONGEST_SUBJECT } from '../replies/custom-id.ts';
 import { type Language, languageOf } from '../wording/languages.ts';
 import type { ChoiceName, Key, MenuName, OptionName, Path } from '../wording/messages.ts';
 import { sayIn } from '../wording/say.ts';
@@ -137,7 +137,7 @@ export function personOption(key: 'option.a' | 'option.b') {
 }
 
 export function subjectOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.words', 'option.words.subject').setMaxLength(longestSubject).setAutocomplete(true);
+  return described(option, 'option.words', 'option.words.subject').setMaxLength(LONGEST_SUBJECT).setAutocomplete(true);
 }
 
 export function articleOption(option: SlashCommandStringOption): SlashCommandStringOption {

@@ -11,8 +11,7 @@ import {
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Answered } from '../commands/command.ts';
-import type { ComponentAnswer } from '../commands/components.ts';
+import type { Answered, ComponentAnswer } from '../commands/command.ts';
 import { isPrivate, type Reply } from '../replies/reply.ts';
 
 /** Interactions answered with a message. */

@@ -2,7 +2,7 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Already } from '../library/library.ts';
 import type { Article } from '../news/article.ts';
 import type { Say } from '../wording/say.ts';
-import { encodeAction } from './actions.ts';
+import { actionId } from './custom-id.ts';
 import { weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { showExcerpt } from './parts/excerpt.ts';
@@ -79,9 +79,9 @@ export function draftReply({ id, from, place, total, already, lines }: DraftPrev
       foot,
     ].filter(text => text !== ''),
     buttons: rowsOf([
-      button(say('adding.button-keep'), encodeAction({ kind: 'keep', id }), 'main'),
-      button(say('adding.button-edit'), encodeAction({ kind: 'edit', id })),
-      button(say('adding.button-discard'), encodeAction({ kind: 'discard', id })),
+      button(say('adding.button-keep'), actionId('keep', id), 'main'),
+      button(say('adding.button-edit'), actionId('edit', id)),
+      button(say('adding.button-discard'), actionId('discard', id)),
     ]),
     private: true,
   });

@@ -2,7 +2,7 @@ import { type Feed, newestItems } from '../following/feed.ts';
 import type { Follow } from '../library/store/following.ts';
 import { unknownMetadata } from '../news/article.ts';
 import type { Say } from '../wording/say.ts';
-import { encodeAction } from './actions.ts';
+import { actionId } from './custom-id.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, inline, small } from './parts/markdown.ts';
 import { accents, button, type Reply, reply, rowsOf, typed } from './reply.ts';
@@ -57,8 +57,8 @@ export function followQuestion(question: FollowQuestion, say: Say): Reply {
       [...effects, small(say(isFollowed ? 'following.not-changed' : 'following.not-yet'))].join('\n'),
     ],
     buttons: rowsOf([
-      button(say('following.button-follow'), encodeAction({ kind: 'follow', id }), 'main'),
-      button(say('following.button-cancel'), encodeAction({ kind: 'cancel', id })),
+      button(say('following.button-follow'), actionId('follow', id), 'main'),
+      button(say('following.button-cancel'), actionId('cancel', id)),
     ]),
     private: true,
   });

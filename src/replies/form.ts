@@ -7,18 +7,10 @@ import {
 } from 'discord-api-types/v10';
 import type { Metadata } from '../news/article.ts';
 import type { Say } from '../wording/say.ts';
+import { actionId } from './custom-id.ts';
 
 /** A modal that opens instead of an answer. */
 export type Form = APIModalInteractionResponseCallbackData;
-
-export const forms = { paste: 'paste', erase: 'erase' } as const;
-
-const editForm = /^edit (?<draft>.+)$/sv;
-
-/** Returns the draft that a form corrects; `undefined` for any other form. */
-export function draftOfForm(id: string): string | undefined {
-  return editForm.exec(id)?.groups?.draft;
-}
 
 function field(
   label: string,
@@ -31,7 +23,7 @@ function field(
 /** Returns the form for an article that isn't a link: its text, or a file, which can be longer. Both are two articles. */
 export function pasteForm(say: Say): Form {
   return {
-    custom_id: forms.paste,
+    custom_id: actionId('form paste'),
     title: say('pasting.title'),
     components: [
       field(say('pasting.headline'), say('pasting.what-headline'), {
@@ -84,7 +76,7 @@ export function correctionForm(draft: string, { title, outlet, byline, published
     });
   };
   return {
-    custom_id: `edit ${draft}`,
+    custom_id: actionId('form edit', draft),
     title: say('editing.title'),
     components: [
       line('title', say('pasting.headline'), say('pasting.what-headline'), title),
@@ -102,7 +94,7 @@ export function correctionForm(draft: string, { title, outlet, byline, published
  */
 export function eraseForm(words: string, count: number | undefined, say: Say): Form {
   return {
-    custom_id: forms.erase,
+    custom_id: actionId('form erase'),
     title: say('erasing.title'),
     components: [
       field(count === undefined ? say('erasing.type') : say('erasing.type-all', { count }), words, {

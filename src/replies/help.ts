@@ -1,6 +1,6 @@
 import type { AdvisedPath, ChoiceName, OptionName } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
-import { encodeAction } from './actions.ts';
+import { actionId } from './custom-id.ts';
 import { small } from './parts/markdown.ts';
 import { accents, mention, menuOf, type Reply, reply } from './reply.ts';
 
@@ -55,7 +55,7 @@ function menuOfCommands(advice: readonly Advice[], say: Say) {
   const entries = advice.map(({ path }) => ({
     label: `/${say(`command.${path}`)}`,
     detail: say(`command.${path}.does`),
-    value: encodeAction({ kind: 'help', id: path }),
+    value: actionId('help', path),
   }));
   return menuOf(say('help.menu'), entries);
 }

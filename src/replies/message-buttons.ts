@@ -1,21 +1,16 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import type { Say } from '../wording/say.ts';
+import { actionId } from './custom-id.ts';
 import { limits } from './limits.ts';
 import { type Button, button, isPrivate, type Reply, reply, rowsOf } from './reply.ts';
 
-// Buttons that act on the message they are on. Their ids begin with other letters than those of views and actions.
-
-const shareId = 'S';
+// Buttons that act on the message they are on.
 
 /**
  * Returns the button that posts a private message again for everybody. For answers that don't fit into a `custom_id`.
  */
 export function shareButton(say: Say): Button {
-  return button(say('button.share'), shareId);
-}
-
-export function isShareButton(customId: string): boolean {
-  return customId === shareId;
+  return button(say('button.share'), actionId('share'));
 }
 
 /** The container, and a row with the Delete button. */
@@ -38,20 +33,13 @@ export function sharedReply(texts: readonly string[], accent: number): Reply | u
   return canHold(texts) ? reply({ accent, texts, private: false }) : undefined;
 }
 
-const deleteForm = /^T(?<user>\d{17,20})$/v;
-
-/** Returns who may delete the answer, by the id of its Delete button; `undefined` for any other id. */
-export function userOfDeleteButton(customId: string): string | undefined {
-  return deleteForm.exec(customId)?.groups?.user;
-}
-
 /** Adds the button to the last row if that has room. */
 function addToLastRow(
   components: readonly APIComponentInContainer[],
   user: string,
   say: Say,
 ): APIComponentInContainer[] {
-  const remove = button(say('button.delete'), `T${user}`);
+  const remove = button(say('button.delete'), actionId('delete', user));
   const last = components.at(-1);
   const hasRoom =
     last?.type === ComponentType.ActionRow &&

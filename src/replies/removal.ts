@@ -1,6 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Say } from '../wording/say.ts';
-import { encodeAction, longestActionId } from './actions.ts';
+import { actionId, LONGEST_ARGUMENT } from './custom-id.ts';
 import { titleLine } from './parts/citation.ts';
 import { small } from './parts/markdown.ts';
 import { accents, button, type Reply, reply, rowsOf } from './reply.ts';
@@ -18,15 +18,15 @@ export function removalQuestion(from: AttributedArticle, value: string, say: Say
     accent: accents.unclear,
     texts: [texts.join('\n')],
     buttons: rowsOf([
-      button(say('removing.button-remove'), encodeAction({ kind: 'remove', id: value }), 'danger'),
-      button(say('removing.button-spare'), encodeAction({ kind: 'spare', id: '-' })),
+      button(say('removing.button-remove'), actionId('remove', value), 'danger'),
+      button(say('removing.button-spare'), actionId('spare', '-')),
     ]),
     private: true,
   });
 }
 
 export function removedReply({ article }: AttributedArticle, say: Say): Reply {
-  const undo = article.id.length <= longestActionId ? [encodeAction({ kind: 'restore', id: article.id })] : [];
+  const undo = article.id.length <= LONGEST_ARGUMENT ? [actionId('restore', article.id)] : [];
   return reply({
     accent: accents.unclear,
     texts: [`${say('removing.removed', { title: titleLine(article, say) })}\n${small(say('removing.undoable'))}`],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { decodeAction } from '../../src/replies/actions.ts';
-import { sharedReply, userOfDeleteButton, withDeleteButton } from '../../src/replies/message-buttons.ts';
+import { componentOf } from '../../src/commands/components.ts';
+import { argumentOf } from '../../src/replies/custom-id.ts';
+import { sharedReply, withDeleteButton } from '../../src/replies/message-buttons.ts';
 import { accents, notice, reply } from '../../src/replies/reply.ts';
-import { decodePress } from '../../src/replies/views/index.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
@@ -12,6 +12,10 @@ import { buttonsOf, idOf, refusalOf } from './read-reply.ts';
 const say = sayIn('en');
 
 const user = '1180000000000000002';
+
+function userOfDeleteButton(id: string): string | undefined {
+  return argumentOf('delete', id);
+}
 
 function quoteOn(page: number) {
   const from = buildSeed();
@@ -83,6 +87,5 @@ test('nothing but a snowflake is an user, and no other button is taken for this 
   ]) {
     expect(userOfDeleteButton(id)).toBeUndefined();
   }
-  expect(decodePress(`T${user}`)).toBeUndefined();
-  expect(decodeAction(`T${user}`)).toBeUndefined();
+  expect(componentOf(`T${user}`)).toMatchObject({ kind: 'message', name: 'delete' });
 });

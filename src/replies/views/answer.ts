@@ -1,17 +1,8 @@
+import * as z from 'zod/mini';
 import { slice } from '../../news/span.ts';
 import type { Answered, LookedFor, NotAnswered } from '../../search/ask.ts';
 import type { Say } from '../../wording/say.ts';
-import {
-  type PassageCode,
-  type PersonCode,
-  passageCode,
-  personCode,
-  personWithin,
-  readPassages,
-  readPeople,
-  writePassages,
-  writePeople,
-} from '../custom-id.ts';
+import { oneOf, type PersonCode, parts, passageCode, personCode, personWithin, writePassages } from '../custom-id.ts';
 import { room } from '../limits.ts';
 import { plainTitle } from '../parts/citation.ts';
 import { bold, inline, italic, small } from '../parts/markdown.ts';
@@ -25,40 +16,28 @@ import {
 import { nameOf, nameWithin } from '../parts/speaker.ts';
 import { accents, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
 import { cardButtons, quoteView } from './quote.ts';
-import { controlsOf, defineView, paginate, readWords, type View, type ViewContext } from './view.ts';
+import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
 import { brief } from './who-said.ts';
 
-const degrees = ['sure', 'unsure'] as const;
-const kinds = ['who-said', 'what-said', 'did-say', 'fact', 'what-told'] as const;
-
 /** An answer to a question: its passages, on one page. */
-interface AnswerState {
-  readonly page: number;
-  readonly degree: (typeof degrees)[number];
-  readonly kind: (typeof kinds)[number];
+const shape = z.object({
+  page: parts.page,
+  degree: oneOf(['sure', 'unsure']),
+  kind: oneOf(['who-said', 'what-said', 'did-say', 'fact', 'what-told']),
   /** Whose words were asked for. */
-  readonly person: PersonCode | undefined;
-  readonly passages: readonly PassageCode[];
+  person: parts.whose,
+  passages: parts.passages,
   /** What the question was about. */
-  readonly words: string;
-}
-
-const form = /^y(?<degree>[01])(?<kind>[0-4])(?<person>[\w\-]{8})?=(?<passages>[^~]*)~(?<words>.*)$/sv;
+  words: parts.words,
+});
+type AnswerState = z.infer<typeof shape>;
 
 export const answerView: View<AnswerState> = defineView({
   name: 'answer',
   pageDigits: 2,
-  write({ degree, kind, person, passages }) {
-    const who = person === undefined ? '' : writePeople([person]);
-    return `y${degrees.indexOf(degree)}${kinds.indexOf(kind)}${who}=${writePassages(passages)}~`;
-  },
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const passages = groups && readPassages(groups.passages ?? '');
-    const [degree, kind] = [degrees[Number(groups?.degree)], kinds[Number(groups?.kind)]];
-    const [person] = readPeople(groups?.person ?? '');
-    return passages && degree && kind && { page, degree, kind, person, passages, words: readWords(groups.words) };
-  },
+  letter: 'y',
+  form: /^y(?<degree>[01])(?<kind>[0-4])(?<person>(?:[\w\-]{8})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
+  state: shape,
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);

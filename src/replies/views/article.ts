@@ -1,7 +1,9 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Article } from '../../news/article.ts';
 import type { Language } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
+import { parts } from '../custom-id.ts';
 import { room, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { piecesOf } from '../parts/excerpt.ts';
@@ -10,21 +12,15 @@ import { accents, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
 /** A whole article. */
-interface ArticleState {
-  readonly page: number;
-  readonly article: string;
-}
-
-const form = /^a(?<article>[\w\-]{6})$/v;
+const shape = z.object({ page: parts.page, article: parts.article });
+type ArticleState = z.infer<typeof shape>;
 
 export const articleView: View<ArticleState> = defineView({
   name: 'article',
   pageDigits: 2,
-  write: ({ article }) => `a${article}`,
-  read(written, page) {
-    const article = form.exec(written)?.groups?.article;
-    return article === undefined ? undefined : { page, article };
-  },
+  letter: 'a',
+  form: /^a(?<article>[\w\-]{6})$/v,
+  state: shape,
   async show(state, { library, say }, isPrivate) {
     const from = await library.articleOfCode(state.article);
     return from && articleReply(from, state, isPrivate, say);

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
 import { denialOf } from '../../attribution/denials.ts';
 import { type Card, mostCharacters, type Part, type Shape, shapes, type Theme, themes } from '../../cards/card.ts';
@@ -5,7 +6,7 @@ import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import type { Article } from '../../news/article.ts';
 import { lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { type PassageCode, readPassages, writePassages } from '../custom-id.ts';
+import { oneOf, parts } from '../custom-id.ts';
 import { limits } from '../limits.ts';
 import { citation, plainDay } from '../parts/citation.ts';
 import { clip, plain, small } from '../parts/markdown.ts';
@@ -20,23 +21,20 @@ interface Look {
 }
 
 /** A passage as a picture. */
-interface CardState extends Look {
-  readonly page: number;
-  readonly passage: PassageCode;
-}
-
-const form = /^k(?<theme>[012])(?<shape>[01])(?<passage>[\w\-]{13})$/v;
+const stateShape = z.object({
+  page: parts.page,
+  theme: oneOf(themes),
+  shape: oneOf(shapes),
+  passage: parts.passage,
+});
+type CardState = z.infer<typeof stateShape>;
 
 export const cardView: View<CardState> = defineView({
   name: 'card',
   pageDigits: 2,
-  write: ({ theme, shape, passage }) => `k${themes.indexOf(theme)}${shapes.indexOf(shape)}${writePassages([passage])}`,
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const [theme, shape] = [themes[Number(groups?.theme)], shapes[Number(groups?.shape)]];
-    const [passage] = readPassages(groups?.passage ?? '') ?? [];
-    return theme && shape && passage && { page, passage, theme, shape };
-  },
+  letter: 'k',
+  form: /^k(?<theme>[012])(?<shape>[01])(?<passage>[\w\-]{13})$/v,
+  state: stateShape,
   async show(state, context, isPrivate) {
     const passage = await findPassage(state.passage, '', context);
     return passage && (await showCard(passage, state, context, isPrivate));

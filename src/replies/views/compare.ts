@@ -1,30 +1,23 @@
+import * as z from 'zod/mini';
 import type { Say } from '../../wording/say.ts';
-import { type PersonCode, readPeople, writePeople } from '../custom-id.ts';
+import { parts } from '../custom-id.ts';
 import { room } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { nameOf, nameWithin } from '../parts/speaker.ts';
 import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
 import { accents, type Reply, reply } from '../reply.ts';
-import { controlsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
+import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
 /** What two people say, on a subject if there are words. */
-interface CompareState {
-  readonly page: number;
-  readonly people: readonly [PersonCode, PersonCode];
-  readonly words: string;
-}
-
-const form = /^b(?<people>[\w\-]{16})(?<words>.*)$/sv;
+const shape = z.object({ page: parts.page, people: parts.pair, words: parts.words });
+type CompareState = z.infer<typeof shape>;
 
 export const compareView: View<CompareState> = defineView({
   name: 'compare',
   pageDigits: 2,
-  write: ({ people }) => `b${writePeople(people)}`,
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const [one, other] = readPeople(groups?.people ?? '');
-    return one && other && { page, people: [one, other], words: readWords(groups?.words) };
-  },
+  letter: 'b',
+  form: /^b(?<people>[\w\-]{16})(?<words>.*)$/sv,
+  state: shape,
   show: showCompare,
 });
 

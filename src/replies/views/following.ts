@@ -1,20 +1,25 @@
+import * as z from 'zod/mini';
 import type { FollowReport } from '../../following/following.ts';
 import { type CountedFollow, skipReasons } from '../../library/store/following.ts';
 import type { Watch } from '../../library/store/watches.ts';
 import { listIn } from '../../wording/languages.ts';
 import { format, type Message, type Say } from '../../wording/say.ts';
+import { parts } from '../custom-id.ts';
 import { channelMention, feedTitle } from '../feeds.ts';
 import { room, weight } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { accents, mention, type Reply, reply, typed } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View, type ViewContext, type ViewState } from './view.ts';
 
+const shape = z.object({ page: parts.page });
+
 /** The feeds that a library follows. */
 export const feedsView: View<ViewState> = defineView({
   name: 'feeds',
   pageDigits: 2,
-  write: () => 'e',
-  read: (written, page) => (written === 'e' ? { page } : undefined),
+  letter: 'e',
+  form: /^(?<letter>e)$/v,
+  state: shape,
   async show(state, context, isPrivate) {
     const follows = await context.follows();
     const head = context.say('feeds.head', { count: follows.length });
@@ -34,8 +39,9 @@ export const feedsView: View<ViewState> = defineView({
 export const watchesView: View<ViewState> = defineView({
   name: 'watches',
   pageDigits: 2,
-  write: () => 'h',
-  read: (written, page) => (written === 'h' ? { page } : undefined),
+  letter: 'h',
+  form: /^(?<letter>h)$/v,
+  state: shape,
   async show(state, context, isPrivate) {
     const watches = await context.library.following.watches();
     const head = context.say('watching.head');

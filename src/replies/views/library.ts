@@ -1,24 +1,25 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Listed } from '../../library/library.ts';
 import { isChinese } from '../../news/chinese.ts';
 import type { Say } from '../../wording/say.ts';
+import { parts } from '../custom-id.ts';
 import { room, weight } from '../limits.ts';
 import { type Titled, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
 import { accents, type Reply, reply } from '../reply.ts';
-import { controlsOf, defineView, pageWithin, readWords, type View } from './view.ts';
+import { controlsOf, defineView, pageWithin, type View } from './view.ts';
 
 /** All articles, or those like the words. */
-interface LibraryState {
-  readonly page: number;
-  readonly words: string;
-}
+const shape = z.object({ page: parts.page, words: parts.words });
+type LibraryState = z.infer<typeof shape>;
 
 export const libraryView: View<LibraryState> = defineView({
   name: 'library',
   pageDigits: 3,
-  write: () => 'n',
-  read: (written, page) => (written.startsWith('n') ? { page, words: readWords(written.slice(1)) } : undefined),
+  letter: 'n',
+  form: /^n(?<words>.*)$/sv,
+  state: shape,
   async show({ page, words }, { library, search, say }, isPrivate) {
     const like = words === '' ? undefined : await search.articles(words);
     const total = like === undefined ? await library.count() : like.length;

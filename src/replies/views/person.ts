@@ -1,8 +1,9 @@
+import * as z from 'zod/mini';
 import type { Article, Paragraph } from '../../news/article.ts';
 import { overlaps, type Span, slice } from '../../news/span.ts';
 import type { Appearance } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
-import { type Person, type PersonCode, personWithin, readPeople, writePeople } from '../custom-id.ts';
+import { type Person, type PersonCode, part, parts, personWithin } from '../custom-id.ts';
 import { room, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
@@ -13,25 +14,24 @@ import { accents, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
 
 /** Who somebody is and what they say. */
-interface PersonState {
-  readonly page: number;
+const shape = z.object({
+  page: parts.page,
   /** Whether they are shown from that one article or from the whole library. */
-  readonly within: 'article' | 'library';
+  within: part(
+    letter => (letter === 'i' ? 'article' : 'library'),
+    (within: 'article' | 'library') => (within === 'article' ? 'i' : 'w'),
+  ),
   /** Several if a name may mean any of them. */
-  readonly people: readonly PersonCode[];
-}
-
-const form = /^(?<letter>[iw])(?<people>(?:[\w\-]{8})+)$/v;
+  people: parts.people,
+});
+type PersonState = z.infer<typeof shape>;
 
 export const personView: View<PersonState> = defineView({
   name: 'person',
   pageDigits: 2,
-  write: ({ within, people }) => `${within === 'article' ? 'i' : 'w'}${writePeople(people)}`,
-  read(written, page) {
-    const { letter, people: codes = '' } = form.exec(written)?.groups ?? {};
-    const people = readPeople(codes);
-    return people.length === 0 ? undefined : { page, within: letter === 'i' ? 'article' : 'library', people };
-  },
+  letter: '',
+  form: /^(?<within>[iw])(?<people>(?:[\w\-]{8})+)$/v,
+  state: shape,
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.people.map(code => findPerson(code, state.within, context)));
     const people = all.filter(person => person !== undefined);

@@ -1,35 +1,35 @@
+import * as z from 'zod/mini';
 import { shapes, themes } from '../../cards/card.ts';
 import { contains, type Span } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { type PassageCode, passageCode, readPassages, writePassages } from '../custom-id.ts';
+import { part, parts, passageCode } from '../custom-id.ts';
 import { room, weight, weightOfDisplay } from '../limits.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { type Button, button, notice, type Reply, reply } from '../reply.ts';
 import { cardOf, cardView } from './card.ts';
-import { controlsOf, defineView, readWords, type View } from './view.ts';
+import { controlsOf, defineView, type View } from './view.ts';
 
 /** Passages that a search found, one a page. */
-interface QuoteState {
-  readonly page: number;
+const shape = z.object({
+  page: parts.page,
   /** True if the text before and after is shown too. */
-  readonly context: boolean;
-  readonly passages: readonly PassageCode[];
-  readonly words: string;
-}
-
-const form = /^(?<letter>[qc])(?<passages>[^~]*)~(?<words>.*)$/sv;
+  context: part(
+    letter => letter === 'c',
+    (context: boolean) => (context ? 'c' : 'q'),
+  ),
+  passages: parts.passages,
+  words: parts.words,
+});
+type QuoteState = z.infer<typeof shape>;
 
 export const quoteView: View<QuoteState> = defineView({
   name: 'quote',
   pageDigits: 2,
-  write: ({ context, passages }) => `${context ? 'c' : 'q'}${writePassages(passages)}~`,
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const passages = groups && readPassages(groups.passages ?? '');
-    return passages && { page, context: groups.letter === 'c', passages, words: readWords(groups.words) };
-  },
+  letter: '',
+  form: /^(?<context>[qc])(?<passages>[^~]*~)(?<words>.*)$/sv,
+  state: shape,
   async show(state, context, isPrivate) {
     const passage = await findPassage(state.passages[state.page], state.words, context);
     return passage && quoteReply(passage, state, isPrivate, context.say);
@@ -37,21 +37,14 @@ export const quoteView: View<QuoteState> = defineView({
 });
 
 /** Other quotes like one. */
-interface LikeState {
-  readonly page: number;
-  readonly passage: PassageCode;
-}
+const likeShape = z.object({ page: parts.page, passage: parts.passage });
 
-const likeForm = /^m(?<passage>[\w\-]{13})$/v;
-
-export const likeView: View<LikeState> = defineView({
+export const likeView: View<z.infer<typeof likeShape>> = defineView({
   name: 'like',
   pageDigits: 2,
-  write: ({ passage }) => `m${writePassages([passage])}`,
-  read(written, page) {
-    const [passage] = readPassages(likeForm.exec(written)?.groups?.passage ?? '') ?? [];
-    return passage && { page, passage };
-  },
+  letter: 'm',
+  form: /^m(?<passage>[\w\-]{13})$/v,
+  state: likeShape,
   async show(state, context, isPrivate) {
     const passage = await findPassage(state.passage, '', context);
     if (passage === undefined) return undefined;

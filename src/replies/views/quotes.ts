@@ -1,5 +1,7 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Say } from '../../wording/say.ts';
+import { parts } from '../custom-id.ts';
 import { room, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { statementWithin } from '../parts/statement.ts';
@@ -7,21 +9,15 @@ import { accents, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View } from './view.ts';
 
 /** Everything that an article quotes. */
-interface QuotesState {
-  readonly page: number;
-  readonly article: string;
-}
-
-const form = /^o(?<article>[\w\-]{6})$/v;
+const shape = z.object({ page: parts.page, article: parts.article });
+type QuotesState = z.infer<typeof shape>;
 
 export const quotesView: View<QuotesState> = defineView({
   name: 'quotes',
   pageDigits: 3,
-  write: ({ article }) => `o${article}`,
-  read(written, page) {
-    const article = form.exec(written)?.groups?.article;
-    return article === undefined ? undefined : { page, article };
-  },
+  letter: 'o',
+  form: /^o(?<article>[\w\-]{6})$/v,
+  state: shape,
   async show(state, { library, say }, isPrivate) {
     const from = await library.articleOfCode(state.article);
     return from === undefined || from.attributions.length === 0 ? undefined : quotesReply(from, state, isPrivate, say);

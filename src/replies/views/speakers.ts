@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import { type Chart, mostBars } from '../../cards/chart.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
@@ -6,7 +7,7 @@ import { slice } from '../../news/span.ts';
 import type { PersonMatch, TopSpeakers } from '../../search/people.ts';
 import { countSpeakers, isUncertain, type SpeakerCounts } from '../../summary/speaker-counts.ts';
 import type { Say } from '../../wording/say.ts';
-import { personCode } from '../custom-id.ts';
+import { parts, personCode } from '../custom-id.ts';
 import { limits } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
@@ -15,21 +16,15 @@ import { personView } from './person.ts';
 import { controlsOf, type Drawn, defineView, pageWithin, type View, type ViewContext } from './view.ts';
 
 /** Who is quoted in an article, or in the library. */
-interface SpeakersState {
-  readonly page: number;
-  readonly article: string | undefined;
-}
-
-const form = /^v(?<article>[\w\-]{6})?$/v;
+const shape = z.object({ page: parts.page, article: z.optional(parts.article) });
+type SpeakersState = z.infer<typeof shape>;
 
 export const speakersView: View<SpeakersState> = defineView({
   name: 'speakers',
   pageDigits: 2,
-  write: ({ article }) => `v${article ?? ''}`,
-  read(written, page) {
-    const match = form.exec(written);
-    return match === null ? undefined : { page, article: match.groups?.article };
-  },
+  letter: 'v',
+  form: /^v(?<article>[\w\-]{6})?$/v,
+  state: shape,
   async show(state, context, isPrivate) {
     const listing = await findListing(state, context);
     if (listing === undefined || listing.lines.length === 0) return undefined;

@@ -1,7 +1,9 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Article } from '../../news/article.ts';
 import { type SummarySentence, summarize } from '../../summary/summarize.ts';
 import type { Say } from '../../wording/say.ts';
+import { oneOf, parts } from '../custom-id.ts';
 import { room, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
@@ -14,23 +16,15 @@ import { controlsOf, defineView, pageWithin, paginate, type View } from './view.
 export const lengths = ['short', 'medium', 'long'] as const;
 
 /** A summary: sentences cut from the article. */
-interface SummaryState {
-  readonly page: number;
-  readonly article: string;
-  readonly length: (typeof lengths)[number];
-}
-
-const form = /^s(?<length>[012])(?<article>[\w\-]{6})$/v;
+const shape = z.object({ page: parts.page, length: oneOf(lengths), article: parts.article });
+type SummaryState = z.infer<typeof shape>;
 
 export const summaryView: View<SummaryState> = defineView({
   name: 'summary',
   pageDigits: 2,
-  write: ({ length, article }) => `s${lengths.indexOf(length)}${article}`,
-  read(written, page) {
-    const { length, article } = form.exec(written)?.groups ?? {};
-    const named = lengths[Number(length)];
-    return named && article !== undefined ? { page, article, length: named } : undefined;
-  },
+  letter: 's',
+  form: /^s(?<length>[012])(?<article>[\w\-]{6})$/v,
+  state: shape,
   async show(state, { library, say }, isPrivate) {
     const from = await library.articleOfCode(state.article);
     return from && summaryReply(from, summarize(from, state.length), state, isPrivate, say);

@@ -1,37 +1,31 @@
+import * as z from 'zod/mini';
 import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
-import { type PersonCode, readDay, readPeople, writeDay, writePeople } from '../custom-id.ts';
+import { parts } from '../custom-id.ts';
 import { room } from '../limits.ts';
 import { plainDay } from '../parts/citation.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { nameOf } from '../parts/speaker.ts';
 import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
 import { accents, type Reply, reply } from '../reply.ts';
-import { controlsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
+import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
-/** What somebody says, by day. */
-interface TimelineState {
-  readonly page: number;
-  readonly person: PersonCode;
-  /** Days as `2022-03-14`, both inclusive. */
-  readonly after: string | undefined;
-  readonly before: string | undefined;
-  readonly words: string;
-}
-
-const form = /^l(?<person>[\w\-]{8})(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$/sv;
+/** What somebody says, by day: days as `2022-03-14`, both inclusive. */
+const shape = z.object({
+  page: parts.page,
+  person: parts.person,
+  after: parts.day,
+  before: parts.day,
+  words: parts.words,
+});
+type TimelineState = z.infer<typeof shape>;
 
 export const timelineView: View<TimelineState> = defineView({
   name: 'timeline',
   pageDigits: 3,
-  write: ({ person, after, before }) => `l${writePeople([person])}${writeDay(after)}${writeDay(before)}`,
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const [person] = readPeople(groups?.person ?? '');
-    const [after, before] = [readDay(groups?.after ?? ''), readDay(groups?.before ?? '')];
-    if (person === undefined || after === null || before === null) return undefined;
-    return { page, person, after, before, words: readWords(groups?.words) };
-  },
+  letter: 'l',
+  form: /^l(?<person>[\w\-]{8})(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$/sv,
+  state: shape,
   show: showTimeline,
 });
 

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Picture } from '../../cards/draw-picture.ts';
 import type { FollowReport } from '../../following/following.ts';
 import type { Library, OpenLibrary } from '../../library/library.ts';
@@ -35,9 +36,9 @@ export interface ViewState {
 /**
  * What a press does: replaces the message, posts it for everybody, posts another, or shows another to the user alone.
  */
+const MODES = { turn: 't', share: 's', open: 'o', peek: 'p' } as const;
+type Mode = keyof typeof MODES;
 const modes = ['turn', 'share', 'open', 'peek'] as const;
-type Mode = (typeof modes)[number];
-const modeLetters = { turn: 't', share: 's', open: 'o', peek: 'p' } as const;
 
 /** A press on a button, or a choice from a menu, that shows a view. */
 export interface Press {
@@ -53,10 +54,12 @@ interface Definition<State extends ViewState> {
   readonly name: string;
   /** Base-64 digits of the page number: 3 if there can be more than 4,096 pages. */
   readonly pageDigits: 2 | 3;
-  /** Returns the state without page and words. Its first letter identifies the view, for good: never reuse one. */
-  write(state: State): string;
-  /** Inverse of `write`; the words follow what that wrote. Returns `undefined` for any other text. */
-  read(written: string, page: number): State | undefined;
+  /** Reads the page and the named groups of `form`, and writes them, in the order of its keys. */
+  readonly state: z.ZodMiniType<State, Readonly<Record<string, unknown>>>;
+  /** Matches an id without mode and page. Its first letter identifies the view. */
+  readonly form: RegExp;
+  /** That letter, unless it is a part of the state. */
+  readonly letter: string;
   /** Returns `undefined` if the library no longer has what the state points to. */
   show(state: State, context: ViewContext, isPrivate: boolean): Promise<Reply | undefined>;
 }
@@ -71,35 +74,27 @@ export interface View<State extends ViewState> {
 }
 
 /** Adds to a view's own state what all views share: an id is letter, mode, page, state and words. */
-export function defineView<State extends ViewState>({
-  name,
-  pageDigits,
-  write,
-  read,
-  show,
-}: Definition<State>): View<State> {
+export function defineView<State extends ViewState>(definition: Definition<State>): View<State> {
+  const { name, pageDigits, letter, form, state: shape, show } = definition;
   const stateAt = 2 + pageDigits;
   return {
     show,
     encode(mode, state) {
-      const written = write(state);
-      const id = `${written.slice(0, 1)}${modeLetters[mode]}${writeNumber(state.page, pageDigits)}${written.slice(1)}`;
+      const { page: _page, words: _words, ...own } = z.encode(shape, state);
+      const written = [letter, ...Object.values(own)].join('');
+      const id = `${written.slice(0, 1)}${MODES[mode]}${writeNumber(state.page, pageDigits)}${written.slice(1)}`;
       return state.words === undefined ? id : id + fittingWords(state.words, limits.customId - id.length);
     },
     decode(id) {
-      const mode = modes.find(each => modeLetters[each] === id.charAt(1));
+      const mode = modes.find(each => MODES[each] === id.charAt(1));
       const page = id.slice(2, stateAt);
       const isWritten = id.length >= stateAt && id.length <= limits.customId && /^[\w\-]+$/v.test(page);
-      if (mode === undefined || !isWritten) return undefined;
-      const state = read(id.charAt(0) + id.slice(stateAt), readNumber(page));
+      const groups = form.exec(id.charAt(0) + id.slice(stateAt))?.groups;
+      if (mode === undefined || !isWritten || groups === undefined) return undefined;
+      const state = shape.safeParse({ ...groups, page: readNumber(page) }).data;
       return state && { mode, view: name, state, show: (context, isPrivate) => show(state, context, isPrivate) };
     },
   };
-}
-
-/** Returns words as they were written at the end of an id. */
-export function readWords(written: string | undefined): string {
-  return fittingWords(written ?? '', limits.customId);
 }
 
 /**

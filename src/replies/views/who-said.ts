@@ -1,5 +1,6 @@
+import * as z from 'zod/mini';
 import type { Say } from '../../wording/say.ts';
-import { type PassageCode, readPassages, writePassages } from '../custom-id.ts';
+import { parts } from '../custom-id.ts';
 import { room } from '../limits.ts';
 import { citation } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
@@ -15,26 +16,18 @@ import {
 } from '../parts/passage.ts';
 import { accents, type Reply, reply, typed } from '../reply.ts';
 import { cardButtons } from './quote.ts';
-import { controlsOf, defineView, paginate, readWords, type View } from './view.ts';
+import { controlsOf, defineView, paginate, type View } from './view.ts';
 
-/** Passages that the words may be from, on one page. */
-interface WhoSaidState {
-  readonly page: number;
-  readonly passages: readonly PassageCode[];
-  readonly words: string;
-}
-
-const form = /^f(?<passages>[^~]*)~(?<words>.*)$/sv;
+/** Candidate passages, on one page. */
+const shape = z.object({ page: parts.page, passages: parts.passages, words: parts.words });
+type WhoSaidState = z.infer<typeof shape>;
 
 export const whoSaidView: View<WhoSaidState> = defineView({
   name: 'said',
   pageDigits: 2,
-  write: ({ passages }) => `f${writePassages(passages)}~`,
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const passages = groups && readPassages(groups.passages ?? '');
-    return passages && { page, passages, words: readWords(groups.words) };
-  },
+  letter: 'f',
+  form: /^f(?<passages>[^~]*~)(?<words>.*)$/sv,
+  state: shape,
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
