@@ -62,7 +62,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/cards',
       'src/following',
     ],
-    packages: ['discord-api-types/v10'],
+    packages: ['discord-api-types/v10', 'zod/mini'],
   },
   'src/commands': {
     ours: [
