@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { english } from './en.ts';
 import { type Language, spoken } from './languages.ts';
 import type { Key, Messages, ValuesIn } from './messages.ts';
 
@@ -29,14 +30,14 @@ function formatOf(language: Language, key: Key): IntlMessageFormat {
   const known = parsed.get(name);
   if (known !== undefined) return known;
   // Without `ignoreTag`, Discord's Markdown (`</who said:1>`) would be parsed as tags.
-  const format = new IntlMessageFormat(spoken[language].messages[key], language, undefined, { ignoreTag: true });
+  const format = new IntlMessageFormat(spoken[language].pattern(key), language, undefined, { ignoreTag: true });
   parsed.set(name, format);
   return format;
 }
 
 export function format({ key, values }: Message, language: Language): string {
   const text = String(formatOf(language, key).format(inLanguage(values, language)));
-  return opensWithSomebody.test(spoken[language].messages[key]) ? text.replace(smallFirst, withCapital) : text;
+  return opensWithSomebody.test(spoken[language].pattern(key)) ? text.replace(smallFirst, withCapital) : text;
 }
 
 /** A sentence that opens with a speaker: "{name} isn’t quoted here." */
@@ -73,7 +74,7 @@ export function decodeMessage(stored: unknown): Message | undefined {
 }
 
 function isKey(key: unknown): key is Key {
-  return typeof key === 'string' && Object.hasOwn(spoken.en.messages, key);
+  return typeof key === 'string' && Object.hasOwn(english, key);
 }
 
 export function sayIn(language: Language): Say {
