@@ -1,20 +1,25 @@
 import * as z from 'zod/mini';
+import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { Added, Already } from '../library/library.ts';
+import type { Article, Metadata } from '../news/article.ts';
+import { type Message, type Say, format, message } from '../wording/say.ts';
+import { actionId } from '../replies/custom-id.ts';
+import { weight } from '../replies/limits.ts';
+import { titleLine } from '../replies/parts/citation.ts';
+import { showExcerpt } from '../replies/parts/excerpt.ts';
+import { inline, small } from '../replies/parts/markdown.ts';
+import { speakerList } from '../replies/parts/speaker-list.ts';
+import { type Reply, ACCENTS, button, mention, notice, reply, rowsOf, typed } from '../replies/reply.ts';
+import { measures } from '../replies/views/library.ts';
 import { TooSlow } from '../library/attributor.ts';
-import type { Added } from '../library/library.ts';
 import type { Draft } from '../library/store/drafts.ts';
-import type { Metadata } from '../news/article.ts';
 import { isWrittenAsDay, readDays } from '../news/days.ts';
 import { isDate } from '../news/header.ts';
 import { readWebAddress } from '../reading/addresses.ts';
 import { boundMetadata, withGiven } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
-import { type DraftPreview, draftReply } from '../replies/draft.ts';
-import { type CorrectedField, correctionForm, type Form, shownIn } from '../replies/form.ts';
-import { titleLine } from '../replies/parts/citation.ts';
-import { inline } from '../replies/parts/markdown.ts';
-import { mention, notice, type Reply, typed } from '../replies/reply.ts';
-import { format, type Message, message, type Say } from '../wording/say.ts';
+import { type CorrectedField, type Form, correctionForm, shownIn } from '../replies/form.ts';
 import type { Attachment, ComponentAnswer, Context, FilledForm, RequestContext } from './command.ts';
 import { rateLimitReason } from './rate-limit.ts';
 
@@ -41,6 +46,82 @@ const offerShape = z.object({ rest: z.readonly(z.array(sourceShape)), total: z.i
 export type Source = z.infer<typeof sourceShape>;
 export type Offer = z.infer<typeof offerShape>;
 
+const ROOM_FOR_OPENING = 700;
+const ROOM_FOR_SPEAKERS = 900;
+const ROOM_FOR_TOLD = 1000;
+
+/** An article that was read but isn't kept yet. */
+export interface DraftPreview {
+  readonly id: string;
+  readonly from: AttributedArticle;
+  /** Number among those given together, from 1. */
+  readonly place: number;
+  readonly total: number;
+  readonly already: Already | undefined;
+  /** What became of those before it, one Markdown line each. */
+  readonly lines: readonly string[];
+}
+
+function missing({ outlet, published, url }: Article, say: Say): string[] {
+  const unknown = [
+    outlet ? '' : say('adding.outlet'),
+    published ? '' : say('adding.date'),
+    url ? '' : say('adding.link'),
+  ].filter(name => name !== '');
+  if (unknown.length === 0) return [];
+  const all = unknown.reduce((before, one) => say('adding.one-more-unknown', { unknown: before, one }));
+  return [small(say('adding.not-found', { unknown: all }))];
+}
+
+function opening({ article }: AttributedArticle, say: Say): string {
+  const [paragraph] = article.paragraphs;
+  return paragraph === undefined
+    ? ''
+    : showExcerpt({ article, paragraph, span: paragraph, matches: [] }, ROOM_FOR_OPENING, say);
+}
+
+/** Returns what Keep would change in the library. */
+function effect(already: Already | undefined, say: Say): string[] {
+  if (already === undefined) return [];
+  return [say(`adding.already-${already.kind}`, { title: titleLine(already.listed, say) })];
+}
+
+/** Returns the latest lines that fit. */
+function fitting(lines: readonly string[]): string {
+  const kept: string[] = [];
+  for (const line of lines.toReversed()) {
+    if (weight([line, ...kept].join('\n')) > ROOM_FOR_TOLD) break;
+    kept.unshift(line);
+  }
+  return kept.join('\n');
+}
+
+/** Returns a draft with the buttons Keep and Discard. */
+export function draftReply({ id, from, place, total, already, lines }: DraftPreview, say: Say): Reply {
+  const { article } = from;
+  const head = `### ${total === 1 ? say('adding.keep') : say('adding.keep-of', { place, total })}`;
+  const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
+  const what = [titleLine(article, say), ...byline, small(measures(from, say)), ...missing(article, say)].join('\n');
+  const foot = small(say('adding.not-kept'));
+  return reply({
+    accent: ACCENTS.article,
+    texts: [
+      fitting(lines),
+      [head, what].join('\n'),
+      ...effect(already, say),
+      opening(from, say),
+      speakerList(from, ROOM_FOR_SPEAKERS, say),
+      foot,
+    ].filter(text => text !== ''),
+    buttons: rowsOf([
+      button(say('adding.button-keep'), actionId('keep', id), 'main'),
+      button(say('adding.button-edit'), actionId('edit', id)),
+      button(say('adding.button-discard'), actionId('discard', id)),
+    ]),
+    private: true,
+  });
+}
+
 interface OfferedDraft extends Draft {
   readonly offer: Offer;
 }
@@ -58,7 +139,7 @@ export function readOffer(value: unknown): Offer | undefined {
   return offer !== undefined && offer.total > offer.rest.length ? offer : undefined;
 }
 
-const roomForReason = 240;
+const ROOM_FOR_REASON = 240;
 
 interface Read {
   readonly reading: Reading;
@@ -103,7 +184,7 @@ function problemOf(source: Source): Message | undefined {
 }
 
 function refusalLine(source: Source, problem: Message, total: number, say: Say): string {
-  const reason = inline(format(problem, say.language), roomForReason);
+  const reason = inline(format(problem, say.language), ROOM_FOR_REASON);
   return total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
 }
 
@@ -125,7 +206,7 @@ async function readNext({ rest: sources, total }: Offer, lines: readonly string[
     return await readNext({ rest, total }, [...lines, line], context);
   }
   const { metadata, text } = reading;
-  const unreadLines = unread.map(each => inline(format(each, say.language), roomForReason));
+  const unreadLines = unread.map(each => inline(format(each, say.language), ROOM_FOR_REASON));
   return {
     draft: { metadata, text, offer: { rest, total }, derivation: undefined },
     lines: [...lines, ...unreadLines],

@@ -11,7 +11,7 @@ import { codeOf } from '../library/store/keys.ts';
 import { unknownMetadata } from '../news/article.ts';
 import { readWebAddress } from '../reading/addresses.ts';
 import { feedTitle, followQuestion } from '../replies/feeds.ts';
-import { limits } from '../replies/limits.ts';
+import { LIMITS } from '../replies/limits.ts';
 import { clip, inline, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { feedsView } from '../replies/views/following.ts';
@@ -21,8 +21,8 @@ import { described, slashCommand, textOf } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
 import { rateLimitReason, refuseAboveLimit } from './rate-limit.ts';
 
-const mostDays = 3650;
-const longestOnly = 100;
+const MOST_DAYS = 3650;
+const LONGEST_ONLY = 100;
 
 const optionalText = z.optional(z.string());
 /** What is held until somebody presses Follow. */
@@ -42,13 +42,13 @@ function readChoices(options: Options, say: Say): Pick<Follow, 'channel' | 'only
   const refused = channel && refuseWithoutRights(channel, say);
   if (refused !== undefined) return refused;
   const keepDays = options.numbers.keep;
-  const isPossible = keepDays === undefined || (Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= mostDays);
-  if (!isPossible) return notice(say('following.days', { most: mostDays }));
-  return { channel: channel?.id, only: textOf(options, 'only')?.slice(0, longestOnly), keepDays };
+  const isPossible = keepDays === undefined || (Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= MOST_DAYS);
+  if (!isPossible) return notice(say('following.days', { most: MOST_DAYS }));
+  return { channel: channel?.id, only: textOf(options, 'only')?.slice(0, LONGEST_ONLY), keepDays };
 }
 
 function refusal(reason: Message, { language }: Say): Reply {
-  return notice(inline(format(reason, language), limits.choice * 4));
+  return notice(inline(format(reason, language), LIMITS.choice * 4));
 }
 
 function tooMany(context: Context): Reply {
@@ -103,7 +103,7 @@ function choiceOf({ feed }: Follow): string {
 }
 
 function nameOf({ feed, title }: Follow): string {
-  return clip(plain(title) || feed, limits.choice);
+  return clip(plain(title) || feed, LIMITS.choice);
 }
 
 /** Returns the feed that was chosen, or whose title or address was typed. */
@@ -161,7 +161,7 @@ async function complete(typedSoFar: string, { library }: Context): Promise<reado
   const folded = typedSoFar.trim().toLowerCase();
   const follows = await library.following.follows();
   const like = follows.filter(each => `${nameOf(each)} ${each.feed}`.toLowerCase().includes(folded));
-  return like.slice(0, limits.autocompleteChoices).map(each => ({ name: nameOf(each), value: choiceOf(each) }));
+  return like.slice(0, LIMITS.autocompleteChoices).map(each => ({ name: nameOf(each), value: choiceOf(each) }));
 }
 
 function urlOption(option: SlashCommandStringOption): SlashCommandStringOption {
@@ -169,7 +169,7 @@ function urlOption(option: SlashCommandStringOption): SlashCommandStringOption {
 }
 
 function feedOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.feed').setRequired(true).setMaxLength(limits.choice).setAutocomplete(true);
+  return described(option, 'option.feed').setRequired(true).setMaxLength(LIMITS.choice).setAutocomplete(true);
 }
 
 /** A text channel of the server. */
@@ -179,7 +179,7 @@ export function channelOption(key: 'option.post-in' | 'option.in') {
 }
 
 function keepOption(option: SlashCommandIntegerOption): SlashCommandIntegerOption {
-  return described(option, 'option.keep').setMinValue(1).setMaxValue(mostDays);
+  return described(option, 'option.keep').setMinValue(1).setMaxValue(MOST_DAYS);
 }
 
 export const feed: Command = {
@@ -189,7 +189,7 @@ export const feed: Command = {
       described(subcommand, 'command.feed follow')
         .addStringOption(urlOption)
         .addChannelOption(channelOption('option.post-in'))
-        .addStringOption(option => described(option, 'option.only').setMaxLength(longestOnly))
+        .addStringOption(option => described(option, 'option.only').setMaxLength(LONGEST_ONLY))
         .addIntegerOption(keepOption),
     )
     .addSubcommand(subcommand => described(subcommand, 'command.feed list'))

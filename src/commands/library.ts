@@ -14,7 +14,7 @@ import { described, slashCommand } from './options.ts';
 import { refuseAboveLimit } from './rate-limit.ts';
 
 /** In milliseconds. */
-const longestCounting = 1_000;
+const LONGEST_COUNTING = 1_000;
 
 /** Returns what must be typed to erase: the server's name, on one line as a text input shows it. */
 function wordsToType({ owner, serverName, say }: RequestContext): string | undefined {
@@ -26,7 +26,7 @@ function wordsToType({ owner, serverName, say }: RequestContext): string | undef
 /** Counts the articles; `undefined` if that takes too long for a form, or if the library can't be opened. */
 async function countOf(request: RequestContext): Promise<number | undefined> {
   const counted = request.open().then(({ library: opened }) => opened.count());
-  const tooLate = new Promise<undefined>(resolve => setTimeout(resolve, longestCounting, undefined));
+  const tooLate = new Promise<undefined>(resolve => setTimeout(resolve, LONGEST_COUNTING, undefined));
   return await Promise.race([counted.catch(() => undefined), tooLate]);
 }
 

@@ -2,7 +2,7 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Listed } from '../library/library.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { isWrittenAsDay, readDays } from '../news/days.ts';
-import { limits } from '../replies/limits.ts';
+import { LIMITS } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { nameOf, nameWithin } from '../replies/parts/speaker.ts';
@@ -19,7 +19,7 @@ import type { Context, Options } from './command.ts';
 import { textOf } from './options.ts';
 
 /** Maximum number of names or titles in a sentence. */
-const mostSuggested = 4;
+const MOST_SUGGESTED = 4;
 
 /** What was looked for, or a notice that says why there is nothing and what to do. */
 type Lookup<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'notice'; readonly reply: Reply };
@@ -33,7 +33,7 @@ function notFound(reply: Reply): { readonly kind: 'notice'; readonly reply: Repl
 }
 
 function titles(articles: readonly Listed[], { language }: Say): string {
-  const shown = articles.slice(0, mostSuggested).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
+  const shown = articles.slice(0, MOST_SUGGESTED).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
   return listIn(language, 'or', shown);
 }
 
@@ -74,7 +74,7 @@ export async function articleOrNewest(options: Options, context: Context): Promi
 
 /** Returns an article's value among an option's choices: its id, or a code if that is too long. */
 export function choiceOf({ id }: { readonly id: string }): string {
-  return id.length < limits.choice ? id : `#${codeOf(id)}`;
+  return id.length < LIMITS.choice ? id : `#${codeOf(id)}`;
 }
 
 /** Returns the article that has this value among an option's choices. */
@@ -91,7 +91,7 @@ function listPeople(people: readonly Somebody[], say: Say): string {
   const names = people.map(({ appearances: [{ from, speaker }], said }) =>
     say('searching.person', { name: bold(nameWithin(from.article, speaker)), said }),
   );
-  return listIn(say.language, 'or', [...new Set(names)].slice(0, mostSuggested));
+  return listIn(say.language, 'or', [...new Set(names)].slice(0, MOST_SUGGESTED));
 }
 
 function areSeveral(people: readonly Somebody[]): boolean {
@@ -99,7 +99,7 @@ function areSeveral(people: readonly Somebody[]): boolean {
 }
 
 /** The options that narrow a search to some articles. */
-export const articleFilters = ['article', 'outlet', 'after', 'before'] as const;
+export const ARTICLE_FILTERS = ['article', 'outlet', 'after', 'before'] as const;
 
 /** Returns a notice that nobody has this name, with similar ones. */
 export function nobodyCalled(
@@ -110,7 +110,7 @@ export function nobodyCalled(
 ): Reply {
   const name = typed(called, say);
   if (near.length > 0) return notice(say('searching.nobody-near', { name, people: listPeople(near, say) }));
-  const narrow = narrowing(options, articleFilters, say);
+  const narrow = narrowing(options, ARTICLE_FILTERS, say);
   if (narrow === '') return notice(say('searching.nobody', { name, summary: mention('summary', commandIds) }));
   return notice(say('searching.nobody-there', { name, options: narrow }));
 }
@@ -275,7 +275,7 @@ async function nothing(asked: string, filter: FilterOptions, options: Options, c
   if (articles === 0) return emptyLibrary(context);
   const words = typed(asked, say);
   const terms = readWords(asked).length;
-  const narrow = narrowing(options, ['speaker', ...articleFilters], say);
+  const narrow = narrowing(options, ['speaker', ...ARTICLE_FILTERS], say);
   const list = mention('article list', commandIds);
   if (narrow === '') return notice(say('searching.nothing', { words, articles, terms, list }));
   const days = narrowing(options, ['after', 'before'], say);

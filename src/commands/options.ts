@@ -78,8 +78,8 @@ export function choice(value: ChoiceName): Choosable {
   return { name: nameIn('en', key), name_localizations: inOthers(language => nameIn(language, key)), value };
 }
 
-const longestWords = 300;
-const longestName = 100;
+const LONGEST_WORDS = 300;
+const LONGEST_NAME = 100;
 
 /** Makes a command usable in servers, in direct messages and by whoever has installed it for themselves. */
 export function usableEverywhere<Builder extends SlashCommandBuilder | ContextMenuCommandBuilder>(
@@ -105,16 +105,16 @@ export function messageCommand(name: MenuName): ContextMenuCommandBuilder {
 }
 
 export function wordsOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.words').setRequired(true).setMaxLength(longestWords).setAutocomplete(true);
+  return described(option, 'option.words').setRequired(true).setMaxLength(LONGEST_WORDS).setAutocomplete(true);
 }
 
 export function questionOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.question').setRequired(true).setMaxLength(longestWords).setAutocomplete(true);
+  return described(option, 'option.question').setRequired(true).setMaxLength(LONGEST_WORDS).setAutocomplete(true);
 }
 
 /** Completes a name, a title or a day while it is typed. */
 function completed(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option.setMaxLength(longestName).setAutocomplete(true);
+  return option.setMaxLength(LONGEST_NAME).setAutocomplete(true);
 }
 
 export function nameOption(option: SlashCommandStringOption): SlashCommandStringOption {

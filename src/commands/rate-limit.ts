@@ -20,7 +20,7 @@ const limits: Readonly<Record<LimitedAction, Limit>> = {
   exporting: { person: 3, server: 5 },
   erasing: { person: 3, server: 5 },
 };
-const period = 10 * 60_000;
+const PERIOD = 10 * 60_000;
 
 /** Whose limit was reached, and until when. */
 interface Refusal {
@@ -60,8 +60,8 @@ export class RateLimiter {
     const now = this.#now();
     this.#forget(now);
     const after = countsOf(kind, user, owner).map(({ of, key, most }) => {
-      const moment = Math.max(this.#workedOff.get(key) ?? 0, now) + period / most;
-      return { of, key, moment, until: moment - period };
+      const moment = Math.max(this.#workedOff.get(key) ?? 0, now) + PERIOD / most;
+      return { of, key, moment, until: moment - PERIOD };
     });
     const [longest] = after.filter(({ until }) => until > now).toSorted((one, other) => other.until - one.until);
     if (longest !== undefined) return longest;

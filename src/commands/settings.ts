@@ -1,16 +1,74 @@
-import type { SlashCommandStringOption } from '@discordjs/builders';
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { Owner } from '../library/library.ts';
 import { type LibrarySettings, privacies } from '../library/store/library-settings.ts';
-import { notice, type Reply, typed } from '../replies/reply.ts';
-import { looksLikeWarning, readColour, savedReply, settingsReply, writeColour } from '../replies/settings.ts';
 import { languages, spoken } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
+import { small } from '../replies/parts/markdown.ts';
+import { type Reply, ACCENTS, notice, reply, typed } from '../replies/reply.ts';
+import type { SlashCommandStringOption } from '@discordjs/builders';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { choice, described, slashCommand, textOf } from './options.ts';
 
-const none = 'none';
+const HEXADECIMAL = /^#?(?<digits>[0-9a-f]{6}|[0-9a-f]{3})$/iv;
 
-const colours = [
+/** Minimum distance of two RGB colours that are easy to tell apart at an answer's edge. */
+const LEAST_DISTANCE = 80;
+
+/** Reads `#5865F2`, `5865f2` and `#58f` as 0xrrggbb. */
+export function readColour(typed: string): number | undefined {
+  const digits = HEXADECIMAL.exec(typed.trim())?.groups?.digits;
+  if (digits === undefined) return undefined;
+  return Number.parseInt(digits.length === 3 ? [...digits].map(digit => digit + digit).join('') : digits, 16);
+}
+
+export function writeColour(colour: number): string {
+  return `#${colour.toString(16).padStart(6, '0').toUpperCase()}`;
+}
+
+/** True if a colour looks like one that warns of an inferred or unclear speaker. */
+export function looksLikeWarning(colour: number): boolean {
+  return [ACCENTS.likely, ACCENTS.unclear].some(warning => distance(colour, warning) < LEAST_DISTANCE);
+}
+
+function distance(one: number, other: number): number {
+  const apart = [16, 8, 0].map(shift => ((one >> shift) & 0xff) - ((other >> shift) & 0xff));
+  return Math.hypot(...apart);
+}
+
+type Line = (choices: LibrarySettings, say: Say) => string;
+
+const lines: Readonly<Record<keyof LibrarySettings, Line>> = {
+  privacy: ({ privacy }, say) => say(privacy === 'public' ? 'settings.public' : 'settings.private'),
+  language: ({ language }, say) =>
+    language === 'own' ? say('settings.own-language') : say('settings.one-language', { name: spoken[language].name }),
+  accent: ({ accent }, say) =>
+    accent === undefined ? say('settings.own-colours') : say('settings.accent', { colour: writeColour(accent) }),
+};
+const all = ['privacy', 'language', 'accent'] as const;
+
+function shown(head: string, of: readonly (keyof LibrarySettings)[], choices: LibrarySettings, say: Say): Reply {
+  const texts = [head, ...of.map(each => lines[each](choices, say)), small(say('settings.foot'))];
+  return reply({ accent: ACCENTS.article, texts: [texts.join('\n')], private: true });
+}
+
+/** Returns all settings. */
+export function settingsReply(choices: LibrarySettings, { kind }: Owner, say: Say): Reply {
+  return shown(say(kind === 'server' ? 'settings.of-server' : 'settings.of-person'), all, choices, say);
+}
+
+/** Returns the settings that were changed just now. */
+export function savedReply(choices: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
+  return shown(
+    say('settings.saved'),
+    all.filter(each => each in changes),
+    choices,
+    say,
+  );
+}
+
+const NONE = 'none';
+
+const COLOURS = [
   ['blurple', 0x5865f2],
   ['blue', 0x3498db],
   ['teal', 0x1abc9c],
@@ -25,18 +83,18 @@ const colours = [
 /** Returns the colour that was typed as digits, then some by name. */
 function colourChoices(typed: string, say: Say): readonly Choice[] {
   const folded = typed.trim().toLowerCase();
-  const named = colours.map(([name, colour]) => {
+  const named = COLOURS.map(([name, colour]) => {
     const value = writeColour(colour);
     return { name: `${say(`settings.colour.${name}`)} · ${value}`, value, called: name };
   });
   const digits = readColour(folded);
   const own = digits === undefined ? [] : [{ name: writeColour(digits), value: writeColour(digits), called: folded }];
-  const all = [...own, ...named, { name: say('settings.colour.none'), value: none, called: none }];
+  const all = [...own, ...named, { name: say('settings.colour.none'), value: NONE, called: NONE }];
   const like = all.filter(({ name, called }) => called.startsWith(folded) || name.toLowerCase().includes(folded));
   return like.map(({ name, value }) => ({ name, value }));
 }
 
-const longestColour = 30;
+const LONGEST_COLOUR = 30;
 
 /** What one option changes, which is nothing if it was left out, or why it can't. */
 type Read = Partial<LibrarySettings> | Reply;
@@ -60,8 +118,8 @@ function readAccent(options: Options, say: Say): Read {
   const given = textOf(options, 'accent');
   if (given === undefined) return {};
   const folded = given.toLowerCase();
-  if (folded === none) return { accent: undefined };
-  const named = colours.find(([name]) => [name, say(`settings.colour.${name}`).toLowerCase()].includes(folded));
+  if (folded === NONE) return { accent: undefined };
+  const named = COLOURS.find(([name]) => [name, say(`settings.colour.${name}`).toLowerCase()].includes(folded));
   const accent = named === undefined ? readColour(folded) : named[1];
   if (accent === undefined) return notice(say('settings.no-colour', { typed: typed(given, say) }));
   return looksLikeWarning(accent)
@@ -94,7 +152,7 @@ function languageOption(option: SlashCommandStringOption): SlashCommandStringOpt
 }
 
 function accentOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.accent').setMaxLength(longestColour).setAutocomplete(true);
+  return described(option, 'option.accent').setMaxLength(LONGEST_COLOUR).setAutocomplete(true);
 }
 
 /** Shows and changes a library's settings for all answers. */

@@ -9,7 +9,7 @@ import {
 import type { ComponentAnswer } from '../commands/command.ts';
 import { argumentOf } from '../replies/custom-id.ts';
 import { sharedReply, withDeleteButton } from '../replies/message-buttons.ts';
-import { accents, notice, type Reply } from '../replies/reply.ts';
+import { ACCENTS, notice, type Reply } from '../replies/reply.ts';
 import type { Say } from '../wording/say.ts';
 import { deletePressed, sendMessage } from './responding.ts';
 
@@ -35,7 +35,7 @@ function sharedOf({ components }: Message): Reply | undefined {
   const [container] = components;
   if (container?.type !== ComponentType.Container || !hasShareButton(container)) return undefined;
   const texts = container.components.flatMap(each => (each.type === ComponentType.TextDisplay ? [each.content] : []));
-  return sharedReply(texts, container.accentColor ?? accents.article);
+  return sharedReply(texts, container.accentColor ?? ACCENTS.article);
 }
 
 /** Posts a private message again for everybody, with a button that lets the user delete it. */

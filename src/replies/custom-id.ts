@@ -4,7 +4,7 @@ import { codeOf } from '../library/store/keys.ts';
 import type { Paragraph } from '../news/article.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { PersonMatch } from '../search/people.ts';
-import { limits } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import type { ShownPassage } from './parts/passage.ts';
 
 // What buttons remember, and how it is written into their ids. Messages last for years and so do their buttons: what an
@@ -37,7 +37,7 @@ const ACTIONS = {
 export type Action = keyof typeof ACTIONS;
 
 /** Longer arguments don't fit into the id of a button. */
-export const LONGEST_ARGUMENT = limits.customId - 1;
+export const LONGEST_ARGUMENT = LIMITS.customId - 1;
 
 /** Returns the `custom_id` of an action. */
 export function actionId(action: Action, argument = ''): string {
@@ -265,7 +265,7 @@ export const parts = {
   }),
   /** What `defineView` appends, as many words as fit. */
   words: part(
-    written => fittingWords(written, limits.customId),
+    written => fittingWords(written, LIMITS.customId),
     words => words,
   ),
 } as const;

@@ -55,12 +55,12 @@ export function pasteForm(say: Say): Form {
 }
 
 /** The fields of the form that corrects a draft, with the most UTF-16 units that they take. */
-const longest = { title: 300, outlet: 100, byline: 200, published: 40, link: 1000 } as const;
-export type CorrectedField = keyof typeof longest;
+const LONGEST = { title: 300, outlet: 100, byline: 200, published: 40, link: 1000 } as const;
+export type CorrectedField = keyof typeof LONGEST;
 
 /** Returns what that form shows of a value, which may be longer than its field. */
 export function shownIn(id: CorrectedField, value: string | undefined): string {
-  return (value ?? '').slice(0, longest[id]);
+  return (value ?? '').slice(0, LONGEST[id]);
 }
 
 /** Returns the form that corrects what a draft says of its article. It is full: Discord shows at most five fields. */
@@ -71,7 +71,7 @@ export function correctionForm(draft: string, { title, outlet, byline, published
       custom_id: id,
       style: TextInputStyle.Short,
       required: id === 'title',
-      max_length: longest[id],
+      max_length: LONGEST[id],
       ...(shown === '' ? {} : { value: shown }),
     });
   };

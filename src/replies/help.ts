@@ -2,7 +2,7 @@ import type { AdvisedPath, ChoiceName, OptionName } from '../wording/messages.ts
 import type { Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
 import { small } from './parts/markdown.ts';
-import { accents, mention, menuOf, type Reply, reply } from './reply.ts';
+import { ACCENTS, mention, menuOf, type Reply, reply } from './reply.ts';
 
 /** An option of an example, and its value. */
 type Filled = readonly [Exclude<OptionName, 'length'>, string] | readonly ['length', ChoiceName];
@@ -13,10 +13,10 @@ export interface Advice {
   readonly example: readonly Filled[];
 }
 
-const groups = ['find', 'people', 'check', 'articles', 'follow'] as const;
+const GROUPS = ['find', 'people', 'check', 'articles', 'follow'] as const;
 
 /** Where the overview names each command. */
-const groupOf: Readonly<Record<AdvisedPath, (typeof groups)[number]>> = {
+const GROUP_OF: Readonly<Record<AdvisedPath, (typeof GROUPS)[number]>> = {
   quote: 'find',
   'who said': 'find',
   ask: 'find',
@@ -62,14 +62,14 @@ function menuOfCommands(advice: readonly Advice[], say: Say) {
 
 /** Returns what the bot can do, at a glance. */
 export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, string>, say: Say): Reply {
-  const lines = groups.map(group => {
-    const commands = advice.filter(({ path }) => groupOf[path] === group).map(({ path }) => mention(path, ids));
+  const lines = GROUPS.map(group => {
+    const commands = advice.filter(({ path }) => GROUP_OF[path] === group).map(({ path }) => mention(path, ids));
     return say(`help.${group}`, { commands: commands.join(' ') });
   });
   const menus = say('help.menus', { check: say('menu.check quote'), add: say('menu.add to library') });
   const foot = `${menus}\n${say('help.private', { private: say('option.private'), delete: say('button.delete') })}`;
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [say('help.head'), lines.join('\n'), foot],
     menu: menuOfCommands(advice, say),
     private: true,
@@ -91,7 +91,7 @@ export function helpOn(
     example: exampleOf(asked, say),
   });
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [line, small(say('help.back', { help: mention('help', ids) }))],
     menu: menuOfCommands(advice, say),
     private: true,

@@ -1,7 +1,7 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import type { Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
-import { limits } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import { type Button, button, isPrivate, type Reply, reply, rowsOf } from './reply.ts';
 
 // Buttons that act on the message they are on.
@@ -14,14 +14,14 @@ export function shareButton(say: Say): Button {
 }
 
 /** The container, and a row with the Delete button. */
-const componentsAround = 3;
+const COMPONENTS_AROUND = 3;
 
 /** True if Discord accepts these texts, with separators between them, in a message with a Delete button. */
 function canHold(texts: readonly string[]): boolean {
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + limits.bytesPerDisplay, 0);
-  const components = 2 * texts.length - 1 + componentsAround;
-  const isWithin = components <= limits.components && characters <= limits.text && bytes <= limits.bytes;
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + LIMITS.bytesPerDisplay, 0);
+  const components = 2 * texts.length - 1 + COMPONENTS_AROUND;
+  const isWithin = components <= LIMITS.components && characters <= LIMITS.text && bytes <= LIMITS.bytes;
   return isWithin && texts.every(text => text.trim() !== '');
 }
 
@@ -43,7 +43,7 @@ function addToLastRow(
   const last = components.at(-1);
   const hasRoom =
     last?.type === ComponentType.ActionRow &&
-    last.components.length < limits.buttonsInRow &&
+    last.components.length < LIMITS.buttonsInRow &&
     last.components.every(({ type }) => type === ComponentType.Button);
   return hasRoom
     ? [...components.slice(0, -1), { ...last, components: [...last.components, remove] }]

@@ -37,13 +37,13 @@ function formatOf(language: Language, key: Key): IntlMessageFormat {
 
 export function format({ key, values }: Message, language: Language): string {
   const text = String(formatOf(language, key).format(inLanguage(values, language)));
-  return opensWithSomebody.test(spoken[language].pattern(key)) ? text.replace(smallFirst, withCapital) : text;
+  return OPENS_WITH_SOMEBODY.test(spoken[language].pattern(key)) ? text.replace(SMALL_FIRST, withCapital) : text;
 }
 
 /** A sentence that opens with a speaker: "{name} isn’t quoted here." */
-const opensWithSomebody = /^\{(?:name|who)\}.*[.:]$/sv;
+const OPENS_WITH_SOMEBODY = /^\{(?:name|who)\}.*[.:]$/sv;
 /** A first word in small letters, perhaps in bold. What users typed is between quotation marks and stays. */
-const smallFirst = /^\**\p{Ll}(?=[\p{Ll}'’\-]*(?:[\s*]|$))/v;
+const SMALL_FIRST = /^\**\p{Ll}(?=[\p{Ll}'’\-]*(?:[\s*]|$))/v;
 
 function withCapital(found: string): string {
   return found.toUpperCase();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import { readQuotes } from '../../src/checking/read-quotes.ts';
 import type { CheckResult } from '../../src/checking/verdict.ts';
-import { checkReply } from '../../src/replies/check.ts';
+import { checkReply } from '../../src/commands/check.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { componentOf } from '../../src/commands/components.ts';
 import { argumentOf } from '../../src/replies/custom-id.ts';
 import { sharedReply, withDeleteButton } from '../../src/replies/message-buttons.ts';
-import { accents, notice, reply } from '../../src/replies/reply.ts';
+import { ACCENTS, notice, reply } from '../../src/replies/reply.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
@@ -32,7 +32,7 @@ test('a public answer has one more button, even if a row is full, and Discord ac
   expect(buttonsOf(offered)).toHaveLength(buttonsOf(answer).length + 1);
   expect(refusalOf(offered)).toBeUndefined();
   expect(userOfDeleteButton(idOf(offered, 'Delete answer'))).toBe(user);
-  const plain = reply({ accent: accents.article, texts: ['Words.'], private: false });
+  const plain = reply({ accent: ACCENTS.article, texts: ['Words.'], private: false });
   expect(refusalOf(withDeleteButton(plain, user, say))).toBeUndefined();
   expect(idOf(withDeleteButton(plain, user, say), 'Delete answer')).toBe(`T${user}`);
 });
@@ -43,7 +43,7 @@ test('a private answer has none', () => {
 
 /** Returns what is posted for everybody. */
 function shared(texts: readonly string[]) {
-  const answer = sharedReply(texts, accents.article);
+  const answer = sharedReply(texts, ACCENTS.article);
   return answer && withDeleteButton(answer, user, say);
 }
 

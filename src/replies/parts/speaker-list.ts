@@ -7,11 +7,11 @@ import { bold } from './markdown.ts';
 import { isUnread } from './passage.ts';
 import { nameOf, speakerInline } from './speaker.ts';
 
-const mostParagraphs = 9;
+const MOST_PARAGRAPHS = 9;
 
 /** How surely somebody speaks in a paragraph; `told` if somebody else there says that they do. */
 type Hedge = Certainty | 'told';
-const hedges = ['stated', 'inferred', 'unclear', 'told'] as const;
+const HEDGES = ['stated', 'inferred', 'unclear', 'told'] as const;
 
 /** A speaker, with the numbers of the paragraphs in which they speak. */
 interface ListedSpeaker {
@@ -50,10 +50,10 @@ function hedgeOf({ speaker, certainty, reportedBy }: Attribution): Hedge {
 }
 
 function showParagraphs({ paragraphs }: ListedSpeaker, say: Say): string {
-  return hedges
+  return HEDGES
     .filter(hedge => paragraphs[hedge].size > 0)
     .map(hedge => {
-      const places = `¶${[...paragraphs[hedge]].slice(0, mostParagraphs).join(`${say('list.item')}¶`)}`;
+      const places = `¶${[...paragraphs[hedge]].slice(0, MOST_PARAGRAPHS).join(`${say('list.item')}¶`)}`;
       return hedge === 'stated' ? places : say(`voices.${hedge}`, { places });
     })
     .join(say('list.clause'));

@@ -6,13 +6,13 @@ import type { Article } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
-import { accents } from '../reply.ts';
+import { ACCENTS } from '../reply.ts';
 import { bold, inline, small } from './markdown.ts';
 
-const longestName = 160;
-const longestPhrase = 240;
-const roomForSpeakers = 600;
-const mostSpeakers = 3;
+const LONGEST_NAME = 160;
+const LONGEST_PHRASE = 240;
+const ROOM_FOR_SPEAKERS = 600;
+const MOST_SPEAKERS = 3;
 
 function words(article: Article, span: Span, most: number): string {
   return inline(slice(article.text, span), most);
@@ -20,7 +20,7 @@ function words(article: Article, span: Span, most: number): string {
 
 /** Returns a speaker's name in the article's words. */
 export function nameOf(article: Article, speaker: Speaker): string {
-  return words(article, speaker.name, longestName);
+  return words(article, speaker.name, LONGEST_NAME);
 }
 
 /** Returns a speaker's name as it reads within a sentence. */
@@ -39,12 +39,12 @@ export function withinSentence(shown: string, { paragraphs }: Article, { name, n
 }
 
 function phraseOf(article: Article, { source }: Attribution): string | undefined {
-  return source && words(article, source, longestPhrase);
+  return source && words(article, source, LONGEST_PHRASE);
 }
 
 /** Returns the speaker's role, unless `shown` contains it. */
 function roleBeside(article: Article, speaker: Speaker, shown: string): string[] {
-  const role = speaker.role && words(article, speaker.role, longestPhrase);
+  const role = speaker.role && words(article, speaker.role, LONGEST_PHRASE);
   return role === undefined || shown.includes(role) ? [] : [role];
 }
 
@@ -121,9 +121,9 @@ function tellingInline(article: Article, attribution: Attribution, say: Say): st
 export function speakersInline(article: Article, attributions: readonly Attribution[], say: Say): readonly string[] {
   const speakers = [...new Set(attributions.map(attribution => speakerInline(article, attribution, say)))];
   let taken = 0;
-  const shown = speakers.slice(0, mostSpeakers).filter(speaker => {
+  const shown = speakers.slice(0, MOST_SPEAKERS).filter(speaker => {
     taken += weight(speaker);
-    return taken <= roomForSpeakers;
+    return taken <= ROOM_FOR_SPEAKERS;
   });
   const count = speakers.length - shown.length;
   if (count === 0) return shown;
@@ -162,8 +162,8 @@ export function isStated({ certainty, doubtful, reportedBy }: Attribution): bool
 }
 
 /** Returns the colour that shows how sure it is who spoke. What one speaker says about another is at most likely. */
-export function accentOf(attribution: Attribution | undefined): (typeof accents)[keyof typeof accents] {
-  if (attribution === undefined) return accents.article;
-  if (attribution.speaker === undefined || attribution.certainty === 'unclear') return accents.unclear;
-  return isStated(attribution) ? accents.sure : accents.likely;
+export function accentOf(attribution: Attribution | undefined): (typeof ACCENTS)[keyof typeof ACCENTS] {
+  if (attribution === undefined) return ACCENTS.article;
+  if (attribution.speaker === undefined || attribution.certainty === 'unclear') return ACCENTS.unclear;
+  return isStated(attribution) ? ACCENTS.sure : ACCENTS.likely;
 }

@@ -3,7 +3,7 @@ import { slice } from '../../news/span.ts';
 import type { Answered, LookedFor, NotAnswered } from '../../search/ask.ts';
 import type { Say } from '../../wording/say.ts';
 import { oneOf, type PersonCode, parts, passageCode, personCode, personWithin, writePassages } from '../custom-id.ts';
-import { room } from '../limits.ts';
+import { ROOM } from '../limits.ts';
 import { plainTitle } from '../parts/citation.ts';
 import { bold, inline, italic, small } from '../parts/markdown.ts';
 import {
@@ -14,7 +14,7 @@ import {
   showPassage,
 } from '../parts/passage.ts';
 import { nameOf, nameWithin } from '../parts/speaker.ts';
-import { accents, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
+import { ACCENTS, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
 import { cardButtons, quoteView } from './quote.ts';
 import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
 import { brief } from './who-said.ts';
@@ -66,7 +66,7 @@ function noteLines(note: string): readonly string[] {
   return note === '' ? [] : [small(note)];
 }
 
-const longestTopic = 160;
+const LONGEST_TOPIC = 160;
 
 /** Returns what was looked for, on one line. */
 function lookedForLine(
@@ -76,7 +76,7 @@ function lookedForLine(
   speaker: string | undefined,
   say: Say,
 ): string {
-  const shown = inline(words, longestTopic);
+  const shown = inline(words, LONGEST_TOPIC);
   if (shown === '') return who === undefined ? '' : say('asking.what-all', { who });
   const topic = italic(shown);
   if (kind === 'fact') return say('asking.fact', { topic });
@@ -97,8 +97,8 @@ function clearSpeakerOf(passage: ShownPassage, say: Say): string | undefined {
   return passageSpeakerInline(passage, say);
 }
 
-const roomForBest = 2000;
-const mostTexts = 4;
+const ROOM_FOR_BEST = 2000;
+const MOST_TEXTS = 4;
 
 /** Returns the passages that answer a question, the best in full, each with its buttons below. */
 function answerReply(
@@ -116,10 +116,10 @@ function answerReply(
     lookedForLine(state.kind, who, state.words, clearSpeakerOf(best, say), say),
     ...noteLines(note),
   ].filter(line => line !== '');
-  const texts = [showPassage(best, roomForBest, say), ...others.map(other => brief(other, '', say))];
+  const texts = [showPassage(best, ROOM_FOR_BEST, say), ...others.map(other => brief(other, '', say))];
   return reply({
-    accent: isUnsure ? accents.unclear : accentOfPassage(best),
-    texts: paginate([head.join('\n'), ...texts], room, mostTexts)[0] ?? [],
+    accent: isUnsure ? ACCENTS.unclear : accentOfPassage(best),
+    texts: paginate([head.join('\n'), ...texts], ROOM, MOST_TEXTS)[0] ?? [],
     below: [undefined, ...buttonsBelow(passages, state.words, say)],
     ...controlsOf(answerView, state, 1, isPrivate, say),
   });
@@ -177,8 +177,8 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
   const title = small(say('asking.nearest', { count: nearest.length }));
   const texts = nearest.map((passage, at) => brief(passage, at === 0 ? title : '', say));
   return reply({
-    accent: accents.unclear,
-    texts: paginate([head, ...texts], room, mostTexts)[0] ?? [head],
+    accent: ACCENTS.unclear,
+    texts: paginate([head, ...texts], ROOM, MOST_TEXTS)[0] ?? [head],
     private: true,
   });
 }
@@ -201,7 +201,7 @@ export function whichReply(
   });
   const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [[say('asking.which', { name: typed(words, say) }), ...lines, ...noteLines(note)].join('\n')],
     menu: menuOf(say('asking.which-menu'), entries),
     private: isPrivate,

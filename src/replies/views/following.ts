@@ -6,9 +6,9 @@ import { listIn } from '../../wording/languages.ts';
 import { format, type Message, type Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { channelMention, feedTitle } from '../feeds.ts';
-import { room, weight } from '../limits.ts';
+import { ROOM, weight } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { accents, mention, type Reply, reply, typed } from '../reply.ts';
+import { ACCENTS, mention, type Reply, reply, typed } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View, type ViewContext, type ViewState } from './view.ts';
 
 const shape = z.object({ page: parts.page });
@@ -57,8 +57,8 @@ export const watchesView: View<ViewState> = defineView({
   },
 });
 
-const onPage = 8;
-const roomForEntry = Math.floor((room - 100) / onPage) - 1;
+const ON_PAGE = 8;
+const ROOM_FOR_ENTRY = Math.floor((ROOM - 100) / ON_PAGE) - 1;
 
 interface Listing {
   readonly head: string;
@@ -73,11 +73,11 @@ function listReply(
   isPrivate: boolean,
   { say }: Pick<ViewContext, 'say'>,
 ): Reply {
-  const pages = Math.ceil(entries.length / onPage);
+  const pages = Math.ceil(entries.length / ON_PAGE);
   const page = pageWithin(asked, pages);
-  const shown = entries.slice(page * onPage, (page + 1) * onPage).map(fitting);
+  const shown = entries.slice(page * ON_PAGE, (page + 1) * ON_PAGE).map(fitting);
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [`### ${head}`, shown.join('\n')],
     ...controlsOf(view, { page }, pages, isPrivate, say),
   });
@@ -86,7 +86,7 @@ function listReply(
 /** Returns the lines that fit. */
 function fitting(lines: readonly string[]): string {
   const kept: string[] = [];
-  for (const line of lines) if (weight([...kept, line].join('\n')) <= roomForEntry) kept.push(line);
+  for (const line of lines) if (weight([...kept, line].join('\n')) <= ROOM_FOR_ENTRY) kept.push(line);
   return kept.join('\n');
 }
 
@@ -129,20 +129,20 @@ function stopped(code: number | undefined, channel: string, say: Say): string[] 
   if (code === undefined) return [];
   const permissions = listIn(say.language, 'and', [say('permitting.view'), say('permitting.send')]);
   return [
-    code === unknownChannel
+    code === UNKNOWN_CHANNEL
       ? say('stopped.gone')
       : say('stopped.forbidden', { channel: channelMention(channel), permissions }),
   ];
 }
 
 /** Discord's error code for a channel that is gone. */
-const unknownChannel = 10_003;
+const UNKNOWN_CHANNEL = 10_003;
 
 /** Returns why a feed isn't posted any more, and how it is again. */
 function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds }: Shown): string[] {
   if (disabled === undefined) return [];
   const again =
-    disabled === unknownChannel
+    disabled === UNKNOWN_CHANNEL
       ? say('feeds.post-elsewhere', { follow: mention('feed follow', commandIds) })
       : say('feeds.post-again', { resume: mention('feed resume', commandIds) });
   return [...stopped(disabled, channel, say), again];

@@ -3,7 +3,7 @@ import { shapes, themes } from '../../cards/card.ts';
 import { contains, type Span } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
 import { part, parts, passageCode } from '../custom-id.ts';
-import { room, weight, weightOfDisplay } from '../limits.ts';
+import { ROOM, weight, WEIGHT_OF_DISPLAY } from '../limits.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
@@ -120,7 +120,7 @@ function ownButtons(passage: ShownPassage, state: QuoteState, say: Say): Button[
 export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: boolean, say: Say, note = ''): Reply {
   const { before, after } = state.context ? around(passage) : { before: [], after: [] };
   const noted = note === '' ? [] : [small(note)];
-  const space = room - weight(noted.join('')) - 4 * weightOfDisplay;
+  const space = ROOM - weight(noted.join('')) - 4 * WEIGHT_OF_DISPLAY;
   const main = showPassage(passage, space, say);
   const left = space - weight(main);
   const each = Math.floor(left / (before.length + after.length)) - 2;

@@ -8,10 +8,10 @@ import type { PersonMatch, TopSpeakers } from '../../search/people.ts';
 import { countSpeakers, isUncertain, type SpeakerCounts } from '../../summary/speaker-counts.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts, personCode } from '../custom-id.ts';
-import { limits } from '../limits.ts';
+import { LIMITS } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
-import { accents, menuOf, type Reply, reply } from '../reply.ts';
+import { ACCENTS, menuOf, type Reply, reply } from '../reply.ts';
 import { personView } from './person.ts';
 import { controlsOf, type Drawn, defineView, pageWithin, type View, type ViewContext } from './view.ts';
 
@@ -72,7 +72,7 @@ export interface Listing {
   readonly foot: string;
 }
 
-const longestName = 120;
+const LONGEST_NAME = 120;
 
 function pagesFor(total: number): number {
   return Math.ceil(total / mostBars);
@@ -108,7 +108,7 @@ function speakerLine(from: AttributedArticle, counts: SpeakerCounts, say: Say): 
   const code = { article: codeOf(id), speaker: from.speakers.indexOf(speaker) };
   return {
     who: plain(slice(text, speaker.name)),
-    shown: bold(inline(slice(text, speaker.name), longestName)),
+    shown: bold(inline(slice(text, speaker.name), LONGEST_NAME)),
     notes: [...parts, ...unnamed, ...unsure].join(' · '),
     ...numbers,
     opens: personView.encode('open', { page: 0, within: 'article', people: [code] }),
@@ -150,12 +150,12 @@ function personLine(person: PersonMatch, say: Say): Line {
   const [{ from, speaker }] = appearances;
   const numbers = say('speakers.in-articles', { quotes: said, articles });
   const name = slice(from.article.text, speaker.name);
-  const role = speaker.role && inline(slice(from.article.text, speaker.role), longestName);
+  const role = speaker.role && inline(slice(from.article.text, speaker.role), LONGEST_NAME);
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
   const called = role === undefined ? [] : [say('speaker.phrase', { phrase: role })];
   return {
     who: plain(name),
-    shown: bold(inline(name, longestName)),
+    shown: bold(inline(name, LONGEST_NAME)),
     notes: [...uncertainOf(person, say), ...unnamed, ...called].join(' · '),
     filled: said,
     hatched: 0,
@@ -195,8 +195,8 @@ function linesText({ lines, page }: Listing): string {
 }
 
 /** Maximum length of names and titles in a picture's alt text, so that all numbers fit. */
-const longestDescribed = 44;
-const longestTitle = 120;
+const LONGEST_DESCRIBED = 44;
+const LONGEST_TITLE = 120;
 
 /** Returns `otherwise` if the typefaces can't draw the text. */
 function drawable(text: string, otherwise: string): string {
@@ -225,10 +225,10 @@ export function chartOf(listing: Listing, say: Say): Chart {
 /** Returns all numbers of the picture, in its order. */
 function altTextOf(listing: Listing, say: Say): string {
   const bars = listing.lines.map(({ who, allNumbers }, at) =>
-    say('chart.line', { rank: `${rank(listing, at)}`, who: clip(who, longestDescribed), numbers: allNumbers }),
+    say('chart.line', { rank: `${rank(listing, at)}`, who: clip(who, LONGEST_DESCRIBED), numbers: allNumbers }),
   );
-  const about = clip(listing.aboutPlain, longestTitle);
-  return clip([say('chart.described', { title: listing.title, about }), ...bars].join('\n'), limits.description);
+  const about = clip(listing.aboutPlain, LONGEST_TITLE);
+  return clip([say('chart.described', { title: listing.title, about }), ...bars].join('\n'), LIMITS.description);
 }
 
 function entryOf({ who, allNumbers, opens }: Line) {
@@ -247,7 +247,7 @@ export function speakersReply(
   const notes = drawn.kind === 'refused' ? [foot, say('speakers.no-picture', { reason: drawn.reason })] : [foot];
   const description = altTextOf(listing, say);
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     picture: drawn.kind === 'refused' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
     texts: [`### ${title}\n${about}`, linesText(listing), notes.map(small).join('\n')],
     menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),

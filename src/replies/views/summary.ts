@@ -4,19 +4,19 @@ import type { Article } from '../../news/article.ts';
 import { type SummarySentence, summarize } from '../../summary/summarize.ts';
 import type { Say } from '../../wording/say.ts';
 import { oneOf, parts } from '../custom-id.ts';
-import { room, weight } from '../limits.ts';
+import { ROOM, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { speakersInline } from '../parts/speaker.ts';
 import { speakerList } from '../parts/speaker-list.ts';
-import { accents, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
-export const lengths = ['short', 'medium', 'long'] as const;
+export const LENGTHS = ['short', 'medium', 'long'] as const;
 
 /** A summary: sentences cut from the article. */
-const shape = z.object({ page: parts.page, length: oneOf(lengths), article: parts.article });
+const shape = z.object({ page: parts.page, length: oneOf(LENGTHS), article: parts.article });
 type SummaryState = z.infer<typeof shape>;
 
 export const summaryView: View<SummaryState> = defineView({
@@ -31,14 +31,14 @@ export const summaryView: View<SummaryState> = defineView({
   },
 });
 
-const roomForSentence = 700;
-const roomForSpeakers = 1200;
+const ROOM_FOR_SENTENCE = 700;
+const ROOM_FOR_SPEAKERS = 1200;
 
 function sentenceText(article: Article, summed: SummarySentence, say: Say): string {
   const { sentence, paragraph } = summed;
   return [
     small([`¶${paragraph.number}`, ...speakersInline(article, summed.attributions, say)].join(' · ')),
-    showExcerpt({ article, paragraph, span: sentence, matches: [] }, roomForSentence, say),
+    showExcerpt({ article, paragraph, span: sentence, matches: [] }, ROOM_FOR_SENTENCE, say),
   ].join('\n');
 }
 
@@ -53,11 +53,11 @@ export function summaryReply(
   const { article } = from;
   const title = `### ${say('summary.title')}\n${titleLine(article, say)}`;
   const body = sentences.map(sentence => sentenceText(article, sentence, say));
-  const speakers = speakerList(from, roomForSpeakers, say);
-  const pages = paginate(body, room - weight(title) - weight(speakers) - 20, 12);
+  const speakers = speakerList(from, ROOM_FOR_SPEAKERS, say);
+  const pages = paginate(body, ROOM - weight(title) - weight(speakers) - 20, 12);
   const page = pageWithin(state.page, pages.length);
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [title, (pages[page] ?? []).join('\n'), speakers].filter(text => text !== ''),
     ...controlsOf(summaryView, { ...state, page }, pages.length, isPrivate, say),
   });

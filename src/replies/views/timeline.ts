@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
-import { room } from '../limits.ts';
+import { ROOM } from '../limits.ts';
 import { plainDay } from '../parts/citation.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { nameOf } from '../parts/speaker.ts';
 import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
-import { accents, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
 /** What somebody says, by day: days as `2022-03-14`, both inclusive. */
@@ -29,7 +29,7 @@ export const timelineView: View<TimelineState> = defineView({
   show: showTimeline,
 });
 
-const statementsOnPage = 3;
+const STATEMENTS_ON_PAGE = 3;
 
 /** Returns a page of what somebody says by day; `undefined` if they, or every statement, are gone. */
 export async function showTimeline(
@@ -39,15 +39,15 @@ export async function showTimeline(
   note = '',
 ): Promise<Reply | undefined> {
   const { person, page, words, after, before } = state;
-  const part = { from: page * statementsOnPage, most: statementsOnPage };
+  const part = { from: page * STATEMENTS_ON_PAGE, most: STATEMENTS_ON_PAGE };
   const found = await findStatements(person, { ...part, words, after, before, order: 'oldest' }, context);
   if (found === undefined || found.statements.length === 0) return undefined;
   return timelineReply(found, state, note, isPrivate, context.say);
 }
 
-const roomForHead = 700;
-const roomForEach = Math.floor((room - roomForHead) / statementsOnPage);
-const roomForDay = 40;
+const ROOM_FOR_HEAD = 700;
+const ROOM_FOR_EACH = Math.floor((ROOM - ROOM_FOR_HEAD) / STATEMENTS_ON_PAGE);
+const ROOM_FOR_DAY = 40;
 
 function dayText({ from: { article } }: Statement, say: Say): string {
   const day = article.published && plainDay(article.published, say);
@@ -77,12 +77,12 @@ export function timelineReply(
   const notes = [order, ...(note === '' ? [] : [note])].map(small);
   const head = [`### ${nameOf(from.article, speaker)}`, ...notes].join('\n');
   const texts = statements.map(each => {
-    const said = statementWithin(each.from.article, each.attribution, roomForEach - roomForDay, say);
+    const said = statementWithin(each.from.article, each.attribution, ROOM_FOR_EACH - ROOM_FOR_DAY, say);
     return `${dayText(each, say)}\n${said}`;
   });
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [head, ...texts],
-    ...controlsOf(timelineView, state, Math.ceil(total / statementsOnPage), isPrivate, say),
+    ...controlsOf(timelineView, state, Math.ceil(total / STATEMENTS_ON_PAGE), isPrivate, say),
   });
 }

@@ -5,7 +5,7 @@ import type { Library, OpenLibrary } from '../../library/library.ts';
 import type { Search } from '../../search/search.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, readNumber, writeNumber } from '../custom-id.ts';
-import { limits, weight, weightOfDisplay } from '../limits.ts';
+import { LIMITS, weight, WEIGHT_OF_DISPLAY } from '../limits.ts';
 import { type Button, type ButtonRow, button, type Reply, rowsOf } from '../reply.ts';
 
 /** A PNG, or why none was drawn, in Markdown without user input. */
@@ -83,12 +83,12 @@ export function defineView<State extends ViewState>(definition: Definition<State
       const { page: _page, words: _words, ...own } = z.encode(shape, state);
       const written = [letter, ...Object.values(own)].join('');
       const id = `${written.slice(0, 1)}${MODES[mode]}${writeNumber(state.page, pageDigits)}${written.slice(1)}`;
-      return state.words === undefined ? id : id + fittingWords(state.words, limits.customId - id.length);
+      return state.words === undefined ? id : id + fittingWords(state.words, LIMITS.customId - id.length);
     },
     decode(id) {
       const mode = modes.find(each => MODES[each] === id.charAt(1));
       const page = id.slice(2, stateAt);
-      const isWritten = id.length >= stateAt && id.length <= limits.customId && /^[\w\-]+$/v.test(page);
+      const isWritten = id.length >= stateAt && id.length <= LIMITS.customId && /^[\w\-]+$/v.test(page);
       const groups = form.exec(id.charAt(0) + id.slice(stateAt))?.groups;
       if (mode === undefined || !isWritten || groups === undefined) return undefined;
       const state = shape.safeParse({ ...groups, page: readNumber(page) }).data;
@@ -131,7 +131,7 @@ export function paginate(texts: readonly string[], room: number, most: number): 
   const pages: string[][] = [];
   let taken = 0;
   for (const text of texts) {
-    const more = weight(text) + weightOfDisplay;
+    const more = weight(text) + WEIGHT_OF_DISPLAY;
     const page = pages.at(-1);
     if (page === undefined || page.length === most || taken + more > room) {
       pages.push([text]);
