@@ -122,12 +122,12 @@ export function draftReply({ id, from, place, total, already, lines }: DraftPrev
   });
 }
 
-interface OfferedDraft extends Draft {
+interface ArticleDraft extends Draft {
   readonly offer: Offer;
 }
 
 /** Returns a draft of this user; `undefined` if it is gone, or was stored by another version in another form. */
-async function findDraft(id: string, { library, user }: Context): Promise<OfferedDraft | undefined> {
+async function findDraft(id: string, { library, user }: Context): Promise<ArticleDraft | undefined> {
   const draft = await library.draft(id, user.id);
   const offer = readOffer(draft?.offer);
   return draft && offer && { ...draft, offer };
@@ -141,13 +141,13 @@ export function readOffer(value: unknown): Offer | undefined {
 
 const ROOM_FOR_REASON = 240;
 
-interface Read {
+interface SourceReading {
   readonly reading: Reading;
   /** What couldn't be read, though the rest could. */
   readonly unread: readonly Message[];
 }
 
-async function read(source: Source, { reader, user }: Context): Promise<Read> {
+async function read(source: Source, { reader, user }: Context): Promise<SourceReading> {
   if (source.kind === 'link') return { reading: await reader.link(source.address, user.id), unread: [] };
   if (source.kind === 'file') return named(await reader.file(source.attachment, user.id), source);
   const reading = readPasted(source);
@@ -158,7 +158,7 @@ async function read(source: Source, { reader, user }: Context): Promise<Read> {
 function named(
   reading: Reading,
   { title = '', link = '' }: Omit<Source & { kind: 'file' }, 'kind' | 'attachment'>,
-): Read {
+): SourceReading {
   if (reading.kind === 'refused') return { reading, unread: [] };
   const { metadata, badLink } = withGiven(reading.metadata, { title, link });
   const unread = badLink === undefined ? [] : [message('reading.link-left-out', { reason: badLink })];
@@ -170,8 +170,8 @@ function nameOf(source: Source, say: Say): string {
   return source.kind === 'file' ? inline(source.attachment.name, 80) : say('adding.text');
 }
 
-interface Next {
-  readonly draft: OfferedDraft | undefined;
+interface NextDraft {
+  readonly draft: ArticleDraft | undefined;
   /** What became of those before it, one Markdown line each. */
   readonly lines: readonly string[];
 }
@@ -189,7 +189,7 @@ function refusalLine(source: Source, problem: Message, total: number, say: Say):
 }
 
 /** Reads what was given, in order, until there is an article to show. What can't be read becomes a line. */
-async function readNext({ rest: sources, total }: Offer, lines: readonly string[], context: Context): Promise<Next> {
+async function readNext({ rest: sources, total }: Offer, lines: readonly string[], context: Context): Promise<NextDraft> {
   const [source, ...rest] = sources;
   if (source === undefined) return { draft: undefined, lines };
   const { say } = context;
@@ -215,10 +215,10 @@ async function readNext({ rest: sources, total }: Offer, lines: readonly string[
 
 /** Returns how a draft is shown, and the draft with what was derived for that, so that Keep needn't derive it again. */
 async function previewOf(
-  draft: OfferedDraft,
+  draft: ArticleDraft,
   lines: readonly string[],
   { library }: Context,
-): Promise<{ readonly view: Omit<DraftPreview, 'id'>; readonly draft: OfferedDraft }> {
+): Promise<{ readonly view: Omit<DraftPreview, 'id'>; readonly draft: ArticleDraft }> {
   const {
     metadata,
     text,
@@ -241,7 +241,7 @@ async function previewNext(from: Offer, before: readonly string[], context: Cont
   }
 }
 
-function tooSlowLine({ metadata, offer: { total } }: OfferedDraft, { say }: Context): string {
+function tooSlowLine({ metadata, offer: { total } }: ArticleDraft, { say }: Context): string {
   const reason = say('adding.too-slow');
   const name = titleLine({ id: 'draft', ...metadata, updated: false }, say);
   return total === 1 ? reason : say('adding.refused', { name, reason });
@@ -312,7 +312,7 @@ export async function discard(id: string, context: Context): Promise<Reply | und
   return await goOn(id, draft.offer, [line], context);
 }
 
-function titleOf(id: string, { metadata }: OfferedDraft, { say }: Context): string {
+function titleOf(id: string, { metadata }: ArticleDraft, { say }: Context): string {
   return titleLine({ id, ...metadata, updated: false }, say);
 }
 
@@ -338,12 +338,12 @@ export async function correction(id: string, context: Context): Promise<Form | u
   return draft && correctionForm(id, draft.metadata, context.say);
 }
 
-type Corrected =
+type Correction =
   | { readonly kind: 'corrected'; readonly metadata: Metadata }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Returns metadata with what was filled in, or why a field can't be read. Fields that weren't touched stay. */
-function correct(metadata: Metadata, fields: Readonly<Record<string, string>>, say: Say): Corrected {
+function correct(metadata: Metadata, fields: Readonly<Record<string, string>>, say: Say): Correction {
   const own = { ...metadata, link: metadata.url };
   const filled = (id: CorrectedField) => {
     const value = fields[id]?.trim() ?? '';

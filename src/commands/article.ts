@@ -5,7 +5,7 @@ import { titleLine } from '../replies/parts/citation.ts';
 import { small } from '../replies/parts/markdown.ts';
 import { type Reply, type ReplyFile, ACCENTS, button, mention, notice, reply, rowsOf, typed } from '../replies/reply.ts';
 import { libraryView, measures } from '../replies/views/library.ts';
-import { type Answered, type Command, type Context, type Options, type RequestContext, refuseWithoutPermission } from './command.ts';
+import { type CommandAnswer, type Command, type Context, type Options, type RequestContext, refuseWithoutPermission } from './command.ts';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { codeOf } from '../library/store/keys.ts';
 import { type Form, pasteForm } from '../replies/form.ts';
@@ -61,7 +61,7 @@ export async function remove(value: string, context: Context): Promise<Reply | u
 }
 
 /** Restores a removed article. */
-export async function restore(id: string, { library, say }: Context): Promise<Reply> {
+export async function restoreArticle(id: string, { library, say }: Context): Promise<Reply> {
   const restored = await library.restore(id);
   return restored === undefined
     ? notice(say('removing.too-late'))
@@ -159,7 +159,7 @@ function first(options: Options, request: RequestContext): Form | Reply | undefi
   );
 }
 
-async function exported(_options: Options, context: Context): Promise<Answered> {
+async function exported(_options: Options, context: Context): Promise<CommandAnswer> {
   const total = await context.library.count();
   if (total === 0) return emptyLibrary(context);
   return refuseAboveLimit('exporting', context) ?? exportAll(total, context);

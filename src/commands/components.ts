@@ -17,7 +17,7 @@ import { timelineView } from '../replies/views/timeline.ts';
 import type { Press } from '../replies/views/view.ts';
 import { whoSaidView } from '../replies/views/who-said.ts';
 import { correctDraft, correction, discard, keep, offerPasted } from './add.ts';
-import { remove, restore } from './article.ts';
+import { remove, restoreArticle } from './article.ts';
 import {
   type ComponentAnswer,
   type Context,
@@ -57,7 +57,7 @@ const handlers: Readonly<Record<Action, Handler>> = {
   cancel: { kind: 'answer', needsPermission: false, run: cancelDraft },
   edit: { kind: 'opener', open: correction },
   remove: { kind: 'answer', needsPermission: true, run: remove },
-  restore: { kind: 'answer', needsPermission: true, run: restore },
+  restore: { kind: 'answer', needsPermission: true, run: restoreArticle },
   spare: { kind: 'answer', needsPermission: false, run: async (_, { say }) => notice(say('removing.spared')) },
   help: {
     kind: 'answer',

@@ -5,7 +5,7 @@ import { isWrittenAsDay, readDays } from '../news/days.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
-import { nameOf, nameWithin } from '../replies/parts/speaker.ts';
+import { speakerName, nameWithin } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
@@ -84,18 +84,18 @@ export async function articleOfValue(value: string, { library }: Context): Promi
   return await library.articleOfCode(value.slice(1));
 }
 
-type Somebody = Pick<PersonMatch, 'appearances' | 'said'>;
+type PersonCount = Pick<PersonMatch, 'appearances' | 'said'>;
 
 /** Lists people, each with how often they are quoted. */
-function listPeople(people: readonly Somebody[], say: Say): string {
+function listPeople(people: readonly PersonCount[], say: Say): string {
   const names = people.map(({ appearances: [{ from, speaker }], said }) =>
     say('searching.person', { name: bold(nameWithin(from.article, speaker)), said }),
   );
   return listIn(say.language, 'or', [...new Set(names)].slice(0, MOST_SUGGESTED));
 }
 
-function areSeveral(people: readonly Somebody[]): boolean {
-  return new Set(people.map(({ appearances: [{ from, speaker }] }) => nameOf(from.article, speaker))).size > 1;
+function areSeveral(people: readonly PersonCount[]): boolean {
+  return new Set(people.map(({ appearances: [{ from, speaker }] }) => speakerName(from.article, speaker))).size > 1;
 }
 
 /** The options that narrow a search to some articles. */
@@ -158,7 +158,7 @@ export function daysOf(
 }
 
 /** A person who is quoted, looked up by name. */
-export interface NamedPerson {
+export interface PersonLookup {
   readonly person: PersonMatch;
   /** True if an article states that the name is theirs; false if that was inferred. */
   readonly isStated: boolean;
@@ -166,20 +166,20 @@ export interface NamedPerson {
   readonly note: string;
 }
 
-function isSame(one: Somebody, other: Somebody): boolean {
+function isSame(one: PersonCount, other: PersonCount): boolean {
   return (
     one.appearances[0].from === other.appearances[0].from && one.appearances[0].speaker === other.appearances[0].speaker
   );
 }
 
 /** Returns a sentence that a name means several people, who are all shown, or an empty string. */
-export function severalNote(name: string, people: readonly Somebody[], say: Say): string {
+export function severalNote(name: string, people: readonly PersonCount[], say: Say): string {
   if (!areSeveral(people)) return '';
   return say('person.several', { name: typed(name, say), people: listPeople(people, say), count: people.length });
 }
 
 /** Returns whom else the phrase may mean in the articles of the first of these people. */
-export function alsoCalled(phrase: string, people: readonly [PersonMatch, ...PersonMatch[]]): readonly Somebody[] {
+export function alsoCalled(phrase: string, people: readonly [PersonMatch, ...PersonMatch[]]): readonly PersonCount[] {
   const called = meaningOf(phrase, people[0]).others.map(each => ({
     appearances: [each] as const,
     said: each.attributions.length,
@@ -188,7 +188,7 @@ export function alsoCalled(phrase: string, people: readonly [PersonMatch, ...Per
 }
 
 /** Returns a sentence on who else may be meant, or an empty string. */
-export function couldBeNote(name: string, others: readonly Somebody[], say: Say): string {
+export function couldBeNote(name: string, others: readonly PersonCount[], say: Say): string {
   if (others.length === 0) return '';
   return say('searching.could-be', { name: typed(name, say), people: listPeople(others, say) });
 }
@@ -209,7 +209,7 @@ async function findQuotedPeople(
 }
 
 /** Looks up the person most likely meant by a name, among those who are quoted. */
-export async function findQuotedPerson(name: string, options: Options, context: Context): Promise<Lookup<NamedPerson>> {
+export async function findQuotedPerson(name: string, options: Options, context: Context): Promise<Lookup<PersonLookup>> {
   const people = await findQuotedPeople(name, noFilterOptions, options, context);
   if (people.kind === 'notice') return people;
   const [person, ...others] = people.value;
@@ -239,7 +239,7 @@ interface NotedFilter {
 }
 
 /** Returns a sentence that a name means several people, or an empty string. */
-export function anyOfNote(name: string, people: readonly Somebody[], say: Say): string {
+export function anyOfNote(name: string, people: readonly PersonCount[], say: Say): string {
   return areSeveral(people) ? say('searching.any-of', { name: typed(name, say), people: listPeople(people, say) }) : '';
 }
 

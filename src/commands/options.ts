@@ -18,24 +18,24 @@ import type { ChoiceName, Key, MenuName, OptionName, Path } from '../wording/mes
 import { sayIn } from '../wording/say.ts';
 import type { Options } from './command.ts';
 
-type Described = `command.${Path}` | `option.${OptionName}`;
-type NameKey = Described | `menu.${MenuName}` | `choice.${ChoiceName}`;
+type DescriptionKey = `command.${Path}` | `option.${OptionName}`;
+type NameKey = DescriptionKey | `menu.${MenuName}` | `choice.${ChoiceName}`;
 /** Some options have a description of their own in some commands: `option.words.subject`. */
-type DoesKey = `${Described}.does` | Exclude<Extract<Key, `option.${string}`>, Described>;
+type DoesKey = `${DescriptionKey}.does` | Exclude<Extract<Key, `option.${string}`>, DescriptionKey>;
 
 type Localizations = Partial<Record<`${Locale}`, string>>;
 
-interface Nameable {
+interface NameBuilder {
   setName(name: string): unknown;
   setNameLocalizations(names: Localizations): unknown;
 }
 
-interface Describable extends Nameable {
+interface DescriptionBuilder extends NameBuilder {
   setDescription(description: string): unknown;
   setDescriptionLocalizations(descriptions: Localizations): unknown;
 }
 
-interface Choosable {
+interface ChoiceBody {
   readonly name: string;
   readonly name_localizations: Localizations;
   readonly value: string;
@@ -55,16 +55,16 @@ function nameIn(language: Language, key: NameKey): string {
 }
 
 /** Names something in every language. */
-function named<Builder extends Nameable>(builder: Builder, key: `menu.${MenuName}` | Described): Builder {
+function named<Builder extends NameBuilder>(builder: Builder, key: `menu.${MenuName}` | DescriptionKey): Builder {
   builder.setName(nameIn('en', key));
   builder.setNameLocalizations(inOthers(language => nameIn(language, key)));
   return builder;
 }
 
 /** Names and describes a subcommand or an option in every language. */
-export function described<Builder extends Describable>(
+export function described<Builder extends DescriptionBuilder>(
   builder: Builder,
-  key: Described,
+  key: DescriptionKey,
   does: DoesKey = `${key}.does`,
 ): Builder {
   builder.setDescription(sayIn('en')(does));
@@ -73,7 +73,7 @@ export function described<Builder extends Describable>(
 }
 
 /** Returns a choice with its name in every language; the English name is the value. */
-export function choice(value: ChoiceName): Choosable {
+export function choice(value: ChoiceName): ChoiceBody {
   const key = `choice.${value}` as const;
   return { name: nameIn('en', key), name_localizations: inOthers(language => nameIn(language, key)), value };
 }

@@ -74,10 +74,10 @@ export class RateLimiter {
   }
 }
 
-type Limited = Pick<RequestContext, 'rateLimiter' | 'user' | 'owner' | 'say'>;
+type LimitContext = Pick<RequestContext, 'rateLimiter' | 'user' | 'owner' | 'say'>;
 
 /** Counts an action, or returns in Markdown why it has to wait and until when. */
-export function rateLimitReason(kind: LimitedAction, { rateLimiter, user, owner, say }: Limited): string | undefined {
+export function rateLimitReason(kind: LimitedAction, { rateLimiter, user, owner, say }: LimitContext): string | undefined {
   const refusal = rateLimiter.take(kind, user, owner);
   if (refusal === undefined) return undefined;
   // A time of day, since a countdown would say “33 seconds ago” later.
@@ -86,13 +86,13 @@ export function rateLimitReason(kind: LimitedAction, { rateLimiter, user, owner,
 }
 
 /** Counts an action, or returns the refusal. */
-export function refuseAboveLimit(kind: LimitedAction, limited: Limited): Reply | undefined {
+export function refuseAboveLimit(kind: LimitedAction, limited: LimitContext): Reply | undefined {
   const reason = rateLimitReason(kind, limited);
   return reason === undefined ? undefined : notice(reason);
 }
 
 /** Returns what draws for this user, up to the limit. */
-export function drawUpToLimit(drawer: Drawer, limited: Limited): ViewContext['draw'] {
+export function drawUpToLimit(drawer: Drawer, limited: LimitContext): ViewContext['draw'] {
   return async picture => {
     const reason = rateLimitReason('drawing', limited);
     return reason === undefined ? { kind: 'drawn', bytes: await drawer.draw(picture) } : { kind: 'refused', reason };

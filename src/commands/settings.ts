@@ -97,16 +97,16 @@ function colourChoices(typed: string, say: Say): readonly Choice[] {
 const LONGEST_COLOUR = 30;
 
 /** What one option changes, which is nothing if it was left out, or why it can't. */
-type Read = Partial<LibrarySettings> | Reply;
+type Change = Partial<LibrarySettings> | Reply;
 
-function readPrivacy(options: Options, say: Say): Read {
+function readPrivacy(options: Options, say: Say): Change {
   const given = textOf(options, 'answers');
   if (given === undefined) return {};
   const privacy = privacies.find(each => each === given);
   return privacy === undefined ? notice(say('settings.no-choice')) : { privacy };
 }
 
-function readLanguage(options: Options, say: Say): Read {
+function readLanguage(options: Options, say: Say): Change {
   const given = textOf(options, 'language');
   if (given === undefined) return {};
   const language = (['own', ...languages] as const).find(each => each === given);
@@ -114,7 +114,7 @@ function readLanguage(options: Options, say: Say): Read {
 }
 
 /** Reads a colour by digits or by its name, in English or in the user's language. */
-function readAccent(options: Options, say: Say): Read {
+function readAccent(options: Options, say: Say): Change {
   const given = textOf(options, 'accent');
   if (given === undefined) return {};
   const folded = given.toLowerCase();

@@ -23,13 +23,13 @@ const LONGEST_SPEAKER = 100;
 const LONGEST_WORDS = 200;
 
 /** Whom to watch for, with a note if nobody of that name is known yet. */
-interface Named {
+interface SpeakerName {
   readonly speaker: string | undefined;
   readonly notes: readonly string[];
 }
 
 /** Returns the name as the articles write it if it was misspelt, since it isn't guessed at later. */
-async function readSpeaker(typedName: string | undefined, { search, say }: Context): Promise<Named> {
+async function readSpeaker(typedName: string | undefined, { search, say }: Context): Promise<SpeakerName> {
   if (typedName === undefined) return { speaker: undefined, notes: [] };
   const people = await search.people(typedName, noFilterOptions);
   const matching = people.filter(({ closeness }) => closeness === 'match');

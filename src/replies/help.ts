@@ -5,12 +5,12 @@ import { small } from './parts/markdown.ts';
 import { ACCENTS, mention, menuOf, type Reply, reply } from './reply.ts';
 
 /** An option of an example, and its value. */
-type Filled = readonly [Exclude<OptionName, 'length'>, string] | readonly ['length', ChoiceName];
+type ExampleOption = readonly [Exclude<OptionName, 'length'>, string] | readonly ['length', ChoiceName];
 
 /** What `/help` says about one command, and an example that works with the article that ships with the bot. */
 export interface Advice {
   readonly path: AdvisedPath;
-  readonly example: readonly Filled[];
+  readonly example: readonly ExampleOption[];
 }
 
 const GROUPS = ['find', 'people', 'check', 'articles', 'follow'] as const;
@@ -45,7 +45,7 @@ function exampleOf({ path, example }: Advice, say: Say): string {
   return [`/${say(`command.${path}`)}`, ...example.map(filled => optionOf(filled, say))].join(' ');
 }
 
-function optionOf(filled: Filled, say: Say): string {
+function optionOf(filled: ExampleOption, say: Say): string {
   const value = filled[0] === 'length' ? say(`choice.${filled[1]}`) : filled[1];
   return `${say(`option.${filled[0]}`)}:${value}`;
 }

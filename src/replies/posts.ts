@@ -59,7 +59,7 @@ export function articlePost(from: AttributedArticle, say: Say): Reply {
 }
 
 /** What a watch found in an article. */
-export interface Found {
+export interface WatchPassage {
   readonly watch: Pick<Watch, 'speaker' | 'words'>;
   readonly passage: ShownPassage;
   /** How many more quotes of the article it found. */
@@ -67,11 +67,11 @@ export interface Found {
 }
 
 /** Returns what a watch found; `undefined` if the article has changed since. */
-export function foundBy(
-  watch: Found['watch'],
+export function watchPassage(
+  watch: WatchPassage['watch'],
   from: AttributedArticle,
   { passage: at, others }: { readonly passage: number; readonly others: number },
-): Found | undefined {
+): WatchPassage | undefined {
   const attribution = from.attributions[at];
   const passage = attribution && passageOfStatement({ from, attribution });
   if (passage === undefined) return undefined;
@@ -81,7 +81,7 @@ export function foundBy(
 }
 
 /** A quote that a watch found: who, the words, the citation, and the buttons of `/quote`. */
-export function watchPost({ watch, passage, others }: Found, say: Say): Reply {
+export function watchPost({ watch, passage, others }: WatchPassage, say: Say): Reply {
   const more = others === 0 ? [] : [say('post.others', { count: others })];
   const head = [say('post.watch', { what: watchText(watch, say) }), ...more].map(small).join('\n');
   const code = passageCode(passage);
@@ -97,7 +97,7 @@ export function watchPost({ watch, passage, others }: Found, say: Say): Reply {
 /** What a line of a digest is about. */
 export type DigestItem =
   | { readonly kind: 'article'; readonly from: AttributedArticle }
-  | { readonly kind: 'found'; readonly found: Found };
+  | { readonly kind: 'found'; readonly found: WatchPassage };
 
 export function digestLine(item: DigestItem, say: Say): string {
   if (item.kind === 'article') return `- ${titleLine(item.from.article, say)}`;

@@ -3,7 +3,7 @@ import type { Key } from './messages.ts';
 import { simplified } from './zh-CN.ts';
 import { traditional } from './zh-TW.ts';
 
-interface Spoken {
+interface Catalogue {
   /** What the language calls itself. */
   readonly name: string;
   /** How dates, lists and numbers are written: in English with the day first and without a comma before “or”. */
@@ -17,7 +17,7 @@ export const spoken = {
   en: { name: 'English', locale: 'en-GB', pattern: key => english[key] },
   'zh-TW': { name: '繁體中文', locale: 'zh-TW', pattern: key => traditional[key] },
   'zh-CN': { name: '简体中文', locale: 'zh-CN', pattern: simplified },
-} as const satisfies Readonly<Record<string, Spoken>>;
+} as const satisfies Readonly<Record<string, Catalogue>>;
 
 export type Language = keyof typeof spoken;
 

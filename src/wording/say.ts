@@ -18,7 +18,7 @@ export interface Message {
 /** Formats messages in one language. Quotes and what users typed are values and never translated. */
 export interface Say {
   /** Values are inserted as they are; the caller escapes them. */
-  <Asked extends Key>(key: Asked, ...values: Values<Messages[Asked]>): string;
+  <Name extends Key>(key: Name, ...values: Values<Messages[Name]>): string;
   readonly language: Language;
 }
 
@@ -58,8 +58,8 @@ function inLanguage(values: Message['values'], language: Language): Message['val
 }
 
 /** Returns a message to format later, once its reader's language is known. */
-export function message<Asked extends Key>(key: Asked, ...values: Values<Messages[Asked]>): Message;
-export function message<Asked extends Key>(key: Asked, ...values: NestedValues<Messages[Asked]>): Message;
+export function message<Name extends Key>(key: Name, ...values: Values<Messages[Name]>): Message;
+export function message<Name extends Key>(key: Name, ...values: NestedValues<Messages[Name]>): Message;
 export function message(key: Key, values: Message['values'] = {}): Message {
   return { key, values };
 }
@@ -78,7 +78,7 @@ function isKey(key: unknown): key is Key {
 }
 
 export function sayIn(language: Language): Say {
-  const say = <Asked extends Key>(key: Asked, ...values: Values<Messages[Asked]>) =>
+  const say = <Name extends Key>(key: Name, ...values: Values<Messages[Name]>) =>
     format(message(key, ...values), language);
   return Object.assign(say, { language });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Attribution } from '../../src/attribution/attribution.ts';
 import { speakerHeading } from '../../src/replies/parts/passage.ts';
-import { accentOf, nameOf, nameWithin, speakerInline, speakerLines } from '../../src/replies/parts/speaker.ts';
+import { accentOf, speakerName, nameWithin, speakerInline, speakerLines } from '../../src/replies/parts/speaker.ts';
 import { ACCENTS } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build-article.ts';
@@ -32,7 +32,7 @@ describe('within a sentence', () => {
     ]);
     const [speaker] = speakers;
     expect(speaker && nameWithin(reported, speaker)).toBe(within);
-    expect(speaker && nameOf(reported, speaker)).toBe(name);
+    expect(speaker && speakerName(reported, speaker)).toBe(name);
   });
 
   test('a capital that the article has within a sentence stays', () => {

@@ -5,7 +5,7 @@ import type { Say } from '../../wording/say.ts';
 import { clip, inline, small } from './markdown.ts';
 
 /** What a citation needs to know of an article. */
-export type Titled = Metadata & Pick<Article, 'id' | 'updated'>;
+export type CitationSource = Metadata & Pick<Article, 'id' | 'updated'>;
 
 const LONGEST_TITLE = 160;
 const LONGEST_OUTLET = 80;
@@ -55,7 +55,7 @@ function link(url: string, quoted: string | undefined): string | undefined {
  * Returns the title, linked if there is an address. If it has characters that could break the link, the link follows
  * it.
  */
-function linkedTitle(article: Titled, quoted: string | undefined, say: Say): string {
+function linkedTitle(article: CitationSource, quoted: string | undefined, say: Say): string {
   const shown = inline(article.title, LONGEST_TITLE) || say('citation.untitled');
   const title = article.titleIsDescriptive ? `*${shown}*` : shown;
   const address = article.url === undefined ? undefined : link(article.url, quoted);
@@ -74,12 +74,12 @@ export function plainDay(published: string, { language }: Say): string | undefin
 }
 
 /** Returns title, outlet and date, as far as they are known. The title is linked if there is an address. */
-export function titleLine(article: Titled, say: Say): string {
+export function titleLine(article: CitationSource, say: Say): string {
   return titleOver(article, undefined, say);
 }
 
 /** Returns the same, linked to the `quoted` words. */
-export function titleOver(article: Titled, quoted: string | undefined, say: Say): string {
+export function titleOver(article: CitationSource, quoted: string | undefined, say: Say): string {
   const parts = [
     linkedTitle(article, quoted, say),
     article.titleIsDescriptive ? say('citation.descriptive') : undefined,
@@ -97,7 +97,7 @@ export function citation(article: Article, paragraph: number, quoted: Span, say:
 }
 
 /** Returns a title for a list of choices, where nothing can be formatted. */
-export function plainTitle(article: Titled, most: number): string {
+export function plainTitle(article: CitationSource, most: number): string {
   return clip(
     article.title
       .toWellFormed()

@@ -110,7 +110,7 @@ export function showExcerpt(excerpt: Excerpt, room: number, say: Say): string {
 }
 
 /** Returns a whole paragraph in pieces of at most `room` weight, of whole sentences if they fit. */
-export function piecesOf({ text }: Article, paragraph: Paragraph, room: number): readonly string[] {
+export function paragraphPieces({ text }: Article, paragraph: Paragraph, room: number): readonly string[] {
   const pieces: Span[] = [];
   let start = paragraph.start;
   let end = start;

@@ -19,13 +19,13 @@ function words(article: Article, span: Span, most: number): string {
 }
 
 /** Returns a speaker's name in the article's words. */
-export function nameOf(article: Article, speaker: Speaker): string {
+export function speakerName(article: Article, speaker: Speaker): string {
   return words(article, speaker.name, LONGEST_NAME);
 }
 
 /** Returns a speaker's name as it reads within a sentence. */
 export function nameWithin(article: Article, speaker: Speaker): string {
-  return withinSentence(nameOf(article, speaker), article, speaker);
+  return withinSentence(speakerName(article, speaker), article, speaker);
 }
 
 /** Takes from a description the capital that it only has because it began a sentence of the article. */
@@ -49,7 +49,7 @@ function roleBeside(article: Article, speaker: Speaker, shown: string): string[]
 }
 
 function stated(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
-  const name = nameOf(article, speaker);
+  const name = speakerName(article, speaker);
   const phrase = phraseOf(article, attribution);
   const beside = roleBeside(article, speaker, `${name} ${phrase}`);
   if (phrase !== undefined && phrase !== name) beside.push(say('speaker.in-article', { phrase }));
@@ -67,7 +67,7 @@ function inferred(article: Article, attribution: Attribution, speaker: Speaker, 
 
 /** Returns whom a phrase may mean, unless that is the phrase itself. */
 function candidateOf(article: Article, { speaker }: Attribution, phrase: string): string | undefined {
-  return speaker === undefined || nameOf(article, speaker) === phrase ? undefined : bold(nameWithin(article, speaker));
+  return speaker === undefined || speakerName(article, speaker) === phrase ? undefined : bold(nameWithin(article, speaker));
 }
 
 function unclear(article: Article, attribution: Attribution, say: Say): readonly string[] {
@@ -151,7 +151,7 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
       ? say('speaker.inline.likely', { name })
       : say('speaker.inline.phrase-likely', { phrase, name });
   }
-  return phrase === undefined || phrase === nameOf(article, speaker)
+  return phrase === undefined || phrase === speakerName(article, speaker)
     ? name
     : say('speaker.inline.phrase', { phrase, name });
 }

@@ -19,7 +19,7 @@ export interface PersonStatements extends Statements {
 }
 
 /** Returns statements of a person that a button remembers; `undefined` if they are gone. */
-export async function findStatements(
+export async function statementsOf(
   { article, speaker: at }: PersonCode,
   wanted: Parameters<Search['statements']>[2],
   { library, search }: ViewContext,

@@ -6,7 +6,7 @@ import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
-import { piecesOf } from '../parts/excerpt.ts';
+import { paragraphPieces } from '../parts/excerpt.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
@@ -39,7 +39,7 @@ function pagesOf(article: Article, space: number, say: Say): readonly string[] {
   const shown = before.get(say.language);
   if (shown !== undefined) return shown;
   const texts = article.paragraphs.flatMap(paragraph =>
-    piecesOf(article, paragraph, space - 40).map(
+    paragraphPieces(article, paragraph, space - 40).map(
       (piece, at) =>
         `${at === 0 ? bold(`¶${paragraph.number}`) : small(say('showing.continued', { number: String(paragraph.number) }))}\n${piece}`,
     ),

@@ -3,8 +3,8 @@ import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { nameOf, nameWithin } from '../parts/speaker.ts';
-import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
+import { speakerName, nameWithin } from '../parts/speaker.ts';
+import { statementsOf, type PersonStatements, statementWithin } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
@@ -34,7 +34,7 @@ export async function showCompare(
   const { page, words } = state;
   const part = { from: page * COMPARED_ON_PAGE, most: COMPARED_ON_PAGE };
   const wanted = { ...part, words, after: undefined, before: undefined, order: 'newest' } as const;
-  const [one, other] = await Promise.all(state.people.map(code => findStatements(code, wanted, context)));
+  const [one, other] = await Promise.all(state.people.map(code => statementsOf(code, wanted, context)));
   if (one === undefined || other === undefined) return undefined;
   const isEmpty = one.statements.length + other.statements.length === 0;
   return isEmpty ? undefined : compareReply([one, other], state, note, isPrivate, context.say);
@@ -51,7 +51,7 @@ function silence({ total }: PersonStatements, name: string, words: string, say: 
 }
 
 function sideTexts(side: PersonStatements, words: string, say: Say): string[] {
-  const name = nameOf(side.from.article, side.speaker);
+  const name = speakerName(side.from.article, side.speaker);
   const heading = `### ${name}\n${small(say('compare.quotes', { count: side.total }))}`;
   const shown = side.statements.map(each => statementWithin(each.from.article, each.attribution, ROOM_FOR_EACH, say));
   const [first = silence(side, bold(nameWithin(side.from.article, side.speaker)), words, say), ...others] = shown;

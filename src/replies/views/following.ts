@@ -99,9 +99,9 @@ function problemText(problem: Message | undefined, { language }: Say): string {
   return problem === undefined ? '' : inline(format(problem, language), 200);
 }
 
-type Shown = Pick<ViewContext, 'say' | 'commandIds'>;
+type TextContext = Pick<ViewContext, 'say' | 'commandIds'>;
 
-function stateLine({ state, next, isPaused }: FollowReport, { say, commandIds }: Shown): string {
+function stateLine({ state, next, isPaused }: FollowReport, { say, commandIds }: TextContext): string {
   const resume = mention('feed resume', commandIds);
   const problem = problemText(state.problem, say);
   if (isPaused) return say('feeds.paused', { resume });
@@ -139,7 +139,7 @@ function stopped(code: number | undefined, channel: string, say: Say): string[] 
 const UNKNOWN_CHANNEL = 10_003;
 
 /** Returns why a feed isn't posted any more, and how it is again. */
-function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds }: Shown): string[] {
+function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds }: TextContext): string[] {
   if (disabled === undefined) return [];
   const again =
     disabled === UNKNOWN_CHANNEL
@@ -148,7 +148,7 @@ function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds 
   return [...stopped(disabled, channel, say), again];
 }
 
-function feedEntry(follow: FollowReport, context: Shown): readonly string[] {
+function feedEntry(follow: FollowReport, context: TextContext): readonly string[] {
   const { say } = context;
   const { channel, only, keepDays, taken } = follow;
   const measures = [

@@ -5,7 +5,7 @@ import { isChinese } from '../../news/chinese.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
-import { type Titled, titleLine } from '../parts/citation.ts';
+import { type CitationSource, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View } from './view.ts';
@@ -74,7 +74,7 @@ function measuresOfListed(listed: Listed, say: Say): string {
 
 /** Leaves out a link that is so long that fewer articles would fit on this page than on others. */
 function entry(listed: Listed, say: Say): string {
-  const lines = (titled: Titled) => `${titleLine(titled, say)}\n${small(measuresOfListed(listed, say))}`;
+  const lines = (titled: CitationSource) => `${titleLine(titled, say)}\n${small(measuresOfListed(listed, say))}`;
   const whole = lines(listed);
   return weight(whole) <= ROOM_FOR_ENTRY ? whole : lines({ ...listed, url: undefined });
 }

@@ -8,7 +8,7 @@ import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
 import { isUnread } from '../parts/passage.ts';
-import { nameOf, nameWithin } from '../parts/speaker.ts';
+import { speakerName, nameWithin } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
@@ -98,7 +98,7 @@ function phraseElsewhere({ from: { article }, speaker: { name, named, mentions }
 }
 
 function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string[] {
-  const name = nameOf(article, speaker);
+  const name = speakerName(article, speaker);
   const spans = [...speaker.aliases, ...speaker.mentions];
   const forms = new Set(spans.map(span => inline(slice(article.text, span), 80)));
   forms.delete(name);
@@ -125,7 +125,7 @@ function headWithin(appearance: Appearance, say: Say): string {
   const where = paragraphsOf(article, mentions, say);
   const count = appearance.attributions.length;
   return [
-    `### ${nameOf(article, appearance.speaker)}`,
+    `### ${speakerName(article, appearance.speaker)}`,
     ...(role === undefined ? [] : [say('speaker.phrase', { phrase: inline(slice(article.text, role), 240) })]),
     ...aliasesOf(appearance, say),
     count === 0 ? silence(appearance, where, say) : speech(count, where, say),
@@ -152,7 +152,7 @@ function rolesOf({ appearances }: Person, say: Say): string[] {
 /** Returns the head of a person in several articles. */
 function headAcross(person: Person, say: Say): string {
   const [newest] = person.appearances;
-  const name = nameOf(newest.from.article, newest.speaker);
+  const name = speakerName(newest.from.article, newest.speaker);
   const { articles, said, appearances } = person;
   const sum =
     said === 0 ? say('person.silent-across', { articles }) : say('person.says-across', { count: said, articles });

@@ -56,19 +56,19 @@ export const likeView: View<z.infer<typeof likeShape>> = defineView({
   },
 });
 
-interface Around {
+interface Neighbour {
   readonly number: number;
   readonly part: Span;
 }
 
 /** Returns the text just before and after: the rest of the paragraph, and the neighbouring ones. */
-function around({ from, paragraph, excerpt }: ShownPassage): { before: Around[]; after: Around[] } {
+function around({ from, paragraph, excerpt }: ShownPassage): { before: Neighbour[]; after: Neighbour[] } {
   const { paragraphs, text } = from.article;
   const neighbour = (number: number) =>
     paragraphs
       .filter(each => each.number === number)
       .map(each => ({ number, part: { start: each.start, end: each.end } }));
-  const here = (start: number, end: number): Around[] => {
+  const here = (start: number, end: number): Neighbour[] => {
     const words = text.slice(start, end);
     const first = start + words.length - words.trimStart().length;
     return words.trim() === ''
@@ -83,7 +83,7 @@ function around({ from, paragraph, excerpt }: ShownPassage): { before: Around[];
 
 function showAround(
   { from: { article } }: ShownPassage,
-  parts: readonly Around[],
+  parts: readonly Neighbour[],
   label: 'quote.before' | 'quote.after',
   space: number,
   say: Say,

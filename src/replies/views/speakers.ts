@@ -13,7 +13,7 @@ import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
 import { ACCENTS, menuOf, type Reply, reply } from '../reply.ts';
 import { personView } from './person.ts';
-import { controlsOf, type Drawn, defineView, pageWithin, type View, type ViewContext } from './view.ts';
+import { controlsOf, type Drawing, defineView, pageWithin, type View, type ViewContext } from './view.ts';
 
 /** Who is quoted in an article, or in the library. */
 const shape = z.object({ page: parts.page, article: z.optional(parts.article) });
@@ -238,7 +238,7 @@ function entryOf({ who, allNumbers, opens }: Line) {
 /** Returns who is quoted: a picture, the same as text, and a menu that opens what one of them said. */
 export function speakersReply(
   listing: Listing,
-  drawn: Drawn,
+  drawn: Drawing,
   state: SpeakersState,
   isPrivate: boolean,
   say: Say,

@@ -5,8 +5,8 @@ import { parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { plainDay } from '../parts/citation.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { nameOf } from '../parts/speaker.ts';
-import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
+import { speakerName } from '../parts/speaker.ts';
+import { statementsOf, type PersonStatements, statementWithin } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
@@ -40,7 +40,7 @@ export async function showTimeline(
 ): Promise<Reply | undefined> {
   const { person, page, words, after, before } = state;
   const part = { from: page * STATEMENTS_ON_PAGE, most: STATEMENTS_ON_PAGE };
-  const found = await findStatements(person, { ...part, words, after, before, order: 'oldest' }, context);
+  const found = await statementsOf(person, { ...part, words, after, before, order: 'oldest' }, context);
   if (found === undefined || found.statements.length === 0) return undefined;
   return timelineReply(found, state, note, isPrivate, context.say);
 }
@@ -75,7 +75,7 @@ export function timelineReply(
 ): Reply {
   const order = say('timeline.order', { count: total, chosen: chosenBy(state, say) });
   const notes = [order, ...(note === '' ? [] : [note])].map(small);
-  const head = [`### ${nameOf(from.article, speaker)}`, ...notes].join('\n');
+  const head = [`### ${speakerName(from.article, speaker)}`, ...notes].join('\n');
   const texts = statements.map(each => {
     const said = statementWithin(each.from.article, each.attribution, ROOM_FOR_EACH - ROOM_FOR_DAY, say);
     return `${dayText(each, say)}\n${said}`;

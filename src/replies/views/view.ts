@@ -9,7 +9,7 @@ import { LIMITS, weight, WEIGHT_OF_DISPLAY } from '../limits.ts';
 import { type Button, type ButtonRow, button, type Reply, rowsOf } from '../reply.ts';
 
 /** A PNG, or why none was drawn, in Markdown without user input. */
-export type Drawn =
+export type Drawing =
   | { readonly kind: 'drawn'; readonly bytes: Buffer }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -23,7 +23,7 @@ export interface ViewContext {
   follows(): Promise<readonly FollowReport[]>;
   readonly say: Say;
   /** Draws a picture unless the user or the server has drawn too many lately. */
-  draw(picture: Picture): Promise<Drawn>;
+  draw(picture: Picture): Promise<Drawing>;
 }
 
 /** What every view remembers. */
