@@ -1,25 +1,25 @@
 import * as z from 'zod/mini';
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import type { Added, Already } from '../library/library.ts';
-import type { Article, Metadata } from '../news/article.ts';
-import { type Message, type Say, format, message } from '../wording/say.ts';
-import { actionId } from '../replies/custom-id.ts';
-import { weight } from '../replies/limits.ts';
-import { titleLine } from '../replies/parts/citation.ts';
-import { showExcerpt } from '../replies/parts/excerpt.ts';
-import { inline, small } from '../replies/parts/markdown.ts';
-import { speakerList } from '../replies/parts/speaker-list.ts';
-import { type Reply, ACCENTS, button, mention, notice, reply, rowsOf, typed } from '../replies/reply.ts';
-import { measures } from '../replies/views/library.ts';
 import { TooSlow } from '../library/attributor.ts';
+import type { Added, Already } from '../library/library.ts';
 import type { Draft } from '../library/store/drafts.ts';
+import type { Article, Metadata } from '../news/article.ts';
 import { isWrittenAsDay, readDays } from '../news/days.ts';
 import { isDate } from '../news/header.ts';
 import { readWebAddress } from '../reading/addresses.ts';
 import { boundMetadata, withGiven } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
-import { type CorrectedField, type Form, correctionForm, shownIn } from '../replies/form.ts';
+import { actionId } from '../replies/custom-id.ts';
+import { type CorrectedField, correctionForm, type Form, shownIn } from '../replies/form.ts';
+import { weight } from '../replies/limits.ts';
+import { titleLine } from '../replies/parts/citation.ts';
+import { showExcerpt } from '../replies/parts/excerpt.ts';
+import { inline, small } from '../replies/parts/markdown.ts';
+import { speakerList } from '../replies/parts/speaker-list.ts';
+import { ACCENTS, button, mention, notice, type Reply, reply, rowsOf, typed } from '../replies/reply.ts';
+import { measures } from '../replies/views/library.ts';
+import { format, type Message, message, type Say } from '../wording/say.ts';
 import type { Attachment, ComponentAnswer, Context, FilledForm, RequestContext } from './command.ts';
 import { rateLimitReason } from './rate-limit.ts';
 
@@ -189,7 +189,11 @@ function refusalLine(source: Source, problem: Message, total: number, say: Say):
 }
 
 /** Reads what was given, in order, until there is an article to show. What can't be read becomes a line. */
-async function readNext({ rest: sources, total }: Offer, lines: readonly string[], context: Context): Promise<NextDraft> {
+async function readNext(
+  { rest: sources, total }: Offer,
+  lines: readonly string[],
+  context: Context,
+): Promise<NextDraft> {
   const [source, ...rest] = sources;
   if (source === undefined) return { draft: undefined, lines };
   const { say } = context;

@@ -1,19 +1,44 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import type { Say } from '../wording/say.ts';
-import { LONGEST_ARGUMENT, actionId } from '../replies/custom-id.ts';
+import { codeOf } from '../library/store/keys.ts';
+import { actionId, LONGEST_ARGUMENT } from '../replies/custom-id.ts';
+import { type Form, pasteForm } from '../replies/form.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { small } from '../replies/parts/markdown.ts';
-import { type Reply, type ReplyFile, ACCENTS, button, mention, notice, reply, rowsOf, typed } from '../replies/reply.ts';
-import { libraryView, measures } from '../replies/views/library.ts';
-import { type CommandAnswer, type Command, type Context, type Options, type RequestContext, refuseWithoutPermission } from './command.ts';
-import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { codeOf } from '../library/store/keys.ts';
-import { type Form, pasteForm } from '../replies/form.ts';
+import {
+  ACCENTS,
+  button,
+  mention,
+  notice,
+  type Reply,
+  type ReplyFile,
+  reply,
+  rowsOf,
+  typed,
+} from '../replies/reply.ts';
 import { articleReply } from '../replies/views/article.ts';
-import { type Source, offer } from './add.ts';
+import { libraryView, measures } from '../replies/views/library.ts';
+import type { Say } from '../wording/say.ts';
+import { offer, type Source } from './add.ts';
+import {
+  type Command,
+  type CommandAnswer,
+  type Context,
+  type Options,
+  type RequestContext,
+  refuseWithoutPermission,
+} from './command.ts';
 import { complete } from './complete.ts';
 import { articleOfValue, articleOrNewest, choiceOf, emptyLibrary } from './lookup.ts';
-import { described, messageCommand, oneArticleOption, privateOption, slashCommand, textOf } from './options.ts';
+import {
+  described,
+  messageCommand,
+  oneArticleOption,
+  privateOption,
+  slashCommand,
+  textOf,
+  textOption,
+} from './options.ts';
 import { refuseAboveLimit } from './rate-limit.ts';
 
 /** Asks whether to remove an article, and says what goes with it. `value` identifies the article in the button. */
@@ -171,12 +196,12 @@ export const article: Command = {
   builder: slashCommand('article')
     .addSubcommand(subcommand =>
       described(subcommand, 'command.article add')
-        .addStringOption(option => described(option, 'option.link').setMaxLength(2000))
+        .addStringOption(textOption('option.link', { maxLength: 2000 }))
         .addAttachmentOption(option => described(option, 'option.file')),
     )
     .addSubcommand(subcommand =>
       described(subcommand, 'command.article list')
-        .addStringOption(option => described(option, 'option.find').setMaxLength(LONGEST_FIND).setAutocomplete(true))
+        .addStringOption(textOption('option.find', { maxLength: LONGEST_FIND, isCompleted: true }))
         .addBooleanOption(privateOption),
     )
     .addSubcommand(subcommand =>

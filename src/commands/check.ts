@@ -1,24 +1,23 @@
 import { denialOf } from '../attribution/denials.ts';
+import { check as checkOne } from '../checking/check.ts';
 import type { DifferencePart } from '../checking/difference.ts';
 import type { QuotedPassage } from '../checking/quoted-passages.ts';
+import { type Quotes, readQuotes } from '../checking/read-quotes.ts';
 import type { Reversal } from '../checking/reversals.ts';
 import type { CheckResult } from '../checking/verdict.ts';
-import { type Span, overlaps } from '../news/span.ts';
-import type { Say } from '../wording/say.ts';
-import { ROOM, weight, WEIGHT_OF_DISPLAY } from '../replies/limits.ts';
+import { overlaps, type Span } from '../news/span.ts';
+import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../replies/limits.ts';
 import { shareButton } from '../replies/message-buttons.ts';
 import { citation } from '../replies/parts/citation.ts';
 import { showExcerpt } from '../replies/parts/excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from '../replies/parts/markdown.ts';
 import { ownVoiceOf } from '../replies/parts/passage.ts';
 import { accentOf, deniedLine, speakerInline } from '../replies/parts/speaker.ts';
-import { type Reply, ACCENTS, notice, reply, rowsOf } from '../replies/reply.ts';
-import type { SlashCommandStringOption } from '@discordjs/builders';
-import { check as checkOne } from '../checking/check.ts';
-import { type Quotes, readQuotes } from '../checking/read-quotes.ts';
+import { ACCENTS, notice, type Reply, reply, rowsOf } from '../replies/reply.ts';
+import type { Say } from '../wording/say.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { described, messageCommand, privateOption, slashCommand, textOf } from './options.ts';
+import { messageCommand, privateOption, slashCommand, textOf, textOption } from './options.ts';
 
 /** Maximum weight of all quotations of an answer together: about a phone's screen. */
 const ROOM_FOR_ALL = 900;
@@ -247,22 +246,20 @@ async function answer({ quotes, left }: Quotes, isPrivate: boolean, { search, sa
   return first === undefined ? nothingToCheck(say) : checkReply([first, ...more], left, isPrivate, say);
 }
 
-function quoteOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.words', 'option.words.checked')
-    .setRequired(true)
-    .setMaxLength(LONGEST_QUOTE)
-    .setAutocomplete(true);
-}
-
-function creditedOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.speaker', 'option.speaker.credited').setMaxLength(LONGEST_CREDIT).setAutocomplete(true);
-}
-
 /** `/check`: words that somebody types. */
 export const check: Command = {
   builder: slashCommand('check')
-    .addStringOption(quoteOption)
-    .addStringOption(creditedOption)
+    .addStringOption(
+      textOption('option.words', {
+        maxLength: LONGEST_QUOTE,
+        isRequired: true,
+        isCompleted: true,
+        does: 'option.words.checked',
+      }),
+    )
+    .addStringOption(
+      textOption('option.speaker', { maxLength: LONGEST_CREDIT, isCompleted: true, does: 'option.speaker.credited' }),
+    )
     .addBooleanOption(privateOption),
   advice: [{ path: 'check', example: [['words', 'I guess it depends on how you define success']] }],
   // The speaker doesn't filter the words, which may be somebody else's: that is what the check is for.

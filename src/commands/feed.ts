@@ -1,8 +1,4 @@
-import type {
-  SlashCommandChannelOption,
-  SlashCommandIntegerOption,
-  SlashCommandStringOption,
-} from '@discordjs/builders';
+import type { SlashCommandChannelOption, SlashCommandIntegerOption } from '@discordjs/builders';
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { follow as followFeed, mostFollowed, pause, unfollow } from '../following/following.ts';
@@ -17,7 +13,7 @@ import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { feedsView } from '../replies/views/following.ts';
 import { format, type Message, type Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
-import { described, slashCommand, textOf } from './options.ts';
+import { described, slashCommand, textOf, textOption } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
 import { rateLimitReason, refuseAboveLimit } from './rate-limit.ts';
 
@@ -164,13 +160,7 @@ async function complete(typedSoFar: string, { library }: Context): Promise<reado
   return like.slice(0, LIMITS.autocompleteChoices).map(each => ({ name: nameOf(each), value: choiceOf(each) }));
 }
 
-function urlOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.url').setRequired(true).setMaxLength(2000);
-}
-
-function feedOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.feed').setRequired(true).setMaxLength(LIMITS.choice).setAutocomplete(true);
-}
+const feedOption = textOption('option.feed', { maxLength: LIMITS.choice, isRequired: true, isCompleted: true });
 
 /** A text channel of the server. */
 export function channelOption(key: 'option.post-in' | 'option.in') {
@@ -187,9 +177,9 @@ export const feed: Command = {
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand(subcommand =>
       described(subcommand, 'command.feed follow')
-        .addStringOption(urlOption)
+        .addStringOption(textOption('option.url', { maxLength: 2000, isRequired: true }))
         .addChannelOption(channelOption('option.post-in'))
-        .addStringOption(option => described(option, 'option.only').setMaxLength(LONGEST_ONLY))
+        .addStringOption(textOption('option.only', { maxLength: LONGEST_ONLY }))
         .addIntegerOption(keepOption),
     )
     .addSubcommand(subcommand => described(subcommand, 'command.feed list'))

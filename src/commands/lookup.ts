@@ -5,7 +5,7 @@ import { isWrittenAsDay, readDays } from '../news/days.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
-import { speakerName, nameWithin } from '../replies/parts/speaker.ts';
+import { nameWithin, speakerName } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
@@ -209,7 +209,11 @@ async function findQuotedPeople(
 }
 
 /** Looks up the person most likely meant by a name, among those who are quoted. */
-export async function findQuotedPerson(name: string, options: Options, context: Context): Promise<Lookup<PersonLookup>> {
+export async function findQuotedPerson(
+  name: string,
+  options: Options,
+  context: Context,
+): Promise<Lookup<PersonLookup>> {
   const people = await findQuotedPeople(name, noFilterOptions, options, context);
   if (people.kind === 'notice') return people;
   const [person, ...others] = people.value;

@@ -37,7 +37,7 @@ interface DescriptionBuilder extends NameBuilder {
 
 interface ChoiceBody {
   readonly name: string;
-  readonly name_localizations: Localizations;
+  readonly name_localizations?: Localizations;
   readonly value: string;
 }
 
@@ -78,9 +78,6 @@ export function choice(value: ChoiceName): ChoiceBody {
   return { name: nameIn('en', key), name_localizations: inOthers(language => nameIn(language, key)), value };
 }
 
-const LONGEST_WORDS = 300;
-const LONGEST_NAME = 100;
-
 /** Makes a command usable in servers, in direct messages and by whoever has installed it for themselves. */
 export function usableEverywhere<Builder extends SlashCommandBuilder | ContextMenuCommandBuilder>(
   builder: Builder,
@@ -104,65 +101,70 @@ export function messageCommand(name: MenuName): ContextMenuCommandBuilder {
   );
 }
 
-export function wordsOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.words').setRequired(true).setMaxLength(LONGEST_WORDS).setAutocomplete(true);
+interface TextOption {
+  /** The key of its description, unless that is the option's own. */
+  readonly does?: DoesKey;
+  /** In UTF-16 units. */
+  readonly maxLength?: number;
+  readonly isRequired?: boolean;
+  /** True if choices are offered while it is typed. */
+  readonly isCompleted?: boolean;
 }
 
-export function questionOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.question').setRequired(true).setMaxLength(LONGEST_WORDS).setAutocomplete(true);
+/** Returns what adds an option that takes text. */
+export function textOption(
+  key: `option.${OptionName}`,
+  { does, maxLength, isRequired = false, isCompleted = false }: TextOption = {},
+) {
+  return (option: SlashCommandStringOption): SlashCommandStringOption => {
+    if (maxLength !== undefined) option.setMaxLength(maxLength);
+    if (isCompleted) option.setAutocomplete(true);
+    return described(option, key, does).setRequired(isRequired);
+  };
 }
 
-/** Completes a name, a title or a day while it is typed. */
-function completed(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option.setMaxLength(LONGEST_NAME).setAutocomplete(true);
+/** Returns what adds an option with fixed choices. */
+export function choiceOption(key: `option.${OptionName}`, choices: readonly ChoiceBody[]) {
+  return (option: SlashCommandStringOption): SlashCommandStringOption => described(option, key).addChoices(...choices);
 }
 
-export function nameOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.name')).setRequired(true);
-}
+const WORDS = { maxLength: 300, isRequired: true, isCompleted: true } as const;
+/** A name, a title or a day. */
+const NAME = { maxLength: 100, isCompleted: true } as const;
 
-export function speakerOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.speaker'));
-}
-
+export const wordsOption = textOption('option.words', WORDS);
+export const questionOption = textOption('option.question', WORDS);
+export const nameOption = textOption('option.name', { ...NAME, isRequired: true });
+export const speakerOption = textOption('option.speaker', NAME);
 /** The speaker whom a command is about. */
-export function oneSpeakerOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.speaker', 'option.speaker.wanted')).setRequired(true);
-}
-
-/** One of two people to compare. */
-export function personOption(key: 'option.a' | 'option.b') {
-  return (option: SlashCommandStringOption): SlashCommandStringOption =>
-    completed(described(option, key)).setRequired(true);
-}
-
-export function subjectOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.words', 'option.words.subject').setMaxLength(LONGEST_SUBJECT).setAutocomplete(true);
-}
-
-export function articleOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.article'));
-}
-
+export const oneSpeakerOption = textOption('option.speaker', {
+  ...NAME,
+  isRequired: true,
+  does: 'option.speaker.wanted',
+});
+/** Two people to compare. */
+export const personOptions = [
+  textOption('option.a', { ...NAME, isRequired: true }),
+  textOption('option.b', { ...NAME, isRequired: true }),
+] as const;
+export const subjectOption = textOption('option.words', {
+  maxLength: LONGEST_SUBJECT,
+  isCompleted: true,
+  does: 'option.words.subject',
+});
+export const articleOption = textOption('option.article', NAME);
 /** The one article that a command is about. */
-export function oneArticleOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.article', 'option.article.which')).setRequired(true);
-}
+export const oneArticleOption = textOption('option.article', {
+  ...NAME,
+  isRequired: true,
+  does: 'option.article.which',
+});
+const outletOption = textOption('option.outlet', NAME);
+export const afterOption = textOption('option.after', NAME);
+export const beforeOption = textOption('option.before', NAME);
 
 export function privateOption(option: SlashCommandBooleanOption): SlashCommandBooleanOption {
   return described(option, 'option.private');
-}
-
-function outletOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.outlet'));
-}
-
-export function afterOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.after'));
-}
-
-export function beforeOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.before'));
 }
 
 /** Adds the filters of a search, and who sees the answer. */

@@ -77,7 +77,10 @@ export class RateLimiter {
 type LimitContext = Pick<RequestContext, 'rateLimiter' | 'user' | 'owner' | 'say'>;
 
 /** Counts an action, or returns in Markdown why it has to wait and until when. */
-export function rateLimitReason(kind: LimitedAction, { rateLimiter, user, owner, say }: LimitContext): string | undefined {
+export function rateLimitReason(
+  kind: LimitedAction,
+  { rateLimiter, user, owner, say }: LimitContext,
+): string | undefined {
   const refusal = rateLimiter.take(kind, user, owner);
   if (refusal === undefined) return undefined;
   // A time of day, since a countdown would say “33 seconds ago” later.

@@ -1,13 +1,12 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Owner } from '../library/library.ts';
 import { type LibrarySettings, privacies } from '../library/store/library-settings.ts';
+import { small } from '../replies/parts/markdown.ts';
+import { ACCENTS, notice, type Reply, reply, typed } from '../replies/reply.ts';
 import { languages, spoken } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
-import { small } from '../replies/parts/markdown.ts';
-import { type Reply, ACCENTS, notice, reply, typed } from '../replies/reply.ts';
-import type { SlashCommandStringOption } from '@discordjs/builders';
-import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
-import { choice, described, slashCommand, textOf } from './options.ts';
+import { choice, choiceOption, slashCommand, textOf, textOption } from './options.ts';
 
 const HEXADECIMAL = /^#?(?<digits>[0-9a-f]{6}|[0-9a-f]{3})$/iv;
 
@@ -140,28 +139,18 @@ async function run(options: Options, context: Context): Promise<Reply> {
   return savedReply(chosen, changes, chosen.language === 'own' ? say : sayIn(chosen.language));
 }
 
-function answersOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.answers').addChoices(...privacies.map(choice));
-}
-
-function languageOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.language').addChoices(
-    choice('own'),
-    ...languages.map(language => ({ name: spoken[language].name, value: language })),
-  );
-}
-
-function accentOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.accent').setMaxLength(LONGEST_COLOUR).setAutocomplete(true);
-}
-
 /** Shows and changes a library's settings for all answers. */
 export const settings: Command = {
   builder: slashCommand('settings')
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .addStringOption(answersOption)
-    .addStringOption(languageOption)
-    .addStringOption(accentOption),
+    .addStringOption(choiceOption('option.answers', privacies.map(choice)))
+    .addStringOption(
+      choiceOption('option.language', [
+        choice('own'),
+        ...languages.map(language => ({ name: spoken[language].name, value: language })),
+      ]),
+    )
+    .addStringOption(textOption('option.accent', { maxLength: LONGEST_COLOUR, isCompleted: true })),
   advice: [{ path: 'settings', example: [['accent', '#5865F2']] }],
   autocomplete: (_option, words, _options, { say }) => Promise.resolve(colourChoices(words, say)),
   isPrivate: () => true,

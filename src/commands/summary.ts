@@ -5,7 +5,7 @@ import { summarize } from '../summary/summarize.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { articleOrNewest } from './lookup.ts';
-import { articleOption, choice, described, privateOption, slashCommand, textOf } from './options.ts';
+import { articleOption, choice, choiceOption, privateOption, slashCommand, textOf } from './options.ts';
 
 async function run(options: Options, context: Context): Promise<Reply> {
   const chosen = await articleOrNewest(options, context);
@@ -25,7 +25,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
 export const summary: Command = {
   builder: slashCommand('summary')
     .addStringOption(articleOption)
-    .addStringOption(option => described(option, 'option.length').addChoices(...LENGTHS.map(choice)))
+    .addStringOption(choiceOption('option.length', LENGTHS.map(choice)))
     .addBooleanOption(privateOption),
   advice: [{ path: 'summary', example: [['length', 'short']] }],
   autocomplete: complete,

@@ -1,4 +1,3 @@
-import type { SlashCommandStringOption } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { mostFollowed } from '../following/following.ts';
 import { isCalled } from '../following/watch.ts';
@@ -16,7 +15,7 @@ import { type Choice, type Command, type Context, type Options, refuseWithoutPer
 import { complete as completeAny } from './complete.ts';
 import { channelOption } from './feed.ts';
 import { anyOfNote } from './lookup.ts';
-import { described, slashCommand, textOf } from './options.ts';
+import { described, slashCommand, textOf, textOption } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
 
 const LONGEST_SPEAKER = 100;
@@ -104,9 +103,7 @@ async function complete(option: string, words: string, options: Options, context
   return found.filter(({ name }) => name.toLowerCase().includes(folded)).slice(0, LIMITS.autocompleteChoices);
 }
 
-function watchOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.watch').setRequired(true).setMaxLength(LIMITS.choice).setAutocomplete(true);
-}
+const watchOption = textOption('option.watch', { maxLength: LIMITS.choice, isRequired: true, isCompleted: true });
 
 const runs: Readonly<Record<string, Command['run']>> = { add, remove };
 
@@ -115,12 +112,14 @@ export const watch: Command = {
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand(subcommand =>
       described(subcommand, 'command.watch add')
-        .addStringOption(option =>
-          described(option, 'option.speaker', 'option.speaker.watched')
-            .setMaxLength(LONGEST_SPEAKER)
-            .setAutocomplete(true),
+        .addStringOption(
+          textOption('option.speaker', {
+            maxLength: LONGEST_SPEAKER,
+            isCompleted: true,
+            does: 'option.speaker.watched',
+          }),
         )
-        .addStringOption(option => described(option, 'option.words', 'option.words.watched').setMaxLength(LONGEST_WORDS))
+        .addStringOption(textOption('option.words', { maxLength: LONGEST_WORDS, does: 'option.words.watched' }))
         .addChannelOption(channelOption('option.in')),
     )
     .addSubcommand(subcommand => described(subcommand, 'command.watch list'))

@@ -6,7 +6,7 @@ import { markWords } from '../search/mark.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import { passageCode } from './custom-id.ts';
-import { ROOM, weight, WEIGHT_OF_DISPLAY } from './limits.ts';
+import { ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { looksLikeWarning, readColour, writeColour } from '../../src/commands/settings.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { ACCENTS, isPrivate } from '../../src/replies/reply.ts';
-import { looksLikeWarning, readColour, writeColour } from '../../src/commands/settings.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { refusalOf, textOf } from '../replies/read-reply.ts';

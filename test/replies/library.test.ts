@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
+import { draftReply } from '../../src/commands/add.ts';
+import { exportReply, removalQuestion, removedReply } from '../../src/commands/article.ts';
 import { componentOf } from '../../src/commands/components.ts';
-import { exportReply } from '../../src/commands/article.ts';
 import { unknownMetadata } from '../../src/news/article.ts';
 import { actionId } from '../../src/replies/custom-id.ts';
-import { draftReply } from '../../src/commands/add.ts';
 import { correctionForm, eraseForm, pasteForm } from '../../src/replies/form.ts';
-import { removalQuestion, removedReply } from '../../src/commands/article.ts';
 import { isPrivate, notice } from '../../src/replies/reply.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Attribution } from '../../src/attribution/attribution.ts';
 import { speakerHeading } from '../../src/replies/parts/passage.ts';
-import { accentOf, speakerName, nameWithin, speakerInline, speakerLines } from '../../src/replies/parts/speaker.ts';
+import { accentOf, nameWithin, speakerInline, speakerLines, speakerName } from '../../src/replies/parts/speaker.ts';
 import { ACCENTS } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build-article.ts';

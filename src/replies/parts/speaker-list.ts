@@ -5,7 +5,7 @@ import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
 import { bold } from './markdown.ts';
 import { isUnread } from './passage.ts';
-import { speakerName, speakerInline } from './speaker.ts';
+import { speakerInline, speakerName } from './speaker.ts';
 
 const MOST_PARAGRAPHS = 9;
 
@@ -50,8 +50,7 @@ function hedgeOf({ speaker, certainty, reportedBy }: Attribution): Hedge {
 }
 
 function showParagraphs({ paragraphs }: SpeakerEntry, say: Say): string {
-  return HEDGES
-    .filter(hedge => paragraphs[hedge].size > 0)
+  return HEDGES.filter(hedge => paragraphs[hedge].size > 0)
     .map(hedge => {
       const places = `¶${[...paragraphs[hedge]].slice(0, MOST_PARAGRAPHS).join(`${say('list.item')}¶`)}`;
       return hedge === 'stated' ? places : say(`voices.${hedge}`, { places });

@@ -67,7 +67,9 @@ function inferred(article: Article, attribution: Attribution, speaker: Speaker, 
 
 /** Returns whom a phrase may mean, unless that is the phrase itself. */
 function candidateOf(article: Article, { speaker }: Attribution, phrase: string): string | undefined {
-  return speaker === undefined || speakerName(article, speaker) === phrase ? undefined : bold(nameWithin(article, speaker));
+  return speaker === undefined || speakerName(article, speaker) === phrase
+    ? undefined
+    : bold(nameWithin(article, speaker));
 }
 
 function unclear(article: Article, attribution: Attribution, say: Say): readonly string[] {

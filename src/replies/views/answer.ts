@@ -13,7 +13,7 @@ import {
   type ShownPassage,
   showPassage,
 } from '../parts/passage.ts';
-import { speakerName, nameWithin } from '../parts/speaker.ts';
+import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { ACCENTS, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
 import { cardButtons, quoteView } from './quote.ts';
 import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
@@ -197,7 +197,9 @@ export function whichReply(
     const [{ from, speaker }] = who.person.appearances;
     const label = slice(from.article.text, speaker.name);
     const detail = speaker.role === undefined ? plainTitle(from.article, 100) : slice(from.article.text, speaker.role);
-    return [{ label, detail, value: answerView.encode('turn', stateOf(answer)), name: speakerName(from.article, speaker) }];
+    return [
+      { label, detail, value: answerView.encode('turn', stateOf(answer)), name: speakerName(from.article, speaker) },
+    ];
   });
   const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
   return reply({

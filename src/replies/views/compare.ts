@@ -3,8 +3,8 @@ import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { speakerName, nameWithin } from '../parts/speaker.ts';
-import { statementsOf, type PersonStatements, statementWithin } from '../parts/statement.ts';
+import { nameWithin, speakerName } from '../parts/speaker.ts';
+import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 

@@ -8,7 +8,7 @@ import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
 import { isUnread } from '../parts/passage.ts';
-import { speakerName, nameWithin } from '../parts/speaker.ts';
+import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';

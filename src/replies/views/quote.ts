@@ -3,7 +3,7 @@ import { shapes, themes } from '../../cards/card.ts';
 import { contains, type Span } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
 import { part, parts, passageCode } from '../custom-id.ts';
-import { ROOM, weight, WEIGHT_OF_DISPLAY } from '../limits.ts';
+import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';

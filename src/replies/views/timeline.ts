@@ -6,7 +6,7 @@ import { ROOM } from '../limits.ts';
 import { plainDay } from '../parts/citation.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { speakerName } from '../parts/speaker.ts';
-import { statementsOf, type PersonStatements, statementWithin } from '../parts/statement.ts';
+import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 

@@ -5,7 +5,7 @@ import type { Library, OpenLibrary } from '../../library/library.ts';
 import type { Search } from '../../search/search.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, readNumber, writeNumber } from '../custom-id.ts';
-import { LIMITS, weight, WEIGHT_OF_DISPLAY } from '../limits.ts';
+import { LIMITS, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { type Button, type ButtonRow, button, type Reply, rowsOf } from '../reply.ts';
 
 /** A PNG, or why none was drawn, in Markdown without user input. */
