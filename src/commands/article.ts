@@ -210,11 +210,11 @@ export const article: Command = {
     .addSubcommand(subcommand => described(subcommand, 'command.article remove').addStringOption(oneArticleOption))
     .addSubcommand(subcommand => described(subcommand, 'command.article export')),
   advice: [
-    { path: 'article add', example: [['link', 'https://example.org/news']] },
-    { path: 'article list', example: [['find', 'Rome']] },
-    { path: 'article show', example: [['article', 'Rome']] },
-    { path: 'article remove', example: [['article', 'Rome']] },
-    { path: 'article export', example: [] },
+    { path: 'article add', group: 'articles', example: [['link', 'https://example.org/news']] },
+    { path: 'article list', group: 'articles', example: [['find', 'Rome']] },
+    { path: 'article show', group: 'articles', example: [['article', 'Rome']] },
+    { path: 'article remove', group: 'articles', example: [['article', 'Rome']] },
+    { path: 'article export', group: 'articles', example: [] },
   ],
   autocomplete: complete,
   first,

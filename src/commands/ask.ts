@@ -62,7 +62,7 @@ async function completeQuestion(option: string, typed: string, options: Options,
 
 export const ask: Command = {
   builder: withFilters(slashCommand('ask').addStringOption(questionOption)),
-  advice: [{ path: 'ask', example: [['question', 'What did US officials say about drones?']] }],
+  advice: [{ path: 'ask', group: 'find', example: [['question', 'What did US officials say about drones?']] }],
   autocomplete: completeQuestion,
   run,
 };

@@ -37,7 +37,7 @@ export const card: Command = {
     .addStringOption(choiceOption('option.theme', themes.map(choice)))
     .addStringOption(choiceOption('option.shape', shapes.map(choice)))
     .addBooleanOption(privateOption),
-  advice: [{ path: 'card', example: [['words', 'they’ve already decided']] }],
+  advice: [{ path: 'card', group: 'check', example: [['words', 'they’ve already decided']] }],
   autocomplete: complete,
   run,
 };

@@ -261,7 +261,7 @@ export const check: Command = {
       textOption('option.speaker', { maxLength: LONGEST_CREDIT, isCompleted: true, does: 'option.speaker.credited' }),
     )
     .addBooleanOption(privateOption),
-  advice: [{ path: 'check', example: [['words', 'I guess it depends on how you define success']] }],
+  advice: [{ path: 'check', group: 'check', example: [['words', 'I guess it depends on how you define success']] }],
   // The speaker doesn't filter the words, which may be somebody else's: that is what the check is for.
   autocomplete: (option, typed, options, context) =>
     complete(option, typed, option === 'words' ? { ...options, texts: {} } : options, context),

@@ -46,7 +46,7 @@ export const compare: Command = {
     .addBooleanOption(privateOption),
   advice: [
     {
-      path: 'compare',
+      path: 'compare', group: 'people',
       example: [
         ['a', 'a senior US official'],
         ['b', 'CNN'],

@@ -187,8 +187,8 @@ export const feed: Command = {
     .addSubcommand(subcommand => described(subcommand, 'command.feed pause').addStringOption(feedOption))
     .addSubcommand(subcommand => described(subcommand, 'command.feed resume').addStringOption(feedOption)),
   advice: [
-    { path: 'feed follow', example: [['url', 'https://example.org/feed.xml']] },
-    { path: 'feed list', example: [] },
+    { path: 'feed follow', group: 'follow', example: [['url', 'https://example.org/feed.xml']] },
+    { path: 'feed list', group: 'follow', example: [] },
   ],
   autocomplete: (_option, words, _options, context) => complete(words, context),
   first: (options, request) => (options.subcommand === 'list' ? undefined : refuseWithoutPermission(request)),

@@ -61,7 +61,7 @@ export const library: Command = {
   builder: slashCommand('library')
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand(subcommand => described(subcommand, 'command.library erase')),
-  advice: [{ path: 'library erase', example: [] }],
+  advice: [{ path: 'library erase', group: 'articles', example: [] }],
   first: askToErase,
   isPrivate: () => true,
   run: (_options, { say }) => Promise.resolve(notice(say('erasing.by-form'))),

@@ -28,7 +28,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
 
 export const quote: Command = {
   builder: withFilters(slashCommand('quote').addStringOption(wordsOption).addStringOption(speakerOption)),
-  advice: [{ path: 'quote', example: [['words', 'open lines of communication']] }],
+  advice: [{ path: 'quote', group: 'find', example: [['words', 'open lines of communication']] }],
   autocomplete: complete,
   run,
 };

@@ -90,7 +90,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
 
 export const random: Command = {
   builder: slashCommand('random').addStringOption(speakerOption).addBooleanOption(privateOption),
-  advice: [{ path: 'random', example: [] }],
+  advice: [{ path: 'random', group: 'find', example: [] }],
   autocomplete: complete,
   run,
 };

@@ -151,7 +151,7 @@ export const settings: Command = {
       ]),
     )
     .addStringOption(textOption('option.accent', { maxLength: LONGEST_COLOUR, isCompleted: true })),
-  advice: [{ path: 'settings', example: [['accent', '#5865F2']] }],
+  advice: [{ path: 'settings', group: 'articles', example: [['accent', '#5865F2']] }],
   autocomplete: (_option, words, _options, { say }) => Promise.resolve(colourChoices(words, say)),
   isPrivate: () => true,
   run,

@@ -27,7 +27,7 @@ export const summary: Command = {
     .addStringOption(articleOption)
     .addStringOption(choiceOption('option.length', LENGTHS.map(choice)))
     .addBooleanOption(privateOption),
-  advice: [{ path: 'summary', example: [['length', 'short']] }],
+  advice: [{ path: 'summary', group: 'check', example: [['length', 'short']] }],
   autocomplete: complete,
   run,
 };

@@ -125,8 +125,8 @@ export const watch: Command = {
     .addSubcommand(subcommand => described(subcommand, 'command.watch list'))
     .addSubcommand(subcommand => described(subcommand, 'command.watch remove').addStringOption(watchOption)),
   advice: [
-    { path: 'watch add', example: [['speaker', 'Xi Jinping']] },
-    { path: 'watch list', example: [] },
+    { path: 'watch add', group: 'follow', example: [['speaker', 'Xi Jinping']] },
+    { path: 'watch list', group: 'follow', example: [] },
   ],
   autocomplete: complete,
   first: (options, request) => (options.subcommand === 'list' ? undefined : refuseWithoutPermission(request)),

@@ -77,8 +77,8 @@ export const who: Command = {
         .addBooleanOption(privateOption),
     ),
   advice: [
-    { path: 'who said', example: [['words', 'it really is a project of Xi']] },
-    { path: 'who is', example: [['name', 'Jake Sullivan']] },
+    { path: 'who said', group: 'find', example: [['words', 'it really is a project of Xi']] },
+    { path: 'who is', group: 'people', example: [['name', 'Jake Sullivan']] },
   ],
   autocomplete: complete,
   run: (options, context) => (options.subcommand === 'is' ? whoIs : whoSaid)(options, context),

@@ -12,12 +12,20 @@ import { actionId } from './custom-id.ts';
 /** A modal that opens instead of an answer. */
 export type Form = APIModalInteractionResponseCallbackData;
 
+/** Returns a text input on one line that may stay empty, unless `more` says otherwise. */
 function field(
-  label: string,
-  description: string,
-  input: Omit<APITextInputComponent, 'type' | 'label'>,
+  id: string,
+  [label, description]: readonly [string, string],
+  maxLength: number,
+  more: Partial<APITextInputComponent> = {},
 ): APILabelComponent {
-  return { type: ComponentType.Label, label, description, component: { type: ComponentType.TextInput, ...input } };
+  const input = { style: TextInputStyle.Short, required: false, max_length: maxLength, ...more };
+  return {
+    type: ComponentType.Label,
+    label,
+    description,
+    component: { ...input, type: ComponentType.TextInput, custom_id: id },
+  };
 }
 
 /** Returns the form for an article that isn't a link: its text, or a file, which can be longer. Both are two articles. */
@@ -26,24 +34,9 @@ export function pasteForm(say: Say): Form {
     custom_id: actionId('form paste'),
     title: say('pasting.title'),
     components: [
-      field(say('pasting.headline'), say('pasting.what-headline'), {
-        custom_id: 'title',
-        style: TextInputStyle.Short,
-        required: false,
-        max_length: 300,
-      }),
-      field(say('pasting.link'), say('pasting.what-link'), {
-        custom_id: 'link',
-        style: TextInputStyle.Short,
-        required: false,
-        max_length: 1000,
-      }),
-      field(say('pasting.text'), say('pasting.what-text'), {
-        custom_id: 'text',
-        style: TextInputStyle.Paragraph,
-        required: false,
-        max_length: 4000,
-      }),
+      field('title', [say('pasting.headline'), say('pasting.what-headline')], 300),
+      field('link', [say('pasting.link'), say('pasting.what-link')], 1000),
+      field('text', [say('pasting.text'), say('pasting.what-text')], 4000, { style: TextInputStyle.Paragraph }),
       {
         type: ComponentType.Label,
         label: say('pasting.file'),
@@ -65,25 +58,19 @@ export function shownIn(id: CorrectedField, value: string | undefined): string {
 
 /** Returns the form that corrects what a draft says of its article. It is full: Discord shows at most five fields. */
 export function correctionForm(draft: string, { title, outlet, byline, published, url }: Metadata, say: Say): Form {
-  const line = (id: CorrectedField, name: string, about: string, value: string | undefined) => {
+  const line = (id: CorrectedField, about: readonly [string, string], value: string | undefined) => {
     const shown = shownIn(id, value);
-    return field(name, about, {
-      custom_id: id,
-      style: TextInputStyle.Short,
-      required: id === 'title',
-      max_length: LONGEST[id],
-      ...(shown === '' ? {} : { value: shown }),
-    });
+    return field(id, about, LONGEST[id], { required: id === 'title', ...(shown === '' ? {} : { value: shown }) });
   };
   return {
     custom_id: actionId('form edit', draft),
     title: say('editing.title'),
     components: [
-      line('title', say('pasting.headline'), say('pasting.what-headline'), title),
-      line('outlet', say('editing.outlet'), say('editing.what-outlet'), outlet),
-      line('byline', say('editing.byline'), say('editing.what-byline'), byline),
-      line('published', say('editing.date'), say('editing.what-date'), published),
-      line('link', say('pasting.link'), say('pasting.what-link'), url),
+      line('title', [say('pasting.headline'), say('pasting.what-headline')], title),
+      line('outlet', [say('editing.outlet'), say('editing.what-outlet')], outlet),
+      line('byline', [say('editing.byline'), say('editing.what-byline')], byline),
+      line('published', [say('editing.date'), say('editing.what-date')], published),
+      line('link', [say('pasting.link'), say('pasting.what-link')], url),
     ],
   };
 }
@@ -93,17 +80,10 @@ export function correctionForm(draft: string, { title, outlet, byline, published
  * if known.
  */
 export function eraseForm(words: string, count: number | undefined, say: Say): Form {
+  const label = count === undefined ? say('erasing.type') : say('erasing.type-all', { count });
   return {
     custom_id: actionId('form erase'),
     title: say('erasing.title'),
-    components: [
-      field(count === undefined ? say('erasing.type') : say('erasing.type-all', { count }), words, {
-        custom_id: 'words',
-        style: TextInputStyle.Short,
-        required: true,
-        max_length: 100,
-        placeholder: words,
-      }),
-    ],
+    components: [field('words', [label, words], 100, { required: true, placeholder: words })],
   };
 }

@@ -4,42 +4,18 @@ import { actionId } from './custom-id.ts';
 import { small } from './parts/markdown.ts';
 import { ACCENTS, mention, menuOf, type Reply, reply } from './reply.ts';
 
+const GROUPS = ['find', 'people', 'check', 'articles', 'follow'] as const;
+
 /** An option of an example, and its value. */
 type ExampleOption = readonly [Exclude<OptionName, 'length'>, string] | readonly ['length', ChoiceName];
 
 /** What `/help` says about one command, and an example that works with the article that ships with the bot. */
 export interface Advice {
   readonly path: AdvisedPath;
+  /** Where the overview names it. */
+  readonly group: (typeof GROUPS)[number];
   readonly example: readonly ExampleOption[];
 }
-
-const GROUPS = ['find', 'people', 'check', 'articles', 'follow'] as const;
-
-/** Where the overview names each command. */
-const GROUP_OF: Readonly<Record<AdvisedPath, (typeof GROUPS)[number]>> = {
-  quote: 'find',
-  'who said': 'find',
-  ask: 'find',
-  random: 'find',
-  'who is': 'people',
-  speakers: 'people',
-  compare: 'people',
-  timeline: 'people',
-  check: 'check',
-  card: 'check',
-  summary: 'check',
-  'article add': 'articles',
-  'article list': 'articles',
-  'article show': 'articles',
-  'article remove': 'articles',
-  'article export': 'articles',
-  'library erase': 'articles',
-  'feed follow': 'follow',
-  'feed list': 'follow',
-  'watch add': 'follow',
-  'watch list': 'follow',
-  settings: 'articles',
-};
 
 function exampleOf({ path, example }: Advice, say: Say): string {
   return [`/${say(`command.${path}`)}`, ...example.map(filled => optionOf(filled, say))].join(' ');
@@ -63,7 +39,7 @@ function menuOfCommands(advice: readonly Advice[], say: Say) {
 /** Returns what the bot can do, at a glance. */
 export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, string>, say: Say): Reply {
   const lines = GROUPS.map(group => {
-    const commands = advice.filter(({ path }) => GROUP_OF[path] === group).map(({ path }) => mention(path, ids));
+    const commands = advice.filter(each => each.group === group).map(({ path }) => mention(path, ids));
     return say(`help.${group}`, { commands: commands.join(' ') });
   });
   const menus = say('help.menus', { check: say('menu.check quote'), add: say('menu.add to library') });

@@ -8,80 +8,53 @@ import { parts } from '../custom-id.ts';
 import { channelMention, feedTitle } from '../feeds.ts';
 import { ROOM, weight } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { ACCENTS, mention, type Reply, reply, typed } from '../reply.ts';
+import { ACCENTS, mention, reply, typed } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View, type ViewContext, type ViewState } from './view.ts';
-
-const shape = z.object({ page: parts.page });
-
-/** The feeds that a library follows. */
-export const feedsView: View<ViewState> = defineView({
-  name: 'feeds',
-  pageDigits: 2,
-  letter: 'e',
-  form: /^(?<letter>e)$/v,
-  state: shape,
-  async show(state, context, isPrivate) {
-    const follows = await context.follows();
-    const head = context.say('feeds.head', { count: follows.length });
-    return follows.length === 0
-      ? undefined
-      : listReply(
-          feedsView,
-          { head, entries: follows.map(each => feedEntry(each, context)) },
-          state,
-          isPrivate,
-          context,
-        );
-  },
-});
-
-/** What a library is watched for. */
-export const watchesView: View<ViewState> = defineView({
-  name: 'watches',
-  pageDigits: 2,
-  letter: 'h',
-  form: /^(?<letter>h)$/v,
-  state: shape,
-  async show(state, context, isPrivate) {
-    const watches = await context.library.following.watches();
-    const head = context.say('watching.head');
-    return watches.length === 0
-      ? undefined
-      : listReply(
-          watchesView,
-          { head, entries: watches.map(each => watchEntry(each, context)) },
-          state,
-          isPrivate,
-          context,
-        );
-  },
-});
 
 const ON_PAGE = 8;
 const ROOM_FOR_ENTRY = Math.floor((ROOM - 100) / ON_PAGE) - 1;
 
 interface Listing {
   readonly head: string;
-  /** Lines of each entry, the first ones first to be kept. */
+  /** Lines of each entry; if they don't fit, the last are left out. */
   readonly entries: readonly (readonly string[])[];
 }
 
-function listReply(
-  view: View<ViewState>,
-  { head, entries }: Listing,
-  { page: asked }: ViewState,
-  isPrivate: boolean,
-  { say }: Pick<ViewContext, 'say'>,
-): Reply {
-  const pages = Math.ceil(entries.length / ON_PAGE);
-  const page = pageWithin(asked, pages);
-  const shown = entries.slice(page * ON_PAGE, (page + 1) * ON_PAGE).map(fitting);
-  return reply({
-    accent: ACCENTS.article,
-    texts: [`### ${head}`, shown.join('\n')],
-    ...controlsOf(view, { page }, pages, isPrivate, say),
+function defineList(name: string, letter: string, list: (context: ViewContext) => Promise<Listing>): View<ViewState> {
+  const view: View<ViewState> = defineView({
+    name,
+    pageDigits: 2,
+    letter,
+    form: new RegExp(`^(?<letter>${letter})$`, 'v'),
+    state: z.object({ page: parts.page }),
+    async show(state, context, isPrivate) {
+      const { head, entries } = await list(context);
+      const pages = Math.ceil(entries.length / ON_PAGE);
+      const page = pageWithin(state.page, pages);
+      const shown = entries.slice(page * ON_PAGE, (page + 1) * ON_PAGE).map(fitting);
+      if (shown.length === 0) return undefined;
+      return reply({
+        accent: ACCENTS.article,
+        texts: [`### ${head}`, shown.join('\n')],
+        ...controlsOf(view, { page }, pages, isPrivate, context.say),
+      });
+    },
   });
+  return view;
 }
+
+/** The feeds that a library follows. */
+export const feedsView = defineList('feeds', 'e', async context => {
+  const follows = await context.follows();
+  const head = context.say('feeds.head', { count: follows.length });
+  return { head, entries: follows.map(each => feedEntry(each, context)) };
+});
+
+/** What a library is watched for. */
+export const watchesView = defineList('watches', 'h', async context => {
+  const watches = await context.library.following.watches();
+  return { head: context.say('watching.head'), entries: watches.map(each => watchEntry(each, context)) };
+});
 
 /** Returns the lines that fit. */
 function fitting(lines: readonly string[]): string {
