@@ -33,7 +33,7 @@ const offerShape = z.object({
 });
 
 /** Returns what was filled in besides the address, or why it can't be. */
-function readChoices(options: Options, say: Say): Pick<Follow, 'channel' | 'only' | 'keepDays'> | Reply {
+function readFollowOptions(options: Options, say: Say): Pick<Follow, 'channel' | 'only' | 'keepDays'> | Reply {
   const channel = options.channels['post-in'];
   const refused = channel && refuseWithoutRights(channel, say);
   if (refused !== undefined) return refused;
@@ -58,8 +58,8 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const address = textOf(options, 'url') ?? '';
   const checked = readWebAddress(address);
   if (checked.kind === 'refused') return refusal(checked.reason, say);
-  const choices = readChoices(options, say);
-  if ('components' in choices) return choices;
+  const chosen = readFollowOptions(options, say);
+  if ('components' in chosen) return chosen;
   const limit = refuseAboveLimit('adding', context);
   if (limit !== undefined) return limit;
   const found = await reader.feed(address, user.id);
@@ -67,7 +67,7 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const follows = await library.following.follows();
   const isFollowed = follows.some(({ feed }) => feed === found.address);
   if (!isFollowed && follows.length >= mostFollowed(library)) return tooMany(context);
-  const follow = { feed: found.address, title: found.title, ...choices };
+  const follow = { feed: found.address, title: found.title, ...chosen };
   const metadata = { ...unknownMetadata, title: found.title };
   const draft = { metadata, text: '', offer: { follow }, derivation: undefined };
   const id = await library.holdDraft(draft, user.id);

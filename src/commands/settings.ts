@@ -34,7 +34,7 @@ function distance(one: number, other: number): number {
   return Math.hypot(...apart);
 }
 
-type Line = (choices: LibrarySettings, say: Say) => string;
+type Line = (settings: LibrarySettings, say: Say) => string;
 
 const lines: Readonly<Record<keyof LibrarySettings, Line>> = {
   privacy: ({ privacy }, say) => say(privacy === 'public' ? 'settings.public' : 'settings.private'),
@@ -45,22 +45,22 @@ const lines: Readonly<Record<keyof LibrarySettings, Line>> = {
 };
 const all = ['privacy', 'language', 'accent'] as const;
 
-function shown(head: string, of: readonly (keyof LibrarySettings)[], choices: LibrarySettings, say: Say): Reply {
-  const texts = [head, ...of.map(each => lines[each](choices, say)), small(say('settings.foot'))];
+function shown(head: string, of: readonly (keyof LibrarySettings)[], settings: LibrarySettings, say: Say): Reply {
+  const texts = [head, ...of.map(each => lines[each](settings, say)), small(say('settings.foot'))];
   return reply({ accent: ACCENTS.article, texts: [texts.join('\n')], private: true });
 }
 
 /** Returns all settings. */
-export function settingsReply(choices: LibrarySettings, { kind }: Owner, say: Say): Reply {
-  return shown(say(kind === 'server' ? 'settings.of-server' : 'settings.of-person'), all, choices, say);
+export function settingsReply(settings: LibrarySettings, { kind }: Owner, say: Say): Reply {
+  return shown(say(kind === 'server' ? 'settings.of-server' : 'settings.of-person'), all, settings, say);
 }
 
 /** Returns the settings that were changed just now. */
-export function savedReply(choices: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
+export function savedReply(settings: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
   return shown(
     say('settings.saved'),
     all.filter(each => each in changes),
-    choices,
+    settings,
     say,
   );
 }

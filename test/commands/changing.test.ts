@@ -10,8 +10,8 @@ import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { anyAttributed } from './arbitrary.ts';
-import { buttonsOf, quotedLines, refusalOf, textOf } from './read-reply.ts';
+import { anyAttributed } from '../replies/arbitrary.ts';
+import { buttonsOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 
 const anySay = fc.constantFrom(...languages).map(sayIn);
 const say = sayIn('en');
