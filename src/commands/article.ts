@@ -122,7 +122,7 @@ export function exportReply(articles: number, files: readonly ReplyFile[], say: 
 }
 
 /** Exports all `total` articles, one JSON object a line, message by message, so that only one is in memory. */
-export async function* exportAll(total: number, { library, say }: Context): AsyncGenerator<Reply> {
+async function* exportAll(total: number, { library, say }: Context): AsyncGenerator<Reply> {
   let left = 0;
   async function* fitting(): AsyncGenerator<Buffer> {
     for await (const line of library.lines()) {

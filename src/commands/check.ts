@@ -232,7 +232,7 @@ export function checkReply(
 }
 
 /** Returns a notice that a message has no words to check. */
-export function nothingToCheck(say: Say): Reply {
+function nothingToCheck(say: Say): Reply {
   return notice(say('checks.nothing'));
 }
 

@@ -46,7 +46,8 @@ export const compare: Command = {
     .addBooleanOption(privateOption),
   advice: [
     {
-      path: 'compare', group: 'people',
+      path: 'compare',
+      group: 'people',
       example: [
         ['a', 'a senior US official'],
         ['b', 'CNN'],

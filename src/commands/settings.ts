@@ -51,12 +51,12 @@ function shown(head: string, of: readonly (keyof LibrarySettings)[], settings: L
 }
 
 /** Returns all settings. */
-export function settingsReply(settings: LibrarySettings, { kind }: Owner, say: Say): Reply {
+function settingsReply(settings: LibrarySettings, { kind }: Owner, say: Say): Reply {
   return shown(say(kind === 'server' ? 'settings.of-server' : 'settings.of-person'), all, settings, say);
 }
 
 /** Returns the settings that were changed just now. */
-export function savedReply(settings: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
+function savedReply(settings: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
   return shown(
     say('settings.saved'),
     all.filter(each => each in changes),

@@ -8,9 +8,9 @@ import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { buildArticle, buildDenied, buildSeed } from '../search/build-article.ts';
 import { anyAttributed } from '../replies/arbitrary.ts';
 import { quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildArticle, buildDenied, buildSeed } from '../search/build-article.ts';
 
 const say = sayIn('en');
 
