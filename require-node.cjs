@@ -1,4 +1,4 @@
-// Runs before each npm script, on whatever Node there is, so it is written for an old one.
+// Loaded first by each npm script, on whatever Node there is, so it is written for an old one.
 // The project needs Node 24, which comes in as the npm package `node`: npm puts its binary first on the path of every
 // script. Where npm was told not to run install scripts, that package is an empty shell, and this says how to fill it.
 'use strict';

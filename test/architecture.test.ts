@@ -9,7 +9,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   'src/build.ts': { ours: ['package.json'], packages: ['node:fs', 'node:path'] },
   'src/fair-queue.ts': { ours: [], packages: [] },
   'src/workers.ts': { ours: ['src/fair-queue.ts'], packages: ['node:*'] },
-  'src/wording': { ours: [], packages: ['intl-messageformat'] },
+  'src/wording': { ours: [], packages: ['intl-messageformat', 'opencc-js/t2cn'] },
   'src/onnx-runtime.ts': { ours: [], packages: ['onnxruntime-node'] },
   'src/pieces': { ours: [], packages: ['node:fs'] },
   'src/news': { ours: ['src/wording'], packages: [] },
@@ -72,7 +72,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
       'src/cards',
       'src/following',
     ],
-    packages: ['discord-api-types/v10'],
+    packages: ['discord-api-types/v10', 'zod/mini'],
   },
   'src/commands': {
     ours: [

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -23,6 +23,19 @@ function run(version: string | undefined) {
   });
   return { status, stderr };
 }
+
+test('every script that needs this Node loads it first', () => {
+  const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
+  );
+  const commands = Object.values(scripts).filter(command => /\.ts\b|\bvitest\b/v.test(command));
+  expect(commands.length).toBeGreaterThan(20);
+  for (const command of commands) {
+    expect(command).toMatch(
+      /^node (?:-r \.\/require-node\.cjs \S+\.ts|require-node\.cjs && npm run check && vitest run.*)$/v,
+    );
+  }
+});
 
 test('prints nothing on this Node', () => {
   expect(run(undefined)).toEqual({ status: 0, stderr: '' });

@@ -1,21 +1,26 @@
 import * as z from 'zod/mini';
+import type { AttributedArticle } from '../attribution/attribution.ts';
 import { TooSlow } from '../library/attributor.ts';
-import type { Added } from '../library/library.ts';
+import type { Added, Already } from '../library/library.ts';
 import type { Draft } from '../library/store/drafts.ts';
-import type { Metadata } from '../news/article.ts';
+import type { Article, Metadata } from '../news/article.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
 import { isDate } from '../news/header.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { boundMetadata, withGiven } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
-import { type DraftPreview, draftReply } from '../replies/draft.ts';
+import { actionId } from '../replies/custom-id.ts';
 import { type CorrectedField, correctionForm, type Form, shownIn } from '../replies/form.ts';
+import { weight } from '../replies/limits.ts';
 import { titleLine } from '../replies/parts/citation.ts';
-import { inline } from '../replies/parts/markdown.ts';
-import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { showExcerpt } from '../replies/parts/excerpt.ts';
+import { inline, small } from '../replies/parts/markdown.ts';
+import { speakerList } from '../replies/parts/speaker-list.ts';
+import { ACCENTS, button, mention, notice, type Reply, reply, rowsOf, typed } from '../replies/reply.ts';
+import { measures } from '../replies/views/library.ts';
 import { format, type Message, message, type Say } from '../wording/say.ts';
-import type { Attachment, Context } from './command.ts';
+import type { Attachment, ComponentAnswer, Context, FilledForm, RequestContext } from './command.ts';
 import { rateLimitReason } from './rate-limit.ts';
 
 const attachmentShape = z.pipe(
@@ -41,12 +46,88 @@ const offerShape = z.object({ rest: z.readonly(z.array(sourceShape)), total: z.i
 export type Source = z.infer<typeof sourceShape>;
 export type Offer = z.infer<typeof offerShape>;
 
-interface OfferedDraft extends Draft {
+const ROOM_FOR_OPENING = 700;
+const ROOM_FOR_SPEAKERS = 900;
+const ROOM_FOR_TOLD = 1000;
+
+/** An article that was read but isn't kept yet. */
+export interface DraftPreview {
+  readonly id: string;
+  readonly from: AttributedArticle;
+  /** Number among those given together, from 1. */
+  readonly place: number;
+  readonly total: number;
+  readonly already: Already | undefined;
+  /** What became of those before it, one Markdown line each. */
+  readonly lines: readonly string[];
+}
+
+function missing({ outlet, published, url }: Article, say: Say): string[] {
+  const unknown = [
+    outlet ? '' : say('adding.outlet'),
+    published ? '' : say('adding.date'),
+    url ? '' : say('adding.link'),
+  ].filter(name => name !== '');
+  if (unknown.length === 0) return [];
+  const all = unknown.reduce((before, one) => say('adding.one-more-unknown', { unknown: before, one }));
+  return [small(say('adding.not-found', { unknown: all }))];
+}
+
+function opening({ article }: AttributedArticle, say: Say): string {
+  const [paragraph] = article.paragraphs;
+  return paragraph === undefined
+    ? ''
+    : showExcerpt({ article, paragraph, span: paragraph, matches: [] }, ROOM_FOR_OPENING, say);
+}
+
+/** Returns what Keep would change in the library. */
+function effect(already: Already | undefined, say: Say): string[] {
+  if (already === undefined) return [];
+  return [say(`adding.already-${already.kind}`, { title: titleLine(already.listed, say) })];
+}
+
+/** Returns the latest lines that fit. */
+function fitting(lines: readonly string[]): string {
+  const kept: string[] = [];
+  for (const line of lines.toReversed()) {
+    if (weight([line, ...kept].join('\n')) > ROOM_FOR_TOLD) break;
+    kept.unshift(line);
+  }
+  return kept.join('\n');
+}
+
+/** Returns a draft with the buttons Keep and Discard. */
+export function draftReply({ id, from, place, total, already, lines }: DraftPreview, say: Say): Reply {
+  const { article } = from;
+  const head = `### ${total === 1 ? say('adding.keep') : say('adding.keep-of', { place, total })}`;
+  const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
+  const what = [titleLine(article, say), ...byline, small(measures(from, say)), ...missing(article, say)].join('\n');
+  const foot = small(say('adding.not-kept'));
+  return reply({
+    accent: ACCENTS.article,
+    texts: [
+      fitting(lines),
+      [head, what].join('\n'),
+      ...effect(already, say),
+      opening(from, say),
+      speakerList(from, ROOM_FOR_SPEAKERS, say),
+      foot,
+    ].filter(text => text !== ''),
+    buttons: rowsOf([
+      button(say('adding.button-keep'), actionId('keep', id), 'main'),
+      button(say('adding.button-edit'), actionId('edit', id)),
+      button(say('adding.button-discard'), actionId('discard', id)),
+    ]),
+    private: true,
+  });
+}
+
+interface ArticleDraft extends Draft {
   readonly offer: Offer;
 }
 
 /** Returns a draft of this user; `undefined` if it is gone, or was stored by another version in another form. */
-async function findDraft(id: string, { library, user }: Context): Promise<OfferedDraft | undefined> {
+async function findDraft(id: string, { library, user }: Context): Promise<ArticleDraft | undefined> {
   const draft = await library.draft(id, user.id);
   const offer = readOffer(draft?.offer);
   return draft && offer && { ...draft, offer };
@@ -58,15 +139,15 @@ export function readOffer(value: unknown): Offer | undefined {
   return offer !== undefined && offer.total > offer.rest.length ? offer : undefined;
 }
 
-const roomForReason = 240;
+const ROOM_FOR_REASON = 240;
 
-interface Read {
+interface SourceReading {
   readonly reading: Reading;
   /** What couldn't be read, though the rest could. */
   readonly unread: readonly Message[];
 }
 
-async function read(source: Source, { reader, user }: Context): Promise<Read> {
+async function read(source: Source, { reader, user }: Context): Promise<SourceReading> {
   if (source.kind === 'link') return { reading: await reader.link(source.address, user.id), unread: [] };
   if (source.kind === 'file') return named(await reader.file(source.attachment, user.id), source);
   const reading = readPasted(source);
@@ -77,7 +158,7 @@ async function read(source: Source, { reader, user }: Context): Promise<Read> {
 function named(
   reading: Reading,
   { title = '', link = '' }: Omit<Source & { kind: 'file' }, 'kind' | 'attachment'>,
-): Read {
+): SourceReading {
   if (reading.kind === 'refused') return { reading, unread: [] };
   const { metadata, badLink } = withGiven(reading.metadata, { title, link });
   const unread = badLink === undefined ? [] : [message('reading.link-left-out', { reason: badLink })];
@@ -89,8 +170,8 @@ function nameOf(source: Source, say: Say): string {
   return source.kind === 'file' ? inline(source.attachment.name, 80) : say('adding.text');
 }
 
-interface Next {
-  readonly draft: OfferedDraft | undefined;
+interface NextDraft {
+  readonly draft: ArticleDraft | undefined;
   /** What became of those before it, one Markdown line each. */
   readonly lines: readonly string[];
 }
@@ -103,12 +184,16 @@ function problemOf(source: Source): Message | undefined {
 }
 
 function refusalLine(source: Source, problem: Message, total: number, say: Say): string {
-  const reason = inline(format(problem, say.language), roomForReason);
+  const reason = inline(format(problem, say.language), ROOM_FOR_REASON);
   return total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
 }
 
 /** Reads what was given, in order, until there is an article to show. What can't be read becomes a line. */
-async function readNext({ rest: sources, total }: Offer, lines: readonly string[], context: Context): Promise<Next> {
+async function readNext(
+  { rest: sources, total }: Offer,
+  lines: readonly string[],
+  context: Context,
+): Promise<NextDraft> {
   const [source, ...rest] = sources;
   if (source === undefined) return { draft: undefined, lines };
   const { say } = context;
@@ -125,7 +210,7 @@ async function readNext({ rest: sources, total }: Offer, lines: readonly string[
     return await readNext({ rest, total }, [...lines, line], context);
   }
   const { metadata, text } = reading;
-  const unreadLines = unread.map(each => inline(format(each, say.language), roomForReason));
+  const unreadLines = unread.map(each => inline(format(each, say.language), ROOM_FOR_REASON));
   return {
     draft: { metadata, text, offer: { rest, total }, derivation: undefined },
     lines: [...lines, ...unreadLines],
@@ -134,10 +219,10 @@ async function readNext({ rest: sources, total }: Offer, lines: readonly string[
 
 /** Returns how a draft is shown, and the draft with what was derived for that, so that Keep needn't derive it again. */
 async function previewOf(
-  draft: OfferedDraft,
+  draft: ArticleDraft,
   lines: readonly string[],
   { library }: Context,
-): Promise<{ readonly view: Omit<DraftPreview, 'id'>; readonly draft: OfferedDraft }> {
+): Promise<{ readonly view: Omit<DraftPreview, 'id'>; readonly draft: ArticleDraft }> {
   const {
     metadata,
     text,
@@ -160,7 +245,7 @@ async function previewNext(from: Offer, before: readonly string[], context: Cont
   }
 }
 
-function tooSlowLine({ metadata, offer: { total } }: OfferedDraft, { say }: Context): string {
+function tooSlowLine({ metadata, offer: { total } }: ArticleDraft, { say }: Context): string {
   const reason = say('adding.too-slow');
   const name = titleLine({ id: 'draft', ...metadata, updated: false }, say);
   return total === 1 ? reason : say('adding.refused', { name, reason });
@@ -231,25 +316,24 @@ export async function discard(id: string, context: Context): Promise<Reply | und
   return await goOn(id, draft.offer, [line], context);
 }
 
-function titleOf(id: string, { metadata }: OfferedDraft, { say }: Context): string {
+function titleOf(id: string, { metadata }: ArticleDraft, { say }: Context): string {
   return titleLine({ id, ...metadata, updated: false }, say);
 }
 
 /** Reads what was filled into the form for an article's text. Text and a file are two articles. */
 export async function offerPasted(
-  { title = '', link = '', text = '' }: Readonly<Record<string, string>>,
-  file: Attachment | undefined,
-  context: Context,
-): Promise<Reply> {
-  const { say, commandIds } = context;
+  { fields: { title = '', link = '', text = '' }, files: { file } }: FilledForm,
+  request: RequestContext,
+): Promise<ComponentAnswer> {
+  const { say, commandIds } = request;
   const hasText = text.trim() !== '';
   if (!hasText && file === undefined) {
-    return notice(say('pasting.nothing', { add: mention('article add', commandIds) }));
+    return { kind: 'message', reply: notice(say('pasting.nothing', { add: mention('article add', commandIds) })) };
   }
   const attached: Source[] =
     file === undefined ? [] : [{ kind: 'file', attachment: file, ...(hasText ? {} : { title, link }) }];
   const pasted: Source[] = hasText ? [{ kind: 'pasted', title, link, text }] : [];
-  return await offer([...attached, ...pasted], [], context);
+  return { kind: 'message', reply: await offer([...attached, ...pasted], [], await request.open()) };
 }
 
 /** Returns the form that corrects a draft; `undefined` if the draft is gone. */
@@ -258,12 +342,12 @@ export async function correction(id: string, context: Context): Promise<Form | u
   return draft && correctionForm(id, draft.metadata, context.say);
 }
 
-type Corrected =
+type Correction =
   | { readonly kind: 'corrected'; readonly metadata: Metadata }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Returns metadata with what was filled in, or why a field can't be read. Fields that weren't touched stay. */
-function correct(metadata: Metadata, fields: Readonly<Record<string, string>>, say: Say): Corrected {
+function correct(metadata: Metadata, fields: Readonly<Record<string, string>>, say: Say): Correction {
   const own = { ...metadata, link: metadata.url };
   const filled = (id: CorrectedField) => {
     const value = fields[id]?.trim() ?? '';
@@ -292,19 +376,20 @@ function readDay(written: string): string | undefined {
 
 /** Corrects a draft. Returns its new preview, or why nothing was changed; `undefined` if the draft is gone. */
 export async function correctDraft(
+  { fields }: FilledForm,
+  request: RequestContext,
   id: string,
-  fields: Readonly<Record<string, string>>,
-  context: Context,
-): Promise<{ readonly isCorrected: boolean; readonly reply: Reply } | undefined> {
+): Promise<ComponentAnswer | undefined> {
+  const context = await request.open();
   const { library, say, user } = context;
   const draft = await findDraft(id, context);
   if (draft === undefined) return undefined;
   const corrected = correct(draft.metadata, fields, say);
   if (corrected.kind === 'refused') {
     const edit = say('adding.button-edit');
-    return { isCorrected: false, reply: notice(say('editing.unchanged', { reason: corrected.reason, edit })) };
+    return { kind: 'message', reply: notice(say('editing.unchanged', { reason: corrected.reason, edit })) };
   }
   const { view, draft: next } = await previewOf({ ...draft, metadata: corrected.metadata }, [], context);
   const held = await library.replaceDraft(id, next, user.id);
-  return held === undefined ? undefined : { isCorrected: true, reply: draftReply({ id: held, ...view }, say) };
+  return held === undefined ? undefined : { kind: 'update', reply: draftReply({ id: held, ...view }, say) };
 }

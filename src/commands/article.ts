@@ -1,25 +1,74 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { AttributedArticle } from '../attribution/attribution.ts';
 import { codeOf } from '../library/store/keys.ts';
+import { actionId, LONGEST_ARGUMENT } from '../replies/custom-id.ts';
 import { type Form, pasteForm } from '../replies/form.ts';
 import { titleLine } from '../replies/parts/citation.ts';
-import { removalQuestion, removedReply } from '../replies/removal.ts';
-import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { small } from '../replies/parts/markdown.ts';
+import {
+  ACCENTS,
+  button,
+  mention,
+  notice,
+  type Reply,
+  type ReplyFile,
+  reply,
+  rowsOf,
+  typed,
+} from '../replies/reply.ts';
 import { articleReply } from '../replies/views/article.ts';
-import { libraryView } from '../replies/views/library.ts';
+import { libraryView, measures } from '../replies/views/library.ts';
+import type { Say } from '../wording/say.ts';
 import { offer, type Source } from './add.ts';
 import {
-  type Answered,
   type Command,
+  type CommandAnswer,
   type Context,
   type Options,
   type RequestContext,
   refuseWithoutPermission,
 } from './command.ts';
 import { complete } from './complete.ts';
-import { exportAll } from './export.ts';
 import { articleOfValue, articleOrNewest, choiceOf, emptyLibrary } from './lookup.ts';
-import { described, messageCommand, oneArticleOption, privateOption, slashCommand, textOf } from './options.ts';
+import {
+  described,
+  messageCommand,
+  oneArticleOption,
+  privateOption,
+  slashCommand,
+  textOf,
+  textOption,
+} from './options.ts';
 import { refuseAboveLimit } from './rate-limit.ts';
+
+/** Asks whether to remove an article, and says what goes with it. `value` identifies the article in the button. */
+export function removalQuestion(from: AttributedArticle, value: string, say: Say): Reply {
+  const texts = [
+    `### ${say('removing.question')}`,
+    titleLine(from.article, say),
+    small(measures(from, say)),
+    say('removing.what-goes'),
+  ];
+  return reply({
+    accent: ACCENTS.unclear,
+    texts: [texts.join('\n')],
+    buttons: rowsOf([
+      button(say('removing.button-remove'), actionId('remove', value), 'danger'),
+      button(say('removing.button-spare'), actionId('spare', '-')),
+    ]),
+    private: true,
+  });
+}
+
+export function removedReply({ article }: AttributedArticle, say: Say): Reply {
+  const undo = article.id.length <= LONGEST_ARGUMENT ? [actionId('restore', article.id)] : [];
+  return reply({
+    accent: ACCENTS.unclear,
+    texts: [`${say('removing.removed', { title: titleLine(article, say) })}\n${small(say('removing.undoable'))}`],
+    buttons: rowsOf(undo.map(id => button(say('removing.button-undo'), id))),
+    private: true,
+  });
+}
 
 async function askToRemove(options: Options, context: Context): Promise<Reply> {
   if (textOf(options, 'article') === undefined) return notice(context.say('removing.which'));
@@ -37,16 +86,67 @@ export async function remove(value: string, context: Context): Promise<Reply | u
 }
 
 /** Restores a removed article. */
-export async function restore(id: string, { library, say }: Context): Promise<Reply> {
+export async function restoreArticle(id: string, { library, say }: Context): Promise<Reply> {
   const restored = await library.restore(id);
   return restored === undefined
     ? notice(say('removing.too-late'))
     : notice(say('removing.back', { title: titleLine(restored.article, say) }));
 }
 
-const changing: ReadonlySet<string | undefined> = new Set(['add', 'remove', 'export']);
+/** Discord's limits are 10 MiB a file and 25 MiB a message. */
+const MOST_BYTES = 8_000_000;
+const MOST_FILES = 3;
+const MOST_DISCORD_TAKES = 10_000_000;
+
+/** Puts lines into files. A single line may be longer than `MOST_BYTES`. */
+async function* filesOf(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  for await (const bytes of lines) {
+    if (size > 0 && size + bytes.length > MOST_BYTES) {
+      yield Buffer.concat(held);
+      held = [];
+      size = 0;
+    }
+    held.push(bytes);
+    size += bytes.length;
+  }
+  if (size > 0) yield Buffer.concat(held);
+}
+
+/** Returns a message with files, which several may be needed for. */
+export function exportReply(articles: number, files: readonly ReplyFile[], say: Say): Reply {
+  const [first] = files;
+  const head = first?.name === 'library-1.jsonl' ? say('exporting.all', { articles }) : say('exporting.more');
+  return reply({ accent: ACCENTS.article, texts: [head], private: true, files });
+}
+
+/** Exports all `total` articles, one JSON object a line, message by message, so that only one is in memory. */
+async function* exportAll(total: number, { library, say }: Context): AsyncGenerator<Reply> {
+  let left = 0;
+  async function* fitting(): AsyncGenerator<Buffer> {
+    for await (const line of library.lines()) {
+      const bytes = Buffer.from(`${line}\n`);
+      if (bytes.length <= MOST_DISCORD_TAKES) yield bytes;
+      if (bytes.length > MOST_DISCORD_TAKES) left += 1;
+    }
+  }
+  let place = 0;
+  let files: ReplyFile[] = [];
+  for await (const bytes of filesOf(fitting())) {
+    place += 1;
+    files.push({ name: `library-${place}.jsonl`, bytes });
+    if (files.length < MOST_FILES) continue;
+    yield exportReply(total, files, say);
+    files = [];
+  }
+  if (files.length > 0) yield exportReply(total, files, say);
+  if (left > 0) yield notice(say('exporting.left-out', { number: left }));
+}
+
+const CHANGING: ReadonlySet<string | undefined> = new Set(['add', 'remove', 'export']);
 /** Fits into a `custom_id` whole, so that every page belongs to the same search. */
-const longestFind = 90;
+const LONGEST_FIND = 90;
 
 async function list(options: Options, context: Context): Promise<Reply> {
   const { library, commandIds, say } = context;
@@ -78,13 +178,13 @@ function add(options: Options, context: Context): Promise<Reply> {
 }
 
 function first(options: Options, request: RequestContext): Form | Reply | undefined {
-  const forbidden = changing.has(options.subcommand) ? refuseWithoutPermission(request) : undefined;
+  const forbidden = CHANGING.has(options.subcommand) ? refuseWithoutPermission(request) : undefined;
   return (
     forbidden ?? (options.subcommand === 'add' && given(options).length === 0 ? pasteForm(request.say) : undefined)
   );
 }
 
-async function exported(_options: Options, context: Context): Promise<Answered> {
+async function exported(_options: Options, context: Context): Promise<CommandAnswer> {
   const total = await context.library.count();
   if (total === 0) return emptyLibrary(context);
   return refuseAboveLimit('exporting', context) ?? exportAll(total, context);
@@ -96,12 +196,12 @@ export const article: Command = {
   builder: slashCommand('article')
     .addSubcommand(subcommand =>
       described(subcommand, 'command.article add')
-        .addStringOption(option => described(option, 'option.link').setMaxLength(2000))
+        .addStringOption(textOption('option.link', { maxLength: 2000 }))
         .addAttachmentOption(option => described(option, 'option.file')),
     )
     .addSubcommand(subcommand =>
       described(subcommand, 'command.article list')
-        .addStringOption(option => described(option, 'option.find').setMaxLength(longestFind).setAutocomplete(true))
+        .addStringOption(textOption('option.find', { maxLength: LONGEST_FIND, isCompleted: true }))
         .addBooleanOption(privateOption),
     )
     .addSubcommand(subcommand =>
@@ -110,15 +210,15 @@ export const article: Command = {
     .addSubcommand(subcommand => described(subcommand, 'command.article remove').addStringOption(oneArticleOption))
     .addSubcommand(subcommand => described(subcommand, 'command.article export')),
   advice: [
-    { path: 'article add', example: [['link', 'https://example.org/news']] },
-    { path: 'article list', example: [['find', 'Rome']] },
-    { path: 'article show', example: [['article', 'Rome']] },
-    { path: 'article remove', example: [['article', 'Rome']] },
-    { path: 'article export', example: [] },
+    { path: 'article add', group: 'articles', example: [['link', 'https://example.org/news']] },
+    { path: 'article list', group: 'articles', example: [['find', 'Rome']] },
+    { path: 'article show', group: 'articles', example: [['article', 'Rome']] },
+    { path: 'article remove', group: 'articles', example: [['article', 'Rome']] },
+    { path: 'article export', group: 'articles', example: [] },
   ],
   autocomplete: complete,
   first,
-  isPrivate: options => changing.has(options.subcommand) || options.flags.private === true,
+  isPrivate: options => CHANGING.has(options.subcommand) || options.flags.private === true,
   run: (options, context) => (runs[options.subcommand ?? ''] ?? list)(options, context),
 };
 

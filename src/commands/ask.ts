@@ -1,12 +1,12 @@
 import { isQuestion } from '../meaning/question.ts';
-import { limits } from '../replies/limits.ts';
+import { LIMITS } from '../replies/limits.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
 import { answeredReply, nothingReply, whichReply } from '../replies/views/answer.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
 import { hasWording } from '../search/passages.ts';
 import type { Choice, Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { articleFilters, emptyLibrary, filterOptionsOf, filterSoFar, narrowing } from './lookup.ts';
+import { ARTICLE_FILTERS, emptyLibrary, filterOptionsOf, filterSoFar, narrowing } from './lookup.ts';
 import { questionOption, slashCommand, textOf, withFilters } from './options.ts';
 
 async function answerQuestion(
@@ -21,7 +21,7 @@ async function answerQuestion(
   const isPrivate = options.flags.private === true;
   if (answer.kind === 'answered') return answeredReply(answer, isPrivate, say, note);
   if (answer.kind === 'which') return whichReply(answer.typed, answer.answers, isPrivate, say, note);
-  return nothingReply(answer, narrowing(options, articleFilters, say), say, note);
+  return nothingReply(answer, narrowing(options, ARTICLE_FILTERS, say), say, note);
 }
 
 /**
@@ -47,22 +47,22 @@ async function run(options: Options, context: Context): Promise<Reply> {
   return filter.kind === 'notice' ? filter.reply : await answerQuestion(question, filter.value, options, context);
 }
 
-const mostExamples = 5;
+const MOST_EXAMPLES = 5;
 
 /** Suggests questions about the people quoted most, until somebody types their own. */
 async function completeQuestion(option: string, typed: string, options: Options, context: Context) {
   if (option !== 'question') return await complete(option, typed, options, context);
   const filter = typed === '' ? await filterSoFar(options, context) : noFilterOptions;
   const names = typed === '' ? await context.search.completeSpeakers('', filter) : [];
-  return names.slice(0, mostExamples).flatMap((name): Choice[] => {
+  return names.slice(0, MOST_EXAMPLES).flatMap((name): Choice[] => {
     const question = context.say('asking.example', { name });
-    return question.length > limits.choice ? [] : [{ name: question, value: question }];
+    return question.length > LIMITS.choice ? [] : [{ name: question, value: question }];
   });
 }
 
 export const ask: Command = {
   builder: withFilters(slashCommand('ask').addStringOption(questionOption)),
-  advice: [{ path: 'ask', example: [['question', 'What did US officials say about drones?']] }],
+  advice: [{ path: 'ask', group: 'find', example: [['question', 'What did US officials say about drones?']] }],
   autocomplete: completeQuestion,
   run,
 };

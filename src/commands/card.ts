@@ -1,4 +1,3 @@
-import type { SlashCommandStringOption } from '@discordjs/builders';
 import { SHAPES, THEMES } from '../cards/card.ts';
 import { passageCode } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -9,7 +8,7 @@ import { findMatches } from './lookup.ts';
 import {
   articleOption,
   choice,
-  described,
+  choiceOption,
   privateOption,
   slashCommand,
   speakerOption,
@@ -30,23 +29,15 @@ async function run(options: Options, context: Context): Promise<Reply> {
   return await showCard(best, state, context, options.flags.private === true, note);
 }
 
-function themeOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.theme').addChoices(...THEMES.map(choice));
-}
-
-function shapeOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.shape').addChoices(...SHAPES.map(choice));
-}
-
 export const card: Command = {
   builder: slashCommand('card')
     .addStringOption(wordsOption)
     .addStringOption(speakerOption)
     .addStringOption(articleOption)
-    .addStringOption(themeOption)
-    .addStringOption(shapeOption)
+    .addStringOption(choiceOption('option.theme', THEMES.map(choice)))
+    .addStringOption(choiceOption('option.shape', SHAPES.map(choice)))
     .addBooleanOption(privateOption),
-  advice: [{ path: 'card', example: [['words', 'they’ve already decided']] }],
+  advice: [{ path: 'card', group: 'check', example: [['words', 'they’ve already decided']] }],
   autocomplete: complete,
   run,
 };

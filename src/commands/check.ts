@@ -1,15 +1,243 @@
-import type { SlashCommandStringOption } from '@discordjs/builders';
+import { denialOf } from '../attribution/denials.ts';
 import { check as checkOne } from '../checking/check.ts';
+import type { DifferencePart } from '../checking/difference.ts';
+import type { QuotedPassage } from '../checking/quoted-passages.ts';
 import { type Quotes, readQuotes } from '../checking/read-quotes.ts';
+import type { Reversal } from '../checking/reversals.ts';
 import type { CheckResult } from '../checking/verdict.ts';
-import { checkReply, nothingToCheck } from '../replies/check.ts';
-import type { Reply } from '../replies/reply.ts';
+import { overlaps, type Span } from '../news/span.ts';
+import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../replies/limits.ts';
+import { shareButton } from '../replies/message-buttons.ts';
+import { citation } from '../replies/parts/citation.ts';
+import { showExcerpt } from '../replies/parts/excerpt.ts';
+import { bold, clip, escapeMarkdown, inline, small } from '../replies/parts/markdown.ts';
+import { ownVoiceOf } from '../replies/parts/passage.ts';
+import { accentOf, deniedLine, speakerInline } from '../replies/parts/speaker.ts';
+import { ACCENTS, notice, type Reply, reply, rowsOf } from '../replies/reply.ts';
+import type { Say } from '../wording/say.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { described, messageCommand, privateOption, slashCommand, textOf } from './options.ts';
+import { messageCommand, privateOption, slashCommand, textOf, textOption } from './options.ts';
 
-const longestQuote = 2_000;
-const longestName = 100;
+/** Maximum weight of all quotations of an answer together: about a phone's screen. */
+const ROOM_FOR_ALL = 900;
+const LONGEST_NAME = 80;
+const MOST_REVERSALS = 3;
+const LONGEST_MISSING = 160;
+/** Maximum number of characters shown at either end of a long unchanged stretch. */
+const LONGEST_SAME = 90;
+/** Above this many results, the articles' words aren't shown. */
+const MOST_SHOWN_WHOLE = 2;
+
+/** How much is shown of each result. */
+interface Detail {
+  /** Maximum weight of the article's words; 0 for none of them. */
+  readonly room: number;
+  readonly places: number;
+  readonly linked: boolean;
+}
+
+/** The first that fits is used, since names, titles and links may be long. */
+const DETAIL_LEVELS: readonly Omit<Detail, 'room'>[] = [
+  { places: 3, linked: true },
+  { places: 3, linked: false },
+  { places: 1, linked: false },
+];
+
+/** Returns a difference as one line of Markdown. Long unchanged stretches are shortened in the middle. */
+function showDifference(difference: readonly DifferencePart[]): string {
+  const shown = difference.map(({ kind, text }) => {
+    if (kind === 'added') return bold(escapeMarkdown(oneLine(text, LONGEST_MISSING)));
+    if (kind === 'missing') return `~~${escapeMarkdown(oneLine(text, LONGEST_MISSING))}~~`;
+    const line = oneLine(text, Number.POSITIVE_INFINITY);
+    const ends = `${clip(line, LONGEST_SAME)} ${line
+      .slice(-LONGEST_SAME)
+      .replace(/^\S*\s/v, '')
+      .replace(/^[\udc00-\udfff]/v, '')}`;
+    return escapeMarkdown(line.length > 2 * LONGEST_SAME ? ends : line);
+  });
+  return clipMarkdown(shown, ROOM_FOR_ALL / 2).join(' ');
+}
+
+function oneLine(text: string, most: number): string {
+  return clip(text.replaceAll(/\s+/gv, ' ').trim(), Math.min(most, 4_000));
+}
+
+/** Returns as many pieces as fit, and `…` if some don't. */
+function clipMarkdown(pieces: readonly string[], most: number): string[] {
+  let left = most;
+  const fitting = pieces.filter(piece => {
+    left -= piece.length + 1;
+    return left >= 0;
+  });
+  return fitting.length === pieces.length ? fitting : [...pieces.slice(0, Math.max(fitting.length, 1)), '…'];
+}
+
+/** Returns a note if the article doesn't credit the person the quote is credited to. */
+function creditLine(place: QuotedPassage, credited: string | undefined, say: Say): string[] {
+  if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
+  // The line below says who denies it.
+  if (place.denial !== undefined) return [];
+  const name = bold(inline(credited, LONGEST_NAME));
+  if (isUnreadAt(place)) return [];
+  if (place.attribution === undefined) return [small(say('checks.credits-nobody', { name }))];
+  if (place.attribution.doubtful) return [small(say('checks.credits-doubtful', { name }))];
+  if (place.credit !== 'other') return [small(say('checks.credits-unsettled', { name }))];
+  const speaker = speakerInline(place.from.article, place.attribution, say);
+  return [small(say('checks.credits-other', { name, speaker }))];
+}
+
+/** True if nothing is known about who speaks because the article is in Chinese. */
+function isUnreadAt(place: QuotedPassage): boolean {
+  return place.attribution === undefined && ownVoiceOf(place).kind === 'unread';
+}
+
+const WAYS = {
+  by: { direct: 'checks.by', mixed: 'checks.by', indirect: 'checks.by-indirect' },
+  perhaps: { direct: 'checks.perhaps-by', mixed: 'checks.perhaps-by', indirect: 'checks.perhaps-by-indirect' },
+} as const;
+
+function creditedLine(place: QuotedPassage, say: Say): string {
+  const { from, attribution, inMarks } = place;
+  if (isUnreadAt(place)) return say('voices.unread');
+  const denied = deniedLine(from.article, attribution, say);
+  if (denied !== undefined) return denied;
+  if (attribution === undefined && inMarks) return say('checks.by-unknown');
+  const speaker = speakerInline(from.article, attribution && { ...attribution, doubtful: false }, say);
+  return say(WAYS[attribution?.doubtful ? 'perhaps' : 'by'][attribution?.type ?? 'direct'], { speaker });
+}
+
+/** Returns who says it, the article's own words and the citation. */
+function showQuotedPassage(
+  place: QuotedPassage,
+  { room, linked }: Omit<Detail, 'places'>,
+  plain: boolean,
+  say: Say,
+): string {
+  const { from, paragraph, excerpt, matches } = place;
+  const words = { article: from.article, paragraph, span: excerpt, matches: plain ? [] : withCue(place) };
+  return [
+    creditedLine(place, say),
+    ...(room > 0 ? [showExcerpt(words, room, say)] : []),
+    citation(
+      linked ? from.article : { ...from.article, url: undefined },
+      paragraph.number,
+      matches[0] === undefined ? excerpt : { start: matches[0].start, end: matches.at(-1)?.end ?? matches[0].end },
+      say,
+    ),
+  ].join('\n');
+}
+
+/** Adds the cue of a denial to the matches. */
+function withCue({ matches, denial }: QuotedPassage): readonly Span[] {
+  const cue = denial?.cue;
+  if (cue === undefined || matches.some(match => overlaps(match, cue))) return matches;
+  return [...matches, cue].sort((one, other) => one.start - other.start);
+}
+
+function showNotFound(result: CheckResult & { verdict: 'not found' }, detail: Detail, say: Say): string[] {
+  const { nearest } = result;
+  const line = say('checks.not found');
+  if (nearest === undefined || detail.room === 0) return [line];
+  const denial = denialOf(nearest.from, nearest.attribution);
+  const place = { ...nearest, inMarks: nearest.attribution !== undefined, denial, credit: 'unnamed' } as const;
+  const short = { ...detail, room: Math.min(detail.room, 400) };
+  return [line, `${small(say('checks.nearest'))}\n${showQuotedPassage(place, short, true, say)}`];
+}
+
+/** Returns how a change makes the quote say something else. */
+function reversalLine({ kind, quoted, found }: Reversal, say: Say): string {
+  return say(`checks.turned.${kind}`, {
+    quoted: escapeMarkdown(oneLine(quoted, LONGEST_NAME)),
+    found: escapeMarkdown(oneLine(found, LONGEST_NAME)),
+  });
+}
+
+function showResult(result: CheckResult, heading: string, detail: Detail, say: Say): string[] {
+  if (result.verdict === 'not found') {
+    const [line = '', ...more] = showNotFound(result, detail, say);
+    return [`${heading}\n${line}`, ...more];
+  }
+  const { verdict, quote, passages, deciding, isStitched, difference, reversals } = result;
+  const shown = passages.slice(0, detail.places);
+  const head = [
+    heading,
+    say(`checks.${shownVerdict(result)}`),
+    ...(difference.length > 0 ? [showDifference(difference)] : []),
+    ...reversals.slice(0, MOST_REVERSALS).map(each => reversalLine(each, say)),
+    ...(verdict === 'altered' && isStitched ? [say('checks.not-together')] : []),
+    ...(shown.length === 1 || !isStitched ? creditLine(deciding, quote.credited, say) : []),
+  ];
+  const each = { ...detail, room: Math.floor(detail.room / shown.length) };
+  return [head.join('\n'), shown.map(place => showQuotedPassage(place, each, difference.length > 0, say)).join('\n')];
+}
+
+/** Returns the verdict to show. If nobody can be found to speak, it doesn't say whose the words are. */
+function shownVerdict(result: CheckResult): CheckResult['verdict'] {
+  if (result.verdict !== 'own voice' || !isUnreadAt(result.passages[0])) return result.verdict;
+  return result.quote.credited === undefined ? 'exact' : 'name open';
+}
+
+const ACCENTS_BY_VERDICT: Readonly<Record<Exclude<CheckResult['verdict'], 'exact'>, number>> = {
+  altered: ACCENTS.likely,
+  cut: ACCENTS.likely,
+  stitched: ACCENTS.likely,
+  denied: ACCENTS.likely,
+  'wrong name': ACCENTS.likely,
+  'name open': ACCENTS.unclear,
+  'own voice': ACCENTS.article,
+  'not found': ACCENTS.unclear,
+};
+
+function accentOfResult(result: CheckResult): number {
+  return result.verdict === 'exact' ? accentOf(result.deciding.attribution) : ACCENTS_BY_VERDICT[result.verdict];
+}
+
+/** Returns the texts of the first `count` results, or of as many as fit, and how many more there are. */
+function textsOf(results: readonly CheckResult[], count: number, left: number, say: Say): readonly string[] {
+  const isOne = results.length === 1;
+  const room = results.length > MOST_SHOWN_WHOLE ? 0 : Math.floor(ROOM_FOR_ALL / results.length);
+  const more = left + results.length - count;
+  const rest = more > 0 ? [small(say('checks.left', { left: more }))] : [];
+  for (const detail of DETAIL_LEVELS) {
+    const texts = results.slice(0, count).flatMap((result, at) => {
+      // If remarks were left out, shows what was compared.
+      const isTold = !isOne || result.quote.remarks !== undefined;
+      const words = isTold ? [say('typed.words', { words: inline(result.quote.words, 80) })] : [];
+      const number = isOne ? '' : `${at + 1}. `;
+      const heading = [`### ${number}${say(`checks.heading.${shownVerdict(result)}`)}`, ...words].join('\n');
+      const shown = showResult(result, heading, { ...detail, room }, say);
+      return isOne ? shown : [shown.join('\n')];
+    });
+    const all = [...texts, ...rest];
+    if (all.reduce((sum, text) => sum + weight(text) + WEIGHT_OF_DISPLAY, 0) <= ROOM) return all;
+  }
+  return textsOf(results, count - 1, left, say);
+}
+
+/** Returns what was found for each quote of a message. `left` more weren't checked. */
+export function checkReply(
+  results: readonly [CheckResult, ...CheckResult[]],
+  left: number,
+  isPrivate: boolean,
+  say: Say,
+): Reply {
+  const [first, ...more] = results;
+  return reply({
+    accent: more.length === 0 ? accentOfResult(first) : ACCENTS.article,
+    texts: textsOf(results, results.length, left, say),
+    buttons: isPrivate ? rowsOf([shareButton(say)]) : undefined,
+    private: isPrivate,
+  });
+}
+
+/** Returns a notice that a message has no words to check. */
+function nothingToCheck(say: Say): Reply {
+  return notice(say('checks.nothing'));
+}
+
+const LONGEST_QUOTE = 2_000;
+const LONGEST_CREDIT = 100;
 
 async function answer({ quotes, left }: Quotes, isPrivate: boolean, { search, say }: Context): Promise<Reply> {
   const results: CheckResult[] = [];
@@ -18,24 +246,22 @@ async function answer({ quotes, left }: Quotes, isPrivate: boolean, { search, sa
   return first === undefined ? nothingToCheck(say) : checkReply([first, ...more], left, isPrivate, say);
 }
 
-function quoteOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.words', 'option.words.checked')
-    .setRequired(true)
-    .setMaxLength(longestQuote)
-    .setAutocomplete(true);
-}
-
-function creditedOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.speaker', 'option.speaker.credited').setMaxLength(longestName).setAutocomplete(true);
-}
-
 /** `/check`: words that somebody types. */
 export const check: Command = {
   builder: slashCommand('check')
-    .addStringOption(quoteOption)
-    .addStringOption(creditedOption)
+    .addStringOption(
+      textOption('option.words', {
+        maxLength: LONGEST_QUOTE,
+        isRequired: true,
+        isCompleted: true,
+        does: 'option.words.checked',
+      }),
+    )
+    .addStringOption(
+      textOption('option.speaker', { maxLength: LONGEST_CREDIT, isCompleted: true, does: 'option.speaker.credited' }),
+    )
     .addBooleanOption(privateOption),
-  advice: [{ path: 'check', example: [['words', 'I guess it depends on how you define success']] }],
+  advice: [{ path: 'check', group: 'check', example: [['words', 'I guess it depends on how you define success']] }],
   // The speaker doesn't filter the words, which may be somebody else's: that is what the check is for.
   autocomplete: (option, typed, options, context) =>
     complete(option, typed, option === 'words' ? { ...options, texts: {} } : options, context),

@@ -103,7 +103,19 @@ export interface Choice {
 }
 
 /** An answer, or several messages if one isn't enough. */
-export type Answered = Reply | AsyncIterable<Reply>;
+export type CommandAnswer = Reply | AsyncIterable<Reply>;
+
+/** The answer to a button, a menu entry or a form: it replaces the message, or is a new one. */
+export interface ComponentAnswer {
+  readonly kind: 'update' | 'message';
+  readonly reply: Reply;
+}
+
+/** What was filled into a form. Anything may be forged. */
+export interface FilledForm {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, Attachment>>;
+}
 
 type First = Form | Reply | undefined;
 
@@ -123,7 +135,7 @@ export interface Command {
   readonly first?: (options: Options, request: RequestContext) => First | Promise<First>;
   /** Whether only the user sees the answer. By default what they chose, or else the library's setting. */
   readonly isPrivate?: (options: Options) => boolean;
-  readonly run: (options: Options, context: Context) => Promise<Answered>;
+  readonly run: (options: Options, context: Context) => Promise<CommandAnswer>;
 }
 
 /** Returns the refusal for users who may not change the library. Discord can't check this for single subcommands. */

@@ -5,11 +5,11 @@ import { notice, type Reply } from '../replies/reply.ts';
 import { showCompare } from '../replies/views/compare.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
-import { findQuotedPerson, type NamedPerson } from './lookup.ts';
-import { personOption, privateOption, slashCommand, subjectOption, textOf } from './options.ts';
+import { findQuotedPerson, type PersonLookup } from './lookup.ts';
+import { personOptions, privateOption, slashCommand, subjectOption, textOf } from './options.ts';
 
 /** Returns a notice that both names mean one speaker, or may. */
-function sameSpeaker(one: NamedPerson, other: NamedPerson, { say }: Context): Reply {
+function sameSpeaker(one: PersonLookup, other: PersonLookup, { say }: Context): Reply {
   if (one.isStated && other.isStated) return notice(say('compare.same'));
   const [{ from, speaker }] = one.person.appearances;
   const perhaps = say('compare.perhaps-same', { name: bold(nameWithin(from.article, speaker)) });
@@ -40,13 +40,14 @@ async function run(options: Options, context: Context): Promise<Reply> {
 
 export const compare: Command = {
   builder: slashCommand('compare')
-    .addStringOption(personOption('option.a'))
-    .addStringOption(personOption('option.b'))
+    .addStringOption(personOptions[0])
+    .addStringOption(personOptions[1])
     .addStringOption(subjectOption)
     .addBooleanOption(privateOption),
   advice: [
     {
       path: 'compare',
+      group: 'people',
       example: [
         ['a', 'a senior US official'],
         ['b', 'CNN'],

@@ -1,7 +1,7 @@
 import type { Listed } from '../library/library.ts';
 import { parseDays } from '../news/days.ts';
-import { longestSubject } from '../replies/custom-id.ts';
-import { limits } from '../replies/limits.ts';
+import { LONGEST_SUBJECT } from '../replies/custom-id.ts';
+import { LIMITS } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
 import type { Say } from '../wording/say.ts';
@@ -12,13 +12,13 @@ import { textOf } from './options.ts';
 function choices(found: readonly Choice[]): readonly Choice[] {
   const seen = new Set<string>();
   const fresh = found.filter(({ value }) => value !== '' && !seen.has(value) && seen.add(value));
-  return fresh.slice(0, limits.autocompleteChoices);
+  return fresh.slice(0, LIMITS.autocompleteChoices);
 }
 
 function wordChoices(found: readonly string[]): readonly Choice[] {
   return choices(
     found.map(words => {
-      const shown = clip(words.replaceAll(/[\s\p{C}]+/gv, ' ').trim(), limits.choice);
+      const shown = clip(words.replaceAll(/[\s\p{C}]+/gv, ' ').trim(), LIMITS.choice);
       return { name: shown, value: shown };
     }),
   );
@@ -26,7 +26,7 @@ function wordChoices(found: readonly string[]): readonly Choice[] {
 
 /** Returns articles like what was typed; the newest if nothing was. */
 async function articlesLike(typed: string, { library, search }: Context): Promise<readonly Listed[]> {
-  return typed.trim() === '' ? await library.newest(0, limits.autocompleteChoices) : await search.articles(typed);
+  return typed.trim() === '' ? await library.newest(0, LIMITS.autocompleteChoices) : await search.articles(typed);
 }
 
 /** Returns what was typed if it is a day, and common days that begin with it. */
@@ -49,7 +49,7 @@ export async function complete(
   if (option === 'outlet') return wordChoices(await search.completeOutlets(typed));
   if (option === 'article') {
     const found = await articlesLike(typed, context);
-    return choices(found.map(each => ({ name: plainTitle(each, limits.choice), value: choiceOf(each) })));
+    return choices(found.map(each => ({ name: plainTitle(each, LIMITS.choice), value: choiceOf(each) })));
   }
   if (option === 'find') {
     return wordChoices((await articlesLike(typed, context)).map(each => plainTitle(each, 90)));
@@ -67,5 +67,5 @@ export async function completeSubject(
   context: Context,
 ): Promise<readonly Choice[]> {
   const found = await complete(option, typed, options, context);
-  return option === 'words' ? found.filter(({ value }) => value.length <= longestSubject) : found;
+  return option === 'words' ? found.filter(({ value }) => value.length <= LONGEST_SUBJECT) : found;
 }

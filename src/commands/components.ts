@@ -1,50 +1,124 @@
-import { type Action, decodeAction } from '../replies/actions.ts';
-import { draftOfForm, type Form, forms } from '../replies/form.ts';
+import { type Action, decodeAction } from '../replies/custom-id.ts';
+import type { Form } from '../replies/form.ts';
 import { helpOn } from '../replies/help.ts';
-import { userOfDeleteButton } from '../replies/message-buttons.ts';
 import { isPrivate as isPrivateReply, notice, type Reply } from '../replies/reply.ts';
-import { decodePress } from '../replies/views/index.ts';
+import { answerView } from '../replies/views/answer.ts';
+import { articleView } from '../replies/views/article.ts';
+import { cardView } from '../replies/views/card.ts';
+import { compareView } from '../replies/views/compare.ts';
+import { feedsView, watchesView } from '../replies/views/following.ts';
+import { libraryView } from '../replies/views/library.ts';
+import { personView } from '../replies/views/person.ts';
+import { likeView, quoteView } from '../replies/views/quote.ts';
+import { quotesView } from '../replies/views/quotes.ts';
+import { speakersView } from '../replies/views/speakers.ts';
+import { summaryView } from '../replies/views/summary.ts';
+import { timelineView } from '../replies/views/timeline.ts';
+import type { Press } from '../replies/views/view.ts';
+import { whoSaidView } from '../replies/views/who-said.ts';
 import { correctDraft, correction, discard, keep, offerPasted } from './add.ts';
-import { remove, restore } from './article.ts';
-import { type Attachment, type Context, type RequestContext, refuseWithoutPermission } from './command.ts';
+import { remove, restoreArticle } from './article.ts';
+import {
+  type ComponentAnswer,
+  type Context,
+  type FilledForm,
+  type RequestContext,
+  refuseWithoutPermission,
+} from './command.ts';
 import { cancelDraft, followDraft } from './feed.ts';
 import { commands } from './index.ts';
 import { erase } from './library.ts';
 
-/** The answer to a press on a button or a choice from a menu: it replaces the message, or is a new one. */
-export interface ComponentAnswer {
-  readonly kind: 'update' | 'message';
-  readonly reply: Reply;
-}
-
-interface Handler {
-  readonly needsPermission: boolean;
-  /** Returns `undefined` if the draft or article is gone. */
-  readonly run: (id: string, context: Context) => Promise<Reply | undefined>;
-}
+/** What a button, a menu entry or a form does, given what follows the prefix of its id. */
+type Handler =
+  /** Answers; `undefined` if the draft or article is gone. */
+  | {
+      readonly kind: 'answer';
+      readonly needsPermission: boolean;
+      run(argument: string, context: Context): Promise<Reply | undefined>;
+    }
+  /** Opens a form; `undefined` if the draft is gone. */
+  | { readonly kind: 'opener'; open(draft: string, context: Context): Promise<Form | undefined> }
+  /** Answers a form that was filled in; `undefined` if its draft is gone. */
+  | {
+      readonly kind: 'form';
+      submit(filled: FilledForm, request: RequestContext, draft: string): Promise<ComponentAnswer | undefined>;
+    }
+  /** Acts on the message that the button is on: see `discord/message-buttons.ts`. */
+  | { readonly kind: 'message' }
+  | { readonly kind: 'view'; readonly press: Press };
 
 const advice = commands.flatMap(command => command.advice);
 
-const handlers: Readonly<Record<Action['kind'], Handler>> = {
-  keep: { needsPermission: true, run: keep },
-  discard: { needsPermission: false, run: discard },
-  remove: { needsPermission: true, run: remove },
-  restore: { needsPermission: true, run: restore },
-  follow: { needsPermission: true, run: followDraft },
-  cancel: { needsPermission: false, run: cancelDraft },
+const handlers: Readonly<Record<Action, Handler>> = {
+  keep: { kind: 'answer', needsPermission: true, run: keep },
+  discard: { kind: 'answer', needsPermission: false, run: discard },
+  follow: { kind: 'answer', needsPermission: true, run: followDraft },
+  cancel: { kind: 'answer', needsPermission: false, run: cancelDraft },
+  edit: { kind: 'opener', open: correction },
+  remove: { kind: 'answer', needsPermission: true, run: remove },
+  restore: { kind: 'answer', needsPermission: true, run: restoreArticle },
+  spare: { kind: 'answer', needsPermission: false, run: async (_, { say }) => notice(say('removing.spared')) },
   help: {
+    kind: 'answer',
     needsPermission: false,
-    run: (id, { commandIds, say }) => Promise.resolve(helpOn(id, advice, commandIds, say)),
+    run: async (path, { commandIds, say }) => helpOn(path, advice, commandIds, say),
   },
-  // Answered with a form: see `formOf`.
-  edit: { needsPermission: true, run: () => Promise.resolve(undefined) },
-  spare: { needsPermission: false, run: (_id, { say }) => Promise.resolve(notice(say('removing.spared'))) },
+  share: { kind: 'message' },
+  delete: { kind: 'message' },
+  'form paste': { kind: 'form', submit: offerPasted },
+  'form erase': { kind: 'form', submit: erase },
+  'form edit': { kind: 'form', submit: correctDraft },
 };
 
-async function runAction({ kind, id }: Action, context: Context): Promise<Reply | undefined> {
-  const { needsPermission, run } = handlers[kind];
-  const forbidden = needsPermission ? refuseWithoutPermission(context) : undefined;
-  return forbidden ?? (await run(id, context));
+const views: readonly { decode(id: string): Press | undefined }[] = [
+  quoteView,
+  likeView,
+  whoSaidView,
+  personView,
+  summaryView,
+  articleView,
+  cardView,
+  speakersView,
+  compareView,
+  timelineView,
+  libraryView,
+  quotesView,
+  feedsView,
+  watchesView,
+  answerView,
+];
+
+export type Component = Handler & {
+  /** For logs and metrics. */
+  readonly name: string;
+  readonly argument: string;
+};
+
+/** Returns what an id leads to; `undefined` if this bot never wrote it. */
+export function componentOf(id: string): Component | undefined {
+  const decoded = decodeAction(id);
+  if (decoded !== undefined) {
+    const { action, argument } = decoded;
+    return { ...handlers[action], name: action, argument };
+  }
+  for (const view of views) {
+    const press = view.decode(id);
+    if (press !== undefined) return { kind: 'view', press, name: press.view, argument: '' };
+  }
+  return undefined;
+}
+
+/** Returns the name of a button or menu entry in logs and metrics: one of ours, whatever was sent. */
+export function buttonName(id: string): string {
+  const component = componentOf(id);
+  return component === undefined || component.kind === 'form' ? 'button' : `button ${component.name}`;
+}
+
+/** Returns the name of a form in logs and metrics: one of ours, whatever was sent. */
+export function formName(id: string): string {
+  const component = componentOf(id);
+  return component?.kind === 'form' ? component.name : 'form';
 }
 
 /**
@@ -52,14 +126,15 @@ async function runAction({ kind, id }: Action, context: Context): Promise<Reply 
  * has and this user may do.
  */
 export async function answerComponent(id: string, isPrivate: boolean, context: Context): Promise<ComponentAnswer> {
-  const action = decodeAction(id);
-  if (action !== undefined) {
-    const reply = await runAction(action, context);
+  const component = componentOf(id);
+  if (component?.kind === 'answer') {
+    const forbidden = component.needsPermission ? refuseWithoutPermission(context) : undefined;
+    const reply = forbidden ?? (await component.run(component.argument, context));
     if (reply === undefined) return { kind: 'message', reply: notice(context.say('stale.deed')) };
-    // Actions are offered in private messages only. In any other they are forged, and that message is left alone.
+    // Offered in private messages only. In any other it is forged, and that message is left alone.
     return { kind: isPrivate ? 'update' : 'message', reply };
   }
-  const press = decodePress(id);
+  const press = component?.kind === 'view' ? component.press : undefined;
   const reply = await press?.show(context, press.mode === 'peek' || (isPrivate && press.mode !== 'share'));
   if (reply === undefined) return { kind: 'message', reply: notice(context.say('stale.view')) };
   // A notice for the user alone, such as that they have drawn too much, must not replace what everybody sees.
@@ -67,44 +142,21 @@ export async function answerComponent(id: string, isPrivate: boolean, context: C
   return { kind: replaces ? 'update' : 'message', reply };
 }
 
-/** Returns the name of a button or menu entry in logs and metrics: one of ours, whatever was sent. */
-export function componentName(id: string): string {
-  if (userOfDeleteButton(id) !== undefined) return 'button delete';
-  const name = decodeAction(id)?.kind ?? decodePress(id)?.view;
-  return name === undefined ? 'button' : `button ${name}`;
-}
-
-/** True if a button opens a form. */
-export function opensForm(id: string): boolean {
-  return decodeAction(id)?.kind === 'edit';
-}
-
 /** Returns the form that a button opens, or a notice why it doesn't. */
-export async function formOf(id: string, context: Context): Promise<Form | Reply> {
-  const forbidden = refuseWithoutPermission(context);
-  return forbidden ?? (await correction(decodeAction(id)?.id ?? '', context)) ?? notice(context.say('stale.deed'));
-}
-
-/** What was filled into a form. Anything may be forged. */
-export interface FilledForm {
-  readonly fields: Readonly<Record<string, string>>;
-  readonly files: Readonly<Record<string, Attachment>>;
+export async function formOf(component: Component & { kind: 'opener' }, context: Context): Promise<Form | Reply> {
+  return (
+    refuseWithoutPermission(context) ??
+    (await component.open(component.argument, context)) ??
+    notice(context.say('stale.deed'))
+  );
 }
 
 /** Answers a form. Its id may be forged, too. */
-export async function answerForm(
-  id: string,
-  { fields, files }: FilledForm,
-  request: RequestContext,
-): Promise<ComponentAnswer> {
-  if (id === forms.erase) return { kind: 'message', reply: await erase(fields.words ?? '', request) };
+export async function answerForm(id: string, filled: FilledForm, request: RequestContext): Promise<ComponentAnswer> {
+  const component = componentOf(id);
   const forbidden = refuseWithoutPermission(request);
   if (forbidden !== undefined) return { kind: 'message', reply: forbidden };
-  if (id === forms.paste)
-    return { kind: 'message', reply: await offerPasted(fields, files.file, await request.open()) };
-  const draft = draftOfForm(id);
-  if (draft === undefined) return { kind: 'message', reply: notice(request.say('stale.form')) };
-  const done = await correctDraft(draft, fields, await request.open());
-  if (done === undefined) return { kind: 'message', reply: notice(request.say('stale.deed')) };
-  return { kind: done.isCorrected ? 'update' : 'message', reply: done.reply };
+  if (component?.kind !== 'form') return { kind: 'message', reply: notice(request.say('stale.form')) };
+  const answer = await component.submit(filled, request, component.argument);
+  return answer ?? { kind: 'message', reply: notice(request.say('stale.deed')) };
 }

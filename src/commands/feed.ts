@@ -1,8 +1,4 @@
-import type {
-  SlashCommandChannelOption,
-  SlashCommandIntegerOption,
-  SlashCommandStringOption,
-} from '@discordjs/builders';
+import type { SlashCommandChannelOption, SlashCommandIntegerOption } from '@discordjs/builders';
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { follow as followFeed, mostFollowed, pause, unfollow } from '../following/following.ts';
@@ -11,18 +7,18 @@ import { codeOf } from '../library/store/keys.ts';
 import { unknownMetadata } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { feedTitle, followQuestion } from '../replies/feeds.ts';
-import { limits } from '../replies/limits.ts';
+import { LIMITS } from '../replies/limits.ts';
 import { clip, inline, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { feedsView } from '../replies/views/following.ts';
 import { format, type Message, type Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
-import { described, slashCommand, textOf } from './options.ts';
+import { described, slashCommand, textOf, textOption } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
 import { rateLimitReason, refuseAboveLimit } from './rate-limit.ts';
 
-const mostDays = 3650;
-const longestOnly = 100;
+const MOST_DAYS = 3650;
+const LONGEST_ONLY = 100;
 
 const optionalText = z.optional(z.string());
 /** What is held until somebody presses Follow. */
@@ -37,18 +33,18 @@ const offerShape = z.object({
 });
 
 /** Returns what was filled in besides the address, or why it can't be. */
-function readChoices(options: Options, say: Say): Pick<Follow, 'channel' | 'only' | 'keepDays'> | Reply {
+function readFollowOptions(options: Options, say: Say): Pick<Follow, 'channel' | 'only' | 'keepDays'> | Reply {
   const channel = options.channels['post-in'];
   const refused = channel && refuseWithoutRights(channel, say);
   if (refused !== undefined) return refused;
   const keepDays = options.numbers.keep;
-  const isPossible = keepDays === undefined || (Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= mostDays);
-  if (!isPossible) return notice(say('following.days', { most: mostDays }));
-  return { channel: channel?.id, only: textOf(options, 'only')?.slice(0, longestOnly), keepDays };
+  const isPossible = keepDays === undefined || (Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= MOST_DAYS);
+  if (!isPossible) return notice(say('following.days', { most: MOST_DAYS }));
+  return { channel: channel?.id, only: textOf(options, 'only')?.slice(0, LONGEST_ONLY), keepDays };
 }
 
 function refusal(reason: Message, { language }: Say): Reply {
-  return notice(inline(format(reason, language), limits.choice * 4));
+  return notice(inline(format(reason, language), LIMITS.choice * 4));
 }
 
 function tooMany(context: Context): Reply {
@@ -62,8 +58,8 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const address = textOf(options, 'url') ?? '';
   const checked = parseLink(address);
   if (checked.kind === 'refused') return refusal(checked.reason, say);
-  const choices = readChoices(options, say);
-  if ('components' in choices) return choices;
+  const chosen = readFollowOptions(options, say);
+  if ('components' in chosen) return chosen;
   const limit = refuseAboveLimit('adding', context);
   if (limit !== undefined) return limit;
   const found = await reader.feed(address, user.id);
@@ -71,7 +67,7 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const follows = await library.following.follows();
   const isFollowed = follows.some(({ feed }) => feed === found.address);
   if (!isFollowed && follows.length >= mostFollowed(library)) return tooMany(context);
-  const follow = { feed: found.address, title: found.title, ...choices };
+  const follow = { feed: found.address, title: found.title, ...chosen };
   const metadata = { ...unknownMetadata, title: found.title };
   const draft = { metadata, text: '', offer: { follow }, derivation: undefined };
   const id = await library.holdDraft(draft, user.id);
@@ -103,7 +99,7 @@ function choiceOf({ feed }: Follow): string {
 }
 
 function nameOf({ feed, title }: Follow): string {
-  return clip(plain(title) || feed, limits.choice);
+  return clip(plain(title) || feed, LIMITS.choice);
 }
 
 /** Returns the feed that was chosen, or whose title or address was typed. */
@@ -161,16 +157,10 @@ async function complete(typedSoFar: string, { library }: Context): Promise<reado
   const folded = typedSoFar.trim().toLowerCase();
   const follows = await library.following.follows();
   const like = follows.filter(each => `${nameOf(each)} ${each.feed}`.toLowerCase().includes(folded));
-  return like.slice(0, limits.autocompleteChoices).map(each => ({ name: nameOf(each), value: choiceOf(each) }));
+  return like.slice(0, LIMITS.autocompleteChoices).map(each => ({ name: nameOf(each), value: choiceOf(each) }));
 }
 
-function urlOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.url').setRequired(true).setMaxLength(2000);
-}
-
-function feedOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.feed').setRequired(true).setMaxLength(limits.choice).setAutocomplete(true);
-}
+const feedOption = textOption('option.feed', { maxLength: LIMITS.choice, isRequired: true, isCompleted: true });
 
 /** A text channel of the server. */
 export function channelOption(key: 'option.post-in' | 'option.in') {
@@ -179,7 +169,7 @@ export function channelOption(key: 'option.post-in' | 'option.in') {
 }
 
 function keepOption(option: SlashCommandIntegerOption): SlashCommandIntegerOption {
-  return described(option, 'option.keep').setMinValue(1).setMaxValue(mostDays);
+  return described(option, 'option.keep').setMinValue(1).setMaxValue(MOST_DAYS);
 }
 
 export const feed: Command = {
@@ -187,9 +177,9 @@ export const feed: Command = {
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand(subcommand =>
       described(subcommand, 'command.feed follow')
-        .addStringOption(urlOption)
+        .addStringOption(textOption('option.url', { maxLength: 2000, isRequired: true }))
         .addChannelOption(channelOption('option.post-in'))
-        .addStringOption(option => described(option, 'option.only').setMaxLength(longestOnly))
+        .addStringOption(textOption('option.only', { maxLength: LONGEST_ONLY }))
         .addIntegerOption(keepOption),
     )
     .addSubcommand(subcommand => described(subcommand, 'command.feed list'))
@@ -197,8 +187,8 @@ export const feed: Command = {
     .addSubcommand(subcommand => described(subcommand, 'command.feed pause').addStringOption(feedOption))
     .addSubcommand(subcommand => described(subcommand, 'command.feed resume').addStringOption(feedOption)),
   advice: [
-    { path: 'feed follow', example: [['url', 'https://example.org/feed.xml']] },
-    { path: 'feed list', example: [] },
+    { path: 'feed follow', group: 'follow', example: [['url', 'https://example.org/feed.xml']] },
+    { path: 'feed list', group: 'follow', example: [] },
   ],
   autocomplete: (_option, words, _options, context) => complete(words, context),
   first: (options, request) => (options.subcommand === 'list' ? undefined : refuseWithoutPermission(request)),

@@ -2,12 +2,19 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { eraseForm, type Form } from '../replies/form.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
-import { type Command, type Options, type RequestContext, refuseWithoutPermission } from './command.ts';
+import {
+  type Command,
+  type ComponentAnswer,
+  type FilledForm,
+  type Options,
+  type RequestContext,
+  refuseWithoutPermission,
+} from './command.ts';
 import { described, slashCommand } from './options.ts';
 import { refuseAboveLimit } from './rate-limit.ts';
 
 /** In milliseconds. */
-const longestCounting = 1_000;
+const LONGEST_COUNTING = 1_000;
 
 /** Returns what must be typed to erase: the server's name, on one line as a text input shows it. */
 function wordsToType({ owner, serverName, say }: RequestContext): string | undefined {
@@ -19,7 +26,7 @@ function wordsToType({ owner, serverName, say }: RequestContext): string | undef
 /** Counts the articles; `undefined` if that takes too long for a form, or if the library can't be opened. */
 async function countOf(request: RequestContext): Promise<number | undefined> {
   const counted = request.open().then(({ library: opened }) => opened.count());
-  const tooLate = new Promise<undefined>(resolve => setTimeout(resolve, longestCounting, undefined));
+  const tooLate = new Promise<undefined>(resolve => setTimeout(resolve, LONGEST_COUNTING, undefined));
   return await Promise.race([counted.catch(() => undefined), tooLate]);
 }
 
@@ -32,29 +39,29 @@ async function askToErase(_options: Options, request: RequestContext): Promise<F
 }
 
 /** Erases the library if the right words were typed. */
-export async function erase(typed: string, request: RequestContext): Promise<Reply> {
+export async function erase({ fields }: FilledForm, request: RequestContext): Promise<ComponentAnswer> {
+  return { kind: 'message', reply: refuseToErase(fields.words ?? '', request) ?? (await eraseAll(request)) };
+}
+
+function refuseToErase(typed: string, request: RequestContext): Reply | undefined {
   const { say } = request;
   const words = wordsToType(request);
-  const forbidden = refuseWithoutPermission(request);
-  if (forbidden !== undefined) return forbidden;
-  if (words === undefined || typed.replaceAll(/\s+/gv, ' ').trim() !== words) {
-    return notice(
-      words === undefined
-        ? say('erasing.other-name')
-        : say('erasing.other-words', { words: bold(escapeMarkdown(words)) }),
-    );
-  }
-  const enough = refuseAboveLimit('erasing', request);
-  if (enough !== undefined) return enough;
+  if (words === undefined) return notice(say('erasing.other-name'));
+  return typed.replaceAll(/\s+/gv, ' ').trim() === words
+    ? refuseAboveLimit('erasing', request)
+    : notice(say('erasing.other-words', { words: bold(escapeMarkdown(words)) }));
+}
+
+async function eraseAll(request: RequestContext): Promise<Reply> {
   await request.erase();
-  return notice(say('erasing.erased', { add: mention('article add', request.commandIds) }));
+  return notice(request.say('erasing.erased', { add: mention('article add', request.commandIds) }));
 }
 
 export const library: Command = {
   builder: slashCommand('library')
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand(subcommand => described(subcommand, 'command.library erase')),
-  advice: [{ path: 'library erase', example: [] }],
+  advice: [{ path: 'library erase', group: 'articles', example: [] }],
   first: askToErase,
   isPrivate: () => true,
   run: (_options, { say }) => Promise.resolve(notice(say('erasing.by-form'))),

@@ -2,10 +2,10 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Listed } from '../library/library.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
-import { limits } from '../replies/limits.ts';
+import { LIMITS } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
-import { nameOf, nameWithin } from '../replies/parts/speaker.ts';
+import { nameWithin, speakerName } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
@@ -19,7 +19,7 @@ import type { Context, Options } from './command.ts';
 import { textOf } from './options.ts';
 
 /** Maximum number of names or titles in a sentence. */
-const mostSuggested = 4;
+const MOST_SUGGESTED = 4;
 
 /** What was looked for, or a notice that says why there is nothing and what to do. */
 type Lookup<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'notice'; readonly reply: Reply };
@@ -33,7 +33,7 @@ function notFound(reply: Reply): { readonly kind: 'notice'; readonly reply: Repl
 }
 
 function titles(articles: readonly Listed[], { language }: Say): string {
-  const shown = articles.slice(0, mostSuggested).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
+  const shown = articles.slice(0, MOST_SUGGESTED).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
   return listIn(language, 'or', shown);
 }
 
@@ -74,7 +74,7 @@ export async function articleOrNewest(options: Options, context: Context): Promi
 
 /** Returns an article's value among an option's choices: its id, or a code if that is too long. */
 export function choiceOf({ id }: { readonly id: string }): string {
-  return id.length < limits.choice ? id : `#${codeOf(id)}`;
+  return id.length < LIMITS.choice ? id : `#${codeOf(id)}`;
 }
 
 /** Returns the article that has this value among an option's choices. */
@@ -84,22 +84,22 @@ export async function articleOfValue(value: string, { library }: Context): Promi
   return await library.articleOfCode(value.slice(1));
 }
 
-type Somebody = Pick<PersonMatch, 'appearances' | 'said'>;
+type PersonCount = Pick<PersonMatch, 'appearances' | 'said'>;
 
 /** Lists people, each with how often they are quoted. */
-function listPeople(people: readonly Somebody[], say: Say): string {
+function listPeople(people: readonly PersonCount[], say: Say): string {
   const names = people.map(({ appearances: [{ from, speaker }], said }) =>
     say('searching.person', { name: bold(nameWithin(from.article, speaker)), said }),
   );
-  return listIn(say.language, 'or', [...new Set(names)].slice(0, mostSuggested));
+  return listIn(say.language, 'or', [...new Set(names)].slice(0, MOST_SUGGESTED));
 }
 
-function areSeveral(people: readonly Somebody[]): boolean {
-  return new Set(people.map(({ appearances: [{ from, speaker }] }) => nameOf(from.article, speaker))).size > 1;
+function areSeveral(people: readonly PersonCount[]): boolean {
+  return new Set(people.map(({ appearances: [{ from, speaker }] }) => speakerName(from.article, speaker))).size > 1;
 }
 
 /** The options that narrow a search to some articles. */
-export const articleFilters = ['article', 'outlet', 'after', 'before'] as const;
+export const ARTICLE_FILTERS = ['article', 'outlet', 'after', 'before'] as const;
 
 /** Returns a notice that nobody has this name, with similar ones. */
 export function nobodyCalled(
@@ -110,7 +110,7 @@ export function nobodyCalled(
 ): Reply {
   const name = typed(called, say);
   if (near.length > 0) return notice(say('searching.nobody-near', { name, people: listPeople(near, say) }));
-  const narrow = narrowing(options, articleFilters, say);
+  const narrow = narrowing(options, ARTICLE_FILTERS, say);
   if (narrow === '') return notice(say('searching.nobody', { name, summary: mention('summary', commandIds) }));
   return notice(say('searching.nobody-there', { name, options: narrow }));
 }
@@ -158,7 +158,7 @@ export function daysOf(
 }
 
 /** A person who is quoted, looked up by name. */
-export interface NamedPerson {
+export interface PersonLookup {
   readonly person: PersonMatch;
   /** True if an article states that the name is theirs; false if that was inferred. */
   readonly isStated: boolean;
@@ -166,20 +166,20 @@ export interface NamedPerson {
   readonly note: string;
 }
 
-function isSame(one: Somebody, other: Somebody): boolean {
+function isSame(one: PersonCount, other: PersonCount): boolean {
   return (
     one.appearances[0].from === other.appearances[0].from && one.appearances[0].speaker === other.appearances[0].speaker
   );
 }
 
 /** Returns a sentence that a name means several people, who are all shown, or an empty string. */
-export function severalNote(name: string, people: readonly Somebody[], say: Say): string {
+export function severalNote(name: string, people: readonly PersonCount[], say: Say): string {
   if (!areSeveral(people)) return '';
   return say('person.several', { name: typed(name, say), people: listPeople(people, say), count: people.length });
 }
 
 /** Returns whom else the phrase may mean in the articles of the first of these people. */
-export function alsoCalled(phrase: string, people: readonly [PersonMatch, ...PersonMatch[]]): readonly Somebody[] {
+export function alsoCalled(phrase: string, people: readonly [PersonMatch, ...PersonMatch[]]): readonly PersonCount[] {
   const called = meaningOf(phrase, people[0]).others.map(each => ({
     appearances: [each] as const,
     said: each.attributions.length,
@@ -188,7 +188,7 @@ export function alsoCalled(phrase: string, people: readonly [PersonMatch, ...Per
 }
 
 /** Returns a sentence on who else may be meant, or an empty string. */
-export function couldBeNote(name: string, others: readonly Somebody[], say: Say): string {
+export function couldBeNote(name: string, others: readonly PersonCount[], say: Say): string {
   if (others.length === 0) return '';
   return say('searching.could-be', { name: typed(name, say), people: listPeople(others, say) });
 }
@@ -209,7 +209,11 @@ async function findQuotedPeople(
 }
 
 /** Looks up the person most likely meant by a name, among those who are quoted. */
-export async function findQuotedPerson(name: string, options: Options, context: Context): Promise<Lookup<NamedPerson>> {
+export async function findQuotedPerson(
+  name: string,
+  options: Options,
+  context: Context,
+): Promise<Lookup<PersonLookup>> {
   const people = await findQuotedPeople(name, noFilterOptions, options, context);
   if (people.kind === 'notice') return people;
   const [person, ...others] = people.value;
@@ -239,7 +243,7 @@ interface NotedFilter {
 }
 
 /** Returns a sentence that a name means several people, or an empty string. */
-export function anyOfNote(name: string, people: readonly Somebody[], say: Say): string {
+export function anyOfNote(name: string, people: readonly PersonCount[], say: Say): string {
   return areSeveral(people) ? say('searching.any-of', { name: typed(name, say), people: listPeople(people, say) }) : '';
 }
 
@@ -275,7 +279,7 @@ async function nothing(asked: string, filter: FilterOptions, options: Options, c
   if (articles === 0) return emptyLibrary(context);
   const words = typed(asked, say);
   const terms = readTyped(asked).length;
-  const narrow = narrowing(options, ['speaker', ...articleFilters], say);
+  const narrow = narrowing(options, ['speaker', ...ARTICLE_FILTERS], say);
   const list = mention('article list', commandIds);
   if (narrow === '') return notice(say('searching.nothing', { words, articles, terms, list }));
   const days = narrowing(options, ['after', 'before'], say);

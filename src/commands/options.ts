@@ -12,32 +12,32 @@ import {
   InteractionContextType,
   Locale,
 } from 'discord-api-types/v10';
-import { longestSubject } from '../replies/custom-id.ts';
+import { LONGEST_SUBJECT } from '../replies/custom-id.ts';
 import { type Language, languageOf } from '../wording/languages.ts';
 import type { ChoiceName, Key, MenuName, OptionName, Path } from '../wording/messages.ts';
 import { sayIn } from '../wording/say.ts';
 import type { Options } from './command.ts';
 
-type Described = `command.${Path}` | `option.${OptionName}`;
-type NameKey = Described | `menu.${MenuName}` | `choice.${ChoiceName}`;
+type DescriptionKey = `command.${Path}` | `option.${OptionName}`;
+type NameKey = DescriptionKey | `menu.${MenuName}` | `choice.${ChoiceName}`;
 /** Some options have a description of their own in some commands: `option.words.subject`. */
-type DoesKey = `${Described}.does` | Exclude<Extract<Key, `option.${string}`>, Described>;
+type DoesKey = `${DescriptionKey}.does` | Exclude<Extract<Key, `option.${string}`>, DescriptionKey>;
 
 type Localizations = Partial<Record<`${Locale}`, string>>;
 
-interface Nameable {
+interface NameBuilder {
   setName(name: string): unknown;
   setNameLocalizations(names: Localizations): unknown;
 }
 
-interface Describable extends Nameable {
+interface DescriptionBuilder extends NameBuilder {
   setDescription(description: string): unknown;
   setDescriptionLocalizations(descriptions: Localizations): unknown;
 }
 
-interface Choosable {
+interface ChoiceBody {
   readonly name: string;
-  readonly name_localizations: Localizations;
+  readonly name_localizations?: Localizations;
   readonly value: string;
 }
 
@@ -55,16 +55,16 @@ function nameIn(language: Language, key: NameKey): string {
 }
 
 /** Names something in every language. */
-function named<Builder extends Nameable>(builder: Builder, key: `menu.${MenuName}` | Described): Builder {
+function named<Builder extends NameBuilder>(builder: Builder, key: `menu.${MenuName}` | DescriptionKey): Builder {
   builder.setName(nameIn('en', key));
   builder.setNameLocalizations(inOthers(language => nameIn(language, key)));
   return builder;
 }
 
 /** Names and describes a subcommand or an option in every language. */
-export function described<Builder extends Describable>(
+export function described<Builder extends DescriptionBuilder>(
   builder: Builder,
-  key: Described,
+  key: DescriptionKey,
   does: DoesKey = `${key}.does`,
 ): Builder {
   builder.setDescription(sayIn('en')(does));
@@ -73,13 +73,10 @@ export function described<Builder extends Describable>(
 }
 
 /** Returns a choice with its name in every language; the English name is the value. */
-export function choice(value: ChoiceName): Choosable {
+export function choice(value: ChoiceName): ChoiceBody {
   const key = `choice.${value}` as const;
   return { name: nameIn('en', key), name_localizations: inOthers(language => nameIn(language, key)), value };
 }
-
-const longestWords = 300;
-const longestName = 100;
 
 /** Makes a command usable in servers, in direct messages and by whoever has installed it for themselves. */
 export function usableEverywhere<Builder extends SlashCommandBuilder | ContextMenuCommandBuilder>(
@@ -104,65 +101,70 @@ export function messageCommand(name: MenuName): ContextMenuCommandBuilder {
   );
 }
 
-export function wordsOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.words').setRequired(true).setMaxLength(longestWords).setAutocomplete(true);
+interface TextOption {
+  /** The key of its description, unless that is the option's own. */
+  readonly does?: DoesKey;
+  /** In UTF-16 units. */
+  readonly maxLength?: number;
+  readonly isRequired?: boolean;
+  /** True if choices are offered while it is typed. */
+  readonly isCompleted?: boolean;
 }
 
-export function questionOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.question').setRequired(true).setMaxLength(longestWords).setAutocomplete(true);
+/** Returns what adds an option that takes text. */
+export function textOption(
+  key: `option.${OptionName}`,
+  { does, maxLength, isRequired = false, isCompleted = false }: TextOption = {},
+) {
+  return (option: SlashCommandStringOption): SlashCommandStringOption => {
+    if (maxLength !== undefined) option.setMaxLength(maxLength);
+    if (isCompleted) option.setAutocomplete(true);
+    return described(option, key, does).setRequired(isRequired);
+  };
 }
 
-/** Completes a name, a title or a day while it is typed. */
-function completed(option: SlashCommandStringOption): SlashCommandStringOption {
-  return option.setMaxLength(longestName).setAutocomplete(true);
+/** Returns what adds an option with fixed choices. */
+export function choiceOption(key: `option.${OptionName}`, choices: readonly ChoiceBody[]) {
+  return (option: SlashCommandStringOption): SlashCommandStringOption => described(option, key).addChoices(...choices);
 }
 
-export function nameOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.name')).setRequired(true);
-}
+const WORDS = { maxLength: 300, isRequired: true, isCompleted: true } as const;
+/** A name, a title or a day. */
+const NAME = { maxLength: 100, isCompleted: true } as const;
 
-export function speakerOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.speaker'));
-}
-
+export const wordsOption = textOption('option.words', WORDS);
+export const questionOption = textOption('option.question', WORDS);
+export const nameOption = textOption('option.name', { ...NAME, isRequired: true });
+export const speakerOption = textOption('option.speaker', NAME);
 /** The speaker whom a command is about. */
-export function oneSpeakerOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.speaker', 'option.speaker.wanted')).setRequired(true);
-}
-
-/** One of two people to compare. */
-export function personOption(key: 'option.a' | 'option.b') {
-  return (option: SlashCommandStringOption): SlashCommandStringOption =>
-    completed(described(option, key)).setRequired(true);
-}
-
-export function subjectOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.words', 'option.words.subject').setMaxLength(longestSubject).setAutocomplete(true);
-}
-
-export function articleOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.article'));
-}
-
+export const oneSpeakerOption = textOption('option.speaker', {
+  ...NAME,
+  isRequired: true,
+  does: 'option.speaker.wanted',
+});
+/** Two people to compare. */
+export const personOptions = [
+  textOption('option.a', { ...NAME, isRequired: true }),
+  textOption('option.b', { ...NAME, isRequired: true }),
+] as const;
+export const subjectOption = textOption('option.words', {
+  maxLength: LONGEST_SUBJECT,
+  isCompleted: true,
+  does: 'option.words.subject',
+});
+export const articleOption = textOption('option.article', NAME);
 /** The one article that a command is about. */
-export function oneArticleOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.article', 'option.article.which')).setRequired(true);
-}
+export const oneArticleOption = textOption('option.article', {
+  ...NAME,
+  isRequired: true,
+  does: 'option.article.which',
+});
+const outletOption = textOption('option.outlet', NAME);
+export const afterOption = textOption('option.after', NAME);
+export const beforeOption = textOption('option.before', NAME);
 
 export function privateOption(option: SlashCommandBooleanOption): SlashCommandBooleanOption {
   return described(option, 'option.private');
-}
-
-function outletOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.outlet'));
-}
-
-export function afterOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.after'));
-}
-
-export function beforeOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return completed(described(option, 'option.before'));
 }
 
 /** Adds the filters of a search, and who sees the answer. */

@@ -8,7 +8,7 @@ import { findMatches } from './lookup.ts';
 import { slashCommand, speakerOption, withFilters, wordsOption } from './options.ts';
 
 /** As many as fit into a `custom_id`. */
-const mostPages = 5;
+const MOST_PAGES = 5;
 
 async function run(options: Options, context: Context): Promise<Reply> {
   const answer = await answerTypedQuestion(options, context);
@@ -16,7 +16,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const found = await findMatches(options, context, 'quote.ask');
   if (found.kind === 'notice') return found.reply;
   const { words, matches, note } = found.value;
-  const passages = matches.slice(0, mostPages).map(passageCode);
+  const passages = matches.slice(0, MOST_PAGES).map(passageCode);
   return quoteReply(
     matches[0],
     { page: 0, context: false, passages, words },
@@ -28,7 +28,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
 
 export const quote: Command = {
   builder: withFilters(slashCommand('quote').addStringOption(wordsOption).addStringOption(speakerOption)),
-  advice: [{ path: 'quote', example: [['words', 'open lines of communication']] }],
+  advice: [{ path: 'quote', group: 'find', example: [['words', 'open lines of communication']] }],
   autocomplete: complete,
   run,
 };

@@ -13,8 +13,8 @@ import { emptyLibrary, findQuotedPerson } from './lookup.ts';
 import { privateOption, slashCommand, speakerOption, textOf } from './options.ts';
 
 /** Maximum number of articles, or of pages of statements, to look into. */
-const mostTries = 10;
-const statementsAtOnce = 20;
+const MOST_TRIES = 10;
+const STATEMENTS_AT_ONCE = 20;
 
 /** Returns a random index. */
 function randomIndex(number: number): number {
@@ -28,13 +28,13 @@ function oneOf<T>(items: readonly T[]): T | undefined {
 /** Returns a quote from a random article; if those tried have none, one by whoever is quoted most. */
 async function anyQuote({ library, search }: Context): Promise<Statement | undefined> {
   const articles = await library.count();
-  for (let tries = 0; tries < Math.min(mostTries, articles); tries += 1) {
+  for (let tries = 0; tries < Math.min(MOST_TRIES, articles); tries += 1) {
     const [listed] = await library.newest(randomIndex(articles), 1);
     const from = listed && listed.attributions > 0 ? await library.article(listed.id) : undefined;
     const quote = from && oneOf(plainQuotesIn(from));
     if (quote !== undefined) return quote;
   }
-  const { people } = await search.topSpeakers(0, mostTries);
+  const { people } = await search.topSpeakers(0, MOST_TRIES);
   return oneOf(people.flatMap(({ appearances: [{ from }] }) => plainQuotesIn(from)));
 }
 
@@ -45,13 +45,13 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
     after: undefined,
     before: undefined,
     order: 'newest',
-    most: statementsAtOnce,
+    most: STATEMENTS_AT_ONCE,
   } as const;
-  const parts = Math.ceil(said / statementsAtOnce);
+  const parts = Math.ceil(said / STATEMENTS_AT_ONCE);
   const first = randomIndex(parts);
   let short: Statement | undefined;
-  for (let tries = 0; tries < Math.min(mostTries, parts); tries += 1) {
-    const wanted = { ...everything, from: ((first + tries) % parts) * statementsAtOnce };
+  for (let tries = 0; tries < Math.min(MOST_TRIES, parts); tries += 1) {
+    const wanted = { ...everything, from: ((first + tries) % parts) * STATEMENTS_AT_ONCE };
     const { statements } = await context.search.statements(from, from.speakers.indexOf(speaker), wanted);
     const quote = oneOf(statements.filter(isPlainQuote));
     if (quote !== undefined) return quote;
@@ -90,7 +90,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
 
 export const random: Command = {
   builder: slashCommand('random').addStringOption(speakerOption).addBooleanOption(privateOption),
-  advice: [{ path: 'random', example: [] }],
+  advice: [{ path: 'random', group: 'find', example: [] }],
   autocomplete: complete,
   run,
 };

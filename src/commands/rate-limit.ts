@@ -20,7 +20,7 @@ const limits: Readonly<Record<LimitedAction, Limit>> = {
   exporting: { person: 3, server: 5 },
   erasing: { person: 3, server: 5 },
 };
-const period = 10 * 60_000;
+const PERIOD = 10 * 60_000;
 
 /** Whose limit was reached, and until when. */
 interface Refusal {
@@ -60,8 +60,8 @@ export class RateLimiter {
     const now = this.#now();
     this.#forget(now);
     const after = countsOf(kind, user, owner).map(({ of, key, most }) => {
-      const moment = Math.max(this.#workedOff.get(key) ?? 0, now) + period / most;
-      return { of, key, moment, until: moment - period };
+      const moment = Math.max(this.#workedOff.get(key) ?? 0, now) + PERIOD / most;
+      return { of, key, moment, until: moment - PERIOD };
     });
     const [longest] = after.filter(({ until }) => until > now).toSorted((one, other) => other.until - one.until);
     if (longest !== undefined) return longest;
@@ -74,10 +74,13 @@ export class RateLimiter {
   }
 }
 
-type Limited = Pick<RequestContext, 'rateLimiter' | 'user' | 'owner' | 'say'>;
+type LimitContext = Pick<RequestContext, 'rateLimiter' | 'user' | 'owner' | 'say'>;
 
 /** Counts an action, or returns in Markdown why it has to wait and until when. */
-export function rateLimitReason(kind: LimitedAction, { rateLimiter, user, owner, say }: Limited): string | undefined {
+export function rateLimitReason(
+  kind: LimitedAction,
+  { rateLimiter, user, owner, say }: LimitContext,
+): string | undefined {
   const refusal = rateLimiter.take(kind, user, owner);
   if (refusal === undefined) return undefined;
   // A time of day, since a countdown would say “33 seconds ago” later.
@@ -86,13 +89,13 @@ export function rateLimitReason(kind: LimitedAction, { rateLimiter, user, owner,
 }
 
 /** Counts an action, or returns the refusal. */
-export function refuseAboveLimit(kind: LimitedAction, limited: Limited): Reply | undefined {
+export function refuseAboveLimit(kind: LimitedAction, limited: LimitContext): Reply | undefined {
   const reason = rateLimitReason(kind, limited);
   return reason === undefined ? undefined : notice(reason);
 }
 
 /** Returns what draws for this user, up to the limit. */
-export function drawUpToLimit(drawer: Drawer, limited: Limited): ViewContext['draw'] {
+export function drawUpToLimit(drawer: Drawer, limited: LimitContext): ViewContext['draw'] {
   return async picture => {
     const reason = rateLimitReason('drawing', limited);
     return reason === undefined ? { kind: 'drawn', bytes: await drawer.draw(picture) } : { kind: 'refused', reason };

@@ -1,16 +1,73 @@
-import type { SlashCommandStringOption } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { Owner } from '../library/library.ts';
 import { type LibrarySettings, privacies } from '../library/store/library-settings.ts';
-import { notice, type Reply, typed } from '../replies/reply.ts';
-import { looksLikeWarning, readColour, savedReply, settingsReply, writeColour } from '../replies/settings.ts';
+import { small } from '../replies/parts/markdown.ts';
+import { ACCENTS, notice, type Reply, reply, typed } from '../replies/reply.ts';
 import { languages, spoken } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
-import { choice, described, slashCommand, textOf } from './options.ts';
+import { choice, choiceOption, slashCommand, textOf, textOption } from './options.ts';
 
-const none = 'none';
+const HEXADECIMAL = /^#?(?<digits>[0-9a-f]{6}|[0-9a-f]{3})$/iv;
 
-const colours = [
+/** Minimum distance of two RGB colours that are easy to tell apart at an answer's edge. */
+const LEAST_DISTANCE = 80;
+
+/** Reads `#5865F2`, `5865f2` and `#58f` as 0xrrggbb. */
+export function readColour(typed: string): number | undefined {
+  const digits = HEXADECIMAL.exec(typed.trim())?.groups?.digits;
+  if (digits === undefined) return undefined;
+  return Number.parseInt(digits.length === 3 ? [...digits].map(digit => digit + digit).join('') : digits, 16);
+}
+
+export function writeColour(colour: number): string {
+  return `#${colour.toString(16).padStart(6, '0').toUpperCase()}`;
+}
+
+/** True if a colour looks like one that warns of an inferred or unclear speaker. */
+export function looksLikeWarning(colour: number): boolean {
+  return [ACCENTS.likely, ACCENTS.unclear].some(warning => distance(colour, warning) < LEAST_DISTANCE);
+}
+
+function distance(one: number, other: number): number {
+  const apart = [16, 8, 0].map(shift => ((one >> shift) & 0xff) - ((other >> shift) & 0xff));
+  return Math.hypot(...apart);
+}
+
+type Line = (settings: LibrarySettings, say: Say) => string;
+
+const lines: Readonly<Record<keyof LibrarySettings, Line>> = {
+  privacy: ({ privacy }, say) => say(privacy === 'public' ? 'settings.public' : 'settings.private'),
+  language: ({ language }, say) =>
+    language === 'own' ? say('settings.own-language') : say('settings.one-language', { name: spoken[language].name }),
+  accent: ({ accent }, say) =>
+    accent === undefined ? say('settings.own-colours') : say('settings.accent', { colour: writeColour(accent) }),
+};
+const all = ['privacy', 'language', 'accent'] as const;
+
+function shown(head: string, of: readonly (keyof LibrarySettings)[], settings: LibrarySettings, say: Say): Reply {
+  const texts = [head, ...of.map(each => lines[each](settings, say)), small(say('settings.foot'))];
+  return reply({ accent: ACCENTS.article, texts: [texts.join('\n')], private: true });
+}
+
+/** Returns all settings. */
+function settingsReply(settings: LibrarySettings, { kind }: Owner, say: Say): Reply {
+  return shown(say(kind === 'server' ? 'settings.of-server' : 'settings.of-person'), all, settings, say);
+}
+
+/** Returns the settings that were changed just now. */
+function savedReply(settings: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
+  return shown(
+    say('settings.saved'),
+    all.filter(each => each in changes),
+    settings,
+    say,
+  );
+}
+
+const NONE = 'none';
+
+const COLOURS = [
   ['blurple', 0x5865f2],
   ['blue', 0x3498db],
   ['teal', 0x1abc9c],
@@ -25,30 +82,30 @@ const colours = [
 /** Returns the colour that was typed as digits, then some by name. */
 function colourChoices(typed: string, say: Say): readonly Choice[] {
   const folded = typed.trim().toLowerCase();
-  const named = colours.map(([name, colour]) => {
+  const named = COLOURS.map(([name, colour]) => {
     const value = writeColour(colour);
     return { name: `${say(`settings.colour.${name}`)} · ${value}`, value, called: name };
   });
   const digits = readColour(folded);
   const own = digits === undefined ? [] : [{ name: writeColour(digits), value: writeColour(digits), called: folded }];
-  const all = [...own, ...named, { name: say('settings.colour.none'), value: none, called: none }];
+  const all = [...own, ...named, { name: say('settings.colour.none'), value: NONE, called: NONE }];
   const like = all.filter(({ name, called }) => called.startsWith(folded) || name.toLowerCase().includes(folded));
   return like.map(({ name, value }) => ({ name, value }));
 }
 
-const longestColour = 30;
+const LONGEST_COLOUR = 30;
 
 /** What one option changes, which is nothing if it was left out, or why it can't. */
-type Read = Partial<LibrarySettings> | Reply;
+type Change = Partial<LibrarySettings> | Reply;
 
-function readPrivacy(options: Options, say: Say): Read {
+function readPrivacy(options: Options, say: Say): Change {
   const given = textOf(options, 'answers');
   if (given === undefined) return {};
   const privacy = privacies.find(each => each === given);
   return privacy === undefined ? notice(say('settings.no-choice')) : { privacy };
 }
 
-function readLanguage(options: Options, say: Say): Read {
+function readLanguage(options: Options, say: Say): Change {
   const given = textOf(options, 'language');
   if (given === undefined) return {};
   const language = (['own', ...languages] as const).find(each => each === given);
@@ -56,12 +113,12 @@ function readLanguage(options: Options, say: Say): Read {
 }
 
 /** Reads a colour by digits or by its name, in English or in the user's language. */
-function readAccent(options: Options, say: Say): Read {
+function readAccent(options: Options, say: Say): Change {
   const given = textOf(options, 'accent');
   if (given === undefined) return {};
   const folded = given.toLowerCase();
-  if (folded === none) return { accent: undefined };
-  const named = colours.find(([name]) => [name, say(`settings.colour.${name}`).toLowerCase()].includes(folded));
+  if (folded === NONE) return { accent: undefined };
+  const named = COLOURS.find(([name]) => [name, say(`settings.colour.${name}`).toLowerCase()].includes(folded));
   const accent = named === undefined ? readColour(folded) : named[1];
   if (accent === undefined) return notice(say('settings.no-colour', { typed: typed(given, say) }));
   return looksLikeWarning(accent)
@@ -82,29 +139,19 @@ async function run(options: Options, context: Context): Promise<Reply> {
   return savedReply(chosen, changes, chosen.language === 'own' ? say : sayIn(chosen.language));
 }
 
-function answersOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.answers').addChoices(...privacies.map(choice));
-}
-
-function languageOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.language').addChoices(
-    choice('own'),
-    ...languages.map(language => ({ name: spoken[language].name, value: language })),
-  );
-}
-
-function accentOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.accent').setMaxLength(longestColour).setAutocomplete(true);
-}
-
 /** Shows and changes a library's settings for all answers. */
 export const settings: Command = {
   builder: slashCommand('settings')
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .addStringOption(answersOption)
-    .addStringOption(languageOption)
-    .addStringOption(accentOption),
-  advice: [{ path: 'settings', example: [['accent', '#5865F2']] }],
+    .addStringOption(choiceOption('option.answers', privacies.map(choice)))
+    .addStringOption(
+      choiceOption('option.language', [
+        choice('own'),
+        ...languages.map(language => ({ name: spoken[language].name, value: language })),
+      ]),
+    )
+    .addStringOption(textOption('option.accent', { maxLength: LONGEST_COLOUR, isCompleted: true })),
+  advice: [{ path: 'settings', group: 'articles', example: [['accent', '#5865F2']] }],
   autocomplete: (_option, words, _options, { say }) => Promise.resolve(colourChoices(words, say)),
   isPrivate: () => true,
   run,

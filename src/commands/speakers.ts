@@ -21,7 +21,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
 
 export const speakers: Command = {
   builder: slashCommand('speakers').addStringOption(articleOption).addBooleanOption(privateOption),
-  advice: [{ path: 'speakers', example: [['article', 'US and Chinese envoys meet in Rome']] }],
+  advice: [{ path: 'speakers', group: 'people', example: [['article', 'US and Chinese envoys meet in Rome']] }],
   autocomplete: complete,
   run,
 };

@@ -1,16 +1,16 @@
 import { codeOf } from '../library/store/keys.ts';
 import type { Reply } from '../replies/reply.ts';
-import { lengths, summaryReply } from '../replies/views/summary.ts';
+import { LENGTHS, summaryReply } from '../replies/views/summary.ts';
 import { summarize } from '../summary/summarize.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { articleOrNewest } from './lookup.ts';
-import { articleOption, choice, described, privateOption, slashCommand, textOf } from './options.ts';
+import { articleOption, choice, choiceOption, privateOption, slashCommand, textOf } from './options.ts';
 
 async function run(options: Options, context: Context): Promise<Reply> {
   const chosen = await articleOrNewest(options, context);
   if (chosen.kind === 'notice') return chosen.reply;
-  const length = lengths.find(each => each === textOf(options, 'length')) ?? 'medium';
+  const length = LENGTHS.find(each => each === textOf(options, 'length')) ?? 'medium';
   const article = codeOf(chosen.value.article.id);
   const state = { page: 0, article, length };
   return summaryReply(
@@ -25,9 +25,9 @@ async function run(options: Options, context: Context): Promise<Reply> {
 export const summary: Command = {
   builder: slashCommand('summary')
     .addStringOption(articleOption)
-    .addStringOption(option => described(option, 'option.length').addChoices(...lengths.map(choice)))
+    .addStringOption(choiceOption('option.length', LENGTHS.map(choice)))
     .addBooleanOption(privateOption),
-  advice: [{ path: 'summary', example: [['length', 'short']] }],
+  advice: [{ path: 'summary', group: 'check', example: [['length', 'short']] }],
   autocomplete: complete,
   run,
 };

@@ -44,7 +44,7 @@ export const timeline: Command = {
     .addStringOption(afterOption)
     .addStringOption(beforeOption)
     .addBooleanOption(privateOption),
-  advice: [{ path: 'timeline', example: [['speaker', 'a senior US official']] }],
+  advice: [{ path: 'timeline', group: 'people', example: [['speaker', 'a senior US official']] }],
   autocomplete: completeSubject,
   run,
 };

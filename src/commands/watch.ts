@@ -1,4 +1,3 @@
-import type { SlashCommandStringOption } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { mostFollowed } from '../following/following.ts';
 import { isCalled } from '../following/watch.ts';
@@ -6,7 +5,7 @@ import { digestOf } from '../library/store/keys.ts';
 import type { Watch } from '../library/store/watches.ts';
 import { slice } from '../news/span.ts';
 import { channelMention } from '../replies/feeds.ts';
-import { limits } from '../replies/limits.ts';
+import { LIMITS } from '../replies/limits.ts';
 import { clip, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { watchesView, watchText } from '../replies/views/following.ts';
@@ -16,20 +15,20 @@ import { type Choice, type Command, type Context, type Options, refuseWithoutPer
 import { complete as completeAny } from './complete.ts';
 import { channelOption } from './feed.ts';
 import { anyOfNote } from './lookup.ts';
-import { described, slashCommand, textOf } from './options.ts';
+import { described, slashCommand, textOf, textOption } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
 
-const longestSpeaker = 100;
-const longestWords = 200;
+const LONGEST_SPEAKER = 100;
+const LONGEST_WORDS = 200;
 
 /** Whom to watch for, with a note if nobody of that name is known yet. */
-interface Named {
+interface SpeakerName {
   readonly speaker: string | undefined;
   readonly notes: readonly string[];
 }
 
 /** Returns the name as the articles write it if it was misspelt, since it isn't guessed at later. */
-async function readSpeaker(typedName: string | undefined, { search, say }: Context): Promise<Named> {
+async function readSpeaker(typedName: string | undefined, { search, say }: Context): Promise<SpeakerName> {
   if (typedName === undefined) return { speaker: undefined, notes: [] };
   const people = await search.people(typedName, noFilterOptions);
   const matching = people.filter(({ closeness }) => closeness === 'match');
@@ -44,8 +43,8 @@ async function readSpeaker(typedName: string | undefined, { search, say }: Conte
 
 async function add(options: Options, context: Context): Promise<Reply> {
   const { library, user, channel: here, isDirect, say, commandIds } = context;
-  const typedName = textOf(options, 'speaker')?.slice(0, longestSpeaker);
-  const words = textOf(options, 'words')?.slice(0, longestWords);
+  const typedName = textOf(options, 'speaker')?.slice(0, LONGEST_SPEAKER);
+  const words = textOf(options, 'words')?.slice(0, LONGEST_WORDS);
   if (typedName === undefined && words === undefined) return notice(say('watching.need'));
   const isOwn = library.owner.kind === 'person';
   if (isOwn && !isDirect) return notice(say('watching.elsewhere', { add: mention('watch add', commandIds) }));
@@ -70,7 +69,7 @@ async function add(options: Options, context: Context): Promise<Reply> {
 /** Returns a watch's name among an option's choices. */
 function nameOf({ speaker, words }: Watch, say: Say): string {
   const parts = [speaker, words === undefined ? undefined : say('typed.words', { words })];
-  return clip(plain(parts.filter(part => part !== undefined).join(' · ')), limits.choice);
+  return clip(plain(parts.filter(part => part !== undefined).join(' · ')), LIMITS.choice);
 }
 
 function findWatch(value: string, watches: readonly Watch[], say: Say): Watch | undefined {
@@ -101,12 +100,10 @@ async function complete(option: string, words: string, options: Options, context
     name: nameOf(each, context.say),
     value: `#${each.id}`,
   }));
-  return found.filter(({ name }) => name.toLowerCase().includes(folded)).slice(0, limits.autocompleteChoices);
+  return found.filter(({ name }) => name.toLowerCase().includes(folded)).slice(0, LIMITS.autocompleteChoices);
 }
 
-function watchOption(option: SlashCommandStringOption): SlashCommandStringOption {
-  return described(option, 'option.watch').setRequired(true).setMaxLength(limits.choice).setAutocomplete(true);
-}
+const watchOption = textOption('option.watch', { maxLength: LIMITS.choice, isRequired: true, isCompleted: true });
 
 const runs: Readonly<Record<string, Command['run']>> = { add, remove };
 
@@ -115,19 +112,21 @@ export const watch: Command = {
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand(subcommand =>
       described(subcommand, 'command.watch add')
-        .addStringOption(option =>
-          described(option, 'option.speaker', 'option.speaker.watched')
-            .setMaxLength(longestSpeaker)
-            .setAutocomplete(true),
+        .addStringOption(
+          textOption('option.speaker', {
+            maxLength: LONGEST_SPEAKER,
+            isCompleted: true,
+            does: 'option.speaker.watched',
+          }),
         )
-        .addStringOption(option => described(option, 'option.words', 'option.words.watched').setMaxLength(longestWords))
+        .addStringOption(textOption('option.words', { maxLength: LONGEST_WORDS, does: 'option.words.watched' }))
         .addChannelOption(channelOption('option.in')),
     )
     .addSubcommand(subcommand => described(subcommand, 'command.watch list'))
     .addSubcommand(subcommand => described(subcommand, 'command.watch remove').addStringOption(watchOption)),
   advice: [
-    { path: 'watch add', example: [['speaker', 'Xi Jinping']] },
-    { path: 'watch list', example: [] },
+    { path: 'watch add', group: 'follow', example: [['speaker', 'Xi Jinping']] },
+    { path: 'watch list', group: 'follow', example: [] },
   ],
   autocomplete: complete,
   first: (options, request) => (options.subcommand === 'list' ? undefined : refuseWithoutPermission(request)),

@@ -18,7 +18,7 @@ import {
 } from './options.ts';
 
 /** A few pages; a `custom_id` has room for twice that. */
-const mostPeople = 6;
+const MOST_PEOPLE = 6;
 
 /** `/who is` */
 async function whoIs(options: Options, context: Context): Promise<Reply> {
@@ -27,7 +27,7 @@ async function whoIs(options: Options, context: Context): Promise<Reply> {
   const filter = await filterOptionsOf(options, context);
   if (filter.kind === 'notice') return filter.reply;
   const all = await context.search.people(name, filter.value);
-  const [first, ...others] = all.filter(each => each.closeness === 'match').slice(0, mostPeople);
+  const [first, ...others] = all.filter(each => each.closeness === 'match').slice(0, MOST_PEOPLE);
   if (first === undefined) {
     const [named, ...more] = await context.search.naming(name, filter.value);
     return named === undefined
@@ -43,9 +43,9 @@ async function whoIs(options: Options, context: Context): Promise<Reply> {
 }
 
 /** As many as fit into a `custom_id`. */
-const mostCandidates = 5;
+const MOST_CANDIDATES = 5;
 /** Other passages are shown only if they score at least this share of the best. */
-const leastShare = 0.8;
+const LEAST_SHARE = 0.8;
 
 /** `/who said`: each attribution once. */
 async function whoSaid(options: Options, context: Context): Promise<Reply> {
@@ -58,11 +58,11 @@ async function whoSaid(options: Options, context: Context): Promise<Reply> {
   const close = matches.filter(
     (match, at) =>
       at > 0 &&
-      match.score >= best.score * leastShare &&
+      match.score >= best.score * LEAST_SHARE &&
       (match.attribution === undefined ||
         matches.findIndex(each => each.from === match.from && each.attribution === match.attribution) === at),
   );
-  const passages = [best, ...close.slice(0, mostCandidates - 1)] as const;
+  const passages = [best, ...close.slice(0, MOST_CANDIDATES - 1)] as const;
   const state = { page: 0, passages: passages.map(passageCode), words };
   return whoSaidReply(passages, state, options.flags.private === true, context.say);
 }
@@ -77,8 +77,8 @@ export const who: Command = {
         .addBooleanOption(privateOption),
     ),
   advice: [
-    { path: 'who said', example: [['words', 'it really is a project of Xi']] },
-    { path: 'who is', example: [['name', 'Jake Sullivan']] },
+    { path: 'who said', group: 'find', example: [['words', 'it really is a project of Xi']] },
+    { path: 'who is', group: 'people', example: [['name', 'Jake Sullivan']] },
   ],
   autocomplete: complete,
   run: (options, context) => (options.subcommand === 'is' ? whoIs : whoSaid)(options, context),

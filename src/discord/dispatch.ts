@@ -11,14 +11,14 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Command } from '../commands/command.ts';
-import { answerComponent, answerForm, formOf, opensForm } from '../commands/components.ts';
+import { answerComponent, answerForm, componentOf, formOf } from '../commands/components.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { withDeleteButton } from '../replies/message-buttons.ts';
 import { escapeMarkdown } from '../replies/parts/markdown.ts';
 import { notice, type Reply, withAccent } from '../replies/reply.ts';
 import { format, type Say } from '../wording/say.ts';
 import { describe } from './errors.ts';
-import { answerWithDeleteButton, messageButton } from './message-buttons.ts';
+import { answerWithDeleteButton, pressMessageButton } from './message-buttons.ts';
 import { filledForm, optionsOf, optionsOnMessage, typedOf } from './options.ts';
 import {
   libraryOwnerOf,
@@ -91,15 +91,12 @@ async function pressComponent(
   interaction: ButtonInteraction | StringSelectMenuInteraction,
   { services, settings, askedAt }: Job,
 ): Promise<void> {
-  const onMessage = interaction.isButton() ? messageButton(interaction.customId) : undefined;
-  if (interaction.isButton() && onMessage !== undefined) {
-    return await onMessage(interaction, sayTo(interaction, (await settings.soon()).language));
+  const component = componentOf(idOf(interaction));
+  if (interaction.isButton() && component?.kind === 'message') {
+    return await pressMessageButton(interaction, sayTo(interaction, (await settings.soon()).language));
   }
-  if (opensForm(idOf(interaction))) {
-    const form = await formOf(
-      idOf(interaction),
-      await requestContext(interaction, services, await settings.read()).open(),
-    );
+  if (component?.kind === 'opener') {
+    const form = await formOf(component, await requestContext(interaction, services, await settings.read()).open());
     await ('custom_id' in form ? interaction.showModal(form) : sendMessage(interaction, form));
     return;
   }

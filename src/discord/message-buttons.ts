@@ -6,14 +6,23 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { ComponentAnswer } from '../commands/components.ts';
-import { isShareButton, sharedReply, userOfDeleteButton, withDeleteButton } from '../replies/message-buttons.ts';
-import { accents, notice, type Reply } from '../replies/reply.ts';
+import type { ComponentAnswer } from '../commands/command.ts';
+import { argumentOf } from '../replies/custom-id.ts';
+import { sharedReply, withDeleteButton } from '../replies/message-buttons.ts';
+import { ACCENTS, notice, type Reply } from '../replies/reply.ts';
 import type { Say } from '../wording/say.ts';
 import { deletePressed, sendMessage } from './responding.ts';
 
 // Buttons that act on the message they are on. Discord sends that message with the press, so it is the bot's own,
 // whatever id somebody forged.
+
+function isShareButton(id: string): boolean {
+  return argumentOf('share', id) !== undefined;
+}
+
+function userOfDeleteButton(id: string): string | undefined {
+  return argumentOf('delete', id);
+}
 
 function hasShareButton({ components }: ContainerComponent): boolean {
   return components
@@ -26,7 +35,7 @@ function sharedOf({ components }: Message): Reply | undefined {
   const [container] = components;
   if (container?.type !== ComponentType.Container || !hasShareButton(container)) return undefined;
   const texts = container.components.flatMap(each => (each.type === ComponentType.TextDisplay ? [each.content] : []));
-  return sharedReply(texts, container.accentColor ?? accents.article);
+  return sharedReply(texts, container.accentColor ?? ACCENTS.article);
 }
 
 /** Posts a private message again for everybody, with a button that lets the user delete it. */
@@ -70,10 +79,7 @@ async function deleteAnswer(interaction: ButtonInteraction, say: Say): Promise<v
   await deletePressed(interaction);
 }
 
-/** Returns what a button does to its own message; `undefined` for all other buttons. */
-export function messageButton(
-  customId: string,
-): ((interaction: ButtonInteraction, say: Say) => Promise<void>) | undefined {
-  if (userOfDeleteButton(customId) !== undefined) return deleteAnswer;
-  return isShareButton(customId) ? share : undefined;
+/** Does what a button does to its own message. */
+export async function pressMessageButton(interaction: ButtonInteraction, say: Say): Promise<void> {
+  await (isShareButton(interaction.customId) ? share : deleteAnswer)(interaction, say);
 }

@@ -8,8 +8,7 @@ import {
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Attachment, ChosenChannel, Options, Target } from '../commands/command.ts';
-import type { FilledForm } from '../commands/components.ts';
+import type { Attachment, ChosenChannel, FilledForm, Options, Target } from '../commands/command.ts';
 
 /** A link in a message. Closing punctuation is cut afterwards. */
 const LINK_PATTERN = /https?:\/\/[^\s<>"“”]+/giv;

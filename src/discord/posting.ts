@@ -5,7 +5,7 @@ import type { OpenLibrary, Owner } from '../library/library.ts';
 import { digestOf } from '../library/store/keys.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
 import type { Post } from '../library/store/outbox.ts';
-import { articlePost, type DigestItem, digestLine, digestPost, foundBy, watchPost } from '../replies/posts.ts';
+import { articlePost, type DigestItem, digestLine, digestPost, watchPassage, watchPost } from '../replies/posts.ts';
 import { type Reply, withAccent } from '../replies/reply.ts';
 import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
@@ -266,7 +266,7 @@ async function readItems(posts: readonly Post[], library: PostsOf): Promise<(pos
     const watch = watches.get(reason.watch);
     // The text was replaced since.
     if (watch === undefined || watch.disabled !== undefined || from.article.updated) return undefined;
-    const found = foundBy(watch, from, reason);
+    const found = watchPassage(watch, from, reason);
     return found && { item: { kind: 'found', found }, locale: watch.locale };
   };
 }

@@ -7,8 +7,7 @@ import {
 } from 'discord.js';
 import { type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
 import type { Command } from '../commands/command.ts';
-import { componentName } from '../commands/components.ts';
-import { forms } from '../replies/form.ts';
+import { buttonName, formName } from '../commands/components.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -109,11 +108,10 @@ function pathOf(interaction: CommandInteraction | AutocompleteInteraction): stri
  */
 export function namerOf(commands: readonly Command[]): (interaction: Interaction) => string {
   const paths = new Set(commands.flatMap(pathsOf));
-  const ids: ReadonlySet<string> = new Set(Object.values(forms));
   return interaction => {
-    if (interaction.isButton()) return componentName(interaction.customId);
-    if (interaction.isStringSelectMenu()) return componentName(interaction.values[0] ?? '');
-    if (interaction.isModalSubmit()) return ids.has(interaction.customId) ? `form ${interaction.customId}` : 'form';
+    if (interaction.isButton()) return buttonName(interaction.customId);
+    if (interaction.isStringSelectMenu()) return buttonName(interaction.values[0] ?? '');
+    if (interaction.isModalSubmit()) return formName(interaction.customId);
     if (!interaction.isCommand() && !interaction.isAutocomplete()) return 'other';
     const path = pathOf(interaction);
     return paths.has(path) ? path : 'other';

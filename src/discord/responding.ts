@@ -11,8 +11,7 @@ import {
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Answered } from '../commands/command.ts';
-import type { ComponentAnswer } from '../commands/components.ts';
+import type { CommandAnswer, ComponentAnswer } from '../commands/command.ts';
 import { isPrivate, type Reply } from '../replies/reply.ts';
 
 /** Interactions answered with a message. */
@@ -99,7 +98,7 @@ async function deleteMessage(interaction: RepliableInteraction): Promise<void> {
   });
 }
 
-async function* seriesOf(answer: Promise<Answered>): AsyncGenerator<Reply, undefined> {
+async function* seriesOf(answer: Promise<CommandAnswer>): AsyncGenerator<Reply, undefined> {
   const answered = await answer;
   if (!('components' in answered)) return yield* answered;
   yield answered;
@@ -117,7 +116,7 @@ async function firstOf(series: AsyncGenerator<Reply, undefined>): Promise<Reply>
  */
 export async function respond(
   interaction: AnsweredByMessage,
-  answer: Promise<Answered>,
+  answer: Promise<CommandAnswer>,
   isSecret: () => boolean,
   askedAt: number,
 ): Promise<void> {

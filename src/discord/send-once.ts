@@ -1,6 +1,6 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
 import * as z from 'zod/mini';
-import type { Answered } from '../commands/command.ts';
+import type { CommandAnswer } from '../commands/command.ts';
 import { parseJson } from '../library/json.ts';
 import type { Reply } from '../replies/reply.ts';
 
@@ -81,15 +81,15 @@ export class DuplicateFilter {
   }
 }
 
-async function* eachIn(answers: Exclude<Answered, Reply>, change: (reply: Reply) => Promise<Reply>) {
+async function* eachIn(answers: Exclude<CommandAnswer, Reply>, change: (reply: Reply) => Promise<Reply>) {
   for await (const answer of answers) yield await change(answer);
 }
 
 /** Applies a change to each message of an answer, as it comes. */
 export async function eachReply(
-  answer: Promise<Answered>,
+  answer: Promise<CommandAnswer>,
   change: (reply: Reply) => Promise<Reply>,
-): Promise<Answered> {
+): Promise<CommandAnswer> {
   const answered = await answer;
   return 'components' in answered ? await change(answered) : eachIn(answered, change);
 }

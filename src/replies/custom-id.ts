@@ -1,12 +1,70 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { Paragraph } from '../news/article.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { PersonMatch } from '../search/people.ts';
+import { LIMITS } from './limits.ts';
 import type { ShownPassage } from './parts/passage.ts';
 
 // What buttons remember, and how it is written into their ids. Messages last for years and so do their buttons: what an
-// earlier version wrote must be read for good.
+// earlier version wrote must be read for good, and no first letter may ever be used for anything else.
+
+const ANYTHING = /^.+$/sv;
+const NOTHING = /^$/v;
+
+/**
+ * Buttons, menu entries and forms that don't show a view: what their ids begin with, and what may follow. `keep` to
+ * `edit` are followed by the id of a draft, `remove` and `restore` by that of an article, `delete` by that of the user.
+ */
+const ACTIONS = {
+  keep: ['K', ANYTHING],
+  discard: ['D', ANYTHING],
+  follow: ['F', ANYTHING],
+  cancel: ['X', ANYTHING],
+  edit: ['E', ANYTHING],
+  remove: ['R', ANYTHING],
+  restore: ['U', ANYTHING],
+  spare: ['N', ANYTHING],
+  help: ['H', ANYTHING],
+  share: ['S', NOTHING],
+  delete: ['T', /^\d{17,20}$/v],
+  'form paste': ['paste', NOTHING],
+  'form erase': ['erase', NOTHING],
+  'form edit': ['edit ', ANYTHING],
+} as const;
+
+export type Action = keyof typeof ACTIONS;
+
+/** Longer arguments don't fit into the id of a button. */
+export const LONGEST_ARGUMENT = LIMITS.customId - 1;
+
+/** Returns the `custom_id` of an action. */
+export function actionId(action: Action, argument = ''): string {
+  return ACTIONS[action][0] + argument;
+}
+
+/** Returns what follows the prefix of an action's id; `undefined` if `id` isn't an id of this action. */
+export function argumentOf(action: Action, id: string): string | undefined {
+  const [prefix, form] = ACTIONS[action];
+  const argument = id.slice(prefix.length);
+  return id.startsWith(prefix) && form.test(argument) ? argument : undefined;
+}
+
+function isAction(name: string): name is Action {
+  return Object.hasOwn(ACTIONS, name);
+}
+
+const actions = Object.keys(ACTIONS).filter(isAction);
+
+/** Returns the action that an id is for; `undefined` if `actionId` never wrote it. */
+export function decodeAction(id: string): { readonly action: Action; readonly argument: string } | undefined {
+  for (const action of actions) {
+    const argument = argumentOf(action, id);
+    if (argument !== undefined) return { action, argument };
+  }
+  return undefined;
+}
 
 /** A passage in few enough characters for a button; its numbers count within the article. */
 export interface PassageCode {
@@ -76,25 +134,25 @@ export function personWithin({ speaker: at }: PersonCode, from: AttributedArticl
   return { appearances: [{ from, speaker, attributions }], articles: 1, said: attributions.length };
 }
 
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const codeLength = 6;
-const dayDigits = 5;
-const noAttribution = 64 ** 3 - 1;
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const CODE_LENGTH = 6;
+const DAY_DIGITS = 5;
+const NO_ATTRIBUTION = 64 ** 3 - 1;
 /** Speakers from this index on can't be written, so they have no button. */
-const firstUnwritable = 64 ** 2 - 1;
-const passagesForm = /^(?<article>[\w\-]{6})(?<passages>(?:[\w\-]{7})+)$/v;
+const FIRST_UNWRITABLE = 64 ** 2 - 1;
+const PASSAGES_FORM = /^(?<article>[\w\-]{6})(?<passages>(?:[\w\-]{7})+)$/v;
 
 /** Returns a number in this many base-64 digits, or the highest that fits. */
 export function writeNumber(value: number, width: number): string {
   const shown = Math.min(value, 64 ** width - 1);
-  return Array.from({ length: width }, (_, at) => digits.charAt(Math.floor(shown / 64 ** (width - 1 - at)) % 64)).join(
+  return Array.from({ length: width }, (_, at) => DIGITS.charAt(Math.floor(shown / 64 ** (width - 1 - at)) % 64)).join(
     '',
   );
 }
 
 /** Inverse of `writeNumber`, for text that consists of digits. */
 export function readNumber(written: string): number {
-  return [...written].reduce((value, digit) => value * 64 + digits.indexOf(digit), 0);
+  return [...written].reduce((value, digit) => value * 64 + DIGITS.indexOf(digit), 0);
 }
 
 function chunks(text: string, width: number): string[] {
@@ -106,7 +164,7 @@ export function writePassages(passages: readonly PassageCode[]): string {
   return passages
     .map(({ article, sentence, sentences, attribution }, at) => {
       const passage =
-        writeNumber(sentence, 3) + writeNumber(sentences, 1) + writeNumber(attribution ?? noAttribution, 3);
+        writeNumber(sentence, 3) + writeNumber(sentences, 1) + writeNumber(attribution ?? NO_ATTRIBUTION, 3);
       if (article === passages[at - 1]?.article) return passage;
       return `${at === 0 ? '' : '.'}${article}${passage}`;
     })
@@ -114,8 +172,8 @@ export function writePassages(passages: readonly PassageCode[]): string {
 }
 
 /** Inverse of `writePassages`; `undefined` for any other text. */
-export function readPassages(written: string): PassageCode[] | undefined {
-  const groups = written.split('.').map(group => passagesForm.exec(group)?.groups);
+function readPassages(written: string): readonly PassageCode[] | undefined {
+  const groups = written.split('.').map(group => PASSAGES_FORM.exec(group)?.groups);
   if (!groups.every(group => group !== undefined)) return undefined;
   return groups.flatMap(({ article = '', passages = '' }) =>
     chunks(passages, 7).map(passage => {
@@ -124,32 +182,32 @@ export function readPassages(written: string): PassageCode[] | undefined {
         article,
         sentence: readNumber(passage.slice(0, 3)),
         sentences: readNumber(passage.slice(3, 4)),
-        attribution: attribution === noAttribution ? undefined : attribution,
+        attribution: attribution === NO_ATTRIBUTION ? undefined : attribution,
       };
     }),
   );
 }
 
 /** Returns eight characters a person. */
-export function writePeople(people: readonly PersonCode[]): string {
+function writePeople(people: readonly PersonCode[]): string {
   return people.map(({ article, speaker }) => article + writeNumber(speaker, 2)).join('');
 }
 
 /** Inverse of `writePeople`, without those whom it can't write. */
-export function readPeople(written: string): PersonCode[] {
-  return chunks(written, codeLength + 2).flatMap(each => {
-    const speaker = readNumber(each.slice(codeLength));
-    return speaker === firstUnwritable ? [] : [{ article: each.slice(0, codeLength), speaker }];
+function readPeople(written: string): readonly PersonCode[] {
+  return chunks(written, CODE_LENGTH + 2).flatMap(each => {
+    const speaker = readNumber(each.slice(CODE_LENGTH));
+    return speaker === FIRST_UNWRITABLE ? [] : [{ article: each.slice(0, CODE_LENGTH), speaker }];
   });
 }
 
 /** Returns a day such as `2022-03-14` as the number 20220314, and `undefined` as 0. */
-export function writeDay(day: string | undefined): string {
-  return writeNumber(Number((day ?? '').replaceAll('-', '')), dayDigits);
+function writeDay(day: string | undefined): string {
+  return writeNumber(Number((day ?? '').replaceAll('-', '')), DAY_DIGITS);
 }
 
 /** Inverse of `writeDay`; `null` if the calendar has no such day. */
-export function readDay(written: string): string | undefined | null {
+function readDay(written: string): string | undefined | null {
   const number = readNumber(written);
   if (number === 0) return undefined;
   const day = `${number}`
@@ -157,6 +215,67 @@ export function readDay(written: string): string | undefined | null {
     .replace(/^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/v, '$<year>-$<month>-$<day>');
   const moment = Date.parse(day);
   return Number.isNaN(moment) || new Date(moment).toISOString().slice(0, 10) !== day ? null : day;
+}
+
+/** Returns a part of an id. `read` returns `undefined` for text that `write` never wrote. */
+export function part<Value>(read: (written: string) => Value | undefined, write: (value: Value) => string) {
+  return z.codec(z.string(), z.custom<Value>(), {
+    decode(written, { issues }) {
+      const value = read(written);
+      if (value !== undefined) return value;
+      issues.push({ code: 'custom', input: written });
+      return z.NEVER;
+    },
+    encode: write,
+  });
+}
+
+/** The parts of an id, for the `state` of a view. */
+export const parts = {
+  page: z.int(),
+  article: z.string(),
+  passage: part(
+    written => readPassages(written)?.[0],
+    passage => writePassages([passage]),
+  ),
+  passages: part(
+    written => readPassages(written.slice(0, -1)),
+    passages => `${writePassages(passages)}~`,
+  ),
+  person: part(
+    written => readPeople(written)[0],
+    person => writePeople([person]),
+  ),
+  /** Somebody or nobody. */
+  whose: z.codec(z.string(), z.optional(z.custom<PersonCode>()), {
+    decode: written => readPeople(written.slice(0, -1))[0],
+    encode: person => `${writePeople(person === undefined ? [] : [person])}=`,
+  }),
+  people: part<readonly PersonCode[]>(written => {
+    const people = readPeople(written);
+    return people.length === 0 ? undefined : people;
+  }, writePeople),
+  pair: part<readonly [PersonCode, PersonCode]>(written => {
+    const [one, other] = readPeople(written);
+    return one && other && [one, other];
+  }, writePeople),
+  day: z.codec(z.string().check(z.refine(written => readDay(written) !== null)), z.optional(z.string()), {
+    decode: written => readDay(written) ?? undefined,
+    encode: writeDay,
+  }),
+  /** What `defineView` appends, as many words as fit. */
+  words: part(
+    written => fittingWords(written, LIMITS.customId),
+    words => words,
+  ),
+} as const;
+
+/** Returns the part of an id that is one of up to ten values, written as its index. */
+export function oneOf<const Value>(values: readonly Value[]) {
+  return part(
+    written => values[Number(written)],
+    (value: Value) => `${values.indexOf(value)}`,
+  );
 }
 
 /** Returns the words that fit into this many UTF-16 units, in their order, separated by single spaces. */
@@ -170,9 +289,9 @@ export function fittingWords(words: string, most: number): string {
 }
 
 /** Maximum length of a subject in UTF-16 units: every view's buttons have room for it. */
-export const longestSubject = 76;
+export const LONGEST_SUBJECT = 76;
 
 /** Returns a subject as buttons remember it, so that every page belongs to the same search. */
 export function subjectOf(words: string): string {
-  return fittingWords(words, longestSubject);
+  return fittingWords(words, LONGEST_SUBJECT);
 }

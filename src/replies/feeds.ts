@@ -2,17 +2,17 @@ import { type Feed, newestItems } from '../following/feed.ts';
 import type { Follow } from '../library/store/following.ts';
 import { unknownMetadata } from '../news/article.ts';
 import type { Say } from '../wording/say.ts';
-import { encodeAction } from './actions.ts';
+import { actionId } from './custom-id.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, inline, small } from './parts/markdown.ts';
-import { accents, button, type Reply, reply, rowsOf, typed } from './reply.ts';
+import { ACCENTS, button, type Reply, reply, rowsOf, typed } from './reply.ts';
 
-const mostShown = 3;
-const longestTitle = 160;
+const MOST_SHOWN = 3;
+const LONGEST_TITLE = 160;
 
 /** Returns a feed's title as Markdown; its address if it has none. */
 export function feedTitle({ feed, title }: Pick<Follow, 'feed' | 'title'>): string {
-  return bold(inline(title.trim() === '' ? feed : title, longestTitle));
+  return bold(inline(title.trim() === '' ? feed : title, LONGEST_TITLE));
 }
 
 /** Returns a channel to click on. */
@@ -29,7 +29,7 @@ export interface FollowQuestion extends Pick<Follow, 'feed' | 'title' | 'channel
 }
 
 function newest(found: Feed, say: Say): string {
-  const items = newestItems(found, mostShown);
+  const items = newestItems(found, MOST_SHOWN);
   if (items.length === 0) return say('following.empty');
   const lines = items.map(({ title, link, published }) =>
     titleLine(
@@ -50,15 +50,15 @@ export function followQuestion(question: FollowQuestion, say: Say): Reply {
     ...(keepDays === undefined ? [] : [say('following.keeps', { days: keepDays })]),
   ];
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [
       [`### ${head}`, feedTitle(question), small(inline(feed, 300))].join('\n'),
       newest(found, say),
       [...effects, small(say(isFollowed ? 'following.not-changed' : 'following.not-yet'))].join('\n'),
     ],
     buttons: rowsOf([
-      button(say('following.button-follow'), encodeAction({ kind: 'follow', id }), 'main'),
-      button(say('following.button-cancel'), encodeAction({ kind: 'cancel', id })),
+      button(say('following.button-follow'), actionId('follow', id), 'main'),
+      button(say('following.button-cancel'), actionId('cancel', id)),
     ]),
     private: true,
   });

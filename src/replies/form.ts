@@ -7,51 +7,36 @@ import {
 } from 'discord-api-types/v10';
 import type { Metadata } from '../news/article.ts';
 import type { Say } from '../wording/say.ts';
+import { actionId } from './custom-id.ts';
 
 /** A modal that opens instead of an answer. */
 export type Form = APIModalInteractionResponseCallbackData;
 
-export const forms = { paste: 'paste', erase: 'erase' } as const;
-
-const editForm = /^edit (?<draft>.+)$/sv;
-
-/** Returns the draft that a form corrects; `undefined` for any other form. */
-export function draftOfForm(id: string): string | undefined {
-  return editForm.exec(id)?.groups?.draft;
-}
-
+/** Returns a text input on one line that may stay empty, unless `more` says otherwise. */
 function field(
-  label: string,
-  description: string,
-  input: Omit<APITextInputComponent, 'type' | 'label'>,
+  id: string,
+  [label, description]: readonly [string, string],
+  maxLength: number,
+  more: Partial<APITextInputComponent> = {},
 ): APILabelComponent {
-  return { type: ComponentType.Label, label, description, component: { type: ComponentType.TextInput, ...input } };
+  const input = { style: TextInputStyle.Short, required: false, max_length: maxLength, ...more };
+  return {
+    type: ComponentType.Label,
+    label,
+    description,
+    component: { ...input, type: ComponentType.TextInput, custom_id: id },
+  };
 }
 
 /** Returns the form for an article that isn't a link: its text, or a file, which can be longer. Both are two articles. */
 export function pasteForm(say: Say): Form {
   return {
-    custom_id: forms.paste,
+    custom_id: actionId('form paste'),
     title: say('pasting.title'),
     components: [
-      field(say('pasting.headline'), say('pasting.what-headline'), {
-        custom_id: 'title',
-        style: TextInputStyle.Short,
-        required: false,
-        max_length: 300,
-      }),
-      field(say('pasting.link'), say('pasting.what-link'), {
-        custom_id: 'link',
-        style: TextInputStyle.Short,
-        required: false,
-        max_length: 1000,
-      }),
-      field(say('pasting.text'), say('pasting.what-text'), {
-        custom_id: 'text',
-        style: TextInputStyle.Paragraph,
-        required: false,
-        max_length: 4000,
-      }),
+      field('title', [say('pasting.headline'), say('pasting.what-headline')], 300),
+      field('link', [say('pasting.link'), say('pasting.what-link')], 1000),
+      field('text', [say('pasting.text'), say('pasting.what-text')], 4000, { style: TextInputStyle.Paragraph }),
       {
         type: ComponentType.Label,
         label: say('pasting.file'),
@@ -63,35 +48,29 @@ export function pasteForm(say: Say): Form {
 }
 
 /** The fields of the form that corrects a draft, with the most UTF-16 units that they take. */
-const longest = { title: 300, outlet: 100, byline: 200, published: 40, link: 1000 } as const;
-export type CorrectedField = keyof typeof longest;
+const LONGEST = { title: 300, outlet: 100, byline: 200, published: 40, link: 1000 } as const;
+export type CorrectedField = keyof typeof LONGEST;
 
 /** Returns what that form shows of a value, which may be longer than its field. */
 export function shownIn(id: CorrectedField, value: string | undefined): string {
-  return (value ?? '').slice(0, longest[id]);
+  return (value ?? '').slice(0, LONGEST[id]);
 }
 
 /** Returns the form that corrects what a draft says of its article. It is full: Discord shows at most five fields. */
 export function correctionForm(draft: string, { title, outlet, byline, published, url }: Metadata, say: Say): Form {
-  const line = (id: CorrectedField, name: string, about: string, value: string | undefined) => {
+  const line = (id: CorrectedField, about: readonly [string, string], value: string | undefined) => {
     const shown = shownIn(id, value);
-    return field(name, about, {
-      custom_id: id,
-      style: TextInputStyle.Short,
-      required: id === 'title',
-      max_length: longest[id],
-      ...(shown === '' ? {} : { value: shown }),
-    });
+    return field(id, about, LONGEST[id], { required: id === 'title', ...(shown === '' ? {} : { value: shown }) });
   };
   return {
-    custom_id: `edit ${draft}`,
+    custom_id: actionId('form edit', draft),
     title: say('editing.title'),
     components: [
-      line('title', say('pasting.headline'), say('pasting.what-headline'), title),
-      line('outlet', say('editing.outlet'), say('editing.what-outlet'), outlet),
-      line('byline', say('editing.byline'), say('editing.what-byline'), byline),
-      line('published', say('editing.date'), say('editing.what-date'), published),
-      line('link', say('pasting.link'), say('pasting.what-link'), url),
+      line('title', [say('pasting.headline'), say('pasting.what-headline')], title),
+      line('outlet', [say('editing.outlet'), say('editing.what-outlet')], outlet),
+      line('byline', [say('editing.byline'), say('editing.what-byline')], byline),
+      line('published', [say('editing.date'), say('editing.what-date')], published),
+      line('link', [say('pasting.link'), say('pasting.what-link')], url),
     ],
   };
 }
@@ -101,17 +80,10 @@ export function correctionForm(draft: string, { title, outlet, byline, published
  * if known.
  */
 export function eraseForm(words: string, count: number | undefined, say: Say): Form {
+  const label = count === undefined ? say('erasing.type') : say('erasing.type-all', { count });
   return {
-    custom_id: forms.erase,
+    custom_id: actionId('form erase'),
     title: say('erasing.title'),
-    components: [
-      field(count === undefined ? say('erasing.type') : say('erasing.type-all', { count }), words, {
-        custom_id: 'words',
-        style: TextInputStyle.Short,
-        required: true,
-        max_length: 100,
-        placeholder: words,
-      }),
-    ],
+    components: [field('words', [label, words], 100, { required: true, placeholder: words })],
   };
 }

@@ -1,51 +1,27 @@
 import type { AdvisedPath, ChoiceName, OptionName } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
-import { encodeAction } from './actions.ts';
+import { actionId } from './custom-id.ts';
 import { small } from './parts/markdown.ts';
-import { accents, mention, menuOf, type Reply, reply } from './reply.ts';
+import { ACCENTS, mention, menuOf, type Reply, reply } from './reply.ts';
+
+const GROUPS = ['find', 'people', 'check', 'articles', 'follow'] as const;
 
 /** An option of an example, and its value. */
-type Filled = readonly [Exclude<OptionName, 'length'>, string] | readonly ['length', ChoiceName];
+type ExampleOption = readonly [Exclude<OptionName, 'length'>, string] | readonly ['length', ChoiceName];
 
 /** What `/help` says about one command, and an example that works with the article that ships with the bot. */
 export interface Advice {
   readonly path: AdvisedPath;
-  readonly example: readonly Filled[];
+  /** Where the overview names it. */
+  readonly group: (typeof GROUPS)[number];
+  readonly example: readonly ExampleOption[];
 }
-
-const groups = ['find', 'people', 'check', 'articles', 'follow'] as const;
-
-/** Where the overview names each command. */
-const groupOf: Readonly<Record<AdvisedPath, (typeof groups)[number]>> = {
-  quote: 'find',
-  'who said': 'find',
-  ask: 'find',
-  random: 'find',
-  'who is': 'people',
-  speakers: 'people',
-  compare: 'people',
-  timeline: 'people',
-  check: 'check',
-  card: 'check',
-  summary: 'check',
-  'article add': 'articles',
-  'article list': 'articles',
-  'article show': 'articles',
-  'article remove': 'articles',
-  'article export': 'articles',
-  'library erase': 'articles',
-  'feed follow': 'follow',
-  'feed list': 'follow',
-  'watch add': 'follow',
-  'watch list': 'follow',
-  settings: 'articles',
-};
 
 function exampleOf({ path, example }: Advice, say: Say): string {
   return [`/${say(`command.${path}`)}`, ...example.map(filled => optionOf(filled, say))].join(' ');
 }
 
-function optionOf(filled: Filled, say: Say): string {
+function optionOf(filled: ExampleOption, say: Say): string {
   const value = filled[0] === 'length' ? say(`choice.${filled[1]}`) : filled[1];
   return `${say(`option.${filled[0]}`)}:${value}`;
 }
@@ -55,21 +31,21 @@ function menuOfCommands(advice: readonly Advice[], say: Say) {
   const entries = advice.map(({ path }) => ({
     label: `/${say(`command.${path}`)}`,
     detail: say(`command.${path}.does`),
-    value: encodeAction({ kind: 'help', id: path }),
+    value: actionId('help', path),
   }));
   return menuOf(say('help.menu'), entries);
 }
 
 /** Returns what the bot can do, at a glance. */
 export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, string>, say: Say): Reply {
-  const lines = groups.map(group => {
-    const commands = advice.filter(({ path }) => groupOf[path] === group).map(({ path }) => mention(path, ids));
+  const lines = GROUPS.map(group => {
+    const commands = advice.filter(each => each.group === group).map(({ path }) => mention(path, ids));
     return say(`help.${group}`, { commands: commands.join(' ') });
   });
   const menus = say('help.menus', { check: say('menu.check quote'), add: say('menu.add to library') });
   const foot = `${menus}\n${say('help.private', { private: say('option.private'), delete: say('button.delete') })}`;
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [say('help.head'), lines.join('\n'), foot],
     menu: menuOfCommands(advice, say),
     private: true,
@@ -91,7 +67,7 @@ export function helpOn(
     example: exampleOf(asked, say),
   });
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [line, small(say('help.back', { help: mention('help', ids) }))],
     menu: menuOfCommands(advice, say),
     private: true,

@@ -1,5 +1,5 @@
 /** Discord's limits on the messages and components that this bot sends. */
-export const limits = {
+export const LIMITS = {
   autocompleteChoices: 25,
   buttonsInRow: 5,
   /** Components of a message, nested ones included. */
@@ -21,14 +21,14 @@ export const limits = {
 } as const;
 
 /** Weight of a text display itself, in the unit of `weight`. */
-export const weightOfDisplay = Math.ceil((limits.bytesPerDisplay * limits.text) / limits.bytes);
+export const WEIGHT_OF_DISPLAY = Math.ceil((LIMITS.bytesPerDisplay * LIMITS.text) / LIMITS.bytes);
 
 /** Maximum weight of all texts of a message together, a little under Discord's limit. */
-export const room = limits.text - 100;
+export const ROOM = LIMITS.text - 100;
 
 /**
  * Returns how much of a message's room a text takes, in characters: its length, or its share of bytes if that is more.
  */
 export function weight(text: string): number {
-  return Math.max(text.length, Math.ceil((Buffer.byteLength(text) * limits.text) / limits.bytes));
+  return Math.max(text.length, Math.ceil((Buffer.byteLength(text) * LIMITS.text) / LIMITS.bytes));
 }

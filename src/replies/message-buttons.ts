@@ -1,32 +1,27 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import type { Say } from '../wording/say.ts';
-import { limits } from './limits.ts';
+import { actionId } from './custom-id.ts';
+import { LIMITS } from './limits.ts';
 import { type Button, button, isPrivate, type Reply, reply, rowsOf } from './reply.ts';
 
-// Buttons that act on the message they are on. Their ids begin with other letters than those of views and actions.
-
-const shareId = 'S';
+// Buttons that act on the message they are on.
 
 /**
  * Returns the button that posts a private message again for everybody. For answers that don't fit into a `custom_id`.
  */
 export function shareButton(say: Say): Button {
-  return button(say('button.share'), shareId);
-}
-
-export function isShareButton(customId: string): boolean {
-  return customId === shareId;
+  return button(say('button.share'), actionId('share'));
 }
 
 /** The container, and a row with the Delete button. */
-const componentsAround = 3;
+const COMPONENTS_AROUND = 3;
 
 /** True if Discord accepts these texts, with separators between them, in a message with a Delete button. */
 function canHold(texts: readonly string[]): boolean {
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + limits.bytesPerDisplay, 0);
-  const components = 2 * texts.length - 1 + componentsAround;
-  const isWithin = components <= limits.components && characters <= limits.text && bytes <= limits.bytes;
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + LIMITS.bytesPerDisplay, 0);
+  const components = 2 * texts.length - 1 + COMPONENTS_AROUND;
+  const isWithin = components <= LIMITS.components && characters <= LIMITS.text && bytes <= LIMITS.bytes;
   return isWithin && texts.every(text => text.trim() !== '');
 }
 
@@ -38,24 +33,17 @@ export function sharedReply(texts: readonly string[], accent: number): Reply | u
   return canHold(texts) ? reply({ accent, texts, private: false }) : undefined;
 }
 
-const deleteForm = /^T(?<user>\d{17,20})$/v;
-
-/** Returns who may delete the answer, by the id of its Delete button; `undefined` for any other id. */
-export function userOfDeleteButton(customId: string): string | undefined {
-  return deleteForm.exec(customId)?.groups?.user;
-}
-
 /** Adds the button to the last row if that has room. */
 function addToLastRow(
   components: readonly APIComponentInContainer[],
   user: string,
   say: Say,
 ): APIComponentInContainer[] {
-  const remove = button(say('button.delete'), `T${user}`);
+  const remove = button(say('button.delete'), actionId('delete', user));
   const last = components.at(-1);
   const hasRoom =
     last?.type === ComponentType.ActionRow &&
-    last.components.length < limits.buttonsInRow &&
+    last.components.length < LIMITS.buttonsInRow &&
     last.components.every(({ type }) => type === ComponentType.Button);
   return hasRoom
     ? [...components.slice(0, -1), { ...last, components: [...last.components, remove] }]

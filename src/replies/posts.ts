@@ -6,12 +6,12 @@ import { markWords } from '../search/mark.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import { passageCode } from './custom-id.ts';
-import { room, weight, weightOfDisplay } from './limits.ts';
+import { ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';
 import { isStated, nameWithin, speakerInline } from './parts/speaker.ts';
-import { accents, button, mention, type Reply, reply, rowsOf } from './reply.ts';
+import { ACCENTS, button, mention, type Reply, reply, rowsOf } from './reply.ts';
 import { watchText } from './views/following.ts';
 import { cardButtons, quoteView } from './views/quote.ts';
 import { quotesView } from './views/quotes.ts';
@@ -20,7 +20,7 @@ import { summaryView } from './views/summary.ts';
 // Messages that the bot posts on its own. Nobody asked for them, so most of their buttons answer only the person who
 // presses one.
 
-const mostSpeakers = 3;
+const MOST_SPEAKERS = 3;
 
 /** Names the people quoted most, leaving out words that may be somebody else's, that others report, or that are denied. */
 function speakersOf({ article, attributions }: AttributedArticle, say: Say): string {
@@ -32,7 +32,7 @@ function speakersOf({ article, attributions }: AttributedArticle, say: Say): str
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const names = [...counts].sort(([, one], [, other]) => other - one).map(([name]) => name);
-  const shown = names.slice(0, mostSpeakers);
+  const shown = names.slice(0, MOST_SPEAKERS);
   const others = names.length - shown.length;
   return listIn(say.language, 'and', others === 0 ? shown : [...shown, say('post.more-speakers', { count: others })]);
 }
@@ -51,7 +51,7 @@ export function articlePost(from: AttributedArticle, say: Say): Reply {
       : [button(say('button.quotes'), quotesView.encode('peek', { page: 0, article: code }))]),
   ];
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [`${bold(titleLine(article, say))}\n${small(quoted)}`],
     buttons: rowsOf(buttons),
     private: false,
@@ -59,7 +59,7 @@ export function articlePost(from: AttributedArticle, say: Say): Reply {
 }
 
 /** What a watch found in an article. */
-export interface Found {
+export interface WatchPassage {
   readonly watch: Pick<Watch, 'speaker' | 'words'>;
   readonly passage: ShownPassage;
   /** How many more quotes of the article it found. */
@@ -67,11 +67,11 @@ export interface Found {
 }
 
 /** Returns what a watch found; `undefined` if the article has changed since. */
-export function foundBy(
-  watch: Found['watch'],
+export function watchPassage(
+  watch: WatchPassage['watch'],
   from: AttributedArticle,
   { passage: at, others }: { readonly passage: number; readonly others: number },
-): Found | undefined {
+): WatchPassage | undefined {
   const attribution = from.attributions[at];
   const passage = attribution && passageOfStatement({ from, attribution });
   if (passage === undefined) return undefined;
@@ -81,14 +81,14 @@ export function foundBy(
 }
 
 /** A quote that a watch found: who, the words, the citation, and the buttons of `/quote`. */
-export function watchPost({ watch, passage, others }: Found, say: Say): Reply {
+export function watchPost({ watch, passage, others }: WatchPassage, say: Say): Reply {
   const more = others === 0 ? [] : [say('post.others', { count: others })];
   const head = [say('post.watch', { what: watchText(watch, say) }), ...more].map(small).join('\n');
   const code = passageCode(passage);
   const state = { page: 0, context: true, passages: [code], words: watch.words ?? '' };
   return reply({
     accent: accentOfPassage(passage),
-    texts: [head, showPassage(passage, room - weight(head) - 2 * weightOfDisplay, say)],
+    texts: [head, showPassage(passage, ROOM - weight(head) - 2 * WEIGHT_OF_DISPLAY, say)],
     buttons: rowsOf([button(say('button.context'), quoteView.encode('peek', state)), ...cardButtons(passage, say)]),
     private: false,
   });
@@ -97,7 +97,7 @@ export function watchPost({ watch, passage, others }: Found, say: Say): Reply {
 /** What a line of a digest is about. */
 export type DigestItem =
   | { readonly kind: 'article'; readonly from: AttributedArticle }
-  | { readonly kind: 'found'; readonly found: Found };
+  | { readonly kind: 'found'; readonly found: WatchPassage };
 
 export function digestLine(item: DigestItem, say: Say): string {
   if (item.kind === 'article') return `- ${titleLine(item.from.article, say)}`;
@@ -111,7 +111,7 @@ export function digestLine(item: DigestItem, say: Say): string {
 export function digestPost(lines: readonly string[], commandIds: ReadonlyMap<string, string>, say: Say): Reply {
   const head = `### ${say('post.digest', { count: lines.length })}`;
   const list = mention('article list', commandIds);
-  const left = room - weight(head) - weight(say('post.more', { count: lines.length, list })) - 3;
+  const left = ROOM - weight(head) - weight(say('post.more', { count: lines.length, list })) - 3;
   const shown: string[] = [];
   for (const line of lines) {
     if (weight([...shown, line].join('\n')) > left) break;
@@ -119,5 +119,5 @@ export function digestPost(lines: readonly string[], commandIds: ReadonlyMap<str
   }
   const others = lines.length - shown.length;
   const more = others === 0 ? [] : [say('post.more', { count: others, list })];
-  return reply({ accent: accents.article, texts: [[head, ...shown, ...more].join('\n')], private: false });
+  return reply({ accent: ACCENTS.article, texts: [[head, ...shown, ...more].join('\n')], private: false });
 }

@@ -9,24 +9,24 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { Say } from '../wording/say.ts';
-import { limits } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import { clip, inline, plain } from './parts/markdown.ts';
 
 export type Button = APIButtonComponentWithCustomId;
 export type ButtonRow = APIActionRowComponent<Button>;
 
 /** An everyday step, what most people want, or what is hard to undo. */
-const styles = { step: ButtonStyle.Secondary, main: ButtonStyle.Success, danger: ButtonStyle.Danger } as const;
+const STYLES = { step: ButtonStyle.Secondary, main: ButtonStyle.Success, danger: ButtonStyle.Danger } as const;
 
-export function button(label: string, customId: string, style: keyof typeof styles = 'step', disabled = false): Button {
-  return { type: ComponentType.Button, style: styles[style], label, custom_id: customId, disabled };
+export function button(label: string, customId: string, style: keyof typeof STYLES = 'step', disabled = false): Button {
+  return { type: ComponentType.Button, style: STYLES[style], label, custom_id: customId, disabled };
 }
 
 /** Returns buttons in rows of at most five. */
 export function rowsOf(buttons: readonly Button[]): readonly ButtonRow[] {
-  return Array.from({ length: Math.ceil(buttons.length / limits.buttonsInRow) }, (_, at) => ({
+  return Array.from({ length: Math.ceil(buttons.length / LIMITS.buttonsInRow) }, (_, at) => ({
     type: ComponentType.ActionRow,
-    components: buttons.slice(at * limits.buttonsInRow, (at + 1) * limits.buttonsInRow),
+    components: buttons.slice(at * LIMITS.buttonsInRow, (at + 1) * LIMITS.buttonsInRow),
   }));
 }
 
@@ -40,7 +40,7 @@ interface Entry {
 }
 
 /** The `custom_id` of every menu: the values of its entries say what they show. */
-const menuId = '*';
+const MENU_ID = '*';
 
 /**
  * Returns a menu from which one entry is chosen; `undefined` if there are none. Of entries with the same value the
@@ -50,12 +50,12 @@ export function menuOf(placeholder: string, entries: readonly Entry[]): MenuRow 
   const options = entries
     .filter(({ value }, at) => entries.findIndex(each => each.value === value) === at)
     .map(({ label, detail, value }) => ({
-      label: clip(plain(label) || '?', limits.menuEntry),
-      description: clip(plain(detail), limits.menuEntry),
+      label: clip(plain(label) || '?', LIMITS.menuEntry),
+      description: clip(plain(detail), LIMITS.menuEntry),
       value,
     }));
   if (options.length === 0) return undefined;
-  const menu = { type: ComponentType.StringSelect, custom_id: menuId, placeholder, options } as const;
+  const menu = { type: ComponentType.StringSelect, custom_id: MENU_ID, placeholder, options } as const;
   return { type: ComponentType.ActionRow, components: [menu] };
 }
 
@@ -76,10 +76,10 @@ export interface Reply {
 }
 
 /** Colours at an answer's edge, which show how sure it is. */
-export const accents = { sure: 0x2f8f6b, likely: 0xd9922e, unclear: 0x8a8f98, article: 0x3d6fb4 } as const;
+export const ACCENTS = { sure: 0x2f8f6b, likely: 0xd9922e, unclear: 0x8a8f98, article: 0x3d6fb4 } as const;
 
 /** Colours without a warning: a library's own colour may replace them. */
-const neutral: ReadonlySet<number> = new Set([accents.sure, accents.article]);
+const NEUTRAL: ReadonlySet<number> = new Set([ACCENTS.sure, ACCENTS.article]);
 
 interface Picture extends ReplyFile {
   /** Alt text of at most 1,024 characters. */
@@ -134,7 +134,7 @@ export function reply(content: Content): Reply {
 export function withAccent(answer: Reply, accent: number | undefined): Reply {
   if (accent === undefined) return answer;
   const components = answer.components.map(component =>
-    component.type === ComponentType.Container && neutral.has(component.accent_color ?? -1)
+    component.type === ComponentType.Container && NEUTRAL.has(component.accent_color ?? -1)
       ? { ...component, accent_color: accent }
       : component,
   );
@@ -150,7 +150,7 @@ export function isPrivate(answer: Reply): boolean {
  * escaped.
  */
 export function notice(markdown: string): Reply {
-  return reply({ accent: accents.unclear, texts: [markdown], private: true });
+  return reply({ accent: ACCENTS.unclear, texts: [markdown], private: true });
 }
 
 /** Returns what somebody typed, quoted and escaped for a sentence. */

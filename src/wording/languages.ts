@@ -1,22 +1,23 @@
 import { english } from './en.ts';
-import type { Translation } from './messages.ts';
+import type { Key } from './messages.ts';
 import { simplified } from './zh-CN.ts';
 import { traditional } from './zh-TW.ts';
 
-interface Spoken {
+interface Catalogue {
   /** What the language calls itself. */
   readonly name: string;
   /** How dates, lists and numbers are written: in English with the day first and without a comma before “or”. */
   readonly locale: string;
-  readonly messages: Translation;
+  /** Returns a message as an ICU pattern. */
+  readonly pattern: (key: Key) => string;
 }
 
 /** The languages the bot speaks. To add one, write its catalogue and add a line here. */
 export const spoken = {
-  en: { name: 'English', locale: 'en-GB', messages: english },
-  'zh-TW': { name: '繁體中文', locale: 'zh-TW', messages: traditional },
-  'zh-CN': { name: '简体中文', locale: 'zh-CN', messages: simplified },
-} as const satisfies Readonly<Record<string, Spoken>>;
+  en: { name: 'English', locale: 'en-GB', pattern: key => english[key] },
+  'zh-TW': { name: '繁體中文', locale: 'zh-TW', pattern: key => traditional[key] },
+  'zh-CN': { name: '简体中文', locale: 'zh-CN', pattern: simplified },
+} as const satisfies Readonly<Record<string, Catalogue>>;
 
 export type Language = keyof typeof spoken;
 

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { english } from './en.ts';
 import { type Language, spoken } from './languages.ts';
 import type { Key, Messages, ValuesIn } from './messages.ts';
 
@@ -17,7 +18,7 @@ export interface Message {
 /** Formats messages in one language. Quotes and what users typed are values and never translated. */
 export interface Say {
   /** Values are inserted as they are; the caller escapes them. */
-  <Asked extends Key>(key: Asked, ...values: Values<Messages[Asked]>): string;
+  <Name extends Key>(key: Name, ...values: Values<Messages[Name]>): string;
   readonly language: Language;
 }
 
@@ -29,20 +30,20 @@ function formatOf(language: Language, key: Key): IntlMessageFormat {
   const known = parsed.get(name);
   if (known !== undefined) return known;
   // Without `ignoreTag`, Discord's Markdown (`</who said:1>`) would be parsed as tags.
-  const format = new IntlMessageFormat(spoken[language].messages[key], language, undefined, { ignoreTag: true });
+  const format = new IntlMessageFormat(spoken[language].pattern(key), language, undefined, { ignoreTag: true });
   parsed.set(name, format);
   return format;
 }
 
 export function format({ key, values }: Message, language: Language): string {
   const text = String(formatOf(language, key).format(inLanguage(values, language)));
-  return opensWithSomebody.test(spoken[language].messages[key]) ? text.replace(smallFirst, withCapital) : text;
+  return OPENS_WITH_SOMEBODY.test(spoken[language].pattern(key)) ? text.replace(SMALL_FIRST, withCapital) : text;
 }
 
 /** A sentence that opens with a speaker: "{name} isn’t quoted here." */
-const opensWithSomebody = /^\{(?:name|who)\}.*[.:]$/sv;
+const OPENS_WITH_SOMEBODY = /^\{(?:name|who)\}.*[.:]$/sv;
 /** A first word in small letters, perhaps in bold. What users typed is between quotation marks and stays. */
-const smallFirst = /^\**\p{Ll}(?=[\p{Ll}'’\-]*(?:[\s*]|$))/v;
+const SMALL_FIRST = /^\**\p{Ll}(?=[\p{Ll}'’\-]*(?:[\s*]|$))/v;
 
 function withCapital(found: string): string {
   return found.toUpperCase();
@@ -57,8 +58,8 @@ function inLanguage(values: Message['values'], language: Language): Message['val
 }
 
 /** Returns a message to format later, once its reader's language is known. */
-export function message<Asked extends Key>(key: Asked, ...values: Values<Messages[Asked]>): Message;
-export function message<Asked extends Key>(key: Asked, ...values: NestedValues<Messages[Asked]>): Message;
+export function message<Name extends Key>(key: Name, ...values: Values<Messages[Name]>): Message;
+export function message<Name extends Key>(key: Name, ...values: NestedValues<Messages[Name]>): Message;
 export function message(key: Key, values: Message['values'] = {}): Message {
   return { key, values };
 }
@@ -73,11 +74,11 @@ export function decodeMessage(stored: unknown): Message | undefined {
 }
 
 function isKey(key: unknown): key is Key {
-  return typeof key === 'string' && Object.hasOwn(spoken.en.messages, key);
+  return typeof key === 'string' && Object.hasOwn(english, key);
 }
 
 export function sayIn(language: Language): Say {
-  const say = <Asked extends Key>(key: Asked, ...values: Values<Messages[Asked]>) =>
+  const say = <Name extends Key>(key: Name, ...values: Values<Messages[Name]>) =>
     format(message(key, ...values), language);
   return Object.assign(say, { language });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
+import { draftReply } from '../../src/commands/add.ts';
 import { parseArticle } from '../../src/news/parse.ts';
-import { draftReply } from '../../src/replies/draft.ts';
 import type { Language } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { descriptionOf, textOf } from '../replies/read-reply.ts';

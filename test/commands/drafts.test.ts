@@ -196,7 +196,11 @@ test('a link that is longer than its field of the form stays as it is', async ()
   const context = await contextOf([]);
   const link = `https://news.example/${'桥'.repeat(200)}`;
   const id = idIn(await offer([{ kind: 'pasted', title: 'The dam', link, text: 'The dam will hold.' }], [], context));
-  const corrected = await correctDraft(id, { ...(await filledIn(id, context)), outlet: 'Post' }, context);
+  const corrected = await correctDraft(
+    { fields: { ...(await filledIn(id, context)), outlet: 'Post' }, files: {} },
+    { ...context, open: () => Promise.resolve(context) },
+    id,
+  );
   const draft = await context.library.draft(idIn(corrected?.reply), context.user.id);
   expect(draft?.metadata).toMatchObject({ outlet: 'Post', url: new URL(link).href });
 });

@@ -2,10 +2,9 @@ import { expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { RateLimiter, refuseAboveLimit } from '../../src/commands/rate-limit.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
-import { decodePress } from '../../src/replies/views/index.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
-import { buttonsOf, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buttonsOf, pressOf, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
@@ -119,7 +118,7 @@ test('a public card stays if the person who presses its buttons has reached thei
   const context = await contextOf([buildSeed()], rateLimiter);
   const card = await ask(context, 'card', { words: 'open lines of communication' });
   for (let times = 0; times < 59; times += 1) rateLimiter.take('drawing', context.user, context.owner);
-  const themes = buttonsOf(card).filter(({ custom_id }) => decodePress(custom_id)?.mode === 'turn');
+  const themes = buttonsOf(card).filter(({ custom_id }) => pressOf(custom_id)?.mode === 'turn');
   expect(themes.length).toBeGreaterThan(0);
   for (const { custom_id } of themes) {
     const { kind, reply } = await answerComponent(custom_id, false, context);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { looksLikeWarning, readColour, writeColour } from '../../src/commands/settings.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
-import { accents, isPrivate } from '../../src/replies/reply.ts';
-import { looksLikeWarning, readColour, writeColour } from '../../src/replies/settings.ts';
+import { ACCENTS, isPrivate } from '../../src/replies/reply.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { refusalOf, textOf } from '../replies/read-reply.ts';
@@ -53,7 +53,7 @@ test('accepts colours as people write them', () => {
 });
 
 test('tells warning colours from others', () => {
-  for (const colour of [accents.likely, accents.unclear, 0xe67e22, 0xffa500, 0xffbf00, 0xff8c00])
+  for (const colour of [ACCENTS.likely, ACCENTS.unclear, 0xe67e22, 0xffa500, 0xffbf00, 0xff8c00])
     expect(looksLikeWarning(colour)).toBe(true);
-  for (const colour of [accents.sure, accents.article, 0, 0xffffff]) expect(looksLikeWarning(colour)).toBe(false);
+  for (const colour of [ACCENTS.sure, ACCENTS.article, 0, 0xffffff]) expect(looksLikeWarning(colour)).toBe(false);
 });

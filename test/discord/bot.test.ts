@@ -5,11 +5,11 @@ import type { Playground } from '../../playground/playground.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { usableEverywhere } from '../../src/commands/options.ts';
-import { accents, type Reply, reply } from '../../src/replies/reply.ts';
+import { ACCENTS, type Reply, reply } from '../../src/replies/reply.ts';
 import { openPlayground, type RunningBot, registeredCommands, startRunningBot } from './running-bot.ts';
 
 function answerOf(text: string, secret: boolean): Reply {
-  return reply({ accent: accents.article, texts: [text], private: secret });
+  return reply({ accent: ACCENTS.article, texts: [text], private: secret });
 }
 
 /** A command that answers late or throws. */

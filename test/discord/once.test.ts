@@ -10,7 +10,7 @@ import { usableEverywhere } from '../../src/commands/options.ts';
 import { sendOnce } from '../../src/discord/send-once.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { defaultSettings, type LibrarySettings } from '../../src/library/store/library-settings.ts';
-import { accents, reply } from '../../src/replies/reply.ts';
+import { ACCENTS, reply } from '../../src/replies/reply.ts';
 import { message, sayIn } from '../../src/wording/say.ts';
 import { textOf } from '../replies/read-reply.ts';
 import { late, lateCommand, type StubbedBot, startStubbedBot } from './stubbed-bot.ts';
@@ -27,7 +27,7 @@ const parts: Command = {
 
 async function* inParts() {
   for (const text of ['One', 'Two', 'Three']) {
-    yield await Promise.resolve(reply({ accent: accents.article, texts: [text], private: false }));
+    yield await Promise.resolve(reply({ accent: ACCENTS.article, texts: [text], private: false }));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Playground } from '../../playground/playground.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { usableEverywhere } from '../../src/commands/options.ts';
-import { accents, reply } from '../../src/replies/reply.ts';
+import { ACCENTS, reply } from '../../src/replies/reply.ts';
 import { textOf } from '../replies/read-reply.ts';
 import { openPlayground, type RunningBot, startRunningBot } from './running-bot.ts';
 
@@ -27,7 +27,7 @@ const heavy: Command = {
   first({ texts }) {
     begun.push(texts.words ?? '');
     compute();
-    return reply({ accent: accents.article, texts: ['Done'], private: false });
+    return reply({ accent: ACCENTS.article, texts: ['Done'], private: false });
   },
   run: () => Promise.reject(new Error('It is answered at once')),
   autocomplete: (_, typed) => {

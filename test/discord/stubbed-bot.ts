@@ -4,7 +4,7 @@ import type { Playground } from '../../playground/playground.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { privateOption, usableEverywhere } from '../../src/commands/options.ts';
 import type { Libraries } from '../../src/library/libraries.ts';
-import { accents, reply } from '../../src/replies/reply.ts';
+import { ACCENTS, reply } from '../../src/replies/reply.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 import { buildSeed } from '../search/build-article.ts';
 import { openPlayground, startRunningBot } from './running-bot.ts';
@@ -67,7 +67,7 @@ export function lateCommand(name: string, seenBy: 'as announced' | 'who asks'): 
     run: async ({ flags }) => {
       await pause(late);
       const isPrivate = seenBy === 'who asks' || flags.private === true;
-      return reply({ accent: accents.article, texts: ['Late'], private: isPrivate });
+      return reply({ accent: ACCENTS.article, texts: ['Late'], private: isPrivate });
     },
   };
 }

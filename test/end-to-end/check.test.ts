@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
-import { accents } from '../../src/replies/reply.ts';
+import { ACCENTS } from '../../src/replies/reply.ts';
 import { startRunningBot } from '../discord/running-bot.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 import { buttonsOf, idOf, textOf } from '../replies/read-reply.ts';
@@ -99,7 +99,7 @@ describe('Share below a private check', () => {
     const shared = await messageOf(Promise.resolve(answer));
     expect([answer.updated, answer.ephemeral]).toEqual([false, false]);
     expect(textsOf(shared)).toEqual(textsOf(mine));
-    expect(accentOf(shared)).toBe(accents.likely);
+    expect(accentOf(shared)).toBe(ACCENTS.likely);
     expect(shared.mention_everyone).toBe(false);
     expect(buttonsOf(shared).map(({ label }) => label)).toEqual(['Delete answer']);
     const other = verbatim.playground.personOf({ name: 'Bo', where: 0, isManager: false });

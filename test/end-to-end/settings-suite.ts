@@ -1,7 +1,7 @@
 import { type APIMessage, ComponentType } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { accents } from '../../src/replies/reply.ts';
+import { ACCENTS } from '../../src/replies/reply.ts';
 import { traditional } from '../../src/wording/zh-TW.ts';
 import type { TestStorage } from '../library/test-libraries.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
@@ -81,18 +81,18 @@ export function describeSettings(storage: () => Promise<TestStorage>): void {
   });
 
   test('the accent colour replaces all colours that aren’t warnings', async () => {
-    expect(accentOf(await messageOf(ben.command('quote', quote)))).toBe(accents.sure);
+    expect(accentOf(await messageOf(ben.command('quote', quote)))).toBe(ACCENTS.sure);
     expect(accentOf(await set({ accent: '#5865f2' }))).toBe(blurple);
     const message = await messageOf(ben.command('quote', quote));
     expect(accentOf(message)).toBe(blurple);
-    expect(accentOf(await messageOf(ben.press(message, 'Next')))).toBe(accents.likely);
+    expect(accentOf(await messageOf(ben.press(message, 'Next')))).toBe(ACCENTS.likely);
     expect(accentOf(await messageOf(ben.press(message, 'Previous')))).toBe(blurple);
     expect(accentOf(await messageOf(ben.command('summary')))).toBe(blurple);
     expect(accentOf(await messageOf(ben.command('help')))).toBe(blurple);
-    expect(accentOf(await messageOf(ben.command('quote', { words: 'xylophone' })))).toBe(accents.unclear);
+    expect(accentOf(await messageOf(ben.command('quote', { words: 'xylophone' })))).toBe(ACCENTS.unclear);
     expect(textOf(await set({}))).toContain('#5865F2');
-    expect(accentOf(await set({ accent: 'None' }))).toBe(accents.article);
-    expect(accentOf(await messageOf(ben.command('quote', quote)))).toBe(accents.sure);
+    expect(accentOf(await set({ accent: 'None' }))).toBe(ACCENTS.article);
+    expect(accentOf(await messageOf(ben.command('quote', quote)))).toBe(ACCENTS.sure);
   });
 
   test.each([
@@ -139,7 +139,7 @@ export function describeSettings(storage: () => Promise<TestStorage>): void {
     const ida = verbatim.playground.personOf({ name: 'Ida', where: 'direct', isManager: false });
     for (const person of [zoe, ida]) {
       const message = await messageOf(person.command('quote', quote));
-      expect([isEphemeral(message), accentOf(message)]).toEqual([false, accents.sure]);
+      expect([isEphemeral(message), accentOf(message)]).toEqual([false, ACCENTS.sure]);
     }
     expect(textOf(await set({ answers: 'private' }, ida))).toContain('Saved');
     expect(textOf(await set({}, ida))).toContain('### Settings of your library');

@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SHAPES, THEMES } from '../../src/cards/card.ts';
+import { componentOf } from '../../src/commands/components.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
-import { longestSubject, subjectOf } from '../../src/replies/custom-id.ts';
+import { LONGEST_SUBJECT, subjectOf } from '../../src/replies/custom-id.ts';
 import { articleView } from '../../src/replies/views/article.ts';
 import { cardView } from '../../src/replies/views/card.ts';
 import { compareView } from '../../src/replies/views/compare.ts';
-import { decodePress } from '../../src/replies/views/index.ts';
 import { libraryView } from '../../src/replies/views/library.ts';
 import { personView } from '../../src/replies/views/person.ts';
 import { likeView, quoteView } from '../../src/replies/views/quote.ts';
@@ -16,6 +18,7 @@ import type { View, ViewState } from '../../src/replies/views/view.ts';
 import { whoSaidView } from '../../src/replies/views/who-said.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
+import { pressOf } from './read-reply.ts';
 
 const article = fc.string().map(codeOf);
 const page = fc.nat({ max: 4095 });
@@ -35,7 +38,7 @@ const day = fc.option(
     .map(date => date.toISOString().slice(0, 10)),
   { nil: undefined },
 );
-const subject = fc.constantFrom('', 'rome', 'Rome talks', 'x'.repeat(longestSubject));
+const subject = fc.constantFrom('', 'rome', 'Rome talks', 'x'.repeat(LONGEST_SUBJECT));
 
 /** Presses on any button of a view, with their ids, and how an id that it reads is written again. */
 function pressesOf<State extends ViewState>(view: View<State>, states: fc.Arbitrary<State>) {
@@ -83,7 +86,7 @@ test('a button’s id is read back as what it was made of, and has at most 100 c
   fc.assert(
     fc.property(anyPress, ({ id, mode, state }) => {
       expect(id.length).toBeLessThanOrEqual(100);
-      const press = decodePress(id);
+      const press = pressOf(id);
       expect([press?.mode, press?.state]).toEqual([mode, state]);
     }),
   );
@@ -129,11 +132,25 @@ test('the buttons of earlier versions still work', () => {
   }
 });
 
+/** Ids of every kind as version 0.1.0 wrote them, each with what it means. Messages have them for good: never edit one. */
+const old = readFileSync(join(import.meta.dirname, 'button-ids.jsonl'), 'utf8')
+  .trimEnd()
+  .split('\n');
+
+test.each(old)('an id of version 0.1.0 still means the same: %s', line => {
+  const { id, name, argument = '', ...press }: Record<string, unknown> & { readonly id: string } = JSON.parse(line);
+  const component = componentOf(id) ?? expect.fail('Nothing has this id');
+  expect(component).toMatchObject({ name, argument });
+  if (component.kind !== 'view') return;
+  const { mode, state } = component.press;
+  expect(JSON.parse(JSON.stringify({ mode, state }))).toEqual(press);
+});
+
 test('the words of the query are included, as many as fit', () => {
   const passages = [{ article: codeOf('rome'), sentence: 3, sentences: 1, attribution: 0 }];
   const words =
     'open lines of communication between the United States and China, especially on areas where we disagree';
-  const press = decodePress(quoteView.encode('turn', { page: 0, context: false, passages, words }));
+  const press = pressOf(quoteView.encode('turn', { page: 0, context: false, passages, words }));
   expect(press?.state.words).toMatch(/^open lines of communication between the United/v);
 });
 
@@ -155,10 +172,10 @@ test('an id that this bot never wrote leads nowhere and never throws', () => {
   );
   fc.assert(
     fc.property(anyId, id => {
-      const press = decodePress(id);
+      const press = pressOf(id);
       const [again, ...others] = views.map(view => view.again(id)).filter(each => each !== undefined);
       expect([again !== undefined, others]).toEqual([press !== undefined, []]);
-      if (again !== undefined) expect(decodePress(again)?.state).toEqual(press?.state);
+      if (again !== undefined) expect(pressOf(again)?.state).toEqual(press?.state);
     }),
     { numRuns: times(600, 20_000) },
   );
@@ -182,19 +199,19 @@ test('an id that this bot never wrote leads nowhere and never throws', () => {
     'ntAA',
     `nt${'A'.repeat(99)}`,
   ]) {
-    expect(decodePress(id)).toBeUndefined();
+    expect(pressOf(id)).toBeUndefined();
   }
 });
 
 test('a subject is short enough for every button', () => {
   const words = 'communication between the United States and China '.repeat(3);
-  expect(subjectOf(words).length).toBeLessThanOrEqual(longestSubject);
+  expect(subjectOf(words).length).toBeLessThanOrEqual(LONGEST_SUBJECT);
   expect(words.startsWith(subjectOf(words))).toBe(true);
   expect(subjectOf(subjectOf(words))).toBe(subjectOf(words));
-  expect(subjectOf('x'.repeat(longestSubject + 1))).toBe('');
+  expect(subjectOf('x'.repeat(LONGEST_SUBJECT + 1))).toBe('');
 });
 
 test('an id of a speaker whose number is too high leads to nobody, rather than to another speaker', () => {
   const people = [{ article: codeOf('a'), speaker: 5000 }];
-  expect(decodePress(personView.encode('open', { page: 0, within: 'article', people }))).toBeUndefined();
+  expect(pressOf(personView.encode('open', { page: 0, within: 'article', people }))).toBeUndefined();
 });

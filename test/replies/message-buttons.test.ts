@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { decodeAction } from '../../src/replies/actions.ts';
-import { sharedReply, userOfDeleteButton, withDeleteButton } from '../../src/replies/message-buttons.ts';
-import { accents, notice, reply } from '../../src/replies/reply.ts';
-import { decodePress } from '../../src/replies/views/index.ts';
+import { componentOf } from '../../src/commands/components.ts';
+import { argumentOf } from '../../src/replies/custom-id.ts';
+import { sharedReply, withDeleteButton } from '../../src/replies/message-buttons.ts';
+import { ACCENTS, notice, reply } from '../../src/replies/reply.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
@@ -12,6 +12,10 @@ import { buttonsOf, idOf, refusalOf } from './read-reply.ts';
 const say = sayIn('en');
 
 const user = '1180000000000000002';
+
+function userOfDeleteButton(id: string): string | undefined {
+  return argumentOf('delete', id);
+}
 
 function quoteOn(page: number) {
   const from = buildSeed();
@@ -28,7 +32,7 @@ test('a public answer has one more button, even if a row is full, and Discord ac
   expect(buttonsOf(offered)).toHaveLength(buttonsOf(answer).length + 1);
   expect(refusalOf(offered)).toBeUndefined();
   expect(userOfDeleteButton(idOf(offered, 'Delete answer'))).toBe(user);
-  const plain = reply({ accent: accents.article, texts: ['Words.'], private: false });
+  const plain = reply({ accent: ACCENTS.article, texts: ['Words.'], private: false });
   expect(refusalOf(withDeleteButton(plain, user, say))).toBeUndefined();
   expect(idOf(withDeleteButton(plain, user, say), 'Delete answer')).toBe(`T${user}`);
 });
@@ -39,7 +43,7 @@ test('a private answer has none', () => {
 
 /** Returns what is posted for everybody. */
 function shared(texts: readonly string[]) {
-  const answer = sharedReply(texts, accents.article);
+  const answer = sharedReply(texts, ACCENTS.article);
   return answer && withDeleteButton(answer, user, say);
 }
 
@@ -83,6 +87,5 @@ test('nothing but a snowflake is an user, and no other button is taken for this 
   ]) {
     expect(userOfDeleteButton(id)).toBeUndefined();
   }
-  expect(decodePress(`T${user}`)).toBeUndefined();
-  expect(decodeAction(`T${user}`)).toBeUndefined();
+  expect(componentOf(`T${user}`)).toMatchObject({ kind: 'message', name: 'delete' });
 });

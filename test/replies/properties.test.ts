@@ -9,11 +9,11 @@ import type { Reply } from '../../src/replies/reply.ts';
 import { answeredReply, nothingReply, whichReply } from '../../src/replies/views/answer.ts';
 import { articleReply } from '../../src/replies/views/article.ts';
 import { compareReply } from '../../src/replies/views/compare.ts';
-import { articlesOnPage, libraryReply } from '../../src/replies/views/library.ts';
+import { ARTICLES_ON_PAGE, libraryReply } from '../../src/replies/views/library.ts';
 import { personReply } from '../../src/replies/views/person.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
 import { listArticleSpeakers, listTopSpeakers, speakersReply } from '../../src/replies/views/speakers.ts';
-import { lengths, summaryReply } from '../../src/replies/views/summary.ts';
+import { LENGTHS, summaryReply } from '../../src/replies/views/summary.ts';
 import { timelineReply } from '../../src/replies/views/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
 import type { Answered, LookedFor, NotAnswered } from '../../src/search/ask.ts';
@@ -167,7 +167,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
     const property = fc.property(
       anyAttributed,
       fc.nat({ max: 4000 }),
-      fc.constantFrom(...lengths),
+      fc.constantFrom(...LENGTHS),
       fc.boolean(),
       anySay,
       (from, page, length, secret, say) => {
@@ -247,7 +247,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
       (from, page, secret, say) => {
         const state = { page, article: codeOf(from.article.id) } as const;
         hold(articleReply(from, state, secret, say), from.article.text);
-        const articles = Array.from({ length: articlesOnPage }, () => listedOf(from));
+        const articles = Array.from({ length: ARTICLES_ON_PAGE }, () => listedOf(from));
         const list = { page, words: from.article.title } as const;
         hold(libraryReply({ articles, total: 100_000 }, list, secret, say), from.article.text);
       },

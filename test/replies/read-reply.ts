@@ -6,8 +6,10 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { checkMessage } from '../../playground/rest/message-rules.ts';
+import { componentOf } from '../../src/commands/components.ts';
 import { unescapeMarkdown } from '../../src/replies/parts/markdown.ts';
 import type { Reply } from '../../src/replies/reply.ts';
+import type { Press } from '../../src/replies/views/view.ts';
 
 /** Returns why Discord would refuse this answer, by the playground's rules, or `undefined` if it is valid. */
 export function refusalOf({ files, ...body }: Reply): unknown {
@@ -22,6 +24,12 @@ export function refusalOf({ files, ...body }: Reply): unknown {
     files: new Map(sent),
   });
   return verdict.kind === 'refused' ? verdict.reply : undefined;
+}
+
+/** Returns the view that an id shows; `undefined` if it shows none. */
+export function pressOf(id: string): Press | undefined {
+  const component = componentOf(id);
+  return component?.kind === 'view' ? component.press : undefined;
 }
 
 /** An answer as built or as a message that Discord shows. */

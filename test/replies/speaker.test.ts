@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Attribution } from '../../src/attribution/attribution.ts';
 import { speakerHeading } from '../../src/replies/parts/passage.ts';
-import { accentOf, nameOf, nameWithin, speakerInline, speakerLines } from '../../src/replies/parts/speaker.ts';
-import { accents } from '../../src/replies/reply.ts';
+import { accentOf, nameWithin, speakerInline, speakerLines, speakerName } from '../../src/replies/parts/speaker.ts';
+import { ACCENTS } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build-article.ts';
 
@@ -32,7 +32,7 @@ describe('within a sentence', () => {
     ]);
     const [speaker] = speakers;
     expect(speaker && nameWithin(reported, speaker)).toBe(within);
-    expect(speaker && nameOf(reported, speaker)).toBe(name);
+    expect(speaker && speakerName(reported, speaker)).toBe(name);
   });
 
   test('a capital that the article has within a sentence stays', () => {
@@ -49,7 +49,7 @@ describe('the speaker, in the article’s own words, and how certain that is', (
       '### Jake Sullivan\n-# in the article: “US National Security Adviser Jake Sullivan”\n-# Paraphrased by the article, not a direct quote.',
     );
     expect(speakerLines(article, there(senior), say)).toBe('### a senior US official');
-    expect(accentOf(senior)).toBe(accents.sure);
+    expect(accentOf(senior)).toBe(ACCENTS.sure);
   });
 
   test('inferred: the article’s phrase, and the person most likely meant', () => {
@@ -57,14 +57,14 @@ describe('the speaker, in the article’s own words, and how certain that is', (
       '### Most likely a senior US official\n-# The article says “the official”, which most likely means **a senior US official**.',
     );
     expect(speakerInline(article, asked, say)).toBe('“the official”, most likely **a senior US official**');
-    expect(accentOf(asked)).toBe(accents.likely);
+    expect(accentOf(asked)).toBe(ACCENTS.likely);
   });
 
   test('unclear: the phrase is the heading, with a candidate named as one', () => {
     expect(speakerLines(article, there(unclear), say)).toBe(
       '### “the official”\n-# The article doesn’t say who that is. It may be **another US official familiar with the discussions**.',
     );
-    expect(accentOf(unclear)).toBe(accents.unclear);
+    expect(accentOf(unclear)).toBe(ACCENTS.unclear);
   });
 
   test('unknown: no name is invented', () => {
@@ -95,7 +95,7 @@ describe('the speaker, in the article’s own words, and how certain that is', (
       '### Possibly a senior US official\n-# I may have misread who said this. Check the passage itself.',
     );
     expect(speakerInline(article, doubtful, say)).toBe('possibly **a senior US official**');
-    expect(accentOf(doubtful)).toBe(accents.likely);
+    expect(accentOf(doubtful)).toBe(ACCENTS.likely);
   });
 
   test('reported by somebody else: names the reporter, whatever their certainty', () => {
@@ -106,8 +106,8 @@ describe('the speaker, in the article’s own words, and how certain that is', (
       '### Bo Cho\n-# As reported by **Ann Lee**.\n-# Paraphrased by the article, not a direct quote.',
     );
     expect(speakerInline(nested.article, cho, say)).toBe('**Bo Cho**, as reported by **Ann Lee**');
-    expect(accentOf(cho)).toBe(accents.likely);
-    expect(accentOf(lee)).toBe(accents.sure);
+    expect(accentOf(cho)).toBe(ACCENTS.likely);
+    expect(accentOf(lee)).toBe(ACCENTS.sure);
     const third = { ...cho, reportedBy: { ...cho, doubtful: true } };
     expect(speakerInline(nested.article, third, say)).toBe(
       '**Bo Cho**, as reported by possibly **Bo Cho**, as reported by **Ann Lee**',
@@ -133,6 +133,6 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     expect(speakerHeading({ ...narration, attribution: undefined }, say)).toContain(
       'These are the article’s own words',
     );
-    expect(accentOf(undefined)).toBe(accents.article);
+    expect(accentOf(undefined)).toBe(ACCENTS.article);
   });
 });

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { english } from '../../src/wording/en.ts';
 import { languages, spoken } from '../../src/wording/languages.ts';
 import { format } from '../../src/wording/say.ts';
+import { traditional } from '../../src/wording/zh-TW.ts';
+import { foldSign } from '../../src/words/words.ts';
 
 const keys = Object.keys(english).filter(isKey);
 /** Enough to reach every branch of a plural. */
@@ -29,8 +31,26 @@ function valuesOf(key: keyof typeof english, language: (typeof languages)[number
 }
 
 describe('messages', () => {
-  test.each(languages)('%s has every message, in the order of the English ones', language => {
-    expect(Object.keys(spoken[language].messages)).toEqual(keys);
+  test('the Chinese catalogue has every message, in the order of the English ones', () => {
+    expect(Object.keys(traditional)).toEqual(keys);
+  });
+
+  test.each(keys)('%s has no traditional character in Simplified Chinese', key => {
+    const text = spoken['zh-CN'].pattern(key);
+    expect([...text].map(foldSign).join('')).toBe(text.normalize('NFKC'));
+  });
+
+  test.each([
+    ['command.feed list', '订阅 列表'],
+    ['command.help', '帮助'],
+    ['option.length.does', '摘要要多长（默认为中）'],
+    ['speaker.inline.who-perhaps', '“{phrase}”（文章没有说明是谁，可能是 {name}）'],
+    ['searching.person', '{name}（{said, plural, =0 {没有引文} other {# 条引文}}）'],
+    ['adding.already-linked', '文库里已有这个链接，但正文不同：{title}\n按“收录”**会永久替换原有正文**。'],
+    ['reading.no-text', '这不是文章正文。请将正文存为 UTF-8 的 .txt 文件再发送。'],
+    ['settings.no-colour', '无法识别颜色{typed}。请写成 `#5865F2`、从列表中选一个，或写 `none`。'],
+  ] as const)('%s reads like a mainland app: %s', (key, text) => {
+    expect(spoken['zh-CN'].pattern(key)).toBe(text);
   });
 
   test.each(keys)('%s exists in every language, with the same values', key => {
@@ -43,10 +63,10 @@ describe('messages', () => {
   test.each(keys)('%s is translated, not copied', key => {
     const plain = english[key].replaceAll(/\{[^\}]*\}|\W/gv, '');
     if (plain === '') return;
-    for (const language of ['zh-TW', 'zh-CN'] as const) expect(spoken[language].messages[key]).toMatch(/\p{sc=Han}/v);
+    for (const language of ['zh-TW', 'zh-CN'] as const) expect(spoken[language].pattern(key)).toMatch(/\p{sc=Han}/v);
   });
 
   test.each(keys.filter(key => key.startsWith('button.')))('%s fits on a button, on a phone too', key => {
-    for (const { messages } of Object.values(spoken)) expect(messages[key].length).toBeLessThanOrEqual(38);
+    for (const { pattern } of Object.values(spoken)) expect(pattern(key).length).toBeLessThanOrEqual(38);
   });
 });

@@ -5,16 +5,16 @@ import type { Say } from '../../wording/say.ts';
 import { clip, inline, small } from './markdown.ts';
 
 /** What a citation needs to know of an article. */
-export type Titled = Metadata & Pick<Article, 'id' | 'updated'>;
+export type CitationSource = Metadata & Pick<Article, 'id' | 'updated'>;
 
-const longestTitle = 160;
-const longestOutlet = 80;
-const longestLink = 500;
-const longestFragment = 300;
-const wordsAtEachEnd = 5;
+const LONGEST_TITLE = 160;
+const LONGEST_OUTLET = 80;
+const LONGEST_LINK = 500;
+const LONGEST_FRAGMENT = 300;
+const WORDS_AT_EACH_END = 5;
 
 const words = new Intl.Segmenter('en', { granularity: 'word' });
-const publishedForm = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})/v;
+const PUBLISHED_FORM = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})/v;
 
 function percent(text: string): string {
   const strict = encodeURIComponent(text.toWellFormed());
@@ -31,9 +31,9 @@ function textFragment(quoted: string): string {
   const at = (index: number) => found.at(index)?.index ?? 0;
   const last = ends.at(-1) ?? 0;
   if (last === 0) return '';
-  if (found.length <= 2 * wordsAtEachEnd) return `:~:text=${percent(quoted.slice(at(0), last))}`;
-  const first = quoted.slice(at(0), ends[wordsAtEachEnd - 1]);
-  return `:~:text=${percent(first)},${percent(quoted.slice(at(-wordsAtEachEnd), last))}`;
+  if (found.length <= 2 * WORDS_AT_EACH_END) return `:~:text=${percent(quoted.slice(at(0), last))}`;
+  const first = quoted.slice(at(0), ends[WORDS_AT_EACH_END - 1]);
+  return `:~:text=${percent(first)},${percent(quoted.slice(at(-WORDS_AT_EACH_END), last))}`;
 }
 
 /** Returns the article's address if Markdown can contain it, with a text fragment unless that makes it too long. */
@@ -45,18 +45,18 @@ function link(url: string, quoted: string | undefined): string | undefined {
   );
   const fragment = quoted === undefined ? '' : textFragment(quoted);
   const exact =
-    fragment === '' || fragment.length > longestFragment
+    fragment === '' || fragment.length > LONGEST_FRAGMENT
       ? plain
       : `${plain}${plain.includes('#') ? '' : '#'}${fragment}`;
-  return [exact, plain].find(each => each.length <= longestLink);
+  return [exact, plain].find(each => each.length <= LONGEST_LINK);
 }
 
 /**
  * Returns the title, linked if there is an address. If it has characters that could break the link, the link follows
  * it.
  */
-function linkedTitle(article: Titled, quoted: string | undefined, say: Say): string {
-  const shown = inline(article.title, longestTitle) || say('citation.untitled');
+function linkedTitle(article: CitationSource, quoted: string | undefined, say: Say): string {
+  const shown = inline(article.title, LONGEST_TITLE) || say('citation.untitled');
   const title = article.titleIsDescriptive ? `*${shown}*` : shown;
   const address = article.url === undefined ? undefined : link(article.url, quoted);
   if (address === undefined) return title;
@@ -68,22 +68,22 @@ function linkedTitle(article: Titled, quoted: string | undefined, say: Say): str
  * such month. Not a Discord timestamp, which would be another day for some readers.
  */
 export function plainDay(published: string, { language }: Say): string | undefined {
-  const { year, month, day } = publishedForm.exec(published)?.groups ?? {};
+  const { year, month, day } = PUBLISHED_FORM.exec(published)?.groups ?? {};
   const number = Number(month);
   return number >= 1 && number <= 12 ? dayIn(language, Number(year), number, Number(day)) : undefined;
 }
 
 /** Returns title, outlet and date, as far as they are known. The title is linked if there is an address. */
-export function titleLine(article: Titled, say: Say): string {
+export function titleLine(article: CitationSource, say: Say): string {
   return titleOver(article, undefined, say);
 }
 
 /** Returns the same, linked to the `quoted` words. */
-export function titleOver(article: Titled, quoted: string | undefined, say: Say): string {
+export function titleOver(article: CitationSource, quoted: string | undefined, say: Say): string {
   const parts = [
     linkedTitle(article, quoted, say),
     article.titleIsDescriptive ? say('citation.descriptive') : undefined,
-    article.outlet === undefined ? undefined : inline(article.outlet, longestOutlet),
+    article.outlet === undefined ? undefined : inline(article.outlet, LONGEST_OUTLET),
     article.published === undefined ? undefined : plainDay(article.published, say),
     article.isFromFeed === true ? say('citation.from-feed') : undefined,
     article.updated ? say('citation.updated') : undefined,
@@ -97,7 +97,7 @@ export function citation(article: Article, paragraph: number, quoted: Span, say:
 }
 
 /** Returns a title for a list of choices, where nothing can be formatted. */
-export function plainTitle(article: Titled, most: number): string {
+export function plainTitle(article: CitationSource, most: number): string {
   return clip(
     article.title
       .toWellFormed()

@@ -92,7 +92,7 @@ function shorten({ article, paragraph, span, matches }: Excerpt, room: number): 
 }
 
 /** Maximum weight of the note on a shortened excerpt, in any language. */
-const longestNote = 80;
+const LONGEST_NOTE = 80;
 
 function noteOf(cut: Cut, paragraph: string, say: Say): string {
   if (cut === 'whole') return '';
@@ -105,12 +105,12 @@ function noteOf(cut: Cut, paragraph: string, say: Say): string {
  * so below.
  */
 export function showExcerpt(excerpt: Excerpt, room: number, say: Say): string {
-  const { span, cut } = shorten(excerpt, room - longestNote);
+  const { span, cut } = shorten(excerpt, room - LONGEST_NOTE);
   return quoted(excerpt.article.text, span, excerpt.matches) + noteOf(cut, `${excerpt.paragraph.number}`, say);
 }
 
 /** Returns a whole paragraph in pieces of at most `room` weight, of whole sentences if they fit. */
-export function piecesOf({ text }: Article, paragraph: Paragraph, room: number): readonly string[] {
+export function paragraphPieces({ text }: Article, paragraph: Paragraph, room: number): readonly string[] {
   const pieces: Span[] = [];
   let start = paragraph.start;
   let end = start;

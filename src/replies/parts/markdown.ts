@@ -1,19 +1,19 @@
 import { weight } from '../limits.ts';
 
 /** Characters that Discord reads as formatting, mentions, links, emoji or timestamps anywhere. */
-const anywhere = /[\\`*_~\|<>@\[\]\/⟦⟧]|:(?=\S)/v;
+const ANYWHERE = /[\\`*_~\|<>@\[\]\/⟦⟧]|:(?=\S)/v;
 /** Characters that begin a heading, small print or a list at the start of a line. */
-const atLineStart = /[\-+#](?<=^[^\S\n]*.)|[.\)](?<=^[^\S\n]*\d+.)/v;
-const formatting = new RegExp(`${anywhere.source}|${atLineStart.source}`, 'gmv');
+const AT_LINE_START = /[\-+#](?<=^[^\S\n]*.)|[.\)](?<=^[^\S\n]*\d+.)/v;
+const FORMATTING = new RegExp(`${ANYWHERE.source}|${AT_LINE_START.source}`, 'gmv');
 
 /**
  * Invisible characters, which could make words look like others: controls, line separators, fillers, zero-width
  * characters and changes of direction. Joiners are kept, since scripts and emoji need them.
  */
-const invisible =
+const INVISIBLE =
   /[[\p{Cc}\p{Cs}]--[\t\n]]|[\u061c\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/gv;
 
-const escaped = /\\(?<sign>[^0-9A-Za-z\s])|⟦(?<code>[0-9A-F]+)⟧/gv;
+const ESCAPED = /\\(?<sign>[^0-9A-Za-z\s])|⟦(?<code>[0-9A-F]+)⟧/gv;
 
 function show(character: string): string {
   return `⟦${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟧`;
@@ -24,19 +24,19 @@ function show(character: string): string {
  * characters are shown as `⟦202E⟧`. The inverse is `unescapeMarkdown`.
  */
 export function escapeMarkdown(text: string): string {
-  return text.replace(formatting, String.raw`\$&`).replace(invisible, show);
+  return text.replace(FORMATTING, String.raw`\$&`).replace(INVISIBLE, show);
 }
 
 /** Inverse of `escapeMarkdown`. */
 export function unescapeMarkdown(text: string): string {
-  return text.replace(escaped, (_whole, sign: string | undefined, code: string | undefined) =>
+  return text.replace(ESCAPED, (_whole, sign: string | undefined, code: string | undefined) =>
     code === undefined ? (sign ?? '') : String.fromCodePoint(Number.parseInt(code, 16)),
   );
 }
 
 /** Returns a text on one line, for places without formatting, without invisible characters. */
 export function plain(text: string): string {
-  return text.toWellFormed().replaceAll(invisible, '').replaceAll(/\s+/gv, ' ').trim();
+  return text.toWellFormed().replaceAll(INVISIBLE, '').replaceAll(/\s+/gv, ' ').trim();
 }
 
 export function bold(markdown: string): string {

@@ -7,7 +7,7 @@ import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
 import { type PassageCode, passageOfCode } from '../custom-id.ts';
 import { weight } from '../limits.ts';
-import { accents } from '../reply.ts';
+import { ACCENTS } from '../reply.ts';
 import type { ViewContext } from '../views/view.ts';
 import { citation } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
@@ -99,7 +99,7 @@ export function passageSpeakerInline(passage: ShownPassage, say: Say): string {
 /** Returns the colour that shows how sure it is who spoke. */
 export function accentOfPassage(passage: ShownPassage): number {
   const isInChinese = passage.attribution === undefined && ownVoiceOf(passage).kind === 'unread';
-  return isInChinese ? accents.unclear : accentOf(passage.attribution);
+  return isInChinese ? ACCENTS.unclear : accentOf(passage.attribution);
 }
 
 /** Returns the words of a passage in at most this weight. Those that matter of what was searched for are in bold. */
@@ -112,13 +112,13 @@ export function showWords(passage: ShownPassage, space: number, say: Say): strin
   return showExcerpt({ article, paragraph: passage.paragraph, span: passage.excerpt, matches }, space, say);
 }
 
-const roomForQuote = 1500;
+const ROOM_FOR_QUOTE = 1500;
 
 /** Returns one passage in at most this weight: who said it, the words, and the citation. */
 export function showPassage(passage: ShownPassage, space: number, say: Say): string {
   const { article } = passage.from;
   const head = speakerHeading(passage, say);
   const foot = citation(article, passage.paragraph.number, passage.excerpt, say);
-  const left = Math.min(roomForQuote, space - weight(head) - weight(foot));
+  const left = Math.min(ROOM_FOR_QUOTE, space - weight(head) - weight(foot));
   return [head, showWords(passage, left, say), foot].join('\n');
 }

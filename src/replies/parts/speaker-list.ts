@@ -5,16 +5,16 @@ import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
 import { bold } from './markdown.ts';
 import { isUnread } from './passage.ts';
-import { nameOf, speakerInline } from './speaker.ts';
+import { speakerInline, speakerName } from './speaker.ts';
 
-const mostParagraphs = 9;
+const MOST_PARAGRAPHS = 9;
 
 /** How surely somebody speaks in a paragraph; `told` if somebody else there says that they do. */
 type Hedge = Certainty | 'told';
-const hedges = ['stated', 'inferred', 'unclear', 'told'] as const;
+const HEDGES = ['stated', 'inferred', 'unclear', 'told'] as const;
 
 /** A speaker, with the numbers of the paragraphs in which they speak. */
-interface ListedSpeaker {
+interface SpeakerEntry {
   readonly who: string;
   readonly paragraphs: Readonly<Record<Hedge, Set<number>>>;
 }
@@ -24,14 +24,14 @@ function paragraphNumber(article: Article, { content: [first] }: Attribution): n
 }
 
 /** Lists speakers, each once. Two officials stay two, even if the article calls both "an official". */
-function listSpeakers({ article, attributions }: AttributedArticle, say: Say): readonly ListedSpeaker[] {
-  const speakers = new Map<string, ListedSpeaker>();
+function listSpeakers({ article, attributions }: AttributedArticle, say: Say): readonly SpeakerEntry[] {
+  const speakers = new Map<string, SpeakerEntry>();
   for (const attribution of attributions) {
     const { speaker, doubtful } = attribution;
     const who =
       speaker === undefined
         ? speakerInline(article, { ...attribution, doubtful: false }, say)
-        : bold(nameOf(article, speaker));
+        : bold(speakerName(article, speaker));
     const key = speaker === undefined ? `words ${who}` : `id ${speaker.id}`;
     const known = speakers.get(key) ?? {
       who,
@@ -49,11 +49,10 @@ function hedgeOf({ speaker, certainty, reportedBy }: Attribution): Hedge {
   return reportedBy === undefined || certainty === 'unclear' ? certainty : 'told';
 }
 
-function showParagraphs({ paragraphs }: ListedSpeaker, say: Say): string {
-  return hedges
-    .filter(hedge => paragraphs[hedge].size > 0)
+function showParagraphs({ paragraphs }: SpeakerEntry, say: Say): string {
+  return HEDGES.filter(hedge => paragraphs[hedge].size > 0)
     .map(hedge => {
-      const places = `¶${[...paragraphs[hedge]].slice(0, mostParagraphs).join(`${say('list.item')}¶`)}`;
+      const places = `¶${[...paragraphs[hedge]].slice(0, MOST_PARAGRAPHS).join(`${say('list.item')}¶`)}`;
       return hedge === 'stated' ? places : say(`voices.${hedge}`, { places });
     })
     .join(say('list.clause'));

@@ -6,26 +6,26 @@ import type { Article } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
-import { accents } from '../reply.ts';
+import { ACCENTS } from '../reply.ts';
 import { bold, inline, small } from './markdown.ts';
 
-const longestName = 160;
-const longestPhrase = 240;
-const roomForSpeakers = 600;
-const mostSpeakers = 3;
+const LONGEST_NAME = 160;
+const LONGEST_PHRASE = 240;
+const ROOM_FOR_SPEAKERS = 600;
+const MOST_SPEAKERS = 3;
 
 function words(article: Article, span: Span, most: number): string {
   return inline(slice(article.text, span), most);
 }
 
 /** Returns a speaker's name in the article's words. */
-export function nameOf(article: Article, speaker: Speaker): string {
-  return words(article, speaker.name, longestName);
+export function speakerName(article: Article, speaker: Speaker): string {
+  return words(article, speaker.name, LONGEST_NAME);
 }
 
 /** Returns a speaker's name as it reads within a sentence. */
 export function nameWithin(article: Article, speaker: Speaker): string {
-  return withinSentence(nameOf(article, speaker), article, speaker);
+  return withinSentence(speakerName(article, speaker), article, speaker);
 }
 
 /** Takes from a description the capital that it only has because it began a sentence of the article. */
@@ -39,17 +39,17 @@ export function withinSentence(shown: string, { paragraphs }: Article, { name, n
 }
 
 function phraseOf(article: Article, { source }: Attribution): string | undefined {
-  return source && words(article, source, longestPhrase);
+  return source && words(article, source, LONGEST_PHRASE);
 }
 
 /** Returns the speaker's role, unless `shown` contains it. */
 function roleBeside(article: Article, speaker: Speaker, shown: string): string[] {
-  const role = speaker.role && words(article, speaker.role, longestPhrase);
+  const role = speaker.role && words(article, speaker.role, LONGEST_PHRASE);
   return role === undefined || shown.includes(role) ? [] : [role];
 }
 
 function stated(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
-  const name = nameOf(article, speaker);
+  const name = speakerName(article, speaker);
   const phrase = phraseOf(article, attribution);
   const beside = roleBeside(article, speaker, `${name} ${phrase}`);
   if (phrase !== undefined && phrase !== name) beside.push(say('speaker.in-article', { phrase }));
@@ -67,7 +67,9 @@ function inferred(article: Article, attribution: Attribution, speaker: Speaker, 
 
 /** Returns whom a phrase may mean, unless that is the phrase itself. */
 function candidateOf(article: Article, { speaker }: Attribution, phrase: string): string | undefined {
-  return speaker === undefined || nameOf(article, speaker) === phrase ? undefined : bold(nameWithin(article, speaker));
+  return speaker === undefined || speakerName(article, speaker) === phrase
+    ? undefined
+    : bold(nameWithin(article, speaker));
 }
 
 function unclear(article: Article, attribution: Attribution, say: Say): readonly string[] {
@@ -121,9 +123,9 @@ function tellingInline(article: Article, attribution: Attribution, say: Say): st
 export function speakersInline(article: Article, attributions: readonly Attribution[], say: Say): readonly string[] {
   const speakers = [...new Set(attributions.map(attribution => speakerInline(article, attribution, say)))];
   let taken = 0;
-  const shown = speakers.slice(0, mostSpeakers).filter(speaker => {
+  const shown = speakers.slice(0, MOST_SPEAKERS).filter(speaker => {
     taken += weight(speaker);
-    return taken <= roomForSpeakers;
+    return taken <= ROOM_FOR_SPEAKERS;
   });
   const count = speakers.length - shown.length;
   if (count === 0) return shown;
@@ -151,7 +153,7 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
       ? say('speaker.inline.likely', { name })
       : say('speaker.inline.phrase-likely', { phrase, name });
   }
-  return phrase === undefined || phrase === nameOf(article, speaker)
+  return phrase === undefined || phrase === speakerName(article, speaker)
     ? name
     : say('speaker.inline.phrase', { phrase, name });
 }
@@ -162,8 +164,8 @@ export function isStated({ certainty, doubtful, reportedBy }: Attribution): bool
 }
 
 /** Returns the colour that shows how sure it is who spoke. What one speaker says about another is at most likely. */
-export function accentOf(attribution: Attribution | undefined): (typeof accents)[keyof typeof accents] {
-  if (attribution === undefined) return accents.article;
-  if (attribution.speaker === undefined || attribution.certainty === 'unclear') return accents.unclear;
-  return isStated(attribution) ? accents.sure : accents.likely;
+export function accentOf(attribution: Attribution | undefined): (typeof ACCENTS)[keyof typeof ACCENTS] {
+  if (attribution === undefined) return ACCENTS.article;
+  if (attribution.speaker === undefined || attribution.certainty === 'unclear') return ACCENTS.unclear;
+  return isStated(attribution) ? ACCENTS.sure : ACCENTS.likely;
 }

@@ -19,7 +19,7 @@ export interface PersonStatements extends Statements {
 }
 
 /** Returns statements of a person that a button remembers; `undefined` if they are gone. */
-export async function findStatements(
+export async function statementsOf(
   { article, speaker: at }: PersonCode,
   wanted: Parameters<Search['statements']>[2],
   { library, search }: ViewContext,
@@ -42,12 +42,12 @@ interface Rendering {
   readonly isLinked: boolean;
 }
 
-const usual: Rendering = { room: 900, isLinked: true };
+const USUAL: Rendering = { room: 900, isLinked: true };
 /** Shorter and shorter. */
-const renderings: readonly Rendering[] = [
-  usual,
-  { ...usual, room: 500 },
-  { ...usual, room: 280 },
+const RENDERINGS: readonly Rendering[] = [
+  USUAL,
+  { ...USUAL, room: 500 },
+  { ...USUAL, room: 280 },
   { room: 280, isLinked: false },
 ];
 
@@ -78,13 +78,13 @@ function render(
  * paragraphs.
  */
 export function statement(article: Article, attribution: Attribution, say: Say): string[] {
-  const text = render(article, attribution, usual, say);
+  const text = render(article, attribution, USUAL, say);
   return text === undefined ? [] : [text];
 }
 
 /** Returns the same in at most this weight, 500 or more: shortened if need be, at worst to its article's title. */
 export function statementWithin(article: Article, attribution: Attribution, most: number, say: Say): string {
-  for (const rendering of renderings) {
+  for (const rendering of RENDERINGS) {
     const text = render(article, attribution, rendering, say);
     if (text !== undefined && weight(text) <= most) return text;
   }

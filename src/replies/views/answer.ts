@@ -1,18 +1,9 @@
+import * as z from 'zod/mini';
 import { slice } from '../../news/span.ts';
 import type { Answered, LookedFor, NotAnswered } from '../../search/ask.ts';
 import type { Say } from '../../wording/say.ts';
-import {
-  type PassageCode,
-  type PersonCode,
-  passageCode,
-  personCode,
-  personWithin,
-  readPassages,
-  readPeople,
-  writePassages,
-  writePeople,
-} from '../custom-id.ts';
-import { room } from '../limits.ts';
+import { oneOf, type PersonCode, parts, passageCode, personCode, personWithin, writePassages } from '../custom-id.ts';
+import { ROOM } from '../limits.ts';
 import { plainTitle } from '../parts/citation.ts';
 import { bold, inline, italic, small } from '../parts/markdown.ts';
 import {
@@ -22,43 +13,31 @@ import {
   type ShownPassage,
   showPassage,
 } from '../parts/passage.ts';
-import { nameOf, nameWithin } from '../parts/speaker.ts';
-import { accents, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
+import { nameWithin, speakerName } from '../parts/speaker.ts';
+import { ACCENTS, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
 import { cardButtons, quoteView } from './quote.ts';
-import { controlsOf, defineView, paginate, readWords, type View, type ViewContext } from './view.ts';
+import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
 import { brief } from './who-said.ts';
 
-const degrees = ['sure', 'unsure'] as const;
-const kinds = ['who-said', 'what-said', 'did-say', 'fact', 'what-told'] as const;
-
 /** An answer to a question: its passages, on one page. */
-interface AnswerState {
-  readonly page: number;
-  readonly degree: (typeof degrees)[number];
-  readonly kind: (typeof kinds)[number];
+const shape = z.object({
+  page: parts.page,
+  degree: oneOf(['sure', 'unsure']),
+  kind: oneOf(['who-said', 'what-said', 'did-say', 'fact', 'what-told']),
   /** Whose words were asked for. */
-  readonly person: PersonCode | undefined;
-  readonly passages: readonly PassageCode[];
+  person: parts.whose,
+  passages: parts.passages,
   /** What the question was about. */
-  readonly words: string;
-}
-
-const form = /^y(?<degree>[01])(?<kind>[0-4])(?<person>[\w\-]{8})?=(?<passages>[^~]*)~(?<words>.*)$/sv;
+  words: parts.words,
+});
+type AnswerState = z.infer<typeof shape>;
 
 export const answerView: View<AnswerState> = defineView({
   name: 'answer',
   pageDigits: 2,
-  write({ degree, kind, person, passages }) {
-    const who = person === undefined ? '' : writePeople([person]);
-    return `y${degrees.indexOf(degree)}${kinds.indexOf(kind)}${who}=${writePassages(passages)}~`;
-  },
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const passages = groups && readPassages(groups.passages ?? '');
-    const [degree, kind] = [degrees[Number(groups?.degree)], kinds[Number(groups?.kind)]];
-    const [person] = readPeople(groups?.person ?? '');
-    return passages && degree && kind && { page, degree, kind, person, passages, words: readWords(groups.words) };
-  },
+  letter: 'y',
+  form: /^y(?<degree>[01])(?<kind>[0-4])(?<person>(?:[\w\-]{8})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
+  state: shape,
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
@@ -87,7 +66,7 @@ function noteLines(note: string): readonly string[] {
   return note === '' ? [] : [small(note)];
 }
 
-const longestTopic = 160;
+const LONGEST_TOPIC = 160;
 
 /** Returns what was looked for, on one line. */
 function lookedForLine(
@@ -97,7 +76,7 @@ function lookedForLine(
   speaker: string | undefined,
   say: Say,
 ): string {
-  const shown = inline(words, longestTopic);
+  const shown = inline(words, LONGEST_TOPIC);
   if (shown === '') return who === undefined ? '' : say('asking.what-all', { who });
   const topic = italic(shown);
   if (kind === 'fact') return say('asking.fact', { topic });
@@ -118,8 +97,8 @@ function clearSpeakerOf(passage: ShownPassage, say: Say): string | undefined {
   return passageSpeakerInline(passage, say);
 }
 
-const roomForBest = 2000;
-const mostTexts = 4;
+const ROOM_FOR_BEST = 2000;
+const MOST_TEXTS = 4;
 
 /** Returns the passages that answer a question, the best in full, each with its buttons below. */
 function answerReply(
@@ -137,10 +116,10 @@ function answerReply(
     lookedForLine(state.kind, who, state.words, clearSpeakerOf(best, say), say),
     ...noteLines(note),
   ].filter(line => line !== '');
-  const texts = [showPassage(best, roomForBest, say), ...others.map(other => brief(other, '', say))];
+  const texts = [showPassage(best, ROOM_FOR_BEST, say), ...others.map(other => brief(other, '', say))];
   return reply({
-    accent: isUnsure ? accents.unclear : accentOfPassage(best),
-    texts: paginate([head.join('\n'), ...texts], room, mostTexts)[0] ?? [],
+    accent: isUnsure ? ACCENTS.unclear : accentOfPassage(best),
+    texts: paginate([head.join('\n'), ...texts], ROOM, MOST_TEXTS)[0] ?? [],
     below: [undefined, ...buttonsBelow(passages, state.words, say)],
     ...controlsOf(answerView, state, 1, isPrivate, say),
   });
@@ -198,8 +177,8 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
   const title = small(say('asking.nearest', { count: nearest.length }));
   const texts = nearest.map((passage, at) => brief(passage, at === 0 ? title : '', say));
   return reply({
-    accent: accents.unclear,
-    texts: paginate([head, ...texts], room, mostTexts)[0] ?? [head],
+    accent: ACCENTS.unclear,
+    texts: paginate([head, ...texts], ROOM, MOST_TEXTS)[0] ?? [head],
     private: true,
   });
 }
@@ -218,11 +197,13 @@ export function whichReply(
     const [{ from, speaker }] = who.person.appearances;
     const label = slice(from.article.text, speaker.name);
     const detail = speaker.role === undefined ? plainTitle(from.article, 100) : slice(from.article.text, speaker.role);
-    return [{ label, detail, value: answerView.encode('turn', stateOf(answer)), name: nameOf(from.article, speaker) }];
+    return [
+      { label, detail, value: answerView.encode('turn', stateOf(answer)), name: speakerName(from.article, speaker) },
+    ];
   });
   const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [[say('asking.which', { name: typed(words, say) }), ...lines, ...noteLines(note)].join('\n')],
     menu: menuOf(say('asking.which-menu'), entries),
     private: isPrivate,

@@ -1,30 +1,26 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Article } from '../../news/article.ts';
 import type { Language } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
-import { room, weight } from '../limits.ts';
+import { parts } from '../custom-id.ts';
+import { ROOM, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
-import { piecesOf } from '../parts/excerpt.ts';
+import { paragraphPieces } from '../parts/excerpt.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { accents, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
 /** A whole article. */
-interface ArticleState {
-  readonly page: number;
-  readonly article: string;
-}
-
-const form = /^a(?<article>[\w\-]{6})$/v;
+const shape = z.object({ page: parts.page, article: parts.article });
+type ArticleState = z.infer<typeof shape>;
 
 export const articleView: View<ArticleState> = defineView({
   name: 'article',
   pageDigits: 2,
-  write: ({ article }) => `a${article}`,
-  read(written, page) {
-    const article = form.exec(written)?.groups?.article;
-    return article === undefined ? undefined : { page, article };
-  },
+  letter: 'a',
+  form: /^a(?<article>[\w\-]{6})$/v,
+  state: shape,
   async show(state, { library, say }, isPrivate) {
     const from = await library.articleOfCode(state.article);
     return from && articleReply(from, state, isPrivate, say);
@@ -32,7 +28,7 @@ export const articleView: View<ArticleState> = defineView({
 });
 
 /** Comfortable to read on a phone, and far below Discord's limit. */
-const roomForPage = 2400;
+const ROOM_FOR_PAGE = 2400;
 
 /** Caches pages by article and language: those of a huge article take a while, and every press on Next needs them. */
 const cache = new WeakMap<Article, Map<Language, readonly string[]>>();
@@ -43,7 +39,7 @@ function pagesOf(article: Article, space: number, say: Say): readonly string[] {
   const shown = before.get(say.language);
   if (shown !== undefined) return shown;
   const texts = article.paragraphs.flatMap(paragraph =>
-    piecesOf(article, paragraph, space - 40).map(
+    paragraphPieces(article, paragraph, space - 40).map(
       (piece, at) =>
         `${at === 0 ? bold(`¶${paragraph.number}`) : small(say('showing.continued', { number: String(paragraph.number) }))}\n${piece}`,
     ),
@@ -56,10 +52,10 @@ function pagesOf(article: Article, space: number, say: Say): readonly string[] {
 export function articleReply({ article }: AttributedArticle, state: ArticleState, isPrivate: boolean, say: Say): Reply {
   const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
   const title = [`### ${titleLine(article, say)}`, ...byline].join('\n');
-  const pages = pagesOf(article, Math.min(roomForPage, room - weight(title) - 20), say);
+  const pages = pagesOf(article, Math.min(ROOM_FOR_PAGE, ROOM - weight(title) - 20), say);
   const page = pageWithin(state.page, pages.length);
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [title, pages[page] ?? ''].filter(text => text !== ''),
     ...controlsOf(articleView, { ...state, page }, pages.length, isPrivate, say),
   });

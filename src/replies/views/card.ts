@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
 import { denialOf } from '../../attribution/denials.ts';
 import { type Card, type CardPart, MOST_CHARACTERS, SHAPES, type Shape, THEMES, type Theme } from '../../cards/card.ts';
@@ -5,8 +6,8 @@ import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import type { Article } from '../../news/article.ts';
 import { lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { type PassageCode, readPassages, writePassages } from '../custom-id.ts';
-import { limits } from '../limits.ts';
+import { oneOf, parts } from '../custom-id.ts';
+import { LIMITS } from '../limits.ts';
 import { citation, plainDay } from '../parts/citation.ts';
 import { clip, plain, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, ownVoiceOf, type ShownPassage } from '../parts/passage.ts';
@@ -20,23 +21,20 @@ interface Look {
 }
 
 /** A passage as a picture. */
-interface CardState extends Look {
-  readonly page: number;
-  readonly passage: PassageCode;
-}
-
-const form = /^k(?<theme>[012])(?<shape>[01])(?<passage>[\w\-]{13})$/v;
+const stateShape = z.object({
+  page: parts.page,
+  theme: oneOf(THEMES),
+  shape: oneOf(SHAPES),
+  passage: parts.passage,
+});
+type CardState = z.infer<typeof stateShape>;
 
 export const cardView: View<CardState> = defineView({
   name: 'card',
   pageDigits: 2,
-  write: ({ theme, shape, passage }) => `k${THEMES.indexOf(theme)}${SHAPES.indexOf(shape)}${writePassages([passage])}`,
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const [theme, shape] = [THEMES[Number(groups?.theme)], SHAPES[Number(groups?.shape)]];
-    const [passage] = readPassages(groups?.passage ?? '') ?? [];
-    return theme && shape && passage && { page, passage, theme, shape };
-  },
+  letter: 'k',
+  form: /^k(?<theme>[012])(?<shape>[01])(?<passage>[\w\-]{13})$/v,
+  state: stateShape,
   async show(state, context, isPrivate) {
     const passage = await findPassage(state.passage, '', context);
     return passage && (await showCard(passage, state, context, isPrivate));
@@ -47,8 +45,8 @@ export const cardView: View<CardState> = defineView({
 type CardOutcome = { readonly kind: 'card'; readonly card: Card } | { readonly kind: 'none'; readonly reason: string };
 
 /** Longer speech, in UTF-16 units, is shortened to the sentences that were found. */
-const mostWhole = 320;
-const closingComma = /\s*[,，、]\s*$/v;
+const MOST_WHOLE = 320;
+const CLOSING_COMMA = /\s*[,，、]\s*$/v;
 
 function none(reason: string): CardOutcome {
   return { kind: 'none', reason };
@@ -62,7 +60,7 @@ function within(spans: readonly Span[], outer: Span): readonly Span[] {
 
 /** Returns the speaker's own words; of long speech those that were found. */
 function spoken({ excerpt }: ShownPassage, { content }: Attribution): readonly Span[] {
-  return lengthOf(content) <= mostWhole ? content : within(content, excerpt);
+  return lengthOf(content) <= MOST_WHOLE ? content : within(content, excerpt);
 }
 
 /** Returns the sentences in which the article reports the words in its own. */
@@ -83,7 +81,7 @@ function joined(sentences: readonly Span[]): readonly Span[] {
 function withoutClosingComma(text: string, spans: readonly Span[]): readonly Span[] {
   return spans.map((span, at) => {
     if (at < spans.length - 1) return span;
-    const comma = slice(text, span).match(closingComma)?.[0].length ?? 0;
+    const comma = slice(text, span).match(CLOSING_COMMA)?.[0].length ?? 0;
     return { start: span.start, end: span.end - comma };
   });
 }
@@ -127,7 +125,7 @@ function phraseNote(article: Article, attribution: Attribution, shown: string, s
   return phrase === undefined || shown.includes(phrase) ? undefined : say('card.in-article', { phrase });
 }
 
-const wordings = { direct: undefined, indirect: 'card.indirect', mixed: 'card.mixed' } as const;
+const WORDINGS = { direct: undefined, indirect: 'card.indirect', mixed: 'card.mixed' } as const;
 
 /**
  * Returns what must be known with the name: that it is inferred, from which words, who says so, and whose wording it
@@ -140,7 +138,7 @@ function notesOf(
   isShortened: boolean,
   say: Say,
 ): readonly string[] {
-  const wording = wordings[attribution.type];
+  const wording = WORDINGS[attribution.type];
   const notes = [
     phraseNote(article, attribution, shown, say),
     tellingNote(article, attribution, say),
@@ -166,7 +164,7 @@ function paragraphAt({ article }: AttributedArticle, first: Span): number | unde
   return article.paragraphs.find(paragraph => overlaps(paragraph, first))?.number;
 }
 
-const reasons = {
+const REASONS = {
   naming: 'card.naming',
   beside: 'card.beside',
   alone: 'card.nobody',
@@ -177,7 +175,7 @@ export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome
   const { from, attribution } = passage;
   if (attribution === undefined) {
     const { kind } = ownVoiceOf(passage);
-    return kind === 'unread' ? unreadCard(passage, look, say) : none(say(reasons[kind]));
+    return kind === 'unread' ? unreadCard(passage, look, say) : none(say(REASONS[kind]));
   }
   const { speaker, certainty, type, doubtful, reportedBy } = attribution;
   if (denialOf(from, attribution) !== undefined) return none(say('card.denied'));
@@ -235,8 +233,8 @@ function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly 
   return [...parts.map(({ text }) => text), speaker ?? '', role ?? '', ...notes, ...source, link ?? ''];
 }
 
-const themeNames = { paper: 'card.paper', night: 'card.night', forest: 'card.forest' } as const;
-const shapeNames = { wide: 'card.wide', square: 'card.square' } as const;
+const THEME_NAMES = { paper: 'card.paper', night: 'card.night', forest: 'card.forest' } as const;
+const SHAPE_NAMES = { wide: 'card.wide', square: 'card.square' } as const;
 
 /** Returns all that the card shows, the words first and in full. */
 export function altTextOf({ parts, isQuotation, speaker, role, notes, source, link }: Card, say: Say): string {
@@ -245,15 +243,15 @@ export function altTextOf({ parts, isQuotation, speaker, role, notes, source, li
   const who = [speaker, role].filter(each => each !== undefined).join(clause);
   const all = [who, ...notes, source.join(clause), link].filter(each => each !== undefined && each !== '');
   const credit = all.join(say('list.sentence'));
-  return clip(say(isQuotation ? 'card.described-quotation' : 'card.described', { words, credit }), limits.description);
+  return clip(say(isQuotation ? 'card.described-quotation' : 'card.described', { words, credit }), LIMITS.description);
 }
 
 /** Returns a button for each other look. */
 function lookButtons(state: CardState, say: Say): Button[] {
   const turn = (look: Partial<Look>) => cardView.encode('turn', { ...state, ...look });
   const [otherShape] = SHAPES.filter(shape => shape !== state.shape);
-  const buttons = THEMES.map(theme => button(say(themeNames[theme]), turn({ theme }), 'step', theme === state.theme));
-  if (otherShape !== undefined) buttons.push(button(say(shapeNames[otherShape]), turn({ shape: otherShape })));
+  const buttons = THEMES.map(theme => button(say(THEME_NAMES[theme]), turn({ theme }), 'step', theme === state.theme));
+  if (otherShape !== undefined) buttons.push(button(say(SHAPE_NAMES[otherShape]), turn({ shape: otherShape })));
   return buttons;
 }
 

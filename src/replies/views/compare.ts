@@ -1,35 +1,28 @@
+import * as z from 'zod/mini';
 import type { Say } from '../../wording/say.ts';
-import { type PersonCode, readPeople, writePeople } from '../custom-id.ts';
-import { room } from '../limits.ts';
+import { parts } from '../custom-id.ts';
+import { ROOM } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { nameOf, nameWithin } from '../parts/speaker.ts';
-import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
-import { accents, type Reply, reply } from '../reply.ts';
-import { controlsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
+import { nameWithin, speakerName } from '../parts/speaker.ts';
+import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
+import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
 /** What two people say, on a subject if there are words. */
-interface CompareState {
-  readonly page: number;
-  readonly people: readonly [PersonCode, PersonCode];
-  readonly words: string;
-}
-
-const form = /^b(?<people>[\w\-]{16})(?<words>.*)$/sv;
+const shape = z.object({ page: parts.page, people: parts.pair, words: parts.words });
+type CompareState = z.infer<typeof shape>;
 
 export const compareView: View<CompareState> = defineView({
   name: 'compare',
   pageDigits: 2,
-  write: ({ people }) => `b${writePeople(people)}`,
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const [one, other] = readPeople(groups?.people ?? '');
-    return one && other && { page, people: [one, other], words: readWords(groups?.words) };
-  },
+  letter: 'b',
+  form: /^b(?<people>[\w\-]{16})(?<words>.*)$/sv,
+  state: shape,
   show: showCompare,
 });
 
 /** Statements of each of the two. */
-const comparedOnPage = 2;
+const COMPARED_ON_PAGE = 2;
 
 /** Returns a page of what two people say; `undefined` if one of them, or every statement, is gone. */
 export async function showCompare(
@@ -39,16 +32,16 @@ export async function showCompare(
   note = '',
 ): Promise<Reply | undefined> {
   const { page, words } = state;
-  const part = { from: page * comparedOnPage, most: comparedOnPage };
+  const part = { from: page * COMPARED_ON_PAGE, most: COMPARED_ON_PAGE };
   const wanted = { ...part, words, after: undefined, before: undefined, order: 'newest' } as const;
-  const [one, other] = await Promise.all(state.people.map(code => findStatements(code, wanted, context)));
+  const [one, other] = await Promise.all(state.people.map(code => statementsOf(code, wanted, context)));
   if (one === undefined || other === undefined) return undefined;
   const isEmpty = one.statements.length + other.statements.length === 0;
   return isEmpty ? undefined : compareReply([one, other], state, note, isPrivate, context.say);
 }
 
-const roomForHeads = 1000;
-const roomForEach = Math.floor((room - roomForHeads) / (2 * comparedOnPage));
+const ROOM_FOR_HEADS = 1000;
+const ROOM_FOR_EACH = Math.floor((ROOM - ROOM_FOR_HEADS) / (2 * COMPARED_ON_PAGE));
 
 function silence({ total }: PersonStatements, name: string, words: string, say: Say): string {
   if (total > 0) return say('compare.no-more', { name });
@@ -58,9 +51,9 @@ function silence({ total }: PersonStatements, name: string, words: string, say: 
 }
 
 function sideTexts(side: PersonStatements, words: string, say: Say): string[] {
-  const name = nameOf(side.from.article, side.speaker);
+  const name = speakerName(side.from.article, side.speaker);
   const heading = `### ${name}\n${small(say('compare.quotes', { count: side.total }))}`;
-  const shown = side.statements.map(each => statementWithin(each.from.article, each.attribution, roomForEach, say));
+  const shown = side.statements.map(each => statementWithin(each.from.article, each.attribution, ROOM_FOR_EACH, say));
   const [first = silence(side, bold(nameWithin(side.from.article, side.speaker)), words, say), ...others] = shown;
   return [`${heading}\n${first}`, ...others];
 }
@@ -78,8 +71,8 @@ export function compareReply(
   const notes = note === '' ? [] : [small(note)];
   const head = [...subject, ...notes].join('\n');
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [head, ...sides.flatMap(side => sideTexts(side, state.words, say))].filter(text => text !== ''),
-    ...controlsOf(compareView, state, Math.ceil(most / comparedOnPage), isPrivate, say),
+    ...controlsOf(compareView, state, Math.ceil(most / COMPARED_ON_PAGE), isPrivate, say),
   });
 }

@@ -1,86 +1,65 @@
+import * as z from 'zod/mini';
 import type { FollowReport } from '../../following/following.ts';
 import { type CountedFollow, skipReasons } from '../../library/store/following.ts';
 import type { Watch } from '../../library/store/watches.ts';
 import { listIn } from '../../wording/languages.ts';
 import { format, type Message, type Say } from '../../wording/say.ts';
+import { parts } from '../custom-id.ts';
 import { channelMention, feedTitle } from '../feeds.ts';
-import { room, weight } from '../limits.ts';
+import { ROOM, weight } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { accents, mention, type Reply, reply, typed } from '../reply.ts';
+import { ACCENTS, mention, reply, typed } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View, type ViewContext, type ViewState } from './view.ts';
 
-/** The feeds that a library follows. */
-export const feedsView: View<ViewState> = defineView({
-  name: 'feeds',
-  pageDigits: 2,
-  write: () => 'e',
-  read: (written, page) => (written === 'e' ? { page } : undefined),
-  async show(state, context, isPrivate) {
-    const follows = await context.follows();
-    const head = context.say('feeds.head', { count: follows.length });
-    return follows.length === 0
-      ? undefined
-      : listReply(
-          feedsView,
-          { head, entries: follows.map(each => feedEntry(each, context)) },
-          state,
-          isPrivate,
-          context,
-        );
-  },
-});
-
-/** What a library is watched for. */
-export const watchesView: View<ViewState> = defineView({
-  name: 'watches',
-  pageDigits: 2,
-  write: () => 'h',
-  read: (written, page) => (written === 'h' ? { page } : undefined),
-  async show(state, context, isPrivate) {
-    const watches = await context.library.following.watches();
-    const head = context.say('watching.head');
-    return watches.length === 0
-      ? undefined
-      : listReply(
-          watchesView,
-          { head, entries: watches.map(each => watchEntry(each, context)) },
-          state,
-          isPrivate,
-          context,
-        );
-  },
-});
-
-const onPage = 8;
-const roomForEntry = Math.floor((room - 100) / onPage) - 1;
+const ON_PAGE = 8;
+const ROOM_FOR_ENTRY = Math.floor((ROOM - 100) / ON_PAGE) - 1;
 
 interface Listing {
   readonly head: string;
-  /** Lines of each entry, the first ones first to be kept. */
+  /** Lines of each entry; if they don't fit, the last are left out. */
   readonly entries: readonly (readonly string[])[];
 }
 
-function listReply(
-  view: View<ViewState>,
-  { head, entries }: Listing,
-  { page: asked }: ViewState,
-  isPrivate: boolean,
-  { say }: Pick<ViewContext, 'say'>,
-): Reply {
-  const pages = Math.ceil(entries.length / onPage);
-  const page = pageWithin(asked, pages);
-  const shown = entries.slice(page * onPage, (page + 1) * onPage).map(fitting);
-  return reply({
-    accent: accents.article,
-    texts: [`### ${head}`, shown.join('\n')],
-    ...controlsOf(view, { page }, pages, isPrivate, say),
+function defineList(name: string, letter: string, list: (context: ViewContext) => Promise<Listing>): View<ViewState> {
+  const view: View<ViewState> = defineView({
+    name,
+    pageDigits: 2,
+    letter,
+    form: new RegExp(`^(?<letter>${letter})$`, 'v'),
+    state: z.object({ page: parts.page }),
+    async show(state, context, isPrivate) {
+      const { head, entries } = await list(context);
+      const pages = Math.ceil(entries.length / ON_PAGE);
+      const page = pageWithin(state.page, pages);
+      const shown = entries.slice(page * ON_PAGE, (page + 1) * ON_PAGE).map(fitting);
+      if (shown.length === 0) return undefined;
+      return reply({
+        accent: ACCENTS.article,
+        texts: [`### ${head}`, shown.join('\n')],
+        ...controlsOf(view, { page }, pages, isPrivate, context.say),
+      });
+    },
   });
+  return view;
 }
+
+/** The feeds that a library follows. */
+export const feedsView = defineList('feeds', 'e', async context => {
+  const follows = await context.follows();
+  const head = context.say('feeds.head', { count: follows.length });
+  return { head, entries: follows.map(each => feedEntry(each, context)) };
+});
+
+/** What a library is watched for. */
+export const watchesView = defineList('watches', 'h', async context => {
+  const watches = await context.library.following.watches();
+  return { head: context.say('watching.head'), entries: watches.map(each => watchEntry(each, context)) };
+});
 
 /** Returns the lines that fit. */
 function fitting(lines: readonly string[]): string {
   const kept: string[] = [];
-  for (const line of lines) if (weight([...kept, line].join('\n')) <= roomForEntry) kept.push(line);
+  for (const line of lines) if (weight([...kept, line].join('\n')) <= ROOM_FOR_ENTRY) kept.push(line);
   return kept.join('\n');
 }
 
@@ -93,9 +72,9 @@ function problemText(problem: Message | undefined, { language }: Say): string {
   return problem === undefined ? '' : inline(format(problem, language), 200);
 }
 
-type Shown = Pick<ViewContext, 'say' | 'commandIds'>;
+type TextContext = Pick<ViewContext, 'say' | 'commandIds'>;
 
-function stateLine({ state, next, isPaused }: FollowReport, { say, commandIds }: Shown): string {
+function stateLine({ state, next, isPaused }: FollowReport, { say, commandIds }: TextContext): string {
   const resume = mention('feed resume', commandIds);
   const problem = problemText(state.problem, say);
   if (isPaused) return say('feeds.paused', { resume });
@@ -123,26 +102,26 @@ function stopped(code: number | undefined, channel: string, say: Say): string[] 
   if (code === undefined) return [];
   const permissions = listIn(say.language, 'and', [say('permitting.view'), say('permitting.send')]);
   return [
-    code === unknownChannel
+    code === UNKNOWN_CHANNEL
       ? say('stopped.gone')
       : say('stopped.forbidden', { channel: channelMention(channel), permissions }),
   ];
 }
 
 /** Discord's error code for a channel that is gone. */
-const unknownChannel = 10_003;
+const UNKNOWN_CHANNEL = 10_003;
 
 /** Returns why a feed isn't posted any more, and how it is again. */
-function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds }: Shown): string[] {
+function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds }: TextContext): string[] {
   if (disabled === undefined) return [];
   const again =
-    disabled === unknownChannel
+    disabled === UNKNOWN_CHANNEL
       ? say('feeds.post-elsewhere', { follow: mention('feed follow', commandIds) })
       : say('feeds.post-again', { resume: mention('feed resume', commandIds) });
   return [...stopped(disabled, channel, say), again];
 }
 
-function feedEntry(follow: FollowReport, context: Shown): readonly string[] {
+function feedEntry(follow: FollowReport, context: TextContext): readonly string[] {
   const { say } = context;
   const { channel, only, keepDays, taken } = follow;
   const measures = [

@@ -1,41 +1,42 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Listed } from '../../library/library.ts';
 import { isChinese } from '../../news/chinese.ts';
 import type { Say } from '../../wording/say.ts';
-import { room, weight } from '../limits.ts';
-import { type Titled, titleLine } from '../parts/citation.ts';
+import { parts } from '../custom-id.ts';
+import { ROOM, weight } from '../limits.ts';
+import { type CitationSource, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
-import { accents, type Reply, reply } from '../reply.ts';
-import { controlsOf, defineView, pageWithin, readWords, type View } from './view.ts';
+import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { controlsOf, defineView, pageWithin, type View } from './view.ts';
 
 /** All articles, or those like the words. */
-interface LibraryState {
-  readonly page: number;
-  readonly words: string;
-}
+const shape = z.object({ page: parts.page, words: parts.words });
+type LibraryState = z.infer<typeof shape>;
 
 export const libraryView: View<LibraryState> = defineView({
   name: 'library',
   pageDigits: 3,
-  write: () => 'n',
-  read: (written, page) => (written.startsWith('n') ? { page, words: readWords(written.slice(1)) } : undefined),
+  letter: 'n',
+  form: /^n(?<words>.*)$/sv,
+  state: shape,
   async show({ page, words }, { library, search, say }, isPrivate) {
     const like = words === '' ? undefined : await search.articles(words);
     const total = like === undefined ? await library.count() : like.length;
     // Articles may have been removed since the button was made.
-    const existing = pageWithin(page, Math.ceil(total / articlesOnPage));
-    const from = existing * articlesOnPage;
-    const articles = like?.slice(from, from + articlesOnPage) ?? (await library.newest(from, articlesOnPage));
+    const existing = pageWithin(page, Math.ceil(total / ARTICLES_ON_PAGE));
+    const from = existing * ARTICLES_ON_PAGE;
+    const articles = like?.slice(from, from + ARTICLES_ON_PAGE) ?? (await library.newest(from, ARTICLES_ON_PAGE));
     return articles.length === 0
       ? undefined
       : libraryReply({ articles, total }, { page: existing, words }, isPrivate, say);
   },
 });
 
-export const articlesOnPage = 8;
+export const ARTICLES_ON_PAGE = 8;
 
-const roomForHead = 200;
-const roomForEntry = Math.floor((room - roomForHead) / articlesOnPage) - 1;
+const ROOM_FOR_HEAD = 200;
+const ROOM_FOR_ENTRY = Math.floor((ROOM - ROOM_FOR_HEAD) / ARTICLES_ON_PAGE) - 1;
 
 interface ListPage {
   readonly articles: readonly Listed[];
@@ -73,9 +74,9 @@ function measuresOfListed(listed: Listed, say: Say): string {
 
 /** Leaves out a link that is so long that fewer articles would fit on this page than on others. */
 function entry(listed: Listed, say: Say): string {
-  const lines = (titled: Titled) => `${titleLine(titled, say)}\n${small(measuresOfListed(listed, say))}`;
+  const lines = (titled: CitationSource) => `${titleLine(titled, say)}\n${small(measuresOfListed(listed, say))}`;
   const whole = lines(listed);
-  return weight(whole) <= roomForEntry ? whole : lines({ ...listed, url: undefined });
+  return weight(whole) <= ROOM_FOR_ENTRY ? whole : lines({ ...listed, url: undefined });
 }
 
 function headOf(total: number, words: string, say: Say): string {
@@ -86,10 +87,10 @@ function headOf(total: number, words: string, say: Say): string {
 /** Returns a page of articles: those like the words, the best first, or all, the newest first. */
 export function libraryReply({ articles, total }: ListPage, state: LibraryState, isPrivate: boolean, say: Say): Reply {
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [headOf(total, state.words, say), articles.map(each => entry(each, say)).join('\n')].filter(
       text => text !== '',
     ),
-    ...controlsOf(libraryView, state, Math.ceil(total / articlesOnPage), isPrivate, say),
+    ...controlsOf(libraryView, state, Math.ceil(total / ARTICLES_ON_PAGE), isPrivate, say),
   });
 }

@@ -1,37 +1,37 @@
+import * as z from 'zod/mini';
 import type { Article, Paragraph } from '../../news/article.ts';
 import { overlaps, type Span, slice } from '../../news/span.ts';
 import type { Appearance } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
-import { type Person, type PersonCode, personWithin, readPeople, writePeople } from '../custom-id.ts';
-import { room, weight } from '../limits.ts';
+import { type Person, type PersonCode, part, parts, personWithin } from '../custom-id.ts';
+import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
 import { isUnread } from '../parts/passage.ts';
-import { nameOf, nameWithin } from '../parts/speaker.ts';
+import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
-import { accents, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
 
 /** Who somebody is and what they say. */
-interface PersonState {
-  readonly page: number;
+const shape = z.object({
+  page: parts.page,
   /** Whether they are shown from that one article or from the whole library. */
-  readonly within: 'article' | 'library';
+  within: part(
+    letter => (letter === 'i' ? 'article' : 'library'),
+    (within: 'article' | 'library') => (within === 'article' ? 'i' : 'w'),
+  ),
   /** Several if a name may mean any of them. */
-  readonly people: readonly PersonCode[];
-}
-
-const form = /^(?<letter>[iw])(?<people>(?:[\w\-]{8})+)$/v;
+  people: parts.people,
+});
+type PersonState = z.infer<typeof shape>;
 
 export const personView: View<PersonState> = defineView({
   name: 'person',
   pageDigits: 2,
-  write: ({ within, people }) => `${within === 'article' ? 'i' : 'w'}${writePeople(people)}`,
-  read(written, page) {
-    const { letter, people: codes = '' } = form.exec(written)?.groups ?? {};
-    const people = readPeople(codes);
-    return people.length === 0 ? undefined : { page, within: letter === 'i' ? 'article' : 'library', people };
-  },
+  letter: '',
+  form: /^(?<within>[iw])(?<people>(?:[\w\-]{8})+)$/v,
+  state: shape,
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.people.map(code => findPerson(code, state.within, context)));
     const people = all.filter(person => person !== undefined);
@@ -49,12 +49,12 @@ async function findPerson(
   return within === 'article' ? personWithin(code, from) : await search.person(from, code.speaker);
 }
 
-const mostAliases = 6;
-const mostParagraphs = 12;
-const mostRoles = 3;
-const textsOnPage = 4;
+const MOST_ALIASES = 6;
+const MOST_PARAGRAPHS = 12;
+const MOST_ROLES = 3;
+const TEXTS_ON_PAGE = 4;
 /** For a note on who else may be meant. */
-const roomForNote = 900;
+const ROOM_FOR_NOTE = 900;
 
 function naming({ paragraphs }: Article, spans: readonly Span[]): readonly Paragraph[] {
   return paragraphs.filter(each => spans.some(span => overlaps(each, span)));
@@ -62,8 +62,8 @@ function naming({ paragraphs }: Article, spans: readonly Span[]): readonly Parag
 
 function listed(some: readonly Paragraph[], say: Say): string {
   const numbers = some.map(({ number }) => `¶${number}`);
-  const paragraphs = numbers.slice(0, mostParagraphs).join(say('list.item'));
-  const count = numbers.length - mostParagraphs;
+  const paragraphs = numbers.slice(0, MOST_PARAGRAPHS).join(say('list.item'));
+  const count = numbers.length - MOST_PARAGRAPHS;
   return count > 0 ? say('person.more-paragraphs', { paragraphs, count }) : paragraphs;
 }
 
@@ -98,11 +98,11 @@ function phraseElsewhere({ from: { article }, speaker: { name, named, mentions }
 }
 
 function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string[] {
-  const name = nameOf(article, speaker);
+  const name = speakerName(article, speaker);
   const spans = [...speaker.aliases, ...speaker.mentions];
   const forms = new Set(spans.map(span => inline(slice(article.text, span), 80)));
   forms.delete(name);
-  const shown = [...forms].slice(0, mostAliases).map(phrase => say('speaker.phrase', { phrase }));
+  const shown = [...forms].slice(0, MOST_ALIASES).map(phrase => say('speaker.phrase', { phrase }));
   return shown.length === 0 ? [] : [small(say('person.aliases', { forms: shown.join(say('list.item')) }))];
 }
 
@@ -125,7 +125,7 @@ function headWithin(appearance: Appearance, say: Say): string {
   const where = paragraphsOf(article, mentions, say);
   const count = appearance.attributions.length;
   return [
-    `### ${nameOf(article, appearance.speaker)}`,
+    `### ${speakerName(article, appearance.speaker)}`,
     ...(role === undefined ? [] : [say('speaker.phrase', { phrase: inline(slice(article.text, role), 240) })]),
     ...aliasesOf(appearance, say),
     count === 0 ? silence(appearance, where, say) : speech(count, where, say),
@@ -146,13 +146,13 @@ function rolesOf({ appearances }: Person, say: Say): string[] {
       `${say('speaker.phrase', { phrase: role })}\n${citation(from.article, at.number, speaker.role, say)}`,
     );
   }
-  return [...roles.values()].slice(0, mostRoles);
+  return [...roles.values()].slice(0, MOST_ROLES);
 }
 
 /** Returns the head of a person in several articles. */
 function headAcross(person: Person, say: Say): string {
   const [newest] = person.appearances;
-  const name = nameOf(newest.from.article, newest.speaker);
+  const name = speakerName(newest.from.article, newest.speaker);
   const { articles, said, appearances } = person;
   const sum =
     said === 0 ? say('person.silent-across', { articles }) : say('person.says-across', { count: said, articles });
@@ -168,7 +168,7 @@ function mentionsOf({ appearances }: Person, say: Say): string[] {
     if (attributions.length > 0) continue;
     const where = paragraphsOf(from.article, speaker.mentions, say);
     const line = `- ${titleLine(from.article, say)}${where === '' ? '' : ` · ${where}`}`;
-    if (weight([...lines, line].join('\n')) < room / 2) lines.push(line);
+    if (weight([...lines, line].join('\n')) < ROOM / 2) lines.push(line);
   }
   return lines.length === 1 ? [] : [lines.join('\n')];
 }
@@ -193,12 +193,12 @@ export function personReply(
 ): Reply {
   const pages = paginate(
     people.flatMap(person => textsOf(person, say)),
-    room - roomForNote,
-    textsOnPage,
+    ROOM - ROOM_FOR_NOTE,
+    TEXTS_ON_PAGE,
   );
   const page = Math.min(state.page, pages.length - 1);
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [...(note === '' ? [] : [small(note)]), ...(pages[page] ?? [])],
     ...controlsOf(personView, { ...state, page }, pages.length, isPrivate, say),
   });

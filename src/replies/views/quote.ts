@@ -1,35 +1,35 @@
+import * as z from 'zod/mini';
 import { SHAPES, THEMES } from '../../cards/card.ts';
 import { contains, type Span } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { type PassageCode, passageCode, readPassages, writePassages } from '../custom-id.ts';
-import { room, weight, weightOfDisplay } from '../limits.ts';
+import { part, parts, passageCode } from '../custom-id.ts';
+import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { type Button, button, notice, type Reply, reply } from '../reply.ts';
 import { cardOf, cardView } from './card.ts';
-import { controlsOf, defineView, readWords, type View } from './view.ts';
+import { controlsOf, defineView, type View } from './view.ts';
 
 /** Passages that a search found, one a page. */
-interface QuoteState {
-  readonly page: number;
+const shape = z.object({
+  page: parts.page,
   /** True if the text before and after is shown too. */
-  readonly context: boolean;
-  readonly passages: readonly PassageCode[];
-  readonly words: string;
-}
-
-const form = /^(?<letter>[qc])(?<passages>[^~]*)~(?<words>.*)$/sv;
+  context: part(
+    letter => letter === 'c',
+    (context: boolean) => (context ? 'c' : 'q'),
+  ),
+  passages: parts.passages,
+  words: parts.words,
+});
+type QuoteState = z.infer<typeof shape>;
 
 export const quoteView: View<QuoteState> = defineView({
   name: 'quote',
   pageDigits: 2,
-  write: ({ context, passages }) => `${context ? 'c' : 'q'}${writePassages(passages)}~`,
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const passages = groups && readPassages(groups.passages ?? '');
-    return passages && { page, context: groups.letter === 'c', passages, words: readWords(groups.words) };
-  },
+  letter: '',
+  form: /^(?<context>[qc])(?<passages>[^~]*~)(?<words>.*)$/sv,
+  state: shape,
   async show(state, context, isPrivate) {
     const passage = await findPassage(state.passages[state.page], state.words, context);
     return passage && quoteReply(passage, state, isPrivate, context.say);
@@ -37,21 +37,14 @@ export const quoteView: View<QuoteState> = defineView({
 });
 
 /** Other quotes like one. */
-interface LikeState {
-  readonly page: number;
-  readonly passage: PassageCode;
-}
+const likeShape = z.object({ page: parts.page, passage: parts.passage });
 
-const likeForm = /^m(?<passage>[\w\-]{13})$/v;
-
-export const likeView: View<LikeState> = defineView({
+export const likeView: View<z.infer<typeof likeShape>> = defineView({
   name: 'like',
   pageDigits: 2,
-  write: ({ passage }) => `m${writePassages([passage])}`,
-  read(written, page) {
-    const [passage] = readPassages(likeForm.exec(written)?.groups?.passage ?? '') ?? [];
-    return passage && { page, passage };
-  },
+  letter: 'm',
+  form: /^m(?<passage>[\w\-]{13})$/v,
+  state: likeShape,
   async show(state, context, isPrivate) {
     const passage = await findPassage(state.passage, '', context);
     if (passage === undefined) return undefined;
@@ -63,19 +56,19 @@ export const likeView: View<LikeState> = defineView({
   },
 });
 
-interface Around {
+interface Neighbour {
   readonly number: number;
   readonly part: Span;
 }
 
 /** Returns the text just before and after: the rest of the paragraph, and the neighbouring ones. */
-function around({ from, paragraph, excerpt }: ShownPassage): { before: Around[]; after: Around[] } {
+function around({ from, paragraph, excerpt }: ShownPassage): { before: Neighbour[]; after: Neighbour[] } {
   const { paragraphs, text } = from.article;
   const neighbour = (number: number) =>
     paragraphs
       .filter(each => each.number === number)
       .map(each => ({ number, part: { start: each.start, end: each.end } }));
-  const here = (start: number, end: number): Around[] => {
+  const here = (start: number, end: number): Neighbour[] => {
     const words = text.slice(start, end);
     const first = start + words.length - words.trimStart().length;
     return words.trim() === ''
@@ -90,7 +83,7 @@ function around({ from, paragraph, excerpt }: ShownPassage): { before: Around[];
 
 function showAround(
   { from: { article } }: ShownPassage,
-  parts: readonly Around[],
+  parts: readonly Neighbour[],
   label: 'quote.before' | 'quote.after',
   space: number,
   say: Say,
@@ -127,7 +120,7 @@ function ownButtons(passage: ShownPassage, state: QuoteState, say: Say): Button[
 export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: boolean, say: Say, note = ''): Reply {
   const { before, after } = state.context ? around(passage) : { before: [], after: [] };
   const noted = note === '' ? [] : [small(note)];
-  const space = room - weight(noted.join('')) - 4 * weightOfDisplay;
+  const space = ROOM - weight(noted.join('')) - 4 * WEIGHT_OF_DISPLAY;
   const main = showPassage(passage, space, say);
   const left = space - weight(main);
   const each = Math.floor(left / (before.length + after.length)) - 2;

@@ -1,34 +1,30 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Say } from '../../wording/say.ts';
-import { room, weight } from '../limits.ts';
+import { parts } from '../custom-id.ts';
+import { ROOM, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { statementWithin } from '../parts/statement.ts';
-import { accents, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View } from './view.ts';
 
 /** Everything that an article quotes. */
-interface QuotesState {
-  readonly page: number;
-  readonly article: string;
-}
-
-const form = /^o(?<article>[\w\-]{6})$/v;
+const shape = z.object({ page: parts.page, article: parts.article });
+type QuotesState = z.infer<typeof shape>;
 
 export const quotesView: View<QuotesState> = defineView({
   name: 'quotes',
   pageDigits: 3,
-  write: ({ article }) => `o${article}`,
-  read(written, page) {
-    const article = form.exec(written)?.groups?.article;
-    return article === undefined ? undefined : { page, article };
-  },
+  letter: 'o',
+  form: /^o(?<article>[\w\-]{6})$/v,
+  state: shape,
   async show(state, { library, say }, isPrivate) {
     const from = await library.articleOfCode(state.article);
     return from === undefined || from.attributions.length === 0 ? undefined : quotesReply(from, state, isPrivate, say);
   },
 });
 
-const onPage = 4;
+const ON_PAGE = 4;
 
 /** Returns a page of an article's quotes, in the order of the text. */
 function quotesReply(
@@ -38,12 +34,12 @@ function quotesReply(
   say: Say,
 ): Reply {
   const title = `### ${titleLine(article, say)}`;
-  const pages = Math.ceil(attributions.length / onPage);
+  const pages = Math.ceil(attributions.length / ON_PAGE);
   const page = pageWithin(state.page, pages);
-  const each = Math.floor((room - weight(title)) / onPage) - 40;
-  const shown = attributions.slice(page * onPage, (page + 1) * onPage);
+  const each = Math.floor((ROOM - weight(title)) / ON_PAGE) - 40;
+  const shown = attributions.slice(page * ON_PAGE, (page + 1) * ON_PAGE);
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [title, ...shown.map(attribution => statementWithin(article, attribution, each, say))],
     ...controlsOf(quotesView, { ...state, page }, pages, isPrivate, say),
   });

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import { type Chart, MOST_BARS } from '../../cards/chart.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
@@ -6,30 +7,24 @@ import { slice } from '../../news/span.ts';
 import type { PersonMatch, TopSpeakers } from '../../search/people.ts';
 import { countSpeakers, isUncertain, type SpeakerCounts } from '../../summary/speaker-counts.ts';
 import type { Say } from '../../wording/say.ts';
-import { personCode } from '../custom-id.ts';
-import { limits } from '../limits.ts';
+import { parts, personCode } from '../custom-id.ts';
+import { LIMITS } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
-import { accents, menuOf, type Reply, reply } from '../reply.ts';
+import { ACCENTS, menuOf, type Reply, reply } from '../reply.ts';
 import { personView } from './person.ts';
-import { controlsOf, type Drawn, defineView, pageWithin, type View, type ViewContext } from './view.ts';
+import { controlsOf, type Drawing, defineView, pageWithin, type View, type ViewContext } from './view.ts';
 
 /** Who is quoted in an article, or in the library. */
-interface SpeakersState {
-  readonly page: number;
-  readonly article: string | undefined;
-}
-
-const form = /^v(?<article>[\w\-]{6})?$/v;
+const shape = z.object({ page: parts.page, article: z.optional(parts.article) });
+type SpeakersState = z.infer<typeof shape>;
 
 export const speakersView: View<SpeakersState> = defineView({
   name: 'speakers',
   pageDigits: 2,
-  write: ({ article }) => `v${article ?? ''}`,
-  read(written, page) {
-    const match = form.exec(written);
-    return match === null ? undefined : { page, article: match.groups?.article };
-  },
+  letter: 'v',
+  form: /^v(?<article>[\w\-]{6})?$/v,
+  state: shape,
   async show(state, context, isPrivate) {
     const listing = await findListing(state, context);
     if (listing === undefined || listing.lines.length === 0) return undefined;
@@ -77,7 +72,7 @@ export interface Listing {
   readonly foot: string;
 }
 
-const longestName = 120;
+const LONGEST_NAME = 120;
 
 function pagesFor(total: number): number {
   return Math.ceil(total / MOST_BARS);
@@ -113,7 +108,7 @@ function speakerLine(from: AttributedArticle, counts: SpeakerCounts, say: Say): 
   const code = { article: codeOf(id), speaker: from.speakers.indexOf(speaker) };
   return {
     who: plain(slice(text, speaker.name)),
-    shown: bold(inline(slice(text, speaker.name), longestName)),
+    shown: bold(inline(slice(text, speaker.name), LONGEST_NAME)),
     notes: [...parts, ...unnamed, ...unsure].join(' · '),
     ...numbers,
     opens: personView.encode('open', { page: 0, within: 'article', people: [code] }),
@@ -155,12 +150,12 @@ function personLine(person: PersonMatch, say: Say): Line {
   const [{ from, speaker }] = appearances;
   const numbers = say('speakers.in-articles', { quotes: said, articles });
   const name = slice(from.article.text, speaker.name);
-  const role = speaker.role && inline(slice(from.article.text, speaker.role), longestName);
+  const role = speaker.role && inline(slice(from.article.text, speaker.role), LONGEST_NAME);
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
   const called = role === undefined ? [] : [say('speaker.phrase', { phrase: role })];
   return {
     who: plain(name),
-    shown: bold(inline(name, longestName)),
+    shown: bold(inline(name, LONGEST_NAME)),
     notes: [...uncertainOf(person, say), ...unnamed, ...called].join(' · '),
     filled: said,
     hatched: 0,
@@ -200,8 +195,8 @@ function linesText({ lines, page }: Listing): string {
 }
 
 /** Maximum length of names and titles in a picture's alt text, so that all numbers fit. */
-const longestDescribed = 44;
-const longestTitle = 120;
+const LONGEST_DESCRIBED = 44;
+const LONGEST_TITLE = 120;
 
 /** Returns `otherwise` if the typefaces can't draw the text. */
 function drawable(text: string, otherwise: string): string {
@@ -230,10 +225,10 @@ export function chartOf(listing: Listing, say: Say): Chart {
 /** Returns all numbers of the picture, in its order. */
 function altTextOf(listing: Listing, say: Say): string {
   const bars = listing.lines.map(({ who, allNumbers }, at) =>
-    say('chart.line', { rank: `${rank(listing, at)}`, who: clip(who, longestDescribed), numbers: allNumbers }),
+    say('chart.line', { rank: `${rank(listing, at)}`, who: clip(who, LONGEST_DESCRIBED), numbers: allNumbers }),
   );
-  const about = clip(listing.aboutPlain, longestTitle);
-  return clip([say('chart.described', { title: listing.title, about }), ...bars].join('\n'), limits.description);
+  const about = clip(listing.aboutPlain, LONGEST_TITLE);
+  return clip([say('chart.described', { title: listing.title, about }), ...bars].join('\n'), LIMITS.description);
 }
 
 function entryOf({ who, allNumbers, opens }: Line) {
@@ -243,7 +238,7 @@ function entryOf({ who, allNumbers, opens }: Line) {
 /** Returns who is quoted: a picture, the same as text, and a menu that opens what one of them said. */
 export function speakersReply(
   listing: Listing,
-  drawn: Drawn,
+  drawn: Drawing,
   state: SpeakersState,
   isPrivate: boolean,
   say: Say,
@@ -252,7 +247,7 @@ export function speakersReply(
   const notes = drawn.kind === 'refused' ? [foot, say('speakers.no-picture', { reason: drawn.reason })] : [foot];
   const description = altTextOf(listing, say);
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     picture: drawn.kind === 'refused' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
     texts: [`### ${title}\n${about}`, linesText(listing), notes.map(small).join('\n')],
     menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),

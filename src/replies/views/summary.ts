@@ -1,50 +1,44 @@
+import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Article } from '../../news/article.ts';
 import { type SummarySentence, summarize } from '../../summary/summarize.ts';
 import type { Say } from '../../wording/say.ts';
-import { room, weight } from '../limits.ts';
+import { oneOf, parts } from '../custom-id.ts';
+import { ROOM, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { speakersInline } from '../parts/speaker.ts';
 import { speakerList } from '../parts/speaker-list.ts';
-import { accents, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
-export const lengths = ['short', 'medium', 'long'] as const;
+export const LENGTHS = ['short', 'medium', 'long'] as const;
 
 /** A summary: sentences cut from the article. */
-interface SummaryState {
-  readonly page: number;
-  readonly article: string;
-  readonly length: (typeof lengths)[number];
-}
-
-const form = /^s(?<length>[012])(?<article>[\w\-]{6})$/v;
+const shape = z.object({ page: parts.page, length: oneOf(LENGTHS), article: parts.article });
+type SummaryState = z.infer<typeof shape>;
 
 export const summaryView: View<SummaryState> = defineView({
   name: 'summary',
   pageDigits: 2,
-  write: ({ length, article }) => `s${lengths.indexOf(length)}${article}`,
-  read(written, page) {
-    const { length, article } = form.exec(written)?.groups ?? {};
-    const named = lengths[Number(length)];
-    return named && article !== undefined ? { page, article, length: named } : undefined;
-  },
+  letter: 's',
+  form: /^s(?<length>[012])(?<article>[\w\-]{6})$/v,
+  state: shape,
   async show(state, { library, say }, isPrivate) {
     const from = await library.articleOfCode(state.article);
     return from && summaryReply(from, summarize(from, state.length), state, isPrivate, say);
   },
 });
 
-const roomForSentence = 700;
-const roomForSpeakers = 1200;
+const ROOM_FOR_SENTENCE = 700;
+const ROOM_FOR_SPEAKERS = 1200;
 
 function sentenceText(article: Article, summed: SummarySentence, say: Say): string {
   const { sentence, paragraph } = summed;
   return [
     small([`¶${paragraph.number}`, ...speakersInline(article, summed.attributions, say)].join(' · ')),
-    showExcerpt({ article, paragraph, span: sentence, matches: [] }, roomForSentence, say),
+    showExcerpt({ article, paragraph, span: sentence, matches: [] }, ROOM_FOR_SENTENCE, say),
   ].join('\n');
 }
 
@@ -59,11 +53,11 @@ export function summaryReply(
   const { article } = from;
   const title = `### ${say('summary.title')}\n${titleLine(article, say)}`;
   const body = sentences.map(sentence => sentenceText(article, sentence, say));
-  const speakers = speakerList(from, roomForSpeakers, say);
-  const pages = paginate(body, room - weight(title) - weight(speakers) - 20, 12);
+  const speakers = speakerList(from, ROOM_FOR_SPEAKERS, say);
+  const pages = paginate(body, ROOM - weight(title) - weight(speakers) - 20, 12);
   const page = pageWithin(state.page, pages.length);
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [title, (pages[page] ?? []).join('\n'), speakers].filter(text => text !== ''),
     ...controlsOf(summaryView, { ...state, page }, pages.length, isPrivate, say),
   });

@@ -1,41 +1,35 @@
+import * as z from 'zod/mini';
 import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
-import { type PersonCode, readDay, readPeople, writeDay, writePeople } from '../custom-id.ts';
-import { room } from '../limits.ts';
+import { parts } from '../custom-id.ts';
+import { ROOM } from '../limits.ts';
 import { plainDay } from '../parts/citation.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { nameOf } from '../parts/speaker.ts';
-import { findStatements, type PersonStatements, statementWithin } from '../parts/statement.ts';
-import { accents, type Reply, reply } from '../reply.ts';
-import { controlsOf, defineView, readWords, type View, type ViewContext } from './view.ts';
+import { speakerName } from '../parts/speaker.ts';
+import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
+import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
-/** What somebody says, by day. */
-interface TimelineState {
-  readonly page: number;
-  readonly person: PersonCode;
-  /** Days as `2022-03-14`, both inclusive. */
-  readonly after: string | undefined;
-  readonly before: string | undefined;
-  readonly words: string;
-}
-
-const form = /^l(?<person>[\w\-]{8})(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$/sv;
+/** What somebody says, by day: days as `2022-03-14`, both inclusive. */
+const shape = z.object({
+  page: parts.page,
+  person: parts.person,
+  after: parts.day,
+  before: parts.day,
+  words: parts.words,
+});
+type TimelineState = z.infer<typeof shape>;
 
 export const timelineView: View<TimelineState> = defineView({
   name: 'timeline',
   pageDigits: 3,
-  write: ({ person, after, before }) => `l${writePeople([person])}${writeDay(after)}${writeDay(before)}`,
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const [person] = readPeople(groups?.person ?? '');
-    const [after, before] = [readDay(groups?.after ?? ''), readDay(groups?.before ?? '')];
-    if (person === undefined || after === null || before === null) return undefined;
-    return { page, person, after, before, words: readWords(groups?.words) };
-  },
+  letter: 'l',
+  form: /^l(?<person>[\w\-]{8})(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$/sv,
+  state: shape,
   show: showTimeline,
 });
 
-const statementsOnPage = 3;
+const STATEMENTS_ON_PAGE = 3;
 
 /** Returns a page of what somebody says by day; `undefined` if they, or every statement, are gone. */
 export async function showTimeline(
@@ -45,15 +39,15 @@ export async function showTimeline(
   note = '',
 ): Promise<Reply | undefined> {
   const { person, page, words, after, before } = state;
-  const part = { from: page * statementsOnPage, most: statementsOnPage };
-  const found = await findStatements(person, { ...part, words, after, before, order: 'oldest' }, context);
+  const part = { from: page * STATEMENTS_ON_PAGE, most: STATEMENTS_ON_PAGE };
+  const found = await statementsOf(person, { ...part, words, after, before, order: 'oldest' }, context);
   if (found === undefined || found.statements.length === 0) return undefined;
   return timelineReply(found, state, note, isPrivate, context.say);
 }
 
-const roomForHead = 700;
-const roomForEach = Math.floor((room - roomForHead) / statementsOnPage);
-const roomForDay = 40;
+const ROOM_FOR_HEAD = 700;
+const ROOM_FOR_EACH = Math.floor((ROOM - ROOM_FOR_HEAD) / STATEMENTS_ON_PAGE);
+const ROOM_FOR_DAY = 40;
 
 function dayText({ from: { article } }: Statement, say: Say): string {
   const day = article.published && plainDay(article.published, say);
@@ -81,14 +75,14 @@ export function timelineReply(
 ): Reply {
   const order = say('timeline.order', { count: total, chosen: chosenBy(state, say) });
   const notes = [order, ...(note === '' ? [] : [note])].map(small);
-  const head = [`### ${nameOf(from.article, speaker)}`, ...notes].join('\n');
+  const head = [`### ${speakerName(from.article, speaker)}`, ...notes].join('\n');
   const texts = statements.map(each => {
-    const said = statementWithin(each.from.article, each.attribution, roomForEach - roomForDay, say);
+    const said = statementWithin(each.from.article, each.attribution, ROOM_FOR_EACH - ROOM_FOR_DAY, say);
     return `${dayText(each, say)}\n${said}`;
   });
   return reply({
-    accent: accents.article,
+    accent: ACCENTS.article,
     texts: [head, ...texts],
-    ...controlsOf(timelineView, state, Math.ceil(total / statementsOnPage), isPrivate, say),
+    ...controlsOf(timelineView, state, Math.ceil(total / STATEMENTS_ON_PAGE), isPrivate, say),
   });
 }

@@ -1,14 +1,15 @@
+import * as z from 'zod/mini';
 import type { Picture } from '../../cards/draw-picture.ts';
 import type { FollowReport } from '../../following/following.ts';
 import type { Library, OpenLibrary } from '../../library/library.ts';
 import type { Search } from '../../search/search.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, readNumber, writeNumber } from '../custom-id.ts';
-import { limits, weight, weightOfDisplay } from '../limits.ts';
+import { LIMITS, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { type Button, type ButtonRow, button, type Reply, rowsOf } from '../reply.ts';
 
 /** A PNG, or why none was drawn, in Markdown without user input. */
-export type Drawn =
+export type Drawing =
   | { readonly kind: 'drawn'; readonly bytes: Buffer }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -22,7 +23,7 @@ export interface ViewContext {
   follows(): Promise<readonly FollowReport[]>;
   readonly say: Say;
   /** Draws a picture unless the user or the server has drawn too many lately. */
-  draw(picture: Picture): Promise<Drawn>;
+  draw(picture: Picture): Promise<Drawing>;
 }
 
 /** What every view remembers. */
@@ -35,9 +36,9 @@ export interface ViewState {
 /**
  * What a press does: replaces the message, posts it for everybody, posts another, or shows another to the user alone.
  */
+const MODES = { turn: 't', share: 's', open: 'o', peek: 'p' } as const;
+type Mode = keyof typeof MODES;
 const modes = ['turn', 'share', 'open', 'peek'] as const;
-type Mode = (typeof modes)[number];
-const modeLetters = { turn: 't', share: 's', open: 'o', peek: 'p' } as const;
 
 /** A press on a button, or a choice from a menu, that shows a view. */
 export interface Press {
@@ -53,10 +54,12 @@ interface Definition<State extends ViewState> {
   readonly name: string;
   /** Base-64 digits of the page number: 3 if there can be more than 4,096 pages. */
   readonly pageDigits: 2 | 3;
-  /** Returns the state without page and words. Its first letter identifies the view, for good: never reuse one. */
-  write(state: State): string;
-  /** Inverse of `write`; the words follow what that wrote. Returns `undefined` for any other text. */
-  read(written: string, page: number): State | undefined;
+  /** Reads the page and the named groups of `form`, and writes them, in the order of its keys. */
+  readonly state: z.ZodMiniType<State, Readonly<Record<string, unknown>>>;
+  /** Matches an id without mode and page. Its first letter identifies the view. */
+  readonly form: RegExp;
+  /** That letter, unless it is a part of the state. */
+  readonly letter: string;
   /** Returns `undefined` if the library no longer has what the state points to. */
   show(state: State, context: ViewContext, isPrivate: boolean): Promise<Reply | undefined>;
 }
@@ -71,35 +74,27 @@ export interface View<State extends ViewState> {
 }
 
 /** Adds to a view's own state what all views share: an id is letter, mode, page, state and words. */
-export function defineView<State extends ViewState>({
-  name,
-  pageDigits,
-  write,
-  read,
-  show,
-}: Definition<State>): View<State> {
+export function defineView<State extends ViewState>(definition: Definition<State>): View<State> {
+  const { name, pageDigits, letter, form, state: shape, show } = definition;
   const stateAt = 2 + pageDigits;
   return {
     show,
     encode(mode, state) {
-      const written = write(state);
-      const id = `${written.slice(0, 1)}${modeLetters[mode]}${writeNumber(state.page, pageDigits)}${written.slice(1)}`;
-      return state.words === undefined ? id : id + fittingWords(state.words, limits.customId - id.length);
+      const { page: _page, words: _words, ...own } = z.encode(shape, state);
+      const written = [letter, ...Object.values(own)].join('');
+      const id = `${written.slice(0, 1)}${MODES[mode]}${writeNumber(state.page, pageDigits)}${written.slice(1)}`;
+      return state.words === undefined ? id : id + fittingWords(state.words, LIMITS.customId - id.length);
     },
     decode(id) {
-      const mode = modes.find(each => modeLetters[each] === id.charAt(1));
+      const mode = modes.find(each => MODES[each] === id.charAt(1));
       const page = id.slice(2, stateAt);
-      const isWritten = id.length >= stateAt && id.length <= limits.customId && /^[\w\-]+$/v.test(page);
-      if (mode === undefined || !isWritten) return undefined;
-      const state = read(id.charAt(0) + id.slice(stateAt), readNumber(page));
+      const isWritten = id.length >= stateAt && id.length <= LIMITS.customId && /^[\w\-]+$/v.test(page);
+      const groups = form.exec(id.charAt(0) + id.slice(stateAt))?.groups;
+      if (mode === undefined || !isWritten || groups === undefined) return undefined;
+      const state = shape.safeParse({ ...groups, page: readNumber(page) }).data;
       return state && { mode, view: name, state, show: (context, isPrivate) => show(state, context, isPrivate) };
     },
   };
-}
-
-/** Returns words as they were written at the end of an id. */
-export function readWords(written: string | undefined): string {
-  return fittingWords(written ?? '', limits.customId);
 }
 
 /**
@@ -136,7 +131,7 @@ export function paginate(texts: readonly string[], room: number, most: number): 
   const pages: string[][] = [];
   let taken = 0;
   for (const text of texts) {
-    const more = weight(text) + weightOfDisplay;
+    const more = weight(text) + WEIGHT_OF_DISPLAY;
     const page = pages.at(-1);
     if (page === undefined || page.length === most || taken + more > room) {
       pages.push([text]);

@@ -1,6 +1,7 @@
+import * as z from 'zod/mini';
 import type { Say } from '../../wording/say.ts';
-import { type PassageCode, readPassages, writePassages } from '../custom-id.ts';
-import { room } from '../limits.ts';
+import { parts } from '../custom-id.ts';
+import { ROOM } from '../limits.ts';
 import { citation } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
 import {
@@ -13,28 +14,20 @@ import {
   showPassage,
   showWords,
 } from '../parts/passage.ts';
-import { accents, type Reply, reply, typed } from '../reply.ts';
+import { ACCENTS, type Reply, reply, typed } from '../reply.ts';
 import { cardButtons } from './quote.ts';
-import { controlsOf, defineView, paginate, readWords, type View } from './view.ts';
+import { controlsOf, defineView, paginate, type View } from './view.ts';
 
-/** Passages that the words may be from, on one page. */
-interface WhoSaidState {
-  readonly page: number;
-  readonly passages: readonly PassageCode[];
-  readonly words: string;
-}
-
-const form = /^f(?<passages>[^~]*)~(?<words>.*)$/sv;
+/** Candidate passages, on one page. */
+const shape = z.object({ page: parts.page, passages: parts.passages, words: parts.words });
+type WhoSaidState = z.infer<typeof shape>;
 
 export const whoSaidView: View<WhoSaidState> = defineView({
   name: 'said',
   pageDigits: 2,
-  write: ({ passages }) => `f${writePassages(passages)}~`,
-  read(written, page) {
-    const groups = form.exec(written)?.groups;
-    const passages = groups && readPassages(groups.passages ?? '');
-    return passages && { page, passages, words: readWords(groups.words) };
-  },
+  letter: 'f',
+  form: /^f(?<passages>[^~]*~)(?<words>.*)$/sv,
+  state: shape,
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
@@ -44,9 +37,9 @@ export const whoSaidView: View<WhoSaidState> = defineView({
   },
 });
 
-const mostShown = 5;
-const roomForBest = 2600;
-const roomForOther = 600;
+const MOST_SHOWN = 5;
+const ROOM_FOR_BEST = 2600;
+const ROOM_FOR_OTHER = 600;
 
 /** Returns one of several passages in brief: who, the words and the citation, below a heading unless that is empty. */
 export function brief(passage: ShownPassage, heading: string, say: Say): string {
@@ -54,7 +47,7 @@ export function brief(passage: ShownPassage, heading: string, say: Say): string 
   return [
     heading,
     passageSpeakerInline(passage, say),
-    showWords(passage, roomForOther, say),
+    showWords(passage, ROOM_FOR_OTHER, say),
     citation(article, passage.paragraph.number, passage.excerpt, say),
   ]
     .filter(line => line !== '')
@@ -71,7 +64,7 @@ function narration(passage: ShownPassage, all: readonly ShownPassage[], say: Say
   const articles = new Set(all.filter(isNarration).map(each => each.from.article.id)).size;
   return [
     say('said.own-voice', { articles }),
-    showWords(passage, roomForBest / 2, say),
+    showWords(passage, ROOM_FOR_BEST / 2, say),
     citation(article, passage.paragraph.number, passage.excerpt, say),
   ].join('\n');
 }
@@ -84,13 +77,13 @@ export function whoSaidReply(
   say: Say,
 ): Reply {
   const [best, ...others] = passages;
-  const first = isNarration(best) ? narration(best, passages, say) : showPassage(best, roomForBest, say);
+  const first = isNarration(best) ? narration(best, passages, say) : showPassage(best, ROOM_FOR_BEST, say);
   const texts = others
-    .slice(0, mostShown - 1)
+    .slice(0, MOST_SHOWN - 1)
     .map((other, at) => brief(other, at === 0 ? small(say('said.also')) : '', say));
   return reply({
     accent: accentOfPassage(best),
-    texts: paginate([first, ...texts], room, mostShown)[0] ?? [first],
+    texts: paginate([first, ...texts], ROOM, MOST_SHOWN)[0] ?? [first],
     ...controlsOf(whoSaidView, state, 1, isPrivate, say, cardButtons(best, say)),
   });
 }
@@ -99,14 +92,14 @@ export function whoSaidReply(
 export function namedOnlyReply(name: string, named: readonly ShownPassage[], isPrivate: boolean, say: Say): Reply {
   const key = named.some(({ from }) => isUnread(from)) ? 'person.named-unread' : 'person.named-only';
   const head = say(key, { name: typed(name, say) });
-  const lines = named.slice(0, mostShown).map(passage => {
+  const lines = named.slice(0, MOST_SHOWN).map(passage => {
     const { article } = passage.from;
-    const words = showWords(passage, roomForOther, say);
+    const words = showWords(passage, ROOM_FOR_OTHER, say);
     return `${words}\n${citation(article, passage.paragraph.number, passage.excerpt, say)}`;
   });
   return reply({
-    accent: accents.article,
-    texts: paginate([head, ...lines], room, mostShown + 1)[0] ?? [head],
+    accent: ACCENTS.article,
+    texts: paginate([head, ...lines], ROOM, MOST_SHOWN + 1)[0] ?? [head],
     private: isPrivate,
   });
 }
@@ -114,10 +107,10 @@ export function namedOnlyReply(name: string, named: readonly ShownPassage[], isP
 /** Returns passages that are only similar to the words. */
 export function didYouMeanReply(words: string, near: readonly ShownPassage[], say: Say): Reply {
   const head = say('said.did-you-mean', { words: inline(words, 120) });
-  const texts = near.slice(0, mostShown).map(each => brief(each, '', say));
+  const texts = near.slice(0, MOST_SHOWN).map(each => brief(each, '', say));
   return reply({
-    accent: accents.unclear,
-    texts: paginate([head, ...texts], room, mostShown + 1)[0] ?? [head],
+    accent: ACCENTS.unclear,
+    texts: paginate([head, ...texts], ROOM, MOST_SHOWN + 1)[0] ?? [head],
     private: true,
   });
 }

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import { readQuotes } from '../../src/checking/read-quotes.ts';
 import type { CheckResult } from '../../src/checking/verdict.ts';
-import { checkReply } from '../../src/replies/check.ts';
+import { checkReply } from '../../src/commands/check.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
+import { anyAttributed } from '../replies/arbitrary.ts';
+import { quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildDenied, buildSeed } from '../search/build-article.ts';
-import { anyAttributed } from './arbitrary.ts';
-import { quotedLines, refusalOf, textOf } from './read-reply.ts';
 
 const say = sayIn('en');
 

@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest';
-import { exportReply } from '../../src/commands/export.ts';
+import { draftReply } from '../../src/commands/add.ts';
+import { exportReply, removalQuestion, removedReply } from '../../src/commands/article.ts';
+import { componentOf } from '../../src/commands/components.ts';
 import { unknownMetadata } from '../../src/news/article.ts';
-import { decodeAction, encodeAction } from '../../src/replies/actions.ts';
-import { draftReply } from '../../src/replies/draft.ts';
+import { actionId } from '../../src/replies/custom-id.ts';
 import { correctionForm, eraseForm, pasteForm } from '../../src/replies/form.ts';
-import { removalQuestion, removedReply } from '../../src/replies/removal.ts';
 import { isPrivate, notice } from '../../src/replies/reply.ts';
-import { decodePress } from '../../src/replies/views/index.ts';
 import { languages } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
-import { anyAttributed } from './arbitrary.ts';
-import { buttonsOf, quotedLines, refusalOf, textOf } from './read-reply.ts';
+import { anyAttributed } from '../replies/arbitrary.ts';
+import { buttonsOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 
 const anySay = fc.constantFrom(...languages).map(sayIn);
 const say = sayIn('en');
@@ -87,12 +86,13 @@ test.each(languages)('a form is one that Discord accepts, whatever the server’
 });
 
 test('an action’s id is read back as what it was made of, and is not that of a view', () => {
-  const kind = fc.constantFrom('keep', 'discard', 'remove', 'spare', 'restore', 'help', 'edit');
+  const name = fc.constantFrom('keep', 'discard', 'follow', 'cancel', 'remove', 'spare', 'restore', 'help', 'edit');
   fc.assert(
-    fc.property(fc.record({ kind, id: fc.string({ unit: 'binary', minLength: 1, maxLength: 99 }) }), action => {
-      expect(decodeAction(encodeAction(action))).toEqual(action);
-      expect(decodePress(encodeAction(action))).toBeUndefined();
+    fc.property(name, fc.string({ unit: 'binary', minLength: 1, maxLength: 99 }), (action, argument) => {
+      expect(componentOf(actionId(action, argument))).toMatchObject({ name: action, argument });
     }),
   );
-  for (const id of ['', 'K', '-', '+', '=', 'qtAA']) expect(decodeAction(id)).toBeUndefined();
+  for (const id of ['', 'K', '-', '+', '=', 'qtAA', 'SS', 'T1', 'pastes', 'erase ', 'edit ']) {
+    expect(componentOf(id)).toBeUndefined();
+  }
 });
