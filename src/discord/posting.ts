@@ -1,5 +1,6 @@
 import { type Client, DiscordAPIError, RateLimitError, Routes } from 'discord.js';
 import type { Logger } from 'pino';
+import { matchNewArticles } from '../following/watch.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import { digestOf } from '../library/store/keys.ts';
@@ -305,8 +306,11 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   const isMine = ({ kind, id }: Owner) => (kind === 'server' ? isOurServer(client, id) : ws.shards.has(0));
   let delivering: Promise<void> | undefined;
   const deliver = async () => {
-    const work = (library: PostsOf) =>
-      stopping.signal.aborted ? Promise.resolve(Date.now()) : poster.deliver(library);
+    const work = async (library: OpenLibrary) => {
+      if (stopping.signal.aborted) return Date.now();
+      await matchNewArticles(library, (sentence, error) => log.error({ error: describe(error) }, sentence));
+      return await poster.deliver(library);
+    };
     await libraries.deliver(isMine, work).catch((error: unknown) => {
       log.error({ error: describe(error) }, 'Cannot look for something to post');
     });

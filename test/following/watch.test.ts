@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { matchWatches } from '../../src/following/watch.ts';
-import { indexArticle } from '../../src/indexing/index-article.ts';
 import { slice } from '../../src/news/span.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle } from '../search/build-article.ts';
@@ -84,9 +83,9 @@ async function found(
   article: AttributedArticle = news,
   others: readonly AttributedArticle[] = [],
 ): Promise<Found | undefined> {
-  const library = await openTestLibrary(others);
+  const library = await openTestLibrary([...others, article]);
   const watched = { id: 'w', speaker: watch.speaker, words: watch.words };
-  const [hit] = await matchWatches({ from: article, indexed: indexArticle(article) }, [watched], library.index);
+  const [hit] = await matchWatches(article, [watched], library.index);
   const content = hit && article.attributions[hit.passage]?.content[0];
   return hit && { words: content === undefined ? '' : slice(article.article.text, content), others: hit.others };
 }
@@ -141,9 +140,9 @@ describe('quotes like some words', () => {
 });
 
 test('a hundred watches are each found once, in their order', async () => {
-  const library = await openTestLibrary([]);
+  const library = await openTestLibrary([news]);
   const watches = Array.from({ length: 100 }, (_, at) => ({ id: `${at}`, speaker: 'Lindqvist', words: undefined }));
-  const hits = await matchWatches({ from: news, indexed: indexArticle(news) }, watches, library.index);
+  const hits = await matchWatches(news, watches, library.index);
   expect(hits).toHaveLength(100);
   expect(new Set(hits.map(({ passage, others }) => `${passage} ${others}`)).size).toBe(1);
   expect(hits.map(({ watch }) => watch)).toEqual(watches.map(({ id }) => id));

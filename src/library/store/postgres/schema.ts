@@ -21,6 +21,7 @@ const OF_LIBRARIES = [
   'follows',
   'feed_items',
   'watches',
+  'unmatched',
   'outbox',
 ];
 
@@ -271,6 +272,13 @@ const BASELINE = `
     id text COLLATE "C",
     body text NOT NULL,
     PRIMARY KEY (library, id)
+  );
+  -- New articles that the watches were not matched with yet.
+  CREATE TABLE verbatim.unmatched (
+    library text,
+    article text COLLATE "C",
+    since bigint NOT NULL,
+    PRIMARY KEY (library, article)
   );
   -- The nonce is that of the message that posts are sent in, so that the same message is sent again.
   CREATE TABLE verbatim.outbox (

@@ -159,6 +159,8 @@ const BASELINE = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX feed_items_taken ON feed_items (moment) WHERE article IS NOT NULL;
   CREATE TABLE watches (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  -- New articles that the watches were not matched with yet.
+  CREATE TABLE unmatched (article TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT;
   -- The nonce is that of the message that posts are sent in, so that the same message is sent again.
   CREATE TABLE outbox (
     id TEXT PRIMARY KEY,
