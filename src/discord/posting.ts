@@ -71,7 +71,7 @@ interface Rendered {
 }
 
 /** What posting needs of a library. */
-export type PostsOf = Pick<OpenLibrary, 'owner' | 'following' | 'articles'>;
+export type PostsOf = Pick<OpenLibrary, 'owner' | 'following' | 'articles' | 'index'>;
 
 /** Posts what is in the outboxes of libraries. */
 export class Poster {
@@ -84,9 +84,10 @@ export class Poster {
     this.#options = options;
   }
 
-  /** Posts what is due for a library. Returns when there is more to do. */
+  /** Posts what is due for a library, and what watches find in its new articles. Returns when there is more to do. */
   async deliver(library: PostsOf): Promise<number | undefined> {
-    const { now } = this.#options;
+    const { log, now } = this.#options;
+    await matchNewArticles(library, (sentence, error) => log.error({ error: describe(error) }, sentence));
     if (now() < this.#downUntil) return this.#downUntil;
     const due = await library.following.posts(now(), mostAtOnce);
     const groups = Map.groupBy(due, post => post.nonce ?? placeOf(post));
@@ -306,11 +307,8 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   const isMine = ({ kind, id }: Owner) => (kind === 'server' ? isOurServer(client, id) : ws.shards.has(0));
   let delivering: Promise<void> | undefined;
   const deliver = async () => {
-    const work = async (library: OpenLibrary) => {
-      if (stopping.signal.aborted) return Date.now();
-      await matchNewArticles(library, (sentence, error) => log.error({ error: describe(error) }, sentence));
-      return await poster.deliver(library);
-    };
+    const work = (library: PostsOf) =>
+      stopping.signal.aborted ? Promise.resolve(Date.now()) : poster.deliver(library);
     await libraries.deliver(isMine, work).catch((error: unknown) => {
       log.error({ error: describe(error) }, 'Cannot look for something to post');
     });
