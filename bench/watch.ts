@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AttributedArticle } from '../src/attribution/attribution.ts';
-import { leastScore, matchWatches, quotesLike } from '../src/following/watch.ts';
+import { LEAST_SCORE, matchWatches, quotesLike } from '../src/following/watch.ts';
 import { openLibraries } from '../src/library/libraries.ts';
 import type { OpenLibrary } from '../src/library/library.ts';
 import { noFilter } from '../src/library/store/library-index.ts';
@@ -117,7 +117,7 @@ async function time(articles: readonly Stored[]): Promise<void> {
 const folder = mkdtempSync(join(tmpdir(), 'bench-watch-'));
 const libraries = await openLibraries({ folder, databaseUrl: undefined, seeds: [], mostArticles: 1000, mostOpen: 100 });
 const open = (id: number) => libraries.open({ kind: 'server', id: `${id}` });
-console.log(`The threshold in use is ${leastScore}.`);
+console.log(`The threshold in use is ${LEAST_SCORE}.`);
 await measure('Libraries of one article', await addQuotes(at => open(at + 2)));
 const filled = await open(1);
 const news: Stored[] = [];

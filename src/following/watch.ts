@@ -24,20 +24,20 @@ import { compareForms, readForms } from '../search/same-word.ts';
  * The least score of a quote that is like the words. Higher than for `/quote`, which somebody asked: of the quotes in
  * `npm run bench:watch` that reach this one, nine in ten are right, at `/quote`'s two in three.
  */
-export const leastScore = 0.8;
+export const LEAST_SCORE = 0.8;
 
 /** The most articles to match in a row, which takes a few seconds with many watches: other libraries have to post, too. */
 const MOST_AT_ONCE = 50;
 /** The most speakers of an article, more than news has. */
 const MOST_SPEAKERS = 10_000;
 
-type Watched = Pick<OpenLibrary, 'index' | 'articles' | 'following'>;
+type WatchedLibrary = Pick<OpenLibrary, 'index' | 'articles' | 'following'>;
 
 /**
  * Matches the watches of a library with its new articles, and puts what they find into its outbox: once, however often
  * this is interrupted. An article whose text was replaced meanwhile isn't matched.
  */
-export async function matchNewArticles(library: Watched, report: Report): Promise<void> {
+export async function matchNewArticles(library: WatchedLibrary, report: Report): Promise<void> {
   const { following } = library;
   const unmatched = await following.unmatched(MOST_AT_ONCE);
   if (unmatched.length === 0) return;
@@ -69,7 +69,7 @@ async function unlessItFails(hits: Promise<readonly WatchHit[]>, report: Report)
 /** Returns what the watches find in an article of a library with this index, each at most one quote. */
 export async function matchWatches(
   from: AttributedArticle,
-  watches: readonly (Looks & Pick<Watch, 'id'>)[],
+  watches: readonly (WatchQuery & Pick<Watch, 'id'>)[],
   index: LibraryIndex,
 ): Promise<readonly WatchHit[]> {
   const certain = from.attributions.filter(attribution => isCertain(attribution, from));
@@ -88,7 +88,7 @@ export async function matchWatches(
   return hits;
 }
 
-type Looks = Pick<Watch, 'speaker' | 'words'>;
+type WatchQuery = Pick<Watch, 'speaker' | 'words'>;
 
 interface SearchedArticle {
   readonly from: AttributedArticle;
@@ -101,15 +101,15 @@ interface SearchedArticle {
 
 /** Returns the quotes that a watch is for, the best first. */
 async function quotesFor(
-  { speaker, words }: Looks,
+  { speaker, words }: WatchQuery,
   { from, index, speakers, certain }: SearchedArticle,
 ): Promise<readonly Attribution[]> {
   const named = speaker === undefined ? undefined : speakersNamed(speaker, from, speakers);
   const filter = { ...noFilter, speakers: named, article: from.article.id };
   const theirs = certain.filter(each => isBy(each, from, filter));
-  if (words === undefined) return theirs.sort((one, other) => standing(one) - standing(other));
+  if (words === undefined) return theirs.sort((one, other) => rankOf(one) - rankOf(other));
   if (theirs.length === 0) return [];
-  const found = (await quotesLike(words, from, index, filter)).filter(({ score }) => score >= leastScore);
+  const found = (await quotesLike(words, from, index, filter)).filter(({ score }) => score >= LEAST_SCORE);
   return [...new Set(found.map(({ attribution }) => attribution))].filter(each => certain.includes(each));
 }
 
@@ -162,6 +162,6 @@ function isCertain(attribution: Attribution, from: AttributedArticle): boolean {
 }
 
 /** Somebody's own words that are certainly theirs come first. */
-function standing({ certainty, type, reportedBy }: Attribution): number {
+function rankOf({ certainty, type, reportedBy }: Attribution): number {
   return (certainty === 'stated' && reportedBy === undefined ? 0 : 2) + (type === 'indirect' ? 1 : 0);
 }
