@@ -5,11 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attribute } from '../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../src/attribution/attribution.ts';
-import { ArticleIndex } from '../src/following/article-index.ts';
-import { leastScore, matchWatches, quotesLike, wordsIn } from '../src/following/watch.ts';
-import { indexArticle } from '../src/indexing/index-article.ts';
+import { LEAST_SCORE, matchWatches, quotesLike } from '../src/following/watch.ts';
 import { openLibraries } from '../src/library/libraries.ts';
 import type { OpenLibrary } from '../src/library/library.ts';
 import { noFilter } from '../src/library/store/library-index.ts';
@@ -42,45 +39,38 @@ interface Pair {
   readonly isLike: boolean;
 }
 
-async function scorePair(
-  { from, indexed }: Prepared,
-  words: string,
-  quote: string,
-  isLike: boolean,
-  library: OpenLibrary,
-): Promise<Pair> {
-  const index = new ArticleIndex(from.article.id, indexed, await wordsIn(library.index, [words]));
-  const found = await quotesLike(words, from, index, { ...noFilter, article: from.article.id });
+/** An article in a library. */
+interface Stored {
+  readonly from: AttributedArticle;
+  readonly library: OpenLibrary;
+}
+
+async function scorePair({ from, library }: Stored, words: string, quote: string, isLike: boolean): Promise<Pair> {
+  const found = await quotesLike(words, from, library.index, { ...noFilter, article: from.article.id });
   const isOwn = ({ attribution }: (typeof found)[number]) =>
     attribution.content.some(span => slice(from.article.text, span).includes(quote.slice(0, 20)));
   const best = (own: boolean) => Math.max(0, ...found.filter(each => isOwn(each) === own).map(({ score }) => score));
   return { own: best(true), other: best(false), isLike };
 }
 
-interface Prepared {
-  readonly from: AttributedArticle;
-  readonly indexed: ReturnType<typeof indexArticle>;
-}
-
 function percent(part: number, whole: number): string {
   return `${((100 * part) / whole).toFixed(1)} %`;
 }
 
-async function measure(name: string, library: OpenLibrary): Promise<void> {
+async function measure(name: string, all: readonly Stored[]): Promise<void> {
   const pairs: Pair[] = [];
   const elsewhere: number[] = [];
-  const all = await prepared();
   for (const [at, { quote, like, unlike }] of labelledQuotes.entries()) {
     const here = all[at];
     if (here === undefined) throw new RangeError('Each quote has an article');
-    for (const words of like) pairs.push(await scorePair(here, words, quote, true, library));
-    for (const words of unlike) pairs.push(await scorePair(here, words, quote, false, library));
+    for (const words of like) pairs.push(await scorePair(here, words, quote, true));
+    for (const words of unlike) pairs.push(await scorePair(here, words, quote, false));
     for (const there of all.filter(each => each !== here)) {
-      for (const words of like) elsewhere.push((await scorePair(there, words, quote, true, library)).other);
+      for (const words of like) elsewhere.push((await scorePair(there, words, quote, true)).other);
     }
   }
   const wanted = pairs.filter(({ isLike }) => isLike).length;
-  console.log(`\n${name}: ${await library.count()} articles, ${pairs.length} pairs, ${wanted} of them alike`);
+  console.log(`\n${name}: ${pairs.length} pairs, ${wanted} of them alike`);
   console.log('threshold  precision  recall   in other articles');
   for (let threshold = 0.4; threshold < 0.96; threshold += 0.05) {
     const posted = pairs.filter(({ own, other }) => Math.max(own, other) >= threshold);
@@ -96,38 +86,43 @@ function goldNews(): readonly Article[] {
   return goldArticles().map(({ id, text }) => toArticle(id, { ...unknownMetadata, title: id }, text));
 }
 
-async function prepared(): Promise<readonly Prepared[]> {
-  const articles = await Promise.all(labelledQuotes.map(toNews).map(attribute));
-  return articles.map(from => {
-    const isQuoted = from.attributions.some(({ content }) => lengthOf(content) > 0);
-    if (!isQuoted) throw new Error(`Nobody is quoted in ${from.article.text}`);
-    return { from, indexed: indexArticle(from) };
-  });
+async function add(article: Article, library: OpenLibrary): Promise<Stored> {
+  const { id: _, text, paragraphs: __, updated: ___, ...metadata } = article;
+  const added = await library.add(metadata, text);
+  if (!('article' in added)) throw new Error(added.kind);
+  return { from: added.article, library };
 }
 
-async function time(library: OpenLibrary): Promise<void> {
+/** Returns the articles with the quotes, the first in the first of these libraries. */
+async function addQuotes(libraryOf: (at: number) => Promise<OpenLibrary>): Promise<readonly Stored[]> {
+  const stored: Stored[] = [];
+  for (const [at, labelled] of labelledQuotes.entries())
+    stored.push(await add(toNews(labelled, at), await libraryOf(at)));
+  const isQuoted = ({ from }: Stored) => from.attributions.some(({ content }) => lengthOf(content) > 0);
+  for (const each of stored) if (!isQuoted(each)) throw new Error(`Nobody is quoted in ${each.from.article.text}`);
+  return stored;
+}
+
+async function time(articles: readonly Stored[]): Promise<void> {
   const watches = labelledQuotes.slice(0, 25).flatMap(({ like: [words] }, at) => [
     { id: `words ${at}`, words, speaker: undefined },
     { id: `speaker ${at}`, words: undefined, speaker: speakers[at % speakers.length] },
   ]);
-  const attributed = await Promise.all(goldNews().map(attribute));
-  const articles = attributed.map(from => ({ from, indexed: indexArticle(from) }));
   const started = performance.now();
-  for (const article of articles) await matchWatches(article, watches, library.index);
+  for (const { from, library } of articles) await matchWatches(from, watches, library.index);
   const each = (performance.now() - started) / articles.length;
   console.log(`\n${watches.length} watches take ${each.toFixed(1)} ms an article`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-watch-'));
-const libraries = await openLibraries({ folder, databaseUrl: undefined, seeds: [], mostArticles: 1000, mostOpen: 2 });
-console.log(`The threshold in use is ${leastScore}.`);
-await measure('New library', await libraries.open({ kind: 'server', id: '1' }));
-const filled = await libraries.open({ kind: 'server', id: '2' });
-for (const article of [...goldNews(), ...labelledQuotes.map(toNews)]) {
-  const { id: _, text, paragraphs: __, updated: ___, ...metadata } = article;
-  await filled.add(metadata, text);
-}
-await measure('Library with all articles', filled);
-await time(filled);
+const libraries = await openLibraries({ folder, databaseUrl: undefined, seeds: [], mostArticles: 1000, mostOpen: 100 });
+const open = (id: number) => libraries.open({ kind: 'server', id: `${id}` });
+console.log(`The threshold in use is ${LEAST_SCORE}.`);
+await measure('Libraries of one article', await addQuotes(at => open(at + 2)));
+const filled = await open(1);
+const news: Stored[] = [];
+for (const article of goldNews()) news.push(await add(article, filled));
+await measure('Library with all articles', await addQuotes(() => open(1)));
+await time(news);
 await libraries.close();
 rmSync(folder, { recursive: true });

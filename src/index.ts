@@ -13,7 +13,6 @@ import { askBudget, READY_MESSAGE, recommendedBy, startShards } from './discord/
 import { Shutdown } from './discord/shutdown.ts';
 import { FeedReader } from './following/feed-reader.ts';
 import { Poller } from './following/poller.ts';
-import { matchWatches } from './following/watch.ts';
 import { type Libraries, openLibraries } from './library/libraries.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
@@ -176,7 +175,6 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     seeds,
     mostArticles: settings.maxArticles,
     mostOpen: mostOpenWithin(files),
-    match: matchWatches,
     encoder,
     report,
     progress: sentence => log.info(sentence),

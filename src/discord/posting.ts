@@ -1,5 +1,6 @@
 import { type Client, DiscordAPIError, RateLimitError, Routes } from 'discord.js';
 import type { Logger } from 'pino';
+import { matchNewArticles } from '../following/watch.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import { digestOf } from '../library/store/keys.ts';
@@ -69,8 +70,8 @@ interface RenderedPost {
   readonly accent: LibrarySettings['accent'];
 }
 
-/** The parts of a library that posting uses. */
-export type PostsOf = Pick<OpenLibrary, 'owner' | 'following' | 'articles'>;
+/** What posting needs of a library. */
+export type PostsOf = Pick<OpenLibrary, 'owner' | 'following' | 'articles' | 'index'>;
 
 /** Posts what is in the outboxes of libraries. */
 export class Poster {
@@ -83,9 +84,10 @@ export class Poster {
     this.#options = options;
   }
 
-  /** Posts what is due for a library. Returns when there is more to do. */
+  /** Posts what is due for a library, and what watches find in its new articles. Returns when there is more to do. */
   async deliver(library: PostsOf): Promise<number | undefined> {
-    const { now } = this.#options;
+    const { log, now } = this.#options;
+    await matchNewArticles(library, (sentence, error) => log.error({ error: describe(error) }, sentence));
     if (now() < this.#downUntil) return this.#downUntil;
     const due = await library.following.posts(now(), MOST_AT_ONCE);
     const groups = Map.groupBy(due, post => post.nonce ?? placeOf(post));

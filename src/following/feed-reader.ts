@@ -2,7 +2,7 @@ import { ProcessReader } from '../reading/document-reader.ts';
 import type { FeedResponse, Net } from '../reading/fetch.ts';
 import { type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
-import type { Feed } from './feed.ts';
+import type { Feed } from './following.ts';
 import type { FeedDocument, ParsedFeed } from './parse.ts';
 
 /** A feed that was found at an address. */
@@ -12,7 +12,7 @@ export interface FoundFeed extends Feed {
   readonly address: string;
 }
 
-const notFound = refuse(message('reading.no-feed'));
+const NOT_FOUND = refuse(message('reading.no-feed'));
 
 /** Parses feeds in a child process. */
 export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
@@ -28,8 +28,8 @@ export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
     const found = await this.#readAt(link, asker, net);
     if (found.kind !== 'page') return found;
     const [first] = found.feeds;
-    const named = first === undefined ? notFound : await this.#readAt(first, asker, net);
-    return named.kind === 'page' ? notFound : named;
+    const named = first === undefined ? NOT_FOUND : await this.#readAt(first, asker, net);
+    return named.kind === 'page' ? NOT_FOUND : named;
   }
 
   async #readAt(link: string, asker: string, net: Net) {

@@ -1,10 +1,19 @@
 import { nameOf } from '../library/libraries.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import type { FeedRegister, FeedState } from '../library/store/feeds.ts';
-import type { CountedFollow, Follow } from '../library/store/following.ts';
+import type { CountedFollow, FeedItem, Follow } from '../library/store/following.ts';
 
-/** What somebody chose when they followed a feed. */
-export type Choices = Pick<Follow, 'feed' | 'title' | 'channel' | 'only' | 'keepDays' | 'addedBy'>;
+/** What a feed says. */
+export interface Feed {
+  readonly title: string;
+  /** In the feed's order, usually the newest first. */
+  readonly items: readonly FeedItem[];
+  /** How long its site says that it stays the same. */
+  readonly ttlMinutes: number | undefined;
+}
+
+/** How somebody wants to follow a feed. */
+export type FollowOptions = Pick<Follow, 'feed' | 'title' | 'channel' | 'only' | 'keepDays' | 'addedBy'>;
 
 /** A follow, and how its feed fares. */
 export interface FollowReport extends CountedFollow {
@@ -27,14 +36,14 @@ export function mostFollowed({ owner }: OpenLibrary): number {
 export async function follow(
   library: OpenLibrary,
   feeds: FeedRegister,
-  choices: Choices,
+  options: FollowOptions,
   now = Date.now(),
 ): Promise<boolean> {
-  const { feed } = choices;
+  const { feed } = options;
   const former = (await library.following.follows()).find(each => each.feed === feed);
   const since = former ?? { isNew: true, addedAt: now };
   const { isNew, addedAt } = since;
-  const chosen: Follow = { ...choices, isPaused: false, isNew, disabled: undefined, addedAt };
+  const chosen: Follow = { ...options, isPaused: false, isNew, disabled: undefined, addedAt };
   // Before, so that a crash can't leave a follow that is never polled; and after, since a poll in between forgets it.
   const register = () => feeds.follow(feed, nameOf(library.owner), now);
   await register();
@@ -83,4 +92,11 @@ export async function listFollows(library: OpenLibrary, feeds: FeedRegister): Pr
     const isPolled = registered !== undefined && state.ended === undefined && !each.isPaused;
     return { ...each, next: isPolled ? registered.next : undefined, state };
   });
+}
+
+/** Returns the newest items, the newest first. If some have no date, the feed's order counts. */
+export function newestItems({ items }: Feed, most: number): readonly FeedItem[] {
+  const isDated = items.every(({ published }) => published !== undefined);
+  const time = ({ published }: FeedItem) => Date.parse(published ?? '');
+  return (isDated ? items.toSorted((one, other) => time(other) - time(one)) : items).slice(0, most);
 }

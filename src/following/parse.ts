@@ -7,7 +7,7 @@ import { decodePage } from '../reading/decode.ts';
 import { linesOf } from '../reading/lines.ts';
 import { boundWords } from '../reading/metadata.ts';
 import { parsePage } from '../reading/page.ts';
-import type { Feed } from './feed.ts';
+import type { Feed } from './following.ts';
 
 /** What a site sent in place of a feed, not yet decoded. */
 export interface FeedDocument {

@@ -12,8 +12,8 @@ import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
 import type { FeedResponse, Net } from '../reading/fetch.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
-import { type Feed, newestItems } from './feed.ts';
 import type { FeedReader } from './feed-reader.ts';
+import { type Feed, newestItems } from './following.ts';
 import { type Follower, takeItem } from './take.ts';
 
 const MINUTE = 60_000;
@@ -124,7 +124,7 @@ export class Poller {
     if (result !== undefined) this.#options.onPoll?.(result);
   }
 
-  async #poll(registered: RegisteredFeed): Promise<Polled> {
+  async #poll(registered: RegisteredFeed): Promise<PollOutcome> {
     const { feed, state } = registered;
     const isFirstOfDay = Math.floor(this.#now() / DAY) > Math.floor((state.lastTried ?? 0) / DAY);
     // Without these, the site sends all of it, and its followers are read in any case.
@@ -179,7 +179,7 @@ export class Poller {
     return this.#now() + Math.min(DAY, Math.max(minutes * MINUTE, maxAge * 1000));
   }
 
-  #failed(state: FeedState, { reason, retryAfter = 0 }: Extract<FeedResponse, { kind: 'refused' }>): Polled {
+  #failed(state: FeedState, { reason, retryAfter = 0 }: Extract<FeedResponse, { kind: 'refused' }>): PollOutcome {
     const now = this.#now();
     // Too many links are being read here: that isn't the feed's fault.
     if (reason.key === 'reading.busy') return { next: now + MINUTE, state, result: 'failed' };
@@ -280,7 +280,7 @@ export class Poller {
    */
   async #followersOf(feed: string): Promise<Followers> {
     const { libraries } = this.#options;
-    const followers: Following[] = [];
+    const followers: FollowingLibrary[] = [];
     let areAll = true;
     for (const name of await this.#feeds.followers(feed)) {
       const owner = ownerNamed(name);
@@ -342,16 +342,16 @@ export class Poller {
   }
 }
 
-interface Polled extends Pick<RegisteredFeed, 'next' | 'state'> {
+interface PollOutcome extends Pick<RegisteredFeed, 'next' | 'state'> {
   /** `undefined` if everyone has paused it, or if the poll wasn't finished. */
   readonly result: PollResult | undefined;
 }
 
-type Following = Pick<Follower, 'library' | 'follow'>;
+type FollowingLibrary = Pick<Follower, 'library' | 'follow'>;
 
 /** Who follows a feed. */
 interface Followers {
-  readonly followers: readonly Following[];
+  readonly followers: readonly FollowingLibrary[];
   /** False if the library of another one can't be opened at the moment. */
   readonly areAll: boolean;
 }

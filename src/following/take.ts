@@ -20,7 +20,7 @@ export interface Follower {
   readonly isKept: boolean;
 }
 
-interface Surroundings {
+interface TakeContext {
   readonly mostPerDay: number;
   readonly report: Report;
   now(): number;
@@ -59,27 +59,27 @@ export async function takeItem(
   item: FeedItem,
   feedTitle: string,
   followers: readonly Follower[],
-  around: Surroundings,
+  around: TakeContext,
 ): Promise<boolean> {
-  const taking = new Taking(item, feedTitle, around);
-  await taking.forEach(followers, follower => taking.prepare(follower));
-  if (taking.waiting.length > 0) await taking.readPage();
-  await taking.forEach([...taking.waiting], follower => taking.takeFor(follower));
-  return taking.isDone;
+  const taker = new ItemTaker(item, feedTitle, around);
+  await taker.forEach(followers, follower => taker.prepare(follower));
+  if (taker.waiting.length > 0) await taker.readPage();
+  await taker.forEach([...taker.waiting], follower => taker.takeFor(follower));
+  return taker.isDone;
 }
 
-class Taking {
+class ItemTaker {
   isDone = true;
   /** Followers who want it, if it can be read. */
   readonly waiting: Follower[] = [];
   readonly #item: FeedItem;
   readonly #feedTitle: string;
-  readonly #around: Surroundings;
+  readonly #around: TakeContext;
   #reading: Reading = refuse(message('reading.no-link'));
   #isTooSlow = false;
   #derivation: Parameters<OpenLibrary['add']>[2];
 
-  constructor(item: FeedItem, feedTitle: string, around: Surroundings) {
+  constructor(item: FeedItem, feedTitle: string, around: TakeContext) {
     this.#item = item;
     this.#feedTitle = feedTitle;
     this.#around = around;

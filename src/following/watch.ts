@@ -1,44 +1,85 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
-import type { IndexedArticle } from '../indexing/index-article.ts';
-import { peopleOf } from '../indexing/people.ts';
-import type { NewArticle } from '../library/context.ts';
-import { type Filter, type LibraryIndex, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
-import type { WatchHit } from '../library/store/outbox.ts';
+import { type ArticleSpeaker, peopleOf } from '../indexing/people.ts';
+import type { OpenLibrary } from '../library/library.ts';
+import { StorageError } from '../library/store/errors.ts';
+import {
+  type Filter,
+  type LibraryIndex,
+  noFilter,
+  type SpeakerFilter,
+  type SpeakerRow,
+} from '../library/store/library-index.ts';
+import { newPost, type WatchHit } from '../library/store/outbox.ts';
+import type { Report } from '../library/store/store.ts';
 import type { Watch } from '../library/store/watches.ts';
 import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
-import { formsIn } from '../search/query.ts';
 import { compareForms, readTyped } from '../words/likeness.ts';
 import { termsOf } from '../words/words.ts';
-import { ArticleIndex, type LibraryWords } from './article-index.ts';
 
 /**
  * The least score of a quote that is like the words. Higher than for `/quote`, which somebody asked: of the quotes in
  * `npm run bench:watch` that reach this one, nine in ten are right, at `/quote`'s two in three.
  */
-export const leastScore = 0.8;
+export const LEAST_SCORE = 0.8;
 
-/** Returns what the watches find, each at most one quote. `index` is that of the library. */
+/** The most articles to match in a row, which takes a few seconds with many watches: other libraries have to post, too. */
+const MOST_AT_ONCE = 50;
+/** The most speakers of an article, more than news has. */
+const MOST_SPEAKERS = 10_000;
+
+type WatchedLibrary = Pick<OpenLibrary, 'index' | 'articles' | 'following'>;
+
+/**
+ * Matches the watches of a library with its new articles, and puts what they find into its outbox: once, however often
+ * this is interrupted. An article whose text was replaced meanwhile isn't matched.
+ */
+export async function matchNewArticles(library: WatchedLibrary, report: Report): Promise<void> {
+  const { following } = library;
+  const unmatched = await following.unmatched(MOST_AT_ONCE);
+  if (unmatched.length === 0) return;
+  const watches = (await following.watches()).filter(({ disabled }) => disabled === undefined);
+  const channels = new Map(watches.map(({ id, channel }) => [id, channel]));
+  for (const { article } of unmatched) {
+    const [from] = await library.articles([article]);
+    const isNew = from?.article.updated === false;
+    const hits = isNew ? await unlessItFails(matchWatches(from, watches, library.index), report) : [];
+    const posts = hits.flatMap(hit => {
+      const channel = channels.get(hit.watch);
+      return channel === undefined ? [] : [newPost(channel, article, { kind: 'watch', ...hit })];
+    });
+    await following.saveMatches(article, posts);
+  }
+}
+
+/** A bug must not keep a library from posting anything else. */
+async function unlessItFails(hits: Promise<readonly WatchHit[]>, report: Report): Promise<readonly WatchHit[]> {
+  try {
+    return await hits;
+  } catch (error) {
+    if (error instanceof StorageError) throw error;
+    report('Cannot match watches with an article', error);
+    return [];
+  }
+}
+
+/** Returns what the watches find in an article of a library with this index, each at most one quote. */
 export async function matchWatches(
-  article: NewArticle,
-  watches: readonly (Looks & Pick<Watch, 'id'>)[],
+  from: AttributedArticle,
+  watches: readonly (WatchQuery & Pick<Watch, 'id'>)[],
   index: LibraryIndex,
 ): Promise<readonly WatchHit[]> {
-  const { from } = article;
-  if (watches.length === 0 || from.attributions.length === 0) return [];
-  const library = await wordsIn(
-    index,
-    watches.map(({ words }) => words ?? ''),
-  );
-  const own = new ArticleIndex(from.article.id, article.indexed, library);
-  const certain = new Set(from.attributions.filter(attribution => isCertain(attribution, from)));
+  const certain = from.attributions.filter(attribution => isCertain(attribution, from));
+  if (watches.length === 0 || certain.length === 0) return [];
+  const speakers = await index.topSpeakers({ ...noFilter, article: from.article.id }, MOST_SPEAKERS);
+  const searched = { from, index, speakers, certain };
   const hits: WatchHit[] = [];
   for (const watch of watches) {
     // Let commands run.
     await setImmediate();
-    const [best, ...others] = await quotesFor(watch, { ...article, own, certain });
+    const [best, ...others] = await quotesFor(watch, searched);
     if (best !== undefined) {
       hits.push({ watch: watch.id, passage: from.attributions.indexOf(best), others: others.length });
     }
@@ -46,32 +87,29 @@ export async function matchWatches(
   return hits;
 }
 
-/** Returns what the library has of the words, to rank by. */
-export async function wordsIn(index: LibraryIndex, texts: readonly string[]): Promise<LibraryWords> {
-  return { size: await index.size(), terms: await formsIn(index, texts.flatMap(readTyped)) };
-}
+type WatchQuery = Pick<Watch, 'speaker' | 'words'>;
 
-type Looks = Pick<Watch, 'speaker' | 'words'>;
-
-interface Searched extends NewArticle {
-  readonly own: ArticleIndex;
+interface SearchedArticle {
+  readonly from: AttributedArticle;
+  readonly index: LibraryIndex;
+  /** Those of the article. */
+  readonly speakers: readonly SpeakerRow[];
   /** The attributions that may be posted. */
-  readonly certain: ReadonlySet<Attribution>;
+  readonly certain: readonly Attribution[];
 }
 
 /** Returns the quotes that a watch is for, the best first. */
 async function quotesFor(
-  { speaker, words }: Looks,
-  { from, indexed, own, certain }: Searched,
+  { speaker, words }: WatchQuery,
+  { from, index, speakers, certain }: SearchedArticle,
 ): Promise<readonly Attribution[]> {
-  const speakers = speaker === undefined ? undefined : speakersNamed(speaker, from, indexed);
-  const filter = { ...noFilter, speakers, article: from.article.id };
-  if (words === undefined) {
-    const said = [...certain].filter(each => isBy(each, from, filter));
-    return said.sort((one, other) => standing(one) - standing(other));
-  }
-  const found = (await quotesLike(words, from, own, filter)).filter(({ score }) => score >= leastScore);
-  return [...new Set(found.map(({ attribution }) => attribution))].filter(each => certain.has(each));
+  const named = speaker === undefined ? undefined : speakersNamed(speaker, from, speakers);
+  const filter = { ...noFilter, speakers: named, article: from.article.id };
+  const theirs = certain.filter(each => isBy(each, from, filter));
+  if (words === undefined) return theirs.sort((one, other) => rankOf(one) - rankOf(other));
+  if (theirs.length === 0) return [];
+  const found = (await quotesLike(words, from, index, filter)).filter(({ score }) => score >= LEAST_SCORE);
+  return [...new Set(found.map(({ attribution }) => attribution))].filter(each => certain.includes(each));
 }
 
 /** A quote that is like some words, by how much: 0 to 1. */
@@ -84,7 +122,7 @@ interface ScoredQuote {
 export async function quotesLike(
   words: string,
   from: AttributedArticle,
-  index: ArticleIndex,
+  index: LibraryIndex,
   filter: Filter,
 ): Promise<readonly ScoredQuote[]> {
   const passages = await findPassages({ index, articles: () => Promise.resolve([from]) }, words, filter);
@@ -92,27 +130,28 @@ export async function quotesLike(
 }
 
 /**
- * Returns the speakers who have the name, with or without an ending. Unlike in answers, a misspelt name is nobody's:
- * Sara Lee may be somebody else than Mara Lee, and nobody looks at what is posted first.
+ * Returns the speakers of an article who have the name, with or without an ending. Unlike in answers, a misspelt name is
+ * nobody's: Sara Lee may be somebody else than Mara Lee, and nobody looks at what is posted first.
  */
-function speakersNamed(name: string, { article }: AttributedArticle, { speakers }: IndexedArticle): SpeakerFilter {
-  const isMeant = readName(name);
-  const named = speakers.filter(({ names }) => names.some(({ terms }) => isMeant(terms)));
-  const rows = named.map(each => ({ ...each, number: each.place, article: article.id, published: undefined }));
-  return { keys: [], rows };
+function speakersNamed(name: string, from: AttributedArticle, speakers: readonly SpeakerRow[]): SpeakerFilter {
+  const people = peopleCalled(name, from);
+  const places = new Set(people.map(({ place }) => place));
+  const rows = speakers.filter(({ keys, place }) => keys.length === 0 && places.has(place));
+  return { keys: people.flatMap(({ keys }) => keys), rows };
 }
 
-/** Returns a test of whether a name, in terms, has all words of this one. */
-function readName(name: string): (terms: readonly string[]) => boolean {
+/** Returns the people of an article who have a name with all words of this one. */
+function peopleCalled(name: string, from: AttributedArticle): readonly ArticleSpeaker[] {
   const typed = readTyped(name);
-  return terms => typed.length > 0 && typed.every(word => terms.some(term => compareForms(word, term) > 0));
+  if (typed.length === 0) return [];
+  const hasForms = (terms: readonly string[]) => typed.every(word => terms.some(term => compareForms(word, term) > 0));
+  return peopleOf(from).filter(({ names }) => names.some(({ text }) => hasForms(termsOf(text))));
 }
 
 /** True if a watch for this name finds somebody by the names that an article has for them. */
 export function isCalled(name: string, from: AttributedArticle, speaker: Speaker): boolean {
-  const isMeant = readName(name);
   const place = from.speakers.indexOf(speaker);
-  return peopleOf(from).some(each => each.place === place && each.names.some(({ text }) => isMeant(termsOf(text))));
+  return peopleCalled(name, from).some(each => each.place === place);
 }
 
 /** True if it is known who said it, and that they did. What the article only infers counts, and is shown as such. */
@@ -122,6 +161,6 @@ function isCertain(attribution: Attribution, from: AttributedArticle): boolean {
 }
 
 /** Somebody's own words that are certainly theirs come first. */
-function standing({ certainty, type, reportedBy }: Attribution): number {
+function rankOf({ certainty, type, reportedBy }: Attribution): number {
   return (certainty === 'stated' && reportedBy === undefined ? 0 : 2) + (type === 'indirect' ? 1 : 0);
 }

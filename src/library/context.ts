@@ -1,29 +1,11 @@
-import type { AttributedArticle } from '../attribution/attribution.ts';
-import type { IndexedArticle } from '../indexing/index-article.ts';
 import type { Encodes } from '../meaning/encoder.ts';
 import type { Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';
-import type { LibraryIndex } from './store/library-index.ts';
-import type { WatchHit } from './store/outbox.ts';
 import type { Store } from './store/store.ts';
-import type { Watch } from './store/watches.ts';
 
 /** How long a removed article can be restored. */
 export const UNDO_MILLISECONDS = 10 * 60_000;
-
-/** An article that is about to be added to a library. */
-export interface NewArticle {
-  readonly from: AttributedArticle;
-  readonly indexed: IndexedArticle;
-}
-
-/** Finds what an article has for the watches of its library, whose index it isn't in yet: at most one hit for each. */
-export type Match = (
-  article: NewArticle,
-  watches: readonly Watch[],
-  index: LibraryIndex,
-) => Promise<readonly WatchHit[]>;
 
 /** What a library works with. */
 export interface LibraryContext {
@@ -35,8 +17,6 @@ export interface LibraryContext {
   readonly mostArticles: number;
   readonly articles: ArticleCache;
   readonly settings: SettingsCache;
-  /** Left out, nothing is watched for. */
-  readonly match: Match | undefined;
   now(): number;
   /** Reports once that damaged articles are left out. */
   reportDamage(): void;

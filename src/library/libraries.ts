@@ -6,7 +6,7 @@ import { Attributor, type Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';
 import { BackgroundEncoder } from './background-encoder.ts';
 import { ArticleCache, SettingsCache } from './caches.ts';
-import { type LibraryContext, type Match, UNDO_MILLISECONDS } from './context.ts';
+import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
 import type { OpenLibrary, Owner } from './library.ts';
 import { StoredLibrary } from './open-library.ts';
 import { refresh } from './refresh.ts';
@@ -247,7 +247,6 @@ export class StoredLibraries implements Libraries, Inspected {
       mostArticles: this.#options.mostArticles,
       articles: this.#read,
       settings: this.#chosen,
-      match: this.#options.match,
       now: () => this.#now(),
       reportDamage: () => this.#reportDamage(name),
       reportUnattributed: (length, cause) =>
@@ -430,8 +429,6 @@ export interface LibrariesOptions extends StorageLocation {
   readonly processesForOne?: number;
   /** Default: an `Attributor` with these processes. */
   readonly attributor?: Derives;
-  /** What libraries are watched with. */
-  readonly match?: Match;
   /** Makes the vectors of articles. Without it, nothing is found by meaning. */
   readonly encoder?: Encodes;
   /** Milliseconds since 1970. */

@@ -17,7 +17,7 @@ import type { FollowingStore, PutEffects } from './store/following.ts';
 import { idOf, keysOf } from './store/keys.ts';
 import type { LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
-import type { NewPost } from './store/outbox.ts';
+import { newPost } from './store/outbox.ts';
 import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
 
 /**
@@ -120,7 +120,9 @@ function followingWithStore({ withStore, change }: Pick<LibraryContext, 'withSto
     nextPost: () => read(each => each.nextPost()),
     groupPosts: (ids, nonce) => write(each => each.groupPosts(ids, nonce)),
     deletePosts: ids => write(each => each.deletePosts(ids)),
-    replacePosts: posts => write(each => each.replacePosts(posts)),
+    replacePosts: (posts, unmatched) => write(each => each.replacePosts(posts, unmatched)),
+    unmatched: limit => read(each => each.unmatched(limit)),
+    saveMatches: (article, posts) => write(each => each.saveMatches(article, posts)),
     postponePosts: (ids, until, hasFailed) => write(each => each.postponePosts(ids, until, hasFailed)),
   };
 }
@@ -312,24 +314,18 @@ export class StoredLibrary implements OpenLibrary {
     await this.#context.withStore(({ following }) => following.mark(feed, [mark]));
   }
 
-  /** Returns what is stored with an article. If the process ends before its posts are scheduled, they are found later. */
-  async #effectsOf({ text, derived, indexed }: NewArticleRow, from: TakenFrom | undefined): Promise<PutEffects> {
-    const { match, withStore, now, schedulePosting } = this.#context;
-    const watches = match === undefined ? [] : await withStore(({ following }) => following.watches());
-    const active = new Map(watches.filter(each => each.disabled === undefined).map(each => [each.id, each]));
-    const isWatched = match !== undefined && active.size > 0;
-    const article = async () => ({ from: await inPieces(readingDerived(text, derived)), indexed });
-    const hits = isWatched ? await match(await article(), [...active.values()], this.index) : [];
-    const post = (channel: string, reason: NewPost['reason']): NewPost => {
-      return { id: randomBytes(16).toString('base64url'), channel, article: text.id, reason };
-    };
-    const posts = hits.flatMap(hit => {
-      const watch = active.get(hit.watch);
-      return watch === undefined ? [] : [post(watch.channel, { kind: 'watch', ...hit })];
-    });
-    if (from?.channel !== undefined) posts.unshift(post(from.channel, { kind: 'article', feed: from.feed }));
-    if (posts.length > 0) await schedulePosting(now() + AFTER_A_CRASH_MILLISECONDS);
-    return { now: now(), item: from && { feed: from.feed, keys: from.keys }, posts };
+  /**
+   * Returns what is stored with an article. If the process ends before its posts are scheduled, they are found later, and
+   * so is what the watches find in it.
+   */
+  async #effectsOf({ text }: NewArticleRow, from: TakenFrom | undefined): Promise<PutEffects> {
+    const { withStore, now, schedulePosting } = this.#context;
+    const watches = await withStore(({ following }) => following.watches());
+    const isWatched = watches.some(({ disabled }) => disabled === undefined);
+    const posts =
+      from?.channel === undefined ? [] : [newPost(from.channel, text.id, { kind: 'article', feed: from.feed })];
+    if (isWatched || posts.length > 0) await schedulePosting(now() + AFTER_A_CRASH_MILLISECONDS);
+    return { now: now(), item: from && { feed: from.feed, keys: from.keys }, posts, isWatched };
   }
 
   async #put(row: NewArticleRow, from: TakenFrom | undefined): Promise<Added> {
@@ -342,7 +338,7 @@ export class StoredLibrary implements OpenLibrary {
     const put = await (mayReplace ? schedulingPurge(context, context.now(), store, isReplaced) : store());
     if (put.kind === 'full') return { kind: 'full', most: context.mostArticles };
     if (put.kind === 'same') return this.#tellSame(put.ref);
-    if (effects.posts.length > 0) await context.schedulePosting(context.now());
+    if (effects.isWatched || effects.posts.length > 0) await context.schedulePosting(context.now());
     context.countTaken(put.kind);
     encodeSoon(context);
     const text: ArticleText = { ...row.text, id: put.ref.id, updated: put.kind === 'updated' };

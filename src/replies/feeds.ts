@@ -1,4 +1,4 @@
-import { type Feed, newestItems } from '../following/feed.ts';
+import { type Feed, newestItems } from '../following/following.ts';
 import type { Follow } from '../library/store/following.ts';
 import { unknownMetadata } from '../news/article.ts';
 import type { Say } from '../wording/say.ts';

@@ -72,7 +72,7 @@ interface ScoredUnit {
   readonly score: number;
 }
 
-/** What is searched: a library, or an article that isn't in one yet. */
+/** What is searched: a library, or articles of one that were read before. */
 interface PassageSource extends Pick<Library, 'articles'> {
   readonly index: TextIndex;
 }

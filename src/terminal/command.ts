@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { matchWatches } from '../following/watch.ts';
 import { type Inspected, type Libraries, openLibraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import { loadSeeds } from '../library/seeds.ts';
@@ -85,7 +84,6 @@ function openHere(processes: number, encoder: Encodes | undefined): Promise<Libr
     seeds,
     mostArticles: maxArticles,
     mostOpen: 1,
-    match: matchWatches,
     processes,
     processesForOne: processes,
     ...(encoder && { encoder }),

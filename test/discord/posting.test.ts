@@ -323,7 +323,7 @@ test.each([
   });
   const articles = async (ids: readonly string[]) =>
     (await library.articles(ids)).map(from => (from.article.title.startsWith('Story 2 ') ? broken(from) : from));
-  await pass(4000, { owner: library.owner, following: library.following, articles });
+  await pass(4000, { owner: library.owner, following: library.following, index: library.index, articles });
   expect(sent.map(({ text }) => /Story \d|### .*/v.exec(text)?.[0])).toEqual(posted);
   expect(await left()).toBe(0);
 });
@@ -377,7 +377,7 @@ test('a watch that is removed while its channel is found closed stays removed', 
     isRefused = true;
     return Promise.reject(apiError(403, 50_001));
   });
-  const { owner, following } = library;
+  const { owner, following, index } = library;
   await following.saveWatch(watch, 10);
   await take(library, 1, 1);
   const watches = async () => {
@@ -385,7 +385,7 @@ test('a watch that is removed while its channel is found closed stays removed', 
     if (isRefused) await following.deleteWatch('w');
     return former;
   };
-  await pass(4000, { owner, articles: ids => library.articles(ids), following: { ...following, watches } });
+  await pass(4000, { owner, index, articles: ids => library.articles(ids), following: { ...following, watches } });
   expect(await following.watches()).toEqual([]);
 });
 

@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
-import { newestItems } from '../../src/following/feed.ts';
-import { type Choices, follow, listFollows, mostFollowed, pause, unfollow } from '../../src/following/following.ts';
+import {
+  type FollowOptions,
+  follow,
+  listFollows,
+  mostFollowed,
+  newestItems,
+  pause,
+  unfollow,
+} from '../../src/following/following.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 
-const choices: Choices = {
+const options: FollowOptions = {
   feed: 'https://news.example/feed',
   title: 'The Post',
   channel: '12',
@@ -20,22 +27,22 @@ async function openLibrary(kind: 'server' | 'person' = 'server') {
 
 test('a feed is followed, changed, paused, resumed and left', async () => {
   const { library, feeds, end } = await openLibrary();
-  expect(await follow(library, feeds, choices, 1000)).toBe(true);
-  expect(await feeds.followers(choices.feed)).toEqual(['server-7600000000000000001']);
-  expect(await listFollows(library, feeds)).toMatchObject([{ ...choices, next: 1000, isNew: true, addedAt: 1000 }]);
-  await library.following.mark(choices.feed, [], true);
-  expect(await follow(library, feeds, { ...choices, only: 'rain' }, 2000)).toBe(true);
+  expect(await follow(library, feeds, options, 1000)).toBe(true);
+  expect(await feeds.followers(options.feed)).toEqual(['server-7600000000000000001']);
+  expect(await listFollows(library, feeds)).toMatchObject([{ ...options, next: 1000, isNew: true, addedAt: 1000 }]);
+  await library.following.mark(options.feed, [], true);
+  expect(await follow(library, feeds, { ...options, only: 'rain' }, 2000)).toBe(true);
   expect(await listFollows(library, feeds)).toMatchObject([{ only: 'rain', isNew: false, addedAt: 1000 }]);
-  expect(await pause(library, feeds, choices.feed, true)).toBe(true);
+  expect(await pause(library, feeds, options.feed, true)).toBe(true);
   expect(await listFollows(library, feeds)).toMatchObject([{ isPaused: true, next: undefined, isNew: false }]);
-  expect(await pause(library, feeds, choices.feed, false, 3000)).toBe(true);
+  expect(await pause(library, feeds, options.feed, false, 3000)).toBe(true);
   expect(await listFollows(library, feeds)).toMatchObject([{ isPaused: false, next: 1000, isNew: true }]);
-  expect(await unfollow(library, feeds, choices.feed)).toBe(true);
-  expect([await unfollow(library, feeds, choices.feed), await pause(library, feeds, choices.feed, false)]).toEqual([
+  expect(await unfollow(library, feeds, options.feed)).toBe(true);
+  expect([await unfollow(library, feeds, options.feed), await pause(library, feeds, options.feed, false)]).toEqual([
     false,
     false,
   ]);
-  expect([await listFollows(library, feeds), await feeds.find([choices.feed])]).toEqual([[], []]);
+  expect([await listFollows(library, feeds), await feeds.find([options.feed])]).toEqual([[], []]);
   await end();
 });
 
@@ -43,7 +50,7 @@ test('a person follows ten feeds at most', async () => {
   const { library, feeds, end } = await openLibrary('person');
   const followed: boolean[] = [];
   for (let at = 0; at <= mostFollowed(library); at += 1) {
-    followed.push(await follow(library, feeds, { ...choices, feed: `https://news.example/${at}` }));
+    followed.push(await follow(library, feeds, { ...options, feed: `https://news.example/${at}` }));
   }
   expect(followed).toEqual([...Array(10).fill(true), false]);
   expect(await feeds.find(['https://news.example/10'])).toEqual([]);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { follow } from '../../src/following/following.ts';
+import { matchNewArticles } from '../../src/following/watch.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
@@ -28,6 +29,7 @@ const owners = ['1', '2'].map(id => ({ kind: 'server', id }) as const);
 const start = Date.UTC(2026, 10, 27);
 /** Longer than the time between two polls, and than a claim lasts. */
 const step = 31 * 60_000;
+const watch = { id: 'w', speaker: 'Ann Lee', words: undefined, channel: '12', addedBy: '7', locale: undefined };
 
 function startPolling({ folder, databaseUrl }: StorageLocation, now: number, feeds: readonly string[]): Adding {
   const script = join(import.meta.dirname, 'polling-process.ts');
@@ -49,18 +51,39 @@ function serve(site: FeedServer, at: number, last: number): void {
 const open = (location: StorageLocation) =>
   openLibraries({ ...location, seeds: [], mostArticles: 100_000, mostOpen: 10, attributor: attributeHere });
 
+async function matchAll(library: OpenLibrary): Promise<void> {
+  while ((await library.following.unmatched(1)).length > 0) await matchNewArticles(library, console.error);
+}
+
+/** Follows all feeds and watches for the speaker of all articles. */
+async function followAll(location: StorageLocation, feeds: readonly string[]): Promise<void> {
+  const libraries = await open(location);
+  for (const owner of owners) {
+    const library = await libraries.open(owner);
+    await library.following.saveWatch({ ...watch, disabled: undefined }, 10);
+    for (const feed of feeds) {
+      const chosen = { feed, title: feed, channel: '12', only: undefined, keepDays: undefined, addedBy: '7' };
+      await follow(library, libraries.feeds, chosen, start);
+    }
+  }
+  await libraries.close();
+}
+
 async function stateOf(library: OpenLibrary) {
   const listed = await library.newest(0, 10_000);
   const titleOf = new Map(listed.map(({ id, title }) => [id, title]));
   const posts = await library.following.posts(Number.MAX_SAFE_INTEGER, 10_000);
+  const postedFor = (kind: string) =>
+    posts.flatMap(({ article, reason }) => (reason.kind === kind ? [titleOf.get(article)] : [])).sort();
   return {
     titles: listed.map(({ title }) => title).sort(),
-    posted: posts.map(({ article }) => titleOf.get(article)).sort(),
+    posted: postedFor('article'),
+    found: postedFor('watch'),
     taken: (await library.following.follows()).reduce((sum, { taken }) => sum + taken, 0),
   };
 }
 
-/** Tests that no item is lost or taken twice, whenever the processes that poll are killed. */
+/** Tests that no item is lost, or taken or posted twice, whenever the processes that poll and match are killed. */
 export function describeKills(store: string, makeStorage: () => Promise<KilledStorage>): void {
   test(
     `kills while feeds are polled, on ${store}: no item is lost or taken twice`,
@@ -68,15 +91,7 @@ export function describeKills(store: string, makeStorage: () => Promise<KilledSt
       const { location, processes, clear } = await makeStorage();
       const sites = await Promise.all(Array.from({ length: hosts }, (_, at) => startFeedServer(`127.0.0.${at + 1}`)));
       const feeds = sites.map(({ address }) => `${address}/feed`);
-      const libraries = await open(location);
-      for (const owner of owners) {
-        const library = await libraries.open(owner);
-        for (const feed of feeds) {
-          const chosen = { feed, title: feed, channel: '12', only: undefined, keepDays: undefined, addedBy: '7' };
-          await follow(library, libraries.feeds, chosen, start);
-        }
-      }
-      await libraries.close();
+      await followAll(location, feeds);
       let kills = 0;
       for (let round = 0; round <= rounds; round += 1) {
         for (const [at, site] of sites.entries()) serve(site, at, 3 + newEach * round);
@@ -99,7 +114,9 @@ export function describeKills(store: string, makeStorage: () => Promise<KilledSt
       );
       for (const owner of owners) {
         const all = expected.sort();
-        expect(await stateOf(await after.open(owner))).toEqual({ titles: all, posted: all, taken: all.length });
+        const library = await after.open(owner);
+        await matchAll(library);
+        expect(await stateOf(library)).toEqual({ titles: all, posted: all, found: all, taken: all.length });
       }
       expect(kills).toBeGreaterThan(rounds / 2);
       await after.close();

@@ -1,11 +1,12 @@
 /**
- * A process that polls feeds until it is killed: `node polling-process.ts PLACE START`. PLACE is a folder or a database
+ * A process that polls feeds and matches watches until it is killed: `node polling-process.ts PLACE START`. PLACE is a folder or a database
  * URL, START is when it believes that it starts, in milliseconds since 1970. It prints `idle` when nothing is due.
  */
 import { writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readFeedDocument } from '../../src/following/parse.ts';
 import { Poller } from '../../src/following/poller.ts';
+import { matchNewArticles } from '../../src/following/watch.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
@@ -40,6 +41,18 @@ const poller = new Poller({
   now,
   hostRest: 0,
 });
+/** Other than the bot, it claims nothing: another process may match the same articles. */
+async function matchAll(): Promise<never> {
+  for (;;) {
+    for (const id of await libraries.knownServers()) {
+      const library = await libraries.open({ kind: 'server', id });
+      await matchNewArticles(library, (sentence, cause) => tell(`${sentence}: ${cause}`));
+    }
+    await pause(50);
+  }
+}
+
+void matchAll();
 for (;;) {
   await poller.pollDue();
   const due = (await libraries.feeds.find(feeds)).filter(({ next }) => next <= now());

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Choices, follow } from '../../src/following/following.ts';
+import { type FollowOptions, follow } from '../../src/following/following.ts';
 import { readFeedDocument } from '../../src/following/parse.ts';
 import { Poller, type PollerOptions, type PollResult } from '../../src/following/poller.ts';
 import type { Derives } from '../../src/library/attributor.ts';
@@ -55,7 +55,7 @@ export async function startPolling(
     });
   const poller = pollerOf(libraries);
   const libraryOf = (id = '1', kind: Owner['kind'] = 'server') => libraries.open({ kind, id });
-  const choicesOf = (feed: string, chosen: Partial<Choices> = {}): Choices => ({
+  const optionsOf = (feed: string, chosen: Partial<FollowOptions> = {}): FollowOptions => ({
     ...{ feed, title: 'The Harbour Post', channel: undefined, only: undefined, keepDays: undefined, addedBy: '7' },
     ...chosen,
   });
@@ -71,8 +71,8 @@ export async function startPolling(
       clock.now += minutes * MINUTE;
       await poller.pollDue();
     },
-    follow: async (library: OpenLibrary, feed: string, chosen?: Partial<Choices>) =>
-      await follow(library, libraries.feeds, choicesOf(feed, chosen), clock.now),
+    follow: async (library: OpenLibrary, feed: string, chosen?: Partial<FollowOptions>) =>
+      await follow(library, libraries.feeds, optionsOf(feed, chosen), clock.now),
     async end() {
       await poller.stop();
       await libraries.close();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { matchWatches } from '../../src/following/watch.ts';
-import { indexArticle } from '../../src/indexing/index-article.ts';
+import { matchNewArticles, matchWatches } from '../../src/following/watch.ts';
+import { unknownMetadata } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle } from '../search/build-article.ts';
@@ -84,9 +84,9 @@ async function found(
   article: AttributedArticle = news,
   others: readonly AttributedArticle[] = [],
 ): Promise<Found | undefined> {
-  const library = await openTestLibrary(others);
+  const library = await openTestLibrary([...others, article]);
   const watched = { id: 'w', speaker: watch.speaker, words: watch.words };
-  const [hit] = await matchWatches({ from: article, indexed: indexArticle(article) }, [watched], library.index);
+  const [hit] = await matchWatches(article, [watched], library.index);
   const content = hit && article.attributions[hit.passage]?.content[0];
   return hit && { words: content === undefined ? '' : slice(article.article.text, content), others: hit.others };
 }
@@ -141,10 +141,80 @@ describe('quotes like some words', () => {
 });
 
 test('a hundred watches are each found once, in their order', async () => {
-  const library = await openTestLibrary([]);
+  const library = await openTestLibrary([news]);
   const watches = Array.from({ length: 100 }, (_, at) => ({ id: `${at}`, speaker: 'Lindqvist', words: undefined }));
-  const hits = await matchWatches({ from: news, indexed: indexArticle(news) }, watches, library.index);
+  const hits = await matchWatches(news, watches, library.index);
   expect(hits).toHaveLength(100);
   expect(new Set(hits.map(({ passage, others }) => `${passage} ${others}`)).size).toBe(1);
   expect(hits.map(({ watch }) => watch)).toEqual(watches.map(({ id }) => id));
+});
+
+describe('new articles', () => {
+  const watch = { speaker: 'Ann Lee', words: undefined, channel: '12', addedBy: '7', locale: undefined };
+  const all = [
+    { ...watch, id: 'here', disabled: undefined },
+    { ...watch, id: 'there', channel: '13', disabled: undefined },
+    { ...watch, id: 'closed', disabled: 50_001 },
+  ];
+  const sayingOf = (words: string) => `“${words},” said Ann Lee, the mayor.`;
+  const unexpected = (sentence: string) => {
+    throw new Error(sentence);
+  };
+
+  /** Returns a library with these watches, how to add an article to it, and what is in its outbox. */
+  async function startWatching() {
+    const library = await openTestLibrary([]);
+    for (const each of all) await library.following.saveWatch(each, 10);
+    const add = async (words: string, page = words) => {
+      const url = `https://news.example/${encodeURIComponent(page)}`;
+      return await library.add({ ...unknownMetadata, title: words, url }, sayingOf(words));
+    };
+    const posted = async () =>
+      (await library.following.posts(Number.MAX_SAFE_INTEGER, 1000)).map(({ channel, reason }) => {
+        return reason.kind === 'watch' ? `${reason.watch} ${channel}` : reason.kind;
+      });
+    return { library, add, posted };
+  }
+
+  test('are matched once with each watch that isn’t disabled, a text in another’s place never', async () => {
+    const { library, add, posted } = await startWatching();
+    await add('Rain fell');
+    await add('Hail fell', 'page');
+    expect((await add('Snow fell', 'page')).kind).toBe('updated');
+    expect(await posted()).toEqual([]);
+    await Promise.all([1, 2].map(() => matchNewArticles(library, unexpected)));
+    expect((await posted()).toSorted()).toEqual(['here 12', 'there 13']);
+    await matchNewArticles(library, unexpected);
+    expect(await posted()).toHaveLength(2);
+    expect(await library.following.nextPost()).toBeGreaterThan(0);
+  });
+
+  test('that were removed, or came before any watch, aren’t matched', async () => {
+    const { library, add, posted } = await startWatching();
+    const added = await add('Rain fell');
+    if ('article' in added) await library.remove(added.article.article.id);
+    for (const { id } of all) await library.following.deleteWatch(id);
+    await add('Hail fell');
+    await library.following.saveWatch({ ...watch, id: 'late', disabled: undefined }, 10);
+    await matchNewArticles(library, unexpected);
+    expect([await posted(), await library.following.nextPost()]).toEqual([[], undefined]);
+  });
+
+  test('that can’t be matched because of a bug are reported, and the next ones are matched', async () => {
+    const { library, add, posted } = await startWatching();
+    await add('Rain fell');
+    await add('Hail fell');
+    let times = 0;
+    const topSpeakers: typeof library.index.topSpeakers = (...asked) => {
+      times += 1;
+      if (times === 1) throw new Error('A bug');
+      return library.index.topSpeakers(...asked);
+    };
+    const { articles, following } = library;
+    const reports: string[] = [];
+    const broken = { articles: articles.bind(library), following, index: { ...library.index, topSpeakers } };
+    await matchNewArticles(broken, (sentence, cause) => reports.push(`${sentence}: ${cause}`));
+    expect(reports).toEqual(['Cannot match watches with an article: Error: A bug']);
+    expect(await posted()).toHaveLength(2);
+  });
 });

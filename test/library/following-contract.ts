@@ -26,6 +26,7 @@ const putWith = (keys: readonly string[], posts: readonly NewPost[] = [], now = 
   now,
   item: { feed, keys },
   posts,
+  isWatched: false,
 });
 
 /** Tests what every store promises about feeds, watches and posts. */
@@ -206,6 +207,36 @@ export function describeFollowing(storeOf: () => Store): void {
       await following.deletePosts(['second', 'none']);
       expect(await following.posts(100, many)).toMatchObject([{ id: 'nonce', attempts: 1, since: 50 }]);
       await following.deletePosts(['nonce']);
+      expect(await following.nextPost()).toBeUndefined();
+    });
+
+    test('what watches find in a new article is stored once, as old as the article', async () => {
+      const { following } = store;
+      const hit = { kind: 'watch', watch: 'w', passage: 3, others: 2 } as const;
+      const watched = (now: number) => ({ ...putWith(['a'], [], now), isWatched: true });
+      await store.put(rowOf(rain), many, watched(60));
+      await store.put(rowOf(rain), many, watched(61));
+      await store.put(rowOf(newer), many, watched(62));
+      await store.put(rowOf(buildNews('hail \ud800', ['Hail.'])), many, watched(50));
+      await store.put(rowOf(buildNews('sun', ['Sun.'])), many, putWith(['b']));
+      const [hail, first] = [
+        { article: 'hail \ud800', since: 50 },
+        { article: 'rain', since: 60 },
+      ];
+      expect(await following.unmatched(many)).toStrictEqual([hail, first]);
+      expect(await following.unmatched(1)).toStrictEqual([hail]);
+      expect(await following.nextPost()).toBe(50);
+      await following.saveMatches(hail.article, []);
+      expect([await following.posts(1e15, many), await following.nextPost()]).toEqual([[], 60]);
+      const found = { ...post, id: 'found', reason: hit };
+      for (const id of ['found', 'again']) await following.saveMatches('rain', [{ ...found, id }]);
+      await following.saveMatches('sun', [{ ...found, id: 'never' }]);
+      const posts = await following.posts(60, many);
+      expect(posts).toStrictEqual([{ ...found, since: 60, attempts: 0, nonce: undefined }]);
+      expect(await following.unmatched(many)).toEqual([]);
+      await following.replacePosts(posts, [hail]);
+      expect([await following.posts(60, many), await following.unmatched(many)]).toStrictEqual([posts, [hail]]);
+      await following.replacePosts([], []);
       expect(await following.nextPost()).toBeUndefined();
     });
 

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
@@ -50,30 +49,6 @@ test('of two processes with wrong clocks, one erases the library of a server tha
   expect(erased).toEqual([0, 0, 0, 1]);
   expect(await ahead.has(leaver)).toBe(false);
   await Promise.all([ahead.close(), behind.close()]);
-});
-
-test('a database from before settings existed is migrated, with everything in it', async () => {
-  const kept = { folder: '', databaseUrl: await makeDatabase() };
-  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
-  const before = await openLibraries(options);
-  await (await before.open(owner)).add(metadataOf(1), textOf(1));
-  await before.close();
-  const client = new pg.Client({ connectionString: kept.databaseUrl });
-  await client.connect();
-  await client.query(
-    `DROP TABLE verbatim.choices, verbatim.claims, verbatim.drafts, verbatim.erasing, verbatim.signs,
-      verbatim.follows, verbatim.feed_items, verbatim.watches, verbatim.outbox, verbatim.feeds, verbatim.followers,
-      verbatim.posting;
-    DROP INDEX verbatim.keys_by_day, verbatim.articles_by_encoder;
-    ALTER TABLE verbatim.articles DROP COLUMN encoded_by, DROP COLUMN vectors;
-    DELETE FROM verbatim.migrations WHERE version > 1`,
-  );
-  await client.end();
-  const after = await openLibraries(options);
-  const library = await after.open(owner);
-  expect([await library.count(), await after.choices(owner)]).toEqual([1, defaultSettings]);
-  expect(await library.choose({ language: 'zh-CN' })).toEqual({ ...defaultSettings, language: 'zh-CN' });
-  await after.close();
 });
 
 test('two processes on one database see each other’s changes', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { matchNewArticles } from '../../src/following/watch.ts';
 import { StoredLibraries } from '../../src/library/libraries.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
 import type { Backend } from '../../src/library/store/store.ts';
@@ -10,6 +11,10 @@ import { attributeHere } from './attribute-in-process.ts';
 
 const minute = 60_000;
 const owner = { kind: 'server', id: '1' } as const;
+const watch = { id: 'w', speaker: 'Ann Lee', words: undefined, channel: '12', addedBy: '7', locale: undefined };
+const unexpected = (sentence: string, cause: unknown) => {
+  throw new Error(sentence, { cause });
+};
 
 /** A backend that stays open and calls these with each other use of it. */
 function observed(
@@ -42,9 +47,11 @@ test.each([false, true])(
     const postAll = (libraries: StoredLibraries) =>
       libraries.deliver(
         () => true,
-        async ({ following }) => {
+        async library => {
+          const { following } = library;
+          await matchNewArticles(library, unexpected);
           const posts = await following.posts(clock.now, 1000);
-          posted.push(...posts.map(({ article }) => article));
+          posted.push(...posts.map(({ article, reason }) => `${reason.kind} ${article}`));
           await following.deletePosts(posts.map(({ id }) => id));
           return await following.nextPost();
         },
@@ -66,10 +73,14 @@ test.each([false, true])(
       const work = async () => {
         const library = await libraries.open(owner);
         const from = { feed: 'https://a.example/', keys: [`${last}`], channel: '12' };
-        await library.add({ ...unknownMetadata, title: `Story ${last}` }, `It rained ${last} times.`, undefined, from);
+        await library.following.saveWatch({ ...watch, disabled: undefined }, 10);
+        const text = `“It rained ${last} times,” said Ann Lee, the mayor.`;
+        await library.add({ ...unknownMetadata, title: `Story ${last}` }, text, undefined, from);
         await libraries.deliver(
           () => true,
-          async ({ following }) => {
+          async each => {
+            await matchNewArticles(each, unexpected);
+            const { following } = each;
             const ids = (await following.posts(clock.now, 1000)).map(({ id }) => id);
             await following.postponePosts(ids, clock.now + minute);
             return await following.nextPost();
@@ -90,7 +101,8 @@ test.each([false, true])(
       const libraries = new StoredLibraries(await openBackend({ folder, databaseUrl: undefined }), options);
       await postAll(libraries);
       const there = (await libraries.has(owner)) ? await (await libraries.open(owner)).newest(0, 1000) : [];
-      expect(posted.toSorted()).toEqual(there.map(({ id }) => id).sort());
+      const expected = there.flatMap(({ id }) => [`article ${id}`, `watch ${id}`]);
+      expect(posted.toSorted()).toEqual(expected.sort());
       await libraries.close();
     }
     expect(posted.length).toBeGreaterThan(2);

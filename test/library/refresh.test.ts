@@ -43,7 +43,6 @@ function contextHere(): LibraryContext {
     mostArticles: number,
     articles: new ArticleCache(1, 1),
     settings: new SettingsCache(() => 0),
-    match: undefined,
     now: () => 0,
     reportDamage: () => undefined,
     reportUnattributed: length => slow.push(length),

@@ -26,13 +26,15 @@ let folder = '';
 let libraries: Libraries;
 let now = written + minute;
 
-async function openReleased(version: string): Promise<void> {
+/** `change` is run on the library before it is opened. */
+async function openReleased(version: string, change = ''): Promise<void> {
   for (const [kind, name] of [
     ['library', `server-${server.id}`],
     ['register', 'register'],
   ] as const) {
     const database = new DatabaseSync(join(folder, `${name}.sqlite`));
     database.exec(readFileSync(join(fixtures, `${version}-${kind}.sql`), 'utf8'));
+    if (kind === 'library') database.exec(change);
     database.close();
   }
   libraries = await openLibraries({
@@ -90,6 +92,24 @@ describe.each(versions)('a library of version %s', version => {
     await expect.poll(found, { timeout: 20_000 }).toBe('32srt4sfwr75b');
     expect((await library.restore('2i8py1zb9rtyf'))?.article.title).toBe('Withdrawn');
     expect(await library.count()).toBe(5);
+  });
+
+  test('is brought over with its counts and its damage', async () => {
+    const damage = `UPDATE articles SET text = '"“The dam will break,” said Ilse Brandt."' WHERE number = 1;
+      UPDATE derived SET derived = '{}' WHERE number = 4`;
+    await openReleased(version, damage);
+    const library = await libraries.open(server);
+    const counted = (await library.newest(0, 10)).map(({ title, paragraphs, attributions, speakers }) => [
+      title,
+      ...[paragraphs, attributions, speakers],
+    ]);
+    expect(counted).toEqual([
+      ['A test', 0, 0, 0],
+      ['A test', 1, 0, 0],
+      ['雨', 1, 1, 1],
+    ]);
+    expect(await library.article('32srt4sfwr75b')).toBeUndefined();
+    expect((await library.article('38g0i8kjwf27k'))?.attributions).toHaveLength(1);
   });
 
   test('is erased 30 days after the bot left, as was recorded', async () => {

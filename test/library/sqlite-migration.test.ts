@@ -3,170 +3,98 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { derivationOf, versions } from '../../src/library/store/derived.ts';
-import { codeOf } from '../../src/library/store/keys.ts';
-import { noFilter } from '../../src/library/store/library-index.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
-import { migrations } from '../../src/library/store/sqlite/schema.ts';
+import { LATEST_VERSION, openOrCreate } from '../../src/library/store/sqlite/schema.ts';
 import type { Store } from '../../src/library/store/store.ts';
-import { checksum, encodeArticleText } from '../../src/library/store/stored.ts';
-import { toVersion4, toVersion5, toVersion6, toVersion7 } from './downgrade.ts';
 import { buildNews, rowOf } from './rows.ts';
-import { wordVector } from './word-vectors.ts';
 
-const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }], { published: '2022-03-14T10:00:00Z' });
-const sun = buildNews('sun', [{ who: 'Bo Cho', says: 'Sun shone' }], { outlet: 'The Post' });
-const hail = buildNews('hail', [{ who: 'Ann Lee', says: 'Hail fell' }]);
+/** What later versions could change. */
+const later = [
+  "ALTER TABLE choices ADD COLUMN added TEXT NOT NULL DEFAULT 'none'",
+  "CREATE TABLE added (word TEXT) STRICT; INSERT INTO added VALUES ('rain')",
+];
 
 let folder = '';
-let place: SqliteBackend;
-let store: Store;
+let path = '';
+let backend: SqliteBackend;
 
-/** Stores an article as the first version did. */
-function putFirst(database: DatabaseSync, from: AttributedArticle, removedAt: number | null): void {
-  const { text, keys, derived } = rowOf(from);
-  const { id, masthead, text: words, checksum: sum } = encodeArticleText(text);
-  const columns = 'id, link_key, text_key, updated, masthead, text, checksum, removed_at';
-  const { lastInsertRowid } = database
-    .prepare(`INSERT INTO articles (${columns}) VALUES (?, ?, ?, 0, ?, ?, ?, ?)`)
-    .run(id, keys.link ?? null, keys.text, masthead, words, sum, removedAt);
-  const derivedColumns = 'number, made_by, derived, derived_checksum';
-  database
-    .prepare(`INSERT INTO derived (${derivedColumns}) VALUES (?, 1, ?, ?)`)
-    .run(lastInsertRowid, derived, checksum(derived));
+const noSeeds = () => Promise.reject(new Error('a library needs no seeds'));
+
+async function withLibrary<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await backend.open('server-1', noSeeds);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
 }
+
+/** Opens the file as a later version would. */
+function openLater(migrations: readonly string[]): void {
+  openOrCreate(path, () => undefined, undefined, [...migrations]).close();
+}
+
+/** Runs SQL on the file and returns the rows of its last statement. */
+function look(sql: string): unknown {
+  const database = new DatabaseSync(path);
+  try {
+    return database.prepare(sql).all();
+  } finally {
+    database.close();
+  }
+}
+
+const versionIn = () => look('PRAGMA user_version');
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-migration-'));
-  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
-  database.exec(migrations[0] ?? '');
-  putFirst(database, rain, null);
-  putFirst(database, sun, 5000);
-  putFirst(database, hail, null);
-  database.prepare('UPDATE articles SET text = ? WHERE id = ?').run('"Hail rose"', 'hail');
-  database.exec('PRAGMA user_version = 1');
-  database.close();
-  place = new SqliteBackend(folder);
-  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
+  path = join(folder, 'server-1.sqlite');
+  backend = new SqliteBackend(folder);
+  const store = await backend.open('server-1', () => Promise.resolve([]));
+  await store.put(rowOf(buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }])), 10);
+  await store.changeSettings({ privacy: 'public', language: 'zh-CN', accent: 7 });
+  await store.close();
 });
 
 afterEach(async () => {
-  await store.close();
-  await place.close();
+  await backend.close();
   rmSync(folder, { recursive: true });
 });
 
-test('articles of the first version are unchanged', async () => {
-  expect(await store.count()).toBe(2);
-  expect(await store.find({ by: 'code', values: [codeOf('rain')] })).toMatchObject([{ id: 'rain', number: 1 }]);
-  const { text, keys, derived } = rowOf(rain);
-  const madeBy = { attribution: 1, index: 0 };
-  const [row, removed, damaged] = await store.rows([1, 2, 3]);
-  expect(row).toMatchObject({ number: 1, text, keys, derived, madeBy, removedAt: undefined });
-  expect(removed).toMatchObject({ number: 2, removedAt: 5000 });
-  expect(damaged).toBe('damaged');
-  expect(await store.listByIds(['rain', 'sun', 'hail'])).toMatchObject([
-    { id: 'rain', title: rain.article.title, paragraphs: 1, attributions: 1, speakers: 1 },
+test('a file is migrated by all that is missing, once, and keeps what it holds', () => {
+  openLater(later.slice(0, 1));
+  expect(versionIn()).toEqual([{ user_version: LATEST_VERSION + 1 }]);
+  openLater(later);
+  openLater(later);
+  expect(versionIn()).toEqual([{ user_version: LATEST_VERSION + 2 }]);
+  expect(look('SELECT word, privacy, choices.added FROM added, choices')).toEqual([
+    { word: 'rain', privacy: 'public', added: 'none' },
   ]);
+  expect(look('SELECT id FROM articles')).toEqual([{ id: '"rain"' }]);
 });
 
-test('nothing is set yet, and damaged settings count as defaults except for privacy', async () => {
-  expect(await store.settings()).toEqual(defaultSettings);
-  await store.changeSettings({ privacy: 'public', language: 'zh-CN', accent: 7 });
-  await store.close();
-  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
-  database.exec("UPDATE choices SET privacy = 'all', language = 'xx', accent = -1");
-  database.close();
-  store = await place.open('server-1', () => Promise.resolve([]));
-  expect(await store.settings()).toEqual({ ...defaultSettings, privacy: 'private' });
+test('a migration that fails leaves the file as it was, and is done the next time', async () => {
+  expect(() => openLater([...later, 'CREATE TABLE added (word TEXT)'])).toThrow('already exists');
+  expect(versionIn()).toEqual([{ user_version: LATEST_VERSION }]);
+  expect(await withLibrary(store => store.count())).toBe(1);
+  openLater(later);
+  expect(versionIn()).toEqual([{ user_version: LATEST_VERSION + 2 }]);
 });
 
-test('drafts can be held in a library from before drafts', async () => {
-  const draft = { id: 'a', asker: '1', until: 10, body: '{}', checksum: '' };
-  await store.close();
-  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
-  database.exec(toVersion5);
-  database.close();
-  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
-  expect([await store.count(), await store.findDraft('a')]).toEqual([2, undefined]);
-  expect(await store.saveDraft(draft, undefined, { now: 0, perPerson: 1, bytes: 10 })).toBe(true);
-  expect(await store.findDraft('a')).toEqual(draft);
+test('a file that another process is changing isn’t migrated, and one of a newer version isn’t opened', async () => {
+  const other = new DatabaseSync(path);
+  other.exec('BEGIN IMMEDIATE');
+  expect(() => openLater(later)).toThrow(StorageError);
+  other.exec('ROLLBACK');
+  other.close();
+  openLater(later);
+  await expect(withLibrary(store => store.count())).rejects.toThrow(/newer version/v);
+  expect(versionIn()).toEqual([{ user_version: LATEST_VERSION + 2 }]);
 });
 
-test('they are in no index until it is built', async () => {
-  expect(await store.index.size()).toBe(0);
-  expect(await store.stale(versions, 0, 10)).toEqual([1, 3]);
-  const [pointer] = await store.find({ by: 'id', values: ['rain'] });
-  await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
-  expect(await store.stale(versions, 0, 10)).toEqual([3]);
-  expect(await store.index.terms('text', ['rain', 'sun'], [])).toMatchObject([{ term: 'rain', frequency: 1 }]);
-  const among = { ...noFilter, after: '2022-03-14', before: '2022-03-14' };
-  expect(await store.index.topSpeakers(among, 10)).toMatchObject([{ shown: 'Ann Lee', published: '2022-03-14' }]);
-  expect(await store.index.topSpeakers(noFilter, 10)).toMatchObject([{ shown: 'Ann Lee' }]);
-});
-
-test('a removed one can be restored, and one in no index can be removed', async () => {
-  const removed = await store.findRemoved('sun', 4000);
-  if (removed === undefined) throw new Error('not found');
-  expect(await store.restore(removed, derivationOf(sun), 10)).toBe('restored');
-  expect(await store.remove('rain', 6000)).toBe(true);
-  expect(await store.index.terms('text', ['rain', 'sun'], [])).toMatchObject([{ term: 'sun' }]);
-  expect(await store.purge(6000)).toBeUndefined();
-  expect(await store.rows([1, 2])).toHaveLength(1);
-});
-
-test('statements are in order of days and articles are counted, though an earlier version did neither', async () => {
-  const snow = buildNews('snow', [{ who: 'Ann Lee', says: 'Snow fell' }], { published: '2020-01-01' });
-  const undated = buildNews('undated', [{ who: 'Ann Lee', says: 'It fell' }], { published: undefined });
-  const [pointer] = await store.find({ by: 'id', values: ['rain'] });
-  await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
-  for (const from of [snow, undated]) await store.put(rowOf(from), 10);
-  const tell = async () => [
-    await store.index.timeline(['person ann lee'], noFilter, { order: 'oldest', offset: 0, limit: 9 }),
-    await store.index.appearances(['person ann lee'], noFilter, 0, 9),
-  ];
-  const told = await tell();
-  expect(told).toMatchObject([
-    { rows: [{ article: 'snow' }, { article: 'rain' }, { article: 'undated' }] },
-    { articles: 3, said: 3 },
-  ]);
-  await store.close();
-  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
-  database.exec(toVersion4);
-  database.close();
-  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
-  expect(await tell()).toEqual(told);
-  expect(await store.remove('rain', 1)).toBe(true);
-  expect(await store.index.appearances(['person ann lee'], noFilter, 0, 0)).toMatchObject({ articles: 2, said: 2 });
-});
-
-test('quotes by spelling are counted, though an earlier version didn’t', async () => {
-  const [pointer] = await store.find({ by: 'id', values: ['rain'] });
-  await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
-  const twice = ['One', 'Two'].map(says => ({ who: 'Bo Lee', says }));
-  await store.put(rowOf(buildNews('twice', twice)), 10);
-  const spellings = async () => (await store.index.topSpellings(2)).map(({ terms }) => terms.join(' '));
-  expect(await spellings()).toEqual(['bo lee', 'ann lee']);
-  await store.close();
-  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
-  database.exec(toVersion6);
-  database.close();
-  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
-  expect(await spellings()).toEqual(['bo lee', 'ann lee']);
-});
-
-test('articles of an earlier version have no vectors yet, and can be given some', async () => {
-  await store.close();
-  const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
-  database.exec(toVersion7);
-  database.close();
-  store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
-  expect(await store.countUnencoded('a')).toBe(2);
-  const [, first] = await store.unencoded('a', 10);
-  if (first === undefined) throw new Error('not found');
-  await store.saveVectors(first, 'a', wordVector('rain'));
-  expect(await store.countUnencoded('a')).toBe(1);
-  expect(await store.nearest('a', wordVector('rain'), 9, noFilter)).toMatchObject([{ article: 'rain', paragraph: 0 }]);
+test('damaged settings count as defaults except for privacy', async () => {
+  look("UPDATE choices SET privacy = 'all', language = 'xx', accent = -1");
+  expect(await withLibrary(store => store.settings())).toEqual({ ...defaultSettings, privacy: 'private' });
 });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { matchWatches } from '../../src/following/watch.ts';
 import { type Libraries, openLibraries, StoredLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import type { Seed } from '../../src/library/seeds.ts';
@@ -82,7 +81,6 @@ export async function openTestLibraries(seeds: readonly Seed[], storage: TestSto
     mostArticles,
     mostOpen,
     attributor: attributeHere,
-    match: matchWatches,
     ...(encoder === undefined ? {} : { encoder }),
   });
   // On a busy machine, the first command of a test would be late.

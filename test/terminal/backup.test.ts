@@ -22,7 +22,6 @@ import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
-import { toVersion3 } from '../library/downgrade.ts';
 import { metadataOf, textOf } from '../library/numbered-texts.ts';
 import { startAdding } from '../library/start-adding.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
@@ -228,13 +227,19 @@ test('restored articles are found, and a repeated restore changes nothing', asyn
   }
 });
 
+/** Writes a library of version 0.1.0, which had no settings. */
+function writeReleased(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(readFileSync(join(import.meta.dirname, '../library/released/0.1.0-library.sql'), 'utf8'));
+  database.close();
+}
+
 test('a backup from before settings is restored without any, and settings made later stay', async () => {
-  await add(server, 1);
+  writeReleased(join(folder, 'data/libraries/server-1.sqlite'));
   await backUp(inFiles(), 'copy');
   const file = join(folder, 'copy/server-1.sqlite');
-  const older = new DatabaseSync(file);
-  older.exec(toVersion3);
-  older.close();
+  rmSync(file);
+  writeReleased(file);
   const manifest = JSON.parse(readFileSync(join(folder, 'copy/backup.json'), 'utf8'));
   manifest.libraries[0].file = await checksumOf(file);
   writeFileSync(join(folder, 'copy/backup.json'), JSON.stringify(manifest));

@@ -153,7 +153,7 @@ async function examine(name: string, path: string): Promise<{ library: BackedUp;
     await store.purge(everything);
     await store.purgeDrafts(everything);
     // A backup that is restored mustn't post again what was posted since.
-    await store.following.replacePosts([]);
+    await store.following.replacePosts([], []);
     const sum = await sumOf(store);
     const damaged = (await store.count()) - sum.articles;
     await store.close();

@@ -139,7 +139,8 @@ export async function copyFollowing({ following: source }: Follows, { following:
 
 /** Gives the target what the source has to post, and nothing else: the source may have posted the rest since. */
 async function copyPosts({ following: source }: Follows, { following: target }: Follows): Promise<void> {
-  await target.replacePosts(await source.posts(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
+  const posts = await source.posts(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  await target.replacePosts(posts, await source.unmatched(Number.MAX_SAFE_INTEGER));
 }
 
 /** Makes sure that what a library follows is polled. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parseJson } from '../json.ts';
 import { decodeText, toText } from './columns.ts';
 import { digestOf } from './keys.ts';
-import { insertPost, type NewPost, type Outbox, outbox } from './outbox.ts';
+import { insertPost, insertUnmatched, type NewPost, type Outbox, outbox } from './outbox.ts';
 import { all, first, type Row, type Run, type Script, type Value } from './script.ts';
 import type { PutResult } from './store.ts';
 import { type WatchStore, watchStore } from './watches.ts';
@@ -103,6 +103,8 @@ export interface PutEffects {
   readonly item: { readonly feed: string; readonly keys: readonly string[] } | undefined;
   /** Stored only if the article is new. */
   readonly posts: readonly NewPost[];
+  /** True if watches are to be matched with the article, should it be new. */
+  readonly isWatched: boolean;
 }
 
 /** What a library follows and watches, and what it has to post. */
@@ -320,6 +322,7 @@ export function* afterPut(put: PutResult, effects: PutEffects | undefined): Scri
   }
   if (put.kind !== 'added') return;
   for (const post of effects.posts) yield* insertPost({ ...post, since: now, attempts: 0, nonce: undefined });
+  if (effects.isWatched) yield* insertUnmatched({ article: put.ref.id, since: now });
 }
 
 function* marksAfter(feed: string, item: string, limit: number): Script<readonly StoredMark[]> {

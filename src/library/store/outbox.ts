@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { parseJson } from '../json.ts';
-import { toOptionalNumber, toText } from './columns.ts';
+import { decodeText, toOptionalNumber, toText } from './columns.ts';
 import { all, first, type Run, type Script } from './script.ts';
 
 /** What a watch found in an article. */
@@ -25,6 +26,11 @@ export interface NewPost {
   readonly reason: { readonly kind: 'article'; readonly feed: string } | ({ readonly kind: 'watch' } & WatchHit);
 }
 
+/** Returns a post with a new id. */
+export function newPost(channel: string, article: string, reason: NewPost['reason']): NewPost {
+  return { id: randomBytes(16).toString('base64url'), channel, article, reason };
+}
+
 /** A post in the outbox. */
 export interface Post extends NewPost {
   /** The nonce of the message it is part of, stored before that is first sent. */
@@ -35,17 +41,29 @@ export interface Post extends NewPost {
   readonly since: number;
 }
 
+/** A new article that the watches haven't been matched with. */
+export interface UnmatchedArticle {
+  /** Its id. */
+  readonly article: string;
+  /** When it was added, in milliseconds since 1970. */
+  readonly since: number;
+}
+
 /** What a library has to post. */
 export interface Outbox {
   /** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
   posts(now: number, limit: number): Promise<readonly Post[]>;
-  /** Returns when the next post is due. */
+  /** Returns when the next post is due, or an article is to be matched. */
   nextPost(): Promise<number | undefined>;
   /** Sets the nonce of posts that have none yet, and returns their ids. */
   groupPosts(ids: readonly string[], nonce: string): Promise<readonly string[]>;
   deletePosts(ids: readonly string[]): Promise<void>;
-  /** Deletes all posts and stores these, which are due at once. */
-  replacePosts(posts: readonly Post[]): Promise<void>;
+  /** Deletes all posts and stores these, which are due at once. Does the same with unmatched articles. */
+  replacePosts(posts: readonly Post[], unmatched: readonly UnmatchedArticle[]): Promise<void>;
+  /** Returns articles that the watches are to be matched with, oldest first. */
+  unmatched(limit: number): Promise<readonly UnmatchedArticle[]>;
+  /** Stores what watches found in an article. Does nothing if that was done before. */
+  saveMatches(article: string, posts: readonly NewPost[]): Promise<void>;
   /** Puts posts off. Counts an attempt if it failed. */
   postponePosts(ids: readonly string[], until: number, hasFailed?: boolean): Promise<void>;
 }
@@ -72,7 +90,9 @@ function* readPosts(now: number, limit: number): Script<readonly Post[]> {
 }
 
 function* nextPost(): Script<number | undefined> {
-  return toOptionalNumber((yield* first('SELECT min(due) AS first FROM {outbox} WHERE {here}'))?.first ?? null);
+  const sql = `SELECT min(due) AS first FROM (SELECT min(due) AS due FROM {outbox} WHERE {here}
+    UNION ALL SELECT min(since) AS due FROM {unmatched} WHERE {here}) AS either`;
+  return toOptionalNumber((yield* first(sql))?.first ?? null);
 }
 
 /** Puts a post into the outbox. It is due at once. */
@@ -82,9 +102,30 @@ export function* insertPost({ id, since, attempts, nonce, ...body }: Post): Scri
   yield* all(sql, id, since, attempts, nonce ?? null, JSON.stringify(body));
 }
 
-function* replacePosts(posts: readonly Post[]): Script<void> {
+/** Notes that the watches are to be matched with an article. */
+export function* insertUnmatched({ article, since }: UnmatchedArticle): Script<void> {
+  const sql = `INSERT INTO {unmatched} ({library_column} article, since) VALUES ({library_value} ?1, ?2)
+    ON CONFLICT DO NOTHING`;
+  yield* all(sql, { json: article }, since);
+}
+
+function* readUnmatched(limit: number): Script<readonly UnmatchedArticle[]> {
+  const sql = 'SELECT article, since FROM {unmatched} WHERE {here} ORDER BY since, article LIMIT ?1';
+  return (yield* all(sql, limit)).map(({ article, since }) => ({ article: decodeText(article), since: Number(since) }));
+}
+
+function* saveMatches(article: string, posts: readonly NewPost[]): Script<void> {
+  const sql = 'DELETE FROM {unmatched} WHERE {here} AND article = ?1 RETURNING since';
+  const row = yield* first(sql, { json: article });
+  if (row === undefined) return;
+  for (const post of posts) yield* insertPost({ ...post, since: Number(row.since), attempts: 0, nonce: undefined });
+}
+
+function* replacePosts(posts: readonly Post[], unmatched: readonly UnmatchedArticle[]): Script<void> {
   yield* all('DELETE FROM {outbox} WHERE {here}');
+  yield* all('DELETE FROM {unmatched} WHERE {here}');
   for (const post of posts) yield* insertPost(post);
+  for (const each of unmatched) yield* insertUnmatched(each);
 }
 
 function* groupPosts(ids: readonly string[], nonce: string): Script<readonly string[]> {
@@ -108,7 +149,9 @@ export function outbox(read: Run, write: Run): Outbox {
     nextPost: () => read(nextPost()),
     groupPosts: (ids, nonce) => write(groupPosts(ids, nonce)),
     deletePosts: ids => write(deletePosts(ids)),
-    replacePosts: posts => write(replacePosts(posts)),
+    replacePosts: (posts, unmatched) => write(replacePosts(posts, unmatched)),
+    unmatched: limit => read(readUnmatched(limit)),
+    saveMatches: (article, posts) => write(saveMatches(article, posts)),
     postponePosts: (ids, until, hasFailed) => write(postponePosts(ids, until, hasFailed)),
   };
 }

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { modelId } from '../../../meaning/model.ts';
 import { type TroubledFeeds, troubledFeeds } from '../feeds.ts';
 import { type Query, runScriptOfAll, runStatement } from './connection.ts';
-import { latestVersion } from './schema.ts';
+import { LATEST_VERSION } from './schema.ts';
 
 /** What can be found out about a database without changing it. */
 export interface DatabaseReport {
@@ -70,7 +70,7 @@ async function ask(client: pg.Client): Promise<DatabaseReport> {
   if (!isThere) return { ...seen, mayWrite: mayMake, behind: undefined, feeds: undefined, unencoded: undefined };
   const [made] = (await client.query<{ version: number | null }>(version)).rows;
   const [may] = (await client.query<{ mayWrite: boolean }>(rights)).rows;
-  const behind = latestVersion - (made?.version ?? 0);
+  const behind = LATEST_VERSION - (made?.version ?? 0);
   const mayWrite = may?.mayWrite === true;
   const isReadable = behind === 0 && mayWrite;
   const query: Query = (text, ...values) => runStatement(client, text, values);

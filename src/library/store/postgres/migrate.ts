@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { StorageError } from '../errors.ts';
 import type { Report } from '../store.ts';
 import { connectAlone, explainPostgres, lockIdOf, type PostgresConnection } from './connection.ts';
-import { type IndexDefinition, latestVersion, type Migration, migrations } from './schema.ts';
+import { type IndexDefinition, MIGRATIONS, type Migration } from './schema.ts';
 
 const POLL_MILLISECONDS = 500;
 const PROGRESS_MILLISECONDS = 10_000;
@@ -12,19 +12,33 @@ const PROGRESS_MILLISECONDS = 10_000;
 const UNTOLD_MILLISECONDS = 5_000;
 /** How long other processes may have to wait for a lock that a statement has asked for. */
 const MOST_LOCKING_MILLISECONDS = 2_000;
+/** Indexes that are being built. */
+const BUILDING = `
+  SELECT index_relid::regclass::text AS index,
+    round(100.0 * coalesce(nullif(tuples_done, 0)::float8 / nullif(tuples_total, 0),
+      blocks_done::float8 / nullif(blocks_total, 0))) AS percent, phase
+  FROM pg_stat_progress_create_index WHERE datname = current_database()`;
+const CURRENT_VERSION = 'SELECT coalesce(max(version), 0) AS version FROM verbatim.migrations';
+/** SQLSTATE of a lock that wasn't available in time, and of a deadlock. */
+const LOCKED = new Set<unknown>(['55P03', '40P01']);
 
 /**
  * Migrates the database to the latest version, one process at a time, however long it takes; the others wait. What was
  * done before an interruption isn't done again. Throws `StorageError` if the database can't be used.
  */
-export async function migrate(url: string, connection: PostgresConnection, report: Report = () => undefined) {
-  const version = await prepare(connection);
-  if (version === latestVersion) return;
+export async function migrate(
+  url: string,
+  connection: PostgresConnection,
+  report: Report = () => undefined,
+  migrations = MIGRATIONS,
+): Promise<void> {
+  const version = await prepare(connection, migrations.length);
+  if (version === migrations.length) return;
   const client = await connectAlone(url, 'migration');
   const progress = new Progress(connection, report, version === 0);
   try {
     await takeTurn(client, progress);
-    await new Migrator(client, progress).run();
+    await new Migrator(client, progress).run(migrations);
   } catch (error) {
     throw explainPostgres(error);
   } finally {
@@ -34,7 +48,7 @@ export async function migrate(url: string, connection: PostgresConnection, repor
 }
 
 /** Creates what migrating needs, and returns the database's version. */
-function prepare(connection: PostgresConnection): Promise<number> {
+function prepare(connection: PostgresConnection, latest: number): Promise<number> {
   return connection.transaction('schema', async query => {
     const [database] = await query<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
     // With other encodings, only English text could be searched.
@@ -45,8 +59,8 @@ function prepare(connection: PostgresConnection): Promise<number> {
     }
     await query('CREATE SCHEMA IF NOT EXISTS verbatim');
     await query('CREATE TABLE IF NOT EXISTS verbatim.migrations (version integer PRIMARY KEY)');
-    const [row] = await query<{ version: number }>(currentVersion);
-    if (row !== undefined && row.version > latestVersion) {
+    const [row] = await query<{ version: number }>(CURRENT_VERSION);
+    if (row !== undefined && row.version > latest) {
       throw new StorageError(
         'The database was written by a newer version of the bot. Whoever runs the bot needs to update it.',
       );
@@ -54,8 +68,6 @@ function prepare(connection: PostgresConnection): Promise<number> {
     return row?.version ?? 0;
   });
 }
-
-const currentVersion = 'SELECT coalesce(max(version), 0) AS version FROM verbatim.migrations';
 
 /** Waits without a transaction: building an index waits for all that are older. */
 async function takeTurn(client: pg.Client, progress: Progress): Promise<void> {
@@ -67,12 +79,6 @@ async function takeTurn(client: pg.Client, progress: Progress): Promise<void> {
     await pause(POLL_MILLISECONDS);
   }
 }
-
-const building = `
-  SELECT index_relid::regclass::text AS index,
-    round(100.0 * coalesce(nullif(tuples_done, 0)::float8 / nullif(tuples_total, 0),
-      blocks_done::float8 / nullif(blocks_total, 0))) AS percent, phase
-  FROM pg_stat_progress_create_index WHERE datname = current_database()`;
 
 /** Reports what is being done when it begins (unless the database is new, and soon ready), and every ten seconds. */
 class Progress {
@@ -107,7 +113,7 @@ class Progress {
       readonly percent: number | null;
       readonly phase: string;
     }
-    const [index] = await this.#connection.read<Building>(building).catch(() => []);
+    const [index] = await this.#connection.read<Building>(BUILDING).catch(() => []);
     const done = index && `: ${index.index}, ${index.phase}${index.percent === null ? '' : `, ${index.percent} %`}`;
     this.#report(`${task}${done ?? ''}.`);
   }
@@ -125,14 +131,14 @@ class Migrator {
     this.#progress = progress;
   }
 
-  async run(): Promise<void> {
-    const [row] = await this.#all<{ version: number }>(currentVersion);
+  async run(migrations: readonly Migration[]): Promise<void> {
+    const [row] = await this.#all<{ version: number }>(CURRENT_VERSION);
     const before = row?.version ?? 0;
     if (before > 0) this.#concurrently = 'CONCURRENTLY';
     for (const [at, migration] of migrations.entries()) {
       const version = at + 1;
       if (version <= before) continue;
-      this.#progress.begin(`Migrating the database to version ${version} of ${latestVersion}`);
+      this.#progress.begin(`Migrating the database to version ${version} of ${migrations.length}`);
       await this.#make(migration, `INSERT INTO verbatim.migrations VALUES (${version})`);
     }
   }
@@ -219,9 +225,6 @@ class Migrator {
   }
 }
 
-/** SQLSTATE of a lock that wasn't available in time, and of a deadlock. */
-const locked = new Set<unknown>(['55P03', '40P01']);
-
 /** Retries for as long as `work` fails over a lock. */
 async function untilUnlocked(work: () => Promise<void>): Promise<void> {
   for (;;) {
@@ -229,7 +232,7 @@ async function untilUnlocked(work: () => Promise<void>): Promise<void> {
       await work();
       return;
     } catch (error) {
-      if (!(error instanceof Error) || !locked.has(Reflect.get(error, 'code'))) throw error;
+      if (!(error instanceof Error) || !LOCKED.has(Reflect.get(error, 'code'))) throw error;
     }
     await pause(POLL_MILLISECONDS);
   }

@@ -1,16 +1,32 @@
 import { dimensions } from '../../../meaning/model.ts';
 
-/**
- * The tables of all libraries. The library's name leads every key and index, except that of the words, whose tokens
- * contain it, and there are no foreign keys: so the tables can be partitioned by library (`deploy/partition.sql`). A
- * migration must expect that they are: a partitioned table has no storage parameters, and its unique indexes contain the
- * library. Numbers are unique in a library. Text is stored as `encodeText` encodes it and compared byte by byte. An
- * index entry has a maximum size, so outlets, keys and spellings are looked up by `digestOf`, and terms by their prefix:
- * a stranger can make them as long as an article.
- */
-
 /** How many characters of a term are indexed. */
 export const headLength = 200;
+
+/** The tables of articles and what is derived from them, of settings, and of what is followed and posted. */
+const OF_LIBRARIES = [
+  'articles',
+  'terms',
+  'units',
+  'speakers',
+  'keys',
+  'people',
+  'forms',
+  'form_words',
+  'bearers',
+  'titles',
+  'outlets',
+  'signs',
+  'drafts',
+  'follows',
+  'feed_items',
+  'watches',
+  'unmatched',
+  'outbox',
+];
+
+/** All tables with rows of libraries, for erasing one. `deploy/partition.sql` finds them by their column `library`. */
+export const tables = ['libraries', ...OF_LIBRARIES, 'choices', 'followers'];
 
 /** A list of scheduled tasks, and which process is doing them. */
 function createTasks(list: string): string {
@@ -23,8 +39,19 @@ function createTasks(list: string): string {
   );`;
 }
 
-/** The libraries, the scheduled tasks, and which process has claimed them. */
-const createLists = `
+/**
+ * The tables of all libraries. The library's name leads every key and index, except that of the words, whose tokens
+ * contain it, and there are no foreign keys: so the tables can be partitioned by library (`deploy/partition.sql`). A
+ * migration must expect that they are: a partitioned table has no storage parameters, and its unique indexes contain the
+ * library. Numbers are unique in a library. Text is stored as `encodeText` encodes it and compared byte by byte. An
+ * index entry has a maximum size, so outlets, keys and spellings are looked up by `digestOf`, and terms by their prefix:
+ * a stranger can make them as long as an article.
+ *
+ * Units and speakers have numbers in the range of their article, and repeat the columns that filters need, so that no
+ * query joins the articles. Words of units are looked up in `tokens`, which contain the library, because the index
+ * doesn't.
+ */
+const BASELINE = `
   CREATE TABLE verbatim.libraries (
     library text PRIMARY KEY,
     revision bigint NOT NULL,
@@ -34,20 +61,9 @@ const createLists = `
     articles bigint NOT NULL,
     units bigint NOT NULL
   ) WITH (fillfactor = 50);
-  ${['leaving', 'purging'].map(createTasks).join('\n')}
-`;
 
-/** Which process is re-reading which library, and until when. */
-const createClaims = `
-  CREATE TABLE verbatim.claims (
-    library text PRIMARY KEY,
-    claimed_by text NOT NULL,
-    claimed_until timestamptz NOT NULL
-  );
-`;
-
-/** Texts and what is derived from them are stored out of line: changing one doesn't rewrite the other. */
-const createArticles = `
+  -- Texts and what is derived from them are stored out of line, so that changing one leaves the other. Vectors are
+  -- not compressed, so that a part can be read. encoded_by names the model that made them.
   CREATE TABLE verbatim.articles (
     library text,
     number bigint,
@@ -70,6 +86,8 @@ const createArticles = `
     index_version integer NOT NULL,
     derived text NOT NULL,
     derived_checksum text NOT NULL,
+    encoded_by text COLLATE "C" NOT NULL DEFAULT '',
+    vectors bytea STORAGE EXTERNAL,
     PRIMARY KEY (library, number),
     UNIQUE (library, id),
     UNIQUE (library, link_key),
@@ -82,141 +100,8 @@ const createArticles = `
     WHERE removed_at IS NULL;
   CREATE INDEX articles_by_outlet ON verbatim.articles (library, outlet, number) WHERE removed_at IS NULL;
   CREATE INDEX articles_by_day ON verbatim.articles (library, published, number) WHERE removed_at IS NULL;
-  ${expectOneLibrary('articles')}
-`;
+  CREATE INDEX articles_by_encoder ON verbatim.articles (library, encoded_by, number) WHERE removed_at IS NULL;
 
-/** No row means default settings. */
-const createChoices = `
-  CREATE TABLE verbatim.choices (
-    library text PRIMARY KEY,
-    privacy text NOT NULL,
-    language text NOT NULL,
-    accent integer
-  );
-`;
-
-/** Previewed articles, which expire within minutes unless they are saved. */
-const createDrafts = `
-  CREATE TABLE verbatim.drafts (
-    library text,
-    id text COLLATE "C",
-    asker text NOT NULL,
-    until bigint NOT NULL,
-    checksum text NOT NULL,
-    body text NOT NULL,
-    PRIMARY KEY (library, id)
-  );
-  ${expectOneLibrary('drafts')}
-`;
-
-/**
- * `encoded_by` names the model that made the article's vectors. They are stored apart from the row, uncompressed, so that
- * a part can be read. A scan reads the signs alone, which have numbers in the range of their article.
- */
-const createVectors = `
-  ALTER TABLE verbatim.articles ADD COLUMN encoded_by text COLLATE "C" NOT NULL DEFAULT '', ADD COLUMN vectors bytea;
-  ALTER TABLE verbatim.articles ALTER COLUMN vectors SET STORAGE EXTERNAL;
-  CREATE TABLE verbatim.signs (
-    library text,
-    number bigint,
-    signs bit(${dimensions}) NOT NULL,
-    PRIMARY KEY (library, number)
-  );
-  ${expectOneLibrary('signs')}
-`;
-
-/** All tables with rows of libraries, for erasing one. `deploy/partition.sql` finds them by their column `library`. */
-export const tables = [
-  'libraries',
-  'articles',
-  'terms',
-  'units',
-  'speakers',
-  'keys',
-  'people',
-  'forms',
-  'form_words',
-  'bearers',
-  'titles',
-  'outlets',
-  'signs',
-  'choices',
-  'drafts',
-  'follows',
-  'feed_items',
-  'watches',
-  'outbox',
-  'followers',
-];
-
-/**
- * The feeds that a library follows and what became of their items, its watches, and its posts that aren't sent yet. The
- * last two tables are for all libraries.
- */
-const createFollowing = `
-  CREATE TABLE verbatim.follows (
-    library text,
-    feed text COLLATE "C",
-    body text NOT NULL,
-    taken bigint NOT NULL,
-    skipped text NOT NULL,
-    PRIMARY KEY (library, feed)
-  );
-  CREATE TABLE verbatim.feed_items (
-    library text,
-    feed text COLLATE "C",
-    item text COLLATE "C",
-    outcome text NOT NULL,
-    attempts integer NOT NULL,
-    moment bigint NOT NULL,
-    article text COLLATE "C",
-    PRIMARY KEY (library, feed, item)
-  );
-  CREATE INDEX feed_items_taken ON verbatim.feed_items (library, moment) WHERE article IS NOT NULL;
-  CREATE TABLE verbatim.watches (
-    library text,
-    id text COLLATE "C",
-    body text NOT NULL,
-    PRIMARY KEY (library, id)
-  );
-  CREATE TABLE verbatim.outbox (
-    library text,
-    id text COLLATE "C",
-    since bigint NOT NULL,
-    due bigint NOT NULL,
-    attempts integer NOT NULL,
-    body text NOT NULL,
-    PRIMARY KEY (library, id)
-  );
-  ${['follows', 'feed_items', 'watches', 'outbox'].map(expectOneLibrary).join('\n')}
-  ${createTasks('posting')}
-  CREATE TABLE verbatim.feeds (
-    feed text COLLATE "C" PRIMARY KEY,
-    host text COLLATE "C" NOT NULL,
-    next bigint NOT NULL,
-    state text NOT NULL,
-    troubled smallint NOT NULL DEFAULT 0,
-    renewed smallint NOT NULL DEFAULT 0,
-    claimed_by text,
-    claimed_until bigint
-  );
-  CREATE INDEX feeds_by_next ON verbatim.feeds (next, feed);
-  CREATE INDEX feeds_by_claim ON verbatim.feeds (claimed_until);
-  CREATE TABLE verbatim.followers (feed text COLLATE "C", library text, PRIMARY KEY (feed, library));
-  CREATE INDEX followers_by_library ON verbatim.followers (library);
-`;
-
-/** Makes the planner expect that all rows belong to one library. */
-function expectOneLibrary(table: string): string {
-  return `ALTER TABLE verbatim.${table} ALTER COLUMN library SET (n_distinct = 1);`;
-}
-
-/**
- * Units and speakers have numbers in the range of their article, and repeat the columns that filters need, so that no
- * query joins the articles. Words of units are looked up in `tokens`, which contain the library, because the index
- * doesn't.
- */
-const createIndex = `
   CREATE TABLE verbatim.terms (
     library text,
     number bigint,
@@ -279,6 +164,9 @@ const createIndex = `
     said bigint NOT NULL,
     PRIMARY KEY (library, key, speaker) INCLUDE (said, article, published, outlet)
   );
+  -- What somebody said, by day, so that a page of it reads no more than that.
+  CREATE INDEX keys_by_day ON verbatim.keys (library, key, published, speaker) INCLUDE (said, article, outlet)
+    WHERE said > 0;
   CREATE TABLE verbatim.people (
     library text,
     key text COLLATE "C",
@@ -286,7 +174,7 @@ const createIndex = `
     said bigint NOT NULL,
     PRIMARY KEY (library, key)
   ) WITH (fillfactor = 80);
-  CREATE INDEX people_by_said ON verbatim.people (library, said);
+  CREATE INDEX people_by_said ON verbatim.people (library, said, key);
   CREATE TABLE verbatim.forms (
     library text,
     number bigint,
@@ -298,7 +186,7 @@ const createIndex = `
     PRIMARY KEY (library, number),
     UNIQUE (library, digest)
   ) WITH (fillfactor = 80);
-  CREATE INDEX forms_by_said ON verbatim.forms (library, said);
+  CREATE INDEX forms_by_said ON verbatim.forms (library, said, number);
   CREATE TABLE verbatim.form_words (
     library text,
     term bigint,
@@ -333,7 +221,101 @@ const createIndex = `
     PRIMARY KEY (library, outlet)
   );
   CREATE INDEX outlets_by_articles ON verbatim.outlets (library, articles);
-  ${['terms', 'units', 'speakers', 'keys', 'people', 'forms', 'form_words', 'bearers', 'titles', 'outlets'].map(expectOneLibrary).join('\n')}
+  -- A scan for the nearest vectors reads the signs alone.
+  CREATE TABLE verbatim.signs (
+    library text,
+    number bigint,
+    signs bit(${dimensions}) NOT NULL,
+    PRIMARY KEY (library, number)
+  );
+
+  -- No row means default settings.
+  CREATE TABLE verbatim.choices (
+    library text PRIMARY KEY,
+    privacy text NOT NULL,
+    language text NOT NULL,
+    accent integer
+  );
+  -- Previewed articles, which expire within minutes unless they are saved.
+  CREATE TABLE verbatim.drafts (
+    library text,
+    id text COLLATE "C",
+    asker text NOT NULL,
+    until bigint NOT NULL,
+    checksum text NOT NULL,
+    body text NOT NULL,
+    PRIMARY KEY (library, id)
+  );
+  CREATE TABLE verbatim.follows (
+    library text,
+    feed text COLLATE "C",
+    body text NOT NULL,
+    taken bigint NOT NULL,
+    skipped text NOT NULL,
+    PRIMARY KEY (library, feed)
+  );
+  -- What became of the items of feeds. An item that is retried is stored, since it may leave its feed meanwhile.
+  CREATE TABLE verbatim.feed_items (
+    library text,
+    feed text COLLATE "C",
+    item text COLLATE "C",
+    outcome text NOT NULL,
+    attempts integer NOT NULL,
+    moment bigint NOT NULL,
+    article text COLLATE "C",
+    kept text,
+    PRIMARY KEY (library, feed, item)
+  );
+  CREATE INDEX feed_items_taken ON verbatim.feed_items (library, moment) WHERE article IS NOT NULL;
+  CREATE TABLE verbatim.watches (
+    library text,
+    id text COLLATE "C",
+    body text NOT NULL,
+    PRIMARY KEY (library, id)
+  );
+  -- New articles that the watches were not matched with yet.
+  CREATE TABLE verbatim.unmatched (
+    library text,
+    article text COLLATE "C",
+    since bigint NOT NULL,
+    PRIMARY KEY (library, article)
+  );
+  -- The nonce is that of the message that posts are sent in, so that the same message is sent again.
+  CREATE TABLE verbatim.outbox (
+    library text,
+    id text COLLATE "C",
+    since bigint NOT NULL,
+    due bigint NOT NULL,
+    attempts integer NOT NULL,
+    body text NOT NULL,
+    nonce text COLLATE "C",
+    PRIMARY KEY (library, id)
+  );
+
+  -- The lists for all libraries: scheduled tasks, which process is re-reading which library, and feeds.
+  ${['leaving', 'erasing', 'purging', 'posting'].map(createTasks).join('\n  ')}
+  CREATE TABLE verbatim.claims (
+    library text PRIMARY KEY,
+    claimed_by text NOT NULL,
+    claimed_until timestamptz NOT NULL
+  );
+  CREATE TABLE verbatim.feeds (
+    feed text COLLATE "C" PRIMARY KEY,
+    host text COLLATE "C" NOT NULL,
+    next bigint NOT NULL,
+    state text NOT NULL,
+    troubled smallint NOT NULL DEFAULT 0,
+    renewed smallint NOT NULL DEFAULT 0,
+    claimed_by text,
+    claimed_until bigint
+  );
+  CREATE INDEX feeds_by_next ON verbatim.feeds (next, feed);
+  CREATE INDEX feeds_by_claim ON verbatim.feeds (claimed_until);
+  CREATE TABLE verbatim.followers (feed text COLLATE "C", library text, PRIMARY KEY (feed, library));
+  CREATE INDEX followers_by_library ON verbatim.followers (library);
+
+  -- The planner is to expect that all rows belong to one library.
+  ${OF_LIBRARIES.map(name => `ALTER TABLE verbatim.${name} ALTER COLUMN library SET (n_distinct = 1);`).join('\n  ')}
 `;
 
 /** A database's version: what makes it from the one before. */
@@ -350,48 +332,8 @@ export interface IndexDefinition {
   readonly definition: string;
 }
 
-/** The database's versions. Never change a published one; add another. */
-export const migrations: readonly Migration[] = [
-  { kind: 'statements', sql: [createLists, createArticles, createIndex].join('\n') },
-  { kind: 'statements', sql: createChoices },
-  {
-    kind: 'indexes',
-    indexes: [
-      // What somebody said, by day, so that a page of it reads no more than that.
-      {
-        name: 'keys_by_day',
-        table: 'keys',
-        definition: 'USING btree (library, key, published, speaker) INCLUDE (said, article, outlet) WHERE (said > 0)',
-      },
-    ],
-  },
-  { kind: 'statements', sql: createClaims },
-  { kind: 'statements', sql: createDrafts },
-  {
-    kind: 'indexes',
-    indexes: [
-      // Ties are broken the same way everywhere, without sorting them all.
-      { name: 'forms_by_said', table: 'forms', definition: 'USING btree (library, said, number)' },
-      { name: 'people_by_said', table: 'people', definition: 'USING btree (library, said, key)' },
-    ],
-  },
-  { kind: 'statements', sql: createTasks('erasing') },
-  { kind: 'statements', sql: createVectors },
-  {
-    kind: 'indexes',
-    indexes: [
-      {
-        name: 'articles_by_encoder',
-        table: 'articles',
-        definition: 'USING btree (library, encoded_by, number) WHERE (removed_at IS NULL)',
-      },
-    ],
-  },
-  { kind: 'statements', sql: createFollowing },
-  // The nonce of the message that posts are sent in, so that the same message is sent again.
-  { kind: 'statements', sql: 'ALTER TABLE verbatim.outbox ADD COLUMN nonce text COLLATE "C"' },
-  // An item that is retried, which may leave its feed meanwhile.
-  { kind: 'statements', sql: 'ALTER TABLE verbatim.feed_items ADD COLUMN kept text' },
-];
+/** The database's versions. Never change a released one; add another. */
+export const MIGRATIONS: readonly Migration[] = [{ kind: 'statements', sql: BASELINE }];
 
-export const latestVersion = migrations.length;
+/** The version of databases that this code reads and writes. */
+export const LATEST_VERSION = MIGRATIONS.length;

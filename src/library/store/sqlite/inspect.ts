@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { modelId } from '../../../meaning/model.ts';
 import { fileOf, namesIn } from './backend.ts';
 import { sizeOf } from './connection.ts';
-import { migrations } from './schema.ts';
+import { LATEST_VERSION } from './schema.ts';
 
 /** The state of a SQLite file, as far as it can be told without changing anything. */
 type FileState = 'of this version' | 'of an older version' | 'of a newer version' | 'damaged' | 'unreadable';
@@ -133,8 +133,8 @@ function stateOf(path: string, bytes: Buffer): FileState {
   const hasLog = sizeOf(`${path}-wal`) > 0;
   if (!hasLog && isCut(path, bytes)) return 'damaged';
   const version = bytes.readUInt32BE(header.version);
-  if (version > migrations.length) return 'of a newer version';
-  return version === migrations.length || hasLog ? 'of this version' : 'of an older version';
+  if (version > LATEST_VERSION) return 'of a newer version';
+  return version === LATEST_VERSION || hasLog ? 'of this version' : 'of an older version';
 }
 
 function isCut(path: string, bytes: Buffer): boolean {
