@@ -70,7 +70,7 @@ export async function readQuery(typed: string, index: TextIndex, open: boolean):
 type Weigh = (term: string, frequency: number) => number;
 
 /** Returns the library's terms that may be forms of these words. */
-export async function formsIn(index: TextIndex, words: readonly TypedWord[]): Promise<readonly Term[]> {
+async function formsIn(index: TextIndex, words: readonly TypedWord[]): Promise<readonly Term[]> {
   const forms = words.flatMap(word => [...word.forms.keys()]);
   return await index.terms('text', [...new Set(forms)], [...new Set(words.map(({ bare }) => bare))]);
 }
