@@ -4,6 +4,7 @@ import type { Draft } from './store/drafts.ts';
 import type { FollowingStore } from './store/following.ts';
 import type { Filter, LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
+import type { ArticleSummary } from './store/stored.ts';
 import type { NearParagraph } from './store/vectors.ts';
 
 /** One owner's articles, for reading. Any string may be asked for, even from a stranger. */
@@ -18,9 +19,9 @@ export interface Library {
   /** Returns the article whose id has this `codeOf`. */
   articleOfCode(code: string): Promise<AttributedArticle | undefined>;
   /** Returns articles without their text, newest first; `from` counts from 0. */
-  newest(from: number, most: number): Promise<readonly Listed[]>;
+  newest(from: number, most: number): Promise<readonly ArticleSummary[]>;
   /** Returns the articles that exist, without their text, in the order of `ids`. */
-  listed(ids: readonly string[]): Promise<readonly Listed[]>;
+  listed(ids: readonly string[]): Promise<readonly ArticleSummary[]>;
 }
 
 /** Finds paragraphs by what they mean. */
@@ -33,16 +34,6 @@ export interface LibraryMeaning {
   nearest(question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]>;
   /** Returns the vectors of articles by id, paragraph after paragraph, of those that have them. */
   vectorsOf(ids: readonly string[]): Promise<ReadonlyMap<string, Int8Array>>;
-}
-
-/** An article without its text. */
-export interface Listed extends Metadata {
-  readonly id: string;
-  readonly updated: boolean;
-  readonly paragraphs: number;
-  /** Number of attributions, and of their speakers. */
-  readonly attributions: number;
-  readonly speakers: number;
 }
 
 /** A server, or a person in direct messages. */
@@ -66,7 +57,7 @@ export type Added =
 /** The article with the same text, or with the same link and another text, which adding would replace. */
 export interface Already {
   readonly kind: 'same' | 'linked';
-  readonly listed: Listed;
+  readonly listed: ArticleSummary;
 }
 
 /** The item of a feed that an article is taken from, and the channel to post it in. */

@@ -6,19 +6,20 @@ import type { Metadata } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { TooSlow } from './attributor.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
-import { inPieces } from './in-pieces.ts';
-import { toLine } from './json.ts';
-import type { Added, Already, LibraryMeaning, Listed, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
+import type { Added, Already, LibraryMeaning, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
 import { derive, deriveStored, isCurrent, readRows } from './refresh.ts';
 import { type ArticleText, readingDerived } from './store/derived.ts';
 import { type Draft, decodeDraft, encodeDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
 import type { FollowingStore, PutEffects } from './store/following.ts';
+import { inPieces } from './store/in-pieces.ts';
+import { toLine } from './store/json.ts';
 import { idOf, keysOf } from './store/keys.ts';
 import type { LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
 import type { NewPost } from './store/outbox.ts';
 import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
+import type { ArticleSummary } from './store/stored.ts';
 
 /**
  * Runs `work`, which may leave something to be purged at `moment`. The purge is scheduled before, so that a crash can't
@@ -183,11 +184,11 @@ export class StoredLibrary implements OpenLibrary {
     return ref === undefined || another !== undefined ? undefined : this.#read(ref);
   }
 
-  newest(from: number, most: number): Promise<readonly Listed[]> {
+  newest(from: number, most: number): Promise<readonly ArticleSummary[]> {
     return this.#context.withStore(store => store.listNewest(from, most));
   }
 
-  async listed(ids: readonly string[]): Promise<readonly Listed[]> {
+  async listed(ids: readonly string[]): Promise<readonly ArticleSummary[]> {
     const found = await this.#context.withStore(store => store.listByIds(ids));
     const byId = new Map(found.map(each => [each.id, each]));
     return ids.flatMap(id => byId.get(id) ?? []);

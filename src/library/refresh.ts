@@ -3,9 +3,9 @@ import { type AttributedArticle, attributionVersion } from '../attribution/attri
 import { TooSlow } from './attributor.ts';
 import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
-import { inPieces } from './in-pieces.ts';
 import { decodeDerived, derivationOf, readingDerived, versions } from './store/derived.ts';
 import { StorageError } from './store/errors.ts';
+import { inPieces } from './store/in-pieces.ts';
 import type { ArticleRef, ArticleRow, Derivation, Versions } from './store/store.ts';
 
 /** Indexing longer texts in this process would block the event loop for too long. */

@@ -1,7 +1,8 @@
 import Fuse from 'fuse.js';
 import { foldPhrase, termsOf, wordsOf } from '../indexing/words.ts';
-import type { Library, Listed } from '../library/library.ts';
+import type { Library } from '../library/library.ts';
 import type { LibraryIndex, Outlet, Spelling, Term } from '../library/store/library-index.ts';
+import type { ArticleSummary } from '../library/store/stored.ts';
 import { commonWords } from './lexicon/common-words.ts';
 import type { Closeness } from './passages.ts';
 import { align, type Hit } from './rank.ts';
@@ -169,7 +170,7 @@ const mostArticles = 100;
 const mostTitled = 400;
 
 /** Returns articles by title, outlet or author, the best first, of equals the newest; an id finds only its article. */
-export async function findArticles(library: Library, typed: string): Promise<readonly Listed[]> {
+export async function findArticles(library: Library, typed: string): Promise<readonly ArticleSummary[]> {
   const exact = await library.listed([typed]);
   if (exact.length > 0) return exact;
   const spellings = await findSpellings(typed, library.index, true);

@@ -1,5 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import type { Library, Listed } from '../library/library.ts';
+import type { Library } from '../library/library.ts';
+import type { ArticleSummary } from '../library/store/stored.ts';
 import { type Answer, ask } from './ask.ts';
 import { completePhrases } from './complete.ts';
 import { type FilterOptions, resolveArticleFilter, resolveFilter } from './filter.ts';
@@ -34,7 +35,7 @@ export interface Search {
   /** Returns at most `most` people from the place `from` in the order of how often they are quoted. */
   topSpeakers(from: number, most: number): Promise<TopSpeakers>;
   /** Returns at most 100 articles by title, outlet or author, the best first; none if nothing was typed. */
-  articles(typed: string): Promise<readonly Listed[]>;
+  articles(typed: string): Promise<readonly ArticleSummary[]>;
   /** Returns at most 25 phrases that the articles have, of at most 100 characters. */
   completeWords(typed: string, options: FilterOptions): Promise<readonly string[]>;
   /** Returns at most 25 names as the articles write them, whoever says most first. */

@@ -15,12 +15,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { parseJson } from '../json.ts';
 import { isDiskFull, StorageError, withErrorsAt } from '../store/errors.ts';
+import { parseJson } from '../store/json.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
-import type { ScheduledTask } from '../store/store.ts';
 import { sumOf } from './copy.ts';
+import type { BackupSource } from './source.ts';
 
 /** Of a library. No name leads out of the folder. */
 const nameShape = z.string().check(z.regex(/^(?:server|person)-[1-9]\d{0,19}$/v));
@@ -72,17 +72,6 @@ export function readManifest(folder: string): Manifest {
       ? 'This backup was made by a newer version of Verbatim. Update the bot, then restore it.'
       : `${path} is damaged, so nothing was restored.`,
   );
-}
-
-/** All libraries of one storage location, which the bot may be changing meanwhile. */
-export interface BackupSource {
-  readonly from: Manifest['from'];
-  names(): Promise<readonly string[]>;
-  /** Servers that the bot was removed from, and when each library is to be erased. */
-  leaving(): Promise<readonly ScheduledTask[]>;
-  /** Writes a snapshot of a library to a new file. Returns false if the library is gone. */
-  write(name: string, path: string): Promise<boolean>;
-  close(): Promise<void>;
 }
 
 export type BackupResult =

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Metadata, metadataOf } from '../../news/article.ts';
-import { parseJson } from '../json.ts';
+import { parseJson } from './json.ts';
 import type { Derivation } from './store.ts';
 import { checksum } from './stored.ts';
 

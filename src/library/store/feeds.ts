@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { decodeMessage, type Message } from '../../wording/say.ts';
-import { parseJson } from '../json.ts';
 import { toText } from './columns.ts';
+import { parseJson } from './json.ts';
 import { hostOf } from './keys.ts';
 import { all, first, type Row, type Run, type Script } from './script.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { parseJson } from '../json.ts';
 import { decodeText, toText } from './columns.ts';
+import { parseJson } from './json.ts';
 import { digestOf } from './keys.ts';
 import { insertPost, type NewPost, type Outbox, outbox } from './outbox.ts';
 import { all, first, type Row, type Run, type Script, type Value } from './script.ts';

@@ -1,4 +1,3 @@
-import type { Listed } from '../library.ts';
 import { decodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
 import type { DraftLimits, StoredDraft } from './drafts.ts';
 import { type FollowingStore, followingStore, type PutEffects } from './following.ts';
@@ -16,6 +15,7 @@ import type {
   Store,
   Versions,
 } from './store.ts';
+import type { ArticleSummary } from './stored.ts';
 import { checksum, decodeArticleText, decodeSummary } from './stored.ts';
 import { type NearParagraph, toVectors } from './vectors.ts';
 
@@ -57,14 +57,14 @@ function* numbersAfter(number: number, limit: number): Script<readonly number[]>
   return (yield* all(sql, number, limit)).map(toNumber);
 }
 
-function* listNewest(from: number, limit: number): Script<readonly Listed[]> {
+function* listNewest(from: number, limit: number): Script<readonly ArticleSummary[]> {
   // Only the listed articles' metadata is read, not that of the skipped ones.
   const numbers =
     'SELECT number FROM {articles} WHERE {here} AND removed_at IS NULL ORDER BY number DESC LIMIT ?1 OFFSET ?2';
   return (yield* all(`${summaries} AND number IN (${numbers}) ORDER BY number DESC`, limit, from)).flatMap(toSummary);
 }
 
-function* listByIds(ids: readonly string[]): Script<readonly Listed[]> {
+function* listByIds(ids: readonly string[]): Script<readonly ArticleSummary[]> {
   const sql = `${summaries} AND {id in ?1} AND removed_at IS NULL`;
   const found = (yield* all(
     sql,
@@ -242,7 +242,15 @@ function toOptionalRef(row: Row | undefined): ArticleRef | undefined {
 }
 
 /** Nothing if the metadata is damaged. PostgreSQL has no checksum of the metadata alone. */
-function toSummary({ id, updated, masthead, masthead_checksum, paragraphs, attributions, speakers }: Row): Listed[] {
+function toSummary({
+  id,
+  updated,
+  masthead,
+  masthead_checksum,
+  paragraphs,
+  attributions,
+  speakers,
+}: Row): ArticleSummary[] {
   const stored = { id: decodeText(id), updated: Boolean(updated), masthead: toText(masthead) };
   if (masthead_checksum !== null && checksum(stored.masthead) !== masthead_checksum) return [];
   const counts = {

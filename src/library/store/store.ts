@@ -1,5 +1,4 @@
 import type { IndexedArticle } from '../../indexing/index-article.ts';
-import type { Listed } from '../library.ts';
 import type { ArticleText } from './derived.ts';
 import type { DraftLimits, StoredDraft } from './drafts.ts';
 import type { FeedRegister } from './feeds.ts';
@@ -7,6 +6,7 @@ import type { FollowingStore, PutEffects } from './following.ts';
 import type { Keys } from './keys.ts';
 import type { Filter, LibraryIndex } from './library-index.ts';
 import type { LibrarySettings } from './library-settings.ts';
+import type { ArticleSummary } from './stored.ts';
 import type { NearParagraph } from './vectors.ts';
 
 /** What is derived from a text, and the versions of the code that derived it. */
@@ -78,8 +78,8 @@ export interface Store {
   /** Returns the numbers of the next articles in the library, oldest first. */
   numbersAfter(number: number, limit: number): Promise<readonly number[]>;
   /** Returns the articles in the library, newest first. */
-  listNewest(offset: number, limit: number): Promise<readonly Listed[]>;
-  listByIds(ids: readonly string[]): Promise<readonly Listed[]>;
+  listNewest(offset: number, limit: number): Promise<readonly ArticleSummary[]>;
+  listByIds(ids: readonly string[]): Promise<readonly ArticleSummary[]>;
   /** Returns the article in the library with the same text. */
   findByText(keys: Keys): Promise<ArticleRef | undefined>;
   /** Returns the article in the library with the same link. */

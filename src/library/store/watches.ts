@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { parseJson } from '../json.ts';
 import { toText } from './columns.ts';
+import { parseJson } from './json.ts';
 import { all, first, type Run, type Script } from './script.ts';
 
 /** Someone or something that a library is watched for. */

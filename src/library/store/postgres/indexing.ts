@@ -1,7 +1,7 @@
 import type { IndexedArticle, IndexedUnit } from '../../../indexing/index-article.ts';
 import { longestSpelling, reverse } from '../../../indexing/spellings.ts';
-import { inPieces, mapInPieces, piecesOf } from '../../in-pieces.ts';
 import { decodeText, encodeText } from '../columns.ts';
+import { inPieces, mapInPieces, piecesOf } from '../in-pieces.ts';
 import { digestOf } from '../keys.ts';
 import { maxPerArticle, numberIn, rangeOf } from '../numbers.ts';
 import { commonNumberOf } from '../tokens.ts';

@@ -1,7 +1,7 @@
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
 import { thread, WorkerPool } from '../../../workers.ts';
-import { piecesOf } from '../../in-pieces.ts';
 import { StorageError } from '../errors.ts';
+import { piecesOf } from '../in-pieces.ts';
 import type { Filter } from '../library-index.ts';
 import type { NearParagraph } from '../vectors.ts';
 import { type Change, type Changed, takeUnits } from './changes.ts';

@@ -1,5 +1,5 @@
 import { safeParse, type ZodMiniType } from 'zod/mini';
-import { type Metadata, metadataOf } from '../news/article.ts';
+import { type Metadata, metadataOf } from '../../news/article.ts';
 
 /** Parses JSON of this shape; `undefined` if it is anything else. */
 export function parseJson<Shape>(shape: ZodMiniType<Shape>, json: string): Shape | undefined {
