@@ -7,9 +7,9 @@ import type {
   SpeakerFilter,
   Term,
   TermQuery,
-  TextIndex,
   UnitRow,
 } from '../library/store/library-index.ts';
+import type { TextIndex } from '../library/store/text-index.ts';
 
 /** What an article's index takes from the library: how rare words are. */
 export interface LibraryWords {

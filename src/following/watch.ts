@@ -5,8 +5,9 @@ import type { IndexedArticle } from '../indexing/index-article.ts';
 import { peopleOf } from '../indexing/people.ts';
 import { termsOf } from '../indexing/words.ts';
 import type { NewArticle } from '../library/context.ts';
-import { type Filter, type LibraryIndex, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
+import { type Filter, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
 import type { WatchHit } from '../library/store/outbox.ts';
+import type { TextIndex } from '../library/store/text-index.ts';
 import type { Watch } from '../library/store/watches.ts';
 import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
@@ -24,7 +25,7 @@ export const leastScore = 0.8;
 export async function matchWatches(
   article: NewArticle,
   watches: readonly (Looks & Pick<Watch, 'id'>)[],
-  index: LibraryIndex,
+  index: TextIndex,
 ): Promise<readonly WatchHit[]> {
   const { from } = article;
   if (watches.length === 0 || from.attributions.length === 0) return [];
@@ -47,7 +48,7 @@ export async function matchWatches(
 }
 
 /** Returns what the library has of the words, to rank by. */
-export async function wordsIn(index: LibraryIndex, texts: readonly string[]): Promise<LibraryWords> {
+export async function wordsIn(index: TextIndex, texts: readonly string[]): Promise<LibraryWords> {
   const { asked, bare } = formsToFind(texts.flatMap(text => readWords(text)).map(({ term }) => term));
   return { size: await index.size(), terms: await index.terms('text', asked, bare) };
 }

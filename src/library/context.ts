@@ -4,9 +4,9 @@ import type { Encodes } from '../meaning/encoder.ts';
 import type { Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';
-import type { LibraryIndex } from './store/library-index.ts';
 import type { WatchHit } from './store/outbox.ts';
 import type { Store } from './store/store.ts';
+import type { TextIndex } from './store/text-index.ts';
 import type { Watch } from './store/watches.ts';
 
 /** How long a removed article can be restored. */
@@ -19,11 +19,7 @@ export interface NewArticle {
 }
 
 /** Finds what an article has for the watches of its library, whose index it isn't in yet: at most one hit for each. */
-export type Match = (
-  article: NewArticle,
-  watches: readonly Watch[],
-  index: LibraryIndex,
-) => Promise<readonly WatchHit[]>;
+export type Match = (article: NewArticle, watches: readonly Watch[], index: TextIndex) => Promise<readonly WatchHit[]>;
 
 /** What a library works with. */
 export interface LibraryContext {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { newestItems } from '../../src/following/feed.ts';
 import { type Choices, follow, listFollows, mostFollowed, pause, unfollow } from '../../src/following/following.ts';
+import { findFeeds, readFollowers } from '../../src/library/store/feeds.ts';
+import { markItems } from '../../src/library/store/following.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 
 const choices: Choices = {
@@ -21,9 +23,9 @@ async function openLibrary(kind: 'server' | 'person' = 'server') {
 test('a feed is followed, changed, paused, resumed and left', async () => {
   const { library, feeds, end } = await openLibrary();
   expect(await follow(library, feeds, choices, 1000)).toBe(true);
-  expect(await feeds.followers(choices.feed)).toEqual(['server-7600000000000000001']);
+  expect(await feeds(readFollowers, choices.feed)).toEqual(['server-7600000000000000001']);
   expect(await listFollows(library, feeds)).toMatchObject([{ ...choices, next: 1000, isNew: true, addedAt: 1000 }]);
-  await library.following.mark(choices.feed, [], true);
+  await library.write(markItems, choices.feed, [], true);
   expect(await follow(library, feeds, { ...choices, only: 'rain' }, 2000)).toBe(true);
   expect(await listFollows(library, feeds)).toMatchObject([{ only: 'rain', isNew: false, addedAt: 1000 }]);
   expect(await pause(library, feeds, choices.feed, true)).toBe(true);
@@ -35,7 +37,7 @@ test('a feed is followed, changed, paused, resumed and left', async () => {
     false,
     false,
   ]);
-  expect([await listFollows(library, feeds), await feeds.find([choices.feed])]).toEqual([[], []]);
+  expect([await listFollows(library, feeds), await feeds(findFeeds, [choices.feed])]).toEqual([[], []]);
   await end();
 });
 
@@ -46,7 +48,7 @@ test('a person follows ten feeds at most', async () => {
     followed.push(await follow(library, feeds, { ...choices, feed: `https://news.example/${at}` }));
   }
   expect(followed).toEqual([...Array(10).fill(true), false]);
-  expect(await feeds.find(['https://news.example/10'])).toEqual([]);
+  expect(await feeds(findFeeds, ['https://news.example/10'])).toEqual([]);
   await end();
 });
 

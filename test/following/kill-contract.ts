@@ -5,6 +5,8 @@ import { follow } from '../../src/following/following.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
+import { readFollows } from '../../src/library/store/following.ts';
+import { readPosts } from '../../src/library/store/outbox.ts';
 import { times } from '../depth.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
 import { type Adding, follow as followOutput } from '../library/start-adding.ts';
@@ -52,11 +54,11 @@ const open = (location: StorageLocation) =>
 async function stateOf(library: OpenLibrary) {
   const listed = await library.newest(0, 10_000);
   const titleOf = new Map(listed.map(({ id, title }) => [id, title]));
-  const posts = await library.following.posts(Number.MAX_SAFE_INTEGER, 10_000);
+  const posts = await library.read(readPosts, Number.MAX_SAFE_INTEGER, 10_000);
   return {
     titles: listed.map(({ title }) => title).sort(),
     posted: posts.map(({ article }) => titleOf.get(article)).sort(),
-    taken: (await library.following.follows()).reduce((sum, { taken }) => sum + taken, 0),
+    taken: (await library.read(readFollows)).reduce((sum, { taken }) => sum + taken, 0),
   };
 }
 

@@ -1,10 +1,31 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import {
+  countArticles,
+  findArticleRefs,
+  findByLink,
+  findByText,
+  findRemoved,
+  findStale,
+  listByIds,
+  listNewest,
+  purgeArticles,
+  readArticleRows,
+  readNumbersAfter,
+} from '../../src/library/store/articles.ts';
+import { putArticle, removeArticle, restoreArticle, updateDerived } from '../../src/library/store/changes.ts';
 import { derivationOf, versions } from '../../src/library/store/derived.ts';
+import { findDraft, saveDraft } from '../../src/library/store/drafts.ts';
+import { countUnits, findTerms, findTermsWithPrefix, readTopSpellings } from '../../src/library/store/index-queries.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { noFilter } from '../../src/library/store/library-index.ts';
-import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import {
+  changeLibrarySettings,
+  defaultSettings,
+  readLibrarySettings,
+} from '../../src/library/store/library-settings.ts';
+import { readTopSpeakers } from '../../src/library/store/people.ts';
 import type {
   ArticleRef,
   ArticleRow,
@@ -42,17 +63,17 @@ function refOf(put: PutResult): ArticleRef {
 }
 
 async function rowIn(store: Store, number: number): Promise<ArticleRow> {
-  const [row] = await store.rows([number]);
+  const [row] = await store.read(readArticleRows, [number]);
   if (row === undefined || row === 'damaged') throw new Error(`No row ${number}: ${row}`);
   return row;
 }
 
 async function listedIn(store: Store): Promise<string[]> {
-  return (await store.listNewest(0, many)).map(({ id }) => id);
+  return (await store.read(listNewest, 0, many)).map(({ id }) => id);
 }
 
 async function textsIn(store: Store): Promise<string[]> {
-  const rows = await store.rows(await store.numbersAfter(0, many));
+  const rows = await store.read(readArticleRows, await store.read(readNumbersAfter, 0, many));
   return rows.map(row => (row === 'damaged' ? row : row.text.text));
 }
 
@@ -73,8 +94,8 @@ export function describeBackend(
       place = await made.open();
       store = await place.open('server-1', noSeeds);
     };
-    const put = (from: AttributedArticle, most = many) => store.put(rowOf(from), most);
-    const finds = async (word: string) => (await store.index.terms('text', [word], [])).length > 0;
+    const put = (from: AttributedArticle, most = many) => store.write(putArticle, rowOf(from), most);
+    const finds = async (word: string) => (await store.read(findTerms, 'text', [word], [])).length > 0;
 
     beforeEach(async () => {
       made = await makeBackend();
@@ -89,7 +110,7 @@ export function describeBackend(
 
     test('keeps a row as it was put, in order of putting', async () => {
       const row = rowOf(rain);
-      const added = await store.put(row, many);
+      const added = await store.write(putArticle, row, many);
       expect(added).toMatchObject({ kind: 'added', ref: { id: 'rain' } });
       await put(sun);
       await reopen();
@@ -99,51 +120,57 @@ export function describeBackend(
       const expected: ArticleRow = { number, revision, text, keys, removedAt: undefined, derived, madeBy };
       expect(await rowIn(store, number)).toStrictEqual(expected);
       expect(await textsIn(store)).toEqual([rain.article.text, sun.article.text]);
-      expect(await store.numbersAfter(number, 1)).toHaveLength(1);
-      expect(await store.numbersAfter(0, 1)).toEqual([number]);
-      expect(await store.rows([number + 1000])).toEqual([]);
-      expect(await store.count()).toBe(2);
+      expect(await store.read(readNumbersAfter, number, 1)).toHaveLength(1);
+      expect(await store.read(readNumbersAfter, 0, 1)).toEqual([number]);
+      expect(await store.read(readArticleRows, [number + 1000])).toEqual([]);
+      expect(await store.read(countArticles)).toBe(2);
     });
 
     test('keeps half characters, NUL and text that was updated before', async () => {
       const odd = buildArticle('odd\ud800', 'Rain \ud800\0\u2028 fell.\r\n');
       const row = rowOf({ ...odd, article: { ...odd.article, title: 'A\0\udfff', updated: true } });
-      const { number } = refOf(await store.put(row, many));
+      const { number } = refOf(await store.write(putArticle, row, many));
       await reopen();
       expect((await rowIn(store, number)).text).toStrictEqual(row.text);
-      expect((await store.find({ by: 'id', values: ['odd\ud800'] })).map(each => each.number)).toEqual([number]);
+      expect((await store.read(findArticleRefs, { by: 'id', values: ['odd\ud800'] })).map(each => each.number)).toEqual(
+        [number],
+      );
       expect(await listedIn(store)).toEqual(['odd\ud800']);
     });
 
     test('finds by id and by code, and nothing by a made-up one', async () => {
       const pointer = refOf(await put(rain));
       await put(sun);
-      expect(await store.find({ by: 'id', values: ['rain', 'none', "' OR 1=1 --", '\0'] })).toEqual([pointer]);
-      expect(await store.find({ by: 'code', values: [codeOf('rain'), 'rain', ''] })).toEqual([pointer]);
-      expect(await store.find({ by: 'id', values: [] })).toEqual([]);
-      expect(await store.listByIds(['none', '__proto__'])).toEqual([]);
+      expect(await store.read(findArticleRefs, { by: 'id', values: ['rain', 'none', "' OR 1=1 --", '\0'] })).toEqual([
+        pointer,
+      ]);
+      expect(await store.read(findArticleRefs, { by: 'code', values: [codeOf('rain'), 'rain', ''] })).toEqual([
+        pointer,
+      ]);
+      expect(await store.read(findArticleRefs, { by: 'id', values: [] })).toEqual([]);
+      expect(await store.read(listByIds, ['none', '__proto__'])).toEqual([]);
     });
 
     test('lists the newest first, with the fields of a list', async () => {
       await put(rain);
       await put(sun);
       expect(await listedIn(store)).toEqual(['sun', 'rain']);
-      expect((await store.listNewest(1, 1)).map(({ id }) => id)).toEqual(['rain']);
-      expect(await store.listNewest(2, 1)).toEqual([]);
+      expect((await store.read(listNewest, 1, 1)).map(({ id }) => id)).toEqual(['rain']);
+      expect(await store.read(listNewest, 2, 1)).toEqual([]);
       const { text, paragraphs, ...metadata } = sun.article;
       const listed = { ...metadata, paragraphs: 1, attributions: 1, speakers: 1 };
-      expect(await store.listByIds(['sun'])).toStrictEqual([listed]);
-      expect(await store.listByIds(['rain', 'sun', 'rain', 'none'])).toHaveLength(2);
+      expect(await store.read(listByIds, ['sun'])).toStrictEqual([listed]);
+      expect(await store.read(listByIds, ['rain', 'sun', 'rain', 'none'])).toHaveLength(2);
     });
 
     test('treats the same text as the same article, whatever its link', async () => {
       const pointer = refOf(await put(rain));
       const copy = { ...rain, article: { ...rain.article, id: 'copy', url: 'https://elsewhere.example/' } };
-      expect(await store.findByText(rowOf(copy).keys)).toEqual(pointer);
-      expect(await store.put(rowOf(copy), many)).toEqual({ kind: 'same', ref: pointer });
-      expect(await store.findByText(rowOf(sun).keys)).toBeUndefined();
-      expect(await store.findByLink(rowOf(newer).keys)).toEqual(pointer);
-      for (const other of [copy, sun]) expect(await store.findByLink(rowOf(other).keys)).toBeUndefined();
+      expect(await store.read(findByText, rowOf(copy).keys)).toEqual(pointer);
+      expect(await store.write(putArticle, rowOf(copy), many)).toEqual({ kind: 'same', ref: pointer });
+      expect(await store.read(findByText, rowOf(sun).keys)).toBeUndefined();
+      expect(await store.read(findByLink, rowOf(newer).keys)).toEqual(pointer);
+      for (const other of [copy, sun]) expect(await store.read(findByLink, rowOf(other).keys)).toBeUndefined();
       expect(await listedIn(store)).toEqual(['rain']);
     });
 
@@ -156,8 +183,8 @@ export function describeBackend(
       expect((await rowIn(store, before.number)).text).toMatchObject({ id: 'rain', updated: true });
       expect(await textsIn(store)).toEqual([newer.article.text, sun.article.text]);
       expect([await finds('hail'), await finds('rain'), await finds('harbour')]).toEqual([true, false, false]);
-      expect((await store.listByIds(['rain']))[0]?.updated).toBe(true);
-      expect(await store.find({ by: 'id', values: ['newer'] })).toEqual([]);
+      expect((await store.read(listByIds, ['rain']))[0]?.updated).toBe(true);
+      expect(await store.read(findArticleRefs, { by: 'id', values: ['newer'] })).toEqual([]);
     });
 
     test('takes nothing more when full, except updates and what is already there', async () => {
@@ -168,54 +195,54 @@ export function describeBackend(
       expect(await finds('more')).toBe(false);
       expect((await put(sun, 2)).kind).toBe('same');
       expect((await put(newer, 2)).kind).toBe('updated');
-      await store.remove('sun', 5);
+      await store.write(removeArticle, 'sun', 5);
       expect((await put(more, 2)).kind).toBe('added');
-      expect(await store.count()).toBe(2);
+      expect(await store.read(countArticles)).toBe(2);
     });
 
     test('lists removed articles only among the removed', async () => {
       const pointer = refOf(await put(rain));
       await put(sun);
-      expect(await store.remove('rain', 5000)).toBe(true);
-      expect(await store.remove('rain', 6000)).toBe(false);
-      expect(await store.remove('none', 6000)).toBe(false);
-      expect([await store.count(), await listedIn(store)]).toEqual([1, ['sun']]);
-      expect(await store.find({ by: 'id', values: ['rain'] })).toEqual([]);
-      expect(await store.find({ by: 'code', values: [codeOf('rain')] })).toEqual([]);
-      expect([await store.listByIds(['rain']), await textsIn(store)]).toEqual([[], [sun.article.text]]);
-      expect(await store.findByText(rowOf(rain).keys)).toBeUndefined();
+      expect(await store.write(removeArticle, 'rain', 5000)).toBe(true);
+      expect(await store.write(removeArticle, 'rain', 6000)).toBe(false);
+      expect(await store.write(removeArticle, 'none', 6000)).toBe(false);
+      expect([await store.read(countArticles), await listedIn(store)]).toEqual([1, ['sun']]);
+      expect(await store.read(findArticleRefs, { by: 'id', values: ['rain'] })).toEqual([]);
+      expect(await store.read(findArticleRefs, { by: 'code', values: [codeOf('rain')] })).toEqual([]);
+      expect([await store.read(listByIds, ['rain']), await textsIn(store)]).toEqual([[], [sun.article.text]]);
+      expect(await store.read(findByText, rowOf(rain).keys)).toBeUndefined();
       expect([await finds('harbour'), await finds('sun')]).toEqual([false, true]);
-      expect(await store.index.size()).toBe(1);
+      expect(await store.read(countUnits)).toBe(1);
       expect(await rowIn(store, pointer.number)).toMatchObject({ removedAt: 5000, text: rowOf(rain).text });
     });
 
     test('restores an article as it was until a deadline, unless it was added again', async () => {
       await put(rain);
       await put(sun);
-      await store.remove('rain', 5000);
+      await store.write(removeArticle, 'rain', 5000);
       await reopen();
-      expect(await store.findRemoved('rain', 5000)).toBeUndefined();
-      expect(await store.findRemoved('sun', 0)).toBeUndefined();
-      const removed = await store.findRemoved('rain', 4999);
+      expect(await store.read(findRemoved, 'rain', 5000)).toBeUndefined();
+      expect(await store.read(findRemoved, 'sun', 0)).toBeUndefined();
+      const removed = await store.read(findRemoved, 'rain', 4999);
       if (removed === undefined) throw new Error('not found');
       expect(removed).toMatchObject({ id: 'rain', revision: (await rowIn(store, removed.number)).revision });
-      expect(await store.restore(removed, derivationOf(rain), 1)).toBe('full');
+      expect(await store.write(restoreArticle, removed, derivationOf(rain), 1)).toBe('full');
       expect(await finds('harbour')).toBe(false);
-      expect(await store.restore(removed, derivationOf(rain), 2)).toBe('restored');
+      expect(await store.write(restoreArticle, removed, derivationOf(rain), 2)).toBe('restored');
       expect(await textsIn(store)).toEqual([rain.article.text, sun.article.text]);
       expect(await finds('harbour')).toBe(true);
-      expect(await store.findRemoved('rain', 0)).toBeUndefined();
-      expect(await store.restore(removed, derivationOf(rain), many)).toBeUndefined();
+      expect(await store.read(findRemoved, 'rain', 0)).toBeUndefined();
+      expect(await store.write(restoreArticle, removed, derivationOf(rain), many)).toBeUndefined();
     });
 
     test('has an article that was removed and added again once, and can’t restore it', async () => {
       await put(rain);
-      await store.remove('rain', 5000);
-      const removed = await store.findRemoved('rain', 0);
+      await store.write(removeArticle, 'rain', 5000);
+      const removed = await store.read(findRemoved, 'rain', 0);
       if (removed === undefined) throw new Error('not found');
       expect((await put(newer)).kind).toBe('added');
-      expect(await store.restore(removed, derivationOf(rain), many)).toBeUndefined();
-      expect(await store.findRemoved('rain', 0)).toBeUndefined();
+      expect(await store.write(restoreArticle, removed, derivationOf(rain), many)).toBeUndefined();
+      expect(await store.read(findRemoved, 'rain', 0)).toBeUndefined();
       expect(await textsIn(store)).toEqual([newer.article.text]);
       expect(await finds('harbour')).toBe(false);
     });
@@ -223,16 +250,16 @@ export function describeBackend(
     test('purges what was removed before a moment, and returns when the next purge is due', async () => {
       const numbers = [];
       for (const from of [rain, sun]) numbers.push(refOf(await put(from)).number);
-      expect(await store.purge(1e15)).toBeUndefined();
-      await store.remove('rain', 5000);
-      await store.remove('sun', 6000);
-      expect(await store.purge(4999)).toBe(5000);
-      expect(await store.rows(numbers)).toHaveLength(2);
-      expect(await store.purge(5000)).toBe(6000);
-      expect(await store.rows(numbers)).toHaveLength(1);
-      expect(await store.findRemoved('rain', 0)).toBeUndefined();
-      expect(await store.purge(6000)).toBeUndefined();
-      expect(await store.rows(numbers)).toEqual([]);
+      expect(await store.erase(purgeArticles, 1e15)).toBeUndefined();
+      await store.write(removeArticle, 'rain', 5000);
+      await store.write(removeArticle, 'sun', 6000);
+      expect(await store.erase(purgeArticles, 4999)).toBe(5000);
+      expect(await store.read(readArticleRows, numbers)).toHaveLength(2);
+      expect(await store.erase(purgeArticles, 5000)).toBe(6000);
+      expect(await store.read(readArticleRows, numbers)).toHaveLength(1);
+      expect(await store.read(findRemoved, 'rain', 0)).toBeUndefined();
+      expect(await store.erase(purgeArticles, 6000)).toBeUndefined();
+      expect(await store.read(readArticleRows, numbers)).toEqual([]);
       expect(refOf(await put(rain)).id).toBe('rain');
     });
 
@@ -242,8 +269,8 @@ export function describeBackend(
         const { number, revision } = refOf(await put(from));
         revisions.add(`${number} ${revision}`);
       }
-      await store.remove('rain', 5000);
-      await store.purge(5000);
+      await store.write(removeArticle, 'rain', 5000);
+      await store.erase(purgeArticles, 5000);
       const { number, revision } = refOf(await put(rain));
       revisions.add(`${number} ${revision}`);
       expect(revisions.size).toBe(5);
@@ -251,38 +278,41 @@ export function describeBackend(
 
     test('reports articles that other code derived, until they are derived again', async () => {
       const old = { ...rowOf(rain), madeBy: { ...versions, attribution: 0 } };
-      const first = refOf(await store.put(old, many));
-      const second = refOf(await store.put({ ...rowOf(sun), madeBy: { ...versions, index: 0 } }, many));
+      const first = refOf(await store.write(putArticle, old, many));
+      const second = refOf(await store.write(putArticle, { ...rowOf(sun), madeBy: { ...versions, index: 0 } }, many));
       await put(buildNews('more', ['More.']));
       expect((await rowIn(store, first.number)).madeBy).toEqual({ ...versions, attribution: 0 });
-      expect(await store.stale(versions, 0, many)).toEqual([first.number, second.number]);
-      expect(await store.stale(versions, 0, 1)).toEqual([first.number]);
-      expect(await store.stale(versions, first.number, many)).toEqual([second.number]);
+      expect(await store.read(findStale, versions, 0, many)).toEqual([first.number, second.number]);
+      expect(await store.read(findStale, versions, 0, 1)).toEqual([first.number]);
+      expect(await store.read(findStale, versions, first.number, many)).toEqual([second.number]);
       const read = derivationOf(buildArticle('rain', rain.article.text));
-      await store.updateDerived(first.number, first.revision, read);
-      await store.updateDerived(second.number, second.revision + 1000, read);
-      expect(await store.stale(versions, 0, many)).toEqual([second.number]);
+      await store.write(updateDerived, first, read);
+      await store.write(updateDerived, { ...second, revision: second.revision + 1000 }, read);
+      expect(await store.read(findStale, versions, 0, many)).toEqual([second.number]);
       const row = await rowIn(store, first.number);
       expect(row).toMatchObject({ derived: read.derived, madeBy: versions });
       expect(row.revision).not.toBe(first.revision);
-      expect(await store.index.topSpeakers(noFilter, many)).toMatchObject([{ shown: 'Bo Cho' }]);
-      expect((await store.listByIds(['rain']))[0]?.attributions).toBe(0);
-      await store.remove('sun', 5000);
-      expect(await store.stale(versions, 0, many)).toEqual([]);
+      expect(await store.read(readTopSpeakers, noFilter, many)).toMatchObject([{ shown: 'Bo Cho' }]);
+      expect((await store.read(listByIds, ['rain']))[0]?.attributions).toBe(0);
+      await store.write(removeArticle, 'sun', 5000);
+      expect(await store.read(findStale, versions, 0, many)).toEqual([]);
     });
 
     test('keeps settings, changes only what is named, and loses neither of two concurrent changes', async () => {
-      expect(await store.settings()).toStrictEqual(defaultSettings);
-      expect(await store.changeSettings({ accent: 0 })).toStrictEqual({ ...defaultSettings, accent: 0 });
-      await Promise.all([store.changeSettings({ privacy: 'private' }), store.changeSettings({ language: 'zh-TW' })]);
+      expect(await store.read(readLibrarySettings)).toStrictEqual(defaultSettings);
+      expect(await store.write(changeLibrarySettings, { accent: 0 })).toStrictEqual({ ...defaultSettings, accent: 0 });
+      await Promise.all([
+        store.write(changeLibrarySettings, { privacy: 'private' }),
+        store.write(changeLibrarySettings, { language: 'zh-TW' }),
+      ]);
       await reopen();
-      expect(await store.settings()).toStrictEqual({ privacy: 'private', language: 'zh-TW', accent: 0 });
-      expect(await store.changeSettings({ accent: undefined, privacy: 'public' })).toStrictEqual({
+      expect(await store.read(readLibrarySettings)).toStrictEqual({ privacy: 'private', language: 'zh-TW', accent: 0 });
+      expect(await store.write(changeLibrarySettings, { accent: undefined, privacy: 'public' })).toStrictEqual({
         ...{ privacy: 'public', language: 'zh-TW', accent: undefined },
       });
-      expect(await store.changeSettings({ accent: 0xffffff })).toMatchObject({ accent: 0xffffff });
+      expect(await store.write(changeLibrarySettings, { accent: 0xffffff })).toMatchObject({ accent: 0xffffff });
       const other = await place.open('server-2', noSeeds);
-      expect(await other.settings()).toStrictEqual(defaultSettings);
+      expect(await other.read(readLibrarySettings)).toStrictEqual(defaultSettings);
       await other.close();
     });
 
@@ -291,7 +321,7 @@ export function describeBackend(
       const seeds = () => Promise.resolve([rowOf(rain), rowOf(sun)]);
       const seeded = await place.open('server-2', seeds);
       expect(await textsIn(seeded)).toEqual([rain.article.text, sun.article.text]);
-      await seeded.remove('rain', 1);
+      await seeded.write(removeArticle, 'rain', 1);
       await seeded.close();
       const again = await place.open('server-2', () => Promise.reject(new Error('not asked for again')));
       expect(await listedIn(again)).toEqual(['sun']);
@@ -308,20 +338,24 @@ export function describeBackend(
 
     test('erasing leaves nothing, and other libraries untouched', async () => {
       await put(rain);
-      await store.changeSettings({ privacy: 'private' });
+      await store.write(changeLibrarySettings, { privacy: 'private' });
       const draft = { id: 'a', asker: '1', until: 10, body: '{}', checksum: '' };
-      await store.saveDraft(draft, undefined, { now: 0, perPerson: 1, bytes: 100 });
+      await store.write(saveDraft, draft, undefined, { now: 0, perPerson: 1, bytes: 100 });
       const other = await place.open('person-1', noSeeds);
-      await other.put(rowOf(rain), many);
-      await other.changeSettings({ accent: 1 });
+      await other.write(putArticle, rowOf(rain), many);
+      await other.write(changeLibrarySettings, { accent: 1 });
       await store.close();
       await place.erase('server-1');
       await place.erase('server-404');
       expect([await place.has('server-1'), await place.names()]).toEqual([false, ['person-1']]);
       store = await place.open('server-1', noSeeds);
-      expect([await store.count(), await store.index.size(), await finds('rain')]).toEqual([0, 0, false]);
-      expect(await store.findDraft('a')).toBeUndefined();
-      expect([await store.settings(), await other.settings()]).toEqual([
+      expect([await store.read(countArticles), await store.read(countUnits), await finds('rain')]).toEqual([
+        0,
+        0,
+        false,
+      ]);
+      expect(await store.read(findDraft, 'a')).toBeUndefined();
+      expect([await store.read(readLibrarySettings), await other.read(readLibrarySettings)]).toEqual([
         defaultSettings,
         { ...defaultSettings, accent: 1 },
       ]);
@@ -405,16 +439,16 @@ export function describeBackend(
     test('keeps two libraries separate', async () => {
       const other = await place.open('server-2', noSeeds);
       const rows: NewArticleRow[] = [rowOf(rain), rowOf(sun)];
-      for (const row of rows) await store.put(row, many);
-      expect([await other.count(), await other.index.size()]).toEqual([0, 0]);
-      expect(await other.index.terms('text', ['rain', 'harbour', 'sun'], [])).toEqual([]);
-      expect(await other.index.termsWithPrefix('name', 'a', many)).toEqual([]);
-      expect(await other.find({ by: 'id', values: ['rain'] })).toEqual([]);
-      expect(await other.index.topSpellings(many)).toEqual([]);
-      expect((await other.put(rowOf(rain), 1)).kind).toBe('added');
-      expect(await other.index.terms('text', ['rain'], [])).toMatchObject([{ frequency: 1 }]);
-      expect(await other.remove('sun', 5)).toBe(false);
-      expect(await store.count()).toBe(2);
+      for (const row of rows) await store.write(putArticle, row, many);
+      expect([await other.read(countArticles), await other.read(countUnits)]).toEqual([0, 0]);
+      expect(await other.read(findTerms, 'text', ['rain', 'harbour', 'sun'], [])).toEqual([]);
+      expect(await other.read(findTermsWithPrefix, 'name', 'a', many)).toEqual([]);
+      expect(await other.read(findArticleRefs, { by: 'id', values: ['rain'] })).toEqual([]);
+      expect(await other.read(readTopSpellings, many)).toEqual([]);
+      expect((await other.write(putArticle, rowOf(rain), 1)).kind).toBe('added');
+      expect(await other.read(findTerms, 'text', ['rain'], [])).toMatchObject([{ frequency: 1 }]);
+      expect(await other.write(removeArticle, 'sun', 5)).toBe(false);
+      expect(await store.read(countArticles)).toBe(2);
       await other.close();
     });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Libraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
 import type { Draft, StoredDraft } from '../../src/library/store/drafts.ts';
+import { deleteDraft, findDraft, purgeDrafts, saveDraft } from '../../src/library/store/drafts.ts';
 import type { Backend, Store } from '../../src/library/store/store.ts';
 import { metadataOf } from './numbered-texts.ts';
 
@@ -21,68 +22,69 @@ export function describeStoredDrafts(storeOf: () => Store, backendOf: () => Back
     });
 
     const idsIn = async (ids: readonly string[]) => {
-      const found = await Promise.all(ids.map(id => store.findDraft(id)));
+      const found = await Promise.all(ids.map(id => store.read(findDraft, id)));
       return found.flatMap(draft => draft?.id ?? []);
     };
 
     test('are kept unchanged until they are dropped, for their library only', async () => {
       const draft = draftOf('a', { until: Date.UTC(2026, 0, 1), body: JSON.stringify('half \ud800 \0 \u2028 “雨”') });
-      expect(await store.saveDraft(draft, undefined, bounds)).toBe(true);
+      expect(await store.write(saveDraft, draft, undefined, bounds)).toBe(true);
       const [again, other] = await Promise.all(
         ['server-1', 'server-2'].map(name => backendOf().open(name, async () => [])),
       );
-      expect(await again?.findDraft('a')).toStrictEqual(draft);
-      expect([await other?.findDraft('a'), await other?.deleteDraft('a')]).toEqual([undefined, false]);
-      expect(await other?.saveDraft(draftOf('a'), undefined, bounds)).toBe(true);
+      expect(await again?.read(findDraft, 'a')).toStrictEqual(draft);
+      expect([await other?.read(findDraft, 'a'), await other?.write(deleteDraft, 'a')]).toEqual([undefined, false]);
+      expect(await other?.write(saveDraft, draftOf('a'), undefined, bounds)).toBe(true);
       await Promise.all([again?.close(), other?.close()]);
-      expect(await store.deleteDraft('a')).toBe(true);
-      expect([await store.deleteDraft('a'), await store.findDraft('a')]).toEqual([false, undefined]);
+      expect(await store.write(deleteDraft, 'a')).toBe(true);
+      expect([await store.write(deleteDraft, 'a'), await store.read(findDraft, 'a')]).toEqual([false, undefined]);
     });
 
     test('aren’t found by a made-up id', async () => {
-      await store.saveDraft(draftOf('a'), undefined, bounds);
+      await store.write(saveDraft, draftOf('a'), undefined, bounds);
       for (const id of ['', 'A', '\0', '\ud800', '%', "' OR 1=1 --", 'a'.repeat(100)]) {
-        expect([await store.findDraft(id), await store.deleteDraft(id)]).toEqual([undefined, false]);
+        expect([await store.read(findDraft, id), await store.write(deleteDraft, id)]).toEqual([undefined, false]);
       }
     });
 
     test('are replaced once, however many requests continue from one at once', async () => {
-      await store.saveDraft(draftOf('a'), undefined, bounds);
-      expect(await store.saveDraft(draftOf('b'), 'a', bounds)).toBe(true);
-      expect(await store.saveDraft(draftOf('c'), 'a', bounds)).toBe(false);
+      await store.write(saveDraft, draftOf('a'), undefined, bounds);
+      expect(await store.write(saveDraft, draftOf('b'), 'a', bounds)).toBe(true);
+      expect(await store.write(saveDraft, draftOf('c'), 'a', bounds)).toBe(false);
       expect(await idsIn(['a', 'b', 'c'])).toEqual(['b']);
-      const held = await Promise.all(['d', 'e', 'f'].map(id => store.saveDraft(draftOf(id), 'b', bounds)));
+      const held = await Promise.all(['d', 'e', 'f'].map(id => store.write(saveDraft, draftOf(id), 'b', bounds)));
       expect(held.filter(Boolean)).toHaveLength(1);
       expect(await idsIn(['b', 'd', 'e', 'f'])).toHaveLength(1);
     });
 
     test('are limited in number per person: their oldest go, and nobody else’s', async () => {
-      await store.saveDraft(draftOf('other', { asker: '2', until: 1 }), undefined, bounds);
+      await store.write(saveDraft, draftOf('other', { asker: '2', until: 1 }), undefined, bounds);
       const ids = ['a', 'b', 'c', 'd', 'e'];
-      for (const [at, id] of ids.entries()) await store.saveDraft(draftOf(id, { until: 10 + at }), undefined, bounds);
+      for (const [at, id] of ids.entries())
+        await store.write(saveDraft, draftOf(id, { until: 10 + at }), undefined, bounds);
       expect(await idsIn([...ids, 'other'])).toEqual(['c', 'd', 'e', 'other']);
       // A clock set back makes it look like the oldest.
-      await store.saveDraft(draftOf('f', { until: 2 }), undefined, bounds);
+      await store.write(saveDraft, draftOf('f', { until: 2 }), undefined, bounds);
       expect(await idsIn([...ids, 'f', 'other'])).toEqual(['d', 'e', 'f', 'other']);
     });
 
     test('are limited in total bytes, but the newest stays however long it is', async () => {
       const long = (id: string, at: number) => draftOf(id, { asker: id, until: 10 + at, body: 'é'.repeat(20) });
-      for (const [at, id] of ['a', 'b', 'c'].entries()) await store.saveDraft(long(id, at), undefined, bounds);
+      for (const [at, id] of ['a', 'b', 'c'].entries()) await store.write(saveDraft, long(id, at), undefined, bounds);
       expect(await idsIn(['a', 'b', 'c'])).toEqual(['b', 'c']);
-      await store.saveDraft(draftOf('d', { asker: 'd', until: 20, body: 'x'.repeat(101) }), undefined, bounds);
+      await store.write(saveDraft, draftOf('d', { asker: 'd', until: 20, body: 'x'.repeat(101) }), undefined, bounds);
       expect(await idsIn(['b', 'c', 'd'])).toEqual(['d']);
     });
 
     test('are deleted once expired, and the next expiry is returned', async () => {
-      expect(await store.purgeDrafts(1000)).toBeUndefined();
-      for (const until of [10, 20, 30]) await store.saveDraft(draftOf(`${until}`, { until }), undefined, bounds);
-      expect(await store.purgeDrafts(9)).toBe(10);
-      expect(await store.purgeDrafts(10)).toBe(20);
+      expect(await store.erase(purgeDrafts, 1000)).toBeUndefined();
+      for (const until of [10, 20, 30]) await store.write(saveDraft, draftOf(`${until}`, { until }), undefined, bounds);
+      expect(await store.erase(purgeDrafts, 9)).toBe(10);
+      expect(await store.erase(purgeDrafts, 10)).toBe(20);
       expect(await idsIn(['10', '20', '30'])).toEqual(['20', '30']);
-      await store.saveDraft(draftOf('40', { until: 40 }), undefined, { ...bounds, now: 20 });
+      await store.write(saveDraft, draftOf('40', { until: 40 }), undefined, { ...bounds, now: 20 });
       expect(await idsIn(['20', '30', '40'])).toEqual(['30', '40']);
-      expect(await store.purgeDrafts(40)).toBeUndefined();
+      expect(await store.erase(purgeDrafts, 40)).toBeUndefined();
       expect(await idsIn(['30', '40'])).toEqual([]);
     });
   });

@@ -1,9 +1,37 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { putArticle } from '../../src/library/store/changes.ts';
 import type { FeedState, RegisteredFeed } from '../../src/library/store/feeds.ts';
+import {
+  claimFeed,
+  extendClaim,
+  findFeeds,
+  readFollowers,
+  readTroubledFeeds,
+  refetchFeed,
+  registerFollower,
+  removeFollower,
+  saveFeed,
+} from '../../src/library/store/feeds.ts';
 import type { Follow, ItemMark } from '../../src/library/store/following.ts';
+import {
+  countTakenSince,
+  deleteFollow,
+  findTakenUntil,
+  forgetMarks,
+  forgetTaken,
+  markItems,
+  readFollows,
+  readKeptItems,
+  readMarks,
+  readMarksAfter,
+  saveFollow,
+  writeMarks,
+} from '../../src/library/store/following.ts';
 import type { NewPost } from '../../src/library/store/outbox.ts';
+import { deletePosts, groupPosts, postponePosts, readNextPost, readPosts } from '../../src/library/store/outbox.ts';
 import type { Backend, Store } from '../../src/library/store/store.ts';
 import type { Watch } from '../../src/library/store/watches.ts';
+import { changeWatch, deleteWatch, readWatches, saveWatch } from '../../src/library/store/watches.ts';
 import { message } from '../../src/wording/say.ts';
 import { buildNews, rowOf } from './rows.ts';
 
@@ -36,82 +64,83 @@ export function describeFollowing(storeOf: () => Store): void {
       store = storeOf();
     });
     const outcomesOf = async (...keys: string[]) => {
-      const marks = await store.following.marks(feed, keys);
+      const marks = await store.read(readMarks, feed, keys);
       return keys.map(key => marks.get(key)?.outcome);
     };
 
     test('is listed as it was saved, the oldest first, and no more than allowed', async () => {
-      const { following } = store;
-      expect(await following.saveFollow(followOf(feed, { addedAt: 2000 }), 2)).toBe(true);
+      expect(await store.write(saveFollow, followOf(feed, { addedAt: 2000 }), 2)).toBe(true);
       const bare = { channel: undefined, only: undefined, keepDays: undefined };
-      expect(await following.saveFollow(followOf('https://b.example/', bare), 2)).toBe(true);
-      expect(await following.saveFollow(followOf('https://c.example/'), 2)).toBe(false);
-      expect(await following.saveFollow(followOf(feed, { addedAt: 2000, title: 'Renamed' }), 2)).toBe(true);
-      expect(await following.follows()).toStrictEqual([
+      expect(await store.write(saveFollow, followOf('https://b.example/', bare), 2)).toBe(true);
+      expect(await store.write(saveFollow, followOf('https://c.example/'), 2)).toBe(false);
+      expect(await store.write(saveFollow, followOf(feed, { addedAt: 2000, title: 'Renamed' }), 2)).toBe(true);
+      expect(await store.read(readFollows)).toStrictEqual([
         { ...followOf('https://b.example/', bare), taken: 0, skipped: {} },
         { ...followOf(feed, { addedAt: 2000, title: 'Renamed' }), taken: 0, skipped: {} },
       ]);
     });
 
     test('counts what was taken and skipped, and forgets both with the follow', async () => {
-      const { following } = store;
-      await following.saveFollow(followOf(), many);
+      await store.write(saveFollow, followOf(), many);
       const marks = [markOf('a', 'there'), markOf('b', 'paywall'), markOf('c', 'paywall'), markOf('d', 'seen')];
-      await following.mark(feed, [...marks, markOf('e', 'retrying')], true);
+      await store.write(markItems, feed, [...marks, markOf('e', 'retrying')], true);
       expect(await outcomesOf('a', 'd', 'e', 'z')).toEqual(['there', 'seen', 'retrying', undefined]);
-      expect(await following.follows()).toMatchObject([{ isNew: false, taken: 0, skipped: { there: 1, paywall: 2 } }]);
-      await following.saveFollow(followOf(feed, { isPaused: true }), many);
-      expect(await following.follows()).toMatchObject([{ isPaused: true, skipped: { there: 1, paywall: 2 } }]);
-      expect(await following.deleteFollow(feed)).toBe(true);
-      expect(await following.deleteFollow(feed)).toBe(false);
+      expect(await store.read(readFollows)).toMatchObject([
+        { isNew: false, taken: 0, skipped: { there: 1, paywall: 2 } },
+      ]);
+      await store.write(saveFollow, followOf(feed, { isPaused: true }), many);
+      expect(await store.read(readFollows)).toMatchObject([{ isPaused: true, skipped: { there: 1, paywall: 2 } }]);
+      expect(await store.write(deleteFollow, feed)).toBe(true);
+      expect(await store.write(deleteFollow, feed)).toBe(false);
       expect(await outcomesOf('a', 'd', 'e')).toEqual([undefined, undefined, undefined]);
     });
 
     test('marks thousands of items, by any of their keys', async () => {
-      await store.following.saveFollow(followOf(), many);
+      await store.write(saveFollow, followOf(), many);
       const marks = Array.from({ length: 2000 }, (_, at) =>
         markOf('', 'seen', { keys: [`guid ${at} \ud800`, `link ${at}`] }),
       );
-      await store.following.mark(feed, marks);
+      await store.write(markItems, feed, marks);
       expect(await outcomesOf('guid 0 \ud800', 'link 1999', 'guid 2000 \ud800')).toEqual(['seen', 'seen', undefined]);
     });
 
     test('marks nothing once it isn’t followed any more', async () => {
-      await store.following.mark(feed, [markOf('a', 'there')]);
-      await store.put(rowOf(rain), many, putWith(['a'], [post]));
+      await store.write(markItems, feed, [markOf('a', 'there')]);
+      await store.write(putArticle, rowOf(rain), many, putWith(['a'], [post]));
       expect(await outcomesOf('a')).toEqual([undefined]);
     });
 
     test('marks an item with the article it became, and stores its posts', async () => {
-      const { following } = store;
-      await following.saveFollow(followOf(), many);
-      expect((await store.put(rowOf(rain), many, putWith(['a', 'b'], [post]))).kind).toBe('added');
+      await store.write(saveFollow, followOf(), many);
+      expect((await store.write(putArticle, rowOf(rain), many, putWith(['a', 'b'], [post]))).kind).toBe('added');
       expect(await outcomesOf('a', 'b')).toEqual(['taken', 'taken']);
-      expect(await following.posts(50, many)).toStrictEqual([{ ...post, since: 50, attempts: 0, nonce: undefined }]);
-      expect(await following.follows()).toMatchObject([{ taken: 1, skipped: {} }]);
-      expect([await following.takenSince(49), await following.takenSince(50)]).toEqual([1, 0]);
-      expect(await following.takenUntil(feed, 49, many)).toEqual([]);
-      expect(await following.takenUntil(feed, 50, many)).toEqual(['rain']);
-      await following.forgetTaken(feed, ['rain']);
-      expect(await following.takenUntil(feed, 50, many)).toEqual([]);
+      expect(await store.read(readPosts, 50, many)).toStrictEqual([
+        { ...post, since: 50, attempts: 0, nonce: undefined },
+      ]);
+      expect(await store.read(readFollows)).toMatchObject([{ taken: 1, skipped: {} }]);
+      expect([await store.read(countTakenSince, 49), await store.read(countTakenSince, 50)]).toEqual([1, 0]);
+      expect(await store.read(findTakenUntil, feed, 49, many)).toEqual([]);
+      expect(await store.read(findTakenUntil, feed, 50, many)).toEqual(['rain']);
+      await store.write(forgetTaken, feed, ['rain']);
+      expect(await store.read(findTakenUntil, feed, 50, many)).toEqual([]);
       expect(await outcomesOf('a', 'b')).toEqual(['taken', 'taken']);
     });
 
     test('posts only what is new, and marks what is there already', async () => {
-      const { following } = store;
-      await following.saveFollow(followOf(), many);
-      await store.put(rowOf(rain), many);
-      expect((await store.put(rowOf(rain), many, putWith(['a'], [post]))).kind).toBe('same');
-      expect((await store.put(rowOf(newer), many, putWith(['b'], [post]))).kind).toBe('updated');
-      expect((await store.put(rowOf(buildNews('full', ['Full.'])), 1, putWith(['c'], [post]))).kind).toBe('full');
+      await store.write(saveFollow, followOf(), many);
+      await store.write(putArticle, rowOf(rain), many);
+      expect((await store.write(putArticle, rowOf(rain), many, putWith(['a'], [post]))).kind).toBe('same');
+      expect((await store.write(putArticle, rowOf(newer), many, putWith(['b'], [post]))).kind).toBe('updated');
+      expect((await store.write(putArticle, rowOf(buildNews('full', ['Full.'])), 1, putWith(['c'], [post]))).kind).toBe(
+        'full',
+      );
       expect(await outcomesOf('a', 'b', 'c')).toEqual(['there', 'taken', undefined]);
-      expect(await following.posts(1e15, many)).toEqual([]);
+      expect(await store.read(readPosts, 1e15, many)).toEqual([]);
     });
 
     test('keeps items that are retried, unless they are long, until they are marked otherwise', async () => {
-      const { following } = store;
-      await following.saveFollow(followOf(), many);
-      await following.saveFollow(followOf('https://b.example/'), many);
+      await store.write(saveFollow, followOf(), many);
+      await store.write(saveFollow, followOf('https://b.example/'), many);
       const bare = { link: undefined, published: undefined, text: '' };
       const [one, two, long] = [
         {
@@ -130,105 +159,105 @@ export function describeFollowing(storeOf: () => Store): void {
         kept,
         moment: 90 - at,
       }));
-      await following.mark(feed, [...marks, markOf('e', 'retrying')]);
-      await following.mark('https://b.example/', marks);
-      expect(await following.kept(feed)).toStrictEqual([two, one]);
+      await store.write(markItems, feed, [...marks, markOf('e', 'retrying')]);
+      await store.write(markItems, 'https://b.example/', marks);
+      expect(await store.read(readKeptItems, feed)).toStrictEqual([two, one]);
       expect(await outcomesOf('a', 'b', 'c', 'd')).toEqual(Array(4).fill('retrying'));
-      const copied = await following.marksAfter(feed, '', many);
-      await following.mark(feed, [{ ...markOf('', 'unreachable'), keys: one.keys }]);
-      expect(await following.kept(feed)).toStrictEqual([two]);
-      await following.copyMarks(feed, copied);
-      expect(await following.kept(feed)).toStrictEqual([two, one]);
+      const copied = await store.read(readMarksAfter, feed, '', many);
+      await store.write(markItems, feed, [{ ...markOf('', 'unreachable'), keys: one.keys }]);
+      expect(await store.read(readKeptItems, feed)).toStrictEqual([two]);
+      await store.write(writeMarks, feed, copied);
+      expect(await store.read(readKeptItems, feed)).toStrictEqual([two, one]);
     });
 
     test('keeps at most 200 items of a feed: those to be tried last', async () => {
-      const { following } = store;
-      await following.saveFollow(followOf(), many);
-      await following.saveFollow(followOf('https://b.example/'), many);
+      await store.write(saveFollow, followOf(), many);
+      await store.write(saveFollow, followOf('https://b.example/'), many);
       const marks = Array.from({ length: 202 }, (_, at) => {
         const kept = { keys: [`${at}`], title: 'Rain', link: undefined, published: undefined, text: '' };
         return markOf(`${at}`, 'retrying', { kept, moment: at });
       });
-      await following.mark('https://b.example/', marks.slice(0, 1));
-      for (const some of [marks.slice(100), marks.slice(0, 100)]) await following.mark(feed, some);
-      expect((await following.kept(feed)).map(({ keys }) => keys[0])).toEqual(
+      await store.write(markItems, 'https://b.example/', marks.slice(0, 1));
+      for (const some of [marks.slice(100), marks.slice(0, 100)]) await store.write(markItems, feed, some);
+      expect((await store.read(readKeptItems, feed)).map(({ keys }) => keys[0])).toEqual(
         marks.slice(2).map(({ keys }) => keys[0]),
       );
-      expect(await following.kept('https://b.example/')).toHaveLength(1);
+      expect(await store.read(readKeptItems, 'https://b.example/')).toHaveLength(1);
       expect(await outcomesOf('0', '1')).toEqual(['retrying', 'retrying']);
     });
 
     test('forgets marks of items that left the feed, but not of articles', async () => {
-      const { following } = store;
-      await following.saveFollow(followOf(), many);
-      await store.put(rowOf(rain), many, putWith(['taken']));
-      await following.mark(feed, [
+      await store.write(saveFollow, followOf(), many);
+      await store.write(putArticle, rowOf(rain), many, putWith(['taken']));
+      await store.write(markItems, feed, [
         markOf('there', 'there'),
         markOf('gone', 'seen'),
         markOf('late', 'seen', { moment: 51 }),
       ]);
-      await following.forgetMarks(feed, 50, ['there']);
+      await store.write(forgetMarks, feed, 50, ['there']);
       expect(await outcomesOf('taken', 'there', 'gone', 'late')).toEqual(['taken', 'there', undefined, 'seen']);
     });
 
     test('forgets all but the newest 10,000 marks of items that left the feed', async () => {
-      const { following } = store;
-      await following.saveFollow(followOf(), many);
-      await following.saveFollow(followOf('https://b.example/'), many);
-      await store.put(rowOf(rain), many, putWith(['taken'], [], 1));
+      await store.write(saveFollow, followOf(), many);
+      await store.write(saveFollow, followOf('https://b.example/'), many);
+      await store.write(putArticle, rowOf(rain), many, putWith(['taken'], [], 1));
       const marks = Array.from({ length: 10_003 }, (_, at) => markOf(`${at}`, 'seen', { moment: at + 100 }));
-      await following.mark(feed, marks);
-      await following.mark('https://b.example/', [markOf('other', 'seen')]);
-      await following.forgetMarks(feed, 50, ['0']);
+      await store.write(markItems, feed, marks);
+      await store.write(markItems, 'https://b.example/', [markOf('other', 'seen')]);
+      await store.write(forgetMarks, feed, 50, ['0']);
       expect(await outcomesOf('taken', '0', '1', '2', '3', '10002')).toEqual([
         ...['taken', 'seen', undefined, undefined],
         ...['seen', 'seen'],
       ]);
-      expect((await following.marks('https://b.example/', ['other'])).get('other')?.outcome).toBe('seen');
-      await following.forgetMarks(feed, 50, []);
+      expect((await store.read(readMarks, 'https://b.example/', ['other'])).get('other')?.outcome).toBe('seen');
+      await store.write(forgetMarks, feed, 50, []);
       expect(await outcomesOf('0', '3', '4')).toEqual([undefined, 'seen', 'seen']);
     });
 
     test('posts are sent in order, put off, and deleted', async () => {
-      const { following } = store;
-      await following.saveFollow(followOf(), many);
+      await store.write(saveFollow, followOf(), many);
       const hit = { kind: 'watch', watch: 'w', passage: 3, others: 2 } as const;
-      await store.put(rowOf(rain), many, putWith(['a'], [post]));
+      await store.write(putArticle, rowOf(rain), many, putWith(['a'], [post]));
       const hail = buildNews('hail', ['Hail.']);
-      await store.put(rowOf(hail), many, putWith(['b'], [{ ...post, id: 'second', article: 'hail', reason: hit }], 60));
-      expect((await following.posts(60, many)).map(({ id }) => id)).toEqual(['nonce', 'second']);
-      expect((await following.posts(60, 1)).map(({ id }) => id)).toEqual(['nonce']);
-      expect(await following.nextPost()).toBe(50);
-      await following.postponePosts(['nonce'], 90);
-      await following.postponePosts(['nonce'], 100, true);
-      expect(await following.posts(99, many)).toMatchObject([{ id: 'second', reason: hit }]);
-      expect(await following.nextPost()).toBe(60);
-      await following.deletePosts(['second', 'none']);
-      expect(await following.posts(100, many)).toMatchObject([{ id: 'nonce', attempts: 1, since: 50 }]);
-      await following.deletePosts(['nonce']);
-      expect(await following.nextPost()).toBeUndefined();
+      await store.write(
+        putArticle,
+        rowOf(hail),
+        many,
+        putWith(['b'], [{ ...post, id: 'second', article: 'hail', reason: hit }], 60),
+      );
+      expect((await store.read(readPosts, 60, many)).map(({ id }) => id)).toEqual(['nonce', 'second']);
+      expect((await store.read(readPosts, 60, 1)).map(({ id }) => id)).toEqual(['nonce']);
+      expect(await store.read(readNextPost)).toBe(50);
+      await store.write(postponePosts, ['nonce'], 90);
+      await store.write(postponePosts, ['nonce'], 100, true);
+      expect(await store.read(readPosts, 99, many)).toMatchObject([{ id: 'second', reason: hit }]);
+      expect(await store.read(readNextPost)).toBe(60);
+      await store.write(deletePosts, ['second', 'none']);
+      expect(await store.read(readPosts, 100, many)).toMatchObject([{ id: 'nonce', attempts: 1, since: 50 }]);
+      await store.write(deletePosts, ['nonce']);
+      expect(await store.read(readNextPost)).toBeUndefined();
     });
 
     test('posts that are sent as one message have a nonce for good, and are found together', async () => {
-      const { following } = store;
-      await following.saveFollow(followOf(), many);
+      await store.write(saveFollow, followOf(), many);
       const posts = ['a', 'b', 'c', 'd', 'e'].map(id => ({ ...post, id }));
-      await store.put(rowOf(rain), many, putWith(['a'], posts));
-      const due = async (limit = many) => (await following.posts(50, limit)).map(({ id, nonce }) => `${id} ${nonce}`);
-      expect((await following.groupPosts(['c', 'd'], 'one')).toSorted()).toEqual(['c', 'd']);
-      expect(await following.groupPosts(['b', 'd', 'none'], 'two')).toEqual(['b']);
-      expect(await following.groupPosts(['b'], 'three')).toEqual([]);
+      await store.write(putArticle, rowOf(rain), many, putWith(['a'], posts));
+      const due = async (limit = many) =>
+        (await store.read(readPosts, 50, limit)).map(({ id, nonce }) => `${id} ${nonce}`);
+      expect((await store.write(groupPosts, ['c', 'd'], 'one')).toSorted()).toEqual(['c', 'd']);
+      expect(await store.write(groupPosts, ['b', 'd', 'none'], 'two')).toEqual(['b']);
+      expect(await store.write(groupPosts, ['b'], 'three')).toEqual([]);
       expect(await due()).toEqual(['c one', 'd one', 'b two', 'a undefined', 'e undefined']);
       expect(await due(4)).toEqual(['c one', 'd one', 'b two', 'a undefined']);
-      expect((await following.groupPosts(['a', 'e'], 'two')).toSorted()).toEqual(['a', 'e']);
+      expect((await store.write(groupPosts, ['a', 'e'], 'two')).toSorted()).toEqual(['a', 'e']);
       // Never a part of a group.
       expect(await due(3)).toEqual(['c one', 'd one']);
-      await following.postponePosts(['c', 'd'], 60);
+      await store.write(postponePosts, ['c', 'd'], 60);
       expect(await due(3)).toEqual(['a two', 'b two', 'e two']);
     });
 
     test('watches are saved, replaced, changed and deleted', async () => {
-      const { following } = store;
       const watch: Watch = {
         id: 'w',
         speaker: 'Ann Lee',
@@ -238,15 +267,15 @@ export function describeFollowing(storeOf: () => Store): void {
         locale: 'en',
         disabled: undefined,
       };
-      expect(await following.saveWatch(watch, 1)).toBe(true);
-      expect(await following.saveWatch({ ...watch, id: 'x' }, 1)).toBe(false);
-      expect(await following.saveWatch({ ...watch, disabled: 50_001 }, 1)).toBe(true);
-      expect(await following.watches()).toStrictEqual([{ ...watch, disabled: 50_001 }]);
-      expect(await following.changeWatch('w', { disabled: 50_013 })).toBe(true);
-      expect(await following.watches()).toStrictEqual([{ ...watch, disabled: 50_013 }]);
-      expect([await following.deleteWatch('x'), await following.deleteWatch('w')]).toEqual([false, true]);
-      expect(await following.changeWatch('w', { disabled: 50_001 })).toBe(false);
-      expect(await following.watches()).toEqual([]);
+      expect(await store.write(saveWatch, watch, 1)).toBe(true);
+      expect(await store.write(saveWatch, { ...watch, id: 'x' }, 1)).toBe(false);
+      expect(await store.write(saveWatch, { ...watch, disabled: 50_001 }, 1)).toBe(true);
+      expect(await store.read(readWatches)).toStrictEqual([{ ...watch, disabled: 50_001 }]);
+      expect(await store.write(changeWatch, 'w', { disabled: 50_013 })).toBe(true);
+      expect(await store.read(readWatches)).toStrictEqual([{ ...watch, disabled: 50_013 }]);
+      expect([await store.write(deleteWatch, 'x'), await store.write(deleteWatch, 'w')]).toEqual([false, true]);
+      expect(await store.write(changeWatch, 'w', { disabled: 50_001 })).toBe(false);
+      expect(await store.read(readWatches)).toEqual([]);
     });
   });
 }
@@ -262,67 +291,68 @@ export function describeRegister(backendOf: () => Backend): void {
       backend = backendOf();
     });
     const namesOf = (feeds: readonly RegisteredFeed[]) => feeds.map(each => each.feed);
-    const claim = async (more: Partial<typeof lease> = {}) => (await backend.feeds.claim({ ...lease, ...more }))?.feed;
-    const stateOf = async (address = feed) => (await backend.feeds.find([address]))[0]?.state;
+    const claim = async (more: Partial<typeof lease> = {}) =>
+      (await backend.feeds(claimFeed, { ...lease, ...more }))?.feed;
+    const stateOf = async (address = feed) => (await backend.feeds(findFeeds, [address]))[0]?.state;
 
     test('are there once for all libraries, and forgotten with the last', async () => {
       const { feeds } = backend;
-      for (const name of ['server-1', 'server-2', 'server-2']) await feeds.follow(feed, name, 1000);
-      expect(await feeds.followers(feed)).toEqual(['server-1', 'server-2']);
+      for (const name of ['server-1', 'server-2', 'server-2']) await feeds(registerFollower, feed, name, 1000);
+      expect(await feeds(readFollowers, feed)).toEqual(['server-1', 'server-2']);
       expect([await claim({ now: 999 }), await claim()]).toEqual([undefined, feed]);
-      await feeds.unfollow(feed, 'server-1');
-      expect(namesOf(await feeds.find([feed, 'https://none.example/']))).toEqual([feed]);
-      await feeds.unfollow(feed, 'server-2');
-      expect(await feeds.find([feed])).toEqual([]);
+      await feeds(removeFollower, feed, 'server-1');
+      expect(namesOf(await feeds(findFeeds, [feed, 'https://none.example/']))).toEqual([feed]);
+      await feeds(removeFollower, feed, 'server-2');
+      expect(await feeds(findFeeds, [feed])).toEqual([]);
     });
 
     test('aren’t followed by a library that the bot has left, nor by an erased one', async () => {
       const { feeds } = backend;
       const stores = await Promise.all(['server-1', 'server-2'].map(name => backend.open(name, async () => [])));
-      for (const name of ['server-1', 'server-2']) await feeds.follow(feed, name, 1000);
+      for (const name of ['server-1', 'server-2']) await feeds(registerFollower, feed, name, 1000);
       await backend.schedule('leaving', 'server-1', 5000);
-      expect(await feeds.followers(feed)).toEqual(['server-2']);
+      expect(await feeds(readFollowers, feed)).toEqual(['server-2']);
       await backend.complete('leaving', 'server-1');
       await Promise.all(stores.map(store => store.close()));
       await backend.erase('server-2');
-      expect(await feeds.followers(feed)).toEqual(['server-1']);
+      expect(await feeds(readFollowers, feed)).toEqual(['server-1']);
     });
 
     test('are claimed one at a time and host by host, the one that waits longest first, until the claim ends', async () => {
       const { feeds } = backend;
-      await feeds.follow(feed, 'server-1', 900);
-      await feeds.follow('https://news.example/sport', 'server-1', 800);
-      await feeds.follow('https://other.example/', 'server-1', 1000);
+      await feeds(registerFollower, feed, 'server-1', 900);
+      await feeds(registerFollower, 'https://news.example/sport', 'server-1', 800);
+      await feeds(registerFollower, 'https://other.example/', 'server-1', 1000);
       expect([await claim(), await claim({ claimant: 'two' }), await claim()]).toEqual([
         'https://news.example/sport',
         'https://other.example/',
         undefined,
       ]);
-      expect(await feeds.extend('https://news.example/sport', { ...lease, milliseconds: 200 })).toBe(true);
-      expect(await feeds.extend('https://news.example/sport', { ...lease, claimant: 'two' })).toBe(false);
+      expect(await feeds(extendClaim, 'https://news.example/sport', { ...lease, milliseconds: 200 })).toBe(true);
+      expect(await feeds(extendClaim, 'https://news.example/sport', { ...lease, claimant: 'two' })).toBe(false);
       expect(await claim({ claimant: 'two', now: 1100 })).toBe('https://other.example/');
       expect(await claim({ claimant: 'two', now: 1199 })).toBeUndefined();
-      expect(await feeds.extend('https://news.example/sport', { ...lease, now: 1200 })).toBe(false);
+      expect(await feeds(extendClaim, 'https://news.example/sport', { ...lease, now: 1200 })).toBe(false);
       expect(await claim({ claimant: 'two', now: 1200 })).toBe('https://news.example/sport');
-      expect(await feeds.extend('https://news.example/sport', lease)).toBe(false);
+      expect(await feeds(extendClaim, 'https://news.example/sport', lease)).toBe(false);
     });
 
     test('are extended only when a tenth of the claim is over', async () => {
       const { feeds } = backend;
-      await feeds.follow(feed, 'server-1', 900);
-      expect([await claim(), await feeds.extend(feed, { ...lease, now: 1009 })]).toEqual([feed, true]);
+      await feeds(registerFollower, feed, 'server-1', 900);
+      expect([await claim(), await feeds(extendClaim, feed, { ...lease, now: 1009 })]).toEqual([feed, true]);
       expect(await claim({ claimant: 'two', now: 1100 })).toBe(feed);
-      expect(await feeds.extend(feed, { ...lease, claimant: 'two', now: 1111 })).toBe(true);
+      expect(await feeds(extendClaim, feed, { ...lease, claimant: 'two', now: 1111 })).toBe(true);
       expect([await claim({ now: 1210 }), await claim({ now: 1211 })]).toEqual([undefined, feed]);
     });
 
     test('leave their host alone for a while', async () => {
       const { feeds } = backend;
-      await feeds.follow(feed, 'server-1', 900);
-      await feeds.follow('https://news.example/sport', 'server-1', 1000);
-      const claimed = await feeds.claim(lease);
+      await feeds(registerFollower, feed, 'server-1', 900);
+      await feeds(registerFollower, 'https://news.example/sport', 'server-1', 1000);
+      const claimed = await feeds(claimFeed, lease);
       if (claimed === undefined) throw new Error('not claimed');
-      await feeds.save({ ...claimed, next: 5000 }, { ...lease, milliseconds: 10 });
+      await feeds(saveFeed, { ...claimed, next: 5000 }, { ...lease, milliseconds: 10 });
       expect([await claim({ now: 1009 }), await claim({ now: 1010 })]).toEqual([
         undefined,
         'https://news.example/sport',
@@ -331,8 +361,8 @@ export function describeRegister(backendOf: () => Backend): void {
 
     test('keep how they fare, and when they are due next', async () => {
       const { feeds } = backend;
-      await feeds.follow(feed, 'server-1', 1000);
-      const claimed = await feeds.claim(lease);
+      await feeds(registerFollower, feed, 'server-1', 1000);
+      const claimed = await feeds(claimFeed, lease);
       if (claimed === undefined) throw new Error('not claimed');
       const state: FeedState = {
         address: 'https://news.example/moved',
@@ -345,88 +375,92 @@ export function describeRegister(backendOf: () => Backend): void {
         problem: message('reading.passed-on', { most: '5' }),
         ended: undefined,
       };
-      await feeds.save({ feed, next: 2000, state }, { ...ended, claimant: 'two' });
+      await feeds(saveFeed, { feed, next: 2000, state }, { ...ended, claimant: 'two' });
       expect(await stateOf()).toStrictEqual(claimed.state);
-      await feeds.save({ feed, next: 2000, state }, ended);
+      await feeds(saveFeed, { feed, next: 2000, state }, ended);
       expect(await stateOf()).toStrictEqual(state);
       expect([await claim({ now: 1999 }), await claim({ now: 2000, claimant: 'two' })]).toEqual([undefined, feed]);
-      const counted = await feeds.troubled(many);
+      const counted = await feeds(readTroubledFeeds, many);
       expect([counted.feeds, counted.failing, namesOf(counted.troubled)]).toEqual([1, 1, [feed]]);
     });
 
     test('are asked for in full, and soon, once another library follows', async () => {
       const { feeds } = backend;
-      await feeds.follow(feed, 'server-1', 1000);
-      const claimed = await feeds.claim(lease);
+      await feeds(registerFollower, feed, 'server-1', 1000);
+      const claimed = await feeds(claimFeed, lease);
       if (claimed === undefined) throw new Error('not claimed');
-      await feeds.follow(feed, 'server-2', 1010);
+      await feeds(registerFollower, feed, 'server-2', 1010);
       const known: FeedState = { ...claimed.state, etag: '"1"', ended: 'failing', failures: 9 };
-      await feeds.save({ feed, next: 5000, state: known }, ended);
+      await feeds(saveFeed, { feed, next: 5000, state: known }, ended);
       expect(await stateOf()).toMatchObject({ etag: undefined, ended: undefined, failures: 0 });
       expect(await claim({ now: 1010 })).toBe(feed);
-      await feeds.save({ feed, next: 5000, state: known }, ended);
+      await feeds(saveFeed, { feed, next: 5000, state: known }, ended);
       expect(await stateOf()).toMatchObject({ etag: '"1"', ended: 'failing' });
-      await feeds.follow(feed, 'server-3', 3000);
+      await feeds(registerFollower, feed, 'server-3', 3000);
       expect(await stateOf()).toMatchObject({ etag: undefined, ended: undefined });
       expect([await claim({ now: 2999 }), await claim({ now: 3000 })]).toEqual([undefined, feed]);
     });
 
     test('that fail are left alone as long as before, whoever follows or pauses them', async () => {
       const { feeds } = backend;
-      await feeds.follow(feed, 'server-1', 1000);
-      const claimed = await feeds.claim(lease);
+      await feeds(registerFollower, feed, 'server-1', 1000);
+      const claimed = await feeds(claimFeed, lease);
       if (claimed === undefined) throw new Error('not claimed');
       const state: FeedState = { ...claimed.state, etag: '"1"', lastTried: 1000, failures: 3, failingSince: 800 };
-      await feeds.follow(feed, 'server-2', 1010);
-      await feeds.save({ feed, next: 5000, state }, ended);
+      await feeds(registerFollower, feed, 'server-2', 1010);
+      await feeds(saveFeed, { feed, next: 5000, state }, ended);
       const failing = [{ feed, next: 5000, state: { ...state, etag: undefined } }];
-      expect(await feeds.find([feed])).toStrictEqual(failing);
-      await feeds.follow(feed, 'server-3', 2000);
-      await feeds.refetch(feed);
-      expect(await feeds.find([feed])).toStrictEqual(failing);
+      expect(await feeds(findFeeds, [feed])).toStrictEqual(failing);
+      await feeds(registerFollower, feed, 'server-3', 2000);
+      await feeds(refetchFeed, feed);
+      expect(await feeds(findFeeds, [feed])).toStrictEqual(failing);
     });
 
     test('are asked for no sooner than a minute after the last time', async () => {
       const { feeds } = backend;
-      await feeds.follow(feed, 'server-1', 1000);
+      await feeds(registerFollower, feed, 'server-1', 1000);
       for (const more of [{}, { ended: 'gone', failures: 2 }] as const) {
-        const claimed = await feeds.claim({ ...lease, now: 900_000 });
+        const claimed = await feeds(claimFeed, { ...lease, now: 900_000 });
         if (claimed === undefined) throw new Error('not claimed');
         const state: FeedState = { ...claimed.state, lastTried: 800_000, ...more };
-        await feeds.save({ feed, next: 1_000_000, state }, ended);
-        await feeds.follow(feed, 'server-2', 810_000);
-        expect(await feeds.find([feed])).toMatchObject([{ next: 860_000, state: { failures: 0, ended: undefined } }]);
+        await feeds(saveFeed, { feed, next: 1_000_000, state }, ended);
+        await feeds(registerFollower, feed, 'server-2', 810_000);
+        expect(await feeds(findFeeds, [feed])).toMatchObject([
+          { next: 860_000, state: { failures: 0, ended: undefined } },
+        ]);
       }
     });
 
     test('stay as they are, but are asked for in full, once a library pauses', async () => {
       const { feeds } = backend;
-      await feeds.follow(feed, 'server-1', 1000);
-      const claimed = await feeds.claim(lease);
+      await feeds(registerFollower, feed, 'server-1', 1000);
+      const claimed = await feeds(claimFeed, lease);
       if (claimed === undefined) throw new Error('not claimed');
       const state: FeedState = { ...claimed.state, etag: '"1"', lastModified: 'then', ended: 'gone', failures: 2 };
-      await feeds.save({ feed, next: 5000, state }, ended);
-      await feeds.refetch(feed);
+      await feeds(saveFeed, { feed, next: 5000, state }, ended);
+      await feeds(refetchFeed, feed);
       const whole = { ...state, etag: undefined, lastModified: undefined };
-      expect(await feeds.find([feed])).toStrictEqual([{ feed, next: 5000, state: whole }]);
+      expect(await feeds(findFeeds, [feed])).toStrictEqual([{ feed, next: 5000, state: whole }]);
     });
 
     test('stay as a poll found them if a library pauses meanwhile, unless another follows', async () => {
       const { feeds } = backend;
-      await feeds.follow(feed, 'server-1', 1000);
-      const claimed = await feeds.claim(lease);
+      await feeds(registerFollower, feed, 'server-1', 1000);
+      const claimed = await feeds(claimFeed, lease);
       if (claimed === undefined) throw new Error('not claimed');
       const state: FeedState = { ...claimed.state, etag: '"1"', ended: 'gone' };
-      await feeds.refetch(feed);
-      await feeds.save({ feed, next: 1000, state }, ended);
-      expect(await feeds.find([feed])).toStrictEqual([{ feed, next: 1000, state: { ...state, etag: undefined } }]);
-      await feeds.claim(lease);
-      await feeds.save({ feed, next: 1000, state }, ended);
+      await feeds(refetchFeed, feed);
+      await feeds(saveFeed, { feed, next: 1000, state }, ended);
+      expect(await feeds(findFeeds, [feed])).toStrictEqual([
+        { feed, next: 1000, state: { ...state, etag: undefined } },
+      ]);
+      await feeds(claimFeed, lease);
+      await feeds(saveFeed, { feed, next: 1000, state }, ended);
       expect(await stateOf()).toStrictEqual(state);
-      await feeds.claim(lease);
-      await feeds.follow(feed, 'server-2', 1000);
-      await feeds.refetch(feed);
-      await feeds.save({ feed, next: 5000, state }, ended);
+      await feeds(claimFeed, lease);
+      await feeds(registerFollower, feed, 'server-2', 1000);
+      await feeds(refetchFeed, feed);
+      await feeds(saveFeed, { feed, next: 5000, state }, ended);
       expect(await stateOf()).toMatchObject({ etag: undefined, ended: undefined });
     });
   });

@@ -1,9 +1,30 @@
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { termsOf } from '../../src/indexing/words.ts';
+import {
+  countArticles,
+  findRemoved,
+  listNewest,
+  purgeArticles,
+  readArticleRows,
+  readNumbersAfter,
+} from '../../src/library/store/articles.ts';
+import { putArticle, removeArticle, restoreArticle } from '../../src/library/store/changes.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
+import {
+  countUnits,
+  findNamedArticles,
+  findNamedSpeakers,
+  findTerms,
+  matchUnits,
+  readNewestQuotes,
+  readOutlets,
+  readTopSpellings,
+  readUnitRows,
+} from '../../src/library/store/index-queries.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
-import { type LibraryIndex, noFilter, type Term, type UnitRow } from '../../src/library/store/library-index.ts';
+import { noFilter, type Term, type UnitRow } from '../../src/library/store/library-index.ts';
+import { readAppearances, readTimeline, readTopSpeakers } from '../../src/library/store/people.ts';
 import type { Backend, Store } from '../../src/library/store/store.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -46,49 +67,52 @@ type Articles = Map<string, AttributedArticle>;
 
 async function takeStep(store: Store, step: Step, at: number, known: Articles): Promise<void> {
   if (step.kind === 'put') {
-    const outcome = await store.put(rowOf(step.from), many);
+    const outcome = await store.write(putArticle, rowOf(step.from), many);
     if (outcome.kind === 'full' || outcome.kind === 'same') return;
     const { id } = outcome.ref;
     known.set(id, { ...step.from, article: { ...step.from.article, id, updated: outcome.kind === 'updated' } });
   }
-  if (step.kind === 'purge') await store.purge(at);
+  if (step.kind === 'purge') await store.erase(purgeArticles, at);
   if (step.kind === 'put' || step.kind === 'purge') return;
   const id = [...known.keys()][step.which] ?? '';
-  if (step.kind === 'remove') await store.remove(id, at);
+  if (step.kind === 'remove') await store.write(removeArticle, id, at);
   if (step.kind !== 'restore') return;
-  const removed = await store.findRemoved(id, -1);
+  const removed = await store.read(findRemoved, id, -1);
   const from = known.get(id);
   if (removed === undefined || from === undefined) return;
-  expect(await store.restore(removed, derivationOf(from), many)).toBe('restored');
+  expect(await store.write(restoreArticle, removed, derivationOf(from), many)).toBe('restored');
 }
 
 const words = [...new Set([...said, ...names, 'It was one two three four said The Post'].flatMap(termsOf))];
 
 const byJson = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
 
-async function unitsOf(index: LibraryIndex, terms: readonly Term[]): Promise<readonly UnitRow[]> {
+async function unitsOf(store: Store, terms: readonly Term[]): Promise<readonly UnitRow[]> {
   const all = [terms.map(({ number }) => number)];
-  return index.units(await index.matchingUnits({ all, phrase: false }, noFilter, many), noFilter);
+  return store.read(readUnitRows, await store.read(matchUnits, { all, phrase: false }, noFilter, many), noFilter);
 }
 
 /** Returns everything an index answers, without numbers that mean nothing elsewhere. */
 async function allAnswers(store: Store): Promise<unknown> {
-  const { index } = store;
-  const inTexts = await index.terms('text', words, words);
-  const inNames = await index.terms('name', words, words);
+  const inTexts = await store.read(findTerms, 'text', words, words);
+  const inNames = await store.read(findTerms, 'name', words, words);
   const spelt = new Map([...inTexts, ...inNames].map(({ number, term }) => [number, term]));
-  const units = inTexts.length === 0 ? [] : await unitsOf(index, inTexts);
-  const forms = await index.topSpellings(many);
+  const units = inTexts.length === 0 ? [] : await unitsOf(store, inTexts);
+  const forms = await store.read(readTopSpellings, many);
   const spellings = new Map(forms.map(({ number, terms }) => [number, terms.join(' ')]));
   const numbers = forms.map(({ number }) => number);
-  const bearers = await index.speakersNamed(numbers, noFilter, many);
-  const entitled = await index.articlesNamed(numbers, many);
-  const { rows, ...totals } = await index.appearances(['person ann lee', 'person bo cho'], noFilter, 0, many);
-  const lee = await index.appearances(['person ann lee'], noFilter, 0, many);
-  const spoken = await index.timeline(['person ann lee'], noFilter, { order: 'oldest', offset: 0, limit: many });
+  const bearers = await store.read(findNamedSpeakers, numbers, noFilter, many);
+  const entitled = await store.read(findNamedArticles, numbers, many);
+  const { rows, ...totals } = await store.read(readAppearances, ['person ann lee', 'person bo cho'], noFilter, 0, many);
+  const lee = await store.read(readAppearances, ['person ann lee'], noFilter, 0, many);
+  const spoken = await store.read(readTimeline, ['person ann lee'], noFilter, {
+    order: 'oldest',
+    offset: 0,
+    limit: many,
+  });
   const told = {
-    count: [await store.count(), await index.size()],
-    listed: await store.listNewest(0, many),
+    count: [await store.read(countArticles), await store.read(countUnits)],
+    listed: await store.read(listNewest, 0, many),
     terms: [inTexts, inNames].map(each => each.map(({ number, ...rest }) => rest).sort(byJson)),
     units: units
       .map(({ number, terms, ...rest }) => ({ ...rest, words: [...terms].map(term => spelt.get(term)) }))
@@ -99,9 +123,9 @@ async function allAnswers(store: Store): Promise<unknown> {
     appearances: [totals, rows.map(({ number, ...rest }) => rest).sort(byJson)],
     lee: [lee.articles, lee.said, ...lee.rows.map(({ article }) => article)],
     spoken: spoken.rows.map(({ article }) => article),
-    loudest: (await index.topSpeakers(noFilter, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
-    openings: (await index.newestQuotes(noFilter, many)).map(({ article }) => article),
-    outlets: await index.outlets(many),
+    loudest: (await store.read(readTopSpeakers, noFilter, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
+    openings: (await store.read(readNewestQuotes, noFilter, many)).map(({ article }) => article),
+    outlets: await store.read(readOutlets, many),
   };
   return told;
 }
@@ -118,13 +142,13 @@ export function describeSequences(backendOf: () => Backend): void {
         const store = await place.open(changed, () => Promise.resolve([]));
         const known: Articles = new Map();
         for (const [at, step] of steps.entries()) await takeStep(store, step, at, known);
-        const rows = await store.rows(await store.numbersAfter(0, many));
+        const rows = await store.read(readArticleRows, await store.read(readNumbersAfter, 0, many));
         const kept = rows.map(row => (row === 'damaged' ? row : row.text.id));
         const anew = await place.open(fresh, () => Promise.resolve([]));
         for (const id of kept) {
           const from = known.get(id);
           if (from === undefined) throw new Error(`${id} is nothing that was put`);
-          await anew.put(rowOf(from), many);
+          await anew.write(putArticle, rowOf(from), many);
         }
         expect(await allAnswers(store)).toEqual(await allAnswers(anew));
         await store.close();

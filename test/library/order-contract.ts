@@ -1,5 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Filter, type LibraryIndex, noFilter, type SpeakerFilter } from '../../src/library/store/library-index.ts';
+import { putArticle, removeArticle } from '../../src/library/store/changes.ts';
+import {
+  findMisspellings,
+  findTerms,
+  findTermsWithPrefix,
+  matchUnits,
+  readNewestQuotes,
+  readOutlets,
+  readSpellings,
+  readTopSpellings,
+  readUnitRows,
+} from '../../src/library/store/index-queries.ts';
+import { type Filter, noFilter, type SpeakerFilter } from '../../src/library/store/library-index.ts';
+import { readTopSpeakers } from '../../src/library/store/people.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
@@ -26,20 +39,20 @@ const articles = Array.from({ length: 10 }, (_, at) =>
  */
 export function describeOrder(storeOf: () => Store): void {
   describe('with more results than the limit', () => {
-    let index: LibraryIndex;
     beforeEach(async () => {
-      for (const from of articles) await storeOf().put(rowOf(from), many);
-      index = storeOf().index;
+      for (const from of articles) await storeOf().write(putArticle, rowOf(from), many);
     });
 
     const numbersOf = async (words: string) =>
       await Promise.all(
-        words.split(' ').map(async word => (await index.terms('text', [word], [])).map(({ number }) => number)),
+        words
+          .split(' ')
+          .map(async word => (await storeOf().read(findTerms, 'text', [word], [])).map(({ number }) => number)),
       );
     const articlesWith = async (words: string, most: number, filter: Partial<Filter> = {}, phrase = false) => {
       const place = { ...noFilter, ...filter };
-      const held = await index.matchingUnits({ all: await numbersOf(words), phrase }, place, most);
-      return new Set((await index.units(held, place)).map(({ article }) => article));
+      const held = await storeOf().read(matchUnits, { all: await numbersOf(words), phrase }, place, most);
+      return new Set((await storeOf().read(readUnitRows, held, place)).map(({ article }) => article));
     };
     const newest = new Set(['day 9', 'day 8']);
 
@@ -58,15 +71,17 @@ export function describeOrder(storeOf: () => Store): void {
 
     test('so are units with any of some words, and those between days', async () => {
       const [harbour = [], rain = []] = await numbersOf('harbour rain');
-      const held = await index.matchingUnits({ all: [[...harbour, ...rain]], phrase: false }, noFilter, 6);
-      expect(new Set((await index.units(held, noFilter)).map(({ article }) => article))).toEqual(newest);
+      const held = await storeOf().read(matchUnits, { all: [[...harbour, ...rain]], phrase: false }, noFilter, 6);
+      expect(new Set((await storeOf().read(readUnitRows, held, noFilter)).map(({ article }) => article))).toEqual(
+        newest,
+      );
       expect(await articlesWith('harbour', 2, { before: '2022-03-14' })).toEqual(new Set(['day 4']));
       expect(await articlesWith('rain', 2, { outlet: 'daily news' })).toEqual(new Set(['day 9', 'day 7']));
     });
 
     test('openings are the newest units, including the last article’s, each article’s in order', async () => {
       const begin = async (most: number, speakers?: SpeakerFilter, filter: Partial<Filter> = {}) => {
-        const rows = await index.newestQuotes({ ...noFilter, ...filter, speakers }, most);
+        const rows = await storeOf().read(readNewestQuotes, { ...noFilter, ...filter, speakers }, most);
         return rows.map(({ article, paragraph }) => `${article} ${paragraph}`);
       };
       expect(await begin(4)).toEqual(['day 9 0', 'day 9 1', 'day 9 2', 'day 8 2']);
@@ -77,18 +92,23 @@ export function describeOrder(storeOf: () => Store): void {
 
   describe('with equal ranks', () => {
     test('outlets and words are in alphabetical order', async () => {
-      const index = storeOf().index;
       for (const outlet of ['Zebra', 'Ant', 'Mole']) {
-        await storeOf().put(rowOf(buildNews(outlet, [`It was raim or rail or rair, ${outlet}.`], { outlet })), many);
+        await storeOf().write(
+          putArticle,
+          rowOf(buildNews(outlet, [`It was raim or rail or rair, ${outlet}.`], { outlet })),
+          many,
+        );
       }
-      expect((await index.outlets(2)).map(({ shown }) => shown)).toEqual(['Ant', 'Mole']);
-      expect((await index.termsWithPrefix('text', 'rai', 2)).map(({ term }) => term)).toEqual(['rail', 'raim']);
-      const [near = []] = await index.misspellings('text', ['raix'], 2);
+      expect((await storeOf().read(readOutlets, 2)).map(({ shown }) => shown)).toEqual(['Ant', 'Mole']);
+      expect((await storeOf().read(findTermsWithPrefix, 'text', 'rai', 2)).map(({ term }) => term)).toEqual([
+        'rail',
+        'raim',
+      ]);
+      const [near = []] = await storeOf().read(findMisspellings, 'text', ['raix'], 2);
       expect(near.map(({ term }) => term)).toEqual(['rail', 'raim']);
     });
 
     test('spellings are in order of how often they are quoted, as long as they are', async () => {
-      const index = storeOf().index;
       const say = (who: string, times: number) =>
         Array.from({ length: times }, (_, at) => ({ who, says: `Words ${at}` }));
       for (const [id, who, times] of [
@@ -96,30 +116,32 @@ export function describeOrder(storeOf: () => Store): void {
         ['b', 'Bo Lee', 3],
         ['c', 'Cy Lee', 2],
       ] as const) {
-        await storeOf().put(rowOf(buildNews(id, say(who, times), { title: id })), many);
+        await storeOf().write(putArticle, rowOf(buildNews(id, say(who, times), { title: id })), many);
       }
-      const [term] = await index.terms('name', ['lee'], []);
+      const [term] = await storeOf().read(findTerms, 'name', ['lee'], []);
       const spellings = async (most: number) =>
-        (await index.spellings([term?.number ?? 0], most)).map(({ terms }) => terms.join(' '));
+        (await storeOf().read(readSpellings, [term?.number ?? 0], most)).map(({ terms }) => terms.join(' '));
       expect(await spellings(many)).toEqual(['bo lee', 'cy lee', 'ann lee']);
       expect(await spellings(1)).toEqual(['bo lee']);
-      expect((await index.topSpellings(2)).map(({ terms }) => terms.join(' '))).toEqual(['bo lee', 'cy lee']);
-      await storeOf().put(rowOf(buildNews('d', say('Ann Lee', 4), { title: 'd' })), many);
+      expect((await storeOf().read(readTopSpellings, 2)).map(({ terms }) => terms.join(' '))).toEqual([
+        'bo lee',
+        'cy lee',
+      ]);
+      await storeOf().write(putArticle, rowOf(buildNews('d', say('Ann Lee', 4), { title: 'd' })), many);
       expect(await spellings(1)).toEqual(['ann lee']);
-      await storeOf().remove('d', 1);
+      await storeOf().write(removeArticle, 'd', 1);
       expect(await spellings(2)).toEqual(['bo lee', 'cy lee']);
     });
 
     test('the most quoted of a filter’s articles are counted in all of them together', async () => {
-      const index = storeOf().index;
       const says = (who: string) => ({ who, says: 'Words' });
       const put = async (id: string, who: readonly string[], outlet: string) =>
-        await storeOf().put(rowOf(buildNews(id, who.map(says), { title: id, outlet })), many);
+        await storeOf().write(putArticle, rowOf(buildNews(id, who.map(says), { title: id, outlet })), many);
       await put('a', ['Ann Lee', 'Ann Lee'], 'The Post');
       await put('b', ['Bo Cho', 'Ann Lee'], 'The Post');
       await put('c', ['Bo Cho'], 'The Post');
       await put('d', ['Bo Cho', 'Bo Cho', 'Bo Cho'], 'Daily News');
-      const loudest = await index.topSpeakers({ ...noFilter, outlet: 'the post' }, many);
+      const loudest = await storeOf().read(readTopSpeakers, { ...noFilter, outlet: 'the post' }, many);
       expect(loudest.map(({ shown, article }) => [shown, article])).toEqual([
         ['Ann Lee', 'b'],
         ['Bo Cho', 'c'],

@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
+import { countArticles, listNewest } from '../../src/library/store/articles.ts';
+import { findTerms } from '../../src/library/store/index-queries.ts';
 import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
 import { times } from '../depth.ts';
 import { makeDatabase } from '../postgres/database.ts';
@@ -20,10 +22,10 @@ const numbersIn = (told: readonly string[], what: string) =>
 async function numbersKept(): Promise<Set<number>> {
   const place = await openPostgresBackend(url);
   const store = await place.open(`server-${owner.id}`, () => Promise.resolve([]));
-  const numbers = (await store.listNewest(0, 10_000)).map(({ title }) => Number(title.replace('Of ', '')));
-  const terms = await store.index.terms('text', numbers.map(String), []);
+  const numbers = (await store.read(listNewest, 0, 10_000)).map(({ title }) => Number(title.replace('Of ', '')));
+  const terms = await store.read(findTerms, 'text', numbers.map(String), []);
   expect(new Set(terms.map(({ term }) => Number(term)))).toEqual(new Set(numbers));
-  expect(await store.count()).toBe(numbers.length);
+  expect(await store.read(countArticles)).toBe(numbers.length);
   await place.close();
   return new Set(numbers);
 }

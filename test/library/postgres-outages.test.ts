@@ -3,7 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { countArticles, listNewest } from '../../src/library/store/articles.ts';
+import { putArticle, removeArticle } from '../../src/library/store/changes.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
+import { countUnits, findTerms } from '../../src/library/store/index-queries.ts';
 import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
 import { isRetryable } from '../../src/library/store/postgres/connection.ts';
 import type { Backend, PutResult, Store } from '../../src/library/store/store.ts';
@@ -38,15 +41,21 @@ async function withPlace<Result>(
 }
 
 function put(store: Store, number: number, most = many): Promise<PutResult> {
-  return store.put(rowOf(buildNews(`a${number}`, [{ who: 'Ann Lee', says: `Rain fell ${number} times` }])), most);
+  return store.write(
+    putArticle,
+    rowOf(buildNews(`a${number}`, [{ who: 'Ann Lee', says: `Rain fell ${number} times` }])),
+    most,
+  );
 }
 
 /** Returns the articles that are there, each found by its words, and nothing of any other. */
 async function numbersKept(store: Store): Promise<number[]> {
-  const ids = (await store.listNewest(0, many)).map(({ id }) => Number(id.slice(1))).sort((one, other) => one - other);
-  const found = await store.index.terms('text', ids.map(String), []);
+  const ids = (await store.read(listNewest, 0, many))
+    .map(({ id }) => Number(id.slice(1)))
+    .sort((one, other) => one - other);
+  const found = await store.read(findTerms, 'text', ids.map(String), []);
   expect(found.map(({ term }) => Number(term)).sort((one, other) => one - other)).toEqual(ids);
-  expect([await store.count(), await store.index.size()]).toEqual([ids.length, ids.length]);
+  expect([await store.read(countArticles), await store.read(countUnits)]).toEqual([ids.length, ids.length]);
   return ids;
 }
 
@@ -121,7 +130,7 @@ test('nobody notices a server that restarts at once', async () => {
     await put(store, 1);
     const puts = [2, 3, 4].map(number => put(store, number));
     await server.halt();
-    const counted = store.count();
+    const counted = store.read(countArticles);
     await server.start();
     expect((await Promise.all(puts)).map(({ kind }) => kind)).toEqual(['added', 'added', 'added']);
     expect(await counted).toBeGreaterThan(0);
@@ -138,7 +147,7 @@ test.each(['before', 'after'] as const)(
       proxy.cut(when, 'COMMIT');
       expect((await put(store, 2)).kind).toBe('added');
       proxy.cut(when, 'COMMIT');
-      expect(await store.remove('a1', 5)).toBe(true);
+      expect(await store.write(removeArticle, 'a1', 5)).toBe(true);
       expect(proxy.cuts).toBe(2);
       expect(await numbersKept(store)).toEqual([2]);
     });
@@ -170,7 +179,7 @@ test('two processes never both add one text, nor the last article that fits', as
       const made = await Promise.all(
         [one, other].map(place => place.open('server-2', async () => [rowOf(buildNews('s', ['Snow.']))])),
       );
-      expect(await Promise.all(made.map(store => store.count()))).toEqual([1, 1]);
+      expect(await Promise.all(made.map(store => store.read(countArticles)))).toEqual([1, 1]);
     }),
   );
 });
@@ -184,7 +193,9 @@ test('readers do not wait for writers', async () => {
     // Writers wait for this lock, as for a slow writer.
     await client.query('BEGIN; LOCK TABLE verbatim.articles IN SHARE ROW EXCLUSIVE MODE');
     const puts = Array.from({ length: 30 }, (_, number) => put(store, number));
-    expect(await Promise.all([second.count(), second.index.size(), store.count()])).toEqual([1, 1, 0]);
+    expect(await Promise.all([second.read(countArticles), second.read(countUnits), store.read(countArticles)])).toEqual(
+      [1, 1, 0],
+    );
     await client.query('COMMIT');
     await client.end();
     await Promise.all(puts);
@@ -212,7 +223,7 @@ test('a library that another process erased takes nothing more, and its numbers 
       const before = await put(first, 1);
       await other.erase('server-1');
       await expect(put(first, 2)).rejects.toThrow('The library was just erased');
-      expect([await first.count(), await first.listNewest(0, many)]).toEqual([0, []]);
+      expect([await first.read(countArticles), await first.read(listNewest, 0, many)]).toEqual([0, []]);
       await setTimeout(2);
       await one.open('server-1', noSeeds);
       const after = await put(second, 1);

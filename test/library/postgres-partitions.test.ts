@@ -5,11 +5,10 @@ import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
+import { putArticle } from '../../src/library/store/changes.ts';
 import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
-import { putRow } from '../../src/library/store/postgres/changes.ts';
-import { PostgresConnection } from '../../src/library/store/postgres/connection.ts';
+import { PostgresConnection, runScript } from '../../src/library/store/postgres/connection.ts';
 import { tables } from '../../src/library/store/postgres/schema.ts';
-import { LibraryTransaction } from '../../src/library/store/postgres/transaction.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { isDeep } from '../depth.ts';
@@ -235,13 +234,11 @@ test('changing an article needs no more locks than the documented setting has ro
     const row = rowOf(
       buildNews('a', [{ who: 'Ann Lee', says }], { url: 'https://news.example/a', outlet: 'The Post' }),
     );
-    await connection.transaction('library server-1', query =>
-      LibraryTransaction.run('server-1', query, async transaction => {
-        await putRow(transaction, row, 1);
-        const held = await query<{ count: number }>('SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()');
-        locks.push(...held.map(({ count }) => count));
-      }),
-    );
+    await connection.transaction('library server-1', async query => {
+      await runScript(query, 'server-1', putArticle(row, 1));
+      const held = await query<{ count: number }>('SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()');
+      locks.push(...held.map(({ count }) => count));
+    });
   }
   await connection.close();
   await emptyDatabase(databaseUrl);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { putArticle } from '../../src/library/store/changes.ts';
+import { findTerms, matchUnits, readUnitRows } from '../../src/library/store/index-queries.ts';
 import { type Filter, noFilter } from '../../src/library/store/library-index.ts';
 import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
 import type { Backend, Store } from '../../src/library/store/store.ts';
@@ -30,7 +32,8 @@ beforeAll(async () => {
   place = await openPostgresBackend(await makeDatabase());
   store = await place.open('server-1', () => Promise.resolve([]));
   for (const [at, { sentence, ...metadata }] of sentences.entries()) {
-    await store.put(
+    await store.write(
+      putArticle,
       rowOf(buildNews(`a${at}`, [`${sentence.join(' ')}.`], { ...metadata, url: `https://x.example/${at}` })),
       1000,
     );
@@ -58,7 +61,7 @@ function isThere(at: number, phrase: readonly (readonly string[])[], isPhrase: b
 }
 
 test('words, phrases and filters find what a full scan finds', async () => {
-  const known = new Map((await store.index.terms('text', words, [])).map(({ term, number }) => [term, number]));
+  const known = new Map((await store.read(findTerms, 'text', words, [])).map(({ term, number }) => [term, number]));
   const check = fc.asyncProperty(
     anyPhrase,
     fc.boolean(),
@@ -66,8 +69,8 @@ test('words, phrases and filters find what a full scan finds', async () => {
     fc.constantFrom(3, 1000),
     async (phrase, isPhrase, filter, most) => {
       const all = phrase.map(group => group.map(word => known.get(word) ?? 0));
-      const found = await store.index.matchingUnits({ all, phrase: isPhrase }, filter, most);
-      const articles = (await store.index.units(found, noFilter)).map(({ article }) => Number(article.slice(1)));
+      const found = await store.read(matchUnits, { all, phrase: isPhrase }, filter, most);
+      const articles = (await store.read(readUnitRows, found, noFilter)).map(({ article }) => Number(article.slice(1)));
       const expected = sentences.flatMap((_, at) => (isThere(at, phrase, isPhrase, filter) ? [at] : []));
       expect(articles.filter(at => !expected.includes(at))).toEqual([]);
       expect(articles).toHaveLength(Math.min(most, expected.length));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { StoredLibraries } from '../../src/library/libraries.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
+import { deletePosts, postponePosts, readNextPost, readPosts } from '../../src/library/store/outbox.ts';
 import type { Backend } from '../../src/library/store/store.ts';
 import { unknownMetadata } from '../../src/news/article.ts';
 import { attributeHere } from './attribute-in-process.ts';
@@ -42,11 +43,14 @@ test.each([false, true])(
     const postAll = (libraries: StoredLibraries) =>
       libraries.deliver(
         () => true,
-        async ({ following }) => {
-          const posts = await following.posts(clock.now, 1000);
+        async library => {
+          const posts = await library.read(readPosts, clock.now, 1000);
           posted.push(...posts.map(({ article }) => article));
-          await following.deletePosts(posts.map(({ id }) => id));
-          return await following.nextPost();
+          await library.write(
+            deletePosts,
+            posts.map(({ id }) => id),
+          );
+          return await library.read(readNextPost);
         },
       );
     const restart = async (last: number): Promise<boolean> => {
@@ -69,10 +73,10 @@ test.each([false, true])(
         await library.add({ ...unknownMetadata, title: `Story ${last}` }, `It rained ${last} times.`, undefined, from);
         await libraries.deliver(
           () => true,
-          async ({ following }) => {
-            const ids = (await following.posts(clock.now, 1000)).map(({ id }) => id);
-            await following.postponePosts(ids, clock.now + minute);
-            return await following.nextPost();
+          async library => {
+            const ids = (await library.read(readPosts, clock.now, 1000)).map(({ id }) => id);
+            await library.write(postponePosts, ids, clock.now + minute);
+            return await library.read(readNextPost);
           },
         );
       };

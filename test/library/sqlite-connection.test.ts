@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { StorageError } from '../../src/library/store/errors.ts';
+import { all, allByPlace, pick } from '../../src/library/store/script.ts';
 import { PageCaches, SqliteConnection } from '../../src/library/store/sqlite/connection.ts';
 
 let folder = '';
@@ -17,16 +18,16 @@ test('a file gives its cached pages back when others are used, and still answers
   if (one === undefined || two === undefined) throw new Error('Two were opened');
   for (const each of [one, two]) {
     each.execute('CREATE TABLE words (word TEXT)');
-    each.run('INSERT INTO words VALUES (?)', 'rain'.repeat(10_000));
+    each.run(all('INSERT INTO words VALUES (?1)', 'rain'.repeat(10_000)));
   }
   expect([one.extent() > 40_000, two.extent() > 40_000]).toEqual([true, true]);
   const shrunk = vi.spyOn(one, 'shrink');
   const ways = [
-    () => two.all('SELECT word FROM words'),
-    () => two.allArrays('SELECT word FROM words'),
+    () => two.run(all('SELECT word FROM words')),
+    () => two.run(allByPlace('SELECT word FROM words')),
     () => two.get('SELECT word FROM words'),
-    () => two.pick(1, row => row, 'SELECT word FROM words'),
-    () => two.transaction(() => two.run('UPDATE words SET word = word')),
+    () => two.run(pick(1, () => true, 'SELECT word FROM words')),
+    () => two.transaction(() => two.run(all('UPDATE words SET word = word'))),
   ];
   for (const [at, way] of ways.entries()) {
     expect(one.get('SELECT length(word) AS length FROM words')).toEqual({ length: 40_000 });
@@ -49,13 +50,13 @@ test('without room for shared memory, a file is opened exclusively: it can be re
   symlinkSync(`${path}-shm`, `${path}-shm`);
   const alone = open();
   expect(alone.isExclusive).toBe(true);
-  alone.transaction(() => alone.run('INSERT INTO words VALUES (?)', 'rain'));
-  expect(alone.all('SELECT word FROM words')).toEqual([{ word: 'rain' }]);
+  alone.transaction(() => alone.run(all('INSERT INTO words VALUES (?1)', 'rain')));
+  expect(alone.run(all('SELECT word FROM words'))).toEqual([{ word: 'rain' }]);
   expect(open).toThrow(StorageError);
   alone.close();
   unlinkSync(`${path}-shm`);
   const [one, two] = [open(), open()];
   expect([one.isExclusive, two.isExclusive]).toEqual([false, false]);
-  expect(two.all('SELECT word FROM words')).toEqual([{ word: 'rain' }]);
+  expect(two.run(all('SELECT word FROM words'))).toEqual([{ word: 'rain' }]);
   for (const each of [one, two]) each.close();
 });

@@ -4,10 +4,35 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import {
+  countArticles,
+  countUnencoded,
+  findArticleRefs,
+  findRemoved,
+  findStale,
+  findUnencoded,
+  listByIds,
+  purgeArticles,
+  readArticleRows,
+} from '../../src/library/store/articles.ts';
+import {
+  putArticle,
+  removeArticle,
+  restoreArticle,
+  saveVectors,
+  updateDerived,
+} from '../../src/library/store/changes.ts';
 import { derivationOf, versions } from '../../src/library/store/derived.ts';
+import { findDraft, saveDraft } from '../../src/library/store/drafts.ts';
+import { countUnits, findNearest, findTerms, readTopSpellings } from '../../src/library/store/index-queries.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { noFilter } from '../../src/library/store/library-index.ts';
-import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import {
+  changeLibrarySettings,
+  defaultSettings,
+  readLibrarySettings,
+} from '../../src/library/store/library-settings.ts';
+import { readAppearances, readTimeline, readTopSpeakers } from '../../src/library/store/people.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { migrations } from '../../src/library/store/sqlite/schema.ts';
 import type { Store } from '../../src/library/store/store.ts';
@@ -59,28 +84,30 @@ afterEach(async () => {
 });
 
 test('articles of the first version are unchanged', async () => {
-  expect(await store.count()).toBe(2);
-  expect(await store.find({ by: 'code', values: [codeOf('rain')] })).toMatchObject([{ id: 'rain', number: 1 }]);
+  expect(await store.read(countArticles)).toBe(2);
+  expect(await store.read(findArticleRefs, { by: 'code', values: [codeOf('rain')] })).toMatchObject([
+    { id: 'rain', number: 1 },
+  ]);
   const { text, keys, derived } = rowOf(rain);
   const madeBy = { attribution: 1, index: 0 };
-  const [row, removed, damaged] = await store.rows([1, 2, 3]);
+  const [row, removed, damaged] = await store.read(readArticleRows, [1, 2, 3]);
   expect(row).toMatchObject({ number: 1, text, keys, derived, madeBy, removedAt: undefined });
   expect(removed).toMatchObject({ number: 2, removedAt: 5000 });
   expect(damaged).toBe('damaged');
-  expect(await store.listByIds(['rain', 'sun', 'hail'])).toMatchObject([
+  expect(await store.read(listByIds, ['rain', 'sun', 'hail'])).toMatchObject([
     { id: 'rain', title: rain.article.title, paragraphs: 1, attributions: 1, speakers: 1 },
   ]);
 });
 
 test('nothing is set yet, and damaged settings count as defaults except for privacy', async () => {
-  expect(await store.settings()).toEqual(defaultSettings);
-  await store.changeSettings({ privacy: 'public', language: 'zh-CN', accent: 7 });
+  expect(await store.read(readLibrarySettings)).toEqual(defaultSettings);
+  await store.write(changeLibrarySettings, { privacy: 'public', language: 'zh-CN', accent: 7 });
   await store.close();
   const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
   database.exec("UPDATE choices SET privacy = 'all', language = 'xx', accent = -1");
   database.close();
   store = await place.open('server-1', () => Promise.resolve([]));
-  expect(await store.settings()).toEqual({ ...defaultSettings, privacy: 'private' });
+  expect(await store.read(readLibrarySettings)).toEqual({ ...defaultSettings, privacy: 'private' });
 });
 
 test('drafts can be held in a library from before drafts', async () => {
@@ -90,42 +117,42 @@ test('drafts can be held in a library from before drafts', async () => {
   database.exec(toVersion5);
   database.close();
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
-  expect([await store.count(), await store.findDraft('a')]).toEqual([2, undefined]);
-  expect(await store.saveDraft(draft, undefined, { now: 0, perPerson: 1, bytes: 10 })).toBe(true);
-  expect(await store.findDraft('a')).toEqual(draft);
+  expect([await store.read(countArticles), await store.read(findDraft, 'a')]).toEqual([2, undefined]);
+  expect(await store.write(saveDraft, draft, undefined, { now: 0, perPerson: 1, bytes: 10 })).toBe(true);
+  expect(await store.read(findDraft, 'a')).toEqual(draft);
 });
 
 test('they are in no index until it is built', async () => {
-  expect(await store.index.size()).toBe(0);
-  expect(await store.stale(versions, 0, 10)).toEqual([1, 3]);
-  const [pointer] = await store.find({ by: 'id', values: ['rain'] });
-  await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
-  expect(await store.stale(versions, 0, 10)).toEqual([3]);
-  expect(await store.index.terms('text', ['rain', 'sun'], [])).toMatchObject([{ term: 'rain', frequency: 1 }]);
+  expect(await store.read(countUnits)).toBe(0);
+  expect(await store.read(findStale, versions, 0, 10)).toEqual([1, 3]);
+  const [pointer] = await store.read(findArticleRefs, { by: 'id', values: ['rain'] });
+  await store.write(updateDerived, { number: 1, revision: pointer?.revision ?? 0 }, derivationOf(rain));
+  expect(await store.read(findStale, versions, 0, 10)).toEqual([3]);
+  expect(await store.read(findTerms, 'text', ['rain', 'sun'], [])).toMatchObject([{ term: 'rain', frequency: 1 }]);
   const among = { ...noFilter, after: '2022-03-14', before: '2022-03-14' };
-  expect(await store.index.topSpeakers(among, 10)).toMatchObject([{ shown: 'Ann Lee', published: '2022-03-14' }]);
-  expect(await store.index.topSpeakers(noFilter, 10)).toMatchObject([{ shown: 'Ann Lee' }]);
+  expect(await store.read(readTopSpeakers, among, 10)).toMatchObject([{ shown: 'Ann Lee', published: '2022-03-14' }]);
+  expect(await store.read(readTopSpeakers, noFilter, 10)).toMatchObject([{ shown: 'Ann Lee' }]);
 });
 
 test('a removed one can be restored, and one in no index can be removed', async () => {
-  const removed = await store.findRemoved('sun', 4000);
+  const removed = await store.read(findRemoved, 'sun', 4000);
   if (removed === undefined) throw new Error('not found');
-  expect(await store.restore(removed, derivationOf(sun), 10)).toBe('restored');
-  expect(await store.remove('rain', 6000)).toBe(true);
-  expect(await store.index.terms('text', ['rain', 'sun'], [])).toMatchObject([{ term: 'sun' }]);
-  expect(await store.purge(6000)).toBeUndefined();
-  expect(await store.rows([1, 2])).toHaveLength(1);
+  expect(await store.write(restoreArticle, removed, derivationOf(sun), 10)).toBe('restored');
+  expect(await store.write(removeArticle, 'rain', 6000)).toBe(true);
+  expect(await store.read(findTerms, 'text', ['rain', 'sun'], [])).toMatchObject([{ term: 'sun' }]);
+  expect(await store.erase(purgeArticles, 6000)).toBeUndefined();
+  expect(await store.read(readArticleRows, [1, 2])).toHaveLength(1);
 });
 
 test('statements are in order of days and articles are counted, though an earlier version did neither', async () => {
   const snow = buildNews('snow', [{ who: 'Ann Lee', says: 'Snow fell' }], { published: '2020-01-01' });
   const undated = buildNews('undated', [{ who: 'Ann Lee', says: 'It fell' }], { published: undefined });
-  const [pointer] = await store.find({ by: 'id', values: ['rain'] });
-  await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
-  for (const from of [snow, undated]) await store.put(rowOf(from), 10);
+  const [pointer] = await store.read(findArticleRefs, { by: 'id', values: ['rain'] });
+  await store.write(updateDerived, { number: 1, revision: pointer?.revision ?? 0 }, derivationOf(rain));
+  for (const from of [snow, undated]) await store.write(putArticle, rowOf(from), 10);
   const tell = async () => [
-    await store.index.timeline(['person ann lee'], noFilter, { order: 'oldest', offset: 0, limit: 9 }),
-    await store.index.appearances(['person ann lee'], noFilter, 0, 9),
+    await store.read(readTimeline, ['person ann lee'], noFilter, { order: 'oldest', offset: 0, limit: 9 }),
+    await store.read(readAppearances, ['person ann lee'], noFilter, 0, 9),
   ];
   const told = await tell();
   expect(told).toMatchObject([
@@ -138,16 +165,16 @@ test('statements are in order of days and articles are counted, though an earlie
   database.close();
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
   expect(await tell()).toEqual(told);
-  expect(await store.remove('rain', 1)).toBe(true);
-  expect(await store.index.appearances(['person ann lee'], noFilter, 0, 0)).toMatchObject({ articles: 2, said: 2 });
+  expect(await store.write(removeArticle, 'rain', 1)).toBe(true);
+  expect(await store.read(readAppearances, ['person ann lee'], noFilter, 0, 0)).toMatchObject({ articles: 2, said: 2 });
 });
 
 test('quotes by spelling are counted, though an earlier version didn’t', async () => {
-  const [pointer] = await store.find({ by: 'id', values: ['rain'] });
-  await store.updateDerived(1, pointer?.revision ?? 0, derivationOf(rain));
+  const [pointer] = await store.read(findArticleRefs, { by: 'id', values: ['rain'] });
+  await store.write(updateDerived, { number: 1, revision: pointer?.revision ?? 0 }, derivationOf(rain));
   const twice = ['One', 'Two'].map(says => ({ who: 'Bo Lee', says }));
-  await store.put(rowOf(buildNews('twice', twice)), 10);
-  const spellings = async () => (await store.index.topSpellings(2)).map(({ terms }) => terms.join(' '));
+  await store.write(putArticle, rowOf(buildNews('twice', twice)), 10);
+  const spellings = async () => (await store.read(readTopSpellings, 2)).map(({ terms }) => terms.join(' '));
   expect(await spellings()).toEqual(['bo lee', 'ann lee']);
   await store.close();
   const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
@@ -163,10 +190,12 @@ test('articles of an earlier version have no vectors yet, and can be given some'
   database.exec(toVersion7);
   database.close();
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
-  expect(await store.countUnencoded('a')).toBe(2);
-  const [, first] = await store.unencoded('a', 10);
+  expect(await store.read(countUnencoded, 'a')).toBe(2);
+  const [, first] = await store.read(findUnencoded, 'a', 10);
   if (first === undefined) throw new Error('not found');
-  await store.saveVectors(first, 'a', wordVector('rain'));
-  expect(await store.countUnencoded('a')).toBe(1);
-  expect(await store.nearest('a', wordVector('rain'), 9, noFilter)).toMatchObject([{ article: 'rain', paragraph: 0 }]);
+  await store.write(saveVectors, first, 'a', wordVector('rain'));
+  expect(await store.read(countUnencoded, 'a')).toBe(1);
+  expect(await store.read(findNearest, 'a', wordVector('rain'), 9, noFilter)).toMatchObject([
+    { article: 'rain', paragraph: 0 },
+  ]);
 });

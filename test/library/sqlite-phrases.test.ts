@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listByIds, purgeArticles } from '../../src/library/store/articles.ts';
+import { putArticle, removeArticle } from '../../src/library/store/changes.ts';
+import { findTerms, matchUnits, readUnitRows } from '../../src/library/store/index-queries.ts';
 import { noFilter, type TermQuery } from '../../src/library/store/library-index.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
@@ -44,18 +47,29 @@ function holdersOf(texts: readonly (readonly string[])[], groups: readonly (read
 test('finds words and phrases as a full scan would, common or not', async () => {
   const texts = fc.sample(anyText, { numRuns: 60, seed: 4 });
   for (const [at, text] of texts.entries()) {
-    await store.put(rowOf(buildNews(`${at}`, [`${text.join(' ')}`], { published: `2022-0${1 + (at % 9)}-01` })), many);
+    await store.write(
+      putArticle,
+      rowOf(buildNews(`${at}`, [`${text.join(' ')}`], { published: `2022-0${1 + (at % 9)}-01` })),
+      many,
+    );
   }
-  const terms = await store.index.terms('text', words, []);
+  const terms = await store.read(findTerms, 'text', words, []);
   const numbers = new Map(terms.map(({ term, number }) => [term, number]));
   await fc.assert(
     fc.asyncProperty(anyGroups, fc.boolean(), fc.nat({ max: 9 }), async (groups, phrase, month) => {
       const all = groups.map(group => group.map(word => numbers.get(word) ?? 0));
       const filter = month === 0 ? noFilter : { ...noFilter, after: `2022-0${month}-01`, before: `2022-0${month}-28` };
       const asked: TermQuery = { all, phrase };
-      const found = await store.index.units(await store.index.matchingUnits(asked, filter, many), filter);
+      const found = await store.read(readUnitRows, await store.read(matchUnits, asked, filter, many), filter);
       const expected = holdersOf(texts, groups, phrase).filter(at => month === 0 || 1 + (at % 9) === month);
-      const kept = new Set((await store.listByIds(texts.map((_, at) => `${at}`))).map(({ id }) => Number(id)));
+      const kept = new Set(
+        (
+          await store.read(
+            listByIds,
+            texts.map((_, at) => `${at}`),
+          )
+        ).map(({ id }) => Number(id)),
+      );
       const places = found.map(({ article }) => Number(article)).sort((one, other) => one - other);
       expect(places).toEqual(expected.filter(at => kept.has(at)));
     }),
@@ -65,9 +79,10 @@ test('finds words and phrases as a full scan would, common or not', async () => 
 
 test('nothing of deleted articles is left in the full-text index', async () => {
   const texts = fc.sample(anyText, { numRuns: 30, seed: 7 });
-  for (const [at, text] of texts.entries()) await store.put(rowOf(buildNews(`${at}`, [`${text.join(' ')}`])), many);
-  for (const [at] of texts.entries()) await store.remove(`${at}`, at);
-  expect(await store.purge(many)).toBeUndefined();
+  for (const [at, text] of texts.entries())
+    await store.write(putArticle, rowOf(buildNews(`${at}`, [`${text.join(' ')}`])), many);
+  for (const [at] of texts.entries()) await store.write(removeArticle, `${at}`, at);
+  expect(await store.erase(purgeArticles, many)).toBeUndefined();
   await store.close();
   const database = new DatabaseSync(join(folder, 'server-1.sqlite'));
   database.exec("INSERT INTO unit_words (unit_words) VALUES ('integrity-check')");

@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { countArticles, findArticleRefs, findRemoved } from '../../src/library/store/articles.ts';
+import {
+  putArticle,
+  removeArticle,
+  restoreArticle,
+  saveVectors,
+  updateDerived,
+} from '../../src/library/store/changes.ts';
+import { findDraft } from '../../src/library/store/drafts.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
+import { countUnits, findNearest, findTerms } from '../../src/library/store/index-queries.ts';
 import { noFilter } from '../../src/library/store/library-index.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteThreads } from '../../src/library/store/sqlite/threads.ts';
@@ -29,7 +39,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-threads-'));
   place = new SqliteBackend(folder);
   store = await place.open('server-1', () => Promise.resolve([]));
-  await store.put(short, many);
+  await store.write(putArticle, short, many);
 });
 afterEach(async () => {
   await store.close();
@@ -41,13 +51,13 @@ const fileOf = () => new DatabaseSync(join(folder, 'server-1.sqlite'));
 
 /** Returns the answer to one query: all of it is of one moment. */
 async function snapshot(): Promise<string> {
-  const terms = await store.index.terms('text', ['cantankerous', 'quarrelsome', 'rain'], []);
+  const terms = await store.read(findTerms, 'text', ['cantankerous', 'quarrelsome', 'rain'], []);
   const found = terms.map(({ term, frequency }) => `${term} ${frequency}`);
   return found.sort().join(', ');
 }
 
 async function look(): Promise<string> {
-  return [await store.count(), await store.index.size(), await snapshot()].join(', ');
+  return [await store.read(countArticles), await store.read(countUnits), await snapshot()].join(', ');
 }
 
 /** Returns every distinct state that was seen while something was done. */
@@ -67,7 +77,7 @@ async function snapshotsWhile(done: Promise<unknown>): Promise<string[]> {
 }
 
 async function pointerTo(row: NewArticleRow): Promise<ArticleRef> {
-  const put = await store.put(row, many);
+  const put = await store.write(putArticle, row, many);
   if (put.kind === 'full') throw new Error('full');
   return put.ref;
 }
@@ -78,11 +88,11 @@ const withLonger = `2, ${lines + 2}, quarrelsome ${lines}, rain 1`;
 
 test('a long article is seen as it was until it is complete, through all changes to it', async () => {
   const steps: readonly (readonly [() => Promise<unknown>, string])[] = [
-    [() => store.put(long, many), withLong],
-    [() => store.put(longer, many), withLonger],
-    [() => store.remove('long', 5), nothingLong],
-    [async () => store.restore(await removed(), longer, many), withLonger],
-    [async () => store.updateDerived((await there()).number, (await there()).revision, longer), withLonger],
+    [() => store.write(putArticle, long, many), withLong],
+    [() => store.write(putArticle, longer, many), withLonger],
+    [() => store.write(removeArticle, 'long', 5), nothingLong],
+    [async () => store.write(restoreArticle, await removed(), longer, many), withLonger],
+    [async () => store.write(updateDerived, await there(), longer), withLonger],
   ];
   for (const [take, after] of steps) {
     const before = await snapshot();
@@ -95,13 +105,13 @@ test('a long article is seen as it was until it is complete, through all changes
 });
 
 async function removed(): Promise<ArticleRef> {
-  const pointer = await store.findRemoved('long', 0);
+  const pointer = await store.read(findRemoved, 'long', 0);
   if (pointer === undefined) throw new Error('It was not removed.');
   return pointer;
 }
 
 async function there(): Promise<ArticleRef> {
-  const [pointer] = await store.find({ by: 'id', values: ['long'] });
+  const [pointer] = await store.read(findArticleRefs, { by: 'id', values: ['long'] });
   if (pointer === undefined) throw new Error('It is not there.');
   return pointer;
 }
@@ -109,7 +119,7 @@ async function there(): Promise<ArticleRef> {
 test('others are answered while a large library of an older version is migrated', async () => {
   const noSeeds = () => Promise.resolve([]);
   const former = await place.open('server-2', noSeeds);
-  await former.put(long, many);
+  await former.write(putArticle, long, many);
   await former.close();
   const file = new DatabaseSync(join(folder, 'server-2.sqlite'));
   file.exec(`${toVersion4} CREATE TABLE padding (bytes BLOB); INSERT INTO padding VALUES (zeroblob(5000000))`);
@@ -117,8 +127,8 @@ test('others are answered while a large library of an older version is migrated'
   const opening = place.open('server-2', noSeeds);
   expect(await snapshotsWhile(opening)).toEqual(['rain 1']);
   const migrated = await opening;
-  expect(await migrated.count()).toBe(1);
-  expect(await migrated.findDraft('none')).toBeUndefined();
+  expect(await migrated.read(countArticles)).toBe(1);
+  expect(await migrated.read(findDraft, 'none')).toBeUndefined();
   await migrated.close();
 });
 
@@ -129,15 +139,15 @@ test('a large file that is no library is reported as damaged', async () => {
 
 test('what comes after a long change waits for it', async () => {
   const outcomes = await Promise.all([
-    store.put(long, many),
-    store.put(long, many),
-    store.remove('long', 5),
-    store.put(longer, 2),
-    store.put(rowOf(buildNews('third', ['One more.'])), 2),
+    store.write(putArticle, long, many),
+    store.write(putArticle, long, many),
+    store.write(removeArticle, 'long', 5),
+    store.write(putArticle, longer, 2),
+    store.write(putArticle, rowOf(buildNews('third', ['One more.'])), 2),
   ]);
   expect(outcomes).toMatchObject([{ kind: 'added' }, { kind: 'same' }, true, { kind: 'added' }, { kind: 'full' }]);
   expect(await look()).toBe(withLonger);
-  const last = store.put(long, many);
+  const last = store.write(putArticle, long, many);
   await store.close();
   expect(await last).toMatchObject({ kind: 'updated' });
   store = await place.open('server-1', () => Promise.reject(new Error('a library needs no seeds')));
@@ -155,9 +165,9 @@ test('removing a long article leaves nothing of it in the index', async () => {
     return Number(rows?.bytes);
   };
   const before = size();
-  await store.put(long, many);
+  await store.write(putArticle, long, many);
   expect(size()).toBeGreaterThan(before + lines);
-  await store.remove('long', 5);
+  await store.write(removeArticle, 'long', 5);
   expect(size()).toBeLessThanOrEqual(before + 100);
   expect(await look()).toBe(nothingLong);
 });
@@ -166,10 +176,10 @@ test('an outage gives the same sentence as for a short one, and changes nothing'
   const database = fileOf();
   database.exec('BEGIN IMMEDIATE');
   const taken = /^Another program is using this library, so nothing was changed/v;
-  await expect(store.put(long, many)).rejects.toThrow(taken);
-  await expect(store.put(long, many)).rejects.toThrow(StorageError);
-  await expect(store.put(long, many)).rejects.toMatchObject({ userMessage: { key: 'keeping.taken' } });
-  await expect(store.put(rowOf(buildNews('third', ['One more.'])), many)).rejects.toThrow(taken);
+  await expect(store.write(putArticle, long, many)).rejects.toThrow(taken);
+  await expect(store.write(putArticle, long, many)).rejects.toThrow(StorageError);
+  await expect(store.write(putArticle, long, many)).rejects.toMatchObject({ userMessage: { key: 'keeping.taken' } });
+  await expect(store.write(putArticle, rowOf(buildNews('third', ['One more.'])), many)).rejects.toThrow(taken);
   database.exec('ROLLBACK');
   database.close();
   expect(await look()).toBe(nothingLong);
@@ -179,7 +189,7 @@ test('an outage gives the same sentence as for a short one, and changes nothing'
 
 test('an impossible change rejects, and the next one is made', async () => {
   const broken = { ...long, derived: 'no JSON' };
-  await expect(store.put(broken, many)).rejects.toThrow(/JSON/v);
+  await expect(store.write(putArticle, broken, many)).rejects.toThrow(/JSON/v);
   expect(await look()).toBe(nothingLong);
   await pointerTo(long);
   expect(await look()).toBe(withLong);
@@ -190,7 +200,9 @@ test('the log gets SQLite’s error, as for a short change', async () => {
   database.exec('BEGIN IMMEDIATE');
   const causes = await Promise.all(
     [long, rowOf(buildNews('third', ['One more.']))].map(row =>
-      store.put(row, many).catch((error: unknown) => (error instanceof StorageError ? error.cause : undefined)),
+      store
+        .write(putArticle, row, many)
+        .catch((error: unknown) => (error instanceof StorageError ? error.cause : undefined)),
     ),
   );
   expect(causes).toMatchObject([{ errcode: 5 }, { errcode: 5 }]);
@@ -201,31 +213,31 @@ test('the log gets SQLite’s error, as for a short change', async () => {
 
 test('a thread that exits rejects only its change; another makes the next', async () => {
   const threads = new SqliteThreads(new URL('./crashing-thread.ts', import.meta.url));
-  const change = { kind: 'remove', id: 'x', moment: 0 } as const;
-  const none = { kind: 'remove', wasThere: false };
-  const outcomes = ['crash', 'throw', 'good', 'crash', 'good'].map(path => threads.make(path, change));
+  const change = (path: string) => threads.run<string>('writing', { path, name: 'removeArticle', values: ['x', 0] });
+  const none = 'removed nothing';
+  const outcomes = ['crash', 'throw', 'good', 'crash', 'good'].map(change);
   const [crash, thrown, good, again, last] = await Promise.allSettled(outcomes);
   expect(crash).toMatchObject({ status: 'rejected', reason: { message: 'The SQLite thread ended with 3.' } });
   expect(thrown).toMatchObject({ status: 'rejected', reason: { message: 'thrown in a thread' } });
   expect(again).toMatchObject({ status: 'rejected' });
   expect([good, last]).toMatchObject([{ value: none }, { value: none }]);
-  expect(await threads.make('good', change)).toEqual(none);
+  expect(await change('good')).toEqual(none);
   await threads.close();
 });
 
 test('libraries do not wait for each other’s long changes', async () => {
   const others = await Promise.all([2, 3, 4].map(at => place.open(`server-${at}`, () => Promise.resolve([]))));
-  const puts = await Promise.all([store, ...others].map(each => each.put(long, many)));
+  const puts = await Promise.all([store, ...others].map(each => each.write(putArticle, long, many)));
   expect(puts.map(({ kind }) => kind)).toEqual(['added', 'added', 'added', 'added']);
-  expect(await Promise.all(others.map(each => each.index.size()))).toEqual([lines + 1, lines + 1, lines + 1]);
+  expect(await Promise.all(others.map(each => each.read(countUnits)))).toEqual([lines + 1, lines + 1, lines + 1]);
   await Promise.all(others.map(each => each.close()));
 });
 
 test('the vectors of many articles are scanned in a thread, with the same answers', async () => {
-  const scan = vi.spyOn(SqliteThreads.prototype, 'nearest');
+  const scan = vi.spyOn(SqliteThreads.prototype, 'run');
   const ref = await pointerTo(long);
-  await store.saveVectors(ref, 'a', wordVectors(['Sun shone', ...linesOf('cantankerous')]));
-  const ask = () => store.nearest('a', wordVector('line is cantankerous number'), 1000, noFilter);
+  await store.write(saveVectors, ref, 'a', wordVectors(['Sun shone', ...linesOf('cantankerous')]));
+  const ask = () => store.read(findNearest, 'a', wordVector('line is cantankerous number'), 1000, noFilter);
   const here = await ask();
   expect([here.length, scan.mock.calls.length]).toEqual([1000, 0]);
   const file = fileOf();
@@ -233,7 +245,7 @@ test('the vectors of many articles are scanned in a thread, with the same answer
   file.close();
   expect(await ask()).toEqual(here);
   expect(scan.mock.calls.length).toBe(1);
-  expect(await store.nearest('a', wordVector('sun'), 1, { ...noFilter, article: 'long' })).toMatchObject([
+  expect(await store.read(findNearest, 'a', wordVector('sun'), 1, { ...noFilter, article: 'long' })).toMatchObject([
     { article: 'long', paragraph: 0 },
   ]);
   expect(scan.mock.calls.length).toBe(1);

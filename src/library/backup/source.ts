@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { StorageLocation } from '../store/backends.ts';
+import { putArticle } from '../store/changes.ts';
 import { StorageError } from '../store/errors.ts';
 import type { PostgresSnapshot } from '../store/postgres/snapshot.ts';
 import { copyLibraryFile, fileOf, namesInFolder } from '../store/sqlite/backend.ts';
@@ -59,7 +60,7 @@ function databaseSource(snapshot: PostgresSnapshot): BackupSource {
       try {
         for await (const row of rowsAfter(source, 0)) {
           if (row === 'damaged') continue;
-          const put = await target.put(await withoutIndex(row), Number.MAX_SAFE_INTEGER);
+          const put = await target.write(putArticle, await withoutIndex(row), Number.MAX_SAFE_INTEGER);
           if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
           await copyVectors(source, target, put.ref);
         }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { toOptionalNumber, toText } from './columns.ts';
 import { parseJson } from './json.ts';
-import { all, first, type Run, type Script } from './script.ts';
+import { all, first, type Script } from './script.ts';
 
 /** What a watch found in an article. */
 export interface WatchHit {
@@ -35,33 +35,19 @@ export interface Post extends NewPost {
   readonly since: number;
 }
 
-/** What a library has to post. */
-export interface Outbox {
-  /** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
-  posts(now: number, limit: number): Promise<readonly Post[]>;
-  /** Returns when the next post is due. */
-  nextPost(): Promise<number | undefined>;
-  /** Sets the nonce of posts that have none yet, and returns their ids. */
-  groupPosts(ids: readonly string[], nonce: string): Promise<readonly string[]>;
-  deletePosts(ids: readonly string[]): Promise<void>;
-  /** Deletes all posts and stores these, which are due at once. */
-  replacePosts(posts: readonly Post[]): Promise<void>;
-  /** Puts posts off. Counts an attempt if it failed. */
-  postponePosts(ids: readonly string[], until: number, hasFailed?: boolean): Promise<void>;
-}
-
-const reasonShape = z.discriminatedUnion('kind', [
+const REASON_SHAPE = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('article'), feed: z.string() }),
   z.object({ kind: z.literal('watch'), watch: z.string(), passage: z.number(), others: z.number() }),
 ]);
-const postShape = z.object({ channel: z.string(), article: z.string(), reason: reasonShape });
+const POST_SHAPE = z.object({ channel: z.string(), article: z.string(), reason: REASON_SHAPE });
 
-function* readPosts(now: number, limit: number): Script<readonly Post[]> {
+/** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
+export function* readPosts(now: number, limit: number): Script<readonly Post[]> {
   const sql = `SELECT id, since, attempts, nonce, body FROM {outbox} WHERE {here} AND due <= ?1
     ORDER BY nonce IS NULL, nonce, since, id LIMIT ?2`;
   const rows = yield* all(sql, now, limit);
   const posts = rows.flatMap(({ id, since, attempts, nonce, body }) => {
-    const post = parseJson(postShape, toText(body));
+    const post = parseJson(POST_SHAPE, toText(body));
     const group = nonce === null ? undefined : toText(nonce);
     return post === undefined
       ? []
@@ -71,7 +57,8 @@ function* readPosts(now: number, limit: number): Script<readonly Post[]> {
   return cut === undefined || posts[0]?.nonce === cut ? posts : posts.filter(({ nonce }) => nonce !== cut);
 }
 
-function* nextPost(): Script<number | undefined> {
+/** Returns when the next post is due. */
+export function* readNextPost(): Script<number | undefined> {
   return toOptionalNumber((yield* first('SELECT min(due) AS first FROM {outbox} WHERE {here}'))?.first ?? null);
 }
 
@@ -82,33 +69,24 @@ export function* insertPost({ id, since, attempts, nonce, ...body }: Post): Scri
   yield* all(sql, id, since, attempts, nonce ?? null, JSON.stringify(body));
 }
 
-function* replacePosts(posts: readonly Post[]): Script<void> {
+/** Deletes all posts and stores these, which are due at once. */
+export function* replacePosts(posts: readonly Post[]): Script<void> {
   yield* all('DELETE FROM {outbox} WHERE {here}');
   for (const post of posts) yield* insertPost(post);
 }
 
-function* groupPosts(ids: readonly string[], nonce: string): Script<readonly string[]> {
+/** Sets the nonce of posts that have none yet, and returns their ids. */
+export function* groupPosts(ids: readonly string[], nonce: string): Script<readonly string[]> {
   const sql = 'UPDATE {outbox} SET nonce = ?1 WHERE {here} AND nonce IS NULL AND {id in ?2} RETURNING id';
   return (yield* all(sql, nonce, ids)).map(({ id }) => toText(id));
 }
 
-function* deletePosts(ids: readonly string[]): Script<void> {
+export function* deletePosts(ids: readonly string[]): Script<void> {
   yield* all('DELETE FROM {outbox} WHERE {here} AND {id in ?1}', ids);
 }
 
-function* postponePosts(ids: readonly string[], until: number, hasFailed = false): Script<void> {
+/** Puts posts off. Counts an attempt if it failed. */
+export function* postponePosts(ids: readonly string[], until: number, hasFailed = false): Script<void> {
   const sql = 'UPDATE {outbox} SET due = ?1, attempts = attempts + ?2 WHERE {here} AND {id in ?3}';
   yield* all(sql, until, Number(hasFailed), ids);
-}
-
-/** What a store has to post, given how it runs scripts. */
-export function outbox(read: Run, write: Run): Outbox {
-  return {
-    posts: (now, limit) => read(readPosts(now, limit)),
-    nextPost: () => read(nextPost()),
-    groupPosts: (ids, nonce) => write(groupPosts(ids, nonce)),
-    deletePosts: ids => write(deletePosts(ids)),
-    replacePosts: posts => write(replacePosts(posts)),
-    postponePosts: (ids, until, hasFailed) => write(postponePosts(ids, until, hasFailed)),
-  };
 }

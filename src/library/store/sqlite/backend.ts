@@ -2,7 +2,8 @@ import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
-import { type FeedRegister, feedRegister, forgetFollower } from '../feeds.ts';
+import { forgetFollower } from '../feeds.ts';
+import type { Run } from '../script.ts';
 import type { Backend, NewArticleRow, Report, StorageMonitor, Store, TaskKind } from '../store.ts';
 import { asPromise, eraseFile } from './connection.ts';
 import { Schedule } from './schedule.ts';
@@ -23,7 +24,6 @@ export function namesIn(entries: readonly string[]): readonly string[] {
 
 /** A folder with a SQLite file per library. Throws `StorageError` if another process uses it. */
 export class SqliteBackend implements Backend {
-  readonly feeds: FeedRegister;
   readonly waiting = 0;
   readonly #folder: string;
   readonly #schedule: Schedule;
@@ -36,13 +36,14 @@ export class SqliteBackend implements Backend {
     this.#folder = folder;
     this.#monitor = monitor;
     this.#schedule = new Schedule(folder);
-    this.feeds = feedRegister(script => asPromise(() => this.#schedule.play(script)));
     if (!denyOthers(folder)) {
       report?.(
         `Other users of this machine can read ${folder}, and this user may not change that. Run chmod -R go= on it.`,
       );
     }
   }
+
+  feeds: Run = (script, ...values) => asPromise(() => this.#schedule.run(script(...values)));
 
   has(name: string): Promise<boolean> {
     return asPromise(() => existsSync(this.#pathOf(name)));
@@ -60,7 +61,7 @@ export class SqliteBackend implements Backend {
 
   erase(name: string): Promise<void> {
     return asPromise(() => {
-      this.#schedule.play(forgetFollower(name));
+      this.#schedule.run(forgetFollower(name));
       eraseFile(this.#pathOf(name));
     });
   }
