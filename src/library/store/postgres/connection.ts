@@ -156,23 +156,25 @@ export async function runScriptOfAll<Result>(query: Query, script: Script<Result
 /** The timeout of a statement. */
 const MOST_MILLISECONDS = 30_000;
 
-const timeouts = `
+const TIMEOUTS = `
   SET statement_timeout = ${MOST_MILLISECONDS};
   SET idle_in_transaction_session_timeout = ${2 * MOST_MILLISECONDS};
 `;
 
 /** Whatever the database's own settings are. */
-const noTimeouts = `
+const NO_TIMEOUTS = `
   SET statement_timeout = 0;
   SET idle_in_transaction_session_timeout = 0;
 `;
 
 /**
  * Every statement is a few index look-ups. The planner knows neither the length of lists nor which library is queried,
- * and plans when the tables are still empty: keep it from sequential scans, and from planning every time.
+ * and plans when the tables are still empty: keep it from sequential scans, and from planning every time. Citus can't
+ * plan most statements without their values: it looks up the library's node in them.
  */
-const settings = `
-  SET plan_cache_mode = force_generic_plan;
+const SETTINGS = `
+  SELECT set_config('plan_cache_mode', CASE WHEN EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
+    THEN 'force_custom_plan' ELSE 'force_generic_plan' END, false);
   SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;
   SET max_parallel_workers_per_gather = 0;
   SET work_mem = '32MB';
@@ -369,7 +371,7 @@ function makePool(connectionString: string): pg.Pool {
     query_timeout: MOST_MILLISECONDS + PATIENCE_MILLISECONDS,
     keepAlive: true,
     application_name: 'verbatim',
-    onConnect: client => client.query(settings + timeouts),
+    onConnect: client => client.query(SETTINGS + TIMEOUTS),
   });
 }
 
@@ -395,7 +397,7 @@ export async function connectAlone(
     await client.connect().catch((error: unknown) => {
       throw explainConnecting(error);
     });
-    await client.query(settings + noTimeouts);
+    await client.query(SETTINGS + NO_TIMEOUTS);
     return client;
   } catch (error) {
     await client.end().catch(nothing);

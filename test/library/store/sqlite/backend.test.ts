@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
-import { describeBackend } from './backend-contract.ts';
+import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
+import { describeBackend } from '../backend-contract.ts';
 
 describeBackend('SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-place-'));

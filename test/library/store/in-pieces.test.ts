@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { atOnce, inPieces, mapInPieces, piecesOf } from '../../src/library/store/in-pieces.ts';
+import { atOnce, inPieces, mapInPieces, piecesOf } from '../../../src/library/store/in-pieces.ts';
 
 const numbers = Array.from({ length: 1700 }, (_, at) => at);
 const double = (number: number) => 2 * number;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { putArticle } from '../../src/library/store/changes.ts';
-import { findTerms, matchUnits, readUnitRows } from '../../src/library/store/index-queries.ts';
-import { type Filter, noFilter } from '../../src/library/store/library-index.ts';
-import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
-import type { Backend, Store } from '../../src/library/store/store.ts';
-import { commonWords } from '../../src/library/store/tokens.ts';
-import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
-import { makeDatabase } from '../postgres/database.ts';
-import { buildNews, rowOf } from './rows.ts';
+import { putArticle } from '../../../../src/library/store/changes.ts';
+import { findTerms, matchUnits, readUnitRows } from '../../../../src/library/store/index-queries.ts';
+import { type Filter, noFilter } from '../../../../src/library/store/library-index.ts';
+import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
+import type { Backend, Store } from '../../../../src/library/store/store.ts';
+import { commonWords } from '../../../../src/library/store/tokens.ts';
+import { times } from '../../../depth.ts';
+import { fc } from '../../../fast-check.ts';
+import { makeDatabase } from '../../../postgres/database.ts';
+import { buildNews, rowOf } from '../../rows.ts';
 
 const words = ['the', 'of', 'to', 'harbour', 'rain'];
 const outlets = ['the post', 'daily news'];

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { takeLease } from '../../src/library/store/postgres/lease.ts';
-import { makeDatabase } from '../postgres/database.ts';
+import { takeLease } from '../../../../src/library/store/postgres/lease.ts';
+import { makeDatabase } from '../../../postgres/database.ts';
 
 const names = ['shard 0 of 2', 'shard 1 of 2'];
 

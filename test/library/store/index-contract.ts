@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { putArticle, removeArticle } from '../../src/library/store/changes.ts';
+import { putArticle, removeArticle } from '../../../src/library/store/changes.ts';
 import {
   countUnits,
   findMisspellings,
@@ -13,18 +13,18 @@ import {
   readSpellings,
   readTopSpellings,
   readUnitRows,
-} from '../../src/library/store/index-queries.ts';
+} from '../../../src/library/store/index-queries.ts';
 import {
   type Appearances,
   type Filter,
   noFilter,
   type SpeakerFilter,
   type TimelineRange,
-} from '../../src/library/store/library-index.ts';
-import { readAppearances, readTimeline, readTopSpeakers } from '../../src/library/store/people.ts';
-import type { Store } from '../../src/library/store/store.ts';
-import { buildArticle } from '../search/build-article.ts';
-import { buildNews, rowOf } from './rows.ts';
+} from '../../../src/library/store/library-index.ts';
+import { readAppearances, readTimeline, readTopSpeakers } from '../../../src/library/store/people.ts';
+import type { Store } from '../../../src/library/store/store.ts';
+import { buildArticle } from '../../search/build-article.ts';
+import { buildNews, rowOf } from '../rows.ts';
 
 const many = 100;
 const lee = 'Ann Lee';

@@ -3,22 +3,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
-import type { Owner } from '../../src/library/library.ts';
-import { putArticle } from '../../src/library/store/changes.ts';
-import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
-import { PostgresConnection, runScript } from '../../src/library/store/postgres/connection.ts';
-import { tables } from '../../src/library/store/postgres/schema.ts';
-import { noFilterOptions } from '../../src/search/filter.ts';
-import { searchOf } from '../../src/search/search.ts';
-import { isDeep } from '../depth.ts';
-import { emptyDatabase, makeDatabase } from '../postgres/database.ts';
-import { partitionTables } from '../postgres/partition.ts';
-import { attributeHere } from './attribute-in-process.ts';
-import { describeBackend } from './backend-contract.ts';
-import { describeLibraries } from './contract.ts';
-import { metadataOf, server, textOf } from './numbered-texts.ts';
-import { buildNews, rowOf } from './rows.ts';
+import { type Libraries, openLibraries } from '../../../../src/library/libraries.ts';
+import type { Owner } from '../../../../src/library/library.ts';
+import { putArticle } from '../../../../src/library/store/changes.ts';
+import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
+import { PostgresConnection, runScript } from '../../../../src/library/store/postgres/connection.ts';
+import { tables } from '../../../../src/library/store/postgres/schema.ts';
+import { noFilterOptions } from '../../../../src/search/filter.ts';
+import { searchOf } from '../../../../src/search/search.ts';
+import { isDeep } from '../../../depth.ts';
+import { emptyDatabase, makeDatabase } from '../../../postgres/database.ts';
+import { partitionTables } from '../../../postgres/partition.ts';
+import { attributeHere } from '../../attribute-in-process.ts';
+import { describeLibraries } from '../../contract.ts';
+import { metadataOf, server, textOf } from '../../numbered-texts.ts';
+import { buildNews, rowOf } from '../../rows.ts';
+import { describeBackend } from '../backend-contract.ts';
 
 const partitions = 4;
 const databaseUrl = await makeDatabase();
@@ -202,6 +202,22 @@ test('tables that an update adds can be partitioned too, with their options and 
   await client.query('DROP TABLE verbatim.added');
 });
 
+test('statements are planned for their values only where Citus is', async () => {
+  const url = await makeDatabase();
+  const planMode = async () => {
+    const connection = new PostgresConnection(url);
+    const [row] = await connection.read<{ mode: string }>("SELECT current_setting('plan_cache_mode') AS mode");
+    await connection.close();
+    return row?.mode;
+  };
+  expect(await planMode()).toBe('force_generic_plan');
+  const client = await connect(url);
+  await client.query(`SET allow_system_table_mods = on;
+    INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+      SELECT 1, 'citus', oid, 'pg_catalog'::regnamespace, false, '14.0' FROM pg_roles WHERE rolname = current_user`);
+  expect(await planMode()).toBe('force_custom_plan');
+});
+
 test('for Citus, the same tables are distributed together, once (by functions in place of Citus’s, which isn’t here)', async () => {
   const url = await makeDatabase();
   await (await openPostgresBackend(url)).close();
@@ -212,7 +228,7 @@ test('for Citus, the same tables are distributed together, once (by functions in
       LANGUAGE sql AS 'INSERT INTO pg_dist_partition VALUES ($1, $2, $3, false)';
     CREATE FUNCTION truncate_local_data_after_distributing_table(table_name regclass) RETURNS void
       LANGUAGE sql AS 'UPDATE pg_dist_partition SET is_truncated = true WHERE logicalrelid = $1'`);
-  const sql = readFileSync(join(import.meta.dirname, '../../deploy/citus.sql'), 'utf8');
+  const sql = readFileSync(join(import.meta.dirname, '../../../../deploy/citus.sql'), 'utf8');
   for (const _ of ['once', 'again']) await client.query(sql);
   const { rows } = await client.query(`
     SELECT relname AS name, distribution_column AS by, colocate_with AS with, is_truncated AS moved

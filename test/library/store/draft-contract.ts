@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Libraries } from '../../src/library/libraries.ts';
-import type { Owner } from '../../src/library/library.ts';
-import type { Draft, StoredDraft } from '../../src/library/store/drafts.ts';
-import { deleteDraft, findDraft, purgeDrafts, saveDraft } from '../../src/library/store/drafts.ts';
-import type { Backend, Store } from '../../src/library/store/store.ts';
-import { metadataOf } from './numbered-texts.ts';
+import type { Libraries } from '../../../src/library/libraries.ts';
+import type { Owner } from '../../../src/library/library.ts';
+import type { Draft, StoredDraft } from '../../../src/library/store/drafts.ts';
+import { deleteDraft, findDraft, purgeDrafts, saveDraft } from '../../../src/library/store/drafts.ts';
+import type { Backend, Store } from '../../../src/library/store/store.ts';
+import { metadataOf } from '../numbered-texts.ts';
 
 const MINUTE = 60_000;
 const bounds = { now: 0, perPerson: 3, bytes: 100 };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import type { AttributedArticle } from '../../../src/attribution/attribution.ts';
 import {
   countArticles,
   findArticleRefs,
@@ -13,19 +13,24 @@ import {
   purgeArticles,
   readArticleRows,
   readNumbersAfter,
-} from '../../src/library/store/articles.ts';
-import { putArticle, removeArticle, restoreArticle, updateDerived } from '../../src/library/store/changes.ts';
-import { derivationOf, versions } from '../../src/library/store/derived.ts';
-import { findDraft, saveDraft } from '../../src/library/store/drafts.ts';
-import { countUnits, findTerms, findTermsWithPrefix, readTopSpellings } from '../../src/library/store/index-queries.ts';
-import { codeOf } from '../../src/library/store/keys.ts';
-import { noFilter } from '../../src/library/store/library-index.ts';
+} from '../../../src/library/store/articles.ts';
+import { putArticle, removeArticle, restoreArticle, updateDerived } from '../../../src/library/store/changes.ts';
+import { derivationOf, versions } from '../../../src/library/store/derived.ts';
+import { findDraft, saveDraft } from '../../../src/library/store/drafts.ts';
+import {
+  countUnits,
+  findTerms,
+  findTermsWithPrefix,
+  readTopSpellings,
+} from '../../../src/library/store/index-queries.ts';
+import { codeOf } from '../../../src/library/store/keys.ts';
+import { noFilter } from '../../../src/library/store/library-index.ts';
 import {
   changeLibrarySettings,
   defaultSettings,
   readLibrarySettings,
-} from '../../src/library/store/library-settings.ts';
-import { readTopSpeakers } from '../../src/library/store/people.ts';
+} from '../../../src/library/store/library-settings.ts';
+import { readTopSpeakers } from '../../../src/library/store/people.ts';
 import type {
   ArticleRef,
   ArticleRow,
@@ -33,14 +38,14 @@ import type {
   NewArticleRow,
   PutResult,
   Store,
-} from '../../src/library/store/store.ts';
-import { buildArticle } from '../search/build-article.ts';
+} from '../../../src/library/store/store.ts';
+import { buildArticle } from '../../search/build-article.ts';
+import { buildNews, rowOf } from '../rows.ts';
 import { describeStoredDrafts } from './draft-contract.ts';
 import { describeFollowing, describeRegister } from './following-contract.ts';
 import { describeIndex } from './index-contract.ts';
 import { describeSequences } from './index-sequences.ts';
 import { describeOrder } from './order-contract.ts';
-import { buildNews, rowOf } from './rows.ts';
 import { describeVectors } from './vector-contract.ts';
 
 /** A backend, empty at first, that can be opened repeatedly. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { termsOf } from '../../src/indexing/words.ts';
+import type { AttributedArticle } from '../../../src/attribution/attribution.ts';
+import { termsOf } from '../../../src/indexing/words.ts';
 import {
   countArticles,
   findRemoved,
@@ -8,9 +8,9 @@ import {
   purgeArticles,
   readArticleRows,
   readNumbersAfter,
-} from '../../src/library/store/articles.ts';
-import { putArticle, removeArticle, restoreArticle } from '../../src/library/store/changes.ts';
-import { derivationOf } from '../../src/library/store/derived.ts';
+} from '../../../src/library/store/articles.ts';
+import { putArticle, removeArticle, restoreArticle } from '../../../src/library/store/changes.ts';
+import { derivationOf } from '../../../src/library/store/derived.ts';
 import {
   countUnits,
   findNamedArticles,
@@ -21,14 +21,14 @@ import {
   readOutlets,
   readTopSpellings,
   readUnitRows,
-} from '../../src/library/store/index-queries.ts';
-import { idOf, keysOf } from '../../src/library/store/keys.ts';
-import { noFilter, type Term, type UnitRow } from '../../src/library/store/library-index.ts';
-import { readAppearances, readTimeline, readTopSpeakers } from '../../src/library/store/people.ts';
-import type { Backend, Store } from '../../src/library/store/store.ts';
-import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
-import { buildNews, rowOf } from './rows.ts';
+} from '../../../src/library/store/index-queries.ts';
+import { idOf, keysOf } from '../../../src/library/store/keys.ts';
+import { noFilter, type Term, type UnitRow } from '../../../src/library/store/library-index.ts';
+import { readAppearances, readTimeline, readTopSpeakers } from '../../../src/library/store/people.ts';
+import type { Backend, Store } from '../../../src/library/store/store.ts';
+import { times } from '../../depth.ts';
+import { fc } from '../../fast-check.ts';
+import { buildNews, rowOf } from '../rows.ts';
 
 const many = 1000;
 const names = ['Ann Lee', 'Bo Cho', 'Lee'];

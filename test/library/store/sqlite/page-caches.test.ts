@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PageCaches } from '../../src/library/store/sqlite/connection.ts';
+import { PageCaches } from '../../../../src/library/store/sqlite/connection.ts';
 
 /** Returns caches of these sizes under one limit, and the names of those that were released, in order. */
 function cachesOf(most: number, sizes: Readonly<Record<string, number>>) {

@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { StorageError } from '../../src/library/store/errors.ts';
-import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
-import { latestVersion, migrations } from '../../src/library/store/postgres/schema.ts';
-import { times } from '../depth.ts';
-import { startCuttingProxy } from '../postgres/cutting-proxy.ts';
-import { makeDatabase } from '../postgres/database.ts';
-import { partitionTables } from '../postgres/partition.ts';
+import { StorageError } from '../../../../src/library/store/errors.ts';
+import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
+import { latestVersion, migrations } from '../../../../src/library/store/postgres/schema.ts';
+import { times } from '../../../depth.ts';
+import { startCuttingProxy } from '../../../postgres/cutting-proxy.ts';
+import { makeDatabase } from '../../../postgres/database.ts';
+import { partitionTables } from '../../../postgres/partition.ts';
 
 const rows = times(2_000, 200_000);
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { StorageError } from '../../src/library/store/errors.ts';
-import { all, allByPlace, pick } from '../../src/library/store/script.ts';
-import { PageCaches, SqliteConnection } from '../../src/library/store/sqlite/connection.ts';
+import { StorageError } from '../../../../src/library/store/errors.ts';
+import { all, allByPlace, pick } from '../../../../src/library/store/script.ts';
+import { PageCaches, SqliteConnection } from '../../../../src/library/store/sqlite/connection.ts';
 
 let folder = '';
 beforeEach(() => {

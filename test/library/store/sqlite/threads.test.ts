@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { countArticles, findArticleRefs, findRemoved } from '../../src/library/store/articles.ts';
+import { countArticles, findArticleRefs, findRemoved } from '../../../../src/library/store/articles.ts';
 import {
   putArticle,
   removeArticle,
   restoreArticle,
   saveVectors,
   updateDerived,
-} from '../../src/library/store/changes.ts';
-import { findDraft } from '../../src/library/store/drafts.ts';
-import { StorageError } from '../../src/library/store/errors.ts';
-import { countUnits, findNearest, findTerms } from '../../src/library/store/index-queries.ts';
-import { noFilter } from '../../src/library/store/library-index.ts';
-import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
-import { SqliteThreads } from '../../src/library/store/sqlite/threads.ts';
-import type { ArticleRef, NewArticleRow, Store } from '../../src/library/store/store.ts';
-import { toVersion4 } from './downgrade.ts';
-import { buildNews, rowOf } from './rows.ts';
-import { wordVector, wordVectors } from './word-vectors.ts';
+} from '../../../../src/library/store/changes.ts';
+import { findDraft } from '../../../../src/library/store/drafts.ts';
+import { StorageError } from '../../../../src/library/store/errors.ts';
+import { countUnits, findNearest, findTerms } from '../../../../src/library/store/index-queries.ts';
+import { noFilter } from '../../../../src/library/store/library-index.ts';
+import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
+import { SqliteThreads } from '../../../../src/library/store/sqlite/threads.ts';
+import type { ArticleRef, NewArticleRow, Store } from '../../../../src/library/store/store.ts';
+import { toVersion4 } from '../../downgrade.ts';
+import { buildNews, rowOf } from '../../rows.ts';
+import { wordVector, wordVectors } from '../../word-vectors.ts';
 
 const many = 1000;
 const lines = 1200;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { SettingsCache } from '../../src/library/caches.ts';
-import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { SettingsCache } from '../../../src/library/caches.ts';
+import { defaultSettings } from '../../../src/library/store/library-settings.ts';
 
 const hidden = { ...defaultSettings, privacy: 'private' } as const;
 

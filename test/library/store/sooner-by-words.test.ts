@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSearchByWordsFaster } from '../../src/library/store/tokens.ts';
+import { isSearchByWordsFaster } from '../../../src/library/store/tokens.ts';
 
 test.each<[string, readonly number[], number, number, boolean]>([
   ['rare words of somebody who says much', [20], 50_000, 300, true],

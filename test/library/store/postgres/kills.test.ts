@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
-import { countArticles, listNewest } from '../../src/library/store/articles.ts';
-import { findTerms } from '../../src/library/store/index-queries.ts';
-import { openPostgresBackend } from '../../src/library/store/postgres/backend.ts';
-import { times } from '../depth.ts';
-import { makeDatabase } from '../postgres/database.ts';
-import { server as owner } from './numbered-texts.ts';
-import { startAdding } from './start-adding.ts';
+import { countArticles, listNewest } from '../../../../src/library/store/articles.ts';
+import { findTerms } from '../../../../src/library/store/index-queries.ts';
+import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
+import { times } from '../../../depth.ts';
+import { makeDatabase } from '../../../postgres/database.ts';
+import { server as owner } from '../../numbered-texts.ts';
+import { startAdding } from '../../start-adding.ts';
 
 const rounds = times(3, 10);
 

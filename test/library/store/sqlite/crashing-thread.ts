@@ -3,7 +3,7 @@
  * other.
  */
 import { parentPort } from 'node:worker_threads';
-import type { Answer, Message } from '../../src/library/store/sqlite/threads.ts';
+import type { Answer, Message } from '../../../../src/library/store/sqlite/threads.ts';
 
 parentPort?.on('message', (message: Message) => {
   if (message.kind === 'units') return;

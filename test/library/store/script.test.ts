@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { translator } from '../../src/library/store/script.ts';
+import { translator } from '../../../src/library/store/script.ts';
 
 const { sqlOf, valuesOf } = translator({
   name: name => `<${name}>`,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { StorageError, withStorageErrors } from '../../src/library/store/errors.ts';
-import { explainPostgres } from '../../src/library/store/postgres/connection.ts';
-import { languages } from '../../src/wording/languages.ts';
-import { format } from '../../src/wording/say.ts';
+import { StorageError, withStorageErrors } from '../../../src/library/store/errors.ts';
+import { explainPostgres } from '../../../src/library/store/postgres/connection.ts';
+import { languages } from '../../../src/wording/languages.ts';
+import { format } from '../../../src/wording/say.ts';
 
 /** Returns what is thrown for this error of the disk or of SQLite. */
 function thrownFor(sign: object): unknown {

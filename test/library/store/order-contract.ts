@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { putArticle, removeArticle } from '../../src/library/store/changes.ts';
+import { putArticle, removeArticle } from '../../../src/library/store/changes.ts';
 import {
   findMisspellings,
   findTerms,
@@ -10,11 +10,11 @@ import {
   readSpellings,
   readTopSpellings,
   readUnitRows,
-} from '../../src/library/store/index-queries.ts';
-import { type Filter, noFilter, type SpeakerFilter } from '../../src/library/store/library-index.ts';
-import { readTopSpeakers } from '../../src/library/store/people.ts';
-import type { Store } from '../../src/library/store/store.ts';
-import { buildNews, rowOf } from './rows.ts';
+} from '../../../src/library/store/index-queries.ts';
+import { type Filter, noFilter, type SpeakerFilter } from '../../../src/library/store/library-index.ts';
+import { readTopSpeakers } from '../../../src/library/store/people.ts';
+import type { Store } from '../../../src/library/store/store.ts';
+import { buildNews, rowOf } from '../rows.ts';
 
 const many = 100;
 const lee = { keys: ['person ann lee'], rows: [] };

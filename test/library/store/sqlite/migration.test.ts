@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import type { AttributedArticle } from '../../../../src/attribution/attribution.ts';
 import {
   countArticles,
   countUnencoded,
@@ -14,32 +14,32 @@ import {
   listByIds,
   purgeArticles,
   readArticleRows,
-} from '../../src/library/store/articles.ts';
+} from '../../../../src/library/store/articles.ts';
 import {
   putArticle,
   removeArticle,
   restoreArticle,
   saveVectors,
   updateDerived,
-} from '../../src/library/store/changes.ts';
-import { derivationOf, versions } from '../../src/library/store/derived.ts';
-import { findDraft, saveDraft } from '../../src/library/store/drafts.ts';
-import { countUnits, findNearest, findTerms, readTopSpellings } from '../../src/library/store/index-queries.ts';
-import { codeOf } from '../../src/library/store/keys.ts';
-import { noFilter } from '../../src/library/store/library-index.ts';
+} from '../../../../src/library/store/changes.ts';
+import { derivationOf, versions } from '../../../../src/library/store/derived.ts';
+import { findDraft, saveDraft } from '../../../../src/library/store/drafts.ts';
+import { countUnits, findNearest, findTerms, readTopSpellings } from '../../../../src/library/store/index-queries.ts';
+import { codeOf } from '../../../../src/library/store/keys.ts';
+import { noFilter } from '../../../../src/library/store/library-index.ts';
 import {
   changeLibrarySettings,
   defaultSettings,
   readLibrarySettings,
-} from '../../src/library/store/library-settings.ts';
-import { readAppearances, readTimeline, readTopSpeakers } from '../../src/library/store/people.ts';
-import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
-import { migrations } from '../../src/library/store/sqlite/schema.ts';
-import type { Store } from '../../src/library/store/store.ts';
-import { checksum, encodeArticleText } from '../../src/library/store/stored.ts';
-import { toVersion4, toVersion5, toVersion6, toVersion7 } from './downgrade.ts';
-import { buildNews, rowOf } from './rows.ts';
-import { wordVector } from './word-vectors.ts';
+} from '../../../../src/library/store/library-settings.ts';
+import { readAppearances, readTimeline, readTopSpeakers } from '../../../../src/library/store/people.ts';
+import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
+import { migrations } from '../../../../src/library/store/sqlite/schema.ts';
+import type { Store } from '../../../../src/library/store/store.ts';
+import { checksum, encodeArticleText } from '../../../../src/library/store/stored.ts';
+import { toVersion4, toVersion5, toVersion6, toVersion7 } from '../../downgrade.ts';
+import { buildNews, rowOf } from '../../rows.ts';
+import { wordVector } from '../../word-vectors.ts';
 
 const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }], { published: '2022-03-14T10:00:00Z' });
 const sun = buildNews('sun', [{ who: 'Bo Cho', says: 'Sun shone' }], { outlet: 'The Post' });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { attribute } from '../../src/attribution/attribute.ts';
-import { loadSeeds } from '../../src/library/seeds.ts';
-import { decodeDerived, encodeDerived } from '../../src/library/store/derived.ts';
-import { type Metadata, toArticle } from '../../src/news/article.ts';
-import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
-import { untitled } from './numbered-texts.ts';
+import { attribute } from '../../../src/attribution/attribute.ts';
+import { loadSeeds } from '../../../src/library/seeds.ts';
+import { decodeDerived, encodeDerived } from '../../../src/library/store/derived.ts';
+import { type Metadata, toArticle } from '../../../src/news/article.ts';
+import { times } from '../../depth.ts';
+import { fc } from '../../fast-check.ts';
+import { untitled } from '../numbered-texts.ts';
 
 const linked: Metadata = { ...untitled, url: 'https://news.example/', outlet: 'The Post' };
 

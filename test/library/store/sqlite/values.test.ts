@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Tokens } from '../../src/library/store/postgres/units.ts';
-import * as postgres from '../../src/library/store/postgres/values.ts';
-import * as sqlite from '../../src/library/store/sqlite/values.ts';
-import { lastCommon, tokensOf } from '../../src/library/store/tokens.ts';
+import { Tokens } from '../../../../src/library/store/postgres/units.ts';
+import * as postgres from '../../../../src/library/store/postgres/values.ts';
+import * as sqlite from '../../../../src/library/store/sqlite/values.ts';
+import { lastCommon, tokensOf } from '../../../../src/library/store/tokens.ts';
 
 const numbers = [0, 1, 127, 128, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1];
 

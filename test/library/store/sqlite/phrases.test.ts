@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listByIds, purgeArticles } from '../../src/library/store/articles.ts';
-import { putArticle, removeArticle } from '../../src/library/store/changes.ts';
-import { findTerms, matchUnits, readUnitRows } from '../../src/library/store/index-queries.ts';
-import { noFilter, type TermQuery } from '../../src/library/store/library-index.ts';
-import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
-import type { Store } from '../../src/library/store/store.ts';
-import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
-import { buildNews, rowOf } from './rows.ts';
+import { listByIds, purgeArticles } from '../../../../src/library/store/articles.ts';
+import { putArticle, removeArticle } from '../../../../src/library/store/changes.ts';
+import { findTerms, matchUnits, readUnitRows } from '../../../../src/library/store/index-queries.ts';
+import { noFilter, type TermQuery } from '../../../../src/library/store/library-index.ts';
+import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
+import type { Store } from '../../../../src/library/store/store.ts';
+import { times } from '../../../depth.ts';
+import { fc } from '../../../fast-check.ts';
+import { buildNews, rowOf } from '../../rows.ts';
 
 const many = 1000;
 /** Common words, which are indexed in pairs, and others. */

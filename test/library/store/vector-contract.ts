@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import type { AttributedArticle } from '../../../src/attribution/attribution.ts';
 import {
   countUnencoded,
   findArticleRefs,
@@ -7,23 +7,23 @@ import {
   findUnencoded,
   purgeArticles,
   readVectors,
-} from '../../src/library/store/articles.ts';
+} from '../../../src/library/store/articles.ts';
 import {
   putArticle,
   removeArticle,
   restoreArticle,
   saveVectors,
   updateDerived,
-} from '../../src/library/store/changes.ts';
-import { derivationOf } from '../../src/library/store/derived.ts';
-import { findNearest } from '../../src/library/store/index-queries.ts';
-import { type Filter, noFilter } from '../../src/library/store/library-index.ts';
-import type { ArticleRef, Backend, Store } from '../../src/library/store/store.ts';
-import { dimensions } from '../../src/meaning/model.ts';
-import { slice } from '../../src/news/span.ts';
-import { buildArticle } from '../search/build-article.ts';
-import { buildNews, rowOf } from './rows.ts';
-import { wordVector, wordVectors } from './word-vectors.ts';
+} from '../../../src/library/store/changes.ts';
+import { derivationOf } from '../../../src/library/store/derived.ts';
+import { findNearest } from '../../../src/library/store/index-queries.ts';
+import { type Filter, noFilter } from '../../../src/library/store/library-index.ts';
+import type { ArticleRef, Backend, Store } from '../../../src/library/store/store.ts';
+import { dimensions } from '../../../src/meaning/model.ts';
+import { slice } from '../../../src/news/span.ts';
+import { buildArticle } from '../../search/build-article.ts';
+import { buildNews, rowOf } from '../rows.ts';
+import { wordVector, wordVectors } from '../word-vectors.ts';
 
 const model = 'words.1';
 const many = 100;
