@@ -109,7 +109,7 @@ async function time(articles: readonly Stored[]): Promise<void> {
     { id: `speaker ${at}`, words: undefined, speaker: speakers[at % speakers.length] },
   ]);
   const started = performance.now();
-  for (const { from, library } of articles) await matchWatches(from, watches, library.index);
+  for (const { from, library } of articles) await matchWatches(from, watches, library);
   const each = (performance.now() - started) / articles.length;
   console.log(`\n${watches.length} watches take ${each.toFixed(1)} ms an article`);
 }

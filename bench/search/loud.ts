@@ -1,6 +1,7 @@
 import { attribute } from '../../src/attribution/attribute.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
+import { putArticle } from '../../src/library/store/changes.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
@@ -24,7 +25,7 @@ const nothingKnown = { titleIsDescriptive: false, byline: undefined };
 export async function buildLoud(where: StorageLocation, articles: number): Promise<void> {
   const backend = await openBackend(where);
   const store = await backend.open(`${owner.kind}-${owner.id}`, () => Promise.resolve([]));
-  for (const [at, each] of makeNews(articles).entries()) await store.put(await rowOf(each, at), articles);
+  for (const [at, each] of makeNews(articles).entries()) await store.write(putArticle, await rowOf(each, at), articles);
   await store.close();
   await backend.close();
 }

@@ -1,4 +1,4 @@
-import type { Listed } from '../library/library.ts';
+import type { ArticleSummary } from '../library/store/stored.ts';
 import { readDays } from '../news/days.ts';
 import { longestSubject } from '../replies/custom-id.ts';
 import { limits } from '../replies/limits.ts';
@@ -25,7 +25,7 @@ function wordChoices(found: readonly string[]): readonly Choice[] {
 }
 
 /** Returns articles like what was typed; the newest if nothing was. */
-async function articlesLike(typed: string, { library, search }: Context): Promise<readonly Listed[]> {
+async function articlesLike(typed: string, { library, search }: Context): Promise<readonly ArticleSummary[]> {
   return typed.trim() === '' ? await library.newest(0, limits.autocompleteChoices) : await search.articles(typed);
 }
 

@@ -5,16 +5,12 @@ import { type NamedPerson, peopleOf } from '../indexing/people.ts';
 import { termsOf } from '../indexing/words.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
-import {
-  type Filter,
-  type LibraryIndex,
-  noFilter,
-  type SpeakerFilter,
-  type SpeakerRow,
-} from '../library/store/library-index.ts';
-import { newPost, type WatchHit } from '../library/store/outbox.ts';
+import { type Filter, noFilter, type SpeakerFilter, type SpeakerRow } from '../library/store/library-index.ts';
+import { newPost, readUnmatched, saveMatches, type WatchHit } from '../library/store/outbox.ts';
+import { readTopSpeakers } from '../library/store/people.ts';
 import type { Report } from '../library/store/store.ts';
-import type { Watch } from '../library/store/watches.ts';
+import type { TextIndex } from '../library/store/text-index.ts';
+import { readWatches, type Watch } from '../library/store/watches.ts';
 import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
 import { readWords } from '../search/query.ts';
@@ -31,27 +27,26 @@ const MOST_AT_ONCE = 50;
 /** The most speakers of an article, more than news has. */
 const MOST_SPEAKERS = 10_000;
 
-type WatchedLibrary = Pick<OpenLibrary, 'index' | 'articles' | 'following'>;
+type WatchedLibrary = Pick<OpenLibrary, 'index' | 'articles' | 'read' | 'write'>;
 
 /**
  * Matches the watches of a library with its new articles, and puts what they find into its outbox: once, however often
  * this is interrupted. An article whose text was replaced meanwhile isn't matched.
  */
 export async function matchNewArticles(library: WatchedLibrary, report: Report): Promise<void> {
-  const { following } = library;
-  const unmatched = await following.unmatched(MOST_AT_ONCE);
+  const unmatched = await library.read(readUnmatched, MOST_AT_ONCE);
   if (unmatched.length === 0) return;
-  const watches = (await following.watches()).filter(({ disabled }) => disabled === undefined);
+  const watches = (await library.read(readWatches)).filter(({ disabled }) => disabled === undefined);
   const channels = new Map(watches.map(({ id, channel }) => [id, channel]));
   for (const { article } of unmatched) {
     const [from] = await library.articles([article]);
     const isNew = from?.article.updated === false;
-    const hits = isNew ? await unlessItFails(matchWatches(from, watches, library.index), report) : [];
+    const hits = isNew ? await unlessItFails(matchWatches(from, watches, library), report) : [];
     const posts = hits.flatMap(hit => {
       const channel = channels.get(hit.watch);
       return channel === undefined ? [] : [newPost(channel, article, { kind: 'watch', ...hit })];
     });
-    await following.saveMatches(article, posts);
+    await library.write(saveMatches, article, posts);
   }
 }
 
@@ -66,15 +61,15 @@ async function unlessItFails(hits: Promise<readonly WatchHit[]>, report: Report)
   }
 }
 
-/** Returns what the watches find in an article of a library with this index, each at most one quote. */
+/** Returns what the watches find in an article of a library, each at most one quote. */
 export async function matchWatches(
   from: AttributedArticle,
   watches: readonly (WatchQuery & Pick<Watch, 'id'>)[],
-  index: LibraryIndex,
+  { read, index }: Pick<OpenLibrary, 'read' | 'index'>,
 ): Promise<readonly WatchHit[]> {
   const certain = from.attributions.filter(attribution => isCertain(attribution, from));
   if (watches.length === 0 || certain.length === 0) return [];
-  const speakers = await index.topSpeakers({ ...noFilter, article: from.article.id }, MOST_SPEAKERS);
+  const speakers = await read(readTopSpeakers, { ...noFilter, article: from.article.id }, MOST_SPEAKERS);
   const searched = { from, index, speakers, certain };
   const hits: WatchHit[] = [];
   for (const watch of watches) {
@@ -92,7 +87,7 @@ type WatchQuery = Pick<Watch, 'speaker' | 'words'>;
 
 interface SearchedArticle {
   readonly from: AttributedArticle;
-  readonly index: LibraryIndex;
+  readonly index: TextIndex;
   /** Those of the article. */
   readonly speakers: readonly SpeakerRow[];
   /** The attributions that may be posted. */
@@ -123,7 +118,7 @@ interface ScoredQuote {
 export async function quotesLike(
   words: string,
   from: AttributedArticle,
-  index: LibraryIndex,
+  index: TextIndex,
   filter: Filter,
 ): Promise<readonly ScoredQuote[]> {
   const passages = await findPassages({ index, articles: () => Promise.resolve([from]) }, words, filter);

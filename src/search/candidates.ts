@@ -1,5 +1,6 @@
 import { byLetters } from '../indexing/spellings.ts';
-import type { Filter, TermQuery, TextIndex } from '../library/store/library-index.ts';
+import type { Filter, TermQuery } from '../library/store/library-index.ts';
+import type { TextIndex } from '../library/store/text-index.ts';
 import { areCommon } from '../library/store/tokens.ts';
 import { type QueryWord, surest } from './query.ts';
 import { frequencyOf, likeness } from './same-word.ts';

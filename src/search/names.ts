@@ -1,7 +1,19 @@
 import Fuse from 'fuse.js';
 import { foldPhrase, termsOf, wordsOf } from '../indexing/words.ts';
-import type { Library, Listed } from '../library/library.ts';
-import type { LibraryIndex, Outlet, Spelling, Term } from '../library/store/library-index.ts';
+import type { Library } from '../library/library.ts';
+import {
+  countUnits,
+  findMisspellings,
+  findNamedArticles,
+  findTerms,
+  findTermsWithPrefix,
+  readOutlets,
+  readSpellings,
+  readTopSpellings,
+} from '../library/store/index-queries.ts';
+import type { Outlet, Spelling, Term } from '../library/store/library-index.ts';
+import type { Run } from '../library/store/script.ts';
+import type { ArticleSummary } from '../library/store/stored.ts';
 import { commonWords } from './lexicon/common-words.ts';
 import type { Closeness } from './passages.ts';
 import { align, type Hit } from './rank.ts';
@@ -105,14 +117,14 @@ const fuseOptions = { threshold: 0.4, ignoreLocation: true, useTokenSearch: true
  */
 export async function findSpellings(
   typed: string,
-  index: LibraryIndex,
+  read: Run,
   open: boolean,
 ): Promise<ReadonlyMap<number, FoundSpelling>> {
   const { terms, match } = readName(typed, open);
   if (terms.length === 0) return new Map();
-  const sharing = await spellingsSharingWords(terms, index, open);
-  const few = sharing.length === 0 || (await index.size()) <= smallLibrary;
-  const alike = few ? spellingsAlike(terms, await index.topSpellings(mostSpellings)) : [];
+  const sharing = await spellingsSharingWords(terms, read, open);
+  const few = sharing.length === 0 || (await read(countUnits)) <= smallLibrary;
+  const alike = few ? spellingsAlike(terms, await read(readTopSpellings, mostSpellings)) : [];
   const spellings = new Map([...sharing, ...alike].map(each => [each.number, each]));
   const ranked = [...spellings.values()]
     .map(({ number, terms: each }) => ({ number, ...match(each) }))
@@ -131,23 +143,19 @@ function spellingsAlike(terms: readonly string[], spellings: readonly Spelling[]
 }
 
 /** Returns spellings that share a word with what was typed, even misspelt or unfinished. */
-async function spellingsSharingWords(
-  terms: readonly string[],
-  index: LibraryIndex,
-  open: boolean,
-): Promise<readonly Spelling[]> {
+async function spellingsSharingWords(terms: readonly string[], read: Run, open: boolean): Promise<readonly Spelling[]> {
   const last = terms.at(-1) ?? '';
   const [exact, misspelt, starting] = await Promise.all([
-    index.terms('name', [...new Set(terms)], []),
-    index.misspellings('name', terms, mostMisspellings),
-    open ? index.termsWithPrefix('name', last, mostStarting) : [],
+    read(findTerms, 'name', [...new Set(terms)], []),
+    read(findMisspellings, 'name', terms, mostMisspellings),
+    open ? read(findTermsWithPrefix, 'name', last, mostStarting) : [],
   ]);
   const words = terms.map((term, at) => {
     const found: Term[] = [...exact.filter(each => each.term === term), ...(misspelt[at] ?? [])];
     return at === terms.length - 1 ? [...found, ...starting] : found;
   });
   const numbers = rarest(words);
-  return numbers.length === 0 ? [] : index.spellings(numbers, mostCompared);
+  return numbers.length === 0 ? [] : read(readSpellings, numbers, mostCompared);
 }
 
 /** Picks the rarest words, as long as they don't bring in too many names. */
@@ -169,13 +177,17 @@ const mostArticles = 100;
 const mostTitled = 400;
 
 /** Returns articles by title, outlet or author, the best first, of equals the newest; an id finds only its article. */
-export async function findArticles(library: Library, typed: string): Promise<readonly Listed[]> {
+export async function findArticles(library: Library, typed: string): Promise<readonly ArticleSummary[]> {
   const exact = await library.listed([typed]);
   if (exact.length > 0) return exact;
-  const spellings = await findSpellings(typed, library.index, true);
+  const spellings = await findSpellings(typed, library.read, true);
   if (spellings.size === 0) return [];
   const best = new Map<string, number>();
-  for (const { article, spelling, weight } of await library.index.articlesNamed([...spellings.keys()], mostTitled)) {
+  for (const { article, spelling, weight } of await library.read(
+    findNamedArticles,
+    [...spellings.keys()],
+    mostTitled,
+  )) {
     const score = (spellings.get(spelling)?.score ?? 0) * weight;
     best.set(article, Math.max(best.get(article) ?? 0, score));
   }
@@ -187,16 +199,16 @@ export async function findArticles(library: Library, typed: string): Promise<rea
 const mostOutlets = 500;
 
 /** Returns the outlet that somebody means, folded, even if it's misspelt. */
-export async function findOutlet(typed: string, index: LibraryIndex): Promise<string | undefined> {
-  const outlets = await index.outlets(mostOutlets);
+export async function findOutlet(typed: string, read: Run): Promise<string | undefined> {
+  const outlets = await read(readOutlets, mostOutlets);
   const folded = foldPhrase(typed);
   const exact = outlets.find(outlet => outlet.folded === folded);
   return (exact ?? outletsLike(typed, outlets, false)[0])?.folded;
 }
 
 /** Returns outlets as the articles write them; if nothing is typed, those with the most articles first. */
-export async function completeOutlets(typed: string, index: LibraryIndex): Promise<string[]> {
-  const outlets = await index.outlets(mostOutlets);
+export async function completeOutlets(typed: string, read: Run): Promise<string[]> {
+  const outlets = await read(readOutlets, mostOutlets);
   const found = termsOf(typed).length === 0 ? outlets : outletsLike(typed, outlets, true);
   return toSuggestions(found.map(outlet => outlet.shown));
 }

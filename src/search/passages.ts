@@ -2,7 +2,8 @@ import type { AttributedArticle, Attribution } from '../attribution/attribution.
 import { type Unit, wholeSentences } from '../indexing/units.ts';
 import { foldPhrase, type Word, wordsOf } from '../indexing/words.ts';
 import type { Library } from '../library/library.ts';
-import { type Filter, noFilter, type TextIndex, type UnitRow } from '../library/store/library-index.ts';
+import { type Filter, noFilter, type UnitRow } from '../library/store/library-index.ts';
+import type { TextIndex } from '../library/store/text-index.ts';
 import type { Paragraph } from '../news/article.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { isBy } from './filter.ts';

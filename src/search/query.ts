@@ -1,5 +1,6 @@
 import { wordsOf } from '../indexing/words.ts';
-import type { Term, TextIndex } from '../library/store/library-index.ts';
+import type { Term } from '../library/store/library-index.ts';
+import type { TextIndex } from '../library/store/text-index.ts';
 import { askingWords, questionWords } from './lexicon/asking.ts';
 import type { Hit } from './rank.ts';
 import {

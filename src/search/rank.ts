@@ -1,4 +1,5 @@
-import type { Filter, TextIndex, UnitRow } from '../library/store/library-index.ts';
+import type { Filter, UnitRow } from '../library/store/library-index.ts';
+import type { TextIndex } from '../library/store/text-index.ts';
 import {
   type Candidate,
   type Effort,

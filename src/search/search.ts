@@ -1,5 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import type { Library, Listed } from '../library/library.ts';
+import type { Library } from '../library/library.ts';
+import type { ArticleSummary } from '../library/store/stored.ts';
 import { type Answer, ask } from './ask.ts';
 import { completePhrases } from './complete.ts';
 import { type FilterOptions, resolveArticleFilter, resolveFilter } from './filter.ts';
@@ -34,7 +35,7 @@ export interface Search {
   /** Returns at most `most` people from the place `from` in the order of how often they are quoted. */
   topSpeakers(from: number, most: number): Promise<TopSpeakers>;
   /** Returns at most 100 articles by title, outlet or author, the best first; none if nothing was typed. */
-  articles(typed: string): Promise<readonly Listed[]>;
+  articles(typed: string): Promise<readonly ArticleSummary[]>;
   /** Returns at most 25 phrases that the articles have, of at most 100 characters. */
   completeWords(typed: string, options: FilterOptions): Promise<readonly string[]>;
   /** Returns at most 25 names as the articles write them, whoever says most first. */
@@ -45,26 +46,26 @@ export interface Search {
 
 /** Returns the search of a library. It keeps no state, so changes to the library show at once. */
 export function searchOf(library: Library): Search {
-  const { index } = library;
+  const { read } = library;
   return {
     async passages(words, options) {
-      const filter = await resolveFilter(options, index);
+      const filter = await resolveFilter(options, read);
       return filter === undefined ? [] : await findPassages(library, words, filter);
     },
-    naming: async (name, options) => await findNaming(library, name, await resolveArticleFilter(options, index)),
+    naming: async (name, options) => await findNaming(library, name, await resolveArticleFilter(options, read)),
     ask: (question, options) => ask(library, question, options),
     similar: quote => findSimilar(library, quote),
-    people: async (name, options) => await findPeople(library, name, await resolveArticleFilter(options, index)),
+    people: async (name, options) => await findPeople(library, name, await resolveArticleFilter(options, read)),
     person: (from, place) => findPerson(library, from, place),
     statements: (from, place, query) => findStatements(library, from, place, query),
     topSpeakers: (from, most) => findTopSpeakers(library, from, most),
     articles: typed => findArticles(library, typed),
     async completeWords(typed, options) {
-      const filter = await resolveFilter(options, index);
+      const filter = await resolveFilter(options, read);
       return filter === undefined ? [] : await completePhrases(library, typed, filter);
     },
     completeSpeakers: async (typed, options) =>
-      await completeSpeakers(typed, index, await resolveArticleFilter(options, index)),
-    completeOutlets: typed => completeOutlets(typed, index),
+      await completeSpeakers(typed, read, await resolveArticleFilter(options, read)),
+    completeOutlets: typed => completeOutlets(typed, read),
   };
 }

@@ -9,9 +9,9 @@ import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { attributeHere } from './attribute-in-process.ts';
-import { describeDrafts } from './draft-contract.ts';
 import { describeEncoding } from './encoding-contract.ts';
 import { untitled } from './numbered-texts.ts';
+import { describeDrafts } from './store/draft-contract.ts';
 
 /** Libraries in some storage, empty at first, that can be opened repeatedly. */
 export interface LibrariesUnderTest {

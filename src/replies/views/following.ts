@@ -1,6 +1,7 @@
 import type { FollowReport } from '../../following/following.ts';
 import { type CountedFollow, skipReasons } from '../../library/store/following.ts';
 import type { Watch } from '../../library/store/watches.ts';
+import { readWatches } from '../../library/store/watches.ts';
 import { listIn } from '../../wording/languages.ts';
 import { format, type Message, type Say } from '../../wording/say.ts';
 import { channelMention, feedTitle } from '../feeds.ts';
@@ -37,7 +38,7 @@ export const watchesView: View<ViewState> = defineView({
   write: () => 'h',
   read: (written, page) => (written === 'h' ? { page } : undefined),
   async show(state, context, isPrivate) {
-    const watches = await context.library.following.watches();
+    const watches = await context.library.read(readWatches);
     const head = context.say('watching.head');
     return watches.length === 0
       ? undefined

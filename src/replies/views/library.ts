@@ -1,5 +1,5 @@
 import type { AttributedArticle } from '../../attribution/attribution.ts';
-import type { Listed } from '../../library/library.ts';
+import type { ArticleSummary } from '../../library/store/stored.ts';
 import { isChinese } from '../../news/chinese.ts';
 import type { Say } from '../../wording/say.ts';
 import { room, weight } from '../limits.ts';
@@ -38,12 +38,12 @@ const roomForHead = 200;
 const roomForEntry = Math.floor((room - roomForHead) / articlesOnPage) - 1;
 
 interface ListPage {
-  readonly articles: readonly Listed[];
+  readonly articles: readonly ArticleSummary[];
   /** On all pages together. */
   readonly total: number;
 }
 
-interface Measures extends Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'> {
+interface Measures extends Pick<ArticleSummary, 'paragraphs' | 'attributions' | 'speakers'> {
   readonly isChinese: boolean;
 }
 
@@ -67,12 +67,12 @@ export function measures({ article, attributions }: AttributedArticle, say: Say)
 }
 
 /** Takes the language from the title, since a list doesn't have the text. */
-function measuresOfListed(listed: Listed, say: Say): string {
+function measuresOfListed(listed: ArticleSummary, say: Say): string {
   return measuresOf({ ...listed, isChinese: isChinese(listed.title) }, say);
 }
 
 /** Leaves out a link that is so long that fewer articles would fit on this page than on others. */
-function entry(listed: Listed, say: Say): string {
+function entry(listed: ArticleSummary, say: Say): string {
   const lines = (titled: Titled) => `${titleLine(titled, say)}\n${small(measuresOfListed(listed, say))}`;
   const whole = lines(listed);
   return weight(whole) <= roomForEntry ? whole : lines({ ...listed, url: undefined });
