@@ -5,6 +5,7 @@
  * hosts were asked, which are left alone for MS after each request. Then one process polls N feeds as fast as it can; they
  * haven't changed the second time. A month with 200 feeds takes hours; 0 days skip the first part.
  */
+
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus } from 'node:os';
@@ -14,6 +15,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { follow } from '../src/following/following.ts';
 import { type Libraries, openLibraries } from '../src/library/libraries.ts';
+import { readFollows, readMarksAfter } from '../src/library/store/following.ts';
 import type { FeedServer } from '../test/following/feed-server.ts';
 import { rss } from '../test/following/feeds.ts';
 import { createDatabase, startPostgres } from '../test/postgres/server.ts';
@@ -139,7 +141,7 @@ async function readStored(database: string, owners: number): Promise<Stored> {
     for (let number = 0; number < owners; number += 1) {
       const library = await libraries.open(ownerOf(number));
       titles.push(...(await library.newest(0, 1_000_000)).map(({ title }) => title));
-      for (const each of await library.following.follows()) {
+      for (const each of await library.read(readFollows)) {
         for (const [reason, count] of Object.entries(each.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
       }
     }
@@ -151,8 +153,8 @@ async function readStored(database: string, owners: number): Promise<Stored> {
 async function isRetrying(database: string, feeds: readonly string[]): Promise<boolean> {
   return await withLibraries(database, async libraries => {
     for (const [at, feed] of feeds.entries()) {
-      const { following } = await libraries.open(ownerOf(Math.floor(at / feedsEach)));
-      const marks = await following.marksAfter(feed, '', 1_000_000);
+      const library = await libraries.open(ownerOf(Math.floor(at / feedsEach)));
+      const marks = await library.read(readMarksAfter, feed, '', 1_000_000);
       if (marks.some(({ outcome }) => outcome === 'retrying')) return true;
     }
     return false;

@@ -3,13 +3,16 @@
  * long it takes to find the paragraphs nearest to a question, how late the event loop is meanwhile, and what the vectors
  * take on disk. Without a database, in a file, which is deleted.
  */
+
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { openBackend } from '../src/library/store/backends.ts';
+import { putArticle, saveVectors } from '../src/library/store/changes.ts';
 import { encodeDerived } from '../src/library/store/derived.ts';
+import { findNearest } from '../src/library/store/index-queries.ts';
 import { keysOf } from '../src/library/store/keys.ts';
 import { noFilter } from '../src/library/store/library-index.ts';
 import type { Backend, NewArticleRow, Store } from '../src/library/store/store.ts';
@@ -49,11 +52,11 @@ function rowOf(number: number): NewArticleRow {
 
 async function fill(store: Store): Promise<void> {
   for (let number = 0; number < articles; number += 1) {
-    const put = await store.put(rowOf(number), articles);
+    const put = await store.write(putArticle, rowOf(number), articles);
     if (put.kind !== 'added') throw new Error(put.kind);
     const vectors = new Int8Array(paragraphsEach * dimensions);
     for (let at = 0; at < paragraphsEach; at += 1) vectors.set(anyVector(), at * dimensions);
-    await store.saveVectors(put.ref, 'bench', vectors);
+    await store.write(saveVectors, put.ref, 'bench', vectors);
   }
 }
 
@@ -63,7 +66,7 @@ async function measure(store: Store, about: string, filter = noFilter): Promise<
   for (let asked = 0; asked <= questions; asked += 1) {
     if (asked === 1) delay.enable();
     const start = performance.now();
-    const found = await store.nearest('bench', anyVector(), 50, filter);
+    const found = await store.read(findNearest, 'bench', anyVector(), 50, filter);
     if (asked > 0) times.push(performance.now() - start);
     if (found.length === 0) throw new Error('Nothing was found.');
   }

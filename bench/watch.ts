@@ -46,7 +46,7 @@ interface Stored {
 }
 
 async function scorePair({ from, library }: Stored, words: string, quote: string, isLike: boolean): Promise<Pair> {
-  const found = await quotesLike(words, from, library.index, { ...noFilter, article: from.article.id });
+  const found = await quotesLike(words, from, library.read, { ...noFilter, article: from.article.id });
   const isOwn = ({ attribution }: (typeof found)[number]) =>
     attribution.content.some(span => slice(from.article.text, span).includes(quote.slice(0, 20)));
   const best = (own: boolean) => Math.max(0, ...found.filter(each => isOwn(each) === own).map(({ score }) => score));
@@ -109,7 +109,7 @@ async function time(articles: readonly Stored[]): Promise<void> {
     { id: `speaker ${at}`, words: undefined, speaker: speakers[at % speakers.length] },
   ]);
   const started = performance.now();
-  for (const { from, library } of articles) await matchWatches(from, watches, library.index);
+  for (const { from, library } of articles) await matchWatches(from, watches, library);
   const each = (performance.now() - started) / articles.length;
   console.log(`\n${watches.length} watches take ${each.toFixed(1)} ms an article`);
 }

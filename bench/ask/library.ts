@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
+import { putArticle, saveVectors } from '../../src/library/store/changes.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
 import type { Store } from '../../src/library/store/store.ts';
@@ -59,11 +60,12 @@ function paragraphsIn(vectors: Int8Array): Int8Array[] {
 
 async function put(store: Store, from: AttributedArticle, vectors: Int8Array): Promise<void> {
   const { paragraphs: _, ...text } = from.article;
-  const put = await store.put(
+  const put = await store.write(
+    putArticle,
     { text, keys: keysOf(from.article, text.text), ...derivationOf(from) },
     Number.POSITIVE_INFINITY,
   );
-  if (put.kind !== 'full') await store.saveVectors(put.ref, modelId, vectors);
+  if (put.kind !== 'full') await store.write(saveVectors, put.ref, modelId, vectors);
 }
 
 /** Adds unattributed articles of no meaning, with vectors like those of real paragraphs. */

@@ -2,6 +2,8 @@ import { follow } from '../../src/following/following.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
+import { readFollows } from '../../src/library/store/following.ts';
+import { readPosts } from '../../src/library/store/outbox.ts';
 import { rss } from '../../test/following/feeds.ts';
 import { publishPage, siteOf, startSites } from '../feeds/sites.ts';
 import { makeNews } from '../made-up-news.ts';
@@ -58,9 +60,9 @@ export async function followFeeds(
   return {
     async report() {
       let [taken, left] = [0, 0];
-      await forEach(to, followers, async ({ following }) => {
-        taken += (await following.follows()).reduce((sum, each) => sum + each.taken, 0);
-        left += (await following.posts(Date.now() + pollEvery, manyPosts)).length;
+      await forEach(to, followers, async library => {
+        taken += (await library.read(readFollows)).reduce((sum, each) => sum + each.taken, 0);
+        left += (await library.read(readPosts, Date.now() + pollEvery, manyPosts)).length;
       });
       const asked = sites.flatMap(site => site.asked.map(({ path }) => path));
       const polls = asked.filter(path => path.startsWith('/feed/')).length;

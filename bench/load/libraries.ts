@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
+import { putArticle } from '../../src/library/store/changes.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
 import { tables } from '../../src/library/store/postgres/schema.ts';
@@ -25,7 +26,7 @@ export async function fillLibraries(
   const [first = '', ...others] = servers.map(id => `server-${id}`);
   const backend = await openBackend(to);
   const store = await backend.open(first, () => Promise.resolve([]));
-  for (const each of news) await store.put(await rowOf(each), articles);
+  for (const each of news) await store.write(putArticle, await rowOf(each), articles);
   await store.close();
   await backend.close();
   if (to.databaseUrl === undefined)

@@ -1,4 +1,5 @@
 import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
+import { putArticle } from '../../src/library/store/changes.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
 import { toArticle } from '../../src/news/article.ts';
@@ -37,7 +38,7 @@ export async function buildLibrary(
     const article = toArticle(idOf(keys), { ...metadata, title: each.title }, each.text);
     const { paragraphs: _, ...text } = article;
     const derivation = derivationOf({ article, attributions: [], speakers: [] });
-    await store.put({ text, keys, ...derivation }, Number.POSITIVE_INFINITY);
+    await store.write(putArticle, { text, keys, ...derivation }, Number.POSITIVE_INFINITY);
     added += 1;
     if (added % toldEvery === 0) console.log(`${added} articles, ${rate(added, started)} a second`);
   }

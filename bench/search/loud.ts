@@ -1,7 +1,9 @@
 import { attribute } from '../../src/attribution/attribute.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
+import { putArticle } from '../../src/library/store/changes.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
+import { countUnits } from '../../src/library/store/index-queries.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
 import { toArticle } from '../../src/news/article.ts';
@@ -24,7 +26,7 @@ const nothingKnown = { titleIsDescriptive: false, byline: undefined };
 export async function buildLoud(where: StorageLocation, articles: number): Promise<void> {
   const backend = await openBackend(where);
   const store = await backend.open(`${owner.kind}-${owner.id}`, () => Promise.resolve([]));
-  for (const [at, each] of makeNews(articles).entries()) await store.put(await rowOf(each, at), articles);
+  for (const [at, each] of makeNews(articles).entries()) await store.write(putArticle, await rowOf(each, at), articles);
   await store.close();
   await backend.close();
 }
@@ -59,7 +61,7 @@ export async function measureLoud(where: StorageLocation): Promise<void> {
   const search = searchOf(library);
   const articles = await library.count();
   console.log(
-    `Node ${process.version}: ${articles} articles, ${await library.index.size()} excerpts, one speaker in all`,
+    `Node ${process.version}: ${articles} articles, ${await library.read(countUnits)} excerpts, one speaker in all`,
   );
   const asked = makeNews(timesAsked).map((each, at) => wordsOf(each.text, at)[0] ?? '');
   console.log(`${''.padEnd(42)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}`);

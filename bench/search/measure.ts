@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
+import { countUnits } from '../../src/library/store/index-queries.ts';
 import { slice } from '../../src/news/span.ts';
 import { noFilterOptions } from '../../src/search/filter.ts';
 import type { Passage } from '../../src/search/passages.ts';
@@ -25,7 +26,7 @@ export async function measure(where: StorageLocation, questions: readonly Questi
   const library = await libraries.open(owner);
   const search = searchOf(library);
   const opened = performance.now() - started;
-  const [articles, units] = [await library.count(), await library.index.size()];
+  const [articles, units] = [await library.count(), await library.read(countUnits)];
   console.log(`Node ${process.version}: ${articles} articles, ${units} excerpts, opened in ${opened.toFixed(0)} ms`);
   const asked = await askAll(questions, async words => (await search.passages(words, noFilterOptions)).map(toAnswer));
   printScores('Finding words', asked);

@@ -1,8 +1,8 @@
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import type { FoundFeed } from '../following/feed-reader.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
-import type { FeedRegister } from '../library/store/feeds.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
+import type { Run } from '../library/store/script.ts';
 import type { Reading, ReadingRefusal } from '../reading/reading.ts';
 import type { Form } from '../replies/form.ts';
 import type { Advice } from '../replies/help.ts';
@@ -64,7 +64,7 @@ export interface RequestContext extends Pick<ViewContext, 'say' | 'draw'> {
   /** True in direct messages with the bot. */
   readonly isDirect: boolean;
   /** The feeds of all libraries. */
-  readonly feeds: FeedRegister;
+  readonly feeds: Run;
   readonly rateLimiter: RateLimiter;
   readonly reader: Reader;
   open(): Promise<Context>;

@@ -1,4 +1,4 @@
-import type { Listed } from '../library/library.ts';
+import type { ArticleSummary } from '../library/store/stored.ts';
 import { parseDays } from '../news/days.ts';
 import { LONGEST_SUBJECT } from '../replies/custom-id.ts';
 import { LIMITS } from '../replies/limits.ts';
@@ -25,7 +25,7 @@ function wordChoices(found: readonly string[]): readonly Choice[] {
 }
 
 /** Returns articles like what was typed; the newest if nothing was. */
-async function articlesLike(typed: string, { library, search }: Context): Promise<readonly Listed[]> {
+async function articlesLike(typed: string, { library, search }: Context): Promise<readonly ArticleSummary[]> {
   return typed.trim() === '' ? await library.newest(0, LIMITS.autocompleteChoices) : await search.articles(typed);
 }
 

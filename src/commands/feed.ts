@@ -3,6 +3,7 @@ import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { follow as followFeed, mostFollowed, pause, unfollow } from '../following/following.ts';
 import type { CountedFollow, Follow } from '../library/store/following.ts';
+import { readFollows } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { unknownMetadata } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
@@ -64,7 +65,7 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   if (limit !== undefined) return limit;
   const found = await reader.feed(address, user.id);
   if (found.kind === 'refused') return refusal(found.reason, say);
-  const follows = await library.following.follows();
+  const follows = await library.read(readFollows);
   const isFollowed = follows.some(({ feed }) => feed === found.address);
   if (!isFollowed && follows.length >= mostFollowed(library)) return tooMany(context);
   const follow = { feed: found.address, title: found.title, ...chosen };
@@ -135,7 +136,7 @@ const changes: Readonly<Record<string, Change>> = {
 async function change(options: Options, context: Context, how: Change): Promise<Reply> {
   const { library, say, commandIds } = context;
   const value = textOf(options, 'feed') ?? '';
-  const follow = findFollow(value, await library.following.follows());
+  const follow = findFollow(value, await library.read(readFollows));
   if (follow !== undefined) return notice(await how(follow, context));
   return notice(say('following.which', { feed: typed(value, say), list: mention('feed list', commandIds) }));
 }
@@ -155,7 +156,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
 
 async function complete(typedSoFar: string, { library }: Context): Promise<readonly Choice[]> {
   const folded = typedSoFar.trim().toLowerCase();
-  const follows = await library.following.follows();
+  const follows = await library.read(readFollows);
   const like = follows.filter(each => `${nameOf(each)} ${each.feed}`.toLowerCase().includes(folded));
   return like.slice(0, LIMITS.autocompleteChoices).map(each => ({ name: nameOf(each), value: choiceOf(each) }));
 }

@@ -1,6 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import type { Listed } from '../library/library.ts';
 import { codeOf } from '../library/store/keys.ts';
+import type { ArticleSummary } from '../library/store/stored.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
@@ -32,13 +32,13 @@ function notFound(reply: Reply): { readonly kind: 'notice'; readonly reply: Repl
   return { kind: 'notice', reply };
 }
 
-function titles(articles: readonly Listed[], { language }: Say): string {
+function titles(articles: readonly ArticleSummary[], { language }: Say): string {
   const shown = articles.slice(0, MOST_SUGGESTED).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
   return listIn(language, 'or', shown);
 }
 
 /** Reads an article, which may have been removed since it was listed, or damaged. */
-async function opened({ id }: Listed, { library, say }: Context): Promise<Lookup<AttributedArticle>> {
+async function opened({ id }: ArticleSummary, { library, say }: Context): Promise<Lookup<AttributedArticle>> {
   const article = await library.article(id);
   return article === undefined ? notFound(notice(say('searching.gone'))) : found(article);
 }

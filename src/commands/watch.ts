@@ -3,6 +3,7 @@ import { mostFollowed } from '../following/following.ts';
 import { isCalled } from '../following/watch.ts';
 import { digestOf } from '../library/store/keys.ts';
 import type { Watch } from '../library/store/watches.ts';
+import { deleteWatch, readWatches, saveWatch } from '../library/store/watches.ts';
 import { slice } from '../news/span.ts';
 import { channelMention } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
@@ -56,7 +57,7 @@ async function add(options: Options, context: Context): Promise<Reply> {
   // Adding the same again replaces it, so that it posts again after it was disabled.
   const id = digestOf([speaker, words, channel.id].join('\n'));
   const limit = mostFollowed(library);
-  if (!(await library.following.saveWatch({ id, ...watch }, limit))) {
+  if (!(await library.write(saveWatch, { id, ...watch }, limit))) {
     return notice(say('watching.too-many', { most: limit, remove: mention('watch remove', commandIds) }));
   }
   const what = watchText(watch, say);
@@ -80,11 +81,11 @@ function findWatch(value: string, watches: readonly Watch[], say: Say): Watch | 
 
 async function remove(options: Options, { library, say, commandIds }: Context): Promise<Reply> {
   const value = textOf(options, 'watch') ?? '';
-  const watch = findWatch(value, await library.following.watches(), say);
+  const watch = findWatch(value, await library.read(readWatches), say);
   if (watch === undefined) {
     return notice(say('watching.which', { watch: typed(value, say), list: mention('watch list', commandIds) }));
   }
-  await library.following.deleteWatch(watch.id);
+  await library.write(deleteWatch, watch.id);
   return notice(say('watching.removed', { what: watchText(watch, say) }));
 }
 
@@ -96,7 +97,7 @@ async function list(_options: Options, context: Context): Promise<Reply> {
 async function complete(option: string, words: string, options: Options, context: Context): Promise<readonly Choice[]> {
   if (option !== 'watch') return await completeAny(option, words, options, context);
   const folded = words.trim().toLowerCase();
-  const found = (await context.library.following.watches()).map(each => ({
+  const found = (await context.library.read(readWatches)).map(each => ({
     name: nameOf(each, context.say),
     value: `#${each.id}`,
   }));

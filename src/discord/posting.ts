@@ -3,9 +3,12 @@ import type { Logger } from 'pino';
 import { matchNewArticles } from '../following/watch.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
+import { changeFollow, readFollows } from '../library/store/following.ts';
 import { digestOf } from '../library/store/keys.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
 import type { Post } from '../library/store/outbox.ts';
+import { deletePosts, groupPosts, postponePosts, readNextPost, readPosts } from '../library/store/outbox.ts';
+import { changeWatch, readWatches } from '../library/store/watches.ts';
 import { articlePost, type DigestItem, digestLine, digestPost, watchPassage, watchPost } from '../replies/posts.ts';
 import { type Reply, withAccent } from '../replies/reply.ts';
 import { languageOf } from '../wording/languages.ts';
@@ -71,7 +74,7 @@ interface RenderedPost {
 }
 
 /** What posting needs of a library. */
-export type PostsOf = Pick<OpenLibrary, 'owner' | 'following' | 'articles' | 'index'>;
+export type PostsOf = Pick<OpenLibrary, 'owner' | 'read' | 'write' | 'articles'>;
 
 /** Posts what is in the outboxes of libraries. */
 export class Poster {
@@ -89,14 +92,14 @@ export class Poster {
     const { log, now } = this.#options;
     await matchNewArticles(library, (sentence, error) => log.error({ error: describe(error) }, sentence));
     if (now() < this.#downUntil) return this.#downUntil;
-    const due = await library.following.posts(now(), MOST_AT_ONCE);
+    const due = await library.read(readPosts, now(), MOST_AT_ONCE);
     const groups = Map.groupBy(due, post => post.nonce ?? placeOf(post));
     for (const posts of groups.values()) {
       if (now() < this.#downUntil) break;
       if (this.#settledAt(posts) <= now()) await this.#postGroup(posts, library);
     }
     this.#forget(now());
-    return await library.following.nextPost();
+    return await library.read(readNextPost);
   }
 
   /** Returns when no more posts are expected to join these. */
@@ -109,10 +112,9 @@ export class Poster {
 
   /** Sends posts that were one message before as that message again, and others alone or as a digest. */
   async #postGroup(posts: readonly Post[], library: PostsOf): Promise<void> {
-    const { following } = library;
     const rendered = await this.#render(posts, library);
     const gone = posts.filter(post => !rendered.some(each => each.post === post));
-    await following.deletePosts(idsOf(gone));
+    await library.write(deletePosts, idsOf(gone));
     const [first] = rendered;
     if (first === undefined) return;
     if (first.post.nonce !== undefined) {
@@ -123,13 +125,13 @@ export class Poster {
     const lately = this.#latelyIn(first.post);
     const nextDigest = lately.digestAt + DIGEST_PERIOD;
     if (now < nextDigest) {
-      await following.postponePosts(idsOf(rendered.map(({ post }) => post)), nextDigest);
+      await library.write(postponePosts, idsOf(rendered.map(({ post }) => post)), nextDigest);
       return;
     }
     const isDigest = lately.posts.length + rendered.length > MOST_ALONE;
     for (const together of isDigest ? [rendered] : rendered.map(each => [each])) {
       const nonce = nonceOf(together);
-      const taken = await following.groupPosts(idsOf(together.map(({ post }) => post)), nonce);
+      const taken = await library.write(groupPosts, idsOf(together.map(({ post }) => post)), nonce);
       // Another process may be posting the others.
       const mine = together.filter(({ post }) => taken.includes(post.id));
       const { kind } = await this.#postTogether(mine, nonce, library);
@@ -140,11 +142,10 @@ export class Poster {
   async #postTogether(together: readonly RenderedPost[], nonce: string, library: PostsOf): Promise<Outcome> {
     const [first] = together;
     if (first === undefined) return DONE;
-    const { following } = library;
     const ids = idsOf(together.map(({ post }) => post));
     const outcome = await this.#send(together, nonce);
-    if (outcome.kind === 'later') await following.postponePosts(ids, outcome.at, outcome.hasFailed);
-    else await following.deletePosts(ids);
+    if (outcome.kind === 'later') await library.write(postponePosts, ids, outcome.at, outcome.hasFailed);
+    else await library.write(deletePosts, ids);
     if (outcome.kind === 'shut') await shut(first.post.channel, outcome.code, library);
     if (outcome.kind !== 'done') return outcome;
     const now = this.#options.now();
@@ -255,8 +256,8 @@ interface PostContent {
 async function readItems(posts: readonly Post[], library: PostsOf): Promise<(post: Post) => PostContent | undefined> {
   const articles = await library.articles([...new Set(posts.map(({ article }) => article))]);
   const byId = new Map(articles.map(from => [from.article.id, from]));
-  const watches = new Map((await library.following.watches()).map(each => [each.id, each]));
-  const follows = new Map((await library.following.follows()).map(each => [each.feed, each]));
+  const watches = new Map((await library.read(readWatches)).map(each => [each.id, each]));
+  const follows = new Map((await library.read(readFollows)).map(each => [each.feed, each]));
   return ({ article, channel, reason }) => {
     const from = byId.get(article);
     if (from === undefined) return undefined;
@@ -274,12 +275,14 @@ async function readItems(posts: readonly Post[], library: PostsOf): Promise<(pos
 }
 
 /** Disables everything that posts in a channel, storing Discord's code as the reason, and drops its waiting posts. */
-async function shut(channel: string, disabled: number, { following }: PostsOf): Promise<void> {
+async function shut(channel: string, disabled: number, library: PostsOf): Promise<void> {
   const isThere = (each: { readonly channel: string | undefined }) => each.channel === channel;
-  for (const { feed } of (await following.follows()).filter(isThere)) await following.changeFollow(feed, { disabled });
-  for (const { id } of (await following.watches()).filter(isThere)) await following.changeWatch(id, { disabled });
-  const waiting = await following.posts(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  await following.deletePosts(idsOf(waiting.filter(isThere)));
+  for (const { feed } of (await library.read(readFollows)).filter(isThere))
+    await library.write(changeFollow, feed, { disabled });
+  for (const { id } of (await library.read(readWatches)).filter(isThere))
+    await library.write(changeWatch, id, { disabled });
+  const waiting = await library.read(readPosts, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  await library.write(deletePosts, idsOf(waiting.filter(isThere)));
 }
 
 /** Milliseconds that posting one message may take, retries included. */

@@ -1,7 +1,7 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
 import * as z from 'zod/mini';
 import type { CommandAnswer } from '../commands/command.ts';
-import { parseJson } from '../library/json.ts';
+import { parseJson } from '../library/store/json.ts';
 import type { Reply } from '../replies/reply.ts';
 
 /** A message was sent and Discord didn't confirm it, so it may or may not have arrived. */

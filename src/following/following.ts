@@ -1,7 +1,10 @@
 import { nameOf } from '../library/libraries.ts';
 import type { OpenLibrary } from '../library/library.ts';
-import type { FeedRegister, FeedState } from '../library/store/feeds.ts';
+import type { FeedState } from '../library/store/feeds.ts';
+import { findFeeds, refetchFeed, registerFollower, removeFollower } from '../library/store/feeds.ts';
 import type { CountedFollow, FeedItem, Follow } from '../library/store/following.ts';
+import { changeFollow, deleteFollow, readFollows, saveFollow } from '../library/store/following.ts';
+import type { Run } from '../library/store/script.ts';
 
 /** What a feed says. */
 export interface Feed {
@@ -35,20 +38,20 @@ export function mostFollowed({ owner }: OpenLibrary): number {
  */
 export async function follow(
   library: OpenLibrary,
-  feeds: FeedRegister,
+  feeds: Run,
   options: FollowOptions,
   now = Date.now(),
 ): Promise<boolean> {
   const { feed } = options;
-  const former = (await library.following.follows()).find(each => each.feed === feed);
+  const former = (await library.read(readFollows)).find(each => each.feed === feed);
   const since = former ?? { isNew: true, addedAt: now };
   const { isNew, addedAt } = since;
   const chosen: Follow = { ...options, isPaused: false, isNew, disabled: undefined, addedAt };
   // Before, so that a crash can't leave a follow that is never polled; and after, since a poll in between forgets it.
-  const register = () => feeds.follow(feed, nameOf(library.owner), now);
+  const register = () => feeds(registerFollower, feed, nameOf(library.owner), now);
   await register();
-  if (!(await library.following.saveFollow(chosen, mostFollowed(library)))) {
-    await feeds.unfollow(feed, nameOf(library.owner));
+  if (!(await library.write(saveFollow, chosen, mostFollowed(library)))) {
+    await feeds(removeFollower, feed, nameOf(library.owner));
     return false;
   }
   await register();
@@ -56,9 +59,9 @@ export async function follow(
 }
 
 /** Stops following a feed. Its articles stay. Returns false if it wasn't followed. */
-export async function unfollow(library: OpenLibrary, feeds: FeedRegister, feed: string): Promise<boolean> {
-  const wasThere = await library.following.deleteFollow(feed);
-  await feeds.unfollow(feed, nameOf(library.owner));
+export async function unfollow(library: OpenLibrary, feeds: Run, feed: string): Promise<boolean> {
+  const wasThere = await library.write(deleteFollow, feed);
+  await feeds(removeFollower, feed, nameOf(library.owner));
   return wasThere;
 }
 
@@ -68,23 +71,30 @@ export async function unfollow(library: OpenLibrary, feeds: FeedRegister, feed: 
  */
 export async function pause(
   library: OpenLibrary,
-  feeds: FeedRegister,
+  feeds: Run,
   feed: string,
   isPaused: boolean,
   now = Date.now(),
 ): Promise<boolean> {
   const changes = isPaused ? { isPaused } : { isPaused, isNew: true, disabled: undefined };
-  const isThere = await library.following.changeFollow(feed, changes);
+  const isThere = await library.write(changeFollow, feed, changes);
   if (!isThere) return false;
-  if (isPaused) await feeds.refetch(feed);
-  else await feeds.follow(feed, nameOf(library.owner), now);
+  if (isPaused) await feeds(refetchFeed, feed);
+  else await feeds(registerFollower, feed, nameOf(library.owner), now);
   return true;
 }
 
 /** Returns what a library follows, the oldest first. */
-export async function listFollows(library: OpenLibrary, feeds: FeedRegister): Promise<readonly FollowReport[]> {
-  const follows = await library.following.follows();
-  const found = new Map((await feeds.find(follows.map(({ feed }) => feed))).map(each => [each.feed, each]));
+export async function listFollows(library: OpenLibrary, feeds: Run): Promise<readonly FollowReport[]> {
+  const follows = await library.read(readFollows);
+  const found = new Map(
+    (
+      await feeds(
+        findFeeds,
+        follows.map(({ feed }) => feed),
+      )
+    ).map(each => [each.feed, each]),
+  );
   return follows.map(each => {
     const registered = found.get(each.feed);
     const never = { lastSuccess: undefined, problem: undefined, failingSince: undefined, ended: undefined };

@@ -4,8 +4,18 @@ import { Turns } from '../fair-queue.ts';
 import { type Libraries, nameOf, ownerNamed } from '../library/libraries.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
-import type { FeedState, Lease, RegisteredFeed } from '../library/store/feeds.ts';
+import type { FeedClaim, FeedState, RegisteredFeed } from '../library/store/feeds.ts';
+import { claimFeed, extendClaim, readFollowers, removeFollower, saveFeed } from '../library/store/feeds.ts';
 import type { CountedFollow, FeedItem, ItemMark } from '../library/store/following.ts';
+import {
+  findTakenUntil,
+  forgetMarks,
+  forgetTaken,
+  markItems,
+  readFollows,
+  readKeptItems,
+  readMarks,
+} from '../library/store/following.ts';
 import { hostOf } from '../library/store/keys.ts';
 import type { Report } from '../library/store/store.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
@@ -104,7 +114,7 @@ export class Poller {
   async #runLane(): Promise<void> {
     try {
       while (!this.#isStopped) {
-        const claimed = await this.#feeds.claim(this.#lease());
+        const claimed = await this.#feeds(claimFeed, this.#lease());
         if (claimed === undefined) return;
         await this.#pollClaimed(claimed);
       }
@@ -120,7 +130,7 @@ export class Poller {
       if (error instanceof StorageError) return { ...claimed, next: this.#now() + MINUTE, result: undefined };
       return this.#failed(claimed.state, refuse(message('reading.unwieldy')));
     });
-    await this.#feeds.save({ feed: claimed.feed, next, state }, this.#lease(this.#options.hostRest ?? HOST_REST));
+    await this.#feeds(saveFeed, { feed: claimed.feed, next, state }, this.#lease(this.#options.hostRest ?? HOST_REST));
     if (result !== undefined) this.#options.onPoll?.(result);
   }
 
@@ -169,7 +179,7 @@ export class Poller {
   }
 
   async #extend(feed: string): Promise<void> {
-    if (!(await this.#feeds.extend(feed, this.#lease()))) throw new Abandoned();
+    if (!(await this.#feeds(extendClaim, feed, this.#lease()))) throw new Abandoned();
   }
 
   #nextAfter(address: string, maxAge: number, ttlMinutes: number | undefined): number {
@@ -206,8 +216,7 @@ export class Poller {
           takers.set(id, [...(takers.get(id) ?? []), { library, follow, attempts, isKept }]);
         }
         if (isLater) isComplete = false;
-        if (isFirstOfDay || wanted.length > 0)
-          await library.following.forgetMarks(feed, this.#now() - MARKS_KEPT, keys);
+        if (isFirstOfDay || wanted.length > 0) await library.write(forgetMarks, feed, this.#now() - MARKS_KEPT, keys);
       });
       isComplete &&= isDone;
     }
@@ -231,13 +240,14 @@ export class Poller {
   }
 
   /** Returns the items that a library doesn't have and what it kept, and whether others are to be tried again later. */
-  async #wantedBy({ following }: OpenLibrary, { feed, isNew }: CountedFollow, parsed: Feed) {
+  async #wantedBy(library: OpenLibrary, { feed, isNew }: CountedFollow, parsed: Feed) {
     const now = this.#now();
     const there = new Set(parsed.items.flatMap(({ keys }) => keys));
-    const kept = await following.kept(feed);
+    const kept = await library.read(readKeptItems, feed);
     const gone = new Set(kept.filter(({ keys }) => !keys.some(key => there.has(key))));
     const items = [...gone, ...parsed.items];
-    const marks = await following.marks(
+    const marks = await library.read(
+      readMarks,
       feed,
       items.flatMap(({ keys }) => keys),
     );
@@ -255,7 +265,7 @@ export class Poller {
         mark === undefined ? !newest.has(item) : gone.has(item) && isOpen(mark.outcome),
       );
       const seen = old.map(({ item: { keys } }) => ({ keys, outcome: 'seen', attempts: 0, moment: now }) as const);
-      await following.mark(feed, seen, true);
+      await library.write(markItems, feed, seen, true);
     }
     const open = marked.filter(({ item, mark }) =>
       mark === undefined ? newest.has(item) : isOpen(mark.outcome) && !(isNew && gone.has(item)),
@@ -282,12 +292,12 @@ export class Poller {
     const { libraries } = this.#options;
     const followers: FollowingLibrary[] = [];
     let areAll = true;
-    for (const name of await this.#feeds.followers(feed)) {
+    for (const name of await this.#feeds(readFollowers, feed)) {
       const owner = ownerNamed(name);
       const isDone = await this.#try(`Cannot open ${name}, which follows ${feed}`, async () => {
         const library = (await libraries.has(owner)) ? await libraries.open(owner) : undefined;
-        const follow = (await library?.following.follows())?.find(each => each.feed === feed);
-        if (library === undefined || follow === undefined) await this.#feeds.unfollow(feed, name);
+        const follow = (await library?.read(readFollows))?.find(each => each.feed === feed);
+        if (library === undefined || follow === undefined) await this.#feeds(removeFollower, feed, name);
         else followers.push({ library, follow });
       });
       areAll &&= isDone;
@@ -302,11 +312,11 @@ export class Poller {
       if (keepDays === undefined) continue;
       await this.#try(`Cannot remove expired articles of ${feed} from ${nameOf(library.owner)}`, async () => {
         const until = this.#now() - keepDays * DAY;
-        const next = () => library.following.takenUntil(feed, until, EXPIRED_AT_ONCE);
+        const next = () => library.read(findTakenUntil, feed, until, EXPIRED_AT_ONCE);
         for (let ids = await next(); ids.length > 0; ids = await next()) {
           await this.#extend(feed);
           for (const id of ids) await library.remove(id);
-          await library.following.forgetTaken(feed, ids);
+          await library.write(forgetTaken, feed, ids);
         }
       });
     }
@@ -333,7 +343,7 @@ export class Poller {
     return this.#options.libraries.feeds;
   }
 
-  #lease(milliseconds = CLAIM_MILLISECONDS): Lease {
+  #lease(milliseconds = CLAIM_MILLISECONDS): FeedClaim {
     return { claimant: this.#claimant, now: this.#now(), milliseconds };
   }
 

@@ -2,6 +2,7 @@ import { TooSlow } from '../library/attributor.ts';
 import type { Added, OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { CountedFollow, FeedItem, SkipReason } from '../library/store/following.ts';
+import { countTakenSince, markItems, readFollows } from '../library/store/following.ts';
 import type { Report } from '../library/store/store.ts';
 import { type Metadata, toArticle, unknownMetadata } from '../news/article.ts';
 import { boundMetadata } from '../reading/metadata.ts';
@@ -106,7 +107,7 @@ class ItemTaker {
     if (follow.only !== undefined && !hasWords(`${title}\n${text}`, follow.only)) return this.#skip(follower, 'words');
     const isThere = link !== undefined && (await library.already({ ...unknownMetadata, url: link }, '')) !== undefined;
     if (isThere) return this.#skip(follower, 'there');
-    const taken = await library.following.takenSince(this.#around.now() - DAY);
+    const taken = await library.read(countTakenSince, this.#around.now() - DAY);
     if (taken >= this.#around.mostPerDay) return this.#postpone(follower);
     this.waiting.push(follower);
   }
@@ -156,7 +157,7 @@ class ItemTaker {
 
   /** Returns the follow as it is now; `undefined` if it was paused or removed in the middle of the poll. */
   async #currentOf({ library, follow: { feed } }: Follower): Promise<CountedFollow | undefined> {
-    const follow = (await library.following.follows()).find(each => each.feed === feed);
+    const follow = (await library.read(readFollows)).find(each => each.feed === feed);
     if (follow?.isPaused === false) return follow;
     this.isDone = false;
     return undefined;
@@ -199,7 +200,7 @@ class ItemTaker {
     isKept = false,
   ): Promise<void> {
     const kept = isKept ? this.#item : undefined;
-    await library.following.mark(follow.feed, [{ keys: this.#item.keys, kept, ...how }]);
+    await library.write(markItems, follow.feed, [{ keys: this.#item.keys, kept, ...how }]);
   }
 }
 

@@ -4,16 +4,12 @@ import { denialOf } from '../attribution/denials.ts';
 import { type ArticleSpeaker, peopleOf } from '../indexing/people.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
-import {
-  type Filter,
-  type LibraryIndex,
-  noFilter,
-  type SpeakerFilter,
-  type SpeakerRow,
-} from '../library/store/library-index.ts';
-import { newPost, type WatchHit } from '../library/store/outbox.ts';
+import { type Filter, noFilter, type SpeakerFilter, type SpeakerRow } from '../library/store/library-index.ts';
+import { newPost, readUnmatched, saveMatches, type WatchHit } from '../library/store/outbox.ts';
+import { readTopSpeakers } from '../library/store/people.ts';
+import type { Run } from '../library/store/script.ts';
 import type { Report } from '../library/store/store.ts';
-import type { Watch } from '../library/store/watches.ts';
+import { readWatches, type Watch } from '../library/store/watches.ts';
 import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
 import { compareForms, readTyped } from '../words/likeness.ts';
@@ -30,27 +26,26 @@ const MOST_AT_ONCE = 50;
 /** The most speakers of an article, more than news has. */
 const MOST_SPEAKERS = 10_000;
 
-type WatchedLibrary = Pick<OpenLibrary, 'index' | 'articles' | 'following'>;
+type WatchedLibrary = Pick<OpenLibrary, 'articles' | 'read' | 'write'>;
 
 /**
  * Matches the watches of a library with its new articles, and puts what they find into its outbox: once, however often
  * this is interrupted. An article whose text was replaced meanwhile isn't matched.
  */
 export async function matchNewArticles(library: WatchedLibrary, report: Report): Promise<void> {
-  const { following } = library;
-  const unmatched = await following.unmatched(MOST_AT_ONCE);
+  const unmatched = await library.read(readUnmatched, MOST_AT_ONCE);
   if (unmatched.length === 0) return;
-  const watches = (await following.watches()).filter(({ disabled }) => disabled === undefined);
+  const watches = (await library.read(readWatches)).filter(({ disabled }) => disabled === undefined);
   const channels = new Map(watches.map(({ id, channel }) => [id, channel]));
   for (const { article } of unmatched) {
     const [from] = await library.articles([article]);
     const isNew = from?.article.updated === false;
-    const hits = isNew ? await unlessItFails(matchWatches(from, watches, library.index), report) : [];
+    const hits = isNew ? await unlessItFails(matchWatches(from, watches, library), report) : [];
     const posts = hits.flatMap(hit => {
       const channel = channels.get(hit.watch);
       return channel === undefined ? [] : [newPost(channel, article, { kind: 'watch', ...hit })];
     });
-    await following.saveMatches(article, posts);
+    await library.write(saveMatches, article, posts);
   }
 }
 
@@ -65,16 +60,16 @@ async function unlessItFails(hits: Promise<readonly WatchHit[]>, report: Report)
   }
 }
 
-/** Returns what the watches find in an article of a library with this index, each at most one quote. */
+/** Returns what the watches find in an article of a library, each at most one quote. */
 export async function matchWatches(
   from: AttributedArticle,
   watches: readonly (WatchQuery & Pick<Watch, 'id'>)[],
-  index: LibraryIndex,
+  { read }: Pick<OpenLibrary, 'read'>,
 ): Promise<readonly WatchHit[]> {
   const certain = from.attributions.filter(attribution => isCertain(attribution, from));
   if (watches.length === 0 || certain.length === 0) return [];
-  const speakers = await index.topSpeakers({ ...noFilter, article: from.article.id }, MOST_SPEAKERS);
-  const searched = { from, index, speakers, certain };
+  const speakers = await read(readTopSpeakers, { ...noFilter, article: from.article.id }, MOST_SPEAKERS);
+  const searched = { from, read, speakers, certain };
   const hits: WatchHit[] = [];
   for (const watch of watches) {
     // Let commands run.
@@ -91,7 +86,7 @@ type WatchQuery = Pick<Watch, 'speaker' | 'words'>;
 
 interface SearchedArticle {
   readonly from: AttributedArticle;
-  readonly index: LibraryIndex;
+  readonly read: Run;
   /** Those of the article. */
   readonly speakers: readonly SpeakerRow[];
   /** The attributions that may be posted. */
@@ -101,14 +96,14 @@ interface SearchedArticle {
 /** Returns the quotes that a watch is for, the best first. */
 async function quotesFor(
   { speaker, words }: WatchQuery,
-  { from, index, speakers, certain }: SearchedArticle,
+  { from, read, speakers, certain }: SearchedArticle,
 ): Promise<readonly Attribution[]> {
   const named = speaker === undefined ? undefined : speakersNamed(speaker, from, speakers);
   const filter = { ...noFilter, speakers: named, article: from.article.id };
   const theirs = certain.filter(each => isBy(each, from, filter));
   if (words === undefined) return theirs.sort((one, other) => rankOf(one) - rankOf(other));
   if (theirs.length === 0) return [];
-  const found = (await quotesLike(words, from, index, filter)).filter(({ score }) => score >= LEAST_SCORE);
+  const found = (await quotesLike(words, from, read, filter)).filter(({ score }) => score >= LEAST_SCORE);
   return [...new Set(found.map(({ attribution }) => attribution))].filter(each => certain.includes(each));
 }
 
@@ -122,10 +117,10 @@ interface ScoredQuote {
 export async function quotesLike(
   words: string,
   from: AttributedArticle,
-  index: LibraryIndex,
+  read: Run,
   filter: Filter,
 ): Promise<readonly ScoredQuote[]> {
-  const passages = await findPassages({ index, articles: () => Promise.resolve([from]) }, words, filter);
+  const passages = await findPassages({ read, articles: () => Promise.resolve([from]) }, words, filter);
   return passages.flatMap(({ attribution, score }) => (attribution === undefined ? [] : [{ attribution, score }]));
 }
 

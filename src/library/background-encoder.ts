@@ -6,6 +6,8 @@ import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
 import { readOnce } from './refresh.ts';
 import { type Seed, storedVectors } from './seeds.ts';
+import { countUnencoded, findUnencoded } from './store/articles.ts';
+import { saveVectors } from './store/changes.ts';
 import { StorageError } from './store/errors.ts';
 import type { ArticleRef, Report } from './store/store.ts';
 
@@ -179,7 +181,7 @@ class LibraryEncoding {
   async #next(): Promise<readonly ArticleRef[]> {
     if (this.#failuresInRow >= MOST_FAILURES) return [];
     const most = ARTICLES_AT_ONCE + this.#failed.size;
-    const refs = await this.#context.withStore(store => store.unencoded(modelId, most));
+    const refs = await this.#context.withStore(store => store.read(findUnencoded, modelId, most));
     return refs.filter(({ revision }) => !this.#failed.has(revision));
   }
 
@@ -189,7 +191,7 @@ class LibraryEncoding {
       if (read === undefined || !this.#isOpen()) return;
       const passages = read === 'damaged' ? [] : passagesOf(read).slice(0, MOST_PARAGRAPHS);
       const vectors = passages.length === 0 ? new Int8Array() : await this.#encode(ref.id, passages);
-      if (this.#isOpen()) await this.#context.withStore(store => store.saveVectors(ref, modelId, vectors));
+      if (this.#isOpen()) await this.#context.withStore(store => store.write(saveVectors, ref, modelId, vectors));
       this.#failuresInRow = 0;
     } catch (error) {
       // Closing cancels what is being encoded.
@@ -204,7 +206,7 @@ class LibraryEncoding {
   async #tell(): Promise<void> {
     const now = performance.now();
     if (this.#reported !== undefined && now - this.#reported < PROGRESS_MILLISECONDS) return;
-    const left = await this.#context.withStore(store => store.countUnencoded(modelId));
+    const left = await this.#context.withStore(store => store.read(countUnencoded, modelId));
     if (this.#reported === undefined && left < MANY_ARTICLES) return;
     this.#reported = now;
     this.#progress(`Making vectors for /ask: ${left} articles of ${this.#context.name} left.`);

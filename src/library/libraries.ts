@@ -11,10 +11,12 @@ import type { OpenLibrary, Owner } from './library.ts';
 import { StoredLibrary } from './open-library.ts';
 import { refresh } from './refresh.ts';
 import { type Seed, SeedRows } from './seeds.ts';
+import { countArticles, countUnencoded, purgeArticles } from './store/articles.ts';
 import { openBackend, type StorageLocation } from './store/backends.ts';
+import { purgeDrafts } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
-import type { FeedRegister } from './store/feeds.ts';
-import { defaultSettings, type LibrarySettings } from './store/library-settings.ts';
+import { defaultSettings, type LibrarySettings, readLibrarySettings } from './store/library-settings.ts';
+import type { Run } from './store/script.ts';
 import type { Backend, Report, StorageMonitor, Store } from './store/store.ts';
 import { StorePool } from './store-pool.ts';
 
@@ -120,7 +122,7 @@ export class StoredLibraries implements Libraries, Inspected {
     return new StoredLibrary(owner, this.#contextOf(name));
   }
 
-  get feeds(): FeedRegister {
+  get feeds(): Run {
     return this.#backend.feeds;
   }
 
@@ -139,7 +141,9 @@ export class StoredLibraries implements Libraries, Inspected {
     const name = nameOf(owner);
     const context = this.#contextOf(name);
     return await this.#chosen.of(name, async () =>
-      (await this.#backend.has(name)) ? await context.withStore(store => store.settings()) : defaultSettings,
+      (await this.#backend.has(name))
+        ? await context.withStore(store => store.read(readLibrarySettings))
+        : defaultSettings,
     );
   }
 
@@ -188,9 +192,9 @@ export class StoredLibraries implements Libraries, Inspected {
   }
 
   async state(): Promise<State> {
-    const counts = await this.#stores.ask(store => store.count());
+    const counts = await this.#stores.ask(store => store.read(countArticles));
     const articles = counts.reduce((sum, count) => sum + count, 0);
-    const missing = await this.#stores.ask(store => store.countUnencoded(modelId));
+    const missing = await this.#stores.ask(store => store.read(countUnencoded, modelId));
     const unencoded = missing.reduce((sum, count) => sum + count, 0);
     return { open: counts.length, articles, unencoded, taken: { ...this.#taken } };
   }
@@ -299,8 +303,8 @@ export class StoredLibraries implements Libraries, Inspected {
   async #purge(name: string): Promise<void> {
     const now = this.#now();
     const purge = async (store: Store) => {
-      const removal = await store.purge(now - UNDO_MILLISECONDS);
-      const end = await store.purgeDrafts(now);
+      const removal = await store.erase(purgeArticles, now - UNDO_MILLISECONDS);
+      const end = await store.erase(purgeDrafts, now);
       const due = [removal === undefined ? [] : removal + UNDO_MILLISECONDS, end ?? []].flat();
       return due.length === 0 ? undefined : Math.min(...due);
     };
@@ -370,8 +374,8 @@ export interface Libraries {
   choices(owner: Owner): Promise<LibrarySettings>;
   /** Returns the ids of servers that have a library. */
   knownServers(): Promise<readonly string[]>;
-  /** The feeds that libraries follow. */
-  readonly feeds: FeedRegister;
+  /** Runs a script of `store/feeds.ts` on the feeds that libraries follow. */
+  readonly feeds: Run;
   /** Calls `send` for each library with posts that are due, one at a time, if `isMine` accepts its owner. */
   deliver(isMine: (owner: Owner) => boolean, send: Send): Promise<void>;
   /** Erases a library and everything about it, even if it is damaged. */

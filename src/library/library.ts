@@ -1,15 +1,16 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import type { Draft } from './store/drafts.ts';
-import type { FollowingStore } from './store/following.ts';
-import type { Filter, LibraryIndex } from './store/library-index.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
-import type { NearParagraph } from './store/vectors.ts';
+import type { Run } from './store/script.ts';
+import type { ArticleSummary } from './store/stored.ts';
 
 /** One owner's articles, for reading. Any string may be asked for, even from a stranger. */
 export interface Library {
-  readonly index: LibraryIndex;
-  readonly meaning: LibraryMeaning;
+  /** Runs a query of the store. */
+  readonly read: Run;
+  /** Returns the vector of a question; `undefined` if it can't be made. */
+  encodeQuestion(question: string): Promise<Int8Array | undefined>;
   /** Returns the number of articles. */
   count(): Promise<number>;
   article(id: string): Promise<AttributedArticle | undefined>;
@@ -18,31 +19,9 @@ export interface Library {
   /** Returns the article whose id has this `codeOf`. */
   articleOfCode(code: string): Promise<AttributedArticle | undefined>;
   /** Returns articles without their text, newest first; `from` counts from 0. */
-  newest(from: number, most: number): Promise<readonly Listed[]>;
+  newest(from: number, most: number): Promise<readonly ArticleSummary[]>;
   /** Returns the articles that exist, without their text, in the order of `ids`. */
-  listed(ids: readonly string[]): Promise<readonly Listed[]>;
-}
-
-/** Finds paragraphs by what they mean. */
-export interface LibraryMeaning {
-  /** Returns the number of articles that have no vectors yet: they can only be found by their words. */
-  countUnencoded(): Promise<number>;
-  /** Returns the vector of a question. */
-  encode(question: string): Promise<Int8Array | undefined>;
-  /** Returns the paragraphs nearest to a question's vector, the nearest first. Ignores `filter.speakers`. */
-  nearest(question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]>;
-  /** Returns the vectors of articles by id, paragraph after paragraph, of those that have them. */
-  vectorsOf(ids: readonly string[]): Promise<ReadonlyMap<string, Int8Array>>;
-}
-
-/** An article without its text. */
-export interface Listed extends Metadata {
-  readonly id: string;
-  readonly updated: boolean;
-  readonly paragraphs: number;
-  /** Number of attributions, and of their speakers. */
-  readonly attributions: number;
-  readonly speakers: number;
+  listed(ids: readonly string[]): Promise<readonly ArticleSummary[]>;
 }
 
 /** A server, or a person in direct messages. */
@@ -66,7 +45,7 @@ export type Added =
 /** The article with the same text, or with the same link and another text, which adding would replace. */
 export interface Already {
   readonly kind: 'same' | 'linked';
-  readonly listed: Listed;
+  readonly listed: ArticleSummary;
 }
 
 /** The item of a feed that an article is taken from, and the channel to post it in. */
@@ -88,7 +67,8 @@ export interface Preview {
  */
 export interface OpenLibrary extends Library {
   readonly owner: Owner;
-  readonly following: FollowingStore;
+  /** Runs a change of the store, for what no other method does. Closing waits for it. */
+  readonly write: Run;
   /** Attributes a text as adding it would, unless `known` is current. Stores nothing. */
   preview(metadata: Metadata, text: string, known?: Draft['derivation'], isBackground?: boolean): Promise<Preview>;
   already(metadata: Metadata, text: string): Promise<Already | undefined>;

@@ -6,19 +6,34 @@ import type { Metadata } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { TooSlow } from './attributor.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
-import { inPieces } from './in-pieces.ts';
-import { toLine } from './json.ts';
-import type { Added, Already, LibraryMeaning, Listed, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
+import type { Added, Already, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
 import { derive, deriveStored, isCurrent, readRows } from './refresh.ts';
+import {
+  countArticles,
+  countUnencoded,
+  findArticleRefs,
+  findByLink,
+  findByText,
+  findRemoved,
+  listByIds,
+  listNewest,
+  readArticleRows,
+  readNumbersAfter,
+} from './store/articles.ts';
+import { putArticle, removeArticle, restoreArticle } from './store/changes.ts';
 import { type ArticleText, readingDerived } from './store/derived.ts';
-import { type Draft, decodeDraft, encodeDraft } from './store/drafts.ts';
+import { type Draft, decodeDraft, deleteDraft, encodeDraft, findDraft, saveDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
-import type { FollowingStore, PutEffects } from './store/following.ts';
+import { markItems, type PutEffects } from './store/following.ts';
+import { inPieces } from './store/in-pieces.ts';
+import { toLine } from './store/json.ts';
 import { idOf, keysOf } from './store/keys.ts';
-import type { LibraryIndex } from './store/library-index.ts';
-import type { LibrarySettings } from './store/library-settings.ts';
+import { changeLibrarySettings, type LibrarySettings } from './store/library-settings.ts';
 import { newPost } from './store/outbox.ts';
+import type { Run } from './store/script.ts';
 import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
+import type { ArticleSummary } from './store/stored.ts';
+import { readWatches } from './store/watches.ts';
 
 /**
  * Runs `work`, which may leave something to be purged at `moment`. The purge is scheduled before, so that a crash can't
@@ -59,89 +74,16 @@ export function holdDraft(
     const until = now + LONGEST_MILLISECONDS;
     const stored = encodeDraft(id, asker, until, draft);
     const bounds = { now, perPerson: MOST_EACH, bytes: MOST_DRAFT_BYTES };
-    const hold = () => context.withStore(store => store.saveDraft(stored, former, bounds));
+    const hold = () => context.withStore(store => store.write(saveDraft, stored, former, bounds));
     return (await schedulingPurge(context, until, hold, isHeld => isHeld)) ? id : undefined;
   });
 }
 
 /** Returns `undefined` if it is gone, expired, damaged or somebody else's. */
-async function findDraft(context: LibraryContext, id: string, asker: string): Promise<Draft | undefined> {
-  const stored = await context.withStore(store => store.findDraft(id));
+async function readDraft(context: LibraryContext, id: string, asker: string): Promise<Draft | undefined> {
+  const stored = await context.withStore(store => store.read(findDraft, id));
   if (stored === undefined || stored.asker !== asker || stored.until <= context.now()) return undefined;
   return decodeDraft(stored);
-}
-
-/** An index whose store may be closed and opened again between queries. */
-function indexWithStore({ withStore }: Pick<LibraryContext, 'withStore'>): LibraryIndex {
-  return {
-    size: () => withStore(({ index }) => index.size()),
-    terms: (of, asked, bare) => withStore(({ index }) => index.terms(of, asked, bare)),
-    termsWithPrefix: (of, prefix, most) => withStore(({ index }) => index.termsWithPrefix(of, prefix, most)),
-    misspellings: (of, asked, most) => withStore(({ index }) => index.misspellings(of, asked, most)),
-    matchingUnits: (asked, filter, most) => withStore(({ index }) => index.matchingUnits(asked, filter, most)),
-    units: (numbers, filter) => withStore(({ index }) => index.units(numbers, filter)),
-    newestQuotes: (filter, most) => withStore(({ index }) => index.newestQuotes(filter, most)),
-    spellings: (terms, most) => withStore(({ index }) => index.spellings(terms, most)),
-    topSpellings: most => withStore(({ index }) => index.topSpellings(most)),
-    speakersNamed: (forms, filter, most) => withStore(({ index }) => index.speakersNamed(forms, filter, most)),
-    appearances: (keys, filter, from, most) => withStore(({ index }) => index.appearances(keys, filter, from, most)),
-    timeline: (keys, filter, part) => withStore(({ index }) => index.timeline(keys, filter, part)),
-    topSpeakers: (filter, most) => withStore(({ index }) => index.topSpeakers(filter, most)),
-    articlesNamed: (forms, most) => withStore(({ index }) => index.articlesNamed(forms, most)),
-    outlets: most => withStore(({ index }) => index.outlets(most)),
-  };
-}
-
-/** Like `indexWithStore`. */
-function followingWithStore({ withStore, change }: Pick<LibraryContext, 'withStore' | 'change'>): FollowingStore {
-  const read = <Result>(work: (following: FollowingStore) => Promise<Result>) =>
-    withStore(({ following }) => work(following));
-  const write = <Result>(work: (following: FollowingStore) => Promise<Result>) => change(() => read(work));
-  return {
-    follows: () => read(each => each.follows()),
-    saveFollow: (follow, most) => write(each => each.saveFollow(follow, most)),
-    changeFollow: (feed, changes) => write(each => each.changeFollow(feed, changes)),
-    deleteFollow: feed => write(each => each.deleteFollow(feed)),
-    marks: (feed, keys) => read(each => each.marks(feed, keys)),
-    mark: (feed, marks, isFirst) => write(each => each.mark(feed, marks, isFirst)),
-    kept: feed => read(each => each.kept(feed)),
-    marksAfter: (feed, item, limit) => read(each => each.marksAfter(feed, item, limit)),
-    copyMarks: (feed, marks) => write(each => each.copyMarks(feed, marks)),
-    copyFollow: follow => write(each => each.copyFollow(follow)),
-    takenSince: moment => read(each => each.takenSince(moment)),
-    takenUntil: (feed, moment, limit) => read(each => each.takenUntil(feed, moment, limit)),
-    forgetTaken: (feed, articles) => write(each => each.forgetTaken(feed, articles)),
-    forgetMarks: (feed, moment, keys) => write(each => each.forgetMarks(feed, moment, keys)),
-    watches: () => read(each => each.watches()),
-    saveWatch: (watch, most) => write(each => each.saveWatch(watch, most)),
-    changeWatch: (id, changes) => write(each => each.changeWatch(id, changes)),
-    deleteWatch: id => write(each => each.deleteWatch(id)),
-    posts: (now, limit) => read(each => each.posts(now, limit)),
-    nextPost: () => read(each => each.nextPost()),
-    groupPosts: (ids, nonce) => write(each => each.groupPosts(ids, nonce)),
-    deletePosts: ids => write(each => each.deletePosts(ids)),
-    replacePosts: (posts, unmatched) => write(each => each.replacePosts(posts, unmatched)),
-    unmatched: limit => read(each => each.unmatched(limit)),
-    saveMatches: (article, posts) => write(each => each.saveMatches(article, posts)),
-    postponePosts: (ids, until, hasFailed) => write(each => each.postponePosts(ids, until, hasFailed)),
-  };
-}
-
-/** Uses the vectors of this version's model. */
-function meaningWithStore({ encoder, name, withStore, reportUnencoded }: LibraryContext): LibraryMeaning {
-  return {
-    countUnencoded: () => withStore(store => store.countUnencoded(modelId)),
-    encode: async question => {
-      try {
-        return await encoder?.encodeQuestion(name, question);
-      } catch (error) {
-        reportUnencoded(error);
-        return undefined;
-      }
-    },
-    nearest: (question, count, filter) => withStore(store => store.nearest(modelId, question, count, filter)),
-    vectorsOf: ids => withStore(store => store.vectorsOf(ids, modelId)),
-  };
 }
 
 /** In UTF-8; about 300,000 words. */
@@ -152,21 +94,30 @@ const POLL_MILLISECONDS = 500;
 /** A library on either store. Articles are read on demand. */
 export class StoredLibrary implements OpenLibrary {
   readonly owner: Owner;
-  readonly index: LibraryIndex;
-  readonly following: FollowingStore;
-  readonly meaning: LibraryMeaning;
   readonly #context: LibraryContext;
 
   constructor(owner: Owner, context: LibraryContext) {
     this.owner = owner;
-    this.index = indexWithStore(context);
-    this.following = followingWithStore(context);
-    this.meaning = meaningWithStore(context);
     this.#context = context;
   }
 
+  read: Run = (script, ...values) => this.#context.withStore(store => store.read(script, ...values));
+
+  write: Run = (script, ...values) =>
+    this.#context.change(() => this.#context.withStore(store => store.write(script, ...values)));
+
+  async encodeQuestion(question: string): Promise<Int8Array | undefined> {
+    const { encoder, name, reportUnencoded } = this.#context;
+    try {
+      return await encoder?.encodeQuestion(name, question);
+    } catch (error) {
+      reportUnencoded(error);
+      return undefined;
+    }
+  }
+
   count(): Promise<number> {
-    return this.#context.withStore(store => store.count());
+    return this.read(countArticles);
   }
 
   async article(id: string): Promise<AttributedArticle | undefined> {
@@ -175,22 +126,22 @@ export class StoredLibrary implements OpenLibrary {
   }
 
   async articles(ids: readonly string[]): Promise<readonly AttributedArticle[]> {
-    const found = await this.#readAll(await this.#context.withStore(store => store.find({ by: 'id', values: ids })));
+    const found = await this.#readAll(await this.read(findArticleRefs, { by: 'id', values: ids }));
     return ids.flatMap(id => found.get(id) ?? []);
   }
 
   async articleOfCode(code: string): Promise<AttributedArticle | undefined> {
-    const [ref, another] = await this.#context.withStore(store => store.find({ by: 'code', values: [code] }));
+    const [ref, another] = await this.read(findArticleRefs, { by: 'code', values: [code] });
     // In 1 of 14 libraries of 100,000 articles, two share a code: show none rather than the wrong one.
     return ref === undefined || another !== undefined ? undefined : this.#read(ref);
   }
 
-  newest(from: number, most: number): Promise<readonly Listed[]> {
-    return this.#context.withStore(store => store.listNewest(from, most));
+  newest(from: number, most: number): Promise<readonly ArticleSummary[]> {
+    return this.read(listNewest, from, most);
   }
 
-  async listed(ids: readonly string[]): Promise<readonly Listed[]> {
-    const found = await this.#context.withStore(store => store.listByIds(ids));
+  async listed(ids: readonly string[]): Promise<readonly ArticleSummary[]> {
+    const found = await this.read(listByIds, ids);
     const byId = new Map(found.map(each => [each.id, each]));
     return ids.flatMap(id => byId.get(id) ?? []);
   }
@@ -208,9 +159,9 @@ export class StoredLibrary implements OpenLibrary {
 
   async already(metadata: Metadata, text: string): Promise<Already | undefined> {
     const keys = keysOf(metadata, text);
-    const same = await this.#context.withStore(store => store.findByText(keys));
-    const there = same ?? (await this.#context.withStore(store => store.findByLink(keys)));
-    const [listed] = there === undefined ? [] : await this.#context.withStore(store => store.listByIds([there.id]));
+    const same = await this.read(findByText, keys);
+    const there = same ?? (await this.read(findByLink, keys));
+    const [listed] = there === undefined ? [] : await this.read(listByIds, [there.id]);
     return listed && { kind: same === undefined ? 'linked' : 'same', listed };
   }
 
@@ -229,18 +180,18 @@ export class StoredLibrary implements OpenLibrary {
   }
 
   draft(id: string, asker: string): Promise<Draft | undefined> {
-    return findDraft(this.#context, id, asker);
+    return readDraft(this.#context, id, asker);
   }
 
   dropDraft(id: string): Promise<boolean> {
-    return this.#context.change(() => this.#context.withStore(store => store.deleteDraft(id)));
+    return this.write(deleteDraft, id);
   }
 
   remove(id: string): Promise<AttributedArticle | undefined> {
     return this.#context.change(async () => {
       const article = await this.article(id);
       const now = this.#context.now();
-      const remove = () => this.#context.withStore(store => store.remove(id, now));
+      const remove = () => this.#context.withStore(store => store.write(removeArticle, id, now));
       const wasThere = await schedulingPurge(this.#context, now + UNDO_MILLISECONDS, remove, isGone => isGone);
       return wasThere ? article : undefined;
     });
@@ -252,7 +203,7 @@ export class StoredLibrary implements OpenLibrary {
 
   choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings> {
     return this.#context.change(async () => {
-      const settings = await this.#context.withStore(store => store.changeSettings(changes));
+      const settings = await this.#context.withStore(store => store.write(changeLibrarySettings, changes));
       this.#context.settings.keep(this.#context.name, settings);
       return settings;
     });
@@ -264,7 +215,8 @@ export class StoredLibrary implements OpenLibrary {
 
   async *encoding(): AsyncGenerator<number> {
     if (this.#context.encoder === undefined) return;
-    for (let left = await this.meaning.countUnencoded(); left > 0; left = await this.meaning.countUnencoded()) {
+    const count = () => this.read(countUnencoded, modelId);
+    for (let left = await count(); left > 0; left = await count()) {
       yield left;
       const isDone = await Promise.race([this.#context.encodeMissing().then(() => true), pause(POLL_MILLISECONDS)]);
       // Another process is making them.
@@ -274,11 +226,11 @@ export class StoredLibrary implements OpenLibrary {
   }
 
   async *lines(): AsyncGenerator<string> {
-    const after = (number: number) => this.#context.withStore(store => store.numbersAfter(number, LINES_AT_ONCE));
+    const after = (number: number) => this.read(readNumbersAfter, number, LINES_AT_ONCE);
     for (let numbers = await after(0); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
       // Let other commands run.
       await setImmediate();
-      const rows = await this.#context.withStore(store => store.rows(numbers));
+      const rows = await this.read(readArticleRows, numbers);
       const byNumber = new Map(rows.flatMap(row => (row === 'damaged' ? [] : [[row.number, row]])));
       for (const number of numbers) {
         const row = byNumber.get(number);
@@ -295,7 +247,7 @@ export class StoredLibrary implements OpenLibrary {
   ): Promise<Added> {
     if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too long', most: MOST_BYTES };
     const keys = keysOf(metadata, text);
-    const same = await this.#context.withStore(store => store.findByText(keys));
+    const same = await this.read(findByText, keys);
     const article = same === undefined ? undefined : await this.#read(same);
     if (article !== undefined) {
       if (from !== undefined) await this.#markThere(from);
@@ -305,13 +257,14 @@ export class StoredLibrary implements OpenLibrary {
     const derivation = await unlessTooSlow(derive(this.#context, { text: written, ...known }));
     if (derivation === undefined) return { kind: 'too slow' };
     // The stored text is damaged, so this one replaces it.
-    if (same !== undefined) await this.#context.withStore(store => store.remove(same.id, this.#context.now()));
+    if (same !== undefined)
+      await this.#context.withStore(store => store.write(removeArticle, same.id, this.#context.now()));
     return this.#put({ text: written, keys, ...derivation }, from);
   }
 
   async #markThere({ feed, keys }: TakenFrom): Promise<void> {
     const mark = { keys, outcome: 'there', attempts: 1, moment: this.#context.now() } as const;
-    await this.#context.withStore(({ following }) => following.mark(feed, [mark]));
+    await this.#context.withStore(store => store.write(markItems, feed, [mark]));
   }
 
   /**
@@ -319,9 +272,8 @@ export class StoredLibrary implements OpenLibrary {
    * so is what the watches find in it.
    */
   async #effectsOf({ text }: NewArticleRow, from: TakenFrom | undefined): Promise<PutEffects> {
-    const { withStore, now, schedulePosting } = this.#context;
-    const watches = await withStore(({ following }) => following.watches());
-    const isWatched = watches.some(({ disabled }) => disabled === undefined);
+    const { now, schedulePosting } = this.#context;
+    const isWatched = (await this.read(readWatches)).some(({ disabled }) => disabled === undefined);
     const posts =
       from?.channel === undefined ? [] : [newPost(from.channel, text.id, { kind: 'article', feed: from.feed })];
     if (isWatched || posts.length > 0) await schedulePosting(now() + AFTER_A_CRASH_MILLISECONDS);
@@ -331,7 +283,7 @@ export class StoredLibrary implements OpenLibrary {
   async #put(row: NewArticleRow, from: TakenFrom | undefined): Promise<Added> {
     const context = this.#context;
     const effects = await this.#effectsOf(row, from);
-    const store = () => context.withStore(kept => kept.put(row, context.mostArticles, effects));
+    const store = () => context.withStore(kept => kept.write(putArticle, row, context.mostArticles, effects));
     const isReplaced = ({ kind }: PutResult) => kind === 'updated';
     // It may replace another text, which must be purged.
     const mayReplace = row.keys.link !== undefined;
@@ -356,11 +308,11 @@ export class StoredLibrary implements OpenLibrary {
 
   async #restore(id: string): Promise<AttributedArticle | undefined> {
     const { withStore, now, mostArticles } = this.#context;
-    const ref = await withStore(store => store.findRemoved(id, now() - UNDO_MILLISECONDS));
-    const [row] = ref === undefined ? [] : await withStore(store => store.rows([ref.number]));
+    const ref = await this.read(findRemoved, id, now() - UNDO_MILLISECONDS);
+    const [row] = ref === undefined ? [] : await this.read(readArticleRows, [ref.number]);
     if (ref === undefined || row === undefined || row === 'damaged') return undefined;
     const derivation = await deriveStored(this.#context, row);
-    const outcome = await withStore(store => store.restore(ref, derivation, mostArticles));
+    const outcome = await withStore(store => store.write(restoreArticle, ref, derivation, mostArticles));
     encodeSoon(this.#context);
     if (outcome === 'full') {
       throw new StorageError(message('keeping.full', { most: String(mostArticles) }));

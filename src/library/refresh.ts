@@ -3,9 +3,11 @@ import { ATTRIBUTION_VERSION, type AttributedArticle } from '../attribution/attr
 import { TooSlow } from './attributor.ts';
 import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
-import { inPieces } from './in-pieces.ts';
+import { findStale, readArticleRows } from './store/articles.ts';
+import { updateDerived } from './store/changes.ts';
 import { decodeDerived, derivationOf, readingDerived, versions } from './store/derived.ts';
 import { StorageError } from './store/errors.ts';
+import { inPieces } from './store/in-pieces.ts';
 import type { ArticleRef, ArticleRow, Derivation, Versions } from './store/store.ts';
 
 /** Indexing longer texts in this process would block the event loop for too long. */
@@ -61,7 +63,12 @@ export async function readRows(
     else found.set(ref.id, article);
   }
   if (unread.length === 0) return found;
-  const rows = await context.withStore(store => store.rows(unread.map(({ number }) => number)));
+  const rows = await context.withStore(store =>
+    store.read(
+      readArticleRows,
+      unread.map(({ number }) => number),
+    ),
+  );
   for (const row of rows) {
     if (row === 'damaged') context.reportDamage();
     else if (row.removedAt === undefined) found.set(row.text.id, await readRow(context, row));
@@ -89,7 +96,7 @@ export async function readOnce(
 ): Promise<AttributedArticle | 'damaged' | undefined> {
   const cached = context.articles.get(context.name, ref);
   if (cached !== undefined) return cached;
-  const [row] = await context.withStore(store => store.rows([ref.number]));
+  const [row] = await context.withStore(store => store.read(readArticleRows, [ref.number]));
   if (row === 'damaged') context.reportDamage();
   if (row === undefined || row === 'damaged') return row;
   return row.revision === ref.revision ? await decodeRow(context, row) : undefined;
@@ -98,7 +105,7 @@ export async function readOnce(
 /** Derives again what was damaged. */
 async function deriveAnew(context: LibraryContext, row: ArticleRow): Promise<string> {
   const derivation = await deriveStored(context, row);
-  await context.withStore(store => store.updateDerived(row.number, row.revision, derivation));
+  await context.withStore(store => store.write(updateDerived, row, derivation));
   return derivation.derived;
 }
 
@@ -116,7 +123,7 @@ export async function refresh(context: LibraryContext, isOpen: () => boolean): P
     isOpen,
     claim: (claimant: string) => context.claim('refreshing', claimant),
     release: (claimant: string) => context.release('refreshing', claimant),
-    next: () => context.withStore(store => store.stale(versions, after, ROWS_AT_ONCE)),
+    next: () => context.withStore(store => store.read(findStale, versions, after, ROWS_AT_ONCE)),
     work: async (stale: readonly number[]) => {
       for (const number of stale) await refreshRow(context, number, isOpen);
       after = stale.at(-1) ?? after;
@@ -129,8 +136,8 @@ async function refreshRow(context: LibraryContext, number: number, isOpen: () =>
   // Let other commands run.
   await setImmediate();
   if (!isOpen()) return;
-  const [row] = await context.withStore(store => store.rows([number]));
+  const [row] = await context.withStore(store => store.read(readArticleRows, [number]));
   if (row === undefined || row === 'damaged' || row.removedAt !== undefined) return;
   const derivation = await deriveStored(context, row, true);
-  if (isOpen()) await context.withStore(store => store.updateDerived(number, row.revision, derivation));
+  if (isOpen()) await context.withStore(store => store.write(updateDerived, row, derivation));
 }

@@ -8,8 +8,8 @@ import type { Article } from '../news/article.ts';
 import type { Problem } from '../news/header.ts';
 import { parseArticle } from '../news/parse.ts';
 import type { Derives } from './attributor.ts';
-import { parseJson } from './json.ts';
 import { type ArticleText, decodeDerived, derivationOf, encodeDerived, versions } from './store/derived.ts';
+import { parseJson } from './store/json.ts';
 import { keysOf } from './store/keys.ts';
 import type { Derivation, NewArticleRow } from './store/store.ts';
 

@@ -1,5 +1,8 @@
 import type { Library } from '../library/library.ts';
+import { readVectors } from '../library/store/articles.ts';
+import { readOutlets } from '../library/store/index-queries.ts';
 import { type Filter, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
+import { modelId } from '../meaning/model.ts';
 import { parseQuestion, type Question } from '../meaning/question.ts';
 import type { Degree } from '../meaning/rank.ts';
 import { isChinese, isMainlyHan } from '../news/chinese.ts';
@@ -78,7 +81,7 @@ interface MeantPerson {
 /** Answers a question with passages of articles. Takes any text. */
 export async function ask(library: Library, text: string, options: FilterOptions): Promise<Answer> {
   const question = parseQuestion(text);
-  const chosen = await resolveArticleFilter(options, library.index);
+  const chosen = await resolveArticleFilter(options, library.read);
   const named = await findNamed(question.who, library, chosen);
   const filter = named.kind === 'outlet' ? { ...chosen, outlet: named.folded } : chosen;
   const fitting = named.kind === 'people' ? named.people : [];
@@ -115,7 +118,11 @@ function withWholeName(question: Question, [fitting, ...others]: readonly Fittin
 async function withUnencoded(answer: Answered | NotAnswered, asking: Asking): Promise<Answer> {
   const worded = await askByWords(asking);
   if (worded.kind !== 'answered') return answer;
-  const vectors = await asking.library.meaning.vectorsOf(worded.passages.map(({ from }) => from.article.id));
+  const vectors = await asking.library.read(
+    readVectors,
+    worded.passages.map(({ from }) => from.article.id),
+    modelId,
+  );
   const [first, ...others] = worded.passages.filter(({ from }) => !vectors.has(from.article.id));
   if (first === undefined) return answer;
   const more = answer.kind === 'answered' ? answer.passages : [];
@@ -277,7 +284,7 @@ async function countArticles(
   if (article !== undefined) return 1;
   if (after !== undefined || before !== undefined) return undefined;
   if (outlet === undefined) return await library.count();
-  return (await library.index.outlets(mostOutlets)).find(({ folded }) => folded === outlet)?.articles ?? 0;
+  return (await library.read(readOutlets, mostOutlets)).find(({ folded }) => folded === outlet)?.articles ?? 0;
 }
 
 function askedOf(named: Named): Asked {

@@ -1,9 +1,12 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
-import { type Filter, type LibraryIndex, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
+import { countUnencoded, readVectors } from '../library/store/articles.ts';
+import { countUnits, findNearest, findTerms } from '../library/store/index-queries.ts';
+import { type Filter, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
+import type { Run } from '../library/store/script.ts';
 import type { Candidate, Rarity } from '../meaning/features.ts';
-import { cosine, dimensions } from '../meaning/model.ts';
+import { cosine, dimensions, modelId } from '../meaning/model.ts';
 import type { Question } from '../meaning/question.ts';
 import { type Ranked, type Ranking, rank, rarity } from '../meaning/rank.ts';
 import type { Paragraph } from '../news/article.ts';
@@ -36,18 +39,17 @@ export async function findByMeaning(
   filter: Filter,
   wanted: SpeakerFilter | undefined,
 ): Promise<Meant | undefined> {
-  const { meaning, index } = library;
   if (isMainlyHan(question.text)) return undefined;
-  const [articles, unencoded] = await Promise.all([library.count(), meaning.countUnencoded()]);
+  const [articles, unencoded] = await Promise.all([library.count(), library.read(countUnencoded, modelId)]);
   if (unencoded >= articles) return undefined;
-  const vector = await meaning.encode(question.text);
+  const vector = await library.encodeQuestion(question.text);
   if (vector === undefined) return undefined;
-  const nearest = await meaning.nearest(vector, mostCandidates, filter);
+  const nearest = await library.read(findNearest, modelId, vector, mostCandidates, filter);
   if (nearest.length === 0) return undefined;
   const [read, vectors, rarityOf] = await Promise.all([
     readArticles(library, nearest),
-    meaning.vectorsOf([...new Set(nearest.map(({ article }) => article))]),
-    raritiesOf(question, index),
+    library.read(readVectors, [...new Set(nearest.map(({ article }) => article))], modelId),
+    raritiesOf(question, library.read),
   ]);
   const cosines = new Map([...vectors].map(([id, all]) => [id, cosinesOf(vector, all)]));
   const candidates = nearest.flatMap(({ article, paragraph, cosine: alike }): Candidate[] => {
@@ -86,8 +88,8 @@ function cosinesOf(question: Int8Array, vectors: Int8Array): number[] {
   );
 }
 
-async function raritiesOf({ text }: Question, index: LibraryIndex): Promise<Rarity> {
-  const [size, terms] = await Promise.all([index.size(), index.terms('text', [...new Set(termsOf(text))], [])]);
+async function raritiesOf({ text }: Question, read: Run): Promise<Rarity> {
+  const [size, terms] = await Promise.all([read(countUnits), read(findTerms, 'text', [...new Set(termsOf(text))], [])]);
   const counts = new Map(terms.map(({ term, frequency }) => [term, frequency]));
   return term => rarity(counts.get(term) ?? 0, size);
 }

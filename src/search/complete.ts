@@ -1,5 +1,6 @@
 import { touched, type Unit } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
+import { readNewestQuotes } from '../library/store/index-queries.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldPhrase, wordsOf } from '../words/words.ts';
@@ -19,9 +20,9 @@ const SHORTEST_OPENING = 40;
 
 /** Returns phrases from the articles, verbatim, that match what was typed; the last word may be unfinished. */
 export async function completePhrases(library: Library, typed: string, filter: Filter): Promise<string[]> {
-  const query = await readQuery(typed, library.index, true);
+  const query = await readQuery(typed, library.read, true);
   if (query.length === 0) return await openings(library, filter);
-  const ranked = (await rankUnits(query, library.index, filter, QUICK))
+  const ranked = (await rankUnits(query, library.read, filter, QUICK))
     .filter(({ score }) => score >= LEAST_SCORE)
     .sort((one, other) => worthOf(other) - worthOf(one));
   const phrases: string[] = [];
@@ -71,7 +72,7 @@ function cutPhrase(text: string, span: Span): string {
 }
 
 async function openings(library: Library, filter: Filter): Promise<string[]> {
-  const rows = await library.index.newestQuotes(filter, 4 * MOST_SUGGESTIONS);
+  const rows = await library.read(readNewestQuotes, filter, 4 * MOST_SUGGESTIONS);
   const units = await readUnits(
     library,
     rows.map(row => ({ row, score: 1 })),

@@ -1,6 +1,7 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { personKeys } from '../indexing/people.ts';
-import { type Filter, type LibraryIndex, noFilter } from '../library/store/library-index.ts';
+import { type Filter, noFilter } from '../library/store/library-index.ts';
+import type { Run } from '../library/store/script.ts';
 import { foldPhrase } from '../words/words.ts';
 import { findOutlet } from './names.ts';
 import { resolveSpeakers } from './people.ts';
@@ -17,17 +18,17 @@ export const noFilterOptions: FilterOptions = { ...noArticleFilter, speaker: und
 /** Resolves all options but the speaker. */
 export async function resolveArticleFilter(
   { speaker: _, outlet, ...options }: FilterOptions,
-  index: LibraryIndex,
+  read: Run,
 ): Promise<Filter> {
-  const resolved = outlet === undefined ? undefined : ((await findOutlet(outlet, index)) ?? foldPhrase(outlet));
+  const resolved = outlet === undefined ? undefined : ((await findOutlet(outlet, read)) ?? foldPhrase(outlet));
   return { ...options, speakers: undefined, outlet: resolved };
 }
 
 /** Returns `undefined` if nobody has the speaker's name, so that nothing can be found. */
-export async function resolveFilter(options: FilterOptions, index: LibraryIndex): Promise<Filter | undefined> {
-  const filter = await resolveArticleFilter(options, index);
+export async function resolveFilter(options: FilterOptions, read: Run): Promise<Filter | undefined> {
+  const filter = await resolveArticleFilter(options, read);
   if (options.speaker === undefined) return filter;
-  const speakers = await resolveSpeakers(options.speaker, index, filter);
+  const speakers = await resolveSpeakers(options.speaker, read, filter);
   return speakers && { ...filter, speakers };
 }
 

@@ -52,7 +52,7 @@ export async function findNamed(typed: string | undefined, library: Library, fil
     if (first !== undefined) return { kind: 'people', people: [first, ...others] };
     mentioned ??= found[0];
   }
-  const folded = await findOutlet(typed.replace(/^the /iv, ''), library.index);
+  const folded = await findOutlet(typed.replace(/^the /iv, ''), library.read);
   if (folded !== undefined) return { kind: 'outlet', folded, typed };
   return mentioned === undefined ? { kind: 'unknown', typed } : { kind: 'mentioned', person: mentioned };
 }

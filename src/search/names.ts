@@ -1,6 +1,18 @@
 import Fuse from 'fuse.js';
-import type { Library, Listed } from '../library/library.ts';
-import type { LibraryIndex, Outlet, Spelling, Term } from '../library/store/library-index.ts';
+import type { Library } from '../library/library.ts';
+import {
+  countUnits,
+  findMisspellings,
+  findNamedArticles,
+  findTerms,
+  findTermsWithPrefix,
+  readOutlets,
+  readSpellings,
+  readTopSpellings,
+} from '../library/store/index-queries.ts';
+import type { Outlet, Spelling, Term } from '../library/store/library-index.ts';
+import type { Run } from '../library/store/script.ts';
+import type { ArticleSummary } from '../library/store/stored.ts';
 import { align, type Hit } from '../words/align.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { compareLoosely, compareSpelling, LIKENESS, type TypedWord, typedWord, weighWord } from '../words/likeness.ts';
@@ -91,14 +103,14 @@ const FUSE_OPTIONS = { threshold: 0.4, ignoreLocation: true, useTokenSearch: tru
  */
 export async function findSpellings(
   typed: string,
-  index: LibraryIndex,
+  read: Run,
   open: boolean,
 ): Promise<ReadonlyMap<number, FoundSpelling>> {
   const { terms, match } = readName(typed, open);
   if (terms.length === 0) return new Map();
-  const sharing = await spellingsSharingWords(terms, index, open);
-  const few = sharing.length === 0 || (await index.size()) <= SMALL_LIBRARY;
-  const alike = few ? spellingsAlike(terms, await index.topSpellings(MOST_SPELLINGS)) : [];
+  const sharing = await spellingsSharingWords(terms, read, open);
+  const few = sharing.length === 0 || (await read(countUnits)) <= SMALL_LIBRARY;
+  const alike = few ? spellingsAlike(terms, await read(readTopSpellings, MOST_SPELLINGS)) : [];
   const spellings = new Map([...sharing, ...alike].map(each => [each.number, each]));
   const ranked = [...spellings.values()]
     .map(({ number, terms: each }) => ({ number, ...match(each) }))
@@ -117,23 +129,19 @@ function spellingsAlike(terms: readonly string[], spellings: readonly Spelling[]
 }
 
 /** Returns spellings that share a word with what was typed, even misspelt or unfinished. */
-async function spellingsSharingWords(
-  terms: readonly string[],
-  index: LibraryIndex,
-  open: boolean,
-): Promise<readonly Spelling[]> {
+async function spellingsSharingWords(terms: readonly string[], read: Run, open: boolean): Promise<readonly Spelling[]> {
   const last = terms.at(-1) ?? '';
   const [exact, misspelt, starting] = await Promise.all([
-    index.terms('name', [...new Set(terms)], []),
-    index.misspellings('name', terms, MOST_MISSPELLINGS),
-    open ? index.termsWithPrefix('name', last, MOST_STARTING) : [],
+    read(findTerms, 'name', [...new Set(terms)], []),
+    read(findMisspellings, 'name', terms, MOST_MISSPELLINGS),
+    open ? read(findTermsWithPrefix, 'name', last, MOST_STARTING) : [],
   ]);
   const words = terms.map((term, at) => {
     const found: Term[] = [...exact.filter(each => each.term === term), ...(misspelt[at] ?? [])];
     return at === terms.length - 1 ? [...found, ...starting] : found;
   });
   const numbers = rarest(words);
-  return numbers.length === 0 ? [] : index.spellings(numbers, MOST_COMPARED);
+  return numbers.length === 0 ? [] : read(readSpellings, numbers, MOST_COMPARED);
 }
 
 /** Picks the rarest words, as long as they don't bring in too many names. */
@@ -155,13 +163,17 @@ const MOST_ARTICLES = 100;
 const MOST_TITLED = 400;
 
 /** Returns articles by title, outlet or author, the best first, of equals the newest; an id finds only its article. */
-export async function searchTitles(library: Library, typed: string): Promise<readonly Listed[]> {
+export async function searchTitles(library: Library, typed: string): Promise<readonly ArticleSummary[]> {
   const exact = await library.listed([typed]);
   if (exact.length > 0) return exact;
-  const spellings = await findSpellings(typed, library.index, true);
+  const spellings = await findSpellings(typed, library.read, true);
   if (spellings.size === 0) return [];
   const best = new Map<string, number>();
-  for (const { article, spelling, weight } of await library.index.articlesNamed([...spellings.keys()], MOST_TITLED)) {
+  for (const { article, spelling, weight } of await library.read(
+    findNamedArticles,
+    [...spellings.keys()],
+    MOST_TITLED,
+  )) {
     const score = (spellings.get(spelling)?.score ?? 0) * weight;
     best.set(article, Math.max(best.get(article) ?? 0, score));
   }
@@ -173,16 +185,16 @@ export async function searchTitles(library: Library, typed: string): Promise<rea
 const MOST_OUTLETS = 500;
 
 /** Returns the outlet that somebody means, folded, even if it's misspelt. */
-export async function findOutlet(typed: string, index: LibraryIndex): Promise<string | undefined> {
-  const outlets = await index.outlets(MOST_OUTLETS);
+export async function findOutlet(typed: string, read: Run): Promise<string | undefined> {
+  const outlets = await read(readOutlets, MOST_OUTLETS);
   const folded = foldPhrase(typed);
   const exact = outlets.find(outlet => outlet.folded === folded);
   return (exact ?? outletsLike(typed, outlets, false)[0])?.folded;
 }
 
 /** Returns outlets as the articles write them; if nothing is typed, those with the most articles first. */
-export async function completeOutlets(typed: string, index: LibraryIndex): Promise<string[]> {
-  const outlets = await index.outlets(MOST_OUTLETS);
+export async function completeOutlets(typed: string, read: Run): Promise<string[]> {
+  const outlets = await read(readOutlets, MOST_OUTLETS);
   const found = termsOf(typed).length === 0 ? outlets : outletsLike(typed, outlets, true);
   return toSuggestions(found.map(outlet => outlet.shown));
 }

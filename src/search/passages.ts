@@ -1,7 +1,9 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { type Unit, wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
-import { type Filter, noFilter, type TextIndex, type UnitRow } from '../library/store/library-index.ts';
+import { countUnits, findTerms, readNewestQuotes } from '../library/store/index-queries.ts';
+import { type Filter, noFilter, type UnitRow } from '../library/store/library-index.ts';
+import type { Run } from '../library/store/script.ts';
 import type { Paragraph } from '../news/article.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
@@ -74,7 +76,7 @@ interface ScoredUnit {
 
 /** What is searched: a library, or articles of one that were read before. */
 interface PassageSource extends Pick<Library, 'articles'> {
-  readonly index: TextIndex;
+  readonly read: Run;
 }
 
 /** Reads units with their articles, in order. Leaves out units whose article has changed since. */
@@ -131,10 +133,10 @@ const CLOSES = /^[.,;!?…。，！？]{0,3}[”"’'»“」』]/v;
 
 /** Returns at most 25 passages, the best first. */
 export async function findPassages(library: PassageSource, words: string, filter: Filter): Promise<Passage[]> {
-  const query = await readQuery(words, library.index, false);
+  const query = await readQuery(words, library.read, false);
   const isGuess = isGuessed(query);
   const asked = wordsOf(words);
-  const ranked = query.length === 0 ? [] : await rankUnits(query, library.index, filter, THOROUGH);
+  const ranked = query.length === 0 ? [] : await rankUnits(query, library.read, filter, THOROUGH);
   const units = await readUnits(library, worthShowing(ranked));
   const found = units
     .map(each => toPassage(each, words, isGuess, filter))
@@ -182,7 +184,7 @@ export async function findNaming(library: PassageSource, name: string, filter: F
 
 /** Returns what was said last, under a filter by speaker: the newest article first, each in reading order. */
 export async function findNewest(library: Library, filter: Filter, most: number): Promise<Passage[]> {
-  const rows = await library.index.newestQuotes(filter, MOST_MARKED);
+  const rows = await library.read(readNewestQuotes, filter, MOST_MARKED);
   const units = await readUnits(
     library,
     rows.map(row => ({ row, score: 1 })),
@@ -267,16 +269,18 @@ interface TellingWord {
 }
 
 /** Returns the words of a quote, in order, that tell what it is about and that other units have too. */
-async function tellingWords({ from, excerpt, attribution }: Quote, { index }: Library): Promise<TellingWord[]> {
+async function tellingWords({ from, excerpt, attribution }: Quote, { read }: Library): Promise<TellingWord[]> {
   const { text } = from.article;
   const spans = attribution?.content.filter(span => overlaps(span, excerpt)) ?? [excerpt];
   const words = new Map(
     spans.flatMap(span => wordsOf(text, span)).map(word => [word.term, slice(text, word)] as const),
   );
   const asked = [...words].filter(([term]) => term.length >= SHORTEST_WORD);
-  const mostFrequent = Math.max(LEAST_COMMON, (await index.size()) * COMMON_SHARE);
+  const mostFrequent = Math.max(LEAST_COMMON, (await read(countUnits)) * COMMON_SHARE);
   const terms = asked.map(([term]) => term);
-  const frequencies = new Map((await index.terms('text', terms, [])).map(({ term, frequency }) => [term, frequency]));
+  const frequencies = new Map(
+    (await read(findTerms, 'text', terms, [])).map(({ term, frequency }) => [term, frequency]),
+  );
   return asked
     .map(([term, word]) => ({ word, frequency: frequencies.get(term) ?? 0 }))
     .filter(({ frequency }) => frequency > 1 && frequency <= mostFrequent);

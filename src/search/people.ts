@@ -1,14 +1,16 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { peopleOf } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
+import { findNamedSpeakers } from '../library/store/index-queries.ts';
 import {
   type Appearances,
   type Filter,
-  type LibraryIndex,
   noFilter,
   type SpeakerFilter,
   type SpeakerRow,
 } from '../library/store/library-index.ts';
+import { readAppearances, readTopSpeakers } from '../library/store/people.ts';
+import type { Run } from '../library/store/script.ts';
 import { slice } from '../news/span.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
 import { findSpellings, toSuggestions } from './names.ts';
@@ -54,11 +56,11 @@ const LEAST_BESIDE_WHOLE = 0.8;
 const MOST_ROWS = 400;
 
 /** Returns everyone a name may mean, the best first; of equals, whoever says more. */
-async function findByName(name: string, index: LibraryIndex, filter: Filter, open: boolean): Promise<FoundPerson[]> {
-  const spellings = await findSpellings(name, index, open);
+async function findByName(name: string, read: Run, filter: Filter, open: boolean): Promise<FoundPerson[]> {
+  const spellings = await findSpellings(name, read, open);
   if (spellings.size === 0) return [];
   const best = new Map<number, SpeakerMatch>();
-  for (const { spelling, weight, ...row } of await index.speakersNamed([...spellings.keys()], filter, MOST_ROWS)) {
+  for (const { spelling, weight, ...row } of await read(findNamedSpeakers, [...spellings.keys()], filter, MOST_ROWS)) {
     const found = spellings.get(spelling);
     if (found === undefined || found.score * weight <= (best.get(row.number)?.score ?? 0)) continue;
     best.set(row.number, { row, closeness: found.closeness, score: found.score * weight });
@@ -67,12 +69,8 @@ async function findByName(name: string, index: LibraryIndex, filter: Filter, ope
 }
 
 /** Returns everyone a name may mean, or `undefined` if nobody has it. */
-export async function resolveSpeakers(
-  name: string,
-  index: LibraryIndex,
-  filter: Filter,
-): Promise<SpeakerFilter | undefined> {
-  const found = await findByName(name, index, filter, false);
+export async function resolveSpeakers(name: string, read: Run, filter: Filter): Promise<SpeakerFilter | undefined> {
+  const found = await findByName(name, read, filter, false);
   const meant = found.filter(({ best }) => best.closeness === 'match');
   if (meant.length === 0) return undefined;
   const keys = [...new Set(meant.flatMap(each => each.keys))];
@@ -110,11 +108,11 @@ const MOST_READ = { best: 12, match: 4, near: 1, ranked: 4 };
 
 /** Returns at most 25 people a name may mean, the best first. */
 export async function findPeople(library: Library, name: string, filter: Filter): Promise<PersonMatch[]> {
-  const people = (await findByName(name, library.index, filter, false)).slice(0, MOST_PEOPLE);
+  const people = (await findByName(name, library.read, filter, false)).slice(0, MOST_PEOPLE);
   const found = people.map(async (person, at) => {
     const { closeness, score } = person.best;
     const most = at === 0 ? MOST_READ.best : MOST_READ[closeness];
-    return { ...(await appearancesOf(person, library.index, filter, most)), closeness, score };
+    return { ...(await appearancesOf(person, library.read, filter, most)), closeness, score };
   });
   return await readMatches(library, await Promise.all(found));
 }
@@ -130,7 +128,7 @@ export async function findPerson(
   const person = peopleOf(from).find(each => each.place === place);
   if (person === undefined) return undefined;
   if (person.keys.length > 0) {
-    const appearances = await library.index.appearances(person.keys, noFilter, 0, MOST_READ.best);
+    const appearances = await library.read(readAppearances, person.keys, noFilter, 0, MOST_READ.best);
     const [match] = await readMatches(library, [{ ...appearances, ...SURE }]);
     if (match !== undefined) return match;
   }
@@ -153,11 +151,11 @@ async function readMatches(library: Library, found: readonly PersonRows[]): Prom
 }
 
 /** Returns names as the articles write them; if nothing is typed, whoever says most first. */
-export async function completeSpeakers(typed: string, index: LibraryIndex, filter: Filter): Promise<string[]> {
+export async function completeSpeakers(typed: string, read: Run, filter: Filter): Promise<string[]> {
   const rows =
     termsOf(typed).length > 0
-      ? (await findByName(typed, index, filter, true)).map(({ best }) => best.row)
-      : await index.topSpeakers(filter, MOST_LISTED);
+      ? (await findByName(typed, read, filter, true)).map(({ best }) => best.row)
+      : await read(readTopSpeakers, filter, MOST_LISTED);
   return toSuggestions(rows.map(row => row.shown));
 }
 
@@ -166,11 +164,11 @@ const MOST_LISTED = 50;
 
 async function appearancesOf(
   { keys, rows }: Pick<FoundPerson, 'keys' | 'rows'>,
-  index: LibraryIndex,
+  read: Run,
   filter: Filter,
   most: number,
 ): Promise<Appearances> {
-  if (keys.length > 0) return await index.appearances(keys, filter, 0, most);
+  if (keys.length > 0) return await read(readAppearances, keys, filter, 0, most);
   return { rows: rows.slice(0, most), articles: rows.length, said: rows.reduce((sum, { said }) => sum + said, 0) };
 }
 
@@ -201,12 +199,12 @@ const MOST_RANKED = 40;
  * newest articles.
  */
 export async function findTopSpeakers(library: Library, from: number, most: number): Promise<TopSpeakers> {
-  const { index } = library;
-  const rows = await index.topSpeakers(noFilter, MOST_RANKED + 1);
+  const { read } = library;
+  const rows = await read(readTopSpeakers, noFilter, MOST_RANKED + 1);
   const counted = await Promise.all(
     rows
       .slice(0, MOST_RANKED)
-      .map(row => appearancesOf({ keys: row.keys, rows: [row] }, index, noFilter, MOST_READ.ranked)),
+      .map(row => appearancesOf({ keys: row.keys, rows: [row] }, read, noFilter, MOST_READ.ranked)),
   );
   const ranked = counted.filter(({ said }) => said > 0).sort((one, other) => other.said - one.said);
   const shown = ranked.slice(from, from + most);

@@ -1,4 +1,6 @@
-import type { Misspelling, Term, TextIndex } from '../library/store/library-index.ts';
+import { countUnits, findMisspellings, findTerms, findTermsWithPrefix } from '../library/store/index-queries.ts';
+import type { Misspelling, Term } from '../library/store/library-index.ts';
+import type { Run } from '../library/store/script.ts';
 import type { Hit } from '../words/align.ts';
 import { ASKING_WORDS, QUESTION_WORDS } from '../words/lexicon/common-words.ts';
 import { bareOf, LIKENESS, mayMisspell, readTyped, splitsOf, type TypedWord, weighWord } from '../words/likeness.ts';
@@ -51,15 +53,15 @@ interface KnownWord {
  * Reads a query in terms of the library. With `open`, the last word may be unfinished. Makes at most three rounds of
  * index queries.
  */
-export async function readQuery(typed: string, index: TextIndex, open: boolean): Promise<QueryWord[]> {
+export async function readQuery(typed: string, read: Run, open: boolean): Promise<QueryWord[]> {
   const words = readTyped(typed);
   const [first] = words;
   if (first === undefined) return [];
-  const [size, known] = await Promise.all([index.size(), lookUp(words, index, open)]);
+  const [size, known] = await Promise.all([read(countUnits), lookUp(words, read, open)]);
   const weigh: Weigh = (term, frequency) => weighWord(term, frequency, size);
   const respelt = await respell(
     known.filter(({ frequency }) => frequency <= RARE),
-    index,
+    read,
     weigh,
   );
   const query = known.flatMap(word => respelt.get(word.term) ?? [toQueryWord(word, weigh)]);
@@ -70,16 +72,16 @@ export async function readQuery(typed: string, index: TextIndex, open: boolean):
 type Weigh = (term: string, frequency: number) => number;
 
 /** Returns the library's terms that may be forms of these words. */
-async function formsIn(index: TextIndex, words: readonly TypedWord[]): Promise<readonly Term[]> {
+async function formsIn(read: Run, words: readonly TypedWord[]): Promise<readonly Term[]> {
   const forms = words.flatMap(word => [...word.forms.keys()]);
-  return await index.terms('text', [...new Set(forms)], [...new Set(words.map(({ bare }) => bare))]);
+  return await read(findTerms, 'text', [...new Set(forms)], [...new Set(words.map(({ bare }) => bare))]);
 }
 
-async function lookUp(words: readonly TypedWord[], index: TextIndex, open: boolean): Promise<KnownWord[]> {
+async function lookUp(words: readonly TypedWord[], read: Run, open: boolean): Promise<KnownWord[]> {
   const [found, ...starting] = await Promise.all([
-    formsIn(index, words),
+    formsIn(read, words),
     ...words.map(({ term, isLone }, at) =>
-      isLone || (open && at === words.length - 1) ? index.termsWithPrefix('text', term, MOST_STARTING) : [],
+      isLone || (open && at === words.length - 1) ? read(findTermsWithPrefix, 'text', term, MOST_STARTING) : [],
     ),
   ]);
   const byTerm = new Map(found.map(term => [term.term, term]));
@@ -108,7 +110,7 @@ function toQueryWord({ term, alternatives, frequency }: KnownWord, weigh: Weigh)
 /** Returns, by word, what rare and unknown words may be. */
 async function respell(
   words: readonly KnownWord[],
-  index: TextIndex,
+  read: Run,
   weigh: Weigh,
 ): Promise<ReadonlyMap<string, QueryWord[]>> {
   if (words.length === 0) return new Map();
@@ -117,8 +119,8 @@ async function respell(
     .filter(({ frequency }) => frequency === 0)
     .flatMap(({ term }) => splitsOf(term, SHORTEST_HALF).flat());
   const [misspelt, known] = await Promise.all([
-    index.misspellings('text', terms, MOST_MISSPELLINGS),
-    halves.length === 0 ? [] : index.terms('text', [...new Set(halves)], []),
+    read(findMisspellings, 'text', terms, MOST_MISSPELLINGS),
+    halves.length === 0 ? [] : read(findTerms, 'text', [...new Set(halves)], []),
   ]);
   const byHalf = new Map(known.map(half => [half.term, half]));
   return new Map(

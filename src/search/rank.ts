@@ -1,4 +1,6 @@
-import type { Filter, TermQuery, TextIndex, UnitRow } from '../library/store/library-index.ts';
+import { countUnits, matchUnits, readNewestQuotes, readUnitRows } from '../library/store/index-queries.ts';
+import type { Filter, TermQuery, UnitRow } from '../library/store/library-index.ts';
+import type { Run } from '../library/store/script.ts';
 import { areCommon } from '../library/store/tokens.ts';
 import { align, coveredWeight, type Hit } from '../words/align.ts';
 import { LIKENESS } from '../words/likeness.ts';
@@ -88,7 +90,7 @@ interface Effort {
 /** A query being searched for. */
 interface Lookup extends SplitQuery {
   readonly query: readonly QueryWord[];
-  readonly index: TextIndex;
+  readonly read: Run;
   readonly filter: Filter;
   readonly effort: Effort;
 }
@@ -126,14 +128,14 @@ function weightOf(some: readonly QueryWord[], query: readonly QueryWord[]): numb
 }
 
 /** Returns all units with a rare word, those with most of them first. */
-async function findByRare({ query, rare, common, index, filter, effort }: Lookup): Promise<UnitCandidate[]> {
+async function findByRare({ query, rare, common, read, filter, effort }: Lookup): Promise<UnitCandidate[]> {
   const others = weightOf(common, query);
   // A single article has few units.
   if (filter.article !== undefined) {
-    const units = await index.matchingUnits(holdingAny([...rare, ...common]), filter, MOST_IN_ARTICLE);
+    const units = await read(matchUnits, holdingAny([...rare, ...common]), filter, MOST_IN_ARTICLE);
     return units.map(unit => ({ unit, most: weightOf(query, query) }));
   }
-  const held = await Promise.all(rare.map(asked => index.matchingUnits(holdingAny([asked]), filter, effort.rare)));
+  const held = await Promise.all(rare.map(asked => read(matchUnits, holdingAny([asked]), filter, effort.rare)));
   const weights = new Map<number, number>();
   for (const [at, units] of held.entries()) {
     const weight = weightOf(rare.slice(at, at + 1), query);
@@ -171,16 +173,16 @@ async function startingPairs(lookup: Lookup): Promise<ReadonlyMap<number, number
 
 /** Returns units with several common words, wherever they are. */
 async function findByCommon(lookup: Lookup): Promise<UnitCandidate[]> {
-  const { query, common, index, filter, effort } = lookup;
+  const { query, common, read, filter, effort } = lookup;
   if (common.length === 0 || filter.article !== undefined) return [];
   const most = weightOf(common, query);
   // What an unfinished word may become is too much to look up beside words that tell enough.
   const finished = common.filter(asked => !isUnfinished(asked));
   const telling = finished.length > 1 ? finished : common;
-  const together = conjunctionsOf(telling, await index.size(), MOST_OF_CONJUNCTIONS, effort.conjunctions);
+  const together = conjunctionsOf(telling, await read(countUnits), MOST_OF_CONJUNCTIONS, effort.conjunctions);
   const held = await Promise.all([
     ...together.map(some => heldBy(some, false, lookup, effort.together)),
-    filter.speakers === undefined ? new Map<number, number>() : ownWords(index, filter),
+    filter.speakers === undefined ? new Map<number, number>() : ownWords(read, filter),
   ]);
   const candidates = heaviestFirst(held, most);
   if (candidates.length >= FEW) return candidates;
@@ -195,11 +197,11 @@ async function findByCommon(lookup: Lookup): Promise<UnitCandidate[]> {
 async function heldBy(
   asked: readonly QueryWord[],
   phrase: boolean,
-  { query, index, filter, effort }: Lookup,
+  { query, read, filter, effort }: Lookup,
   most: number,
 ): Promise<ReadonlyMap<number, number>> {
   const all = asked.map(each => termsOf(each, phrase, effort).map(({ number }) => number));
-  const units = await index.matchingUnits({ all, phrase }, filter, most);
+  const units = await read(matchUnits, { all, phrase }, filter, most);
   const weight = weightOf(asked, query);
   return new Map(units.map(unit => [unit, weight]));
 }
@@ -218,8 +220,8 @@ function byWeight([one, weight]: readonly [number, number], [other, otherWeight]
   return otherWeight - weight || one - other;
 }
 
-async function ownWords(index: TextIndex, filter: Filter): Promise<ReadonlyMap<number, number>> {
-  const rows = await index.newestQuotes(filter, MOST_OWN);
+async function ownWords(read: Run, filter: Filter): Promise<ReadonlyMap<number, number>> {
+  const rows = await read(readNewestQuotes, filter, MOST_OWN);
   return new Map(rows.map(({ number }) => [number, 0]));
 }
 
@@ -294,11 +296,11 @@ export const QUICK: Effort = {
 /** Returns at most 80 units, the best first. */
 export async function rankUnits(
   query: readonly QueryWord[],
-  index: TextIndex,
+  read: Run,
   filter: Filter,
   effort: Effort,
 ): Promise<readonly UnitScore[]> {
-  const lookup = { query, ...splitQuery(query), index, filter, effort };
+  const lookup = { query, ...splitQuery(query), read, filter, effort };
   const ranking = new Ranking(query);
   // The most that a unit without rare words can have.
   const mostCommon = weightOf(lookup.common, query);
@@ -315,12 +317,12 @@ export async function rankUnits(
 async function readBest(
   candidates: readonly UnitCandidate[],
   ranking: Ranking,
-  { index, filter, effort }: Lookup,
+  { read, filter, effort }: Lookup,
 ): Promise<void> {
   for (let [at, piece] = [0, FIRST_PIECE]; at < Math.min(candidates.length, effort.units); piece *= 2) {
     if ((candidates[at]?.most ?? 0) <= ranking.best) return;
     const units = candidates.slice(at, at + piece).map(({ unit }) => unit);
-    ranking.take(await index.units(units, filter));
+    ranking.take(await read(readUnitRows, units, filter));
     at += piece;
   }
 }

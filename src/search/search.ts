@@ -13,16 +13,16 @@ export type Search = ReturnType<typeof searchOf>;
 
 /** Returns the search of a library. It keeps no state, so changes to the library show at once. */
 export function searchOf(library: Library) {
-  const { index } = library;
+  const { read } = library;
   return {
     /** Returns at most 25 passages, the best first; none if nothing is near. */
     async passages(words: string, options: FilterOptions): Promise<readonly Passage[]> {
-      const filter = await resolveFilter(options, index);
+      const filter = await resolveFilter(options, read);
       return filter === undefined ? [] : await findPassages(library, words, filter);
     },
     /** Returns at most 25 passages in which an article names somebody who isn't known as a speaker, the best first. */
     naming: async (name: string, options: FilterOptions): Promise<readonly Passage[]> =>
-      await findNaming(library, name, await resolveArticleFilter(options, index)),
+      await findNaming(library, name, await resolveArticleFilter(options, read)),
     /** Answers a question. Ignores `options.speaker`. */
     ask: (question: string, options: FilterOptions) => ask(library, question, options),
     /** Returns at most 5 other quotes on the same subject. */
@@ -30,7 +30,7 @@ export function searchOf(library: Library) {
       findSimilar(library, quote),
     /** Returns at most 25 people a name may mean, the best first. Ignores `options.speaker`. */
     people: async (name: string, options: FilterOptions) =>
-      await findPeople(library, name, await resolveArticleFilter(options, index)),
+      await findPeople(library, name, await resolveArticleFilter(options, read)),
     /** Returns the person that a speaker of an article is, with their other articles. */
     person: (from: AttributedArticle, place: number) => findPerson(library, from, place),
     /** Returns what a speaker of an article says, there and, if they are known in others, in all articles. */
@@ -42,13 +42,13 @@ export function searchOf(library: Library) {
     articles: (typed: string) => searchTitles(library, typed),
     /** Returns at most 25 phrases that the articles have, of at most 100 characters. */
     async completeWords(typed: string, options: FilterOptions): Promise<readonly string[]> {
-      const filter = await resolveFilter(options, index);
+      const filter = await resolveFilter(options, read);
       return filter === undefined ? [] : await completePhrases(library, typed, filter);
     },
     /** Returns at most 25 names as the articles write them, whoever says most first. */
     completeSpeakers: async (typed: string, options: FilterOptions): Promise<readonly string[]> =>
-      await completeSpeakers(typed, index, await resolveArticleFilter(options, index)),
+      await completeSpeakers(typed, read, await resolveArticleFilter(options, read)),
     /** Returns at most 25 outlets as the articles write them. */
-    completeOutlets: (typed: string): Promise<readonly string[]> => completeOutlets(typed, index),
+    completeOutlets: (typed: string): Promise<readonly string[]> => completeOutlets(typed, read),
   };
 }

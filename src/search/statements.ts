@@ -9,6 +9,7 @@ import {
   type Timeline,
   type TimeOrder,
 } from '../library/store/library-index.ts';
+import { readAppearances, readTimeline, readTopSpeakers } from '../library/store/people.ts';
 import { dayOf } from '../library/store/stored.ts';
 import { lengthOf } from '../news/span.ts';
 import { findPassages, readArticles } from './passages.ts';
@@ -60,14 +61,14 @@ export async function searchStatements(
  * one.
  */
 export async function speakersOf(
-  { index }: Library,
+  { read }: Library,
   from: AttributedArticle,
   place: number,
   filter: Filter,
 ): Promise<SpeakerFilter | undefined> {
   const person = peopleOf(from).find(each => each.place === place);
   if (person === undefined || person.keys.length > 0) return person && { keys: person.keys, rows: [] };
-  const all = await index.topSpeakers({ ...filter, article: from.article.id }, from.speakers.length);
+  const all = await read(readTopSpeakers, { ...filter, article: from.article.id }, from.speakers.length);
   return { keys: [], rows: all.filter(row => row.place === place && row.said > 0) };
 }
 
@@ -81,8 +82,8 @@ async function everything(
     const total = rows.reduce((sum, { said }) => sum + said, 0);
     return { statements: await readPage(library, { rows, skipped: from }, most), total };
   }
-  const { said: total } = await library.index.appearances(keys, filter, 0, 0);
-  const spoken = await library.index.timeline(keys, filter, { order, offset: from, limit: most });
+  const { said: total } = await library.read(readAppearances, keys, filter, 0, 0);
+  const spoken = await library.read(readTimeline, keys, filter, { order, offset: from, limit: most });
   return { statements: await readPage(library, spoken, most), total };
 }
 

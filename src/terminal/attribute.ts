@@ -8,7 +8,7 @@ import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { attribute } from '../attribution/attribute.ts';
-import { parseJson } from '../library/json.ts';
+import { parseJson } from '../library/store/json.ts';
 import { type Article, toArticle, unknownMetadata } from '../news/article.ts';
 import { parseArticle } from '../news/parse.ts';
 import { readFile } from '../reading/document.ts';

@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BackupResult, backUp } from '../library/backup/backup.ts';
-import { openBackupSource } from '../library/store/backends.ts';
+import { openBackupSource } from '../library/backup/source.ts';
 import { locationIn, Refusal, refuseNothing, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 

@@ -12,10 +12,10 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod/mini';
-import { parseJson, toLine } from '../library/json.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Added, OpenLibrary, Owner } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
+import { parseJson, toLine } from '../library/store/json.ts';
 import type { Metadata } from '../news/article.ts';
 import { LONGEST_LINE, parseLine } from './article-lines.ts';
 

@@ -5,7 +5,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Copied, copyLibrary } from '../library/backup/copy.ts';
-import { openBackend, openBackupSource, type StorageLocation } from '../library/store/backends.ts';
+import { openBackupSource } from '../library/backup/source.ts';
+import { openBackend, type StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { fileOf } from '../library/store/sqlite/backend.ts';
 import type { Backend } from '../library/store/store.ts';

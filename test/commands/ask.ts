@@ -4,8 +4,8 @@ import { drawPicture } from '../../src/cards/draw-picture.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { drawUpToLimit, RateLimiter } from '../../src/commands/rate-limit.ts';
-import type { FeedRegister } from '../../src/library/store/feeds.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import type { Run } from '../../src/library/store/script.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { searchOf } from '../../src/search/search.ts';
@@ -21,21 +21,8 @@ function timePassing(): () => number {
   };
 }
 
-const nothingDone = () => Promise.resolve();
-const noneFound = () => Promise.resolve([]);
-
-/** A register in which no feed is followed. */
-const noFeeds: FeedRegister = {
-  follow: nothingDone,
-  unfollow: nothingDone,
-  refetch: nothingDone,
-  followers: noneFound,
-  find: noneFound,
-  claim: () => Promise.resolve(undefined),
-  extend: () => Promise.resolve(false),
-  save: nothingDone,
-  troubled: () => Promise.resolve({ feeds: 0, failing: 0, troubled: [] }),
-};
+/** A register of which no command may ask anything. */
+const noFeeds: Run = () => Promise.reject(new Error('No feeds here'));
 
 /** Returns a manager's view of a library with these articles. */
 export async function contextOf(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { RateLimiter, refuseAboveLimit } from '../../src/commands/rate-limit.ts';
+import { readFollows, saveFollow } from '../../src/library/store/following.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
@@ -105,12 +106,12 @@ test('resuming a feed counts as adding, since the feed is read', async () => {
   const context = await contextOf([], rateLimiter);
   const chosen = { channel: undefined, only: undefined, keepDays: undefined, disabled: undefined };
   const follow = { feed: 'https://news.example/feed', title: 'The Post', ...chosen };
-  await context.library.following.saveFollow({ ...follow, isPaused: true, isNew: false, addedBy: '2', addedAt: 0 }, 10);
+  await context.library.write(saveFollow, { ...follow, isPaused: true, isNew: false, addedBy: '2', addedAt: 0 }, 10);
   const change = async (how: string) => textOf(await ask(context, `feed ${how}`, { feed: 'The Post' }));
   for (let times = 0; times < 30; times += 1) expect(await change('resume')).toContain('Resumed');
   expect(await change('pause')).toContain('Paused');
   expect(await change('resume')).toContain('You’ve reached the limit of 30 links and files in ten minutes.');
-  expect(await context.library.following.follows()).toMatchObject([{ isPaused: true }]);
+  expect(await context.library.read(readFollows)).toMatchObject([{ isPaused: true }]);
 });
 
 test('a public card stays if the person who presses its buttons has reached their limit', async () => {

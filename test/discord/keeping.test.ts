@@ -23,9 +23,9 @@ let failing: 'nothing' | 'open' | 'add';
 function failingToAdd(library: OpenLibrary): OpenLibrary {
   return {
     owner: library.owner,
-    index: library.index,
-    following: library.following,
-    meaning: library.meaning,
+    read: library.read,
+    write: library.write,
+    encodeQuestion: question => library.encodeQuestion(question),
     count: () => library.count(),
     article: id => library.article(id),
     articles: ids => library.articles(ids),

@@ -6,8 +6,12 @@ import { Poster, type PostsOf, type SendPost } from '../../src/discord/posting.t
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import type { Follow } from '../../src/library/store/following.ts';
+import { changeFollow, deleteFollow, readFollows, saveFollow } from '../../src/library/store/following.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { readPosts } from '../../src/library/store/outbox.ts';
+import type { Run } from '../../src/library/store/script.ts';
 import type { Watch } from '../../src/library/store/watches.ts';
+import { deleteWatch, readWatches, saveWatch } from '../../src/library/store/watches.ts';
 import { unknownMetadata } from '../../src/news/article.ts';
 import { messageText } from '../end-to-end/message-text.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
@@ -51,7 +55,7 @@ async function startPosting(
   const { libraries, end } = await openTestLibraries([]);
   onTestFinished(end);
   const library = await libraries.open({ kind: 'server', id: '7600000000000000001' });
-  await library.following.saveFollow(followed, 10);
+  await library.write(saveFollow, followed, 10);
   const sent: Sent[] = [];
   const tried: string[] = [];
   const clock = { ahead: 0 };
@@ -84,7 +88,7 @@ async function startPosting(
     restart: () => {
       poster = start();
     },
-    left: async () => (await library.following.posts(Date.now() + 1e12, 200)).length,
+    left: async () => (await library.read(readPosts, Date.now() + 1e12, 200)).length,
   };
 }
 
@@ -177,7 +181,7 @@ test('once Discord doesn’t answer, nothing else is tried until the next retry'
   const { library, sent, tried, pass, left } = await startPosting(() =>
     isDown ? Promise.reject(new Error('Down')) : Promise.resolve(),
   );
-  await library.following.saveWatch({ ...watch, channel: '13' }, 10);
+  await library.write(saveWatch, { ...watch, channel: '13' }, 10);
   await library.add({ ...unknownMetadata, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
   await take(library, 1, 3);
   await pass(4000);
@@ -193,7 +197,7 @@ test('a channel that is rate-limited isn’t tried again with its other posts, a
     channels.push(channel);
     return channel === '12' ? Promise.reject(rateLimited(minute)) : Promise.resolve();
   });
-  await library.following.saveWatch({ ...watch, channel: '13' }, 10);
+  await library.write(saveWatch, { ...watch, channel: '13' }, 10);
   await library.add({ ...unknownMetadata, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
   await take(library, 1, 3);
   await pass(4000);
@@ -205,7 +209,7 @@ test('only failures count as attempts: waiting for a rate limit or for the next 
   const { library, tried, pass } = await startPosting(() =>
     error === undefined ? Promise.resolve() : Promise.reject(error),
   );
-  const attempts = async () => (await library.following.posts(1e15, 10)).map(each => each.attempts);
+  const attempts = async () => (await library.read(readPosts, 1e15, 10)).map(each => each.attempts);
   await take(library, 1, 6);
   await pass(4000);
   await take(library, 7, 1);
@@ -323,7 +327,8 @@ test.each([
   });
   const articles = async (ids: readonly string[]) =>
     (await library.articles(ids)).map(from => (from.article.title.startsWith('Story 2 ') ? broken(from) : from));
-  await pass(4000, { owner: library.owner, following: library.following, index: library.index, articles });
+  const { owner, read, write } = library;
+  await pass(4000, { owner, read, write, articles });
   expect(sent.map(({ text }) => /Story \d|### .*/v.exec(text)?.[0])).toEqual(posted);
   expect(await left()).toBe(0);
 });
@@ -333,7 +338,7 @@ test.each([{ isPaused: true }, { disabled: 50_013 }, { channel: '13' }, { channe
   async changes => {
     const { library, sent, pass, left } = await startPosting();
     await take(library, 1, 1);
-    await library.following.changeFollow('f', changes);
+    await library.write(changeFollow, 'f', changes);
     await pass(4000);
     expect([sent, await left()]).toEqual([[], 0]);
   },
@@ -342,7 +347,7 @@ test.each([{ isPaused: true }, { disabled: 50_013 }, { channel: '13' }, { channe
 test('what waits isn’t posted once the feed was removed', async () => {
   const { library, sent, pass, left } = await startPosting();
   await take(library, 1, 1);
-  await library.following.deleteFollow('f');
+  await library.write(deleteFollow, 'f');
   await pass(4000);
   expect([sent, await left()]).toEqual([[], 0]);
 });
@@ -355,11 +360,10 @@ test.each([
   { status: 404, code: 10_003 },
 ])('a channel that refuses with $code is tried once, and everything that posts there is disabled', async answer => {
   const { library, tried, pass, left } = await startPosting(() => Promise.reject(apiError(answer.status, answer.code)));
-  const { following } = library;
-  await following.saveFollow({ ...followed, feed: 'g' }, 10);
-  await following.saveFollow({ ...followed, feed: 'elsewhere', channel: '13' }, 10);
+  await library.write(saveFollow, { ...followed, feed: 'g' }, 10);
+  await library.write(saveFollow, { ...followed, feed: 'elsewhere', channel: '13' }, 10);
   for (const [id, channel] of Object.entries({ w: '12', x: '12', elsewhere: '13' })) {
-    await following.saveWatch({ ...watch, id, channel }, 10);
+    await library.write(saveWatch, { ...watch, id, channel }, 10);
   }
   await take(library, 1, 3);
   await pass(4000);
@@ -367,8 +371,8 @@ test.each([
   expect(await left()).toBe(0);
   const disabled = (list: readonly (Follow | Watch)[]) =>
     list.flatMap(each => (each.disabled === undefined ? [] : [each.disabled]));
-  expect(disabled(await following.follows())).toEqual([answer.code, answer.code]);
-  expect(disabled(await following.watches())).toEqual([answer.code, answer.code]);
+  expect(disabled(await library.read(readFollows))).toEqual([answer.code, answer.code]);
+  expect(disabled(await library.read(readWatches))).toEqual([answer.code, answer.code]);
 });
 
 test('a watch that is removed while its channel is found closed stays removed', async () => {
@@ -377,16 +381,16 @@ test('a watch that is removed while its channel is found closed stays removed', 
     isRefused = true;
     return Promise.reject(apiError(403, 50_001));
   });
-  const { owner, following, index } = library;
-  await following.saveWatch(watch, 10);
+  await library.write(saveWatch, watch, 10);
   await take(library, 1, 1);
-  const watches = async () => {
-    const former = await following.watches();
-    if (isRefused) await following.deleteWatch('w');
+  const read: Run = async (script, ...values) => {
+    const former = await library.read(script, ...values);
+    if (isRefused && Object.is(script, readWatches)) await library.write(deleteWatch, 'w');
     return former;
   };
-  await pass(4000, { owner, index, articles: ids => library.articles(ids), following: { ...following, watches } });
-  expect(await following.watches()).toEqual([]);
+  const { owner, write } = library;
+  await pass(4000, { owner, articles: ids => library.articles(ids), read, write });
+  expect(await library.read(readWatches)).toEqual([]);
 });
 
 test('what waits for a channel is dropped when it refuses, and what waits for another isn’t', async () => {
@@ -394,8 +398,8 @@ test('what waits for a channel is dropped when it refuses, and what waits for an
   const { library, pass, left } = await startPosting(() =>
     Promise.reject(isShut ? apiError(403, 50_001) : apiError(503, 0)),
   );
-  await library.following.saveWatch(watch, 10);
-  await library.following.saveWatch({ ...watch, id: 'elsewhere', channel: '13' }, 10);
+  await library.write(saveWatch, watch, 10);
+  await library.write(saveWatch, { ...watch, id: 'elsewhere', channel: '13' }, 10);
   await library.add({ ...unknownMetadata, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
   await pass(4000);
   expect(await left()).toBe(2);
@@ -404,14 +408,14 @@ test('what waits for a channel is dropped when it refuses, and what waits for an
   isShut = true;
   await take(library, 1, 1);
   await pass(4000);
-  expect((await library.following.posts(1e15, 10)).map(({ channel }) => channel)).toEqual(['13']);
+  expect((await library.read(readPosts, 1e15, 10)).map(({ channel }) => channel)).toEqual(['13']);
 });
 
 test('a refusal without a code of Discord’s, as by a proxy, disables nothing', async () => {
   const { library, pass, left } = await startPosting(() => Promise.reject(apiError(404, 0)));
   await take(library, 1, 1);
   await pass(4000);
-  expect([await left(), (await library.following.follows())[0]?.disabled]).toEqual([1, undefined]);
+  expect([await left(), (await library.read(readFollows))[0]?.disabled]).toEqual([1, undefined]);
 });
 
 test.each([
@@ -424,7 +428,7 @@ test.each([
   );
   await take(library, 1, 1);
   await pass(4000);
-  expect([await left(), (await library.following.follows())[0]?.disabled]).toEqual([1, undefined]);
+  expect([await left(), (await library.read(readFollows))[0]?.disabled]).toEqual([1, undefined]);
   isRefused = false;
   await pass(minute);
   expect([await left(), sent.length]).toEqual([0, 1]);

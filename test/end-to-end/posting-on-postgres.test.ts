@@ -4,6 +4,7 @@ import { Poster, type SendPost } from '../../src/discord/posting.ts';
 import { follow } from '../../src/following/following.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { readNextPost } from '../../src/library/store/outbox.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
 import { metadataOf, textOf } from '../library/numbered-texts.ts';
 import { makeDatabase } from '../postgres/database.ts';
@@ -61,7 +62,7 @@ test('two processes that post from one database at once, and restart, post every
     clock.ahead += minute;
     await both();
   }
-  const left = async (id: string) => await (await one.open({ kind: 'server', id })).following.nextPost();
+  const left = async (id: string) => await (await one.open({ kind: 'server', id })).read(readNextPost);
   for (const id of servers) {
     while ((await left(id)) !== undefined) {
       clock.ahead += 60 * minute;

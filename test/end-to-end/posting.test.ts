@@ -3,6 +3,7 @@ import { describe, type TestContext, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { follow } from '../../src/following/following.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
+import { readNextPost } from '../../src/library/store/outbox.ts';
 import { unknownMetadata } from '../../src/news/article.ts';
 import { messageText } from './message-text.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';
@@ -82,7 +83,7 @@ describe.concurrent('posts of a feed', () => {
     expect(messageText(quotes)).toContain('> “We will rebuild the bridge');
     const onlyForAda = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
     expect([summary.flags, quotes.flags]).toEqual([onlyForAda, onlyForAda]);
-    expect(await library.following.nextPost()).toBeUndefined();
+    expect(await library.read(readNextPost)).toBeUndefined();
   });
 
   test('more than five become one digest, and five more are posted alone later', async own => {
@@ -105,7 +106,7 @@ describe.concurrent('posts of a feed', () => {
     await followIn(started, general);
     await take(library, 1, general);
     await posted(started, 1);
-    await expect.poll(() => library.following.nextPost()).toBeUndefined();
+    await expect.poll(() => library.read(readNextPost)).toBeUndefined();
     expect(await posted(started, 1)).toHaveLength(1);
   });
 });
@@ -118,7 +119,7 @@ describe.concurrent('channels in which nothing can be posted', () => {
     await followIn(started, general);
     channels.permit(general, PermissionFlagsBits.ViewChannel);
     await take(library, 1, general);
-    await expect.poll(() => library.following.nextPost()).toBeUndefined();
+    await expect.poll(() => library.read(readNextPost)).toBeUndefined();
     const list = async () => messageText((await ada.command('feed list')).message);
     expect(await list()).toContain(`**Posting has stopped**: I’m not allowed to post in <#${general}>.`);
     expect(await list()).toMatch(
@@ -137,14 +138,14 @@ describe.concurrent('channels in which nothing can be posted', () => {
     await followIn(started, news);
     channels.delete(news);
     await take(library, 1);
-    await expect.poll(() => library.following.nextPost()).toBeUndefined();
+    await expect.poll(() => library.read(readNextPost)).toBeUndefined();
     const list = messageText((await ada.command('watch list')).message);
     expect(list).toContain('**Posting has stopped**: the channel no longer exists.');
     expect(messageText((await ada.command('feed list')).message)).toMatch(
       /the channel no longer exists.\nTo post in another, follow this feed again with <\/feed follow:\d+>\./v,
     );
     await take(library, 2);
-    expect(await library.following.nextPost()).toBeUndefined();
+    expect(await library.read(readNextPost)).toBeUndefined();
   });
 });
 
@@ -184,7 +185,7 @@ describe.concurrent('/watch', () => {
     await take(library, 1);
     const messages = await posted(started, 1);
     expect(messages.map(messageText).join('\n')).toContain('quotes like “rebuild the brige before winter”');
-    expect(await library.following.nextPost()).toBeUndefined();
+    expect(await library.read(readNextPost)).toBeUndefined();
   });
 
   test('is listed, and removed by a name that completes as it is typed', async own => {

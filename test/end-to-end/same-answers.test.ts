@@ -8,7 +8,9 @@ import { type Playground, startPlayground } from '../../playground/playground.ts
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
+import { findArticleRefs } from '../../src/library/store/articles.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
+import { putArticle, saveVectors } from '../../src/library/store/changes.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
 import { modelId } from '../../src/meaning/model.ts';
@@ -78,10 +80,10 @@ async function fill(playground: Playground, folder: string, databaseUrl: string 
   for (const [where, id] of playground.servers().entries()) {
     const store = await place.open(`server-${id}`, () => Promise.resolve(seeds.map(({ row }) => row)));
     const filed = news[where] ?? [];
-    for (const { row } of filed) await store.put(row, 1000);
+    for (const { row } of filed) await store.write(putArticle, row, 1000);
     for (const { row, vectors } of [...seeds, ...filed]) {
-      const [ref] = await store.find({ by: 'id', values: [row.text.id] });
-      if (ref !== undefined) await store.saveVectors(ref, modelId, vectors);
+      const [ref] = await store.read(findArticleRefs, { by: 'id', values: [row.text.id] });
+      if (ref !== undefined) await store.write(saveVectors, ref, modelId, vectors);
     }
     await store.close();
   }

@@ -8,6 +8,8 @@ import {
   pause,
   unfollow,
 } from '../../src/following/following.ts';
+import { findFeeds, readFollowers } from '../../src/library/store/feeds.ts';
+import { markItems } from '../../src/library/store/following.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 
 const options: FollowOptions = {
@@ -28,9 +30,9 @@ async function openLibrary(kind: 'server' | 'person' = 'server') {
 test('a feed is followed, changed, paused, resumed and left', async () => {
   const { library, feeds, end } = await openLibrary();
   expect(await follow(library, feeds, options, 1000)).toBe(true);
-  expect(await feeds.followers(options.feed)).toEqual(['server-7600000000000000001']);
+  expect(await feeds(readFollowers, options.feed)).toEqual(['server-7600000000000000001']);
   expect(await listFollows(library, feeds)).toMatchObject([{ ...options, next: 1000, isNew: true, addedAt: 1000 }]);
-  await library.following.mark(options.feed, [], true);
+  await library.write(markItems, options.feed, [], true);
   expect(await follow(library, feeds, { ...options, only: 'rain' }, 2000)).toBe(true);
   expect(await listFollows(library, feeds)).toMatchObject([{ only: 'rain', isNew: false, addedAt: 1000 }]);
   expect(await pause(library, feeds, options.feed, true)).toBe(true);
@@ -42,7 +44,7 @@ test('a feed is followed, changed, paused, resumed and left', async () => {
     false,
     false,
   ]);
-  expect([await listFollows(library, feeds), await feeds.find([options.feed])]).toEqual([[], []]);
+  expect([await listFollows(library, feeds), await feeds(findFeeds, [options.feed])]).toEqual([[], []]);
   await end();
 });
 
@@ -53,7 +55,7 @@ test('a person follows ten feeds at most', async () => {
     followed.push(await follow(library, feeds, { ...options, feed: `https://news.example/${at}` }));
   }
   expect(followed).toEqual([...Array(10).fill(true), false]);
-  expect(await feeds.find(['https://news.example/10'])).toEqual([]);
+  expect(await feeds(findFeeds, ['https://news.example/10'])).toEqual([]);
   await end();
 });
 

@@ -6,6 +6,9 @@ import { matchNewArticles } from '../../src/following/watch.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
+import { readFollows } from '../../src/library/store/following.ts';
+import { readPosts, readUnmatched } from '../../src/library/store/outbox.ts';
+import { saveWatch } from '../../src/library/store/watches.ts';
 import { times } from '../depth.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
 import { type Adding, follow as followOutput } from '../library/start-adding.ts';
@@ -52,7 +55,7 @@ const open = (location: StorageLocation) =>
   openLibraries({ ...location, seeds: [], mostArticles: 100_000, mostOpen: 10, attributor: attributeHere });
 
 async function matchAll(library: OpenLibrary): Promise<void> {
-  while ((await library.following.unmatched(1)).length > 0) await matchNewArticles(library, console.error);
+  while ((await library.read(readUnmatched, 1)).length > 0) await matchNewArticles(library, console.error);
 }
 
 /** Follows all feeds and watches for the speaker of all articles. */
@@ -60,7 +63,7 @@ async function followAll(location: StorageLocation, feeds: readonly string[]): P
   const libraries = await open(location);
   for (const owner of owners) {
     const library = await libraries.open(owner);
-    await library.following.saveWatch({ ...watch, disabled: undefined }, 10);
+    await library.write(saveWatch, { ...watch, disabled: undefined }, 10);
     for (const feed of feeds) {
       const chosen = { feed, title: feed, channel: '12', only: undefined, keepDays: undefined, addedBy: '7' };
       await follow(library, libraries.feeds, chosen, start);
@@ -72,14 +75,14 @@ async function followAll(location: StorageLocation, feeds: readonly string[]): P
 async function stateOf(library: OpenLibrary) {
   const listed = await library.newest(0, 10_000);
   const titleOf = new Map(listed.map(({ id, title }) => [id, title]));
-  const posts = await library.following.posts(Number.MAX_SAFE_INTEGER, 10_000);
+  const posts = await library.read(readPosts, Number.MAX_SAFE_INTEGER, 10_000);
   const postedFor = (kind: string) =>
     posts.flatMap(({ article, reason }) => (reason.kind === kind ? [titleOf.get(article)] : [])).sort();
   return {
     titles: listed.map(({ title }) => title).sort(),
     posted: postedFor('article'),
     found: postedFor('watch'),
-    taken: (await library.following.follows()).reduce((sum, { taken }) => sum + taken, 0),
+    taken: (await library.read(readFollows)).reduce((sum, { taken }) => sum + taken, 0),
   };
 }
 

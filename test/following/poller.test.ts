@@ -3,8 +3,13 @@ import { listFollows, pause, unfollow } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
 import type { Derives } from '../../src/library/attributor.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
+import { countUnencoded, readVectors } from '../../src/library/store/articles.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
+import { findFeeds, readTroubledFeeds } from '../../src/library/store/feeds.ts';
+import { changeFollow } from '../../src/library/store/following.ts';
 import type { Post } from '../../src/library/store/outbox.ts';
+import { deletePosts, readPosts } from '../../src/library/store/outbox.ts';
+import { modelId } from '../../src/meaning/model.ts';
 import { type Document, readDocument } from '../../src/reading/document.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { refuse } from '../../src/reading/reading.ts';
@@ -65,9 +70,9 @@ describe('taking', () => {
     serve(upTo(3));
     await polling.follow(library, feed());
     await polling.pass(0);
-    await expect.poll(() => library.meaning.countUnencoded()).toBe(0);
+    await expect.poll(() => library.read(countUnencoded, modelId)).toBe(0);
     const [first] = await library.newest(0, 1);
-    expect((await library.meaning.vectorsOf([first?.id ?? ''])).size).toBe(1);
+    expect((await library.read(readVectors, [first?.id ?? ''], modelId)).size).toBe(1);
   });
 
   test('once for all who follow it, whoever they are, and at their own time', async () => {
@@ -489,8 +494,11 @@ describe('taking', () => {
       polling.libraries.deliver(
         ({ id }) => id === '1',
         async each => {
-          sent.push(...(await each.following.posts(polling.clock.now, 10)));
-          await each.following.deletePosts((await each.following.posts(polling.clock.now, 10)).map(({ id }) => id));
+          sent.push(...(await each.read(readPosts, polling.clock.now, 10)));
+          await each.write(
+            deletePosts,
+            (await each.read(readPosts, polling.clock.now, 10)).map(({ id }) => id),
+          );
           return undefined;
         },
       );
@@ -501,7 +509,7 @@ describe('taking', () => {
     sent.sort((one, other) => (one.article < other.article ? -1 : 1));
     const reason = { kind: 'article', feed: feed() };
     expect(sent).toMatchObject(ids.map(article => ({ article, channel: '12', reason, attempts: 0 })));
-    await library.following.changeFollow(feed(), { disabled: 50_001 });
+    await library.write(changeFollow, feed(), { disabled: 50_001 });
     serve(upTo(3));
     await polling.pass(30);
     await deliver();
@@ -557,7 +565,7 @@ test('nothing is lost or taken twice, wherever between two uses of the store it 
   expect(last).toBeGreaterThan(12);
   for (const library of libraries) {
     expect((await titlesIn(library)).sort()).toEqual(stories(...upTo(last + 1)).sort());
-    expect(await library.following.posts(polling.clock.now, 1000)).toHaveLength(last + 1);
+    expect(await library.read(readPosts, polling.clock.now, 1000)).toHaveLength(last + 1);
   }
   expect(await reportOf(libraries[0] ?? (await polling.libraryOf()))).toMatchObject({ taken: last + 1, skipped: {} });
 });
@@ -605,7 +613,7 @@ describe('a library that can’t be used for a while', () => {
       await polling.pass(0);
       serve(upTo(2));
       // An item that is marked without being added.
-      await one.following.changeFollow(feed(), { isNew: true });
+      await one.write(changeFollow, feed(), { isNew: true });
       polling.clock.now += DAY_MINUTES * 60_000;
       await pollWithout(use);
       expect([await titlesIn(two), polling.results.at(-1)]).toEqual([stories(1, 2), 'changed']);
@@ -805,7 +813,9 @@ describe('faults', () => {
       expect(
         (await listFollows(library, polling.libraries.feeds)).map(({ state }) => state.problem === undefined),
       ).toEqual([false, true]);
-      expect((await polling.libraries.feeds.troubled(10)).troubled).toMatchObject([{ feed: `${site.address}/bad` }]);
+      expect((await polling.libraries.feeds(readTroubledFeeds, 10)).troubled).toMatchObject([
+        { feed: `${site.address}/bad` },
+      ]);
     },
   );
 
@@ -827,6 +837,6 @@ describe('faults', () => {
     await polling.follow(library, feed());
     await library.erase();
     await polling.pass(0);
-    expect([await polling.libraries.feeds.find([feed()]), requestsOf('/feed')]).toEqual([[], 0]);
+    expect([await polling.libraries.feeds(findFeeds, [feed()]), requestsOf('/feed')]).toEqual([[], 0]);
   });
 });

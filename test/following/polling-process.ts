@@ -2,12 +2,14 @@
  * A process that polls feeds and matches watches until it is killed: `node polling-process.ts PLACE START`. PLACE is a folder or a database
  * URL, START is when it believes that it starts, in milliseconds since 1970. It prints `idle` when nothing is due.
  */
+
 import { writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readFeedDocument } from '../../src/following/parse.ts';
 import { Poller } from '../../src/following/poller.ts';
 import { matchNewArticles } from '../../src/following/watch.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
+import { findFeeds } from '../../src/library/store/feeds.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
@@ -55,7 +57,7 @@ async function matchAll(): Promise<never> {
 void matchAll();
 for (;;) {
   await poller.pollDue();
-  const due = (await libraries.feeds.find(feeds)).filter(({ next }) => next <= now());
+  const due = (await libraries.feeds(findFeeds, feeds)).filter(({ next }) => next <= now());
   tell(due.length === 0 ? 'idle' : 'waiting');
   await pause(100);
 }

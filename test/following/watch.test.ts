@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { matchNewArticles, matchWatches } from '../../src/following/watch.ts';
+import { readNextPost, readPosts } from '../../src/library/store/outbox.ts';
+import { readTopSpeakers } from '../../src/library/store/people.ts';
+import type { Run } from '../../src/library/store/script.ts';
+import { deleteWatch, saveWatch } from '../../src/library/store/watches.ts';
 import { unknownMetadata } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
@@ -86,7 +90,7 @@ async function found(
 ): Promise<Found | undefined> {
   const library = await openTestLibrary([...others, article]);
   const watched = { id: 'w', speaker: watch.speaker, words: watch.words };
-  const [hit] = await matchWatches(article, [watched], library.index);
+  const [hit] = await matchWatches(article, [watched], library);
   const content = hit && article.attributions[hit.passage]?.content[0];
   return hit && { words: content === undefined ? '' : slice(article.article.text, content), others: hit.others };
 }
@@ -143,7 +147,7 @@ describe('quotes like some words', () => {
 test('a hundred watches are each found once, in their order', async () => {
   const library = await openTestLibrary([news]);
   const watches = Array.from({ length: 100 }, (_, at) => ({ id: `${at}`, speaker: 'Lindqvist', words: undefined }));
-  const hits = await matchWatches(news, watches, library.index);
+  const hits = await matchWatches(news, watches, library);
   expect(hits).toHaveLength(100);
   expect(new Set(hits.map(({ passage, others }) => `${passage} ${others}`)).size).toBe(1);
   expect(hits.map(({ watch }) => watch)).toEqual(watches.map(({ id }) => id));
@@ -164,13 +168,13 @@ describe('new articles', () => {
   /** Returns a library with these watches, how to add an article to it, and what is in its outbox. */
   async function startWatching() {
     const library = await openTestLibrary([]);
-    for (const each of all) await library.following.saveWatch(each, 10);
+    for (const each of all) await library.write(saveWatch, each, 10);
     const add = async (words: string, page = words) => {
       const url = `https://news.example/${encodeURIComponent(page)}`;
       return await library.add({ ...unknownMetadata, title: words, url }, sayingOf(words));
     };
     const posted = async () =>
-      (await library.following.posts(Number.MAX_SAFE_INTEGER, 1000)).map(({ channel, reason }) => {
+      (await library.read(readPosts, Number.MAX_SAFE_INTEGER, 1000)).map(({ channel, reason }) => {
         return reason.kind === 'watch' ? `${reason.watch} ${channel}` : reason.kind;
       });
     return { library, add, posted };
@@ -186,18 +190,18 @@ describe('new articles', () => {
     expect((await posted()).toSorted()).toEqual(['here 12', 'there 13']);
     await matchNewArticles(library, unexpected);
     expect(await posted()).toHaveLength(2);
-    expect(await library.following.nextPost()).toBeGreaterThan(0);
+    expect(await library.read(readNextPost)).toBeGreaterThan(0);
   });
 
   test('that were removed, or came before any watch, aren’t matched', async () => {
     const { library, add, posted } = await startWatching();
     const added = await add('Rain fell');
     if ('article' in added) await library.remove(added.article.article.id);
-    for (const { id } of all) await library.following.deleteWatch(id);
+    for (const { id } of all) await library.write(deleteWatch, id);
     await add('Hail fell');
-    await library.following.saveWatch({ ...watch, id: 'late', disabled: undefined }, 10);
+    await library.write(saveWatch, { ...watch, id: 'late', disabled: undefined }, 10);
     await matchNewArticles(library, unexpected);
-    expect([await posted(), await library.following.nextPost()]).toEqual([[], undefined]);
+    expect([await posted(), await library.read(readNextPost)]).toEqual([[], undefined]);
   });
 
   test('that can’t be matched because of a bug are reported, and the next ones are matched', async () => {
@@ -205,14 +209,14 @@ describe('new articles', () => {
     await add('Rain fell');
     await add('Hail fell');
     let times = 0;
-    const topSpeakers: typeof library.index.topSpeakers = (...asked) => {
-      times += 1;
+    const read: Run = (script, ...values) => {
+      times += Number(Object.is(script, readTopSpeakers));
       if (times === 1) throw new Error('A bug');
-      return library.index.topSpeakers(...asked);
+      return library.read(script, ...values);
     };
-    const { articles, following } = library;
     const reports: string[] = [];
-    const broken = { articles: articles.bind(library), following, index: { ...library.index, topSpeakers } };
+    const { write, articles } = library;
+    const broken = { read, write, articles: articles.bind(library) };
     await matchNewArticles(broken, (sentence, cause) => reports.push(`${sentence}: ${cause}`));
     expect(reports).toEqual(['Cannot match watches with an article: Error: A bug']);
     expect(await posted()).toHaveLength(2);

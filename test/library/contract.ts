@@ -3,15 +3,16 @@ import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
+import { countUnits, findTerms } from '../../src/library/store/index-queries.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
 import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { attributeHere } from './attribute-in-process.ts';
-import { describeDrafts } from './draft-contract.ts';
 import { describeEncoding } from './encoding-contract.ts';
 import { untitled } from './numbered-texts.ts';
+import { describeDrafts } from './store/draft-contract.ts';
 
 /** Libraries in some storage, empty at first, that can be opened repeatedly. */
 export interface LibrariesUnderTest {
@@ -52,7 +53,7 @@ const anyMetadata: fc.Arbitrary<Metadata> = fc.record({
 const idsOf = async (library: OpenLibrary) => (await library.newest(0, 100)).map(({ id }) => id).reverse();
 const articlesOf = async (library: OpenLibrary) => library.articles(await idsOf(library));
 const textsOf = async (library: OpenLibrary) => (await articlesOf(library)).map(({ article }) => article.text);
-const findsIn = async ({ index }: OpenLibrary, word: string) => (await index.terms('text', [word], [])).length > 0;
+const findsIn = async ({ read }: OpenLibrary, word: string) => (await read(findTerms, 'text', [word], [])).length > 0;
 
 async function linesOf(library: OpenLibrary): Promise<string[]> {
   const lines: string[] = [];
@@ -292,7 +293,7 @@ export function describeLibraries(store: string, makeLibraries: () => Promise<Li
     test('what is added can be found at once; what is removed or replaced can’t', async () => {
       const library = await libraries.open(server);
       await library.add(linked, rain);
-      expect([await findsIn(library, 'rain'), await library.index.size()]).toEqual([true, 3]);
+      expect([await findsIn(library, 'rain'), await library.read(countUnits)]).toEqual([true, 3]);
       await library.add(linked, 'Sun.');
       expect([await findsIn(library, 'rain'), await findsIn(library, 'sun')]).toEqual([false, true]);
       await library.remove('a-seed');

@@ -2,10 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Libraries, LibrariesOptions } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
+import { countUnencoded, readVectors } from '../../src/library/store/articles.ts';
 import { encodeDerived } from '../../src/library/store/derived.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
+import { findNearest } from '../../src/library/store/index-queries.ts';
 import { noFilter } from '../../src/library/store/library-index.ts';
 import type { Encodes } from '../../src/meaning/encoder.ts';
+import { modelId } from '../../src/meaning/model.ts';
 import { passagesOf } from '../../src/meaning/passages.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { metadataOf, textOf, untitled } from './numbered-texts.ts';
@@ -70,9 +73,9 @@ async function encoded(library: OpenLibrary): Promise<number[]> {
 }
 
 async function nearest(library: OpenLibrary, question: string): Promise<string | undefined> {
-  const vector = await library.meaning.encode(question);
+  const vector = await library.encodeQuestion(question);
   if (vector === undefined) return undefined;
-  const [found] = await library.meaning.nearest(vector, 1, noFilter);
+  const [found] = await library.read(findNearest, modelId, vector, 1, noFilter);
   const article = found && (await library.article(found.article));
   return article && passagesOf(article)[found?.paragraph ?? 0];
 }
@@ -96,11 +99,11 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       const library = await libraries().open(server);
       const added = await library.add(untitled, 'Wheat was loaded in the harbour.');
       if (added.kind !== 'added') throw new Error(added.kind);
-      await expect.poll(() => library.meaning.countUnencoded()).toBe(0);
+      await expect.poll(() => library.read(countUnencoded, modelId)).toBe(0);
       expect(await nearest(library, 'wheat in the harbour')).toContain('Wheat was loaded');
       const { id } = added.article.article;
       const expected = wordVectors(passagesOf(added.article));
-      expect(await library.meaning.vectorsOf([id])).toEqual(new Map([[id, expected]]));
+      expect(await library.read(readVectors, [id], modelId)).toEqual(new Map([[id, expected]]));
       await library.remove(id);
       expect(await nearest(library, 'wheat in the harbour')).not.toContain('Wheat');
       await library.restore(id);
@@ -111,7 +114,7 @@ export function describeEncoding({ libraries, restart }: Tested): void {
     test('a question that the encoder fails on has no vector, which is reported', async () => {
       await restartWith({ ...wordEncoder, encodeQuestion: () => Promise.reject(new Error('It ended with SIGSEGV.')) });
       const library = await libraries().open(server);
-      expect(await library.meaning.encode('Who said that?')).toBeUndefined();
+      expect(await library.encodeQuestion('Who said that?')).toBeUndefined();
       expect(reports).toEqual(['Cannot encode a question, so it is answered by its words alone']);
     });
 
@@ -121,11 +124,11 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       await restartWith(waiting);
       const library = await libraries().open(server);
       await waiting.asked;
-      expect(await library.meaning.countUnencoded()).toBe(4);
+      expect(await library.read(countUnencoded, modelId)).toBe(4);
       const recording = new RecordingEncoder();
       await restartWith(recording);
       expect((await encoded(await libraries().open(server))).at(-1)).toBe(0);
-      expect(await (await libraries().open(server)).meaning.countUnencoded()).toBe(0);
+      expect(await (await libraries().open(server)).read(countUnencoded, modelId)).toBe(0);
       expect(new Set(recording.encoded).size).toBe(recording.encoded.length);
       await restartWith(recording);
       expect(await encoded(await libraries().open(server))).toEqual([0]);
@@ -141,7 +144,7 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       const texts = recording.encoded;
       await restart({});
       for (const owner of [server, other]) {
-        expect(await (await libraries().open(owner)).meaning.countUnencoded()).toBe(0);
+        expect(await (await libraries().open(owner)).read(countUnencoded, modelId)).toBe(0);
       }
       expect(texts).toHaveLength(new Set(texts).size);
     });
@@ -156,8 +159,8 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       const recording = new RecordingEncoder();
       const seeds = [{ ...attributed.article, derived: encodeDerived(attributed), vectors }];
       await restart({ encoder: recording, seeds });
-      const { meaning } = await libraries().open({ kind: 'server', id: '7600000000000000003' });
-      await expect.poll(() => meaning.countUnencoded()).toBe(0);
+      const library = await libraries().open({ kind: 'server', id: '7600000000000000003' });
+      await expect.poll(() => library.read(countUnencoded, modelId)).toBe(0);
       expect(recording.encoded).toEqual([]);
     });
 
@@ -191,7 +194,7 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       await erased.erase();
       gate.resolve();
       await encoded(library);
-      expect(await library.meaning.vectorsOf([newest?.id ?? ''])).toEqual(new Map());
+      expect(await library.read(readVectors, [newest?.id ?? ''], modelId)).toEqual(new Map());
       expect([await libraries().has(other), reports]).toEqual([false, []]);
     });
 
@@ -201,9 +204,9 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       await restartWith(recording);
       const library = await libraries().open(server);
       await expect(encoded(library)).rejects.toThrow(StorageError);
-      expect(await library.meaning.countUnencoded()).toBe(1);
+      expect(await library.read(countUnencoded, modelId)).toBe(1);
       await fill(server, 4);
-      await expect.poll(() => library.meaning.countUnencoded()).toBe(1);
+      await expect.poll(() => library.read(countUnencoded, modelId)).toBe(1);
       expect(reports).toEqual([expect.stringContaining('Cannot encode an article of server-7600000000000000001')]);
     });
 

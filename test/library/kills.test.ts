@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
+import { findTerms } from '../../src/library/store/index-queries.ts';
 import { times } from '../depth.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { longTextOf, metadataOf, server, textOf } from './numbered-texts.ts';
@@ -58,7 +59,7 @@ async function numbersKept(where = folder, written = textOf): Promise<Set<number
     expect(attributions.length).toBeGreaterThan(0);
     return number;
   });
-  const terms = await library.index.terms('text', numbers.map(String), []);
+  const terms = await library.read(findTerms, 'text', numbers.map(String), []);
   await libraries.close();
   expect(new Set(terms.map(({ term }) => Number(term)))).toEqual(new Set(numbers));
   expect(numbers).toHaveLength(ids.length);

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UNDO_MILLISECONDS } from '../../src/library/context.ts';
 import { StoredLibraries } from '../../src/library/libraries.ts';
+import type { RunnableScript } from '../../src/library/store/script.ts';
 import { fileOf, SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
-import type { NewArticleRow, PutResult, Store } from '../../src/library/store/store.ts';
+import type { Store } from '../../src/library/store/store.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { metadataOf, server, textOf } from './numbered-texts.ts';
 
@@ -14,14 +15,12 @@ const name = `server-${server.id}`;
 
 /** A store that another process purges, and unschedules, right before each change. */
 class PurgedStore extends SqliteStore {
-  override async put(row: NewArticleRow, most: number): Promise<PutResult> {
+  override async write<Values extends readonly unknown[], Result>(
+    script: RunnableScript<Values, Result>,
+    ...values: Values
+  ): Promise<Result> {
     await purgeElsewhere();
-    return super.put(row, most);
-  }
-
-  override async remove(id: string, moment: number): Promise<boolean> {
-    await purgeElsewhere();
-    return super.remove(id, moment);
+    return super.write(script, ...values);
   }
 }
 

@@ -5,7 +5,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { matchNewArticles } from '../../src/following/watch.ts';
 import { StoredLibraries } from '../../src/library/libraries.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
+import { deletePosts, postponePosts, readNextPost, readPosts } from '../../src/library/store/outbox.ts';
 import type { Backend } from '../../src/library/store/store.ts';
+import { saveWatch } from '../../src/library/store/watches.ts';
 import { unknownMetadata } from '../../src/news/article.ts';
 import { attributeHere } from './attribute-in-process.ts';
 
@@ -48,12 +50,14 @@ test.each([false, true])(
       libraries.deliver(
         () => true,
         async library => {
-          const { following } = library;
           await matchNewArticles(library, unexpected);
-          const posts = await following.posts(clock.now, 1000);
+          const posts = await library.read(readPosts, clock.now, 1000);
           posted.push(...posts.map(({ article, reason }) => `${reason.kind} ${article}`));
-          await following.deletePosts(posts.map(({ id }) => id));
-          return await following.nextPost();
+          await library.write(
+            deletePosts,
+            posts.map(({ id }) => id),
+          );
+          return await library.read(readNextPost);
         },
       );
     const restart = async (last: number): Promise<boolean> => {
@@ -73,17 +77,16 @@ test.each([false, true])(
       const work = async () => {
         const library = await libraries.open(owner);
         const from = { feed: 'https://a.example/', keys: [`${last}`], channel: '12' };
-        await library.following.saveWatch({ ...watch, disabled: undefined }, 10);
+        await library.write(saveWatch, { ...watch, disabled: undefined }, 10);
         const text = `“It rained ${last} times,” said Ann Lee, the mayor.`;
         await library.add({ ...unknownMetadata, title: `Story ${last}` }, text, undefined, from);
         await libraries.deliver(
           () => true,
           async each => {
             await matchNewArticles(each, unexpected);
-            const { following } = each;
-            const ids = (await following.posts(clock.now, 1000)).map(({ id }) => id);
-            await following.postponePosts(ids, clock.now + minute);
-            return await following.nextPost();
+            const ids = (await each.read(readPosts, clock.now, 1000)).map(({ id }) => id);
+            await each.write(postponePosts, ids, clock.now + minute);
+            return await each.read(readNextPost);
           },
         );
       };

@@ -6,10 +6,12 @@ import { Attributor, type Derives, TooSlow } from '../../src/library/attributor.
 import { ArticleCache, SettingsCache } from '../../src/library/caches.ts';
 import type { LibraryContext } from '../../src/library/context.ts';
 import { refresh } from '../../src/library/refresh.ts';
+import { findStale, readArticleRows } from '../../src/library/store/articles.ts';
+import { putArticle, updateDerived } from '../../src/library/store/changes.ts';
 import { versions } from '../../src/library/store/derived.ts';
+import type { RunnableScript } from '../../src/library/store/script.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
-import type { Derivation } from '../../src/library/store/store.ts';
 import { buildNews, rowOf } from './rows.ts';
 
 const name = 'server-1';
@@ -20,9 +22,13 @@ const minutes = 600_000;
 class WatchedStore extends SqliteStore {
   readonly derived: number[] = [];
 
-  override updateDerived(row: number, revision: number, derivation: Derivation): Promise<void> {
-    this.derived.push(row);
-    return super.updateDerived(row, revision, derivation);
+  override write<Values extends readonly unknown[], Result>(
+    script: RunnableScript<Values, Result>,
+    ...values: Values
+  ): Promise<Result> {
+    const [ref]: readonly unknown[] = values;
+    if (Object.is(script, updateDerived)) this.derived.push(Number(Reflect.get(Object(ref), 'number')));
+    return super.write(script, ...values);
   }
 }
 
@@ -68,7 +74,7 @@ beforeEach(async () => {
   attributor = new Attributor({ most: 1, mostForOne: 1 });
   for (let at = 0; at < number; at += 1) {
     const old = { ...rowOf(buildNews(`id-${at}`, [`Rain ${at} fell.`])), madeBy: { ...versions, attribution: 0 } };
-    await store.put(old, number);
+    await store.write(putArticle, old, number);
   }
 });
 
@@ -81,7 +87,7 @@ afterEach(async () => {
 });
 
 async function staleRows(): Promise<number> {
-  return (await store.stale(versions, 0, number)).length;
+  return (await store.read(findStale, versions, 0, number)).length;
 }
 
 test('a library opened twice has each of its articles derived again once', async () => {
@@ -114,7 +120,7 @@ test.each([
   ['takes too long', new TooSlow()],
   ['ends its process', new Error('The attribution process ended with 1.')],
 ])('an article that %s keeps its attributions, and the others are derived again', async (_, error) => {
-  const [before] = await store.rows([4]);
+  const [before] = await store.read(readArticleRows, [4]);
   const inner = attributor;
   attributor = {
     derive: (owner, text, how) =>
@@ -127,7 +133,7 @@ test.each([
   expect(slow).toEqual(['Rain 3 fell.'.length]);
   expect(await staleRows()).toBe(0);
   expect(store.derived).toHaveLength(number);
-  const [after] = await store.rows([4]);
+  const [after] = await store.read(readArticleRows, [4]);
   expect(before).toMatchObject({ text: { text: 'Rain 3 fell.' } });
   expect(after).toMatchObject({ derived: before !== 'damaged' && before?.derived, madeBy: versions });
 });

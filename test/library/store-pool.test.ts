@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { countArticles } from '../../src/library/store/articles.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { StorePool } from '../../src/library/store-pool.ts';
 
 const minute = 60_000;
-const count = (store: Store) => store.count();
+const count = (store: Store) => store.read(countArticles);
 
 let folder: string;
 let backend: SqliteBackend;

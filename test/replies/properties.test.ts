@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import type { Listed } from '../../src/library/library.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
+import type { ArticleSummary } from '../../src/library/store/stored.ts';
 import { parseQuestion } from '../../src/meaning/question.ts';
 import { type Person, passageCode, passageOfCode, personCode, personWithin } from '../../src/replies/custom-id.ts';
 import type { ShownPassage } from '../../src/replies/parts/passage.ts';
@@ -46,7 +46,7 @@ function everybodyIn(from: AttributedArticle): readonly Person[] {
   return people.filter(person => person !== undefined);
 }
 
-function listedOf({ article, attributions, speakers }: AttributedArticle): Listed {
+function listedOf({ article, attributions, speakers }: AttributedArticle): ArticleSummary {
   const { text: _, paragraphs, ...metadata } = article;
   const numbers = { paragraphs: paragraphs.length, attributions: attributions.length, speakers: speakers.length };
   return { ...metadata, ...numbers };

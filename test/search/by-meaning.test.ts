@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Library } from '../../src/library/library.ts';
+import { findArticleRefs } from '../../src/library/store/articles.ts';
+import { saveVectors } from '../../src/library/store/changes.ts';
 import { noFilter } from '../../src/library/store/library-index.ts';
-import { cosine, dimensions } from '../../src/meaning/model.ts';
+import { modelId } from '../../src/meaning/model.ts';
 import { passagesOf } from '../../src/meaning/passages.ts';
 import { parseQuestion } from '../../src/meaning/question.ts';
 import { slice } from '../../src/news/span.ts';
@@ -36,34 +38,19 @@ const strike = buildArticle('strike', 'The strike at the harbour began on Monday
 /** Opens a library in which some of the articles have vectors, by their words. */
 async function openMeaning(all: readonly AttributedArticle[], encoded = all): Promise<Library> {
   const library = await openTestLibrary(all);
-  const vectors = new Map(encoded.map(from => [from.article.id, wordVectors(passagesOf(from))]));
-  const paragraphs = [...vectors].flatMap(([article, vector]) =>
-    Array.from({ length: vector.length / dimensions }, (_, paragraph) => ({
-      article,
-      paragraph,
-      vector: vector.subarray(paragraph * dimensions, (paragraph + 1) * dimensions),
-    })),
-  );
+  for (const from of encoded) {
+    const refs = await library.read(findArticleRefs, { by: 'id', values: [from.article.id] });
+    for (const ref of refs) await library.write(saveVectors, ref, modelId, wordVectors(passagesOf(from)));
+  }
   return {
-    index: library.index,
+    read: library.read,
+    encodeQuestion: question => Promise.resolve(wordVector(question)),
     count: () => library.count(),
     article: id => library.article(id),
     articles: ids => library.articles(ids),
     articleOfCode: code => library.articleOfCode(code),
     newest: (from, most) => library.newest(from, most),
     listed: ids => library.listed(ids),
-    meaning: {
-      countUnencoded: () => Promise.resolve(all.length - encoded.length),
-      encode: question => Promise.resolve(wordVector(question)),
-      nearest: (question, count) =>
-        Promise.resolve(
-          paragraphs
-            .map(({ vector, ...place }) => ({ ...place, cosine: cosine(question, vector) }))
-            .sort((one, other) => other.cosine - one.cosine)
-            .slice(0, count),
-        ),
-      vectorsOf: ids => Promise.resolve(new Map([...vectors].filter(([id]) => ids.includes(id)))),
-    },
   };
 }
 

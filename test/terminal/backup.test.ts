@@ -19,8 +19,15 @@ import { follow } from '../../src/following/following.ts';
 import { checksumOf } from '../../src/library/backup/backup.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
+import { readVectors } from '../../src/library/store/articles.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
+import { readFollowers } from '../../src/library/store/feeds.ts';
+import { markItems, readFollows, readMarks } from '../../src/library/store/following.ts';
+import { countUnits } from '../../src/library/store/index-queries.ts';
 import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { readPosts } from '../../src/library/store/outbox.ts';
+import { readWatches, saveWatch } from '../../src/library/store/watches.ts';
+import { modelId } from '../../src/meaning/model.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
 import { metadataOf, textOf } from '../library/numbered-texts.ts';
 import { startAdding } from '../library/start-adding.ts';
@@ -78,21 +85,21 @@ const watch = {
 async function followAndTake(library: OpenLibrary): Promise<void> {
   const choices = { feed, title: 'The Post', channel: '12', only: undefined, keepDays: 30, addedBy: '7' };
   await follow(library, libraries.feeds, choices, 5);
-  await library.following.saveWatch(watch, 10);
-  await library.following.mark(feed, [{ keys: ['old'], outcome: 'there', attempts: 1, moment: 6 }], true);
+  await library.write(saveWatch, watch, 10);
+  await library.write(markItems, feed, [{ keys: ['old'], outcome: 'there', attempts: 1, moment: 6 }], true);
   await library.add(metadataOf(8), textOf(8), undefined, { feed, keys: ['guid', 'link'], channel: '12' });
 }
 
 /** What a library follows and watches, what became of some items, and who follows the feed. */
 async function followedIn(kept: StorageLocation) {
   const there = await openLibraries({ ...kept, ...few });
-  const { following } = await there.open(server);
-  const marks = await following.marks(feed, ['old', 'guid', 'link', 'new']);
-  const posts = await following.posts(Number.MAX_SAFE_INTEGER, 10);
+  const library = await there.open(server);
+  const marks = await library.read(readMarks, feed, ['old', 'guid', 'link', 'new']);
+  const posts = await library.read(readPosts, Number.MAX_SAFE_INTEGER, 10);
   const followed = [
-    await following.follows(),
-    await following.watches(),
-    await there.feeds.followers(feed),
+    await library.read(readFollows),
+    await library.read(readWatches),
+    await there.feeds(readFollowers, feed),
     posts,
     marks,
   ];
@@ -173,10 +180,9 @@ test('from files to a database and back, while the bot is running: every checksu
 test('what a library follows is restored and polled, but what it has to post isn’t posted again', async () => {
   const library = await add(server, 1);
   await followAndTake(library);
-  const { following } = library;
-  const marks = await following.marks(feed, ['old', 'guid', 'link']);
-  expect([marks.size, (await following.posts(Number.MAX_SAFE_INTEGER, 10)).length]).toEqual([3, 1]);
-  const expected = [await following.follows(), [watch], ['server-1'], [], marks];
+  const marks = await library.read(readMarks, feed, ['old', 'guid', 'link']);
+  expect([marks.size, (await library.read(readPosts, Number.MAX_SAFE_INTEGER, 10)).length]).toEqual([3, 1]);
+  const expected = [await library.read(readFollows), [watch], ['server-1'], [], marks];
   await backUp(inFiles(), 'first');
   await restore(inDatabase(), 'first');
   expect(await followedIn({ folder: '', databaseUrl: database })).toEqual(expected);
@@ -190,7 +196,11 @@ test('what a library follows is restored and polled, but what it has to post isn
 
 test('vectors are backed up from either store and restored into either', async () => {
   const vectorsIn = async (library: OpenLibrary) =>
-    await library.meaning.vectorsOf((await library.newest(0, 9)).map(({ id }) => id));
+    await library.read(
+      readVectors,
+      (await library.newest(0, 9)).map(({ id }) => id),
+      modelId,
+    );
   const vectorsAt = async (kept: StorageLocation) => {
     const there = await openLibraries({ ...kept, ...few });
     return await vectorsIn(await there.open(server)).finally(() => there.close());
@@ -220,8 +230,8 @@ test('restored articles are found, and a repeated restore changes nothing', asyn
   expect((await restore(inDatabase(), 'copy')).out).toContain('server-1: 2 articles.');
   const kept = await openLibraries({ folder: '', databaseUrl: database, ...few });
   try {
-    const { index } = await kept.open(server);
-    expect(await index.size()).toBe(await (await libraries.open(server)).index.size());
+    const [before, after] = [await libraries.open(server), await kept.open(server)];
+    expect(await after.read(countUnits)).toBe(await before.read(countUnits));
   } finally {
     await kept.close();
   }

@@ -7,6 +7,8 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
+import { countUnencoded } from '../../src/library/store/articles.ts';
+import { modelId } from '../../src/meaning/model.ts';
 import { openControlSocket, reachBot } from '../../src/terminal/control-socket.ts';
 import { type Program, startProgram } from '../end-to-end/program.ts';
 import { anyPort } from '../end-to-end/start-verbatim.ts';
@@ -193,7 +195,7 @@ test.each([
   };
   await (isAble ? expect(wait()).resolves.toBe(0) : expect(wait()).rejects.toThrow('can’t be encoded'));
   const library = await libraries.open(server);
-  expect(await library.meaning.countUnencoded()).toBe(isAble ? 0 : 1);
+  expect(await library.read(countUnencoded, modelId)).toBe(isAble ? 0 : 1);
   await socket?.close();
   await libraries.close();
 });

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { openBackend } from '../../src/library/store/backends.ts';
+import { claimFeed, registerFollower, saveFeed } from '../../src/library/store/feeds.ts';
 import type { Backend } from '../../src/library/store/store.ts';
 import { checkSettings, type Settings } from '../../src/settings.ts';
 import { examineFolder } from '../../src/terminal/doctor/machine.ts';
@@ -40,10 +41,11 @@ const failed = {
 /** Follows two feeds, of which one fails. */
 async function failSome({ feeds }: Backend): Promise<void> {
   const lease = { claimant: 'one', now: 1000, milliseconds: 0 };
-  for (const name of ['a', 'b']) await feeds.follow(`https://${name}.example/feed`, 'server-1', 1000);
-  const claimed = await feeds.claim(lease);
+  for (const name of ['a', 'b']) await feeds(registerFollower, `https://${name}.example/feed`, 'server-1', 1000);
+  const claimed = await feeds(claimFeed, lease);
   if (claimed === undefined) throw new Error('not claimed');
-  await feeds.save(
+  await feeds(
+    saveFeed,
     { ...claimed, next: 2000, state: { ...claimed.state, failures: 1, problem: message('reading.trouble') } },
     lease,
   );

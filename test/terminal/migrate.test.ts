@@ -7,7 +7,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { follow } from '../../src/following/following.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
+import { readVectors } from '../../src/library/store/articles.ts';
+import { readFollowers } from '../../src/library/store/feeds.ts';
+import { readFollows, readMarks } from '../../src/library/store/following.ts';
+import { deletePosts, groupPosts, readPosts } from '../../src/library/store/outbox.ts';
+import { readWatches, saveWatch } from '../../src/library/store/watches.ts';
 import type { Encodes } from '../../src/meaning/encoder.ts';
+import { modelId } from '../../src/meaning/model.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
 import { metadataOf, textOf, untitled } from '../library/numbered-texts.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
@@ -101,16 +107,16 @@ test('copies what a library follows and watches, and what it has to post, which 
   await withLibraries(inFiles(), async libraries => {
     const library = await libraries.open(server);
     await follow(library, libraries.feeds, chosen, 5);
-    await library.following.saveWatch({ id: 'w', ...watched, disabled: undefined }, 10);
+    await library.write(saveWatch, { id: 'w', ...watched, disabled: undefined }, 10);
     for (const number of [1, 2, 3]) {
       const item = { feed, keys: [`${number}`], channel: '12' };
       await library.add(metadataOf(number), textOf(number), undefined, item);
     }
-    const [one, other] = await library.following.posts(Number.MAX_SAFE_INTEGER, 10);
-    await library.following.groupPosts([one?.id ?? '', other?.id ?? ''], 'nonce');
+    const [one, other] = await library.read(readPosts, Number.MAX_SAFE_INTEGER, 10);
+    await library.write(groupPosts, [one?.id ?? '', other?.id ?? ''], 'nonce');
   });
   const followed = async (libraries: Libraries) => {
-    const { following } = await libraries.open(server);
+    const library = await libraries.open(server);
     const delivering: Owner[] = [];
     await libraries.deliver(
       () => true,
@@ -120,11 +126,11 @@ test('copies what a library follows and watches, and what it has to post, which 
       },
     );
     return {
-      follows: await following.follows(),
-      watches: await following.watches(),
-      posts: await following.posts(Number.MAX_SAFE_INTEGER, 10),
-      marks: await following.marks(feed, ['1', '2', '3']),
-      followers: await libraries.feeds.followers(feed),
+      follows: await library.read(readFollows),
+      watches: await library.read(readWatches),
+      posts: await library.read(readPosts, Number.MAX_SAFE_INTEGER, 10),
+      marks: await library.read(readMarks, feed, ['1', '2', '3']),
+      followers: await libraries.feeds(readFollowers, feed),
       delivering,
     };
   };
@@ -136,8 +142,11 @@ test('copies what a library follows and watches, and what it has to post, which 
     expect(await withLibraries(inDatabase(), followed)).toEqual(before);
   }
   await withLibraries(inDatabase(), async libraries => {
-    const { following } = await libraries.open(server);
-    await following.deletePosts(before.posts.map(({ id }) => id));
+    const library = await libraries.open(server);
+    await library.write(
+      deletePosts,
+      before.posts.map(({ id }) => id),
+    );
   });
   // What was posted meanwhile isn't posted again.
   await migrate(inDatabase(), '--to', 'data');
@@ -148,7 +157,11 @@ test('copies vectors, and articles that have none yet without', async () => {
   await fill(server, 3);
   const vectorsIn = async (libraries: Libraries) => {
     const library = await libraries.open(server);
-    return await library.meaning.vectorsOf((await library.newest(0, 9)).map(({ id }) => id));
+    return await library.read(
+      readVectors,
+      (await library.newest(0, 9)).map(({ id }) => id),
+      modelId,
+    );
   };
   const vectors = await withLibraries(
     inFiles(),

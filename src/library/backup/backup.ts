@@ -15,12 +15,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { parseJson } from '../json.ts';
+import { countArticles, purgeArticles } from '../store/articles.ts';
+import { purgeDrafts } from '../store/drafts.ts';
 import { isDiskFull, StorageError, withErrorsAt } from '../store/errors.ts';
+import { parseJson } from '../store/json.ts';
+import { replacePosts } from '../store/outbox.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
-import type { ScheduledTask } from '../store/store.ts';
 import { sumOf } from './copy.ts';
+import type { BackupSource } from './source.ts';
 
 /** Of a library. No name leads out of the folder. */
 const nameShape = z.string().check(z.regex(/^(?:server|person)-[1-9]\d{0,19}$/v));
@@ -74,22 +77,11 @@ export function readManifest(folder: string): Manifest {
   );
 }
 
-/** All libraries of one storage location, which the bot may be changing meanwhile. */
-export interface BackupSource {
-  readonly from: Manifest['from'];
-  names(): Promise<readonly string[]>;
-  /** Servers that the bot was removed from, and when each library is to be erased. */
-  leaving(): Promise<readonly ScheduledTask[]>;
-  /** Writes a snapshot of a library to a new file. Returns false if the library is gone. */
-  write(name: string, path: string): Promise<boolean>;
-  close(): Promise<void>;
-}
-
 export type BackupResult =
   | { readonly kind: 'backed up'; readonly library: BackedUp; readonly damaged: number }
   | { readonly kind: 'left out'; readonly name: string; readonly reason: string };
 
-const everything = Number.MAX_SAFE_INTEGER;
+const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
 /**
  * Writes a backup into a folder that is empty or missing: a SQLite file per library, whichever store they come from,
@@ -150,12 +142,12 @@ async function backUpOne(backing: BackupSource, folder: string, name: string): P
 async function examine(name: string, path: string): Promise<{ library: BackedUp; damaged: number }> {
   const store = new SqliteStore(path, [], undefined);
   try {
-    await store.purge(everything);
-    await store.purgeDrafts(everything);
+    await store.erase(purgeArticles, EVERYTHING);
+    await store.erase(purgeDrafts, EVERYTHING);
     // A backup that is restored mustn't post again what was posted since.
-    await store.following.replacePosts([], []);
+    await store.write(replacePosts, [], []);
     const sum = await sumOf(store);
-    const damaged = (await store.count()) - sum.articles;
+    const damaged = (await store.read(countArticles)) - sum.articles;
     await store.close();
     return { library: { name, ...sum, file: await checksumOf(path) }, damaged };
   } finally {

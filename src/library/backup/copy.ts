@@ -2,13 +2,19 @@ import { createHash } from 'node:crypto';
 import { attribute } from '../../attribution/attribute.ts';
 import { modelId } from '../../meaning/model.ts';
 import { toArticle } from '../../news/article.ts';
+import { countArticles, readArticleRows, readNumbersAfter, readVectors } from '../store/articles.ts';
+import { putArticle, saveVectors } from '../store/changes.ts';
 import { decodeDerived, derivationOf } from '../store/derived.ts';
 import { StorageError } from '../store/errors.ts';
-import { areEqual, defaultSettings } from '../store/library-settings.ts';
+import { registerFollower } from '../store/feeds.ts';
+import { readFollows, readMarksAfter, writeFollow, writeMarks } from '../store/following.ts';
+import { areEqual, changeLibrarySettings, defaultSettings, readLibrarySettings } from '../store/library-settings.ts';
+import { readNextPost, readPosts, readUnmatched, replacePosts } from '../store/outbox.ts';
 import type { ArticleRef, ArticleRow, Backend, NewArticleRow, Store } from '../store/store.ts';
 import { encodeArticleText } from '../store/stored.ts';
+import { readWatches, saveWatch } from '../store/watches.ts';
 
-type Readable = Pick<Store, 'count' | 'numbersAfter' | 'rows'>;
+type Readable = Pick<Store, 'read'>;
 
 /** Number of undamaged articles in a library, and a checksum of them all, in order. */
 export interface Sum {
@@ -20,10 +26,10 @@ const ROWS_AT_ONCE = 32;
 
 /** Yields the articles after a number, oldest first. */
 export async function* rowsAfter(store: Readable, number: number): AsyncGenerator<ArticleRow | 'damaged', undefined> {
-  const after = (last: number) => store.numbersAfter(last, ROWS_AT_ONCE);
+  const after = (last: number) => store.read(readNumbersAfter, last, ROWS_AT_ONCE);
   for (let numbers = await after(number); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
     // A damaged row has no number, so it must not disturb the order of the others.
-    const rows = await store.rows(numbers);
+    const rows = await store.read(readArticleRows, numbers);
     const whole = rows.filter(row => row !== 'damaged').sort((one, other) => one.number - other.number);
     yield* whole;
     for (let damaged = rows.length - whole.length; damaged > 0; damaged -= 1) yield 'damaged';
@@ -70,7 +76,7 @@ export async function copyLibrary(name: string, from: Backend, to: Backend): Pro
       if (copied.kind === 'copied') {
         await registerFeeds(name, target, to);
         await copyPosts(source, target);
-        const next = await target.following.nextPost();
+        const next = await target.read(readNextPost);
         if (next !== undefined) await to.schedule('posting', name, next);
       }
       return copied;
@@ -89,7 +95,7 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
   let added = 0;
   for await (const row of rowsAfter(source, before.last)) {
     if (row === 'damaged') continue;
-    const put = await target.put(await toNewRow(row), Number.MAX_SAFE_INTEGER);
+    const put = await target.write(putArticle, await toNewRow(row), Number.MAX_SAFE_INTEGER);
     if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
     await copyVectors(source, target, put.ref);
     added += 1;
@@ -97,59 +103,53 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
   await copySettings(source, target);
   await copyFollowing(source, target);
   const after = await compare(source, target);
-  if (after.differs || after.equal !== before.equal + added || after.equal !== (await target.count())) {
+  if (after.differs || after.equal !== before.equal + added || after.equal !== (await target.read(countArticles))) {
     throw new StorageError(
       'The copy differs from the original. If something is changing the libraries, stop it and run this again.',
     );
   }
-  return { kind: 'copied', articles: after.equal, added, damaged: (await source.count()) - after.equal };
+  return { kind: 'copied', articles: after.equal, added, damaged: (await source.read(countArticles)) - after.equal };
 }
 
 async function hasOtherSettings(source: Store, target: Store): Promise<boolean> {
-  const there = await target.settings();
-  return !areEqual(there, defaultSettings) && !areEqual(there, await source.settings());
+  const there = await target.read(readLibrarySettings);
+  return !areEqual(there, defaultSettings) && !areEqual(there, await source.read(readLibrarySettings));
 }
 
 /** Copies the vectors of an article that was just copied. Those of other models would be made again anyway. */
 export async function copyVectors(source: Store, target: Store, ref: ArticleRef): Promise<void> {
-  const vectors = (await source.vectorsOf([ref.id], modelId)).get(ref.id);
-  if (vectors !== undefined) await target.saveVectors(ref, modelId, vectors);
+  const vectors = (await source.read(readVectors, [ref.id], modelId)).get(ref.id);
+  if (vectors !== undefined) await target.write(saveVectors, ref, modelId, vectors);
 }
 
 /** Copies a library's settings. */
 export async function copySettings(source: Store, target: Store): Promise<void> {
-  const chosen = await source.settings();
-  if (!areEqual(chosen, await target.settings())) await target.changeSettings(chosen);
+  const chosen = await source.read(readLibrarySettings);
+  if (!areEqual(chosen, await target.read(readLibrarySettings))) await target.write(changeLibrarySettings, chosen);
 }
 
-type Follows = Pick<Store, 'following'>;
-
 /** Copies what a library follows and watches, but not what it has to post. */
-export async function copyFollowing({ following: source }: Follows, { following: target }: Follows): Promise<void> {
-  for (const follow of await source.follows()) {
+export async function copyFollowing(source: Store, target: Store): Promise<void> {
+  for (const follow of await source.read(readFollows)) {
     const { feed } = follow;
-    const after = (item: string) => source.marksAfter(feed, item, MARKS_AT_ONCE);
+    const after = (item: string) => source.read(readMarksAfter, feed, item, MARKS_AT_ONCE);
     for (let marks = await after(''); marks.length > 0; marks = await after(marks.at(-1)?.item ?? '')) {
-      await target.copyMarks(feed, marks);
+      await target.write(writeMarks, feed, marks);
     }
-    await target.copyFollow(follow);
+    await target.write(writeFollow, follow);
   }
-  for (const watch of await source.watches()) await target.saveWatch(watch, Number.MAX_SAFE_INTEGER);
+  for (const watch of await source.read(readWatches)) await target.write(saveWatch, watch, Number.MAX_SAFE_INTEGER);
 }
 
 /** Gives the target what the source has to post, and nothing else: the source may have posted the rest since. */
-async function copyPosts({ following: source }: Follows, { following: target }: Follows): Promise<void> {
-  const posts = await source.posts(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  await target.replacePosts(posts, await source.unmatched(Number.MAX_SAFE_INTEGER));
+async function copyPosts(source: Store, target: Store): Promise<void> {
+  const posts = await source.read(readPosts, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  await target.write(replacePosts, posts, await source.read(readUnmatched, Number.MAX_SAFE_INTEGER));
 }
 
 /** Makes sure that what a library follows is polled. */
-export async function registerFeeds(
-  name: string,
-  { following }: Follows,
-  { feeds }: Pick<Backend, 'feeds'>,
-): Promise<void> {
-  for (const { feed } of await following.follows()) await feeds.follow(feed, name, Date.now());
+export async function registerFeeds(name: string, store: Store, { feeds }: Pick<Backend, 'feeds'>): Promise<void> {
+  for (const { feed } of await store.read(readFollows)) await feeds(registerFollower, feed, name, Date.now());
 }
 
 /** Returns how many articles of the target are the first of the source, and whether it holds anything else. */

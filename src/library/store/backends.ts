@@ -1,6 +1,5 @@
-import type { BackupSource } from '../backup/backup.ts';
 import type { Lease } from './postgres/lease.ts';
-import { folderBackupSource, SqliteBackend } from './sqlite/backend.ts';
+import { SqliteBackend } from './sqlite/backend.ts';
 import type { Backend, Report, StorageMonitor } from './store.ts';
 
 /** Where libraries are stored. */
@@ -19,16 +18,6 @@ export async function openBackend(
   // Without a database, its client isn't loaded.
   const { openPostgresBackend } = await import('./postgres/backend.ts');
   return openPostgresBackend(databaseUrl, report, monitor);
-}
-
-/** Opens the libraries for a backup, which may run beside a bot that uses them. */
-export async function openBackupSource(
-  { folder, databaseUrl }: StorageLocation,
-  report?: Report,
-): Promise<BackupSource> {
-  if (databaseUrl === undefined) return folderBackupSource(folder);
-  const { databaseBackupSource } = await import('./postgres/backup-source.ts');
-  return databaseBackupSource(databaseUrl, report);
 }
 
 /**

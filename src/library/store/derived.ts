@@ -8,8 +8,7 @@ import {
 import { indexArticle, indexVersion } from '../../indexing/index-article.ts';
 import type { Article, Metadata, Paragraph } from '../../news/article.ts';
 import type { Span } from '../../news/span.ts';
-import { atOnce, mapInPieces } from '../in-pieces.ts';
-import type { Listed } from '../library.ts';
+import { atOnce, mapInPieces } from './in-pieces.ts';
 import type { Derivation, Versions } from './store.ts';
 
 /** An article before anything is derived from it. */
@@ -58,7 +57,12 @@ export function encodeDerived({ article, attributions, speakers }: AttributedArt
 }
 
 /** How much was derived, for lists. */
-export type DerivedCounts = Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'>;
+export interface DerivedCounts {
+  readonly paragraphs: number;
+  readonly attributions: number;
+  /** The speakers of attributions. */
+  readonly speakers: number;
+}
 
 /** Counts what `encodeDerived` encoded. */
 export function countDerived(derived: string): DerivedCounts {

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { type Metadata, metadataOf } from '../../news/article.ts';
-import { parseJson } from '../json.ts';
+import { toOptionalNumber, toText } from './columns.ts';
+import { parseJson } from './json.ts';
+import { all, first, insert, type Script } from './script.ts';
 import type { Derivation } from './store.ts';
 import { checksum } from './stored.ts';
 
@@ -68,4 +70,49 @@ export function decodeDraft(stored: StoredDraft): Draft | undefined {
 
 function sumOf({ id, asker, until, body }: Omit<StoredDraft, 'checksum'>): string {
   return checksum(id, asker, String(until), body);
+}
+
+/** The new draft counts first, even if the clock went backwards. */
+const SURPLUS_DRAFTS = `SELECT id FROM (
+    SELECT id, until,
+      row_number() OVER (ORDER BY id = ?1 DESC, until DESC, id) AS nth,
+      row_number() OVER (PARTITION BY asker ORDER BY id = ?1 DESC, until DESC, id) AS nth_of_asker,
+      sum(octet_length(body)) OVER (ORDER BY id = ?1 DESC, until DESC, id) AS bytes
+    FROM {drafts} WHERE {here}) AS counted
+  WHERE nth > 1 AND (until <= ?2 OR nth_of_asker > ?3 OR bytes > ?4)`;
+
+/**
+ * Saves a draft, in place of `former` if given; returns false if that one is gone, so that of two who continue from one
+ * draft only one succeeds. Drafts beyond the limits are deleted, oldest first.
+ */
+export function* saveDraft(draft: StoredDraft, former: string | undefined, limits: DraftLimits): Script<boolean> {
+  if (former !== undefined && !(yield* deleteDraft(former))) return false;
+  const { id, asker, until, checksum: sum, body } = draft;
+  yield* insert('drafts', { id, asker, until, checksum: sum, body });
+  const { now, perPerson, bytes } = limits;
+  yield* all(`DELETE FROM {drafts} WHERE {here} AND id IN (${SURPLUS_DRAFTS})`, id, now, perPerson, bytes);
+  return true;
+}
+
+/** An id from a button may be anything, but PostgreSQL's text can't hold everything. */
+const DRAFT_ID = /^[\w\-]+$/v;
+
+export function* findDraft(id: string): Script<StoredDraft | undefined> {
+  if (!DRAFT_ID.test(id)) return undefined;
+  const row = yield* first('SELECT * FROM {drafts} WHERE {here} AND id = ?1', id);
+  if (row === undefined) return undefined;
+  const texts = { id: toText(row.id), asker: toText(row.asker), body: toText(row.body) };
+  return { ...texts, until: Number(row.until), checksum: toText(row.checksum) };
+}
+
+/** Returns false if it wasn't there. */
+export function* deleteDraft(id: string): Script<boolean> {
+  if (!DRAFT_ID.test(id)) return false;
+  return (yield* first('DELETE FROM {drafts} WHERE {here} AND id = ?1 RETURNING id', id)) !== undefined;
+}
+
+/** Deletes expired drafts. Returns when the next one expires. */
+export function* purgeDrafts(now: number): Script<number | undefined> {
+  yield* all('DELETE FROM {drafts} WHERE {here} AND until <= ?1', now);
+  return toOptionalNumber((yield* first('SELECT min(until) AS first FROM {drafts} WHERE {here}'))?.first ?? null);
 }

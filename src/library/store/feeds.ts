@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { decodeMessage, type Message } from '../../wording/say.ts';
-import { parseJson } from '../json.ts';
 import { toText } from './columns.ts';
+import { parseJson } from './json.ts';
 import { hostOf } from './keys.ts';
-import { all, first, type Row, type Run, type Script } from './script.ts';
+import { all, first, type Row, type Script } from './script.ts';
 
 /** How a feed fares, for all libraries that follow it. */
 export interface FeedState {
@@ -39,38 +39,10 @@ export interface TroubledFeeds {
 }
 
 /** How long a claim lasts, and at which moment it begins, in milliseconds. */
-export interface Lease {
+export interface FeedClaim {
   readonly claimant: string;
   readonly now: number;
   readonly milliseconds: number;
-}
-
-/** The feeds of all libraries. A feed that a thousand libraries follow is in it once. */
-export interface FeedRegister {
-  /**
-   * Records that a library follows a feed. It is polled in full, even if a poll is in progress: at `moment`, or a minute
-   * after it was last tried. One that fails is polled when it is due; one that has ended is tried again.
-   */
-  follow(feed: string, library: string, moment: number): Promise<void>;
-  /** A feed that nobody follows any more is forgotten. */
-  unfollow(feed: string, library: string): Promise<void>;
-  /** Asks for all of a feed when it is polled next, so that the poller looks who follows it. */
-  refetch(feed: string): Promise<void>;
-  /** Returns the libraries that follow a feed, without those that the bot has left. */
-  followers(feed: string): Promise<readonly string[]>;
-  /** Returns those of these feeds that are followed. */
-  find(feeds: readonly string[]): Promise<readonly RegisteredFeed[]>;
-  /** Claims the feed that has been due longest, leaving out hosts of which another feed is claimed. */
-  claim(lease: Lease): Promise<RegisteredFeed | undefined>;
-  /** Extends a claim, unless nine tenths of it are left. Returns false if it is over. */
-  extend(feed: string, lease: Lease): Promise<boolean>;
-  /**
-   * Ends a claim; its host stays claimed for the lease. If `follow` or `refetch` was called meanwhile, it applies to
-   * this state, too. Does nothing if the claim was lost.
-   */
-  save(feed: RegisteredFeed, lease: Lease): Promise<void>;
-  /** Returns at most `limit` of those that fail or have ended. */
-  troubled(limit: number): Promise<TroubledFeeds>;
 }
 
 /** How long a feed is left alone after a poll, however many people follow or resume it, in milliseconds. */
@@ -81,7 +53,7 @@ const FRESH = 0.9;
 
 const text = z.optional(z.string());
 const number = z.optional(z.number());
-const stateShape = z.object({
+const STATE_SHAPE = z.object({
   address: z.string(),
   etag: text,
   lastModified: text,
@@ -101,7 +73,7 @@ function newState(address: string): FeedState {
 
 function toFeed(row: Row): RegisteredFeed {
   const feed = toText(row.feed);
-  const stored = parseJson(stateShape, toText(row.state));
+  const stored = parseJson(STATE_SHAPE, toText(row.state));
   const state =
     stored === undefined ? newState(feed) : { ...newState(feed), ...stored, problem: decodeMessage(stored.problem) };
   return { feed, next: Number(row.next), state };
@@ -129,14 +101,18 @@ function changedMeanwhile(polled: RegisteredFeed, asked: number, now: number): R
   return asked === WHOLE ? { ...polled, state: whole(polled.state) } : polled;
 }
 
-const columns = 'feed, next, state';
+const COLUMNS = 'feed, next, state';
 
 function* findOne(feed: string): Script<RegisteredFeed | undefined> {
-  const row = yield* first(`SELECT ${columns} FROM {feeds} WHERE feed = ?1`, feed);
+  const row = yield* first(`SELECT ${COLUMNS} FROM {feeds} WHERE feed = ?1`, feed);
   return row && toFeed(row);
 }
 
-function* follow(feed: string, library: string, moment: number): Script<void> {
+/**
+ * Records that a library follows a feed. It is polled in full, even if a poll is in progress: at `moment`, or a minute
+ * after it was last tried. One that fails is polled when it is due; one that has ended is tried again.
+ */
+export function* registerFollower(feed: string, library: string, moment: number): Script<void> {
   yield* all('INSERT INTO {followers} (feed, library) VALUES (?1, ?2) ON CONFLICT DO NOTHING', feed, library);
   const known = yield* findOne(feed);
   if (known === undefined) {
@@ -149,30 +125,35 @@ function* follow(feed: string, library: string, moment: number): Script<void> {
   yield* all(sql, feed, next, JSON.stringify(state));
 }
 
-function* refetch(feed: string): Script<void> {
+/** Asks for all of a feed when it is polled next, so that the poller looks who follows it. */
+export function* refetchFeed(feed: string): Script<void> {
   const known = yield* findOne(feed);
   const sql = `UPDATE {feeds} SET state = ?2, renewed = CASE renewed WHEN ${RENEWED} THEN ${RENEWED} ELSE ${WHOLE} END
     WHERE feed = ?1`;
   if (known !== undefined) yield* all(sql, feed, JSON.stringify(whole(known.state)));
 }
 
-function* unfollow(feed: string, library: string): Script<void> {
+/** A feed that nobody follows any more is forgotten. */
+export function* removeFollower(feed: string, library: string): Script<void> {
   yield* all('DELETE FROM {followers} WHERE feed = ?1 AND library = ?2', feed, library);
   yield* all('DELETE FROM {feeds} WHERE feed = ?1 AND NOT EXISTS (SELECT 1 FROM {followers} WHERE feed = ?1)', feed);
 }
 
-function* followers(feed: string): Script<readonly string[]> {
+/** Returns the libraries that follow a feed, without those that the bot has left. */
+export function* readFollowers(feed: string): Script<readonly string[]> {
   const sql = `SELECT library FROM {followers} WHERE feed = ?1
     AND library NOT IN (SELECT library FROM {leaving}) ORDER BY library`;
   return (yield* all(sql, feed)).map(({ library }) => toText(library));
 }
 
-function* find(feeds: readonly string[]): Script<readonly RegisteredFeed[]> {
-  return (yield* all(`SELECT ${columns} FROM {feeds} WHERE {feed in ?1}`, feeds)).map(toFeed);
+/** Returns those of these feeds that are followed. */
+export function* findFeeds(feeds: readonly string[]): Script<readonly RegisteredFeed[]> {
+  return (yield* all(`SELECT ${COLUMNS} FROM {feeds} WHERE {feed in ?1}`, feeds)).map(toFeed);
 }
 
-function* claim({ claimant, now, milliseconds }: Lease): Script<RegisteredFeed | undefined> {
-  const sql = `SELECT ${columns} FROM {feeds} WHERE next <= ?1 AND (claimed_until IS NULL OR claimed_until <= ?1)
+/** Claims the feed that has been due longest, leaving out hosts of which another feed is claimed. */
+export function* claimFeed({ claimant, now, milliseconds }: FeedClaim): Script<RegisteredFeed | undefined> {
+  const sql = `SELECT ${COLUMNS} FROM {feeds} WHERE next <= ?1 AND (claimed_until IS NULL OR claimed_until <= ?1)
     AND host NOT IN (SELECT host FROM {feeds} WHERE claimed_until > ?1) ORDER BY next, feed LIMIT 1`;
   for (let due = yield* first(sql, now); due !== undefined; due = yield* first(sql, now)) {
     const found = toFeed(due);
@@ -188,7 +169,8 @@ function* claim({ claimant, now, milliseconds }: Lease): Script<RegisteredFeed |
   return undefined;
 }
 
-function* extend(feed: string, { claimant, now, milliseconds }: Lease): Script<boolean> {
+/** Extends a claim, unless nine tenths of it are left. Returns false if it is over. */
+export function* extendClaim(feed: string, { claimant, now, milliseconds }: FeedClaim): Script<boolean> {
   const sql = 'SELECT claimed_until FROM {feeds} WHERE feed = ?1 AND claimed_by = ?2 AND claimed_until > ?3';
   const row = yield* first(sql, feed, claimant, now);
   if (row !== undefined && Number(row.claimed_until) < now + milliseconds * FRESH)
@@ -196,7 +178,11 @@ function* extend(feed: string, { claimant, now, milliseconds }: Lease): Script<b
   return row !== undefined;
 }
 
-function* save(polled: RegisteredFeed, { claimant, now, milliseconds }: Lease): Script<void> {
+/**
+ * Ends a claim; its host stays claimed for the lease. If a follower was registered or the feed is to be fetched in full
+ * meanwhile, that applies to this state, too. Does nothing if the claim was lost.
+ */
+export function* saveFeed(polled: RegisteredFeed, { claimant, now, milliseconds }: FeedClaim): Script<void> {
   const sought = 'SELECT renewed FROM {feeds} WHERE feed = ?1 AND claimed_by = ?2';
   const row = yield* first(sought, polled.feed, claimant);
   if (row === undefined) return;
@@ -210,9 +196,10 @@ function* save(polled: RegisteredFeed, { claimant, now, milliseconds }: Lease): 
   );
 }
 
-export function* troubledFeeds(limit: number): Script<TroubledFeeds> {
+/** Returns at most `limit` of those that fail or have ended. */
+export function* readTroubledFeeds(limit: number): Script<TroubledFeeds> {
   const counts = yield* first('SELECT count(*) AS feeds, coalesce(sum(troubled), 0) AS failing FROM {feeds}');
-  const sql = `SELECT ${columns} FROM {feeds} WHERE troubled = 1 ORDER BY feed LIMIT ?1`;
+  const sql = `SELECT ${COLUMNS} FROM {feeds} WHERE troubled = 1 ORDER BY feed LIMIT ?1`;
   const troubled = (yield* all(sql, limit)).map(toFeed);
   return { feeds: Number(counts?.feeds), failing: Number(counts?.failing), troubled };
 }
@@ -220,19 +207,4 @@ export function* troubledFeeds(limit: number): Script<TroubledFeeds> {
 /** Forgets what a library follows. */
 export function* forgetFollower(library: string): Script<void> {
   yield* all('DELETE FROM {followers} WHERE library = ?1', library);
-}
-
-/** A register, given how it runs scripts: each in a transaction after all others. */
-export function feedRegister(run: Run): FeedRegister {
-  return {
-    follow: (feed, library, moment) => run(follow(feed, library, moment)),
-    unfollow: (feed, library) => run(unfollow(feed, library)),
-    refetch: feed => run(refetch(feed)),
-    followers: feed => run(followers(feed)),
-    find: feeds => run(find(feeds)),
-    claim: lease => run(claim(lease)),
-    extend: (feed, lease) => run(extend(feed, lease)),
-    save: (feed, lease) => run(save(feed, lease)),
-    troubled: limit => run(troubledFeeds(limit)),
-  };
 }

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
-import { parseJson } from '../json.ts';
 import { decodeText, toText } from './columns.ts';
+import { parseJson } from './json.ts';
 import { digestOf } from './keys.ts';
-import { insertPost, insertUnmatched, type NewPost, type Outbox, outbox } from './outbox.ts';
-import { all, first, type Row, type Run, type Script, type Value } from './script.ts';
+import { insertPost, insertUnmatched, type NewPost } from './outbox.ts';
+import { all, first, insert, type Row, type Script, type Value } from './script.ts';
 import type { PutResult } from './store.ts';
-import { type WatchStore, watchStore } from './watches.ts';
 
 /** A feed that a library follows. */
 export interface Follow {
@@ -107,58 +106,28 @@ export interface PutEffects {
   readonly isWatched: boolean;
 }
 
-/** What a library follows and watches, and what it has to post. */
-export interface FollowingStore extends WatchStore, Outbox {
-  /** Returns the oldest first. */
-  follows(): Promise<readonly CountedFollow[]>;
-  /** Adds a follow, or replaces it and keeps its counts. Returns false if it would be one more than `most`. */
-  saveFollow(follow: Follow, most: number): Promise<boolean>;
-  /** Returns false if there is no such follow. */
-  changeFollow(feed: string, changes: Partial<Omit<Follow, 'feed'>>): Promise<boolean>;
-  /** Deletes a follow and what is known of its items, not its articles. Returns false if it wasn't there. */
-  deleteFollow(feed: string): Promise<boolean>;
-  /** Returns the marks of items, by key. */
-  marks(feed: string, keys: readonly string[]): Promise<ReadonlyMap<string, StoredMark>>;
-  /** Returns items that are kept, the one to be tried next first. */
-  kept(feed: string): Promise<readonly FeedItem[]>;
-  /** Marks items and counts them. With `isFirst`, the feed isn't new any more. Does nothing if it isn't followed. */
-  mark(feed: string, marks: readonly ItemMark[], isFirst?: boolean): Promise<void>;
-  /** Returns a feed's marks after a key's hash, for copying. */
-  marksAfter(feed: string, item: string, limit: number): Promise<readonly StoredMark[]>;
-  copyMarks(feed: string, marks: readonly StoredMark[]): Promise<void>;
-  copyFollow(follow: CountedFollow): Promise<void>;
-  /** Returns how many articles were taken from feeds since then. */
-  takenSince(moment: number): Promise<number>;
-  /** Returns the ids of articles that were taken from a feed up to then. */
-  takenUntil(feed: string, moment: number, limit: number): Promise<readonly string[]>;
-  /** Forgets that these articles came from a feed. */
-  forgetTaken(feed: string, articles: readonly string[]): Promise<void>;
-  /** Forgets skipped items that aren't among `keys`: those marked up to then, and all but the newest 10,000. */
-  forgetMarks(feed: string, moment: number, keys: readonly string[]): Promise<void>;
-}
-
-const optionalText = z.optional(z.string());
-const optionalNumber = z.optional(z.number());
-const followShape = z.object({
+const OPTIONAL_TEXT = z.optional(z.string());
+const OPTIONAL_NUMBER = z.optional(z.number());
+const FOLLOW_SHAPE = z.object({
   title: z.string(),
-  channel: optionalText,
-  only: optionalText,
-  keepDays: optionalNumber,
+  channel: OPTIONAL_TEXT,
+  only: OPTIONAL_TEXT,
+  keepDays: OPTIONAL_NUMBER,
   isPaused: z.boolean(),
   isNew: z.boolean(),
-  disabled: optionalNumber,
+  disabled: OPTIONAL_NUMBER,
   addedBy: z.string(),
   addedAt: z.number(),
 });
-const itemShape = z.object({
+const ITEM_SHAPE = z.object({
   keys: z.array(z.string()),
   title: z.string(),
-  link: optionalText,
-  published: optionalText,
+  link: OPTIONAL_TEXT,
+  published: OPTIONAL_TEXT,
   text: z.string(),
 });
-const skippedShape = z.partialRecord(z.enum(skipReasons), z.number());
-const outcomes: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...skipReasons];
+const SKIPPED_SHAPE = z.partialRecord(z.enum(skipReasons), z.number());
+const OUTCOMES: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...skipReasons];
 
 const ROWS_AT_ONCE = 200;
 const LONGEST_KEPT = 5000;
@@ -166,7 +135,8 @@ const MOST_KEPT = 200;
 /** How many items that have left a feed and didn't become articles are remembered. */
 const MOST_MARKS = 10_000;
 
-function* readFollows(): Script<readonly CountedFollow[]> {
+/** Returns the oldest first. */
+export function* readFollows(): Script<readonly CountedFollow[]> {
   const sql = 'SELECT feed, body, taken, skipped FROM {follows} WHERE {here}';
   const follows = (yield* all(sql)).flatMap(row => toFollow(row) ?? []);
   return follows.sort((one, other) => one.addedAt - other.addedAt);
@@ -178,22 +148,22 @@ function* readFollow(feed: string): Script<CountedFollow | undefined> {
 }
 
 function toFollow({ feed, body, taken, skipped }: Row): CountedFollow | undefined {
-  const follow = parseJson(followShape, toText(body));
+  const follow = parseJson(FOLLOW_SHAPE, toText(body));
   if (follow === undefined) return undefined;
   const { title, channel, only, keepDays, isPaused, isNew, disabled, addedBy, addedAt } = follow;
   const chosen = { title, channel, only, keepDays, isPaused, isNew, disabled, addedBy, addedAt };
-  const counts = { taken: Number(taken), skipped: parseJson(skippedShape, toText(skipped)) ?? {} };
+  const counts = { taken: Number(taken), skipped: parseJson(SKIPPED_SHAPE, toText(skipped)) ?? {} };
   return { feed: toText(feed), ...chosen, ...counts };
 }
 
-function* writeFollow({ feed, taken, skipped, ...body }: CountedFollow): Script<void> {
+/** Replaces a follow and its counts. */
+export function* writeFollow({ feed, taken, skipped, ...body }: CountedFollow): Script<void> {
   yield* all('DELETE FROM {follows} WHERE {here} AND feed = ?1', feed);
-  const sql =
-    'INSERT INTO {follows} ({library_column} feed, body, taken, skipped) VALUES ({library_value} ?1, ?2, ?3, ?4)';
-  yield* all(sql, feed, JSON.stringify(body), taken, JSON.stringify(skipped));
+  yield* insert('follows', { feed, body: JSON.stringify(body), taken, skipped: JSON.stringify(skipped) });
 }
 
-function* saveFollow(follow: Follow, most: number): Script<boolean> {
+/** Adds a follow, or replaces it and keeps its counts. Returns false if it would be one more than `most`. */
+export function* saveFollow(follow: Follow, most: number): Script<boolean> {
   const former = yield* readFollow(follow.feed);
   const count = yield* first('SELECT count(*) AS rows FROM {follows} WHERE {here}');
   if (former === undefined && Number(count?.rows) >= most) return false;
@@ -201,21 +171,24 @@ function* saveFollow(follow: Follow, most: number): Script<boolean> {
   return true;
 }
 
-function* changeFollow(feed: string, changes: Partial<Omit<Follow, 'feed'>>): Script<boolean> {
+/** Returns false if there is no such follow. */
+export function* changeFollow(feed: string, changes: Partial<Omit<Follow, 'feed'>>): Script<boolean> {
   const former = yield* readFollow(feed);
   if (former !== undefined) yield* writeFollow({ ...former, ...changes });
   return former !== undefined;
 }
 
-function* deleteFollow(feed: string): Script<boolean> {
+/** Deletes a follow and what is known of its items, not its articles. Returns false if it wasn't there. */
+export function* deleteFollow(feed: string): Script<boolean> {
   yield* all('DELETE FROM {feed_items} WHERE {here} AND feed = ?1', feed);
   return (yield* first('DELETE FROM {follows} WHERE {here} AND feed = ?1 RETURNING feed', feed)) !== undefined;
 }
 
-const markColumns = 'item, outcome, attempts, moment, article, kept';
+const MARK_COLUMNS = 'item, outcome, attempts, moment, article, kept';
 
-function* readMarks(feed: string, keys: readonly string[]): Script<ReadonlyMap<string, StoredMark>> {
-  const sql = `SELECT ${markColumns} FROM {feed_items} WHERE {here} AND feed = ?1 AND {item in ?2}`;
+/** Returns the marks of items, by key. */
+export function* readMarks(feed: string, keys: readonly string[]): Script<ReadonlyMap<string, StoredMark>> {
+  const sql = `SELECT ${MARK_COLUMNS} FROM {feed_items} WHERE {here} AND feed = ?1 AND {item in ?2}`;
   const rows = (yield* all(sql, feed, keys.map(digestOf))).map(toMark);
   const byItem = new Map(rows.map(mark => [mark.item, mark]));
   return new Map(
@@ -229,7 +202,7 @@ function* readMarks(feed: string, keys: readonly string[]): Script<ReadonlyMap<s
 function toMark({ item, outcome, attempts, moment, article, kept }: Row): StoredMark {
   return {
     item: toText(item),
-    outcome: outcomes.find(each => each === outcome) ?? 'seen',
+    outcome: OUTCOMES.find(each => each === outcome) ?? 'seen',
     attempts: Number(attempts),
     moment: Number(moment),
     article: article === null ? undefined : decodeText(article),
@@ -238,7 +211,7 @@ function toMark({ item, outcome, attempts, moment, article, kept }: Row): Stored
 }
 
 /** Replaces the marks of these items. */
-function* writeMarks(feed: string, marks: readonly StoredMark[]): Script<void> {
+export function* writeMarks(feed: string, marks: readonly StoredMark[]): Script<void> {
   for (let at = 0; at < marks.length; at += ROWS_AT_ONCE) {
     const some = marks.slice(at, at + ROWS_AT_ONCE);
     yield* all(
@@ -250,7 +223,7 @@ function* writeMarks(feed: string, marks: readonly StoredMark[]): Script<void> {
       const places = Array.from({ length: 6 }, (_place, column) => `?${row * 6 + column + 2}`);
       return `({library_value} ?1, ${places.join(', ')})`;
     });
-    const sql = `INSERT INTO {feed_items} ({library_column} feed, ${markColumns}) VALUES ${rows.join(', ')}`;
+    const sql = `INSERT INTO {feed_items} ({library_column} feed, ${MARK_COLUMNS}) VALUES ${rows.join(', ')}`;
     const values = some.flatMap(({ item, outcome, attempts, moment, article, kept }): readonly Value[] => [
       ...[item, outcome, attempts, moment],
       article === undefined ? null : { json: article },
@@ -265,10 +238,11 @@ function jsonOf(item: FeedItem): string | undefined {
   return json.length > LONGEST_KEPT ? undefined : json;
 }
 
-function* readKept(feed: string): Script<readonly FeedItem[]> {
+/** Returns items that are kept, the one to be tried next first. */
+export function* readKeptItems(feed: string): Script<readonly FeedItem[]> {
   const sql = 'SELECT kept FROM {feed_items} WHERE {here} AND feed = ?1 AND kept IS NOT NULL ORDER BY moment';
   return (yield* all(sql, feed)).flatMap(row => {
-    const item = parseJson(itemShape, toText(row.kept));
+    const item = parseJson(ITEM_SHAPE, toText(row.kept));
     if (item === undefined) return [];
     const { keys, title, link, published, text } = item;
     return [{ keys, title, link, published, text }];
@@ -283,8 +257,11 @@ function* limitKept(feed: string): Script<void> {
 
 const isSkip = (outcome: ItemOutcome): outcome is SkipReason => skipReasons.some(each => each === outcome);
 
-/** `article`: the id of the one that was taken. */
-function* mark(feed: string, marks: readonly ItemMark[], isFirst = false, article?: string): Script<void> {
+/**
+ * Marks items and counts them. With `isFirst`, the feed isn't new any more. `article` is the id of the one that was taken.
+ * Does nothing if the feed isn't followed.
+ */
+export function* markItems(feed: string, marks: readonly ItemMark[], isFirst = false, article?: string): Script<void> {
   const follow = yield* readFollow(feed);
   if (follow === undefined) return;
   const stored = marks.flatMap(({ keys, kept, ...rest }) => {
@@ -313,7 +290,7 @@ export function* afterPut(put: PutResult, effects: PutEffects | undefined): Scri
   if (item !== undefined) {
     const isThere = put.kind === 'same';
     const outcome = isThere ? 'there' : 'taken';
-    yield* mark(
+    yield* markItems(
       item.feed,
       [{ keys: item.keys, outcome, attempts: 1, moment: now }],
       false,
@@ -325,23 +302,27 @@ export function* afterPut(put: PutResult, effects: PutEffects | undefined): Scri
   if (effects.isWatched) yield* insertUnmatched({ article: put.ref.id, since: now });
 }
 
-function* marksAfter(feed: string, item: string, limit: number): Script<readonly StoredMark[]> {
-  const sql = `SELECT ${markColumns} FROM {feed_items} WHERE {here} AND feed = ?1 AND item > ?2 ORDER BY item LIMIT ?3`;
+/** Returns a feed's marks after a key's hash, for copying. */
+export function* readMarksAfter(feed: string, item: string, limit: number): Script<readonly StoredMark[]> {
+  const sql = `SELECT ${MARK_COLUMNS} FROM {feed_items} WHERE {here} AND feed = ?1 AND item > ?2 ORDER BY item LIMIT ?3`;
   return (yield* all(sql, feed, item, limit)).map(toMark);
 }
 
-function* takenSince(moment: number): Script<number> {
+/** Returns how many articles were taken from feeds since then. */
+export function* countTakenSince(moment: number): Script<number> {
   const sql = 'SELECT count(*) AS rows FROM {feed_items} WHERE {here} AND article IS NOT NULL AND moment > ?1';
   return Number((yield* first(sql, moment))?.rows ?? 0);
 }
 
-function* takenUntil(feed: string, moment: number, limit: number): Script<readonly string[]> {
+/** Returns the ids of articles that were taken from a feed up to then. */
+export function* findTakenUntil(feed: string, moment: number, limit: number): Script<readonly string[]> {
   const sql = `SELECT article FROM {feed_items} WHERE {here} AND article IS NOT NULL AND moment <= ?2 AND feed = ?1
     ORDER BY moment LIMIT ?3`;
   return (yield* all(sql, feed, moment, limit)).map(({ article }) => decodeText(article));
 }
 
-function* forgetTaken(feed: string, articles: readonly string[]): Script<void> {
+/** Forgets that these articles came from a feed. */
+export function* forgetTaken(feed: string, articles: readonly string[]): Script<void> {
   const sql = 'UPDATE {feed_items} SET article = NULL WHERE {here} AND feed = ?1 AND {article in ?2}';
   yield* all(
     sql,
@@ -350,31 +331,10 @@ function* forgetTaken(feed: string, articles: readonly string[]): Script<void> {
   );
 }
 
-function* forgetMarks(feed: string, moment: number, keys: readonly string[]): Script<void> {
+/** Forgets skipped items that aren't among `keys`: those marked up to then, and all but the newest 10,000. */
+export function* forgetMarks(feed: string, moment: number, keys: readonly string[]): Script<void> {
   const which = '{here} AND feed = ?1 AND article IS NULL AND NOT ({item in ?3})';
   const newest = `SELECT item FROM {feed_items} WHERE ${which} ORDER BY moment DESC, item LIMIT ${MOST_MARKS}`;
   const sql = `DELETE FROM {feed_items} WHERE ${which} AND (moment <= ?2 OR item NOT IN (${newest}))`;
   yield* all(sql, feed, moment, keys.map(digestOf));
-}
-
-/** What a store follows, watches and has to post, given how it runs scripts. */
-export function followingStore(read: Run, write: Run): FollowingStore {
-  return {
-    follows: () => read(readFollows()),
-    saveFollow: (follow, most) => write(saveFollow(follow, most)),
-    changeFollow: (feed, changes) => write(changeFollow(feed, changes)),
-    deleteFollow: feed => write(deleteFollow(feed)),
-    marks: (feed, keys) => read(readMarks(feed, keys)),
-    kept: feed => read(readKept(feed)),
-    mark: (feed, marks, isFirst) => write(mark(feed, marks, isFirst)),
-    marksAfter: (feed, item, limit) => read(marksAfter(feed, item, limit)),
-    copyMarks: (feed, marks) => write(writeMarks(feed, marks)),
-    copyFollow: follow => write(writeFollow(follow)),
-    takenSince: moment => read(takenSince(moment)),
-    takenUntil: (feed, moment, limit) => read(takenUntil(feed, moment, limit)),
-    forgetTaken: (feed, articles) => write(forgetTaken(feed, articles)),
-    forgetMarks: (feed, moment, keys) => write(forgetMarks(feed, moment, keys)),
-    ...watchStore(read, write),
-    ...outbox(read, write),
-  };
 }

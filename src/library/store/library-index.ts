@@ -1,48 +1,11 @@
+import type { IndexedArticle } from '../../indexing/index-article.ts';
 import type { Span } from '../../news/span.ts';
 
-/**
- * What a search may ask of one library's full-text index. It doesn't contain removed articles. Terms are strings;
- * everything else is numbers, so that nothing a user typed becomes part of a query language. The numbers of terms,
- * units, spellings and speakers are only valid in their library.
+/*
+ * What the queries of a library's full-text index take and return. The index doesn't contain removed articles. Terms are
+ * strings; everything else is numbers, so that nothing a user typed becomes part of a query language. The numbers of
+ * terms, units, spellings and speakers are only valid in their library.
  */
-export interface LibraryIndex {
-  /** Returns the number of units. */
-  size(): Promise<number>;
-  /** Returns the library's terms that are in `asked`, or equal one in `bare` except for apostrophes. */
-  terms(field: Field, asked: readonly string[], bare: readonly string[]): Promise<readonly Term[]>;
-  /** Returns terms with this prefix, most frequent first. */
-  termsWithPrefix(field: Field, prefix: string, limit: number): Promise<readonly Term[]>;
-  /** Returns for each word the terms that it may misspell (`editsAllowed`), closest first, then most frequent. */
-  misspellings(field: Field, asked: readonly string[], limit: number): Promise<readonly (readonly Misspelling[])[]>;
-  /** Returns up to `limit` units that match. If there are too many to find the newest in time, any of them. */
-  matchingUnits(query: TermQuery, filter: Filter, limit: number): Promise<readonly number[]>;
-  /** Returns those of the units that exist and pass the filter, in any order. */
-  units(numbers: readonly number[], filter: Filter): Promise<readonly UnitRow[]>;
-  /** Returns the newest units with attributed words: the newest article first, each in reading order. */
-  newestQuotes(filter: Filter, limit: number): Promise<readonly UnitRow[]>;
-  /** Returns spellings with any of the terms: first those with most of them, then of people quoted most. */
-  spellings(terms: readonly number[], limit: number): Promise<readonly Spelling[]>;
-  /** Returns the spellings of the people quoted most; a small library compares them letter by letter. */
-  topSpellings(limit: number): Promise<readonly Spelling[]>;
-  /** Returns speakers with these spellings, those quoted most first. Ignores `filter.speakers`. */
-  speakersNamed(spellings: readonly number[], filter: Filter, limit: number): Promise<readonly NamedSpeaker[]>;
-  /** Returns where a person with one of these keys appears, first where they are quoted, newest first. */
-  appearances(keys: readonly string[], filter: Filter, offset: number, limit: number): Promise<Appearances>;
-  /** Returns where a person with one of these keys is quoted, by day. `appearances` has the totals. */
-  timeline(keys: readonly string[], filter: Filter, range: TimelineRange): Promise<Timeline>;
-  /** Returns those quoted most in all articles that pass the filter: for each key, the row of one article. */
-  topSpeakers(filter: Filter, limit: number): Promise<readonly SpeakerRow[]>;
-  /** Returns articles whose title, id, outlet or author has one of these spellings, newest first. */
-  articlesNamed(spellings: readonly number[], limit: number): Promise<readonly NamedArticle[]>;
-  /** Returns the outlets with most articles first, then alphabetically. */
-  outlets(limit: number): Promise<readonly Outlet[]>;
-}
-
-/** What finding words needs. */
-export type TextIndex = Pick<
-  LibraryIndex,
-  'size' | 'terms' | 'termsWithPrefix' | 'misspellings' | 'matchingUnits' | 'units' | 'newestQuotes'
->;
 
 /** Words of articles, or words of names and titles. */
 export type Field = 'text' | 'name';
@@ -173,4 +136,13 @@ export interface Outlet {
   readonly shown: string;
   readonly folded: string;
   readonly articles: number;
+}
+
+/** An article to be indexed. */
+export interface IndexEntry {
+  readonly number: number;
+  readonly id: string;
+  /** The day it was published, if known. */
+  readonly day: string | undefined;
+  readonly indexed: IndexedArticle;
 }

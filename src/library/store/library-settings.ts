@@ -1,5 +1,5 @@
 import { type Language, languages } from '../../wording/languages.ts';
-import type { Row } from './script.ts';
+import { all, first, insert, type Row, type Script } from './script.ts';
 
 export const privacies = ['public', 'private'] as const;
 
@@ -15,10 +15,10 @@ export interface LibrarySettings {
 
 export const defaultSettings: LibrarySettings = { privacy: 'public', language: 'own', accent: undefined };
 
-const lastColour = 0xffffff;
+const LAST_COLOUR = 0xffffff;
 
 /** Decodes a stored row. Anything unexpected makes answers private. */
-export function decodeSettings(row: Row | undefined): LibrarySettings {
+function decodeSettings(row: Row | undefined): LibrarySettings {
   if (row === undefined) return defaultSettings;
   return {
     privacy: row.privacy === 'public' ? 'public' : 'private',
@@ -32,5 +32,18 @@ export function areEqual(one: LibrarySettings, other: LibrarySettings): boolean 
 }
 
 function isColour(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= lastColour;
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= LAST_COLOUR;
+}
+
+export function* readLibrarySettings(): Script<LibrarySettings> {
+  return decodeSettings(yield* first('SELECT privacy, language, accent FROM {choices} WHERE {here}'));
+}
+
+/** Changes the given settings and returns all of them. */
+export function* changeLibrarySettings(changes: Partial<LibrarySettings>): Script<LibrarySettings> {
+  const settings = { ...(yield* readLibrarySettings()), ...changes };
+  yield* all('DELETE FROM {choices} WHERE {here}');
+  const { privacy, language, accent } = settings;
+  yield* insert('choices', { privacy, language, accent: accent ?? null });
+  return settings;
 }

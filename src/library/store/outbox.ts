@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { parseJson } from '../json.ts';
 import { decodeText, toOptionalNumber, toText } from './columns.ts';
-import { all, first, type Run, type Script } from './script.ts';
+import { parseJson } from './json.ts';
+import { all, first, type Script } from './script.ts';
 
 /** What a watch found in an article. */
 export interface WatchHit {
@@ -49,37 +49,19 @@ export interface UnmatchedArticle {
   readonly since: number;
 }
 
-/** What a library has to post. */
-export interface Outbox {
-  /** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
-  posts(now: number, limit: number): Promise<readonly Post[]>;
-  /** Returns when the next post is due, or an article is to be matched. */
-  nextPost(): Promise<number | undefined>;
-  /** Sets the nonce of posts that have none yet, and returns their ids. */
-  groupPosts(ids: readonly string[], nonce: string): Promise<readonly string[]>;
-  deletePosts(ids: readonly string[]): Promise<void>;
-  /** Deletes all posts and stores these, which are due at once. Does the same with unmatched articles. */
-  replacePosts(posts: readonly Post[], unmatched: readonly UnmatchedArticle[]): Promise<void>;
-  /** Returns articles that the watches are to be matched with, oldest first. */
-  unmatched(limit: number): Promise<readonly UnmatchedArticle[]>;
-  /** Stores what watches found in an article. Does nothing if that was done before. */
-  saveMatches(article: string, posts: readonly NewPost[]): Promise<void>;
-  /** Puts posts off. Counts an attempt if it failed. */
-  postponePosts(ids: readonly string[], until: number, hasFailed?: boolean): Promise<void>;
-}
-
-const reasonShape = z.discriminatedUnion('kind', [
+const REASON_SHAPE = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('article'), feed: z.string() }),
   z.object({ kind: z.literal('watch'), watch: z.string(), passage: z.number(), others: z.number() }),
 ]);
-const postShape = z.object({ channel: z.string(), article: z.string(), reason: reasonShape });
+const POST_SHAPE = z.object({ channel: z.string(), article: z.string(), reason: REASON_SHAPE });
 
-function* readPosts(now: number, limit: number): Script<readonly Post[]> {
+/** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
+export function* readPosts(now: number, limit: number): Script<readonly Post[]> {
   const sql = `SELECT id, since, attempts, nonce, body FROM {outbox} WHERE {here} AND due <= ?1
     ORDER BY nonce IS NULL, nonce, since, id LIMIT ?2`;
   const rows = yield* all(sql, now, limit);
   const posts = rows.flatMap(({ id, since, attempts, nonce, body }) => {
-    const post = parseJson(postShape, toText(body));
+    const post = parseJson(POST_SHAPE, toText(body));
     const group = nonce === null ? undefined : toText(nonce);
     return post === undefined
       ? []
@@ -89,7 +71,8 @@ function* readPosts(now: number, limit: number): Script<readonly Post[]> {
   return cut === undefined || posts[0]?.nonce === cut ? posts : posts.filter(({ nonce }) => nonce !== cut);
 }
 
-function* nextPost(): Script<number | undefined> {
+/** Returns when the next post is due, or an article is to be matched. */
+export function* readNextPost(): Script<number | undefined> {
   const sql = `SELECT min(due) AS first FROM (SELECT min(due) AS due FROM {outbox} WHERE {here}
     UNION ALL SELECT min(since) AS due FROM {unmatched} WHERE {here}) AS either`;
   return toOptionalNumber((yield* first(sql))?.first ?? null);
@@ -109,49 +92,40 @@ export function* insertUnmatched({ article, since }: UnmatchedArticle): Script<v
   yield* all(sql, { json: article }, since);
 }
 
-function* readUnmatched(limit: number): Script<readonly UnmatchedArticle[]> {
+/** Returns articles that the watches are to be matched with, oldest first. */
+export function* readUnmatched(limit: number): Script<readonly UnmatchedArticle[]> {
   const sql = 'SELECT article, since FROM {unmatched} WHERE {here} ORDER BY since, article LIMIT ?1';
   return (yield* all(sql, limit)).map(({ article, since }) => ({ article: decodeText(article), since: Number(since) }));
 }
 
-function* saveMatches(article: string, posts: readonly NewPost[]): Script<void> {
+/** Stores what watches found in an article. Does nothing if that was done before. */
+export function* saveMatches(article: string, posts: readonly NewPost[]): Script<void> {
   const sql = 'DELETE FROM {unmatched} WHERE {here} AND article = ?1 RETURNING since';
   const row = yield* first(sql, { json: article });
   if (row === undefined) return;
   for (const post of posts) yield* insertPost({ ...post, since: Number(row.since), attempts: 0, nonce: undefined });
 }
 
-function* replacePosts(posts: readonly Post[], unmatched: readonly UnmatchedArticle[]): Script<void> {
+/** Deletes all posts and stores these, which are due at once. Does the same with unmatched articles. */
+export function* replacePosts(posts: readonly Post[], unmatched: readonly UnmatchedArticle[]): Script<void> {
   yield* all('DELETE FROM {outbox} WHERE {here}');
   yield* all('DELETE FROM {unmatched} WHERE {here}');
   for (const post of posts) yield* insertPost(post);
   for (const each of unmatched) yield* insertUnmatched(each);
 }
 
-function* groupPosts(ids: readonly string[], nonce: string): Script<readonly string[]> {
+/** Sets the nonce of posts that have none yet, and returns their ids. */
+export function* groupPosts(ids: readonly string[], nonce: string): Script<readonly string[]> {
   const sql = 'UPDATE {outbox} SET nonce = ?1 WHERE {here} AND nonce IS NULL AND {id in ?2} RETURNING id';
   return (yield* all(sql, nonce, ids)).map(({ id }) => toText(id));
 }
 
-function* deletePosts(ids: readonly string[]): Script<void> {
+export function* deletePosts(ids: readonly string[]): Script<void> {
   yield* all('DELETE FROM {outbox} WHERE {here} AND {id in ?1}', ids);
 }
 
-function* postponePosts(ids: readonly string[], until: number, hasFailed = false): Script<void> {
+/** Puts posts off. Counts an attempt if it failed. */
+export function* postponePosts(ids: readonly string[], until: number, hasFailed = false): Script<void> {
   const sql = 'UPDATE {outbox} SET due = ?1, attempts = attempts + ?2 WHERE {here} AND {id in ?3}';
   yield* all(sql, until, Number(hasFailed), ids);
-}
-
-/** What a store has to post, given how it runs scripts. */
-export function outbox(read: Run, write: Run): Outbox {
-  return {
-    posts: (now, limit) => read(readPosts(now, limit)),
-    nextPost: () => read(nextPost()),
-    groupPosts: (ids, nonce) => write(groupPosts(ids, nonce)),
-    deletePosts: ids => write(deletePosts(ids)),
-    replacePosts: (posts, unmatched) => write(replacePosts(posts, unmatched)),
-    unmatched: limit => read(readUnmatched(limit)),
-    saveMatches: (article, posts) => write(saveMatches(article, posts)),
-    postponePosts: (ids, until, hasFailed) => write(postponePosts(ids, until, hasFailed)),
-  };
 }

@@ -1,10 +1,177 @@
-import type { SpeakerRow, TimelineRange, TimeOrder } from './library-index.ts';
+import { toOptionalText } from './columns.ts';
+import { digestOf } from './keys.ts';
+import {
+  type Appearances,
+  allowsAllArticles,
+  type Filter,
+  type SpeakerRow,
+  type Timeline,
+  type TimelineRange,
+  type TimeOrder,
+} from './library-index.ts';
+import { Conditions, withoutSpeakers } from './postgres/filter.ts';
+import * as postgres from './postgres/people.ts';
+import { byDatabase, first, type Row, type Script, together, type Value } from './script.ts';
+import { readSpeakers } from './speakers.ts';
+import { articleFilterOf, conditionsOf } from './sqlite/filter.ts';
+import * as sqlite from './sqlite/people.ts';
+
+/*
+ * People are speakers of several articles who share a key. Each query reads the start of an index, however many articles
+ * somebody is in; with a filter on articles, totals are counted.
+ */
 
 /** Rows to read for each person wanted, since a person can have several keys. */
-export const rowsPerPerson = 3;
+const ROWS_PER_PERSON = 3;
+
+/** The keys of speakers in articles that pass a filter, as a part of a statement. Its values come first. */
+interface KeyRows {
+  readonly from: string;
+  readonly where: string;
+  readonly values: readonly Value[];
+  readonly isAll: boolean;
+  /** Returns a key as the rows have it. */
+  encode(key: string): string;
+}
+
+/** Returns `undefined` if no article passes the filter. */
+const keyRowsOf = byDatabase<[filter: Filter], KeyRows | undefined>({
+  *sqlite(filter) {
+    const articleFilter = yield* articleFilterOf(filter);
+    if (articleFilter === undefined) return undefined;
+    const { sql, values } = conditionsOf(articleFilter);
+    const articles = sql === '' ? '' : ' CROSS JOIN articles ON articles.number = keys.speaker >> 20';
+    return {
+      from: `person_keys AS keys${articles}`,
+      where: `TRUE${sql}`,
+      values,
+      isAll: sql === '',
+      encode: key => key,
+    };
+  },
+  // biome-ignore lint/correctness/useYield: needs no statement
+  *postgres(filter) {
+    const { all: where, values } = new Conditions().addFilter(withoutSpeakers(filter));
+    return { from: 'verbatim.keys', where, values, isAll: allowsAllArticles(filter), encode: digestOf };
+  },
+});
+
+/**
+ * Returns where a person with one of these keys appears, first where they are quoted, newest first, and their totals in
+ * all articles that pass the filter.
+ */
+export function* readAppearances(
+  keys: readonly string[],
+  filter: Filter,
+  offset: number,
+  limit: number,
+): Script<Appearances> {
+  const rows = keys.length === 0 ? undefined : yield* keyRowsOf(filter);
+  if (rows === undefined) return { rows: [], articles: 0, said: 0 };
+  const asked = [...new Set(keys.map(rows.encode))];
+  const until = limit === 0 ? 0 : offset + limit;
+  const speaking = yield* newestSpeakers(asked, rows, 'said > 0', until);
+  const silent = yield* newestSpeakers(asked, rows, 'said = 0', until - speaking.length);
+  return {
+    rows: yield* readInOrder([...speaking, ...silent].slice(offset, until)),
+    ...(yield* readTotals(asked, rows)),
+  };
+}
+
+/** Returns where a person with one of these keys is quoted, by day. `readAppearances` has the totals. */
+export function* readTimeline(keys: readonly string[], filter: Filter, range: TimelineRange): Script<Timeline> {
+  const rows = keys.length === 0 ? undefined : yield* keyRowsOf(filter);
+  if (rows === undefined) return { rows: [], skipped: 0 };
+  const { from, where, values } = rows;
+  const way = range.order === 'oldest' ? 'ASC' : 'DESC';
+  const [key, limit] = [`?${values.length + 1}`, `?${values.length + 2}`];
+  // An index that is read backwards may start with undated articles.
+  const queries = ['IS NOT NULL', 'IS NULL'].map(
+    day => `SELECT speaker, said, keys.published FROM ${from}
+      WHERE ${where} AND key = ${key} AND said > 0 AND keys.published ${day}
+      ORDER BY keys.published ${way}, speaker ${way} LIMIT ${limit}`,
+  );
+  const asked = [...new Set(keys.map(rows.encode))];
+  const found = yield* together(
+    ...asked.flatMap(each => queries.map(sql => [sql, ...values, each, range.offset + range.limit] as const)),
+  );
+  const { speakers, skipped } = takeRange(found.flat().map(toQuotedSpeaker), range);
+  return { rows: yield* readInOrder(speakers), skipped };
+}
+
+/**
+ * Returns those quoted most in all articles that pass the filter, or in the newest of very many: for each person, the
+ * row of the newest article. Each speaker without a key is a person of their own.
+ */
+export function* readTopSpeakers(filter: Filter, limit: number): Script<readonly SpeakerRow[]> {
+  const rows = allowsAllArticles(filter)
+    ? yield* topOfAll(limit)
+    : yield* topOfArticles(filter, ROWS_PER_PERSON * limit);
+  return distinctPeople(rows, limit);
+}
+
+/** Returns the numbers of quoted speakers with one of the keys, newest article first. */
+export function* newestSpeaking(keys: readonly string[], filter: Filter, limit: number): Script<readonly number[]> {
+  const rows = yield* keyRowsOf(filter);
+  return rows === undefined ? [] : yield* newestSpeakers(keys.map(rows.encode), rows, 'said > 0', limit);
+}
+
+function* newestSpeakers(
+  keys: readonly string[],
+  { from, where, values }: KeyRows,
+  condition: string,
+  limit: number,
+): Script<readonly number[]> {
+  if (limit <= 0) return [];
+  const sql = `SELECT speaker FROM ${from} WHERE ${where} AND key = ?${values.length + 1} AND ${condition}
+    ORDER BY speaker DESC LIMIT ?${values.length + 2}`;
+  const found = yield* together(...keys.map(key => [sql, ...values, key, limit] as const));
+  const distinct = [...new Set(found.flat().map(({ speaker }) => Number(speaker)))];
+  return distinct.sort((one, other) => other - one).slice(0, limit);
+}
+
+function* readTotals(
+  keys: readonly string[],
+  { from, where, values, isAll }: KeyRows,
+): Script<Pick<Appearances, 'articles' | 'said'>> {
+  const theirs = `SELECT DISTINCT speaker, said FROM ${from} WHERE ${where} AND {key in ?${values.length + 1}}`;
+  const row =
+    isAll && keys.length === 1
+      ? yield* first('SELECT articles, said FROM {people} WHERE {here} AND {key in ?1}', keys)
+      : yield* first(
+          `SELECT count(DISTINCT speaker >> 20) AS articles, sum(said) AS said FROM (${theirs}) AS theirs`,
+          ...[...values, keys],
+        );
+  return { articles: Number(row?.articles ?? 0), said: Number(row?.said ?? 0) };
+}
+
+/** Returns the rows in this order. */
+function* readInOrder(speakers: readonly number[]): Script<readonly SpeakerRow[]> {
+  const rows = yield* readSpeakers(speakers);
+  return speakers.flatMap(speaker => rows.get(speaker) ?? []);
+}
+
+/** Returns the newest rows of the people quoted most, and of speakers without a key. */
+function* topOfAll(limit: number): Script<readonly SpeakerRow[]> {
+  const [named = [], alone = []] = yield* together(
+    [
+      'SELECT said, (SELECT max(speaker) FROM {keys} WHERE {here} AND keys.key = top.key) AS speaker FROM {top_people} AS top',
+      ROWS_PER_PERSON * limit,
+    ],
+    [
+      'SELECT said, number AS speaker FROM {speakers} WHERE {here} AND keys = {no_keys} ORDER BY said DESC, number DESC LIMIT ?1',
+      limit,
+    ],
+  );
+  const order = [...named, ...alone].map(({ said, speaker }) => ({ said: Number(said), speaker: Number(speaker) }));
+  order.sort((one, other) => other.said - one.said || other.speaker - one.speaker);
+  return yield* readInOrder(order.map(({ speaker }) => speaker));
+}
+
+const topOfArticles = byDatabase({ sqlite: sqlite.topOfArticles, postgres: postgres.topOfArticles });
 
 /** Returns the first row of each person, up to `limit`. Each row without a key is a person of its own. */
-export function distinctPeople(rows: Iterable<SpeakerRow>, limit: number): SpeakerRow[] {
+function distinctPeople(rows: Iterable<SpeakerRow>, limit: number): SpeakerRow[] {
   const found: SpeakerRow[] = [];
   const known = new Set<string>();
   for (const row of rows) {
@@ -17,15 +184,19 @@ export function distinctPeople(rows: Iterable<SpeakerRow>, limit: number): Speak
 }
 
 /** A speaker of one article, and how often they are quoted in it. */
-export interface QuotedSpeaker {
+interface QuotedSpeaker {
   readonly speaker: number;
   readonly said: number;
   /** The article's day, if known. */
   readonly published: string | undefined;
 }
 
+function toQuotedSpeaker({ speaker, said, published }: Row): QuotedSpeaker {
+  return { speaker: Number(speaker), said: Number(said), published: toOptionalText(published) };
+}
+
 /** Selects the speakers that a range covers, each once, from all rows up to its end. */
-export function takeRange(
+function takeRange(
   speaking: readonly QuotedSpeaker[],
   { order, offset, limit }: TimelineRange,
 ): { readonly speakers: readonly number[]; readonly skipped: number } {

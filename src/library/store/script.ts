@@ -1,37 +1,164 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** A text that is stored as JSON, as articles' ids are. */
 interface JsonText {
   readonly json: string;
 }
 
-type Item = string | number | null | JsonText;
+type Item = string | number | boolean | null | Uint8Array | JsonText;
 export type Value = Item | readonly Item[];
 
 /**
  * A statement in the SQL that both databases understand, with `?1`, `?2` … for its values. The rest is translated:
  * `{name}` is a table or a column of this library, `{here}` the condition that a row is the library's, and
- * `{column in ?1}` is true for the items of a list.
+ * `{column in ?1}` is true for the items of a list. A statement for one database can use that database's own notation:
+ * in PostgreSQL's, `$1` is the library and its values begin with `$2`.
  */
 export interface Statement {
   readonly sql: string;
   readonly values: readonly Value[];
+  /** In SQLite, the columns of rows have numbers instead of names, which takes half the time for thousands of rows. */
+  readonly isByPlace?: boolean;
+  /** In SQLite, only rows that `accepts` returns true for are returned, and no more than `limit` of them. */
+  readonly accepts?: (row: Row) => boolean;
+  readonly limit?: number;
 }
 
 export type Row = Readonly<Record<string, unknown>>;
+type Rows = readonly Row[];
 
-/** Statements and what to make of their rows. Runs synchronously on SQLite, asynchronously on PostgreSQL. */
-export type Script<Result> = Generator<Statement, Result, readonly Row[]>;
+/**
+ * Statements and what to make of their rows. Yields statements to run together, and is given the rows of each. Runs
+ * synchronously on SQLite, asynchronously on PostgreSQL.
+ */
+export type Script<Result> = Generator<readonly Statement[], Result, readonly Rows[]>;
 
-/** Runs a script in a store. */
-export type Run = <Result>(script: Script<Result>) => Promise<Result>;
+/** Runs a script in a store. It is started anew if the connection is lost. */
+export type Run = <Values extends readonly unknown[], Result>(
+  script: RunnableScript<Values, Result>,
+  ...values: Values
+) => Promise<Result>;
+
+export type RunnableScript<Values extends readonly unknown[], Result> = ((...values: Values) => Script<Result>) &
+  Partial<Pick<LongScript<Values, Result>, 'longName' | 'isLong'>>;
+
+/** A script that may take so long on SQLite that a thread runs it. Threads know it by its name. */
+export interface LongScript<Values extends readonly unknown[], Result> {
+  (...values: Values): Script<Result>;
+  readonly longName: string;
+  readonly isLong: (...values: Values) => Script<boolean>;
+}
+
+/** Marks a script as one that may be long: it is if `isLong`, run before it, returns true. */
+export function long<Values extends readonly unknown[], Result>(
+  longName: string,
+  script: (...values: Values) => Script<Result>,
+  isLong: (...values: Values) => Script<boolean>,
+): LongScript<Values, Result> {
+  return Object.assign(script, { longName, isLong });
+}
 
 /** Runs one statement and returns its rows. */
-export function* all(sql: string, ...values: readonly Value[]): Script<readonly Row[]> {
-  return yield { sql, values };
+export function* all(sql: string, ...values: readonly Value[]): Script<Rows> {
+  return (yield [{ sql, values }])[0] ?? [];
+}
+
+/** Like `all`. In SQLite, the columns have numbers instead of names. */
+export function* allByPlace(sql: string, ...values: readonly Value[]): Script<Rows> {
+  return (yield [{ sql, values, isByPlace: true }])[0] ?? [];
+}
+
+/** Reads rows of SQLite, with numbered columns, until `limit` were accepted. Returns these. */
+export function* pick(
+  limit: number,
+  accepts: (row: Row) => boolean,
+  sql: string,
+  ...values: readonly Value[]
+): Script<Rows> {
+  return (yield [{ sql, values, isByPlace: true, accepts, limit }])[0] ?? [];
 }
 
 /** Runs one statement and returns its first row. */
 export function* first(sql: string, ...values: readonly Value[]): Script<Row | undefined> {
-  return (yield { sql, values })[0];
+  return (yield* all(sql, ...values))[0];
+}
+
+/** Runs statements that don't depend on each other, and returns the rows of each. */
+export function* together(
+  ...statements: readonly (readonly [sql: string, ...values: Value[]])[]
+): Script<readonly Rows[]> {
+  return yield statements.map(([sql, ...values]) => ({ sql, values }));
+}
+
+/** Drains a generator. On PostgreSQL, other work is done whenever it yields. */
+export function* inSteps<Result>(work: Generator<void, Result>): Script<Result> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield [];
+  }
+}
+
+/** Inserts a row of this library. */
+export function* insert(table: string, row: Readonly<Record<string, Value>>): Script<void> {
+  const places = Object.keys(row).map((_, at) => `?${at + 1}`);
+  const columns = Object.keys(row).join(', ');
+  const sql = `INSERT INTO {${table}} ({library_column} ${columns}) VALUES ({library_value} ${places.join(', ')})`;
+  yield* all(sql, ...Object.values(row));
+}
+
+/** What a script runs on. */
+export interface Place {
+  readonly database: 'sqlite' | 'postgres';
+  /** The library's name; '' in SQLite, and for scripts on all libraries. */
+  readonly library: string;
+}
+
+/** What a script yields to learn its `Place`. */
+const ASK_PLACE = '{place}';
+
+/** Returns what this script runs on. */
+export function* place(): Script<Place> {
+  const row = yield* first(ASK_PLACE);
+  return { database: row?.database === 'postgres' ? 'postgres' : 'sqlite', library: String(row?.library) };
+}
+
+/** Makes a script of two, one for each database, where their SQL can't be the same. */
+export function byDatabase<Values extends readonly unknown[], Result>(scripts: {
+  readonly sqlite: (...values: Values) => Script<Result>;
+  readonly postgres: (...values: Values) => Script<Result>;
+}): (...values: Values) => Script<Result> {
+  return function* either(...values) {
+    const { database } = yield* place();
+    return yield* scripts[database](...values);
+  };
+}
+
+/** Runs a script to its end on SQLite, given how to run a statement. */
+export function play<Result>(script: Script<Result>, run: (statement: Statement) => Rows): Result {
+  const here: Rows = [{ database: 'sqlite', library: '' }];
+  let step = script.next();
+  while (step.done !== true) {
+    step = script.next(step.value.map(statement => (statement.sql === ASK_PLACE ? here : run(statement))));
+  }
+  return step.value;
+}
+
+/** Runs a script to its end on PostgreSQL, given the library and how to run a statement. */
+export async function playAsync<Result>(
+  script: Script<Result>,
+  library: string,
+  run: (statement: Statement) => Promise<Rows>,
+): Promise<Result> {
+  const here: Rows = [{ database: 'postgres', library }];
+  let step = script.next();
+  while (step.done !== true) {
+    if (step.value.length === 0) await setImmediate();
+    step = script.next(
+      await Promise.all(step.value.map(statement => (statement.sql === ASK_PLACE ? here : run(statement)))),
+    );
+  }
+  return step.value;
 }
 
 /** How a database writes what a `Statement` leaves open. */
@@ -42,12 +169,14 @@ export interface Dialect {
   text(text: string): string;
 }
 
+type EncodedItem = Exclude<Item, JsonText>;
+
 const blank = /\{(?:(?<column>\w+) in \?(?<list>\d+)|(?<name>\w+))\}|\?(?<value>\d+)/gv;
 
 /** Translates statements, each text once. */
 export function translator({ name, value, among, text }: Dialect): {
   sqlOf(statement: Statement): string;
-  valuesOf(statement: Statement): readonly (string | number | null | readonly (string | number | null)[])[];
+  valuesOf(statement: Statement): readonly (EncodedItem | readonly EncodedItem[])[];
 } {
   const translated = new Map<string, string>();
   const translate = (sql: string) =>
@@ -56,7 +185,8 @@ export function translator({ name, value, among, text }: Dialect): {
       if (groups.column !== undefined) return among(groups.column, value(Number(groups.list)));
       return groups.name === undefined ? value(Number(groups.value)) : name(groups.name);
     });
-  const encode = (item: Item) => (typeof item === 'object' && item !== null ? text(item.json) : item);
+  const encode = (item: Item): EncodedItem =>
+    typeof item === 'object' && item !== null && 'json' in item ? text(item.json) : item;
   const isList = (given: Value): given is readonly Item[] => Array.isArray(given);
   return {
     sqlOf: ({ sql }) => {

@@ -1,13 +1,7 @@
 import type { IndexedArticle } from '../../indexing/index-article.ts';
-import type { Listed } from '../library.ts';
 import type { ArticleText } from './derived.ts';
-import type { DraftLimits, StoredDraft } from './drafts.ts';
-import type { FeedRegister } from './feeds.ts';
-import type { FollowingStore, PutEffects } from './following.ts';
 import type { Keys } from './keys.ts';
-import type { Filter, LibraryIndex } from './library-index.ts';
-import type { LibrarySettings } from './library-settings.ts';
-import type { NearParagraph } from './vectors.ts';
+import type { Run } from './script.ts';
 
 /** What is derived from a text, and the versions of the code that derived it. */
 export interface Derivation {
@@ -54,80 +48,24 @@ export interface ArticleRef {
 /** Articles by id, or by `codeOf` their id. */
 export type ArticleLookup = { readonly by: 'id' | 'code'; readonly values: readonly string[] };
 
-/** The result of `put`. With `same` and `full`, nothing was changed. */
+/** The result of `putArticle`. With `same` and `full`, nothing was changed. */
 export type PutResult =
   | { readonly kind: 'added' | 'updated' | 'same'; readonly ref: ArticleRef }
   | { readonly kind: 'full' };
 
 /**
- * The articles of one library. Each method is one transaction, durable when it resolves. If the storage fails, it
- * throws `StorageError` and nothing has changed. With PostgreSQL, other processes may change the library between two
- * calls.
+ * One library. It runs scripts: a function that yields statements, and its values. If the storage fails, these throw
+ * `StorageError` and nothing has changed.
  */
 export interface Store {
-  readonly index: LibraryIndex;
-  readonly following: FollowingStore;
   /** True if the library had to be opened exclusively, as on a full disk. It is then closed when idle. */
   readonly isExclusive: boolean;
-  /** The number of articles, without removed ones. */
-  count(): Promise<number>;
-  /** Returns those in the library, in any order. */
-  find(lookup: ArticleLookup): Promise<readonly ArticleRef[]>;
-  /** Returns the rows, including removed ones; `damaged` stands for one whose text fails its checksum. */
-  rows(numbers: readonly number[]): Promise<readonly (ArticleRow | 'damaged')[]>;
-  /** Returns the numbers of the next articles in the library, oldest first. */
-  numbersAfter(number: number, limit: number): Promise<readonly number[]>;
-  /** Returns the articles in the library, newest first. */
-  listNewest(offset: number, limit: number): Promise<readonly Listed[]>;
-  listByIds(ids: readonly string[]): Promise<readonly Listed[]>;
-  /** Returns the article in the library with the same text. */
-  findByText(keys: Keys): Promise<ArticleRef | undefined>;
-  /** Returns the article in the library with the same link. */
-  findByLink(keys: Keys): Promise<ArticleRef | undefined>;
-  /**
-   * Adds an article, unless its text is in the library (`same`) or the library has `limit` articles (`full`). If its
-   * link or id is in the library, the article replaces that one, keeping its id and number (`updated`, and
-   * `text.updated` is stored as true). A removed article with its id or keys is deleted for good. The effects are stored
-   * with it, unless the library is full.
-   */
-  put(row: NewArticleRow, limit: number, effects?: PutEffects): Promise<PutResult>;
-  /** Removes an article from the library and its index, not its text. Returns false if it wasn't there. */
-  remove(id: string, moment: number): Promise<boolean>;
-  /** Returns the removed article with this id if it was removed after `since`. */
-  findRemoved(id: string, since: number): Promise<ArticleRef | undefined>;
-  /** Restores a removed article. Returns `undefined` if it has changed since. */
-  restore(ref: ArticleRef, derivation: Derivation, limit: number): Promise<'restored' | 'full' | undefined>;
-  /** Stores what was derived again, unless the row has changed since `revision`. */
-  updateDerived(number: number, revision: number, derivation: Derivation): Promise<void>;
-  /** Returns the numbers of the next articles in the library that were derived by other versions. */
-  stale(versions: Versions, after: number, limit: number): Promise<readonly number[]>;
-  /** Returns articles in the library that have no vectors of this model, newest first; those with other vectors last. */
-  unencoded(model: string, limit: number): Promise<readonly ArticleRef[]>;
-  countUnencoded(model: string): Promise<number>;
-  /**
-   * Stores the vectors of an article's paragraphs, or of the first ones, unless it has changed since. They are deleted
-   * with its text, and kept when it is derived again into as many paragraphs.
-   */
-  saveVectors(ref: ArticleRef, model: string, vectors: Int8Array): Promise<void>;
-  /** Returns vectors by article; the components of an article's paragraphs follow one another. */
-  vectorsOf(ids: readonly string[], model: string): Promise<ReadonlyMap<string, Int8Array>>;
-  /** Returns the paragraphs nearest to a question, the nearest first. Ignores `filter.speakers`. */
-  nearest(model: string, question: Int8Array, count: number, filter: Filter): Promise<readonly NearParagraph[]>;
-  /** Deletes what was removed up to then without a trace. Returns when the next article was removed. */
-  purge(before: number): Promise<number | undefined>;
-  /**
-   * Saves a draft, in place of `former` if given; returns false if that one is gone, so that of two who continue from
-   * one draft only one succeeds. Drafts beyond the limits are deleted, oldest first.
-   */
-  saveDraft(draft: StoredDraft, former: string | undefined, limits: DraftLimits): Promise<boolean>;
-  findDraft(id: string): Promise<StoredDraft | undefined>;
-  /** Returns false if it wasn't there. */
-  deleteDraft(id: string): Promise<boolean>;
-  /** Deletes expired drafts without a trace. Returns when the next one expires. */
-  purgeDrafts(now: number): Promise<number | undefined>;
-  settings(): Promise<LibrarySettings>;
-  /** Changes the given settings and returns all of them. */
-  changeSettings(changes: Partial<LibrarySettings>): Promise<LibrarySettings>;
+  /** Runs a script that changes nothing. With PostgreSQL, others may change the library between two statements. */
+  readonly read: Run;
+  /** Runs a script in one transaction, after those of other writers. What it changed is durable when this resolves. */
+  readonly write: Run;
+  /** Like `write`, and leaves no trace of what was deleted. */
+  readonly erase: Run;
   close(): Promise<void>;
 }
 
@@ -159,7 +97,8 @@ export interface ScheduledTask {
  * values of statements.
  */
 export interface Backend {
-  readonly feeds: FeedRegister;
+  /** Runs a script of `feeds.ts`, in a transaction after all others of these. */
+  readonly feeds: Run;
   /** The number of queries that wait for a connection to the database; 0 with files. */
   readonly waiting: number;
   has(name: string): Promise<boolean>;

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
-import { metadataOf } from '../../news/article.ts';
-import type { Listed } from '../library.ts';
+import { type Metadata, metadataOf } from '../../news/article.ts';
 import type { ArticleText, DerivedCounts } from './derived.ts';
+
+/** An article without its text. */
+export interface ArticleSummary extends Metadata, DerivedCounts {
+  readonly id: string;
+  readonly updated: boolean;
+}
 
 /**
  * An article's words as both stores keep them. Metadata and texts are JSON: no database's text can hold half a
@@ -40,7 +45,7 @@ export function decodeArticleText({
 export function decodeSummary(
   { id, updated, masthead }: Pick<StoredText, 'id' | 'updated' | 'masthead'>,
   { paragraphs, attributions, speakers }: DerivedCounts,
-): Listed {
+): ArticleSummary {
   return { id, ...metadataOf(JSON.parse(masthead)), updated, paragraphs, attributions, speakers };
 }
 

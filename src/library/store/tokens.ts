@@ -1,5 +1,3 @@
-import type { SQLOutputValue } from 'node:sqlite';
-
 /**
  * The most frequent words of English news, which tell least alone: two in a row are indexed as one token. Their
  * positions are stored, so only append.
@@ -34,8 +32,6 @@ export function areCommon(words: readonly (number | undefined)[]): boolean {
 const firstDay = '00000101';
 const lastDay = '99991231';
 
-type Value = SQLOutputValue | undefined;
-
 /**
  * Returns what SQLite's full-text index contains for a unit: the numbers of its words, consecutive common words as one
  * token (`p12x7`), so that a phrase of them doesn't read all units with either, and its article's marks.
@@ -57,7 +53,7 @@ export function pairToken(one: number, other: number): string {
  * Each unit has tokens for its article's outlet (`o7`) and for the century, year, month and day (`d20`, `d2022`,
  * `d202203`, `d20220314`), so that a filter costs no more than a word.
  */
-export function marksOf(outlet: Value, published: Value): string {
+export function marksOf(outlet: unknown, published: unknown): string {
   const marks = outlet === undefined || outlet === null ? [] : [outletToken(Number(outlet))];
   if (typeof published === 'string') {
     const digits = digitsOf(published);

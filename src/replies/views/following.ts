@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { FollowReport } from '../../following/following.ts';
 import { type CountedFollow, skipReasons } from '../../library/store/following.ts';
 import type { Watch } from '../../library/store/watches.ts';
+import { readWatches } from '../../library/store/watches.ts';
 import { listIn } from '../../wording/languages.ts';
 import { format, type Message, type Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
@@ -52,7 +53,7 @@ export const feedsView = defineList('feeds', 'e', async context => {
 
 /** What a library is watched for. */
 export const watchesView = defineList('watches', 'h', async context => {
-  const watches = await context.library.following.watches();
+  const watches = await context.library.read(readWatches);
   return { head: context.say('watching.head'), entries: watches.map(each => watchEntry(each, context)) };
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
-import type { Listed } from '../../library/library.ts';
+import type { ArticleSummary } from '../../library/store/stored.ts';
 import { isChinese } from '../../news/chinese.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
@@ -39,12 +39,12 @@ const ROOM_FOR_HEAD = 200;
 const ROOM_FOR_ENTRY = Math.floor((ROOM - ROOM_FOR_HEAD) / ARTICLES_ON_PAGE) - 1;
 
 interface ListPage {
-  readonly articles: readonly Listed[];
+  readonly articles: readonly ArticleSummary[];
   /** On all pages together. */
   readonly total: number;
 }
 
-interface Measures extends Pick<Listed, 'paragraphs' | 'attributions' | 'speakers'> {
+interface Measures extends Pick<ArticleSummary, 'paragraphs' | 'attributions' | 'speakers'> {
   readonly isChinese: boolean;
 }
 
@@ -68,12 +68,12 @@ export function measures({ article, attributions }: AttributedArticle, say: Say)
 }
 
 /** Takes the language from the title, since a list doesn't have the text. */
-function measuresOfListed(listed: Listed, say: Say): string {
+function measuresOfListed(listed: ArticleSummary, say: Say): string {
   return measuresOf({ ...listed, isChinese: isChinese(listed.title) }, say);
 }
 
 /** Leaves out a link that is so long that fewer articles would fit on this page than on others. */
-function entry(listed: Listed, say: Say): string {
+function entry(listed: ArticleSummary, say: Say): string {
   const lines = (titled: CitationSource) => `${titleLine(titled, say)}\n${small(measuresOfListed(listed, say))}`;
   const whole = lines(listed);
   return weight(whole) <= ROOM_FOR_ENTRY ? whole : lines({ ...listed, url: undefined });

@@ -15,7 +15,7 @@ export type Drawing =
 
 /** What a view needs to show itself. */
 export interface ViewContext {
-  readonly library: Library & Pick<OpenLibrary, 'owner' | 'following'>;
+  readonly library: Library & Pick<OpenLibrary, 'owner'>;
   readonly search: Search;
   /** Ids by command name, as Discord assigned them. */
   readonly commandIds: ReadonlyMap<string, string>;

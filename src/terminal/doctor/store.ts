@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { TroubledFeeds } from '../../library/store/feeds.ts';
 import { type DatabaseReport, inspectDatabase } from '../../library/store/postgres/inspect.ts';
 import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
-import { nearestFolder, readTroubledFeeds } from '../../library/store/sqlite/schedule.ts';
+import { nearestFolder, readTroubledFeedsIn } from '../../library/store/sqlite/schedule.ts';
 import type { Settings } from '../../settings.ts';
 import { type DatabaseAddress, databaseAddressOf, databaseProblem } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
@@ -25,7 +25,8 @@ export async function examineStore({ dataDir, databaseUrl }: Settings): Promise<
   const folder = resolve(join(dataDir, 'libraries'));
   try {
     const seen = inspectFolder(folder);
-    if (seen !== undefined) return [...findingsIn(folder, seen), ...aboutFeeds(readTroubledFeeds(folder, MOST_NAMED))];
+    if (seen !== undefined)
+      return [...findingsIn(folder, seen), ...aboutFeeds(readTroubledFeedsIn(folder, MOST_NAMED))];
     // If the parent is a file, the finding about the data folder says so.
     return statSync(nearestFolder(folder)).isDirectory()
       ? [good(`There are no libraries yet. npm start creates ${folder}.`)]

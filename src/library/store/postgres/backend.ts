@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type FeedRegister, feedRegister } from '../feeds.ts';
+import { putArticle } from '../changes.ts';
+import type { Run } from '../script.ts';
 import type { Backend, NewArticleRow, Report, StorageMonitor, Store, TaskKind } from '../store.ts';
-import { putRow } from './changes.ts';
-import { PostgresConnection, type Query, runScriptOfAll } from './connection.ts';
+import { lastCommon } from '../tokens.ts';
+import { PostgresConnection, type Query, runScript, runScriptOfAll } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { tables } from './schema.ts';
 import { PostgresStore } from './store.ts';
-import { LibraryTransaction } from './transaction.ts';
 
-const rowsAtOnce = 50_000;
+const ROWS_AT_ONCE = 50_000;
 
 /** Connects to a database and migrates it. Throws `StorageError` if it can't be reached. */
 export async function openPostgresBackend(url: string, report?: Report, monitor?: StorageMonitor): Promise<Backend> {
@@ -24,7 +24,6 @@ export async function openPostgresBackend(url: string, report?: Report, monitor?
 
 /** All libraries in one PostgreSQL database, which several processes may share. */
 class PostgresBackend implements Backend {
-  readonly feeds: FeedRegister;
   readonly #connection: PostgresConnection;
   /** Identifies this process. */
   readonly #self = randomUUID();
@@ -35,8 +34,10 @@ class PostgresBackend implements Backend {
 
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
-    this.feeds = feedRegister(script => connection.transaction('feeds', query => runScriptOfAll(query, script)));
   }
+
+  feeds: Run = (script, ...values) =>
+    this.#connection.transaction('feeds', query => runScriptOfAll(query, script(...values)));
 
   get waiting(): number {
     return this.#connection.waiting;
@@ -140,13 +141,17 @@ class PostgresBackend implements Backend {
     await this.#connection.transaction('claims', query => query(sql, [...this.#claimants]));
   }
 
-  /** Creates a library with the seeds, unless another process has created it meanwhile. */
+  /**
+   * Creates a library with the seeds, unless another process has created it meanwhile. Revisions start at the current
+   * time, so that a library that was erased and created again never reuses one that a cache may still hold.
+   */
   async #make(name: string, seeds: readonly NewArticleRow[]): Promise<void> {
-    await this.#connection.transaction(`library ${name}`, query =>
-      LibraryTransaction.create(name, query, async transaction => {
-        for (const seed of seeds) await putRow(transaction, seed, Number.POSITIVE_INFINITY);
-      }),
-    );
+    await this.#connection.transaction(`library ${name}`, async query => {
+      const sql =
+        'INSERT INTO verbatim.libraries VALUES ($1, $2, 0, $3, 0, 0, 0) ON CONFLICT DO NOTHING RETURNING library';
+      if ((await query(sql, name, Date.now(), lastCommon)).length === 0) return;
+      for (const seed of seeds) await runScript(query, name, putArticle(seed, Number.POSITIVE_INFINITY));
+    });
   }
 }
 
@@ -159,9 +164,9 @@ function claimLockOf(library: string): string {
 async function erasePiece(query: Query, table: string, name: string): Promise<boolean> {
   const [gone] = await query<{ rows: number }>(
     `WITH gone AS (DELETE FROM verbatim.${table} WHERE library = $1 AND ctid = ANY (ARRAY(
-        SELECT ctid FROM verbatim.${table} WHERE library = $1 LIMIT ${rowsAtOnce})) RETURNING 1)
+        SELECT ctid FROM verbatim.${table} WHERE library = $1 LIMIT ${ROWS_AT_ONCE})) RETURNING 1)
       SELECT count(*) AS rows FROM gone`,
     name,
   );
-  return gone?.rows === rowsAtOnce;
+  return gone?.rows === ROWS_AT_ONCE;
 }

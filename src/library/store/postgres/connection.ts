@@ -4,7 +4,7 @@ import pg from 'pg';
 import { type Message, message } from '../../../wording/say.ts';
 import { encodeText } from '../columns.ts';
 import { StorageError } from '../errors.ts';
-import { type Row, type Script, type Statement, translator } from '../script.ts';
+import { playAsync, type Row, type Script, translator } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 
 const nobody = message('keeping.database-silent');
@@ -107,7 +107,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : '';
 }
 
-type Item = string | number | boolean | null | Buffer;
+type Item = string | number | boolean | null | Uint8Array;
 
 /** A value that a statement's `$1` can be. */
 export type Value = Item | readonly Item[];
@@ -127,6 +127,9 @@ const names: Readonly<Record<string, string>> = {
   articles_with_text: 'verbatim.articles',
   articles_with_vectors: 'verbatim.articles',
   masthead_checksum: 'NULL AS masthead_checksum',
+  no_keys: "'{}'",
+  speakers_of_articles: 'verbatim.speakers',
+  top_people: '(SELECT said, key FROM verbatim.people WHERE library = $1 ORDER BY said DESC, key DESC LIMIT $2)',
 };
 const sameForAll = {
   among: (column: string, value: string) => `${column} = ANY (${value})`,
@@ -142,43 +145,36 @@ const ofAll = translator({ ...sameForAll, name: name => `verbatim.${name}`, valu
 
 /** Runs a script to its end. */
 export async function runScript<Result>(query: Query, library: string, script: Script<Result>): Promise<Result> {
-  return await play(script, step => query<Row>(ofOne.sqlOf(step), library, ...ofOne.valuesOf(step)));
+  return await playAsync(script, library, step => query<Row>(ofOne.sqlOf(step), library, ...ofOne.valuesOf(step)));
 }
 
 /** Runs a script on tables of all libraries to its end. */
 export async function runScriptOfAll<Result>(query: Query, script: Script<Result>): Promise<Result> {
-  return await play(script, step => query<Row>(ofAll.sqlOf(step), ...ofAll.valuesOf(step)));
-}
-
-async function play<Result>(
-  script: Script<Result>,
-  run: (statement: Statement) => Promise<readonly Row[]>,
-): Promise<Result> {
-  let step = script.next();
-  while (step.done !== true) step = script.next(await run(step.value));
-  return step.value;
+  return await playAsync(script, '', step => query<Row>(ofAll.sqlOf(step), ...ofAll.valuesOf(step)));
 }
 
 /** The timeout of a statement. */
 const MOST_MILLISECONDS = 30_000;
 
-const timeouts = `
+const TIMEOUTS = `
   SET statement_timeout = ${MOST_MILLISECONDS};
   SET idle_in_transaction_session_timeout = ${2 * MOST_MILLISECONDS};
 `;
 
 /** Whatever the database's own settings are. */
-const noTimeouts = `
+const NO_TIMEOUTS = `
   SET statement_timeout = 0;
   SET idle_in_transaction_session_timeout = 0;
 `;
 
 /**
  * Every statement is a few index look-ups. The planner knows neither the length of lists nor which library is queried,
- * and plans when the tables are still empty: keep it from sequential scans, and from planning every time.
+ * and plans when the tables are still empty: keep it from sequential scans, and from planning every time. Citus can't
+ * plan most statements without their values: it looks up the library's node in them.
  */
-const settings = `
-  SET plan_cache_mode = force_generic_plan;
+const SETTINGS = `
+  SELECT set_config('plan_cache_mode', CASE WHEN EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
+    THEN 'force_custom_plan' ELSE 'force_generic_plan' END, false);
   SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;
   SET max_parallel_workers_per_gather = 0;
   SET work_mem = '32MB';
@@ -375,7 +371,7 @@ function makePool(connectionString: string): pg.Pool {
     query_timeout: MOST_MILLISECONDS + PATIENCE_MILLISECONDS,
     keepAlive: true,
     application_name: 'verbatim',
-    onConnect: client => client.query(settings + timeouts),
+    onConnect: client => client.query(SETTINGS + TIMEOUTS),
   });
 }
 
@@ -401,7 +397,7 @@ export async function connectAlone(
     await client.connect().catch((error: unknown) => {
       throw explainConnecting(error);
     });
-    await client.query(settings + noTimeouts);
+    await client.query(SETTINGS + NO_TIMEOUTS);
     return client;
   } catch (error) {
     await client.end().catch(nothing);

@@ -2,10 +2,13 @@ import { encodeText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import type { Filter, SpeakerFilter } from '../library-index.ts';
 import { isValidNumber } from '../numbers.ts';
-import type { Value } from './connection.ts';
+import type { Value } from '../script.ts';
 
 /** An article's units and speakers have numbers of this many bits within it. */
 export const ROOM_BITS = 20;
+
+/** With more articles than these, only the newest are searched. */
+const MAX_ARTICLES = 200;
 
 /** The conditions of a statement, and the values they refer to, which follow the library. */
 export class Conditions {
@@ -27,7 +30,7 @@ export class Conditions {
   /** Adds a value and returns its placeholder. */
   bind(value: Value): string {
     this.values.push(value);
-    return `$${this.values.length + 1}`;
+    return `?${this.values.length}`;
   }
 
   /**
@@ -72,13 +75,11 @@ export function withoutSpeakers(filter: Filter): Filter {
   return { ...filter, speakers: undefined };
 }
 
-/** Returns a table `chosen (number)` of the newest articles that pass a filter, at most `maxArticles`. */
+/** Returns a table `chosen (number)` of the newest articles that pass a filter, at most `MAX_ARTICLES`. */
 export function newestArticles(conditions: Conditions, filter: Filter): string {
   const { after, before } = filter;
   const among = ['library = $1', 'removed_at IS NULL', ...conditions.onArticles(filter, 'id')];
   const order = after !== undefined || before !== undefined ? 'published DESC, number DESC' : 'number DESC';
   return `chosen AS MATERIALIZED (SELECT number FROM verbatim.articles WHERE ${among.join(' AND ')}
-    ORDER BY ${order} LIMIT ${maxArticles})`;
+    ORDER BY ${order} LIMIT ${MAX_ARTICLES})`;
 }
-
-const maxArticles = 200;

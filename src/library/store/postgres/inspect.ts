@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { modelId } from '../../../meaning/model.ts';
-import { type TroubledFeeds, troubledFeeds } from '../feeds.ts';
+import { readTroubledFeeds, type TroubledFeeds } from '../feeds.ts';
 import { type Query, runScriptOfAll, runStatement } from './connection.ts';
 import { LATEST_VERSION } from './schema.ts';
 
@@ -74,7 +74,7 @@ async function ask(client: pg.Client): Promise<DatabaseReport> {
   const mayWrite = may?.mayWrite === true;
   const isReadable = behind === 0 && mayWrite;
   const query: Query = (text, ...values) => runStatement(client, text, values);
-  const feeds = isReadable ? await runScriptOfAll(query, troubledFeeds(MOST_FEEDS)) : undefined;
+  const feeds = isReadable ? await runScriptOfAll(query, readTroubledFeeds(MOST_FEEDS)) : undefined;
   const [missing] = isReadable ? (await client.query<{ articles: number }>(unencoded, [modelId])).rows : [];
   return { ...seen, mayWrite, behind, feeds, unencoded: missing?.articles };
 }

@@ -1,8 +1,8 @@
 import type { IndexedArticle, IndexedName } from '../../../indexing/index-article.ts';
-import { encodeText } from '../columns.ts';
+import { encodeText, toText } from '../columns.ts';
 import { digestOf } from '../keys.ts';
+import { all, type Script } from '../script.ts';
 import { spellingOf } from '../tokens.ts';
-import type { LibraryTransaction } from './transaction.ts';
 
 interface SpellingCounts {
   readonly terms: readonly string[];
@@ -22,27 +22,28 @@ export class Spellings {
   }
 
   /** Updates the counts of known spellings and numbers the new ones. Returns the terms of the new ones. */
-  async number(transaction: LibraryTransaction): Promise<readonly (readonly string[])[]> {
+  *number(): Script<readonly (readonly string[])[]> {
     const forms = [...this.#forms].map(([digest, form]) => ({ digest, ...form }));
-    const known = await transaction.query<{ number: number; digest: string }>(
+    const known = yield* all(
       `UPDATE verbatim.forms AS known SET bearers = known.bearers + more.bearers, said = known.said + more.said
         FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS more (digest, bearers, said)
         WHERE library = $1 AND known.digest = more.digest COLLATE "C" RETURNING number, known.digest`,
       ...[forms.map(({ digest }) => digest), forms.map(({ bearers }) => bearers)],
       forms.map(({ said }) => said),
     );
-    for (const { number, digest } of known) this.#numbers.set(digest, number);
+    for (const { number, digest } of known) this.#numbers.set(toText(digest), Number(number));
     this.#added = forms.filter(({ digest }) => !this.#numbers.has(digest));
-    for (const { digest } of this.#added) this.#numbers.set(digest, transaction.next('form'));
+    const numbers = yield* takeNumbers('form', this.#added.length);
+    for (const [at, { digest }] of this.#added.entries()) this.#numbers.set(digest, numbers[at] ?? 0);
     return this.#added.map(({ terms }) => terms);
   }
 
   /** Inserts the new spellings. */
-  async store(transaction: LibraryTransaction, terms: ReadonlyMap<string, number>): Promise<void> {
+  *store(terms: ReadonlyMap<string, number>): Script<void> {
     if (this.#added.length === 0) return;
     const numbers = this.#added.map(({ digest }) => this.#numbers.get(digest) ?? 0);
     const words = this.#added.map(form => [...new Set(form.terms.map(term => terms.get(term) ?? 0))]);
-    await transaction.query(
+    yield* all(
       `INSERT INTO verbatim.forms (library, number, spelling, digest, words, bearers, said)
         SELECT $1, number, spelling, digest, words::bigint[], bearers, said
         FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[])
@@ -52,7 +53,7 @@ export class Spellings {
       words.map(each => `{${each.join(',')}}`),
       ...[this.#added.map(({ bearers }) => bearers), this.#added.map(({ said }) => said)],
     );
-    await transaction.query(
+    yield* all(
       'INSERT INTO verbatim.form_words (library, term, form) SELECT $1, * FROM unnest($2::bigint[], $3::bigint[])',
       ...[words.flat(), words.flatMap((each, at) => each.map(() => numbers[at] ?? 0))],
     );
@@ -78,30 +79,40 @@ export interface SpellingUse {
 }
 
 /** Uncounts uses of spellings and deletes unused ones. Returns how many deleted ones contained each term. */
-export async function uncountSpellings(
-  transaction: LibraryTransaction,
-  uses: readonly SpellingUse[],
-): Promise<Map<number, number>> {
+export function* uncountSpellings(uses: readonly SpellingUse[]): Script<Map<number, number>> {
   const held = new Map<number, number>();
   if (uses.length === 0) return held;
   const bySpelling = Map.groupBy(uses, ({ form }) => form);
-  await transaction.query(
+  yield* all(
     `UPDATE verbatim.forms AS known SET bearers = known.bearers - less.bearers, said = known.said - less.said
       FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS less (number, bearers, said)
       WHERE library = $1 AND known.number = less.number`,
     ...[[...bySpelling.keys()], [...bySpelling.values()].map(each => each.length)],
     [...bySpelling.values()].map(each => each.reduce((sum, { said }) => sum + said, 0)),
   );
-  const gone = await transaction.query<{ number: number; words: readonly number[] }>(
-    `DELETE FROM verbatim.forms WHERE library = $1 AND number = ANY ($2::bigint[]) AND bearers = 0
-      RETURNING number, array_to_json(words) AS words`,
+  const rows = yield* all(
+    `DELETE FROM verbatim.forms WHERE library = $1 AND number = ANY ($2::bigint[]) AND bearers = 0 RETURNING number, words`,
     [...bySpelling.keys()],
   );
+  const gone = rows.map(({ number, words }) => ({ number: Number(number), words: toNumbers(words) }));
   for (const term of gone.flatMap(({ words }) => words)) held.set(term, (held.get(term) ?? 0) + 1);
-  await transaction.query(
+  yield* all(
     `DELETE FROM verbatim.form_words USING unnest($2::bigint[], $3::bigint[]) AS gone (term, form)
       WHERE library = $1 AND form_words.term = gone.term AND form_words.form = gone.form`,
     ...[gone.flatMap(({ words }) => words), gone.flatMap(({ number, words }) => words.map(() => number))],
   );
   return held;
+}
+
+/** Reads a column of numbers, which the client returns as texts. */
+function toNumbers(column: unknown): readonly number[] {
+  return Array.isArray(column) ? column.map(Number) : [];
+}
+
+/** Returns `count` numbers that were never used in this library. */
+export function* takeNumbers(counter: 'term' | 'form', count: number): Script<readonly number[]> {
+  if (count === 0) return [];
+  const sql = `UPDATE verbatim.libraries SET ${counter} = ${counter} + $2 WHERE library = $1 RETURNING ${counter} AS last`;
+  const [row] = yield* all(sql, count);
+  return Array.from({ length: count }, (_, at) => Number(row?.last) - count + 1 + at);
 }

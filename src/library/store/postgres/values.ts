@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { damageError } from '../errors.ts';
 
 const BYTES_EACH = 4;
 
@@ -9,7 +10,10 @@ export function packNumbers(numbers: readonly number[]): Buffer {
   return bytes;
 }
 
-export function unpackNumbers(bytes: Buffer): Uint32Array {
+export function unpackNumbers(column: unknown): Uint32Array {
+  if (!(column instanceof Uint8Array))
+    throw damageError(new TypeError('A column that must hold bytes holds something else.'));
+  const bytes = Buffer.from(column.buffer, column.byteOffset, column.byteLength);
   const numbers = new Uint32Array(Math.floor(bytes.length / BYTES_EACH));
   for (let at = 0; at < numbers.length; at += 1) numbers[at] = bytes.readUInt32LE(at * BYTES_EACH);
   return numbers;

@@ -1,12 +1,12 @@
 import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import type { BackupSource } from '../../backup/backup.ts';
 import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
-import { type FeedRegister, feedRegister, forgetFollower } from '../feeds.ts';
+import { forgetFollower } from '../feeds.ts';
+import type { Run } from '../script.ts';
 import type { Backend, NewArticleRow, Report, StorageMonitor, Store, TaskKind } from '../store.ts';
 import { asPromise, eraseFile } from './connection.ts';
-import { readSchedule, Schedule } from './schedule.ts';
+import { Schedule } from './schedule.ts';
 import { isLongToMigrate } from './schema.ts';
 import { SqliteStore } from './store.ts';
 import { SqliteThreads } from './threads.ts';
@@ -24,7 +24,6 @@ export function namesIn(entries: readonly string[]): readonly string[] {
 
 /** A folder with a SQLite file per library. Throws `StorageError` if another process uses it. */
 export class SqliteBackend implements Backend {
-  readonly feeds: FeedRegister;
   readonly waiting = 0;
   readonly #folder: string;
   readonly #schedule: Schedule;
@@ -37,13 +36,14 @@ export class SqliteBackend implements Backend {
     this.#folder = folder;
     this.#monitor = monitor;
     this.#schedule = new Schedule(folder);
-    this.feeds = feedRegister(script => asPromise(() => this.#schedule.play(script)));
     if (!denyOthers(folder)) {
       report?.(
         `Other users of this machine can read ${folder}, and this user may not change that. Run chmod -R go= on it.`,
       );
     }
   }
+
+  feeds: Run = (script, ...values) => asPromise(() => this.#schedule.run(script(...values)));
 
   has(name: string): Promise<boolean> {
     return asPromise(() => existsSync(this.#pathOf(name)));
@@ -61,7 +61,7 @@ export class SqliteBackend implements Backend {
 
   erase(name: string): Promise<void> {
     return asPromise(() => {
-      this.#schedule.play(forgetFollower(name));
+      this.#schedule.run(forgetFollower(name));
       eraseFile(this.#pathOf(name));
     });
   }
@@ -127,28 +127,20 @@ function makePrivate(path: string): boolean {
 /** A copy in several steps starts over whenever the bot writes between two of them. */
 const ALL_PAGES = 2 ** 31 - 1;
 
-/**
- * A folder of libraries that the bot may be using: copies each file with SQLite's online backup. Files are opened
- * read-only, because whoever closes a writable file last deletes its log by name, which may by then belong to a new
- * library.
- */
-export function folderBackupSource(folder: string): BackupSource {
-  return {
-    from: 'files',
-    names: () => Promise.resolve(withStorageErrors(() => (existsSync(folder) ? namesIn(readdirSync(folder)) : []))),
-    leaving: () => Promise.resolve(readSchedule(folder, 'leaving')),
-    write: (name, path) => copyFile(fileOf(folder, name), path),
-    close: () => Promise.resolve(),
-  };
+/** Returns the names of the libraries in a folder; none if there is no folder. */
+export function namesInFolder(folder: string): readonly string[] {
+  return withStorageErrors(() => (existsSync(folder) ? namesIn(readdirSync(folder)) : []));
 }
 
-async function copyFile(from: string, to: string): Promise<boolean> {
-  return await withStorageErrorsAsync(async () => {
-    if (!existsSync(from)) return false;
+/**
+ * Copies a library's file with SQLite's online backup, while the bot may be using it. Opens it read-only, because
+ * whoever closes a writable file last deletes its log by name, which may by then belong to a new library.
+ */
+export async function copyLibraryFile(from: string, to: string): Promise<void> {
+  await withStorageErrorsAsync(async () => {
     const database = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
     try {
       await backup(database, to, { rate: ALL_PAGES });
-      return true;
     } finally {
       database.close();
     }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { withStorageErrors } from '../errors.ts';
-import { type Script, translator } from '../script.ts';
+import { play, type Row, type Script, type Statement, translator } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 
 /** A cache of the pages of a file. */
@@ -51,19 +51,13 @@ export class PageCaches {
   }
 }
 
-/** Runs a script to its end, each statement with `all`. */
-export function playScript<Result>(
-  script: Script<Result>,
-  all: (sql: string, values: readonly SQLInputValue[]) => readonly SqliteRow[],
-): Result {
-  let step = script.next();
-  while (step.done !== true) {
-    const values = valuesOf(step.value).map(value =>
-      typeof value === 'object' && value ? JSON.stringify(value) : value,
-    );
-    step = script.next(all(sqlOf(step.value), values));
-  }
-  return step.value;
+/** Translates a statement into SQLite's SQL and values. Lists become JSON. */
+export function translate(statement: Statement): readonly [sql: string, ...values: SQLInputValue[]] {
+  const values = valuesOf(statement).map(value => {
+    if (typeof value === 'boolean') return Number(value);
+    return typeof value !== 'object' || value === null || value instanceof Uint8Array ? value : JSON.stringify(value);
+  });
+  return [sqlOf(statement), ...values];
 }
 
 const mebibyte = 1024 * 1024;
@@ -78,6 +72,15 @@ const names: Readonly<Record<string, string>> = {
   articles_with_metadata: 'articles JOIN texts USING (number)',
   articles_with_vectors: 'articles JOIN vectors USING (number)',
   articles_with_text: 'articles JOIN texts USING (number) LEFT JOIN derived USING (number)',
+  keys: 'person_keys AS keys',
+  no_keys: "'[]'",
+  speakers_of_articles: `(SELECT speakers.number, articles.id AS article, shown, said, keys, articles.published
+    FROM speakers CROSS JOIN articles ON articles.number = speakers.number >> 20)`,
+  // Ties are broken as in PostgreSQL, by digest, which is computed only for those who may be among the first.
+  top_people: `(SELECT said, key FROM (SELECT said, key FROM people
+      WHERE said >= coalesce((SELECT said FROM people ORDER BY said DESC LIMIT 1 OFFSET ?1 - 1), 0)
+      ORDER BY said DESC LIMIT 2000)
+    ORDER BY said DESC, digest_of(key) DESC LIMIT ?1)`,
 };
 const { sqlOf, valuesOf } = translator({
   name: name => names[name] ?? name,
@@ -126,53 +129,14 @@ export class SqliteConnection {
     this.isExclusive = isAlone;
   }
 
-  all(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
-    return this.#timed(sql, () => this.#prepare(sql).all(...values));
-  }
-
   /** Runs a script to its end. */
-  runScript<Result>(script: Script<Result>): Result {
-    return playScript(script, (sql, values) => this.all(sql, ...values));
+  run<Result>(script: Script<Result>): Result {
+    return play(script, statement => this.#run(statement));
   }
 
-  /** Returns rows as arrays of columns, in half the time if there are thousands. */
-  allArrays(sql: string, ...values: readonly SQLInputValue[]): readonly SqliteRow[] {
-    return this.#timed(sql, () => this.#prepareByPlace(sql).all(...values));
-  }
-
-  /** Reads rows as arrays until `pick` has returned `limit` values other than `undefined`. */
-  pick<Picked>(
-    limit: number,
-    pick: (row: SqliteRow) => Picked | undefined,
-    sql: string,
-    ...values: readonly SQLInputValue[]
-  ): Picked[] {
-    return this.#timed(sql, () => {
-      const picked: Picked[] = [];
-      if (limit <= 0) return picked;
-      for (const row of this.#prepareByPlace(sql).iterate(...values)) {
-        const found = pick(row);
-        if (found !== undefined) picked.push(found);
-        if (picked.length >= limit) break;
-      }
-      return picked;
-    });
-  }
-
-  /** Reads rows as arrays, one at a time. */
-  each(take: (row: SqliteRow) => void, sql: string, ...values: readonly SQLInputValue[]): void {
-    withStorageErrors(() => {
-      for (const row of this.#prepareByPlace(sql).iterate(...values)) take(row);
-    });
-  }
-
+  /** Returns the first row. */
   get(sql: string, ...values: readonly SQLInputValue[]): SqliteRow | undefined {
     return this.#timed(sql, () => this.#prepare(sql).get(...values));
-  }
-
-  /** Returns the id of the inserted row, if it inserts one. */
-  run(sql: string, ...values: readonly SQLInputValue[]): number {
-    return this.#timed(sql, () => Number(this.#prepare(sql).run(...values).lastInsertRowid));
   }
 
   /** Runs statements without values. */
@@ -219,6 +183,22 @@ export class SqliteConnection {
     this.#prepared.clear();
     this.#preparedByPlace.clear();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #run(statement: Statement): readonly Row[] {
+    const [sql, ...values] = translate(statement);
+    return this.#timed(sql, () => {
+      const prepared = statement.isByPlace === true ? this.#prepareByPlace(sql) : this.#prepare(sql);
+      if (statement.accepts === undefined) return prepared.all(...values);
+      const { accepts, limit = Number.POSITIVE_INFINITY } = statement;
+      const accepted: Row[] = [];
+      if (limit <= 0) return accepted;
+      for (const row of prepared.iterate(...values)) {
+        if (accepts(row)) accepted.push(row);
+        if (accepted.length >= limit) break;
+      }
+      return accepted;
+    });
   }
 
   #timed<Result>(sql: string, run: () => Result): Result {

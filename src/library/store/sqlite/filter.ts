@@ -1,7 +1,7 @@
 import { toOptionalText } from '../columns.ts';
 import type { Filter } from '../library-index.ts';
+import { all, first, type Script } from '../script.ts';
 import { dayTokens, outletToken } from '../tokens.ts';
-import type { SqliteConnection } from './connection.ts';
 
 /** A filter on articles, in numbers of the library. */
 export interface ArticleFilter {
@@ -12,29 +12,29 @@ export interface ArticleFilter {
 }
 
 /** With more articles than these, they aren't searched one by one. */
-const maxArticles = 200;
+const MAX_ARTICLES = 200;
 
 /**
  * Returns a filter in numbers of the library, or `undefined` if no article passes it. A filter by article drops the
  * rest once checked.
  */
-export function articleFilterOf(connection: SqliteConnection, filter: Filter): ArticleFilter | undefined {
+export function* articleFilterOf(filter: Filter): Script<ArticleFilter | undefined> {
   const { after, before } = filter;
   const id = filter.article === undefined ? undefined : JSON.stringify(filter.article);
-  const article = numberOf(connection, 'SELECT number FROM articles WHERE id = ? AND removed_at IS NULL', id);
-  const outlet = numberOf(connection, 'SELECT number FROM outlets WHERE folded = ?', filter.outlet);
+  const article = yield* numberOf('SELECT number FROM articles WHERE id = ? AND removed_at IS NULL', id);
+  const outlet = yield* numberOf('SELECT number FROM outlets WHERE folded = ?', filter.outlet);
   if (article === null || outlet === null) return undefined;
   const found = { article, outlet, after, before };
   if (article === undefined) return found;
   const { sql, values } = conditionsOf(found);
-  const isThere = connection.get(`SELECT 1 FROM articles WHERE TRUE${sql}`, ...values) !== undefined;
+  const isThere = (yield* first(`SELECT 1 FROM articles WHERE TRUE${sql}`, ...values)) !== undefined;
   return isThere ? { article, outlet: undefined, after: undefined, before: undefined } : undefined;
 }
 
 /** Returns `null` if it was asked for and isn't there. */
-function numberOf(connection: SqliteConnection, sql: string, asked: string | undefined): number | undefined | null {
+function* numberOf(sql: string, asked: string | undefined): Script<number | undefined | null> {
   if (asked === undefined) return undefined;
-  const row = connection.get(sql, asked);
+  const row = yield* first(sql, asked);
   return row === undefined ? null : Number(row.number);
 }
 
@@ -54,35 +54,31 @@ export function conditionsOf({ article, outlet, after, before }: ArticleFilter):
 }
 
 /** The newest articles that pass a filter, newest first; `isAll` unless there are more. */
-export function articlesIn(
-  connection: SqliteConnection,
+export function* articlesIn(
   filter: ArticleFilter,
-): { readonly articles: readonly number[]; readonly isAll: boolean } {
+): Script<{ readonly articles: readonly number[]; readonly isAll: boolean }> {
   const { sql, values } = conditionsOf(filter);
   // In an order that an index has, since there may be tens of thousands.
   const order =
     filter.after === undefined && filter.before === undefined ? 'number DESC' : 'published DESC, number DESC';
-  const newest = `SELECT number FROM articles WHERE removed_at IS NULL${sql} ORDER BY ${order} LIMIT ${maxArticles + 1}`;
-  const numbers = connection.all(newest, ...values).map(({ number }) => Number(number));
-  const articles = numbers.slice(0, maxArticles).sort((one, other) => other - one);
-  return { articles, isAll: numbers.length <= maxArticles };
+  const newest = `SELECT number FROM articles WHERE removed_at IS NULL${sql} ORDER BY ${order} LIMIT ${MAX_ARTICLES + 1}`;
+  const numbers = (yield* all(newest, ...values)).map(({ number }) => Number(number));
+  const articles = numbers.slice(0, MAX_ARTICLES).sort((one, other) => other - one);
+  return { articles, isAll: numbers.length <= MAX_ARTICLES };
 }
 
 /** Groups of tokens of which a unit must have one each to pass a filter; `undefined` if none can. */
-export function tokenGroups(
-  connection: SqliteConnection,
-  filter: ArticleFilter,
-): readonly (readonly string[])[] | undefined {
+export function* tokenGroups(filter: ArticleFilter): Script<readonly (readonly string[])[] | undefined> {
   const outlets = filter.outlet === undefined ? [] : [[outletToken(filter.outlet)]];
   if (filter.after === undefined && filter.before === undefined) return outlets;
   // Two queries: SQLite looks up a minimum or a maximum, but scans for both at once.
   const [least, greatest] = ['min', 'max'].map(
     end => `SELECT ${end}(published) FROM articles WHERE published IS NOT NULL`,
   );
-  const row = connection.get(`SELECT (${least}) AS first, (${greatest}) AS last`);
-  const [first, last] = [toOptionalText(row?.first ?? null), toOptionalText(row?.last ?? null)];
-  if (first === undefined || last === undefined) return undefined;
-  const { after = first, before = last } = filter;
-  const days = dayTokens([after, first].sort().at(1) ?? first, [before, last].sort().at(0) ?? last);
+  const row = yield* first(`SELECT (${least}) AS first, (${greatest}) AS last`);
+  const [earliest, latest] = [toOptionalText(row?.first ?? null), toOptionalText(row?.last ?? null)];
+  if (earliest === undefined || latest === undefined) return undefined;
+  const { after = earliest, before = latest } = filter;
+  const days = dayTokens([after, earliest].sort().at(1) ?? earliest, [before, latest].sort().at(0) ?? latest);
   return days.length === 0 ? undefined : [...outlets, days];
 }

@@ -1,10 +1,9 @@
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '../../../indexing/index-article.ts';
+import type { IndexedName, IndexedSpeaker, IndexedUnit } from '../../../indexing/index-article.ts';
 import { reverse } from '../../../words/spellings.ts';
-import type { Field } from '../library-index.ts';
+import type { Field, IndexEntry } from '../library-index.ts';
 import { maxPerArticle, numberIn, rangeOf } from '../numbers.ts';
+import { all, first, type Script } from '../script.ts';
 import { commonNumberOf, lastCommon, marksOf, spellingOf, tokensOf } from '../tokens.ts';
-import type { SqliteConnection } from './connection.ts';
 import {
   listFromJson,
   packNames,
@@ -21,21 +20,20 @@ interface Change {
 }
 
 /** Numbers terms and counts their uses. `write` stores the counts, once per term, and deletes unused terms. */
-class SqliteTermCounts {
-  readonly #connection: SqliteConnection;
+class TermCounts {
   readonly #numbers = new Map<string, number>();
   readonly #changes = new Map<number, Change>();
 
-  constructor(connection: SqliteConnection) {
-    this.#connection = connection;
+  /** Returns the terms' numbers, adding new terms. */
+  *numbersOf(terms: readonly string[]): Script<number[]> {
+    const numbers: number[] = [];
+    for (const term of terms) numbers.push(this.#numbers.get(term) ?? (yield* this.#find(term)));
+    return numbers;
   }
 
-  /** Returns the term's number, adding the term if it is new. */
-  numberOf(term: string): number {
-    const known = this.#numbers.get(term);
-    if (known !== undefined) return known;
-    const row = this.#connection.get('SELECT number FROM terms WHERE term = ?', term);
-    const number = row === undefined ? this.#insert(term) : Number(row.number);
+  *#find(term: string): Script<number> {
+    const row = yield* first('SELECT number FROM terms WHERE term = ?', term);
+    const number = row === undefined ? yield* this.#insert(term) : Number(row.number);
     this.#numbers.set(term, number);
     return number;
   }
@@ -49,40 +47,37 @@ class SqliteTermCounts {
     }
   }
 
-  write(): void {
+  *write(): Script<void> {
     for (const [term, { text, name }] of this.#changes) {
-      if (text !== 0 || name !== 0) this.#update(term, text, name);
+      if (text !== 0 || name !== 0) yield* this.#update(term, text, name);
     }
     this.#changes.clear();
     this.#numbers.clear();
   }
 
-  #insert(term: string): number {
+  *#insert(term: string): Script<number> {
     const bare = term.includes("'") ? term.replaceAll("'", '') : null;
     const next = `SELECT max(${lastCommon}, coalesce(max(number), 0)) + 1 FROM terms`;
     const sql = `INSERT INTO terms (number, term, bare, length, reversed, in_text, in_names)
-      VALUES (coalesce(?, (${next})), ?, ?, ?, ?, 0, 0)`;
-    return this.#connection.run(sql, commonNumberOf(term) ?? null, term, bare, term.length, reverse(term));
+      VALUES (coalesce(?, (${next})), ?, ?, ?, ?, 0, 0) RETURNING number`;
+    const row = yield* first(sql, commonNumberOf(term) ?? null, term, bare, term.length, reverse(term));
+    return Number(row?.number);
   }
 
-  #update(term: number, text: number, name: number): void {
+  *#update(term: number, text: number, name: number): Script<void> {
     const sql = `UPDATE terms SET in_text = in_text + ?, in_names = in_names + ? WHERE number = ?
       RETURNING in_text, in_names, text_magnitude, name_magnitude`;
-    const row = this.#connection.get(sql, text, name, term);
+    const row = yield* first(sql, text, name, term);
     if (row === undefined) return;
     const [inText, inNames] = [Number(row.in_text), Number(row.in_names)];
     if (inText <= 0 && inNames <= 0) {
-      this.#connection.run('DELETE FROM terms WHERE number = ?', term);
+      yield* all('DELETE FROM terms WHERE number = ?', term);
       return;
     }
     const magnitudes = [magnitudeOf(inText), magnitudeOf(inNames)] as const;
     // They are indexed and rarely change.
     if (magnitudes[0] === row.text_magnitude && magnitudes[1] === row.name_magnitude) return;
-    this.#connection.run(
-      'UPDATE terms SET text_magnitude = ?, name_magnitude = ? WHERE number = ?',
-      ...magnitudes,
-      term,
-    );
+    yield* all('UPDATE terms SET text_magnitude = ?, name_magnitude = ? WHERE number = ?', ...magnitudes, term);
   }
 }
 
@@ -92,53 +87,48 @@ function magnitudeOf(frequency: number): number | null {
 }
 
 /** The distinct spellings of a library's names. */
-class SqliteSpellings {
-  readonly #connection: SqliteConnection;
-  readonly #terms: SqliteTermCounts;
+class Spellings {
+  readonly #terms: TermCounts;
 
-  constructor(connection: SqliteConnection, terms: SqliteTermCounts) {
-    this.#connection = connection;
+  constructor(terms: TermCounts) {
     this.#terms = terms;
   }
 
   /** Returns the spelling's number, adding the spelling if it is new. */
-  numberOf(terms: readonly string[]): number {
+  *numberOf(terms: readonly string[]): Script<number> {
     const spelling = spellingOf(terms);
-    const known = this.#connection.get('SELECT number FROM forms WHERE spelling = ?', spelling);
+    const known = yield* first('SELECT number FROM forms WHERE spelling = ?', spelling);
     if (known !== undefined) return Number(known.number);
-    const words = terms.map(term => this.#terms.numberOf(term));
-    const form = this.#connection.run(
-      'INSERT INTO forms (spelling, words) VALUES (?, ?)',
-      spelling,
-      packNumbers(words),
-    );
+    const words = yield* this.#terms.numbersOf(terms);
+    const sql = 'INSERT INTO forms (spelling, words) VALUES (?, ?) RETURNING number';
+    const form = Number((yield* first(sql, spelling, packNumbers(words)))?.number);
     for (const term of new Set(words)) {
-      this.#connection.run('INSERT INTO form_words (term, form) VALUES (?, ?)', term, form);
+      yield* all('INSERT INTO form_words (term, form) VALUES (?, ?)', term, form);
     }
     this.#terms.count('name', words, 1);
     return form;
   }
 
   /** Adds to the number of quotes of the people with this spelling. */
-  countSaid(form: number, said: number): void {
-    if (said !== 0) this.#connection.run('UPDATE forms SET said = said + ? WHERE number = ?', said, form);
+  *countSaid(form: number, said: number): Script<void> {
+    if (said !== 0) yield* all('UPDATE forms SET said = said + ? WHERE number = ?', said, form);
   }
 
   /** Deletes the spellings that no speaker and no article uses any more. */
-  dropUnused(names: readonly WeightedSpelling[]): void {
+  *dropUnused(names: readonly WeightedSpelling[]): Script<void> {
     const isUsed = `SELECT 1 FROM bearers WHERE form = ?1 UNION ALL SELECT 1 FROM titled WHERE form = ?1 LIMIT 1`;
     for (const form of new Set(names.map(({ form }) => form))) {
-      if (this.#connection.get(isUsed, form) === undefined) this.#drop(form);
+      if ((yield* first(isUsed, form)) === undefined) yield* this.#drop(form);
     }
   }
 
-  #drop(form: number): void {
-    const row = this.#connection.get('DELETE FROM forms WHERE number = ? RETURNING words', form);
+  *#drop(form: number): Script<void> {
+    const row = yield* first('DELETE FROM forms WHERE number = ? RETURNING words', form);
     if (row === undefined) return;
     const words = unpackNumbers(row.words);
     this.#terms.count('name', words, -1);
     for (const term of new Set(words)) {
-      this.#connection.run('DELETE FROM form_words WHERE term = ? AND form = ?', term, form);
+      yield* all('DELETE FROM form_words WHERE term = ? AND form = ?', term, form);
     }
   }
 }
@@ -147,169 +137,164 @@ class SqliteSpellings {
  * Removing a unit from a full-text index of 100,000 units without a trace takes 4 ms; rebuilding the index takes some
  * hundredths of a millisecond for each remaining unit.
  */
-const fewUnits = 400;
-const timesSooner = 100;
+const FEW_UNITS = 400;
+const TIMES_SOONER = 100;
 
 /** A speaker of one article, by a key that identifies the person. */
 interface PersonKey {
   readonly key: string;
   readonly number: number;
   readonly said: number;
-  readonly published: SQLOutputValue;
+  readonly published: string | null;
 }
 
-/** Adds articles to a library's index and removes them. One instance per transaction: it caches numbers. */
-export class SqliteIndexing {
-  readonly #connection: SqliteConnection;
-  readonly #terms: SqliteTermCounts;
-  readonly #forms: SqliteSpellings;
-
-  constructor(connection: SqliteConnection) {
-    this.#connection = connection;
-    this.#terms = new SqliteTermCounts(connection);
-    this.#forms = new SqliteSpellings(connection, this.#terms);
+/** Adds an article to the index. It must not be indexed yet. */
+export function* addToIndex({ number: article, day, indexed }: IndexEntry): Script<void> {
+  const { units, speakers, titles, outlet } = indexed;
+  const terms = new TermCounts();
+  const forms = new Spellings(terms);
+  const outletNumber = outlet === undefined ? undefined : yield* countOutlet(outlet);
+  const sql = 'UPDATE articles SET outlet = ?, titles = ? WHERE number = ?';
+  const names = yield* weighSpellings(forms, titles);
+  yield* all(sql, outletNumber ?? null, packNames(names), article);
+  const marks = marksOf(outletNumber, day);
+  for (const { form, weight } of names) {
+    yield* all('INSERT INTO titled (form, article, weight) VALUES (?, ?, ?)', form, article, toParts(weight));
   }
-
-  /** The article must not be indexed yet. */
-  add(article: number, { units, speakers, titles, outlet }: IndexedArticle): void {
-    const outletNumber = outlet === undefined ? undefined : this.#countOutlet(outlet);
-    const sql = 'UPDATE articles SET outlet = ?, titles = ? WHERE number = ? RETURNING published';
-    const names = this.#addNames(titles);
-    const row = this.#connection.get(sql, outletNumber ?? null, packNames(names), article);
-    const marks = marksOf(outletNumber, row?.published);
-    for (const { form, weight } of names) {
-      this.#run('INSERT INTO titled (form, article, weight) VALUES (?, ?, ?)', form, article, toParts(weight));
+  const known = new Set<string>();
+  for (const speaker of speakers.slice(0, maxPerArticle)) {
+    const number = yield* addSpeaker(forms, article, speaker);
+    for (const key of new Set(speaker.keys)) {
+      yield* addKey({ key, number, said: speaker.said, published: day ?? null }, !known.has(key));
+      known.add(key);
     }
-    const known = new Set<string>();
-    for (const speaker of speakers.slice(0, maxPerArticle)) {
-      const number = this.#addSpeaker(article, speaker);
-      for (const key of new Set(speaker.keys)) {
-        this.#addKey({ key, number, said: speaker.said, published: row?.published ?? null }, !known.has(key));
-        known.add(key);
-      }
+  }
+  const kept = units.slice(0, maxPerArticle);
+  for (const [place, unit] of kept.entries()) yield* addUnit(terms, article, place, unit, marks);
+  yield* all('UPDATE totals SET units = units + ?', kept.length);
+  yield* terms.write();
+}
+
+/** Removes an article from the index, if it is indexed. */
+export function* dropFromIndex(article: number): Script<void> {
+  const row = yield* first('SELECT outlet, titles, published FROM articles WHERE number = ?', article);
+  if (row?.titles === undefined || row.titles === null) return;
+  const terms = new TermCounts();
+  const forms = new Spellings(terms);
+  yield* dropUnits(terms, article, marksOf(row.outlet, row.published));
+  const titles = unpackNames(row.titles);
+  for (const { form } of titles) yield* all('DELETE FROM titled WHERE form = ? AND article = ?', form, article);
+  yield* forms.dropUnused([...(yield* dropSpeakers(forms, article)), ...titles]);
+  yield* all('UPDATE articles SET outlet = NULL, titles = NULL WHERE number = ?', article);
+  if (row.outlet !== null) yield* dropOutlet(Number(row.outlet));
+  yield* terms.write();
+}
+
+function* addUnit(terms: TermCounts, article: number, place: number, unit: IndexedUnit, marks: string): Script<void> {
+  const number = numberIn(article, place);
+  const words = yield* terms.numbersOf(unit.terms);
+  terms.count('text', words, 1);
+  const speaker = unit.speaker === undefined ? null : numberIn(article, unit.speaker);
+  yield* all(
+    'INSERT INTO units (number, paragraph, attribution, speaker, starts, ends, words) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ...[number, unit.paragraph, unit.attribution ?? null, speaker, unit.span.start, unit.span.end],
+    packNumbers(words),
+  );
+  yield* all('INSERT INTO unit_words (rowid, words) VALUES (?, ?)', number, tokensOf(words, marks));
+}
+
+/** Returns the speaker's number. */
+function* addSpeaker(
+  forms: Spellings,
+  article: number,
+  { place, shown, said, keys, names }: IndexedSpeaker,
+): Script<number> {
+  const number = numberIn(article, place);
+  const spellings = yield* weighSpellings(forms, names);
+  yield* all(
+    'INSERT INTO speakers (number, shown, said, keys, names) VALUES (?, ?, ?, ?, ?)',
+    ...[number, JSON.stringify(shown), said, JSON.stringify(keys), packNames(spellings)],
+  );
+  for (const { form, weight } of spellings) {
+    const sql = 'INSERT INTO bearers (form, said, speaker, weight) VALUES (?, ?, ?, ?)';
+    yield* all(sql, form, said, number, toParts(weight));
+    yield* forms.countSaid(form, said);
+  }
+  return number;
+}
+
+function* addKey({ key, number, said, published }: PersonKey, isFirst: boolean): Script<void> {
+  const sql = 'INSERT INTO person_keys (key, speaker, said, published) VALUES (?, ?, ?, ?)';
+  yield* all(sql, key, number, said, published);
+  const more = `INSERT INTO people (key, speakers, articles, said) VALUES (?, 1, 1, ?)
+    ON CONFLICT (key) DO UPDATE SET speakers = speakers + 1, articles = articles + ?, said = said + excluded.said`;
+  yield* all(more, key, said, Number(isFirst));
+}
+
+function* weighSpellings(forms: Spellings, names: readonly IndexedName[]): Script<WeightedSpelling[]> {
+  const spellings: WeightedSpelling[] = [];
+  for (const { terms, weight } of names) spellings.push({ form: yield* forms.numberOf(terms), weight });
+  return spellings;
+}
+
+function* dropUnits(terms: TermCounts, article: number, marks: string): Script<void> {
+  const range = rangeOf(article);
+  const rows = yield* all('SELECT number, words FROM units WHERE number BETWEEN ? AND ?', ...range);
+  const inAll = Number((yield* first('SELECT units FROM totals'))?.units);
+  const areMany = rows.length >= FEW_UNITS && rows.length * TIMES_SOONER > inAll;
+  if (areMany) yield* all("INSERT INTO unit_words (unit_words, rank) VALUES ('secure-delete', 0)");
+  for (const row of rows) {
+    const words = unpackNumbers(row.words);
+    terms.count('text', words, -1);
+    const sql = "INSERT INTO unit_words (unit_words, rowid, words) VALUES ('delete', ?, ?)";
+    yield* all(sql, Number(row.number), tokensOf(words, marks));
+  }
+  if (areMany) {
+    // Rebuilds the index without them, which leaves no trace either.
+    yield* all("INSERT INTO unit_words (unit_words) VALUES ('optimize')");
+    yield* all("INSERT INTO unit_words (unit_words, rank) VALUES ('secure-delete', 1)");
+  }
+  yield* all('DELETE FROM units WHERE number BETWEEN ? AND ?', ...range);
+  yield* all('UPDATE totals SET units = units - ?', rows.length);
+}
+
+/** Returns their spellings. */
+function* dropSpeakers(forms: Spellings, article: number): Script<WeightedSpelling[]> {
+  const range = rangeOf(article);
+  const rows = yield* all('SELECT * FROM speakers WHERE number BETWEEN ? AND ?', ...range);
+  const dropped: WeightedSpelling[] = [];
+  const known = new Set<string>();
+  for (const { number, said, keys, names } of rows) {
+    for (const named of unpackNames(names)) {
+      dropped.push(named);
+      const sql = 'DELETE FROM bearers WHERE form = ? AND said = ? AND speaker = ?';
+      yield* all(sql, named.form, Number(said), Number(number));
+      yield* forms.countSaid(named.form, -Number(said));
     }
-    const kept = units.slice(0, maxPerArticle);
-    for (const [place, unit] of kept.entries()) this.#addUnit(article, numberIn(article, place), unit, marks);
-    this.#run('UPDATE totals SET units = units + ?', kept.length);
-    this.#terms.write();
-  }
-
-  /** Removes an article from the index, if it is indexed. */
-  drop(article: number): void {
-    const row = this.#connection.get('SELECT outlet, titles, published FROM articles WHERE number = ?', article);
-    if (row?.titles === undefined || row.titles === null) return;
-    this.#dropUnits(article, marksOf(row.outlet, row.published));
-    const titles = unpackNames(row.titles);
-    for (const { form } of titles) this.#run('DELETE FROM titled WHERE form = ? AND article = ?', form, article);
-    this.#forms.dropUnused([...this.#dropSpeakers(article), ...titles]);
-    this.#run('UPDATE articles SET outlet = NULL, titles = NULL WHERE number = ?', article);
-    if (row.outlet !== null) this.#dropOutlet(Number(row.outlet));
-    this.#terms.write();
-  }
-
-  #addUnit(article: number, number: number, unit: IndexedUnit, marks: string): void {
-    const words = unit.terms.map(term => this.#terms.numberOf(term));
-    this.#terms.count('text', words, 1);
-    const speaker = unit.speaker === undefined ? null : numberIn(article, unit.speaker);
-    this.#run(
-      'INSERT INTO units (number, paragraph, attribution, speaker, starts, ends, words) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ...[number, unit.paragraph, unit.attribution ?? null, speaker, unit.span.start, unit.span.end],
-      packNumbers(words),
-    );
-    this.#run('INSERT INTO unit_words (rowid, words) VALUES (?, ?)', number, tokensOf(words, marks));
-  }
-
-  /** Returns the speaker's number. */
-  #addSpeaker(article: number, { place, shown, said, keys, names }: IndexedSpeaker): number {
-    const number = numberIn(article, place);
-    const forms = this.#addNames(names);
-    this.#run(
-      'INSERT INTO speakers (number, shown, said, keys, names) VALUES (?, ?, ?, ?, ?)',
-      ...[number, JSON.stringify(shown), said, JSON.stringify(keys), packNames(forms)],
-    );
-    for (const { form, weight } of forms) {
-      const sql = 'INSERT INTO bearers (form, said, speaker, weight) VALUES (?, ?, ?, ?)';
-      this.#run(sql, form, said, number, toParts(weight));
-      this.#forms.countSaid(form, said);
+    for (const key of new Set(listFromJson(keys))) {
+      yield* all('DELETE FROM person_keys WHERE key = ? AND speaker = ?', key, Number(number));
+      yield* dropFromPeople(key, Number(said), !known.has(key));
+      known.add(key);
     }
-    return number;
   }
+  yield* all('DELETE FROM speakers WHERE number BETWEEN ? AND ?', ...range);
+  return dropped;
+}
 
-  #addKey({ key, number, said, published }: PersonKey, isFirst: boolean): void {
-    const sql = 'INSERT INTO person_keys (key, speaker, said, published) VALUES (?, ?, ?, ?)';
-    this.#run(sql, key, number, said, published);
-    const more = `INSERT INTO people (key, speakers, articles, said) VALUES (?, 1, 1, ?)
-      ON CONFLICT (key) DO UPDATE SET speakers = speakers + 1, articles = articles + ?, said = said + excluded.said`;
-    this.#run(more, key, said, Number(isFirst));
-  }
+function* dropFromPeople(key: string, said: number, isFirst: boolean): Script<void> {
+  const less = 'speakers = speakers - 1, articles = articles - ?, said = said - ?';
+  yield* all(`UPDATE people SET ${less} WHERE key = ?`, Number(isFirst), said, key);
+  yield* all('DELETE FROM people WHERE key = ? AND speakers = 0', key);
+}
 
-  #addNames(names: readonly IndexedName[]): WeightedSpelling[] {
-    return names.map(({ terms, weight }) => ({ form: this.#forms.numberOf(terms), weight }));
-  }
+/** Counts one more article of an outlet and returns the outlet's number. */
+function* countOutlet(folded: string): Script<number> {
+  const sql = `INSERT INTO outlets (folded, articles) VALUES (?, 1)
+    ON CONFLICT (folded) DO UPDATE SET articles = articles + 1 RETURNING number`;
+  return Number((yield* first(sql, folded))?.number);
+}
 
-  #dropUnits(article: number, marks: string): void {
-    const [first, last] = rangeOf(article);
-    const rows = this.#connection.all('SELECT number, words FROM units WHERE number BETWEEN ? AND ?', first, last);
-    const all = Number(this.#connection.get('SELECT units FROM totals')?.units);
-    const areMany = rows.length >= fewUnits && rows.length * timesSooner > all;
-    if (areMany) this.#run("INSERT INTO unit_words (unit_words, rank) VALUES ('secure-delete', 0)");
-    for (const row of rows) {
-      const words = unpackNumbers(row.words);
-      this.#terms.count('text', words, -1);
-      const sql = "INSERT INTO unit_words (unit_words, rowid, words) VALUES ('delete', ?, ?)";
-      this.#run(sql, Number(row.number), tokensOf(words, marks));
-    }
-    if (areMany) {
-      // Rebuilds the index without them, which leaves no trace either.
-      this.#run("INSERT INTO unit_words (unit_words) VALUES ('optimize')");
-      this.#run("INSERT INTO unit_words (unit_words, rank) VALUES ('secure-delete', 1)");
-    }
-    this.#run('DELETE FROM units WHERE number BETWEEN ? AND ?', first, last);
-    this.#run('UPDATE totals SET units = units - ?', rows.length);
-  }
-
-  /** Returns their spellings. */
-  #dropSpeakers(article: number): WeightedSpelling[] {
-    const [first, last] = rangeOf(article);
-    const rows = this.#connection.all('SELECT * FROM speakers WHERE number BETWEEN ? AND ?', first, last);
-    const dropped: WeightedSpelling[] = [];
-    const known = new Set<string>();
-    for (const { number, said, keys, names } of rows) {
-      for (const named of unpackNames(names)) {
-        dropped.push(named);
-        const sql = 'DELETE FROM bearers WHERE form = ? AND said = ? AND speaker = ?';
-        this.#run(sql, named.form, Number(said), Number(number));
-        this.#forms.countSaid(named.form, -Number(said));
-      }
-      for (const key of new Set(listFromJson(keys))) {
-        this.#run('DELETE FROM person_keys WHERE key = ? AND speaker = ?', key, Number(number));
-        this.#dropFromPeople(key, Number(said), !known.has(key));
-        known.add(key);
-      }
-    }
-    this.#run('DELETE FROM speakers WHERE number BETWEEN ? AND ?', first, last);
-    return dropped;
-  }
-
-  #dropFromPeople(key: string, said: number, isFirst: boolean): void {
-    const less = 'speakers = speakers - 1, articles = articles - ?, said = said - ?';
-    this.#run(`UPDATE people SET ${less} WHERE key = ?`, Number(isFirst), said, key);
-    this.#run('DELETE FROM people WHERE key = ? AND speakers = 0', key);
-  }
-
-  /** Counts one more article of an outlet and returns the outlet's number. */
-  #countOutlet(folded: string): number {
-    const sql = `INSERT INTO outlets (folded, articles) VALUES (?, 1)
-      ON CONFLICT (folded) DO UPDATE SET articles = articles + 1 RETURNING number`;
-    return Number(this.#connection.get(sql, folded)?.number);
-  }
-
-  #dropOutlet(number: number): void {
-    this.#run('UPDATE outlets SET articles = articles - 1 WHERE number = ?', number);
-    this.#run('DELETE FROM outlets WHERE number = ? AND articles <= 0', number);
-  }
-
-  #run(sql: string, ...values: readonly SQLInputValue[]): void {
-    this.#connection.run(sql, ...values);
-  }
+function* dropOutlet(number: number): Script<void> {
+  yield* all('UPDATE outlets SET articles = articles - 1 WHERE number = ?', number);
+  yield* all('DELETE FROM outlets WHERE number = ? AND articles <= 0', number);
 }

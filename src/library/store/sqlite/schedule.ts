@@ -2,10 +2,10 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError, withErrorsAt, withStorageErrors } from '../errors.ts';
-import { type TroubledFeeds, troubledFeeds } from '../feeds.ts';
-import type { Script } from '../script.ts';
+import { readTroubledFeeds, type TroubledFeeds } from '../feeds.ts';
+import { play, type Script, type Statement } from '../script.ts';
 import type { ScheduledTask, TaskKind } from '../store.ts';
-import { playScript } from './connection.ts';
+import { translate } from './connection.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
@@ -100,11 +100,11 @@ export class Schedule {
   }
 
   /** Runs a script on the feeds of all libraries, in one transaction. */
-  play<Result>(script: Script<Result>): Result {
+  run<Result>(script: Script<Result>): Result {
     return withStorageErrors(() => {
       this.#database.exec('BEGIN IMMEDIATE');
       try {
-        const result = playScript(script, (sql, values) => this.#database.prepare(sql).all(...values));
+        const result = play(script, statement => run(this.#database, statement));
         this.#database.exec('COMMIT');
         return result;
       } finally {
@@ -134,13 +134,18 @@ export function readSchedule(folder: string, task: TaskKind): readonly Scheduled
   });
 }
 
+function run(database: DatabaseSync, statement: Statement): readonly Record<string, unknown>[] {
+  const [sql, ...values] = translate(statement);
+  return database.prepare(sql).all(...values);
+}
+
 /** Reads which of a folder's feeds fail; `undefined` if that can't be read, or if there are none yet. */
-export function readTroubledFeeds(folder: string, limit: number): TroubledFeeds | undefined {
+export function readTroubledFeedsIn(folder: string, limit: number): TroubledFeeds | undefined {
   const path = join(folder, 'register.sqlite');
   if (!existsSync(path)) return undefined;
   const database = new DatabaseSync(path, { readOnly: true, timeout: PATIENCE_MILLISECONDS });
   try {
-    return playScript(troubledFeeds(limit), (sql, values) => database.prepare(sql).all(...values));
+    return play(readTroubledFeeds(limit), statement => run(database, statement));
   } catch {
     // An older version wrote it, or it is damaged, which another check reports.
     return undefined;

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import type { Metadata } from '../../../news/article.ts';
 import { message } from '../../../wording/say.ts';
-import { toText } from '../columns.ts';
+import { toOptionalNumber, toOptionalText, toText } from '../columns.ts';
 import { countDerived, type DerivedCounts } from '../derived.ts';
 import { damageError, StorageError, withStorageErrors } from '../errors.ts';
 import { codeOf } from '../keys.ts';
+import { all, type Row, type Script } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 import { checksum, dayOf } from '../stored.ts';
 import { eraseFile, SqliteConnection, sizeOf } from './connection.ts';
@@ -209,28 +210,39 @@ function versionOf(connection: SqliteConnection): number {
  * ones are moved as they are.
  */
 function upgradeFirst(connection: SqliteConnection): void {
-  const rows = connection.all('SELECT * FROM articles LEFT JOIN derived USING (number)');
+  const rows = connection.run(all('SELECT * FROM articles LEFT JOIN derived USING (number)'));
   connection.execute(`DROP TABLE derived; DROP TABLE articles; ${BASELINE}`);
-  for (const { number = null, link_key = null, text_key = null, updated = null, removed_at = null, ...row } of rows) {
-    const [id, masthead, text, sum] = [toText(row.id), toText(row.masthead), toText(row.text), toText(row.checksum)];
-    const { derived = null, derived_checksum = null, made_by = null } = row;
-    const isIntact = checksum(masthead, text) === sum;
-    const { published }: Metadata = isIntact ? JSON.parse(masthead) : {};
-    const isDerived = typeof derived === 'string' && checksum(derived) === derived_checksum;
-    const { paragraphs, attributions, speakers } = isDerived ? countDerived(derived) : NO_COUNTS;
-    connection.run(
-      `INSERT INTO articles (number, id, code, link_key, text_key, updated, removed_at, revision, published,
-        attribution_version, index_version, paragraphs, attributions, speakers)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1, ?8, ?9, 0, ?10, ?11, ?12)`,
-      ...[number, JSON.stringify(id), codeOf(id), link_key, text_key, updated, removed_at, dayOf(published) ?? null],
-      ...[made_by ?? 0, paragraphs, attributions, speakers],
-    );
-    const mastheadSum = isIntact ? checksum(masthead) : '';
-    connection.run('INSERT INTO texts VALUES (?, ?, ?, ?, ?)', number, masthead, mastheadSum, text, sum);
-    if (derived !== null) connection.run('INSERT INTO derived VALUES (?, ?, ?)', number, derived, derived_checksum);
-  }
+  for (const row of rows) connection.run(insertFirst(row));
   connection.execute(`UPDATE totals SET (articles, revision) =
     (SELECT count(*) FILTER (WHERE removed_at IS NULL), coalesce(max(number), 0) FROM articles)`);
+}
+
+function* insertFirst(row: Row): Script<void> {
+  const [id, masthead, text, sum] = [toText(row.id), toText(row.masthead), toText(row.text), toText(row.checksum)];
+  const [number, derived, derivedSum] = [
+    Number(row.number),
+    toTextOrNull(row.derived),
+    toTextOrNull(row.derived_checksum),
+  ];
+  const isIntact = checksum(masthead, text) === sum;
+  const { published }: Metadata = isIntact ? JSON.parse(masthead) : {};
+  const isDerived = derived !== null && checksum(derived) === derivedSum;
+  const { paragraphs, attributions, speakers } = isDerived ? countDerived(derived) : NO_COUNTS;
+  yield* all(
+    `INSERT INTO articles (number, id, code, link_key, text_key, updated, removed_at, revision, published,
+      attribution_version, index_version, paragraphs, attributions, speakers)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1, ?8, ?9, 0, ?10, ?11, ?12)`,
+    ...[number, { json: id }, codeOf(id), toTextOrNull(row.link_key), toText(row.text_key), Number(row.updated)],
+    ...[toOptionalNumber(row.removed_at) ?? null, dayOf(published) ?? null, Number(row.made_by)],
+    ...[paragraphs, attributions, speakers],
+  );
+  const mastheadSum = isIntact ? checksum(masthead) : '';
+  yield* all('INSERT INTO texts VALUES (?1, ?2, ?3, ?4, ?5)', number, masthead, mastheadSum, text, sum);
+  if (derived !== null) yield* all('INSERT INTO derived VALUES (?1, ?2, ?3)', number, derived, derivedSum);
+}
+
+function toTextOrNull(column: unknown): string | null {
+  return toOptionalText(column) ?? null;
 }
 
 /**

@@ -1,35 +1,28 @@
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
 import { thread, WorkerPool } from '../../../workers.ts';
-import { piecesOf } from '../../in-pieces.ts';
 import { StorageError } from '../errors.ts';
-import type { Filter } from '../library-index.ts';
-import type { NearParagraph } from '../vectors.ts';
-import { type Change, type Changed, takeUnits } from './changes.ts';
+import { piecesOf } from '../in-pieces.ts';
+import type { Derivation } from '../store.ts';
 
-/**
- * A change of the library in this file. An article's units come before it in batches, since sending them all at once
- * blocks the event loop.
- */
-export type Message =
-  | { readonly kind: 'units'; readonly units: readonly IndexedUnit[] }
-  | { readonly kind: 'change'; readonly path: string; readonly change: Change }
-  | { readonly kind: 'migrate'; readonly path: string }
-  | Scan;
-
-/** See `Store.nearest`. */
-export interface Scan {
-  readonly kind: 'nearest';
+/** A script of a library to run, by its name. */
+interface Call {
   readonly path: string;
-  readonly model: string;
-  readonly question: Int8Array;
-  readonly count: number;
-  readonly filter: Filter;
+  readonly name: string;
+  readonly values: readonly unknown[];
 }
 
+/** Whether the script changes the library. */
+export type Work = 'reading' | 'writing';
+
+/** An article's units come before its call in batches, since sending them all at once blocks the event loop. */
+export type Message =
+  | { readonly kind: 'units'; readonly units: readonly IndexedUnit[] }
+  | ({ readonly kind: Work } & Call)
+  | { readonly kind: 'migrate'; readonly path: string };
+
 export type Answer =
-  | { readonly kind: 'changed'; readonly changed: Changed }
-  | { readonly kind: 'migrated' }
-  | { readonly kind: 'found'; readonly found: readonly NearParagraph[] }
+  /** `json` has the result as its only item, if there is one. */
+  | { readonly kind: 'done'; readonly json: string }
   | { readonly kind: 'refused'; readonly problem: StorageError['problem']; readonly cause: Thrown }
   | { readonly kind: 'failed'; readonly error: Thrown };
 
@@ -45,16 +38,21 @@ export interface Thrown {
 }
 
 /** With many threads, V8 crashed (see `Attributor`). */
-const maxThreads = 2;
+const MAX_THREADS = 2;
+
+/** Returns true for a script's value that has an article's units. */
+export function isDerivation(value: unknown): value is Derivation {
+  return typeof value === 'object' && value !== null && 'indexed' in value;
+}
 
 /**
- * Makes changes, migrations and scans that would block the event loop for long, each on its own connection: changes and
- * migrations in one transaction, while others still read the library as it was. Scans don't wait for changes. Not in
+ * Runs migrations and scripts that would block the event loop for long, each on its own connection: changes and
+ * migrations in one transaction, while others still read the library as it was. Reading doesn't wait for changes. Not in
  * processes: one that outlives the bot would still write, and SQLite's log is deleted by name.
  */
 export class SqliteThreads {
-  readonly #changing: WorkerPool<Message, Answer>;
-  readonly #scanning: WorkerPool<Message, Answer>;
+  readonly #writing: WorkerPool<Message, Answer>;
+  readonly #reading: WorkerPool<Message, Answer>;
 
   constructor(program = new URL('./work-in-thread.ts', import.meta.url)) {
     const options = {
@@ -63,41 +61,44 @@ export class SqliteThreads {
       attempts: 1,
       closed: () => new Error('The SQLite threads are closed.'),
     };
-    this.#changing = new WorkerPool({ ...options, most: maxThreads, mostPerOwner: maxThreads });
+    this.#writing = new WorkerPool({ ...options, most: MAX_THREADS, mostPerOwner: MAX_THREADS });
     // A second one would make answers faster only where a core is idle.
-    this.#scanning = new WorkerPool({ ...options, most: 1, mostPerOwner: 1, attempts: 2 });
+    this.#reading = new WorkerPool({ ...options, most: 1, mostPerOwner: 1, attempts: 2 });
   }
 
-  /** Makes a change. The caller makes sure that a library has one at a time. */
-  async make(path: string, change: Change): Promise<Changed> {
-    const { units, rest } = takeUnits(change);
-    const batches = piecesOf(units).map((piece): Message => ({ kind: 'units', units: piece }));
-    const answer = await this.#changing.run('all', ...batches, { kind: 'change', path, change: rest });
-    return answer.kind === 'changed' ? answer.changed : fail(answer);
+  /** Runs a script. The caller makes sure that a library has one change at a time; readers of libraries take turns. */
+  async run<Result>(work: Work, { values, ...call }: Call): Promise<Result> {
+    const units = values.flatMap(value => (isDerivation(value) ? value.indexed.units : []));
+    const without = values.map(value =>
+      isDerivation(value) ? { ...value, indexed: { ...value.indexed, units: [] } } : value,
+    );
+    const messages: Message[] = [
+      ...piecesOf(units).map(piece => ({ kind: 'units', units: piece }) as const),
+      { kind: work, ...call, values: without },
+    ];
+    const answer =
+      work === 'reading'
+        ? await this.#reading.run(call.path, ...messages)
+        : await this.#writing.run('all', ...messages);
+    const [result]: readonly [Result] = JSON.parse(jsonIn(answer));
+    return result;
   }
 
   /** Migrates a file that isn't open. */
   async migrate(path: string): Promise<void> {
-    const answer = await this.#changing.run('all', { kind: 'migrate', path });
-    if (answer.kind !== 'migrated') fail(answer);
-  }
-
-  /** Finds the paragraphs nearest to a question. Libraries take turns. */
-  async nearest(scan: Scan): Promise<readonly NearParagraph[]> {
-    const answer = await this.#scanning.run(scan.path, scan);
-    return answer.kind === 'found' ? answer.found : fail(answer);
+    jsonIn(await this.#writing.run('all', { kind: 'migrate', path }));
   }
 
   /** To be called when no library is open any more. */
   async close(): Promise<void> {
-    await Promise.all([this.#changing.close(), this.#scanning.close()]);
+    await Promise.all([this.#writing.close(), this.#reading.close()]);
   }
 }
 
-function fail(answer: Answer): never {
+function jsonIn(answer: Answer): string {
   if (answer.kind === 'failed') throw errorOf(answer.error);
   if (answer.kind === 'refused') throw new StorageError(answer.problem, { cause: errorOf(answer.cause) });
-  throw new TypeError(`A SQLite thread gave another kind of answer: ${answer.kind}.`);
+  return answer.json;
 }
 
 function errorOf({ message, ...rest }: Thrown): Error {

@@ -1,10 +1,7 @@
-import type { SQLOutputValue } from 'node:sqlite';
 import { toText } from '../columns.ts';
 import { damageError } from '../errors.ts';
 
-type Value = SQLOutputValue | undefined;
-
-export function listFromJson(value: Value): readonly string[] {
+export function listFromJson(value: unknown): readonly string[] {
   const texts: readonly string[] = JSON.parse(toText(value));
   return texts;
 }
@@ -24,7 +21,7 @@ export function packNumbers(numbers: readonly number[]): Uint8Array {
 let room = new Uint32Array(1024);
 
 /** Unpacks numbers of up to 32 bits. */
-export function unpackNumbers(value: Value): Uint32Array {
+export function unpackNumbers(value: unknown): Uint32Array {
   if (!(value instanceof Uint8Array))
     throw damageError(new TypeError('A column that must hold bytes holds something else.'));
   if (value.length > room.length) room = new Uint32Array(value.length);
@@ -52,21 +49,21 @@ export interface WeightedSpelling {
 }
 
 /** Weights are stored in thousandths. */
-const parts = 1000;
+const PARTS = 1000;
 
 export function toParts(weight: number): number {
-  return Math.round(weight * parts);
+  return Math.round(weight * PARTS);
 }
 
-export function fromParts(weight: SQLOutputValue | undefined): number {
-  return Number(weight) / parts;
+export function fromParts(weight: unknown): number {
+  return Number(weight) / PARTS;
 }
 
 export function packNames(names: readonly WeightedSpelling[]): Uint8Array {
   return packNumbers(names.flatMap(({ form, weight }) => [form, toParts(weight)]));
 }
 
-export function unpackNames(value: SQLOutputValue | undefined): WeightedSpelling[] {
+export function unpackNames(value: unknown): WeightedSpelling[] {
   const packed = unpackNumbers(value);
   return Array.from({ length: packed.length / 2 }, (_, at) => ({
     form: packed[2 * at] ?? 0,

@@ -2,6 +2,7 @@ import { dimensions } from '../../../meaning/model.ts';
 import { decodeText } from '../columns.ts';
 import type { Filter } from '../library-index.ts';
 import { numberIn, placeOf } from '../numbers.ts';
+import { all, allByPlace, first, pick, type Row, type Script } from '../script.ts';
 import {
   mostCompared,
   type NearParagraph,
@@ -10,118 +11,91 @@ import {
   type Signs,
   signBytes,
   signsOf,
-  toVectors,
 } from '../vectors.ts';
-import type { SqliteConnection } from './connection.ts';
 import { articleFilterOf, conditionsOf } from './filter.ts';
 
 /**
  * Signs are stored together for this many articles, since reading a row costs more than comparing its signs. More would
  * make saving an article's slower.
  */
-const articlesInBlock = 16;
+const ARTICLES_IN_BLOCK = 16;
+
+/** In articles, some ten paragraphs each: a few milliseconds of work. */
+const MAX_SCANNED_HERE = 1_000;
 
 /** What comes before an article's signs in a block: its place among those of the block, and its number of paragraphs. */
-const headBytes = 8;
-const wordBytes = 4;
-const signWords = signBytes / wordBytes;
+const HEAD_BYTES = 8;
+const WORD_BYTES = 4;
+const SIGN_WORDS = signBytes / WORD_BYTES;
 
-/** The vectors of one library's paragraphs. Call what changes them within a transaction. */
-export class SqliteVectors {
-  readonly #connection: SqliteConnection;
+/** Returns true if finding the nearest paragraphs reads so many articles' signs that it would block for long. */
+export function* isLongScan(filter: Filter): Script<boolean> {
+  // One article's are few.
+  if (filter.article !== undefined) return false;
+  const last = (yield* first('SELECT max(block) AS last FROM signs'))?.last;
+  return (Number(last) + 1) * ARTICLES_IN_BLOCK > MAX_SCANNED_HERE;
+}
 
-  constructor(connection: SqliteConnection) {
-    this.#connection = connection;
+export function* findNearest(
+  model: string,
+  question: Int8Array,
+  count: number,
+  filter: Filter,
+): Script<readonly NearParagraph[]> {
+  const nearest = new FewestDifferences(questionSigns(question), mostCompared);
+  yield* scan(filter, nearest);
+  const sql = `SELECT value, articles.id, substr(vectors, (value & ${numberIn(1, 0) - 1}) * ${dimensions} + 1, ${dimensions})
+    FROM json_each(?) CROSS JOIN articles ON articles.number = value / ${numberIn(1, 0)}
+      CROSS JOIN vectors ON vectors.number = articles.number
+    WHERE encoded_by = ? AND removed_at IS NULL`;
+  const rows = yield* allByPlace(sql, nearest.numbers, model);
+  const compared = rows.map(row => ({
+    article: decodeText(row[1]),
+    paragraph: placeOf(Number(row[0])),
+    vector: row[2],
+  }));
+  return nearestOf(question, compared, count);
+}
+
+function* scan(filter: Filter, nearest: FewestDifferences): Script<void> {
+  const asked = yield* articleFilterOf(filter);
+  if (asked === undefined) return;
+  const { sql, values } = conditionsOf(asked);
+  const take = (articles?: ReadonlySet<number>) => (row: Row) => {
+    nearest.addBlock(Number(row[0]), row[1], articles);
+    return false;
+  };
+  if (sql === '') {
+    yield* pick(Number.POSITIVE_INFINITY, take(), 'SELECT block, signs FROM signs');
+    return;
   }
+  const among = `SELECT number FROM articles WHERE removed_at IS NULL${sql}`;
+  const articles = new Set((yield* allByPlace(among, ...values)).map(row => Number(row[0])));
+  const blocks = [...new Set([...articles].map(blockOf))];
+  const blocksWith = 'SELECT block, signs FROM json_each(?) CROSS JOIN signs ON block = value';
+  yield* pick(Number.POSITIVE_INFINITY, take(articles), blocksWith, blocks);
+}
 
-  save(article: number, model: string, vectors: Int8Array): void {
-    this.#connection.run('UPDATE articles SET encoded_by = ? WHERE number = ?', model, article);
-    this.#connection.run('INSERT OR REPLACE INTO vectors (number, vectors) VALUES (?, ?)', article, bytesOf(vectors));
-    this.#setSigns(article, signsOf(vectors));
-  }
-
-  /** Deletes an article's vectors if it no longer has them, and otherwise makes the scan find them. */
-  settle(article: number): void {
-    const sql = `SELECT encoded_by, vectors FROM articles JOIN vectors USING (number) WHERE number = ?`;
-    const row = this.#connection.get(sql, article);
-    if (row === undefined) return;
-    if (row.encoded_by === '') this.#connection.run('DELETE FROM vectors WHERE number = ?', article);
-    this.#setSigns(article, row.encoded_by === '' ? undefined : signsOf(toVectors(row.vectors) ?? new Int8Array()));
-  }
-
-  /** Makes the scan leave an article out. */
-  drop(article: number): void {
-    this.#setSigns(article, undefined);
-  }
-
-  /** The greatest number of articles that a scan can read. */
-  get scanned(): number {
-    return (Number(this.#connection.get('SELECT max(block) AS last FROM signs')?.last) + 1) * articlesInBlock;
-  }
-
-  nearest(model: string, question: Int8Array, count: number, filter: Filter): NearParagraph[] {
-    const nearest = new FewestDifferences(questionSigns(question), mostCompared);
-    this.#scan(filter, nearest);
-    const sql = `SELECT value, articles.id, substr(vectors, (value & ${numberIn(1, 0) - 1}) * ${dimensions} + 1, ${dimensions})
-      FROM json_each(?) CROSS JOIN articles ON articles.number = value / ${numberIn(1, 0)}
-        CROSS JOIN vectors ON vectors.number = articles.number
-      WHERE encoded_by = ? AND removed_at IS NULL`;
-    const rows = this.#connection.allArrays(sql, JSON.stringify(nearest.numbers), model);
-    const compared = rows.map(row => ({
-      article: decodeText(row[1]),
-      paragraph: placeOf(Number(row[0])),
-      vector: row[2],
-    }));
-    return nearestOf(question, compared, count);
-  }
-
-  #scan(filter: Filter, nearest: FewestDifferences): void {
-    const asked = articleFilterOf(this.#connection, filter);
-    if (asked === undefined) return;
-    const { sql, values } = conditionsOf(asked);
-    if (sql === '') {
-      this.#connection.each(row => nearest.addBlock(Number(row[0]), row[1]), 'SELECT block, signs FROM signs');
-      return;
-    }
-    const among = `SELECT number FROM articles WHERE removed_at IS NULL${sql}`;
-    const numbers = this.#connection.allArrays(among, ...values).map(row => Number(row[0]));
-    const blocks = new Set(numbers.map(blockOf));
-    const articles = new Set(numbers);
-    this.#connection.each(
-      row => nearest.addBlock(Number(row[0]), row[1], articles),
-      'SELECT block, signs FROM json_each(?) CROSS JOIN signs ON block = value',
-      JSON.stringify([...blocks]),
-    );
-  }
-
-  /** `undefined`: it has none. */
-  #setSigns(article: number, signs: Uint8Array | undefined): void {
-    const block = blockOf(article);
-    const place = article % articlesInBlock;
-    const stored = this.#connection.get('SELECT signs FROM signs WHERE block = ?', block)?.signs;
-    const others = [...partsOf(stored)].filter(part => part.place !== place).map(({ bytes }) => bytes);
-    const parts = signs === undefined || signs.length === 0 ? others : [...others, partOf(place, signs)];
-    if (parts.length === 0) this.#connection.run('DELETE FROM signs WHERE block = ?', block);
-    else {
-      const sql = 'INSERT OR REPLACE INTO signs (block, signs) VALUES (?, ?)';
-      this.#connection.run(sql, block, Buffer.concat(parts));
-    }
-  }
+/** Replaces an article's signs; `vectors` are empty if scans are to leave it out. */
+export function* setSigns(article: number, vectors: Int8Array): Script<void> {
+  const block = blockOf(article);
+  const place = article % ARTICLES_IN_BLOCK;
+  const stored = (yield* first('SELECT signs FROM signs WHERE block = ?', block))?.signs;
+  const others = [...partsOf(stored)].filter(part => part.place !== place).map(({ bytes }) => bytes);
+  const parts = vectors.length === 0 ? others : [...others, partOf(place, signsOf(vectors))];
+  if (parts.length === 0) yield* all('DELETE FROM signs WHERE block = ?', block);
+  else yield* all('INSERT OR REPLACE INTO signs (block, signs) VALUES (?, ?)', block, Buffer.concat(parts));
 }
 
 function blockOf(article: number): number {
-  return Math.floor(article / articlesInBlock);
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Int8Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
+  return Math.floor(article / ARTICLES_IN_BLOCK);
 }
 
 function partOf(place: number, signs: Uint8Array): Buffer {
-  const part = Buffer.alloc(headBytes + signs.length);
+  const part = Buffer.alloc(HEAD_BYTES + signs.length);
   part.writeUInt32LE(place, 0);
-  part.writeUInt32LE(signs.length / signBytes, wordBytes);
-  part.set(signs, headBytes);
+  part.writeUInt32LE(signs.length / signBytes, WORD_BYTES);
+  part.set(signs, HEAD_BYTES);
   return part;
 }
 
@@ -139,16 +113,16 @@ interface Part {
 function* partsOf(block: unknown): Generator<Part> {
   if (!(block instanceof Uint8Array)) return;
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
-  for (let start = 0; start + headBytes <= block.length; ) {
-    const paragraphs = view.getUint32(start + wordBytes, true);
-    const end = start + headBytes + paragraphs * signBytes;
-    yield { place: view.getUint32(start, true), paragraphs, at: start + headBytes, bytes: block.subarray(start, end) };
+  for (let start = 0; start + HEAD_BYTES <= block.length; ) {
+    const paragraphs = view.getUint32(start + WORD_BYTES, true);
+    const end = start + HEAD_BYTES + paragraphs * signBytes;
+    yield { place: view.getUint32(start, true), paragraphs, at: start + HEAD_BYTES, bytes: block.subarray(start, end) };
     start = end;
   }
 }
 
 /** The greatest number of differences: each sign counts up to twice. */
-const mostDifferences = 2 * dimensions;
+const MOST_DIFFERENCES = 2 * dimensions;
 
 /** Collects the paragraphs whose signs differ least from a question's. */
 class FewestDifferences {
@@ -157,9 +131,9 @@ class FewestDifferences {
   readonly #twice: Uint32Array;
   readonly #most: number;
   /** The paragraphs by the number of signs that differ. */
-  readonly #found: number[][] = Array.from({ length: mostDifferences + 1 }, () => []);
+  readonly #found: number[][] = Array.from({ length: MOST_DIFFERENCES + 1 }, () => []);
   /** Those that differ more are not needed. */
-  #limit = mostDifferences;
+  #limit = MOST_DIFFERENCES;
   #count = 0;
 
   constructor({ signs, counted: [once, twice] }: Signs, most: number) {
@@ -174,9 +148,9 @@ class FewestDifferences {
     if (!(signs instanceof Uint8Array)) return;
     const words = wordsOf(signs);
     for (const { place, paragraphs, at } of partsOf(signs)) {
-      const article = block * articlesInBlock + place;
+      const article = block * ARTICLES_IN_BLOCK + place;
       if (articles !== undefined && !articles.has(article)) continue;
-      this.#addArticle(article, words.subarray(at / wordBytes, at / wordBytes + paragraphs * signWords));
+      this.#addArticle(article, words.subarray(at / WORD_BYTES, at / WORD_BYTES + paragraphs * SIGN_WORDS));
     }
   }
 
@@ -186,13 +160,13 @@ class FewestDifferences {
   }
 
   #addArticle(article: number, words: Uint32Array): void {
-    for (let start = 0; start + signWords <= words.length; start += signWords) {
+    for (let start = 0; start + SIGN_WORDS <= words.length; start += SIGN_WORDS) {
       let differences = 0;
-      for (let at = 0; at < signWords; at += 1) {
+      for (let at = 0; at < SIGN_WORDS; at += 1) {
         const differing = (words[start + at] ?? 0) ^ (this.#signs[at] ?? 0);
         differences += countBits(differing & (this.#once[at] ?? 0)) + countBits(differing & (this.#twice[at] ?? 0));
       }
-      if (differences <= this.#limit) this.#add(numberIn(article, start / signWords), differences);
+      if (differences <= this.#limit) this.#add(numberIn(article, start / SIGN_WORDS), differences);
     }
   }
 

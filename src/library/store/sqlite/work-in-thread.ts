@@ -1,27 +1,31 @@
-/** A thread of `SqliteThreads`: changes, migrates and scans libraries, one task at a time. */
+/** A thread of `SqliteThreads`: migrates libraries and runs long scripts, one at a time. */
 import { parentPort } from 'node:worker_threads';
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
+import { putArticle, removeArticle, restoreArticle, updateDerived } from '../changes.ts';
 import { StorageError } from '../errors.ts';
-import { SqliteChanges, withUnits } from './changes.ts';
+import { findNearest } from '../index-queries.ts';
+import type { Script } from '../script.ts';
 import { SqliteConnection } from './connection.ts';
 import { migrateFile } from './schema.ts';
-import type { Answer, Message, Thrown } from './threads.ts';
-import { SqliteVectors } from './vectors.ts';
+import { type Answer, isDerivation, type Message, type Thrown } from './threads.ts';
+
+/** A message with the values of its script, which are checked where it is called. */
+type Received = Exclude<Message, { values: unknown }> | (Extract<Message, { values: unknown }> & { values: never[] });
+
+const longScripts: readonly { readonly longName: string; (...values: never[]): Script<unknown> }[] = [
+  putArticle,
+  removeArticle,
+  restoreArticle,
+  updateDerived,
+  findNearest,
+];
 
 let units: IndexedUnit[] = [];
 
-function withConnection<Result>(path: string, work: (connection: SqliteConnection) => Result): Result {
-  const connection = new SqliteConnection(path);
+function answer(work: () => unknown): Answer {
   try {
-    return work(connection);
-  } finally {
-    connection.close();
-  }
-}
-
-function answer(work: () => Answer): Answer {
-  try {
-    return work();
+    const result = work();
+    return { kind: 'done', json: JSON.stringify(result === undefined ? [] : [result]) };
   } catch (error) {
     return error instanceof StorageError
       ? { kind: 'refused', problem: error.problem, cause: thrown(error.cause) }
@@ -36,24 +40,24 @@ function thrown(error: unknown): Thrown {
   return { name: error.name, message: error.message, stack: error.stack ?? '', errcode, code };
 }
 
-function carryOut(message: Exclude<Message, { kind: 'units' }>): Answer {
-  if (message.kind === 'migrate') {
-    migrateFile(message.path);
-    return { kind: 'migrated' };
-  }
-  if (message.kind === 'nearest') {
-    const { path, model, question, count, filter } = message;
-    const find = (connection: SqliteConnection) =>
-      new SqliteVectors(connection).nearest(model, question, count, filter);
-    return { kind: 'found', found: withConnection(path, find) };
-  }
-  const change = withUnits(message.change, units);
+function carryOut(message: Exclude<Received, { kind: 'units' }>): unknown {
+  if (message.kind === 'migrate') return migrateFile(message.path);
+  const { kind, path, name, values } = message;
+  const script = longScripts.find(({ longName }) => longName === name);
+  if (script === undefined) throw new TypeError(`No long script is called ${name}.`);
+  const given: readonly unknown[] = values;
+  for (const value of given) if (isDerivation(value)) Object.assign(value.indexed, { units });
   units = [];
-  const changed = withConnection(message.path, connection => new SqliteChanges(connection).make(change));
-  return { kind: 'changed', changed };
+  const connection = new SqliteConnection(path);
+  try {
+    const run = () => connection.run(script(...values));
+    return kind === 'reading' ? run() : connection.transaction(run);
+  } finally {
+    connection.close();
+  }
 }
 
-parentPort?.on('message', (message: Message) => {
+parentPort?.on('message', (message: Received) => {
   if (message.kind === 'units') {
     units.push(...message.units);
     return;

@@ -1,0 +1,181 @@
+import { decodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
+import type { Keys } from './keys.ts';
+import { all, first, type Row, type Script } from './script.ts';
+import type { ArticleLookup, ArticleRef, ArticleRow, Versions } from './store.ts';
+import { type ArticleSummary, checksum, decodeArticleText, decodeSummary } from './stored.ts';
+import { toVectors } from './vectors.ts';
+
+const REFS = 'SELECT id, number, revision FROM {articles} WHERE {here}';
+const SUMMARIES = `SELECT id, updated, paragraphs, attributions, speakers, masthead, {masthead_checksum}
+  FROM {articles_with_metadata} WHERE {here}`;
+
+/** Returns the number of articles, without removed ones. */
+export function* countArticles(): Script<number> {
+  return Number((yield* first('SELECT articles FROM {totals} WHERE {here}'))?.articles ?? 0);
+}
+
+/** Returns those in the library, in any order. */
+export function* findArticleRefs({ by, values }: ArticleLookup): Script<readonly ArticleRef[]> {
+  const asked = by === 'id' ? values.map(json => ({ json })) : values;
+  return (yield* all(`${REFS} AND {${by} in ?1} AND removed_at IS NULL`, asked)).map(toRef);
+}
+
+/** Returns the article in the library with the same text. */
+export function* findByText({ text }: Keys): Script<ArticleRef | undefined> {
+  return toOptionalRef(yield* first(`${REFS} AND text_key = ?1 AND removed_at IS NULL`, text));
+}
+
+/** Returns the article in the library with the same link. */
+export function* findByLink({ link }: Keys): Script<ArticleRef | undefined> {
+  return toOptionalRef(yield* first(`${REFS} AND link_key = ?1 AND removed_at IS NULL`, link ?? null));
+}
+
+/** Returns the removed article with this id if it was removed after `since`. */
+export function* findRemoved(id: string, since: number): Script<ArticleRef | undefined> {
+  return toOptionalRef(yield* first(`${REFS} AND id = ?1 AND removed_at > ?2`, { json: id }, since));
+}
+
+/** Returns the rows, including removed ones; `damaged` stands for one whose text fails its checksum. */
+export function* readArticleRows(numbers: readonly number[]): Script<readonly (ArticleRow | 'damaged')[]> {
+  const sql = `SELECT number, revision, id, link_key, text_key, updated, masthead, text, checksum, removed_at,
+    attribution_version, index_version, derived, derived_checksum FROM {articles_with_text} WHERE {here} AND {number in ?1}
+    ORDER BY number`;
+  return (yield* all(sql, numbers.filter(Number.isSafeInteger))).map(toArticleRow);
+}
+
+/** Returns the numbers of the next articles in the library, oldest first. */
+export function* readNumbersAfter(number: number, limit: number): Script<readonly number[]> {
+  const sql =
+    'SELECT number FROM {articles} WHERE {here} AND removed_at IS NULL AND number > ?1 ORDER BY number LIMIT ?2';
+  return (yield* all(sql, number, limit)).map(toNumber);
+}
+
+/** Returns the articles in the library, newest first. */
+export function* listNewest(from: number, limit: number): Script<readonly ArticleSummary[]> {
+  // Only the listed articles' metadata is read, not that of the skipped ones.
+  const numbers =
+    'SELECT number FROM {articles} WHERE {here} AND removed_at IS NULL ORDER BY number DESC LIMIT ?1 OFFSET ?2';
+  return (yield* all(`${SUMMARIES} AND number IN (${numbers}) ORDER BY number DESC`, limit, from)).flatMap(toSummary);
+}
+
+/** Returns the articles in the library with these ids, each once, in this order. */
+export function* listByIds(ids: readonly string[]): Script<readonly ArticleSummary[]> {
+  const sql = `${SUMMARIES} AND {id in ?1} AND removed_at IS NULL`;
+  const found = (yield* all(
+    sql,
+    ids.map(json => ({ json })),
+  )).flatMap(toSummary);
+  const byId = new Map(found.map(each => [each.id, each]));
+  return [...new Set(ids)].flatMap(id => byId.get(id) ?? []);
+}
+
+/**
+ * Returns the numbers of the next articles in the library that were derived by other versions. Usually all versions are
+ * the same, and then an index tells so without being read to its end.
+ */
+export function* findStale({ attribution, index }: Versions, after: number, limit: number): Script<readonly number[]> {
+  const others = [
+    'attribution_version < ?1',
+    'attribution_version > ?1',
+    'attribution_version = ?1 AND index_version < ?2',
+    'attribution_version = ?1 AND index_version > ?2',
+  ].map(other => `EXISTS (SELECT 1 FROM {articles} WHERE {here} AND removed_at IS NULL AND ${other})`);
+  const any = yield* first(`SELECT 1 AS stale WHERE ${others.join(' OR ')}`, attribution, index);
+  if (any === undefined) return [];
+  const sql = `SELECT number FROM {articles} WHERE {here} AND removed_at IS NULL
+    AND (attribution_version <> ?1 OR index_version <> ?2) AND number > ?3 ORDER BY number LIMIT ?4`;
+  return (yield* all(sql, attribution, index, after, limit)).map(toNumber);
+}
+
+/**
+ * Returns articles in the library that have no vectors of this model, newest first; those with other vectors last. Reads
+ * them in orders that an index has, so that none is read to be skipped.
+ */
+export function* findUnencoded(model: string, limit: number): Script<readonly ArticleRef[]> {
+  const those = `${REFS} AND removed_at IS NULL AND encoded_by`;
+  const never = yield* all(`${those} = '' ORDER BY number DESC LIMIT ?1`, limit);
+  if (never.length > 0) return never.map(toRef);
+  const less = yield* all(`${those} < ?2 ORDER BY encoded_by DESC, number DESC LIMIT ?1`, limit, model);
+  if (less.length > 0) return less.map(toRef);
+  return (yield* all(`${those} > ?2 ORDER BY encoded_by, number LIMIT ?1`, limit, model)).map(toRef);
+}
+
+/** Returns the number of articles in the library that have no vectors of this model. */
+export function* countUnencoded(model: string): Script<number> {
+  const [less, greater] = ['<', '>'].map(
+    than => `(SELECT count(*) FROM {articles} WHERE {here} AND removed_at IS NULL AND encoded_by ${than} ?1)`,
+  );
+  return Number((yield* first(`SELECT ${less} + ${greater} AS articles`, model))?.articles ?? 0);
+}
+
+/** Returns vectors by article; the components of an article's paragraphs follow one another. */
+export function* readVectors(ids: readonly string[], model: string): Script<ReadonlyMap<string, Int8Array>> {
+  const sql = `SELECT id, vectors FROM {articles_with_vectors} WHERE {here} AND {id in ?1} AND removed_at IS NULL
+    AND encoded_by = ?2`;
+  const rows = yield* all(
+    sql,
+    ids.map(json => ({ json })),
+    model,
+  );
+  return new Map(rows.map(({ id, vectors }) => [decodeText(id), toVectors(vectors) ?? new Int8Array()]));
+}
+
+/** Deletes what was removed up to then. Returns when the next article was removed. */
+export function* purgeArticles(before: number): Script<number | undefined> {
+  yield* all('DELETE FROM {articles} WHERE {here} AND removed_at <= ?1', before);
+  const sql = 'SELECT min(removed_at) AS first FROM {articles} WHERE {here} AND removed_at IS NOT NULL';
+  return toOptionalNumber((yield* first(sql))?.first ?? null);
+}
+
+function toNumber({ number }: Row): number {
+  return Number(number);
+}
+
+function toRef({ id, number, revision }: Row): ArticleRef {
+  return { id: decodeText(id), number: Number(number), revision: Number(revision) };
+}
+
+function toOptionalRef(row: Row | undefined): ArticleRef | undefined {
+  return row && toRef(row);
+}
+
+/** Nothing if the metadata is damaged. PostgreSQL has no checksum of the metadata alone. */
+function toSummary({
+  id,
+  updated,
+  masthead,
+  masthead_checksum,
+  paragraphs,
+  attributions,
+  speakers,
+}: Row): ArticleSummary[] {
+  const stored = { id: decodeText(id), updated: Boolean(updated), masthead: toText(masthead) };
+  if (masthead_checksum !== null && checksum(stored.masthead) !== masthead_checksum) return [];
+  const counts = {
+    paragraphs: Number(paragraphs),
+    attributions: Number(attributions),
+    speakers: Number(speakers),
+  };
+  return [decodeSummary(stored, counts)];
+}
+
+function toArticleRow(row: Row): ArticleRow | 'damaged' {
+  const text = decodeArticleText({
+    id: decodeText(row.id),
+    updated: Boolean(row.updated),
+    masthead: toText(row.masthead),
+    text: toText(row.text),
+    checksum: toText(row.checksum),
+  });
+  if (text === 'damaged') return 'damaged';
+  const isIntact = typeof row.derived === 'string' && checksum(row.derived) === row.derived_checksum;
+  return {
+    number: Number(row.number),
+    revision: Number(row.revision),
+    text,
+    keys: { link: toOptionalText(row.link_key), text: toText(row.text_key) },
+    removedAt: toOptionalNumber(row.removed_at),
+    derived: isIntact ? toText(row.derived) : undefined,
+    madeBy: { attribution: Number(row.attribution_version), index: Number(row.index_version) },
+  };
+}

@@ -1,0 +1,34 @@
+import { decodeText, toOptionalText } from './columns.ts';
+import type { SpeakerRow } from './library-index.ts';
+import { placeOf } from './numbers.ts';
+import { all, type Row, type Script } from './script.ts';
+
+/** The columns of `{speakers_of_articles}` that `toSpeaker` reads. */
+export const SPEAKER_COLUMNS = 'number, article, shown, said, keys, published';
+
+/** Returns the speakers that exist, by number. */
+export function* readSpeakers(numbers: readonly number[]): Script<ReadonlyMap<number, SpeakerRow>> {
+  if (numbers.length === 0) return new Map();
+  const sql = `SELECT ${SPEAKER_COLUMNS} FROM {speakers_of_articles} WHERE {here} AND {number in ?1}`;
+  const rows = (yield* all(sql, [...new Set(numbers)])).map(toSpeaker);
+  return new Map(rows.map(row => [row.number, row]));
+}
+
+export function toSpeaker({ number, article, shown, said, keys, published }: Row): SpeakerRow {
+  return {
+    number: Number(number),
+    article: decodeText(article),
+    place: placeOf(Number(number)),
+    shown: decodeText(shown),
+    said: Number(said),
+    keys: toKeys(keys),
+    published: toOptionalText(published),
+  };
+}
+
+/** SQLite has them as JSON, PostgreSQL as an array of encoded texts. */
+export function toKeys(column: unknown): readonly string[] {
+  if (Array.isArray(column)) return column.map(decodeText);
+  const keys: readonly string[] = JSON.parse(String(column));
+  return keys;
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { Tokens } from '../../../../src/library/store/postgres/units.ts';
+import * as postgres from '../../../../src/library/store/postgres/values.ts';
+import * as sqlite from '../../../../src/library/store/sqlite/values.ts';
+import { lastCommon, tokensOf } from '../../../../src/library/store/tokens.ts';
+
+const numbers = [0, 1, 127, 128, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1];
+
+test('numbers of up to 32 bits are unpacked as they were packed', () => {
+  expect([...sqlite.unpackNumbers(Uint8Array.from(sqlite.packNumbers(numbers)))]).toEqual(numbers);
+  expect([...postgres.unpackNumbers(postgres.packNumbers(numbers))]).toEqual(numbers);
+});
+
+test('of words in a row, only two common ones are indexed as a pair', () => {
+  const words = [1, lastCommon, lastCommon + 1, 2];
+  expect(tokensOf(words, '').match(/p\S+/gv)).toEqual(['p1x1023']);
+  expect(new Tokens('mark').vectorOf(words, undefined, null).match(/P\S+/gv)).toEqual(['P1Psf']);
+});
