@@ -57,11 +57,11 @@ class TermCounts {
 
   *#insert(term: string): Script<number> {
     const bare = term.includes("'") ? term.replaceAll("'", '') : null;
-    const next = `SELECT max(${lastCommon}, coalesce(max(number), 0)) + 1 FROM terms`;
+    const number = commonNumberOf(term) ?? Math.max(lastCommon + 1, yield* nextNumber('terms'));
     const sql = `INSERT INTO terms (number, term, bare, length, reversed, in_text, in_names)
-      VALUES (coalesce(?, (${next})), ?, ?, ?, ?, 0, 0) RETURNING number`;
-    const row = yield* first(sql, commonNumberOf(term) ?? null, term, bare, term.length, reverse(term));
-    return Number(row?.number);
+      VALUES (?, ?, ?, ?, ?, 0, 0)`;
+    yield* all(sql, number, term, bare, term.length, reverse(term));
+    return number;
   }
 
   *#update(term: number, text: number, name: number): Script<void> {
@@ -79,6 +79,14 @@ class TermCounts {
     if (magnitudes[0] === row.text_magnitude && magnitudes[1] === row.name_magnitude) return;
     yield* all('UPDATE terms SET text_magnitude = ?, name_magnitude = ? WHERE number = ?', ...magnitudes, term);
   }
+}
+
+/**
+ * Returns the number of a new row. Not with `RETURNING`: that makes a savepoint, for which the full-text index writes what
+ * was added so far to the disk.
+ */
+function* nextNumber(table: 'terms' | 'forms'): Script<number> {
+  return Number((yield* first(`SELECT max(number) AS last FROM ${table}`))?.last ?? 0) + 1;
 }
 
 /** Returns the power of two of a frequency, or `null` for 0. */
@@ -100,8 +108,9 @@ class Spellings {
     const known = yield* first('SELECT number FROM forms WHERE spelling = ?', spelling);
     if (known !== undefined) return Number(known.number);
     const words = yield* this.#terms.numbersOf(terms);
-    const sql = 'INSERT INTO forms (spelling, words) VALUES (?, ?) RETURNING number';
-    const form = Number((yield* first(sql, spelling, packNumbers(words)))?.number);
+    const form = yield* nextNumber('forms');
+    const sql = 'INSERT INTO forms (number, spelling, words) VALUES (?, ?, ?)';
+    yield* all(sql, form, spelling, packNumbers(words));
     for (const term of new Set(words)) {
       yield* all('INSERT INTO form_words (term, form) VALUES (?, ?)', term, form);
     }

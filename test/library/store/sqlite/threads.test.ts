@@ -229,8 +229,8 @@ test('libraries do not wait for each other’s long changes', async () => {
 });
 
 test('the vectors of many articles are scanned in a thread, with the same answers', async () => {
-  const scan = vi.spyOn(SqliteThreads.prototype, 'run');
   const ref = await pointerTo(long);
+  const scan = vi.spyOn(SqliteThreads.prototype, 'run');
   await store.write(saveVectors, ref, 'a', wordVectors(['Sun shone', ...linesOf('cantankerous')]));
   const ask = () => store.read(findNearest, 'a', wordVector('line is cantankerous number'), 1000, noFilter);
   const here = await ask();
