@@ -3,7 +3,7 @@ import { personKeys } from '../indexing/people.ts';
 import { type Filter, type LibraryIndex, noFilter } from '../library/store/library-index.ts';
 import { foldPhrase } from '../words/words.ts';
 import { findOutlet } from './names.ts';
-import { resolveSpeakers } from './people.ts';
+import { findSpeakerFilter } from './people.ts';
 
 /** What narrows a search, as the user typed or chose it; all of it must hold. The outlet is as typed. */
 export interface FilterOptions extends Omit<Filter, 'speakers'> {
@@ -27,7 +27,7 @@ export async function resolveArticleFilter(
 export async function resolveFilter(options: FilterOptions, index: LibraryIndex): Promise<Filter | undefined> {
   const filter = await resolveArticleFilter(options, index);
   if (options.speaker === undefined) return filter;
-  const speakers = await resolveSpeakers(options.speaker, index, filter);
+  const speakers = await findSpeakerFilter(options.speaker, index, filter);
   return speakers && { ...filter, speakers };
 }
 

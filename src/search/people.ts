@@ -67,7 +67,7 @@ async function findByName(name: string, index: LibraryIndex, filter: Filter, ope
 }
 
 /** Returns everyone a name may mean, or `undefined` if nobody has it. */
-export async function resolveSpeakers(
+export async function findSpeakerFilter(
   name: string,
   index: LibraryIndex,
   filter: Filter,
