@@ -4,7 +4,7 @@ import { type Filter, noFilter } from '../library/store/library-index.ts';
 import type { Run } from '../library/store/script.ts';
 import { foldPhrase } from '../words/words.ts';
 import { findOutlet } from './names.ts';
-import { resolveSpeakers } from './people.ts';
+import { findSpeakerFilter } from './people.ts';
 
 /** What narrows a search, as the user typed or chose it; all of it must hold. The outlet is as typed. */
 export interface FilterOptions extends Omit<Filter, 'speakers'> {
@@ -28,7 +28,7 @@ export async function resolveArticleFilter(
 export async function resolveFilter(options: FilterOptions, read: Run): Promise<Filter | undefined> {
   const filter = await resolveArticleFilter(options, read);
   if (options.speaker === undefined) return filter;
-  const speakers = await resolveSpeakers(options.speaker, read, filter);
+  const speakers = await findSpeakerFilter(options.speaker, read, filter);
   return speakers && { ...filter, speakers };
 }
 

@@ -69,7 +69,7 @@ async function findByName(name: string, read: Run, filter: Filter, open: boolean
 }
 
 /** Returns everyone a name may mean, or `undefined` if nobody has it. */
-export async function resolveSpeakers(name: string, read: Run, filter: Filter): Promise<SpeakerFilter | undefined> {
+export async function findSpeakerFilter(name: string, read: Run, filter: Filter): Promise<SpeakerFilter | undefined> {
   const found = await findByName(name, read, filter, false);
   const meant = found.filter(({ best }) => best.closeness === 'match');
   if (meant.length === 0) return undefined;
