@@ -86,7 +86,7 @@ export async function remove(value: string, context: Context): Promise<Reply | u
 }
 
 /** Restores a removed article. */
-export async function restoreArticle(id: string, { library, say }: Context): Promise<Reply> {
+export async function undoRemoval(id: string, { library, say }: Context): Promise<Reply> {
   const restored = await library.restore(id);
   return restored === undefined
     ? notice(say('removing.too-late'))

@@ -17,7 +17,7 @@ import { timelineView } from '../replies/views/timeline.ts';
 import type { Press } from '../replies/views/view.ts';
 import { whoSaidView } from '../replies/views/who-said.ts';
 import { correctDraft, correction, discard, keep, offerPasted } from './add.ts';
-import { remove, restoreArticle } from './article.ts';
+import { remove, undoRemoval } from './article.ts';
 import {
   type ComponentAnswer,
   type Context,
@@ -57,7 +57,7 @@ const handlers: Readonly<Record<Action, Handler>> = {
   cancel: { kind: 'answer', needsPermission: false, run: cancelDraft },
   edit: { kind: 'opener', open: correction },
   remove: { kind: 'answer', needsPermission: true, run: remove },
-  restore: { kind: 'answer', needsPermission: true, run: restoreArticle },
+  restore: { kind: 'answer', needsPermission: true, run: undoRemoval },
   spare: { kind: 'answer', needsPermission: false, run: async (_, { say }) => notice(say('removing.spared')) },
   help: {
     kind: 'answer',

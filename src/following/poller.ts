@@ -17,7 +17,7 @@ import {
   readMarks,
 } from '../library/store/following.ts';
 import { hostOf } from '../library/store/keys.ts';
-import type { Report } from '../library/store/store.ts';
+import type { Reporter } from '../library/store/store.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
 import type { FeedResponse, Net } from '../reading/fetch.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
@@ -62,7 +62,7 @@ export interface PollerOptions {
   readonly documents: ReadsDocuments;
   /** The most articles that a library takes from feeds in a day. */
   readonly mostPerDay: number;
-  readonly report: Report;
+  readonly report: Reporter;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** How long a host is left alone after each request, in milliseconds. Default: 1000 */
@@ -221,7 +221,7 @@ export class Poller {
       isComplete &&= isDone;
     }
     const { mostPerDay } = this.#options;
-    const report: Report = (sentence, cause) => this.#report(sentence, cause);
+    const report: Reporter = (sentence, cause) => this.#report(sentence, cause);
     const around = { now: () => this.#now(), mostPerDay, report, read: (link: string) => this.#read(feed, link) };
     const until = this.#now() + LONGEST_POLL;
     // The oldest first, so that the newest is the newest in the library.

@@ -3,7 +3,7 @@ import type { Added, OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { CountedFollow, FeedItem, SkipReason } from '../library/store/following.ts';
 import { countTakenSince, markItems, readFollows } from '../library/store/following.ts';
-import type { Report } from '../library/store/store.ts';
+import type { Reporter } from '../library/store/store.ts';
 import { type Metadata, toArticle, unknownMetadata } from '../news/article.ts';
 import { boundMetadata } from '../reading/metadata.ts';
 import { type Reading, type ReadingRefusal, refuse } from '../reading/reading.ts';
@@ -23,7 +23,7 @@ export interface Follower {
 
 interface TakeContext {
   readonly mostPerDay: number;
-  readonly report: Report;
+  readonly report: Reporter;
   now(): number;
   /** Reads a link when it is its host's turn. */
   read(link: string): Promise<Reading>;

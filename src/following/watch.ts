@@ -8,7 +8,7 @@ import { type Filter, noFilter, type SpeakerFilter, type SpeakerRow } from '../l
 import { newPost, readUnmatched, saveMatches, type WatchHit } from '../library/store/outbox.ts';
 import { readTopSpeakers } from '../library/store/people.ts';
 import type { Run } from '../library/store/script.ts';
-import type { Report } from '../library/store/store.ts';
+import type { Reporter } from '../library/store/store.ts';
 import { readWatches, type Watch } from '../library/store/watches.ts';
 import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
@@ -32,7 +32,7 @@ type WatchedLibrary = Pick<OpenLibrary, 'articles' | 'read' | 'write'>;
  * Matches the watches of a library with its new articles, and puts what they find into its outbox: once, however often
  * this is interrupted. An article whose text was replaced meanwhile isn't matched.
  */
-export async function matchNewArticles(library: WatchedLibrary, report: Report): Promise<void> {
+export async function matchNewArticles(library: WatchedLibrary, report: Reporter): Promise<void> {
   const unmatched = await library.read(readUnmatched, MOST_AT_ONCE);
   if (unmatched.length === 0) return;
   const watches = (await library.read(readWatches)).filter(({ disabled }) => disabled === undefined);
@@ -50,7 +50,7 @@ export async function matchNewArticles(library: WatchedLibrary, report: Report):
 }
 
 /** A bug must not keep a library from posting anything else. */
-async function unlessItFails(hits: Promise<readonly WatchHit[]>, report: Report): Promise<readonly WatchHit[]> {
+async function unlessItFails(hits: Promise<readonly WatchHit[]>, report: Reporter): Promise<readonly WatchHit[]> {
   try {
     return await hits;
   } catch (error) {

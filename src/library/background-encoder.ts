@@ -9,7 +9,7 @@ import { type Seed, storedVectors } from './seeds.ts';
 import { countUnencoded, findUnencoded } from './store/articles.ts';
 import { saveVectors } from './store/changes.ts';
 import { StorageError } from './store/errors.ts';
-import type { ArticleRef, Report } from './store/store.ts';
+import type { ArticleRef, Reporter } from './store/store.ts';
 
 /** Articles of one library that are encoded at once. A new article waits for no more than these. */
 const ARTICLES_AT_ONCE = 4;
@@ -33,7 +33,7 @@ interface BackgroundEncoderOptions {
   readonly encoder: Encodes;
   /** Articles that are in every new library, which are encoded once for all of them. */
   readonly seeds: readonly Seed[];
-  readonly report: Report;
+  readonly report: Reporter;
   readonly progress: (sentence: string) => void;
 }
 
@@ -131,7 +131,7 @@ export class BackgroundEncoder {
 interface LibraryEncodingOptions {
   readonly context: LibraryContext;
   readonly isOpen: () => boolean;
-  readonly report: Report;
+  readonly report: Reporter;
   readonly progress: (sentence: string) => void;
   readonly encode: (id: string, passages: readonly string[]) => Promise<Int8Array>;
 }
@@ -140,7 +140,7 @@ interface LibraryEncodingOptions {
 class LibraryEncoding {
   readonly #context: LibraryContext;
   readonly #isOpen: () => boolean;
-  readonly #report: Report;
+  readonly #report: Reporter;
   readonly #progress: LibraryEncodingOptions['progress'];
   readonly #encode: LibraryEncodingOptions['encode'];
   /** Revisions of articles that couldn't be encoded. */

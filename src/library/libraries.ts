@@ -17,7 +17,7 @@ import { purgeDrafts } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
 import { defaultSettings, type LibrarySettings, readLibrarySettings } from './store/library-settings.ts';
 import type { Run } from './store/script.ts';
-import type { Backend, Report, StorageMonitor, Store } from './store/store.ts';
+import type { Backend, Reporter, StorageMonitor, Store } from './store/store.ts';
 import { StorePool } from './store-pool.ts';
 
 /** How long a library is kept after the bot was removed from its server. */
@@ -86,7 +86,7 @@ export class StoredLibraries implements Libraries, Inspected {
     this.#attributor =
       options.attributor ?? new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
     const { encoder, seeds } = options;
-    const report: Report = (sentence, cause) => this.#report(sentence, cause);
+    const report: Reporter = (sentence, cause) => this.#report(sentence, cause);
     const { progress = report } = options;
     this.#encoder = encoder && new BackgroundEncoder({ encoder, seeds, report, progress });
     this.#seeds = new SeedRows(options.seeds, this.#attributor);
@@ -437,7 +437,7 @@ export interface LibrariesOptions extends StorageLocation {
   readonly encoder?: Encodes;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  readonly report?: Report;
+  readonly report?: Reporter;
   /** Called with how far the vectors of many articles are. Default: `report` */
   readonly progress?: (sentence: string) => void;
   readonly monitor?: StorageMonitor;

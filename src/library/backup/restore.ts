@@ -5,7 +5,7 @@ import { StorageError, withErrorsAt, withStorageErrors, withStorageErrorsAsync }
 import { fileOf } from '../store/sqlite/backend.ts';
 import { eraseFile } from '../store/sqlite/connection.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
-import type { Backend, Report } from '../store/store.ts';
+import type { Backend, Reporter } from '../store/store.ts';
 import { type BackedUp, checksumOf, type Manifest, readManifest } from './backup.ts';
 import { copyStore, registerFeeds, sumOf } from './copy.ts';
 
@@ -27,7 +27,7 @@ export async function restore(
   folder: string,
   to: StorageLocation,
   tell: (restored: Restored) => void,
-  report?: Report,
+  report?: Reporter,
 ): Promise<Manifest> {
   const manifest = readManifest(folder);
   const backend = await openBackend(to, report);

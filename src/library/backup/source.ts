@@ -6,7 +6,7 @@ import type { PostgresSnapshot } from '../store/postgres/snapshot.ts';
 import { copyLibraryFile, fileOf, namesInFolder } from '../store/sqlite/backend.ts';
 import { readSchedule } from '../store/sqlite/schedule.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
-import type { ArticleRow, NewArticleRow, Report, ScheduledTask } from '../store/store.ts';
+import type { ArticleRow, NewArticleRow, Reporter, ScheduledTask } from '../store/store.ts';
 import { copyFollowing, copySettings, copyVectors, rowsAfter, toNewRow } from './copy.ts';
 
 /** All libraries of one storage location, which the bot may be changing meanwhile. */
@@ -23,7 +23,7 @@ export interface BackupSource {
 /** Opens the libraries for a backup, which may run beside a bot that uses them. */
 export async function openBackupSource(
   { folder, databaseUrl }: StorageLocation,
-  report?: Report,
+  report?: Reporter,
 ): Promise<BackupSource> {
   if (databaseUrl === undefined) return folderSource(folder);
   // Without a database, its client isn't loaded.

@@ -1,6 +1,6 @@
 import type { Lease } from './postgres/lease.ts';
 import { SqliteBackend } from './sqlite/backend.ts';
-import type { Backend, Report, StorageMonitor } from './store.ts';
+import type { Backend, Reporter, StorageMonitor } from './store.ts';
 
 /** Where libraries are stored. */
 export interface StorageLocation {
@@ -11,7 +11,7 @@ export interface StorageLocation {
 
 export async function openBackend(
   { folder, databaseUrl }: StorageLocation,
-  report?: Report,
+  report?: Reporter,
   monitor?: StorageMonitor,
 ): Promise<Backend> {
   if (databaseUrl === undefined) return new SqliteBackend(folder, report, monitor);

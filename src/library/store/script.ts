@@ -14,7 +14,7 @@ export type Value = Item | readonly Item[];
  * `{column in ?1}` is true for the items of a list. A statement for one database can use that database's own notation:
  * in PostgreSQL's, `$1` is the library and its values begin with `$2`.
  */
-export interface Statement {
+export interface SqlStatement {
   readonly sql: string;
   readonly values: readonly Value[];
   /** In SQLite, the columns of rows have numbers instead of names, which takes half the time for thousands of rows. */
@@ -31,7 +31,7 @@ type Rows = readonly Row[];
  * Statements and what to make of their rows. Yields statements to run together, and is given the rows of each. Runs
  * synchronously on SQLite, asynchronously on PostgreSQL.
  */
-export type Script<Result> = Generator<readonly Statement[], Result, readonly Rows[]>;
+export type Script<Result> = Generator<readonly SqlStatement[], Result, readonly Rows[]>;
 
 /** Runs a script in a store. It is started anew if the connection is lost. */
 export type Run = <Values extends readonly unknown[], Result>(
@@ -135,7 +135,7 @@ export function byDatabase<Values extends readonly unknown[], Result>(scripts: {
 }
 
 /** Runs a script to its end on SQLite, given how to run a statement. */
-export function play<Result>(script: Script<Result>, run: (statement: Statement) => Rows): Result {
+export function play<Result>(script: Script<Result>, run: (statement: SqlStatement) => Rows): Result {
   const here: Rows = [{ database: 'sqlite', library: '' }];
   let step = script.next();
   while (step.done !== true) {
@@ -148,7 +148,7 @@ export function play<Result>(script: Script<Result>, run: (statement: Statement)
 export async function playAsync<Result>(
   script: Script<Result>,
   library: string,
-  run: (statement: Statement) => Promise<Rows>,
+  run: (statement: SqlStatement) => Promise<Rows>,
 ): Promise<Result> {
   const here: Rows = [{ database: 'postgres', library }];
   let step = script.next();
@@ -161,7 +161,7 @@ export async function playAsync<Result>(
   return step.value;
 }
 
-/** How a database writes what a `Statement` leaves open. */
+/** How a database writes what a `SqlStatement` leaves open. */
 export interface Dialect {
   name(name: string): string;
   value(nth: number): string;
@@ -175,8 +175,8 @@ const blank = /\{(?:(?<column>\w+) in \?(?<list>\d+)|(?<name>\w+))\}|\?(?<value>
 
 /** Translates statements, each text once. */
 export function translator({ name, value, among, text }: Dialect): {
-  sqlOf(statement: Statement): string;
-  valuesOf(statement: Statement): readonly (EncodedItem | readonly EncodedItem[])[];
+  sqlOf(statement: SqlStatement): string;
+  valuesOf(statement: SqlStatement): readonly (EncodedItem | readonly EncodedItem[])[];
 } {
   const translated = new Map<string, string>();
   const translate = (sql: string) =>

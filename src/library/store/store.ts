@@ -70,7 +70,7 @@ export interface Store {
 }
 
 /** Tells whoever runs the bot something that no caller waits for. */
-export type Report = (sentence: string, cause?: unknown) => void;
+export type Reporter = (sentence: string, cause?: unknown) => void;
 
 /** Is told how the storage performs. */
 export interface StorageMonitor {

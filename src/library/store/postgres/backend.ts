@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { putArticle } from '../changes.ts';
 import type { Run } from '../script.ts';
-import type { Backend, NewArticleRow, Report, StorageMonitor, Store, TaskKind } from '../store.ts';
+import type { Backend, NewArticleRow, Reporter, StorageMonitor, Store, TaskKind } from '../store.ts';
 import { lastCommon } from '../tokens.ts';
 import { PostgresConnection, type Query, runScript, runScriptOfAll } from './connection.ts';
 import { migrate } from './migrate.ts';
@@ -11,7 +11,7 @@ import { PostgresStore } from './store.ts';
 const ROWS_AT_ONCE = 50_000;
 
 /** Connects to a database and migrates it. Throws `StorageError` if it can't be reached. */
-export async function openPostgresBackend(url: string, report?: Report, monitor?: StorageMonitor): Promise<Backend> {
+export async function openPostgresBackend(url: string, report?: Reporter, monitor?: StorageMonitor): Promise<Backend> {
   const connection = new PostgresConnection(url, monitor);
   try {
     await migrate(url, connection, report);

@@ -110,7 +110,7 @@ function messageOf(error: unknown): string {
 type Item = string | number | boolean | null | Uint8Array;
 
 /** A value that a statement's `$1` can be. */
-export type Value = Item | readonly Item[];
+type Value = Item | readonly Item[];
 
 /** Runs one statement. Its text is ours; anything from outside is a value. */
 export type Query = <Row extends pg.QueryResultRow>(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { StorageError } from '../errors.ts';
-import type { Report } from '../store.ts';
+import type { Reporter } from '../store.ts';
 import { connectAlone, explainPostgres, lockIdOf, type PostgresConnection } from './connection.ts';
 import { type IndexDefinition, MIGRATIONS, type Migration } from './schema.ts';
 
@@ -29,7 +29,7 @@ const LOCKED = new Set<unknown>(['55P03', '40P01']);
 export async function migrate(
   url: string,
   connection: PostgresConnection,
-  report: Report = () => undefined,
+  report: Reporter = () => undefined,
   migrations = MIGRATIONS,
 ): Promise<void> {
   const version = await prepare(connection, migrations.length);
@@ -83,12 +83,12 @@ async function takeTurn(client: pg.Client, progress: Progress): Promise<void> {
 /** Reports what is being done when it begins (unless the database is new, and soon ready), and every ten seconds. */
 class Progress {
   readonly #connection: PostgresConnection;
-  readonly #report: Report;
+  readonly #report: Reporter;
   readonly #isNew: boolean;
   readonly #timer: NodeJS.Timeout;
   #task: string | undefined;
 
-  constructor(connection: PostgresConnection, report: Report, isNew: boolean) {
+  constructor(connection: PostgresConnection, report: Reporter, isNew: boolean) {
     this.#connection = connection;
     this.#report = report;
     this.#isNew = isNew;

@@ -1,5 +1,5 @@
 import { StorageError } from '../errors.ts';
-import type { Report, ScheduledTask, Store } from '../store.ts';
+import type { Reporter, ScheduledTask, Store } from '../store.ts';
 import { openPostgresBackend } from './backend.ts';
 import { connectAlone, explainPostgres, type Query, runStatement } from './connection.ts';
 import { PostgresStore } from './store.ts';
@@ -13,7 +13,7 @@ export interface PostgresSnapshot {
 }
 
 /** Migrates a database and takes a snapshot of it. Throws `StorageError` if it can't be reached. */
-export async function openSnapshot(url: string, report?: Report): Promise<PostgresSnapshot> {
+export async function openSnapshot(url: string, report?: Reporter): Promise<PostgresSnapshot> {
   await (await openPostgresBackend(url, report)).close();
   const client = await connectAlone(url, 'backup');
   const read: Query = async (text, ...values) => {

@@ -4,7 +4,7 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
 import { forgetFollower } from '../feeds.ts';
 import type { Run } from '../script.ts';
-import type { Backend, NewArticleRow, Report, StorageMonitor, Store, TaskKind } from '../store.ts';
+import type { Backend, NewArticleRow, Reporter, StorageMonitor, Store, TaskKind } from '../store.ts';
 import { asPromise, eraseFile } from './connection.ts';
 import { Schedule } from './schedule.ts';
 import { isLongToMigrate } from './schema.ts';
@@ -32,7 +32,7 @@ export class SqliteBackend implements Backend {
   /** In memory, because no other process has the folder. */
   readonly #claims = new Map<string, { readonly claimant: string; readonly until: number }>();
 
-  constructor(folder: string, report?: Report, monitor?: StorageMonitor) {
+  constructor(folder: string, report?: Reporter, monitor?: StorageMonitor) {
     this.#folder = folder;
     this.#monitor = monitor;
     this.#schedule = new Schedule(folder);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { withStorageErrors } from '../errors.ts';
-import { play, type Row, type Script, type Statement, translator } from '../script.ts';
+import { play, type Row, type Script, type SqlStatement, translator } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 
 /** A cache of the pages of a file. */
@@ -52,7 +52,7 @@ export class PageCaches {
 }
 
 /** Translates a statement into SQLite's SQL and values. Lists become JSON. */
-export function translate(statement: Statement): readonly [sql: string, ...values: SQLInputValue[]] {
+export function translate(statement: SqlStatement): readonly [sql: string, ...values: SQLInputValue[]] {
   const values = valuesOf(statement).map(value => {
     if (typeof value === 'boolean') return Number(value);
     return typeof value !== 'object' || value === null || value instanceof Uint8Array ? value : JSON.stringify(value);
@@ -185,7 +185,7 @@ export class SqliteConnection {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #run(statement: Statement): readonly Row[] {
+  #run(statement: SqlStatement): readonly Row[] {
     const [sql, ...values] = translate(statement);
     return this.#timed(sql, () => {
       const prepared = statement.isByPlace === true ? this.#prepareByPlace(sql) : this.#prepare(sql);

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError, withErrorsAt, withStorageErrors } from '../errors.ts';
 import { readTroubledFeeds, type TroubledFeeds } from '../feeds.ts';
-import { play, type Script, type Statement } from '../script.ts';
+import { play, type Script, type SqlStatement } from '../script.ts';
 import type { ScheduledTask, TaskKind } from '../store.ts';
 import { translate } from './connection.ts';
 
@@ -134,7 +134,7 @@ export function readSchedule(folder: string, task: TaskKind): readonly Scheduled
   });
 }
 
-function run(database: DatabaseSync, statement: Statement): readonly Record<string, unknown>[] {
+function run(database: DatabaseSync, statement: SqlStatement): readonly Record<string, unknown>[] {
   const [sql, ...values] = translate(statement);
   return database.prepare(sql).all(...values);
 }

@@ -15,12 +15,12 @@ interface Call {
 export type Work = 'reading' | 'writing';
 
 /** An article's units come before its call in batches, since sending them all at once blocks the event loop. */
-export type Message =
+export type ThreadMessage =
   | { readonly kind: 'units'; readonly units: readonly IndexedUnit[] }
   | ({ readonly kind: Work } & Call)
   | { readonly kind: 'migrate'; readonly path: string };
 
-export type Answer =
+export type ThreadAnswer =
   /** `json` has the result as its only item, if there is one. */
   | { readonly kind: 'done'; readonly json: string }
   | { readonly kind: 'refused'; readonly problem: StorageError['problem']; readonly cause: Thrown }
@@ -51,12 +51,12 @@ export function isDerivation(value: unknown): value is Derivation {
  * processes: one that outlives the bot would still write, and SQLite's log is deleted by name.
  */
 export class SqliteThreads {
-  readonly #writing: WorkerPool<Message, Answer>;
-  readonly #reading: WorkerPool<Message, Answer>;
+  readonly #writing: WorkerPool<ThreadMessage, ThreadAnswer>;
+  readonly #reading: WorkerPool<ThreadMessage, ThreadAnswer>;
 
   constructor(program = new URL('./work-in-thread.ts', import.meta.url)) {
     const options = {
-      start: thread<Message, Answer>('SQLite thread', program),
+      start: thread<ThreadMessage, ThreadAnswer>('SQLite thread', program),
       // It is unknown whether a change was committed when its thread ended.
       attempts: 1,
       closed: () => new Error('The SQLite threads are closed.'),
@@ -72,7 +72,7 @@ export class SqliteThreads {
     const without = values.map(value =>
       isDerivation(value) ? { ...value, indexed: { ...value.indexed, units: [] } } : value,
     );
-    const messages: Message[] = [
+    const messages: ThreadMessage[] = [
       ...piecesOf(units).map(piece => ({ kind: 'units', units: piece }) as const),
       { kind: work, ...call, values: without },
     ];
@@ -95,7 +95,7 @@ export class SqliteThreads {
   }
 }
 
-function jsonIn(answer: Answer): string {
+function jsonIn(answer: ThreadAnswer): string {
   if (answer.kind === 'failed') throw errorOf(answer.error);
   if (answer.kind === 'refused') throw new StorageError(answer.problem, { cause: errorOf(answer.cause) });
   return answer.json;

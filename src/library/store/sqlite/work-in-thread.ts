@@ -7,10 +7,12 @@ import { findNearest } from '../index-queries.ts';
 import type { Script } from '../script.ts';
 import { SqliteConnection } from './connection.ts';
 import { migrateFile } from './schema.ts';
-import { type Answer, isDerivation, type Message, type Thrown } from './threads.ts';
+import { isDerivation, type ThreadAnswer, type ThreadMessage, type Thrown } from './threads.ts';
 
 /** A message with the values of its script, which are checked where it is called. */
-type Received = Exclude<Message, { values: unknown }> | (Extract<Message, { values: unknown }> & { values: never[] });
+type Received =
+  | Exclude<ThreadMessage, { values: unknown }>
+  | (Extract<ThreadMessage, { values: unknown }> & { values: never[] });
 
 const longScripts: readonly { readonly longName: string; (...values: never[]): Script<unknown> }[] = [
   putArticle,
@@ -22,7 +24,7 @@ const longScripts: readonly { readonly longName: string; (...values: never[]): S
 
 let units: IndexedUnit[] = [];
 
-function answer(work: () => unknown): Answer {
+function answer(work: () => unknown): ThreadAnswer {
   try {
     const result = work();
     return { kind: 'done', json: JSON.stringify(result === undefined ? [] : [result]) };

@@ -3,11 +3,11 @@
  * other.
  */
 import { parentPort } from 'node:worker_threads';
-import type { Answer, Message } from '../../../../src/library/store/sqlite/threads.ts';
+import type { ThreadAnswer, ThreadMessage } from '../../../../src/library/store/sqlite/threads.ts';
 
-parentPort?.on('message', (message: Message) => {
+parentPort?.on('message', (message: ThreadMessage) => {
   if (message.kind === 'units') return;
   if (message.path === 'crash') process.exit(3);
   if (message.path === 'throw') throw new TypeError('thrown in a thread');
-  parentPort?.postMessage({ kind: 'done', json: '["removed nothing"]' } satisfies Answer);
+  parentPort?.postMessage({ kind: 'done', json: '["removed nothing"]' } satisfies ThreadAnswer);
 });
