@@ -9,6 +9,7 @@ import { findFeeds, readTroubledFeeds } from '../../src/library/store/feeds.ts';
 import { changeFollow } from '../../src/library/store/following.ts';
 import type { Post } from '../../src/library/store/outbox.ts';
 import { deletePosts, readPosts } from '../../src/library/store/outbox.ts';
+import type { Run } from '../../src/library/store/script.ts';
 import { modelId } from '../../src/meaning/model.ts';
 import { type Document, readDocument } from '../../src/reading/document.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
@@ -446,7 +447,7 @@ describe('taking', () => {
       if (minutes === DAY_MINUTES) serve(upTo(3));
       const uses: string[] = [];
       await polling.pollerOf(observed(polling.libraries, use => uses.push(use))).pollDue();
-      reads.push(uses.filter(use => use === 'followers').length);
+      reads.push(uses.filter(use => use === 'readFollowers').length);
     }
     expect([reads, await titlesIn(library)]).toEqual([[0, 1, 0], stories(1, 2, 3)]);
   });
@@ -517,13 +518,22 @@ describe('taking', () => {
   });
 });
 
-/** Libraries that call `before` with each use of them, which may throw in its place. `id` is the library's. */
+/**
+ * Libraries that call `before` with each use of them, which may throw in its place: a script or another method. `id` is
+ * the library's.
+ */
 function observed(libraries: typeof polling.libraries, before: (use: string, id?: string) => unknown) {
-  const observe = <Of extends object>(of: Of, id?: string): Of =>
-    new Proxy(of, {
+  const running =
+    (run: Run, id?: string): Run =>
+    async (script, ...values) => {
+      await before(script.name, id);
+      return await run(script, ...values);
+    };
+  const observe = (library: OpenLibrary, id: string): OpenLibrary =>
+    new Proxy(library, {
       get(target, name) {
+        if (name === 'read' || name === 'write') return running(target[name], id);
         const value: unknown = Reflect.get(target, name, target);
-        if (name === 'following' && typeof value === 'object' && value !== null) return observe(value, id);
         if (typeof value !== 'function') return value;
         return async (...given: readonly unknown[]) => {
           await before(String(name), id);
@@ -532,7 +542,7 @@ function observed(libraries: typeof polling.libraries, before: (use: string, id?
       },
     });
   return {
-    feeds: observe(libraries.feeds),
+    feeds: running(libraries.feeds),
     has: libraries.has.bind(libraries),
     open: async (owner: Parameters<typeof libraries.open>[0]) => observe(await libraries.open(owner), owner.id),
   };
@@ -604,7 +614,7 @@ describe('a library that can’t be used for a while', () => {
     await polling.pollerOf(some).pollDue();
   }
 
-  test.each(['follows', 'marks', 'mark', 'forgetMarks'])(
+  test.each(['readFollows', 'readMarks', 'markItems', 'forgetMarks'])(
     '%s: others take what is new, and it does so later',
     async use => {
       const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
@@ -623,7 +633,7 @@ describe('a library that can’t be used for a while', () => {
     },
   );
 
-  test.each(['takenUntil', 'remove', 'forgetTaken'])('%s: articles of others expire, once a day', async use => {
+  test.each(['findTakenUntil', 'remove', 'forgetTaken'])('%s: articles of others expire, once a day', async use => {
     const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
     serve([1]);
     for (const library of [one, two]) await polling.follow(library, feed(), { keepDays: 1 });
@@ -753,7 +763,7 @@ describe('politeness', () => {
     await polling.follow(library, feed());
     const others = [() => polling.pass(11)];
     const waiting = observed(polling.libraries, async use => {
-      if (use === 'followers') await others.pop()?.();
+      if (use === 'readFollowers') await others.pop()?.();
     });
     await polling.pollerOf(waiting).pollDue();
     expect([requestsOf('/feed'), polling.results, await titlesIn(library)]).toEqual([1, ['changed'], stories(1, 2)]);
