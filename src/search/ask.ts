@@ -59,6 +59,7 @@ export type Answer =
   | { readonly kind: 'which'; readonly typed: string; readonly answers: readonly Answered[] };
 
 const mostPassages = 3;
+const mostUnsure = 2;
 const mostNearest = 2;
 /** From this share of the score of the best passage on, others are shown too. */
 const leastShare = { words: 0.75, meaning: 0.1 };
@@ -126,7 +127,7 @@ async function withUnencoded(answer: Answered | NotAnswered, asking: Asking): Pr
   const [first, ...others] = worded.passages.filter(({ from }) => !vectors.has(from.article.id));
   if (first === undefined) return answer;
   const more = answer.kind === 'answered' ? answer.passages : [];
-  return { ...worded, passages: [first, ...[...others, ...more].slice(0, mostPassages - 1)] };
+  return { ...worded, passages: [first, ...[...others, ...more].slice(0, mostUnsure - 1)] };
 }
 
 async function speakersOfAll(library: Library, fitting: Fitting, filter: Filter): Promise<SpeakerFilter> {
@@ -163,7 +164,8 @@ async function judge({ degree, passages }: Meant, asking: Asking): Promise<Answe
   }
   const common = { kind: 'answered', degree: degree === 'sure' ? most : 'unsure' } as const;
   if (speaking.length < 2) {
-    return { ...common, passages: [best, ...close.slice(1, mostPassages)], lookedFor: { question, who } };
+    const shown = close.slice(1, common.degree === 'sure' ? mostPassages : mostUnsure);
+    return { ...common, passages: [best, ...shown], lookedFor: { question, who } };
   }
   const answers = speaking.flatMap(({ person, speakers }): Answered[] => {
     const [first, ...others] = close.filter(passage => isClearlyBy(passage, speakers)).slice(0, mostPassages);
@@ -259,7 +261,7 @@ async function worded(
 ): Promise<Answered | NotAnswered> {
   const [best, ...others] = found.filter(({ closeness }) => closeness === 'match');
   if (best === undefined) return await nothing(found, whyNothing(asking.named), lookedFor, asking);
-  const good = others.filter(({ score }) => score >= best.score * leastShare.words).slice(0, mostPassages - 1);
+  const good = others.filter(({ score }) => score >= best.score * leastShare.words).slice(0, mostUnsure - 1);
   return { kind: 'answered', degree: 'unsure', passages: [best, ...good], lookedFor };
 }
 

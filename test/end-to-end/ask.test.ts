@@ -33,7 +33,7 @@ async function answerTo(path: string, options: Record<string, string>, asker = p
 describe('a question', () => {
   test('is answered in the article’s words, with Context and Card', async () => {
     const answer = await answerTo('ask', { question: 'so what did CNN report abt ration packs?' });
-    expect(textOf(answer)).toContain('What **CNN** said about *ration packs*');
+    expect(textOf(answer)).toContain('You asked: *so what did CNN report abt ration packs?*');
     expect(textOf(answer)).toContain('### CNN');
     expect(textOf(answer)).toContain('¶10');
     expect(isEphemeral(answer)).toBe(false);
@@ -56,20 +56,20 @@ describe('a question', () => {
     const bo = menu?.options.find(({ label }) => label === 'Bo Marlow');
     const answer = await messageOf(person.select(question, menu?.custom_id ?? '', [bo?.value ?? '']));
     expect(answer.id).toBe(question.id);
-    expect(textOf(answer)).toContain('What **Bo Marlow** said about *the old pier before the summer*');
+    expect(textOf(answer)).toContain('### Bo Marlow');
     expect(quotedLines(answer)[0]).toBe(pier[1]);
   });
 
   test('in Chinese is answered by its words', async () => {
     const mei = verbatim.playground.personOf({ name: 'Mei', where: 0, isManager: false, locale: Locale.ChineseTW });
     const answer = await answerTo('ask', { question: '誰提到習近平？' }, mei);
-    expect(textOf(answer)).toContain('誰說過*習近平*');
+    expect(textOf(answer)).toContain('您問的是：*誰提到習近平？*');
     expect(quotedLines(answer)[0]).toContain('Xi Jinping (習近平)');
   });
 
   test.each(['quote', 'who said'])('typed into /%s is answered with a hint', async path => {
     const answer = await answerTo(path, { words: 'what did CNN report about ration packs?' });
-    expect(textOf(answer)).toContain('What **CNN** said about *ration packs*');
+    expect(textOf(answer)).toContain('You asked: *what did CNN report about ration packs?*');
     expect(textOf(answer)).toContain('I took that as a question.');
   });
 });

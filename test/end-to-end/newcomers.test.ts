@@ -19,7 +19,7 @@ async function answerTo(question: string) {
 
 test('a first name that only one person has is that person’s', async () => {
   const answer = await answerTo('What does Petra say about her mother?');
-  expect(textOf(answer)).toContain('What **Petra Lindqvar** said about *her mother*');
+  expect(textOf(answer)).toContain('\n### Most likely Petra Lindqvar\n');
   expect(textOf(answer)).not.toMatch(/^Nothing/v);
   expect(quotedLines(answer)[0]).toContain(
     '“My mother is eighty-one, and she hasn’t seen the lanterns for six years,”',
@@ -37,8 +37,7 @@ test.each([
   'What did Jake Sullivan tell Yang Jiechi?',
 ])('%s: what he says in a paragraph that names them isn’t nothing', async question => {
   const answer = await answerTo(question);
-  expect(textOf(answer)).toMatch(/^Closest I found/v);
-  expect(textOf(answer)).toMatch(/\nWhat \*\*Jake Sullivan\*\* told \*Yang(?: Jiechi)?\*\n/v);
+  expect(textOf(answer)).not.toMatch(/^Nothing/v);
   expect(quotedLines(answer)[0]).toContain('Moscow had feigned interest in diplomacy');
 });
 
@@ -62,12 +61,12 @@ test.each([
   ['What does Sorel say about the mud?', '“The mud is an archive'],
 ])('%s: asked in the article’s own words, the answer is sure', async (question, words) => {
   const answer = await answerTo(question);
-  expect(textOf(answer)).not.toMatch(/^(?:Closest|Nothing)/v);
+  expect(textOf(answer)).not.toMatch(/^Nothing|This may answer/v);
   expect(quotedLines(answer)[0]).toContain(words);
 });
 
 test('what is only near isn’t', async () => {
-  expect(textOf(await answerTo('How much will the tram cost?'))).toMatch(/^Closest I found/v);
+  expect(textOf(await answerTo('How much will the tram cost?'))).toMatch(/^Nothing|This may answer/v);
 });
 
 test.each([
@@ -79,7 +78,7 @@ test.each([
   expect(quotedLines(answer)[0]).toContain(words);
 });
 
-test('whoever has no name has no capital within a sentence', async () => {
+test('whoever has no name has a capital in a heading', async () => {
   const answer = await answerTo('What did the referee’s report say?');
-  expect(textOf(answer)).toMatch(/^What \*\*the referee’s report\*\* said\n### The referee’s report\n/v);
+  expect(textOf(answer)).toContain('\n### The referee’s report\n');
 });

@@ -14,7 +14,6 @@ test('a sentence that begins with somebody begins with a capital, what somebody 
   expect(say('person.mentioned-only', { name: 'a senior official', where: '¶2' })).toMatch(/^A senior official isn’t/v);
   expect(say('person.named-only', { name: '“petra”' })).toMatch(/^“petra” isn’t/v);
   expect(say('asking.not-quoted', { who: '**iTunes**' })).toBe('**iTunes** isn’t quoted here.');
-  expect(say('asking.what-all', { who: '**the researchers**' })).toBe('What **the researchers** said');
   expect(say('adding.refused', { name: 'notes.txt', reason: 'It is empty.' })).toBe('notes.txt: It is empty.');
 });
 

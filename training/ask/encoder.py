@@ -1,6 +1,5 @@
-"""The encoder of questions and passages: twelve layers, with its weights from and to an ONNX graph."""
+"""The encoder of questions and passages: twelve layers, with its weights from an ONNX graph."""
 
-import numpy as np
 import onnx
 import torch
 import torch.nn.functional as F
@@ -47,16 +46,3 @@ def load(path: str) -> Encoder:
         state[ours] = torch.tensor(array.T.copy() if theirs in linear else array)
     encoder.load_state_dict(state)
     return encoder
-
-
-def save(encoder: Encoder, published: str, path: str) -> None:
-    """Writes the published graph with the encoder's weights."""
-    model = onnx.load(published)
-    tensors, linear = initializers(model)
-    state = encoder.state_dict()
-    for ours, theirs in published_names(LAYERS):
-        value = state[ours].numpy().astype(np.float32)
-        target = linear.get(theirs) or tensors[theirs]
-        array = np.ascontiguousarray(value.T if theirs in linear else value)
-        target.CopyFrom(numpy_helper.from_array(array, target.name))
-    onnx.save(model, path)

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from encoder import load, save
+from encoder import load
 import questions as data
 
 options = argparse.ArgumentParser()
@@ -146,5 +146,4 @@ while step < total:
             torch.save(state, f"{checkpoint}.new")
             os.replace(f"{checkpoint}.new", checkpoint)
 torch.save({"encoder": encoder.state_dict(), "nothing": nothing.data}, f"{chosen.out}/encoder.pt")
-save(encoder, graph, f"{chosen.out}/encoder.onnx")
 test("learned")

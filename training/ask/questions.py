@@ -8,6 +8,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from quantise import tokenizer_of
+
 MOST_OF_QUESTION, MOST_OF_PASSAGE = 48, 128
 
 
@@ -25,16 +27,15 @@ class Question:
     answers: list[int]
     wrong: list[int] = field(default_factory=list)
     """Passages that come close without answering, closest first."""
+    twin: str | None = None
+    """The question that it is as alike as possible to, which something answers."""
 
 
 def tokenizer(folder: str) -> Tokenizer:
-    loaded = Tokenizer.from_file(glob.glob(f"{folder}/*tokenizer.json")[0])
-    loaded.no_padding()
-    loaded.no_truncation()
-    return loaded
+    return tokenizer_of(glob.glob(f"{folder}/*tokenizer.json")[0])
 
 
-def read(data: str, passages: str, name: str) -> tuple[Library, list[Question]]:
+def read(data: str, passages: str, name: str, questions_name: str | None = None) -> tuple[Library, list[Question]]:
     texts, place = [], {}
     for line in open(f"{passages}/{name}.jsonl", encoding="utf8"):
         article = json.loads(line)
@@ -42,12 +43,12 @@ def read(data: str, passages: str, name: str) -> tuple[Library, list[Question]]:
             place[(article["id"], at)] = len(texts)
             texts.append(passage)
     library, questions = Library(texts, place), []
-    for line in open(f"{data}/questions-{name}.jsonl", encoding="utf8"):
+    for line in open(f"{data}/questions-{questions_name or name}.jsonl", encoding="utf8"):
         each = json.loads(line)
         find = lambda pairs: [place[tuple(pair)] for pair in pairs if tuple(pair) in place]
         near = each.get("near") or []
         near = find(near if near and isinstance(near[0], list) else [near] if near else [])
-        questions.append(Question(each["q"], each["kind"], library, find(each["rel"]), near))
+        questions.append(Question(each["q"], each["kind"], library, find(each["rel"]), near, each.get("twin")))
     return library, questions
 
 

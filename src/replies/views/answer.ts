@@ -2,21 +2,15 @@ import * as z from 'zod/mini';
 import { slice } from '../../news/span.ts';
 import type { Answered, LookedFor, NotAnswered } from '../../search/ask.ts';
 import type { Say } from '../../wording/say.ts';
-import { oneOf, type PersonCode, parts, passageCode, personCode, personWithin, writePassages } from '../custom-id.ts';
+import { oneOf, parts, passageCode, personCode, writePassages } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { plainTitle } from '../parts/citation.ts';
 import { bold, inline, italic, small } from '../parts/markdown.ts';
-import {
-  accentOfPassage,
-  findPassage,
-  passageSpeakerInline,
-  type ShownPassage,
-  showPassage,
-} from '../parts/passage.ts';
+import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { ACCENTS, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
 import { cardButtons, quoteView } from './quote.ts';
-import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
+import { controlsOf, defineView, paginate, type View } from './view.ts';
 import { brief } from './who-said.ts';
 
 /** An answer to a question: its passages, on one page. */
@@ -41,18 +35,10 @@ export const answerView: View<AnswerState> = defineView({
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
-    const who = await nameOfCode(state.person, context);
-    if (best === undefined || others.length + 1 < all.length || (who === undefined && state.words === ''))
-      return undefined;
-    return answerReply([best, ...others], state, who, isPrivate, context.say);
+    if (best === undefined || others.length + 1 < all.length) return undefined;
+    return answerReply([best, ...others], state, isPrivate, context.say);
   },
 });
-
-async function nameOfCode(code: PersonCode | undefined, { library }: ViewContext): Promise<string | undefined> {
-  const from = code && (await library.articleOfCode(code.article));
-  const person = code && from && personWithin(code, from);
-  return person && bold(nameWithin(person.appearances[0].from.article, person.appearances[0].speaker));
-}
 
 /** Returns whom a question asked for, in Markdown; `undefined` if it named nobody. */
 function nameOfAsked({ who }: LookedFor): string | undefined {
@@ -66,35 +52,12 @@ function noteLines(note: string): readonly string[] {
   return note === '' ? [] : [small(note)];
 }
 
-const LONGEST_TOPIC = 160;
+const LONGEST_QUESTION = 300;
 
-/** Returns what was looked for, on one line. */
-function lookedForLine(
-  kind: AnswerState['kind'],
-  who: string | undefined,
-  words: string,
-  speaker: string | undefined,
-  say: Say,
-): string {
-  const shown = inline(words, LONGEST_TOPIC);
-  if (shown === '') return who === undefined ? '' : say('asking.what-all', { who });
-  const topic = italic(shown);
-  if (kind === 'fact') return say('asking.fact', { topic });
-  if (kind === 'who-said') {
-    return speaker === undefined ? say('asking.who-open', { topic }) : say('asking.who', { topic, speaker });
-  }
-  if (kind === 'did-say') {
-    return who === undefined ? say('asking.whether-anyone', { topic }) : say('asking.whether', { who, topic });
-  }
-  if (who === undefined) return say('asking.what-anyone', { topic });
-  return kind === 'what-told' ? say('asking.what-told', { who, topic }) : say('asking.what', { who, topic });
-}
-
-/** Returns who speaks, for the line above; `undefined` if that isn't clear. */
-function clearSpeakerOf(passage: ShownPassage, say: Say): string | undefined {
-  const { attribution } = passage;
-  if (attribution?.speaker === undefined || attribution.certainty === 'unclear') return undefined;
-  return passageSpeakerInline(passage, say);
+/** Returns the question as typed. */
+function questionLine(question: string, say: Say): string {
+  const shown = inline(question, LONGEST_QUESTION);
+  return shown === '' ? '' : say('asking.asked', { question: italic(/[?？]$/v.test(shown) ? shown : `${shown}?`) });
 }
 
 const ROOM_FOR_BEST = 2000;
@@ -104,23 +67,22 @@ const MOST_TEXTS = 4;
 function answerReply(
   passages: readonly [ShownPassage, ...ShownPassage[]],
   state: AnswerState,
-  who: string | undefined,
   isPrivate: boolean,
   say: Say,
   note = '',
 ): Reply {
   const [best, ...others] = passages;
   const isUnsure = state.degree === 'unsure';
-  const head = [
-    ...(isUnsure ? [say('asking.unsure', { count: passages.length })] : []),
-    lookedForLine(state.kind, who, state.words, clearSpeakerOf(best, say), say),
-    ...noteLines(note),
-  ].filter(line => line !== '');
+  const head = [questionLine(state.words, say), ...(isUnsure ? [say('asking.unsure')] : []), ...noteLines(note)].filter(
+    line => line !== '',
+  );
+  // An id may have no room for any word of the question.
+  const opening = head.length === 0 ? [] : [head.join('\n')];
   const texts = [showPassage(best, ROOM_FOR_BEST, say), ...others.map(other => brief(other, '', say))];
   return reply({
     accent: isUnsure ? ACCENTS.unclear : accentOfPassage(best),
-    texts: paginate([head.join('\n'), ...texts], ROOM, MOST_TEXTS)[0] ?? [],
-    below: [undefined, ...buttonsBelow(passages, state.words, say)],
+    texts: paginate([...opening, ...texts], ROOM, MOST_TEXTS)[0] ?? [],
+    below: [...opening.map(() => undefined), ...buttonsBelow(passages, state.words, say)],
     ...controlsOf(answerView, state, 1, isPrivate, say),
   });
 }
@@ -143,18 +105,13 @@ function stateOf({ degree, passages, lookedFor: { question, who } }: Answered): 
     kind: question.kind,
     person: who.kind === 'person' ? personCode(who.person) : undefined,
     passages: passages.map(passageCode),
-    words: topicOf(question),
+    words: question.text,
   };
-}
-
-/** Returns what a question is about; all of it if it isn't about anything else. */
-function topicOf({ who, topic, text }: LookedFor['question']): string {
-  return topic === '' && who === undefined ? text : topic;
 }
 
 /** Returns the answer to a question. The note is Markdown on one line. */
 export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, note = ''): Reply {
-  return answerReply(answer.passages, stateOf(answer), nameOfAsked(answer.lookedFor), isPrivate, say, note);
+  return answerReply(answer.passages, stateOf(answer), isPrivate, say, note);
 }
 
 /** The nearest passages may well mention it. */
@@ -167,11 +124,10 @@ function whyNothing(why: NotAnswered['why'], who: string | undefined, hasNearest
 export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note = ''): Reply {
   const { why, articles, nearest, lookedFor } = answer;
   const who = nameOfAsked(lookedFor);
-  const { kind } = lookedFor.question;
   const head = [
     articles === undefined ? say('asking.nothing-there', { options: narrow }) : say('asking.nothing', { articles }),
     whyNothing(why, who, nearest.length > 0, say),
-    small(lookedForLine(kind, who, topicOf(lookedFor.question), undefined, say)),
+    small(questionLine(lookedFor.question.text, say)),
     ...noteLines(note),
   ].join('\n');
   const title = small(say('asking.nearest', { count: nearest.length }));

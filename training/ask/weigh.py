@@ -1,0 +1,133 @@
+"""Learns what the judge's logit and the cosine say together, and prints how often the answers are right.
+
+A candidate's score is a·logit + b·cosine; that of "none of these" is c. The softmax over these is the probability that
+each candidate answers. The three numbers must be learned from questions that neither the judge nor the encoder has seen,
+or the cosine counts too much.
+
+usage: weigh.py JUDGE.pt TOKENIZER.json OUT.json UNSEEN,… TWINS,…
+UNSEEN and TWINS are files of candidates.py; of TWINS only the pairs that are held out are read. Prints figures by
+cross-validation: each fifth of the questions is weighed by what the others teach. OUT gets `{"logit","cosine","none"}`.
+"""
+
+import json
+import os
+import sys
+
+import numpy as np
+import torch
+
+import judged
+from judge import Judge
+from quantise import tokenizer_of
+
+FOLDS = 5
+
+
+def read(path, held_out_only=False):
+    chosen = {each.question for each in judged.candidates(path, True)} if held_out_only else None
+    lines = [json.loads(line) for line in open(path, encoding="utf8")]
+    return [each for each in lines if chosen is None or each["q"] in chosen]
+
+
+@torch.no_grad()
+def logits_of(judge, tokens, line):
+    asked = judged.question_ids(tokens, line["q"])
+    pairs = [judged.pair(tokens, asked, each) for each in line["candidates"]]
+    found = [0.0] * len(pairs)
+    order = sorted(range(len(pairs)), key=lambda at: len(pairs[at][0]))
+    for first in range(0, len(order), 8):
+        rows = order[first : first + 8]
+        ids, types, mask = judged.batch([pairs[at] for at in rows])
+        for at, value in zip(rows, judge(ids, types, mask)[0].tolist()):
+            found[at] = value
+    return found
+
+
+def examples(judge, tokens, path, checkpoint, held_out_only=False):
+    cache = f"{path}.{os.path.getmtime(checkpoint):.0f}{'.twins' if held_out_only else ''}.npz"
+    lines = read(path, held_out_only)
+    if not os.path.exists(cache):
+        np.savez(cache, *[np.array(logits_of(judge, tokens, line)) for line in lines])
+    stored = np.load(cache)
+    return [
+        {"kind": line["kind"], "logit": stored[f"arr_{at}"], "cosine": np.array(line["cosines"]), "right": np.arange(len(line["candidates"])) < line["right"]}
+        for at, line in enumerate(lines)
+    ]  # fmt: skip
+
+
+def tensors(some):
+    return [(torch.tensor(each["logit"], dtype=torch.float), torch.tensor(each["cosine"], dtype=torch.float), torch.tensor(each["right"])) for each in some]
+
+
+def learn(some):
+    weights = torch.tensor([0.5, 3.0, 2.0], requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+    prepared = tensors(some)
+
+    def loss():
+        optimizer.zero_grad()
+        total = 0
+        for logit, cosine, right in prepared:
+            scores = torch.cat([weights[0] * logit + 10 * weights[1] * (cosine - 0.5), weights[2:]])
+            wanted = torch.cat([right, ~right.any()[None]])
+            total = total + torch.logsumexp(scores, 0) - torch.logsumexp(scores[wanted], 0)
+        total = total / len(prepared)
+        total.backward()
+        return total
+
+    optimizer.step(loss)
+    return [weights[0].item(), 10 * weights[1].item(), weights[2].item() + 5 * weights[1].item()]
+
+
+def odds(each, weights):
+    scores = np.append(weights[0] * each["logit"] + weights[1] * each["cosine"], weights[2])
+    scores = np.exp(scores - scores.max())
+    return scores / scores.sum()
+
+
+def row_of(each, share):
+    best = int(share[:-1].argmax())
+    three = np.argsort(-share[:-1])[:3]
+    return bool(each["right"].any()), share[best], 1 - share[-1], bool(each["right"][best]), bool(each["right"][three].any())
+
+
+def report(name, rows):
+    has, sure, some, right, three = (np.array(column) for column in zip(*rows))
+    auc = np.mean(some[has][:, None] > some[~has][None])
+    print(f"{name}: {has.sum()} answerable, {(~has).sum()} not; first {right[has].mean():.3f} three {three[has].mean():.3f} AUC {auc:.3f}")
+    for at in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        on = sure >= at
+        print(f"  p of the best >= {at}: of the answerable {on[has].mean():.3f}, right {right[has & on].mean():.3f}; of the others {on[~has].mean():.3f}")
+    for at in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4):
+        off = some < at
+        print(f"  p of any < {at}: of the answerable {off[has].mean():.3f}; of the others {off[~has].mean():.3f}")
+
+
+def main():
+    checkpoint, tokenizer, out, unseen, twins = sys.argv[1:]
+    tokens, judge = tokenizer_of(tokenizer), Judge()
+    judge.load_state_dict(torch.load(checkpoint, weights_only=True))
+    judge.eval()
+    sets = {
+        os.path.basename(name).removesuffix(".jsonl"): examples(judge, tokens, name, checkpoint) for name in unseen.split(",")
+    }
+    sets["twins"] = [each for name in twins.split(",") for each in examples(judge, tokens, name, checkpoint, True)]
+    numbered = [(name, each) for name, some in sets.items() for each in some]
+    rows = {name: [] for name in sets}
+    for fold in range(FOLDS):
+        weights = learn([each for at, (_, each) in enumerate(numbered) if at % FOLDS != fold])
+        for at, (name, each) in enumerate(numbered):
+            if at % FOLDS == fold:
+                rows[name].append(row_of(each, odds(each, weights)))
+    for name, some in rows.items():
+        report(name, some)
+    report("all", [row for some in rows.values() for row in some])
+    weights = learn([each for _, each in numbered])
+    print(weights)
+    with open(out, "w", encoding="utf8") as file:
+        json.dump({name: round(value, 3) for name, value in zip(("logit", "cosine", "none"), weights)}, file)
+        file.write("\n")
+
+
+if __name__ == "__main__":
+    main()
