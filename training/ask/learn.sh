@@ -40,7 +40,7 @@ done
 "$python" "$here/vocabulary.py" "$tokenizer" "$root/src/pieces/vocabulary.txt"
 "$python" "$here/words.py" "$published" "$root/src/pieces/vocabulary.txt" "$root/src/meaning/word-vectors.bin"
 export_encoder() {
-  "$python" "$here/export.py" "$1" "$tokenizer" "$root/src/meaning/encoder.onnx" \
+  "$python" "$here/export.py" encoder "$1" "$tokenizer" "$root/src/meaning/encoder.onnx" \
     "$root"/playground/articles/*.txt "$root"/seeds/*.txt
 }
 export_encoder "$work/first/encoder.pt"
