@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { RateLimiter, refuseAboveLimit } from '../../src/commands/rate-limit.ts';
+import { openBackend } from '../../src/library/store/backends.ts';
 import { readFollows, saveFollow } from '../../src/library/store/following.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -103,7 +107,13 @@ test('the answer is private and says when to try again', () => {
 
 test('resuming a feed counts as adding, since the feed is read', async () => {
   const { rateLimiter } = onClock();
-  const context = await contextOf([], rateLimiter);
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-feeds-'));
+  const backend = await openBackend({ folder, databaseUrl: undefined });
+  onTestFinished(async () => {
+    await backend.close();
+    rmSync(folder, { recursive: true });
+  });
+  const context = { ...(await contextOf([], rateLimiter)), feeds: backend.feeds };
   const chosen = { channel: undefined, only: undefined, keepDays: undefined, disabled: undefined };
   const follow = { feed: 'https://news.example/feed', title: 'The Post', ...chosen };
   await context.library.write(saveFollow, { ...follow, isPaused: true, isNew: false, addedBy: '2', addedAt: 0 }, 10);

@@ -23,7 +23,7 @@ test('for an article: number of quotes and words, wording, named or not, and cer
   expect(refusalOf(reply)).toBeUndefined();
   const text = textOf(reply);
   expect(text).toContain(
-    '**1.** **another US official familiar with the discussions** – 3 quotes, 86 words\n-# 1 direct · 2 possibly theirs · not named',
+    '**1.** **another US official familiar with the discussions** – 3 quotes, 87 words\n-# 1 direct · 2 possibly theirs · not named',
   );
   expect(text).toContain(
     '**2.** **a senior US official** – 2 quotes, 76 words\n-# 2 direct · not named · 1 most likely theirs',
@@ -75,7 +75,7 @@ test('the picture’s description has all its numbers', async () => {
   const described = descriptionOf(reply) ?? '';
   expect(described).toContain('2. a senior US official: 2 quotes (2 direct), 76 words');
   expect(described.length).toBeLessThanOrEqual(1024);
-  expect(described).toContain(': 3 quotes (1 direct, 2 possibly theirs), 86 words');
+  expect(described).toContain(': 3 quotes (1 direct, 2 possibly theirs), 87 words');
   expect(described.split('\n')).toHaveLength(6);
 });
 
