@@ -34,7 +34,7 @@ interface Learned {
 
 /**
  * Below this, nothing answers: so it is for one answerable question in a hundred. Of the others, most of those on another
- * topic are below; what is near without answering is for whoever asks to judge, under "Closest I found".
+ * topic are below; what is near without answering is shown as a possible answer.
  */
 const LEAST_CONFIDENCE = 0.5;
 
