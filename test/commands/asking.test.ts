@@ -118,6 +118,18 @@ describe('below an answer', () => {
     expect(card.reply.files).toHaveLength(1);
   });
 
+  test('Share shows the beginning of a long question', async () => {
+    const secret = await ask(
+      context,
+      'ask',
+      { question: 'so what exactly did CNN say about all these ration packs?' },
+      true,
+    );
+    expect(first(secret)).toBe('You asked: *so what exactly did CNN say about all these ration packs?*');
+    const shared = await answerComponent(idOf(secret, 'Share'), true, context);
+    expect(first(shared.reply)).toMatch(/^You asked: \*so what exactly did CNN say[\p{L} ]*…\*$/v);
+  });
+
   test('Share posts a private answer again, in the language of whoever presses', async () => {
     const secret = await asked(true);
     expect(isPrivate(secret)).toBe(true);

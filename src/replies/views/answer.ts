@@ -5,7 +5,7 @@ import type { Say } from '../../wording/say.ts';
 import { oneOf, parts, passageCode, personCode, writePassages } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { plainTitle } from '../parts/citation.ts';
-import { bold, inline, italic, small } from '../parts/markdown.ts';
+import { bold, clip, inline, italic, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { ACCENTS, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
@@ -36,7 +36,7 @@ export const answerView: View<AnswerState> = defineView({
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
     if (best === undefined || others.length + 1 < all.length) return undefined;
-    return answerReply([best, ...others], state, isPrivate, context.say);
+    return answerReply([best, ...others], state, state.words, isPrivate, context.say);
   },
 });
 
@@ -53,11 +53,13 @@ function noteLines(note: string): readonly string[] {
 }
 
 const LONGEST_QUESTION = 300;
+/** What always fits into an id beside three passages and a person. If more didn't fit, words would be left out of the middle. */
+const LONGEST_IN_ID = 40;
 
 /** Returns the question as typed. */
 function questionLine(question: string, say: Say): string {
   const shown = inline(question, LONGEST_QUESTION);
-  return shown === '' ? '' : say('asking.asked', { question: italic(/[?？]$/v.test(shown) ? shown : `${shown}?`) });
+  return shown === '' ? '' : say('asking.asked', { question: italic(/[?？…]$/v.test(shown) ? shown : `${shown}?`) });
 }
 
 const ROOM_FOR_BEST = 2000;
@@ -67,13 +69,14 @@ const MOST_TEXTS = 4;
 function answerReply(
   passages: readonly [ShownPassage, ...ShownPassage[]],
   state: AnswerState,
+  question: string,
   isPrivate: boolean,
   say: Say,
   note = '',
 ): Reply {
   const [best, ...others] = passages;
   const isUnsure = state.degree === 'unsure';
-  const head = [questionLine(state.words, say), ...(isUnsure ? [say('asking.unsure')] : []), ...noteLines(note)].filter(
+  const head = [questionLine(question, say), ...(isUnsure ? [say('asking.unsure')] : []), ...noteLines(note)].filter(
     line => line !== '',
   );
   // An id may have no room for any word of the question.
@@ -105,13 +108,13 @@ function stateOf({ degree, passages, lookedFor: { question, who } }: Answered): 
     kind: question.kind,
     person: who.kind === 'person' ? personCode(who.person) : undefined,
     passages: passages.map(passageCode),
-    words: question.text,
+    words: clip(question.text, LONGEST_IN_ID),
   };
 }
 
 /** Returns the answer to a question. The note is Markdown on one line. */
 export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, note = ''): Reply {
-  return answerReply(answer.passages, stateOf(answer), isPrivate, say, note);
+  return answerReply(answer.passages, stateOf(answer), answer.lookedFor.question.text, isPrivate, say, note);
 }
 
 /** The nearest passages may well mention it. */
