@@ -10,12 +10,12 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { openLibraries } from '../src/library/libraries.ts';
-import { noFilter } from '../src/library/store/library-index.ts';
+import { NO_FILTER } from '../src/library/store/library-index.ts';
 import { Encoder } from '../src/meaning/encoder.ts';
 import { parseQuestion } from '../src/meaning/question.ts';
 import { type Answered, ask, type NotAnswered } from '../src/search/ask.ts';
 import { findByMeaning } from '../src/search/by-meaning.ts';
-import { noFilterOptions } from '../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../src/search/filter.ts';
 import type { Passage } from '../src/search/passages.ts';
 import { buildLibrary, owner } from './ask/library.ts';
 import { type Outcome, type Place, printScores, type Question } from './ask/score.ts';
@@ -38,7 +38,7 @@ async function measure(folder: string, questions: readonly Question[]): Promise<
   });
   const library = await libraries.open(owner);
   const started = performance.now();
-  await ask(library, 'Is everything loaded?', noFilterOptions);
+  await ask(library, 'Is everything loaded?', NO_FILTER_OPTIONS);
   console.log(`${await library.count()} articles; first question: ${(performance.now() - started).toFixed(0)} ms`);
   const outcomes: (Outcome & { readonly blocked: number })[] = [];
   for (const question of questions) {
@@ -46,10 +46,10 @@ async function measure(folder: string, questions: readonly Question[]): Promise<
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     const began = performance.now();
-    const answer = await ask(library, question.q, noFilterOptions);
+    const answer = await ask(library, question.q, NO_FILTER_OPTIONS);
     const milliseconds = performance.now() - began;
     delay.disable();
-    const ranked = await findByMeaning(library, parseQuestion(question.q), noFilter, undefined);
+    const ranked = await findByMeaning(library, parseQuestion(question.q), NO_FILTER, undefined);
     outcomes.push({
       question,
       ranked: (ranked?.passages ?? []).map(placeOf),

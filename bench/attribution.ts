@@ -3,7 +3,7 @@
  * growth with length, for hostile text too. Medians; growth is the ratio to a quarter of the text, so that 4 is linear.
  */
 import { attribute } from '../src/attribution/attribute.ts';
-import { toArticle, unknownMetadata } from '../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../src/news/article.ts';
 import { makeNews } from './made-up-news.ts';
 
 /** The average length of PolNeAR's articles. */
@@ -15,7 +15,7 @@ const longFrom = 64_000;
 
 async function timeOf(text: string): Promise<number> {
   const started = performance.now();
-  await attribute(toArticle('timed', unknownMetadata, text));
+  await attribute(toArticle('timed', UNKNOWN_METADATA, text));
   return performance.now() - started;
 }
 

@@ -17,7 +17,7 @@ import { ChannelType } from 'discord-api-types/v10';
 import { type PlaygroundOptions, startPlayground } from '../playground/playground.ts';
 import { openLibraries } from '../src/library/libraries.ts';
 import type { OpenLibrary } from '../src/library/library.ts';
-import { noFilterOptions } from '../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../src/search/filter.ts';
 import { searchOf } from '../src/search/search.ts';
 import { fillLibraries } from './load/libraries.ts';
 import type { MadeUpArticle } from './made-up-news.ts';
@@ -49,9 +49,9 @@ async function askIn(library: OpenLibrary, news: readonly MadeUpArticle[], round
   for (let at = 0; at < asked; at += 1) {
     const { id, text } = news[(round * 31 + at * 17) % news.length] ?? { id: '', text: '' };
     const words = text.split(' ');
-    await search.passages(words.slice(at, at + 4).join(' '), noFilterOptions);
-    await search.completeWords(`${words[at]} ${words[at + 1]?.slice(0, 2)}`, noFilterOptions);
-    await search.people(people[at] ?? '', noFilterOptions);
+    await search.passages(words.slice(at, at + 4).join(' '), NO_FILTER_OPTIONS);
+    await search.completeWords(`${words[at]} ${words[at + 1]?.slice(0, 2)}`, NO_FILTER_OPTIONS);
+    await search.people(people[at] ?? '', NO_FILTER_OPTIONS);
     await library.article(id);
   }
 }

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { openLibraries } from '../src/library/libraries.ts';
 import type { OpenLibrary } from '../src/library/library.ts';
 import type { Metadata } from '../src/news/article.ts';
-import { noFilterOptions } from '../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../src/search/filter.ts';
 import { searchOf } from '../src/search/search.ts';
 import { partitionTables } from '../test/postgres/partition.ts';
 import { createDatabase, startPostgres } from '../test/postgres/server.ts';
@@ -66,8 +66,8 @@ async function makeCopy(server: string, url: string, partitions: number): Promis
 
 async function search(library: OpenLibrary): Promise<void> {
   const { passages, people, topSpeakers } = searchOf(library);
-  await passages('the minister would have', noFilterOptions);
-  await people('Anna Brandt', noFilterOptions);
+  await passages('the minister would have', NO_FILTER_OPTIONS);
+  await people('Anna Brandt', NO_FILTER_OPTIONS);
   await topSpeakers(0, 10);
   await library.newest(0, 10);
 }

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { attribute } from '../src/attribution/attribute.ts';
-import { toArticle, unknownMetadata } from '../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../src/news/article.ts';
 import { articleRecord, type QuoteRecord } from '../src/terminal/explain.ts';
 import { goldArticles } from '../test/gold/articles.ts';
 import { type Agreement, compare, marksReported, type Quote, type WordCounts, withReported } from './agreement.ts';
@@ -141,7 +141,7 @@ async function report(name: string, golds: readonly GoldLine[]): Promise<string[
   const areMarked = golds.some(gold => marksReported(gold.quotes));
   const records = await Promise.all(
     golds.map(async gold => {
-      const { quotes } = articleRecord(await attribute(toArticle(gold.id, unknownMetadata, gold.text)));
+      const { quotes } = articleRecord(await attribute(toArticle(gold.id, UNKNOWN_METADATA, gold.text)));
       return areMarked ? withReported(quotes) : quotes;
     }),
   );

@@ -14,7 +14,7 @@ import { putArticle, saveVectors } from '../src/library/store/changes.ts';
 import { encodeDerived } from '../src/library/store/derived.ts';
 import { findNearest } from '../src/library/store/index-queries.ts';
 import { keysOf } from '../src/library/store/keys.ts';
-import { noFilter } from '../src/library/store/library-index.ts';
+import { NO_FILTER } from '../src/library/store/library-index.ts';
 import type { Backend, NewArticleRow, Store } from '../src/library/store/store.ts';
 import { dimensions, quantised } from '../src/meaning/model.ts';
 import { toArticle } from '../src/news/article.ts';
@@ -60,7 +60,7 @@ async function fill(store: Store): Promise<void> {
   }
 }
 
-async function measure(store: Store, about: string, filter = noFilter): Promise<void> {
+async function measure(store: Store, about: string, filter = NO_FILTER): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const times: number[] = [];
   for (let asked = 0; asked <= questions; asked += 1) {
@@ -85,8 +85,8 @@ async function run(backend: Backend): Promise<void> {
   const seconds = (performance.now() - start) / 1000;
   console.log(`${articles * paragraphsEach} paragraphs, saved in ${seconds.toFixed(0)} s`);
   await measure(store, 'all articles');
-  await measure(store, 'articles of half the days', { ...noFilter, after: '2050-01-01' });
-  await measure(store, 'one article', { ...noFilter, article: 'id-7' });
+  await measure(store, 'articles of half the days', { ...NO_FILTER, after: '2050-01-01' });
+  await measure(store, 'one article', { ...NO_FILTER, article: 'id-7' });
   await store.close();
   if (values.database === undefined) {
     const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);

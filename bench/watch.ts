@@ -9,8 +9,8 @@ import type { AttributedArticle } from '../src/attribution/attribution.ts';
 import { LEAST_SCORE, matchWatches, quotesLike } from '../src/following/watch.ts';
 import { openLibraries } from '../src/library/libraries.ts';
 import type { OpenLibrary } from '../src/library/library.ts';
-import { noFilter } from '../src/library/store/library-index.ts';
-import { type Article, toArticle, unknownMetadata } from '../src/news/article.ts';
+import { NO_FILTER } from '../src/library/store/library-index.ts';
+import { type Article, toArticle, UNKNOWN_METADATA } from '../src/news/article.ts';
 import { lengthOf, slice } from '../src/news/span.ts';
 import { goldArticles } from '../test/gold/articles.ts';
 import { type LabelledQuote, labelledQuotes } from './watch/pairs.ts';
@@ -29,7 +29,7 @@ function toNews({ quote }: LabelledQuote, at: number): Article {
     `“There are many things that we still have to talk about,” ${other} added.`,
     `The next meeting will take place in two weeks.`,
   ].join('\n\n');
-  return toArticle(`news-${at}`, { ...unknownMetadata, title: `Meeting ${at} ends without a vote` }, text);
+  return toArticle(`news-${at}`, { ...UNKNOWN_METADATA, title: `Meeting ${at} ends without a vote` }, text);
 }
 
 interface Pair {
@@ -46,7 +46,7 @@ interface Stored {
 }
 
 async function scorePair({ from, library }: Stored, words: string, quote: string, isLike: boolean): Promise<Pair> {
-  const found = await quotesLike(words, from, library.read, { ...noFilter, article: from.article.id });
+  const found = await quotesLike(words, from, library.read, { ...NO_FILTER, article: from.article.id });
   const isOwn = ({ attribution }: (typeof found)[number]) =>
     attribution.content.some(span => slice(from.article.text, span).includes(quote.slice(0, 20)));
   const best = (own: boolean) => Math.max(0, ...found.filter(each => isOwn(each) === own).map(({ score }) => score));
@@ -83,7 +83,7 @@ async function measure(name: string, all: readonly Stored[]): Promise<void> {
 }
 
 function goldNews(): readonly Article[] {
-  return goldArticles().map(({ id, text }) => toArticle(id, { ...unknownMetadata, title: id }, text));
+  return goldArticles().map(({ id, text }) => toArticle(id, { ...UNKNOWN_METADATA, title: id }, text));
 }
 
 async function add(article: Article, library: OpenLibrary): Promise<Stored> {

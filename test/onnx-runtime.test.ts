@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 
 const program = `
   import { attribute } from '${join(import.meta.dirname, '../src/attribution/attribute.ts')}';
-  import { toArticle, unknownMetadata } from '${join(import.meta.dirname, '../src/news/article.ts')}';
-  const { attributions } = await attribute(toArticle('a', unknownMetadata, '“It rained,” Ann Lee said.'));
+  import { toArticle, UNKNOWN_METADATA } from '${join(import.meta.dirname, '../src/news/article.ts')}';
+  const { attributions } = await attribute(toArticle('a', UNKNOWN_METADATA, '“It rained,” Ann Lee said.'));
   console.log(attributions.length);`;
 
 test('the runtime of networks reports nothing to its makers', () => {

@@ -9,7 +9,7 @@ import type { Store } from '../../src/library/store/store.ts';
 import { Encoder } from '../../src/meaning/encoder.ts';
 import { dimensions, modelId, quantised } from '../../src/meaning/model.ts';
 import { passagesOf } from '../../src/meaning/passages.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { makeNews, randomFrom } from '../made-up-news.ts';
 
 /** The owner of the benchmark's library. */
@@ -30,7 +30,7 @@ export async function buildLibrary(folder: string, file: string, excerpts: numbe
       .filter(line => line !== '')
       .map(line => {
         const { id, title = '', text }: { id: string; title?: string; text: string } = JSON.parse(line);
-        return attribute(toArticle(id, { ...unknownMetadata, title }, text));
+        return attribute(toArticle(id, { ...UNKNOWN_METADATA, title }, text));
       }),
   );
   const vectors = await encodeAll(articles);
@@ -79,7 +79,7 @@ async function addMadeUp(store: Store, real: readonly Int8Array[], excerpts: num
   for (let added = 0, seed = 1; added < excerpts; seed += 1) {
     for (const { id, title, text } of makeNews(madeAtOnce, seed)) {
       if (added >= excerpts) break;
-      const article = toArticle(`${id}-${seed}`, { ...unknownMetadata, title }, text);
+      const article = toArticle(`${id}-${seed}`, { ...UNKNOWN_METADATA, title }, text);
       const vectors = new Int8Array(article.paragraphs.length * dimensions);
       for (const at of article.paragraphs.keys()) {
         vectors.set(like(real[Math.floor(random() * real.length)] ?? new Int8Array(dimensions)), at * dimensions);

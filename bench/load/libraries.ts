@@ -6,7 +6,7 @@ import { openBackend, type StorageLocation } from '../../src/library/store/backe
 import { putArticle } from '../../src/library/store/changes.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
-import { tables } from '../../src/library/store/postgres/schema.ts';
+import { TABLES } from '../../src/library/store/postgres/schema.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
@@ -66,7 +66,7 @@ async function copyRows(url: string, from: string, names: readonly string[]): Pr
 }
 
 async function copyTables(client: pg.Client, from: string, names: readonly string[]): Promise<void> {
-  for (const table of tables) {
+  for (const table of TABLES) {
     const { rows } = await client.query<{ name: string }>(
       `SELECT quote_ident(column_name) AS name FROM information_schema.columns
         WHERE table_schema = 'verbatim' AND table_name = $1 AND column_name <> 'library' AND is_generated = 'NEVER'`,

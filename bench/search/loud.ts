@@ -7,7 +7,7 @@ import { countUnits } from '../../src/library/store/index-queries.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
 import { toArticle } from '../../src/news/article.ts';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { type MadeUpArticle, makeNews } from '../made-up-news.ts';
 import { owner } from './library.ts';
@@ -83,11 +83,11 @@ type Question = readonly [told: string, ask: (at: number) => Promise<boolean>];
 
 function questionsOf(search: Search, asked: readonly string[]): readonly Question[] {
   const words = (at: number, length: number) => (asked[at] ?? '').split(' ').slice(0, length).join(' ');
-  const by = { ...noFilterOptions, speaker: name };
+  const by = { ...NO_FILTER_OPTIONS, speaker: name };
   const within = { outlet: 'Example Wire', after: '2018-01-01', before: '2019-12-31' };
   const all = { words: '', after: undefined, before: undefined, order: 'oldest', most: 3 } as const;
   const statements = async (wanted: Partial<Parameters<Search['statements']>[2]>) => {
-    const [person] = await search.people(name, noFilterOptions);
+    const [person] = await search.people(name, NO_FILTER_OPTIONS);
     const [shown] = person?.appearances ?? [];
     if (shown === undefined) return false;
     const place = shown.from.speakers.indexOf(shown.speaker);
@@ -105,10 +105,10 @@ function questionsOf(search: Search, asked: readonly string[]): readonly Questio
       async at => (await search.passages(words(at, 8), { ...by, ...within })).length >= 0,
     ],
     ['completing words speaker', async at => (await search.completeWords(words(at, 2), by)).length >= 0],
-    ['/who is', async () => (await search.people(name, noFilterOptions)).length > 0],
+    ['/who is', async () => (await search.people(name, NO_FILTER_OPTIONS)).length > 0],
     [
       '/who is outlet after before',
-      async () => (await search.people(name, { ...noFilterOptions, ...within })).length > 0,
+      async () => (await search.people(name, { ...NO_FILTER_OPTIONS, ...within })).length > 0,
     ],
     ['/who is and /timeline', () => statements({})],
     ['/who is and /timeline, a late page', at => statements({ from: 60 * at })],

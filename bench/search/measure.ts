@@ -5,7 +5,7 @@ import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { countUnits } from '../../src/library/store/index-queries.ts';
 import { slice } from '../../src/news/span.ts';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import type { Passage } from '../../src/search/passages.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { foldPhrase } from '../../src/words/words.ts';
@@ -28,7 +28,7 @@ export async function measure(where: StorageLocation, questions: readonly Questi
   const opened = performance.now() - started;
   const [articles, units] = [await library.count(), await library.read(countUnits)];
   console.log(`Node ${process.version}: ${articles} articles, ${units} excerpts, opened in ${opened.toFixed(0)} ms`);
-  const asked = await askAll(questions, async words => (await search.passages(words, noFilterOptions)).map(toAnswer));
+  const asked = await askAll(questions, async words => (await search.passages(words, NO_FILTER_OPTIONS)).map(toAnswer));
   printScores('Finding words', asked);
   await timeCompletions(search, questions);
   await timeAdding(library, search);
@@ -59,7 +59,7 @@ async function timeCompletions(search: Search, questions: readonly Question[]): 
       const typed = all.slice(0, length);
       let offered: readonly string[] = [];
       const complete = async () => {
-        offered = await search.completeWords(typed, noFilterOptions);
+        offered = await search.completeWords(typed, NO_FILTER_OPTIONS);
       };
       words.push(await time(complete));
       if (kind === 'exact') first.push(goesOn(typed, offered));
@@ -104,7 +104,7 @@ async function timeAdding(library: OpenLibrary, search: Search): Promise<void> {
       if (outcome.kind === 'added') id = outcome.article.article.id;
     });
     const found = await time(async () => {
-      const [first] = await search.passages(`the ${name} bridge`, noFilterOptions);
+      const [first] = await search.passages(`the ${name} bridge`, NO_FILTER_OPTIONS);
       if (first?.from.article.id !== id) throw new Error(`${name} was added and is not found.`);
     });
     await library.remove(id);

@@ -45,17 +45,17 @@ function filesOf(manifest: string, hasItalic: boolean, scripts: RegExp): FontFil
 }
 
 /** Source Serif; Noto Serif for Chinese, designed to match it; emoji in outline. All under the OFL 1.1. */
-const latin = filesOf(
+const LATIN = filesOf(
   require.resolve('@fontsource-variable/source-serif-4/package.json'),
   true,
   /[[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Zyyy}\p{sc=Zinh}]--[\p{Emoji_Presentation}\u02ea-\u02ff\u0526-\u052f\u1c80-\u1dbf\ua640-\ua7ff]]/v,
 );
-const chinese = filesOf(
+const CHINESE = filesOf(
   require.resolve('@fontsource-variable/noto-serif-sc/package.json'),
   false,
   /[[\p{sc=Hani}\p{sc=Bopo}\p{sc=Hira}\p{sc=Kana}\p{sc=Latn}\p{sc=Zyyy}\p{sc=Zinh}]--[\p{Extended_Pictographic}\u02ea-\u02ff\u1c80-\u1dbf\ua640-\ua7ff\uf900-\ufaff]]/v,
 );
-const emoji = filesOf(require.resolve('@fontsource-variable/noto-emoji/package.json'), false, /\p{Emoji}/v);
+const EMOJI = filesOf(require.resolve('@fontsource-variable/noto-emoji/package.json'), false, /\p{Emoji}/v);
 
 function has({ ranges, scripts }: FontFile, letter: string): boolean {
   const code = letter.codePointAt(0) ?? 0;
@@ -70,7 +70,7 @@ function lettersOf(texts: readonly string[]): readonly string[] {
  * Returns the files that together have all letters of the texts, in the order in which the canvas should search them.
  */
 export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
-  const order = isMainlyHan(texts.join(' ')) ? [...chinese, ...latin, ...emoji] : [...latin, ...chinese, ...emoji];
+  const order = isMainlyHan(texts.join(' ')) ? [...CHINESE, ...LATIN, ...EMOJI] : [...LATIN, ...CHINESE, ...EMOJI];
   const wanted = new Set<FontFile>();
   for (const letter of lettersOf(texts)) {
     const file = order.find(each => has(each, letter));
@@ -81,7 +81,7 @@ export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
 
 /** Returns letters that no font here has and that would be drawn as boxes. */
 export function lettersWithoutFont(texts: readonly string[]): readonly string[] {
-  const all = [...latin, ...chinese, ...emoji];
+  const all = [...LATIN, ...CHINESE, ...EMOJI];
   return lettersOf(texts).filter(letter => !all.some(file => has(file, letter)));
 }
 

@@ -1,5 +1,5 @@
 import { lengthOf } from '../news/span.ts';
-import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
+import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Passage } from '../search/passages.ts';
 import type { Search } from '../search/search.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
@@ -152,11 +152,11 @@ async function isSomewhere(words: string, search: PassageSearch): Promise<boolea
 async function checkWhole(quote: Quote, search: PassageSearch): Promise<CheckResult> {
   const words = quoteWords(quote.words);
   if (words.length === 0) return { verdict: 'not found', quote, nearest: undefined };
-  const passages = await candidatesFor(quote.words, words, noFilterOptions, search);
+  const passages = await candidatesFor(quote.words, words, NO_FILTER_OPTIONS, search);
   const result = await decide(quote, words, passages, search);
   if (result.verdict === 'exact' || quote.credited === undefined) return result;
   // Many people may have said the words: those of the credited one may not be among the first.
-  const filter = { ...noFilterOptions, speaker: quote.credited };
+  const filter = { ...NO_FILTER_OPTIONS, speaker: quote.credited };
   const theirs = await candidatesFor(quote.words, words, filter, search);
   return theirs.length === 0 ? result : await decide(quote, words, [...theirs, ...passages], search);
 }
@@ -227,7 +227,7 @@ async function placePiece(
   piece: readonly QuoteWord[],
   { quote, windows, search }: Surroundings,
 ): Promise<Placement | undefined> {
-  const passages = await candidatesFor(quote.words, piece, noFilterOptions, search);
+  const passages = await candidatesFor(quote.words, piece, NO_FILTER_OPTIONS, search);
   const nearby = windowsAround(passages, quote.words.length);
   const [best] = placeAmong(piece, [...windows, ...nearby]);
   return best !== undefined && isFound(best) ? best : undefined;

@@ -190,7 +190,7 @@ async function exported(_options: Options, context: Context): Promise<CommandAns
   return refuseAboveLimit('exporting', context) ?? exportAll(total, context);
 }
 
-const runs: Readonly<Record<string, Command['run']>> = { add, list, show, remove: askToRemove, export: exported };
+const RUNS: Readonly<Record<string, Command['run']>> = { add, list, show, remove: askToRemove, export: exported };
 
 export const article: Command = {
   builder: slashCommand('article')
@@ -219,21 +219,21 @@ export const article: Command = {
   autocomplete: complete,
   first,
   isPrivate: options => CHANGING.has(options.subcommand) || options.flags.private === true,
-  run: (options, context) => (runs[options.subcommand ?? ''] ?? list)(options, context),
+  run: (options, context) => (RUNS[options.subcommand ?? ''] ?? list)(options, context),
 };
 
 /** Maximum number of files and links read from one message. */
-const most = 5;
+const MOST = 5;
 
 async function run({ target }: Options, context: Context): Promise<Reply> {
   const all: readonly Source[] = [
     ...(target?.attachments ?? []).map(attachment => ({ kind: 'file', attachment }) as const),
     ...(target?.links ?? []).map(address => ({ kind: 'link', address }) as const),
   ];
-  const sources = all.slice(0, most);
+  const sources = all.slice(0, MOST);
   const left = all.length - sources.length;
   const { say } = context;
-  const told = left > 0 ? [say('adding.first-of', { all: all.length, most })] : [];
+  const told = left > 0 ? [say('adding.first-of', { all: all.length, most: MOST })] : [];
   if (all.length === 0) return notice(say('adding.nothing-there'));
   return await offer(sources, told, context);
 }

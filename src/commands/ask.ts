@@ -2,7 +2,7 @@ import { isQuestion } from '../meaning/question.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
 import { answeredReply, nothingReply, whichReply } from '../replies/views/answer.ts';
-import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
+import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { hasWording } from '../search/passages.ts';
 import type { Choice, Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
@@ -52,7 +52,7 @@ const MOST_EXAMPLES = 5;
 /** Suggests questions about the people quoted most, until somebody types their own. */
 async function completeQuestion(option: string, typed: string, options: Options, context: Context) {
   if (option !== 'question') return await complete(option, typed, options, context);
-  const filter = typed === '' ? await filterSoFar(options, context) : noFilterOptions;
+  const filter = typed === '' ? await filterSoFar(options, context) : NO_FILTER_OPTIONS;
   const names = typed === '' ? await context.search.completeSpeakers('', filter) : [];
   return names.slice(0, MOST_EXAMPLES).flatMap((name): Choice[] => {
     const question = context.say('asking.example', { name });

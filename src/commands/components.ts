@@ -48,9 +48,9 @@ type Handler =
   | { readonly kind: 'message' }
   | { readonly kind: 'view'; readonly press: Press };
 
-const advice = commands.flatMap(command => command.advice);
+const ADVICE = commands.flatMap(command => command.advice);
 
-const handlers: Readonly<Record<Action, Handler>> = {
+const HANDLERS: Readonly<Record<Action, Handler>> = {
   keep: { kind: 'answer', needsPermission: true, run: keep },
   discard: { kind: 'answer', needsPermission: false, run: discard },
   follow: { kind: 'answer', needsPermission: true, run: followDraft },
@@ -62,7 +62,7 @@ const handlers: Readonly<Record<Action, Handler>> = {
   help: {
     kind: 'answer',
     needsPermission: false,
-    run: async (path, { commandIds, say }) => helpOn(path, advice, commandIds, say),
+    run: async (path, { commandIds, say }) => helpOn(path, ADVICE, commandIds, say),
   },
   share: { kind: 'message' },
   delete: { kind: 'message' },
@@ -71,7 +71,7 @@ const handlers: Readonly<Record<Action, Handler>> = {
   'form edit': { kind: 'form', submit: correctDraft },
 };
 
-const views: readonly { decode(id: string): Press | undefined }[] = [
+const VIEWS: readonly { decode(id: string): Press | undefined }[] = [
   quoteView,
   likeView,
   whoSaidView,
@@ -100,9 +100,9 @@ export function componentOf(id: string): Component | undefined {
   const decoded = decodeAction(id);
   if (decoded !== undefined) {
     const { action, argument } = decoded;
-    return { ...handlers[action], name: action, argument };
+    return { ...HANDLERS[action], name: action, argument };
   }
-  for (const view of views) {
+  for (const view of VIEWS) {
     const press = view.decode(id);
     if (press !== undefined) return { kind: 'view', press, name: press.view, argument: '' };
   }

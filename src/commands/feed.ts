@@ -5,7 +5,7 @@ import { follow as followFeed, mostFollowed, pause, unfollow } from '../followin
 import type { CountedFollow, Follow } from '../library/store/following.ts';
 import { readFollows } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
-import { unknownMetadata } from '../news/article.ts';
+import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { feedTitle, followQuestion } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
@@ -69,7 +69,7 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const isFollowed = follows.some(({ feed }) => feed === found.address);
   if (!isFollowed && follows.length >= mostFollowed(library)) return tooMany(context);
   const follow = { feed: found.address, title: found.title, ...chosen };
-  const metadata = { ...unknownMetadata, title: found.title };
+  const metadata = { ...UNKNOWN_METADATA, title: found.title };
   const draft = { metadata, text: '', offer: { follow }, derivation: undefined };
   const id = await library.holdDraft(draft, user.id);
   return followQuestion({ id, found, isFollowed, ...follow }, say);
@@ -115,7 +115,7 @@ function findFollow(value: string, follows: readonly CountedFollow[]): CountedFo
 
 type Change = (follow: CountedFollow, context: Context) => Promise<string>;
 
-const changes: Readonly<Record<string, Change>> = {
+const CHANGES: Readonly<Record<string, Change>> = {
   async remove(follow, { library, feeds, say }) {
     await unfollow(library, feeds, follow.feed);
     return say('following.removed', { title: feedTitle(follow) });
@@ -150,7 +150,7 @@ async function list(context: Context): Promise<Reply> {
 async function run(options: Options, context: Context): Promise<Reply> {
   const { subcommand = '' } = options;
   if (subcommand === 'follow') return await ask(options, context);
-  const how = changes[subcommand];
+  const how = CHANGES[subcommand];
   return how === undefined ? await list(context) : await change(options, context, how);
 }
 

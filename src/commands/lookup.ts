@@ -8,7 +8,7 @@ import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { nameWithin, speakerName } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
-import { type FilterOptions, noFilterOptions } from '../search/filter.ts';
+import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Passage } from '../search/passages.ts';
 import { meaningOf, type PersonMatch } from '../search/people.ts';
 import { listIn } from '../wording/languages.ts';
@@ -214,7 +214,7 @@ export async function findQuotedPerson(
   options: Options,
   context: Context,
 ): Promise<Lookup<PersonLookup>> {
-  const people = await findQuotedPeople(name, noFilterOptions, options, context);
+  const people = await findQuotedPeople(name, NO_FILTER_OPTIONS, options, context);
   if (people.kind === 'notice') return people;
   const [person, ...others] = people.value;
   const isStated = meaningOf(name, person).isStated;
@@ -228,7 +228,7 @@ export async function filterSoFar(options: Options, context: Context): Promise<F
   const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
   const now = new Date();
   return {
-    ...noFilterOptions,
+    ...NO_FILTER_OPTIONS,
     article: value && (await articleOfValue(value, context))?.article.id,
     outlet: textOf(options, 'outlet'),
     after: after && parseDays(after, now)?.first,
@@ -261,7 +261,7 @@ async function notedFilterOf(options: Options, context: Context): Promise<Lookup
   const article = value === undefined ? undefined : await findArticle(value, context);
   if (article?.kind === 'notice') return article;
   const filter = {
-    ...noFilterOptions,
+    ...NO_FILTER_OPTIONS,
     ...days.value,
     article: article?.value.article.id,
     outlet: textOf(options, 'outlet'),

@@ -42,10 +42,10 @@ interface ChoiceBody {
 }
 
 /** Discord's locales that have a language of their own here; all others are shown English. */
-const locales = Object.values(Locale).filter(locale => languageOf(locale) !== 'en');
+const LOCALES = Object.values(Locale).filter(locale => languageOf(locale) !== 'en');
 
 function inOthers(textIn: (language: Language) => string): Localizations {
-  return Object.fromEntries(locales.map(locale => [locale, textIn(languageOf(locale))]));
+  return Object.fromEntries(LOCALES.map(locale => [locale, textIn(languageOf(locale))]));
 }
 
 /** The name of a subcommand is the last word of its path. */

@@ -14,7 +14,7 @@ interface Limit {
 }
 
 /** A newsroom that pastes all day stays below; more is for `npm run import`. */
-const limits: Readonly<Record<LimitedAction, Limit>> = {
+const LIMITS: Readonly<Record<LimitedAction, Limit>> = {
   adding: { person: 30, server: 60 },
   drawing: { person: 60, server: 240 },
   exporting: { person: 3, server: 5 },
@@ -36,7 +36,7 @@ interface Count {
 }
 
 function countsOf(kind: LimitedAction, user: User, owner: Owner): readonly Count[] {
-  const { person, server } = limits[kind];
+  const { person, server } = LIMITS[kind];
   const own = { of: 'person', key: `${kind} person ${user.id}`, most: person } as const;
   const shared = { of: 'server', key: `${kind} server ${owner.id}`, most: server } as const;
   return owner.kind === 'server' ? [own, shared] : [own];
@@ -85,7 +85,7 @@ export function rateLimitReason(
   if (refusal === undefined) return undefined;
   // A time of day, since a countdown would say “33 seconds ago” later.
   const seconds = Math.ceil(refusal.until / 1000);
-  return say(`too-often.${kind}-by-${refusal.of}`, { most: limits[kind][refusal.of], when: `<t:${seconds}:T>` });
+  return say(`too-often.${kind}-by-${refusal.of}`, { most: LIMITS[kind][refusal.of], when: `<t:${seconds}:T>` });
 }
 
 /** Counts an action, or returns the refusal. */

@@ -1,9 +1,9 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Owner } from '../library/library.ts';
-import { type LibrarySettings, privacies } from '../library/store/library-settings.ts';
+import { type LibrarySettings, PRIVACIES } from '../library/store/library-settings.ts';
 import { small } from '../replies/parts/markdown.ts';
 import { ACCENTS, notice, type Reply, reply, typed } from '../replies/reply.ts';
-import { languages, spoken } from '../wording/languages.ts';
+import { LANGUAGES, SPOKEN } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { choice, choiceOption, slashCommand, textOf, textOption } from './options.ts';
@@ -36,30 +36,30 @@ function distance(one: number, other: number): number {
 
 type Line = (settings: LibrarySettings, say: Say) => string;
 
-const lines: Readonly<Record<keyof LibrarySettings, Line>> = {
+const LINES: Readonly<Record<keyof LibrarySettings, Line>> = {
   privacy: ({ privacy }, say) => say(privacy === 'public' ? 'settings.public' : 'settings.private'),
   language: ({ language }, say) =>
-    language === 'own' ? say('settings.own-language') : say('settings.one-language', { name: spoken[language].name }),
+    language === 'own' ? say('settings.own-language') : say('settings.one-language', { name: SPOKEN[language].name }),
   accent: ({ accent }, say) =>
     accent === undefined ? say('settings.own-colours') : say('settings.accent', { colour: writeColour(accent) }),
 };
-const all = ['privacy', 'language', 'accent'] as const;
+const ALL = ['privacy', 'language', 'accent'] as const;
 
 function shown(head: string, of: readonly (keyof LibrarySettings)[], settings: LibrarySettings, say: Say): Reply {
-  const texts = [head, ...of.map(each => lines[each](settings, say)), small(say('settings.foot'))];
+  const texts = [head, ...of.map(each => LINES[each](settings, say)), small(say('settings.foot'))];
   return reply({ accent: ACCENTS.article, texts: [texts.join('\n')], private: true });
 }
 
 /** Returns all settings. */
 function settingsReply(settings: LibrarySettings, { kind }: Owner, say: Say): Reply {
-  return shown(say(kind === 'server' ? 'settings.of-server' : 'settings.of-person'), all, settings, say);
+  return shown(say(kind === 'server' ? 'settings.of-server' : 'settings.of-person'), ALL, settings, say);
 }
 
 /** Returns the settings that were changed just now. */
 function savedReply(settings: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
   return shown(
     say('settings.saved'),
-    all.filter(each => each in changes),
+    ALL.filter(each => each in changes),
     settings,
     say,
   );
@@ -101,14 +101,14 @@ type Change = Partial<LibrarySettings> | Reply;
 function readPrivacy(options: Options, say: Say): Change {
   const given = textOf(options, 'answers');
   if (given === undefined) return {};
-  const privacy = privacies.find(each => each === given);
+  const privacy = PRIVACIES.find(each => each === given);
   return privacy === undefined ? notice(say('settings.no-choice')) : { privacy };
 }
 
 function readLanguage(options: Options, say: Say): Change {
   const given = textOf(options, 'language');
   if (given === undefined) return {};
-  const language = (['own', ...languages] as const).find(each => each === given);
+  const language = (['own', ...LANGUAGES] as const).find(each => each === given);
   return language === undefined ? notice(say('settings.no-choice')) : { language };
 }
 
@@ -143,11 +143,11 @@ async function run(options: Options, context: Context): Promise<Reply> {
 export const settings: Command = {
   builder: slashCommand('settings')
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .addStringOption(choiceOption('option.answers', privacies.map(choice)))
+    .addStringOption(choiceOption('option.answers', PRIVACIES.map(choice)))
     .addStringOption(
       choiceOption('option.language', [
         choice('own'),
-        ...languages.map(language => ({ name: spoken[language].name, value: language })),
+        ...LANGUAGES.map(language => ({ name: SPOKEN[language].name, value: language })),
       ]),
     )
     .addStringOption(textOption('option.accent', { maxLength: LONGEST_COLOUR, isCompleted: true })),

@@ -10,7 +10,7 @@ import { LIMITS } from '../replies/limits.ts';
 import { clip, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { watchesView, watchText } from '../replies/views/following.ts';
-import { noFilterOptions } from '../search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { complete as completeAny } from './complete.ts';
@@ -31,7 +31,7 @@ interface SpeakerName {
 /** Returns the name as the articles write it if it was misspelt, since it isn't guessed at later. */
 async function readSpeaker(typedName: string | undefined, { search, say }: Context): Promise<SpeakerName> {
   if (typedName === undefined) return { speaker: undefined, notes: [] };
-  const people = await search.people(typedName, noFilterOptions);
+  const people = await search.people(typedName, NO_FILTER_OPTIONS);
   const matching = people.filter(({ closeness }) => closeness === 'match');
   const [meant] = matching;
   if (meant === undefined) return { speaker: typedName, notes: [say('watching.unknown')] };
@@ -106,7 +106,7 @@ async function complete(option: string, words: string, options: Options, context
 
 const watchOption = textOption('option.watch', { maxLength: LIMITS.choice, isRequired: true, isCompleted: true });
 
-const runs: Readonly<Record<string, Command['run']>> = { add, remove };
+const RUNS: Readonly<Record<string, Command['run']>> = { add, remove };
 
 export const watch: Command = {
   builder: slashCommand('watch')
@@ -132,5 +132,5 @@ export const watch: Command = {
   autocomplete: complete,
   first: (options, request) => (options.subcommand === 'list' ? undefined : refuseWithoutPermission(request)),
   isPrivate: () => true,
-  run: (options, context) => (runs[options.subcommand ?? ''] ?? list)(options, context),
+  run: (options, context) => (RUNS[options.subcommand ?? ''] ?? list)(options, context),
 };

@@ -4,7 +4,7 @@ import { StorageError } from '../library/store/errors.ts';
 import type { CountedFollow, FeedItem, SkipReason } from '../library/store/following.ts';
 import { countTakenSince, markItems, readFollows } from '../library/store/following.ts';
 import type { Reporter } from '../library/store/store.ts';
-import { type Metadata, toArticle, unknownMetadata } from '../news/article.ts';
+import { type Metadata, toArticle, UNKNOWN_METADATA } from '../news/article.ts';
 import { boundMetadata } from '../reading/metadata.ts';
 import { type Reading, type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { type Message, message } from '../wording/say.ts';
@@ -105,7 +105,7 @@ class ItemTaker {
     if (follow === undefined) return;
     const { link, title, text } = this.#item;
     if (follow.only !== undefined && !hasWords(`${title}\n${text}`, follow.only)) return this.#skip(follower, 'words');
-    const isThere = link !== undefined && (await library.already({ ...unknownMetadata, url: link }, '')) !== undefined;
+    const isThere = link !== undefined && (await library.already({ ...UNKNOWN_METADATA, url: link }, '')) !== undefined;
     if (isThere) return this.#skip(follower, 'there');
     const taken = await library.read(countTakenSince, this.#around.now() - DAY);
     if (taken >= this.#around.mostPerDay) return this.#postpone(follower);

@@ -4,7 +4,7 @@ import { denialOf } from '../attribution/denials.ts';
 import { type ArticleSpeaker, peopleOf } from '../indexing/people.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
-import { type Filter, noFilter, type SpeakerFilter, type SpeakerRow } from '../library/store/library-index.ts';
+import { type Filter, NO_FILTER, type SpeakerFilter, type SpeakerRow } from '../library/store/library-index.ts';
 import { newPost, readUnmatched, saveMatches, type WatchHit } from '../library/store/outbox.ts';
 import { readTopSpeakers } from '../library/store/people.ts';
 import type { Run } from '../library/store/script.ts';
@@ -68,7 +68,7 @@ export async function matchWatches(
 ): Promise<readonly WatchHit[]> {
   const certain = from.attributions.filter(attribution => isCertain(attribution, from));
   if (watches.length === 0 || certain.length === 0) return [];
-  const speakers = await read(readTopSpeakers, { ...noFilter, article: from.article.id }, MOST_SPEAKERS);
+  const speakers = await read(readTopSpeakers, { ...NO_FILTER, article: from.article.id }, MOST_SPEAKERS);
   const searched = { from, read, speakers, certain };
   const hits: WatchHit[] = [];
   for (const watch of watches) {
@@ -99,7 +99,7 @@ async function quotesFor(
   { from, read, speakers, certain }: SearchedArticle,
 ): Promise<readonly Attribution[]> {
   const named = speaker === undefined ? undefined : speakersNamed(speaker, from, speakers);
-  const filter = { ...noFilter, speakers: named, article: from.article.id };
+  const filter = { ...NO_FILTER, speakers: named, article: from.article.id };
   const theirs = certain.filter(each => isBy(each, from, filter));
   if (words === undefined) return theirs.sort((one, other) => rankOf(one) - rankOf(other));
   if (theirs.length === 0) return [];

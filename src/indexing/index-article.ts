@@ -8,7 +8,7 @@ import { unitsOf } from './units.ts';
  * Version of the code that prepares articles for the index. Increase it with every change to its output: libraries then
  * index again.
  */
-export const indexVersion = 1;
+export const INDEX_VERSION = 1;
 
 /** A unit that is found as one; all numbers refer to its article. */
 export interface IndexedUnit {
@@ -31,7 +31,7 @@ export interface IndexedName {
 export type IndexedSpeaker = ArticleSpeaker<IndexedName>;
 
 /**
- * Everything a full-text index needs to know about an article. Made again when `indexVersion` or the article changes.
+ * Everything a full-text index needs to know about an article. Made again when `INDEX_VERSION` or the article changes.
  */
 export interface IndexedArticle {
   readonly units: readonly IndexedUnit[];

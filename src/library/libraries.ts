@@ -15,7 +15,7 @@ import { countArticles, countUnencoded, purgeArticles } from './store/articles.t
 import { openBackend, type StorageLocation } from './store/backends.ts';
 import { purgeDrafts } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
-import { defaultSettings, type LibrarySettings, readLibrarySettings } from './store/library-settings.ts';
+import { DEFAULT_SETTINGS, type LibrarySettings, readLibrarySettings } from './store/library-settings.ts';
 import type { Run } from './store/script.ts';
 import type { Backend, Reporter, StorageMonitor, Store } from './store/store.ts';
 import { StorePool } from './store-pool.ts';
@@ -28,13 +28,13 @@ const HOUR_MILLISECONDS = 60 * MINUTE_MILLISECONDS;
 /** A library that is due is erased if it still is after this time. The bot looks daily, and at each start. */
 const SECOND_LOOK_MILLISECONDS = 20 * HOUR_MILLISECONDS;
 
-const form = /^(?:server|person)-[1-9]\d{0,19}$/v;
-const beforeServers = 'server-';
+const LIBRARY_NAME = /^(?:server|person)-[1-9]\d{0,19}$/v;
+const SERVER_PREFIX = 'server-';
 
 /** Returns a library's name in the backend. Validated, so nothing a user sent reaches the disk or SQL. */
 export function nameOf({ kind, id }: Owner): string {
   const name = `${kind}-${id}`;
-  if (!form.test(name)) throw new StorageError("That isn't the id of a server or a person.");
+  if (!LIBRARY_NAME.test(name)) throw new StorageError("That isn't the id of a server or a person.");
   return name;
 }
 
@@ -46,7 +46,7 @@ export function ownerNamed(name: string): Owner {
 
 /** Returns the server id in a library's name; `undefined` for a person's library. */
 function serverOf(name: string): string | undefined {
-  return name.startsWith(beforeServers) ? name.slice(beforeServers.length) : undefined;
+  return name.startsWith(SERVER_PREFIX) ? name.slice(SERVER_PREFIX.length) : undefined;
 }
 
 const IDLE_MILLISECONDS = 10 * 60_000;
@@ -143,7 +143,7 @@ export class StoredLibraries implements Libraries, Inspected {
     return await this.#chosen.of(name, async () =>
       (await this.#backend.has(name))
         ? await context.withStore(store => store.read(readLibrarySettings))
-        : defaultSettings,
+        : DEFAULT_SETTINGS,
     );
   }
 

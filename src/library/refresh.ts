@@ -5,7 +5,7 @@ import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
 import { findStale, readArticleRows } from './store/articles.ts';
 import { updateDerived } from './store/changes.ts';
-import { decodeDerived, derivationOf, readingDerived, versions } from './store/derived.ts';
+import { decodeDerived, derivationOf, readingDerived, VERSIONS } from './store/derived.ts';
 import { StorageError } from './store/errors.ts';
 import { inPieces } from './store/in-pieces.ts';
 import type { ArticleRef, ArticleRow, Derivation, Versions } from './store/store.ts';
@@ -123,7 +123,7 @@ export async function refresh(context: LibraryContext, isOpen: () => boolean): P
     isOpen,
     claim: (claimant: string) => context.claim('refreshing', claimant),
     release: (claimant: string) => context.release('refreshing', claimant),
-    next: () => context.withStore(store => store.read(findStale, versions, after, ROWS_AT_ONCE)),
+    next: () => context.withStore(store => store.read(findStale, VERSIONS, after, ROWS_AT_ONCE)),
     work: async (stale: readonly number[]) => {
       for (const number of stale) await refreshRow(context, number, isOpen);
       after = stale.at(-1) ?? after;

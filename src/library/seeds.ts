@@ -8,7 +8,7 @@ import type { Article } from '../news/article.ts';
 import type { Problem } from '../news/header.ts';
 import { parseArticle } from '../news/parse.ts';
 import type { Derives } from './attributor.ts';
-import { type ArticleText, decodeDerived, derivationOf, encodeDerived, versions } from './store/derived.ts';
+import { type ArticleText, decodeDerived, derivationOf, encodeDerived, VERSIONS } from './store/derived.ts';
 import { parseJson } from './store/json.ts';
 import { keysOf } from './store/keys.ts';
 import type { Derivation, NewArticleRow } from './store/store.ts';
@@ -28,7 +28,7 @@ export interface Seeds {
 }
 
 /** In the articles' folder: what was derived from them, one per line, so that no start waits for that. */
-const derivedName = 'derived.jsonl';
+const DERIVED_NAME = 'derived.jsonl';
 
 const lineShape = z.object({
   text: z.string(),
@@ -41,16 +41,16 @@ const lineShape = z.object({
 /** Returns an article's line of `derived.jsonl`. */
 export function derivedLine(from: AttributedArticle, vectors: Int8Array): string {
   const { text } = keysOf(from.article, from.article.text);
-  const made = { attribution: versions.attribution, model: modelId, vectors: Buffer.from(vectors).toString('base64') };
+  const made = { attribution: VERSIONS.attribution, model: modelId, vectors: Buffer.from(vectors).toString('base64') };
   return `${JSON.stringify({ text, ...made, derived: JSON.parse(encodeDerived(from)) })}\n`;
 }
 
 /** Returns what this version of the code derived, by the digests of the texts. */
 function readDerived(folder: string): ReadonlyMap<string, Pick<Seed, 'derived' | 'vectors'>> {
-  const path = join(folder, derivedName);
+  const path = join(folder, DERIVED_NAME);
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
   const read = lines.flatMap(line => parseJson(lineShape, line) ?? []);
-  const ours = read.filter(({ attribution }) => attribution === versions.attribution);
+  const ours = read.filter(({ attribution }) => attribution === VERSIONS.attribution);
   return new Map(
     ours.map(({ text, derived, model, vectors }) => [
       text,

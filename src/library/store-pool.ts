@@ -141,16 +141,16 @@ export class StorePool {
 }
 
 /** More bring nothing, since one opens in 1 to 2 ms. Each takes about 0.2 MB and its pages. */
-const most = 500;
+const MOST = 500;
 /** The database, its write-ahead log, and the index of that. */
-const filesEach = 3;
+const FILES_EACH = 3;
 /** Kept free for connections, pictures, backups and the program. */
-const othersFiles = 400;
-const fewest = 20;
+const OTHERS_FILES = 400;
+const FEWEST = 20;
 
 /** Returns how many stores may be open if a process may open this many files. */
 export function mostOpenWithin(files: number): number {
-  return Math.max(fewest, Math.min(most, Math.floor((files - othersFiles) / filesEach)));
+  return Math.max(FEWEST, Math.min(MOST, Math.floor((files - OTHERS_FILES) / FILES_EACH)));
 }
 
 /** The part of Node's diagnostic report with the limit on open files: a number or `unlimited`. */

@@ -24,7 +24,7 @@ export interface Metadata {
 }
 
 /** Metadata of a bare text. */
-export const unknownMetadata: Metadata = {
+export const UNKNOWN_METADATA: Metadata = {
   title: '',
   titleIsDescriptive: true,
   outlet: undefined,
@@ -37,7 +37,7 @@ export const unknownMetadata: Metadata = {
  * Returns only the metadata fields. Missing ones, as in data of an earlier version, are unknown.
  */
 export function metadataOf(from: Partial<Metadata>): Metadata {
-  const { title, titleIsDescriptive, outlet, byline, published, url, isFromFeed } = { ...unknownMetadata, ...from };
+  const { title, titleIsDescriptive, outlet, byline, published, url, isFromFeed } = { ...UNKNOWN_METADATA, ...from };
   const known = { title, titleIsDescriptive, outlet, byline, published, url };
   return isFromFeed === true ? { ...known, isFromFeed } : known;
 }

@@ -4,27 +4,27 @@ const [PAD, MASK] = [0, 103];
 /** Any piece that the vocabulary lacks; the markers before a text and after each of its parts. */
 export const [UNKNOWN, START, END] = [100, 101, 102];
 /** The markers of the vocabulary, which stay whole in any text. */
-const markers = new Map([
+const MARKERS = new Map([
   ['[PAD]', PAD],
   ['[UNK]', UNKNOWN],
   ['[CLS]', START],
   ['[SEP]', END],
   ['[MASK]', MASK],
 ]);
-const marker = /(?<marker>\[(?:PAD|UNK|CLS|SEP|MASK)\])/v;
+const MARKER = /(?<marker>\[(?:PAD|UNK|CLS|SEP|MASK)\])/v;
 
 /** In UTF-16 units. The encoder reads far less of a text. */
 const MOST_OF_TEXT = 20_000;
 /** In characters. Longer words are unknown. */
 const LONGEST_WORD = 100;
 
-const invisible = /[[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFFFD]--[\t\n\r]]/gv;
-const accent = /\p{Mn}/gv;
-const ideograph =
+const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFFFD]--[\t\n\r]]/gv;
+const ACCENT = /\p{Mn}/gv;
+const IDEOGRAPH =
   /[\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\u{20000}-\u{2A6DF}\u{2A700}-\u{2B81F}\u{2B920}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/v
     .source;
-const punctuation = String.raw`[\p{P}$+<=>^\x60\|~]`;
-const word = new RegExp(`${ideograph}|${punctuation}|(?:(?!${ideograph}|${punctuation})\\P{White_Space})+`, 'gv');
+const PUNCTUATION = String.raw`[\p{P}$+<=>^\x60\|~]`;
+const WORD = new RegExp(`${IDEOGRAPH}|${PUNCTUATION}|(?:(?!${IDEOGRAPH}|${PUNCTUATION})\\P{White_Space})+`, 'gv');
 
 let vocabulary: ReadonlyMap<string, number> | undefined;
 
@@ -54,14 +54,14 @@ function piecesOfWord(letters: string): number[] {
 }
 
 function fold(text: string): string {
-  const bare = text.replace(invisible, '').normalize('NFD').replace(accent, '');
+  const bare = text.replace(INVISIBLE, '').normalize('NFD').replace(ACCENT, '');
   // Letter by letter: the small sigma has another form at the end of a word.
   return [...bare].map(letter => letter.toLowerCase()).join('');
 }
 
 /** Returns the ids of a text's word pieces, as BERT's uncased tokenizer does. Markers count as ordinary text. */
 export function piecesOf(text: string): number[] {
-  return [...fold(text).matchAll(word)].flatMap(([letters]) => piecesOfWord(letters));
+  return [...fold(text).matchAll(WORD)].flatMap(([letters]) => piecesOfWord(letters));
 }
 
 /**
@@ -70,8 +70,8 @@ export function piecesOf(text: string): number[] {
  */
 export function wordPieces(text: string, most: number): number[] {
   const pieces: number[] = [START];
-  for (const part of text.slice(0, MOST_OF_TEXT).split(marker)) {
-    const id = markers.get(part);
+  for (const part of text.slice(0, MOST_OF_TEXT).split(MARKER)) {
+    const id = MARKERS.get(part);
     if (id === undefined) pieces.push(...piecesOf(part));
     else pieces.push(id);
   }

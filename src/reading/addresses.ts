@@ -179,29 +179,29 @@ const SPECIAL_IPV6 = [
   ['3fff::', 20], // documentation
 ] as const;
 
-const special = new BlockList();
-for (const [net, prefix] of SPECIAL_IPV4) special.addSubnet(net, prefix, 'ipv4');
-for (const [net, prefix] of SPECIAL_IPV6) special.addSubnet(net, prefix, 'ipv6');
+const SPECIAL = new BlockList();
+for (const [net, prefix] of SPECIAL_IPV4) SPECIAL.addSubnet(net, prefix, 'ipv4');
+for (const [net, prefix] of SPECIAL_IPV6) SPECIAL.addSubnet(net, prefix, 'ipv6');
 
-const globalIpv6 = new BlockList();
-globalIpv6.addSubnet('2000::', 3, 'ipv6');
+const GLOBAL_IPV6 = new BlockList();
+GLOBAL_IPV6.addSubnet('2000::', 3, 'ipv6');
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
+const LOOPBACK_ADDRESSES = new BlockList();
+LOOPBACK_ADDRESSES.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK_ADDRESSES.addAddress('::1', 'ipv6');
 
 /** Whether a numeric address is on the public internet; false for anything that isn't an address. */
 export function isPublic(address: string): boolean {
   const family = isIP(address);
-  if (family === 4) return !special.check(address, 'ipv4');
+  if (family === 4) return !SPECIAL.check(address, 'ipv4');
   if (family !== 6 || address.includes('%')) return false;
-  return globalIpv6.check(address, 'ipv6') && !special.check(address, 'ipv6');
+  return GLOBAL_IPV6.check(address, 'ipv6') && !SPECIAL.check(address, 'ipv6');
 }
 
 /** Whether a numeric address is a loopback address. */
 export function isLoopback(address: string): boolean {
   const family = isIP(address);
-  if (family === 4) return loopback.check(address, 'ipv4');
+  if (family === 4) return LOOPBACK_ADDRESSES.check(address, 'ipv4');
   return address === '::1';
 }
 

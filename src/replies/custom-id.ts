@@ -55,11 +55,11 @@ function isAction(name: string): name is Action {
   return Object.hasOwn(ACTIONS, name);
 }
 
-const actions = Object.keys(ACTIONS).filter(isAction);
+const ACTION_NAMES = Object.keys(ACTIONS).filter(isAction);
 
 /** Returns the action that an id is for; `undefined` if `actionId` never wrote it. */
 export function decodeAction(id: string): { readonly action: Action; readonly argument: string } | undefined {
-  for (const action of actions) {
+  for (const action of ACTION_NAMES) {
     const argument = argumentOf(action, id);
     if (argument !== undefined) return { action, argument };
   }

@@ -1,6 +1,6 @@
 import { type Feed, newestItems } from '../following/following.ts';
 import type { Follow } from '../library/store/following.ts';
-import { unknownMetadata } from '../news/article.ts';
+import { UNKNOWN_METADATA } from '../news/article.ts';
 import type { Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
 import { titleLine } from './parts/citation.ts';
@@ -33,7 +33,7 @@ function newest(found: Feed, say: Say): string {
   if (items.length === 0) return say('following.empty');
   const lines = items.map(({ title, link, published }) =>
     titleLine(
-      { ...unknownMetadata, titleIsDescriptive: false, id: '', title, url: link, published, updated: false },
+      { ...UNKNOWN_METADATA, titleIsDescriptive: false, id: '', title, url: link, published, updated: false },
       say,
     ),
   );

@@ -1,7 +1,7 @@
 import type { Library } from '../library/library.ts';
 import { readVectors } from '../library/store/articles.ts';
 import { readOutlets } from '../library/store/index-queries.ts';
-import { type Filter, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
+import { type Filter, NO_FILTER, type SpeakerFilter } from '../library/store/library-index.ts';
 import { modelId } from '../meaning/model.ts';
 import { parseQuestion, type Question } from '../meaning/question.ts';
 import type { Degree } from '../meaning/rank.ts';
@@ -306,7 +306,7 @@ function isClear({ attribution }: Passage): boolean {
 }
 
 function isClearlyBy(passage: Passage, speakers: SpeakerFilter): boolean {
-  return isClear(passage) && isBy(passage.attribution, passage.from, { ...noFilter, speakers });
+  return isClear(passage) && isBy(passage.attribution, passage.from, { ...NO_FILTER, speakers });
 }
 
 /** True if an article has no attributions because it is in Chinese. */

@@ -3,7 +3,7 @@ import { wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
 import { countUnencoded, readVectors } from '../library/store/articles.ts';
 import { countUnits, findNearest, findTerms } from '../library/store/index-queries.ts';
-import { type Filter, noFilter, type SpeakerFilter } from '../library/store/library-index.ts';
+import { type Filter, NO_FILTER, type SpeakerFilter } from '../library/store/library-index.ts';
 import type { Run } from '../library/store/script.ts';
 import type { Candidate, Rarity } from '../meaning/features.ts';
 import { cosine, dimensions, modelId } from '../meaning/model.ts';
@@ -130,7 +130,7 @@ function mainOf(
   speakers: SpeakerFilter | undefined,
 ): Attribution | undefined {
   const weighed = speaking.map(attribution => {
-    const isWanted = speakers !== undefined && isBy(attribution, from, { ...noFilter, speakers });
+    const isWanted = speakers !== undefined && isBy(attribution, from, { ...NO_FILTER, speakers });
     const inside = lengthOf(within(attribution.content, marked));
     const said = lengthOf(attribution.content.filter(span => overlaps(span, paragraph)));
     return { attribution, isWanted, inside, said };

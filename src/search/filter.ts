@@ -1,6 +1,6 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { personKeys } from '../indexing/people.ts';
-import { type Filter, noFilter } from '../library/store/library-index.ts';
+import { type Filter, NO_FILTER } from '../library/store/library-index.ts';
 import type { Run } from '../library/store/script.ts';
 import { foldPhrase } from '../words/words.ts';
 import { findOutlet } from './names.ts';
@@ -12,8 +12,8 @@ export interface FilterOptions extends Omit<Filter, 'speakers'> {
   readonly speaker: string | undefined;
 }
 
-const { speakers: _, ...noArticleFilter } = noFilter;
-export const noFilterOptions: FilterOptions = { ...noArticleFilter, speaker: undefined };
+const { speakers: _, ...noArticleFilter } = NO_FILTER;
+export const NO_FILTER_OPTIONS: FilterOptions = { ...noArticleFilter, speaker: undefined };
 
 /** Resolves all options but the speaker. */
 export async function resolveArticleFilter(

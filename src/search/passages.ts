@@ -2,7 +2,7 @@ import type { AttributedArticle, Attribution } from '../attribution/attribution.
 import { type Unit, wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
 import { countUnits, findTerms, readNewestQuotes } from '../library/store/index-queries.ts';
-import { type Filter, noFilter, type UnitRow } from '../library/store/library-index.ts';
+import { type Filter, NO_FILTER, type UnitRow } from '../library/store/library-index.ts';
 import type { Run } from '../library/store/script.ts';
 import type { Paragraph } from '../news/article.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
@@ -303,7 +303,7 @@ export async function findSimilar(library: Library, quote: Quote): Promise<Simil
   const telling = await tellingWords(quote, library);
   for (const chosen of NUMBERS_OF_WORDS.flatMap(number => choices(telling, number))) {
     const words = chosen.map(({ word }) => word).join(' ');
-    const others = (await findPassages(library, words, noFilter)).filter(
+    const others = (await findPassages(library, words, NO_FILTER)).filter(
       ({ from, attribution, closeness, excerpt }) =>
         attribution !== undefined &&
         closeness === 'match' &&

@@ -5,7 +5,7 @@ import { findNamedSpeakers } from '../library/store/index-queries.ts';
 import {
   type Appearances,
   type Filter,
-  noFilter,
+  NO_FILTER,
   type SpeakerFilter,
   type SpeakerRow,
 } from '../library/store/library-index.ts';
@@ -128,7 +128,7 @@ export async function findPerson(
   const person = peopleOf(from).find(each => each.place === place);
   if (person === undefined) return undefined;
   if (person.keys.length > 0) {
-    const appearances = await library.read(readAppearances, person.keys, noFilter, 0, MOST_READ.best);
+    const appearances = await library.read(readAppearances, person.keys, NO_FILTER, 0, MOST_READ.best);
     const [match] = await readMatches(library, [{ ...appearances, ...SURE }]);
     if (match !== undefined) return match;
   }
@@ -200,11 +200,11 @@ const MOST_RANKED = 40;
  */
 export async function findTopSpeakers(library: Library, from: number, most: number): Promise<TopSpeakers> {
   const { read } = library;
-  const rows = await read(readTopSpeakers, noFilter, MOST_RANKED + 1);
+  const rows = await read(readTopSpeakers, NO_FILTER, MOST_RANKED + 1);
   const counted = await Promise.all(
     rows
       .slice(0, MOST_RANKED)
-      .map(row => appearancesOf({ keys: row.keys, rows: [row] }, read, noFilter, MOST_READ.ranked)),
+      .map(row => appearancesOf({ keys: row.keys, rows: [row] }, read, NO_FILTER, MOST_READ.ranked)),
   );
   const ranked = counted.filter(({ said }) => said > 0).sort((one, other) => other.said - one.said);
   const shown = ranked.slice(from, from + most);

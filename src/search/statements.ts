@@ -4,7 +4,7 @@ import { peopleOf } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
 import {
   type Filter,
-  noFilter,
+  NO_FILTER,
   type SpeakerFilter,
   type Timeline,
   type TimeOrder,
@@ -47,7 +47,7 @@ export async function searchStatements(
   place: number,
   query: StatementQuery,
 ): Promise<Statements> {
-  const filter = { ...noFilter, after: query.after, before: query.before };
+  const filter = { ...NO_FILTER, after: query.after, before: query.before };
   const speakers = await speakersOf(library, from, place, filter);
   if (speakers === undefined) return { statements: [], total: 0 };
   if (query.words === '') return await everything(library, speakers, query, filter);

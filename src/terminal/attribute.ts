@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { attribute } from '../attribution/attribute.ts';
 import { parseJson } from '../library/store/json.ts';
-import { type Article, toArticle, unknownMetadata } from '../news/article.ts';
+import { type Article, toArticle, UNKNOWN_METADATA } from '../news/article.ts';
 import { parseArticle } from '../news/parse.ts';
 import { readFile } from '../reading/document.ts';
 import { format } from '../wording/say.ts';
@@ -28,7 +28,7 @@ const lineShape = z.object({ id: z.string(), text: z.string() });
 
 function articleOfLine(line: string): Article | undefined {
   const article = parseJson(lineShape, line);
-  return article && toArticle(article.id, unknownMetadata, article.text);
+  return article && toArticle(article.id, UNKNOWN_METADATA, article.text);
 }
 
 function parseLines(name: string, text: string): LoadedFile {

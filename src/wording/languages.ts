@@ -13,18 +13,18 @@ interface Catalogue {
 }
 
 /** The languages the bot speaks. To add one, write its catalogue and add a line here. */
-export const spoken = {
+export const SPOKEN = {
   en: { name: 'English', locale: 'en-GB', pattern: key => english[key] },
   'zh-TW': { name: '繁體中文', locale: 'zh-TW', pattern: key => traditional[key] },
   'zh-CN': { name: '简体中文', locale: 'zh-CN', pattern: simplified },
 } as const satisfies Readonly<Record<string, Catalogue>>;
 
-export type Language = keyof typeof spoken;
+export type Language = keyof typeof SPOKEN;
 
-export const languages = Object.keys(spoken).filter(isLanguage);
+export const LANGUAGES = Object.keys(SPOKEN).filter(isLanguage);
 
 function isLanguage(tag: string): tag is Language {
-  return Object.hasOwn(spoken, tag);
+  return Object.hasOwn(SPOKEN, tag);
 }
 
 /**
@@ -33,7 +33,7 @@ function isLanguage(tag: string): tag is Language {
  */
 export function languageOf(locale: string): Language {
   const written = writtenIn(locale);
-  return languages.find(language => writtenIn(language) === written) ?? 'en';
+  return LANGUAGES.find(language => writtenIn(language) === written) ?? 'en';
 }
 
 /** Returns a language with its script, such as `zh-Hant`; undefined if `locale` isn't one. */
@@ -50,11 +50,11 @@ function writtenIn(locale: string): string | undefined {
 export function dayIn(language: Language, year: number, month: number, day: number): string {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  return new Intl.DateTimeFormat(spoken[language].locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+  return new Intl.DateTimeFormat(SPOKEN[language].locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
 
 /** Formats a list: `a, b or c`. */
 export function listIn(language: Language, kind: 'or' | 'and', items: readonly string[]): string {
   const type = kind === 'or' ? 'disjunction' : 'conjunction';
-  return new Intl.ListFormat(spoken[language].locale, { type }).format(items);
+  return new Intl.ListFormat(SPOKEN[language].locale, { type }).format(items);
 }

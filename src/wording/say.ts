@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { english } from './en.ts';
-import { type Language, spoken } from './languages.ts';
+import { type Language, SPOKEN } from './languages.ts';
 import type { Key, Messages, ValuesIn } from './messages.ts';
 
 type Values<Message extends string> = unknown extends ValuesIn<Message> ? [] : [ValuesIn<Message>];
@@ -30,14 +30,14 @@ function formatOf(language: Language, key: Key): IntlMessageFormat {
   const known = parsed.get(name);
   if (known !== undefined) return known;
   // Without `ignoreTag`, Discord's Markdown (`</who said:1>`) would be parsed as tags.
-  const format = new IntlMessageFormat(spoken[language].pattern(key), language, undefined, { ignoreTag: true });
+  const format = new IntlMessageFormat(SPOKEN[language].pattern(key), language, undefined, { ignoreTag: true });
   parsed.set(name, format);
   return format;
 }
 
 export function format({ key, values }: Message, language: Language): string {
   const text = String(formatOf(language, key).format(inLanguage(values, language)));
-  return OPENS_WITH_SOMEBODY.test(spoken[language].pattern(key)) ? text.replace(SMALL_FIRST, withCapital) : text;
+  return OPENS_WITH_SOMEBODY.test(SPOKEN[language].pattern(key)) ? text.replace(SMALL_FIRST, withCapital) : text;
 }
 
 /** A sentence that opens with a speaker: "{name} isn’t quoted here." */

@@ -47,7 +47,7 @@ export interface SpellingRange {
 }
 
 /** Longer words are never compared: the cost is the product of both lengths. */
-export const longestSpelling = 64;
+export const LONGEST_SPELLING = 64;
 
 const LATIN = [...'abcdefghijklmnopqrstuvwxyz'];
 const LATIN_WORD = /^[a-z']+$/v;
@@ -58,7 +58,7 @@ const LATIN_WORD = /^[a-z']+$/v;
  * too, or change each half once: then the word starts like its first half with one edit.
  */
 export function rangesAround(word: string): SpellingRange[] {
-  const edits = word.length > longestSpelling ? 0 : editsAllowed(word);
+  const edits = word.length > LONGEST_SPELLING ? 0 : editsAllowed(word);
   if (edits === 0) return [];
   const half = word.length >> 1;
   const [first, second] = [word.slice(0, half), word.slice(half)];

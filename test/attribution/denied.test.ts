@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { Attribution } from '../../src/attribution/attribution.ts';
 import { isDenied } from '../../src/attribution/denials.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { testMost } from './misread.ts';
 
 /** Returns for each attribution whether the article says it was denied. */
 async function denials(text: string): Promise<readonly boolean[]> {
-  const attributed = await attribute(toArticle('denied', unknownMetadata, text));
+  const attributed = await attribute(toArticle('denied', UNKNOWN_METADATA, text));
   return attributed.attributions.map(attribution => isDenied(attributed, attribution));
 }
 
@@ -141,7 +141,7 @@ describe('in Chinese', () => {
     ['陳大文|不僅表示|橋樑不安全', false],
   ])('%s', async (marked, expected) => {
     const [source = '', cue = '', content = ''] = marked.split('|');
-    const attributed = await attribute(toArticle('denied', unknownMetadata, `${source}${cue}${content}。`));
+    const attributed = await attribute(toArticle('denied', UNKNOWN_METADATA, `${source}${cue}${content}。`));
     const cueEnd = source.length + cue.length;
     const attribution: Attribution = {
       type: 'indirect',

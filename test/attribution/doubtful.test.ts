@@ -1,9 +1,9 @@
 import { attribute } from '../../src/attribution/attribute.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { testMost } from './misread.ts';
 
 async function doubtsIn(text: string): Promise<readonly boolean[]> {
-  const { attributions } = await attribute(toArticle('any', unknownMetadata, text));
+  const { attributions } = await attribute(toArticle('any', UNKNOWN_METADATA, text));
   return attributions.map(({ doubtful }) => doubtful);
 }
 

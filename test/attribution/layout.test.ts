@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findLayoutReports } from '../../src/attribution/layout/layouts.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { testReading } from './misread.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
@@ -134,11 +134,11 @@ testReading('layout', kinds, {
 });
 
 test.each(['14:05', '2.15pm', '10:32 BST', '7 p.m.', '12:45 a.m.:'])('nobody says the time %s', time => {
-  const article = toArticle('live', unknownMetadata, `The bridge fell.\n${time}\nIt rains.`);
+  const article = toArticle('live', UNKNOWN_METADATA, `The bridge fell.\n${time}\nIt rains.`);
   expect([...findLayoutReports(article, new Map())]).toEqual([[2, []]]);
 });
 
 test.each(['7', '14:05 Rain', '1,769', 'At 7 p.m.'])('%s is not only a time', line => {
-  const article = toArticle('live', unknownMetadata, `The bridge fell.\n${line}\nIt rains.`);
+  const article = toArticle('live', UNKNOWN_METADATA, `The bridge fell.\n${line}\nIt rains.`);
   expect(findLayoutReports(article, new Map()).size).toBe(0);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { afterLead } from '../../src/attribution/network/find-reports.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 
 /** Returns the second paragraph without its lead. */
 function bare(paragraph: string): string {
-  const { text, paragraphs } = toArticle('lead', unknownMetadata, `Bridge falls\n${paragraph}`);
+  const { text, paragraphs } = toArticle('lead', UNKNOWN_METADATA, `Bridge falls\n${paragraph}`);
   const second = paragraphs[1];
   return second === undefined ? '' : text.slice(afterLead(text, second), second.end);
 }
@@ -40,7 +40,7 @@ test.each([
 test('a dateline opens one of the first paragraphs', () => {
   const { text, paragraphs } = toArticle(
     'late',
-    unknownMetadata,
+    UNKNOWN_METADATA,
     'Rain.\nRain.\nRain.\nRain.\nOSTBY – The bridge fell.',
   );
   const last = paragraphs[4];

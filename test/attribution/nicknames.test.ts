@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { compareCredit } from '../../src/checking/credit.ts';
 import { personKeys } from '../../src/indexing/people.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { readName } from '../../src/search/names.ts';
 import { wordsOf } from '../../src/words/words.ts';
@@ -27,7 +27,7 @@ describe('a nickname in quotation marks', () => {
     ['How Lee ‘Won’ By Finishing Third\nAnn Lee said the bridge was unsafe.', ['Ann Lee']],
     ['Ann Lee read “Dune” and Frank Dole said the bridge was unsafe.', ['Ann Lee', 'Frank Dole']],
   ])('makes one person of %s', async (text, people) => {
-    const { speakers } = await attribute(toArticle('nicknames', unknownMetadata, text));
+    const { speakers } = await attribute(toArticle('nicknames', UNKNOWN_METADATA, text));
     const named = speakers.filter(({ kind }) => kind === 'person').map(({ name }) => slice(text, name));
     expect(named).toEqual(people);
   });
@@ -35,7 +35,7 @@ describe('a nickname in quotation marks', () => {
   test.each(['Dole', 'Frank Dole', 'Frankie', 'Frankie Dole', 'Frank “Frankie” Dole', 'Frank "Frankie" Dole'])(
     'still lets the speaker be named %s',
     async name => {
-      const article = toArticle('nicknames', unknownMetadata, '“We will fight,” said Frank “Frankie” Dole. He left.');
+      const article = toArticle('nicknames', UNKNOWN_METADATA, '“We will fight,” said Frank “Frankie” Dole. He left.');
       const from = await attribute(article);
       const [attribution] = from.attributions;
       expect(attribution && compareCredit(name, from, attribution)).toBe('same');

@@ -3,10 +3,10 @@ import type { Report, WeighedReport } from '../../src/attribution/attribution.ts
 import { cutStretches, MOST_PIECES, tokenFeaturesOf } from '../../src/attribution/network/features.ts';
 import { toWindows } from '../../src/attribution/network/windows.ts';
 import { resolveSpeakers } from '../../src/attribution/speakers/resolve.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 
-const articleOf = (text: string) => toArticle('any', unknownMetadata, text);
+const articleOf = (text: string) => toArticle('any', UNKNOWN_METADATA, text);
 
 /** A report as found: the spans of these words, each at its first place. */
 function reportIn(

@@ -4,7 +4,7 @@ import { drawPicture } from '../../src/cards/draw-picture.ts';
 import type { Choice, Context, Options } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { drawUpToLimit, RateLimiter } from '../../src/commands/rate-limit.ts';
-import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import type { Run } from '../../src/library/store/script.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import type { Reply } from '../../src/replies/reply.ts';
@@ -40,7 +40,7 @@ export async function contextOf(
     commandIds: new Map(commands.map((command, at) => [command.builder.name, `${at + 1}`])),
     ...limited,
     draw: drawUpToLimit(drawer, limited),
-    settings: defaultSettings,
+    settings: DEFAULT_SETTINGS,
     serverName: 'Newsroom',
     reader: { link: nothing, file: nothing, feed: nothing },
     channel: { id: '5', permissions: undefined },

@@ -2,18 +2,18 @@ import { expect, test } from 'vitest';
 import { draftReply } from '../../src/commands/add.ts';
 import { exportReply, removalQuestion, removedReply } from '../../src/commands/article.ts';
 import { componentOf } from '../../src/commands/components.ts';
-import { unknownMetadata } from '../../src/news/article.ts';
+import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { actionId } from '../../src/replies/custom-id.ts';
 import { correctionForm, eraseForm, pasteForm } from '../../src/replies/form.ts';
 import { isPrivate, notice } from '../../src/replies/reply.ts';
-import { languages } from '../../src/wording/languages.ts';
+import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { anyAttributed } from '../replies/arbitrary.ts';
 import { buttonsOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 
-const anySay = fc.constantFrom(...languages).map(sayIn);
+const anySay = fc.constantFrom(...LANGUAGES).map(sayIn);
 const say = sayIn('en');
 
 const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map(text => `x${text.replaceAll('\n', ' ')}`);
@@ -59,22 +59,22 @@ test('removing any article asks and answers in a form that Discord accepts', () 
   );
 });
 
-test.each(languages)('an export is an answer that Discord accepts: %s', language => {
+test.each(LANGUAGES)('an export is an answer that Discord accepts: %s', language => {
   const say = sayIn(language);
   const files = [1, 2, 3].map(place => ({ name: `library-${place}.jsonl`, bytes: Buffer.alloc(8_000_000, '{}\n') }));
   expect(refusalOf(exportReply(3, files, say))).toBeUndefined();
   expect(refusalOf(notice(say('exporting.left-out', { number: 1_000_000 })))).toBeUndefined();
 });
 
-test.each(languages)('a form is one that Discord accepts, whatever the server’s name: %s', language => {
+test.each(LANGUAGES)('a form is one that Discord accepts, whatever the server’s name: %s', language => {
   const say = sayIn(language);
   for (const { title, components } of [
     pasteForm(say),
     eraseForm('名'.repeat(100), 1_000_000, say),
     eraseForm('x', 1, say),
     eraseForm('x', undefined, say),
-    correctionForm('x', unknownMetadata, say),
-    correctionForm('x', { ...unknownMetadata, title: 'x'.repeat(900), outlet: 'y', published: '2026-03-03' }, say),
+    correctionForm('x', UNKNOWN_METADATA, say),
+    correctionForm('x', { ...UNKNOWN_METADATA, title: 'x'.repeat(900), outlet: 'y', published: '2026-03-03' }, say),
   ]) {
     expect(title.length).toBeLessThanOrEqual(45);
     for (const component of components) {

@@ -3,7 +3,7 @@ import { check } from '../../src/checking/check.ts';
 import { readQuotes } from '../../src/checking/read-quotes.ts';
 import type { CheckResult } from '../../src/checking/verdict.ts';
 import { checkReply } from '../../src/commands/check.ts';
-import { languages } from '../../src/wording/languages.ts';
+import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';
 import { times } from '../depth.ts';
@@ -41,7 +41,7 @@ describe('the answer of a check', () => {
       '**A number was changed**: “six” in place of “seven”.',
     ],
   ])('a change that reverses the meaning is named: %s', async (words, told) => {
-    for (const language of languages) {
+    for (const language of LANGUAGES) {
       const answer = checkReply([await asked(words)], 0, false, sayIn(language));
       expect(refusalOf(answer)).toBeUndefined();
       if (language === 'en') expect(textOf(answer)).toContain(told);
@@ -136,7 +136,7 @@ describe('the answer of a check', () => {
     }
   });
 
-  test.each(languages)(
+  test.each(LANGUAGES)(
     'five quotes with the longest names fit into one answer that Discord accepts, in %s',
     async language => {
       const article = {
@@ -171,7 +171,7 @@ describe('the answer of a check', () => {
       fc.string(),
       fc.nat(),
       fc.nat(),
-      fc.constantFrom(...languages).map(sayIn),
+      fc.constantFrom(...LANGUAGES).map(sayIn),
       async (from, credited, at, other, said) => {
         const words = from.article.text;
         const cut = (place: number) => words.slice(place % words.length).slice(0, 400);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lettersWithoutFont } from '../../src/cards/typefaces.ts';
 import { answerComponent } from '../../src/commands/components.ts';
 import type { Reply } from '../../src/replies/reply.ts';
-import { languages } from '../../src/wording/languages.ts';
+import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buttonsOf, descriptionOf, idOf, menuIn, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildNested, buildSeed } from '../search/build-article.ts';
@@ -55,7 +55,7 @@ function saidBy(reply: Reply): string {
   return words.join('\n').replaceAll(/\]\(<[^>]*>\)/gv, ']');
 }
 
-describe.each(languages)('in %s', language => {
+describe.each(LANGUAGES)('in %s', language => {
   const here = { ...context, say: sayIn(language) };
 
   test.each(asked)(

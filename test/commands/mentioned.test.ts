@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 import { ask, contextOf } from './ask.ts';
 
@@ -9,7 +9,7 @@ President Vladimir Putin was not in the room, and neither was Zelensky.
 In the last minute Kim Min-jae and Son Heung-min came on for O’Neill.
 “I spoke to Marta Ruiz about it,” said Abigail Stone, the harbour master. “The ferry is late.”
 He was there.`;
-const context = await contextOf([await attribute(toArticle('club', { ...unknownMetadata, title: 'Club' }, text))]);
+const context = await contextOf([await attribute(toArticle('club', { ...UNKNOWN_METADATA, title: 'Club' }, text))]);
 
 test.each(['Jonas Akerman', 'Akerman', 'Vladimir Putin', 'putin', 'Marta Ruiz'])('%s is known', async name => {
   expect(textOf(await ask(context, 'who is', { name }))).toMatch(/isn’t quoted here, only mentioned \(¶\d\)/v);

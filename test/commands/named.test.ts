@@ -4,10 +4,10 @@ import { Commands } from '../../playground/world/commands.ts';
 import { createEvents } from '../../playground/world/events.ts';
 import { commands } from '../../src/commands/index.ts';
 import { english } from '../../src/wording/en.ts';
-import { languages, spoken } from '../../src/wording/languages.ts';
+import { LANGUAGES, SPOKEN } from '../../src/wording/languages.ts';
 
-const chinese = languages.filter(language => language !== 'en');
-const languageNames = Object.values(spoken).map(({ name }): string => name);
+const chinese = LANGUAGES.filter(language => language !== 'en');
+const languageNames = Object.values(SPOKEN).map(({ name }): string => name);
 const bodies = commands.map(({ builder }) => builder.toJSON());
 
 type Localizations = { readonly [In in Locale]?: string | null | undefined } | null | undefined;
@@ -53,7 +53,7 @@ function isKey(key: string): key is keyof typeof english {
 
 function messagesIn(language: (typeof chinese)[number]): Readonly<Record<string, string>> {
   const keys = Object.keys(english).filter(isKey);
-  return Object.fromEntries(keys.map(key => [key, spoken[language].pattern(key)]));
+  return Object.fromEntries(keys.map(key => [key, SPOKEN[language].pattern(key)]));
 }
 
 function nameOf({ name, name_localizations: others }: Named, language: (typeof chinese)[number]): string {

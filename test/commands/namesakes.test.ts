@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { refusalOf, textOf } from '../replies/read-reply.ts';
 import { ask, contextOf } from './ask.ts';
 
@@ -8,7 +8,7 @@ const text = `The ferry will not run before May, its director said on Monday.
 “That is simply not true,” said Peter Walsh, the mayor of East Harbour. “We have waited for years.”
 “The seals need the quiet,” said Helen Walsh, a marine biologist at the university. “They need it in spring.”
 “I have nothing to add,” said Abigail Stone, the harbour master.`;
-const context = await contextOf([await attribute(toArticle('ferry', { ...unknownMetadata, title: 'Ferry' }, text))]);
+const context = await contextOf([await attribute(toArticle('ferry', { ...UNKNOWN_METADATA, title: 'Ferry' }, text))]);
 
 test.each([
   [

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { textOf } from '../replies/read-reply.ts';
 import { ask, contextOf } from './ask.ts';
 
 function article(id: string, text: string) {
-  return attribute(toArticle(id, { ...unknownMetadata, title: id }, text));
+  return attribute(toArticle(id, { ...UNKNOWN_METADATA, title: id }, text));
 }
 
 const many = Array.from({ length: 60 }, (_, at) =>

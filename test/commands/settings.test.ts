@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { looksLikeWarning, readColour, writeColour } from '../../src/commands/settings.ts';
-import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { ACCENTS, isPrivate } from '../../src/replies/reply.ts';
-import { languages } from '../../src/wording/languages.ts';
+import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { refusalOf, textOf } from '../replies/read-reply.ts';
 import { ask, contextOf, offered } from './ask.ts';
@@ -12,7 +12,7 @@ test('a user who may use it without Manage Server can look but not change anythi
   const member = { ...manager, user: { id: '3', mayChange: false } };
   expect(textOf(await ask(member, 'settings'))).toContain('Settings of your library');
   expect(textOf(await ask(member, 'settings', { answers: 'private' }))).toContain('Manage Server');
-  expect(await manager.library.choose({})).toEqual(defaultSettings);
+  expect(await manager.library.choose({})).toEqual(DEFAULT_SETTINGS);
   await ask(manager, 'settings', { answers: 'private', language: 'zh-CN', accent: '#58f' });
   expect(await manager.library.choose({})).toEqual({ privacy: 'private', language: 'zh-CN', accent: 0x5588ff });
 });
@@ -27,7 +27,7 @@ test.each([{ answers: 'all' }, { language: 'en-US' }, { language: '' }, { answer
   },
 );
 
-test.each(languages)('in %s: every suggested colour is accepted, by its value and by its name', async language => {
+test.each(LANGUAGES)('in %s: every suggested colour is accepted, by its value and by its name', async language => {
   const say = sayIn(language);
   const context = { ...(await contextOf([])), say };
   for (const { name, value } of await offered(context, 'settings', 'accent', '')) {

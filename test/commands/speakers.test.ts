@@ -5,7 +5,7 @@ import { answerComponent } from '../../src/commands/components.ts';
 import { RateLimiter } from '../../src/commands/rate-limit.ts';
 import { isPrivate, type Reply } from '../../src/replies/reply.ts';
 import { chartOf, listTopSpeakers } from '../../src/replies/views/speakers.ts';
-import { languages } from '../../src/wording/languages.ts';
+import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { descriptionOf, idOf, menuIn, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildNested, buildSeed } from '../search/build-article.ts';
@@ -149,7 +149,7 @@ test('pages show everyone quoted, each once, most quoted first', async () => {
 });
 
 test('the picture of a whole library says that some quotes are uncertain', async () => {
-  for (const language of languages) {
+  for (const language of LANGUAGES) {
     const say = sayIn(language);
     const listing = listTopSpeakers(await context.search.topSpeakers(0, 8), 100_000, 0, say);
     const chart = chartOf(listing, say);

@@ -9,7 +9,7 @@ import { commands } from '../../src/commands/index.ts';
 import { usableEverywhere } from '../../src/commands/options.ts';
 import { sendOnce } from '../../src/discord/send-once.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
-import { defaultSettings, type LibrarySettings } from '../../src/library/store/library-settings.ts';
+import { DEFAULT_SETTINGS, type LibrarySettings } from '../../src/library/store/library-settings.ts';
 import { ACCENTS, reply } from '../../src/replies/reply.ts';
 import { message, sayIn } from '../../src/wording/say.ts';
 import { textOf } from '../replies/read-reply.ts';
@@ -45,7 +45,7 @@ interface Started {
 
 async function start(
   { expect, onTestFinished }: TestContext,
-  read: () => Promise<LibrarySettings> = () => Promise.resolve(defaultSettings),
+  read: () => Promise<LibrarySettings> = () => Promise.resolve(DEFAULT_SETTINGS),
 ): Promise<Started> {
   const own = [lateCommand('hush', 'who asks'), lateCommand('slow', 'as announced'), parts];
   const bot = await startStubbedBot([...commands, ...own], () => ({ choices: read }));
@@ -162,7 +162,7 @@ test.concurrent('the reply to a later message is lost: the user is told that it 
 
 test.concurrent('a late message that is shared is shown once', async own => {
   let delay = 0;
-  const read = () => pause(delay, defaultSettings);
+  const read = () => pause(delay, DEFAULT_SETTINGS);
   const { answered, expect, heard, person, playground } = await start(own, read);
   const { message } = await person.command('random', { private: true });
   if (message === undefined) throw new Error('no answer');

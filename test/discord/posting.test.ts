@@ -7,12 +7,12 @@ import type { OpenLibrary } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import type { Follow } from '../../src/library/store/following.ts';
 import { changeFollow, deleteFollow, readFollows, saveFollow } from '../../src/library/store/following.ts';
-import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { readPosts } from '../../src/library/store/outbox.ts';
 import type { Run } from '../../src/library/store/script.ts';
 import type { Watch } from '../../src/library/store/watches.ts';
 import { deleteWatch, readWatches, saveWatch } from '../../src/library/store/watches.ts';
-import { unknownMetadata } from '../../src/news/article.ts';
+import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { messageText } from '../end-to-end/message-text.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 
@@ -50,7 +50,7 @@ const watch: Watch = {
 /** Returns a poster on a clock of its own, whose messages go through `answer`. */
 async function startPosting(
   answer: (channel: string) => Promise<void> = () => Promise.resolve(),
-  choices = () => Promise.resolve(defaultSettings),
+  choices = () => Promise.resolve(DEFAULT_SETTINGS),
 ) {
   const { libraries, end } = await openTestLibraries([]);
   onTestFinished(end);
@@ -95,7 +95,7 @@ async function startPosting(
 async function take(library: OpenLibrary, from: number, count: number): Promise<void> {
   for (let at = from; at < from + count; at += 1) {
     const metadata = {
-      ...unknownMetadata,
+      ...UNKNOWN_METADATA,
       title: `Story ${at} of the floods in the valley of the two rivers`,
       titleIsDescriptive: false,
     };
@@ -182,7 +182,7 @@ test('once Discord doesn’t answer, nothing else is tried until the next retry'
     isDown ? Promise.reject(new Error('Down')) : Promise.resolve(),
   );
   await library.write(saveWatch, { ...watch, channel: '13' }, 10);
-  await library.add({ ...unknownMetadata, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
+  await library.add({ ...UNKNOWN_METADATA, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
   await take(library, 1, 3);
   await pass(4000);
   expect(tried).toHaveLength(1);
@@ -198,7 +198,7 @@ test('a channel that is rate-limited isn’t tried again with its other posts, a
     return channel === '12' ? Promise.reject(rateLimited(minute)) : Promise.resolve();
   });
   await library.write(saveWatch, { ...watch, channel: '13' }, 10);
-  await library.add({ ...unknownMetadata, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
+  await library.add({ ...UNKNOWN_METADATA, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
   await take(library, 1, 3);
   await pass(4000);
   expect(channels.sort()).toEqual(['12', '13']);
@@ -273,7 +273,7 @@ test('what another process began to post since is left to it', async () => {
     () => (isLost ? Promise.reject(new Error('Lost')) : Promise.resolve()),
     async () => {
       await waits.pop();
-      return defaultSettings;
+      return DEFAULT_SETTINGS;
     },
   );
   await take(library, 1, 7);
@@ -301,7 +301,7 @@ test('an article that is removed before it is posted isn’t posted', async () =
 test('settings that can’t be read stop no other posts, and are read again', async () => {
   let isBroken = true;
   const { library, pass, sent } = await startPosting(undefined, () =>
-    isBroken ? Promise.reject(new StorageError('Broken')) : Promise.resolve(defaultSettings),
+    isBroken ? Promise.reject(new StorageError('Broken')) : Promise.resolve(DEFAULT_SETTINGS),
   );
   await take(library, 1, 1);
   await expect(pass(4000)).rejects.toThrow(StorageError);
@@ -400,7 +400,7 @@ test('what waits for a channel is dropped when it refuses, and what waits for an
   );
   await library.write(saveWatch, watch, 10);
   await library.write(saveWatch, { ...watch, id: 'elsewhere', channel: '13' }, 10);
-  await library.add({ ...unknownMetadata, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
+  await library.add({ ...UNKNOWN_METADATA, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
   await pass(4000);
   expect(await left()).toBe(2);
   await pass(minute);

@@ -4,7 +4,7 @@ import type { Person } from '../../playground/person.ts';
 import type { Playground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
-import { defaultSettings, type LibrarySettings } from '../../src/library/store/library-settings.ts';
+import { DEFAULT_SETTINGS, type LibrarySettings } from '../../src/library/store/library-settings.ts';
 import { message, sayIn } from '../../src/wording/say.ts';
 import { textOf } from '../replies/read-reply.ts';
 import { late, lateCommand, type StubbedBot, startStubbedBot } from './stubbed-bot.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => bot.end());
 
-const chosen = (privacy: LibrarySettings['privacy']) => ({ ...defaultSettings, privacy });
+const chosen = (privacy: LibrarySettings['privacy']) => ({ ...DEFAULT_SETTINGS, privacy });
 const chosenLate = (privacy: LibrarySettings['privacy']) => () => pause(late, chosen(privacy));
 
 /** Returns what the user sees at the end, and everything another user saw meanwhile. */

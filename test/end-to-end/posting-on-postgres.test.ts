@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Poster, type SendPost } from '../../src/discord/posting.ts';
 import { follow } from '../../src/following/following.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
-import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { readNextPost } from '../../src/library/store/outbox.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
 import { metadataOf, textOf } from '../library/numbered-texts.ts';
@@ -36,7 +36,7 @@ test('two processes that post from one database at once, and restart, post every
   };
   const deliver = async (libraries: Libraries) => {
     const log = pino({ level: 'silent' });
-    const choices = () => Promise.resolve(defaultSettings);
+    const choices = () => Promise.resolve(DEFAULT_SETTINGS);
     // A new one each time, which remembers nothing.
     const poster = new Poster({ send, commandIds: new Map(), log, choices, localeOf: () => undefined, now });
     await libraries.deliver(

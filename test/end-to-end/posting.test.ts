@@ -4,7 +4,7 @@ import type { Person } from '../../playground/person.ts';
 import { follow } from '../../src/following/following.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { readNextPost } from '../../src/library/store/outbox.ts';
-import { unknownMetadata } from '../../src/news/article.ts';
+import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { messageText } from './message-text.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
@@ -32,7 +32,7 @@ const feed = 'https://news.example/feed';
 /** Adds an article as if a feed had brought it. */
 async function take(library: OpenLibrary, at: number, channel?: string, title = `Story ${at}`): Promise<void> {
   const metadata = {
-    ...unknownMetadata,
+    ...UNKNOWN_METADATA,
     title,
     titleIsDescriptive: false,
     outlet: 'Harbour Post',

@@ -5,7 +5,7 @@ import { readNextPost, readPosts } from '../../src/library/store/outbox.ts';
 import { readTopSpeakers } from '../../src/library/store/people.ts';
 import type { Run } from '../../src/library/store/script.ts';
 import { deleteWatch, saveWatch } from '../../src/library/store/watches.ts';
-import { unknownMetadata } from '../../src/news/article.ts';
+import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle } from '../search/build-article.ts';
@@ -171,7 +171,7 @@ describe('new articles', () => {
     for (const each of all) await library.write(saveWatch, each, 10);
     const add = async (words: string, page = words) => {
       const url = `https://news.example/${encodeURIComponent(page)}`;
-      return await library.add({ ...unknownMetadata, title: words, url }, sayingOf(words));
+      return await library.add({ ...UNKNOWN_METADATA, title: words, url }, sayingOf(words));
     };
     const posted = async () =>
       (await library.read(readPosts, Number.MAX_SAFE_INTEGER, 1000)).map(({ channel, reason }) => {

@@ -5,7 +5,7 @@ import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { countUnits, findTerms } from '../../src/library/store/index-queries.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
-import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -303,20 +303,20 @@ export function describeLibraries(store: string, makeLibraries: () => Promise<Li
     });
 
     test('settings take effect at once and last through a restart, for one library only, until it is erased', async () => {
-      expect(await libraries.choices(server)).toEqual(defaultSettings);
+      expect(await libraries.choices(server)).toEqual(DEFAULT_SETTINGS);
       expect(await libraries.has(server)).toBe(false);
       const library = await libraries.open(server);
-      expect(await library.choose({ privacy: 'private' })).toEqual({ ...defaultSettings, privacy: 'private' });
-      expect(await libraries.choices(server)).toEqual({ ...defaultSettings, privacy: 'private' });
+      expect(await library.choose({ privacy: 'private' })).toEqual({ ...DEFAULT_SETTINGS, privacy: 'private' });
+      expect(await libraries.choices(server)).toEqual({ ...DEFAULT_SETTINGS, privacy: 'private' });
       const [chosen] = await Promise.all([library.choose({ accent: 5 }), libraries.choices(server)]);
       expect(await libraries.choices(server)).toEqual(chosen);
-      expect(await libraries.choices(other)).toEqual(defaultSettings);
+      expect(await libraries.choices(other)).toEqual(DEFAULT_SETTINGS);
       await restart();
-      expect(await libraries.choices(server)).toEqual({ ...defaultSettings, privacy: 'private', accent: 5 });
+      expect(await libraries.choices(server)).toEqual({ ...DEFAULT_SETTINGS, privacy: 'private', accent: 5 });
       await libraries.erase(server);
-      expect(await libraries.choices(server)).toEqual(defaultSettings);
+      expect(await libraries.choices(server)).toEqual(DEFAULT_SETTINGS);
       await libraries.open(server);
-      expect(await libraries.choices(server)).toEqual(defaultSettings);
+      expect(await libraries.choices(server)).toEqual(DEFAULT_SETTINGS);
     });
 
     test('knows the servers that have a library', async () => {

@@ -6,7 +6,7 @@ import { countUnencoded, readVectors } from '../../src/library/store/articles.ts
 import { encodeDerived } from '../../src/library/store/derived.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { findNearest } from '../../src/library/store/index-queries.ts';
-import { noFilter } from '../../src/library/store/library-index.ts';
+import { NO_FILTER } from '../../src/library/store/library-index.ts';
 import type { Encodes } from '../../src/meaning/encoder.ts';
 import { modelId } from '../../src/meaning/model.ts';
 import { passagesOf } from '../../src/meaning/passages.ts';
@@ -75,7 +75,7 @@ async function encoded(library: OpenLibrary): Promise<number[]> {
 async function nearest(library: OpenLibrary, question: string): Promise<string | undefined> {
   const vector = await library.encodeQuestion(question);
   if (vector === undefined) return undefined;
-  const [found] = await library.read(findNearest, modelId, vector, 1, noFilter);
+  const [found] = await library.read(findNearest, modelId, vector, 1, NO_FILTER);
   const article = found && (await library.article(found.article));
   return article && passagesOf(article)[found?.paragraph ?? 0];
 }

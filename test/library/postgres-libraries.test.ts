@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { countUnencoded } from '../../src/library/store/articles.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
-import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import type { Encodes } from '../../src/meaning/encoder.ts';
 import { modelId } from '../../src/meaning/model.ts';
 import { emptyDatabase, makeDatabase } from '../postgres/database.ts';
@@ -23,12 +23,12 @@ test('settings changed in one process reach another within half a minute, and ta
   const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere, now: () => now };
   const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
   const [mine, theirs] = await Promise.all([one.open(owner), two.open(owner)]);
-  expect(await two.choices(owner)).toEqual(defaultSettings);
+  expect(await two.choices(owner)).toEqual(DEFAULT_SETTINGS);
   await mine.choose({ privacy: 'private' });
   now = 30_000;
-  expect(await two.choices(owner)).toEqual({ ...defaultSettings, privacy: 'private' });
+  expect(await two.choices(owner)).toEqual({ ...DEFAULT_SETTINGS, privacy: 'private' });
   await theirs.choose({ accent: 3 });
-  expect(await two.choices(owner)).toEqual({ ...defaultSettings, privacy: 'private', accent: 3 });
+  expect(await two.choices(owner)).toEqual({ ...DEFAULT_SETTINGS, privacy: 'private', accent: 3 });
   await Promise.all([one.close(), two.close()]);
 });
 

@@ -8,7 +8,7 @@ import { openBackend } from '../../src/library/store/backends.ts';
 import { deletePosts, postponePosts, readNextPost, readPosts } from '../../src/library/store/outbox.ts';
 import type { Backend } from '../../src/library/store/store.ts';
 import { saveWatch } from '../../src/library/store/watches.ts';
-import { unknownMetadata } from '../../src/news/article.ts';
+import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { attributeHere } from './attribute-in-process.ts';
 
 const minute = 60_000;
@@ -79,7 +79,7 @@ test.each([false, true])(
         const from = { feed: 'https://a.example/', keys: [`${last}`], channel: '12' };
         await library.write(saveWatch, { ...watch, disabled: undefined }, 10);
         const text = `“It rained ${last} times,” said Ann Lee, the mayor.`;
-        await library.add({ ...unknownMetadata, title: `Story ${last}` }, text, undefined, from);
+        await library.add({ ...UNKNOWN_METADATA, title: `Story ${last}` }, text, undefined, from);
         await libraries.deliver(
           () => true,
           async each => {

@@ -8,7 +8,7 @@ import type { LibraryContext } from '../../src/library/context.ts';
 import { refresh } from '../../src/library/refresh.ts';
 import { findStale, readArticleRows } from '../../src/library/store/articles.ts';
 import { putArticle, updateDerived } from '../../src/library/store/changes.ts';
-import { versions } from '../../src/library/store/derived.ts';
+import { VERSIONS } from '../../src/library/store/derived.ts';
 import type { RunnableScript } from '../../src/library/store/script.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
@@ -73,7 +73,7 @@ beforeEach(async () => {
   store = new WatchedStore(join(folder, `${name}.sqlite`), [], undefined);
   attributor = new Attributor({ most: 1, mostForOne: 1 });
   for (let at = 0; at < number; at += 1) {
-    const old = { ...rowOf(buildNews(`id-${at}`, [`Rain ${at} fell.`])), madeBy: { ...versions, attribution: 0 } };
+    const old = { ...rowOf(buildNews(`id-${at}`, [`Rain ${at} fell.`])), madeBy: { ...VERSIONS, attribution: 0 } };
     await store.write(putArticle, old, number);
   }
 });
@@ -87,7 +87,7 @@ afterEach(async () => {
 });
 
 async function staleRows(): Promise<number> {
-  return (await store.read(findStale, versions, 0, number)).length;
+  return (await store.read(findStale, VERSIONS, 0, number)).length;
 }
 
 test('a library opened twice has each of its articles derived again once', async () => {
@@ -135,5 +135,5 @@ test.each([
   expect(store.derived).toHaveLength(number);
   const [after] = await store.read(readArticleRows, [4]);
   expect(before).toMatchObject({ text: { text: 'Rain 3 fell.' } });
-  expect(after).toMatchObject({ derived: before !== 'damaged' && before?.derived, madeBy: versions });
+  expect(after).toMatchObject({ derived: before !== 'damaged' && before?.derived, madeBy: VERSIONS });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { server } from './numbered-texts.ts';
@@ -88,7 +88,8 @@ describe.each(versions)('a library of version %s', version => {
   test('can be searched once it is indexed, and its removed article can still be restored', async () => {
     await openReleased(version);
     const library = await libraries.open(server);
-    const found = async () => (await searchOf(library).passages('dam will hold', noFilterOptions))[0]?.from.article.id;
+    const found = async () =>
+      (await searchOf(library).passages('dam will hold', NO_FILTER_OPTIONS))[0]?.from.article.id;
     await expect.poll(found, { timeout: 20_000 }).toBe('32srt4sfwr75b');
     expect((await library.restore('2i8py1zb9rtyf'))?.article.title).toBe('Withdrawn');
     expect(await library.count()).toBe(5);

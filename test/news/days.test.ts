@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseDays } from '../../src/news/days.ts';
-import { languages } from '../../src/wording/languages.ts';
+import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -50,7 +50,7 @@ describe('days as users type them', () => {
   });
 });
 
-test.each(languages)('every day suggested in %s is one that is accepted', language => {
+test.each(LANGUAGES)('every day suggested in %s is one that is accepted', language => {
   const say = sayIn(language);
   expect(parseDays(say('day.today'), now)).toEqual(parseDays('2024-03-01', now));
   expect(parseDays(say('day.yesterday'), now)).toEqual(parseDays('2024-02-29', now));

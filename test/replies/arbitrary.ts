@@ -1,12 +1,12 @@
 import type { AttributedArticle, Attribution, Speaker } from '../../src/attribution/attribution.ts';
 import type { Article, Paragraph } from '../../src/news/article.ts';
 import type { Span } from '../../src/news/span.ts';
-import { languages } from '../../src/wording/languages.ts';
+import { LANGUAGES } from '../../src/wording/languages.ts';
 import { type Say, sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
 
 /** Answers must be valid in every language of the bot. */
-export const anySay: fc.Arbitrary<Say> = fc.constantFrom(...languages).map(sayIn);
+export const anySay: fc.Arbitrary<Say> = fc.constantFrom(...LANGUAGES).map(sayIn);
 
 /**
  * Text that tends to break things: Markdown, mentions, links, timestamps, Chinese, emoji, invisible characters, half a

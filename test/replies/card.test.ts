@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AttributedArticle, Attribution } from '../../src/attribution/attribution.ts';
 import { type Card, MOST_CHARACTERS, SHAPES, THEMES } from '../../src/cards/card.ts';
 import { lettersWithoutFont } from '../../src/cards/typefaces.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { overlaps } from '../../src/news/span.ts';
 import { passageCode } from '../../src/replies/custom-id.ts';
 import { plain } from '../../src/replies/parts/markdown.ts';
@@ -78,7 +78,7 @@ describe('what a card shows', () => {
   });
 
   test('for a Chinese article, its sentence without a name, and that nobody was identified', () => {
-    const article = toArticle('lamp', unknownMetadata, '燈塔今晚熄燈。守燈人說：「燈會自己亮。」他走了。');
+    const article = toArticle('lamp', UNKNOWN_METADATA, '燈塔今晚熄燈。守燈人說：「燈會自己亮。」他走了。');
     const from = { article, attributions: [], speakers: [] };
     const [paragraph] = from.article.paragraphs;
     const [, sentence] = paragraph?.sentences ?? [];

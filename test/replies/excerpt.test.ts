@@ -3,7 +3,7 @@ import type { Article } from '../../src/news/article.ts';
 import type { Span } from '../../src/news/span.ts';
 import { weight } from '../../src/replies/limits.ts';
 import { showExcerpt } from '../../src/replies/parts/excerpt.ts';
-import { languages } from '../../src/wording/languages.ts';
+import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle } from '../search/build-article.ts';
 
@@ -49,7 +49,7 @@ describe('a long excerpt', () => {
     expect(shown.length).toBeLessThanOrEqual(300);
   });
 
-  test.each(languages)('is no longer than allowed in %s, note included', language => {
+  test.each(LANGUAGES)('is no longer than allowed in %s, note included', language => {
     const endless = buildArticle('endless', 'and on '.repeat(900).trim()).article;
     for (const each of [article, endless]) {
       for (let room = 280; room < 320; room += 1) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { slice } from '../../src/news/span.ts';
 import type { Answer } from '../../src/search/ask.ts';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { formsOfName } from '../../src/search/named.ts';
 import type { Passage } from '../../src/search/passages.ts';
 import { searchOf } from '../../src/search/search.ts';
@@ -69,7 +69,7 @@ function told(answer: Answer): readonly string[] {
 }
 
 async function answerTo(question: string): Promise<Answer> {
-  return await search.ask(question, noFilterOptions);
+  return await search.ask(question, NO_FILTER_OPTIONS);
 }
 
 describe('by words alone', () => {
@@ -136,12 +136,12 @@ describe('by words alone', () => {
   });
 
   test('a filter holds for answers, and for how many articles were searched', async () => {
-    const within = { ...noFilterOptions, article: 'council' };
+    const within = { ...NO_FILTER_OPTIONS, article: 'council' };
     expect(told(await search.ask('What did Okafor say about the tunnel?', within))).toEqual([
       expect.stringContaining('two more years'),
     ]);
     expect(await search.ask('What did Marrow say about the tunnel?', within)).toMatchObject({ articles: 1 });
-    expect(await search.ask('how many seals?', { ...noFilterOptions, after: '2020-01-01' })).toMatchObject({
+    expect(await search.ask('how many seals?', { ...NO_FILTER_OPTIONS, after: '2020-01-01' })).toMatchObject({
       articles: undefined,
     });
   });

@@ -3,14 +3,14 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Library } from '../../src/library/library.ts';
 import { findArticleRefs } from '../../src/library/store/articles.ts';
 import { saveVectors } from '../../src/library/store/changes.ts';
-import { noFilter } from '../../src/library/store/library-index.ts';
+import { NO_FILTER } from '../../src/library/store/library-index.ts';
 import { modelId } from '../../src/meaning/model.ts';
 import { passagesOf } from '../../src/meaning/passages.ts';
 import { parseQuestion } from '../../src/meaning/question.ts';
 import { slice } from '../../src/news/span.ts';
 import { ask } from '../../src/search/ask.ts';
 import { findByMeaning } from '../../src/search/by-meaning.ts';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 import { wordVector, wordVectors } from '../library/word-vectors.ts';
 import { buildArticle } from './build-article.ts';
@@ -57,7 +57,7 @@ async function openMeaning(all: readonly AttributedArticle[], encoded = all): Pr
 const library = await openMeaning([ferry, strike]);
 
 async function shownFor(question: string, paragraph: number): Promise<unknown> {
-  const found = await findByMeaning(library, parseQuestion(question), noFilter, undefined);
+  const found = await findByMeaning(library, parseQuestion(question), NO_FILTER, undefined);
   const passage = found?.passages.find(each => each.from.article.id === 'ferry' && each.paragraph.number === paragraph);
   if (passage === undefined) throw new Error('Not found');
   const { speaker } = passage.attribution ?? {};
@@ -88,23 +88,23 @@ test.each([
   'what did Ann Lee say about the harbour?',
   'what did Ann Lee say about the strike on Monday at the harbour',
 ])('%s: what nobody says there is never surely theirs', async question => {
-  const answer = await ask(library, question, noFilterOptions);
+  const answer = await ask(library, question, NO_FILTER_OPTIONS);
   expect(answer).not.toMatchObject({ degree: 'sure' });
 });
 
 test('somebody whom no article names is never surely quoted', async () => {
-  const answer = await ask(library, 'What did Cy Rao say about the ferry that sank in the harbour?', noFilterOptions);
+  const answer = await ask(library, 'What did Cy Rao say about the ferry that sank in the harbour?', NO_FILTER_OPTIONS);
   expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
 });
 
 test('a namesake’s words are no answer', async () => {
-  const answer = await ask(library, 'What did Cy Lee say about the ferry that sank in the harbour?', noFilterOptions);
+  const answer = await ask(library, 'What did Cy Lee say about the ferry that sank in the harbour?', NO_FILTER_OPTIONS);
   expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
 });
 
 test('an article without vectors is found by its words', async () => {
   const partly = await openMeaning([ferry, strike], [ferry]);
-  const answer = await ask(partly, 'when did the strike at the harbour begin on Monday?', noFilterOptions);
+  const answer = await ask(partly, 'when did the strike at the harbour begin on Monday?', NO_FILTER_OPTIONS);
   if (answer.kind !== 'answered') throw new Error('Nothing was found');
   expect(answer.degree).toBe('unsure');
   expect(answer.passages[0].from.article.id).toBe('strike');
@@ -112,6 +112,6 @@ test('an article without vectors is found by its words', async () => {
 
 test('no article with vectors, or a question in Chinese: by words alone', async () => {
   const none = await openMeaning([ferry], []);
-  expect(await findByMeaning(none, parseQuestion('who said the ferry is old?'), noFilter, undefined)).toBeUndefined();
-  expect(await findByMeaning(library, parseQuestion('誰說渡輪很舊？'), noFilter, undefined)).toBeUndefined();
+  expect(await findByMeaning(none, parseQuestion('who said the ferry is old?'), NO_FILTER, undefined)).toBeUndefined();
+  expect(await findByMeaning(library, parseQuestion('誰說渡輪很舊？'), NO_FILTER, undefined)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle, buildSeed } from './build-article.ts';
@@ -16,14 +16,14 @@ describe('phrases while typing', () => {
     ['it really is a proj', 'It really is a project of [Chinese President] Xi Jinping (習近平).'],
     ['习', '習近平'],
   ])('%s', async (typed, begins) => {
-    const [phrase] = await search.completeWords(typed, noFilterOptions);
+    const [phrase] = await search.completeWords(typed, NO_FILTER_OPTIONS);
     expect(phrase?.startsWith(begins)).toBe(true);
   });
 
   test('every prefix of a quotation leads to it', async () => {
     const quotation = 'how you define success';
     for (let length = 8; length <= quotation.length; length += 1) {
-      expect((await search.completeWords(quotation.slice(0, length), noFilterOptions))[0]).toMatch(
+      expect((await search.completeWords(quotation.slice(0, length), NO_FILTER_OPTIONS))[0]).toMatch(
         /^how you define success/v,
       );
     }
@@ -33,13 +33,13 @@ describe('phrases while typing', () => {
     const inRow = Array.from({ length: 40 }, (_, at) => `They waited at gate ${at}, so we went home.`);
     const apart = Array.from({ length: 2500 }, (_, at) => `It was at gate ${at} and so the bus left.`);
     const many = searchOf(await openTestLibrary([buildArticle('many', [...inRow, ...apart].join('\n'))]));
-    const phrases = await many.completeWords('so w', noFilterOptions);
+    const phrases = await many.completeWords('so w', NO_FILTER_OPTIONS);
     expect(phrases[0]).toBe('so we went home.');
     expect(phrases.filter(phrase => !phrase.startsWith('so w'))).toEqual([]);
   });
 
   test('suggests the openings of quotations if nothing is typed', async () => {
-    const phrases = await search.completeWords('', noFilterOptions);
+    const phrases = await search.completeWords('', NO_FILTER_OPTIONS);
     expect(phrases).toContain(
       'Both sides understand that they don’t share common systems, and so that makes it problematic,',
     );
@@ -48,7 +48,7 @@ describe('phrases while typing', () => {
 
   test('all are verbatim, whole words, at most 100 characters, without duplicates', async () => {
     for (const typed of ['', 'a', 'the', 'russia', 'china', 'an intense se', 'official']) {
-      const phrases = await search.completeWords(typed, noFilterOptions);
+      const phrases = await search.completeWords(typed, NO_FILTER_OPTIONS);
       expect(phrases.length).toBeGreaterThan(0);
       expect(new Set(phrases).size).toBe(phrases.length);
       for (const phrase of phrases) {
@@ -63,22 +63,22 @@ describe('phrases while typing', () => {
   test('suggests the same phrase from two articles once', async () => {
     const articles = ['one', 'other'].map(id => buildArticle(id, 'The ration packs came late.'));
     const two = searchOf(await openTestLibrary(articles));
-    expect(await two.completeWords('ration', noFilterOptions)).toEqual(['ration packs came late.']);
+    expect(await two.completeWords('ration', NO_FILTER_OPTIONS)).toEqual(['ration packs came late.']);
   });
 
   test('within a speaker, only their words', async () => {
-    const phrases = await search.completeWords('', { ...noFilterOptions, speaker: 'senior US official' });
+    const phrases = await search.completeWords('', { ...NO_FILTER_OPTIONS, speaker: 'senior US official' });
     expect(phrases.map(phrase => phrase.slice(0, 9))).toEqual(['It was an', 'I suppose']);
   });
 
   test('suggests nothing if nothing is similar', async () => {
-    expect(await search.completeWords('zzz', noFilterOptions)).toEqual([]);
+    expect(await search.completeWords('zzz', NO_FILTER_OPTIONS)).toEqual([]);
   });
 });
 
 describe('speakers while typing', () => {
   test('nothing typed: most quoted first, each name once', async () => {
-    const names = await search.completeSpeakers('', noFilterOptions);
+    const names = await search.completeSpeakers('', NO_FILTER_OPTIONS);
     expect(names.slice(0, 2)).toEqual(['another US official familiar with the discussions', 'a senior US official']);
     expect(names).toContain('Yang Jiechi');
   });
@@ -89,6 +89,6 @@ describe('speakers while typing', () => {
     ['yan', 'Yang Jiechi'],
     ['習', 'Xi Jinping'],
   ])('%s', async (typed, name) => {
-    expect((await search.completeSpeakers(typed, noFilterOptions))[0]).toBe(name);
+    expect((await search.completeSpeakers(typed, NO_FILTER_OPTIONS))[0]).toBe(name);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { type Span, slice } from '../../src/news/span.ts';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { summarize } from '../../src/summary/summarize.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
@@ -23,7 +23,7 @@ describe('words', () => {
     ['ration packs', 'CNN', [10]],
     ['what did officials say about drones', 'US officials', [1]],
   ])('%s: %s', async (words, speaker, paragraphs) => {
-    const found = (await search.passages(words, noFilterOptions)).slice(0, paragraphs.length);
+    const found = (await search.passages(words, NO_FILTER_OPTIONS)).slice(0, paragraphs.length);
     expect(found.map(({ paragraph }) => paragraph.number)).toEqual(paragraphs);
     for (const { attribution, closeness } of found) {
       expect(cut(attribution?.speaker?.name)).toBe(speaker);
@@ -37,13 +37,13 @@ describe('words', () => {
     ['Russian military shopping list', 8],
     ['pessimism in Washington', 11],
   ])('the article’s own: %s', async (words, number) => {
-    const [passage] = await search.passages(words, noFilterOptions);
+    const [passage] = await search.passages(words, NO_FILTER_OPTIONS);
     expect(passage?.paragraph.number).toBe(number);
     expect(passage?.attribution).toBeUndefined();
   });
 
   test('“intense” is the senior official’s in ¶4, and nobody’s in ¶2', async () => {
-    const found = await search.passages('intense', noFilterOptions);
+    const found = await search.passages('intense', NO_FILTER_OPTIONS);
     const told = found.map(({ paragraph, attribution }) => [paragraph.number, cut(attribution?.speaker?.name)]);
     expect(told).toEqual([
       [4, 'a senior US official'],
@@ -58,7 +58,7 @@ describe('people', () => {
     ['CNN', 'CNN', [10]],
     ['US officials', 'US officials', [1]],
   ])('%s', async (typed, name, paragraphs) => {
-    const [match] = await search.people(typed, noFilterOptions);
+    const [match] = await search.people(typed, NO_FILTER_OPTIONS);
     const appearance = match?.appearances[0];
     expect(cut(appearance?.speaker.name)).toBe(name);
     const places = appearance?.from.article.paragraphs.filter(paragraph =>
@@ -75,7 +75,7 @@ describe('people', () => {
     ['習近平', 'Xi Jinping'],
     ['习近平', 'Xi Jinping'],
   ])('%s is mentioned but not quoted', async (typed, name) => {
-    const [match] = await search.people(typed, noFilterOptions);
+    const [match] = await search.people(typed, NO_FILTER_OPTIONS);
     const appearance = match?.appearances[0];
     expect(cut(appearance?.speaker.name)).toBe(name);
     expect(appearance?.attributions).toEqual([]);

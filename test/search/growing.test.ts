@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { Metadata } from '../../src/news/article.ts';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -86,7 +86,7 @@ async function answers(search: Search, ids: readonly string[]) {
   ];
   const all: unknown[] = [await search.completeOutlets('')];
   for (const article of [undefined, ...ids]) {
-    const filter = { ...noFilterOptions, article };
+    const filter = { ...NO_FILTER_OPTIONS, article };
     all.push(await search.completeWords('', filter), await search.completeSpeakers('', filter));
     for (const words of asked) {
       const passages = await search.passages(words, filter);
@@ -107,10 +107,10 @@ describe('a library that changes', () => {
   test('finds added articles at once, also for an earlier query', async () => {
     const { library, search } = await openNew();
     await add(library, dam);
-    expect(await search.completeSpeakers('Mar', noFilterOptions)).toEqual([]);
+    expect(await search.completeSpeakers('Mar', NO_FILTER_OPTIONS)).toEqual([]);
     const id = await add(library, mill);
-    expect(await search.completeSpeakers('Mar', noFilterOptions)).toEqual(['Olga Marek']);
-    expect((await search.passages(mill.asked, noFilterOptions))[0]?.from.article.id).toBe(id);
+    expect(await search.completeSpeakers('Mar', NO_FILTER_OPTIONS)).toEqual(['Olga Marek']);
+    expect((await search.passages(mill.asked, NO_FILTER_OPTIONS))[0]?.from.article.id).toBe(id);
   });
 
   test('hides removed articles at once, in every kind of query', async () => {
@@ -121,8 +121,8 @@ describe('a library that changes', () => {
     const told = JSON.stringify(await answers(search, [id]));
     expect(told).toContain('Dam at Morva holds');
     expect(told).not.toMatch(/mill|Marek|valley\b/v);
-    expect(await search.completeWords('', { ...noFilterOptions, article: id })).toEqual([]);
-    expect(await search.completeSpeakers('', noFilterOptions)).toEqual(['Ilse Brandt']);
+    expect(await search.completeWords('', { ...NO_FILTER_OPTIONS, article: id })).toEqual([]);
+    expect(await search.completeSpeakers('', NO_FILTER_OPTIONS)).toEqual(['Ilse Brandt']);
   });
 
   test('shows restored articles once, and answers as before', async () => {
@@ -140,9 +140,9 @@ describe('a library that changes', () => {
     await add(library, dam);
     await add(library, mill);
     await add(library, laterMill);
-    expect((await search.passages(laterMill.asked, noFilterOptions))[0]?.from.article.title).toBe('The mill shuts');
-    expect(await search.people('Olga Marek', noFilterOptions)).toEqual([]);
-    expect(await search.completeWords('we bake for', noFilterOptions)).not.toContain('We bake for the whole valley');
+    expect((await search.passages(laterMill.asked, NO_FILTER_OPTIONS))[0]?.from.article.title).toBe('The mill shuts');
+    expect(await search.people('Olga Marek', NO_FILTER_OPTIONS)).toEqual([]);
+    expect(await search.completeWords('we bake for', NO_FILTER_OPTIONS)).not.toContain('We bake for the whole valley');
   });
 
   test('answers like another library with the same articles, whatever happened before', async () => {
@@ -200,7 +200,7 @@ test('finds exactly what is there, in whatever order articles come and go', asyn
       }
       const there = [...model.there.values()];
       for (const draft of drafts) {
-        const found = await search.passages(draft.asked, noFilterOptions);
+        const found = await search.passages(draft.asked, NO_FILTER_OPTIONS);
         expect(found.every(({ from }) => there.some(({ text }) => text === from.article.text))).toBe(true);
         expect(found[0]?.from.article.text === draft.text).toBe(there.includes(draft));
       }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Span, slice } from '../../src/news/span.ts';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { markWords, worthMarking } from '../../src/search/mark.ts';
 import type { Passage } from '../../src/search/passages.ts';
 import { searchOf } from '../../src/search/search.ts';
@@ -10,7 +10,7 @@ import { buildArticle, buildNested, buildSeed } from './build-article.ts';
 const seed = buildSeed();
 const search = searchOf(await openTestLibrary([seed]));
 const cut = (span: Span) => slice(seed.article.text, span);
-const find = (words: string, speaker?: string) => search.passages(words, { ...noFilterOptions, speaker });
+const find = (words: string, speaker?: string) => search.passages(words, { ...NO_FILTER_OPTIONS, speaker });
 
 function tell(passage: Passage | undefined) {
   return [passage?.closeness, passage?.paragraph.number, passage?.attribution?.speaker?.id];
@@ -35,18 +35,18 @@ describe('who said it', () => {
 
   test('finds reported words once, under their speaker and with the reporter', async () => {
     const { passages } = searchOf(await openTestLibrary([buildNested()]));
-    const found = await passages('the bridge was safe', noFilterOptions);
+    const found = await passages('the bridge was safe', NO_FILTER_OPTIONS);
     expect(found.map(tell)).toEqual([['match', 1, 'cho']]);
     expect(found[0]?.attribution?.reportedBy?.speaker?.id).toBe('lee');
-    const [outer] = await passages('Cho had said the bridge was safe', noFilterOptions);
+    const [outer] = await passages('Cho had said the bridge was safe', NO_FILTER_OPTIONS);
     expect(tell(outer)).toEqual(['match', 1, 'lee']);
   });
 
   test('also finds them as the reporter’s words if those are asked for', async () => {
     const { passages } = searchOf(await openTestLibrary([buildNested()]));
-    const [found] = await passages('the bridge was safe', { ...noFilterOptions, speaker: 'Ann Lee' });
+    const [found] = await passages('the bridge was safe', { ...NO_FILTER_OPTIONS, speaker: 'Ann Lee' });
     expect(tell(found)).toEqual(['match', 1, 'lee']);
-    const [own] = await passages('the bridge was safe', { ...noFilterOptions, speaker: 'Bo Cho' });
+    const [own] = await passages('the bridge was safe', { ...NO_FILTER_OPTIONS, speaker: 'Bo Cho' });
     expect(tell(own)).toEqual(['match', 1, 'cho']);
   });
 
@@ -110,7 +110,7 @@ test('a report within a report is shown once, under its original speaker', async
     named,
     said.map(each => ({ ...each, paragraph: 1, type: 'indirect' })),
   );
-  const found = await searchOf(await openTestLibrary([article])).passages('the dam would hold', noFilterOptions);
+  const found = await searchOf(await openTestLibrary([article])).passages('the dam would hold', NO_FILTER_OPTIONS);
   expect(found.map(({ attribution }) => attribution?.speaker?.id)).toEqual(['lee']);
 });
 
@@ -126,7 +126,7 @@ test('leaves out a passage that repeats some words of a better one', async () =>
     { ...said, source: 'Bo Cho', speaker: 'cho', content: ['Then mend the weir,'] },
   ]);
   const { passages } = searchOf(await openTestLibrary([article]));
-  const found = await passages('scaffolding mend weir', noFilterOptions);
+  const found = await passages('scaffolding mend weir', NO_FILTER_OPTIONS);
   expect(found.map(({ matches }) => matches.map(match => slice(text, match)))).toEqual([
     ['scaffolding', 'mend', 'weir'],
   ]);
@@ -134,7 +134,7 @@ test('leaves out a passage that repeats some words of a better one', async () =>
 
 test.each(['公園很大', '大園很安'])('one wrong character in four still matches, first or last: %s', async words => {
   const { passages } = searchOf(await openTestLibrary([buildArticle('park', '公園很安全。')]));
-  expect((await passages(words, noFilterOptions)).map(({ closeness }) => closeness)).toEqual(['match']);
+  expect((await passages(words, NO_FILTER_OPTIONS)).map(({ closeness }) => closeness)).toEqual(['match']);
 });
 
 describe('what is shown', () => {
@@ -168,7 +168,7 @@ describe('what is shown', () => {
       [one, other].map(word => buildArticle(word, `Nobody heard of ${word} since.`)),
     );
     for (const words of [one, other]) {
-      const found = await searchOf(library).passages(words, noFilterOptions);
+      const found = await searchOf(library).passages(words, NO_FILTER_OPTIONS);
       expect(found.map(({ closeness, from }) => [closeness, from.article.id]).sort()).toEqual(
         [
           ['match', one],
@@ -194,7 +194,7 @@ describe('filters', () => {
   test('an article leaves only its own passages; an unknown id leaves nothing', async () => {
     const other = buildArticle('other', 'Ration packs ran out.\nThe ration packs came late.');
     const both = searchOf(await openTestLibrary([seed, other]));
-    const within = (article: string) => both.passages('ration packs', { ...noFilterOptions, article });
+    const within = (article: string) => both.passages('ration packs', { ...NO_FILTER_OPTIONS, article });
     expect((await within('other')).map(({ from }) => from.article.id)).toEqual(['other', 'other']);
     expect((await within(seed.article.id)).map(({ from }) => from)).toEqual([seed]);
     expect(await within('__proto__')).toEqual([]);
@@ -217,7 +217,7 @@ test('the same words by two speakers in one sentence are two passages, each unde
     named,
     said.map(each => ({ ...each, paragraph: 1, type: 'indirect' })),
   );
-  const found = await searchOf(await openTestLibrary([article])).passages('the dam will hold', noFilterOptions);
+  const found = await searchOf(await openTestLibrary([article])).passages('the dam will hold', NO_FILTER_OPTIONS);
   expect(found.map(({ attribution }) => attribution?.speaker?.id).toSorted()).toEqual(['lee', 'marsh']);
 });
 

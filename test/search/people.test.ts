@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import type { PersonMatch } from '../../src/search/people.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { buildNews } from '../library/rows.ts';
@@ -49,31 +49,31 @@ const articles = [
 const library = await openTestLibrary(articles);
 const search = searchOf(library);
 const idsOf = (match: PersonMatch | undefined) => match?.appearances.map(({ from }) => from.article.id);
-const find = async (words: string, filter: Partial<typeof noFilterOptions>) => {
-  const found = await search.passages(words, { ...noFilterOptions, ...filter });
+const find = async (words: string, filter: Partial<typeof NO_FILTER_OPTIONS>) => {
+  const found = await search.passages(words, { ...NO_FILTER_OPTIONS, ...filter });
   return [...new Set(found.map(({ from }) => from.article.id))].toSorted();
 };
 
 describe('one person', () => {
   test('is found by full name in several articles, newest first, with all quotes counted', async () => {
-    const [match] = await search.people('Ann Lee', noFilterOptions);
+    const [match] = await search.people('Ann Lee', NO_FILTER_OPTIONS);
     expect(idsOf(match)).toEqual(['may', 'march']);
     expect([match?.articles, match?.said, match?.closeness]).toEqual([2, 3, 'match']);
     expect(match?.appearances.map(({ attributions }) => attributions.length)).toEqual([2, 1]);
   });
 
   test('is found by a role that only one article gives', async () => {
-    const [match] = await search.people('mayor', noFilterOptions);
+    const [match] = await search.people('mayor', NO_FILTER_OPTIONS);
     expect(idsOf(match)).toEqual(['may', 'march']);
   });
 
   test('is not merged with others by surname only', async () => {
-    const found = (await search.people('Lee', noFilterOptions)).filter(({ closeness }) => closeness === 'match');
+    const found = (await search.people('Lee', NO_FILTER_OPTIONS)).filter(({ closeness }) => closeness === 'match');
     expect(found.map(idsOf).toSorted()).toEqual([['june'], ['may', 'march'], ['undated']].toSorted());
   });
 
   test('is separate for each unnamed official', async () => {
-    const found = (await search.people('senior official', noFilterOptions)).filter(
+    const found = (await search.people('senior official', NO_FILTER_OPTIONS)).filter(
       ({ closeness }) => closeness === 'match',
     );
     expect(found.map(idsOf).toSorted()).toEqual([['june'], ['march']]);
@@ -84,9 +84,9 @@ describe('one person', () => {
   });
 
   test('is counted only within a filter', async () => {
-    const [match] = await search.people('Ann Lee', { ...noFilterOptions, outlet: 'The Post' });
+    const [match] = await search.people('Ann Lee', { ...NO_FILTER_OPTIONS, outlet: 'The Post' });
     expect([idsOf(match), match?.articles, match?.said]).toEqual([['march'], 1, 1]);
-    expect(await search.people('Ann Lee', { ...noFilterOptions, article: 'undated' })).not.toContainEqual(
+    expect(await search.people('Ann Lee', { ...NO_FILTER_OPTIONS, article: 'undated' })).not.toContainEqual(
       expect.objectContaining({ closeness: 'match' }),
     );
   });
@@ -129,9 +129,12 @@ describe('filters', () => {
   });
 
   test('apply to suggestions', async () => {
-    expect(await search.completeSpeakers('', { ...noFilterOptions, outlet: 'The Post' })).toEqual([official.who, lee]);
-    expect(await search.completeSpeakers('lee', { ...noFilterOptions, before: '2022-04-01' })).toEqual([lee]);
-    const phrases = await search.completeWords('the bridge', { ...noFilterOptions, after: '2022-06-01' });
+    expect(await search.completeSpeakers('', { ...NO_FILTER_OPTIONS, outlet: 'The Post' })).toEqual([
+      official.who,
+      lee,
+    ]);
+    expect(await search.completeSpeakers('lee', { ...NO_FILTER_OPTIONS, before: '2022-04-01' })).toEqual([lee]);
+    const phrases = await search.completeWords('the bridge', { ...NO_FILTER_OPTIONS, after: '2022-06-01' });
     expect(phrases.length).toBeGreaterThan(0);
     for (const phrase of phrases) expect(phrase).toMatch(/^The bridge is (?:a gift|safe)/v);
   });

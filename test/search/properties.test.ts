@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { contains, overlaps, slice } from '../../src/news/span.ts';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { markWords } from '../../src/search/mark.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { wordsOf } from '../../src/words/words.ts';
@@ -58,9 +58,9 @@ describe('any article and any words', () => {
   test('passages lie in their paragraph, with whole words marked in order, and are always the same', async () => {
     await fc.assert(
       fc.asyncProperty(texts, texts, async (text, words) => {
-        const passages = await (await searchIn(text)).passages(words, noFilterOptions);
+        const passages = await (await searchIn(text)).passages(words, NO_FILTER_OPTIONS);
         expect(passages.length).toBeLessThanOrEqual(25);
-        expect(await (await searchIn(text)).passages(words, noFilterOptions)).toEqual(passages);
+        expect(await (await searchIn(text)).passages(words, NO_FILTER_OPTIONS)).toEqual(passages);
         for (const { paragraph, excerpt, matches, attribution, score } of passages) {
           expect(contains(paragraph, excerpt)).toBe(true);
           expect(matches.length).toBeGreaterThan(0);
@@ -97,7 +97,7 @@ describe('any article and any words', () => {
         for (const paragraph of article.article.paragraphs) {
           const words = slice(article.article.text, paragraph);
           if (wordsOf(words).length === 0) continue;
-          for (const filter of [noFilterOptions, { ...noFilterOptions, article: 'one' }]) {
+          for (const filter of [NO_FILTER_OPTIONS, { ...NO_FILTER_OPTIONS, article: 'one' }]) {
             const [best] = await search.passages(words, filter);
             expect(best?.score ?? 0).toBeGreaterThan(0.9);
           }
@@ -111,8 +111,8 @@ describe('any article and any words', () => {
     await fc.assert(
       fc.asyncProperty(texts, texts, async (text, typed) => {
         const search = await searchIn(text);
-        const filter = { ...noFilterOptions, speaker: typed };
-        for (const phrase of await search.completeWords(typed, noFilterOptions)) {
+        const filter = { ...NO_FILTER_OPTIONS, speaker: typed };
+        for (const phrase of await search.completeWords(typed, NO_FILTER_OPTIONS)) {
           expect(text).toContain(phrase);
           expect(phrase.length).toBeLessThanOrEqual(100);
         }
@@ -121,7 +121,7 @@ describe('any article and any words', () => {
         expect((await search.articles(typed)).length).toBeLessThanOrEqual(1);
         expect(await search.completeOutlets(typed)).toEqual([]);
         for (const { attribution } of await search.passages(typed, filter)) expect(attribution).toBeDefined();
-        expect(await search.passages(typed, { ...noFilterOptions, outlet: typed })).toEqual([]);
+        expect(await search.passages(typed, { ...NO_FILTER_OPTIONS, outlet: typed })).toEqual([]);
       }),
       { numRuns },
     );

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { noFilterOptions } from '../../src/search/filter.ts';
+import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle, buildSeed } from './build-article.ts';
 
 const search = searchOf(await openTestLibrary([buildSeed()]));
 const first = async (name: string) => {
-  const [match] = await search.people(name, noFilterOptions);
+  const [match] = await search.people(name, NO_FILTER_OPTIONS);
   return [match?.appearances[0].speaker.id, match?.closeness];
 };
 
@@ -36,24 +36,24 @@ describe('the person a name means', () => {
   });
 
   test.each(['Macron', 'Biden', '', '…', '__proto__', '王'])('%j is nobody', async name => {
-    expect(await search.people(name, noFilterOptions)).toEqual([]);
+    expect(await search.people(name, NO_FILTER_OPTIONS)).toEqual([]);
   });
 
   test('a group does not mean each of its kind: others are only similar', async () => {
-    const found = await search.people('US officials', noFilterOptions);
+    const found = await search.people('US officials', NO_FILTER_OPTIONS);
     expect(
       found.filter(({ closeness }) => closeness === 'match').map(({ appearances: [{ speaker }] }) => speaker.id),
     ).toEqual(['us-officials']);
   });
 
   test('finds somebody who is only mentioned, without quotes', async () => {
-    const [yang] = await search.people('Yang Jiechi', noFilterOptions);
+    const [yang] = await search.people('Yang Jiechi', NO_FILTER_OPTIONS);
     expect(yang?.appearances[0].attributions).toEqual([]);
     expect(yang?.appearances[0].speaker.mentions.length).toBeGreaterThan(0);
   });
 
   test('comes with everything the person said, in order', async () => {
-    const [senior] = await search.people('a senior US official', noFilterOptions);
+    const [senior] = await search.people('a senior US official', NO_FILTER_OPTIONS);
     expect(senior?.appearances[0].attributions.map(({ certainty }) => certainty)).toEqual(['stated', 'inferred']);
   });
 });
@@ -76,15 +76,15 @@ describe('among many articles', async () => {
   test.each(people)('%s is found, even misspelt', async name => {
     const misspelt = `${name.slice(0, -2)}${name.at(-1)}${name.at(-2)}`;
     for (const typed of [name, misspelt]) {
-      const [found] = await many.people(typed, noFilterOptions);
+      const [found] = await many.people(typed, NO_FILTER_OPTIONS);
       expect(found?.appearances[0].from.article.text).toContain(name);
       expect(found?.closeness).toBe('match');
     }
   });
 
   test('a filter leaves only the people of its article', async () => {
-    expect(await many.people('Ada Lovett', { ...noFilterOptions, article: 'a1' })).toEqual([]);
-    expect(await many.completeSpeakers('', { ...noFilterOptions, article: 'a1' })).toEqual(['Ben Okafor']);
+    expect(await many.people('Ada Lovett', { ...NO_FILTER_OPTIONS, article: 'a1' })).toEqual([]);
+    expect(await many.completeSpeakers('', { ...NO_FILTER_OPTIONS, article: 'a1' })).toEqual(['Ben Okafor']);
   });
 });
 

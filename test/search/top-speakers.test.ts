@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { noFilter } from '../../src/library/store/library-index.ts';
+import { NO_FILTER } from '../../src/library/store/library-index.ts';
 import { readTopSpeakers } from '../../src/library/store/people.ts';
 import { slice } from '../../src/news/span.ts';
 import type { PersonMatch } from '../../src/search/people.ts';
@@ -51,7 +51,7 @@ test('somebody who says little in each of many articles may be quoted most, but 
 
 test('removed articles no longer count, and count again when restored', async () => {
   const library = await openTestLibrary(articles);
-  const first = async () => (await library.read(readTopSpeakers, noFilter, 1))[0]?.shown;
+  const first = async () => (await library.read(readTopSpeakers, NO_FILTER, 1))[0]?.shown;
   expect(await first()).toBe('Ann Lee');
   await library.remove('one');
   await library.remove('two');

@@ -24,7 +24,7 @@ import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { readFollowers } from '../../src/library/store/feeds.ts';
 import { markItems, readFollows, readMarks } from '../../src/library/store/following.ts';
 import { countUnits } from '../../src/library/store/index-queries.ts';
-import { defaultSettings } from '../../src/library/store/library-settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { readPosts } from '../../src/library/store/outbox.ts';
 import { readWatches, saveWatch } from '../../src/library/store/watches.ts';
 import { modelId } from '../../src/meaning/model.ts';
@@ -258,12 +258,12 @@ test('a backup from before settings is restored without any, and settings made l
     [inFiles('later'), { folder: join(folder, 'later/libraries'), databaseUrl: undefined }],
   ] as const) {
     expect(await restore(settings, 'copy')).toMatchObject({ code: 0, err: '' });
-    expect(await choicesIn(kept)).toEqual(defaultSettings);
+    expect(await choicesIn(kept)).toEqual(DEFAULT_SETTINGS);
     const there = await openLibraries({ ...kept, ...few });
     await (await there.open(server)).choose({ privacy: 'private' });
     await there.close();
     expect(await restore(settings, 'copy')).toMatchObject({ code: 1, err: expect.stringContaining('left alone') });
-    expect(await choicesIn(kept)).toEqual({ ...defaultSettings, privacy: 'private' });
+    expect(await choicesIn(kept)).toEqual({ ...DEFAULT_SETTINGS, privacy: 'private' });
   }
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { english } from '../../src/wording/en.ts';
-import { languages, spoken } from '../../src/wording/languages.ts';
+import { LANGUAGES, SPOKEN } from '../../src/wording/languages.ts';
 import { format } from '../../src/wording/say.ts';
 import { traditional } from '../../src/wording/zh-TW.ts';
 import { foldSign } from '../../src/words/words.ts';
@@ -24,7 +24,7 @@ function asked(number: number, names: Set<string>): Record<string, number> {
   );
 }
 
-function valuesOf(key: keyof typeof english, language: (typeof languages)[number]): string[] {
+function valuesOf(key: keyof typeof english, language: (typeof LANGUAGES)[number]): string[] {
   const names = new Set<string>();
   for (const number of numbers) format({ key, values: asked(number, names) }, language);
   return [...names].sort();
@@ -36,7 +36,7 @@ describe('messages', () => {
   });
 
   test.each(keys)('%s has no traditional character in Simplified Chinese', key => {
-    const text = spoken['zh-CN'].pattern(key);
+    const text = SPOKEN['zh-CN'].pattern(key);
     expect([...text].map(foldSign).join('')).toBe(text.normalize('NFKC'));
   });
 
@@ -50,11 +50,11 @@ describe('messages', () => {
     ['reading.no-text', '这不是文章正文。请将正文存为 UTF-8 的 .txt 文件再发送。'],
     ['settings.no-colour', '无法识别颜色{typed}。请写成 `#5865F2`、从列表中选一个，或写 `none`。'],
   ] as const)('%s reads like a mainland app: %s', (key, text) => {
-    expect(spoken['zh-CN'].pattern(key)).toBe(text);
+    expect(SPOKEN['zh-CN'].pattern(key)).toBe(text);
   });
 
   test.each(keys)('%s exists in every language, with the same values', key => {
-    const [first, ...others] = languages.map(language => valuesOf(key, language));
+    const [first, ...others] = LANGUAGES.map(language => valuesOf(key, language));
     for (const other of others) expect(other).toEqual(first);
     // The message type takes a brace after “one ” for a branch of a plural, so a value there would go unchecked.
     expect(english[key]).not.toMatch(/\b(?:zero|one|two|few|many|other) \{[a-z]\w*[,\}]/v);
@@ -63,10 +63,10 @@ describe('messages', () => {
   test.each(keys)('%s is translated, not copied', key => {
     const plain = english[key].replaceAll(/\{[^\}]*\}|\W/gv, '');
     if (plain === '') return;
-    for (const language of ['zh-TW', 'zh-CN'] as const) expect(spoken[language].pattern(key)).toMatch(/\p{sc=Han}/v);
+    for (const language of ['zh-TW', 'zh-CN'] as const) expect(SPOKEN[language].pattern(key)).toMatch(/\p{sc=Han}/v);
   });
 
   test.each(keys.filter(key => key.startsWith('button.')))('%s fits on a button, on a phone too', key => {
-    for (const { pattern } of Object.values(spoken)) expect(pattern(key).length).toBeLessThanOrEqual(38);
+    for (const { pattern } of Object.values(SPOKEN)) expect(pattern(key).length).toBeLessThanOrEqual(38);
   });
 });

@@ -14,7 +14,7 @@ import { cosine, dimensions } from '../../src/meaning/model.ts';
 import { passagesOf } from '../../src/meaning/passages.ts';
 import { parseQuestion } from '../../src/meaning/question.ts';
 import { rarity } from '../../src/meaning/rank.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { ownQuestions } from './own-questions.ts';
 
 const CANDIDATES = 20;
@@ -97,7 +97,7 @@ function featuresIn(
 for (const [number, name] of names.entries()) {
   const lines = linesOf<{ id: string; title?: string; text: string }>(`${data}/library-${name}.jsonl`);
   const articles = await Promise.all(
-    lines.map(({ id, title = '', text }) => attribute(toArticle(id, { ...unknownMetadata, title }, text))),
+    lines.map(({ id, title = '', text }) => attribute(toArticle(id, { ...UNKNOWN_METADATA, title }, text))),
   );
   const questions = linesOf<Asked>(`${data}/questions-${name}.jsonl`);
   const passages = articles.flatMap(passagesOf);

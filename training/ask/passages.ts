@@ -5,7 +5,7 @@
 import { createWriteStream, readFileSync } from 'node:fs';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { passagesOf } from '../../src/meaning/passages.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 
 const [library, out] = process.argv.slice(2);
 if (library === undefined || out === undefined) throw new Error('usage: passages.ts LIBRARY.jsonl OUT.jsonl');
@@ -13,7 +13,7 @@ const file = createWriteStream(out);
 for (const line of readFileSync(library, 'utf8').split('\n')) {
   if (line === '') continue;
   const { id, title, text } = JSON.parse(line);
-  const article = toArticle(id, { ...unknownMetadata, title }, text);
+  const article = toArticle(id, { ...UNKNOWN_METADATA, title }, text);
   file.write(`${JSON.stringify({ id, passages: passagesOf(await attribute(article)) })}\n`);
 }
 file.end();

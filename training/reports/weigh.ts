@@ -11,7 +11,7 @@ import { findAll } from '../../src/attribution/network/find-reports.ts';
 import { REPORT_WEIGHTS } from '../../src/attribution/network/likelihood.ts';
 import { Model } from '../../src/attribution/network/model.ts';
 import { toWindows } from '../../src/attribution/network/windows.ts';
-import { toArticle, unknownMetadata } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { pairQuotations } from '../../src/news/quotations.ts';
 import { type Case, casesIn, pairOf, regress } from './regression.ts';
 
@@ -23,7 +23,7 @@ const restraints = NAMES.map(name => (name === 'always' ? 0 : 1));
 const model = await Model.load();
 
 async function casesOf({ id, text, quotes }: { id: string; text: string; quotes: Quote[] }): Promise<Case[]> {
-  const { paragraphs } = toArticle(id, unknownMetadata, text);
+  const { paragraphs } = toArticle(id, UNKNOWN_METADATA, text);
   const quotations = pairQuotations(text, paragraphs);
   const byParagraph = Map.groupBy(quotations, quotation => quotation.paragraph);
   const described = paragraphs.flatMap(each =>

@@ -30,11 +30,11 @@ const nameShape = z.string().check(z.regex(/^(?:server|person)-[1-9]\d{0,19}$/v)
 /** `file` is the checksum of the library's file. */
 const backedUpShape = z.object({ name: nameShape, articles: z.number(), checksum: z.string(), file: z.string() });
 
-const manifestVersion = 1;
-const fileName = 'backup.json';
+const MANIFEST_VERSION = 1;
+const FILE_NAME = 'backup.json';
 
 const manifestShape = z.object({
-  version: z.literal(manifestVersion),
+  version: z.literal(MANIFEST_VERSION),
   /** ISO 8601. */
   made: z.string(),
   /** Files from a database have no index: restoring makes it. */
@@ -51,7 +51,7 @@ export type Manifest = z.infer<typeof manifestShape>;
 
 function writeManifest(folder: string, manifest: Manifest): void {
   withErrorsAt(folder, () => {
-    const file = openSync(join(folder, fileName), 'wx', 0o600);
+    const file = openSync(join(folder, FILE_NAME), 'wx', 0o600);
     writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
     fsyncSync(file);
     closeSync(file);
@@ -60,18 +60,20 @@ function writeManifest(folder: string, manifest: Manifest): void {
 
 /** Throws `StorageError` if the folder holds no complete backup that this version can read. */
 export function readManifest(folder: string): Manifest {
-  const path = join(folder, fileName);
+  const path = join(folder, FILE_NAME);
   // A folder that this user may not look into throws here.
-  const isThere = withErrorsAt(folder, () => existsSync(folder) && readdirSync(folder).includes(fileName));
+  const isThere = withErrorsAt(folder, () => existsSync(folder) && readdirSync(folder).includes(FILE_NAME));
   if (!isThere) {
-    throw new StorageError(`There is no complete backup in ${folder}: ${fileName}, which is written last, is missing.`);
+    throw new StorageError(
+      `There is no complete backup in ${folder}: ${FILE_NAME}, which is written last, is missing.`,
+    );
   }
   if (!withErrorsAt(path, () => lstatSync(path).isFile())) throw new StorageError(`${path} isn't a regular file.`);
   const json = withErrorsAt(path, () => readFileSync(path, 'utf8'));
   const manifest = parseJson(manifestShape, json);
   if (manifest !== undefined) return manifest;
   throw new StorageError(
-    Number(parseJson(z.object({ version: z.unknown() }), json)?.version) > manifestVersion
+    Number(parseJson(z.object({ version: z.unknown() }), json)?.version) > MANIFEST_VERSION
       ? 'This backup was made by a newer version of Verbatim. Update the bot, then restore it.'
       : `${path} is damaged, so nothing was restored.`,
   );
@@ -102,7 +104,7 @@ export async function backUp(
     tell(told);
   }
   const made = new Date().toISOString();
-  const manifest: Manifest = { version: manifestVersion, made, from: backing.from, libraries, leaving };
+  const manifest: Manifest = { version: MANIFEST_VERSION, made, from: backing.from, libraries, leaving };
   writeManifest(folder, manifest);
   return manifest;
 }

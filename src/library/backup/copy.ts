@@ -8,7 +8,7 @@ import { decodeDerived, derivationOf } from '../store/derived.ts';
 import { StorageError } from '../store/errors.ts';
 import { registerFollower } from '../store/feeds.ts';
 import { readFollows, readMarksAfter, writeFollow, writeMarks } from '../store/following.ts';
-import { areEqual, changeLibrarySettings, defaultSettings, readLibrarySettings } from '../store/library-settings.ts';
+import { areEqual, changeLibrarySettings, DEFAULT_SETTINGS, readLibrarySettings } from '../store/library-settings.ts';
 import { readNextPost, readPosts, readUnmatched, replacePosts } from '../store/outbox.ts';
 import type { ArticleRef, ArticleRow, Backend, NewArticleRow, Store } from '../store/store.ts';
 import { encodeArticleText } from '../store/stored.ts';
@@ -113,7 +113,7 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
 
 async function hasOtherSettings(source: Store, target: Store): Promise<boolean> {
   const there = await target.read(readLibrarySettings);
-  return !areEqual(there, defaultSettings) && !areEqual(there, await source.read(readLibrarySettings));
+  return !areEqual(there, DEFAULT_SETTINGS) && !areEqual(there, await source.read(readLibrarySettings));
 }
 
 /** Copies the vectors of an article that was just copied. Those of other models would be made again anyway. */

@@ -5,7 +5,7 @@ import {
   type Report,
   type Speaker,
 } from '../../attribution/attribution.ts';
-import { indexArticle, indexVersion } from '../../indexing/index-article.ts';
+import { INDEX_VERSION, indexArticle } from '../../indexing/index-article.ts';
 import type { Article, Metadata, Paragraph } from '../../news/article.ts';
 import type { Span } from '../../news/span.ts';
 import { atOnce, mapInPieces } from './in-pieces.ts';
@@ -153,9 +153,9 @@ function orUndefined(range: Range | null): Span | undefined {
 }
 
 /** The versions of the running code. */
-export const versions: Versions = { attribution: ATTRIBUTION_VERSION, index: indexVersion };
+export const VERSIONS: Versions = { attribution: ATTRIBUTION_VERSION, index: INDEX_VERSION };
 
 /** Returns what an article is stored with. `attribution` is the version that made its attributions. */
-export function derivationOf(from: AttributedArticle, attribution = versions.attribution): Derivation {
-  return { derived: encodeDerived(from), indexed: indexArticle(from), madeBy: { ...versions, attribution } };
+export function derivationOf(from: AttributedArticle, attribution = VERSIONS.attribution): Derivation {
+  return { derived: encodeDerived(from), indexed: indexArticle(from), madeBy: { ...VERSIONS, attribution } };
 }

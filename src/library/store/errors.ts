@@ -19,48 +19,48 @@ export class StorageError extends Error {
   }
 }
 
-const full = message('keeping.no-room');
-const refused = message('keeping.refused');
-const damaged = message('keeping.damaged');
-const taken = message('keeping.taken');
-const readOnly = message('keeping.read-only');
+const FULL = message('keeping.no-room');
+const REFUSED = message('keeping.refused');
+const DAMAGED = message('keeping.damaged');
+const TAKEN = message('keeping.taken');
+const READ_ONLY = message('keeping.read-only');
 
 /** By SQLite's primary result code (https://sqlite.org/rescode.html). */
-const bySqlite: Readonly<Record<number, Message>> = {
-  3: refused,
-  5: taken,
-  6: taken,
-  8: readOnly,
-  10: refused,
-  11: damaged,
-  13: full,
-  14: refused,
-  26: damaged,
+const BY_SQLITE: Readonly<Record<number, Message>> = {
+  3: REFUSED,
+  5: TAKEN,
+  6: TAKEN,
+  8: READ_ONLY,
+  10: REFUSED,
+  11: DAMAGED,
+  13: FULL,
+  14: REFUSED,
+  26: DAMAGED,
 };
 
-const access = 'This user needs read and write access to it.';
-const space = 'Free up space on its disk.';
+const ACCESS = 'This user needs read and write access to it.';
+const SPACE = 'Free up space on its disk.';
 
-const bySystem: Readonly<Record<string, { readonly problem: Message; readonly advice: string }>> = {
-  EACCES: { problem: refused, advice: access },
-  EDQUOT: { problem: full, advice: space },
-  EEXIST: { problem: refused, advice: 'Something else has this name.' },
-  EIO: { problem: refused, advice: 'Check the disk.' },
-  EISDIR: { problem: refused, advice: 'It must be a file.' },
-  EMFILE: { problem: refused, advice: 'The system must allow more open files.' },
-  ENOSPC: { problem: full, advice: space },
-  ENOTDIR: { problem: refused, advice: 'It must be a folder.' },
-  EPERM: { problem: refused, advice: access },
-  EROFS: { problem: readOnly, advice: 'It is read-only.' },
+const BY_SYSTEM: Readonly<Record<string, { readonly problem: Message; readonly advice: string }>> = {
+  EACCES: { problem: REFUSED, advice: ACCESS },
+  EDQUOT: { problem: FULL, advice: SPACE },
+  EEXIST: { problem: REFUSED, advice: 'Something else has this name.' },
+  EIO: { problem: REFUSED, advice: 'Check the disk.' },
+  EISDIR: { problem: REFUSED, advice: 'It must be a file.' },
+  EMFILE: { problem: REFUSED, advice: 'The system must allow more open files.' },
+  ENOSPC: { problem: FULL, advice: SPACE },
+  ENOTDIR: { problem: REFUSED, advice: 'It must be a folder.' },
+  EPERM: { problem: REFUSED, advice: ACCESS },
+  EROFS: { problem: READ_ONLY, advice: 'It is read-only.' },
 };
 
 export function isDiskFull({ problem }: StorageError): boolean {
-  return problem === full;
+  return problem === FULL;
 }
 
 /** Stored data has changed, so none of it may be quoted. */
 export function damageError(cause: unknown): StorageError {
-  return new StorageError(damaged, { cause });
+  return new StorageError(DAMAGED, { cause });
 }
 
 /** Runs `touch`. I/O errors become `StorageError`; anything else propagates. */
@@ -87,7 +87,7 @@ export function withErrorsAt<Result>(path: string, touch: () => Result): Result 
     return touch();
   } catch (error) {
     const code = String(error instanceof Error ? Reflect.get(error, 'code') : undefined);
-    const advice = bySystem[code]?.advice;
+    const advice = BY_SYSTEM[code]?.advice;
     throw advice === undefined
       ? error
       : new StorageError(`${path} can't be used (${code}). ${advice}`, { cause: error });
@@ -98,6 +98,6 @@ function explain(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StorageError) return error;
   const [errcode, code]: readonly unknown[] = [Reflect.get(error, 'errcode'), Reflect.get(error, 'code')];
   // The low byte is the primary code.
-  const sentence = typeof errcode === 'number' ? bySqlite[errcode & 0xff] : bySystem[String(code)]?.problem;
+  const sentence = typeof errcode === 'number' ? BY_SQLITE[errcode & 0xff] : BY_SYSTEM[String(code)]?.problem;
   return sentence === undefined ? error : new StorageError(sentence, { cause: error });
 }

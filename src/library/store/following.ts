@@ -29,7 +29,7 @@ export interface Follow {
 }
 
 /** Why an item isn't taken. */
-export const skipReasons = [
+export const SKIP_REASONS = [
   /** The library has the article already. */
   'there',
   /** It lacks the words that the follow asks for. */
@@ -46,7 +46,7 @@ export const skipReasons = [
   /** The text is too long, takes too long to attribute, or crashes that. */
   'too long',
 ] as const;
-export type SkipReason = (typeof skipReasons)[number];
+export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** A follow, and what became of the feed's items so far. */
 export interface CountedFollow extends Follow {
@@ -126,8 +126,8 @@ const ITEM_SHAPE = z.object({
   published: OPTIONAL_TEXT,
   text: z.string(),
 });
-const SKIPPED_SHAPE = z.partialRecord(z.enum(skipReasons), z.number());
-const OUTCOMES: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...skipReasons];
+const SKIPPED_SHAPE = z.partialRecord(z.enum(SKIP_REASONS), z.number());
+const OUTCOMES: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...SKIP_REASONS];
 
 const ROWS_AT_ONCE = 200;
 const LONGEST_KEPT = 5000;
@@ -255,7 +255,7 @@ function* limitKept(feed: string): Script<void> {
   yield* all(`UPDATE {feed_items} SET kept = NULL WHERE ${which} AND item NOT IN (${last})`, feed);
 }
 
-const isSkip = (outcome: ItemOutcome): outcome is SkipReason => skipReasons.some(each => each === outcome);
+const isSkip = (outcome: ItemOutcome): outcome is SkipReason => SKIP_REASONS.some(each => each === outcome);
 
 /**
  * Marks items and counts them. With `isFirst`, the feed isn't new any more. `article` is the id of the one that was taken.

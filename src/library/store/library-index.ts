@@ -56,7 +56,7 @@ export function allowsAllArticles(filter: object): boolean {
   return Object.entries(filter).every(([name, value]) => name === 'speakers' || value === undefined);
 }
 
-export const noFilter: Filter = {
+export const NO_FILTER: Filter = {
   article: undefined,
   speakers: undefined,
   outlet: undefined,

@@ -1,28 +1,28 @@
-import { type Language, languages } from '../../wording/languages.ts';
+import { LANGUAGES, type Language } from '../../wording/languages.ts';
 import { all, first, insert, type Row, type Script } from './script.ts';
 
-export const privacies = ['public', 'private'] as const;
+export const PRIVACIES = ['public', 'private'] as const;
 
 /** Settings that apply to all answers from one library. */
 export interface LibrarySettings {
   /** Default visibility of answers. */
-  readonly privacy: (typeof privacies)[number];
+  readonly privacy: (typeof PRIVACIES)[number];
   /** `own`: the user's language. */
   readonly language: 'own' | Language;
   /** 0xrrggbb; `undefined` for the bot's own colours. */
   readonly accent: number | undefined;
 }
 
-export const defaultSettings: LibrarySettings = { privacy: 'public', language: 'own', accent: undefined };
+export const DEFAULT_SETTINGS: LibrarySettings = { privacy: 'public', language: 'own', accent: undefined };
 
 const LAST_COLOUR = 0xffffff;
 
 /** Decodes a stored row. Anything unexpected makes answers private. */
 function decodeSettings(row: Row | undefined): LibrarySettings {
-  if (row === undefined) return defaultSettings;
+  if (row === undefined) return DEFAULT_SETTINGS;
   return {
     privacy: row.privacy === 'public' ? 'public' : 'private',
-    language: languages.find(each => each === row.language) ?? 'own',
+    language: LANGUAGES.find(each => each === row.language) ?? 'own',
     accent: isColour(row.accent) ? row.accent : undefined,
   };
 }

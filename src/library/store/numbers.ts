@@ -20,7 +20,7 @@ export function rangeOf(article: number): readonly [first: number, last: number]
 }
 
 /** The most units and speakers that are indexed of one article. News of 2 MB has 10,000 units. */
-export const maxPerArticle = 2 ** 16;
+export const MAX_PER_ARTICLE = 2 ** 16;
 
 /** True if a number from outside can be valid. */
 export function isValidNumber(number: number): boolean {

@@ -171,7 +171,7 @@ export interface Dialect {
 
 type EncodedItem = Exclude<Item, JsonText>;
 
-const blank = /\{(?:(?<column>\w+) in \?(?<list>\d+)|(?<name>\w+))\}|\?(?<value>\d+)/gv;
+const BLANK = /\{(?:(?<column>\w+) in \?(?<list>\d+)|(?<name>\w+))\}|\?(?<value>\d+)/gv;
 
 /** Translates statements, each text once. */
 export function translator({ name, value, among, text }: Dialect): {
@@ -180,7 +180,7 @@ export function translator({ name, value, among, text }: Dialect): {
 } {
   const translated = new Map<string, string>();
   const translate = (sql: string) =>
-    sql.replaceAll(blank, (...match) => {
+    sql.replaceAll(BLANK, (...match) => {
       const groups: Readonly<Record<string, string | undefined>> = match.at(-1);
       if (groups.column !== undefined) return among(groups.column, value(Number(groups.list)));
       return groups.name === undefined ? value(Number(groups.value)) : name(groups.name);

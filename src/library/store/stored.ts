@@ -22,7 +22,7 @@ export interface StoredText {
 }
 
 /** The form of days in `Filter`. */
-const day = /^\d{4}-\d{2}-\d{2}/v;
+const DAY = /^\d{4}-\d{2}-\d{2}/v;
 
 export function encodeArticleText({ id, updated, text, ...metadata }: ArticleText): StoredText {
   const stored = { masthead: JSON.stringify(metadata), text: JSON.stringify(text) };
@@ -55,5 +55,5 @@ export function checksum(...stored: readonly string[]): string {
 
 /** Returns the day an article was published, if known. */
 export function dayOf(published: string | undefined): string | undefined {
-  return published === undefined ? undefined : day.exec(published)?.[0];
+  return published === undefined ? undefined : DAY.exec(published)?.[0];
 }

@@ -2,7 +2,7 @@
  * The most frequent words of English news, which tell least alone: two in a row are indexed as one token. Their
  * positions are stored, so only append.
  */
-export const commonWords: readonly string[] = [
+export const FREQUENT_WORDS: readonly string[] = [
   'the of to and a in that for is on said with was he it as at by be his from are have has an not this',
   'will but they who we i their been were had you or which its about more would than after also one her up',
   'she all there when out if what people so can over no new year last time just into some could two',
@@ -15,22 +15,22 @@ export const commonWords: readonly string[] = [
   .split(' ');
 
 /** Term numbers up to this one are reserved for common words, in the order of their list, in every library. */
-export const lastCommon = 1023;
+export const LAST_COMMON = 1023;
 
-const commonNumbers = new Map(commonWords.map((word, at) => [word, at + 1]));
+const COMMON_NUMBERS = new Map(FREQUENT_WORDS.map((word, at) => [word, at + 1]));
 
 /** Returns `undefined` for other words. */
 export function commonNumberOf(term: string): number | undefined {
-  return commonNumbers.get(term);
+  return COMMON_NUMBERS.get(term);
 }
 
 export function areCommon(words: readonly (number | undefined)[]): boolean {
-  return words.every(word => word !== undefined && word <= lastCommon);
+  return words.every(word => word !== undefined && word <= LAST_COMMON);
 }
 
 /** Bounds of all days. */
-const firstDay = '00000101';
-const lastDay = '99991231';
+const FIRST_DAY = '00000101';
+const LAST_DAY = '99991231';
 
 /**
  * Returns what SQLite's full-text index contains for a unit: the numbers of its words, consecutive common words as one
@@ -73,7 +73,7 @@ export function dayTokens(after: string, before: string): string[] {
 
 /** Covers the days of the range that start with `begun`. */
 function cover(begun: string, first: string, last: string): string[] {
-  const [low, high] = [begun + firstDay.slice(begun.length), begun + lastDay.slice(begun.length)];
+  const [low, high] = [begun + FIRST_DAY.slice(begun.length), begun + LAST_DAY.slice(begun.length)];
   if (low > last || high < first) return [];
   if (begun.length === 8 || (begun !== '' && low >= first && high <= last)) return [`d${begun}`];
   return Array.from({ length: mostOf(begun) }, (_, at) => begun + String(at).padStart(2, '0')).flatMap(longer =>
@@ -117,13 +117,13 @@ export function isSearchByWordsFaster({ all, held, said }: MatchCounts, limit: n
 }
 
 /** Between the terms of a spelling, which can contain blanks, but no line break. */
-const separator = '\n';
+const SEPARATOR = '\n';
 
 /** Joins the terms of a name or title. */
 export function spellingOf(terms: readonly string[]): string {
-  return terms.join(separator);
+  return terms.join(SEPARATOR);
 }
 
 export function termsOfSpelling(spelling: string): readonly string[] {
-  return spelling.split(separator);
+  return spelling.split(SEPARATOR);
 }

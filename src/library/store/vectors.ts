@@ -10,10 +10,10 @@ export interface NearParagraph {
 }
 
 /** Signs of one vector, in bytes. */
-export const signBytes = dimensions / 8;
+export const SIGN_BYTES = dimensions / 8;
 
 /** How many paragraphs are compared in full, of those whose signs differ least from the question's. */
-export const mostCompared = 1_000;
+export const MOST_COMPARED = 1_000;
 
 /**
  * Returns the signs of vectors, one bit a component, which is all that a scan reads of most paragraphs: the more signs
@@ -35,7 +35,7 @@ export interface Signs {
 }
 
 /** Shares of the components that don't count, and that count at most once. */
-const [leastShare, mostShare] = [0.26, 0.65];
+const [LEAST_SHARE, MOST_SHARE] = [0.26, 0.65];
 
 /**
  * Returns the signs of a question, and which of them matter: a component near 0 says nothing, and a great one the most.
@@ -47,7 +47,7 @@ export function questionSigns(question: Int8Array): Signs {
     const least = sizes[Math.floor(share * sizes.length)] ?? 0;
     return signsOf(question.map(component => Number(Math.abs(component) >= least)));
   };
-  return { signs: signsOf(question), counted: [above(leastShare), above(mostShare)] };
+  return { signs: signsOf(question), counted: [above(LEAST_SHARE), above(MOST_SHARE)] };
 }
 
 /** A paragraph to compare in full. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { FollowReport } from '../../following/following.ts';
-import { type CountedFollow, skipReasons } from '../../library/store/following.ts';
+import { type CountedFollow, SKIP_REASONS } from '../../library/store/following.ts';
 import type { Watch } from '../../library/store/watches.ts';
 import { readWatches } from '../../library/store/watches.ts';
 import { listIn } from '../../wording/languages.ts';
@@ -91,7 +91,7 @@ function stateLine({ state, next, isPaused }: FollowReport, { say, commandIds }:
 }
 
 function skippedLine({ skipped }: CountedFollow, say: Say): string[] {
-  const reasons = skipReasons.flatMap(reason => {
+  const reasons = SKIP_REASONS.flatMap(reason => {
     const count = skipped[reason] ?? 0;
     return count === 0 ? [] : [say(`feeds.skip.${reason}`, { count })];
   });

@@ -38,7 +38,7 @@ export interface ViewState {
  */
 const MODES = { turn: 't', share: 's', open: 'o', peek: 'p' } as const;
 type Mode = keyof typeof MODES;
-const modes = ['turn', 'share', 'open', 'peek'] as const;
+const MODE_NAMES = ['turn', 'share', 'open', 'peek'] as const;
 
 /** A press on a button, or a choice from a menu, that shows a view. */
 export interface Press {
@@ -86,7 +86,7 @@ export function defineView<State extends ViewState>(definition: Definition<State
       return state.words === undefined ? id : id + fittingWords(state.words, LIMITS.customId - id.length);
     },
     decode(id) {
-      const mode = modes.find(each => MODES[each] === id.charAt(1));
+      const mode = MODE_NAMES.find(each => MODES[each] === id.charAt(1));
       const page = id.slice(2, stateAt);
       const isWritten = id.length >= stateAt && id.length <= LIMITS.customId && /^[\w\-]+$/v.test(page);
       const groups = form.exec(id.charAt(0) + id.slice(stateAt))?.groups;

@@ -5,7 +5,7 @@ import { attribute } from '../../attribution/attribute.ts';
 import type { FontFile } from '../../cards/typefaces.ts';
 import { loadSeeds } from '../../library/seeds.ts';
 import { nearestFolder } from '../../library/store/sqlite/schedule.ts';
-import { toArticle, unknownMetadata } from '../../news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../news/article.ts';
 import type { Settings } from '../../settings.ts';
 import { startFailure } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
@@ -100,7 +100,7 @@ export function examineFolder({ dataDir, databaseUrl, discordToken }: Settings):
   return databaseUrl === undefined ? [rights, spaceIn(folder)] : [rights];
 }
 
-const fonts = findingsAbout('fonts');
+const ABOUT_FONTS = findingsAbout('fonts');
 /** A character of each script on cards. */
 const SAMPLE_LETTERS = { Latin: 'é', Chinese: '新', emoji: '\u{1f600}' };
 const FONT_ADVICE = 'Run npm ci to install them. Until then, cards are wrong or missing.';
@@ -112,7 +112,7 @@ export async function examineFonts(text = Object.values(SAMPLE_LETTERS).join('')
     const { fontFilesFor, lettersWithoutFont, unloadable } = await import('../../cards/typefaces.ts');
     return findingOf(lettersWithoutFont([text]), unloadable(fontFilesFor([text])));
   } catch (error) {
-    return fonts.bad(`The canvas for cards can't be loaded (${firstLine(error)}). ${FONT_ADVICE}`);
+    return ABOUT_FONTS.bad(`The canvas for cards can't be loaded (${firstLine(error)}). ${FONT_ADVICE}`);
   }
 }
 
@@ -133,15 +133,15 @@ export async function examineReader(read: () => Promise<unknown> = readSentence)
 }
 
 async function readSentence(): Promise<void> {
-  await attribute(toArticle('doctor', unknownMetadata, '“It rained,” Lee said.'));
+  await attribute(toArticle('doctor', UNKNOWN_METADATA, '“It rained,” Lee said.'));
 }
 
 /** Returns the finding for characters without a font and font files that can't be loaded. */
 export function findingOf(missing: readonly string[], broken: readonly FontFile[]): Finding {
   const kinds = Object.keys(SAMPLE_LETTERS).join(', ');
-  if (missing.length === 0 && broken.length === 0) return fonts.good(`Cards can be drawn: ${kinds}.`);
+  if (missing.length === 0 && broken.length === 0) return ABOUT_FONTS.good(`Cards can be drawn: ${kinds}.`);
   const named = [...missing.map(letter => `for ${letter}`), ...broken.map(({ path }) => basename(path))].join(', ');
-  return fonts.bad(`Fonts can't be loaded (${named}). ${FONT_ADVICE}`);
+  return ABOUT_FONTS.bad(`Fonts can't be loaded (${named}). ${FONT_ADVICE}`);
 }
 
 interface Address {

@@ -15,7 +15,7 @@ import {
   readNumbersAfter,
 } from '../../../src/library/store/articles.ts';
 import { putArticle, removeArticle, restoreArticle, updateDerived } from '../../../src/library/store/changes.ts';
-import { derivationOf, versions } from '../../../src/library/store/derived.ts';
+import { derivationOf, VERSIONS } from '../../../src/library/store/derived.ts';
 import { findDraft, saveDraft } from '../../../src/library/store/drafts.ts';
 import {
   countUnits,
@@ -24,10 +24,10 @@ import {
   readTopSpellings,
 } from '../../../src/library/store/index-queries.ts';
 import { codeOf } from '../../../src/library/store/keys.ts';
-import { noFilter } from '../../../src/library/store/library-index.ts';
+import { NO_FILTER } from '../../../src/library/store/library-index.ts';
 import {
   changeLibrarySettings,
-  defaultSettings,
+  DEFAULT_SETTINGS,
   readLibrarySettings,
 } from '../../../src/library/store/library-settings.ts';
 import { readTopSpeakers } from '../../../src/library/store/people.ts';
@@ -282,30 +282,30 @@ export function describeBackend(
     });
 
     test('reports articles that other code derived, until they are derived again', async () => {
-      const old = { ...rowOf(rain), madeBy: { ...versions, attribution: 0 } };
+      const old = { ...rowOf(rain), madeBy: { ...VERSIONS, attribution: 0 } };
       const first = refOf(await store.write(putArticle, old, many));
-      const second = refOf(await store.write(putArticle, { ...rowOf(sun), madeBy: { ...versions, index: 0 } }, many));
+      const second = refOf(await store.write(putArticle, { ...rowOf(sun), madeBy: { ...VERSIONS, index: 0 } }, many));
       await put(buildNews('more', ['More.']));
-      expect((await rowIn(store, first.number)).madeBy).toEqual({ ...versions, attribution: 0 });
-      expect(await store.read(findStale, versions, 0, many)).toEqual([first.number, second.number]);
-      expect(await store.read(findStale, versions, 0, 1)).toEqual([first.number]);
-      expect(await store.read(findStale, versions, first.number, many)).toEqual([second.number]);
+      expect((await rowIn(store, first.number)).madeBy).toEqual({ ...VERSIONS, attribution: 0 });
+      expect(await store.read(findStale, VERSIONS, 0, many)).toEqual([first.number, second.number]);
+      expect(await store.read(findStale, VERSIONS, 0, 1)).toEqual([first.number]);
+      expect(await store.read(findStale, VERSIONS, first.number, many)).toEqual([second.number]);
       const read = derivationOf(buildArticle('rain', rain.article.text));
       await store.write(updateDerived, first, read);
       await store.write(updateDerived, { ...second, revision: second.revision + 1000 }, read);
-      expect(await store.read(findStale, versions, 0, many)).toEqual([second.number]);
+      expect(await store.read(findStale, VERSIONS, 0, many)).toEqual([second.number]);
       const row = await rowIn(store, first.number);
-      expect(row).toMatchObject({ derived: read.derived, madeBy: versions });
+      expect(row).toMatchObject({ derived: read.derived, madeBy: VERSIONS });
       expect(row.revision).not.toBe(first.revision);
-      expect(await store.read(readTopSpeakers, noFilter, many)).toMatchObject([{ shown: 'Bo Cho' }]);
+      expect(await store.read(readTopSpeakers, NO_FILTER, many)).toMatchObject([{ shown: 'Bo Cho' }]);
       expect((await store.read(listByIds, ['rain']))[0]?.attributions).toBe(0);
       await store.write(removeArticle, 'sun', 5000);
-      expect(await store.read(findStale, versions, 0, many)).toEqual([]);
+      expect(await store.read(findStale, VERSIONS, 0, many)).toEqual([]);
     });
 
     test('keeps settings, changes only what is named, and loses neither of two concurrent changes', async () => {
-      expect(await store.read(readLibrarySettings)).toStrictEqual(defaultSettings);
-      expect(await store.write(changeLibrarySettings, { accent: 0 })).toStrictEqual({ ...defaultSettings, accent: 0 });
+      expect(await store.read(readLibrarySettings)).toStrictEqual(DEFAULT_SETTINGS);
+      expect(await store.write(changeLibrarySettings, { accent: 0 })).toStrictEqual({ ...DEFAULT_SETTINGS, accent: 0 });
       await Promise.all([
         store.write(changeLibrarySettings, { privacy: 'private' }),
         store.write(changeLibrarySettings, { language: 'zh-TW' }),
@@ -317,7 +317,7 @@ export function describeBackend(
       });
       expect(await store.write(changeLibrarySettings, { accent: 0xffffff })).toMatchObject({ accent: 0xffffff });
       const other = await place.open('server-2', noSeeds);
-      expect(await other.read(readLibrarySettings)).toStrictEqual(defaultSettings);
+      expect(await other.read(readLibrarySettings)).toStrictEqual(DEFAULT_SETTINGS);
       await other.close();
     });
 
@@ -361,8 +361,8 @@ export function describeBackend(
       ]);
       expect(await store.read(findDraft, 'a')).toBeUndefined();
       expect([await store.read(readLibrarySettings), await other.read(readLibrarySettings)]).toEqual([
-        defaultSettings,
-        { ...defaultSettings, accent: 1 },
+        DEFAULT_SETTINGS,
+        { ...DEFAULT_SETTINGS, accent: 1 },
       ]);
       expect(await textsIn(other)).toEqual([rain.article.text]);
       await other.close();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { StorageError, withStorageErrors } from '../../../src/library/store/errors.ts';
 import { explainPostgres } from '../../../src/library/store/postgres/connection.ts';
-import { languages } from '../../../src/wording/languages.ts';
+import { LANGUAGES } from '../../../src/wording/languages.ts';
 import { format } from '../../../src/wording/say.ts';
 
 /** Returns what is thrown for this error of the disk or of SQLite. */
@@ -28,13 +28,13 @@ test.each([...fromDisk, ...fromSqlite, ...fromPostgres])(
     if (!(error instanceof StorageError)) throw new Error('An outage comes out as StorageError');
     expect(error.message).toBe(format(error.userMessage, 'en'));
     expect(error.userMessage.key).toMatch(/^keeping\./v);
-    const said = languages.map(language => format(error.userMessage, language));
-    expect(new Set(said).size).toBe(languages.length);
+    const said = LANGUAGES.map(language => format(error.userMessage, language));
+    expect(new Set(said).size).toBe(LANGUAGES.length);
   },
 );
 
 test('details for the operator are shown to nobody else', () => {
   const error = new StorageError('There is something in /srv/backup: name a folder that is empty.');
   expect(error.message).toContain('/srv/backup');
-  for (const language of languages) expect(format(error.userMessage, language)).not.toContain('/srv');
+  for (const language of LANGUAGES) expect(format(error.userMessage, language)).not.toContain('/srv');
 });

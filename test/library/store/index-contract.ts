@@ -17,7 +17,7 @@ import {
 import {
   type Appearances,
   type Filter,
-  noFilter,
+  NO_FILTER,
   type SpeakerFilter,
   type TimelineRange,
 } from '../../../src/library/store/library-index.ts';
@@ -71,7 +71,7 @@ export function describeIndex(storeOf: () => Store): void {
     };
     const termNumbers = (words: string) => Promise.all(words.split(' ').map(word => termNumber(word)));
     /** Returns article and paragraph of the units with the words. */
-    const placesOf = async (words: string, phrase = false, filter: Filter = noFilter) => {
+    const placesOf = async (words: string, phrase = false, filter: Filter = NO_FILTER) => {
       const all = (await termNumbers(words)).map(number => [number]);
       const rows = await store.read(readUnitRows, await store.read(matchUnits, { all, phrase }, filter, many), filter);
       return rows.map(({ article, paragraph }) => `${article} ${paragraph}`).sort();
@@ -147,11 +147,13 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await placesOf('harbour rain')).toEqual(['rain 0', 'rain 2']);
       expect(await placesOf('snow harbour')).toEqual([]);
       const [rain = 0, snow = 0, fell = 0] = await termNumbers('rain snow fell');
-      const found = await store.read(matchUnits, { all: [[rain, snow], [fell]], phrase: false }, noFilter, many);
-      const rows = await store.read(readUnitRows, found, noFilter);
+      const found = await store.read(matchUnits, { all: [[rain, snow], [fell]], phrase: false }, NO_FILTER, many);
+      const rows = await store.read(readUnitRows, found, NO_FILTER);
       expect(rows.map(({ article }) => article).sort()).toEqual(['rain', 'snow']);
-      expect(await store.read(matchUnits, { all: [[rain, snow], [fell]], phrase: false }, noFilter, 1)).toHaveLength(1);
-      expect(await store.read(matchUnits, { all: [[999_999]], phrase: false }, noFilter, many)).toEqual([]);
+      expect(await store.read(matchUnits, { all: [[rain, snow], [fell]], phrase: false }, NO_FILTER, 1)).toHaveLength(
+        1,
+      );
+      expect(await store.read(matchUnits, { all: [[999_999]], phrase: false }, NO_FILTER, many)).toEqual([]);
     });
 
     test('finds a phrase by consecutive words', async () => {
@@ -159,20 +161,25 @@ export function describeIndex(storeOf: () => Store): void {
       expect(await placesOf('the rain', true)).toEqual(['rain 0', 'rain 2']);
       expect(await placesOf('harbour the', true)).toEqual(['sun 1']);
       const [the = 0, rain = 0, harbour = 0] = await termNumbers('the rain harbour');
-      const found = await store.read(matchUnits, { all: [[the], [rain, harbour]], phrase: true }, noFilter, many);
+      const found = await store.read(matchUnits, { all: [[the], [rain, harbour]], phrase: true }, NO_FILTER, many);
       expect(found).toHaveLength(5);
     });
 
     test('returns a unit with its position and words', async () => {
-      const holders = await store.read(matchUnits, { all: [await termNumbers('wait')], phrase: false }, noFilter, many);
-      const [unit] = await store.read(readUnitRows, holders, noFilter);
+      const holders = await store.read(
+        matchUnits,
+        { all: [await termNumbers('wait')], phrase: false },
+        NO_FILTER,
+        many,
+      );
+      const [unit] = await store.read(readUnitRows, holders, NO_FILTER);
       const text = articles[0]?.article.text ?? '';
       expect(unit).toMatchObject({ article: 'rain', paragraph: 1, attribution: 1 });
       expect(text.slice(unit?.span.start, unit?.span.end)).toBe('“Don’t wait for the harbour,” said Bo Cho.');
       expect([...(unit?.terms ?? [])].slice(1, 3)).toEqual(await termNumbers('wait for'));
       expect(unit?.terms).toHaveLength(8);
-      expect(await store.read(readUnitRows, [...holders, 123_456_789], noFilter)).toHaveLength(1);
-      expect(await store.read(readUnitRows, [], noFilter)).toEqual([]);
+      expect(await store.read(readUnitRows, [...holders, 123_456_789], NO_FILTER)).toHaveLength(1);
+      expect(await store.read(readUnitRows, [], NO_FILTER)).toEqual([]);
     });
 
     test.each<[string, Partial<Filter>, readonly string[]]>([
@@ -184,18 +191,18 @@ export function describeIndex(storeOf: () => Store): void {
       ['between days', { after: '2022-03-14', before: '2022-12-31' }, ['rain']],
       ['nobody’s words', { speakers: { rows: [], keys: [] } }, []],
     ])('searches only in %s', async (_name, some, places) => {
-      const filter = { ...noFilter, ...some };
+      const filter = { ...NO_FILTER, ...some };
       const found = await placesOf('harbour', false, filter);
       const all = await placesOf('harbour');
       expect(found).toEqual(all.filter(place => places.some(each => place === each || place.startsWith(`${each} `))));
       const [harbour = 0] = await termNumbers('harbour');
-      const unfiltered = await store.read(matchUnits, { all: [[harbour]], phrase: false }, noFilter, many);
+      const unfiltered = await store.read(matchUnits, { all: [[harbour]], phrase: false }, NO_FILTER, many);
       expect(await store.read(readUnitRows, unfiltered, filter)).toHaveLength(found.length);
     });
 
     /** Returns the speakers of articles by a spelling of their name. */
     const rowsOf = async (spelling: string) => {
-      const bearers = await store.read(findNamedSpeakers, await formsOf(spelling), noFilter, many);
+      const bearers = await store.read(findNamedSpeakers, await formsOf(spelling), NO_FILTER, many);
       return [...new Map(bearers.map(row => [row.number, row])).values()];
     };
     test.each<[string, () => Promise<SpeakerFilter>, readonly string[]]>([
@@ -214,14 +221,14 @@ export function describeIndex(storeOf: () => Store): void {
       ],
       ['people of no known key', async () => ({ rows: [], keys: ['person', 'person ann', "' OR 1"] }), []],
     ])('searches only in the words of %s', async (_name, speakersOf, places) => {
-      const filter = { ...noFilter, speakers: await speakersOf() };
+      const filter = { ...NO_FILTER, speakers: await speakersOf() };
       expect(await placesOf('harbour', false, filter)).toEqual(places);
       expect(await placesOf('the harbour', true, filter)).toEqual(places.filter(place => place !== 'sun 2'));
       const inSun = places.filter(place => place.startsWith('sun'));
       expect(await placesOf('harbour', false, { ...filter, article: 'sun' })).toEqual(inSun);
       expect(await placesOf('harbour', false, { ...filter, after: '2022-03-15' })).toEqual(inSun);
       const [harbour = 0] = await termNumbers('harbour');
-      const all = await store.read(matchUnits, { all: [[harbour]], phrase: false }, noFilter, many);
+      const all = await store.read(matchUnits, { all: [[harbour]], phrase: false }, NO_FILTER, many);
       expect(await store.read(readUnitRows, all, filter)).toHaveLength(places.length);
       expect(await store.read(matchUnits, { all: [[harbour]], phrase: false }, filter, 1)).toHaveLength(
         Math.min(1, places.length),
@@ -230,27 +237,27 @@ export function describeIndex(storeOf: () => Store): void {
 
     test('starts with somebody’s own words, in the newest articles', async () => {
       const begin = async (filter: Partial<Filter>) => {
-        const openings = await store.read(readNewestQuotes, { ...noFilter, ...filter }, many);
+        const openings = await store.read(readNewestQuotes, { ...NO_FILTER, ...filter }, many);
         return openings.map(({ article, paragraph }) => `${article} ${paragraph}`);
       };
       const speakers = { rows: await rowsOf('an official'), keys: ['person ann lee', 'person ann lee'] };
       expect(await begin({ speakers })).toEqual(['snow 0', 'sun 0', 'sun 2', 'rain 0']);
       expect(await begin({ speakers, before: '2023-01-02' })).toEqual(['sun 0', 'sun 2', 'rain 0']);
       expect(await begin({ speakers: { rows: [], keys: [] } })).toEqual([]);
-      expect(await store.read(readNewestQuotes, { ...noFilter, speakers }, 1)).toHaveLength(1);
+      expect(await store.read(readNewestQuotes, { ...NO_FILTER, speakers }, 1)).toHaveLength(1);
     });
 
     test('starts with somebody’s words in the newest articles', async () => {
-      const openings = await store.read(readNewestQuotes, noFilter, many);
+      const openings = await store.read(readNewestQuotes, NO_FILTER, many);
       expect(openings.map(({ article }) => article)).toEqual(['snow', 'sun', 'sun', 'sun', 'rain', 'rain']);
       expect(openings.every(({ attribution }) => attribution !== undefined)).toBe(true);
-      expect(await store.read(readNewestQuotes, { ...noFilter, outlet: 'the post' }, 1)).toMatchObject([
+      expect(await store.read(readNewestQuotes, { ...NO_FILTER, outlet: 'the post' }, 1)).toMatchObject([
         { article: 'sun' },
       ]);
     });
 
     test('finds who goes by a spelling, most quoted first', async () => {
-      const bearers = await store.read(findNamedSpeakers, await formsOf('ann lee'), noFilter, many);
+      const bearers = await store.read(findNamedSpeakers, await formsOf('ann lee'), NO_FILTER, many);
       const shown = bearers.map(({ article, place, shown, said }) => [article, place, shown, said]);
       expect(shown.sort()).toEqual([
         ['rain', 0, lee, 1],
@@ -259,13 +266,13 @@ export function describeIndex(storeOf: () => Store): void {
       expect(bearers.every(({ weight, keys }) => weight === 1 && keys.join() === 'person ann lee')).toBe(true);
       const days = bearers.map(({ published }) => published).sort();
       expect(days).toEqual(['2022-03-14', '2023-01-02']);
-      expect(await store.read(findNamedSpeakers, [], noFilter, many)).toEqual([]);
-      const sun = { ...noFilter, article: 'sun', speakers: { rows: [], keys: [] } };
+      expect(await store.read(findNamedSpeakers, [], NO_FILTER, many)).toEqual([]);
+      const sun = { ...NO_FILTER, article: 'sun', speakers: { rows: [], keys: [] } };
       expect(await store.read(findNamedSpeakers, await formsOf('ann lee'), sun, many)).toMatchObject([
         { article: 'sun' },
       ]);
       expect(
-        (await store.read(findNamedSpeakers, await formsOf('mayor ann lee'), noFilter, many))[0]?.weight,
+        (await store.read(findNamedSpeakers, await formsOf('mayor ann lee'), NO_FILTER, many))[0]?.weight,
       ).toBeLessThan(1);
     });
 
@@ -281,20 +288,20 @@ export function describeIndex(storeOf: () => Store): void {
     });
 
     test('follows a person through articles, newest first', async () => {
-      const all = await store.read(readAppearances, ['person ann lee'], noFilter, 0, many);
+      const all = await store.read(readAppearances, ['person ann lee'], NO_FILTER, 0, many);
       expect(all).toMatchObject({ articles: 2, said: 2, rows: [{ article: 'sun' }, { article: 'rain' }] });
-      const second = await store.read(readAppearances, ['person ann lee', 'person nobody'], noFilter, 1, 1);
+      const second = await store.read(readAppearances, ['person ann lee', 'person nobody'], NO_FILTER, 1, 1);
       expect(second).toMatchObject({ articles: 2, said: 2, rows: [{ article: 'rain', shown: lee }] });
       const before = await store.read(
         readAppearances,
         ['person ann lee'],
-        { ...noFilter, before: '2022-12-31' },
+        { ...NO_FILTER, before: '2022-12-31' },
         0,
         many,
       );
       expect(before).toMatchObject({ articles: 1, said: 1, rows: [{ article: 'rain' }] });
-      expect(await store.read(readAppearances, [], noFilter, 0, many)).toEqual({ rows: [], articles: 0, said: 0 });
-      expect(await store.read(readAppearances, ['person bo'], noFilter, 0, many)).toEqual({
+      expect(await store.read(readAppearances, [], NO_FILTER, 0, many)).toEqual({ rows: [], articles: 0, said: 0 });
+      expect(await store.read(readAppearances, ['person bo'], NO_FILTER, 0, many)).toEqual({
         rows: [],
         articles: 0,
         said: 0,
@@ -309,7 +316,7 @@ export function describeIndex(storeOf: () => Store): void {
         { ...said, paragraph: 1, content: ['Rain fell,'], speaker: 'one' },
         { ...said, paragraph: 2, content: ['Snow fell,'], speaker: 'other' },
       ]);
-      const countLee = () => store.read(readAppearances, ['person ann lee'], noFilter, 0, 0);
+      const countLee = () => store.read(readAppearances, ['person ann lee'], NO_FILTER, 0, 0);
       await storeOf().write(putArticle, rowOf(both), many);
       expect(await countLee()).toMatchObject({ articles: 3, said: 4 });
       await storeOf().write(removeArticle, 'both', 0);
@@ -319,16 +326,22 @@ export function describeIndex(storeOf: () => Store): void {
     test('follows a person first through articles they speak in, then the others', async () => {
       const silent = buildNews('silent', [{ who: lee, says: 'Nothing' }], { published: '2024-01-01' });
       await storeOf().write(putArticle, rowOf({ ...silent, attributions: [] }), many);
-      const all = await store.read(readAppearances, ['person ann lee'], noFilter, 0, many);
+      const all = await store.read(readAppearances, ['person ann lee'], NO_FILTER, 0, many);
       expect(all).toMatchObject({ articles: 3, said: 2 });
       const articlesOf = ({ rows }: Appearances) => rows.map(({ article }) => article);
       expect(articlesOf(all)).toEqual(['sun', 'rain', 'silent']);
-      expect(articlesOf(await store.read(readAppearances, ['person ann lee'], noFilter, 1, 1))).toEqual(['rain']);
-      expect(articlesOf(await store.read(readAppearances, ['person ann lee'], noFilter, 2, 5))).toEqual(['silent']);
-      expect(articlesOf(await store.read(readAppearances, ['person ann lee'], noFilter, 0, 0))).toEqual([]);
-      const late = await store.read(readAppearances, ['person ann lee'], { ...noFilter, after: '2023-06-01' }, 0, many);
+      expect(articlesOf(await store.read(readAppearances, ['person ann lee'], NO_FILTER, 1, 1))).toEqual(['rain']);
+      expect(articlesOf(await store.read(readAppearances, ['person ann lee'], NO_FILTER, 2, 5))).toEqual(['silent']);
+      expect(articlesOf(await store.read(readAppearances, ['person ann lee'], NO_FILTER, 0, 0))).toEqual([]);
+      const late = await store.read(
+        readAppearances,
+        ['person ann lee'],
+        { ...NO_FILTER, after: '2023-06-01' },
+        0,
+        many,
+      );
       expect(late).toMatchObject({ articles: 1, said: 0, rows: [{ article: 'silent' }] });
-      const { rows } = await store.read(readTimeline, ['person ann lee'], noFilter, {
+      const { rows } = await store.read(readTimeline, ['person ann lee'], NO_FILTER, {
         order: 'oldest',
         offset: 0,
         limit: many,
@@ -354,7 +367,7 @@ export function describeIndex(storeOf: () => Store): void {
         filter: Partial<Filter> = {},
         keys: readonly string[] = ['person ann lee'],
       ) => {
-        const { rows, skipped } = await store.read(readTimeline, keys, { ...noFilter, ...filter }, part);
+        const { rows, skipped } = await store.read(readTimeline, keys, { ...NO_FILTER, ...filter }, part);
         return [...rows.map(({ article, said }) => `${article} ${said}`), `after ${skipped}`];
       };
       const whole = { offset: 0, limit: many };
@@ -379,7 +392,7 @@ export function describeIndex(storeOf: () => Store): void {
     });
 
     test('lists the most quoted, each person once, unnamed ones separately for each article', async () => {
-      const loudest = await store.read(readTopSpeakers, noFilter, many);
+      const loudest = await store.read(readTopSpeakers, NO_FILTER, many);
       expect(loudest.map(({ shown }) => shown).sort()).toEqual([
         lee,
         cho,
@@ -388,10 +401,10 @@ export function describeIndex(storeOf: () => Store): void {
         'an official',
       ]);
       expect(loudest.filter(({ shown }) => shown === lee)).toHaveLength(1);
-      expect(await store.read(readTopSpeakers, { ...noFilter, article: 'snow' }, many)).toMatchObject([
+      expect(await store.read(readTopSpeakers, { ...NO_FILTER, article: 'snow' }, many)).toMatchObject([
         { shown: 'an official' },
       ]);
-      expect(await store.read(readTopSpeakers, noFilter, 1)).toHaveLength(1);
+      expect(await store.read(readTopSpeakers, NO_FILTER, 1)).toHaveLength(1);
     });
 
     test('finds articles by title, outlet and author', async () => {
@@ -417,8 +430,8 @@ export function describeIndex(storeOf: () => Store): void {
 
     test('finds nothing by made-up numbers', async () => {
       for (const number of [-1, 0.5, Number.MAX_SAFE_INTEGER, 2 ** 31]) {
-        expect(await store.read(readUnitRows, [number], noFilter)).toEqual([]);
-        expect(await store.read(findNamedSpeakers, [number], noFilter, many)).toEqual([]);
+        expect(await store.read(readUnitRows, [number], NO_FILTER)).toEqual([]);
+        expect(await store.read(findNamedSpeakers, [number], NO_FILTER, many)).toEqual([]);
       }
     });
   });

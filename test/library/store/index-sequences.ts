@@ -22,7 +22,7 @@ import {
   readUnitRows,
 } from '../../../src/library/store/index-queries.ts';
 import { idOf, keysOf } from '../../../src/library/store/keys.ts';
-import { noFilter, type Term, type UnitRow } from '../../../src/library/store/library-index.ts';
+import { NO_FILTER, type Term, type UnitRow } from '../../../src/library/store/library-index.ts';
 import { readAppearances, readTimeline, readTopSpeakers } from '../../../src/library/store/people.ts';
 import type { Backend, Store } from '../../../src/library/store/store.ts';
 import { termsOf } from '../../../src/words/words.ts';
@@ -89,7 +89,7 @@ const byJson = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.str
 
 async function unitsOf(store: Store, terms: readonly Term[]): Promise<readonly UnitRow[]> {
   const all = [terms.map(({ number }) => number)];
-  return store.read(readUnitRows, await store.read(matchUnits, { all, phrase: false }, noFilter, many), noFilter);
+  return store.read(readUnitRows, await store.read(matchUnits, { all, phrase: false }, NO_FILTER, many), NO_FILTER);
 }
 
 /** Returns everything an index answers, without numbers that mean nothing elsewhere. */
@@ -101,11 +101,17 @@ async function allAnswers(store: Store): Promise<unknown> {
   const forms = await store.read(readTopSpellings, many);
   const spellings = new Map(forms.map(({ number, terms }) => [number, terms.join(' ')]));
   const numbers = forms.map(({ number }) => number);
-  const bearers = await store.read(findNamedSpeakers, numbers, noFilter, many);
+  const bearers = await store.read(findNamedSpeakers, numbers, NO_FILTER, many);
   const entitled = await store.read(findNamedArticles, numbers, many);
-  const { rows, ...totals } = await store.read(readAppearances, ['person ann lee', 'person bo cho'], noFilter, 0, many);
-  const lee = await store.read(readAppearances, ['person ann lee'], noFilter, 0, many);
-  const spoken = await store.read(readTimeline, ['person ann lee'], noFilter, {
+  const { rows, ...totals } = await store.read(
+    readAppearances,
+    ['person ann lee', 'person bo cho'],
+    NO_FILTER,
+    0,
+    many,
+  );
+  const lee = await store.read(readAppearances, ['person ann lee'], NO_FILTER, 0, many);
+  const spoken = await store.read(readTimeline, ['person ann lee'], NO_FILTER, {
     order: 'oldest',
     offset: 0,
     limit: many,
@@ -123,8 +129,8 @@ async function allAnswers(store: Store): Promise<unknown> {
     appearances: [totals, rows.map(({ number, ...rest }) => rest).sort(byJson)],
     lee: [lee.articles, lee.said, ...lee.rows.map(({ article }) => article)],
     spoken: spoken.rows.map(({ article }) => article),
-    loudest: (await store.read(readTopSpeakers, noFilter, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
-    openings: (await store.read(readNewestQuotes, noFilter, many)).map(({ article }) => article),
+    loudest: (await store.read(readTopSpeakers, NO_FILTER, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
+    openings: (await store.read(readNewestQuotes, NO_FILTER, many)).map(({ article }) => article),
     outlets: await store.read(readOutlets, many),
   };
   return told;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { SettingsCache } from '../../../src/library/caches.ts';
-import { defaultSettings } from '../../../src/library/store/library-settings.ts';
+import { DEFAULT_SETTINGS } from '../../../src/library/store/library-settings.ts';
 
-const hidden = { ...defaultSettings, privacy: 'private' } as const;
+const hidden = { ...DEFAULT_SETTINGS, privacy: 'private' } as const;
 
 /** Settings on a clock set by hand, with the number of reads. */
 function onClock() {
@@ -31,10 +31,10 @@ test('what was set while they were read counts', async () => {
   const { read, of } = onClock();
   const { promise, resolve } = Promise.withResolvers<typeof hidden>();
   const reading = read.of('server-1', () => promise);
-  read.keep('server-1', defaultSettings);
+  read.keep('server-1', DEFAULT_SETTINGS);
   resolve(hidden);
   await reading;
-  expect(await of()).toEqual(defaultSettings);
+  expect(await of()).toEqual(DEFAULT_SETTINGS);
 });
 
 test('are read again after a failure or an invalidation', async () => {

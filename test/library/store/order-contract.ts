@@ -11,7 +11,7 @@ import {
   readTopSpellings,
   readUnitRows,
 } from '../../../src/library/store/index-queries.ts';
-import { type Filter, noFilter, type SpeakerFilter } from '../../../src/library/store/library-index.ts';
+import { type Filter, NO_FILTER, type SpeakerFilter } from '../../../src/library/store/library-index.ts';
 import { readTopSpeakers } from '../../../src/library/store/people.ts';
 import type { Store } from '../../../src/library/store/store.ts';
 import { buildNews, rowOf } from '../rows.ts';
@@ -50,7 +50,7 @@ export function describeOrder(storeOf: () => Store): void {
           .map(async word => (await storeOf().read(findTerms, 'text', [word], [])).map(({ number }) => number)),
       );
     const articlesWith = async (words: string, most: number, filter: Partial<Filter> = {}, phrase = false) => {
-      const place = { ...noFilter, ...filter };
+      const place = { ...NO_FILTER, ...filter };
       const held = await storeOf().read(matchUnits, { all: await numbersOf(words), phrase }, place, most);
       return new Set((await storeOf().read(readUnitRows, held, place)).map(({ article }) => article));
     };
@@ -71,8 +71,8 @@ export function describeOrder(storeOf: () => Store): void {
 
     test('so are units with any of some words, and those between days', async () => {
       const [harbour = [], rain = []] = await numbersOf('harbour rain');
-      const held = await storeOf().read(matchUnits, { all: [[...harbour, ...rain]], phrase: false }, noFilter, 6);
-      expect(new Set((await storeOf().read(readUnitRows, held, noFilter)).map(({ article }) => article))).toEqual(
+      const held = await storeOf().read(matchUnits, { all: [[...harbour, ...rain]], phrase: false }, NO_FILTER, 6);
+      expect(new Set((await storeOf().read(readUnitRows, held, NO_FILTER)).map(({ article }) => article))).toEqual(
         newest,
       );
       expect(await articlesWith('harbour', 2, { before: '2022-03-14' })).toEqual(new Set(['day 4']));
@@ -81,7 +81,7 @@ export function describeOrder(storeOf: () => Store): void {
 
     test('openings are the newest units, including the last article’s, each article’s in order', async () => {
       const begin = async (most: number, speakers?: SpeakerFilter, filter: Partial<Filter> = {}) => {
-        const rows = await storeOf().read(readNewestQuotes, { ...noFilter, ...filter, speakers }, most);
+        const rows = await storeOf().read(readNewestQuotes, { ...NO_FILTER, ...filter, speakers }, most);
         return rows.map(({ article, paragraph }) => `${article} ${paragraph}`);
       };
       expect(await begin(4)).toEqual(['day 9 0', 'day 9 1', 'day 9 2', 'day 8 2']);
@@ -141,7 +141,7 @@ export function describeOrder(storeOf: () => Store): void {
       await put('b', ['Bo Cho', 'Ann Lee'], 'The Post');
       await put('c', ['Bo Cho'], 'The Post');
       await put('d', ['Bo Cho', 'Bo Cho', 'Bo Cho'], 'Daily News');
-      const loudest = await storeOf().read(readTopSpeakers, { ...noFilter, outlet: 'the post' }, many);
+      const loudest = await storeOf().read(readTopSpeakers, { ...NO_FILTER, outlet: 'the post' }, many);
       expect(loudest.map(({ shown, article }) => [shown, article])).toEqual([
         ['Ann Lee', 'b'],
         ['Bo Cho', 'c'],

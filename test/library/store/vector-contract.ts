@@ -17,7 +17,7 @@ import {
 } from '../../../src/library/store/changes.ts';
 import { derivationOf } from '../../../src/library/store/derived.ts';
 import { findNearest } from '../../../src/library/store/index-queries.ts';
-import { type Filter, noFilter } from '../../../src/library/store/library-index.ts';
+import { type Filter, NO_FILTER } from '../../../src/library/store/library-index.ts';
 import type { ArticleRef, Backend, Store } from '../../../src/library/store/store.ts';
 import { dimensions } from '../../../src/meaning/model.ts';
 import { slice } from '../../../src/news/span.ts';
@@ -73,7 +73,7 @@ export function describeVectors(storeOf: () => Store, backendOf: () => Backend):
       await store.read(countUnencoded, of),
     ];
     const ask = async (question: string, filter: Partial<Filter> = {}, count = 2, of = model) => {
-      const found = await store.read(findNearest, of, wordVector(question), count, { ...noFilter, ...filter });
+      const found = await store.read(findNearest, of, wordVector(question), count, { ...NO_FILTER, ...filter });
       return found.map(({ article, paragraph }) => `${article} ${paragraph}`);
     };
 
@@ -94,7 +94,7 @@ export function describeVectors(storeOf: () => Store, backendOf: () => Backend):
       expect(await ask('Snow fell on hills')).toEqual(['snow 0', 'rain 0']);
       expect(await ask('wheat loaded', {}, 1)).toEqual(['harbour 1']);
       expect(await ask('wheat', {}, 0)).toEqual([]);
-      const [first] = await store.read(findNearest, model, wordVector('Nobody spoke.'), 1, noFilter);
+      const [first] = await store.read(findNearest, model, wordVector('Nobody spoke.'), 1, NO_FILTER);
       expect(first).toMatchObject({ article: 'rain', paragraph: 2 });
       expect(first?.cosine).toBeCloseTo(1, 1);
       expect(await ask('wheat', {}, many)).toHaveLength(6);
@@ -214,7 +214,7 @@ export function describeVectors(storeOf: () => Store, backendOf: () => Backend):
       await other.close();
       await backendOf().erase('server-2');
       const again = await backendOf().open('server-2', () => Promise.resolve([rowOf(snow)]));
-      expect(await again.read(findNearest, model, wordVector('wheat'), many, noFilter)).toEqual([]);
+      expect(await again.read(findNearest, model, wordVector('wheat'), many, NO_FILTER)).toEqual([]);
       expect(await again.read(countUnencoded, model)).toBe(1);
       await again.close();
     });

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { putArticle } from '../changes.ts';
 import type { Run } from '../script.ts';
 import type { Backend, NewArticleRow, Reporter, StorageMonitor, Store, TaskKind } from '../store.ts';
-import { lastCommon } from '../tokens.ts';
+import { LAST_COMMON } from '../tokens.ts';
 import { PostgresConnection, type Query, runScript, runScriptOfAll } from './connection.ts';
 import { migrate } from './migrate.ts';
-import { tables } from './schema.ts';
+import { TABLES } from './schema.ts';
 import { PostgresStore } from './store.ts';
 
 const ROWS_AT_ONCE = 50_000;
@@ -63,7 +63,7 @@ class PostgresBackend implements Backend {
   /** Deletes all rows in one transaction; autovacuum frees their pages later. */
   async erase(name: string): Promise<void> {
     await this.#connection.transaction(`library ${name}`, async query => {
-      for (const table of tables) while (await erasePiece(query, table, name));
+      for (const table of TABLES) while (await erasePiece(query, table, name));
     });
   }
 
@@ -149,7 +149,7 @@ class PostgresBackend implements Backend {
     await this.#connection.transaction(`library ${name}`, async query => {
       const sql =
         'INSERT INTO verbatim.libraries VALUES ($1, $2, 0, $3, 0, 0, 0) ON CONFLICT DO NOTHING RETURNING library';
-      if ((await query(sql, name, Date.now(), lastCommon)).length === 0) return;
+      if ((await query(sql, name, Date.now(), LAST_COMMON)).length === 0) return;
       for (const seed of seeds) await runScript(query, name, putArticle(seed, Number.POSITIVE_INFINITY));
     });
   }

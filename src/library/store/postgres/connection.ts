@@ -7,14 +7,14 @@ import { StorageError } from '../errors.ts';
 import { playAsync, type Row, type Script, translator } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 
-const nobody = message('keeping.database-silent');
-const refused = message('keeping.database-refused');
-const full = message('keeping.database-full');
-const crowded = message('keeping.database-crowded');
-const slow = message('keeping.database-slow');
-const damaged = message('keeping.database-damaged');
-const readOnly = message('keeping.read-only');
-const taken = message('keeping.taken');
+const NOBODY = message('keeping.database-silent');
+const REFUSED = message('keeping.database-refused');
+const FULL = message('keeping.database-full');
+const CROWDED = message('keeping.database-crowded');
+const SLOW = message('keeping.database-slow');
+const DAMAGED = message('keeping.database-damaged');
+const READ_ONLY = message('keeping.read-only');
+const TAKEN = message('keeping.taken');
 
 /** An error of PostgreSQL or its client, without the details, which may contain stored values. */
 class PostgresError extends Error {
@@ -30,42 +30,42 @@ class PostgresError extends Error {
 /**
  * By SQLSTATE, or its class, the first two characters (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
-const sentences: Readonly<Record<string, Message>> = {
-  '08': nobody,
-  '28': refused,
-  '3D': refused,
-  '40': slow,
-  '42501': refused,
-  '53': nobody,
-  '53100': full,
-  '53300': crowded,
-  '55P03': taken,
-  '57': nobody,
-  '57014': slow,
-  '25006': readOnly,
-  XX: damaged,
+const SENTENCES: Readonly<Record<string, Message>> = {
+  '08': NOBODY,
+  '28': REFUSED,
+  '3D': REFUSED,
+  '40': SLOW,
+  '42501': REFUSED,
+  '53': NOBODY,
+  '53100': FULL,
+  '53300': CROWDED,
+  '55P03': TAKEN,
+  '57': NOBODY,
+  '57014': SLOW,
+  '25006': READ_ONLY,
+  XX: DAMAGED,
 };
 
 /** The system's codes for a connection that failed, such as `ECONNREFUSED`, `ENETUNREACH` or `EAI_AGAIN`. */
-const bySystem = /^E(?:AI_)?[A-Z]+$/v;
-const byServer = /^[\dA-Z]{5}$/v;
+const BY_SYSTEM = /^E(?:AI_)?[A-Z]+$/v;
+const BY_SERVER = /^[\dA-Z]{5}$/v;
 
 /** Errors of `pg` that have no code. */
-const lostByMessage =
+const LOST_BY_MESSAGE =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|connection is closed|is not queryable/v;
 
 /** Codes after which a retry on another connection may succeed. */
-const retryable = /^(?:08|40|53[03]|57P0|25006)/v;
+const RETRYABLE = /^(?:08|40|53[03]|57P0|25006)/v;
 
 /** True if retrying the transaction on another connection may succeed. */
 export function isRetryable(error: unknown): boolean {
-  return isConnectionLost(error) || retryable.test(codeOf(error));
+  return isConnectionLost(error) || RETRYABLE.test(codeOf(error));
 }
 
 /** True if the last statement may have committed. */
 function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error);
-  return bySystem.test(code) || /^(?:08|57P0)/v.test(code) || lostByMessage.test(messageOf(error));
+  return BY_SYSTEM.test(code) || /^(?:08|57P0)/v.test(code) || LOST_BY_MESSAGE.test(messageOf(error));
 }
 
 /**
@@ -75,7 +75,7 @@ function isConnectionLost(error: unknown): boolean {
 export function explainPostgres(error: unknown): unknown {
   if (error instanceof StorageError) return error;
   const code = codeOf(error);
-  const known = isConnectionLost(error) ? nobody : (sentences[code] ?? sentences[code.slice(0, 2)]);
+  const known = isConnectionLost(error) ? NOBODY : (SENTENCES[code] ?? SENTENCES[code.slice(0, 2)]);
   if (code === '' && known === undefined) return error;
   const cause = new PostgresError(code === '' ? codeFor(messageOf(error)) : code, messageOf(error));
   return known === undefined ? cause : new StorageError(known, { cause });
@@ -87,8 +87,8 @@ export function explainPostgres(error: unknown): unknown {
  */
 function explainConnecting(error: unknown): unknown {
   const code = codeOf(error);
-  if (error instanceof StorageError || isConnectionLost(error) || byServer.test(code)) return error;
-  return new StorageError(refused, { cause: new PostgresError(code === '' ? 'NO_AGREEMENT' : code, messageOf(error)) });
+  if (error instanceof StorageError || isConnectionLost(error) || BY_SERVER.test(code)) return error;
+  return new StorageError(REFUSED, { cause: new PostgresError(code === '' ? 'NO_AGREEMENT' : code, messageOf(error)) });
 }
 
 /** If a host has several addresses, Node collects their errors. */
@@ -99,7 +99,7 @@ function codeOf(error: unknown): string {
 
 /** Makes a code of an error message, such as `CONNECTION_TERMINATED`. */
 function codeFor(message: string): string {
-  const [sentence = ''] = lostByMessage.exec(message) ?? [];
+  const [sentence = ''] = LOST_BY_MESSAGE.exec(message) ?? [];
   return sentence.toUpperCase().replaceAll(' ', '_');
 }
 
@@ -118,7 +118,7 @@ export type Query = <Row extends pg.QueryResultRow>(
   ...values: readonly Value[]
 ) => Promise<readonly Row[]>;
 
-const names: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = {
   here: 'library = $1',
   library_column: 'library,',
   library_value: '$1,',
@@ -131,17 +131,17 @@ const names: Readonly<Record<string, string>> = {
   speakers_of_articles: 'verbatim.speakers',
   top_people: '(SELECT said, key FROM verbatim.people WHERE library = $1 ORDER BY said DESC, key DESC LIMIT $2)',
 };
-const sameForAll = {
+const SAME_FOR_ALL = {
   among: (column: string, value: string) => `${column} = ANY (${value})`,
   text: encodeText,
 };
 const ofOne = translator({
-  ...sameForAll,
-  name: name => names[name] ?? `verbatim.${name}`,
+  ...SAME_FOR_ALL,
+  name: name => NAMES[name] ?? `verbatim.${name}`,
   // The library is the first value.
   value: nth => `$${nth + 1}`,
 });
-const ofAll = translator({ ...sameForAll, name: name => `verbatim.${name}`, value: nth => `$${nth}` });
+const ofAll = translator({ ...SAME_FOR_ALL, name: name => `verbatim.${name}`, value: nth => `$${nth}` });
 
 /** Runs a script to its end. */
 export async function runScript<Result>(query: Query, library: string, script: Script<Result>): Promise<Result> {
@@ -234,7 +234,7 @@ const MOST_CONNECTIONS = 8;
 const PATIENCE_MILLISECONDS = 4_000;
 const PAUSE_MILLISECONDS = 150;
 
-const noAddress = "The database's address isn't valid. It must look like postgres://user:password@host:5432/name.";
+const NO_ADDRESS = "The database's address isn't valid. It must look like postgres://user:password@host:5432/name.";
 
 /** What a library needs of a connection. */
 export type Database = Pick<PostgresConnection, 'read' | 'transaction'>;
@@ -363,7 +363,7 @@ export class PostgresConnection {
 
 function makePool(connectionString: string): pg.Pool {
   // The error of `pg` contains the address with its password.
-  if (!URL.canParse(connectionString)) throw new StorageError(noAddress);
+  if (!URL.canParse(connectionString)) throw new StorageError(NO_ADDRESS);
   return new pg.Pool({
     connectionString,
     max: MOST_CONNECTIONS,

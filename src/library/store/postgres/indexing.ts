@@ -1,14 +1,14 @@
 import type { IndexedUnit } from '../../../indexing/index-article.ts';
-import { longestSpelling, reverse } from '../../../words/spellings.ts';
+import { LONGEST_SPELLING, reverse } from '../../../words/spellings.ts';
 import { decodeText, encodeText } from '../columns.ts';
 import { mapInPieces, piecesOf } from '../in-pieces.ts';
 import { digestOf } from '../keys.ts';
 import type { IndexEntry } from '../library-index.ts';
-import { maxPerArticle, numberIn, rangeOf } from '../numbers.ts';
+import { MAX_PER_ARTICLE, numberIn, rangeOf } from '../numbers.ts';
 import { all, inSteps, place, type Row, type Script } from '../script.ts';
 import { toKeys } from '../speakers.ts';
 import { commonNumberOf } from '../tokens.ts';
-import { headLength } from './schema.ts';
+import { HEAD_LENGTH } from './schema.ts';
 import { Spellings, type SpellingUse, takeNumbers, uncountSpellings } from './spellings.ts';
 import { Tokens } from './units.ts';
 import { markOf, packNumbers, unpackNumbers } from './values.ts';
@@ -44,7 +44,7 @@ function* storeTerms(terms: readonly TermCount[], numbers: Map<string, number>):
   const known = yield* all(
     `UPDATE verbatim.terms AS known SET in_text = known.in_text + more.in_text, in_names = known.in_names + more.in_names
         FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS more (term, in_text, in_names)
-        WHERE library = $1 AND left(known.term, ${headLength}) = left(more.term, ${headLength}) COLLATE "C"
+        WHERE library = $1 AND left(known.term, ${HEAD_LENGTH}) = left(more.term, ${HEAD_LENGTH}) COLLATE "C"
           AND known.term = more.term COLLATE "C"
         RETURNING number, known.term`,
     ...[terms.map(({ term }) => encodeText(term)), terms.map(({ text }) => text)],
@@ -57,7 +57,7 @@ function* storeTerms(terms: readonly TermCount[], numbers: Map<string, number>):
   const taken = yield* takeNumbers('term', rare.length);
   for (const [at, { term }] of rare.entries()) numbers.set(term, taken[at] ?? 0);
   for (const { term } of added) numbers.set(term, numbers.get(term) ?? commonNumberOf(term) ?? 0);
-  const isShort = (term: string) => term.length <= longestSpelling;
+  const isShort = (term: string) => term.length <= LONGEST_SPELLING;
   yield* all(
     `INSERT INTO verbatim.terms (library, number, term, bare, length, reversed, in_text, in_names)
       SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bigint[], $8::bigint[])`,
@@ -95,7 +95,7 @@ export function* addToIndex(article: IndexEntry): Script<void> {
   yield* inSteps(mapInPieces(indexed.units, ({ terms }) => counts.add('text', terms)));
   const terms = yield* counts.store();
   yield* forms.store(terms);
-  const units = indexed.units.slice(0, maxPerArticle).map((unit, place) => ({ unit, place }));
+  const units = indexed.units.slice(0, MAX_PER_ARTICLE).map((unit, place) => ({ unit, place }));
   yield* countUnits(units.length);
   const tokens = new Tokens(markOf((yield* place()).library));
   // In batches, since serializing a long article at once blocks the event loop.
@@ -133,7 +133,7 @@ function* addUnits(
 }
 
 function* addSpeakers(article: IndexEntry, forms: Spellings): Script<void> {
-  const speakers = article.indexed.speakers.slice(0, maxPerArticle);
+  const speakers = article.indexed.speakers.slice(0, MAX_PER_ARTICLE);
   if (speakers.length === 0) return;
   const repeats = repeated(article);
   const numbers = speakers.map(({ place }) => numberIn(article.number, place));

@@ -23,18 +23,18 @@ export interface DatabaseReport {
 const MOST_FEEDS = 3;
 const PATIENCE_MILLISECONDS = 10_000;
 
-const about = `
+const SERVER_QUERY = `
   SELECT current_setting('server_encoding') = 'UTF8' AS "isUtf8",
     current_setting('transaction_read_only') = 'on' AS "isReadOnly",
     to_regclass('verbatim.migrations') IS NOT NULL AS "isThere",
     has_database_privilege(current_database(), 'CREATE') AS "mayMake",
     pg_database_size(current_database())::float8 AS bytes`;
-const version = 'SELECT max(version) AS version FROM verbatim.migrations';
-const rights = `
+const VERSION_QUERY = 'SELECT max(version) AS version FROM verbatim.migrations';
+const RIGHTS_QUERY = `
   SELECT coalesce(bool_and(has_table_privilege(format('%I.%I', schemaname, tablename), right_to)), true) AS "mayWrite"
   FROM pg_tables, unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS right_to WHERE schemaname = 'verbatim'`;
 
-const unencoded = `
+const UNENCODED_QUERY = `
   SELECT count(*)::float8 AS articles FROM verbatim.articles WHERE removed_at IS NULL AND encoded_by <> $1`;
 
 /** Throws the error of the client or the server if it can't be queried. */
@@ -64,17 +64,17 @@ interface About {
 }
 
 async function ask(client: pg.Client): Promise<DatabaseReport> {
-  const [first] = (await client.query<About>(about)).rows;
+  const [first] = (await client.query<About>(SERVER_QUERY)).rows;
   if (first === undefined) throw new Error('The database gave no answer');
   const { isThere, mayMake, ...seen } = first;
   if (!isThere) return { ...seen, mayWrite: mayMake, behind: undefined, feeds: undefined, unencoded: undefined };
-  const [made] = (await client.query<{ version: number | null }>(version)).rows;
-  const [may] = (await client.query<{ mayWrite: boolean }>(rights)).rows;
+  const [made] = (await client.query<{ version: number | null }>(VERSION_QUERY)).rows;
+  const [may] = (await client.query<{ mayWrite: boolean }>(RIGHTS_QUERY)).rows;
   const behind = LATEST_VERSION - (made?.version ?? 0);
   const mayWrite = may?.mayWrite === true;
   const isReadable = behind === 0 && mayWrite;
   const query: Query = (text, ...values) => runStatement(client, text, values);
   const feeds = isReadable ? await runScriptOfAll(query, readTroubledFeeds(MOST_FEEDS)) : undefined;
-  const [missing] = isReadable ? (await client.query<{ articles: number }>(unencoded, [modelId])).rows : [];
+  const [missing] = isReadable ? (await client.query<{ articles: number }>(UNENCODED_QUERY, [modelId])).rows : [];
   return { ...seen, mayWrite, behind, feeds, unencoded: missing?.articles };
 }

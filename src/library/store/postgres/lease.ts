@@ -9,15 +9,15 @@ export interface Lease {
 }
 
 /** How long a name may be taken by a predecessor whose end the server hasn't noticed yet. */
-const patience = 2_000;
+const PATIENCE = 2_000;
 /** How long to try to get a name back after the connection was lost. The server drops a dead one within 25 s. */
-const longestReturn = 30_000;
-const pauseBetween = 250;
-const heartbeat = 30_000;
-const timeout = 8_000;
+const LONGEST_RETURN = 30_000;
+const PAUSE_BETWEEN = 250;
+const HEARTBEAT = 30_000;
+const TIMEOUT = 8_000;
 
 /** A lock lasts as long as its session, so the server must not end an idle one, and must notice a dead one soon. */
-const settings = `
+const SETTINGS = `
   SET idle_session_timeout = 0;
   SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
 `;
@@ -29,7 +29,7 @@ const settings = `
  */
 export async function takeLease(url: string, names: readonly string[], lost: (name: string) => void): Promise<Lease> {
   const lease = new PostgresLease(url, names, lost);
-  const taken = await lease.take(patience).catch((error: unknown) => {
+  const taken = await lease.take(PATIENCE).catch((error: unknown) => {
     throw explainPostgres(error);
   });
   if (taken === undefined) return lease;
@@ -56,7 +56,7 @@ class PostgresLease implements Lease {
     for (;;) {
       const taken = await this.#try();
       if (taken === undefined || performance.now() >= end) return taken;
-      await pause(pauseBetween, undefined, { signal: this.#ending.signal });
+      await pause(PAUSE_BETWEEN, undefined, { signal: this.#ending.signal });
     }
   }
 
@@ -68,9 +68,9 @@ class PostgresLease implements Lease {
 
   /** Takes all names in a new session, or none. Returns one that another process has. */
   async #try(): Promise<string | undefined> {
-    const session = await connectAlone(this.#url, 'shards', timeout);
+    const session = await connectAlone(this.#url, 'shards', TIMEOUT);
     try {
-      await session.query(settings);
+      await session.query(SETTINGS);
       for (const name of this.#names) {
         const sql = 'SELECT pg_try_advisory_lock($1::bigint) AS taken';
         const { rows } = await session.query<{ taken: boolean }>(sql, [lockIdOf(name)]);
@@ -91,7 +91,7 @@ class PostgresLease implements Lease {
     // A connection that breaks silently is noticed by this.
     this.#heartbeat = setInterval(() => {
       session.query('SELECT 1').catch(() => session.end().catch(() => undefined));
-    }, heartbeat).unref();
+    }, HEARTBEAT).unref();
     session.once('end', () => {
       clearInterval(this.#heartbeat);
       if (!this.#ending.signal.aborted) void this.#takeAgain();
@@ -102,11 +102,11 @@ class PostgresLease implements Lease {
   async #takeAgain(): Promise<void> {
     while (!this.#ending.signal.aborted) {
       try {
-        const taken = await this.take(longestReturn);
+        const taken = await this.take(LONGEST_RETURN);
         if (taken !== undefined) this.#lost(taken);
         return;
       } catch {
-        await pause(pauseBetween, undefined, { signal: this.#ending.signal }).catch(() => undefined);
+        await pause(PAUSE_BETWEEN, undefined, { signal: this.#ending.signal }).catch(() => undefined);
       }
     }
   }

@@ -1,7 +1,7 @@
 import { dimensions } from '../../../meaning/model.ts';
 
 /** How many characters of a term are indexed. */
-export const headLength = 200;
+export const HEAD_LENGTH = 200;
 
 /** The tables of articles and what is derived from them, of settings, and of what is followed and posted. */
 const OF_LIBRARIES = [
@@ -26,7 +26,7 @@ const OF_LIBRARIES = [
 ];
 
 /** All tables with rows of libraries, for erasing one. `deploy/partition.sql` finds them by their column `library`. */
-export const tables = ['libraries', ...OF_LIBRARIES, 'choices', 'followers'];
+export const TABLES = ['libraries', ...OF_LIBRARIES, 'choices', 'followers'];
 
 /** A list of scheduled tasks, and which process is doing them. */
 function createTasks(list: string): string {
@@ -115,7 +115,7 @@ const BASELINE = `
     name_rank smallint GENERATED ALWAYS AS (floor(log((in_names + 1)::double precision) * 4)::smallint) STORED,
     PRIMARY KEY (library, number)
   ) WITH (fillfactor = 80);
-  CREATE INDEX terms_by_term ON verbatim.terms (library, left(term, ${headLength}));
+  CREATE INDEX terms_by_term ON verbatim.terms (library, left(term, ${HEAD_LENGTH}));
   CREATE INDEX terms_by_bare ON verbatim.terms (library, bare) WHERE bare IS NOT NULL;
   CREATE INDEX terms_by_length ON verbatim.terms (library, length, term) WHERE reversed IS NOT NULL;
   CREATE INDEX terms_by_reverse ON verbatim.terms (library, length, reversed) WHERE reversed IS NOT NULL;

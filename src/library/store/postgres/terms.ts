@@ -1,8 +1,8 @@
-import { longestSpelling, misspellingsOf, rangesAround, type SpellingRange } from '../../../words/spellings.ts';
+import { LONGEST_SPELLING, misspellingsOf, rangesAround, type SpellingRange } from '../../../words/spellings.ts';
 import { decodeText, encodeText, toText } from '../columns.ts';
 import type { Field, Misspelling, Term } from '../library-index.ts';
 import { all, type Row, type Script, together, type Value } from '../script.ts';
-import { headLength } from './schema.ts';
+import { HEAD_LENGTH } from './schema.ts';
 
 /** The columns with a term's frequency, and with its logarithm, by which short prefixes are ordered. */
 const COLUMNS = {
@@ -24,7 +24,7 @@ export function* findTerms(field: Field, asked: readonly string[], bare: readonl
   const { count } = COLUMNS[field];
   const selected = `SELECT number, term, ${count} AS frequency FROM verbatim.terms WHERE library = $1 AND ${count} > 0`;
   const rows = yield* all(
-    `${selected} AND left(term, ${headLength}) = ANY ($2::text[]) AND term = ANY ($3::text[])
+    `${selected} AND left(term, ${HEAD_LENGTH}) = ANY ($2::text[]) AND term = ANY ($3::text[])
       UNION ${selected} AND bare = ANY ($4::text[])`,
     ...[asked.map(headOf), asked.map(encodeText), bare.filter(isShort).map(encodeText)],
   );
@@ -66,7 +66,7 @@ export function* findMisspellings(
 
 function withLongPrefix(field: Field, begins: string, limit: number): Script<readonly Row[]> {
   const { count } = COLUMNS[field];
-  const head = `left(term, ${headLength})`;
+  const head = `left(term, ${HEAD_LENGTH})`;
   return all(
     `SELECT number, term, ${count} AS frequency FROM verbatim.terms
       WHERE library = $1 AND ${head} >= $2 AND ${head} < $3 AND ${count} > 0 ORDER BY ${count} DESC, term LIMIT $4`,
@@ -92,7 +92,7 @@ type SqlWithValues = readonly [sql: string, ...values: Value[]];
 function inRanges(field: Field, ranges: readonly Range[]): readonly SqlWithValues[] {
   if (ranges.length === 0) return [];
   const { count } = COLUMNS[field];
-  const head = `left(term, ${headLength})`;
+  const head = `left(term, ${HEAD_LENGTH})`;
   const sql = `SELECT asked.at, found.* FROM unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[])
       AS asked (at, shortest, longest, begins, beyond)
     CROSS JOIN LATERAL (SELECT number, term, ${count} AS frequency FROM verbatim.terms
@@ -121,11 +121,11 @@ function inRangesByLength(field: Field, by: 'term' | 'reversed', ranges: readonl
 
 /** The indexed part of a term, in the server's characters. */
 function headOf(term: string): string {
-  return [...encodeText(term).slice(0, 2 * headLength)].slice(0, headLength).join('');
+  return [...encodeText(term).slice(0, 2 * HEAD_LENGTH)].slice(0, HEAD_LENGTH).join('');
 }
 
 function isShort(term: string): boolean {
-  return term.length <= longestSpelling;
+  return term.length <= LONGEST_SPELLING;
 }
 
 function toTerm({ number, term, frequency }: Row): Term {

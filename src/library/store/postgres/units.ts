@@ -11,7 +11,7 @@ import {
 import { isValidNumber } from '../numbers.ts';
 import { newestSpeaking } from '../people.ts';
 import { all, place, type Row, type Script, together, type Value } from '../script.ts';
-import { areCommon, dayTokens, isSearchByWordsFaster, lastCommon, marksOf } from '../tokens.ts';
+import { areCommon, dayTokens, isSearchByWordsFaster, LAST_COMMON, marksOf } from '../tokens.ts';
 import { Conditions, newestArticles, numbersOf, ROOM_BITS, withoutSpeakers } from './filter.ts';
 import { markOf, unpackNumbers } from './values.ts';
 
@@ -281,7 +281,7 @@ function* amongNewest(
 ): Script<readonly number[] | undefined> {
   const isFew = limit <= FEW_WANTED;
   const areMany = groups.every(
-    group => (isFew && group.length >= FEW_CHOICES) || group.some(word => word <= lastCommon),
+    group => (isFew && group.length >= FEW_CHOICES) || group.some(word => word <= LAST_COMMON),
   );
   if (!areMany || filter.speakers !== undefined || !allowsAllArticles(filter)) return undefined;
   const sql = `SELECT number FROM (SELECT number, tokens FROM verbatim.units WHERE library = $1

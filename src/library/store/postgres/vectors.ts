@@ -3,7 +3,7 @@ import { decodeText } from '../columns.ts';
 import type { Filter } from '../library-index.ts';
 import { numberIn, placeOf, rangeOf } from '../numbers.ts';
 import { all, type Script } from '../script.ts';
-import { mostCompared, type NearParagraph, nearestOf, questionSigns, signsOf } from '../vectors.ts';
+import { MOST_COMPARED, type NearParagraph, nearestOf, questionSigns, signsOf } from '../vectors.ts';
 import { Conditions, ROOM_BITS } from './filter.ts';
 
 /** Replaces an article's signs; `vectors` are empty if scans are to leave it out. */
@@ -24,7 +24,7 @@ function bitsOf(signs: Uint8Array): string {
 }
 
 /** Counting some signs more than others takes twice as long, so that is done only for those that differ least. */
-const MOST_WEIGHED = 10 * mostCompared;
+const MOST_WEIGHED = 10 * MOST_COMPARED;
 
 /** Counts differing signs in the database: fetching them would take three times as long, and this process's time. */
 export function* findNearest(
@@ -49,7 +49,7 @@ export function* findNearest(
           CROSS JOIN LATERAL (${scan(` AND number BETWEEN article << ${ROOM_BITS} AND ((article + 1) << ${ROOM_BITS}) - 1`)}) AS each`;
   const rows = yield* all(
     `WITH scanned AS MATERIALIZED (${found} ORDER BY differences LIMIT ${MOST_WEIGHED}),
-        found AS MATERIALIZED (SELECT number FROM scanned ORDER BY ${weighed} LIMIT ${mostCompared})
+        found AS MATERIALIZED (SELECT number FROM scanned ORDER BY ${weighed} LIMIT ${MOST_COMPARED})
       SELECT found.number, id, substring(vectors FROM
           ((found.number & ${numberIn(1, 0) - 1}) * ${dimensions} + 1)::integer FOR ${dimensions}) AS vector
         FROM found JOIN verbatim.articles ON library = $1 AND articles.number = found.number >> ${ROOM_BITS}

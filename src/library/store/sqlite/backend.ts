@@ -11,7 +11,7 @@ import { isLongToMigrate } from './schema.ts';
 import { SqliteStore } from './store.ts';
 import { SqliteThreads } from './threads.ts';
 
-const file = /^(?<name>(?:server|person)-\d+)\.sqlite$/v;
+const FILE = /^(?<name>(?:server|person)-\d+)\.sqlite$/v;
 
 export function fileOf(folder: string, name: string): string {
   return join(folder, `${name}.sqlite`);
@@ -19,7 +19,7 @@ export function fileOf(folder: string, name: string): string {
 
 /** Returns the names of the libraries among a folder's entries. */
 export function namesIn(entries: readonly string[]): readonly string[] {
-  return entries.flatMap(entry => file.exec(entry)?.groups?.name ?? []);
+  return entries.flatMap(entry => FILE.exec(entry)?.groups?.name ?? []);
 }
 
 /** A folder with a SQLite file per library. Throws `StorageError` if another process uses it. */
@@ -101,7 +101,7 @@ export class SqliteBackend implements Backend {
   }
 }
 
-const others = 0o077;
+const OTHERS = 0o077;
 
 /** Takes all rights on the folder and its files from other users. Returns false if it can't. Windows has no such modes. */
 function denyOthers(folder: string): boolean {
@@ -114,14 +114,14 @@ function denyOthers(folder: string): boolean {
 
 function makePrivate(path: string): boolean {
   const { mode } = statSync(path);
-  if ((mode & others) === 0) return true;
+  if ((mode & OTHERS) === 0) return true;
   try {
-    chmodSync(path, mode & ~others & 0o777);
+    chmodSync(path, mode & ~OTHERS & 0o777);
   } catch {
     return false;
   }
   // Some file systems have no modes.
-  return (statSync(path).mode & others) === 0;
+  return (statSync(path).mode & OTHERS) === 0;
 }
 
 /** A copy in several steps starts over whenever the bot writes between two of them. */

@@ -60,12 +60,12 @@ export function translate(statement: SqlStatement): readonly [sql: string, ...va
   return [sqlOf(statement), ...values];
 }
 
-const mebibyte = 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
 /** Limits for one file, and for all open files of the process. A library of 200 articles has about 4 MiB. */
-const [cacheOfOne, cacheOfAll] = [16 * mebibyte, 128 * mebibyte];
-const cachesOfAll = new PageCaches(cacheOfAll);
+const [CACHE_OF_ONE, CACHE_OF_ALL] = [16 * MEBIBYTE, 128 * MEBIBYTE];
+const cachesOfAll = new PageCaches(CACHE_OF_ALL);
 
-const names: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = {
   here: 'TRUE',
   library_column: '',
   library_value: '',
@@ -83,7 +83,7 @@ const names: Readonly<Record<string, string>> = {
     ORDER BY said DESC, digest_of(key) DESC LIMIT ?1)`,
 };
 const { sqlOf, valuesOf } = translator({
-  name: name => names[name] ?? name,
+  name: name => NAMES[name] ?? name,
   value: nth => `?${nth}`,
   among: (column, value) => `${column} IN (SELECT value FROM json_each(${value}))`,
   text: text => JSON.stringify(text),
@@ -95,18 +95,18 @@ export type SqliteRow = Record<string, SQLOutputValue>;
  * An article changes about 300 pages, so the log is written to the file every dozen articles, pages of common words
  * only once. A log of 16 MB doesn't slow down reading.
  */
-const pragmas = `
+const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA secure_delete = ON;
   PRAGMA cell_size_check = ON;
   PRAGMA trusted_schema = OFF;
-  PRAGMA cache_size = -${cacheOfOne / 1024};
+  PRAGMA cache_size = -${CACHE_OF_ONE / 1024};
   PRAGMA wal_autocheckpoint = 4000;
 `;
 
 /** Keeps the index of the log ("-shm") in memory instead of a file, so that a library can be read on a full disk. */
-const alone = 'PRAGMA locking_mode = EXCLUSIVE;';
+const ALONE = 'PRAGMA locking_mode = EXCLUSIVE;';
 
 /** An open SQLite file. I/O errors become `StorageError`. */
 export class SqliteConnection {
@@ -147,7 +147,7 @@ export class SqliteConnection {
 
   /** The size of the file and its log, limited to the size of the cache. */
   extent(): number {
-    return Math.min(cacheOfOne, sizeOf(this.#path) + sizeOf(`${this.#path}-wal`));
+    return Math.min(CACHE_OF_ONE, sizeOf(this.#path) + sizeOf(`${this.#path}-wal`));
   }
 
   /** Frees the cached pages and the prepared statements, which can take as much memory again. */
@@ -234,7 +234,7 @@ export function sizeOf(path: string): number {
 function openFile(path: string): { database: DatabaseSync; isAlone: boolean } {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    return { database: begin(path, pragmas), isAlone: false };
+    return { database: begin(path, PRAGMAS), isAlone: false };
   } catch (error) {
     const database = existsSync(path) ? beginAlone(path) : undefined;
     if (database === undefined) throw error;
@@ -255,7 +255,7 @@ function begin(path: string, statements: string): DatabaseSync {
 
 function beginAlone(path: string): DatabaseSync | undefined {
   try {
-    return begin(path, alone + pragmas);
+    return begin(path, ALONE + PRAGMAS);
   } catch {
     // The first error is the one to report.
     return undefined;

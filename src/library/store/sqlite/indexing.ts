@@ -1,9 +1,9 @@
 import type { IndexedName, IndexedSpeaker, IndexedUnit } from '../../../indexing/index-article.ts';
 import { reverse } from '../../../words/spellings.ts';
 import type { Field, IndexEntry } from '../library-index.ts';
-import { maxPerArticle, numberIn, rangeOf } from '../numbers.ts';
+import { MAX_PER_ARTICLE, numberIn, rangeOf } from '../numbers.ts';
 import { all, first, type Script } from '../script.ts';
-import { commonNumberOf, lastCommon, marksOf, spellingOf, tokensOf } from '../tokens.ts';
+import { commonNumberOf, LAST_COMMON, marksOf, spellingOf, tokensOf } from '../tokens.ts';
 import {
   listFromJson,
   packNames,
@@ -57,7 +57,7 @@ class TermCounts {
 
   *#insert(term: string): Script<number> {
     const bare = term.includes("'") ? term.replaceAll("'", '') : null;
-    const number = commonNumberOf(term) ?? Math.max(lastCommon + 1, yield* nextNumber('terms'));
+    const number = commonNumberOf(term) ?? Math.max(LAST_COMMON + 1, yield* nextNumber('terms'));
     const sql = `INSERT INTO terms (number, term, bare, length, reversed, in_text, in_names)
       VALUES (?, ?, ?, ?, ?, 0, 0)`;
     yield* all(sql, number, term, bare, term.length, reverse(term));
@@ -171,14 +171,14 @@ export function* addToIndex({ number: article, day, indexed }: IndexEntry): Scri
     yield* all('INSERT INTO titled (form, article, weight) VALUES (?, ?, ?)', form, article, toParts(weight));
   }
   const known = new Set<string>();
-  for (const speaker of speakers.slice(0, maxPerArticle)) {
+  for (const speaker of speakers.slice(0, MAX_PER_ARTICLE)) {
     const number = yield* addSpeaker(forms, article, speaker);
     for (const key of new Set(speaker.keys)) {
       yield* addKey({ key, number, said: speaker.said, published: day ?? null }, !known.has(key));
       known.add(key);
     }
   }
-  const kept = units.slice(0, maxPerArticle);
+  const kept = units.slice(0, MAX_PER_ARTICLE);
   for (const [place, unit] of kept.entries()) yield* addUnit(terms, article, place, unit, marks);
   yield* all('UPDATE totals SET units = units + ?', kept.length);
   yield* terms.write();

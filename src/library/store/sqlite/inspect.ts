@@ -30,12 +30,12 @@ export interface FolderReport {
 }
 
 const SQLITE_BUSY = 5;
-const mebibyte = 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
 /** For all files together, some seconds. */
-const MOST_READ_THROUGH = 256 * mebibyte;
+const MOST_READ_THROUGH = 256 * MEBIBYTE;
 
 /** The header of each file (https://sqlite.org/fileformat2.html#the_database_header). */
-const header = {
+const HEADER = {
   length: 100,
   magic: 'SQLite format 3\0',
   pageSize: 16,
@@ -119,7 +119,7 @@ function inspectFile(path: string): FileReport {
 function beginningOf(path: string): Buffer {
   const file = openSync(path, 'r');
   try {
-    const bytes = Buffer.alloc(header.length);
+    const bytes = Buffer.alloc(HEADER.length);
     return bytes.subarray(0, readSync(file, bytes));
   } finally {
     closeSync(file);
@@ -127,21 +127,21 @@ function beginningOf(path: string): Buffer {
 }
 
 function stateOf(path: string, bytes: Buffer): FileState {
-  if (bytes.length < header.length || bytes.toString('latin1', 0, header.magic.length) !== header.magic)
+  if (bytes.length < HEADER.length || bytes.toString('latin1', 0, HEADER.magic.length) !== HEADER.magic)
     return 'damaged';
   // Everything may still be in the log, newer than the file.
   const hasLog = sizeOf(`${path}-wal`) > 0;
   if (!hasLog && isCut(path, bytes)) return 'damaged';
-  const version = bytes.readUInt32BE(header.version);
+  const version = bytes.readUInt32BE(HEADER.version);
   if (version > LATEST_VERSION) return 'of a newer version';
   return version === LATEST_VERSION || hasLog ? 'of this version' : 'of an older version';
 }
 
 function isCut(path: string, bytes: Buffer): boolean {
   // If they differ, an old version of SQLite wrote last, and the page count isn't valid.
-  if (bytes.readUInt32BE(header.changes) !== bytes.readUInt32BE(header.validFor)) return false;
-  const pageSize = bytes.readUInt16BE(header.pageSize);
-  return sizeOf(path) < bytes.readUInt32BE(header.pages) * (pageSize === 1 ? LARGEST_PAGE : pageSize);
+  if (bytes.readUInt32BE(HEADER.changes) !== bytes.readUInt32BE(HEADER.validFor)) return false;
+  const pageSize = bytes.readUInt16BE(HEADER.pageSize);
+  return sizeOf(path) < bytes.readUInt32BE(HEADER.pages) * (pageSize === 1 ? LARGEST_PAGE : pageSize);
 }
 
 function isLocked(path: string): boolean {

@@ -11,7 +11,7 @@ const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 /** Result codes for which the file's place is at fault: its name and what to do about it. */
-const placeErrors: Readonly<Record<number, readonly [name: string, advice: string]>> = {
+const PLACE_ERRORS: Readonly<Record<number, readonly [name: string, advice: string]>> = {
   3: ['SQLITE_PERM', 'This user needs read and write access to it.'],
   8: ['SQLITE_READONLY', 'It is read-only: this user needs write access to it.'],
   10: ['SQLITE_IOERR', 'Check the disk.'],
@@ -20,18 +20,18 @@ const placeErrors: Readonly<Record<number, readonly [name: string, advice: strin
 };
 /** A backup reads the file for a moment; a writer waits for it at most this long. */
 const PATIENCE_MILLISECONDS = 5000;
-const tasks: readonly TaskKind[] = ['leaving', 'erasing', 'purging', 'posting'];
-const earlierWins = 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment';
-const onConflict: Readonly<Record<TaskKind, string>> = {
+const TASKS: readonly TaskKind[] = ['leaving', 'erasing', 'purging', 'posting'];
+const EARLIER_WINS = 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment';
+const ON_CONFLICT: Readonly<Record<TaskKind, string>> = {
   leaving: 'NOTHING',
-  erasing: earlierWins,
-  purging: earlierWins,
-  posting: earlierWins,
+  erasing: EARLIER_WINS,
+  purging: EARLIER_WINS,
+  posting: EARLIER_WINS,
 };
 /** Kinds of tasks that stay scheduled if they are scheduled again while in progress. */
-const repeated: ReadonlySet<TaskKind> = new Set(['purging', 'posting']);
+const REPEATED: ReadonlySet<TaskKind> = new Set(['purging', 'posting']);
 
-const createFeeds = `
+const CREATE_FEEDS = `
   CREATE TABLE IF NOT EXISTS feeds (
     feed TEXT PRIMARY KEY,
     host TEXT NOT NULL,
@@ -75,13 +75,13 @@ export class Schedule {
   add(task: TaskKind, library: string, moment: number): void {
     const key = `${task} ${library}`;
     if (this.#pending.has(key)) this.#pending.set(key, true);
-    const sql = `INSERT INTO ${task} VALUES (?, ?) ON CONFLICT DO ${onConflict[task]}`;
+    const sql = `INSERT INTO ${task} VALUES (?, ?) ON CONFLICT DO ${ON_CONFLICT[task]}`;
     withStorageErrors(() => this.#database.prepare(sql).run(library, moment));
   }
 
   complete(task: TaskKind, library: string, next?: number): void {
     const key = `${task} ${library}`;
-    const isAgain = repeated.has(task) && this.#pending.get(key) === true;
+    const isAgain = REPEATED.has(task) && this.#pending.get(key) === true;
     this.#pending.delete(key);
     if (isAgain) return;
     withStorageErrors(() => {
@@ -189,10 +189,10 @@ function lock(database: DatabaseSync): void {
 function prepare(database: DatabaseSync): void {
   database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_mode = TRUNCATE');
   database.exec('BEGIN EXCLUSIVE');
-  for (const task of tasks) {
+  for (const task of TASKS) {
     database.exec(`CREATE TABLE IF NOT EXISTS ${task} (library TEXT PRIMARY KEY, moment INTEGER NOT NULL) STRICT`);
   }
-  database.exec(createFeeds);
+  database.exec(CREATE_FEEDS);
   // Whoever claimed them has ended.
   database.exec('UPDATE feeds SET claimed_by = NULL, claimed_until = NULL WHERE claimed_until IS NOT NULL');
   // Only now: an older version locks this file for as long as it runs, and that must fail at once.
@@ -204,7 +204,7 @@ function explain(error: unknown, folder: string, path: string): unknown {
   const code: unknown = Reflect.get(error.cause, 'errcode');
   if (code === SQLITE_BUSY)
     return new StorageError(`Another process has the libraries in ${folder} open (SQLITE_BUSY). Stop it first.`);
-  const [name, advice] = placeErrors[Number(code) & 0xff] ?? [];
+  const [name, advice] = PLACE_ERRORS[Number(code) & 0xff] ?? [];
   if (name !== undefined) return new StorageError(`${path} can't be used (${name}). ${advice}`, { cause: error.cause });
   if (code !== SQLITE_CORRUPT && code !== SQLITE_NOTADB) return error;
   const way = 'Restore it from a backup. If you delete it, the bot forgets which servers it has left.';

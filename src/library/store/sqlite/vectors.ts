@@ -4,12 +4,12 @@ import type { Filter } from '../library-index.ts';
 import { numberIn, placeOf } from '../numbers.ts';
 import { all, allByPlace, first, pick, type Row, type Script } from '../script.ts';
 import {
-  mostCompared,
+  MOST_COMPARED,
   type NearParagraph,
   nearestOf,
   questionSigns,
+  SIGN_BYTES,
   type Signs,
-  signBytes,
   signsOf,
 } from '../vectors.ts';
 import { articleFilterOf, conditionsOf } from './filter.ts';
@@ -26,7 +26,7 @@ const MAX_SCANNED_HERE = 1_000;
 /** What comes before an article's signs in a block: its place among those of the block, and its number of paragraphs. */
 const HEAD_BYTES = 8;
 const WORD_BYTES = 4;
-const SIGN_WORDS = signBytes / WORD_BYTES;
+const SIGN_WORDS = SIGN_BYTES / WORD_BYTES;
 
 /** Returns true if finding the nearest paragraphs reads so many articles' signs that it would block for long. */
 export function* isLongScan(filter: Filter): Script<boolean> {
@@ -42,7 +42,7 @@ export function* findNearest(
   count: number,
   filter: Filter,
 ): Script<readonly NearParagraph[]> {
-  const nearest = new FewestDifferences(questionSigns(question), mostCompared);
+  const nearest = new FewestDifferences(questionSigns(question), MOST_COMPARED);
   yield* scan(filter, nearest);
   const sql = `SELECT value, articles.id, substr(vectors, (value & ${numberIn(1, 0) - 1}) * ${dimensions} + 1, ${dimensions})
     FROM json_each(?) CROSS JOIN articles ON articles.number = value / ${numberIn(1, 0)}
@@ -94,7 +94,7 @@ function blockOf(article: number): number {
 function partOf(place: number, signs: Uint8Array): Buffer {
   const part = Buffer.alloc(HEAD_BYTES + signs.length);
   part.writeUInt32LE(place, 0);
-  part.writeUInt32LE(signs.length / signBytes, WORD_BYTES);
+  part.writeUInt32LE(signs.length / SIGN_BYTES, WORD_BYTES);
   part.set(signs, HEAD_BYTES);
   return part;
 }
@@ -115,7 +115,7 @@ function* partsOf(block: unknown): Generator<Part> {
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   for (let start = 0; start + HEAD_BYTES <= block.length; ) {
     const paragraphs = view.getUint32(start + WORD_BYTES, true);
-    const end = start + HEAD_BYTES + paragraphs * signBytes;
+    const end = start + HEAD_BYTES + paragraphs * SIGN_BYTES;
     yield { place: view.getUint32(start, true), paragraphs, at: start + HEAD_BYTES, bytes: block.subarray(start, end) };
     start = end;
   }

@@ -14,7 +14,7 @@ type Received =
   | Exclude<ThreadMessage, { values: unknown }>
   | (Extract<ThreadMessage, { values: unknown }> & { values: never[] });
 
-const longScripts: readonly { readonly longName: string; (...values: never[]): Script<unknown> }[] = [
+const LONG_SCRIPTS: readonly { readonly longName: string; (...values: never[]): Script<unknown> }[] = [
   putArticle,
   removeArticle,
   restoreArticle,
@@ -45,7 +45,7 @@ function thrown(error: unknown): Thrown {
 function carryOut(message: Exclude<Received, { kind: 'units' }>): unknown {
   if (message.kind === 'migrate') return migrateFile(message.path);
   const { kind, path, name, values } = message;
-  const script = longScripts.find(({ longName }) => longName === name);
+  const script = LONG_SCRIPTS.find(({ longName }) => longName === name);
   if (script === undefined) throw new TypeError(`No long script is called ${name}.`);
   const given: readonly unknown[] = values;
   for (const value of given) if (isDerivation(value)) Object.assign(value.indexed, { units });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
-import { tables } from '../../../../src/library/store/postgres/schema.ts';
+import { TABLES } from '../../../../src/library/store/postgres/schema.ts';
 import { emptyDatabase, makeDatabase } from '../../../postgres/database.ts';
 import { describeBackend } from '../backend-contract.ts';
 
@@ -16,7 +16,7 @@ describeBackend('PostgreSQL', () =>
 
 /** Statements on the libraries of all nodes, which Citus plans without their names. */
 const onAllNodes = ['SELECT library FROM verbatim.libraries ORDER BY library'];
-const distributed = tables.filter(table => table !== 'followers');
+const distributed = TABLES.filter(table => table !== 'followers');
 const isDistributed = new RegExp(`(?:FROM|JOIN|UPDATE|INTO|USING) verbatim\\.(?:${distributed.join('|')})\\b`, 'gv');
 /** What says which library's rows a table's are: a condition, or the first value of an insert. */
 const isOfOneLibrary = /library = \$1|(?:VALUES \(|SELECT )\$1/gv;

@@ -8,8 +8,8 @@ import type { Owner } from '../../../../src/library/library.ts';
 import { putArticle } from '../../../../src/library/store/changes.ts';
 import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
 import { PostgresConnection, runScript } from '../../../../src/library/store/postgres/connection.ts';
-import { tables } from '../../../../src/library/store/postgres/schema.ts';
-import { noFilterOptions } from '../../../../src/search/filter.ts';
+import { TABLES } from '../../../../src/library/store/postgres/schema.ts';
+import { NO_FILTER_OPTIONS } from '../../../../src/search/filter.ts';
 import { searchOf } from '../../../../src/search/search.ts';
 import { isDeep } from '../../../depth.ts';
 import { emptyDatabase, makeDatabase } from '../../../postgres/database.ts';
@@ -73,7 +73,7 @@ async function makeDatabaseOfUser(client: pg.Client): Promise<string> {
 
 const local = ['claims', 'erasing', 'feeds', 'followers', 'leaving', 'migrations', 'posting', 'purging'];
 /** Those that have each library's rows together. */
-const partitioned = tables.filter(name => !local.includes(name)).sort();
+const partitioned = TABLES.filter(name => !local.includes(name)).sort();
 const DAY = 24 * 60 * 60_000;
 
 test('a database in use keeps everything when its tables are partitioned, even if that is interrupted, and goes on', async () => {
@@ -98,8 +98,8 @@ test('a database in use keeps everything when its tables are partitioned, even i
         const library = await libraries.open(owner);
         const search = searchOf(library);
         const [passages, [lee], settings, draft, listed] = await Promise.all([
-          search.passages('rain fell', noFilterOptions),
-          search.people('Ann Lee', noFilterOptions),
+          search.passages('rain fell', NO_FILTER_OPTIONS),
+          search.people('Ann Lee', NO_FILTER_OPTIONS),
           libraries.choices(owner),
           library.draft(drafts.get(owner) ?? '', '1'),
           library.newest(0, 10),
@@ -152,7 +152,7 @@ test('a database in use keeps everything when its tables are partitioned, even i
     const library = await after.open(owner);
     expect((await library.add(metadataOf(1), textOf(11))).kind).toBe('updated');
     expect((await library.add(metadataOf(4), textOf(4))).kind).toBe('added');
-    expect(await searchOf(library).passages('rain fell on 11', noFilterOptions)).not.toEqual([]);
+    expect(await searchOf(library).passages('rain fell on 11', NO_FILTER_OPTIONS)).not.toEqual([]);
   }
   now += 30 * DAY;
   expect(await after.eraseDue(now, () => true)).toBe(0);

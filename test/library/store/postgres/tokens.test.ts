@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { putArticle } from '../../../../src/library/store/changes.ts';
 import { findTerms, matchUnits, readUnitRows } from '../../../../src/library/store/index-queries.ts';
-import { type Filter, noFilter } from '../../../../src/library/store/library-index.ts';
+import { type Filter, NO_FILTER } from '../../../../src/library/store/library-index.ts';
 import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
 import type { Backend, Store } from '../../../../src/library/store/store.ts';
-import { commonWords } from '../../../../src/library/store/tokens.ts';
+import { FREQUENT_WORDS } from '../../../../src/library/store/tokens.ts';
 import { times } from '../../../depth.ts';
 import { fc } from '../../../fast-check.ts';
 import { makeDatabase } from '../../../postgres/database.ts';
@@ -50,7 +50,7 @@ const anyPhrase = fc.array(fc.array(fc.constantFrom(...words), { minLength: 1, m
 const anyDay = fc.option(fc.constantFrom(...days, '2022-03-01', '1999-01-01'), { nil: undefined });
 const anyWhere: fc.Arbitrary<Filter> = fc
   .record({ outlet: fc.option(fc.constantFrom(...outlets, 'none'), { nil: undefined }), after: anyDay, before: anyDay })
-  .map(filter => ({ ...noFilter, ...filter }));
+  .map(filter => ({ ...NO_FILTER, ...filter }));
 
 function isThere(at: number, phrase: readonly (readonly string[])[], isPhrase: boolean, filter: Filter): boolean {
   const { sentence = [], outlet, published = '' } = sentences[at] ?? {};
@@ -70,7 +70,9 @@ test('words, phrases and filters find what a full scan finds', async () => {
     async (phrase, isPhrase, filter, most) => {
       const all = phrase.map(group => group.map(word => known.get(word) ?? 0));
       const found = await store.read(matchUnits, { all, phrase: isPhrase }, filter, most);
-      const articles = (await store.read(readUnitRows, found, noFilter)).map(({ article }) => Number(article.slice(1)));
+      const articles = (await store.read(readUnitRows, found, NO_FILTER)).map(({ article }) =>
+        Number(article.slice(1)),
+      );
       const expected = sentences.flatMap((_, at) => (isThere(at, phrase, isPhrase, filter) ? [at] : []));
       expect(articles.filter(at => !expected.includes(at))).toEqual([]);
       expect(articles).toHaveLength(Math.min(most, expected.length));
@@ -80,7 +82,7 @@ test('words, phrases and filters find what a full scan finds', async () => {
 });
 
 test('common words are each there once, folded, and fewer than the numbers reserved for them', () => {
-  expect(new Set(commonWords).size).toBe(commonWords.length);
-  expect(commonWords.filter(word => !/^[a-z]+$/v.test(word))).toEqual([]);
-  expect(commonWords.length).toBeLessThan(1023);
+  expect(new Set(FREQUENT_WORDS).size).toBe(FREQUENT_WORDS.length);
+  expect(FREQUENT_WORDS.filter(word => !/^[a-z]+$/v.test(word))).toEqual([]);
+  expect(FREQUENT_WORDS.length).toBeLessThan(1023);
 });

@@ -8,7 +8,7 @@ import { putArticle } from '../../../../src/library/store/changes.ts';
 import { StorageError } from '../../../../src/library/store/errors.ts';
 import {
   changeLibrarySettings,
-  defaultSettings,
+  DEFAULT_SETTINGS,
   readLibrarySettings,
 } from '../../../../src/library/store/library-settings.ts';
 import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
@@ -103,7 +103,7 @@ test('a file that another process is changing isn’t migrated, and one of a new
 test('damaged settings count as defaults except for privacy', async () => {
   look("UPDATE choices SET privacy = 'all', language = 'xx', accent = -1");
   expect(await withLibrary(store => store.read(readLibrarySettings))).toEqual({
-    ...defaultSettings,
+    ...DEFAULT_SETTINGS,
     privacy: 'private',
   });
 });

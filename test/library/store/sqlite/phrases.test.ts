@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listByIds, purgeArticles } from '../../../../src/library/store/articles.ts';
 import { putArticle, removeArticle } from '../../../../src/library/store/changes.ts';
 import { findTerms, matchUnits, readUnitRows } from '../../../../src/library/store/index-queries.ts';
-import { noFilter, type TermQuery } from '../../../../src/library/store/library-index.ts';
+import { NO_FILTER, type TermQuery } from '../../../../src/library/store/library-index.ts';
 import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../../../src/library/store/store.ts';
 import { times } from '../../../depth.ts';
@@ -58,7 +58,8 @@ test('finds words and phrases as a full scan would, common or not', async () => 
   await fc.assert(
     fc.asyncProperty(anyGroups, fc.boolean(), fc.nat({ max: 9 }), async (groups, phrase, month) => {
       const all = groups.map(group => group.map(word => numbers.get(word) ?? 0));
-      const filter = month === 0 ? noFilter : { ...noFilter, after: `2022-0${month}-01`, before: `2022-0${month}-28` };
+      const filter =
+        month === 0 ? NO_FILTER : { ...NO_FILTER, after: `2022-0${month}-01`, before: `2022-0${month}-28` };
       const asked: TermQuery = { all, phrase };
       const found = await store.read(readUnitRows, await store.read(matchUnits, asked, filter, many), filter);
       const expected = holdersOf(texts, groups, phrase).filter(at => month === 0 || 1 + (at % 9) === month);

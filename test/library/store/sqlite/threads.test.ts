@@ -14,7 +14,7 @@ import {
 } from '../../../../src/library/store/changes.ts';
 import { StorageError } from '../../../../src/library/store/errors.ts';
 import { countUnits, findNearest, findTerms } from '../../../../src/library/store/index-queries.ts';
-import { noFilter } from '../../../../src/library/store/library-index.ts';
+import { NO_FILTER } from '../../../../src/library/store/library-index.ts';
 import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
 import { SqliteThreads } from '../../../../src/library/store/sqlite/threads.ts';
 import type { ArticleRef, NewArticleRow, Store } from '../../../../src/library/store/store.ts';
@@ -232,7 +232,7 @@ test('the vectors of many articles are scanned in a thread, with the same answer
   const ref = await pointerTo(long);
   const scan = vi.spyOn(SqliteThreads.prototype, 'run');
   await store.write(saveVectors, ref, 'a', wordVectors(['Sun shone', ...linesOf('cantankerous')]));
-  const ask = () => store.read(findNearest, 'a', wordVector('line is cantankerous number'), 1000, noFilter);
+  const ask = () => store.read(findNearest, 'a', wordVector('line is cantankerous number'), 1000, NO_FILTER);
   const here = await ask();
   expect([here.length, scan.mock.calls.length]).toEqual([1000, 0]);
   const file = fileOf();
@@ -240,7 +240,7 @@ test('the vectors of many articles are scanned in a thread, with the same answer
   file.close();
   expect(await ask()).toEqual(here);
   expect(scan.mock.calls.length).toBe(1);
-  expect(await store.read(findNearest, 'a', wordVector('sun'), 1, { ...noFilter, article: 'long' })).toMatchObject([
+  expect(await store.read(findNearest, 'a', wordVector('sun'), 1, { ...NO_FILTER, article: 'long' })).toMatchObject([
     { article: 'long', paragraph: 0 },
   ]);
   expect(scan.mock.calls.length).toBe(1);
