@@ -2,12 +2,11 @@ import { countArticles, findArticleRefs, findByLink, findByText } from './articl
 import { decodeText, toOptionalText } from './columns.ts';
 import { countDerived } from './derived.ts';
 import { afterPut, type PutEffects } from './following.ts';
-import { codeOf, digestOf } from './keys.ts';
+import { addToIndex, dropFromIndex, outletKeyOf, takeNumbers } from './indexing.ts';
+import { codeOf } from './keys.ts';
 import { rangeOf } from './numbers.ts';
-import * as postgresIndex from './postgres/indexing.ts';
 import * as postgresVectors from './postgres/vectors.ts';
 import { all, byDatabase, first, insert, long, place, type Row, type Script } from './script.ts';
-import * as sqliteIndex from './sqlite/indexing.ts';
 import * as sqliteVectors from './sqlite/vectors.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from './store.ts';
 import { checksum, dayOf, encodeArticleText } from './stored.ts';
@@ -18,8 +17,6 @@ const COST_OF_DROPPING = 40;
 /** In added units, about 30 ms of work on SQLite: more would block the event loop for too long. */
 const MAX_COST = 300;
 
-const addToIndex = byDatabase({ sqlite: sqliteIndex.addToIndex, postgres: postgresIndex.addToIndex });
-const dropFromIndex = byDatabase({ sqlite: sqliteIndex.dropFromIndex, postgres: postgresIndex.dropFromIndex });
 /** Replaces an article's signs; `vectors` are empty if scans are to leave it out. */
 const setSigns = byDatabase({ sqlite: sqliteVectors.setSigns, postgres: postgresVectors.setSigns });
 
@@ -115,7 +112,7 @@ function* putRow(row: NewArticleRow, limit: number): Script<PutResult> {
     ...[{ json: id }, textKey, link ?? null],
   );
   const revision = yield* nextRevision(former === undefined ? 1 : 0);
-  const ref = { id, number: former?.number ?? (yield* nextNumber()), revision };
+  const ref = { id, number: former?.number ?? (yield* takeNumbers('article', 1))[0] ?? 0, revision };
   const text = { ...row.text, id, updated: row.text.updated || former !== undefined };
   yield* insertArticle(ref, { ...row, text });
   yield* addToIndex({ number: ref.number, id, day: dayOf(text.published), indexed: row.indexed });
@@ -131,7 +128,12 @@ function* insertArticle({ number, revision }: ArticleRef, { text, keys, ...deriv
   yield [];
   const article = {
     ...{ number, revision, id: { json: id }, code: codeOf(id), link_key: keys.link ?? null, text_key: keys.text },
-    ...{ updated, published: dayOf(text.published) ?? null, ...counts },
+    ...{
+      updated,
+      published: dayOf(text.published) ?? null,
+      outlet: outletKeyOf(derivation.indexed) ?? null,
+      ...counts,
+    },
     ...{ attribution_version: derivation.madeBy.attribution, index_version: derivation.madeBy.index },
   };
   const derived = { derived: derivation.derived, derived_checksum: checksum(derivation.derived) };
@@ -140,8 +142,7 @@ function* insertArticle({ number, revision }: ArticleRef, { text, keys, ...deriv
     yield* insert('texts', { number, masthead, masthead_checksum: checksum(masthead), text: words, checksum: sum });
     yield* insert('derived', { number, ...derived });
   } else {
-    const outlet = outletOf(derivation);
-    yield* insert('articles', { ...article, masthead, text: words, checksum: sum, ...derived, outlet });
+    yield* insert('articles', { ...article, masthead, text: words, checksum: sum, ...derived });
   }
 }
 
@@ -156,9 +157,10 @@ function* replaceDerivation(
   const isSqlite = (yield* place()).database === 'sqlite';
   yield* all(
     `UPDATE {articles} SET encoded_by = CASE WHEN paragraphs = ?1 THEN encoded_by ELSE '' END, paragraphs = ?1,
-      attributions = ?2, speakers = ?3, revision = ?4, attribution_version = ?5, index_version = ?6
-      WHERE {here} AND number = ?7`,
-    ...[paragraphs, attributions, speakers, revision, madeBy.attribution, madeBy.index, number],
+      attributions = ?2, speakers = ?3, revision = ?4, attribution_version = ?5, index_version = ?6, outlet = ?7
+      WHERE {here} AND number = ?8`,
+    ...[paragraphs, attributions, speakers, revision, madeBy.attribution, madeBy.index],
+    ...[outletKeyOf(indexed) ?? null, number],
   );
   if (isSqlite) {
     const sql = 'INSERT OR REPLACE INTO derived (number, derived, derived_checksum) VALUES (?1, ?2, ?3)';
@@ -166,17 +168,13 @@ function* replaceDerivation(
     const unused = "SELECT number FROM articles WHERE number = ?1 AND encoded_by = ''";
     yield* all(`DELETE FROM vectors WHERE number IN (${unused})`, number);
   } else {
-    const sql = `UPDATE {articles} SET derived = ?1, derived_checksum = ?2, outlet = ?3,
-      vectors = CASE WHEN encoded_by <> '' THEN vectors END WHERE {here} AND number = ?4`;
-    yield* all(sql, derived, checksum(derived), outletOf(derivation), number);
+    const sql = `UPDATE {articles} SET derived = ?1, derived_checksum = ?2,
+      vectors = CASE WHEN encoded_by <> '' THEN vectors END WHERE {here} AND number = ?3`;
+    yield* all(sql, derived, checksum(derived), number);
   }
   yield* addToIndex({ number, id: decodeText(id), day: toOptionalText(published), indexed });
   const row = yield* first('SELECT vectors FROM {articles_with_vectors} WHERE {here} AND number = ?1', number);
   yield* setSigns(number, toVectors(row?.vectors) ?? new Int8Array());
-}
-
-function outletOf({ indexed }: Derivation): string | null {
-  return indexed.outlet === undefined ? null : digestOf(indexed.outlet);
 }
 
 /** Takes an article out of what searches read. */
@@ -209,16 +207,6 @@ function* nextRevision(more: number): Script<number> {
   const sql = `UPDATE {totals} SET revision = revision + 1, articles = articles + ?1 WHERE {here} RETURNING revision`;
   return Number((yield* first(sql, more))?.revision);
 }
-
-/** Returns the number of a new article. */
-const nextNumber = byDatabase<[], number>({
-  *sqlite() {
-    return Number((yield* first('SELECT max(number) AS last FROM articles'))?.last ?? 0) + 1;
-  },
-  *postgres() {
-    return Number((yield* first('UPDATE {totals} SET article = article + 1 WHERE {here} RETURNING article'))?.article);
-  },
-});
 
 /** Returns true if adding these units and removing those of an article would block for long on SQLite. */
 function* isCostly(added: number, removed: Pick<ArticleRef, 'number'> | undefined): Script<boolean> {

@@ -30,8 +30,6 @@ interface KeyRows {
   readonly where: string;
   readonly values: readonly Value[];
   readonly isAll: boolean;
-  /** Returns a key as the rows have it. */
-  encode(key: string): string;
 }
 
 /** Returns `undefined` if no article passes the filter. */
@@ -41,18 +39,12 @@ const keyRowsOf = byDatabase<[filter: Filter], KeyRows | undefined>({
     if (articleFilter === undefined) return undefined;
     const { sql, values } = conditionsOf(articleFilter);
     const articles = sql === '' ? '' : ' CROSS JOIN articles ON articles.number = keys.speaker >> 20';
-    return {
-      from: `person_keys AS keys${articles}`,
-      where: `TRUE${sql}`,
-      values,
-      isAll: sql === '',
-      encode: key => key,
-    };
+    return { from: `keys${articles}`, where: `TRUE${sql}`, values, isAll: sql === '' };
   },
   // biome-ignore lint/correctness/useYield: needs no statement
   *postgres(filter) {
     const { all: where, values } = new Conditions().addFilter(withoutSpeakers(filter));
-    return { from: 'verbatim.keys', where, values, isAll: allowsAllArticles(filter), encode: digestOf };
+    return { from: 'verbatim.keys', where, values, isAll: allowsAllArticles(filter) };
   },
 });
 
@@ -68,7 +60,7 @@ export function* readAppearances(
 ): Script<Appearances> {
   const rows = keys.length === 0 ? undefined : yield* keyRowsOf(filter);
   if (rows === undefined) return { rows: [], articles: 0, said: 0 };
-  const asked = [...new Set(keys.map(rows.encode))];
+  const asked = [...new Set(keys.map(digestOf))];
   const until = limit === 0 ? 0 : offset + limit;
   const speaking = yield* newestSpeakers(asked, rows, 'said > 0', until);
   const silent = yield* newestSpeakers(asked, rows, 'said = 0', until - speaking.length);
@@ -91,7 +83,7 @@ export function* readTimeline(keys: readonly string[], filter: Filter, range: Ti
       WHERE ${where} AND key = ${key} AND said > 0 AND keys.published ${day}
       ORDER BY keys.published ${way}, speaker ${way} LIMIT ${limit}`,
   );
-  const asked = [...new Set(keys.map(rows.encode))];
+  const asked = [...new Set(keys.map(digestOf))];
   const found = yield* together(
     ...asked.flatMap(each => queries.map(sql => [sql, ...values, each, range.offset + range.limit] as const)),
   );
@@ -113,7 +105,7 @@ export function* readTopSpeakers(filter: Filter, limit: number): Script<readonly
 /** Returns the numbers of quoted speakers with one of the keys, newest article first. */
 export function* newestSpeaking(keys: readonly string[], filter: Filter, limit: number): Script<readonly number[]> {
   const rows = yield* keyRowsOf(filter);
-  return rows === undefined ? [] : yield* newestSpeakers(keys.map(rows.encode), rows, 'said > 0', limit);
+  return rows === undefined ? [] : yield* newestSpeakers(keys.map(digestOf), rows, 'said > 0', limit);
 }
 
 function* newestSpeakers(
@@ -155,7 +147,8 @@ function* readInOrder(speakers: readonly number[]): Script<readonly SpeakerRow[]
 function* topOfAll(limit: number): Script<readonly SpeakerRow[]> {
   const [named = [], alone = []] = yield* together(
     [
-      'SELECT said, (SELECT max(speaker) FROM {keys} WHERE {here} AND keys.key = top.key) AS speaker FROM {top_people} AS top',
+      `SELECT said, (SELECT max(speaker) FROM {keys} WHERE {here} AND keys.key = top.key) AS speaker
+        FROM (SELECT said, key FROM {people} WHERE {here} ORDER BY said DESC, key DESC LIMIT ?1) AS top`,
       ROWS_PER_PERSON * limit,
     ],
     [

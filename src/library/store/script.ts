@@ -11,7 +11,8 @@ export type Value = Item | readonly Item[];
 /**
  * A statement in the SQL that both databases understand, with `?1`, `?2` … for its values. The rest is translated:
  * `{name}` is a table or a column of this library, `{here}` the condition that a row is the library's, and
- * `{column in ?1}` is true for the items of a list. A statement for one database can use that database's own notation:
+ * `{column in ?1}` is true for the items of a list. `{?1 as name (column type, …)}` is a table of the rows that `rowsOf`
+ * encodes. A statement for one database can use that database's own notation:
  * in PostgreSQL's, `$1` is the library and its values begin with `$2`.
  */
 export interface SqlStatement {
@@ -107,6 +108,37 @@ export function* insert(table: string, row: Readonly<Record<string, Value>>): Sc
   yield* all(sql, ...Object.values(row));
 }
 
+/** A row to insert. */
+export type NewRow = Readonly<Record<string, Value>>;
+
+/** Encodes rows as the value of a table in a statement. */
+export function rowsOf(rows: readonly NewRow[]): string {
+  return JSON.stringify(rows);
+}
+
+/** Inserts rows of this library with the same columns. PostgreSQL takes them all in one statement. */
+export function* insertAll(table: string, rows: readonly NewRow[]): Script<void> {
+  const [row] = rows;
+  if (row === undefined) return;
+  const names = Object.keys(row);
+  if ((yield* place()).database === 'sqlite') {
+    const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((_, at) => `?${at + 1}`).join(', ')})`;
+    yield rows.map(each => ({ sql, values: names.map(name => each[name] ?? null) }));
+    return;
+  }
+  const columns = names.join(', ');
+  yield* all(
+    `INSERT INTO {${table}} (library, ${columns})
+      SELECT $1, ${columns} FROM json_populate_recordset(NULL::{${table}}, ?1::json)`,
+    rowsOf(rows.map(each => Object.fromEntries(Object.entries(each).map(([name, value]) => [name, toJson(value)])))),
+  );
+}
+
+/** PostgreSQL reads bytes in JSON as hexadecimal digits. */
+function toJson(value: Value): Value {
+  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value;
+}
+
 /** What a script runs on. */
 export interface Place {
   readonly database: 'sqlite' | 'postgres';
@@ -166,15 +198,18 @@ export interface Dialect {
   name(name: string): string;
   value(nth: number): string;
   among(column: string, value: string): string;
+  /** `columns` are names with PostgreSQL's types. */
+  table(value: string, alias: string, columns: string): string;
   text(text: string): string;
 }
 
 type EncodedItem = Exclude<Item, JsonText>;
 
-const BLANK = /\{(?:(?<column>\w+) in \?(?<list>\d+)|(?<name>\w+))\}|\?(?<value>\d+)/gv;
+const BLANK =
+  /\{(?:(?<column>\w+) in \?(?<list>\d+)|\?(?<rows>\d+) as (?<alias>\w+) \((?<columns>[^\)]+)\)|(?<name>\w+))\}|\?(?<value>\d+)/gv;
 
 /** Translates statements, each text once. */
-export function translator({ name, value, among, text }: Dialect): {
+export function translator({ name, value, among, table, text }: Dialect): {
   sqlOf(statement: SqlStatement): string;
   valuesOf(statement: SqlStatement): readonly (EncodedItem | readonly EncodedItem[])[];
 } {
@@ -182,6 +217,7 @@ export function translator({ name, value, among, text }: Dialect): {
   const translate = (sql: string) =>
     sql.replaceAll(BLANK, (...match) => {
       const groups: Readonly<Record<string, string | undefined>> = match.at(-1);
+      if (groups.rows !== undefined) return table(value(Number(groups.rows)), groups.alias ?? '', groups.columns ?? '');
       if (groups.column !== undefined) return among(groups.column, value(Number(groups.list)));
       return groups.name === undefined ? value(Number(groups.value)) : name(groups.name);
     });

@@ -1,4 +1,4 @@
-import { decodeText, toOptionalText } from './columns.ts';
+import { decodeText, toOptionalText, toText } from './columns.ts';
 import type { SpeakerRow } from './library-index.ts';
 import { placeOf } from './numbers.ts';
 import { all, type Row, type Script } from './script.ts';
@@ -26,9 +26,8 @@ export function toSpeaker({ number, article, shown, said, keys, published }: Row
   };
 }
 
-/** SQLite has them as JSON, PostgreSQL as an array of encoded texts. */
+/** SQLite has them as JSON, PostgreSQL as an array. */
 export function toKeys(column: unknown): readonly string[] {
-  if (Array.isArray(column)) return column.map(decodeText);
-  const keys: readonly string[] = JSON.parse(String(column));
-  return keys;
+  const keys: readonly unknown[] = Array.isArray(column) ? column : JSON.parse(toText(column));
+  return keys.map(decodeText);
 }

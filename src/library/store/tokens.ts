@@ -50,20 +50,20 @@ export function pairToken(one: number, other: number): string {
 }
 
 /**
- * Each unit has tokens for its article's outlet (`o7`) and for the century, year, month and day (`d20`, `d2022`,
+ * Each unit has tokens for its article's outlet (`o` and its digest in hexadecimal) and for the century, year, month and day (`d20`, `d2022`,
  * `d202203`, `d20220314`), so that a filter costs no more than a word.
  */
-export function marksOf(outlet: unknown, published: unknown): string {
-  const marks = outlet === undefined || outlet === null ? [] : [outletToken(Number(outlet))];
-  if (typeof published === 'string') {
+export function marksOf(outlet: string | undefined, published: string | undefined): string {
+  const marks = outlet === undefined ? [] : [outletToken(outlet)];
+  if (published !== undefined) {
     const digits = digitsOf(published);
     marks.push(...[2, 4, 6, 8].map(length => `d${digits.slice(0, length)}`));
   }
   return marks.join(' ');
 }
 
-export function outletToken(outlet: number): string {
-  return `o${outlet}`;
+export function outletToken(outlet: string): string {
+  return `o${Buffer.from(outlet).toString('hex')}`;
 }
 
 /** Returns the fewest tokens that cover all days of a range, both ends inclusive. */

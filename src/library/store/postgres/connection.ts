@@ -6,6 +6,7 @@ import { encodeText } from '../columns.ts';
 import { StorageError } from '../errors.ts';
 import { playAsync, type Row, type Script, translator } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
+import { HEAD_LENGTH } from './schema.ts';
 
 const NOBODY = message('keeping.database-silent');
 const REFUSED = message('keeping.database-refused');
@@ -129,10 +130,12 @@ const NAMES: Readonly<Record<string, string>> = {
   masthead_checksum: 'NULL AS masthead_checksum',
   no_keys: "'{}'",
   speakers_of_articles: 'verbatim.speakers',
-  top_people: '(SELECT said, key FROM verbatim.people WHERE library = $1 ORDER BY said DESC, key DESC LIMIT $2)',
+  is_asked_term: `left(term, ${HEAD_LENGTH}) = left(asked, ${HEAD_LENGTH}) COLLATE "C" AND term = asked COLLATE "C"`,
 };
 const SAME_FOR_ALL = {
   among: (column: string, value: string) => `${column} = ANY (${value})`,
+  table: (value: string, alias: string, columns: string) =>
+    `json_to_recordset(${value}::json) AS ${alias} (${columns})`,
   text: encodeText,
 };
 const ofOne = translator({

@@ -75,9 +75,9 @@ export function* findNamedArticles(forms: readonly number[], limit: number): Scr
 export function* readOutlets(limit: number): Script<readonly Outlet[]> {
   const rows = yield* all(
     `SELECT newest.masthead, folded, articles FROM
-        (SELECT * FROM verbatim.outlets WHERE library = $1 ORDER BY articles DESC, folded COLLATE "C" LIMIT $2) AS outlets
+        (SELECT * FROM verbatim.outlets WHERE library = $1 ORDER BY articles DESC, folded LIMIT $2) AS outlets
       CROSS JOIN LATERAL (SELECT masthead FROM verbatim.articles WHERE library = $1 AND outlet = outlets.outlet
-        AND removed_at IS NULL ORDER BY number DESC LIMIT 1) AS newest ORDER BY articles DESC, folded COLLATE "C"`,
+        AND removed_at IS NULL ORDER BY number DESC LIMIT 1) AS newest ORDER BY articles DESC, folded`,
     limit,
   );
   return rows.map(({ masthead, folded, articles }) => ({

@@ -147,7 +147,6 @@ const BASELINE = `
     article text COLLATE "C" NOT NULL,
     published text COLLATE "C",
     outlet text COLLATE "C",
-    place integer NOT NULL,
     shown text NOT NULL,
     said bigint NOT NULL,
     keys text[] NOT NULL,
@@ -216,7 +215,7 @@ const BASELINE = `
   CREATE TABLE verbatim.outlets (
     library text,
     outlet text COLLATE "C",
-    folded text NOT NULL,
+    folded text COLLATE "C" NOT NULL,
     articles bigint NOT NULL,
     PRIMARY KEY (library, outlet)
   );

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { decodeText, encodeText, toOptionalNumber } from '../columns.ts';
 import { digestOf } from '../keys.ts';
 import {
@@ -8,12 +9,11 @@ import {
   type TermQuery,
   type UnitRow,
 } from '../library-index.ts';
-import { isValidNumber } from '../numbers.ts';
+import { isValidNumber, unpackNumbers } from '../numbers.ts';
 import { newestSpeaking } from '../people.ts';
 import { all, place, type Row, type Script, together, type Value } from '../script.ts';
 import { areCommon, dayTokens, isSearchByWordsFaster, LAST_COMMON, marksOf } from '../tokens.ts';
 import { Conditions, newestArticles, numbersOf, ROOM_BITS, withoutSpeakers } from './filter.ts';
-import { markOf, unpackNumbers } from './values.ts';
 
 const COLUMNS = 'number, article, paragraph, attribution, starts, ends, words';
 
@@ -32,6 +32,12 @@ function toUnit({ number, article, paragraph, attribution, starts, ends, words }
     span: { start: Number(starts), end: Number(ends) },
     terms: unpackNumbers(words),
   };
+}
+
+/** Identifies a library in an index over all, by 30 bits of its name's hash. Its rows tell collisions apart. */
+export function markOf(library: string): string {
+  const digits = createHash('sha256').update(library).digest('hex').slice(0, 12);
+  return BigInt(`0x${digits}`).toString(36).slice(0, 6).padStart(6, '0');
 }
 
 /**

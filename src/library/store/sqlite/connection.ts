@@ -72,20 +72,19 @@ const NAMES: Readonly<Record<string, string>> = {
   articles_with_metadata: 'articles JOIN texts USING (number)',
   articles_with_vectors: 'articles JOIN vectors USING (number)',
   articles_with_text: 'articles JOIN texts USING (number) LEFT JOIN derived USING (number)',
-  keys: 'person_keys AS keys',
   no_keys: "'[]'",
   speakers_of_articles: `(SELECT speakers.number, articles.id AS article, shown, said, keys, articles.published
     FROM speakers CROSS JOIN articles ON articles.number = speakers.number >> 20)`,
-  // Ties are broken as in PostgreSQL, by digest, which is computed only for those who may be among the first.
-  top_people: `(SELECT said, key FROM (SELECT said, key FROM people
-      WHERE said >= coalesce((SELECT said FROM people ORDER BY said DESC LIMIT 1 OFFSET ?1 - 1), 0)
-      ORDER BY said DESC LIMIT 2000)
-    ORDER BY said DESC, digest_of(key) DESC LIMIT ?1)`,
+  is_asked_term: 'term = asked',
 };
 const { sqlOf, valuesOf } = translator({
   name: name => NAMES[name] ?? name,
   value: nth => `?${nth}`,
   among: (column, value) => `${column} IN (SELECT value FROM json_each(${value}))`,
+  table: (value, alias, columns) => {
+    const names = columns.split(', ').map(column => column.split(' ')[0]);
+    return `(SELECT ${names.map(name => `value->>'${name}' AS ${name}`).join(', ')} FROM json_each(${value})) AS ${alias}`;
+  },
   text: text => JSON.stringify(text),
 });
 
@@ -155,11 +154,6 @@ export class SqliteConnection {
     this.#prepared.clear();
     this.#preparedByPlace.clear();
     withStorageErrors(() => this.#database.exec('PRAGMA shrink_memory'));
-  }
-
-  /** Defines a SQL function. */
-  defineFunction(name: string, compute: (...values: readonly SQLOutputValue[]) => string | number | null): void {
-    this.#database.function(name, { deterministic: true, varargs: true }, compute);
   }
 
   /** Runs `change` in a transaction; rolls back if it throws. */

@@ -1,12 +1,14 @@
 import { toOptionalText } from '../columns.ts';
+import { digestOf } from '../keys.ts';
 import type { Filter } from '../library-index.ts';
 import { all, first, type Script } from '../script.ts';
 import { dayTokens, outletToken } from '../tokens.ts';
 
-/** A filter on articles, in numbers of the library. */
+/** A filter on articles, in terms of the library. */
 export interface ArticleFilter {
   readonly article: number | undefined;
-  readonly outlet: number | undefined;
+  /** A digest. */
+  readonly outlet: string | undefined;
   readonly after: string | undefined;
   readonly before: string | undefined;
 }
@@ -15,27 +17,21 @@ export interface ArticleFilter {
 const MAX_ARTICLES = 200;
 
 /**
- * Returns a filter in numbers of the library, or `undefined` if no article passes it. A filter by article drops the
+ * Returns a filter in terms of the library, or `undefined` if no article passes it. A filter by article drops the
  * rest once checked.
  */
 export function* articleFilterOf(filter: Filter): Script<ArticleFilter | undefined> {
   const { after, before } = filter;
-  const id = filter.article === undefined ? undefined : JSON.stringify(filter.article);
-  const article = yield* numberOf('SELECT number FROM articles WHERE id = ? AND removed_at IS NULL', id);
-  const outlet = yield* numberOf('SELECT number FROM outlets WHERE folded = ?', filter.outlet);
-  if (article === null || outlet === null) return undefined;
+  const outlet = filter.outlet === undefined ? undefined : digestOf(filter.outlet);
+  if (filter.article === undefined) return { article: undefined, outlet, after, before };
+  const byId = 'SELECT number FROM articles WHERE id = ?1 AND removed_at IS NULL';
+  const row = yield* first(byId, { json: filter.article });
+  if (row === undefined) return undefined;
+  const article = Number(row.number);
   const found = { article, outlet, after, before };
-  if (article === undefined) return found;
   const { sql, values } = conditionsOf(found);
   const isThere = (yield* first(`SELECT 1 FROM articles WHERE TRUE${sql}`, ...values)) !== undefined;
   return isThere ? { article, outlet: undefined, after: undefined, before: undefined } : undefined;
-}
-
-/** Returns `null` if it was asked for and isn't there. */
-function* numberOf(sql: string, asked: string | undefined): Script<number | undefined | null> {
-  if (asked === undefined) return undefined;
-  const row = yield* first(sql, asked);
-  return row === undefined ? null : Number(row.number);
 }
 
 /** Conditions on `articles` with their values; each begins with `AND`. */

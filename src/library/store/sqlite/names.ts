@@ -1,13 +1,15 @@
 import type { Metadata } from '../../../news/article.ts';
 import { decodeText, toText } from '../columns.ts';
+import { toNumbers } from '../indexing.ts';
 import type { NamedArticle, Outlet, Spelling } from '../library-index.ts';
 import { all, allByPlace, type Row, type Script } from '../script.ts';
 import { checksum } from '../stored.ts';
 import { termsOfSpelling } from '../tokens.ts';
 import { mergeLists, PagedList } from './people.ts';
-import { fromParts, unpackNumbers, type WeightedSpelling } from './values.ts';
 
-interface TitledArticle extends WeightedSpelling {
+interface TitledArticle {
+  readonly form: number;
+  readonly weight: number;
   readonly article: number;
   readonly id: string;
 }
@@ -42,14 +44,15 @@ export function* findNamedArticles(forms: readonly number[], limit: number): Scr
 }
 
 export function* readOutlets(limit: number): Script<readonly Outlet[]> {
-  const newest = 'SELECT max(articles.number) FROM articles WHERE articles.outlet = outlets.number';
+  const newest =
+    'SELECT max(articles.number) FROM articles WHERE articles.outlet = outlets.outlet AND removed_at IS NULL';
   const sql = `SELECT folded, articles, masthead, masthead_checksum FROM outlets JOIN texts ON texts.number = (${newest})
     ORDER BY articles DESC, folded LIMIT ?`;
   return (yield* all(sql, limit)).flatMap(({ folded, articles, masthead, masthead_checksum }) => {
     const stored = toText(masthead);
     if (checksum(stored) !== masthead_checksum) return [];
     const { outlet }: Metadata = JSON.parse(stored);
-    return outlet === undefined ? [] : [{ shown: outlet, folded: toText(folded), articles: Number(articles) }];
+    return outlet === undefined ? [] : [{ shown: outlet, folded: decodeText(folded), articles: Number(articles) }];
   });
 }
 
@@ -66,16 +69,16 @@ function* spellingsContaining(terms: ReadonlySet<number>): Script<ReadonlySet<nu
 }
 
 function* titledAfter(form: number, after: TitledArticle | undefined, limit: number): Script<readonly TitledArticle[]> {
-  const sql = `SELECT article, weight, articles.id FROM titled CROSS JOIN articles ON articles.number = article
+  const sql = `SELECT article, weight, articles.id FROM titles CROSS JOIN articles ON articles.number = article
     WHERE form = ? AND article < ? ORDER BY article DESC LIMIT ?`;
   const rows = yield* allByPlace(sql, form, after?.article ?? Number.MAX_SAFE_INTEGER, limit);
-  return rows.map(row => ({ form, article: Number(row[0]), weight: fromParts(row[1]), id: decodeText(row[2]) }));
+  return rows.map(row => ({ form, article: Number(row[0]), weight: Number(row[1]), id: decodeText(row[2]) }));
 }
 
 function countHeld(words: unknown, asked: ReadonlySet<number>): number {
-  return new Set(unpackNumbers(words).filter(word => asked.has(word))).size;
+  return new Set(toNumbers(words).filter(word => asked.has(word))).size;
 }
 
 function toSpelling({ number, spelling }: Row): Spelling {
-  return { number: Number(number), terms: termsOfSpelling(toText(spelling)) };
+  return { number: Number(number), terms: termsOfSpelling(decodeText(spelling)) };
 }

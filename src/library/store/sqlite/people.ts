@@ -3,9 +3,10 @@ import { articleOf, rangeOf } from '../numbers.ts';
 import { all, allByPlace, type Row, type Script } from '../script.ts';
 import { readSpeakers, SPEAKER_COLUMNS, toSpeaker } from '../speakers.ts';
 import { type ArticleFilter, articleFilterOf, articlesIn, conditionsOf } from './filter.ts';
-import { fromParts, unpackNames, type WeightedSpelling } from './values.ts';
 
-interface Bearer extends WeightedSpelling {
+interface Bearer {
+  readonly form: number;
+  readonly weight: number;
   readonly said: number;
   readonly speaker: number;
 }
@@ -84,13 +85,11 @@ function* articlesAmong(articleFilter: ArticleFilter, bearings: readonly Bearer[
 
 function* bearersIn(articles: readonly number[], forms: readonly number[]): Script<Bearer[]> {
   const asked = new Set(forms);
-  const sql = 'SELECT number, said, names FROM speakers WHERE number BETWEEN ? AND ?';
+  const sql = 'SELECT form, said, speaker, weight FROM bearers WHERE speaker BETWEEN ? AND ?';
   const found: Bearer[] = [];
   for (const article of articles) {
-    for (const { number, said, names } of yield* all(sql, ...rangeOf(article))) {
-      const named = unpackNames(names).filter(({ form }) => asked.has(form));
-      found.push(...named.map(each => ({ ...each, said: Number(said), speaker: Number(number) })));
-    }
+    const there = (yield* allByPlace(sql, ...rangeOf(article))).map(toBearer);
+    found.push(...there.filter(({ form }) => asked.has(form)));
   }
   return found;
 }
@@ -101,7 +100,7 @@ function inOrder(one: Bearer, other: Bearer): number {
 }
 
 function toBearer(row: Row): Bearer {
-  return { form: Number(row[0]), said: Number(row[1]), speaker: Number(row[2]), weight: fromParts(row[3]) };
+  return { form: Number(row[0]), said: Number(row[1]), speaker: Number(row[2]), weight: Number(row[3]) };
 }
 
 /** A sorted list that is read page by page: `read` returns the items after a given one, or the first ones. */

@@ -8,6 +8,7 @@ import { codeOf } from '../keys.ts';
 import { all, type Row, type Script } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 import { checksum, dayOf } from '../stored.ts';
+import { LAST_COMMON } from '../tokens.ts';
 import { eraseFile, SqliteConnection, sizeOf } from './connection.ts';
 
 /**
@@ -31,8 +32,7 @@ const BASELINE = `
     attributions INTEGER NOT NULL,
     speakers INTEGER NOT NULL,
     published TEXT,
-    outlet INTEGER,
-    titles BLOB,
+    outlet TEXT,
     -- The model that made the article's vectors.
     encoded_by TEXT NOT NULL DEFAULT ''
   ) STRICT;
@@ -56,15 +56,23 @@ const BASELINE = `
     derived TEXT NOT NULL,
     derived_checksum TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE totals (articles INTEGER NOT NULL, units INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT;
-  INSERT INTO totals VALUES (0, 0, 0);
+  -- article, term and form are the last numbers given.
+  CREATE TABLE totals (
+    articles INTEGER NOT NULL,
+    units INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    term INTEGER NOT NULL,
+    form INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO totals VALUES (0, 0, 0, 0, ${LAST_COMMON}, 0);
 
   CREATE TABLE terms (
     number INTEGER PRIMARY KEY,
     term TEXT NOT NULL UNIQUE,
     bare TEXT,
     length INTEGER NOT NULL,
-    reversed TEXT NOT NULL,
+    reversed TEXT,
     in_text INTEGER NOT NULL,
     in_names INTEGER NOT NULL,
     text_magnitude INTEGER,
@@ -92,11 +100,10 @@ const BASELINE = `
     number INTEGER PRIMARY KEY,
     shown TEXT NOT NULL,
     said INTEGER NOT NULL,
-    keys TEXT NOT NULL,
-    names BLOB NOT NULL
+    keys TEXT NOT NULL
   ) STRICT;
   CREATE INDEX speakers_by_said ON speakers (said, number);
-  CREATE TABLE person_keys (
+  CREATE TABLE keys (
     key TEXT,
     speaker INTEGER,
     said INTEGER NOT NULL,
@@ -104,20 +111,21 @@ const BASELINE = `
     PRIMARY KEY (key, speaker)
   ) STRICT, WITHOUT ROWID;
   -- What somebody said, by day, so that a page of it reads no more than that.
-  CREATE INDEX person_keys_by_day ON person_keys (key, published, speaker, said) WHERE said > 0;
+  CREATE INDEX keys_by_day ON keys (key, published, speaker, said) WHERE said > 0;
   -- Sums over the articles of each person: adding them up for each answer would read all of those.
   CREATE TABLE people (
     key TEXT PRIMARY KEY,
-    speakers INTEGER NOT NULL,
-    said INTEGER NOT NULL,
-    articles INTEGER NOT NULL DEFAULT 0
+    articles INTEGER NOT NULL,
+    said INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX people_by_said ON people (said);
   CREATE TABLE forms (
     number INTEGER PRIMARY KEY,
-    spelling TEXT NOT NULL UNIQUE,
-    words BLOB NOT NULL,
-    said INTEGER NOT NULL DEFAULT 0
+    spelling TEXT NOT NULL,
+    digest TEXT NOT NULL UNIQUE,
+    words TEXT NOT NULL,
+    bearers INTEGER NOT NULL,
+    said INTEGER NOT NULL
   ) STRICT;
   -- If many spellings match what was typed, those of people quoted most are compared.
   CREATE INDEX forms_by_said ON forms (said);
@@ -126,11 +134,13 @@ const BASELINE = `
     form INTEGER,
     said INTEGER,
     speaker INTEGER,
-    weight INTEGER NOT NULL,
+    weight REAL NOT NULL,
     PRIMARY KEY (form, said, speaker)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE titled (form INTEGER, article INTEGER, weight INTEGER NOT NULL, PRIMARY KEY (form, article)) STRICT, WITHOUT ROWID;
-  CREATE TABLE outlets (number INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE, articles INTEGER NOT NULL) STRICT;
+  CREATE INDEX bearers_by_speaker ON bearers (speaker);
+  CREATE TABLE titles (form INTEGER, article INTEGER, weight REAL NOT NULL, PRIMARY KEY (form, article)) STRICT, WITHOUT ROWID;
+  CREATE INDEX titles_by_article ON titles (article);
+  CREATE TABLE outlets (outlet TEXT PRIMARY KEY, folded TEXT NOT NULL, articles INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX outlets_by_articles ON outlets (articles);
   CREATE TABLE vectors (number INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE, vectors BLOB NOT NULL) STRICT;
   -- A scan for the nearest vectors reads the signs alone.
@@ -213,8 +223,8 @@ function upgradeFirst(connection: SqliteConnection): void {
   const rows = connection.run(all('SELECT * FROM articles LEFT JOIN derived USING (number)'));
   connection.execute(`DROP TABLE derived; DROP TABLE articles; ${BASELINE}`);
   for (const row of rows) connection.run(insertFirst(row));
-  connection.execute(`UPDATE totals SET (articles, revision) =
-    (SELECT count(*) FILTER (WHERE removed_at IS NULL), coalesce(max(number), 0) FROM articles)`);
+  connection.execute(`UPDATE totals SET (articles, revision, article) = (SELECT count(*) FILTER (WHERE removed_at IS NULL),
+    coalesce(max(number), 0), coalesce(max(number), 0) FROM articles)`);
 }
 
 function* insertFirst(row: Row): Script<void> {

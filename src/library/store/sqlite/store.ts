@@ -1,6 +1,5 @@
 import { putArticle } from '../changes.ts';
 import { StorageError } from '../errors.ts';
-import { digestOf } from '../keys.ts';
 import type { Run, RunnableScript } from '../script.ts';
 import type { NewArticleRow, StorageMonitor, Store } from '../store.ts';
 import type { SqliteConnection } from './connection.ts';
@@ -28,7 +27,6 @@ export class SqliteStore implements Store {
       for (const seed of seeds) connection.run(putArticle(seed, Number.POSITIVE_INFINITY));
     };
     this.#connection = openOrCreate(path, fill, monitor);
-    this.#connection.defineFunction('digest_of', key => digestOf(String(key)));
   }
 
   get isExclusive(): boolean {

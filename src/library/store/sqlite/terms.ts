@@ -6,7 +6,7 @@ import {
   reverse,
   type SpellingRange,
 } from '../../../words/spellings.ts';
-import { toText } from '../columns.ts';
+import { decodeText, encodeText } from '../columns.ts';
 import type { Field, Misspelling, Term } from '../library-index.ts';
 import { all, first, type Row, type Script } from '../script.ts';
 
@@ -24,7 +24,7 @@ export function* findTerms(field: Field, asked: readonly string[], bare: readonl
   const among = 'IN (SELECT value FROM json_each(?))';
   const sql = `SELECT number, term, ${frequency} AS frequency FROM terms
     WHERE (term ${among} OR bare ${among}) AND ${frequency} > 0`;
-  return (yield* all(sql, asked, bare)).map(toTerm);
+  return (yield* all(sql, asked.map(encodeText), bare.map(encodeText))).map(toTerm);
 }
 
 /**
@@ -75,7 +75,7 @@ function* termsAround(word: string): Script<readonly string[]> {
       WHERE length = size.value AND ${by} >= range.value AND ${by} < range.value || '${BEYOND}'`;
     const begins = these.map(each => each.begins);
     for (const { found } of yield* all(sql, begins, lengthsOf(these))) {
-      around.push(by === 'term' ? toText(found) : reverse(toText(found)));
+      around.push(by === 'term' ? decodeText(found) : reverse(decodeText(found)));
     }
   }
   return around;
@@ -88,5 +88,5 @@ function lengthsOf([range]: readonly SpellingRange[]): number[] {
 }
 
 function toTerm({ number, term, frequency }: Row): Term {
-  return { number: Number(number), term: toText(term), frequency: Number(frequency) };
+  return { number: Number(number), term: decodeText(term), frequency: Number(frequency) };
 }

@@ -98,7 +98,7 @@ test('nothing of deleted articles is left in the full-text index', async () => {
     'speakers',
     'forms',
     'form_words',
-    'titled',
+    'titles',
     'outlets',
   ]) {
     expect(database.prepare(`SELECT count(*) AS count FROM ${table}`).get()).toEqual({ count: 0 });

@@ -1,0 +1,392 @@
+import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '../../indexing/index-article.ts';
+import { LONGEST_SPELLING, reverse } from '../../words/spellings.ts';
+import { decodeText, encodeText, toOptionalText, toText } from './columns.ts';
+import { mapInPieces, piecesOf } from './in-pieces.ts';
+import { digestOf } from './keys.ts';
+import type { IndexEntry } from './library-index.ts';
+import { MAX_PER_ARTICLE, numberIn, packNumbers, rangeOf, unpackNumbers } from './numbers.ts';
+import { markOf, Tokens } from './postgres/units.ts';
+import { all, first, inSteps, insertAll, type NewRow, place, type Row, rowsOf, type Script } from './script.ts';
+import { toKeys } from './speakers.ts';
+import { addTokens, dropTokens } from './sqlite/units.ts';
+import { commonNumberOf, spellingOf } from './tokens.ts';
+
+/*
+ * What an article adds to the full-text index of its library, and takes from it: a few statements for each table,
+ * however many rows there are.
+ */
+
+/** Adds an article to the index. It must not be indexed yet. */
+export function* addToIndex(article: IndexEntry): Script<void> {
+  const { indexed } = article;
+  const units = indexed.units.slice(0, MAX_PER_ARTICLE);
+  const { forms, added } = yield* numberSpellings(indexed);
+  const terms = yield* countTerms(added, units);
+  yield* insertSpellings(added, forms, terms);
+  yield* addSpeakers(article, forms);
+  const titles = indexed.titles.map(name => ({
+    article: article.number,
+    form: formOf(forms, name),
+    weight: name.weight,
+  }));
+  yield* insertAll('titles', titles);
+  yield* countOutlet(indexed.outlet);
+  yield* countUnits(units.length);
+  // Last: before any other statement, SQLite would write what was added to its full-text index.
+  const placed = units.map((unit, at) => ({ unit, number: numberIn(article.number, at) }));
+  for (const piece of piecesOf(placed)) yield* addUnits(article, terms, piece);
+}
+
+/** Removes an article from the index. */
+export function* dropFromIndex(number: number): Script<void> {
+  const article = yield* first('SELECT outlet, published FROM {articles} WHERE {here} AND number = ?1', number);
+  const [outlet, day] = [toOptionalText(article?.outlet ?? null), toOptionalText(article?.published ?? null)];
+  const range = rangeOf(number);
+  const sql = 'DELETE FROM {units} WHERE {here} AND number BETWEEN ?1 AND ?2 RETURNING number, words';
+  const units = yield* inSteps(mapInPieces(yield* all(sql, ...range), toUnitWords));
+  const held = new Map<number, number>();
+  yield* inSteps(mapInPieces(units, ({ words }) => countEach(held, new Set(words))));
+  const spellings = [...(yield* dropSpeakers(range)), ...(yield* dropTitles(number))];
+  yield* uncountTerms(held, yield* uncountSpellings(spellings));
+  if (outlet !== undefined) yield* uncountOutlet(outlet);
+  if ((yield* place()).database === 'sqlite') yield* dropTokens(units, outlet, day);
+  yield* countUnits(-units.length);
+}
+
+interface SpellingCount {
+  readonly terms: readonly string[];
+  readonly digest: string;
+  /** How many speakers and titles have it. */
+  bearers: number;
+  /** How often these speakers are quoted. */
+  said: number;
+}
+
+/** Returns the distinct spellings of an article's names and titles. */
+function countSpellings({ speakers, titles }: IndexedArticle): SpellingCount[] {
+  const counts = new Map<string, SpellingCount>();
+  const uses = [...speakers.flatMap(({ names, said }) => names.map(name => ({ name, said })))];
+  for (const { name, said } of [...uses, ...titles.map(title => ({ name: title, said: 0 }))]) {
+    const digest = digestOfName(name);
+    const count = counts.get(digest) ?? { terms: name.terms, digest, bearers: 0, said: 0 };
+    count.bearers += 1;
+    count.said += said;
+    counts.set(digest, count);
+  }
+  return [...counts.values()];
+}
+
+function digestOfName({ terms }: IndexedName): string {
+  return digestOf(spellingOf(terms));
+}
+
+/** The numbers of spellings by digest. */
+type Forms = ReadonlyMap<string, number>;
+
+function formOf(forms: Forms, name: IndexedName): number {
+  return forms.get(digestOfName(name)) ?? 0;
+}
+
+/** Updates the counts of known spellings and numbers the new ones (`added`). */
+function* numberSpellings(
+  indexed: IndexedArticle,
+): Script<{ readonly forms: Forms; readonly added: readonly SpellingCount[] }> {
+  const counts = countSpellings(indexed);
+  const known = yield* all(
+    `UPDATE {forms} SET bearers = forms.bearers + more.bearers, said = forms.said + more.said
+      FROM {?1 as more (asked text, bearers bigint, said bigint)} WHERE {here} AND digest = asked RETURNING number, digest`,
+    rowsOf(counts.map(({ digest, bearers, said }) => ({ asked: digest, bearers, said }))),
+  );
+  const forms = new Map(known.map(({ number, digest }) => [toText(digest), Number(number)]));
+  const added = counts.filter(({ digest }) => !forms.has(digest));
+  const numbers = yield* takeNumbers('form', added.length);
+  for (const [at, { digest }] of added.entries()) forms.set(digest, numbers[at] ?? 0);
+  return { forms, added };
+}
+
+function* insertSpellings(
+  added: readonly SpellingCount[],
+  forms: Forms,
+  terms: ReadonlyMap<string, number>,
+): Script<void> {
+  const rows = added.map(({ terms: words, digest, bearers, said }) => ({
+    ...{ number: forms.get(digest) ?? 0, spelling: encodeText(spellingOf(words)), digest },
+    ...{ words: [...new Set(words.map(word => terms.get(word) ?? 0))], bearers, said },
+  }));
+  yield* insertAll('forms', rows);
+  const words = rows.flatMap(row => row.words.map(term => ({ term, form: row.number })));
+  yield* insertAll('form_words', words);
+}
+
+/** A use of a spelling by a speaker or a title; `said` is 0 for titles. */
+interface SpellingUse {
+  readonly form: number;
+  readonly said: number;
+}
+
+/** Uncounts uses of spellings and deletes unused ones. Returns how many deleted ones contained each term. */
+function* uncountSpellings(uses: readonly SpellingUse[]): Script<ReadonlyMap<number, number>> {
+  const held = new Map<number, number>();
+  const byForm = [...Map.groupBy(uses, ({ form }) => form)].map(([asked, theirs]) => ({
+    ...{ asked, bearers: theirs.length, said: theirs.reduce((sum, { said }) => sum + said, 0) },
+  }));
+  if (byForm.length === 0) return held;
+  yield* all(
+    `UPDATE {forms} SET bearers = forms.bearers - less.bearers, said = forms.said - less.said
+      FROM {?1 as less (asked bigint, bearers bigint, said bigint)} WHERE {here} AND number = asked`,
+    rowsOf(byForm),
+  );
+  const rows = yield* all(
+    'DELETE FROM {forms} WHERE {here} AND {number in ?1} AND bearers = 0 RETURNING number, words',
+    byForm.map(({ asked }) => asked),
+  );
+  const gone = rows.flatMap(({ number, words }) => toNumbers(words).map(term => ({ term, form: Number(number) })));
+  for (const { term } of gone) countEach(held, [term]);
+  yield* all(
+    `DELETE FROM {form_words} WHERE {here}
+      AND (term, form) IN (SELECT term, form FROM {?1 as gone (term bigint, form bigint)})`,
+    rowsOf(gone),
+  );
+  return held;
+}
+
+/** Adds to the counts of terms, and new terms. Returns the number of each term. */
+function* countTerms(
+  spellings: readonly SpellingCount[],
+  units: readonly IndexedUnit[],
+): Script<ReadonlyMap<string, number>> {
+  const [inText, inNames] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { terms } of spellings) countEach(inNames, new Set(terms));
+  yield* inSteps(mapInPieces(units, ({ terms }) => countEach(inText, new Set(terms))));
+  const counts = [...new Set([...inText.keys(), ...inNames.keys()])].map(term => ({
+    ...{ term, in_text: inText.get(term) ?? 0, in_names: inNames.get(term) ?? 0 },
+  }));
+  const numbers = new Map<string, number>();
+  for (const piece of piecesOf(counts)) yield* storeTerms(piece, numbers);
+  return numbers;
+}
+
+interface TermCount {
+  readonly term: string;
+  readonly in_text: number;
+  readonly in_names: number;
+}
+
+function* storeTerms(counts: readonly TermCount[], numbers: Map<string, number>): Script<void> {
+  const known = yield* all(
+    `UPDATE {terms} SET in_text = terms.in_text + more.in_text, in_names = terms.in_names + more.in_names
+      FROM {?1 as more (asked text, in_text bigint, in_names bigint)} WHERE {here} AND {is_asked_term}
+      RETURNING number, term`,
+    rowsOf(counts.map(({ term, ...count }) => ({ asked: encodeText(term), ...count }))),
+  );
+  for (const { number, term } of known) numbers.set(decodeText(term), Number(number));
+  const added = counts.filter(({ term }) => !numbers.has(term));
+  const rare = added.filter(({ term }) => commonNumberOf(term) === undefined);
+  const taken = yield* takeNumbers('term', rare.length);
+  for (const [at, { term }] of rare.entries()) numbers.set(term, taken[at] ?? 0);
+  const rows = added.map(({ term, ...count }) => {
+    const isShort = term.length <= LONGEST_SPELLING;
+    const number = numbers.get(term) ?? commonNumberOf(term) ?? 0;
+    numbers.set(term, number);
+    return {
+      ...{ number, term: encodeText(term), length: term.length, ...count },
+      bare: term.includes("'") && isShort ? encodeText(term.replaceAll("'", '')) : null,
+      reversed: isShort ? encodeText(reverse(term)) : null,
+    };
+  });
+  yield* insertAll('terms', rows);
+  yield* rankTerms(counts.map(({ term }) => numbers.get(term) ?? 0));
+}
+
+/** Subtracts counts by term number and deletes unused terms. */
+function* uncountTerms(inText: ReadonlyMap<number, number>, inNames: ReadonlyMap<number, number>): Script<void> {
+  const numbers = [...new Set([...inText.keys(), ...inNames.keys()])];
+  if (numbers.length === 0) return;
+  yield* all(
+    `UPDATE {terms} SET in_text = terms.in_text - less.in_text, in_names = terms.in_names - less.in_names
+      FROM {?1 as less (asked bigint, in_text bigint, in_names bigint)} WHERE {here} AND number = asked`,
+    rowsOf(numbers.map(asked => ({ asked, in_text: inText.get(asked) ?? 0, in_names: inNames.get(asked) ?? 0 }))),
+  );
+  yield* all('DELETE FROM {terms} WHERE {here} AND {number in ?1} AND in_text = 0 AND in_names = 0', numbers);
+  yield* rankTerms(numbers);
+}
+
+/**
+ * In SQLite, updates the powers of two of terms' frequencies where they changed. PostgreSQL computes its ranks. In
+ * SQLite, computed ones would be indexed again with every change of a frequency.
+ */
+function* rankTerms(numbers: readonly number[]): Script<void> {
+  if ((yield* place()).database === 'postgres') return;
+  const [text, name] = ['in_text', 'in_names'].map(count => `CASE WHEN ${count} > 0 THEN floor(log2(${count})) END`);
+  yield* all(
+    `UPDATE terms SET text_magnitude = ${text}, name_magnitude = ${name}
+      WHERE {number in ?1} AND (text_magnitude IS NOT ${text} OR name_magnitude IS NOT ${name})`,
+    numbers,
+  );
+}
+
+function* addUnits(
+  article: IndexEntry,
+  terms: ReadonlyMap<string, number>,
+  units: readonly { readonly unit: IndexedUnit; readonly number: number }[],
+): Script<void> {
+  const { database, library } = yield* place();
+  const { day, indexed } = article;
+  const outlet = outletKeyOf(indexed);
+  const words = units.map(({ unit }) => unit.terms.map(term => terms.get(term) ?? 0));
+  const rows = units.map(({ unit: { paragraph, attribution = null, speaker, span }, number }, at) => ({
+    ...{ number, paragraph, attribution, starts: span.start, ends: span.end, words: packNumbers(words[at] ?? []) },
+    speaker: speaker === undefined ? null : numberIn(article.number, speaker),
+  }));
+  if (database === 'sqlite') {
+    yield* insertAll('units', rows);
+    const added = units.map(({ number }, at) => ({ number, words: words[at] ?? [] }));
+    yield* addTokens(added, outlet, day);
+    return;
+  }
+  const [repeats, tokens] = [yield* repeatedOf(article), new Tokens(markOf(library))];
+  const vectors = words.map(each => tokens.vectorOf(each, day, outlet ?? null));
+  yield* insertAll(
+    'units',
+    rows.map((row, at) => ({ ...row, ...repeats, tokens: vectors[at] ?? '' })),
+  );
+}
+
+interface UnitWords {
+  readonly number: number;
+  readonly words: Uint32Array;
+}
+
+function toUnitWords({ number, words }: Row): UnitWords {
+  return { number: Number(number), words: unpackNumbers(words) };
+}
+
+function* addSpeakers(article: IndexEntry, forms: Forms): Script<void> {
+  const repeats = yield* repeatedOf(article);
+  const speakers = article.indexed.speakers
+    .slice(0, MAX_PER_ARTICLE)
+    .map(speaker => ({ ...speaker, number: numberIn(article.number, speaker.place) }));
+  const rows = speakers.map(({ number, shown, said, keys }) => ({
+    ...{ ...repeats, number, shown: encodeText(shown), said, keys: keys.map(encodeText) },
+  }));
+  yield* insertAll('speakers', rows);
+  const bearers = speakers.flatMap(({ number, said, names }) =>
+    names.map(name => ({ ...repeats, speaker: number, form: formOf(forms, name), said, weight: name.weight })),
+  );
+  yield* insertAll('bearers', bearers);
+  const keys = personKeysOf(speakers);
+  const published = article.day ?? null;
+  yield* insertAll(
+    'keys',
+    keys.map(key => ({ ...repeats, published, ...key })),
+  );
+  yield* all(
+    `INSERT INTO {people} ({library_column} key, articles, said)
+      SELECT {library_value} key, 1, said FROM {?1 as added (key text, said bigint)} WHERE TRUE
+      ON CONFLICT ({library_column} key) DO UPDATE SET articles = people.articles + 1, said = people.said + excluded.said`,
+    rowsOf(sumsOf(keys)),
+  );
+}
+
+/** Returns the spellings of the names that they had. */
+function* dropSpeakers(range: readonly [first: number, last: number]): Script<readonly SpellingUse[]> {
+  const rows = yield* all(
+    'DELETE FROM {speakers} WHERE {here} AND number BETWEEN ?1 AND ?2 RETURNING number, said, keys',
+    ...range,
+  );
+  const keys = personKeysOf(
+    rows.map(({ number, said, keys }) => ({ number: Number(number), said: Number(said), keys: toKeys(keys) })),
+  );
+  yield* all(
+    `DELETE FROM {keys} WHERE {here}
+      AND (key, speaker) IN (SELECT key, speaker FROM {?1 as gone (key text, speaker bigint)})`,
+    rowsOf(keys.map(({ key, speaker }) => ({ key, speaker }))),
+  );
+  yield* all(
+    `UPDATE {people} SET articles = people.articles - 1, said = people.said - less.said
+      FROM {?1 as less (asked text, said bigint)} WHERE {here} AND key = asked`,
+    rowsOf(sumsOf(keys).map(({ key, said }) => ({ asked: key, said }))),
+  );
+  yield* all(
+    'DELETE FROM {people} WHERE {here} AND {key in ?1} AND articles = 0',
+    keys.map(({ key }) => key),
+  );
+  const sql = 'DELETE FROM {bearers} WHERE {here} AND speaker BETWEEN ?1 AND ?2 RETURNING form, said';
+  return (yield* all(sql, ...range)).map(({ form, said }) => ({ form: Number(form), said: Number(said) }));
+}
+
+function* dropTitles(article: number): Script<readonly SpellingUse[]> {
+  const rows = yield* all('DELETE FROM {titles} WHERE {here} AND article = ?1 RETURNING form', article);
+  return rows.map(({ form }) => ({ form: Number(form), said: 0 }));
+}
+
+/** A speaker of one article, by the digest of a key that identifies the person. */
+interface PersonKey {
+  readonly key: string;
+  readonly said: number;
+  readonly speaker: number;
+}
+
+function personKeysOf(
+  speakers: readonly (Pick<IndexedSpeaker, 'keys' | 'said'> & { readonly number: number })[],
+): readonly PersonKey[] {
+  return speakers.flatMap(({ keys, said, number }) =>
+    [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: number })),
+  );
+}
+
+/** Returns how often the speakers with each key are quoted. */
+function sumsOf(keys: readonly PersonKey[]): readonly Pick<PersonKey, 'key' | 'said'>[] {
+  return [...Map.groupBy(keys, ({ key }) => key)].map(([key, theirs]) => ({
+    ...{ key, said: theirs.reduce((sum, { said }) => sum + said, 0) },
+  }));
+}
+
+/** Returns what identifies an article's outlet in the index; `undefined` if the outlet is unknown. */
+export function outletKeyOf({ outlet }: IndexedArticle): string | undefined {
+  return outlet === undefined ? undefined : digestOf(outlet);
+}
+
+function* countOutlet(outlet: string | undefined): Script<void> {
+  if (outlet === undefined) return;
+  yield* all(
+    `INSERT INTO {outlets} ({library_column} outlet, folded, articles) VALUES ({library_value} ?1, ?2, 1)
+      ON CONFLICT ({library_column} outlet) DO UPDATE SET articles = outlets.articles + 1`,
+    ...[digestOf(outlet), encodeText(outlet)],
+  );
+}
+
+function* uncountOutlet(outlet: string): Script<void> {
+  yield* all('UPDATE {outlets} SET articles = articles - 1 WHERE {here} AND outlet = ?1', outlet);
+  yield* all('DELETE FROM {outlets} WHERE {here} AND outlet = ?1 AND articles = 0', outlet);
+}
+
+/** Adds to the number of units in the library. */
+function* countUnits(more: number): Script<void> {
+  yield* all('UPDATE {totals} SET units = units + ?1 WHERE {here}', more);
+}
+
+/** Returns `count` numbers that were never used in this library. */
+export function* takeNumbers(counter: 'article' | 'term' | 'form', count: number): Script<readonly number[]> {
+  if (count === 0) return [];
+  const sql = `UPDATE {totals} SET ${counter} = ${counter} + ?1 WHERE {here} RETURNING ${counter} AS last`;
+  const last = Number((yield* first(sql, count))?.last);
+  return Array.from({ length: count }, (_, at) => last - count + 1 + at);
+}
+
+/** The columns that PostgreSQL's rows repeat of their article, so that no query joins the articles. */
+function* repeatedOf({ id, day, indexed }: IndexEntry): Script<NewRow> {
+  const outlet = outletKeyOf(indexed) ?? null;
+  const isPostgres = (yield* place()).database === 'postgres';
+  return isPostgres ? { article: encodeText(id), published: day ?? null, outlet } : {};
+}
+
+function countEach<Item>(counts: Map<Item, number>, items: Iterable<Item>): void {
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+}
+
+/** SQLite has a list as JSON, PostgreSQL as an array of texts. */
+export function toNumbers(column: unknown): readonly number[] {
+  const numbers: readonly unknown[] = Array.isArray(column) ? column : JSON.parse(toText(column));
+  return numbers.map(Number);
+}
