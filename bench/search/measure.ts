@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
-import { countUnits } from '../../src/library/store/index-queries.ts';
+import { countUnits } from '../../src/library/store/units.ts';
 import { slice } from '../../src/news/span.ts';
 import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import type { Passage } from '../../src/search/passages.ts';

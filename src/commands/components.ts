@@ -44,7 +44,7 @@ type Handler =
       readonly kind: 'form';
       submit(filled: FilledForm, request: RequestContext, draft: string): Promise<ComponentAnswer | undefined>;
     }
-  /** Acts on the message that the button is on: see `discord/message-buttons.ts`. */
+  /** Acts on the message that the button is on: see `discord/dispatch.ts`. */
   | { readonly kind: 'message' }
   | { readonly kind: 'view'; readonly press: Press };
 

@@ -2,23 +2,27 @@ import {
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  ComponentType,
+  type ContainerComponent,
   DiscordAPIError,
   type Interaction,
+  type Message,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  PermissionFlagsBits,
   RESTJSONErrorCodes,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Command } from '../commands/command.ts';
+import type { Command, ComponentAnswer } from '../commands/command.ts';
 import { answerComponent, answerForm, componentOf, formOf } from '../commands/components.ts';
 import { StorageError } from '../library/store/errors.ts';
-import { withDeleteButton } from '../replies/message-buttons.ts';
+import { argumentOf } from '../replies/custom-id.ts';
+import { sharedReply, withDeleteButton } from '../replies/message-buttons.ts';
 import { escapeMarkdown } from '../replies/parts/markdown.ts';
-import { notice, type Reply, withAccent } from '../replies/reply.ts';
+import { ACCENTS, notice, type Reply, withAccent } from '../replies/reply.ts';
 import { format, type Say } from '../wording/say.ts';
 import { describe } from './errors.ts';
-import { answerWithDeleteButton, pressMessageButton } from './message-buttons.ts';
 import { filledForm, optionsOf, optionsOnMessage, typedOf } from './options.ts';
 import {
   libraryOwnerOf,
@@ -30,7 +34,7 @@ import {
   withPrivacy,
 } from './request-context.ts';
 import type { DropReason } from './request-queue.ts';
-import { respond, respondToComponent, sendMessage } from './responding.ts';
+import { deletePressed, respond, respondToComponent, sendMessage } from './responding.ts';
 import { eachReply, Unconfirmed } from './send-once.ts';
 
 /** The context of an interaction being answered. */
@@ -189,4 +193,77 @@ export async function dispatch(interaction: Interaction, services: Services, ask
     });
     return { kind: 'failed', error: describe(error) };
   }
+}
+
+/*
+ * Buttons that act on the message they are on. Discord sends that message with the press, so it is the bot's own,
+ * whatever id somebody forged.
+ */
+
+function isShareButton(id: string): boolean {
+  return argumentOf('share', id) !== undefined;
+}
+
+function userOfDeleteButton(id: string): string | undefined {
+  return argumentOf('delete', id);
+}
+
+function hasShareButton({ components }: ContainerComponent): boolean {
+  return components
+    .flatMap(each => (each.type === ComponentType.ActionRow ? each.components : []))
+    .some(({ customId }) => isShareButton(customId ?? ''));
+}
+
+/** Returns what a message shows, for everybody; `undefined` if it has no button to share it or is too large. */
+function sharedOf({ components }: Message): Reply | undefined {
+  const [container] = components;
+  if (container?.type !== ComponentType.Container || !hasShareButton(container)) return undefined;
+  const texts = container.components.flatMap(each => (each.type === ComponentType.TextDisplay ? [each.content] : []));
+  return sharedReply(texts, container.accentColor ?? ACCENTS.article);
+}
+
+/** Posts a private message again for everybody, with a button that lets the user delete it. */
+async function share(interaction: ButtonInteraction, say: Say): Promise<void> {
+  const shared = sharedOf(interaction.message);
+  await sendMessage(
+    interaction,
+    shared === undefined ? notice(say('stale.button')) : withDeleteButton(shared, interaction.user.id, say),
+  );
+}
+
+/** Returns who may delete a message, by its own Delete button. */
+function userOf({ components }: Message): string | undefined {
+  return components
+    .flatMap(each => (each.type === ComponentType.Container ? each.components : [each]))
+    .flatMap(each => (each.type === ComponentType.ActionRow ? each.components : []))
+    .map(each => userOfDeleteButton(each.customId ?? ''))
+    .find(user => user !== undefined);
+}
+
+/** Adds a Delete button: for the same user as before if the message is updated, for this one if it is new. */
+function answerWithDeleteButton(
+  { message, user }: { readonly message: Message; readonly user: { readonly id: string } },
+  { kind, reply }: ComponentAnswer,
+  say: Say,
+): ComponentAnswer {
+  const owner = kind === 'message' ? user.id : userOf(message);
+  return { kind, reply: owner === undefined ? reply : withDeleteButton(reply, owner, say) };
+}
+
+/** Deletes the message if the user asked for it or may manage messages. */
+async function deleteAnswer(interaction: ButtonInteraction, say: Say): Promise<void> {
+  const { message, user, memberPermissions } = interaction;
+  const owner = userOf(message);
+  const isOffered = owner !== undefined && owner === userOfDeleteButton(interaction.customId);
+  if (!isOffered || message.flags.has(MessageFlags.Ephemeral)) {
+    return await sendMessage(interaction, notice(say('stale.button')));
+  }
+  const mayManage = memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true;
+  if (user.id !== owner && !mayManage) return await sendMessage(interaction, notice(say('permitting.only-asker')));
+  await deletePressed(interaction);
+}
+
+/** Does what a button does to its own message. */
+async function pressMessageButton(interaction: ButtonInteraction, say: Say): Promise<void> {
+  await (isShareButton(interaction.customId) ? share : deleteAnswer)(interaction, say);
 }

@@ -1,7 +1,7 @@
 import type { Library } from '../library/library.ts';
 import { readVectors } from '../library/store/articles.ts';
-import { readOutlets } from '../library/store/index-queries.ts';
 import { type Filter, NO_FILTER, type SpeakerFilter } from '../library/store/library-index.ts';
+import { readOutlets } from '../library/store/names.ts';
 import { modelId } from '../meaning/model.ts';
 import { parseQuestion, type Question } from '../meaning/question.ts';
 import type { Degree } from '../meaning/rank.ts';

@@ -1,7 +1,7 @@
 import { touched, type Unit } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
-import { readNewestQuotes } from '../library/store/index-queries.ts';
 import type { Filter } from '../library/store/library-index.ts';
+import { readNewestQuotes } from '../library/store/units.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldPhrase, wordsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';

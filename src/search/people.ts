@@ -1,7 +1,6 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { peopleOf } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
-import { findNamedSpeakers } from '../library/store/index-queries.ts';
 import {
   type Appearances,
   type Filter,
@@ -9,6 +8,7 @@ import {
   type SpeakerFilter,
   type SpeakerRow,
 } from '../library/store/library-index.ts';
+import { findNamedSpeakers } from '../library/store/names.ts';
 import { readAppearances, readTopSpeakers } from '../library/store/people.ts';
 import type { Run } from '../library/store/script.ts';
 import { slice } from '../news/span.ts';

@@ -1,7 +1,8 @@
-import { countUnits, matchUnits, readNewestQuotes, readUnitRows } from '../library/store/index-queries.ts';
+import { matchUnits } from '../library/store/index-queries.ts';
 import type { Filter, TermQuery, UnitRow } from '../library/store/library-index.ts';
 import type { Run } from '../library/store/script.ts';
 import { areCommon } from '../library/store/tokens.ts';
+import { countUnits, readNewestQuotes, readUnitRows } from '../library/store/units.ts';
 import { align, coveredWeight, type Hit } from '../words/align.ts';
 import { LIKENESS } from '../words/likeness.ts';
 import { byLetters } from '../words/spellings.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { StorageLocation } from '../store/backends.ts';
 import { putArticle } from '../store/changes.ts';
 import { StorageError } from '../store/errors.ts';
-import type { PostgresSnapshot } from '../store/postgres/snapshot.ts';
+import type { PostgresSnapshot } from '../store/postgres/backend.ts';
 import { copyLibraryFile, fileOf, namesInFolder } from '../store/sqlite/backend.ts';
 import { readSchedule } from '../store/sqlite/schedule.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
@@ -27,7 +27,7 @@ export async function openBackupSource(
 ): Promise<BackupSource> {
   if (databaseUrl === undefined) return folderSource(folder);
   // Without a database, its client isn't loaded.
-  const { openSnapshot } = await import('../store/postgres/snapshot.ts');
+  const { openSnapshot } = await import('../store/postgres/backend.ts');
   return databaseSource(await openSnapshot(databaseUrl, report));
 }
 

@@ -2,7 +2,7 @@ import { decodeText, toOptionalNumber, toOptionalText, toText } from './columns.
 import type { Keys } from './keys.ts';
 import { all, first, type Row, type Script } from './script.ts';
 import type { ArticleLookup, ArticleRef, ArticleRow, Versions } from './store.ts';
-import { type ArticleSummary, checksum, decodeArticleText, decodeSummary } from './stored.ts';
+import { type ArticleSummary, checksum, decodeArticleText, decodeSummary, isIntact } from './stored.ts';
 import { toVectors } from './vectors.ts';
 
 const REFS = 'SELECT id, number, revision FROM {articles} WHERE {here}';
@@ -139,7 +139,7 @@ function toOptionalRef(row: Row | undefined): ArticleRef | undefined {
   return row && toRef(row);
 }
 
-/** Nothing if the metadata is damaged. PostgreSQL has no checksum of the metadata alone. */
+/** Nothing if the metadata is damaged. */
 function toSummary({
   id,
   updated,
@@ -150,7 +150,7 @@ function toSummary({
   speakers,
 }: Row): ArticleSummary[] {
   const stored = { id: decodeText(id), updated: Boolean(updated), masthead: toText(masthead) };
-  if (masthead_checksum !== null && checksum(stored.masthead) !== masthead_checksum) return [];
+  if (!isIntact(stored.masthead, masthead_checksum)) return [];
   const counts = {
     paragraphs: Number(paragraphs),
     attributions: Number(attributions),
@@ -168,14 +168,14 @@ function toArticleRow(row: Row): ArticleRow | 'damaged' {
     checksum: toText(row.checksum),
   });
   if (text === 'damaged') return 'damaged';
-  const isIntact = typeof row.derived === 'string' && checksum(row.derived) === row.derived_checksum;
+  const isReadable = typeof row.derived === 'string' && checksum(row.derived) === row.derived_checksum;
   return {
     number: Number(row.number),
     revision: Number(row.revision),
     text,
     keys: { link: toOptionalText(row.link_key), text: toText(row.text_key) },
     removedAt: toOptionalNumber(row.removed_at),
-    derived: isIntact ? toText(row.derived) : undefined,
+    derived: isReadable ? toText(row.derived) : undefined,
     madeBy: { attribution: Number(row.attribution_version), index: Number(row.index_version) },
   };
 }

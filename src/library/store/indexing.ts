@@ -1,15 +1,15 @@
 import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '../../indexing/index-article.ts';
 import { LONGEST_SPELLING, reverse } from '../../words/spellings.ts';
-import { decodeText, encodeText, toOptionalText, toText } from './columns.ts';
+import { decodeText, encodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
 import { mapInPieces, piecesOf } from './in-pieces.ts';
 import { digestOf } from './keys.ts';
 import type { IndexEntry } from './library-index.ts';
 import { MAX_PER_ARTICLE, numberIn, packNumbers, rangeOf, unpackNumbers } from './numbers.ts';
 import { markOf, Tokens } from './postgres/units.ts';
-import { all, first, inSteps, insertAll, type NewRow, place, type Row, rowsOf, type Script } from './script.ts';
+import { all, encodeRows, first, inSteps, insertAll, type NewRow, place, type Row, type Script } from './script.ts';
 import { toKeys } from './speakers.ts';
 import { addTokens, dropTokens } from './sqlite/units.ts';
-import { commonNumberOf, spellingOf } from './tokens.ts';
+import { commonNumberOf, speakerTokensOf, spellingOf } from './tokens.ts';
 
 /*
  * What an article adds to the full-text index of its library, and takes from it: a few statements for each table,
@@ -23,7 +23,7 @@ export function* addToIndex(article: IndexEntry): Script<void> {
   const { forms, added } = yield* numberSpellings(indexed);
   const terms = yield* countTerms(added, units);
   yield* insertSpellings(added, forms, terms);
-  yield* addSpeakers(article, forms);
+  const speakers = yield* addSpeakers(article, forms);
   const titles = indexed.titles.map(name => ({
     article: article.number,
     form: formOf(forms, name),
@@ -33,7 +33,11 @@ export function* addToIndex(article: IndexEntry): Script<void> {
   yield* countOutlet(indexed.outlet);
   yield* countUnits(units.length);
   // Last: before any other statement, SQLite would write what was added to its full-text index.
-  const placed = units.map((unit, at) => ({ unit, number: numberIn(article.number, at) }));
+  const tokens = tokensBySpeaker(speakers);
+  const placed = units.map((unit, at) => {
+    const speaker = unit.speaker === undefined ? null : numberIn(article.number, unit.speaker);
+    return { unit, number: numberIn(article.number, at), speaker, tokens: tokens.get(speaker) ?? [] };
+  });
   for (const piece of piecesOf(placed)) yield* addUnits(article, terms, piece);
 }
 
@@ -42,14 +46,21 @@ export function* dropFromIndex(number: number): Script<void> {
   const article = yield* first('SELECT outlet, published FROM {articles} WHERE {here} AND number = ?1', number);
   const [outlet, day] = [toOptionalText(article?.outlet ?? null), toOptionalText(article?.published ?? null)];
   const range = rangeOf(number);
-  const sql = 'DELETE FROM {units} WHERE {here} AND number BETWEEN ?1 AND ?2 RETURNING number, words';
+  const sql = 'DELETE FROM {units} WHERE {here} AND number BETWEEN ?1 AND ?2 RETURNING number, speaker, words';
   const units = yield* inSteps(mapInPieces(yield* all(sql, ...range), toUnitWords));
+  const speakers = yield* dropSpeakers(range);
   const held = new Map<number, number>();
   yield* inSteps(mapInPieces(units, ({ words }) => countEach(held, new Set(words))));
-  const spellings = [...(yield* dropSpeakers(range)), ...(yield* dropTitles(number))];
+  const spellings = [...(yield* dropBearers(range)), ...(yield* dropTitles(number))];
   yield* uncountTerms(held, yield* uncountSpellings(spellings));
   if (outlet !== undefined) yield* uncountOutlet(outlet);
-  if ((yield* place()).database === 'sqlite') yield* dropTokens(units, outlet, day);
+  if ((yield* place()).database === 'sqlite') {
+    const tokens = tokensBySpeaker(speakers);
+    yield* dropTokens(
+      units.map(unit => ({ ...unit, speaker: tokens.get(unit.speaker) ?? [] })),
+      ...[outlet, day],
+    );
+  }
   yield* countUnits(-units.length);
 }
 
@@ -95,7 +106,7 @@ function* numberSpellings(
   const known = yield* all(
     `UPDATE {forms} SET bearers = forms.bearers + more.bearers, said = forms.said + more.said
       FROM {?1 as more (asked text, bearers bigint, said bigint)} WHERE {here} AND digest = asked RETURNING number, digest`,
-    rowsOf(counts.map(({ digest, bearers, said }) => ({ asked: digest, bearers, said }))),
+    encodeRows(counts.map(({ digest, bearers, said }) => ({ asked: digest, bearers, said }))),
   );
   const forms = new Map(known.map(({ number, digest }) => [toText(digest), Number(number)]));
   const added = counts.filter(({ digest }) => !forms.has(digest));
@@ -134,7 +145,7 @@ function* uncountSpellings(uses: readonly SpellingUse[]): Script<ReadonlyMap<num
   yield* all(
     `UPDATE {forms} SET bearers = forms.bearers - less.bearers, said = forms.said - less.said
       FROM {?1 as less (asked bigint, bearers bigint, said bigint)} WHERE {here} AND number = asked`,
-    rowsOf(byForm),
+    encodeRows(byForm),
   );
   const rows = yield* all(
     'DELETE FROM {forms} WHERE {here} AND {number in ?1} AND bearers = 0 RETURNING number, words',
@@ -145,7 +156,7 @@ function* uncountSpellings(uses: readonly SpellingUse[]): Script<ReadonlyMap<num
   yield* all(
     `DELETE FROM {form_words} WHERE {here}
       AND (term, form) IN (SELECT term, form FROM {?1 as gone (term bigint, form bigint)})`,
-    rowsOf(gone),
+    encodeRows(gone),
   );
   return held;
 }
@@ -177,7 +188,7 @@ function* storeTerms(counts: readonly TermCount[], numbers: Map<string, number>)
     `UPDATE {terms} SET in_text = terms.in_text + more.in_text, in_names = terms.in_names + more.in_names
       FROM {?1 as more (asked text, in_text bigint, in_names bigint)} WHERE {here} AND {is_asked_term}
       RETURNING number, term`,
-    rowsOf(counts.map(({ term, ...count }) => ({ asked: encodeText(term), ...count }))),
+    encodeRows(counts.map(({ term, ...count }) => ({ asked: encodeText(term), ...count }))),
   );
   for (const { number, term } of known) numbers.set(decodeText(term), Number(number));
   const added = counts.filter(({ term }) => !numbers.has(term));
@@ -205,7 +216,7 @@ function* uncountTerms(inText: ReadonlyMap<number, number>, inNames: ReadonlyMap
   yield* all(
     `UPDATE {terms} SET in_text = terms.in_text - less.in_text, in_names = terms.in_names - less.in_names
       FROM {?1 as less (asked bigint, in_text bigint, in_names bigint)} WHERE {here} AND number = asked`,
-    rowsOf(numbers.map(asked => ({ asked, in_text: inText.get(asked) ?? 0, in_names: inNames.get(asked) ?? 0 }))),
+    encodeRows(numbers.map(asked => ({ asked, in_text: inText.get(asked) ?? 0, in_names: inNames.get(asked) ?? 0 }))),
   );
   yield* all('DELETE FROM {terms} WHERE {here} AND {number in ?1} AND in_text = 0 AND in_names = 0', numbers);
   yield* rankTerms(numbers);
@@ -225,27 +236,35 @@ function* rankTerms(numbers: readonly number[]): Script<void> {
   );
 }
 
+/** A unit with its number, its speaker's number and the tokens of the speaker. */
+interface PlacedUnit {
+  readonly unit: IndexedUnit;
+  readonly number: number;
+  readonly speaker: number | null;
+  readonly tokens: readonly string[];
+}
+
 function* addUnits(
   article: IndexEntry,
   terms: ReadonlyMap<string, number>,
-  units: readonly { readonly unit: IndexedUnit; readonly number: number }[],
+  units: readonly PlacedUnit[],
 ): Script<void> {
   const { database, library } = yield* place();
   const { day, indexed } = article;
   const outlet = outletKeyOf(indexed);
   const words = units.map(({ unit }) => unit.terms.map(term => terms.get(term) ?? 0));
-  const rows = units.map(({ unit: { paragraph, attribution = null, speaker, span }, number }, at) => ({
-    ...{ number, paragraph, attribution, starts: span.start, ends: span.end, words: packNumbers(words[at] ?? []) },
-    speaker: speaker === undefined ? null : numberIn(article.number, speaker),
+  const rows = units.map(({ unit: { paragraph, attribution = null, span }, number, speaker }, at) => ({
+    ...{ number, paragraph, attribution, speaker, starts: span.start, ends: span.end },
+    words: packNumbers(words[at] ?? []),
   }));
   if (database === 'sqlite') {
     yield* insertAll('units', rows);
-    const added = units.map(({ number }, at) => ({ number, words: words[at] ?? [] }));
+    const added = units.map(({ number, tokens }, at) => ({ number, words: words[at] ?? [], speaker: tokens }));
     yield* addTokens(added, outlet, day);
     return;
   }
   const [repeats, tokens] = [yield* repeatedOf(article), new Tokens(markOf(library))];
-  const vectors = words.map(each => tokens.vectorOf(each, day, outlet ?? null));
+  const vectors = units.map((unit, at) => tokens.vectorOf(words[at] ?? [], unit.tokens, day, outlet));
   yield* insertAll(
     'units',
     rows.map((row, at) => ({ ...row, ...repeats, tokens: vectors[at] ?? '' })),
@@ -254,14 +273,25 @@ function* addUnits(
 
 interface UnitWords {
   readonly number: number;
+  readonly speaker: number | null;
   readonly words: Uint32Array;
 }
 
-function toUnitWords({ number, words }: Row): UnitWords {
-  return { number: Number(number), words: unpackNumbers(words) };
+function toUnitWords({ number, speaker, words }: Row): UnitWords {
+  return { number: Number(number), speaker: toOptionalNumber(speaker) ?? null, words: unpackNumbers(words) };
 }
 
-function* addSpeakers(article: IndexEntry, forms: Forms): Script<void> {
+/** A speaker with a number in the library. */
+type NumberedSpeaker = Pick<IndexedSpeaker, 'keys' | 'said'> & { readonly number: number };
+
+/** Returns the tokens of units, by the number of their speaker. */
+function tokensBySpeaker(speakers: readonly NumberedSpeaker[]): ReadonlyMap<number | null, readonly string[]> {
+  return new Map(
+    speakers.map(({ number, keys }) => [number, speakerTokensOf(number, [...new Set(keys)].map(digestOf))]),
+  );
+}
+
+function* addSpeakers(article: IndexEntry, forms: Forms): Script<readonly NumberedSpeaker[]> {
   const repeats = yield* repeatedOf(article);
   const speakers = article.indexed.speakers
     .slice(0, MAX_PER_ARTICLE)
@@ -284,33 +314,44 @@ function* addSpeakers(article: IndexEntry, forms: Forms): Script<void> {
     `INSERT INTO {people} ({library_column} key, articles, said)
       SELECT {library_value} key, 1, said FROM {?1 as added (key text, said bigint)} WHERE TRUE
       ON CONFLICT ({library_column} key) DO UPDATE SET articles = people.articles + 1, said = people.said + excluded.said`,
-    rowsOf(sumsOf(keys)),
+    encodeRows(sumsOf(keys)),
   );
+  return speakers;
 }
 
-/** Returns the spellings of the names that they had. */
-function* dropSpeakers(range: readonly [first: number, last: number]): Script<readonly SpellingUse[]> {
+type NumberRange = readonly [first: number, last: number];
+
+/** Returns the speakers. */
+function* dropSpeakers(range: NumberRange): Script<readonly NumberedSpeaker[]> {
   const rows = yield* all(
     'DELETE FROM {speakers} WHERE {here} AND number BETWEEN ?1 AND ?2 RETURNING number, said, keys',
     ...range,
   );
-  const keys = personKeysOf(
-    rows.map(({ number, said, keys }) => ({ number: Number(number), said: Number(said), keys: toKeys(keys) })),
-  );
+  const speakers = rows.map(({ number, said, keys }) => ({
+    number: Number(number),
+    said: Number(said),
+    keys: toKeys(keys),
+  }));
+  const keys = personKeysOf(speakers);
   yield* all(
     `DELETE FROM {keys} WHERE {here}
       AND (key, speaker) IN (SELECT key, speaker FROM {?1 as gone (key text, speaker bigint)})`,
-    rowsOf(keys.map(({ key, speaker }) => ({ key, speaker }))),
+    encodeRows(keys.map(({ key, speaker }) => ({ key, speaker }))),
   );
   yield* all(
     `UPDATE {people} SET articles = people.articles - 1, said = people.said - less.said
       FROM {?1 as less (asked text, said bigint)} WHERE {here} AND key = asked`,
-    rowsOf(sumsOf(keys).map(({ key, said }) => ({ asked: key, said }))),
+    encodeRows(sumsOf(keys).map(({ key, said }) => ({ asked: key, said }))),
   );
   yield* all(
     'DELETE FROM {people} WHERE {here} AND {key in ?1} AND articles = 0',
     keys.map(({ key }) => key),
   );
+  return speakers;
+}
+
+/** Returns the spellings of the names that they had. */
+function* dropBearers(range: NumberRange): Script<readonly SpellingUse[]> {
   const sql = 'DELETE FROM {bearers} WHERE {here} AND speaker BETWEEN ?1 AND ?2 RETURNING form, said';
   return (yield* all(sql, ...range)).map(({ form, said }) => ({ form: Number(form), said: Number(said) }));
 }
@@ -327,9 +368,7 @@ interface PersonKey {
   readonly speaker: number;
 }
 
-function personKeysOf(
-  speakers: readonly (Pick<IndexedSpeaker, 'keys' | 'said'> & { readonly number: number })[],
-): readonly PersonKey[] {
+function personKeysOf(speakers: readonly NumberedSpeaker[]): readonly PersonKey[] {
   return speakers.flatMap(({ keys, said, number }) =>
     [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: number })),
   );
@@ -386,7 +425,7 @@ function countEach<Item>(counts: Map<Item, number>, items: Iterable<Item>): void
 }
 
 /** SQLite has a list as JSON, PostgreSQL as an array of texts. */
-export function toNumbers(column: unknown): readonly number[] {
+function toNumbers(column: unknown): readonly number[] {
   const numbers: readonly unknown[] = Array.isArray(column) ? column : JSON.parse(toText(column));
   return numbers.map(Number);
 }

@@ -1,4 +1,5 @@
 import { toOptionalText } from './columns.ts';
+import { newestArticles, ofArticle, rowsOf } from './filter.ts';
 import { digestOf } from './keys.ts';
 import {
   type Appearances,
@@ -9,12 +10,8 @@ import {
   type TimelineRange,
   type TimeOrder,
 } from './library-index.ts';
-import { Conditions, withoutSpeakers } from './postgres/filter.ts';
-import * as postgres from './postgres/people.ts';
-import { byDatabase, first, type Row, type Script, together, type Value } from './script.ts';
-import { readSpeakers } from './speakers.ts';
-import { articleFilterOf, conditionsOf } from './sqlite/filter.ts';
-import * as sqlite from './sqlite/people.ts';
+import { allForEach, first, type Row, type Script, together } from './script.ts';
+import { readSpeakers, SPEAKER_COLUMNS, toSpeaker } from './speakers.ts';
 
 /*
  * People are speakers of several articles who share a key. Each query reads the start of an index, however many articles
@@ -23,30 +20,6 @@ import * as sqlite from './sqlite/people.ts';
 
 /** Rows to read for each person wanted, since a person can have several keys. */
 const ROWS_PER_PERSON = 3;
-
-/** The keys of speakers in articles that pass a filter, as a part of a statement. Its values come first. */
-interface KeyRows {
-  readonly from: string;
-  readonly where: string;
-  readonly values: readonly Value[];
-  readonly isAll: boolean;
-}
-
-/** Returns `undefined` if no article passes the filter. */
-const keyRowsOf = byDatabase<[filter: Filter], KeyRows | undefined>({
-  *sqlite(filter) {
-    const articleFilter = yield* articleFilterOf(filter);
-    if (articleFilter === undefined) return undefined;
-    const { sql, values } = conditionsOf(articleFilter);
-    const articles = sql === '' ? '' : ' CROSS JOIN articles ON articles.number = keys.speaker >> 20';
-    return { from: `keys${articles}`, where: `TRUE${sql}`, values, isAll: sql === '' };
-  },
-  // biome-ignore lint/correctness/useYield: needs no statement
-  *postgres(filter) {
-    const { all: where, values } = new Conditions().addFilter(withoutSpeakers(filter));
-    return { from: 'verbatim.keys', where, values, isAll: allowsAllArticles(filter) };
-  },
-});
 
 /**
  * Returns where a person with one of these keys appears, first where they are quoted, newest first, and their totals in
@@ -58,30 +31,27 @@ export function* readAppearances(
   offset: number,
   limit: number,
 ): Script<Appearances> {
-  const rows = keys.length === 0 ? undefined : yield* keyRowsOf(filter);
-  if (rows === undefined) return { rows: [], articles: 0, said: 0 };
   const asked = [...new Set(keys.map(digestOf))];
   const until = limit === 0 ? 0 : offset + limit;
-  const speaking = yield* newestSpeakers(asked, rows, 'said > 0', until);
-  const silent = yield* newestSpeakers(asked, rows, 'said = 0', until - speaking.length);
+  const speaking = yield* newestSpeakers(asked, filter, 'said > 0', until);
+  const silent = yield* newestSpeakers(asked, filter, 'said = 0', until - speaking.length);
   return {
     rows: yield* readInOrder([...speaking, ...silent].slice(offset, until)),
-    ...(yield* readTotals(asked, rows)),
+    ...(yield* readTotals(asked, filter)),
   };
 }
 
 /** Returns where a person with one of these keys is quoted, by day. `readAppearances` has the totals. */
 export function* readTimeline(keys: readonly string[], filter: Filter, range: TimelineRange): Script<Timeline> {
-  const rows = keys.length === 0 ? undefined : yield* keyRowsOf(filter);
-  if (rows === undefined) return { rows: [], skipped: 0 };
-  const { from, where, values } = rows;
+  if (keys.length === 0) return { rows: [], skipped: 0 };
+  const { from, where, values } = rowsOf('keys', filter);
   const way = range.order === 'oldest' ? 'ASC' : 'DESC';
   const [key, limit] = [`?${values.length + 1}`, `?${values.length + 2}`];
   // An index that is read backwards may start with undated articles.
   const queries = ['IS NOT NULL', 'IS NULL'].map(
-    day => `SELECT speaker, said, keys.published FROM ${from}
-      WHERE ${where} AND key = ${key} AND said > 0 AND keys.published ${day}
-      ORDER BY keys.published ${way}, speaker ${way} LIMIT ${limit}`,
+    day => `SELECT speaker, said, published FROM ${from} AS keys
+      WHERE ${where} AND key = ${key} AND said > 0 AND published ${day}
+      ORDER BY published ${way}, speaker ${way} LIMIT ${limit}`,
   );
   const asked = [...new Set(keys.map(digestOf))];
   const found = yield* together(
@@ -104,31 +74,30 @@ export function* readTopSpeakers(filter: Filter, limit: number): Script<readonly
 
 /** Returns the numbers of quoted speakers with one of the keys, newest article first. */
 export function* newestSpeaking(keys: readonly string[], filter: Filter, limit: number): Script<readonly number[]> {
-  const rows = yield* keyRowsOf(filter);
-  return rows === undefined ? [] : yield* newestSpeakers(keys.map(digestOf), rows, 'said > 0', limit);
+  return yield* newestSpeakers(keys.map(digestOf), filter, 'said > 0', limit);
 }
 
 function* newestSpeakers(
   keys: readonly string[],
-  { from, where, values }: KeyRows,
+  filter: Filter,
   condition: string,
   limit: number,
 ): Script<readonly number[]> {
   if (limit <= 0) return [];
-  const sql = `SELECT speaker FROM ${from} WHERE ${where} AND key = ?${values.length + 1} AND ${condition}
-    ORDER BY speaker DESC LIMIT ?${values.length + 2}`;
-  const found = yield* together(...keys.map(key => [sql, ...values, key, limit] as const));
-  const distinct = [...new Set(found.flat().map(({ speaker }) => Number(speaker)))];
+  const { from, where, values } = rowsOf('keys', filter);
+  const sql = `SELECT speaker FROM ${from} AS keys WHERE ${where} AND key = {each} AND ${condition}
+    ORDER BY speaker DESC LIMIT ?${values.length + 1}`;
+  const found = yield* allForEach(keys, sql, ...values, limit);
+  const distinct = [...new Set(found.map(({ speaker }) => Number(speaker)))];
   return distinct.sort((one, other) => other - one).slice(0, limit);
 }
 
-function* readTotals(
-  keys: readonly string[],
-  { from, where, values, isAll }: KeyRows,
-): Script<Pick<Appearances, 'articles' | 'said'>> {
-  const theirs = `SELECT DISTINCT speaker, said FROM ${from} WHERE ${where} AND {key in ?${values.length + 1}}`;
+function* readTotals(keys: readonly string[], filter: Filter): Script<Pick<Appearances, 'articles' | 'said'>> {
+  if (keys.length === 0) return { articles: 0, said: 0 };
+  const { from, where, values } = rowsOf('keys', filter);
+  const theirs = `SELECT DISTINCT speaker, said FROM ${from} AS keys WHERE ${where} AND {key in ?${values.length + 1}}`;
   const row =
-    isAll && keys.length === 1
+    allowsAllArticles(filter) && keys.length === 1
       ? yield* first('SELECT articles, said FROM {people} WHERE {here} AND {key in ?1}', keys)
       : yield* first(
           `SELECT count(DISTINCT speaker >> 20) AS articles, sum(said) AS said FROM (${theirs}) AS theirs`,
@@ -161,7 +130,17 @@ function* topOfAll(limit: number): Script<readonly SpeakerRow[]> {
   return yield* readInOrder(order.map(({ speaker }) => speaker));
 }
 
-const topOfArticles = byDatabase({ sqlite: sqlite.topOfArticles, postgres: postgres.topOfArticles });
+/** Looks only at the newest articles that pass the filter; returns each person's row in the newest. */
+function* topOfArticles(filter: Filter, limit: number): Script<readonly SpeakerRow[]> {
+  const sql = `SELECT ${SPEAKER_COLUMNS} FROM {speakers_of_articles} AS speakers WHERE {here} AND ${ofArticle('number')}`;
+  const rows = (yield* allForEach(yield* newestArticles(filter), sql)).map(toSpeaker);
+  rows.sort((one, other) => other.number - one.number);
+  return [...Map.groupBy(rows, ({ keys: [key], number }) => key ?? number).values()]
+    .map(theirs => ({ theirs, said: theirs.reduce((sum, { said }) => sum + said, 0) }))
+    .sort((one, other) => other.said - one.said)
+    .flatMap(({ theirs }) => theirs.slice(0, 1))
+    .slice(0, limit);
+}
 
 /** Returns the first row of each person, up to `limit`. Each row without a key is a person of its own. */
 function distinctPeople(rows: Iterable<SpeakerRow>, limit: number): SpeakerRow[] {

@@ -11,7 +11,7 @@ export type Value = Item | readonly Item[];
 /**
  * A statement in the SQL that both databases understand, with `?1`, `?2` … for its values. The rest is translated:
  * `{name}` is a table or a column of this library, `{here}` the condition that a row is the library's, and
- * `{column in ?1}` is true for the items of a list. `{?1 as name (column type, …)}` is a table of the rows that `rowsOf`
+ * `{column in ?1}` is true for the items of a list. `{?1 as name (column type, …)}` is a table of the rows that `encodeRows`
  * encodes. A statement for one database can use that database's own notation:
  * in PostgreSQL's, `$1` is the library and its values begin with `$2`.
  */
@@ -91,6 +91,80 @@ export function* together(
   return yield statements.map(([sql, ...values]) => ({ sql, values }));
 }
 
+/**
+ * Runs a statement for each item of a list and returns all rows. In its SQL, `{each}` is the item and `{place}` its place
+ * in the list, from 1. PostgreSQL runs them as one statement.
+ */
+export function* allForEach(
+  items: readonly (string | number)[],
+  sql: string,
+  ...values: readonly Value[]
+): Script<Rows> {
+  if ((yield* place()).database === 'postgres') return yield* allInOne(items, sql, '', values);
+  return (yield single(items, sql, values)).flat();
+}
+
+/**
+ * Returns the first `limit` rows of a statement for each item of a list (`{each}`), those with the greatest numbers in
+ * `columns` first. An index should have this order, since no more than `limit` rows are read for each item.
+ */
+export function* greatestForEach(
+  items: readonly (string | number)[],
+  columns: readonly string[],
+  limit: number,
+  sql: string,
+  ...values: readonly Value[]
+): Script<Rows> {
+  const order = `ORDER BY ${columns.map(column => `${column} DESC`).join(', ')} LIMIT ?${values.length + 1}`;
+  const ordered = `${sql} ${order}`;
+  if ((yield* place()).database === 'postgres') return yield* allInOne(items, ordered, order, [...values, limit]);
+  const difference = (one: Row, other: Row) => {
+    const column = columns.find(each => one[each] !== other[each]) ?? '';
+    return Number(other[column] ?? 0) - Number(one[column] ?? 0);
+  };
+  const greatest = (rows: Rows) => [...rows].sort(difference).slice(0, limit);
+  // Few for each at first, and all of those items that may have more of the greatest.
+  const few = Math.min(limit, Math.max(LEAST_READ, Math.ceil((2 * limit) / items.length)));
+  const begun = yield single(items, ordered, [...values, few]);
+  const least = greatest(begun.flat())[limit - 1];
+  const isOpen = (rows: Rows = []) => {
+    const last = rows[few - 1];
+    return few < limit && last !== undefined && (least === undefined || difference(last, least) < 0);
+  };
+  const open = items.filter((_, at) => isOpen(begun[at]));
+  const rest = yield single(open, ordered, [...values, limit]);
+  return greatest([...begun.filter(rows => !isOpen(rows)), ...rest].flat());
+}
+
+/** How many rows are read at least of each item. */
+const LEAST_READ = 4;
+
+/** Returns SQLite's statements, one for each item. */
+function single(items: readonly (string | number)[], sql: string, values: readonly Value[]): SqlStatement[] {
+  const [each, nth] = [values.length + 1, values.length + 2];
+  const text = sql.replaceAll('{each}', `?${each}`).replaceAll('{place}', `?${nth}`);
+  const isPlaced = sql.includes('{place}');
+  return items.map((item, at) => ({ sql: text, values: [...values, item, ...(isPlaced ? [at + 1] : [])] }));
+}
+
+/** PostgreSQL's statement for all items. `order` is that of the rows of all together. */
+function* allInOne(
+  items: readonly (string | number)[],
+  sql: string,
+  order: string,
+  values: readonly Value[],
+): Script<Rows> {
+  const [item] = items;
+  if (item === undefined) return [];
+  const type = typeof item === 'number' ? 'bigint' : 'text';
+  const each = sql.replaceAll('{each}', 'asked.item').replaceAll('{place}', 'asked.place');
+  return yield* all(
+    `SELECT found.* FROM unnest(?${values.length + 1}::${type}[]) WITH ORDINALITY AS asked (item, place)
+      CROSS JOIN LATERAL (${each}) AS found ${order}`,
+    ...[...values, items],
+  );
+}
+
 /** Drains a generator. On PostgreSQL, other work is done whenever it yields. */
 export function* inSteps<Result>(work: Generator<void, Result>): Script<Result> {
   for (;;) {
@@ -112,7 +186,7 @@ export function* insert(table: string, row: Readonly<Record<string, Value>>): Sc
 export type NewRow = Readonly<Record<string, Value>>;
 
 /** Encodes rows as the value of a table in a statement. */
-export function rowsOf(rows: readonly NewRow[]): string {
+export function encodeRows(rows: readonly NewRow[]): string {
   return JSON.stringify(rows);
 }
 
@@ -130,7 +204,9 @@ export function* insertAll(table: string, rows: readonly NewRow[]): Script<void>
   yield* all(
     `INSERT INTO {${table}} (library, ${columns})
       SELECT $1, ${columns} FROM json_populate_recordset(NULL::{${table}}, ?1::json)`,
-    rowsOf(rows.map(each => Object.fromEntries(Object.entries(each).map(([name, value]) => [name, toJson(value)])))),
+    encodeRows(
+      rows.map(each => Object.fromEntries(Object.entries(each).map(([name, value]) => [name, toJson(value)]))),
+    ),
   );
 }
 

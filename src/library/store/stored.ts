@@ -49,6 +49,11 @@ export function decodeSummary(
   return { id, ...metadataOf(JSON.parse(masthead)), updated, paragraphs, attributions, speakers };
 }
 
+/** True if metadata has this checksum. PostgreSQL has none of the metadata alone. */
+export function isIntact(masthead: string, expected: unknown): boolean {
+  return expected === null || checksum(masthead) === expected;
+}
+
 export function checksum(...stored: readonly string[]): string {
   return createHash('sha256').update(stored.join('\n')).digest('hex');
 }

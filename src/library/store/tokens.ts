@@ -1,3 +1,7 @@
+import { validNumbers } from './filter.ts';
+import { digestOf } from './keys.ts';
+import type { SpeakerFilter } from './library-index.ts';
+
 /**
  * The most frequent words of English news, which tell least alone: two in a row are indexed as one token. Their
  * positions are stored, so only append.
@@ -36,13 +40,13 @@ const LAST_DAY = '99991231';
  * Returns what SQLite's full-text index contains for a unit: the numbers of its words, consecutive common words as one
  * token (`p12x7`), so that a phrase of them doesn't read all units with either, and its article's marks.
  */
-export function tokensOf(words: Iterable<number>, marks: string): string {
+export function tokensOf(words: Iterable<number>, marks: readonly string[]): string {
   const tokens: (string | number)[] = [...words];
   const inARow = [...words].flatMap((word, at, all) => {
     const before = all[at - 1];
     return before !== undefined && areCommon([before, word]) ? [pairToken(before, word)] : [];
   });
-  return [...tokens, ...inARow, marks].join(' ');
+  return [...tokens, ...inARow, ...marks].join(' ');
 }
 
 export function pairToken(one: number, other: number): string {
@@ -53,17 +57,37 @@ export function pairToken(one: number, other: number): string {
  * Each unit has tokens for its article's outlet (`o` and its digest in hexadecimal) and for the century, year, month and day (`d20`, `d2022`,
  * `d202203`, `d20220314`), so that a filter costs no more than a word.
  */
-export function marksOf(outlet: string | undefined, published: string | undefined): string {
-  const marks = outlet === undefined ? [] : [outletToken(outlet)];
-  if (published !== undefined) {
-    const digits = digitsOf(published);
-    marks.push(...[2, 4, 6, 8].map(length => `d${digits.slice(0, length)}`));
-  }
-  return marks.join(' ');
+export function marksOf(outlet: string | undefined, published: string | undefined): readonly string[] {
+  const digits = published === undefined ? '' : digitsOf(published);
+  const days = digits === '' ? [] : [2, 4, 6, 8].map(length => `d${digits.slice(0, length)}`);
+  return [...(outlet === undefined ? [] : [outletToken(outlet)]), ...days];
 }
 
 export function outletToken(outlet: string): string {
   return `o${Buffer.from(outlet).toString('hex')}`;
+}
+
+/** Characters of a key's digest in a token: 48 bits. Whose words a unit has is checked when it is read. */
+const KEY_DIGITS = 8;
+
+/**
+ * Each unit has tokens for its speaker: one for the number (`s7`) and one for each key that identifies the person (`k`
+ * and its digest in hexadecimal). Finding the words of somebody then costs no more than finding words.
+ */
+export function speakerTokensOf(number: number, digests: readonly string[]): readonly string[] {
+  return [`s${number}`, ...digests.map(keyToken)];
+}
+
+function keyToken(digest: string): string {
+  return `k${Buffer.from(digest.slice(0, KEY_DIGITS)).toString('hex')}`;
+}
+
+/** Returns tokens of which the units of these speakers have one or more. */
+export function speakerTokens({ rows, keys }: SpeakerFilter): readonly string[] {
+  return [
+    ...validNumbers(rows.map(({ number }) => number)).map(number => `s${number}`),
+    ...keys.map(key => keyToken(digestOf(key))),
+  ];
 }
 
 /** Returns the fewest tokens that cover all days of a range, both ends inclusive. */
@@ -89,31 +113,6 @@ function mostOf(begun: string): number {
 
 function digitsOf(day: string): string {
   return day.replaceAll('-', '');
-}
-
-/** How many units match parts of a query. */
-export interface MatchCounts {
-  /** Units of the library. */
-  readonly all: number;
-  /** Units with one of the words, for each group. */
-  readonly held: readonly number[];
-  /** Units that the speakers said. */
-  readonly said: number;
-}
-
-/** Reading a unit by speaker costs this many times as much as by word. */
-const costOfSpeakers = 3;
-
-/**
- * Estimates whether `limit` units with the words and speakers are found faster by words than by speakers, assuming that
- * both are spread evenly.
- */
-export function isSearchByWordsFaster({ all, held, said }: MatchCounts, limit: number): boolean {
-  if (all === 0) return true;
-  const holding = held.reduce((expected, group) => expected * Math.min(1, group / all), all);
-  const byWords = Math.min(holding, (limit * all) / Math.max(1, said));
-  const bySpeakers = Math.min(said, (limit * all) / Math.max(1, holding));
-  return byWords <= costOfSpeakers * bySpeakers;
 }
 
 /** Between the terms of a spelling, which can contain blanks, but no line break. */

@@ -17,12 +17,7 @@ import {
 import { putArticle, removeArticle, restoreArticle, updateDerived } from '../../../src/library/store/changes.ts';
 import { derivationOf, VERSIONS } from '../../../src/library/store/derived.ts';
 import { findDraft, saveDraft } from '../../../src/library/store/drafts.ts';
-import {
-  countUnits,
-  findTerms,
-  findTermsWithPrefix,
-  readTopSpellings,
-} from '../../../src/library/store/index-queries.ts';
+import { findTerms, findTermsWithPrefix } from '../../../src/library/store/index-queries.ts';
 import { codeOf } from '../../../src/library/store/keys.ts';
 import { NO_FILTER } from '../../../src/library/store/library-index.ts';
 import {
@@ -30,6 +25,7 @@ import {
   DEFAULT_SETTINGS,
   readLibrarySettings,
 } from '../../../src/library/store/library-settings.ts';
+import { readTopSpellings } from '../../../src/library/store/names.ts';
 import { readTopSpeakers } from '../../../src/library/store/people.ts';
 import type {
   ArticleRef,
@@ -39,6 +35,7 @@ import type {
   PutResult,
   Store,
 } from '../../../src/library/store/store.ts';
+import { countUnits } from '../../../src/library/store/units.ts';
 import { buildArticle } from '../../search/build-article.ts';
 import { buildNews, rowOf } from '../rows.ts';
 import { describeStoredDrafts } from './draft-contract.ts';

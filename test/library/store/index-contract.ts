@@ -1,18 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { putArticle, removeArticle } from '../../../src/library/store/changes.ts';
 import {
-  countUnits,
   findMisspellings,
-  findNamedArticles,
-  findNamedSpeakers,
   findTerms,
   findTermsWithPrefix,
   matchUnits,
-  readNewestQuotes,
-  readOutlets,
-  readSpellings,
-  readTopSpellings,
-  readUnitRows,
 } from '../../../src/library/store/index-queries.ts';
 import {
   type Appearances,
@@ -21,8 +13,16 @@ import {
   type SpeakerFilter,
   type TimelineRange,
 } from '../../../src/library/store/library-index.ts';
+import {
+  findNamedArticles,
+  findNamedSpeakers,
+  readOutlets,
+  readSpellings,
+  readTopSpellings,
+} from '../../../src/library/store/names.ts';
 import { readAppearances, readTimeline, readTopSpeakers } from '../../../src/library/store/people.ts';
 import type { Store } from '../../../src/library/store/store.ts';
+import { countUnits, readNewestQuotes, readUnitRows } from '../../../src/library/store/units.ts';
 import { buildArticle } from '../../search/build-article.ts';
 import { buildNews, rowOf } from '../rows.ts';
 

@@ -11,6 +11,6 @@ test('numbers of up to 32 bits are unpacked as they were packed', () => {
 
 test('of words in a row, only two common ones are indexed as a pair', () => {
   const words = [1, LAST_COMMON, LAST_COMMON + 1, 2];
-  expect(tokensOf(words, '').match(/p\S+/gv)).toEqual(['p1x1023']);
-  expect(new Tokens('mark').vectorOf(words, undefined, null).match(/P\S+/gv)).toEqual(['P1Psf']);
+  expect(tokensOf(words, []).match(/p\S+/gv)).toEqual(['p1x1023']);
+  expect(new Tokens('mark').vectorOf(words, [], undefined, undefined).match(/P\S+/gv)).toEqual(['P1Psf']);
 });

@@ -5,15 +5,12 @@ import {
   findTerms,
   findTermsWithPrefix,
   matchUnits,
-  readNewestQuotes,
-  readOutlets,
-  readSpellings,
-  readTopSpellings,
-  readUnitRows,
 } from '../../../src/library/store/index-queries.ts';
 import { type Filter, NO_FILTER, type SpeakerFilter } from '../../../src/library/store/library-index.ts';
+import { readOutlets, readSpellings, readTopSpellings } from '../../../src/library/store/names.ts';
 import { readTopSpeakers } from '../../../src/library/store/people.ts';
 import type { Store } from '../../../src/library/store/store.ts';
+import { readNewestQuotes, readUnitRows } from '../../../src/library/store/units.ts';
 import { buildNews, rowOf } from '../rows.ts';
 
 const many = 100;

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { putArticle } from '../changes.ts';
+import { StorageError } from '../errors.ts';
 import type { Run } from '../script.ts';
-import type { Backend, NewArticleRow, Reporter, StorageMonitor, Store, TaskKind } from '../store.ts';
+import type { Backend, NewArticleRow, Reporter, ScheduledTask, StorageMonitor, Store, TaskKind } from '../store.ts';
 import { LAST_COMMON } from '../tokens.ts';
-import { PostgresConnection, type Query, runScript, runScriptOfAll } from './connection.ts';
+import {
+  connectAlone,
+  explainPostgres,
+  PostgresConnection,
+  type Query,
+  runScript,
+  runScriptOfAll,
+  runStatement,
+} from './connection.ts';
 import { migrate } from './migrate.ts';
 import { TABLES } from './schema.ts';
 import { PostgresStore } from './store.ts';
@@ -20,6 +29,43 @@ export async function openPostgresBackend(url: string, report?: Reporter, monito
     throw error;
   }
   return new PostgresBackend(connection);
+}
+
+/** All libraries of a database as they were at one moment. They can't be changed. */
+export interface PostgresSnapshot {
+  names(): Promise<readonly string[]>;
+  leaving(): Promise<readonly ScheduledTask[]>;
+  open(name: string): Store;
+  close(): Promise<void>;
+}
+
+/** Migrates a database and takes a snapshot of it. Throws `StorageError` if it can't be reached. */
+export async function openSnapshot(url: string, report?: Reporter): Promise<PostgresSnapshot> {
+  await (await openPostgresBackend(url, report)).close();
+  const client = await connectAlone(url, 'backup');
+  const read: Query = async (text, ...values) => {
+    try {
+      return await runStatement(client, text, values);
+    } catch (error) {
+      throw explainPostgres(error);
+    }
+  };
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw explainPostgres(error);
+  }
+  const connection = { read, transaction: () => Promise.reject(new StorageError('A backup is read-only.')) };
+  return {
+    names: async () => {
+      const rows = await read<{ library: string }>('SELECT library FROM verbatim.libraries');
+      return rows.map(({ library }) => library);
+    },
+    leaving: () => read<ScheduledTask>('SELECT library, moment FROM verbatim.leaving ORDER BY library'),
+    open: name => new PostgresStore(connection, name),
+    close: () => client.end(),
+  };
 }
 
 /** All libraries in one PostgreSQL database, which several processes may share. */

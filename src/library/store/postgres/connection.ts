@@ -129,6 +129,10 @@ const NAMES: Readonly<Record<string, string>> = {
   articles_with_vectors: 'verbatim.articles',
   masthead_checksum: 'NULL AS masthead_checksum',
   no_keys: "'{}'",
+  each_word: 'unnest(words) AS word (value)',
+  units_of_articles: 'verbatim.units',
+  bearers_of_articles: 'verbatim.bearers',
+  keys_of_articles: 'verbatim.keys',
   speakers_of_articles: 'verbatim.speakers',
   is_asked_term: `left(term, ${HEAD_LENGTH}) = left(asked, ${HEAD_LENGTH}) COLLATE "C" AND term = asked COLLATE "C"`,
 };

@@ -1,38 +1,10 @@
 import { createHash } from 'node:crypto';
-import { decodeText, encodeText, toOptionalNumber } from '../columns.ts';
+import { newestArticles, rowsOf } from '../filter.ts';
 import { digestOf } from '../keys.ts';
-import {
-  allowsAllArticles,
-  type Filter,
-  matchesNobody,
-  type SpeakerFilter,
-  type TermQuery,
-  type UnitRow,
-} from '../library-index.ts';
-import { isValidNumber, unpackNumbers } from '../numbers.ts';
-import { newestSpeaking } from '../people.ts';
-import { all, place, type Row, type Script, together, type Value } from '../script.ts';
-import { areCommon, dayTokens, isSearchByWordsFaster, LAST_COMMON, marksOf } from '../tokens.ts';
-import { Conditions, newestArticles, numbersOf, ROOM_BITS, withoutSpeakers } from './filter.ts';
-
-const COLUMNS = 'number, article, paragraph, attribution, starts, ends, words';
-
-/** The newest article first, each in reading order. */
-function inOrderOfArticles(rows: readonly Row[]): UnitRow[] {
-  const byArticle = Map.groupBy(rows.map(toUnit), ({ article }) => article);
-  return [...byArticle.values()].flatMap(each => each.toReversed());
-}
-
-function toUnit({ number, article, paragraph, attribution, starts, ends, words }: Row): UnitRow {
-  return {
-    number: Number(number),
-    article: decodeText(article),
-    paragraph: Number(paragraph),
-    attribution: toOptionalNumber(attribution),
-    span: { start: Number(starts), end: Number(ends) },
-    terms: unpackNumbers(words),
-  };
-}
+import { allowsAllArticles, type Filter, matchesNobody, type TermQuery } from '../library-index.ts';
+import { isValidNumber, rangeOf } from '../numbers.ts';
+import { all, place, type Script, type Value } from '../script.ts';
+import { areCommon, dayTokens, LAST_COMMON, marksOf, speakerTokens } from '../tokens.ts';
 
 /** Identifies a library in an index over all, by 30 bits of its name's hash. Its rows tell collisions apart. */
 export function markOf(library: string): string {
@@ -43,7 +15,8 @@ export function markOf(library: string): string {
 /**
  * Encodes a library's units for the index of all libraries (`tsvector`), and queries on it (`tsquery`). Each token
  * starts with the library's mark. A word's token continues with its number in lower-case letters and digits, others
- * with a capital: `P` and two consecutive common words, `O` and an outlet, `D` and a day, month or year. Only letters
+ * with a capital: `P` and two consecutive common words, `S` and a speaker, `O` and an outlet, `D` and a day, month or
+ * year. Only letters
  * and digits occur, so no token needs quotes.
  */
 export class Tokens {
@@ -53,8 +26,13 @@ export class Tokens {
     this.#mark = mark;
   }
 
-  /** Encodes a unit: its words with their positions, and its article's day and outlet (a digest). */
-  vectorOf(words: readonly number[], day: string | undefined, outlet: string | null): string {
+  /** Encodes a unit: its words with their positions, the tokens of its speaker, and its article's day and outlet's digest. */
+  vectorOf(
+    words: readonly number[],
+    speaker: readonly string[],
+    day: string | undefined,
+    outlet: string | undefined,
+  ): string {
     const places = new Map<string, number[]>();
     for (const [at, word] of words.entries()) {
       const token = this.#word(word);
@@ -65,14 +43,12 @@ export class Tokens {
     const pairs = words.flatMap((word, at) =>
       areCommon([word, words[at - 1]]) ? [this.#pair(words[at - 1] ?? 0, word)] : [],
     );
-    const days = marksOf(undefined, day)
-      .split(' ')
-      .filter(token => token !== '')
-      .map(token => this.#day(token));
-    const outlets = outlet === null ? [] : [this.#outlet(outlet)];
+    const days = marksOf(undefined, day).map(token => this.#day(token));
+    const outlets = outlet === undefined ? [] : [this.#outlet(outlet)];
     return [
       ...[...places].map(([token, at]) => `${token}:${at.join(',')}`),
       ...new Set(pairs),
+      ...speaker.map(token => this.#speaker(token)),
       ...days,
       ...outlets,
     ].join(' ');
@@ -98,10 +74,11 @@ export class Tokens {
     });
   }
 
-  #filters({ outlet, after, before }: Filter): string[][] {
+  #filters({ speakers, outlet, after, before }: Filter): string[][] {
+    const theirs = speakers === undefined ? [] : [speakerTokens(speakers).map(token => this.#speaker(token))];
     const outlets = outlet === undefined ? [] : [[this.#outlet(digestOf(outlet))]];
-    if (after === undefined && before === undefined) return outlets;
-    return [...outlets, dayTokens(after ?? FIRST_DAY, before ?? LAST_DAY).map(token => this.#day(token))];
+    if (after === undefined && before === undefined) return [...theirs, ...outlets];
+    return [...theirs, ...outlets, dayTokens(after ?? FIRST_DAY, before ?? LAST_DAY).map(token => this.#day(token))];
   }
 
   #word(word: number): string {
@@ -115,6 +92,10 @@ export class Tokens {
   /** Part of the digest is enough, because the outlet's column is compared as well. */
   #outlet(outlet: string): string {
     return `${this.#mark}O${Buffer.from(outlet.slice(0, OUTLET_DIGITS)).toString('hex')}`;
+  }
+
+  #speaker(token: string): string {
+    return `${this.#mark}S${token}`;
   }
 
   #day(token: string): string {
@@ -150,132 +131,40 @@ function maxMatches(limit: string): string {
     FROM verbatim.libraries WHERE library = $1)`;
 }
 
-const UNITS_OF_LIBRARY = 'SELECT units FROM verbatim.libraries WHERE library = $1';
-
-/** Returns the tokens of the library that is read. */
-function* ownTokens(): Script<Tokens> {
-  return new Tokens(markOf((yield* place()).library));
-}
-
-/** Returns the number of units. */
-export function* countUnits(): Script<number> {
-  const [row] = yield* all(UNITS_OF_LIBRARY);
-  return Number(row?.units ?? 0);
-}
-
-export function* readUnitRows(numbers: readonly number[], filter: Filter): Script<readonly UnitRow[]> {
-  const asked = numbers.filter(isValidNumber);
-  if (asked.length === 0 || matchesNobody(filter.speakers)) return [];
-  const conditions = new Conditions();
-  conditions.add('number = ANY ($::bigint[])', asked).addFilter(filter);
-  const sql = `SELECT ${COLUMNS} FROM verbatim.units WHERE ${conditions.all}`;
-  return (yield* all(sql, ...conditions.values)).map(toUnit);
-}
-
-export function* readNewestQuotes(filter: Filter, limit: number): Script<readonly UnitRow[]> {
-  if (matchesNobody(filter.speakers)) return [];
-  if (filter.speakers !== undefined) return yield* newestQuotesBy(filter.speakers, filter, limit);
-  const conditions = new Conditions().addFilter(filter);
-  const from = `SELECT ${COLUMNS} FROM verbatim.units WHERE ${conditions.all} AND attribution IS NOT NULL`;
-  const order = `ORDER BY number DESC LIMIT ${conditions.bind(limit)}`;
-  const sql = allowsAllArticles(filter)
-    ? `${from} ${order}`
-    : `WITH ${newestArticles(conditions, filter)} SELECT said.* FROM chosen CROSS JOIN LATERAL (${from}
-        AND number >= chosen.number << ${ROOM_BITS} AND number < (chosen.number + 1) << ${ROOM_BITS} ${order}) AS said ${order}`;
-  return inOrderOfArticles(yield* all(sql, ...conditions.values));
-}
-
+/** See `matchUnits` in `index-queries.ts`. */
 export function* matchUnits(asked: TermQuery, filter: Filter, limit: number): Script<readonly number[]> {
-  const tokens = yield* ownTokens();
+  const tokens = new Tokens(markOf((yield* place()).library));
   const query = tokens.queryOf(asked, filter);
   if (query === undefined || matchesNobody(filter.speakers)) return [];
   const near = yield* amongNewest(asked, query, filter, limit);
   if (near !== undefined) return near;
-  const { speakers } = filter;
   if (filter.article !== undefined) return yield* inArticle(query, filter, limit);
-  if (speakers !== undefined && !(yield* isByWordsFaster(asked, speakers, limit)))
-    return yield* bySpeakers(speakers, query, filter, limit);
   const [words = []] = asked.all;
-  return asked.all.length === 1 && speakers === undefined
-    ? yield* byAnyWord(tokens, words, filter, limit)
-    : yield* byWords(query, filter, limit);
+  // One query per word: a single query for all words checks every unit once for each of them.
+  const isOne = asked.all.length === 1 && filter.speakers === undefined;
+  const alternatives = words.flatMap(word => tokens.queryOf({ all: [[word]], phrase: false }, filter) ?? []);
+  return yield* byIndex(isOne ? alternatives : [query], filter, limit);
 }
 
-function* newestQuotesBy(speakers: SpeakerFilter, filter: Filter, limit: number): Script<readonly UnitRow[]> {
-  const newest = yield* newestSpeaking(speakers.keys, filter, limit);
-  const theirs = [...new Set([...numbersOf(speakers.rows), ...newest])];
-  const conditions = new Conditions().addFilter(withoutSpeakers(filter));
-  const rows = yield* all(
-    `SELECT said.* FROM unnest(${conditions.bind(theirs)}::bigint[]) AS theirs (number) CROSS JOIN LATERAL
-      (SELECT ${COLUMNS} FROM verbatim.units WHERE ${conditions.all} AND speaker = theirs.number) AS said
-      WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ${conditions.bind(limit)}`,
-    ...conditions.values,
-  );
-  return inOrderOfArticles(rows);
-}
-
-/** Uses the index of words, and checks the speakers of the newest matches only. */
-function* byWords(query: string, filter: Filter, limit: number): Script<readonly number[]> {
-  const conditions = new Conditions().addFilter(withoutSpeakers(filter));
-  const holding = `SELECT number, speaker FROM verbatim.units
-    WHERE ${conditions.all} AND tokens @@ ${conditions.bind(query)}::tsquery LIMIT ${maxMatches(conditions.bind(limit))}`;
-  const theirs = filter.speakers === undefined ? '' : `WHERE ${conditions.saidBy(filter.speakers)}`;
-  const sql = `WITH holding AS MATERIALIZED (${holding})
-    SELECT number FROM (SELECT * FROM holding ORDER BY number DESC OFFSET 0) AS units ${theirs} LIMIT ${conditions.bind(limit)}`;
-  return yield* numbersIn(sql, conditions.values);
+/** Finds units that match any of the queries in the index of words. */
+function* byIndex(queries: readonly string[], filter: Filter, limit: number): Script<readonly number[]> {
+  const { where, values } = rowsOf('units', filter);
+  const [asked, most] = [`?${values.length + 1}`, `?${values.length + 2}`];
+  const holding = `SELECT number FROM {units} WHERE ${where} AND tokens @@ asked.query::tsquery LIMIT ${maxMatches(most)}`;
+  const sql = `SELECT DISTINCT number FROM unnest(${asked}::text[]) AS asked (query) CROSS JOIN LATERAL
+      (SELECT number FROM (${holding}) AS holding ORDER BY number DESC LIMIT ${most}) AS newest
+    ORDER BY number DESC LIMIT ${most}`;
+  return yield* numbersIn(sql, [...values, queries, limit]);
 }
 
 /** An article has few units, so reading them is faster than using the index of words. */
 function* inArticle(query: string, filter: Filter, limit: number): Script<readonly number[]> {
-  const conditions = new Conditions();
-  addArticle(conditions.addFilter(filter), filter);
-  const sql = `WITH there AS MATERIALIZED (SELECT number, tokens FROM verbatim.units WHERE ${conditions.all})
-    SELECT number FROM there WHERE tokens @@ ${conditions.bind(query)}::tsquery
-      ORDER BY number DESC LIMIT ${conditions.bind(limit)}`;
-  return yield* numbersIn(sql, conditions.values);
-}
-
-/** Searches everything that some speakers said. */
-function* bySpeakers(
-  { rows, keys }: SpeakerFilter,
-  query: string,
-  filter: Filter,
-  limit: number,
-): Script<readonly number[]> {
-  const conditions = new Conditions().addFilter(withoutSpeakers(filter));
-  const among = [conditions.bind(numbersOf(rows)), conditions.bind(keys.map(digestOf))];
-  // Units are read one by one until there are enough (`OFFSET 0`), since the index of words would return all matches.
-  // A person may have several of the keys.
-  const sql = `WITH theirs AS MATERIALIZED (SELECT unnest(${among[0]}::bigint[]) AS speaker UNION
-      SELECT keys.speaker FROM unnest(${among[1]}::text[]) AS asked (key) JOIN verbatim.keys
-        ON library = $1 AND keys.key = asked.key COLLATE "C" AND said > 0 ORDER BY speaker DESC)
-    SELECT said.number FROM theirs CROSS JOIN LATERAL (SELECT number, tokens FROM verbatim.units
-      WHERE ${conditions.all} AND units.speaker = theirs.speaker ORDER BY number OFFSET 0) AS said
-    WHERE tokens @@ ${conditions.bind(query)}::tsquery LIMIT ${conditions.bind(limit)}`;
-  return yield* numbersIn(sql, conditions.values);
-}
-
-function* isByWordsFaster({ all: groups }: TermQuery, { rows, keys }: SpeakerFilter, limit: number): Script<boolean> {
-  const [sizes = [], terms = [], ...counts] = yield* together(
-    [UNITS_OF_LIBRARY],
-    [
-      'SELECT number, in_text AS count FROM verbatim.terms WHERE library = $1 AND number = ANY ($2::bigint[])',
-      groups.flat().filter(isValidNumber),
-    ],
-    ['SELECT said AS count FROM verbatim.people WHERE library = $1 AND key = ANY ($2::text[])', keys.map(digestOf)],
-    ['SELECT said AS count FROM verbatim.speakers WHERE library = $1 AND number = ANY ($2::bigint[])', numbersOf(rows)],
-  );
-  const frequencies = new Map(terms.map(({ number, count }) => [Number(number), Number(count)]));
-  const held = groups.map(group => group.reduce((sum, term) => sum + (frequencies.get(term) ?? 0), 0));
-  const said = counts.flat().reduce((sum, { count }) => sum + Number(count), 0);
-  return isSearchByWordsFaster({ all: Number(sizes[0]?.units ?? 0), held, said }, limit);
-}
-
-/** An article's units are a range of numbers. */
-function addArticle(conditions: Conditions, { article }: Filter): void {
-  if (article === undefined) return;
-  const number = `(SELECT number FROM verbatim.articles WHERE library = $1 AND id = ${conditions.bind(encodeText(article))})`;
-  conditions.addText(`number >= ${number} << ${ROOM_BITS} AND number < (${number} + 1) << ${ROOM_BITS}`);
+  const [article] = yield* newestArticles(filter);
+  if (article === undefined) return [];
+  const sql = `WITH there AS MATERIALIZED
+      (SELECT number, tokens FROM verbatim.units WHERE library = $1 AND number BETWEEN $2 AND $3)
+    SELECT number FROM there WHERE tokens @@ $4::tsquery ORDER BY number DESC LIMIT $5`;
+  return yield* numbersIn(sql, [...rangeOf(article), query, limit]);
 }
 
 /** Finds very frequent words by reading the newest units, faster than by index; `undefined` for other words. */
@@ -299,23 +188,6 @@ function* amongNewest(
   if (needed > MAX_NEWEST) return undefined;
   const more = yield* numbersIn(sql, [query, limit, MAX_NEWEST]);
   return more.length < limit ? undefined : more;
-}
-
-/** One query per word: a single query for all words checks every unit once for each of them. */
-function* byAnyWord(
-  tokens: Tokens,
-  words: readonly number[],
-  filter: Filter,
-  limit: number,
-): Script<readonly number[]> {
-  const queries = words.flatMap(word => tokens.queryOf({ all: [[word]], phrase: false }, filter) ?? []);
-  const conditions = new Conditions().addFilter(filter);
-  const [asked, placeholder] = [conditions.bind(queries), conditions.bind(limit)];
-  const holding = `SELECT number FROM verbatim.units WHERE ${conditions.all} AND tokens @@ asked.query::tsquery LIMIT ${maxMatches(placeholder)}`;
-  const sql = `SELECT DISTINCT number FROM unnest(${asked}::text[]) AS asked (query) CROSS JOIN LATERAL
-      (SELECT number FROM (${holding}) AS holding ORDER BY number DESC LIMIT ${placeholder}) AS newest
-    ORDER BY number DESC LIMIT ${placeholder}`;
-  return yield* numbersIn(sql, conditions.values);
 }
 
 function* numbersIn(sql: string, values: readonly Value[]): Script<readonly number[]> {

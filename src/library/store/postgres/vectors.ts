@@ -1,10 +1,10 @@
 import { dimensions } from '../../../meaning/model.ts';
 import { decodeText } from '../columns.ts';
-import type { Filter } from '../library-index.ts';
+import { rowsOf } from '../filter.ts';
+import { allowsAllArticles, type Filter } from '../library-index.ts';
 import { numberIn, placeOf, rangeOf } from '../numbers.ts';
-import { all, type Script } from '../script.ts';
+import { all, type Script, type Value } from '../script.ts';
 import { MOST_COMPARED, type NearParagraph, nearestOf, questionSigns, signsOf } from '../vectors.ts';
-import { Conditions, ROOM_BITS } from './filter.ts';
 
 /** Replaces an article's signs; `vectors` are empty if scans are to leave it out. */
 export function* setSigns(article: number, vectors: Int8Array): Script<void> {
@@ -33,28 +33,26 @@ export function* findNearest(
   count: number,
   filter: Filter,
 ): Script<readonly NearParagraph[]> {
-  const conditions = new Conditions();
-  const chosen = conditions.onArticles(filter, 'id');
+  const { where, values } = rowsOf('articles', filter);
   const { signs, counted } = questionSigns(question);
+  const bound: Value[] = [...values];
+  const bind = (value: Value) => `?${bound.push(value)}`;
   // Without casts, which would be made again for each row.
-  const differing = `signs # ${conditions.bind(bitsOf(signs))}`;
-  const weighed = counted.map(bits => `bit_count((${differing}) & ${conditions.bind(bitsOf(bits))})`).join(' + ');
-  const scan = (where: string) =>
-    `SELECT number, signs, bit_count(${differing}) AS differences FROM verbatim.signs WHERE library = $1${where}`;
-  const found =
-    chosen.length === 0
-      ? scan('')
-      : `SELECT each.* FROM (SELECT number AS article FROM verbatim.articles
-            WHERE library = $1 AND removed_at IS NULL AND ${chosen.join(' AND ')}) AS chosen
-          CROSS JOIN LATERAL (${scan(` AND number BETWEEN article << ${ROOM_BITS} AND ((article + 1) << ${ROOM_BITS}) - 1`)}) AS each`;
+  const differing = `signs # ${bind(bitsOf(signs))}`;
+  const weighed = counted.map(bits => `bit_count((${differing}) & ${bind(bitsOf(bits))})`).join(' + ');
+  const scan = `SELECT number, signs, bit_count(${differing}) AS differences FROM verbatim.signs WHERE library = $1`;
+  const found = allowsAllArticles(filter)
+    ? scan
+    : `SELECT each.* FROM (SELECT number AS article FROM verbatim.articles WHERE ${where} AND removed_at IS NULL) AS chosen
+        CROSS JOIN LATERAL (${scan} AND number BETWEEN article << 20 AND ((article + 1) << 20) - 1) AS each`;
   const rows = yield* all(
     `WITH scanned AS MATERIALIZED (${found} ORDER BY differences LIMIT ${MOST_WEIGHED}),
         found AS MATERIALIZED (SELECT number FROM scanned ORDER BY ${weighed} LIMIT ${MOST_COMPARED})
       SELECT found.number, id, substring(vectors FROM
           ((found.number & ${numberIn(1, 0) - 1}) * ${dimensions} + 1)::integer FOR ${dimensions}) AS vector
-        FROM found JOIN verbatim.articles ON library = $1 AND articles.number = found.number >> ${ROOM_BITS}
-        WHERE encoded_by = ${conditions.bind(model)} AND removed_at IS NULL`,
-    ...conditions.values,
+        FROM found JOIN verbatim.articles ON library = $1 AND articles.number = found.number >> 20
+        WHERE encoded_by = ${bind(model)} AND removed_at IS NULL`,
+    ...bound,
   );
   const compared = rows.map(({ number, id, vector }) => ({
     article: decodeText(id),

@@ -76,6 +76,14 @@ const NAMES: Readonly<Record<string, string>> = {
   speakers_of_articles: `(SELECT speakers.number, articles.id AS article, shown, said, keys, articles.published
     FROM speakers CROSS JOIN articles ON articles.number = speakers.number >> 20)`,
   is_asked_term: 'term = asked',
+  each_word: 'json_each(words)',
+  // What rows of PostgreSQL repeat of their article.
+  keys_of_articles: `(SELECT keys.*, articles.id AS article, outlet
+    FROM keys CROSS JOIN articles ON articles.number = keys.speaker >> 20)`,
+  units_of_articles: `(SELECT units.*, articles.id AS article, outlet, published
+    FROM units CROSS JOIN articles ON articles.number = units.number >> 20)`,
+  bearers_of_articles: `(SELECT bearers.*, articles.id AS article, outlet, published
+    FROM bearers CROSS JOIN articles ON articles.number = bearers.speaker >> 20)`,
 };
 const { sqlOf, valuesOf } = translator({
   name: name => NAMES[name] ?? name,

@@ -1,34 +1,10 @@
-import { decodeText, toOptionalNumber } from '../columns.ts';
+import { toOptionalText } from '../columns.ts';
+import { newestArticles } from '../filter.ts';
 import { digestOf } from '../keys.ts';
-import {
-  allowsAllArticles,
-  type Filter,
-  matchesNobody,
-  type SpeakerFilter,
-  type TermQuery,
-  type UnitRow,
-} from '../library-index.ts';
-import { articleOf, rangeOf, unpackNumbers } from '../numbers.ts';
-import { newestSpeaking } from '../people.ts';
+import { type Filter, matchesNobody, type TermQuery } from '../library-index.ts';
+import { rangeOf, unpackNumbers } from '../numbers.ts';
 import { all, allByPlace, first, pick, type Row, type Script, together } from '../script.ts';
-import { toKeys } from '../speakers.ts';
-import { areCommon, isSearchByWordsFaster, type MatchCounts, marksOf, pairToken, tokensOf } from '../tokens.ts';
-import { type ArticleFilter, articleFilterOf, articlesIn, conditionsOf, tokenGroups } from './filter.ts';
-
-/** Returns a predicate on `units.speaker` and `speakers.keys` that is fast for any number of speakers. */
-function speakerPredicate(speakers: SpeakerFilter | undefined): (number: unknown, keys: unknown) => boolean {
-  if (speakers === undefined) return () => true;
-  const numbers = new Set<unknown>(speakers.rows.map(({ number }) => number));
-  const keys = new Set(speakers.keys);
-  /** A person's keys are nearly always stored as the same string. */
-  const known = new Map<unknown, boolean>();
-  return (number, listed) => {
-    if (typeof number !== 'number' || typeof listed !== 'string') return false;
-    const isKnown = known.get(listed) ?? toKeys(listed).some(key => keys.has(key));
-    known.set(listed, isKnown);
-    return isKnown || numbers.has(number);
-  };
-}
+import { areCommon, dayTokens, marksOf, outletToken, pairToken, speakerTokens, tokensOf } from '../tokens.ts';
 
 /** FTS5 has no alternatives in a phrase, so each combination is a phrase; more than this are checked afterwards. */
 const MAX_PHRASES = 64;
@@ -89,14 +65,11 @@ function wholePhraseOf(all: Groups): { words: readonly string[]; isSure: boolean
   return { words: [anyOf(begun)], isSure: true };
 }
 
-const COLUMNS = 'units.number, articles.id, paragraph, attribution, starts, ends, words, speaker, keys FROM';
-const [SPEAKER_COLUMN, KEYS_COLUMN] = [7, 8];
-const SPEAKER_OF_UNIT = 'LEFT JOIN speakers ON speakers.number = units.speaker';
-const ARTICLE_OF_UNIT = 'CROSS JOIN articles ON articles.number = units.number >> 20';
-
 interface UnitTokens {
   readonly number: number;
   readonly words: Iterable<number>;
+  /** What `speakerTokensOf` returns for its speaker. */
+  readonly speaker: readonly string[];
 }
 
 /** Adds units to the full-text index. */
@@ -107,7 +80,9 @@ export function* addTokens(
 ): Script<void> {
   const marks = marksOf(outlet, day);
   const sql = 'INSERT INTO unit_words (rowid, words) VALUES (?1, ?2)';
-  yield* together(...units.map(({ number, words }) => [sql, number, tokensOf(words, marks)] as const));
+  yield* together(
+    ...units.map(({ number, words, speaker }) => [sql, number, tokensOf(words, [...speaker, ...marks])] as const),
+  );
 }
 
 /**
@@ -124,186 +99,52 @@ export function* dropTokens(
   day: string | undefined,
 ): Script<void> {
   const marks = marksOf(outlet, day);
-  const areMany = units.length >= FEW_UNITS && units.length * TIMES_SOONER > (yield* countUnits());
+  const inAll = Number((yield* first('SELECT units FROM totals'))?.units);
+  const areMany = units.length >= FEW_UNITS && units.length * TIMES_SOONER > inAll;
   if (areMany) yield* all("INSERT INTO unit_words (unit_words, rank) VALUES ('secure-delete', 0)");
   const sql = "INSERT INTO unit_words (unit_words, rowid, words) VALUES ('delete', ?1, ?2)";
-  yield* together(...units.map(({ number, words }) => [sql, number, tokensOf(words, marks)] as const));
+  yield* together(
+    ...units.map(({ number, words, speaker }) => [sql, number, tokensOf(words, [...speaker, ...marks])] as const),
+  );
   if (!areMany) return;
   // Rebuilds the index without them, which leaves no trace either.
   yield* all("INSERT INTO unit_words (unit_words) VALUES ('optimize')");
   yield* all("INSERT INTO unit_words (unit_words, rank) VALUES ('secure-delete', 1)");
 }
 
-/** Returns the number of units. */
-export function* countUnits(): Script<number> {
-  return Number((yield* first('SELECT units FROM totals'))?.units ?? 0);
-}
-
-/** See `matchUnits` in `library-index.ts`. */
+/** See `matchUnits` in `index-queries.ts`. */
 export function* matchUnits(asked: TermQuery, filter: Filter, limit: number): Script<readonly number[]> {
-  const articleFilter = yield* articleFilterOf(filter);
-  const tokens = articleFilter === undefined ? undefined : yield* tokenGroups(articleFilter);
-  const query = tokens === undefined ? undefined : unitQueryOf(asked, tokens);
-  const { speakers } = filter;
-  if (articleFilter === undefined || query === undefined || matchesNobody(speakers)) return [];
-  if (articleFilter.article !== undefined) return yield* inArticle(articleFilter.article, asked, limit, speakers);
-  if (speakers === undefined) return yield* byWords(asked, query, limit);
-  return isSearchByWordsFaster(yield* count(asked, speakers), limit)
-    ? yield* byWordsAndSpeakers(speakers, asked, query, limit)
-    : yield* bySpeakers(speakers, asked, articleFilter, limit);
-}
-
-/** Returns those that exist and pass the filter. */
-export function* readUnitRows(numbers: readonly number[], filter: Filter): Script<readonly UnitRow[]> {
-  const articleFilter = yield* articleFilterOf(filter);
-  if (articleFilter === undefined || matchesNobody(filter.speakers)) return [];
-  const { sql, values } = conditionsOf(articleFilter);
-  const found = yield* allByPlace(
-    `SELECT ${COLUMNS} json_each(?) AS asked CROSS JOIN units ON units.number = asked.value ${ARTICLE_OF_UNIT}${sql} ${SPEAKER_OF_UNIT}`,
-    ...[numbers, ...values],
-  );
-  const isTheirs = speakerPredicate(filter.speakers);
-  return found.filter(row => isTheirs(row[SPEAKER_COLUMN], row[KEYS_COLUMN])).map(toUnit);
-}
-
-export function* readNewestQuotes(filter: Filter, limit: number): Script<readonly UnitRow[]> {
-  const articleFilter = yield* articleFilterOf(filter);
-  if (articleFilter === undefined) return [];
-  if (matchesNobody(filter.speakers)) return [];
-  if (filter.speakers !== undefined) return yield* newestQuotesBy(filter.speakers, filter, articleFilter, limit);
-  const newest = allowsAllArticles(articleFilter)
-    ? yield* newestQuotedArticles(limit)
-    : (yield* articlesIn(articleFilter)).articles;
-  return yield* newestQuotesIn(newest, limit);
-}
-
-/** Uses the full-text index. */
-function* byWords(asked: TermQuery, query: UnitQuery, limit: number): Script<number[]> {
-  const from = query.isSure ? '' : ', units.words';
-  const sql = `SELECT unit_words.rowid${from} FROM unit_words
-    ${query.isSure ? '' : 'CROSS JOIN units ON units.number = unit_words.rowid'} WHERE unit_words MATCH ?
+  const article = filter.article === undefined ? undefined : (yield* newestArticles(filter))[0];
+  if (matchesNobody(filter.speakers) || (article === undefined && filter.article !== undefined)) return [];
+  // An article that passes the filter needs no tokens.
+  const marks = article === undefined ? yield* tokenGroups(filter) : [];
+  const speakers = filter.speakers === undefined ? [] : [speakerTokens(filter.speakers)];
+  const query = marks === undefined ? undefined : unitQueryOf(asked, [...marks, ...speakers]);
+  if (query === undefined) return [];
+  const range = article === undefined ? [0, Number.MAX_SAFE_INTEGER] : rangeOf(article);
+  const found = `unit_words MATCH ?1 AND unit_words.rowid BETWEEN CAST(?2 AS integer) AND CAST(?3 AS integer)
     ORDER BY unit_words.rowid DESC`;
-  const rows = query.isSure
-    ? yield* allByPlace(`${sql} LIMIT ?`, query.match, limit)
-    : yield* pick(limit, row => isMatch(row, asked), sql, query.match);
-  return rows.map(toNumber);
-}
-
-/** Uses the full-text index and checks the speakers. */
-function* byWordsAndSpeakers(
-  speakers: SpeakerFilter,
-  asked: TermQuery,
-  { match, isSure }: UnitQuery,
-  limit: number,
-): Script<number[]> {
-  const sql = `SELECT unit_words.rowid, units.words, speaker, keys FROM unit_words
-    CROSS JOIN units ON units.number = unit_words.rowid CROSS JOIN speakers ON speakers.number = units.speaker
-    WHERE unit_words MATCH ? ORDER BY unit_words.rowid DESC`;
-  const isTheirs = speakerPredicate(speakers);
-  const accepts = (row: Row) => isTheirs(row[2], row[3]) && (isSure || isMatch(row, asked));
-  return (yield* pick(limit, accepts, sql, match)).map(toNumber);
-}
-
-/** Searches one article. */
-function* inArticle(
-  article: number,
-  asked: TermQuery,
-  limit: number,
-  speakers: SpeakerFilter | undefined,
-): Script<number[]> {
-  const sql = `SELECT units.number, words, speaker, keys FROM units ${SPEAKER_OF_UNIT} WHERE units.number BETWEEN ? AND ?
-    ORDER BY units.number DESC`;
-  const isTheirs = speakerPredicate(speakers);
-  const accepts = (row: Row) => isTheirs(row[2], row[3]) && isMatch(row, asked);
-  return (yield* pick(limit, accepts, sql, ...rangeOf(article))).map(toNumber);
-}
-
-/** Searches everything that some speakers said. */
-function* bySpeakers(
-  { rows, keys }: SpeakerFilter,
-  asked: TermQuery,
-  articleFilter: ArticleFilter,
-  limit: number,
-): Script<number[]> {
-  const { sql, values } = conditionsOf(articleFilter);
-  const within = allowsAllArticles(articleFilter) ? '' : `${ARTICLE_OF_UNIT}${sql}`;
-  // Without a limit, SQLite ignores the order of a subquery. A person may have several of the keys.
-  const theirs = `SELECT value AS speaker FROM json_each(?) UNION SELECT speaker FROM json_each(?) AS asked
-    CROSS JOIN keys ON keys.key = asked.value AND keys.said > 0 ORDER BY speaker DESC LIMIT -1`;
-  const said = `SELECT units.number, units.words FROM (${theirs}) AS theirs
-    CROSS JOIN units ON units.speaker = theirs.speaker ${within}`;
-  const accepts = (row: Row) => isMatch(row, asked);
-  const numbers = rows.map(({ number }) => number);
-  return (yield* pick(limit, accepts, said, numbers, keys.map(digestOf), ...values)).map(toNumber);
-}
-
-function* count({ all: groups }: TermQuery, { rows, keys }: SpeakerFilter): Script<MatchCounts> {
-  const holders = 'SELECT total(in_text) AS count FROM terms WHERE number IN (SELECT value FROM json_each(?))';
-  const ofPeople = 'SELECT total(said) AS count FROM people WHERE key IN (SELECT value FROM json_each(?))';
-  const ofSpeakers = 'SELECT total(said) AS count FROM speakers WHERE number IN (SELECT value FROM json_each(?))';
-  const counts = yield* together(
-    [ofPeople, keys.map(digestOf)],
-    [ofSpeakers, rows.map(({ number }) => number)],
-    ...groups.map(group => [holders, group] as const),
-  );
-  const [people = 0, speakers = 0, ...held] = counts.map(([row]) => Number(row?.count));
-  return { all: yield* countUnits(), held, said: people + speakers };
-}
-
-function* newestQuotesBy(
-  { rows, keys }: SpeakerFilter,
-  filter: Filter,
-  articleFilter: ArticleFilter,
-  limit: number,
-): Script<readonly UnitRow[]> {
-  const { sql, values } = conditionsOf(articleFilter);
-  const theirs = new Set([...rows.map(({ number }) => number), ...(yield* newestSpeaking(keys, filter, limit))]);
-  const found = yield* allByPlace(
-    `SELECT ${COLUMNS} (SELECT units.number AS chosen FROM json_each(?) AS asked CROSS JOIN units ON units.speaker = asked.value
-        ${ARTICLE_OF_UNIT}${sql} WHERE units.attribution IS NOT NULL ORDER BY units.number DESC LIMIT ?)
-      CROSS JOIN units ON units.number = chosen ${ARTICLE_OF_UNIT} ${SPEAKER_OF_UNIT}`,
-    ...[[...theirs], ...values, limit],
-  );
-  const inArticles = (one: UnitRow, other: UnitRow) =>
-    articleOf(other.number) - articleOf(one.number) || one.number - other.number;
-  return found.map(toUnit).sort(inArticles);
-}
-
-function* newestQuotesIn(articles: readonly number[], limit: number): Script<readonly UnitRow[]> {
-  const sql = `SELECT ${COLUMNS} units ${ARTICLE_OF_UNIT} ${SPEAKER_OF_UNIT}
-    WHERE units.number BETWEEN ? AND ? AND units.attribution IS NOT NULL ORDER BY units.number DESC LIMIT ?`;
-  const found: UnitRow[] = [];
-  for (const article of articles) {
-    if (found.length >= limit) break;
-    const newest = (yield* allByPlace(sql, ...rangeOf(article), limit - found.length)).map(toUnit);
-    found.push(...newest.reverse());
+  if (query.isSure) {
+    const sql = `SELECT rowid FROM unit_words WHERE ${found} LIMIT ?4`;
+    return (yield* allByPlace(sql, query.match, ...range, limit)).map(row => Number(row[0]));
   }
-  return found;
+  const sql = `SELECT number, units.words FROM unit_words CROSS JOIN units ON number = unit_words.rowid WHERE ${found}`;
+  const accepts = (row: Row) => matches(unpackNumbers(row[1]), asked);
+  return (yield* pick(limit, accepts, sql, query.match, ...range)).map(row => Number(row[0]));
 }
 
-/** The articles of the newest units with attributed words. */
-function* newestQuotedArticles(limit: number): Script<readonly number[]> {
-  const sql = 'SELECT number FROM units WHERE attribution IS NOT NULL ORDER BY number DESC LIMIT ?';
-  return [...new Set((yield* allByPlace(sql, limit)).map(row => articleOf(toNumber(row))))];
-}
-
-/** True if a unit's words match, given a row of number and words. */
-function isMatch(row: Row, asked: TermQuery): boolean {
-  return matches(unpackNumbers(row[1]), asked);
-}
-
-function toNumber(row: Row): number {
-  return Number(row[0]);
-}
-
-/** Reads a row of `COLUMNS`. */
-function toUnit(row: Row): UnitRow {
-  return {
-    number: Number(row[0]),
-    article: decodeText(row[1]),
-    paragraph: Number(row[2]),
-    attribution: toOptionalNumber(row[3]),
-    span: { start: Number(row[4]), end: Number(row[5]) },
-    terms: unpackNumbers(row[6]),
-  };
+/** Groups of tokens of which a unit must have one each to pass a filter on articles; `undefined` if none can. */
+function* tokenGroups({ outlet, after, before }: Filter): Script<readonly (readonly string[])[] | undefined> {
+  const outlets = outlet === undefined ? [] : [[outletToken(digestOf(outlet))]];
+  if (after === undefined && before === undefined) return outlets;
+  // Two queries: SQLite looks up a minimum or a maximum, but scans for both at once.
+  const [least, greatest] = ['min', 'max'].map(
+    end => `SELECT ${end}(published) FROM articles WHERE published IS NOT NULL`,
+  );
+  const row = yield* first(`SELECT (${least}) AS first, (${greatest}) AS last`);
+  const [earliest, latest] = [toOptionalText(row?.first ?? null), toOptionalText(row?.last ?? null)];
+  if (earliest === undefined || latest === undefined) return undefined;
+  const [from, until] = [after ?? earliest, before ?? latest];
+  const days = dayTokens([from, earliest].sort()[1] ?? from, [until, latest].sort()[0] ?? until);
+  return days.length === 0 ? undefined : [...outlets, days];
 }

@@ -1,6 +1,7 @@
 import { dimensions } from '../../../meaning/model.ts';
 import { decodeText } from '../columns.ts';
-import type { Filter } from '../library-index.ts';
+import { rowsOf } from '../filter.ts';
+import { allowsAllArticles, type Filter } from '../library-index.ts';
 import { numberIn, placeOf } from '../numbers.ts';
 import { all, allByPlace, first, pick, type Row, type Script } from '../script.ts';
 import {
@@ -12,7 +13,6 @@ import {
   type Signs,
   signsOf,
 } from '../vectors.ts';
-import { articleFilterOf, conditionsOf } from './filter.ts';
 
 /**
  * Signs are stored together for this many articles, since reading a row costs more than comparing its signs. More would
@@ -58,19 +58,17 @@ export function* findNearest(
 }
 
 function* scan(filter: Filter, nearest: FewestDifferences): Script<void> {
-  const asked = yield* articleFilterOf(filter);
-  if (asked === undefined) return;
-  const { sql, values } = conditionsOf(asked);
   const take = (articles?: ReadonlySet<number>) => (row: Row) => {
     nearest.addBlock(Number(row[0]), row[1], articles);
     return false;
   };
-  if (sql === '') {
+  if (allowsAllArticles(filter)) {
     yield* pick(Number.POSITIVE_INFINITY, take(), 'SELECT block, signs FROM signs');
     return;
   }
-  const among = `SELECT number FROM articles WHERE removed_at IS NULL${sql}`;
-  const articles = new Set((yield* allByPlace(among, ...values)).map(row => Number(row[0])));
+  const { from, where, values } = rowsOf('articles', filter);
+  const among = yield* allByPlace(`SELECT number FROM ${from} WHERE ${where} AND removed_at IS NULL`, ...values);
+  const articles = new Set(among.map(row => Number(row[0])));
   const blocks = [...new Set([...articles].map(blockOf))];
   const blocksWith = 'SELECT block, signs FROM json_each(?) CROSS JOIN signs ON block = value';
   yield* pick(Number.POSITIVE_INFINITY, take(articles), blocksWith, blocks);

@@ -1,0 +1,54 @@
+import { digestOf } from './keys.ts';
+import type { Filter } from './library-index.ts';
+import { isValidNumber } from './numbers.ts';
+import { all, type Script, type Value } from './script.ts';
+
+/** With more articles than these, only the newest are searched one by one. */
+export const MAX_ARTICLES = 200;
+
+/** Rows as a part of a statement. Its values come first. */
+interface FilteredRows {
+  readonly from: string;
+  readonly where: string;
+  readonly values: readonly Value[];
+}
+
+/** Selects the rows of a table whose article passes a filter; its speakers aside. */
+export function rowsOf(table: 'articles' | 'bearers' | 'keys' | 'units', filter: Filter): FilteredRows {
+  const { article, outlet, after, before } = filter;
+  const conditions = [
+    [table === 'articles' ? 'id =' : 'article =', article === undefined ? undefined : { json: article }],
+    ['outlet =', outlet === undefined ? undefined : digestOf(outlet)],
+    ['published >=', after],
+    ['published <=', before],
+  ] as const;
+  // In SQLite, only the rows of articles have the columns of these; and units are read with their article's id.
+  const asked = conditions.flatMap(([test, value]) => (value === undefined ? [] : [{ test, value }]));
+  const isPlain = asked.length === 0 && table !== 'units';
+  return {
+    from: isPlain || table === 'articles' ? `{${table}}` : `{${table}_of_articles}`,
+    where: ['{here}', ...asked.map(({ test }, at) => `${test} ?${at + 1}`)].join(' AND '),
+    values: asked.map(({ value }) => value),
+  };
+}
+
+/** Returns the numbers of the newest articles that pass a filter, at most `MAX_ARTICLES`, newest first. */
+export function* newestArticles(filter: Filter): Script<readonly number[]> {
+  const { from, where, values } = rowsOf('articles', filter);
+  // In an order that an index has, since there may be tens of thousands.
+  const isDated = filter.after !== undefined || filter.before !== undefined;
+  const order = isDated ? 'published DESC, number DESC' : 'number DESC';
+  const sql = `SELECT number FROM ${from} WHERE ${where} AND removed_at IS NULL ORDER BY ${order} LIMIT ${MAX_ARTICLES}`;
+  const numbers = (yield* all(sql, ...values)).map(({ number }) => Number(number));
+  return numbers.sort((one, other) => other - one);
+}
+
+/** Returns the valid ones of numbers from outside, each once. */
+export function validNumbers(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers.filter(isValidNumber))];
+}
+
+/** True for the rows, named by `number`, of an article, `{each}`. */
+export function ofArticle(number: string): string {
+  return `${number} >= {each} << 20 AND ${number} < ({each} + 1) << 20`;
+}
