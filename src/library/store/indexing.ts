@@ -5,11 +5,11 @@ import { mapInPieces, piecesOf } from './in-pieces.ts';
 import { digestOf } from './keys.ts';
 import type { IndexEntry } from './library-index.ts';
 import { MAX_PER_ARTICLE, numberIn, packNumbers, rangeOf, unpackNumbers } from './numbers.ts';
-import { markOf, Tokens } from './postgres/units.ts';
+import { markOf, vectorOf } from './postgres/units.ts';
 import { all, encodeRows, first, inSteps, insertAll, type NewRow, place, type Row, type Script } from './script.ts';
 import { toKeys } from './speakers.ts';
 import { addTokens, dropTokens } from './sqlite/units.ts';
-import { commonNumberOf, speakerTokensOf, spellingOf } from './tokens.ts';
+import { articleTokensOf, commonNumberOf, speakerTokensOf, spellingOf } from './tokens.ts';
 
 /*
  * What an article adds to the full-text index of its library, and takes from it: a few statements for each table,
@@ -33,10 +33,10 @@ export function* addToIndex(article: IndexEntry): Script<void> {
   yield* countOutlet(indexed.outlet);
   yield* countUnits(units.length);
   // Last: before any other statement, SQLite would write what was added to its full-text index.
-  const tokens = tokensBySpeaker(speakers);
+  const tokens = tokensOf(speakers, outletKeyOf(indexed), article.day);
   const placed = units.map((unit, at) => {
     const speaker = unit.speaker === undefined ? null : numberIn(article.number, unit.speaker);
-    return { unit, number: numberIn(article.number, at), speaker, tokens: tokens.get(speaker) ?? [] };
+    return { unit, number: numberIn(article.number, at), speaker, tokens: tokens(speaker) };
   });
   for (const piece of piecesOf(placed)) yield* addUnits(article, terms, piece);
 }
@@ -55,11 +55,8 @@ export function* dropFromIndex(number: number): Script<void> {
   yield* uncountTerms(held, yield* uncountSpellings(spellings));
   if (outlet !== undefined) yield* uncountOutlet(outlet);
   if ((yield* place()).database === 'sqlite') {
-    const tokens = tokensBySpeaker(speakers);
-    yield* dropTokens(
-      units.map(unit => ({ ...unit, speaker: tokens.get(unit.speaker) ?? [] })),
-      ...[outlet, day],
-    );
+    const tokens = tokensOf(speakers, outlet, day);
+    yield* dropTokens(units.map(unit => ({ ...unit, tokens: tokens(unit.speaker) })));
   }
   yield* countUnits(-units.length);
 }
@@ -236,7 +233,7 @@ function* rankTerms(numbers: readonly number[]): Script<void> {
   );
 }
 
-/** A unit with its number, its speaker's number and the tokens of the speaker. */
+/** A unit with its number, its speaker's number and its tokens without those of the words. */
 interface PlacedUnit {
   readonly unit: IndexedUnit;
   readonly number: number;
@@ -250,8 +247,6 @@ function* addUnits(
   units: readonly PlacedUnit[],
 ): Script<void> {
   const { database, library } = yield* place();
-  const { day, indexed } = article;
-  const outlet = outletKeyOf(indexed);
   const words = units.map(({ unit }) => unit.terms.map(term => terms.get(term) ?? 0));
   const rows = units.map(({ unit: { paragraph, attribution = null, span }, number, speaker }, at) => ({
     ...{ number, paragraph, attribution, speaker, starts: span.start, ends: span.end },
@@ -259,12 +254,12 @@ function* addUnits(
   }));
   if (database === 'sqlite') {
     yield* insertAll('units', rows);
-    const added = units.map(({ number, tokens }, at) => ({ number, words: words[at] ?? [], speaker: tokens }));
-    yield* addTokens(added, outlet, day);
+    const added = units.map(({ number, tokens }, at) => ({ number, words: words[at] ?? [], tokens }));
+    yield* addTokens(added);
     return;
   }
-  const [repeats, tokens] = [yield* repeatedOf(article), new Tokens(markOf(library))];
-  const vectors = units.map((unit, at) => tokens.vectorOf(words[at] ?? [], unit.tokens, day, outlet));
+  const [repeats, mark] = [yield* repeatedOf(article), markOf(library)];
+  const vectors = units.map(({ tokens }, at) => vectorOf(mark, words[at] ?? [], tokens));
   yield* insertAll(
     'units',
     rows.map((row, at) => ({ ...row, ...repeats, tokens: vectors[at] ?? '' })),
@@ -284,11 +279,17 @@ function toUnitWords({ number, speaker, words }: Row): UnitWords {
 /** A speaker with a number in the library. */
 type NumberedSpeaker = Pick<IndexedSpeaker, 'keys' | 'said'> & { readonly number: number };
 
-/** Returns the tokens of units, by the number of their speaker. */
-function tokensBySpeaker(speakers: readonly NumberedSpeaker[]): ReadonlyMap<number | null, readonly string[]> {
-  return new Map(
+/** Returns what returns the tokens of an article's unit by the number of its speaker. */
+function tokensOf(
+  speakers: readonly NumberedSpeaker[],
+  outlet: string | undefined,
+  day: string | undefined,
+): (speaker: number | null) => readonly string[] {
+  const ofAll = articleTokensOf(outlet, day);
+  const ofSpeakers = new Map<number | null, readonly string[]>(
     speakers.map(({ number, keys }) => [number, speakerTokensOf(number, [...new Set(keys)].map(digestOf))]),
   );
+  return speaker => [...(ofSpeakers.get(speaker) ?? []), ...ofAll];
 }
 
 function* addSpeakers(article: IndexEntry, forms: Forms): Script<readonly NumberedSpeaker[]> {

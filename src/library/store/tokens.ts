@@ -1,6 +1,6 @@
 import { validNumbers } from './filter.ts';
 import { digestOf } from './keys.ts';
-import type { SpeakerFilter } from './library-index.ts';
+import type { Filter } from './library-index.ts';
 
 /**
  * The most frequent words of English news, which tell least alone: two in a row are indexed as one token. Their
@@ -33,71 +33,78 @@ export function areCommon(words: readonly (number | undefined)[]): boolean {
 }
 
 /** Bounds of all days. */
-const FIRST_DAY = '00000101';
-const LAST_DAY = '99991231';
+const [FIRST_DAY, LAST_DAY] = ['0000-01-01', '9999-12-31'];
 
-/**
- * Returns what SQLite's full-text index contains for a unit: the numbers of its words, consecutive common words as one
- * token (`p12x7`), so that a phrase of them doesn't read all units with either, and its article's marks.
- */
-export function tokensOf(words: Iterable<number>, marks: readonly string[]): string {
-  const tokens: (string | number)[] = [...words];
-  const inARow = [...words].flatMap((word, at, all) => {
+/** Returns a token for each two common words in a row (`p12x7`): a phrase of them needn't read all units with either. */
+export function pairTokensOf(words: Iterable<number>): readonly string[] {
+  return [...words].flatMap((word, at, all) => {
     const before = all[at - 1];
     return before !== undefined && areCommon([before, word]) ? [pairToken(before, word)] : [];
   });
-  return [...tokens, ...inARow, ...marks].join(' ');
 }
 
-export function pairToken(one: number, other: number): string {
+function pairToken(one: number, other: number): string {
   return `p${one}x${other}`;
 }
 
-/**
- * Each unit has tokens for its article's outlet (`o` and its digest in hexadecimal) and for the century, year, month and day (`d20`, `d2022`,
- * `d202203`, `d20220314`), so that a filter costs no more than a word.
- */
-export function marksOf(outlet: string | undefined, published: string | undefined): readonly string[] {
-  const digits = published === undefined ? '' : digitsOf(published);
-  const days = digits === '' ? [] : [2, 4, 6, 8].map(length => `d${digits.slice(0, length)}`);
-  return [...(outlet === undefined ? [] : [outletToken(outlet)]), ...days];
+/** More tokens than these for a part of a query take longer than checking what they leave out. */
+export const MAX_ALTERNATIVES = 64;
+
+/** Returns the tokens of two words in a row of a phrase, if both can only be common ones. */
+export function pairsOf(before: readonly number[], group: readonly number[]): readonly string[] | undefined {
+  const isOfFew = before.length * group.length <= MAX_ALTERNATIVES && areCommon([...before, ...group]);
+  return isOfFew ? before.flatMap(one => group.map(other => pairToken(one, other))) : undefined;
 }
 
-export function outletToken(outlet: string): string {
-  return `o${Buffer.from(outlet).toString('hex')}`;
-}
+/** Characters of a digest in a token: 48 bits. What is found is compared with the whole digest when it is read. */
+const DIGEST_CHARACTERS = 8;
 
-/** Characters of a key's digest in a token: 48 bits. Whose words a unit has is checked when it is read. */
-const KEY_DIGITS = 8;
+function digestToken(kind: 'k' | 'o', digest: string): string {
+  return `${kind}${Buffer.from(digest.slice(0, DIGEST_CHARACTERS)).toString('hex')}`;
+}
 
 /**
  * Each unit has tokens for its speaker: one for the number (`s7`) and one for each key that identifies the person (`k`
  * and its digest in hexadecimal). Finding the words of somebody then costs no more than finding words.
  */
 export function speakerTokensOf(number: number, digests: readonly string[]): readonly string[] {
-  return [`s${number}`, ...digests.map(keyToken)];
+  return [`s${number}`, ...digests.map(digest => digestToken('k', digest))];
 }
 
-function keyToken(digest: string): string {
-  return `k${Buffer.from(digest.slice(0, KEY_DIGITS)).toString('hex')}`;
+/**
+ * Each unit has tokens for its article's outlet (`o` and its digest in hexadecimal) and for the century, year, month and
+ * day (`d20`, `d2022`, `d202203`, `d20220314`), so that a filter costs no more than a word.
+ */
+export function articleTokensOf(outlet: string | undefined, day: string | undefined): readonly string[] {
+  const digits = day === undefined ? '' : digitsOf(day);
+  const days = digits === '' ? [] : [2, 4, 6, 8].map(length => `d${digits.slice(0, length)}`);
+  return [...(outlet === undefined ? [] : [digestToken('o', outlet)]), ...days];
 }
 
-/** Returns tokens of which the units of these speakers have one or more. */
-export function speakerTokens({ rows, keys }: SpeakerFilter): readonly string[] {
-  return [
-    ...validNumbers(rows.map(({ number }) => number)).map(number => `s${number}`),
-    ...keys.map(key => keyToken(digestOf(key))),
-  ];
+/**
+ * Returns groups of tokens of which a unit must have one each to pass a filter, but for `article`. None passes if a
+ * group is empty. `earliest` and `latest` are the first and the last day of the library's articles, if known.
+ */
+export function filterTokensOf(
+  { speakers, outlet, after, before }: Omit<Filter, 'article'>,
+  [earliest, latest]: readonly [earliest: string, latest: string] = [FIRST_DAY, LAST_DAY],
+): readonly (readonly string[])[] {
+  const groups: (readonly string[])[] = [];
+  if (speakers !== undefined) {
+    const numbers = validNumbers(speakers.rows.map(({ number }) => number)).map(number => `s${number}`);
+    groups.push([...numbers, ...speakers.keys.map(key => digestToken('k', digestOf(key)))]);
+  }
+  if (outlet !== undefined) groups.push([digestToken('o', digestOf(outlet))]);
+  if (after !== undefined || before !== undefined) {
+    const [first, last] = [[after ?? earliest, earliest].sort()[1], [before ?? latest, latest].sort()[0]];
+    groups.push(cover('', digitsOf(first ?? earliest), digitsOf(last ?? latest)));
+  }
+  return groups;
 }
 
-/** Returns the fewest tokens that cover all days of a range, both ends inclusive. */
-export function dayTokens(after: string, before: string): string[] {
-  return cover('', digitsOf(after), digitsOf(before));
-}
-
-/** Covers the days of the range that start with `begun`. */
+/** Returns the fewest tokens that cover the days of a range, both ends inclusive, that start with `begun`. */
 function cover(begun: string, first: string, last: string): string[] {
-  const [low, high] = [begun + FIRST_DAY.slice(begun.length), begun + LAST_DAY.slice(begun.length)];
+  const [low, high] = [begun + digitsOf(FIRST_DAY).slice(begun.length), begun + digitsOf(LAST_DAY).slice(begun.length)];
   if (low > last || high < first) return [];
   if (begun.length === 8 || (begun !== '' && low >= first && high <= last)) return [`d${begun}`];
   return Array.from({ length: mostOf(begun) }, (_, at) => begun + String(at).padStart(2, '0')).flatMap(longer =>

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { newestArticles, rowsOf } from '../filter.ts';
-import { digestOf } from '../keys.ts';
+import { newestArticles, rowsOf, validNumbers } from '../filter.ts';
 import { allowsAllArticles, type Filter, matchesNobody, type TermQuery } from '../library-index.ts';
-import { isValidNumber, rangeOf } from '../numbers.ts';
+import { rangeOf } from '../numbers.ts';
 import { all, place, type Script, type Value } from '../script.ts';
-import { areCommon, dayTokens, LAST_COMMON, marksOf, speakerTokens } from '../tokens.ts';
+import { filterTokensOf, LAST_COMMON, pairsOf, pairTokensOf } from '../tokens.ts';
 
 /** Identifies a library in an index over all, by 30 bits of its name's hash. Its rows tell collisions apart. */
 export function markOf(library: string): string {
@@ -13,102 +12,26 @@ export function markOf(library: string): string {
 }
 
 /**
- * Encodes a library's units for the index of all libraries (`tsvector`), and queries on it (`tsquery`). Each token
- * starts with the library's mark. A word's token continues with its number in lower-case letters and digits, others
- * with a capital: `P` and two consecutive common words, `S` and a speaker, `O` and an outlet, `D` and a day, month or
- * year. Only letters
- * and digits occur, so no token needs quotes.
+ * Encodes a unit for the index of all libraries, as a `tsvector`: its words with their positions, and its other tokens,
+ * each after the library's mark. Only lower-case letters and digits occur, so no token needs quotes.
  */
-export class Tokens {
-  readonly #mark: string;
-
-  constructor(mark: string) {
-    this.#mark = mark;
-  }
-
-  /** Encodes a unit: its words with their positions, the tokens of its speaker, and its article's day and outlet's digest. */
-  vectorOf(
-    words: readonly number[],
-    speaker: readonly string[],
-    day: string | undefined,
-    outlet: string | undefined,
-  ): string {
-    const places = new Map<string, number[]>();
-    for (const [at, word] of words.entries()) {
-      const token = this.#word(word);
-      const known = places.get(token) ?? [];
-      known.push(at + 1);
-      places.set(token, known);
-    }
-    const pairs = words.flatMap((word, at) =>
-      areCommon([word, words[at - 1]]) ? [this.#pair(words[at - 1] ?? 0, word)] : [],
-    );
-    const days = marksOf(undefined, day).map(token => this.#day(token));
-    const outlets = outlet === undefined ? [] : [this.#outlet(outlet)];
-    return [
-      ...[...places].map(([token, at]) => `${token}:${at.join(',')}`),
-      ...new Set(pairs),
-      ...speaker.map(token => this.#speaker(token)),
-      ...days,
-      ...outlets,
-    ].join(' ');
-  }
-
-  /** Returns `undefined` if nothing can match. */
-  queryOf({ all, phrase }: TermQuery, filter: Filter): string | undefined {
-    const groups = all.map(group => group.filter(isValidNumber));
-    const filters = this.#filters(filter);
-    if (groups.length === 0 || [...groups, ...filters].some(group => group.length === 0)) return undefined;
-    const words = groups.map(group => anyOf(group.map(word => this.#word(word))));
-    const asked = phrase ? [...this.#pairsOf(groups), words.join('<->')] : words;
-    const isPair = phrase && groups.length === 2 && asked.length === 2;
-    return [...(isPair ? asked.slice(0, 1) : asked), ...filters.map(anyOf)].map(part => `(${part})`).join('&');
-  }
-
-  /** Tokens of consecutive common words in a phrase: finding them doesn't read all units with either word. */
-  #pairsOf(groups: readonly (readonly number[])[]): string[] {
-    return groups.flatMap((group, at) => {
-      const before = groups[at - 1];
-      if (before === undefined || !areCommon([...before, ...group])) return [];
-      return [anyOf(before.flatMap(one => group.map(other => this.#pair(one, other))))];
-    });
-  }
-
-  #filters({ speakers, outlet, after, before }: Filter): string[][] {
-    const theirs = speakers === undefined ? [] : [speakerTokens(speakers).map(token => this.#speaker(token))];
-    const outlets = outlet === undefined ? [] : [[this.#outlet(digestOf(outlet))]];
-    if (after === undefined && before === undefined) return [...theirs, ...outlets];
-    return [...theirs, ...outlets, dayTokens(after ?? FIRST_DAY, before ?? LAST_DAY).map(token => this.#day(token))];
-  }
-
-  #word(word: number): string {
-    return this.#mark + word.toString(36);
-  }
-
-  #pair(one: number, other: number): string {
-    return `${this.#mark}P${one.toString(36)}P${other.toString(36)}`;
-  }
-
-  /** Part of the digest is enough, because the outlet's column is compared as well. */
-  #outlet(outlet: string): string {
-    return `${this.#mark}O${Buffer.from(outlet.slice(0, OUTLET_DIGITS)).toString('hex')}`;
-  }
-
-  #speaker(token: string): string {
-    return `${this.#mark}S${token}`;
-  }
-
-  #day(token: string): string {
-    return `${this.#mark}D${token.replaceAll(/\D/gv, '')}`;
-  }
+export function vectorOf(mark: string, words: readonly number[], tokens: readonly string[]): string {
+  const places = Map.groupBy(words.keys(), at => words[at]);
+  const placed = [...places].map(([word, all]) => `${mark}${word}:${all.map(at => at + 1).join(',')}`);
+  return [...placed, ...[...pairTokensOf(words), ...tokens].map(token => mark + token)].join(' ');
 }
 
-const OUTLET_DIGITS = 4;
-const FIRST_DAY = '0000-01-01';
-const LAST_DAY = '9999-12-31';
-
-function anyOf(tokens: readonly string[]): string {
-  return `(${tokens.join('|')})`;
+/** Encodes a query as a `tsquery`; `undefined` if nothing can match. */
+function queryOf(mark: string, { all, phrase }: TermQuery, filter: Filter): string | undefined {
+  const groups = all.map(validNumbers);
+  const tokens = filterTokensOf(filter);
+  if (groups.length === 0 || [...groups, ...tokens].some(group => group.length === 0)) return undefined;
+  const anyOf = (group: readonly (number | string)[]) => `(${group.map(token => `${mark}${token}`).join('|')})`;
+  const pairs = phrase ? groups.slice(1).flatMap((group, at) => [pairsOf(groups[at] ?? [], group) ?? []]) : [];
+  const inARow = pairs.filter(pair => pair.length > 0);
+  const words = phrase ? [`(${groups.map(anyOf).join('<->')})`] : groups.map(anyOf);
+  const isPair = inARow.length === 1 && groups.length === 2;
+  return [...inARow.map(anyOf), ...(isPair ? [] : words), ...tokens.map(anyOf)].join('&');
 }
 
 /**
@@ -133,8 +56,8 @@ function maxMatches(limit: string): string {
 
 /** See `matchUnits` in `index-queries.ts`. */
 export function* matchUnits(asked: TermQuery, filter: Filter, limit: number): Script<readonly number[]> {
-  const tokens = new Tokens(markOf((yield* place()).library));
-  const query = tokens.queryOf(asked, filter);
+  const mark = markOf((yield* place()).library);
+  const query = queryOf(mark, asked, filter);
   if (query === undefined || matchesNobody(filter.speakers)) return [];
   const near = yield* amongNewest(asked, query, filter, limit);
   if (near !== undefined) return near;
@@ -142,7 +65,7 @@ export function* matchUnits(asked: TermQuery, filter: Filter, limit: number): Sc
   const [words = []] = asked.all;
   // One query per word: a single query for all words checks every unit once for each of them.
   const isOne = asked.all.length === 1 && filter.speakers === undefined;
-  const alternatives = words.flatMap(word => tokens.queryOf({ all: [[word]], phrase: false }, filter) ?? []);
+  const alternatives = words.flatMap(word => queryOf(mark, { all: [[word]], phrase: false }, filter) ?? []);
   return yield* byIndex(isOne ? alternatives : [query], filter, limit);
 }
 

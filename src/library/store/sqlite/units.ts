@@ -1,13 +1,9 @@
 import { toOptionalText } from '../columns.ts';
 import { newestArticles } from '../filter.ts';
-import { digestOf } from '../keys.ts';
-import { type Filter, matchesNobody, type TermQuery } from '../library-index.ts';
+import { type Filter, matchesNobody, NO_FILTER, type TermQuery } from '../library-index.ts';
 import { rangeOf, unpackNumbers } from '../numbers.ts';
 import { all, allByPlace, first, pick, type Row, type Script, together } from '../script.ts';
-import { areCommon, dayTokens, marksOf, outletToken, pairToken, speakerTokens, tokensOf } from '../tokens.ts';
-
-/** FTS5 has no alternatives in a phrase, so each combination is a phrase; more than this are checked afterwards. */
-const MAX_PHRASES = 64;
+import { filterTokensOf, MAX_ALTERNATIVES, pairsOf, pairTokensOf } from '../tokens.ts';
 
 /** A query for the full-text index, and whether its results need no further check. */
 interface UnitQuery {
@@ -19,12 +15,12 @@ interface UnitQuery {
 type Groups = readonly (readonly number[])[];
 
 /** Returns `undefined` if no unit can match. */
-function unitQueryOf(asked: TermQuery, marks: readonly (readonly string[])[]): UnitQuery | undefined {
+function unitQueryOf(asked: TermQuery, tokens: readonly (readonly string[])[]): UnitQuery | undefined {
   // Anything but a term's number would be read as something else.
   const all = asked.all.map(group => group.filter(term => Number.isSafeInteger(term) && term > 0));
-  if (all.length === 0 || all.some(group => group.length === 0)) return undefined;
+  if (all.length === 0 || [...all, ...tokens].some(group => group.length === 0)) return undefined;
   const { words, isSure } = asked.phrase ? phraseOf(all) : { words: all.map(anyOf), isSure: true };
-  return { match: [...marks.map(anyOf), ...words].join(' AND '), isSure };
+  return { match: [...tokens.map(anyOf), ...words].join(' AND '), isSure };
 }
 
 /** True if a unit's words match. */
@@ -49,14 +45,9 @@ function phraseOf(all: Groups): { words: readonly string[]; isSure: boolean } {
   return { words: [...known, ...others].map(anyOf), isSure: all.length === 2 };
 }
 
-/** The tokens of two consecutive words, if both can only be common ones. */
-function pairsOf(before: readonly number[], group: readonly number[]): readonly string[] | undefined {
-  const isOfFew = before.length * group.length <= MAX_PHRASES && areCommon([...before, ...group]);
-  return isOfFew ? before.flatMap(one => group.map(other => pairToken(one, other))) : undefined;
-}
-
+/** FTS5 has no alternatives in a phrase, so each combination is a phrase; too many are checked afterwards. */
 function wholePhraseOf(all: Groups): { words: readonly string[]; isSure: boolean } {
-  const isOfFew = all.reduce((product, group) => product * group.length, 1) <= MAX_PHRASES;
+  const isOfFew = all.reduce((product, group) => product * group.length, 1) <= MAX_ALTERNATIVES;
   if (!isOfFew) return { words: all.map(anyOf), isSure: false };
   let begun: readonly string[] = [''];
   for (const group of all) {
@@ -68,21 +59,19 @@ function wholePhraseOf(all: Groups): { words: readonly string[]; isSure: boolean
 interface UnitTokens {
   readonly number: number;
   readonly words: Iterable<number>;
-  /** What `speakerTokensOf` returns for its speaker. */
-  readonly speaker: readonly string[];
+  /** Without those of the words. */
+  readonly tokens: readonly string[];
+}
+
+/** Returns what the full-text index contains for a unit. */
+function contentOf({ words, tokens }: UnitTokens): string {
+  return [...words, ...pairTokensOf(words), ...tokens].join(' ');
 }
 
 /** Adds units to the full-text index. */
-export function* addTokens(
-  units: readonly UnitTokens[],
-  outlet: string | undefined,
-  day: string | undefined,
-): Script<void> {
-  const marks = marksOf(outlet, day);
+export function* addTokens(units: readonly UnitTokens[]): Script<void> {
   const sql = 'INSERT INTO unit_words (rowid, words) VALUES (?1, ?2)';
-  yield* together(
-    ...units.map(({ number, words, speaker }) => [sql, number, tokensOf(words, [...speaker, ...marks])] as const),
-  );
+  yield* together(...units.map(unit => [sql, unit.number, contentOf(unit)] as const));
 }
 
 /**
@@ -93,19 +82,12 @@ const FEW_UNITS = 400;
 const TIMES_SOONER = 100;
 
 /** Removes units from the full-text index without a trace. They must still be counted. */
-export function* dropTokens(
-  units: readonly UnitTokens[],
-  outlet: string | undefined,
-  day: string | undefined,
-): Script<void> {
-  const marks = marksOf(outlet, day);
+export function* dropTokens(units: readonly UnitTokens[]): Script<void> {
   const inAll = Number((yield* first('SELECT units FROM totals'))?.units);
   const areMany = units.length >= FEW_UNITS && units.length * TIMES_SOONER > inAll;
   if (areMany) yield* all("INSERT INTO unit_words (unit_words, rank) VALUES ('secure-delete', 0)");
   const sql = "INSERT INTO unit_words (unit_words, rowid, words) VALUES ('delete', ?1, ?2)";
-  yield* together(
-    ...units.map(({ number, words, speaker }) => [sql, number, tokensOf(words, [...speaker, ...marks])] as const),
-  );
+  yield* together(...units.map(unit => [sql, unit.number, contentOf(unit)] as const));
   if (!areMany) return;
   // Rebuilds the index without them, which leaves no trace either.
   yield* all("INSERT INTO unit_words (unit_words) VALUES ('optimize')");
@@ -116,10 +98,9 @@ export function* dropTokens(
 export function* matchUnits(asked: TermQuery, filter: Filter, limit: number): Script<readonly number[]> {
   const article = filter.article === undefined ? undefined : (yield* newestArticles(filter))[0];
   if (matchesNobody(filter.speakers) || (article === undefined && filter.article !== undefined)) return [];
-  // An article that passes the filter needs no tokens.
-  const marks = article === undefined ? yield* tokenGroups(filter) : [];
-  const speakers = filter.speakers === undefined ? [] : [speakerTokens(filter.speakers)];
-  const query = marks === undefined ? undefined : unitQueryOf(asked, [...marks, ...speakers]);
+  // An article that passes the filter needs no other tokens.
+  const others = article === undefined ? filter : { ...NO_FILTER, speakers: filter.speakers };
+  const query = unitQueryOf(asked, filterTokensOf(others, yield* daysOfArticles(others)));
   if (query === undefined) return [];
   const range = article === undefined ? [0, Number.MAX_SAFE_INTEGER] : rangeOf(article);
   const found = `unit_words MATCH ?1 AND unit_words.rowid BETWEEN CAST(?2 AS integer) AND CAST(?3 AS integer)
@@ -133,18 +114,14 @@ export function* matchUnits(asked: TermQuery, filter: Filter, limit: number): Sc
   return (yield* pick(limit, accepts, sql, query.match, ...range)).map(row => Number(row[0]));
 }
 
-/** Groups of tokens of which a unit must have one each to pass a filter on articles; `undefined` if none can. */
-function* tokenGroups({ outlet, after, before }: Filter): Script<readonly (readonly string[])[] | undefined> {
-  const outlets = outlet === undefined ? [] : [[outletToken(digestOf(outlet))]];
-  if (after === undefined && before === undefined) return outlets;
+/** Returns the days of the oldest and the newest article, if a filter by day needs them. */
+function* daysOfArticles({ after, before }: Filter): Script<readonly [earliest: string, latest: string] | undefined> {
+  if (after === undefined && before === undefined) return undefined;
   // Two queries: SQLite looks up a minimum or a maximum, but scans for both at once.
   const [least, greatest] = ['min', 'max'].map(
     end => `SELECT ${end}(published) FROM articles WHERE published IS NOT NULL`,
   );
   const row = yield* first(`SELECT (${least}) AS first, (${greatest}) AS last`);
   const [earliest, latest] = [toOptionalText(row?.first ?? null), toOptionalText(row?.last ?? null)];
-  if (earliest === undefined || latest === undefined) return undefined;
-  const [from, until] = [after ?? earliest, before ?? latest];
-  const days = dayTokens([from, earliest].sort()[1] ?? from, [until, latest].sort()[0] ?? until);
-  return days.length === 0 ? undefined : [...outlets, days];
+  return earliest === undefined || latest === undefined ? undefined : [earliest, latest];
 }
