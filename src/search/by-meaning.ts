@@ -2,9 +2,10 @@ import type { AttributedArticle, Attribution } from '../attribution/attribution.
 import { wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
 import { countUnencoded, readVectors } from '../library/store/articles.ts';
-import { findNearest, findTerms } from '../library/store/index-queries.ts';
+import { findNearest } from '../library/store/index-queries.ts';
 import { type Filter, NO_FILTER, type SpeakerFilter } from '../library/store/library-index.ts';
 import type { Run } from '../library/store/script.ts';
+import { findTerms } from '../library/store/terms.ts';
 import { countUnits } from '../library/store/units.ts';
 import type { Candidate, Rarity } from '../meaning/features.ts';
 import { cosine, dimensions, modelId } from '../meaning/model.ts';

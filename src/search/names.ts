@@ -1,10 +1,10 @@
 import Fuse from 'fuse.js';
 import type { Library } from '../library/library.ts';
-import { findMisspellings, findTerms, findTermsWithPrefix } from '../library/store/index-queries.ts';
 import type { Outlet, Spelling, Term } from '../library/store/library-index.ts';
 import { findNamedArticles, readOutlets, readSpellings, readTopSpellings } from '../library/store/names.ts';
 import type { Run } from '../library/store/script.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
+import { findMisspellings, findTerms, findTermsWithPrefix } from '../library/store/terms.ts';
 import { countUnits } from '../library/store/units.ts';
 import { align, type Hit } from '../words/align.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';

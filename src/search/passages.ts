@@ -1,9 +1,9 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { type Unit, wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
-import { findTerms } from '../library/store/index-queries.ts';
 import { type Filter, NO_FILTER, type UnitRow } from '../library/store/library-index.ts';
 import type { Run } from '../library/store/script.ts';
+import { findTerms } from '../library/store/terms.ts';
 import { countUnits, readNewestQuotes } from '../library/store/units.ts';
 import type { Paragraph } from '../news/article.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';

@@ -1,6 +1,6 @@
-import { findMisspellings, findTerms, findTermsWithPrefix } from '../library/store/index-queries.ts';
 import type { Misspelling, Term } from '../library/store/library-index.ts';
 import type { Run } from '../library/store/script.ts';
+import { findMisspellings, findTerms, findTermsWithPrefix } from '../library/store/terms.ts';
 import { countUnits } from '../library/store/units.ts';
 import type { Hit } from '../words/align.ts';
 import { ASKING_WORDS, QUESTION_WORDS } from '../words/lexicon/common-words.ts';

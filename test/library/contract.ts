@@ -3,9 +3,9 @@ import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
-import { findTerms } from '../../src/library/store/index-queries.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
+import { findTerms } from '../../src/library/store/terms.ts';
 import { countUnits } from '../../src/library/store/units.ts';
 import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';

@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
-import { findTerms } from '../../src/library/store/index-queries.ts';
+import { findTerms } from '../../src/library/store/terms.ts';
 import { times } from '../depth.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { longTextOf, metadataOf, server, textOf } from './numbered-texts.ts';

@@ -2,7 +2,7 @@ import { countArticles, findArticleRefs, findByLink, findByText } from './articl
 import { decodeText, toOptionalText } from './columns.ts';
 import { countDerived } from './derived.ts';
 import { afterPut, type PutEffects } from './following.ts';
-import { addToIndex, dropFromIndex, outletKeyOf, takeNumbers } from './indexing.ts';
+import { addToIndex, dropFromIndex, outletKeyOf } from './indexing.ts';
 import { codeOf } from './keys.ts';
 import { rangeOf } from './numbers.ts';
 import * as postgresVectors from './postgres/vectors.ts';
@@ -10,6 +10,7 @@ import { all, byDatabase, first, insert, long, place, type Row, type Script } fr
 import * as sqliteVectors from './sqlite/vectors.ts';
 import type { ArticleRef, Derivation, NewArticleRow, PutResult } from './store.ts';
 import { checksum, dayOf, encodeArticleText } from './stored.ts';
+import { takeNumbers } from './terms.ts';
 import { toVectors } from './vectors.ts';
 
 /** Removing a unit from SQLite's full-text index without a trace costs as much as adding this many. */

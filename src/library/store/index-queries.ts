@@ -1,26 +1,9 @@
 import type { Filter } from './library-index.ts';
-import * as postgresTerms from './postgres/terms.ts';
 import * as postgresUnits from './postgres/units.ts';
 import * as postgresVectors from './postgres/vectors.ts';
 import { byDatabase, long } from './script.ts';
-import * as sqliteTerms from './sqlite/terms.ts';
 import * as sqliteUnits from './sqlite/units.ts';
 import * as sqliteVectors from './sqlite/vectors.ts';
-
-/** Returns the library's terms that are in `asked`, or equal one in `bare` except for apostrophes. */
-export const findTerms = byDatabase({ sqlite: sqliteTerms.findTerms, postgres: postgresTerms.findTerms });
-
-/** Returns terms with this prefix, most frequent first. */
-export const findTermsWithPrefix = byDatabase({
-  sqlite: sqliteTerms.findTermsWithPrefix,
-  postgres: postgresTerms.findTermsWithPrefix,
-});
-
-/** Returns for each word the terms that it may misspell (`editsAllowed`), closest first, then most frequent. */
-export const findMisspellings = byDatabase({
-  sqlite: sqliteTerms.findMisspellings,
-  postgres: postgresTerms.findMisspellings,
-});
 
 /** Returns up to `limit` units that match. If there are too many to find the newest in time, any of them. */
 export const matchUnits = byDatabase({ sqlite: sqliteUnits.matchUnits, postgres: postgresUnits.matchUnits });

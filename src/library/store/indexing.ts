@@ -1,6 +1,5 @@
 import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '../../indexing/index-article.ts';
-import { LONGEST_SPELLING, reverse } from '../../words/spellings.ts';
-import { decodeText, encodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
+import { encodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
 import { mapInPieces, piecesOf } from './in-pieces.ts';
 import { digestOf } from './keys.ts';
 import type { IndexEntry } from './library-index.ts';
@@ -9,7 +8,8 @@ import { markOf, vectorOf } from './postgres/units.ts';
 import { all, encodeRows, first, inSteps, insertAll, type NewRow, place, type Row, type Script } from './script.ts';
 import { toKeys } from './speakers.ts';
 import { addTokens, dropTokens } from './sqlite/units.ts';
-import { articleTokensOf, commonNumberOf, speakerTokensOf, spellingOf } from './tokens.ts';
+import { countEach, countTerms, takeNumbers, uncountTerms } from './terms.ts';
+import { articleTokensOf, speakerTokensOf, spellingOf } from './tokens.ts';
 
 /*
  * What an article adds to the full-text index of its library, and takes from it: a few statements for each table,
@@ -156,81 +156,6 @@ function* uncountSpellings(uses: readonly SpellingUse[]): Script<ReadonlyMap<num
     encodeRows(gone),
   );
   return held;
-}
-
-/** Adds to the counts of terms, and new terms. Returns the number of each term. */
-function* countTerms(
-  spellings: readonly SpellingCount[],
-  units: readonly IndexedUnit[],
-): Script<ReadonlyMap<string, number>> {
-  const [inText, inNames] = [new Map<string, number>(), new Map<string, number>()];
-  for (const { terms } of spellings) countEach(inNames, new Set(terms));
-  yield* inSteps(mapInPieces(units, ({ terms }) => countEach(inText, new Set(terms))));
-  const counts = [...new Set([...inText.keys(), ...inNames.keys()])].map(term => ({
-    ...{ term, in_text: inText.get(term) ?? 0, in_names: inNames.get(term) ?? 0 },
-  }));
-  const numbers = new Map<string, number>();
-  for (const piece of piecesOf(counts)) yield* storeTerms(piece, numbers);
-  return numbers;
-}
-
-interface TermCount {
-  readonly term: string;
-  readonly in_text: number;
-  readonly in_names: number;
-}
-
-function* storeTerms(counts: readonly TermCount[], numbers: Map<string, number>): Script<void> {
-  const known = yield* all(
-    `UPDATE {terms} SET in_text = terms.in_text + more.in_text, in_names = terms.in_names + more.in_names
-      FROM {?1 as more (asked text, in_text bigint, in_names bigint)} WHERE {here} AND {is_asked_term}
-      RETURNING number, term`,
-    encodeRows(counts.map(({ term, ...count }) => ({ asked: encodeText(term), ...count }))),
-  );
-  for (const { number, term } of known) numbers.set(decodeText(term), Number(number));
-  const added = counts.filter(({ term }) => !numbers.has(term));
-  const rare = added.filter(({ term }) => commonNumberOf(term) === undefined);
-  const taken = yield* takeNumbers('term', rare.length);
-  for (const [at, { term }] of rare.entries()) numbers.set(term, taken[at] ?? 0);
-  const rows = added.map(({ term, ...count }) => {
-    const isShort = term.length <= LONGEST_SPELLING;
-    const number = numbers.get(term) ?? commonNumberOf(term) ?? 0;
-    numbers.set(term, number);
-    return {
-      ...{ number, term: encodeText(term), length: term.length, ...count },
-      bare: term.includes("'") && isShort ? encodeText(term.replaceAll("'", '')) : null,
-      reversed: isShort ? encodeText(reverse(term)) : null,
-    };
-  });
-  yield* insertAll('terms', rows);
-  yield* rankTerms(counts.map(({ term }) => numbers.get(term) ?? 0));
-}
-
-/** Subtracts counts by term number and deletes unused terms. */
-function* uncountTerms(inText: ReadonlyMap<number, number>, inNames: ReadonlyMap<number, number>): Script<void> {
-  const numbers = [...new Set([...inText.keys(), ...inNames.keys()])];
-  if (numbers.length === 0) return;
-  yield* all(
-    `UPDATE {terms} SET in_text = terms.in_text - less.in_text, in_names = terms.in_names - less.in_names
-      FROM {?1 as less (asked bigint, in_text bigint, in_names bigint)} WHERE {here} AND number = asked`,
-    encodeRows(numbers.map(asked => ({ asked, in_text: inText.get(asked) ?? 0, in_names: inNames.get(asked) ?? 0 }))),
-  );
-  yield* all('DELETE FROM {terms} WHERE {here} AND {number in ?1} AND in_text = 0 AND in_names = 0', numbers);
-  yield* rankTerms(numbers);
-}
-
-/**
- * In SQLite, updates the powers of two of terms' frequencies where they changed. PostgreSQL computes its ranks. In
- * SQLite, computed ones would be indexed again with every change of a frequency.
- */
-function* rankTerms(numbers: readonly number[]): Script<void> {
-  if ((yield* place()).database === 'postgres') return;
-  const [text, name] = ['in_text', 'in_names'].map(count => `CASE WHEN ${count} > 0 THEN floor(log2(${count})) END`);
-  yield* all(
-    `UPDATE terms SET text_magnitude = ${text}, name_magnitude = ${name}
-      WHERE {number in ?1} AND (text_magnitude IS NOT ${text} OR name_magnitude IS NOT ${name})`,
-    numbers,
-  );
 }
 
 /** A unit with its number, its speaker's number and its tokens without those of the words. */
@@ -406,23 +331,11 @@ function* countUnits(more: number): Script<void> {
   yield* all('UPDATE {totals} SET units = units + ?1 WHERE {here}', more);
 }
 
-/** Returns `count` numbers that were never used in this library. */
-export function* takeNumbers(counter: 'article' | 'term' | 'form', count: number): Script<readonly number[]> {
-  if (count === 0) return [];
-  const sql = `UPDATE {totals} SET ${counter} = ${counter} + ?1 WHERE {here} RETURNING ${counter} AS last`;
-  const last = Number((yield* first(sql, count))?.last);
-  return Array.from({ length: count }, (_, at) => last - count + 1 + at);
-}
-
 /** The columns that PostgreSQL's rows repeat of their article, so that no query joins the articles. */
 function* repeatedOf({ id, day, indexed }: IndexEntry): Script<NewRow> {
   const outlet = outletKeyOf(indexed) ?? null;
   const isPostgres = (yield* place()).database === 'postgres';
   return isPostgres ? { article: encodeText(id), published: day ?? null, outlet } : {};
-}
-
-function countEach<Item>(counts: Map<Item, number>, items: Iterable<Item>): void {
-  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
 }
 
 /** SQLite has a list as JSON, PostgreSQL as an array of texts. */

@@ -17,7 +17,6 @@ import {
 import { putArticle, removeArticle, restoreArticle, updateDerived } from '../../../src/library/store/changes.ts';
 import { derivationOf, VERSIONS } from '../../../src/library/store/derived.ts';
 import { findDraft, saveDraft } from '../../../src/library/store/drafts.ts';
-import { findTerms, findTermsWithPrefix } from '../../../src/library/store/index-queries.ts';
 import { codeOf } from '../../../src/library/store/keys.ts';
 import { NO_FILTER } from '../../../src/library/store/library-index.ts';
 import {
@@ -35,6 +34,7 @@ import type {
   PutResult,
   Store,
 } from '../../../src/library/store/store.ts';
+import { findTerms, findTermsWithPrefix } from '../../../src/library/store/terms.ts';
 import { countUnits } from '../../../src/library/store/units.ts';
 import { buildArticle } from '../../search/build-article.ts';
 import { buildNews, rowOf } from '../rows.ts';

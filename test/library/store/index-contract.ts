@@ -1,11 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { putArticle, removeArticle } from '../../../src/library/store/changes.ts';
-import {
-  findMisspellings,
-  findTerms,
-  findTermsWithPrefix,
-  matchUnits,
-} from '../../../src/library/store/index-queries.ts';
+import { matchUnits } from '../../../src/library/store/index-queries.ts';
 import {
   type Appearances,
   type Filter,
@@ -22,6 +17,7 @@ import {
 } from '../../../src/library/store/names.ts';
 import { readAppearances, readTimeline, readTopSpeakers } from '../../../src/library/store/people.ts';
 import type { Store } from '../../../src/library/store/store.ts';
+import { findMisspellings, findTerms, findTermsWithPrefix } from '../../../src/library/store/terms.ts';
 import { countUnits, readNewestQuotes, readUnitRows } from '../../../src/library/store/units.ts';
 import { buildArticle } from '../../search/build-article.ts';
 import { buildNews, rowOf } from '../rows.ts';

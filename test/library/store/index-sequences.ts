@@ -10,7 +10,7 @@ import {
 } from '../../../src/library/store/articles.ts';
 import { putArticle, removeArticle, restoreArticle } from '../../../src/library/store/changes.ts';
 import { derivationOf } from '../../../src/library/store/derived.ts';
-import { findTerms, matchUnits } from '../../../src/library/store/index-queries.ts';
+import { matchUnits } from '../../../src/library/store/index-queries.ts';
 import { idOf, keysOf } from '../../../src/library/store/keys.ts';
 import { NO_FILTER, type Term, type UnitRow } from '../../../src/library/store/library-index.ts';
 import {
@@ -21,6 +21,7 @@ import {
 } from '../../../src/library/store/names.ts';
 import { readAppearances, readTimeline, readTopSpeakers } from '../../../src/library/store/people.ts';
 import type { Backend, Store } from '../../../src/library/store/store.ts';
+import { findTerms } from '../../../src/library/store/terms.ts';
 import { countUnits, readNewestQuotes, readUnitRows } from '../../../src/library/store/units.ts';
 import { termsOf } from '../../../src/words/words.ts';
 import { times } from '../../depth.ts';

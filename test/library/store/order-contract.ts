@@ -1,15 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { putArticle, removeArticle } from '../../../src/library/store/changes.ts';
-import {
-  findMisspellings,
-  findTerms,
-  findTermsWithPrefix,
-  matchUnits,
-} from '../../../src/library/store/index-queries.ts';
+import { matchUnits } from '../../../src/library/store/index-queries.ts';
 import { type Filter, NO_FILTER, type SpeakerFilter } from '../../../src/library/store/library-index.ts';
 import { readOutlets, readSpellings, readTopSpellings } from '../../../src/library/store/names.ts';
 import { readTopSpeakers } from '../../../src/library/store/people.ts';
 import type { Store } from '../../../src/library/store/store.ts';
+import { findMisspellings, findTerms, findTermsWithPrefix } from '../../../src/library/store/terms.ts';
 import { readNewestQuotes, readUnitRows } from '../../../src/library/store/units.ts';
 import { buildNews, rowOf } from '../rows.ts';
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { putArticle } from '../../../src/library/store/changes.ts';
-import { findTerms } from '../../../src/library/store/index-queries.ts';
 import { openPostgresBackend } from '../../../src/library/store/postgres/backend.ts';
 import { PostgresConnection } from '../../../src/library/store/postgres/connection.ts';
 import { all, allByPlace, pick } from '../../../src/library/store/script.ts';
 import { SqliteBackend } from '../../../src/library/store/sqlite/backend.ts';
 import { PageCaches, SqliteConnection } from '../../../src/library/store/sqlite/connection.ts';
 import type { Backend, StorageMonitor } from '../../../src/library/store/store.ts';
+import { findTerms } from '../../../src/library/store/terms.ts';
 import { makeDatabase } from '../../postgres/database.ts';
 import { buildNews, rowOf } from '../rows.ts';
 

@@ -134,6 +134,8 @@ const NAMES: Readonly<Record<string, string>> = {
   bearers_of_articles: 'verbatim.bearers',
   keys_of_articles: 'verbatim.keys',
   speakers_of_articles: 'verbatim.speakers',
+  is_among_terms: `left(term, ${HEAD_LENGTH}) = ANY (ARRAY(SELECT left(asked, ${HEAD_LENGTH}) FROM unnest($2::text[]) AS asked))
+    AND term = ANY ($2::text[])`,
   is_asked_term: `left(term, ${HEAD_LENGTH}) = left(asked, ${HEAD_LENGTH}) COLLATE "C" AND term = asked COLLATE "C"`,
 };
 const SAME_FOR_ALL = {

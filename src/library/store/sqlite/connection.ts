@@ -76,6 +76,7 @@ const NAMES: Readonly<Record<string, string>> = {
   speakers_of_articles: `(SELECT speakers.number, articles.id AS article, shown, said, keys, articles.published
     FROM speakers CROSS JOIN articles ON articles.number = speakers.number >> 20)`,
   is_asked_term: 'term = asked',
+  is_among_terms: 'term IN (SELECT value FROM json_each(?1))',
   each_word: 'json_each(words)',
   // What rows of PostgreSQL repeat of their article.
   keys_of_articles: `(SELECT keys.*, articles.id AS article, outlet

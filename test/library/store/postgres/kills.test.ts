@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { countArticles, listNewest } from '../../../../src/library/store/articles.ts';
-import { findTerms } from '../../../../src/library/store/index-queries.ts';
 import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
+import { findTerms } from '../../../../src/library/store/terms.ts';
 import { times } from '../../../depth.ts';
 import { makeDatabase } from '../../../postgres/database.ts';
 import { server as owner } from '../../numbered-texts.ts';

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { putArticle } from '../../../../src/library/store/changes.ts';
-import { findTerms, matchUnits } from '../../../../src/library/store/index-queries.ts';
+import { matchUnits } from '../../../../src/library/store/index-queries.ts';
 import { type Filter, NO_FILTER } from '../../../../src/library/store/library-index.ts';
 import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
 import type { Backend, Store } from '../../../../src/library/store/store.ts';
+import { findTerms } from '../../../../src/library/store/terms.ts';
 import { FREQUENT_WORDS } from '../../../../src/library/store/tokens.ts';
 import { readUnitRows } from '../../../../src/library/store/units.ts';
 import { times } from '../../../depth.ts';

@@ -13,11 +13,12 @@ import {
   updateDerived,
 } from '../../../../src/library/store/changes.ts';
 import { StorageError } from '../../../../src/library/store/errors.ts';
-import { findNearest, findTerms } from '../../../../src/library/store/index-queries.ts';
+import { findNearest } from '../../../../src/library/store/index-queries.ts';
 import { NO_FILTER } from '../../../../src/library/store/library-index.ts';
 import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
 import { SqliteThreads } from '../../../../src/library/store/sqlite/threads.ts';
 import type { ArticleRef, NewArticleRow, Store } from '../../../../src/library/store/store.ts';
+import { findTerms } from '../../../../src/library/store/terms.ts';
 import { countUnits } from '../../../../src/library/store/units.ts';
 import { buildNews, rowOf } from '../../rows.ts';
 import { wordVector, wordVectors } from '../../word-vectors.ts';
