@@ -247,7 +247,7 @@ const COMMAND_NAMES = ['ask', 'check', 'restore'];
 const AMBIGUOUS_NAMES = ['Reading', 'Verdict', 'piecesOf'];
 
 /** Files that only one other file imports. The number may only fall. */
-const MOST_WITH_ONE_IMPORTER = 35;
+const MOST_WITH_ONE_IMPORTER = 34;
 
 describe('names and files', () => {
   const files = sourceFiles('src');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { message } from '../../../wording/say.ts';
 import { putArticle } from '../changes.ts';
 import { StorageError } from '../errors.ts';
 import type { Run } from '../script.ts';
@@ -6,6 +7,7 @@ import type { Backend, NewArticleRow, Reporter, ScheduledTask, StorageMonitor, S
 import { LAST_COMMON } from '../tokens.ts';
 import {
   connectAlone,
+  type Database,
   explainPostgres,
   PostgresConnection,
   type Query,
@@ -15,7 +17,6 @@ import {
 } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { TABLES } from './schema.ts';
-import { PostgresStore } from './store.ts';
 
 const ROWS_AT_ONCE = 50_000;
 
@@ -215,4 +216,37 @@ async function erasePiece(query: Query, table: string, name: string): Promise<bo
     name,
   );
   return gone?.rows === ROWS_AT_ONCE;
+}
+
+/** One library in a PostgreSQL database. Writers wait for each other, in all processes; readers don't wait. */
+class PostgresStore implements Store {
+  readonly isExclusive = false;
+  readonly #database: Database;
+  readonly #library: string;
+  #isClosed = false;
+
+  constructor(database: Database, library: string) {
+    this.#database = database;
+    this.#library = library;
+  }
+
+  read: Run = (script, ...values) => runScript(this.#database.read, this.#library, script(...values));
+
+  write: Run = (script, ...values) => {
+    if (this.#isClosed) throw new StorageError(message('keeping.closed'));
+    return this.#database.transaction(`library ${this.#library}`, async query => {
+      const sql = 'SELECT 1 AS one FROM verbatim.libraries WHERE library = $1';
+      const [library] = await query(sql, this.#library);
+      if (library === undefined) throw new StorageError(message('keeping.erased-unchanged'));
+      return await runScript(query, this.#library, script(...values));
+    });
+  };
+
+  /** The rows are gone at once; autovacuum frees their pages later. */
+  erase = this.write;
+
+  close(): Promise<void> {
+    this.#isClosed = true;
+    return Promise.resolve();
+  }
 }

@@ -1,28 +1,25 @@
 import { dimensions } from '../../../meaning/model.ts';
+import { SHARED_TABLES } from '../tables.ts';
 
 /** How many characters of a term are indexed. */
 export const HEAD_LENGTH = 200;
 
 /** The tables of articles and what is derived from them, of settings, and of what is followed and posted. */
 const OF_LIBRARIES = [
-  'articles',
-  'terms',
-  'units',
-  'speakers',
-  'keys',
-  'people',
-  'forms',
-  'form_words',
-  'bearers',
-  'titles',
-  'outlets',
-  'signs',
-  'drafts',
-  'follows',
-  'feed_items',
-  'watches',
-  'unmatched',
-  'outbox',
+  ...[
+    'articles',
+    'terms',
+    'units',
+    'speakers',
+    'keys',
+    'people',
+    'forms',
+    'form_words',
+    'bearers',
+    'titles',
+    'outlets',
+  ],
+  ...['signs', 'drafts', 'follows', 'feed_items', 'watches', 'unmatched', 'outbox'],
 ];
 
 /** All tables with rows of libraries, for erasing one. `deploy/partition.sql` finds them by their column `library`. */
@@ -166,14 +163,6 @@ const BASELINE = `
   -- What somebody said, by day, so that a page of it reads no more than that.
   CREATE INDEX keys_by_day ON verbatim.keys (library, key, published, speaker) INCLUDE (said, article, outlet)
     WHERE said > 0;
-  CREATE TABLE verbatim.people (
-    library text,
-    key text COLLATE "C",
-    articles bigint NOT NULL,
-    said bigint NOT NULL,
-    PRIMARY KEY (library, key)
-  ) WITH (fillfactor = 80);
-  CREATE INDEX people_by_said ON verbatim.people (library, said, key);
   CREATE TABLE verbatim.forms (
     library text,
     number bigint,
@@ -186,12 +175,6 @@ const BASELINE = `
     UNIQUE (library, digest)
   ) WITH (fillfactor = 80);
   CREATE INDEX forms_by_said ON verbatim.forms (library, said, number);
-  CREATE TABLE verbatim.form_words (
-    library text,
-    term bigint,
-    form bigint,
-    PRIMARY KEY (library, term, form)
-  );
   CREATE TABLE verbatim.bearers (
     library text,
     speaker bigint,
@@ -204,22 +187,6 @@ const BASELINE = `
     PRIMARY KEY (library, speaker, form)
   );
   CREATE INDEX bearers_by_form ON verbatim.bearers (library, form, said, speaker) INCLUDE (weight, article, published, outlet);
-  CREATE TABLE verbatim.titles (
-    library text,
-    form bigint,
-    article bigint,
-    weight double precision NOT NULL,
-    PRIMARY KEY (library, form, article)
-  );
-  CREATE INDEX titles_by_article ON verbatim.titles (library, article);
-  CREATE TABLE verbatim.outlets (
-    library text,
-    outlet text COLLATE "C",
-    folded text COLLATE "C" NOT NULL,
-    articles bigint NOT NULL,
-    PRIMARY KEY (library, outlet)
-  );
-  CREATE INDEX outlets_by_articles ON verbatim.outlets (library, articles);
   -- A scan for the nearest vectors reads the signs alone.
   CREATE TABLE verbatim.signs (
     library text,
@@ -235,61 +202,8 @@ const BASELINE = `
     language text NOT NULL,
     accent integer
   );
-  -- Previewed articles, which expire within minutes unless they are saved.
-  CREATE TABLE verbatim.drafts (
-    library text,
-    id text COLLATE "C",
-    asker text NOT NULL,
-    until bigint NOT NULL,
-    checksum text NOT NULL,
-    body text NOT NULL,
-    PRIMARY KEY (library, id)
-  );
-  CREATE TABLE verbatim.follows (
-    library text,
-    feed text COLLATE "C",
-    body text NOT NULL,
-    taken bigint NOT NULL,
-    skipped text NOT NULL,
-    PRIMARY KEY (library, feed)
-  );
-  -- What became of the items of feeds. An item that is retried is stored, since it may leave its feed meanwhile.
-  CREATE TABLE verbatim.feed_items (
-    library text,
-    feed text COLLATE "C",
-    item text COLLATE "C",
-    outcome text NOT NULL,
-    attempts integer NOT NULL,
-    moment bigint NOT NULL,
-    article text COLLATE "C",
-    kept text,
-    PRIMARY KEY (library, feed, item)
-  );
-  CREATE INDEX feed_items_taken ON verbatim.feed_items (library, moment) WHERE article IS NOT NULL;
-  CREATE TABLE verbatim.watches (
-    library text,
-    id text COLLATE "C",
-    body text NOT NULL,
-    PRIMARY KEY (library, id)
-  );
-  -- New articles that the watches were not matched with yet.
-  CREATE TABLE verbatim.unmatched (
-    library text,
-    article text COLLATE "C",
-    since bigint NOT NULL,
-    PRIMARY KEY (library, article)
-  );
-  -- The nonce is that of the message that posts are sent in, so that the same message is sent again.
-  CREATE TABLE verbatim.outbox (
-    library text,
-    id text COLLATE "C",
-    since bigint NOT NULL,
-    due bigint NOT NULL,
-    attempts integer NOT NULL,
-    body text NOT NULL,
-    nonce text COLLATE "C",
-    PRIMARY KEY (library, id)
-  );
+  ${SHARED_TABLES}
+  ALTER TABLE verbatim.people SET (fillfactor = 80);
 
   -- The lists for all libraries: scheduled tasks, which process is re-reading which library, and feeds.
   ${['leaving', 'erasing', 'purging', 'posting'].map(createTasks).join('\n  ')}

@@ -8,6 +8,7 @@ import { codeOf } from '../keys.ts';
 import { all, type Row, type Script } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 import { checksum, dayOf } from '../stored.ts';
+import { SHARED_TABLES } from '../tables.ts';
 import { LAST_COMMON } from '../tokens.ts';
 import { eraseFile, SqliteConnection, sizeOf } from './connection.ts';
 
@@ -112,13 +113,6 @@ const BASELINE = `
   ) STRICT, WITHOUT ROWID;
   -- What somebody said, by day, so that a page of it reads no more than that.
   CREATE INDEX keys_by_day ON keys (key, published, speaker, said) WHERE said > 0;
-  -- Sums over the articles of each person: adding them up for each answer would read all of those.
-  CREATE TABLE people (
-    key TEXT PRIMARY KEY,
-    articles INTEGER NOT NULL,
-    said INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX people_by_said ON people (said);
   CREATE TABLE forms (
     number INTEGER PRIMARY KEY,
     spelling TEXT NOT NULL,
@@ -129,7 +123,6 @@ const BASELINE = `
   ) STRICT;
   -- If many spellings match what was typed, those of people quoted most are compared.
   CREATE INDEX forms_by_said ON forms (said);
-  CREATE TABLE form_words (term INTEGER, form INTEGER, PRIMARY KEY (term, form)) STRICT, WITHOUT ROWID;
   CREATE TABLE bearers (
     form INTEGER,
     said INTEGER,
@@ -138,50 +131,24 @@ const BASELINE = `
     PRIMARY KEY (form, said, speaker)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX bearers_by_speaker ON bearers (speaker);
-  CREATE TABLE titles (form INTEGER, article INTEGER, weight REAL NOT NULL, PRIMARY KEY (form, article)) STRICT, WITHOUT ROWID;
-  CREATE INDEX titles_by_article ON titles (article);
-  CREATE TABLE outlets (outlet TEXT PRIMARY KEY, folded TEXT NOT NULL, articles INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE INDEX outlets_by_articles ON outlets (articles);
   CREATE TABLE vectors (number INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE, vectors BLOB NOT NULL) STRICT;
   -- A scan for the nearest vectors reads the signs alone.
   CREATE TABLE signs (block INTEGER PRIMARY KEY, signs BLOB NOT NULL) STRICT;
 
   -- No row means default settings. There is never more than one.
   CREATE TABLE choices (privacy TEXT NOT NULL, language TEXT NOT NULL, accent INTEGER) STRICT;
-  -- Previewed articles, which expire within minutes unless they are saved.
-  CREATE TABLE drafts (
-    id TEXT PRIMARY KEY,
-    asker TEXT NOT NULL,
-    until INTEGER NOT NULL,
-    checksum TEXT NOT NULL,
-    body TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE follows (feed TEXT PRIMARY KEY, body TEXT NOT NULL, taken INTEGER NOT NULL, skipped TEXT NOT NULL) STRICT;
-  -- What became of the items of feeds. An item that is retried is stored, since it may leave its feed meanwhile.
-  CREATE TABLE feed_items (
-    feed TEXT,
-    item TEXT,
-    outcome TEXT NOT NULL,
-    attempts INTEGER NOT NULL,
-    moment INTEGER NOT NULL,
-    article TEXT,
-    kept TEXT,
-    PRIMARY KEY (feed, item)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX feed_items_taken ON feed_items (moment) WHERE article IS NOT NULL;
-  CREATE TABLE watches (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
-  -- New articles that the watches were not matched with yet.
-  CREATE TABLE unmatched (article TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT;
-  -- The nonce is that of the message that posts are sent in, so that the same message is sent again.
-  CREATE TABLE outbox (
-    id TEXT PRIMARY KEY,
-    since INTEGER NOT NULL,
-    due INTEGER NOT NULL,
-    attempts INTEGER NOT NULL,
-    body TEXT NOT NULL,
-    nonce TEXT
-  ) STRICT;
+  ${translateTables(SHARED_TABLES)}
 `;
+
+/** Translates tables of PostgreSQL. Those with a body have long rows, which would make an index of the key slow. */
+function translateTables(sql: string): string {
+  const types = sql.replaceAll('bigint', 'integer').replaceAll('double precision', 'real');
+  const single = types.replaceAll(/verbatim\.|library text, |library, | COLLATE "C"/gv, '');
+  return single.replaceAll(/(?<table>CREATE TABLE [^;]+);/gv, (table: string) => {
+    const options = table.includes(' body text') ? 'STRICT' : 'STRICT, WITHOUT ROWID';
+    return `${table.slice(0, -1)} ${options};`;
+  });
+}
 
 /** The `user_version` of the baseline. That of the files of version 0.1.0 is 1, and that of new files is 0. */
 const BASELINE_VERSION = 2;

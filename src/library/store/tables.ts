@@ -1,0 +1,35 @@
+/**
+ * Tables of libraries that are the same in both databases, in PostgreSQL's SQL. SQLite's have neither the column of the
+ * library nor a schema.
+ */
+export const SHARED_TABLES = `
+  -- Sums over the articles of each person: adding them up for each answer would read all of those.
+  CREATE TABLE verbatim.people (library text, key text COLLATE "C", articles bigint NOT NULL, said bigint NOT NULL,
+    PRIMARY KEY (library, key));
+  CREATE INDEX people_by_said ON verbatim.people (library, said, key);
+  CREATE TABLE verbatim.form_words (library text, term bigint, form bigint, PRIMARY KEY (library, term, form));
+  CREATE TABLE verbatim.titles (library text, form bigint, article bigint, weight double precision NOT NULL,
+    PRIMARY KEY (library, form, article));
+  CREATE INDEX titles_by_article ON verbatim.titles (library, article);
+  CREATE TABLE verbatim.outlets (library text, outlet text COLLATE "C", folded text COLLATE "C" NOT NULL,
+    articles bigint NOT NULL, PRIMARY KEY (library, outlet));
+  CREATE INDEX outlets_by_articles ON verbatim.outlets (library, articles);
+
+  -- Previewed articles, which expire within minutes unless they are saved.
+  CREATE TABLE verbatim.drafts (library text, id text COLLATE "C", asker text NOT NULL, until bigint NOT NULL,
+    checksum text NOT NULL, body text NOT NULL, PRIMARY KEY (library, id));
+  CREATE TABLE verbatim.follows (library text, feed text COLLATE "C", body text NOT NULL, taken bigint NOT NULL,
+    skipped text NOT NULL, PRIMARY KEY (library, feed));
+  -- What became of the items of feeds. An item that is retried is stored, since it may leave its feed meanwhile.
+  CREATE TABLE verbatim.feed_items (library text, feed text COLLATE "C", item text COLLATE "C", outcome text NOT NULL,
+    attempts integer NOT NULL, moment bigint NOT NULL, article text COLLATE "C", kept text,
+    PRIMARY KEY (library, feed, item));
+  CREATE INDEX feed_items_taken ON verbatim.feed_items (library, moment) WHERE article IS NOT NULL;
+  CREATE TABLE verbatim.watches (library text, id text COLLATE "C", body text NOT NULL, PRIMARY KEY (library, id));
+  -- New articles that the watches were not matched with yet.
+  CREATE TABLE verbatim.unmatched (library text, article text COLLATE "C", since bigint NOT NULL,
+    PRIMARY KEY (library, article));
+  -- The nonce is that of the message that posts are sent in, so that the same message is sent again.
+  CREATE TABLE verbatim.outbox (library text, id text COLLATE "C", since bigint NOT NULL, due bigint NOT NULL,
+    attempts integer NOT NULL, body text NOT NULL, nonce text COLLATE "C", PRIMARY KEY (library, id));
+`;
