@@ -14,7 +14,7 @@ interface FilteredRows {
 }
 
 /** Selects the rows of a table whose article passes a filter; its speakers aside. */
-export function rowsOf(table: 'articles' | 'bearers' | 'keys' | 'units', filter: Filter): FilteredRows {
+export function filteredRows(table: 'articles' | 'bearers' | 'keys' | 'units', filter: Filter): FilteredRows {
   const { article, outlet, after, before } = filter;
   const conditions = [
     [table === 'articles' ? 'id =' : 'article =', article === undefined ? undefined : { json: article }],
@@ -34,7 +34,7 @@ export function rowsOf(table: 'articles' | 'bearers' | 'keys' | 'units', filter:
 
 /** Returns the numbers of the newest articles that pass a filter, at most `MAX_ARTICLES`, newest first. */
 export function* newestArticles(filter: Filter): Script<readonly number[]> {
-  const { from, where, values } = rowsOf('articles', filter);
+  const { from, where, values } = filteredRows('articles', filter);
   // In an order that an index has, since there may be tens of thousands.
   const isDated = filter.after !== undefined || filter.before !== undefined;
   const order = isDated ? 'published DESC, number DESC' : 'number DESC';

@@ -1,6 +1,6 @@
 import type { Metadata } from '../../news/article.ts';
 import { decodeText, toText } from './columns.ts';
-import { MAX_ARTICLES, newestArticles, ofArticle, rowsOf, validNumbers } from './filter.ts';
+import { filteredRows, MAX_ARTICLES, newestArticles, ofArticle, validNumbers } from './filter.ts';
 import {
   allowsAllArticles,
   type Filter,
@@ -64,10 +64,16 @@ function* findBearers(forms: readonly number[], filter: Filter, limit: number): 
   if (articles.length < MAX_ARTICLES) {
     // An index of the spelling, which `+ 0` prevents, would read it in all articles.
     const there = `SELECT ${columns}, form + 0 AS spelling FROM {bearers} WHERE {here} AND ${ofArticle('speaker')}`;
-    const sql = `SELECT ${columns} FROM (${there}) AS there WHERE {spelling in ?1}`;
-    return yield* greatestForEach(articles, order, limit, sql, forms);
+    const found = yield* allForEach(
+      articles,
+      `SELECT ${columns} FROM (${there}) AS there WHERE {spelling in ?1}`,
+      forms,
+    );
+    const byOrder = (one: Row, other: Row) =>
+      Number(other.said) - Number(one.said) || Number(other.speaker) - Number(one.speaker);
+    return [...found].sort(byOrder).slice(0, limit);
   }
-  const { from, where, values } = rowsOf('bearers', filter);
+  const { from, where, values } = filteredRows('bearers', filter);
   const some = `SELECT * FROM ${from} WHERE {here} AND form = {each} ORDER BY said DESC, speaker DESC LIMIT ${MAX_FILTERED}`;
   const sql = `SELECT ${columns} FROM (${some}) AS bearers WHERE ${where}`;
   return yield* greatestForEach(forms, order, limit, sql, ...values);

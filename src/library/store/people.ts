@@ -1,5 +1,5 @@
 import { toOptionalText } from './columns.ts';
-import { newestArticles, ofArticle, rowsOf } from './filter.ts';
+import { filteredRows, newestArticles, ofArticle } from './filter.ts';
 import { digestOf } from './keys.ts';
 import {
   type Appearances,
@@ -44,7 +44,7 @@ export function* readAppearances(
 /** Returns where a person with one of these keys is quoted, by day. `readAppearances` has the totals. */
 export function* readTimeline(keys: readonly string[], filter: Filter, range: TimelineRange): Script<Timeline> {
   if (keys.length === 0) return { rows: [], skipped: 0 };
-  const { from, where, values } = rowsOf('keys', filter);
+  const { from, where, values } = filteredRows('keys', filter);
   const way = range.order === 'oldest' ? 'ASC' : 'DESC';
   const [key, limit] = [`?${values.length + 1}`, `?${values.length + 2}`];
   // An index that is read backwards may start with undated articles.
@@ -84,7 +84,7 @@ function* newestSpeakers(
   limit: number,
 ): Script<readonly number[]> {
   if (limit <= 0) return [];
-  const { from, where, values } = rowsOf('keys', filter);
+  const { from, where, values } = filteredRows('keys', filter);
   const sql = `SELECT speaker FROM ${from} AS keys WHERE ${where} AND key = {each} AND ${condition}
     ORDER BY speaker DESC LIMIT ?${values.length + 1}`;
   const found = yield* allForEach(keys, sql, ...values, limit);
@@ -94,7 +94,7 @@ function* newestSpeakers(
 
 function* readTotals(keys: readonly string[], filter: Filter): Script<Pick<Appearances, 'articles' | 'said'>> {
   if (keys.length === 0) return { articles: 0, said: 0 };
-  const { from, where, values } = rowsOf('keys', filter);
+  const { from, where, values } = filteredRows('keys', filter);
   const theirs = `SELECT DISTINCT speaker, said FROM ${from} AS keys WHERE ${where} AND {key in ?${values.length + 1}}`;
   const row =
     allowsAllArticles(filter) && keys.length === 1

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { newestArticles, rowsOf, validNumbers } from '../filter.ts';
+import { filteredRows, newestArticles, validNumbers } from '../filter.ts';
 import { allowsAllArticles, type Filter, matchesNobody, type TermQuery } from '../library-index.ts';
 import { rangeOf } from '../numbers.ts';
 import { all, place, type Script, type Value } from '../script.ts';
@@ -71,7 +71,7 @@ export function* matchUnits(asked: TermQuery, filter: Filter, limit: number): Sc
 
 /** Finds units that match any of the queries in the index of words. */
 function* byIndex(queries: readonly string[], filter: Filter, limit: number): Script<readonly number[]> {
-  const { where, values } = rowsOf('units', filter);
+  const { where, values } = filteredRows('units', filter);
   const [asked, most] = [`?${values.length + 1}`, `?${values.length + 2}`];
   const holding = `SELECT number FROM {units} WHERE ${where} AND tokens @@ asked.query::tsquery LIMIT ${maxMatches(most)}`;
   const sql = `SELECT DISTINCT number FROM unnest(${asked}::text[]) AS asked (query) CROSS JOIN LATERAL

@@ -1,6 +1,6 @@
 import { dimensions } from '../../../meaning/model.ts';
 import { decodeText } from '../columns.ts';
-import { rowsOf } from '../filter.ts';
+import { filteredRows } from '../filter.ts';
 import { allowsAllArticles, type Filter } from '../library-index.ts';
 import { numberIn, placeOf, rangeOf } from '../numbers.ts';
 import { all, type Script, type Value } from '../script.ts';
@@ -33,7 +33,7 @@ export function* findNearest(
   count: number,
   filter: Filter,
 ): Script<readonly NearParagraph[]> {
-  const { where, values } = rowsOf('articles', filter);
+  const { where, values } = filteredRows('articles', filter);
   const { signs, counted } = questionSigns(question);
   const bound: Value[] = [...values];
   const bind = (value: Value) => `?${bound.push(value)}`;

@@ -1,6 +1,6 @@
 import { dimensions } from '../../../meaning/model.ts';
 import { decodeText } from '../columns.ts';
-import { rowsOf } from '../filter.ts';
+import { filteredRows } from '../filter.ts';
 import { allowsAllArticles, type Filter } from '../library-index.ts';
 import { numberIn, placeOf } from '../numbers.ts';
 import { all, allByPlace, first, pick, type Row, type Script } from '../script.ts';
@@ -66,7 +66,7 @@ function* scan(filter: Filter, nearest: FewestDifferences): Script<void> {
     yield* pick(Number.POSITIVE_INFINITY, take(), 'SELECT block, signs FROM signs');
     return;
   }
-  const { from, where, values } = rowsOf('articles', filter);
+  const { from, where, values } = filteredRows('articles', filter);
   const among = yield* allByPlace(`SELECT number FROM ${from} WHERE ${where} AND removed_at IS NULL`, ...values);
   const articles = new Set(among.map(row => Number(row[0])));
   const blocks = [...new Set([...articles].map(blockOf))];
