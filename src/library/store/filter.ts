@@ -22,8 +22,8 @@ export function filteredRows(table: 'articles' | 'bearers' | 'keys' | 'units', f
     ['published >=', after],
     ['published <=', before],
   ] as const;
-  // In SQLite, only the rows of articles have the columns of these; and units are read with their article's id.
   const asked = conditions.flatMap(([test, value]) => (value === undefined ? [] : [{ test, value }]));
+  // SQLite's rows have these columns only together with their article, whose id units are read with anyway.
   const isPlain = asked.length === 0 && table !== 'units';
   return {
     from: isPlain || table === 'articles' ? `{${table}}` : `{${table}_of_articles}`,
@@ -48,7 +48,7 @@ export function validNumbers(numbers: readonly number[]): readonly number[] {
   return [...new Set(numbers.filter(isValidNumber))];
 }
 
-/** True for the rows, named by `number`, of an article, `{each}`. */
+/** Returns the condition that a column with the number of a unit or a speaker is in the article `{each}`. */
 export function ofArticle(number: string): string {
   return `${number} >= {each} << 20 AND ${number} < ({each} + 1) << 20`;
 }
