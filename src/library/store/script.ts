@@ -147,7 +147,7 @@ function single(items: readonly (string | number)[], sql: string, values: readon
   return items.map((item, at) => ({ sql: text, values: [...values, item, ...(isPlaced ? [at + 1] : [])] }));
 }
 
-/** PostgreSQL's statement for all items. `order` is that of the rows of all together. */
+/** PostgreSQL's statement for all items, each its own look-up (`OFFSET 0`). `order` is that of all rows together. */
 function* allInOne(
   items: readonly (string | number)[],
   sql: string,
@@ -160,7 +160,7 @@ function* allInOne(
   const each = sql.replaceAll('{each}', 'asked.item').replaceAll('{place}', 'asked.place');
   return yield* all(
     `SELECT found.* FROM unnest(?${values.length + 1}::${type}[]) WITH ORDINALITY AS asked (item, place)
-      CROSS JOIN LATERAL (${each}) AS found ${order}`,
+      CROSS JOIN LATERAL (${each} OFFSET 0) AS found ${order}`,
     ...[...values, items],
   );
 }
