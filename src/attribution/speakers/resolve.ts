@@ -6,7 +6,14 @@ import { type NestedReport, resolveNested } from '../nested-reports.ts';
 import { answerer, findUnnamed, namedReferents, resolveUnnamed, unnamedReferents } from './descriptions.ts';
 import { findGroups, groupReferents, SEVERAL_PEOPLE } from './groups.ts';
 import { findMentions, type Mention } from './mentions.ts';
-import { aliasesOf, groupMentions, type NamedParty, type SpeakerIndex } from './named-speakers.ts';
+import {
+  aliasesOf,
+  calledByInitials,
+  groupMentions,
+  isLabel,
+  type NamedParty,
+  type SpeakerIndex,
+} from './named-speakers.ts';
 import { learnGenders } from './names.ts';
 import { adjacentDecision, askerBefore, resolvePronoun } from './pronouns.ts';
 import { classifySource, type Description } from './sources.ts';
@@ -110,6 +117,11 @@ function decide(story: Story, report: Report): Decision {
     if (name !== undefined && overlaps(name, named)) return inferred(resolveName(story, name), 'named by the layout');
   }
   if (source === undefined) return withoutSource(story, report);
+  if (isLabel(story.article.text, source)) {
+    const called = calledByInitials(story.all, story.article.text, source);
+    const certainty = called.length === 1 ? 'stated' : 'unclear';
+    if (called.length > 0) return { candidate: nearest(called, source.start), certainty, rule: 'initials' };
+  }
   const answer = answerer(story, report);
   if (answer !== undefined) return answer;
   const owner = ownerOfWords(story.article.text, source);
