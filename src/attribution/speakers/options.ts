@@ -67,6 +67,10 @@ interface Asked {
   readonly paragraph: number;
   readonly sentence: Span;
   readonly before: Span | undefined;
+  /** The speaker of the previous report, if no sentence comes between. */
+  readonly adjacent: Party | undefined;
+  /** Whoever asked a question just before. */
+  readonly asker: Party | undefined;
 }
 
 /** Returns whom a source may mean. The first option is what the rules decided. */
@@ -101,7 +105,10 @@ function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
   const { sentences = [] } = story.article.paragraphs[paragraph] ?? {};
   const at = firstFrom(sentences, Math.min(anchor.start, content[0].start) + 1) - 1;
   const sentence = sentences[at] ?? anchor;
-  const shared = { story, report, decision, anchor, paragraph, sentence, before: sentences[at - 1] };
+  const before = sentences[at - 1];
+  const adjacent = adjacentDecision(story, report)?.candidate;
+  const asker = askerBefore(story, report);
+  const shared = { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker };
   if (source === undefined) return { ...shared, form: 'none', gender: undefined, description: undefined };
   const form = classifySource(story.article.text, source, mentionsIn(story.mentions, source));
   if (form.form === 'name') return { ...shared, form: 'name', gender: form.mention.gender, description: undefined };
@@ -262,8 +269,8 @@ function partyFeatures(asked: Asked, party: Party, near: readonly Span[], rank: 
         previous !== undefined &&
         paragraphAt(story.article, previous.report.content[0].start) === paragraph,
     ),
-    adjacent: flag(adjacentDecision(story, report)?.candidate === party),
-    asker: flag(askerBefore(story, report) === party),
+    adjacent: flag(asked.adjacent === party),
+    asker: flag(asked.asker === party),
     lastUnclear: flag(spoken === 0 && previous?.decision.certainty === 'unclear'),
     ...(named ? nameFeatures(party) : { strangerOpen: flag(party.isOpen) }),
     ...(asked.description === undefined ? {} : describedFeatures(asked, asked.description, party, near)),
