@@ -4,7 +4,9 @@
  * reports only count if the gold marks any.
  */
 import { readFileSync } from 'node:fs';
-import { attribute } from '../src/attribution/attribute.ts';
+import { findSpeech } from '../src/attribution/attribute.ts';
+import { chooseSpeaker } from '../src/attribution/speakers/linker.ts';
+import { resolveSpeakers } from '../src/attribution/speakers/resolve.ts';
 import { toArticle, UNKNOWN_METADATA } from '../src/news/article.ts';
 import { articleRecord, type QuoteRecord } from '../src/terminal/explain.ts';
 import { goldArticles } from '../test/gold/articles.ts';
@@ -137,14 +139,46 @@ function readGold(file: string): GoldLine[] {
   return lines.map((line): GoldLine => JSON.parse(line));
 }
 
+/** Least probabilities of a speaker to be certain, for the curve. */
+const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
+
+/** Returns an article's quotes as attributed, and as they would be if speakers were certain from another probability. */
+type Reading = (threshold?: number) => readonly QuoteRecord[];
+
+async function read({ id, text }: GoldLine, areMarked: boolean): Promise<Reading> {
+  const article = toArticle(id, UNKNOWN_METADATA, text);
+  const { outer, nested } = await findSpeech(article);
+  return threshold => {
+    const least = threshold === undefined ? undefined : { named: threshold, kept: threshold, found: threshold };
+    const { quotes } = articleRecord(
+      resolveSpeakers(article, outer, nested, (story, report, decision) =>
+        chooseSpeaker(story, report, decision, least),
+      ),
+    );
+    return areMarked ? withReported(quotes) : quotes;
+  };
+}
+
+/** Returns, for each threshold, the share that is certain and right of all, and of what is certain. */
+function curve(golds: readonly GoldLine[], readings: readonly Reading[]): string[] {
+  if (!golds.some(({ quotes }) => marksSpeakers(quotes))) return [];
+  const all = golds.reduce((sum, { quotes }) => sum + quotes.length, 0);
+  const rows = THRESHOLDS.map(threshold => {
+    const judged = golds.flatMap(({ text, quotes }, at) =>
+      judge(text, quotes, (readings[at]?.(threshold) ?? []).filter(isCertain)),
+    );
+    const right = judged.filter(verdict => verdict === 'right').length;
+    return `certain from ${threshold}`
+      .padEnd(34)
+      .concat(` ${percent(right, all)} of all, right ${percent(right, judged.length)}`);
+  });
+  return [...rows, ''];
+}
+
 async function report(name: string, golds: readonly GoldLine[]): Promise<string[]> {
   const areMarked = golds.some(gold => marksReported(gold.quotes));
-  const records = await Promise.all(
-    golds.map(async gold => {
-      const { quotes } = articleRecord(await attribute(toArticle(gold.id, UNKNOWN_METADATA, gold.text)));
-      return areMarked ? withReported(quotes) : quotes;
-    }),
-  );
+  const readings = await Promise.all(golds.map(gold => read(gold, areMarked)));
+  const records = readings.map(reading => reading());
   const each = golds.map((gold, at) => compare(gold.text, gold.quotes, records[at] ?? []));
   const compared = joined(each);
   return [
@@ -152,6 +186,7 @@ async function report(name: string, golds: readonly GoldLine[]): Promise<string[
     ...overall(compared),
     '',
     ...certainties(golds, records),
+    ...curve(golds, readings),
     ...byType(compared),
     '',
     'by certainty',

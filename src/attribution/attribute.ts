@@ -1,7 +1,7 @@
 import type { Article } from '../news/article.ts';
 import { extent, slice } from '../news/span.ts';
 import type { AttributedArticle, Report, WeighedReport } from './attribution.ts';
-import { findNestedReports } from './nested-reports.ts';
+import { findNestedReports, type ReportLayers } from './nested-reports.ts';
 import { findReports } from './network/find-reports.ts';
 import { resolveSpeakers } from './speakers/resolve.ts';
 
@@ -37,9 +37,13 @@ function keepSpeech(text: string, reports: readonly WeighedReport[]): readonly W
   return reports.filter(report => !isDialogue(text, report));
 }
 
+/** Finds what somebody said, before whom each source means is known. */
+export async function findSpeech(article: Article): Promise<ReportLayers> {
+  return findNestedReports(article, keepSpeech(article.text, await findReports(article)));
+}
+
 /** Finds who said what in an article. Deterministic; time is linear in the length of the text. */
 export async function attribute(article: Article): Promise<AttributedArticle> {
-  const found = keepSpeech(article.text, await findReports(article));
-  const { outer, nested } = await findNestedReports(article, found);
+  const { outer, nested } = await findSpeech(article);
   return resolveSpeakers(article, outer, nested);
 }

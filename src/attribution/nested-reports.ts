@@ -161,7 +161,7 @@ const RIGHT = 0.85;
 const RIGHT_IF_DOUBTFUL = 0.7;
 
 /** The reports of an article, apart from those within the content of another one. */
-interface ReportLayers {
+export interface ReportLayers {
   readonly outer: readonly WeighedReport[];
   readonly nested: readonly NestedReport[];
 }

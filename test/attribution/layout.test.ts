@@ -77,6 +77,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'interviews with initials, and answers over several paragraphs': [
     'Leila Haddad draws harbours. She met Jonas Weir.\n{source1 JW == Jonas Weir}: {content1 Why harbours?}\n{source2 LH == Leila Haddad}: {content2 Because they move.}\n{content2 I grew up beside one.}\n{source3 JW == Jonas Weir}: {content3 Do you miss it?}\n{source4 LH == Leila Haddad}: {content4 Every day.}\nThe harbour is old.',
     'Leila Berg-Haddad draws harbours in Ostby. Jonas Weir met her.\n{source1 JW == Jonas Weir}: {content1 Why harbours?}\n{source2 LBH == Leila Berg-Haddad}: {content2 Because they move.}',
+    'Guðrún Helga Sveinsdóttir counts sheep. Chen Guoliang met her.\n{source1 CGL == Chen Guoliang}: {content1 How many are left?}\n{source2 GHS == Guðrún Helga Sveinsdóttir}: {content2 I counted ninety.}',
+    'Kim Min-jae (KMJ) cooks. Kaspar Moritz Jahn, here KMJa, is a lawyer.\n{source1 KMJ == Kim Min-jae}: {content1 I can eat.}\n{source2 KMJa == Kaspar Moritz Jahn}: {content2 I can’t.}',
     'Leila Haddad draws harbours. Lars Holm paints.\n{source1 LH ~ Lars Holm}: {content1 Why harbours?}\n{source2 ANN}: {content2 Because they move.}',
     '{source1 HARBOUR MASTER (Ann Lee)}: {content1 Order, please.}\n{source2 BO CHO (Ind)}: {content2 I only asked.}\n{source3 ANN LEE == Ann Lee}: {content3 You did.}\nThere was laughter, and a voice in the hall called for tea.\n{source4 BO CHO}: {content4 I still ask.}',
     '{source1 LEE}: {content1 We will rebuild.}\n(Laughter)\n{source2 CHO}: {content2 With what money?}',

@@ -54,6 +54,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Deputy Tom Reilly arrived.\n“{content We will wait,}” {source Deputy Reilly == Tom Reilly} {cue said}.',
     'Det Insp Ann Lee arrived.\n“{content We will wait,}” {cue said} {source Det Insp Lee == Ann Lee}.',
   ],
+  'abbreviated titles that no list has': [
+    '“{content It worked,}” {cue said} {source Ir. Marijke van Oss, chief executive of the maker}.',
+  ],
   'couples with one surname': [
     'John Hale and his wife, Mary Hale, own the farm.\n“{content We will wait,}” {source Mr. Hale == John Hale} {cue said}.',
     'John Hale and his wife, Mary Hale, own the farm.\n“{content We will wait,}” {source Hale ~ Mary Hale} {cue said}.',

@@ -79,25 +79,31 @@ export interface SpeakerIndex {
  * Groups mentions into speakers: a name of several words covers its longer forms; a short one refers to the only person
  * with that name. Unknown names count only inside a source.
  */
-export function groupMentions(text: string, mentions: readonly Mention[], sources: readonly Span[]): SpeakerIndex {
+export function groupMentions(text: string, found: readonly Mention[], sources: readonly Span[]): SpeakerIndex {
+  const mentions = withoutTitles(text, found, sources);
   const speaking = headsOf(text, mentions, sources);
   /** Called by title: "Mr. Lee". */
   const titled = new Set(mentions.flatMap(({ words, gender }) => (words.length === 1 && gender ? words : [])));
   const spoken = spokenAlone(mentions, speaking);
+  const labels = [
+    ...new Set(sources.filter(source => isLabel(text, source)).map(source => slice(text, source).toLowerCase())),
+  ];
   const byName = new Map<string, NamedParty[]>();
   const referents = new Map<Mention, readonly NamedParty[]>();
   const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
   for (const mention of mentions.filter(full)) {
-    const isSomebody = speaking.has(mention) || isCalledShort(mention, titled, spoken);
+    const isSomebody =
+      speaking.has(mention) ||
+      isCalledShort(mention, titled, spoken) ||
+      labels.some(label => isInitialled(mention, label));
     const found = sameName(byName, mention, isSomebody);
     if (found === undefined) continue;
     addMention(text, byName, found, mention);
     referents.set(mention, [found]);
   }
-  const called = byInitials([...byName.values()].flat());
   for (const mention of mentions.filter(one => !full(one))) {
-    const labelled = mention.isCapitals && text[mention.end] === ':' ? called.get(mention.words.join()) : undefined;
-    const fitting = labelled ?? fittingShort(byName, mention);
+    const labelled = isLabel(text, mention) ? calledByInitials([...byName.values()].flat(), text, mention) : [];
+    const fitting = labelled.length > 0 ? labelled : fittingShort(byName, mention);
     const made = fitting.length === 0 && standsAlone(mention, speaking.has(mention)) ? [make(mention)] : fitting;
     const [only, another] = made;
     if (only === undefined) continue;
@@ -110,6 +116,25 @@ export function groupMentions(text: string, mentions: readonly Mention[], source
   return { mentions, all, referents: referents };
 }
 
+/** Before the rest of a name: "Ir" of "Ir. Marijke van Oss". */
+const BEFORE_NAME = /^\.\s\p{Lu}/v;
+/** In letters. */
+const LONGEST_TITLE = 5;
+
+/** Leaves out abbreviated titles. No list has them all, but a source doesn't go on after the end of a sentence. */
+function withoutTitles(text: string, mentions: readonly Mention[], sources: readonly Span[]): readonly Mention[] {
+  const isShort = ({ words, end }: Mention) =>
+    (words.at(-1)?.length ?? 0) <= LONGEST_TITLE && BEFORE_NAME.test(text.slice(end, end + 3));
+  const short = mentions.filter(isShort);
+  const within = short.filter(mention =>
+    sources.some(source => contains(source, mention) && mention.end + 2 < source.end),
+  );
+  const titles = new Set(within.map(({ words }) => words.at(-1)));
+  return titles.size === 0
+    ? mentions
+    : mentions.filter(mention => !(isShort(mention) && titles.has(mention.words.at(-1))));
+}
+
 /** Returns one-word names that are quoted and aren't part of anybody's longer name. */
 function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention>): ReadonlySet<string> {
   const borne = new Set(mentions.flatMap(({ kind, words }) => (kind === 'person' && words.length > 1 ? words : [])));
@@ -117,12 +142,16 @@ function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention
   return new Set(alone.filter(word => !borne.has(word)));
 }
 
-/** "Li Qiang", if the text continues with "Mr. Qiang" or "Mr. Li", or Li or LQ speaks. */
+function isInitialled({ kind, words }: Mention, label: string): boolean {
+  return kind !== 'organisation' && kind !== 'place' && words.length > 1 && fitsInitials(label, wordsOfName(words));
+}
+
+/** "Li Qiang", if the text continues with "Mr. Qiang" or "Mr. Li", or Li speaks. */
 function isCalledShort({ kind, words }: Mention, titled: ReadonlySet<string>, spoken: ReadonlySet<string>): boolean {
   const [first = ''] = words;
   const last = words.at(-1) ?? '';
   if (titled.has(last)) return true;
-  const isShort = [first, last, initialsOf(words)].some(word => titled.has(word) || spoken.has(word));
+  const isShort = [first, last].some(word => titled.has(word) || spoken.has(word));
   return kind === 'unknown' && isShort;
 }
 
@@ -180,14 +209,43 @@ function fittingShort(byName: ReadonlyMap<string, NamedParty[]>, mention: Mentio
   return byFirst.length > 0 ? byFirst : people;
 }
 
-function initialsOf(words: readonly string[]): string {
-  return initials(words.flatMap(word => word.split('-'))).join();
+/** Whether a label may be a name’s initials, each word’s first letter included: "SJ" or "GHS", "CGL" of Chen Guoliang. */
+function fitsInitials(label: string, [word, ...others]: readonly string[]): boolean {
+  if (word === undefined) return label === '';
+  if (label === '' || label[0] !== word[0]) return false;
+  let from = 0;
+  for (let length = 1; length <= label.length; length += 1) {
+    from = word.indexOf(label[length - 1] ?? '', from) + 1;
+    if (from === 0) return false;
+    if (fitsInitials(label.slice(length), others)) return true;
+  }
+  return false;
 }
 
-/** People by their initials: "JW: …" in an interview with Jonas Weir. */
-function byInitials(all: Iterable<NamedParty>): ReadonlyMap<string, readonly NamedParty[]> {
-  const people = [...new Set(all)].filter(({ kind }) => kind === 'person');
-  return Map.groupBy(people, ({ longest }) => initialsOf(longest.words));
+function wordsOfName(words: readonly string[]): readonly string[] {
+  return words.flatMap(word => word.split('-'));
+}
+
+/** In an interview or transcript: "JW: …", "SzG: …". */
+const LABEL = /^\p{Lu}\p{L}{0,4}\p{L}$/v;
+const CAPITALS = /\p{Lu}/gv;
+
+export function isLabel(text: string, span: Span): boolean {
+  const label = slice(text, span);
+  return text[span.end] === ':' && LABEL.test(label) && (label.match(CAPITALS)?.length ?? 0) > 1;
+}
+
+/** Returns those named before a label whose initials it may be: those introduced with it, or those it fits best. */
+export function calledByInitials(all: readonly NamedParty[], text: string, span: Span): readonly NamedParty[] {
+  const label = slice(text, span).toLowerCase();
+  const people = [...new Set(all)].filter(({ kind, longest }) => kind === 'person' && longest.words.length > 1);
+  const introduced = people.filter(named => named.abbreviations.has(label));
+  if (introduced.length > 0) return introduced;
+  const free = people.filter(
+    named => named.abbreviations.size === 0 && named.mentions.some(({ end }) => end < span.start),
+  );
+  const exact = free.filter(({ longest }) => initials(wordsOfName(longest.words)).includes(label));
+  return exact.length > 0 ? exact : free.filter(({ longest }) => fitsInitials(label, wordsOfName(longest.words)));
 }
 
 /** Whether a one-word name is somebody by itself: "Mr. Lee", "CNN", or anybody quoted. */

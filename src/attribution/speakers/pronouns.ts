@@ -188,7 +188,7 @@ export function resolvePronoun(story: Story, report: Report, pronoun: string): D
   if (gender !== undefined) return resolvePerson(story, report, gender);
   if (pronoun === 'who') return resolveRelative(story, report);
   const { start } = report.source ?? report.content[0];
-  if (NOBODY_SAYS.test(story.article.text.slice(start, start + 40))) return UNKNOWN;
+  if (NOBODY_SAYS.test(story.article.text.slice(start, start + 40))) return { ...UNKNOWN, rule: 'it names nobody' };
   const adjacent = adjacentDecision(story, report);
   const previous = adjacent?.candidate;
   const fits =

@@ -5,8 +5,16 @@ import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type NestedReport, resolveNested } from '../nested-reports.ts';
 import { answerer, findUnnamed, namedReferents, resolveUnnamed, unnamedReferents } from './descriptions.ts';
 import { findGroups, groupReferents, SEVERAL_PEOPLE } from './groups.ts';
+import { chooseSpeaker } from './linker.ts';
 import { findMentions, type Mention } from './mentions.ts';
-import { aliasesOf, groupMentions, type NamedParty, type SpeakerIndex } from './named-speakers.ts';
+import {
+  aliasesOf,
+  calledByInitials,
+  groupMentions,
+  isLabel,
+  type NamedParty,
+  type SpeakerIndex,
+} from './named-speakers.ts';
 import { learnGenders } from './names.ts';
 import { adjacentDecision, askerBefore, resolvePronoun } from './pronouns.ts';
 import { classifySource, type Description } from './sources.ts';
@@ -43,8 +51,16 @@ interface Resolution {
   readonly isDoubtful: boolean;
 }
 
+/** Returns what becomes of a decision by rules. */
+type Consideration = (story: Story, report: WeighedReport, decision: Decision) => Decision;
+
 /** Resolves each report's source in steps: name, pronoun, description, no source. */
-function resolveSources(article: Article, placed: readonly PlacedReport[], named: SpeakerIndex): readonly Resolution[] {
+function resolveSources(
+  article: Article,
+  placed: readonly PlacedReport[],
+  named: SpeakerIndex,
+  consider: Consideration,
+): readonly Resolution[] {
   const groups = findGroups(article.text, named.mentions, named.referents);
   const story: Story = {
     ...named,
@@ -65,7 +81,7 @@ function resolveSources(article: Article, placed: readonly PlacedReport[], named
     const decision = decide(story, report);
     const teller = within && decisions.get(within);
     const settled = teller && resolveNested(article.text, report, decision, within, teller);
-    const kept = isNested ? (settled ?? decision) : doubtOpen(decision);
+    const kept = isNested ? (settled ?? decision) : consider(story, report, doubtOpen(decision));
     decisions.set(report, kept);
     if (!isNested && report.repeats === undefined) story.past.push({ report, party: kept.candidate, decision: kept });
     return {
@@ -110,6 +126,11 @@ function decide(story: Story, report: Report): Decision {
     if (name !== undefined && overlaps(name, named)) return inferred(resolveName(story, name), 'named by the layout');
   }
   if (source === undefined) return withoutSource(story, report);
+  if (isLabel(story.article.text, source)) {
+    const called = calledByInitials(story.all, story.article.text, source);
+    const certainty = called.length === 1 ? 'stated' : 'unclear';
+    if (called.length > 0) return { candidate: nearest(called, source.start), certainty, rule: 'initials' };
+  }
   const answer = answerer(story, report);
   if (answer !== undefined) return answer;
   const owner = ownerOfWords(story.article.text, source);
@@ -257,8 +278,9 @@ function withoutSource(story: Story, report: Report): Decision {
   const { party, decision } = previous;
   const goesOn =
     !previous.report.doubtful && decision.certainty !== 'unclear' && adjacentDecision(story, report) !== undefined;
-  if (goesOn && party !== askerBefore(story, report))
-    return { candidate: party, certainty: 'inferred', rule: 'goes on' };
+  if (party !== undefined && party === askerBefore(story, report))
+    return { candidate: party, certainty: 'unclear', rule: 'follows a question' };
+  if (goesOn) return { candidate: party, certainty: 'inferred', rule: 'goes on' };
   return { candidate: party, certainty: 'unclear', rule: 'follows a quotation' };
 }
 
@@ -318,13 +340,14 @@ export function resolveSpeakers(
   article: Article,
   reports: readonly WeighedReport[],
   nested: readonly NestedReport[],
+  consider: Consideration = chooseSpeaker,
 ): AttributedArticle {
   const { text, paragraphs } = article;
   const placed = place(reports, nested);
   const sources = placed.flatMap(({ report: { source, named } }) => named ?? source ?? []);
   const named = groupMentions(text, findMentions(text, paragraphs), sources);
   learnGenders(article, named);
-  const resolved = resolveSources(article, placed, named);
+  const resolved = resolveSources(article, placed, named, consider);
   const { speakers, speakerOf } = toSpeakers(
     text,
     named.all,

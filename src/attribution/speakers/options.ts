@@ -1,0 +1,327 @@
+/** Whom a source may mean, and what speaks for each: the input of the learned linker. */
+import { contains, overlaps, type Span } from '../../news/span.ts';
+import { tokenize } from '../../words/tokens.ts';
+import type { WeighedReport } from '../attribution.ts';
+import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
+import { isSingularPerson } from './descriptions.ts';
+import { GENDERS, type Gender, isFirstName } from './names.ts';
+import { adjacentDecision, askerBefore } from './pronouns.ts';
+import { classifySource, type Description } from './sources.ts';
+import {
+  type Decision,
+  firstFrom,
+  isNamed,
+  mentionsIn,
+  type Party,
+  paragraphAt,
+  roleWords,
+  type Story,
+} from './story.ts';
+
+/** By name: a share, a logarithm or a flag, 1 or 0. Those that are left out are 0. */
+export type Features = Readonly<Record<string, number>>;
+
+/** Somebody whom a source may mean: a party, the source’s own words as somebody new, or nobody the article names. */
+export interface Option {
+  readonly party: Party | 'itself' | undefined;
+  readonly features: Features;
+}
+
+/** How many mentions before and after a source are considered. */
+const BEFORE = 48;
+const AFTER = 16;
+/** How many earlier reports are considered. */
+const REPORTS = 10;
+/** How far from a mention the words of a description are searched, in UTF-16 units. */
+const AROUND = 90;
+/** A subject starts at most this far into its sentence, in UTF-16 units. */
+const LEAD = 40;
+
+type Form = 'he' | 'they' | 'it' | 'who' | 'first' | 'other' | 'name' | 'definite' | 'indefinite' | 'bare' | 'none';
+
+const FORMS: Readonly<Record<string, Form>> = {
+  he: 'he',
+  she: 'he',
+  him: 'he',
+  her: 'he',
+  they: 'they',
+  them: 'they',
+  it: 'it',
+  who: 'who',
+  i: 'first',
+  we: 'first',
+  me: 'first',
+  us: 'first',
+};
+
+/** A source, as far as all options share it. */
+interface Asked {
+  readonly story: Story;
+  readonly report: WeighedReport;
+  readonly decision: Decision;
+  /** The source, or the content if there is none. */
+  readonly anchor: Span;
+  readonly form: Form;
+  readonly gender: Gender | undefined;
+  readonly description: Description | undefined;
+  readonly paragraph: number;
+  readonly sentence: Span;
+  readonly before: Span | undefined;
+  /** The speaker of the previous report, if no sentence comes between. */
+  readonly adjacent: Party | undefined;
+  /** Whoever asked a question just before. */
+  readonly asker: Party | undefined;
+}
+
+/** Returns whom a source may mean. The first option is what the rules decided. */
+export function optionsFor(story: Story, report: WeighedReport, decision: Decision): readonly Option[] {
+  const asked = ask(story, report, decision);
+  const parties = partiesNear(asked);
+  const isNew = decision.candidate !== undefined && isItself(asked, decision.candidate);
+  const mayBeItself = !isNew && asked.description !== undefined;
+  const spans = parties.map(party => mentionsNear(asked, party));
+  const ranks = ranksOf(asked, parties);
+  const options = parties.map(
+    (party, at): Option => ({
+      party,
+      features: {
+        ...common(asked),
+        ...(isItself(asked, party)
+          ? itself(asked)
+          : partyFeatures(asked, party, spans[at] ?? [], ranks.get(party) ?? 0)),
+        ...ruled(asked, party),
+      },
+    }),
+  );
+  const rest: Option[] = [{ party: undefined, features: { ...common(asked), ...ruled(asked, undefined), nobody: 1 } }];
+  if (mayBeItself) rest.push({ party: 'itself', features: { ...common(asked), ...itself(asked) } });
+  return [...options, ...rest];
+}
+
+function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
+  const { source, content } = report;
+  const anchor = source ?? content[0];
+  const paragraph = paragraphAt(story.article, anchor.start);
+  const { sentences = [] } = story.article.paragraphs[paragraph] ?? {};
+  const at = firstFrom(sentences, Math.min(anchor.start, content[0].start) + 1) - 1;
+  const sentence = sentences[at] ?? anchor;
+  const before = sentences[at - 1];
+  const adjacent = adjacentDecision(story, report)?.candidate;
+  const asker = askerBefore(story, report);
+  const shared = { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker };
+  if (source === undefined) return { ...shared, form: 'none', gender: undefined, description: undefined };
+  const form = classifySource(story.article.text, source, mentionsIn(story.mentions, source));
+  if (form.form === 'name') return { ...shared, form: 'name', gender: form.mention.gender, description: undefined };
+  if (form.form === 'pronoun')
+    return {
+      ...shared,
+      form: FORMS[form.pronoun] ?? 'other',
+      gender: GENDERS.get(form.pronoun),
+      description: undefined,
+    };
+  const { description } = form;
+  const { definite, indefinite, gender } = description;
+  return { ...shared, form: definite ? 'definite' : indefinite ? 'indefinite' : 'bare', gender, description };
+}
+
+/**
+ * Everybody named near a source or quoted before it, first the one the rules chose. A description alone never means an
+ * unnamed party but by the rules.
+ */
+function partiesNear({ story, anchor, decision, description }: Asked): readonly Party[] {
+  const found = new Set<Party>(decision.candidate === undefined ? [] : [decision.candidate]);
+  for (const { party } of story.past.slice(-REPORTS))
+    if (party !== undefined && (description === undefined || isNamed(party))) found.add(party);
+  const from = firstFrom(story.mentions, anchor.start);
+  for (const mention of story.mentions.slice(Math.max(0, from - BEFORE), from + AFTER))
+    for (const bearer of story.referents.get(mention) ?? []) found.add(bearer);
+  if (description === undefined) return [...found];
+  // "Lee’s office" isn't Lee.
+  const isPartOf = ({ mentions }: Party) => {
+    const last = mentions[firstFrom(mentions, anchor.end) - 1];
+    return last !== undefined && overlaps(last, anchor);
+  };
+  return [...found].filter(party => party === decision.candidate || !isPartOf(party));
+}
+
+function isItself({ anchor }: Asked, party: Party): boolean {
+  return !isNamed(party) && party.mentions.length === 1 && party.mentions[0]?.start === anchor.start;
+}
+
+function mentionsNear({ anchor }: Asked, { mentions }: Party): readonly Span[] {
+  const from = firstFrom(mentions, anchor.start);
+  return mentions.slice(Math.max(0, from - 6), from + 3);
+}
+
+/** How many people have been named since a party last was. */
+function ranksOf({ anchor }: Asked, parties: readonly Party[]): ReadonlyMap<Party, number> {
+  const last = (party: Party) => party.mentions[firstFrom(party.mentions, anchor.start) - 1]?.start ?? -1;
+  const people = parties.filter(({ kind }) => kind === 'person').toSorted((one, other) => last(other) - last(one));
+  return new Map(people.map((party, rank) => [party, rank]));
+}
+
+function flag(holds: boolean): number {
+  return holds ? 1 : 0;
+}
+
+function common({ story, report, form, anchor, gender, paragraph }: Asked): Features {
+  const words = story.article.text.slice(anchor.start, anchor.end).split(/\s+/v).length;
+  return {
+    [`form ${form}`]: 1,
+    female: flag(gender === 'female'),
+    report: Math.log(report.score / (1.001 - report.score)),
+    doubtful: flag(report.doubtful),
+    direct: flag(report.type === 'direct'),
+    noCue: flag(report.cue === undefined),
+    learned: flag(report.rule === 'learned'),
+    transcript: flag(report.rule.includes('transcript')),
+    nested: flag(report.rule.includes('within')),
+    people: Math.log1p(story.people),
+    bodies: Math.log1p(story.bodies),
+    opening: flag(paragraph < 2),
+    words: form === 'none' ? 0 : Math.log(words),
+  };
+}
+
+/** What the rules say of a party. */
+function ruled({ decision, form }: Asked, party: Party | undefined): Features {
+  if (party !== decision.candidate) return { contradicts: flag(decision.candidate !== undefined) };
+  return {
+    rule: 1,
+    [`rule ${decision.certainty}`]: 1,
+    [`rule for ${form}`]: 1,
+    [`rule ${decision.rule}`]: 1,
+    [`rule ${decision.rule}, ${form}`]: 1,
+  };
+}
+
+function itself({ story: { article }, anchor, description, decision }: Asked): Features {
+  const phrase = article.text.slice(anchor.start, anchor.end);
+  const { head = '', kind } = description ?? {};
+  const { candidate } = decision;
+  return {
+    itself: 1,
+    [`itself ${kind}`]: 1,
+    itselfOpen: flag(candidate !== undefined && !isNamed(candidate) && candidate.isOpen),
+    itselfNames: flag(/\s\p{Lu}/v.test(phrase)),
+    itselfAnonymous: flag(ANONYMOUS_NOUNS.has(head) || ANONYMOUS_NOUNS.has(head.replace(/s$/v, ''))),
+    itselfPerson: flag(isSingularPerson(head)),
+    itselfBare: flag(description?.words.length === 1),
+    itselfOwned: flag(/^(?:his|her|its|their)\b|[’']s\b/iv.test(phrase)),
+    itselfOther: flag(DISTINGUISHING_WORDS.has(phrase.toLowerCase().split(/\s+/v)[1] ?? '')),
+    itselfNumber: flag(/^(?:\p{N}|many|some|several|most|more|both|two|three|each|neither)/iv.test(phrase)),
+  };
+}
+
+function partyFeatures(asked: Asked, party: Party, near: readonly Span[], rank: number): Features {
+  const { story, anchor, form, gender, report, sentence, before, paragraph } = asked;
+  const { text } = story.article;
+  const named = isNamed(party);
+  const at = firstFrom(party.mentions, anchor.start);
+  const last = party.mentions[at - 1];
+  const apart = last === undefined ? 9 : paragraph - paragraphAt(story.article, last.start);
+  const back = story.past.slice(-REPORTS).toReversed();
+  const previous = back[0];
+  const spoken = back.findIndex(one => one.party === party);
+  const isIn = (span: Span | undefined) => span !== undefined && near.some(mention => overlaps(span, mention));
+  const leads = (span: Span | undefined) =>
+    span !== undefined &&
+    near.some(({ start }) => start >= span.start && start <= Math.min(span.start + LEAD, anchor.start));
+  const start = story.article.paragraphs[paragraph]?.start ?? 0;
+  const firstHere = story.mentions[firstFrom(story.mentions, start)];
+  const isFirstHere =
+    firstHere !== undefined &&
+    firstHere.start < anchor.start &&
+    (story.referents.get(firstHere) ?? []).some(one => one === party);
+  const plural = party.kind === 'group';
+  const wantsPlural = asked.description?.kind === 'group' || form === 'they';
+  return {
+    [`is ${named ? 'named ' : ''}${party.kind}`]: 1,
+    [`${form} is ${named ? 'named ' : ''}${party.kind}`]: 1,
+    agrees: flag(gender !== undefined && party.gender === gender),
+    disagrees: flag(gender !== undefined && party.gender !== undefined && party.gender !== gender),
+    unknownGender: flag(gender !== undefined && party.gender === undefined),
+    wrongNumber: flag(form !== 'name' && plural !== wantsPlural),
+    here: flag(apart === 0),
+    above: flag(apart === 1),
+    twoAbove: flag(apart === 2),
+    apart: Math.log1p(apart),
+    onlyLater: flag(last === undefined),
+    inSentence: flag(near.some(mention => contains(sentence, mention) && mention.end <= anchor.start)),
+    inSentenceBefore: flag(isIn(before)),
+    leads: flag(leads(sentence)),
+    leadsBefore: flag(leads(before)),
+    firstHere: flag(isFirstHere),
+    owns: flag(last !== undefined && /^[’']s?(?!\p{L}{2})/v.test(text.slice(last.end, last.end + 4))),
+    rank0: flag(rank === 0),
+    rank1: flag(rank === 1),
+    rank: Math.log1p(rank),
+    mentions: Math.log1p(party.mentions.length),
+    earlier: Math.log1p(at),
+    inContent: flag(report.content.some(span => near.some(mention => contains(span, mention)))),
+    inSource: flag(report.source !== undefined && near.some(mention => overlaps(anchor, mention))),
+    spokeLast: flag(spoken === 0),
+    spokeLastInform: flag(spoken === 0 && form === 'none'),
+    spokeBefore: flag(spoken === 1),
+    spoke: Math.log1p(back.filter(one => one.party === party).length),
+    spokeLastHere: flag(
+      spoken === 0 &&
+        previous !== undefined &&
+        paragraphAt(story.article, previous.report.content[0].start) === paragraph,
+    ),
+    adjacent: flag(asked.adjacent === party),
+    asker: flag(asked.asker === party),
+    lastUnclear: flag(spoken === 0 && previous?.decision.certainty === 'unclear'),
+    ...(named ? nameFeatures(party) : { strangerOpen: flag(party.isOpen) }),
+    ...(asked.description === undefined ? {} : describedFeatures(asked, asked.description, party, near)),
+  };
+}
+
+/** How much a name looks like one. */
+function nameFeatures(party: Extract<Party, { longest: unknown }>): Features {
+  const { longest, mentions, gender } = party;
+  return {
+    nameWords: longest.words.length,
+    oneWord: flag(longest.words.length === 1),
+    firstName: flag(isFirstName(longest.words[0] ?? '')),
+    capitals: flag(longest.isCapitals),
+    unknownKind: flag(longest.kind === 'unknown'),
+    short: flag(longest.end - longest.start <= 3),
+    once: flag(mentions.length === 1),
+    afterThe: flag(longest.follows === 'the'),
+    hasRole: flag(party.role !== undefined),
+    hasGender: flag(gender !== undefined),
+    place: flag(longest.kind === 'place'),
+  };
+}
+
+/** How well a description fits a party: by its roles, and by the words around its mentions. */
+function describedFeatures(
+  { story, form }: Asked,
+  { head, words }: Description,
+  party: Party,
+  near: readonly Span[],
+): Features {
+  const { text } = story.article;
+  const first = party.mentions[0];
+  const places = [...new Set([first, ...near])].filter(span => span !== undefined);
+  const around = places
+    .map(({ start, end }) => text.slice(Math.max(0, start - AROUND), end + AROUND).toLowerCase())
+    .join(' ');
+  const tellers = words.filter(word => /^[\p{L}\p{N}]/v.test(word));
+  const own = new Set(places.flatMap(span => tokenize(text, span).map(token => token.text.toLowerCase())));
+  const isNear = (word: string) => around.includes(/^\d+/v.exec(word)?.[0] ?? word);
+  const share = (fits: (word: string) => boolean) =>
+    tellers.length === 0 ? 0 : tellers.filter(fits).length / tellers.length;
+  const roles = isNamed(party) ? roleWords(text, party) : party.description.words;
+  return {
+    roleFits: flag(roles.includes(head)),
+    roleShare: share(word => roles.includes(word)),
+    [`roleFits ${form}`]: flag(roles.includes(head)),
+    headNear: flag(isNear(head)),
+    wordsNear: share(isNear),
+    allNear: flag(share(isNear) === 1),
+    ownWords: share(word => own.has(word)),
+    sameHead: flag(!isNamed(party) && party.description.head === head),
+  };
+}

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Makes what src/attribution/speakers/linker.json holds.
+# usage: training/link/learn.sh DATA_FOLDER WORK_FOLDER
+# DATA_FOLDER holds NAME.jsonl with who each source is; everything in between goes to WORK_FOLDER.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$here/../..
+data=$1
+work=$2
+python=${PYTHON:-python3}
+node=$root/node_modules/.bin/node
+export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
+
+mkdir -p "$work/options"
+for name in abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev; do
+  "$node" "$here/prepare.ts" "$data/$name.jsonl" "$work/options/$name.jsonl"
+done
+"$python" "$here/weigh.py" "$work/options" "$root/src/attribution/speakers/linker.json"
