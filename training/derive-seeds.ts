@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { INVENTED_ARTICLES } from '../playground/playground.ts';
+import { Encoder } from '../src/answering/networks/encoder.ts';
+import { passagesOf } from '../src/answering/networks/passages.ts';
 import { attribute } from '../src/attribution/attribute.ts';
 import { derivedLine, loadSeeds } from '../src/library/seeds.ts';
-import { Encoder } from '../src/meaning/encoder.ts';
-import { passagesOf } from '../src/meaning/passages.ts';
 
 const encoder = new Encoder();
 for (const folder of [join(import.meta.dirname, '../seeds'), INVENTED_ARTICLES]) {

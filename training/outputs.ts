@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { passagesOf } from '../src/answering/networks/passages.ts';
 import { attribute } from '../src/attribution/attribute.ts';
 import { loadSeeds } from '../src/library/seeds.ts';
 import { encodeDerived } from '../src/library/store/derived.ts';
-import { passagesOf } from '../src/meaning/passages.ts';
 import { loadRuntime, ON_ONE_THREAD } from '../src/onnx-runtime.ts';
 import { wordPieces } from '../src/pieces/word-pieces.ts';
 
@@ -24,7 +24,7 @@ async function outputs(): Promise<Outputs> {
   if (seed === undefined) throw new Error('There is no seed article.');
   const attributed = await attribute(seed);
   const { InferenceSession, Tensor } = await loadRuntime();
-  const graph = fileURLToPath(new URL('../src/meaning/encoder.onnx', import.meta.url));
+  const graph = fileURLToPath(new URL('../src/answering/networks/encoder.onnx', import.meta.url));
   const session = await InferenceSession.create(graph, { ...ON_ONE_THREAD, graphOptimizationLevel: 'basic' });
   const vectors: number[][] = [];
   for (const passage of passagesOf(attributed).slice(0, VECTORS)) {

@@ -3,8 +3,8 @@
  * product's own code, so that training and answering can't differ. A line: `{"id","passages"}`.
  */
 import { createWriteStream, readFileSync } from 'node:fs';
+import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
-import { passagesOf } from '../../src/meaning/passages.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 
 const [library, out] = process.argv.slice(2);

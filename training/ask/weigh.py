@@ -1,12 +1,13 @@
 """Learns what the judge's logit and the cosine say together, and prints how often the answers are right.
 
-A candidate's score is a·logit + b·cosine; that of "none of these" is c. The softmax over these is the probability that
-each candidate answers. The three numbers must be learned from questions that neither the judge nor the encoder has seen,
-or the cosine counts too much.
+A candidate's score is a·logit + b·(cosine − the greatest cosine). That of "none of these" is c − d·(the greatest cosine,
+cut off at .65). The softmax over these is the probability that each candidate answers. How near the nearest candidate is
+says little about articles of another kind than the encoder learned from, so only a low cosine counts by itself. The
+numbers must be learned from questions that neither the judge nor the encoder has seen, or the cosine counts too much.
 
 usage: weigh.py JUDGE.pt TOKENIZER.json OUT.json UNSEEN,… TWINS,…
 UNSEEN and TWINS are files of candidates.py; of TWINS only the pairs that are held out are read. Prints figures by
-cross-validation: each fifth of the questions is weighed by what the others teach. OUT gets `{"logit","cosine","none"}`.
+cross-validation: each fifth of the questions is weighed by what the others teach. OUT gets `{"logit","cosine","nearest","none"}`.
 """
 
 import json
@@ -21,6 +22,8 @@ from judge import Judge
 from quantise import tokenizer_of
 
 FOLDS = 5
+MOST_NEAREST = 0.65
+"""Cosine from which on the nearest candidate is near enough."""
 
 
 def read(path, held_out_only=False):
@@ -55,20 +58,22 @@ def examples(judge, tokens, path, checkpoint, held_out_only=False):
     ]  # fmt: skip
 
 
-def tensors(some):
-    return [(torch.tensor(each["logit"], dtype=torch.float), torch.tensor(each["cosine"], dtype=torch.float), torch.tensor(each["right"])) for each in some]
+def features(each):
+    """Of each candidate, what the first two weights weigh; and the nearest cosine, cut off."""
+    nearest = each["cosine"].max()
+    return np.stack([each["logit"], 10 * (each["cosine"] - nearest)], 1), 10 * (min(nearest, MOST_NEAREST) - 0.5)
 
 
 def learn(some):
-    weights = torch.tensor([0.5, 3.0, 2.0], requires_grad=True)
+    weights = torch.tensor([0.5, 3.0, 1.0, 2.0], requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
-    prepared = tensors(some)
+    prepared = [(torch.tensor(found, dtype=torch.float), float(near), torch.tensor(each["right"])) for each in some for found, near in [features(each)]]
 
     def loss():
         optimizer.zero_grad()
         total = 0
-        for logit, cosine, right in prepared:
-            scores = torch.cat([weights[0] * logit + 10 * weights[1] * (cosine - 0.5), weights[2:]])
+        for found, near, right in prepared:
+            scores = torch.cat([found @ weights[:2], weights[3:] - near * weights[2]])
             wanted = torch.cat([right, ~right.any()[None]])
             total = total + torch.logsumexp(scores, 0) - torch.logsumexp(scores[wanted], 0)
         total = total / len(prepared)
@@ -76,11 +81,12 @@ def learn(some):
         return total
 
     optimizer.step(loss)
-    return [weights[0].item(), 10 * weights[1].item(), weights[2].item() + 5 * weights[1].item()]
+    return weights.tolist()
 
 
 def odds(each, weights):
-    scores = np.append(weights[0] * each["logit"] + weights[1] * each["cosine"], weights[2])
+    found, near = features(each)
+    scores = np.append(found @ weights[:2], weights[3] - near * weights[2])
     scores = np.exp(scores - scores.max())
     return scores / scores.sum()
 
@@ -125,7 +131,9 @@ def main():
     weights = learn([each for _, each in numbered])
     print(weights)
     with open(out, "w", encoding="utf8") as file:
-        json.dump({name: round(value, 3) for name, value in zip(("logit", "cosine", "none"), weights)}, file)
+        logit, cosine, nearest, none = weights
+        shifted = {"logit": logit, "cosine": 10 * cosine, "nearest": 10 * nearest, "none": none + 5 * nearest}
+        json.dump({name: round(value, 3) for name, value in shifted.items()}, file)
         file.write("\n")
 
 
