@@ -9,12 +9,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import { type Answered, ask, type NotAnswered } from '../src/answering/ask.ts';
+import { findJudged } from '../src/answering/candidates.ts';
+import { Encoder } from '../src/answering/networks/encoder.ts';
+import { parseQuestion } from '../src/answering/question.ts';
 import { openLibraries } from '../src/library/libraries.ts';
 import { NO_FILTER } from '../src/library/store/library-index.ts';
-import { Encoder } from '../src/meaning/encoder.ts';
-import { parseQuestion } from '../src/meaning/question.ts';
-import { type Answered, ask, type NotAnswered } from '../src/search/ask.ts';
-import { findByMeaning } from '../src/search/by-meaning.ts';
 import { NO_FILTER_OPTIONS } from '../src/search/filter.ts';
 import type { Passage } from '../src/search/passages.ts';
 import { buildLibrary, owner } from './ask/library.ts';
@@ -49,12 +49,12 @@ async function measure(folder: string, questions: readonly Question[]): Promise<
     const answer = await ask(library, question.q, NO_FILTER_OPTIONS);
     const milliseconds = performance.now() - began;
     delay.disable();
-    const ranked = await findByMeaning(library, parseQuestion(question.q), NO_FILTER, undefined);
+    const ranked = await findJudged(library, parseQuestion(question.q), NO_FILTER, undefined);
     outcomes.push({
       question,
       ranked: (ranked?.passages ?? []).map(placeOf),
-      confidence: ranked?.confidence ?? 0,
-      certainty: ranked?.certainty ?? 0,
+      confidence: (ranked?.probabilities ?? []).reduce((sum, each) => sum + each, 0),
+      certainty: ranked?.passages[0]?.score ?? 0,
       ...shownIn(answer.kind === 'which' ? answer.answers : [answer]),
       milliseconds,
       blocked: delay.max / 1e6,

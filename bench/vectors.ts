@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import { dimensions, quantised } from '../src/answering/networks/model.ts';
 import { openBackend } from '../src/library/store/backends.ts';
 import { putArticle, saveVectors } from '../src/library/store/changes.ts';
 import { encodeDerived } from '../src/library/store/derived.ts';
@@ -16,7 +17,6 @@ import { findNearest } from '../src/library/store/index-queries.ts';
 import { keysOf } from '../src/library/store/keys.ts';
 import { NO_FILTER } from '../src/library/store/library-index.ts';
 import type { Backend, NewArticleRow, Store } from '../src/library/store/store.ts';
-import { dimensions, quantised } from '../src/meaning/model.ts';
 import { toArticle } from '../src/news/article.ts';
 
 const { values } = parseArgs({

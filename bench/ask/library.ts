@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { Encoder } from '../../src/answering/networks/encoder.ts';
+import { dimensions, modelId, quantised } from '../../src/answering/networks/model.ts';
+import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
@@ -6,9 +9,6 @@ import { putArticle, saveVectors } from '../../src/library/store/changes.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
 import type { Store } from '../../src/library/store/store.ts';
-import { Encoder } from '../../src/meaning/encoder.ts';
-import { dimensions, modelId, quantised } from '../../src/meaning/model.ts';
-import { passagesOf } from '../../src/meaning/passages.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { makeNews, randomFrom } from '../made-up-news.ts';
 

@@ -1,4 +1,4 @@
-import type { Degree } from '../../src/meaning/rank.ts';
+import type { Degree } from '../../src/answering/judge.ts';
 
 /** A paragraph: an article's id, and its number from 1. */
 export type Place = readonly [id: string, paragraph: number];

@@ -72,7 +72,7 @@ export function removedReply({ article }: AttributedArticle, say: Say): Reply {
 
 async function askToRemove(options: Options, context: Context): Promise<Reply> {
   if (textOf(options, 'article') === undefined) return notice(context.say('removing.which'));
-  const chosen = await articleOrNewest(options, context);
+  const chosen = await articleOrNewest(textOf(options, 'article') ?? '', context);
   return chosen.kind === 'notice'
     ? chosen.reply
     : removalQuestion(chosen.value, choiceOf(chosen.value.article), context.say);
@@ -148,17 +148,19 @@ const CHANGING: ReadonlySet<string | undefined> = new Set(['add', 'remove', 'exp
 /** Fits into a `custom_id` whole, so that every page belongs to the same search. */
 const LONGEST_FIND = 90;
 
-async function list(options: Options, context: Context): Promise<Reply> {
+/** Lists articles, the newest first; those with the words, if there are any. */
+export async function listArticles(words: string, options: Options, context: Context): Promise<Reply> {
   const { library, commandIds, say } = context;
-  const words = textOf(options, 'find') ?? '';
   const reply = await libraryView.show({ page: 0, words }, context, options.flags.private === true);
   if (reply !== undefined) return reply;
   if (words === '' || (await library.count()) === 0) return emptyLibrary(context);
   return notice(say('listing.none-like', { words: typed(words, say), list: mention('article list', commandIds) }));
 }
 
+const list: Command['run'] = (options, context) => listArticles(textOf(options, 'find') ?? '', options, context);
+
 async function show(options: Options, context: Context): Promise<Reply> {
-  const chosen = await articleOrNewest(options, context);
+  const chosen = await articleOrNewest(textOf(options, 'article') ?? '', context);
   if (chosen.kind === 'notice') return chosen.reply;
   const state = { page: 0, article: codeOf(chosen.value.article.id) };
   return articleReply(chosen.value, state, options.flags.private === true, context.say);

@@ -1,50 +1,42 @@
-import { isQuestion } from '../meaning/question.ts';
+import { requestOf } from '../answering/request.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
-import { answeredReply, nothingReply, whichReply } from '../replies/views/answer.ts';
 import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
-import { hasWording } from '../search/passages.ts';
+import { listArticles } from './article.ts';
 import type { Choice, Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { ARTICLE_FILTERS, emptyLibrary, filterOptionsOf, filterSoFar, narrowing } from './lookup.ts';
+import { emptyLibrary, filterOptionsOf, filterSoFar } from './lookup.ts';
 import { questionOption, slashCommand, textOf, withFilters } from './options.ts';
+import { answerQuestion } from './question.ts';
+import { summaryOf } from './summary.ts';
+import { whoIs } from './who.ts';
 
-async function answerQuestion(
-  question: string,
-  filter: FilterOptions,
-  options: Options,
-  context: Context,
-  note = '',
-): Promise<Reply> {
-  const { say, search } = context;
-  const answer = await search.ask(question, filter);
-  const isPrivate = options.flags.private === true;
-  if (answer.kind === 'answered') return answeredReply(answer, isPrivate, say, note);
-  if (answer.kind === 'which') return whichReply(answer.typed, answer.answers, isPrivate, say, note);
-  return nothingReply(answer, narrowing(options, ARTICLE_FILTERS, say), say, note);
-}
-
-/**
- * Returns the answer to a question that was typed where words are looked for; `undefined` if it is no question, or if
- * an article has nearly that wording.
- */
-export async function answerTypedQuestion(options: Options, context: Context): Promise<Reply | undefined> {
-  const words = textOf(options, 'words');
-  if (words === undefined || !isQuestion(words) || textOf(options, 'speaker') !== undefined) return undefined;
-  const filter = await filterOptionsOf(options, context);
-  if (filter.kind === 'notice') return filter.reply;
-  const [best] = await context.search.passages(words, filter.value);
-  if (best !== undefined && hasWording(best, words)) return undefined;
-  const note = context.say('asking.hint', { ask: mention('ask', context.commandIds) });
-  return await answerQuestion(words, filter.value, options, context, note);
+/** Answers what somebody typed: a question, a name, a greeting, or a request for a summary or for what is new. */
+async function answerText(text: string, filter: FilterOptions, options: Options, context: Context): Promise<Reply> {
+  const { say, commandIds, search } = context;
+  const request = requestOf(text);
+  if (request.kind === 'help') {
+    return notice(say('asking.hello', { add: mention('article add', commandIds), help: mention('help', commandIds) }));
+  }
+  if (request.kind === 'foreign') return notice(say('asking.languages'));
+  if ((await context.library.count()) === 0) return emptyLibrary(context);
+  if (request.kind === 'newest') return await listArticles('', options, context);
+  if (request.kind === 'summary') {
+    const isAny = request.article === '' || (await search.articles(request.article)).length > 0;
+    if (isAny) return await summaryOf(request.article, options, context);
+  }
+  if (request.kind === 'person') {
+    const [first] = await search.people(request.name, filter);
+    if (first?.closeness === 'match') return await whoIs(request.name, filter, options, context);
+  }
+  return await answerQuestion(text, filter, options, context);
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
   const question = textOf(options, 'question');
   if (question === undefined) return notice(context.say('asking.ask'));
-  if ((await context.library.count()) === 0) return emptyLibrary(context);
   const filter = await filterOptionsOf(options, context);
-  return filter.kind === 'notice' ? filter.reply : await answerQuestion(question, filter.value, options, context);
+  return filter.kind === 'notice' ? filter.reply : await answerText(question, filter.value, options, context);
 }
 
 const MOST_EXAMPLES = 5;

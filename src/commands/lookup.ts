@@ -64,10 +64,9 @@ export function emptyLibrary({ commandIds, say }: Pick<Context, 'commandIds' | '
   return notice(say('searching.empty', { add: mention('article add', commandIds) }));
 }
 
-/** Looks up the article that was chosen, or by default the newest. */
-export async function articleOrNewest(options: Options, context: Context): Promise<Lookup<AttributedArticle>> {
-  const value = textOf(options, 'article');
-  if (value !== undefined) return await findArticle(value, context);
+/** Looks up the article that somebody means; the newest if they typed nothing. */
+export async function articleOrNewest(typed: string, context: Context): Promise<Lookup<AttributedArticle>> {
+  if (typed !== '') return await findArticle(typed, context);
   const [newest] = await context.library.newest(0, 1);
   return newest === undefined ? notFound(emptyLibrary(context)) : await opened(newest, context);
 }

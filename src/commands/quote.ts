@@ -1,11 +1,11 @@
 import { passageCode } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import { quoteReply } from '../replies/views/quote.ts';
-import { answerTypedQuestion } from './ask.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { findMatches } from './lookup.ts';
 import { slashCommand, speakerOption, withFilters, wordsOption } from './options.ts';
+import { answerTypedQuestion } from './question.ts';
 
 /** As many as fit into a `custom_id`. */
 const MOST_PAGES = 5;

@@ -7,12 +7,12 @@ import { complete } from './complete.ts';
 import { articleOrNewest } from './lookup.ts';
 import { articleOption, choice, choiceOption, privateOption, slashCommand, textOf } from './options.ts';
 
-async function run(options: Options, context: Context): Promise<Reply> {
-  const chosen = await articleOrNewest(options, context);
+/** Returns the summary of the article that somebody means; of the newest if they typed nothing. */
+export async function summaryOf(article: string, options: Options, context: Context): Promise<Reply> {
+  const chosen = await articleOrNewest(article, context);
   if (chosen.kind === 'notice') return chosen.reply;
   const length = LENGTHS.find(each => each === textOf(options, 'length')) ?? 'medium';
-  const article = codeOf(chosen.value.article.id);
-  const state = { page: 0, article, length };
+  const state = { page: 0, article: codeOf(chosen.value.article.id), length };
   return summaryReply(
     chosen.value,
     summarize(chosen.value, length),
@@ -29,5 +29,5 @@ export const summary: Command = {
     .addBooleanOption(privateOption),
   advice: [{ path: 'summary', group: 'check', example: [['length', 'short']] }],
   autocomplete: complete,
-  run,
+  run: (options, context) => summaryOf(textOf(options, 'article') ?? '', options, context),
 };

@@ -2,7 +2,7 @@ import { passageCode, personCode } from '../replies/custom-id.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { personReply } from '../replies/views/person.ts';
 import { namedOnlyReply, whoSaidReply } from '../replies/views/who-said.ts';
-import { answerTypedQuestion } from './ask.ts';
+import type { FilterOptions } from '../search/filter.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { alsoCalled, couldBeNote, filterOptionsOf, findMatches, nobodyCalled, severalNote } from './lookup.ts';
@@ -16,30 +16,34 @@ import {
   withFilters,
   wordsOption,
 } from './options.ts';
+import { answerTypedQuestion } from './question.ts';
 
 /** A few pages; a `custom_id` has room for twice that. */
 const MOST_PEOPLE = 6;
 
-/** `/who is` */
-async function whoIs(options: Options, context: Context): Promise<Reply> {
-  const name = textOf(options, 'name');
-  if (name === undefined) return notice(context.say('person.ask'));
-  const filter = await filterOptionsOf(options, context);
-  if (filter.kind === 'notice') return filter.reply;
-  const all = await context.search.people(name, filter.value);
+/** Returns who somebody is, or that nobody has that name. */
+export async function whoIs(name: string, filter: FilterOptions, options: Options, context: Context): Promise<Reply> {
+  const all = await context.search.people(name, filter);
   const [first, ...others] = all.filter(each => each.closeness === 'match').slice(0, MOST_PEOPLE);
   if (first === undefined) {
-    const [named, ...more] = await context.search.naming(name, filter.value);
+    const [named, ...more] = await context.search.naming(name, filter);
     return named === undefined
       ? nobodyCalled(name, all, options, context)
       : namedOnlyReply(name, [named, ...more], options.flags.private === true, context.say);
   }
   const people = [first, ...others] as const;
-  const within = filter.value.article === undefined ? 'library' : 'article';
+  const within = filter.article === undefined ? 'library' : 'article';
   const state = { page: 0, within, people: people.map(personCode) } as const;
   const notes = [severalNote(name, people, context.say), couldBeNote(name, alsoCalled(name, people), context.say)];
   const note = notes.filter(each => each !== '').join('\n');
   return personReply(people, state, options.flags.private === true, context.say, note);
+}
+
+async function whoIsNamed(options: Options, context: Context): Promise<Reply> {
+  const name = textOf(options, 'name');
+  if (name === undefined) return notice(context.say('person.ask'));
+  const filter = await filterOptionsOf(options, context);
+  return filter.kind === 'notice' ? filter.reply : await whoIs(name, filter.value, options, context);
 }
 
 /** As many as fit into a `custom_id`. */
@@ -81,5 +85,5 @@ export const who: Command = {
     { path: 'who is', group: 'people', example: [['name', 'Jake Sullivan']] },
   ],
   autocomplete: complete,
-  run: (options, context) => (options.subcommand === 'is' ? whoIs : whoSaid)(options, context),
+  run: (options, context) => (options.subcommand === 'is' ? whoIsNamed : whoSaid)(options, context),
 };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Encodes } from '../meaning/encoder.ts';
-import { modelId } from '../meaning/model.ts';
-import { passagesOf } from '../meaning/passages.ts';
+import type { Encodes } from '../answering/networks/encoder.ts';
+import { modelId } from '../answering/networks/model.ts';
+import { passagesOf } from '../answering/networks/passages.ts';
 import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
 import { readOnce } from './refresh.ts';

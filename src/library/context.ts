@@ -1,4 +1,4 @@
-import type { Encodes } from '../meaning/encoder.ts';
+import type { Encodes } from '../answering/networks/encoder.ts';
 import type { Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Encodes } from '../meaning/encoder.ts';
-import { modelId } from '../meaning/model.ts';
+import type { Encodes } from '../answering/networks/encoder.ts';
+import { modelId } from '../answering/networks/model.ts';
 import { message } from '../wording/say.ts';
 import { Attributor, type Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';

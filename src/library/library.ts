@@ -1,3 +1,4 @@
+import type { Judgement } from '../answering/networks/encoder.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import type { Draft } from './store/drafts.ts';
@@ -11,6 +12,8 @@ export interface Library {
   readonly read: Run;
   /** Returns the vector of a question; `undefined` if it can't be made. */
   encodeQuestion(question: string): Promise<Int8Array | undefined>;
+  /** Judges whether passages answer a question; `undefined` if the judge fails. */
+  judge(question: string, passages: readonly string[]): Promise<readonly Judgement[] | undefined>;
   /** Returns the number of articles. */
   count(): Promise<number>;
   article(id: string): Promise<AttributedArticle | undefined>;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
+import type { Encodes, Judgement } from '../answering/networks/encoder.ts';
+import { modelId } from '../answering/networks/model.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { modelId } from '../meaning/model.ts';
 import type { Metadata } from '../news/article.ts';
 import { message } from '../wording/say.ts';
 import { TooSlow } from './attributor.ts';
@@ -106,10 +107,19 @@ export class StoredLibrary implements OpenLibrary {
   write: Run = (script, ...values) =>
     this.#context.change(() => this.#context.withStore(store => store.write(script, ...values)));
 
-  async encodeQuestion(question: string): Promise<Int8Array | undefined> {
+  encodeQuestion(question: string): Promise<Int8Array | undefined> {
+    return this.#withEncoder((encoder, name) => encoder.encodeQuestion(name, question));
+  }
+
+  judge(question: string, passages: readonly string[]): Promise<readonly Judgement[] | undefined> {
+    return this.#withEncoder((encoder, name) => encoder.judge(name, question, passages));
+  }
+
+  /** Returns what the encoder's process makes; `undefined` if it fails. */
+  async #withEncoder<Result>(work: (encoder: Encodes, name: string) => Promise<Result>): Promise<Result | undefined> {
     const { encoder, name, reportUnencoded } = this.#context;
     try {
-      return await encoder?.encodeQuestion(name, question);
+      return encoder && (await work(encoder, name));
     } catch (error) {
       reportUnencoded(error);
       return undefined;

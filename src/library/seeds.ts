@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { modelId } from '../answering/networks/model.ts';
+import { passagesOf } from '../answering/networks/passages.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { modelId } from '../meaning/model.ts';
-import { passagesOf } from '../meaning/passages.ts';
 import type { Article } from '../news/article.ts';
 import type { Problem } from '../news/header.ts';
 import { parseArticle } from '../news/parse.ts';

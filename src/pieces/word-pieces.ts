@@ -77,3 +77,18 @@ export function wordPieces(text: string, most: number): number[] {
   }
   return [...pieces.slice(0, most - 1), END];
 }
+
+/** A word piece, and where in the text its word is, in UTF-16 units. */
+interface PlacedPiece {
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Returns the pieces of `piecesOf` with their words. */
+export function placedPiecesOf(text: string): PlacedPiece[] {
+  const words = text.slice(0, MOST_OF_TEXT).matchAll(WORD);
+  return [...words].flatMap(({ 0: letters, index: start }) =>
+    piecesOf(letters).map(id => ({ id, start, end: start + letters.length })),
+  );
+}

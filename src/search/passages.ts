@@ -132,13 +132,18 @@ const SMALL = /^\p{Ll}/v;
 const OPENS = /[“"‘'«„「『]/v;
 const CLOSES = /^[.,;!?…。，！？]{0,3}[”"’'»“」』]/v;
 
-/** Returns at most 25 passages, the best first. */
-export async function findPassages(library: PassageSource, words: string, filter: Filter): Promise<Passage[]> {
+/** Returns at most 25 passages, the best first; fewer take less time. */
+export async function findPassages(
+  library: PassageSource,
+  words: string,
+  filter: Filter,
+  most = MOST_PASSAGES,
+): Promise<Passage[]> {
   const query = await readQuery(words, library.read, false);
   const isGuess = isGuessed(query);
   const asked = wordsOf(words);
   const ranked = query.length === 0 ? [] : await rankUnits(query, library.read, filter, THOROUGH);
-  const units = await readUnits(library, worthShowing(ranked));
+  const units = await readUnits(library, worthShowing(ranked).slice(0, MOST_MARKED - MOST_PASSAGES + most));
   const found = units
     .map(each => toPassage(each, words, isGuess, filter))
     .filter(passage => isTelling(passage, isGuess) && isBy(passage.attribution, passage.from, filter))
@@ -146,7 +151,7 @@ export async function findPassages(library: PassageSource, words: string, filter
       (one, other) =>
         Number(isQuotedWhole(other, asked)) - Number(isQuotedWhole(one, asked)) || other.score - one.score,
     );
-  return withoutDuplicates(found).slice(0, MOST_PASSAGES);
+  return withoutDuplicates(found).slice(0, most);
 }
 
 /** Returns where a text has these words in a row. */

@@ -1,6 +1,5 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Library } from '../library/library.ts';
-import { ask } from './ask.ts';
 import { completePhrases } from './complete.ts';
 import { type FilterOptions, resolveArticleFilter, resolveFilter } from './filter.ts';
 import { completeOutlets, searchTitles } from './names.ts';
@@ -23,8 +22,6 @@ export function searchOf(library: Library) {
     /** Returns at most 25 passages in which an article names somebody who isn't known as a speaker, the best first. */
     naming: async (name: string, options: FilterOptions): Promise<readonly Passage[]> =>
       await findNaming(library, name, await resolveArticleFilter(options, read)),
-    /** Answers a question. Ignores `options.speaker`. */
-    ask: (question: string, options: FilterOptions) => ask(library, question, options),
     /** Returns at most 5 other quotes on the same subject. */
     similar: (quote: Pick<Passage, 'from' | 'excerpt' | 'attribution'>): Promise<SimilarQuotes> =>
       findSimilar(library, quote),

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Encodes } from '../answering/networks/encoder.ts';
 import { type Inspected, type Libraries, openLibraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
 import { loadSeeds } from '../library/seeds.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
-import type { Encodes } from '../meaning/encoder.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 

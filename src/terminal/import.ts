@@ -6,7 +6,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { Encoder } from '../meaning/encoder.ts';
+import { Encoder } from '../answering/networks/encoder.ts';
 import { countBytes, findFiles, type ImportItem, loadItems } from './article-sources.ts';
 import { OWNER_OPTIONS, ownerOf, reachLibraries, run } from './command.ts';
 import type { LibraryAccess } from './control-socket.ts';

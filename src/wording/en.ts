@@ -206,7 +206,11 @@ export const english = {
   'said.did-you-mean': 'I found nobody who said “{words}”. Did you mean…',
 
   'asking.ask': 'Type a question and I’ll answer in the articles’ own words.',
+  'asking.hello': 'Hello! Ask me who said what, and I answer in the articles’ own words. {add} gives me more to read, {help} lists what I can do.',
+  'asking.languages': 'I read English and Chinese. Please ask in one of them.',
   'asking.asked': 'You asked: {question}',
+  'asking.others': '{who} isn’t quoted on this. Others said:',
+  'asking.also': 'Also in {titles}.',
   'asking.unsure': 'This may answer it:',
   'asking.nothing': '{articles, plural, one {Nothing in this article says that.} other {Nothing in these # articles says that.}}',
   'asking.nothing-there': 'Nothing in these articles says that. Try without {options}.',

@@ -207,7 +207,11 @@ export const traditional: Translation = {
   'said.did-you-mean': '找不到有誰說過「{words}」。您要找的是不是：',
 
   'asking.ask': '輸入問題，我用文章的原話回答。',
+  'asking.hello': '您好！問我誰說了什麼，我用文章的原話回答。{add}可以加入文章，{help}列出我能做的事。',
+  'asking.languages': '我只看得懂英文和中文，請用其中一種發問。',
   'asking.asked': '您問的是：{question}',
+  'asking.others': '這裡沒有{who}對此說過的話，別人說：',
+  'asking.also': '亦見於{titles}。',
   'asking.unsure': '這可能是答案：',
   'asking.nothing': '{articles, plural, =1 {這篇文章裡沒有這樣的內容。} other {這 # 篇文章裡都沒有這樣的內容。}}',
   'asking.nothing-there': '這個範圍的文章裡沒有這樣的內容。請不填{options}再試。',

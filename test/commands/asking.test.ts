@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate, type Reply } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
+import { judgeByWords, wordVector } from '../library/word-vectors.ts';
 import { buttonsOf, idOf, menuIn, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf, offered } from './ask.ts';
@@ -81,6 +82,76 @@ test('of two people whom a name fits, neither is named where neither answers', a
 test('nothing within a filter says which options to leave out', async () => {
   const reply = await ask(context, 'ask', { question: 'how many seals live in the bay?', after: '2020' });
   expect(first(reply)).toBe('Nothing in these articles says that. Try without `after`.');
+});
+
+describe('what isn’t a question about the news', () => {
+  test.each(['hello', 'Hi!', 'what can you do?', 'help', '你好'])('%s: help', async question => {
+    expect(first(await ask(context, 'ask', { question }))).toMatch(/^Hello! Ask me who said what/v);
+  });
+
+  test.each(['Jake Sullivan', 'who is Jake Sullivan?', 'Who’s Sullivan?', '習近平是誰？'])(
+    '%s: as /who is',
+    async question => {
+      const name = question.includes('習') ? '習近平' : 'Jake Sullivan';
+      const reply = await ask(context, 'ask', { question });
+      expect(textOf(reply)).toBe(textOf(await ask(context, 'who is', { name })));
+    },
+  );
+
+  test.each(['summarise the news', 'TL;DR', 'please summarize the story us-china-rome-meeting'])(
+    '%s: as /summary',
+    async question => {
+      expect(textOf(await ask(context, 'ask', { question }))).toBe(textOf(await ask(context, 'summary', {})));
+    },
+  );
+
+  test.each(['latest news', 'what’s new?'])('%s: the newest articles', async question => {
+    expect(textOf(await ask(context, 'ask', { question }))).toBe(textOf(await ask(context, 'article list', {})));
+  });
+
+  test.each([
+    '¿Qué dijo Sullivan sobre la guerra?',
+    'Qui a dit que la Chine aide la Russie, et quand ?',
+    'Was hat der Sprecher über die Drohnen gesagt?',
+    'Что сказал Салливан?',
+    'サリバンは何と言いましたか',
+  ])('%s: says what it reads', async question => {
+    expect(textOf(await ask(context, 'ask', { question }))).toBe(
+      'I read English and Chinese. Please ask in one of them.',
+    );
+  });
+
+  test.each(['who is against the tram?', 'who is Xi’s envoy to Mars?', 'drones for Russia'])(
+    '%s: is one',
+    async question => {
+      expect(textOf(await ask(context, 'ask', { question }))).toContain('You asked:');
+    },
+  );
+});
+
+test('others’ words come after the news that the person isn’t quoted on it, in a shared copy, too', async () => {
+  const said = (paragraph: number, content: string, name: string) => {
+    return { paragraph, content: [content], source: name, cue: 'said', speaker: name } as const;
+  };
+  const article = buildArticle(
+    'ferry',
+    '“The old ferry leaks at the harbour every winter,” Bo Cho said.\n“Bread is dear,” Ann Lee said.',
+    ['Bo Cho', 'Ann Lee'].map(name => ({ id: name, name })),
+    [said(1, 'The old ferry leaks at the harbour every winter,', 'Bo Cho'), said(2, 'Bread is dear,', 'Ann Lee')],
+  );
+  const { library, ...others } = await contextOf([article]);
+  const judging = {
+    encodeQuestion: (text: string) => Promise.resolve(wordVector(text)),
+    judge: (text: string, passages: readonly string[]) => Promise.resolve(judgeByWords(text, passages)),
+  };
+  const ferry = { ...others, library: Object.assign(library, judging) };
+  const question = 'did Ann Lee say the old ferry leaks at the harbour every winter?';
+  const secret = await ask(ferry, 'ask', { question }, true);
+  const { reply: shared } = await answerComponent(idOf(secret, 'Share'), true, ferry);
+  for (const reply of [secret, shared]) {
+    expect(textOf(reply)).toContain('\n**Ann Lee** isn’t quoted on this. Others said:\n### Bo Cho\n');
+    expect(quotedLines(reply)).toEqual(['“The old ferry leaks at the harbour every winter,” Bo Cho said.']);
+  }
 });
 
 describe('a name that fits two people', () => {

@@ -26,6 +26,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
     read: library.read,
     write: library.write,
     encodeQuestion: question => library.encodeQuestion(question),
+    judge: (question, passages) => library.judge(question, passages),
     count: () => library.count(),
     article: id => library.article(id),
     articles: ids => library.articles(ids),

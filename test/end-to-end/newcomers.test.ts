@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Encoder } from '../../src/meaning/encoder.ts';
+import { Encoder } from '../../src/answering/networks/encoder.ts';
 import { quotedLines, textOf } from '../replies/read-reply.ts';
 import { messageOf } from './article-steps.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { modelId } from '../../src/answering/networks/model.ts';
 import { listFollows, pause, unfollow } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
 import type { Derives } from '../../src/library/attributor.ts';
@@ -10,7 +11,6 @@ import { changeFollow } from '../../src/library/store/following.ts';
 import type { Post } from '../../src/library/store/outbox.ts';
 import { deletePosts, readPosts } from '../../src/library/store/outbox.ts';
 import type { Run } from '../../src/library/store/script.ts';
-import { modelId } from '../../src/meaning/model.ts';
 import { type Document, readDocument } from '../../src/reading/document.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { refuse } from '../../src/reading/reading.ts';

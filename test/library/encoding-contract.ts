@@ -1,5 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import type { Encodes } from '../../src/answering/networks/encoder.ts';
+import { modelId } from '../../src/answering/networks/model.ts';
+import { passagesOf } from '../../src/answering/networks/passages.ts';
 import type { Libraries, LibrariesOptions } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { countUnencoded, readVectors } from '../../src/library/store/articles.ts';
@@ -7,9 +10,6 @@ import { encodeDerived } from '../../src/library/store/derived.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { findNearest } from '../../src/library/store/index-queries.ts';
 import { NO_FILTER } from '../../src/library/store/library-index.ts';
-import type { Encodes } from '../../src/meaning/encoder.ts';
-import { modelId } from '../../src/meaning/model.ts';
-import { passagesOf } from '../../src/meaning/passages.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { metadataOf, textOf, untitled } from './numbered-texts.ts';
 import { wordEncoder, wordVectors } from './word-vectors.ts';
@@ -33,6 +33,7 @@ class RecordingEncoder implements Encodes {
   }
 
   encodeQuestion = wordEncoder.encodeQuestion;
+  judge = wordEncoder.judge;
   close = wordEncoder.close;
 
   encodePassages(owner: string, passages: readonly string[]): Promise<Int8Array> {
@@ -54,6 +55,7 @@ class WaitingEncoder implements Encodes {
   }
 
   encodeQuestion = wordEncoder.encodeQuestion;
+  judge = wordEncoder.judge;
 
   encodePassages(): Promise<Int8Array> {
     this.#asked.resolve();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Encodes } from '../../src/answering/networks/encoder.ts';
+import { modelId } from '../../src/answering/networks/model.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { countUnencoded } from '../../src/library/store/articles.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
-import type { Encodes } from '../../src/meaning/encoder.ts';
-import { modelId } from '../../src/meaning/model.ts';
 import { emptyDatabase, makeDatabase } from '../postgres/database.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { describeLibraries } from './contract.ts';

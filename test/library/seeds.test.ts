@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { INVENTED_ARTICLES } from '../../playground/playground.ts';
+import { Encoder } from '../../src/answering/networks/encoder.ts';
+import { cosine, dimensions, modelId } from '../../src/answering/networks/model.ts';
+import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { Derives } from '../../src/library/attributor.ts';
 import { derivedLine, loadSeeds, SeedRows, storedVectors } from '../../src/library/seeds.ts';
 import { encodeDerived } from '../../src/library/store/derived.ts';
-import { Encoder } from '../../src/meaning/encoder.ts';
-import { cosine, dimensions, modelId } from '../../src/meaning/model.ts';
-import { passagesOf } from '../../src/meaning/passages.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { wordVectors } from './word-vectors.ts';
 

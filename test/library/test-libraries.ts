@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished, TestRunner } from 'vitest';
+import type { Encodes } from '../../src/answering/networks/encoder.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { type Libraries, openLibraries, StoredLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
@@ -9,7 +10,6 @@ import type { Seed } from '../../src/library/seeds.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
 import { type Keys, keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
-import type { Encodes } from '../../src/meaning/encoder.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { rowOf } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Encodes } from '../../src/meaning/encoder.ts';
-import { dimensions, quantised } from '../../src/meaning/model.ts';
+import type { Encodes, Judgement } from '../../src/answering/networks/encoder.ts';
+import { cosine, dimensions, quantised } from '../../src/answering/networks/model.ts';
 
 /** Returns a vector that is like those of texts with the same words. */
 export function wordVector(text: string): Int8Array {
@@ -21,9 +21,19 @@ export function wordVectors(texts: readonly string[]): Int8Array {
   return vectors;
 }
 
+/** Judges passages by the words that they share with the question. */
+export function judgeByWords(question: string, passages: readonly string[]): Judgement[] {
+  const asked = wordVector(question);
+  return passages.map(passage => {
+    const logit = 20 * (cosine(asked, wordVector(passage)) - 0.3);
+    return { logit, words: { start: 0, end: passage.length }, odds: 0 };
+  });
+}
+
 /** Encodes texts by their words, at once. */
 export const wordEncoder: Encodes = {
   encodeQuestion: (_owner, question) => Promise.resolve(wordVector(question)),
   encodePassages: (_owner, passages) => Promise.resolve(wordVectors(passages)),
+  judge: (_owner, question, passages) => Promise.resolve(judgeByWords(question, passages)),
   close: () => Promise.resolve(),
 };

@@ -143,7 +143,10 @@ test.each(old)('an id of version 0.1.0 still means the same: %s', line => {
   expect(component).toMatchObject({ name, argument });
   if (component.kind !== 'view') return;
   const { mode, state } = component.press;
-  expect(JSON.parse(JSON.stringify({ mode, state }))).toEqual(press);
+  const known = JSON.parse(JSON.stringify({ mode, state }));
+  // An answer doesn't need to know any more what kind of question it was.
+  const forgotten = name === 'answer' ? { state: { ...known.state, kind: expect.any(String) } } : {};
+  expect({ ...known, ...forgotten }).toEqual(press);
 });
 
 test('the words of the query are included, as many as fit', () => {

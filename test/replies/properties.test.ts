@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Answered, LookedFor, NotAnswered } from '../../src/answering/ask.ts';
+import { parseQuestion } from '../../src/answering/question.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import type { ArticleSummary } from '../../src/library/store/stored.ts';
-import { parseQuestion } from '../../src/meaning/question.ts';
 import { type Person, passageCode, passageOfCode, personCode, personWithin } from '../../src/replies/custom-id.ts';
 import type { ShownPassage } from '../../src/replies/parts/passage.ts';
 import type { Reply } from '../../src/replies/reply.ts';
@@ -16,7 +17,6 @@ import { listArticleSpeakers, listTopSpeakers, speakersReply } from '../../src/r
 import { LENGTHS, summaryReply } from '../../src/replies/views/summary.ts';
 import { timelineReply } from '../../src/replies/views/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
-import type { Answered, LookedFor, NotAnswered } from '../../src/search/ask.ts';
 import { countSpeakers } from '../../src/summary/speaker-counts.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
@@ -115,7 +115,10 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
           person === undefined || secret ? { kind: 'typed', words: text } : { kind: 'person', person };
         const lookedFor = { question, who };
         const degree = secret ? 'sure' : 'unsure';
-        const answer: Answered = { kind: 'answered', degree, passages: [best, ...others], lookedFor };
+        const isByOthers = why === 'not-on-this';
+        const also = others.map(({ from }) => from);
+        const passages = [{ ...best, also }, ...others] as const;
+        const answer: Answered = { kind: 'answered', degree, isByOthers, passages, lookedFor };
         hold(answeredReply(answer, secret, say, text.replaceAll(/[^a-z]/gv, '')), best.from.article.text);
         const nothing: NotAnswered = {
           kind: 'nothing',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { modelId } from '../../answering/networks/model.ts';
 import { attribute } from '../../attribution/attribute.ts';
-import { modelId } from '../../meaning/model.ts';
 import { toArticle } from '../../news/article.ts';
 import { countArticles, readArticleRows, readNumbersAfter, readVectors } from '../store/articles.ts';
 import { putArticle, saveVectors } from '../store/changes.ts';

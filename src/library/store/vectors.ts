@@ -1,4 +1,4 @@
-import { cosine, dimensions } from '../../meaning/model.ts';
+import { cosine, dimensions } from '../../answering/networks/model.ts';
 
 /** A paragraph whose vector is like a question's. */
 export interface NearParagraph {

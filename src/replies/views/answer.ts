@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import type { Answered, LookedFor, NotAnswered } from '../../answering/ask.ts';
+import type { AttributedArticle } from '../../attribution/attribution.ts';
 import { slice } from '../../news/span.ts';
-import type { Answered, LookedFor, NotAnswered } from '../../search/ask.ts';
+import { listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
-import { oneOf, parts, passageCode, personCode, writePassages } from '../custom-id.ts';
+import { oneOf, type Person, parts, passageCode, personCode, personWithin, writePassages } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { plainTitle } from '../parts/citation.ts';
 import { bold, clip, inline, italic, small } from '../parts/markdown.ts';
@@ -16,8 +18,8 @@ import { brief } from './who-said.ts';
 /** An answer to a question: its passages, on one page. */
 const shape = z.object({
   page: parts.page,
-  degree: oneOf(['sure', 'unsure']),
-  kind: oneOf(['who-said', 'what-said', 'did-say', 'fact', 'what-told']),
+  /** `others` if the person isn't quoted on this. */
+  degree: oneOf(['sure', 'unsure', 'others']),
   /** Whose words were asked for. */
   person: parts.whose,
   passages: parts.passages,
@@ -30,22 +32,30 @@ export const answerView: View<AnswerState> = defineView({
   name: 'answer',
   pageDigits: 2,
   letter: 'y',
-  form: /^y(?<degree>[01])(?<kind>[0-4])(?<person>(?:[\w\-]{8})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
+  // A digit that said what kind of question it was may stand before the person.
+  form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{8})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
     if (best === undefined || others.length + 1 < all.length) return undefined;
-    return answerReply([best, ...others], state, state.words, isPrivate, context.say);
+    const from = state.person && (await context.library.articleOfCode(state.person.article));
+    const asked = from && state.person && personWithin(state.person, from);
+    // Which words answer isn't remembered.
+    const shown = (passage: ShownPassage) => (state.degree === 'sure' ? { ...passage, matches: [] } : passage);
+    const question = { text: state.words, who: asked && personName(asked) };
+    return answerReply([shown(best), ...others.map(shown)], state, question, isPrivate, context.say);
   },
 });
+
+function personName({ appearances: [{ from, speaker }] }: Person): string {
+  return bold(nameWithin(from.article, speaker));
+}
 
 /** Returns whom a question asked for, in Markdown; `undefined` if it named nobody. */
 function nameOfAsked({ who }: LookedFor): string | undefined {
   if (who.kind === 'anybody') return undefined;
-  if (who.kind === 'typed') return bold(inline(who.words, 120));
-  const [{ from, speaker }] = who.person.appearances;
-  return bold(nameWithin(from.article, speaker));
+  return who.kind === 'typed' ? bold(inline(who.words, 120)) : personName(who.person);
 }
 
 function noteLines(note: string): readonly string[] {
@@ -65,29 +75,52 @@ function questionLine(question: string, say: Say): string {
 const ROOM_FOR_BEST = 2000;
 const MOST_TEXTS = 4;
 
+/** A passage, and the other articles that have it. */
+type AnsweringPassage = ShownPassage & Pick<Answered['passages'][0], 'also'>;
+
+/** A question as typed, and whom it asks for, in Markdown, if it names somebody. */
+interface AskedQuestion {
+  readonly text: string;
+  readonly who: string | undefined;
+}
+
+/** Returns how sure the passages below are an answer, in a sentence; empty if they surely are. */
+function degreeLine({ degree }: AnswerState, { who }: AskedQuestion, say: Say): string {
+  if (degree === 'others' && who !== undefined) return say('asking.others', { who });
+  return degree === 'sure' ? '' : say('asking.unsure');
+}
+
 /** Returns the passages that answer a question, the best in full, each with its buttons below. */
 function answerReply(
-  passages: readonly [ShownPassage, ...ShownPassage[]],
+  passages: readonly [AnsweringPassage, ...AnsweringPassage[]],
   state: AnswerState,
-  question: string,
+  question: AskedQuestion,
   isPrivate: boolean,
   say: Say,
   note = '',
 ): Reply {
   const [best, ...others] = passages;
-  const isUnsure = state.degree === 'unsure';
-  const head = [questionLine(question, say), ...(isUnsure ? [say('asking.unsure')] : []), ...noteLines(note)].filter(
-    line => line !== '',
-  );
+  const head = [questionLine(question.text, say), degreeLine(state, question, say), ...noteLines(note)]
+    .filter(line => line !== '')
+    .join('\n');
   // An id may have no room for any word of the question.
-  const opening = head.length === 0 ? [] : [head.join('\n')];
+  const opening = head === '' ? [] : [head];
   const texts = [showPassage(best, ROOM_FOR_BEST, say), ...others.map(other => brief(other, '', say))];
+  const shown = texts.map((text, at) => [text, ...alsoLines(passages[at]?.also ?? [], say)].join('\n'));
   return reply({
-    accent: isUnsure ? ACCENTS.unclear : accentOfPassage(best),
-    texts: paginate([...opening, ...texts], ROOM, MOST_TEXTS)[0] ?? [],
+    accent: state.degree === 'sure' ? accentOfPassage(best) : ACCENTS.unclear,
+    texts: paginate([...opening, ...shown], ROOM, MOST_TEXTS)[0] ?? [],
     below: [...opening.map(() => undefined), ...buttonsBelow(passages, state.words, say)],
     ...controlsOf(answerView, state, 1, isPrivate, say),
   });
+}
+
+const MOST_ALSO = 3;
+
+/** Returns which other articles have the same passage. */
+function alsoLines(also: readonly AttributedArticle[], say: Say): readonly string[] {
+  const titles = also.slice(0, MOST_ALSO).map(({ article }) => inline(plainTitle(article, 80), 80));
+  return titles.length === 0 ? [] : [small(say('asking.also', { titles: listIn(say.language, 'and', titles) }))];
 }
 
 /** Context and Card, each of which posts another message. A forged id may have a passage twice, a message its button not. */
@@ -101,11 +134,10 @@ function buttonsBelow(passages: readonly ShownPassage[], words: string, say: Say
   });
 }
 
-function stateOf({ degree, passages, lookedFor: { question, who } }: Answered): AnswerState {
+function stateOf({ degree, isByOthers, passages, lookedFor: { question, who } }: Answered): AnswerState {
   return {
     page: 0,
-    degree,
-    kind: question.kind,
+    degree: isByOthers ? 'others' : degree,
     person: who.kind === 'person' ? personCode(who.person) : undefined,
     passages: passages.map(passageCode),
     words: clip(question.text, LONGEST_IN_ID),
@@ -114,7 +146,8 @@ function stateOf({ degree, passages, lookedFor: { question, who } }: Answered): 
 
 /** Returns the answer to a question. The note is Markdown on one line. */
 export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, note = ''): Reply {
-  return answerReply(answer.passages, stateOf(answer), answer.lookedFor.question.text, isPrivate, say, note);
+  const question = { text: answer.lookedFor.question.text, who: nameOfAsked(answer.lookedFor) };
+  return answerReply(answer.passages, stateOf(answer), question, isPrivate, say, note);
 }
 
 /** The nearest passages may well mention it. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { dimensions } from '../../../src/answering/networks/model.ts';
 import type { AttributedArticle } from '../../../src/attribution/attribution.ts';
 import {
   countUnencoded,
@@ -19,7 +20,6 @@ import { derivationOf } from '../../../src/library/store/derived.ts';
 import { findNearest } from '../../../src/library/store/index-queries.ts';
 import { type Filter, NO_FILTER } from '../../../src/library/store/library-index.ts';
 import type { ArticleRef, Backend, Store } from '../../../src/library/store/store.ts';
-import { dimensions } from '../../../src/meaning/model.ts';
 import { slice } from '../../../src/news/span.ts';
 import { buildArticle } from '../../search/build-article.ts';
 import { buildNews, rowOf } from '../rows.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { modelId } from '../../../meaning/model.ts';
+import { modelId } from '../../../answering/networks/model.ts';
 import { readTroubledFeeds, type TroubledFeeds } from '../feeds.ts';
 import { type Query, runScriptOfAll, runStatement } from './connection.ts';
 import { LATEST_VERSION } from './schema.ts';

@@ -1,4 +1,4 @@
-import { dimensions } from '../../../meaning/model.ts';
+import { dimensions } from '../../../answering/networks/model.ts';
 import { SHARED_TABLES } from '../tables.ts';
 
 /** How many characters of a term are indexed. */

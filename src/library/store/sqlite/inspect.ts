@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { modelId } from '../../../meaning/model.ts';
+import { modelId } from '../../../answering/networks/model.ts';
 import { fileOf, namesIn } from './backend.ts';
 import { sizeOf } from './connection.ts';
 import { LATEST_VERSION } from './schema.ts';

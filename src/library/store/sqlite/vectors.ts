@@ -1,4 +1,4 @@
-import { dimensions } from '../../../meaning/model.ts';
+import { dimensions } from '../../../answering/networks/model.ts';
 import { decodeText } from '../columns.ts';
 import { filteredRows } from '../filter.ts';
 import { allowsAllArticles, type Filter } from '../library-index.ts';

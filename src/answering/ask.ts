@@ -1,21 +1,20 @@
+import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Library } from '../library/library.ts';
-import { readVectors } from '../library/store/articles.ts';
 import { type Filter, NO_FILTER, type SpeakerFilter } from '../library/store/library-index.ts';
 import { readOutlets } from '../library/store/names.ts';
-import { modelId } from '../meaning/model.ts';
-import { parseQuestion, type Question } from '../meaning/question.ts';
-import type { Degree } from '../meaning/rank.ts';
 import { isChinese, isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
+import { type FilterOptions, isBy, resolveArticleFilter } from '../search/filter.ts';
+import { findNewest, findPassages, type Passage } from '../search/passages.ts';
+import type { PersonMatch } from '../search/people.ts';
+import { speakersOf } from '../search/statements.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
-import { findByMeaning, type Meant } from './by-meaning.ts';
-import { type FilterOptions, isBy, resolveArticleFilter } from './filter.ts';
+import { findJudged, type JudgedPassage } from './candidates.ts';
+import { type Degree, degreeOf } from './judge.ts';
 import { type Fitting, findNamed, type Named } from './named.ts';
-import { findNewest, findPassages, type Passage } from './passages.ts';
-import type { PersonMatch } from './people.ts';
-import { speakersOf } from './statements.ts';
+import { parseQuestion, type Question } from './question.ts';
 
 /** What a question was taken to ask for. */
 export interface LookedFor {
@@ -33,12 +32,20 @@ type Asked =
 /** Why nothing answers: nobody quotes that person; what they say is about other things; no article mentions it. */
 type WhyNothing = 'not-quoted' | 'not-on-this' | 'not-mentioned';
 
+/** A passage that answers. */
+interface AnsweringPassage extends Passage {
+  /** Other articles that have it, if these were looked for. */
+  readonly also?: readonly AttributedArticle[];
+}
+
 /** Passages that answer a question, the best first, and whether they surely do. */
 export interface Answered {
   readonly kind: 'answered';
   readonly degree: 'sure' | 'unsure';
   /** At most 3. */
-  readonly passages: readonly [Passage, ...Passage[]];
+  readonly passages: readonly [AnsweringPassage, ...AnsweringPassage[]];
+  /** True if these are others' words, since the person asked for isn't quoted on this. */
+  readonly isByOthers: boolean;
   readonly lookedFor: LookedFor;
 }
 
@@ -58,11 +65,11 @@ export type Answer =
   /** The question may mean several people, each of whom says something on it. */
   | { readonly kind: 'which'; readonly typed: string; readonly answers: readonly Answered[] };
 
-const mostPassages = 3;
-const mostUnsure = 2;
-const mostNearest = 2;
+const MOST_PASSAGES = 3;
+const MOST_UNSURE = 2;
+const MOST_NEAREST = 2;
 /** From this share of the score of the best passage on, others are shown too. */
-const leastShare = { words: 0.75, meaning: 0.1 };
+const LEAST_SHARE = { words: 0.75, judged: 0.1 };
 
 interface Asking {
   readonly library: Library;
@@ -90,15 +97,71 @@ export async function ask(library: Library, text: string, options: FilterOptions
     fitting.map(async each => ({ person: each[0], speakers: await speakersOfAll(library, each, filter) })),
   );
   const asking = { library, question, filter, named, people };
+  return await answerFrom(await find(asking, fitting), asking);
+}
+
+/** What may answer, the best first. */
+interface Found {
+  readonly passages: readonly JudgedPassage[];
+  /** False if they were found by their words alone. */
+  readonly isJudged: boolean;
+  /** Returns how sure an answer is that begins with one of them. */
+  degreeOf(first: JudgedPassage): Degree;
+}
+
+async function find(asking: Asking, fitting: readonly Fitting[]): Promise<Found> {
+  const { library, question, filter, people } = asking;
   // Whatever they said answers what somebody said.
-  const isAnything = people.length > 0 && wordsToFind(question) === '';
-  const meant = isAnything
-    ? undefined
-    : await findByMeaning(library, withWholeName(question, fitting), filter, unite(people));
-  if (meant === undefined) return await askByWords(asking);
-  const answer = await judge(meant, asking);
-  const isSettled = answer.kind === 'which' || (answer.kind === 'answered' && answer.degree === 'sure');
-  return isSettled || !meant.isPartial ? answer : await withUnencoded(answer, asking);
+  if (people.length > 0 && wordsToFind(question) === '') {
+    const newest = await eachOf(
+      people,
+      async ({ speakers }) => await findNewest(library, { ...filter, speakers }, MOST_PASSAGES),
+    );
+    return { passages: newest, isJudged: false, degreeOf: () => 'sure' };
+  }
+  const judged = await findJudged(library, withWholeName(question, fitting), filter, unite(people));
+  // By words alone an answer is never sure: they may be about the topic and not answer.
+  if (judged === undefined) return { passages: await findByWords(asking), isJudged: false, degreeOf: () => 'unsure' };
+  const least = LEAST_SHARE.judged * (judged.passages[0]?.score ?? 0);
+  const passages = judged.passages.filter(({ score }) => score >= least);
+  const { probabilities } = judged;
+  return { passages, isJudged: true, degreeOf: ({ score }) => degreeOf(probabilities.indexOf(score), probabilities) };
+}
+
+/** Returns what is clearly theirs, the first of each person before the second of any. */
+async function eachOf(
+  people: readonly MeantPerson[],
+  search: (person: MeantPerson) => Promise<readonly Passage[]>,
+): Promise<readonly JudgedPassage[]> {
+  const found = await Promise.all(people.map(async person => (await search(person)).filter(isClear)));
+  const ranks = Array.from({ length: MOST_PASSAGES }, (_, rank) => found.flatMap(passages => passages[rank] ?? []));
+  return ranks.flat().map(unjudged);
+}
+
+function unjudged(passage: Passage): JudgedPassage {
+  return { ...passage, answer: undefined, also: [] };
+}
+
+async function findByWords({ library, question, filter, named, people }: Asking): Promise<readonly JudgedPassage[]> {
+  const words = wordsToFind(question);
+  if (people.length > 0) {
+    return await eachOf(people, async ({ speakers }) =>
+      matching(await findPassages(library, words, { ...filter, speakers })),
+    );
+  }
+  if (named.kind === 'outlet' || named.kind === 'nobody') {
+    const found = matching(await findPassages(library, words, filter));
+    return (question.kind === 'who' ? found.filter(isSomebodys) : found).map(unjudged);
+  }
+  if (!isMainlyHan(question.text)) return [];
+  // Nobody's words are known in a Chinese article: it answers if it has the name and the topic together.
+  const found = matching(await findPassages(library, `${question.who} ${words}`, filter));
+  return found.filter(passage => isUnread(passage) && hasHalf(passage, question.topicWords)).map(unjudged);
+}
+
+function matching(found: readonly Passage[]): readonly Passage[] {
+  const least = LEAST_SHARE.words * (found[0]?.score ?? 0);
+  return found.filter(({ closeness, score }) => closeness === 'match' && score >= least);
 }
 
 /**
@@ -113,21 +176,6 @@ function withWholeName(question: Question, [fitting, ...others]: readonly Fittin
   const terms = termsOf(whole);
   const isPart = termsOf(who).every(term => terms.includes(term));
   return isPart ? { ...question, text: text.replace(who, () => whole), who: whole } : question;
-}
-
-/** Puts what the encoder hasn't read yet, found by its words, before an answer that isn't sure. */
-async function withUnencoded(answer: Answered | NotAnswered, asking: Asking): Promise<Answer> {
-  const worded = await askByWords(asking);
-  if (worded.kind !== 'answered') return answer;
-  const vectors = await asking.library.read(
-    readVectors,
-    worded.passages.map(({ from }) => from.article.id),
-    modelId,
-  );
-  const [first, ...others] = worded.passages.filter(({ from }) => !vectors.has(from.article.id));
-  if (first === undefined) return answer;
-  const more = answer.kind === 'answered' ? answer.passages : [];
-  return { ...worded, passages: [first, ...[...others, ...more].slice(0, mostUnsure - 1)] };
 }
 
 async function speakersOfAll(library: Library, fitting: Fitting, filter: Filter): Promise<SpeakerFilter> {
@@ -147,32 +195,61 @@ function unite(people: readonly MeantPerson[]): SpeakerFilter | undefined {
   };
 }
 
-/** Turns what was found by meaning into an answer. */
-async function judge({ degree, passages }: Meant, asking: Asking): Promise<Answer> {
+/** Questions whether somebody said something, which words on the topic needn't answer. */
+const WHETHER = /^\W*(?:did|does|do|has|have|had|is|are|was|were)\b/iv;
+
+/** Turns what was found into an answer. */
+async function answerFrom({ passages, ...found }: Found, asking: Asking): Promise<Answer> {
   const { question, named, people } = asking;
-  const [best] = passages;
-  const close = passages.filter(({ score }) => score >= leastShare.meaning * (best?.score ?? 0));
   const speaking = people.filter(({ speakers }) =>
-    close.slice(0, mostPassages).some(passage => isClearlyBy(passage, speakers)),
+    passages.slice(0, MOST_PASSAGES).some(passage => isClearlyBy(passage, speakers)),
   );
   const meant = speaking[0] ?? people[0];
-  const who = askedAmong(speaking.length === 0 ? people : speaking.slice(0, 1), asking);
+  const lookedFor = { question, who: askedAmong(speaking.length === 0 ? people : speaking.slice(0, 1), asking) };
+  const theirs = meant === undefined || !isPerson(meant) ? passages : withoutOthers(passages, meant.speakers);
+  const isByOthers = theirs.length === 0;
+  const [best, ...others] = isByOthers ? passages : theirs;
+  const judged = best === undefined ? 'nothing' : found.degreeOf(best);
   const most = best === undefined ? 'nothing' : mostSure(best, meant, asking);
-  const isFar = degree === 'nothing' && !(best !== undefined && isOnThis(best, meant, question));
+  const isOn = best !== undefined && isOnThis(best, meant, question);
+  const isFar = judged === 'nothing' && !isOn;
   if (best === undefined || isFar || most === 'nothing') {
-    return await nothing(passages, whyNothing(named), { question, who }, asking);
+    return await nothing(passages, whyNothing(named), lookedFor, asking);
   }
-  const common = { kind: 'answered', degree: degree === 'sure' ? most : 'unsure' } as const;
-  if (speaking.length < 2) {
-    const shown = close.slice(1, common.degree === 'sure' ? mostPassages : mostUnsure);
-    return { ...common, passages: [best, ...shown], lookedFor: { question, who } };
-  }
+  // Whatever the judge makes of it, their words with the topic's are what they said about it.
+  const isTold = found.isJudged && isOn && !WHETHER.test(question.text);
+  const degree = judged === 'sure' || isTold ? most : 'unsure';
+  const answered = (shown: readonly [JudgedPassage, ...JudgedPassage[]], who: LookedFor): Answered => {
+    const [first, ...more] = shown;
+    const rest = more.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
+    const marked = [withMarks(first, degree), ...rest.map(each => withMarks(each, degree))] as const;
+    return { kind: 'answered', degree, passages: marked, isByOthers, lookedFor: who };
+  };
+  if (speaking.length < 2) return answered([best, ...others], lookedFor);
   const answers = speaking.flatMap(({ person, speakers }): Answered[] => {
-    const [first, ...others] = close.filter(passage => isClearlyBy(passage, speakers)).slice(0, mostPassages);
-    const lookedFor = { question, who: { kind: 'person', person } } as const;
-    return first === undefined ? [] : [{ ...common, passages: [first, ...others], lookedFor }];
+    const [first, ...more] = passages.filter(passage => isClearlyBy(passage, speakers));
+    return first === undefined ? [] : [answered([first, ...more], { question, who: { kind: 'person', person } })];
   });
   return { kind: 'which', typed: question.who ?? '', answers };
+}
+
+/** Of a group or a body, somebody else may be one: a US official, if US officials are asked for. */
+function isPerson({ person }: MeantPerson): boolean {
+  return person.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named);
+}
+
+/** Leaves out what others clearly say, and below somebody's own words also what the article says itself. */
+function withoutOthers(passages: readonly JudgedPassage[], speakers: SpeakerFilter): readonly JudgedPassage[] {
+  const theirs = passages.filter(passage => !isClear(passage) || isClearlyBy(passage, speakers));
+  const [best] = theirs;
+  return best !== undefined && isClearlyBy(best, speakers)
+    ? theirs.filter(passage => isClearlyBy(passage, speakers))
+    : theirs;
+}
+
+/** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too. */
+function withMarks({ answer, ...passage }: JudgedPassage, degree: 'sure' | 'unsure'): AnsweringPassage {
+  return degree === 'sure' ? { ...passage, matches: answer === undefined ? [] : [answer] } : passage;
 }
 
 /**
@@ -196,10 +273,10 @@ function askedAmong(people: readonly MeantPerson[], { named, question }: Asking)
 function mostSure(best: Passage, meant: MeantPerson | undefined, { question, named }: Asking): Degree {
   if (meant !== undefined) return isClearlyBy(best, meant.speakers) ? 'sure' : 'unsure';
   if (named.kind === 'unknown' || named.kind === 'mentioned') return mostOfUnquoted(best, question.who ?? '');
-  return question.kind === 'who-said' && !isSomebodys(best) ? 'unsure' : 'sure';
+  return question.kind === 'who' && !isSomebodys(best) ? 'unsure' : 'sure';
 }
 
-const fullName = /^\p{Lu}\p{L}+(?:[ \-’'.]+\p{Lu}\p{L}*)+$/v;
+const FULL_NAME = /^\p{Lu}\p{L}+(?:[ \-’'.]+\p{Lu}\p{L}*)+$/v;
 
 /** Nobody quotes whom the question names. Their words may have been missed, in an article that names them. */
 function mostOfUnquoted({ from: { article } }: Passage, who: string): Degree {
@@ -207,62 +284,15 @@ function mostOfUnquoted({ from: { article } }: Passage, who: string): Degree {
   const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
   if (telling.length > 0 && telling.every(term => found.has(term))) return 'sure';
   // A namesake's words are no answer.
-  if (fullName.test(who)) return 'nothing';
-  return telling.some(term => found.has(term)) || !/\p{Lu}/v.test(who) ? 'unsure' : 'nothing';
+  if (FULL_NAME.test(who)) return 'nothing';
+  // Of a group, anybody may be one.
+  const isGroup = !/\p{Lu}/v.test(who) || /^(?:the|some|any|most) /iv.test(who);
+  return telling.some(term => found.has(term)) || isGroup ? 'unsure' : 'nothing';
 }
 
 function whyNothing({ kind }: Named): WhyNothing {
   if (kind === 'nobody') return 'not-mentioned';
   return kind === 'unknown' || kind === 'mentioned' ? 'not-quoted' : 'not-on-this';
-}
-
-/** By words alone an answer is never sure: they may be about the topic and not answer. */
-async function askByWords(asking: Asking): Promise<Answer> {
-  const { library, question, filter, named, people } = asking;
-  if (named.kind === 'people') {
-    const answers = await Promise.all(people.map(each => askPerson(each, asking)));
-    const answered = answers.filter(each => each.kind === 'answered');
-    if (answered.length > 1) return { kind: 'which', typed: question.who ?? '', answers: answered };
-    if (answered[0] !== undefined) return answered[0];
-    const lookedFor = { question, who: askedAmong(people, asking) };
-    return { ...(answers[0] ?? (await nothing([], 'not-quoted', lookedFor, asking))), lookedFor };
-  }
-  const words = wordsToFind(question);
-  const lookedFor = { question, who: askedOf(named) };
-  if (named.kind === 'outlet' || named.kind === 'nobody') {
-    const found = await findPassages(library, words, filter);
-    const said = question.kind === 'who-said' ? found.filter(isSomebodys) : found;
-    return await worded(said, lookedFor, asking);
-  }
-  if (!isMainlyHan(question.text)) return await nothing([], 'not-quoted', lookedFor, asking);
-  // Nobody's words are known in a Chinese article: it answers if it has the name and the topic together.
-  const found = await findPassages(library, `${question.who} ${words}`, filter);
-  const onTopic = found.filter(passage => isUnread(passage) && hasHalf(passage, question.topicWords));
-  return await worded(onTopic, lookedFor, asking);
-}
-
-/** Answers what one person said, from what is certainly theirs. */
-async function askPerson({ person, speakers }: MeantPerson, asking: Asking): Promise<Answered | NotAnswered> {
-  const { library, question, filter } = asking;
-  const lookedFor = { question, who: { kind: 'person', person } } as const;
-  const theirs = { ...filter, speakers };
-  const words = wordsToFind(question);
-  if (words !== '')
-    return await worded((await findPassages(library, words, theirs)).filter(isClear), lookedFor, asking);
-  const [first, ...others] = (await findNewest(library, theirs, mostPassages)).filter(isClear);
-  if (first === undefined) return await nothing([], 'not-quoted', lookedFor, asking);
-  return { kind: 'answered', degree: 'sure', passages: [first, ...others], lookedFor };
-}
-
-async function worded(
-  found: readonly Passage[],
-  lookedFor: LookedFor,
-  asking: Asking,
-): Promise<Answered | NotAnswered> {
-  const [best, ...others] = found.filter(({ closeness }) => closeness === 'match');
-  if (best === undefined) return await nothing(found, whyNothing(asking.named), lookedFor, asking);
-  const good = others.filter(({ score }) => score >= best.score * leastShare.words).slice(0, mostUnsure - 1);
-  return { kind: 'answered', degree: 'unsure', passages: [best, ...good], lookedFor };
 }
 
 async function nothing(
@@ -274,10 +304,10 @@ async function nothing(
   const words = wordsToFind(question);
   const near = found.length > 0 || words === '' ? found : await findPassages(library, words, filter);
   const articles = await countArticles(library, filter);
-  return { kind: 'nothing', why, nearest: near.slice(0, mostNearest), articles, lookedFor };
+  return { kind: 'nothing', why, nearest: near.slice(0, MOST_NEAREST), articles, lookedFor };
 }
 
-const mostOutlets = 500;
+const MOST_OUTLETS = 500;
 
 async function countArticles(
   library: Library,
@@ -286,7 +316,7 @@ async function countArticles(
   if (article !== undefined) return 1;
   if (after !== undefined || before !== undefined) return undefined;
   if (outlet === undefined) return await library.count();
-  return (await library.read(readOutlets, mostOutlets)).find(({ folded }) => folded === outlet)?.articles ?? 0;
+  return (await library.read(readOutlets, MOST_OUTLETS)).find(({ folded }) => folded === outlet)?.articles ?? 0;
 }
 
 function askedOf(named: Named): Asked {

@@ -1,7 +1,7 @@
 import { phrases, wordSet } from '../../news/lexicon/word-lists.ts';
 
 /** Verbs, beside those that report speech, for which somebody's words are the evidence. */
-export const opinionVerbs = phrases(`
+export const OPINION_VERBS = phrases(`
   think, believe, reckon, feel, fear, hope, expect, want, wish, like, see, view, regard, doubt, worry, consider, favour,
   favor, support, oppose, object, blame, liken, compare, credit, thank, defend, accept, attack, talk, speak, bet,
   guess, justify, rate, welcome, regret, vouch, intend, point, grumble, moan, bemoan, prefer, react, brag,
@@ -9,7 +9,7 @@ export const opinionVerbs = phrases(`
 `);
 
 /** Misspellings and short forms of the commonest of these. */
-export const slips: ReadonlyMap<string, string> = new Map(
+export const SLIPS: ReadonlyMap<string, string> = new Map(
   phrases(`
     sed said, sayd said, siad said, saud said, sais says, saying say, sya say, sasy says, tel tell, tld told,
     thnk think, tink think, thinx thinks, beleive believe, belive believe, recon reckon, wat what, wht what, waht what,
@@ -23,47 +23,48 @@ export const slips: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What people say before they ask, in lower case. */
-export const openings = [
-  /^(?:so|hey|hi|hello|ok|okay|um+|uh+|er+m?|well|and|but|also|right|please|pls|plz|now|quick question)[,:.!]?\s+/v,
-  /^(?:can|could|would) (?:you|u|anyone|anybody|someone|somebody) (?:please |pls )?(?:tell me|say|find out|find|check|show me|remind me|remember|look up)(?: if| whether)?\s+/v,
-  /^(?:please |pls )?(?:tell me|show me|remind me|find out|find me|i(?:'d| would) like to know|i (?:want|need|wanted) to know|i wonder|i was wondering|wondering|just wondering|do (?:you|u|we) (?:know|remember)|does (?:anyone|anybody) (?:know|remember)|any(?:one|body) (?:know|remember)s?|any idea|remember)(?: if| whether)?\s+/v,
+/** What people say before they ask. */
+export const OPENINGS = [
+  /^(?:so|hey|hi|hello|ok|okay|um+|uh+|er+m?|well|and|but|also|right|please|pls|plz|now|quick question)[,:.!]?\s+/iv,
+  /^(?:can|could|would) (?:you|u|anyone|anybody|someone|somebody) (?:please |pls )?(?:tell me|say|find out|find|check|show me|remind me|remember|look up)(?: if| whether)?\s+/iv,
+  /^(?:please |pls )?(?:tell me|show me|remind me|find out|find me|i(?:'d| would) like to know|i (?:want|need|wanted) to know|i wonder|i was wondering|wondering|just wondering|do (?:you|u|we) (?:know|remember)|does (?:anyone|anybody) (?:know|remember)|any(?:one|body) (?:know|remember)s?|any idea|remember)(?: if| whether)?\s+/iv,
 ] as const;
 
 /** A statement that somebody wants confirmed. */
-export const hearsay =
-  /^(?:i (?:heard|read|thought) (?:that )?|is it (?:true|right|correct) (?:that )?|did i (?:hear|read) right that )/v;
+export const STATEMENT_OPENING =
+  /^(?:i (?:heard|read|thought) (?:that )?|is it (?:true|right|correct) (?:that )?|did i (?:hear|read) right that )/iv;
 
 /** What people say after a statement to have it confirmed. */
-export const tags =
+export const TAG_QUESTION =
   /,? (?:is that (?:so|right|true|correct)|right|or (?:not|no)|(?:did|does|do|has|have|is|was)n['’]?t (?:he|she|they|it)|(?:did|does|do|has|have|is|was) (?:he|she|they|it)|what did (?:he|she|they) say)$/iv;
 
-export const auxiliaries = wordSet(
-  `did does do has have had was were is are will would can could might should may must didn't doesn't don't hasn't
-  haven't hadn't wasn't isn't won't wouldn't can't couldn't shouldn't`,
-);
-
 /** Words between a speaker and the verb that say nothing of either. */
-export const betweenWords = wordSet(
+export const BETWEEN_WORDS = wordSet(
   `ever really actually also just already once publicly even then now still always never not exactly only first later
   else all both again recently repeatedly specifically personally himself herself themselves have has had`,
 );
 
-/** Nobody's name. */
-export const nobodys = wordSet(
-  `it there they he she them him her you we i us people anyone anybody someone somebody everyone everybody one this that
-  these those who what which`,
-);
+/** Names nobody: anybody's words will do. */
+export const ANYBODY = wordSet('people anyone anybody someone somebody everyone everybody they them');
+
+/** Whom these mean can't be told. */
+export const VAGUE_PRONOUNS = wordSet('it there he she him her you we i us one this that these those who what which');
 
 /** Words that connect a verb with what was said. */
-export const connectors = wordSet(
+export const CONNECTORS = wordSet(
   'that whether if about abt on of over regarding re to as for from with by at against',
 );
 
 /** Nouns for somebody's words: "X's view on Y". */
-export const wordsOfSomebody = wordSet(
+export const OPINIONS = wordSet(
   `view views take opinion opinions response reaction comment comments position stance guess excuse verdict words
   thoughts argument explanation reasoning answer reply statement statements remarks comparison complaint quote quotes
   advice warning criticism attitude feeling feelings line message prediction forecast objection defence defense retort
   reason reasons tip beef figure figures`,
+);
+
+/** What people are when they mean something: "is the pm worried that …". */
+export const ATTITUDES = wordSet(
+  `against behind opposed keen unhappy worried sceptical skeptical afraid convinced confident glad angry happy upset
+  surprised proud disappointed pleased doubtful sorry concerned certain sure ashamed anxious cross fuming stunned`,
 );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cosine, dimensions, quantised } from '../../src/meaning/model.ts';
+import { cosine, dimensions, quantised } from '../../../src/answering/networks/model.ts';
 
 const unit = (components: Record<number, number>) => {
   const vector = new Float32Array(dimensions);

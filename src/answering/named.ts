@@ -2,9 +2,9 @@ import { HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
+import { findOutlet } from '../search/names.ts';
+import { findPeople, type PersonMatch } from '../search/people.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
-import { findOutlet } from './names.ts';
-import { findPeople, type PersonMatch } from './people.ts';
 
 /** Somebody whom the words of a question may mean, with namesakes that may be the same person. */
 export type Fitting = readonly [PersonMatch, ...PersonMatch[]];

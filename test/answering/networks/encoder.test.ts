@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod/mini';
-import { Encoder } from '../../src/meaning/encoder.ts';
-import { cosine, dimensions, quantised } from '../../src/meaning/model.ts';
+import { Encoder } from '../../../src/answering/networks/encoder.ts';
+import { cosine, dimensions, quantised } from '../../../src/answering/networks/model.ts';
 
 const shape = z.array(
   z.object({ kind: z.enum(['question', 'passage']), text: z.string(), vector: z.array(z.number()) }),

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { ask } from '../../src/answering/ask.ts';
+import { findJudged } from '../../src/answering/candidates.ts';
+import { modelId } from '../../src/answering/networks/model.ts';
+import { passagesOf } from '../../src/answering/networks/passages.ts';
+import { parseQuestion } from '../../src/answering/question.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Library } from '../../src/library/library.ts';
 import { findArticleRefs } from '../../src/library/store/articles.ts';
 import { saveVectors } from '../../src/library/store/changes.ts';
 import { NO_FILTER } from '../../src/library/store/library-index.ts';
-import { modelId } from '../../src/meaning/model.ts';
-import { passagesOf } from '../../src/meaning/passages.ts';
-import { parseQuestion } from '../../src/meaning/question.ts';
 import { slice } from '../../src/news/span.ts';
-import { ask } from '../../src/search/ask.ts';
-import { findByMeaning } from '../../src/search/by-meaning.ts';
 import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
-import { wordVector, wordVectors } from '../library/word-vectors.ts';
-import { buildArticle } from './build-article.ts';
+import { judgeByWords, wordVector, wordVectors } from '../library/word-vectors.ts';
+import { buildArticle } from '../search/build-article.ts';
 
 const lee = { source: 'Ann Lee', cue: 'said', speaker: 'lee' };
 const ferry = buildArticle(
@@ -45,6 +45,7 @@ async function openMeaning(all: readonly AttributedArticle[], encoded = all): Pr
   return {
     read: library.read,
     encodeQuestion: question => Promise.resolve(wordVector(question)),
+    judge: (question, passages) => Promise.resolve(judgeByWords(question, passages)),
     count: () => library.count(),
     article: id => library.article(id),
     articles: ids => library.articles(ids),
@@ -57,7 +58,7 @@ async function openMeaning(all: readonly AttributedArticle[], encoded = all): Pr
 const library = await openMeaning([ferry, strike]);
 
 async function shownFor(question: string, paragraph: number): Promise<unknown> {
-  const found = await findByMeaning(library, parseQuestion(question), NO_FILTER, undefined);
+  const found = await findJudged(library, parseQuestion(question), NO_FILTER, undefined);
   const passage = found?.passages.find(each => each.from.article.id === 'ferry' && each.paragraph.number === paragraph);
   if (passage === undefined) throw new Error('Not found');
   const { speaker } = passage.attribution ?? {};
@@ -102,16 +103,73 @@ test('a namesake’s words are no answer', async () => {
   expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
 });
 
-test('an article without vectors is found by its words', async () => {
+test('an article without vectors is found by its words, and judged like the others', async () => {
   const partly = await openMeaning([ferry, strike], [ferry]);
   const answer = await ask(partly, 'when did the strike at the harbour begin on Monday?', NO_FILTER_OPTIONS);
   if (answer.kind !== 'answered') throw new Error('Nothing was found');
-  expect(answer.degree).toBe('unsure');
   expect(answer.passages[0].from.article.id).toBe('strike');
 });
 
-test('no article with vectors, or a question in Chinese: by words alone', async () => {
-  const none = await openMeaning([ferry], []);
-  expect(await findByMeaning(none, parseQuestion('who said the ferry is old?'), NO_FILTER, undefined)).toBeUndefined();
-  expect(await findByMeaning(library, parseQuestion('誰說渡輪很舊？'), NO_FILTER, undefined)).toBeUndefined();
+test('in a sure answer, the words that answer are marked, and nothing if it isn’t likely which do', async () => {
+  const marked = async (odds: number) => {
+    const judge = (_: string, texts: readonly string[]) =>
+      Promise.resolve(texts.map(text => ({ logit: 50 * Number(text.includes('1987')), words: yearIn(text), odds })));
+    const answer = await ask({ ...library, judge }, 'since when did the ferry sail?', NO_FILTER_OPTIONS);
+    if (answer.kind !== 'answered') throw new Error('Nothing was found');
+    expect(answer.degree).toBe('sure');
+    return answer.passages[0].matches.map(match => slice(ferry.article.text, match));
+  };
+  expect(await marked(0.9)).toEqual(['1987']);
+  expect(await marked(0.1)).toEqual([]);
+});
+
+test('a story that is in the library twice is one answer, with the other article', async () => {
+  const copy = buildArticle('copy', `${strike.article.text}\nIt ended on Friday.`);
+  const twice = await openMeaning([ferry, strike, copy]);
+  const question = parseQuestion('when did the strike at the harbour begin?');
+  const found = await findJudged(twice, question, NO_FILTER, undefined);
+  const [first, ...others] = found?.passages ?? [];
+  const ids = [first?.from, ...(first?.also ?? [])].map(from => from?.article.id);
+  expect(ids.toSorted()).toEqual(['copy', 'strike']);
+  expect(others.map(({ from, paragraph }) => [from.article.id, paragraph.number])).not.toContainEqual(['strike', 1]);
+});
+
+describe('what somebody said', () => {
+  /** Takes those passages for answers that have one of the words, the first word's above all. */
+  const preferring = (...words: readonly string[]) => ({
+    ...library,
+    judge: (_: string, texts: readonly string[]) =>
+      Promise.resolve(
+        texts.map(text => {
+          const at = words.findIndex(word => text.includes(word));
+          return { logit: at < 0 ? -40 : 40 - at, words: { start: 0, end: 1 }, odds: 0 };
+        }),
+      ),
+  });
+  const speakersIn = async (from: Library, question: string) => {
+    const answer = await ask(from, question, NO_FILTER_OPTIONS);
+    if (answer.kind !== 'answered') throw new Error('Nothing was found');
+    return { ...answer, speakers: answer.passages.map(({ attribution }) => attribution?.speaker?.id) };
+  };
+
+  test('has no words of others below', async () => {
+    const found = await speakersIn(preferring('sail on', 'is safe', 'strike'), 'what did Ann Lee say about the ferry?');
+    expect(found).toMatchObject({ isByOthers: false, speakers: ['lee', 'lee'] });
+  });
+
+  test('comes from others only if it says so', async () => {
+    const found = await speakersIn(preferring('sail on'), 'what did Bo Cho say about sailing on?');
+    expect(found).toMatchObject({ degree: 'unsure', isByOthers: true, speakers: ['lee'] });
+  });
+});
+
+function yearIn(text: string) {
+  const start = Math.max(0, text.indexOf('1987'));
+  return { start, end: start + 4 };
+}
+
+test('the encoder fails, or a question is in Chinese: by words alone', async () => {
+  const broken = { ...library, encodeQuestion: () => Promise.resolve(undefined) };
+  expect(await findJudged(broken, parseQuestion('who said the ferry is old?'), NO_FILTER, undefined)).toBeUndefined();
+  expect(await findJudged(library, parseQuestion('誰說渡輪很舊？'), NO_FILTER, undefined)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
-import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
-import { touched } from '../indexing/units.ts';
-import type { Paragraph } from '../news/article.ts';
-import { sharedLength, slice } from '../news/span.ts';
+import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
+import { touched } from '../../indexing/units.ts';
+import type { Paragraph } from '../../news/article.ts';
+import { sharedLength, slice } from '../../news/span.ts';
 
 /** In UTF-16 units. Longer titles and names say no more. */
 const MOST_TITLE = 90;

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { type Answer, ask } from '../../src/answering/ask.ts';
+import { formsOfName } from '../../src/answering/named.ts';
 import { slice } from '../../src/news/span.ts';
-import type { Answer } from '../../src/search/ask.ts';
 import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
-import { formsOfName } from '../../src/search/named.ts';
 import type { Passage } from '../../src/search/passages.ts';
-import { searchOf } from '../../src/search/search.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
-import { buildArticle, buildDenied } from './build-article.ts';
+import { buildArticle, buildDenied } from '../search/build-article.ts';
 
 const harbour = buildArticle(
   'harbour',
@@ -56,7 +55,7 @@ const council = buildArticle(
   ],
 );
 const chinese = buildArticle('橋', '市長林小明說，新橋很安全，下個月開放。');
-const search = searchOf(await openTestLibrary([harbour, council, chinese, buildDenied()]));
+const library = await openTestLibrary([harbour, council, chinese, buildDenied()]);
 
 function shown({ from, excerpt }: Passage): string {
   return slice(from.article.text, excerpt);
@@ -69,7 +68,7 @@ function told(answer: Answer): readonly string[] {
 }
 
 async function answerTo(question: string): Promise<Answer> {
-  return await search.ask(question, NO_FILTER_OPTIONS);
+  return await ask(library, question, NO_FILTER_OPTIONS);
 }
 
 describe('by words alone', () => {
@@ -137,11 +136,11 @@ describe('by words alone', () => {
 
   test('a filter holds for answers, and for how many articles were searched', async () => {
     const within = { ...NO_FILTER_OPTIONS, article: 'council' };
-    expect(told(await search.ask('What did Okafor say about the tunnel?', within))).toEqual([
+    expect(told(await ask(library, 'What did Okafor say about the tunnel?', within))).toEqual([
       expect.stringContaining('two more years'),
     ]);
-    expect(await search.ask('What did Marrow say about the tunnel?', within)).toMatchObject({ articles: 1 });
-    expect(await search.ask('how many seals?', { ...NO_FILTER_OPTIONS, after: '2020-01-01' })).toMatchObject({
+    expect(await ask(library, 'What did Marrow say about the tunnel?', within)).toMatchObject({ articles: 1 });
+    expect(await ask(library, 'how many seals?', { ...NO_FILTER_OPTIONS, after: '2020-01-01' })).toMatchObject({
       articles: undefined,
     });
   });

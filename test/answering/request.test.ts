@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { type Request, requestOf } from '../../src/answering/request.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
+
+const question = { kind: 'question' } as const;
+const help = { kind: 'help' } as const;
+const newest = { kind: 'newest' } as const;
+const foreign = { kind: 'foreign' } as const;
+const person = (name: string) => ({ kind: 'person', name }) as const;
+const summary = (article: string) => ({ kind: 'summary', article }) as const;
+
+test.each<[string, Request]>([
+  ['What did US officials say about drones?', question],
+  ['so what did the pm say abt wheat', question],
+  ['did Lee really say the bridge is unsafe', question],
+  ['according to CNN, what does the Russian military want?', question],
+  ['Is this the first time that the de la Cruz family spoke?', question],
+  ['What did Los Angeles and El Salvador agree on in the end?', question],
+  ['whether the tunnel will be open before the end of May or not', question],
+  ['what’s the latest news on the ferry?', question],
+  ['help for the growers: what did the minister promise?', question],
+  ['what can you do about frost, according to Dr Okafor?', question],
+  ['誰說新橋很安全？', question],
+  ['市長對新橋說了什麼', question],
+  ['Jake Sullivan', person('Jake Sullivan')],
+  ['習近平', person('習近平')],
+  ['the harbour master', person('the harbour master')],
+  ['who is Jake Sullivan?', person('Jake Sullivan')],
+  ['Who’s Ann Lee', person('Ann Lee')],
+  ['who was the harbour master?', person('the harbour master')],
+  ['hey, who is Lee?', person('Lee')],
+  ['習近平是誰？', person('習近平')],
+  ['summarise the wheat story', summary('the wheat story')],
+  ['Summarize the article about the ferry', summary('the ferry')],
+  ['please summarise', summary('')],
+  ['can you summarise this?', summary('')],
+  ['summary of the latest', summary('')],
+  ['tl;dr', summary('')],
+  ['give me a summary of the story on drones', summary('drones')],
+  ['總結一下', summary('')],
+  ['latest news', newest],
+  ['what’s new?', newest],
+  ['show me the newest articles', newest],
+  ['any recent stories?', newest],
+  ['最新的新聞', newest],
+  ['hello', help],
+  ['Hi there!', help],
+  ['good morning', help],
+  ['help', help],
+  ['what can you do?', help],
+  ['how does this work?', help],
+  ['hey, who are you?', help],
+  ['你好', help],
+  ['怎麼用？', help],
+  ['¿Qué dijo Sullivan sobre la guerra?', foreign],
+  ['Qui a dit que la Chine aide la Russie ?', foreign],
+  ['Was hat der Sprecher über die Drohnen gesagt?', foreign],
+  ['Chi ha detto che il ponte è sicuro, e quando?', foreign],
+  ['Quem disse que a ponte não é segura?', foreign],
+  ['Wie heeft gezegd dat het een fout was?', foreign],
+  ['Что сказал Салливан?', foreign],
+  ['サリバンは何と言いましたか', foreign],
+  ['ماذا قال سوليفان؟', foreign],
+])('%s', (text, request) => {
+  expect(requestOf(text)).toEqual(request);
+});
+
+test('takes any text', () => {
+  const property = fc.property(fc.string({ maxLength: 600, unit: 'binary' }), text => {
+    expect(requestOf(text).kind).toMatch(/^[a-z]+$/v);
+  });
+  fc.assert(property, { numRuns: times(200, 5000) });
+});
