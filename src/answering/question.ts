@@ -50,6 +50,13 @@ export function parseQuestion(text: string): Question {
 const ASKS_IN_CHINESE =
   /[誰谁嗎吗呢]|什[麼么]|甚麼|有[沒没]有|是否|是不是|為何|为何|如何|怎[麼么樣样]|多少|哪|的?看法/v;
 
+/** True if a text begins like a question, or asks for somebody's words: it is nobody's name. */
+export function isAsking(text: string): boolean {
+  return (
+    parseQuestion(text).kind !== 'fact' || /^[qwahb]/v.test(lettersOf(tokensOf(text))) || ASKS_IN_CHINESE.test(text)
+  );
+}
+
 /** True if a text asks something, rather than being words to look for: "Lee on wheat" may be either. */
 export function isQuestion(text: string): boolean {
   const typed = withoutOpening(text.trim());

@@ -1,6 +1,7 @@
 import { isMainlyHan } from '../news/chinese.ts';
 import { wordSet } from '../news/lexicon/word-lists.ts';
 import { EMPTY_WORDS } from '../words/lexicon/common-words.ts';
+import { isAsking } from './question.ts';
 
 /** What somebody wants who writes in their own words. */
 export type Request =
@@ -68,7 +69,7 @@ export function requestOf(text: string): Request {
     return kind === 'summary' ? { kind, article: ANY_ARTICLE.test(rest) ? '' : rest } : { kind };
   }
   const isShort = !/[?？]$/v.test(typed) && (isMainlyHan(bare) ? bare : bare.split(' ')).length <= LONGEST_NAME;
-  return isShort && bare !== '' ? { kind: 'person', name: bare } : { kind: 'question' };
+  return isShort && bare !== '' && !isAsking(bare) ? { kind: 'person', name: bare } : { kind: 'question' };
 }
 
 /** Common in Spanish, French, German, Italian, Portuguese or Dutch, and neither English words nor parts of names. */

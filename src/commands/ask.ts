@@ -26,8 +26,8 @@ async function answerText(text: string, filter: FilterOptions, options: Options,
     if (isAny) return await summaryOf(request.article, options, context);
   }
   if (request.kind === 'person') {
-    const [first] = await search.people(request.name, filter);
-    if (first?.closeness === 'match') return await whoIs(request.name, filter, options, context);
+    const people = await search.people(request.name, filter);
+    if (people[0]?.closeness === 'match') return await whoIs(request.name, people, filter, options, context);
   }
   return await answerQuestion(text, filter, options, context);
 }

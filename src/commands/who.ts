@@ -3,6 +3,7 @@ import { notice, type Reply } from '../replies/reply.ts';
 import { personReply } from '../replies/views/person.ts';
 import { namedOnlyReply, whoSaidReply } from '../replies/views/who-said.ts';
 import type { FilterOptions } from '../search/filter.ts';
+import type { PersonMatch } from '../search/people.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { alsoCalled, couldBeNote, filterOptionsOf, findMatches, nobodyCalled, severalNote } from './lookup.ts';
@@ -21,9 +22,14 @@ import { answerTypedQuestion } from './question.ts';
 /** A few pages; a `custom_id` has room for twice that. */
 const MOST_PEOPLE = 6;
 
-/** Returns who somebody is, or that nobody has that name. */
-export async function whoIs(name: string, filter: FilterOptions, options: Options, context: Context): Promise<Reply> {
-  const all = await context.search.people(name, filter);
+/** Returns who somebody is, of those whom a name may mean, or that nobody has it. */
+export async function whoIs(
+  name: string,
+  all: readonly PersonMatch[],
+  filter: FilterOptions,
+  options: Options,
+  context: Context,
+): Promise<Reply> {
   const [first, ...others] = all.filter(each => each.closeness === 'match').slice(0, MOST_PEOPLE);
   if (first === undefined) {
     const [named, ...more] = await context.search.naming(name, filter);
@@ -43,7 +49,8 @@ async function whoIsNamed(options: Options, context: Context): Promise<Reply> {
   const name = textOf(options, 'name');
   if (name === undefined) return notice(context.say('person.ask'));
   const filter = await filterOptionsOf(options, context);
-  return filter.kind === 'notice' ? filter.reply : await whoIs(name, filter.value, options, context);
+  if (filter.kind === 'notice') return filter.reply;
+  return await whoIs(name, await context.search.people(name, filter.value), filter.value, options, context);
 }
 
 /** As many as fit into a `custom_id`. */
