@@ -123,7 +123,9 @@ async function find(asking: Asking, fitting: readonly Fitting[]): Promise<Found>
   // By words alone an answer is never sure: they may be about the topic and not answer.
   if (judged === undefined) return { passages: await findByWords(asking), isJudged: false, degreeOf: () => 'unsure' };
   const least = LEAST_SHARE.judged * (judged.passages[0]?.score ?? 0);
-  const passages = judged.passages.filter(({ score }) => score >= least);
+  // It can't be said that somebody isn't quoted on this as long as they are.
+  const isOn = (passage: JudgedPassage) => people.some(person => isOnThis(passage, person, question));
+  const passages = judged.passages.filter(passage => passage.score >= least || isOn(passage));
   const { probabilities } = judged;
   return { passages, isJudged: true, degreeOf: ({ score }) => degreeOf(probabilities.indexOf(score), probabilities) };
 }
@@ -209,28 +211,41 @@ async function answerFrom({ passages, ...found }: Found, asking: Asking): Promis
   const theirs = meant === undefined || !isPerson(meant) ? passages : withoutOthers(passages, meant.speakers);
   const isByOthers = theirs.length === 0;
   const [best, ...others] = isByOthers ? passages : theirs;
-  const judged = best === undefined ? 'nothing' : found.degreeOf(best);
-  const most = best === undefined ? 'nothing' : mostSure(best, meant, asking);
-  const isOn = best !== undefined && isOnThis(best, meant, question);
-  const isFar = judged === 'nothing' && !isOn;
-  if (best === undefined || isFar || most === 'nothing') {
+  const degree = best === undefined ? 'nothing' : degreeWith(best, meant, found, asking);
+  if (best === undefined || degree === 'nothing') {
     return await nothing(passages, whyNothing(named), lookedFor, asking);
   }
-  // Whatever the judge makes of it, their words with the topic's are what they said about it.
-  const isTold = found.isJudged && isOn && !WHETHER.test(question.text);
-  const degree = judged === 'sure' || isTold ? most : 'unsure';
-  const answered = (shown: readonly [JudgedPassage, ...JudgedPassage[]], who: LookedFor): Answered => {
-    const [first, ...more] = shown;
-    const rest = more.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
-    const marked = [withMarks(first, degree), ...rest.map(each => withMarks(each, degree))] as const;
-    return { kind: 'answered', degree, passages: marked, isByOthers, lookedFor: who };
-  };
-  if (speaking.length < 2) return answered([best, ...others], lookedFor);
-  const answers = speaking.flatMap(({ person, speakers }): Answered[] => {
-    const [first, ...more] = passages.filter(passage => isClearlyBy(passage, speakers));
-    return first === undefined ? [] : [answered([first, ...more], { question, who: { kind: 'person', person } })];
+  if (speaking.length < 2) return { ...answered(degree, best, others), isByOthers, lookedFor };
+  const answers = speaking.flatMap(each => {
+    const [first, ...more] = passages.filter(passage => isClearlyBy(passage, each.speakers));
+    if (first === undefined) return [];
+    const own = degreeWith(first, each, found, asking) === 'sure' ? 'sure' : 'unsure';
+    const who = { kind: 'person', person: each.person } as const;
+    return [{ ...answered(own, first, more), isByOthers, lookedFor: { question, who } }];
   });
   return { kind: 'which', typed: question.who ?? '', answers };
+}
+
+/** Returns how sure an answer is that begins with a passage, if somebody's words are asked for. */
+function degreeWith(
+  first: JudgedPassage,
+  meant: MeantPerson | undefined,
+  found: Pick<Found, 'isJudged' | 'degreeOf'>,
+  asking: Asking,
+): Degree {
+  const most = mostSure(first, meant, asking);
+  const judged = found.degreeOf(first);
+  const isOn = isOnThis(first, meant, asking.question);
+  if (most === 'nothing' || (judged === 'nothing' && !isOn)) return 'nothing';
+  // Whatever the judge makes of it, their words with the topic's are what they said about it.
+  const isTold = found.isJudged && isOn && !WHETHER.test(asking.question.text);
+  return judged === 'sure' || isTold ? most : 'unsure';
+}
+
+function answered(degree: 'sure' | 'unsure', first: JudgedPassage, others: readonly JudgedPassage[]) {
+  const more = others.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
+  const passages = [withMarks(first, degree), ...more.map(each => withMarks(each, degree))] as const;
+  return { kind: 'answered', degree, passages } as const;
 }
 
 /** Of a group or a body, somebody else may be one: a US official, if US officials are asked for. */

@@ -124,30 +124,28 @@ async function candidatesFor(
   return [...near, ...byWords.filter(isNew)];
 }
 
-/** Share of the words that two paragraphs of one story have in common when it is in the library twice, and fewest words. */
-const SAME_SHARE = 0.9;
+/** In words. "He declined to comment." is in many articles that aren't one story. */
 const FEWEST_SAME = 6;
 
 /** Keeps one of those that are the same in several articles. Together, they would take each other's probability. */
 function withoutCopies(candidates: readonly Candidate[]): readonly Candidate[] {
-  const kept: { candidate: Candidate; terms: ReadonlySet<string>; also: AttributedArticle[] }[] = [];
-  for (const candidate of candidates) {
-    const { article } = candidate.from;
-    const paragraph = article.paragraphs[candidate.index];
-    const terms = new Set(paragraph === undefined ? [] : termsOf(slice(article.text, paragraph)));
-    const same = kept.find(
-      other =>
-        other.candidate.from.article.id !== article.id && terms.size >= FEWEST_SAME && isSame(other.terms, terms),
-    );
-    if (same === undefined) kept.push({ candidate, terms, also: [] });
-    else if (!same.also.includes(candidate.from)) same.also.push(candidate.from);
-  }
-  return kept.map(({ candidate, also }) => ({ ...candidate, also }));
+  const stories = Map.groupBy(candidates, storyOf);
+  return [...stories.values()].flatMap(([first, ...copies]) => {
+    const others = new Set(copies.map(({ from }) => from).filter(from => from !== first?.from));
+    return first === undefined ? [] : [{ ...first, also: [...others] }];
+  });
 }
 
-function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  const both = [...one].filter(term => other.has(term)).length;
-  return both >= SAME_SHARE * Math.max(one.size, other.size);
+/** Returns what copies have in common: the words and whose they are, or else the place. */
+function storyOf({ from: { article, attributions }, index }: Candidate): string {
+  const place = `${article.id}\n${index}`;
+  const paragraph = article.paragraphs[index];
+  if (paragraph === undefined) return place;
+  const words = termsOf(slice(article.text, paragraph));
+  if (words.length < FEWEST_SAME) return place;
+  const speaking = attributions.filter(({ content }) => content.some(span => overlaps(span, paragraph)));
+  const names = speaking.map(({ speaker }) => (speaker === undefined ? '' : slice(article.text, speaker.name)));
+  return [words.join(' '), ...names].join('\n');
 }
 
 /** Returns the candidates with their probabilities, the likeliest first; `undefined` if the judge fails. */

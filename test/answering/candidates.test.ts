@@ -134,6 +134,49 @@ test('a story that is in the library twice is one answer, with the other article
   expect(others.map(({ from, paragraph }) => [from.article.id, paragraph.number])).not.toContainEqual(['strike', 1]);
 });
 
+/** An article of two paragraphs: a name, and what "he" says. */
+function spoken(id: string, name: string, words: string) {
+  const said = { paragraph: 2, content: [words], source: 'he', cue: 'said', speaker: id } as const;
+  return buildArticle(id, `${name} spoke.\n“${words}” he said.`, [{ id, name }], [said]);
+}
+
+const began = 'The strike at the harbour began on Monday with 400 workers,';
+
+test.each([
+  ['another number', spoken('one', 'Ann Lee', began), spoken('two', 'Ann Lee', began.replace('400', '700'))],
+  ['another speaker', spoken('one', 'Ann Lee', began), spoken('two', 'Bo Cho', began)],
+])('%s makes it another story', async (_, ...articles) => {
+  const question = parseQuestion('when did the strike at the harbour begin?');
+  const found = await findJudged(await openMeaning(articles), question, NO_FILTER, undefined);
+  const places = found?.passages.filter(({ paragraph }) => paragraph.number === 2) ?? [];
+  expect(places.map(({ from, also }) => [from.article.id, also.length]).toSorted()).toEqual([
+    ['one', 0],
+    ['two', 0],
+  ]);
+});
+
+test('of two people whom a name fits, each answer is as sure as their own words make it', async () => {
+  const articles = [
+    spoken('ann', 'Ann Lee', 'The bridge needs new bolts soon,'),
+    spoken('bo', 'Bo Lee', 'The bridge needs fresh paint soon,'),
+  ];
+  const judge = (_: string, texts: readonly string[]) => {
+    const logitOf = (text: string) => (text.includes('bolts') ? 20 : text.includes('paint') ? 15 : -20);
+    return Promise.resolve(texts.map(text => ({ logit: logitOf(text), words: { start: 0, end: 1 }, odds: 0 })));
+  };
+  const without = await openMeaning(articles, []);
+  const answer = await ask(
+    { ...without, judge },
+    'what did Lee say that the wobbly bridge needs soon?',
+    NO_FILTER_OPTIONS,
+  );
+  if (answer.kind !== 'which') throw new Error('There are two');
+  expect(answer.answers.map(({ degree, passages: [{ from }] }) => [from.article.id, degree]).toSorted()).toEqual([
+    ['ann', 'sure'],
+    ['bo', 'unsure'],
+  ]);
+});
+
 describe('what somebody said', () => {
   /** Takes those passages for answers that have one of the words, the first word's above all. */
   const preferring = (...words: readonly string[]) => ({
@@ -155,6 +198,11 @@ describe('what somebody said', () => {
   test('has no words of others below', async () => {
     const found = await speakersIn(preferring('sail on', 'is safe', 'strike'), 'what did Ann Lee say about the ferry?');
     expect(found).toMatchObject({ isByOthers: false, speakers: ['lee', 'lee'] });
+  });
+
+  test('is theirs if they spoke of it, however much likelier the judge takes others’ words', async () => {
+    const found = await speakersIn(preferring('sail on'), 'what did Bo Cho say about the old ferry?');
+    expect(found).toMatchObject({ degree: 'sure', isByOthers: false, speakers: ['cho'] });
   });
 
   test('comes from others only if it says so', async () => {
