@@ -1,5 +1,6 @@
 /**
- * `npm run bench:ask -- --articles FILE --questions FILE [--excerpts N] [--keep DIR]`: how well and how fast questions are answered.
+ * `npm run bench:ask -- [--articles FILE --questions FILE [--excerpts N] [--keep DIR]]`: how well and how fast questions are answered.
+ * Without files, it asks what `ask/seed-questions.jsonl` has about the articles in `seeds/`.
  * `--articles` takes lines of `{id, title, text}`; `--questions` lines of `{q, kind, rel: [[id, paragraph], …]}`, where `rel` is empty if
  * nothing answers. `--excerpts` adds made-up articles up to N paragraphs, which only tells how fast it is. `--keep` keeps the library in a
  * folder for the next run.
@@ -14,6 +15,7 @@ import { findJudged } from '../src/answering/candidates.ts';
 import { Encoder } from '../src/answering/networks/encoder.ts';
 import { parseQuestion } from '../src/answering/question.ts';
 import { openLibraries } from '../src/library/libraries.ts';
+import { loadSeeds, type Seed } from '../src/library/seeds.ts';
 import { NO_FILTER } from '../src/library/store/library-index.ts';
 import { NO_FILTER_OPTIONS } from '../src/search/filter.ts';
 import type { Passage } from '../src/search/passages.ts';
@@ -30,10 +32,10 @@ const { values } = parseArgs({
   },
 });
 
-async function measure(folder: string, questions: readonly Question[]): Promise<void> {
+async function measure(folder: string, seeds: readonly Seed[], questions: readonly Question[]): Promise<void> {
   const encoder = new Encoder();
   const libraries = await openLibraries({
-    ...{ folder, databaseUrl: undefined, seeds: [], mostArticles: 1_000_000, mostOpen: 1 },
+    ...{ folder, databaseUrl: undefined, seeds, mostArticles: 1_000_000, mostOpen: 1 },
     encoder,
   });
   const library = await libraries.open(owner);
@@ -78,6 +80,18 @@ function shownIn(answers: readonly (Answered | NotAnswered)[]): Pick<Outcome, 'd
   return { degree, shown: shown.map(({ passages }) => passages.map(placeOf)) };
 }
 
+function readQuestions(file: string): Question[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter(line => line !== '').map((line): Question => JSON.parse(line));
+}
+
+async function runOnSeeds(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-ask-'));
+  const { articles } = loadSeeds(join(import.meta.dirname, '../seeds'));
+  await measure(folder, articles, readQuestions(join(import.meta.dirname, 'ask/seed-questions.jsonl')));
+  rmSync(folder, { recursive: true });
+}
+
 async function run(articles: string, questions: string): Promise<void> {
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'bench-ask-'));
   const built = join(folder, 'built');
@@ -86,16 +100,14 @@ async function run(articles: string, questions: string): Promise<void> {
     await buildLibrary(folder, articles, Number(values.excerpts));
     writeFileSync(built, '');
   }
-  const lines = readFileSync(questions, 'utf8').split('\n');
-  await measure(
-    folder,
-    lines.filter(line => line !== '').map((line): Question => JSON.parse(line)),
-  );
+  await measure(folder, [], readQuestions(questions));
   if (values.keep === undefined) rmSync(folder, { recursive: true });
 }
 
-if (values.articles === undefined || values.questions === undefined) {
-  console.error('Usage: npm run bench:ask -- --articles FILE --questions FILE [--excerpts N] [--keep DIR]');
+if (values.articles === undefined && values.questions === undefined) {
+  await runOnSeeds();
+} else if (values.articles === undefined || values.questions === undefined) {
+  console.error('Usage: npm run bench:ask -- [--articles FILE --questions FILE [--excerpts N] [--keep DIR]]');
   process.exitCode = 1;
 } else {
   await run(values.articles, values.questions);
