@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { dimensions, quantised } from '../src/answering/networks/model.ts';
+import { DIMENSIONS, quantised } from '../src/answering/networks/model.ts';
 import { openBackend } from '../src/library/store/backends.ts';
 import { putArticle, saveVectors } from '../src/library/store/changes.ts';
 import { encodeDerived } from '../src/library/store/derived.ts';
@@ -31,7 +31,7 @@ const folder = mkdtempSync(join(tmpdir(), 'verbatim-vectors-'));
 
 /** A vector of news: most share a direction, as the encoder's do. */
 function anyVector(): Int8Array {
-  const components = Array.from({ length: dimensions }, (_, at) => (at % 3 === 0 ? 1 : 0) + 3 * (Math.random() - 0.5));
+  const components = Array.from({ length: DIMENSIONS }, (_, at) => (at % 3 === 0 ? 1 : 0) + 3 * (Math.random() - 0.5));
   const length = Math.hypot(...components);
   return quantised(components.map(each => each / length));
 }
@@ -54,8 +54,8 @@ async function fill(store: Store): Promise<void> {
   for (let number = 0; number < articles; number += 1) {
     const put = await store.write(putArticle, rowOf(number), articles);
     if (put.kind !== 'added') throw new Error(put.kind);
-    const vectors = new Int8Array(paragraphsEach * dimensions);
-    for (let at = 0; at < paragraphsEach; at += 1) vectors.set(anyVector(), at * dimensions);
+    const vectors = new Int8Array(paragraphsEach * DIMENSIONS);
+    for (let at = 0; at < paragraphsEach; at += 1) vectors.set(anyVector(), at * DIMENSIONS);
     await store.write(saveVectors, put.ref, 'bench', vectors);
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Encoder } from '../../src/answering/networks/encoder.ts';
-import { dimensions, modelId, quantised } from '../../src/answering/networks/model.ts';
+import { DIMENSIONS, MODEL_ID, quantised } from '../../src/answering/networks/model.ts';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
@@ -54,8 +54,8 @@ async function encodeAll(articles: readonly AttributedArticle[]): Promise<Int8Ar
 }
 
 function paragraphsIn(vectors: Int8Array): Int8Array[] {
-  const starts = Array.from({ length: vectors.length / dimensions }, (_, at) => at * dimensions);
-  return starts.map(start => vectors.subarray(start, start + dimensions));
+  const starts = Array.from({ length: vectors.length / DIMENSIONS }, (_, at) => at * DIMENSIONS);
+  return starts.map(start => vectors.subarray(start, start + DIMENSIONS));
 }
 
 async function put(store: Store, from: AttributedArticle, vectors: Int8Array): Promise<void> {
@@ -65,7 +65,7 @@ async function put(store: Store, from: AttributedArticle, vectors: Int8Array): P
     { text, keys: keysOf(from.article, text.text), ...derivationOf(from) },
     Number.POSITIVE_INFINITY,
   );
-  if (put.kind !== 'full') await store.write(saveVectors, put.ref, modelId, vectors);
+  if (put.kind !== 'full') await store.write(saveVectors, put.ref, MODEL_ID, vectors);
 }
 
 /** Adds unattributed articles of no meaning, with vectors like those of real paragraphs. */
@@ -80,9 +80,9 @@ async function addMadeUp(store: Store, real: readonly Int8Array[], excerpts: num
     for (const { id, title, text } of makeNews(madeAtOnce, seed)) {
       if (added >= excerpts) break;
       const article = toArticle(`${id}-${seed}`, { ...UNKNOWN_METADATA, title }, text);
-      const vectors = new Int8Array(article.paragraphs.length * dimensions);
+      const vectors = new Int8Array(article.paragraphs.length * DIMENSIONS);
       for (const at of article.paragraphs.keys()) {
-        vectors.set(like(real[Math.floor(random() * real.length)] ?? new Int8Array(dimensions)), at * dimensions);
+        vectors.set(like(real[Math.floor(random() * real.length)] ?? new Int8Array(DIMENSIONS)), at * DIMENSIONS);
       }
       await put(store, { article, attributions: [], speakers: [] }, vectors);
       added += article.paragraphs.length;

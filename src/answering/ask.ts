@@ -13,17 +13,17 @@ import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type JudgedPassage } from './candidates.ts';
 import { type Degree, degreeOf } from './judge.ts';
-import { type Fitting, findNamed, type Named } from './named.ts';
+import { findNamed, type NameMeaning, type Namesakes } from './named.ts';
 import { parseQuestion, type Question } from './question.ts';
 
 /** What a question was taken to ask for. */
 export interface LookedFor {
   readonly question: Question;
-  readonly who: Asked;
+  readonly who: WhoseWords;
 }
 
 /** Whose words were looked for. */
-type Asked =
+type WhoseWords =
   | { readonly kind: 'anybody' }
   | { readonly kind: 'person'; readonly person: PersonMatch }
   /** An outlet, or somebody whom no article quotes: as typed. */
@@ -75,7 +75,7 @@ interface Asking {
   readonly library: Library;
   readonly question: Question;
   readonly filter: Filter;
-  readonly named: Named;
+  readonly named: NameMeaning;
   /** Those whom the question may mean and articles quote. */
   readonly people: readonly MeantPerson[];
 }
@@ -109,7 +109,7 @@ interface Found {
   degreeOf(first: JudgedPassage): Degree;
 }
 
-async function find(asking: Asking, fitting: readonly Fitting[]): Promise<Found> {
+async function find(asking: Asking, fitting: readonly Namesakes[]): Promise<Found> {
   const { library, question, filter, people } = asking;
   // Whatever they said answers what somebody said.
   if (people.length > 0 && wordsToFind(question) === '') {
@@ -170,7 +170,7 @@ function matching(found: readonly Passage[]): readonly Passage[] {
  * Writes out the name of the one person whom a question calls by a part of it: the encoder reads passages under whole
  * names, and can't know that "Petra" is Petra Lind.
  */
-function withWholeName(question: Question, [fitting, ...others]: readonly Fitting[]): Question {
+function withWholeName(question: Question, [fitting, ...others]: readonly Namesakes[]): Question {
   const { text, who } = question;
   if (fitting === undefined || others.length > 0 || who === undefined) return question;
   const names = fitting.map(({ appearances: [{ from, speaker }] }) => slice(from.article.text, speaker.name));
@@ -180,7 +180,7 @@ function withWholeName(question: Question, [fitting, ...others]: readonly Fittin
   return isPart ? { ...question, text: text.replace(who, () => whole), who: whole } : question;
 }
 
-async function speakersOfAll(library: Library, fitting: Fitting, filter: Filter): Promise<SpeakerFilter> {
+async function speakersOfAll(library: Library, fitting: Namesakes, filter: Filter): Promise<SpeakerFilter> {
   const all = await Promise.all(
     fitting.map(({ appearances: [{ from, speaker }] }) =>
       speakersOf(library, from, from.speakers.indexOf(speaker), filter),
@@ -278,7 +278,7 @@ function isOnThis(passage: Passage, meant: MeantPerson | undefined, { topicWords
 }
 
 /** Several whom a name fits aren't told apart where none of them speaks: the name stays as typed. */
-function askedAmong(people: readonly MeantPerson[], { named, question }: Asking): Asked {
+function askedAmong(people: readonly MeantPerson[], { named, question }: Asking): WhoseWords {
   const [first, ...others] = people;
   if (first === undefined) return askedOf(named);
   return others.length === 0 ? { kind: 'person', person: first.person } : { kind: 'typed', words: question.who ?? '' };
@@ -305,7 +305,7 @@ function mostOfUnquoted({ from: { article } }: Passage, who: string): Degree {
   return telling.some(term => found.has(term)) || isGroup ? 'unsure' : 'nothing';
 }
 
-function whyNothing({ kind }: Named): WhyNothing {
+function whyNothing({ kind }: NameMeaning): WhyNothing {
   if (kind === 'nobody') return 'not-mentioned';
   return kind === 'unknown' || kind === 'mentioned' ? 'not-quoted' : 'not-on-this';
 }
@@ -334,7 +334,7 @@ async function countArticles(
   return (await library.read(readOutlets, MOST_OUTLETS)).find(({ folded }) => folded === outlet)?.articles ?? 0;
 }
 
-function askedOf(named: Named): Asked {
+function askedOf(named: NameMeaning): WhoseWords {
   if (named.kind === 'nobody') return { kind: 'anybody' };
   if (named.kind === 'people') return { kind: 'person', person: named.people[0][0] };
   return named.kind === 'mentioned' ? { kind: 'person', person: named.person } : { kind: 'typed', words: named.typed };

@@ -13,7 +13,7 @@ import { findPassages, LONGEST_WHOLE, type Passage, readArticles } from '../sear
 import { termsOf } from '../words/words.ts';
 import { degreeOf, LIKELY_WORDS, probabilitiesOf } from './judge.ts';
 import type { Judgement } from './networks/encoder.ts';
-import { cosine as cosineOf, dimensions, modelId } from './networks/model.ts';
+import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
 import { passagesOf } from './networks/passages.ts';
 import type { Question } from './question.ts';
 
@@ -95,7 +95,7 @@ async function candidatesFor(
   filter: Filter,
 ): Promise<readonly Candidate[]> {
   const [nearest, worded] = await Promise.all([
-    library.read(findNearest, modelId, vector, NEAREST, filter),
+    library.read(findNearest, MODEL_ID, vector, NEAREST, filter),
     findPassages(library, question.text, filter, BY_WORDS),
   ]);
   const read = await readArticles(library, nearest);
@@ -112,11 +112,11 @@ async function candidatesFor(
     return passage === undefined ? [] : [{ from, index: paragraph, cosine, passage, also: [] }];
   });
   const ids = [...new Set(worded.map(({ from }) => from.article.id))];
-  const vectors = await library.read(readVectors, ids, modelId);
+  const vectors = await library.read(readVectors, ids, MODEL_ID);
   const byWords = worded.map(({ from, paragraph }): Candidate => {
     const index = from.article.paragraphs.indexOf(paragraph);
-    const own = vectors.get(from.article.id)?.subarray(index * dimensions, (index + 1) * dimensions);
-    const cosine = own?.length === dimensions ? cosineOf(vector, own) : undefined;
+    const own = vectors.get(from.article.id)?.subarray(index * DIMENSIONS, (index + 1) * DIMENSIONS);
+    const cosine = own?.length === DIMENSIONS ? cosineOf(vector, own) : undefined;
     return { from, index, cosine, passage: passagesFrom(from)[index] ?? '', also: [] };
   });
   const isNew = ({ from, index }: Candidate) =>

@@ -7,13 +7,13 @@ import { findPeople, type PersonMatch } from '../search/people.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
 
 /** Somebody whom the words of a question may mean, with namesakes that may be the same person. */
-export type Fitting = readonly [PersonMatch, ...PersonMatch[]];
+export type Namesakes = readonly [PersonMatch, ...PersonMatch[]];
 
 /** Whom a question names. */
-export type Named =
+export type NameMeaning =
   | { readonly kind: 'nobody' }
   /** Quoted, one or several whom the words fit equally. */
-  | { readonly kind: 'people'; readonly people: readonly [Fitting, ...Fitting[]] }
+  | { readonly kind: 'people'; readonly people: readonly [Namesakes, ...Namesakes[]] }
   /** Articles name them, but none quotes them. */
   | { readonly kind: 'mentioned'; readonly person: PersonMatch }
   /** An outlet, folded and as typed: its articles are its words. */
@@ -21,7 +21,7 @@ export type Named =
   | { readonly kind: 'unknown'; readonly typed: string };
 
 /** Short forms of roles and bodies that people type and articles don't. */
-const shortRoles: ReadonlyMap<string, string> = new Map([
+const SHORT_ROLES: ReadonlyMap<string, string> = new Map([
   ['pm', 'prime minister'],
   ['pms', "prime minister's"],
   ["pm's", "prime minister's"],
@@ -39,11 +39,11 @@ const shortRoles: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Share of the best match's score from which somebody else fits the words as well. */
-const equallyShare = 0.93;
-const mostFitting = 5;
+const EQUAL_SHARE = 0.93;
+const MOST_FITTING = 5;
 
 /** Looks up whom the words of a question mean. */
-export async function findNamed(typed: string | undefined, library: Library, filter: Filter): Promise<Named> {
+export async function findNamed(typed: string | undefined, library: Library, filter: Filter): Promise<NameMeaning> {
   if (typed === undefined) return { kind: 'nobody' };
   let mentioned: PersonMatch | undefined;
   for (const form of formsOfName(typed)) {
@@ -58,15 +58,15 @@ export async function findNamed(typed: string | undefined, library: Library, fil
 }
 
 /** Returns those whom a name fits about as well as the best, namesakes together, at most 5. */
-function groupsOf(found: readonly PersonMatch[]): Fitting[] {
-  const least = (found[0]?.score ?? 0) * equallyShare;
+function groupsOf(found: readonly PersonMatch[]): Namesakes[] {
+  const least = (found[0]?.score ?? 0) * EQUAL_SHARE;
   const groups: [PersonMatch, ...PersonMatch[]][] = [];
   for (const person of found.filter(({ score }) => score >= least)) {
     const same = groups.find(([first]) => couldBeSame(first, person));
     if (same === undefined) groups.push([person]);
     else same.push(person);
   }
-  return groups.slice(0, mostFitting);
+  return groups.slice(0, MOST_FITTING);
 }
 
 /** True if one name has all words of the other: "Vaile" in one article may be the Mark Vaile of another. */
@@ -79,10 +79,10 @@ function termsOfName({ appearances: [{ from, speaker }] }: PersonMatch): string[
   return termsOf(slice(from.article.text, speaker.name));
 }
 
-const office = /['’]?s? (?:office|team|camp|people)$/iv;
-const owner = /^.+(?:s['’]|['’]s) (?=\S+ \S)/v;
-const origin = / (?:of|from|at|in|for|with) .+$/iv;
-const capitals =
+const OFFICE = /['’]?s? (?:office|team|camp|people)$/iv;
+const OWNER = /^.+(?:s['’]|['’]s) (?=\S+ \S)/v;
+const ORIGIN = / (?:of|from|at|in|for|with) .+$/iv;
+const CAPITALS =
   /(?:\p{Lu}[\p{L}\p{M}'’.\-]*)(?: (?:(?:de|van|von|der|al|bin|la|le|du|di|da|dos|el|ben) )*\p{Lu}[\p{L}\p{M}'’.\-]*)+/gv;
 
 /**
@@ -92,11 +92,11 @@ const capitals =
 export function formsOfName(typed: string): string[] {
   const spelt = typed.replaceAll(
     /[\p{L}\p{M}'’]+/gv,
-    word => shortRoles.get(word.toLowerCase().replace('’', "'")) ?? word,
+    word => SHORT_ROLES.get(word.toLowerCase().replace('’', "'")) ?? word,
   );
-  const shorter = [spelt.replace(office, ''), spelt.replace(owner, ''), spelt.replace(origin, '')];
-  const runs = [...spelt.matchAll(capitals)].map(([run]) => run);
-  return [...new Set([typed, spelt, ...shorter, ...runs.slice(-1), ...surnameIn(spelt.replace(origin, ''))])].filter(
+  const shorter = [spelt.replace(OFFICE, ''), spelt.replace(OWNER, ''), spelt.replace(ORIGIN, '')];
+  const runs = [...spelt.matchAll(CAPITALS)].map(([run]) => run);
+  return [...new Set([typed, spelt, ...shorter, ...runs.slice(-1), ...surnameIn(spelt.replace(ORIGIN, ''))])].filter(
     form => foldPhrase(form) !== '',
   );
 }
@@ -108,7 +108,7 @@ function surnameIn(name: string): string[] {
   const isLower = (word: string) => /^\p{Ll}/v.test(word);
   const isRole = (word: string) => {
     const lower = word.toLowerCase().replace(/\.$/v, '');
-    return TITLES.has(lower) || PERSON_HEADS.has(lower) || HONORIFICS.has(lower) || otherRoles.test(lower);
+    return TITLES.has(lower) || PERSON_HEADS.has(lower) || HONORIFICS.has(lower) || OTHER_ROLES.test(lower);
   };
   if (words.length === 0 || isRole(last) || isLower(last) !== words.every(isLower)) {
     // "boss Nichol": the word before a capital is lower case.
@@ -118,4 +118,4 @@ function surnameIn(name: string): string[] {
   return words.every(isRole) ? [last] : [];
 }
 
-const otherRoles = /^(?:the|boss|mp|mps|guy|bloke|pilot|surveyor|designer|agent|chairperson|grower|treasurer|mr|dr)$/v;
+const OTHER_ROLES = /^(?:the|boss|mp|mps|guy|bloke|pilot|surveyor|designer|agent|chairperson|grower|treasurer|mr|dr)$/v;

@@ -6,7 +6,7 @@ import { showCompare } from '../replies/views/compare.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
 import { findQuotedPerson, type PersonLookup } from './lookup.ts';
-import { personOptions, privateOption, slashCommand, subjectOption, textOf } from './options.ts';
+import { PERSON_OPTIONS, privateOption, slashCommand, subjectOption, textOf } from './options.ts';
 
 /** Returns a notice that both names mean one speaker, or may. */
 function sameSpeaker(one: PersonLookup, other: PersonLookup, { say }: Context): Reply {
@@ -40,8 +40,8 @@ async function run(options: Options, context: Context): Promise<Reply> {
 
 export const compare: Command = {
   builder: slashCommand('compare')
-    .addStringOption(personOptions[0])
-    .addStringOption(personOptions[1])
+    .addStringOption(PERSON_OPTIONS[0])
+    .addStringOption(PERSON_OPTIONS[1])
     .addStringOption(subjectOption)
     .addBooleanOption(privateOption),
   advice: [

@@ -143,7 +143,7 @@ export const oneSpeakerOption = textOption('option.speaker', {
   does: 'option.speaker.wanted',
 });
 /** Two people to compare. */
-export const personOptions = [
+export const PERSON_OPTIONS = [
   textOption('option.a', { ...NAME, isRequired: true }),
   textOption('option.b', { ...NAME, isRequired: true }),
 ] as const;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Encodes } from '../answering/networks/encoder.ts';
-import { modelId } from '../answering/networks/model.ts';
+import { MODEL_ID } from '../answering/networks/model.ts';
 import { passagesOf } from '../answering/networks/passages.ts';
 import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
@@ -181,7 +181,7 @@ class LibraryEncoding {
   async #next(): Promise<readonly ArticleRef[]> {
     if (this.#failuresInRow >= MOST_FAILURES) return [];
     const most = ARTICLES_AT_ONCE + this.#failed.size;
-    const refs = await this.#context.withStore(store => store.read(findUnencoded, modelId, most));
+    const refs = await this.#context.withStore(store => store.read(findUnencoded, MODEL_ID, most));
     return refs.filter(({ revision }) => !this.#failed.has(revision));
   }
 
@@ -191,7 +191,7 @@ class LibraryEncoding {
       if (read === undefined || !this.#isOpen()) return;
       const passages = read === 'damaged' ? [] : passagesOf(read).slice(0, MOST_PARAGRAPHS);
       const vectors = passages.length === 0 ? new Int8Array() : await this.#encode(ref.id, passages);
-      if (this.#isOpen()) await this.#context.withStore(store => store.write(saveVectors, ref, modelId, vectors));
+      if (this.#isOpen()) await this.#context.withStore(store => store.write(saveVectors, ref, MODEL_ID, vectors));
       this.#failuresInRow = 0;
     } catch (error) {
       // Closing cancels what is being encoded.
@@ -206,7 +206,7 @@ class LibraryEncoding {
   async #tell(): Promise<void> {
     const now = performance.now();
     if (this.#reported !== undefined && now - this.#reported < PROGRESS_MILLISECONDS) return;
-    const left = await this.#context.withStore(store => store.read(countUnencoded, modelId));
+    const left = await this.#context.withStore(store => store.read(countUnencoded, MODEL_ID));
     if (this.#reported === undefined && left < MANY_ARTICLES) return;
     this.#reported = now;
     this.#progress(`Making vectors for /ask: ${left} articles of ${this.#context.name} left.`);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Encodes } from '../answering/networks/encoder.ts';
-import { modelId } from '../answering/networks/model.ts';
+import { MODEL_ID } from '../answering/networks/model.ts';
 import { message } from '../wording/say.ts';
 import { Attributor, type Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';
@@ -194,7 +194,7 @@ export class StoredLibraries implements Libraries, Inspected {
   async state(): Promise<State> {
     const counts = await this.#stores.ask(store => store.read(countArticles));
     const articles = counts.reduce((sum, count) => sum + count, 0);
-    const missing = await this.#stores.ask(store => store.read(countUnencoded, modelId));
+    const missing = await this.#stores.ask(store => store.read(countUnencoded, MODEL_ID));
     const unencoded = missing.reduce((sum, count) => sum + count, 0);
     return { open: counts.length, articles, unencoded, taken: { ...this.#taken } };
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { Encodes, Judgement } from '../answering/networks/encoder.ts';
-import { modelId } from '../answering/networks/model.ts';
+import { MODEL_ID } from '../answering/networks/model.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import { message } from '../wording/say.ts';
@@ -225,7 +225,7 @@ export class StoredLibrary implements OpenLibrary {
 
   async *encoding(): AsyncGenerator<number> {
     if (this.#context.encoder === undefined) return;
-    const count = () => this.read(countUnencoded, modelId);
+    const count = () => this.read(countUnencoded, MODEL_ID);
     for (let left = await count(); left > 0; left = await count()) {
       yield left;
       const isDone = await Promise.race([this.#context.encodeMissing().then(() => true), pause(POLL_MILLISECONDS)]);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { modelId } from '../answering/networks/model.ts';
+import { MODEL_ID } from '../answering/networks/model.ts';
 import { passagesOf } from '../answering/networks/passages.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Article } from '../news/article.ts';
@@ -41,7 +41,7 @@ const lineShape = z.object({
 /** Returns an article's line of `derived.jsonl`. */
 export function derivedLine(from: AttributedArticle, vectors: Int8Array): string {
   const { text } = keysOf(from.article, from.article.text);
-  const made = { attribution: VERSIONS.attribution, model: modelId, vectors: Buffer.from(vectors).toString('base64') };
+  const made = { attribution: VERSIONS.attribution, model: MODEL_ID, vectors: Buffer.from(vectors).toString('base64') };
   return `${JSON.stringify({ text, ...made, derived: JSON.parse(encodeDerived(from)) })}\n`;
 }
 
@@ -56,7 +56,7 @@ function readDerived(folder: string): ReadonlyMap<string, Pick<Seed, 'derived' |
       text,
       {
         derived: JSON.stringify(derived),
-        vectors: model === modelId ? new Int8Array(Buffer.from(vectors, 'base64')) : undefined,
+        vectors: model === MODEL_ID ? new Int8Array(Buffer.from(vectors, 'base64')) : undefined,
       },
     ]),
   );

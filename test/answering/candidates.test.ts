@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ask } from '../../src/answering/ask.ts';
 import { findJudged } from '../../src/answering/candidates.ts';
-import { modelId } from '../../src/answering/networks/model.ts';
+import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { parseQuestion } from '../../src/answering/question.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
@@ -40,7 +40,7 @@ async function openMeaning(all: readonly AttributedArticle[], encoded = all): Pr
   const library = await openTestLibrary(all);
   for (const from of encoded) {
     const refs = await library.read(findArticleRefs, { by: 'id', values: [from.article.id] });
-    for (const ref of refs) await library.write(saveVectors, ref, modelId, wordVectors(passagesOf(from)));
+    for (const ref of refs) await library.write(saveVectors, ref, MODEL_ID, wordVectors(passagesOf(from)));
   }
   return {
     read: library.read,

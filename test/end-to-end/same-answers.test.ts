@@ -5,7 +5,7 @@ import { Locale } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeNews } from '../../bench/made-up-news.ts';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { modelId } from '../../src/answering/networks/model.ts';
+import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
@@ -83,7 +83,7 @@ async function fill(playground: Playground, folder: string, databaseUrl: string 
     for (const { row } of filed) await store.write(putArticle, row, 1000);
     for (const { row, vectors } of [...seeds, ...filed]) {
       const [ref] = await store.read(findArticleRefs, { by: 'id', values: [row.text.id] });
-      if (ref !== undefined) await store.write(saveVectors, ref, modelId, vectors);
+      if (ref !== undefined) await store.write(saveVectors, ref, MODEL_ID, vectors);
     }
     await store.close();
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { modelId } from '../../src/answering/networks/model.ts';
+import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { listFollows, pause, unfollow } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
 import type { Derives } from '../../src/library/attributor.ts';
@@ -71,9 +71,9 @@ describe('taking', () => {
     serve(upTo(3));
     await polling.follow(library, feed());
     await polling.pass(0);
-    await expect.poll(() => library.read(countUnencoded, modelId)).toBe(0);
+    await expect.poll(() => library.read(countUnencoded, MODEL_ID)).toBe(0);
     const [first] = await library.newest(0, 1);
-    expect((await library.read(readVectors, [first?.id ?? ''], modelId)).size).toBe(1);
+    expect((await library.read(readVectors, [first?.id ?? ''], MODEL_ID)).size).toBe(1);
   });
 
   test('once for all who follow it, whoever they are, and at their own time', async () => {

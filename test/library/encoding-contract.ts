@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Encodes } from '../../src/answering/networks/encoder.ts';
-import { modelId } from '../../src/answering/networks/model.ts';
+import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import type { Libraries, LibrariesOptions } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
@@ -77,7 +77,7 @@ async function encoded(library: OpenLibrary): Promise<number[]> {
 async function nearest(library: OpenLibrary, question: string): Promise<string | undefined> {
   const vector = await library.encodeQuestion(question);
   if (vector === undefined) return undefined;
-  const [found] = await library.read(findNearest, modelId, vector, 1, NO_FILTER);
+  const [found] = await library.read(findNearest, MODEL_ID, vector, 1, NO_FILTER);
   const article = found && (await library.article(found.article));
   return article && passagesOf(article)[found?.paragraph ?? 0];
 }
@@ -101,11 +101,11 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       const library = await libraries().open(server);
       const added = await library.add(untitled, 'Wheat was loaded in the harbour.');
       if (added.kind !== 'added') throw new Error(added.kind);
-      await expect.poll(() => library.read(countUnencoded, modelId)).toBe(0);
+      await expect.poll(() => library.read(countUnencoded, MODEL_ID)).toBe(0);
       expect(await nearest(library, 'wheat in the harbour')).toContain('Wheat was loaded');
       const { id } = added.article.article;
       const expected = wordVectors(passagesOf(added.article));
-      expect(await library.read(readVectors, [id], modelId)).toEqual(new Map([[id, expected]]));
+      expect(await library.read(readVectors, [id], MODEL_ID)).toEqual(new Map([[id, expected]]));
       await library.remove(id);
       expect(await nearest(library, 'wheat in the harbour')).not.toContain('Wheat');
       await library.restore(id);
@@ -126,11 +126,11 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       await restartWith(waiting);
       const library = await libraries().open(server);
       await waiting.asked;
-      expect(await library.read(countUnencoded, modelId)).toBe(4);
+      expect(await library.read(countUnencoded, MODEL_ID)).toBe(4);
       const recording = new RecordingEncoder();
       await restartWith(recording);
       expect((await encoded(await libraries().open(server))).at(-1)).toBe(0);
-      expect(await (await libraries().open(server)).read(countUnencoded, modelId)).toBe(0);
+      expect(await (await libraries().open(server)).read(countUnencoded, MODEL_ID)).toBe(0);
       expect(new Set(recording.encoded).size).toBe(recording.encoded.length);
       await restartWith(recording);
       expect(await encoded(await libraries().open(server))).toEqual([0]);
@@ -146,7 +146,7 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       const texts = recording.encoded;
       await restart({});
       for (const owner of [server, other]) {
-        expect(await (await libraries().open(owner)).read(countUnencoded, modelId)).toBe(0);
+        expect(await (await libraries().open(owner)).read(countUnencoded, MODEL_ID)).toBe(0);
       }
       expect(texts).toHaveLength(new Set(texts).size);
     });
@@ -162,7 +162,7 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       const seeds = [{ ...attributed.article, derived: encodeDerived(attributed), vectors }];
       await restart({ encoder: recording, seeds });
       const library = await libraries().open({ kind: 'server', id: '7600000000000000003' });
-      await expect.poll(() => library.read(countUnencoded, modelId)).toBe(0);
+      await expect.poll(() => library.read(countUnencoded, MODEL_ID)).toBe(0);
       expect(recording.encoded).toEqual([]);
     });
 
@@ -196,7 +196,7 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       await erased.erase();
       gate.resolve();
       await encoded(library);
-      expect(await library.read(readVectors, [newest?.id ?? ''], modelId)).toEqual(new Map());
+      expect(await library.read(readVectors, [newest?.id ?? ''], MODEL_ID)).toEqual(new Map());
       expect([await libraries().has(other), reports]).toEqual([false, []]);
     });
 
@@ -206,9 +206,9 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       await restartWith(recording);
       const library = await libraries().open(server);
       await expect(encoded(library)).rejects.toThrow(StorageError);
-      expect(await library.read(countUnencoded, modelId)).toBe(1);
+      expect(await library.read(countUnencoded, MODEL_ID)).toBe(1);
       await fill(server, 4);
-      await expect.poll(() => library.read(countUnencoded, modelId)).toBe(1);
+      await expect.poll(() => library.read(countUnencoded, MODEL_ID)).toBe(1);
       expect(reports).toEqual([expect.stringContaining('Cannot encode an article of server-7600000000000000001')]);
     });
 

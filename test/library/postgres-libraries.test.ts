@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Encodes } from '../../src/answering/networks/encoder.ts';
-import { modelId } from '../../src/answering/networks/model.ts';
+import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { countUnencoded } from '../../src/library/store/articles.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
@@ -104,7 +104,7 @@ test('two processes on one database encode each article once, and one goes on wh
   const theirs = await two.open(owner);
   await Promise.all([one.encodeAll(), two.encodeAll(), stopping.promise.then(() => one.close())]);
   for await (const left of theirs.encoding()) expect(left).toBeLessThanOrEqual(20);
-  expect(await theirs.read(countUnencoded, modelId)).toBe(0);
+  expect(await theirs.read(countUnencoded, MODEL_ID)).toBe(0);
   // Those that were being encoded when the first process stopped may have been encoded again.
   expect(encoded.length - new Set(encoded).size).toBeLessThanOrEqual(4);
   expect(new Set(encoded).size).toBe(20);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { INVENTED_ARTICLES } from '../../playground/playground.ts';
 import { Encoder } from '../../src/answering/networks/encoder.ts';
-import { cosine, dimensions, modelId } from '../../src/answering/networks/model.ts';
+import { cosine, DIMENSIONS, MODEL_ID } from '../../src/answering/networks/model.ts';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { Derives } from '../../src/library/attributor.ts';
@@ -49,9 +49,9 @@ describe('what was derived from the articles is stored with them', () => {
       const scores = scoresIn(then);
       for (const [order, each] of scoresIn(now).entries()) expect(each).toBeCloseTo(scores[order] ?? 0, 1);
       const vectors = await encoder.encodePassages('seeds', passagesOf(attributed));
-      const alike = Array.from({ length: vectors.length / dimensions }, (_, order) => {
+      const alike = Array.from({ length: vectors.length / DIMENSIONS }, (_, order) => {
         const [one, other] = [vectors, seed.vectors ?? new Int8Array(vectors.length)].map(each =>
-          each.subarray(order * dimensions, (order + 1) * dimensions),
+          each.subarray(order * DIMENSIONS, (order + 1) * DIMENSIONS),
         );
         return cosine(one ?? vectors, other ?? vectors);
       });
@@ -76,7 +76,7 @@ describe('what was derived from the articles is stored with them', () => {
     writeFileSync(stored, `damaged\n${line}`);
     expect(await rows(refuses)).toEqual(expected);
     expect(vectors()).toEqual([[JSON.stringify(passagesOf(attributed)), made]]);
-    writeFileSync(stored, line.replace(modelId, 'another'));
+    writeFileSync(stored, line.replace(MODEL_ID, 'another'));
     expect(await rows(refuses)).toEqual(expected);
     expect(vectors()).toEqual([]);
     writeFileSync(stored, line.replace(/"attribution":\d+/v, '"attribution":1'));

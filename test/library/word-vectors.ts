@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Encodes, Judgement } from '../../src/answering/networks/encoder.ts';
-import { cosine, dimensions, quantised } from '../../src/answering/networks/model.ts';
+import { cosine, DIMENSIONS, quantised } from '../../src/answering/networks/model.ts';
 
 /** Returns a vector that is like those of texts with the same words. */
 export function wordVector(text: string): Int8Array {
-  const sum = new Float64Array(dimensions);
+  const sum = new Float64Array(DIMENSIONS);
   for (const word of text.toLowerCase().match(/\p{L}+/gv) ?? ['']) {
     const bits = createHash('sha384').update(word).digest();
-    for (let at = 0; at < dimensions; at += 1)
+    for (let at = 0; at < DIMENSIONS; at += 1)
       sum[at] = (sum[at] ?? 0) + (((bits[at >> 3] ?? 0) >> (at & 7)) & 1) - 0.5;
   }
   const length = Math.hypot(...sum);
@@ -16,8 +16,8 @@ export function wordVector(text: string): Int8Array {
 
 /** Returns the vectors of some texts, one after another. */
 export function wordVectors(texts: readonly string[]): Int8Array {
-  const vectors = new Int8Array(texts.length * dimensions);
-  for (const [at, text] of texts.entries()) vectors.set(wordVector(text), at * dimensions);
+  const vectors = new Int8Array(texts.length * DIMENSIONS);
+  for (const [at, text] of texts.entries()) vectors.set(wordVector(text), at * DIMENSIONS);
   return vectors;
 }
 

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { modelId } from '../../src/answering/networks/model.ts';
+import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { follow } from '../../src/following/following.ts';
 import { checksumOf } from '../../src/library/backup/backup.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
@@ -199,7 +199,7 @@ test('vectors are backed up from either store and restored into either', async (
     await library.read(
       readVectors,
       (await library.newest(0, 9)).map(({ id }) => id),
-      modelId,
+      MODEL_ID,
     );
   const vectorsAt = async (kept: StorageLocation) => {
     const there = await openLibraries({ ...kept, ...few });

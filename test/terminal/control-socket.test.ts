@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { modelId } from '../../src/answering/networks/model.ts';
+import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { countUnencoded } from '../../src/library/store/articles.ts';
 import { openControlSocket, reachBot } from '../../src/terminal/control-socket.ts';
@@ -195,7 +195,7 @@ test.each([
   };
   await (isAble ? expect(wait()).resolves.toBe(0) : expect(wait()).rejects.toThrow('can’t be encoded'));
   const library = await libraries.open(server);
-  expect(await library.read(countUnencoded, modelId)).toBe(isAble ? 0 : 1);
+  expect(await library.read(countUnencoded, MODEL_ID)).toBe(isAble ? 0 : 1);
   await socket?.close();
   await libraries.close();
 });

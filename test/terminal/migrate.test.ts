@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Encodes } from '../../src/answering/networks/encoder.ts';
-import { modelId } from '../../src/answering/networks/model.ts';
+import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { follow } from '../../src/following/following.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
@@ -160,7 +160,7 @@ test('copies vectors, and articles that have none yet without', async () => {
     return await library.read(
       readVectors,
       (await library.newest(0, 9)).map(({ id }) => id),
-      modelId,
+      MODEL_ID,
     );
   };
   const vectors = await withLibraries(

@@ -3,10 +3,10 @@ import { loadRuntime, ON_ONE_THREAD } from '../../onnx-runtime.ts';
 import { END, piecesOf, placedPiecesOf, START, wordPieces } from '../../pieces/word-pieces.ts';
 import { answerParent } from '../../workers.ts';
 import type { EncodeRequest, Judgement } from './encoder.ts';
-import { dimensions, quantised } from './model.ts';
+import { DIMENSIONS, quantised } from './model.ts';
 
 /** Prefix and maximum length used in training. */
-const kinds = {
+const KINDS = {
   question: { prefix: 'query: ', most: 48 },
   passage: { prefix: 'passage: ', most: 128 },
 } as const;
@@ -84,8 +84,8 @@ answerParent(async (request: EncodeRequest) => {
     return judgements;
   }
   const { kind, texts } = request;
-  const vectors = new Int8Array(texts.length * dimensions);
-  const { prefix, most } = kinds[kind];
-  for (const [at, text] of texts.entries()) vectors.set(await encode(wordPieces(prefix + text, most)), at * dimensions);
+  const vectors = new Int8Array(texts.length * DIMENSIONS);
+  const { prefix, most } = KINDS[kind];
+  for (const [at, text] of texts.entries()) vectors.set(await encode(wordPieces(prefix + text, most)), at * DIMENSIONS);
   return vectors;
 });

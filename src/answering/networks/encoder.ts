@@ -1,6 +1,6 @@
 import type { Span } from '../../news/span.ts';
 import { childProcess, WorkerPool } from '../../workers.ts';
-import { dimensions } from './model.ts';
+import { DIMENSIONS } from './model.ts';
 
 /** What the judge, which reads a question and a passage together, makes of the passage. */
 export interface Judgement {
@@ -16,7 +16,7 @@ export interface Judgement {
 export interface Encodes {
   /** Returns the vector of a question. Urgent: it waits for at most one small batch of passages. */
   encodeQuestion(owner: string, question: string): Promise<Int8Array>;
-  /** Returns the vectors of passages one after another, `dimensions` components each. In the background. */
+  /** Returns the vectors of passages one after another, `DIMENSIONS` components each. In the background. */
   encodePassages(owner: string, passages: readonly string[]): Promise<Int8Array>;
   /** Judges passages. Urgent, like `encodeQuestion`. */
   judge(owner: string, question: string, passages: readonly string[]): Promise<readonly Judgement[]>;
@@ -58,11 +58,11 @@ export class Encoder implements Encodes {
   }
 
   async encodePassages(owner: string, passages: readonly string[]): Promise<Int8Array> {
-    const vectors = new Int8Array(passages.length * dimensions);
+    const vectors = new Int8Array(passages.length * DIMENSIONS);
     const starts = passages.flatMap((_, at) => (at % BATCH === 0 ? [at] : []));
     const encode = async (start: number) => {
       const texts = passages.slice(start, start + BATCH);
-      vectors.set(vectorsIn(await this.#pool.run(owner, { kind: 'passage', texts })), start * dimensions);
+      vectors.set(vectorsIn(await this.#pool.run(owner, { kind: 'passage', texts })), start * DIMENSIONS);
     };
     await Promise.all(starts.map(encode));
     return vectors;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { modelId } from '../../answering/networks/model.ts';
+import { MODEL_ID } from '../../answering/networks/model.ts';
 import { attribute } from '../../attribution/attribute.ts';
 import { toArticle } from '../../news/article.ts';
 import { countArticles, readArticleRows, readNumbersAfter, readVectors } from '../store/articles.ts';
@@ -118,8 +118,8 @@ async function hasOtherSettings(source: Store, target: Store): Promise<boolean> 
 
 /** Copies the vectors of an article that was just copied. Those of other models would be made again anyway. */
 export async function copyVectors(source: Store, target: Store, ref: ArticleRef): Promise<void> {
-  const vectors = (await source.read(readVectors, [ref.id], modelId)).get(ref.id);
-  if (vectors !== undefined) await target.write(saveVectors, ref, modelId, vectors);
+  const vectors = (await source.read(readVectors, [ref.id], MODEL_ID)).get(ref.id);
+  if (vectors !== undefined) await target.write(saveVectors, ref, MODEL_ID, vectors);
 }
 
 /** Copies a library's settings. */

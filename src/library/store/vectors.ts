@@ -1,4 +1,4 @@
-import { cosine, dimensions } from '../../answering/networks/model.ts';
+import { cosine, DIMENSIONS } from '../../answering/networks/model.ts';
 
 /** A paragraph whose vector is like a question's. */
 export interface NearParagraph {
@@ -10,7 +10,7 @@ export interface NearParagraph {
 }
 
 /** Signs of one vector, in bytes. */
-export const SIGN_BYTES = dimensions / 8;
+export const SIGN_BYTES = DIMENSIONS / 8;
 
 /** How many paragraphs are compared in full, of those whose signs differ least from the question's. */
 export const MOST_COMPARED = 1_000;
@@ -63,7 +63,7 @@ export function nearestOf(question: Int8Array, compared: readonly Compared[], co
   return compared
     .flatMap(({ article, paragraph, vector }) => {
       const components = toVectors(vector);
-      if (components?.length !== dimensions) return [];
+      if (components?.length !== DIMENSIONS) return [];
       return [{ article, paragraph, cosine: cosine(question, components) }];
     })
     .sort((one, other) => other.cosine - one.cosine)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Encoder } from '../../../src/answering/networks/encoder.ts';
-import { cosine, dimensions, quantised } from '../../../src/answering/networks/model.ts';
+import { cosine, DIMENSIONS, quantised } from '../../../src/answering/networks/model.ts';
 
 const shape = z.array(
   z.object({ kind: z.enum(['question', 'passage']), text: z.string(), vector: z.array(z.number()) }),
@@ -32,7 +32,7 @@ test('a passage has the same vector whatever is encoded beside it', async () => 
   const together = await encoder.encodePassages('any', passages);
   for (const [at, passage] of passages.entries()) {
     const alone = await encoder.encodePassages('any', [passage]);
-    expect(together.subarray(at * dimensions, (at + 1) * dimensions)).toEqual(alone);
+    expect(together.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS)).toEqual(alone);
   }
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { cosine, dimensions, quantised } from '../../../src/answering/networks/model.ts';
+import { cosine, DIMENSIONS, quantised } from '../../../src/answering/networks/model.ts';
 
 const unit = (components: Record<number, number>) => {
-  const vector = new Float32Array(dimensions);
+  const vector = new Float32Array(DIMENSIONS);
   for (const [at, component] of Object.entries(components)) vector[Number(at)] = component;
   return vector;
 };
@@ -14,7 +14,7 @@ test('components are rounded and clamped', () => {
 });
 
 test('the cosine is that of the vectors', () => {
-  const one = new Float32Array(dimensions).fill(1 / Math.sqrt(dimensions));
+  const one = new Float32Array(DIMENSIONS).fill(1 / Math.sqrt(DIMENSIONS));
   const other = one.map((component, at) => (at < 96 ? -component : component));
   expect(cosine(quantised(one), quantised(one))).toBeCloseTo(1, 1);
   expect(cosine(quantised(one), quantised(other))).toBeCloseTo(0.5, 1);

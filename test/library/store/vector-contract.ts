@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { dimensions } from '../../../src/answering/networks/model.ts';
+import { DIMENSIONS } from '../../../src/answering/networks/model.ts';
 import type { AttributedArticle } from '../../../src/attribution/attribution.ts';
 import {
   countUnencoded,
@@ -198,7 +198,7 @@ export function describeVectors(storeOf: () => Store, backendOf: () => Backend):
       const ref = await put(rain);
       await store.write(saveVectors, ref, model, new Int8Array());
       expect([await ask('wheat', {}, many), await missing()]).toEqual([[], [[], 0]]);
-      await store.write(saveVectors, ref, model, vectorsFor(rain).subarray(0, dimensions));
+      await store.write(saveVectors, ref, model, vectorsFor(rain).subarray(0, DIMENSIONS));
       expect(await ask('wheat', {}, many)).toEqual(['rain 0']);
       await store.write(saveVectors, ref, model, vectorsFor(rain));
       expect(await ask('wheat', {}, many)).toHaveLength(3);

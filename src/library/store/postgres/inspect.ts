@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { modelId } from '../../../answering/networks/model.ts';
+import { MODEL_ID } from '../../../answering/networks/model.ts';
 import { readTroubledFeeds, type TroubledFeeds } from '../feeds.ts';
 import { type Query, runScriptOfAll, runStatement } from './connection.ts';
 import { LATEST_VERSION } from './schema.ts';
@@ -75,6 +75,6 @@ async function ask(client: pg.Client): Promise<DatabaseReport> {
   const isReadable = behind === 0 && mayWrite;
   const query: Query = (text, ...values) => runStatement(client, text, values);
   const feeds = isReadable ? await runScriptOfAll(query, readTroubledFeeds(MOST_FEEDS)) : undefined;
-  const [missing] = isReadable ? (await client.query<{ articles: number }>(UNENCODED_QUERY, [modelId])).rows : [];
+  const [missing] = isReadable ? (await client.query<{ articles: number }>(UNENCODED_QUERY, [MODEL_ID])).rows : [];
   return { ...seen, mayWrite, behind, feeds, unencoded: missing?.articles };
 }

@@ -1,4 +1,4 @@
-import { dimensions } from '../../../answering/networks/model.ts';
+import { DIMENSIONS } from '../../../answering/networks/model.ts';
 import { SHARED_TABLES } from '../tables.ts';
 
 /** How many characters of a term are indexed. */
@@ -191,7 +191,7 @@ const BASELINE = `
   CREATE TABLE verbatim.signs (
     library text,
     number bigint,
-    signs bit(${dimensions}) NOT NULL,
+    signs bit(${DIMENSIONS}) NOT NULL,
     PRIMARY KEY (library, number)
   );
 

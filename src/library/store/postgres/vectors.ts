@@ -1,4 +1,4 @@
-import { dimensions } from '../../../answering/networks/model.ts';
+import { DIMENSIONS } from '../../../answering/networks/model.ts';
 import { decodeText } from '../columns.ts';
 import { filteredRows } from '../filter.ts';
 import { allowsAllArticles, type Filter } from '../library-index.ts';
@@ -9,11 +9,11 @@ import { MOST_COMPARED, type NearParagraph, nearestOf, questionSigns, signsOf } 
 /** Replaces an article's signs; `vectors` are empty if scans are to leave it out. */
 export function* setSigns(article: number, vectors: Int8Array): Script<void> {
   yield* all('DELETE FROM verbatim.signs WHERE library = $1 AND number BETWEEN $2 AND $3', ...rangeOf(article));
-  const signs = Array.from({ length: vectors.length / dimensions }, (_, at) =>
-    bitsOf(signsOf(vectors.subarray(at * dimensions, (at + 1) * dimensions))),
+  const signs = Array.from({ length: vectors.length / DIMENSIONS }, (_, at) =>
+    bitsOf(signsOf(vectors.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS))),
   );
   if (signs.length === 0) return;
-  const sql = `INSERT INTO verbatim.signs SELECT $1, $2 + place - 1, signs::bit(${dimensions})
+  const sql = `INSERT INTO verbatim.signs SELECT $1, $2 + place - 1, signs::bit(${DIMENSIONS})
     FROM unnest($3::text[]) WITH ORDINALITY AS given (signs, place)`;
   yield* all(sql, numberIn(article, 0), signs);
 }
@@ -49,7 +49,7 @@ export function* findNearest(
     `WITH scanned AS MATERIALIZED (${found} ORDER BY differences LIMIT ${MOST_WEIGHED}),
         found AS MATERIALIZED (SELECT number FROM scanned ORDER BY ${weighed} LIMIT ${MOST_COMPARED})
       SELECT found.number, id, substring(vectors FROM
-          ((found.number & ${numberIn(1, 0) - 1}) * ${dimensions} + 1)::integer FOR ${dimensions}) AS vector
+          ((found.number & ${numberIn(1, 0) - 1}) * ${DIMENSIONS} + 1)::integer FOR ${DIMENSIONS}) AS vector
         FROM found JOIN verbatim.articles ON library = $1 AND articles.number = found.number >> 20
         WHERE encoded_by = ${bind(model)} AND removed_at IS NULL`,
     ...bound,

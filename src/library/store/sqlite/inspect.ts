@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { modelId } from '../../../answering/networks/model.ts';
+import { MODEL_ID } from '../../../answering/networks/model.ts';
 import { fileOf, namesIn } from './backend.ts';
 import { sizeOf } from './connection.ts';
 import { LATEST_VERSION } from './schema.ts';
@@ -100,7 +100,7 @@ function readThroughFile(path: string): number | undefined {
   try {
     if (database.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') return undefined;
     const sql = 'SELECT count(*) AS articles FROM articles WHERE removed_at IS NULL AND encoded_by <> ?';
-    return Number(database.prepare(sql).get(modelId)?.articles);
+    return Number(database.prepare(sql).get(MODEL_ID)?.articles);
   } catch {
     return undefined;
   } finally {

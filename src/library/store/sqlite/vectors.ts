@@ -1,4 +1,4 @@
-import { dimensions } from '../../../answering/networks/model.ts';
+import { DIMENSIONS } from '../../../answering/networks/model.ts';
 import { decodeText } from '../columns.ts';
 import { filteredRows } from '../filter.ts';
 import { allowsAllArticles, type Filter } from '../library-index.ts';
@@ -44,7 +44,7 @@ export function* findNearest(
 ): Script<readonly NearParagraph[]> {
   const nearest = new FewestDifferences(questionSigns(question), MOST_COMPARED);
   yield* scan(filter, nearest);
-  const sql = `SELECT value, articles.id, substr(vectors, (value & ${numberIn(1, 0) - 1}) * ${dimensions} + 1, ${dimensions})
+  const sql = `SELECT value, articles.id, substr(vectors, (value & ${numberIn(1, 0) - 1}) * ${DIMENSIONS} + 1, ${DIMENSIONS})
     FROM json_each(?) CROSS JOIN articles ON articles.number = value / ${numberIn(1, 0)}
       CROSS JOIN vectors ON vectors.number = articles.number
     WHERE encoded_by = ? AND removed_at IS NULL`;
@@ -120,7 +120,7 @@ function* partsOf(block: unknown): Generator<Part> {
 }
 
 /** The greatest number of differences: each sign counts up to twice. */
-const MOST_DIFFERENCES = 2 * dimensions;
+const MOST_DIFFERENCES = 2 * DIMENSIONS;
 
 /** Collects the paragraphs whose signs differ least from a question's. */
 class FewestDifferences {
