@@ -98,7 +98,7 @@ test('what the bot refuses gives the same sentence as without it', async () => {
 });
 
 test('a bot that stops keeps what it acknowledged, and the import continues without it, or with the next', async () => {
-  write('news.jsonl', linesOf(200));
+  write('news.jsonl', linesOf(60));
   const lines = async () => (await call(`/1/server/${server.id}`, 'GET')).body.split('\n');
   for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
     const bot = await startBot();
@@ -118,7 +118,7 @@ test('a bot that stops keeps what it acknowledged, and the import continues with
   const bot = await startBot();
   const last = await run('import', '--server', server.id, 'news.jsonl');
   expect(last.out).toMatch(/^Added \d+, updated 0, unchanged \d+, rejected 0\.\n$/v);
-  expect((await lines()).filter(isNews)).toHaveLength(200);
+  expect((await lines()).filter(isNews)).toHaveLength(60);
   await end(bot);
 }, 120_000);
 
