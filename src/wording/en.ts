@@ -270,7 +270,6 @@ export const english = {
   'summary.more': 'and {count, number} more',
 
   // Who said it, and how sure that is: as a heading with small lines below, then in a few words for a line.
-  'speaker.perhaps': 'Possibly {name}',
   'speaker.likely': 'Most likely {name}',
   'speaker.phrase': '“{phrase}”',
   'speaker.in-article': 'in the article: “{phrase}”',
@@ -300,7 +299,7 @@ export const english = {
   'speaker.inline.likely': 'most likely {name}',
   'speaker.inline.phrase-likely': '“{phrase}”, most likely {name}',
   'speaker.inline.phrase': '{name} (“{phrase}”)',
-  'speaker.inline.perhaps': 'possibly {speaker}',
+  'speaker.inline.perhaps': '{speaker}, if I read that right',
   'speaker.inline.denied': 'denied, or not said, by {speaker}',
   'speaker.inline.reported-by': '{speaker}, as reported by {teller}',
 
@@ -378,8 +377,8 @@ export const english = {
   'checks.by': 'By {speaker}',
   'checks.by-unknown': 'By someone I couldn’t identify',
   'checks.by-indirect': 'By {speaker}, paraphrased by the article',
-  'checks.perhaps-by': 'Possibly by {speaker}',
-  'checks.perhaps-by-indirect': 'Possibly by {speaker}, paraphrased by the article',
+  'checks.perhaps-by': 'By {speaker}, if I read that right',
+  'checks.perhaps-by-indirect': 'By {speaker}, if I read that right, and paraphrased by the article',
 
   'checks.not found': 'Nothing in this library comes close. That doesn’t prove it was never said: I only know the articles in here.',
   'checks.nearest': 'The closest I have:',

@@ -271,7 +271,6 @@ export const traditional: Translation = {
   'summary.more': '另有 {count, number} 位',
 
   // Who said it, and how sure that is.
-  'speaker.perhaps': '可能是 {name}',
   'speaker.likely': '很可能是 {name}',
   'speaker.phrase': '「{phrase}」',
   'speaker.in-article': '文中稱「{phrase}」',
@@ -301,7 +300,7 @@ export const traditional: Translation = {
   'speaker.inline.likely': '很可能是 {name}',
   'speaker.inline.phrase-likely': '「{phrase}」，很可能是 {name}',
   'speaker.inline.phrase': '{name}（「{phrase}」）',
-  'speaker.inline.perhaps': '可能是 {speaker}',
+  'speaker.inline.perhaps': '{speaker}（我可能判讀有誤）',
   'speaker.inline.denied': '{speaker} 否認或並未說過',
   'speaker.inline.reported-by': '{speaker}（據 {teller} 轉述）',
 
@@ -379,8 +378,8 @@ export const traditional: Translation = {
   'checks.by': '發言者：{speaker}',
   'checks.by-unknown': '發言者：無法辨識',
   'checks.by-indirect': '發言者：{speaker}，間接引述',
-  'checks.perhaps-by': '可能的發言者：{speaker}',
-  'checks.perhaps-by-indirect': '可能的發言者：{speaker}，間接引述',
+  'checks.perhaps-by': '發言者：{speaker}（我可能判讀有誤）',
+  'checks.perhaps-by-indirect': '發言者：{speaker}，間接引述（我可能判讀有誤）',
 
   'checks.not found': '這個文庫裡沒有相近的話。這不代表沒有人說過，我只讀過這裡的文章。',
   'checks.nearest': '最接近的是：',

@@ -71,7 +71,7 @@ describe('the answer of a check', () => {
     expect(answer).toContain('### Right words, speaker unclear');
     expect(answer).toContain('The quote credits **Sullivan**; I may have misread who said this.');
     expect(answer).toContain(
-      '\nPossibly by **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), paraphrased by the article\n',
+      '\nBy **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), if I read that right, and paraphrased by the article\n',
     );
   });
 

@@ -88,13 +88,13 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     );
   });
 
-  test('uncertain: the name is only possible, and the answer says why', () => {
+  test('doubtful: the name that the sentence gives, and that it may be misread', () => {
     if (senior === undefined) throw new Error('The seed has attributions');
     const doubtful = { ...senior, doubtful: true };
     expect(speakerLines(article, doubtful, say)).toBe(
-      '### Possibly a senior US official\n-# I may have misread who said this. Check the passage itself.',
+      '### a senior US official\n-# I may have misread who said this. Check the passage itself.',
     );
-    expect(speakerInline(article, doubtful, say)).toBe('possibly **a senior US official**');
+    expect(speakerInline(article, doubtful, say)).toBe('**a senior US official**, if I read that right');
     expect(accentOf(doubtful)).toBe(ACCENTS.likely);
   });
 
@@ -110,7 +110,7 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     expect(accentOf(lee)).toBe(ACCENTS.sure);
     const third = { ...cho, reportedBy: { ...cho, doubtful: true } };
     expect(speakerInline(nested.article, third, say)).toBe(
-      '**Bo Cho**, as reported by possibly **Bo Cho**, as reported by **Ann Lee**',
+      '**Bo Cho**, as reported by **Bo Cho**, as reported by **Ann Lee**, if I read that right',
     );
   });
 

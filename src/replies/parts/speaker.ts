@@ -53,8 +53,7 @@ function stated(article: Article, attribution: Attribution, speaker: Speaker, sa
   const phrase = phraseOf(article, attribution);
   const beside = roleBeside(article, speaker, `${name} ${phrase}`);
   if (phrase !== undefined && phrase !== name) beside.push(say('speaker.in-article', { phrase }));
-  const heading = attribution.doubtful ? say('speaker.perhaps', { name: nameWithin(article, speaker) }) : name;
-  return [`### ${heading}`, ...(beside.length === 0 ? [] : [small(beside.join(' · '))])];
+  return [`### ${name}`, ...(beside.length === 0 ? [] : [small(beside.join(' · '))])];
 }
 
 function inferred(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
