@@ -2,8 +2,9 @@ import type { AttributedArticle, Attribution } from '../attribution/attribution.
 import { denialOf } from '../attribution/denials.ts';
 import { touched, wholeSentences } from '../indexing/units.ts';
 import type { Paragraph } from '../news/article.ts';
+import { isChinese } from '../news/chinese.ts';
 import { pairQuotations } from '../news/quotations.ts';
-import { contains, lengthOf, overlaps, type Span, within } from '../news/span.ts';
+import { lengthOf, overlaps, type Span, within } from '../news/span.ts';
 import { type CreditMatch, compareCredit } from './credit.ts';
 import { spanOf, type WordChange } from './difference.ts';
 import type { Placement } from './placement.ts';
@@ -20,6 +21,10 @@ export interface QuotedPassage {
   readonly attribution: Attribution | undefined;
   /** In quotation marks: somebody said it, even if it isn't known who. */
   readonly inMarks: boolean;
+  /** The matches, or their parts, that the article quotes word for word. */
+  readonly verbatim: readonly Span[];
+  /** True if some of the words are only the article's account of what was said. */
+  readonly isParaphrase: boolean;
   /** The attribution by which the article says that this was denied or not said. */
   readonly denial: Attribution | undefined;
   readonly credit: CreditMatch;
@@ -118,13 +123,19 @@ function toPassage({ from, matches, paragraph, attribution }: QuotePart, credite
   const cue = denial?.cue && overlaps(denial.cue, paragraph) ? [denial.cue] : [];
   const shown = [...matches, ...cue].sort((one, other) => one.start - other.start);
   const unknown = credited === undefined ? 'unnamed' : 'open';
+  const verbatim = verbatimIn(from, matches, paragraph);
+  // Who speaks, and with which words, isn't found in Chinese articles.
+  const isRead = attribution !== undefined || !isChinese(from.article.text);
+  const inMarks = attribution !== undefined || (verbatim.length > 2 && verbatim.length >= matches.length / 2);
   return {
     from,
     paragraph,
     excerpt: wholeSentences(paragraph, spanOf(shown) ?? paragraph),
     matches: joinNeighbours(from.article.text, matches),
     attribution,
-    inMarks: attribution !== undefined || isInMarks(from, matches),
+    inMarks,
+    verbatim: joinNeighbours(from.article.text, verbatim),
+    isParaphrase: isRead && inMarks && !areQuotedOrFraming(from, matches, verbatim),
     denial,
     credit: attribution === undefined ? unknown : compareCredit(credited, from, attribution),
   };
@@ -142,9 +153,28 @@ function joinNeighbours(text: string, words: readonly Span[]): Span[] {
   return joined;
 }
 
-/** True if at least half of the words, and three, are in quotation marks. */
-function isInMarks({ article }: AttributedArticle, matches: readonly Span[]): boolean {
-  const quotations = pairQuotations(article.text, article.paragraphs).filter(({ depth }) => depth === 0);
-  const inside = matches.filter(match => quotations.some(({ inner }) => contains(inner, match)));
-  return inside.length > 2 && inside.length >= matches.length / 2;
+/** Returns the words that are in quotation marks, or in a quote that layout marks, such as an answer of an interview. */
+function verbatimIn(
+  { article, attributions }: AttributedArticle,
+  words: readonly Span[],
+  { number }: Paragraph,
+): Span[] {
+  // The next paragraph tells whether a quotation without a closing mark goes on.
+  const around = article.paragraphs.slice(number - 1, number + 1);
+  const quotations = pairQuotations(article.text, around).filter(({ depth }) => depth === 0);
+  const direct = attributions.flatMap(({ type, content }) => (type === 'direct' ? content : []));
+  return within([...quotations.map(({ inner }) => inner), ...direct], words);
+}
+
+/** True if the words that aren't quoted only name a speaker or say that somebody speaks. */
+function areQuotedOrFraming(
+  { attributions }: AttributedArticle,
+  words: readonly Span[],
+  verbatim: readonly Span[],
+): boolean {
+  const framing = within(
+    attributions.flatMap(({ source, cue }) => [source, cue]),
+    words,
+  );
+  return words.every(word => verbatim.includes(word) || framing.includes(word));
 }

@@ -14,6 +14,7 @@ interface Evidence {
   readonly isStitched: boolean;
   /** The passage whose speaker and credit decide. */
   readonly passage: QuotedPassage;
+  readonly passages: readonly QuotedPassage[];
 }
 
 interface VerdictRule {
@@ -36,28 +37,29 @@ interface VerdictRule {
 const VERDICTS = [
   {
     name: 'altered',
-    rank: 7,
+    rank: 8,
     isChange: true,
     showsDifference: true,
     applies: ({ changes }) => changes.some(({ kind }) => kind === 'altered'),
   },
-  { name: 'stitched', rank: 8, isChange: true, applies: ({ isStitched }) => isStitched },
+  { name: 'stitched', rank: 9, isChange: true, applies: ({ isStitched }) => isStitched },
   {
     name: 'cut',
-    rank: 2,
+    rank: 3,
     isChange: true,
     showsDifference: true,
     applies: ({ changes }) => changes.some(({ kind }) => kind === 'cut'),
   },
-  { name: 'denied', rank: 6, applies: ({ passage }) => passage.denial !== undefined && !quotesCue(passage) },
+  { name: 'denied', rank: 7, applies: ({ passage }) => passage.denial !== undefined && !quotesCue(passage) },
   {
     name: 'own voice',
-    rank: 5,
+    rank: 6,
     applies: ({ passage: { denial, attribution, inMarks } }) =>
       denial !== undefined || (attribution === undefined && !inMarks),
   },
-  { name: 'wrong name', rank: 4, applies: ({ passage }) => passage.credit === 'other' },
-  { name: 'name open', rank: 3, applies: ({ passage }) => passage.credit === 'open' },
+  { name: 'wrong name', rank: 5, applies: ({ passage }) => passage.credit === 'other' },
+  { name: 'name open', rank: 4, applies: ({ passage }) => passage.credit === 'open' },
+  { name: 'paraphrase', rank: 2, applies: ({ passages }) => passages.some(({ isParaphrase }) => isParaphrase) },
   { name: 'exact', rank: 1, applies: () => true },
 ] as const satisfies readonly VerdictRule[];
 
@@ -186,7 +188,7 @@ function judgePlaced(quote: Quote, placements: readonly Placement[]): CheckResul
   const passages = [first, ...more] as const;
   const isStitched = groups.length > 1;
   const deciding = isStitched ? first : decidingOf(passages);
-  const evidence = { changes, isStitched, passage: deciding };
+  const evidence = { changes, isStitched, passage: deciding, passages };
   const { name: verdict } = VERDICTS.find(({ applies }) => applies(evidence)) ?? VERDICTS[0];
   // Between two places there is nothing to leave out.
   const shown = ruleOf(verdict)?.showsDifference ? compared : [];

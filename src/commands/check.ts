@@ -5,7 +5,7 @@ import type { QuotedPassage } from '../checking/quoted-passages.ts';
 import { type Quotes, readQuotes } from '../checking/read-quotes.ts';
 import type { Reversal } from '../checking/reversals.ts';
 import type { CheckResult } from '../checking/verdict.ts';
-import { overlaps, type Span } from '../news/span.ts';
+import { overlaps, type Span, slice } from '../news/span.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../replies/limits.ts';
 import { shareButton } from '../replies/message-buttons.ts';
 import { citation } from '../replies/parts/citation.ts';
@@ -14,6 +14,7 @@ import { bold, clip, escapeMarkdown, inline, small } from '../replies/parts/mark
 import { ownVoiceOf } from '../replies/parts/passage.ts';
 import { accentOf, deniedLine, speakerInline } from '../replies/parts/speaker.ts';
 import { ACCENTS, notice, type Reply, reply, rowsOf } from '../replies/reply.ts';
+import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
@@ -23,6 +24,8 @@ import { messageCommand, privateOption, slashCommand, textOf, textOption } from 
 const ROOM_FOR_ALL = 900;
 const LONGEST_NAME = 80;
 const MOST_REVERSALS = 3;
+/** Of the words that a paraphrase quotes. */
+const MOST_QUOTED = 3;
 const LONGEST_MISSING = 160;
 /** Maximum number of characters shown at either end of a long unchanged stretch. */
 const LONGEST_SAME = 90;
@@ -140,7 +143,8 @@ function showNotFound(result: CheckResult & { verdict: 'not found' }, detail: De
   const line = say('checks.not found');
   if (nearest === undefined || detail.room === 0) return [line];
   const denial = denialOf(nearest.from, nearest.attribution);
-  const place = { ...nearest, inMarks: nearest.attribution !== undefined, denial, credit: 'unnamed' } as const;
+  const unjudged = { verbatim: [], isParaphrase: false, credit: 'unnamed' } as const;
+  const place = { ...nearest, inMarks: nearest.attribution !== undefined, denial, ...unjudged };
   const short = { ...detail, room: Math.min(detail.room, 400) };
   return [line, `${small(say('checks.nearest'))}\n${showQuotedPassage(place, short, true, say)}`];
 }
@@ -162,7 +166,7 @@ function showResult(result: CheckResult, heading: string, detail: Detail, say: S
   const shown = passages.slice(0, detail.places);
   const head = [
     heading,
-    say(`checks.${shownVerdict(result)}`),
+    ...verdictLines(result, say),
     ...(difference.length > 0 ? [showDifference(difference)] : []),
     ...reversals.slice(0, MOST_REVERSALS).map(each => reversalLine(each, say)),
     ...(verdict === 'altered' && isStitched ? [say('checks.not-together')] : []),
@@ -170,6 +174,19 @@ function showResult(result: CheckResult, heading: string, detail: Detail, say: S
   ];
   const each = { ...detail, room: Math.floor(detail.room / shown.length) };
   return [head.join('\n'), shown.map(place => showQuotedPassage(place, each, difference.length > 0, say)).join('\n')];
+}
+
+/** Returns what the verdict means; for a paraphrase, with the words that the article does quote. */
+function verdictLines(result: CheckResult & { readonly deciding: QuotedPassage }, say: Say): string[] {
+  const line = say(`checks.${shownVerdict(result)}`);
+  if (result.verdict !== 'paraphrase') return [line];
+  const quoted = result.deciding.verbatim.slice(0, MOST_QUOTED).map(span => {
+    const words = inline(slice(result.deciding.from.article.text, span), LONGEST_NAME);
+    return say('typed.words', { words });
+  });
+  return quoted.length === 0
+    ? [line]
+    : [line, say('checks.only-quoted', { words: listIn(say.language, 'and', quoted) })];
 }
 
 /** Returns the verdict to show. If nobody can be found to speak, it doesn't say whose the words are. */
@@ -185,6 +202,7 @@ const ACCENTS_BY_VERDICT: Readonly<Record<Exclude<CheckResult['verdict'], 'exact
   denied: ACCENTS.likely,
   'wrong name': ACCENTS.likely,
   'name open': ACCENTS.unclear,
+  paraphrase: ACCENTS.likely,
   'own voice': ACCENTS.article,
   'not found': ACCENTS.unclear,
 };

@@ -352,6 +352,7 @@ export const english = {
   'checks.heading.denied': 'Denied',
   'checks.heading.wrong name': 'Right words, wrong name',
   'checks.heading.name open': 'Right words, speaker unclear',
+  'checks.heading.paraphrase': 'Not a quote',
   'checks.heading.own voice': 'The article’s own words',
   'checks.heading.not found': 'Not found here',
 
@@ -362,6 +363,8 @@ export const english = {
   'checks.denied': 'These words appear in the article, but it says they were denied or not said.',
   'checks.wrong name': 'These words appear in the article, but someone else is credited with them.',
   'checks.name open': 'These words appear in the article, but it’s unclear who said them.',
+  'checks.paraphrase': 'The article says so, but not as a quote.',
+  'checks.only-quoted': 'Only this is in quotation marks: {words}.',
   'checks.own voice': 'These words appear in the article, but nobody is quoted saying them.',
   'checks.turned.dropped': '**This reverses the meaning**: “{found}” was left out.',
   'checks.turned.added': '**This reverses the meaning**: “{quoted}” was added.',

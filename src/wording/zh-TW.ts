@@ -353,6 +353,7 @@ export const traditional: Translation = {
   'checks.heading.denied': '遭否認',
   'checks.heading.wrong name': '話沒錯，人不對',
   'checks.heading.name open': '話沒錯，發言者不明',
+  'checks.heading.paraphrase': '不是原話',
   'checks.heading.own voice': '文章自己的敘述',
   'checks.heading.not found': '這裡找不到',
 
@@ -363,6 +364,8 @@ export const traditional: Translation = {
   'checks.denied': '文章裡有這些話，但寫的是有人否認，或沒有這樣說。',
   'checks.wrong name': '文章裡有這些話，但說的另有其人。',
   'checks.name open': '文章裡有這些話，但不清楚是誰說的。',
+  'checks.paraphrase': '文章是這麼寫的，但屬於轉述，不是原話。',
+  'checks.only-quoted': '放在引號裡的只有：{words}。',
   'checks.own voice': '文章裡有這些話，但不是引述任何人。',
   'checks.turned.dropped': '**意思完全相反**：少了「{found}」。',
   'checks.turned.added': '**意思完全相反**：多了「{quoted}」。',

@@ -266,8 +266,8 @@ describe('the credited name', () => {
   test('accepts both the reporting and the reported speaker', async () => {
     const nested = candidatesIn([buildNested()]);
     const words = 'the bridge was safe';
-    expect((await check({ words, credited: 'Bo Cho' }, nested)).verdict).toBe('exact');
-    expect((await check({ words, credited: 'Ann Lee' }, nested)).verdict).toBe('exact');
+    expect((await check({ words, credited: 'Bo Cho' }, nested)).verdict).toBe('paraphrase');
+    expect((await check({ words, credited: 'Ann Lee' }, nested)).verdict).toBe('paraphrase');
     expect((await check({ words, credited: 'Joe Biden' }, nested)).verdict).toBe('wrong name');
   });
 
@@ -309,6 +309,58 @@ describe('words without a speaker', () => {
     }
     expect(await verdictOf('zzz')).toBe('not found');
     expect(await verdictOf('…')).toBe('not found');
+  });
+});
+
+describe('words that the article reports, but doesn’t quote', () => {
+  const well = buildArticle(
+    'well',
+    [
+      'The inspectors said there was “no evidence” of danger to the old well.',
+      'Ann Lee said on Monday that the well would stay open.',
+      'Juno Pell: Will the well stay open?',
+      'Ann Lee: It will stay open as long as I live.',
+      'A note on the lid said: “Nobody drinks here on a Sunday,” and little more.',
+    ].join('\n'),
+    [
+      { id: 'inspectors', name: 'The inspectors', named: false, kind: 'group' },
+      { id: 'lee', name: 'Ann Lee' },
+    ],
+    [
+      {
+        paragraph: 1,
+        content: ['there was “no evidence” of danger to the old well'],
+        source: 'The inspectors',
+        cue: 'said',
+        speaker: 'inspectors',
+        type: 'mixed',
+      },
+      {
+        paragraph: 2,
+        content: ['the well would stay open'],
+        source: 'Ann Lee',
+        cue: 'said',
+        speaker: 'lee',
+        type: 'indirect',
+      },
+      { paragraph: 4, content: ['It will stay open as long as I live.'], source: 'Ann Lee', cue: ':', speaker: 'lee' },
+    ],
+  );
+
+  test.each([
+    ['No evidence of danger', undefined, 'paraphrase', ['no evidence']],
+    ['no evidence', undefined, 'exact', ['no evidence']],
+    ['the well would stay open', 'Ann Lee', 'paraphrase', []],
+    ['Ann Lee said the well would stay open', undefined, 'cut', []],
+    ['the well would stay open', 'Bo Cho', 'wrong name', []],
+    ['It will stay open as long as I live', 'Ann Lee', 'exact', ['It will stay open as long as I live']],
+    ['Nobody drinks here on a Sunday', undefined, 'exact', ['Nobody drinks here on a Sunday']],
+    ['Nobody drinks here on a Sunday, and little', undefined, 'paraphrase', ['Nobody drinks here on a Sunday']],
+  ])('%s (%s): %s', async (words, credited, verdict, verbatim) => {
+    const found = await check({ words, credited }, candidatesIn([well]));
+    expect(found.verdict).toBe(verdict);
+    if (found.verdict === 'not found') throw new Error('It is there');
+    expect(found.deciding.verbatim.map(span => slice(well.article.text, span))).toEqual(verbatim);
   });
 });
 

@@ -75,6 +75,36 @@ describe('the answer of a check', () => {
     );
   });
 
+  test('a paraphrase isn’t a quote, and says which words are quoted', async () => {
+    const finding = await asked(
+      'laid out Washington’s case against Russia’s invasion in an “intense” seven-hour meeting',
+    );
+    expect(finding.verdict).toBe('own voice');
+    const told = textOf(
+      checkReply([await asked('Moscow had feigned interest in diplomacy', 'Sullivan')], 0, false, say),
+    );
+    expect(told).toContain('### Not a quote\nThe article says so, but not as a quote.\n');
+    expect(told).toContain(', paraphrased by the article\n');
+    const note = buildArticle(
+      'note',
+      'A note said “the bridge is a danger” to all who live by the river.',
+      [{ id: 'note', name: 'A note', named: false, kind: 'document' }],
+      [
+        {
+          paragraph: 1,
+          content: ['“the bridge is a danger” to all who live by the river'],
+          source: 'A note',
+          cue: 'said',
+          speaker: 'note',
+          type: 'mixed',
+        },
+      ],
+    );
+    const part = { words: 'the bridge is a danger to all', credited: undefined };
+    const partly = textOf(checkReply([await check(part, candidatesIn([note]))], 0, false, say));
+    expect(partly).toContain('not as a quote.\nOnly this is in quotation marks: “the bridge is a danger”.\n');
+  });
+
   test('if chatter was left out, shows the words that were compared', async () => {
     const [claim] = readQuotes('hey look: We see no sign of that re-evaluation').quotes;
     if (claim === undefined) throw new Error('There is a claim');
