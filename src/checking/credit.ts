@@ -96,7 +96,8 @@ function mayBeSame(
   forms: readonly string[],
 ): boolean {
   if (text.search(HAN) >= 0) return false;
-  // "Ann Lee" may be the researcher who is quoted, unless the article names her beside.
+  // "Ann Lee" may be one of the "US officials", or the researcher who is quoted, unless the article names her beside.
+  if (!speaker.named && speaker.kind === 'group') return true;
   if (!speaker.named) return !from.speakers.some(other => other.named && isCalled(terms, from, other));
   const known = forms.flatMap(coreTerms);
   if (speaker.kind !== 'person') return terms.some(term => known.includes(term));

@@ -263,6 +263,12 @@ describe('the credited name', () => {
     expect(await verdictOf('it depends on how you define success', 'Quorra Aab')).toBe('name open');
   });
 
+  test('leaves open whether a description of several people includes the one who is credited', async () => {
+    const words = 'is contemplating sending military supplies such as armed drones';
+    expect(await verdictOf(words, 'Jake Sullivan')).toBe('name open');
+    expect(await verdictOf(words, 'US officials')).toBe('paraphrase');
+  });
+
   test('accepts both the reporting and the reported speaker', async () => {
     const nested = candidatesIn([buildNested()]);
     const words = 'the bridge was safe';
