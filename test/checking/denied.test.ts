@@ -44,12 +44,12 @@ test.each([
 });
 
 test.each([
-  ['the gate was open', undefined, 'exact'],
-  ['the gate was open', 'Frank Dole', 'exact'],
+  ['the gate was open', undefined, 'paraphrase'],
+  ['the gate was open', 'Frank Dole', 'paraphrase'],
   // Dole said so, but the quote is credited to Marsh.
   ['the gate was open', 'Ann Marsh', 'denied'],
   ['the gate was open', 'Joe Biden', 'wrong name'],
-  ['the union would not move', 'Ann Marsh', 'exact'],
+  ['the union would not move', 'Ann Marsh', 'paraphrase'],
   ['dockers have been paid to stay home', 'Frank Dole', 'altered'],
   ['Ann Marsh did say that the port would close', undefined, 'altered'],
   ['Ann Marsh did not say that the port would close', undefined, 'own voice'],
