@@ -7,7 +7,7 @@ import { comparedWords, type QuoteWord, quoteWords } from '../words/quote-words.
 import { changesOf, type WordChange } from './difference.ts';
 import { SAYING } from './lexicon/saying.ts';
 import { isFound, type Placement, placeAmong, type TextWindow, windowsAround } from './placement.ts';
-import { creditedAfter } from './read-credit.ts';
+import { creditedAfter, creditedBefore, isBareName } from './read-credit.ts';
 import type { Quote } from './read-quotes.ts';
 import { type CheckResult, judge, mayHaveRemark } from './verdict.ts';
 
@@ -134,15 +134,27 @@ export async function check(quote: Quote, from: PassageSearch): Promise<CheckRes
   const search = withSameArticles(from);
   let result = await checkWhole(quote, search);
   for (const strip of quote.isUnmarked ? REMARK_STRIPPERS : []) {
-    if (!mayHaveRemark(result)) return result;
-    const stripped = strip(result.quote);
-    const found = stripped && (await checkWhole(stripped.quote, search));
-    if (stripped === undefined || found === undefined || !isWholeAt(stripped.end, found)) continue;
-    // If the article has any of its words there, it was changed and is no remark.
-    const isRemark = sharedLength(found) >= sharedLength(result) && !(await isSomewhere(stripped.remark, search));
-    if (stripped.end === 'credit' || isRemark) result = found;
+    for (const stripped of strip(result.quote)) {
+      if (!mayHaveRemark(result)) return result;
+      const found = await checkWhole(stripped.quote, search);
+      if (isWholeAt(stripped.end, found) && (await isNoPart(stripped, found, result, search))) result = found;
+    }
   }
   return result;
+}
+
+/** True if what was stripped is no part of the quote. `whole` is the result with it, and `found` that without it. */
+async function isNoPart(
+  { kind, remark }: WithoutRemark,
+  found: CheckResult,
+  whole: CheckResult,
+  search: PassageSearch,
+): Promise<boolean> {
+  if (kind === 'credit after') return true;
+  if (kind !== 'remark' && !mayHaveRemark(found)) return true;
+  // If the article has any of its words there, it was changed and is no remark.
+  if (kind === 'name' || sharedLength(found) < sharedLength(whole)) return false;
+  return kind === 'credit before' || !(await isSomewhere(remark, search));
 }
 
 async function isSomewhere(words: string, search: PassageSearch): Promise<boolean> {
@@ -243,36 +255,77 @@ const FIRST_LINE = /^(?<remark>[^\n]{1,80})\n\s*(?<words>\S.*)$/sv;
 const LAST_LINE = /^(?<words>.*\S)\s*\n\s*(?<remark>[^\n]{1,80})$/sv;
 const LAST_CLAUSE = /^(?<words>.*\S)\s*[,，]\s*(?<remark>[^,，\n]{3,80})$/sv;
 
+/** The first so many words, from one on, and what follows them after a space, a dash or a comma. */
+const FIRST_WORDS = Array.from(
+  { length: LONGEST_REMARK },
+  (_, more) => new RegExp(`^\\s*(?<remark>\\S+(?:\\s+\\S+){${more}}?),?\\s+(?:[\\-–—]+\\s+)?(?<words>\\S.*)$`, 'sv'),
+);
+
+const ACCORDING = /^(?<remark>(?:according to|per)\s[^,\n]{2,80})(?:,\s+(?<words>\S.*))?$/isv;
+
 interface WithoutRemark {
   readonly quote: Quote;
   readonly remark: string;
-  /** The end of the quote where the remark was. A credit is no part of the words wherever it is. */
-  readonly end: 'start' | 'end' | 'credit';
+  /** A credit has a verb of saying, and is no part of the words whatever is beside it. */
+  readonly kind: 'remark' | 'name' | 'credit before' | 'credit after';
+  /** The end at which what is left must be whole. */
+  readonly end: 'start' | 'end' | undefined;
 }
 
 /** Ways to strip a remark from a quote without marks: a credit, or text set off by a colon or a line of its own. */
-const REMARK_STRIPPERS: readonly ((quote: Quote) => WithoutRemark | undefined)[] = [
-  stripCredit,
+const REMARK_STRIPPERS: readonly ((quote: Quote) => readonly WithoutRemark[])[] = [
+  stripCreditAfter,
+  stripCreditBefore,
+  stripName,
   quote => strip(quote, LABEL, 'start'),
   quote => strip(quote, FIRST_LINE, 'start'),
   quote => strip(quote, LAST_LINE, 'end'),
 ];
 
-function strip(quote: Quote, pattern: RegExp, end: WithoutRemark['end']): WithoutRemark | undefined {
+function strip(quote: Quote, pattern: RegExp, end: WithoutRemark['end']): WithoutRemark[] {
   const { words, remark } = pattern.exec(quote.words)?.groups ?? {};
-  if (words === undefined || remark === undefined) return undefined;
-  if (countWords(remark) > LONGEST_REMARK || countWords(remark) >= countWords(words)) return undefined;
-  return { quote: { ...quote, words, remarks: [...(quote.remarks ?? []), remark] }, remark, end };
+  if (words === undefined || remark === undefined) return [];
+  if (countWords(remark) > LONGEST_REMARK || countWords(remark) >= countWords(words)) return [];
+  return [{ quote: { ...quote, words, remarks: [...(quote.remarks ?? []), remark] }, remark, kind: 'remark', end }];
 }
 
 /** "…, says Sullivan", "…, Sullivan said". */
-function stripCredit(quote: Quote): WithoutRemark | undefined {
-  const found = strip(quote, LAST_CLAUSE, 'credit');
-  const words: readonly string[] = found?.remark.toLowerCase().match(/\p{L}+/gv) ?? [];
-  if (found === undefined || !words.some(word => SAYING.has(word))) return undefined;
-  const credited = creditedAfter(found.remark);
-  if (credited === undefined) return undefined;
-  return { ...found, quote: { ...found.quote, credited: quote.credited ?? credited } };
+function stripCreditAfter(quote: Quote): WithoutRemark[] {
+  return strip(quote, LAST_CLAUSE, undefined).flatMap(found => {
+    const words: readonly string[] = found.remark.toLowerCase().match(/\p{L}+/gv) ?? [];
+    const credited = words.some(word => SAYING.has(word)) ? creditedAfter(found.remark) : undefined;
+    return credited === undefined ? [] : [creditedTo(credited, { ...found, kind: 'credit after' })];
+  });
+}
+
+/** "Sullivan says that …", "according to Sullivan, …". */
+function stripCreditBefore(quote: Quote): WithoutRemark[] {
+  const stripped = startsOf(quote.words).flatMap(pattern => strip(quote, pattern, undefined));
+  const verbs = stripped.filter(({ remark }) => !ACCORDING.test(remark));
+  return [...strip(quote, ACCORDING, undefined), ...verbs].flatMap(found => {
+    const credited = creditedBefore(found.remark);
+    return credited === undefined ? [] : [creditedTo(credited, { ...found, kind: 'credit before' })];
+  });
+}
+
+/** "Jake Sullivan …", with nothing that says that he speaks: what follows must be a whole sentence of the article. */
+function stripName(quote: Quote): WithoutRemark[] {
+  return startsOf(quote.words).flatMap(pattern =>
+    strip(quote, pattern, 'start').flatMap(found =>
+      isBareName(found.remark) ? [creditedTo(found.remark, { ...found, kind: 'name' })] : [],
+    ),
+  );
+}
+
+/** Returns patterns for the first words of a quote, the most first. */
+function startsOf(words: string): RegExp[] {
+  const most = Math.min(LONGEST_REMARK, countWords(words) - 1);
+  return Array.from({ length: Math.max(most, 0) }, (_, at) => FIRST_WORDS[most - at - 1] ?? LABEL);
+}
+
+function creditedTo(name: string, found: WithoutRemark): WithoutRemark {
+  const credited = found.quote.credited ?? (name.trim() || undefined);
+  return { ...found, quote: { ...found.quote, credited } };
 }
 
 function countWords(text: string): number {
@@ -292,7 +345,7 @@ function sharedLength(result: CheckResult): number {
 /** True if what was found begins, or ends, where a sentence or a quotation of the article does. */
 function isWholeAt(end: WithoutRemark['end'], result: CheckResult): boolean {
   if (result.verdict === 'not found') return false;
-  if (end === 'credit') return true;
+  if (end === undefined) return true;
   const [first, last = first] = [result.passages[0], result.passages.at(-1)];
   if (end === 'end') {
     const after = last.from.article.text.slice(last.matches.at(-1)?.end);

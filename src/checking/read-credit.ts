@@ -139,6 +139,16 @@ export function creditedBefore(text: string): string | undefined {
   return /[:：]\s*$/v.test(text) ? asLabel(last) : undefined;
 }
 
+/** True for "Jake Sullivan" and "Mayor Ann Lee", in capitals, with nothing else. */
+export function isBareName(text: string): boolean {
+  const words = wordsIn(text);
+  return (
+    /^[\p{L}\p{M}.'’\-\s]+$/v.test(text) &&
+    isFullName(words) &&
+    words.every(word => isPartOfName(word) && !DETERMINER.test(word.lower))
+  );
+}
+
 /** Returns the clause that a verb ends: "Jake Sullivan" in "Jake Sullivan, the adviser, said". */
 function beforeWord(text: string, verb: string): string {
   const head = text.slice(0, text.lastIndexOf(verb));

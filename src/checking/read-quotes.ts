@@ -1,6 +1,6 @@
 import { pairQuotations } from '../news/quotations.ts';
 import { type Span, slice } from '../news/span.ts';
-import { creditedAfter, creditedBefore } from './read-credit.ts';
+import { creditedAfter, creditedBefore, isBareName } from './read-credit.ts';
 
 /** What a message quotes, and whom it credits. */
 export interface Quote {
@@ -113,12 +113,13 @@ function partsOf(message: string): Part[] {
 
 /** A single word in quotation marks is rarely a quote: it only counts if nothing else is quoted. */
 function withoutSingleWords(quotes: readonly Quote[]): readonly Quote[] {
-  const longer = quotes.filter(({ words }) => isSeveral(words));
+  const longer = quotes.filter(({ words }) => isSeveralWords(words));
   return longer.length > 0 ? longer : quotes;
 }
 
-/** Splits first: a single pattern would take quadratic time on runs of blanks. */
-function isSeveral(words: string): boolean {
+/** True for at least two words, or two Chinese characters. */
+export function isSeveralWords(words: string): boolean {
+  // Splits first: a single pattern would take quadratic time on runs of blanks.
   return words.split(/\s+/v).filter(word => LETTERS.test(word)).length > 1 || TWO_HAN.test(words);
 }
 
@@ -139,7 +140,7 @@ function creditedBeside(text: string, before: string, after: string, whole: Span
   if (SIGNATURE.test(following)) return creditedAfter(following);
   const near = before.trimEnd().split('\n').at(-1) ?? '';
   const isBeside = !/\n\s*$/v.test(before) || /[:：]\s*$/v.test(before);
-  const leading = isBeside ? creditedBefore(near) : undefined;
+  const leading = isBeside ? (creditedBefore(near) ?? (isBareName(near) ? near.trim() : undefined)) : undefined;
   if (leading !== undefined) return leading || undefined;
   const leadsOn = CONJUNCTION.test(following) && text.slice(whole.end + after.length).trim() !== '';
   return leadsOn ? undefined : creditedAfter(following);

@@ -29,6 +29,7 @@ describe('the quotation in a message and the name beside it', () => {
     ['«We will go» — Lee', ['We will go | Lee']],
     ['「我們會去那裡」——習近平', ['我們會去那裡 | 習近平']],
     ['習近平表示：「我們會去那裡」', ['我們會去那裡 | 習近平']],
+    ['Jake Sullivan “We will go there”', ['We will go there | Jake Sullivan']],
     ['“We will go” — an astronaut', ['We will go | an astronaut']],
     ['“We will go” - one docker lol', ['We will go']],
     ['“We will go” – two young dockers', ['We will go | two young dockers']],

@@ -32,6 +32,33 @@ describe('a message without quotation marks', () => {
   });
 
   test.each([
+    [`Jake Sullivan says ${words}`, 'wrong name', 'Jake Sullivan'],
+    [`Jake Sullivan ${words}`, 'wrong name', 'Jake Sullivan'],
+    [`Jake Sullivan – ${words}`, 'wrong name', 'Jake Sullivan'],
+    [`Jake Sullivan said on Monday that ${words}`, 'wrong name', 'Jake Sullivan'],
+    [`According to Jake Sullivan, ${words}`, 'wrong name', 'Jake Sullivan'],
+    [`another US official said: ${words}`, 'exact', 'another US official'],
+    [`he said ${words}`, 'exact', undefined],
+  ])('is checked without the name in front of it: %s', async (message, verdict, credited) => {
+    const { quote, ...finding } = await checked(message);
+    expect(finding.verdict).toBe(verdict);
+    expect(quote.credited).toBe(credited);
+    expect(quote.words).toBe(words);
+  });
+
+  test.each([
+    [
+      'Jake Sullivan is totally, fundamentally behind this',
+      '{-He-} {+Jake Sullivan+} is totally, fundamentally behind this',
+    ],
+    ['Joe Biden believe that it is important', '{-but we-} {+Joe Biden+} believe that it is important'],
+  ])('keeps a name that is part of it: %s', async (message, difference) => {
+    const finding = await checked(message);
+    expect(finding.verdict).toBe('altered');
+    expect(shown(finding)).toBe(difference);
+  });
+
+  test.each([
     [`We see many signs of that re-evaluation\n${words}`, 'We see {-no sign-} {+many signs+} of that re-evaluation'],
     ['he’s behind\nthis closer partnership with Russia', '{+he’s+} behind this closer partnership with Russia'],
     [`${words}\nand they denied that today`, `${words} and they {-underscored-} {+denied+} that today`],
