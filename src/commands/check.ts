@@ -1,10 +1,11 @@
+import { isQuestion } from '../answering/question.ts';
 import { denialOf } from '../attribution/denials.ts';
-import { check as checkOne } from '../checking/check.ts';
+import { check as checkOne, type PassageSearch } from '../checking/check.ts';
 import type { DifferencePart } from '../checking/difference.ts';
 import type { QuotedPassage } from '../checking/quoted-passages.ts';
-import { type Quotes, readQuotes } from '../checking/read-quotes.ts';
+import { isSeveralWords, type Quote, type Quotes, readQuotes } from '../checking/read-quotes.ts';
 import type { Reversal } from '../checking/reversals.ts';
-import type { CheckResult } from '../checking/verdict.ts';
+import { type CheckResult, mayHaveRemark } from '../checking/verdict.ts';
 import { overlaps, type Span, slice } from '../news/span.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../replies/limits.ts';
 import { shareButton } from '../replies/message-buttons.ts';
@@ -13,7 +14,7 @@ import { showExcerpt } from '../replies/parts/excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from '../replies/parts/markdown.ts';
 import { ownVoiceOf } from '../replies/parts/passage.ts';
 import { accentOf, deniedLine, speakerInline } from '../replies/parts/speaker.ts';
-import { ACCENTS, notice, type Reply, reply, rowsOf } from '../replies/reply.ts';
+import { ACCENTS, mention, notice, type Reply, reply, rowsOf } from '../replies/reply.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import type { Command, Context, Options } from './command.ts';
@@ -254,10 +255,22 @@ function nothingToCheck(say: Say): Reply {
   return notice(say('checks.nothing'));
 }
 
+/** True for a question about a quote, unless an article has these words: what somebody said may be a question. */
+async function isJustAsked({ words, isUnmarked }: Quote, search: PassageSearch): Promise<boolean> {
+  if (isUnmarked !== true || !isQuestion(words)) return false;
+  return mayHaveRemark(await checkOne({ words, credited: undefined }, search));
+}
+
 const LONGEST_QUOTE = 2_000;
 const LONGEST_CREDIT = 100;
 
-async function answer({ quotes, left }: Quotes, isPrivate: boolean, { search, say }: Context): Promise<Reply> {
+async function answer({ quotes, left }: Quotes, isPrivate: boolean, context: Context): Promise<Reply> {
+  const { search, say } = context;
+  if (quotes.length > 0 && !quotes.some(({ words }) => isSeveralWords(words))) return notice(say('checks.too-short'));
+  const [only] = quotes;
+  if (only !== undefined && (await isJustAsked(only, search))) {
+    return notice(say('checks.question', { ask: mention('ask', context.commandIds) }));
+  }
   const results: CheckResult[] = [];
   for (const quote of quotes) results.push(await checkOne(quote, search));
   const [first, ...more] = results;

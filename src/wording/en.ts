@@ -386,6 +386,8 @@ export const english = {
   'checks.not found': 'Nothing in this library comes close. That doesn’t prove it was never said: I only know the articles in here.',
   'checks.nearest': 'The closest I have:',
   'checks.left': '{left, plural, one {# more quote} other {# more quotes}} in that message. Check them separately.',
+  'checks.too-short': 'One word is too short to check. Add the words around it.',
+  'checks.question': 'That’s a question, not a quote. Ask it with {ask}, or put the words to check in quotation marks.',
   'checks.nothing': 'There’s no quote to check. Put one in quotation marks or after `>`, and I’ll look it up.',
 
   // Cards: what is on them beside the article’s words, their descriptions, and why there is none.

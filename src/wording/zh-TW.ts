@@ -387,6 +387,8 @@ export const traditional: Translation = {
   'checks.not found': '這個文庫裡沒有相近的話。這不代表沒有人說過，我只讀過這裡的文章。',
   'checks.nearest': '最接近的是：',
   'checks.left': '那則訊息還有 {left, number} 則引文，請分開查證。',
+  'checks.too-short': '只有一個詞，太短了，無法查證。請加上前後的字。',
+  'checks.question': '這是提問，不是引文。請用 {ask} 提問，或用引號標出要查證的字。',
   'checks.nothing': '沒有可以查證的引文。請用引號或 `>` 標出引文，我就會查證。',
 
   // Cards, and why there is none.

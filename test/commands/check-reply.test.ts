@@ -3,6 +3,7 @@ import { check } from '../../src/checking/check.ts';
 import { readQuotes } from '../../src/checking/read-quotes.ts';
 import type { CheckResult } from '../../src/checking/verdict.ts';
 import { checkReply } from '../../src/commands/check.ts';
+import { isPrivate } from '../../src/replies/reply.ts';
 import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { candidatesIn } from '../checking/candidates.ts';
@@ -11,6 +12,7 @@ import { fc } from '../fast-check.ts';
 import { anyAttributed } from '../replies/arbitrary.ts';
 import { quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildDenied, buildSeed } from '../search/build-article.ts';
+import { ask, contextOf } from './ask.ts';
 
 const say = sayIn('en');
 
@@ -220,5 +222,51 @@ describe('the answer of a check', () => {
       },
     );
     await fc.assert(property, { numRuns: times(5, 150) });
+  });
+});
+
+describe('what /check doesn’t check', () => {
+  test('one word', async () => {
+    const context = await contextOf([seed]);
+    for (const words of ['lines', '“lines”', 'lines.', '“lines” — Jake Sullivan']) {
+      const answer = await ask(context, 'check', { words });
+      expect(textOf(answer)).toContain('One word is too short to check.');
+      expect(isPrivate(answer)).toBe(true);
+    }
+  });
+
+  test('a question, unless it’s the quote itself', async () => {
+    const context = await contextOf([
+      seed,
+      buildArticle(
+        'port',
+        '“Who said that they will not close the port?” Ann Lee asked.',
+        [{ id: 'lee', name: 'Ann Lee' }],
+        [
+          {
+            paragraph: 1,
+            content: ['Who said that they will not close the port?'],
+            source: 'Ann Lee',
+            cue: 'asked',
+            speaker: 'lee',
+          },
+        ],
+      ),
+    ]);
+    for (const words of [
+      'who said we see no sign of that re-evaluation?',
+      'Did Jake Sullivan say that we see no sign of that re-evaluation?',
+      'what did the official say about systems',
+    ]) {
+      const answer = await ask(context, 'check', { words });
+      expect(textOf(answer)).toContain('That’s a question, not a quote. Ask it with </ask:');
+      expect(isPrivate(answer)).toBe(true);
+    }
+    for (const words of [
+      'Who said that they will not close the port?',
+      'who said “we see no sign of that re-evaluation”?',
+    ]) {
+      expect(textOf(await ask(context, 'check', { words }))).toContain('### Exact');
+    }
   });
 });
