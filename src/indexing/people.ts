@@ -1,5 +1,6 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { withoutNickname } from '../attribution/speakers/mentions.ts';
+import { type Tally, tallySpeakers } from '../attribution/tallies.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldPhrase } from '../words/words.ts';
 
@@ -17,6 +18,9 @@ export interface ArticleSpeaker<Name = PersonName> {
   readonly shown: string;
   /** Number of attributions. */
   readonly said: number;
+  /** Of these, as `/speakers` counts them: clearly theirs, and perhaps somebody else's. */
+  readonly clear: number;
+  readonly uncertain: number;
   /**
    * Identifies a speaker across articles: a person's full name, a Chinese name, an organisation's name. A speaker
    * without keys is never merged with anybody, whatever the words.
@@ -28,16 +32,21 @@ export interface ArticleSpeaker<Name = PersonName> {
 /** Weight of a proper name relative to other words for the same speaker. */
 const WEIGHTS = { name: 1, source: 0.97, mention: 0.95, role: 0.93 };
 
+const NOTHING: Tally = { clear: [], uncertain: [] };
+
 const HAN = /^\p{sc=Han}{2,4}$/v;
 
 /** Returns the speakers of an article, in the order of its list. */
 export function peopleOf(from: AttributedArticle): ArticleSpeaker[] {
   const said = Map.groupBy(from.attributions, ({ speaker }) => speaker);
+  const tallies = tallySpeakers(from);
   return from.speakers.map((speaker, place) => {
     const attributions = said.get(speaker) ?? [];
+    const { clear, uncertain } = tallies.get(speaker) ?? NOTHING;
     const shown = slice(from.article.text, speaker.name);
     const names = namesOf(from.article.text, speaker, attributions);
-    return { place, shown, said: attributions.length, keys: personKeys(from.article.text, speaker), names };
+    const counts = { said: attributions.length, clear: clear.length, uncertain: uncertain.length };
+    return { place, shown, ...counts, keys: personKeys(from.article.text, speaker), names };
   });
 }
 

@@ -5,11 +5,12 @@ import {
   type Appearances,
   type Filter,
   NO_FILTER,
+  type QuoteCounts,
   type SpeakerFilter,
   type SpeakerRow,
 } from '../library/store/library-index.ts';
 import { findNamedSpeakers } from '../library/store/names.ts';
-import { readAppearances, readTopSpeakers } from '../library/store/people.ts';
+import { readAppearances, readQuoteCounts, readTopSpeakers } from '../library/store/people.ts';
 import type { Run } from '../library/store/script.ts';
 import { slice } from '../news/span.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
@@ -139,7 +140,10 @@ export async function findPerson(
 type PersonRows = Appearances & Pick<PersonMatch, 'closeness' | 'score'>;
 
 /** Reads people's articles. Leaves out anybody whose articles have all changed since. */
-async function readMatches(library: Library, found: readonly PersonRows[]): Promise<PersonMatch[]> {
+async function readMatches<Found extends PersonRows>(
+  library: Library,
+  found: readonly Found[],
+): Promise<(Omit<Found, 'rows'> & Pick<PersonMatch, 'appearances'>)[]> {
   const articles = await readArticles(
     library,
     found.flatMap(({ rows }) => rows),
@@ -183,9 +187,12 @@ export function appearanceIn(
   return [{ from, speaker, attributions: from.attributions.filter(each => each.speaker === speaker) }];
 }
 
+/** Somebody in a library, and how often they are quoted. */
+export type TopSpeaker = PersonMatch & QuoteCounts;
+
 /** A page of the people who are quoted most. */
 export interface TopSpeakers {
-  readonly people: readonly PersonMatch[];
+  readonly people: readonly TopSpeaker[];
   /** How many there are on all pages. */
   readonly total: number;
   /** True if the library may have more than are listed. */
@@ -202,11 +209,14 @@ export async function findTopSpeakers(library: Library, from: number, most: numb
   const { read } = library;
   const rows = await read(readTopSpeakers, NO_FILTER, MOST_RANKED + 1);
   const counted = await Promise.all(
-    rows
-      .slice(0, MOST_RANKED)
-      .map(row => appearancesOf({ keys: row.keys, rows: [row] }, read, NO_FILTER, MOST_READ.ranked)),
+    rows.slice(0, MOST_RANKED).map(async row => ({
+      ...(await appearancesOf({ keys: row.keys, rows: [row] }, read, NO_FILTER, MOST_READ.ranked)),
+      ...(await read(readQuoteCounts, row)),
+    })),
   );
-  const ranked = counted.filter(({ said }) => said > 0).sort((one, other) => other.said - one.said);
+  const ranked = counted
+    .filter(({ clear, uncertain }) => clear + uncertain > 0)
+    .sort((one, other) => other.clear - one.clear || other.uncertain - one.uncertain);
   const shown = ranked.slice(from, from + most);
   const people = await readMatches(
     library,

@@ -1,4 +1,5 @@
-import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
+import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
+import { type Tally, tallySpeakers } from '../attribution/tallies.ts';
 import { wordsOf } from '../words/words.ts';
 
 /** Counts of what an article attributes to a speaker. */
@@ -11,48 +12,47 @@ export interface SpeakerCounts {
   readonly reported: number;
   /** Attributions whose speaker is unclear or doubtful. */
   readonly uncertain: number;
-  /** Words in all of them. */
+  /** Words in all that is clear. */
   readonly words: number;
   /** Attributions whose speaker is inferred. */
   readonly inferred: number;
-  /** Attributions reported by somebody else in the article. */
+  /** Of the clear ones, those reported by somebody else in the article. */
   readonly told: number;
 }
 
-/** True if somebody else may have said it. */
-export function isUncertain({ certainty, doubtful }: Attribution): boolean {
-  return certainty === 'unclear' || doubtful;
-}
-
-function count(speaker: Speaker | undefined, text: string, theirs: readonly Attribution[]): SpeakerCounts {
-  const contents = theirs.flatMap(({ content }) => content);
-  const certain = speaker === undefined ? theirs : theirs.filter(each => !isUncertain(each));
-  const reported = certain.filter(({ type }) => type === 'indirect').length;
+/** Counts what is clearly theirs; of what nobody can be told to have said, everything. */
+function count(speaker: Speaker | undefined, text: string, { clear, uncertain }: Tally): SpeakerCounts {
+  const counted = speaker === undefined ? uncertain : clear;
+  const reported = clear.filter(({ type }) => type === 'indirect').length;
   return {
     speaker,
-    quoted: certain.length - reported,
+    quoted: clear.length - reported,
     reported,
-    uncertain: theirs.length - certain.length,
-    words: contents.reduce((sum, span) => sum + wordsOf(text, span).length, 0),
-    inferred: certain.filter(({ certainty }) => certainty === 'inferred').length,
-    told: theirs.filter(({ reportedBy }) => reportedBy !== undefined).length,
+    uncertain: uncertain.length,
+    words: counted.flatMap(({ content }) => content).reduce((sum, span) => sum + wordsOf(text, span).length, 0),
+    inferred: clear.filter(({ certainty }) => certainty === 'inferred').length,
+    told: clear.filter(({ reportedBy }) => reportedBy !== undefined).length,
   };
 }
 
 /**
- * Counts what each speaker of an article says, most attributions first, as the index of a library does: uncertain ones
- * included. What nobody is known to have said comes last.
+ * Counts what each speaker of an article says, most clear attributions first, as the index of a library does. What
+ * nobody is known to have said comes last.
  */
-export function countSpeakers({ article, attributions, speakers }: AttributedArticle): readonly SpeakerCounts[] {
-  const theirs = Map.groupBy(attributions, ({ speaker }) => speaker);
-  const sure = speakers.flatMap(speaker => {
-    const own = theirs.get(speaker);
-    return own === undefined ? [] : [count(speaker, article.text, own)];
+export function countSpeakers(from: AttributedArticle): readonly SpeakerCounts[] {
+  const { article, speakers } = from;
+  const tallies = tallySpeakers(from);
+  const counted = [...speakers, undefined].flatMap(speaker => {
+    const theirs = tallies.get(speaker);
+    return theirs === undefined ? [] : [count(speaker, article.text, theirs)];
   });
-  const often = ({ quoted, reported, uncertain }: SpeakerCounts) => quoted + reported + uncertain;
-  const ordered = sure.sort((one, other) => often(other) - often(one) || other.words - one.words);
-  const unknown = theirs.get(undefined);
-  return unknown === undefined
-    ? ordered
-    : [...ordered, { ...count(undefined, article.text, unknown), inferred: 0, told: 0 }];
+  const isKnown = ({ speaker }: SpeakerCounts) => Number(speaker !== undefined);
+  const often = ({ quoted, reported }: SpeakerCounts) => quoted + reported;
+  return counted.sort(
+    (one, other) =>
+      isKnown(other) - isKnown(one) ||
+      often(other) - often(one) ||
+      other.uncertain - one.uncertain ||
+      other.words - one.words,
+  );
 }

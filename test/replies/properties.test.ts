@@ -203,7 +203,8 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
       anySay,
       (all, more, say) => {
         const people = all.flatMap(everybodyIn).slice(0, 8);
-        const ranked = people.map(each => ({ ...each, said: more, closeness: 'match', score: 1 }) as const);
+        const counts = { said: more, clear: more, uncertain: more, closeness: 'match', score: 1 } as const;
+        const ranked = people.map(each => ({ ...each, ...counts }));
         const listing = listTopSpeakers({ people: ranked, total: 40, isCut: true }, more, 0, say);
         const state = { page: 0, article: undefined } as const;
         hold(speakersReply(listing, { kind: 'drawn', bytes: Buffer.from('png') }, state, true, say), '');

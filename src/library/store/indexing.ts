@@ -2,7 +2,7 @@ import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '.
 import { encodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
 import { mapInPieces, piecesOf } from './in-pieces.ts';
 import { digestOf } from './keys.ts';
-import type { IndexEntry } from './library-index.ts';
+import type { IndexEntry, QuoteCounts } from './library-index.ts';
 import { MAX_PER_ARTICLE, numberIn, packNumbers, rangeOf, unpackNumbers } from './numbers.ts';
 import { markOf, vectorOf } from './postgres/units.ts';
 import { all, encodeRows, first, inSteps, insertAll, type NewRow, place, type Row, type Script } from './script.ts';
@@ -202,7 +202,7 @@ function toUnitWords({ number, speaker, words }: Row): UnitWords {
 }
 
 /** A speaker with a number in the library. */
-type NumberedSpeaker = Pick<IndexedSpeaker, 'keys' | 'said'> & { readonly number: number };
+type NumberedSpeaker = Pick<IndexedSpeaker, 'keys' | 'said' | 'clear' | 'uncertain'> & { readonly number: number };
 
 /** Returns what returns the tokens of an article's unit by the number of its speaker. */
 function tokensOf(
@@ -222,8 +222,8 @@ function* addSpeakers(article: IndexEntry, forms: Forms): Script<readonly Number
   const speakers = article.indexed.speakers
     .slice(0, MAX_PER_ARTICLE)
     .map(speaker => ({ ...speaker, number: numberIn(article.number, speaker.place) }));
-  const rows = speakers.map(({ number, shown, said, keys }) => ({
-    ...{ ...repeats, number, shown: encodeText(shown), said, keys: keys.map(encodeText) },
+  const rows = speakers.map(({ number, shown, said, clear, uncertain, keys }) => ({
+    ...{ ...repeats, number, shown: encodeText(shown), said, clear, uncertain, keys: keys.map(encodeText) },
   }));
   yield* insertAll('speakers', rows);
   const bearers = speakers.flatMap(({ number, said, names }) =>
@@ -234,12 +234,14 @@ function* addSpeakers(article: IndexEntry, forms: Forms): Script<readonly Number
   const published = article.day ?? null;
   yield* insertAll(
     'keys',
-    keys.map(key => ({ ...repeats, published, ...key })),
+    keys.map(({ key, said, speaker }) => ({ ...repeats, published, key, said, speaker })),
   );
   yield* all(
-    `INSERT INTO {people} ({library_column} key, articles, said)
-      SELECT {library_value} key, 1, said FROM {?1 as added (key text, said bigint)} WHERE TRUE
-      ON CONFLICT ({library_column} key) DO UPDATE SET articles = people.articles + 1, said = people.said + excluded.said`,
+    `INSERT INTO {people} ({library_column} key, articles, said, clear, uncertain)
+      SELECT {library_value} key, 1, said, clear, uncertain
+      FROM {?1 as added (key text, said bigint, clear bigint, uncertain bigint)} WHERE TRUE
+      ON CONFLICT ({library_column} key) DO UPDATE SET articles = people.articles + 1, said = people.said + excluded.said,
+        clear = people.clear + excluded.clear, uncertain = people.uncertain + excluded.uncertain`,
     encodeRows(sumsOf(keys)),
   );
   return speakers;
@@ -250,12 +252,14 @@ type NumberRange = readonly [first: number, last: number];
 /** Returns the speakers. */
 function* dropSpeakers(range: NumberRange): Script<readonly NumberedSpeaker[]> {
   const rows = yield* all(
-    'DELETE FROM {speakers} WHERE {here} AND number BETWEEN ?1 AND ?2 RETURNING number, said, keys',
+    'DELETE FROM {speakers} WHERE {here} AND number BETWEEN ?1 AND ?2 RETURNING number, said, clear, uncertain, keys',
     ...range,
   );
-  const speakers = rows.map(({ number, said, keys }) => ({
+  const speakers = rows.map(({ number, said, clear, uncertain, keys }) => ({
     number: Number(number),
     said: Number(said),
+    clear: Number(clear),
+    uncertain: Number(uncertain),
     keys: toKeys(keys),
   }));
   const keys = personKeysOf(speakers);
@@ -265,9 +269,10 @@ function* dropSpeakers(range: NumberRange): Script<readonly NumberedSpeaker[]> {
     encodeRows(keys.map(({ key, speaker }) => ({ key, speaker }))),
   );
   yield* all(
-    `UPDATE {people} SET articles = people.articles - 1, said = people.said - less.said
-      FROM {?1 as less (asked text, said bigint)} WHERE {here} AND key = asked`,
-    encodeRows(sumsOf(keys).map(({ key, said }) => ({ asked: key, said }))),
+    `UPDATE {people} SET articles = people.articles - 1, said = people.said - less.said,
+        clear = people.clear - less.clear, uncertain = people.uncertain - less.uncertain
+      FROM {?1 as less (asked text, said bigint, clear bigint, uncertain bigint)} WHERE {here} AND key = asked`,
+    encodeRows(sumsOf(keys).map(({ key, ...sums }) => ({ asked: key, ...sums }))),
   );
   yield* all(
     'DELETE FROM {people} WHERE {here} AND {key in ?1} AND articles = 0',
@@ -288,23 +293,29 @@ function* dropTitles(article: number): Script<readonly SpellingUse[]> {
 }
 
 /** A speaker of one article, by the digest of a key that identifies the person. */
-interface PersonKey {
+interface PersonKey extends QuoteCounts {
   readonly key: string;
   readonly said: number;
   readonly speaker: number;
 }
 
 function personKeysOf(speakers: readonly NumberedSpeaker[]): readonly PersonKey[] {
-  return speakers.flatMap(({ keys, said, number }) =>
-    [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: number })),
+  return speakers.flatMap(({ keys, said, clear, uncertain, number }) =>
+    [...new Set(keys)].map(key => ({ key: digestOf(key), said, clear, uncertain, speaker: number })),
   );
 }
 
 /** Returns how often the speakers with each key are quoted. */
-function sumsOf(keys: readonly PersonKey[]): readonly Pick<PersonKey, 'key' | 'said'>[] {
-  return [...Map.groupBy(keys, ({ key }) => key)].map(([key, theirs]) => ({
-    ...{ key, said: theirs.reduce((sum, { said }) => sum + said, 0) },
-  }));
+function sumsOf(keys: readonly PersonKey[]): readonly Omit<PersonKey, 'speaker'>[] {
+  return [...Map.groupBy(keys, ({ key }) => key)].map(([key, theirs]) => {
+    const sum = (count: (each: PersonKey) => number) => theirs.reduce((all, each) => all + count(each), 0);
+    return {
+      key,
+      said: sum(each => each.said),
+      clear: sum(each => each.clear),
+      uncertain: sum(each => each.uncertain),
+    };
+  });
 }
 
 /** Returns what identifies an article's outlet in the index; `undefined` if the outlet is unknown. */

@@ -81,8 +81,14 @@ export interface Spelling {
   readonly terms: readonly string[];
 }
 
+/** How often somebody is quoted: what is clearly theirs, and what may be somebody else's. */
+export interface QuoteCounts {
+  readonly clear: number;
+  readonly uncertain: number;
+}
+
 /** Somebody in one article. */
-export interface SpeakerRow {
+export interface SpeakerRow extends QuoteCounts {
   readonly number: number;
   /** An article's id. */
   readonly article: string;

@@ -5,6 +5,7 @@ import {
   type Appearances,
   allowsAllArticles,
   type Filter,
+  type QuoteCounts,
   type SpeakerRow,
   type Timeline,
   type TimelineRange,
@@ -106,6 +107,21 @@ function* readTotals(keys: readonly string[], filter: Filter): Script<Pick<Appea
   return { articles: Number(row?.articles ?? 0), said: Number(row?.said ?? 0) };
 }
 
+/** Returns how often a person is quoted in all articles. A row without keys is a person of its own. */
+export function* readQuoteCounts(row: SpeakerRow): Script<QuoteCounts> {
+  const keys = [...new Set(row.keys.map(digestOf))];
+  if (keys.length === 0) return { clear: row.clear, uncertain: row.uncertain };
+  const sums =
+    keys.length === 1
+      ? yield* first('SELECT clear, uncertain FROM {people} WHERE {here} AND {key in ?1}', keys)
+      : yield* first(
+          `SELECT sum(clear) AS clear, sum(uncertain) AS uncertain FROM {speakers}
+            WHERE {here} AND number IN (SELECT speaker FROM {keys} WHERE {here} AND {key in ?1})`,
+          keys,
+        );
+  return { clear: Number(sums?.clear ?? 0), uncertain: Number(sums?.uncertain ?? 0) };
+}
+
 /** Returns the rows in this order. */
 function* readInOrder(speakers: readonly number[]): Script<readonly SpeakerRow[]> {
   const rows = yield* readSpeakers(speakers);
@@ -116,17 +132,20 @@ function* readInOrder(speakers: readonly number[]): Script<readonly SpeakerRow[]
 function* topOfAll(limit: number): Script<readonly SpeakerRow[]> {
   const [named = [], alone = []] = yield* together(
     [
-      `SELECT said, (SELECT max(speaker) FROM {keys} WHERE {here} AND keys.key = top.key) AS speaker
-        FROM (SELECT said, key FROM {people} WHERE {here} ORDER BY said DESC, key DESC LIMIT ?1) AS top`,
+      `SELECT clear, said, (SELECT max(speaker) FROM {keys} WHERE {here} AND keys.key = top.key) AS speaker
+        FROM (SELECT clear, said, key FROM {people} WHERE {here} ORDER BY clear DESC, said DESC, key DESC LIMIT ?1) AS top`,
       ROWS_PER_PERSON * limit,
     ],
     [
-      'SELECT said, number AS speaker FROM {speakers} WHERE {here} AND keys = {no_keys} ORDER BY said DESC, number DESC LIMIT ?1',
+      `SELECT clear, said, number AS speaker FROM {speakers} WHERE {here} AND keys = {no_keys}
+        ORDER BY clear DESC, said DESC, number DESC LIMIT ?1`,
       limit,
     ],
   );
-  const order = [...named, ...alone].map(({ said, speaker }) => ({ said: Number(said), speaker: Number(speaker) }));
-  order.sort((one, other) => other.said - one.said || other.speaker - one.speaker);
+  const order = [...named, ...alone].map(({ clear, said, speaker }) => ({
+    ...{ clear: Number(clear), said: Number(said), speaker: Number(speaker) },
+  }));
+  order.sort((one, other) => other.clear - one.clear || other.said - one.said || other.speaker - one.speaker);
   return yield* readInOrder(order.map(({ speaker }) => speaker));
 }
 
@@ -136,8 +155,12 @@ function* topOfArticles(filter: Filter, limit: number): Script<readonly SpeakerR
   const rows = (yield* allForEach(yield* newestArticles(filter), sql)).map(toSpeaker);
   rows.sort((one, other) => other.number - one.number);
   return [...Map.groupBy(rows, ({ keys: [key], number }) => key ?? number).values()]
-    .map(theirs => ({ theirs, said: theirs.reduce((sum, { said }) => sum + said, 0) }))
-    .sort((one, other) => other.said - one.said)
+    .map(theirs => ({
+      theirs,
+      clear: theirs.reduce((sum, { clear }) => sum + clear, 0),
+      said: theirs.reduce((sum, { said }) => sum + said, 0),
+    }))
+    .sort((one, other) => other.clear - one.clear || other.said - one.said)
     .flatMap(({ theirs }) => theirs.slice(0, 1))
     .slice(0, limit);
 }

@@ -4,7 +4,7 @@ import { placeOf } from './numbers.ts';
 import { all, type Row, type Script } from './script.ts';
 
 /** The columns of `{speakers_of_articles}` that `toSpeaker` reads. */
-export const SPEAKER_COLUMNS = 'number, article, shown, said, keys, published';
+export const SPEAKER_COLUMNS = 'number, article, shown, said, clear, uncertain, keys, published';
 
 /** Returns the speakers that exist, by number. */
 export function* readSpeakers(numbers: readonly number[]): Script<ReadonlyMap<number, SpeakerRow>> {
@@ -14,13 +14,15 @@ export function* readSpeakers(numbers: readonly number[]): Script<ReadonlyMap<nu
   return new Map(rows.map(row => [row.number, row]));
 }
 
-export function toSpeaker({ number, article, shown, said, keys, published }: Row): SpeakerRow {
+export function toSpeaker({ number, article, shown, said, clear, uncertain, keys, published }: Row): SpeakerRow {
   return {
     number: Number(number),
     article: decodeText(article),
     place: placeOf(Number(number)),
     shown: decodeText(shown),
     said: Number(said),
+    clear: Number(clear),
+    uncertain: Number(uncertain),
     keys: toKeys(keys),
     published: toOptionalText(published),
   };

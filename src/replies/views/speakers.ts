@@ -4,8 +4,8 @@ import { type Chart, MOST_BARS } from '../../cards/chart.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
-import type { PersonMatch, TopSpeakers } from '../../search/people.ts';
-import { countSpeakers, isUncertain, type SpeakerCounts } from '../../summary/speaker-counts.ts';
+import type { TopSpeaker, TopSpeakers } from '../../search/people.ts';
+import { countSpeakers, type SpeakerCounts } from '../../summary/speaker-counts.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts, personCode } from '../custom-id.ts';
 import { LIMITS } from '../limits.ts';
@@ -90,10 +90,10 @@ function speakerLine(from: AttributedArticle, counts: SpeakerCounts, say: Say): 
     ...some(reported, 'reported', say),
     ...some(uncertain, 'uncertain', say),
   ];
-  const quotes = quoted + reported + uncertain;
+  const quotes = speaker === undefined ? uncertain : quoted + reported;
   const numbers = {
     filled: quoted,
-    hatched: reported + uncertain,
+    hatched: quotes - quoted,
     numbers: say('speakers.numbers', { quotes, words }),
     allNumbers: say('speakers.all-numbers', { quotes, parts: parts.join(say('list.clause')), words }),
   };
@@ -137,18 +137,11 @@ export function listArticleSpeakers(
   };
 }
 
-/** Returns how many of somebody's quotes are uncertain; of somebody in many articles, only the newest are read. */
-function uncertainOf({ appearances, said }: PersonMatch, say: Say): string[] {
-  const read = appearances.flatMap(({ attributions }) => attributions);
-  const count = read.filter(isUncertain).length;
-  if (count === 0 || read.length === said) return some(count, 'uncertain', say);
-  return [say('speakers.uncertain-newest', { count, read: read.length })];
-}
-
-function personLine(person: PersonMatch, say: Say): Line {
-  const { appearances, articles, said } = person;
+function personLine(person: TopSpeaker, say: Say): Line {
+  const { appearances, articles, clear, uncertain } = person;
   const [{ from, speaker }] = appearances;
-  const numbers = say('speakers.in-articles', { quotes: said, articles });
+  const numbers = say('speakers.in-articles', { quotes: clear, articles });
+  const unsure = some(uncertain, 'uncertain', say);
   const name = slice(from.article.text, speaker.name);
   const role = speaker.role && inline(slice(from.article.text, speaker.role), LONGEST_NAME);
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
@@ -156,11 +149,11 @@ function personLine(person: PersonMatch, say: Say): Line {
   return {
     who: plain(name),
     shown: bold(inline(name, LONGEST_NAME)),
-    notes: [...uncertainOf(person, say), ...unnamed, ...called].join(' · '),
-    filled: said,
+    notes: [...unsure, ...unnamed, ...called].join(' · '),
+    filled: clear,
     hatched: 0,
     numbers,
-    allNumbers: numbers,
+    allNumbers: [numbers, ...unsure].join(say('list.clause')),
     opens: personView.encode('open', { page: 0, within: 'library', people: [personCode(person)] }),
   };
 }
@@ -175,8 +168,7 @@ export function listTopSpeakers(
   return {
     title: say('speakers.of-library'),
     about: say('speakers.articles', { count: articles }),
-    // A shared picture loses the lines below it, and the library's totals include unclear ones.
-    aboutPlain: say('speakers.articles-unsure', { count: articles }),
+    aboutPlain: say('speakers.articles', { count: articles }),
     lines: people.map(person => personLine(person, say)),
     page,
     pages: pagesFor(total),
@@ -185,11 +177,14 @@ export function listTopSpeakers(
   };
 }
 
-function linesText({ lines, page }: Listing): string {
-  return lines
-    .map(({ shown, numbers, notes }, at) => {
-      const first = `${bold(`${page * MOST_BARS + at + 1}.`)} ${shown} – ${numbers}`;
-      return notes === '' ? first : `${first}\n${small(notes)}`;
+/** Returns the lines; beside a picture, only what it doesn't show: names that it can't draw, and notes. */
+function linesText(listing: Listing, hasPicture: boolean): string {
+  return listing.lines
+    .flatMap(({ who, shown, numbers, notes }, at) => {
+      const isShown = hasPicture && isDrawable(who);
+      if (isShown && notes === '') return [];
+      const first = `${bold(`${rank(listing, at)}.`)} ${shown}${hasPicture ? '' : ` – ${numbers}`}`;
+      return notes === '' ? [first] : [hasPicture ? `${first} · ${notes}` : `${first}\n${small(notes)}`];
     })
     .join('\n');
 }
@@ -198,25 +193,25 @@ function linesText({ lines, page }: Listing): string {
 const LONGEST_DESCRIBED = 44;
 const LONGEST_TITLE = 120;
 
-/** Returns `otherwise` if the typefaces can't draw the text. */
-function drawable(text: string, otherwise: string): string {
-  return lettersWithoutFont([text]).length === 0 ? text : otherwise;
+/** True if the typefaces can draw the text. */
+function isDrawable(text: string): boolean {
+  return lettersWithoutFont([text]).length === 0;
 }
 
 function rank({ page }: Listing, at: number): number {
   return page * MOST_BARS + at + 1;
 }
 
-export function chartOf(listing: Listing, say: Say): Chart {
+function chartOf(listing: Listing, say: Say): Chart {
   const bars = listing.lines.map(({ who, filled, hatched, numbers }, at) => ({
-    label: `${rank(listing, at)}. ${drawable(who, say('chart.name-elsewhere'))}`,
+    label: `${rank(listing, at)}. ${isDrawable(who) ? who : say('chart.name-elsewhere')}`,
     filled,
     hatched,
     value: numbers,
   }));
   return {
     title: listing.title,
-    subtitle: drawable(listing.aboutPlain, ''),
+    subtitle: isDrawable(listing.aboutPlain) ? listing.aboutPlain : '',
     bars,
     legend: listing.tellsReports ? { filled: say('chart.filled'), hatched: say('chart.hatched') } : undefined,
   };
@@ -246,10 +241,11 @@ export function speakersReply(
   const { title, about, foot, lines, page, pages } = listing;
   const notes = drawn.kind === 'refused' ? [foot, say('speakers.no-picture', { reason: drawn.reason })] : [foot];
   const description = altTextOf(listing, say);
+  const text = linesText(listing, drawn.kind !== 'refused');
   return reply({
     accent: ACCENTS.article,
     picture: drawn.kind === 'refused' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
-    texts: [`### ${title}\n${about}`, linesText(listing), notes.map(small).join('\n')],
+    texts: [`### ${title}\n${about}`, ...(text === '' ? [] : [text]), notes.map(small).join('\n')],
     menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),
     ...controlsOf(speakersView, { ...state, page }, pages, isPrivate, say),
   });

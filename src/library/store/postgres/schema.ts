@@ -246,7 +246,29 @@ export interface IndexDefinition {
 }
 
 /** The database's versions. Never change a released one; add another. */
-export const MIGRATIONS: readonly Migration[] = [{ kind: 'statements', sql: BASELINE }];
+export const MIGRATIONS: readonly Migration[] = [
+  { kind: 'statements', sql: BASELINE },
+  {
+    // Filled when the articles are indexed again.
+    kind: 'statements',
+    sql: `ALTER TABLE verbatim.speakers ADD COLUMN clear bigint NOT NULL DEFAULT 0,
+        ADD COLUMN uncertain bigint NOT NULL DEFAULT 0;
+      ALTER TABLE verbatim.people ADD COLUMN clear bigint NOT NULL DEFAULT 0,
+        ADD COLUMN uncertain bigint NOT NULL DEFAULT 0`,
+  },
+  {
+    kind: 'indexes',
+    indexes: [
+      {
+        name: 'speakers_of_one_article',
+        table: 'speakers',
+        definition: "USING btree (library, clear, said, number) WHERE (keys = '{}'::text[])",
+      },
+      { name: 'people_by_clear', table: 'people', definition: 'USING btree (library, clear, said, key)' },
+    ],
+  },
+  { kind: 'statements', sql: 'DROP INDEX verbatim.people_by_said' },
+];
 
 /** The version of databases that this code reads and writes. */
 export const LATEST_VERSION = MIGRATIONS.length;

@@ -73,7 +73,8 @@ const NAMES: Readonly<Record<string, string>> = {
   articles_with_vectors: 'articles JOIN vectors USING (number)',
   articles_with_text: 'articles JOIN texts USING (number) LEFT JOIN derived USING (number)',
   no_keys: "'[]'",
-  speakers_of_articles: `(SELECT speakers.number, articles.id AS article, shown, said, keys, articles.published
+  speakers_of_articles: `(SELECT speakers.number, articles.id AS article, shown, said, clear, uncertain, keys,
+    articles.published
     FROM speakers CROSS JOIN articles ON articles.number = speakers.number >> 20)`,
   is_asked_term: 'term = asked',
   is_among_terms: 'term IN (SELECT value FROM json_each(?1))',

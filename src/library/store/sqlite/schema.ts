@@ -154,7 +154,17 @@ function translateTables(sql: string): string {
 const BASELINE_VERSION = 2;
 
 /** Statements that bring a file from the baseline to the latest version. Never change a released one; add another. */
-const MIGRATIONS: readonly string[] = [];
+const MIGRATIONS: readonly string[] = [
+  // Filled when the articles are indexed again.
+  `ALTER TABLE speakers ADD COLUMN clear INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE speakers ADD COLUMN uncertain INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE people ADD COLUMN clear INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE people ADD COLUMN uncertain INTEGER NOT NULL DEFAULT 0;
+  DROP INDEX speakers_by_said;
+  DROP INDEX people_by_said;
+  CREATE INDEX speakers_by_clear ON speakers (clear, said, number);
+  CREATE INDEX people_by_clear ON people (clear, said, key);`,
+];
 
 /** The version of files that this code reads and writes. */
 export const LATEST_VERSION = BASELINE_VERSION + MIGRATIONS.length;
@@ -225,14 +235,15 @@ function toTextOrNull(column: unknown): string | null {
 /**
  * Opens a library's file and migrates it, or creates it with the content that `fill` adds. A new file gets its name
  * when it is complete. So an empty file has lost its content, as happens in power failures: that is reported as damage,
- * and the file stays as it is.
+ * and the file stays as it is. `later` are the migrations of a later version, in tests.
  */
 export function openOrCreate(
   path: string,
   fill: (connection: SqliteConnection) => void,
   monitor?: StorageMonitor,
-  migrations = MIGRATIONS,
+  later: readonly string[] = [],
 ): SqliteConnection {
+  const migrations = [...MIGRATIONS, ...later];
   const isThere = withStorageErrors(() => existsSync(path));
   if (isThere && withStorageErrors(() => statSync(path).size) === 0) throw damageError(new Error('The file is empty.'));
   if (!isThere) create(path, fill, migrations);

@@ -1,0 +1,57 @@
+import { slice } from '../news/span.ts';
+import type { AttributedArticle, Attribution, Speaker } from './attribution.ts';
+import { DETERMINERS } from './lexicon/grammar.ts';
+
+/** What counts as said by somebody, in lists of who is quoted how often. */
+export interface Tally {
+  readonly clear: readonly Attribution[];
+  /** Somebody else may have said it. */
+  readonly uncertain: readonly Attribution[];
+}
+
+/** Share of a speaker's turns in a transcript that are questions, from which on they ask and aren't quoted. */
+const LEAST_ASKED = 0.5;
+/** The rule is followed by how its speaker was resolved. */
+const TURN = /^transcript\b/v;
+const QUESTION = /[?？][”"’'」』\)\s]*$/v;
+const ONE_WORD = /^[\p{L}\p{M}'’\-]+$/v;
+const OTHERS = /^others?$/iv;
+
+/**
+ * Returns what counts as said by each speaker, without the turns of an interviewer. What nobody can be told to have said
+ * is under `undefined`: that of "Mayor" or "another", too, which describe no one.
+ */
+export function tallySpeakers({ article, attributions }: AttributedArticle): ReadonlyMap<Speaker | undefined, Tally> {
+  const { text } = article;
+  const turns = Map.groupBy(attributions.filter(isTurn), ({ speaker }) => speaker);
+  const asks = (each: Attribution) => isTurn(each) && isInterviewer(text, turns.get(each.speaker) ?? []);
+  const counted = attributions.filter(each => !asks(each));
+  const bySpeaker = Map.groupBy(counted, ({ speaker }) => (speaker && isSomebody(text, speaker) ? speaker : undefined));
+  return new Map(
+    [...bySpeaker].map(([speaker, theirs]) => {
+      const uncertain = theirs.filter(each => speaker === undefined || isUncertain(each));
+      return [speaker, { clear: theirs.filter(each => !uncertain.includes(each)), uncertain }];
+    }),
+  );
+}
+
+/** True if somebody else may have said it. */
+function isUncertain({ certainty, doubtful }: Attribution): boolean {
+  return certainty === 'unclear' || doubtful;
+}
+
+function isTurn({ rule }: Attribution): boolean {
+  return TURN.test(rule);
+}
+
+function isInterviewer(text: string, turns: readonly Attribution[]): boolean {
+  const asked = turns.filter(({ content }) => QUESTION.test(slice(text, content.at(-1) ?? content[0])));
+  return asked.length >= LEAST_ASKED * turns.length;
+}
+
+/** False for a word that could be anybody: "another", "others", "Mayor"; but "officials" are some people. */
+function isSomebody(text: string, { name, named, kind }: Speaker): boolean {
+  const words = slice(text, name);
+  if (named || !ONE_WORD.test(words)) return true;
+  return kind !== 'person' && !DETERMINERS.has(words.toLowerCase()) && !OTHERS.test(words);
+}
