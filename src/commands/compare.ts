@@ -2,7 +2,8 @@ import { personCode, subjectOf } from '../replies/custom-id.ts';
 import { bold } from '../replies/parts/markdown.ts';
 import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
-import { showCompare } from '../replies/views/compare.ts';
+import { compareView, showCompare } from '../replies/views/compare.ts';
+import { type Candidate, whichReply } from '../replies/which.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
 import { findQuotedPerson, type PersonLookup } from './lookup.ts';
@@ -17,6 +18,19 @@ function sameSpeaker(one: PersonLookup, other: PersonLookup, { say }: Context): 
   return notice([perhaps, ...notes].join('\n'));
 }
 
+/** Returns whom to choose from if the first name, or else the second, fits several: the other name means the likeliest. */
+function whichOf(one: PersonLookup, other: PersonLookup, words: string): Candidate[] {
+  const [asked, fixed] = one.namesakes.length > 1 ? [one, other] : [other, one];
+  if (asked.namesakes.length < 2) return [];
+  const second = personCode(fixed.person);
+  return asked.namesakes.flatMap(person => {
+    const first = personCode(person);
+    if (first.article === second.article && first.speaker === second.speaker) return [];
+    const people = asked === one ? ([first, second] as const) : ([second, first] as const);
+    return [{ ...person.appearances[0], value: compareView.encode('turn', { page: 0, people, words }) }];
+  });
+}
+
 async function run(options: Options, context: Context): Promise<Reply> {
   const { say } = context;
   const [a, b] = [textOf(options, 'a'), textOf(options, 'b')];
@@ -28,6 +42,11 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (one.kind === 'notice') return one.reply;
   const other = await findQuotedPerson(b, options, context);
   if (other.kind === 'notice') return other.reply;
+  const which = whichOf(one.value, other.value, words);
+  if (which.length > 0) {
+    const asked = one.value.namesakes.length > 1 ? a : b;
+    return whichReply(asked, which, options.flags.private === true, say);
+  }
   const people = [personCode(one.value.person), personCode(other.value.person)] as const;
   const [first, second] = people;
   if (first.article === second.article && first.speaker === second.speaker) {

@@ -110,7 +110,7 @@ export function nobodyCalled(
   const name = typed(called, say);
   if (near.length > 0) return notice(say('searching.nobody-near', { name, people: listPeople(near, say) }));
   const narrow = narrowing(options, ARTICLE_FILTERS, say);
-  if (narrow === '') return notice(say('searching.nobody', { name, summary: mention('summary', commandIds) }));
+  if (narrow === '') return notice(say('searching.nobody', { name, speakers: mention('speakers', commandIds) }));
   return notice(say('searching.nobody-there', { name, options: narrow }));
 }
 
@@ -163,6 +163,8 @@ export interface PersonLookup {
   readonly isStated: boolean;
   /** A sentence on who else may be meant, or an empty string. */
   readonly note: string;
+  /** All whom a name fits that are named so; just the one if nobody else is. */
+  readonly namesakes: readonly [PersonMatch, ...PersonMatch[]];
 }
 
 function isSame(one: PersonCount, other: PersonCount): boolean {
@@ -218,7 +220,9 @@ export async function findQuotedPerson(
   const [person, ...others] = people.value;
   const isStated = meaningOf(name, person).isStated;
   const note = couldBeNote(name, [...others, ...alsoCalled(name, people.value)], context.say);
-  return found({ person, isStated, note });
+  const isNamed = ({ appearances: [{ speaker }] }: PersonMatch) => speaker.named;
+  const namesakes = [person, ...(isNamed(person) ? others.filter(isNamed) : [])] as const;
+  return found({ person, isStated, note, namesakes: areSeveral(namesakes) ? namesakes : [person] });
 }
 
 /** Returns the filters filled in so far, without articles and days that are only half typed. */

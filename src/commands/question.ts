@@ -1,7 +1,7 @@
 import { ask } from '../answering/ask.ts';
 import { isQuestion } from '../answering/question.ts';
 import { mention, type Reply } from '../replies/reply.ts';
-import { answeredReply, nothingReply, whichReply } from '../replies/views/answer.ts';
+import { answeredReply, nothingReply, whoseAnswerReply } from '../replies/views/answer.ts';
 import type { FilterOptions } from '../search/filter.ts';
 import { hasWording } from '../search/passages.ts';
 import type { Context, Options } from './command.ts';
@@ -20,7 +20,7 @@ export async function answerQuestion(
   const answer = await ask(library, question, filter);
   const isPrivate = options.flags.private === true;
   if (answer.kind === 'answered') return answeredReply(answer, isPrivate, say, note);
-  if (answer.kind === 'which') return whichReply(answer.typed, answer.answers, isPrivate, say, note);
+  if (answer.kind === 'which') return whoseAnswerReply(answer.typed, answer.answers, isPrivate, say, note);
   return nothingReply(answer, narrowing(options, ARTICLE_FILTERS, say), say, note);
 }
 

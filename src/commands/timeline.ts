@@ -1,8 +1,9 @@
-import { personCode, subjectOf } from '../replies/custom-id.ts';
+import { type Person, personCode, subjectOf } from '../replies/custom-id.ts';
 import { bold } from '../replies/parts/markdown.ts';
 import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
-import { showTimeline } from '../replies/views/timeline.ts';
+import { showTimeline, timelineView } from '../replies/views/timeline.ts';
+import { whichReply } from '../replies/which.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
 import { daysOf, findQuotedPerson, narrowing } from './lookup.ts';
@@ -27,8 +28,14 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (days.kind === 'notice') return days.reply;
   const meant = await findQuotedPerson(name, options, context);
   if (meant.kind === 'notice') return meant.reply;
-  const { person, note } = meant.value;
-  const state = { page: 0, person: personCode(person), ...days.value, words };
+  const { person, note, namesakes } = meant.value;
+  const stateOf = (each: Person) => ({ page: 0, person: personCode(each), ...days.value, words });
+  if (namesakes.length > 1) {
+    const value = (each: Person) => timelineView.encode('turn', stateOf(each));
+    const candidates = namesakes.map(each => ({ ...each.appearances[0], value: value(each) }));
+    return whichReply(name, candidates, options.flags.private === true, say);
+  }
+  const state = stateOf(person);
   const page = await showTimeline(state, context, options.flags.private === true, note);
   if (page !== undefined) return page;
   const [{ from, speaker }] = person.appearances;

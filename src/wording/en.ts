@@ -327,7 +327,7 @@ export const english = {
   // A search that finds nothing, or several. Names of commands and options come as Markdown.
   'searching.person': '{name} ({said, plural, =0 {not quoted} one {# quote} other {# quotes}})',
   'searching.nobody-near': 'I don’t know anyone called {name}. Did you mean {people}?',
-  'searching.nobody': 'I don’t know anyone called {name}. Try a surname or a role, or see who is quoted with {summary}.',
+  'searching.nobody': 'I don’t know anyone called {name}. Try a surname or a role, or see who is quoted with {speakers}.',
   'searching.nobody-there': 'I found nobody called {name} there. Try a surname or a role, or leave out {options}.',
   'searching.says-nothing': 'No quotes by {name} in {articles, plural, one {the article} other {the articles}}, only mentions. See where with {who}.',
   'searching.any-of': '{name} could be {people}. Quotes by any of them count.',

@@ -328,7 +328,7 @@ export const traditional: Translation = {
   // A search that finds nothing, or several.
   'searching.person': '{name}（{said, plural, =0 {沒有引文} other {# 則引文}}）',
   'searching.nobody-near': '找不到{name}這個人。您要找的是不是{people}？',
-  'searching.nobody': '找不到{name}這個人。請改用姓氏或職稱，或用 {summary} 看看引述了誰。',
+  'searching.nobody': '找不到{name}這個人。請改用姓氏或職稱，或用 {speakers} 看看引述了誰。',
   'searching.nobody-there': '在這個範圍內找不到{name}。請改用姓氏或職稱，或不填{options}。',
   'searching.says-nothing': '{articles, plural, =1 {這篇文章} other {這些文章}}沒有引述 {name}，只有提到。用 {who} 看在哪裡提到。',
   'searching.any-of': '{name}可能是{people}，他們任何一位的發言都算。',

@@ -36,7 +36,7 @@ describe('says in the user’s language that something isn’t there', () => {
       '在這個範圍內',
     ],
     ['zh-TW', 'quote', { words: 'drones', speaker: 'Yang Jiechi' }, '這篇文章沒有引述', '**Yang Jiechi**'],
-    ['zh-CN', 'who is', { name: 'Nobody Atall' }, '找不到“Nobody Atall”这个人。', '</summary:'],
+    ['zh-CN', 'who is', { name: 'Nobody Atall' }, '找不到“Nobody Atall”这个人。', '</speakers:'],
     ['zh-CN', 'quote', { words: 'drones', after: '去年' }, '无法识别日期“去年”。', '`昨天`'],
     ['zh-TW', 'quote', { words: 'drones', after: '2023', before: '2022年' }, '既在「2023」之後', '「2022年」之前'],
     ['zh-TW', 'summary', { article: '@everyone' }, String.raw`沒有「\@everyone」這篇文章`, '</article list:'],

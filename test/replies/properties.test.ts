@@ -7,7 +7,7 @@ import type { ArticleSummary } from '../../src/library/store/stored.ts';
 import { type Person, passageCode, passageOfCode, personCode, personWithin } from '../../src/replies/custom-id.ts';
 import type { ShownPassage } from '../../src/replies/parts/passage.ts';
 import type { Reply } from '../../src/replies/reply.ts';
-import { answeredReply, nothingReply, whichReply } from '../../src/replies/views/answer.ts';
+import { answeredReply, nothingReply, whoseAnswerReply } from '../../src/replies/views/answer.ts';
 import { articleReply } from '../../src/replies/views/article.ts';
 import { compareReply } from '../../src/replies/views/compare.ts';
 import { ARTICLES_ON_PAGE, libraryReply } from '../../src/replies/views/library.ts';
@@ -131,7 +131,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         const choices = people
           .slice(0, 5)
           .map(each => ({ ...answer, lookedFor: { question, who: { kind: 'person', person: each } } }) as const);
-        hold(whichReply(text.slice(0, 100), choices, secret, say), '');
+        hold(whoseAnswerReply(text.slice(0, 100), choices, secret, say), '');
       },
     );
     fc.assert(property, { numRuns: times(100, 3000) });

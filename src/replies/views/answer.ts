@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { Answered, LookedFor, NotAnswered } from '../../answering/ask.ts';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
-import { slice } from '../../news/span.ts';
 import { listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
 import { oneOf, type Person, parts, passageCode, personCode, personWithin, writePassages } from '../custom-id.ts';
@@ -9,8 +8,9 @@ import { ROOM } from '../limits.ts';
 import { plainTitle } from '../parts/citation.ts';
 import { bold, clip, inline, italic, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
-import { nameWithin, speakerName } from '../parts/speaker.ts';
-import { ACCENTS, type ButtonRow, button, menuOf, type Reply, reply, rowsOf, typed } from '../reply.ts';
+import { nameWithin } from '../parts/speaker.ts';
+import { ACCENTS, type ButtonRow, button, type Reply, reply, rowsOf } from '../reply.ts';
+import { whichReply } from '../which.ts';
 import { cardButtons, quoteView } from './quote.ts';
 import { controlsOf, defineView, paginate, type View } from './view.ts';
 import { brief } from './who-said.ts';
@@ -176,28 +176,17 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
 }
 
 /** Returns the people whom a question may mean, with a menu that answers for one of them. */
-export function whichReply(
+export function whoseAnswerReply(
   words: string,
   answers: readonly Answered[],
   isPrivate: boolean,
   say: Say,
   note = '',
 ): Reply {
-  const entries = answers.flatMap(answer => {
+  const candidates = answers.flatMap(answer => {
     const { who } = answer.lookedFor;
     if (who.kind !== 'person') return [];
-    const [{ from, speaker }] = who.person.appearances;
-    const label = slice(from.article.text, speaker.name);
-    const detail = speaker.role === undefined ? plainTitle(from.article, 100) : slice(from.article.text, speaker.role);
-    return [
-      { label, detail, value: answerView.encode('turn', stateOf(answer)), name: speakerName(from.article, speaker) },
-    ];
+    return [{ ...who.person.appearances[0], value: answerView.encode('turn', stateOf(answer)) }];
   });
-  const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
-  return reply({
-    accent: ACCENTS.article,
-    texts: [[say('asking.which', { name: typed(words, say) }), ...lines, ...noteLines(note)].join('\n')],
-    menu: menuOf(say('asking.which-menu'), entries),
-    private: isPrivate,
-  });
+  return whichReply(words, candidates, isPrivate, say, note);
 }

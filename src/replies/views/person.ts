@@ -6,6 +6,7 @@ import type { Say } from '../../wording/say.ts';
 import { type Person, type PersonCode, part, parts, personWithin } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
+import { descriptionOf } from '../parts/description.ts';
 import { inline, small } from '../parts/markdown.ts';
 import { isUnread } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
@@ -121,7 +122,8 @@ function speech(count: number, where: string, say: Say): string {
 /** Returns the head of a person in one article. */
 function headWithin(appearance: Appearance, say: Say): string {
   const { article } = appearance.from;
-  const { role, mentions } = appearance.speaker;
+  const { mentions } = appearance.speaker;
+  const role = descriptionOf(appearance.from, appearance.speaker);
   const where = paragraphsOf(article, mentions, say);
   const count = appearance.attributions.length;
   return [
@@ -138,13 +140,11 @@ function headWithin(appearance: Appearance, say: Say): string {
 function rolesOf({ appearances }: Person, say: Say): string[] {
   const roles = new Map<string, string>();
   for (const { from, speaker } of appearances) {
-    const role = speaker.role && inline(slice(from.article.text, speaker.role), 240);
-    const at = from.article.paragraphs.find(each => speaker.role && overlaps(each, speaker.role));
-    if (role === undefined || speaker.role === undefined || at === undefined || roles.has(role)) continue;
-    roles.set(
-      role,
-      `${say('speaker.phrase', { phrase: role })}\n${citation(from.article, at.number, speaker.role, say)}`,
-    );
+    const span = descriptionOf(from, speaker);
+    const role = span && inline(slice(from.article.text, span), 240);
+    const at = from.article.paragraphs.find(each => span && overlaps(each, span));
+    if (role === undefined || span === undefined || at === undefined || roles.has(role)) continue;
+    roles.set(role, `${say('speaker.phrase', { phrase: role })}\n${citation(from.article, at.number, span, say)}`);
   }
   return [...roles.values()].slice(0, MOST_ROLES);
 }

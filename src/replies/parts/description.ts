@@ -1,0 +1,59 @@
+import type { AttributedArticle, Speaker } from '../../attribution/attribution.ts';
+import { takeWhile } from '../../attribution/grammar/items.ts';
+import { looksFinite } from '../../attribution/grammar/words.ts';
+import { ADVERBS, DETERMINERS, OPENERS, PREPOSITIONS, TIMES } from '../../attribution/lexicon/grammar.ts';
+import type { Span } from '../../news/span.ts';
+
+/** After a name and a comma, perhaps with an age: "a skipper", "harbour master of Gullhaven". */
+const APPOSITION = /^,(?: \d{1,3},)? (?<words>\p{L}[^,.;:!?\n“”"\(\)]{2,119})(?=[,.;])/v;
+const CLAUSE = /^,? (?<words>who [^,.;:!?\n“”"\(\)]{3,119})(?=[,.;])/v;
+const BY_SAYING =
+  /^who (?:also |had |has |then |later )?(?:said|says|told|added|asked|spoke|declined|wasn['’]t|did)\b/v;
+/** A name's article or owner; otherwise the words must begin with a noun. */
+const OPENING = new Set(['a', 'an', 'the', 'its', 'their', 'his', 'her', 'one']);
+const GOES_ON = /^(?:who|and)$/v;
+const NO_NOUN = /^(?:\p{L}+(?:ing|ly)|too|if|when|because)$/v;
+const OF_TIME = /^(?:days?|hours?|weeks?|months?|years?|moments?|minutes?)$/v;
+const WORD = /[\p{L}\p{M}\p{N}’'\-]+/gv;
+/** How many words a noun phrase has at most before its verb or preposition. */
+const LONGEST_NOUN = 6;
+
+/**
+ * Returns the article's words for who a speaker is: their title, or else what follows their name between commas.
+ * `undefined` if it has none.
+ */
+export function descriptionOf({ article }: AttributedArticle, speaker: Speaker): Span | undefined {
+  if (speaker.role !== undefined || !speaker.named || speaker.kind !== 'person') return speaker.role;
+  const mentions = [speaker.name, ...speaker.mentions].toSorted((one, other) => one.start - other.start);
+  return (
+    mentions.map(({ end }) => foundAfter(article.text, end, APPOSITION, isNounPhrase)).find(isFound) ??
+    mentions.map(({ end }) => foundAfter(article.text, end, CLAUSE, words => !BY_SAYING.test(words))).find(isFound)
+  );
+}
+
+function isFound(span: Span | undefined): span is Span {
+  return span !== undefined;
+}
+
+/** Longer than any match. */
+const NEAR = 140;
+
+function foundAfter(text: string, end: number, form: RegExp, accepts: (words: string) => boolean): Span | undefined {
+  const found = form.exec(text.slice(end, end + NEAR));
+  const words = found?.groups?.words;
+  if (found === null || words === undefined || !accepts(words)) return undefined;
+  const start = end + found[0].length - words.length;
+  return { start, end: start + words.length };
+}
+
+/** True for a noun phrase: "a baker from Westport"; not "speaking in May", "a day later" or "the minister said". */
+function isNounPhrase(phrase: string): boolean {
+  const words = (phrase.match(WORD) ?? []).map(word => word.toLowerCase());
+  const isOpened = OPENING.has(words[0] ?? '');
+  if (!isOpened && (!/^\p{Ll}/v.test(phrase) || OPENERS.has(words[0] ?? '') || ADVERBS.has(words[0] ?? '')))
+    return false;
+  const head = takeWhile(isOpened ? words.slice(1) : words, word => !PREPOSITIONS.has(word) && !GOES_ON.test(word));
+  const isPlain = head.every(word => !looksFinite(word) && !TIMES.has(word) && !DETERMINERS.has(word));
+  const [first = '', last = ''] = [head[0], head.at(-1)];
+  return isPlain && head.length > 0 && head.length <= LONGEST_NOUN && !NO_NOUN.test(first) && !OF_TIME.test(last);
+}

@@ -1,0 +1,39 @@
+import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
+import { slice } from '../news/span.ts';
+import type { Say } from '../wording/say.ts';
+import { plainTitle } from './parts/citation.ts';
+import { descriptionOf } from './parts/description.ts';
+import { bold, inline, small } from './parts/markdown.ts';
+import { speakerName } from './parts/speaker.ts';
+import { ACCENTS, menuOf, type Reply, reply, typed } from './reply.ts';
+
+/** Somebody whom a name may mean, and the id of what to show of them. */
+export interface Candidate {
+  readonly from: AttributedArticle;
+  readonly speaker: Speaker;
+  readonly value: string;
+}
+
+/** Returns whom a name may mean, with a menu that shows one of them. The note is Markdown on one line. */
+export function whichReply(
+  name: string,
+  candidates: readonly Candidate[],
+  isPrivate: boolean,
+  say: Say,
+  note = '',
+): Reply {
+  const entries = candidates.map(({ from, speaker, value }) => {
+    const label = slice(from.article.text, speaker.name);
+    const role = descriptionOf(from, speaker);
+    const detail = role === undefined ? plainTitle(from.article, 100) : slice(from.article.text, role);
+    return { label, detail, value, name: speakerName(from.article, speaker) };
+  });
+  const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
+  const notes = note === '' ? [] : [small(note)];
+  return reply({
+    accent: ACCENTS.article,
+    texts: [[say('asking.which', { name: typed(name, say) }), ...lines, ...notes].join('\n')],
+    menu: menuOf(say('asking.which-menu'), entries),
+    private: isPrivate,
+  });
+}
