@@ -11,7 +11,7 @@ import { boundMetadata, withGiven } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
 import { actionId } from '../replies/custom-id.ts';
-import { type CorrectedField, correctionForm, type Form, shownIn } from '../replies/form.ts';
+import { type CorrectedField, correctionForm, FIELDS, type Form, shownIn } from '../replies/form.ts';
 import { weight } from '../replies/limits.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { showExcerpt } from '../replies/parts/excerpt.ts';
@@ -40,7 +40,12 @@ const sourceShape = z.discriminatedUnion('kind', [
 ]);
 
 /** What was given together with a draft: the sources after it, and how many there were in all. */
-const offerShape = z.object({ rest: z.readonly(z.array(sourceShape)), total: z.int() });
+const offerShape = z.object({
+  rest: z.readonly(z.array(sourceShape)),
+  total: z.int(),
+  /** What was typed into fields of the correction form that couldn't be read. */
+  unread: z.optional(z.record(z.string(), z.string())),
+});
 
 /** What an article is read from. */
 export type Source = z.infer<typeof sourceShape>;
@@ -339,14 +344,16 @@ export async function offerPasted(
 /** Returns the form that corrects a draft; `undefined` if the draft is gone. */
 export async function correction(id: string, context: Context): Promise<Form | undefined> {
   const draft = await findDraft(id, context);
-  return draft && correctionForm(id, draft.metadata, context.say);
+  return draft && correctionForm(id, draft.metadata, draft.offer.unread ?? {}, context.say);
 }
 
-type Correction =
-  | { readonly kind: 'corrected'; readonly metadata: Metadata }
-  | { readonly kind: 'refused'; readonly reason: string };
+interface Correction {
+  readonly metadata: Metadata;
+  /** Fields that can't be read, and why. */
+  readonly flaws: readonly { readonly field: CorrectedField; readonly reason: string }[];
+}
 
-/** Returns metadata with what was filled in, or why a field can't be read. Fields that weren't touched stay. */
+/** Returns metadata with what was filled in. Fields that weren't touched, or can't be read, stay as they are. */
 function correct(metadata: Metadata, fields: Readonly<Record<string, string>>, say: Say): Correction {
   const own = { ...metadata, link: metadata.url };
   const filled = (id: CorrectedField) => {
@@ -356,15 +363,23 @@ function correct(metadata: Metadata, fields: Readonly<Record<string, string>>, s
   const changed = (id: CorrectedField) => (filled(id) === own[id] ? '' : (filled(id) ?? ''));
   const day = changed('published');
   const published = day === '' ? filled('published') : readDay(day);
-  if (day !== '' && published === undefined) {
-    const key = isWrittenAsDay(day) ? 'editing.no-such-date' : 'editing.no-date';
-    return { kind: 'refused', reason: say(key, { day: typed(day, say) }) };
-  }
-  const given = withGiven(metadata, { title: changed('title'), link: changed('link') });
-  if (given.badLink !== undefined) return { kind: 'refused', reason: format(given.badLink, say.language) };
-  const url = filled('link') === undefined ? undefined : given.metadata.url;
-  const rest = { outlet: filled('outlet'), byline: filled('byline'), published, url };
-  return { kind: 'corrected', metadata: boundMetadata({ ...given.metadata, ...rest }) };
+  const noDay = isWrittenAsDay(day) ? 'editing.no-such-date' : 'editing.no-date';
+  const { badLink, metadata: given } = withGiven(metadata, { title: changed('title'), link: changed('link') });
+  const flaws = [
+    ...(day !== '' && published === undefined
+      ? [{ field: 'published', reason: say(noDay, { day: typed(day, say) }) } as const]
+      : []),
+    ...(badLink === undefined ? [] : [{ field: 'link', reason: format(badLink, say.language) } as const]),
+  ];
+  const isFlawed = (field: CorrectedField) => flaws.some(flaw => flaw.field === field);
+  const url = filled('link') === undefined ? undefined : given.url;
+  const rest = {
+    outlet: filled('outlet'),
+    byline: filled('byline'),
+    published: isFlawed('published') ? metadata.published : published,
+    url: isFlawed('link') ? metadata.url : url,
+  };
+  return { metadata: boundMetadata({ ...given, ...rest }), flaws };
 }
 
 /** Reads one day, or a date with a time in ISO 8601. */
@@ -374,7 +389,10 @@ function readDay(written: string): string | undefined {
   return days !== undefined && days.first === days.last ? days.first : undefined;
 }
 
-/** Corrects a draft. Returns its new preview, or why nothing was changed; `undefined` if the draft is gone. */
+/**
+ * Corrects a draft and returns its new preview, which says what couldn't be read; `undefined` if the draft is gone. Edit
+ * then shows all that was typed.
+ */
 export async function correctDraft(
   { fields }: FilledForm,
   request: RequestContext,
@@ -384,12 +402,12 @@ export async function correctDraft(
   const { library, say, user } = context;
   const draft = await findDraft(id, context);
   if (draft === undefined) return undefined;
-  const corrected = correct(draft.metadata, fields, say);
-  if (corrected.kind === 'refused') {
-    const edit = say('adding.button-edit');
-    return { kind: 'message', reply: notice(say('editing.unchanged', { reason: corrected.reason, edit })) };
-  }
-  const { view, draft: next } = await previewOf({ ...draft, metadata: corrected.metadata }, [], context);
+  const { metadata, flaws } = correct(draft.metadata, fields, say);
+  const { rest, total } = draft.offer;
+  const unread = Object.fromEntries(flaws.map(({ field }) => [field, fields[field] ?? '']));
+  const edit = say('adding.button-edit');
+  const lines = flaws.map(({ field, reason }) => say('editing.flaw', { field: say(FIELDS[field]), reason, edit }));
+  const { view, draft: next } = await previewOf({ ...draft, metadata, offer: { rest, total, unread } }, lines, context);
   const held = await library.replaceDraft(id, next, user.id);
   return held === undefined ? undefined : { kind: 'update', reply: draftReply({ id: held, ...view }, say) };
 }

@@ -6,6 +6,7 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import type { Metadata } from '../news/article.ts';
+import type { Key } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
 
@@ -51,26 +52,44 @@ export function pasteForm(say: Say): Form {
 const LONGEST = { title: 300, outlet: 100, byline: 200, published: 40, link: 1000 } as const;
 export type CorrectedField = keyof typeof LONGEST;
 
+/** The labels of its fields. */
+export const FIELDS = {
+  title: 'pasting.headline',
+  outlet: 'editing.outlet',
+  byline: 'editing.byline',
+  published: 'editing.date',
+  link: 'pasting.link',
+} as const satisfies Readonly<Record<CorrectedField, Key>>;
+
 /** Returns what that form shows of a value, which may be longer than its field. */
 export function shownIn(id: CorrectedField, value: string | undefined): string {
   return (value ?? '').slice(0, LONGEST[id]);
 }
 
-/** Returns the form that corrects what a draft says of its article. It is full: Discord shows at most five fields. */
-export function correctionForm(draft: string, { title, outlet, byline, published, url }: Metadata, say: Say): Form {
-  const line = (id: CorrectedField, about: readonly [string, string], value: string | undefined) => {
-    const shown = shownIn(id, value);
-    return field(id, about, LONGEST[id], { required: id === 'title', ...(shown === '' ? {} : { value: shown }) });
+/**
+ * Returns the form that corrects what a draft says of its article. It is full: Discord shows at most five fields.
+ * `unread` is what was typed before into fields, and couldn't be read.
+ */
+export function correctionForm(
+  draft: string,
+  { title, outlet, byline, published, url }: Metadata,
+  unread: Readonly<Record<string, string>>,
+  say: Say,
+): Form {
+  const line = (id: CorrectedField, about: string, value: string | undefined) => {
+    const shown = shownIn(id, unread[id] ?? value);
+    const more = { required: id === 'title', ...(shown === '' ? {} : { value: shown }) };
+    return field(id, [say(FIELDS[id]), about], LONGEST[id], more);
   };
   return {
     custom_id: actionId('form edit', draft),
     title: say('editing.title'),
     components: [
-      line('title', [say('pasting.headline'), say('pasting.what-headline')], title),
-      line('outlet', [say('editing.outlet'), say('editing.what-outlet')], outlet),
-      line('byline', [say('editing.byline'), say('editing.what-byline')], byline),
-      line('published', [say('editing.date'), say('editing.what-date')], published),
-      line('link', [say('pasting.link'), say('pasting.what-link')], url),
+      line('title', say('pasting.what-headline'), title),
+      line('outlet', say('editing.what-outlet'), outlet),
+      line('byline', say('editing.what-byline'), byline),
+      line('published', say('editing.what-date'), published),
+      line('link', say('pasting.what-link'), url),
     ],
   };
 }

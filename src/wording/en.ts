@@ -588,7 +588,7 @@ export const english = {
   'editing.what-date': 'The day it was published: 2022-03-14 or 14 March 2022',
   'editing.no-date': 'I can’t read {day} as a date. Type one day, such as `2022-03-14` or `14 March 2022`.',
   'editing.no-such-date': '{day} isn’t a single day on the calendar. Type a day such as `2022-03-14`.',
-  'editing.unchanged': '{reason} Nothing was changed. Press **{edit}** to try again.',
+  'editing.flaw': '**{field}** wasn’t changed. {reason} Press **{edit}**: what you typed is still there.',
   'pasting.title': 'Add an article',
   'pasting.headline': 'Title',
   'pasting.what-headline': 'The headline as published',

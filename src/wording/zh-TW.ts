@@ -589,7 +589,7 @@ export const traditional: Translation = {
   'editing.what-date': '刊登日：2022-03-14 或 2022年3月14日',
   'editing.no-date': '看不懂{day}是哪一天。請寫成某一天，例如 `2022-03-14` 或 `2022年3月14日`。',
   'editing.no-such-date': '{day}不是日曆上確切的一天。請寫成 `2022-03-14` 這樣的日期。',
-  'editing.unchanged': '{reason}沒有更改任何內容。請按**{edit}**再試一次。',
+  'editing.flaw': '**{field}**未更改。{reason}請按**{edit}**，您輸入的內容都還在。',
   'pasting.title': '新增文章',
   'pasting.headline': '標題',
   'pasting.what-headline': '刊登時的標題',

@@ -73,8 +73,8 @@ test.each(LANGUAGES)('a form is one that Discord accepts, whatever the server’
     eraseForm('名'.repeat(100), 1_000_000, say),
     eraseForm('x', 1, say),
     eraseForm('x', undefined, say),
-    correctionForm('x', UNKNOWN_METADATA, say),
-    correctionForm('x', { ...UNKNOWN_METADATA, title: 'x'.repeat(900), outlet: 'y', published: '2026-03-03' }, say),
+    correctionForm('x', UNKNOWN_METADATA, {}, say),
+    correctionForm('x', { ...UNKNOWN_METADATA, title: 'x'.repeat(900), outlet: 'y', published: '2026-03-03' }, {}, say),
   ]) {
     expect(title.length).toBeLessThanOrEqual(45);
     for (const component of components) {

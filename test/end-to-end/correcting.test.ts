@@ -45,19 +45,25 @@ describe('before Keep', () => {
   });
 
   test.each([
-    [{ published: '2022-02-30' }, '“2022-02-30” isn’t a single day on the calendar'],
-    [{ published: 'March 2022' }, '“March 2022” isn’t a single day on the calendar'],
-    [{ published: 'last week' }, 'I can’t read “last week” as a date'],
-    [{ link: 'javascript:alert(1)' }, 'I can only read links that start with https'],
-  ])('what can’t be read changes nothing, and says so: %o', async (fields, told) => {
+    [{ published: '2022-02-30' }, '**Date** wasn’t changed. “2022-02-30” isn’t a single day on the calendar'],
+    [{ published: 'March 2022' }, '**Date** wasn’t changed. “March 2022” isn’t a single day on the calendar'],
+    [{ published: 'last week' }, '**Date** wasn’t changed. I can’t read “last week” as a date'],
+    [{ link: 'javascript:alert(1)' }, '**Link** wasn’t changed. I can only read links that start with https'],
+  ])('one field that can’t be read loses nothing, and Edit shows it again: %o', async (fields, told) => {
     const draft = await shown('Bridge', bridge);
-    const answer = await messageOf(ada.submit(await formFrom(ada.press(draft, 'Edit')), fields));
-    expect(answer.id).not.toBe(draft.id);
+    const typed = { outlet: 'Valley Courier', byline: 'Ann Lee', ...fields };
+    const answer = await messageOf(ada.submit(await formFrom(ada.press(draft, 'Edit')), typed));
+    expect(answer.id).toBe(draft.id);
     expect(isEphemeral(answer)).toBe(true);
     expect(textOf(answer)).toContain(told);
-    expect(textOf(answer)).toContain('Nothing was changed. Press **Edit** to try again.');
-    expect((await ada.press(draft, 'Edit')).modal).toBeDefined();
-    expect(textOf(await messageOf(ada.press(draft, 'Discard')))).toContain('Discarded: Bridge');
+    expect(textOf(answer)).toContain('Press **Edit**: what you typed is still there.');
+    expect(textOf(answer)).toContain('Valley Courier');
+    const again = await formFrom(ada.press(answer, 'Edit'));
+    for (const value of Object.values(typed)) expect(JSON.stringify(again.modal)).toContain(`"value":"${value}"`);
+    const corrected = await messageOf(ada.submit(again, { published: '2022-03-02', link: '' }));
+    expect(textOf(corrected)).not.toContain('wasn’t changed');
+    expect(textOf(corrected)).toContain('2 March 2022');
+    expect(textOf(await messageOf(ada.press(corrected, 'Discard')))).toContain('Discarded: Bridge');
   });
 
   test('a field that is emptied is unknown, and one that wasn’t touched stays', async () => {
