@@ -34,8 +34,9 @@ function toArticle({ metadata, text }: Omit<ExtractedArticle, 'kind'>): Extracte
 function withTop(
   { metadata, text: whole }: Omit<ExtractedArticle, 'kind'>,
   given: string | undefined,
+  isMarkdown = false,
 ): Omit<ExtractedArticle, 'kind'> {
-  const { text, title, ...top } = splitTop(whole, given);
+  const { text, title, ...top } = splitTop(whole, given, isMarkdown);
   if (!WORD.test(text)) return { metadata, text: whole };
   const { outlet = top.outlet, byline = top.byline, published = top.published } = metadata;
   const read = { ...metadata, outlet, byline, published };
@@ -61,7 +62,7 @@ export function readMarkdown(markdown: string): Reading {
   const title = heading?.groups?.title?.replace(CLOSING_MARKS, '');
   const text = reading.text.slice(heading?.[0].length ?? 0);
   if (title === undefined || text.trim() === '') return reading;
-  return toArticle(withTop({ metadata: { ...reading.metadata, title, titleIsDescriptive: false }, text }, title));
+  return toArticle(withTop({ metadata: { ...reading.metadata, title, titleIsDescriptive: false }, text }, title, true));
 }
 
 function withoutFences(markdown: string): string {

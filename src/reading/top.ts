@@ -66,6 +66,16 @@ const LAST_DAY = new RegExp(
 );
 const BY = /^(?:by\s*[\s:：]\s*|(?:文|撰文|作者)\s*[\s:：\/／]\s*|(?:記者|记者)(?=\p{Script=Han}{2,4}\s*[\/／]))/iv;
 const AND = /^(?:and|&)\s+/iv;
+/** "3 March 2026, by Ann Lee": an author who isn't first, and a day that isn't last. */
+const LATER_BY = /^(?<before>.+?)\s*[,\|•·–—]\s*(?<by>by\s+\p{Lu}.*)$/iv;
+const EARLIER_DAY = new RegExp(
+  String.raw`(?<=^|[,\|•·–—]\s*)(?<day>\d{1,2}(?:st|nd|rd|th)?\s+${MONTH},?\s+\d{4}|${MONTH}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d{2}-\d{2})\s*[,\|•·–—]\s*(?=\S)`,
+  'iv',
+);
+/** Markdown's emphasis, and a name in it at the start of a line: "*Harbour Post*, 3 March 2026". */
+const EMPHASIS =
+  /(?<![\p{L}\p{N}*_])(?<mark>\*{1,3}|_{1,3})(?=\S)(?<inside>[^*_]{1,200}?)(?<=\S)\k<mark>(?![\p{L}\p{N}*_])/gv;
+const EMPHASISED_FIRST = /^(?<mark>\*{1,3}|_{1,3})(?<work>\p{Lu}[^*_]{1,59})\k<mark>\s*[,\|•·–—]\s*(?<rest>.+)$/v;
 const PARTS = /\s*[\|•·／]\s*|\s+[–—\-]\s+|,\s+(?!and\b)|\s+for\s+(?=the\b|\p{Lu})/v;
 const TITLE_CASE = /^(?:\p{Lu}[\p{L}\p{M}\p{N}.’'\-]*|of|the|and|&|de|van|von|der|da|di|la|le|al|bin|ibn|y)$/v;
 const CHINESE = /^[\p{Script=Han}·．]{2,12}$/v;
@@ -93,8 +103,21 @@ function dayIn(text: string): string | undefined {
   return days !== undefined && days.first === days.last && /\d/v.test(day) ? days.first : undefined;
 }
 
-/** Reads a line of who wrote it, where it appeared and when; `undefined` if it says anything else. */
+/** Reads a line of who wrote it, where it appeared and when, in any order; `undefined` if it says anything else. */
 export function parsePublication(text: string): Publication | undefined {
+  return parseOrdered(text) ?? (text.length > LONGEST_LINE ? undefined : parseOrdered(inOrder(text)));
+}
+
+/** Moves the author to the start of a line, and the day to its end. */
+function inOrder(text: string): string {
+  const { before, by } = LATER_BY.exec(text)?.groups ?? {};
+  const signed = before === undefined ? text : `${by}, ${before}`;
+  const day = EARLIER_DAY.exec(signed)?.groups?.day;
+  return day === undefined ? signed : `${signed.replace(EARLIER_DAY, '')}, ${day}`;
+}
+
+/** Reads such a line that begins with the author, if it has one, and ends with the day. */
+function parseOrdered(text: string): Publication | undefined {
   if (text.length > LONGEST_LINE) return undefined;
   const whole = parseDayLine(text);
   if (whole !== undefined) return { outlet: undefined, byline: undefined, published: whole };
@@ -125,12 +148,18 @@ function parseContinuation(text: string): Publication | undefined {
   return isAlso && !ENDS_SENTENCE.test(text) ? { outlet: undefined, byline: text, published: undefined } : undefined;
 }
 
+/** What Markdown emphasises before the author or the day is where it appeared. */
+function parseLine({ text, work }: TextLine): Publication | undefined {
+  const rest = work === undefined ? undefined : parsePublication(work.rest);
+  return work && rest && rest.outlet === undefined ? { ...rest, outlet: work.name } : parsePublication(text);
+}
+
 /** Reads each line by itself, and as one that continues the line of an author above it. */
 function parsePublications(lines: readonly TextLine[]): readonly (Publication | undefined)[] {
   const read: (Publication | undefined)[] = [];
-  for (const { text } of lines) {
+  for (const line of lines) {
     const isBelowAuthor = read.at(-1)?.byline !== undefined;
-    read.push(parsePublication(text) ?? (isBelowAuthor ? parseContinuation(text) : undefined));
+    read.push(parseLine(line) ?? (isBelowAuthor ? parseContinuation(line.text) : undefined));
   }
   return read;
 }
@@ -149,6 +178,8 @@ interface TextLine {
   /** With its line end. */
   readonly whole: string;
   readonly text: string;
+  /** What Markdown emphasises at its start, and what follows. */
+  readonly work: { readonly name: string; readonly rest: string } | undefined;
   /** Blank lines, or nothing, before and after it. */
   readonly isAlone: boolean;
 }
@@ -163,8 +194,8 @@ const NOTHING: Top = { title: undefined, outlet: undefined, byline: undefined, p
  * Splits a plain text into what its first lines say of the article, and the article without notices between its
  * paragraphs. Removes whole lines only, and leaves every other character as it is. `given` is the title, if it is known.
  */
-export function splitTop(text: string, given: string | undefined): SplitText {
-  const lines = toLines(text);
+export function splitTop(text: string, given: string | undefined, isMarkdown = false): SplitText {
+  const lines = toLines(text, isMarkdown);
   const isProse = areParagraphs(lines);
   const { top, taken } = isProse ? parseTopLines(lines, given) : { top: NOTHING, taken: new Set() };
   // A wrapped paragraph can have any words on a line of its own.
@@ -242,11 +273,17 @@ function isHeadline({ text }: TextLine, next: TextLine | undefined, publication:
   return !(label !== undefined && next.text.startsWith(label)) && !STARTS_LOWER.test(next.text);
 }
 
-function toLines(text: string): readonly TextLine[] {
+function workIn(line: string): TextLine['work'] {
+  const { work, rest } = (line.length > LONGEST_LINE ? null : EMPHASISED_FIRST.exec(line))?.groups ?? {};
+  return work === undefined || rest === undefined ? undefined : { name: work.trim(), rest };
+}
+
+function toLines(text: string, isMarkdown: boolean): readonly TextLine[] {
   const lines = (text.match(LINES) ?? []).filter(line => line !== '');
   return lines.map((whole, at) => ({
     whole,
-    text: whole.trim(),
+    text: isMarkdown ? whole.trim().replaceAll(EMPHASIS, '$<inside>') : whole.trim(),
+    work: isMarkdown ? workIn(whole.trim()) : undefined,
     isAlone: (lines[at - 1] ?? '').trim() === '' && (lines[at + 1] ?? '').trim() === '',
   }));
 }

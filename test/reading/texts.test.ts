@@ -9,6 +9,7 @@ import { pageOf, plainPage } from './pages.ts';
 import { serve } from './web.ts';
 
 const TEXT = 'The ferry is back, the operator said.\r\n\r\n  “We are ready,” said **Cy Specimen**. @everyone \u202e\n';
+const PROSE = 'The ferry is back.\n\n*“We are ready,”* said Cy Specimen.\n\nIt sails at noon.\n';
 const HEADER = 'title: Ferry\noutlet: The Example Post\nurl: https://example-post.test/a\n\n';
 
 function send(name: string, content: string | Uint8Array, contentType?: string): Reading {
@@ -53,6 +54,32 @@ describe('a file', () => {
     const reading = send('a.md', markdown);
     expect(reading).toMatchObject({ metadata: { title: title.replace(/^# /v, '# ') } });
     if (text !== undefined) expect(reading).toMatchObject({ text });
+  });
+
+  test.each([
+    '*The Daily Ledger*, 3 March 2026, by Imani Brooks',
+    '_The Daily Ledger_ · By Imani Brooks · March 3, 2026',
+    '*By Imani Brooks, The Daily Ledger, 3 March 2026*',
+    '**The Daily Ledger** | 2026-03-03 | by Imani Brooks',
+    'The Daily Ledger, 3 March 2026, by Imani Brooks',
+  ])('in Markdown may have a line of outlet, day and author: %s', line => {
+    expect(send('a.md', `# Ferry back\n\n${line}\n\n${PROSE}`)).toEqual({
+      kind: 'article',
+      text: `\n\n${PROSE}`,
+      metadata: {
+        title: 'Ferry back',
+        titleIsDescriptive: false,
+        outlet: 'The Daily Ledger',
+        byline: 'Imani Brooks',
+        published: '2026-03-03',
+        url: undefined,
+      },
+    });
+  });
+
+  test('in Markdown: what is emphasised before an author is where it appeared, whatever its name', () => {
+    const reading = send('a.md', `# Ferry back\n\n*Moorva Life*, 3 March 2026, by Imani Brooks\n\n${PROSE}`);
+    expect(reading).toMatchObject({ metadata: { outlet: 'Moorva Life', byline: 'Imani Brooks' } });
   });
 
   test('in HTML is read like a page', () => {
