@@ -100,19 +100,41 @@ const TEXTS = {
     '輸入 / 查看指令，或從下面開始：',
     '输入 / 查看命令，或从下面开始：',
   ],
+  askExample: [
+    '/ask question:What did Ines Calder say about cruise ships?',
+    '/提問 問題:What did Ines Calder say about cruise ships?',
+    '/提问 问题:What did Ines Calder say about cruise ships?',
+  ],
+  checkExample: [
+    '/check words:The tram will pay for itself in ten years',
+    '/查證 字句:The tram will pay for itself in ten years',
+    '/查证 字句:The tram will pay for itself in ten years',
+  ],
+  feedExample: ['/feed follow url:{}', '/訂閱 新增 網址:{}', '/订阅 添加 网址:{}'],
   quoteExample: [
     '/quote words:open lines of communication',
     '/引述 字句:open lines of communication',
     '/引述 字句:open lines of communication',
   ],
-  whoExample: [
-    '/who said words:They’ve already decided',
-    '/誰 說過 字句:They’ve already decided',
-    '/谁 说过 字句:They’ve already decided',
+  compareExample: [
+    '/compare a:Petra Lindqvar b:Jonas Lindqvar',
+    '/對照 甲:Petra Lindqvar 乙:Jonas Lindqvar',
+    '/对比 甲:Petra Lindqvar 乙:Jonas Lindqvar',
   ],
   summaryExample: ['/summary', '/摘要', '/摘要'],
+  askAway: [
+    'ask a question, and read the answer in the articles’ own words',
+    '提問，用文章的原話回答',
+    '提问，用文章的原话回答',
+  ],
+  checkIt: [
+    'check whether somebody really said that',
+    '查證一句話是不是真的有人這樣說',
+    '查证一句话是不是真的有人这样说',
+  ],
+  followIt: ['follow a feed with a new article every minute', '訂閱每分鐘更新的新聞來源', '订阅每分钟更新的新闻源'],
   findWords: ['find the exact words and who said them', '找出原話和說話的人', '找出原话和说话的人'],
-  askWho: ['ask who said something', '查一句話是誰說的', '查一句话是谁说的'],
+  compareThem: ['see what two people said, side by side', '對照兩個人說過的話', '对比两个人说过的话'],
   sumUp: ['the article in its own key sentences', '用原文句子看文章重點', '用原文句子看文章要点'],
 } as const satisfies Readonly<Record<string, Translations>>;
 

@@ -36,31 +36,40 @@ function showTheme(theme: Theme, toggle: HTMLButtonElement): void {
   toggle.setAttribute('aria-label', translate(theme === 'dark' ? 'light' : 'dark'));
 }
 
+/** What to try, each with what it does, and what to try instead if that command is hidden. */
 const EXAMPLES = [
+  { text: 'askExample', about: 'askAway' },
+  { text: 'checkExample', about: 'checkIt' },
+  { text: 'feedExample', about: 'followIt', command: 'feed', instead: { text: 'summaryExample', about: 'sumUp' } },
   { text: 'quoteExample', about: 'findWords' },
-  { text: 'whoExample', about: 'askWho' },
-  { text: 'summaryExample', about: 'sumUp' },
+  { text: 'compareExample', about: 'compareThem' },
 ] as const;
 
-/** Renders the welcome of an empty channel, with three commands to try. */
-function renderWelcome(channel: string, bot: string, fill: (text: string) => void): HTMLElement {
-  const examples = EXAMPLES.map(({ text, about }) => {
+/** The playground's own feed. */
+const FEED = '/feeds/harbour-post.xml';
+
+/** Renders the welcome of an empty channel, with commands to try. */
+function renderWelcome({ channel, bot, hidden }: State, fill: (text: string) => void): HTMLElement {
+  const examples = EXAMPLES.map(example => {
+    const isHidden = 'command' in example && hidden.some(({ name }) => name === example.command);
+    const { text, about } = isHidden ? example.instead : example;
+    const command = translate(text, location.origin + FEED);
     const button = element(
       'button',
       { type: 'button' },
-      element('code', {}, translate(text)),
+      element('code', {}, command),
       element('span', {}, translate(about)),
     );
     // The trailing space opens the command.
-    button.addEventListener('click', () => fill(`${translate(text)} `));
+    button.addEventListener('click', () => fill(`${command} `));
     return element('li', {}, button);
   });
   return element(
     'section',
     { class: 'welcome', 'aria-label': translate('welcome') },
     element('img', { src: '/assets/verbatim.svg', alt: '' }),
-    element('h2', {}, translate('welcomeTo', channel)),
-    element('p', {}, translate('about', bot)),
+    element('h2', {}, translate('welcomeTo', channel.name)),
+    element('p', {}, translate('about', displayName(bot.user))),
     element('p', { class: 'lead' }, translate('lead')),
     element('ul', { class: 'examples' }, ...examples),
   );
@@ -81,6 +90,7 @@ function show(next: State): void {
   if (before?.commands !== next.commands) composer.setCommands(next.commands, next.hidden);
   if (before?.bot !== next.bot || before.channel !== next.channel) showChannel(next);
   messages.show(next);
+  if (before?.hidden !== next.hidden) document.querySelector('.welcome')?.remove();
   showWelcome(next);
 }
 
@@ -127,10 +137,10 @@ function offer(
   };
 }
 
-function showWelcome({ channel, bot, messages: known }: State): void {
+function showWelcome(state: State): void {
   const welcome = document.querySelector('.welcome');
-  if (known.length > 0) welcome?.remove();
-  else if (!welcome) log.before(renderWelcome(channel.name, displayName(bot.user), text => composer.fill(text)));
+  if (state.messages.length > 0) welcome?.remove();
+  else if (!welcome) log.before(renderWelcome(state, text => composer.fill(text)));
 }
 
 async function say(content: string): Promise<void> {
