@@ -212,11 +212,11 @@ export const article: Command = {
     .addSubcommand(subcommand => described(subcommand, 'command.article remove').addStringOption(oneArticleOption))
     .addSubcommand(subcommand => described(subcommand, 'command.article export')),
   advice: [
-    { path: 'article add', group: 'articles', example: [['link', 'https://example.org/news']] },
+    { path: 'article add', group: 'articles', example: [['link', 'https://example.org/news']], manages: true },
     { path: 'article list', group: 'articles', example: [['find', 'Rome']] },
     { path: 'article show', group: 'articles', example: [['article', 'Rome']] },
-    { path: 'article remove', group: 'articles', example: [['article', 'Rome']] },
-    { path: 'article export', group: 'articles', example: [] },
+    { path: 'article remove', group: 'articles', example: [['article', 'Rome']], manages: true },
+    { path: 'article export', group: 'articles', example: [], manages: true },
   ],
   autocomplete: complete,
   first,

@@ -26,6 +26,7 @@ import {
   refuseWithoutPermission,
 } from './command.ts';
 import { cancelDraft, followDraft } from './feed.ts';
+import { adviceFor } from './help.ts';
 import { commands } from './index.ts';
 import { erase } from './library.ts';
 
@@ -48,8 +49,6 @@ type Handler =
   | { readonly kind: 'message' }
   | { readonly kind: 'view'; readonly press: Press };
 
-const ADVICE = commands.flatMap(command => command.advice);
-
 const HANDLERS: Readonly<Record<Action, Handler>> = {
   keep: { kind: 'answer', needsPermission: true, run: keep },
   discard: { kind: 'answer', needsPermission: false, run: discard },
@@ -62,7 +61,7 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
   help: {
     kind: 'answer',
     needsPermission: false,
-    run: async (path, { commandIds, say }) => helpOn(path, ADVICE, commandIds, say),
+    run: async (path, { user, commandIds, say }) => helpOn(path, adviceFor(user, commands), commandIds, say),
   },
   share: { kind: 'message' },
   delete: { kind: 'message' },

@@ -1,7 +1,7 @@
 import type { AdvisedPath, ChoiceName, OptionName } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
-import { small } from './parts/markdown.ts';
+import { bold, small } from './parts/markdown.ts';
 import { ACCENTS, mention, menuOf, type Reply, reply } from './reply.ts';
 
 const GROUPS = ['find', 'people', 'check', 'articles', 'follow'] as const;
@@ -15,6 +15,8 @@ export interface Advice {
   /** Where the overview names it. */
   readonly group: (typeof GROUPS)[number];
   readonly example: readonly ExampleOption[];
+  /** Only for those who may change the library, though others may use the rest of its command. */
+  readonly manages?: true;
 }
 
 function exampleOf({ path, example }: Advice, say: Say): string {
@@ -36,17 +38,24 @@ function menuOfCommands(advice: readonly Advice[], say: Say) {
   return menuOf(say('help.menu'), entries);
 }
 
-/** Returns what the bot can do, at a glance. */
-export function helpReply(advice: readonly Advice[], ids: ReadonlyMap<string, string>, say: Say): Reply {
-  const lines = GROUPS.map(group => {
-    const commands = advice.filter(each => each.group === group).map(({ path }) => mention(path, ids));
-    return say(`help.${group}`, { commands: commands.join(' ') });
+/** Returns each command with what it does, in groups. `mayAdd` is true for those who may add articles. */
+export function helpReply(
+  advice: readonly Advice[],
+  mayAdd: boolean,
+  ids: ReadonlyMap<string, string>,
+  say: Say,
+): Reply {
+  const groups = GROUPS.flatMap(group => {
+    const commands = advice.filter(each => each.group === group);
+    const lines = commands.map(({ path }) => `- ${mention(path, ids)} ${say(`command.${path}.does`)}`);
+    return lines.length === 0 ? [] : [[bold(say(`help.${group}`)), ...lines].join('\n')];
   });
-  const menus = say('help.menus', { check: say('menu.check quote'), add: say('menu.add to library') });
+  const [check, add] = [say('menu.check quote'), say('menu.add to library')];
+  const menus = mayAdd ? say('help.menus', { check, add }) : say('help.menu-check', { check });
   const foot = `${menus}\n${say('help.private', { private: say('option.private'), delete: say('button.delete') })}`;
   return reply({
     accent: ACCENTS.article,
-    texts: [say('help.head'), lines.join('\n'), foot],
+    texts: [say('help.head'), groups.join('\n'), foot],
     menu: menuOfCommands(advice, say),
     private: true,
   });

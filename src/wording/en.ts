@@ -183,15 +183,16 @@ export const english = {
   'advice.settings': 'shows and changes who sees answers here, their language and their colour.',
 
   'help.head': '### Who said what, word for word\nI search the articles I’ve read and show you the exact words, who said them and where. I never make anything up.',
-  'help.find': '**Find words**: {commands}',
-  'help.people': '**See who says what**: {commands}',
-  'help.check': '**Check and share**: {commands}',
-  'help.articles': '**Manage articles and settings**: {commands}',
-  'help.follow': '**Keep up with the news**: {commands}',
+  'help.find': 'Find words',
+  'help.people': 'See who says what',
+  'help.check': 'Check and share',
+  'help.articles': 'Articles and settings',
+  'help.follow': 'Keep up with the news',
   'help.menu': 'See what a command does',
   'help.back': 'Back to the overview: {help}',
   'help.line': '{command} {does}\n-# Try `{example}`',
   'help.menus': '-# On any message: Apps > **{check}** checks the quotes in it, and **{add}** reads its links and files.',
+  'help.menu-check': '-# On any message: Apps > **{check}** checks the quotes in it.',
   'help.private': '-# To keep an answer to yourself, add `{private}:True`. You can take back an answer you asked for with **{delete}**. If an article doesn’t make clear who is speaking, I say so rather than guess.',
 
   // Answers to `/quote`, `/who`, `/compare`, `/timeline`, `/random` and `/summary`, around the articles’ words.

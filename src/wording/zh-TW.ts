@@ -184,15 +184,16 @@ export const traditional: Translation = {
   'advice.settings': '查看和變更這裡的回答給誰看、用什麼語言和顏色。',
 
   'help.head': '### 誰說了什麼，一字不差\n我在讀過的文章裡查找，列出原話、發言者和出處，絕不捏造。',
-  'help.find': '**查找原話**：{commands}',
-  'help.people': '**看誰說了什麼**：{commands}',
-  'help.check': '**查證和分享**：{commands}',
-  'help.articles': '**管理文章和設定**：{commands}',
-  'help.follow': '**追蹤新聞**：{commands}',
+  'help.find': '查找原話',
+  'help.people': '看誰說了什麼',
+  'help.check': '查證和分享',
+  'help.articles': '文章和設定',
+  'help.follow': '追蹤新聞',
   'help.menu': '看指令的用法',
   'help.back': '回到總覽：{help}',
   'help.line': '{command} {does}\n-# 例如 `{example}`',
   'help.menus': '-# 在任何訊息上：應用程式 > **{check}** 會查證裡面的引文，**{add}** 會讀取裡面的連結和檔案。',
+  'help.menu-check': '-# 在任何訊息上：應用程式 > **{check}** 會查證裡面的引文。',
   'help.private': '-# 加上 `{private}:True`，回答就只有您看得到。您提問得到的回答，可以按**{delete}**收回。文章沒交代是誰說的，我會照實說，不會亂猜。',
 
   // Answers to `/quote`, `/who`, `/compare`, `/timeline`, `/random` and `/summary`.
