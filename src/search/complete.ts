@@ -2,8 +2,9 @@ import { touched, type Unit } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { readNewestQuotes } from '../library/store/units.ts';
+import { pairQuotations } from '../news/quotations.ts';
 import { type Span, slice } from '../news/span.ts';
-import { foldPhrase, wordsOf } from '../words/words.ts';
+import { foldPhrase, matchesOf, wordsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';
 import { markWords } from './mark.ts';
 import { LONGEST_SUGGESTION, MOST_SUGGESTIONS } from './names.ts';
@@ -15,8 +16,12 @@ import { QUICK, rankUnits, type UnitScore } from './rank.ts';
 const MOST_READ = 40;
 /** A lower score is no completion of what was typed. */
 const LEAST_SCORE = 0.55;
-/** A shorter quotation makes a poor suggestion before anything is typed. */
+/** A shorter quotation makes a poor suggestion before anything is typed, and so does a clause that was cut. */
 const SHORTEST_OPENING = 40;
+/** If fewer words of a clause follow, all of it is suggested. A shorter quotation is part of the sentence around it. */
+const FEWEST_WORDS = 3;
+const HAN = /\p{sc=Han}/v;
+const PAUSE = /[,;:—](?=\s)/gv;
 
 /** Returns phrases from the articles, verbatim, that match what was typed; the last word may be unfinished. */
 export async function completePhrases(library: Library, typed: string, filter: Filter): Promise<string[]> {
@@ -40,7 +45,10 @@ function worthOf({ row, score }: UnitScore): number {
   return row.attribution === undefined ? score * NARRATION_SHARE : score;
 }
 
-/** Returns as many whole words of the sentence as fit, from the first match on. */
+/**
+ * Returns the clause from the first match on, or all of it if hardly anything follows: as much as fits. A clause doesn't
+ * go beyond a quotation: `true,” she said, adding` is nobody's words.
+ */
 function phraseOf({ from, span, paragraph, attribution }: Unit, typed: string, query: readonly QueryWord[]): string[] {
   const { text } = from.article;
   const last = new Set([...(query.at(-1)?.alternatives.values() ?? [])].map(({ term }) => term));
@@ -50,21 +58,45 @@ function phraseOf({ from, span, paragraph, attribution }: Unit, typed: string, q
   const starting = wordsOf(text, span).find(word => last.has(word.term));
   const first = finished?.start ?? starting?.start;
   if (first === undefined) return [];
-  return [cutPhrase(text, endOfSentence({ from, span, paragraph, attribution }, first))];
+  const clause = clauseAround({ from, span, paragraph, attribution }, first);
+  const rest = { start: first, end: clause.end };
+  const isShort = !HAN.test(text.charAt(first)) && wordsOf(text, rest).length < FEWEST_WORDS;
+  if (!isShort) return [cutPhrase(text, rest)];
+  const start = [clause.start, ...pausesIn(text, { start: clause.start, end: first })].find(
+    at => clause.end - at <= LONGEST_SUGGESTION,
+  );
+  return start === undefined ? [] : [slice(text, { start, end: clause.end }).trim()];
 }
 
-function endOfSentence(unit: Unit, start: number): Span {
-  const held = touched(unit.paragraph.sentences, { start, end: start + 1 });
+/** Returns the places after commas and the like. */
+function pausesIn(text: string, span: Span): number[] {
+  return matchesOf(text, PAUSE, span).map(({ end }) => end);
+}
+
+/** The sentence around a place, without what a longer quotation in it separates from that place. */
+function clauseAround(unit: Unit, at: number): Span {
+  const { text } = unit.from.article;
+  const held = touched(unit.paragraph.sentences, { start: at, end: at + 1 });
   const sentence = unit.paragraph.sentences[held.start];
-  const end = sentence === undefined || sentence.start > start ? unit.span.end : sentence.end;
-  const content = unit.attribution?.content.find(piece => start >= piece.start && start < piece.end);
-  return { start, end: Math.min(end, content?.end ?? end) };
+  const whole = sentence === undefined || sentence.start > at ? unit.span : sentence;
+  const content = unit.attribution?.content.find(piece => at >= piece.start && at < piece.end) ?? whole;
+  let [start, end] = [Math.max(whole.start, content.start), Math.min(whole.end, content.end)];
+  for (const { depth, inner, ...quotation } of pairQuotations(text, [unit.paragraph])) {
+    if (depth > 0 || wordsOf(text, inner).length < FEWEST_WORDS) continue;
+    if (at >= inner.start && at < inner.end)
+      return { start: Math.max(start, inner.start), end: Math.min(end, inner.end) };
+    if (quotation.end <= at) start = Math.max(start, quotation.end);
+    else end = Math.min(end, quotation.start);
+  }
+  return { start, end };
 }
 
-/** Cuts after a whole word, so that the article has exactly what is shown. */
+/** Cuts after a clause, or else after a whole word, so that the article has exactly what is shown. */
 function cutPhrase(text: string, span: Span): string {
   const whole = slice(text, span).trim();
   if (whole.length <= LONGEST_SUGGESTION) return whole;
+  const clause = pausesIn(text, { start: span.start, end: span.start + LONGEST_SUGGESTION }).at(-1) ?? span.start;
+  if (clause - span.start >= SHORTEST_OPENING) return text.slice(span.start, clause);
   const words = wordsOf(text, { start: span.start, end: Math.min(span.end, span.start + LONGEST_SUGGESTION + 1) });
   const fitting = words.filter(word => word.end <= span.start + LONGEST_SUGGESTION).slice(0, -1);
   const end = fitting.at(-1)?.end ?? span.start;

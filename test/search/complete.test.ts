@@ -60,6 +60,19 @@ describe('phrases while typing', () => {
     }
   });
 
+  test('offers whole clauses that end with the quotation', async () => {
+    const text =
+      '“That is simply not true,” she said, adding that “we have waited for years”, and left.\nThe council “will never, ever, under any circumstances that anybody in this town can think of today, tomorrow or ever, sell” it.';
+    const notes = searchOf(await openTestLibrary([buildArticle('note', text)]));
+    const offered = async (typed: string) => await notes.completeWords(typed, NO_FILTER_OPTIONS);
+    expect(await offered('simply not tr')).toEqual(['simply not true,']);
+    expect(await offered('tru')).toEqual(['That is simply not true,']);
+    expect(await offered('for ye')).toEqual(['we have waited for years']);
+    expect(await offered('will never, ev')).toEqual([
+      'will never, ever, under any circumstances that anybody in this town can think of today,',
+    ]);
+  });
+
   test('suggests the same phrase from two articles once', async () => {
     const articles = ['one', 'other'].map(id => buildArticle(id, 'The ration packs came late.'));
     const two = searchOf(await openTestLibrary(articles));
@@ -79,7 +92,7 @@ describe('phrases while typing', () => {
 describe('speakers while typing', () => {
   test('nothing typed: most quoted first, each name once', async () => {
     const names = await search.completeSpeakers('', NO_FILTER_OPTIONS);
-    expect(names.slice(0, 2)).toEqual(['another US official familiar with the discussions', 'a senior US official']);
+    expect(names.slice(0, 2)).toEqual(['a senior US official', 'another US official familiar with the discussions']);
     expect(names).toContain('Yang Jiechi');
   });
 
