@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { matchNewArticles, matchWatches } from '../../src/following/watch.ts';
 import { readNextPost, readPosts } from '../../src/library/store/outbox.ts';
 import { readTopSpeakers } from '../../src/library/store/people.ts';
 import type { Run } from '../../src/library/store/script.ts';
 import { deleteWatch, saveWatch } from '../../src/library/store/watches.ts';
-import { UNKNOWN_METADATA } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle } from '../search/build-article.ts';
+import { HIS, KNOWN, type NamingCase, NOT_HIS } from './somebody-else.ts';
 
 const text = [
   '“We will rebuild the bridge before winter,” said Mara Lindqvist, the mayor.',
@@ -141,6 +143,18 @@ describe('quotes like some words', () => {
     );
     expect(await found({ words: 'zebras came late' }, zebras)).toBeUndefined();
     expect(await found({ words: 'mayor came late' }, zebras, others)).toMatchObject({ words: 'The mayor came late' });
+  });
+});
+
+describe('a watch on Jordan Lee, who is in the library,', () => {
+  const read = (title: string, words: string) => attribute(toArticle(title, { ...UNKNOWN_METADATA, title }, words));
+  const quoted = async ({ what, text: words }: NamingCase) =>
+    await found({ speaker: 'Jordan Lee' }, await read(what, words), [await read('known', KNOWN)]);
+  test.each(NOT_HIS)('doesn’t find $what', async each => {
+    expect(await quoted(each)).toBeUndefined();
+  });
+  test.each(HIS)('finds $what', async each => {
+    expect((await quoted(each))?.words).toContain(each.words);
   });
 });
 
