@@ -1,5 +1,5 @@
 import type { Article } from '../news/article.ts';
-import { extent, slice } from '../news/span.ts';
+import { contains, extent, slice } from '../news/span.ts';
 import type { AttributedArticle, Report, WeighedReport } from './attribution.ts';
 import { findNestedReports, type ReportLayers } from './nested-reports.ts';
 import { findReports } from './network/find-reports.ts';
@@ -14,6 +14,7 @@ const IN_A_WORK = new RegExp(
 );
 /** A capital other than the first of a sentence. */
 const NAMED = /^(?!(?:The|An?|One|Her|His)\b)\p{Lu}|.\p{Lu}/v;
+const QUESTION_END = /\?["”’']?\s*$/v;
 const SENTENCE_END = /[.!?\n][”"’']?\s/v;
 
 /**
@@ -32,14 +33,32 @@ function isDialogue(text: string, { type, source, content, cue }: Report): boole
   return IN_A_WORK.test(before) || IN_A_WORK.test(after);
 }
 
-/** Returns the reports that aren't dialogue from a work of fiction. */
-function keepSpeech(text: string, reports: readonly WeighedReport[]): readonly WeighedReport[] {
-  return reports.filter(report => !isDialogue(text, report));
+/** Before a source: "if Lee had said …", "Had Lee said …". */
+const SUPPOSING = /(?:\b[Ii]f|\b[Uu]nless|\b[Ww]hether|\b[Ss]uppose|(?:^|[.!?\n]\s*)Had)\s+$/v;
+/** Between a source and its cue: "Lee would have said", "Lee might say". */
+const ONLY_POSSIBLE =
+  /\b(?:(?:would|could|should|might|may)\s+(?:\p{L}+ly\s+)?have|might|were\s+to)\s+(?:\p{L}+ly\s+)?$/v;
+/** Before a source, in a question: "Did Lee say …?" */
+const ASKING = /\b(?:did|does|do|has|have|had|would|could|will|can|should|might)\s+$/iv;
+
+/** Whether speech is only supposed or asked about: "If Lee had said …", "Did Lee really say …?" */
+function isSupposed({ text, paragraphs }: Article, { source, cue }: Report): boolean {
+  if (source === undefined || cue === undefined || cue.start < source.end) return false;
+  const before = text.slice(Math.max(0, source.start - REACH), source.start);
+  if (SUPPOSING.test(before) || ONLY_POSSIBLE.test(text.slice(source.end, cue.start))) return true;
+  if (!ASKING.test(before)) return false;
+  const sentence = paragraphs.flatMap(({ sentences }) => sentences).find(each => contains(each, cue));
+  return sentence !== undefined && QUESTION_END.test(slice(text, sentence));
+}
+
+/** Returns the reports of what was said, not of dialogue in a work of fiction. */
+function keepSpeech(article: Article, reports: readonly WeighedReport[]): readonly WeighedReport[] {
+  return reports.filter(report => !(isDialogue(article.text, report) || isSupposed(article, report)));
 }
 
 /** Finds what somebody said, before whom each source means is known. */
 export async function findSpeech(article: Article): Promise<ReportLayers> {
-  return findNestedReports(article, keepSpeech(article.text, await findReports(article)));
+  return findNestedReports(article, keepSpeech(article, await findReports(article)));
 }
 
 /** Finds who said what in an article. Deterministic; time is linear in the length of the text. */
