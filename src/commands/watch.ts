@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { mostFollowed } from '../following/following.ts';
-import { isCalled } from '../following/watch.ts';
+import { isWatched } from '../following/watch.ts';
 import { digestOf } from '../library/store/keys.ts';
 import type { Watch } from '../library/store/watches.ts';
 import { deleteWatch, readWatches, saveWatch } from '../library/store/watches.ts';
@@ -34,10 +34,11 @@ async function readSpeaker(typedName: string | undefined, { search, say }: Conte
   const people = await search.people(typedName, NO_FILTER_OPTIONS);
   const matching = people.filter(({ closeness }) => closeness === 'match');
   const [meant] = matching;
-  if (meant === undefined) return { speaker: typedName, notes: [say('watching.unknown')] };
+  if (meant === undefined)
+    return { speaker: typedName, notes: [say('watching.unknown', { name: typed(typedName, say) })] };
   const [{ from, speaker }] = meant.appearances;
-  if (!isCalled(typedName, from, speaker)) return { speaker: slice(from.article.text, speaker.name), notes: [] };
-  const called = matching.filter(({ appearances: [each] }) => isCalled(typedName, each.from, each.speaker));
+  if (!isWatched(typedName, from, speaker)) return { speaker: slice(from.article.text, speaker.name), notes: [] };
+  const called = matching.filter(({ appearances: [each] }) => isWatched(typedName, each.from, each.speaker));
   const note = anyOfNote(typedName, called, say);
   return { speaker: typedName, notes: note === '' ? [] : [note] };
 }

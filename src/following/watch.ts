@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
-import { type ArticleSpeaker, peopleOf } from '../indexing/people.ts';
+import { isCalled, type NamedSpeakerOf, readTypedPerson, wholeNamesIn } from '../indexing/names.ts';
+import { personKeys } from '../indexing/people.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { type Filter, NO_FILTER, type SpeakerFilter, type SpeakerRow } from '../library/store/library-index.ts';
@@ -12,8 +13,6 @@ import type { Reporter } from '../library/store/store.ts';
 import { readWatches, type Watch } from '../library/store/watches.ts';
 import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
-import { compareForms, readTyped } from '../words/likeness.ts';
-import { termsOf } from '../words/words.ts';
 
 /**
  * The least score of a quote that is like the words. Higher than for `/quote`, which somebody asked: of the quotes in
@@ -69,7 +68,7 @@ export async function matchWatches(
   const certain = from.attributions.filter(attribution => isCertain(attribution, from));
   if (watches.length === 0 || certain.length === 0) return [];
   const speakers = await read(readTopSpeakers, { ...NO_FILTER, article: from.article.id }, MOST_SPEAKERS);
-  const searched = { from, read, speakers, certain };
+  const searched = { from, read, speakers, certain, names: wholeNamesIn(from) };
   const hits: WatchHit[] = [];
   for (const watch of watches) {
     // Let commands run.
@@ -91,14 +90,13 @@ interface SearchedArticle {
   readonly speakers: readonly SpeakerRow[];
   /** The attributions that may be posted. */
   readonly certain: readonly Attribution[];
+  readonly names: readonly NamedSpeakerOf[];
 }
 
 /** Returns the quotes that a watch is for, the best first. */
-async function quotesFor(
-  { speaker, words }: WatchQuery,
-  { from, read, speakers, certain }: SearchedArticle,
-): Promise<readonly Attribution[]> {
-  const named = speaker === undefined ? undefined : speakersNamed(speaker, from, speakers);
+async function quotesFor({ speaker, words }: WatchQuery, searched: SearchedArticle): Promise<readonly Attribution[]> {
+  const { from, read, certain } = searched;
+  const named = speaker === undefined ? undefined : speakersNamed(speaker, searched);
   const filter = { ...NO_FILTER, speakers: named, article: from.article.id };
   const theirs = certain.filter(each => isBy(each, from, filter));
   if (words === undefined) return theirs.sort((one, other) => rankOf(one) - rankOf(other));
@@ -125,28 +123,24 @@ export async function quotesLike(
 }
 
 /**
- * Returns the speakers of an article who have the name, with or without an ending. Unlike in answers, a misspelt name is
- * nobody's: Sara Lee may be somebody else than Mara Lee, and nobody looks at what is posted first.
+ * Returns the speakers of an article who have the name. Unlike in answers, a misspelt name is nobody's: Sara Lee may be
+ * somebody else than Mara Lee, and nobody looks at what is posted first.
  */
-function speakersNamed(name: string, from: AttributedArticle, speakers: readonly SpeakerRow[]): SpeakerFilter {
-  const people = peopleCalled(name, from);
-  const places = new Set(people.map(({ place }) => place));
-  const rows = speakers.filter(({ keys, place }) => keys.length === 0 && places.has(place));
-  return { keys: people.flatMap(({ keys }) => keys), rows };
-}
-
-/** Returns the people of an article who have a name with all words of this one. */
-function peopleCalled(name: string, from: AttributedArticle): readonly ArticleSpeaker[] {
-  const typed = readTyped(name);
-  if (typed.length === 0) return [];
-  const hasForms = (terms: readonly string[]) => typed.every(word => terms.some(term => compareForms(word, term) > 0));
-  return peopleOf(from).filter(({ names }) => names.some(({ text }) => hasForms(termsOf(text))));
+function speakersNamed(name: string, { from, names, speakers }: SearchedArticle): SpeakerFilter {
+  const typed = readTypedPerson(name);
+  const called = new Set(names.flatMap((each, place) => (isCalled(typed, each) ? [place] : [])));
+  const rows = speakers.filter(({ keys, place }) => keys.length === 0 && called.has(place));
+  const keys = [...called].flatMap(place => {
+    const speaker = from.speakers[place];
+    return speaker === undefined ? [] : personKeys(from.article.text, speaker);
+  });
+  return { keys, rows };
 }
 
 /** True if a watch for this name finds somebody by the names that an article has for them. */
-export function isCalled(name: string, from: AttributedArticle, speaker: Speaker): boolean {
-  const place = from.speakers.indexOf(speaker);
-  return peopleCalled(name, from).some(each => each.place === place);
+export function isWatched(name: string, from: AttributedArticle, speaker: Speaker): boolean {
+  const typed = readTypedPerson(name);
+  return wholeNamesIn(from).some(each => each.speaker === speaker && isCalled(typed, each));
 }
 
 /** True if it is known who said it, and that they did. What the article only infers counts, and is shown as such. */

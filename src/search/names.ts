@@ -71,6 +71,8 @@ function compare(asked: readonly TypedWord[], term: string, open: boolean): Hit[
 }
 
 interface FoundSpelling {
+  /** Folded. */
+  readonly terms: readonly string[];
   readonly closeness: Closeness;
   /** 0 to 1; 1 only if all of a name was typed and nothing else. */
   readonly score: number;
@@ -106,12 +108,15 @@ export async function findSpellings(
   const alike = few ? spellingsAlike(terms, await read(readTopSpellings, MOST_SPELLINGS)) : [];
   const spellings = new Map([...sharing, ...alike].map(each => [each.number, each]));
   const ranked = [...spellings.values()]
-    .map(({ number, terms: each }) => ({ number, ...match(each) }))
+    .map(({ number, terms: each }) => ({ number, terms: each, ...match(each) }))
     .filter(({ cover }) => cover >= NEAR_COVER)
     .sort((one, other) => other.score - one.score)
     .slice(0, MOST_FOUND);
   return new Map(
-    ranked.map(({ number, cover, score }) => [number, { closeness: cover >= MATCH_COVER ? 'match' : 'near', score }]),
+    ranked.map(({ number, terms: each, cover, score }) => [
+      number,
+      { terms: each, closeness: cover >= MATCH_COVER ? 'match' : 'near', score },
+    ]),
   );
 }
 

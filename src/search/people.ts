@@ -1,4 +1,13 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
+import {
+  headOf,
+  isNameLike,
+  isSameName,
+  mentionsOthers,
+  readTypedPerson,
+  readWholeName,
+  type TypedPerson,
+} from '../indexing/names.ts';
 import { peopleOf } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
 import {
@@ -13,6 +22,7 @@ import { findNamedSpeakers } from '../library/store/names.ts';
 import { readAppearances, readQuoteCounts, readTopSpeakers } from '../library/store/people.ts';
 import type { Run } from '../library/store/script.ts';
 import { slice } from '../news/span.ts';
+import { compareForms, compareSpelling } from '../words/likeness.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
 import { findSpellings, toSuggestions } from './names.ts';
 import { type Closeness, readArticles } from './passages.ts';
@@ -42,6 +52,8 @@ interface SpeakerMatch {
   readonly row: SpeakerRow;
   readonly closeness: Closeness;
   readonly score: number;
+  /** True if what was typed is their whole name. */
+  readonly isName: boolean;
 }
 
 interface FoundPerson {
@@ -60,13 +72,55 @@ const MOST_ROWS = 400;
 async function findByName(name: string, read: Run, filter: Filter, open: boolean): Promise<FoundPerson[]> {
   const spellings = await findSpellings(name, read, open);
   if (spellings.size === 0) return [];
+  const typed = open ? undefined : readTypedPerson(name);
   const best = new Map<number, SpeakerMatch>();
   for (const { spelling, weight, ...row } of await read(findNamedSpeakers, [...spellings.keys()], filter, MOST_ROWS)) {
     const found = spellings.get(spelling);
-    if (found === undefined || found.score * weight <= (best.get(row.number)?.score ?? 0)) continue;
-    best.set(row.number, { row, closeness: found.closeness, score: found.score * weight });
+    if (found === undefined) continue;
+    const closeness = typed !== undefined && isOnlyMentioned(typed, found.terms, row) ? 'near' : found.closeness;
+    const isName = typed !== undefined && isTheirName(typed, found.terms, row);
+    const match = { row, closeness, score: found.score * weight, isName };
+    if (isBetter(match, best.get(row.number))) best.set(row.number, match);
   }
-  return merge(withoutOvershadowed([...best.values()]));
+  return merge(withoutOvershadowed(withoutOthers([...best.values()])));
+}
+
+function isBetter(match: SpeakerMatch, known: SpeakerMatch | undefined): boolean {
+  if (known === undefined || match.isName !== known.isName) return known === undefined || match.isName;
+  if (match.closeness !== known.closeness) return match.closeness === 'match';
+  return match.score > known.score;
+}
+
+const isPerson = ({ keys }: SpeakerRow) => !keys.some(key => key.startsWith('organisation '));
+
+/** True if what was typed is somebody's whole name. */
+function isTheirName(typed: TypedPerson, spelling: readonly string[], row: SpeakerRow): boolean {
+  if (row.keys.length === 0 && !isNameLike(termsOf(row.shown))) return false;
+  const isSpelt = isNameLike(spelling) && typed.terms.map(({ term }) => term).join(' ') === spelling.join(' ');
+  return isSpelt || isSameName(typed, readWholeName(row.shown), isPerson(row));
+}
+
+/** True if what was typed is only part of a name or description: "Jordan Lee" of "Jordan Lee's lawyer". */
+function isOnlyMentioned(typed: TypedPerson, spelling: readonly string[], row: SpeakerRow): boolean {
+  const shown = termsOf(row.shown);
+  const isDescription = (row.keys.length === 0 && !isNameLike(shown)) || mentionsOthers(spelling);
+  // "US" finds "US officials", whom it tells more about.
+  if (isDescription && (typed.words.length > 1 || mentionsOthers(spelling))) return hasNoHead(typed, spelling);
+  const hasAll = typed.terms.every(word => shown.some(term => compareForms(word, term) > 0));
+  return row.keys.length > 0 && typed.words.length > 1 && hasAll && !isTheirName(typed, spelling, row);
+}
+
+function hasNoHead({ terms }: TypedPerson, description: readonly string[]): boolean {
+  return !terms.some(word => compareSpelling(word, headOf(description)) > 0);
+}
+
+/** If the library has somebody with the whole name, nobody else is meant. */
+function withoutOthers(found: readonly SpeakerMatch[]): readonly SpeakerMatch[] {
+  const keys = new Set(found.flatMap(({ isName, row }) => (isName ? row.keys : [])));
+  if (!found.some(({ isName }) => isName)) return found;
+  return found.map(each =>
+    each.isName || each.row.keys.some(key => keys.has(key)) ? each : { ...each, closeness: 'near' },
+  );
 }
 
 /** Returns everyone a name may mean, or `undefined` if nobody has it. */

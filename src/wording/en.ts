@@ -553,7 +553,7 @@ export const english = {
   'watching.by-like': 'quotes by {name} like {words}',
   'watching.added': 'Watching for {what}. When a new article has one, I’ll post it in {channel}.',
   'watching.added-own': 'Watching your library for {what}. When a new article has one, I’ll send it here.',
-  'watching.unknown': 'Nobody by that name is quoted here yet. I’ll look for it in new articles.',
+  'watching.unknown': 'Nobody here is called {name} yet. I’ll post quotes by anyone with this whole name, with or without a title or middle name.',
   'watching.elsewhere': 'Watches on your own library come to you by direct message. Use {add} in our direct messages.',
   'watching.too-many': 'You’ve reached the limit of {most, plural, one {# watch} other {# watches}} here. Remove one with {remove}, then try again.',
   'watching.none': 'I’m not watching for anything here yet. Start with {add}.',

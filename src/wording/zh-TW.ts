@@ -554,7 +554,7 @@ export const traditional: Translation = {
   'watching.by-like': '{name}類似{words}的引述',
   'watching.added': '正在關注{what}。新文章一有，我就張貼在 {channel}。',
   'watching.added-own': '正在您的文庫裡關注{what}。新文章一有，我就傳到這裡。',
-  'watching.unknown': '這裡還沒有引述過這個名字的人。我會在新文章裡留意。',
+  'watching.unknown': '這裡還沒有引述過 {name}。新文章若引述全名相符的人（有沒有頭銜或中間名都算），我就會發布。',
   'watching.elsewhere': '我只能在私人訊息裡傳訊息給您。請到私人訊息使用 {add}。',
   'watching.too-many': '這裡最多可以有 {most, number} 項關注，已達上限。請先用 {remove} 移除一項，再試一次。',
   'watching.none': '這裡還沒有關注任何事。可用 {add} 開始。',

@@ -33,7 +33,7 @@ test.each(NOT_HIS)('/quote with `speaker` doesn’t find $what', async ({ words 
   expect(lines).not.toContain(words);
 });
 
-test.each(NOT_HIS)('/who is in a library with $what alone doesn’t take it for Jordan Lee', async ({ what, text }) => {
-  const reply = await ask(await contextOf([await read(what, text)]), 'who is', { name: 'Jordan Lee' });
+test.each(NOT_HIS)('/timeline of a library with nothing but $what finds nothing by Jordan Lee', async each => {
+  const reply = await ask(await contextOf([await read(each.what, each.text)]), 'timeline', { speaker: 'Jordan Lee' });
   expect(quotedLines(reply)).toEqual([]);
 });

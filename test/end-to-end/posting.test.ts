@@ -155,7 +155,7 @@ describe.concurrent('/watch', () => {
     const { ada, expect, general, library } = started;
     const { message: added } = await ada.command('watch add', { speaker: 'Mara Lindqvist' });
     expect(messageText(added)).toContain(`Watching for quotes by **Mara Lindqvist**.`);
-    expect(messageText(added)).toContain('Nobody by that name is quoted here yet.');
+    expect(messageText(added)).toContain('Nobody here is called');
     await take(library, 1);
     const [message] = await posted(started, 1);
     const text = messageText(message);

@@ -86,7 +86,7 @@ export function withoutNickname(name: string): string {
   return name.replace(WITHIN_NAME, '');
 }
 
-const NAME_PARTICLES = wordSet('de van von bin ibn al der la du da di el del dos den ten ter le ben abu y st.');
+export const NAME_PARTICLES = wordSet('de van von bin ibn al der la du da di el del dos den ten ter le ben abu y st.');
 const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'on', 'in', '&']);
 
 /** "Council on Foreign Relations", "Institute in Science"; but not "New York City on". */
