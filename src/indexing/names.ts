@@ -158,7 +158,7 @@ function isNational([first = [], ...others]: readonly NameWord<string>[]): boole
  * True if what was typed is the description, not only somebody whom it mentions: "official" is in "an official close to
  * Jordan Lee", Jordan Lee isn't.
  */
-export function isDescribedSo(typed: TypedPerson, description: readonly string[]): boolean {
+function isDescribedSo(typed: TypedPerson, description: readonly string[]): boolean {
   const { terms } = typed;
   const head = headOf(description);
   const isIn = (term: string) => terms.some(word => compareForms(word, term) > 0);
