@@ -13,7 +13,7 @@ export type Fault = '302' | '429' | '500' | '502' | 'closed' | 'cut' | 'late' | 
 interface FaultOptions {
   /** Number of requests. Default: 1 */
   readonly times?: number;
-  /** Part of a route's name, such as `callback`. Default: any route */
+  /** Part of a route's name, such as `callback`, or of the path that is requested. Default: any route */
   readonly route?: string;
   /** Number of such requests that succeed first. Default: 0 */
   readonly after?: number;

@@ -27,6 +27,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   },
   'src/library': {
     ours: [
+      'src/fair-queue.ts',
       'src/workers.ts',
       'src/wording',
       'src/news',

@@ -61,7 +61,7 @@ const postEvery = 2000;
 async function post(): Promise<void> {
   for (;;) {
     await pause(postEvery);
-    await libraries.deliver(isMine, library => poster.deliver(library));
+    await libraries.deliver(isMine, library => poster.prepare(library));
   }
 }
 

@@ -161,7 +161,7 @@ export async function serveRest(
   const reading = await readBytes(request, MAX_BYTES);
   const url = new URL(request.url ?? '/', 'http://playground');
   const matched = matchRoute(request.method ?? '', url.pathname);
-  const fault = platform.faults.take(matched.name);
+  const fault = platform.faults.take(`${matched.name} ${url.pathname}`);
   if (await goWrongBefore(platform, fault, response)) return;
   const received =
     reading.kind === 'read' ? await parseBody(request.headers['content-type'] ?? '', reading.value) : reading;

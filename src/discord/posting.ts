@@ -26,6 +26,10 @@ const LONGEST_SETTLING = 15 * SECOND;
 const DIGEST_PERIOD = 10 * MINUTE;
 const FIRST_RETRY = 30 * SECOND;
 const LONGEST_RETRY = 60 * MINUTE;
+/** How long a channel in which posting failed is left alone at most: new posts wait for it, too. */
+const LONGEST_REST = 5 * MINUTE;
+/** How long a round goes on sending to a channel. What is left waits for the next one, as do the library's new posts. */
+const LONGEST_ROUND = 10 * SECOND;
 /** How long a post is retried. After that, it is old news. */
 const LONGEST_LIFE = 24 * 60 * MINUTE;
 
@@ -40,6 +44,14 @@ const CLOSED_CHANNEL: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_
 interface Lately {
   posts: number[];
   digestAt: number;
+}
+
+/** A channel in which posting failed. */
+interface ChannelRest {
+  /** When it is tried again, in milliseconds since 1970. */
+  readonly until: number;
+  /** How often it has failed in a row. */
+  readonly failures: number;
 }
 
 /** Posts a message. For a few minutes, Discord drops another one with the same nonce. */
@@ -80,26 +92,57 @@ export type PostsOf = Pick<OpenLibrary, 'owner' | 'read' | 'write' | 'articles'>
 export class Poster {
   readonly #options: PosterOptions;
   readonly #lately = new Map<string, Lately>();
-  /** Until when nothing is sent, since Discord didn't answer; in milliseconds since 1970. */
-  #downUntil = 0;
+  /** By channel. */
+  readonly #resting = new Map<string, ChannelRest>();
 
   constructor(options: PosterOptions) {
     this.#options = options;
   }
 
-  /** Posts what is due for a library, and what watches find in its new articles. Returns when there is more to do. */
-  async deliver(library: PostsOf): Promise<number | undefined> {
+  /**
+   * Prepares what is due for a library, and what watches find in its new articles. Returns a function that posts it and
+   * returns when there is more to do.
+   */
+  async prepare(library: PostsOf): Promise<() => Promise<number | undefined>> {
     const { log, now } = this.#options;
     await matchNewArticles(library, (sentence, error) => log.error({ error: describe(error) }, sentence));
-    if (now() < this.#downUntil) return this.#downUntil;
     const due = await library.read(readPosts, now(), MOST_AT_ONCE);
-    const groups = Map.groupBy(due, post => post.nonce ?? placeOf(post));
-    for (const posts of groups.values()) {
-      if (now() < this.#downUntil) break;
-      if (this.#settledAt(posts) <= now()) await this.#postGroup(posts, library);
+    const groups = [...Map.groupBy(due, post => post.nonce ?? placeOf(post)).values()];
+    const ready: (readonly RenderedPost[])[] = [];
+    for (const posts of groups) {
+      const until = this.#restOf(posts);
+      if (until > now()) await library.write(postponePosts, idsOf(posts), until);
+      else if (this.#settledAt(posts) <= now()) ready.push(await this.#renderOrDrop(posts, library));
     }
-    this.#forget(now());
-    return await library.read(readNextPost);
+    return async () => {
+      const byChannel = Map.groupBy(ready, ([first]) => first?.post.channel ?? '');
+      await Promise.all([...byChannel.values()].map(each => this.#postIn(each, library)));
+      this.#forget(now());
+      return await library.read(readNextPost);
+    };
+  }
+
+  /** Posts in one channel until that fails. What has failed before comes last: the fault may be its own. */
+  async #postIn(groups: readonly (readonly RenderedPost[])[], library: PostsOf): Promise<void> {
+    const end = this.#options.now() + LONGEST_ROUND;
+    for (const rendered of groups.toSorted((one, other) => attemptsOf(one) - attemptsOf(other))) {
+      const now = this.#options.now();
+      if (now > end || this.#restOf(rendered.map(({ post }) => post)) > now) return;
+      await this.#postGroup(rendered, library);
+    }
+  }
+
+  /** Returns until when the channel of these posts is left alone. */
+  #restOf([first]: readonly Post[]): number {
+    return this.#resting.get(first?.channel ?? '')?.until ?? 0;
+  }
+
+  /** Renders posts, and deletes those that have nothing to show any more. */
+  async #renderOrDrop(posts: readonly Post[], library: PostsOf): Promise<readonly RenderedPost[]> {
+    const rendered = await this.#render(posts, library);
+    const gone = posts.filter(post => !rendered.some(each => each.post === post));
+    if (gone.length > 0) await library.write(deletePosts, idsOf(gone));
+    return rendered;
   }
 
   /** Returns when no more posts are expected to join these. */
@@ -111,10 +154,7 @@ export class Poster {
   }
 
   /** Sends posts that were one message before as that message again, and others alone or as a digest. */
-  async #postGroup(posts: readonly Post[], library: PostsOf): Promise<void> {
-    const rendered = await this.#render(posts, library);
-    const gone = posts.filter(post => !rendered.some(each => each.post === post));
-    await library.write(deletePosts, idsOf(gone));
+  async #postGroup(rendered: readonly RenderedPost[], library: PostsOf): Promise<void> {
     const [first] = rendered;
     if (first === undefined) return;
     if (first.post.nonce !== undefined) {
@@ -148,6 +188,7 @@ export class Poster {
     else await library.write(deletePosts, ids);
     if (outcome.kind === 'shut') await shut(first.post.channel, outcome.code, library);
     if (outcome.kind !== 'done') return outcome;
+    this.#resting.delete(first.post.channel);
     const now = this.#options.now();
     const lately = this.#latelyIn(first.post);
     lately.posts.push(now);
@@ -201,21 +242,29 @@ export class Poster {
   }
 
   #failed(error: unknown, together: readonly RenderedPost[]): Outcome {
-    const { log, now } = this.#options;
-    const [first] = together;
+    const { log } = this.#options;
+    const now = this.#options.now();
+    const channel = together[0]?.post.channel ?? '';
+    const { failures } = this.#resting.get(channel) ?? { failures: 0 };
+    if (error instanceof RateLimitError) {
+      const until = now + error.retryAfter;
+      this.#resting.set(channel, { until, failures });
+      return { kind: 'later', at: until, hasFailed: false };
+    }
     const oldest = Math.min(...together.map(({ post }) => post.since));
-    if (error instanceof RateLimitError) return { kind: 'later', at: now() + error.retryAfter, hasFailed: false };
     const status = error instanceof DiscordAPIError ? error.status : undefined;
     const code = error instanceof DiscordAPIError ? Number(error.code) : 0;
     if (CLOSED_CHANNEL.has(code)) return { kind: 'shut', code };
-    if (status === 400 || now() - oldest > LONGEST_LIFE) {
-      log.error({ channel: first?.post.channel, error: describe(error) }, 'Cannot post a message: dropped it');
+    if (status === 400 || now - oldest > LONGEST_LIFE) {
+      log.error({ channel, error: describe(error) }, 'Cannot post a message: dropped it');
       return DONE;
     }
-    if (status === undefined) this.#downUntil = now() + FIRST_RETRY;
-    const attempts = Math.max(...together.map(({ post }) => post.attempts));
-    log.warn({ channel: first?.post.channel, attempts, error: describe(error) }, 'Cannot post a message: will retry');
-    return { kind: 'later', at: now() + Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY), hasFailed: true };
+    const attempts = attemptsOf(together);
+    log.warn({ channel, attempts, error: describe(error) }, 'Cannot post a message: will retry');
+    const until = now + Math.min(FIRST_RETRY * 2 ** failures, LONGEST_REST);
+    this.#resting.set(channel, { until, failures: failures + 1 });
+    const own = now + Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY);
+    return { kind: 'later', at: Math.max(until, own), hasFailed: true };
   }
 
   #forget(now: number): void {
@@ -223,7 +272,14 @@ export class Poster {
       const isOld = now - Math.max(digestAt, ...posts) > DIGEST_PERIOD;
       if (isOld) this.#lately.delete(key);
     }
+    for (const [channel, { until }] of this.#resting) {
+      if (now - until > LONGEST_LIFE) this.#resting.delete(channel);
+    }
   }
+}
+
+function attemptsOf(together: readonly RenderedPost[]): number {
+  return Math.max(0, ...together.map(({ post }) => post.attempts));
 }
 
 /** Posts of one kind in one channel may become a digest. */
@@ -286,15 +342,17 @@ async function shut(channel: string, disabled: number, library: PostsOf): Promis
 }
 
 /** Milliseconds that posting one message may take, retries included. */
-const LONGEST_SENDING = 20 * SECOND;
+const LONGEST_SENDING = 15 * SECOND;
 /** How often the outboxes are checked, in milliseconds. */
 const INTERVAL = 2 * SECOND;
+/** Rounds that may go on at once: in each, other libraries wait for Discord. */
+const MOST_ROUNDS = 30;
 
 interface Posting extends Pick<PosterOptions, 'commandIds' | 'log'> {
   readonly libraries: Libraries;
 }
 
-/** Posts from the outboxes of libraries on this process's shards. `stop` waits for the post in progress. */
+/** Posts from the outboxes of libraries on this process's shards. `stop` waits for the posts in progress. */
 export function startPosting(client: Client<true>, { libraries, commandIds, log }: Posting): { stop(): Promise<void> } {
   const { rest, guilds, ws } = client;
   const stopping = new AbortController();
@@ -308,24 +366,25 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   const poster = new Poster({ send, commandIds, log, choices, localeOf, now: Date.now });
   // Discord sends direct messages to the first shard.
   const isMine = ({ kind, id }: Owner) => (kind === 'server' ? isOurServer(client, id) : ws.shards.has(0));
-  let delivering: Promise<void> | undefined;
+  const rounds = new Set<Promise<void>>();
   const deliver = async () => {
-    const work = (library: PostsOf) =>
-      stopping.signal.aborted ? Promise.resolve(Date.now()) : poster.deliver(library);
-    await libraries.deliver(isMine, work).catch((error: unknown) => {
+    const prepare = (library: PostsOf) =>
+      stopping.signal.aborted ? Promise.resolve(() => Promise.resolve(Date.now())) : poster.prepare(library);
+    await libraries.deliver(isMine, prepare).catch((error: unknown) => {
       log.error({ error: describe(error) }, 'Cannot look for something to post');
     });
-    delivering = undefined;
   };
   const timer = setInterval(() => {
-    delivering ??= deliver();
+    if (rounds.size >= MOST_ROUNDS) return;
+    const round = deliver().finally(() => rounds.delete(round));
+    rounds.add(round);
   }, INTERVAL);
   const stop = async () => {
     clearInterval(timer);
     // An interrupted post is sent again after the restart. If Discord has it already, it drops the copy by its nonce,
     // unless the restart takes minutes.
     stopping.abort();
-    await delivering;
+    await Promise.all(rounds);
   };
   return { stop };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Encodes } from '../answering/networks/encoder.ts';
 import { MODEL_ID } from '../answering/networks/model.ts';
+import { Turns } from '../fair-queue.ts';
 import { message } from '../wording/say.ts';
 import { Attributor, type Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';
@@ -55,6 +56,9 @@ const CLOSE_MILLISECONDS = 5_000;
 /** Opening one library after the other would slow down answers. */
 const BETWEEN_MILLISECONDS = 100;
 const CLAIM_MILLISECONDS = 10 * 60_000;
+/** Of how many libraries posts are prepared at once. */
+const MOST_PREPARING = 8;
+const LONGEST_PREPARING = 10 * MINUTE_MILLISECONDS;
 /** About 50 MB with everything derived from them. */
 const MOST_READ = { articles: 2000, characters: 10_000_000 };
 
@@ -75,6 +79,9 @@ export class StoredLibraries implements Libraries, Inspected {
   /** Libraries whose damage was reported. */
   readonly #damaged = new Set<string>();
   readonly #taken = { added: 0, updated: 0 };
+  /** Libraries whose posts are being prepared or sent. */
+  readonly #delivering = new Set<string>();
+  readonly #preparing = new Turns({ most: MOST_PREPARING, mostPerOwner: 1 });
   readonly #seeds: SeedRows;
   readonly #timer: NodeJS.Timeout;
   #isClosed = false;
@@ -126,15 +133,35 @@ export class StoredLibraries implements Libraries, Inspected {
     return this.#backend.feeds;
   }
 
-  async deliver(isMine: (owner: Owner) => boolean, send: Send): Promise<void> {
-    const names = await this.#backend.due('posting', this.#now(), name => isMine(ownerNamed(name)));
-    for (const name of names) {
-      const next = await this.#send(name, send).catch((error: unknown) => {
+  async deliver(isMine: (owner: Owner) => boolean, prepare: Prepare): Promise<void> {
+    // Asking for those that are being posted renews their claims.
+    const due = await this.#backend.due('posting', this.#now(), name => isMine(ownerNamed(name)));
+    const names = due.filter(name => !this.#delivering.has(name));
+    const outcomes = await Promise.allSettled(names.map(name => this.#deliver(name, prepare)));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  async #deliver(name: string, prepare: Prepare): Promise<void> {
+    this.#delivering.add(name);
+    try {
+      const next = await this.#post(name, prepare).catch((error: unknown) => {
         this.#report(`Cannot post what is new in ${name}: will retry in a minute`, error);
         return this.#now() + MINUTE_MILLISECONDS;
       });
       await this.#backend.complete('posting', name, next);
+    } finally {
+      this.#delivering.delete(name);
     }
+  }
+
+  /** A library waits for its turn to be read, and for Discord without one. */
+  async #post(name: string, prepare: Prepare): Promise<number | undefined> {
+    const send = await this.#preparing.run(name, LONGEST_PREPARING, async () =>
+      (await this.#backend.has(name))
+        ? await prepare(await this.open(ownerNamed(name)))
+        : () => Promise.resolve(undefined),
+    );
+    return send === undefined ? this.#now() : await send();
   }
 
   async choices(owner: Owner): Promise<LibrarySettings> {
@@ -284,10 +311,6 @@ export class StoredLibraries implements Libraries, Inspected {
     }
   }
 
-  async #send(name: string, send: Send): Promise<number | undefined> {
-    return (await this.#backend.has(name)) ? await send(await this.open(ownerNamed(name))) : undefined;
-  }
-
   async #erase(name: string): Promise<void> {
     this.#erasures.set(name, (this.#erasures.get(name) ?? 0) + 1);
     await this.#stores.leave(name, async () => {
@@ -357,8 +380,11 @@ function stopping(): StorageError {
 /** Receives the id of a server whose library is about to be erased. */
 export type Announce = (server: string, when: 'tomorrow' | 'now') => void;
 
-/** Posts what is due in a library's outbox. Returns when to try again, in milliseconds since 1970, if anything is left. */
-export type Send = (library: OpenLibrary) => Promise<number | undefined>;
+/**
+ * Prepares what is due in a library's outbox. Returns a function that posts it, which returns when to try again, in
+ * milliseconds since 1970, if anything is left.
+ */
+export type Prepare = (library: OpenLibrary) => Promise<() => Promise<number | undefined>>;
 
 /** All libraries, isolated from each other. Errors of the backend are thrown as `StorageError`. */
 export interface Libraries {
@@ -376,8 +402,11 @@ export interface Libraries {
   knownServers(): Promise<readonly string[]>;
   /** Runs a script of `store/feeds.ts` on the feeds that libraries follow. */
   readonly feeds: Run;
-  /** Calls `send` for each library with posts that are due, one at a time, if `isMine` accepts its owner. */
-  deliver(isMine: (owner: Owner) => boolean, send: Send): Promise<void>;
+  /**
+   * Prepares and sends the posts of each library that is due, if `isMine` accepts its owner. A few are prepared at once.
+   * Leaves out libraries for which an earlier call isn't done.
+   */
+  deliver(isMine: (owner: Owner) => boolean, prepare: Prepare): Promise<void>;
   /** Erases a library and everything about it, even if it is damaged. */
   erase(owner: Owner): Promise<void>;
   /**

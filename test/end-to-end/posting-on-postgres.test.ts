@@ -13,7 +13,7 @@ import { messageText } from './message-text.ts';
 const feed = 'https://news.example/feed';
 const servers = ['1', '2'];
 const rounds = 4;
-const newEach = 3;
+const newEach = 6;
 const minute = 60_000;
 
 test('two processes that post from one database at once, and restart, post everything exactly once', async () => {
@@ -41,7 +41,7 @@ test('two processes that post from one database at once, and restart, post every
     const poster = new Poster({ send, commandIds: new Map(), log, choices, localeOf: () => undefined, now });
     await libraries.deliver(
       () => true,
-      library => poster.deliver(library),
+      library => poster.prepare(library),
     );
   };
   const [one, other] = [await open(), await open()];

@@ -4,6 +4,7 @@ import type { Person } from '../../playground/person.ts';
 import { follow } from '../../src/following/following.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { readNextPost } from '../../src/library/store/outbox.ts';
+import { saveWatch } from '../../src/library/store/watches.ts';
 import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { messageText } from './message-text.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';
@@ -231,4 +232,28 @@ describe.concurrent('/watch', () => {
     channels.permit(general, PermissionFlagsBits.ViewChannel);
     expect(messageText((await ada.command('watch add', { words: 'bridge' })).message)).toContain('**Send Messages**');
   });
+});
+
+describe.concurrent('twenty channels that fail', () => {
+  const faults = [
+    ['answer with 500', '500', 0],
+    ['never answer', 'late', 600_000],
+  ] as const;
+  for (const [name, fault, milliseconds] of faults) {
+    test(`hold up no other if they ${name}`, async own => {
+      const started = await start(own);
+      const { expect, general, library, verbatim } = started;
+      const { faults: planned, channels } = verbatim.playground;
+      for (let at = 1; at <= 20; at += 1) {
+        const channel = channels.add(0, `failing-${at}`);
+        planned.next(fault, { route: `/channels/${channel}/messages`, times: 1000, milliseconds });
+        const watch = { speaker: 'Mara Lindqvist', words: undefined, channel, addedBy: '7', locale: 'en' };
+        await library.write(saveWatch, { id: channel, ...watch, disabled: undefined }, 50);
+      }
+      await take(library, 1);
+      await followIn(started, general);
+      await take(library, 2, general);
+      await expect.poll(() => channels.messages(general), { interval: 100, timeout: 40_000 }).toHaveLength(1);
+    }, 60_000);
+  }
 });

@@ -500,7 +500,7 @@ describe('taking', () => {
             deletePosts,
             (await each.read(readPosts, polling.clock.now, 10)).map(({ id }) => id),
           );
-          return undefined;
+          return () => Promise.resolve(undefined);
         },
       );
     await deliver();

@@ -57,7 +57,7 @@ test.each([false, true])(
             deletePosts,
             posts.map(({ id }) => id),
           );
-          return await library.read(readNextPost);
+          return () => library.read(readNextPost);
         },
       );
     const restart = async (last: number): Promise<boolean> => {
@@ -86,7 +86,7 @@ test.each([false, true])(
             await matchNewArticles(each, unexpected);
             const ids = (await each.read(readPosts, clock.now, 1000)).map(({ id }) => id);
             await each.write(postponePosts, ids, clock.now + minute);
-            return await each.read(readNextPost);
+            return () => each.read(readNextPost);
           },
         );
       };

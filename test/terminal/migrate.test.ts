@@ -122,7 +122,7 @@ test('copies what a library follows and watches, and what it has to post, which 
       () => true,
       ({ owner }) => {
         delivering.push(owner);
-        return Promise.resolve(0);
+        return Promise.resolve(() => Promise.resolve(0));
       },
     );
     return {

@@ -95,7 +95,10 @@ export class Schedule {
       this.#database.prepare(`SELECT library FROM ${task} WHERE moment <= ?`).all(now),
     );
     const libraries = rows.map(({ library }) => String(library)).filter(isMine);
-    for (const library of libraries) this.#pending.set(`${task} ${library}`, false);
+    for (const key of libraries.map(library => `${task} ${library}`)) {
+      // One that is in progress may have been scheduled again.
+      if (!this.#pending.has(key)) this.#pending.set(key, false);
+    }
     return libraries;
   }
 
