@@ -13,11 +13,15 @@ export class FairQueue<Entry extends { readonly owner: string }> {
     this.#entriesOf(entry.owner).unshift(entry);
   }
 
-  /** Removes and returns the next entry of the first owner who has fewer than `mostPerOwner` of those `underWay`. */
-  take(underWay: Iterable<Entry>, mostPerOwner: number): Entry | undefined {
+  /**
+   * Removes and returns the next entry of the first owner who has fewer than `mostPerOwner` of those `underWay` and whose
+   * next entry may be taken.
+   */
+  take(underWay: Iterable<Entry>, mostPerOwner: number, mayBeTaken = (_entry: Entry) => true): Entry | undefined {
     const owners = [...underWay].map(({ owner }) => owner);
     for (const [owner, entries] of this.#waiting) {
       if (owners.filter(each => each === owner).length >= mostPerOwner) continue;
+      if (!entries.slice(0, 1).every(mayBeTaken)) continue;
       const entry = entries.shift();
       this.#waiting.delete(owner);
       if (entries.length > 0) this.#waiting.set(owner, entries);
@@ -49,7 +53,11 @@ export class FairQueue<Entry extends { readonly owner: string }> {
 
 interface Turn {
   readonly owner: string;
+  /** Whom it waits for. */
+  readonly host: string;
   readonly begin: () => void;
+  /** Makes it slow. */
+  timer?: NodeJS.Timeout | undefined;
 }
 
 interface TurnsOptions {
@@ -57,23 +65,43 @@ interface TurnsOptions {
   readonly mostPerOwner: number;
   /** How long an owner waits after each turn, in milliseconds; others don't. Default: 0 */
   readonly rest?: number;
+  /**
+   * A turn is slow once it takes longer than `after` milliseconds. Then it leaves its place to others, and its host's next
+   * turns are among `most` slow ones, until one was fast. Default: none is slow
+   */
+  readonly slow?: { readonly after: number; readonly most: number };
 }
 
-/** Runs a few tasks at once; their owners take turns. */
+/** Turns that become slow may be this many times as many as those that begin as such. */
+const SLOW_EXCESS = 5;
+const MOST_SLOW_HOSTS = 10_000;
+
+/** Runs a few tasks at once; their owners take turns. Those that wait for a slow host keep nobody else waiting. */
 export class Turns {
   readonly #options: TurnsOptions;
   readonly #waiting = new FairQueue<Turn>();
   readonly #running = new Set<Turn>();
   readonly #resting = new Set<Turn>();
+  /** Those of the running. */
+  readonly #slow = new Set<Turn>();
+  readonly #slowHosts = new Set<string>();
 
   constructor(options: TurnsOptions) {
     this.#options = options;
   }
 
-  /** Returns what `work` does, or `undefined` if its turn doesn't come within the given time. */
-  async run<Result>(owner: string, milliseconds: number, work: () => Promise<Result>): Promise<Result | undefined> {
+  /**
+   * Returns what `work` does, or `undefined` if its turn doesn't come within the given time. `host` is whom it waits for;
+   * default: the owner.
+   */
+  async run<Result>(
+    owner: string,
+    milliseconds: number,
+    work: () => Promise<Result>,
+    host = owner,
+  ): Promise<Result | undefined> {
     const { promise: isTurn, resolve } = Promise.withResolvers<boolean>();
-    const turn: Turn = { owner, begin: () => resolve(true) };
+    const turn: Turn = { owner, host, begin: () => resolve(true) };
     const timer = setTimeout(() => {
       this.#waiting.delete(turn);
       resolve(false);
@@ -85,9 +113,23 @@ export class Turns {
     return await work().finally(() => this.#end(turn));
   }
 
+  /** True if the host's latest turn is or was slow. */
+  isSlow(host: string): boolean {
+    return this.#slowHosts.has(host);
+  }
+
+  /** Returns the hosts whose latest turn is or was slow. */
+  slowHosts(): readonly string[] {
+    return [...this.#slowHosts];
+  }
+
   #end(turn: Turn): void {
     const { rest = 0 } = this.#options;
+    const hasBeenSlow = turn.timer === undefined;
+    clearTimeout(turn.timer);
     this.#running.delete(turn);
+    this.#slow.delete(turn);
+    if (!hasBeenSlow) this.#slowHosts.delete(turn.host);
     if (rest > 0) {
       this.#resting.add(turn);
       setTimeout(() => {
@@ -99,11 +141,34 @@ export class Turns {
   }
 
   #beginNext(): void {
-    const { most, mostPerOwner } = this.#options;
-    if (this.#running.size >= most) return;
-    const turn = this.#waiting.take([...this.#running, ...this.#resting], mostPerOwner);
-    if (turn === undefined) return;
+    const { mostPerOwner } = this.#options;
+    const next = () =>
+      this.#waiting.take([...this.#running, ...this.#resting], mostPerOwner, turn => this.#mayBegin(turn));
+    for (let turn = next(); turn !== undefined; turn = next()) this.#begin(turn);
+  }
+
+  #mayBegin({ host }: Turn): boolean {
+    const { most, slow } = this.#options;
+    if (this.isSlow(host)) return this.#slow.size < (slow?.most ?? 0);
+    return this.#running.size - this.#slow.size < most;
+  }
+
+  #begin(turn: Turn): void {
+    const { slow } = this.#options;
     this.#running.add(turn);
+    if (this.isSlow(turn.host)) this.#slow.add(turn);
+    if (slow !== undefined) turn.timer = setTimeout(() => this.#slowDown(turn), slow.after).unref();
     turn.begin();
+  }
+
+  #slowDown(turn: Turn): void {
+    const { slow } = this.#options;
+    turn.timer = undefined;
+    this.#slowHosts.delete(turn.host);
+    this.#slowHosts.add(turn.host);
+    const [oldest] = this.#slowHosts;
+    if (this.#slowHosts.size > MOST_SLOW_HOSTS && oldest !== undefined) this.#slowHosts.delete(oldest);
+    if (slow !== undefined && this.#slow.size < slow.most * SLOW_EXCESS) this.#slow.add(turn);
+    this.#beginNext();
   }
 }

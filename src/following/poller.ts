@@ -5,7 +5,15 @@ import { type Libraries, nameOf, ownerNamed } from '../library/libraries.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { FeedClaim, FeedState, RegisteredFeed } from '../library/store/feeds.ts';
-import { claimFeed, extendClaim, readFollowers, removeFollower, saveFeed } from '../library/store/feeds.ts';
+import {
+  claimFeed,
+  extendClaim,
+  extendClaims,
+  isHostDue,
+  readFollowers,
+  removeFollower,
+  saveFeed,
+} from '../library/store/feeds.ts';
 import type { CountedFollow, FeedItem, ItemMark } from '../library/store/following.ts';
 import {
   findTakenUntil,
@@ -36,17 +44,24 @@ const FEWEST_MINUTES = 15;
 const BACKOFF_MINUTES = 5;
 const LONGEST_FAILURE = 7 * DAY;
 
-/** Nine tenths of it are longer than reading and attributing the slowest article takes. It is extended with requests. */
-const CLAIM_MILLISECONDS = 10 * MINUTE;
-/** After this long, a poll leaves the rest of a feed to the next one: a slow site mustn't keep others waiting. */
+/** How long a claim lasts after the process that holds it ends. It is renewed at every tick. */
+const CLAIM_MILLISECONDS = 30_000;
+/** How long a request may wait for its host's turn. */
+const LONGEST_WAIT = 10 * MINUTE;
+/** After this long, a poll leaves the rest of a feed to the next one. */
 const LONGEST_POLL = 2 * MINUTE;
+/** After this long, it does so if others wait, and goes on a minute later. */
+const FAIR_POLL = 10_000;
 const LONGEST_STOP = 3000;
 /** How often to look for feeds that are due. */
 const TICK_MILLISECONDS = 5000;
-/** How many feeds are polled at once. Most of them wait for their host. */
-const LANES = 8;
+/** How many feeds are polled at once, and how many of slow hosts. Most of them wait for their host. */
+const MOST_POLLS = 32;
+const MOST_SLOW_POLLS = 16;
 /** How many requests are made at once. It leaves half of what is fetched at once to people. */
 const MOST_REQUESTS = 4;
+/** Hosts that take longer than this have places of their own. */
+const SLOW = { after: 1500, most: 4 };
 /** How long a host is left alone after each request, in milliseconds. */
 const HOST_REST = 1000;
 /** Of a feed that is newly followed. */
@@ -83,40 +98,74 @@ export class Poller {
   readonly #options: PollerOptions;
   readonly #claimant = randomUUID();
   readonly #hosts: Turns;
-  #polling: Promise<unknown> | undefined;
+  /** By feed. */
+  readonly #polls = new Map<string, Promise<void>>();
+  #claiming: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
   constructor(options: PollerOptions) {
     this.#options = options;
-    this.#hosts = new Turns({ most: MOST_REQUESTS, mostPerOwner: 1, rest: options.hostRest ?? HOST_REST });
+    this.#hosts = new Turns({ most: MOST_REQUESTS, mostPerOwner: 1, rest: options.hostRest ?? HOST_REST, slow: SLOW });
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.pollDue(), TICK_MILLISECONDS).unref();
+    const tick = () => {
+      void this.renewClaims();
+      void this.#claimDue();
+    };
+    this.#timer = setInterval(tick, TICK_MILLISECONDS).unref();
   }
 
   /** Polls until nothing is due. Never throws. */
   async pollDue(): Promise<void> {
-    this.#polling ??= Promise.all(Array.from({ length: LANES }, () => this.#runLane())).finally(() => {
-      this.#polling = undefined;
-    });
-    await this.#polling;
+    await this.#claimDue();
+    while (this.#polls.size > 0) {
+      await Promise.race(this.#polls.values());
+      await this.#claimDue();
+    }
   }
 
   /** Waits up to three seconds for what is being taken. The rest is taken after the next start. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);
-    await Promise.race([this.#polling, pause(LONGEST_STOP, undefined, { ref: false })]);
+    const ended = Promise.all([this.#claiming, ...this.#polls.values()]);
+    await Promise.race([ended, pause(LONGEST_STOP, undefined, { ref: false })]);
   }
 
-  async #runLane(): Promise<void> {
+  /** Extends the claims of what is being polled. Never throws. */
+  async renewClaims(): Promise<void> {
     try {
-      while (!this.#isStopped) {
-        const claimed = await this.#feeds(claimFeed, this.#lease());
+      if (this.#polls.size > 0) await this.#feeds(extendClaims, this.#lease());
+    } catch (error) {
+      this.#report('Cannot renew the claims of feeds', error);
+    }
+  }
+
+  /** Begins to poll what is due. It doesn't wait for polls, so that one that takes long keeps no other waiting. */
+  async #claimDue(): Promise<void> {
+    this.#claiming ??= this.#claimEach().finally(() => {
+      this.#claiming = undefined;
+    });
+    await this.#claiming;
+  }
+
+  async #claimEach(): Promise<void> {
+    try {
+      while (!this.#isStopped && this.#polls.size < MOST_POLLS) {
+        const slow = [...this.#polls.keys()].filter(feed => this.#hosts.isSlow(hostOf(feed))).map(hostOf);
+        const without = slow.length < MOST_SLOW_POLLS ? [] : this.#hosts.slowHosts();
+        const claimed = await this.#feeds(claimFeed, this.#lease(), without);
         if (claimed === undefined) return;
-        await this.#pollClaimed(claimed);
+        const { feed } = claimed;
+        const poll = this.#pollClaimed(claimed)
+          .catch((error: unknown) => this.#report('Cannot look for feeds that are due', error))
+          .finally(() => {
+            this.#polls.delete(feed);
+            void this.#claimDue();
+          });
+        this.#polls.set(feed, poll);
       }
     } catch (error) {
       this.#report('Cannot look for feeds that are due', error);
@@ -158,9 +207,9 @@ export class Poller {
     const parsed = await this.#options.feeds.read({ address: url.href, contentType, bytes }, feed);
     if (parsed.kind === 'refused') return this.#failed(tried, parsed);
     if (parsed.kind === 'page') return this.#failed(tried, refuse(message('reading.no-feed')));
-    const isComplete = await this.#take(feed, parsed, early ?? (await this.#followersOf(feed)), isFirstOfDay);
-    const known = isComplete ? validators : { etag: undefined, lastModified: undefined };
-    const next = this.#nextAfter(address, maxAge, parsed.ttlMinutes);
+    const taken = await this.#take(feed, parsed, early ?? (await this.#followersOf(feed)), isFirstOfDay);
+    const known = taken === 'all' ? validators : { etag: undefined, lastModified: undefined };
+    const next = taken === 'interrupted' ? this.#now() + MINUTE : this.#nextAfter(address, maxAge, parsed.ttlMinutes);
     return { next, state: succeeded({ ...tried, address, ...known }, this.#now()), result: 'changed' };
   }
 
@@ -170,7 +219,7 @@ export class Poller {
 
   /** Asks a host for a feed or what is in it, one request at a time. */
   async #inTurn<Result>(feed: string, address: string, ask: () => Promise<Result>): Promise<Result> {
-    const result = await this.#hosts.run(hostOf(address), CLAIM_MILLISECONDS, async () => {
+    const result = await this.#hosts.run(hostOf(address), LONGEST_WAIT, async () => {
       await this.#extend(feed);
       return await ask();
     });
@@ -201,8 +250,17 @@ export class Poller {
     return { next, state: { ...state, failures, failingSince, problem: reason, ended }, result: 'failed' };
   }
 
-  /** Takes what is new for each follower. Returns false if something has to be tried again. */
-  async #take(feed: string, parsed: Feed, { followers, areAll }: Followers, isFirstOfDay: boolean): Promise<boolean> {
+  /**
+   * Takes what is new for each follower. Returns whether that was all, or some has to be tried again, or the rest was
+   * left so that others needn't wait.
+   */
+  async #take(
+    feed: string,
+    parsed: Feed,
+    { followers, areAll }: Followers,
+    isFirstOfDay: boolean,
+  ): Promise<'all' | 'some' | 'interrupted'> {
+    const began = this.#now();
     const takers = new Map<string, Follower[]>();
     const gone = new Map<string, FeedItem>();
     let isComplete = areAll;
@@ -223,20 +281,24 @@ export class Poller {
     const { mostPerDay } = this.#options;
     const report: Reporter = (sentence, cause) => this.#report(sentence, cause);
     const around = { now: () => this.#now(), mostPerDay, report, read: (link: string) => this.#read(feed, link) };
-    const until = this.#now() + LONGEST_POLL;
     // The oldest first, so that the newest is the newest in the library.
     for (const item of [...gone.values(), ...newestItems(parsed, parsed.items.length).toReversed()]) {
       const takersOf = takers.get(idOf(item));
       if (takersOf === undefined) continue;
       if (this.#isStopped) throw new Abandoned();
-      if (this.#now() > until) {
-        isComplete = false;
-        break;
-      }
+      const taken = this.#now() - began;
+      if (taken > LONGEST_POLL) return 'some';
+      if (taken > FAIR_POLL && (await this.#isAwaited(feed))) return 'interrupted';
       const isDone = await takeItem(item, parsed.title, takersOf, around);
       isComplete &&= isDone;
     }
-    return isComplete;
+    return isComplete ? 'all' : 'some';
+  }
+
+  /** True if another feed of the same host is due, or others can't be polled since this one is. */
+  async #isAwaited(feed: string): Promise<boolean> {
+    if (this.#polls.size >= MOST_POLLS) return true;
+    return await this.#feeds(isHostDue, feed, this.#now());
   }
 
   /** Returns the items that a library doesn't have and what it kept, and whether others are to be tried again later. */

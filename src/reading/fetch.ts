@@ -177,8 +177,9 @@ type ResponseHandler<Answer> = (
 ) => Promise<Answer | ReadingRefusal>;
 
 const TIMEOUT_MILLISECONDS = 10_000;
-/** How many pages are fetched at once. A slow page keeps its slot for up to ten seconds. */
+/** How many pages are fetched at once, and how many more of slow sites. */
 const MOST_AT_ONCE = 8;
+const SLOW = { after: 1500, most: 8 };
 const MOST_PER_ASKER = 2;
 const MOST_REDIRECTS = 5;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
@@ -213,7 +214,7 @@ export function makeNet({
   ...sources
 }: NetOptions): Net {
   const resolver = new HostResolver(sources);
-  const turns = new Turns({ most: MOST_AT_ONCE, mostPerOwner: MOST_PER_ASKER });
+  const turns = new Turns({ most: MOST_AT_ONCE, mostPerOwner: MOST_PER_ASKER, slow: SLOW });
   const fetchNow = async <Answer>(link: string, headers: Headers, read: ResponseHandler<Answer>) => {
     const signal = AbortSignal.timeout(milliseconds);
     try {
@@ -224,13 +225,18 @@ export function makeNet({
   };
   const fetchInTurn = async <Answer>(link: string, asker: string, headers: Headers, read: ResponseHandler<Answer>) => {
     const all = { 'user-agent': userAgent, ...headers };
-    const fetched = await turns.run(asker, milliseconds, () => fetchNow(link, all, read));
+    const fetched = await turns.run(asker, milliseconds, () => fetchNow(link, all, read), hostIn(link));
     return fetched ?? refuse(message('reading.busy'));
   };
   return {
     fetch: (link, asker) => fetchInTurn(link, asker, {}, pageFrom),
     fetchFeed: (link, asker, known) => fetchInTurn(link, asker, feedHeaders(known), feedFrom),
   };
+}
+
+function hostIn(link: string): string {
+  const target = parseLink(link);
+  return target.kind === 'refused' ? '' : target.url.host;
 }
 
 function feedHeaders({ etag, lastModified }: Partial<Validators> = {}): Headers {

@@ -13,6 +13,7 @@ import { deletePosts, readPosts } from '../../src/library/store/outbox.ts';
 import type { Run } from '../../src/library/store/script.ts';
 import { type Document, readDocument } from '../../src/reading/document.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
+import { makeNet } from '../../src/reading/fetch.ts';
 import { refuse } from '../../src/reading/reading.ts';
 import { message } from '../../src/wording/say.ts';
 import { Crashed } from '../../src/workers.ts';
@@ -297,9 +298,12 @@ describe('taking', () => {
 
   test('what two minutes are enough for, and the rest with the next poll', async () => {
     await polling.end();
-    const read = (document: Document) => {
-      polling.clock.now += 50_000;
-      return Promise.resolve(readDocument(document));
+    const read = async (document: Document) => {
+      for (let times = 0; times < 2; times += 1) {
+        polling.clock.now += 25_000;
+        await polling.poller.renewClaims();
+      }
+      return readDocument(document);
     };
     polling = await startPolling({ documents: { read } });
     const library = await polling.libraryOf();
@@ -806,6 +810,70 @@ test('while a host rests, feeds of others are asked for', async () => {
   expect(sites.map(({ asked }) => asked.length)).toEqual([4, 4, 4, 4, 4, 4]);
   expect(Math.max(...firsts)).toBeLessThan(Math.min(...lasts));
   await Promise.all(sites.map(each => each.close()));
+});
+
+test('fifty feeds whose pages never arrive keep no other waiting, nor does one with many items', async () => {
+  await polling.end();
+  polling = await startPolling({ net: makeNet({ allowLoopback: true, milliseconds: 5000 }), hostRest: 100 });
+  const library = await polling.libraryOf();
+  const slow = await Promise.all(Array.from({ length: 50 }, (_, at) => startFeedServer(`127.0.2.${at + 1}`)));
+  for (const each of slow) {
+    const items = upTo(3).map(number => ({ guid: `${number}`, link: `${each.address}/${number}` }));
+    each.play('/feed', { kind: 'send', body: rss(items) });
+    for (const number of upTo(3)) each.play(`/${number}`, { kind: 'silent' });
+    await polling.follow(library, `${each.address}/feed`);
+  }
+  const began = Date.now() - polling.clock.now;
+  Object.defineProperty(polling.clock, 'now', { get: () => Date.now() - began });
+  polling.poller.start();
+  serve(upTo(3));
+  const healthy = await polling.libraryOf('2');
+  await polling.follow(healthy, feed());
+  await expect.poll(() => titlesIn(healthy), { timeout: 60_000, interval: 200 }).toEqual(stories(1, 2, 3));
+  serve(upTo(60));
+  await polling.follow(healthy, feed());
+  const other = await startFeedServer('127.0.3.1');
+  other.play('/1', { kind: 'send', type: 'text/html', body: pageOf('Other story') });
+  other.play('/feed', { kind: 'send', body: rss([{ guid: '1', link: `${other.address}/1` }]) });
+  await polling.follow(healthy, `${other.address}/feed`);
+  await expect.poll(() => titlesIn(healthy), { timeout: 60_000, interval: 200 }).toContain('Other story');
+  await Promise.all([...slow, other].map(each => each.close()));
+}, 150_000);
+
+test('feeds of one host take turns', async () => {
+  await polling.end();
+  const read = async (document: Document) => {
+    polling.clock.now += 6000;
+    await polling.poller.renewClaims();
+    return readDocument(document);
+  };
+  polling = await startPolling({ documents: { read } });
+  const library = await polling.libraryOf();
+  serve(upTo(3));
+  await polling.follow(library, feed());
+  await polling.pass(0);
+  serve(upTo(20));
+  site.play('/other', { kind: 'send', body: rss([{ guid: '99', link: `${site.address}/99` }]) });
+  site.play('/99', { kind: 'send', type: 'text/html', body: pageOf('Story 99') });
+  polling.clock.now += 30 * 60_000;
+  await polling.follow(library, `${site.address}/other`);
+  await polling.pass(0);
+  expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 4, 5, 99));
+  await polling.pass(1);
+  expect(await titlesIn(library)).toEqual([...stories(1, 2, 3, 4, 5, 99), ...stories(...upTo(20, 6))]);
+});
+
+test('a clock that was set back stops no polls', async () => {
+  const library = await polling.libraryOf();
+  serve(upTo(3));
+  await polling.follow(library, feed());
+  await polling.pass(0);
+  serve(upTo(4));
+  await polling.pass(-DAY_MINUTES);
+  expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 4));
+  serve(upTo(5));
+  await polling.pass(30);
+  expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 4, 5));
 });
 
 describe('faults', () => {

@@ -61,6 +61,7 @@ export async function startPolling(
   });
   return {
     libraries,
+    poller,
     clock,
     reports,
     results,

@@ -49,7 +49,9 @@ export interface FeedClaim {
 const SHORTEST_REST = 60_000;
 
 /** How much of a claim is enough: extending it waits for the disk, and so does everybody else. */
-const FRESH = 0.9;
+const FRESH = 0.5;
+/** No claim lasts longer, in milliseconds. One that seems to is from before the clock was set back. */
+const LONGEST_CLAIM = 60_000;
 
 const text = z.optional(z.string());
 const number = z.optional(z.number());
@@ -151,11 +153,20 @@ export function* findFeeds(feeds: readonly string[]): Script<readonly Registered
   return (yield* all(`SELECT ${COLUMNS} FROM {feeds} WHERE {feed in ?1}`, feeds)).map(toFeed);
 }
 
-/** Claims the feed that has been due longest, leaving out hosts of which another feed is claimed. */
-export function* claimFeed({ claimant, now, milliseconds }: FeedClaim): Script<RegisteredFeed | undefined> {
-  const sql = `SELECT ${COLUMNS} FROM {feeds} WHERE next <= ?1 AND (claimed_until IS NULL OR claimed_until <= ?1)
-    AND host NOT IN (SELECT host FROM {feeds} WHERE claimed_until > ?1) ORDER BY next, feed LIMIT 1`;
-  for (let due = yield* first(sql, now); due !== undefined; due = yield* first(sql, now)) {
+/**
+ * Claims the feed that has been due longest, leaving out these hosts and those of which another feed is claimed. A feed
+ * that was polled later than now is due: the clock was set back.
+ */
+export function* claimFeed(
+  { claimant, now, milliseconds }: FeedClaim,
+  without: readonly string[] = [],
+): Script<RegisteredFeed | undefined> {
+  const latest = now + LONGEST_CLAIM;
+  const sql = `SELECT ${COLUMNS} FROM {feeds} WHERE (next <= ?1 OR claimed_until > ?2) AND NOT ({host in ?3})
+    AND host NOT IN (SELECT host FROM {feeds} WHERE claimed_until > ?1 AND claimed_until <= ?2)
+    ORDER BY next, feed LIMIT 1`;
+  const next = () => first(sql, now, latest, without);
+  for (let due = yield* next(); due !== undefined; due = yield* next()) {
     const found = toFeed(due);
     const { feed } = found;
     if ((yield* first('SELECT 1 AS one FROM {followers} WHERE feed = ?1 LIMIT 1', feed)) !== undefined) {
@@ -169,7 +180,20 @@ export function* claimFeed({ claimant, now, milliseconds }: FeedClaim): Script<R
   return undefined;
 }
 
-/** Extends a claim, unless nine tenths of it are left. Returns false if it is over. */
+/** True if another feed of the same host is due. */
+export function* isHostDue(feed: string, now: number): Script<boolean> {
+  const sql = `SELECT 1 AS one FROM {feeds} WHERE next <= ?2 AND feed <> ?1
+    AND host = (SELECT host FROM {feeds} WHERE feed = ?1) LIMIT 1`;
+  return (yield* first(sql, feed, now)) !== undefined;
+}
+
+/** Extends all claims of a claimant that aren't over. */
+export function* extendClaims({ claimant, now, milliseconds }: FeedClaim): Script<void> {
+  const sql = 'UPDATE {feeds} SET claimed_until = ?3 WHERE claimed_by = ?1 AND claimed_until > ?2';
+  yield* all(sql, claimant, now, now + milliseconds);
+}
+
+/** Extends a claim, unless half of it is left. Returns false if it is over. */
 export function* extendClaim(feed: string, { claimant, now, milliseconds }: FeedClaim): Script<boolean> {
   const sql = 'SELECT claimed_until FROM {feeds} WHERE feed = ?1 AND claimed_by = ?2 AND claimed_until > ?3';
   const row = yield* first(sql, feed, claimant, now);

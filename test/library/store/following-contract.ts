@@ -379,13 +379,13 @@ export function describeRegister(backendOf: () => Backend): void {
       expect(await feeds(extendClaim, 'https://news.example/sport', lease)).toBe(false);
     });
 
-    test('are extended only when a tenth of the claim is over', async () => {
+    test('are extended only when half of the claim is over', async () => {
       const { feeds } = backend;
       await feeds(registerFollower, feed, 'server-1', 900);
-      expect([await claim(), await feeds(extendClaim, feed, { ...lease, now: 1009 })]).toEqual([feed, true]);
+      expect([await claim(), await feeds(extendClaim, feed, { ...lease, now: 1049 })]).toEqual([feed, true]);
       expect(await claim({ claimant: 'two', now: 1100 })).toBe(feed);
-      expect(await feeds(extendClaim, feed, { ...lease, claimant: 'two', now: 1111 })).toBe(true);
-      expect([await claim({ now: 1210 }), await claim({ now: 1211 })]).toEqual([undefined, feed]);
+      expect(await feeds(extendClaim, feed, { ...lease, claimant: 'two', now: 1151 })).toBe(true);
+      expect([await claim({ now: 1250 }), await claim({ now: 1251 })]).toEqual([undefined, feed]);
     });
 
     test('leave their host alone for a while', async () => {

@@ -197,7 +197,7 @@ function prepare(database: DatabaseSync): void {
   }
   database.exec(CREATE_FEEDS);
   // Whoever claimed them has ended.
-  database.exec('UPDATE feeds SET claimed_by = NULL, claimed_until = NULL WHERE claimed_until IS NOT NULL');
+  database.exec('UPDATE feeds SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by IS NOT NULL');
   // Only now: an older version locks this file for as long as it runs, and that must fail at once.
   database.exec(`COMMIT; PRAGMA busy_timeout = ${PATIENCE_MILLISECONDS}`);
 }
