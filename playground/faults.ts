@@ -6,9 +6,10 @@ import type { Interactions } from './world/interactions.ts';
 /**
  * How a request fails. `302`, `429`, `500` and `502` are returned without doing anything. `late` is delayed by
  * `milliseconds`. `reset` breaks the connection before anything is done. The others are processed: `lost` resets the
- * connection before the response, `closed` closes it (FIN), and `cut` closes it halfway through the body.
+ * connection before the response, `closed` closes it (FIN), `cut` closes it halfway through the body, and `held` never
+ * answers.
  */
-export type Fault = '302' | '429' | '500' | '502' | 'closed' | 'cut' | 'late' | 'lost' | 'reset';
+export type Fault = '302' | '429' | '500' | '502' | 'closed' | 'cut' | 'held' | 'late' | 'lost' | 'reset';
 
 interface FaultOptions {
   /** Number of requests. Default: 1 */
@@ -46,6 +47,8 @@ export interface Faults {
   dateAhead(milliseconds: number): void;
   /** Returns the last 1,000 packets that each connected shard was sent. */
   packets(): readonly Packet[];
+  /** Forgets the nonces of all messages, as if some minutes had passed. */
+  forgetNonces(): void;
   /** Sends all shards a packet, whatever it contains. */
   sendPacket(packet: Packet): void;
 }
@@ -59,7 +62,7 @@ export interface FaultPlan extends Faults {
   take(route: string): PlannedFault | undefined;
 }
 
-export function createFaults(gateway: Gateway, interactions: Interactions): FaultPlan {
+export function createFaults(gateway: Gateway, interactions: Interactions, forgetNonces: () => void): FaultPlan {
   const planned: { fault: Fault; route: string; after: number; milliseconds: number; left: number }[] = [];
   let met = 0;
   return {
@@ -82,6 +85,7 @@ export function createFaults(gateway: Gateway, interactions: Interactions): Faul
       if (found.left <= 0) planned.splice(index, 1);
       return found;
     },
+    forgetNonces,
     dropSocket: () => gateway.dropSockets(),
     dropSession() {
       gateway.forgetSessions();

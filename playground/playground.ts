@@ -206,7 +206,7 @@ function createPlatform(options: PlaygroundOptions, storage: Storage, address: (
   });
   const commands = new Commands(events, storage.commands, nextId);
   const attached = new Attached({ nextId, address });
-  const faults = createFaults(gateway, interactions);
+  const faults = createFaults(gateway, interactions, () => messages.forgetNonces(clock.now()));
   const kept = { messages, commands, interactions, attached };
   const channels = new Channels(locations);
   return { clock, nextId, token, locations, channels, events, ...kept, gateway, faults, address };

@@ -51,7 +51,14 @@ const send: SendPost = async (channel, { components }, nonce) => {
   await tell({ kind: 'post', channel, nonce, text: JSON.stringify(components) });
 };
 const poster = new Poster({
-  ...{ send, now, commandIds: new Map(), log: pino({ level: 'silent' }), localeOf: () => undefined },
+  ...{
+    send,
+    now,
+    isThere: () => Promise.resolve(false),
+    commandIds: new Map(),
+    log: pino({ level: 'silent' }),
+    localeOf: () => undefined,
+  },
   choices: owner => libraries.choices(owner),
 });
 const isMine = ({ id }: Owner) => BigInt(id) % 2n === BigInt(number);

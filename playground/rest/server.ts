@@ -6,7 +6,7 @@ import type { Platform } from '../world/platform.ts';
 import { APPLICATION_ID, BOT } from '../world/servers.ts';
 import { parseBody, type Reading, type Received, readBytes } from './body.ts';
 import { answer } from './callback.ts';
-import { postToChannel } from './channel-messages.ts';
+import { listChannel, postToChannel } from './channel-messages.ts';
 import { type ApiResponse, apiError, NOT_JSON, ok, UNKNOWN_WEBHOOK } from './responses.ts';
 import { edit, followUp, read, remove } from './webhook.ts';
 
@@ -82,6 +82,11 @@ const ROUTES: readonly Route[] = [
     name: `PUT ${GUILD_COMMANDS_ROUTE}`,
     isBots: true,
     run: inGuild(({ commands }, guild, call) => commands.replaceAll(guild, call.received.body)),
+  },
+  {
+    name: 'GET /channels/:channel/messages',
+    isBots: true,
+    run: (platform, call) => listChannel(platform, call.part('channel'), call.query),
   },
   {
     name: 'POST /channels/:channel/messages',
@@ -227,7 +232,7 @@ function describe(route: string, { status, body }: ApiResponse): Refusal {
 }
 
 /** Faults that lose the response only. */
-const PROCESSED: ReadonlySet<Fault> = new Set(['closed', 'cut', 'lost']);
+const PROCESSED: ReadonlySet<Fault> = new Set(['closed', 'cut', 'held', 'lost']);
 
 /**
  * Applies faults that happen before a request is processed. Returns true if it has been answered or its connection

@@ -20,6 +20,8 @@ export interface MessageStorage {
 }
 
 const MAX_MESSAGES = 500;
+/** How long a nonce is known, in milliseconds. Discord only says “the past few minutes”. */
+const NONCE_LIFE = 3 * 60_000;
 
 /** Returns true for a deferred response that hasn't been filled in. */
 export function isThinking(message: APIMessage): boolean {
@@ -32,6 +34,8 @@ export class Messages {
   readonly #storage: MessageStorage;
   readonly #all: Map<string, StoredMessage>;
   readonly #files: Map<string, Upload>;
+  /** When the nonces were last forgotten, in milliseconds since 1970. */
+  #forgotten = 0;
 
   constructor(events: Events, storage: MessageStorage) {
     this.#events = events;
@@ -51,13 +55,19 @@ export class Messages {
     return this.#all.get(id);
   }
 
-  /** Returns the message that was posted in a channel with this nonce. */
-  withNonce(channelId: string, nonce: string | number | null | undefined): APIMessage | undefined {
+  /** Returns the message that was posted in a channel with this nonce lately. */
+  withNonce(channelId: string, nonce: string | number | null | undefined, now: number): APIMessage | undefined {
     if (nonce === undefined || nonce === null) return undefined;
     const found = [...this.#all.values()].find(
       ({ message }) => message.channel_id === channelId && message.nonce === nonce,
     );
-    return found?.message;
+    const isKnown = Date.parse(found?.message.timestamp ?? '') > Math.max(now - NONCE_LIFE, this.#forgotten);
+    return isKnown ? found?.message : undefined;
+  }
+
+  /** Forgets the nonces of all messages. */
+  forgetNonces(now: number): void {
+    this.#forgotten = now;
   }
 
   post(kept: StoredMessage, files: ReadonlyMap<string, Upload>): void {

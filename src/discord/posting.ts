@@ -1,5 +1,6 @@
-import { type Client, DiscordAPIError, RateLimitError, Routes } from 'discord.js';
+import { type Client, DiscordAPIError, RateLimitError, Routes, SnowflakeUtil } from 'discord.js';
 import type { Logger } from 'pino';
+import * as z from 'zod/mini';
 import { matchNewArticles } from '../following/watch.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
@@ -33,6 +34,12 @@ const LONGEST_ROUND = 10 * SECOND;
 /** How long a post is retried. After that, it is old news. */
 const LONGEST_LIFE = 24 * 60 * MINUTE;
 
+/**
+ * How long Discord certainly drops a message with the nonce of an earlier one. It documents “the past few minutes”
+ * (https://discord.com/developers/docs/resources/message#create-message).
+ */
+const NONCE_LIFE = MINUTE;
+
 /** A channel gets this many posts of their own in ten minutes. More become one digest. */
 const MOST_ALONE = 5;
 const MOST_AT_ONCE = 200;
@@ -57,8 +64,12 @@ interface ChannelRest {
 /** Posts a message. For a few minutes, Discord drops another one with the same nonce. */
 export type SendPost = (channel: string, reply: Reply, nonce: string) => Promise<void>;
 
+/** Returns true if the bot has posted such a message in a channel since then, as far as it may read the channel. */
+export type FindPost = (channel: string, reply: Reply, since: number) => Promise<boolean>;
+
 interface PosterOptions {
   readonly send: SendPost;
+  readonly isThere: FindPost;
   readonly commandIds: ReadonlyMap<string, string>;
   readonly log: Logger;
   /** Returns a library's settings. */
@@ -94,6 +105,8 @@ export class Poster {
   readonly #lately = new Map<string, Lately>();
   /** By channel. */
   readonly #resting = new Map<string, ChannelRest>();
+  /** When this process last tried to send messages that Discord may have, by nonce. */
+  readonly #tried = new Map<string, number>();
 
   constructor(options: PosterOptions) {
     this.#options = options;
@@ -209,9 +222,18 @@ export class Poster {
     const [first] = together;
     if (first === undefined) return DONE;
     const lines = together.map(({ line }) => line);
-    const reply = together.length === 1 ? first.alone : digestPost(lines, this.#options.commandIds, first.say);
+    const bare = together.length === 1 ? first.alone : digestPost(lines, this.#options.commandIds, first.say);
+    const reply = withAccent(bare, first.accent);
+    const { send, isThere, now } = this.#options;
+    const { channel, nonce: earlier } = first.post;
     try {
-      await this.#options.send(first.post.channel, withAccent(reply, first.accent), nonce);
+      const isOld = earlier !== undefined && now() - (this.#tried.get(nonce) ?? 0) > NONCE_LIFE;
+      const since = Math.min(...together.map(({ post }) => post.since));
+      if (!(isOld && (await isThere(channel, reply, since)))) {
+        this.#tried.set(nonce, now());
+        await send(channel, reply, nonce);
+      }
+      this.#tried.delete(nonce);
       return DONE;
     } catch (error) {
       return this.#failed(error, together);
@@ -271,6 +293,9 @@ export class Poster {
     for (const [key, { posts, digestAt }] of this.#lately) {
       const isOld = now - Math.max(digestAt, ...posts) > DIGEST_PERIOD;
       if (isOld) this.#lately.delete(key);
+    }
+    for (const [nonce, moment] of this.#tried) {
+      if (now - moment > NONCE_LIFE) this.#tried.delete(nonce);
     }
     for (const [channel, { until }] of this.#resting) {
       if (now - until > LONGEST_LIFE) this.#resting.delete(channel);
@@ -348,6 +373,43 @@ const INTERVAL = 2 * SECOND;
 /** Rounds that may go on at once: in each, other libraries wait for Discord. */
 const MOST_ROUNDS = 30;
 
+/** As many messages of a channel as Discord lists at once. */
+const MOST_LISTED = 100;
+const MESSAGES_SHAPE = z.array(z.object({ author: z.object({ id: z.string() }), components: z.optional(z.unknown()) }));
+
+/** Returns the texts and ids of components, which Discord keeps as they are. */
+function wordsOf(components: unknown): readonly string[] {
+  if (Array.isArray(components)) return components.flatMap(wordsOf);
+  if (typeof components !== 'object' || components === null) return [];
+  return Object.entries(components).flatMap(([name, value]) =>
+    typeof value === 'string' ? (name === 'content' || name === 'custom_id' ? [value.trim()] : []) : wordsOf(value),
+  );
+}
+
+/** Looks among the messages that came after a moment, and then among the newest. */
+function findPostIn({ rest, user }: Pick<Client<true>, 'rest' | 'user'>, signal: () => AbortSignal): FindPost {
+  const list = async (channel: string, query: URLSearchParams) => {
+    try {
+      const listed = await rest.get(Routes.channelMessages(channel), { query, signal: signal() });
+      return z.safeParse(MESSAGES_SHAPE, listed).data ?? [];
+    } catch (error) {
+      // Without the permission to read, the nonce has to do.
+      if (error instanceof DiscordAPIError && error.status < 500) return [];
+      throw error;
+    }
+  };
+  return async (channel, { components }, since) => {
+    const sought = wordsOf(components).toSorted().join('\n');
+    const isSame = (message: z.infer<typeof MESSAGES_SHAPE>[number]) =>
+      message.author.id === user.id && wordsOf(message.components).toSorted().join('\n') === sought;
+    const limit = `${MOST_LISTED}`;
+    const after = `${SnowflakeUtil.generate({ timestamp: since - MINUTE })}`;
+    const next = await list(channel, new URLSearchParams({ limit, after }));
+    if (next.some(isSame) || next.length < MOST_LISTED) return next.some(isSame);
+    return (await list(channel, new URLSearchParams({ limit }))).some(isSame);
+  };
+}
+
 interface Posting extends Pick<PosterOptions, 'commandIds' | 'log'> {
   readonly libraries: Libraries;
 }
@@ -356,14 +418,15 @@ interface Posting extends Pick<PosterOptions, 'commandIds' | 'log'> {
 export function startPosting(client: Client<true>, { libraries, commandIds, log }: Posting): { stop(): Promise<void> } {
   const { rest, guilds, ws } = client;
   const stopping = new AbortController();
+  const signal = () => AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_SENDING)]);
+  const isThere = findPostIn(client, signal);
   const send: SendPost = async (channel, { components, flags, allowed_mentions }, nonce) => {
     const body = { components, flags, allowed_mentions, nonce, enforce_nonce: true };
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_SENDING)]);
-    await rest.post(Routes.channelMessages(channel), { body, signal });
+    await rest.post(Routes.channelMessages(channel), { body, signal: signal() });
   };
   const localeOf = ({ kind, id }: Owner) => (kind === 'server' ? guilds.cache.get(id)?.preferredLocale : undefined);
   const choices = (owner: Owner) => libraries.choices(owner);
-  const poster = new Poster({ send, commandIds, log, choices, localeOf, now: Date.now });
+  const poster = new Poster({ send, isThere, commandIds, log, choices, localeOf, now: Date.now });
   // Discord sends direct messages to the first shard.
   const isMine = ({ kind, id }: Owner) => (kind === 'server' ? isOurServer(client, id) : ws.shards.has(0));
   const rounds = new Set<Promise<void>>();
@@ -381,8 +444,7 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   }, INTERVAL);
   const stop = async () => {
     clearInterval(timer);
-    // An interrupted post is sent again after the restart. If Discord has it already, it drops the copy by its nonce,
-    // unless the restart takes minutes.
+    // An interrupted post is sent again after the restart, unless it is in the channel.
     stopping.abort();
     await Promise.all(rounds);
   };

@@ -58,6 +58,7 @@ async function startPosting(
   await library.write(saveFollow, followed, 10);
   const sent: Sent[] = [];
   const tried: string[] = [];
+  const looked: string[] = [];
   const clock = { ahead: 0 };
   const send: SendPost = async (channel, { components }, nonce) => {
     tried.push(nonce);
@@ -67,6 +68,12 @@ async function startPosting(
   const start = () =>
     new Poster({
       send,
+      isThere: (channel, { components }) => {
+        looked.push(channel);
+        return Promise.resolve(
+          sent.some(each => each.channel === channel && each.text === messageText({ components })),
+        );
+      },
       commandIds: new Map(),
       log: pino({ level: 'silent' }),
       choices,
@@ -83,6 +90,7 @@ async function startPosting(
     library,
     sent,
     tried,
+    looked,
     pass,
     /** Starts another poster, which remembers nothing. */
     restart: () => {
@@ -292,6 +300,34 @@ test('posts whose confirmation is lost are sent again as they were, after a rest
   const stories = sent.flatMap(({ text }) => text.match(/Story \d+/gv) ?? []);
   expect(stories.sort()).toEqual(Array.from({ length: 11 }, (_, at) => `Story ${at + 1}`).sort());
   expect([tried.length, await left()]).toEqual([5, 0]);
+});
+
+test('before a message is sent again after a restart or a minute, the bot looks whether it is there', async () => {
+  let isLost = true;
+  const { library, tried, looked, sent, pass, restart, left } = await startPosting(channel => {
+    if (!isLost) return Promise.resolve();
+    sent.push({ channel, nonce: '', text: arrived });
+    return Promise.reject(new Error('Lost'));
+  });
+  let arrived = 'something else';
+  await take(library, 1, 1);
+  await pass(4000);
+  expect(looked).toEqual([]);
+  await pass(30_000);
+  expect([tried.length, looked]).toEqual([2, []]);
+  restart();
+  await pass(2 * minute);
+  expect([tried.length, looked]).toEqual([3, ['12']]);
+  isLost = false;
+  await pass(5 * minute);
+  expect([tried.length, looked, await left()]).toEqual([4, ['12', '12'], 0]);
+  isLost = true;
+  arrived = sent.at(-1)?.text.replaceAll('1', '2') ?? '';
+  await take(library, 2, 1);
+  await pass(4000);
+  restart();
+  await pass(minute);
+  expect([tried.length, looked, await left()]).toEqual([5, ['12', '12', '12'], 0]);
 });
 
 test('what another process began to post since is left to it', async () => {

@@ -38,7 +38,15 @@ test('two processes that post from one database at once, and restart, post every
     const log = pino({ level: 'silent' });
     const choices = () => Promise.resolve(DEFAULT_SETTINGS);
     // A new one each time, which remembers nothing.
-    const poster = new Poster({ send, commandIds: new Map(), log, choices, localeOf: () => undefined, now });
+    const poster = new Poster({
+      send,
+      isThere: () => Promise.resolve(false),
+      commandIds: new Map(),
+      log,
+      choices,
+      localeOf: () => undefined,
+      now,
+    });
     await libraries.deliver(
       () => true,
       library => poster.prepare(library),

@@ -19,6 +19,11 @@ import { migrate } from './migrate.ts';
 import { TABLES } from './schema.ts';
 
 const ROWS_AT_ONCE = 50_000;
+/**
+ * How long a process has a task after it ended, or last asked what is due. For posting, it asks every two seconds, and
+ * what was sent must be tried again while Discord remembers its nonce.
+ */
+const CLAIM_SECONDS: Readonly<Record<TaskKind, number>> = { leaving: 600, erasing: 600, purging: 600, posting: 15 };
 
 /** Connects to a database and migrates it. Throws `StorageError` if it can't be reached. */
 export async function openPostgresBackend(url: string, report?: Reporter, monitor?: StorageMonitor): Promise<Backend> {
@@ -135,15 +140,15 @@ class PostgresBackend implements Backend {
   }
 
   /**
-   * Claims the tasks for some minutes, so that no other process does them too, or erases a library that was created
-   * again meanwhile. If this process ends before, another takes over.
+   * Claims the tasks for a while, so that no other process does them too, or erases a library that was created again
+   * meanwhile. If this process ends before, another takes over. Claims of this process are renewed.
    */
   due(task: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
     return this.#connection.transaction(task, async query => {
       const noted = await query<{ library: string }>(`SELECT library FROM verbatim.${task} WHERE moment <= $1`, now);
       const mine = noted.map(({ library }) => library).filter(isMine);
       const rows = await query<{ library: string }>(
-        `UPDATE verbatim.${task} SET claimed_by = $2, claimed_until = now() + interval '10 minutes'
+        `UPDATE verbatim.${task} SET claimed_by = $2, claimed_until = now() + interval '${CLAIM_SECONDS[task]} seconds'
           WHERE library = ANY ($3::text[]) AND moment <= $1 AND (claimed_by IS NULL OR claimed_by = $2 OR claimed_until < now()) RETURNING library`,
         ...[now, this.#self, mine],
       );
