@@ -22,6 +22,7 @@ declare module 'discord-api-spec/zod' {
   export type ChannelMessageBody = MessageBody & {
     nonce?: string | number | null;
     enforce_nonce?: boolean | null;
+    message_reference?: Nullable<{ message_id: string; fail_if_not_exists: boolean }> | null;
   };
   export interface CommandBody {
     name: string;

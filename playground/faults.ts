@@ -39,7 +39,7 @@ export interface Faults {
   limitLogins(limit: { readonly total: number; readonly remaining: number; readonly milliseconds: number }): void;
   /** Delays GUILD_CREATE for the next login. */
   lateGuilds(milliseconds: number): void;
-  /** Delivers the next interactions twice. Default: 1 */
+  /** Delivers the next interactions or messages of people twice. Default: 1 */
   duplicate(times?: number): void;
   /** Delays the next interaction. */
   lateInteraction(milliseconds: number): void;

@@ -10,11 +10,11 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { Action, GivenOption, OptionValue, SentFile } from './client/actions.ts';
-import { post } from './client/page-server.ts';
 import { type Forged, forgeInteraction, forgePress, type Performed, perform } from './client/perform.ts';
+import { type Draft, post } from './client/post.ts';
 import { allComponents } from './rest/components.ts';
 import type { Platform } from './world/platform.ts';
-import { type Actor, directMessages, type Location } from './world/servers.ts';
+import { type Actor, BOT, DIRECT, directMessages, type Location } from './world/servers.ts';
 
 interface Answer {
   /** The answer; after a deferral, the edited message. */
@@ -89,9 +89,33 @@ export class Person {
   }
 
   /** Posts a message in the channel. */
-  say(content: string, files: readonly PersonFile[] = []): APIMessage {
+  say(
+    content: string,
+    files: readonly PersonFile[] = [],
+    others: Omit<Draft, 'content' | 'attachments'> = {},
+  ): APIMessage {
     const attachments = files.map((file, order) => this.#platform.attached.keep(toSent(file, order)));
-    return post(this.#platform, this.#actor, content, attachments);
+    return post(this.#platform, this.#actor, { content, attachments, ...others });
+  }
+
+  /** Returns the bot's reply to a message, once there is one. */
+  async answerTo({ id }: APIMessage): Promise<APIMessage> {
+    const isAnswer = ({ author, message_reference: reference }: APIMessage) =>
+      author.id === BOT.id && reference?.message_id === id;
+    const before = this.sees().find(isAnswer);
+    if (before !== undefined) return before;
+    return await new Promise(resolve => {
+      const stop = this.#platform.events.subscribe(event => {
+        if (event.kind !== 'posted' || !isAnswer(event.kept.message)) return;
+        stop();
+        resolve(event.kept.message);
+      });
+    });
+  }
+
+  /** Deletes a message in the channel, as its author may. */
+  delete({ id }: APIMessage): void {
+    this.#platform.messages.remove(id);
   }
 
   /** Uses a message command. */
@@ -175,7 +199,7 @@ export class Person {
 
 /** Returns a server by index, or a user's direct messages. Throws `RangeError` if there is none. */
 export function locationAt({ locations }: Platform, where: number | 'direct', user: Actor['user']): Location {
-  const location = where === 'direct' ? directMessages(user) : locations[where];
+  const location = where === DIRECT ? directMessages(user) : locations[where];
   if (location === undefined) throw new RangeError(`There is no server ${where}`);
   return location;
 }

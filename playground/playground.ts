@@ -5,6 +5,7 @@ import { type APIMessage, GatewayDispatchEvents, Locale } from 'discord-api-type
 import { createPage, type Page } from './client/page-server.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { relayMessages } from './gateway/message-events.ts';
 import { locationAt, Person } from './person.ts';
 import { type Refusal, serveRest } from './rest/server.ts';
 import { Attached } from './world/attachments.ts';
@@ -209,6 +210,7 @@ function createPlatform(options: PlaygroundOptions, storage: Storage, address: (
   const faults = createFaults(gateway, interactions, () => messages.forgetNonces(clock.now()));
   const kept = { messages, commands, interactions, attached };
   const channels = new Channels(locations);
+  relayMessages({ events, gateway, messages, channels });
   return { clock, nextId, token, locations, channels, events, ...kept, gateway, faults, address };
 }
 

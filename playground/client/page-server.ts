@@ -5,22 +5,19 @@ import { extname, join } from 'node:path';
 import {
   type APIApplicationCommand,
   type APIApplicationCommandOption,
-  type APIAttachment,
-  type APIMessage,
   ApplicationCommandOptionType,
-  MessageType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { HarbourPost } from '../feeds/harbour-post.ts';
 import { parseBody, readBytes } from '../rest/body.ts';
-import { blankMessage } from '../rest/compose.ts';
 import type { PlatformEvent } from '../world/events.ts';
 import type { StoredMessage } from '../world/messages.ts';
 import type { Platform } from '../world/platform.ts';
-import { type Actor, actorAt, BOT, MEMBERS } from '../world/servers.ts';
+import { type Actor, actorAt, BOT, DIRECT, MEMBERS } from '../world/servers.ts';
 import { actionSchema, localeSchema } from './actions.ts';
 import { isForHere, isPermitted, perform } from './perform.ts';
+import { post } from './post.ts';
 
 const FOLDER = join(import.meta.dirname, '../page');
 const ASSET_NAME = /^(?:[a-z\-]+\/)?[a-z\-]+\.(?:ts|css|svg|woff2)$/v;
@@ -61,7 +58,7 @@ const BAD_REQUEST = json({ failed: 'Invalid request' }, 400);
 function stateOf(platform: Platform, actor: Actor): unknown {
   const { user, location } = actor;
   return {
-    guild: { id: location.guild?.id, name: location.guild?.name },
+    guild: { id: location.guild?.id ?? DIRECT, name: location.guild?.name ?? '' },
     channel: location.channel,
     user,
     servers: platform.locations.flatMap(({ guild }) =>
@@ -131,32 +128,24 @@ async function interact(platform: Platform, actor: Actor, body: unknown): Promis
   }
 }
 
-const saying = z.object({ content: z.string().check(z.minLength(1), z.maxLength(2000)) });
-
-/** Posts a person's message. */
-export function post(
-  platform: Platform,
-  { user, location }: Pick<Actor, 'user' | 'location'>,
-  content: string,
-  attachments: APIAttachment[],
-): APIMessage {
-  const bare = { id: platform.nextId(), channel_id: location.channel.id, type: MessageType.Default, author: user };
-  const message = { ...blankMessage(bare, platform.clock.now()), content, attachments };
-  platform.messages.post({ message, reader: undefined }, new Map());
-  return message;
-}
+const saying = z.object({
+  content: z.string().check(z.minLength(1), z.maxLength(2000)),
+  replyTo: z.optional(z.string().check(z.maxLength(20))),
+  isPinging: z.optional(z.boolean()),
+});
 
 function say(platform: Platform, actor: Actor, body: unknown): PageAnswer {
   const said = saying.safeParse(body);
   if (!said.success || said.data.content.trim() === '') return BAD_REQUEST;
-  post(platform, actor, said.data.content, []);
+  post(platform, actor, said.data);
   return json({ ok: true });
 }
 
-/** Dismisses an ephemeral message. */
-function dismiss(platform: Platform, actor: Actor, id: string): PageAnswer {
+/** Dismisses an ephemeral message, or deletes one's own. */
+function remove(platform: Platform, actor: Actor, id: string): PageAnswer {
   const kept = platform.messages.find(id);
-  if (kept?.reader === undefined || !isReadable(kept, actor)) return NOT_FOUND;
+  if (kept === undefined || !isReadable(kept, actor)) return NOT_FOUND;
+  if (kept.reader === undefined && kept.message.author.id !== actor.user.id) return NOT_FOUND;
   platform.messages.remove(id);
   return json({ ok: true });
 }
@@ -277,7 +266,7 @@ async function answerTo(
     case 'POST /page/messages':
       return say(platform, actor, await readJson(request, MAX_BYTES));
     case 'DELETE /page/messages':
-      return dismiss(platform, actor, id);
+      return remove(platform, actor, id);
     default:
       return NOT_FOUND;
   }

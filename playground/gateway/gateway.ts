@@ -4,7 +4,7 @@ import { GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import * as z from 'zod/mini';
 import type { Faults } from '../faults.ts';
-import { parseJson } from '../json.ts';
+import { isRecord, parseJson } from '../json.ts';
 import type { Clock } from '../world/clock.ts';
 import type { Events } from '../world/events.ts';
 import type { Location } from '../world/servers.ts';
@@ -118,13 +118,16 @@ export class Gateway {
     }
   }
 
-  /** Sends an event to the guild's shard. Returns false if it has no session. */
-  dispatch(event: string, payload: unknown, guildId: string | undefined): boolean {
+  /**
+   * Sends an event to the guild's shard, if its session has the intent that the event needs. Returns false if the shard
+   * has no session.
+   */
+  dispatch(event: string, payload: unknown, guildId: string | undefined, intent = 0): boolean {
     const reached = [...this.#sessions.values()].filter(
-      ({ shard: [order, count] }) => shardOf(guildId, count) === order,
+      ({ shard: [order, count], intents }) => shardOf(guildId, count) === order && (intents & intent) === intent,
     );
     const isInteraction = event === GatewayDispatchEvents.InteractionCreate;
-    const isTwice = isInteraction && this.#duplicates > 0;
+    const isTwice = (isInteraction || isPersonsMessage(event, payload)) && this.#duplicates > 0;
     if (isTwice) this.#duplicates -= 1;
     const send = () => {
       for (const session of reached) {
@@ -176,8 +179,8 @@ export class Gateway {
     this.#guildDelay = milliseconds;
   }
 
-  duplicateNext(interactions: number): void {
-    this.#duplicates += interactions;
+  duplicateNext(times: number): void {
+    this.#duplicates += times;
   }
 
   delayNext(milliseconds: number): void {
@@ -257,6 +260,11 @@ export class Gateway {
     this.#wasOnline = online;
     this.#options.events.emit({ kind: 'bot', online });
   }
+}
+
+function isPersonsMessage(event: string, payload: unknown): boolean {
+  if (event !== GatewayDispatchEvents.MessageCreate || !isRecord(payload)) return false;
+  return isRecord(payload.author) && payload.author.bot !== true;
 }
 
 function hangUp(socket: WebSocket, code: number): undefined {

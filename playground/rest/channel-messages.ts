@@ -3,15 +3,26 @@ import { type APIMessage, MessageType, PermissionFlagsBits } from 'discord-api-t
 import { composeContext, type Platform } from '../world/platform.ts';
 import { BOT } from '../world/servers.ts';
 import type { Received } from './body.ts';
-import { blankMessage, fill } from './compose.ts';
+import { blankMessage, fill, referenceTo } from './compose.ts';
 import { checkMessage } from './message-rules.ts';
-import { type ApiResponse, apiError, ok } from './responses.ts';
+import {
+  type ApiResponse,
+  apiError,
+  invalidForm,
+  NO_CONTENT,
+  ok,
+  UNKNOWN_CHANNEL,
+  UNKNOWN_MESSAGE,
+} from './responses.ts';
 
-const UNKNOWN_CHANNEL = apiError(404, 10003, 'Unknown Channel');
 const MISSING_ACCESS = apiError(403, 50001, 'Missing Access');
 const MISSING_PERMISSIONS = apiError(403, 50013, 'Missing Permissions');
+const NO_HISTORY = apiError(400, 160002, 'Cannot reply without permission to read message history');
+const UNKNOWN_REFERENCE = invalidForm([
+  { path: ['message_reference'], code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message: 'Unknown message' },
+]);
 
-/** `POST /channels/:channel/messages`: a message of the bot's own accord. */
+/** `POST /channels/:channel/messages`: a message of the bot's own accord, or a reply. */
 export function postToChannel(platform: Platform, id: string, { body, files }: Received): ApiResponse {
   const channel = platform.channels.find(id);
   if (channel === undefined) return UNKNOWN_CHANNEL;
@@ -20,11 +31,18 @@ export function postToChannel(platform: Platform, id: string, { body, files }: R
   if (!may(PermissionFlagsBits.SendMessages)) return MISSING_PERMISSIONS;
   const checked = checkMessage(body, { schema: MessageCreateRequestSchema, prefix: [], current: undefined, files });
   if (checked.kind === 'refused') return checked.reply;
-  const { nonce, enforce_nonce: isEnforced }: ChannelMessageBody = checked.value;
+  const { nonce, enforce_nonce: isEnforced, message_reference: reference }: ChannelMessageBody = checked.value;
   const before = isEnforced === true ? platform.messages.withNonce(id, nonce, platform.clock.now()) : undefined;
   if (before !== undefined) return ok(before);
-  const bare = { id: platform.nextId(), channel_id: id, type: MessageType.Default, author: BOT };
-  const blank: APIMessage = blankMessage(bare, platform.clock.now());
+  const replied = platform.messages.findIn(id, reference?.message_id);
+  if (reference && !may(PermissionFlagsBits.ReadMessageHistory)) return NO_HISTORY;
+  if (reference && replied === undefined && reference.fail_if_not_exists !== false) return UNKNOWN_REFERENCE;
+  const type = replied === undefined ? MessageType.Default : MessageType.Reply;
+  const blank: APIMessage = {
+    ...blankMessage({ id: platform.nextId(), channel_id: id, type, author: BOT }, platform.clock.now()),
+    mentions: replied !== undefined && checked.value.allowed_mentions?.replied_user === true ? [replied.author] : [],
+    ...(replied === undefined ? {} : { message_reference: referenceTo(replied) }),
+  };
   const filled = fill(blank, checked.value, files, composeContext(platform));
   const message = nonce === undefined || nonce === null ? filled.message : { ...filled.message, nonce };
   platform.messages.post({ message, reader: undefined }, filled.files);
@@ -46,4 +64,16 @@ export function listChannel(platform: Platform, id: string, query: URLSearchPara
   const listed =
     after === null ? all.slice(-limit) : all.filter(message => BigInt(message.id) > BigInt(after)).slice(0, limit);
   return ok(listed.toReversed());
+}
+
+/** `DELETE /channels/:channel/messages/:message`: the bot's own, since it has no Manage Messages. */
+export function deleteInChannel({ channels, messages }: Platform, id: string, messageId: string): ApiResponse {
+  const channel = channels.find(id);
+  if (channel === undefined) return UNKNOWN_CHANNEL;
+  if ((channel.permissions & PermissionFlagsBits.ViewChannel) === 0n) return MISSING_ACCESS;
+  const message = messages.findIn(id, messageId);
+  if (message === undefined) return UNKNOWN_MESSAGE;
+  if (message.author.id !== BOT.id) return MISSING_PERMISSIONS;
+  messages.remove(messageId);
+  return NO_CONTENT;
 }

@@ -8,6 +8,7 @@ import {
   EmbedType,
   InteractionType,
   MessageFlags,
+  MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
 import { isRecord } from '../json.ts';
@@ -105,6 +106,11 @@ export function blankMessage(bare: Bare, now: number): APIMessage {
     pinned: false,
     flags: flagsAfter(0, 0),
   };
+}
+
+/** Returns how a message refers to another. */
+export function referenceTo({ id, channel_id }: APIMessage, type = MessageReferenceType.Default) {
+  return { type, channel_id, message_id: id };
 }
 
 /** Returns an empty message of the bot. */

@@ -28,6 +28,7 @@ export function apiError(status: number, code: number, message: string): ApiResp
 
 export const UNKNOWN_INTERACTION = apiError(404, 10062, 'Unknown interaction');
 export const UNKNOWN_WEBHOOK = apiError(404, 10015, 'Unknown Webhook');
+export const UNKNOWN_CHANNEL = apiError(404, 10003, 'Unknown Channel');
 export const UNKNOWN_MESSAGE = apiError(404, 10008, 'Unknown Message');
 export const ALREADY_ACKNOWLEDGED = apiError(400, 40060, 'Interaction has already been acknowledged.');
 export const EXPIRED_TOKEN = apiError(401, 50027, 'Invalid Webhook Token');

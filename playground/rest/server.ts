@@ -6,7 +6,7 @@ import type { Platform } from '../world/platform.ts';
 import { APPLICATION_ID, BOT } from '../world/servers.ts';
 import { parseBody, type Reading, type Received, readBytes } from './body.ts';
 import { answer } from './callback.ts';
-import { listChannel, postToChannel } from './channel-messages.ts';
+import { deleteInChannel, listChannel, postToChannel } from './channel-messages.ts';
 import { type ApiResponse, apiError, NOT_JSON, ok, UNKNOWN_WEBHOOK } from './responses.ts';
 import { edit, followUp, read, remove } from './webhook.ts';
 
@@ -92,6 +92,11 @@ const ROUTES: readonly Route[] = [
     name: 'POST /channels/:channel/messages',
     isBots: true,
     run: (platform, call) => postToChannel(platform, call.part('channel'), call.received),
+  },
+  {
+    name: 'DELETE /channels/:channel/messages/:message',
+    isBots: true,
+    run: (platform, call) => deleteInChannel(platform, call.part('channel'), call.part('message')),
   },
   { name: 'POST /interactions/:id/:token/callback', isBots: false, run: callback },
   {

@@ -55,6 +55,12 @@ export class Messages {
     return this.#all.get(id);
   }
 
+  /** Returns a message of a channel that everybody there sees. */
+  findIn(channelId: string, id: string | null | undefined): APIMessage | undefined {
+    const kept = this.#all.get(id ?? '');
+    return kept?.reader === undefined && kept?.message.channel_id === channelId ? kept.message : undefined;
+  }
+
   /** Returns the message that was posted in a channel with this nonce lately. */
   withNonce(channelId: string, nonce: string | number | null | undefined, now: number): APIMessage | undefined {
     if (nonce === undefined || nonce === null) return undefined;

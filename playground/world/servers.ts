@@ -59,7 +59,10 @@ const BASE_PERMISSIONS =
 
 export const MEMBER_PERMISSIONS = BASE_PERMISSIONS;
 export const MANAGER_PERMISSIONS =
-  BASE_PERMISSIONS | PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageMessages;
+  BASE_PERMISSIONS |
+  PermissionFlagsBits.ManageGuild |
+  PermissionFlagsBits.ManageMessages |
+  PermissionFlagsBits.MentionEveryone;
 export const BOT_PERMISSIONS = BASE_PERMISSIONS;
 
 const ADA: APIUser = { ...PLAIN, id: '1180000000000000002', username: 'ada', global_name: 'Ada' };
@@ -76,15 +79,19 @@ export const MEMBERS: readonly [Member, ...Member[]] = [
   { user: BEN, permissions: MEMBER_PERMISSIONS },
 ];
 
-/** Returns a member in a server, by id; the first of each if there is none with that id. */
+/** What stands for direct messages with the bot in place of a server's id. */
+export const DIRECT = 'direct';
+
+/** Returns a member in a server, by id, or in direct messages; the first of each if there is none with that id. */
 export function actorAt(
   locations: readonly Location[],
   { member, server }: { readonly member: string | null; readonly server: string | null },
 ): Actor {
   const [anywhere] = locations;
   if (anywhere === undefined) throw new RangeError('The playground needs at least one server');
-  const location = locations.find(({ guild }) => guild?.id === server) ?? anywhere;
   const { user, permissions } = MEMBERS.find(each => each.user.id === member) ?? MEMBERS[0];
+  const inServer = locations.find(({ guild }) => guild?.id === server) ?? anywhere;
+  const location = server === DIRECT ? directMessages(user) : inServer;
   return { user, permissions, location, installedBy: 'server', locale: Locale.EnglishUS };
 }
 
@@ -152,7 +159,7 @@ function makeGuild(id: string, name: string, channel: Location['channel']): Gate
     owner_id: ADA.id,
     roles: [everyoneRole(id)],
     member_count: 1 + MEMBERS.length,
-    members: [BOT, ...MEMBERS.map(({ user }) => user)].map(membership),
+    members: [BOT, ...MEMBERS.map(({ user }) => user)].map(user => ({ user, ...membership() })),
     channels: [
       {
         id: channel.id,
@@ -188,11 +195,12 @@ function everyoneRole(guildId: string): GatewayGuildCreateDispatchData['roles'][
   };
 }
 
-function membership(user: APIUser) {
-  return { user, nick: null, avatar: null, roles: [], joined_at: STARTED, deaf: false, mute: false, flags: NONE };
+/** Returns a member without the user. */
+export function membership() {
+  return { nick: null, avatar: null, roles: [], joined_at: STARTED, deaf: false, mute: false, flags: NONE };
 }
 
 /** Returns the member object of an interaction. */
 export function interactingMember(actor: Actor): APIInteractionGuildMember {
-  return { ...membership(actor.user), permissions: actor.permissions.toString() };
+  return { user: actor.user, ...membership(), permissions: actor.permissions.toString() };
 }

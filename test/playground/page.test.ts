@@ -72,11 +72,16 @@ describe('what a user does on the page', () => {
     expect(heard).toMatch(/data: \{"t":"update","message":.*Pressed/v);
     controller.abort();
   });
-  test('posts a message, and dismisses only ephemeral ones', async () => {
+  test('posts a message and a reply, deletes their own, and dismisses ephemeral ones', async () => {
+    const before = (await state()).messages.at(-1);
     expect((await post('/page/messages', { content: 'My words' })).body).toEqual({ ok: true });
     const own = (await state()).messages.at(-1);
     expect(own).toMatchObject({ content: 'My words', author: { username: 'ada' } });
-    expect((await call(port, 'DELETE', `/page/messages/${own.id}`)).status).toBe(404);
+    expect((await call(port, 'DELETE', `/page/messages/${before.id}`)).status).toBe(404);
+    await post('/page/messages', { content: 'My reply', replyTo: own.id, isPinging: false });
+    const reply = (await state()).messages.at(-1);
+    expect(reply).toMatchObject({ content: 'My reply', message_reference: { message_id: own.id }, mentions: [] });
+    expect((await call(port, 'DELETE', `/page/messages/${reply.id}`)).status).toBe(200);
     await post('/page/interactions', await say('secret', [{ type: 5, name: 'private', value: true }]));
     const secret = (await state()).messages.at(-1);
     expect(secret).toMatchObject({ content: 'secret', flags: 64 });

@@ -70,6 +70,22 @@ test('an address with a member and a server acts as that member there, whose pri
   expect(await (await fetch(at(pathname, search))).text()).toBe('bytes');
 });
 
+test('an address of direct messages is a channel of that member alone', async () => {
+  const { members, guild } = await state();
+  await fetch(at('/page/messages', '?server=direct'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'Between us' }),
+  });
+  const direct = await state('?server=direct');
+  expect([direct.guild, direct.messages.map(({ content }) => content)]).toEqual([
+    { id: 'direct', name: '' },
+    ['Between us'],
+  ]);
+  expect(guild.name).toBe('Newsroom');
+  expect((await state(`?server=direct&member=${members[1]?.user.id}`)).messages).toEqual([]);
+});
+
 test('each address hears only what its member may see there', async () => {
   const { servers } = await state();
   const listen = async (search: string) => {
