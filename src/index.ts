@@ -209,7 +209,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   shutdown.afterwards(() => drawer.close());
   const { token, apiUrl } = platform;
   const noticesLeaving = settings.discordToken !== undefined;
-  const services = { commands, libraries, net, documents, feedReader, drawer, noticesLeaving };
+  const { hearsMessages } = settings;
+  const services = { commands, libraries, net, documents, feedReader, drawer, noticesLeaving, hearsMessages };
   const bot = await startBot({ token, apiUrl, shards, log, logins, metrics, shutOut, ...services });
   shutdown.afterwards(bot.stop);
   await prepared;

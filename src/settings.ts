@@ -22,6 +22,8 @@ export interface Settings {
   readonly contact: string | undefined;
   /** Undefined: a free port near 3000. */
   readonly playgroundPort: number | undefined;
+  /** True if mentions and direct messages are answered. */
+  readonly hearsMessages: boolean;
   readonly logLevel: string;
   /** Where health and metrics are served; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
@@ -96,6 +98,7 @@ const schema = z.object({
     value => /^[\x20-\x7e]{3,100}$/v.test(value),
     'must be a mail or web address of at most 100 plain characters, which sites that the bot reads are told.',
   ).optional(),
+  MENTIONS: z.enum(['on', 'off'], 'must be on or off.').default('on'),
   PLAYGROUND_PORT: wholeNumber(LAST_PORT).optional(),
   METRICS_PORT: wholeNumber(LAST_PORT).optional(),
   METRICS_HOST: text(
@@ -194,6 +197,7 @@ function settingsOf(values: Values): Settings {
     maxArticles: values.MAX_ARTICLES,
     maxFeedArticlesPerDay: values.MAX_FEED_ARTICLES_PER_DAY,
     contact: values.CONTACT,
+    hearsMessages: values.MENTIONS === 'on',
     playgroundPort: values.PLAYGROUND_PORT,
     logLevel: values.LOG_LEVEL,
     metrics: port === undefined ? undefined : { host, port },

@@ -23,6 +23,7 @@ test('without settings, starts the playground with all defaults', () => {
       maxArticles: 100_000,
       maxFeedArticlesPerDay: 200,
       contact: undefined,
+      hearsMessages: true,
       playgroundPort: undefined,
       logLevel: 'warn',
       metrics: undefined,
@@ -70,6 +71,7 @@ describe('a bad value is named, with what was expected', () => {
     ['SHARDS', '0', 'auto .* 1 to 99999'],
     ['SHARD_IDS', '0-3', 'such as 0,1'],
     ['LOG_LEVEL', 'loud', 'trace, debug, info, warn'],
+    ['MENTIONS', 'yes', 'on or off'],
   ])('%s=%s', (name, value, expected) => {
     expect(problemsOf({ [name]: value })).toMatch(new RegExp(`^${name} .*${expected}`));
   });
@@ -186,6 +188,7 @@ test('.env.example lists every setting with a description and its default, and i
     'MAX_ARTICLES',
     'MAX_FEED_ARTICLES_PER_DAY',
     'CONTACT',
+    'MENTIONS',
     'PLAYGROUND_PORT',
     'METRICS_PORT',
     'METRICS_HOST',
@@ -194,7 +197,7 @@ test('.env.example lists every setting with a description and its default, and i
     'SHARD_COUNT',
     'LOG_LEVEL',
   ]);
-  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(14);
+  expect(example.match(/^# .* Default: .*\n[A-Z_]+=$/gmv)).toHaveLength(15);
   expect(checkSettings({}, parse(example)).kind).toBe('settings');
 });
 

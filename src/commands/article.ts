@@ -27,6 +27,7 @@ import {
   type Options,
   type RequestContext,
   refuseWithoutPermission,
+  type Target,
 } from './command.ts';
 import { complete } from './complete.ts';
 import { articleOfValue, articleOrNewest, choiceOf, emptyLibrary } from './lookup.ts';
@@ -227,7 +228,8 @@ export const article: Command = {
 /** Maximum number of files and links read from one message. */
 const MOST = 5;
 
-async function run({ target }: Options, context: Context): Promise<Reply> {
+/** Reads the attachments and links of a message. */
+export async function addFrom(target: Target | undefined, context: Context): Promise<Reply> {
   const all: readonly Source[] = [
     ...(target?.attachments ?? []).map(attachment => ({ kind: 'file', attachment }) as const),
     ...(target?.links ?? []).map(address => ({ kind: 'link', address }) as const),
@@ -246,5 +248,5 @@ export const addToLibrary: Command = {
   advice: [],
   first: (_options, request) => refuseWithoutPermission(request),
   isPrivate: () => true,
-  run,
+  run: ({ target }, context) => addFrom(target, context),
 };

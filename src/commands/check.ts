@@ -7,6 +7,7 @@ import { isSeveralWords, type Quote, type Quotes, readQuotes } from '../checking
 import type { Reversal } from '../checking/reversals.ts';
 import { type CheckResult, mayHaveRemark } from '../checking/verdict.ts';
 import { overlaps, type Span, slice } from '../news/span.ts';
+import { passageCode } from '../replies/custom-id.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../replies/limits.ts';
 import { shareButton } from '../replies/message-buttons.ts';
 import { citation } from '../replies/parts/citation.ts';
@@ -15,6 +16,7 @@ import { bold, clip, escapeMarkdown, inline, small } from '../replies/parts/mark
 import { ownVoiceOf } from '../replies/parts/passage.ts';
 import { accentOf, deniedLine, speakerInline } from '../replies/parts/speaker.ts';
 import { ACCENTS, mention, notice, type Reply, reply, rowsOf } from '../replies/reply.ts';
+import { whoSaidView } from '../replies/views/who-said.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import type { Command, Context, Options } from './command.ts';
@@ -234,6 +236,10 @@ function textsOf(results: readonly CheckResult[], count: number, left: number, s
   return textsOf(results, count - 1, left, say);
 }
 
+function aboutPassage(passage: QuotedPassage): string {
+  return whoSaidView.encode('turn', { page: 0, passages: [passageCode(passage)], words: '' });
+}
+
 /** Returns what was found for each quote of a message. `left` more weren't checked. */
 export function checkReply(
   results: readonly [CheckResult, ...CheckResult[]],
@@ -247,6 +253,7 @@ export function checkReply(
     texts: textsOf(results, results.length, left, say),
     buttons: isPrivate ? rowsOf([shareButton(say)]) : undefined,
     private: isPrivate,
+    about: first.verdict === 'not found' ? undefined : aboutPassage(first.deciding),
   });
 }
 
@@ -275,6 +282,11 @@ async function answer({ quotes, left }: Quotes, isPrivate: boolean, context: Con
   for (const quote of quotes) results.push(await checkOne(quote, search));
   const [first, ...more] = results;
   return first === undefined ? nothingToCheck(say) : checkReply([first, ...more], left, isPrivate, say);
+}
+
+/** Checks what a message quotes, or all of it. */
+export async function checkText(text: string, isPrivate: boolean, context: Context): Promise<Reply> {
+  return await answer(readQuotes(text), isPrivate, context);
 }
 
 /** `/check`: words that somebody types. */
@@ -310,5 +322,5 @@ export const checkQuote: Command = {
   advice: [],
   // Nobody should be corrected in public.
   isPrivate: () => true,
-  run: async ({ target }: Options, context) => await answer(readQuotes(target?.text ?? ''), true, context),
+  run: async ({ target }: Options, context) => await checkText(target?.text ?? '', true, context),
 };

@@ -63,6 +63,8 @@ export interface RequestContext extends Pick<ViewContext, 'say' | 'draw'> {
   readonly channel: Channel;
   /** True in direct messages with the bot. */
   readonly isDirect: boolean;
+  /** True if mentions and direct messages are answered. */
+  readonly hearsMessages: boolean;
   /** The feeds of all libraries. */
   readonly feeds: Run;
   readonly rateLimiter: RateLimiter;

@@ -64,6 +64,7 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
     run: async (path, { user, commandIds, say }) => helpOn(path, adviceFor(user, commands), commandIds, say),
   },
   share: { kind: 'message' },
+  add: { kind: 'message' },
   delete: { kind: 'message' },
   'form paste': { kind: 'form', submit: offerPasted },
   'form erase': { kind: 'form', submit: erase },

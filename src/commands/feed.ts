@@ -1,5 +1,5 @@
-import type { SlashCommandChannelOption, SlashCommandIntegerOption } from '@discordjs/builders';
-import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import type { SlashCommandIntegerOption } from '@discordjs/builders';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { follow as followFeed, mostFollowed, pause, unfollow } from '../following/following.ts';
 import type { CountedFollow, Follow } from '../library/store/following.ts';
@@ -14,7 +14,7 @@ import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { feedsView } from '../replies/views/following.ts';
 import { format, type Message, type Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
-import { described, slashCommand, textOf, textOption } from './options.ts';
+import { channelOption, described, slashCommand, textOf, textOption } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
 import { rateLimitReason, refuseAboveLimit } from './rate-limit.ts';
 
@@ -162,12 +162,6 @@ async function complete(typedSoFar: string, { library }: Context): Promise<reado
 }
 
 const feedOption = textOption('option.feed', { maxLength: LIMITS.choice, isRequired: true, isCompleted: true });
-
-/** A text channel of the server. */
-export function channelOption(key: 'option.post-in' | 'option.in') {
-  return (option: SlashCommandChannelOption): SlashCommandChannelOption =>
-    described(option, key).addChannelTypes(ChannelType.GuildText, ChannelType.GuildAnnouncement);
-}
 
 function keepOption(option: SlashCommandIntegerOption): SlashCommandIntegerOption {
   return described(option, 'option.keep').setMinValue(1).setMaxValue(MOST_DAYS);

@@ -2,6 +2,7 @@ import {
   ContextMenuCommandBuilder,
   type SlashCommandBooleanOption,
   SlashCommandBuilder,
+  type SlashCommandChannelOption,
   type SlashCommandOptionsOnlyBuilder,
   type SlashCommandStringOption,
   type SlashCommandSubcommandBuilder,
@@ -9,6 +10,7 @@ import {
 import {
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   InteractionContextType,
   Locale,
 } from 'discord-api-types/v10';
@@ -162,6 +164,12 @@ export const oneArticleOption = textOption('option.article', {
 const outletOption = textOption('option.outlet', NAME);
 export const afterOption = textOption('option.after', NAME);
 export const beforeOption = textOption('option.before', NAME);
+
+/** Returns what adds an option that takes a text channel of the server. */
+export function channelOption(key: 'option.post-in' | 'option.in' | 'option.channel') {
+  return (option: SlashCommandChannelOption): SlashCommandChannelOption =>
+    described(option, key).addChannelTypes(ChannelType.GuildText, ChannelType.GuildAnnouncement);
+}
 
 export function privateOption(option: SlashCommandBooleanOption): SlashCommandBooleanOption {
   return described(option, 'option.private');

@@ -5,13 +5,13 @@ import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { findMatches } from './lookup.ts';
 import { slashCommand, speakerOption, withFilters, wordsOption } from './options.ts';
-import { answerTypedQuestion } from './question.ts';
+import { answerTyped } from './request.ts';
 
 /** As many as fit into a `custom_id`. */
 const MOST_PAGES = 5;
 
 async function run(options: Options, context: Context): Promise<Reply> {
-  const answer = await answerTypedQuestion(options, context);
+  const answer = await answerTyped(options, context);
   if (answer !== undefined) return answer;
   const found = await findMatches(options, context, 'quote.ask');
   if (found.kind === 'notice') return found.reply;

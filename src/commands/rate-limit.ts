@@ -5,7 +5,7 @@ import type { ViewContext } from '../replies/views/view.ts';
 import type { RequestContext, User } from './command.ts';
 
 /** What is so much work that one person or server could slow down all others. */
-type LimitedAction = 'adding' | 'drawing' | 'exporting' | 'erasing';
+type LimitedAction = 'adding' | 'drawing' | 'exporting' | 'erasing' | 'mentions';
 
 interface Limit {
   /** In ten minutes. */
@@ -14,11 +14,15 @@ interface Limit {
 }
 
 /** A newsroom that pastes all day stays below; more is for `npm run import`. */
-const LIMITS: Readonly<Record<LimitedAction, Limit>> = {
+const LIMITS: Readonly<Record<LimitedAction | 'refusals', Limit>> = {
   adding: { person: 30, server: 60 },
   drawing: { person: 60, server: 240 },
   exporting: { person: 3, server: 5 },
   erasing: { person: 3, server: 5 },
+  // Discord limits how often people use commands, but not how often they write.
+  mentions: { person: 60, server: 240 },
+  // Of messages above that limit, these are told so.
+  refusals: { person: 1, server: 5 },
 };
 const PERIOD = 10 * 60_000;
 
@@ -35,7 +39,7 @@ interface Count {
   readonly most: number;
 }
 
-function countsOf(kind: LimitedAction, user: User, owner: Owner): readonly Count[] {
+function countsOf(kind: keyof typeof LIMITS, user: User, owner: Owner): readonly Count[] {
   const { person, server } = LIMITS[kind];
   const own = { of: 'person', key: `${kind} person ${user.id}`, most: person } as const;
   const shared = { of: 'server', key: `${kind} server ${owner.id}`, most: server } as const;
@@ -56,7 +60,7 @@ export class RateLimiter {
   }
 
   /** Counts an action and returns `undefined`, unless the person or the server has reached the limit. */
-  take(kind: LimitedAction, user: User, owner: Owner): Refusal | undefined {
+  take(kind: keyof typeof LIMITS, user: User, owner: Owner): Refusal | undefined {
     const now = this.#now();
     this.#forget(now);
     const after = countsOf(kind, user, owner).map(({ of, key, most }) => {

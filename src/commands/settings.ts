@@ -1,12 +1,13 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Owner } from '../library/library.ts';
 import { type LibrarySettings, PRIVACIES } from '../library/store/library-settings.ts';
+import { channelMention } from '../replies/feeds.ts';
 import { small } from '../replies/parts/markdown.ts';
 import { ACCENTS, notice, type Reply, reply, typed } from '../replies/reply.ts';
-import { LANGUAGES, SPOKEN } from '../wording/languages.ts';
+import { LANGUAGES, listIn, SPOKEN } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
-import { choice, choiceOption, slashCommand, textOf, textOption } from './options.ts';
+import { channelOption, choice, choiceOption, slashCommand, textOf, textOption } from './options.ts';
 
 const HEXADECIMAL = /^#?(?<digits>[0-9a-f]{6}|[0-9a-f]{3})$/iv;
 
@@ -42,8 +43,13 @@ const LINES: Readonly<Record<keyof LibrarySettings, Line>> = {
     language === 'own' ? say('settings.own-language') : say('settings.one-language', { name: SPOKEN[language].name }),
   accent: ({ accent }, say) =>
     accent === undefined ? say('settings.own-colours') : say('settings.accent', { colour: writeColour(accent) }),
+  mentions: ({ mentions }, say) => {
+    if (mentions === 'everywhere') return say('settings.mentions-everywhere');
+    if (mentions.length === 0) return say('settings.mentions-nowhere');
+    return say('settings.mentions-some', { channels: listIn(say.language, 'and', mentions.map(channelMention)) });
+  },
 };
-const ALL = ['privacy', 'language', 'accent'] as const;
+const ALL = ['privacy', 'language', 'accent', 'mentions'] as const;
 
 function shown(head: string, of: readonly (keyof LibrarySettings)[], settings: LibrarySettings, say: Say): Reply {
   const texts = [head, ...of.map(each => LINES[each](settings, say)), small(say('settings.foot'))];
@@ -52,7 +58,9 @@ function shown(head: string, of: readonly (keyof LibrarySettings)[], settings: L
 
 /** Returns all settings. */
 function settingsReply(settings: LibrarySettings, { kind }: Owner, say: Say): Reply {
-  return shown(say(kind === 'server' ? 'settings.of-server' : 'settings.of-person'), ALL, settings, say);
+  if (kind === 'server') return shown(say('settings.of-server'), ALL, settings, say);
+  const own = ALL.filter(each => each !== 'mentions');
+  return shown(say('settings.of-person'), own, settings, say);
 }
 
 /** Returns the settings that were changed just now. */
@@ -126,9 +134,29 @@ function readAccent(options: Options, say: Say): Change {
     : { accent };
 }
 
+/** Discord lets nobody choose more than one channel at once, so this is far more than anybody needs. */
+const MOST_CHANNELS = 50;
+
+/** Reads where mentions are answered. A channel is added to those where they are, or removed if it is one of them. */
+function readMentions(options: Options, { settings: { mentions }, channel: here, owner, say }: Context): Change {
+  const given = textOf(options, 'mentions');
+  const channel = options.channels.channel?.id;
+  if (given === undefined && channel === undefined) return {};
+  if (owner.kind === 'person') return notice(say('settings.mentions-direct'));
+  if (given === 'everywhere' || given === 'nowhere') return { mentions: given === 'everywhere' ? given : [] };
+  if (given !== undefined && given !== 'some') return notice(say('settings.no-choice'));
+  const chosen = mentions === 'everywhere' ? [] : mentions;
+  if (channel === undefined) return { mentions: chosen.length === 0 ? [here.id] : chosen };
+  const isChosen = chosen.includes(channel);
+  return { mentions: isChosen ? chosen.filter(id => id !== channel) : [...chosen, channel].slice(-MOST_CHANNELS) };
+}
+
 async function run(options: Options, context: Context): Promise<Reply> {
   const { settings: current, library, owner, say } = context;
-  const read = [readPrivacy, readLanguage, readAccent].map(each => each(options, say));
+  const read = [
+    ...[readPrivacy, readLanguage, readAccent].map(each => each(options, say)),
+    readMentions(options, context),
+  ];
   const refused = read.find(each => 'components' in each);
   if (refused !== undefined && 'components' in refused) return refused;
   const changes: Partial<LibrarySettings> = Object.assign({}, ...read);
@@ -150,7 +178,9 @@ export const settings: Command = {
         ...LANGUAGES.map(language => ({ name: SPOKEN[language].name, value: language })),
       ]),
     )
-    .addStringOption(textOption('option.accent', { maxLength: LONGEST_COLOUR, isCompleted: true })),
+    .addStringOption(textOption('option.accent', { maxLength: LONGEST_COLOUR, isCompleted: true }))
+    .addStringOption(choiceOption('option.mentions', (['everywhere', 'some', 'nowhere'] as const).map(choice)))
+    .addChannelOption(channelOption('option.channel')),
   advice: [{ path: 'settings', group: 'articles', example: [['accent', '#5865F2']] }],
   autocomplete: (_option, words, _options, { say }) => Promise.resolve(colourChoices(words, say)),
   isPrivate: () => true,

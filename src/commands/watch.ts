@@ -14,9 +14,8 @@ import { NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { complete as completeAny } from './complete.ts';
-import { channelOption } from './feed.ts';
 import { anyOfNote } from './lookup.ts';
-import { described, slashCommand, textOf, textOption } from './options.ts';
+import { channelOption, described, slashCommand, textOf, textOption } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
 
 const LONGEST_SPEAKER = 100;

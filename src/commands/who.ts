@@ -1,12 +1,9 @@
-import { passageCode, personCode } from '../replies/custom-id.ts';
+import { passageCode } from '../replies/custom-id.ts';
 import { notice, type Reply } from '../replies/reply.ts';
-import { personReply } from '../replies/views/person.ts';
-import { namedOnlyReply, whoSaidReply } from '../replies/views/who-said.ts';
-import type { FilterOptions } from '../search/filter.ts';
-import type { PersonMatch } from '../search/people.ts';
+import { whoSaidReply } from '../replies/views/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { alsoCalled, couldBeNote, filterOptionsOf, findMatches, nobodyCalled, severalNote } from './lookup.ts';
+import { filterOptionsOf, findMatches } from './lookup.ts';
 import {
   articleOption,
   described,
@@ -17,33 +14,7 @@ import {
   withFilters,
   wordsOption,
 } from './options.ts';
-import { answerTypedQuestion } from './question.ts';
-
-/** A few pages; a `custom_id` has room for twice that. */
-const MOST_PEOPLE = 6;
-
-/** Returns who somebody is, of those whom a name may mean, or that nobody has it. */
-export async function whoIs(
-  name: string,
-  all: readonly PersonMatch[],
-  filter: FilterOptions,
-  options: Options,
-  context: Context,
-): Promise<Reply> {
-  const [first, ...others] = all.filter(each => each.closeness === 'match').slice(0, MOST_PEOPLE);
-  if (first === undefined) {
-    const [named, ...more] = await context.search.naming(name, filter);
-    return named === undefined
-      ? nobodyCalled(name, all, options, context)
-      : namedOnlyReply(name, [named, ...more], options.flags.private === true, context.say);
-  }
-  const people = [first, ...others] as const;
-  const within = filter.article === undefined ? 'library' : 'article';
-  const state = { page: 0, within, people: people.map(personCode) } as const;
-  const notes = [severalNote(name, people, context.say), couldBeNote(name, alsoCalled(name, people), context.say)];
-  const note = notes.filter(each => each !== '').join('\n');
-  return personReply(people, state, options.flags.private === true, context.say, note);
-}
+import { answerTyped, whoIs } from './request.ts';
 
 async function whoIsNamed(options: Options, context: Context): Promise<Reply> {
   const name = textOf(options, 'name');
@@ -60,7 +31,7 @@ const LEAST_SHARE = 0.8;
 
 /** `/who said`: each attribution once. */
 async function whoSaid(options: Options, context: Context): Promise<Reply> {
-  const answer = await answerTypedQuestion(options, context);
+  const answer = await answerTyped(options, context);
   if (answer !== undefined) return answer;
   const found = await findMatches(options, context, 'said.ask');
   if (found.kind === 'notice') return found.reply;

@@ -10,15 +10,16 @@ import type { Net } from '../reading/fetch.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
 import type { CannotStart } from '../start-failure.ts';
 import { message } from '../wording/say.ts';
-import { CreationClock, GatewayWatchdog, PacketFilter } from './connection.ts';
+import { CreationClock, GatewayWatchdog, type MessageHandler, PacketFilter } from './connection.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { describe, reasonFor } from './errors.ts';
 import { Logins } from './logins.ts';
+import { isForBot, MessageAnswerer, readMessage } from './messages.ts';
 import { countRequests, InteractionMonitor } from './monitoring.ts';
 import { typingOf } from './options.ts';
 import { startPosting } from './posting.ts';
 import { namerOf, register } from './registration.ts';
-import type { Services } from './request-context.ts';
+import { libraryOwnerOf, type Services } from './request-context.ts';
 import { type DropReason, RequestQueue } from './request-queue.ts';
 import { DuplicateFilter, sendOnce } from './send-once.ts';
 import { followServers, type ServersOptions } from './servers.ts';
@@ -92,6 +93,8 @@ export interface BotOptions extends ServersOptions {
   /** Collects metrics. */
   readonly metrics?: Metrics | undefined;
   readonly drawer: Drawer;
+  /** True if mentions and direct messages are answered. Default: true */
+  readonly hearsMessages?: boolean;
   /** Tells monitoring about the logins. */
   readonly logins?: Logins | undefined;
   /** Called with a message for the operator when Discord closes the connection for good. */
@@ -116,13 +119,16 @@ const LONGEST_FINISH = 10_000;
 
 const ONLY_SHARD = { ids: [0], count: 1 };
 
+const { Guilds, GuildMessages, DirectMessages } = GatewayIntentBits;
+
 function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packets: PacketFilter): Client {
   const { ids, count } = options.shards ?? ONLY_SHARD;
   const client = new Client({
     shards: [...ids],
     shardCount: count,
     ws: { buildStrategy: manager => buildStrategy(packets.between(manager)) },
-    intents: [GatewayIntentBits.Guilds],
+    // None of them is privileged.
+    intents: options.hearsMessages === false ? [Guilds] : [Guilds, GuildMessages, DirectMessages],
     // No server data is needed for answers.
     waitGuildTimeout: 0,
     // Nor are the people who use the bot: interactions carry their own data.
@@ -153,37 +159,62 @@ function outcomeOf(ended: Outcome | DropReason): Outcome {
   return typeof ended === 'string' ? { kind: ended, error: undefined } : ended;
 }
 
-/** Answers interactions. `finish` stops that and waits for the answers in progress. */
-function listen(
-  client: Client,
-  options: BotOptions,
-  services: Services,
-  packets: PacketFilter,
-): { finish: () => Promise<void> } {
+interface Listening {
+  /** Handles messages, if they are answered. */
+  readonly messages: MessageHandler | undefined;
+  /** Stops answering and waits for the answers in progress. */
+  readonly finish: () => Promise<void>;
+}
+
+/** Answers interactions and messages. */
+function listen(client: Client, options: BotOptions, services: Services, packets: PacketFilter): Listening {
   const inProgress = new Set<Promise<void>>();
   const duplicates = new DuplicateFilter();
   const { commands, log, metrics } = options;
   const clock = new CreationClock();
   const queue = new RequestQueue();
   const drops = new DropWarning(log);
-  const monitor = new InteractionMonitor(client.rest, namerOf(commands), answered => {
+  const nameOf = namerOf(commands);
+  const monitor = new InteractionMonitor(client.rest, answered => {
     logInteraction(log, answered);
     if (answered.result === 'expired') drops.dropped();
     metrics?.answered(answered);
   });
   let isStopping = false;
+  const track = (answering: Promise<void>) => {
+    inProgress.add(answering);
+    void answering.finally(() => inProgress.delete(answering));
+  };
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
     if (!duplicates.isFirst(interaction.id)) return;
     const madeAt = clock.createdAt(interaction.createdTimestamp, performance.now());
     const typing = interaction.isAutocomplete() ? typingOf(interaction) : undefined;
     const work = () => dispatch(interaction, services, madeAt);
     const inTurn = async () => outcomeOf(await queue.run({ madeAt, typing }, work));
+    const asked = { id: interaction.id, owner: libraryOwnerOf(interaction), command: nameOf(interaction) };
     const answering = monitor
-      .follow(interaction, isStopping ? () => turnAway(interaction) : inTurn)
+      .follow(asked, isStopping ? () => turnAway(interaction) : inTurn)
       .catch((error: unknown) => packets.dropInteraction(interaction.type, error));
-    inProgress.add(answering);
-    void answering.finally(() => inProgress.delete(answering));
+    track(answering);
   });
+  const answerer = new MessageAnswerer({
+    client,
+    services,
+    log,
+    inTurn: work => queue.run({ madeAt: performance.now(), typing: undefined }, work),
+    measure: (asked, answer) => monitor.follow(asked, answer),
+  });
+  const messages: MessageHandler = {
+    isForBot,
+    receive: (data, botId) => {
+      const message = readMessage(data);
+      if (!isStopping) track(answerer.answer(message, botId));
+    },
+    deleted: id => {
+      const deleting = answerer.forget(id);
+      if (deleting !== undefined) track(deleting);
+    },
+  };
   const finish = async () => {
     isStopping = true;
     const { promise: overdue, resolve } = Promise.withResolvers<void>();
@@ -191,11 +222,11 @@ function listen(
     await Promise.race([emptied(inProgress), overdue]);
     clearTimeout(timer);
   };
-  return { finish };
+  return { messages: services.hearsMessages ? messages : undefined, finish };
 }
 
 function servicesOf(
-  { commands, log, libraries, net, documents, feedReader, drawer, apiUrl }: BotOptions,
+  { commands, log, libraries, net, documents, feedReader, drawer, apiUrl, hearsMessages = true }: BotOptions,
   commandIds: ReadonlyMap<string, string>,
 ): Services {
   const reader = {
@@ -203,7 +234,7 @@ function servicesOf(
     feed: async (address: string, asker: string) => await feedReader.find(address, asker, net),
     file: async (attachment: Attachment, asker: string) => await readAttachment(attachment, asker, documents, apiUrl),
   };
-  return { commands, log, libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds };
+  return { commands, log, libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds, hearsMessages };
 }
 
 function once(client: Client): Promise<Client<true>> {
@@ -228,7 +259,6 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const starting = new AbortController();
   logins.follow(client.rest, starting.signal);
   watchdog.follow(client);
-  packets.follow(client);
   client.on(Events.Error, error => log.error({ error: describe(error) }, 'Gateway client error'));
   let closed: { readonly code: number } | undefined;
   client.on(Events.ShardDisconnect, ({ code }) => {
@@ -236,7 +266,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   client.on(Events.ShardReconnecting, () => options.metrics?.reconnected());
   const commandIds = new Map<string, string>();
-  const { finish } = listen(client, options, servicesOf(options, commandIds), packets);
+  const { messages, finish } = listen(client, options, servicesOf(options, commandIds), packets);
+  packets.follow(client, messages);
   const leave = async () => {
     watchdog.stop();
     await client.destroy();

@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import * as z from 'zod/mini';
 import type { Metrics } from '../monitoring/metrics.ts';
 import { describe } from './errors.ts';
-import { type Logins, pauseBeforeLogin } from './logins.ts';
+import { fieldOf, type Logins, pauseBeforeLogin } from './logins.ts';
 
 type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
 
@@ -269,6 +269,15 @@ const EVENTS: ReadonlyMap<string, (data: unknown) => unknown> = new Map([
   [GatewayDispatchEvents.InteractionCreate, data => z.parse(interaction, data)],
 ]);
 
+/** Handles what happens to messages, which discord.js isn't passed. */
+export interface MessageHandler {
+  /** True if a message is for the bot. Called for every message in its channels. */
+  isForBot(data: unknown, botId: string): boolean;
+  /** Throws if it can't be read. */
+  receive(data: unknown, botId: string): void;
+  deleted(id: string): void;
+}
+
 /** The kind of a packet, which contains no user input. */
 interface Kind {
   readonly event: string;
@@ -296,17 +305,21 @@ export class PacketFilter {
   readonly #log: Logger;
   readonly #metrics: Metrics | undefined;
   /**
-   * Interactions that came before the client was ready; afterwards `undefined`. discord.js would handle them in a
-   * timer, out of reach.
+   * Interactions and messages that came before the client was ready; afterwards `undefined`. discord.js would handle
+   * interactions in a timer, out of reach.
    */
   #early: (() => void)[] | undefined = [];
+  #botId = '';
+  /** `undefined` if messages aren't answered. */
+  #messages: MessageHandler | undefined;
 
   constructor(log: Logger, metrics: Metrics | undefined) {
     this.#log = log;
     this.#metrics = metrics;
   }
 
-  follow(client: Client): void {
+  follow(client: Client, messages: MessageHandler | undefined): void {
+    this.#messages = messages;
     client.once(Events.ClientReady, () => {
       const early = this.#early ?? [];
       this.#early = undefined;
@@ -341,10 +354,25 @@ export class PacketFilter {
     const event = String(Reflect.get(packet, 't'));
     const data: unknown = Reflect.get(packet, 'd');
     const reduce = EVENTS.get(event);
-    if (reduce === undefined) return;
+    if (reduce === undefined) {
+      this.#hear(event, data);
+      return;
+    }
+    if (event === GatewayDispatchEvents.Ready) this.#botId = String(fieldOf(fieldOf(data, 'user'), 'id'));
     const handle = () => this.#attempt(kindOf(event, data), () => pass({ ...packet, d: reduce(data) }));
     if (this.#early !== undefined && event === GatewayDispatchEvents.InteractionCreate) this.#early.push(handle);
     else handle();
+  }
+
+  /** Handles messages, most of which aren't for the bot. */
+  #hear(event: string, data: unknown): void {
+    const messages = this.#messages;
+    if (messages === undefined) return;
+    if (event === GatewayDispatchEvents.MessageDelete) messages.deleted(String(fieldOf(data, 'id')));
+    if (event !== GatewayDispatchEvents.MessageCreate || !messages.isForBot(data, this.#botId)) return;
+    const handle = () => this.#attempt({ event }, () => messages.receive(data, this.#botId));
+    if (this.#early === undefined) handle();
+    else this.#early.push(handle);
   }
 
   #attempt(kind: Kind, handle: () => unknown): void {

@@ -14,17 +14,20 @@ import {
   RESTJSONErrorCodes,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Command, ComponentAnswer } from '../commands/command.ts';
+import { addFrom } from '../commands/article.ts';
+import { type Command, type ComponentAnswer, refuseWithoutPermission } from '../commands/command.ts';
 import { answerComponent, answerForm, componentOf, formOf } from '../commands/components.ts';
 import { StorageError } from '../library/store/errors.ts';
+import { linksIn } from '../news/links.ts';
 import { argumentOf } from '../replies/custom-id.ts';
-import { sharedReply, withDeleteButton } from '../replies/message-buttons.ts';
+import { readDeleteButton, sharedReply, withDeleteButton } from '../replies/message-buttons.ts';
 import { escapeMarkdown } from '../replies/parts/markdown.ts';
 import { ACCENTS, notice, type Reply, withAccent } from '../replies/reply.ts';
 import { format, type Say } from '../wording/say.ts';
 import { describe } from './errors.ts';
 import { filledForm, optionsOf, optionsOnMessage, typedOf } from './options.ts';
 import {
+  type Asker,
   libraryOwnerOf,
   loadLibrarySettings,
   requestContext,
@@ -96,6 +99,9 @@ async function pressComponent(
   { services, settings, askedAt }: Job,
 ): Promise<void> {
   const component = componentOf(idOf(interaction));
+  if (interaction.isButton() && component?.name === 'add') {
+    return await addShownLink(interaction, { services, settings, askedAt });
+  }
   if (interaction.isButton() && component?.kind === 'message') {
     return await pressMessageButton(interaction, sayTo(interaction, (await settings.soon()).language));
   }
@@ -171,25 +177,41 @@ export async function turnAway(interaction: Interaction): Promise<Outcome> {
 
 /** How answering an interaction ended, with what may be logged of an error. */
 export type Outcome =
-  | { readonly kind: 'answered' | 'turned away' | DropReason; readonly error: undefined }
+  | { readonly kind: 'answered' | 'turned away' | 'ignored' | DropReason; readonly error: undefined }
   | { readonly kind: 'late' | 'failed'; readonly error: object };
 
-/** Answers one interaction. Never rejects: errors are caught here, and only here, and the user gets a notice. */
+/** Answers one interaction. Never rejects. */
 export async function dispatch(interaction: Interaction, services: Services, askedAt: number): Promise<Outcome> {
+  return await attempt(interaction, services, {
+    run: async settings => {
+      await answer(interaction, { services, settings, askedAt });
+      return 'answered';
+    },
+    apologize: markdown => tell(interaction, markdown),
+  });
+}
+
+interface Attempt {
+  run(settings: SettingsReader): Promise<'answered' | 'ignored' | 'expired'>;
+  /** Tells the user what went wrong. */
+  apologize(markdown: string): Promise<void>;
+}
+
+/** Answers an interaction or a message. Errors are caught here, and only here, and the user gets a notice. */
+export async function attempt(
+  asker: Asker & { readonly id: string },
+  { libraries, log }: Pick<Services, 'libraries' | 'log'>,
+  { run, apologize }: Attempt,
+): Promise<Outcome> {
   let settings: SettingsReader | undefined;
-  const apologize = async (error: unknown) => {
-    const say = sayTo(interaction, settings?.now().language);
-    await tell(interaction, sentenceFor(error, say));
-  };
   try {
-    settings = loadLibrarySettings(libraryOwnerOf(interaction), services.libraries);
-    await answer(interaction, { services, settings, askedAt });
-    return { kind: 'answered', error: undefined };
+    settings = loadLibrarySettings(libraryOwnerOf(asker), libraries);
+    return { kind: await run(settings), error: undefined };
   } catch (error) {
     if (error instanceof DiscordAPIError && SETTLED_ERRORS.has(error.code))
       return { kind: 'late', error: describe(error) };
-    await apologize(error).catch((second: unknown) => {
-      services.log.warn({ interaction: interaction.id, error: describe(second) }, 'Cannot send the error message');
+    await apologize(sentenceFor(error, sayTo(asker, settings?.now().language))).catch((second: unknown) => {
+      log.warn({ interaction: asker.id, error: describe(second) }, 'Cannot send the error message');
     });
     return { kind: 'failed', error: describe(error) };
   }
@@ -205,7 +227,7 @@ function isShareButton(id: string): boolean {
 }
 
 function userOfDeleteButton(id: string): string | undefined {
-  return argumentOf('delete', id);
+  return readDeleteButton(id)?.user;
 }
 
 function hasShareButton({ components }: ContainerComponent): boolean {
@@ -214,12 +236,17 @@ function hasShareButton({ components }: ContainerComponent): boolean {
     .some(({ customId }) => isShareButton(customId ?? ''));
 }
 
+/** Returns the texts of a message of the bot. */
+function textsIn({ components: [container] }: Message): string[] {
+  if (container?.type !== ComponentType.Container) return [];
+  return container.components.flatMap(each => (each.type === ComponentType.TextDisplay ? [each.content] : []));
+}
+
 /** Returns what a message shows, for everybody; `undefined` if it has no button to share it or is too large. */
-function sharedOf({ components }: Message): Reply | undefined {
-  const [container] = components;
+function sharedOf(message: Message): Reply | undefined {
+  const [container] = message.components;
   if (container?.type !== ComponentType.Container || !hasShareButton(container)) return undefined;
-  const texts = container.components.flatMap(each => (each.type === ComponentType.TextDisplay ? [each.content] : []));
-  return sharedReply(texts, container.accentColor ?? ACCENTS.article);
+  return sharedReply(textsIn(message), container.accentColor ?? ACCENTS.article);
 }
 
 /** Posts a private message again for everybody, with a button that lets the user delete it. */
@@ -266,4 +293,16 @@ async function deleteAnswer(interaction: ButtonInteraction, say: Say): Promise<v
 /** Does what a button does to its own message. */
 async function pressMessageButton(interaction: ButtonInteraction, say: Say): Promise<void> {
   await (isShareButton(interaction.customId) ? share : deleteAnswer)(interaction, say);
+}
+
+/** Reads the link that a message of the bot shows, as Apps > **Add to library** does. */
+async function addShownLink(interaction: ButtonInteraction, { services, settings, askedAt }: Job): Promise<void> {
+  const context = requestContext(interaction, services, await settings.read());
+  const answer = (async (): Promise<ComponentAnswer> => {
+    const forbidden = refuseWithoutPermission(context);
+    const target = { text: '', links: textsIn(interaction.message).flatMap(linksIn).slice(0, 1), attachments: [] };
+    const reply = forbidden ?? (await addFrom(target, await context.open()));
+    return { kind: 'message', reply: withAccent(reply, context.settings.accent) };
+  })();
+  await respondToComponent(interaction, answer, askedAt);
 }

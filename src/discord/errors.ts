@@ -3,7 +3,7 @@ import { StorageError } from '../library/store/errors.ts';
 import { CannotStart, EXIT_CODES } from '../start-failure.ts';
 import { Unconfirmed } from './send-once.ts';
 
-const TOKEN_PAGE = 'https://discord.com/developers/applications';
+export const TOKEN_PAGE = 'https://discord.com/developers/applications';
 
 /** Returns advice for a rejected token. `sign` says how Discord rejected it, such as `HTTP 401`. */
 export function rejectedToken(sign: string): string {
@@ -25,6 +25,9 @@ const CLOSINGS: ReadonlyMap<unknown, string> = new Map([
     `Discord doesn't allow the intents that this bot asks for (close code 4014). Check its intents at ${TOKEN_PAGE} (your application > Bot), or update the bot.`,
   ],
 ]);
+
+/** Discord's error codes for a channel that is gone or forbidden. Its outages have other codes, such as 40333. */
+export const CLOSED_CHANNEL: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_013, 50_278]);
 
 function property(error: unknown, key: 'code' | 'status'): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;

@@ -1,13 +1,19 @@
-import { type Interaction, type REST, RESTEvents } from 'discord.js';
+import { type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Inspected } from '../library/libraries.ts';
+import type { Owner } from '../library/library.ts';
 import type { FirstAnswer, InteractionRecord, Metrics } from '../monitoring/metrics.ts';
 import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
 import type { Outcome } from './dispatch.ts';
 import { fieldOf, type Logins } from './logins.ts';
-import { libraryOwnerOf } from './request-context.ts';
 import type { Shutdown } from './shutdown.ts';
+
+/** An interaction or a message that is being answered. */
+interface Asked extends Pick<InteractionRecord, 'command'> {
+  readonly id: string;
+  readonly owner: Owner;
+}
 
 interface Pending {
   readonly arrived: number;
@@ -31,34 +37,33 @@ function firstAnswerOf(body: unknown): FirstAnswer {
   return ANSWER_BY_TYPE[Number(fieldOf(body, 'type'))] ?? (isPrivate ? 'private message' : 'message');
 }
 
-/** Measures how interactions are answered, by the REST requests that answer them. */
+/** Measures how interactions and messages are answered, by the REST requests that answer them. */
 export class InteractionMonitor {
   readonly #pending = new Map<string, Pending>();
-  readonly #nameOf: (interaction: Interaction) => string;
   readonly #report: (answered: InteractionRecord) => void;
 
-  constructor(rest: REST, nameOf: (interaction: Interaction) => string, report: (answered: InteractionRecord) => void) {
-    this.#nameOf = nameOf;
+  constructor(rest: REST, report: (answered: InteractionRecord) => void) {
     this.#report = report;
     rest.on(RESTEvents.Response, ({ path, data }, { status }) => {
-      const pending = this.#pending.get(CALLBACK_PATH.exec(path)?.groups?.id ?? '');
+      // The reply to a message has its id as nonce.
+      const id = CALLBACK_PATH.exec(path)?.groups?.id ?? fieldOf(data.body, 'nonce');
+      const pending = this.#pending.get(String(id));
       if (pending === undefined || status >= 300) return;
       pending.first = performance.now() - pending.arrived;
       pending.answer = firstAnswerOf(data.body);
     });
   }
 
-  /** Measures one interaction from its arrival, which is now, until it is answered. */
-  async follow(interaction: Interaction, answer: () => Promise<Outcome>): Promise<void> {
+  /** Measures one of them from its arrival, which is now, until it is answered. */
+  async follow({ id, owner, command }: Asked, answer: () => Promise<Outcome>): Promise<void> {
     const pending: Pending = { arrived: performance.now(), first: undefined, answer: 'none' };
-    this.#pending.set(interaction.id, pending);
+    this.#pending.set(id, pending);
     const { kind, error } = await answer();
-    this.#pending.delete(interaction.id);
-    const owner = libraryOwnerOf(interaction);
+    this.#pending.delete(id);
     this.#report({
-      interaction: interaction.id,
+      interaction: id,
       server: owner.kind === 'server' ? owner.id : undefined,
-      command: this.#nameOf(interaction),
+      command,
       result: kind,
       answer: pending.answer,
       first: pending.first === undefined ? undefined : Math.round(pending.first),

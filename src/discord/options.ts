@@ -9,10 +9,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Attachment, ChosenChannel, FilledForm, Options, Target } from '../commands/command.ts';
-
-/** A link in a message. Closing punctuation is cut afterwards. */
-const LINK_PATTERN = /https?:\/\/[^\s<>"“”]+/giv;
-const CLOSING_PUNCTUATION = /[\).,;:!?'’\]\}\|*_~]/v;
+import { linksIn } from '../news/links.ts';
 
 function attachmentOf({ name, contentType, size, url }: Attached): Attachment {
   return { name, contentType: contentType ?? undefined, size, url };
@@ -23,9 +20,7 @@ function targetOf(message: Message): Target {
   const forwarded = message.messageSnapshots?.first();
   const all = [message, ...(forwarded === undefined ? [] : [forwarded])];
   const text = all.map(({ content }) => content).find(content => content !== '') ?? '';
-  const written = all.flatMap(({ content }) =>
-    [...content.matchAll(LINK_PATTERN)].map(([link]) => withoutClosing(link)),
-  );
+  const written = all.flatMap(({ content }) => linksIn(content));
   const embedded = all.flatMap(({ embeds }) =>
     embeds.flatMap(({ url }) => (url !== null && isOfWeb(url) ? [url] : [])),
   );
@@ -35,13 +30,6 @@ function targetOf(message: Message): Target {
 
 function isOfWeb(url: string): boolean {
   return /^https?:/v.test(url);
-}
-
-/** Cuts from the end: a regular expression anchored there would take quadratic time. */
-function withoutClosing(link: string): string {
-  let end = link.length;
-  while (end > 0 && CLOSING_PUNCTUATION.test(link.charAt(end - 1))) end -= 1;
-  return link.slice(0, end);
 }
 
 type Filled = (ChatInputCommandInteraction | AutocompleteInteraction)['options']['data'];

@@ -14,7 +14,7 @@ import { articlePost, type DigestItem, digestLine, digestPost, watchPassage, wat
 import { type Reply, withAccent } from '../replies/reply.ts';
 import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
-import { describe } from './errors.ts';
+import { CLOSED_CHANNEL, describe } from './errors.ts';
 import { isOurServer } from './servers.ts';
 
 // In milliseconds.
@@ -43,9 +43,6 @@ const NONCE_LIFE = MINUTE;
 /** A channel gets this many posts of their own in ten minutes. More become one digest. */
 const MOST_ALONE = 5;
 const MOST_AT_ONCE = 200;
-
-/** Discord's error codes for a channel that is gone or forbidden. Its outages have other codes, such as 40333. */
-const CLOSED_CHANNEL: ReadonlySet<number> = new Set([10_003, 50_001, 50_007, 50_013, 50_278]);
 
 /** When this process posted in a channel within the last ten minutes. It is kept in memory: a restart forgets it. */
 interface Lately {

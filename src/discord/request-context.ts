@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type BaseInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
+import { InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Drawer } from '../cards/card-drawer.ts';
 import type { Command, Context, Options, Reader, RequestContext } from '../commands/command.ts';
@@ -7,7 +7,7 @@ import { drawUpToLimit, type RateLimiter } from '../commands/rate-limit.ts';
 import { listFollows } from '../following/following.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
-import type { LibrarySettings } from '../library/store/library-settings.ts';
+import { DEFAULT_SETTINGS, type LibrarySettings } from '../library/store/library-settings.ts';
 import { searchOf } from '../search/search.ts';
 import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
@@ -16,7 +16,7 @@ import { type Say, sayIn } from '../wording/say.ts';
 const SETTINGS_TIMEOUT = 500;
 
 /** Used until the settings are read: nothing that may be private is shown to everybody. */
-const SAFE_SETTINGS: LibrarySettings = { privacy: 'private', language: 'own', accent: undefined };
+const SAFE_SETTINGS: LibrarySettings = { ...DEFAULT_SETTINGS, privacy: 'private', mentions: [] };
 
 /** Reads a library's settings, which takes a while if its store doesn't answer. */
 export interface SettingsReader {
@@ -56,6 +56,21 @@ export function withPrivacy(options: Options, { privacy }: LibrarySettings): Opt
 
 function nothing(): void {}
 
+/** Who asks something, and where: what interactions and messages have in common. */
+export interface Asker {
+  readonly user: { readonly id: string };
+  /** A Discord locale. */
+  readonly locale: string;
+  readonly guildId: string | null;
+  readonly guild: { readonly name: string } | null;
+  readonly channelId: string | null;
+  readonly context: InteractionContextType | null;
+  readonly authorizingIntegrationOwners: { readonly guildId: string | null };
+  /** `null` if they aren't known, as for messages. */
+  readonly memberPermissions: { has(permission: bigint): boolean } | null;
+  readonly appPermissions: { readonly bitfield: bigint } | null;
+}
+
 /** What all interactions share. */
 export interface Services {
   readonly commands: readonly Command[];
@@ -65,46 +80,45 @@ export interface Services {
   readonly reader: Reader;
   readonly drawer: Drawer;
   readonly commandIds: ReadonlyMap<string, string>;
+  /** True if mentions and direct messages are answered. */
+  readonly hearsMessages: boolean;
 }
 
 /**
- * Returns the owner of the library that an interaction uses: the server if it has installed the bot, or else the user.
+ * Returns the owner of the library that somebody uses: the server if it has installed the bot, or else the user.
  * If somebody else presses a button on an answer, it is never that of whoever installed the bot for themselves.
  */
-export function libraryOwnerOf({ guildId, authorizingIntegrationOwners, user }: BaseInteraction): Owner {
+export function libraryOwnerOf({ guildId, authorizingIntegrationOwners, user }: Asker): Owner {
   const isInstalled = guildId !== null && authorizingIntegrationOwners.guildId === guildId;
   return isInstalled ? { kind: 'server', id: guildId } : { kind: 'person', id: user.id };
 }
 
-function mayChange({ memberPermissions }: BaseInteraction, owner: Owner): boolean {
+function mayChange({ memberPermissions }: Asker, owner: Owner): boolean {
   return owner.kind === 'person' || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
 }
 
 /** Says things in the library's language, or by default in the user's or the closest that the bot speaks. */
-export function sayTo({ locale }: BaseInteraction, language: LibrarySettings['language'] = 'own'): Say {
+export function sayTo({ locale }: Pick<Asker, 'locale'>, language: LibrarySettings['language'] = 'own'): Say {
   return sayIn(language === 'own' ? languageOf(locale) : language);
 }
 
-/** Returns the context of an interaction: access to one library and to no other. */
-export function requestContext(
-  interaction: BaseInteraction,
-  services: Services,
-  settings: LibrarySettings,
-): RequestContext {
-  const { libraries, drawer, rateLimiter, reader, commandIds } = services;
-  const owner = libraryOwnerOf(interaction);
+/** Returns the context of an interaction or a message: access to one library and to no other. */
+export function requestContext(asker: Asker, services: Services, settings: LibrarySettings): RequestContext {
+  const { libraries, drawer, rateLimiter, reader, commandIds, hearsMessages } = services;
+  const owner = libraryOwnerOf(asker);
   const known = {
     rateLimiter,
     reader,
     commandIds,
-    channel: { id: interaction.channelId ?? '', permissions: interaction.appPermissions.bitfield },
-    isDirect: interaction.context === InteractionContextType.BotDM,
+    hearsMessages,
+    channel: { id: asker.channelId ?? '', permissions: asker.appPermissions?.bitfield },
+    isDirect: asker.context === InteractionContextType.BotDM,
     feeds: libraries.feeds,
     owner,
-    user: { id: interaction.user.id, mayChange: mayChange(interaction, owner) },
-    say: sayTo(interaction, settings.language),
+    user: { id: asker.user.id, mayChange: mayChange(asker, owner) },
+    say: sayTo(asker, settings.language),
     settings,
-    serverName: owner.kind === 'server' ? interaction.guild?.name : undefined,
+    serverName: owner.kind === 'server' ? asker.guild?.name : undefined,
     erase: () => libraries.erase(owner),
   };
   const request = { ...known, draw: drawUpToLimit(drawer, known) };

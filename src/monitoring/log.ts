@@ -51,6 +51,7 @@ export function openLog(level: string, isTerminal: boolean): Logger {
 const RESULTS = {
   answered: ['info', 'Interaction answered'],
   'turned away': ['info', 'Interaction rejected: shutting down'],
+  ignored: ['debug', 'Message ignored'],
   expired: ['info', 'Interaction dropped: too late to answer'],
   superseded: ['debug', 'Completion dropped: the user typed on'],
   late: ['info', 'Interaction failed: Discord no longer waited'],

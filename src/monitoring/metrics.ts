@@ -18,17 +18,18 @@ export type FirstAnswer = 'message' | 'private message' | 'thinking' | 'update' 
 
 /** An interaction from arrival to last response. Contains no user input, so it may be logged. */
 export interface InteractionRecord {
-  /** The interaction's id. */
+  /** The id of the interaction, or of the message. */
   readonly interaction: string;
   /** The server whose library it used; undefined: the user's own library. */
   readonly server: string | undefined;
-  /** One of our own names, such as `who said` or `button keep`; never one that was received. */
+  /** One of our own names, such as `who said`, `button keep` or `mention`; never one that was received. */
   readonly command: string;
   /**
-   * `turned away`: the bot was shutting down. `expired`: too late to start. `superseded`: the user typed on. `late`:
+   * `turned away`: the bot was shutting down. `ignored`: a message that isn't answered where it is, above a limit, or
+   * because it asks nothing. `expired`: too late to start. `superseded`: the user typed on. `late`:
    * Discord no longer waited for the answer, or already had one.
    */
-  readonly result: 'answered' | 'turned away' | 'expired' | 'superseded' | 'late' | 'failed';
+  readonly result: 'answered' | 'turned away' | 'ignored' | 'expired' | 'superseded' | 'late' | 'failed';
   readonly answer: FirstAnswer;
   /** Milliseconds from arrival to first response. */
   readonly first: number | undefined;

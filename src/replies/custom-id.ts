@@ -15,7 +15,8 @@ const NOTHING = /^$/v;
 
 /**
  * Buttons, menu entries and forms that don't show a view: what their ids begin with, and what may follow. `keep` to
- * `edit` are followed by the id of a draft, `remove` and `restore` by that of an article, `delete` by that of the user.
+ * `edit` are followed by the id of a draft, `remove` and `restore` by that of an article, `delete` by that of the user and the id of a button that would show the
+ * same again. `add` reads the link that the message shows.
  */
 const ACTIONS = {
   keep: ['K', ANYTHING],
@@ -28,7 +29,8 @@ const ACTIONS = {
   spare: ['N', ANYTHING],
   help: ['H', ANYTHING],
   share: ['S', NOTHING],
-  delete: ['T', /^\d{17,20}$/v],
+  add: ['L', NOTHING],
+  delete: ['T', /^\d{17,20}(?: .+)?$/sv],
   'form paste': ['paste', NOTHING],
   'form erase': ['erase', NOTHING],
   'form edit': ['edit ', ANYTHING],

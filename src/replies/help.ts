@@ -38,12 +38,16 @@ function menuOfCommands(advice: readonly Advice[], say: Say) {
   return menuOf(say('help.menu'), entries);
 }
 
-/** Returns each command with what it does, in groups. `mayAdd` is true for those who may add articles. */
+/**
+ * Returns each command with what it does, in groups. `mayAdd` is true for those who may add articles. The notes are
+ * Markdown on one line each.
+ */
 export function helpReply(
   advice: readonly Advice[],
   mayAdd: boolean,
   ids: ReadonlyMap<string, string>,
   say: Say,
+  notes: readonly string[],
 ): Reply {
   const groups = GROUPS.flatMap(group => {
     const commands = advice.filter(each => each.group === group);
@@ -52,7 +56,8 @@ export function helpReply(
   });
   const [check, add] = [say('menu.check quote'), say('menu.add to library')];
   const menus = mayAdd ? say('help.menus', { check, add }) : say('help.menu-check', { check });
-  const foot = `${menus}\n${say('help.private', { private: say('option.private'), delete: say('button.delete') })}`;
+  const hidden = say('help.private', { private: say('option.private'), delete: say('button.delete') });
+  const foot = [...notes, menus, hidden].join('\n');
   return reply({
     accent: ACCENTS.article,
     texts: [say('help.head'), groups.join('\n'), foot],

@@ -1,6 +1,6 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import type { Say } from '../wording/say.ts';
-import { actionId } from './custom-id.ts';
+import { actionId, argumentOf, LONGEST_ARGUMENT } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
 import { type Button, button, isPrivate, type Reply, reply, rowsOf } from './reply.ts';
 
@@ -36,10 +36,10 @@ export function sharedReply(texts: readonly string[], accent: number): Reply | u
 /** Adds the button to the last row if that has room. */
 function addToLastRow(
   components: readonly APIComponentInContainer[],
-  user: string,
+  argument: string,
   say: Say,
 ): APIComponentInContainer[] {
-  const remove = button(say('button.delete'), actionId('delete', user));
+  const remove = button(say('button.delete'), actionId('delete', argument));
   const last = components.at(-1);
   const hasRoom =
     last?.type === ComponentType.ActionRow &&
@@ -50,12 +50,20 @@ function addToLastRow(
     : [...components, ...rowsOf([remove])];
 }
 
+/** Returns who may delete a message by its Delete button, and what the message is about, given the button's id. */
+export function readDeleteButton(id: string): { readonly user: string; readonly about: string } | undefined {
+  const [user, ...about] = argumentOf('delete', id)?.split(' ') ?? [];
+  return user === undefined ? undefined : { user, about: about.join(' ') };
+}
+
 /** Returns the answer with a button that lets this user delete it, unless only they see it. */
 export function withDeleteButton(answer: Reply, user: string, say: Say): Reply {
   if (isPrivate(answer)) return answer;
+  const both = `${user} ${answer.about}`;
+  const argument = answer.about === undefined || both.length > LONGEST_ARGUMENT ? user : both;
   const components = answer.components.map(component =>
     component.type === ComponentType.Container
-      ? { ...component, components: addToLastRow(component.components, user, say) }
+      ? { ...component, components: addToLastRow(component.components, argument, say) }
       : component,
   );
   return { ...answer, components };

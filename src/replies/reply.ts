@@ -73,6 +73,8 @@ export interface Reply {
   readonly allowed_mentions: { readonly parse: readonly [] };
   /** Components refer to them as `attachment://NAME`. */
   readonly files: readonly ReplyFile[];
+  /** The id of a button that would show the same again, for replies to this answer. */
+  readonly about?: string | undefined;
 }
 
 /** Colours at an answer's edge, which show how sure it is. */
@@ -100,6 +102,7 @@ interface Content {
   readonly private: boolean;
   readonly files?: readonly ReplyFile[];
   readonly picture?: Picture | undefined;
+  readonly about?: string | undefined;
 }
 
 function withSeparators({ texts, below = [] }: Content): APIComponentInContainer[] {
@@ -127,6 +130,7 @@ export function reply(content: Content): Reply {
     components: [{ type: ComponentType.Container, accent_color: content.accent, components }],
     allowed_mentions: { parse: [] },
     files: picture === undefined ? files : [picture, ...files],
+    about: content.about,
   };
 }
 
@@ -151,6 +155,17 @@ export function isPrivate(answer: Reply): boolean {
  */
 export function notice(markdown: string): Reply {
   return reply({ accent: ACCENTS.unclear, texts: [markdown], private: true });
+}
+
+const MOST_LINES = 2;
+
+/** Returns a private answer for everybody, in one line: what it says first, without what is small or quoted. */
+export function asLine(answer: Reply): Reply {
+  const [container] = answer.components;
+  const parts = container?.type === ComponentType.Container ? container.components : [];
+  const texts = parts.flatMap(part => (part.type === ComponentType.TextDisplay ? part.content.split('\n') : []));
+  const lines = texts.filter(line => line !== '' && !/^(?:-#|>|#{1,3}) /v.test(line)).slice(0, MOST_LINES);
+  return reply({ accent: ACCENTS.unclear, texts: [lines.join(' ')], private: false, about: answer.about });
 }
 
 /** Returns what somebody typed, quoted and escaped for a sentence. */

@@ -3,7 +3,7 @@
  * an error.
  */
 import { commands } from '../commands/index.ts';
-import { rejectedToken } from '../discord/errors.ts';
+import { rejectedToken, TOKEN_PAGE } from '../discord/errors.ts';
 import { IN_ALL_LANGUAGES, isObject, sameCommands } from '../discord/registration.ts';
 import { loadEnvFile, loadSettings, type Settings, tooOpen } from '../settings.ts';
 import {
@@ -81,19 +81,41 @@ function examineCommands(registered: unknown): Finding {
   return doubtful(`${found}. npm start registers them.`);
 }
 
+/** Flags of an application that may use a privileged intent: for all of its servers, or while it has fewer than 100. */
+const PRIVILEGED_INTENTS = [
+  ['Presence', (1 << 12) | (1 << 13)],
+  ['Server Members', (1 << 14) | (1 << 15)],
+  ['Message Content', (1 << 18) | (1 << 19)],
+] as const;
+
+/** Compares the intents that the application may use with those that the bot asks for. */
+function examineIntents(flags: unknown, hearsMessages: boolean): Finding {
+  const { good, doubtful } = findingsAbout('intents');
+  const enabled = PRIVILEGED_INTENTS.filter(([, bits]) => (Number(flags) & bits) !== 0).map(([name]) => name);
+  if (enabled.length > 0) {
+    const way = `Turn it off at ${TOKEN_PAGE} (your application > Bot).`;
+    return doubtful(
+      `The application may use the privileged intent ${enabled.join(', ')}, which the bot doesn't need. ${way}`,
+    );
+  }
+  return hearsMessages
+    ? good('Mentions and direct messages are answered, which needs no privileged intent, and none is turned on.')
+    : good("MENTIONS is off, so mentions and direct messages aren't answered. No privileged intent is turned on.");
+}
+
 /** Checks that Discord accepts the token and has the bot's commands. The token is in no sentence. */
-async function examineDiscord({ discordToken, discordApiUrl }: Settings): Promise<readonly Finding[]> {
+async function examineDiscord({ discordToken, discordApiUrl, hearsMessages }: Settings): Promise<readonly Finding[]> {
   const { good, bad } = findingsAbout('token');
   if (discordToken === undefined) return [good("DISCORD_TOKEN isn't set, so npm start opens the playground.")];
   const base = discordApiUrl ?? DISCORD_API;
   const application = await ask('/applications/@me', base, discordToken);
   if (application.kind !== 'answer') return [bad(refusalOf(application, base))];
-  const { id, name } = isObject(application.answer) ? application.answer : {};
+  const { id, name, flags } = isObject(application.answer) ? application.answer : {};
   const path = `/applications/${encodeURIComponent(String(id))}/commands?${new URLSearchParams(IN_ALL_LANGUAGES)}`;
   const registered = await ask(path, base, discordToken);
-  const accepted = good(`${base} accepts it for ${String(name)}.`);
-  if (registered.kind === 'answer') return [accepted, examineCommands(registered.answer)];
-  return [accepted, findingsAbout('commands').bad(refusalOf(registered, base))];
+  const known = [good(`${base} accepts it for ${String(name)}.`), examineIntents(flags, hearsMessages)];
+  if (registered.kind === 'answer') return [...known, examineCommands(registered.answer)];
+  return [...known, findingsAbout('commands').bad(refusalOf(registered, base))];
 }
 
 async function* findings(): AsyncGenerator<Finding> {

@@ -110,6 +110,10 @@ export const english = {
   'option.language.does': 'Language of all answers here; quotes keep their own',
   'option.accent': 'accent',
   'option.accent.does': 'Colour at the edge of answers: #5865F2, a name, or none',
+  'option.mentions': 'mentions',
+  'option.mentions.does': 'Where I answer when somebody mentions me',
+  'option.channel': 'channel',
+  'option.channel.does': 'A channel where I answer mentions; choose it again to stop',
   'option.link': 'link',
   'option.link.does': 'The article’s web address',
   'option.file': 'file',
@@ -142,6 +146,9 @@ export const english = {
   'choice.public': 'visible to everyone',
   'choice.private': 'visible only to the person asking',
   'choice.own': 'each person’s own language',
+  'choice.everywhere': 'in every channel',
+  'choice.some': 'only in some channels',
+  'choice.nowhere': 'nowhere',
 
   'day.today': 'today',
   'day.yesterday': 'yesterday',
@@ -193,6 +200,8 @@ export const english = {
   'help.line': '{command} {does}\n-# Try `{example}`',
   'help.menus': '-# On any message: Apps > **{check}** checks the quotes in it, and **{add}** reads its links and files.',
   'help.menu-check': '-# On any message: Apps > **{check}** checks the quotes in it.',
+  'help.talk': '-# Or just ask: mention me, reply to one of my answers, or send me a direct message.',
+  'help.mute': '-# I can’t answer mentions in this channel until I’m given {permissions}.',
   'help.private': '-# To keep an answer to yourself, add `{private}:True`. You can take back an answer you asked for with **{delete}**. If an article doesn’t make clear who is speaking, I say so rather than guess.',
 
   // Answers to `/quote`, `/who`, `/compare`, `/timeline`, `/random` and `/summary`, around the articles’ words.
@@ -224,6 +233,14 @@ export const english = {
   'asking.which-menu': 'Choose whose words you want',
   'asking.hint': 'I took that as a question. Ask the next one with {ask}.',
   'asking.example': 'What did {name} say?',
+
+  // Answers to messages: mentions, replies and direct messages.
+  'mentions.unknown-link': 'That article isn’t in the library yet.',
+  'mentions.hidden': 'Discord doesn’t show me that message. On it, choose Apps > **{check}**.',
+  'mentions.private': 'Answers are private here. Ask me with {ask}.',
+  'mentions.whom': 'I can’t tell who or what you mean. Ask again with a name.',
+  'mentions.source': '{articles, plural, one {That’s from this article:} other {That’s from these articles:}}',
+  'mentions.undated': 'I don’t know when it was published.',
 
   'person.ask': 'Type a name, a role or a group and I’ll tell you what I know.',
   'person.more-paragraphs': '{paragraphs} and {count, number} more',
@@ -681,6 +698,8 @@ export const english = {
   'too-often.exporting-by-server': 'This server has reached the limit of {most, number} exports in ten minutes. Try again at {when}.',
   'too-often.erasing-by-person': 'You’ve already erased the library {most, number} times in ten minutes. Try again at {when}.',
   'too-often.erasing-by-server': 'This server’s library has already been erased {most, number} times in ten minutes. Try again at {when}.',
+  'too-often.mentions-by-person': 'You’ve reached the limit of {most, number} messages to me in ten minutes. Try again at {when}.',
+  'too-often.mentions-by-server': 'This server has reached the limit of {most, number} messages to me in ten minutes. Try again at {when}.',
 
   'stale.button': 'That button has expired. Please ask again.',
   'stale.deed': 'That button has expired: it’s already been used, its article is gone, or it’s someone else’s. Please start again.',
@@ -707,6 +726,10 @@ export const english = {
   'settings.one-language': 'Language: **{name}** for everyone here.',
   'settings.own-colours': 'Accent colour: **none**. Answers use my own colours.',
   'settings.accent': 'Accent colour: **{colour}**. Amber still means the speaker was inferred, and grey that the speaker is unclear.',
+  'settings.mentions-everywhere': 'Mentions: answered **in every channel** where I can write.',
+  'settings.mentions-some': 'Mentions: answered only in {channels}.',
+  'settings.mentions-nowhere': 'Mentions: **not answered**. Commands still work.',
+  'settings.mentions-direct': 'Only servers have that setting. I always answer direct messages.',
   'settings.foot': 'Quotes stay in the language of their article.',
   'settings.no-colour': 'I don’t recognise {typed} as a colour. Try `#5865F2`, a colour from the list, or `none`.',
   'settings.warning-colour': '{colour} is too close to the amber and grey that mark uncertain speakers. Choose another colour.',

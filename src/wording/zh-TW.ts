@@ -111,6 +111,10 @@ export const traditional: Translation = {
   'option.language.does': '這裡所有回答的語言；引文維持原文',
   'option.accent': '強調色',
   'option.accent.does': '回答邊緣的顏色：#5865F2、顏色名稱或 none',
+  'option.mentions': '提及',
+  'option.mentions.does': '有人提及我時，我在哪裡回答',
+  'option.channel': '頻道',
+  'option.channel.does': '在這個頻道回答提及；再選一次就停止',
   'option.link': '連結',
   'option.link.does': '文章的網址',
   'option.file': '檔案',
@@ -143,6 +147,9 @@ export const traditional: Translation = {
   'choice.public': '所有人都看得到',
   'choice.private': '只有提問的人看得到',
   'choice.own': '依每個人的 Discord 語言',
+  'choice.everywhere': '所有頻道',
+  'choice.some': '只在某些頻道',
+  'choice.nowhere': '都不回答',
 
   'day.today': '今天',
   'day.yesterday': '昨天',
@@ -194,6 +201,8 @@ export const traditional: Translation = {
   'help.line': '{command} {does}\n-# 例如 `{example}`',
   'help.menus': '-# 在任何訊息上：應用程式 > **{check}** 會查證裡面的引文，**{add}** 會讀取裡面的連結和檔案。',
   'help.menu-check': '-# 在任何訊息上：應用程式 > **{check}** 會查證裡面的引文。',
+  'help.talk': '-# 也可以直接問：提及我、回覆我的回答，或傳私人訊息給我。',
+  'help.mute': '-# 我沒有這個頻道的{permissions}權限，無法在這裡回答提及。',
   'help.private': '-# 加上 `{private}:True`，回答就只有您看得到。您提問得到的回答，可以按**{delete}**收回。文章沒交代是誰說的，我會照實說，不會亂猜。',
 
   // Answers to `/quote`, `/who`, `/compare`, `/timeline`, `/random` and `/summary`.
@@ -225,6 +234,14 @@ export const traditional: Translation = {
   'asking.which-menu': '選擇要看誰的發言',
   'asking.hint': '我把這句當作問題來回答。下次提問可用 {ask}。',
   'asking.example': '{name}說了什麼？',
+
+  // Answers to messages.
+  'mentions.unknown-link': '文庫裡還沒有這篇文章。',
+  'mentions.hidden': 'Discord 不讓我看到那則訊息。請在那則訊息上選擇應用程式 > **{check}**。',
+  'mentions.private': '這裡的回答只給提問的人看，請用 {ask} 提問。',
+  'mentions.whom': '我看不出您指的是誰或哪件事。請寫出名字再問一次。',
+  'mentions.source': '{articles, plural, =1 {出自這篇文章：} other {出自這些文章：}}',
+  'mentions.undated': '不知道是哪一天刊登的。',
 
   'person.ask': '輸入姓名、職稱或團體，我來列出查到的資料。',
   'person.more-paragraphs': '{paragraphs}，另有 {count, number} 段',
@@ -682,6 +699,8 @@ export const traditional: Translation = {
   'too-often.exporting-by-server': '這個伺服器在十分鐘內已匯出 {most, number} 次，達到上限。請在 {when} 再試。',
   'too-often.erasing-by-person': '您在十分鐘內已清空文庫 {most, number} 次，達到上限。請在 {when} 再試。',
   'too-often.erasing-by-server': '這個伺服器在十分鐘內已清空文庫 {most, number} 次，達到上限。請在 {when} 再試。',
+  'too-often.mentions-by-person': '您在十分鐘內已傳給我 {most, number} 則訊息，達到上限。請在 {when} 再試。',
+  'too-often.mentions-by-server': '這個伺服器在十分鐘內已傳給我 {most, number} 則訊息，達到上限。請在 {when} 再試。',
 
   'stale.button': '這個按鈕已失效，請重新提問。',
   'stale.deed': '這個按鈕已失效：已經處理過、文章已不在，或不是您的按鈕。請重新開始。',
@@ -708,6 +727,10 @@ export const traditional: Translation = {
   'settings.one-language': '語言：這裡的所有人都用**{name}**。',
   'settings.own-colours': '強調色：**無**。回答使用我自己的顏色。',
   'settings.accent': '強調色：**{colour}**。琥珀色仍表示發言者是推斷的，灰色仍表示發言者不明。',
+  'settings.mentions-everywhere': '提及：我能發言的**所有頻道**都會回答。',
+  'settings.mentions-some': '提及：只在{channels}回答。',
+  'settings.mentions-nowhere': '提及：**都不回答**。指令照常可用。',
+  'settings.mentions-direct': '這是伺服器的設定。私人訊息我一律會回答。',
   'settings.foot': '引文維持文章原來的語言。',
   'settings.no-colour': '看不懂{typed}是什麼顏色。請寫成 `#5865F2`、從清單選一個，或寫 `none`。',
   'settings.warning-colour': '{colour} 太接近用來標示發言者不確定的琥珀色和灰色。請選別的顏色。',

@@ -45,6 +45,7 @@ export async function contextOf(
     reader: { link: nothing, file: nothing, feed: nothing },
     channel: { id: '5', permissions: undefined },
     isDirect: true,
+    hearsMessages: true,
     feeds: noFeeds,
     follows: () => Promise.resolve([]),
     erase: () => library.erase(),

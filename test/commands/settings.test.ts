@@ -14,7 +14,12 @@ test('a user who may use it without Manage Server can look but not change anythi
   expect(textOf(await ask(member, 'settings', { answers: 'private' }))).toContain('Manage Server');
   expect(await manager.library.choose({})).toEqual(DEFAULT_SETTINGS);
   await ask(manager, 'settings', { answers: 'private', language: 'zh-CN', accent: '#58f' });
-  expect(await manager.library.choose({})).toEqual({ privacy: 'private', language: 'zh-CN', accent: 0x5588ff });
+  expect(await manager.library.choose({})).toEqual({
+    ...DEFAULT_SETTINGS,
+    privacy: 'private',
+    language: 'zh-CN',
+    accent: 0x5588ff,
+  });
 });
 
 test.each([{ answers: 'all' }, { language: 'en-US' }, { language: '' }, { answers: '__proto__' }])(

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { componentOf } from '../../src/commands/components.ts';
-import { argumentOf } from '../../src/replies/custom-id.ts';
-import { sharedReply, withDeleteButton } from '../../src/replies/message-buttons.ts';
+import { readDeleteButton, sharedReply, withDeleteButton } from '../../src/replies/message-buttons.ts';
 import { ACCENTS, notice, reply } from '../../src/replies/reply.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -12,10 +11,6 @@ import { buttonsOf, idOf, refusalOf } from './read-reply.ts';
 const say = sayIn('en');
 
 const user = '1180000000000000002';
-
-function userOfDeleteButton(id: string): string | undefined {
-  return argumentOf('delete', id);
-}
 
 function quoteOn(page: number) {
   const from = buildSeed();
@@ -31,7 +26,7 @@ test('a public answer has one more button, even if a row is full, and Discord ac
   const offered = withDeleteButton(answer, user, say);
   expect(buttonsOf(offered)).toHaveLength(buttonsOf(answer).length + 1);
   expect(refusalOf(offered)).toBeUndefined();
-  expect(userOfDeleteButton(idOf(offered, 'Delete answer'))).toBe(user);
+  expect(readDeleteButton(idOf(offered, 'Delete answer'))).toEqual({ user, about: answer.about });
   const plain = reply({ accent: ACCENTS.article, texts: ['Words.'], private: false });
   expect(refusalOf(withDeleteButton(plain, user, say))).toBeUndefined();
   expect(idOf(withDeleteButton(plain, user, say), 'Delete answer')).toBe(`T${user}`);
@@ -72,7 +67,7 @@ test('what is shared is a message that Discord accepts, whatever the texts are',
 test('nothing but a snowflake is an user, and no other button is taken for this one', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 100 }), id => {
-      expect(userOfDeleteButton(id)).toBeUndefined();
+      expect(readDeleteButton(id)).toBeUndefined();
     }),
   );
   for (const id of [
@@ -85,7 +80,7 @@ test('nothing but a snowflake is an user, and no other button is taken for this 
     `T${'1'.repeat(21)}`,
     'T１１８００００００００００００００００',
   ]) {
-    expect(userOfDeleteButton(id)).toBeUndefined();
+    expect(readDeleteButton(id)).toBeUndefined();
   }
   expect(componentOf(`T${user}`)).toMatchObject({ kind: 'message', name: 'delete' });
 });

@@ -56,6 +56,7 @@ test('before the first start: all is well, except that Discord has no commands y
     'node',
     'settings',
     'token',
+    'intents',
     'commands',
     'folder',
     'space',
@@ -65,6 +66,7 @@ test('before the first start: all is well, except that Discord has no commands y
     'reader',
   ]);
   expect(lines.get('token')).toMatch(/^ok .* accepts it for Verbatim/v);
+  expect(lines.get('intents')).toMatch(/^ok .*needs no privileged intent, and none is turned on/v);
   expect(lines.get('commands')).toMatch(/^warn .*npm start registers them/v);
   expect(readdirSync(folder)).toEqual([]);
   for (const about of ['node', 'settings', 'folder', 'store', 'seeds', 'fonts', 'reader'])

@@ -72,7 +72,7 @@ async function exportsOf(settings: Settings): Promise<readonly string[][]> {
 test('copies all libraries to a database and back, complete and in order', async () => {
   await fill(server, 5);
   await fill(person, 3);
-  const chosen = { privacy: 'private', language: 'zh-TW', accent: 0 } as const;
+  const chosen = { privacy: 'private', language: 'zh-TW', accent: 0, mentions: ['5'] } as const;
   await withLibraries(inFiles(), async libraries => {
     const library = await libraries.open(server);
     // Another version of an address: the flag that it was updated goes along.

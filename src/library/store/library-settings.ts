@@ -1,4 +1,6 @@
+import * as z from 'zod/mini';
 import { LANGUAGES, type Language } from '../../wording/languages.ts';
+import { parseJson } from './json.ts';
 import { all, first, insert, type Row, type Script } from './script.ts';
 
 export const PRIVACIES = ['public', 'private'] as const;
@@ -11,24 +13,35 @@ export interface LibrarySettings {
   readonly language: 'own' | Language;
   /** 0xrrggbb; `undefined` for the bot's own colours. */
   readonly accent: number | undefined;
+  /** The ids of the channels where mentions are answered; none of them: nowhere. Direct messages always are. */
+  readonly mentions: 'everywhere' | readonly string[];
 }
 
-export const DEFAULT_SETTINGS: LibrarySettings = { privacy: 'public', language: 'own', accent: undefined };
+export const DEFAULT_SETTINGS: LibrarySettings = {
+  privacy: 'public',
+  language: 'own',
+  accent: undefined,
+  mentions: 'everywhere',
+};
 
 const LAST_COLOUR = 0xffffff;
 
-/** Decodes a stored row. Anything unexpected makes answers private. */
+const channelsShape = z.array(z.string().check(z.regex(/^\d{1,20}$/v)));
+
+/** Decodes a stored row. Anything unexpected makes answers private, and mentions unanswered. */
 function decodeSettings(row: Row | undefined): LibrarySettings {
   if (row === undefined) return DEFAULT_SETTINGS;
   return {
     privacy: row.privacy === 'public' ? 'public' : 'private',
     language: LANGUAGES.find(each => each === row.language) ?? 'own',
     accent: isColour(row.accent) ? row.accent : undefined,
+    mentions: row.mentions === null ? 'everywhere' : (parseJson(channelsShape, String(row.mentions)) ?? []),
   };
 }
 
 export function areEqual(one: LibrarySettings, other: LibrarySettings): boolean {
-  return one.privacy === other.privacy && one.language === other.language && one.accent === other.accent;
+  const isSame = one.privacy === other.privacy && one.language === other.language && one.accent === other.accent;
+  return isSame && String(one.mentions) === String(other.mentions);
 }
 
 function isColour(value: unknown): value is number {
@@ -36,14 +49,15 @@ function isColour(value: unknown): value is number {
 }
 
 export function* readLibrarySettings(): Script<LibrarySettings> {
-  return decodeSettings(yield* first('SELECT privacy, language, accent FROM {choices} WHERE {here}'));
+  return decodeSettings(yield* first('SELECT privacy, language, accent, mentions FROM {choices} WHERE {here}'));
 }
 
 /** Changes the given settings and returns all of them. */
 export function* changeLibrarySettings(changes: Partial<LibrarySettings>): Script<LibrarySettings> {
   const settings = { ...(yield* readLibrarySettings()), ...changes };
   yield* all('DELETE FROM {choices} WHERE {here}');
-  const { privacy, language, accent } = settings;
-  yield* insert('choices', { privacy, language, accent: accent ?? null });
+  const { privacy, language, accent, mentions } = settings;
+  const where = mentions === 'everywhere' ? null : JSON.stringify(mentions);
+  yield* insert('choices', { privacy, language, accent: accent ?? null, mentions: where });
   return settings;
 }

@@ -3,7 +3,16 @@ import type { Answered, LookedFor, NotAnswered } from '../../answering/ask.ts';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import { listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
-import { oneOf, type Person, parts, passageCode, personCode, personWithin, writePassages } from '../custom-id.ts';
+import {
+  fittingWords,
+  oneOf,
+  type Person,
+  parts,
+  passageCode,
+  personCode,
+  personWithin,
+  writePassages,
+} from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { plainTitle } from '../parts/citation.ts';
 import { bold, clip, inline, italic, small } from '../parts/markdown.ts';
@@ -11,6 +20,7 @@ import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '..
 import { nameWithin } from '../parts/speaker.ts';
 import { ACCENTS, type ButtonRow, button, type Reply, reply, rowsOf } from '../reply.ts';
 import { whichReply } from '../which.ts';
+import { personView } from './person.ts';
 import { cardButtons, quoteView } from './quote.ts';
 import { controlsOf, defineView, paginate, type View } from './view.ts';
 import { brief } from './who-said.ts';
@@ -78,9 +88,10 @@ const MOST_TEXTS = 4;
 /** A passage, and the other articles that have it. */
 type AnsweringPassage = ShownPassage & Pick<Answered['passages'][0], 'also'>;
 
-/** A question as typed, and whom it asks for, in Markdown, if it names somebody. */
+/** A question as typed, whom it asks for, in Markdown, if it names somebody, and about what, if that is known. */
 interface AskedQuestion {
   readonly text: string;
+  readonly topic?: string;
   readonly who: string | undefined;
 }
 
@@ -112,9 +123,17 @@ function answerReply(
     texts: paginate([...opening, ...shown], ROOM, MOST_TEXTS)[0] ?? [],
     below: [...opening.map(() => undefined), ...buttonsBelow(passages, state.words, say)],
     ...controlsOf(answerView, state, 1, isPrivate, say),
+    about: aboutAnswer(state, question.topic ?? state.words),
   });
 }
 
+/** A reply goes on with the person, the best passage and the topic, which fit beside the id of a user. */
+function aboutAnswer(state: AnswerState, topic: string): string {
+  const passages = state.passages.slice(0, 1);
+  return answerView.encode('turn', { ...state, passages, words: fittingWords(topic, LONGEST_TOPIC) });
+}
+
+const LONGEST_TOPIC = 48;
 const MOST_ALSO = 3;
 
 /** Returns which other articles have the same passage. */
@@ -146,7 +165,8 @@ function stateOf({ degree, isByOthers, passages, lookedFor: { question, who } }:
 
 /** Returns the answer to a question. The note is Markdown on one line. */
 export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, note = ''): Reply {
-  const question = { text: answer.lookedFor.question.text, who: nameOfAsked(answer.lookedFor) };
+  const { text, topic } = answer.lookedFor.question;
+  const question = { text, topic, who: nameOfAsked(answer.lookedFor) };
   return answerReply(answer.passages, stateOf(answer), question, isPrivate, say, note);
 }
 
@@ -154,6 +174,10 @@ export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, no
 function whyNothing(why: NotAnswered['why'], who: string | undefined, hasNearest: boolean, say: Say): string {
   if (why !== 'not-mentioned' && who !== undefined) return say(`asking.${why}`, { who });
   return hasNearest ? say('asking.not-clear') : say('asking.not-mentioned');
+}
+
+function aboutPerson(person: Person): string {
+  return personView.encode('turn', { page: 0, within: 'library', people: [personCode(person)] });
 }
 
 /** Returns that nothing answers a question, why, and what comes nearest. `narrow` lists the options that were set. */
@@ -172,6 +196,7 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
     accent: ACCENTS.unclear,
     texts: paginate([head, ...texts], ROOM, MOST_TEXTS)[0] ?? [head],
     private: true,
+    about: lookedFor.who.kind === 'person' ? aboutPerson(lookedFor.who.person) : undefined,
   });
 }
 

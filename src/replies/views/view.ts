@@ -121,9 +121,13 @@ export function controlsOf<State extends ViewState>(
   isPrivate: boolean,
   say: Say,
   own: readonly Button[] = [],
-): { readonly buttons: readonly ButtonRow[]; readonly private: boolean } {
+): { readonly buttons: readonly ButtonRow[]; readonly private: boolean; readonly about: string } {
   const share = isPrivate ? [button(say('button.share'), view.encode('share', state))] : [];
-  return { buttons: rowsOf([...turning(view, state, pages, say), ...own, ...share]), private: isPrivate };
+  return {
+    buttons: rowsOf([...turning(view, state, pages, say), ...own, ...share]),
+    private: isPrivate,
+    about: view.encode('turn', state),
+  };
 }
 
 /** Puts texts into pages, in order, of at most `room` weight and `most` texts. Each text alone must fit. */

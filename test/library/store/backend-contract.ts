@@ -308,11 +308,19 @@ export function describeBackend(
         store.write(changeLibrarySettings, { language: 'zh-TW' }),
       ]);
       await reopen();
-      expect(await store.read(readLibrarySettings)).toStrictEqual({ privacy: 'private', language: 'zh-TW', accent: 0 });
+      expect(await store.read(readLibrarySettings)).toStrictEqual({
+        ...DEFAULT_SETTINGS,
+        ...{ privacy: 'private', language: 'zh-TW', accent: 0 },
+      });
       expect(await store.write(changeLibrarySettings, { accent: undefined, privacy: 'public' })).toStrictEqual({
+        ...DEFAULT_SETTINGS,
         ...{ privacy: 'public', language: 'zh-TW', accent: undefined },
       });
       expect(await store.write(changeLibrarySettings, { accent: 0xffffff })).toMatchObject({ accent: 0xffffff });
+      for (const mentions of [['1180000000000000004', '5'], [], 'everywhere'] as const) {
+        await store.write(changeLibrarySettings, { mentions });
+        expect((await store.read(readLibrarySettings)).mentions).toEqual(mentions);
+      }
       const other = await place.open('server-2', noSeeds);
       expect(await other.read(readLibrarySettings)).toStrictEqual(DEFAULT_SETTINGS);
       await other.close();

@@ -268,6 +268,7 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   { kind: 'statements', sql: 'DROP INDEX verbatim.people_by_said' },
+  { kind: 'statements', sql: 'ALTER TABLE verbatim.choices ADD COLUMN mentions text' },
 ];
 
 /** The version of databases that this code reads and writes. */

@@ -154,7 +154,7 @@ function translateTables(sql: string): string {
 const BASELINE_VERSION = 2;
 
 /** Statements that bring a file from the baseline to the latest version. Never change a released one; add another. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   // Filled when the articles are indexed again.
   `ALTER TABLE speakers ADD COLUMN clear INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE speakers ADD COLUMN uncertain INTEGER NOT NULL DEFAULT 0;
@@ -164,6 +164,7 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX people_by_said;
   CREATE INDEX speakers_by_clear ON speakers (clear, said, number);
   CREATE INDEX people_by_clear ON people (clear, said, key);`,
+  'ALTER TABLE choices ADD COLUMN mentions TEXT',
 ];
 
 /** The version of files that this code reads and writes. */

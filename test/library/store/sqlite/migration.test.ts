@@ -12,7 +12,7 @@ import {
   readLibrarySettings,
 } from '../../../../src/library/store/library-settings.ts';
 import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
-import { LATEST_VERSION, openOrCreate } from '../../../../src/library/store/sqlite/schema.ts';
+import { LATEST_VERSION, MIGRATIONS, openOrCreate } from '../../../../src/library/store/sqlite/schema.ts';
 import type { Store } from '../../../../src/library/store/store.ts';
 import { buildNews, rowOf } from '../../rows.ts';
 
@@ -39,7 +39,7 @@ async function withLibrary<Result>(work: (store: Store) => Promise<Result>): Pro
 
 /** Opens the file as a later version would. */
 function openLater(migrations: readonly string[]): void {
-  openOrCreate(path, () => undefined, undefined, [...migrations]).close();
+  openOrCreate(path, () => undefined, undefined, [...MIGRATIONS, ...migrations]).close();
 }
 
 /** Runs SQL on the file and returns the rows of its last statement. */
@@ -100,10 +100,11 @@ test('a file that another process is changing isn’t migrated, and one of a new
   expect(versionIn()).toEqual([{ user_version: LATEST_VERSION + 2 }]);
 });
 
-test('damaged settings count as defaults except for privacy', async () => {
-  look("UPDATE choices SET privacy = 'all', language = 'xx', accent = -1");
+test('damaged settings count as defaults, but answers are private and mentions aren’t answered', async () => {
+  look("UPDATE choices SET privacy = 'all', language = 'xx', accent = -1, mentions = '[1]'");
   expect(await withLibrary(store => store.read(readLibrarySettings))).toEqual({
     ...DEFAULT_SETTINGS,
     privacy: 'private',
+    mentions: [],
   });
 });

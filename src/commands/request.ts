@@ -1,0 +1,151 @@
+import { ask } from '../answering/ask.ts';
+import { isQuestion } from '../answering/question.ts';
+import { requestOf } from '../answering/request.ts';
+import { UNKNOWN_METADATA } from '../news/article.ts';
+import { parseLink } from '../reading/addresses.ts';
+import { actionId, personCode } from '../replies/custom-id.ts';
+import { ACCENTS, button, mention, notice, type Reply, reply, rowsOf } from '../replies/reply.ts';
+import { answeredReply, nothingReply, whoseAnswerReply } from '../replies/views/answer.ts';
+import { personReply } from '../replies/views/person.ts';
+import { namedOnlyReply } from '../replies/views/who-said.ts';
+import type { FilterOptions } from '../search/filter.ts';
+import { hasWording } from '../search/passages.ts';
+import type { PersonMatch } from '../search/people.ts';
+import { format } from '../wording/say.ts';
+import { listArticles } from './article.ts';
+import { checkText } from './check.ts';
+import type { Context, Options } from './command.ts';
+import {
+  ARTICLE_FILTERS,
+  alsoCalled,
+  couldBeNote,
+  emptyLibrary,
+  filterOptionsOf,
+  narrowing,
+  nobodyCalled,
+  severalNote,
+} from './lookup.ts';
+import { textOf } from './options.ts';
+import { summaryOf } from './summary.ts';
+
+/** Answers a question. Ignores `filter.speaker`. The note is Markdown on one line. */
+export async function answerQuestion(
+  question: string,
+  filter: FilterOptions,
+  options: Options,
+  context: Context,
+  note = '',
+): Promise<Reply> {
+  const { say, library } = context;
+  const answer = await ask(library, question, filter);
+  const isPrivate = options.flags.private === true;
+  if (answer.kind === 'answered') return answeredReply(answer, isPrivate, say, note);
+  if (answer.kind === 'which') return whoseAnswerReply(answer.typed, answer.answers, isPrivate, say, note);
+  return nothingReply(answer, narrowing(options, ARTICLE_FILTERS, say), say, note);
+}
+
+/** A few pages; a `custom_id` has room for twice that. */
+const MOST_PEOPLE = 6;
+
+/** Returns who somebody is, of those whom a name may mean, or that nobody has it. */
+export async function whoIs(
+  name: string,
+  all: readonly PersonMatch[],
+  filter: FilterOptions,
+  options: Options,
+  context: Context,
+): Promise<Reply> {
+  const [first, ...others] = all.filter(each => each.closeness === 'match').slice(0, MOST_PEOPLE);
+  if (first === undefined) {
+    const [named, ...more] = await context.search.naming(name, filter);
+    return named === undefined
+      ? nobodyCalled(name, all, options, context)
+      : namedOnlyReply(name, [named, ...more], options.flags.private === true, context.say);
+  }
+  const people = [first, ...others] as const;
+  const within = filter.article === undefined ? 'library' : 'article';
+  const state = { page: 0, within, people: people.map(personCode) } as const;
+  const notes = [severalNote(name, people, context.say), couldBeNote(name, alsoCalled(name, people), context.say)];
+  const note = notes.filter(each => each !== '').join('\n');
+  return personReply(people, state, options.flags.private === true, context.say, note);
+}
+
+/** Says what may be asked. */
+function greeting({ say, commandIds }: Pick<Context, 'say' | 'commandIds'>): Reply {
+  return notice(say('asking.hello', { add: mention('article add', commandIds), help: mention('help', commandIds) }));
+}
+
+/** Answers what somebody typed, by what it asks for: a question, a quotation, a name, a link, a greeting. */
+export async function answerRequest(
+  text: string,
+  filter: FilterOptions,
+  options: Options,
+  context: Context,
+): Promise<Reply> {
+  const { say, search } = context;
+  const request = requestOf(text);
+  if (request.kind === 'help' || request.kind === 'thanks') return greeting(context);
+  if (request.kind === 'foreign') return notice(say('asking.languages'));
+  if (request.kind === 'link') return await answerLink(request.address, request.question, filter, options, context);
+  if ((await context.library.count()) === 0) return emptyLibrary(context);
+  if (request.kind === 'check') return await checkText(text, options.flags.private === true, context);
+  if (request.kind === 'newest') return await listArticles('', options, context);
+  if (request.kind === 'summary') {
+    const isAny = request.article === '' || (await search.articles(request.article)).length > 0;
+    if (isAny) return await summaryOf(request.article || (filter.article ?? ''), options, context);
+  }
+  if (request.kind === 'person') {
+    const people = await search.people(request.name, filter);
+    if (people[0]?.closeness === 'match') return await whoIs(request.name, people, filter, options, context);
+  }
+  return await answerQuestion(text, filter, options, context);
+}
+
+/** Answers from the article that a link leads to, or offers to add it. */
+async function answerLink(
+  address: string,
+  question: string,
+  filter: FilterOptions,
+  options: Options,
+  context: Context,
+): Promise<Reply> {
+  const { library, say } = context;
+  const parsed = parseLink(address);
+  if (parsed.kind === 'refused') return notice(format(parsed.reason, say.language));
+  const { href } = parsed.url;
+  const already = await library.already({ ...UNKNOWN_METADATA, url: href }, '');
+  if (already === undefined) {
+    return reply({
+      accent: ACCENTS.article,
+      // The button reads the link from here.
+      texts: [`${say('mentions.unknown-link')}\n<${href}>`],
+      buttons: rowsOf([button(say('menu.add to library'), actionId('add'), 'main')]),
+      private: options.flags.private === true,
+    });
+  }
+  const { id } = already.listed;
+  return question === ''
+    ? await summaryOf(id, options, context)
+    : await answerQuestion(question, { ...filter, article: id }, options, context);
+}
+
+/**
+ * Returns the answer to what was typed where words are looked for but plainly means another command; `undefined` if it
+ * doesn't, or if an article has nearly that wording.
+ */
+export async function answerTyped(options: Options, context: Context): Promise<Reply | undefined> {
+  const words = textOf(options, 'words');
+  if (words === undefined || textOf(options, 'speaker') !== undefined) return undefined;
+  const { kind } = requestOf(words);
+  const isAsked = kind === 'question' || kind === 'person' ? isQuestion(words) : OTHER_COMMANDS.has(kind);
+  if (!isAsked) return undefined;
+  const filter = await filterOptionsOf(options, context);
+  if (filter.kind === 'notice') return filter.reply;
+  const [best] = await context.search.passages(words, filter.value);
+  if (best !== undefined && hasWording(best, words)) return undefined;
+  if (kind !== 'question') return await answerRequest(words, filter.value, options, context);
+  const note = context.say('asking.hint', { ask: mention('ask', context.commandIds) });
+  return await answerQuestion(words, filter.value, options, context, note);
+}
+
+const OTHER_COMMANDS: ReadonlySet<string> = new Set(['link', 'summary', 'newest', 'help']);
