@@ -12,6 +12,7 @@ import {
 import type { Action, GivenOption, OptionValue, SentFile } from './client/actions.ts';
 import { type Forged, forgeInteraction, forgePress, type Performed, perform } from './client/perform.ts';
 import { type Draft, post } from './client/post.ts';
+import { isRecord } from './json.ts';
 import { allComponents } from './rest/components.ts';
 import type { Platform } from './world/platform.ts';
 import { type Actor, BOT, DIRECT, directMessages, type Location } from './world/servers.ts';
@@ -136,12 +137,14 @@ export class Person {
     throw new Error(outcome.kind === 'failed' ? outcome.reason : 'The bot sent no choices.');
   }
 
-  /** Presses a button, by custom_id or label. */
+  /** Presses a button, by custom_id or label, or chooses the entry of a menu, by value or label. */
   press(message: APIMessage, customIdOrLabel: string): Promise<Answer> {
     const shown = this.#platform.messages.find(message.id)?.message ?? message;
-    const buttons = allComponents(shown.components).map(({ component }) => component);
-    const byId = buttons.find(button => button.custom_id === customIdOrLabel);
-    const button = byId ?? buttons.find(({ label }) => label === customIdOrLabel);
+    const components = allComponents(shown.components).map(({ component }) => component);
+    const byId = components.find(component => component.custom_id === customIdOrLabel);
+    const button = byId ?? components.find(({ label }) => label === customIdOrLabel);
+    const menu = button === undefined ? entryIn(components, customIdOrLabel) : undefined;
+    if (menu !== undefined) return this.select(message, menu.customId, [menu.value]);
     const customId = String(button?.custom_id ?? customIdOrLabel);
     return this.#perform({ kind: 'component', messageId: message.id, customId, componentType: ComponentType.Button });
   }
@@ -202,6 +205,17 @@ export function locationAt({ locations }: Platform, where: number | 'direct', us
   const location = where === DIRECT ? directMessages(user) : locations[where];
   if (location === undefined) throw new RangeError(`There is no server ${where}`);
   return location;
+}
+
+/** Returns the entry with this label or value, of whichever menu has it. */
+function entryIn(components: readonly Readonly<Record<string, unknown>>[], asked: string) {
+  for (const { custom_id: customId, options } of components) {
+    const entry = Array.isArray(options)
+      ? options.find(option => isRecord(option) && [option.label, option.value].includes(asked))
+      : undefined;
+    if (entry !== undefined) return { customId: String(customId), value: String(entry.value) };
+  }
+  return undefined;
 }
 
 /** Waits for the bot's final answer. */

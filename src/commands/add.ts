@@ -17,7 +17,7 @@ import { titleLine } from '../replies/parts/citation.ts';
 import { showExcerpt } from '../replies/parts/excerpt.ts';
 import { inline, small } from '../replies/parts/markdown.ts';
 import { speakerList } from '../replies/parts/speaker-list.ts';
-import { ACCENTS, button, mention, notice, type Reply, reply, rowsOf, typed } from '../replies/reply.ts';
+import { ACCENTS, button, mention, notice, type Reply, reply, typed } from '../replies/reply.ts';
 import { measures } from '../replies/views/library.ts';
 import { format, type Message, message, type Say } from '../wording/say.ts';
 import type { Attachment, ComponentAnswer, Context, FilledForm, RequestContext } from './command.ts';
@@ -118,11 +118,11 @@ export function draftReply({ id, from, place, total, already, lines }: DraftPrev
       speakerList(from, ROOM_FOR_SPEAKERS, say),
       foot,
     ].filter(text => text !== ''),
-    buttons: rowsOf([
+    buttons: [
       button(say('adding.button-keep'), actionId('keep', id), 'main'),
       button(say('adding.button-edit'), actionId('edit', id)),
       button(say('adding.button-discard'), actionId('discard', id)),
-    ]),
+    ],
     private: true,
   });
 }

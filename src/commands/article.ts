@@ -5,17 +5,7 @@ import { actionId, LONGEST_ARGUMENT } from '../replies/custom-id.ts';
 import { type Form, pasteForm } from '../replies/form.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { small } from '../replies/parts/markdown.ts';
-import {
-  ACCENTS,
-  button,
-  mention,
-  notice,
-  type Reply,
-  type ReplyFile,
-  reply,
-  rowsOf,
-  typed,
-} from '../replies/reply.ts';
+import { ACCENTS, button, mention, notice, type Reply, type ReplyFile, reply, typed } from '../replies/reply.ts';
 import { articleReply } from '../replies/views/article.ts';
 import { libraryView, measures } from '../replies/views/library.ts';
 import type { Say } from '../wording/say.ts';
@@ -53,10 +43,10 @@ export function removalQuestion(from: AttributedArticle, value: string, say: Say
   return reply({
     accent: ACCENTS.unclear,
     texts: [texts.join('\n')],
-    buttons: rowsOf([
+    buttons: [
       button(say('removing.button-remove'), actionId('remove', value), 'danger'),
       button(say('removing.button-spare'), actionId('spare', '-')),
-    ]),
+    ],
     private: true,
   });
 }
@@ -66,7 +56,7 @@ export function removedReply({ article }: AttributedArticle, say: Say): Reply {
   return reply({
     accent: ACCENTS.unclear,
     texts: [`${say('removing.removed', { title: titleLine(article, say) })}\n${small(say('removing.undoable'))}`],
-    buttons: rowsOf(undo.map(id => button(say('removing.button-undo'), id))),
+    buttons: undo.map(id => button(say('removing.button-undo'), id)),
     private: true,
   });
 }

@@ -9,13 +9,14 @@ import { type CheckResult, mayHaveRemark } from '../checking/verdict.ts';
 import { overlaps, type Span, slice } from '../news/span.ts';
 import { passageCode } from '../replies/custom-id.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../replies/limits.ts';
-import { shareButton } from '../replies/message-buttons.ts';
+import { shareEntry } from '../replies/message-buttons.ts';
 import { citation } from '../replies/parts/citation.ts';
 import { showExcerpt } from '../replies/parts/excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from '../replies/parts/markdown.ts';
 import { ownVoiceOf } from '../replies/parts/passage.ts';
 import { accentOf, deniedLine, speakerInline } from '../replies/parts/speaker.ts';
-import { ACCENTS, mention, notice, type Reply, reply, rowsOf } from '../replies/reply.ts';
+import { ACCENTS, arrange, mention, notice, type Reply, reply } from '../replies/reply.ts';
+import { excerptControls } from '../replies/views/excerpts.ts';
 import { whoSaidView } from '../replies/views/who-said.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
@@ -43,10 +44,12 @@ interface Detail {
   readonly linked: boolean;
 }
 
+const MOST_PLACES = 3;
+
 /** The first that fits is used, since names, titles and links may be long. */
 const DETAIL_LEVELS: readonly Omit<Detail, 'room'>[] = [
-  { places: 3, linked: true },
-  { places: 3, linked: false },
+  { places: MOST_PLACES, linked: true },
+  { places: MOST_PLACES, linked: false },
   { places: 1, linked: false },
 ];
 
@@ -240,6 +243,14 @@ function aboutPassage(passage: QuotedPassage): string {
   return whoSaidView.encode('turn', { page: 0, passages: [passageCode(passage)], words: '' });
 }
 
+/** Returns the passages of the only result, or the one that decided each of several. */
+function passagesOf(results: readonly CheckResult[]): readonly (QuotedPassage | undefined)[] {
+  const [first, ...more] = results.map(each => (each.verdict === 'not found' ? undefined : each));
+  return more.length === 0
+    ? (first?.passages.slice(0, MOST_PLACES) ?? [])
+    : [first, ...more].map(each => each?.deciding);
+}
+
 /** Returns what was found for each quote of a message. `left` more weren't checked. */
 export function checkReply(
   results: readonly [CheckResult, ...CheckResult[]],
@@ -248,10 +259,12 @@ export function checkReply(
   say: Say,
 ): Reply {
   const [first, ...more] = results;
+  const controls = excerptControls(passagesOf(results), say);
+  const share = isPrivate ? [shareEntry(say)] : [];
   return reply({
     accent: more.length === 0 ? accentOfResult(first) : ACCENTS.article,
     texts: textsOf(results, results.length, left, say),
-    buttons: isPrivate ? rowsOf([shareButton(say)]) : undefined,
+    ...arrange([], { ...controls, more: [...controls.more, ...share] }, say),
     private: isPrivate,
     about: first.verdict === 'not found' ? undefined : aboutPassage(first.deciding),
   });

@@ -29,6 +29,7 @@ import { cancelDraft, followDraft } from './feed.ts';
 import { adviceFor } from './help.ts';
 import { commands } from './index.ts';
 import { erase } from './library.ts';
+import { answerAbout, questionAbout } from './request.ts';
 
 /** What a button, a menu entry or a form does, given what follows the prefix of its id. */
 type Handler =
@@ -38,12 +39,22 @@ type Handler =
       readonly needsPermission: boolean;
       run(argument: string, context: Context): Promise<Reply | undefined>;
     }
-  /** Opens a form; `undefined` if the draft is gone. */
-  | { readonly kind: 'opener'; open(draft: string, context: Context): Promise<Form | undefined> }
-  /** Answers a form that was filled in; `undefined` if its draft is gone. */
+  /** Opens a form; `undefined` if the draft or article is gone. */
+  | {
+      readonly kind: 'opener';
+      readonly needsPermission: boolean;
+      open(argument: string, context: Context): Promise<Form | undefined>;
+    }
+  /** Answers a form that was filled in; `undefined` if its draft or article is gone. */
   | {
       readonly kind: 'form';
-      submit(filled: FilledForm, request: RequestContext, draft: string): Promise<ComponentAnswer | undefined>;
+      readonly needsPermission: boolean;
+      submit(
+        filled: FilledForm,
+        request: RequestContext,
+        argument: string,
+        isPrivate: boolean,
+      ): Promise<ComponentAnswer | undefined>;
     }
   /** Acts on the message that the button is on: see `discord/dispatch.ts`. */
   | { readonly kind: 'message' }
@@ -54,7 +65,7 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
   discard: { kind: 'answer', needsPermission: false, run: discard },
   follow: { kind: 'answer', needsPermission: true, run: followDraft },
   cancel: { kind: 'answer', needsPermission: false, run: cancelDraft },
-  edit: { kind: 'opener', open: correction },
+  edit: { kind: 'opener', needsPermission: true, open: correction },
   remove: { kind: 'answer', needsPermission: true, run: remove },
   restore: { kind: 'answer', needsPermission: true, run: undoRemoval },
   spare: { kind: 'answer', needsPermission: false, run: async (_, { say }) => notice(say('removing.spared')) },
@@ -66,9 +77,11 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
   share: { kind: 'message' },
   add: { kind: 'message' },
   delete: { kind: 'message' },
-  'form paste': { kind: 'form', submit: offerPasted },
-  'form erase': { kind: 'form', submit: erase },
-  'form edit': { kind: 'form', submit: correctDraft },
+  ask: { kind: 'opener', needsPermission: false, open: questionAbout },
+  'form paste': { kind: 'form', needsPermission: true, submit: offerPasted },
+  'form erase': { kind: 'form', needsPermission: true, submit: erase },
+  'form edit': { kind: 'form', needsPermission: true, submit: correctDraft },
+  'form ask': { kind: 'form', needsPermission: false, submit: answerAbout },
 };
 
 const VIEWS: readonly { decode(id: string): Press | undefined }[] = [
@@ -145,18 +158,23 @@ export async function answerComponent(id: string, isPrivate: boolean, context: C
 /** Returns the form that a button opens, or a notice why it doesn't. */
 export async function formOf(component: Component & { kind: 'opener' }, context: Context): Promise<Form | Reply> {
   return (
-    refuseWithoutPermission(context) ??
+    (component.needsPermission ? refuseWithoutPermission(context) : undefined) ??
     (await component.open(component.argument, context)) ??
     notice(context.say('stale.deed'))
   );
 }
 
-/** Answers a form. Its id may be forged, too. */
-export async function answerForm(id: string, filled: FilledForm, request: RequestContext): Promise<ComponentAnswer> {
+/** Answers a form. Its id may be forged, too. `isPrivate` is that of the message it was opened from. */
+export async function answerForm(
+  id: string,
+  filled: FilledForm,
+  isPrivate: boolean,
+  request: RequestContext,
+): Promise<ComponentAnswer> {
   const component = componentOf(id);
-  const forbidden = refuseWithoutPermission(request);
-  if (forbidden !== undefined) return { kind: 'message', reply: forbidden };
   if (component?.kind !== 'form') return { kind: 'message', reply: notice(request.say('stale.form')) };
-  const answer = await component.submit(filled, request, component.argument);
+  const forbidden = component.needsPermission ? refuseWithoutPermission(request) : undefined;
+  if (forbidden !== undefined) return { kind: 'message', reply: forbidden };
+  const answer = await component.submit(filled, request, component.argument, isPrivate);
   return answer ?? { kind: 'message', reply: notice(request.say('stale.deed')) };
 }

@@ -4,20 +4,23 @@ import { requestOf } from '../answering/request.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { actionId, personCode } from '../replies/custom-id.ts';
-import { ACCENTS, button, mention, notice, type Reply, reply, rowsOf } from '../replies/reply.ts';
+import { type Form, questionForm } from '../replies/form.ts';
+import { plainTitle } from '../replies/parts/citation.ts';
+import { ACCENTS, button, mention, notice, type Reply, reply } from '../replies/reply.ts';
 import { answeredReply, nothingReply, whoseAnswerReply } from '../replies/views/answer.ts';
 import { personReply } from '../replies/views/person.ts';
 import { namedOnlyReply } from '../replies/views/who-said.ts';
-import type { FilterOptions } from '../search/filter.ts';
+import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { hasWording } from '../search/passages.ts';
 import type { PersonMatch } from '../search/people.ts';
 import { format } from '../wording/say.ts';
 import { listArticles } from './article.ts';
 import { checkText } from './check.ts';
-import type { Context, Options } from './command.ts';
+import type { ComponentAnswer, Context, FilledForm, Options, RequestContext } from './command.ts';
 import {
   ARTICLE_FILTERS,
   alsoCalled,
+  choiceOf,
   couldBeNote,
   emptyLibrary,
   filterOptionsOf,
@@ -119,7 +122,7 @@ async function answerLink(
       accent: ACCENTS.article,
       // The button reads the link from here.
       texts: [`${say('mentions.unknown-link')}\n<${href}>`],
-      buttons: rowsOf([button(say('menu.add to library'), actionId('add'), 'main')]),
+      buttons: [button(say('menu.add to library'), actionId('add'), 'main')],
       private: options.flags.private === true,
     });
   }
@@ -149,3 +152,32 @@ export async function answerTyped(options: Options, context: Context): Promise<R
 }
 
 const OTHER_COMMANDS: ReadonlySet<string> = new Set(['link', 'summary', 'newest', 'help']);
+
+const LONGEST_TITLE = 100;
+
+/** Returns the form for a question about an article; `undefined` if it is gone. */
+export async function questionAbout(code: string, { library, say }: Context): Promise<Form | undefined> {
+  const from = await library.articleOfCode(code);
+  return from && questionForm(code, plainTitle(from.article, LONGEST_TITLE), say);
+}
+
+/** Answers a question about an article; `undefined` if it is gone. */
+export async function answerAbout(
+  { fields: { question = '' } }: FilledForm,
+  request: RequestContext,
+  code: string,
+  isPrivate: boolean,
+): Promise<ComponentAnswer | undefined> {
+  const context = await request.open();
+  const from = await context.library.articleOfCode(code);
+  if (from === undefined) return undefined;
+  const options = {
+    ...{ subcommand: undefined, numbers: {}, channels: {}, attachments: {}, target: undefined },
+    texts: { article: choiceOf(from.article), question },
+    flags: { private: isPrivate || context.settings.privacy === 'private' },
+  };
+  const asked = textOf(options, 'question');
+  if (asked === undefined) return { kind: 'message', reply: notice(context.say('asking.ask')) };
+  const filter = { ...NO_FILTER_OPTIONS, article: from.article.id };
+  return { kind: 'message', reply: await answerQuestion(asked, filter, options, context) };
+}

@@ -3,7 +3,6 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   ComponentType,
-  type ContainerComponent,
   DiscordAPIError,
   type Interaction,
   type Message,
@@ -89,21 +88,20 @@ async function offerChoices(interaction: AutocompleteInteraction, { services, se
   await interaction.respond([...(await complete(typed.name, typed.words, optionsOf(interaction), context))]);
 }
 
+type Pressed = ButtonInteraction | StringSelectMenuInteraction;
+
 /** Returns a button's id, or the value of the menu entry that was chosen. */
-function idOf(interaction: ButtonInteraction | StringSelectMenuInteraction): string {
+function idOf(interaction: Pressed): string {
   return interaction.isButton() ? interaction.customId : (interaction.values[0] ?? '');
 }
 
-async function pressComponent(
-  interaction: ButtonInteraction | StringSelectMenuInteraction,
-  { services, settings, askedAt }: Job,
-): Promise<void> {
+async function pressComponent(interaction: Pressed, { services, settings, askedAt }: Job): Promise<void> {
   const component = componentOf(idOf(interaction));
   if (interaction.isButton() && component?.name === 'add') {
     return await addShownLink(interaction, { services, settings, askedAt });
   }
-  if (interaction.isButton() && component?.kind === 'message') {
-    return await pressMessageButton(interaction, sayTo(interaction, (await settings.soon()).language));
+  if (component?.kind === 'message') {
+    return await actOnMessage(interaction, sayTo(interaction, (await settings.soon()).language));
   }
   if (component?.kind === 'opener') {
     const form = await formOf(component, await requestContext(interaction, services, await settings.read()).open());
@@ -124,10 +122,13 @@ async function submitForm(interaction: ModalSubmitInteraction, { services, setti
   // The library isn't opened here, since one that can't be opened can still be erased.
   const request = requestContext(interaction, services, await settings.soon());
   const accented = async (reply: Reply) => withAccent(reply, (await settings.afterwards()).accent);
-  const answer = answerForm(interaction.customId, filledForm(interaction), request);
+  const isPrivate = interaction.message?.flags.has(MessageFlags.Ephemeral) !== false;
+  const answer = answerForm(interaction.customId, filledForm(interaction), isPrivate, request);
   // A form that a button opened changes the message of that button.
   if (interaction.isFromMessage()) {
-    const finished = answer.then(async ({ kind, reply }) => ({ kind, reply: await accented(reply) }));
+    const finished = answer.then(async ({ kind, reply }) =>
+      answerWithDeleteButton(interaction, { kind, reply: await accented(reply) }, request.say),
+    );
     return await respondToComponent(interaction, finished, askedAt);
   }
   const finished = eachReply(
@@ -218,22 +219,19 @@ export async function attempt(
 }
 
 /*
- * Buttons that act on the message they are on. Discord sends that message with the press, so it is the bot's own,
- * whatever id somebody forged.
+ * What acts on the message that it is on. Discord sends that message with the press, so it is the bot's own, whatever id
+ * somebody forged.
  */
 
-function isShareButton(id: string): boolean {
-  return argumentOf('share', id) !== undefined;
-}
-
-function userOfDeleteButton(id: string): string | undefined {
-  return readDeleteButton(id)?.user;
-}
-
-function hasShareButton({ components }: ContainerComponent): boolean {
+/** Returns the ids of a message's buttons, and the values of the entries of its menus. */
+function idsOn({ components }: Message): readonly string[] {
   return components
+    .flatMap(each => (each.type === ComponentType.Container ? each.components : [each]))
     .flatMap(each => (each.type === ComponentType.ActionRow ? each.components : []))
-    .some(({ customId }) => isShareButton(customId ?? ''));
+    .flatMap(each =>
+      each.type === ComponentType.StringSelect ? each.options.map(({ value }) => value) : each.customId,
+    )
+    .filter(id => id !== null);
 }
 
 /** Returns the texts of a message of the bot. */
@@ -242,15 +240,16 @@ function textsIn({ components: [container] }: Message): string[] {
   return container.components.flatMap(each => (each.type === ComponentType.TextDisplay ? [each.content] : []));
 }
 
-/** Returns what a message shows, for everybody; `undefined` if it has no button to share it or is too large. */
+/** Returns what a message shows, for everybody; `undefined` if it doesn't offer to share it or is too large. */
 function sharedOf(message: Message): Reply | undefined {
   const [container] = message.components;
-  if (container?.type !== ComponentType.Container || !hasShareButton(container)) return undefined;
+  const isOffered = idsOn(message).some(id => argumentOf('share', id) !== undefined);
+  if (container?.type !== ComponentType.Container || !isOffered) return undefined;
   return sharedReply(textsIn(message), container.accentColor ?? ACCENTS.article);
 }
 
 /** Posts a private message again for everybody, with a button that lets the user delete it. */
-async function share(interaction: ButtonInteraction, say: Say): Promise<void> {
+async function share(interaction: Pressed, say: Say): Promise<void> {
   const shared = sharedOf(interaction.message);
   await sendMessage(
     interaction,
@@ -258,12 +257,10 @@ async function share(interaction: ButtonInteraction, say: Say): Promise<void> {
   );
 }
 
-/** Returns who may delete a message, by its own Delete button. */
-function userOf({ components }: Message): string | undefined {
-  return components
-    .flatMap(each => (each.type === ComponentType.Container ? each.components : [each]))
-    .flatMap(each => (each.type === ComponentType.ActionRow ? each.components : []))
-    .map(each => userOfDeleteButton(each.customId ?? ''))
+/** Returns who may delete a message, by what the message itself offers. */
+function userOf(message: Message): string | undefined {
+  return idsOn(message)
+    .map(id => readDeleteButton(id)?.user)
     .find(user => user !== undefined);
 }
 
@@ -278,10 +275,10 @@ function answerWithDeleteButton(
 }
 
 /** Deletes the message if the user asked for it or may manage messages. */
-async function deleteAnswer(interaction: ButtonInteraction, say: Say): Promise<void> {
+async function deleteAnswer(interaction: Pressed, say: Say): Promise<void> {
   const { message, user, memberPermissions } = interaction;
   const owner = userOf(message);
-  const isOffered = owner !== undefined && owner === userOfDeleteButton(interaction.customId);
+  const isOffered = owner !== undefined && owner === readDeleteButton(idOf(interaction))?.user;
   if (!isOffered || message.flags.has(MessageFlags.Ephemeral)) {
     return await sendMessage(interaction, notice(say('stale.button')));
   }
@@ -290,9 +287,8 @@ async function deleteAnswer(interaction: ButtonInteraction, say: Say): Promise<v
   await deletePressed(interaction);
 }
 
-/** Does what a button does to its own message. */
-async function pressMessageButton(interaction: ButtonInteraction, say: Say): Promise<void> {
-  await (isShareButton(interaction.customId) ? share : deleteAnswer)(interaction, say);
+async function actOnMessage(interaction: Pressed, say: Say): Promise<void> {
+  await (argumentOf('share', idOf(interaction)) === undefined ? deleteAnswer : share)(interaction, say);
 }
 
 /** Reads the link that a message of the bot shows, as Apps > **Add to library** does. */

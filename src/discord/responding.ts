@@ -82,7 +82,7 @@ async function deleteDeferred(interaction: RepliableInteraction): Promise<void> 
 }
 
 /** Deletes the message whose button was pressed. */
-export async function deletePressed(interaction: ButtonInteraction): Promise<void> {
+export async function deletePressed(interaction: ButtonInteraction | StringSelectMenuInteraction): Promise<void> {
   await begin(interaction, 'deferred', () => interaction.deferUpdate());
   await deleteMessage(interaction);
 }

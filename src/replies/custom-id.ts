@@ -12,11 +12,13 @@ import type { ShownPassage } from './parts/passage.ts';
 
 const ANYTHING = /^.+$/sv;
 const NOTHING = /^$/v;
+const ARTICLE_CODE = /^[\w\-]{6}$/v;
 
 /**
  * Buttons, menu entries and forms that don't show a view: what their ids begin with, and what may follow. `keep` to
- * `edit` are followed by the id of a draft, `remove` and `restore` by that of an article, `delete` by that of the user and the id of a button that would show the
- * same again. `add` reads the link that the message shows.
+ * `edit` are followed by the id of a draft, `remove` and `restore` by that of an article, `delete` by that of the user and
+ * the id of a button that would show the same again, `ask` by the code of an article. `add` reads the link that the
+ * message shows.
  */
 const ACTIONS = {
   keep: ['K', ANYTHING],
@@ -31,9 +33,11 @@ const ACTIONS = {
   share: ['S', NOTHING],
   add: ['L', NOTHING],
   delete: ['T', /^\d{17,20}(?: .+)?$/sv],
+  ask: ['Q', ARTICLE_CODE],
   'form paste': ['paste', NOTHING],
   'form erase': ['erase', NOTHING],
   'form edit': ['edit ', ANYTHING],
+  'form ask': ['ask ', ARTICLE_CODE],
 } as const;
 
 export type Action = keyof typeof ACTIONS;

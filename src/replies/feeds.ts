@@ -5,7 +5,7 @@ import type { Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, inline, small } from './parts/markdown.ts';
-import { ACCENTS, button, type Reply, reply, rowsOf, typed } from './reply.ts';
+import { ACCENTS, button, type Reply, reply, typed } from './reply.ts';
 
 const MOST_SHOWN = 3;
 const LONGEST_TITLE = 160;
@@ -56,10 +56,10 @@ export function followQuestion(question: FollowQuestion, say: Say): Reply {
       newest(found, say),
       [...effects, small(say(isFollowed ? 'following.not-changed' : 'following.not-yet'))].join('\n'),
     ],
-    buttons: rowsOf([
+    buttons: [
       button(say('following.button-follow'), actionId('follow', id), 'main'),
       button(say('following.button-cancel'), actionId('cancel', id)),
-    ]),
+    ],
     private: true,
   });
 }

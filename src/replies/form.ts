@@ -9,6 +9,7 @@ import type { Metadata } from '../news/article.ts';
 import type { Key } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
+import { clip } from './parts/markdown.ts';
 
 /** A modal that opens instead of an answer. */
 export type Form = APIModalInteractionResponseCallbackData;
@@ -104,5 +105,19 @@ export function eraseForm(words: string, count: number | undefined, say: Say): F
     custom_id: actionId('form erase'),
     title: say('erasing.title'),
     components: [field('words', [label, words], 100, { required: true, placeholder: words })],
+  };
+}
+
+/** In UTF-16 units, of a question, and of the description of a field. */
+const LONGEST_QUESTION = 300;
+const LONGEST_DESCRIPTION = 100;
+
+/** Returns the form that asks for a question about an article. `article` is its code. */
+export function questionForm(article: string, title: string, say: Say): Form {
+  const about = [say('asking-article.question'), clip(title, LONGEST_DESCRIPTION)] as const;
+  return {
+    custom_id: actionId('form ask', article),
+    title: say('asking-article.title'),
+    components: [field('question', about, LONGEST_QUESTION, { required: true })],
   };
 }

@@ -1,12 +1,12 @@
 /** Discord's limits on the messages and components that this bot sends. */
 export const LIMITS = {
   autocompleteChoices: 25,
-  buttonsInRow: 5,
   /** Components of a message, nested ones included. */
   components: 40,
   choice: 100,
   /** Label, value and description of a menu entry. */
   menuEntry: 100,
+  menuEntries: 25,
   customId: 100,
   /** Alt text of a picture. */
   description: 1024,

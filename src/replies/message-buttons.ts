@@ -2,15 +2,24 @@ import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v
 import type { Say } from '../wording/say.ts';
 import { actionId, argumentOf, LONGEST_ARGUMENT } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
-import { type Button, button, isPrivate, type Reply, reply, rowsOf } from './reply.ts';
+import {
+  button,
+  type Entry,
+  isPrivate,
+  MORE_ID,
+  MOST_BUTTONS,
+  menuOptions,
+  moreMenu,
+  type Reply,
+  reply,
+  rowOf,
+} from './reply.ts';
 
-// Buttons that act on the message they are on.
+// What acts on the message that it is on.
 
-/**
- * Returns the button that posts a private message again for everybody. For answers that don't fit into a `custom_id`.
- */
-export function shareButton(say: Say): Button {
-  return button(say('button.share'), actionId('share'));
+/** Returns what posts a private message again for everybody. For answers that don't fit into a `custom_id`. */
+export function shareEntry(say: Say): Entry {
+  return { label: say('button.share'), detail: '', value: actionId('share') };
 }
 
 /** The container, and a row with the Delete button. */
@@ -33,37 +42,40 @@ export function sharedReply(texts: readonly string[], accent: number): Reply | u
   return canHold(texts) ? reply({ accent, texts, private: false }) : undefined;
 }
 
-/** Adds the button to the last row if that has room. */
-function addToLastRow(
-  components: readonly APIComponentInContainer[],
-  argument: string,
-  say: Say,
-): APIComponentInContainer[] {
-  const remove = button(say('button.delete'), actionId('delete', argument));
+/** Adds an entry to the More menu; without one, a button to the row if that has room. */
+function withEntry(components: readonly APIComponentInContainer[], entry: Entry, say: Say): APIComponentInContainer[] {
+  const before = components.slice(0, -1);
   const last = components.at(-1);
-  const hasRoom =
-    last?.type === ComponentType.ActionRow &&
-    last.components.length < LIMITS.buttonsInRow &&
-    last.components.every(({ type }) => type === ComponentType.Button);
-  return hasRoom
-    ? [...components.slice(0, -1), { ...last, components: [...last.components, remove] }]
-    : [...components, ...rowsOf([remove])];
+  if (last?.type !== ComponentType.ActionRow) return [...components, rowOf([button(entry.label, entry.value)])];
+  const [first] = last.components;
+  if (first?.type === ComponentType.StringSelect && first.custom_id === MORE_ID) {
+    const menu = { ...first, options: [...first.options, ...menuOptions([entry])] };
+    return [...before, { ...last, components: [menu] }];
+  }
+  const buttons = last.components.filter(each => each.type === ComponentType.Button);
+  if (buttons.length === 0) return [...components, rowOf([button(entry.label, entry.value)])];
+  if (buttons.length < MOST_BUTTONS) {
+    return [...before, { ...last, components: [...buttons, button(entry.label, entry.value)] }];
+  }
+  const more = moreMenu([entry], say);
+  return more === undefined ? [...components] : [...components, more];
 }
 
-/** Returns who may delete a message by its Delete button, and what the message is about, given the button's id. */
+/** Returns who may delete a message, and what the message is about, given the id that deletes it. */
 export function readDeleteButton(id: string): { readonly user: string; readonly about: string } | undefined {
   const [user, ...about] = argumentOf('delete', id)?.split(' ') ?? [];
   return user === undefined ? undefined : { user, about: about.join(' ') };
 }
 
-/** Returns the answer with a button that lets this user delete it, unless only they see it. */
+/** Returns the answer with what lets this user delete it, unless only they see it. */
 export function withDeleteButton(answer: Reply, user: string, say: Say): Reply {
   if (isPrivate(answer)) return answer;
   const both = `${user} ${answer.about}`;
   const argument = answer.about === undefined || both.length > LONGEST_ARGUMENT ? user : both;
+  const remove = { label: say('button.delete'), detail: '', value: actionId('delete', argument) };
   const components = answer.components.map(component =>
     component.type === ComponentType.Container
-      ? { ...component, components: addToLastRow(component.components, argument, say) }
+      ? { ...component, components: withEntry(component.components, remove, say) }
       : component,
   );
   return { ...answer, components };

@@ -5,15 +5,14 @@ import type { Watch } from '../library/store/watches.ts';
 import { markWords } from '../search/mark.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
-import { passageCode } from './custom-id.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';
 import { isStated, nameWithin, speakerInline } from './parts/speaker.ts';
-import { ACCENTS, button, mention, type Reply, reply, rowsOf } from './reply.ts';
+import { ACCENTS, arrange, button, mention, type Reply, reply } from './reply.ts';
+import { excerptControls } from './views/excerpts.ts';
 import { watchText } from './views/following.ts';
-import { cardButtons, quoteView } from './views/quote.ts';
 import { quotesView } from './views/quotes.ts';
 import { summaryView } from './views/summary.ts';
 
@@ -53,7 +52,7 @@ export function articlePost(from: AttributedArticle, say: Say): Reply {
   return reply({
     accent: ACCENTS.article,
     texts: [`${bold(titleLine(article, say))}\n${small(quoted)}`],
-    buttons: rowsOf(buttons),
+    buttons,
     private: false,
   });
 }
@@ -84,12 +83,11 @@ export function watchPassage(
 export function watchPost({ watch, passage, others }: WatchPassage, say: Say): Reply {
   const more = others === 0 ? [] : [say('post.others', { count: others })];
   const head = [say('post.watch', { what: watchText(watch, say) }), ...more].map(small).join('\n');
-  const code = passageCode(passage);
-  const state = { page: 0, context: true, passages: [code], words: watch.words ?? '' };
+  const controls = excerptControls([passage], say, { words: watch.words ?? '', mode: 'peek' });
   return reply({
     accent: accentOfPassage(passage),
     texts: [head, showPassage(passage, ROOM - weight(head) - 2 * WEIGHT_OF_DISPLAY, say)],
-    buttons: rowsOf([button(say('button.context'), quoteView.encode('peek', state)), ...cardButtons(passage, say)]),
+    ...arrange([], controls, say),
     private: false,
   });
 }

@@ -3,6 +3,7 @@ import {
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
   type APIMessageTopLevelComponent,
+  type APISelectMenuOption,
   type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
@@ -13,7 +14,6 @@ import { LIMITS } from './limits.ts';
 import { clip, inline, plain } from './parts/markdown.ts';
 
 export type Button = APIButtonComponentWithCustomId;
-export type ButtonRow = APIActionRowComponent<Button>;
 
 /** An everyday step, what most people want, or what is hard to undo. */
 const STYLES = { step: ButtonStyle.Secondary, main: ButtonStyle.Success, danger: ButtonStyle.Danger } as const;
@@ -22,41 +22,82 @@ export function button(label: string, customId: string, style: keyof typeof STYL
   return { type: ComponentType.Button, style: STYLES[style], label, custom_id: customId, disabled };
 }
 
-/** Returns buttons in rows of at most five. */
-export function rowsOf(buttons: readonly Button[]): readonly ButtonRow[] {
-  return Array.from({ length: Math.ceil(buttons.length / LIMITS.buttonsInRow) }, (_, at) => ({
-    type: ComponentType.ActionRow,
-    components: buttons.slice(at * LIMITS.buttonsInRow, (at + 1) * LIMITS.buttonsInRow),
-  }));
+/** An answer has one row of buttons. What else can be done with it is in its More menu. */
+export const MOST_BUTTONS = 3;
+
+type ButtonRow = APIActionRowComponent<Button>;
+
+export function rowOf(buttons: readonly Button[]): ButtonRow {
+  return { type: ComponentType.ActionRow, components: [...buttons] };
 }
 
 type MenuRow = APIActionRowComponent<APIStringSelectComponent>;
 
-/** A menu entry, with the id of what choosing it shows. Label and detail needn't be escaped. */
-interface Entry {
+/** Something to choose, with the id of what that does. Label and detail needn't be escaped. */
+export interface Entry {
   readonly label: string;
+  /** Empty if the label says it all. */
   readonly detail: string;
   readonly value: string;
 }
 
-/** The `custom_id` of every menu: the values of its entries say what they show. */
+/** The `custom_id` of menus: the values of their entries say what they do. */
 const MENU_ID = '*';
+export const MORE_ID = '**';
 
-/**
- * Returns a menu from which one entry is chosen; `undefined` if there are none. Of entries with the same value the
- * first is kept.
- */
-export function menuOf(placeholder: string, entries: readonly Entry[]): MenuRow | undefined {
-  const options = entries
+/** Leaves room for one entry, to delete the answer. */
+const MOST_ENTRIES = LIMITS.menuEntries - 1;
+
+/** Returns entries as Discord takes them. Of those with the same value the first is kept. */
+export function menuOptions(entries: readonly Entry[]): APISelectMenuOption[] {
+  return entries
     .filter(({ value }, at) => entries.findIndex(each => each.value === value) === at)
     .map(({ label, detail, value }) => ({
       label: clip(plain(label) || '?', LIMITS.menuEntry),
-      description: clip(plain(detail), LIMITS.menuEntry),
+      ...(detail === '' ? {} : { description: clip(plain(detail), LIMITS.menuEntry) }),
       value,
     }));
+}
+
+function menuRow(id: string, placeholder: string, options: APISelectMenuOption[]): MenuRow | undefined {
   if (options.length === 0) return undefined;
-  const menu = { type: ComponentType.StringSelect, custom_id: MENU_ID, placeholder, options } as const;
+  const menu = { type: ComponentType.StringSelect, custom_id: id, placeholder, options } as const;
   return { type: ComponentType.ActionRow, components: [menu] };
+}
+
+/** Returns a menu from which one entry is chosen; `undefined` if there are none. */
+export function menuOf(placeholder: string, entries: readonly Entry[]): MenuRow | undefined {
+  return menuRow(MENU_ID, placeholder, menuOptions(entries));
+}
+
+/** Returns the menu of what else can be done with an answer. */
+export function moreMenu(entries: readonly Entry[], say: Say): MenuRow | undefined {
+  return menuRow(MORE_ID, say('button.more'), menuOptions(entries).slice(0, MOST_ENTRIES));
+}
+
+/** What can be done with an answer. */
+export interface Controls {
+  /** As buttons, as far as they fit. */
+  readonly buttons: readonly Entry[];
+  /** In the More menu. */
+  readonly more: readonly Entry[];
+}
+
+/** Returns a row of buttons, these first, and a menu of what doesn't fit. A menu of one entry would be a button. */
+export function arrange(
+  first: readonly Button[],
+  { buttons, more }: Controls,
+  say: Say,
+): Pick<Content, 'buttons' | 'more'> {
+  const [shown, hidden] =
+    first.length > 0 ? [[], buttons] : [buttons.slice(0, MOST_BUTTONS), buttons.slice(MOST_BUTTONS)];
+  const entries = [...hidden, ...more];
+  const row = [...first, ...shown.map(({ label, value }) => button(label, value))];
+  const [only, ...others] = entries;
+  if (only !== undefined && others.length === 0 && row.length < MOST_BUTTONS) {
+    return { buttons: [...row, button(only.label, only.value)], more: undefined };
+  }
+  return { buttons: row, more: moreMenu(entries, say) };
 }
 
 /** A file attached to an answer. */
@@ -89,15 +130,17 @@ interface Picture extends ReplyFile {
 }
 
 /**
- * An answer from top to bottom: a picture, Markdown texts with lines between them, files, a menu, and rows of buttons.
+ * An answer from top to bottom: a picture, Markdown texts with lines between them, files, a menu, a row of buttons, and a
+ * menu of what else can be done.
  */
 interface Content {
   readonly accent: number;
   readonly texts: readonly string[];
-  /** Buttons right below the text at the same place. */
-  readonly below?: readonly (ButtonRow | undefined)[];
   readonly menu?: MenuRow | undefined;
-  readonly buttons?: readonly ButtonRow[] | undefined;
+  /** At most three. */
+  readonly buttons?: readonly Button[] | undefined;
+  /** The More menu. */
+  readonly more?: MenuRow | undefined;
   /** True if only the user sees it. */
   readonly private: boolean;
   readonly files?: readonly ReplyFile[];
@@ -105,12 +148,10 @@ interface Content {
   readonly about?: string | undefined;
 }
 
-function withSeparators({ texts, below = [] }: Content): APIComponentInContainer[] {
+function withSeparators(texts: readonly string[]): APIComponentInContainer[] {
   return texts.flatMap((content, at): APIComponentInContainer[] => {
     const text = { type: ComponentType.TextDisplay, content } as const;
-    const row = below[at];
-    const shown = row === undefined ? [text] : [text, row];
-    return at === 0 ? shown : [{ type: ComponentType.Separator }, ...shown];
+    return at === 0 ? [text] : [{ type: ComponentType.Separator }, text];
   });
 }
 
@@ -120,11 +161,12 @@ function gallery({ name, description }: Picture): APIComponentInContainer {
 
 export function reply(content: Content): Reply {
   const { picture } = content;
-  const components = [...(picture === undefined ? [] : [gallery(picture)]), ...withSeparators(content)];
+  const components = [...(picture === undefined ? [] : [gallery(picture)]), ...withSeparators(content.texts)];
   const files = content.files ?? [];
   for (const { name } of files) components.push({ type: ComponentType.File, file: { url: `attachment://${name}` } });
   if (content.menu !== undefined) components.push(content.menu);
-  components.push(...(content.buttons ?? []));
+  if (content.buttons !== undefined && content.buttons.length > 0) components.push(rowOf(content.buttons));
+  if (content.more !== undefined) components.push(content.more);
   return {
     flags: content.private ? MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral : MessageFlags.IsComponentsV2,
     components: [{ type: ComponentType.Container, accent_color: content.accent, components }],

@@ -160,6 +160,9 @@ export const english = {
   'button.no-context': 'Just the quote',
   'button.card': 'Card',
   'button.like': 'More like this',
+  'button.more': 'More…',
+  'button.more-by': 'More by {name}',
+  'button.ask-article': 'Ask about this article',
   'button.summary': 'Summary',
   'button.quotes': 'Quotes',
   'button.share': 'Share',
@@ -215,6 +218,8 @@ export const english = {
   'said.also': 'Other close matches:',
   'said.did-you-mean': 'I found nobody who said “{words}”. Did you mean…',
 
+  'asking-article.title': 'Ask about this article',
+  'asking-article.question': 'Your question',
   'asking.ask': 'Type a question and I’ll answer in the articles’ own words.',
   'asking.hello': 'Hello! Ask me who said what, and I answer in the articles’ own words. {add} gives me more to read, {help} lists what I can do.',
   'asking.languages': 'I read English and Chinese. Please ask in one of them.',

@@ -161,6 +161,9 @@ export const traditional: Translation = {
   'button.no-context': '只看引文',
   'button.card': '圖卡',
   'button.like': '類似引文',
+  'button.more': '更多…',
+  'button.more-by': '{name} 的其他發言',
+  'button.ask-article': '針對這篇文章提問',
   'button.summary': '摘要',
   'button.quotes': '引述',
   'button.share': '分享',
@@ -216,6 +219,8 @@ export const traditional: Translation = {
   'said.also': '其他相近的發言：',
   'said.did-you-mean': '找不到有誰說過「{words}」。您要找的是不是：',
 
+  'asking-article.title': '針對這篇文章提問',
+  'asking-article.question': '您的問題',
   'asking.ask': '輸入問題，我用文章的原話回答。',
   'asking.hello': '您好！問我誰說了什麼，我用文章的原話回答。{add}可以加入文章，{help}列出我能做的事。',
   'asking.languages': '我只看得懂英文和中文，請用其中一種發問。',

@@ -3,7 +3,7 @@ import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate, type Reply } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { judgeByWords, wordVector } from '../library/word-vectors.ts';
-import { buttonsOf, idOf, menuIn, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buttonsOf, idOf, labelsIn, menuIn, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
@@ -36,7 +36,7 @@ test('the answer says how sure it is and what was looked for, then shows the wor
   ]);
   expect(textOf(reply)).toContain('¶1');
   expect(quotedLines(reply)).toEqual([expect.stringContaining('armed drones, US officials said on Monday.')]);
-  expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Context', 'Card']);
+  expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Context', 'Card', 'More like this']);
   expect(refusalOf(reply)).toBeUndefined();
   expect(isPrivate(reply)).toBe(false);
 });
@@ -225,7 +225,7 @@ describe('a question typed where words are looked for', () => {
   ])('the wording of an article wins: %s', async words => {
     const reply = await ask(context, 'quote', { words });
     expect(textOf(reply)).not.toContain('I took that as a question');
-    expect(buttonsOf(reply).map(({ label }) => label)).toContain('More like this');
+    expect(labelsIn(reply)).toContain('More like this');
   });
 
   test('may mean two people there too', async () => {

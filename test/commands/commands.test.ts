@@ -2,7 +2,7 @@ import { type APIApplicationCommandOption, ApplicationCommandOptionType } from '
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
-import { buttonsOf, refusalOf, textOf } from '../replies/read-reply.ts';
+import { labelsIn, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf, offered } from './ask.ts';
 
@@ -107,13 +107,13 @@ describe('a card is offered only of what it would be made of', () => {
   ])('/%s: not where it is unclear who speaks', async (path, texts) => {
     const reply = await ask(context, path, texts);
     expect(textOf(reply)).toContain('“the official”');
-    expect(buttonsOf(reply).map(({ label }) => label)).not.toContain('Card');
+    expect(labelsIn(reply)).not.toContain('Card');
     expect(textOf(await ask(context, 'card', { words }))).toContain('The article doesn’t say who said that');
   });
 
   test('but where it is clear', async () => {
     const reply = await ask(context, 'quote', { words: 'open lines of communication' });
-    expect(buttonsOf(reply).map(({ label }) => label)).toContain('Card');
+    expect(labelsIn(reply)).toContain('Card');
   });
 });
 

@@ -4,7 +4,16 @@ import { answerComponent } from '../../src/commands/components.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buttonsOf, descriptionOf, idOf, menuIn, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import {
+  buttonsOf,
+  descriptionOf,
+  idOf,
+  labelsIn,
+  menuIn,
+  quotedLines,
+  refusalOf,
+  textOf,
+} from '../replies/read-reply.ts';
 import { buildNested, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
@@ -48,10 +57,9 @@ const asked: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
 
 /** Returns the words of an answer, without the addresses of its links. */
 function saidBy(reply: Reply): string {
-  const labels = buttonsOf(reply).map(({ label }) => label ?? '');
   const menu = menuIn(reply);
-  const entries = menu?.options.flatMap(({ label, description = '' }) => [label, description ?? '']) ?? [];
-  const words = [textOf(reply), descriptionOf(reply) ?? '', ...labels, menu?.placeholder ?? '', ...entries];
+  const details = menu?.options.map(({ description }) => description ?? '') ?? [];
+  const words = [textOf(reply), descriptionOf(reply) ?? '', ...labelsIn(reply), menu?.placeholder ?? '', ...details];
   return words.join('\n').replaceAll(/\]\(<[^>]*>\)/gv, ']');
 }
 

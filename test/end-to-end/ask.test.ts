@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Locale } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
-import { buttonsOf, menuIn, quotedLines, textOf } from '../replies/read-reply.ts';
+import { idOf, labelsIn, menuIn, quotedLines, textOf } from '../replies/read-reply.ts';
 import { addFile, isEphemeral, messageOf } from './article-steps.ts';
 import { root, startVerbatim, type Verbatim } from './start-verbatim.ts';
 
@@ -39,7 +39,30 @@ describe('a question', () => {
     expect(isEphemeral(answer)).toBe(false);
     const around = await messageOf(person.press(answer, 'Context'));
     expect(textOf(around)).toContain('Both sides understand');
-    expect(buttonsOf(answer).map(({ label }) => label)).toContain('Card');
+    expect(labelsIn(answer)).toContain('Card');
+  });
+
+  test('can be asked about the article of an answer, by anybody', async () => {
+    const guest = verbatim.playground.personOf({ name: 'Bo', where: 0, isManager: false });
+    const quote = await answerTo('quote', { words: 'old pier will be pulled down' }, guest);
+    const { modal } = await guest.press(quote, 'Ask about this article');
+    if (modal === undefined) return expect.fail('No form opened');
+    expect(JSON.stringify(modal.modal)).toContain('"description":"Pier"');
+    const found = await messageOf(guest.submit(modal, { question: 'What did Ann Marlow say about the pier?' }));
+    expect(found.id).not.toBe(quote.id);
+    expect(isEphemeral(found)).toBe(false);
+    expect(quotedLines(found)).toEqual([pier[0]]);
+    expect(labelsIn(found)).toContain('Delete answer');
+    const { modal: again } = await guest.press(quote, 'Ask about this article');
+    if (again === undefined) return expect.fail('No form opened');
+    const nothing = await messageOf(guest.submit(again, { question: 'What did CNN report about ration packs?' }));
+    expect(textOf(nothing)).toContain('Nothing in this article says that.');
+    expect(isEphemeral(nothing)).toBe(true);
+    // The form of an article in another library leads nowhere.
+    const elsewhere = verbatim.playground.personOf({ name: 'Bo', where: 'direct', isManager: false });
+    const other = await messageOf(elsewhere.command('quote', { words: 'open lines of communication' }));
+    const gone = await elsewhere.forge(idOf(quote, 'Ask about this article'), other);
+    expect([gone.modal, gone.ephemeral]).toEqual([undefined, true]);
   });
 
   test('is refused where nobody is quoted, with why', async () => {

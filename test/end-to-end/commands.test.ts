@@ -53,8 +53,7 @@ describe('/quote', () => {
     const context = await pressed(first, 'Context');
     expect(textOf(context)).toContain('The US delegation in Rome had not expected');
     expect(textOf(context)).toContain('Asked if it had been successful');
-    const [again] = buttonsOf(context).filter(button => button.label === 'Just the quote');
-    expect(textOf(await pressed(context, again?.custom_id ?? ''))).toBe(textOf(first));
+    expect(textOf(await pressed(context, 'Just the quote'))).toBe(textOf(first));
   });
 
   test('searches within one speaker', async () => {

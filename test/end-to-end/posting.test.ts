@@ -164,7 +164,13 @@ describe.concurrent('/watch', () => {
     expect(text).toContain('### Mara Lindqvist');
     expect(text).toContain('> “We will rebuild the bridge before winter,” said Mara Lindqvist');
     expect(text).toContain('¶2');
-    expect(labels(message)).toEqual(['Context', 'Card']);
+    expect(labels(message)).toEqual([
+      'Context',
+      'Card',
+      'More like this',
+      'More by Mara Lindqvist',
+      'Ask about this article',
+    ]);
     if (message === undefined) throw new Error('Nothing was posted.');
     // The post belongs to everybody, so it stays as it is.
     const { message: context } = await ada.press(message, 'Context');

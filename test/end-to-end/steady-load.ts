@@ -8,7 +8,7 @@ import { type Article, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { startRunningBot } from '../discord/running-bot.ts';
 import { openTestLibraries, type TestStorage } from '../library/test-libraries.ts';
-import { buttonsOf, textOf } from '../replies/read-reply.ts';
+import { labelsIn, textOf } from '../replies/read-reply.ts';
 import { addFile, bridge, fileOf, said } from './article-steps.ts';
 import { anyPort } from './start-verbatim.ts';
 
@@ -187,8 +187,8 @@ function reportOf(title: string, number: number) {
   return fileOf('report.txt', title, [`“Gauge ${number} stood at the mark,” said Tomas Havel, a farmer.`]);
 }
 
-function offers(message: Parameters<typeof buttonsOf>[0], label: string): boolean {
-  return buttonsOf(message).some(button => button.label === label);
+function offers(message: Parameters<typeof labelsIn>[0], label: string): boolean {
+  return labelsIn(message).includes(label);
 }
 
 /** Returns the suggestions for an option, or why there are none. */

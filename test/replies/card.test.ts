@@ -7,12 +7,13 @@ import { overlaps } from '../../src/news/span.ts';
 import { passageCode } from '../../src/replies/custom-id.ts';
 import { plain } from '../../src/replies/parts/markdown.ts';
 import type { ShownPassage } from '../../src/replies/parts/passage.ts';
-import { altTextOf, cardOf, showCard } from '../../src/replies/views/card.ts';
+import { altTextOf, cardOf } from '../../src/replies/parts/passage-card.ts';
+import { showCard } from '../../src/replies/views/card.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
 import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build-article.ts';
 import { anyAttributed, anySay } from './arbitrary.ts';
-import { buttonsOf, refusalOf } from './read-reply.ts';
+import { buttonsOf, labelsIn, refusalOf } from './read-reply.ts';
 
 const say = sayIn('en');
 
@@ -193,13 +194,17 @@ test('the alternative text has all the words, and as much of the rest as fits', 
 const drawn = { kind: 'drawn', bytes: Buffer.from('PNG') } as const;
 const draw = () => Promise.resolve(drawn);
 
-test('the answer has a button for every other style, and Share if it is private', async () => {
+test('the answer has a button for each other style, and the rest in its menu', async () => {
   const found = foundAt(seed, senior);
   const state = { page: 0, passage: passageCode(found), ...look };
-  const labels = async (isPrivate: boolean) =>
-    buttonsOf(await showCard(found, state, { draw, say }, isPrivate)).map(button => button.label);
-  expect(await labels(false)).toEqual(['Paper', 'Night', 'Forest', 'Square']);
-  expect(await labels(true)).toEqual(['Paper', 'Night', 'Forest', 'Square', 'Share']);
+  const shown = (isPrivate: boolean) => showCard(found, state, { draw, say }, isPrivate);
+  const looks = ['Night', 'Forest', 'Square'];
+  expect(buttonsOf(await shown(false)).map(({ label }) => label)).toEqual(looks);
+  expect(labelsIn(await shown(true)).slice(0, 3)).toEqual(looks);
+  expect(labelsIn(await shown(false))).not.toContain('Share');
+  expect(labelsIn(await shown(true)).slice(3)).toEqual([
+    ...['Context', 'More like this', 'More by a senior US official', 'Ask about this article', 'Share'],
+  ]);
 });
 
 test('for any article: words cut from it, a name in it, letters that can be drawn, and an answer that Discord accepts', async () => {

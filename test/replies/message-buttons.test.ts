@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { componentOf } from '../../src/commands/components.ts';
 import { readDeleteButton, sharedReply, withDeleteButton } from '../../src/replies/message-buttons.ts';
-import { ACCENTS, notice, reply } from '../../src/replies/reply.ts';
+import { ACCENTS, button, menuOf, notice, reply } from '../../src/replies/reply.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';
 import { buildSeed } from '../search/build-article.ts';
-import { buttonsOf, idOf, refusalOf } from './read-reply.ts';
+import { buttonsOf, idOf, labelsIn, menuIn, refusalOf } from './read-reply.ts';
 
 const say = sayIn('en');
 
@@ -21,15 +21,37 @@ function quoteOn(page: number) {
   return quoteReply(found, { page, context: false, passages: [code, code], words: '' }, false, say);
 }
 
-test('a public answer has one more button, even if a row is full, and Discord accepts it', () => {
+test('a public answer can be deleted from its menu, and Discord accepts it', () => {
   const answer = quoteOn(0);
   const offered = withDeleteButton(answer, user, say);
-  expect(buttonsOf(offered)).toHaveLength(buttonsOf(answer).length + 1);
+  expect(buttonsOf(offered)).toEqual(buttonsOf(answer));
+  expect(labelsIn(offered)).toEqual([...labelsIn(answer), 'Delete answer']);
   expect(refusalOf(offered)).toBeUndefined();
   expect(readDeleteButton(idOf(offered, 'Delete answer'))).toEqual({ user, about: answer.about });
   const plain = reply({ accent: ACCENTS.article, texts: ['Words.'], private: false });
   expect(refusalOf(withDeleteButton(plain, user, say))).toBeUndefined();
   expect(idOf(withDeleteButton(plain, user, say), 'Delete answer')).toBe(`T${user}`);
+});
+
+test.each([
+  [0, ['Delete answer'], 0],
+  [2, ['Button 1', 'Button 2', 'Delete answer'], 0],
+  [3, ['Button 1', 'Button 2', 'Button 3'], 1],
+])('beside %i buttons it is one, unless they fill the row', (count, labels, menus) => {
+  const buttons = Array.from({ length: count }, (_, at) => button(`Button ${at + 1}`, `${at}`));
+  const answer = reply({ accent: ACCENTS.article, texts: ['Words.'], buttons, private: false });
+  const offered = withDeleteButton(answer, user, say);
+  expect(buttonsOf(offered).map(({ label }) => label)).toEqual(labels);
+  expect(menuIn(offered)?.options ?? []).toHaveLength(menus);
+  expect(idOf(offered, 'Delete answer')).toBe(`T${user}`);
+  expect(refusalOf(offered)).toBeUndefined();
+});
+
+test('a menu that opens something else is left alone', () => {
+  const menu = menuOf('Who', [{ label: 'Lee', detail: '', value: 'lee' }]);
+  const offered = withDeleteButton(reply({ accent: 0, texts: ['Words.'], menu, private: false }), user, say);
+  expect(menuIn(offered)?.options).toHaveLength(1);
+  expect(buttonsOf(offered).map(({ label }) => label)).toEqual(['Delete answer']);
 });
 
 test('a private answer has none', () => {

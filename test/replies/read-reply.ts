@@ -54,17 +54,30 @@ export function buttonsOf(shown: Shown): readonly APIButtonComponentWithCustomId
     .flatMap(component => (component.type === ComponentType.Button && 'custom_id' in component ? [component] : []));
 }
 
-/** Returns the id of the button with this label. */
-export function idOf(shown: Shown, label: string): string {
-  return buttonsOf(shown).find(button => button.label === label)?.custom_id ?? `no button ${label}`;
-}
-
-/** Returns the menu below an answer. */
-export function menuIn(shown: Shown): APIStringSelectComponent | undefined {
+function menusIn(shown: Shown): readonly APIStringSelectComponent[] {
   return (shown.components ?? [])
     .flatMap(inside)
     .flatMap(component => (component.type === ComponentType.ActionRow ? component.components : []))
-    .find(component => component.type === ComponentType.StringSelect);
+    .filter(component => component.type === ComponentType.StringSelect);
+}
+
+/** Returns the id of the button with this label, or the value of the menu entry. */
+export function idOf(shown: Shown, label: string): string {
+  const value = menusIn(shown)
+    .flatMap(({ options }) => options)
+    .find(option => option.label === label)?.value;
+  return buttonsOf(shown).find(button => button.label === label)?.custom_id ?? value ?? `no button ${label}`;
+}
+
+/** Returns the labels of an answer's buttons, then those of the entries of its menus. */
+export function labelsIn(shown: Shown): readonly string[] {
+  const entries = menusIn(shown).flatMap(({ options }) => options);
+  return [...buttonsOf(shown).map(({ label }) => label ?? ''), ...entries.map(({ label }) => label)];
+}
+
+/** Returns the first menu below an answer. */
+export function menuIn(shown: Shown): APIStringSelectComponent | undefined {
+  return menusIn(shown)[0];
 }
 
 /** Returns the alternative text of its picture. */

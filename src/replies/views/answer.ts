@@ -3,25 +3,16 @@ import type { Answered, LookedFor, NotAnswered } from '../../answering/ask.ts';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import { listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
-import {
-  fittingWords,
-  oneOf,
-  type Person,
-  parts,
-  passageCode,
-  personCode,
-  personWithin,
-  writePassages,
-} from '../custom-id.ts';
+import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { plainTitle } from '../parts/citation.ts';
 import { bold, clip, inline, italic, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { nameWithin } from '../parts/speaker.ts';
-import { ACCENTS, type ButtonRow, button, type Reply, reply, rowsOf } from '../reply.ts';
+import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { whichReply } from '../which.ts';
+import { excerptControls } from './excerpts.ts';
 import { personView } from './person.ts';
-import { cardButtons, quoteView } from './quote.ts';
 import { controlsOf, defineView, paginate, type View } from './view.ts';
 import { brief } from './who-said.ts';
 
@@ -101,7 +92,7 @@ function degreeLine({ degree }: AnswerState, { who }: AskedQuestion, say: Say): 
   return degree === 'sure' ? '' : say('asking.unsure');
 }
 
-/** Returns the passages that answer a question, the best in full, each with its buttons below. */
+/** Returns the passages that answer a question, the best in full. */
 function answerReply(
   passages: readonly [AnsweringPassage, ...AnsweringPassage[]],
   state: AnswerState,
@@ -118,11 +109,12 @@ function answerReply(
   const opening = head === '' ? [] : [head];
   const texts = [showPassage(best, ROOM_FOR_BEST, say), ...others.map(other => brief(other, '', say))];
   const shown = texts.map((text, at) => [text, ...alsoLines(passages[at]?.also ?? [], say)].join('\n'));
+  const page = paginate([...opening, ...shown], ROOM, MOST_TEXTS)[0] ?? [];
+  const controls = excerptControls(passages.slice(0, page.length - opening.length), say, { words: state.words });
   return reply({
     accent: state.degree === 'sure' ? accentOfPassage(best) : ACCENTS.unclear,
-    texts: paginate([...opening, ...shown], ROOM, MOST_TEXTS)[0] ?? [],
-    below: [...opening.map(() => undefined), ...buttonsBelow(passages, state.words, say)],
-    ...controlsOf(answerView, state, 1, isPrivate, say),
+    texts: page,
+    ...controlsOf(answerView, state, 1, isPrivate, say, controls),
     about: aboutAnswer(state, question.topic ?? state.words),
   });
 }
@@ -140,17 +132,6 @@ const MOST_ALSO = 3;
 function alsoLines(also: readonly AttributedArticle[], say: Say): readonly string[] {
   const titles = also.slice(0, MOST_ALSO).map(({ article }) => inline(plainTitle(article, 80), 80));
   return titles.length === 0 ? [] : [small(say('asking.also', { titles: listIn(say.language, 'and', titles) }))];
-}
-
-/** Context and Card, each of which posts another message. A forged id may have a passage twice, a message its button not. */
-function buttonsBelow(passages: readonly ShownPassage[], words: string, say: Say): (ButtonRow | undefined)[] {
-  const codes = passages.map(passage => writePassages([passageCode(passage)]));
-  return passages.map((passage, at) => {
-    const code = passageCode(passage);
-    const around = quoteView.encode('open', { page: 0, context: true, passages: [code], words });
-    const isNew = codes.indexOf(writePassages([code])) === at;
-    return isNew ? rowsOf([button(say('button.context'), around), ...cardButtons(passage, say)])[0] : undefined;
-  });
 }
 
 function stateOf({ degree, isByOthers, passages, lookedFor: { question, who } }: Answered): AnswerState {

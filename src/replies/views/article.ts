@@ -9,6 +9,7 @@ import { titleLine } from '../parts/citation.ts';
 import { paragraphPieces } from '../parts/excerpt.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { askEntry } from './excerpts.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
 /** A whole article. */
@@ -57,6 +58,8 @@ export function articleReply({ article }: AttributedArticle, state: ArticleState
   return reply({
     accent: ACCENTS.article,
     texts: [title, pages[page] ?? ''].filter(text => text !== ''),
-    ...controlsOf(articleView, { ...state, page }, pages.length, isPrivate, say),
+    ...controlsOf(articleView, { ...state, page }, pages.length, isPrivate, say, {
+      buttons: [askEntry(state.article, say)],
+    }),
   });
 }

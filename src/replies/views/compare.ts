@@ -3,9 +3,11 @@ import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
+import { passageOfStatement } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { excerptControls } from './excerpts.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
 /** What two people say, on a subject if there are words. */
@@ -70,9 +72,10 @@ export function compareReply(
   const subject = state.words === '' ? [] : [small(say('compare.on', { words: inline(state.words, 120) }))];
   const notes = note === '' ? [] : [small(note)];
   const head = [...subject, ...notes].join('\n');
+  const shown = sides.flatMap(({ statements }) => statements.map(passageOfStatement));
   return reply({
     accent: ACCENTS.article,
     texts: [head, ...sides.flatMap(side => sideTexts(side, state.words, say))].filter(text => text !== ''),
-    ...controlsOf(compareView, state, Math.ceil(most / COMPARED_ON_PAGE), isPrivate, say),
+    ...controlsOf(compareView, state, Math.ceil(most / COMPARED_ON_PAGE), isPrivate, say, excerptControls(shown, say)),
   });
 }

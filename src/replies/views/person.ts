@@ -1,38 +1,22 @@
-import * as z from 'zod/mini';
 import type { Article, Paragraph } from '../../news/article.ts';
 import { overlaps, type Span, slice } from '../../news/span.ts';
 import type { Appearance } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
-import { type Person, type PersonCode, part, parts, personWithin } from '../custom-id.ts';
+import { type Person, type PersonCode, personWithin } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { descriptionOf } from '../parts/description.ts';
 import { inline, small } from '../parts/markdown.ts';
-import { isUnread } from '../parts/passage.ts';
+import { isUnread, passageOfStatement, type ShownPassage } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { excerptControls, PERSON_ID, type PersonState } from './excerpts.ts';
 import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
 
 /** Who somebody is and what they say. */
-const shape = z.object({
-  page: parts.page,
-  /** Whether they are shown from that one article or from the whole library. */
-  within: part(
-    letter => (letter === 'i' ? 'article' : 'library'),
-    (within: 'article' | 'library') => (within === 'article' ? 'i' : 'w'),
-  ),
-  /** Several if a name may mean any of them. */
-  people: parts.people,
-});
-type PersonState = z.infer<typeof shape>;
-
 export const personView: View<PersonState> = defineView({
-  name: 'person',
-  pageDigits: 2,
-  letter: '',
-  form: /^(?<within>[iw])(?<people>(?:[\w\-]{8})+)$/v,
-  state: shape,
+  ...PERSON_ID,
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.people.map(code => findPerson(code, state.within, context)));
     const people = all.filter(person => person !== undefined);
@@ -173,14 +157,24 @@ function mentionsOf({ appearances }: Person, say: Say): string[] {
   return lines.length === 1 ? [] : [lines.join('\n')];
 }
 
-function textsOf(person: Person, say: Say): string[] {
+interface PersonText {
+  readonly text: string;
+  /** What they say, if that is what the text shows. */
+  readonly passage?: ShownPassage | undefined;
+}
+
+function textsOf(person: Person, say: Say): PersonText[] {
   const [first, ...others] = person.appearances;
   const said = person.appearances.flatMap(({ from, attributions }) =>
-    attributions.flatMap(attribution => statement(from.article, attribution, say)),
+    attributions.flatMap(attribution =>
+      statement(from.article, attribution, say).map(text => ({
+        text,
+        passage: passageOfStatement({ from, attribution }),
+      })),
+    ),
   );
-  return others.length === 0
-    ? [headWithin(first, say), ...said]
-    : [headAcross(person, say), ...said, ...mentionsOf(person, say)];
+  if (others.length === 0) return [{ text: headWithin(first, say) }, ...said];
+  return [{ text: headAcross(person, say) }, ...said, ...mentionsOf(person, say).map(text => ({ text }))];
 }
 
 /** Returns a page of `/who is`: who that is in the articles' own words, then what they say. */
@@ -191,15 +185,15 @@ export function personReply(
   say: Say,
   note = '',
 ): Reply {
-  const pages = paginate(
-    people.flatMap(person => textsOf(person, say)),
-    ROOM - ROOM_FOR_NOTE,
-    TEXTS_ON_PAGE,
-  );
+  const all = people.flatMap(person => textsOf(person, say));
+  const texts = all.map(({ text }) => text);
+  const pages = paginate(texts, ROOM - ROOM_FOR_NOTE, TEXTS_ON_PAGE);
   const page = Math.min(state.page, pages.length - 1);
+  const before = pages.slice(0, page).flat().length;
+  const shown = all.slice(before, before + (pages[page]?.length ?? 0)).flatMap(({ passage }) => passage ?? []);
   return reply({
     accent: ACCENTS.article,
     texts: [...(note === '' ? [] : [small(note)]), ...(pages[page] ?? [])],
-    ...controlsOf(personView, { ...state, page }, pages.length, isPrivate, say),
+    ...controlsOf(personView, { ...state, page }, pages.length, isPrivate, say, excerptControls(shown, say)),
   });
 }

@@ -1,35 +1,17 @@
-import * as z from 'zod/mini';
-import { SHAPES, THEMES } from '../../cards/card.ts';
 import { contains, type Span } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { part, parts, passageCode } from '../custom-id.ts';
+import { passageCode } from '../custom-id.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
-import { type Button, button, notice, type Reply, reply } from '../reply.ts';
-import { cardOf, cardView } from './card.ts';
+import { type Controls, notice, type Reply, reply } from '../reply.ts';
+import { excerptControls, LIKE_ID, type LikeState, QUOTE_ID, type QuoteState } from './excerpts.ts';
 import { controlsOf, defineView, type View } from './view.ts';
 
 /** Passages that a search found, one a page. */
-const shape = z.object({
-  page: parts.page,
-  /** True if the text before and after is shown too. */
-  context: part(
-    letter => letter === 'c',
-    (context: boolean) => (context ? 'c' : 'q'),
-  ),
-  passages: parts.passages,
-  words: parts.words,
-});
-type QuoteState = z.infer<typeof shape>;
-
 export const quoteView: View<QuoteState> = defineView({
-  name: 'quote',
-  pageDigits: 2,
-  letter: '',
-  form: /^(?<context>[qc])(?<passages>[^~]*~)(?<words>.*)$/sv,
-  state: shape,
+  ...QUOTE_ID,
   async show(state, context, isPrivate) {
     const passage = await findPassage(state.passages[state.page], state.words, context);
     return passage && quoteReply(passage, state, isPrivate, context.say);
@@ -37,14 +19,8 @@ export const quoteView: View<QuoteState> = defineView({
 });
 
 /** Other quotes like one. */
-const likeShape = z.object({ page: parts.page, passage: parts.passage });
-
-export const likeView: View<z.infer<typeof likeShape>> = defineView({
-  name: 'like',
-  pageDigits: 2,
-  letter: 'm',
-  form: /^m(?<passage>[\w\-]{13})$/v,
-  state: likeShape,
+export const likeView: View<LikeState> = defineView({
+  ...LIKE_ID,
   async show(state, context, isPrivate) {
     const passage = await findPassage(state.passage, '', context);
     if (passage === undefined) return undefined;
@@ -97,23 +73,10 @@ function showAround(
   return shown.length === 0 ? [] : [shown.join('\n')];
 }
 
-/** Returns the button that makes a card of what somebody said. None if it would be refused. */
-export function cardButtons(passage: ShownPassage, say: Say): Button[] {
-  const look = { theme: THEMES[0], shape: SHAPES[0] };
-  if (passage.attribution === undefined || cardOf(passage, look, say).kind === 'none') return [];
-  return [button(say('button.card'), cardView.encode('open', { page: 0, passage: passageCode(passage), ...look }))];
-}
-
-function ownButtons(passage: ShownPassage, state: QuoteState, say: Say): Button[] {
-  const other = quoteView.encode('turn', { ...state, context: !state.context });
-  const buttons = [
-    button(say(state.context ? 'button.no-context' : 'button.context'), other),
-    ...cardButtons(passage, say),
-  ];
-  if (passage.attribution !== undefined) {
-    buttons.push(button(say('button.like'), likeView.encode('open', { page: 0, passage: passageCode(passage) })));
-  }
-  return buttons;
+function ownControls(passage: ShownPassage, state: QuoteState, say: Say): Controls {
+  const label = say(state.context ? 'button.no-context' : 'button.context');
+  const value = quoteView.encode('turn', { ...state, context: !state.context });
+  return excerptControls([passage], say, { words: state.words, context: { label, detail: '', value } });
 }
 
 /** Returns a page of `/quote`: one passage, and the text around it if the state asks for that. */
@@ -132,6 +95,6 @@ export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: 
       main,
       ...showAround(passage, after, 'quote.after', each, say),
     ],
-    ...controlsOf(quoteView, state, state.passages.length, isPrivate, say, ownButtons(passage, state, say)),
+    ...controlsOf(quoteView, state, state.passages.length, isPrivate, say, ownControls(passage, state, say)),
   });
 }

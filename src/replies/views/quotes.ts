@@ -4,8 +4,10 @@ import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
+import { passageOfStatement } from '../parts/passage.ts';
 import { statementWithin } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { excerptControls } from './excerpts.ts';
 import { controlsOf, defineView, pageWithin, type View } from './view.ts';
 
 /** Everything that an article quotes. */
@@ -27,20 +29,17 @@ export const quotesView: View<QuotesState> = defineView({
 const ON_PAGE = 4;
 
 /** Returns a page of an article's quotes, in the order of the text. */
-function quotesReply(
-  { article, attributions }: AttributedArticle,
-  state: QuotesState,
-  isPrivate: boolean,
-  say: Say,
-): Reply {
+function quotesReply(from: AttributedArticle, state: QuotesState, isPrivate: boolean, say: Say): Reply {
+  const { article, attributions } = from;
   const title = `### ${titleLine(article, say)}`;
   const pages = Math.ceil(attributions.length / ON_PAGE);
   const page = pageWithin(state.page, pages);
   const each = Math.floor((ROOM - weight(title)) / ON_PAGE) - 40;
   const shown = attributions.slice(page * ON_PAGE, (page + 1) * ON_PAGE);
+  const passages = shown.map(attribution => passageOfStatement({ from, attribution }));
   return reply({
     accent: ACCENTS.article,
     texts: [title, ...shown.map(attribution => statementWithin(article, attribution, each, say))],
-    ...controlsOf(quotesView, { ...state, page }, pages, isPrivate, say),
+    ...controlsOf(quotesView, { ...state, page }, pages, isPrivate, say, excerptControls(passages, say)),
   });
 }

@@ -12,6 +12,7 @@ import { LIMITS } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
 import { ACCENTS, menuOf, type Reply, reply } from '../reply.ts';
+import { askEntry } from './excerpts.ts';
 import { personView } from './person.ts';
 import { controlsOf, type Drawing, defineView, pageWithin, type View, type ViewContext } from './view.ts';
 
@@ -242,11 +243,12 @@ export function speakersReply(
   const notes = drawn.kind === 'refused' ? [foot, say('speakers.no-picture', { reason: drawn.reason })] : [foot];
   const description = altTextOf(listing, say);
   const text = linesText(listing, drawn.kind !== 'refused');
+  const ask = state.article === undefined ? [] : [askEntry(state.article, say)];
   return reply({
     accent: ACCENTS.article,
     picture: drawn.kind === 'refused' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
     texts: [`### ${title}\n${about}`, ...(text === '' ? [] : [text]), notes.map(small).join('\n')],
     menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),
-    ...controlsOf(speakersView, { ...state, page }, pages, isPrivate, say),
+    ...controlsOf(speakersView, { ...state, page }, pages, isPrivate, say, { buttons: ask }),
   });
 }

@@ -11,6 +11,7 @@ import { small } from '../parts/markdown.ts';
 import { speakersInline } from '../parts/speaker.ts';
 import { speakerList } from '../parts/speaker-list.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { askEntry } from './excerpts.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
 export const LENGTHS = ['short', 'medium', 'long'] as const;
@@ -59,6 +60,8 @@ export function summaryReply(
   return reply({
     accent: ACCENTS.article,
     texts: [title, (pages[page] ?? []).join('\n'), speakers].filter(text => text !== ''),
-    ...controlsOf(summaryView, { ...state, page }, pages.length, isPrivate, say),
+    ...controlsOf(summaryView, { ...state, page }, pages.length, isPrivate, say, {
+      buttons: [askEntry(state.article, say)],
+    }),
   });
 }

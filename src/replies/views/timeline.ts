@@ -5,9 +5,11 @@ import { parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { plainDay } from '../parts/citation.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
+import { passageOfStatement } from '../parts/passage.ts';
 import { speakerName } from '../parts/speaker.ts';
 import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { excerptControls } from './excerpts.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
 /** What somebody says, by day: days as `2022-03-14`, both inclusive. */
@@ -80,9 +82,10 @@ export function timelineReply(
     const said = statementWithin(each.from.article, each.attribution, ROOM_FOR_EACH - ROOM_FOR_DAY, say);
     return `${dayText(each, say)}\n${said}`;
   });
+  const pages = Math.ceil(total / STATEMENTS_ON_PAGE);
   return reply({
     accent: ACCENTS.article,
     texts: [head, ...texts],
-    ...controlsOf(timelineView, state, Math.ceil(total / STATEMENTS_ON_PAGE), isPrivate, say),
+    ...controlsOf(timelineView, state, pages, isPrivate, say, excerptControls(statements.map(passageOfStatement), say)),
   });
 }

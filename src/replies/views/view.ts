@@ -6,7 +6,7 @@ import type { Search } from '../../search/search.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, readNumber, writeNumber } from '../custom-id.ts';
 import { LIMITS, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
-import { type Button, type ButtonRow, button, type Reply, rowsOf } from '../reply.ts';
+import { arrange, type Button, button, type Controls, type Reply, type reply } from '../reply.ts';
 
 /** A PNG, or why none was drawn, in Markdown without user input. */
 export type Drawing =
@@ -37,7 +37,7 @@ export interface ViewState {
  * What a press does: replaces the message, posts it for everybody, posts another, or shows another to the user alone.
  */
 const MODES = { turn: 't', share: 's', open: 'o', peek: 'p' } as const;
-type Mode = keyof typeof MODES;
+export type Mode = keyof typeof MODES;
 const MODE_NAMES = ['turn', 'share', 'open', 'peek'] as const;
 
 /** A press on a button, or a choice from a menu, that shows a view. */
@@ -49,7 +49,8 @@ export interface Press {
   show(context: ViewContext, isPrivate: boolean): Promise<Reply | undefined>;
 }
 
-interface Definition<State extends ViewState> {
+/** How a view's state is written into an id. */
+export interface ViewId<State extends ViewState> {
   /** The view's name in logs and metrics. */
   readonly name: string;
   /** Base-64 digits of the page number: 3 if there can be more than 4,096 pages. */
@@ -60,6 +61,9 @@ interface Definition<State extends ViewState> {
   readonly form: RegExp;
   /** That letter, unless it is a part of the state. */
   readonly letter: string;
+}
+
+interface Definition<State extends ViewState> extends ViewId<State> {
   /** Returns `undefined` if the library no longer has what the state points to. */
   show(state: State, context: ViewContext, isPrivate: boolean): Promise<Reply | undefined>;
 }
@@ -73,18 +77,24 @@ export interface View<State extends ViewState> {
   show: Definition<State>['show'];
 }
 
-/** Adds to a view's own state what all views share: an id is letter, mode, page, state and words. */
+/** Returns the `custom_id` that shows a view: letter, mode, page, state and words. At most 100 characters. */
+export function encodeView<State extends ViewState>(
+  { letter, pageDigits, state: shape }: ViewId<State>,
+  mode: Mode,
+  state: State,
+): string {
+  const { page: _page, words: _words, ...own } = z.encode(shape, state);
+  const written = [letter, ...Object.values(own)].join('');
+  const id = `${written.slice(0, 1)}${MODES[mode]}${writeNumber(state.page, pageDigits)}${written.slice(1)}`;
+  return state.words === undefined ? id : id + fittingWords(state.words, LIMITS.customId - id.length);
+}
+
 export function defineView<State extends ViewState>(definition: Definition<State>): View<State> {
-  const { name, pageDigits, letter, form, state: shape, show } = definition;
+  const { name, pageDigits, form, state: shape, show } = definition;
   const stateAt = 2 + pageDigits;
   return {
     show,
-    encode(mode, state) {
-      const { page: _page, words: _words, ...own } = z.encode(shape, state);
-      const written = [letter, ...Object.values(own)].join('');
-      const id = `${written.slice(0, 1)}${MODES[mode]}${writeNumber(state.page, pageDigits)}${written.slice(1)}`;
-      return state.words === undefined ? id : id + fittingWords(state.words, LIMITS.customId - id.length);
-    },
+    encode: (mode, state) => encodeView(definition, mode, state),
     decode(id) {
       const mode = MODE_NAMES.find(each => MODES[each] === id.charAt(1));
       const page = id.slice(2, stateAt);
@@ -113,18 +123,19 @@ function turning<State extends ViewState>(view: View<State>, state: State, pages
   ];
 }
 
-/** Returns the buttons below a view: its pages, its own buttons, and Share if only the user sees it. */
+/** Returns what can be done with a view: turning its pages, its own controls, and Share if only the user sees it. */
 export function controlsOf<State extends ViewState>(
   view: View<State>,
   state: State,
   pages: number,
   isPrivate: boolean,
   say: Say,
-  own: readonly Button[] = [],
-): { readonly buttons: readonly ButtonRow[]; readonly private: boolean; readonly about: string } {
-  const share = isPrivate ? [button(say('button.share'), view.encode('share', state))] : [];
+  { buttons = [], more = [] }: Partial<Controls> = {},
+): Pick<Parameters<typeof reply>[0], 'buttons' | 'more' | 'private'> & { readonly about: string } {
+  const share = { label: say('button.share'), detail: '', value: view.encode('share', state) };
+  const controls = { buttons, more: isPrivate ? [...more, share] : more };
   return {
-    buttons: rowsOf([...turning(view, state, pages, say), ...own, ...share]),
+    ...arrange(turning(view, state, pages, say), controls, say),
     private: isPrivate,
     about: view.encode('turn', state),
   };

@@ -15,7 +15,7 @@ import {
   showWords,
 } from '../parts/passage.ts';
 import { ACCENTS, type Reply, reply, typed } from '../reply.ts';
-import { cardButtons } from './quote.ts';
+import { excerptControls } from './excerpts.ts';
 import { controlsOf, defineView, paginate, type View } from './view.ts';
 
 /** Candidate passages, on one page. */
@@ -81,10 +81,12 @@ export function whoSaidReply(
   const texts = others
     .slice(0, MOST_SHOWN - 1)
     .map((other, at) => brief(other, at === 0 ? small(say('said.also')) : '', say));
+  const page = paginate([first, ...texts], ROOM, MOST_SHOWN)[0] ?? [first];
+  const controls = excerptControls(passages.slice(0, page.length), say, { words: state.words });
   return reply({
     accent: accentOfPassage(best),
-    texts: paginate([first, ...texts], ROOM, MOST_SHOWN)[0] ?? [first],
-    ...controlsOf(whoSaidView, state, 1, isPrivate, say, cardButtons(best, say)),
+    texts: page,
+    ...controlsOf(whoSaidView, state, 1, isPrivate, say, controls),
   });
 }
 

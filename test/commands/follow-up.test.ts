@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { answerComponent } from '../../src/commands/components.ts';
+import { withDeleteButton } from '../../src/replies/message-buttons.ts';
+import type { Reply } from '../../src/replies/reply.ts';
+import { buttonsOf, idOf, labelsIn, menuIn, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildSeed } from '../search/build-article.ts';
+import { ask, contextOf } from './ask.ts';
+import { saidBy } from './statement.ts';
+
+const bridges = [
+  saidBy('Ann Lee', 'The harbour bridge stays closed until its bolts are checked,', '2022-03-14'),
+  saidBy('Bo Cho', 'The harbour bridge stays closed until its paint is dry,', '2022-03-15'),
+];
+const context = await contextOf([...bridges, buildSeed()]);
+
+function entriesOf(reply: Reply) {
+  return menuIn(reply)?.options.map(({ label, description }) => [label, description ?? '']) ?? [];
+}
+
+test('below one excerpt: what is wanted most as buttons, the rest in the menu', async () => {
+  const reply = await ask(context, 'quote', { words: 'until its bolts are checked', speaker: 'Ann Lee' });
+  const deletable = withDeleteButton(reply, '1180000000000000002', context.say);
+  expect(buttonsOf(deletable).map(({ label }) => label)).toEqual(['Context', 'Card', 'More like this']);
+  expect(entriesOf(deletable)).toEqual([
+    ['More by Ann Lee', ''],
+    ['Ask about this article', ''],
+    ['Delete answer', ''],
+  ]);
+  expect(menuIn(deletable)?.placeholder).toBe('More…');
+});
+
+test('on one of several pages: the pages as buttons, everything else in the menu', async () => {
+  const reply = await ask(context, 'quote', { words: 'harbour bridge' }, true);
+  expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Previous', '1 / 2', 'Next']);
+  expect(entriesOf(reply).map(([label]) => label)).toEqual([
+    ...['Context', 'Card', 'More like this', 'More by Ann Lee', 'Ask about this article', 'Share'],
+  ]);
+});
+
+test('below several excerpts: each entry says which one it is for', async () => {
+  const reply = await ask(context, 'who said', { words: 'the harbour bridge stays closed until' });
+  expect(buttonsOf(reply)).toEqual([]);
+  expect(entriesOf(reply)).toEqual([
+    ...['1. Context', '1. Card', '1. More by Ann Lee'].map(label => [label, bridges[0]?.article.text.slice(0, 99)]),
+    ...['2. Context', '2. Card', '2. More by Bo Cho'].map(label => [label, bridges[1]?.article.text.slice(0, 99)]),
+  ]);
+  const { reply: around } = await answerComponent(idOf(reply, '2. Context'), false, context);
+  expect(textOf(around)).toContain('### Bo Cho');
+});
+
+test('More by shows who that is and what else they said', async () => {
+  const reply = await ask(context, 'quote', { words: 'until its bolts are checked' });
+  const { kind, reply: more } = await answerComponent(idOf(reply, 'More by Ann Lee'), false, context);
+  expect(kind).toBe('message');
+  expect(textOf(more)).toContain('### Ann Lee');
+});
+
+test.each([
+  ['quote', { words: 'open lines of communication' }],
+  ['who said', { words: 'the' }],
+  ['who is', { name: 'a senior US official' }],
+  ['ask', { question: 'What did US officials say?' }],
+  ['check', { words: '“the harbour bridge stays closed” and “they’ve already decided” and “common systems”' }],
+  ['card', { words: 'reflecting the gravity of the moment' }],
+  ['compare', { a: 'a senior US official', b: 'CNN' }],
+  ['timeline', { speaker: 'a senior US official' }],
+  ['summary', { length: 'long', article: 'us-china-rome-meeting' }],
+  ['speakers', { article: 'us-china-rome-meeting' }],
+  ['article list', {}],
+  ['article show', { article: 'us-china-rome-meeting' }],
+] as const)('/%s %o: at most one row of three buttons, and Discord accepts it', async (path, texts) => {
+  for (const isPrivate of [false, true]) {
+    const reply = await ask(context, path, texts, isPrivate);
+    const shown = withDeleteButton(reply, '1180000000000000002', context.say);
+    expect(buttonsOf(shown).length).toBeLessThanOrEqual(3);
+    expect(labelsIn(shown)).toContain(isPrivate ? 'Share' : 'Delete answer');
+    expect(refusalOf(shown)).toBeUndefined();
+  }
+});
