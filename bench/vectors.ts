@@ -45,6 +45,7 @@ function rowOf(number: number): NewArticleRow {
     text: { id: `id-${number}`, ...dated, updated: false, text },
     keys: keysOf(dated, text),
     derived: encodeDerived(from),
+    counts: { paragraphs: paragraphsEach, attributions: 0, speakers: 0 },
     indexed: { units: [], speakers: [], titles: [], outlet: undefined },
     madeBy: { attribution: 1, index: 1 },
   };

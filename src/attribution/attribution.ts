@@ -53,6 +53,30 @@ export interface WeighedReport extends Report {
   readonly doubtful: boolean;
 }
 
+/** A stretch of an article's text, with a digest by which it is found again if the text before it changes. */
+export interface Anchor extends Span {
+  readonly digest: string;
+}
+
+/** Somebody's objection that this isn't who said it, and what the library's managers decided. */
+export interface Dispute {
+  /** From the beginning of the content to its end. */
+  readonly content: Anchor;
+  /** The name of the speaker whom it was attributed to; `undefined` if that was unclear. */
+  readonly took: Anchor | undefined;
+  /** The user id of whoever objected; empty if it was imported. */
+  readonly reporter: string;
+  /** In milliseconds since 1970. */
+  readonly since: number;
+  /** `undefined` until somebody decides. */
+  readonly decision: Ruling | undefined;
+}
+
+export interface Ruling {
+  /** The speaker's name; `undefined` if nobody can be named. */
+  readonly speaker: Anchor | undefined;
+}
+
 /** A report with its speaker resolved. */
 export interface Attribution extends WeighedReport {
   readonly speaker: Speaker | undefined;
@@ -62,6 +86,8 @@ export interface Attribution extends WeighedReport {
    * reports this.
    */
   readonly reportedBy: Attribution | undefined;
+  /** Until it is decided, the speaker is unclear. */
+  readonly dispute?: Dispute | undefined;
 }
 
 /** An article with everything derived from it. Made again from `article.text` whenever the code changes. */

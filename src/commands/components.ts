@@ -25,6 +25,7 @@ import {
   type RequestContext,
   refuseWithoutPermission,
 } from './command.ts';
+import { decideDispute, disputeSpeaker, openDisputes } from './disputes.ts';
 import { cancelDraft, followDraft } from './feed.ts';
 import { adviceFor } from './help.ts';
 import { commands } from './index.ts';
@@ -39,6 +40,8 @@ type Handler =
       readonly needsPermission: boolean;
       run(argument: string, context: Context): Promise<Reply | undefined>;
     }
+  /** Answers the user alone, in another message; `undefined` if what it is about is gone. */
+  | { readonly kind: 'aside'; run(argument: string, context: Context): Promise<Reply | undefined> }
   /** Opens a form; `undefined` if the draft or article is gone. */
   | {
       readonly kind: 'opener';
@@ -78,6 +81,9 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
   add: { kind: 'message' },
   delete: { kind: 'message' },
   ask: { kind: 'opener', needsPermission: false, open: questionAbout },
+  dispute: { kind: 'aside', run: disputeSpeaker },
+  decide: { kind: 'answer', needsPermission: true, run: decideDispute },
+  reports: { kind: 'answer', needsPermission: true, run: openDisputes },
   'form paste': { kind: 'form', needsPermission: true, submit: offerPasted },
   'form erase': { kind: 'form', needsPermission: true, submit: erase },
   'form edit': { kind: 'form', needsPermission: true, submit: correctDraft },
@@ -146,6 +152,12 @@ export async function answerComponent(id: string, isPrivate: boolean, context: C
     if (reply === undefined) return { kind: 'message', reply: notice(context.say('stale.deed')) };
     // Offered in private messages only. In any other it is forged, and that message is left alone.
     return { kind: isPrivate ? 'update' : 'message', reply };
+  }
+  if (component?.kind === 'aside') {
+    return {
+      kind: 'message',
+      reply: (await component.run(component.argument, context)) ?? notice(context.say('stale.view')),
+    };
   }
   const press = component?.kind === 'view' ? component.press : undefined;
   const reply = await press?.show(context, press.mode === 'peek' || (isPrivate && press.mode !== 'share'));

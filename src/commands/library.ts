@@ -6,10 +6,10 @@ import {
   type Command,
   type ComponentAnswer,
   type FilledForm,
-  type Options,
   type RequestContext,
   refuseWithoutPermission,
 } from './command.ts';
+import { showDisputes } from './disputes.ts';
 import { described, slashCommand } from './options.ts';
 import { refuseAboveLimit } from './rate-limit.ts';
 
@@ -30,7 +30,7 @@ async function countOf(request: RequestContext): Promise<number | undefined> {
   return await Promise.race([counted.catch(() => undefined), tooLate]);
 }
 
-async function askToErase(_options: Options, request: RequestContext): Promise<Form | Reply> {
+async function askToErase(request: RequestContext): Promise<Form | Reply> {
   const words = wordsToType(request);
   const forbidden = refuseWithoutPermission(request);
   if (forbidden !== undefined) return forbidden;
@@ -60,9 +60,17 @@ async function eraseAll(request: RequestContext): Promise<Reply> {
 export const library: Command = {
   builder: slashCommand('library')
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+    .addSubcommand(subcommand => described(subcommand, 'command.library reports'))
     .addSubcommand(subcommand => described(subcommand, 'command.library erase')),
-  advice: [{ path: 'library erase', group: 'articles', example: [] }],
-  first: askToErase,
+  advice: [
+    { path: 'library reports', group: 'articles', example: [] },
+    { path: 'library erase', group: 'articles', example: [] },
+  ],
+  first: (options, request) =>
+    options.subcommand === 'reports' ? refuseWithoutPermission(request) : askToErase(request),
   isPrivate: () => true,
-  run: (_options, { say }) => Promise.resolve(notice(say('erasing.by-form'))),
+  run: (options, context) =>
+    options.subcommand === 'reports'
+      ? showDisputes(0, context)
+      : Promise.resolve(notice(context.say('erasing.by-form'))),
 };

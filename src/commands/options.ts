@@ -166,7 +166,7 @@ export const afterOption = textOption('option.after', NAME);
 export const beforeOption = textOption('option.before', NAME);
 
 /** Returns what adds an option that takes a text channel of the server. */
-export function channelOption(key: 'option.post-in' | 'option.in' | 'option.channel') {
+export function channelOption(key: 'option.post-in' | 'option.in' | 'option.channel' | 'option.reports') {
   return (option: SlashCommandChannelOption): SlashCommandChannelOption =>
     described(option, key).addChannelTypes(ChannelType.GuildText, ChannelType.GuildAnnouncement);
 }

@@ -7,7 +7,8 @@ import { ACCENTS, notice, type Reply, reply, typed } from '../replies/reply.ts';
 import { LANGUAGES, listIn, SPOKEN } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
-import { channelOption, choice, choiceOption, slashCommand, textOf, textOption } from './options.ts';
+import { channelOption, choice, choiceOption, described, slashCommand, textOf, textOption } from './options.ts';
+import { refuseWithoutRights } from './posting-rights.ts';
 
 const HEXADECIMAL = /^#?(?<digits>[0-9a-f]{6}|[0-9a-f]{3})$/iv;
 
@@ -48,8 +49,10 @@ const LINES: Readonly<Record<keyof LibrarySettings, Line>> = {
     if (mentions.length === 0) return say('settings.mentions-nowhere');
     return say('settings.mentions-some', { channels: listIn(say.language, 'and', mentions.map(channelMention)) });
   },
+  reports: ({ reports }, say) =>
+    reports === undefined ? say('settings.no-reports') : say('settings.reports', { channel: channelMention(reports) }),
 };
-const ALL = ['privacy', 'language', 'accent', 'mentions'] as const;
+const ALL = ['privacy', 'language', 'accent', 'mentions', 'reports'] as const;
 
 function shown(head: string, of: readonly (keyof LibrarySettings)[], settings: LibrarySettings, say: Say): Reply {
   const texts = [head, ...of.map(each => LINES[each](settings, say)), small(say('settings.foot'))];
@@ -151,10 +154,17 @@ function readMentions(options: Options, { settings: { mentions }, channel: here,
   return { mentions: isChosen ? chosen.filter(id => id !== channel) : [...chosen, channel].slice(-MOST_CHANNELS) };
 }
 
+/** Reads the channel for reports. A person has no channels. */
+function readReports(options: Options, say: Say): Change {
+  const channel = options.channels.reports;
+  if (options.flags['no-reports'] === true) return { reports: undefined };
+  return channel === undefined ? {} : (refuseWithoutRights(channel, say) ?? { reports: channel.id });
+}
+
 async function run(options: Options, context: Context): Promise<Reply> {
   const { settings: current, library, owner, say } = context;
   const read = [
-    ...[readPrivacy, readLanguage, readAccent].map(each => each(options, say)),
+    ...[readPrivacy, readLanguage, readAccent, readReports].map(each => each(options, say)),
     readMentions(options, context),
   ];
   const refused = read.find(each => 'components' in each);
@@ -180,7 +190,9 @@ export const settings: Command = {
     )
     .addStringOption(textOption('option.accent', { maxLength: LONGEST_COLOUR, isCompleted: true }))
     .addStringOption(choiceOption('option.mentions', (['everywhere', 'some', 'nowhere'] as const).map(choice)))
-    .addChannelOption(channelOption('option.channel')),
+    .addChannelOption(channelOption('option.channel'))
+    .addChannelOption(channelOption('option.reports'))
+    .addBooleanOption(option => described(option, 'option.no-reports')),
   advice: [{ path: 'settings', group: 'articles', example: [['accent', '#5865F2']] }],
   autocomplete: (_option, words, _options, { say }) => Promise.resolve(colourChoices(words, say)),
   isPrivate: () => true,

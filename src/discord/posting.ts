@@ -6,10 +6,11 @@ import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import { changeFollow, readFollows } from '../library/store/following.ts';
 import { digestOf } from '../library/store/keys.ts';
-import type { LibrarySettings } from '../library/store/library-settings.ts';
+import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from '../library/store/library-settings.ts';
 import type { Post } from '../library/store/outbox.ts';
 import { deletePosts, groupPosts, postponePosts, readNextPost, readPosts } from '../library/store/outbox.ts';
 import { changeWatch, readWatches } from '../library/store/watches.ts';
+import { disputedStatement, disputePost } from '../replies/disputes.ts';
 import { articlePost, type DigestItem, digestLine, digestPost, watchPassage, watchPost } from '../replies/posts.ts';
 import { type Reply, withAccent } from '../replies/reply.ts';
 import { languageOf } from '../wording/languages.ts';
@@ -240,15 +241,15 @@ export class Poster {
   /** Renders posts. Leaves out those that have nothing to show any more or can't be rendered. */
   async #render(posts: readonly Post[], library: PostsOf): Promise<readonly RenderedPost[]> {
     const { choices, localeOf, log } = this.#options;
-    const { language, accent } = await choices(library.owner);
-    const itemOf = await readItems(posts, library);
+    const { language, accent, reports } = await choices(library.owner);
+    const itemOf = await readItems(posts, reports, library);
     const render = (post: Post): RenderedPost | undefined => {
       const found = itemOf(post);
       if (found === undefined) return undefined;
       const { item, locale } = found;
       const say = sayIn(language === 'own' ? languageOf(localeOf(library.owner) ?? locale ?? 'en') : language);
-      const alone = item.kind === 'article' ? articlePost(item.from, say) : watchPost(item.found, say);
-      return { post, alone, line: digestLine(item, say), say, accent };
+      const alone = aloneOf(item, say);
+      return alone && { post, alone, line: digestLine(item, say), say, accent };
     };
     return posts.flatMap(post => {
       try {
@@ -304,6 +305,12 @@ function attemptsOf(together: readonly RenderedPost[]): number {
   return Math.max(0, ...together.map(({ post }) => post.attempts));
 }
 
+/** Returns an item as a message of its own. */
+function aloneOf(item: DigestItem, say: Say): Reply | undefined {
+  if (item.kind === 'article') return articlePost(item.from, say);
+  return item.kind === 'dispute' ? disputePost(item.disputed, say) : watchPost(item.found, say);
+}
+
 /** Posts of one kind in one channel may become a digest. */
 function placeOf({ channel, reason }: Post): string {
   return `${reason.kind} ${channel}`;
@@ -329,9 +336,13 @@ interface PostContent {
 
 /**
  * Reads what posts are about. The function it returns says what one shows: `undefined` if its article or watch is gone,
- * or if its feed no longer posts there.
+ * if its feed no longer posts there, or if it is decided.
  */
-async function readItems(posts: readonly Post[], library: PostsOf): Promise<(post: Post) => PostContent | undefined> {
+async function readItems(
+  posts: readonly Post[],
+  reports: LibrarySettings['reports'],
+  library: PostsOf,
+): Promise<(post: Post) => PostContent | undefined> {
   const articles = await library.articles([...new Set(posts.map(({ article }) => article))]);
   const byId = new Map(articles.map(from => [from.article.id, from]));
   const watches = new Map((await library.read(readWatches)).map(each => [each.id, each]));
@@ -343,6 +354,15 @@ async function readItems(posts: readonly Post[], library: PostsOf): Promise<(pos
       const follow = follows.get(reason.feed);
       const isWanted = follow?.channel === channel && !follow.isPaused && follow.disabled === undefined;
       return isWanted ? { item: { kind: 'article', from }, locale: undefined } : undefined;
+    }
+    if (reason.kind === 'dispute') {
+      const dispute = from.attributions
+        .map(each => each.dispute)
+        .find(each => each?.content.start === reason.starts && each.content.end === reason.ends);
+      const isWanted = channel === reports && dispute !== undefined && dispute.decision === undefined;
+      return isWanted
+        ? { item: { kind: 'dispute', disputed: disputedStatement(from, dispute) }, locale: undefined }
+        : undefined;
     }
     const watch = watches.get(reason.watch);
     // The text was replaced since.
@@ -359,6 +379,8 @@ async function shut(channel: string, disabled: number, library: PostsOf): Promis
     await library.write(changeFollow, feed, { disabled });
   for (const { id } of (await library.read(readWatches)).filter(isThere))
     await library.write(changeWatch, id, { disabled });
+  const { reports } = await library.read(readLibrarySettings);
+  if (reports === channel) await library.write(changeLibrarySettings, { reports: undefined });
   const waiting = await library.read(readPosts, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   await library.write(deletePosts, idsOf(waiting.filter(isThere)));
 }

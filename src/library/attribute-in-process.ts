@@ -4,9 +4,10 @@ import { answerParent } from '../workers.ts';
 import type { DeriveRequest } from './attributor.ts';
 import { decodeDerived, derivationOf } from './store/derived.ts';
 
-answerParent(async ({ text, derived, isUnattributed }: DeriveRequest) => {
-  if (derived !== undefined) return derivationOf(decodeDerived(text, derived));
+answerParent(async ({ text, derived, disputes, isUnattributed }: DeriveRequest) => {
+  if (derived !== undefined) return derivationOf(decodeDerived(text, derived), disputes);
   const { id, text: words, updated, ...metadata } = text;
   const article = toArticle(id, metadata, words);
-  return derivationOf(isUnattributed === true ? { article, attributions: [], speakers: [] } : await attribute(article));
+  const from = isUnattributed === true ? { article, attributions: [], speakers: [] } : await attribute(article);
+  return derivationOf(from, disputes);
 });

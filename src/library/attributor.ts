@@ -1,3 +1,4 @@
+import type { Dispute } from '../attribution/attribution.ts';
 import { message } from '../wording/say.ts';
 import { childProcess, TimedOut, WorkerPool } from '../workers.ts';
 import type { ArticleText } from './store/derived.ts';
@@ -18,6 +19,8 @@ export type Derives = Pick<Attributor, 'derive' | 'close'>;
 interface How {
   /** What `encodeDerived` wrote of the text: then it's only indexed. */
   readonly derived?: string | undefined;
+  /** What the index takes as disputed. */
+  readonly disputes?: readonly Dispute[];
   /** Whether to make no attributions. */
   readonly isUnattributed?: boolean;
   /** Whether nobody waits for it. */

@@ -1,6 +1,8 @@
 import type { Judgement } from '../answering/networks/encoder.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
+import type { Span } from '../news/span.ts';
+import type { DecidedSpan } from './store/disputes.ts';
 import type { Draft } from './store/drafts.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
 import type { Run } from './store/script.ts';
@@ -51,6 +53,19 @@ export interface Already {
   readonly listed: ArticleSummary;
 }
 
+/** Who disputes that somebody said something. */
+export interface Disputant {
+  /** A user's id. */
+  readonly id: string;
+  /** How many disputes they may begin in 24 hours, if there is a limit. */
+  readonly most: number | undefined;
+  /** Where whoever manages the library is told. */
+  readonly channel: string | undefined;
+}
+
+/** `unchanged`: nothing is attributed to somebody there, or it is disputed already. */
+export type DisputeOutcome = 'stored' | 'unchanged' | 'too many';
+
 /** The item of a feed that an article is taken from, and the channel to post it in. */
 export interface TakenFrom {
   readonly feed: string;
@@ -95,6 +110,12 @@ export interface OpenLibrary extends Library {
   remove(id: string): Promise<AttributedArticle | undefined>;
   /** Returns `undefined` if it's too late. */
   restore(id: string): Promise<AttributedArticle | undefined>;
+  /** Makes an attribution unclear until somebody decides. `content` is the outer span of its content. */
+  dispute(id: string, content: Span, by: Disputant): Promise<DisputeOutcome>;
+  /** Decides a dispute. Returns false if there is no such dispute or speaker. */
+  decide(id: string, decided: DecidedSpan): Promise<boolean>;
+  /** Takes over what was decided in another library, except where this one has decided. */
+  importDecisions(id: string, decided: readonly DecidedSpan[]): Promise<void>;
   /** Changes the given settings and returns all. */
   choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings>;
   /** Erases this library. Opening it again makes a new one. */

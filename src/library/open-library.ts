@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { Encodes, Judgement } from '../answering/networks/encoder.ts';
 import { MODEL_ID } from '../answering/networks/model.ts';
-import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { AttributedArticle, Dispute } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
+import type { Span } from '../news/span.ts';
 import { message } from '../wording/say.ts';
 import { TooSlow } from './attributor.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
-import type { Added, Already, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
-import { derive, deriveStored, isCurrent, readRows } from './refresh.ts';
+import type { Added, Already, Disputant, DisputeOutcome, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
+import { derive, deriveStored, isCurrent, readDerived, readRows } from './refresh.ts';
 import {
   countArticles,
   countUnencoded,
@@ -21,8 +22,16 @@ import {
   readArticleRows,
   readNumbersAfter,
 } from './store/articles.ts';
-import { putArticle, removeArticle, restoreArticle } from './store/changes.ts';
-import { type ArticleText, readingDerived } from './store/derived.ts';
+import { type DisputeChange, putArticle, removeArticle, restoreArticle, updateDerived } from './store/changes.ts';
+import { type ArticleText, readingDerived, VERSIONS } from './store/derived.ts';
+import {
+  type DecidedSpan,
+  decidedSpans,
+  readDisputes,
+  withDecision,
+  withDispute,
+  withImported,
+} from './store/disputes.ts';
 import { type Draft, decodeDraft, deleteDraft, encodeDraft, findDraft, saveDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
 import { markItems, type PutEffects } from './store/following.ts';
@@ -55,6 +64,7 @@ async function schedulingPurge<Result>(
 const LONGEST_MILLISECONDS = 15 * 60_000;
 /** When to look for posts that the process could no longer schedule. Longer than storing an article takes. */
 const AFTER_A_CRASH_MILLISECONDS = 60_000;
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
 const MOST_EACH = 5;
 /** Ten of the longest texts, without what is derived from them. */
 const MOST_DRAFT_BYTES = 20_000_000;
@@ -211,6 +221,42 @@ export class StoredLibrary implements OpenLibrary {
     return this.#context.change(async () => (await this.article(id)) ?? (await this.#restore(id)));
   }
 
+  async dispute(id: string, content: Span, by: Disputant): Promise<DisputeOutcome> {
+    const { now, schedulePosting } = this.#context;
+    const { channel, most } = by;
+    if (channel !== undefined) await schedulePosting(now() + AFTER_A_CRASH_MILLISECONDS);
+    const outcome = await this.#changeDisputes(id, (from, disputes) => {
+      const since = now();
+      const changed = withDispute(from, disputes, content, { reporter: by.id, since });
+      const reason = { kind: 'dispute', starts: content.start, ends: content.end } as const;
+      const post = channel === undefined ? undefined : newPost(channel, id, reason);
+      return (
+        changed && {
+          disputes: changed,
+          reporter: most === undefined ? undefined : { id: by.id, since: since - DAY_MILLISECONDS, most },
+          post: post && { ...post, since, attempts: 0, nonce: undefined },
+        }
+      );
+    });
+    if (channel !== undefined && outcome === 'stored') await schedulePosting(now());
+    return outcome;
+  }
+
+  async decide(id: string, decided: DecidedSpan): Promise<boolean> {
+    const outcome = await this.#changeDisputes(id, (from, disputes) => {
+      const changed = withDecision(from, disputes, decided);
+      return changed && { disputes: changed };
+    });
+    return outcome === 'stored';
+  }
+
+  async importDecisions(id: string, decided: readonly DecidedSpan[]): Promise<void> {
+    await this.#changeDisputes(id, (from, disputes) => {
+      const changed = withImported(from, disputes, decided, this.#context.now());
+      return changed && { disputes: changed };
+    });
+  }
+
   choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings> {
     return this.#context.change(async () => {
       const settings = await this.#context.withStore(store => store.write(changeLibrarySettings, changes));
@@ -244,7 +290,7 @@ export class StoredLibrary implements OpenLibrary {
       const byNumber = new Map(rows.flatMap(row => (row === 'damaged' ? [] : [[row.number, row]])));
       for (const number of numbers) {
         const row = byNumber.get(number);
-        if (row !== undefined) yield toLine(row.text);
+        if (row !== undefined) yield toLine(row.text, decidedSpans(row.disputes));
       }
     }
   }
@@ -264,12 +310,15 @@ export class StoredLibrary implements OpenLibrary {
       return { kind: 'same', article };
     }
     const written: ArticleText = { id: idOf(keys), ...metadata, updated: false, text };
-    const derivation = await unlessTooSlow(derive(this.#context, { text: written, ...known }));
+    // Of the article that it replaces. Where these have other words, they no longer apply.
+    const former = await this.read(findByLink, keys);
+    const disputes = await this.#disputesOf(former?.id ?? written.id);
+    const derivation = await unlessTooSlow(derive(this.#context, { text: written, disputes, ...known }));
     if (derivation === undefined) return { kind: 'too slow' };
     // The stored text is damaged, so this one replaces it.
     if (same !== undefined)
       await this.#context.withStore(store => store.write(removeArticle, same.id, this.#context.now()));
-    return this.#put({ text: written, keys, ...derivation }, from);
+    return this.#put({ text: written, keys, ...derivation }, disputes, from);
   }
 
   async #markThere({ feed, keys }: TakenFrom): Promise<void> {
@@ -290,7 +339,7 @@ export class StoredLibrary implements OpenLibrary {
     return { now: now(), item: from && { feed: from.feed, keys: from.keys }, posts, isWatched };
   }
 
-  async #put(row: NewArticleRow, from: TakenFrom | undefined): Promise<Added> {
+  async #put(row: NewArticleRow, disputes: readonly Dispute[], from: TakenFrom | undefined): Promise<Added> {
     const context = this.#context;
     const effects = await this.#effectsOf(row, from);
     const store = () => context.withStore(kept => kept.write(putArticle, row, context.mostArticles, effects));
@@ -304,7 +353,7 @@ export class StoredLibrary implements OpenLibrary {
     context.countTaken(put.kind);
     encodeSoon(context);
     const text: ArticleText = { ...row.text, id: put.ref.id, updated: put.kind === 'updated' };
-    const article = await inPieces(readingDerived(text, row.derived));
+    const article = await readDerived(text, row.derived, disputes);
     context.articles.keep(context.name, put.ref, article);
     return { kind: put.kind, article };
   }
@@ -314,6 +363,35 @@ export class StoredLibrary implements OpenLibrary {
     const article = await this.#read(ref);
     if (article === undefined) throw new StorageError(message('keeping.article-removed'));
     return { kind: 'same', article };
+  }
+
+  async #disputesOf(id: string): Promise<readonly Dispute[]> {
+    return (await this.read(readDisputes, [id])).map(({ dispute }) => dispute);
+  }
+
+  /**
+   * Changes an article's disputes and its index. `change` is given the article as if nobody disputed it, and is called
+   * again if something else changed the article meanwhile.
+   */
+  #changeDisputes(
+    id: string,
+    change: (from: AttributedArticle, disputes: readonly Dispute[]) => DisputeChange | undefined,
+  ): Promise<DisputeOutcome> {
+    return this.#context.change(async () => {
+      for (;;) {
+        const [ref] = await this.read(findArticleRefs, { by: 'id', values: [id] });
+        const [row] = ref === undefined ? [] : await this.read(readArticleRows, [ref.number]);
+        if (row === undefined || row === 'damaged') return 'unchanged';
+        const isReady = row.derived !== undefined && isCurrent(row.madeBy);
+        const derived = isReady ? row.derived : (await deriveStored(this.#context, row)).derived;
+        const changed = change(await readDerived(row.text, derived, []), row.disputes);
+        if (changed === undefined) return 'unchanged';
+        const current = { ...row, derived, disputes: changed.disputes, madeBy: VERSIONS };
+        const derivation = await derive(this.#context, current);
+        const outcome = await this.#context.withStore(store => store.write(updateDerived, row, derivation, changed));
+        if (outcome !== 'changed') return outcome;
+      }
+    });
   }
 
   async #restore(id: string): Promise<AttributedArticle | undefined> {
@@ -327,7 +405,7 @@ export class StoredLibrary implements OpenLibrary {
     if (outcome === 'full') {
       throw new StorageError(message('keeping.full', { most: String(mostArticles) }));
     }
-    return outcome === 'restored' ? inPieces(readingDerived(row.text, derivation.derived)) : this.article(id);
+    return outcome === 'restored' ? readDerived(row.text, derivation.derived, row.disputes) : this.article(id);
   }
 
   async #read(ref: ArticleRef): Promise<AttributedArticle | undefined> {

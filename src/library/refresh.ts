@@ -1,11 +1,12 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
-import { ATTRIBUTION_VERSION, type AttributedArticle } from '../attribution/attribution.ts';
+import { ATTRIBUTION_VERSION, type AttributedArticle, type Dispute } from '../attribution/attribution.ts';
 import { TooSlow } from './attributor.ts';
 import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
 import { findStale, readArticleRows } from './store/articles.ts';
 import { updateDerived } from './store/changes.ts';
-import { decodeDerived, derivationOf, readingDerived, VERSIONS } from './store/derived.ts';
+import { type ArticleText, decodeDerived, derivationOf, readingDerived, VERSIONS } from './store/derived.ts';
+import { applyDisputes } from './store/disputes.ts';
 import { StorageError } from './store/errors.ts';
 import { inPieces } from './store/in-pieces.ts';
 import type { ArticleRef, ArticleRow, Derivation, Versions } from './store/store.ts';
@@ -21,13 +22,19 @@ export function isCurrent(madeBy: Versions | undefined): boolean {
 /** Returns what this version derives from a text. Attributions that are current are not made again. */
 export async function derive(
   { attributor, name }: LibraryContext,
-  { text, derived, madeBy }: Pick<ArticleRow, 'text'> & Partial<Pick<ArticleRow, 'derived' | 'madeBy'>>,
+  {
+    text,
+    derived,
+    disputes,
+    madeBy,
+  }: Pick<ArticleRow, 'text' | 'disputes'> & Partial<Pick<ArticleRow, 'derived' | 'madeBy'>>,
   isBackground = false,
 ): Promise<Derivation> {
-  if (derived === undefined || !isCurrent(madeBy)) return await attributor.derive(name, text, { isBackground });
+  if (derived === undefined || !isCurrent(madeBy))
+    return await attributor.derive(name, text, { disputes, isBackground });
   return text.text.length > LONGEST_HERE
-    ? await attributor.derive(name, text, { derived, isBackground })
-    : derivationOf(decodeDerived(text, derived));
+    ? await attributor.derive(name, text, { derived, disputes, isBackground })
+    : derivationOf(decodeDerived(text, derived), disputes);
 }
 
 /**
@@ -39,14 +46,14 @@ export async function deriveStored(
   row: ArticleRow,
   isBackground = false,
 ): Promise<Derivation> {
-  const { text, derived } = row;
+  const { text, derived, disputes } = row;
   try {
     return await derive(context, row, isBackground);
   } catch (error) {
     if (error instanceof StorageError && !(error instanceof TooSlow)) throw error;
     context.reportUnattributed(text.text.length, error);
     const how = derived === undefined ? { isUnattributed: true } : { derived };
-    return await context.attributor.derive(context.name, text, { ...how, isBackground });
+    return await context.attributor.derive(context.name, text, { ...how, disputes, isBackground });
   }
 }
 
@@ -82,8 +89,17 @@ async function readRow(context: LibraryContext, row: ArticleRow): Promise<Attrib
   return article;
 }
 
+/** Returns an article with what was derived from it, and with disputed attributions as they stand. */
+export async function readDerived(
+  text: ArticleText,
+  derived: string,
+  disputes: readonly Dispute[],
+): Promise<AttributedArticle> {
+  return applyDisputes(await inPieces(readingDerived(text, derived)), disputes);
+}
+
 async function decodeRow(context: LibraryContext, row: ArticleRow): Promise<AttributedArticle> {
-  return await inPieces(readingDerived(row.text, row.derived ?? (await deriveAnew(context, row))));
+  return await readDerived(row.text, row.derived ?? (await deriveAnew(context, row)), row.disputes);
 }
 
 /**

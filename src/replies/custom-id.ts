@@ -17,8 +17,8 @@ const ARTICLE_CODE = /^[\w\-]{6}$/v;
 /**
  * Buttons, menu entries and forms that don't show a view: what their ids begin with, and what may follow. `keep` to
  * `edit` are followed by the id of a draft, `remove` and `restore` by that of an article, `delete` by that of the user and
- * the id of a button that would show the same again, `ask` by the code of an article. `add` reads the link that the
- * message shows.
+ * the id of a button that would show the same again, `ask` by the code of an article, `dispute` by a passage, `decide` and
+ * `reports` by a dispute, or by a page of them. `add` reads the link that the message shows.
  */
 const ACTIONS = {
   keep: ['K', ANYTHING],
@@ -34,6 +34,9 @@ const ACTIONS = {
   add: ['L', NOTHING],
   delete: ['T', /^\d{17,20}(?: .+)?$/sv],
   ask: ['Q', ARTICLE_CODE],
+  dispute: ['W', /^[\w\-]{13}$/v],
+  decide: ['O', /^[\w\-]{14}(?:[\w\-]{8})?$/v],
+  reports: ['V', /^(?:\d{1,6}|[\w\-]{14})$/v],
   'form paste': ['paste', NOTHING],
   'form erase': ['erase', NOTHING],
   'form edit': ['edit ', ANYTHING],
@@ -194,6 +197,11 @@ function readPassages(written: string): readonly PassageCode[] | undefined {
   );
 }
 
+/** Returns the first of the passages that an id has; `undefined` if it has none. */
+export function readPassage(written: string): PassageCode | undefined {
+  return readPassages(written)?.[0];
+}
+
 /** Returns eight characters a person. */
 function writePeople(people: readonly PersonCode[]): string {
   return people.map(({ article, speaker }) => article + writeNumber(speaker, 2)).join('');
@@ -223,6 +231,33 @@ function readDay(written: string): string | undefined | null {
   return Number.isNaN(moment) || new Date(moment).toISOString().slice(0, 10) !== day ? null : day;
 }
 
+/** What somebody disputes in an article, and the place of the name that it is decided for. */
+export interface DisputeCode {
+  readonly article: string;
+  readonly content: Span;
+  readonly speaker: Span | undefined;
+}
+
+/** Digits of a place in an article's text. */
+const PLACE_DIGITS = 4;
+
+function writeSpan({ start, end }: Span): string {
+  return writeNumber(start, PLACE_DIGITS) + writeNumber(end, PLACE_DIGITS);
+}
+
+export function writeDispute({ article, content, speaker }: DisputeCode): string {
+  return article + writeSpan(content) + (speaker === undefined ? '' : writeSpan(speaker));
+}
+
+/** Inverse of `writeDispute`; `undefined` for any other text. */
+export function readDispute(written: string): DisputeCode | undefined {
+  if (!/^[\w\-]{14}(?:[\w\-]{8})?$/v.test(written)) return undefined;
+  const [start = 0, end = 0, ...name] = chunks(written.slice(CODE_LENGTH), PLACE_DIGITS).map(readNumber);
+  const [nameStart, nameEnd] = name;
+  const speaker = nameStart === undefined || nameEnd === undefined ? undefined : { start: nameStart, end: nameEnd };
+  return { article: written.slice(0, CODE_LENGTH), content: { start, end }, speaker };
+}
+
 /** Returns a part of an id. `read` returns `undefined` for text that `write` never wrote. */
 export function part<Value>(read: (written: string) => Value | undefined, write: (value: Value) => string) {
   return z.codec(z.string(), z.custom<Value>(), {
@@ -240,10 +275,7 @@ export function part<Value>(read: (written: string) => Value | undefined, write:
 export const parts = {
   page: z.int(),
   article: z.string(),
-  passage: part(
-    written => readPassages(written)?.[0],
-    passage => writePassages([passage]),
-  ),
+  passage: part(readPassage, passage => writePassages([passage])),
   passages: part(
     written => readPassages(written.slice(0, -1)),
     passages => `${writePassages(passages)}~`,

@@ -5,6 +5,7 @@ import type { Watch } from '../library/store/watches.ts';
 import { markWords } from '../search/mark.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
+import type { DisputedStatement } from './disputes.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, small } from './parts/markdown.ts';
@@ -72,6 +73,8 @@ export function watchPassage(
   { passage: at, others }: { readonly passage: number; readonly others: number },
 ): WatchPassage | undefined {
   const attribution = from.attributions[at];
+  // Whether the speaker is the one who is watched is disputed.
+  if (watch.speaker !== undefined && attribution?.dispute !== undefined) return undefined;
   const passage = attribution && passageOfStatement({ from, attribution });
   if (passage === undefined) return undefined;
   const { excerpt } = passage;
@@ -95,10 +98,12 @@ export function watchPost({ watch, passage, others }: WatchPassage, say: Say): R
 /** What a line of a digest is about. */
 export type DigestItem =
   | { readonly kind: 'article'; readonly from: AttributedArticle }
-  | { readonly kind: 'found'; readonly found: WatchPassage };
+  | { readonly kind: 'found'; readonly found: WatchPassage }
+  | { readonly kind: 'dispute'; readonly disputed: DisputedStatement };
 
 export function digestLine(item: DigestItem, say: Say): string {
   if (item.kind === 'article') return `- ${titleLine(item.from.article, say)}`;
+  if (item.kind === 'dispute') return `- ${say('disputes.head')} · ${titleLine(item.disputed.from.article, say)}`;
   const { watch, passage } = item.found;
   const { article } = passage.from;
   const who = speakerInline(article, passage.attribution, say);

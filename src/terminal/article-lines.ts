@@ -1,13 +1,18 @@
 import * as z from 'zod/mini';
+import type { DecidedSpan } from '../library/store/disputes.ts';
 import type { Metadata } from '../news/article.ts';
 import { isDate, toUrl } from '../news/header.ts';
 import { firstWords } from '../news/parse.ts';
+import type { Span } from '../news/span.ts';
 import { boundMetadata } from '../reading/metadata.ts';
 import type { Reading } from '../reading/reading.ts';
 
 /** An article, or why a file or a line isn't one, in English for the terminal. */
 export type EnglishReading =
-  | Extract<Reading, { readonly kind: 'article' }>
+  | (Extract<Reading, { readonly kind: 'article' }> & {
+      /** Who said what, as somebody decided. */
+      readonly decided?: readonly DecidedSpan[];
+    })
   | { readonly kind: 'refused'; readonly reason: string };
 
 export function refuseItem(reason: string): EnglishReading {
@@ -35,11 +40,22 @@ const url = z.refine<string | undefined>(
   'expected "url" to be an http or https address',
 );
 
+/** Where words begin and end, in UTF-16 units. */
+const SPAN = z.pipe(
+  z.tuple([z.int().check(z.nonnegative()), z.int()]).check(z.refine(([start, end]) => start < end)),
+  z.transform(([start, end]): Span => ({ start, end })),
+);
+const DECISIONS = z.array(
+  z.object({ content: SPAN, speaker: z.nullable(SPAN) }),
+  'expected "decisions" to be a list of places',
+);
+
 const lineShape = z.object(
   {
     title: field('title'),
     titleIsDescriptive: z.optional(z.unknown()),
     isFromFeed: z.optional(z.unknown()),
+    decisions: z.optional(DECISIONS),
     outlet: field('outlet'),
     byline: field('byline'),
     published: field('published').check(published),
@@ -53,13 +69,13 @@ const lineShape = z.object(
 
 /**
  * Reads an article from a line of JSON, `{"title","text","outlet","byline","published","url"}`, of which only the text
- * is required. The text is kept code unit for code unit. With `"titleIsDescriptive": true` the title isn't the
+ * is required. The text is kept code unit for code unit. `"decisions"` are what an export has. With `"titleIsDescriptive": true` the title isn't the
  * publisher's.
  */
 export function parseLine(line: string): EnglishReading {
   const { data, error } = lineShape.safeParse(jsonOf(line));
   if (data === undefined) return refuseItem(error.issues[0]?.message ?? '');
-  const { title, titleIsDescriptive, isFromFeed, text, ...rest } = data;
+  const { title, titleIsDescriptive, isFromFeed, decisions = [], text, ...rest } = data;
   const metadata: Metadata = {
     ...rest,
     title: title ?? findWords(text) ?? '',
@@ -67,7 +83,8 @@ export function parseLine(line: string): EnglishReading {
     url: toUrl(data.url ?? ''),
     ...(isFromFeed === true ? { isFromFeed } : {}),
   };
-  return { kind: 'article', metadata: boundMetadata(metadata), text };
+  const decided = decisions.map(({ content, speaker }) => ({ content, speaker: speaker ?? undefined }));
+  return { kind: 'article', metadata: boundMetadata(metadata), text, ...(decided.length === 0 ? {} : { decided }) };
 }
 
 function jsonOf(line: string): unknown {

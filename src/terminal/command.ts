@@ -7,7 +7,7 @@ import { loadSeeds } from '../library/seeds.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { loadSettings, type Settings } from '../settings.ts';
-import { exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
+import { addDecided, exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 
 /** A command can't run. Its message is for whoever ran it. */
 export class Refusal extends Error {}
@@ -67,7 +67,7 @@ function accessTo(libraries: Libraries): LibrariesAccess {
     open: async owner => {
       const library = await libraries.open(owner);
       return {
-        add: (metadata, text) => library.add(metadata, text),
+        add: (metadata, text, decided) => addDecided(library, metadata, text, decided),
         encoding: () => library.encoding(),
         export: () => exportOf(library),
       };

@@ -14,6 +14,7 @@ import { pipeline } from 'node:stream/promises';
 import * as z from 'zod/mini';
 import type { Libraries } from '../library/libraries.ts';
 import type { Added, OpenLibrary, Owner } from '../library/library.ts';
+import type { DecidedSpan } from '../library/store/disputes.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { parseJson, toLine } from '../library/store/json.ts';
 import type { Metadata } from '../news/article.ts';
@@ -94,7 +95,7 @@ async function add(line: string | undefined, owner: Owner, libraries: Libraries)
   const read = parseLine(line);
   if (read.kind === 'refused') return { status: 400, body: read.reason };
   const library = await libraries.open(owner);
-  const added = await library.add(read.metadata, read.text);
+  const added = await addDecided(library, read.metadata, read.text, read.decided);
   const { kind } = added;
   return { status: 200, body: JSON.stringify('most' in added ? { kind, most: added.most } : { kind }) };
 }
@@ -130,6 +131,18 @@ export async function* exportOf(library: Pick<OpenLibrary, 'lines'>): AsyncGener
   for await (const line of library.lines()) yield `${line}\n`;
 }
 
+/** Adds an article, and what was decided about it where it is from. */
+export async function addDecided(
+  library: Pick<OpenLibrary, 'add' | 'importDecisions'>,
+  metadata: Metadata,
+  text: string,
+  decided: readonly DecidedSpan[] = [],
+): Promise<Added> {
+  const added = await library.add(metadata, text);
+  if ('article' in added && decided.length > 0) await library.importDecisions(added.article.article.id, decided);
+  return added;
+}
+
 /** The result of adding an article. */
 type AddResult =
   | { readonly kind: Exclude<Added, { most: number }>['kind'] }
@@ -138,7 +151,7 @@ type AddResult =
 
 /** A library as commands use it, opened here or by a running bot. */
 export interface LibraryAccess {
-  add(metadata: Metadata, text: string): Promise<AddResult>;
+  add(metadata: Metadata, text: string, decided?: readonly DecidedSpan[]): Promise<AddResult>;
   /** See `OpenLibrary.encoding`. */
   encoding(): AsyncIterable<number>;
   /** Yields JSON lines with their line feeds, as text or UTF-8. */
@@ -190,7 +203,8 @@ function pathOf({ kind, id }: Owner): string {
 
 function libraryAt(socketPath: string, path: string): LibraryAccess {
   return {
-    add: (metadata, words) => post({ socketPath, path, method: 'POST' }, toLine({ ...metadata, text: words })),
+    add: (metadata, words, decided) =>
+      post({ socketPath, path, method: 'POST' }, toLine({ ...metadata, text: words }, decided)),
     encoding: () => followEncoding({ socketPath, path: `${path}/encoding` }),
     export: () => download({ socketPath, path }),
   };

@@ -27,7 +27,7 @@ async function addItem(library: LibraryAccess, { place, reading }: ImportItem, p
   }
   const key = reading.metadata.url ?? '';
   const before = key === '' ? undefined : pending.get(key);
-  const adding = Promise.resolve(before).then(() => library.add(reading.metadata, reading.text));
+  const adding = Promise.resolve(before).then(() => library.add(reading.metadata, reading.text, reading.decided));
   pending.set(key, adding);
   const added = await adding;
   if (pending.get(key) === adding) pending.delete(key);

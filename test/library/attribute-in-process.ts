@@ -8,7 +8,7 @@ import { toArticle } from '../../src/news/article.ts';
  * tests.
  */
 export const attributeHere: Derives = {
-  derive: async (_owner, { id, text, updated: _, ...metadata }) =>
-    derivationOf(await attribute(toArticle(id, metadata, text))),
+  derive: async (_owner, { id, text, updated: _, ...metadata }, { disputes } = {}) =>
+    derivationOf(await attribute(toArticle(id, metadata, text)), disputes),
   close: () => Promise.resolve(),
 };

@@ -11,6 +11,7 @@ import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { attributeHere } from './attribute-in-process.ts';
+import { describeDisputed } from './dispute-contract.ts';
 import { describeEncoding } from './encoding-contract.ts';
 import { untitled } from './numbered-texts.ts';
 import { describeDrafts } from './store/draft-contract.ts';
@@ -92,6 +93,14 @@ export function describeLibraries(store: string, makeLibraries: () => Promise<Li
     describeDrafts({
       libraries: () => libraries,
       restart: () => restart(),
+      pass: milliseconds => {
+        now += milliseconds;
+      },
+    });
+
+    describeDisputed({
+      libraries: () => libraries,
+      restart,
       pass: milliseconds => {
         now += milliseconds;
       },

@@ -22,6 +22,7 @@ import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { readVectors } from '../../src/library/store/articles.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
+import { readAllDisputes } from '../../src/library/store/disputes.ts';
 import { readFollowers } from '../../src/library/store/feeds.ts';
 import { markItems, readFollows, readMarks } from '../../src/library/store/following.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
@@ -29,6 +30,7 @@ import { readPosts } from '../../src/library/store/outbox.ts';
 import { countUnits } from '../../src/library/store/units.ts';
 import { readWatches, saveWatch } from '../../src/library/store/watches.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
+import { disputeAndDecide } from '../library/dispute-contract.ts';
 import { metadataOf, textOf } from '../library/numbered-texts.ts';
 import { startAdding } from '../library/start-adding.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
@@ -112,6 +114,12 @@ async function choicesIn(kept: StorageLocation) {
   return await there.choices(server).finally(() => there.close());
 }
 
+async function disputesIn(kept: StorageLocation) {
+  const there = await openLibraries({ ...kept, ...few });
+  const library = await there.open(server);
+  return await library.read(readAllDisputes).finally(() => there.close());
+}
+
 /** Returns each library's articles and their checksum from a backup, not those of the file. */
 function sumsIn(backup: string): unknown {
   const { libraries: all, leaving: left } = JSON.parse(readFileSync(join(folder, backup, 'backup.json'), 'utf8'));
@@ -127,6 +135,7 @@ test('from files to a database and back, while the bot is running: every checksu
   const library = await add(server, 1, 2, 3, 4);
   await library.add(noLink, 'Half \ud800 \0.');
   await library.add(metadataOf(1), 'The second text of the first address.');
+  await disputeAndDecide(library);
   await add(person, 1, 2);
   await add(leaving, 7);
   await libraries.scheduleErasure(leaving, Date.now());
@@ -136,13 +145,14 @@ test('from files to a database and back, while the bot is running: every checksu
   const draft = { metadata: noLink, text: 'Murmurings are not kept yet.', offer, derivation: undefined };
   const held = await library.holdDraft(draft, '1');
   await library.choose({ privacy: 'private', language: 'zh-CN', accent: 0x5865f2 });
+  const disputes = await library.read(readAllDisputes);
 
   expect(await backUp(inFiles(), 'first')).toEqual({
     out: [
       'person-1: 2 articles.',
-      'server-1: 5 articles.',
+      'server-1: 6 articles.',
       'server-2: 1 article.',
-      `Backed up 3 libraries with 8 articles to ${join(folder, 'first')}.\n`,
+      `Backed up 3 libraries with 9 articles to ${join(folder, 'first')}.\n`,
     ].join('\n'),
     err: '',
     code: 0,
@@ -162,7 +172,8 @@ test('from files to a database and back, while the bot is running: every checksu
   const chosen = await libraries.choices(server);
   expect(await choicesIn({ folder: '', databaseUrl: database })).toEqual(chosen);
   const restored = await exportOf(inDatabase());
-  expect(restored.out.trim().split('\n')).toHaveLength(5);
+  expect(restored.out.trim().split('\n')).toHaveLength(6);
+  expect(await disputesIn({ folder: '', databaseUrl: database })).toEqual(disputes);
   expect((await backUp(inDatabase(), 'second')).code).toBe(0);
   expect(sumsIn('second')).toEqual(sumsIn('first'));
 
@@ -171,9 +182,9 @@ test('from files to a database and back, while the bot is running: every checksu
     expect(await exportOf(inFiles(`from-${backup}`))).toEqual(restored);
     expect((await backUp(inFiles(`from-${backup}`), `of-${backup}`)).code).toBe(0);
     expect(sumsIn(`of-${backup}`)).toEqual(sumsIn('first'));
-    expect(await choicesIn({ folder: join(folder, `from-${backup}/libraries`), databaseUrl: undefined })).toEqual(
-      chosen,
-    );
+    const place = { folder: join(folder, `from-${backup}/libraries`), databaseUrl: undefined };
+    expect(await choicesIn(place)).toEqual(chosen);
+    expect(await disputesIn(place)).toEqual(disputes);
   }
 });
 

@@ -60,19 +60,25 @@ test('an export that is imported elsewhere gives the same export, code unit for 
     url: 'https://news.example/odd',
     byline: 'Bo',
   };
-  write('a.jsonl', `${JSON.stringify(odd)}\n${linesOf(5)}`);
-  expect((await run('import', '--server', '1', 'news')).out).toBe('Added 6, updated 0, unchanged 0, rejected 0.\n');
+  const decided = {
+    title: 'Rain',
+    text: '“Rain fell,” said Ann Lee. Bo Cho left.',
+    url: 'https://news.example/decided',
+    decisions: [{ content: [1, 11], speaker: [27, 33] }],
+  };
+  write('a.jsonl', [JSON.stringify(odd), JSON.stringify(decided), linesOf(5)].join('\n'));
+  expect((await run('import', '--server', '1', 'news')).out).toBe('Added 7, updated 0, unchanged 0, rejected 0.\n');
   const exported = await run('export', '--server', '1');
   expect(
     exported.out
       .split('\n')
       .filter(each => each !== '')
       .map(each => JSON.parse(each)),
-  ).toContainEqual(odd);
+  ).toEqual(expect.arrayContaining([odd, decided]));
   writeFileSync(join(folder, 'export.jsonl'), exported.out);
   // The seed is there already.
   expect((await run('import', '--server', '2', 'export.jsonl')).out).toBe(
-    'Added 6, updated 0, unchanged 1, rejected 0.\n',
+    'Added 7, updated 0, unchanged 1, rejected 0.\n',
   );
   const sorted = (text: string) => text.split('\n').sort();
   expect(sorted((await run('export', '--server', '2')).out)).toEqual(sorted(exported.out));

@@ -10,11 +10,15 @@ import { follow } from '../../src/following/following.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
 import { readVectors } from '../../src/library/store/articles.ts';
+import { readAllDisputes } from '../../src/library/store/disputes.ts';
 import { readFollowers } from '../../src/library/store/feeds.ts';
 import { readFollows, readMarks } from '../../src/library/store/following.ts';
+import { NO_FILTER } from '../../src/library/store/library-index.ts';
 import { deletePosts, groupPosts, readPosts } from '../../src/library/store/outbox.ts';
+import { readTopSpeakers } from '../../src/library/store/people.ts';
 import { readWatches, saveWatch } from '../../src/library/store/watches.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
+import { disputeAndDecide } from '../library/dispute-contract.ts';
 import { metadataOf, textOf, untitled } from '../library/numbered-texts.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
 import { makeDatabase } from '../postgres/database.ts';
@@ -69,35 +73,48 @@ async function exportsOf(settings: Settings): Promise<readonly string[][]> {
   });
 }
 
+/** Returns what is disputed in the server's library, and how often the index has somebody quoted. */
+const disputesIn = (settings: Settings) =>
+  withLibraries(settings, async libraries => {
+    const library = await libraries.open(server);
+    const said = (await library.read(readTopSpeakers, NO_FILTER, 10)).map(({ shown, said: times }) => [shown, times]);
+    expect(said).toContainEqual(['Bo Cho', 1]);
+    expect(said.reduce((sum, [, times]) => sum + Number(times), 0)).toBe(1);
+    return await library.read(readAllDisputes);
+  });
+
 test('copies all libraries to a database and back, complete and in order', async () => {
   await fill(server, 5);
   await fill(person, 3);
-  const chosen = { privacy: 'private', language: 'zh-TW', accent: 0, mentions: ['5'] } as const;
+  const chosen = { privacy: 'private', language: 'zh-TW', accent: 0, mentions: ['5'], reports: '12' } as const;
   await withLibraries(inFiles(), async libraries => {
     const library = await libraries.open(server);
     // Another version of an address: the flag that it was updated goes along.
     await library.add(metadataOf(0), 'Hail fell.');
     await library.add(untitled, 'Half \ud800 \0.');
     await library.choose(chosen);
+    await disputeAndDecide(library);
   });
   const before = await exportsOf(inFiles());
   const there = await migrate(inFiles(), '--to', database);
   expect(there).toEqual({
     out: [
       'person-1: 3 articles, 3 copied now.',
-      'server-1: 6 articles, 6 copied now.',
-      'Both places have the same 2 libraries with 9 articles.\n',
+      'server-1: 7 articles, 7 copied now.',
+      'Both places have the same 2 libraries with 10 articles.\n',
     ].join('\n'),
     err: '',
     code: 0,
   });
   expect(await exportsOf(inDatabase())).toEqual(before);
   expect(await exportsOf(inFiles())).toEqual(before);
-  expect((await migrate(inDatabase(), '--to', 'back')).out).toContain('the same 2 libraries with 9 articles');
+  expect((await migrate(inDatabase(), '--to', 'back')).out).toContain('the same 2 libraries with 10 articles');
+  expect(await disputesIn(inDatabase())).toEqual(await disputesIn(inFiles()));
   expect(await exportsOf(inFiles('back'))).toEqual(before);
+  expect(await disputesIn(inFiles('back'))).toEqual(await disputesIn(inFiles()));
   expect(await withLibraries(inFiles('back'), libraries => libraries.choices(server))).toEqual(chosen);
   const again = await migrate(inFiles(), '--to', database);
-  expect(again.out).toContain('server-1: 6 articles, 0 copied now.');
+  expect(again.out).toContain('server-1: 7 articles, 0 copied now.');
 });
 
 test('copies what a library follows and watches, and what it has to post, which is due there', async () => {

@@ -5,6 +5,7 @@ import { toArticle } from '../../news/article.ts';
 import { countArticles, readArticleRows, readNumbersAfter, readVectors } from '../store/articles.ts';
 import { putArticle, saveVectors } from '../store/changes.ts';
 import { decodeDerived, derivationOf } from '../store/derived.ts';
+import { readAllDisputes, replaceAllDisputes } from '../store/disputes.ts';
 import { StorageError } from '../store/errors.ts';
 import { registerFollower } from '../store/feeds.ts';
 import { readFollows, readMarksAfter, writeFollow, writeMarks } from '../store/following.ts';
@@ -101,6 +102,7 @@ export async function copyStore(source: Store, target: Store): Promise<Copied> {
     added += 1;
   }
   await copySettings(source, target);
+  await copyDisputes(source, target);
   await copyFollowing(source, target);
   const after = await compare(source, target);
   if (after.differs || after.equal !== before.equal + added || after.equal !== (await target.read(countArticles))) {
@@ -126,6 +128,11 @@ export async function copyVectors(source: Store, target: Store, ref: ArticleRef)
 export async function copySettings(source: Store, target: Store): Promise<void> {
   const chosen = await source.read(readLibrarySettings);
   if (!areEqual(chosen, await target.read(readLibrarySettings))) await target.write(changeLibrarySettings, chosen);
+}
+
+/** Copies what people dispute and what was decided. The articles were indexed with that. */
+export async function copyDisputes(source: Readable, target: Store): Promise<void> {
+  await target.write(replaceAllDisputes, await source.read(readAllDisputes));
 }
 
 /** Copies what a library follows and watches, but not what it has to post. */
@@ -171,8 +178,10 @@ async function compare(source: Store, target: Store) {
  * Indexes a row from what was derived, if that is undamaged. If another version derived it, opening the copy refreshes
  * it.
  */
-export async function toNewRow({ text, keys, derived, madeBy }: ArticleRow): Promise<NewArticleRow> {
-  if (derived !== undefined) return { text, keys, ...derivationOf(decodeDerived(text, derived), madeBy.attribution) };
+export async function toNewRow({ text, keys, derived, disputes, madeBy }: ArticleRow): Promise<NewArticleRow> {
+  if (derived !== undefined) {
+    return { text, keys, ...derivationOf(decodeDerived(text, derived), disputes, madeBy.attribution) };
+  }
   const { id, text: words, updated, ...metadata } = text;
-  return { text, keys, ...derivationOf(await attribute(toArticle(id, metadata, words))) };
+  return { text, keys, ...derivationOf(await attribute(toArticle(id, metadata, words)), disputes) };
 }

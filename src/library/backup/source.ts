@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { StorageLocation } from '../store/backends.ts';
 import { putArticle } from '../store/changes.ts';
+import { countDerived } from '../store/derived.ts';
 import { StorageError } from '../store/errors.ts';
 import type { PostgresSnapshot } from '../store/postgres/backend.ts';
 import { copyLibraryFile, fileOf, namesInFolder } from '../store/sqlite/backend.ts';
 import { readSchedule } from '../store/sqlite/schedule.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
 import type { ArticleRow, NewArticleRow, Reporter, ScheduledTask } from '../store/store.ts';
-import { copyFollowing, copySettings, copyVectors, rowsAfter, toNewRow } from './copy.ts';
+import { copyDisputes, copyFollowing, copySettings, copyVectors, rowsAfter, toNewRow } from './copy.ts';
 
 /** All libraries of one storage location, which the bot may be changing meanwhile. */
 export interface BackupSource {
@@ -65,6 +66,7 @@ function databaseSource(snapshot: PostgresSnapshot): BackupSource {
           await copyVectors(source, target, put.ref);
         }
         await copySettings(source, target);
+        await copyDisputes(source, target);
         await copyFollowing(source, target);
         return true;
       } finally {
@@ -79,5 +81,10 @@ async function withoutIndex(row: ArticleRow): Promise<NewArticleRow> {
   const { text, keys, derived, madeBy } = row;
   const { attribution } = madeBy;
   const read = derived === undefined ? await toNewRow(row) : { text, keys, derived };
-  return { ...read, indexed: NO_INDEX, madeBy: { attribution: derived === undefined ? 0 : attribution, index: 0 } };
+  return {
+    ...read,
+    counts: countDerived(read.derived),
+    indexed: NO_INDEX,
+    madeBy: { attribution: derived === undefined ? 0 : attribution, index: 0 },
+  };
 }

@@ -1,4 +1,5 @@
 import { decodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
+import { type DisputeRow, purgeDisputes, readDisputes } from './disputes.ts';
 import type { Keys } from './keys.ts';
 import { all, first, type Row, type Script } from './script.ts';
 import type { ArticleLookup, ArticleRef, ArticleRow, Versions } from './store.ts';
@@ -40,7 +41,9 @@ export function* readArticleRows(numbers: readonly number[]): Script<readonly (A
   const sql = `SELECT number, revision, id, link_key, text_key, updated, masthead, text, checksum, removed_at,
     attribution_version, index_version, derived, derived_checksum FROM {articles_with_text} WHERE {here} AND {number in ?1}
     ORDER BY number`;
-  return (yield* all(sql, numbers.filter(Number.isSafeInteger))).map(toArticleRow);
+  const rows = yield* all(sql, numbers.filter(Number.isSafeInteger));
+  const disputes = Map.groupBy(yield* readDisputes(rows.map(({ id }) => decodeText(id))), ({ article }) => article);
+  return rows.map(row => toArticleRow(row, disputes.get(decodeText(row.id)) ?? []));
 }
 
 /** Returns the numbers of the next articles in the library, oldest first. */
@@ -123,6 +126,7 @@ export function* readVectors(ids: readonly string[], model: string): Script<Read
 /** Deletes what was removed up to then. Returns when the next article was removed. */
 export function* purgeArticles(before: number): Script<number | undefined> {
   yield* all('DELETE FROM {articles} WHERE {here} AND removed_at <= ?1', before);
+  yield* purgeDisputes();
   const sql = 'SELECT min(removed_at) AS first FROM {articles} WHERE {here} AND removed_at IS NOT NULL';
   return toOptionalNumber((yield* first(sql))?.first ?? null);
 }
@@ -159,7 +163,7 @@ function toSummary({
   return [decodeSummary(stored, counts)];
 }
 
-function toArticleRow(row: Row): ArticleRow | 'damaged' {
+function toArticleRow(row: Row, disputes: readonly DisputeRow[]): ArticleRow | 'damaged' {
   const text = decodeArticleText({
     id: decodeText(row.id),
     updated: Boolean(row.updated),
@@ -174,6 +178,7 @@ function toArticleRow(row: Row): ArticleRow | 'damaged' {
     revision: Number(row.revision),
     text,
     keys: { link: toOptionalText(row.link_key), text: toText(row.text_key) },
+    disputes: disputes.map(({ dispute }) => dispute),
     removedAt: toOptionalNumber(row.removed_at),
     derived: isReadable ? toText(row.derived) : undefined,
     madeBy: { attribution: Number(row.attribution_version), index: Number(row.index_version) },

@@ -1,10 +1,12 @@
+import type { Dispute } from '../../attribution/attribution.ts';
 import { countArticles, findArticleRefs, findByLink, findByText } from './articles.ts';
 import { decodeText, toOptionalText } from './columns.ts';
-import { countDerived } from './derived.ts';
+import { countDisputesBy, replaceDisputes } from './disputes.ts';
 import { afterPut, type PutEffects } from './following.ts';
 import { addToIndex, dropFromIndex, outletKeyOf } from './indexing.ts';
 import { codeOf } from './keys.ts';
 import { rangeOf } from './numbers.ts';
+import { insertPost, type Post } from './outbox.ts';
 import * as postgresVectors from './postgres/vectors.ts';
 import { all, byDatabase, first, insert, long, place, type Row, type Script } from './script.ts';
 import * as sqliteVectors from './sqlite/vectors.ts';
@@ -69,16 +71,41 @@ export const restoreArticle = long(
   (_ref: ArticleRef, { indexed }: Derivation) => isCostly(indexed.units.length, undefined),
 );
 
-/** Stores what was derived again, unless the article has changed since its revision, or was removed. */
+/** An article's disputes as they are to be, and what is stored with them. */
+export interface DisputeChange {
+  readonly disputes: readonly Dispute[];
+  /** Who disputes something, and how much they may since then. */
+  readonly reporter?: { readonly id: string; readonly since: number; readonly most: number } | undefined;
+  readonly post?: Post | undefined;
+}
+
+/**
+ * Stores what was derived again, and perhaps the article's disputes. Stores nothing if the article has changed since its
+ * revision or was removed (`changed`), or if somebody disputes too much (`too many`).
+ */
 export const updateDerived = long(
   'updateDerived',
-  function* (ref: Pick<ArticleRef, 'number' | 'revision'>, derivation: Derivation): Script<void> {
+  function* (
+    ref: Pick<ArticleRef, 'number' | 'revision'>,
+    derivation: Derivation,
+    change?: DisputeChange,
+  ): Script<'stored' | 'changed' | 'too many'> {
     const row = yield* findUnchanged(ref, 'IS NULL');
-    if (row === undefined) return;
+    if (row === undefined) return 'changed';
+    if (change !== undefined) {
+      const { disputes, reporter, post } = change;
+      if (reporter !== undefined && (yield* countDisputesBy(reporter.id, reporter.since)) >= reporter.most) {
+        return 'too many';
+      }
+      yield* replaceDisputes(decodeText(row.id), disputes);
+      if (post !== undefined) yield* insertPost(post);
+    }
     yield* dropFromIndex(ref.number);
     yield* replaceDerivation({ ...ref, revision: yield* nextRevision(0) }, row, derivation);
+    return 'stored';
   },
-  (ref: Pick<ArticleRef, 'number' | 'revision'>, { indexed }: Derivation) => isCostly(indexed.units.length, ref),
+  (ref: Pick<ArticleRef, 'number' | 'revision'>, { indexed }: Derivation, _change?: DisputeChange) =>
+    isCostly(indexed.units.length, ref),
 );
 
 /**
@@ -125,15 +152,13 @@ function* insertArticle({ number, revision }: ArticleRef, { text, keys, ...deriv
   const { id, updated, masthead, text: words, checksum: sum } = encodeArticleText(text);
   // A long article blocks the event loop for a while at each of these steps.
   yield [];
-  const counts = countDerived(derivation.derived);
-  yield [];
   const article = {
     ...{ number, revision, id: { json: id }, code: codeOf(id), link_key: keys.link ?? null, text_key: keys.text },
     ...{
       updated,
       published: dayOf(text.published) ?? null,
       outlet: outletKeyOf(derivation.indexed) ?? null,
-      ...counts,
+      ...derivation.counts,
     },
     ...{ attribution_version: derivation.madeBy.attribution, index_version: derivation.madeBy.index },
   };
@@ -153,8 +178,8 @@ function* replaceDerivation(
   { id, published }: Row,
   derivation: Derivation,
 ): Script<void> {
-  const { derived, indexed, madeBy } = derivation;
-  const { paragraphs, attributions, speakers } = countDerived(derived);
+  const { derived, indexed, counts, madeBy } = derivation;
+  const { paragraphs, attributions, speakers } = counts;
   const isSqlite = (yield* place()).database === 'sqlite';
   yield* all(
     `UPDATE {articles} SET encoded_by = CASE WHEN paragraphs = ?1 THEN encoded_by ELSE '' END, paragraphs = ?1,

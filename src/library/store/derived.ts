@@ -2,12 +2,14 @@ import {
   ATTRIBUTION_VERSION,
   type AttributedArticle,
   type Attribution,
+  type Dispute,
   type Report,
   type Speaker,
 } from '../../attribution/attribution.ts';
 import { INDEX_VERSION, indexArticle } from '../../indexing/index-article.ts';
 import type { Article, Metadata, Paragraph } from '../../news/article.ts';
 import type { Span } from '../../news/span.ts';
+import { applyDisputes } from './disputes.ts';
 import { atOnce, mapInPieces } from './in-pieces.ts';
 import type { Derivation, Versions } from './store.ts';
 
@@ -155,7 +157,18 @@ function orUndefined(range: Range | null): Span | undefined {
 /** The versions of the running code. */
 export const VERSIONS: Versions = { attribution: ATTRIBUTION_VERSION, index: INDEX_VERSION };
 
-/** Returns what an article is stored with. `attribution` is the version that made its attributions. */
-export function derivationOf(from: AttributedArticle, attribution = VERSIONS.attribution): Derivation {
-  return { derived: encodeDerived(from), indexed: indexArticle(from), madeBy: { ...VERSIONS, attribution } };
+/**
+ * Returns what an article is stored with. `from` is as if nobody disputed it. `attribution` is the version that made its
+ * attributions.
+ */
+export function derivationOf(
+  from: AttributedArticle,
+  disputes: readonly Dispute[] = [],
+  attribution = VERSIONS.attribution,
+): Derivation {
+  const settled = applyDisputes(from, disputes);
+  const derived = encodeDerived(from);
+  const speakers = new Set(settled.attributions.flatMap(({ speaker }) => speaker ?? [])).size;
+  const counts = { paragraphs: from.article.paragraphs.length, attributions: from.attributions.length, speakers };
+  return { derived, indexed: indexArticle(settled), counts, madeBy: { ...VERSIONS, attribution } };
 }

@@ -1,5 +1,6 @@
 import { safeParse, type ZodMiniType } from 'zod/mini';
 import { type Metadata, metadataOf } from '../../news/article.ts';
+import type { DecidedSpan } from './disputes.ts';
 
 /** Parses JSON of this shape; `undefined` if it is anything else. */
 export function parseJson<Shape>(shape: ZodMiniType<Shape>, json: string): Shape | undefined {
@@ -10,8 +11,19 @@ export function parseJson<Shape>(shape: ZodMiniType<Shape>, json: string): Shape
   }
 }
 
-/** Returns an article as one line of JSON, without the line end. Lone surrogates and NUL are escaped. */
-export function toLine({ text, ...rest }: Metadata & { readonly text: string }): string {
+/**
+ * Returns an article as one line of JSON, without the line end. Lone surrogates and NUL are escaped. Places in the text
+ * are in UTF-16 units.
+ */
+export function toLine(
+  { text, ...rest }: Metadata & { readonly text: string },
+  decided: readonly DecidedSpan[] = [],
+): string {
   const { title, titleIsDescriptive, ...others } = metadataOf(rest);
-  return JSON.stringify({ title, ...(titleIsDescriptive ? { titleIsDescriptive } : {}), ...others, text });
+  const decisions = decided.map(({ content, speaker }) => ({
+    content: [content.start, content.end],
+    speaker: speaker === undefined ? null : [speaker.start, speaker.end],
+  }));
+  const told = { ...(titleIsDescriptive ? { titleIsDescriptive } : {}), ...others };
+  return JSON.stringify({ title, ...told, text, ...(decisions.length === 0 ? {} : { decisions }) });
 }

@@ -15,6 +15,8 @@ export interface LibrarySettings {
   readonly accent: number | undefined;
   /** The ids of the channels where mentions are answered; none of them: nowhere. Direct messages always are. */
   readonly mentions: 'everywhere' | readonly string[];
+  /** The id of the channel in which reports of wrong speakers are posted, if any. */
+  readonly reports: string | undefined;
 }
 
 export const DEFAULT_SETTINGS: LibrarySettings = {
@@ -22,6 +24,7 @@ export const DEFAULT_SETTINGS: LibrarySettings = {
   language: 'own',
   accent: undefined,
   mentions: 'everywhere',
+  reports: undefined,
 };
 
 const LAST_COLOUR = 0xffffff;
@@ -36,12 +39,13 @@ function decodeSettings(row: Row | undefined): LibrarySettings {
     language: LANGUAGES.find(each => each === row.language) ?? 'own',
     accent: isColour(row.accent) ? row.accent : undefined,
     mentions: row.mentions === null ? 'everywhere' : (parseJson(channelsShape, String(row.mentions)) ?? []),
+    reports: typeof row.reports === 'string' ? row.reports : undefined,
   };
 }
 
 export function areEqual(one: LibrarySettings, other: LibrarySettings): boolean {
-  const isSame = one.privacy === other.privacy && one.language === other.language && one.accent === other.accent;
-  return isSame && String(one.mentions) === String(other.mentions);
+  const keys = ['privacy', 'language', 'accent', 'reports'] as const;
+  return keys.every(key => one[key] === other[key]) && String(one.mentions) === String(other.mentions);
 }
 
 function isColour(value: unknown): value is number {
@@ -49,15 +53,17 @@ function isColour(value: unknown): value is number {
 }
 
 export function* readLibrarySettings(): Script<LibrarySettings> {
-  return decodeSettings(yield* first('SELECT privacy, language, accent, mentions FROM {choices} WHERE {here}'));
+  return decodeSettings(
+    yield* first('SELECT privacy, language, accent, mentions, reports FROM {choices} WHERE {here}'),
+  );
 }
 
 /** Changes the given settings and returns all of them. */
 export function* changeLibrarySettings(changes: Partial<LibrarySettings>): Script<LibrarySettings> {
   const settings = { ...(yield* readLibrarySettings()), ...changes };
   yield* all('DELETE FROM {choices} WHERE {here}');
-  const { privacy, language, accent, mentions } = settings;
+  const { privacy, language, accent, mentions, reports } = settings;
   const where = mentions === 'everywhere' ? null : JSON.stringify(mentions);
-  yield* insert('choices', { privacy, language, accent: accent ?? null, mentions: where });
+  yield* insert('choices', { privacy, language, accent: accent ?? null, mentions: where, reports: reports ?? null });
   return settings;
 }

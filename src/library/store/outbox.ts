@@ -23,7 +23,11 @@ export interface NewPost {
   /** The article's id in the library. */
   readonly article: string;
   /** What it is posted for. */
-  readonly reason: { readonly kind: 'article'; readonly feed: string } | ({ readonly kind: 'watch' } & WatchHit);
+  readonly reason:
+    | { readonly kind: 'article'; readonly feed: string }
+    | ({ readonly kind: 'watch' } & WatchHit)
+    /** The beginning and the end of a disputed content. */
+    | { readonly kind: 'dispute'; readonly starts: number; readonly ends: number };
 }
 
 /** Returns a post with a new id. */
@@ -51,6 +55,7 @@ export interface UnmatchedArticle {
 
 const REASON_SHAPE = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('article'), feed: z.string() }),
+  z.object({ kind: z.literal('dispute'), starts: z.number(), ends: z.number() }),
   z.object({ kind: z.literal('watch'), watch: z.string(), passage: z.number(), others: z.number() }),
 ]);
 const POST_SHAPE = z.object({ channel: z.string(), article: z.string(), reason: REASON_SHAPE });

@@ -1,5 +1,6 @@
+import type { Dispute } from '../../attribution/attribution.ts';
 import type { IndexedArticle } from '../../indexing/index-article.ts';
-import type { ArticleText } from './derived.ts';
+import type { ArticleText, DerivedCounts } from './derived.ts';
 import type { Keys } from './keys.ts';
 import type { Run } from './script.ts';
 
@@ -8,6 +9,8 @@ export interface Derivation {
   /** Encoded by `encodeDerived`. */
   readonly derived: string;
   readonly indexed: IndexedArticle;
+  /** How much of it is shown in lists. */
+  readonly counts: DerivedCounts;
   readonly madeBy: Versions;
 }
 
@@ -30,6 +33,7 @@ export interface ArticleRow {
   readonly revision: number;
   readonly text: ArticleText;
   readonly keys: Keys;
+  readonly disputes: readonly Dispute[];
   /** Milliseconds since 1970; `undefined` if the article hasn't been removed. */
   readonly removedAt: number | undefined;
   /** `undefined` if it is damaged, and has to be derived again. */

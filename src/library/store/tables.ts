@@ -33,3 +33,12 @@ export const SHARED_TABLES = `
   CREATE TABLE verbatim.outbox (library text, id text COLLATE "C", since bigint NOT NULL, due bigint NOT NULL,
     attempts integer NOT NULL, body text NOT NULL, nonce text COLLATE "C", PRIMARY KEY (library, id));
 `;
+
+/** What people dispute, in the same way. Of the article's words there are only digests. */
+export const DISPUTES_TABLE = `
+  CREATE TABLE verbatim.disputes (library text, article text COLLATE "C", starts bigint, ends bigint,
+    reporter text NOT NULL, since bigint NOT NULL, open integer NOT NULL, body text NOT NULL,
+    PRIMARY KEY (library, article, starts, ends));
+  CREATE INDEX disputes_open ON verbatim.disputes (library, since) WHERE open = 1;
+  CREATE INDEX disputes_by_reporter ON verbatim.disputes (library, reporter, since);
+`;

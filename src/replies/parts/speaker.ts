@@ -71,8 +71,24 @@ function candidateOf(article: Article, { speaker }: Attribution, phrase: string)
     : bold(nameWithin(article, speaker));
 }
 
+function isOpen({ dispute }: Attribution): boolean {
+  return dispute !== undefined && dispute.decision === undefined;
+}
+
+/** Returns that somebody disputed who said it, or what was decided. */
+function disputeLine({ dispute, speaker }: Attribution, say: Say): string | undefined {
+  if (dispute === undefined) return undefined;
+  if (dispute.decision === undefined) return say('speaker.disputed');
+  return say(speaker === undefined ? 'speaker.decided-nobody' : 'speaker.decided');
+}
+
 function unclear(article: Article, attribution: Attribution, say: Say): readonly string[] {
   const phrase = phraseOf(article, attribution);
+  const disputed = disputeLine(attribution, say);
+  if (disputed !== undefined) {
+    const heading = phrase === undefined ? say('speaker.unnamed') : say('speaker.phrase', { phrase });
+    return [`### ${heading}`, small(disputed)];
+  }
   if (phrase === undefined) return [`### ${say('speaker.unnamed')}`, small(say('speaker.not-told'))];
   const name = candidateOf(article, attribution, phrase);
   const isBody = attribution.speaker?.kind === 'organisation' || attribution.speaker?.kind === 'document';
@@ -80,15 +96,21 @@ function unclear(article: Article, attribution: Attribution, say: Say): readonly
   return [`### ${say('speaker.phrase', { phrase })}`, small(who)];
 }
 
+/** True if the article names the speaker, or somebody who manages the library does. */
+function isTold({ certainty, dispute }: Attribution): boolean {
+  return certainty === 'stated' || dispute?.decision !== undefined;
+}
+
 /** Returns who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
 export function speakerLines(article: Article, attribution: Attribution, say: Say): string {
   const denied = deniedLine(article, attribution, say);
   if (denied !== undefined) return [`### ${denied}`, small(say('speaker.not-said'))].join('\n');
-  const { speaker, certainty, type, doubtful } = attribution;
+  const { speaker, certainty, type, doubtful, dispute } = attribution;
   const lines =
     speaker === undefined || certainty === 'unclear'
       ? [...unclear(article, attribution, say)]
-      : [...(certainty === 'stated' ? stated : inferred)(article, attribution, speaker, say)];
+      : [...(isTold(attribution) ? stated : inferred)(article, attribution, speaker, say)];
+  if (speaker !== undefined && dispute !== undefined) lines.push(small(say('speaker.decided')));
   const teller = tellerOf(article, attribution, say);
   if (teller !== undefined) lines.push(small(say('speaker.reported-by', { teller })));
   if (doubtful) lines.push(small(say('speaker.misread')));
@@ -140,6 +162,9 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
   const { speaker, certainty } = attribution;
   const phrase = phraseOf(article, attribution);
   if (speaker === undefined || certainty === 'unclear') {
+    if (isOpen(attribution)) {
+      return phrase === undefined ? say('speaker.inline.disputed-unnamed') : say('speaker.inline.disputed', { phrase });
+    }
     if (phrase === undefined) return say('speaker.inline.unnamed');
     const name = candidateOf(article, attribution, phrase);
     return name === undefined
@@ -147,7 +172,7 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
       : say('speaker.inline.who-perhaps', { phrase, name });
   }
   const name = bold(nameWithin(article, speaker));
-  if (certainty === 'inferred') {
+  if (!isTold(attribution)) {
     return phrase === undefined
       ? say('speaker.inline.likely', { name })
       : say('speaker.inline.phrase-likely', { phrase, name });

@@ -3,7 +3,7 @@ import { SHAPES, THEMES } from '../../cards/card.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { actionId, oneOf, part, parts, passageCode } from '../custom-id.ts';
+import { actionId, oneOf, part, parts, passageCode, writePassages } from '../custom-id.ts';
 import { clip, plain } from '../parts/markdown.ts';
 import type { ShownPassage } from '../parts/passage.ts';
 import { cardOf } from '../parts/passage-card.ts';
@@ -117,6 +117,14 @@ function personEntries({ from, attribution }: ShownPassage, mode: Mode, say: Say
 /** A menu's entry has at most 100 characters. */
 const LONGEST_NAME = 60;
 
+/** Returns the entry that disputes who said it. None if nobody is named, unless somebody decided that. */
+function disputeEntries(passage: ShownPassage, say: Say): Entry[] {
+  const { attribution } = passage;
+  const isNamed = attribution?.speaker !== undefined && attribution.certainty !== 'unclear';
+  if (!isNamed && attribution?.dispute === undefined) return [];
+  return [entry(say('button.wrong-speaker'), actionId('dispute', writePassages([passageCode(passage)])))];
+}
+
 function entriesOf(passage: ShownPassage, say: Say, { words = '', mode = 'open', context }: ExcerptOptions) {
   const code = passageCode(passage);
   const around = encodeView(QUOTE_ID, mode, { page: 0, context: true, passages: [code], words });
@@ -126,6 +134,7 @@ function entriesOf(passage: ShownPassage, say: Say, { words = '', mode = 'open',
     card: cardEntries(passage, say),
     like: passage.attribution === undefined ? [] : [entry(say('button.like'), like)],
     person: personEntries(passage, mode, say),
+    dispute: disputeEntries(passage, say),
   };
 }
 
@@ -147,15 +156,15 @@ export function excerptControls(
   const isOneArticle = shown.every(({ from }) => from.article.id === first.from.article.id);
   const ask = isOneArticle ? [askEntry(codeOf(first.from.article.id), say)] : [];
   if (passages.length === 1) {
-    const { context, card, like, person } = entriesOf(first, say, options);
-    return { buttons: [context, ...card, ...like], more: [...person, ...ask] };
+    const { context, card, like, person, dispute } = entriesOf(first, say, options);
+    return { buttons: [context, ...card, ...like], more: [...person, ...ask, ...dispute] };
   }
   const entries = passages.flatMap((passage, at) => {
     if (passage === undefined) return [];
-    const { context, card, person } = entriesOf(passage, say, options);
+    const { context, card, person, dispute } = entriesOf(passage, say, options);
     const isShort = at > 0 && passages.length > MOST_IN_FULL;
     const detail = slice(passage.from.article.text, passage.excerpt);
-    const all = isShort ? [context] : [context, ...card, ...person];
+    const all = [context, ...(isShort ? [] : [...card, ...person]), ...dispute];
     return all.map(({ label, value }) => ({ label: `${at + 1}. ${label}`, detail, value }));
   });
   return { buttons: [], more: [...entries, ...ask] };

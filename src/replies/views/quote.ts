@@ -79,22 +79,26 @@ function ownControls(passage: ShownPassage, state: QuoteState, say: Say): Contro
   return excerptControls([passage], say, { words: state.words, context: { label, detail: '', value } });
 }
 
-/** Returns a page of `/quote`: one passage, and the text around it if the state asks for that. */
-export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: boolean, say: Say, note = ''): Reply {
-  const { before, after } = state.context ? around(passage) : { before: [], after: [] };
-  const noted = note === '' ? [] : [small(note)];
-  const space = ROOM - weight(noted.join('')) - 4 * WEIGHT_OF_DISPLAY;
+/** Returns a passage in at most this weight, with the text just before and after if it has `context`. */
+export function passageTexts(passage: ShownPassage, context: boolean, space: number, say: Say): readonly string[] {
+  const { before, after } = context ? around(passage) : { before: [], after: [] };
   const main = showPassage(passage, space, say);
   const left = space - weight(main);
   const each = Math.floor(left / (before.length + after.length)) - 2;
+  return [
+    ...showAround(passage, before, 'quote.before', each, say),
+    main,
+    ...showAround(passage, after, 'quote.after', each, say),
+  ];
+}
+
+/** Returns a page of `/quote`: one passage, and the text around it if the state asks for that. */
+export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: boolean, say: Say, note = ''): Reply {
+  const noted = note === '' ? [] : [small(note)];
+  const space = ROOM - weight(noted.join('')) - 4 * WEIGHT_OF_DISPLAY;
   return reply({
     accent: accentOfPassage(passage),
-    texts: [
-      ...noted,
-      ...showAround(passage, before, 'quote.before', each, say),
-      main,
-      ...showAround(passage, after, 'quote.after', each, say),
-    ],
+    texts: [...noted, ...passageTexts(passage, state.context, space, say)],
     ...controlsOf(quoteView, state, state.passages.length, isPrivate, say, ownControls(passage, state, say)),
   });
 }

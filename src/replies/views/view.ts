@@ -111,15 +111,14 @@ export function defineView<State extends ViewState>(definition: Definition<State
  * Returns Previous, the page number and Next. Where they lead nowhere their ids are signs, since Discord refuses the
  * same id twice.
  */
-function turning<State extends ViewState>(view: View<State>, state: State, pages: number, say: Say): Button[] {
+export function turning(to: (page: number) => string, page: number, pages: number, say: Say): Button[] {
   if (pages < 2) return [];
-  const first = state.page === 0;
-  const last = state.page === pages - 1;
-  const to = (page: number) => view.encode('turn', { ...state, page });
+  const first = page === 0;
+  const last = page === pages - 1;
   return [
-    button(say('button.previous'), first ? '-' : to(state.page - 1), 'step', first),
-    button(`${state.page + 1} / ${pages}`, '=', 'step', true),
-    button(say('button.next'), last ? '+' : to(state.page + 1), 'step', last),
+    button(say('button.previous'), first ? '-' : to(page - 1), 'step', first),
+    button(`${page + 1} / ${pages}`, '=', 'step', true),
+    button(say('button.next'), last ? '+' : to(page + 1), 'step', last),
   ];
 }
 
@@ -134,8 +133,9 @@ export function controlsOf<State extends ViewState>(
 ): Pick<Parameters<typeof reply>[0], 'buttons' | 'more' | 'private'> & { readonly about: string } {
   const share = { label: say('button.share'), detail: '', value: view.encode('share', state) };
   const controls = { buttons, more: isPrivate ? [...more, share] : more };
+  const to = (page: number) => view.encode('turn', { ...state, page });
   return {
-    ...arrange(turning(view, state, pages, say), controls, say),
+    ...arrange(turning(to, state.page, pages, say), controls, say),
     private: isPrivate,
     about: view.encode('turn', state),
   };

@@ -119,7 +119,16 @@ export function describeBackend(
       const { number, revision } = refOf(added);
       expect(number).toBeGreaterThan(0);
       const { text, keys, derived, madeBy } = row;
-      const expected: ArticleRow = { number, revision, text, keys, removedAt: undefined, derived, madeBy };
+      const expected: ArticleRow = {
+        number,
+        revision,
+        text,
+        keys,
+        disputes: [],
+        removedAt: undefined,
+        derived,
+        madeBy,
+      };
       expect(await rowIn(store, number)).toStrictEqual(expected);
       expect(await textsIn(store)).toEqual([rain.article.text, sun.article.text]);
       expect(await store.read(readNumbersAfter, number, 1)).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { DIMENSIONS } from '../../../answering/networks/model.ts';
-import { SHARED_TABLES } from '../tables.ts';
+import { DISPUTES_TABLE, SHARED_TABLES } from '../tables.ts';
 
 /** How many characters of a term are indexed. */
 export const HEAD_LENGTH = 200;
@@ -23,7 +23,7 @@ const OF_LIBRARIES = [
 ];
 
 /** All tables with rows of libraries, for erasing one. `deploy/partition.sql` finds them by their column `library`. */
-export const TABLES = ['libraries', ...OF_LIBRARIES, 'choices', 'followers'];
+export const TABLES = ['libraries', ...OF_LIBRARIES, 'choices', 'followers', 'disputes'];
 
 /** A list of scheduled tasks, and which process is doing them. */
 function createTasks(list: string): string {
@@ -269,6 +269,11 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   { kind: 'statements', sql: 'DROP INDEX verbatim.people_by_said' },
   { kind: 'statements', sql: 'ALTER TABLE verbatim.choices ADD COLUMN mentions text' },
+  {
+    kind: 'statements',
+    sql: `${DISPUTES_TABLE} ALTER TABLE verbatim.disputes ALTER COLUMN library SET (n_distinct = 1);
+      ALTER TABLE verbatim.choices ADD COLUMN reports text;`,
+  },
 ];
 
 /** The version of databases that this code reads and writes. */

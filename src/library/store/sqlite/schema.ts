@@ -8,7 +8,7 @@ import { codeOf } from '../keys.ts';
 import { all, type Row, type Script } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 import { checksum, dayOf } from '../stored.ts';
-import { SHARED_TABLES } from '../tables.ts';
+import { DISPUTES_TABLE, SHARED_TABLES } from '../tables.ts';
 import { LAST_COMMON } from '../tokens.ts';
 import { eraseFile, SqliteConnection, sizeOf } from './connection.ts';
 
@@ -165,6 +165,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX speakers_by_clear ON speakers (clear, said, number);
   CREATE INDEX people_by_clear ON people (clear, said, key);`,
   'ALTER TABLE choices ADD COLUMN mentions TEXT',
+  `${translateTables(DISPUTES_TABLE)} ALTER TABLE choices ADD COLUMN reports TEXT;`,
 ];
 
 /** The version of files that this code reads and writes. */

@@ -139,8 +139,8 @@ test.each([
     await client.query("INSERT INTO verbatim.keys VALUES ('server-1', 'new', 1, 'a', NULL, NULL, 1)");
     await writer.query('COMMIT');
     const reports = [await one, await other].sort((first, second) => second.length - first.length);
-    const versions = [later.length - 1, later.length];
-    expect(reports[0]).toEqual(versions.map(each => `Migrating the database to version ${each} of ${later.length}.`));
+    const last = later.length;
+    expect(reports[0]).toEqual([last - 1, last].map(each => `Migrating the database to version ${each} of ${last}.`));
     // It waited, too shortly to say so.
     expect(reports[1]).toEqual([]);
 

@@ -1,0 +1,255 @@
+import * as z from 'zod/mini';
+import type {
+  Anchor,
+  AttributedArticle,
+  Attribution,
+  Dispute,
+  Ruling,
+  Speaker,
+} from '../../attribution/attribution.ts';
+import { lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
+import { decodeText, toText } from './columns.ts';
+import { parseJson } from './json.ts';
+import { digestOf } from './keys.ts';
+import { all, first, insert, type Row, type Script } from './script.ts';
+
+// Disputed attributions. What is derived from a text is stored as if nobody disputed it. Disputes are applied wherever an
+// article is read or indexed, so that they outlive a version of the code that derives it anew.
+
+export function anchorOf(text: string, { start, end }: Span): Anchor {
+  return { start, end, digest: digestOf(text.slice(start, end)) };
+}
+
+/** Returns the text from the beginning of an attribution's content to its end. */
+export function outerOf({ content }: Pick<Attribution, 'content'>): Span {
+  return { start: content[0].start, end: content.at(-1)?.end ?? content[0].end };
+}
+
+/** Returns the item whose span has the words of an anchor, the nearest to where they were. */
+function nearest<Item>(text: string, anchor: Anchor, items: readonly Item[], spanOf: (item: Item) => Span) {
+  const length = anchor.end - anchor.start;
+  const same = items.filter(item => {
+    const span = spanOf(item);
+    return span.end - span.start === length && digestOf(slice(text, span)) === anchor.digest;
+  });
+  const distance = (item: Item) => Math.abs(spanOf(item).start - anchor.start);
+  return same.toSorted((one, other) => distance(one) - distance(other))[0];
+}
+
+function isUnmoved(text: string, anchor: Anchor): boolean {
+  return anchor.end <= text.length && digestOf(slice(text, anchor)) === anchor.digest;
+}
+
+/** The least share of two contents that makes them the same, if another version of the code finds other limits. */
+const LEAST_SHARE = 0.5;
+
+function shareOf(one: Span, other: Span): number {
+  const common = Math.max(Math.min(one.end, other.end) - Math.max(one.start, other.start), 0);
+  return common / (lengthOf([one, other]) - common);
+}
+
+/** Returns the attribution that a dispute is about; `undefined` if the article no longer has it. */
+function disputedIn({ article: { text }, attributions }: AttributedArticle, content: Anchor): Attribution | undefined {
+  const same = nearest(text, content, attributions, outerOf);
+  if (same !== undefined || !isUnmoved(text, content)) return same;
+  const share = (each: Attribution) => shareOf(outerOf(each), content);
+  const [likest] = attributions.toSorted((one, other) => share(other) - share(one));
+  return likest !== undefined && share(likest) >= LEAST_SHARE ? likest : undefined;
+}
+
+/** Returns the speaker with this name; `undefined` if the article no longer has them. */
+function speakerNamed({ article: { text }, speakers }: AttributedArticle, name: Anchor): Speaker | undefined {
+  const same = nearest(text, name, speakers, speaker => speaker.name);
+  if (same !== undefined || !isUnmoved(text, name)) return same;
+  return speakers.find(({ aliases, mentions }) => [...aliases, ...mentions].some(span => overlaps(span, name)));
+}
+
+/** Returns an attribution as the dispute leaves it. */
+function settled(from: AttributedArticle, attribution: Attribution, dispute: Dispute): Attribution {
+  const name = dispute.decision?.speaker;
+  const speaker = name && speakerNamed(from, name);
+  if (speaker === undefined) return { ...attribution, speaker, certainty: 'unclear', dispute };
+  const isStated = attribution.speaker === speaker && attribution.certainty === 'stated';
+  return { ...attribution, speaker, certainty: isStated ? 'stated' : 'inferred', doubtful: false, dispute };
+}
+
+/** Returns the article with disputed attributions unclear, or as they were decided. */
+export function applyDisputes(from: AttributedArticle, disputes: readonly Dispute[]): AttributedArticle {
+  if (disputes.length === 0) return from;
+  const disputed = new Map(disputes.map(dispute => [disputedIn(from, dispute.content), dispute]));
+  const changed = new Map<Attribution, Attribution>();
+  const attributions = from.attributions.map(each => {
+    const dispute = disputed.get(each);
+    const reportedBy = each.reportedBy && (changed.get(each.reportedBy) ?? each.reportedBy);
+    if (dispute === undefined && reportedBy === each.reportedBy) return each;
+    const told = { ...each, reportedBy };
+    const now = dispute === undefined ? told : settled(from, { ...told, speaker: each.speaker }, dispute);
+    changed.set(each, now);
+    return now;
+  });
+  return { ...from, attributions };
+}
+
+function isSame(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
+}
+
+/**
+ * Returns an article's disputes with one more; `undefined` if that is disputed already, or nobody was named. `content` is
+ * the outer span of an attribution.
+ */
+export function withDispute(
+  from: AttributedArticle,
+  disputes: readonly Dispute[],
+  content: Span,
+  { reporter, since }: Pick<Dispute, 'reporter' | 'since'>,
+): readonly Dispute[] | undefined {
+  const { text } = from.article;
+  const attribution = applyDisputes(from, disputes).attributions.find(each => isSame(outerOf(each), content));
+  const speaker = attribution?.certainty === 'unclear' ? undefined : attribution?.speaker;
+  if (speaker === undefined || attribution?.dispute !== undefined) return undefined;
+  const took = anchorOf(text, speaker.name);
+  return [...disputes, { content: anchorOf(text, content), took, reporter, since, decision: undefined }];
+}
+
+/** Whom a dispute was decided for, by the place of their name; `undefined` if nobody can be named. */
+export interface DecidedSpan {
+  readonly content: Span;
+  readonly speaker: Span | undefined;
+}
+
+/** Returns the disputes with one decided; `undefined` if there is no such dispute or speaker. */
+export function withDecision(
+  from: AttributedArticle,
+  disputes: readonly Dispute[],
+  { content, speaker }: DecidedSpan,
+): readonly Dispute[] | undefined {
+  const isThere = disputes.some(each => isSame(each.content, content));
+  const isNamed = speaker === undefined || from.speakers.some(({ name }) => isSame(name, speaker));
+  if (!isThere || !isNamed) return undefined;
+  const decision = { speaker: speaker && anchorOf(from.article.text, speaker) };
+  return disputes.map(each => (isSame(each.content, content) ? { ...each, decision } : each));
+}
+
+/** Returns the disputes with what was decided elsewhere; `undefined` if all of that is decided here already. */
+export function withImported(
+  { article: { text } }: AttributedArticle,
+  disputes: readonly Dispute[],
+  imported: readonly DecidedSpan[],
+  since: number,
+): readonly Dispute[] | undefined {
+  const isDecided = ({ content }: DecidedSpan) =>
+    disputes.some(each => isSame(each.content, content) && each.decision !== undefined);
+  const added = imported
+    .filter(each => each.content.end <= text.length && !isDecided(each))
+    .map(({ content, speaker }) => ({
+      content: anchorOf(text, content),
+      took: undefined,
+      reporter: '',
+      since,
+      decision: { speaker: speaker && anchorOf(text, speaker) },
+    }));
+  if (added.length === 0) return undefined;
+  return [...disputes.filter(each => !added.some(({ content }) => isSame(content, each.content))), ...added];
+}
+
+/** Returns what was decided, for an export. */
+export function decidedSpans(disputes: readonly Dispute[]): readonly DecidedSpan[] {
+  const spanOf = ({ start, end }: Span) => ({ start, end });
+  return disputes.flatMap(({ content, decision }) =>
+    decision === undefined ? [] : [{ content: spanOf(content), speaker: decision.speaker && spanOf(decision.speaker) }],
+  );
+}
+
+const ANCHOR_SHAPE = z.object({ start: z.int(), end: z.int(), digest: z.string() });
+const OPTIONAL_ANCHOR = z.pipe(
+  z.optional(ANCHOR_SHAPE),
+  z.transform((anchor): Anchor | undefined => anchor),
+);
+const BODY_SHAPE = z.object({
+  digest: z.string(),
+  took: OPTIONAL_ANCHOR,
+  decision: z.optional(
+    z.pipe(
+      z.object({ speaker: OPTIONAL_ANCHOR }),
+      z.transform(({ speaker }): Ruling => ({ speaker })),
+    ),
+  ),
+});
+
+const COLUMNS = 'article, starts, ends, reporter, since, body';
+
+/** A dispute, with the id of its article. */
+export interface DisputeRow {
+  readonly article: string;
+  readonly dispute: Dispute;
+}
+
+function toRow({ article, starts, ends, reporter, since, body }: Row): DisputeRow[] {
+  const told = parseJson(BODY_SHAPE, toText(body));
+  if (told === undefined) return [];
+  const content = { start: Number(starts), end: Number(ends), digest: told.digest };
+  const { took, decision } = told;
+  const dispute = { content, took, reporter: toText(reporter), since: Number(since), decision };
+  return [{ article: decodeText(article), dispute }];
+}
+
+/** Returns the disputes of articles, oldest first. */
+export function* readDisputes(articles: readonly string[]): Script<readonly DisputeRow[]> {
+  const sql = `SELECT ${COLUMNS} FROM {disputes} WHERE {here} AND {article in ?1} ORDER BY since, starts`;
+  const rows = yield* all(
+    sql,
+    articles.map(json => ({ json })),
+  );
+  return rows.flatMap(toRow);
+}
+
+/** Returns all disputes, of removed articles, too. */
+export function* readAllDisputes(): Script<readonly DisputeRow[]> {
+  return (yield* all(`SELECT ${COLUMNS} FROM {disputes} WHERE {here} ORDER BY since, article, starts`)).flatMap(toRow);
+}
+
+const OPEN = `FROM {disputes} WHERE {here} AND open = 1
+  AND article IN (SELECT id FROM {articles} WHERE {here} AND removed_at IS NULL)`;
+
+/** Returns how many disputes nobody has decided. */
+export function* countOpenDisputes(): Script<number> {
+  return Number((yield* first(`SELECT count(*) AS disputes ${OPEN}`))?.disputes);
+}
+
+/** Returns disputes that nobody has decided, oldest first; `from` counts from 0. */
+export function* readOpenDisputes(from: number, limit: number): Script<readonly DisputeRow[]> {
+  const sql = `SELECT ${COLUMNS} ${OPEN} ORDER BY since, article, starts LIMIT ?1 OFFSET ?2`;
+  return (yield* all(sql, limit, from)).flatMap(toRow);
+}
+
+/** Returns how often somebody has disputed something since then. */
+export function* countDisputesBy(reporter: string, since: number): Script<number> {
+  const sql = 'SELECT count(*) AS disputes FROM {disputes} WHERE {here} AND reporter = ?1 AND since > ?2';
+  return Number((yield* first(sql, reporter, since))?.disputes);
+}
+
+function* insertDispute({ article, dispute }: DisputeRow): Script<void> {
+  const { content, took, reporter, since, decision } = dispute;
+  yield* insert('disputes', {
+    ...{ article: { json: article }, starts: content.start, ends: content.end, reporter, since },
+    ...{ open: decision === undefined ? 1 : 0, body: JSON.stringify({ digest: content.digest, took, decision }) },
+  });
+}
+
+/** Replaces the disputes of an article. */
+export function* replaceDisputes(article: string, disputes: readonly Dispute[]): Script<void> {
+  yield* all('DELETE FROM {disputes} WHERE {here} AND article = ?1', { json: article });
+  for (const dispute of disputes) yield* insertDispute({ article, dispute });
+}
+
+/** Replaces all disputes. */
+export function* replaceAllDisputes(rows: readonly DisputeRow[]): Script<void> {
+  yield* all('DELETE FROM {disputes} WHERE {here}');
+  for (const row of rows) yield* insertDispute(row);
+}
+
+/** Deletes the disputes of articles that are gone. */
+export function* purgeDisputes(): Script<void> {
+  yield* all('DELETE FROM {disputes} WHERE {here} AND article NOT IN (SELECT id FROM {articles} WHERE {here})');
+}

@@ -1,0 +1,115 @@
+import type { AttributedArticle, Attribution, Dispute, Speaker } from '../attribution/attribution.ts';
+import { codeOf } from '../library/store/keys.ts';
+import { overlaps, type Span, slice } from '../news/span.ts';
+import type { Say } from '../wording/say.ts';
+import { actionId, writeDispute } from './custom-id.ts';
+import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
+import { titleLine } from './parts/citation.ts';
+import { bold, inline, small } from './parts/markdown.ts';
+import { accentOfPassage, passageOfStatement, showPassage } from './parts/passage.ts';
+import { ACCENTS, button, type Entry, menuOf, type Reply, reply } from './reply.ts';
+import { passageTexts } from './views/quote.ts';
+import { turning } from './views/view.ts';
+
+/** A disputed attribution in its article. */
+export interface DisputedStatement {
+  readonly from: AttributedArticle;
+  readonly dispute: Dispute;
+  /** `undefined` if the article's text has changed since. */
+  readonly attribution: Attribution | undefined;
+}
+
+export function disputedStatement(from: AttributedArticle, dispute: Dispute): DisputedStatement {
+  const isIt = ({ content }: Dispute) => content.start === dispute.content.start && content.end === dispute.content.end;
+  return { from, dispute, attribution: from.attributions.find(each => each.dispute && isIt(each.dispute)) };
+}
+
+const LONGEST_NAME = 160;
+
+/** Returns whom the words were attributed to, if the article still has that name. */
+function tookLines({ from, dispute: { took } }: DisputedStatement, say: Say): string[] {
+  const name = took && slice(from.article.text, took);
+  return name ? [say('disputes.took', { name: bold(inline(name, LONGEST_NAME)) })] : [];
+}
+
+/** Returns how far from some words the article names a speaker, in UTF-16 units. */
+function distance({ name, mentions }: Speaker, { start }: Span): number {
+  return Math.min(...[name, ...mentions].map(each => Math.abs(each.start - start)));
+}
+
+/** One is for who it was attributed to, one for nobody. */
+const MOST_SPEAKERS = LIMITS.menuEntries - 1;
+
+/** Returns whom a dispute may be decided for: who it was attributed to, then those who are named nearest, then nobody. */
+function decisions({ from, dispute }: DisputedStatement, say: Say): readonly Entry[] {
+  const { article, speakers } = from;
+  const { took, content } = dispute;
+  const entry = (label: string, detail: string, speaker: Span | undefined) => {
+    const value = actionId('decide', writeDispute({ article: codeOf(article.id), content, speaker }));
+    return { label, detail, value };
+  };
+  const isTaken = ({ name }: Speaker) => took !== undefined && overlaps(name, took);
+  const rank = (speaker: Speaker) => (isTaken(speaker) ? -1 : distance(speaker, content));
+  const named = speakers.toSorted((one, other) => rank(one) - rank(other)).slice(0, MOST_SPEAKERS);
+  return [
+    ...named.map(speaker => {
+      const role = speaker.role === undefined ? '' : slice(article.text, speaker.role);
+      return entry(
+        slice(article.text, speaker.name),
+        isTaken(speaker) ? say('disputes.as-before') : role,
+        speaker.name,
+      );
+    }),
+    entry(say('disputes.nobody'), say('disputes.what-nobody'), undefined),
+  ];
+}
+
+/** A place in the list of disputes; `undefined` if one is shown that isn't in a list. */
+export interface DisputePlace {
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** Returns a dispute, with its context and a menu that decides it. The note is Markdown. */
+export function disputeReply(
+  disputed: DisputedStatement,
+  place: DisputePlace | undefined,
+  note: string,
+  say: Say,
+): Reply {
+  const { from, dispute, attribution } = disputed;
+  const when = `<t:${Math.round(dispute.since / 1000)}:R>`;
+  const reporter = dispute.reporter === '' ? '' : `<@${dispute.reporter}>`;
+  const head = [
+    ...(note === '' ? [] : [note]),
+    `### ${say('disputes.head')}`,
+    ...tookLines(disputed, say),
+    small([when, reporter].filter(each => each !== '').join(' · ')),
+  ].join('\n');
+  const passage = attribution && passageOfStatement({ from, attribution });
+  const space = ROOM - weight(head) - 5 * WEIGHT_OF_DISPLAY;
+  const shown = passage === undefined ? undefined : passageTexts(passage, true, space, say);
+  const turn = (page: number) => actionId('reports', `${page}`);
+  return reply({
+    accent: ACCENTS.unclear,
+    texts: [head, ...(shown ?? [`${titleLine(from.article, say)}\n${say('disputes.gone')}`])],
+    menu: menuOf(say('disputes.menu'), decisions(disputed, say)),
+    buttons: place === undefined ? [] : turning(turn, place.page, place.pages, say),
+    private: true,
+  });
+}
+
+/** What is posted for whoever manages the library: the passage, whom it was attributed to, and a button to decide. */
+export function disputePost(disputed: DisputedStatement, say: Say): Reply | undefined {
+  const { from, dispute, attribution } = disputed;
+  const passage = attribution && passageOfStatement({ from, attribution });
+  if (passage === undefined) return undefined;
+  const head = [`### ${say('disputes.head')}`, ...tookLines(disputed, say)].join('\n');
+  const id = writeDispute({ article: codeOf(from.article.id), content: dispute.content, speaker: undefined });
+  return reply({
+    accent: accentOfPassage(passage),
+    texts: [head, showPassage(passage, ROOM - weight(head) - 2 * WEIGHT_OF_DISPLAY, say)],
+    buttons: [button(say('disputes.button-decide'), actionId('reports', id))],
+    private: false,
+  });
+}
