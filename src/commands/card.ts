@@ -4,11 +4,12 @@ import type { Reply } from '../replies/reply.ts';
 import { showCard } from '../replies/views/card.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { findMatches } from './lookup.ts';
+import { findMatches, onQuote } from './lookup.ts';
 import {
   articleOption,
   choice,
   choiceOption,
+  messageCommand,
   privateOption,
   slashCommand,
   speakerOption,
@@ -28,6 +29,14 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const state = { page: 0, passage: passageCode(best), theme, shape };
   return await showCard(best, state, context, options.flags.private === true, note);
 }
+
+/** Makes a card of what a message quotes. */
+export const quoteCard: Command = {
+  builder: messageCommand('quote card'),
+  advice: [],
+  isPrivate: () => true,
+  run: onQuote(run),
+};
 
 export const card: Command = {
   builder: slashCommand('card')

@@ -1,6 +1,6 @@
 import { addToLibrary, article } from './article.ts';
 import { ask } from './ask.ts';
-import { card } from './card.ts';
+import { card, quoteCard } from './card.ts';
 import { check, checkQuote } from './check.ts';
 import type { Command } from './command.ts';
 import { compare } from './compare.ts';
@@ -11,10 +11,10 @@ import { quote } from './quote.ts';
 import { random } from './random.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
-import { summary } from './summary.ts';
+import { linkSummary, summary } from './summary.ts';
 import { timeline } from './timeline.ts';
 import { watch } from './watch.ts';
-import { who } from './who.ts';
+import { who, whoSaidThis } from './who.ts';
 
 const answering: readonly Command[] = [
   quote,
@@ -34,6 +34,9 @@ const answering: readonly Command[] = [
   settings,
   addToLibrary,
   checkQuote,
+  whoSaidThis,
+  quoteCard,
+  linkSummary,
 ];
 
 /** Every command there is, in the order in which the help names them. */

@@ -1,7 +1,9 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import { readQuotes } from '../checking/read-quotes.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
+import { fittingWords } from '../replies/custom-id.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
@@ -292,6 +294,19 @@ async function nothing(asked: string, filter: FilterOptions, options: Options, c
     ? notice(say('searching.undated', { words, count: matches.length, options: days }))
     : notice(say('searching.nothing-there', { words, options: narrow }));
 }
+
+/** Returns what runs a command with the first words that a message quotes. Only the user sees the answer. */
+export function onQuote(run: (options: Options, context: Context) => Promise<Reply>) {
+  return async ({ target, ...options }: Options, context: Context): Promise<Reply> => {
+    const [quote] = readQuotes(target?.text ?? '').quotes;
+    if (quote === undefined) return notice(context.say('checks.nothing'));
+    const texts = { words: fittingWords(quote.words, LONGEST_WORDS) };
+    return await run({ ...options, target, texts, flags: { private: true } }, context);
+  };
+}
+
+/** In UTF-16 units, as in the option. */
+const LONGEST_WORDS = 300;
 
 interface Matches {
   readonly words: string;

@@ -5,7 +5,7 @@ import type { ViewContext } from '../replies/views/view.ts';
 import type { RequestContext, User } from './command.ts';
 
 /** What is so much work that one person or server could slow down all others. */
-type LimitedAction = 'adding' | 'drawing' | 'exporting' | 'erasing' | 'mentions';
+type LimitedAction = 'adding' | 'previewing' | 'drawing' | 'exporting' | 'erasing' | 'mentions';
 
 interface Limit {
   /** In ten minutes. */
@@ -16,6 +16,7 @@ interface Limit {
 /** A newsroom that pastes all day stays below; more is for `npm run import`. */
 const LIMITS: Readonly<Record<LimitedAction | 'refusals', Limit>> = {
   adding: { person: 30, server: 60 },
+  previewing: { person: 5, server: 20 },
   drawing: { person: 60, server: 240 },
   exporting: { person: 3, server: 5 },
   erasing: { person: 3, server: 5 },

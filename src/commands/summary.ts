@@ -1,11 +1,18 @@
-import { codeOf } from '../library/store/keys.ts';
-import type { Reply } from '../replies/reply.ts';
-import { LENGTHS, summaryReply } from '../replies/views/summary.ts';
+import { TooSlow } from '../library/attributor.ts';
+import { findByLink } from '../library/store/articles.ts';
+import { codeOf, keysOf } from '../library/store/keys.ts';
+import { UNKNOWN_METADATA } from '../news/article.ts';
+import { parseLink } from '../reading/addresses.ts';
+import { inline } from '../replies/parts/markdown.ts';
+import { notice, type Reply } from '../replies/reply.ts';
+import { LENGTHS, previewReply, summaryReply } from '../replies/views/summary.ts';
 import { summarize } from '../summary/summarize.ts';
+import { format } from '../wording/say.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { articleOrNewest } from './lookup.ts';
-import { articleOption, choice, choiceOption, privateOption, slashCommand, textOf } from './options.ts';
+import { articleOption, choice, choiceOption, messageCommand, privateOption, slashCommand, textOf } from './options.ts';
+import { refuseAboveLimit } from './rate-limit.ts';
 
 /** Returns the summary of the article that somebody means; of the newest if they typed nothing. */
 export async function summaryOf(article: string, options: Options, context: Context): Promise<Reply> {
@@ -21,6 +28,41 @@ export async function summaryOf(article: string, options: Options, context: Cont
     context.say,
   );
 }
+
+/**
+ * Summarises the page that a message links to. An article of the library is shown as it is there. Any other is read for
+ * whoever asked, and nothing of it is stored.
+ */
+async function summaryOfLink({ target, ...options }: Options, context: Context): Promise<Reply> {
+  const { library, reader, user, say } = context;
+  const [address] = target?.links ?? [];
+  if (address === undefined) return notice(say('linked.nothing'));
+  const parsed = parseLink(address);
+  if (parsed.kind === 'refused') return notice(inline(format(parsed.reason, say.language), LONGEST_REASON));
+  const known = await library.read(findByLink, keysOf({ ...UNKNOWN_METADATA, url: parsed.url.href }, ''));
+  if (known !== undefined) return await summaryOf(known.id, { ...options, target, flags: { private: true } }, context);
+  const limited = refuseAboveLimit('previewing', context);
+  if (limited !== undefined) return limited;
+  const reading = await reader.link(address, user.id);
+  if (reading.kind === 'refused') return notice(inline(format(reading.reason, say.language), LONGEST_REASON));
+  try {
+    const { from } = await library.preview(reading.metadata, reading.text);
+    return previewReply(from, summarize(from, 'medium'), say);
+  } catch (error) {
+    if (error instanceof TooSlow) return notice(say('adding.too-slow'));
+    throw error;
+  }
+}
+
+const LONGEST_REASON = 240;
+
+/** Reads the first link of a message. */
+export const linkSummary: Command = {
+  builder: messageCommand('summary of the link'),
+  advice: [],
+  isPrivate: () => true,
+  run: summaryOfLink,
+};
 
 export const summary: Command = {
   builder: slashCommand('summary')

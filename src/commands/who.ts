@@ -3,10 +3,11 @@ import { notice, type Reply } from '../replies/reply.ts';
 import { whoSaidReply } from '../replies/views/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { filterOptionsOf, findMatches } from './lookup.ts';
+import { filterOptionsOf, findMatches, onQuote } from './lookup.ts';
 import {
   articleOption,
   described,
+  messageCommand,
   nameOption,
   privateOption,
   slashCommand,
@@ -48,6 +49,14 @@ async function whoSaid(options: Options, context: Context): Promise<Reply> {
   const state = { page: 0, passages: passages.map(passageCode), words };
   return whoSaidReply(passages, state, options.flags.private === true, context.say);
 }
+
+/** Finds who said what a message quotes, or has. Only the user sees it: nobody should be corrected in public. */
+export const whoSaidThis: Command = {
+  builder: messageCommand('who said this'),
+  advice: [],
+  isPrivate: () => true,
+  run: onQuote(whoSaid),
+};
 
 export const who: Command = {
   builder: slashCommand('who')

@@ -54,8 +54,10 @@ export function helpReply(
     const lines = commands.map(({ path }) => `- ${mention(path, ids)} ${say(`command.${path}.does`)}`);
     return lines.length === 0 ? [] : [[bold(say(`help.${group}`)), ...lines].join('\n')];
   });
-  const [check, add] = [say('menu.check quote'), say('menu.add to library')];
-  const menus = mayAdd ? say('help.menus', { check, add }) : say('help.menu-check', { check });
+  const menus = say(mayAdd ? 'help.menus' : 'help.menus-reading', {
+    ...{ who: say('menu.who said this'), check: say('menu.check quote'), card: say('menu.quote card') },
+    ...{ summary: say('menu.summary of the link'), add: say('menu.add to library') },
+  });
   const hidden = say('help.private', { private: say('option.private'), delete: say('button.delete') });
   const foot = [...notes, menus, hidden].join('\n');
   return reply({

@@ -70,6 +70,9 @@ export const english = {
 
   'menu.add to library': 'Add to library',
   'menu.check quote': 'Check quote',
+  'menu.who said this': 'Who said this?',
+  'menu.quote card': 'Quote card',
+  'menu.summary of the link': 'Summary of the link',
 
   'option.words': 'words',
   'option.words.does': 'What was said, as well as you remember it',
@@ -209,8 +212,8 @@ export const english = {
   'help.menu': 'See what a command does',
   'help.back': 'Back to the overview: {help}',
   'help.line': '{command} {does}\n-# Try `{example}`',
-  'help.menus': '-# On any message: Apps > **{check}** checks the quotes in it, and **{add}** reads its links and files.',
-  'help.menu-check': '-# On any message: Apps > **{check}** checks the quotes in it.',
+  'help.menus': '-# On any message: Apps > **{who}**, **{check}** and **{card}** look up the quotes in it, **{summary}** reads its link for you alone, and **{add}** reads its links and files.',
+  'help.menus-reading': '-# On any message: Apps > **{who}**, **{check}** and **{card}** look up the quotes in it, and **{summary}** reads its link for you alone.',
   'help.talk': '-# Or just ask: mention me, reply to one of my answers, or send me a direct message.',
   'help.mute': '-# I can’t answer mentions in this channel until I’m given {permissions}.',
   'help.private': '-# To keep an answer to yourself, add `{private}:True`. You can take back an answer you asked for with **{delete}**. If an article doesn’t make clear who is speaking, I say so rather than guess.',
@@ -495,6 +498,8 @@ export const english = {
   // Adding, reading, listing, removing and exporting articles.
   'adding.text': 'Pasted text',
   'adding.refused': '{name}: {reason}',
+  'linked.nothing': 'That message has no link. Use this on a message that has one, and I’ll summarise the page.',
+  'linked.not-kept': 'I read this page for you alone and saved nothing. Apps > **Add to library** keeps it.',
   'adding.nothing-there': 'That message has no links or files. Use this on a message that has one, and I’ll read it.',
   'adding.first-of': 'That message has {all, number} links and files. Here are the first {most, number}.',
   'adding.keep': 'Keep this article?',
@@ -726,6 +731,8 @@ export const english = {
 
   'too-often.adding-by-person': 'You’ve reached the limit of {most, number} links and files in ten minutes. Try again at {when}.',
   'too-often.adding-by-server': 'This server has reached the limit of {most, number} links and files in ten minutes. Try again at {when}.',
+  'too-often.previewing-by-person': 'You’ve reached the limit of {most, number} link summaries in ten minutes. Try again at {when}.',
+  'too-often.previewing-by-server': 'This server has reached the limit of {most, number} link summaries in ten minutes. Try again at {when}.',
   'too-often.drawing-by-person': 'You’ve reached the limit of {most, number} pictures in ten minutes. Try again at {when}.',
   'too-often.drawing-by-server': 'This server has reached the limit of {most, number} pictures in ten minutes. Try again at {when}.',
   'too-often.exporting-by-person': 'You’ve reached the limit of {most, number} exports in ten minutes. Try again at {when}.',

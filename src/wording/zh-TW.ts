@@ -71,6 +71,9 @@ export const traditional: Translation = {
 
   'menu.add to library': '加入文庫',
   'menu.check quote': '查證引文',
+  'menu.who said this': '這是誰說的？',
+  'menu.quote card': '引文圖卡',
+  'menu.summary of the link': '連結摘要',
 
   'option.words': '字句',
   'option.words.does': '說了什麼，記得多少寫多少',
@@ -210,8 +213,8 @@ export const traditional: Translation = {
   'help.menu': '看指令的用法',
   'help.back': '回到總覽：{help}',
   'help.line': '{command} {does}\n-# 例如 `{example}`',
-  'help.menus': '-# 在任何訊息上：應用程式 > **{check}** 會查證裡面的引文，**{add}** 會讀取裡面的連結和檔案。',
-  'help.menu-check': '-# 在任何訊息上：應用程式 > **{check}** 會查證裡面的引文。',
+  'help.menus': '-# 在任何訊息上：應用程式 > **{who}**、**{check}** 和 **{card}** 會查裡面的引文，**{summary}** 只為您讀取連結，**{add}** 會讀取裡面的連結和檔案。',
+  'help.menus-reading': '-# 在任何訊息上：應用程式 > **{who}**、**{check}** 和 **{card}** 會查裡面的引文，**{summary}** 只為您讀取連結。',
   'help.talk': '-# 也可以直接問：提及我、回覆我的回答，或傳私人訊息給我。',
   'help.mute': '-# 我沒有這個頻道的{permissions}權限，無法在這裡回答提及。',
   'help.private': '-# 加上 `{private}:True`，回答就只有您看得到。您提問得到的回答，可以按**{delete}**收回。文章沒交代是誰說的，我會照實說，不會亂猜。',
@@ -496,6 +499,8 @@ export const traditional: Translation = {
   // Adding, reading, listing, removing and exporting articles.
   'adding.text': '貼上的內文',
   'adding.refused': '{name}：{reason}',
+  'linked.nothing': '那則訊息沒有連結。請用在有連結的訊息上，我就會摘要那個網頁。',
+  'linked.not-kept': '這個網頁只為您讀取，沒有儲存任何內容。應用程式 > **加入文庫** 可以收錄。',
   'adding.nothing-there': '那則訊息沒有連結，也沒有檔案。請用在有連結或檔案的訊息上。',
   'adding.first-of': '那則訊息有 {all, number} 個連結和檔案，以下是前 {most, number} 個。',
   'adding.keep': '要收錄這篇文章嗎？',
@@ -727,6 +732,8 @@ export const traditional: Translation = {
 
   'too-often.adding-by-person': '您在十分鐘內已讀取 {most, number} 個連結或檔案，達到上限。請在 {when} 再試。',
   'too-often.adding-by-server': '這個伺服器在十分鐘內已讀取 {most, number} 個連結或檔案，達到上限。請在 {when} 再試。',
+  'too-often.previewing-by-person': '您在十分鐘內已摘要 {most, number} 個連結，達到上限。請在 {when} 再試。',
+  'too-often.previewing-by-server': '這個伺服器在十分鐘內已摘要 {most, number} 個連結，達到上限。請在 {when} 再試。',
   'too-often.drawing-by-person': '您在十分鐘內已製作 {most, number} 張圖，達到上限。請在 {when} 再試。',
   'too-often.drawing-by-server': '這個伺服器在十分鐘內已製作 {most, number} 張圖，達到上限。請在 {when} 再試。',
   'too-often.exporting-by-person': '您在十分鐘內已匯出 {most, number} 次，達到上限。請在 {when} 再試。',

@@ -38,6 +38,9 @@ describe('the commands in Discord', () => {
       'settings',
       'Add to library',
       'Check quote',
+      'Who said this?',
+      'Quote card',
+      'Summary of the link',
       'help',
     ]);
     for (const body of bodies) expect(body).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });

@@ -43,6 +43,23 @@ function sentenceText(article: Article, summed: SummarySentence, say: Say): stri
   ].join('\n');
 }
 
+function summaryTexts(from: AttributedArticle, sentences: readonly SummarySentence[], foot: string, say: Say) {
+  const { article } = from;
+  const title = `### ${say('summary.title')}\n${titleLine(article, say)}`;
+  const body = sentences.map(sentence => sentenceText(article, sentence, say));
+  const speakers = speakerList(from, ROOM_FOR_SPEAKERS, say);
+  const room = ROOM - weight(title) - weight(speakers) - weight(foot) - 20;
+  return { title, pages: paginate(body, room, 12), speakers };
+}
+
+/** Returns the summary of an article that is in no library: for the user alone, with nothing to press. */
+export function previewReply(from: AttributedArticle, sentences: readonly SummarySentence[], say: Say): Reply {
+  const foot = small(say('linked.not-kept'));
+  const { title, pages, speakers } = summaryTexts(from, sentences, foot, say);
+  const texts = [title, (pages[0] ?? []).join('\n'), speakers, foot].filter(text => text !== '');
+  return reply({ accent: ACCENTS.article, texts, private: true });
+}
+
 /** Returns a page of sentences cut from an article, each with who speaks in it, and all of its speakers. */
 export function summaryReply(
   from: AttributedArticle,
@@ -51,11 +68,7 @@ export function summaryReply(
   isPrivate: boolean,
   say: Say,
 ): Reply {
-  const { article } = from;
-  const title = `### ${say('summary.title')}\n${titleLine(article, say)}`;
-  const body = sentences.map(sentence => sentenceText(article, sentence, say));
-  const speakers = speakerList(from, ROOM_FOR_SPEAKERS, say);
-  const pages = paginate(body, ROOM - weight(title) - weight(speakers) - 20, 12);
+  const { title, pages, speakers } = summaryTexts(from, sentences, '', say);
   const page = pageWithin(state.page, pages.length);
   return reply({
     accent: ACCENTS.article,
