@@ -154,7 +154,7 @@ function translateTables(sql: string): string {
 const BASELINE_VERSION = 2;
 
 /** Statements that bring a file from the baseline to the latest version. Never change a released one; add another. */
-export const MIGRATIONS: readonly string[] = [
+const MIGRATIONS: readonly string[] = [
   // Filled when the articles are indexed again.
   `ALTER TABLE speakers ADD COLUMN clear INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE speakers ADD COLUMN uncertain INTEGER NOT NULL DEFAULT 0;

@@ -12,7 +12,7 @@ import {
   readLibrarySettings,
 } from '../../../../src/library/store/library-settings.ts';
 import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
-import { LATEST_VERSION, MIGRATIONS, openOrCreate } from '../../../../src/library/store/sqlite/schema.ts';
+import { LATEST_VERSION, openOrCreate } from '../../../../src/library/store/sqlite/schema.ts';
 import type { Store } from '../../../../src/library/store/store.ts';
 import { buildNews, rowOf } from '../../rows.ts';
 
@@ -39,7 +39,7 @@ async function withLibrary<Result>(work: (store: Store) => Promise<Result>): Pro
 
 /** Opens the file as a later version would. */
 function openLater(migrations: readonly string[]): void {
-  openOrCreate(path, () => undefined, undefined, [...MIGRATIONS, ...migrations]).close();
+  openOrCreate(path, () => undefined, undefined, migrations).close();
 }
 
 /** Runs SQL on the file and returns the rows of its last statement. */
