@@ -1,5 +1,5 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ApplicationCommandResponseSchema, MessageResponseSchema } from 'discord-api-spec/zod';
 import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
 import { MessageFlags } from 'discord-api-types/v10';
@@ -56,7 +56,7 @@ export async function openStorage(folder: string | undefined, report: Report): P
 }
 
 async function makeFolders(folder: string, report: Report): Promise<boolean> {
-  const made = ['messages', 'files'].map(name => mkdir(join(folder, name), { recursive: true }));
+  const made = ['messages', 'files'].map(name => makeFolder(join(folder, name)));
   const problem: unknown = await Promise.all(made).then(
     () => undefined,
     (error: unknown) => error,
@@ -64,6 +64,21 @@ async function makeFolders(folder: string, report: Report): Promise<boolean> {
   if (problem === undefined) return true;
   report(`The playground can't store its messages, so they are lost when it stops: ${describe(problem)}`);
   return false;
+}
+
+/** Node's recursive `mkdir` never ends where a folder that exists takes no others, such as `/proc`. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder).catch(again => {
+      if (Reflect.get(again, 'code') !== 'EEXIST') throw again;
+    });
+  }
 }
 
 function describe(problem: unknown): string {

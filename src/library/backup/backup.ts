@@ -7,7 +7,6 @@ import {
   existsSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -19,6 +18,7 @@ import { countArticles, purgeArticles } from '../store/articles.ts';
 import { purgeDrafts } from '../store/drafts.ts';
 import { isDiskFull, StorageError, withErrorsAt } from '../store/errors.ts';
 import { parseJson } from '../store/json.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { replacePosts } from '../store/outbox.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
@@ -121,7 +121,7 @@ function makeEmpty(folder: string): void {
     if (existsSync(folder) && readdirSync(folder).length > 0) {
       throw new StorageError(`${folder} isn't empty. Choose a folder that is empty or doesn't exist yet.`);
     }
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK);
   });
 }

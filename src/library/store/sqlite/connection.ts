@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { withStorageErrors } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { play, type Row, type Script, type SqlStatement, translator } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 
@@ -236,7 +237,7 @@ export function sizeOf(path: string): number {
 }
 
 function openFile(path: string): { database: DatabaseSync; isAlone: boolean } {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(resolve(path)));
   try {
     return { database: begin(path, PRAGMAS), isAlone: false };
   } catch (error) {

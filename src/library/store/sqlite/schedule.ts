@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError, withErrorsAt, withStorageErrors } from '../errors.ts';
 import { readTroubledFeeds, type TroubledFeeds } from '../feeds.ts';
+import { makeFolder } from '../make-folder.ts';
 import { play, type Script, type SqlStatement } from '../script.ts';
 import type { ScheduledTask, TaskKind } from '../store.ts';
 import { translate } from './connection.ts';
@@ -166,7 +167,7 @@ export function nearestFolder(folder: string): string {
 function makeWritable(folder: string): void {
   // On a read-only disk, `mkdirSync` would say that the folder doesn't exist, and SQLite could still be opened.
   accessSync(nearestFolder(resolve(folder)), constants.W_OK);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(resolve(folder));
 }
 
 function openOrExplain(folder: string, name: string, ready: (database: DatabaseSync) => void): DatabaseSync {
