@@ -45,9 +45,9 @@ export function refuseNothing(names: readonly string[], { dataDir, databaseUrl }
   );
 }
 
-/** Says that a library was not copied because the target has another one of its name. */
-export function alreadyThere(name: string): string {
-  return `${name} already exists there with other contents and was left alone. To replace it, erase it (/library erase on Discord) and run this again.`;
+/** Says that a library was not copied because the target has another one of its name. `way` says how to replace it. */
+export function alreadyThere(name: string, way: string): string {
+  return `${name} already exists there with other contents and was left alone. To replace it, ${way}.`;
 }
 
 /**
@@ -99,15 +99,28 @@ interface OwnerValues {
   readonly person?: string | undefined;
 }
 
-/** Returns the owner that the options name. Throws `Refusal` with the usage otherwise. */
+const OWNER_ID = /^[1-9]\d{0,19}$/v;
+
+/** Returns the owner that the options name. Throws `Refusal` with the usage if they name none, or no possible one. */
 export function ownerOf({ server, person }: OwnerValues, usage: string): Owner {
-  if (server !== undefined && person === undefined) return { kind: 'server', id: server };
-  if (person !== undefined && server === undefined) return { kind: 'person', id: person };
-  throw new Refusal(usage);
+  if ((server === undefined) === (person === undefined)) throw new Refusal(usage);
+  const owner =
+    server === undefined ? { kind: 'person' as const, id: person } : { kind: 'server' as const, id: server };
+  if (owner.id === undefined || !OWNER_ID.test(owner.id)) throw new Refusal(noId(owner));
+  return { kind: owner.kind, id: owner.id };
 }
 
-/** Runs a command. An expected error is printed to standard error, and the exit code is 1. */
-export async function run(command: () => Promise<void>): Promise<void> {
+function noId({ kind, id }: { readonly kind: Owner['kind']; readonly id: string | undefined }): string {
+  const way = `Discord shows it with the developer mode on: right-click the ${kind}, then Copy ${kind === 'server' ? 'Server' : 'User'} ID.`;
+  return `${id} isn't the id of a ${kind}, which is a number. ${way}`;
+}
+
+/**
+ * Runs a command, or prints its usage for `--help`. An expected error is printed to standard error, and the exit code
+ * is 1.
+ */
+export async function run(usage: string, command: () => Promise<void>): Promise<void> {
+  if (isHelpWanted(usage)) return;
   // Backups and exports contain whole libraries: nobody else may read them.
   process.umask(0o077);
   try {
@@ -117,6 +130,13 @@ export async function run(command: () => Promise<void>): Promise<void> {
     console.error(error.message);
     process.exitCode = 1;
   }
+}
+
+/** Prints the usage if the command was given `--help`, and returns whether it was. */
+export function isHelpWanted(usage: string): boolean {
+  const isWanted = process.argv.slice(2).some(each => each === '--help' || each === '-h');
+  if (isWanted) console.log(usage);
+  return isWanted;
 }
 
 function isExpected(error: Error): boolean {

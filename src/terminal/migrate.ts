@@ -13,8 +13,12 @@ import type { Backend } from '../library/store/store.ts';
 import { alreadyThere, locationIn, Refusal, refuseNothing, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 
-const USAGE =
-  'Usage: npm run migrate -- --to postgres://… (or --to FOLDER; without --to, TARGET_DATABASE_URL in the environment, which keeps the password private)';
+const USAGE = `Usage: npm run migrate -- --to postgres://…
+
+Copies all libraries to a database or to another data folder, and compares every article. Stop the bot first.
+
+  --to postgres://…   a database; TARGET_DATABASE_URL in the environment keeps the password private
+  --to FOLDER         a data folder (DATA_DIR)`;
 const ADDRESS = /^(?<scheme>[a-z][a-z\d+.\-]*):\/\//iv;
 const SCHEMES = ['postgres', 'postgresql'];
 
@@ -22,7 +26,7 @@ function targetOf(to: string | undefined, source: StorageLocation): StorageLocat
   if (to === undefined || to === '') throw new Refusal(USAGE);
   const scheme = ADDRESS.exec(to)?.groups?.scheme;
   if (scheme !== undefined && !SCHEMES.includes(scheme)) {
-    throw new Refusal(`Libraries can be in PostgreSQL or in files, not at ${scheme}://. ${USAGE}`);
+    throw new Refusal(`Libraries can be in PostgreSQL or in files, not at ${scheme}://.\n\n${USAGE}`);
   }
   const target = scheme === undefined ? locationIn(to, undefined) : locationIn('', to);
   const isSame = target.databaseUrl === source.databaseUrl && resolve(target.folder) === resolve(source.folder);
@@ -51,7 +55,7 @@ async function copyAll(from: Backend, to: Backend, source: StorageLocation): Pro
     const copied = await copyOne(name, from, to, source);
     if (copied === undefined) continue;
     if (copied.kind === 'taken') {
-      console.error(alreadyThere(name));
+      console.error(alreadyThere(name, 'erase it (/library erase on Discord) and run this again'));
       process.exitCode = 1;
       continue;
     }
@@ -70,7 +74,7 @@ async function namesIn(source: StorageLocation): Promise<readonly string[]> {
   return await backing.names().finally(() => backing.close());
 }
 
-await run(async () => {
+await run(USAGE, async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
   const settings = settingsOrRefusal();
   const source = locationIn(settings.dataDir, settings.databaseUrl);

@@ -1,29 +1,66 @@
 /**
  * `npm run restore -- --from FOLDER`: restores a backup to where the settings keep the libraries. Compares every
- * article, overwrites nothing, and can be stopped and run again.
+ * article, and can be stopped and run again. Overwrites nothing without `--replace`, which backs up first.
  */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { backUp, readManifest } from '../library/backup/backup.ts';
 import { type Restored, restore } from '../library/backup/restore.ts';
+import { openBackupSource } from '../library/backup/source.ts';
+import type { StorageLocation } from '../library/store/backends.ts';
 import { alreadyThere, locationIn, Refusal, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries as count } from './progress.ts';
 
+const USAGE = `Usage: npm run restore -- --from FOLDER [--replace]
+
+Restores a backup to where the settings keep the libraries. With files, stop the bot first.
+
+  --from FOLDER   what npm run backup wrote
+  --replace       replace libraries that are there with other contents, after a backup of them`;
+
 function print(restored: Restored): void {
   const { library } = restored;
-  if (restored.kind === 'restored') {
-    console.log(`${library.name}: ${articles(library.articles)}.`);
+  if (restored.kind === 'restored' || restored.kind === 'replaced') {
+    console.log(`${library.name}: ${articles(library.articles)}${restored.kind === 'replaced' ? ', replaced' : ''}.`);
     return;
   }
   const { name } = library;
-  console.error('reason' in restored ? `${restored.path} was skipped. ${restored.reason}` : alreadyThere(name));
+  const way = 'run this again with --replace, which backs it up first';
+  console.error('reason' in restored ? `${restored.path} was skipped. ${restored.reason}` : alreadyThere(name, way));
   process.exitCode = 1;
 }
 
-await run(async () => {
-  const { values } = parseArgs({ options: { from: { type: 'string' } } });
-  if (values.from === undefined || values.from === '') throw new Refusal('Usage: npm run restore -- --from FOLDER');
+/**
+ * Backs up the libraries that a backup would replace. Returns the folder; `undefined` if there are none. Throws
+ * `Refusal` if one of them can't be read.
+ */
+async function backUpFirst(from: string, dataDir: string, there: StorageLocation): Promise<string | undefined> {
+  const wanted = new Set(readManifest(from).libraries.map(({ name }) => name));
+  const source = await openBackupSource(there, report);
+  try {
+    const names = (await source.names()).filter(name => wanted.has(name));
+    if (names.length === 0) return undefined;
+    const moment = new Date().toISOString().slice(0, 19).replaceAll(/[T:]/gv, '-');
+    const folder = resolve(join(dataDir, 'backups', `before-restore-${moment}`));
+    await backUp({ ...source, names: () => Promise.resolve(names) }, folder, told => {
+      if (told.kind === 'left out')
+        throw new Refusal(`${told.name} can't be backed up, so nothing was replaced. ${told.reason}`);
+    });
+    return folder;
+  } finally {
+    await source.close();
+  }
+}
+
+await run(USAGE, async () => {
+  const { values } = parseArgs({ options: { from: { type: 'string' }, replace: { type: 'boolean', default: false } } });
+  if (values.from === undefined || values.from === '') throw new Refusal(USAGE);
   const { dataDir, databaseUrl } = settingsOrRefusal();
-  const { made, libraries } = await restore(resolve(values.from), locationIn(dataDir, databaseUrl), print, report);
+  const from = resolve(values.from);
+  const there = locationIn(dataDir, databaseUrl);
+  const before = values.replace ? await backUpFirst(from, dataDir, there) : undefined;
+  const { made, libraries } = await restore(from, there, { tell: print, replaces: values.replace, report });
   const shown = `${made.slice(0, 16).replace('T', ' ')} UTC`;
   if (process.exitCode === undefined) console.log(`Restored ${count(libraries.length)} as of ${shown}.`);
+  if (before !== undefined) console.log(`What was there before is in ${before}.`);
 });

@@ -291,11 +291,34 @@ test('nothing is overwritten: another library of the same name stays, and the ot
   rmSync(join(folder, 'data/libraries/person-1.sqlite'));
   expect(await restore(inFiles(), 'copy')).toEqual({
     out: 'person-1: 1 article.\n',
-    err: 'server-1 already exists there with other contents and was left alone. To replace it, erase it (/library erase on Discord) and run this again.\n',
+    err: 'server-1 already exists there with other contents and was left alone. To replace it, run this again with --replace, which backs it up first.\n',
     code: 1,
   });
   expect(await exportOf(inFiles())).toEqual(before);
   expect((await exportOf(inFiles(), '--person')).out).toContain(JSON.stringify(textOf(1)));
+});
+
+test('with --replace, another library of the same name is backed up and replaced', async () => {
+  await add(server, 1);
+  await add(person, 1);
+  await backUp(inFiles(), 'copy');
+  await (await libraries.open(server)).erase();
+  await add(server, 2);
+  await libraries.close();
+  const changed = await exportOf(inFiles());
+  const replaced = await outcomeOf(startCommand(folder, inFiles(), 'restore', '--from', 'copy', '--replace'));
+  expect(replaced).toMatchObject({ err: '', code: 0 });
+  expect(replaced.out).toContain('person-1: 1 article.\nserver-1: 1 article, replaced.\nRestored 2 libraries as of ');
+  expect((await exportOf(inFiles())).out).toContain(JSON.stringify(textOf(1)));
+  const before = /is in (?<before>.+)\.\n$/v.exec(replaced.out)?.groups?.before ?? '';
+  expect(before.startsWith(join(folder, 'data/backups/before-restore-'))).toBe(true);
+  await outcomeOf(startCommand(folder, inFiles(), 'restore', '--from', before, '--replace'));
+  expect(await exportOf(inFiles())).toEqual(changed);
+  // In a database, too.
+  await restore(inDatabase(), 'copy');
+  const again = await outcomeOf(startCommand(folder, inDatabase(), 'restore', '--from', before, '--replace'));
+  expect(again.out).toContain('server-1: 1 article, replaced.');
+  expect(await exportOf(inDatabase())).toEqual(changed);
 });
 
 test('a library whose file in the backup was changed is named and left out, and the others are restored', async () => {

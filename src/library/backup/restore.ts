@@ -1,7 +1,8 @@
-import { copyFileSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, lstatSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { openBackend, type StorageLocation } from '../store/backends.ts';
 import { StorageError, withErrorsAt, withStorageErrors, withStorageErrorsAsync } from '../store/errors.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { eraseFile } from '../store/sqlite/connection.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
@@ -12,29 +13,35 @@ import { copyStore, registerFeeds, sumOf } from './copy.ts';
 const noSeeds = () => Promise.resolve([]);
 
 /**
- * Result of restoring one library. `taken`: another library of its name exists and was left unchanged. `left out`: its
+ * Result of restoring one library. `replaced`: another library of its name was erased for it. `taken`: another library of its name exists and was left unchanged. `left out`: its
  * file is damaged or it couldn't be stored.
  */
 export type Restored =
-  | { readonly kind: 'restored' | 'taken'; readonly library: BackedUp }
+  | { readonly kind: 'restored' | 'replaced' | 'taken'; readonly library: BackedUp }
   | { readonly kind: 'left out'; readonly library: BackedUp; readonly path: string; readonly reason: string };
 
+interface RestoreOptions {
+  readonly tell: (restored: Restored) => void;
+  /** Whether to erase a library of the same name with other contents. Default: false */
+  readonly replaces?: boolean;
+  readonly report?: Reporter;
+}
+
 /**
- * Restores a backup of either store into either store. Nothing is overwritten. A damaged file doesn't stop the other
- * libraries. A restore that was interrupted continues when it is run again.
+ * Restores a backup of either store into either store. Nothing is overwritten unless `replaces` is true. A damaged file
+ * doesn't stop the other libraries. A restore that was interrupted continues when it is run again.
  */
 export async function restore(
   folder: string,
   to: StorageLocation,
-  tell: (restored: Restored) => void,
-  report?: Reporter,
+  { tell, replaces = false, report }: RestoreOptions,
 ): Promise<Manifest> {
   const manifest = readManifest(folder);
   const backend = await openBackend(to, report);
   try {
     const workshop = openWorkshop(to.folder);
     for (const library of manifest.libraries) {
-      tell(await tryOne(folder, library, { backend, to, from: manifest.from, workshop }));
+      tell(await tryOne(folder, library, { backend, to, from: manifest.from, workshop, replaces }));
     }
     withStorageErrors(() => rmSync(workshop, { recursive: true }));
     for (const { library, moment } of manifest.leaving) await backend.schedule('leaving', library, moment);
@@ -73,16 +80,22 @@ interface Target {
   readonly from: Manifest['from'];
   /** Folder for unfinished files. */
   readonly workshop: string;
+  readonly replaces: boolean;
 }
 
-async function restoreOne(copy: string, library: BackedUp, target: Target): Promise<'restored' | 'taken'> {
-  const { backend, to, from } = target;
+async function restoreOne(copy: string, library: BackedUp, target: Target): Promise<'restored' | 'replaced' | 'taken'> {
+  const { backend, to, from, replaces } = target;
   const { name } = library;
   const isNew = !(await backend.has(name));
   const isMoved = isNew && from === 'files' && to.databaseUrl === undefined;
   const path = fileOf(to.folder, name);
   if (isMoved) withErrorsAt(path, () => renameSync(copy, path));
-  else if (!(await copyInto(copy, name, backend))) return 'taken';
+  else if (!(await copyInto(copy, name, backend))) {
+    if (!replaces) return 'taken';
+    await backend.erase(name);
+    await restoreOne(copy, library, target);
+    return 'replaced';
+  }
   try {
     await compare(library, backend);
     return 'restored';
@@ -110,10 +123,10 @@ async function compare({ name, articles, checksum }: BackedUp, backend: Backend)
 
 /** Makes a folder next to the restored files, on the same disk. Removes what an interrupted restore left in it. */
 function openWorkshop(folder: string): string {
-  const workshop = join(folder, 'restoring');
+  const workshop = join(resolve(folder), 'restoring');
   withErrorsAt(workshop, () => {
     rmSync(workshop, { recursive: true, force: true });
-    mkdirSync(workshop, { recursive: true, mode: 0o700 });
+    makeFolder(workshop);
   });
   return workshop;
 }
