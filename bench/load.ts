@@ -73,7 +73,7 @@ async function importBeside(server: string, folder: string, databaseUrl: string 
   await pause(1000 * importAfterSeconds);
   const started = performance.now();
   const settings = { DATA_DIR: folder, ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) };
-  const { out, err } = await outcomeOf(startCommand(folder, settings, 'import', '--server', server, file));
+  const { out, err } = await outcomeOf(startCommand(folder, settings, 'import', '--create', '--server', server, file));
   const seconds = (performance.now() - started) / 1000;
   return `${out.trim()} In ${seconds.toFixed(0)} s, ${(asked.import / seconds).toFixed(0)} a second. ${err.split('\n').at(-2) ?? ''}`;
 }

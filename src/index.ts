@@ -241,6 +241,14 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
 setFlagsFromString('--heap-growing-percent=50');
 // Libraries are private, and a folder that already exists may be open to others.
 process.umask(0o077);
+const USAGE = `Usage: npm start
+
+Starts the bot, or the playground in a browser if DISCORD_TOKEN isn't set. The settings come from .env and the
+environment: .env.example lists them, and npm run doctor checks them.`;
+if (process.argv.slice(2).some(each => each === '--help' || each === '-h')) {
+  console.log(USAGE);
+  process.exit();
+}
 const outcome = loadSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);

@@ -14,6 +14,7 @@ import { parseArticle } from '../news/parse.ts';
 import { readFile } from '../reading/document.ts';
 import { format } from '../wording/say.ts';
 import { inEnglish } from './article-sources.ts';
+import { run } from './command.ts';
 import { articleRecord, explain } from './explain.ts';
 
 interface LoadedFile {
@@ -21,8 +22,11 @@ interface LoadedFile {
   readonly problems: readonly string[];
 }
 
-const USAGE =
-  'Usage: npm run -s attribute -- [--explain] FILE… (.txt, .md, .html or .jsonl; without a file: .jsonl from standard input)';
+const USAGE = `Usage: npm run -s attribute -- [--explain] FILE…
+
+Prints who said what in articles, a line of JSON for each: .txt, .md, .html or .jsonl files, or .jsonl from standard input.
+
+  --explain   print it for people to read`;
 
 const lineShape = z.object({ id: z.string(), text: z.string() });
 
@@ -77,15 +81,9 @@ function loadPath(path: string): LoadedFile {
   return { articles: [], problems: [`${path}: expected .txt, .md, .html or .jsonl`] };
 }
 
-async function run(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { explain: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-  });
-  if (values.help) {
-    console.log(USAGE);
-    return;
-  }
+await run(USAGE, async () => {
+  const options = { explain: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const reads =
     positionals.length === 0 ? [parseLines('standard input', readFileSync(0, 'utf8'))] : positionals.map(loadPath);
   for (const article of reads.flatMap(each => each.articles)) {
@@ -95,6 +93,4 @@ async function run(): Promise<void> {
   const problems = reads.flatMap(each => each.problems);
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
-}
-
-await run();
+});

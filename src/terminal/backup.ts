@@ -21,9 +21,15 @@ function print(progress: BackupResult): void {
   if (damaged > 0) process.exitCode = 1;
 }
 
-await run(async () => {
+const USAGE = `Usage: npm run backup -- --to FOLDER
+
+Copies all libraries to files with checksums, while the bot runs. npm run restore reads them.
+
+  --to FOLDER   a folder that is empty or doesn't exist yet`;
+
+await run(USAGE, async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
-  if (values.to === undefined || values.to === '') throw new Refusal('Usage: npm run backup -- --to FOLDER');
+  if (values.to === undefined || values.to === '') throw new Refusal(USAGE);
   const settings = settingsOrRefusal();
   const folder = resolve(values.to);
   const source = await openBackupSource(locationIn(settings.dataDir, settings.databaseUrl), report);

@@ -5,7 +5,8 @@
 import { commands } from '../commands/index.ts';
 import { rejectedToken, TOKEN_PAGE } from '../discord/errors.ts';
 import { IN_ALL_LANGUAGES, isObject, sameCommands } from '../discord/registration.ts';
-import { loadEnvFile, loadSettings, type Settings, tooOpen } from '../settings.ts';
+import { checkSettings, loadEnvFile, loadSettings, type Settings, tooOpen } from '../settings.ts';
+import { isHelpWanted } from './command.ts';
 import {
   examineFolder,
   examineFonts,
@@ -118,20 +119,30 @@ async function examineDiscord({ discordToken, discordApiUrl, hearsMessages }: Se
   return [...known, findingsAbout('commands').bad(refusalOf(registered, base))];
 }
 
+/** Returns the other settings, as if there were a token. */
+function settingsWithoutToken() {
+  const file = loadEnvFile(process.cwd());
+  const without = ({ DISCORD_TOKEN: _, ...rest }: NodeJS.ProcessEnv) => rest;
+  const outcome = checkSettings(without(process.env), file.kind === 'none' ? {} : without(file.values));
+  if (outcome.kind === 'problems') return outcome;
+  return { ...outcome, settings: { ...outcome.settings, discordToken: '' } };
+}
+
 async function* findings(): AsyncGenerator<Finding> {
   const { good, bad } = findingsAbout('settings');
   yield examineNode(process.versions.node);
-  const outcome = loadSettings();
-  if (outcome.kind === 'problems') {
-    yield* outcome.problems.map(bad);
-    return;
-  }
+  const first = loadSettings();
+  if (first.kind === 'problems') yield* first.problems.map(bad);
+  const isRefused = first.kind === 'problems' && first.problems.every(problem => problem.startsWith('DISCORD_TOKEN '));
+  // Without the token, the rest can be checked all the same.
+  const outcome = isRefused ? settingsWithoutToken() : first;
+  if (outcome.kind === 'problems') return;
   const { kind, path } = loadEnvFile(process.cwd());
   const source = kind === 'none' ? `the environment alone (there is no ${path})` : `${path} and the environment`;
-  yield good(`All settings are valid. They come from ${source}.`);
+  yield good(`${isRefused ? 'All other' : 'All'} settings are valid. They come from ${source}.`);
   const warning = tooOpen();
   if (warning !== undefined) yield findingsAbout('.env').doubtful(warning);
-  yield* await examineDiscord(outcome.settings);
+  if (!isRefused) yield* await examineDiscord(outcome.settings);
   yield* await examinePorts(outcome.settings);
   yield* examineFolder(outcome.settings);
   yield* await examineStore(outcome.settings);
@@ -140,7 +151,13 @@ async function* findings(): AsyncGenerator<Finding> {
   yield await examineReader();
 }
 
-for await (const finding of findings()) {
-  console.log(lineOf(finding));
-  if (finding.kind === 'bad') process.exitCode = 1;
+const USAGE = `Usage: npm run doctor
+
+Checks everything that the bot needs, and prints a line for each with what to do. Changes nothing.`;
+
+if (!isHelpWanted(USAGE)) {
+  for await (const finding of findings()) {
+    console.log(lineOf(finding));
+    if (finding.kind === 'bad') process.exitCode = 1;
+  }
 }

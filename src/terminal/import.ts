@@ -5,15 +5,22 @@
  * questions find the articles. Prints a count at the end, and what was rejected and why.
  */
 import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { Encoder } from '../answering/networks/encoder.ts';
+import type { Owner } from '../library/library.ts';
 import { countBytes, findFiles, type ImportItem, loadItems } from './article-sources.ts';
-import { OWNER_OPTIONS, ownerOf, reachLibraries, run } from './command.ts';
+import { OWNER_OPTIONS, ownerOf, Refusal, reachLibraries, run } from './command.ts';
 import type { LibraryAccess } from './control-socket.ts';
 import { Progress } from './progress.ts';
 
-const USAGE =
-  'Usage: npm run import -- --server ID PATH… (or --person ID; folders, .txt, .md, .html, .jsonl, .jsonl.gz)';
+const USAGE = `Usage: npm run import -- --server ID PATH…
+
+Adds articles to a library. Paths are .txt, .md, .html, .jsonl and .jsonl.gz files, and folders of them.
+
+  --server ID   the library of this server
+  --person ID   the library of this person, in direct messages
+  --create      make the library if there is none; otherwise you're asked`;
 const PROCESSES = availableParallelism();
 
 /** The last addition of each URL, so that two versions of an article are added in order. */
@@ -77,11 +84,25 @@ function stopOnSignal(): void {
   }
 }
 
-await run(async () => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: OWNER_OPTIONS });
+/** Makes sure that a new library is meant: a mistyped id would get one that nobody sees. Throws `Refusal` otherwise. */
+async function confirmNew({ kind, id }: Owner): Promise<void> {
+  const sentence = `There is no library for the ${kind} ${id} yet.`;
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    throw new Refusal(`${sentence} To make one, add --create.`);
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${sentence} Make one? [y/N] `).finally(() => terminal.close());
+  if (!/^y(?:es)?$/iv.test(answer.trim())) throw new Refusal('Nothing was imported.');
+}
+
+await run(USAGE, async () => {
+  const options = { ...OWNER_OPTIONS, create: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const owner = ownerOf(positionals.length === 0 ? {} : values, USAGE);
   const files = findFiles(positionals);
   const libraries = await reachLibraries(PROCESSES, new Encoder(PROCESSES));
+  const isNew = !values.create && !(await libraries.has(owner));
+  if (isNew) await confirmNew(owner).catch(error => libraries.close().then(() => Promise.reject(error)));
   const progress = new Progress(countBytes(files));
   stopOnSignal();
   try {

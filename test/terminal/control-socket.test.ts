@@ -32,7 +32,7 @@ afterEach(async () => {
 const dataDir = () => join(folder, 'data');
 const socketPath = () => join(dataDir(), 'libraries', 'control.sock');
 const start = (command: 'import' | 'export', ...args: readonly string[]) =>
-  startCommand(folder, { DATA_DIR: dataDir() }, command, ...args);
+  startCommand(folder, { DATA_DIR: dataDir() }, command, ...(command === 'import' ? ['--create'] : []), ...args);
 const run = (command: 'import' | 'export', ...args: readonly string[]) => outcomeOf(start(command, ...args));
 const isNews = (line: string) => line.includes('news.example');
 const write = (name: string, content: string) => writeFileSync(join(folder, name), content);

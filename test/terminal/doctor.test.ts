@@ -115,6 +115,14 @@ test('a refused token: where to make another, and the rest is checked all the sa
   expect(code).toBe(1);
 });
 
+test('a token that can’t be one: that, and the rest is checked all the same', async () => {
+  const { lines, code } = await examine({ ...onPlayground(), DISCORD_TOKEN: 'abc' });
+  expect(lines.get('folder')).toMatch(/^ok /v);
+  expect(lines.get('reader')).toMatch(/^ok /v);
+  expect([...lines.values()].filter(line => line.startsWith('ERROR'))).toEqual([]);
+  expect(code).toBe(1);
+});
+
 test('nobody listening at the address: names it, and what to check', async () => {
   const settings = { ...onPlayground(), DISCORD_API_URL: 'http://127.0.0.1:9/api' };
   const { lines, code } = await examine(settings);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -15,7 +15,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const start = (command: 'import' | 'export', ...args: readonly string[]) =>
-  startCommand(folder, { DATA_DIR: join(folder, 'data') }, command, ...args);
+  startCommand(
+    folder,
+    { DATA_DIR: join(folder, 'data') },
+    command,
+    ...(command === 'import' ? ['--create'] : []),
+    ...args,
+  );
 const run = (command: 'import' | 'export', ...args: readonly string[]) => outcomeOf(start(command, ...args));
 const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, 'news', name), content);
 
@@ -110,7 +116,7 @@ test('a person has their own library', async () => {
   expect((await run('import', '--person', '1', 'news')).out).toBe('Added 2, updated 0, unchanged 0, rejected 0.\n');
   expect((await run('export', '--person', '1')).out).toContain(JSON.stringify(textOf(1)));
   expect((await run('export', '--server', '1')).err).toBe('There is no library for the server 1.\n');
-  expect((await run('export', '--server', '1', '--person', '1')).err).toMatch(/^Usage: npm run -s export/v);
+  expect((await run('export', '--server', '1', '--person', '1')).err).toMatch(/^Usage: npm run export/v);
 });
 
 test('the reader of an export may stop early', async () => {
@@ -146,6 +152,58 @@ test('an impossible request gives a sentence', async () => {
     code: 1,
   });
   expect((await run('import')).err).toMatch(/^Usage: npm run import -- --server ID PATH/v);
+  expect((await run('import', '--server', 'abc', 'news')).err).toMatch(
+    /^abc isn't the id of a server, which is a number\./v,
+  );
   expect((await run('import', '--server', '../1', 'news')).err).toContain("isn't the id of a server");
   expect((await run('import', '--sever', '1')).err.split('\n').filter(each => each.startsWith('    at'))).toEqual([]);
+});
+
+test('a library for an unknown id is only made if that is meant', async () => {
+  write('a.txt', 'Rain fell, said Ann Lee.\n');
+  const settings = { DATA_DIR: join(folder, 'data') };
+  const plainly = () => outcomeOf(startCommand(folder, settings, 'import', '--server', '1', 'news'));
+  expect(await plainly()).toEqual({
+    out: '',
+    err: 'There is no library for the server 1 yet. To make one, add --create.\n',
+    code: 1,
+  });
+  expect(readdirSync(join(folder, 'data/libraries'))).not.toContain('server-1.sqlite');
+  expect((await run('import', '--server', '1', 'news')).out).toContain('Added 1');
+  expect((await plainly()).out).toContain('unchanged 1');
+});
+
+test('exports to a new file, for this user alone', async () => {
+  write('a.txt', 'Rain fell, said Ann Lee.\n');
+  await run('import', '--server', '1', 'news');
+  const file = join(folder, 'out.jsonl');
+  expect(await run('export', '--server', '1', '--to', file)).toEqual({
+    out: `Exported to ${file}.\n`,
+    err: '',
+    code: 0,
+  });
+  expect(readFileSync(file, 'utf8')).toBe((await run('export', '--server', '1')).out);
+  expect(statSync(file).mode & 0o077).toBe(0);
+  expect((await run('export', '--server', '1', '--to', file)).err).toBe(
+    `${file} already exists. Choose another name.\n`,
+  );
+  expect((await run('export', '--server', '1', '--to', join(folder, 'no/out.jsonl'))).err).toContain(
+    "can't be written",
+  );
+});
+
+test.each(['import', 'export', 'backup', 'restore', 'migrate'] as const)(
+  '%s --help prints its options',
+  async command => {
+    const { out, err, code } = await outcomeOf(startCommand(folder, {}, command, '--help'));
+    expect(out).toMatch(new RegExp(`^Usage: npm run ${command} -- --`, 'v'));
+    expect([err, code]).toEqual(['', 0]);
+  },
+);
+
+test('a data folder that can’t be made is an error at once', async () => {
+  const settings = { DATA_DIR: '/proc/verbatim' };
+  const { err, code } = await outcomeOf(startCommand(folder, settings, 'import', '--create', '--server', '1', 'news'));
+  expect(err).toContain('/proc/verbatim');
+  expect(code).toBe(1);
 });
