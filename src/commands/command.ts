@@ -1,5 +1,6 @@
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import type { FoundFeed } from '../following/feed-reader.ts';
+import type { Outline } from '../following/outline.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
 import type { Run } from '../library/store/script.ts';
@@ -47,6 +48,8 @@ export interface Reader {
   file(attachment: Attachment, asker: string): Promise<Reading>;
   /** Finds a feed by its address, or that of a page that names it. */
   feed(address: string, asker: string): Promise<FoundFeed | ReadingRefusal>;
+  /** Reads the feeds that an OPML file lists. */
+  outline(attachment: Attachment, asker: string): Promise<Outline | ReadingRefusal>;
 }
 
 /** What an interaction may use before its library is open. */

@@ -2,12 +2,13 @@ import type { SlashCommandIntegerOption } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { follow as followFeed, mostFollowed, pause, unfollow } from '../following/following.ts';
+import { type OutlineFeed, writeOutline } from '../following/outline.ts';
 import type { CountedFollow, Follow } from '../library/store/following.ts';
 import { readFollows } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
-import { feedTitle, followQuestion } from '../replies/feeds.ts';
+import { changesOf, feedTitle, followQuestion, importQuestion, outlineReply } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { clip, inline, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
@@ -23,15 +24,18 @@ const LONGEST_ONLY = 100;
 
 const optionalText = z.optional(z.string());
 /** What is held until somebody presses Follow. */
-const offerShape = z.object({
-  follow: z.object({
-    feed: z.string(),
-    title: z.string(),
-    channel: optionalText,
-    only: optionalText,
-    keepDays: z.optional(z.int()),
+const offerShape = z.union([
+  z.object({ follows: z.array(z.object({ feed: z.string(), title: z.string() })), channel: optionalText }),
+  z.object({
+    follow: z.object({
+      feed: z.string(),
+      title: z.string(),
+      channel: optionalText,
+      only: optionalText,
+      keepDays: z.optional(z.int()),
+    }),
   }),
-});
+]);
 
 /** Returns what was filled in besides the address, or why it can't be. */
 function readFollowOptions(options: Options, say: Say): Pick<Follow, 'channel' | 'only' | 'keepDays'> | Reply {
@@ -53,10 +57,17 @@ function tooMany(context: Context): Reply {
   return notice(say('following.too-many', { most: mostFollowed(library), remove: mention('feed remove', commandIds) }));
 }
 
+const BARE_HOST = /^[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)*\.\p{L}[\p{L}\p{N}\-]+(?::\d{1,5})?(?:[\/?#].*)?$/v;
+
+/** "bbc.com/news" as a link. */
+function withScheme(address: string): string {
+  return BARE_HOST.test(address) ? `https://${address}` : address;
+}
+
 /** Shows a feed and asks whether to follow it. */
 async function ask(options: Options, context: Context): Promise<Reply> {
   const { library, reader, user, say } = context;
-  const address = textOf(options, 'url') ?? '';
+  const address = withScheme(textOf(options, 'url') ?? '');
   const checked = parseLink(address);
   if (checked.kind === 'refused') return refusal(checked.reason, say);
   const chosen = readFollowOptions(options, say);
@@ -66,26 +77,86 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const found = await reader.feed(address, user.id);
   if (found.kind === 'refused') return refusal(found.reason, say);
   const follows = await library.read(readFollows);
-  const isFollowed = follows.some(({ feed }) => feed === found.address);
-  if (!isFollowed && follows.length >= mostFollowed(library)) return tooMany(context);
+  const former = follows.find(({ feed }) => feed === found.address);
+  if (former === undefined && follows.length >= mostFollowed(library)) return tooMany(context);
   const follow = { feed: found.address, title: found.title, ...chosen };
   const metadata = { ...UNKNOWN_METADATA, title: found.title };
   const draft = { metadata, text: '', offer: { follow }, derivation: undefined };
   const id = await library.holdDraft(draft, user.id);
-  return followQuestion({ id, found, isFollowed, ...follow }, say);
+  return followQuestion({ id, found, former, ...follow }, say);
 }
 
 /** Follows the feed of a draft. Returns `undefined` if the draft is gone. */
 export async function followDraft(id: string, context: Context): Promise<Reply | undefined> {
   const { library, feeds, user, say, commandIds } = context;
   const draft = await library.draft(id, user.id);
-  const offer = offerShape.safeParse(draft?.offer).data?.follow;
+  const offer = offerShape.safeParse(draft?.offer).data;
   if (offer === undefined) return undefined;
-  const { feed, title, channel, only, keepDays } = offer;
+  if ('follows' in offer) return await followAll(id, offer.follows, offer.channel, context);
+  const { feed, title, channel, only, keepDays } = offer.follow;
+  const former = (await library.read(readFollows)).find(each => each.feed === feed);
   const isDone = await followFeed(library, feeds, { feed, title, channel, only, keepDays, addedBy: user.id });
   if (!isDone) return tooMany(context);
   await library.dropDraft(id);
-  return notice(say('following.followed', { title: feedTitle(offer), list: mention('feed list', commandIds) }));
+  const shown = feedTitle(offer.follow);
+  if (former !== undefined) {
+    return notice(
+      [say('following.changed', { title: shown }), ...changesOf(former, { channel, only, keepDays }, say)].join('\n'),
+    );
+  }
+  return notice(say('following.followed', { title: shown, list: mention('feed list', commandIds) }));
+}
+
+/** Follows the feeds of an OPML file, as many as the library may. */
+async function followAll(
+  id: string,
+  chosen: readonly OutlineFeed[],
+  channel: string | undefined,
+  context: Context,
+): Promise<Reply> {
+  const { library, feeds, user, say, commandIds } = context;
+  await library.dropDraft(id);
+  let count = 0;
+  for (const { feed, title } of chosen) {
+    const options = { feed, title, channel, only: undefined, keepDays: undefined, addedBy: user.id };
+    if (!(await followFeed(library, feeds, options))) break;
+    count += 1;
+  }
+  return count === 0
+    ? tooMany(context)
+    : notice(say('following.imported', { count, list: mention('feed list', commandIds) }));
+}
+
+/** Shows the feeds of an OPML file and asks whether to follow them. */
+async function importFeeds(options: Options, context: Context): Promise<Reply> {
+  const { library, reader, user, say, commandIds } = context;
+  const attachment = options.attachments.file;
+  if (attachment === undefined) return notice(say('reading.file-not-here'));
+  const chosen = readFollowOptions(options, say);
+  if ('components' in chosen) return chosen;
+  const limit = refuseAboveLimit('adding', context);
+  if (limit !== undefined) return limit;
+  const outline = await reader.outline(attachment, user.id);
+  if (outline.kind === 'refused') return refusal(outline.reason, say);
+  const follows = await library.read(readFollows);
+  const fresh = outline.feeds.filter(({ feed }) => follows.every(each => each.feed !== feed));
+  if (fresh.length === 0) return notice(say('following.all-there', { list: mention('feed list', commandIds) }));
+  const taken = fresh.slice(0, Math.max(mostFollowed(library) - follows.length, 0));
+  if (taken.length === 0) return tooMany(context);
+  const { channel } = chosen;
+  const metadata = { ...UNKNOWN_METADATA, title: 'OPML' };
+  const draft = { metadata, text: '', offer: { follows: taken, channel }, derivation: undefined };
+  const id = await library.holdDraft(draft, user.id);
+  const counts = { there: outline.feeds.length - fresh.length, over: fresh.length - taken.length };
+  return importQuestion({ id, feeds: taken, channel, ...counts }, say);
+}
+
+/** Sends what is followed as an OPML file. */
+async function exportFeeds(context: Context): Promise<Reply> {
+  const { library, say, commandIds } = context;
+  const follows = await library.read(readFollows);
+  if (follows.length === 0) return notice(say('following.none', { follow: mention('feed follow', commandIds) }));
+  return outlineReply(follows.length, Buffer.from(writeOutline(follows)), say);
 }
 
 /** Drops the draft of a feed. */
@@ -150,6 +221,8 @@ async function list(context: Context): Promise<Reply> {
 async function run(options: Options, context: Context): Promise<Reply> {
   const { subcommand = '' } = options;
   if (subcommand === 'follow') return await ask(options, context);
+  if (subcommand === 'import') return await importFeeds(options, context);
+  if (subcommand === 'export') return await exportFeeds(context);
   const how = CHANGES[subcommand];
   return how === undefined ? await list(context) : await change(options, context, how);
 }
@@ -180,7 +253,13 @@ export const feed: Command = {
     .addSubcommand(subcommand => described(subcommand, 'command.feed list'))
     .addSubcommand(subcommand => described(subcommand, 'command.feed remove').addStringOption(feedOption))
     .addSubcommand(subcommand => described(subcommand, 'command.feed pause').addStringOption(feedOption))
-    .addSubcommand(subcommand => described(subcommand, 'command.feed resume').addStringOption(feedOption)),
+    .addSubcommand(subcommand => described(subcommand, 'command.feed resume').addStringOption(feedOption))
+    .addSubcommand(subcommand =>
+      described(subcommand, 'command.feed import')
+        .addAttachmentOption(option => described(option, 'option.file', 'option.file.outline').setRequired(true))
+        .addChannelOption(channelOption('option.post-in')),
+    )
+    .addSubcommand(subcommand => described(subcommand, 'command.feed export')),
   advice: [
     { path: 'feed follow', group: 'follow', example: [['url', 'https://example.org/feed.xml']] },
     { path: 'feed list', group: 'follow', example: [] },

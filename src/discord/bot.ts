@@ -7,7 +7,7 @@ import { logInteraction } from '../monitoring/log.ts';
 import { DropWarning, type Metrics } from '../monitoring/metrics.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
 import type { Net } from '../reading/fetch.ts';
-import { type Reading, refuse } from '../reading/reading.ts';
+import { type Reading, type ReadingRefusal, refuse } from '../reading/reading.ts';
 import type { CannotStart } from '../start-failure.ts';
 import { message } from '../wording/say.ts';
 import { CreationClock, GatewayWatchdog, type MessageHandler, PacketFilter } from './connection.ts';
@@ -57,6 +57,20 @@ async function fetchFile(url: URL): Promise<Uint8Array | undefined> {
   return await bytesOf(response);
 }
 
+/** Fetches an attachment. `apiUrl` is `undefined` for Discord itself. */
+async function fetchAttachment(
+  { size, url }: Attachment,
+  apiUrl: string | undefined,
+): Promise<{ readonly kind: 'fetched'; readonly bytes: Uint8Array } | ReadingRefusal> {
+  const address = URL.parse(url);
+  if (address === null || !isDiscords(address, apiUrl)) return NOT_FOUND;
+  if (size > LARGEST_ATTACHMENT) return TOO_LARGE;
+  return await fetchFile(address).then(
+    bytes => (bytes === undefined ? TOO_LARGE : ({ kind: 'fetched', bytes } as const)),
+    () => NOT_FOUND,
+  );
+}
+
 /** Reads an article from an attachment, when it is the asker's turn. `apiUrl` is `undefined` for Discord itself. */
 export async function readAttachment(
   attachment: Attachment,
@@ -64,15 +78,9 @@ export async function readAttachment(
   documents: ReadsDocuments,
   apiUrl: string | undefined,
 ): Promise<Reading> {
-  const { name, contentType, size, url } = attachment;
-  const address = URL.parse(url);
-  if (address === null || !isDiscords(address, apiUrl)) return NOT_FOUND;
-  if (size > LARGEST_ATTACHMENT) return TOO_LARGE;
-  const fetched = await fetchFile(address).then(
-    bytes => (bytes === undefined ? TOO_LARGE : { bytes }),
-    () => NOT_FOUND,
-  );
-  if (!('bytes' in fetched)) return fetched;
+  const { name, contentType } = attachment;
+  const fetched = await fetchAttachment(attachment, apiUrl);
+  if (fetched.kind === 'refused') return fetched;
   return await documents.read({ kind: 'file', name, contentType, bytes: fetched.bytes }, asker);
 }
 
@@ -89,7 +97,7 @@ export interface BotOptions extends ServersOptions {
   /** Reads those links and attached files. */
   readonly documents: ReadsDocuments;
   /** Finds the feeds that users want to follow. */
-  readonly feedReader: Pick<FeedReader, 'find'>;
+  readonly feedReader: Pick<FeedReader, 'find' | 'outline'>;
   /** Collects metrics. */
   readonly metrics?: Metrics | undefined;
   readonly drawer: Drawer;
@@ -233,6 +241,10 @@ function servicesOf(
     link: async (address: string, asker: string) => await readLink(address, asker, net, documents),
     feed: async (address: string, asker: string) => await feedReader.find(address, asker, net),
     file: async (attachment: Attachment, asker: string) => await readAttachment(attachment, asker, documents, apiUrl),
+    async outline(attachment: Attachment, asker: string) {
+      const fetched = await fetchAttachment(attachment, apiUrl);
+      return fetched.kind === 'refused' ? fetched : await feedReader.outline(fetched.bytes, asker);
+    },
   };
   return { commands, log, libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds, hearsMessages };
 }

@@ -3,6 +3,7 @@ import type { FeedResponse, Net } from '../reading/fetch.ts';
 import { type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
 import type { Feed } from './following.ts';
+import type { Outline, OutlineDocument } from './outline.ts';
 import type { FeedDocument, ParsedFeed } from './parse.ts';
 
 /** A feed that was found at an address. */
@@ -14,8 +15,16 @@ export interface FoundFeed extends Feed {
 
 const NOT_FOUND = refuse(message('reading.no-feed'));
 
-/** Parses feeds in a child process. */
+const NO_OUTLINE = refuse(message('reading.no-outline'));
+
+/** Parses feeds, and files that list feeds, in child processes. */
 export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
+  readonly #outlines = new ProcessReader<OutlineDocument, Outline>({
+    name: 'outline process',
+    program: new URL('./outline-in-process.ts', import.meta.url),
+    most: 1,
+  });
+
   constructor(milliseconds?: number) {
     super({ name: 'feed process', program: new URL('./parse-in-process.ts', import.meta.url), most: 1, milliseconds });
   }
@@ -30,6 +39,16 @@ export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
     const [first] = found.feeds;
     const named = first === undefined ? NOT_FOUND : await this.#readAt(first, asker, net);
     return named.kind === 'page' ? NOT_FOUND : named;
+  }
+
+  /** Returns the feeds that an OPML file lists: at least one. */
+  async outline(bytes: Uint8Array, asker: string): Promise<Outline | ReadingRefusal> {
+    const parsed = await this.#outlines.read({ bytes }, asker);
+    return parsed.kind === 'outline' && parsed.feeds.length === 0 ? NO_OUTLINE : parsed;
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all([super.close(), this.#outlines.close()]);
   }
 
   async #readAt(link: string, asker: string, net: Net) {

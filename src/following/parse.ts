@@ -53,7 +53,7 @@ const ZONE = /:\d\d(?:\.\d+)?\s*(?<sign>[+\-])(?<hours>\d\d):?(?<minutes>\d\d)$/
 
 /** Decodes and parses a document. Takes long for hostile ones: see `FeedReader`. */
 export function readFeedDocument({ address, contentType, bytes }: FeedDocument): ParsedFeed {
-  const content = decode(bytes, contentType);
+  const content = decodeXml(bytes, contentType);
   const feed = parseStrictly(content) ?? parseBroken(content);
   if (feed === undefined) return { kind: 'page', feeds: feedsNamedIn(content, address) };
   const title = boundWords(feed.title ?? '', LONGEST_TITLE);
@@ -61,8 +61,8 @@ export function readFeedDocument({ address, contentType, bytes }: FeedDocument):
   return { kind: 'feed', title: title === '' ? new URL(address).host : title, items, ttlMinutes: feed.ttl };
 }
 
-/** Like a page, but XML has its own declaration of the charset. */
-function decode(bytes: Uint8Array, contentType: string): string {
+/** Decodes a text like a page, but XML has its own declaration of the charset. */
+export function decodeXml(bytes: Uint8Array, contentType: string): string {
   const label = XML_CHARSET.exec(Buffer.from(bytes.subarray(0, LONGEST_TITLE)).toString('latin1'))?.groups?.label;
   const isDeclared = HAS_CHARSET.test(contentType) || label === undefined;
   return decodePage(bytes, isDeclared ? contentType : `${contentType}; charset=${label}`);

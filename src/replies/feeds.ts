@@ -25,7 +25,8 @@ export interface FollowQuestion extends Pick<Follow, 'feed' | 'title' | 'channel
   /** Identifies the draft that has the answers. */
   readonly id: string;
   readonly found: Feed;
-  readonly isFollowed: boolean;
+  /** How it is followed so far. */
+  readonly former: Follow | undefined;
 }
 
 function newest(found: Feed, say: Say): string {
@@ -40,26 +41,107 @@ function newest(found: Feed, say: Say): string {
   return [say('following.newest'), ...lines.map(line => `- ${line}`)].join('\n');
 }
 
-/** Asks whether to follow a feed: its title, its newest items, and what following does. */
-export function followQuestion(question: FollowQuestion, say: Say): Reply {
-  const { id, feed, found, channel, only, keepDays, isFollowed } = question;
-  const head = say(isFollowed ? 'following.question-again' : 'following.question');
-  const effects = [
+type Choices = Pick<Follow, 'channel' | 'only' | 'keepDays'>;
+
+/** Returns what following a feed again in another way changes, a sentence each; that nothing does if so. */
+export function changesOf(former: Choices & Pick<Follow, 'isPaused'>, next: Choices, say: Say): readonly string[] {
+  const changes = [
+    former.channel === next.channel ? '' : channelChange(former.channel, next.channel, say),
+    former.only === next.only ? '' : onlyChange(former.only, next.only, say),
+    former.keepDays === next.keepDays ? '' : keepChange(next.keepDays, say),
+    former.isPaused ? say('following.change.resumed') : '',
+  ].filter(line => line !== '');
+  return changes.length > 0 ? changes : [say('following.change.none')];
+}
+
+function channelChange(former: string | undefined, next: string | undefined, say: Say): string {
+  if (next === undefined) return say('following.change.no-channel', { former: channelMention(former ?? '') });
+  const channel = channelMention(next);
+  if (former === undefined) return say('following.posts', { channel });
+  return say('following.change.channel', { channel, former: channelMention(former) });
+}
+
+function onlyChange(former: string | undefined, next: string | undefined, say: Say): string {
+  return next === undefined
+    ? say('following.change.all', { words: typed(former ?? '', say) })
+    : say('following.change.only', { words: typed(next, say) });
+}
+
+function keepChange(days: number | undefined, say: Say): string {
+  return days === undefined ? say('following.change.keep') : say('following.keeps', { days });
+}
+
+function effectsOf({ channel, only, keepDays }: Choices, say: Say): string[] {
+  return [
     only === undefined ? say('following.takes') : say('following.takes-only', { words: typed(only, say) }),
     ...(channel === undefined ? [] : [say('following.posts', { channel: channelMention(channel) })]),
     ...(keepDays === undefined ? [] : [say('following.keeps', { days: keepDays })]),
   ];
+}
+
+/** Asks whether to follow a feed: its title, its newest items, and what following does or changes. */
+export function followQuestion(question: FollowQuestion, say: Say): Reply {
+  const { id, feed, found, former } = question;
+  const head = say(former === undefined ? 'following.question' : 'following.question-again');
+  const effects = former === undefined ? effectsOf(question, say) : changesOf(former, question, say);
   return reply({
     accent: ACCENTS.article,
     texts: [
       [`### ${head}`, feedTitle(question), small(inline(feed, 300))].join('\n'),
       newest(found, say),
-      [...effects, small(say(isFollowed ? 'following.not-changed' : 'following.not-yet'))].join('\n'),
+      [...effects, small(say(former === undefined ? 'following.not-yet' : 'following.not-changed'))].join('\n'),
     ],
-    buttons: [
-      button(say('following.button-follow'), actionId('follow', id), 'main'),
-      button(say('following.button-cancel'), actionId('cancel', id)),
-    ],
+    buttons: followButtons(id, say),
     private: true,
   });
+}
+
+function followButtons(id: string, say: Say) {
+  return [
+    button(say('following.button-follow'), actionId('follow', id), 'main'),
+    button(say('following.button-cancel'), actionId('cancel', id)),
+  ];
+}
+
+/** Feeds that somebody may follow together. */
+interface ImportQuestion {
+  readonly id: string;
+  readonly feeds: readonly Pick<Follow, 'feed' | 'title'>[];
+  readonly channel: string | undefined;
+  /** How many of the file's feeds are followed already, and how many are over the limit. */
+  readonly there: number;
+  readonly over: number;
+}
+
+const MOST_LISTED = 10;
+
+/** Asks whether to follow the feeds of an OPML file. */
+export function importQuestion({ id, feeds, channel, there, over }: ImportQuestion, say: Say): Reply {
+  const lines = feeds.slice(0, MOST_LISTED).map(each => `- ${feedTitle(each)}`);
+  const more = feeds.length - lines.length;
+  const notes = [
+    ...(channel === undefined ? [] : [say('following.posts', { channel: channelMention(channel) })]),
+    ...(there === 0 ? [] : [say('following.import-there', { count: there })]),
+    ...(over === 0 ? [] : [say('following.import-over', { count: over })]),
+    small(say('following.not-yet')),
+  ];
+  return reply({
+    accent: ACCENTS.article,
+    texts: [
+      [
+        `### ${say('following.question-import', { count: feeds.length })}`,
+        ...lines,
+        ...(more > 0 ? [say('voices.more', { count: more })] : []),
+      ].join('\n'),
+      notes.join('\n'),
+    ],
+    buttons: followButtons(id, say),
+    private: true,
+  });
+}
+
+/** Returns a message with an OPML file of `count` feeds. */
+export function outlineReply(count: number, bytes: Buffer, say: Say): Reply {
+  const files = [{ name: 'feeds.opml', bytes }];
+  return reply({ accent: ACCENTS.article, texts: [say('following.exported', { count })], private: true, files });
 }

@@ -42,7 +42,7 @@ export async function contextOf(
     draw: drawUpToLimit(drawer, limited),
     settings: DEFAULT_SETTINGS,
     serverName: 'Newsroom',
-    reader: { link: nothing, file: nothing, feed: nothing },
+    reader: { link: nothing, file: nothing, feed: nothing, outline: nothing },
     channel: { id: '5', permissions: undefined },
     isDirect: true,
     hearsMessages: true,

@@ -196,3 +196,25 @@ describe('options', () => {
     expect(textOf(odd).length).toBeGreaterThan(textOf(short).length);
   });
 });
+
+test('a feed may be followed by the name of its site alone', async () => {
+  const context = await contextOf([]);
+  const addresses: string[] = [];
+  const feed = (address: string) => {
+    addresses.push(address);
+    return Promise.resolve({ kind: 'feed', address, title: 'News', items: [], ttlMinutes: undefined } as const);
+  };
+  const followed = (url: string) => ask({ ...context, reader: { ...context.reader, feed } }, 'feed follow', { url });
+  for (const url of ['bbc.com', 'www.bbc.co.uk/news?a=b', 'https://bbc.com', '例子.測試']) {
+    expect(textOf(await followed(url))).toContain('Follow this feed?');
+  }
+  expect(addresses).toEqual([
+    'https://bbc.com',
+    'https://www.bbc.co.uk/news?a=b',
+    'https://bbc.com',
+    'https://例子.測試',
+  ]);
+  for (const url of ['nonsense', 'the news', 'a.b', 'mailto:a@bbc.com']) {
+    expect(textOf(await followed(url))).not.toContain('Follow this feed?');
+  }
+});

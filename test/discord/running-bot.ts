@@ -52,7 +52,10 @@ export async function startRunningBot(
     noticesLeaving,
     net: makeNet({ allowLoopback: true }),
     documents: { read: document => Promise.resolve(readDocument(document)) },
-    feedReader: { find: () => Promise.resolve(refuse(message('reading.no-feed'))) },
+    feedReader: {
+      find: () => Promise.resolve(refuse(message('reading.no-feed'))),
+      outline: () => Promise.resolve(refuse(message('reading.no-feed'))),
+    },
     drawer: { draw: picture => Promise.resolve(drawPicture(picture)) },
     log: pino({ level: 'trace' }, sink),
     logins,

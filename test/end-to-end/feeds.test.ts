@@ -101,6 +101,52 @@ describe('/feed', () => {
     expect(await textAfter('feed list')).toContain('No feeds here yet.');
   });
 
+  test('following again in another way says what changes, before and after', async () => {
+    const url = feedAt('/feed');
+    const general = verbatim.playground.channels.first(0);
+    const news = verbatim.playground.channels.add(0, 'news');
+    const again = async (options: Parameters<Person['command']>[1]) => {
+      const { message } = await ada.command('feed follow', { url, ...options });
+      if (message === undefined) throw new Error('There is no question.');
+      return [messageText(message), messageText((await ada.press(message, 'Follow')).message)];
+    };
+    await again({ 'post-in': general, keep: 30 });
+    const moved = `I’ll post its new articles in <#${news}>, no longer in <#${general}>.`;
+    for (const text of await again({ 'post-in': news, keep: 30 })) {
+      expect(text).toContain(moved);
+      expect(text).not.toContain('days');
+    }
+    const [, after] = await again({ only: 'rain' });
+    expect(after).toBe(
+      `Changed how you follow **The Harbour Post**.\nI’ll no longer post its new articles in <#${news}>.\nI’ll only add articles with “rain”.\nI’ll keep its articles for good.`,
+    );
+    expect((await again({ only: 'rain' }))[1]).toContain('Nothing is different');
+    await textAfter('feed pause', { feed: 'harbour' });
+    expect((await again({ only: 'rain' }))[1]).toContain('It’s no longer paused.');
+  });
+
+  test('imports the feeds of an OPML file, and exports them again', async () => {
+    const [one, other] = [feedAt('/one'), feedAt('/other')];
+    await follow(one);
+    const opml = `<opml version="2.0"><body>${[one, other, `${other}2`].map((url, at) => `<outline text="Feed *${at}*" xmlUrl="${url}"/>`).join('')}</body></opml>`;
+    const file = { name: 'mine.opml', contentType: 'text/x-opml', bytes: Buffer.from(opml) };
+    const { message } = await ada.command('feed import', {}, { file });
+    if (message === undefined) throw new Error('There is no question.');
+    expect(messageText(message)).toContain('### Follow these 2 feeds?\n- **Feed \\*1\\***\n- **Feed \\*2\\***');
+    expect(messageText(message)).toContain('1 more is followed already.');
+    expect(messageText((await ada.press(message, 'Follow')).message)).toContain('Following 2 feeds.');
+    expect(await textAfter('feed list')).toContain('### 3 feeds');
+    const again = await ada.command('feed import', {}, { file });
+    expect(messageText(again.message)).toContain('You already follow every feed in that file.');
+    const none = { ...file, bytes: Buffer.from('<rss/>') };
+    expect(messageText((await ada.command('feed import', {}, { file: none })).message)).toContain(
+      'no feeds in that file',
+    );
+    const { message: exported } = await ada.command('feed export');
+    expect(messageText(exported)).toContain('All 3 feeds followed here');
+    expect(JSON.stringify(exported)).toContain('feeds.opml');
+  });
+
   test.each([
     ['an address that is none', () => 'nonsense', 'That isn’t a complete link.'],
     ['a page without a feed', () => page('<p>Hello</p>'), 'There’s no news feed at that address.'],

@@ -1,0 +1,4 @@
+import { answerParent } from '../workers.ts';
+import { readOutline } from './outline.ts';
+
+answerParent(readOutline);

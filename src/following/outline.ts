@@ -1,0 +1,67 @@
+import { Parser } from 'htmlparser2';
+import { parseLink } from '../reading/addresses.ts';
+import { boundWords } from '../reading/metadata.ts';
+import { decodeXml } from './parse.ts';
+
+/** A feed in an OPML file. */
+export interface OutlineFeed {
+  readonly feed: string;
+  /** Its address if the file names none. */
+  readonly title: string;
+}
+
+/** An OPML file, not yet decoded. */
+export interface OutlineDocument {
+  readonly bytes: Uint8Array;
+}
+
+/** The feeds of an OPML file: none if it is no such file. */
+export interface Outline {
+  readonly kind: 'outline';
+  readonly feeds: readonly OutlineFeed[];
+}
+
+const MOST_FEEDS = 1000;
+const LONGEST_TITLE = 300;
+
+/** Reads the feeds of an OPML file, each once, in groups or not. Takes any bytes. */
+export function readOutline({ bytes }: OutlineDocument): Outline {
+  const feeds = new Map<string, OutlineFeed>();
+  let isOutline = false;
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        isOutline ||= name === 'opml';
+        const { xmlurl = '', title = '', text = '' } = attributes;
+        const address = name === 'outline' && isOutline ? parseLink(xmlurl) : undefined;
+        if (address?.kind !== 'address' || feeds.size >= MOST_FEEDS) return;
+        address.url.hash = '';
+        const feed = address.url.href;
+        if (!feeds.has(feed)) feeds.set(feed, { feed, title: boundWords(title || text, LONGEST_TITLE) || feed });
+      },
+    },
+    { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  );
+  parser.end(decodeXml(bytes, 'text/xml'));
+  return { kind: 'outline', feeds: [...feeds.values()] };
+}
+
+/** Returns an OPML file (http://opml.org/spec2.opml) of the feeds. */
+export function writeOutline(feeds: readonly OutlineFeed[]): string {
+  const lines = feeds.map(({ feed, title }) => {
+    const [name, address] = [title.trim() === '' ? feed : title, feed].map(inAttribute);
+    return `    <outline type="rss" text="${name}" title="${name}" xmlUrl="${address}"/>`;
+  });
+  const head =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head><title>Feeds</title></head>\n  <body>';
+  return `${[head, ...lines].join('\n')}\n  </body>\n</opml>\n`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** XML can't contain most of them. */
+const CONTROLS = /[\p{Cc}\p{Cn}]/gv;
+
+function inAttribute(text: string): string {
+  const shown = text.toWellFormed().replaceAll(/\s/gv, ' ').replaceAll(CONTROLS, '');
+  return shown.replaceAll(/[&<>"]/gv, sign => ENTITIES[sign] ?? sign);
+}
