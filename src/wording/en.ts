@@ -727,9 +727,9 @@ export const english = {
 
   // Who may do what, how often, and with which button.
   'disputes.head': 'Wrong speaker?',
-  'disputes.took': 'I took it for {name}.',
+  'disputes.took': 'I credited it to {name}.',
   'disputes.menu': 'Who said it?',
-  'disputes.as-before': 'What I took it for',
+  'disputes.as-before': 'As I had it',
   'disputes.nobody': 'Nobody I can name',
   'disputes.what-nobody': 'The speaker stays unclear',
   'disputes.gone': 'The article’s text has changed, so this quote is gone.',

@@ -24,6 +24,7 @@ test('below one excerpt: what is wanted most as buttons, the rest in the menu', 
   expect(entriesOf(deletable)).toEqual([
     ['More by Ann Lee', ''],
     ['Ask about this article', ''],
+    ['Wrong speaker', ''],
     ['Delete answer', ''],
   ]);
   expect(menuIn(deletable)?.placeholder).toBe('More…');
@@ -33,7 +34,8 @@ test('on one of several pages: the pages as buttons, everything else in the menu
   const reply = await ask(context, 'quote', { words: 'harbour bridge' }, true);
   expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Previous', '1 / 2', 'Next']);
   expect(entriesOf(reply).map(([label]) => label)).toEqual([
-    ...['Context', 'Card', 'More like this', 'More by Ann Lee', 'Ask about this article', 'Share'],
+    ...['Context', 'Card', 'More like this', 'More by Ann Lee', 'Ask about this article', 'Wrong speaker'],
+    'Share',
   ]);
 });
 
@@ -41,8 +43,14 @@ test('below several excerpts: each entry says which one it is for', async () => 
   const reply = await ask(context, 'who said', { words: 'the harbour bridge stays closed until' });
   expect(buttonsOf(reply)).toEqual([]);
   expect(entriesOf(reply)).toEqual([
-    ...['1. Context', '1. Card', '1. More by Ann Lee'].map(label => [label, bridges[0]?.article.text.slice(0, 99)]),
-    ...['2. Context', '2. Card', '2. More by Bo Cho'].map(label => [label, bridges[1]?.article.text.slice(0, 99)]),
+    ...['1. Context', '1. Card', '1. More by Ann Lee', '1. Wrong speaker'].map(label => [
+      label,
+      '“The harbour bridge stays closed until …',
+    ]),
+    ...['2. Context', '2. Card', '2. More by Bo Cho', '2. Wrong speaker'].map(label => [
+      label,
+      '“The harbour bridge stays closed until …',
+    ]),
   ]);
   const { reply: around } = await answerComponent(idOf(reply, '2. Context'), false, context);
   expect(textOf(around)).toContain('### Bo Cho');

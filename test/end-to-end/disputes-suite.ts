@@ -65,7 +65,7 @@ export function describeDisputes(storage: () => Promise<TestStorage>): void {
   test('whoever manages the library sees the passage, its context and who it was taken for, and decides', async () => {
     const reports = await messageOf(manager.command('library reports'));
     expect(isEphemeral(reports)).toBe(true);
-    expect(textOf(reports)).toContain('I took it for **Tomas Havel**.');
+    expect(textOf(reports)).toContain('I credited it to **Tomas Havel**.');
     expect(textOf(reports)).toContain(`<@${member.id}>`);
     expect(textOf(reports)).toContain('moved their cattle');
     expect(quotedLines(reports)).toContain(dam[2]);
@@ -109,7 +109,7 @@ export function describeDisputes(storage: () => Promise<TestStorage>): void {
     await expect.poll(() => messages().filter(isPost), { interval: 100, timeout: 20_000 }).toHaveLength(1);
     const [post] = messages().filter(isPost);
     if (post === undefined) return expect.fail('not posted');
-    expect(textOf(post)).toContain('I took it for **Petra Lind**.');
+    expect(textOf(post)).toContain('I credited it to **Petra Lind**.');
     expect(quotedLines(post)).toEqual([bridge[0]]);
     expect([post.mention_everyone, post.mentions]).toEqual([false, []]);
     expect(textOf(await messageOf(member.press(post, 'Decide')))).toContain('Manage Server');

@@ -170,6 +170,7 @@ describe.concurrent('/watch', () => {
       'More like this',
       'More by Mara Lindqvist',
       'Ask about this article',
+      'Wrong speaker',
     ]);
     if (message === undefined) throw new Error('Nothing was posted.');
     // The post belongs to everybody, so it stays as it is.

@@ -203,7 +203,14 @@ test('the answer has a button for each other style, and the rest in its menu', a
   expect(labelsIn(await shown(true)).slice(0, 3)).toEqual(looks);
   expect(labelsIn(await shown(false))).not.toContain('Share');
   expect(labelsIn(await shown(true)).slice(3)).toEqual([
-    ...['Context', 'More like this', 'More by a senior US official', 'Ask about this article', 'Share'],
+    ...[
+      'Context',
+      'More like this',
+      'More by a senior US official',
+      'Ask about this article',
+      'Wrong speaker',
+      'Share',
+    ],
   ]);
 });
 

@@ -116,6 +116,8 @@ function personEntries({ from, attribution }: ShownPassage, mode: Mode, say: Say
 
 /** A menu's entry has at most 100 characters. */
 const LONGEST_NAME = 60;
+/** One line on a phone. */
+const LONGEST_DETAIL = 40;
 
 /** Returns the entry that disputes who said it. None if nobody is named, unless somebody decided that. */
 function disputeEntries(passage: ShownPassage, say: Say): Entry[] {
@@ -163,7 +165,7 @@ export function excerptControls(
     if (passage === undefined) return [];
     const { context, card, person, dispute } = entriesOf(passage, say, options);
     const isShort = at > 0 && passages.length > MOST_IN_FULL;
-    const detail = slice(passage.from.article.text, passage.excerpt);
+    const detail = clip(plain(slice(passage.from.article.text, passage.excerpt)), LONGEST_DETAIL);
     const all = [context, ...(isShort ? [] : [...card, ...person]), ...dispute];
     return all.map(({ label, value }) => ({ label: `${at + 1}. ${label}`, detail, value }));
   });
