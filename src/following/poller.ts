@@ -177,7 +177,7 @@ export class Poller {
       if (error instanceof Abandoned) return { ...claimed, result: undefined };
       this.#report(`Cannot poll the feed ${claimed.feed}`, error);
       if (error instanceof StorageError) return { ...claimed, next: this.#now() + MINUTE, result: undefined };
-      return this.#failed(claimed.state, refuse(message('reading.unwieldy')));
+      return this.#failed(claimed.feed, claimed.state, refuse(message('reading.unwieldy')));
     });
     await this.#feeds(saveFeed, { feed: claimed.feed, next, state }, this.#lease(this.#options.hostRest ?? HOST_REST));
     if (result !== undefined) this.#options.onPoll?.(result);
@@ -197,7 +197,7 @@ export class Poller {
     const fetched = await this.#inTurn(feed, state.address, () => this.#fetch(state));
     if (fetched.kind === 'gone')
       return { next: this.#now() + DAY, state: { ...tried, ended: 'gone' }, result: 'ended' };
-    if (fetched.kind === 'refused') return this.#failed(tried, fetched);
+    if (fetched.kind === 'refused') return this.#failed(feed, tried, fetched);
     const address = fetched.movedTo ?? state.address;
     if (fetched.kind === 'unchanged') {
       const next = this.#nextAfter(address, fetched.maxAge, undefined);
@@ -205,8 +205,8 @@ export class Poller {
     }
     const { url, contentType, bytes, maxAge, validators } = fetched;
     const parsed = await this.#options.feeds.read({ address: url.href, contentType, bytes }, feed);
-    if (parsed.kind === 'refused') return this.#failed(tried, parsed);
-    if (parsed.kind === 'page') return this.#failed(tried, refuse(message('reading.no-feed')));
+    if (parsed.kind === 'refused') return this.#failed(feed, tried, parsed);
+    if (parsed.kind === 'page') return this.#failed(feed, tried, refuse(message('reading.no-feed')));
     const taken = await this.#take(feed, parsed, early ?? (await this.#followersOf(feed)), isFirstOfDay);
     const known = taken === 'all' ? validators : { etag: undefined, lastModified: undefined };
     const next = taken === 'interrupted' ? this.#now() + MINUTE : this.#nextAfter(address, maxAge, parsed.ttlMinutes);
@@ -238,13 +238,20 @@ export class Poller {
     return this.#now() + Math.min(DAY, Math.max(minutes * MINUTE, maxAge * 1000));
   }
 
-  #failed(state: FeedState, { reason, retryAfter = 0 }: Extract<FeedResponse, { kind: 'refused' }>): PollOutcome {
+  #failed(
+    feed: string,
+    former: FeedState,
+    { reason, retryAfter = 0 }: Extract<FeedResponse, { kind: 'refused' }>,
+  ): PollOutcome {
     const now = this.#now();
     // Too many links are being read here: that isn't the feed's fault.
-    if (reason.key === 'reading.busy') return { next: now + MINUTE, state, result: 'failed' };
-    const failures = state.failures + 1;
-    const failingSince = state.failingSince ?? now;
+    if (reason.key === 'reading.busy') return { next: now + MINUTE, state: former, result: 'failed' };
+    const failures = former.failures + 1;
+    const failingSince = former.failingSince ?? now;
     const ended = now - failingSince >= LONGEST_FAILURE ? 'failing' : undefined;
+    // Where it moved to may be gone, and the old address may have come back.
+    const isLost = now - failingSince >= DAY;
+    const state = isLost ? { ...former, address: feed, etag: undefined, lastModified: undefined } : former;
     const wait = Math.max(BACKOFF_MINUTES * 2 ** failures, FEWEST_MINUTES) * MINUTE;
     const next = now + Math.min(DAY, Math.max(wait, retryAfter * 1000));
     return { next, state: { ...state, failures, failingSince, problem: reason, ended }, result: 'failed' };
@@ -268,10 +275,10 @@ export class Poller {
     for (const { library, follow } of followers.filter(each => !each.follow.isPaused)) {
       const isDone = await this.#try(`Cannot take what is new in ${feed} for ${nameOf(library.owner)}`, async () => {
         const { wanted, isLater } = await this.#wantedBy(library, follow, parsed);
-        for (const { item, attempts, isKept, isGone } of wanted) {
+        for (const { item, attempts, isKept, isLimited, isGone } of wanted) {
           const id = idOf(item);
           if (isGone) gone.set(id, item);
-          takers.set(id, [...(takers.get(id) ?? []), { library, follow, attempts, isKept }]);
+          takers.set(id, [...(takers.get(id) ?? []), { library, follow, attempts, isKept, isLimited }]);
         }
         if (isLater) isComplete = false;
         if (isFirstOfDay || wanted.length > 0) await library.write(forgetMarks, feed, this.#now() - MARKS_KEPT, keys);
@@ -335,7 +342,8 @@ export class Poller {
     const wanted = open.filter(({ mark }) => mark === undefined || mark.moment <= now);
     return {
       wanted: wanted.map(({ item, mark, isKept }) => {
-        return { item, attempts: mark?.attempts ?? 0, isKept, isGone: gone.has(item) };
+        const isLimited = mark?.outcome === 'limit';
+        return { item, attempts: mark?.attempts ?? 0, isKept, isLimited, isGone: gone.has(item) };
       }),
       isLater: wanted.length < open.length,
     };

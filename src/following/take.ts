@@ -2,13 +2,14 @@ import { TooSlow } from '../library/attributor.ts';
 import type { Added, OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { CountedFollow, FeedItem, SkipReason } from '../library/store/following.ts';
-import { countTakenSince, markItems, readFollows } from '../library/store/following.ts';
+import { countTakenSince, isTakenElsewhere, markItems, readFollows } from '../library/store/following.ts';
 import type { Reporter } from '../library/store/store.ts';
 import { type Metadata, toArticle, UNKNOWN_METADATA } from '../news/article.ts';
 import { boundMetadata } from '../reading/metadata.ts';
 import { type Reading, type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { type Message, message } from '../wording/say.ts';
-import { isTermOf, termsOf, wordsOf } from '../words/words.ts';
+import { compareForms, readTyped, type TypedWord } from '../words/likeness.ts';
+import { termsOf } from '../words/words.ts';
 import { Crashed } from '../workers.ts';
 
 /** A library that follows a feed and doesn't have one of its items yet. */
@@ -19,6 +20,8 @@ export interface Follower {
   readonly attempts: number;
   /** True if the item stays kept when it is tried again, so that it can be taken even if it has left the feed. */
   readonly isKept: boolean;
+  /** True if it is over the daily limit so far. */
+  readonly isLimited: boolean;
 }
 
 interface TakeContext {
@@ -104,9 +107,12 @@ class ItemTaker {
     const follow = await this.#currentOf(follower);
     if (follow === undefined) return;
     const { link, title, text } = this.#item;
-    if (follow.only !== undefined && !hasWords(`${title}\n${text}`, follow.only)) return this.#skip(follower, 'words');
-    const isThere = link !== undefined && (await library.already({ ...UNKNOWN_METADATA, url: link }, '')) !== undefined;
-    if (isThere) return this.#skip(follower, 'there');
+    const all = [title, this.#item.categories ?? '', text].join('\n');
+    if (follow.only !== undefined && !hasWords(all, follow.only)) return this.#skip(follower, 'words');
+    if (link !== undefined && (await this.#isThere(follower, { ...UNKNOWN_METADATA, url: link }, ''))) return;
+    // Somebody has removed it since, or it has expired.
+    const wasThere = await library.read(isTakenElsewhere, follow.feed, this.#item.keys);
+    if (wasThere) return this.#skip(follower, 'there');
     const taken = await library.read(countTakenSince, this.#around.now() - DAY);
     if (taken >= this.#around.mostPerDay) return this.#postpone(follower);
     this.waiting.push(follower);
@@ -118,22 +124,33 @@ class ItemTaker {
   }
 
   async takeFor(follower: Follower): Promise<void> {
-    const { library } = follower;
     const article = this.#article();
     if (article === undefined) return this.#giveUp(follower);
     const { metadata, text } = article;
     // The page may say that its address is another one, which the library has.
-    if ((await library.already(metadata, text)) !== undefined) return this.#skip(follower, 'there');
+    if (await this.#isThere(follower, metadata, text)) return;
     const added = await this.#add(follower, article);
     if (added === 'full') return this.#retry(follower, 'full');
     if (added === 'too long' || added === 'too slow') return this.#skip(follower, 'too long');
+  }
+
+  /** Returns true if the library has the article, and marks the item. */
+  async #isThere({ library, follow }: Follower, metadata: Metadata, text: string): Promise<boolean> {
+    const there = await library.already(metadata, text);
+    if (there === undefined) return false;
+    const { feed, disabled, channel } = follow;
+    const from = { feed, keys: this.#item.keys, channel: disabled === undefined ? channel : undefined };
+    await library.takeThere(there.listed.id, from);
+    return true;
   }
 
   /** Returns the article behind the link, or else the feed's own text, if that is long enough. */
   #article(): ReadArticle | undefined {
     if (this.#reading.kind === 'refused') return ownArticle(this.#item, this.#feedTitle);
     const { metadata } = this.#reading;
-    return { ...this.#reading, metadata: { ...metadata, published: metadata.published ?? this.#item.published } };
+    const published = metadata.published ?? this.#item.published;
+    const outlet = metadata.outlet ?? this.#feedTitle;
+    return { ...this.#reading, metadata: boundMetadata({ ...metadata, published, outlet }) };
   }
 
   async #add(follower: Follower, { metadata, text }: ReadArticle) {
@@ -184,9 +201,10 @@ class ItemTaker {
    */
   async #postpone(follower: Follower): Promise<void> {
     this.isDone = false;
-    const outcome = follower.attempts === 0 ? 'limit' : 'retrying';
+    const isFirst = follower.attempts === 0;
+    const outcome = isFirst || follower.isLimited ? 'limit' : 'retrying';
     const attempts = Math.max(1, follower.attempts);
-    const isKept = follower.isKept || outcome === 'limit';
+    const isKept = follower.isKept || isFirst;
     await this.#mark(follower, { outcome, attempts, moment: this.#around.now() + DAY }, isKept);
   }
 
@@ -204,13 +222,24 @@ class ItemTaker {
   }
 }
 
-/** True if the text has all words of one of the parts that commas separate. */
+/** A word after a minus sign. */
+const WITHOUT = /(?:^|[\s,，、;；])[\-−–](?<word>[^\s,，、;；]+)/gv;
+
+/**
+ * True if the text has all words of one of the parts that commas separate, in any form, and none of those after a minus
+ * sign: "ferry, boat -sport".
+ */
 export function hasWords(text: string, asked: string): boolean {
   const terms = [...new Set(termsOf(text))];
-  return asked.split(/[,，、;；]/v).some(part => {
-    const words = wordsOf(part);
-    return words.length > 0 && words.every(word => terms.some(term => isTermOf(word, term)));
-  });
+  const has = (word: TypedWord) => terms.some(term => compareForms(word, term) > 0);
+  const without = [...asked.matchAll(WITHOUT)].map(({ groups }) => readTyped(groups?.word ?? ''));
+  if (without.some(words => words.length > 0 && words.every(has))) return false;
+  const parts = asked
+    .replaceAll(WITHOUT, ' , ')
+    .split(/[,，、;；]/v)
+    .map(readTyped)
+    .filter(({ length }) => length > 0);
+  return parts.some(words => words.every(has)) || (parts.length === 0 && without.length > 0);
 }
 
 /** Returns an article with the feed's own text of an item; `undefined` if that isn't long enough. */

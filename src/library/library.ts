@@ -91,6 +91,11 @@ export interface OpenLibrary extends Library {
   preview(metadata: Metadata, text: string, known?: Draft['derivation'], isBackground?: boolean): Promise<Preview>;
   already(metadata: Metadata, text: string): Promise<Already | undefined>;
   /**
+   * Marks an item of a feed whose article is in the library already. If another feed brought it within a day, it is
+   * posted in this feed's channel, too, once.
+   */
+  takeThere(id: string, from: TakenFrom): Promise<void>;
+  /**
    * Adds an article. `known` is what a preview of the same text derived: if it is current, the text isn't attributed
    * again. The item it is taken `from` is marked in the same transaction, if it is added, or there already.
    */

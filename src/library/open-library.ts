@@ -34,7 +34,7 @@ import {
 } from './store/disputes.ts';
 import { type Draft, decodeDraft, deleteDraft, encodeDraft, findDraft, saveDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
-import { markItems, type PutEffects } from './store/following.ts';
+import { markItems, markThere, type PutEffects } from './store/following.ts';
 import { inPieces } from './store/in-pieces.ts';
 import { toLine } from './store/json.ts';
 import { idOf, keysOf } from './store/keys.ts';
@@ -62,6 +62,8 @@ async function schedulingPurge<Result>(
 }
 
 const LONGEST_MILLISECONDS = 15 * 60_000;
+/** How long after one feed brought an article, another one's channel gets it, too. */
+const LONGEST_NEWS = 24 * 60 * 60_000;
 /** When to look for posts that the process could no longer schedule. Longer than storing an article takes. */
 const AFTER_A_CRASH_MILLISECONDS = 60_000;
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
@@ -187,6 +189,13 @@ export class StoredLibrary implements OpenLibrary {
 
   add(metadata: Metadata, text: string, known?: Draft['derivation'], from?: TakenFrom): Promise<Added> {
     return this.#context.change(() => this.#add(metadata, text, known, from));
+  }
+
+  async takeThere(id: string, from: TakenFrom): Promise<void> {
+    const { now, schedulePosting } = this.#context;
+    const moment = now();
+    const times = { since: moment - LONGEST_NEWS, now: moment };
+    if (await this.write(markThere, from, id, times)) await schedulePosting(moment);
   }
 
   async holdDraft(draft: Draft, asker: string): Promise<string> {

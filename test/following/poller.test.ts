@@ -152,6 +152,60 @@ describe('taking', () => {
     ]).toEqual([true, true, false, false]);
   });
 
+  test.each([
+    ['Two ferries ran aground', 'ferry', true],
+    ['A ferry ran aground', 'ferries', true],
+    ['The fairy tale', 'ferry', false],
+    ['Ferry club wins the cup', 'ferry -cup', false],
+    ['Ferry club wins the cup', 'ferry, boat, -clubs', false],
+    ['Ferry runs again', 'ferry, boat, -cup', true],
+    ['Rain', '-cup', true],
+    ['A well-known ferry', 'well-known', true],
+    ['港口渡輪', '渡輪 -港口', false],
+  ])('“%s” with only “%s”: %s', (text, only, isTaken) => {
+    expect(hasWords(text, only)).toBe(isTaken);
+  });
+
+  test('what another feed of the server brought is posted in this one’s channel, too, once', async () => {
+    const library = await polling.libraryOf();
+    serve([1]);
+    for (const path of ['/more', '/third']) {
+      site.play(path, { kind: 'send', body: rss([{ guid: 'other', link: `${site.address}/1`, title: 'Story 1' }]) });
+    }
+    await polling.follow(library, feed(), { channel: '12' });
+    await polling.follow(library, `${site.address}/more`, { channel: '13' });
+    await polling.follow(library, `${site.address}/third`, { channel: '13' });
+    for (let times = 0; times < 4; times += 1) await polling.pass(31);
+    const posts = await library.read(readPosts, Number.MAX_SAFE_INTEGER, 10);
+    expect([await library.count(), posts.map(({ channel }) => channel).sort()]).toEqual([1, ['12', '13']]);
+  });
+
+  test('nothing that somebody has removed, not even from another feed', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed(), { channel: '12' });
+    await polling.pass(0);
+    const [removed] = await library.newest(0, 1);
+    await library.remove(removed?.id ?? '');
+    site.play('/more', { kind: 'send', body: rss([{ guid: 'other', link: `${site.address}/3`, title: 'Story 3' }]) });
+    await polling.follow(library, `${site.address}/more`, { channel: '13' });
+    for (let day = 0; day < 3; day += 1) {
+      serve(upTo(4 + day));
+      await polling.pass(DAY_MINUTES);
+      await polling.libraries.maintain();
+    }
+    expect(await titlesIn(library)).toEqual(stories(1, 2, 4, 5, 6));
+  });
+
+  test('the feed’s title as the outlet of a page that names none', async () => {
+    const library = await polling.libraryOf();
+    serve([1]);
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    const [only] = await library.newest(0, 1);
+    expect(only?.outlet).toBe('The Harbour Post');
+  });
+
   test('what can’t be reached is read again, some times', async () => {
     const library = await polling.libraryOf();
     serve([1, 2]);
@@ -352,10 +406,10 @@ describe('taking', () => {
     };
     expect(await titlesIn(library)).toEqual(stories(1, 2));
     expect(await again()).toEqual(stories(1, 2, 3, 4));
-    expect([requestsOf('/5'), await reportOf(library)]).toMatchObject([0, { taken: 4, skipped: { limit: 5 } }]);
+    expect([requestsOf('/5'), await reportOf(library)]).toMatchObject([0, { taken: 4, skipped: { limit: 3 } }]);
     serve([5, 7]);
     expect(await again()).toEqual(stories(1, 2, 3, 4, 5, 7));
-    expect(await reportOf(library)).toMatchObject({ taken: 6, skipped: { limit: 5 } });
+    expect(await reportOf(library)).toMatchObject({ taken: 6, skipped: { limit: 1 } });
     const before = requestsOf('/feed');
     await polling.pass(60);
     expect([requestsOf('/feed') - before, polling.results.at(-1)]).toEqual([1, 'unchanged']);
@@ -370,7 +424,7 @@ describe('taking', () => {
     serve([6]);
     for (let day = 0; day < 4; day += 1) await polling.pass(DAY_MINUTES);
     expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 4, 6));
-    expect([requestsOf('/5'), await reportOf(library)]).toMatchObject([0, { taken: 5, skipped: { limit: 4 } }]);
+    expect([requestsOf('/5'), await reportOf(library)]).toMatchObject([0, { taken: 5, skipped: { limit: 1 } }]);
     expect(polling.results.at(-1)).toBe('unchanged');
   });
 
@@ -759,6 +813,37 @@ describe('politeness', () => {
       3,
       { next: undefined, state: { ended: 'gone' } },
     ]);
+  });
+
+  test('a feed that moved to an address that fails for a day is asked for at its own', async () => {
+    const library = await polling.libraryOf();
+    serve([1]);
+    site.play('/old', { kind: 'redirect', to: '/feed', status: 301 });
+    await polling.follow(library, `${site.address}/old`);
+    await polling.pass(0);
+    site.play('/old', { kind: 'send', body: rss([]) });
+    site.play('/feed', { kind: 'status', status: 503 });
+    await polling.pass(30);
+    for (let hours = 0; hours < 30; hours += 1) await polling.pass(60);
+    const before = requestsOf('/old');
+    expect(before).toBe(1);
+    for (let hours = 0; hours < 24; hours += 1) await polling.pass(60);
+    expect(requestsOf('/old')).toBeGreaterThan(before);
+    expect(await reportOf(library)).toMatchObject({ state: { failingSince: undefined } });
+  });
+
+  test('who follows a feed that moved to an address that fails reads it at its own at once', async () => {
+    serve([1]);
+    site.play('/old', { kind: 'redirect', to: '/feed', status: 301 });
+    await polling.follow(await polling.libraryOf(), `${site.address}/old`);
+    await polling.pass(0);
+    site.play('/old', { kind: 'send', body: rss([{ guid: 'g1', link: `${site.address}/1`, title: 'Story 1' }]) });
+    site.play('/feed', { kind: 'status', status: 503 });
+    await polling.pass(30);
+    const other = await polling.libraryOf('2');
+    await polling.follow(other, `${site.address}/old`);
+    await polling.pass(1);
+    expect(await titlesIn(other)).toEqual(stories(1));
   });
 
   test('a feed whose turn comes when its claim is over is left to whoever claimed it next', async () => {

@@ -86,11 +86,16 @@ function whole(state: FeedState): FeedState {
   return { ...state, etag: undefined, lastModified: undefined };
 }
 
-/** Asks for all of a feed at `moment`, unless it fails or was tried just now. */
+/** Asks for all of a feed at `moment`, unless it was tried just now, or fails where it didn't move to. */
 function renewed({ feed, next, state }: RegisteredFeed, moment: number): RegisteredFeed {
-  if (state.failures > 0 && state.ended === undefined) return { feed, next, state: whole(state) };
-  const soonest = Math.max(moment, (state.lastTried ?? Number.NEGATIVE_INFINITY) + SHORTEST_REST);
-  const begun = { ...whole(state), failures: 0, failingSince: undefined, ended: undefined };
+  // Where it moved to fails, but whoever follows it now has read it at this address.
+  const isLost = state.failures > 0 && state.address !== feed;
+  if (state.failures > 0 && state.ended === undefined && !isLost) return { feed, next, state: whole(state) };
+  // A later one is from before the clock was set back.
+  const lastTried = Math.min(state.lastTried ?? Number.NEGATIVE_INFINITY, moment);
+  const soonest = Math.max(moment, lastTried + SHORTEST_REST);
+  const address = isLost ? feed : state.address;
+  const begun = { ...whole(state), address, failures: 0, failingSince: undefined, ended: undefined };
   return { feed, next: Math.min(next, soonest), state: begun };
 }
 

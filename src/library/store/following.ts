@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { decodeText, toText } from './columns.ts';
 import { parseJson } from './json.ts';
 import { digestOf } from './keys.ts';
-import { insertPost, insertUnmatched, type NewPost } from './outbox.ts';
+import { insertPost, insertUnmatched, type NewPost, newPost } from './outbox.ts';
 import { all, first, insert, type Row, type Script, type Value } from './script.ts';
 import type { PutResult } from './store.ts';
 
@@ -66,6 +66,10 @@ export interface FeedItem {
   readonly link: string | undefined;
   /** ISO 8601. */
   readonly published: string | undefined;
+  /** When it was last changed, if that is all that the feed says. */
+  readonly updated?: string | undefined;
+  /** Separated by commas. */
+  readonly categories?: string | undefined;
   /** The feed's own text of it, a paragraph per line. */
   readonly text: string;
 }
@@ -124,6 +128,8 @@ const ITEM_SHAPE = z.object({
   title: z.string(),
   link: OPTIONAL_TEXT,
   published: OPTIONAL_TEXT,
+  updated: OPTIONAL_TEXT,
+  categories: OPTIONAL_TEXT,
   text: z.string(),
 });
 const SKIPPED_SHAPE = z.partialRecord(z.enum(SKIP_REASONS), z.number());
@@ -243,9 +249,7 @@ export function* readKeptItems(feed: string): Script<readonly FeedItem[]> {
   const sql = 'SELECT kept FROM {feed_items} WHERE {here} AND feed = ?1 AND kept IS NOT NULL ORDER BY moment';
   return (yield* all(sql, feed)).flatMap(row => {
     const item = parseJson(ITEM_SHAPE, toText(row.kept));
-    if (item === undefined) return [];
-    const { keys, title, link, published, text } = item;
-    return [{ keys, title, link, published, text }];
+    return item === undefined ? [] : [{ link: undefined, published: undefined, ...item }];
   });
 }
 
@@ -264,6 +268,11 @@ const isSkip = (outcome: ItemOutcome): outcome is SkipReason => SKIP_REASONS.som
 export function* markItems(feed: string, marks: readonly ItemMark[], isFirst = false, article?: string): Script<void> {
   const follow = yield* readFollow(feed);
   if (follow === undefined) return;
+  const former = yield* readMarks(
+    feed,
+    marks.flatMap(({ keys }) => keys),
+  );
+  const wasLimited = ({ keys }: ItemMark) => keys.some(key => former.get(key)?.outcome === 'limit');
   const stored = marks.flatMap(({ keys, kept, ...rest }) => {
     const json = kept && jsonOf(kept);
     return keys.map((key, at): StoredMark => {
@@ -276,10 +285,14 @@ export function* markItems(feed: string, marks: readonly ItemMark[], isFirst = f
   if (stored.some(({ kept }) => kept !== undefined)) yield* limitKept(feed);
   const skipped: Partial<Record<SkipReason, number>> = { ...follow.skipped };
   let { taken } = follow;
-  for (const { outcome } of marks) {
+  for (const mark of marks) {
+    const { outcome } = mark;
+    // It isn't over the limit any more, or was counted before.
+    if (wasLimited(mark)) skipped.limit = Math.max(0, (skipped.limit ?? 0) - 1);
     if (outcome === 'taken') taken += 1;
     if (isSkip(outcome)) skipped[outcome] = (skipped[outcome] ?? 0) + 1;
   }
+  if (skipped.limit === 0) delete skipped.limit;
   yield* writeFollow({ ...follow, taken, skipped, isNew: follow.isNew && !isFirst });
 }
 
@@ -300,6 +313,43 @@ export function* afterPut(put: PutResult, effects: PutEffects | undefined): Scri
   if (put.kind !== 'added') return;
   for (const post of effects.posts) yield* insertPost({ ...post, since: now, attempts: 0, nonce: undefined });
   if (effects.isWatched) yield* insertUnmatched({ article: put.ref.id, since: now });
+}
+
+/**
+ * Marks an item whose article is in the library already. If another feed brought that since `since`, and it isn't posted
+ * in the channel yet, puts a post into the outbox and returns true.
+ */
+export function* markThere(
+  {
+    feed,
+    keys,
+    channel,
+  }: { readonly feed: string; readonly keys: readonly string[]; readonly channel: string | undefined },
+  article: string,
+  { since, now }: { readonly since: number; readonly now: number },
+): Script<boolean> {
+  const isNew = (yield* readMarks(feed, keys)).size === 0;
+  yield* markItems(feed, [{ keys, outcome: 'there', attempts: 1, moment: now }]);
+  if (channel === undefined || !isNew) return false;
+  const sql = 'SELECT feed FROM {feed_items} WHERE {here} AND article = ?1 AND moment > ?2 AND feed <> ?3';
+  const bringers = (yield* all(sql, { json: article }, since, feed)).map(row => toText(row.feed));
+  if (bringers.length === 0) return false;
+  for (const other of yield* readFollows()) {
+    if (other.feed === feed || other.channel !== channel) continue;
+    const isPosted = bringers.includes(other.feed) || (yield* readMarks(other.feed, keys)).size > 0;
+    if (isPosted) return false;
+  }
+  const post = newPost(channel, article, { kind: 'article', feed });
+  yield* insertPost({ ...post, since: now, attempts: 0, nonce: undefined });
+  return true;
+}
+
+/** Returns true if another feed brought an item with one of these keys. */
+export function* isTakenElsewhere(feed: string, keys: readonly string[]): Script<boolean> {
+  const others = (yield* readFollows()).map(each => each.feed).filter(each => each !== feed);
+  const sql = `SELECT 1 AS one FROM {feed_items} WHERE {here} AND {feed in ?1} AND {item in ?2} AND outcome = 'taken'
+    LIMIT 1`;
+  return (yield* first(sql, others, keys.map(digestOf))) !== undefined;
 }
 
 /** Returns a feed's marks after a key's hash, for copying. */
