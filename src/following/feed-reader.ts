@@ -4,13 +4,15 @@ import { type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
 import type { Feed } from './following.ts';
 import type { Outline, OutlineDocument } from './outline.ts';
-import type { FeedDocument, ParsedFeed } from './parse.ts';
+import { type FeedDocument, isOfComments, type NamedFeed, type ParsedFeed } from './parse.ts';
 
 /** A feed that was found at an address. */
 export interface FoundFeed extends Feed {
   readonly kind: 'feed';
   /** Its own address, which may be another than the one that was given. */
   readonly address: string;
+  /** Other feeds that its page names, without those of comments. */
+  readonly others: readonly NamedFeed[];
 }
 
 const NOT_FOUND = refuse(message('reading.no-feed'));
@@ -30,15 +32,16 @@ export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
   }
 
   /**
-   * Finds a feed at an address: the feed itself, or the first that a page names. Its site is asked in its turn, like
+   * Finds a feed at an address: the feed itself, or the first that a page names, of comments only if there is no other. Its site is asked in its turn, like
    * that of any other link. `asker` takes turns with others.
    */
   async find(link: string, asker: string, net: Net): Promise<FoundFeed | ReadingRefusal> {
     const found = await this.#readAt(link, asker, net);
     if (found.kind !== 'page') return found;
-    const [first] = found.feeds;
-    const named = first === undefined ? NOT_FOUND : await this.#readAt(first, asker, net);
-    return named.kind === 'page' ? NOT_FOUND : named;
+    const [first, ...more] = found.feeds;
+    const named = first === undefined ? NOT_FOUND : await this.#readAt(first.address, asker, net);
+    if (named.kind !== 'feed') return named.kind === 'page' ? NOT_FOUND : named;
+    return { ...named, others: more.filter(each => !isOfComments(each) && each.address !== first?.address) };
   }
 
   /** Returns the feeds that an OPML file lists: at least one. */
@@ -56,7 +59,7 @@ export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
     if (fetched.kind !== 'feed') return refusalOf(fetched);
     const { url, contentType, bytes, movedTo } = fetched;
     const parsed = await this.read({ address: url.href, contentType, bytes }, asker);
-    return parsed.kind === 'feed' ? { ...parsed, address: withoutHash(movedTo ?? link) } : parsed;
+    return parsed.kind === 'feed' ? { ...parsed, address: withoutHash(movedTo ?? link), others: [] } : parsed;
   }
 }
 

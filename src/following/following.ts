@@ -106,7 +106,8 @@ export async function listFollows(library: OpenLibrary, feeds: Run): Promise<rea
 
 /** Returns the newest items, the newest first. If some have no date, the feed's order counts. */
 export function newestItems({ items }: Feed, most: number): readonly FeedItem[] {
-  const isDated = items.every(({ published }) => published !== undefined);
-  const time = ({ published }: FeedItem) => Date.parse(published ?? '');
+  const dateOf = ({ published, updated }: FeedItem) => published ?? updated;
+  const isDated = items.every(item => dateOf(item) !== undefined);
+  const time = (item: FeedItem) => Date.parse(dateOf(item) ?? '');
   return (isDated ? items.toSorted((one, other) => time(other) - time(one)) : items).slice(0, most);
 }

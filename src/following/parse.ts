@@ -20,7 +20,14 @@ export interface FeedDocument {
 /** A feed, or the feeds that a page names. */
 export type ParsedFeed =
   | (Feed & { readonly kind: 'feed' })
-  | { readonly kind: 'page'; readonly feeds: readonly string[] };
+  | { readonly kind: 'page'; readonly feeds: readonly NamedFeed[] };
+
+/** A feed that a page names. */
+export interface NamedFeed {
+  readonly address: string;
+  /** As the page writes it; may be empty. */
+  readonly title: string;
+}
 
 /** Fields of an item of any kind of feed. Titles and texts are HTML. */
 interface RawItem {
@@ -28,6 +35,9 @@ interface RawItem {
   readonly link: string | undefined;
   readonly title: string | undefined;
   readonly date: unknown;
+  /** When it was last changed. */
+  readonly changed?: unknown;
+  readonly categories?: readonly (string | undefined)[] | undefined;
   readonly html: string | undefined;
 }
 
@@ -38,6 +48,9 @@ interface RawFeed {
 }
 
 const MOST_ITEMS = 2000;
+/** Of a feed, to choose the newest from. */
+const MOST_PARSED = 50_000;
+const LONGEST_CATEGORIES = 500;
 const LONGEST_TITLE = 300;
 /** Of an item's HTML, in characters. A longer one isn't used, since a part of it would pass for the whole. */
 const LONGEST_HTML = 200_000;
@@ -49,6 +62,8 @@ const FEED_TYPE = /^\s*application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)\s
 /** Of a text in an Atom feed. */
 const HTML_TYPE = /html/iv;
 const SPACES = /\s+/v;
+const COMMENTS_PATH = /\/comments(?:\/|$)/iv;
+const COMMENTS_TITLE = /\bcomments?\b|評論|评论|留言|回應/iv;
 const ZONE = /:\d\d(?:\.\d+)?\s*(?<sign>[+\-])(?<hours>\d\d):?(?<minutes>\d\d)$/v;
 
 /** Decodes and parses a document. Takes long for hostile ones: see `FeedReader`. */
@@ -57,8 +72,18 @@ export function readFeedDocument({ address, contentType, bytes }: FeedDocument):
   const feed = parseStrictly(content) ?? parseBroken(content);
   if (feed === undefined) return { kind: 'page', feeds: feedsNamedIn(content, address) };
   const title = boundWords(feed.title ?? '', LONGEST_TITLE);
-  const items = withKeys(feed.items.slice(0, MOST_ITEMS), address);
+  const items = withKeys(newestOf(feed.items), address);
   return { kind: 'feed', title: title === '' ? new URL(address).host : title, items, ttlMinutes: feed.ttl };
+}
+
+/** Returns the newest items in the feed's order, or the first if some have no date. */
+function newestOf(items: readonly RawItem[]): readonly RawItem[] {
+  if (items.length <= MOST_ITEMS) return items;
+  const times = new Map(items.map(item => [item, Date.parse(toDate(item.date) ?? toDate(item.changed) ?? '')]));
+  if ([...times.values()].some(Number.isNaN)) return items.slice(0, MOST_ITEMS);
+  const newest = items.toSorted((one, other) => (times.get(other) ?? 0) - (times.get(one) ?? 0)).slice(0, MOST_ITEMS);
+  const kept = new Set(newest);
+  return items.filter(item => kept.has(item));
 }
 
 /** Decodes a text like a page, but XML has its own declaration of the charset. */
@@ -71,7 +96,7 @@ export function decodeXml(bytes: Uint8Array, contentType: string): string {
 /** Returns `undefined` for anything but a well-formed feed. */
 function parseStrictly(content: string): RawFeed | undefined {
   try {
-    return toRaw(parseFeed(content, { maxItems: MOST_ITEMS }));
+    return toRaw(parseFeed(content, { maxItems: MOST_PARSED }));
   } catch {
     return undefined;
   }
@@ -87,6 +112,7 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
         link: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
         title: item.title,
         date: item.pubDate ?? item.dc?.dates?.[0],
+        categories: item.categories?.map(({ name }) => name),
         html: item.content?.encoded ?? item.description,
       }));
       return { title, ttl, items: rows };
@@ -109,6 +135,8 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
         link: (entry.links ?? []).find(({ rel = 'alternate' }) => rel === 'alternate')?.href,
         title: atomHtml(entry.title),
         date: entry.published,
+        changed: entry.updated,
+        categories: entry.categories?.flatMap(({ term, label }) => [term, label]),
         html: atomHtml(entry.content) ?? atomHtml(entry.summary),
       }));
       return { title: atomHtml(title), ttl: undefined, items: rows };
@@ -120,6 +148,8 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
         link: item.url ?? item.external_url,
         title: item.title,
         date: item.date_published,
+        changed: item.date_modified,
+        categories: item.tags,
         html: item.content_html ?? toHtml(item.content_text ?? item.summary ?? ''),
       }));
       return { title, ttl: undefined, items: rows };
@@ -184,13 +214,18 @@ function repeated(values: readonly (string | undefined)[]): ReadonlySet<string> 
   return new Set(values.filter(value => value !== undefined).filter(value => seen.size === seen.add(value).size));
 }
 
-function toItem({ guid, link, title, date, html }: RawItem, address: string): Keyed {
+function toItem({ guid, link, title, date, changed, categories = [], html }: RawItem, address: string): Keyed {
+  const named = boundWords(categories.filter(each => each !== undefined).join(', '), LONGEST_CATEGORIES);
+  const published = toDate(date);
+  const updated = published === undefined ? toDate(changed) : undefined;
   const target = link === undefined ? undefined : parseLink(link, new URL(address));
   return {
     guid: guid === '' ? undefined : guid,
     title: boundWords(title ?? '', LONGEST_TITLE),
     link: target?.kind === 'address' ? target.url.href : undefined,
-    published: toDate(date),
+    published,
+    ...(updated === undefined ? {} : { updated }),
+    ...(named === '' ? {} : { categories: named }),
     text: toText(html ?? ''),
   };
 }
@@ -228,16 +263,21 @@ function toText(html: string): string {
         .join('\n');
 }
 
-/** Returns the addresses of a page's `<link rel="alternate">` with the type of a feed, in order. */
-function feedsNamedIn(html: string, address: string): readonly string[] {
-  const found: string[] = [];
+/** Returns a page's `<link rel="alternate">` with the type of a feed: in order, those of comments last. */
+function feedsNamedIn(html: string, address: string): readonly NamedFeed[] {
+  const found: NamedFeed[] = [];
   const parser = new Parser({
-    onopentag(name, { rel = '', type = '', href }) {
+    onopentag(name, { rel = '', type = '', title = '', href }) {
       const isFeed = name === 'link' && rel.toLowerCase().split(SPACES).includes('alternate') && FEED_TYPE.test(type);
       const target = isFeed && href !== undefined ? parseLink(href, new URL(address)) : undefined;
-      if (target?.kind === 'address' && found.length < MOST_NAMED) found.push(target.url.href);
+      if (target?.kind === 'address' && found.length < MOST_NAMED) found.push({ address: target.url.href, title });
     },
   });
   parser.end(html);
-  return found;
+  return [...found.filter(each => !isOfComments(each)), ...found.filter(isOfComments)];
+}
+
+/** WordPress names the feeds of comments beside that of its news. */
+export function isOfComments({ address, title }: NamedFeed): boolean {
+  return COMMENTS_PATH.test(new URL(address).pathname) || COMMENTS_TITLE.test(title);
 }

@@ -103,6 +103,15 @@ describe('kinds of feeds', () => {
     const items = Array.from({ length: 10_000 }, (_, at) => ({ guid: `${at}`, title: `Rain ${at}` }));
     expect(titlesOf(rss(items))).toHaveLength(2000);
   });
+
+  test('the newest 2,000, wherever they are', () => {
+    const entries = Array.from({ length: 5000 }, (_, at) => {
+      const updated = new Date(Date.UTC(2020, 0, 1) + at * 3_600_000).toISOString();
+      return `<entry><id>${at}</id><title>Rain ${at}</title><updated>${updated}</updated></entry>`;
+    });
+    const titles = titlesOf(`<feed xmlns="http://www.w3.org/2005/Atom"><title>P</title>${entries.join('')}</feed>`);
+    expect([titles.length, titles[0], titles.at(-1)]).toEqual([2000, 'Rain 3000', 'Rain 4999']);
+  });
 });
 
 describe('what identifies an item', () => {
@@ -134,7 +143,16 @@ test('a page names its feeds', () => {
     <LINK REL="alternate home" type="application/atom+xml; charset=utf-8" href="../atom"><link rel=alternate
     type=application/rss+xml href=javascript:x><link rel="alternate" hreflang="fr" href="/fr"><p>News.</p>`;
   const parsed = readFeedDocument({ address, contentType: 'text/html', bytes: Buffer.from(html) });
-  expect(parsed).toEqual({ kind: 'page', feeds: ['https://post.example/atom'] });
+  expect(parsed).toEqual({ kind: 'page', feeds: [{ address: 'https://post.example/atom', title: '' }] });
+});
+
+test('of the feeds that a page names, those of comments come last', () => {
+  const link = (href: string, title: string) =>
+    `<link rel="alternate" type="application/rss+xml" href="${href}" title="${title}">`;
+  const html = [link('/comments/feed/', 'Post » Replies'), link('/c', 'Post » Comments Feed'), link('/feed/', 'Post')];
+  const parsed = readFeedDocument({ address, contentType: 'text/html', bytes: Buffer.from(html.join('')) });
+  const paths = parsed.kind === 'page' ? parsed.feeds.map(each => new URL(each.address).pathname) : [];
+  expect(paths).toEqual(['/feed/', '/comments/feed/', '/c']);
 });
 
 test('entities that expand to gigabytes don’t', () => {
@@ -202,8 +220,9 @@ test('a text that is too long is left out, since a part of it would pass for the
   expect(itemOf({ content_text: 'Rain. '.repeat(40_000) })?.text).toBe('');
 });
 
-test('an item has the day of its own zone, and no date if only a change has one', () => {
+test('an item has the day of its own zone, and of its last change if that is all', () => {
   const late = itemOf({ date_published: '2026-11-27T23:30:00-05:00' });
   expect(late?.published).toBe('2026-11-27T23:30:00.000-05:00');
-  expect(itemOf({ date_modified: '2026-11-27T23:30:00-05:00' })?.published).toBeUndefined();
+  const changed = itemOf({ date_modified: '2026-11-27T23:30:00-05:00' });
+  expect([changed?.published, changed?.updated]).toEqual([undefined, '2026-11-27T23:30:00.000-05:00']);
 });
