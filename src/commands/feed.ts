@@ -8,7 +8,7 @@ import { readFollows } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
-import { changesOf, feedTitle, followQuestion, importQuestion, outlineReply } from '../replies/feeds.ts';
+import { changesOf, feedProblem, feedTitle, followQuestion, importQuestion, outlineReply } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { clip, inline, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
@@ -75,7 +75,7 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const limit = refuseAboveLimit('adding', context);
   if (limit !== undefined) return limit;
   const found = await reader.feed(address, user.id);
-  if (found.kind === 'refused') return refusal(found.reason, say);
+  if (found.kind === 'refused') return refusal(feedProblem(found.reason), say);
   const follows = await library.read(readFollows);
   const former = follows.find(({ feed }) => feed === found.address);
   if (former === undefined && follows.length >= mostFollowed(library)) return tooMany(context);

@@ -1,7 +1,10 @@
+import type { FoundFeed } from '../following/feed-reader.ts';
 import { type Feed, newestItems } from '../following/following.ts';
 import type { Follow } from '../library/store/following.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
-import type { Say } from '../wording/say.ts';
+import { dayIn } from '../wording/languages.ts';
+import type { Key } from '../wording/messages.ts';
+import { type Message, message, type Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, inline, small } from './parts/markdown.ts';
@@ -9,10 +12,39 @@ import { ACCENTS, button, type Reply, reply, typed } from './reply.ts';
 
 const MOST_SHOWN = 3;
 const LONGEST_TITLE = 160;
+const LONGEST_OTHER = 120;
 
 /** Returns a feed's title as Markdown; its address if it has none. */
 export function feedTitle({ feed, title }: Pick<Follow, 'feed' | 'title'>): string {
   return bold(inline(title.trim() === '' ? feed : title, LONGEST_TITLE));
+}
+
+/** Why a page can't be read, without the advice to add its text, which is no help with a feed. */
+const PROBLEMS = {
+  'reading.page-too-large': 'feeds.problem.page-too-large',
+  'reading.packed': 'feeds.problem.packed',
+  'reading.unwieldy': 'feeds.problem.unwieldy',
+  'reading.takes-too-long': 'feeds.problem.takes-too-long',
+  'reading.not-for-programs': 'feeds.problem.not-for-programs',
+  'reading.too-many-visits': 'feeds.problem.too-many-visits',
+  'reading.trouble': 'feeds.problem.trouble',
+  'reading.no-answer': 'feeds.problem.no-answer',
+  'reading.unproven': 'feeds.problem.unproven',
+  'reading.arrived-damaged': 'feeds.problem.arrived-damaged',
+  'reading.unreachable': 'feeds.problem.unreachable',
+  'reading.too-slow': 'feeds.problem.too-slow',
+  'reading.busy': 'feeds.problem.busy',
+  'reading.not-public': 'feeds.problem.not-public',
+  'reading.ports': 'feeds.problem.ports',
+} as const;
+
+function isOfPage(key: Key): key is keyof typeof PROBLEMS {
+  return key in PROBLEMS;
+}
+
+/** Returns why a feed can't be read. */
+export function feedProblem(problem: Message): Message {
+  return isOfPage(problem.key) ? message(PROBLEMS[problem.key]) : problem;
 }
 
 /** Returns a channel to click on. */
@@ -24,7 +56,7 @@ export function channelMention(id: string): string {
 export interface FollowQuestion extends Pick<Follow, 'feed' | 'title' | 'channel' | 'only' | 'keepDays'> {
   /** Identifies the draft that has the answers. */
   readonly id: string;
-  readonly found: Feed;
+  readonly found: Pick<FoundFeed, 'items' | 'others' | 'title' | 'ttlMinutes'>;
   /** How it is followed so far. */
   readonly former: Follow | undefined;
 }
@@ -32,12 +64,13 @@ export interface FollowQuestion extends Pick<Follow, 'feed' | 'title' | 'channel
 function newest(found: Feed, say: Say): string {
   const items = newestItems(found, MOST_SHOWN);
   if (items.length === 0) return say('following.empty');
-  const lines = items.map(({ title, link, published }) =>
-    titleLine(
-      { ...UNKNOWN_METADATA, titleIsDescriptive: false, id: '', title, url: link, published, updated: false },
-      say,
-    ),
-  );
+  const lines = items.map(({ title, link, published, updated }) => {
+    const metadata = { ...UNKNOWN_METADATA, titleIsDescriptive: false, title, url: link, published };
+    const line = titleLine({ ...metadata, id: '', updated: false }, say);
+    const [year, month, date] = (updated ?? '').slice(0, 10).split('-').map(Number);
+    if (year === undefined || month === undefined || date === undefined) return line;
+    return `${line} · ${say('following.updated', { day: dayIn(say.language, year, month, date) })}`;
+  });
   return [say('following.newest'), ...lines.map(line => `- ${line}`)].join('\n');
 }
 
@@ -71,9 +104,23 @@ function keepChange(days: number | undefined, say: Say): string {
   return days === undefined ? say('following.change.keep') : say('following.keeps', { days });
 }
 
-function effectsOf({ channel, only, keepDays }: Choices, say: Say): string[] {
+function takes({ items }: Feed, only: string | undefined, say: Say): string {
+  if (only !== undefined) return say('following.takes-only', { words: typed(only, say) });
+  return say(items.length === 0 ? 'following.takes-later' : 'following.takes');
+}
+
+/** Names other feeds of the page, which somebody may have meant. */
+function others({ others: named }: FollowQuestion['found'], say: Say): readonly string[] {
+  const feeds = named.slice(0, MOST_SHOWN).map(({ address, title }) => {
+    const shown = title.trim() === '' ? '' : `${inline(title, LONGEST_OTHER)} · `;
+    return `- ${small(`${shown}${inline(address, LONGEST_OTHER)}`)}`.replace('- -# ', '-# - ');
+  });
+  return feeds.length === 0 ? [] : [small(say('following.others')), ...feeds];
+}
+
+function effectsOf({ found, channel, only, keepDays }: FollowQuestion, say: Say): string[] {
   return [
-    only === undefined ? say('following.takes') : say('following.takes-only', { words: typed(only, say) }),
+    takes(found, only, say),
     ...(channel === undefined ? [] : [say('following.posts', { channel: channelMention(channel) })]),
     ...(keepDays === undefined ? [] : [say('following.keeps', { days: keepDays })]),
   ];
@@ -88,7 +135,7 @@ export function followQuestion(question: FollowQuestion, say: Say): Reply {
     accent: ACCENTS.article,
     texts: [
       [`### ${head}`, feedTitle(question), small(inline(feed, 300))].join('\n'),
-      newest(found, say),
+      [newest(found, say), ...others(found, say)].join('\n'),
       [...effects, small(say(former === undefined ? 'following.not-yet' : 'following.not-changed'))].join('\n'),
     ],
     buttons: followButtons(id, say),

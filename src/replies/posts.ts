@@ -2,13 +2,14 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { Watch } from '../library/store/watches.ts';
+import { slice } from '../news/span.ts';
 import { markWords } from '../search/mark.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import type { DisputedStatement } from './disputes.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
-import { bold, small } from './parts/markdown.ts';
+import { bold, inline, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';
 import { isStated, nameWithin, speakerInline } from './parts/speaker.ts';
 import { ACCENTS, arrange, button, mention, type Reply, reply } from './reply.ts';
@@ -21,6 +22,8 @@ import { summaryView } from './views/summary.ts';
 // presses one.
 
 const MOST_SPEAKERS = 3;
+/** Of a quote in a digest, in UTF-16 units. */
+const LONGEST_WORDS = 160;
 
 /** Names the people quoted most, leaving out words that may be somebody else's, that others report, or that are denied. */
 function speakersOf({ article, attributions }: AttributedArticle, say: Say): string {
@@ -107,7 +110,13 @@ export function digestLine(item: DigestItem, say: Say): string {
   const { watch, passage } = item.found;
   const { article } = passage.from;
   const who = speakerInline(article, passage.attribution, say);
-  return `- ${who} · ${titleLine(article, say)}\n  ${small(say('post.watch', { what: watchText(watch, say) }))}`;
+  const words = inline(slice(article.text, passage.attribution?.content[0] ?? passage.excerpt), LONGEST_WORDS);
+  const lines = [
+    `- ${who} · ${titleLine(article, say)}`,
+    `  > ${words}`,
+    `  ${small(say('post.watch', { what: watchText(watch, say) }))}`,
+  ];
+  return lines.join('\n');
 }
 
 /** Returns many posts as one message, given the line of each. */

@@ -6,13 +6,14 @@ import { readWatches } from '../../library/store/watches.ts';
 import { listIn } from '../../wording/languages.ts';
 import { format, type Message, type Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
-import { channelMention, feedTitle } from '../feeds.ts';
+import { channelMention, feedProblem, feedTitle } from '../feeds.ts';
 import { ROOM, weight } from '../limits.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
 import { ACCENTS, mention, reply, typed } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View, type ViewContext, type ViewState } from './view.ts';
 
 const ON_PAGE = 8;
+const LONGEST_ADDRESS = 120;
 const ROOM_FOR_ENTRY = Math.floor((ROOM - 100) / ON_PAGE) - 1;
 
 interface Listing {
@@ -48,7 +49,7 @@ function defineList(name: string, letter: string, list: (context: ViewContext) =
 export const feedsView = defineList('feeds', 'e', async context => {
   const follows = await context.follows();
   const head = context.say('feeds.head', { count: follows.length });
-  return { head, entries: follows.map(each => feedEntry(each, context)) };
+  return { head, entries: follows.map(each => feedEntry(each, follows, context)) };
 });
 
 /** What a library is watched for. */
@@ -70,7 +71,7 @@ function relative(milliseconds: number): string {
 }
 
 function problemText(problem: Message | undefined, { language }: Say): string {
-  return problem === undefined ? '' : inline(format(problem, language), 200);
+  return problem === undefined ? '' : inline(format(feedProblem(problem), language), 200);
 }
 
 type TextContext = Pick<ViewContext, 'say' | 'commandIds'>;
@@ -122,9 +123,10 @@ function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds 
   return [...stopped(disabled, channel, say), again];
 }
 
-function feedEntry(follow: FollowReport, context: TextContext): readonly string[] {
+function feedEntry(follow: FollowReport, all: readonly FollowReport[], context: TextContext): readonly string[] {
   const { say } = context;
-  const { channel, only, keepDays, taken } = follow;
+  const { feed, title, channel, only, keepDays, taken } = follow;
+  const hasNamesake = all.some(other => other !== follow && other.title.trim() === title.trim());
   const measures = [
     say('feeds.taken', { count: taken }),
     ...(channel === undefined ? [] : [say('feeds.posts', { channel: channelMention(channel) })]),
@@ -133,6 +135,7 @@ function feedEntry(follow: FollowReport, context: TextContext): readonly string[
   ];
   return [
     feedTitle(follow),
+    ...(hasNamesake && title.trim() !== '' ? [small(inline(feed, LONGEST_ADDRESS))] : []),
     stateLine(follow, context),
     ...notPosted(follow, context),
     small(measures.join(' · ')),
