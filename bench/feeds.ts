@@ -1,9 +1,10 @@
 /**
- * `npm run bench:feeds -- [--days D] [--feeds F] [--register N] [--rest MS]`: F feeds with an item an hour each, polled by
+ * `npm run bench:feeds -- [--days D] [--feeds F] [--register N] [--rest MS] [--slow S] [--minutes M]`: F feeds with an item an hour each, polled by
  * two processes on PostgreSQL for D days on a clock that is moved on by half an hour at a time. One of them is killed
  * each day. Prints how many items were lost or taken twice, how long each took from the poll to its post, and how closely
  * hosts were asked, which are left alone for MS after each request. Then one process polls N feeds as fast as it can; they
- * haven't changed the second time. A month with 200 feeds takes hours; 0 days skip the first part.
+ * haven't changed the second time. A month with 200 feeds takes hours; 0 days skip the first part. With `--slow`, it only
+ * measures for M minutes how soon the items of ten healthy feeds are posted beside S feeds whose pages take nine seconds.
  */
 
 import { type ChildProcess, fork } from 'node:child_process';
@@ -19,6 +20,7 @@ import { readFollows, readMarksAfter } from '../src/library/store/following.ts';
 import type { FeedServer } from '../test/following/feed-server.ts';
 import { rss } from '../test/following/feeds.ts';
 import { createDatabase, startPostgres } from '../test/postgres/server.ts';
+import { measureNeighbours } from './feeds/neighbours.ts';
 import { publishPage, siteOf, startSites } from './feeds/sites.ts';
 import { makeNews } from './made-up-news.ts';
 
@@ -28,6 +30,8 @@ const { values } = parseArgs({
     feeds: { type: 'string', default: '200' },
     register: { type: 'string', default: '5000' },
     rest: { type: 'string', default: '1000' },
+    slow: { type: 'string', default: '0' },
+    minutes: { type: 'string', default: '5' },
   },
 });
 /** Longer than the time between two polls, and than a claim lasts. */
@@ -299,6 +303,15 @@ async function measureRegister(database: string, count: number): Promise<void> {
 }
 
 console.log(`${cpus().length} cores, Node ${process.version}`);
+if (Number(values.slow) > 0) {
+  const waits = await measureNeighbours(Number(values.slow), Number(values.minutes));
+  const sorted = waits.toSorted((one, other) => one - other);
+  const [half, most] = [at(sorted, 0.5), at(sorted, 0.99)];
+  const missing = waits.filter(wait => wait === Number.POSITIVE_INFINITY).length;
+  console.log(`beside ${values.slow} slow feeds: ${waits.length} items of healthy ones, ${missing} not posted`);
+  console.log(`from due to posted: p50 ${seconds(half)}, p99 ${seconds(most)}`);
+  process.exit();
+}
 const server = await startPostgres();
 const database = await createDatabase(server.url);
 const days = Number(values.days);

@@ -8,10 +8,18 @@ import { changeFollow, readFollows } from '../library/store/following.ts';
 import { digestOf } from '../library/store/keys.ts';
 import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from '../library/store/library-settings.ts';
 import type { Post } from '../library/store/outbox.ts';
-import { deletePosts, groupPosts, postponePosts, readNextPost, readPosts } from '../library/store/outbox.ts';
+import { DIRECT, deletePosts, groupPosts, postponePosts, readNextPost, readPosts } from '../library/store/outbox.ts';
 import { changeWatch, readWatches } from '../library/store/watches.ts';
 import { disputedStatement, disputePost } from '../replies/disputes.ts';
-import { articlePost, type DigestItem, digestLine, digestPost, watchPassage, watchPost } from '../replies/posts.ts';
+import {
+  articlePost,
+  type DigestItem,
+  digestLine,
+  digestPost,
+  failingPost,
+  watchPassage,
+  watchPost,
+} from '../replies/posts.ts';
 import { type Reply, withAccent } from '../replies/reply.ts';
 import { languageOf } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
@@ -248,7 +256,7 @@ export class Poster {
       if (found === undefined) return undefined;
       const { item, locale } = found;
       const say = sayIn(language === 'own' ? languageOf(localeOf(library.owner) ?? locale ?? 'en') : language);
-      const alone = aloneOf(item, say);
+      const alone = this.#alone(item, say);
       return alone && { post, alone, line: digestLine(item, say), say, accent };
     };
     return posts.flatMap(post => {
@@ -259,6 +267,20 @@ export class Poster {
         return [];
       }
     });
+  }
+
+  /** Returns an item as a message of its own. */
+  #alone(item: DigestItem, say: Say): Reply | undefined {
+    switch (item.kind) {
+      case 'article':
+        return articlePost(item.from, say);
+      case 'failing':
+        return failingPost(item, this.#options.commandIds, say);
+      case 'found':
+        return watchPost(item.found, say);
+      case 'dispute':
+        return disputePost(item.disputed, say);
+    }
   }
 
   #failed(error: unknown, together: readonly RenderedPost[]): Outcome {
@@ -305,12 +327,6 @@ function attemptsOf(together: readonly RenderedPost[]): number {
   return Math.max(0, ...together.map(({ post }) => post.attempts));
 }
 
-/** Returns an item as a message of its own. */
-function aloneOf(item: DigestItem, say: Say): Reply | undefined {
-  if (item.kind === 'article') return articlePost(item.from, say);
-  return item.kind === 'dispute' ? disputePost(item.disputed, say) : watchPost(item.found, say);
-}
-
 /** Posts of one kind in one channel may become a digest. */
 function placeOf({ channel, reason }: Post): string {
   return `${reason.kind} ${channel}`;
@@ -348,6 +364,11 @@ async function readItems(
   const watches = new Map((await library.read(readWatches)).map(each => [each.id, each]));
   const follows = new Map((await library.read(readFollows)).map(each => [each.feed, each]));
   return ({ article, channel, reason }) => {
+    if (reason.kind === 'failing') {
+      const follow = follows.get(reason.feed);
+      const { problem } = reason;
+      return follow && !follow.isPaused ? { item: { kind: 'failing', follow, problem }, locale: undefined } : undefined;
+    }
     const from = byId.get(article);
     if (from === undefined) return undefined;
     if (reason.kind === 'article') {
@@ -392,6 +413,7 @@ const INTERVAL = 2 * SECOND;
 /** Rounds that may go on at once: in each, other libraries wait for Discord. */
 const MOST_ROUNDS = 30;
 
+const CHANNEL_SHAPE = z.object({ id: z.string() });
 /** As many messages of a channel as Discord lists at once. */
 const MOST_LISTED = 100;
 const MESSAGES_SHAPE = z.array(z.object({ author: z.object({ id: z.string() }), components: z.optional(z.unknown()) }));
@@ -438,10 +460,16 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   const { rest, guilds, ws } = client;
   const stopping = new AbortController();
   const signal = () => AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_SENDING)]);
-  const isThere = findPostIn(client, signal);
+  const channelOf = async (channel: string) => {
+    if (!channel.startsWith(DIRECT)) return channel;
+    const body = { recipient_id: channel.slice(DIRECT.length) };
+    return CHANNEL_SHAPE.parse(await rest.post(Routes.userChannels(), { body, signal: signal() })).id;
+  };
+  const find = findPostIn(client, signal);
+  const isThere: FindPost = async (channel, reply, since) => await find(await channelOf(channel), reply, since);
   const send: SendPost = async (channel, { components, flags, allowed_mentions }, nonce) => {
     const body = { components, flags, allowed_mentions, nonce, enforce_nonce: true };
-    await rest.post(Routes.channelMessages(channel), { body, signal: signal() });
+    await rest.post(Routes.channelMessages(await channelOf(channel)), { body, signal: signal() });
   };
   const localeOf = ({ kind, id }: Owner) => (kind === 'server' ? guilds.cache.get(id)?.preferredLocale : undefined);
   const choices = (owner: Owner) => libraries.choices(owner);

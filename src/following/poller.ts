@@ -181,6 +181,18 @@ export class Poller {
     });
     await this.#feeds(saveFeed, { feed: claimed.feed, next, state }, this.#lease(this.#options.hostRest ?? HOST_REST));
     if (result !== undefined) this.#options.onPoll?.(result);
+    await this.#announceFailure(claimed, state);
+  }
+
+  /** Tells followers, once, that a feed has failed for a day. */
+  async #announceFailure({ feed, state: { lastTried = 0 } }: RegisteredFeed, state: FeedState): Promise<void> {
+    const { failingSince, problem } = state;
+    if (failingSince === undefined || problem === undefined) return;
+    if (this.#now() - failingSince < DAY || lastTried - failingSince >= DAY) return;
+    for (const { library } of (await this.#followersOf(feed)).followers) {
+      const sentence = `Cannot tell ${nameOf(library.owner)} that ${feed} fails`;
+      await this.#try(sentence, () => library.announceFailure(feed, problem));
+    }
   }
 
   async #poll(registered: RegisteredFeed): Promise<PollOutcome> {

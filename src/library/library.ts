@@ -2,6 +2,7 @@ import type { Judgement } from '../answering/networks/encoder.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
+import type { Message } from '../wording/say.ts';
 import type { DecidedSpan } from './store/disputes.ts';
 import type { Draft } from './store/drafts.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
@@ -95,6 +96,8 @@ export interface OpenLibrary extends Library {
    * posted in this feed's channel, too, once.
    */
   takeThere(id: string, from: TakenFrom): Promise<void>;
+  /** Posts that a feed can't be read, in its channel or to whoever followed it. */
+  announceFailure(feed: string, problem: Message): Promise<void>;
   /**
    * Adds an article. `known` is what a preview of the same text derived: if it is current, the text isn't attributed
    * again. The item it is taken `from` is marked in the same transaction, if it is added, or there already.

@@ -5,7 +5,7 @@ import { MODEL_ID } from '../answering/networks/model.ts';
 import type { AttributedArticle, Dispute } from '../attribution/attribution.ts';
 import type { Metadata } from '../news/article.ts';
 import type { Span } from '../news/span.ts';
-import { message } from '../wording/say.ts';
+import { type Message, message } from '../wording/say.ts';
 import { TooSlow } from './attributor.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
 import type { Added, Already, Disputant, DisputeOutcome, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
@@ -34,7 +34,7 @@ import {
 } from './store/disputes.ts';
 import { type Draft, decodeDraft, deleteDraft, encodeDraft, findDraft, saveDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
-import { markItems, markThere, type PutEffects } from './store/following.ts';
+import { insertFailing, markItems, markThere, type PutEffects } from './store/following.ts';
 import { inPieces } from './store/in-pieces.ts';
 import { toLine } from './store/json.ts';
 import { idOf, keysOf } from './store/keys.ts';
@@ -196,6 +196,13 @@ export class StoredLibrary implements OpenLibrary {
     const moment = now();
     const times = { since: moment - LONGEST_NEWS, now: moment };
     if (await this.write(markThere, from, id, times)) await schedulePosting(moment);
+  }
+
+  async announceFailure(feed: string, problem: Message): Promise<void> {
+    const { now, schedulePosting } = this.#context;
+    const moment = now();
+    await this.write(insertFailing, feed, problem, moment);
+    await schedulePosting(moment);
   }
 
   async holdDraft(draft: Draft, asker: string): Promise<string> {

@@ -1,12 +1,14 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
+import type { Follow } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { Watch } from '../library/store/watches.ts';
 import { slice } from '../news/span.ts';
 import { markWords } from '../search/mark.ts';
 import { listIn } from '../wording/languages.ts';
-import type { Say } from '../wording/say.ts';
+import { format, type Message, type Say } from '../wording/say.ts';
 import type { DisputedStatement } from './disputes.ts';
+import { feedProblem, feedTitle } from './feeds.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, inline, small } from './parts/markdown.ts';
@@ -22,6 +24,7 @@ import { summaryView } from './views/summary.ts';
 // presses one.
 
 const MOST_SPEAKERS = 3;
+const LONGEST_PROBLEM = 200;
 /** Of a quote in a digest, in UTF-16 units. */
 const LONGEST_WORDS = 160;
 
@@ -101,10 +104,26 @@ export function watchPost({ watch, passage, others }: WatchPassage, say: Say): R
 /** What a line of a digest is about. */
 export type DigestItem =
   | { readonly kind: 'article'; readonly from: AttributedArticle }
+  | { readonly kind: 'failing'; readonly follow: Pick<Follow, 'feed' | 'title'>; readonly problem: Message }
   | { readonly kind: 'found'; readonly found: WatchPassage }
   | { readonly kind: 'dispute'; readonly disputed: DisputedStatement };
 
+/** Tells that a feed has failed for a day. */
+export function failingPost(
+  { follow, problem }: DigestItem & { kind: 'failing' },
+  commandIds: ReadonlyMap<string, string>,
+  say: Say,
+): Reply {
+  const text = say('post.failing', { ...failureOf(follow, problem, say), list: mention('feed list', commandIds) });
+  return reply({ accent: ACCENTS.article, texts: [text], private: false });
+}
+
+function failureOf(follow: Pick<Follow, 'feed' | 'title'>, problem: Message, { language }: Say) {
+  return { title: feedTitle(follow), problem: inline(format(feedProblem(problem), language), LONGEST_PROBLEM) };
+}
+
 export function digestLine(item: DigestItem, say: Say): string {
+  if (item.kind === 'failing') return `- ${say('post.failing-line', failureOf(item.follow, item.problem, say))}`;
   if (item.kind === 'article') return `- ${titleLine(item.from.article, say)}`;
   if (item.kind === 'dispute') return `- ${say('disputes.head')} · ${titleLine(item.disputed.from.article, say)}`;
   const { watch, passage } = item.found;

@@ -645,6 +645,8 @@ export const english = {
   'post.quoted': 'Quoted: {speakers}',
   'post.more-speakers': '{count, number} more',
   'post.watch': 'Watching for {what}',
+  'post.failing': 'I couldn’t read {title} for a day. {problem} I’ll keep trying. See {list}.',
+  'post.failing-line': '{title} can’t be read. {problem}',
   'post.others': '{count, plural, one {# more match} other {# more matches}} in this article.',
   'post.digest': '{count, plural, one {# new post} other {# new posts}}',
   'post.more': 'And {count, number} more in {list}.',

@@ -646,6 +646,8 @@ export const traditional: Translation = {
   'post.quoted': '引述：{speakers}',
   'post.more-speakers': '另外 {count, number} 人',
   'post.watch': '關注：{what}',
+  'post.failing': '{title} 已經一天無法讀取。{problem}我會繼續嘗試，詳情請見 {list}。',
+  'post.failing-line': '{title} 無法讀取。{problem}',
   'post.others': '這篇文章還有 {count, number} 則這樣的引述。',
   'post.digest': '{count, number} 則新內容',
   'post.more': '還有 {count, number} 則，請見 {list}。',

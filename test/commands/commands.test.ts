@@ -202,7 +202,14 @@ test('a feed may be followed by the name of its site alone', async () => {
   const addresses: string[] = [];
   const feed = (address: string) => {
     addresses.push(address);
-    return Promise.resolve({ kind: 'feed', address, title: 'News', items: [], others: [], ttlMinutes: undefined } as const);
+    return Promise.resolve({
+      kind: 'feed',
+      address,
+      title: 'News',
+      items: [],
+      others: [],
+      ttlMinutes: undefined,
+    } as const);
   };
   const followed = (url: string) => ask({ ...context, reader: { ...context.reader, feed } }, 'feed follow', { url });
   for (const url of ['bbc.com', 'www.bbc.co.uk/news?a=b', 'https://bbc.com', '例子.測試']) {

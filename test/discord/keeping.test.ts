@@ -36,6 +36,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
     preview: (metadata, text) => library.preview(metadata, text),
     already: (metadata, text) => library.already(metadata, text),
     takeThere: (id, from) => library.takeThere(id, from),
+    announceFailure: (feed, problem) => library.announceFailure(feed, problem),
     add: (metadata, text) => (failing === 'add' ? Promise.reject(full) : library.add(metadata, text)),
     holdDraft: (draft, asker) => library.holdDraft(draft, asker),
     replaceDraft: (former, draft, asker) => library.replaceDraft(former, draft, asker),

@@ -13,6 +13,7 @@ import type { Run } from '../../src/library/store/script.ts';
 import type { Watch } from '../../src/library/store/watches.ts';
 import { deleteWatch, readWatches, saveWatch } from '../../src/library/store/watches.ts';
 import { UNKNOWN_METADATA } from '../../src/news/article.ts';
+import { message } from '../../src/wording/say.ts';
 import { messageText } from '../end-to-end/message-text.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 
@@ -352,6 +353,15 @@ test('what another process began to post since is left to it', async () => {
   await pass(minute);
   expect(tried).toEqual([tried[0], tried[0]]);
   expect(sent.map(({ text }) => text.split('\n')[0])).toEqual(['### 8 new posts']);
+});
+
+test('that a feed has failed for a day is posted without advice for pages', async () => {
+  const { library, sent, pass } = await startPosting();
+  await library.announceFailure('f', message('reading.trouble'));
+  await pass(4000);
+  expect(sent.map(({ channel, text }) => [channel, text.split('\n')[0]])).toEqual([
+    ['12', expect.stringContaining('**The Post** for a day. The site has a problem of its own. I’ll keep trying.')],
+  ]);
 });
 
 test('an article that is removed before it is posted isn’t posted', async () => {

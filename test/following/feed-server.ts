@@ -9,6 +9,8 @@ export type Play =
       readonly type?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** Sends it after some time. */
+  | { readonly kind: 'late'; readonly milliseconds: number; readonly body: string; readonly type: string }
   | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   /** 301 or 302 to another path. */
   | { readonly kind: 'redirect'; readonly to: string; readonly status: 301 | 302 }
@@ -76,6 +78,12 @@ function answer(play: Play, request: IncomingMessage, response: ServerResponse):
       else response.writeHead(200, headers).end(play.body);
       return;
     }
+    case 'late':
+      setTimeout(
+        () => response.writeHead(200, { 'content-type': play.type }).end(play.body),
+        play.milliseconds,
+      ).unref();
+      return;
     case 'status':
       response.writeHead(play.status, play.headers).end('<p>Nothing here.</p>');
       return;

@@ -815,6 +815,23 @@ describe('politeness', () => {
     ]);
   });
 
+  test('followers are told once that a feed has failed for a day: in its channel, or else whoever followed it', async () => {
+    const library = await polling.libraryOf();
+    const other = await polling.libraryOf('2');
+    site.play('/feed', { kind: 'status', status: 503 });
+    await polling.follow(library, feed(), { channel: '12' });
+    await polling.follow(other, feed());
+    const posts = async () => {
+      const all = await Promise.all([library, other].map(each => each.read(readPosts, Number.MAX_SAFE_INTEGER, 10)));
+      return all.flat().map(({ channel, reason }) => `${channel} ${reason.kind}`);
+    };
+    await polling.pass(0);
+    for (let hours = 0; hours < 20; hours += 1) await polling.pass(60);
+    expect(await posts()).toEqual([]);
+    for (let days = 0; days < 5; days += 1) await polling.pass(DAY_MINUTES);
+    expect(await posts()).toEqual(['12 failing', '@7 failing']);
+  });
+
   test('a feed that moved to an address that fails for a day is asked for at its own', async () => {
     const library = await polling.libraryOf();
     serve([1]);

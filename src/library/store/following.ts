@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import type { Message } from '../../wording/say.ts';
 import { decodeText, toText } from './columns.ts';
 import { parseJson } from './json.ts';
 import { digestOf } from './keys.ts';
-import { insertPost, insertUnmatched, type NewPost, newPost } from './outbox.ts';
+import { DIRECT, insertPost, insertUnmatched, type NewPost, newPost } from './outbox.ts';
 import { all, first, insert, type Row, type Script, type Value } from './script.ts';
 import type { PutResult } from './store.ts';
 
@@ -342,6 +343,15 @@ export function* markThere(
   const post = newPost(channel, article, { kind: 'article', feed });
   yield* insertPost({ ...post, since: now, attempts: 0, nonce: undefined });
   return true;
+}
+
+/** Puts a post into the outbox that a feed fails: in its channel, or else for whoever followed it. */
+export function* insertFailing(feed: string, problem: Message, now: number): Script<void> {
+  const follow = yield* readFollow(feed);
+  if (follow === undefined || follow.isPaused) return;
+  const channel = follow.disabled === undefined ? follow.channel : undefined;
+  const post = newPost(channel ?? `${DIRECT}${follow.addedBy}`, '', { kind: 'failing', feed, problem });
+  yield* insertPost({ ...post, since: now, attempts: 0, nonce: undefined });
 }
 
 /** Returns true if another feed brought an item with one of these keys. */

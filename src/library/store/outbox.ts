@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
+import { decodeMessage, type Message } from '../../wording/say.ts';
 import { decodeText, toOptionalNumber, toText } from './columns.ts';
 import { parseJson } from './json.ts';
 import { all, first, type Script } from './script.ts';
@@ -20,15 +21,20 @@ export interface WatchHit {
 export interface NewPost {
   readonly id: string;
   readonly channel: string;
-  /** The article's id in the library. */
+  /** The article's id in the library; '' if it isn't about one. */
   readonly article: string;
   /** What it is posted for. */
   readonly reason:
     | { readonly kind: 'article'; readonly feed: string }
+    /** A feed that has failed for a day; no article. */
+    | { readonly kind: 'failing'; readonly feed: string; readonly problem: Message }
     | ({ readonly kind: 'watch' } & WatchHit)
     /** The beginning and the end of a disputed content. */
     | { readonly kind: 'dispute'; readonly starts: number; readonly ends: number };
 }
+
+/** What the channel of a post begins with if it is a user who gets a direct message. */
+export const DIRECT = '@';
 
 /** Returns a post with a new id. */
 export function newPost(channel: string, article: string, reason: NewPost['reason']): NewPost {
@@ -56,9 +62,19 @@ export interface UnmatchedArticle {
 const REASON_SHAPE = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('article'), feed: z.string() }),
   z.object({ kind: z.literal('dispute'), starts: z.number(), ends: z.number() }),
+  z.object({ kind: z.literal('failing'), feed: z.string(), problem: z.unknown() }),
   z.object({ kind: z.literal('watch'), watch: z.string(), passage: z.number(), others: z.number() }),
 ]);
 const POST_SHAPE = z.object({ channel: z.string(), article: z.string(), reason: REASON_SHAPE });
+
+function decodePost(body: string): Omit<NewPost, 'id'> | undefined {
+  const post = parseJson(POST_SHAPE, body);
+  if (post === undefined) return undefined;
+  const { reason, ...rest } = post;
+  if (reason.kind !== 'failing') return { ...rest, reason };
+  const problem = decodeMessage(reason.problem);
+  return problem && { ...rest, reason: { ...reason, problem } };
+}
 
 /** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
 export function* readPosts(now: number, limit: number): Script<readonly Post[]> {
@@ -66,7 +82,7 @@ export function* readPosts(now: number, limit: number): Script<readonly Post[]> 
     ORDER BY nonce IS NULL, nonce, since, id LIMIT ?2`;
   const rows = yield* all(sql, now, limit);
   const posts = rows.flatMap(({ id, since, attempts, nonce, body }) => {
-    const post = parseJson(POST_SHAPE, toText(body));
+    const post = decodePost(toText(body));
     const group = nonce === null ? undefined : toText(nonce);
     return post === undefined
       ? []
