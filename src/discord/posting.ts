@@ -1,13 +1,14 @@
 import { type Client, DiscordAPIError, RateLimitError, Routes, SnowflakeUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import * as z from 'zod/mini';
+import type { AttributedArticle } from '../attribution/attribution.ts';
 import { matchNewArticles } from '../following/watch.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import { changeFollow, readFollows } from '../library/store/following.ts';
 import { digestOf } from '../library/store/keys.ts';
 import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from '../library/store/library-settings.ts';
-import type { Post } from '../library/store/outbox.ts';
+import type { Post, WatchHit } from '../library/store/outbox.ts';
 import { DIRECT, deletePosts, groupPosts, postponePosts, readNextPost, readPosts } from '../library/store/outbox.ts';
 import { changeWatch, readWatches } from '../library/store/watches.ts';
 import { disputedStatement, disputePost } from '../replies/disputes.ts';
@@ -71,7 +72,7 @@ interface ChannelRest {
 export type SendPost = (channel: string, reply: Reply, nonce: string) => Promise<void>;
 
 /** Returns true if the bot has posted such a message in a channel since then, as far as it may read the channel. */
-export type FindPost = (channel: string, reply: Reply, since: number) => Promise<boolean>;
+type FindPost = (channel: string, reply: Reply, since: number) => Promise<boolean>;
 
 interface PosterOptions {
   readonly send: SendPost;
@@ -363,34 +364,37 @@ async function readItems(
   const byId = new Map(articles.map(from => [from.article.id, from]));
   const watches = new Map((await library.read(readWatches)).map(each => [each.id, each]));
   const follows = new Map((await library.read(readFollows)).map(each => [each.feed, each]));
+  const withoutLocale = (item: DigestItem | undefined) => item && { item, locale: undefined };
+  const foundBy = (hit: WatchHit, from: AttributedArticle): PostContent | undefined => {
+    const watch = watches.get(hit.watch);
+    // The text was replaced since.
+    if (watch === undefined || watch.disabled !== undefined || from.article.updated) return undefined;
+    const found = watchPassage(watch, from, hit);
+    return found && { item: { kind: 'found', found }, locale: watch.locale };
+  };
   return ({ article, channel, reason }) => {
+    const follow = reason.kind === 'article' || reason.kind === 'failing' ? follows.get(reason.feed) : undefined;
     if (reason.kind === 'failing') {
-      const follow = follows.get(reason.feed);
       const { problem } = reason;
-      return follow && !follow.isPaused ? { item: { kind: 'failing', follow, problem }, locale: undefined } : undefined;
+      return withoutLocale(follow && !follow.isPaused ? { kind: 'failing', follow, problem } : undefined);
     }
     const from = byId.get(article);
     if (from === undefined) return undefined;
-    if (reason.kind === 'article') {
-      const follow = follows.get(reason.feed);
-      const isWanted = follow?.channel === channel && !follow.isPaused && follow.disabled === undefined;
-      return isWanted ? { item: { kind: 'article', from }, locale: undefined } : undefined;
-    }
-    if (reason.kind === 'dispute') {
-      const dispute = from.attributions
-        .map(each => each.dispute)
-        .find(each => each?.content.start === reason.starts && each.content.end === reason.ends);
-      const isWanted = channel === reports && dispute !== undefined && dispute.decision === undefined;
-      return isWanted
-        ? { item: { kind: 'dispute', disputed: disputedStatement(from, dispute) }, locale: undefined }
-        : undefined;
-    }
-    const watch = watches.get(reason.watch);
-    // The text was replaced since.
-    if (watch === undefined || watch.disabled !== undefined || from.article.updated) return undefined;
-    const found = watchPassage(watch, from, reason);
-    return found && { item: { kind: 'found', found }, locale: watch.locale };
+    if (reason.kind === 'watch') return foundBy(reason, from);
+    if (reason.kind === 'dispute')
+      return withoutLocale(channel === reports ? openDispute(from, reason.starts, reason.ends) : undefined);
+    const isWanted = follow?.channel === channel && !follow.isPaused && follow.disabled === undefined;
+    return withoutLocale(isWanted ? { kind: 'article', from } : undefined);
   };
+}
+
+/** Returns the dispute of a content that nobody has decided. */
+function openDispute(from: AttributedArticle, starts: number, ends: number): DigestItem | undefined {
+  const dispute = from.attributions
+    .map(each => each.dispute)
+    .find(each => each?.content.start === starts && each.content.end === ends);
+  if (dispute === undefined || dispute.decision !== undefined) return undefined;
+  return { kind: 'dispute', disputed: disputedStatement(from, dispute) };
 }
 
 /** Disables everything that posts in a channel, storing Discord's code as the reason, and drops its waiting posts. */
