@@ -194,7 +194,7 @@ interface Import {
   readonly target: string;
 }
 
-const importing = /(?:^|\s)(?:from|import)\s*\(?\s*'(?<target>[^']+)'/v;
+const importing = /(?:^|\s)(?:from|import)\s*\(?\s*'(?<target>[^'\s]+)'/v;
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

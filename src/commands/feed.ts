@@ -8,7 +8,14 @@ import { readFollows } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
-import { changesOf, feedProblem, feedTitle, followQuestion, importQuestion, outlineReply } from '../replies/feeds.ts';
+import {
+  feedProblem,
+  feedTitle,
+  followChanges,
+  followQuestion,
+  importQuestion,
+  outlineReply,
+} from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { clip, inline, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
@@ -101,7 +108,9 @@ export async function followDraft(id: string, context: Context): Promise<Reply |
   const shown = feedTitle(offer.follow);
   if (former !== undefined) {
     return notice(
-      [say('following.changed', { title: shown }), ...changesOf(former, { channel, only, keepDays }, say)].join('\n'),
+      [say('following.changed', { title: shown }), ...followChanges(former, { channel, only, keepDays }, say)].join(
+        '\n',
+      ),
     );
   }
   return notice(say('following.followed', { title: shown, list: mention('feed list', commandIds) }));

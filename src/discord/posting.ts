@@ -1,7 +1,6 @@
 import { type Client, DiscordAPIError, RateLimitError, Routes, SnowflakeUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import * as z from 'zod/mini';
-import type { AttributedArticle } from '../attribution/attribution.ts';
 import { matchNewArticles } from '../following/watch.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
@@ -11,7 +10,7 @@ import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from
 import type { Post, WatchHit } from '../library/store/outbox.ts';
 import { DIRECT, deletePosts, groupPosts, postponePosts, readNextPost, readPosts } from '../library/store/outbox.ts';
 import { changeWatch, readWatches } from '../library/store/watches.ts';
-import { disputedStatement, disputePost } from '../replies/disputes.ts';
+import { disputePost, openDispute } from '../replies/disputes.ts';
 import {
   articlePost,
   type DigestItem,
@@ -23,7 +22,7 @@ import {
 } from '../replies/posts.ts';
 import { type Reply, withAccent } from '../replies/reply.ts';
 import { languageOf } from '../wording/languages.ts';
-import { type Say, sayIn } from '../wording/say.ts';
+import { type Message, type Say, sayIn } from '../wording/say.ts';
 import { CLOSED_CHANNEL, describe } from './errors.ts';
 import { isOurServer } from './servers.ts';
 
@@ -365,36 +364,33 @@ async function readItems(
   const watches = new Map((await library.read(readWatches)).map(each => [each.id, each]));
   const follows = new Map((await library.read(readFollows)).map(each => [each.feed, each]));
   const withoutLocale = (item: DigestItem | undefined) => item && { item, locale: undefined };
-  const foundBy = (hit: WatchHit, from: AttributedArticle): PostContent | undefined => {
+  const foundBy = (hit: WatchHit, from: (typeof articles)[number]): PostContent | undefined => {
     const watch = watches.get(hit.watch);
     // The text was replaced since.
     if (watch === undefined || watch.disabled !== undefined || from.article.updated) return undefined;
     const found = watchPassage(watch, from, hit);
     return found && { item: { kind: 'found', found }, locale: watch.locale };
   };
+  const failing = (feed: string, problem: Message): DigestItem | undefined => {
+    const follow = follows.get(feed);
+    return follow && !follow.isPaused ? { kind: 'failing', follow, problem } : undefined;
+  };
+  const takenFrom = (feed: string, channel: string, from: (typeof articles)[number]): DigestItem | undefined => {
+    const follow = follows.get(feed);
+    const isWanted = follow?.channel === channel && !follow.isPaused && follow.disabled === undefined;
+    return isWanted ? { kind: 'article', from } : undefined;
+  };
   return ({ article, channel, reason }) => {
-    const follow = reason.kind === 'article' || reason.kind === 'failing' ? follows.get(reason.feed) : undefined;
-    if (reason.kind === 'failing') {
-      const { problem } = reason;
-      return withoutLocale(follow && !follow.isPaused ? { kind: 'failing', follow, problem } : undefined);
-    }
+    if (reason.kind === 'failing') return withoutLocale(failing(reason.feed, reason.problem));
     const from = byId.get(article);
     if (from === undefined) return undefined;
     if (reason.kind === 'watch') return foundBy(reason, from);
-    if (reason.kind === 'dispute')
-      return withoutLocale(channel === reports ? openDispute(from, reason.starts, reason.ends) : undefined);
-    const isWanted = follow?.channel === channel && !follow.isPaused && follow.disabled === undefined;
-    return withoutLocale(isWanted ? { kind: 'article', from } : undefined);
+    if (reason.kind === 'dispute') {
+      const disputed = channel === reports ? openDispute(from, reason.starts, reason.ends) : undefined;
+      return withoutLocale(disputed && { kind: 'dispute', disputed });
+    }
+    return withoutLocale(takenFrom(reason.feed, channel, from));
   };
-}
-
-/** Returns the dispute of a content that nobody has decided. */
-function openDispute(from: AttributedArticle, starts: number, ends: number): DigestItem | undefined {
-  const dispute = from.attributions
-    .map(each => each.dispute)
-    .find(each => each?.content.start === starts && each.content.end === ends);
-  if (dispute === undefined || dispute.decision !== undefined) return undefined;
-  return { kind: 'dispute', disputed: disputedStatement(from, dispute) };
 }
 
 /** Disables everything that posts in a channel, storing Discord's code as the reason, and drops its waiting posts. */

@@ -24,6 +24,14 @@ export function disputedStatement(from: AttributedArticle, dispute: Dispute): Di
   return { from, dispute, attribution: from.attributions.find(each => each.dispute && isIt(each.dispute)) };
 }
 
+/** Returns a disputed content of an article, given where it begins and ends, unless somebody has decided. */
+export function openDispute(from: AttributedArticle, starts: number, ends: number): DisputedStatement | undefined {
+  const dispute = from.attributions
+    .map(each => each.dispute)
+    .find(each => each?.content.start === starts && each.content.end === ends);
+  return dispute === undefined || dispute.decision !== undefined ? undefined : disputedStatement(from, dispute);
+}
+
 const LONGEST_NAME = 160;
 
 /** Returns whom the words were attributed to, if the article still has that name. */

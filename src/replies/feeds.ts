@@ -77,7 +77,7 @@ function newest(found: Feed, say: Say): string {
 type Choices = Pick<Follow, 'channel' | 'only' | 'keepDays'>;
 
 /** Returns what following a feed again in another way changes, a sentence each; that nothing does if so. */
-export function changesOf(former: Choices & Pick<Follow, 'isPaused'>, next: Choices, say: Say): readonly string[] {
+export function followChanges(former: Choices & Pick<Follow, 'isPaused'>, next: Choices, say: Say): readonly string[] {
   const changes = [
     former.channel === next.channel ? '' : channelChange(former.channel, next.channel, say),
     former.only === next.only ? '' : onlyChange(former.only, next.only, say),
@@ -130,7 +130,7 @@ function effectsOf({ found, channel, only, keepDays }: FollowQuestion, say: Say)
 export function followQuestion(question: FollowQuestion, say: Say): Reply {
   const { id, feed, found, former } = question;
   const head = say(former === undefined ? 'following.question' : 'following.question-again');
-  const effects = former === undefined ? effectsOf(question, say) : changesOf(former, question, say);
+  const effects = former === undefined ? effectsOf(question, say) : followChanges(former, question, say);
   return reply({
     accent: ACCENTS.article,
     texts: [
