@@ -8,7 +8,7 @@ import { FeedReader } from '../../src/following/feed-reader.ts';
 import { follow } from '../../src/following/following.ts';
 import { Poller } from '../../src/following/poller.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
-import { registerFollower } from '../../src/library/store/feeds.ts';
+import { findFeeds, registerFollower } from '../../src/library/store/feeds.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { type FeedServer, startFeedServer } from '../../test/following/feed-server.ts';
@@ -87,9 +87,13 @@ export async function measureNeighbours(slow: number, minutes: number): Promise<
   for (let item = 0; performance.now() < end; item += 1) {
     for (const [at, site] of good.entries()) {
       publish(site, at, item);
-      due.set(`Story ${at}-${item}`, performance.now());
-      if (item === 0) await followIn(1 + at, `${site.address}/feed`);
-      else await libraries.feeds(registerFollower, `${site.address}/feed`, `server-${1 + at}`, Date.now());
+      const feed = `${site.address}/feed`;
+      if (item === 0) await followIn(1 + at, feed);
+      else await libraries.feeds(registerFollower, feed, `server-${1 + at}`, Date.now());
+      const [registered] = await libraries.feeds(findFeeds, [feed]);
+      // It was asked for less than a minute ago.
+      const later = Math.max(0, (registered?.next ?? 0) - Date.now());
+      due.set(`Story ${at}-${item}`, performance.now() + later);
     }
     await pause(ITEM_EVERY);
   }
