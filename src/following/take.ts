@@ -148,9 +148,9 @@ class ItemTaker {
   #article(): ReadArticle | undefined {
     if (this.#reading.kind === 'refused') return ownArticle(this.#item, this.#feedTitle);
     const { metadata } = this.#reading;
-    const published = metadata.published ?? this.#item.published;
+    const date = metadata.published === undefined ? dateOf(this.#item) : {};
     const outlet = metadata.outlet ?? this.#feedTitle;
-    return { ...this.#reading, metadata: boundMetadata({ ...metadata, published, outlet }) };
+    return { ...this.#reading, metadata: boundMetadata({ ...metadata, ...date, outlet }) };
   }
 
   async #add(follower: Follower, { metadata, text }: ReadArticle) {
@@ -242,12 +242,18 @@ export function hasWords(text: string, asked: string): boolean {
   return parts.some(words => words.every(has)) || (parts.length === 0 && without.length > 0);
 }
 
+/** Returns an item's date: when it was published, or else changed. */
+function dateOf({ published, updated }: FeedItem): Pick<Metadata, 'published' | 'isChangeDate'> {
+  return published === undefined && updated !== undefined ? { published: updated, isChangeDate: true } : { published };
+}
+
 /** Returns an article with the feed's own text of an item; `undefined` if that isn't long enough. */
-function ownArticle({ title, link, published, text }: FeedItem, outlet: string): ReadArticle | undefined {
+function ownArticle(item: FeedItem, outlet: string): ReadArticle | undefined {
+  const { title, link, text } = item;
   const named = title === '' ? (text.split('\n', 1)[0] ?? '') : title;
   const metadata: Metadata = boundMetadata({
     ...{ title: named, titleIsDescriptive: title === '', outlet, byline: undefined },
-    ...{ published, url: link, isFromFeed: true },
+    ...{ ...dateOf(item), url: link, isFromFeed: true },
   });
   const { paragraphs } = toArticle('item', metadata, text);
   const sentences = paragraphs.reduce((sum, paragraph) => sum + paragraph.sentences.length, 0);

@@ -21,6 +21,8 @@ export interface Metadata {
   readonly url: string | undefined;
   /** True if the text is what a feed says of the article, since its page couldn't be read. */
   readonly isFromFeed?: boolean;
+  /** True if `published` is when it was last changed, which is all that its feed says. */
+  readonly isChangeDate?: boolean;
 }
 
 /** Metadata of a bare text. */
@@ -37,9 +39,16 @@ export const UNKNOWN_METADATA: Metadata = {
  * Returns only the metadata fields. Missing ones, as in data of an earlier version, are unknown.
  */
 export function metadataOf(from: Partial<Metadata>): Metadata {
-  const { title, titleIsDescriptive, outlet, byline, published, url, isFromFeed } = { ...UNKNOWN_METADATA, ...from };
+  const { title, titleIsDescriptive, outlet, byline, published, url, isFromFeed, isChangeDate } = {
+    ...UNKNOWN_METADATA,
+    ...from,
+  };
   const known = { title, titleIsDescriptive, outlet, byline, published, url };
-  return isFromFeed === true ? { ...known, isFromFeed } : known;
+  return {
+    ...known,
+    ...(isFromFeed === true ? { isFromFeed } : {}),
+    ...(isChangeDate === true ? { isChangeDate } : {}),
+  };
 }
 
 /** An article as published. `text` is stored once and never rewritten; everything else is a span into it. */

@@ -2,7 +2,6 @@ import type { FoundFeed } from '../following/feed-reader.ts';
 import { type Feed, newestItems } from '../following/following.ts';
 import type { Follow } from '../library/store/following.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
-import { dayIn } from '../wording/languages.ts';
 import type { Key } from '../wording/messages.ts';
 import { type Message, message, type Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
@@ -65,11 +64,9 @@ function newest(found: Feed, say: Say): string {
   const items = newestItems(found, MOST_SHOWN);
   if (items.length === 0) return say('following.empty');
   const lines = items.map(({ title, link, published, updated }) => {
-    const metadata = { ...UNKNOWN_METADATA, titleIsDescriptive: false, title, url: link, published };
-    const line = titleLine({ ...metadata, id: '', updated: false }, say);
-    const [year, month, date] = (updated ?? '').slice(0, 10).split('-').map(Number);
-    if (year === undefined || month === undefined || date === undefined) return line;
-    return `${line} · ${say('following.updated', { day: dayIn(say.language, year, month, date) })}`;
+    const date = { published: published ?? updated, isChangeDate: published === undefined };
+    const metadata = { ...UNKNOWN_METADATA, ...date, titleIsDescriptive: false, title, url: link };
+    return titleLine({ ...metadata, id: '', updated: false }, say);
   });
   return [say('following.newest'), ...lines.map(line => `- ${line}`)].join('\n');
 }

@@ -55,6 +55,7 @@ const lineShape = z.object(
     title: field('title'),
     titleIsDescriptive: z.optional(z.unknown()),
     isFromFeed: z.optional(z.unknown()),
+    isChangeDate: z.optional(z.unknown()),
     decisions: z.optional(DECISIONS),
     outlet: field('outlet'),
     byline: field('byline'),
@@ -75,13 +76,14 @@ const lineShape = z.object(
 export function parseLine(line: string): EnglishReading {
   const { data, error } = lineShape.safeParse(jsonOf(line));
   if (data === undefined) return refuseItem(error.issues[0]?.message ?? '');
-  const { title, titleIsDescriptive, isFromFeed, decisions = [], text, ...rest } = data;
+  const { title, titleIsDescriptive, isFromFeed, isChangeDate, decisions = [], text, ...rest } = data;
   const metadata: Metadata = {
     ...rest,
     title: title ?? findWords(text) ?? '',
     titleIsDescriptive: title === undefined || titleIsDescriptive === true,
     url: toUrl(data.url ?? ''),
     ...(isFromFeed === true ? { isFromFeed } : {}),
+    ...(isChangeDate === true ? { isChangeDate } : {}),
   };
   const decided = decisions.map(({ content, speaker }) => ({ content, speaker: speaker ?? undefined }));
   return { kind: 'article', metadata: boundMetadata(metadata), text, ...(decided.length === 0 ? {} : { decided }) };

@@ -353,6 +353,7 @@ export const english = {
   'citation.descriptive': 'descriptive title',
   'citation.from-feed': 'from the feed',
   'citation.updated': 'updated',
+  'citation.updated-on': 'updated {day}',
 
   'excerpt.shortened': 'Shortened to fit. There’s more in ¶{paragraph}.',
   'excerpt.inside-sentence': 'This very long sentence was shortened. ¶{paragraph} has all of it.',
@@ -554,7 +555,6 @@ export const english = {
   'following.takes': 'I’ll add these now, and each new article as it appears.',
   'following.takes-only': 'I’ll add the ones with {words} now, and new ones as they appear.',
   'following.takes-later': 'I’ll add each article as it appears.',
-  'following.updated': 'updated {day}',
   'following.others': 'That page names other feeds, too. To follow one, use its address:',
   'following.posts': 'I’ll post each new article in {channel}.',
   'following.keeps': 'I’ll remove its articles after {days, plural, one {# day} other {# days}}.',

@@ -354,6 +354,7 @@ export const traditional: Translation = {
   'citation.descriptive': '描述性標題',
   'citation.from-feed': '取自訂閱源',
   'citation.updated': '已更新',
+  'citation.updated-on': '更新於 {day}',
 
   'excerpt.shortened': '因篇幅有限而節錄，¶{paragraph} 還有更多。',
   'excerpt.inside-sentence': '這句太長，中間有省略，完整內容見 ¶{paragraph}。',
@@ -555,7 +556,6 @@ export const traditional: Translation = {
   'following.takes': '我會現在加入這些文章，之後有新文章也會加入。',
   'following.takes-only': '我會現在加入其中含有{words}的文章，之後的新文章也只加入含有這些字的。',
   'following.takes-later': '有新文章時，我就會加入。',
-  'following.updated': '更新於 {day}',
   'following.others': '那個網頁還列出其他來源。想追蹤的話，請使用該來源的網址：',
   'following.posts': '我會把每篇新文章張貼在 {channel}。',
   'following.keeps': '{days, number} 天後我會移除它的文章。',

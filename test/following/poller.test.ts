@@ -15,7 +15,8 @@ import { type Document, readDocument } from '../../src/reading/document.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { refuse } from '../../src/reading/reading.ts';
-import { message } from '../../src/wording/say.ts';
+import { titleLine } from '../../src/replies/parts/citation.ts';
+import { message, sayIn } from '../../src/wording/say.ts';
 import { Crashed } from '../../src/workers.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
 import { type FeedServer, startFeedServer } from './feed-server.ts';
@@ -195,6 +196,19 @@ describe('taking', () => {
       await polling.libraries.maintain();
     }
     expect(await titlesIn(library)).toEqual(stories(1, 2, 4, 5, 6));
+  });
+
+  test('an item that only says when it was changed with that date, said as such', async () => {
+    const library = await polling.libraryOf();
+    serve([1]);
+    const entry = `<entry><id>1</id><title>Story 1</title><link href="${site.address}/1"/><updated>2026-11-26T10:00:00Z</updated></entry>`;
+    const body = `<feed xmlns="http://www.w3.org/2005/Atom"><title>P</title>${entry}</feed>`;
+    site.play('/feed', { kind: 'send', body });
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    const [only] = await library.newest(0, 1);
+    expect(only).toMatchObject({ published: '2026-11-26T10:00:00.000Z', isChangeDate: true });
+    expect(only && titleLine(only, sayIn('en'))).toContain('updated 26 November 2026');
   });
 
   test('the feed’s title as the outlet of a page that names none', async () => {

@@ -84,11 +84,16 @@ export function titleOver(article: CitationSource, quoted: string | undefined, s
     linkedTitle(article, quoted, say),
     article.titleIsDescriptive ? say('citation.descriptive') : undefined,
     article.outlet === undefined ? undefined : inline(article.outlet, LONGEST_OUTLET),
-    article.published === undefined ? undefined : plainDay(article.published, say),
+    dayOf(article, say),
     article.isFromFeed === true ? say('citation.from-feed') : undefined,
     article.updated ? say('citation.updated') : undefined,
   ];
   return parts.filter(part => part !== undefined && part !== '').join(' · ');
+}
+
+function dayOf({ published, isChangeDate }: CitationSource, say: Say): string | undefined {
+  const day = published === undefined ? undefined : plainDay(published, say);
+  return day !== undefined && isChangeDate === true ? say('citation.updated-on', { day }) : day;
 }
 
 /** Returns the article and paragraph of quoted words, in small print. */
