@@ -5,10 +5,17 @@ import { matchNewArticles } from '../following/watch.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import { changeFollow, readFollows } from '../library/store/following.ts';
-import { digestOf } from '../library/store/keys.ts';
 import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from '../library/store/library-settings.ts';
 import type { Post, WatchHit } from '../library/store/outbox.ts';
-import { DIRECT, deletePosts, groupPosts, postponePosts, readNextPost, readPosts } from '../library/store/outbox.ts';
+import {
+  DIRECT,
+  deletePosts,
+  groupPosts,
+  newNonce,
+  postponePosts,
+  readNextPost,
+  readPosts,
+} from '../library/store/outbox.ts';
 import { changeWatch, readWatches } from '../library/store/watches.ts';
 import { disputePost, openDispute } from '../replies/disputes.ts';
 import {
@@ -336,12 +343,12 @@ function idsOf(posts: readonly Post[]): string[] {
   return posts.map(({ id }) => id);
 }
 
-/** Returns the nonce of a message with these posts. It's stored before the message is sent. */
-function nonceOf(together: readonly RenderedPost[]): string {
-  const ids = idsOf(together.map(({ post }) => post));
-  const [only] = ids;
-  if (ids.length === 1 && only !== undefined) return only;
-  return digestOf(ids.toSorted().join(' '));
+/**
+ * Returns the nonce of a message with these posts. It's stored before the message is sent. That of a digest is new, so
+ * that no other digest has it, whatever is due then.
+ */
+function nonceOf([first, ...others]: readonly RenderedPost[]): string {
+  return first === undefined || others.length > 0 ? newNonce() : first.post.id;
 }
 
 /** What a post shows, and the locale of the user who added its watch. */

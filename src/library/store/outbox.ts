@@ -36,9 +36,14 @@ export interface NewPost {
 /** What the channel of a post begins with if it is a user who gets a direct message. */
 export const DIRECT = '@';
 
+/** Returns a random id of 22 characters; Discord allows 25. */
+export function newNonce(): string {
+  return randomBytes(16).toString('base64url');
+}
+
 /** Returns a post with a new id. */
 export function newPost(channel: string, article: string, reason: NewPost['reason']): NewPost {
-  return { id: randomBytes(16).toString('base64url'), channel, article, reason };
+  return { id: newNonce(), channel, article, reason };
 }
 
 /** A post in the outbox. */
