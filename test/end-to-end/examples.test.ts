@@ -51,7 +51,7 @@ function examplesIn(text: string, where: RegExp): readonly string[] {
 }
 
 /** Commands whose answers must be private: those for who manages the library, and the export. */
-const privately = /^(?:article (?:remove|export)|settings|feed (?:follow|list)|watch (?:add|list))$/v;
+const privately = /^(?:article (?:remove|export)|library reports|settings|feed (?:follow|list)|watch (?:add|list))$/v;
 const withForm = new Set(['article add', 'library erase']);
 
 /** Throws unless the example gets the answer it asks for; "not found" must be private, or a verdict of `/check`. */

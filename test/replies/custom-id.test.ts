@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { SHAPES, THEMES } from '../../src/cards/card.ts';
 import { componentOf } from '../../src/commands/components.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
-import { LONGEST_SUBJECT, subjectOf } from '../../src/replies/custom-id.ts';
+import { actionId, LONGEST_SUBJECT, readDispute, subjectOf, writeDispute } from '../../src/replies/custom-id.ts';
 import { articleView } from '../../src/replies/views/article.ts';
 import { cardView } from '../../src/replies/views/card.ts';
 import { compareView } from '../../src/replies/views/compare.ts';
@@ -130,6 +130,24 @@ test('the buttons of earlier versions still work', () => {
     expect(id).toBe(before);
     expect(views.map(view => view.again(before ?? '')).filter(again => again !== undefined)).toEqual([before]);
   }
+});
+
+test('a disputed place is read back as it was written, and nothing else is read as one', () => {
+  const span = fc.record({ start: fc.nat({ max: 64 ** 4 - 1 }), end: fc.nat({ max: 64 ** 4 - 1 }) });
+  const dispute = fc.record({ article, content: span, speaker: fc.option(span, { nil: undefined }) });
+  fc.assert(
+    fc.property(dispute, place => {
+      const written = writeDispute(place);
+      expect(readDispute(written)).toEqual(place);
+      expect(componentOf(actionId('decide', written))).toMatchObject({ name: 'decide', argument: written });
+    }),
+  );
+  for (const written of ['', 'A'.repeat(13), 'A'.repeat(15), 'A'.repeat(18), `${'A'.repeat(13)}~`, 'A'.repeat(23)]) {
+    expect(readDispute(written)).toBeUndefined();
+    expect(componentOf(`O${written}`)).toBeUndefined();
+  }
+  expect(componentOf('Wabc_-9BABCAAH')).toMatchObject({ kind: 'aside', name: 'dispute' });
+  expect(componentOf('Qabc_-9')).toMatchObject({ kind: 'opener', name: 'ask' });
 });
 
 /** Ids of every kind as version 0.1.0 wrote them, each with what it means. Messages have them for good: never edit one. */
