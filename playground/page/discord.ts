@@ -216,7 +216,7 @@ export interface Message {
   readonly components?: readonly MessageComponent[];
   readonly attachments?: readonly Attachment[];
   readonly interaction_metadata?: { readonly type: number; readonly user: User; readonly name?: string };
-  readonly message_reference?: { readonly message_id?: string };
+  readonly message_reference?: { readonly type?: number; readonly message_id?: string };
 }
 
 export const FROM_MENU = 23;

@@ -29,6 +29,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** SVG paths in a 24 by 24 box. */
 const PATHS = {
   reply: 'M3 22v-6a5 5 0 0 1 5-5h14',
+  answer: 'M9 6L3 12l6 6M3 12h11a6 6 0 0 1 6 6v1',
+  bin: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
   eye: 'M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12ZM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6Z',
   out: 'M9 5H5v14h14v-4M13 4h7v7M20 4l-9 9',
   file: 'M6 3h8l5 5v13H6ZM14 3v5h5',

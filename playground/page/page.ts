@@ -6,8 +6,8 @@ import { MessageList } from './messages/message-list.ts';
 import { Notices, UNREACHABLE } from './messages/notices.ts';
 import { ScrollPosition } from './messages/scroll-position.ts';
 import { showModal } from './modal.ts';
-import { dismissMessage, interact, listen, sendMessage } from './server.ts';
-import { displayName, type Outcome, receive, type State } from './state.ts';
+import { dismissMessage, interact, listen, type ReplyTo, sendMessage } from './server.ts';
+import { DIRECT, displayName, type Outcome, receive, type State } from './state.ts';
 
 type Theme = 'dark' | 'light';
 
@@ -49,7 +49,8 @@ const EXAMPLES = [
 const FEED = '/feeds/harbour-post.xml';
 
 /** Renders the welcome of an empty channel, with commands to try. */
-function renderWelcome({ channel, bot, hidden }: State, fill: (text: string) => void): HTMLElement {
+function renderWelcome({ guild, channel, bot, hidden }: State, fill: (text: string) => void): HTMLElement {
+  const isDirect = guild.id === DIRECT;
   const examples = EXAMPLES.map(example => {
     const isHidden = 'command' in example && hidden.some(({ name }) => name === example.command);
     const { text, about } = isHidden ? example.instead : example;
@@ -68,8 +69,8 @@ function renderWelcome({ channel, bot, hidden }: State, fill: (text: string) => 
     'section',
     { class: 'welcome', 'aria-label': translate('welcome') },
     element('img', { src: '/assets/verbatim.svg', alt: '' }),
-    element('h2', {}, translate('welcomeTo', channel.name)),
-    element('p', {}, translate('about', displayName(bot.user))),
+    element('h2', {}, isDirect ? displayName(bot.user) : translate('welcomeTo', channel.name)),
+    element('p', {}, translate(isDirect ? 'aboutDirect' : 'about', displayName(bot.user))),
     element('p', { class: 'lead' }, translate('lead')),
     element('ul', { class: 'examples' }, ...examples),
   );
@@ -81,7 +82,7 @@ const below = find('notices', HTMLElement);
 const place = new ScrollPosition(find('scroller', HTMLElement), log, below);
 const notices = new Notices(below, place);
 const composer = new Composer({ command: runCommand, message: say });
-const messages = new MessageList(log, { act: pressComponent, dismiss, apply: applyCommand });
+const messages = new MessageList(log, { act: pressComponent, dismiss, apply: applyCommand, reply });
 let state: State | undefined;
 
 function show(next: State): void {
@@ -89,6 +90,7 @@ function show(next: State): void {
   state = next;
   if (before?.commands !== next.commands) composer.setCommands(next.commands, next.hidden);
   if (before?.bot !== next.bot || before.channel !== next.channel) showChannel(next);
+  composer.setPeople([next.bot.user, ...next.members.map(({ user }) => user)]);
   messages.show(next);
   if (before?.hidden !== next.hidden) document.querySelector('.welcome')?.remove();
   showWelcome(next);
@@ -96,15 +98,17 @@ function show(next: State): void {
 
 function showChannel(state: State): void {
   const { guild, channel, bot } = state;
-  document.title = `#${channel.name} · ${guild.name}`;
+  const isDirect = guild.id === DIRECT;
+  document.title = isDirect ? `@${channel.name}` : `#${channel.name} · ${guild.name}`;
   find('channel', HTMLElement).textContent = channel.name;
-  find('guild', HTMLElement).textContent = guild.name;
+  find('channel', HTMLElement).classList.toggle('direct', isDirect);
+  find('guild', HTMLElement).textContent = isDirect ? translate('directMessages') : guild.name;
   find('bot', HTMLElement).textContent = displayName(bot.user);
   showActor(state);
   const presence = find('presence', HTMLElement);
   presence.textContent = translate(bot.online ? 'online' : 'offline');
   presence.classList.toggle('online', bot.online);
-  composer.setPlaceholder(channel.name);
+  composer.setPlaceholder(translate(isDirect ? 'placeholderDirect' : 'placeholder', channel.name));
 }
 
 /** Shows who acts and where. Another choice is another address, so that two tabs can be two people. */
@@ -114,7 +118,8 @@ function showActor({ guild, user, servers, members }: State): void {
     name: translate(member.isManager ? 'manager' : 'plainMember', displayName(member.user)),
   }));
   offer('member', find('person', HTMLSelectElement), people, user.id);
-  offer('server', find('server', HTMLSelectElement), servers, guild.id);
+  const places = [...servers, { id: DIRECT, name: translate('directMessages') }];
+  offer('server', find('server', HTMLSelectElement), places, guild.id);
 }
 
 interface Offered {
@@ -143,9 +148,13 @@ function showWelcome(state: State): void {
   else if (!welcome) log.before(renderWelcome(state, text => composer.fill(text)));
 }
 
-async function say(content: string): Promise<void> {
-  notices.tell(content, await sendMessage(content));
+async function say(content: string, replyTo: ReplyTo | undefined): Promise<void> {
+  notices.tell(content, await sendMessage(content, replyTo));
   place.toEnd();
+}
+
+function reply({ id, author }: Message): void {
+  composer.replyTo(id, author);
 }
 
 async function runCommand({ leaf, data, files }: Sent): Promise<void> {

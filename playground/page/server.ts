@@ -15,10 +15,17 @@ export async function interact(interaction: Interaction, signal?: AbortSignal): 
   return await post('/page/interactions', { ...interaction, locale: language }, signal);
 }
 
-export async function sendMessage(content: string): Promise<Outcome> {
-  return await post('/page/messages', { content });
+/** What a message replies to, and whether it mentions the author of that. */
+export interface ReplyTo {
+  readonly replyTo: string;
+  readonly isPinging: boolean;
 }
 
+export async function sendMessage(content: string, reply: ReplyTo | undefined): Promise<Outcome> {
+  return await post('/page/messages', { content, ...reply });
+}
+
+/** Dismisses an ephemeral message, or deletes one's own. */
 export async function dismissMessage(id: string): Promise<void> {
   await fetch(addressFor(`/page/messages/${encodeURIComponent(id)}`), { method: 'DELETE' });
 }

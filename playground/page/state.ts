@@ -1,6 +1,7 @@
 import type { Choice, Command, Message, Modal, OptionValue, User } from './discord.ts';
 
 export interface State {
+  /** `DIRECT` and no name for direct messages. */
   readonly guild: { readonly id: string; readonly name: string };
   readonly channel: { readonly id: string; readonly name: string };
   readonly user: User;
@@ -41,6 +42,9 @@ function withMessage(messages: readonly Message[], message: Message): readonly M
   const at = messages.findIndex(known => known.id === message.id);
   return at < 0 ? [...messages, message] : messages.with(at, message);
 }
+
+/** What stands for direct messages with the bot in place of a server's id. */
+export const DIRECT = 'direct';
 
 export function displayName(user: User): string {
   return user.global_name ?? user.username;

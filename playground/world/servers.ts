@@ -110,7 +110,7 @@ export function makeServer(order: number, furnish = (guild: Guild) => guild): Lo
 }
 
 export function directMessages(user: APIUser): Location {
-  return { guild: undefined, channel: { id: `${BigInt(user.id) + 500_000n}`, name: user.username } };
+  return { guild: undefined, channel: { id: `${BigInt(user.id) + 500_000n}`, name: BOT.username } };
 }
 
 const GUILD_DEFAULTS: GuildDefaults = {

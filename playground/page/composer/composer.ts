@@ -1,10 +1,11 @@
-import type { Choice, Command } from '../discord.ts';
+import type { Choice, Command, User } from '../discord.ts';
 import { find } from '../dom.ts';
 import { translate } from '../language.ts';
-import { interact, readUpload } from '../server.ts';
-import type { UploadedFile } from '../state.ts';
+import { interact, type ReplyTo, readUpload } from '../server.ts';
+import { displayName, type UploadedFile } from '../state.ts';
 import { findNamed, type Leaf, leavesOf, readTyped, suggestLeaves } from './command.ts';
 import { Listbox } from './listbox.ts';
+import { completeMention, encodeMentions, suggestMentions } from './mention.ts';
 import { Options } from './options.ts';
 
 /** The list of commands shown while the text starts with a slash. */
@@ -53,7 +54,7 @@ export interface Sent {
 
 interface ComposerActions {
   readonly command: (sent: Sent) => void;
-  readonly message: (content: string) => void;
+  readonly message: (content: string, reply: ReplyTo | undefined) => void;
 }
 
 /** The message box: plain text, or a field for each option of a command. */
@@ -68,6 +69,8 @@ export class Composer {
   private readonly actions: ComposerActions;
   private options: Options | undefined;
   private hidden: readonly Command[] = [];
+  private people: readonly User[] = [];
+  private readonly reply = new ReplyBar(() => this.focus());
 
   constructor(actions: ComposerActions) {
     this.actions = actions;
@@ -93,8 +96,20 @@ export class Composer {
     if (commands.length > 0 && this.field.value.startsWith('/')) this.typed();
   }
 
-  setPlaceholder(channel: string): void {
-    this.field.placeholder = translate('placeholder', channel);
+  /** Sets who can be mentioned. */
+  setPeople(people: readonly User[]): void {
+    this.people = people;
+  }
+
+  /** Makes the next message a reply. */
+  replyTo(message: string, author: User): void {
+    if (this.options) this.leave('');
+    this.reply.open(message, author);
+    this.focus();
+  }
+
+  setPlaceholder(placeholder: string): void {
+    this.field.placeholder = placeholder;
     this.field.setAttribute('aria-label', this.field.placeholder);
   }
 
@@ -119,8 +134,21 @@ export class Composer {
 
   private suggest(): void {
     this.palette.suggest();
+    if (!this.field.value.startsWith('/')) this.suggestPeople();
     const hidden = findNamed(this.hidden, this.field.value);
     this.hint(hidden === undefined ? '' : translate('hidden', hidden.name), true);
+  }
+
+  private suggestPeople(): void {
+    const people = suggestMentions(this.field.value, this.people);
+    const items = people.map(person => ({
+      label: `@${displayName(person)}`,
+      detail: person.bot ? translate('bot') : undefined,
+    }));
+    this.list.show(this.field, items, 0, at => {
+      const person = people[at];
+      if (person) this.fill(completeMention(this.field.value, person));
+    });
   }
 
   private begin(leaf: Leaf, texts: ReadonlyMap<string, string>): void {
@@ -171,7 +199,8 @@ export class Composer {
 
   private key(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    if (event.key === 'Escape') this.list.hide();
+    if (event.key === 'Escape' && !this.list.isOpen) this.reply.close();
+    else if (event.key === 'Escape') this.list.hide();
     else if (event.key === 'Tab' && !event.shiftKey && this.list.choose()) event.preventDefault();
     else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
@@ -199,6 +228,51 @@ export class Composer {
     this.field.value = '';
     this.field.rows = 1;
     this.list.hide();
-    this.actions.message(content);
+    const reply = this.reply.read();
+    this.reply.close();
+    this.actions.message(encodeMentions(content, this.people), reply);
+  }
+}
+
+/** What the next message replies to, shown above the message box. */
+class ReplyBar {
+  private readonly bar = find('replying', HTMLElement);
+  private readonly name = find('replied', HTMLElement);
+  private readonly ping = find('ping', HTMLButtonElement);
+  private message: string | undefined;
+
+  constructor(focus: () => void) {
+    this.ping.addEventListener('click', () => {
+      this.setPing(!this.isPinging());
+      focus();
+    });
+    find('unreply', HTMLButtonElement).addEventListener('click', () => {
+      this.close();
+      focus();
+    });
+  }
+
+  open(message: string, author: User): void {
+    this.message = message;
+    this.name.textContent = translate('replyingTo', displayName(author));
+    this.setPing(true);
+    this.bar.hidden = false;
+  }
+
+  close(): void {
+    this.message = undefined;
+    this.bar.hidden = true;
+  }
+
+  read(): ReplyTo | undefined {
+    return this.message === undefined ? undefined : { replyTo: this.message, isPinging: this.isPinging() };
+  }
+
+  private isPinging(): boolean {
+    return this.ping.getAttribute('aria-pressed') === 'true';
+  }
+
+  private setPing(isOn: boolean): void {
+    this.ping.setAttribute('aria-pressed', String(isOn));
   }
 }

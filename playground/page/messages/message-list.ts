@@ -9,6 +9,7 @@ export interface Actions {
   readonly act: (message: Message, customId: string, type: number, values?: readonly string[]) => Promise<void>;
   readonly dismiss: (message: Message) => void;
   readonly apply: (command: Command, message: Message) => void;
+  readonly reply: (message: Message) => void;
 }
 
 interface Shown {
@@ -49,6 +50,7 @@ export class MessageList {
     const apps = state.commands.filter(command => command.type === 3);
     const repliedTo = state.messages.find(({ id }) => id === message.message_reference?.message_id);
     const called = localName(message.interaction_metadata?.name, state);
+    const isOwn = message.author.id === state.user.id;
     const from = [message, continued, apps, repliedTo, called];
     const known = this.shown.get(message.id);
     if (known && isSame(known.from, from)) return { from, node: known.node };
@@ -61,6 +63,8 @@ export class MessageList {
       attachments: message.attachments ?? [],
       act: (customId, type, values) => this.actions.act(message, customId, type, values),
       dismiss: () => this.actions.dismiss(message),
+      reply: () => this.actions.reply(message),
+      isOwn,
       apps: apps.map(command => ({ name: command.name, run: () => this.actions.apply(command, message) })),
     });
     return { from, node };

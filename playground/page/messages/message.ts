@@ -15,7 +15,11 @@ export interface MessageView extends MessageContext {
   readonly repliedTo: Message | undefined;
   /** The localised name of the command it answers. */
   readonly called: string | undefined;
+  /** Dismisses an ephemeral message, or deletes one's own. */
   readonly dismiss: () => void;
+  readonly reply: () => void;
+  /** True if the person who is shown the message wrote it. */
+  readonly isOwn: boolean;
   /** The bot's message commands. */
   readonly apps: readonly App[];
 }
@@ -35,8 +39,25 @@ export function renderMessage(message: Message, view: MessageView): HTMLElement 
   const attributes = { class: classes, 'data-id': message.id, tabindex: -1, 'aria-label': translate('from', name) };
   const head = headless ? [] : [renderAvatar(message.author, view.botId), renderHead(message)];
   const foot = ephemeral ? [renderDismiss(view)] : [];
+  const deeds = ephemeral || (flags & LOADING) !== 0 ? [] : renderDeeds(view);
   const apps = view.apps.length > 0 ? [new AppsMenu(view.apps).root] : [];
-  return element('article', attributes, ...above, ...head, ...body, ...edited, ...foot, ...apps);
+  const actions = element('div', { class: 'actions' }, ...deeds, ...apps);
+  return element('article', attributes, ...above, ...head, ...body, ...edited, ...foot, actions);
+}
+
+/** Renders the buttons that reply to a message and delete one's own. */
+function renderDeeds(view: MessageView): HTMLElement[] {
+  const deed = (label: string, shape: 'answer' | 'bin', run: () => void) => {
+    const button = element(
+      'button',
+      { type: 'button', class: 'opener', 'aria-label': label, title: label },
+      icon(shape),
+    );
+    button.addEventListener('click', run);
+    return button;
+  };
+  const remove = view.isOwn ? [deed(translate('deleteMessage'), 'bin', view.dismiss)] : [];
+  return [deed(translate('reply'), 'answer', view.reply), ...remove];
 }
 
 function renderAbove(message: Message, view: MessageView): Node[] {
@@ -57,10 +78,30 @@ function renderAbove(message: Message, view: MessageView): Node[] {
   }
   const target = view.repliedTo;
   if (!target) return [];
-  const words = target.content.slice(0, 120);
-  return [
-    element('p', { class: 'above' }, icon('reply'), element('strong', {}, displayName(target.author)), ` ${words}`),
-  ];
+  const name = element('strong', {}, displayName(target.author));
+  const preview = element('span', { class: 'preview' }, ` ${previewOf(target, view.nameOf)}`);
+  return [element('p', { class: 'above' }, icon('reply'), name, preview)];
+}
+
+const LONGEST_PREVIEW = 120;
+
+/** Returns what a message says first, as plain text on one line. */
+function previewOf({ content, components = [] }: Message, nameOf: MessageView['nameOf']): string {
+  const words = content === '' ? (firstText(components) ?? '') : content;
+  const named = words.replaceAll(/<@!?(?<id>\d+)>/gv, (_, id: string) => `@${nameOf(id) ?? id}`);
+  const plain = named
+    .replaceAll(/<\/(?<path>[^:>]+):\d+>/gv, '/$<path>')
+    .replaceAll(/^(?:#{1,3}|-#|>) |[*_`~\\]/gmv, '');
+  return plain.replaceAll(/\s+/gv, ' ').slice(0, LONGEST_PREVIEW);
+}
+
+function firstText(components: readonly MessageComponent[]): string | undefined {
+  for (const component of components) {
+    const text =
+      component.type === 10 ? component.content : component.type === 17 ? firstText(component.components) : undefined;
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
 
 function renderAvatar(user: User, botId: string): HTMLElement {
