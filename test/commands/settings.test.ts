@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { looksLikeWarning, readColour, writeColour } from '../../src/commands/settings.ts';
+import { describe, expect, test } from 'vitest';
+import { looksLikeWarning, readColour, settings as settingsCommand, writeColour } from '../../src/commands/settings.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { ACCENTS, isPrivate } from '../../src/replies/reply.ts';
 import { LANGUAGES } from '../../src/wording/languages.ts';
@@ -61,4 +61,46 @@ test('tells warning colours from others', () => {
   for (const colour of [ACCENTS.likely, ACCENTS.unclear, 0xe67e22, 0xffa500, 0xffbf00, 0xff8c00])
     expect(looksLikeWarning(colour)).toBe(true);
   for (const colour of [ACCENTS.sure, ACCENTS.article, 0, 0xffffff]) expect(looksLikeWarning(colour)).toBe(false);
+});
+
+describe('where mentions are answered', () => {
+  const [here, news] = [
+    { id: '5', permissions: undefined, isText: true },
+    { id: '7', permissions: undefined, isText: true },
+  ];
+
+  async function server() {
+    const context = await contextOf([]);
+    const owner = { kind: 'server', id: '1' } as const;
+    const choose = async (mentions: string | undefined, channel?: typeof here) => {
+      const texts = mentions === undefined ? {} : { mentions };
+      const settings = await context.library.choose({});
+      const options = { subcommand: undefined, texts, flags: {}, numbers: {}, attachments: {}, target: undefined };
+      const channels = channel === undefined ? {} : { channel };
+      const reply = await settingsCommand.run({ ...options, channels }, { ...context, owner, settings });
+      return [(await context.library.choose({})).mentions, 'components' in reply ? textOf(reply) : ''];
+    };
+    return { context, choose };
+  }
+
+  test('everywhere, nowhere, or in channels that are chosen one by one', async () => {
+    const { choose } = await server();
+    expect(await choose('nowhere')).toEqual([[], expect.stringContaining('**not answered**')]);
+    expect(await choose('everywhere')).toEqual(['everywhere', expect.stringContaining('**in every channel**')]);
+    expect(await choose('some')).toEqual([['5'], expect.stringContaining('only in <#5>')]);
+    expect(await choose(undefined, news)).toEqual([['5', '7'], expect.stringContaining('only in <#5> and <#7>')]);
+    expect(await choose('some')).toEqual([['5', '7'], expect.anything()]);
+    expect(await choose(undefined, here)).toEqual([['7'], expect.stringContaining('only in <#7>')]);
+    expect(await choose(undefined, news)).toEqual([[], expect.stringContaining('**not answered**')]);
+    expect(await choose('all')).toEqual([[], expect.stringContaining('isn’t one of the choices')]);
+  });
+
+  test('is no setting of direct messages', async () => {
+    const { context } = await server();
+    expect(textOf(await ask(context, 'settings', { mentions: 'nowhere' }))).toContain('Only servers have that setting');
+    expect(textOf(await ask(context, 'settings'))).not.toContain('Mentions');
+    expect(textOf(await ask({ ...context, owner: { kind: 'server', id: '1' } }, 'settings'))).toContain(
+      'Mentions: answered',
+    );
+  });
 });

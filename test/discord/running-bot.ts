@@ -31,6 +31,7 @@ export async function startRunningBot(
   noticesLeaving = true,
   logins?: Logins,
   shards = 1,
+  hearsMessages = true,
 ): Promise<RunningBot> {
   const lines: string[] = [];
   const sink = new Writable({
@@ -60,6 +61,7 @@ export async function startRunningBot(
     log: pino({ level: 'trace' }, sink),
     logins,
     metrics,
+    hearsMessages,
     shards: { ids: Array.from({ length: shards }, (_, id) => id), count: shards },
     shutOut: () => undefined,
   });

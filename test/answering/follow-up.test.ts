@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { type FollowUp, followUpOf, saidAbout, withName } from '../../src/answering/follow-up.ts';
+import { times } from '../depth.ts';
+import { fc } from '../fast-check.ts';
+
+const more = { kind: 'more' } as const;
+const who = { kind: 'who' } as const;
+const source = { kind: 'source' } as const;
+const question = { kind: 'question' } as const;
+const alone = { kind: 'new' } as const;
+const other = (words: string) => ({ kind: 'other', words }) as const;
+
+test.each<[string, FollowUp]>([
+  ['what else did she say?', more],
+  ['What else?', more],
+  ['anything else', more],
+  ['tell me more', more],
+  ['did he say anything else?', more],
+  ['還有呢？', more],
+  ['她還說了什麼？', more],
+  ['who is he?', who],
+  ['Who’s that?', who],
+  ['so who said that', who],
+  ['他是誰？', who],
+  ['這是誰說的？', who],
+  ['when was that?', source],
+  ['When did she say that?', source],
+  ['which article?', source],
+  ['where is that from?', source],
+  ['source', source],
+  ['is that true?', source],
+  ['什麼時候說的？', source],
+  ['and about ships?', other('ships')],
+  ['what about the tram?', other('the tram')],
+  ['and the mayor?', other('the mayor')],
+  ['那燈塔呢？', other('燈塔')],
+  ['did he say why?', question],
+  ['and what did she say about wheat?', question],
+  ['what is their view on that', question],
+  ['她為什麼反對？', question],
+  ['what did the mayor say?', alone],
+  ['and what did the mayor say?', alone],
+  ['Ann Lee', alone],
+  ['', alone],
+])('%s', (text, followUp) => {
+  expect(followUpOf(text)).toEqual(followUp);
+});
+
+test.each([
+  ['did he say why?', 'did Ann Lee say why?'],
+  ['what did they say about him?', 'what did Ann Lee say about him?'],
+  ['what is her view on wheat?', 'what is Ann Lee’s view on wheat?'],
+  ['who agrees with her?', 'who agrees with Ann Lee?'],
+  ['what are their plans?', 'what are Ann Lee’s plans?'],
+  ['she said $& why?', 'Ann Lee said $& why?'],
+  ['她為什麼反對？', 'Ann Lee為什麼反對？'],
+])('%s: with a name', (text, named) => {
+  expect(withName(text, 'Ann Lee')).toBe(named);
+});
+
+test('a question about something else is in the language of what was typed', () => {
+  expect(saidAbout('Ann Lee', 'ships')).toBe('What did Ann Lee say about ships?');
+  expect(saidAbout('Ann Lee', '船')).toBe('Ann Lee對船說了什麼？');
+});
+
+test('takes any text', () => {
+  const property = fc.property(fc.string({ maxLength: 600, unit: 'binary' }), text => {
+    expect(followUpOf(text).kind).toMatch(/^[a-z]+$/v);
+    expect(typeof withName(text, 'Ann Lee')).toBe('string');
+  });
+  fc.assert(property, { numRuns: times(200, 5000) });
+});
