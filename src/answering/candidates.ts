@@ -7,10 +7,10 @@ import { type Filter, NO_FILTER, type SpeakerFilter } from '../library/store/lib
 import type { Paragraph } from '../news/article.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
+import { withoutCopies } from '../search/copies.ts';
 import { isBy } from '../search/filter.ts';
 import { markWords } from '../search/mark.ts';
 import { findPassages, LONGEST_WHOLE, type Passage, readArticles } from '../search/passages.ts';
-import { termsOf } from '../words/words.ts';
 import { degreeOf, LIKELY_WORDS, probabilitiesOf } from './judge.ts';
 import type { Judgement } from './networks/encoder.ts';
 import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
@@ -76,7 +76,11 @@ export async function findJudged(
   if (isMainlyHan(question.text)) return undefined;
   const vector = await library.encodeQuestion(question.text);
   if (vector === undefined) return undefined;
-  const candidates = withoutCopies(await candidatesFor(library, question, vector, filter));
+  // Together, copies would take each other's probability.
+  const candidates = withoutCopies(await candidatesFor(library, question, vector, filter), ({ from, index }) => {
+    const paragraph = from.article.paragraphs[index];
+    return paragraph && { from, paragraph };
+  });
   const ranked = await judgeAll(library, question, candidates);
   if (ranked === undefined) return undefined;
   const answers = question.kind === 'fact' ? withAnswers(ranked) : ranked;
@@ -122,30 +126,6 @@ async function candidatesFor(
   const isNew = ({ from, index }: Candidate) =>
     !near.some(other => other.from.article.id === from.article.id && other.index === index);
   return [...near, ...byWords.filter(isNew)];
-}
-
-/** In words. "He declined to comment." is in many articles that aren't one story. */
-const FEWEST_SAME = 6;
-
-/** Keeps one of those that are the same in several articles. Together, they would take each other's probability. */
-function withoutCopies(candidates: readonly Candidate[]): readonly Candidate[] {
-  const stories = Map.groupBy(candidates, storyOf);
-  return [...stories.values()].flatMap(([first, ...copies]) => {
-    const others = new Set(copies.map(({ from }) => from).filter(from => from !== first?.from));
-    return first === undefined ? [] : [{ ...first, also: [...others] }];
-  });
-}
-
-/** Returns what copies have in common: the words and whose they are, or else the place. */
-function storyOf({ from: { article, attributions }, index }: Candidate): string {
-  const place = `${article.id}\n${index}`;
-  const paragraph = article.paragraphs[index];
-  if (paragraph === undefined) return place;
-  const words = termsOf(slice(article.text, paragraph));
-  if (words.length < FEWEST_SAME) return place;
-  const speaking = attributions.filter(({ content }) => content.some(span => overlaps(span, paragraph)));
-  const names = speaking.map(({ speaker }) => (speaker === undefined ? '' : slice(article.text, speaker.name)));
-  return [words.join(' '), ...names].join('\n');
 }
 
 /** Returns the candidates with their probabilities, the likeliest first; `undefined` if the judge fails. */

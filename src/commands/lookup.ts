@@ -10,6 +10,7 @@ import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { nameWithin, speakerName } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
+import { withoutCopies } from '../search/copies.ts';
 import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Passage } from '../search/passages.ts';
 import { meaningOf, type PersonMatch } from '../search/people.ts';
@@ -328,7 +329,8 @@ export async function findMatches(
   const { filter, note } = noted.value;
   const passages = await context.search.passages(words, filter);
   if (passages.length === 0) return notFound(await nothing(words, filter, options, context));
-  const [best, ...others] = passages.filter(({ closeness }) => closeness === 'match');
+  const meant = passages.filter(({ closeness }) => closeness === 'match');
+  const [best, ...others] = withoutCopies(meant, passage => passage);
   return best === undefined
     ? notFound(didYouMeanReply(words, passages, context.say))
     : found({ words, matches: [best, ...others], note });

@@ -1,4 +1,5 @@
 import { passageCode } from '../replies/custom-id.ts';
+import { withCopies } from '../replies/parts/passage.ts';
 import type { Reply } from '../replies/reply.ts';
 import { quoteReply } from '../replies/views/quote.ts';
 import type { Command, Context, Options } from './command.ts';
@@ -18,7 +19,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const { words, matches, note } = found.value;
   const passages = matches.slice(0, MOST_PAGES).map(passageCode);
   return quoteReply(
-    matches[0],
+    await withCopies(matches[0], context),
     { page: 0, context: false, passages, words },
     options.flags.private === true,
     context.say,

@@ -1,4 +1,5 @@
 import { passageCode } from '../replies/custom-id.ts';
+import { withCopies } from '../replies/parts/passage.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { whoSaidReply } from '../replies/views/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
@@ -47,7 +48,8 @@ async function whoSaid(options: Options, context: Context): Promise<Reply> {
   );
   const passages = [best, ...close.slice(0, MOST_CANDIDATES - 1)] as const;
   const state = { page: 0, passages: passages.map(passageCode), words };
-  return whoSaidReply(passages, state, options.flags.private === true, context.say);
+  const shown = [await withCopies(best, context), ...passages.slice(1)] as const;
+  return whoSaidReply(shown, state, options.flags.private === true, context.say);
 }
 
 /** Finds who said what a message quotes, or has. Only the user sees it: nobody should be corrected in public. */

@@ -1,6 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Library } from '../library/library.ts';
 import { completePhrases } from './complete.ts';
+import { findCopies } from './copies.ts';
 import { type FilterOptions, resolveArticleFilter, resolveFilter } from './filter.ts';
 import { completeOutlets, searchTitles } from './names.ts';
 import { findNaming, findPassages, findSimilar, type Passage, type SimilarQuotes } from './passages.ts';
@@ -22,6 +23,8 @@ export function searchOf(library: Library) {
     /** Returns at most 25 passages in which an article names somebody who isn't known as a speaker, the best first. */
     naming: async (name: string, options: FilterOptions): Promise<readonly Passage[]> =>
       await findNaming(library, name, await resolveArticleFilter(options, read)),
+    /** Returns the other articles that have the same paragraph, word for word. */
+    copies: (place: Pick<Passage, 'from' | 'paragraph'>) => findCopies(library, place),
     /** Returns at most 5 other quotes on the same subject. */
     similar: (quote: Pick<Passage, 'from' | 'excerpt' | 'attribution'>): Promise<SimilarQuotes> =>
       findSimilar(library, quote),

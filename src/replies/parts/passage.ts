@@ -4,19 +4,23 @@ import { contains, lengthOf, overlaps, type Span, within } from '../../news/span
 import { markWords, worthMarking } from '../../search/mark.ts';
 import type { Passage } from '../../search/passages.ts';
 import type { Statement } from '../../search/statements.ts';
+import { listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
 import { type PassageCode, passageOfCode } from '../custom-id.ts';
 import { weight } from '../limits.ts';
 import { ACCENTS } from '../reply.ts';
 import type { ViewContext } from '../views/view.ts';
-import { citation } from './citation.ts';
+import { citation, plainTitle } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
-import { small } from './markdown.ts';
+import { inline, small } from './markdown.ts';
 import { accentOf, speakerInline, speakerLines, speakersInline } from './speaker.ts';
 import { sentencesAround } from './statement.ts';
 
 /** Where words were found, and whose they are. */
-export type ShownPassage = Pick<Passage, 'from' | 'paragraph' | 'excerpt' | 'matches' | 'attribution'>;
+export interface ShownPassage extends Pick<Passage, 'from' | 'paragraph' | 'excerpt' | 'matches' | 'attribution'> {
+  /** Other articles that have it word for word, if these were looked for. */
+  readonly also?: readonly AttributedArticle[];
+}
 
 /**
  * Returns the passage that a button remembers, with the words that were searched for marked; `undefined` if it is gone.
@@ -31,6 +35,14 @@ export async function findPassage(
   if (passage === undefined) return undefined;
   const { text } = passage.from.article;
   return { ...passage, matches: markWords(text, passage.excerpt, words, passage.attribution?.content) };
+}
+
+/** Returns the passage with the other articles that have it. */
+export async function withCopies<Found extends ShownPassage>(
+  passage: Found,
+  { search }: Pick<ViewContext, 'search'>,
+): Promise<Found & ShownPassage> {
+  return { ...passage, also: await search.copies(passage) };
 }
 
 /** Returns the whole sentences with a statement; `undefined` if it is outside all paragraphs. */
@@ -112,13 +124,25 @@ export function showWords(passage: ShownPassage, space: number, say: Say): strin
   return showExcerpt({ article, paragraph: passage.paragraph, span: passage.excerpt, matches }, space, say);
 }
 
+const MOST_ALSO = 3;
+
+/** Returns a line on which other articles have the same words; none if there are none. */
+export function alsoLines(also: readonly AttributedArticle[], say: Say): readonly string[] {
+  const titles = also.slice(0, MOST_ALSO).map(({ article }) => inline(plainTitle(article, 80), 80));
+  return titles.length === 0 ? [] : [small(say('asking.also', { titles: listIn(say.language, 'and', titles) }))];
+}
+
+/** Returns where a passage is from, and which other articles have it. */
+export function citationOf({ from, paragraph, excerpt, also = [] }: ShownPassage, say: Say): string {
+  return [citation(from.article, paragraph.number, excerpt, say), ...alsoLines(also, say)].join('\n');
+}
+
 const ROOM_FOR_QUOTE = 1500;
 
 /** Returns one passage in at most this weight: who said it, the words, and the citation. */
 export function showPassage(passage: ShownPassage, space: number, say: Say): string {
-  const { article } = passage.from;
   const head = speakerHeading(passage, say);
-  const foot = citation(article, passage.paragraph.number, passage.excerpt, say);
+  const foot = citationOf(passage, say);
   const left = Math.min(ROOM_FOR_QUOTE, space - weight(head) - weight(foot));
   return [head, showWords(passage, left, say), foot].join('\n');
 }

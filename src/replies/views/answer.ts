@@ -1,11 +1,8 @@
 import * as z from 'zod/mini';
 import type { Answered, LookedFor, NotAnswered } from '../../answering/ask.ts';
-import type { AttributedArticle } from '../../attribution/attribution.ts';
-import { listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
-import { plainTitle } from '../parts/citation.ts';
 import { bold, clip, inline, italic, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { nameWithin } from '../parts/speaker.ts';
@@ -76,9 +73,6 @@ function questionLine(question: string, say: Say): string {
 const ROOM_FOR_BEST = 2000;
 const MOST_TEXTS = 4;
 
-/** A passage, and the other articles that have it. */
-type AnsweringPassage = ShownPassage & Pick<Answered['passages'][0], 'also'>;
-
 /** A question as typed, whom it asks for, in Markdown, if it names somebody, and about what, if that is known. */
 interface AskedQuestion {
   readonly text: string;
@@ -94,7 +88,7 @@ function degreeLine({ degree }: AnswerState, { who }: AskedQuestion, say: Say): 
 
 /** Returns the passages that answer a question, the best in full. */
 function answerReply(
-  passages: readonly [AnsweringPassage, ...AnsweringPassage[]],
+  passages: readonly [ShownPassage, ...ShownPassage[]],
   state: AnswerState,
   question: AskedQuestion,
   isPrivate: boolean,
@@ -108,8 +102,7 @@ function answerReply(
   // An id may have no room for any word of the question.
   const opening = head === '' ? [] : [head];
   const texts = [showPassage(best, ROOM_FOR_BEST, say), ...others.map(other => brief(other, '', say))];
-  const shown = texts.map((text, at) => [text, ...alsoLines(passages[at]?.also ?? [], say)].join('\n'));
-  const page = paginate([...opening, ...shown], ROOM, MOST_TEXTS)[0] ?? [];
+  const page = paginate([...opening, ...texts], ROOM, MOST_TEXTS)[0] ?? [];
   const controls = excerptControls(passages.slice(0, page.length - opening.length), say, { words: state.words });
   return reply({
     accent: state.degree === 'sure' ? accentOfPassage(best) : ACCENTS.unclear,
@@ -126,13 +119,6 @@ function aboutAnswer(state: AnswerState, topic: string): string {
 }
 
 const LONGEST_TOPIC = 48;
-const MOST_ALSO = 3;
-
-/** Returns which other articles have the same passage. */
-function alsoLines(also: readonly AttributedArticle[], say: Say): readonly string[] {
-  const titles = also.slice(0, MOST_ALSO).map(({ article }) => inline(plainTitle(article, 80), 80));
-  return titles.length === 0 ? [] : [small(say('asking.also', { titles: listIn(say.language, 'and', titles) }))];
-}
 
 function stateOf({ degree, isByOthers, passages, lookedFor: { question, who } }: Answered): AnswerState {
   return {

@@ -1,5 +1,6 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { overlaps, type Span, slice } from '../../news/span.ts';
+import { withoutCopies } from '../../search/copies.ts';
 import type { Appearance } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
 import { type Person, type PersonCode, personWithin } from '../custom-id.ts';
@@ -7,7 +8,7 @@ import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { descriptionOf } from '../parts/description.ts';
 import { inline, small } from '../parts/markdown.ts';
-import { isUnread, passageOfStatement, type ShownPassage } from '../parts/passage.ts';
+import { alsoLines, isUnread, passageOfStatement, type ShownPassage } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
@@ -165,13 +166,14 @@ interface PersonText {
 
 function textsOf(person: Person, say: Say): PersonText[] {
   const [first, ...others] = person.appearances;
-  const said = person.appearances.flatMap(({ from, attributions }) =>
-    attributions.flatMap(attribution =>
-      statement(from.article, attribution, say).map(text => ({
-        text,
-        passage: passageOfStatement({ from, attribution }),
-      })),
-    ),
+  const statements = person.appearances.flatMap(({ from, attributions }) =>
+    attributions.map(attribution => ({ from, attribution })),
+  );
+  const said = withoutCopies(statements, passageOfStatement).flatMap(({ also, ...each }) =>
+    statement(each.from.article, each.attribution, say).map(text => ({
+      text: [text, ...alsoLines(also, say)].join('\n'),
+      passage: passageOfStatement(each),
+    })),
   );
   if (others.length === 0) return [{ text: headWithin(first, say) }, ...said];
   return [{ text: headAcross(person, say) }, ...said, ...mentionsOf(person, say).map(text => ({ text }))];

@@ -4,7 +4,7 @@ import { passageCode } from '../custom-id.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
-import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
+import { accentOfPassage, findPassage, type ShownPassage, showPassage, withCopies } from '../parts/passage.ts';
 import { type Controls, notice, type Reply, reply } from '../reply.ts';
 import { excerptControls, LIKE_ID, type LikeState, QUOTE_ID, type QuoteState } from './excerpts.ts';
 import { controlsOf, defineView, type View } from './view.ts';
@@ -14,7 +14,7 @@ export const quoteView: View<QuoteState> = defineView({
   ...QUOTE_ID,
   async show(state, context, isPrivate) {
     const passage = await findPassage(state.passages[state.page], state.words, context);
-    return passage && quoteReply(passage, state, isPrivate, context.say);
+    return passage && quoteReply(await withCopies(passage, context), state, isPrivate, context.say);
   },
 });
 
@@ -28,7 +28,7 @@ export const likeView: View<LikeState> = defineView({
     const [best] = passages;
     if (best === undefined) return notice(context.say('quote.nothing-like'));
     const found = { page: 0, context: false, passages: passages.map(passageCode), words };
-    return quoteReply(best, found, isPrivate, context.say);
+    return quoteReply(await withCopies(best, context), found, isPrivate, context.say);
   },
 });
 

@@ -6,6 +6,7 @@ import { citation } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
 import {
   accentOfPassage,
+  citationOf,
   findPassage,
   isUnread,
   ownVoiceOf,
@@ -13,6 +14,7 @@ import {
   type ShownPassage,
   showPassage,
   showWords,
+  withCopies,
 } from '../parts/passage.ts';
 import { ACCENTS, type Reply, reply, typed } from '../reply.ts';
 import { excerptControls } from './excerpts.ts';
@@ -32,7 +34,7 @@ export const whoSaidView: View<WhoSaidState> = defineView({
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
     return best && others.length + 1 === all.length
-      ? whoSaidReply([best, ...others], state, isPrivate, context.say)
+      ? whoSaidReply([await withCopies(best, context), ...others], state, isPrivate, context.say)
       : undefined;
   },
 });
@@ -43,12 +45,11 @@ const ROOM_FOR_OTHER = 600;
 
 /** Returns one of several passages in brief: who, the words and the citation, below a heading unless that is empty. */
 export function brief(passage: ShownPassage, heading: string, say: Say): string {
-  const { article } = passage.from;
   return [
     heading,
     passageSpeakerInline(passage, say),
     showWords(passage, ROOM_FOR_OTHER, say),
-    citation(article, passage.paragraph.number, passage.excerpt, say),
+    citationOf(passage, say),
   ]
     .filter(line => line !== '')
     .join('\n');
@@ -60,12 +61,12 @@ function isNarration(passage: ShownPassage): boolean {
 }
 
 function narration(passage: ShownPassage, all: readonly ShownPassage[], say: Say): string {
-  const { article } = passage.from;
-  const articles = new Set(all.filter(isNarration).map(each => each.from.article.id)).size;
+  const told = all.filter(isNarration).flatMap(({ from, also = [] }) => [from, ...also]);
+  const articles = new Set(told.map(from => from.article.id)).size;
   return [
     say('said.own-voice', { articles }),
     showWords(passage, ROOM_FOR_BEST / 2, say),
-    citation(article, passage.paragraph.number, passage.excerpt, say),
+    citationOf(passage, say),
   ].join('\n');
 }
 

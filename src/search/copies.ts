@@ -1,0 +1,65 @@
+import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { Library } from '../library/library.ts';
+import { NO_FILTER } from '../library/store/library-index.ts';
+import type { Paragraph } from '../news/article.ts';
+import { overlaps, slice } from '../news/span.ts';
+import { wordsOf } from '../words/words.ts';
+import { findPassages, type Passage } from './passages.ts';
+
+// Several outlets may print the same words. Such copies count as one, and are cited together.
+
+/** In words. "He declined to comment." is in many articles that aren't one story. */
+const FEWEST_SAME = 6;
+/** So many words of a paragraph are searched for, to find its copies. */
+const MOST_SEARCHED = 16;
+/** Copies that are looked for, those of the same article aside. */
+const MOST_COPIES = 10;
+
+/** A place of an article. */
+interface Place {
+  readonly from: AttributedArticle;
+  readonly paragraph: Paragraph;
+}
+
+/**
+ * Returns what copies of a paragraph have in common: the words, and whose they are; `undefined` if the words are too few
+ * to tell.
+ */
+function storyOf({ from: { article, attributions }, paragraph }: Place): string | undefined {
+  const words = wordsOf(article.text, paragraph).map(({ term }) => term);
+  if (words.length < FEWEST_SAME) return undefined;
+  const speaking = attributions.filter(({ content }) => content.some(span => overlaps(span, paragraph)));
+  const names = speaking.map(({ speaker }) => (speaker === undefined ? '' : slice(article.text, speaker.name)));
+  return [words.join(' '), ...names].join('\n');
+}
+
+/** Keeps the first of those that are copies of each other, with the other articles that have it. */
+export function withoutCopies<Found extends Pick<Place, 'from'>>(
+  all: readonly Found[],
+  placeOf: (found: Found) => (Place & Partial<Pick<Passage, 'excerpt'>>) | undefined,
+): readonly (Found & { readonly also: readonly AttributedArticle[] })[] {
+  const stories = Map.groupBy(all, (found): unknown => {
+    const place = placeOf(found);
+    const story = place && storyOf(place);
+    if (place === undefined || story === undefined) return found;
+    return `${story}\n${(place.excerpt?.start ?? place.paragraph.start) - place.paragraph.start}`;
+  });
+  return [...stories.values()].flatMap(([first, ...copies]) => {
+    const others = new Set(copies.map(({ from }) => from).filter(from => from !== first?.from));
+    return first === undefined ? [] : [{ ...first, also: [...others] }];
+  });
+}
+
+/** Returns other articles that have the same paragraph, each once. */
+export async function findCopies(library: Library, place: Place): Promise<readonly AttributedArticle[]> {
+  const story = storyOf(place);
+  if (story === undefined) return [];
+  const { article } = place.from;
+  const words = wordsOf(article.text, place.paragraph).slice(0, MOST_SEARCHED);
+  const searched = article.text.slice(words[0]?.start, words.at(-1)?.end);
+  const found = new Map<string, AttributedArticle>();
+  for (const other of await findPassages(library, searched, NO_FILTER, MOST_COPIES)) {
+    if (other.from.article.id !== article.id && storyOf(other) === story) found.set(other.from.article.id, other.from);
+  }
+  return [...found.values()];
+}
