@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { mostFollowed } from '../following/following.ts';
 import { isWatched } from '../following/watch.ts';
 import { digestOf } from '../library/store/keys.ts';
-import type { Watch } from '../library/store/watches.ts';
+import type { Period, Watch } from '../library/store/watches.ts';
 import { deleteWatch, readWatches, saveWatch } from '../library/store/watches.ts';
 import { slice } from '../news/span.ts';
 import { channelMention } from '../replies/feeds.ts';
@@ -15,11 +15,12 @@ import type { Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { complete as completeAny } from './complete.ts';
 import { anyOfNote } from './lookup.ts';
-import { channelOption, described, slashCommand, textOf, textOption } from './options.ts';
+import { channelOption, choice, choiceOption, described, slashCommand, textOf, textOption } from './options.ts';
 import { refuseWithoutRights } from './posting-rights.ts';
 
 const LONGEST_SPEAKER = 100;
 const LONGEST_WORDS = 200;
+const PERIODS = ['day', 'week'] as const satisfies readonly Period[];
 
 /** Whom to watch for, with a note if nobody of that name is known yet. */
 interface SpeakerName {
@@ -42,6 +43,10 @@ async function readSpeaker(typedName: string | undefined, { search, say }: Conte
   return { speaker: typedName, notes: note === '' ? [] : [note] };
 }
 
+function periodOf(typed: string | undefined): Period | undefined {
+  return PERIODS.find(each => each === typed);
+}
+
 async function add(options: Options, context: Context): Promise<Reply> {
   const { library, user, channel: here, isDirect, say, commandIds } = context;
   const typedName = textOf(options, 'speaker')?.slice(0, LONGEST_SPEAKER);
@@ -53,7 +58,17 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const refused = isOwn ? undefined : refuseWithoutRights(channel, say);
   if (refused !== undefined) return refused;
   const { speaker, notes } = await readSpeaker(typedName, context);
-  const watch = { speaker, words, channel: channel.id, addedBy: user.id, locale: say.language, disabled: undefined };
+  const every = periodOf(textOf(options, 'every'));
+  const watch = {
+    speaker,
+    words,
+    channel: channel.id,
+    addedBy: user.id,
+    locale: say.language,
+    disabled: undefined,
+    every,
+    addedAt: Date.now(),
+  };
   // Adding the same again replaces it, so that it posts again after it was disabled.
   const id = digestOf([speaker, words, channel.id].join('\n'));
   const limit = mostFollowed(library);
@@ -64,7 +79,8 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const added = isOwn
     ? say('watching.added-own', { what })
     : say('watching.added', { what, channel: channelMention(channel.id) });
-  return notice([added, ...notes].join('\n'));
+  const when = every === undefined ? [] : [say(`watching.digest-${every}`)];
+  return notice([added, ...when, ...notes].join('\n'));
 }
 
 /** Returns a watch's name among an option's choices. */
@@ -121,6 +137,7 @@ export const watch: Command = {
           }),
         )
         .addStringOption(textOption('option.words', { maxLength: LONGEST_WORDS, does: 'option.words.watched' }))
+        .addStringOption(choiceOption('option.every', PERIODS.map(choice)))
         .addChannelOption(channelOption('option.in')),
     )
     .addSubcommand(subcommand => described(subcommand, 'command.watch list'))

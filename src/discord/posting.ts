@@ -21,6 +21,7 @@ import { disputePost, openDispute } from '../replies/disputes.ts';
 import {
   articlePost,
   type DigestItem,
+  digestHead,
   digestLine,
   digestPost,
   failingPost,
@@ -104,6 +105,8 @@ interface RenderedPost {
   readonly post: Post;
   readonly alone: Reply;
   readonly line: string;
+  /** If its watch posts digests only: how one begins. */
+  readonly head: string | undefined;
   /** For the rest of a digest that it comes first in. */
   readonly say: Say;
   readonly accent: LibrarySettings['accent'];
@@ -194,7 +197,7 @@ export class Poster {
       await library.write(postponePosts, idsOf(rendered.map(({ post }) => post)), nextDigest);
       return;
     }
-    const isDigest = lately.posts.length + rendered.length > MOST_ALONE;
+    const isDigest = first.head !== undefined || lately.posts.length + rendered.length > MOST_ALONE;
     for (const together of isDigest ? [rendered] : rendered.map(each => [each])) {
       const nonce = nonceOf(together);
       const taken = await library.write(groupPosts, idsOf(together.map(({ post }) => post)), nonce);
@@ -235,7 +238,8 @@ export class Poster {
     const [first] = together;
     if (first === undefined) return DONE;
     const lines = together.map(({ line }) => line);
-    const bare = together.length === 1 ? first.alone : digestPost(lines, this.#options.commandIds, first.say);
+    const bare =
+      together.length === 1 ? first.alone : digestPost(lines, this.#options.commandIds, first.say, first.head);
     const reply = withAccent(bare, first.accent);
     const { send, isThere, now } = this.#options;
     const { channel, nonce: earlier } = first.post;
@@ -264,7 +268,10 @@ export class Poster {
       const { item, locale } = found;
       const say = sayIn(language === 'own' ? languageOf(localeOf(library.owner) ?? locale ?? 'en') : language);
       const alone = this.#alone(item, say);
-      return alone && { post, alone, line: digestLine(item, say), say, accent };
+      const { reason } = post;
+      const every = reason.kind === 'watch' ? reason.every : undefined;
+      const head = every && item.kind === 'found' ? digestHead(every, item.found.watch, say) : undefined;
+      return alone && { post, alone, line: digestLine(item, say), head, say, accent };
     };
     return posts.flatMap(post => {
       try {
@@ -334,9 +341,10 @@ function attemptsOf(together: readonly RenderedPost[]): number {
   return Math.max(0, ...together.map(({ post }) => post.attempts));
 }
 
-/** Posts of one kind in one channel may become a digest. */
+/** Posts of one kind in one channel may become a digest, as may those of a watch for digests. */
 function placeOf({ channel, reason }: Post): string {
-  return `${reason.kind} ${channel}`;
+  const watch = reason.kind === 'watch' && reason.every !== undefined ? reason.watch : '';
+  return `${reason.kind} ${channel} ${watch}`;
 }
 
 function idsOf(posts: readonly Post[]): string[] {

@@ -10,7 +10,7 @@ import { newPost, readUnmatched, saveMatches, type WatchHit } from '../library/s
 import { readTopSpeakers } from '../library/store/people.ts';
 import type { Run } from '../library/store/script.ts';
 import type { Reporter } from '../library/store/store.ts';
-import { readWatches, type Watch } from '../library/store/watches.ts';
+import { type Period, readWatches, type Watch } from '../library/store/watches.ts';
 import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
 
@@ -35,17 +35,30 @@ export async function matchNewArticles(library: WatchedLibrary, report: Reporter
   const unmatched = await library.read(readUnmatched, MOST_AT_ONCE);
   if (unmatched.length === 0) return;
   const watches = (await library.read(readWatches)).filter(({ disabled }) => disabled === undefined);
-  const channels = new Map(watches.map(({ id, channel }) => [id, channel]));
-  for (const { article } of unmatched) {
+  const byId = new Map(watches.map(watch => [watch.id, watch]));
+  for (const { article, since } of unmatched) {
     const [from] = await library.articles([article]);
     const isNew = from?.article.updated === false;
     const hits = isNew ? await unlessItFails(matchWatches(from, watches, library), report) : [];
     const posts = hits.flatMap(hit => {
-      const channel = channels.get(hit.watch);
-      return channel === undefined ? [] : [newPost(channel, article, { kind: 'watch', ...hit })];
+      const watch = byId.get(hit.watch);
+      if (watch === undefined) return [];
+      const { channel, every } = watch;
+      return [{ ...newPost(channel, article, { kind: 'watch', ...hit, every }), since: dueAt(watch, since) }];
     });
     await library.write(saveMatches, article, posts);
   }
+}
+
+// In milliseconds.
+const DAY = 24 * 60 * 60 * 1000;
+const PERIODS: Readonly<Record<Period, number>> = { day: DAY, week: 7 * DAY };
+
+/** Returns when what a watch found at a moment is due: at once, or in its next digest. */
+function dueAt({ every, addedAt }: Watch, found: number): number {
+  if (every === undefined) return found;
+  const period = PERIODS[every];
+  return addedAt + Math.ceil(Math.max(1, found - addedAt) / period) * period;
 }
 
 /** A bug must not keep a library from posting anything else. */

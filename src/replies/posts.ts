@@ -2,7 +2,7 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
 import type { Follow } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
-import type { Watch } from '../library/store/watches.ts';
+import type { Period, Watch } from '../library/store/watches.ts';
 import { slice } from '../news/span.ts';
 import { markWords } from '../search/mark.ts';
 import { listIn } from '../wording/languages.ts';
@@ -27,6 +27,8 @@ const MOST_SPEAKERS = 3;
 const LONGEST_PROBLEM = 200;
 /** Of a quote in a digest, in UTF-16 units. */
 const LONGEST_WORDS = 160;
+/** In a watch's digest. */
+const MOST_QUOTES = 10;
 
 /** Names the people quoted most, leaving out words that may be somebody else's, that others report, or that are denied. */
 function speakersOf({ article, attributions }: AttributedArticle, say: Say): string {
@@ -138,13 +140,24 @@ export function digestLine(item: DigestItem, say: Say): string {
   return lines.join('\n');
 }
 
-/** Returns many posts as one message, given the line of each. */
-export function digestPost(lines: readonly string[], commandIds: ReadonlyMap<string, string>, say: Say): Reply {
-  const head = `### ${say('post.digest', { count: lines.length })}`;
+/** Returns the first line of what a watch found in a day or a week. */
+export function digestHead(every: Period, watch: WatchPassage['watch'], say: Say): string {
+  return say(`post.digest-${every}`, { what: watchText(watch, say) });
+}
+
+/** Returns many posts as one message, given the line of each; those of a watch under its `title`. */
+export function digestPost(
+  lines: readonly string[],
+  commandIds: ReadonlyMap<string, string>,
+  say: Say,
+  title?: string,
+): Reply {
+  const head = `### ${title ?? say('post.digest', { count: lines.length })}`;
+  const most = title === undefined ? lines.length : MOST_QUOTES;
   const list = mention('article list', commandIds);
   const left = ROOM - weight(head) - weight(say('post.more', { count: lines.length, list })) - 3;
   const shown: string[] = [];
-  for (const line of lines) {
+  for (const line of lines.slice(0, most)) {
     if (weight([...shown, line].join('\n')) > left) break;
     shown.push(line);
   }

@@ -46,6 +46,8 @@ const watch: Watch = {
   addedBy: '7',
   locale: 'en',
   disabled: undefined,
+  every: undefined,
+  addedAt: 0,
 };
 
 /** Returns a poster on a clock of its own, whose messages go through `answer`. */
@@ -169,6 +171,41 @@ test('a hundred posts fit into a digest, which says how many aren’t shown', as
   const shown = text.match(/^- /gmv)?.length ?? 0;
   expect(text).toContain(`And ${100 - shown} more in`);
   expect([sent.length, await left()]).toEqual([1, 0]);
+});
+
+const day = 24 * 60 * minute;
+
+test('a watch for digests posts once a day, at its hour, what is new, and nothing on quiet days', async () => {
+  const { library, sent, pass, left } = await startPosting();
+  const addedAt = Date.now() - day / 2;
+  await library.write(saveWatch, { ...watch, speaker: 'Ann Lee', every: 'day', addedAt }, 10);
+  const report = async (at: number) => {
+    await library.add({ ...UNKNOWN_METADATA, title: `Rain ${at}` }, `“Rain fell on valley ${at},” said Ann Lee.`);
+  };
+  for (let at = 1; at <= 12; at += 1) await report(at);
+  await pass(minute);
+  expect([sent, await left()]).toEqual([[], 12]);
+  await pass(day / 2);
+  expect(sent.map(({ text }) => text.split('\n')[0])).toEqual(['### In the last day: quotes by **Ann Lee**']);
+  expect(sent[0]?.text.match(/^- /gmv)).toHaveLength(10);
+  expect(sent[0]?.text).toContain('And 2 more in');
+  await pass(3 * day);
+  expect([sent.length, await left()]).toEqual([1, 0]);
+});
+
+test('a digest that Discord may have got is sent again as the same message', async () => {
+  let error: Error | undefined = apiError(500, 0);
+  const { library, sent, tried, pass, restart } = await startPosting(() =>
+    error === undefined ? Promise.resolve() : Promise.reject(error),
+  );
+  await library.write(saveWatch, { ...watch, every: 'week', addedAt: Date.now() }, 10);
+  await library.add({ ...UNKNOWN_METADATA, title: 'Rain' }, '“Rain fell in the valley,” said Ann Lee.');
+  await library.add({ ...UNKNOWN_METADATA, title: 'Hail' }, '“Hail fell in the valley,” said Ann Lee.');
+  await pass(7 * day + minute);
+  error = undefined;
+  restart();
+  await pass(10 * minute);
+  expect([new Set(tried).size, sent.length]).toEqual([1, 1]);
 });
 
 test('what fails is sent again, later and later, and dropped after a day', async () => {

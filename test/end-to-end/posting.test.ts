@@ -254,7 +254,15 @@ describe.concurrent('twenty channels that fail', () => {
       for (let at = 1; at <= 20; at += 1) {
         const channel = channels.add(0, `failing-${at}`);
         planned.next(fault, { route: `/channels/${channel}/messages`, times: 1000, milliseconds });
-        const watch = { speaker: 'Mara Lindqvist', words: undefined, channel, addedBy: '7', locale: 'en' };
+        const watch = {
+          speaker: 'Mara Lindqvist',
+          words: undefined,
+          channel,
+          addedBy: '7',
+          locale: 'en',
+          every: undefined,
+          addedAt: 0,
+        };
         await library.write(saveWatch, { id: channel, ...watch, disabled: undefined }, 50);
       }
       await take(library, 1);

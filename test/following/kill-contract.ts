@@ -32,7 +32,16 @@ const owners = ['1', '2'].map(id => ({ kind: 'server', id }) as const);
 const start = Date.UTC(2026, 10, 27);
 /** Longer than the time between two polls, and than a claim lasts. */
 const step = 31 * 60_000;
-const watch = { id: 'w', speaker: 'Ann Lee', words: undefined, channel: '12', addedBy: '7', locale: undefined };
+const watch = {
+  id: 'w',
+  speaker: 'Ann Lee',
+  words: undefined,
+  channel: '12',
+  addedBy: '7',
+  locale: undefined,
+  every: undefined,
+  addedAt: 0,
+};
 
 function startPolling({ folder, databaseUrl }: StorageLocation, now: number, feeds: readonly string[]): Adding {
   const script = join(import.meta.dirname, 'polling-process.ts');

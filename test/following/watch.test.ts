@@ -168,7 +168,15 @@ test('a hundred watches are each found once, in their order', async () => {
 });
 
 describe('new articles', () => {
-  const watch = { speaker: 'Ann Lee', words: undefined, channel: '12', addedBy: '7', locale: undefined };
+  const watch = {
+    speaker: 'Ann Lee',
+    words: undefined,
+    channel: '12',
+    addedBy: '7',
+    locale: undefined,
+    every: undefined,
+    addedAt: 0,
+  };
   const all = [
     { ...watch, id: 'here', disabled: undefined },
     { ...watch, id: 'there', channel: '13', disabled: undefined },

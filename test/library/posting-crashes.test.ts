@@ -13,7 +13,16 @@ import { attributeHere } from './attribute-in-process.ts';
 
 const minute = 60_000;
 const owner = { kind: 'server', id: '1' } as const;
-const watch = { id: 'w', speaker: 'Ann Lee', words: undefined, channel: '12', addedBy: '7', locale: undefined };
+const watch = {
+  id: 'w',
+  speaker: 'Ann Lee',
+  words: undefined,
+  channel: '12',
+  addedBy: '7',
+  locale: undefined,
+  every: undefined,
+  addedAt: 0,
+};
 const unexpected = (sentence: string, cause: unknown) => {
   throw new Error(sentence, { cause });
 };

@@ -81,6 +81,8 @@ const watch = {
   addedBy: '7',
   locale: undefined,
   disabled: undefined,
+  every: undefined,
+  addedAt: 0,
 };
 
 /** Follows a feed, of which an article was taken that is still to be posted. */

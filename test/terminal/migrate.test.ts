@@ -120,7 +120,15 @@ test('copies all libraries to a database and back, complete and in order', async
 test('copies what a library follows and watches, and what it has to post, which is due there', async () => {
   const feed = 'https://news.example/feed';
   const chosen = { feed, title: 'The Post', channel: '12', only: undefined, keepDays: 30, addedBy: '7' };
-  const watched = { speaker: 'Ann Lee', words: undefined, channel: '12', addedBy: '7', locale: undefined };
+  const watched = {
+    speaker: 'Ann Lee',
+    words: undefined,
+    channel: '12',
+    addedBy: '7',
+    locale: undefined,
+    every: undefined,
+    addedAt: 0,
+  };
   await withLibraries(inFiles(), async libraries => {
     const library = await libraries.open(server);
     await follow(library, libraries.feeds, chosen, 5);

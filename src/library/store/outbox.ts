@@ -4,6 +4,7 @@ import { decodeMessage, type Message } from '../../wording/say.ts';
 import { decodeText, toOptionalNumber, toText } from './columns.ts';
 import { parseJson } from './json.ts';
 import { all, first, type Script } from './script.ts';
+import type { Period } from './watches.ts';
 
 /** What a watch found in an article. */
 export interface WatchHit {
@@ -28,7 +29,7 @@ export interface NewPost {
     | { readonly kind: 'article'; readonly feed: string }
     /** A feed that has failed for a day; no article. */
     | { readonly kind: 'failing'; readonly feed: string; readonly problem: Message }
-    | ({ readonly kind: 'watch' } & WatchHit)
+    | ({ readonly kind: 'watch'; readonly every?: Period | undefined } & WatchHit)
     /** The beginning and the end of a disputed content. */
     | { readonly kind: 'dispute'; readonly starts: number; readonly ends: number };
 }
@@ -52,7 +53,7 @@ export interface Post extends NewPost {
   readonly nonce: string | undefined;
   /** How many attempts to send it have failed. */
   readonly attempts: number;
-  /** When it was put there, in milliseconds since 1970. */
+  /** When it was put there, or when its digest comes, in milliseconds since 1970. */
   readonly since: number;
 }
 
@@ -68,7 +69,13 @@ const REASON_SHAPE = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('article'), feed: z.string() }),
   z.object({ kind: z.literal('dispute'), starts: z.number(), ends: z.number() }),
   z.object({ kind: z.literal('failing'), feed: z.string(), problem: z.unknown() }),
-  z.object({ kind: z.literal('watch'), watch: z.string(), passage: z.number(), others: z.number() }),
+  z.object({
+    kind: z.literal('watch'),
+    watch: z.string(),
+    passage: z.number(),
+    others: z.number(),
+    every: z.optional(z.enum(['day', 'week'])),
+  }),
 ]);
 const POST_SHAPE = z.object({ channel: z.string(), article: z.string(), reason: REASON_SHAPE });
 
@@ -104,7 +111,7 @@ export function* readNextPost(): Script<number | undefined> {
   return toOptionalNumber((yield* first(sql))?.first ?? null);
 }
 
-/** Puts a post into the outbox. It is due at once. */
+/** Puts a post into the outbox. It is due at its `since`. */
 export function* insertPost({ id, since, attempts, nonce, ...body }: Post): Script<void> {
   const sql = `INSERT INTO {outbox} ({library_column} id, since, due, attempts, nonce, body)
     VALUES ({library_value} ?1, ?2, ?2, ?3, ?4, ?5)`;
@@ -124,15 +131,14 @@ export function* readUnmatched(limit: number): Script<readonly UnmatchedArticle[
   return (yield* all(sql, limit)).map(({ article, since }) => ({ article: decodeText(article), since: Number(since) }));
 }
 
-/** Stores what watches found in an article. Does nothing if that was done before. */
-export function* saveMatches(article: string, posts: readonly NewPost[]): Script<void> {
-  const sql = 'DELETE FROM {unmatched} WHERE {here} AND article = ?1 RETURNING since';
-  const row = yield* first(sql, { json: article });
-  if (row === undefined) return;
-  for (const post of posts) yield* insertPost({ ...post, since: Number(row.since), attempts: 0, nonce: undefined });
+/** Stores what watches found in an article, each with when it is due. Does nothing if that was done before. */
+export function* saveMatches(article: string, posts: readonly (NewPost & Pick<Post, 'since'>)[]): Script<void> {
+  const sql = 'DELETE FROM {unmatched} WHERE {here} AND article = ?1 RETURNING article';
+  if ((yield* first(sql, { json: article })) === undefined) return;
+  for (const post of posts) yield* insertPost({ ...post, attempts: 0, nonce: undefined });
 }
 
-/** Deletes all posts and stores these, which are due at once. Does the same with unmatched articles. */
+/** Deletes all posts and stores these. Does the same with unmatched articles. */
 export function* replacePosts(posts: readonly Post[], unmatched: readonly UnmatchedArticle[]): Script<void> {
   yield* all('DELETE FROM {outbox} WHERE {here}');
   yield* all('DELETE FROM {unmatched} WHERE {here}');

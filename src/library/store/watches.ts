@@ -3,6 +3,9 @@ import { toText } from './columns.ts';
 import { parseJson } from './json.ts';
 import { all, first, insert, type Script } from './script.ts';
 
+/** How often a watch posts what it found in one message. */
+export type Period = 'day' | 'week';
+
 /** Someone or something that a library is watched for. */
 export interface Watch {
   readonly id: string;
@@ -15,6 +18,10 @@ export interface Watch {
   readonly locale: string | undefined;
   /** Why nothing is posted any more: Discord's error code. */
   readonly disabled: number | undefined;
+  /** `undefined` if each quote is a message of its own. */
+  readonly every: Period | undefined;
+  /** In milliseconds since 1970; 0 if it wasn't stored. Digests come at this hour. */
+  readonly addedAt: number;
 }
 
 const OPTIONAL_TEXT = z.optional(z.string());
@@ -25,14 +32,16 @@ const WATCH_SHAPE = z.object({
   addedBy: z.string(),
   locale: OPTIONAL_TEXT,
   disabled: z.optional(z.number()),
+  every: z.optional(z.enum(['day', 'week'])),
+  addedAt: z.optional(z.number()),
 });
 
 export function* readWatches(): Script<readonly Watch[]> {
   return (yield* all('SELECT id, body FROM {watches} WHERE {here} ORDER BY id')).flatMap(row => {
     const watch = parseJson(WATCH_SHAPE, toText(row.body));
     if (watch === undefined) return [];
-    const { speaker, words, channel, addedBy, locale, disabled } = watch;
-    return [{ id: toText(row.id), speaker, words, channel, addedBy, locale, disabled }];
+    const { speaker, words, channel, addedBy, locale, disabled, every, addedAt = 0 } = watch;
+    return [{ id: toText(row.id), speaker, words, channel, addedBy, locale, disabled, every, addedAt }];
   });
 }
 

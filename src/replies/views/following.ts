@@ -152,10 +152,11 @@ export function watchText({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, 
 }
 
 function watchEntry(watch: Watch, { say, commandIds, library }: ViewContext): readonly string[] {
-  const { channel, disabled } = watch;
+  const { channel, disabled, every } = watch;
   const isDirect = library.owner.kind === 'person';
   const where = isDirect ? say('watching.own') : say('watching.in', { channel: channelMention(channel) });
   const again = disabled === undefined ? [] : [say('watching.again', { add: mention('watch add', commandIds) })];
   const why = isDirect && disabled !== undefined ? [say('stopped.direct')] : stopped(disabled, channel, say);
-  return [`- ${watchText(watch, say)} · ${where}`, ...why, ...again];
+  const when = every === undefined ? [] : [say(`watching.every-${every}`)];
+  return [`- ${[watchText(watch, say), where, ...when].join(' · ')}`, ...why, ...again];
 }

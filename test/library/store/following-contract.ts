@@ -266,11 +266,11 @@ export function describeFollowing(storeOf: () => Store): void {
       expect(await store.read(readNextPost)).toBe(50);
       await store.write(saveMatches, hail.article, []);
       expect([await store.read(readPosts, 1e15, many), await store.read(readNextPost)]).toEqual([[], 60]);
-      const found = { ...post, id: 'found', reason: hit };
+      const found = { ...post, id: 'found', reason: hit, since: 60 };
       for (const id of ['found', 'again']) await store.write(saveMatches, 'rain', [{ ...found, id }]);
       await store.write(saveMatches, 'sun', [{ ...found, id: 'never' }]);
       const posts = await store.read(readPosts, 60, many);
-      expect(posts).toStrictEqual([{ ...found, since: 60, attempts: 0, nonce: undefined }]);
+      expect(posts).toStrictEqual([{ ...found, attempts: 0, nonce: undefined }]);
       expect(await store.read(readUnmatched, many)).toEqual([]);
       await store.write(replacePosts, posts, [hail]);
       expect([await store.read(readPosts, 60, many), await store.read(readUnmatched, many)]).toStrictEqual([
@@ -308,6 +308,8 @@ export function describeFollowing(storeOf: () => Store): void {
         addedBy: '7',
         locale: 'en',
         disabled: undefined,
+        every: undefined,
+        addedAt: 0,
       };
       expect(await store.write(saveWatch, watch, 1)).toBe(true);
       expect(await store.write(saveWatch, { ...watch, id: 'x' }, 1)).toBe(false);
