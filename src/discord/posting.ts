@@ -271,7 +271,7 @@ export class Poster {
       const { reason } = post;
       const every = reason.kind === 'watch' ? reason.every : undefined;
       const head = every && item.kind === 'found' ? digestHead(every, item.found.watch, say) : undefined;
-      return alone && { post, alone, line: digestLine(item, say), head, say, accent };
+      return alone && { post, alone, line: digestLine(item, say, head !== undefined), head, say, accent };
     };
     return posts.flatMap(post => {
       try {

@@ -26,7 +26,7 @@ import { summaryView } from './views/summary.ts';
 const MOST_SPEAKERS = 3;
 const LONGEST_PROBLEM = 200;
 /** Of a quote in a digest, in UTF-16 units. */
-const LONGEST_WORDS = 160;
+const LONGEST_WORDS = 300;
 /** In a watch's digest. */
 const MOST_QUOTES = 10;
 
@@ -124,18 +124,18 @@ function failureOf(follow: Pick<Follow, 'feed' | 'title'>, problem: Message, { l
   return { title: feedTitle(follow), problem: inline(format(feedProblem(problem), language), LONGEST_PROBLEM) };
 }
 
-export function digestLine(item: DigestItem, say: Say): string {
+/** Returns the lines of an item. Those of a watch's own digest don't say what it watches for: its title does. */
+export function digestLine(item: DigestItem, say: Say, isTitled = false): string {
   if (item.kind === 'failing') return `- ${say('post.failing-line', failureOf(item.follow, item.problem, say))}`;
   if (item.kind === 'article') return `- ${titleLine(item.from.article, say)}`;
   if (item.kind === 'dispute') return `- ${say('disputes.head')} · ${titleLine(item.disputed.from.article, say)}`;
   const { watch, passage } = item.found;
   const { article } = passage.from;
   const who = speakerInline(article, passage.attribution, say);
-  const words = inline(slice(article.text, passage.attribution?.content[0] ?? passage.excerpt), LONGEST_WORDS);
   const lines = [
-    `- ${who} · ${titleLine(article, say)}`,
-    `  > ${words}`,
-    `  ${small(say('post.watch', { what: watchText(watch, say) }))}`,
+    `> ${inline(slice(article.text, passage.excerpt), LONGEST_WORDS)}`,
+    small(`${who} · ${titleLine(article, say)}`),
+    ...(isTitled ? [] : [small(say('post.watch', { what: watchText(watch, say) }))]),
   ];
   return lines.join('\n');
 }

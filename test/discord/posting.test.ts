@@ -187,7 +187,7 @@ test('a watch for digests posts once a day, at its hour, what is new, and nothin
   expect([sent, await left()]).toEqual([[], 12]);
   await pass(day / 2);
   expect(sent.map(({ text }) => text.split('\n')[0])).toEqual(['### In the last day: quotes by **Ann Lee**']);
-  expect(sent[0]?.text.match(/^- /gmv)).toHaveLength(10);
+  expect(sent[0]?.text.match(/^> “Rain fell on valley \d+,” said Ann Lee\.$/gmv)).toHaveLength(10);
   expect(sent[0]?.text).toContain('And 2 more in');
   await pass(3 * day);
   expect([sent.length, await left()]).toEqual([1, 0]);

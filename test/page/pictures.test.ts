@@ -33,6 +33,8 @@ test('takes the pictures from the real playground, at twice the size of the page
     'check.png 1600',
     'speakers.png 1600',
     'chinese.png 1600',
+    'mention.png 1600',
+    'digest.png 1600',
     'phone.png 780',
     'light.png 1600',
   ]);

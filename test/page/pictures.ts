@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type Clock, manualClock, SYSTEM_CLOCK } from '../../playground/world/clock.ts';
-import { startVerbatim } from '../end-to-end/start-verbatim.ts';
+import { Encoder } from '../../src/answering/networks/encoder.ts';
+import { saveWatch } from '../../src/library/store/watches.ts';
+import { UNKNOWN_METADATA } from '../../src/news/article.ts';
+import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
 import { animate, type Frame } from './animation.ts';
 import { launchBrowser, openContext } from './browser.ts';
 
@@ -21,6 +24,40 @@ interface Picture {
   /** Typed as they are; the last one is not sent if `open` says so. */
   readonly commands: readonly string[];
   readonly open?: string;
+  /** Makes the bot post a message by itself. */
+  readonly post?: (verbatim: Verbatim) => Promise<void>;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+/** As long as articles take to be read. */
+const READING = 15_000;
+
+/** Invented. */
+const NEWS = [
+  [
+    'Council puts the tram to a vote',
+    'Kestrel Post',
+    'Petra Lindqvar, the mayor, said: “You decide, and I’ll do as you say.”',
+  ],
+  [
+    'Tram vote: the price of a ticket',
+    'Skerry Gazette',
+    '“A ticket will cost what a coffee costs,” Petra Lindqvar told a packed hall.',
+  ],
+  ['Both sides count on Saturday', 'Kestrel Post', '“If you vote no, I won’t ask again,” said Petra Lindqvar.'],
+] as const;
+
+/** Watches for somebody who is quoted in three new articles, a day before the digest is due. */
+async function postDigest({ libraries, playground }: Verbatim): Promise<void> {
+  const [id = ''] = playground.servers();
+  const library = await libraries.open({ kind: 'server', id });
+  const channel = `${BigInt(id) + 1n}`;
+  const watch = { id: 'w', speaker: 'Petra Lindqvar', words: undefined, channel, addedBy: '7', locale: 'en' };
+  const addedAt = Date.now() + READING - DAY;
+  await library.write(saveWatch, { ...watch, disabled: undefined, every: 'day', addedAt }, 1);
+  for (const [title, outlet, text] of NEWS) {
+    await library.add({ ...UNKNOWN_METADATA, title, titleIsDescriptive: false, outlet, published: '2026-01-15' }, text);
+  }
 }
 
 const quote = '/quote words:open lines of communication';
@@ -44,6 +81,13 @@ const pictures: readonly Picture[] = [
     locale: 'zh-TW',
     commands: ['/引述 字句:open lines of communication'],
   },
+  {
+    name: 'mention',
+    width: 800,
+    scheme: 'dark',
+    commands: ['@Verbatim how many passengers would the tram carry?'],
+  },
+  { name: 'digest', width: 800, scheme: 'dark', commands: [], post: postDigest },
   { name: 'phone', width: 390, height: 780, scheme: 'dark', commands: ['/who is name:CNN', quote] },
   { name: 'light', width: 800, scheme: 'light', commands: [quote] },
 ];
@@ -65,7 +109,8 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
   return files;
 }
 
-const startNewcomers = (clock: Clock) => startVerbatim({ clock, isForNewcomers: true, guilds: 2 });
+const startNewcomers = (clock: Clock, encoder?: Encoder) =>
+  startVerbatim({ clock, isForNewcomers: true, guilds: 2, ...(encoder === undefined ? {} : { encoder }) });
 
 /** Starts at the moment, and goes on from there: the bot answers nothing that seems to be old. */
 function goingOn(): Clock {
@@ -113,8 +158,9 @@ async function takeTour(browser: Browser, path: string): Promise<void> {
 
 /** Each picture has its own channel. */
 async function take(browser: Browser, picture: Picture, path: string): Promise<void> {
-  const { playground, stop } = await startNewcomers(manualClock(moment));
-  const page = await open(browser, playground.address, {
+  const encoder = picture.name === 'mention' ? new Encoder() : undefined;
+  const verbatim = await startNewcomers(manualClock(moment), encoder);
+  const page = await open(browser, verbatim.playground.address, {
     viewport: { width: picture.width, height: picture.height ?? 600 },
     colorScheme: picture.scheme,
     deviceScaleFactor: 2,
@@ -122,11 +168,16 @@ async function take(browser: Browser, picture: Picture, path: string): Promise<v
     ...(picture.locale === undefined ? {} : { locale: picture.locale }),
   });
   for (const command of picture.commands) await send(page, command);
+  if (picture.post !== undefined) {
+    await picture.post(verbatim);
+    await settle(page, 0);
+  }
   if (picture.open !== undefined) await complete(page, picture.open);
   if (picture.height === undefined) await shrink(page, picture.width);
   await page.screenshot({ path, caret: 'hide' });
   await page.context().close();
-  await stop();
+  await verbatim.stop();
+  await encoder?.close();
 }
 
 async function open(browser: Browser, address: string, options: BrowserContextOptions): Promise<Page> {
@@ -142,7 +193,8 @@ async function send(page: Page, command: string): Promise<void> {
   const before = await page.getByRole('article').count();
   await page.locator('#text').fill(`${command} `);
   await page.locator('button[type=submit].send').click();
-  await settle(page, before);
+  // A message is there itself before its answer.
+  await settle(page, command.startsWith('/') ? before : before + 1);
 }
 
 /** Waits until there are more messages than before, and all is drawn. */
