@@ -239,15 +239,18 @@ export function speakersReply(
   isPrivate: boolean,
   say: Say,
 ): Reply {
-  const { title, about, foot, lines, page, pages } = listing;
+  const { title, about, aboutPlain, foot, lines, page, pages } = listing;
   const notes = drawn.kind === 'refused' ? [foot, say('speakers.no-picture', { reason: drawn.reason })] : [foot];
   const description = altTextOf(listing, say);
-  const text = linesText(listing, drawn.kind !== 'refused');
+  const hasPicture = drawn.kind !== 'refused';
+  // The picture has the title, but no link.
+  const head = hasPicture ? (about === aboutPlain ? '' : about) : `### ${title}\n${about}`;
+  const text = linesText(listing, hasPicture);
   const ask = state.article === undefined ? [] : [askEntry(state.article, say)];
   return reply({
     accent: ACCENTS.article,
     picture: drawn.kind === 'refused' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
-    texts: [`### ${title}\n${about}`, ...(text === '' ? [] : [text]), notes.map(small).join('\n')],
+    texts: [head, text, notes.map(small).join('\n')].filter(each => each !== ''),
     menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),
     ...controlsOf(speakersView, { ...state, page }, pages, isPrivate, say, { buttons: ask }),
   });
