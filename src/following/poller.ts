@@ -56,12 +56,12 @@ const LONGEST_STOP = 3000;
 /** How often to look for feeds that are due. */
 const TICK_MILLISECONDS = 5000;
 /** How many feeds are polled at once, and how many of slow hosts. Most of them wait for their host. */
-const MOST_POLLS = 32;
-const MOST_SLOW_POLLS = 16;
+const MOST_POLLS = 64;
+const MOST_SLOW_POLLS = 32;
 /** How many requests are made at once. It leaves half of what is fetched at once to people. */
 const MOST_REQUESTS = 4;
 /** Hosts that take longer than this have places of their own. */
-const SLOW = { after: 1500, most: 4 };
+const SLOW = { after: 2000, most: 4 };
 /** How long a host is left alone after each request, in milliseconds. */
 const HOST_REST = 1000;
 /** Of a feed that is newly followed. */
@@ -363,7 +363,11 @@ export class Poller {
 
   #read(feed: string, link: string): Promise<Reading> {
     const { net, documents } = this.#options;
-    return this.#inTurn(feed, link, () => readLink(link, hostOf(link), net, documents));
+    // Only fetching takes the host's turn: a page that is slow to parse says nothing about the host.
+    const inTurn: Pick<Net, 'fetch'> = {
+      fetch: (address, asker) => this.#inTurn(feed, address, () => net.fetch(address, asker)),
+    };
+    return readLink(link, hostOf(link), inTurn, documents);
   }
 
   /**

@@ -64,7 +64,12 @@ export class DocumentReader extends ProcessReader<Document, Reading> implements 
 }
 
 /** Reads an article from the page at a link, when it is the asker's turn. */
-export async function readLink(link: string, asker: string, net: Net, documents: ReadsDocuments): Promise<Reading> {
+export async function readLink(
+  link: string,
+  asker: string,
+  net: Pick<Net, 'fetch'>,
+  documents: ReadsDocuments,
+): Promise<Reading> {
   const fetched = await net.fetch(link, asker);
   if (fetched.kind === 'refused') return fetched;
   const { url, contentType, bytes } = fetched;

@@ -179,7 +179,7 @@ type ResponseHandler<Answer> = (
 const TIMEOUT_MILLISECONDS = 10_000;
 /** How many pages are fetched at once, and how many more of slow sites. */
 const MOST_AT_ONCE = 8;
-const SLOW = { after: 1500, most: 8 };
+const SLOW = { after: 2000, most: 8 };
 const MOST_PER_ASKER = 2;
 const MOST_REDIRECTS = 5;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
