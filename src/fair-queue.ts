@@ -56,6 +56,7 @@ interface Turn {
   /** Whom it waits for. */
   readonly host: string;
   readonly begin: () => void;
+  readonly cancel: () => void;
   /** Makes it slow. */
   timer?: NodeJS.Timeout | undefined;
 }
@@ -101,15 +102,16 @@ export class Turns {
     host = owner,
   ): Promise<Result | undefined> {
     const { promise: isTurn, resolve } = Promise.withResolvers<boolean>();
-    const turn: Turn = { owner, host, begin: () => resolve(true) };
+    const turn: Turn = { owner, host, begin: () => resolve(true), cancel: () => resolve(false) };
     const timer = setTimeout(() => {
       this.#waiting.delete(turn);
-      resolve(false);
+      turn.cancel();
     }, milliseconds);
     this.#waiting.push(turn);
     this.#beginNext();
-    if (!(await isTurn)) return undefined;
+    const hasTurn = await isTurn;
     clearTimeout(timer);
+    if (!hasTurn) return undefined;
     return await work().finally(() => this.#end(turn));
   }
 
@@ -121,6 +123,11 @@ export class Turns {
   /** Returns the hosts whose latest turn is or was slow. */
   slowHosts(): readonly string[] {
     return [...this.#slowHosts];
+  }
+
+  /** Cancels the turns of all who wait. */
+  cancelWaiting(): void {
+    for (const turn of this.#waiting.clear()) turn.cancel();
   }
 
   #end(turn: Turn): void {

@@ -225,6 +225,7 @@ function listen(client: Client, options: BotOptions, services: Services, packets
   };
   const finish = async () => {
     isStopping = true;
+    answerer.stop();
     const { promise: overdue, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, LONGEST_FINISH);
     await Promise.race([emptied(inProgress), overdue]);

@@ -46,6 +46,10 @@ const CLOSED_PERIOD = 10 * 60 * SECOND;
 /** Maximum number of messages being answered, so that commands are answered in between. */
 const MOST_AT_ONCE = 2;
 const MOST_PER_OWNER = 1;
+/** Of one server or person. More are dropped when they arrive, as nothing could be answered in time. */
+const MOST_WAITING = 20;
+/** How long a server or person waits between two answers, so that a flood of messages leaves time for all others. */
+const PAUSE = 250;
 /** Maximum number of one-line answers that are deleted along with the message that they answer. */
 const MOST_LINES = 1000;
 
@@ -167,7 +171,9 @@ interface AnswererOptions {
 export class MessageAnswerer {
   readonly #options: AnswererOptions;
   readonly #duplicates = new DuplicateFilter();
-  readonly #turns = new Turns({ most: MOST_AT_ONCE, mostPerOwner: MOST_PER_OWNER });
+  readonly #turns = new Turns({ most: MOST_AT_ONCE, mostPerOwner: MOST_PER_OWNER, rest: PAUSE });
+  /** How many messages wait or are being answered, by server or person. */
+  readonly #counts = new Map<string, number>();
   /** Messages being answered, and whether they were deleted meanwhile. */
   readonly #asked = new Map<string, 'there' | 'deleted'>();
   /** One-line answers by the id of their question, the oldest first. */
@@ -182,13 +188,24 @@ export class MessageAnswerer {
   /** Answers a message, unless it was delivered before. Never rejects. */
   async answer(message: ReceivedMessage, botId: string): Promise<void> {
     const { client, measure } = this.#options;
-    if (!this.#duplicates.isFirst(message.id) || this.#isClosed(message.channel_id)) return;
+    const key = message.guild_id ?? message.author.id;
+    const before = this.#counts.get(key) ?? 0;
+    if (before >= MOST_WAITING || this.#isClosed(message.channel_id) || !this.#duplicates.isFirst(message.id)) return;
+    this.#counts.set(key, before + 1);
     this.#asked.set(message.id, 'there');
     const asker = askerOf(message, client);
     const owner = libraryOwnerOf(asker);
     const asked = { id: message.id, owner, command: kindOf(message) };
-    await measure(asked, () => this.#attempt(message, { ...asker, id: message.id }, owner, botId));
+    await measure(asked, () => this.#attempt(message, { ...asker, id: message.id }, key, botId));
     this.#asked.delete(message.id);
+    const left = (this.#counts.get(key) ?? 0) - 1;
+    if (left > 0) this.#counts.set(key, left);
+    else this.#counts.delete(key);
+  }
+
+  /** Answers no more messages than those that it has begun with. */
+  stop(): void {
+    this.#turns.cancelWaiting();
   }
 
   /**
@@ -213,14 +230,14 @@ export class MessageAnswerer {
   async #attempt(
     message: ReceivedMessage,
     asker: Asker & { readonly id: string },
-    { kind, id: ownerId }: Owner,
+    key: string,
     botId: string,
   ): Promise<Outcome> {
     const { services, inTurn } = this.#options;
     return await attempt(asker, services, {
       run: async settings => {
         const work = () => this.#reply(message, asker, settings, botId);
-        const found = await this.#turns.run(`${kind} ${ownerId}`, LONGEST_WAIT, () => inTurn(work));
+        const found = await this.#turns.run(key, LONGEST_WAIT, () => inTurn(work));
         if (found === undefined || typeof found === 'string') return 'expired';
         const isSent = found.reply !== undefined && (await this.#send(message, found.reply, found.say));
         return isSent ? 'answered' : 'ignored';
