@@ -9,8 +9,8 @@ import {
   type Outlet,
   type Spelling,
 } from './library-index.ts';
+import { readSpeakers } from './people.ts';
 import { all, allForEach, greatestForEach, type Row, type Script } from './script.ts';
-import { readSpeakers } from './speakers.ts';
 import { isIntact } from './stored.ts';
 import { termsOfSpelling } from './tokens.ts';
 

@@ -3,9 +3,8 @@ import { filteredRows, newestArticles, ofArticle, validNumbers } from './filter.
 import { piecesOf } from './in-pieces.ts';
 import { allowsAllArticles, type Filter, matchesNobody, type SpeakerFilter, type UnitRow } from './library-index.ts';
 import { articleOf, unpackNumbers } from './numbers.ts';
-import { newestSpeaking } from './people.ts';
+import { newestSpeaking, toKeys } from './people.ts';
 import { all, allForEach, first, type Row, type Script } from './script.ts';
-import { toKeys } from './speakers.ts';
 
 const COLUMNS = 'number, article, paragraph, attribution, speaker, starts, ends, words';
 
