@@ -371,7 +371,15 @@ export class StoredLibrary implements OpenLibrary {
     const text: ArticleText = { ...row.text, id: put.ref.id, updated: put.kind === 'updated' };
     const article = await readDerived(text, row.derived, disputes);
     context.articles.keep(context.name, put.ref, article);
-    return { kind: put.kind, article };
+    return { kind: put.kind, article: put.kind === 'updated' ? await this.#withLatest(article, disputes) : article };
+  }
+
+  /** Returns an article that was indexed with these disputes; if there are others meanwhile, indexes it with those. */
+  async #withLatest(from: AttributedArticle, disputes: readonly Dispute[]): Promise<AttributedArticle> {
+    const { id } = from.article;
+    if (JSON.stringify(await this.#disputesOf(id)) === JSON.stringify(disputes)) return from;
+    await this.#changeDisputes(id, (_, latest) => ({ disputes: latest }));
+    return (await this.article(id)) ?? from;
   }
 
   /** Reads an article that was added meanwhile. */

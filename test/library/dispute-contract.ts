@@ -110,6 +110,19 @@ export function describeDisputed({ libraries, restart, pass }: Parts): void {
       expect(await whoIn(library, id)).toEqual(['Ann Lee stated', 'Bo Cho stated']);
     });
 
+    test('count in the article and in its index if the article is read again at the same time', async () => {
+      const library = await libraries().open(owner);
+      const id = await add(library);
+      for (const paragraph of ['One.', 'Two.', 'Three.']) {
+        const updated = add(library, `${paragraph}\n${text}`);
+        await Promise.all([updated, dispute(library, id)]);
+        expect(await whoIn(library, id)).toEqual([
+          expect.stringMatching(/^(?:Ann Lee stated|\? unclear)$/v),
+          'Bo Cho stated',
+        ]);
+      }
+    });
+
     test('are there after an article is restored, and gone with it', async () => {
       const library = await libraries().open(owner);
       const id = await add(library);
