@@ -17,8 +17,8 @@ export interface Question {
 const mostPresses = 10;
 /** The number of menu entries to choose. */
 const mostChosen = 3;
-/** Matches the id of Delete, which would remove the message and all its other buttons. */
-const isDelete = /^T\d/v;
+/** Matches the ids of Delete, which would remove the message and all its other buttons, and of Wrong speaker. */
+const isChange = /^(?:T\d|W)/v;
 /** Matches snowflakes of users and commands, and the playground's port. */
 const own = /\d{17,20}|(?<=http:\/\/127\.0\.0\.1:)\d+/gv;
 
@@ -54,9 +54,8 @@ function pressesOn(message: APIMessage): readonly Press[] {
   const menu = menuIn(message);
   const chosen = (menu?.options ?? []).slice(0, mostChosen);
   const entries = chosen.map(({ value }) => ({ id: menu?.custom_id ?? '', values: [value] }));
-  return [...entries, ...buttonsOf(message).map(({ custom_id: id }) => ({ id }))].filter(
-    ({ id }) => !isDelete.test(id),
-  );
+  const presses: readonly Press[] = [...entries, ...buttonsOf(message).map(({ custom_id: id }) => ({ id }))];
+  return presses.filter(({ id, values = [] }) => ![id, ...values].some(each => isChange.test(each)));
 }
 
 /** Presses even if the message no longer shows it, since an updated message has other buttons. */
