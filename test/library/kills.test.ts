@@ -27,7 +27,11 @@ const data = () => join(folder, 'libraries');
 function startImport(path: string) {
   const script = join(import.meta.dirname, '../../src/terminal/import.ts');
   const env = { ...process.env, DATA_DIR: folder };
-  const child = spawn(process.execPath, [script, '--server', server.id, path], { cwd: folder, env, stdio: 'ignore' });
+  const child = spawn(process.execPath, [script, '--server', server.id, '--create', path], {
+    cwd: folder,
+    env,
+    stdio: 'ignore',
+  });
   const closed = once(child, 'close');
   const reaches = (articles: number) => holds(join(data(), `server-${server.id}.sqlite`), articles);
   return { kill: () => child.kill('SIGKILL'), closed, reaches };

@@ -402,8 +402,8 @@ test('a backup without a manifest restores nothing', async () => {
   expect((await restore(inDatabase(), 'copy')).err).toMatch(/made by a newer version/v);
   rmSync(join(folder, 'copy/backup.json'));
   expect((await restore(inDatabase(), 'copy')).err).toMatch(/^There is no complete backup in/v);
-  expect((await outcomeOf(startCommand(folder, inFiles(), 'restore'))).err).toBe(
-    'Usage: npm run restore -- --from FOLDER\n',
+  expect((await outcomeOf(startCommand(folder, inFiles(), 'restore'))).err).toMatch(
+    /^Usage: npm run restore -- --from FOLDER \[--replace\]\n/v,
   );
 });
 
