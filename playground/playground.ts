@@ -99,6 +99,8 @@ export interface Playground {
   readonly token: string;
   readonly person: Person;
   readonly faults: Faults;
+  /** Makes a user leave all servers. */
+  leave(user: string): void;
   readonly refusals: readonly Refusal[];
   personOf(options: PersonOptions): Person;
   /** Removes the bot from a server, by index. */
@@ -133,6 +135,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     feedsUrl: `${address}/feeds/`,
     token: platform.token,
     faults: platform.faults,
+    leave: user => void platform.left.add(user),
     refusals,
     person: new Person(platform, actorAt(platform.locations, { member: null, server: null })),
     personOf: options => new Person(platform, actorFor(platform, options)),
@@ -211,7 +214,7 @@ function createPlatform(options: PlaygroundOptions, storage: Storage, address: (
   const kept = { messages, commands, interactions, attached };
   const channels = new Channels(locations);
   relayMessages({ events, gateway, messages, channels });
-  return { clock, nextId, token, locations, channels, events, ...kept, gateway, faults, address };
+  return { clock, nextId, token, locations, channels, events, ...kept, gateway, faults, address, left: new Set() };
 }
 
 /** Creates a random token in Discord's format. */

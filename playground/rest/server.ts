@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { ChannelType } from 'discord-api-types/v10';
 import { type Fault, type PlannedFault, pause } from '../faults.ts';
 import { isRecord } from '../json.ts';
 import type { Platform } from '../world/platform.ts';
-import { APPLICATION_ID, BOT } from '../world/servers.ts';
+import { APPLICATION_ID, BOT, directMessages, makeUser } from '../world/servers.ts';
 import { parseBody, type Reading, type Received, readBytes } from './body.ts';
 import { answer } from './callback.ts';
 import { deleteInChannel, listChannel, postToChannel } from './channel-messages.ts';
@@ -42,6 +43,24 @@ const APPLICATION = {
 };
 
 const NO_GUILD = apiError(404, 10004, 'Unknown Guild');
+const NO_MEMBER = apiError(404, 10007, 'Unknown Member');
+const NO_RECIPIENT = apiError(400, 50033, 'Invalid Recipient(s)');
+
+/** Opens the direct messages with anybody. */
+function openDirectMessages({ channels }: Platform, { received: { body } }: Call): ApiResponse {
+  const id = isRecord(body) ? body.recipient_id : undefined;
+  if (typeof id !== 'string') return NO_RECIPIENT;
+  const location = directMessages(makeUser('Somebody', id));
+  channels.know(location);
+  return ok({ id: location.channel.id, type: ChannelType.DM });
+}
+
+/** Returns a member of a server: everybody, until they leave. */
+function memberOf({ locations, left }: Platform, call: Call): ApiResponse {
+  const user = call.part('user');
+  if (!locations.some(({ guild }) => guild?.id === call.part('guild'))) return NO_GUILD;
+  return left.has(user) ? NO_MEMBER : ok({ user: makeUser('Somebody', user), roles: [] });
+}
 const COMMANDS_ROUTE = '/applications/:application/commands';
 const GUILD_COMMANDS_ROUTE = '/applications/:application/guilds/:guild/commands';
 
@@ -83,6 +102,8 @@ const ROUTES: readonly Route[] = [
     isBots: true,
     run: inGuild(({ commands }, guild, call) => commands.replaceAll(guild, call.received.body)),
   },
+  { name: 'POST /users/@me/channels', isBots: true, run: openDirectMessages },
+  { name: 'GET /guilds/:guild/members/:user', isBots: true, run: memberOf },
   {
     name: 'GET /channels/:channel/messages',
     isBots: true,

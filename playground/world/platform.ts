@@ -24,6 +24,8 @@ export interface Platform {
   readonly attached: Attached;
   readonly gateway: Gateway;
   readonly faults: FaultPlan;
+  /** Users who have left all servers. */
+  readonly left: Set<string>;
   /** Returns `http://127.0.0.1:PORT`, once the server listens. */
   readonly address: () => string;
 }

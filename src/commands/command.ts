@@ -78,7 +78,7 @@ export interface RequestContext extends Pick<ViewContext, 'say' | 'draw'> {
 }
 
 /** What a command may use to answer: one library and nothing of another. */
-export interface Context extends Omit<RequestContext, 'open'>, Omit<ViewContext, 'library'> {
+export interface Context extends Omit<RequestContext, 'open'>, Omit<ViewContext, 'library' | 'user'> {
   readonly library: OpenLibrary;
 }
 

@@ -80,6 +80,7 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
   share: { kind: 'message' },
   add: { kind: 'message' },
   delete: { kind: 'message' },
+  stop: { kind: 'message' },
   ask: { kind: 'opener', needsPermission: false, open: questionAbout },
   dispute: { kind: 'aside', run: disputeSpeaker },
   decide: { kind: 'answer', needsPermission: true, run: decideDispute },

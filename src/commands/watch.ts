@@ -1,7 +1,7 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { mostFollowed } from '../following/following.ts';
 import { isWatched } from '../following/watch.ts';
 import { digestOf } from '../library/store/keys.ts';
+import { directTo, recipientOf } from '../library/store/outbox.ts';
 import type { Period, Watch } from '../library/store/watches.ts';
 import { deleteWatch, readWatches, saveWatch } from '../library/store/watches.ts';
 import { slice } from '../news/span.ts';
@@ -9,7 +9,7 @@ import { channelMention } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { clip, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
-import { watchesView, watchText } from '../replies/views/following.ts';
+import { visibleWatches, watchesView, watchText } from '../replies/views/following.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
@@ -20,6 +20,9 @@ import { refuseWithoutRights } from './posting-rights.ts';
 
 const LONGEST_SPEAKER = 100;
 const LONGEST_WORDS = 200;
+/** Watches of one person, and of all people, on a library. */
+const MOST_PERSONAL = 5;
+const MOST_PERSONAL_IN_ALL = 500;
 const PERIODS = ['day', 'week'] as const satisfies readonly Period[];
 
 /** Whom to watch for, with a note if nobody of that name is known yet. */
@@ -43,6 +46,18 @@ async function readSpeaker(typedName: string | undefined, { search, say }: Conte
   return { speaker: typedName, notes: note === '' ? [] : [note] };
 }
 
+/** True if what is found is to be sent to whoever asks, which needs no permission. */
+function isForUser({ flags }: Options): boolean {
+  return flags['direct-messages'] === true;
+}
+
+/** True if there is no room for another watch that posts in a place, beside the others: people's own count apart. */
+function isFull(others: readonly Watch[], place: string, most: number): boolean {
+  const personal = others.filter(({ channel }) => recipientOf(channel) !== undefined);
+  if (recipientOf(place) === undefined) return others.length - personal.length >= most;
+  return personal.length >= MOST_PERSONAL_IN_ALL || personal.filter(({ channel }) => channel === place).length >= most;
+}
+
 function periodOf(typed: string | undefined): Period | undefined {
   return PERIODS.find(each => each === typed);
 }
@@ -53,16 +68,19 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const words = textOf(options, 'words')?.slice(0, LONGEST_WORDS);
   if (typedName === undefined && words === undefined) return notice(say('watching.need'));
   const isOwn = library.owner.kind === 'person';
-  if (isOwn && !isDirect) return notice(say('watching.elsewhere', { add: mention('watch add', commandIds) }));
+  const isPersonal = isForUser(options);
+  if (isOwn && !isDirect && !isPersonal)
+    return notice(say('watching.elsewhere', { add: mention('watch add', commandIds) }));
   const channel = (isOwn ? undefined : options.channels.in) ?? here;
-  const refused = isOwn ? undefined : refuseWithoutRights(channel, say);
+  const refused = isOwn || isPersonal ? undefined : refuseWithoutRights(channel, say);
   if (refused !== undefined) return refused;
+  const place = isPersonal ? directTo(user.id) : channel.id;
   const { speaker, notes } = await readSpeaker(typedName, context);
   const every = periodOf(textOf(options, 'every'));
   const watch = {
     speaker,
     words,
-    channel: channel.id,
+    channel: place,
     addedBy: user.id,
     locale: say.language,
     disabled: undefined,
@@ -70,15 +88,17 @@ async function add(options: Options, context: Context): Promise<Reply> {
     addedAt: Date.now(),
   };
   // Adding the same again replaces it, so that it posts again after it was disabled.
-  const id = digestOf([speaker, words, channel.id].join('\n'));
-  const limit = mostFollowed(library);
-  if (!(await library.write(saveWatch, { id, ...watch }, limit))) {
-    return notice(say('watching.too-many', { most: limit, remove: mention('watch remove', commandIds) }));
+  const id = digestOf([speaker, words, place].join('\n'));
+  const others = (await library.read(readWatches)).filter(each => each.id !== id);
+  const most = isPersonal ? MOST_PERSONAL : mostFollowed(library);
+  if (isFull(others, place, most)) {
+    return notice(say('watching.too-many', { most, remove: mention('watch remove', commandIds) }));
   }
+  await library.write(saveWatch, { id, ...watch }, Number.MAX_SAFE_INTEGER);
   const what = watchText(watch, say);
-  const added = isOwn
-    ? say('watching.added-own', { what })
-    : say('watching.added', { what, channel: channelMention(channel.id) });
+  const own = isPersonal && !isOwn ? 'watching.added-personal' : 'watching.added-own';
+  const added =
+    isOwn || isPersonal ? say(own, { what }) : say('watching.added', { what, channel: channelMention(channel.id) });
   const when = every === undefined ? [] : [say(`watching.digest-${every}`)];
   return notice([added, ...when, ...notes].join('\n'));
 }
@@ -95,9 +115,13 @@ function findWatch(value: string, watches: readonly Watch[], say: Say): Watch | 
   return watches.find(({ id }) => `#${id}` === value) ?? (named.length === 1 ? named[0] : undefined);
 }
 
-async function remove(options: Options, { library, say, commandIds }: Context): Promise<Reply> {
+async function remove(options: Options, context: Context): Promise<Reply> {
+  const { library, user, say, commandIds } = context;
   const value = textOf(options, 'watch') ?? '';
-  const watch = findWatch(value, await library.read(readWatches), say);
+  const watch = findWatch(value, visibleWatches(await library.read(readWatches), user.id), say);
+  const isMine = watch !== undefined && recipientOf(watch.channel) === user.id;
+  const refused = isMine ? undefined : refuseWithoutPermission(context);
+  if (refused !== undefined) return refused;
   if (watch === undefined) {
     return notice(say('watching.which', { watch: typed(value, say), list: mention('watch list', commandIds) }));
   }
@@ -113,7 +137,7 @@ async function list(_options: Options, context: Context): Promise<Reply> {
 async function complete(option: string, words: string, options: Options, context: Context): Promise<readonly Choice[]> {
   if (option !== 'watch') return await completeAny(option, words, options, context);
   const folded = words.trim().toLowerCase();
-  const found = (await context.library.read(readWatches)).map(each => ({
+  const found = visibleWatches(await context.library.read(readWatches), context.user.id).map(each => ({
     name: nameOf(each, context.say),
     value: `#${each.id}`,
   }));
@@ -126,7 +150,6 @@ const RUNS: Readonly<Record<string, Command['run']>> = { add, remove };
 
 export const watch: Command = {
   builder: slashCommand('watch')
-    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand(subcommand =>
       described(subcommand, 'command.watch add')
         .addStringOption(
@@ -138,6 +161,7 @@ export const watch: Command = {
         )
         .addStringOption(textOption('option.words', { maxLength: LONGEST_WORDS, does: 'option.words.watched' }))
         .addStringOption(choiceOption('option.every', PERIODS.map(choice)))
+        .addBooleanOption(option => described(option, 'option.direct-messages'))
         .addChannelOption(channelOption('option.in')),
     )
     .addSubcommand(subcommand => described(subcommand, 'command.watch list'))
@@ -147,7 +171,8 @@ export const watch: Command = {
     { path: 'watch list', group: 'follow', example: [] },
   ],
   autocomplete: complete,
-  first: (options, request) => (options.subcommand === 'list' ? undefined : refuseWithoutPermission(request)),
+  first: (options, request) =>
+    options.subcommand === 'add' && !isForUser(options) ? refuseWithoutPermission(request) : undefined,
   isPrivate: () => true,
   run: (options, context) => (RUNS[options.subcommand ?? ''] ?? list)(options, context),
 };

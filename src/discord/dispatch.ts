@@ -17,11 +17,14 @@ import { addFrom } from '../commands/article.ts';
 import { type Command, type ComponentAnswer, refuseWithoutPermission } from '../commands/command.ts';
 import { answerComponent, answerForm, componentOf, formOf } from '../commands/components.ts';
 import { StorageError } from '../library/store/errors.ts';
+import { recipientOf } from '../library/store/outbox.ts';
+import { deleteWatch, readWatches } from '../library/store/watches.ts';
 import { linksIn } from '../news/links.ts';
 import { argumentOf } from '../replies/custom-id.ts';
 import { readDeleteButton, sharedReply, withDeleteButton } from '../replies/message-buttons.ts';
 import { escapeMarkdown } from '../replies/parts/markdown.ts';
 import { ACCENTS, notice, type Reply, withAccent } from '../replies/reply.ts';
+import { watchText } from '../replies/views/following.ts';
 import { format, type Say } from '../wording/say.ts';
 import { describe } from './errors.ts';
 import { filledForm, optionsOf, optionsOnMessage, typedOf } from './options.ts';
@@ -99,6 +102,9 @@ async function pressComponent(interaction: Pressed, { services, settings, askedA
   const component = componentOf(idOf(interaction));
   if (interaction.isButton() && component?.name === 'add') {
     return await addShownLink(interaction, { services, settings, askedAt });
+  }
+  if (component?.name === 'stop') {
+    return await stopWatch(interaction, component.argument, { services, settings, askedAt });
   }
   if (component?.kind === 'message') {
     return await actOnMessage(interaction, sayTo(interaction, (await settings.soon()).language));
@@ -289,6 +295,23 @@ async function deleteAnswer(interaction: Pressed, say: Say): Promise<void> {
 
 async function actOnMessage(interaction: Pressed, say: Say): Promise<void> {
   await (argumentOf('share', idOf(interaction)) === undefined ? deleteAnswer : share)(interaction, say);
+}
+
+/** Ends a watch of a server's library that was sent to whoever presses, in their direct messages. */
+async function stopWatch(interaction: Pressed, argument: string, { services, settings, askedAt }: Job): Promise<void> {
+  const [server = '', id = ''] = argument.split(' ');
+  const owner = { kind: 'server', id: server } as const;
+  const answer = (async (): Promise<ComponentAnswer> => {
+    const { say } = requestContext(interaction, services, await settings.read());
+    const library = (await services.libraries.has(owner)) ? await services.libraries.open(owner) : undefined;
+    const watch = (await library?.read(readWatches))?.find(each => each.id === id);
+    // Anybody can send any id.
+    if (watch === undefined || recipientOf(watch.channel) !== interaction.user.id)
+      return { kind: 'message', reply: notice(say('stale.deed')) };
+    await library?.write(deleteWatch, id);
+    return { kind: 'message', reply: notice(say('watching.removed', { what: watchText(watch, say) })) };
+  })();
+  await respondToComponent(interaction, answer, askedAt);
 }
 
 /** Reads the link that a message of the bot shows, as Apps > **Add to library** does. */

@@ -8,16 +8,17 @@ import { changeFollow, readFollows } from '../library/store/following.ts';
 import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from '../library/store/library-settings.ts';
 import type { Post, WatchHit } from '../library/store/outbox.ts';
 import {
-  DIRECT,
   deletePosts,
   groupPosts,
   newNonce,
   postponePosts,
   readNextPost,
   readPosts,
+  recipientOf,
 } from '../library/store/outbox.ts';
 import { changeWatch, readWatches } from '../library/store/watches.ts';
 import { disputePost, openDispute } from '../replies/disputes.ts';
+import { withStopButton } from '../replies/message-buttons.ts';
 import {
   articlePost,
   type DigestItem,
@@ -76,7 +77,7 @@ interface ChannelRest {
 }
 
 /** Posts a message. For a few minutes, Discord drops another one with the same nonce. */
-export type SendPost = (channel: string, reply: Reply, nonce: string) => Promise<void>;
+export type SendPost = (channel: string, reply: Reply, nonce: string, owner: Owner) => Promise<void>;
 
 /** Returns true if the bot has posted such a message in a channel since then, as far as it may read the channel. */
 type FindPost = (channel: string, reply: Reply, since: number) => Promise<boolean>;
@@ -105,7 +106,7 @@ interface RenderedPost {
   readonly post: Post;
   readonly alone: Reply;
   readonly line: string;
-  /** If its watch posts digests only: how one begins. */
+  /** How the message begins, if its watch posts everything it found in one. */
   readonly head: string | undefined;
   /** For the rest of a digest that it comes first in. */
   readonly say: Say;
@@ -212,7 +213,7 @@ export class Poster {
     const [first] = together;
     if (first === undefined) return DONE;
     const ids = idsOf(together.map(({ post }) => post));
-    const outcome = await this.#send(together, nonce);
+    const outcome = await this.#send(together, nonce, library.owner);
     if (outcome.kind === 'later') await library.write(postponePosts, ids, outcome.at, outcome.hasFailed);
     else await library.write(deletePosts, ids);
     if (outcome.kind === 'shut') await shut(first.post.channel, outcome.code, library);
@@ -234,13 +235,17 @@ export class Poster {
     return lately;
   }
 
-  async #send(together: readonly RenderedPost[], nonce: string): Promise<Outcome> {
+  async #send(together: readonly RenderedPost[], nonce: string, owner: Owner): Promise<Outcome> {
     const [first] = together;
     if (first === undefined) return DONE;
     const lines = together.map(({ line }) => line);
-    const bare =
-      together.length === 1 ? first.alone : digestPost(lines, this.#options.commandIds, first.say, first.head);
-    const reply = withAccent(bare, first.accent);
+    const { reason } = first.post;
+    const isPersonal = isForPerson(first.post, owner);
+    const isAlone = together.length === 1 && !isPersonal;
+    const bare = isAlone ? first.alone : digestPost(lines, this.#options.commandIds, first.say, first.head);
+    const offered =
+      isPersonal && reason.kind === 'watch' ? withStopButton(bare, `${owner.id} ${reason.watch}`, first.say) : bare;
+    const reply = withAccent(offered, first.accent);
     const { send, isThere, now } = this.#options;
     const { channel, nonce: earlier } = first.post;
     try {
@@ -248,7 +253,7 @@ export class Poster {
       const since = Math.min(...together.map(({ post }) => post.since));
       if (!(isOld && (await isThere(channel, reply, since)))) {
         this.#tried.set(nonce, now());
-        await send(channel, reply, nonce);
+        await send(channel, reply, nonce, owner);
       }
       this.#tried.delete(nonce);
       return DONE;
@@ -270,7 +275,8 @@ export class Poster {
       const alone = this.#alone(item, say);
       const { reason } = post;
       const every = reason.kind === 'watch' ? reason.every : undefined;
-      const head = every && item.kind === 'found' ? digestHead(every, item.found.watch, say) : undefined;
+      const isApart = every !== undefined || isForPerson(post, library.owner);
+      const head = isApart && item.kind === 'found' ? digestHead(every, item.found.watch, say) : undefined;
       return alone && { post, alone, line: digestLine(item, say, head !== undefined), head, say, accent };
     };
     return posts.flatMap(post => {
@@ -341,9 +347,15 @@ function attemptsOf(together: readonly RenderedPost[]): number {
   return Math.max(0, ...together.map(({ post }) => post.attempts));
 }
 
-/** Posts of one kind in one channel may become a digest, as may those of a watch for digests. */
+/** True if a server's library sends a post to a person, who can't use its buttons there. */
+function isForPerson({ channel, reason }: Post, { kind }: Owner): boolean {
+  return kind === 'server' && reason.kind === 'watch' && recipientOf(channel) !== undefined;
+}
+
+/** Posts of one kind in one channel may become a digest, as may those of a watch for digests or for a person. */
 function placeOf({ channel, reason }: Post): string {
-  const watch = reason.kind === 'watch' && reason.every !== undefined ? reason.watch : '';
+  const isApart = reason.kind === 'watch' && (reason.every !== undefined || recipientOf(channel) !== undefined);
+  const watch = isApart ? reason.watch : '';
   return `${reason.kind} ${channel} ${watch}`;
 }
 
@@ -476,13 +488,19 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   const stopping = new AbortController();
   const signal = () => AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_SENDING)]);
   const channelOf = async (channel: string) => {
-    if (!channel.startsWith(DIRECT)) return channel;
-    const body = { recipient_id: channel.slice(DIRECT.length) };
+    const recipient = recipientOf(channel);
+    if (recipient === undefined) return channel;
+    const body = { recipient_id: recipient };
     return CHANNEL_SHAPE.parse(await rest.post(Routes.userChannels(), { body, signal: signal() })).id;
   };
   const find = findPostIn(client, signal);
   const isThere: FindPost = async (channel, reply, since) => await find(await channelOf(channel), reply, since);
-  const send: SendPost = async (channel, { components, flags, allowed_mentions }, nonce) => {
+  const send: SendPost = async (channel, { components, flags, allowed_mentions }, nonce, owner) => {
+    const recipient = recipientOf(channel);
+    // Whoever has left the server gets nothing more from it.
+    if (recipient !== undefined && owner.kind === 'server') {
+      await rest.get(Routes.guildMember(owner.id, recipient), { signal: signal() });
+    }
     const body = { components, flags, allowed_mentions, nonce, enforce_nonce: true };
     await rest.post(Routes.channelMessages(await channelOf(channel)), { body, signal: signal() });
   };

@@ -19,6 +19,7 @@ const ARTICLE_CODE = /^[\w\-]{6}$/v;
  * `edit` are followed by the id of a draft, `remove` and `restore` by that of an article, `delete` by that of the user and
  * the id of a button that would show the same again, `ask` by the code of an article, `dispute` by a passage, `decide` and
  * `reports` by a dispute, or by a page of them. `add` reads the link that the message shows.
+ * `stop` is followed by the ids of a server and of a watch there.
  */
 const ACTIONS = {
   keep: ['K', ANYTHING],
@@ -33,6 +34,7 @@ const ACTIONS = {
   share: ['S', NOTHING],
   add: ['L', NOTHING],
   delete: ['T', /^\d{17,20}(?: .+)?$/sv],
+  stop: ['J', /^\d{17,20} [\w\-]{1,60}$/v],
   ask: ['Q', ARTICLE_CODE],
   dispute: ['W', /^[\w\-]{13}$/v],
   decide: ['O', /^[\w\-]{14}(?:[\w\-]{8})?$/v],

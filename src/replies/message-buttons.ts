@@ -61,6 +61,17 @@ function withEntry(components: readonly APIComponentInContainer[], entry: Entry,
   return more === undefined ? [...components] : [...components, more];
 }
 
+/** Returns a message that a server's watch sends to a person, with what ends the watch: its server and id. */
+export function withStopButton(post: Reply, watch: string, say: Say): Reply {
+  const stop = { label: say('watching.stop'), detail: '', value: actionId('stop', watch) };
+  const components = post.components.map(component =>
+    component.type === ComponentType.Container
+      ? { ...component, components: withEntry(component.components, stop, say) }
+      : component,
+  );
+  return { ...post, components };
+}
+
 /** Returns who may delete a message, and what the message is about, given the id that deletes it. */
 export function readDeleteButton(id: string): { readonly user: string; readonly about: string } | undefined {
   const [user, ...about] = argumentOf('delete', id)?.split(' ') ?? [];

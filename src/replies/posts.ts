@@ -140,9 +140,10 @@ export function digestLine(item: DigestItem, say: Say, isTitled = false): string
   return lines.join('\n');
 }
 
-/** Returns the first line of what a watch found in a day or a week. */
-export function digestHead(every: Period, watch: WatchPassage['watch'], say: Say): string {
-  return say(`post.digest-${every}`, { what: watchText(watch, say) });
+/** Returns the first line of what a watch found, in a day or a week if it posts as often. */
+export function digestHead(every: Period | undefined, watch: WatchPassage['watch'], say: Say): string {
+  const what = watchText(watch, say);
+  return every === undefined ? say('post.watch', { what }) : say(`post.digest-${every}`, { what });
 }
 
 /** Returns many posts as one message, given the line of each; those of a watch under its `title`. */

@@ -4,7 +4,7 @@ import type { Person } from '../../playground/person.ts';
 import { follow } from '../../src/following/following.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { readNextPost } from '../../src/library/store/outbox.ts';
-import { saveWatch } from '../../src/library/store/watches.ts';
+import { readWatches, saveWatch } from '../../src/library/store/watches.ts';
 import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { messageText } from './message-text.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';
@@ -225,6 +225,34 @@ describe.concurrent('/watch', () => {
     expect(messageText((await bob.command('watch add', { speaker: 'Lee' })).message)).toContain(
       'Watches on your own library come to you by direct message.',
     );
+  });
+
+  test('anybody watches for themselves in direct messages, until they stop it or leave the server', async own => {
+    const started = await start(own, [10_007]);
+    const { ada, expect, library, verbatim } = started;
+    const ben = verbatim.playground.personOf({ name: 'Ben', where: 0, isManager: false });
+    const cleo = verbatim.playground.personOf({ name: 'Cleo', where: 'direct', isManager: false });
+    const refused = await ben.command('watch add', { speaker: 'Mara Lindqvist' });
+    expect(messageText(refused.message)).toContain('Manage Server');
+    const personal = { speaker: 'Mara Lindqvist', 'direct-messages': true };
+    expect(messageText((await ben.command('watch add', personal)).message)).toContain('for you alone');
+    expect(messageText((await ada.command('watch list')).message)).toContain('I’m not watching for anything here yet.');
+    expect(messageText((await ben.command('watch list')).message)).toContain('sent to you');
+    await take(library, 1);
+    const sent = () => verbatim.playground.channels.messages(`${BigInt(ben.id) + 500_000n}`);
+    await expect.poll(sent, { interval: 100 }).toHaveLength(1);
+    const [message] = sent();
+    if (message === undefined) throw new Error('It was sent');
+    expect(messageText(message)).toContain('> “We will rebuild the bridge before winter,” said Mara Lindqvist');
+    expect(labels(message)).toEqual(['Stop']);
+    expect(messageText((await cleo.press(message, 'Stop')).message)).not.toContain('No longer watching');
+    const stopped = await ben.alone('direct').press(message, 'Stop');
+    expect(messageText(stopped.message)).toContain('No longer watching for quotes by');
+    await ben.command('watch add', personal);
+    verbatim.playground.leave(ben.id);
+    await take(library, 2);
+    await expect.poll(async () => (await library.read(readWatches)).map(({ disabled }) => disabled)).toEqual([10_007]);
+    expect(sent()).toHaveLength(1);
   });
 
   test('names what to grant where it may not post', async own => {

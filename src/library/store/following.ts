@@ -3,7 +3,7 @@ import type { Message } from '../../wording/say.ts';
 import { decodeText, toText } from './columns.ts';
 import { parseJson } from './json.ts';
 import { digestOf } from './keys.ts';
-import { DIRECT, insertPost, insertUnmatched, type NewPost, newPost } from './outbox.ts';
+import { directTo, insertPost, insertUnmatched, type NewPost, newPost } from './outbox.ts';
 import { all, first, insert, type Row, type Script, type Value } from './script.ts';
 import type { PutResult } from './store.ts';
 
@@ -350,7 +350,7 @@ export function* insertFailing(feed: string, problem: Message, now: number): Scr
   const follow = yield* readFollow(feed);
   if (follow === undefined || follow.isPaused) return;
   const channel = follow.disabled === undefined ? follow.channel : undefined;
-  const post = newPost(channel ?? `${DIRECT}${follow.addedBy}`, '', { kind: 'failing', feed, problem });
+  const post = newPost(channel ?? directTo(follow.addedBy), '', { kind: 'failing', feed, problem });
   yield* insertPost({ ...post, since: now, attempts: 0, nonce: undefined });
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { FollowReport } from '../../following/following.ts';
 import { type CountedFollow, SKIP_REASONS } from '../../library/store/following.ts';
+import { recipientOf } from '../../library/store/outbox.ts';
 import type { Watch } from '../../library/store/watches.ts';
 import { readWatches } from '../../library/store/watches.ts';
 import { listIn } from '../../wording/languages.ts';
@@ -54,9 +55,14 @@ export const feedsView = defineList('feeds', 'e', async context => {
 
 /** What a library is watched for. */
 export const watchesView = defineList('watches', 'h', async context => {
-  const watches = await context.library.read(readWatches);
+  const watches = visibleWatches(await context.library.read(readWatches), context.user.id);
   return { head: context.say('watching.head'), entries: watches.map(each => watchEntry(each, context)) };
 });
+
+/** Returns the watches that somebody may see: other people's own are theirs alone. */
+export function visibleWatches(watches: readonly Watch[], user: string): readonly Watch[] {
+  return watches.filter(({ channel }) => [undefined, user].includes(recipientOf(channel)));
+}
 
 /** Returns the lines that fit. */
 function fitting(lines: readonly string[]): string {
@@ -153,7 +159,7 @@ export function watchText({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, 
 
 function watchEntry(watch: Watch, { say, commandIds, library }: ViewContext): readonly string[] {
   const { channel, disabled, every } = watch;
-  const isDirect = library.owner.kind === 'person';
+  const isDirect = library.owner.kind === 'person' || recipientOf(channel) !== undefined;
   const where = isDirect ? say('watching.own') : say('watching.in', { channel: channelMention(channel) });
   const again = disabled === undefined ? [] : [say('watching.again', { add: mention('watch add', commandIds) })];
   const why = isDirect && disabled !== undefined ? [say('stopped.direct')] : stopped(disabled, channel, say);

@@ -17,6 +17,7 @@ export type Drawing =
 export interface ViewContext {
   readonly library: Library & Pick<OpenLibrary, 'owner'>;
   readonly search: Search;
+  readonly user: { readonly id: string };
   /** Ids by command name, as Discord assigned them. */
   readonly commandIds: ReadonlyMap<string, string>;
   /** Returns the feeds that the library follows, and how they fare. */
