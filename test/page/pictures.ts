@@ -30,7 +30,7 @@ interface Picture {
 
 const DAY = 24 * 60 * 60 * 1000;
 /** As long as articles take to be read. */
-const READING = 15_000;
+const READING = 8_000;
 
 /** Invented. */
 const NEWS = [
