@@ -238,7 +238,7 @@ function degreeWith(
   const isOn = isOnThis(first, meant, asking.question);
   if (most === 'nothing' || (judged === 'nothing' && !isOn)) return 'nothing';
   // Whatever the judge makes of it, their words with the topic's are what they said about it.
-  const isTold = found.isJudged && isOn && !WHETHER.test(asking.question.text);
+  const isTold = found.isJudged && isOn && saysTopic(first, asking.question) && !WHETHER.test(asking.question.text);
   return judged === 'sure' || isTold ? most : 'unsure';
 }
 
@@ -275,6 +275,12 @@ function isOnThis(passage: Passage, meant: MeantPerson | undefined, { topicWords
   if (meant === undefined || !isClearlyBy(passage, meant.speakers)) return false;
   const found = wordsOf(passage.from.article.text, passage.paragraph);
   return topicWords.every(word => found.some(({ term }) => compareForms(typedWord(word), term) > 0));
+}
+
+/** True if what somebody says in a passage has a word of the topic: others may only stand beside it. */
+function saysTopic({ from, attribution }: Passage, { topicWords }: Question): boolean {
+  const said = attribution?.content.flatMap(span => wordsOf(from.article.text, span)) ?? [];
+  return topicWords.some(word => said.some(({ term }) => compareForms(typedWord(word), term) > 0));
 }
 
 /** Several whom a name fits aren't told apart where none of them speaks: the name stays as typed. */

@@ -93,6 +93,22 @@ test.each([
   expect(answer).not.toMatchObject({ degree: 'sure' });
 });
 
+test('what somebody says beside the topic isn’t surely about it', async () => {
+  const goal = buildArticle(
+    'goal',
+    'Ann Lee watched from behind the goal. “I lost my voice,” Ann Lee said.',
+    [{ id: 'lee', name: 'Ann Lee' }],
+    [{ paragraph: 1, content: ['I lost my voice,'], source: 'Ann Lee', cue: 'said', speaker: 'lee' }],
+  );
+  const unsure = (_: string, texts: readonly string[]) =>
+    Promise.resolve(texts.map(() => ({ logit: 0, words: { start: 0, end: 1 }, odds: 0 })));
+  const asked = { ...(await openMeaning([goal, strike])), judge: unsure };
+  const about = async (topic: string) =>
+    await ask(asked, `what did Ann Lee say about the ${topic}?`, NO_FILTER_OPTIONS);
+  expect(await about('voice')).toMatchObject({ degree: 'sure' });
+  expect(await about('goal')).toMatchObject({ degree: 'unsure' });
+});
+
 test('somebody whom no article names is never surely quoted', async () => {
   const answer = await ask(library, 'What did Cy Rao say about the ferry that sank in the harbour?', NO_FILTER_OPTIONS);
   expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
