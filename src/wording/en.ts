@@ -145,7 +145,7 @@ export const english = {
   'option.every': 'every',
   'option.every.does': 'One message a day or a week instead of one for each quote',
   'option.direct-messages': 'direct-messages',
-  'option.direct-messages.does': 'Send it to you alone. Anyone may do that',
+  'option.direct-messages.does': 'Send it only to you. Needs no permission',
   'option.in': 'in',
   'option.in.does': 'Where to post (default: this channel)',
   'option.watch': 'watch',
