@@ -80,8 +80,8 @@ interface PersonOptions {
 interface PlaygroundChannels {
   /** Returns the id of a server's first channel, by the server's index. */
   first(where: number): string;
-  /** Adds a channel to a server, by index, and returns its id. */
-  add(where: number, name: string): string;
+  /** Adds a channel to a server, by index, or a thread to one of its channels. Returns its id. */
+  add(where: number, name: string, parent?: string): string;
   /** Sets what the bot may do in a channel. */
   permit(id: string, permissions: bigint): void;
   delete(id: string): void;
@@ -174,9 +174,9 @@ function actorFor(platform: Platform, options: PersonOptions): Actor {
 function channelsOf({ channels, locations, messages, nextId }: Platform): PlaygroundChannels {
   return {
     first: where => locations[where]?.channel.id ?? '',
-    add(where, name) {
+    add(where, name, parent) {
       const id = nextId();
-      channels.add(id, name, locations[where]?.guild?.id);
+      channels.add(id, name, locations[where]?.guild?.id, parent);
       return id;
     },
     permit: (id, permissions) => channels.permit(id, permissions),

@@ -175,9 +175,10 @@ function channelsIn(platform: Platform, actor: Actor, given: readonly GivenOptio
   });
   if (known.length < ids.length) return undefined;
   return Object.fromEntries(
-    known.map(([id, { name, permissions }]) => {
+    known.map(([id, { name, parentId, permissions }]) => {
       const there = { ...actor, location: { ...actor.location, channel: { id, name } } };
-      return [id, { ...textChannel(there, guildId ?? ''), app_permissions: permissions.toString() }];
+      const thread = parentId === undefined ? {} : { type: ChannelType.PublicThread, parent_id: parentId };
+      return [id, { ...textChannel(there, guildId ?? ''), ...thread, app_permissions: permissions.toString() }];
     }),
   );
 }

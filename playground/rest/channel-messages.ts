@@ -28,7 +28,8 @@ export function postToChannel(platform: Platform, id: string, { body, files }: R
   if (channel === undefined) return UNKNOWN_CHANNEL;
   const may = (permission: bigint) => (channel.permissions & permission) !== 0n;
   if (!may(PermissionFlagsBits.ViewChannel)) return MISSING_ACCESS;
-  if (!may(PermissionFlagsBits.SendMessages)) return MISSING_PERMISSIONS;
+  const toSend = channel.parentId === undefined ? 'SendMessages' : 'SendMessagesInThreads';
+  if (!may(PermissionFlagsBits[toSend])) return MISSING_PERMISSIONS;
   const checked = checkMessage(body, { schema: MessageCreateRequestSchema, prefix: [], current: undefined, files });
   if (checked.kind === 'refused') return checked.reply;
   const { nonce, enforce_nonce: isEnforced, message_reference: reference }: ChannelMessageBody = checked.value;

@@ -4,6 +4,8 @@ interface Channel {
   readonly name: string;
   /** `undefined` for direct messages. */
   readonly guildId: string | undefined;
+  /** The id of the channel that it is a thread of. */
+  readonly parentId: string | undefined;
   permissions: bigint;
 }
 
@@ -20,8 +22,8 @@ export class Channels {
     if (!this.#all.has(channel.id)) this.add(channel.id, channel.name, guild?.id);
   }
 
-  add(id: string, name: string, guildId: string | undefined): void {
-    this.#all.set(id, { name, guildId, permissions: BOT_PERMISSIONS });
+  add(id: string, name: string, guildId: string | undefined, parentId?: string): void {
+    this.#all.set(id, { name, guildId, parentId, permissions: BOT_PERMISSIONS });
   }
 
   /** Sets what the bot may do in a channel. */

@@ -38,8 +38,9 @@ export interface Channel {
 
 /** A channel that was chosen for an option. */
 export interface ChosenChannel extends Channel {
-  /** True if it is for text, not a forum, a category or a thread. */
+  /** True if it is for text, not a forum or a category. */
   readonly isText: boolean;
+  readonly isThread: boolean;
 }
 
 /** Reads articles from what somebody gives. Those who ask take turns; `asker` is the id of one. */

@@ -2,13 +2,14 @@ import {
   ApplicationCommandOptionType,
   type Attachment as Attached,
   type AutocompleteInteraction,
-  ChannelType,
+  type ChannelType,
   type ChatInputCommandInteraction,
   type Message,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Attachment, ChosenChannel, FilledForm, Options, Target } from '../commands/command.ts';
+import { POSTABLE_TYPES, THREAD_TYPES } from '../commands/posting-rights.ts';
 import { linksIn } from '../news/links.ts';
 
 function attachmentOf({ name, contentType, size, url }: Attached): Attachment {
@@ -42,11 +43,14 @@ function filled(options: Filled): Filled {
 
 type Chosen = NonNullable<Filled[number]['channel']>;
 
-const TEXT_CHANNELS: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
+const TEXT_CHANNELS: ReadonlySet<ChannelType> = new Set(POSTABLE_TYPES);
+
+const THREADS: ReadonlySet<ChannelType> = new Set(THREAD_TYPES);
 
 function channelOf(chosen: Chosen): ChosenChannel {
   const may = 'appPermissions' in chosen ? chosen.appPermissions : null;
-  return { id: chosen.id, isText: TEXT_CHANNELS.has(chosen.type), permissions: may?.bitfield };
+  const isThread = THREADS.has(chosen.type);
+  return { id: chosen.id, isText: TEXT_CHANNELS.has(chosen.type), isThread, permissions: may?.bitfield };
 }
 
 /** Returns what somebody filled in. */

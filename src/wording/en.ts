@@ -780,7 +780,8 @@ export const english = {
   'permitting.grant': 'I can’t post in {channel} yet. Give me {permissions} in that channel’s settings, then try again.',
   'permitting.view': '**View Channel**',
   'permitting.send': '**Send Messages**',
-  'permitting.text-channel': 'I can only post in a text channel of this server. Choose one from the list.',
+  'permitting.send-in-threads': '**Send Messages in Threads**',
+  'permitting.text-channel': 'I can only post in a text channel or thread of this server. Choose one from the list.',
   'permitting.only-asker': 'Only the person who asked, or a member with the **Manage Messages** permission, can delete this answer.',
 
   'too-often.adding-by-person': 'You’ve reached the limit of {most, number} links and files in ten minutes. Try again at {when}.',

@@ -781,7 +781,8 @@ export const traditional: Translation = {
   'permitting.grant': '我還不能張貼在 {channel}。請在該頻道的設定裡給我{permissions}權限，再試一次。',
   'permitting.view': '**檢視頻道**',
   'permitting.send': '**發送訊息**',
-  'permitting.text-channel': '我只能張貼在這個伺服器的文字頻道。請從清單選一個。',
+  'permitting.send-in-threads': '**在討論串中傳送訊息**',
+  'permitting.text-channel': '我只能張貼在這個伺服器的文字頻道或討論串。請從清單選一個。',
   'permitting.only-asker': '只有提問的人，或具備**管理訊息**權限的成員，才能刪除這則回答。',
 
   'too-often.adding-by-person': '您在十分鐘內已讀取 {most, number} 個連結或檔案，達到上限。請在 {when} 再試。',

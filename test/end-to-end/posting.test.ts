@@ -255,6 +255,19 @@ describe.concurrent('/watch', () => {
     expect(sent()).toHaveLength(1);
   });
 
+  test('a watch posts in a thread, where it needs another permission', async own => {
+    const { ada, expect, general, library, verbatim } = await start(own);
+    const { channels } = verbatim.playground;
+    const thread = channels.add(0, 'the bridge', general);
+    const watch = { speaker: 'Mara Lindqvist', in: thread };
+    channels.permit(thread, PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages);
+    expect(messageText((await ada.command('watch add', watch)).message)).toContain('Send Messages in Threads');
+    channels.permit(thread, PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessagesInThreads);
+    expect(messageText((await ada.command('watch add', watch)).message)).toContain(`I’ll post it in <#${thread}>`);
+    await take(library, 1);
+    await expect.poll(() => channels.messages(thread), { interval: 100 }).toHaveLength(1);
+  });
+
   test('names what to grant where it may not post', async own => {
     const started = await start(own);
     const { ada, expect, general } = started;
