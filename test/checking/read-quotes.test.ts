@@ -48,6 +48,8 @@ describe('the quotation in a message and the name beside it', () => {
 
   test.each([
     ['"We will go there," he said', ['We will go there,']],
+    ['did anyone say "we will go there"?', ['we will go there']],
+    ['nobody said "we will go there"', ['we will go there']],
     ['Update: we will go there', ['Update: we will go there']],
     ['“we will go there” — a must read', ['we will go there']],
     ['“we will go there” – another letter', ['we will go there']],

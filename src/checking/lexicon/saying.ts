@@ -30,7 +30,7 @@ export const CHATTER = wordSet(
 
 /** Words that name nobody by themselves. Lower case. */
 export const PRONOUNS = wordSet(
-  'he she they it we i you him her them who someone somebody everyone everybody people one another',
+  'he she they it we i you him her them who anyone anybody someone somebody everyone everybody nobody people one another',
 );
 
 /** Endings of nouns for people: "docker", "astronaut", "pianist". Lower case. */
