@@ -3,7 +3,7 @@ import type { Library } from '../library/library.ts';
 import { type Filter, NO_FILTER, type SpeakerFilter } from '../library/store/library-index.ts';
 import { readOutlets } from '../library/store/names.ts';
 import { isChinese, isMainlyHan } from '../news/chinese.ts';
-import { slice } from '../news/span.ts';
+import { type Span, slice } from '../news/span.ts';
 import { type FilterOptions, isBy, resolveArticleFilter } from '../search/filter.ts';
 import { findNewest, findPassages, type Passage } from '../search/passages.ts';
 import type { PersonMatch } from '../search/people.ts';
@@ -273,14 +273,19 @@ function withMarks({ answer, ...passage }: JudgedPassage, degree: 'sure' | 'unsu
  */
 function isOnThis(passage: Passage, meant: MeantPerson | undefined, { topicWords }: Question): boolean {
   if (meant === undefined || !isClearlyBy(passage, meant.speakers)) return false;
-  const found = wordsOf(passage.from.article.text, passage.paragraph);
-  return topicWords.every(word => found.some(({ term }) => compareForms(typedWord(word), term) > 0));
+  const { from, paragraph } = passage;
+  return topicWords.every(wordFinder(from, [paragraph]));
 }
 
 /** True if what somebody says in a passage has a word of the topic: others may only stand beside it. */
 function saysTopic({ from, attribution }: Passage, { topicWords }: Question): boolean {
-  const said = attribution?.content.flatMap(span => wordsOf(from.article.text, span)) ?? [];
-  return topicWords.some(word => said.some(({ term }) => compareForms(typedWord(word), term) > 0));
+  return topicWords.some(wordFinder(from, attribution?.content ?? []));
+}
+
+/** Returns whether a word is in one of the spans, in any of its forms. */
+function wordFinder({ article: { text } }: AttributedArticle, spans: readonly Span[]): (word: string) => boolean {
+  const found = spans.flatMap(span => wordsOf(text, span));
+  return word => found.some(({ term }) => compareForms(typedWord(word), term) > 0);
 }
 
 /** Several whom a name fits aren't told apart where none of them speaks: the name stays as typed. */
