@@ -3,7 +3,6 @@ import { denialOf } from '../attribution/denials.ts';
 import type { Follow } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { Period, Watch } from '../library/store/watches.ts';
-import { slice } from '../news/span.ts';
 import { markWords } from '../search/mark.ts';
 import { listIn } from '../wording/languages.ts';
 import { format, type Message, type Say } from '../wording/say.ts';
@@ -13,20 +12,19 @@ import { ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, inline, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';
-import { isStated, nameWithin, speakerInline } from './parts/speaker.ts';
+import { isStated, nameWithin } from './parts/speaker.ts';
 import { ACCENTS, arrange, button, mention, type Reply, reply } from './reply.ts';
 import { excerptControls } from './views/excerpts.ts';
 import { watchText } from './views/following.ts';
 import { quotesView } from './views/quotes.ts';
 import { summaryView } from './views/summary.ts';
+import { brief } from './views/who-said.ts';
 
 // Messages that the bot posts on its own. Nobody asked for them, so most of their buttons answer only the person who
 // presses one.
 
 const MOST_SPEAKERS = 3;
 const LONGEST_PROBLEM = 200;
-/** Of a quote in a digest, in UTF-16 units. */
-const LONGEST_WORDS = 300;
 /** In a watch's digest. */
 const MOST_QUOTES = 10;
 
@@ -130,14 +128,8 @@ export function digestLine(item: DigestItem, say: Say, isTitled = false): string
   if (item.kind === 'article') return `- ${titleLine(item.from.article, say)}`;
   if (item.kind === 'dispute') return `- ${say('disputes.head')} · ${titleLine(item.disputed.from.article, say)}`;
   const { watch, passage } = item.found;
-  const { article } = passage.from;
-  const who = speakerInline(article, passage.attribution, say);
-  const lines = [
-    `> ${inline(slice(article.text, passage.excerpt), LONGEST_WORDS)}`,
-    small(`${who} · ${titleLine(article, say)}`),
-    ...(isTitled ? [] : [small(say('post.watch', { what: watchText(watch, say) }))]),
-  ];
-  return lines.join('\n');
+  const words = brief(passage, '', say);
+  return isTitled ? words : `${words}\n${small(say('post.watch', { what: watchText(watch, say) }))}`;
 }
 
 /** Returns the first line of what a watch found, in a day or a week if it posts as often. */
