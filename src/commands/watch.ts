@@ -1,9 +1,8 @@
 import { mostFollowed } from '../following/following.ts';
 import { isWatched } from '../following/watch.ts';
 import { digestOf } from '../library/store/keys.ts';
-import { directTo, recipientOf } from '../library/store/outbox.ts';
 import type { Period, Watch } from '../library/store/watches.ts';
-import { deleteWatch, readWatches, saveWatch } from '../library/store/watches.ts';
+import { deleteWatch, directTo, readWatches, recipientOf, saveWatch } from '../library/store/watches.ts';
 import { slice } from '../news/span.ts';
 import { channelMention } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
@@ -20,9 +19,8 @@ import { refuseWithoutRights } from './posting-rights.ts';
 
 const LONGEST_SPEAKER = 100;
 const LONGEST_WORDS = 200;
-/** Watches of one person, and of all people, on a library. */
+/** Of a person's own, on each library. */
 const MOST_PERSONAL = 5;
-const MOST_PERSONAL_IN_ALL = 500;
 const PERIODS = ['day', 'week'] as const satisfies readonly Period[];
 
 /** Whom to watch for, with a note if nobody of that name is known yet. */
@@ -49,13 +47,6 @@ async function readSpeaker(typedName: string | undefined, { search, say }: Conte
 /** True if what is found is to be sent to whoever asks, which needs no permission. */
 function isForUser({ flags }: Options): boolean {
   return flags['direct-messages'] === true;
-}
-
-/** True if there is no room for another watch that posts in a place, beside the others: people's own count apart. */
-function isFull(others: readonly Watch[], place: string, most: number): boolean {
-  const personal = others.filter(({ channel }) => recipientOf(channel) !== undefined);
-  if (recipientOf(place) === undefined) return others.length - personal.length >= most;
-  return personal.length >= MOST_PERSONAL_IN_ALL || personal.filter(({ channel }) => channel === place).length >= most;
 }
 
 function periodOf(typed: string | undefined): Period | undefined {
@@ -89,12 +80,10 @@ async function add(options: Options, context: Context): Promise<Reply> {
   };
   // Adding the same again replaces it, so that it posts again after it was disabled.
   const id = digestOf([speaker, words, place].join('\n'));
-  const others = (await library.read(readWatches)).filter(each => each.id !== id);
   const most = isPersonal ? MOST_PERSONAL : mostFollowed(library);
-  if (isFull(others, place, most)) {
+  if (!(await library.write(saveWatch, { id, ...watch }, most))) {
     return notice(say('watching.too-many', { most, remove: mention('watch remove', commandIds) }));
   }
-  await library.write(saveWatch, { id, ...watch }, Number.MAX_SAFE_INTEGER);
   const what = watchText(watch, say);
   const own = isPersonal && !isOwn ? 'watching.added-personal' : 'watching.added-own';
   const added =
@@ -172,7 +161,9 @@ export const watch: Command = {
   ],
   autocomplete: complete,
   first: (options, request) =>
-    options.subcommand === 'add' && !isForUser(options) ? refuseWithoutPermission(request) : undefined,
+    options.subcommand === 'add' && !isForUser(options) && !request.user.mayChange
+      ? notice(request.say('watching.only-own'))
+      : undefined,
   isPrivate: () => true,
   run: (options, context) => (RUNS[options.subcommand ?? ''] ?? list)(options, context),
 };

@@ -26,7 +26,7 @@ const CLOSINGS: ReadonlyMap<unknown, string> = new Map([
   ],
 ]);
 
-/** Discord's error codes for a channel that is gone or forbidden. Its outages have other codes, such as 40333. */
+/** Discord's error codes for a channel or member that is gone, or forbidden. Its outages have other codes, such as 40333. */
 export const CLOSED_CHANNEL: ReadonlySet<number> = new Set([
   10_003, 10_007, 50_001, 50_007, 50_013, 50_083, 50_278, 160_005,
 ]);

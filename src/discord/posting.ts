@@ -7,16 +7,8 @@ import type { OpenLibrary, Owner } from '../library/library.ts';
 import { changeFollow, readFollows } from '../library/store/following.ts';
 import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from '../library/store/library-settings.ts';
 import type { Post, WatchHit } from '../library/store/outbox.ts';
-import {
-  deletePosts,
-  groupPosts,
-  newNonce,
-  postponePosts,
-  readNextPost,
-  readPosts,
-  recipientOf,
-} from '../library/store/outbox.ts';
-import { changeWatch, readWatches } from '../library/store/watches.ts';
+import { deletePosts, groupPosts, newNonce, postponePosts, readNextPost, readPosts } from '../library/store/outbox.ts';
+import { changeWatch, readWatches, recipientOf } from '../library/store/watches.ts';
 import { disputePost, openDispute } from '../replies/disputes.ts';
 import { withStopButton } from '../replies/message-buttons.ts';
 import {

@@ -637,6 +637,7 @@ export const english = {
   'watching.added': 'Watching for {what}. When a new article has one, I’ll post it in {channel}.',
   'watching.added-own': 'Watching your library for {what}. When a new article has one, I’ll send it here.',
   'watching.added-personal': 'Watching for {what}, for you alone. When a new article here has one, I’ll send it to you in a direct message.',
+  'watching.only-own': 'Only members with the **Manage Server** permission can have me post in a channel. With `direct-messages:True`, I’ll send it to you alone.',
   'watching.stop': 'Stop',
   'watching.digest-day': 'That’s one message a day, at this hour, with up to ten quotes. If there’s nothing new, I send nothing.',
   'watching.digest-week': 'That’s one message a week, at this hour, with up to ten quotes. If there’s nothing new, I send nothing.',

@@ -638,6 +638,7 @@ export const traditional: Translation = {
   'watching.added': '正在關注{what}。新文章一有，我就張貼在 {channel}。',
   'watching.added-own': '正在您的文庫裡關注{what}。新文章一有，我就傳到這裡。',
   'watching.added-personal': '開始為您一個人留意{what}。這裡的新文章一出現，我就用私人訊息傳給您。',
+  'watching.only-own': '只有具備**管理伺服器**權限的成員能讓我張貼在頻道。加上 `私人訊息:True`，我就只傳給您自己。',
   'watching.stop': '停止',
   'watching.digest-day': '每天這個時間一則訊息，最多十則引述；沒有新的就不傳。',
   'watching.digest-week': '每週這個時間一則訊息，最多十則引述；沒有新的就不傳。',

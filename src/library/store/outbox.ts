@@ -34,19 +34,6 @@ export interface NewPost {
     | { readonly kind: 'dispute'; readonly starts: number; readonly ends: number };
 }
 
-/** What the channel of a post begins with if it is a user who gets a direct message. */
-const DIRECT = '@';
-
-/** Returns the channel of posts that are sent to somebody. */
-export function directTo(user: string): string {
-  return `${DIRECT}${user}`;
-}
-
-/** Returns the user who gets a post; `undefined` if it goes to a channel. */
-export function recipientOf(channel: string): string | undefined {
-  return channel.startsWith(DIRECT) ? channel.slice(DIRECT.length) : undefined;
-}
-
 /** Returns a random id of 22 characters; Discord allows 25. */
 export function newNonce(): string {
   return randomBytes(16).toString('base64url');

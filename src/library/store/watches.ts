@@ -11,7 +11,7 @@ export interface Watch {
   readonly id: string;
   readonly speaker: string | undefined;
   readonly words: string | undefined;
-  /** The id of the channel to post in. */
+  /** The id of the channel to post in, or whom to send what is found. */
   readonly channel: string;
   readonly addedBy: string;
   /** The Discord language of whoever added it, for posts to a person. */
@@ -23,6 +23,22 @@ export interface Watch {
   /** In milliseconds since 1970; 0 if it wasn't stored. Digests come at this hour. */
   readonly addedAt: number;
 }
+
+/** What a channel begins with if it is a user who gets a direct message. */
+const DIRECT = '@';
+
+/** Returns the channel of posts that are sent to somebody. */
+export function directTo(user: string): string {
+  return `${DIRECT}${user}`;
+}
+
+/** Returns the user who gets a post; `undefined` if it goes to a channel. */
+export function recipientOf(channel: string): string | undefined {
+  return channel.startsWith(DIRECT) ? channel.slice(DIRECT.length) : undefined;
+}
+
+/** Of people's own watches on a library, all together. */
+const MOST_PERSONAL = 500;
 
 const OPTIONAL_TEXT = z.optional(z.string());
 const WATCH_SHAPE = z.object({
@@ -45,13 +61,20 @@ export function* readWatches(): Script<readonly Watch[]> {
   });
 }
 
-/** Adds or replaces a watch. Returns false if it would be one more than `most`. */
+/**
+ * Adds or replaces a watch. Returns false if it would be one more than `most`: of a person's own, or of those that post in
+ * channels.
+ */
 export function* saveWatch({ id, ...body }: Watch, most: number): Script<boolean> {
-  const wasThere = yield* deleteWatch(id);
-  const count = yield* first('SELECT count(*) AS rows FROM {watches} WHERE {here}');
-  if (!wasThere && Number(count?.rows) >= most) return false;
+  if (!(yield* deleteWatch(id)) && !hasRoom(body.channel, yield* readWatches(), most)) return false;
   yield* insert('watches', { id, body: JSON.stringify(body) });
   return true;
+}
+
+function hasRoom(place: string, watches: readonly Watch[], most: number): boolean {
+  const personal = watches.filter(({ channel }) => recipientOf(channel) !== undefined);
+  if (recipientOf(place) === undefined) return watches.length - personal.length < most;
+  return personal.length < MOST_PERSONAL && personal.filter(({ channel }) => channel === place).length < most;
 }
 
 /** Returns false if there is no such watch. */
