@@ -6,24 +6,18 @@ import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
 import { changeFollow, readFollows } from '../library/store/following.ts';
 import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from '../library/store/library-settings.ts';
-import type { Post, WatchHit } from '../library/store/outbox.ts';
-import { deletePosts, groupPosts, newNonce, postponePosts, readNextPost, readPosts } from '../library/store/outbox.ts';
-import { changeWatch, readWatches, recipientOf } from '../library/store/watches.ts';
-import { disputePost, openDispute } from '../replies/disputes.ts';
-import { withStopButton } from '../replies/message-buttons.ts';
 import {
-  articlePost,
-  type DigestItem,
-  digestHead,
-  digestLine,
-  digestPost,
-  failingPost,
-  watchPassage,
-  watchPost,
-} from '../replies/posts.ts';
-import { type Reply, withAccent } from '../replies/reply.ts';
-import { languageOf } from '../wording/languages.ts';
-import { type Message, type Say, sayIn } from '../wording/say.ts';
+  deletePosts,
+  groupPosts,
+  newNonce,
+  type Post,
+  postponePosts,
+  readNextPost,
+  readPosts,
+} from '../library/store/outbox.ts';
+import { changeWatch, readWatches, recipientOf } from '../library/store/watches.ts';
+import { messageOf, type RenderedPost, renderPosts } from '../replies/posts.ts';
+import type { Reply } from '../replies/reply.ts';
 import { CLOSED_CHANNEL, describe } from './errors.ts';
 import { isOurServer } from './servers.ts';
 
@@ -93,18 +87,6 @@ type Outcome =
   | { readonly kind: 'shut'; readonly code: number };
 const DONE: Outcome = { kind: 'done' };
 
-/** A post as a message of its own and as a line of a digest. */
-interface RenderedPost {
-  readonly post: Post;
-  readonly alone: Reply;
-  readonly line: string;
-  /** How the message begins, if its watch posts everything it found in one. */
-  readonly head: string | undefined;
-  /** For the rest of a digest that it comes first in. */
-  readonly say: Say;
-  readonly accent: LibrarySettings['accent'];
-}
-
 /** What posting needs of a library. */
 export type PostsOf = Pick<OpenLibrary, 'owner' | 'read' | 'write' | 'articles'>;
 
@@ -161,7 +143,15 @@ export class Poster {
 
   /** Renders posts, and deletes those that have nothing to show any more. */
   async #renderOrDrop(posts: readonly Post[], library: PostsOf): Promise<readonly RenderedPost[]> {
-    const rendered = await this.#render(posts, library);
+    const { choices, localeOf, commandIds, log } = this.#options;
+    const { owner } = library;
+    const rendered = await renderPosts(posts, library, {
+      settings: await choices(owner),
+      locale: localeOf(owner),
+      commandIds,
+      report: ({ channel }, error) =>
+        log.error({ channel, error: describe(error) }, 'Cannot render a post: dropped it'),
+    });
     const gone = posts.filter(post => !rendered.some(each => each.post === post));
     if (gone.length > 0) await library.write(deletePosts, idsOf(gone));
     return rendered;
@@ -230,15 +220,8 @@ export class Poster {
   async #send(together: readonly RenderedPost[], nonce: string, owner: Owner): Promise<Outcome> {
     const [first] = together;
     if (first === undefined) return DONE;
-    const lines = together.map(({ line }) => line);
-    const { reason } = first.post;
-    const isPersonal = isForPerson(first.post, owner);
-    const isAlone = together.length === 1 && !isPersonal;
-    const bare = isAlone ? first.alone : digestPost(lines, this.#options.commandIds, first.say, first.head);
-    const offered =
-      isPersonal && reason.kind === 'watch' ? withStopButton(bare, `${owner.id} ${reason.watch}`, first.say) : bare;
-    const reply = withAccent(offered, first.accent);
-    const { send, isThere, now } = this.#options;
+    const { send, isThere, commandIds, now } = this.#options;
+    const reply = messageOf(first, together, owner, commandIds);
     const { channel, nonce: earlier } = first.post;
     try {
       const isOld = earlier !== undefined && now() - (this.#tried.get(nonce) ?? 0) > NONCE_LIFE;
@@ -251,47 +234,6 @@ export class Poster {
       return DONE;
     } catch (error) {
       return this.#failed(error, together);
-    }
-  }
-
-  /** Renders posts. Leaves out those that have nothing to show any more or can't be rendered. */
-  async #render(posts: readonly Post[], library: PostsOf): Promise<readonly RenderedPost[]> {
-    const { choices, localeOf, log } = this.#options;
-    const { language, accent, reports } = await choices(library.owner);
-    const itemOf = await readItems(posts, reports, library);
-    const render = (post: Post): RenderedPost | undefined => {
-      const found = itemOf(post);
-      if (found === undefined) return undefined;
-      const { item, locale } = found;
-      const say = sayIn(language === 'own' ? languageOf(localeOf(library.owner) ?? locale ?? 'en') : language);
-      const alone = this.#alone(item, say);
-      const { reason } = post;
-      const every = reason.kind === 'watch' ? reason.every : undefined;
-      const isApart = every !== undefined || isForPerson(post, library.owner);
-      const head = isApart && item.kind === 'found' ? digestHead(every, item.found.watch, say) : undefined;
-      return alone && { post, alone, line: digestLine(item, say, head !== undefined), head, say, accent };
-    };
-    return posts.flatMap(post => {
-      try {
-        return render(post) ?? [];
-      } catch (error) {
-        log.error({ channel: post.channel, error: describe(error) }, 'Cannot render a post: dropped it');
-        return [];
-      }
-    });
-  }
-
-  /** Returns an item as a message of its own. */
-  #alone(item: DigestItem, say: Say): Reply | undefined {
-    switch (item.kind) {
-      case 'article':
-        return articlePost(item.from, say);
-      case 'failing':
-        return failingPost(item, this.#options.commandIds, say);
-      case 'found':
-        return watchPost(item.found, say);
-      case 'dispute':
-        return disputePost(item.disputed, say);
     }
   }
 
@@ -339,11 +281,6 @@ function attemptsOf(together: readonly RenderedPost[]): number {
   return Math.max(0, ...together.map(({ post }) => post.attempts));
 }
 
-/** True if a server's library sends a post to a person, who can't use its buttons there. */
-function isForPerson({ channel, reason }: Post, { kind }: Owner): boolean {
-  return kind === 'server' && reason.kind === 'watch' && recipientOf(channel) !== undefined;
-}
-
 /** Posts of one kind in one channel may become a digest, as may those of a watch for digests or for a person. */
 function placeOf({ channel, reason }: Post): string {
   const isApart = reason.kind === 'watch' && (reason.every !== undefined || recipientOf(channel) !== undefined);
@@ -361,55 +298,6 @@ function idsOf(posts: readonly Post[]): string[] {
  */
 function nonceOf([first, ...others]: readonly RenderedPost[]): string {
   return first === undefined || others.length > 0 ? newNonce() : first.post.id;
-}
-
-/** What a post shows, and the locale of the user who added its watch. */
-interface PostContent {
-  readonly item: DigestItem;
-  readonly locale: string | undefined;
-}
-
-/**
- * Reads what posts are about. The function it returns says what one shows: `undefined` if its article or watch is gone,
- * if its feed no longer posts there, or if it is decided.
- */
-async function readItems(
-  posts: readonly Post[],
-  reports: LibrarySettings['reports'],
-  library: PostsOf,
-): Promise<(post: Post) => PostContent | undefined> {
-  const articles = await library.articles([...new Set(posts.map(({ article }) => article))]);
-  const byId = new Map(articles.map(from => [from.article.id, from]));
-  const watches = new Map((await library.read(readWatches)).map(each => [each.id, each]));
-  const follows = new Map((await library.read(readFollows)).map(each => [each.feed, each]));
-  const withoutLocale = (item: DigestItem | undefined) => item && { item, locale: undefined };
-  const foundBy = (hit: WatchHit, from: (typeof articles)[number]): PostContent | undefined => {
-    const watch = watches.get(hit.watch);
-    // The text was replaced since.
-    if (watch === undefined || watch.disabled !== undefined || from.article.updated) return undefined;
-    const found = watchPassage(watch, from, hit);
-    return found && { item: { kind: 'found', found }, locale: watch.locale };
-  };
-  const failing = (feed: string, problem: Message): DigestItem | undefined => {
-    const follow = follows.get(feed);
-    return follow && !follow.isPaused ? { kind: 'failing', follow, problem } : undefined;
-  };
-  const takenFrom = (feed: string, channel: string, from: (typeof articles)[number]): DigestItem | undefined => {
-    const follow = follows.get(feed);
-    const isWanted = follow?.channel === channel && !follow.isPaused && follow.disabled === undefined;
-    return isWanted ? { kind: 'article', from } : undefined;
-  };
-  return ({ article, channel, reason }) => {
-    if (reason.kind === 'failing') return withoutLocale(failing(reason.feed, reason.problem));
-    const from = byId.get(article);
-    if (from === undefined) return undefined;
-    if (reason.kind === 'watch') return foundBy(reason, from);
-    if (reason.kind === 'dispute') {
-      const disputed = channel === reports ? openDispute(from, reason.starts, reason.ends) : undefined;
-      return withoutLocale(disputed && { kind: 'dispute', disputed });
-    }
-    return withoutLocale(takenFrom(reason.feed, channel, from));
-  };
 }
 
 /** Disables everything that posts in a channel, storing Discord's code as the reason, and drops its waiting posts. */

@@ -1,19 +1,23 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
-import type { Follow } from '../library/store/following.ts';
+import type { OpenLibrary, Owner } from '../library/library.ts';
+import { type Follow, readFollows } from '../library/store/following.ts';
 import { codeOf } from '../library/store/keys.ts';
-import type { Period, Watch } from '../library/store/watches.ts';
+import type { LibrarySettings } from '../library/store/library-settings.ts';
+import type { Post, WatchHit } from '../library/store/outbox.ts';
+import { type Period, readWatches, recipientOf, type Watch } from '../library/store/watches.ts';
 import { markWords } from '../search/mark.ts';
-import { listIn } from '../wording/languages.ts';
-import { format, type Message, type Say } from '../wording/say.ts';
-import type { DisputedStatement } from './disputes.ts';
+import { languageOf, listIn } from '../wording/languages.ts';
+import { format, type Message, type Say, sayIn } from '../wording/say.ts';
+import { type DisputedStatement, disputePost, openDispute } from './disputes.ts';
 import { feedProblem, feedTitle } from './feeds.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
+import { withStopButton } from './message-buttons.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, inline, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';
 import { isStated, nameWithin } from './parts/speaker.ts';
-import { ACCENTS, arrange, button, mention, type Reply, reply } from './reply.ts';
+import { ACCENTS, arrange, button, mention, type Reply, reply, withAccent } from './reply.ts';
 import { excerptControls } from './views/excerpts.ts';
 import { watchText } from './views/following.ts';
 import { quotesView } from './views/quotes.ts';
@@ -65,7 +69,7 @@ export function articlePost(from: AttributedArticle, say: Say): Reply {
 }
 
 /** What a watch found in an article. */
-export interface WatchPassage {
+interface WatchPassage {
   readonly watch: Pick<Watch, 'speaker' | 'words'>;
   readonly passage: ShownPassage;
   /** How many more quotes of the article it found. */
@@ -73,7 +77,7 @@ export interface WatchPassage {
 }
 
 /** Returns what a watch found; `undefined` if the article has changed since. */
-export function watchPassage(
+function watchPassage(
   watch: WatchPassage['watch'],
   from: AttributedArticle,
   { passage: at, others }: { readonly passage: number; readonly others: number },
@@ -89,7 +93,7 @@ export function watchPassage(
 }
 
 /** A quote that a watch found: who, the words, the citation, and the buttons of `/quote`. */
-export function watchPost({ watch, passage, others }: WatchPassage, say: Say): Reply {
+function watchPost({ watch, passage, others }: WatchPassage, say: Say): Reply {
   const more = others === 0 ? [] : [say('post.others', { count: others })];
   const head = [say('post.watch', { what: watchText(watch, say) }), ...more].map(small).join('\n');
   const controls = excerptControls([passage], say, { words: watch.words ?? '', mode: 'peek' });
@@ -102,14 +106,14 @@ export function watchPost({ watch, passage, others }: WatchPassage, say: Say): R
 }
 
 /** What a line of a digest is about. */
-export type DigestItem =
+type DigestItem =
   | { readonly kind: 'article'; readonly from: AttributedArticle }
   | { readonly kind: 'failing'; readonly follow: Pick<Follow, 'feed' | 'title'>; readonly problem: Message }
   | { readonly kind: 'found'; readonly found: WatchPassage }
   | { readonly kind: 'dispute'; readonly disputed: DisputedStatement };
 
 /** Tells that a feed has failed for a day. */
-export function failingPost(
+function failingPost(
   { follow, problem }: DigestItem & { kind: 'failing' },
   commandIds: ReadonlyMap<string, string>,
   say: Say,
@@ -123,7 +127,7 @@ function failureOf(follow: Pick<Follow, 'feed' | 'title'>, problem: Message, { l
 }
 
 /** Returns the lines of an item. Those of a watch's own digest don't say what it watches for: its title does. */
-export function digestLine(item: DigestItem, say: Say, isTitled = false): string {
+function digestLine(item: DigestItem, say: Say, isTitled = false): string {
   if (item.kind === 'failing') return `- ${say('post.failing-line', failureOf(item.follow, item.problem, say))}`;
   if (item.kind === 'article') return `- ${titleLine(item.from.article, say)}`;
   if (item.kind === 'dispute') return `- ${say('disputes.head')} · ${titleLine(item.disputed.from.article, say)}`;
@@ -133,13 +137,13 @@ export function digestLine(item: DigestItem, say: Say, isTitled = false): string
 }
 
 /** Returns the first line of what a watch found, in a day or a week if it posts as often. */
-export function digestHead(every: Period | undefined, watch: WatchPassage['watch'], say: Say): string {
+function digestHead(every: Period | undefined, watch: WatchPassage['watch'], say: Say): string {
   const what = watchText(watch, say);
   return every === undefined ? say('post.watch', { what }) : say(`post.digest-${every}`, { what });
 }
 
 /** Returns many posts as one message, given the line of each; those of a watch under its `title`. */
-export function digestPost(
+function digestPost(
   lines: readonly string[],
   commandIds: ReadonlyMap<string, string>,
   say: Say,
@@ -157,4 +161,144 @@ export function digestPost(
   const others = lines.length - shown.length;
   const more = others === 0 ? [] : [say('post.more', { count: others, list })];
   return reply({ accent: ACCENTS.article, texts: [[head, ...shown, ...more].join('\n')], private: false });
+}
+
+/** What posts are about. */
+type PostSource = Pick<OpenLibrary, 'owner' | 'read' | 'articles'>;
+
+/** How the posts of a library are shown. */
+interface PostContext {
+  readonly settings: LibrarySettings;
+  /** The Discord language of the library's server, if it is known. */
+  readonly locale: string | undefined;
+  readonly commandIds: ReadonlyMap<string, string>;
+  /** Called with a post that can't be rendered. */
+  readonly report: (post: Post, error: unknown) => void;
+}
+
+/** A post as a message of its own and as a line of a digest. */
+export interface RenderedPost {
+  readonly post: Post;
+  readonly alone: Reply;
+  readonly line: string;
+  /** How the message begins, if its watch posts everything it found in one. */
+  readonly head: string | undefined;
+  /** For the rest of a digest that it comes first in. */
+  readonly say: Say;
+  readonly accent: LibrarySettings['accent'];
+}
+
+/** Renders posts. Leaves out those that have nothing to show any more or can't be rendered. */
+export async function renderPosts(
+  posts: readonly Post[],
+  library: PostSource,
+  { settings, locale: ofServer, commandIds, report }: PostContext,
+): Promise<readonly RenderedPost[]> {
+  const { language, accent, reports } = settings;
+  const itemOf = await readItems(posts, reports, library);
+  const render = (post: Post): RenderedPost | undefined => {
+    const found = itemOf(post);
+    if (found === undefined) return undefined;
+    const { item, locale } = found;
+    const say = sayIn(language === 'own' ? languageOf(ofServer ?? locale ?? 'en') : language);
+    const alone = postOf(item, commandIds, say);
+    const { reason } = post;
+    const every = reason.kind === 'watch' ? reason.every : undefined;
+    const isApart = every !== undefined || isForPerson(post, library.owner);
+    const head = isApart && item.kind === 'found' ? digestHead(every, item.found.watch, say) : undefined;
+    return alone && { post, alone, line: digestLine(item, say, head !== undefined), head, say, accent };
+  };
+  return posts.flatMap(post => {
+    try {
+      return render(post) ?? [];
+    } catch (error) {
+      report(post, error);
+      return [];
+    }
+  });
+}
+
+/** Returns an item as a message of its own. */
+function postOf(item: DigestItem, commandIds: ReadonlyMap<string, string>, say: Say): Reply | undefined {
+  switch (item.kind) {
+    case 'article':
+      return articlePost(item.from, say);
+    case 'failing':
+      return failingPost(item, commandIds, say);
+    case 'found':
+      return watchPost(item.found, say);
+    case 'dispute':
+      return disputePost(item.disputed, say);
+  }
+}
+
+/** Returns the message for posts that are sent together, given the first of them. */
+export function messageOf(
+  first: RenderedPost,
+  together: readonly RenderedPost[],
+  owner: Owner,
+  commandIds: ReadonlyMap<string, string>,
+): Reply {
+  const { reason } = first.post;
+  const isPersonal = isForPerson(first.post, owner);
+  const lines = together.map(({ line }) => line);
+  const isAlone = together.length === 1 && !isPersonal;
+  const bare = isAlone ? first.alone : digestPost(lines, commandIds, first.say, first.head);
+  const offered =
+    isPersonal && reason.kind === 'watch' ? withStopButton(bare, `${owner.id} ${reason.watch}`, first.say) : bare;
+  return withAccent(offered, first.accent);
+}
+
+/** True if a server's library sends a post to a person, who can't use its buttons there. */
+function isForPerson({ channel, reason }: Post, { kind }: Owner): boolean {
+  return kind === 'server' && reason.kind === 'watch' && recipientOf(channel) !== undefined;
+}
+
+/** What a post shows, and the locale of the user who added its watch. */
+interface PostContent {
+  readonly item: DigestItem;
+  readonly locale: string | undefined;
+}
+
+/**
+ * Reads what posts are about. The function it returns says what one shows: `undefined` if its article or watch is gone,
+ * if its feed no longer posts there, or if it is decided.
+ */
+async function readItems(
+  posts: readonly Post[],
+  reports: LibrarySettings['reports'],
+  library: PostSource,
+): Promise<(post: Post) => PostContent | undefined> {
+  const articles = await library.articles([...new Set(posts.map(({ article }) => article))]);
+  const byId = new Map(articles.map(from => [from.article.id, from]));
+  const watches = new Map((await library.read(readWatches)).map(each => [each.id, each]));
+  const follows = new Map((await library.read(readFollows)).map(each => [each.feed, each]));
+  const withoutLocale = (item: DigestItem | undefined) => item && { item, locale: undefined };
+  const foundBy = (hit: WatchHit, from: (typeof articles)[number]): PostContent | undefined => {
+    const watch = watches.get(hit.watch);
+    // The text was replaced since.
+    if (watch === undefined || watch.disabled !== undefined || from.article.updated) return undefined;
+    const found = watchPassage(watch, from, hit);
+    return found && { item: { kind: 'found', found }, locale: watch.locale };
+  };
+  const failing = (feed: string, problem: Message): DigestItem | undefined => {
+    const follow = follows.get(feed);
+    return follow && !follow.isPaused ? { kind: 'failing', follow, problem } : undefined;
+  };
+  const takenFrom = (feed: string, channel: string, from: (typeof articles)[number]): DigestItem | undefined => {
+    const follow = follows.get(feed);
+    const isWanted = follow?.channel === channel && !follow.isPaused && follow.disabled === undefined;
+    return isWanted ? { kind: 'article', from } : undefined;
+  };
+  return ({ article, channel, reason }) => {
+    if (reason.kind === 'failing') return withoutLocale(failing(reason.feed, reason.problem));
+    const from = byId.get(article);
+    if (from === undefined) return undefined;
+    if (reason.kind === 'watch') return foundBy(reason, from);
+    if (reason.kind === 'dispute') {
+      const disputed = channel === reports ? openDispute(from, reason.starts, reason.ends) : undefined;
+      return withoutLocale(disputed && { kind: 'dispute', disputed });
+    }
+    return withoutLocale(takenFrom(reason.feed, channel, from));
+  };
 }
