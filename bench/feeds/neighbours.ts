@@ -66,7 +66,7 @@ export async function measureNeighbours(slow: number, minutes: number): Promise<
   };
   const poster = new Poster({
     ...{ send, now: Date.now, isThere: () => Promise.resolve(false), commandIds: new Map() },
-    ...{ log: pino({ level: 'silent' }), localeOf: () => undefined, choices: owner => libraries.choices(owner) },
+    ...{ log: pino({ level: 'silent' }), serverOf: () => undefined, choices: owner => libraries.choices(owner) },
   });
   const isMine = () => true;
   const posting = setInterval(() => void libraries.deliver(isMine, each => poster.prepare(each)), POST_EVERY);

@@ -57,7 +57,7 @@ const poster = new Poster({
     isThere: () => Promise.resolve(false),
     commandIds: new Map(),
     log: pino({ level: 'silent' }),
-    localeOf: () => undefined,
+    serverOf: () => undefined,
   },
   choices: owner => libraries.choices(owner),
 });

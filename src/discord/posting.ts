@@ -16,7 +16,7 @@ import {
   readPosts,
 } from '../library/store/outbox.ts';
 import { changeWatch, readWatches, recipientOf } from '../library/store/watches.ts';
-import { messageOf, type RenderedPost, renderPosts } from '../replies/posts.ts';
+import { messageOf, type RenderedPost, renderPosts, type ServerName } from '../replies/posts.ts';
 import type { Reply } from '../replies/reply.ts';
 import { CLOSED_CHANNEL, describe } from './errors.ts';
 import { isOurServer } from './servers.ts';
@@ -75,8 +75,8 @@ interface PosterOptions {
   readonly log: Logger;
   /** Returns a library's settings. */
   readonly choices: (owner: Owner) => Promise<LibrarySettings>;
-  /** Returns the language of a server, if it is known. */
-  readonly localeOf: (owner: Owner) => string | undefined;
+  /** Returns the server of a library, if Discord has sent it. */
+  readonly serverOf: (owner: Owner) => ServerName | undefined;
   readonly now: () => number;
 }
 
@@ -143,11 +143,11 @@ export class Poster {
 
   /** Renders posts, and deletes those that have nothing to show any more. */
   async #renderOrDrop(posts: readonly Post[], library: PostsOf): Promise<readonly RenderedPost[]> {
-    const { choices, localeOf, commandIds, log } = this.#options;
+    const { choices, serverOf, commandIds, log } = this.#options;
     const { owner } = library;
     const rendered = await renderPosts(posts, library, {
       settings: await choices(owner),
-      locale: localeOf(owner),
+      server: serverOf(owner),
       commandIds,
       report: ({ channel }, error) =>
         log.error({ channel, error: describe(error) }, 'Cannot render a post: dropped it'),
@@ -384,9 +384,9 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
     const body = { components, flags, allowed_mentions, nonce, enforce_nonce: true };
     await rest.post(Routes.channelMessages(await channelOf(channel)), { body, signal: signal() });
   };
-  const localeOf = ({ kind, id }: Owner) => (kind === 'server' ? guilds.cache.get(id)?.preferredLocale : undefined);
+  const serverOf = ({ kind, id }: Owner) => (kind === 'server' ? guilds.cache.get(id) : undefined);
   const choices = (owner: Owner) => libraries.choices(owner);
-  const poster = new Poster({ send, isThere, commandIds, log, choices, localeOf, now: Date.now });
+  const poster = new Poster({ send, isThere, commandIds, log, choices, serverOf, now: Date.now });
   // Discord sends direct messages to the first shard.
   const isMine = ({ kind, id }: Owner) => (kind === 'server' ? isOurServer(client, id) : ws.shards.has(0));
   const rounds = new Set<Promise<void>>();

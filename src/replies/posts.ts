@@ -29,6 +29,7 @@ import { brief } from './views/who-said.ts';
 
 const MOST_SPEAKERS = 3;
 const LONGEST_PROBLEM = 200;
+const LONGEST_SERVER = 100;
 /** In a watch's digest. */
 const MOST_QUOTES = 10;
 
@@ -142,35 +143,41 @@ function digestHead(every: Period | undefined, watch: WatchPassage['watch'], say
   return every === undefined ? say('post.watch', { what }) : say(`post.digest-${every}`, { what });
 }
 
-/** Returns many posts as one message, given the line of each; those of a watch under its `title`. */
-function digestPost(
-  lines: readonly string[],
-  commandIds: ReadonlyMap<string, string>,
-  say: Say,
-  title?: string,
-): Reply {
-  const head = `### ${title ?? say('post.digest', { count: lines.length })}`;
-  const most = title === undefined ? lines.length : MOST_QUOTES;
-  const list = mention('article list', commandIds);
-  const left = ROOM - weight(head) - weight(say('post.more', { count: lines.length, list })) - 3;
+/** Returns many posts as one message, given the line of each; `more` says how many aren't shown. */
+function digestPost(lines: readonly string[], most: number, title: string, more: (count: number) => string): Reply {
+  const head = `### ${title}`;
+  const left = ROOM - weight(head) - weight(more(lines.length)) - 3;
   const shown: string[] = [];
   for (const line of lines.slice(0, most)) {
     if (weight([...shown, line].join('\n')) > left) break;
     shown.push(line);
   }
   const others = lines.length - shown.length;
-  const more = others === 0 ? [] : [say('post.more', { count: others, list })];
-  return reply({ accent: ACCENTS.article, texts: [[head, ...shown, ...more].join('\n')], private: false });
+  const foot = others === 0 ? [] : [more(others)];
+  return reply({ accent: ACCENTS.article, texts: [[head, ...shown, ...foot].join('\n')], private: false });
+}
+
+/** Returns how many more there are. Whoever reads it in direct messages would get their own library's list there. */
+function moreElsewhere(count: number, server: string | undefined, say: Say): string {
+  if (server === undefined) return say('post.more-alone', { count });
+  const list = bold(`/${say('command.article list')}`);
+  return say('post.more-there', { count, list, server: bold(inline(server, LONGEST_SERVER)) });
 }
 
 /** What posts are about. */
 type PostSource = Pick<OpenLibrary, 'owner' | 'read' | 'articles'>;
 
+/** The server of a library, as Discord describes it. */
+export interface ServerName {
+  readonly name: string;
+  readonly preferredLocale: string;
+}
+
 /** How the posts of a library are shown. */
 interface PostContext {
   readonly settings: LibrarySettings;
-  /** The Discord language of the library's server, if it is known. */
-  readonly locale: string | undefined;
+  /** `undefined` for a person, or as long as Discord hasn't sent the server. */
+  readonly server: ServerName | undefined;
   readonly commandIds: ReadonlyMap<string, string>;
   /** Called with a post that can't be rendered. */
   readonly report: (post: Post, error: unknown) => void;
@@ -186,13 +193,14 @@ export interface RenderedPost {
   /** For the rest of a digest that it comes first in. */
   readonly say: Say;
   readonly accent: LibrarySettings['accent'];
+  readonly server: ServerName | undefined;
 }
 
 /** Renders posts. Leaves out those that have nothing to show any more or can't be rendered. */
 export async function renderPosts(
   posts: readonly Post[],
   library: PostSource,
-  { settings, locale: ofServer, commandIds, report }: PostContext,
+  { settings, server, commandIds, report }: PostContext,
 ): Promise<readonly RenderedPost[]> {
   const { language, accent, reports } = settings;
   const itemOf = await readItems(posts, reports, library);
@@ -200,13 +208,13 @@ export async function renderPosts(
     const found = itemOf(post);
     if (found === undefined) return undefined;
     const { item, locale } = found;
-    const say = sayIn(language === 'own' ? languageOf(ofServer ?? locale ?? 'en') : language);
+    const say = sayIn(language === 'own' ? languageOf(server?.preferredLocale ?? locale ?? 'en') : language);
     const alone = postOf(item, commandIds, say);
     const { reason } = post;
     const every = reason.kind === 'watch' ? reason.every : undefined;
     const isApart = every !== undefined || isForPerson(post, library.owner);
     const head = isApart && item.kind === 'found' ? digestHead(every, item.found.watch, say) : undefined;
-    return alone && { post, alone, line: digestLine(item, say, head !== undefined), head, say, accent };
+    return alone && { post, alone, line: digestLine(item, say, head !== undefined), head, say, accent, server };
   };
   return posts.flatMap(post => {
     try {
@@ -239,14 +247,20 @@ export function messageOf(
   owner: Owner,
   commandIds: ReadonlyMap<string, string>,
 ): Reply {
-  const { reason } = first.post;
-  const isPersonal = isForPerson(first.post, owner);
+  const { alone, head, say, accent, server, post } = first;
+  const { reason } = post;
+  const isPersonal = isForPerson(post, owner);
+  const list = mention('article list', commandIds);
+  const more = (count: number) =>
+    isPersonal ? moreElsewhere(count, server?.name, say) : say('post.more', { count, list });
   const lines = together.map(({ line }) => line);
+  const [title, most] =
+    head === undefined ? [say('post.digest', { count: lines.length }), lines.length] : [head, MOST_QUOTES];
   const isAlone = together.length === 1 && !isPersonal;
-  const bare = isAlone ? first.alone : digestPost(lines, commandIds, first.say, first.head);
+  const bare = isAlone ? alone : digestPost(lines, most, title, more);
   const offered =
-    isPersonal && reason.kind === 'watch' ? withStopButton(bare, `${owner.id} ${reason.watch}`, first.say) : bare;
-  return withAccent(offered, first.accent);
+    isPersonal && reason.kind === 'watch' ? withStopButton(bare, `${owner.id} ${reason.watch}`, say) : bare;
+  return withAccent(offered, accent);
 }
 
 /** True if a server's library sends a post to a person, who can't use its buttons there. */

@@ -665,6 +665,8 @@ export const english = {
   'post.digest-day': 'In the last day: {what}',
   'post.digest-week': 'In the last week: {what}',
   'post.more': 'And {count, number} more in {list}.',
+  'post.more-there': 'And {count, number} more in {list} on {server}.',
+  'post.more-alone': 'And {count, number} more.',
 
   'stopped.gone': '**Posting has stopped**: the channel no longer exists.',
   'stopped.direct': '**Sending has stopped**: you don’t accept direct messages from me. Allow them in Discord’s privacy settings.',

@@ -37,6 +37,7 @@ const TEXTS: Partial<Translation> = {
   'removing.too-late': '无法撤销：已超过 10 分钟，或文章已经恢复。',
   'watching.elsewhere': '我只能在私信里给您发消息。请到私信使用 {add}。',
   'post.quoted': '引用：{speakers}',
+  'post.more-alone': '还有 {count, number} 条。',
   'exporting.left-out': '有 {number, number} 篇文章太大，无法发送到 Discord，不在这些文件里。机器人的管理者可以导出。',
   'pasting.what-file': '较长的文章请附上 .txt、.md 或 .html 文件。同时填写正文和附上文件，会当作两篇文章。',
   'reading.kept-back': '这个网页只公开了开头，其余仅供订阅者阅读。请改用文件添加，或直接粘贴正文。',

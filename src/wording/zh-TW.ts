@@ -666,6 +666,8 @@ export const traditional: Translation = {
   'post.digest-day': '過去一天：{what}',
   'post.digest-week': '過去一週：{what}',
   'post.more': '還有 {count, number} 則，請見 {list}。',
+  'post.more-there': '還有 {count, number} 則，請到 {server} 使用 {list} 查看。',
+  'post.more-alone': '還有 {count, number} 則。',
 
   'stopped.gone': '**已停止張貼**：頻道已不存在。',
   'stopped.direct': '**已停止傳送**：您不接受我的私人訊息。請在 Discord 的隱私設定裡允許。',

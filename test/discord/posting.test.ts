@@ -63,6 +63,7 @@ async function startPosting(
   const tried: string[] = [];
   const looked: string[] = [];
   const clock = { ahead: 0 };
+  let server: { name: string; preferredLocale: string } | undefined;
   const send: SendPost = async (channel, { components }, nonce) => {
     tried.push(nonce);
     await answer(channel);
@@ -80,7 +81,7 @@ async function startPosting(
       commandIds: new Map(),
       log: pino({ level: 'silent' }),
       choices,
-      localeOf: () => undefined,
+      serverOf: () => server,
       now: () => Date.now() + clock.ahead,
     });
   let poster = start();
@@ -98,6 +99,10 @@ async function startPosting(
     /** Starts another poster, which remembers nothing. */
     restart: () => {
       poster = start();
+    },
+    /** Lets Discord send the library's server. */
+    arrive: (name: string) => {
+      server = { name, preferredLocale: 'en-US' };
     },
     left: async () => (await library.read(readPosts, Date.now() + 1e12, 200)).length,
   };
@@ -191,6 +196,26 @@ test('a watch for digests posts once a day, at its hour, what is new, and nothin
   expect(sent[0]?.text).toContain('And 2 more in');
   await pass(3 * day);
   expect([sent.length, await left()]).toEqual([1, 0]);
+});
+
+test('what somebody gets in direct messages says which server has the rest, not their own library’s list', async () => {
+  const { library, sent, pass, arrive } = await startPosting();
+  await library.write(saveWatch, { ...watch, speaker: 'Ann Lee', channel: '@7' }, 10);
+  const report = async (valley: number) => {
+    await library.add(
+      { ...UNKNOWN_METADATA, title: `Rain ${valley}` },
+      `“Rain fell on valley ${valley},” said Ann Lee.`,
+    );
+  };
+  for (let valley = 1; valley <= 12; valley += 1) await report(valley);
+  await pass(minute);
+  arrive('The *Newsroom*');
+  for (let valley = 13; valley <= 24; valley += 1) await report(valley);
+  await pass(11 * minute);
+  expect(sent.map(({ text }) => text.split('\n').at(-1))).toEqual([
+    'And 2 more.',
+    String.raw`And 2 more in **/article list** on **The \*Newsroom\***.`,
+  ]);
 });
 
 test('a digest that Discord may have got is sent again as the same message', async () => {

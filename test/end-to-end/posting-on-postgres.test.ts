@@ -44,7 +44,7 @@ test('two processes that post from one database at once, and restart, post every
       commandIds: new Map(),
       log,
       choices,
-      localeOf: () => undefined,
+      serverOf: () => undefined,
       now,
     });
     await libraries.deliver(
