@@ -24,6 +24,10 @@ declare module 'discord-api-spec/zod' {
     enforce_nonce?: boolean | null;
     message_reference?: Nullable<{ message_id: string; fail_if_not_exists: boolean }> | null;
   };
+  export interface ForumPostBody {
+    name: string;
+    applied_tags?: string[] | null;
+  }
   export interface CommandBody {
     name: string;
     name_localizations?: LocalizationMap | null;
@@ -41,6 +45,8 @@ declare module 'discord-api-spec/zod' {
     choices?: (APIApplicationCommandOptionChoice | null)[] | null;
   }
 
+  export const BaseCreateMessageCreateRequestSchema: ZodMiniType<MessageBody>;
+  export const CreateForumThreadRequestSchema: ZodMiniType<ForumPostBody>;
   export const ApplicationCommandResponseSchema: ZodMiniType<APIApplicationCommand>;
   export const ApplicationCommandUpdateRequestSchema: ZodMiniType<CommandBody>;
   export const InteractionApplicationCommandAutocompleteCallbackIntegerDataSchema: ZodMiniType<ChoicesBody>;

@@ -82,6 +82,12 @@ interface PlaygroundChannels {
   first(where: number): string;
   /** Adds a channel to a server, by index, or a thread to one of its channels. Returns its id. */
   add(where: number, name: string, parent?: string): string;
+  /** Adds a forum with tags of these names. Returns its id. */
+  addForum(where: number, name: string, tags: readonly string[], needsTag?: boolean): string;
+  /** Returns the posts of a forum, oldest first, with the names of their tags. */
+  posts(forum: string): readonly { readonly id: string; readonly name: string; readonly tags: readonly string[] }[];
+  /** Archives a thread or a forum's post, as Discord does after some days without messages. */
+  archive(id: string): void;
   /** Sets what the bot may do in a channel. */
   permit(id: string, permissions: bigint): void;
   delete(id: string): void;
@@ -176,9 +182,21 @@ function channelsOf({ channels, locations, messages, nextId }: Platform): Playgr
     first: where => locations[where]?.channel.id ?? '',
     add(where, name, parent) {
       const id = nextId();
-      channels.add(id, name, locations[where]?.guild?.id, parent);
+      channels.add(id, { name, guildId: locations[where]?.guild?.id, parentId: parent });
       return id;
     },
+    addForum(where, name, names, needsTag = false) {
+      const id = nextId();
+      const tags = names.map(each => ({ id: nextId(), name: each }));
+      channels.add(id, { name, guildId: locations[where]?.guild?.id, forum: { tags, needsTag } });
+      return id;
+    },
+    posts: forum =>
+      channels.threads({ parentId: forum }).map(({ id, name, appliedTags }) => {
+        const tags = channels.find(forum)?.forum?.tags.filter(tag => appliedTags.includes(tag.id)) ?? [];
+        return { id, name, tags: tags.map(tag => tag.name) };
+      }),
+    archive: id => channels.archive(id),
     permit: (id, permissions) => channels.permit(id, permissions),
     delete: id => channels.delete(id),
     messages: id => messages.list(id, ''),

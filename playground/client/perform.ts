@@ -4,6 +4,7 @@ import {
   type APIMessage,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ChannelFlags,
   ChannelType,
   ComponentType,
   GatewayDispatchEvents,
@@ -175,10 +176,12 @@ function channelsIn(platform: Platform, actor: Actor, given: readonly GivenOptio
   });
   if (known.length < ids.length) return undefined;
   return Object.fromEntries(
-    known.map(([id, { name, parentId, permissions }]) => {
+    known.map(([id, { name, parentId, forum, permissions }]) => {
       const there = { ...actor, location: { ...actor.location, channel: { id, name } } };
       const thread = parentId === undefined ? {} : { type: ChannelType.PublicThread, parent_id: parentId };
-      return [id, { ...textChannel(there, guildId ?? ''), ...thread, app_permissions: permissions.toString() }];
+      const flags = forum?.needsTag === true ? ChannelFlags.RequireTag : NONE;
+      const kind = forum === undefined ? thread : { type: ChannelType.GuildForum, flags };
+      return [id, { ...textChannel(there, guildId ?? ''), ...kind, app_permissions: permissions.toString() }];
     }),
   );
 }

@@ -15,8 +15,8 @@ import {
   UNKNOWN_MESSAGE,
 } from './responses.ts';
 
-const MISSING_ACCESS = apiError(403, 50001, 'Missing Access');
-const MISSING_PERMISSIONS = apiError(403, 50013, 'Missing Permissions');
+export const MISSING_ACCESS = apiError(403, 50001, 'Missing Access');
+export const MISSING_PERMISSIONS = apiError(403, 50013, 'Missing Permissions');
 const NO_HISTORY = apiError(400, 160002, 'Cannot reply without permission to read message history');
 const UNKNOWN_REFERENCE = invalidForm([
   { path: ['message_reference'], code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message: 'Unknown message' },
@@ -65,6 +65,16 @@ export function listChannel(platform: Platform, id: string, query: URLSearchPara
   const listed =
     after === null ? all.slice(-limit) : all.filter(message => BigInt(message.id) > BigInt(after)).slice(0, limit);
   return ok(listed.toReversed());
+}
+
+/** `GET /channels/:channel/messages/:message`. */
+export function readInChannel({ channels, messages }: Platform, id: string, messageId: string): ApiResponse {
+  const channel = channels.find(id);
+  if (channel === undefined) return UNKNOWN_CHANNEL;
+  const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
+  if ((channel.permissions & needed) !== needed) return MISSING_ACCESS;
+  const message = messages.findIn(id, messageId);
+  return message === undefined ? UNKNOWN_MESSAGE : ok(message);
 }
 
 /** `DELETE /channels/:channel/messages/:message`: the bot's own, since it has no Manage Messages. */

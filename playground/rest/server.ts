@@ -7,7 +7,8 @@ import type { Platform } from '../world/platform.ts';
 import { APPLICATION_ID, BOT, directMessages, makeUser } from '../world/servers.ts';
 import { parseBody, type Reading, type Received, readBytes } from './body.ts';
 import { answer } from './callback.ts';
-import { deleteInChannel, listChannel, postToChannel } from './channel-messages.ts';
+import { deleteInChannel, listChannel, postToChannel, readInChannel } from './channel-messages.ts';
+import { listActiveThreads, listArchivedThreads, postToForum, readChannel } from './forums.ts';
 import { type ApiResponse, apiError, NOT_JSON, ok, UNKNOWN_WEBHOOK } from './responses.ts';
 import { edit, followUp, read, remove } from './webhook.ts';
 
@@ -104,6 +105,31 @@ const ROUTES: readonly Route[] = [
   },
   { name: 'POST /users/@me/channels', isBots: true, run: openDirectMessages },
   { name: 'GET /guilds/:guild/members/:user', isBots: true, run: memberOf },
+  {
+    name: 'GET /guilds/:guild/threads/active',
+    isBots: true,
+    run: inGuild((platform, guild) => listActiveThreads(platform, guild)),
+  },
+  {
+    name: 'GET /channels/:channel',
+    isBots: true,
+    run: (platform, call) => readChannel(platform, call.part('channel')),
+  },
+  {
+    name: 'POST /channels/:channel/threads',
+    isBots: true,
+    run: (platform, call) => postToForum(platform, call.part('channel'), call.received),
+  },
+  {
+    name: 'GET /channels/:channel/threads/archived/public',
+    isBots: true,
+    run: (platform, call) => listArchivedThreads(platform, call.part('channel')),
+  },
+  {
+    name: 'GET /channels/:channel/messages/:message',
+    isBots: true,
+    run: (platform, call) => readInChannel(platform, call.part('channel'), call.part('message')),
+  },
   {
     name: 'GET /channels/:channel/messages',
     isBots: true,

@@ -5,7 +5,7 @@ import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
 import { MessageFlags } from 'discord-api-types/v10';
 import { parseJson } from '../json.ts';
 import type { Upload } from '../rest/body.ts';
-import type { CommandStorage } from './commands.ts';
+import { type CommandStorage, mediaAsForums } from './commands.ts';
 import type { MessageStorage } from './messages.ts';
 
 /** Persistent storage: one file per message, so that a damaged file affects no other. */
@@ -111,7 +111,7 @@ async function readFiles(folder: string, messages: readonly APIMessage[]): Promi
 const isMessage = (value: unknown): value is APIMessage => MessageResponseSchema.safeParse(value).success;
 
 const isCommand = (value: unknown): value is APIApplicationCommand =>
-  ApplicationCommandResponseSchema.safeParse(value).success;
+  ApplicationCommandResponseSchema.safeParse(mediaAsForums(value)).success;
 
 const isCommandList = (value: unknown): value is APIApplicationCommand[] =>
   Array.isArray(value) && value.every(isCommand);
