@@ -36,11 +36,14 @@ export interface Channel {
   readonly permissions: bigint | undefined;
 }
 
+/** `other`: the bot can't post there, as in a category. */
+export type ChannelKind = 'text' | 'thread' | 'forum' | 'other';
+
 /** A channel that was chosen for an option. */
 export interface ChosenChannel extends Channel {
-  /** True if it is for text, not a forum or a category. */
-  readonly isText: boolean;
-  readonly isThread: boolean;
+  readonly kind: ChannelKind;
+  /** True for a forum in which each post must have a tag. */
+  readonly needsTag: boolean;
 }
 
 /** Reads articles from what somebody gives. Those who ask take turns; `asker` is the id of one. */

@@ -23,7 +23,7 @@ import { feedsView } from '../replies/views/following.ts';
 import { format, type Message, type Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { channelOption, described, slashCommand, textOf, textOption } from './options.ts';
-import { refuseWithoutRights } from './posting-rights.ts';
+import { placeOf, refuseWithoutRights, tagNotes } from './posting-rights.ts';
 import { rateLimitReason, refuseAboveLimit } from './rate-limit.ts';
 
 const MOST_DAYS = 3650;
@@ -52,7 +52,7 @@ function readFollowOptions(options: Options, say: Say): Pick<Follow, 'channel' |
   const keepDays = options.numbers.keep;
   const isPossible = keepDays === undefined || (Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= MOST_DAYS);
   if (!isPossible) return notice(say('following.days', { most: MOST_DAYS }));
-  return { channel: channel?.id, only: textOf(options, 'only')?.slice(0, LONGEST_ONLY), keepDays };
+  return { channel: channel && placeOf(channel), only: textOf(options, 'only')?.slice(0, LONGEST_ONLY), keepDays };
 }
 
 function refusal(reason: Message, { language }: Say): Reply {
@@ -90,7 +90,8 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const metadata = { ...UNKNOWN_METADATA, title: found.title };
   const draft = { metadata, text: '', offer: { follow }, derivation: undefined };
   const id = await library.holdDraft(draft, user.id);
-  return followQuestion({ id, found, former, ...follow }, say);
+  const notes = tagNotes(options.channels['post-in'], say);
+  return followQuestion({ id, found, former, notes, ...follow }, say);
 }
 
 /** Follows the feed of a draft. Returns `undefined` if the draft is gone. */
@@ -157,7 +158,8 @@ async function importFeeds(options: Options, context: Context): Promise<Reply> {
   const draft = { metadata, text: '', offer: { follows: taken, channel }, derivation: undefined };
   const id = await library.holdDraft(draft, user.id);
   const counts = { there: outline.feeds.length - fresh.length, over: fresh.length - taken.length };
-  return importQuestion({ id, feeds: taken, channel, ...counts }, say);
+  const notes = tagNotes(options.channels['post-in'], say);
+  return importQuestion({ id, feeds: taken, channel, notes, ...counts }, say);
 }
 
 /** Sends what is followed as an OPML file. */

@@ -18,7 +18,7 @@ import { type Language, languageOf } from '../wording/languages.ts';
 import type { ChoiceName, Key, MenuName, OptionName, Path } from '../wording/messages.ts';
 import { sayIn } from '../wording/say.ts';
 import type { Options } from './command.ts';
-import { POSTABLE_TYPES } from './posting-rights.ts';
+import { POST_TYPES } from './posting-rights.ts';
 
 type DescriptionKey = `command.${Path}` | `option.${OptionName}`;
 type NameKey = DescriptionKey | `menu.${MenuName}` | `choice.${ChoiceName}`;
@@ -165,10 +165,13 @@ const outletOption = textOption('option.outlet', NAME);
 export const afterOption = textOption('option.after', NAME);
 export const beforeOption = textOption('option.before', NAME);
 
-/** Returns what adds an option that takes a text channel or thread of the server. */
-export function channelOption(key: 'option.post-in' | 'option.in' | 'option.channel' | 'option.reports') {
+/** Returns what adds an option that takes a channel of some types. */
+export function channelOption(
+  key: 'option.post-in' | 'option.in' | 'option.channel' | 'option.reports',
+  types: readonly (typeof POST_TYPES)[number][] = POST_TYPES,
+) {
   return (option: SlashCommandChannelOption): SlashCommandChannelOption =>
-    described(option, key).addChannelTypes(...POSTABLE_TYPES);
+    described(option, key).addChannelTypes(...types);
 }
 
 export function privateOption(option: SlashCommandBooleanOption): SlashCommandBooleanOption {

@@ -1,38 +1,65 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { inForum } from '../library/store/watches.ts';
 import { channelMention } from '../replies/feeds.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
-import type { Channel, ChosenChannel } from './command.ts';
+import type { Channel, ChannelKind, ChosenChannel } from './command.ts';
 
-export const THREAD_TYPES = [
-  ChannelType.AnnouncementThread,
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-] as const;
-/** The types of channels in which the bot can post. */
-export const POSTABLE_TYPES = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ...THREAD_TYPES] as const;
+/** The types of channels in which the bot can post, and how. Media channels are forums with another look. */
+const TYPES = {
+  text: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+  thread: [ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread],
+  forum: [ChannelType.GuildForum, ChannelType.GuildMedia],
+} as const;
 
-/** Returns the permissions that posting in a channel needs and the bot lacks, by name; none if Discord didn't say. */
-export function missingRights(
-  { permissions, ...channel }: Pick<Channel, 'permissions'> | ChosenChannel,
-  say: Say,
-): readonly string[] {
-  if (permissions === undefined) return [];
-  const isThread = 'isThread' in channel && channel.isThread;
-  const lacks = (permission: bigint) => (permissions & permission) === 0n;
-  return [
-    ...(lacks(PermissionFlagsBits.ViewChannel) ? [say('permitting.view')] : []),
-    ...(!isThread && lacks(PermissionFlagsBits.SendMessages) ? [say('permitting.send')] : []),
-    ...(isThread && lacks(PermissionFlagsBits.SendMessagesInThreads) ? [say('permitting.send-in-threads')] : []),
-  ];
+/** Where messages can be posted. */
+export const MESSAGE_TYPES = [...TYPES.text, ...TYPES.thread] as const;
+/** Where articles and quotes can be posted. */
+export const POST_TYPES = [...MESSAGE_TYPES, ...TYPES.forum] as const;
+
+export function kindOfChannel(type: ChannelType): ChannelKind {
+  const kinds = ['text', 'thread', 'forum'] as const;
+  return kinds.find(kind => TYPES[kind].some(each => each === type)) ?? 'other';
 }
 
-/** Returns why nothing can be posted in a channel, with the permissions to grant. If Discord didn't say, posting will tell. */
-export function refuseWithoutRights(channel: Channel | ChosenChannel, say: Say): Reply | undefined {
-  if ('isText' in channel && !channel.isText) return notice(say('permitting.text-channel'));
+/** Returns the permissions that posting in a channel needs and the bot lacks, by name; none if Discord didn't say. */
+export function missingRights(channel: Pick<Channel, 'permissions'> | ChosenChannel, say: Say): readonly string[] {
+  const { permissions } = channel;
+  if (permissions === undefined) return [];
+  const lacks = (permission: bigint) => (permissions & permission) === 0n;
+  const missing = lacks(PermissionFlagsBits.ViewChannel) ? [say('permitting.view')] : [];
+  const kind = 'kind' in channel ? channel.kind : 'text';
+  if (kind === 'thread') {
+    return lacks(PermissionFlagsBits.SendMessagesInThreads) ? [...missing, say('permitting.send-in-threads')] : missing;
+  }
+  // Discord calls the same permission by another name in forums.
+  const name = say(kind === 'forum' ? 'permitting.create-posts' : 'permitting.send');
+  return lacks(PermissionFlagsBits.SendMessages) ? [...missing, name] : missing;
+}
+
+/**
+ * Returns why nothing can be posted in a channel, with the permissions to grant. If Discord didn't say, posting will
+ * tell.
+ */
+export function refuseWithoutRights(channel: Channel | ChosenChannel, say: Say, takesForums = true): Reply | undefined {
+  const kind = 'kind' in channel ? channel.kind : 'text';
+  if (kind === 'other' || (kind === 'forum' && !takesForums)) {
+    return notice(say(takesForums ? 'permitting.channel' : 'permitting.text-channel'));
+  }
   const missing = missingRights(channel, say);
   if (missing.length === 0) return undefined;
   const grant = { channel: channelMention(channel.id), permissions: listIn(say.language, 'and', missing) };
   return notice(say('permitting.grant', grant));
+}
+
+/** Returns where to post, as it is stored. */
+export function placeOf(channel: Channel | ChosenChannel): string {
+  return 'kind' in channel && channel.kind === 'forum' ? inForum(channel.id) : channel.id;
+}
+
+/** Returns what to know of a forum that requires tags, if a channel is one. */
+export function tagNotes(channel: Channel | ChosenChannel | undefined, say: Say): readonly string[] {
+  const needsTag = channel !== undefined && 'kind' in channel && channel.needsTag;
+  return needsTag ? [say('permitting.needs-tag', { channel: channelMention(channel.id) })] : [];
 }

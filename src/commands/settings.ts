@@ -8,7 +8,7 @@ import { LANGUAGES, listIn, SPOKEN } from '../wording/languages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { channelOption, choice, choiceOption, described, slashCommand, textOf, textOption } from './options.ts';
-import { refuseWithoutRights } from './posting-rights.ts';
+import { MESSAGE_TYPES, refuseWithoutRights } from './posting-rights.ts';
 
 const HEXADECIMAL = /^#?(?<digits>[0-9a-f]{6}|[0-9a-f]{3})$/iv;
 
@@ -158,7 +158,7 @@ function readMentions(options: Options, { settings: { mentions }, channel: here,
 function readReports(options: Options, say: Say): Change {
   const channel = options.channels.reports;
   if (options.flags['no-reports'] === true) return { reports: undefined };
-  return channel === undefined ? {} : (refuseWithoutRights(channel, say) ?? { reports: channel.id });
+  return channel === undefined ? {} : (refuseWithoutRights(channel, say, false) ?? { reports: channel.id });
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
@@ -190,8 +190,8 @@ export const settings: Command = {
     )
     .addStringOption(textOption('option.accent', { maxLength: LONGEST_COLOUR, isCompleted: true }))
     .addStringOption(choiceOption('option.mentions', (['everywhere', 'some', 'nowhere'] as const).map(choice)))
-    .addChannelOption(channelOption('option.channel'))
-    .addChannelOption(channelOption('option.reports'))
+    .addChannelOption(channelOption('option.channel', MESSAGE_TYPES))
+    .addChannelOption(channelOption('option.reports', MESSAGE_TYPES))
     .addBooleanOption(option => described(option, 'option.no-reports')),
   advice: [{ path: 'settings', group: 'articles', example: [['accent', '#5865F2']] }],
   autocomplete: (_option, words, _options, { say }) => Promise.resolve(colourChoices(words, say)),

@@ -6,16 +6,15 @@ import { deleteWatch, directTo, readWatches, recipientOf, saveWatch } from '../l
 import { slice } from '../news/span.ts';
 import { channelMention } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
-import { clip, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
-import { visibleWatches, watchesView, watchText } from '../replies/views/following.ts';
+import { visibleWatches, watchesView, watchName, watchText } from '../replies/views/following.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { complete as completeAny } from './complete.ts';
 import { anyOfNote } from './lookup.ts';
 import { channelOption, choice, choiceOption, described, slashCommand, textOf, textOption } from './options.ts';
-import { refuseWithoutRights } from './posting-rights.ts';
+import { placeOf, refuseWithoutRights, tagNotes } from './posting-rights.ts';
 
 const LONGEST_SPEAKER = 100;
 const LONGEST_WORDS = 200;
@@ -65,7 +64,7 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const channel = (isOwn ? undefined : options.channels.in) ?? here;
   const refused = isOwn || isPersonal ? undefined : refuseWithoutRights(channel, say);
   if (refused !== undefined) return refused;
-  const place = isPersonal ? directTo(user.id) : channel.id;
+  const place = isPersonal ? directTo(user.id) : placeOf(channel);
   const { speaker, notes } = await readSpeaker(typedName, context);
   const every = periodOf(textOf(options, 'every'));
   const watch = {
@@ -89,13 +88,13 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const added =
     isOwn || isPersonal ? say(own, { what }) : say('watching.added', { what, channel: channelMention(channel.id) });
   const when = every === undefined ? [] : [say(`watching.digest-${every}`)];
-  return notice([added, ...when, ...notes].join('\n'));
+  const tags = isPersonal ? [] : tagNotes(channel, say);
+  return notice([added, ...when, ...tags, ...notes].join('\n'));
 }
 
 /** Returns a watch's name among an option's choices. */
-function nameOf({ speaker, words }: Watch, say: Say): string {
-  const parts = [speaker, words === undefined ? undefined : say('typed.words', { words })];
-  return clip(plain(parts.filter(part => part !== undefined).join(' · ')), LIMITS.choice);
+function nameOf(watch: Watch, say: Say): string {
+  return watchName(watch, LIMITS.choice, say);
 }
 
 function findWatch(value: string, watches: readonly Watch[], say: Say): Watch | undefined {

@@ -10,6 +10,7 @@ import type { Net } from '../reading/fetch.ts';
 import { type Reading, type ReadingRefusal, refuse } from '../reading/reading.ts';
 import type { CannotStart } from '../start-failure.ts';
 import { message } from '../wording/say.ts';
+import { Channels } from './channels.ts';
 import { CreationClock, GatewayWatchdog, type MessageHandler, PacketFilter } from './connection.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { describe, reasonFor } from './errors.ts';
@@ -293,7 +294,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const bodies = options.commands.map(command => command.builder.toJSON());
     for (const [name, id] of await register(client.rest, application.id, bodies)) commandIds.set(name, id);
     const following = followServers(here, options);
-    const posting = startPosting(here, { libraries: options.libraries, commandIds, log });
+    const posting = startPosting(here, {
+      channels: new Channels(here),
+      libraries: options.libraries,
+      commandIds,
+      log,
+    });
     client.on(Events.ShardDisconnect, ({ code }) => options.shutOut(reasonFor({ code }, options.apiUrl)));
     const stop = async () => {
       await following.stop();

@@ -31,6 +31,11 @@ export const CLOSED_CHANNEL: ReadonlySet<number> = new Set([
   10_003, 10_007, 50_001, 50_007, 50_013, 50_083, 50_278, 160_005,
 ]);
 
+/** Discord's error code for a post without a tag in a forum that requires one. */
+export const TAG_REQUIRED = 40_067;
+/** Discord's error code for a server with too many active threads. Some are archived each day. */
+export const TOO_MANY_THREADS = 160_006;
+
 function property(error: unknown, key: 'code' | 'status'): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
 }

@@ -2,14 +2,15 @@ import {
   ApplicationCommandOptionType,
   type Attachment as Attached,
   type AutocompleteInteraction,
-  type ChannelType,
+  ChannelFlags,
+  ChannelFlagsBitField,
   type ChatInputCommandInteraction,
   type Message,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Attachment, ChosenChannel, FilledForm, Options, Target } from '../commands/command.ts';
-import { POSTABLE_TYPES, THREAD_TYPES } from '../commands/posting-rights.ts';
+import { kindOfChannel } from '../commands/posting-rights.ts';
 import { linksIn } from '../news/links.ts';
 
 function attachmentOf({ name, contentType, size, url }: Attached): Attachment {
@@ -43,14 +44,11 @@ function filled(options: Filled): Filled {
 
 type Chosen = NonNullable<Filled[number]['channel']>;
 
-const TEXT_CHANNELS: ReadonlySet<ChannelType> = new Set(POSTABLE_TYPES);
-
-const THREADS: ReadonlySet<ChannelType> = new Set(THREAD_TYPES);
-
 function channelOf(chosen: Chosen): ChosenChannel {
   const may = 'appPermissions' in chosen ? chosen.appPermissions : null;
-  const isThread = THREADS.has(chosen.type);
-  return { id: chosen.id, isText: TEXT_CHANNELS.has(chosen.type), isThread, permissions: may?.bitfield };
+  const flags = new ChannelFlagsBitField('flags' in chosen ? chosen.flags : undefined);
+  const needsTag = flags.has(ChannelFlags.RequireTag);
+  return { id: chosen.id, kind: kindOfChannel(chosen.type), needsTag, permissions: may?.bitfield };
 }
 
 /** Returns what somebody filled in. */

@@ -1,6 +1,5 @@
-import { type Client, DiscordAPIError, RateLimitError, Routes, SnowflakeUtil } from 'discord.js';
+import { type Client, DiscordAPIError, RateLimitError } from 'discord.js';
 import type { Logger } from 'pino';
-import * as z from 'zod/mini';
 import { matchNewArticles } from '../following/watch.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
@@ -15,10 +14,10 @@ import {
   readNextPost,
   readPosts,
 } from '../library/store/outbox.ts';
-import { changeWatch, readWatches, recipientOf } from '../library/store/watches.ts';
+import { changeWatch, forumOf, readWatches, recipientOf } from '../library/store/watches.ts';
 import { messageOf, type RenderedPost, renderPosts, type ServerName } from '../replies/posts.ts';
-import type { Reply } from '../replies/reply.ts';
-import { CLOSED_CHANNEL, describe } from './errors.ts';
+import type { Channels, FindPost, SendPost } from './channels.ts';
+import { CLOSED_CHANNEL, describe, TAG_REQUIRED, TOO_MANY_THREADS } from './errors.ts';
 import { isOurServer } from './servers.ts';
 
 // In milliseconds.
@@ -61,12 +60,6 @@ interface ChannelRest {
   /** How often it has failed in a row. */
   readonly failures: number;
 }
-
-/** Posts a message. For a few minutes, Discord drops another one with the same nonce. */
-export type SendPost = (channel: string, reply: Reply, nonce: string, owner: Owner) => Promise<void>;
-
-/** Returns true if the bot has posted such a message in a channel since then, as far as it may read the channel. */
-type FindPost = (channel: string, reply: Reply, since: number) => Promise<boolean>;
 
 interface PosterOptions {
   readonly send: SendPost;
@@ -180,7 +173,8 @@ export class Poster {
       await library.write(postponePosts, idsOf(rendered.map(({ post }) => post)), nextDigest);
       return;
     }
-    const isDigest = first.head !== undefined || lately.posts.length + rendered.length > MOST_ALONE;
+    const isFull = !isInForum(first) && lately.posts.length + rendered.length > MOST_ALONE;
+    const isDigest = first.head !== undefined || isFull;
     for (const together of isDigest ? [rendered] : rendered.map(each => [each])) {
       const nonce = nonceOf(together);
       const taken = await library.write(groupPosts, idsOf(together.map(({ post }) => post)), nonce);
@@ -198,13 +192,20 @@ export class Poster {
     const outcome = await this.#send(together, nonce, library.owner);
     if (outcome.kind === 'later') await library.write(postponePosts, ids, outcome.at, outcome.hasFailed);
     else await library.write(deletePosts, ids);
-    if (outcome.kind === 'shut') await shut(first.post.channel, outcome.code, library);
+    if (outcome.kind === 'shut') {
+      await shut(
+        together.map(({ post }) => post),
+        outcome.code,
+        library,
+      );
+    }
     if (outcome.kind !== 'done') return outcome;
     this.#resting.delete(first.post.channel);
     const now = this.#options.now();
     const lately = this.#latelyIn(first.post);
     lately.posts.push(now);
-    if (together.length > 1 || lately.posts.length > MOST_ALONE) lately.digestAt = now;
+    const isFull = together.length > 1 || lately.posts.length > MOST_ALONE;
+    if (isFull && !isInForum(first)) lately.digestAt = now;
     return DONE;
   }
 
@@ -221,14 +222,14 @@ export class Poster {
     const [first] = together;
     if (first === undefined) return DONE;
     const { send, isThere, commandIds, now } = this.#options;
-    const reply = messageOf(first, together, owner, commandIds);
+    const message = messageOf(first, together, owner, commandIds);
     const { channel, nonce: earlier } = first.post;
     try {
-      const isOld = earlier !== undefined && now() - (this.#tried.get(nonce) ?? 0) > NONCE_LIFE;
+      const isForgotten = isInForum(first) || now() - (this.#tried.get(nonce) ?? 0) > NONCE_LIFE;
       const since = Math.min(...together.map(({ post }) => post.since));
-      if (!(isOld && (await isThere(channel, reply, since)))) {
+      if (earlier === undefined || !isForgotten || !(await isThere(channel, message, since, owner))) {
         this.#tried.set(nonce, now());
-        await send(channel, reply, nonce, owner);
+        await send(channel, message, nonce, owner);
       }
       this.#tried.delete(nonce);
       return DONE;
@@ -250,8 +251,8 @@ export class Poster {
     const oldest = Math.min(...together.map(({ post }) => post.since));
     const status = error instanceof DiscordAPIError ? error.status : undefined;
     const code = error instanceof DiscordAPIError ? Number(error.code) : 0;
-    if (CLOSED_CHANNEL.has(code)) return { kind: 'shut', code };
-    if (status === 400 || now - oldest > LONGEST_LIFE) {
+    if (CLOSED_CHANNEL.has(code) || code === TAG_REQUIRED) return { kind: 'shut', code };
+    if ((status === 400 && code !== TOO_MANY_THREADS) || now - oldest > LONGEST_LIFE) {
       log.error({ channel, error: describe(error) }, 'Cannot post a message: dropped it');
       return DONE;
     }
@@ -277,6 +278,11 @@ export class Poster {
   }
 }
 
+/** In a forum, there is one post for each article. They aren't in each other's way, and have no nonce. */
+function isInForum({ post }: RenderedPost): boolean {
+  return forumOf(post.channel) !== undefined;
+}
+
 function attemptsOf(together: readonly RenderedPost[]): number {
   return Math.max(0, ...together.map(({ post }) => post.attempts));
 }
@@ -300,99 +306,58 @@ function nonceOf([first, ...others]: readonly RenderedPost[]): string {
   return first === undefined || others.length > 0 ? newNonce() : first.post.id;
 }
 
-/** Disables everything that posts in a channel, storing Discord's code as the reason, and drops its waiting posts. */
-async function shut(channel: string, disabled: number, library: PostsOf): Promise<void> {
-  const isThere = (each: { readonly channel: string | undefined }) => each.channel === channel;
-  for (const { feed } of (await library.read(readFollows)).filter(isThere))
-    await library.write(changeFollow, feed, { disabled });
-  for (const { id } of (await library.read(readWatches)).filter(isThere))
-    await library.write(changeWatch, id, { disabled });
-  const { reports } = await library.read(readLibrarySettings);
-  if (reports === channel) await library.write(changeLibrarySettings, { reports: undefined });
-  const waiting = await library.read(readPosts, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  await library.write(deletePosts, idsOf(waiting.filter(isThere)));
+/** Returns the feed or watch that a post is of, by its id. */
+function sourceOf({ reason }: Post): string | undefined {
+  if (reason.kind === 'article') return reason.feed;
+  return reason.kind === 'watch' ? reason.watch : undefined;
 }
 
-/** Milliseconds that posting one message may take, retries included. */
-const LONGEST_SENDING = 15 * SECOND;
+/**
+ * Disables everything that posts where these posts were refused, storing Discord's code as the reason, and drops its
+ * waiting posts. If a tag is missing, only what these are of: there may be one for others.
+ */
+async function shut(refused: readonly Post[], disabled: number, library: PostsOf): Promise<void> {
+  const place = refused[0]?.channel;
+  const sources = refused.map(sourceOf);
+  const isMeant = (source: string | undefined, channel: string | undefined) =>
+    disabled === TAG_REQUIRED ? source !== undefined && sources.includes(source) : channel === place;
+  for (const { feed, channel } of await library.read(readFollows))
+    if (isMeant(feed, channel)) await library.write(changeFollow, feed, { disabled });
+  for (const { id, channel } of await library.read(readWatches))
+    if (isMeant(id, channel)) await library.write(changeWatch, id, { disabled });
+  const { reports } = await library.read(readLibrarySettings);
+  if (reports === place) await library.write(changeLibrarySettings, { reports: undefined });
+  const waiting = await library.read(readPosts, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  await library.write(deletePosts, idsOf(waiting.filter(post => isMeant(sourceOf(post), post.channel))));
+}
+
 /** How often the outboxes are checked, in milliseconds. */
 const INTERVAL = 2 * SECOND;
 /** Rounds that may go on at once: in each, other libraries wait for Discord. */
 const MOST_ROUNDS = 30;
 
-const CHANNEL_SHAPE = z.object({ id: z.string() });
-/** As many messages of a channel as Discord lists at once. */
-const MOST_LISTED = 100;
-const MESSAGES_SHAPE = z.array(z.object({ author: z.object({ id: z.string() }), components: z.optional(z.unknown()) }));
-
-/** Returns the texts and ids of components, which Discord keeps as they are. */
-function wordsOf(components: unknown): readonly string[] {
-  if (Array.isArray(components)) return components.flatMap(wordsOf);
-  if (typeof components !== 'object' || components === null) return [];
-  return Object.entries(components).flatMap(([name, value]) =>
-    typeof value === 'string' ? (name === 'content' || name === 'custom_id' ? [value.trim()] : []) : wordsOf(value),
-  );
-}
-
-/** Looks among the messages that came after a moment, and then among the newest. */
-function findPostIn({ rest, user }: Pick<Client<true>, 'rest' | 'user'>, signal: () => AbortSignal): FindPost {
-  const list = async (channel: string, query: URLSearchParams) => {
-    try {
-      const listed = await rest.get(Routes.channelMessages(channel), { query, signal: signal() });
-      return z.safeParse(MESSAGES_SHAPE, listed).data ?? [];
-    } catch (error) {
-      // Without the permission to read, the nonce has to do.
-      if (error instanceof DiscordAPIError && error.status < 500) return [];
-      throw error;
-    }
-  };
-  return async (channel, { components }, since) => {
-    const sought = wordsOf(components).toSorted().join('\n');
-    const isSame = (message: z.infer<typeof MESSAGES_SHAPE>[number]) =>
-      message.author.id === user.id && wordsOf(message.components).toSorted().join('\n') === sought;
-    const limit = `${MOST_LISTED}`;
-    const after = `${SnowflakeUtil.generate({ timestamp: since - MINUTE })}`;
-    const next = await list(channel, new URLSearchParams({ limit, after }));
-    if (next.some(isSame) || next.length < MOST_LISTED) return next.some(isSame);
-    return (await list(channel, new URLSearchParams({ limit }))).some(isSame);
-  };
-}
-
 interface Posting extends Pick<PosterOptions, 'commandIds' | 'log'> {
+  readonly channels: Channels;
   readonly libraries: Libraries;
 }
 
 /** Posts from the outboxes of libraries on this process's shards. `stop` waits for the posts in progress. */
-export function startPosting(client: Client<true>, { libraries, commandIds, log }: Posting): { stop(): Promise<void> } {
-  const { rest, guilds, ws } = client;
-  const stopping = new AbortController();
-  const signal = () => AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_SENDING)]);
-  const channelOf = async (channel: string) => {
-    const recipient = recipientOf(channel);
-    if (recipient === undefined) return channel;
-    const body = { recipient_id: recipient };
-    return CHANNEL_SHAPE.parse(await rest.post(Routes.userChannels(), { body, signal: signal() })).id;
-  };
-  const find = findPostIn(client, signal);
-  const isThere: FindPost = async (channel, reply, since) => await find(await channelOf(channel), reply, since);
-  const send: SendPost = async (channel, { components, flags, allowed_mentions }, nonce, owner) => {
-    const recipient = recipientOf(channel);
-    // Whoever has left the server gets nothing more from it.
-    if (recipient !== undefined && owner.kind === 'server') {
-      await rest.get(Routes.guildMember(owner.id, recipient), { signal: signal() });
-    }
-    const body = { components, flags, allowed_mentions, nonce, enforce_nonce: true };
-    await rest.post(Routes.channelMessages(await channelOf(channel)), { body, signal: signal() });
-  };
+export function startPosting(
+  client: Client<true>,
+  { channels, libraries, commandIds, log }: Posting,
+): { stop(): Promise<void> } {
+  const { guilds, ws } = client;
+  let isStopping = false;
   const serverOf = ({ kind, id }: Owner) => (kind === 'server' ? guilds.cache.get(id) : undefined);
   const choices = (owner: Owner) => libraries.choices(owner);
+  const { send, isThere } = channels;
   const poster = new Poster({ send, isThere, commandIds, log, choices, serverOf, now: Date.now });
   // Discord sends direct messages to the first shard.
   const isMine = ({ kind, id }: Owner) => (kind === 'server' ? isOurServer(client, id) : ws.shards.has(0));
   const rounds = new Set<Promise<void>>();
   const deliver = async () => {
     const prepare = (library: PostsOf) =>
-      stopping.signal.aborted ? Promise.resolve(() => Promise.resolve(Date.now())) : poster.prepare(library);
+      isStopping ? Promise.resolve(() => Promise.resolve(Date.now())) : poster.prepare(library);
     await libraries.deliver(isMine, prepare).catch((error: unknown) => {
       log.error({ error: describe(error) }, 'Cannot look for something to post');
     });
@@ -405,7 +370,8 @@ export function startPosting(client: Client<true>, { libraries, commandIds, log 
   const stop = async () => {
     clearInterval(timer);
     // An interrupted post is sent again after the restart, unless it is in the channel.
-    stopping.abort();
+    isStopping = true;
+    channels.stop();
     await Promise.all(rounds);
   };
   return { stop };

@@ -11,8 +11,11 @@ export class Unconfirmed extends Error {
 
 type MakeRequest = RESTOptions['makeRequest'];
 
-/** `POST /webhooks/:application/:token` creates another message each time. First responses and edits are idempotent. */
-const FOLLOW_UP_ROUTE = /\/webhooks\/\d+\/[^\/?]+(?:\?|$)/v;
+/**
+ * `POST /webhooks/:application/:token` creates another message each time, and `POST /channels/:forum/threads` another
+ * post. First responses and edits are idempotent.
+ */
+const CREATING_ROUTE = /\/(?:webhooks\/\d+\/[^\/?]+|channels\/\d+\/threads)(?:\?|$)/v;
 
 const [FIRST_REDIRECT, FIRST_CLIENT_ERROR, FIRST_SERVER_ERROR, FIRST_BEYOND] = [300, 400, 500, 600];
 
@@ -51,12 +54,12 @@ const request: MakeRequest = async (url, options) => {
 };
 
 /**
- * Sends follow-up messages once and throws `Unconfirmed` if Discord doesn't confirm them. discord.js would retry
- * without a response or on a 5xx, and follow-ups have no nonce by which Discord could drop the second.
+ * Sends follow-up messages and posts of forums once and throws `Unconfirmed` if Discord doesn't confirm them.
+ * discord.js would retry without a response or on a 5xx, and these have no nonce by which Discord could drop the second.
  */
 export const sendOnce: MakeRequest = async (url, options) => {
-  const isFollowUp = options.method === 'POST' && FOLLOW_UP_ROUTE.test(url);
-  if (!isFollowUp) return await request(url, options);
+  const isCreating = options.method === 'POST' && CREATING_ROUTE.test(url);
+  if (!isCreating) return await request(url, options);
   const response = await request(url, options).catch((cause: unknown) => {
     throw new Unconfirmed('Discord didn’t confirm a message', { cause });
   });

@@ -1,6 +1,7 @@
 import type { FoundFeed } from '../following/feed-reader.ts';
 import { type Feed, newestItems } from '../following/following.ts';
 import type { Follow } from '../library/store/following.ts';
+import { forumOf } from '../library/store/watches.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import type { Key } from '../wording/messages.ts';
 import { type Message, message, type Say } from '../wording/say.ts';
@@ -47,8 +48,8 @@ export function feedProblem(problem: Message): Message {
 }
 
 /** Returns a channel to click on. */
-export function channelMention(id: string): string {
-  return `<#${id}>`;
+export function channelMention(channel: string): string {
+  return `<#${forumOf(channel) ?? channel}>`;
 }
 
 /** A feed that somebody may follow, and how. */
@@ -58,6 +59,8 @@ export interface FollowQuestion extends Pick<Follow, 'feed' | 'title' | 'channel
   readonly found: Pick<FoundFeed, 'items' | 'others' | 'title' | 'ttlMinutes'>;
   /** How it is followed so far. */
   readonly former: Follow | undefined;
+  /** What else to know before, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 function newest(found: Feed, say: Say): string {
@@ -125,7 +128,7 @@ function effectsOf({ found, channel, only, keepDays }: FollowQuestion, say: Say)
 
 /** Asks whether to follow a feed: its title, its newest items, and what following does or changes. */
 export function followQuestion(question: FollowQuestion, say: Say): Reply {
-  const { id, feed, found, former } = question;
+  const { id, feed, found, former, notes } = question;
   const head = say(former === undefined ? 'following.question' : 'following.question-again');
   const effects = former === undefined ? effectsOf(question, say) : followChanges(former, question, say);
   return reply({
@@ -133,7 +136,9 @@ export function followQuestion(question: FollowQuestion, say: Say): Reply {
     texts: [
       [`### ${head}`, feedTitle(question), small(inline(feed, 300))].join('\n'),
       [newest(found, say), ...others(found, say)].join('\n'),
-      [...effects, small(say(former === undefined ? 'following.not-yet' : 'following.not-changed'))].join('\n'),
+      [...effects, ...notes, small(say(former === undefined ? 'following.not-yet' : 'following.not-changed'))].join(
+        '\n',
+      ),
     ],
     buttons: followButtons(id, say),
     private: true,
@@ -155,18 +160,21 @@ interface ImportQuestion {
   /** How many of the file's feeds are followed already, and how many are over the limit. */
   readonly there: number;
   readonly over: number;
+  /** What else to know before, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 const MOST_LISTED = 10;
 
 /** Asks whether to follow the feeds of an OPML file. */
-export function importQuestion({ id, feeds, channel, there, over }: ImportQuestion, say: Say): Reply {
+export function importQuestion({ id, feeds, channel, there, over, notes }: ImportQuestion, say: Say): Reply {
   const lines = feeds.slice(0, MOST_LISTED).map(each => `- ${feedTitle(each)}`);
   const more = feeds.length - lines.length;
-  const notes = [
+  const effects = [
     ...(channel === undefined ? [] : [say('following.posts', { channel: channelMention(channel) })]),
     ...(there === 0 ? [] : [say('following.import-there', { count: there })]),
     ...(over === 0 ? [] : [say('following.import-over', { count: over })]),
+    ...notes,
     small(say('following.not-yet')),
   ];
   return reply({
@@ -177,7 +185,7 @@ export function importQuestion({ id, feeds, channel, there, over }: ImportQuesti
         ...lines,
         ...(more > 0 ? [say('voices.more', { count: more })] : []),
       ].join('\n'),
-      notes.join('\n'),
+      effects.join('\n'),
     ],
     buttons: followButtons(id, say),
     private: true,

@@ -8,6 +8,8 @@ export const LIMITS = {
   menuEntry: 100,
   menuEntries: 25,
   customId: 100,
+  /** Name of a thread or of a forum's post. */
+  threadName: 100,
   /** Alt text of a picture. */
   description: 1024,
   /** Characters in all text displays of a message together. */

@@ -6,20 +6,21 @@ import { codeOf } from '../library/store/keys.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
 import type { Post, WatchHit } from '../library/store/outbox.ts';
 import { type Period, readWatches, recipientOf, type Watch } from '../library/store/watches.ts';
+import type { Article } from '../news/article.ts';
 import { markWords } from '../search/mark.ts';
 import { languageOf, listIn } from '../wording/languages.ts';
 import { format, type Message, type Say, sayIn } from '../wording/say.ts';
 import { type DisputedStatement, disputePost, openDispute } from './disputes.ts';
 import { feedProblem, feedTitle } from './feeds.ts';
-import { ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
+import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { withStopButton } from './message-buttons.ts';
-import { titleLine } from './parts/citation.ts';
-import { bold, inline, small } from './parts/markdown.ts';
+import { plainDay, titleLine } from './parts/citation.ts';
+import { bold, clipAtWord, inline, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';
 import { isStated, nameWithin } from './parts/speaker.ts';
 import { ACCENTS, arrange, button, mention, type Reply, reply, withAccent } from './reply.ts';
 import { excerptControls } from './views/excerpts.ts';
-import { watchText } from './views/following.ts';
+import { watchName, watchText } from './views/following.ts';
 import { quotesView } from './views/quotes.ts';
 import { summaryView } from './views/summary.ts';
 import { brief } from './views/who-said.ts';
@@ -190,6 +191,10 @@ export interface RenderedPost {
   readonly line: string;
   /** How the message begins, if its watch posts everything it found in one. */
   readonly head: string | undefined;
+  /** What it is called as the post of a forum. */
+  readonly name: string;
+  /** The article's, or the title of a feed that can't be read. */
+  readonly outlet: string | undefined;
   /** For the rest of a digest that it comes first in. */
   readonly say: Say;
   readonly accent: LibrarySettings['accent'];
@@ -214,7 +219,10 @@ export async function renderPosts(
     const every = reason.kind === 'watch' ? reason.every : undefined;
     const isApart = every !== undefined || isForPerson(post, library.owner);
     const head = isApart && item.kind === 'found' ? digestHead(every, item.found.watch, say) : undefined;
-    return alone && { post, alone, line: digestLine(item, say, head !== undefined), head, say, accent, server };
+    const line = digestLine(item, say, head !== undefined);
+    const name = head === undefined ? nameOf(item, say) : digestName(item, post.since, say);
+    const outlet = item.kind === 'failing' ? item.follow.title : articleOf(item)?.outlet;
+    return alone && { post, alone, line, head, name, outlet, say, accent, server };
   };
   return posts.flatMap(post => {
     try {
@@ -224,6 +232,42 @@ export async function renderPosts(
       return [];
     }
   });
+}
+
+function articleOf(item: DigestItem): Article | undefined {
+  switch (item.kind) {
+    case 'article':
+      return item.from.article;
+    case 'found':
+      return item.found.passage.from.article;
+    case 'dispute':
+      return item.disputed.from.article;
+    case 'failing':
+      return undefined;
+  }
+}
+
+/** What Discord might take for a mention. Names of posts have no other formatting. */
+const MENTION_SIGN = /@(?=everyone|here|[!\&]?\d)/gv;
+
+/** Returns a text as the name of a forum's post. */
+function postName(text: string, say: Say): string {
+  return clipAtWord(text.replaceAll(MENTION_SIGN, '＠'), LIMITS.threadName) || say('citation.untitled');
+}
+
+/** Returns what an item is called as the post of a forum. */
+function nameOf(item: DigestItem, say: Say): string {
+  if (item.kind !== 'failing') return postName(articleOf(item)?.title ?? '', say);
+  const { follow, problem } = item;
+  const title = follow.title.trim() === '' ? follow.feed : follow.title;
+  return postName(say('post.failing-line', { title, problem: format(feedProblem(problem), say.language) }), say);
+}
+
+/** Returns what a digest is called: its watch and the day. */
+function digestName(item: DigestItem, since: number, say: Say): string {
+  const day = plainDay(new Date(since).toISOString(), say) ?? '';
+  const watch = item.kind === 'found' ? watchName(item.found.watch, LIMITS.threadName - day.length - 3, say) : '';
+  return postName(`${watch} · ${day}`, say);
 }
 
 /** Returns an item as a message of its own. */
@@ -240,14 +284,22 @@ function postOf(item: DigestItem, commandIds: ReadonlyMap<string, string>, say: 
   }
 }
 
+/** A message that the bot posts on its own. */
+export interface PostMessage extends Reply {
+  /** What it is called in a forum, with at most 100 characters. */
+  readonly name: string;
+  /** The outlets that it is about, each once. */
+  readonly outlets: readonly string[];
+}
+
 /** Returns the message for posts that are sent together, given the first of them. */
 export function messageOf(
   first: RenderedPost,
   together: readonly RenderedPost[],
   owner: Owner,
   commandIds: ReadonlyMap<string, string>,
-): Reply {
-  const { alone, head, say, accent, server, post } = first;
+): PostMessage {
+  const { name, alone, head, say, accent, server, post } = first;
   const { reason } = post;
   const isPersonal = isForPerson(post, owner);
   const list = mention('article list', commandIds);
@@ -260,7 +312,8 @@ export function messageOf(
   const bare = isAlone ? alone : digestPost(lines, most, title, more);
   const offered =
     isPersonal && reason.kind === 'watch' ? withStopButton(bare, `${owner.id} ${reason.watch}`, say) : bare;
-  return withAccent(offered, accent);
+  const outlets = [...new Set(together.flatMap(({ outlet }) => outlet ?? []))];
+  return { ...withAccent(offered, accent), name, outlets };
 }
 
 /** True if a server's library sends a post to a person, who can't use its buttons there. */

@@ -135,7 +135,7 @@ export const english = {
   'option.url': 'url',
   'option.url.does': 'The link to a feed, or to a site that has one',
   'option.post-in': 'post-in',
-  'option.post-in.does': 'Post each new article in this channel',
+  'option.post-in.does': 'Post each new article in this channel, thread or forum',
   'option.only': 'only',
   'option.only.does': 'Only articles with all of these words in the title or text',
   'option.keep': 'keep',
@@ -670,6 +670,7 @@ export const english = {
 
   'stopped.gone': '**Posting has stopped**: the channel no longer exists.',
   'stopped.direct': '**Sending has stopped**: you don’t accept direct messages from me. Allow them in Discord’s privacy settings.',
+  'stopped.no-tag': '**Posting has stopped**: every post in {channel} needs a tag, and none there has the name of the article’s outlet. Add that tag, or let posts have none.',
   'stopped.forbidden': '**Posting has stopped**: I’m not allowed to post in {channel}. Give me {permissions} there.',
 
   'exporting.all': '{articles, plural, one {The only article} other {All # articles}} in this library, one JSON object per line.',
@@ -784,6 +785,9 @@ export const english = {
   'permitting.view': '**View Channel**',
   'permitting.send': '**Send Messages**',
   'permitting.send-in-threads': '**Send Messages in Threads**',
+  'permitting.create-posts': '**Create Posts**',
+  'permitting.channel': 'I can only post in a text channel, thread or forum of this server. Choose one from the list.',
+  'permitting.needs-tag': 'Every post in {channel} needs a tag. I use the one with the name of the article’s outlet, so make sure that there is one.',
   'permitting.text-channel': 'I can only post in a text channel or thread of this server. Choose one from the list.',
   'permitting.only-asker': 'Only the person who asked, or a member with the **Manage Messages** permission, can delete this answer.',
 

@@ -136,7 +136,7 @@ export const traditional: Translation = {
   'option.url': '網址',
   'option.url.does': '訂閱源的網址，或提供訂閱源的網站',
   'option.post-in': '張貼頻道',
-  'option.post-in.does': '把每篇新文章張貼在這個頻道',
+  'option.post-in.does': '把每篇新文章張貼在這個頻道、討論串或論壇',
   'option.only': '只收',
   'option.only.does': '只收標題或內文含有所有這些字的項目',
   'option.keep': '保留天數',
@@ -671,6 +671,7 @@ export const traditional: Translation = {
 
   'stopped.gone': '**已停止張貼**：頻道已不存在。',
   'stopped.direct': '**已停止傳送**：您不接受我的私人訊息。請在 Discord 的隱私設定裡允許。',
+  'stopped.no-tag': '**已停止張貼**：{channel} 的每篇貼文都要有標籤，但沒有與文章媒體同名的標籤。請新增該標籤，或允許貼文不加標籤。',
   'stopped.forbidden': '**已停止張貼**：我不能在 {channel} 發言。請在那裡給我{permissions}權限。',
 
   'exporting.all': '這個文庫的全部 {articles, number} 篇文章，每行一個 JSON 物件。',
@@ -785,6 +786,9 @@ export const traditional: Translation = {
   'permitting.view': '**檢視頻道**',
   'permitting.send': '**發送訊息**',
   'permitting.send-in-threads': '**在討論串中傳送訊息**',
+  'permitting.create-posts': '**建立貼文**',
+  'permitting.channel': '我只能張貼在這個伺服器的文字頻道、討論串或論壇。請從清單選一個。',
+  'permitting.needs-tag': '{channel} 的每篇貼文都要有標籤。我會使用與文章媒體同名的標籤，請確認那裡有這個標籤。',
   'permitting.text-channel': '我只能張貼在這個伺服器的文字頻道或討論串。請從清單選一個。',
   'permitting.only-asker': '只有提問的人，或具備**管理訊息**權限的成員，才能刪除這則回答。',
 

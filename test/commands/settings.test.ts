@@ -65,8 +65,8 @@ test('tells warning colours from others', () => {
 
 describe('where mentions are answered', () => {
   const [here, news] = [
-    { id: '5', permissions: undefined, isText: true, isThread: false },
-    { id: '7', permissions: undefined, isText: true, isThread: false },
+    { id: '5', permissions: undefined, kind: 'text' as const, needsTag: false },
+    { id: '7', permissions: undefined, kind: 'text' as const, needsTag: false },
   ];
 
   async function server() {

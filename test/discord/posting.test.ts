@@ -2,7 +2,8 @@ import { DiscordAPIError, RateLimitError } from 'discord.js';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { Poster, type PostsOf, type SendPost } from '../../src/discord/posting.ts';
+import type { SendPost } from '../../src/discord/channels.ts';
+import { Poster, type PostsOf } from '../../src/discord/posting.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import type { Follow } from '../../src/library/store/following.ts';
@@ -21,6 +22,8 @@ interface Sent {
   readonly channel: string;
   readonly nonce: string;
   readonly text: string;
+  readonly name: string;
+  readonly outlets: readonly string[];
 }
 
 const minute = 60_000;
@@ -64,10 +67,10 @@ async function startPosting(
   const looked: string[] = [];
   const clock = { ahead: 0 };
   let server: { name: string; preferredLocale: string } | undefined;
-  const send: SendPost = async (channel, { components }, nonce) => {
+  const send: SendPost = async (channel, { components, name, outlets }, nonce) => {
     tried.push(nonce);
     await answer(channel);
-    sent.push({ channel, nonce, text: messageText({ components }) });
+    sent.push({ channel, nonce, text: messageText({ components }), name, outlets });
   };
   const start = () =>
     new Poster({
@@ -108,14 +111,14 @@ async function startPosting(
   };
 }
 
-async function take(library: OpenLibrary, from: number, count: number): Promise<void> {
+async function take(library: OpenLibrary, from: number, count: number, channel = '12'): Promise<void> {
   for (let at = from; at < from + count; at += 1) {
     const metadata = {
       ...UNKNOWN_METADATA,
       title: `Story ${at} of the floods in the valley of the two rivers`,
       titleIsDescriptive: false,
     };
-    await library.add(metadata, `Rain fell on day ${at}.`, undefined, { feed: 'f', keys: [`${at}`], channel: '12' });
+    await library.add(metadata, `Rain fell on day ${at}.`, undefined, { feed: 'f', keys: [`${at}`], channel });
   }
 }
 
@@ -216,6 +219,75 @@ test('what somebody gets in direct messages says which server has the rest, not 
     'And 2 more.',
     String.raw`And 2 more in **/article list** on **The \*Newsroom\***.`,
   ]);
+});
+
+test('in a forum, each article is a post of its own, named after it, however many there are', async () => {
+  const { library, sent, pass, left } = await startPosting();
+  await library.write(changeFollow, 'f', { channel: '#12' });
+  await take(library, 1, 8, '#12');
+  await pass(4000);
+  await take(library, 9, 2, '#12');
+  await pass(4000);
+  const names = Array.from({ length: 10 }, (_, at) => `Story ${at + 1} of the floods in the valley of the two rivers`);
+  expect(sent.map(({ name }) => name).sort()).toEqual(names.sort());
+  expect(await left()).toBe(0);
+});
+
+test('before a post is sent to a forum again, which has no nonces, the bot looks whether it is there', async () => {
+  let isLost = true;
+  const { library, tried, looked, sent, pass, left } = await startPosting(() =>
+    isLost ? Promise.reject(new Error('Lost')) : Promise.resolve(),
+  );
+  await library.write(changeFollow, 'f', { channel: '#12' });
+  await take(library, 1, 1, '#12');
+  await pass(4000);
+  expect([tried.length, looked]).toEqual([1, []]);
+  isLost = false;
+  await pass(40_000);
+  expect([tried.length, looked, sent.length, await left()]).toEqual([2, ['#12'], 1, 0]);
+});
+
+test('a digest is one post of a forum, named after its watch and the day, with the outlets it quotes', async () => {
+  const { library, sent, pass } = await startPosting();
+  const words = `rain ${'and more rain '.repeat(10)}`;
+  const weekly = { ...watch, speaker: undefined, words, channel: '#12', every: 'week', addedAt: 0 } as const;
+  await library.write(saveWatch, weekly, 10);
+  for (const [at, outlet] of ['Post', 'Globe', 'Post'].entries()) {
+    const text = `“${words} fell on valley ${at},” said Ann Lee.`;
+    await library.add({ ...UNKNOWN_METADATA, title: 'Rain', outlet }, text);
+  }
+  await pass(8 * day);
+  expect(sent).toHaveLength(1);
+  expect(sent[0]?.name).toMatch(/^“rain and more rain .*… · \d{1,2} [A-Z][a-z]+ \d{4}$/v);
+  expect(sent[0]?.name.length).toBeLessThanOrEqual(100);
+  expect(sent[0]?.outlets.toSorted()).toEqual(['Globe', 'Post']);
+});
+
+test('a post that lacks the tag that its forum requires stops its own feed or watch alone', async () => {
+  const { library, tried, pass, left } = await startPosting(() => Promise.reject(apiError(400, 40_067)));
+  await library.write(changeFollow, 'f', { channel: '#12' });
+  await library.write(saveFollow, { ...followed, feed: 'g', channel: '#12' }, 10);
+  await library.write(saveWatch, { ...watch, channel: '#12' }, 10);
+  await take(library, 1, 2, '#12');
+  await pass(4000);
+  await pass(60 * minute);
+  expect([tried.length, await left()]).toEqual([1, 0]);
+  const follows = await library.read(readFollows);
+  expect(follows.filter(({ disabled }) => disabled === 40_067).map(({ feed }) => feed)).toEqual(['f']);
+  expect((await library.read(readWatches)).map(({ disabled }) => disabled)).toEqual([undefined]);
+});
+
+test('a server with too many threads gets its posts once some were archived', async () => {
+  let isFull = true;
+  const { library, sent, pass } = await startPosting(() =>
+    isFull ? Promise.reject(apiError(400, 160_006)) : Promise.resolve(),
+  );
+  await library.write(changeFollow, 'f', { channel: '#12' });
+  await take(library, 1, 1, '#12');
+  await pass(4000);
+  isFull = false;
+  await pass(minute);
+  expect(sent).toHaveLength(1);
 });
 
 test('a digest that Discord may have got is sent again as the same message', async () => {
@@ -369,7 +441,7 @@ test('before a message is sent again after a restart or a minute, the bot looks 
   let isLost = true;
   const { library, tried, looked, sent, pass, restart, left } = await startPosting(channel => {
     if (!isLost) return Promise.resolve();
-    sent.push({ channel, nonce: '', text: arrived });
+    sent.push({ channel, nonce: '', text: arrived, name: '', outlets: [] });
     return Promise.reject(new Error('Lost'));
   });
   let arrived = 'something else';

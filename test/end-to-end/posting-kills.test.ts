@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { type APIMessage, PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, test } from 'vitest';
-import { startPlayground } from '../../playground/playground.ts';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { saveFollow } from '../../src/library/store/following.ts';
@@ -36,6 +36,42 @@ async function takeAll(location: StorageLocation, server: string, channel: strin
   await libraries.close();
 }
 
+interface Place {
+  /** As it is stored. */
+  readonly channel: string;
+  /** Creates a message there. */
+  readonly route: string;
+  readonly messages: () => readonly APIMessage[];
+  readonly afterKill: () => void;
+}
+
+function textChannel({ channels, faults }: Playground, isForgotten: boolean): Place {
+  const channel = channels.first(0);
+  const messages = () => channels.messages(channel);
+  const afterKill = () => (isForgotten ? faults.forgetNonces() : undefined);
+  return { channel, route: 'POST /channels', messages, afterKill };
+}
+
+function forum({ channels }: Playground, isArchived: boolean): Place {
+  const id = channels.addForum(0, 'stories', []);
+  const messages = () => channels.posts(id).flatMap(post => channels.messages(post.id));
+  const afterKill = () => {
+    if (isArchived) for (const post of channels.posts(id)) channels.archive(post.id);
+  };
+  return { channel: `#${id}`, route: `/channels/${id}/threads`, messages, afterKill };
+}
+
+const PLACES: Readonly<Record<string, (playground: Playground) => Place>> = {
+  'channel that the bot can’t read': playground => {
+    const rights = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
+    playground.channels.permit(playground.channels.first(0), rights);
+    return textChannel(playground, false);
+  },
+  'channel of which Discord forgets the nonces': playground => textChannel(playground, true),
+  forum: playground => forum(playground, false),
+  'forum whose posts are archived meanwhile': playground => forum(playground, true),
+};
+
 const stores = [
   [
     'files',
@@ -49,16 +85,14 @@ const stores = [
 ] as const;
 
 describe.concurrent.each(stores)('killed between Discord’s answer and the mark, on %s', (_, makeLocation) => {
-  test.for([false, true])(
-    'it posts everything once within a minute of the restart (Discord forgets the nonce, and lists messages: %s)',
+  test.for(Object.entries(PLACES))(
+    'it posts everything once within a minute of the restart, in a %s',
     { timeout: LONGEST },
-    async (isForgotten, { expect }) => {
+    async ([, prepare], { expect }) => {
       const location = await makeLocation();
       const playground = await startPlayground({ port: anyPort, folder: undefined });
-      const channel = playground.channels.first(0);
-      const rights = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
-      if (!isForgotten) playground.channels.permit(channel, rights);
-      await takeAll(location, playground.servers()[0] ?? '', channel);
+      const place = prepare(playground);
+      await takeAll(location, playground.servers()[0] ?? '', place.channel);
       const settings = {
         DISCORD_TOKEN: playground.token,
         DISCORD_API_URL: playground.apiUrl,
@@ -66,15 +100,14 @@ describe.concurrent.each(stores)('killed between Discord’s answer and the mark
           ? { DATA_DIR: dirname(location.folder) }
           : { DATABASE_URL: location.databaseUrl, SHARD_IDS: '0', SHARD_COUNT: '1' }),
       };
-      const titles = () =>
-        playground.channels.messages(channel).map(each => /Story \d/v.exec(messageText(each))?.[0] ?? '');
+      const titles = () => place.messages().map(each => /Story \d/v.exec(messageText(each))?.[0] ?? '');
       for (let kills = 1; kills <= 2; kills += 1) {
-        playground.faults.next('held', { route: 'POST /channels', after: kills === 1 ? 0 : 1 });
+        playground.faults.next('held', { route: place.route, after: kills === 1 ? 0 : 1 });
         const program = startProgram(settings);
         await expect.poll(() => playground.faults.met, { timeout: 60_000, interval: 20 }).toBe(kills);
         program.signal('SIGKILL');
         await program.ended;
-        if (isForgotten) playground.faults.forgetNonces();
+        place.afterKill();
       }
       const program = startProgram(settings);
       await program.firstLine;

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
-import { Poster, type SendPost } from '../../src/discord/posting.ts';
+import type { SendPost } from '../../src/discord/channels.ts';
+import { Poster } from '../../src/discord/posting.ts';
 import { follow } from '../../src/following/following.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';

@@ -113,6 +113,85 @@ describe.concurrent('posts of a feed', () => {
   });
 });
 
+describe.concurrent('posts in a forum', () => {
+  test('each article is a post with its title, and its outlet as its tag', async own => {
+    const started = await start(own);
+    const { ada, expect, library, verbatim } = started;
+    const { channels } = verbatim.playground;
+    const forum = channels.addForum(0, 'stories', ['Sport', 'harbour post']);
+    await followIn(started, `#${forum}`);
+    expect(messageText((await ada.command('feed list')).message)).toContain(`posts in <#${forum}>`);
+    const long = `@everyone  reads **how <@&${forum}> rose**\u202e ${'when nobody was looking '.repeat(5)}`;
+    await take(library, 1, `#${forum}`, long);
+    for (let at = 2; at <= 7; at += 1) await take(library, at, `#${forum}`);
+    await expect.poll(() => channels.posts(forum), { interval: 100, timeout: 20_000 }).toHaveLength(7);
+    const posts = channels.posts(forum).toSorted((one, other) => one.name.length - other.name.length);
+    expect(
+      posts
+        .slice(0, 6)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([2, 3, 4, 5, 6, 7].map(at => `Story ${at}`));
+    expect(posts[6]?.name).toBe(`＠everyone reads **how <＠&${forum}> rose** when nobody was looking when nobody was…`);
+    expect(new Set(posts.flatMap(({ tags }) => tags))).toEqual(new Set(['harbour post']));
+    const [first] = channels.messages(posts[0]?.id ?? '');
+    expect(labels(first)).toEqual(['Summary', 'Quotes']);
+    await expect.poll(() => library.read(readNextPost)).toBeUndefined();
+  });
+
+  test('a post whose confirmation is lost is posted once', { timeout: 90_000 }, async own => {
+    const started = await start(own);
+    const { expect, library, verbatim } = started;
+    const { channels, faults } = verbatim.playground;
+    const forum = channels.addForum(0, 'stories', []);
+    faults.next('lost', { route: `/channels/${forum}/threads` });
+    await followIn(started, `#${forum}`);
+    await take(library, 1, `#${forum}`);
+    await expect.poll(() => library.read(readNextPost), { interval: 500, timeout: 60_000 }).toBeUndefined();
+    expect(channels.posts(forum)).toHaveLength(1);
+  });
+
+  test('a watch posts there, too, and says which permission it needs', async own => {
+    const { ada, expect, library, verbatim } = await start(own);
+    const { channels } = verbatim.playground;
+    const forum = channels.addForum(0, 'stories', ['Sport']);
+    const watch = { speaker: 'Mara Lindqvist', in: forum };
+    channels.permit(forum, PermissionFlagsBits.ViewChannel);
+    expect(messageText((await ada.command('watch add', watch)).message)).toBe(
+      `I can’t post in <#${forum}> yet. Give me **Create Posts** in that channel’s settings, then try again.`,
+    );
+    channels.permit(forum, PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages);
+    expect(messageText((await ada.command('watch add', watch)).message)).toContain(`I’ll post it in <#${forum}>`);
+    await take(library, 1);
+    await expect.poll(() => channels.posts(forum), { interval: 100 }).toHaveLength(1);
+    expect(channels.posts(forum)[0]).toMatchObject({ name: 'Story 1', tags: [] });
+    expect(messageText(channels.messages(channels.posts(forum)[0]?.id ?? '')[0])).toContain('### Mara Lindqvist');
+  });
+
+  test('a forum that requires a tag is named before, and stops the posts that have none', async own => {
+    const started = await start(own, [40067]);
+    const { ada, expect, library, verbatim } = started;
+    const { channels } = verbatim.playground;
+    const forum = channels.addForum(0, 'stories', ['Sport'], true);
+    const { message } = await ada.command('watch add', { speaker: 'Mara Lindqvist', in: forum });
+    expect(messageText(message)).toContain(`Every post in <#${forum}> needs a tag.`);
+    await take(library, 1);
+    await expect.poll(async () => (await library.read(readWatches)).map(({ disabled }) => disabled)).toEqual([40_067]);
+    expect(messageText((await ada.command('watch list')).message)).toContain(
+      `**Posting has stopped**: every post in <#${forum}> needs a tag`,
+    );
+    expect(await library.read(readNextPost)).toBeUndefined();
+  });
+
+  test('but reports of wrong speakers aren’t', async own => {
+    const { ada, expect, verbatim } = await start(own);
+    const forum = verbatim.playground.channels.addForum(0, 'stories', []);
+    expect(messageText((await ada.command('settings', { reports: forum })).message)).toContain(
+      'I can only post in a text channel or thread',
+    );
+  });
+});
+
 describe.concurrent('channels in which nothing can be posted', () => {
   test('a channel that is forbidden stops the feed’s posts and says so, until it is resumed', async own => {
     const started = await start(own, [50013]);

@@ -13,7 +13,7 @@ export interface Follow {
   /** The address that it was followed by, which identifies it. */
   readonly feed: string;
   readonly title: string;
-  /** The id of the channel in which new articles are posted. */
+  /** The id of the channel in which new articles are posted; `inForum` of a forum. */
   readonly channel: string | undefined;
   /** Only items with these words are taken. */
   readonly only: string | undefined;

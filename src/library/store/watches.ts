@@ -11,7 +11,7 @@ export interface Watch {
   readonly id: string;
   readonly speaker: string | undefined;
   readonly words: string | undefined;
-  /** The id of the channel to post in, or whom to send what is found. */
+  /** The id of the channel to post in; `inForum` or `directTo` of another place. */
   readonly channel: string;
   readonly addedBy: string;
   /** The Discord language of whoever added it, for posts to a person. */
@@ -35,6 +35,19 @@ export function directTo(user: string): string {
 /** Returns the user who gets a post; `undefined` if it goes to a channel. */
 export function recipientOf(channel: string): string | undefined {
   return channel.startsWith(DIRECT) ? channel.slice(DIRECT.length) : undefined;
+}
+
+/** What a channel begins with if it is a forum, in which each message is a post. */
+const FORUM = '#';
+
+/** Returns the channel of posts in a forum. Discord has another request for these, so it must be known. */
+export function inForum(id: string): string {
+  return `${FORUM}${id}`;
+}
+
+/** Returns the id of the forum that a post goes to; `undefined` if it goes elsewhere. */
+export function forumOf(channel: string): string | undefined {
+  return channel.startsWith(FORUM) ? channel.slice(FORUM.length) : undefined;
 }
 
 /** Of people's own watches on a library, all together. */

@@ -61,6 +61,15 @@ export function clip(text: string, most: number): string {
   return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
+/** Returns the same on one line and without invisible characters, ending at a word if a line of them is left out. */
+export function clipAtWord(text: string, most: number): string {
+  const line = plain(text);
+  const cut = clip(line, most);
+  const space = cut.lastIndexOf(' ');
+  // Languages without spaces, and words that aren't any.
+  return cut === line || space < most / 2 ? cut : `${cut.slice(0, space)}…`;
+}
+
 /** Returns an escaped text on one line that weighs at most `most`. */
 export function inline(text: string, most: number): string {
   const line = clip(text, 4 * most)

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import type { FollowReport } from '../../following/following.ts';
 import { type CountedFollow, SKIP_REASONS } from '../../library/store/following.ts';
 import type { Watch } from '../../library/store/watches.ts';
-import { readWatches, recipientOf } from '../../library/store/watches.ts';
+import { forumOf, readWatches, recipientOf } from '../../library/store/watches.ts';
 import { listIn } from '../../wording/languages.ts';
 import { format, type Message, type Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { channelMention, feedProblem, feedTitle } from '../feeds.ts';
 import { ROOM, weight } from '../limits.ts';
-import { bold, inline, small } from '../parts/markdown.ts';
+import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
 import { ACCENTS, mention, reply, typed } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View, type ViewContext, type ViewState } from './view.ts';
 
@@ -107,16 +107,17 @@ function skippedLine({ skipped }: CountedFollow, say: Say): string[] {
 /** Returns why nothing is posted any more, by Discord's error code, and what to do. */
 function stopped(code: number | undefined, channel: string, say: Say): string[] {
   if (code === undefined) return [];
-  const permissions = listIn(say.language, 'and', [say('permitting.view'), say('permitting.send')]);
-  return [
-    code === UNKNOWN_CHANNEL
-      ? say('stopped.gone')
-      : say('stopped.forbidden', { channel: channelMention(channel), permissions }),
-  ];
+  if (code === UNKNOWN_CHANNEL) return [say('stopped.gone')];
+  const place = channelMention(channel);
+  if (code === NO_TAG) return [say('stopped.no-tag', { channel: place })];
+  const send = forumOf(channel) === undefined ? 'permitting.send' : 'permitting.create-posts';
+  const permissions = listIn(say.language, 'and', [say('permitting.view'), say(send)]);
+  return [say('stopped.forbidden', { channel: place, permissions })];
 }
 
-/** Discord's error code for a channel that is gone. */
+// Discord's error codes for a channel that is gone, and for a post without a tag in a forum that requires one.
 const UNKNOWN_CHANNEL = 10_003;
+const NO_TAG = 40_067;
 
 /** Returns why a feed isn't posted any more, and how it is again. */
 function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds }: TextContext): string[] {
@@ -154,6 +155,12 @@ export function watchText({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, 
   const like = typed(words ?? '', say);
   if (words === undefined) return say('watching.by', { name });
   return speaker === undefined ? say('watching.like', { words: like }) : say('watching.by-like', { name, words: like });
+}
+
+/** Returns a watch's name where nothing can be formatted. */
+export function watchName({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, most: number, say: Say): string {
+  const parts = [speaker, words === undefined ? undefined : say('typed.words', { words })];
+  return clip(plain(parts.filter(part => part !== undefined).join(' · ')), most);
 }
 
 function watchEntry(watch: Watch, { say, commandIds, library }: ViewContext): readonly string[] {
