@@ -54,7 +54,7 @@ export interface PlaygroundOptions {
   readonly clock?: Clock;
   /** Number of servers. Default: 1 */
   readonly guilds?: number;
-  /** Adds to what the bot is sent of each server. Default: it has one channel and one role */
+  /** Adds to what the bot is sent of each server. Default: it has one channel and two roles */
   readonly furnish?: (guild: Guild) => Guild;
   /** Number of shards it recommends. Default: 1 */
   readonly shards?: number;
@@ -95,6 +95,13 @@ interface PlaygroundChannels {
   messages(id: string): readonly APIMessage[];
 }
 
+/** The roles of the servers, for tests. */
+interface PlaygroundRoles {
+  /** Adds a role to a server, by index. Returns its id. */
+  add(where: number, name: string, isMentionable: boolean): string;
+  delete(where: number, id: string): void;
+}
+
 export interface Playground {
   /** The page's URL, such as `http://127.0.0.1:3000`. */
   readonly address: string;
@@ -118,6 +125,7 @@ export interface Playground {
   /** Returns the ids of the servers. */
   servers(): readonly string[];
   readonly channels: PlaygroundChannels;
+  readonly roles: PlaygroundRoles;
   /** Returns the number of connected shards. */
   shards(): number;
   /** Disconnects a shard as if its token had been revoked. */
@@ -151,6 +159,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       sendGuildEvent(platform, where, GatewayDispatchEvents.GuildDelete, ({ id }) => ({ id, unavailable: true })),
     servers: () => platform.locations.flatMap(({ guild }) => guild?.id ?? []),
     channels: channelsOf(platform),
+    roles: rolesOf(platform),
     shards: () => platform.gateway.online().length,
     shutOut: shard => platform.gateway.shutOut(shard),
     async close() {
@@ -200,6 +209,22 @@ function channelsOf({ channels, locations, messages, nextId }: Platform): Playgr
     permit: (id, permissions) => channels.permit(id, permissions),
     delete: id => channels.delete(id),
     messages: id => messages.list(id, ''),
+  };
+}
+
+function rolesOf({ locations, nextId }: Platform): PlaygroundRoles {
+  return {
+    add(where, name, mentionable) {
+      const id = nextId();
+      const { guild } = locations[where] ?? {};
+      const [everyone] = guild?.roles ?? [];
+      if (everyone !== undefined) guild?.roles.push({ ...everyone, id, name, mentionable });
+      return id;
+    },
+    delete(where, id) {
+      const { guild } = locations[where] ?? {};
+      if (guild !== undefined) guild.roles = guild.roles.filter(role => role.id !== id);
+    },
   };
 }
 

@@ -59,6 +59,7 @@ function stateOf(platform: Platform, actor: Actor): unknown {
   const { user, location } = actor;
   return {
     guild: { id: location.guild?.id ?? DIRECT, name: location.guild?.name ?? '' },
+    roles: (location.guild?.roles ?? []).map(({ id, name }) => ({ id, name })),
     channel: location.channel,
     user,
     servers: platform.locations.flatMap(({ guild }) =>
@@ -75,19 +76,21 @@ function stateOf(platform: Platform, actor: Actor): unknown {
 }
 
 /**
- * Returns the commands that a person may use, with the channel that the page shows as the only choice of a channel, and
- * those that they lack a permission for.
+ * Returns the commands that a person may use, with the channel that the page shows as the only choice of a channel, the
+ * server's roles as those of a role, and those that they lack a permission for.
  */
 function commandsFor({ commands }: Platform, actor: Actor) {
   const { guild, channel } = actor.location;
-  const choices = [{ name: `#${channel.name}`, value: channel.id }];
-  const withChannel = (options: readonly APIApplicationCommandOption[] | undefined): unknown =>
+  const channels = [{ name: `#${channel.name}`, value: channel.id }];
+  const roles = (guild?.roles ?? []).map(({ id, name }) => ({ name: `@${name.replace('@', '')}`, value: id }));
+  const withChoices = (options: readonly APIApplicationCommandOption[] | undefined): unknown =>
     options?.map(option => {
-      if (option.type === ApplicationCommandOptionType.Channel) return { ...option, choices };
-      return 'options' in option ? { ...option, options: withChannel(option.options) } : option;
+      if (option.type === ApplicationCommandOptionType.Channel) return { ...option, choices: channels };
+      if (option.type === ApplicationCommandOptionType.Role) return { ...option, choices: roles };
+      return 'options' in option ? { ...option, options: withChoices(option.options) } : option;
     });
   const shown = (some: readonly APIApplicationCommand[]) =>
-    some.map(command => ({ ...command, options: withChannel(command.options) }));
+    some.map(command => ({ ...command, options: withChoices(command.options) }));
   const here = commands.at(guild?.id).filter(command => isForHere(command, actor));
   return {
     commands: shown(here.filter(command => isPermitted(command, actor))),

@@ -148,7 +148,9 @@ function useCommand(platform: Platform, actor: Actor, action: CommandAction): Pe
   };
   const channels = channelsIn(platform, actor, given);
   if (channels === undefined) return failed('Choose one of the channels of this server.');
-  const resolved = { ...filledIn({ attachments }), ...filledIn({ channels }) };
+  const roles = rolesIn(actor, given);
+  if (roles === undefined) return failed('Choose one of the roles of this server.');
+  const resolved = { ...filledIn({ attachments }), ...filledIn({ channels }), ...filledIn({ roles }) };
   const { id, name } = command;
   const payload = {
     id,
@@ -169,7 +171,7 @@ function filledIn(fields: Readonly<Record<string, object>>): object {
 /** Returns the channels that options refer to, by id; undefined if one isn't in this server. */
 function channelsIn(platform: Platform, actor: Actor, given: readonly GivenOption[]): object | undefined {
   const guildId = actor.location.guild?.id;
-  const ids = channelIds(given);
+  const ids = idsIn(given, ApplicationCommandOptionType.Channel);
   const known = ids.flatMap(id => {
     const channel = platform.channels.find(id);
     return guildId === undefined || channel?.guildId !== guildId ? [] : [[id, channel] as const];
@@ -186,9 +188,16 @@ function channelsIn(platform: Platform, actor: Actor, given: readonly GivenOptio
   );
 }
 
-function channelIds(given: readonly GivenOption[]): string[] {
+/** Returns the roles that options refer to, by id; undefined if one isn't in this server. */
+function rolesIn({ location }: Actor, given: readonly GivenOption[]): object | undefined {
+  const ids = idsIn(given, ApplicationCommandOptionType.Role);
+  const known = location.guild?.roles.filter(({ id }) => ids.includes(id)) ?? [];
+  return known.length < ids.length ? undefined : Object.fromEntries(known.map(role => [role.id, role]));
+}
+
+function idsIn(given: readonly GivenOption[], wanted: ApplicationCommandOptionType): string[] {
   return given.flatMap(({ type, value, options }) =>
-    type === ApplicationCommandOptionType.Channel ? [String(value)] : channelIds(options ?? []),
+    type === wanted ? [String(value)] : idsIn(options ?? [], wanted),
   );
 }
 

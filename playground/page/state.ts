@@ -4,6 +4,7 @@ export interface State {
   /** `DIRECT` and no name for direct messages. */
   readonly guild: { readonly id: string; readonly name: string };
   readonly channel: { readonly id: string; readonly name: string };
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
   readonly user: User;
   /** The servers to switch to, and who to be in them. */
   readonly servers: readonly { readonly id: string; readonly name: string }[];

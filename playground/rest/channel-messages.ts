@@ -1,10 +1,11 @@
 import { type ChannelMessageBody, MessageCreateRequestSchema } from 'discord-api-spec/zod';
-import { type APIMessage, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { AllowedMentionsTypes, type APIMessage, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { composeContext, type Platform } from '../world/platform.ts';
 import { BOT } from '../world/servers.ts';
 import type { Received } from './body.ts';
+import { allComponents } from './components.ts';
 import { blankMessage, fill, referenceTo } from './compose.ts';
-import { checkMessage } from './message-rules.ts';
+import { checkMessage, textDisplays } from './message-rules.ts';
 import {
   type ApiResponse,
   apiError,
@@ -21,6 +22,21 @@ const NO_HISTORY = apiError(400, 160002, 'Cannot reply without permission to rea
 const UNKNOWN_REFERENCE = invalidForm([
   { path: ['message_reference'], code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message: 'Unknown message' },
 ]);
+
+/** Returns the roles that a message of the bot notifies: those that it names, may mention and allows to be mentioned. */
+export function mentionedRoles(
+  { locations }: Platform,
+  { guildId, permissions }: { readonly guildId: string | undefined; readonly permissions: bigint },
+  { allowed_mentions: allowed, components }: ChannelMessageBody,
+): string[] {
+  const roles = locations.find(({ guild }) => guild?.id === guildId)?.guild?.roles ?? [];
+  const text = textDisplays(allComponents(components)).join('\n');
+  const mayMentionAll = (permissions & PermissionFlagsBits.MentionEveryone) !== 0n;
+  return roles
+    .filter(({ id, mentionable }) => text.includes(`<@&${id}>`) && (mentionable || mayMentionAll))
+    .filter(({ id }) => allowed?.roles?.includes(id) === true || allowed?.parse?.includes(AllowedMentionsTypes.Role))
+    .map(({ id }) => id);
+}
 
 /** `POST /channels/:channel/messages`: a message of the bot's own accord, or a reply. */
 export function postToChannel(platform: Platform, id: string, { body, files }: Received): ApiResponse {
@@ -41,6 +57,7 @@ export function postToChannel(platform: Platform, id: string, { body, files }: R
   const type = replied === undefined ? MessageType.Default : MessageType.Reply;
   const blank: APIMessage = {
     ...blankMessage({ id: platform.nextId(), channel_id: id, type, author: BOT }, platform.clock.now()),
+    mention_roles: mentionedRoles(platform, channel, checked.value),
     mentions: replied !== undefined && checked.value.allowed_mentions?.replied_user === true ? [replied.author] : [],
     ...(replied === undefined ? {} : { message_reference: referenceTo(replied) }),
   };

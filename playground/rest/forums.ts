@@ -4,7 +4,7 @@ import { isRecord } from '../json.ts';
 import { composeContext, type Platform } from '../world/platform.ts';
 import { BOT } from '../world/servers.ts';
 import type { Received } from './body.ts';
-import { MISSING_ACCESS, MISSING_PERMISSIONS } from './channel-messages.ts';
+import { MISSING_ACCESS, MISSING_PERMISSIONS, mentionedRoles } from './channel-messages.ts';
 import { blankMessage, fill } from './compose.ts';
 import { checkMessage } from './message-rules.ts';
 import { type ApiResponse, apiError, ok, UNKNOWN_CHANNEL } from './responses.ts';
@@ -58,7 +58,8 @@ export function postToForum(platform: Platform, id: string, { body, files }: Rec
   const postId = platform.nextId();
   platform.channels.add(postId, { name: name.trim(), guildId, parentId: id, appliedTags });
   const bare = { id: postId, channel_id: postId, type: MessageType.Default, author: BOT };
-  const blank: APIMessage = blankMessage(bare, platform.clock.now());
+  const mention_roles = mentionedRoles(platform, channel, checked.value);
+  const blank: APIMessage = { ...blankMessage(bare, platform.clock.now()), mention_roles };
   const filled = fill(blank, checked.value, files, composeContext(platform));
   platform.messages.post({ message: filled.message, reader: undefined }, filled.files);
   const post = platform.channels.find(postId);

@@ -93,7 +93,8 @@ function tooManyComponents({ components }: MessageDraft): readonly FieldError[] 
   return [{ path: ['components'], code: 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', message }];
 }
 
-function textDisplays(components: readonly Found[]): string[] {
+/** Returns the texts of components. */
+export function textDisplays(components: readonly Found[]): string[] {
   return components.flatMap(({ component }) =>
     component.type === ComponentType.TextDisplay ? [String(component.content)] : [],
   );

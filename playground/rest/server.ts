@@ -44,6 +44,7 @@ const APPLICATION = {
 };
 
 const NO_GUILD = apiError(404, 10004, 'Unknown Guild');
+const NO_ROLE = apiError(404, 10011, 'Unknown Role');
 const NO_MEMBER = apiError(404, 10007, 'Unknown Member');
 const NO_RECIPIENT = apiError(400, 50033, 'Invalid Recipient(s)');
 
@@ -62,6 +63,13 @@ function memberOf({ locations, left }: Platform, call: Call): ApiResponse {
   if (!locations.some(({ guild }) => guild?.id === call.part('guild'))) return NO_GUILD;
   return left.has(user) ? NO_MEMBER : ok({ user: makeUser('Somebody', user), roles: [] });
 }
+
+function roleOf({ locations }: Platform, guildId: string, call: Call): ApiResponse {
+  const { guild } = locations.find(place => place.guild?.id === guildId) ?? {};
+  const role = guild?.roles.find(({ id }) => id === call.part('role'));
+  return role === undefined ? NO_ROLE : ok(role);
+}
+
 const COMMANDS_ROUTE = '/applications/:application/commands';
 const GUILD_COMMANDS_ROUTE = '/applications/:application/guilds/:guild/commands';
 
@@ -105,6 +113,7 @@ const ROUTES: readonly Route[] = [
   },
   { name: 'POST /users/@me/channels', isBots: true, run: openDirectMessages },
   { name: 'GET /guilds/:guild/members/:user', isBots: true, run: memberOf },
+  { name: 'GET /guilds/:guild/roles/:role', isBots: true, run: inGuild(roleOf) },
   {
     name: 'GET /guilds/:guild/threads/active',
     isBots: true,

@@ -8,6 +8,7 @@ const state: State = {
   guild: { id: '1', name: 'Newsroom' },
   channel: { id: '2', name: 'general' },
   user: author,
+  roles: [],
   servers: [],
   members: [],
   bot: { user: { id: '3', username: 'verbatim' }, online: false },

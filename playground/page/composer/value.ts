@@ -26,8 +26,9 @@ export function readValue(option: CommandOption, entry: Entry): Reading {
 function readChoice(option: CommandOption, { text, chosen }: Entry): Reading {
   const choices = fixedChoices(option) ?? [];
   const typed = text.trim().toLowerCase();
-  // A channel is found without its #, as in Discord.
-  const names = option.type === 7 ? [typed, `#${typed}`] : [typed];
+  // Channels and roles are found without their signs, as in Discord.
+  const sign = option.type === 7 ? '#' : '@';
+  const names = option.type === 7 || option.type === 8 ? [typed, `${sign}${typed}`] : [typed];
   const same = choices.find(({ name, value }) => value === chosen || names.includes(name.toLowerCase()));
   if (!same) return wrong({ says: 'choose', with: [choices.map(({ name }) => name).join(', ')] });
   return read(option.type === 5 ? same.value === 'true' : same.value);

@@ -132,5 +132,5 @@ function localName(name: string | undefined, { commands }: State): string | unde
 function nameIn(state: State, id: string): string | undefined {
   if (id === state.channel.id) return state.channel.name;
   const person = [...state.members.map(({ user }) => user), state.bot.user].find(user => user.id === id);
-  return person && displayName(person);
+  return person ? displayName(person) : state.roles.find(role => role.id === id)?.name;
 }
