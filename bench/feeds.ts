@@ -124,7 +124,15 @@ async function followAll(database: string, feeds: readonly string[], only: strin
   await withLibraries(database, async libraries => {
     for (const [at, feed] of feeds.entries()) {
       const library = await libraries.open(ownerOf(Math.floor(at / feedsEach)));
-      const chosen = { feed, title: feed, channel: String(at), only, keepDays: undefined, addedBy: '1' };
+      const chosen = {
+        feed,
+        title: feed,
+        channel: String(at),
+        only,
+        keepDays: undefined,
+        ping: undefined,
+        addedBy: '1',
+      };
       await follow(library, libraries.feeds, chosen, start);
     }
   });

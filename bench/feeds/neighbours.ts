@@ -73,7 +73,15 @@ export async function measureNeighbours(slow: number, minutes: number): Promise<
   const posting = setInterval(() => void libraries.deliver(isMine, each => poster.prepare(each)), POST_EVERY);
   const followIn = async (id: number, feed: string) => {
     const library = await libraries.open({ kind: 'server', id: `${id}` });
-    const chosen = { feed, title: feed, channel: `${id}`, only: undefined, keepDays: undefined, addedBy: '1' };
+    const chosen = {
+      feed,
+      title: feed,
+      channel: `${id}`,
+      only: undefined,
+      keepDays: undefined,
+      ping: undefined,
+      addedBy: '1',
+    };
     await follow(library, libraries.feeds, chosen);
   };
   const bad = await startSites(slow);

@@ -52,7 +52,7 @@ export async function followFeeds(
   await forEach(to, followers, async (library, { channel }, at, libraries) => {
     for (let number = at; number < count; number += followers.length) {
       const feed = feeds[number] ?? '';
-      const chosen = { feed, title: feed, channel, only: 'story', keepDays: undefined, addedBy: '1' };
+      const chosen = { feed, title: feed, channel, only: 'story', keepDays: undefined, ping: undefined, addedBy: '1' };
       const due = start + Math.floor((pollEvery * number) / count);
       if (!(await follow(library, libraries.feeds, chosen, due))) throw new Error('A server may follow 50 feeds.');
     }

@@ -46,6 +46,13 @@ export interface ChosenChannel extends Channel {
   readonly needsTag: boolean;
 }
 
+/** A role that was chosen for an option. */
+export interface ChosenRole {
+  readonly id: string;
+  /** True if anyone may mention it. */
+  readonly isMentionable: boolean;
+}
+
 /** Reads articles from what somebody gives. Those who ask take turns; `asker` is the id of one. */
 export interface Reader {
   link(address: string, asker: string): Promise<Reading>;
@@ -102,6 +109,7 @@ export interface Options {
   readonly flags: Readonly<Record<string, boolean>>;
   readonly numbers: Readonly<Record<string, number>>;
   readonly channels: Readonly<Record<string, ChosenChannel>>;
+  readonly roles: Readonly<Record<string, ChosenRole>>;
   readonly attachments: Readonly<Record<string, Attachment>>;
   readonly target: Target | undefined;
 }

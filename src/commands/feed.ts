@@ -23,7 +23,7 @@ import { feedsView } from '../replies/views/following.ts';
 import { format, type Message, type Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { channelOption, described, slashCommand, textOf, textOption } from './options.ts';
-import { placeOf, refuseWithoutRights, tagNotes } from './posting-rights.ts';
+import { refusePing, refuseWithoutRights, storedChannelOf, tagNotes } from './posting-rights.ts';
 import { rateLimitReason, refuseAboveLimit } from './rate-limit.ts';
 
 const MOST_DAYS = 3650;
@@ -38,6 +38,7 @@ const offerShape = z.union([
       feed: z.string(),
       title: z.string(),
       channel: optionalText,
+      ping: optionalText,
       only: optionalText,
       keepDays: z.optional(z.int()),
     }),
@@ -45,14 +46,20 @@ const offerShape = z.union([
 ]);
 
 /** Returns what was filled in besides the address, or why it can't be. */
-function readFollowOptions(options: Options, say: Say): Pick<Follow, 'channel' | 'only' | 'keepDays'> | Reply {
+function readFollowOptions(
+  options: Options,
+  context: Context,
+): Pick<Follow, 'channel' | 'ping' | 'only' | 'keepDays'> | Reply {
+  const { say } = context;
   const channel = options.channels['post-in'];
-  const refused = channel && refuseWithoutRights(channel, say);
+  const { ping } = options.roles;
+  const refused = (channel && refuseWithoutRights(channel, say)) ?? refusePing(ping, channel, context);
   if (refused !== undefined) return refused;
   const keepDays = options.numbers.keep;
   const isPossible = keepDays === undefined || (Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= MOST_DAYS);
   if (!isPossible) return notice(say('following.days', { most: MOST_DAYS }));
-  return { channel: channel && placeOf(channel), only: textOf(options, 'only')?.slice(0, LONGEST_ONLY), keepDays };
+  const only = textOf(options, 'only')?.slice(0, LONGEST_ONLY);
+  return { channel: channel && storedChannelOf(channel), ping: ping?.id, only, keepDays };
 }
 
 function refusal(reason: Message, { language }: Say): Reply {
@@ -77,7 +84,7 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const address = withScheme(textOf(options, 'url') ?? '');
   const checked = parseLink(address);
   if (checked.kind === 'refused') return refusal(checked.reason, say);
-  const chosen = readFollowOptions(options, say);
+  const chosen = readFollowOptions(options, context);
   if ('components' in chosen) return chosen;
   const limit = refuseAboveLimit('adding', context);
   if (limit !== undefined) return limit;
@@ -101,17 +108,18 @@ export async function followDraft(id: string, context: Context): Promise<Reply |
   const offer = offerShape.safeParse(draft?.offer).data;
   if (offer === undefined) return undefined;
   if ('follows' in offer) return await followAll(id, offer.follows, offer.channel, context);
-  const { feed, title, channel, only, keepDays } = offer.follow;
+  const { feed, title, channel, ping, only, keepDays } = offer.follow;
   const former = (await library.read(readFollows)).find(each => each.feed === feed);
-  const isDone = await followFeed(library, feeds, { feed, title, channel, only, keepDays, addedBy: user.id });
+  const isDone = await followFeed(library, feeds, { feed, title, channel, ping, only, keepDays, addedBy: user.id });
   if (!isDone) return tooMany(context);
   await library.dropDraft(id);
   const shown = feedTitle(offer.follow);
   if (former !== undefined) {
     return notice(
-      [say('following.changed', { title: shown }), ...followChanges(former, { channel, only, keepDays }, say)].join(
-        '\n',
-      ),
+      [
+        say('following.changed', { title: shown }),
+        ...followChanges(former, { channel, ping, only, keepDays }, say),
+      ].join('\n'),
     );
   }
   return notice(say('following.followed', { title: shown, list: mention('feed list', commandIds) }));
@@ -128,7 +136,7 @@ async function followAll(
   await library.dropDraft(id);
   let count = 0;
   for (const { feed, title } of chosen) {
-    const options = { feed, title, channel, only: undefined, keepDays: undefined, addedBy: user.id };
+    const options = { feed, title, channel, ping: undefined, only: undefined, keepDays: undefined, addedBy: user.id };
     if (!(await followFeed(library, feeds, options))) break;
     count += 1;
   }
@@ -142,7 +150,7 @@ async function importFeeds(options: Options, context: Context): Promise<Reply> {
   const { library, reader, user, say, commandIds } = context;
   const attachment = options.attachments.file;
   if (attachment === undefined) return notice(say('reading.file-not-here'));
-  const chosen = readFollowOptions(options, say);
+  const chosen = readFollowOptions(options, context);
   if ('components' in chosen) return chosen;
   const limit = refuseAboveLimit('adding', context);
   if (limit !== undefined) return limit;
@@ -259,7 +267,8 @@ export const feed: Command = {
         .addStringOption(textOption('option.url', { maxLength: 2000, isRequired: true }))
         .addChannelOption(channelOption('option.post-in'))
         .addStringOption(textOption('option.only', { maxLength: LONGEST_ONLY }))
-        .addIntegerOption(keepOption),
+        .addIntegerOption(keepOption)
+        .addRoleOption(option => described(option, 'option.ping')),
     )
     .addSubcommand(subcommand => described(subcommand, 'command.feed list'))
     .addSubcommand(subcommand => described(subcommand, 'command.feed remove').addStringOption(feedOption))

@@ -37,6 +37,7 @@ const OPTIONS: Options = {
   flags: { private: false },
   numbers: {},
   channels: {},
+  roles: {},
   attachments: {},
   target: undefined,
 };

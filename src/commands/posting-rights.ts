@@ -1,10 +1,17 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { inForum } from '../library/store/watches.ts';
-import { channelMention } from '../replies/feeds.ts';
+import { channelMention, roleMention } from '../replies/feeds.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
-import type { Channel, ChannelKind, ChosenChannel } from './command.ts';
+import {
+  type Channel,
+  type ChannelKind,
+  type ChosenChannel,
+  type ChosenRole,
+  type RequestContext,
+  refuseWithoutPermission,
+} from './command.ts';
 
 /** The types of channels in which the bot can post, and how. Media channels are forums with another look. */
 const TYPES = {
@@ -54,7 +61,7 @@ export function refuseWithoutRights(channel: Channel | ChosenChannel, say: Say, 
 }
 
 /** Returns where to post, as it is stored. */
-export function placeOf(channel: Channel | ChosenChannel): string {
+export function storedChannelOf(channel: Channel | ChosenChannel): string {
   return 'kind' in channel && channel.kind === 'forum' ? inForum(channel.id) : channel.id;
 }
 
@@ -62,4 +69,24 @@ export function placeOf(channel: Channel | ChosenChannel): string {
 export function tagNotes(channel: Channel | ChosenChannel | undefined, say: Say): readonly string[] {
   const needsTag = channel !== undefined && 'kind' in channel && channel.needsTag;
   return needsTag ? [say('permitting.needs-tag', { channel: channelMention(channel.id) })] : [];
+}
+
+/**
+ * Returns why posts to a channel can't mention a role; `undefined` if they can. `channel` is `undefined` if they go to a
+ * person or nowhere.
+ */
+export function refusePing(
+  role: ChosenRole | undefined,
+  channel: Channel | ChosenChannel | undefined,
+  { owner, user, say }: Pick<RequestContext, 'owner' | 'user' | 'say'>,
+): Reply | undefined {
+  if (role === undefined) return undefined;
+  const refused = refuseWithoutPermission({ user, say });
+  if (refused !== undefined) return refused;
+  if (channel === undefined || owner.kind === 'person') return notice(say('pinging.channel'));
+  // The role that everybody has.
+  if (role.id === owner.id) return notice(say('pinging.everyone'));
+  const { permissions = PermissionFlagsBits.MentionEveryone } = channel;
+  const mayMention = role.isMentionable || (permissions & PermissionFlagsBits.MentionEveryone) !== 0n;
+  return mayMention ? undefined : notice(say('pinging.grant', { role: roleMention(role.id) }));
 }

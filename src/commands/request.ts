@@ -172,7 +172,7 @@ export async function answerAbout(
   const from = await context.library.articleOfCode(code);
   if (from === undefined) return undefined;
   const options = {
-    ...{ subcommand: undefined, numbers: {}, channels: {}, attachments: {}, target: undefined },
+    ...{ subcommand: undefined, numbers: {}, channels: {}, roles: {}, attachments: {}, target: undefined },
     texts: { article: choiceOf(from.article), question },
     flags: { private: isPrivate || context.settings.privacy === 'private' },
   };

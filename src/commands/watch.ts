@@ -4,7 +4,7 @@ import { digestOf } from '../library/store/keys.ts';
 import type { Period, Watch } from '../library/store/watches.ts';
 import { deleteWatch, directTo, readWatches, recipientOf, saveWatch } from '../library/store/watches.ts';
 import { slice } from '../news/span.ts';
-import { channelMention } from '../replies/feeds.ts';
+import { channelMention, pingChange } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { visibleWatches, watchesView, watchName, watchText } from '../replies/views/following.ts';
@@ -14,7 +14,7 @@ import { type Choice, type Command, type Context, type Options, refuseWithoutPer
 import { complete as completeAny } from './complete.ts';
 import { anyOfNote } from './lookup.ts';
 import { channelOption, choice, choiceOption, described, slashCommand, textOf, textOption } from './options.ts';
-import { placeOf, refuseWithoutRights, tagNotes } from './posting-rights.ts';
+import { refusePing, refuseWithoutRights, storedChannelOf, tagNotes } from './posting-rights.ts';
 
 const LONGEST_SPEAKER = 100;
 const LONGEST_WORDS = 200;
@@ -62,9 +62,11 @@ async function add(options: Options, context: Context): Promise<Reply> {
   if (isOwn && !isDirect && !isPersonal)
     return notice(say('watching.elsewhere', { add: mention('watch add', commandIds) }));
   const channel = (isOwn ? undefined : options.channels.in) ?? here;
-  const refused = isOwn || isPersonal ? undefined : refuseWithoutRights(channel, say);
+  const inChannel = isOwn || isPersonal ? undefined : channel;
+  const { ping: role } = options.roles;
+  const refused = (inChannel && refuseWithoutRights(inChannel, say)) ?? refusePing(role, inChannel, context);
   if (refused !== undefined) return refused;
-  const place = isPersonal ? directTo(user.id) : placeOf(channel);
+  const place = isPersonal ? directTo(user.id) : storedChannelOf(channel);
   const { speaker, notes } = await readSpeaker(typedName, context);
   const every = periodOf(textOf(options, 'every'));
   const watch = {
@@ -74,12 +76,14 @@ async function add(options: Options, context: Context): Promise<Reply> {
     addedBy: user.id,
     locale: say.language,
     disabled: undefined,
+    ping: role?.id,
     every,
     addedAt: Date.now(),
   };
   // Adding the same again replaces it, so that it posts again after it was disabled.
   const id = digestOf([speaker, words, place].join('\n'));
   const most = isPersonal ? MOST_PERSONAL : mostFollowed(library);
+  const former = (await library.read(readWatches)).find(each => each.id === id);
   if (!(await library.write(saveWatch, { id, ...watch }, most))) {
     return notice(say('watching.too-many', { most, remove: mention('watch remove', commandIds) }));
   }
@@ -88,8 +92,8 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const added =
     isOwn || isPersonal ? say(own, { what }) : say('watching.added', { what, channel: channelMention(channel.id) });
   const when = every === undefined ? [] : [say(`watching.digest-${every}`)];
-  const tags = isPersonal ? [] : tagNotes(channel, say);
-  return notice([added, ...when, ...tags, ...notes].join('\n'));
+  const pings = pingChange(former?.ping, watch.ping, say);
+  return notice([added, ...when, ...pings, ...tagNotes(inChannel, say), ...notes].join('\n'));
 }
 
 /** Returns a watch's name among an option's choices. */
@@ -150,7 +154,8 @@ export const watch: Command = {
         .addStringOption(textOption('option.words', { maxLength: LONGEST_WORDS, does: 'option.words.watched' }))
         .addStringOption(choiceOption('option.every', PERIODS.map(choice)))
         .addBooleanOption(option => described(option, 'option.direct-messages'))
-        .addChannelOption(channelOption('option.in')),
+        .addChannelOption(channelOption('option.in'))
+        .addRoleOption(option => described(option, 'option.ping')),
     )
     .addSubcommand(subcommand => described(subcommand, 'command.watch list'))
     .addSubcommand(subcommand => described(subcommand, 'command.watch remove').addStringOption(watchOption)),

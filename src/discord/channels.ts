@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Owner } from '../library/library.ts';
 import { forumOf, recipientOf } from '../library/store/watches.ts';
 import { plain } from '../replies/parts/markdown.ts';
-import type { PostMessage } from '../replies/posts.ts';
+import { type PostMessage, withPings } from '../replies/posts.ts';
 
 /** Milliseconds that one request may take, retries included. */
 const LONGEST_REQUEST = 15_000;
@@ -41,8 +41,14 @@ function wordsOf(components: unknown): readonly string[] {
   );
 }
 
+/** A text that only mentions roles, one of which may have been deleted meanwhile. */
+const PINGS = /^(?:<@&\d+> ?)+$/v;
+
 function isSame(one: unknown, other: unknown): boolean {
-  const [words, otherWords] = [one, other].map(components => wordsOf(components).toSorted().join('\n'));
+  const [words, otherWords] = [one, other].map(components => {
+    const others = wordsOf(components).filter(text => !PINGS.test(text));
+    return others.toSorted().join('\n');
+  });
   return words === otherWords;
 }
 
@@ -65,8 +71,9 @@ export class Channels {
   }
 
   readonly send: SendPost = async (channel, message, nonce, owner) => {
-    const { name, outlets, components, flags, allowed_mentions } = message;
+    const { name, outlets } = message;
     const { rest } = this.#client;
+    const { components, flags, allowed_mentions } = withPings(message, await this.#rolesOf(message, owner));
     const shown = { components, flags, allowed_mentions };
     const forum = forumOf(channel);
     if (forum !== undefined) {
@@ -124,6 +131,12 @@ export class Channels {
     const named = outlets.map(tagName);
     const fitting = available_tags.filter(({ name, moderated }) => moderated !== true && named.includes(tagName(name)));
     return fitting.slice(0, MOST_TAGS).map(({ id }) => id);
+  }
+
+  /** Returns the roles to mention that haven't been deleted. */
+  async #rolesOf({ pings }: PostMessage, owner: Owner): Promise<readonly string[]> {
+    const found = await Promise.all(pings.map(role => this.#getIfPermitted(Routes.guildRole(owner.id, role))));
+    return pings.filter((_, at) => found[at] !== undefined);
   }
 
   async #channelOf(channel: string): Promise<string> {

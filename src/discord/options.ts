@@ -67,6 +67,7 @@ export function optionsOf(interaction: ChatInputCommandInteraction | Autocomplet
     flags: byName(({ value }) => (typeof value === 'boolean' ? value : undefined)),
     numbers: byName(({ value }) => (typeof value === 'number' ? value : undefined)),
     channels: byName(({ channel }) => (channel ? channelOf(channel) : undefined)),
+    roles: byName(({ role }) => (role ? { id: role.id, isMentionable: role.mentionable } : undefined)),
     attachments: byName(({ attachment }) => (attachment ? attachmentOf(attachment) : undefined)),
     target: undefined,
   };
@@ -101,5 +102,5 @@ export function typingOf(interaction: AutocompleteInteraction): string {
 export function optionsOnMessage({ options }: MessageContextMenuCommandInteraction): Options {
   const message = options.getMessage('message');
   const target = message === null ? undefined : targetOf(message);
-  return { subcommand: undefined, texts: {}, flags: {}, numbers: {}, channels: {}, attachments: {}, target };
+  return { subcommand: undefined, texts: {}, flags: {}, numbers: {}, channels: {}, roles: {}, attachments: {}, target };
 }

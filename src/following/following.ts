@@ -16,7 +16,7 @@ export interface Feed {
 }
 
 /** How somebody wants to follow a feed. */
-export type FollowOptions = Pick<Follow, 'feed' | 'title' | 'channel' | 'only' | 'keepDays' | 'addedBy'>;
+export type FollowOptions = Pick<Follow, 'feed' | 'title' | 'channel' | 'ping' | 'only' | 'keepDays' | 'addedBy'>;
 
 /** A follow, and how its feed fares. */
 export interface FollowReport extends CountedFollow {

@@ -52,8 +52,13 @@ export function channelMention(channel: string): string {
   return `<#${forumOf(channel) ?? channel}>`;
 }
 
+/** Returns a role to click on. Only in messages that allow it, that notifies its members. */
+export function roleMention(id: string): string {
+  return `<@&${id}>`;
+}
+
 /** A feed that somebody may follow, and how. */
-export interface FollowQuestion extends Pick<Follow, 'feed' | 'title' | 'channel' | 'only' | 'keepDays'> {
+export interface FollowQuestion extends Choices, Pick<Follow, 'feed' | 'title'> {
   /** Identifies the draft that has the answers. */
   readonly id: string;
   readonly found: Pick<FoundFeed, 'items' | 'others' | 'title' | 'ttlMinutes'>;
@@ -74,12 +79,13 @@ function newest(found: Feed, say: Say): string {
   return [say('following.newest'), ...lines.map(line => `- ${line}`)].join('\n');
 }
 
-type Choices = Pick<Follow, 'channel' | 'only' | 'keepDays'>;
+type Choices = Pick<Follow, 'channel' | 'ping' | 'only' | 'keepDays'>;
 
 /** Returns what following a feed again in another way changes, a sentence each; that nothing does if so. */
 export function followChanges(former: Choices & Pick<Follow, 'isPaused'>, next: Choices, say: Say): readonly string[] {
   const changes = [
     former.channel === next.channel ? '' : channelChange(former.channel, next.channel, say),
+    ...pingChange(former.ping, next.ping, say),
     former.only === next.only ? '' : onlyChange(former.only, next.only, say),
     former.keepDays === next.keepDays ? '' : keepChange(next.keepDays, say),
     former.isPaused ? say('following.change.resumed') : '',
@@ -92,6 +98,13 @@ function channelChange(former: string | undefined, next: string | undefined, say
   const channel = channelMention(next);
   if (former === undefined) return say('following.posts', { channel });
   return say('following.change.channel', { channel, former: channelMention(former) });
+}
+
+/** Returns what changes if posts are to mention another role, or none; nothing if that stays. */
+export function pingChange(former: string | undefined, next: string | undefined, say: Say): readonly string[] {
+  if (former === next) return [];
+  if (next !== undefined) return [say('pinging.pings', { role: roleMention(next) })];
+  return former === undefined ? [] : [say('pinging.no-longer', { role: roleMention(former) })];
 }
 
 function onlyChange(former: string | undefined, next: string | undefined, say: Say): string {
@@ -118,10 +131,11 @@ function others({ others: named }: FollowQuestion['found'], say: Say): readonly 
   return feeds.length === 0 ? [] : [small(say('following.others')), ...feeds];
 }
 
-function effectsOf({ found, channel, only, keepDays }: FollowQuestion, say: Say): string[] {
+function effectsOf({ found, channel, ping, only, keepDays }: FollowQuestion, say: Say): string[] {
   return [
     takes(found, only, say),
     ...(channel === undefined ? [] : [say('following.posts', { channel: channelMention(channel) })]),
+    ...pingChange(undefined, ping, say),
     ...(keepDays === undefined ? [] : [say('following.keeps', { days: keepDays })]),
   ];
 }

@@ -1,3 +1,4 @@
+import { ComponentType } from 'discord-api-types/v10';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
@@ -11,7 +12,7 @@ import { markWords } from '../search/mark.ts';
 import { languageOf, listIn } from '../wording/languages.ts';
 import { format, type Message, type Say, sayIn } from '../wording/say.ts';
 import { type DisputedStatement, disputePost, openDispute } from './disputes.ts';
-import { feedProblem, feedTitle } from './feeds.ts';
+import { feedProblem, feedTitle, roleMention } from './feeds.ts';
 import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { withStopButton } from './message-buttons.ts';
 import { plainDay, titleLine } from './parts/citation.ts';
@@ -144,10 +145,19 @@ function digestHead(every: Period | undefined, watch: WatchPassage['watch'], say
   return every === undefined ? say('post.watch', { what }) : say(`post.digest-${every}`, { what });
 }
 
-/** Returns many posts as one message, given the line of each; `more` says how many aren't shown. */
-function digestPost(lines: readonly string[], most: number, title: string, more: (count: number) => string): Reply {
+interface Digest {
+  readonly title: string;
+  /** How many lines it may have, and their weight. */
+  readonly most: number;
+  readonly room: number;
+  /** Says how many aren't shown. */
+  readonly more: (count: number) => string;
+}
+
+/** Returns many posts as one message, given the line of each. */
+function digestPost(lines: readonly string[], { title, most, room, more }: Digest): Reply {
   const head = `### ${title}`;
-  const left = ROOM - weight(head) - weight(more(lines.length)) - 3;
+  const left = room - weight(head) - weight(more(lines.length)) - 3;
   const shown: string[] = [];
   for (const line of lines.slice(0, most)) {
     if (weight([...shown, line].join('\n')) > left) break;
@@ -195,6 +205,8 @@ export interface RenderedPost {
   readonly name: string;
   /** The article's, or the title of a feed that can't be read. */
   readonly outlet: string | undefined;
+  /** The role to mention. */
+  readonly ping: string | undefined;
   /** For the rest of a digest that it comes first in. */
   readonly say: Say;
   readonly accent: LibrarySettings['accent'];
@@ -212,7 +224,7 @@ export async function renderPosts(
   const render = (post: Post): RenderedPost | undefined => {
     const found = itemOf(post);
     if (found === undefined) return undefined;
-    const { item, locale } = found;
+    const { item, locale, ping } = found;
     const say = sayIn(language === 'own' ? languageOf(server?.preferredLocale ?? locale ?? 'en') : language);
     const alone = postOf(item, commandIds, say);
     const { reason } = post;
@@ -222,7 +234,7 @@ export async function renderPosts(
     const line = digestLine(item, say, head !== undefined);
     const name = head === undefined ? nameOf(item, say) : digestName(item, post.since, say);
     const outlet = item.kind === 'failing' ? item.follow.title : articleOf(item)?.outlet;
-    return alone && { post, alone, line, head, name, outlet, say, accent, server };
+    return alone && { post, alone, line, head, name, outlet, ping, say, accent, server };
   };
   return posts.flatMap(post => {
     try {
@@ -290,6 +302,19 @@ export interface PostMessage extends Reply {
   readonly name: string;
   /** The outlets that it is about, each once. */
   readonly outlets: readonly string[];
+  /** The ids of the roles to mention, each once. */
+  readonly pings: readonly string[];
+}
+
+/** Returns a message that mentions and notifies these roles, and nobody else. */
+export function withPings<Message extends Reply>(message: Message, roles: readonly string[]): Message {
+  if (roles.length === 0) return message;
+  const mentions = { type: ComponentType.TextDisplay, content: pingText(roles) } as const;
+  return { ...message, components: [mentions, ...message.components], allowed_mentions: { parse: [], roles } };
+}
+
+function pingText(roles: readonly string[]): string {
+  return roles.map(roleMention).join(' ');
 }
 
 /** Returns the message for posts that are sent together, given the first of them. */
@@ -309,11 +334,13 @@ export function messageOf(
   const [title, most] =
     head === undefined ? [say('post.digest', { count: lines.length }), lines.length] : [head, MOST_QUOTES];
   const isAlone = together.length === 1 && !isPersonal;
-  const bare = isAlone ? alone : digestPost(lines, most, title, more);
+  const pings = [...new Set(together.flatMap(({ ping }) => ping ?? []))];
+  const room = ROOM - weight(pingText(pings)) - WEIGHT_OF_DISPLAY;
+  const bare = isAlone ? alone : digestPost(lines, { most, room, title, more });
   const offered =
     isPersonal && reason.kind === 'watch' ? withStopButton(bare, `${owner.id} ${reason.watch}`, say) : bare;
   const outlets = [...new Set(together.flatMap(({ outlet }) => outlet ?? []))];
-  return { ...withAccent(offered, accent), name, outlets };
+  return { ...withAccent(offered, accent), name, outlets, pings };
 }
 
 /** True if a server's library sends a post to a person, who can't use its buttons there. */
@@ -321,10 +348,11 @@ function isForPerson({ channel, reason }: Post, { kind }: Owner): boolean {
   return kind === 'server' && reason.kind === 'watch' && recipientOf(channel) !== undefined;
 }
 
-/** What a post shows, and the locale of the user who added its watch. */
+/** What a post shows, the locale of the user who added its watch, and the role to mention. */
 interface PostContent {
   readonly item: DigestItem;
   readonly locale: string | undefined;
+  readonly ping: string | undefined;
 }
 
 /**
@@ -340,13 +368,13 @@ async function readItems(
   const byId = new Map(articles.map(from => [from.article.id, from]));
   const watches = new Map((await library.read(readWatches)).map(each => [each.id, each]));
   const follows = new Map((await library.read(readFollows)).map(each => [each.feed, each]));
-  const withoutLocale = (item: DigestItem | undefined) => item && { item, locale: undefined };
+  const alone = (item: DigestItem | undefined, ping?: string) => item && { item, locale: undefined, ping };
   const foundBy = (hit: WatchHit, from: (typeof articles)[number]): PostContent | undefined => {
     const watch = watches.get(hit.watch);
     // The text was replaced since.
     if (watch === undefined || watch.disabled !== undefined || from.article.updated) return undefined;
     const found = watchPassage(watch, from, hit);
-    return found && { item: { kind: 'found', found }, locale: watch.locale };
+    return found && { item: { kind: 'found', found }, locale: watch.locale, ping: watch.ping };
   };
   const failing = (feed: string, problem: Message): DigestItem | undefined => {
     const follow = follows.get(feed);
@@ -358,14 +386,14 @@ async function readItems(
     return isWanted ? { kind: 'article', from } : undefined;
   };
   return ({ article, channel, reason }) => {
-    if (reason.kind === 'failing') return withoutLocale(failing(reason.feed, reason.problem));
+    if (reason.kind === 'failing') return alone(failing(reason.feed, reason.problem));
     const from = byId.get(article);
     if (from === undefined) return undefined;
     if (reason.kind === 'watch') return foundBy(reason, from);
     if (reason.kind === 'dispute') {
       const disputed = channel === reports ? openDispute(from, reason.starts, reason.ends) : undefined;
-      return withoutLocale(disputed && { kind: 'dispute', disputed });
+      return alone(disputed && { kind: 'dispute', disputed });
     }
-    return withoutLocale(takenFrom(reason.feed, channel, from));
+    return alone(takenFrom(reason.feed, channel, from), follows.get(reason.feed)?.ping);
   };
 }

@@ -111,7 +111,8 @@ export interface ReplyFile {
 export interface Reply {
   readonly flags: MessageFlags;
   readonly components: readonly APIMessageTopLevelComponent[];
-  readonly allowed_mentions: { readonly parse: readonly [] };
+  /** `roles` are the ids of those that are notified. */
+  readonly allowed_mentions: { readonly parse: readonly []; readonly roles?: readonly string[] };
   /** Components refer to them as `attachment://NAME`. */
   readonly files: readonly ReplyFile[];
   /** The id of a button that would show the same again, for replies to this answer. */

@@ -59,7 +59,7 @@ function commandOf(path: string) {
   return command;
 }
 
-const noOthers = { numbers: {}, channels: {}, attachments: {}, target: undefined };
+const noOthers = { numbers: {}, channels: {}, roles: {}, attachments: {}, target: undefined };
 
 function optionsOf(path: string, texts: Readonly<Record<string, string>>, secret: boolean): Options {
   return { subcommand: path.split(' ')[1], texts, flags: { private: secret }, ...noOthers };

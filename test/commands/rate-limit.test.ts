@@ -114,7 +114,7 @@ test('resuming a feed counts as adding, since the feed is read', async () => {
     rmSync(folder, { recursive: true });
   });
   const context = { ...(await contextOf([], rateLimiter)), feeds: backend.feeds };
-  const chosen = { channel: undefined, only: undefined, keepDays: undefined, disabled: undefined };
+  const chosen = { channel: undefined, only: undefined, keepDays: undefined, ping: undefined, disabled: undefined };
   const follow = { feed: 'https://news.example/feed', title: 'The Post', ...chosen };
   await context.library.write(saveFollow, { ...follow, isPaused: true, isNew: false, addedBy: '2', addedAt: 0 }, 10);
   const change = async (how: string) => textOf(await ask(context, `feed ${how}`, { feed: 'The Post' }));

@@ -75,7 +75,15 @@ describe('where mentions are answered', () => {
     const choose = async (mentions: string | undefined, channel?: typeof here) => {
       const texts = mentions === undefined ? {} : { mentions };
       const settings = await context.library.choose({});
-      const options = { subcommand: undefined, texts, flags: {}, numbers: {}, attachments: {}, target: undefined };
+      const options = {
+        subcommand: undefined,
+        texts,
+        flags: {},
+        numbers: {},
+        roles: {},
+        attachments: {},
+        target: undefined,
+      };
       const channels = channel === undefined ? {} : { channel };
       const reply = await settingsCommand.run({ ...options, channels }, { ...context, owner, settings });
       return [(await context.library.choose({})).mentions, 'components' in reply ? textOf(reply) : ''];

@@ -24,6 +24,7 @@ interface Sent {
   readonly text: string;
   readonly name: string;
   readonly outlets: readonly string[];
+  readonly pings: readonly string[];
 }
 
 const minute = 60_000;
@@ -34,6 +35,7 @@ const followed: Follow = {
   channel: '12',
   only: undefined,
   keepDays: undefined,
+  ping: undefined,
   isPaused: false,
   isNew: false,
   disabled: undefined,
@@ -49,6 +51,7 @@ const watch: Watch = {
   addedBy: '7',
   locale: 'en',
   disabled: undefined,
+  ping: undefined,
   every: undefined,
   addedAt: 0,
 };
@@ -67,10 +70,10 @@ async function startPosting(
   const looked: string[] = [];
   const clock = { ahead: 0 };
   let server: { name: string; preferredLocale: string } | undefined;
-  const send: SendPost = async (channel, { components, name, outlets }, nonce) => {
+  const send: SendPost = async (channel, { components, name, outlets, pings }, nonce) => {
     tried.push(nonce);
     await answer(channel);
-    sent.push({ channel, nonce, text: messageText({ components }), name, outlets });
+    sent.push({ channel, nonce, text: messageText({ components }), name, outlets, pings });
   };
   const start = () =>
     new Poster({
@@ -182,6 +185,23 @@ test('a hundred posts fit into a digest, which says how many aren’t shown', as
 });
 
 const day = 24 * 60 * minute;
+
+test('a digest pings each role of its feeds once, and has room for that', async () => {
+  const { library, sent, pass } = await startPosting();
+  const roles = Array.from({ length: 20 }, (_, at) => `${1_180_000_000_000_000_000 + 1000 * at}`);
+  await library.write(deleteFollow, 'f');
+  for (const [at, ping] of [...roles, ...roles].entries()) {
+    const feed = `f${at}`;
+    await library.write(saveFollow, { ...followed, feed, ping }, 50);
+    const metadata = { ...UNKNOWN_METADATA, title: `Story ${at} ${'of the floods '.repeat(20)}` };
+    await library.add(metadata, `Rain fell on day ${at}.`, undefined, { feed, keys: [`${at}`], channel: '12' });
+  }
+  await pass(minute);
+  expect(sent.map(({ pings }) => pings.toSorted())).toEqual([roles]);
+  const mentions = roles.map(role => `<@&${role}> `).join('');
+  expect(sent[0]?.text).toContain('40 new posts');
+  expect(`${sent[0]?.text}${mentions}`.length).toBeLessThan(4000);
+});
 
 test('a watch for digests posts once a day, at its hour, what is new, and nothing on quiet days', async () => {
   const { library, sent, pass, left } = await startPosting();
@@ -441,7 +461,7 @@ test('before a message is sent again after a restart or a minute, the bot looks 
   let isLost = true;
   const { library, tried, looked, sent, pass, restart, left } = await startPosting(channel => {
     if (!isLost) return Promise.resolve();
-    sent.push({ channel, nonce: '', text: arrived, name: '', outlets: [] });
+    sent.push({ channel, nonce: '', text: arrived, name: '', outlets: [], pings: [] });
     return Promise.reject(new Error('Lost'));
   });
   let arrived = 'something else';

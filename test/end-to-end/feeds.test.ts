@@ -125,6 +125,34 @@ describe('/feed', () => {
     expect((await again({ only: 'rain' }))[1]).toContain('It’s no longer paused.');
   });
 
+  test('mentions a role in its posts, says so, and following again says what changes', async () => {
+    const url = feedAt('/feed');
+    const { channels, roles, servers } = verbatim.playground;
+    const general = channels.first(0);
+    const [readers, staff] = [roles.add(0, 'Readers', true), roles.add(0, 'Staff', false)];
+    const asked = async (options: Parameters<Person['command']>[1]) =>
+      await textAfter('feed follow', { url, ...options });
+    expect(await asked({ ping: readers })).toContain('I can only ping a role in a channel of this server.');
+    expect(await asked({ 'post-in': general, ping: servers()[0] ?? '' })).toBe(
+      'I don’t ping everyone. Choose a role for those who want to be notified.',
+    );
+    expect(await asked({ 'post-in': general, ping: staff })).toContain(`I can’t ping <@&${staff}> yet.`);
+    channels.permit(general, ~0n);
+    expect(await asked({ 'post-in': general, ping: staff })).toContain(`Each post will ping <@&${staff}>.`);
+    const { message } = await ada.command('feed follow', { url, 'post-in': general, ping: readers });
+    if (message === undefined) throw new Error('There is no question.');
+    expect(messageText(message)).toContain(`Each post will ping <@&${readers}>.`);
+    await ada.press(message, 'Follow');
+    expect(await textAfter('feed list')).toContain(`posts in <#${general}> · pings <@&${readers}>`);
+    expect(await asked({ 'post-in': general, ping: readers })).toContain('Nothing is different');
+    expect(await asked({ 'post-in': general, ping: staff })).toContain(`Each post will ping <@&${staff}>.`);
+    const { message: again } = await ada.command('feed follow', { url, 'post-in': general });
+    if (again === undefined) throw new Error('There is no question.');
+    expect(messageText(again)).toContain(`Posts will no longer ping <@&${readers}>.`);
+    expect(messageText((await ada.press(again, 'Follow')).message)).toContain('no longer ping');
+    expect(await textAfter('feed list')).not.toContain('pings');
+  });
+
   test('imports the feeds of an OPML file, and exports them again', async () => {
     const [one, other] = [feedAt('/one'), feedAt('/other')];
     await follow(one);

@@ -26,7 +26,15 @@ async function takeAll(location: StorageLocation, server: string, channel: strin
     ...{ seeds: [], mostArticles: 100, mostOpen: 10, attributor: attributeHere },
   });
   const library = await libraries.open({ kind: 'server', id: server });
-  const followed = { feed: FEED, title: 'Post', channel, only: undefined, keepDays: undefined, addedBy: '7' };
+  const followed = {
+    feed: FEED,
+    title: 'Post',
+    channel,
+    only: undefined,
+    keepDays: undefined,
+    ping: undefined,
+    addedBy: '7',
+  };
   const state = { isPaused: false, isNew: false, disabled: undefined, addedAt: 1 };
   await library.write(saveFollow, { ...followed, ...state }, 10);
   for (const title of STORIES) {

@@ -63,7 +63,15 @@ test('two processes that post from one database at once, and restart, post every
     }
   };
   for (const id of servers) {
-    const choices = { feed, title: 'The Post', channel: `12${id}`, only: undefined, keepDays: undefined, addedBy: '7' };
+    const choices = {
+      feed,
+      title: 'The Post',
+      channel: `12${id}`,
+      only: undefined,
+      keepDays: undefined,
+      ping: undefined,
+      addedBy: '7',
+    };
     await follow(await one.open({ kind: 'server', id }), one.feeds, choices);
   }
   for (let round = 0; round < rounds; round += 1) {

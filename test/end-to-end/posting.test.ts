@@ -43,8 +43,16 @@ async function take(library: OpenLibrary, at: number, channel?: string, title = 
   await library.add(metadata, text, undefined, { feed, keys: [`${at}`], channel });
 }
 
-async function followIn({ verbatim, library }: Started, channel: string): Promise<void> {
-  const choices = { feed, title: 'Harbour Post', channel, only: undefined, keepDays: undefined, addedBy: '7' };
+async function followIn({ verbatim, library }: Started, channel: string, ping?: string): Promise<void> {
+  const choices = {
+    feed,
+    title: 'Harbour Post',
+    channel,
+    only: undefined,
+    keepDays: undefined,
+    ping,
+    addedBy: '7',
+  };
   await follow(library, verbatim.libraries.feeds, choices);
 }
 
@@ -139,16 +147,23 @@ describe.concurrent('posts in a forum', () => {
     await expect.poll(() => library.read(readNextPost)).toBeUndefined();
   });
 
-  test('a post whose confirmation is lost is posted once', { timeout: 90_000 }, async own => {
-    const started = await start(own);
+  test('a post whose confirmation is lost is posted once, even if its role is gone', { timeout: 90_000 }, async own => {
+    const started = await start(own, [10_011]);
     const { expect, library, verbatim } = started;
-    const { channels, faults } = verbatim.playground;
+    const { channels, faults, roles } = verbatim.playground;
     const forum = channels.addForum(0, 'stories', []);
+    const role = roles.add(0, 'Readers', true);
     faults.next('lost', { route: `/channels/${forum}/threads` });
-    await followIn(started, `#${forum}`);
+    await followIn(started, `#${forum}`, role);
     await take(library, 1, `#${forum}`);
+    await expect.poll(() => channels.posts(forum), { interval: 100 }).toHaveLength(1);
+    const [first] = channels.messages(channels.posts(forum)[0]?.id ?? '');
+    expect(first?.mention_roles).toEqual([role]);
+    roles.delete(0, role);
+    await take(library, 2, `#${forum}`);
     await expect.poll(() => library.read(readNextPost), { interval: 500, timeout: 60_000 }).toBeUndefined();
-    expect(channels.posts(forum)).toHaveLength(1);
+    expect(channels.posts(forum).map(({ name }) => name)).toEqual(['Story 1', 'Story 2']);
+    expect(channels.messages(channels.posts(forum)[1]?.id ?? '')[0]?.mention_roles).toEqual([]);
   });
 
   test('a watch posts there, too, and says which permission it needs', async own => {
@@ -189,6 +204,66 @@ describe.concurrent('posts in a forum', () => {
     expect(messageText((await ada.command('settings', { reports: forum })).message)).toContain(
       'I can only post in a text channel or thread',
     );
+  });
+});
+
+describe.concurrent('posts that ping', () => {
+  test('mention their role and nobody else, whatever their titles say', async own => {
+    const started = await start(own);
+    const { ada, expect, general, library, verbatim } = started;
+    const { roles } = verbatim.playground;
+    const [readers, others] = [roles.add(0, 'Readers', true), roles.add(0, 'Others', true)];
+    const { message: added } = await ada.command('watch add', { speaker: 'Mara Lindqvist', ping: readers });
+    expect(messageText(added)).toContain(`Each post will ping <@&${readers}>.`);
+    expect(messageText((await ada.command('watch list')).message)).toContain(
+      `posts in <#${general}> · pings <@&${readers}>`,
+    );
+    await take(library, 1, undefined, `@everyone <@&${others}> <@${ada.id}>`);
+    const [message] = await posted(started, 1);
+    expect(message?.mention_roles).toEqual([readers]);
+    expect([message?.mention_everyone, message?.mentions]).toEqual([false, []]);
+    expect(messageText(message).split('\n')[0]).toBe(`<@&${readers}>`);
+    expect(messageText(message)).not.toContain(`<@&${others}>`);
+    const { message: again } = await ada.command('watch add', { speaker: 'Mara Lindqvist' });
+    expect(messageText(again)).toContain(`Posts will no longer ping <@&${readers}>.`);
+    await take(library, 2);
+    const [, second] = await posted(started, 2);
+    expect(second?.mention_roles).toEqual([]);
+    expect(messageText(second)).not.toContain('<@&');
+  });
+
+  test('go out without the ping once their role was deleted', async own => {
+    const started = await start(own, [10_011]);
+    const { ada, expect, library, verbatim } = started;
+    const role = verbatim.playground.roles.add(0, 'Readers', true);
+    await ada.command('watch add', { speaker: 'Mara Lindqvist', ping: role });
+    verbatim.playground.roles.delete(0, role);
+    await take(library, 1);
+    const [message] = await posted(started, 1);
+    expect(messageText(message)).toContain('> “We will rebuild the bridge before winter,”');
+    expect(messageText(message)).not.toContain('<@&');
+  });
+
+  test('need Manage Server, a channel, and a role that may be mentioned', async own => {
+    const started = await start(own);
+    const { ada, expect, library, verbatim } = started;
+    const { playground } = verbatim;
+    const staff = playground.roles.add(0, 'Staff', false);
+    const ben = playground.personOf({ name: 'Ben', where: 0, isManager: false });
+    const personal = { speaker: 'Mara Lindqvist', 'direct-messages': true, ping: staff };
+    const answer = async (person: Person, options: Parameters<Person['command']>[1]) =>
+      messageText((await person.command('watch add', options)).message);
+    expect(await answer(ben, personal)).toContain('**Manage Server**');
+    expect(await answer(ada, personal)).toContain('I can only ping a role in a channel of this server.');
+    expect(await answer(ada, { speaker: 'Lee', ping: playground.servers()[0] ?? '' })).toContain(
+      'I don’t ping everyone.',
+    );
+    expect(await answer(ada, { speaker: 'Lee', ping: staff })).toContain(`I can’t ping <@&${staff}> yet.`);
+    const rights = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
+    const announced = playground.channels.add(0, 'announced');
+    playground.channels.permit(announced, rights | PermissionFlagsBits.MentionEveryone);
+    expect(await answer(ada, { speaker: 'Lee', ping: staff, in: announced })).toContain('Each post will ping');
+    expect(await library.read(readWatches)).toHaveLength(1);
   });
 });
 
@@ -382,6 +457,7 @@ describe.concurrent('twenty channels that fail', () => {
           channel,
           addedBy: '7',
           locale: 'en',
+          ping: undefined,
           every: undefined,
           addedAt: 0,
         };

@@ -18,6 +18,7 @@ const options: FollowOptions = {
   channel: '12',
   only: undefined,
   keepDays: undefined,
+  ping: undefined,
   addedBy: '7',
 };
 

@@ -39,6 +39,7 @@ const watch = {
   channel: '12',
   addedBy: '7',
   locale: undefined,
+  ping: undefined,
   every: undefined,
   addedAt: 0,
 };
@@ -74,7 +75,15 @@ async function followAll(location: StorageLocation, feeds: readonly string[]): P
     const library = await libraries.open(owner);
     await library.write(saveWatch, { ...watch, disabled: undefined }, 10);
     for (const feed of feeds) {
-      const chosen = { feed, title: feed, channel: '12', only: undefined, keepDays: undefined, addedBy: '7' };
+      const chosen = {
+        feed,
+        title: feed,
+        channel: '12',
+        only: undefined,
+        keepDays: undefined,
+        ping: undefined,
+        addedBy: '7',
+      };
       await follow(library, libraries.feeds, chosen, start);
     }
   }

@@ -474,7 +474,7 @@ describe('taking', () => {
   test('articles for some days only', async () => {
     const library = await polling.libraryOf();
     serve(upTo(2));
-    await polling.follow(library, feed(), { keepDays: 2 });
+    await polling.follow(library, feed(), { keepDays: 2, ping: undefined });
     await polling.pass(0);
     serve(upTo(3));
     await polling.pass(DAY_MINUTES);
@@ -490,7 +490,7 @@ describe('taking', () => {
   test('articles expire while the feed is paused, and a feed that everyone has paused isn’t asked for', async () => {
     const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
     serve(upTo(2));
-    for (const library of [one, two]) await polling.follow(library, feed(), { keepDays: 2 });
+    for (const library of [one, two]) await polling.follow(library, feed(), { keepDays: 2, ping: undefined });
     await polling.pass(0);
     const pauseIn = (library: typeof one, isPaused: boolean) =>
       pause(library, polling.libraries.feeds, feed(), isPaused, polling.clock.now);
@@ -511,7 +511,7 @@ describe('taking', () => {
   test('who follows it is read once a poll, and only if it has changed or the day has', async () => {
     const library = await polling.libraryOf();
     serve(upTo(2));
-    await polling.follow(library, feed(), { keepDays: 2 });
+    await polling.follow(library, feed(), { keepDays: 2, ping: undefined });
     await polling.pass(0);
     const reads: number[] = [];
     for (const minutes of [30, DAY_MINUTES, 30]) {
@@ -708,7 +708,7 @@ describe('a library that can’t be used for a while', () => {
   test.each(['findTakenUntil', 'remove', 'forgetTaken'])('%s: articles of others expire, once a day', async use => {
     const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
     serve([1]);
-    for (const library of [one, two]) await polling.follow(library, feed(), { keepDays: 1 });
+    for (const library of [one, two]) await polling.follow(library, feed(), { keepDays: 1, ping: undefined });
     await polling.pass(0);
     polling.clock.now += DAY_MINUTES * 60_000;
     await pollWithout(use);

@@ -56,7 +56,15 @@ export async function startPolling(
   const poller = pollerOf(libraries);
   const libraryOf = (id = '1', kind: Owner['kind'] = 'server') => libraries.open({ kind, id });
   const optionsOf = (feed: string, chosen: Partial<FollowOptions> = {}): FollowOptions => ({
-    ...{ feed, title: 'The Harbour Post', channel: undefined, only: undefined, keepDays: undefined, addedBy: '7' },
+    ...{
+      feed,
+      title: 'The Harbour Post',
+      channel: undefined,
+      only: undefined,
+      keepDays: undefined,
+      ping: undefined,
+      addedBy: '7',
+    },
     ...chosen,
   });
   return {

@@ -174,6 +174,7 @@ describe('new articles', () => {
     channel: '12',
     addedBy: '7',
     locale: undefined,
+    ping: undefined,
     every: undefined,
     addedAt: 0,
   };

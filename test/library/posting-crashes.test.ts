@@ -20,6 +20,7 @@ const watch = {
   channel: '12',
   addedBy: '7',
   locale: undefined,
+  ping: undefined,
   every: undefined,
   addedAt: 0,
 };

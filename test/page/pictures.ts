@@ -54,7 +54,7 @@ async function postDigest({ libraries, playground }: Verbatim): Promise<void> {
   const channel = `${BigInt(id) + 1n}`;
   const watch = { id: 'w', speaker: 'Petra Lindqvar', words: undefined, channel, addedBy: '7', locale: 'en' };
   const addedAt = Date.now() + READING - DAY;
-  await library.write(saveWatch, { ...watch, disabled: undefined, every: 'day', addedAt }, 1);
+  await library.write(saveWatch, { ...watch, disabled: undefined, ping: undefined, every: 'day', addedAt }, 1);
   for (const [title, outlet, text] of NEWS) {
     await library.add({ ...UNKNOWN_METADATA, title, titleIsDescriptive: false, outlet, published: '2026-01-15' }, text);
   }

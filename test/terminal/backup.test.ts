@@ -81,13 +81,22 @@ const watch = {
   addedBy: '7',
   locale: undefined,
   disabled: undefined,
+  ping: '98',
   every: undefined,
   addedAt: 0,
 };
 
 /** Follows a feed, of which an article was taken that is still to be posted. */
 async function followAndTake(library: OpenLibrary): Promise<void> {
-  const choices = { feed, title: 'The Post', channel: '12', only: undefined, keepDays: 30, addedBy: '7' };
+  const choices = {
+    feed,
+    title: 'The Post',
+    channel: '12',
+    only: undefined,
+    keepDays: 30,
+    ping: '98',
+    addedBy: '7',
+  };
   await follow(library, libraries.feeds, choices, 5);
   await library.write(saveWatch, watch, 10);
   await library.write(markItems, feed, [{ keys: ['old'], outcome: 'there', attempts: 1, moment: 6 }], true);

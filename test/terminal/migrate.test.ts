@@ -119,13 +119,22 @@ test('copies all libraries to a database and back, complete and in order', async
 
 test('copies what a library follows and watches, and what it has to post, which is due there', async () => {
   const feed = 'https://news.example/feed';
-  const chosen = { feed, title: 'The Post', channel: '12', only: undefined, keepDays: 30, addedBy: '7' };
+  const chosen = {
+    feed,
+    title: 'The Post',
+    channel: '12',
+    only: undefined,
+    keepDays: 30,
+    ping: '98',
+    addedBy: '7',
+  };
   const watched = {
     speaker: 'Ann Lee',
     words: undefined,
     channel: '12',
     addedBy: '7',
     locale: undefined,
+    ping: '98',
     every: undefined,
     addedAt: 0,
   };

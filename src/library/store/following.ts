@@ -15,6 +15,8 @@ export interface Follow {
   readonly title: string;
   /** The id of the channel in which new articles are posted; `inForum` of a forum. */
   readonly channel: string | undefined;
+  /** The role that its posts mention. */
+  readonly ping: string | undefined;
   /** Only items with these words are taken. */
   readonly only: string | undefined;
   /** After how many days its articles are removed; `undefined` for never. */
@@ -117,6 +119,7 @@ const OPTIONAL_NUMBER = z.optional(z.number());
 const FOLLOW_SHAPE = z.object({
   title: z.string(),
   channel: OPTIONAL_TEXT,
+  ping: OPTIONAL_TEXT,
   only: OPTIONAL_TEXT,
   keepDays: OPTIONAL_NUMBER,
   isPaused: z.boolean(),
@@ -158,8 +161,8 @@ function* readFollow(feed: string): Script<CountedFollow | undefined> {
 function toFollow({ feed, body, taken, skipped }: Row): CountedFollow | undefined {
   const follow = parseJson(FOLLOW_SHAPE, toText(body));
   if (follow === undefined) return undefined;
-  const { title, channel, only, keepDays, isPaused, isNew, disabled, addedBy, addedAt } = follow;
-  const chosen = { title, channel, only, keepDays, isPaused, isNew, disabled, addedBy, addedAt };
+  const { title, channel, ping, only, keepDays, isPaused, isNew, disabled, addedBy, addedAt } = follow;
+  const chosen = { title, channel, ping, only, keepDays, isPaused, isNew, disabled, addedBy, addedAt };
   const counts = { taken: Number(taken), skipped: parseJson(SKIPPED_SHAPE, toText(skipped)) ?? {} };
   return { feed: toText(feed), ...chosen, ...counts };
 }

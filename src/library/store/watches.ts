@@ -18,6 +18,8 @@ export interface Watch {
   readonly locale: string | undefined;
   /** Why nothing is posted any more: Discord's error code. */
   readonly disabled: number | undefined;
+  /** The role that its posts mention. */
+  readonly ping: string | undefined;
   /** `undefined` if each quote is a message of its own. */
   readonly every: Period | undefined;
   /** In milliseconds since 1970; 0 if it wasn't stored. Digests come at this hour. */
@@ -61,6 +63,7 @@ const WATCH_SHAPE = z.object({
   addedBy: z.string(),
   locale: OPTIONAL_TEXT,
   disabled: z.optional(z.number()),
+  ping: OPTIONAL_TEXT,
   every: z.optional(z.enum(['day', 'week'])),
   addedAt: z.optional(z.number()),
 });
@@ -69,8 +72,8 @@ export function* readWatches(): Script<readonly Watch[]> {
   return (yield* all('SELECT id, body FROM {watches} WHERE {here} ORDER BY id')).flatMap(row => {
     const watch = parseJson(WATCH_SHAPE, toText(row.body));
     if (watch === undefined) return [];
-    const { speaker, words, channel, addedBy, locale, disabled, every, addedAt = 0 } = watch;
-    return [{ id: toText(row.id), speaker, words, channel, addedBy, locale, disabled, every, addedAt }];
+    const { speaker, words, channel, addedBy, locale, disabled, ping, every, addedAt = 0 } = watch;
+    return [{ id: toText(row.id), speaker, words, channel, addedBy, locale, disabled, ping, every, addedAt }];
   });
 }
 

@@ -6,7 +6,7 @@ import { forumOf, readWatches, recipientOf } from '../../library/store/watches.t
 import { listIn } from '../../wording/languages.ts';
 import { format, type Message, type Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
-import { channelMention, feedProblem, feedTitle } from '../feeds.ts';
+import { channelMention, feedProblem, feedTitle, roleMention } from '../feeds.ts';
 import { ROOM, weight } from '../limits.ts';
 import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
 import { ACCENTS, mention, reply, typed } from '../reply.ts';
@@ -129,13 +129,18 @@ function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds 
   return [...stopped(disabled, channel, say), again];
 }
 
+function pingNotes(ping: string | undefined, say: Say): readonly string[] {
+  return ping === undefined ? [] : [say('pinging.role', { role: roleMention(ping) })];
+}
+
 function feedEntry(follow: FollowReport, all: readonly FollowReport[], context: TextContext): readonly string[] {
   const { say } = context;
-  const { feed, title, channel, only, keepDays, taken } = follow;
+  const { feed, title, channel, ping, only, keepDays, taken } = follow;
   const hasNamesake = all.some(other => other !== follow && other.title.trim() === title.trim());
   const measures = [
     say('feeds.taken', { count: taken }),
     ...(channel === undefined ? [] : [say('feeds.posts', { channel: channelMention(channel) })]),
+    ...pingNotes(ping, say),
     ...(only === undefined ? [] : [say('feeds.only', { words: typed(only, say) })]),
     ...(keepDays === undefined ? [] : [say('feeds.keeps', { days: keepDays })]),
   ];
@@ -164,11 +169,11 @@ export function watchName({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, 
 }
 
 function watchEntry(watch: Watch, { say, commandIds, library }: ViewContext): readonly string[] {
-  const { channel, disabled, every } = watch;
+  const { channel, disabled, ping, every } = watch;
   const isDirect = library.owner.kind === 'person' || recipientOf(channel) !== undefined;
   const where = isDirect ? say('watching.own') : say('watching.in', { channel: channelMention(channel) });
   const again = disabled === undefined ? [] : [say('watching.again', { add: mention('watch add', commandIds) })];
   const why = isDirect && disabled !== undefined ? [say('stopped.direct')] : stopped(disabled, channel, say);
   const when = every === undefined ? [] : [say(`watching.every-${every}`)];
-  return [`- ${[watchText(watch, say), where, ...when].join(' · ')}`, ...why, ...again];
+  return [`- ${[watchText(watch, say), where, ...when, ...pingNotes(ping, say)].join(' · ')}`, ...why, ...again];
 }

@@ -50,7 +50,15 @@ const rain = buildNews('rain', [{ who: 'Ann Lee', says: 'Rain fell' }], { url: '
 const newer = buildNews('newer', [{ who: 'Ann Lee', says: 'Hail fell' }], { url: 'https://news.example/rain' });
 
 function followOf(address = feed, more: Partial<Follow> = {}): Follow {
-  const chosen = { channel: '12', only: 'harbour', keepDays: 30, isPaused: false, isNew: true, disabled: undefined };
+  const chosen = {
+    channel: '12',
+    only: 'harbour',
+    keepDays: 30,
+    ping: '98',
+    isPaused: false,
+    isNew: true,
+    disabled: undefined,
+  };
   return { feed: address, title: 'The Post \ud800 \0', ...chosen, addedBy: '7', addedAt: 1000, ...more };
 }
 
@@ -80,7 +88,7 @@ export function describeFollowing(storeOf: () => Store): void {
 
     test('is listed as it was saved, the oldest first, and no more than allowed', async () => {
       expect(await store.write(saveFollow, followOf(feed, { addedAt: 2000 }), 2)).toBe(true);
-      const bare = { channel: undefined, only: undefined, keepDays: undefined };
+      const bare = { channel: undefined, only: undefined, keepDays: undefined, ping: undefined };
       expect(await store.write(saveFollow, followOf('https://b.example/', bare), 2)).toBe(true);
       expect(await store.write(saveFollow, followOf('https://c.example/'), 2)).toBe(false);
       expect(await store.write(saveFollow, followOf(feed, { addedAt: 2000, title: 'Renamed' }), 2)).toBe(true);
@@ -308,6 +316,7 @@ export function describeFollowing(storeOf: () => Store): void {
         addedBy: '7',
         locale: 'en',
         disabled: undefined,
+        ping: '98',
         every: undefined,
         addedAt: 0,
       };
