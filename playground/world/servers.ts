@@ -157,7 +157,7 @@ function makeGuild(id: string, name: string, channel: Location['channel']): Gate
     id,
     name,
     owner_id: ADA.id,
-    roles: [everyoneRole(id), { ...everyoneRole(id), id: `${BigInt(id) + 2n}`, name: 'Readers', mentionable: true }],
+    roles: [everyoneRole(id), { ...everyoneRole(id), id: `${BigInt(id) + 100n}`, name: 'Readers', mentionable: true }],
     member_count: 1 + MEMBERS.length,
     members: [BOT, ...MEMBERS.map(({ user }) => user)].map(user => ({ user, ...membership() })),
     channels: [

@@ -307,7 +307,7 @@ export interface PostMessage extends Reply {
 }
 
 /** Returns a message that mentions and notifies these roles, and nobody else. */
-export function withPings<Message extends Reply>(message: Message, roles: readonly string[]): Message {
+export function withPings(message: Reply, roles: readonly string[]): Reply {
   if (roles.length === 0) return message;
   const mentions = { type: ComponentType.TextDisplay, content: pingText(roles) } as const;
   return { ...message, components: [mentions, ...message.components], allowed_mentions: { parse: [], roles } };
