@@ -76,14 +76,21 @@ interface PersonOptions {
   readonly locale?: Locale;
 }
 
+interface ForumOptions {
+  /** True if each post must have a tag. Default: false */
+  readonly needsTag?: boolean;
+  /** The names of tags that only moderators may use. */
+  readonly moderated?: readonly string[];
+}
+
 /** The channels of the servers, for tests. */
 interface PlaygroundChannels {
   /** Returns the id of a server's first channel, by the server's index. */
   first(where: number): string;
   /** Adds a channel to a server, by index, or a thread to one of its channels. Returns its id. */
   add(where: number, name: string, parent?: string): string;
-  /** Adds a forum with tags of these names. Returns its id. */
-  addForum(where: number, name: string, tags: readonly string[], needsTag?: boolean): string;
+  /** Adds a forum with tags of these names, of which moderators alone may use some. Returns its id. */
+  addForum(where: number, name: string, tags: readonly string[], options?: ForumOptions): string;
   /** Returns the posts of a forum, oldest first, with the names of their tags. */
   posts(forum: string): readonly { readonly id: string; readonly name: string; readonly tags: readonly string[] }[];
   /** Archives a thread or a forum's post, as Discord does after some days without messages. */
@@ -194,9 +201,9 @@ function channelsOf({ channels, locations, messages, nextId }: Platform): Playgr
       channels.add(id, { name, guildId: locations[where]?.guild?.id, parentId: parent });
       return id;
     },
-    addForum(where, name, names, needsTag = false) {
+    addForum(where, name, names, { needsTag = false, moderated = [] } = {}) {
       const id = nextId();
-      const tags = names.map(each => ({ id: nextId(), name: each }));
+      const tags = names.map(each => ({ id: nextId(), name: each, moderated: moderated.includes(each) }));
       channels.add(id, { name, guildId: locations[where]?.guild?.id, forum: { tags, needsTag } });
       return id;
     },

@@ -21,7 +21,7 @@ type Found = NonNullable<ReturnType<Platform['channels']['find']>>;
 function describe(id: string, { name, guildId, parentId, forum, appliedTags, isArchived }: Found): object {
   const base = { id, name, guild_id: guildId, flags: forum?.needsTag === true ? ChannelFlags.RequireTag : NO_FLAGS };
   if (forum !== undefined) {
-    const available_tags = forum.tags.map(tag => ({ ...tag, moderated: false, emoji_id: null, emoji_name: null }));
+    const available_tags = forum.tags.map(tag => ({ ...tag, emoji_id: null, emoji_name: null }));
     return { ...base, type: ChannelType.GuildForum, available_tags };
   }
   if (parentId === undefined) return { ...base, type: ChannelType.GuildText };
@@ -55,6 +55,7 @@ export function postToForum(platform: Platform, id: string, { body, files }: Rec
   const appliedTags = applied_tags ?? [];
   if (forum.needsTag && appliedTags.length === 0) return TAG_REQUIRED;
   if (appliedTags.some(tag => forum.tags.every(each => each.id !== tag))) return UNKNOWN_TAG;
+  if (forum.tags.some(({ id: tag, moderated }) => moderated && appliedTags.includes(tag))) return MISSING_PERMISSIONS;
   const postId = platform.nextId();
   platform.channels.add(postId, { name: name.trim(), guildId, parentId: id, appliedTags });
   const bare = { id: postId, channel_id: postId, type: MessageType.Default, author: BOT };

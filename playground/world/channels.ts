@@ -4,6 +4,8 @@ import { BOT_PERMISSIONS, type Location } from './servers.ts';
 interface Tag {
   readonly id: string;
   readonly name: string;
+  /** True if only moderators may use it. */
+  readonly moderated: boolean;
 }
 
 interface Forum {
@@ -52,7 +54,10 @@ export class Channels {
   }
 
   /** Returns the ids and names of the threads of a server or channel, oldest first. */
-  threads({ guildId, parentId }: Partial<Pick<Channel, 'guildId' | 'parentId'>>): readonly (Readonly<Channel> & Tag)[] {
+  threads({
+    guildId,
+    parentId,
+  }: Partial<Pick<Channel, 'guildId' | 'parentId'>>): readonly (Readonly<Channel> & Pick<Tag, 'id'>)[] {
     const all = [...this.#all].map(([id, channel]) => ({ id, ...channel }));
     const isMeant = (each: Channel) =>
       each.parentId === parentId || (parentId === undefined && each.guildId === guildId);

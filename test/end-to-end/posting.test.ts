@@ -147,8 +147,27 @@ describe.concurrent('posts in a forum', () => {
     await expect.poll(() => library.read(readNextPost)).toBeUndefined();
   });
 
+  test('tags are those that anyone may use, with the first twenty characters of an outlet', async own => {
+    const { ada, expect, library, verbatim } = await start(own);
+    const { channels } = verbatim.playground;
+    const moderated = ['The Post'];
+    const forum = channels.addForum(0, 'stories', ['The International Ha', ...moderated], { moderated });
+    await ada.command('watch add', { speaker: 'Mara Lindqvist', in: forum });
+    for (const outlet of ['The International Harbour Gazette', 'The Post']) {
+      const text = `The bridge of ${outlet} fell.\n\n“We will rebuild the bridge,” said Mara Lindqvist, the mayor.`;
+      await library.add({ ...UNKNOWN_METADATA, title: outlet, outlet }, text);
+    }
+    await expect.poll(() => channels.posts(forum), { interval: 100 }).toHaveLength(2);
+    expect(new Map(channels.posts(forum).map(({ name, tags }) => [name, tags]))).toEqual(
+      new Map([
+        ['The International Harbour Gazette', ['The International Ha']],
+        ['The Post', []],
+      ]),
+    );
+  });
+
   test('a post whose confirmation is lost is posted once, even if its role is gone', { timeout: 90_000 }, async own => {
-    const started = await start(own, [10_011]);
+    const started = await start(own, [10_011, 50_001]);
     const { expect, library, verbatim } = started;
     const { channels, faults, roles } = verbatim.playground;
     const forum = channels.addForum(0, 'stories', []);
@@ -160,6 +179,8 @@ describe.concurrent('posts in a forum', () => {
     const [first] = channels.messages(channels.posts(forum)[0]?.id ?? '');
     expect(first?.mention_roles).toEqual([role]);
     roles.delete(0, role);
+    // Its name is enough if the bot can't read it.
+    channels.permit(channels.posts(forum)[0]?.id ?? '', PermissionFlagsBits.ViewChannel);
     await take(library, 2, `#${forum}`);
     await expect.poll(() => library.read(readNextPost), { interval: 500, timeout: 60_000 }).toBeUndefined();
     expect(channels.posts(forum).map(({ name }) => name)).toEqual(['Story 1', 'Story 2']);
@@ -187,7 +208,7 @@ describe.concurrent('posts in a forum', () => {
     const started = await start(own, [40067]);
     const { ada, expect, library, verbatim } = started;
     const { channels } = verbatim.playground;
-    const forum = channels.addForum(0, 'stories', ['Sport'], true);
+    const forum = channels.addForum(0, 'stories', ['Sport'], { needsTag: true });
     const { message } = await ada.command('watch add', { speaker: 'Mara Lindqvist', in: forum });
     expect(messageText(message)).toContain(`Every post in <#${forum}> needs a tag.`);
     await take(library, 1);
