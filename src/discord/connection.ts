@@ -251,14 +251,15 @@ const snowflake = z.string().check(z.regex(/^\d{1,20}$/v));
 const guild = z.object({
   id: snowflake,
   name: z.optional(z.string()),
+  preferred_locale: z.optional(z.string()),
   unavailable: z.optional(z.boolean()),
 });
 /** The fields that an answer needs. discord.js checks the rest. */
 const interaction = z.looseObject({ id: snowflake, token: z.string().check(z.minLength(1)) });
 
 /**
- * The events that the bot uses, each with what it needs of their data. A server is its name: discord.js would keep all
- * of its channels, roles and emojis. Without `channels`, it would take a server to be down.
+ * The events that the bot uses, each with what it needs of their data. A server is its name and language: discord.js
+ * would keep all of its channels, roles and emojis. Without `channels`, it would take a server to be down.
  */
 const EVENTS: ReadonlyMap<string, (data: unknown) => unknown> = new Map([
   [GatewayDispatchEvents.Ready, data => data],

@@ -1,4 +1,10 @@
-import { type APIMessage, Locale, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
+import {
+  type APIMessage,
+  GatewayDispatchEvents,
+  Locale,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
 import { describe, type TestContext, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { follow } from '../../src/following/following.ts';
@@ -104,6 +110,18 @@ describe.concurrent('posts of a feed', () => {
     const [digest] = await posted(started, 1);
     expect(messageText(digest)).toContain('### 6 new posts\n- [Story 1](<https://news.example/1>)');
     expect(messageText(digest).match(/Story/gv)).toHaveLength(6);
+  });
+
+  test('posts are in the language of their server', async own => {
+    const started = await start(own);
+    const { expect, general, library, verbatim } = started;
+    const { faults, servers } = verbatim.playground;
+    const data = { id: servers()[0], name: 'Newsroom', preferred_locale: Locale.ChineseTW };
+    faults.sendPacket({ t: GatewayDispatchEvents.GuildUpdate, d: data });
+    await followIn(started, general);
+    await take(library, 1, general);
+    const [message] = await posted(started, 1);
+    expect(messageText(message)).toMatch(/\p{sc=Han}/v);
   });
 
   test('a post whose confirmation is lost, that is refused for a while or limited, is posted once', async own => {
