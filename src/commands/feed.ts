@@ -165,7 +165,8 @@ async function importFeeds(options: Options, context: Context): Promise<Reply> {
   const metadata = { ...UNKNOWN_METADATA, title: 'OPML' };
   const draft = { metadata, text: '', offer: { follows: taken, channel }, derivation: undefined };
   const id = await library.holdDraft(draft, user.id);
-  const counts = { there: outline.feeds.length - fresh.length, over: fresh.length - taken.length };
+  const { others } = outline;
+  const counts = { there: outline.feeds.length - fresh.length, over: fresh.length - taken.length, others };
   const notes = tagNotes(options.channels['post-in'], say);
   return importQuestion({ id, feeds: taken, channel, notes, ...counts }, say);
 }

@@ -19,6 +19,8 @@ export interface OutlineDocument {
 export interface Outline {
   readonly kind: 'outline';
   readonly feeds: readonly OutlineFeed[];
+  /** How many others can't be followed: they have no web address, or come after the thousandth. */
+  readonly others: number;
 }
 
 const MOST_FEEDS = 1000;
@@ -28,22 +30,29 @@ const LONGEST_TITLE = 300;
 export function readOutline({ bytes }: OutlineDocument): Outline {
   const feeds = new Map<string, OutlineFeed>();
   let isOutline = false;
+  let others = 0;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         isOutline ||= name === 'opml';
         const { xmlurl = '', title = '', text = '' } = attributes;
-        const address = name === 'outline' && isOutline ? parseLink(xmlurl) : undefined;
-        if (address?.kind !== 'address' || feeds.size >= MOST_FEEDS) return;
+        if (name !== 'outline' || !isOutline || xmlurl.trim() === '') return;
+        const address = parseLink(xmlurl);
+        if (address.kind !== 'address') {
+          others += 1;
+          return;
+        }
         address.url.hash = '';
         const feed = address.url.href;
-        if (!feeds.has(feed)) feeds.set(feed, { feed, title: boundWords(title || text, LONGEST_TITLE) || feed });
+        if (feeds.has(feed)) return;
+        if (feeds.size >= MOST_FEEDS) others += 1;
+        else feeds.set(feed, { feed, title: boundWords(title || text, LONGEST_TITLE) || feed });
       },
     },
     { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
   parser.end(decodeXml(bytes, 'text/xml'));
-  return { kind: 'outline', feeds: [...feeds.values()] };
+  return { kind: 'outline', feeds: [...feeds.values()], others };
 }
 
 /** Returns an OPML file (http://opml.org/spec2.opml) of the feeds. */

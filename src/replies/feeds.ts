@@ -171,9 +171,10 @@ interface ImportQuestion {
   readonly id: string;
   readonly feeds: readonly Pick<Follow, 'feed' | 'title'>[];
   readonly channel: string | undefined;
-  /** How many of the file's feeds are followed already, and how many are over the limit. */
+  /** How many of the file's feeds are followed already, are over the limit, or can't be followed. */
   readonly there: number;
   readonly over: number;
+  readonly others: number;
   /** What else to know before, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -181,13 +182,14 @@ interface ImportQuestion {
 const MOST_LISTED = 10;
 
 /** Asks whether to follow the feeds of an OPML file. */
-export function importQuestion({ id, feeds, channel, there, over, notes }: ImportQuestion, say: Say): Reply {
+export function importQuestion({ id, feeds, channel, there, over, others, notes }: ImportQuestion, say: Say): Reply {
   const lines = feeds.slice(0, MOST_LISTED).map(each => `- ${feedTitle(each)}`);
   const more = feeds.length - lines.length;
   const effects = [
     ...(channel === undefined ? [] : [say('following.posts', { channel: channelMention(channel) })]),
     ...(there === 0 ? [] : [say('following.import-there', { count: there })]),
     ...(over === 0 ? [] : [say('following.import-over', { count: over })]),
+    ...(others === 0 ? [] : [say('following.import-others', { count: others })]),
     ...notes,
     small(say('following.not-yet')),
   ];

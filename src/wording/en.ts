@@ -583,6 +583,7 @@ export const english = {
   'following.question-import': '{count, plural, one {Follow this feed?} other {Follow these # feeds?}}',
   'following.import-there': '{count, plural, one {# more is} other {# more are}} followed already.',
   'following.import-over': '{count, plural, one {# more doesn’t fit} other {# more don’t fit}}: that’s the limit here.',
+  'following.import-others': 'I left out {count, number}: I can only follow web addresses, and at most 1,000 from one file.',
   'following.imported': 'Following {count, plural, one {# feed} other {# feeds}}. The newest articles will be here in a few minutes. Check on them with {list}.',
   'following.all-there': 'You already follow every feed in that file. See them with {list}.',
   'following.exported': '{count, plural, one {The feed} other {All # feeds}} followed here, as an OPML file. Other feed readers can import it.',

@@ -584,6 +584,7 @@ export const traditional: Translation = {
   'following.question-import': '要訂閱這 {count, number} 個來源嗎？',
   'following.import-there': '另有 {count, number} 個已經訂閱。',
   'following.import-over': '另有 {count, number} 個超出這裡的上限。',
+  'following.import-others': '另有 {count, number} 個未列入：只能訂閱網址，每個檔案最多 1,000 個。',
   'following.imported': '已訂閱 {count, number} 個來源，幾分鐘內就會收到最新的文章。可用 {list} 查看。',
   'following.all-there': '檔案裡的來源都已經訂閱了。可用 {list} 查看。',
   'following.exported': '這裡訂閱的 {count, number} 個來源，存成 OPML 檔，其他閱讀器也能匯入。',

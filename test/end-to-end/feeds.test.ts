@@ -156,12 +156,13 @@ describe('/feed', () => {
   test('imports the feeds of an OPML file, and exports them again', async () => {
     const [one, other] = [feedAt('/one'), feedAt('/other')];
     await follow(one);
-    const opml = `<opml version="2.0"><body>${[one, other, `${other}2`].map((url, at) => `<outline text="Feed *${at}*" xmlUrl="${url}"/>`).join('')}</body></opml>`;
+    const opml = `<opml version="2.0"><body>${[one, other, `${other}2`].map((url, at) => `<outline text="Feed *${at}*" xmlUrl="${url}"/>`).join('')}<outline xmlUrl="ftp://a.example"/></body></opml>`;
     const file = { name: 'mine.opml', contentType: 'text/x-opml', bytes: Buffer.from(opml) };
     const { message } = await ada.command('feed import', {}, { file });
     if (message === undefined) throw new Error('There is no question.');
     expect(messageText(message)).toContain('### Follow these 2 feeds?\n- **Feed \\*1\\***\n- **Feed \\*2\\***');
     expect(messageText(message)).toContain('1 more is followed already.');
+    expect(messageText(message)).toContain('I left out 1:');
     expect(messageText((await ada.press(message, 'Follow')).message)).toContain('Following 2 feeds.');
     expect(await textAfter('feed list')).toContain('### 3 feeds');
     const again = await ada.command('feed import', {}, { file });

@@ -31,6 +31,12 @@ test.each([
   expect(read(content)).toEqual([]);
 });
 
+test('counts what can’t be followed, and not what only groups feeds', () => {
+  const bytes = Buffer.from(`<opml><outline text="Group"><outline xmlUrl="ftp://a.example/"/></outline>
+    <outline xmlUrl="https://a.example/"/><outline xmlUrl="nonsense"/></opml>`);
+  expect(readOutline({ bytes })).toMatchObject({ feeds: [{ feed: 'https://a.example/' }], others: 2 });
+});
+
 test('reads as far as it can where the end is missing', () => {
   expect(read('<opml><body><outline text="A" xmlUrl="https://a.example/"/><outline')).toHaveLength(1);
 });
@@ -38,6 +44,7 @@ test('reads as far as it can where the end is missing', () => {
 test('reads at most a thousand, and any bytes without throwing', () => {
   const many = Array.from({ length: 5000 }, (_, at) => `<outline xmlUrl="https://a.example/${at}"/>`);
   expect(read(`<opml>${many.join('')}</opml>`)).toHaveLength(1000);
+  expect(readOutline({ bytes: Buffer.from(`<opml>${many.join('')}</opml>`) }).others).toBe(4000);
   expect(read(`<opml>${'<outline>'.repeat(50_000)}<outline xmlUrl="https://a.example/"/>`)).toHaveLength(1);
   fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), bytes => void read(bytes)));
 });
