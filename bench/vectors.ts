@@ -46,7 +46,7 @@ function rowOf(number: number): NewArticleRow {
     keys: keysOf(dated, text),
     derived: encodeDerived(from),
     counts: { paragraphs: paragraphsEach, attributions: 0, speakers: 0 },
-    indexed: { units: [], speakers: [], titles: [], outlet: undefined },
+    indexed: { units: [], speakers: [], statements: [], titles: [], outlet: undefined },
     madeBy: { attribution: 1, index: 1 },
   };
 }

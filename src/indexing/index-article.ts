@@ -1,14 +1,16 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
+import { tallySpeakers } from '../attribution/tallies.ts';
 import type { Span } from '../news/span.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
 import { type ArticleSpeaker, type PersonName, peopleOf } from './people.ts';
+import { statementStories } from './stories.ts';
 import { unitsOf } from './units.ts';
 
 /**
  * Version of the code that prepares articles for the index. Increase it with every change to its output: libraries then
  * index again.
  */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 /** A unit that is found as one; all numbers refer to its article. */
 export interface IndexedUnit {
@@ -28,6 +30,16 @@ export interface IndexedName {
   readonly weight: number;
 }
 
+/** Something that a speaker says; `attribution` and `speaker` are indices into the article's lists. */
+export interface IndexedStatement {
+  readonly attribution: number;
+  readonly speaker: number;
+  /** The same wherever it is printed word for word; `undefined` if it has too few words. */
+  readonly story: string | undefined;
+  /** As `/speakers` counts it: clearly theirs, perhaps somebody else's, or not at all. */
+  readonly counted: 'clear' | 'uncertain' | undefined;
+}
+
 export type IndexedSpeaker = ArticleSpeaker<IndexedName>;
 
 /**
@@ -36,6 +48,7 @@ export type IndexedSpeaker = ArticleSpeaker<IndexedName>;
 export interface IndexedArticle {
   readonly units: readonly IndexedUnit[];
   readonly speakers: readonly IndexedSpeaker[];
+  readonly statements: readonly IndexedStatement[];
   /** Title, id, outlet and author. */
   readonly titles: readonly IndexedName[];
   /** Folded, words joined by one space; `undefined` if unknown. */
@@ -57,6 +70,7 @@ export function indexArticle(from: AttributedArticle): IndexedArticle {
       terms: words.map(({ term }) => term),
     })),
     speakers: peopleOf(from).map(person => ({ ...person, names: namesOf(person.names) })),
+    statements: statementsOf(from),
     titles: namesOf([
       { text: title, weight: 1 },
       { text: id, weight: 1 },
@@ -65,6 +79,22 @@ export function indexArticle(from: AttributedArticle): IndexedArticle {
     ]),
     outlet: outlet === undefined ? undefined : foldPhrase(outlet) || undefined,
   };
+}
+
+function statementsOf(from: AttributedArticle): IndexedStatement[] {
+  const stories = statementStories(from);
+  const tallies = [...tallySpeakers(from)].flatMap(([speaker, tally]) => (speaker === undefined ? [] : [tally]));
+  const [clear, uncertain] = [
+    new Set(tallies.flatMap(tally => tally.clear)),
+    new Set(tallies.flatMap(tally => tally.uncertain)),
+  ];
+  const places = placesOf<Speaker | undefined>(from.speakers);
+  return from.attributions.flatMap((each, attribution) => {
+    const speaker = places.get(each.speaker);
+    if (speaker === undefined) return [];
+    const counted = clear.has(each) ? 'clear' : uncertain.has(each) ? 'uncertain' : undefined;
+    return [{ attribution, speaker, story: stories.get(each), counted } as const];
+  });
 }
 
 /** Each spelling once, with its greatest weight. */

@@ -8,6 +8,7 @@ import type { LibrarySettings } from '../library/store/library-settings.ts';
 import type { Post, WatchHit } from '../library/store/outbox.ts';
 import { type Period, readWatches, recipientOf, type Watch } from '../library/store/watches.ts';
 import type { Article } from '../news/article.ts';
+import { withoutCopies } from '../search/copies.ts';
 import { markWords } from '../search/mark.ts';
 import { languageOf, listIn } from '../wording/languages.ts';
 import { format, type Message, type Say, sayIn } from '../wording/say.ts';
@@ -139,6 +140,31 @@ function digestLine(item: DigestItem, say: Say, isTitled = false): string {
   return isTitled ? words : `${words}\n${small(say('post.watch', { what: watchText(watch, say) }))}`;
 }
 
+/** An item of a digest with its own lines, and the language of those. */
+interface DigestEntry {
+  readonly item: DigestItem;
+  readonly line: string;
+  readonly say: Say;
+}
+
+/** Returns the lines of each item. What a watch found word for word in several articles is one, which names the others. */
+export function digestLines(entries: readonly DigestEntry[], isTitled: boolean): readonly string[] {
+  const found = entries.flatMap(({ item }) => {
+    if (item.kind !== 'found') return [];
+    return [{ item, watch: item.found.watch, from: item.found.passage.from }];
+  });
+  const byWatch = Map.groupBy(found, ({ watch }) => watch);
+  const distinct = [...byWatch.values()].flatMap(theirs => withoutCopies(theirs, ({ item }) => item.found.passage));
+  const also = new Map<DigestItem, readonly AttributedArticle[]>(distinct.map(each => [each.item, each.also]));
+  return entries.flatMap(({ item, line, say }) => {
+    const others = also.get(item);
+    if (item.kind !== 'found' || others?.length === 0) return [line];
+    if (others === undefined) return [];
+    const passage = { ...item.found.passage, also: others };
+    return [digestLine({ ...item, found: { ...item.found, passage } }, say, isTitled)];
+  });
+}
+
 /** Returns the first line of what a watch found, in a day or a week if it posts as often. */
 function digestHead(every: Period | undefined, watch: WatchPassage['watch'], say: Say): string {
   const what = watchText(watch, say);
@@ -195,10 +221,9 @@ interface PostContext {
 }
 
 /** A post as a message of its own and as a line of a digest. */
-export interface RenderedPost {
+export interface RenderedPost extends DigestEntry {
   readonly post: Post;
   readonly alone: Reply;
-  readonly line: string;
   /** How the message begins, if its watch posts everything it found in one. */
   readonly head: string | undefined;
   /** What it is called as the post of a forum. */
@@ -207,8 +232,6 @@ export interface RenderedPost {
   readonly outlet: string | undefined;
   /** The role to mention. */
   readonly ping: string | undefined;
-  /** For the rest of a digest that it comes first in. */
-  readonly say: Say;
   readonly accent: LibrarySettings['accent'];
   readonly server: ServerName | undefined;
 }
@@ -234,7 +257,7 @@ export async function renderPosts(
     const line = digestLine(item, say, head !== undefined);
     const name = head === undefined ? nameOf(item, say) : digestName(item, post.since, say);
     const outlet = item.kind === 'failing' ? item.follow.title : articleOf(item)?.outlet;
-    return alone && { post, alone, line, head, name, outlet, ping, say, accent, server };
+    return alone && { post, item, alone, line, head, name, outlet, ping, say, accent, server };
   };
   return posts.flatMap(post => {
     try {
@@ -330,7 +353,7 @@ export function messageOf(
   const list = mention('article list', commandIds);
   const more = (count: number) =>
     isPersonal ? moreElsewhere(count, server?.name, say) : say('post.more', { count, list });
-  const lines = together.map(({ line }) => line);
+  const lines = digestLines(together, head !== undefined);
   const [title, most] =
     head === undefined ? [say('post.digest', { count: lines.length }), lines.length] : [head, MOST_QUOTES];
   const isAlone = together.length === 1 && !isPersonal;

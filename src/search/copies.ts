@@ -1,15 +1,12 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import { isStory, paragraphStory } from '../indexing/stories.ts';
 import type { Library } from '../library/library.ts';
 import { NO_FILTER } from '../library/store/library-index.ts';
 import type { Paragraph } from '../news/article.ts';
-import { overlaps, slice } from '../news/span.ts';
+import { overlaps } from '../news/span.ts';
 import { wordsOf } from '../words/words.ts';
 import { findPassages, type Passage } from './passages.ts';
 
-// Several outlets may print the same words. Such copies count as one, and are cited together.
-
-/** In words. "He declined to comment." is in many articles that aren't one story. */
-const FEWEST_SAME = 6;
 /** So many words of a paragraph are searched for, to find its copies. */
 const MOST_SEARCHED = 16;
 /** Copies that are looked for, those of the same article aside. */
@@ -21,16 +18,11 @@ interface Place {
   readonly paragraph: Paragraph;
 }
 
-/**
- * Returns what copies of a paragraph have in common: the words, and whose they are; `undefined` if the words are too few
- * to tell.
- */
+/** Returns what copies of a paragraph have in common; `undefined` if its words are too few to tell. */
 function storyOf({ from: { article, attributions }, paragraph }: Place): string | undefined {
-  const words = wordsOf(article.text, paragraph).map(({ term }) => term);
-  if (words.length < FEWEST_SAME) return undefined;
   const speaking = attributions.filter(({ content }) => content.some(span => overlaps(span, paragraph)));
-  const names = speaking.map(({ speaker }) => (speaker === undefined ? '' : slice(article.text, speaker.name)));
-  return [words.join(' '), ...names].join('\n');
+  const { words, shared } = paragraphStory(article.text, paragraph, speaking);
+  return isStory(words.length) ? shared : undefined;
 }
 
 /** Keeps the first of those that are copies of each other, with the other articles that have it. */

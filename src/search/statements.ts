@@ -1,15 +1,10 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
 import { peopleOf } from '../indexing/people.ts';
+import { statementStories } from '../indexing/stories.ts';
 import type { Library } from '../library/library.ts';
-import {
-  type Filter,
-  NO_FILTER,
-  type SpeakerFilter,
-  type Timeline,
-  type TimeOrder,
-} from '../library/store/library-index.ts';
-import { readAppearances, readTimeline, readTopSpeakers } from '../library/store/people.ts';
+import { type Filter, NO_FILTER, type SpeakerFilter, type TimeOrder } from '../library/store/library-index.ts';
+import { readAppearances, readCopies, readTimeline, readTopSpeakers } from '../library/store/people.ts';
 import { dayOf } from '../library/store/stored.ts';
 import { lengthOf } from '../news/span.ts';
 import { findPassages, readArticles } from './passages.ts';
@@ -19,6 +14,8 @@ import { appearanceIn } from './people.ts';
 export interface Statement {
   readonly from: AttributedArticle;
   readonly attribution: Attribution;
+  /** Other articles that have it word for word, if these were looked for. */
+  readonly also?: readonly AttributedArticle[];
 }
 
 /** A page of what one person says across a library. */
@@ -40,7 +37,13 @@ export interface StatementQuery {
   readonly most: number;
 }
 
-/** Returns what a speaker of an article says, there and, if they are known in others, in all articles. */
+/** Articles that have a statement word for word and are cited with it. */
+const MOST_COPIES = 4;
+
+/**
+ * Returns what a speaker of an article says, there and, if they are known in others, in all articles. What several
+ * articles print word for word stands once, in the earliest.
+ */
 export async function searchStatements(
   library: Library,
   from: AttributedArticle,
@@ -50,10 +53,43 @@ export async function searchStatements(
   const filter = { ...NO_FILTER, after: query.after, before: query.before };
   const speakers = await speakersOf(library, from, place, filter);
   if (speakers === undefined) return { statements: [], total: 0 };
-  if (query.words === '') return await everything(library, speakers, query, filter);
-  const found = await matching(library, query.words, { ...filter, speakers });
-  const ordered = inTime(found, query.order);
-  return { statements: ordered.slice(query.from, query.from + query.most), total: found.length };
+  const { statements, total } =
+    query.words === ''
+      ? await everything(library, speakers, query, filter)
+      : pageOf(inTime(await matching(library, query.words, { ...filter, speakers }), query.order), query);
+  return { statements: await withArticles(library, speakers.keys, statements), total };
+}
+
+function pageOf(statements: readonly Statement[], { from, most }: StatementQuery): Statements {
+  return { statements: statements.slice(from, from + most), total: statements.length };
+}
+
+/** Adds the other articles in which a person with one of these keys says the same. */
+async function withArticles(
+  library: Library,
+  keys: readonly string[],
+  statements: readonly Statement[],
+): Promise<readonly Statement[]> {
+  const stories = statements.map(storyOf);
+  const copies = await library.read(
+    readCopies,
+    keys,
+    stories.flatMap(story => story ?? []),
+    MOST_COPIES,
+  );
+  const articles = await readArticles(
+    library,
+    [...copies.values()].flat().map(article => ({ article })),
+  );
+  return statements.map((each, at) => {
+    const theirs = copies.get(stories[at] ?? '') ?? [];
+    const also = theirs.flatMap(id => (id === each.from.article.id ? [] : (articles.get(id) ?? [])));
+    return { ...each, also };
+  });
+}
+
+function storyOf({ from, attribution }: Statement): string | undefined {
+  return statementStories(from).get(attribution);
 }
 
 /**
@@ -75,36 +111,43 @@ export async function speakersOf(
 async function everything(
   library: Library,
   { keys, rows }: SpeakerFilter,
-  { order, from, most }: StatementQuery,
+  query: StatementQuery,
   filter: Filter,
 ): Promise<Statements> {
   if (keys.length === 0) {
-    const total = rows.reduce((sum, { said }) => sum + said, 0);
-    return { statements: await readPage(library, { rows, skipped: from }, most), total };
+    const articles = await readArticles(library, rows);
+    const theirs = rows.flatMap(row => appearanceIn(articles, row));
+    return pageOf(
+      theirs.flatMap(({ from, attributions }) => attributions.map(attribution => ({ from, attribution }))),
+      query,
+    );
   }
+  const { order, from: offset, most: limit } = query;
   const { said: total } = await library.read(readAppearances, keys, filter, 0, 0);
-  const spoken = await library.read(readTimeline, keys, filter, { order, offset: from, limit: most });
-  return { statements: await readPage(library, spoken, most), total };
+  const told = await library.read(readTimeline, keys, filter, { order, offset, limit });
+  const articles = await readArticles(library, told);
+  const statements = told.flatMap(row => {
+    const from = articles.get(row.article);
+    const attribution = from?.attributions[row.attribution];
+    return from === undefined || attribution === undefined ? [] : [{ from, attribution }];
+  });
+  return { statements, total };
 }
 
-async function readPage(library: Library, { rows, skipped }: Timeline, most: number): Promise<readonly Statement[]> {
-  const articles = await readArticles(library, rows);
-  const found = rows.flatMap((row, at) =>
-    appearanceIn(articles, row).flatMap(({ from, attributions }) =>
-      attributions.slice(at === 0 ? skipped : 0).map(attribution => ({ from, attribution })),
-    ),
-  );
-  return found.slice(0, most);
-}
-
-/** Returns statements with the words, each once, in the order of their texts. */
+/**
+ * Returns statements with the words, each once, in the order of their texts. Of those that are word for word the same,
+ * only the earliest.
+ */
 async function matching(library: Library, words: string, filter: Filter): Promise<readonly Statement[]> {
   const found = new Map<Attribution, Statement>();
   for (const { from, attribution, closeness } of await findPassages(library, words, filter)) {
     if (attribution !== undefined && closeness === 'match') found.set(attribution, { from, attribution });
   }
   const startOf = ({ attribution }: Statement) => attribution.content[0].start;
-  return [...found.values()].sort((one, other) => startOf(one) - startOf(other));
+  const ordered = [...found.values()].sort((one, other) => startOf(one) - startOf(other));
+  const copies = Map.groupBy(inTime(ordered, 'oldest'), (each): unknown => storyOf(each) ?? each);
+  const earliest = new Set([...copies.values()].map(([first]) => first));
+  return ordered.filter(each => earliest.has(each));
 }
 
 /** Sorts by day; undated statements come last, and those of one day keep their order. */

@@ -498,7 +498,7 @@ export const english = {
   'speakers.all-numbers': '{quotes, plural, one {# quote} other {# quotes}} ({parts}), {words, plural, one {# word} other {# words}}',
   'speakers.in-articles': '{quotes, plural, one {# quote} other {# quotes}} in {articles, plural, one {# article} other {# articles}}',
   'speakers.counted-article': 'Statements that are clearly theirs count, paraphrases included. An interviewer’s questions don’t.',
-  'speakers.counted-library': 'Statements that are clearly theirs count, paraphrases included. Choose an `article` to see words and direct quotes counted.',
+  'speakers.counted-library': 'Statements that are clearly theirs count, paraphrases included. What several articles print word for word counts once. Choose an `article` to see words and direct quotes counted.',
   'speakers.counted-cut': 'Statements that are clearly theirs count, paraphrases included. These are the {total, number} most quoted. Choose an `article` to see words and direct quotes counted.',
   'speakers.menu': 'See what one of them said',
   'speakers.no-picture': 'No chart this time: {reason}',

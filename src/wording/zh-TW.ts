@@ -499,7 +499,7 @@ export const traditional: Translation = {
   'speakers.all-numbers': '{quotes, number} 則引文（{parts}），{words, number} 字',
   'speakers.in-articles': '{quotes, number} 則引文，出自 {articles, number} 篇文章',
   'speakers.counted-article': '只計確定是本人說的話，含間接引述；訪問者的提問不計。',
-  'speakers.counted-library': '只計確定是本人說的話，含間接引述。要看字數和直接引述，請指定 `文章`。',
+  'speakers.counted-library': '只計確定是本人說的話，含間接引述；多篇文章逐字相同的話只計一次。要看字數和直接引述，請指定 `文章`。',
   'speakers.counted-cut': '只計確定是本人說的話，含間接引述。這裡列出最常被引述的 {total, number} 位。要看字數和直接引述，請指定 `文章`。',
   'speakers.menu': '看其中一位說了什麼',
   'speakers.no-picture': '這次無法製作圖表：{reason}',

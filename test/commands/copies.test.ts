@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
-import { idOf, refusalOf, textOf } from '../replies/read-reply.ts';
+import { descriptionOf, idOf, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
 /** Returns an article that quotes somebody in the middle of other words. */
-function story(id: string, name: string, said: string, more: string) {
+function story(id: string, name: string, said: string, more: string, published?: string) {
   const text = `${more} was in the paper.\n“${said},” ${name} said.\nThe ${more} meeting ended at nine, and everybody went home.`;
-  return buildArticle(
+  const built = buildArticle(
     id,
     text,
     [{ id: 'who', name }],
     [{ paragraph: 2, content: [`${said},`], source: name, cue: 'said', speaker: 'who' }],
   );
+  return { ...built, article: { ...built.article, published } };
 }
 
 const said = 'The old bridge over the river will be open by Easter';
@@ -60,4 +61,42 @@ test('/who is shows what somebody said once', async () => {
   const text = textOf(await ask(context, 'who is', { name: 'Ann Lee' }));
   expect(text.match(/The old bridge over the river/gv)).toHaveLength(1);
   expect(text.match(/-# Also in .* and .*\./gv)).toHaveLength(1);
+});
+
+const school = 'The new school will be built on the hill by summer';
+const dated = await contextOf([
+  story('courier', 'Ann Lee', said, 'Snow', '2022-03-03'),
+  story('post', 'Ann Lee', said, 'Rain', '2022-03-02'),
+  story('herald', 'Ann Lee', said, 'Wind', '2022-03-04'),
+  story('evening', 'Ann Lee', school, 'Hail', '2022-03-05'),
+  story('other', 'Bo Cho', said, 'Fog', '2022-03-06'),
+  story('later', 'Bo Cho', school, 'Sleet', '2022-03-07'),
+]);
+
+test.each(['', 'bridge over the river'])('/timeline has it once, in the earliest article (words: %j)', async words => {
+  const text = textOf(await ask(dated, 'timeline', { speaker: 'Ann Lee', words }));
+  expect(text.match(/The old bridge over the river/gv)).toHaveLength(1);
+  expect(text).toContain(words === '' ? '2 quotes, ' : '1 quote on ');
+  expect(text).toMatch(/\*\*2 March 2022\*\*[^#]*The old bridge[^#]*-# [^#]*-# Also in “?courier”? and “?herald”?\./v);
+});
+
+test('/timeline between days has it in the earliest of those', async () => {
+  const text = textOf(await ask(dated, 'timeline', { speaker: 'Ann Lee', after: '2022-03-03' }));
+  expect(text.match(/The old bridge over the river/gv)).toHaveLength(1);
+  expect(text).toContain('**3 March 2022**');
+});
+
+test.each(['', 'bridge over the river'])('it doesn’t win a comparison (words: %j)', async words => {
+  const text = textOf(await ask(dated, 'compare', { a: 'Ann Lee', b: 'Bo Cho', words }));
+  const quotes = words === '' ? '2 quotes' : '1 quote';
+  expect(text.split(`-# ${quotes}\n`)).toHaveLength(3);
+  expect(text.match(/The old bridge over the river/gv)).toHaveLength(2);
+  expect(text.match(/Also in /gv)).toHaveLength(1);
+});
+
+test('/speakers and /who is count it once', async () => {
+  const chart = descriptionOf(await ask(dated, 'speakers')) ?? '';
+  expect(chart).toContain('Ann Lee: 2 quotes in 4 articles');
+  expect(chart).toContain('Bo Cho: 2 quotes in 2 articles');
+  expect(textOf(await ask(dated, 'who is', { name: 'Ann Lee' }))).toContain('Quoted 2 times.');
 });

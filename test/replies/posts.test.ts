@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { articlePost } from '../../src/replies/posts.ts';
+import { articlePost, digestLines, watchPassage } from '../../src/replies/posts.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { messageText } from '../end-to-end/message-text.ts';
+import { buildNews } from '../library/rows.ts';
 import { buildDenied, buildNested, buildSeed } from '../search/build-article.ts';
 
 describe('a post about a new article names whom it quotes', () => {
@@ -29,4 +30,25 @@ describe('a post about a new article names whom it quotes', () => {
   test('but nobody who is said not to have said it', () => {
     expect(quotedIn(buildDenied())).toBe('-# nobody quoted');
   });
+});
+
+test('a digest has a quote that several articles print word for word once for each watch, with the others', () => {
+  const say = sayIn('en');
+  const wire = { who: 'Ann Lee', says: 'The old bridge over the river will be open by Easter' };
+  const [anns, bridges] = [
+    { speaker: 'Ann Lee', words: undefined },
+    { speaker: undefined, words: 'old bridge' },
+  ];
+  const entryOf = (watch: typeof anns | typeof bridges, id: string, who = wire.who) => {
+    const found = watchPassage(watch, buildNews(id, [{ ...wire, who }], { title: id }), { passage: 0, others: 0 });
+    if (found === undefined) throw new Error(`${id} quotes nobody`);
+    const item = { kind: 'found', found } as const;
+    return { item, line: id, say };
+  };
+  const [first, other] = [entryOf(bridges, 'post'), entryOf(bridges, 'evening', 'Bo Cho')];
+  const lines = digestLines([entryOf(anns, 'post'), first, entryOf(bridges, 'courier'), other], true);
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toBe('post');
+  expect(lines[1]).toMatch(/The old bridge over the river.*\n-# .*post.*\n-# Also in courier\.$/v);
+  expect(lines[2]).toBe('evening');
 });

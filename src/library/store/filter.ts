@@ -2,6 +2,7 @@ import { digestOf } from './keys.ts';
 import type { Filter } from './library-index.ts';
 import { isValidNumber } from './numbers.ts';
 import { all, type Script, type Value } from './script.ts';
+import { NO_DAY } from './tables.ts';
 
 /** With more articles than these, only the newest are searched one by one. */
 export const MAX_ARTICLES = 200;
@@ -14,17 +15,25 @@ interface FilteredRows {
 }
 
 /** Selects the rows of a table whose article passes a filter; its speakers aside. */
-export function filteredRows(table: 'articles' | 'bearers' | 'keys' | 'units', filter: Filter): FilteredRows {
+export function filteredRows(
+  table: 'articles' | 'bearers' | 'keys' | 'statements' | 'units',
+  filter: Filter,
+): FilteredRows {
   const { article, outlet, after, before } = filter;
+  const isStatements = table === 'statements';
+  const day = isStatements ? 'day' : 'published';
   const conditions = [
     [table === 'articles' ? 'id =' : 'article =', article === undefined ? undefined : { json: article }],
     ['outlet =', outlet === undefined ? undefined : digestOf(outlet)],
-    ['published >=', after],
-    ['published <=', before],
+    [`${day} >=`, after],
+    [`${day} <=`, before],
+    // What has no day is after all days.
+    [`${day} <`, isStatements && after !== undefined ? NO_DAY : undefined],
   ] as const;
   const asked = conditions.flatMap(([test, value]) => (value === undefined ? [] : [{ test, value }]));
   // SQLite's rows have these columns only together with their article, whose id units are read with anyway.
-  const isPlain = asked.length === 0 && table !== 'units';
+  const hasDays = isStatements || table === 'keys';
+  const isPlain = hasDays ? article === undefined && outlet === undefined : asked.length === 0 && table !== 'units';
   return {
     from: isPlain || table === 'articles' ? `{${table}}` : `{${table}_of_articles}`,
     where: ['{here}', ...asked.map(({ test }, at) => `${test} ?${at + 1}`)].join(' AND '),

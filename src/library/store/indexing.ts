@@ -8,6 +8,7 @@ import { toKeys } from './people.ts';
 import { markOf, vectorOf } from './postgres/units.ts';
 import { all, encodeRows, first, inSteps, insertAll, type NewRow, place, type Row, type Script } from './script.ts';
 import { addTokens, dropTokens } from './sqlite/units.ts';
+import { CERTAINTY, NO_DAY } from './tables.ts';
 import { countEach, countTerms, takeNumbers, uncountTerms } from './terms.ts';
 import { articleTokensOf, speakerTokensOf, spellingOf } from './tokens.ts';
 
@@ -48,7 +49,7 @@ export function* dropFromIndex(number: number): Script<void> {
   const range = rangeOf(number);
   const sql = 'DELETE FROM {units} WHERE {here} AND number BETWEEN ?1 AND ?2 RETURNING number, speaker, words';
   const units = yield* inSteps(mapInPieces(yield* all(sql, ...range), toUnitWords));
-  const speakers = yield* dropSpeakers(range);
+  const speakers = yield* dropSpeakers(range, day);
   const held = new Map<number, number>();
   yield* inSteps(mapInPieces(units, ({ words }) => countEach(held, new Set(words))));
   const spellings = [...(yield* dropBearers(range)), ...(yield* dropTitles(number))];
@@ -202,7 +203,7 @@ function toUnitWords({ number, speaker, words }: Row): UnitWords {
 }
 
 /** A speaker with a number in the library. */
-type NumberedSpeaker = Pick<IndexedSpeaker, 'keys' | 'said' | 'clear' | 'uncertain'> & { readonly number: number };
+type NumberedSpeaker = Pick<IndexedSpeaker, 'keys' | 'said'> & { readonly number: number };
 
 /** Returns what returns the tokens of an article's unit by the number of its speaker. */
 function tokensOf(
@@ -236,13 +237,16 @@ function* addSpeakers(article: IndexEntry, forms: Forms): Script<readonly Number
     'keys',
     keys.map(({ key, said, speaker }) => ({ ...repeats, published, key, said, speaker })),
   );
+  const statements = statementsOf(article, keys);
+  const counts = yield* countStories(keys, statements);
+  yield* insertAll('statements', statements);
   yield* all(
     `INSERT INTO {people} ({library_column} key, articles, said, clear, uncertain)
       SELECT {library_value} key, 1, said, clear, uncertain
       FROM {?1 as added (key text, said bigint, clear bigint, uncertain bigint)} WHERE TRUE
       ON CONFLICT ({library_column} key) DO UPDATE SET articles = people.articles + 1, said = people.said + excluded.said,
         clear = people.clear + excluded.clear, uncertain = people.uncertain + excluded.uncertain`,
-    encodeRows(sumsOf(keys)),
+    encodeRows(counts),
   );
   return speakers;
 }
@@ -250,16 +254,14 @@ function* addSpeakers(article: IndexEntry, forms: Forms): Script<readonly Number
 type NumberRange = readonly [first: number, last: number];
 
 /** Returns the speakers. */
-function* dropSpeakers(range: NumberRange): Script<readonly NumberedSpeaker[]> {
+function* dropSpeakers(range: NumberRange, day: string | undefined): Script<readonly NumberedSpeaker[]> {
   const rows = yield* all(
-    'DELETE FROM {speakers} WHERE {here} AND number BETWEEN ?1 AND ?2 RETURNING number, said, clear, uncertain, keys',
+    'DELETE FROM {speakers} WHERE {here} AND number BETWEEN ?1 AND ?2 RETURNING number, said, keys',
     ...range,
   );
-  const speakers = rows.map(({ number, said, clear, uncertain, keys }) => ({
+  const speakers = rows.map(({ number, said, keys }) => ({
     number: Number(number),
     said: Number(said),
-    clear: Number(clear),
-    uncertain: Number(uncertain),
     keys: toKeys(keys),
   }));
   const keys = personKeysOf(speakers);
@@ -268,11 +270,22 @@ function* dropSpeakers(range: NumberRange): Script<readonly NumberedSpeaker[]> {
       AND (key, speaker) IN (SELECT key, speaker FROM {?1 as gone (key text, speaker bigint)})`,
     encodeRows(keys.map(({ key, speaker }) => ({ key, speaker }))),
   );
+  const statements = yield* all(
+    `DELETE FROM {statements} WHERE {here} AND {key in ?1} AND day = ?2 AND number BETWEEN ?3 AND ?4
+      RETURNING key, story, certainty`,
+    ...[[...new Set(keys.map(({ key }) => key))], day ?? NO_DAY, ...range],
+  );
+  const counts = yield* countStories(
+    keys,
+    statements.map(({ key, story, certainty }) => ({
+      ...{ key: toText(key), story: toText(story), certainty: Number(certainty) },
+    })),
+  );
   yield* all(
     `UPDATE {people} SET articles = people.articles - 1, said = people.said - less.said,
         clear = people.clear - less.clear, uncertain = people.uncertain - less.uncertain
       FROM {?1 as less (asked text, said bigint, clear bigint, uncertain bigint)} WHERE {here} AND key = asked`,
-    encodeRows(sumsOf(keys).map(({ key, ...sums }) => ({ asked: key, ...sums }))),
+    encodeRows(counts.map(({ key, ...sums }) => ({ asked: key, ...sums }))),
   );
   yield* all(
     'DELETE FROM {people} WHERE {here} AND {key in ?1} AND articles = 0',
@@ -293,29 +306,70 @@ function* dropTitles(article: number): Script<readonly SpellingUse[]> {
 }
 
 /** A speaker of one article, by the digest of a key that identifies the person. */
-interface PersonKey extends QuoteCounts {
+interface PersonKey {
   readonly key: string;
   readonly said: number;
   readonly speaker: number;
 }
 
 function personKeysOf(speakers: readonly NumberedSpeaker[]): readonly PersonKey[] {
-  return speakers.flatMap(({ keys, said, clear, uncertain, number }) =>
-    [...new Set(keys)].map(key => ({ key: digestOf(key), said, clear, uncertain, speaker: number })),
+  return speakers.flatMap(({ keys, said, number }) =>
+    [...new Set(keys)].map(key => ({ key: digestOf(key), said, speaker: number })),
   );
 }
 
-/** Returns how often the speakers with each key are quoted. */
-function sumsOf(keys: readonly PersonKey[]): readonly Omit<PersonKey, 'speaker'>[] {
-  return [...Map.groupBy(keys, ({ key }) => key)].map(([key, theirs]) => {
-    const sum = (count: (each: PersonKey) => number) => theirs.reduce((all, each) => all + count(each), 0);
-    return {
-      key,
-      said: sum(each => each.said),
-      clear: sum(each => each.clear),
-      uncertain: sum(each => each.uncertain),
-    };
-  });
+/** Something that somebody says in an article, by one of their keys. */
+interface KeyedStory {
+  readonly key: string;
+  readonly story: string;
+  readonly certainty: number;
+}
+
+/** Returns the rows of what an article's speakers with keys say. What has too few words to be a story is its own. */
+function statementsOf({ number, day, indexed }: IndexEntry, keys: readonly PersonKey[]): (KeyedStory & NewRow)[] {
+  const bySpeaker = Map.groupBy(keys, ({ speaker }) => speaker);
+  const rows = indexed.statements.slice(0, MAX_PER_ARTICLE).flatMap(({ attribution, speaker, story, counted }) =>
+    (bySpeaker.get(numberIn(number, speaker)) ?? []).map(({ key }) => ({
+      ...{ key, day: day ?? NO_DAY, number: numberIn(number, attribution) },
+      ...{ story: story ?? `${numberIn(number, attribution)}`, certainty: CERTAINTY[counted ?? 'uncounted'] },
+    })),
+  );
+  return rows;
+}
+
+/** How much more a person is quoted; a type, since rows of a statement are no interfaces. */
+type StatementCounts = Readonly<Record<'said' | keyof QuoteCounts, number>> & { readonly key: string };
+
+/**
+ * Returns how much more is said by each of these people with an article's statements than without them, which aren't in
+ * the library now. What another article has word for word isn't more; a story counts as its most certain copy.
+ */
+function* countStories(
+  keys: readonly PersonKey[],
+  statements: readonly KeyedStory[],
+): Script<readonly StatementCounts[]> {
+  const asked = statements.map(({ key, story }) => ({ asked_key: key, asked_story: story }));
+  const rows = yield* all(
+    `SELECT key, story, max(certainty) AS certainty
+      FROM {?1 as asked (asked_key text, asked_story text)} CROSS JOIN {statements}
+      WHERE {here} AND key = asked_key AND story = asked_story GROUP BY key, story`,
+    encodeRows(asked),
+  );
+  const others = new Map(
+    rows.map(({ key, story, certainty }) => [`${toText(key)} ${toText(story)}`, Number(certainty)]),
+  );
+  const sums = new Map(keys.map(({ key }) => [key, { key, said: 0, clear: 0, uncertain: 0 }]));
+  for (const [at, copies] of Map.groupBy(statements, ({ key, story }) => `${key} ${story}`)) {
+    const sum = sums.get(copies[0]?.key ?? '');
+    if (sum === undefined) continue;
+    const before = others.get(at);
+    const now = Math.max(before ?? 0, ...copies.map(({ certainty }) => certainty));
+    const more = (certainty: number) => Number(now === certainty) - Number(before === certainty);
+    sum.said += before === undefined ? 1 : 0;
+    sum.clear += more(CERTAINTY.clear);
+    sum.uncertain += more(CERTAINTY.uncertain);
+  }
+  return [...sums.values()];
 }
 
 /** Returns what identifies an article's outlet in the index; `undefined` if the outlet is unknown. */

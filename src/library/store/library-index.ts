@@ -108,7 +108,7 @@ export interface NamedSpeaker extends SpeakerRow {
 
 export interface Appearances {
   readonly rows: readonly SpeakerRow[];
-  /** Totals, not only of these rows. */
+  /** Totals, not only of these rows. What several articles print word for word was said once. */
   readonly articles: number;
   readonly said: number;
 }
@@ -116,19 +116,19 @@ export interface Appearances {
 /** Undated articles come last either way. */
 export type TimeOrder = 'oldest' | 'newest';
 
-/** A range of everything that somebody said, counted from 0. */
+/** A range of everything that somebody said, counted from 0. What several articles print word for word counts once. */
 export interface TimelineRange {
   readonly order: TimeOrder;
   readonly offset: number;
   readonly limit: number;
 }
 
-/** The articles that a `TimelineRange` covers. */
-export interface Timeline {
-  /** In the order of the range. */
-  readonly rows: readonly SpeakerRow[];
-  /** How many quotes of the first row come before the range. */
-  readonly skipped: number;
+/** Something that somebody says, in the earliest of the articles that print it word for word. */
+export interface StatementRow {
+  /** An article's id. */
+  readonly article: string;
+  /** An index in the article's list of attributions. */
+  readonly attribution: number;
 }
 
 export interface NamedArticle {

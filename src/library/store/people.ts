@@ -7,12 +7,13 @@ import {
   type Filter,
   type QuoteCounts,
   type SpeakerRow,
-  type Timeline,
+  type StatementRow,
   type TimelineRange,
   type TimeOrder,
 } from './library-index.ts';
-import { placeOf } from './numbers.ts';
+import { articleOf, placeOf, rangeOf } from './numbers.ts';
 import { all, allForEach, first, type Row, type Script, together } from './script.ts';
+import { CERTAINTY, NO_DAY } from './tables.ts';
 
 /** The columns of `{speakers_of_articles}` that `toSpeaker` reads. */
 const SPEAKER_COLUMNS = 'number, article, shown, said, clear, uncertain, keys, published';
@@ -73,24 +74,80 @@ export function* readAppearances(
   };
 }
 
-/** Returns where a person with one of these keys is quoted, by day. `readAppearances` has the totals. */
-export function* readTimeline(keys: readonly string[], filter: Filter, range: TimelineRange): Script<Timeline> {
-  if (keys.length === 0) return { rows: [], skipped: 0 };
-  const { from, where, values } = filteredRows('keys', filter);
-  const way = range.order === 'oldest' ? 'ASC' : 'DESC';
-  const [key, limit] = [`?${values.length + 1}`, `?${values.length + 2}`];
-  // An index that is read backwards may start with undated articles.
-  const queries = ['IS NOT NULL', 'IS NULL'].map(
-    day => `SELECT speaker, said, published FROM ${from} AS keys
-      WHERE ${where} AND key = ${key} AND said > 0 AND published ${day}
-      ORDER BY published ${way}, speaker ${way} LIMIT ${limit}`,
-  );
+/**
+ * Returns what a person with one of these keys says, by day, undated last. What several articles print word for word
+ * stands once, in the earliest that passes the filter. `readAppearances` has the totals.
+ */
+export function* readTimeline(
+  keys: readonly string[],
+  filter: Filter,
+  { order, offset, limit }: TimelineRange,
+): Script<readonly StatementRow[]> {
+  if (keys.length === 0) return [];
+  const { from, where, values } = filteredRows('statements', filter);
+  const way = order === 'oldest' ? 'ASC' : 'DESC';
   const asked = [...new Set(keys.map(digestOf))];
-  const found = yield* together(
-    ...asked.flatMap(each => queries.map(sql => [sql, ...values, each, range.offset + range.limit] as const)),
+  const places = asked.map((_, at) => `?${values.length + at + 1}`);
+  const isFirst = `number = (SELECT number FROM ${from} AS copies WHERE ${where} AND key IN (${places.join(', ')})
+    AND copies.story = told.story ORDER BY day, number LIMIT 1)`;
+  const select = (key: string, when: string) =>
+    `SELECT day, number FROM ${from} AS told WHERE ${where} AND key = ${key} AND ${when} AND ${isFirst}`;
+  const [next, until] = [values.length + asked.length + 1, offset + limit];
+  const queries = places.flatMap(key =>
+    ['<', '='].map(
+      dated => `${select(key, `day ${dated} '${NO_DAY}'`)} ORDER BY day ${way}, number ${way} LIMIT ?${next}`,
+    ),
   );
-  const { speakers, skipped } = takeRange(found.flat().map(toQuotedSpeaker), range);
-  return { rows: yield* readInOrder(speakers), skipped };
+  const begun = yield* together(...queries.map(sql => [sql, ...values, ...asked, until] as const));
+  const told = distinct(begun.flat()).sort(inOrder(order)).slice(0, until);
+  const last = told.at(-1);
+  // The newest articles come first, but the first words of each.
+  const rest =
+    order === 'oldest' || last === undefined
+      ? []
+      : yield* together(
+          ...places.map(key => {
+            const sql = select(key, `day = ?${next} AND number BETWEEN ?${next + 1} AND ?${next + 2}`);
+            return [sql, ...values, ...asked, last.day, ...rangeOf(articleOf(last.number))] as const;
+          }),
+        );
+  const ordered = distinct([...told, ...rest.flat()])
+    .sort(inOrder(order))
+    .slice(offset, until);
+  const ids = yield* readIds(ordered.map(({ number }) => articleOf(number)));
+  return ordered.flatMap(({ number }) => {
+    const article = ids.get(articleOf(number));
+    return article === undefined ? [] : [{ article, attribution: placeOf(number) }];
+  });
+}
+
+/** Returns the ids of articles by number. */
+function* readIds(numbers: readonly number[]): Script<ReadonlyMap<number, string>> {
+  if (numbers.length === 0) return new Map();
+  const rows = yield* all('SELECT number, id FROM {articles} WHERE {here} AND {number in ?1}', [...new Set(numbers)]);
+  return new Map(rows.map(({ number, id }) => [Number(number), decodeText(id)]));
+}
+
+/** Returns the ids of articles that print a story by a person with one of these keys, at most `limit`, earliest first. */
+export function* readCopies(
+  keys: readonly string[],
+  stories: readonly string[],
+  limit: number,
+): Script<ReadonlyMap<string, readonly string[]>> {
+  const asked = [...new Set(keys.map(digestOf))];
+  const places = asked.map((_, at) => `?${at + 1}`);
+  const sql = `SELECT story, number FROM {statements} WHERE {here} AND key IN (${places.join(', ')}) AND story = {each}
+    ORDER BY day, number LIMIT ?${asked.length + 1}`;
+  const rows = asked.length === 0 ? [] : yield* allForEach(stories, sql, ...asked, limit * asked.length);
+  const copies = rows.map(({ story, number }) => ({ story: toText(story), article: articleOf(Number(number)) }));
+  const ids = yield* readIds(copies.map(({ article }) => article));
+  const byStory = Map.groupBy(copies, ({ story }) => story);
+  return new Map(
+    [...byStory].map(([story, theirs]) => {
+      const articles = theirs.flatMap(({ article }) => ids.get(article) ?? []);
+      return [story, [...new Set(articles)].slice(0, limit)];
+    }),
+  );
 }
 
 /**
@@ -126,16 +183,19 @@ function* newestSpeakers(
 
 function* readTotals(keys: readonly string[], filter: Filter): Script<Pick<Appearances, 'articles' | 'said'>> {
   if (keys.length === 0) return { articles: 0, said: 0 };
-  const { from, where, values } = filteredRows('keys', filter);
-  const theirs = `SELECT DISTINCT speaker, said FROM ${from} AS keys WHERE ${where} AND {key in ?${values.length + 1}}`;
-  const row =
-    allowsAllArticles(filter) && keys.length === 1
-      ? yield* first('SELECT articles, said FROM {people} WHERE {here} AND {key in ?1}', keys)
-      : yield* first(
-          `SELECT count(DISTINCT speaker >> 20) AS articles, sum(said) AS said FROM (${theirs}) AS theirs`,
-          ...[...values, keys],
-        );
-  return { articles: Number(row?.articles ?? 0), said: Number(row?.said ?? 0) };
+  if (allowsAllArticles(filter) && keys.length === 1) {
+    const row = yield* first('SELECT articles, said FROM {people} WHERE {here} AND {key in ?1}', keys);
+    return { articles: Number(row?.articles ?? 0), said: Number(row?.said ?? 0) };
+  }
+  const count = (table: 'keys' | 'statements', what: string) => {
+    const { from, where, values } = filteredRows(table, filter);
+    const asked = keys.map((_, at) => `?${values.length + at + 1}`);
+    const sql = `SELECT count(DISTINCT ${what}) AS count FROM ${from} AS theirs
+      WHERE ${where} AND key IN (${asked.join(', ')})`;
+    return [sql, ...values, ...keys] as const;
+  };
+  const [articles, said] = yield* together(count('keys', 'speaker >> 20'), count('statements', 'story'));
+  return { articles: Number(articles?.[0]?.count ?? 0), said: Number(said?.[0]?.count ?? 0) };
 }
 
 /** Returns how often a person is quoted in all articles. A row without keys is a person of its own. */
@@ -146,8 +206,9 @@ export function* readQuoteCounts(row: SpeakerRow): Script<QuoteCounts> {
     keys.length === 1
       ? yield* first('SELECT clear, uncertain FROM {people} WHERE {here} AND {key in ?1}', keys)
       : yield* first(
-          `SELECT sum(clear) AS clear, sum(uncertain) AS uncertain FROM {speakers}
-            WHERE {here} AND number IN (SELECT speaker FROM {keys} WHERE {here} AND {key in ?1})`,
+          `SELECT count(*) FILTER (WHERE certainty = ${CERTAINTY.clear}) AS clear,
+              count(*) FILTER (WHERE certainty = ${CERTAINTY.uncertain}) AS uncertain
+            FROM (SELECT max(certainty) AS certainty FROM {statements} WHERE {here} AND {key in ?1} GROUP BY story) AS told`,
           keys,
         );
   return { clear: Number(sums?.clear ?? 0), uncertain: Number(sums?.uncertain ?? 0) };
@@ -209,44 +270,26 @@ function distinctPeople(rows: Iterable<SpeakerRow>, limit: number): SpeakerRow[]
   return found;
 }
 
-/** A speaker of one article, and how often they are quoted in it. */
-interface QuotedSpeaker {
-  readonly speaker: number;
-  readonly said: number;
-  /** The article's day, if known. */
-  readonly published: string | undefined;
+interface DatedStatement {
+  /** `NO_DAY` if unknown. */
+  readonly day: string;
+  readonly number: number;
 }
 
-function toQuotedSpeaker({ speaker, said, published }: Row): QuotedSpeaker {
-  return { speaker: Number(speaker), said: Number(said), published: toOptionalText(published) };
+/** Returns each statement once: it has a row for each key of its speaker. */
+function distinct(rows: readonly { readonly day?: unknown; readonly number?: unknown }[]): DatedStatement[] {
+  const statements = rows.map(({ day, number }) => ({ day: toText(day), number: Number(number) }));
+  return [...new Map(statements.map(each => [each.number, each])).values()];
 }
 
-/** Selects the speakers that a range covers, each once, from all rows up to its end. */
-function takeRange(
-  speaking: readonly QuotedSpeaker[],
-  { order, offset, limit }: TimelineRange,
-): { readonly speakers: readonly number[]; readonly skipped: number } {
-  const distinct = [...new Map(speaking.map(each => [each.speaker, each])).values()];
-  const speakers: number[] = [];
-  let skipped = 0;
-  let before = 0;
-  for (const { speaker, said } of distinct.sort(inOrder(order))) {
-    if (before >= offset + limit) break;
-    if (before + said > offset) {
-      if (speakers.length === 0) skipped = Math.max(0, offset - before);
-      speakers.push(speaker);
-    }
-    before += said;
-  }
-  return { speakers, skipped };
-}
-
-/** By day, then by order of adding. */
-function inOrder(order: TimeOrder): (one: QuotedSpeaker, other: QuotedSpeaker) => number {
+/** By day, then by order of adding, then as in the text; undated last. */
+function inOrder(order: TimeOrder): (one: DatedStatement, other: DatedStatement) => number {
   const way = order === 'oldest' ? 1 : -1;
   return (one, other) => {
-    if (one.published === other.published) return way * (one.speaker - other.speaker);
-    if (one.published === undefined || other.published === undefined) return one.published === undefined ? 1 : -1;
-    return one.published > other.published ? way : -way;
+    if (one.day !== other.day) {
+      if (one.day === NO_DAY || other.day === NO_DAY) return one.day === NO_DAY ? 1 : -1;
+      return one.day > other.day ? way : -way;
+    }
+    return way * (articleOf(one.number) - articleOf(other.number)) || one.number - other.number;
   };
 }

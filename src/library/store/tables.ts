@@ -42,3 +42,31 @@ export const DISPUTES_TABLE = `
   CREATE INDEX disputes_open ON verbatim.disputes (library, since) WHERE open = 1;
   CREATE INDEX disputes_by_reporter ON verbatim.disputes (library, reporter, since);
 `;
+
+/** The day of what has none: after all days. */
+export const NO_DAY = '~';
+
+/** The column `certainty` of statements. */
+export const CERTAINTY = { clear: 2, uncertain: 1, uncounted: 0 };
+
+/**
+ * What each person says, by the digest of each of their keys. A statement has a row in each article that prints it word
+ * for word, all with the same story, and counts once. The number is that of its attribution.
+ */
+export const STATEMENTS_TABLE = `
+  CREATE TABLE verbatim.statements (library text, key text COLLATE "C", day text COLLATE "C", number bigint,
+    story text COLLATE "C" NOT NULL, certainty integer NOT NULL, PRIMARY KEY (library, key, day, number));
+  CREATE INDEX statements_by_story ON verbatim.statements (library, key, story, day, number, certainty);
+`;
+
+/** Until articles are indexed again, each statement is a story of its own, and it is only known how many are clear. */
+export const FIRST_STATEMENTS = `
+  INSERT INTO verbatim.statements (library, key, day, number, story, certainty)
+    SELECT library, key, coalesce(published, '${NO_DAY}'), number, number || '',
+      CASE WHEN place <= clear THEN ${CERTAINTY.clear} WHEN place <= clear + uncertain THEN ${CERTAINTY.uncertain} ELSE ${CERTAINTY.uncounted} END
+    FROM (SELECT library, speaker, number, row_number() OVER (PARTITION BY library, speaker ORDER BY number) AS place
+      FROM (SELECT DISTINCT library, speaker, (number >> 20 << 20) + attribution AS number FROM verbatim.units
+        WHERE attribution IS NOT NULL AND speaker IS NOT NULL) AS known) AS said
+    JOIN (SELECT library, number AS speaker, clear, uncertain FROM verbatim.speakers) AS counted USING (library, speaker)
+    JOIN (SELECT library, speaker, key, published FROM verbatim.keys) AS named USING (library, speaker);
+`;

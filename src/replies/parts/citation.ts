@@ -1,6 +1,7 @@
+import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Article, Metadata } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
-import { dayIn } from '../../wording/languages.ts';
+import { dayIn, listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
 import { clip, inline, small } from './markdown.ts';
 
@@ -110,4 +111,12 @@ export function plainTitle(article: CitationSource, most: number): string {
       .trim() || article.id,
     most,
   );
+}
+
+const MOST_ALSO = 3;
+
+/** Returns a line on which other articles have the same words; none if there are none. */
+export function alsoLines(also: readonly AttributedArticle[], say: Say): readonly string[] {
+  const titles = also.slice(0, MOST_ALSO).map(({ article }) => inline(plainTitle(article, 80), 80));
+  return titles.length === 0 ? [] : [small(say('asking.also', { titles: listIn(say.language, 'and', titles) }))];
 }

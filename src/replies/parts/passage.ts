@@ -4,15 +4,14 @@ import { contains, lengthOf, overlaps, type Span, within } from '../../news/span
 import { markWords, worthMarking } from '../../search/mark.ts';
 import type { Passage } from '../../search/passages.ts';
 import type { Statement } from '../../search/statements.ts';
-import { listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
 import { type PassageCode, passageOfCode } from '../custom-id.ts';
 import { weight } from '../limits.ts';
 import { ACCENTS } from '../reply.ts';
 import type { ViewContext } from '../views/view.ts';
-import { citation, plainTitle } from './citation.ts';
+import { alsoLines, citation } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
-import { inline, small } from './markdown.ts';
+import { small } from './markdown.ts';
 import { accentOf, speakerInline, speakerLines, speakersInline } from './speaker.ts';
 import { sentencesAround } from './statement.ts';
 
@@ -122,14 +121,6 @@ export function showWords(passage: ShownPassage, space: number, say: Say): strin
   const isBeside = passage.attribution === undefined && ownVoiceOf(passage).kind !== 'alone';
   const matches = worth.length === 0 && isBeside ? passage.matches : worth;
   return showExcerpt({ article, paragraph: passage.paragraph, span: passage.excerpt, matches }, space, say);
-}
-
-const MOST_ALSO = 3;
-
-/** Returns a line on which other articles have the same words; none if there are none. */
-export function alsoLines(also: readonly AttributedArticle[], say: Say): readonly string[] {
-  const titles = also.slice(0, MOST_ALSO).map(({ article }) => inline(plainTitle(article, 80), 80));
-  return titles.length === 0 ? [] : [small(say('asking.also', { titles: listIn(say.language, 'and', titles) }))];
 }
 
 /** Returns where a passage is from, and which other articles have it. */

@@ -1,13 +1,13 @@
 import type { AttributedArticle, Attribution, Speaker } from '../../attribution/attribution.ts';
-import type { Article, Paragraph } from '../../news/article.ts';
+import type { Paragraph } from '../../news/article.ts';
 import { contains, overlaps, type Span } from '../../news/span.ts';
 import type { Search } from '../../search/search.ts';
-import type { Statements } from '../../search/statements.ts';
+import type { Statement, Statements } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
 import type { PersonCode } from '../custom-id.ts';
 import { weight } from '../limits.ts';
 import type { ViewContext } from '../views/view.ts';
-import { citation, titleLine } from './citation.ts';
+import { alsoLines, citation, titleLine } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
 import { small } from './markdown.ts';
 import { speakerInline } from './speaker.ts';
@@ -40,21 +40,23 @@ interface Rendering {
   /** Maximum weight of the excerpt. */
   readonly room: number;
   readonly isLinked: boolean;
+  /** Other articles that have it. */
+  readonly hasCopies: boolean;
 }
 
-const USUAL: Rendering = { room: 900, isLinked: true };
+const USUAL: Rendering = { room: 900, isLinked: true, hasCopies: true };
 /** Shorter and shorter. */
 const RENDERINGS: readonly Rendering[] = [
   USUAL,
   { ...USUAL, room: 500 },
   { ...USUAL, room: 280 },
-  { room: 280, isLinked: false },
+  { ...USUAL, room: 280, isLinked: false },
+  { room: 280, isLinked: false, hasCopies: false },
 ];
 
 function render(
-  article: Article,
-  attribution: Attribution,
-  { room, isLinked }: Rendering,
+  { from: { article }, attribution, also = [] }: Statement,
+  { room, isLinked, hasCopies }: Rendering,
   say: Say,
 ): string | undefined {
   const [first] = attribution.content;
@@ -69,6 +71,7 @@ function render(
     showExcerpt({ article, paragraph, span, matches: [] }, room, say),
     ...(goesOn ? [small(say('statement.goes-on', { paragraph: `${last.number}` }))] : []),
     citation(isLinked ? article : { ...article, url: undefined }, paragraph.number, span, say),
+    ...(hasCopies ? alsoLines(also, say) : []),
   ];
   return lines.join('\n');
 }
@@ -77,16 +80,16 @@ function render(
  * Returns something that somebody says: who and how surely, the words, and the citation. Empty if it is outside all
  * paragraphs.
  */
-export function statement(article: Article, attribution: Attribution, say: Say): string[] {
-  const text = render(article, attribution, USUAL, say);
+export function statement(said: Statement, say: Say): string[] {
+  const text = render(said, USUAL, say);
   return text === undefined ? [] : [text];
 }
 
 /** Returns the same in at most this weight, 500 or more: shortened if need be, at worst to its article's title. */
-export function statementWithin(article: Article, attribution: Attribution, most: number, say: Say): string {
+export function statementWithin(said: Statement, most: number, say: Say): string {
   for (const rendering of RENDERINGS) {
-    const text = render(article, attribution, rendering, say);
+    const text = render(said, rendering, say);
     if (text !== undefined && weight(text) <= most) return text;
   }
-  return `${say('statement.too-long')}\n${small(titleLine({ ...article, url: undefined }, say))}`;
+  return `${say('statement.too-long')}\n${small(titleLine({ ...said.from.article, url: undefined }, say))}`;
 }

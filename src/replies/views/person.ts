@@ -8,7 +8,7 @@ import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { descriptionOf } from '../parts/description.ts';
 import { inline, small } from '../parts/markdown.ts';
-import { alsoLines, isUnread, passageOfStatement, type ShownPassage } from '../parts/passage.ts';
+import { isUnread, passageOfStatement, type ShownPassage } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
@@ -169,11 +169,8 @@ function textsOf(person: Person, say: Say): PersonText[] {
   const statements = person.appearances.flatMap(({ from, attributions }) =>
     attributions.map(attribution => ({ from, attribution })),
   );
-  const said = withoutCopies(statements, passageOfStatement).flatMap(({ also, ...each }) =>
-    statement(each.from.article, each.attribution, say).map(text => ({
-      text: [text, ...alsoLines(also, say)].join('\n'),
-      passage: passageOfStatement(each),
-    })),
+  const said = withoutCopies(statements, passageOfStatement).flatMap(each =>
+    statement(each, say).map(text => ({ text, passage: passageOfStatement(each) })),
   );
   if (others.length === 0) return [{ text: headWithin(first, say) }, ...said];
   return [{ text: headAcross(person, say) }, ...said, ...mentionsOf(person, say).map(text => ({ text }))];

@@ -39,7 +39,7 @@ function quotesReply(from: AttributedArticle, state: QuotesState, isPrivate: boo
   const passages = shown.map(attribution => passageOfStatement({ from, attribution }));
   return reply({
     accent: ACCENTS.article,
-    texts: [title, ...shown.map(attribution => statementWithin(article, attribution, each, say))],
+    texts: [title, ...shown.map(attribution => statementWithin({ from, attribution }, each, say))],
     ...controlsOf(quotesView, { ...state, page }, pages, isPrivate, say, excerptControls(passages, say)),
   });
 }

@@ -79,7 +79,7 @@ export function timelineReply(
   const notes = [order, ...(note === '' ? [] : [note])].map(small);
   const head = [`### ${speakerName(from.article, speaker)}`, ...notes].join('\n');
   const texts = statements.map(each => {
-    const said = statementWithin(each.from.article, each.attribution, ROOM_FOR_EACH - ROOM_FOR_DAY, say);
+    const said = statementWithin(each, ROOM_FOR_EACH - ROOM_FOR_DAY, say);
     return `${dayText(each, say)}\n${said}`;
   });
   const pages = Math.ceil(total / STATEMENTS_ON_PAGE);

@@ -43,6 +43,7 @@ import { describeFollowing, describeRegister } from './following-contract.ts';
 import { describeIndex } from './index-contract.ts';
 import { describeSequences } from './index-sequences.ts';
 import { describeOrder } from './order-contract.ts';
+import { describeStatements } from './statement-contract.ts';
 import { describeVectors } from './vector-contract.ts';
 
 /** A backend, empty at first, that can be opened repeatedly. */
@@ -485,5 +486,6 @@ export function describeBackend(
     describeRegister(() => place);
     describeIndex(() => store);
     describeOrder(() => store);
+    describeStatements(() => store);
   });
 }

@@ -19,7 +19,7 @@ import {
   readOutlets,
   readTopSpellings,
 } from '../../../src/library/store/names.ts';
-import { readAppearances, readTimeline, readTopSpeakers } from '../../../src/library/store/people.ts';
+import { readAppearances, readQuoteCounts, readTimeline, readTopSpeakers } from '../../../src/library/store/people.ts';
 import type { Backend, Store } from '../../../src/library/store/store.ts';
 import { findTerms } from '../../../src/library/store/terms.ts';
 import { countUnits, readNewestQuotes, readUnitRows } from '../../../src/library/store/units.ts';
@@ -109,11 +109,14 @@ async function allAnswers(store: Store): Promise<unknown> {
     many,
   );
   const lee = await store.read(readAppearances, ['person ann lee'], NO_FILTER, 0, many);
-  const spoken = await store.read(readTimeline, ['person ann lee'], NO_FILTER, {
-    order: 'oldest',
-    offset: 0,
-    limit: many,
-  });
+  const late = await store.read(readAppearances, ['person ann lee'], { ...NO_FILTER, after: '2022-06-01' }, 0, 0);
+  const [oldest, newest] = await Promise.all(
+    (['oldest', 'newest'] as const).map(order =>
+      store.read(readTimeline, ['person ann lee', 'person bo cho'], NO_FILTER, { order, offset: 0, limit: many }),
+    ),
+  );
+  const loudest = await store.read(readTopSpeakers, NO_FILTER, many);
+  const counts = await Promise.all(loudest.map(row => store.read(readQuoteCounts, row)));
   const told = {
     count: [await store.read(countArticles), await store.read(countUnits)],
     listed: await store.read(listNewest, 0, many),
@@ -126,8 +129,9 @@ async function allAnswers(store: Store): Promise<unknown> {
     entitled: entitled.map(({ spelling, ...rest }) => ({ ...rest, form: spellings.get(spelling) })).sort(byJson),
     appearances: [totals, rows.map(({ number, ...rest }) => rest).sort(byJson)],
     lee: [lee.articles, lee.said, ...lee.rows.map(({ article }) => article)],
-    spoken: spoken.rows.map(({ article }) => article),
-    loudest: (await store.read(readTopSpeakers, NO_FILTER, many)).map(({ shown, said }) => `${shown} ${said}`).sort(),
+    late,
+    spoken: [oldest, newest],
+    loudest: loudest.map(({ shown, said }, at) => [shown, said, counts[at]]).sort(byJson),
     openings: (await store.read(readNewestQuotes, NO_FILTER, many)).map(({ article }) => article),
     outlets: await store.read(readOutlets, many),
   };

@@ -1,5 +1,5 @@
 import { DIMENSIONS } from '../../../answering/networks/model.ts';
-import { DISPUTES_TABLE, SHARED_TABLES } from '../tables.ts';
+import { DISPUTES_TABLE, FIRST_STATEMENTS, SHARED_TABLES, STATEMENTS_TABLE } from '../tables.ts';
 
 /** How many characters of a term are indexed. */
 export const HEAD_LENGTH = 200;
@@ -23,7 +23,7 @@ const OF_LIBRARIES = [
 ];
 
 /** All tables with rows of libraries, for erasing one. `deploy/partition.sql` finds them by their column `library`. */
-export const TABLES = ['libraries', ...OF_LIBRARIES, 'choices', 'followers', 'disputes'];
+export const TABLES = ['libraries', ...OF_LIBRARIES, 'choices', 'followers', 'disputes', 'statements'];
 
 /** A list of scheduled tasks, and which process is doing them. */
 function createTasks(list: string): string {
@@ -273,6 +273,17 @@ export const MIGRATIONS: readonly Migration[] = [
     kind: 'statements',
     sql: `${DISPUTES_TABLE} ALTER TABLE verbatim.disputes ALTER COLUMN library SET (n_distinct = 1);
       ALTER TABLE verbatim.choices ADD COLUMN reports text;`,
+  },
+  {
+    kind: 'statements',
+    sql: `${STATEMENTS_TABLE} ALTER TABLE verbatim.statements ALTER COLUMN library SET (n_distinct = 1);
+      ${FIRST_STATEMENTS}`,
+  },
+  {
+    kind: 'statements',
+    sql: `UPDATE verbatim.people SET (said, clear, uncertain) = (SELECT count(*),
+      count(*) FILTER (WHERE certainty = 2), count(*) FILTER (WHERE certainty = 1) FROM verbatim.statements
+      WHERE statements.library = people.library AND statements.key = people.key)`,
   },
 ];
 

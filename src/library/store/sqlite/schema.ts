@@ -8,7 +8,7 @@ import { codeOf } from '../keys.ts';
 import { all, type Row, type Script } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 import { checksum, dayOf } from '../stored.ts';
-import { DISPUTES_TABLE, SHARED_TABLES } from '../tables.ts';
+import { DISPUTES_TABLE, FIRST_STATEMENTS, SHARED_TABLES, STATEMENTS_TABLE } from '../tables.ts';
 import { LAST_COMMON } from '../tokens.ts';
 import { eraseFile, SqliteConnection, sizeOf } from './connection.ts';
 
@@ -166,6 +166,9 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX people_by_clear ON people (clear, said, key);`,
   'ALTER TABLE choices ADD COLUMN mentions TEXT',
   `${translateTables(DISPUTES_TABLE)} ALTER TABLE choices ADD COLUMN reports TEXT;`,
+  `${translateTables(STATEMENTS_TABLE + FIRST_STATEMENTS)}
+  UPDATE people SET (said, clear, uncertain) = (SELECT count(*), count(*) FILTER (WHERE certainty = 2),
+    count(*) FILTER (WHERE certainty = 1) FROM statements WHERE statements.key = people.key);`,
 ];
 
 /** The version of files that this code reads and writes. */

@@ -1,14 +1,17 @@
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
+import { putArticle } from '../../../../src/library/store/changes.ts';
 import { StorageError } from '../../../../src/library/store/errors.ts';
 import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
 import { PostgresConnection } from '../../../../src/library/store/postgres/connection.ts';
 import { migrate } from '../../../../src/library/store/postgres/migrate.ts';
 import { MIGRATIONS, type Migration } from '../../../../src/library/store/postgres/schema.ts';
+import { FIRST_STATEMENTS } from '../../../../src/library/store/tables.ts';
 import { times } from '../../../depth.ts';
 import { startCuttingProxy } from '../../../postgres/cutting-proxy.ts';
 import { makeDatabase } from '../../../postgres/database.ts';
 import { partitionTables } from '../../../postgres/partition.ts';
+import { buildNews, rowOf } from '../../rows.ts';
 
 const rows = times(2_000, 200_000);
 
@@ -102,6 +105,22 @@ test('indexes are defined as PostgreSQL writes them, or each would be built agai
   for (const { name, definition } of last.values()) {
     expect(found.find(each => each.name === name)?.definition.endsWith(definition)).toBe(true);
   }
+});
+
+test('what people said before statements were stored is known at once', async () => {
+  const url = await makeDatabase();
+  const backend = await openPostgresBackend(url);
+  const store = await backend.open('server-1', () => Promise.resolve([]));
+  const lines = ['Rain fell', 'Snow fell'].map(says => ({ who: 'Ann Lee', says }));
+  await store.write(putArticle, rowOf(buildNews('rain', lines, { published: '2022-03-14' })), 10);
+  await backend.close();
+  const client = await connect(url);
+  const look = async () => (await client.query('SELECT * FROM verbatim.statements ORDER BY number')).rows;
+  const stored = await look();
+  expect(stored).toMatchObject([{ day: '2022-03-14', certainty: 2 }, { certainty: 2 }]);
+  await client.query('DELETE FROM verbatim.statements');
+  await client.query(FIRST_STATEMENTS);
+  expect(await look()).toEqual(stored);
 });
 
 test('several processes that start with a new database report nothing', async () => {

@@ -135,7 +135,7 @@ test('a database in use keeps everything when its tables are partitioned, even i
   );
   await reader.query('ROLLBACK');
   expect((await tablesIn(client)).r).toEqual(
-    ['people', 'signs', 'speakers', 'terms', 'titles', 'units', 'unmatched', 'watches', ...local].sort(),
+    ['people', 'signs', 'speakers', 'statements', 'terms', 'titles', 'units', 'unmatched', 'watches', ...local].sort(),
   );
   const halfway = await start();
   expect(await look(halfway)).toEqual(seen);

@@ -14,6 +14,7 @@ import {
 import { SqliteBackend } from '../../../../src/library/store/sqlite/backend.ts';
 import { LATEST_VERSION, openOrCreate } from '../../../../src/library/store/sqlite/schema.ts';
 import type { Store } from '../../../../src/library/store/store.ts';
+import { FIRST_STATEMENTS } from '../../../../src/library/store/tables.ts';
 import { buildNews, rowOf } from '../../rows.ts';
 
 /** What later versions could change. */
@@ -79,6 +80,14 @@ test('a file is migrated by all that is missing, once, and keeps what it holds',
     { word: 'rain', privacy: 'public', added: 'none' },
   ]);
   expect(look('SELECT id FROM articles')).toEqual([{ id: '"rain"' }]);
+});
+
+test('what people said before statements were stored is known at once', () => {
+  const stored = look('SELECT * FROM statements');
+  expect(stored).toMatchObject([{ day: '~', certainty: 2 }]);
+  look('DELETE FROM statements');
+  look(FIRST_STATEMENTS.replaceAll(/verbatim\.|library, /gv, ''));
+  expect(look('SELECT * FROM statements')).toEqual(stored);
 });
 
 test('a migration that fails leaves the file as it was, and is done the next time', async () => {
