@@ -14,31 +14,46 @@ interface FilteredRows {
   readonly values: readonly Value[];
 }
 
-/** Selects the rows of a table whose article passes a filter; its speakers aside. */
-export function filteredRows(
-  table: 'articles' | 'bearers' | 'keys' | 'statements' | 'units',
-  filter: Filter,
-): FilteredRows {
-  const { article, outlet, after, before } = filter;
-  const isStatements = table === 'statements';
-  const day = isStatements ? 'day' : 'published';
-  const conditions = [
-    [table === 'articles' ? 'id =' : 'article =', article === undefined ? undefined : { json: article }],
-    ['outlet =', outlet === undefined ? undefined : digestOf(outlet)],
-    [`${day} >=`, after],
-    [`${day} <=`, before],
-    // What has no day is after all days.
-    [`${day} <`, isStatements && after !== undefined ? NO_DAY : undefined],
-  ] as const;
+/** Conditions with `?` for their values. One without a value is no condition. */
+type Conditions = readonly (readonly [test: string, value: Value | undefined])[];
+
+function meeting(conditions: Conditions): Omit<FilteredRows, 'from'> {
   const asked = conditions.flatMap(([test, value]) => (value === undefined ? [] : [{ test, value }]));
-  // SQLite's rows have these columns only together with their article, whose id units are read with anyway.
-  const hasDays = isStatements || table === 'keys';
-  const isPlain = hasDays ? article === undefined && outlet === undefined : asked.length === 0 && table !== 'units';
   return {
-    from: isPlain || table === 'articles' ? `{${table}}` : `{${table}_of_articles}`,
-    where: ['{here}', ...asked.map(({ test }, at) => `${test} ?${at + 1}`)].join(' AND '),
+    where: ['{here}', ...asked.map(({ test }, at) => test.replace('?', `?${at + 1}`))].join(' AND '),
     values: asked.map(({ value }) => value),
   };
+}
+
+/** Selects the rows of a table whose article passes a filter; its speakers aside. */
+export function filteredRows(table: 'articles' | 'bearers' | 'keys' | 'units', filter: Filter): FilteredRows {
+  const { article, outlet, after, before } = filter;
+  const rows = meeting([
+    [table === 'articles' ? 'id = ?' : 'article = ?', article === undefined ? undefined : { json: article }],
+    ['outlet = ?', outlet === undefined ? undefined : digestOf(outlet)],
+    ['published >= ?', after],
+    ['published <= ?', before],
+  ]);
+  // SQLite's rows have these columns only together with their article, whose id units are read with anyway.
+  const hasDays = table === 'keys' && article === undefined && outlet === undefined;
+  const isPlain = hasDays || (rows.values.length === 0 && table !== 'units');
+  return { from: isPlain || table === 'articles' ? `{${table}}` : `{${table}_of_articles}`, ...rows };
+}
+
+/** Selects the statements whose article passes a filter; its speakers aside. */
+export function filteredStatements({ article, outlet, after, before }: Filter): FilteredRows {
+  const rows = meeting([
+    [
+      'number >> 20 = (SELECT number FROM {articles} WHERE {here} AND id = ?)',
+      article === undefined ? undefined : { json: article },
+    ],
+    ['outlet = ?', outlet === undefined ? undefined : digestOf(outlet)],
+    ['day >= ?', after],
+    ['day <= ?', before],
+    // What has no day is after all days.
+    ['day < ?', after === undefined ? undefined : NO_DAY],
+  ]);
+  return { from: '{statements}', ...rows };
 }
 
 /** Returns the numbers of the newest articles that pass a filter, at most `MAX_ARTICLES`, newest first. */

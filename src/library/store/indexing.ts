@@ -328,9 +328,10 @@ interface KeyedStory {
 /** Returns the rows of what an article's speakers with keys say. What has too few words to be a story is its own. */
 function statementsOf({ number, day, indexed }: IndexEntry, keys: readonly PersonKey[]): (KeyedStory & NewRow)[] {
   const bySpeaker = Map.groupBy(keys, ({ speaker }) => speaker);
+  const outlet = outletKeyOf(indexed) ?? null;
   const rows = indexed.statements.slice(0, MAX_PER_ARTICLE).flatMap(({ attribution, speaker, story, counted }) =>
     (bySpeaker.get(numberIn(number, speaker)) ?? []).map(({ key }) => ({
-      ...{ key, day: day ?? NO_DAY, number: numberIn(number, attribution) },
+      ...{ key, day: day ?? NO_DAY, number: numberIn(number, attribution), outlet },
       ...{ story: story ?? `${numberIn(number, attribution)}`, certainty: CERTAINTY[counted ?? 'uncounted'] },
     })),
   );

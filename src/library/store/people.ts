@@ -1,5 +1,5 @@
 import { decodeText, toOptionalText, toText } from './columns.ts';
-import { filteredRows, newestArticles, ofArticle } from './filter.ts';
+import { filteredRows, filteredStatements, newestArticles, ofArticle } from './filter.ts';
 import { digestOf } from './keys.ts';
 import {
   type Appearances,
@@ -84,7 +84,7 @@ export function* readTimeline(
   { order, offset, limit }: TimelineRange,
 ): Script<readonly StatementRow[]> {
   if (keys.length === 0) return [];
-  const { from, where, values } = filteredRows('statements', filter);
+  const { from, where, values } = filteredStatements(filter);
   const way = order === 'oldest' ? 'ASC' : 'DESC';
   const asked = [...new Set(keys.map(digestOf))];
   const places = asked.map((_, at) => `?${values.length + at + 1}`);
@@ -107,7 +107,9 @@ export function* readTimeline(
       ? []
       : yield* together(
           ...places.map(key => {
-            const sql = select(key, `day = ?${next} AND number BETWEEN ?${next + 1} AND ?${next + 2}`);
+            const within = `day = ?${next} AND number BETWEEN ?${next + 1} AND ?${next + 2}`;
+            // In an order that the index by day has, or PostgreSQL reads the other one.
+            const sql = `${select(key, within)} ORDER BY day, number`;
             return [sql, ...values, ...asked, last.day, ...rangeOf(articleOf(last.number))] as const;
           }),
         );
@@ -187,14 +189,16 @@ function* readTotals(keys: readonly string[], filter: Filter): Script<Pick<Appea
     const row = yield* first('SELECT articles, said FROM {people} WHERE {here} AND {key in ?1}', keys);
     return { articles: Number(row?.articles ?? 0), said: Number(row?.said ?? 0) };
   }
-  const count = (table: 'keys' | 'statements', what: string) => {
-    const { from, where, values } = filteredRows(table, filter);
+  const count = ({ from, where, values }: ReturnType<typeof filteredRows>, what: string) => {
     const asked = keys.map((_, at) => `?${values.length + at + 1}`);
     const sql = `SELECT count(DISTINCT ${what}) AS count FROM ${from} AS theirs
       WHERE ${where} AND key IN (${asked.join(', ')})`;
     return [sql, ...values, ...keys] as const;
   };
-  const [articles, said] = yield* together(count('keys', 'speaker >> 20'), count('statements', 'story'));
+  const [articles, said] = yield* together(
+    count(filteredRows('keys', filter), 'speaker >> 20'),
+    count(filteredStatements(filter), 'story'),
+  );
   return { articles: Number(articles?.[0]?.count ?? 0), said: Number(said?.[0]?.count ?? 0) };
 }
 

@@ -55,18 +55,21 @@ export const CERTAINTY = { clear: 2, uncertain: 1, uncounted: 0 };
  */
 export const STATEMENTS_TABLE = `
   CREATE TABLE verbatim.statements (library text, key text COLLATE "C", day text COLLATE "C", number bigint,
-    story text COLLATE "C" NOT NULL, certainty integer NOT NULL, PRIMARY KEY (library, key, day, number));
-  CREATE INDEX statements_by_story ON verbatim.statements (library, key, story, day, number, certainty);
+    outlet text COLLATE "C", story text COLLATE "C" NOT NULL, certainty integer NOT NULL,
+    PRIMARY KEY (library, key, day, number));
+  CREATE INDEX statements_by_story ON verbatim.statements (library, key, story, day, number, outlet, certainty);
 `;
 
 /** Until articles are indexed again, each statement is a story of its own, and it is only known how many are clear. */
 export const FIRST_STATEMENTS = `
-  INSERT INTO verbatim.statements (library, key, day, number, story, certainty)
-    SELECT library, key, coalesce(published, '${NO_DAY}'), number, number || '',
-      CASE WHEN place <= clear THEN ${CERTAINTY.clear} WHEN place <= clear + uncertain THEN ${CERTAINTY.uncertain} ELSE ${CERTAINTY.uncounted} END
-    FROM (SELECT library, speaker, number, row_number() OVER (PARTITION BY library, speaker ORDER BY number) AS place
-      FROM (SELECT DISTINCT library, speaker, (number >> 20 << 20) + attribution AS number FROM verbatim.units
-        WHERE attribution IS NOT NULL AND speaker IS NOT NULL) AS known) AS said
+  INSERT INTO verbatim.statements (library, key, day, number, outlet, story, certainty)
+    SELECT library, key, coalesce(published, '${NO_DAY}'), number, outlet, number || '',
+      CASE WHEN place <= clear THEN ${CERTAINTY.clear} WHEN place <= clear + uncertain THEN ${CERTAINTY.uncertain}
+        ELSE ${CERTAINTY.uncounted} END
+    FROM (SELECT library, speaker, article, number, row_number() OVER (PARTITION BY library, speaker ORDER BY number) AS place
+      FROM (SELECT DISTINCT library, speaker, number >> 20 AS article, (number >> 20 << 20) + attribution AS number
+        FROM verbatim.units WHERE attribution IS NOT NULL AND speaker IS NOT NULL) AS known) AS said
     JOIN (SELECT library, number AS speaker, clear, uncertain FROM verbatim.speakers) AS counted USING (library, speaker)
-    JOIN (SELECT library, speaker, key, published FROM verbatim.keys) AS named USING (library, speaker);
+    JOIN (SELECT library, speaker, key FROM verbatim.keys) AS named USING (library, speaker)
+    JOIN (SELECT library, number AS article, published, outlet FROM verbatim.articles) AS dated USING (library, article);
 `;

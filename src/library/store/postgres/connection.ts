@@ -134,9 +134,6 @@ const NAMES: Readonly<Record<string, string>> = {
   bearers_of_articles: 'verbatim.bearers',
   keys_of_articles: 'verbatim.keys',
   speakers_of_articles: 'verbatim.speakers',
-  statements_of_articles: `(SELECT statements.*, articles.id AS article, articles.outlet
-    FROM verbatim.statements JOIN verbatim.articles ON articles.number = statements.number >> 20
-    WHERE statements.library = $1 AND articles.library = $1)`,
   is_among_terms: `left(term, ${HEAD_LENGTH}) = ANY (ARRAY(SELECT left(asked, ${HEAD_LENGTH}) FROM unnest($2::text[]) AS asked))
     AND term = ANY ($2::text[])`,
   is_asked_term: `left(term, ${HEAD_LENGTH}) = left(asked, ${HEAD_LENGTH}) COLLATE "C" AND term = asked COLLATE "C"`,

@@ -83,8 +83,6 @@ const NAMES: Readonly<Record<string, string>> = {
   // What rows of PostgreSQL repeat of their article.
   keys_of_articles: `(SELECT keys.*, articles.id AS article, outlet
     FROM keys CROSS JOIN articles ON articles.number = keys.speaker >> 20)`,
-  statements_of_articles: `(SELECT statements.*, articles.id AS article, outlet
-    FROM statements CROSS JOIN articles ON articles.number = statements.number >> 20)`,
   units_of_articles: `(SELECT units.*, articles.id AS article, outlet, published
     FROM units CROSS JOIN articles ON articles.number = units.number >> 20)`,
   bearers_of_articles: `(SELECT bearers.*, articles.id AS article, outlet, published
