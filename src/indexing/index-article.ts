@@ -31,7 +31,7 @@ export interface IndexedName {
 }
 
 /** Something that a speaker says; `attribution` and `speaker` are indices into the article's lists. */
-export interface IndexedStatement {
+interface IndexedStatement {
   readonly attribution: number;
   readonly speaker: number;
   /** The same wherever it is printed word for word; `undefined` if it has too few words. */
