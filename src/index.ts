@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
-import { INVENTED_ARTICLES, startPlayground } from '../playground/playground.ts';
 import { Encoder } from './answering/networks/encoder.ts';
 import { buildHere } from './build.ts';
 import { CardDrawer } from './cards/card-drawer.ts';
@@ -54,6 +53,8 @@ async function openPlatform(
       close: () => Promise.resolve(),
     };
   }
+  // It takes a fifth of the time that everything takes to load, and isn't needed on Discord.
+  const { startPlayground } = await import('../playground/playground.ts');
   const { token, apiUrl, feedsUrl, address, servers, close } = await startPlayground({
     port: playgroundPort,
     guilds: 2,
@@ -131,8 +132,11 @@ async function openControl(
 
 /** Returns what new libraries start with. In a playground, invented articles are among it. */
 function seedsFor({ discordToken }: Settings): Seeds {
-  const folder = join(import.meta.dirname, '../seeds');
-  const read = (discordToken === undefined ? [folder, INVENTED_ARTICLES] : [folder]).map(seedsIn);
+  const [folder, invented] = [
+    join(import.meta.dirname, '../seeds'),
+    join(import.meta.dirname, '../playground/articles'),
+  ];
+  const read = (discordToken === undefined ? [folder, invented] : [folder]).map(seedsIn);
   return {
     articles: read.flatMap(({ articles }) => articles),
     problems: read.flatMap(({ problems }) => problems),

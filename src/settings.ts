@@ -44,7 +44,8 @@ export type SettingsOutcome =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const TOKEN_PAGE = 'https://discord.com/developers/applications';
+/** Where tokens are created. */
+export const TOKEN_PAGE = 'https://discord.com/developers/applications';
 const TOKEN_FORM = /^(?<id>[\w\-]{6,})\.[\w\-]+\.[\w\-]+$/v;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const LAST_PORT = 65_535;

@@ -1,5 +1,5 @@
 import { StorageError } from './library/store/errors.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, TOKEN_PAGE } from './settings.ts';
 
 /** Exit codes that tell a supervisor whether to start the bot again; `deploy/verbatim.service` retries `failed` only. */
 export const EXIT_CODES = {
@@ -20,6 +20,11 @@ export class CannotStart extends Error {
     super(sentence, options);
     this.exitCode = exitCode;
   }
+}
+
+/** Returns advice for a rejected token. `sign` says how Discord rejected it, such as `HTTP 401`. */
+export function rejectedToken(sign: string): string {
+  return `Discord rejected the token in DISCORD_TOKEN (${sign}). Create a new one at ${TOKEN_PAGE} (your application > Bot > Reset Token) and put it in .env.`;
 }
 
 /** Returns why the bot couldn't start; undefined for an unexpected error. */

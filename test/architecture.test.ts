@@ -122,6 +122,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   },
   'src/discord': {
     ours: [
+      'src/settings.ts',
       'src/start-failure.ts',
       'src/fair-queue.ts',
       'src/wording',

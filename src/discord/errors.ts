@@ -1,14 +1,8 @@
 import { DiscordAPIError } from 'discord.js';
 import { StorageError } from '../library/store/errors.ts';
-import { CannotStart, EXIT_CODES } from '../start-failure.ts';
+import { TOKEN_PAGE } from '../settings.ts';
+import { CannotStart, EXIT_CODES, rejectedToken } from '../start-failure.ts';
 import { Unconfirmed } from './send-once.ts';
-
-export const TOKEN_PAGE = 'https://discord.com/developers/applications';
-
-/** Returns advice for a rejected token. `sign` says how Discord rejected it, such as `HTTP 401`. */
-export function rejectedToken(sign: string): string {
-  return `Discord rejected the token in DISCORD_TOKEN (${sign}). Create a new one at ${TOKEN_PAGE} (your application > Bot > Reset Token) and put it in .env.`;
-}
 
 const UPDATE_ADVICE = 'Update the bot.';
 const SHARD_ADVICE = 'Set SHARDS=auto or, on several machines, raise SHARD_COUNT (docs/scale.md).';

@@ -1,13 +1,12 @@
+import type { AutocompleteInteraction, CommandInteraction, Interaction, REST } from 'discord.js';
 import {
   ApplicationCommandOptionType,
-  type AutocompleteInteraction,
-  type CommandInteraction,
-  type Interaction,
-  type REST,
-} from 'discord.js';
-import { type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
+  type RESTPostAPIApplicationCommandsJSONBody,
+  Routes,
+} from 'discord-api-types/v10';
 import type { Command } from '../commands/command.ts';
 import { buttonName, formName } from '../commands/components.ts';
+import { isObject } from '../library/store/json.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -31,10 +30,6 @@ const ADDED_BY_DISCORD = new Set([
 ]);
 /** Lists in any order. */
 const UNORDERED = new Set(['contexts', 'integration_types']);
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function matters(key: string, value: unknown): boolean {
   if (value === undefined || value === null || ADDED_BY_DISCORD.has(key)) return false;

@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { parseLink } from '../reading/addresses.ts';
+import { decodeXml } from '../reading/decode.ts';
 import { boundWords } from '../reading/metadata.ts';
-import { decodeXml } from './parse.ts';
 
 /** A feed in an OPML file. */
 export interface OutlineFeed {

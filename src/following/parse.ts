@@ -3,11 +3,11 @@ import { Parser, parseFeed as parseLeniently } from 'htmlparser2';
 import type { FeedItem } from '../library/store/following.ts';
 import { identityOf } from '../library/store/keys.ts';
 import { parseLink } from '../reading/addresses.ts';
-import { decodePage } from '../reading/decode.ts';
+import { decodeXml } from '../reading/decode.ts';
 import { linesOf } from '../reading/lines.ts';
 import { boundWords } from '../reading/metadata.ts';
 import { parsePage } from '../reading/page.ts';
-import type { Feed } from './following.ts';
+import { type Feed, isOfComments, type NamedFeed } from './following.ts';
 
 /** What a site sent in place of a feed, not yet decoded. */
 export interface FeedDocument {
@@ -21,13 +21,6 @@ export interface FeedDocument {
 export type ParsedFeed =
   | (Feed & { readonly kind: 'feed' })
   | { readonly kind: 'page'; readonly feeds: readonly NamedFeed[] };
-
-/** A feed that a page names. */
-export interface NamedFeed {
-  readonly address: string;
-  /** As the page writes it; may be empty. */
-  readonly title: string;
-}
 
 /** Fields of an item of any kind of feed. Titles and texts are HTML. */
 interface RawItem {
@@ -56,14 +49,10 @@ const LONGEST_TITLE = 300;
 const LONGEST_HTML = 200_000;
 const MOST_NAMED = 20;
 
-const XML_CHARSET = /^[^<]{0,9}<\?xml\s[^>]{0,200}?encoding\s*=\s*["'](?<label>[\w\-.:]{1,40})/v;
-const HAS_CHARSET = /charset\s*=/iv;
 const FEED_TYPE = /^\s*application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)\s*(?:;|$)/iv;
 /** Of a text in an Atom feed. */
 const HTML_TYPE = /html/iv;
 const SPACES = /\s+/v;
-const COMMENTS_PATH = /\/comments(?:\/|$)/iv;
-const COMMENTS_TITLE = /\bcomments?\b|評論|评论|留言|回應/iv;
 const ZONE = /:\d\d(?:\.\d+)?\s*(?<sign>[+\-])(?<hours>\d\d):?(?<minutes>\d\d)$/v;
 
 /** Decodes and parses a document. Takes long for hostile ones: see `FeedReader`. */
@@ -84,13 +73,6 @@ function newestOf(items: readonly RawItem[]): readonly RawItem[] {
   const newest = items.toSorted((one, other) => (times.get(other) ?? 0) - (times.get(one) ?? 0)).slice(0, MOST_ITEMS);
   const kept = new Set(newest);
   return items.filter(item => kept.has(item));
-}
-
-/** Decodes a text like a page, but XML has its own declaration of the charset. */
-export function decodeXml(bytes: Uint8Array, contentType: string): string {
-  const label = XML_CHARSET.exec(Buffer.from(bytes.subarray(0, LONGEST_TITLE)).toString('latin1'))?.groups?.label;
-  const isDeclared = HAS_CHARSET.test(contentType) || label === undefined;
-  return decodePage(bytes, isDeclared ? contentType : `${contentType}; charset=${label}`);
 }
 
 /** Returns `undefined` for anything but a well-formed feed. */
@@ -275,9 +257,4 @@ function feedsNamedIn(html: string, address: string): readonly NamedFeed[] {
   });
   parser.end(html);
   return [...found.filter(each => !isOfComments(each)), ...found.filter(isOfComments)];
-}
-
-/** WordPress names the feeds of comments beside that of its news. */
-export function isOfComments({ address, title }: NamedFeed): boolean {
-  return COMMENTS_PATH.test(new URL(address).pathname) || COMMENTS_TITLE.test(title);
 }

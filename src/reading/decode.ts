@@ -84,3 +84,15 @@ function decodeUndeclared(bytes: Uint8Array, declared: string | undefined): stri
   const isMostlyGaps = gaps > 0 && 2 * gaps >= (text.match(NOT_ASCII)?.length ?? 0);
   return isMostlyGaps ? new TextDecoder('windows-1252').decode(bytes) : text;
 }
+
+/** In UTF-16 units of the declaration. */
+const LONGEST_DECLARATION = 300;
+const XML_CHARSET = /^[^<]{0,9}<\?xml\s[^>]{0,200}?encoding\s*=\s*["'](?<label>[\w\-.:]{1,40})/v;
+const HAS_CHARSET = /charset\s*=/iv;
+
+/** Decodes a text like a page, but XML has its own declaration of the charset. */
+export function decodeXml(bytes: Uint8Array, contentType: string): string {
+  const label = XML_CHARSET.exec(Buffer.from(bytes.subarray(0, LONGEST_DECLARATION)).toString('latin1'))?.groups?.label;
+  const isDeclared = HAS_CHARSET.test(contentType) || label === undefined;
+  return decodePage(bytes, isDeclared ? contentType : `${contentType}; charset=${label}`);
+}

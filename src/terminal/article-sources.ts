@@ -2,7 +2,6 @@ import { createReadStream, type Dirent, readdirSync, readFileSync, statSync } fr
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { readFile } from '../reading/document.ts';
 import type { Reading } from '../reading/reading.ts';
 import { format } from '../wording/say.ts';
 import { type EnglishReading, LONGEST_LINE, parseLine, refuseItem } from './article-lines.ts';
@@ -42,7 +41,7 @@ export async function* loadItems(files: readonly string[]): AsyncGenerator<Impor
     const size = countBytes([file]);
     if (LINES.test(file)) {
       for await (const item of readLines(file)) yield { ...item, bytesRead: before + item.bytesRead };
-    } else yield { place: file, reading: loadWhole(file), bytesRead: before + size };
+    } else yield { place: file, reading: await loadWhole(file), bytesRead: before + size };
     before += size;
   }
 }
@@ -57,8 +56,10 @@ function filesIn(folder: string): readonly string[] {
   return files.map(entry => join(entry.parentPath, entry.name)).sort();
 }
 
-function loadWhole(file: string): EnglishReading {
+async function loadWhole(file: string): Promise<EnglishReading> {
   if (!ARTICLE.test(file)) return refuseItem('expected a .txt, .md, .html, .jsonl or .jsonl.gz file');
+  // What reads pages takes longer to load than all else, and lines need none of it.
+  const { readFile } = await import('../reading/document.ts');
   try {
     return inEnglish(readFile({ name: basename(file), contentType: undefined, bytes: readFileSync(file) }));
   } catch (error) {

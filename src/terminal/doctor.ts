@@ -2,10 +2,9 @@
  * `npm run doctor`: checks everything that the bot needs and prints a line for each, with what to do. Exits with 1 on
  * an error.
  */
-import { commands } from '../commands/index.ts';
-import { rejectedToken, TOKEN_PAGE } from '../discord/errors.ts';
-import { IN_ALL_LANGUAGES, isObject, sameCommands } from '../discord/registration.ts';
-import { checkSettings, loadEnvFile, loadSettings, type Settings, tooOpen } from '../settings.ts';
+import { isObject } from '../library/store/json.ts';
+import { checkSettings, loadEnvFile, loadSettings, type Settings, TOKEN_PAGE, tooOpen } from '../settings.ts';
+import { rejectedToken } from '../start-failure.ts';
 import { isHelpWanted } from './command.ts';
 import {
   examineFolder,
@@ -71,8 +70,18 @@ function refusalOf(asked: Exclude<ApiResult, { kind: 'answer' }>, base: string):
   return `${base} answered with status ${asked.status}. Try again in a few minutes.`;
 }
 
+/** What is loaded only if there is a token, since it takes as long as all other checks. */
+async function loadCommands() {
+  const { commands } = await import('../commands/index.ts');
+  const { IN_ALL_LANGUAGES, sameCommands } = await import('../discord/registration.ts');
+  return { commands, languages: IN_ALL_LANGUAGES, sameCommands };
+}
+
 /** Compares the commands that Discord has with ours. */
-function examineCommands(registered: unknown): Finding {
+function examineCommands(
+  registered: unknown,
+  { commands, sameCommands }: Pick<Awaited<ReturnType<typeof loadCommands>>, 'commands' | 'sameCommands'>,
+): Finding {
   const { good, doubtful } = findingsAbout('commands');
   const theirs = Array.isArray(registered) ? registered.filter(isObject) : [];
   const ours = commands.map(({ builder }): unknown => builder.toJSON()).filter(isObject);
@@ -112,10 +121,12 @@ async function examineDiscord({ discordToken, discordApiUrl, hearsMessages }: Se
   const application = await ask('/applications/@me', base, discordToken);
   if (application.kind !== 'answer') return [bad(refusalOf(application, base))];
   const { id, name, flags } = isObject(application.answer) ? application.answer : {};
-  const path = `/applications/${encodeURIComponent(String(id))}/commands?${new URLSearchParams(IN_ALL_LANGUAGES)}`;
+  const loaded = await loadCommands();
+  const languages = new URLSearchParams(loaded.languages);
+  const path = `/applications/${encodeURIComponent(String(id))}/commands?${languages}`;
   const registered = await ask(path, base, discordToken);
   const known = [good(`${base} accepts it for ${String(name)}.`), examineIntents(flags, hearsMessages)];
-  if (registered.kind === 'answer') return [...known, examineCommands(registered.answer)];
+  if (registered.kind === 'answer') return [...known, examineCommands(registered.answer, loaded)];
   return [...known, findingsAbout('commands').bad(refusalOf(registered, base))];
 }
 

@@ -66,7 +66,7 @@ const gold: readonly Filed[] = await Promise.all(
 );
 /** Only so many paragraphs of each, since attributing them takes longest here. */
 const madeUp: readonly Filed[] = await Promise.all(
-  makeNews(times(120, 400)).map(({ title, text }, order) =>
+  makeNews(times(60, 400)).map(({ title, text }, order) =>
     makeArticle(title, text.split('\n').slice(0, 4).join('\n'), order),
   ),
 );

@@ -96,17 +96,16 @@ const pictures: readonly Picture[] = [
 export async function takePictures(folder: string): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
   const browser = await launchBrowser();
-  const files: string[] = [];
-  for (const picture of pictures) {
-    const file = join(folder, `${picture.name}.png`);
-    await take(browser, picture, file);
-    files.push(file);
-  }
+  const fileOf = ({ name }: Picture) => join(folder, `${name}.png`);
   const tour = join(folder, 'tour.gif');
-  await takeTour(browser, tour);
-  files.push(tour);
+  const takeAll = async (some: readonly Picture[]) => {
+    for (const picture of some) await take(browser, picture, fileOf(picture));
+  };
+  // What the bot posts by itself is waited for, while the others are taken.
+  const [waiting, others] = [pictures.filter(({ post }) => post), pictures.filter(({ post }) => post === undefined)];
+  await Promise.all([takeAll(waiting), takeAll(others).then(() => takeTour(browser, tour))]);
   await browser.close();
-  return files;
+  return [...pictures.map(fileOf), tour];
 }
 
 const startNewcomers = (clock: Clock, encoder?: Encoder) =>

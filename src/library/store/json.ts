@@ -27,3 +27,7 @@ export function toLine(
   const told = { ...(titleIsDescriptive ? { titleIsDescriptive } : {}), ...others };
   return JSON.stringify({ title, ...told, text, ...(decisions.length === 0 ? {} : { decisions }) });
 }
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
