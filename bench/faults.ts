@@ -9,14 +9,14 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Person } from '../playground/person.ts';
 import { type Playground, startPlayground } from '../playground/playground.ts';
 import { Crowd } from './load/actions.ts';
-import { at, drive, sortedTimes } from './load/drive.ts';
+import { at, drive, machine, sortedTimes } from './load/drive.ts';
 import { fillLibraries } from './load/libraries.ts';
 import { makeNews, randomFrom } from './made-up-news.ts';
 
@@ -201,5 +201,5 @@ if (fault === undefined) {
   process.exit(1);
 }
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-faults-'));
-console.log(`Node ${process.version}, ${cpus().length} cores, load before ${loadavg()[0]?.toFixed(1)}`);
+console.log(machine());
 await run(fault, folder).finally(() => rmSync(folder, { recursive: true, force: true }));

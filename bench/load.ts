@@ -6,16 +6,15 @@
  * metrics.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Playground, startPlayground } from '../playground/playground.ts';
-import { startProgram } from '../test/end-to-end/program.ts';
 import { startPostgres } from '../test/postgres/server.ts';
 import { outcomeOf, startCommand } from '../test/terminal/commands.ts';
 import { Crowd } from './load/actions.ts';
-import { at, drive, sortedTimes } from './load/drive.ts';
+import { at, drive, machine, sortedTimes, startMeasured } from './load/drive.ts';
 import { followFeeds } from './load/feeds.ts';
 import { fillLibraries } from './load/libraries.ts';
 import { type MetricsSample, sampleMetrics } from './load/metrics.ts';
@@ -54,7 +53,6 @@ const asked = {
   asking: Number(values.asking),
 };
 const firstPort = 19_400;
-const settleMilliseconds = 5000;
 const warmUpSeconds = 30;
 /** The import starts once the bot has begun to answer. */
 const importAfterSeconds = 10;
@@ -145,19 +143,11 @@ async function run(playground: Playground, folder: string, databaseUrl: string |
   const followers = ids.map((server, where) => ({ server, channel: playground.channels.add(where, 'news') }));
   const feeds = asked.feeds > 0 ? await followFeeds(location, asked.feeds, followers) : undefined;
   const crowd = new Crowd(playground, asked.servers, news, randomFrom(7), asked.asking);
-  const program = startProgram({
-    DISCORD_TOKEN: playground.token,
-    DISCORD_API_URL: playground.apiUrl,
-    DATA_DIR: folder,
-    METRICS_PORT: String(firstPort),
+  const program = await startMeasured(playground, folder, firstPort, {
     NODE_OPTIONS: nodeOptions().join(' '),
     SHARDS: String(asked.processes),
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   });
-  await program.firstLine;
-  while (playground.shards() < asked.processes) await pause(100);
-  // Wait for what a bot only does when it starts.
-  await pause(settleMilliseconds);
   const ports = Array.from(
     { length: databaseUrl === undefined ? 1 : asked.processes },
     (_, shard) => firstPort + shard,
@@ -193,9 +183,7 @@ const playground = await startPlayground({
   guilds: asked.servers,
   shards: asked.processes,
 });
-console.log(
-  `Node ${process.version}, ${cpus().length} cores, load before ${loadavg()[0]?.toFixed(1)}; ${JSON.stringify(asked)}, in ${values.database === undefined ? 'files' : 'PostgreSQL'}`,
-);
+console.log(`${machine()}; ${JSON.stringify(asked)}, in ${values.database === undefined ? 'files' : 'PostgreSQL'}`);
 await run(playground, folder, databaseUrl).finally(async () => {
   await playground.close();
   await postgres?.stop();

@@ -5,15 +5,14 @@
  * a second, and it prints how long those wait.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Person } from '../playground/person.ts';
 import { type Playground, startPlayground } from '../playground/playground.ts';
 import { APPLICATION_ID } from '../playground/world/servers.ts';
-import { startProgram } from '../test/end-to-end/program.ts';
-import { at } from './load/drive.ts';
+import { at, atPace, machine, startMeasured } from './load/drive.ts';
 import { sampleMetrics } from './load/metrics.ts';
 
 const { values } = parseArgs({
@@ -31,21 +30,12 @@ const asked = {
   mentions: Number(values.mentions),
 };
 const port = 19_600;
-const settleMilliseconds = 8000;
 /** As many as use commands beside the mentions. */
 const others = 20;
 const quotesPerSecond = 10;
 const words = 'so did anybody see the harbour last night? ';
 
-/** Does something at an even pace, without waiting for it. */
-async function repeat(perSecond: number, run: (at: number) => void): Promise<void> {
-  const started = performance.now();
-  for (let number = 0; number < perSecond * asked.seconds; number += 1) {
-    const early = started + (1000 * number) / perSecond - performance.now();
-    if (early > 1) await pause(early);
-    run(number);
-  }
-}
+const repeat = (rate: number, start: (number: number) => void) => atPace({ rate, seconds: asked.seconds }, start);
 
 /** Returns the share of a core that the bot takes while something is done. */
 async function coresDuring(work: () => Promise<void>): Promise<number> {
@@ -101,17 +91,8 @@ async function measureMentions(playground: Playground): Promise<void> {
 
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-messages-'));
 const playground = await startPlayground({ port: 0, folder: undefined, guilds: asked.servers });
-console.log(
-  `Node ${process.version}, ${cpus().length} cores, load before ${loadavg()[0]?.toFixed(1)}; ${JSON.stringify(asked)}`,
-);
-const program = startProgram({
-  DISCORD_TOKEN: playground.token,
-  DISCORD_API_URL: playground.apiUrl,
-  DATA_DIR: folder,
-  METRICS_PORT: String(port),
-});
-await program.firstLine;
-await pause(settleMilliseconds);
+console.log(`${machine()}; ${JSON.stringify(asked)}`);
+const program = await startMeasured(playground, folder, port);
 await (asked.mentions > 0 ? measureMentions(playground) : measureChatter(playground));
 program.signal('SIGTERM');
 const { errors } = await program.ended;
