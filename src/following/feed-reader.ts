@@ -2,8 +2,8 @@ import { ProcessReader } from '../reading/document-reader.ts';
 import type { FeedResponse, Net } from '../reading/fetch.ts';
 import { type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
-import { type Feed, isOfComments, type NamedFeed } from './following.ts';
-import type { Outline, OutlineDocument } from './outline.ts';
+import type { Feed } from './following.ts';
+import { isOfComments, type NamedFeed, type Outline, type OutlineDocument } from './outline.ts';
 import type { FeedDocument, ParsedFeed } from './parse.ts';
 
 /** A feed that was found at an address. */

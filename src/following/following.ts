@@ -111,18 +111,3 @@ export function newestItems({ items }: Feed, most: number): readonly FeedItem[] 
   const time = (item: FeedItem) => Date.parse(dateOf(item) ?? '');
   return (isDated ? items.toSorted((one, other) => time(other) - time(one)) : items).slice(0, most);
 }
-
-/** A feed that a page names. */
-export interface NamedFeed {
-  readonly address: string;
-  /** As the page writes it; may be empty. */
-  readonly title: string;
-}
-
-const COMMENTS_PATH = /\/comments(?:\/|$)/iv;
-const COMMENTS_TITLE = /\bcomments?\b|評論|评论|留言|回應/iv;
-
-/** WordPress names the feeds of comments beside that of its news. */
-export function isOfComments({ address, title }: NamedFeed): boolean {
-  return COMMENTS_PATH.test(new URL(address).pathname) || COMMENTS_TITLE.test(title);
-}

@@ -3,6 +3,13 @@ import { parseLink } from '../reading/addresses.ts';
 import { decodeXml } from '../reading/decode.ts';
 import { boundWords } from '../reading/metadata.ts';
 
+/** A feed that a page names. */
+export interface NamedFeed {
+  readonly address: string;
+  /** As the page writes it; may be empty. */
+  readonly title: string;
+}
+
 /** A feed in an OPML file. */
 export interface OutlineFeed {
   readonly feed: string;
@@ -73,4 +80,12 @@ const CONTROLS = /[\p{Cc}\p{Cn}]/gv;
 function inAttribute(text: string): string {
   const shown = text.toWellFormed().replaceAll(/\s/gv, ' ').replaceAll(CONTROLS, '');
   return shown.replaceAll(/[&<>"]/gv, sign => ENTITIES[sign] ?? sign);
+}
+
+const COMMENTS_PATH = /\/comments(?:\/|$)/iv;
+const COMMENTS_TITLE = /\bcomments?\b|評論|评论|留言|回應/iv;
+
+/** WordPress names the feeds of comments beside that of its news. */
+export function isOfComments({ address, title }: NamedFeed): boolean {
+  return COMMENTS_PATH.test(new URL(address).pathname) || COMMENTS_TITLE.test(title);
 }

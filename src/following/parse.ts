@@ -7,7 +7,8 @@ import { decodeXml } from '../reading/decode.ts';
 import { linesOf } from '../reading/lines.ts';
 import { boundWords } from '../reading/metadata.ts';
 import { parsePage } from '../reading/page.ts';
-import { type Feed, isOfComments, type NamedFeed } from './following.ts';
+import type { Feed } from './following.ts';
+import { isOfComments, type NamedFeed } from './outline.ts';
 
 /** What a site sent in place of a feed, not yet decoded. */
 export interface FeedDocument {
