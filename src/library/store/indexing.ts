@@ -351,13 +351,14 @@ function* countStories(
 ): Script<readonly StatementCounts[]> {
   const asked = statements.map(({ key, story }) => ({ asked_key: key, asked_story: story }));
   const rows = yield* all(
-    `SELECT key, story, max(certainty) AS certainty
-      FROM {?1 as asked (asked_key text, asked_story text)} CROSS JOIN {statements}
-      WHERE {here} AND key = asked_key AND story = asked_story GROUP BY key, story`,
+    // One look-up each, whatever PostgreSQL knew of the table when it planned this.
+    `SELECT asked_key AS key, asked_story AS story,
+        (SELECT max(certainty) FROM {statements} WHERE {here} AND key = asked_key AND story = asked_story) AS certainty
+      FROM {?1 as asked (asked_key text, asked_story text)}`,
     encodeRows(asked),
   );
   const others = new Map(
-    rows.map(({ key, story, certainty }) => [`${toText(key)} ${toText(story)}`, Number(certainty)]),
+    rows.map(({ key, story, certainty }) => [`${toText(key)} ${toText(story)}`, toOptionalNumber(certainty)]),
   );
   const sums = new Map(keys.map(({ key }) => [key, { key, said: 0, clear: 0, uncertain: 0 }]));
   for (const [at, copies] of Map.groupBy(statements, ({ key, story }) => `${key} ${story}`)) {
