@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { articlePost, digestLines, watchPassage } from '../../src/replies/posts.ts';
+import { passageOfStatement } from '../../src/replies/parts/passage.ts';
+import { articlePost, digestLines } from '../../src/replies/posts.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { messageText } from '../end-to-end/message-text.ts';
 import { buildNews } from '../library/rows.ts';
@@ -40,8 +41,10 @@ test('a digest has a quote that several articles print word for word once for ea
     { speaker: undefined, words: 'old bridge' },
   ];
   const entryOf = (watch: typeof anns | typeof bridges, id: string, who = wire.who) => {
-    const found = watchPassage(watch, buildNews(id, [{ ...wire, who }], { title: id }), { passage: 0, others: 0 });
-    if (found === undefined) throw new Error(`${id} quotes nobody`);
+    const from = buildNews(id, [{ ...wire, who }], { title: id });
+    const passage = from.attributions.flatMap(attribution => passageOfStatement({ from, attribution }) ?? [])[0];
+    if (passage === undefined) throw new Error(`${id} quotes nobody`);
+    const found = { watch, passage, others: 0 };
     const item = { kind: 'found', found } as const;
     return { item, line: id, say };
   };
