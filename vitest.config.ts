@@ -23,7 +23,7 @@ export default defineConfig(({ mode }) => {
       isolate: false,
       // Many tests wait, for a timer or a process.
       maxWorkers: availableParallelism() + 1,
-      testTimeout: isDeep ? 600_000 : 60_000,
+      testTimeout: isDeep ? 600_000 : 120_000,
       hookTimeout: 60_000,
       // What never comes fails, however slow the machine is.
       expect: { poll: { timeout: 20_000 } },
