@@ -30,13 +30,27 @@ export function judge<Found extends Quote & Named>(
   found: readonly Found[],
 ): readonly Verdict[] {
   return found.map(quote => {
-    const said = overlapsOf(text, quote, gold).filter(({ f }) => f >= 0.5);
-    const best = Math.max(...said.map(({ f }) => f));
-    if (said.length === 0) return 'nobody said it';
-    const isRight = said.some(({ quote: one, f }) => f >= best - ALIKE && isSame(quote.name, whoOf(one)));
-    if (isRight) return 'right';
+    const speakers = speakersOf(text, gold, quote);
+    if (speakers.length === 0) return 'nobody said it';
+    if (isOneOf(quote.name, speakers)) return 'right';
     return isName(quote.name) ? 'somebody else' : 'a phrase that the article resolves';
   });
+}
+
+/** Returns whom the gold credits with a quote’s words: nobody if it doesn’t have them, several if it may be one of several. */
+export function speakersOf(
+  text: string,
+  gold: readonly WithSpeaker[],
+  quote: Quote,
+): readonly (string | null | undefined)[] {
+  const said = overlapsOf(text, quote, gold).filter(({ f }) => f >= 0.5);
+  const best = Math.max(...said.map(({ f }) => f));
+  return said.filter(({ f }) => f >= best - ALIKE).map(({ quote: one }) => whoOf(one));
+}
+
+/** Whether a name is for one of the gold’s speakers. */
+export function isOneOf(name: string | null, speakers: readonly (string | null | undefined)[]): boolean {
+  return speakers.some(speaker => isSame(name, speaker));
 }
 
 function whoOf({ who, speaker_name }: WithSpeaker): string | null | undefined {

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes what src/attribution/speakers/linker.json holds.
 # usage: training/link/learn.sh DATA_FOLDER WORK_FOLDER
-# DATA_FOLDER holds NAME.jsonl with who each source is; everything in between goes to WORK_FOLDER.
+# DATA_FOLDER holds NAME.jsonl with who each source is; everything in between goes to WORK_FOLDER. The reports found in
+# an article are kept there, so another run only takes a minute or two. Empty the folder when the network has changed.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
@@ -11,8 +12,10 @@ python=${PYTHON:-python3}
 node=$root/node_modules/.bin/node
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
 
-mkdir -p "$work/options"
-for name in abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev; do
-  "$node" "$here/prepare.ts" "$data/$name.jsonl" "$work/options/$name.jsonl"
+mkdir -p "$work/reports" "$work/options"
+for name in pieces abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev; do
+  marked=$data/$name.jsonl
+  [ "$name" != pieces ] || marked=$here/pieces.jsonl
+  "$node" "$here/prepare.ts" "$marked" "$work/reports/$name" "$work/options/$name.jsonl"
 done
 "$python" "$here/weigh.py" "$work/options" "$root/src/attribution/speakers/linker.json"

@@ -10,10 +10,10 @@ import sys
 import numpy as np
 import torch
 
-LEARN = {"abc.train": 1.0, "odd.train": 1.0, "odd.train-3": 2.0, "odd.train-4": 2.0}
-"""How much a report of each file counts: the rules were written with the first two in view and not the others."""
+LEARN = {"abc.train": 1.0, "odd.train": 1.0, "odd.train-3": 2.0, "odd.train-4": 2.0, "pieces": 1.0}
+"""How much a report of each file counts: the rules were written with the first two in view and not the next two."""
 DEV = ("abc.dev", "odd.dev", "wikinews-dev")
-HIDDEN, ROUNDS, RATE, DECAY, DROP = 24, 20, 5e-3, 3e-2, 0.15
+HIDDEN, ROUNDS, RATE, DECAY, DROP = 24, 14, 5e-3, 3e-2, 0.15
 BATCH = 64
 FOLDS = 4
 RESTRAINT = 8.0
@@ -27,8 +27,8 @@ def number(name):
 
 
 def held_out(id):
-    """A third of the newest articles, to see whether what was learned holds elsewhere."""
-    return id.startswith(("odd_3", "odd_4")) and number(id) % 3 == 0
+    """A third of the newer articles, to see whether what was learned holds elsewhere."""
+    return id.startswith(("odd_3", "odd_4", "own")) and number(id) % 3 == 0
 
 
 class Reports:
@@ -85,9 +85,11 @@ def learn(reports):
     for _ in range(steps):
         rows = torch.randint(len(usable), (BATCH,)).tolist()
         flat = torch.from_numpy(np.concatenate([np.arange(firsts[row], firsts[row + 1]) for row in rows]))
-        scores = torch.nn.utils.rnn.pad_sequence(net(x[flat]).split([int(counts[row]) for row in rows]), True, -30.0)
-        isRight = torch.nn.utils.rnn.pad_sequence([right[row] for row in rows], True, False)
-        loss = torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~isRight, -30), 1)
+        of = torch.repeat_interleave(torch.arange(len(rows)), torch.from_numpy(counts[rows]))
+        powers = torch.exp(net(x[flat]).clamp(-30, 30))
+        isRight = torch.cat([right[row] for row in rows])
+        total = lambda values: torch.zeros(len(rows)).index_add(0, of, values)
+        loss = torch.log(total(powers) + 1e-9) - torch.log(total(powers * isRight) + 1e-9)
         optimiser.zero_grad()
         (loss * weights[rows]).mean().backward()
         optimiser.step()
@@ -146,7 +148,10 @@ def regress(x, y, weights, restraint=RESTRAINT):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         gradient = x.T @ (weights * (y - p)) - penalty * w
         hessian = (x * (weights * p * (1 - p))[:, None]).T @ x + np.diag(penalty)
-        w = w + np.linalg.solve(hessian, gradient)
+        step = np.linalg.solve(hessian, gradient)
+        w = w + step
+        if np.abs(step).max() < 1e-4:
+            break
     return w
 
 

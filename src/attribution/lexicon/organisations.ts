@@ -30,3 +30,15 @@ export const BODY_NOUNS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     regulator: 'authority agency administration commission',
   }).map(([head, words]) => [head, wordSet(words)]),
 );
+
+/** Heads that may be for the same group, document or body, by what they have in common. Singular. */
+export const SORTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    team: 'team group researcher scientist author investigator academic colleague',
+    study: 'study report paper research survey finding review analysis result data article',
+    company: 'company firm airline carrier retailer insurer lender manufacturer maker supplier bank',
+    union: 'union association organisation organization federation charity foundation coalition lobby club',
+    agency: 'agency department ministry regulator authority bureau service administration government',
+    pair: 'pair couple duo both two',
+  }).flatMap(([sort, heads]) => [...wordSet(heads)].map(head => [head, sort] as const)),
+);

@@ -91,7 +91,7 @@ export function findUnnamed(text: string): ReadonlyMap<string, readonly UnnamedP
     const span = { start: index, end };
     const description = parseDescription(text, span);
     if (NAMED_NEXT.test(text.slice(end, end + 9))) return [];
-    return [{ kind: description.kind, description, gender: description.gender, mentions: [span], isOpen: false }];
+    return [{ kind: description.kind, description, gender: description.gender, mentions: [span] }];
   });
   return Map.groupBy(found, ({ description }) => description.head);
 }
@@ -211,6 +211,9 @@ function endsPhrase(next: string | undefined): boolean {
   return /(?:[^s]s|ly|ing)$/v.test(next) && /^\p{L}/v.test(next);
 }
 
+/** The rule for a phrase whose speaker the article may name. */
+export const MAY_BE_NAMED = 'description that may be named';
+
 /**
  * A source without a name as a speaker of its own. It is open if the article may name it: unclear beats a phrase that
  * could have been a name.
@@ -221,8 +224,12 @@ export function resolveUnnamed(story: Story, source: Span, description: Descript
   const next = staysUnnamed ? undefined : namedNext(story, source);
   const isNext = next !== undefined && isSingularPerson(head);
   const isOpen = next !== undefined || isCutOff(story, source) || mayBeNamed(story, source, description);
-  const candidate = addUnnamed(story, source, description, isOpen);
-  return { candidate: isNext ? next : candidate, certainty: isNext ? 'unclear' : 'stated', rule };
+  const candidate = addUnnamed(story, source, description);
+  return {
+    candidate: isNext ? next : candidate,
+    certainty: isNext ? 'unclear' : 'stated',
+    rule: isOpen ? MAY_BE_NAMED : rule,
+  };
 }
 
 /** "police", "officials", "a witness": they often stay without a name. */

@@ -4,7 +4,7 @@ import type { Span } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { type Features, type Option, optionsFor } from './options.ts';
 import { parseDescription } from './sources.ts';
-import { addUnnamed, type Decision, isNamed, type Party, type Story } from './story.ts';
+import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Party, type Story } from './story.ts';
 
 /** Learned by `training/link/weigh.py`. */
 interface Weights {
@@ -26,16 +26,21 @@ interface Thresholds {
   readonly named: number;
   /** Of anybody else of whom the rules are certain. */
   readonly kept: number;
-  /** Of whom they aren't. */
+  /** Of the source’s own words, or another phrase for a group, document or body. */
+  readonly described: number;
+  /** Of anybody else. */
   readonly found: number;
 }
 
-/** Chosen from the table that `training/link/weigh.py` prints, with the marked articles of the tests in view. */
-const THRESHOLDS: Thresholds = { named: 0.5, kept: 0.6, found: 0.9 };
+/** Chosen by cross-validation over the articles that the weights were learned from. */
+const THRESHOLDS: Thresholds = { named: 0.5, kept: 0.6, described: 0.7, found: 0.8 };
+/** From here, somebody is shown as possible where the rules have nobody. */
+const POSSIBLE = 0.6;
 /** Rules that settle who it is exactly. A name in running text doesn't: "Mum" and "STUDY" look like one. */
 const EXACT = new Set(['several names', 'initials', 'named by the layout']);
-/** Rules of whose decisions a low probability says little. Set by hand. */
-const STEADY = new Set(['refers to the only one', 'refers back to the only one']);
+/** Rules of whose decisions a low probability says little; set by hand. The second one only on people. */
+const REFERS_TO = 'refers to the only one';
+const REFERS_BACK = 'refers back to the only one';
 /** Rules by which the words leave open who is meant. */
 const OPEN = new Set([
   'one of several',
@@ -57,43 +62,85 @@ export function chooseSpeaker(
   story: Story,
   report: WeighedReport,
   decision: Decision,
-  { named, kept, found }: Thresholds = THRESHOLDS,
+  thresholds: Thresholds = THRESHOLDS,
 ): Decision {
   const isOpen = decision.certainty === 'unclear';
   const isLabel = decision.rule === 'name' && report.rule !== 'learned';
   if ((isOpen ? OPEN : EXACT).has(decision.rule) || isLabel) return decision;
   const options = optionsFor(story, report, decision);
-  // Nobody to be mistaken for.
-  if (!options.some(({ party }) => party !== undefined && party !== 'itself' && party !== decision.candidate))
-    return decision;
-  const odds = softmax(options.map(({ features }) => scoreOf(features)));
-  const at = odds.indexOf(Math.max(...odds));
-  const likeliest = options[at];
-  if (likeliest === undefined) return decision;
-  const probability = likelihoodOf(likeliest, odds[at] ?? 0, Math.max(0, ...odds.filter((_, other) => other !== at)));
-  const isSame = likeliest.party === decision.candidate;
-  if (likeliest.party !== undefined && probability >= found && (isOpen || !isSame))
-    return decided(story, report, decision, likeliest);
-  const isSteady = STEADY.has(decision.rule) || likeliest.features['form indefinite'] === 1;
-  const least = decision.rule === 'name' ? named : kept;
-  const isKept = isSteady || (isSame ? probability >= least : probability < least);
-  return isKept ? decision : { ...decision, certainty: 'unclear' };
+  if (!options.some(option => isRival(option, options, decision))) return decision;
+  const { likeliest, probability } = weigh(options);
+  const { party } = likeliest;
+  const isSame = !isOpen && party === decision.candidate;
+  if (
+    party !== undefined &&
+    !isDoubted(story, party) &&
+    probability >= leastFor(likeliest, isSame, decision.rule, thresholds)
+  )
+    return isSame ? decision : decideOn(story, report, decision, likeliest);
+  if (!isOpen && (isSteady(options, decision) || (!isSame && probability < thresholds.kept))) return decision;
+  const isPossible = decision.candidate === undefined && probability >= POSSIBLE;
+  const { candidate } = isPossible ? decideOn(story, report, decision, likeliest) : decision;
+  return { candidate, certainty: 'unclear', rule: decision.rule };
 }
 
-function decided(story: Story, { source }: WeighedReport, decision: Decision, { party }: Option): Decision {
+/** Whether a source may be mistaken for meaning somebody else: not of another gender, and no person for "the council". */
+function isRival({ party, features }: Option, options: readonly Option[], { candidate }: Decision): boolean {
+  if (typeof party !== 'object' || party === candidate || features.disagrees === 1) return false;
+  const isThing = options.some(({ features: own }) => own['itself organisation'] === 1 || own['itself document'] === 1);
+  return !(isThing && party.kind === 'person');
+}
+
+/** Whether a low probability says little: of "the team" if there is one, "the official", "a nurse" or "two witnesses". */
+function isSteady(options: readonly [Option, ...Option[]], { rule }: Decision): boolean {
+  const [{ features }] = options;
+  const isPerson = features.sorted === 0;
+  if (rule === REFERS_TO || rule === REFERS_BACK) return rule === REFERS_TO || isPerson;
+  const mayStay = isPerson || options.some(option => option.features.itselfAnonymous === 1);
+  return features['form indefinite'] === 1 && mayStay;
+}
+
+/** Whether it was unclear before that a group, document or body without a name is who a source means. */
+function isDoubted({ past }: Story, party: Option['party']): boolean {
+  if (typeof party !== 'object' || isNamed(party) || party.kind === 'person') return false;
+  return past.slice(-NEAR).some(one => one.party === party && one.decision.certainty === 'unclear');
+}
+
+function leastFor({ party, features }: Option, isSame: boolean, rule: string, thresholds: Thresholds): number {
+  const { named, kept, described, found } = thresholds;
+  if (isSame) return rule === 'name' ? named : kept;
+  const isPhrase = features.described === 1 && party !== undefined && (party === 'itself' || !isNamed(party));
+  return isPhrase ? described : found;
+}
+
+/** Returns the likeliest option, and how likely it is that somebody said these words and that it is who. */
+function weigh(options: readonly [Option, ...Option[]]): { readonly likeliest: Option; readonly probability: number } {
+  const odds = softmax(options.map(({ features }) => scoreOf(features)));
+  const first = Math.max(...odds);
+  const at = odds.indexOf(first);
+  const likeliest = options[at] ?? options[0];
+  const second = Math.max(0, ...odds.filter((_, other) => other !== at));
+  return { likeliest, probability: likelihoodOf(likeliest, first, second) };
+}
+
+/** Returns the decision that a source means an option. */
+function decideOn(story: Story, { source }: WeighedReport, decision: Decision, { party, features }: Option): Decision {
   const { candidate, rule } = decision;
   if (party === candidate) return { candidate, certainty: 'inferred', rule };
   if (source !== undefined) forget(story, source, candidate);
+  if (party !== undefined && party !== 'itself' && !isNamed(party) && source !== undefined && features.described === 1)
+    addMention(party, source);
   if (party !== 'itself' || source === undefined)
     return { candidate: party === 'itself' ? undefined : party, certainty: 'inferred', rule: 'likeliest' };
   const description = parseDescription(story.article.text, source);
-  return { candidate: addUnnamed(story, source, description, false), certainty: 'stated', rule: 'likeliest' };
+  return { candidate: addUnnamed(story, source, description), certainty: 'stated', rule: 'likeliest' };
 }
 
 /** Takes back what the rules noted of an unnamed party that a source doesn’t mean. */
 function forget({ byHead }: Story, source: Span, party: Party | undefined): void {
-  if (party === undefined || isNamed(party) || party.mentions.at(-1) !== source) return;
-  party.mentions.pop();
+  const at = party === undefined || isNamed(party) ? -1 : party.mentions.indexOf(source);
+  if (party === undefined || isNamed(party) || at < 0) return;
+  party.mentions.splice(at, 1);
   const { head } = party.description;
   if (party.mentions.length === 0)
     byHead.set(

@@ -2,20 +2,26 @@
 import { contains, overlaps, type Span } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 import type { WeighedReport } from '../attribution.ts';
+import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
+import { type Collective, PAIR, TWO } from './collectives.ts';
 import { isSingularPerson } from './descriptions.ts';
 import { GENDERS, type Gender, isFirstName } from './names.ts';
 import { adjacentDecision, askerBefore } from './pronouns.ts';
-import { classifySource, type Description } from './sources.ts';
+import { classifySource, type Description, sortOf } from './sources.ts';
 import {
+  collectiveIn,
   type Decision,
   firstFrom,
+  fullestOf,
   isNamed,
   mentionsIn,
+  NEAR,
   type Party,
   paragraphAt,
   roleWords,
   type Story,
+  type UnnamedParty,
 } from './story.ts';
 
 /** By name: a share, a logarithm or a flag, 1 or 0. Those that are left out are 0. */
@@ -32,6 +38,8 @@ const BEFORE = 48;
 const AFTER = 16;
 /** How many earlier reports are considered. */
 const REPORTS = 10;
+/** How many groups, documents or bodies before and after a source are considered. */
+const COLLECTIVES = 6;
 /** How far from a mention the words of a description are searched, in UTF-16 units. */
 const AROUND = 90;
 /** A subject starts at most this far into its sentence, in UTF-16 units. */
@@ -71,10 +79,16 @@ interface Asked {
   readonly adjacent: Party | undefined;
   /** Whoever asked a question just before. */
   readonly asker: Party | undefined;
+  /** The sort of a group, document or body that a description names. */
+  readonly sort: string | undefined;
+  /** Collectives of that sort, other than the source’s own. */
+  readonly rivals: readonly Collective[];
 }
 
+const NO_SORT = { sort: undefined, rivals: [] };
+
 /** Returns whom a source may mean. The first option is what the rules decided. */
-export function optionsFor(story: Story, report: WeighedReport, decision: Decision): readonly Option[] {
+export function optionsFor(story: Story, report: WeighedReport, decision: Decision): readonly [Option, ...Option[]] {
   const asked = ask(story, report, decision);
   const parties = partiesNear(asked);
   const isNew = decision.candidate !== undefined && isItself(asked, decision.candidate);
@@ -93,9 +107,12 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
       },
     }),
   );
-  const rest: Option[] = [{ party: undefined, features: { ...common(asked), ...ruled(asked, undefined), nobody: 1 } }];
-  if (mayBeItself) rest.push({ party: 'itself', features: { ...common(asked), ...itself(asked) } });
-  return [...options, ...rest];
+  const nobody: Option = { party: undefined, features: { ...common(asked), ...ruled(asked, undefined), nobody: 1 } };
+  const own: readonly Option[] = mayBeItself
+    ? [{ party: 'itself', features: { ...common(asked), ...itself(asked) } }]
+    : [];
+  const [first, ...others] = options;
+  return first === undefined ? [nobody, ...own] : [first, ...others, nobody, ...own];
 }
 
 function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
@@ -108,7 +125,7 @@ function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
   const before = sentences[at - 1];
   const adjacent = adjacentDecision(story, report)?.candidate;
   const asker = askerBefore(story, report);
-  const shared = { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker };
+  const shared = { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker, ...NO_SORT };
   if (source === undefined) return { ...shared, form: 'none', gender: undefined, description: undefined };
   const form = classifySource(story.article.text, source, mentionsIn(story.mentions, source));
   if (form.form === 'name') return { ...shared, form: 'name', gender: form.mention.gender, description: undefined };
@@ -121,20 +138,42 @@ function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
     };
   const { description } = form;
   const { definite, indefinite, gender } = description;
-  return { ...shared, form: definite ? 'definite' : indefinite ? 'indefinite' : 'bare', gender, description };
+  return {
+    ...shared,
+    form: definite ? 'definite' : indefinite ? 'indefinite' : 'bare',
+    gender,
+    description,
+    ...sorted(story, anchor, description),
+  };
+}
+
+function sorted(story: Story, anchor: Span, { head, kind }: Description): Pick<Asked, 'sort' | 'rivals'> {
+  if (kind === 'person' && isSingularPerson(head)) return NO_SORT;
+  const sort = sortOf(head);
+  const own = collectiveIn(story, anchor, sort);
+  const fits = (one: Collective) => one !== own && (one.sort === sort || (one.sort === PAIR && kind === 'group'));
+  const fitting = story.collectives.filter(fits);
+  const from = firstFrom(
+    fitting.map(({ mentions: [first] }) => first ?? anchor),
+    anchor.start,
+  );
+  return { sort, rivals: fitting.slice(Math.max(0, from - COLLECTIVES), from + COLLECTIVES) };
 }
 
 /**
  * Everybody named near a source or quoted before it, first the one the rules chose. A description alone never means an
- * unnamed party but by the rules.
+ * unnamed person but by the rules.
  */
-function partiesNear({ story, anchor, decision, description }: Asked): readonly Party[] {
+function partiesNear({ story, anchor, decision, description, sort, rivals, form, paragraph }: Asked): readonly Party[] {
   const found = new Set<Party>(decision.candidate === undefined ? [] : [decision.candidate]);
-  for (const { party } of story.past.slice(-REPORTS))
-    if (party !== undefined && (description === undefined || isNamed(party))) found.add(party);
+  const mayBe = (party: Party) =>
+    description === undefined || isNamed(party) || (party.kind !== 'person' && sortOf(party.description.head) === sort);
+  for (const { party } of story.past.slice(-REPORTS)) if (party !== undefined && mayBe(party)) found.add(party);
   const from = firstFrom(story.mentions, anchor.start);
   for (const mention of story.mentions.slice(Math.max(0, from - BEFORE), from + AFTER))
     for (const bearer of story.referents.get(mention) ?? []) found.add(bearer);
+  for (const one of form === 'they' || form === 'it' ? collectivesAbove(story, anchor, paragraph) : rivals)
+    found.add(one);
   if (description === undefined) return [...found];
   // "Lee’s office" isn't Lee.
   const isPartOf = ({ mentions }: Party) => {
@@ -144,8 +183,24 @@ function partiesNear({ story, anchor, decision, description }: Asked): readonly 
   return [...found].filter(party => party === decision.candidate || !isPartOf(party));
 }
 
-function isItself({ anchor }: Asked, party: Party): boolean {
-  return !isNamed(party) && party.mentions.length === 1 && party.mentions[0]?.start === anchor.start;
+/** Groups, documents and bodies in the paragraph of a pronoun or the one above. */
+function collectivesAbove({ article, collectives }: Story, anchor: Span, paragraph: number): readonly Party[] {
+  const start = article.paragraphs[paragraph - 1]?.start ?? 0;
+  const from = firstFrom(
+    collectives.map(({ mentions: [first] }) => first ?? anchor),
+    anchor.start,
+  );
+  return collectives
+    .slice(Math.max(0, from - NEAR), from)
+    .filter(({ mentions }) => mentions.some(mention => mention.start >= start && mention.end <= anchor.start));
+}
+
+function isItself({ story, anchor, sort = '' }: Asked, party: Party): boolean {
+  return (
+    !isNamed(party) &&
+    (party === collectiveIn(story, anchor, sort) ||
+      (party.mentions.length === 1 && party.mentions[0]?.start === anchor.start))
+  );
 }
 
 function mentionsNear({ anchor }: Asked, { mentions }: Party): readonly Span[] {
@@ -160,11 +215,15 @@ function ranksOf({ anchor }: Asked, parties: readonly Party[]): ReadonlyMap<Part
   return new Map(people.map((party, rank) => [party, rank]));
 }
 
+function wordCount(text: string, { start, end }: Span): number {
+  return text.slice(start, end).split(/\s+/v).length;
+}
+
 function flag(holds: boolean): number {
   return holds ? 1 : 0;
 }
 
-function common({ story, report, form, anchor, gender, paragraph }: Asked): Features {
+function common({ story, report, form, anchor, gender, paragraph, description, sort }: Asked): Features {
   const words = story.article.text.slice(anchor.start, anchor.end).split(/\s+/v).length;
   return {
     [`form ${form}`]: 1,
@@ -179,6 +238,8 @@ function common({ story, report, form, anchor, gender, paragraph }: Asked): Feat
     people: Math.log1p(story.people),
     bodies: Math.log1p(story.bodies),
     opening: flag(paragraph < 2),
+    described: flag(description !== undefined),
+    sorted: flag(sort !== undefined),
     words: form === 'none' ? 0 : Math.log(words),
   };
 }
@@ -195,17 +256,31 @@ function ruled({ decision, form }: Asked, party: Party | undefined): Features {
   };
 }
 
-function itself({ story: { article }, anchor, description, decision }: Asked): Features {
+/** "more", "160", "scientists who": the network cut off what says who they are. */
+const CUT_OFF =
+  /^(?:\p{N}+|more|these|those|this|that|which|an?|the|many|others?)$|\s(?:who|which|that|he|she|it|they)$/iv;
+
+function itself({ story, anchor, description, sort, rivals }: Asked): Features {
+  const { article } = story;
   const phrase = article.text.slice(anchor.start, anchor.end);
   const { head = '', kind } = description ?? {};
-  const { candidate } = decision;
+  const length = wordCount(article.text, anchor);
   return {
     itself: 1,
     [`itself ${kind}`]: 1,
-    itselfOpen: flag(candidate !== undefined && !isNamed(candidate) && candidate.isOpen),
+    [`itself ${sort}`]: 1,
+    itselfFull: flag(collectiveIn(story, anchor, sort ?? '') !== undefined),
+    itselfAmong: Math.log1p(rivals.length),
+    itselfAlone: flag(sort !== undefined && rivals.length === 0),
+    itselfFirst: flag(rivals.every(({ mentions: [first] }) => first === undefined || first.start > anchor.start)),
+    itselfFullest: flag(rivals.every(one => wordCount(article.text, fullestOf(article.text, one)) <= length)),
+    itselfShared: flag(rivals.some(one => one.description.head === head)),
     itselfNames: flag(/\s\p{Lu}/v.test(phrase)),
-    itselfAnonymous: flag(ANONYMOUS_NOUNS.has(head) || ANONYMOUS_NOUNS.has(head.replace(/s$/v, ''))),
+    itselfAnonymous: flag(
+      [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')].some(noun => ANONYMOUS_NOUNS.has(noun)),
+    ),
     itselfPerson: flag(isSingularPerson(head)),
+    itselfCut: flag(CUT_OFF.test(phrase)),
     itselfBare: flag(description?.words.length === 1),
     itselfOwned: flag(/^(?:his|her|its|their)\b|[’']s\b/iv.test(phrase)),
     itselfOther: flag(DISTINGUISHING_WORDS.has(phrase.toLowerCase().split(/\s+/v)[1] ?? '')),
@@ -272,7 +347,7 @@ function partyFeatures(asked: Asked, party: Party, near: readonly Span[], rank: 
     adjacent: flag(asked.adjacent === party),
     asker: flag(asked.asker === party),
     lastUnclear: flag(spoken === 0 && previous?.decision.certainty === 'unclear'),
-    ...(named ? nameFeatures(party) : { strangerOpen: flag(party.isOpen) }),
+    ...(named ? nameFeatures(party) : { full: Math.log(wordCount(text, fullestOf(text, party))) }),
     ...(asked.description === undefined ? {} : describedFeatures(asked, asked.description, party, near)),
   };
 }
@@ -297,7 +372,7 @@ function nameFeatures(party: Extract<Party, { longest: unknown }>): Features {
 
 /** How well a description fits a party: by its roles, and by the words around its mentions. */
 function describedFeatures(
-  { story, form }: Asked,
+  { story, form, anchor, sort, rivals }: Asked,
   { head, words }: Description,
   party: Party,
   near: readonly Span[],
@@ -323,5 +398,34 @@ function describedFeatures(
     allNear: flag(share(isNear) === 1),
     ownWords: share(word => own.has(word)),
     sameHead: flag(!isNamed(party) && party.description.head === head),
+    bodyFits: flag(isNamed(party) && party.longest.words.some(word => BODY_NOUNS.get(head)?.has(word))),
+    ...(isNamed(party) ? {} : sortFeatures(text, anchor, sort, rivals, party)),
+  };
+}
+
+/** How well a group, document or body fits a description. */
+function sortFeatures(
+  text: string,
+  anchor: Span,
+  sort: string | undefined,
+  rivals: readonly Collective[],
+  party: UnnamedParty,
+): Features {
+  const rival = rivals.find(one => one === party);
+  const isTwo = TWO.test(text.slice(anchor.start, anchor.end));
+  return {
+    sameSort: flag(sortOf(party.description.head) === sort || rival?.sort === sort),
+    pair: flag(rival?.sort === PAIR),
+    pairForTwo: flag(rival?.sort === PAIR && isTwo),
+    noPairForTwo: flag(rival?.sort !== PAIR && isTwo),
+    led: flag(rival !== undefined && rival.description.head === ''),
+    firstRival: flag(rival !== undefined && rival === rivals[0]),
+    onlyRival: flag(rival !== undefined && rivals.length === 1),
+    among: Math.log1p(rivals.length),
+    fuller: flag(wordCount(text, fullestOf(text, party)) > wordCount(text, anchor)),
+    fullestRival: flag(
+      rival !== undefined &&
+        rivals.every(one => wordCount(text, fullestOf(text, one)) <= wordCount(text, fullestOf(text, rival))),
+    ),
   };
 }

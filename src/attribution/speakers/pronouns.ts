@@ -265,8 +265,7 @@ function afterStranger(
   const { party, start, end } = stranger;
   const isLikely = stranger.isOther || (others.length === 0 && isSingularPerson(description.head));
   return {
-    candidate:
-      party ?? (isLikely ? addUnnamed(story, { start, end }, { ...description, kind: 'person' }, true) : undefined),
+    candidate: party ?? (isLikely ? addUnnamed(story, { start, end }, { ...description, kind: 'person' }) : undefined),
     certainty: 'unclear',
     rule: 'pronoun after somebody without a name',
   };

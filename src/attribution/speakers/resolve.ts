@@ -3,8 +3,15 @@ import { contains, overlaps, type Span, slice, unite } from '../../news/span.ts'
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type NestedReport, resolveNested } from '../nested-reports.ts';
-import { answerer, findUnnamed, namedReferents, resolveUnnamed, unnamedReferents } from './descriptions.ts';
-import { findGroups, groupReferents, SEVERAL_PEOPLE } from './groups.ts';
+import { findCollectives, groupReferents, SEVERAL_PEOPLE } from './collectives.ts';
+import {
+  answerer,
+  findUnnamed,
+  MAY_BE_NAMED,
+  namedReferents,
+  resolveUnnamed,
+  unnamedReferents,
+} from './descriptions.ts';
 import { chooseSpeaker } from './linker.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import {
@@ -19,8 +26,10 @@ import { learnGenders } from './names.ts';
 import { adjacentDecision, askerBefore, resolvePronoun } from './pronouns.ts';
 import { classifySource, type Description } from './sources.ts';
 import {
+  addMention,
   type Decision,
   firstFrom,
+  fullestOf,
   indexBy,
   inferred,
   isNamed,
@@ -61,7 +70,7 @@ function resolveSources(
   named: SpeakerIndex,
   consider: Consideration,
 ): readonly Resolution[] {
-  const groups = findGroups(article.text, named.mentions, named.referents);
+  const collectives = findCollectives(article, named);
   const story: Story = {
     ...named,
     article,
@@ -71,8 +80,12 @@ function resolveSources(
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
     byHead: new Map(),
     introduced: findUnnamed(article.text),
-    groups,
-    groupEnding: new Map(groups.flatMap(group => group.mentions.map(({ end }) => [end, group] as const))),
+    collectives,
+    collectiveAt: new Map(
+      collectives.flatMap(one =>
+        one.mentions.flatMap(({ start, end }) => [[start, one] as const, [end, one] as const]),
+      ),
+    ),
     firstTurn: placed.find(({ report }) => /\btranscript\b/v.test(report.rule))?.report.source?.start,
     past: [],
   };
@@ -112,11 +125,9 @@ function mayBeBody(text: string, mention: Mention, referents: SpeakerIndex['refe
   return text[mention.start - 1] !== '(' && (one?.kind ?? mention.kind) !== 'person' && mention.kind !== 'place';
 }
 
-/** Makes a decision unclear if the article may name the party. */
+/** Makes a decision unclear if the article may name whoever is meant. */
 function doubtOpen(decision: Decision): Decision {
-  const { candidate } = decision;
-  const isOpen = candidate !== undefined && !isNamed(candidate) && candidate.isOpen;
-  return isOpen ? { ...decision, certainty: 'unclear' } : decision;
+  return decision.rule === MAY_BE_NAMED ? { ...decision, certainty: 'unclear' } : decision;
 }
 
 function decide(story: Story, report: Report): Decision {
@@ -140,8 +151,9 @@ function decide(story: Story, report: Report): Decision {
 
 /** Resolves the words of a source: a group, a pronoun, a name or a description. */
 function ofSource(story: Story, report: Report, source: Span): Decision {
-  const group = story.groupEnding.get(source.end);
-  if (group?.mentions.some(({ start, end }) => end === source.end && start >= source.start))
+  const group = story.collectiveAt.get(source.end);
+  const isAll = group?.mentions.some(({ start, end }) => end === source.end && start >= source.start);
+  if (isAll && group?.description === SEVERAL_PEOPLE)
     return { candidate: group, certainty: 'stated', rule: 'several names' };
   const within = mentionsIn(story.mentions, source);
   const form = classifySource(story.article.text, source, within);
@@ -232,7 +244,7 @@ function resolveDescription(story: Story, source: Span, description: Description
   if (isOther && fitting.length < 2) return resolveUnnamed(story, source, description, 'description');
   if (isOther) return { candidate: undefined, certainty: 'unclear', rule: 'other than one of several' };
   if (only === undefined) return resolveUnnamed(story, source, description, 'description');
-  if (fitting.length === 1 && !isNamed(only)) only.mentions.push(source);
+  if (fitting.length === 1 && !isNamed(only)) addMention(only, source);
   return oneOf(fitting, source, 'refers back');
 }
 
@@ -310,7 +322,7 @@ function toSpeaker(text: string, party: Party, taken: Map<string, number>): Spea
   if (!isNamed(party)) {
     // One phrase may be the source of several reports.
     const mentions = unite(party.mentions);
-    const name = mentions[0] ?? { start: 0, end: 0 };
+    const name = fullestOf(text, party);
     return {
       id: identify(slice(text, name), taken),
       name,
@@ -322,7 +334,7 @@ function toSpeaker(text: string, party: Party, taken: Map<string, number>): Spea
     };
   }
   const mentions = party.mentions.map(({ start, end }): Span => ({ start, end }));
-  const name = { start: party.longest.start, end: party.longest.end };
+  const name = fullestOf(text, party);
   const id = identify(slice(text, name), taken);
   return { id, name, kind: party.kind, named: true, role: party.role, aliases: aliasesOf(text, party), mentions };
 }

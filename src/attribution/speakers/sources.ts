@@ -3,7 +3,7 @@ import { contains, type Span } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { DETERMINERS, PREPOSITIONS } from '../lexicon/grammar.ts';
-import { BODY_HEADS, DOCUMENT_HEADS } from '../lexicon/organisations.ts';
+import { BODY_HEADS, DOCUMENT_HEADS, SORTS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
 import type { Mention } from './mentions.ts';
 import { type Gender, genderOfWord } from './names.ts';
@@ -97,4 +97,13 @@ function kindOf(head: string): Description['kind'] {
   if (DOCUMENT_HEADS.has(head)) return 'document';
   if (BODY_HEADS.has(head)) return 'organisation';
   return head.endsWith('s') && !head.endsWith('ss') ? 'group' : 'person';
+}
+
+/** The sort of "researchers" and "Lee and her colleagues". */
+export const TEAM = 'team';
+
+/** Returns the sort of group, document or body that a head names: of "researchers" or "study". */
+export function sortOf(head: string): string {
+  const one = head.replace(/(?<=\p{L}{3}[^s])s$/v, '');
+  return SORTS.get(one) ?? (/(?:olog|onom|emat|ysic|hem)ist$|onomer$/v.test(one) ? TEAM : one);
 }

@@ -2,20 +2,19 @@ import type { Article, Paragraph } from '../../news/article.ts';
 import { contains, overlaps, type Span } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 import type { Certainty, WeighedReport } from '../attribution.ts';
-import type { Group } from './groups.ts';
+import type { Collective } from './collectives.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { type Gender, isRoleWord } from './names.ts';
-import type { Description } from './sources.ts';
+import { type Description, sortOf } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
 export interface UnnamedParty {
   readonly kind: Description['kind'];
   readonly description: Description;
   readonly gender: Gender | undefined;
+  /** In text order. */
   readonly mentions: Span[];
-  /** True if the article may name this party. */
-  readonly isOpen: boolean;
 }
 
 export type Party = NamedParty | UnnamedParty;
@@ -40,8 +39,9 @@ export interface Story extends SpeakerIndex {
   readonly byOrganisationWord: ReadonlyMap<string, readonly NamedParty[]>;
   readonly byHead: Map<string, UnnamedParty[]>;
   readonly introduced: ReadonlyMap<string, readonly UnnamedParty[]>;
-  readonly groups: readonly Group[];
-  readonly groupEnding: ReadonlyMap<number, Group>;
+  readonly collectives: readonly Collective[];
+  /** By where a phrase for it starts or ends. */
+  readonly collectiveAt: ReadonlyMap<number, Collective>;
   /** Start of the first turn of a transcript. */
   readonly firstTurn: number | undefined;
   readonly past: { readonly report: WeighedReport; readonly party: Party | undefined; readonly decision: Decision }[];
@@ -55,14 +55,37 @@ export function inferred(decision: Decision, rule: string): Decision {
   return { ...decision, certainty: decision.certainty === 'unclear' ? 'unclear' : 'inferred', rule };
 }
 
-/** Adds an unnamed speaker, to whom "the official" may refer from now on. */
-export function addUnnamed(story: Story, phrase: Span, description: Description, isOpen: boolean): UnnamedParty {
+/** Returns the collective of a sort that a phrase describes, if any. */
+export function collectiveIn({ collectiveAt }: Story, { start, end }: Span, sort: string): Collective | undefined {
+  const ending = collectiveAt.get(end);
+  const isWhole = ending?.mentions.some(mention => mention.end === end && mention.start <= start);
+  const found = collectiveAt.get(start) ?? (isWhole ? ending : undefined);
+  return found?.sort === sort || sort === '' ? found : undefined;
+}
+
+/** Returns the speaker that a phrase without a name introduces, to whom "the official" may refer from now on. */
+export function addUnnamed(story: Story, phrase: Span, description: Description): UnnamedParty {
   const { kind, gender } = description;
-  const added: UnnamedParty = { kind, description, gender, mentions: [phrase], isOpen };
+  const known = collectiveIn(story, phrase, sortOf(description.head));
+  if (known !== undefined) return known;
+  const added: UnnamedParty = { kind, description, gender, mentions: [phrase] };
   const sameHead = story.byHead.get(description.head);
   if (sameHead === undefined) story.byHead.set(description.head, [added]);
   else sameHead.push(added);
   return added;
+}
+
+/** Adds a phrase that means an unnamed party. */
+export function addMention({ mentions }: UnnamedParty, phrase: Span): void {
+  if (!mentions.some(mention => overlaps(mention, phrase)))
+    mentions.splice(firstFrom(mentions, phrase.start), 0, phrase);
+}
+
+/** Returns the fullest words that an article has for a party. */
+export function fullestOf(text: string, party: Party): Span {
+  if (isNamed(party)) return { start: party.longest.start, end: party.longest.end };
+  const words = ({ start, end }: Span) => text.slice(start, end).split(/\s+/v).length;
+  return party.mentions.reduce((fullest, mention) => (words(mention) > words(fullest) ? mention : fullest));
 }
 
 export function isNamed(party: Party): party is NamedParty {

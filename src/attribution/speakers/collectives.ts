@@ -1,0 +1,235 @@
+import type { Article } from '../../news/article.ts';
+import { wordSet } from '../../news/lexicon/word-lists.ts';
+import { overlaps, type Span } from '../../news/span.ts';
+import { type Item, itemsOf, takeWhile } from '../grammar/items.ts';
+import { isCapital, isFunctionWord, isWord, looksFinite, verbForms } from '../grammar/words.ts';
+import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
+import { BODY_HEADS, DOCUMENT_HEADS } from '../lexicon/organisations.ts';
+import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
+import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
+import type { Mention } from './mentions.ts';
+import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
+import { REACH, teamAfter } from './roles.ts';
+import { type Description, parseDescription, sortOf, TEAM } from './sources.ts';
+import { addMention, firstFrom, NEAR, type Story, type UnnamedParty } from './story.ts';
+
+/** A group, document or body that the article describes in more than a word or two, or people whom it names together. */
+export interface Collective extends UnnamedParty {
+  /** What kind of group it is: the same for "team" and "researchers". */
+  readonly sort: string;
+}
+
+/** The sort of "Lee and Cho". */
+export const PAIR = 'pair';
+
+const LED = /\b(?:team|group|researchers|scientists|authors)\b[^.;\n]{0,60}?,? led by (?:[\p{L}.]+ ){0,3}$/v;
+const JOINED = /^,? and (?:\p{Lu}[\p{L}.]* )*$/v;
+
+/** The description of several people named together. */
+export const SEVERAL_PEOPLE: Description = {
+  definite: false,
+  indefinite: true,
+  head: '',
+  kind: 'group',
+  gender: undefined,
+  words: [],
+};
+
+/** Returns the groups, documents and bodies that an article describes, each with all phrases for it, in text order. */
+export function findCollectives(article: Article, index: SpeakerIndex): readonly Collective[] {
+  const groups = findGroups(article.text, index);
+  const found = [...groups, ...findDescribed(article, groups)];
+  return found.toSorted((one, other) => (one.mentions[0]?.start ?? 0) - (other.mentions[0]?.start ?? 0));
+}
+
+/** Returns people named together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
+function findGroups(text: string, { mentions, referents }: SpeakerIndex): readonly Collective[] {
+  const groups = new Map<NamedParty, Map<NamedParty, Collective>>();
+  const personAt = (at: number) => {
+    const mention = mentions[at];
+    const [only, another] = mention === undefined ? [] : (referents.get(mention) ?? []);
+    return only?.kind === 'person' && another === undefined ? only : undefined;
+  };
+  for (const [at, mention] of mentions.entries()) {
+    const leader = personAt(at);
+    if (leader === undefined) continue;
+    const next = mentions[at + 1];
+    const other = personAt(at + 1);
+    const isPair = next !== undefined && other !== undefined && JOINED.test(text.slice(mention.end, next.start));
+    const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
+    if (span === undefined || isListed(text, mentions[at - 1], mention)) continue;
+    const second = isPair ? other : leader;
+    const led = groups.get(leader) ?? new Map<NamedParty, Collective>();
+    groups.set(leader, led);
+    const known = led.get(second);
+    if (known === undefined)
+      led.set(second, {
+        kind: 'group',
+        description: SEVERAL_PEOPLE,
+        gender: undefined,
+        mentions: [span],
+        sort: isPair ? PAIR : TEAM,
+      });
+    else known.mentions.push(span);
+  }
+  // One of several is unclear, however many there are.
+  return [...groups.values()].flatMap(led => [...led.values()]).slice(0, NEAR);
+}
+
+/** "Dr Lee of the port and colleagues", "Lee’s team", "researchers led by Lee". */
+function teamAt(text: string, { start, end }: Mention): Span | undefined {
+  const team = teamAfter(text, end);
+  if (team > 0) return { start, end: end + team };
+  const [before] = LED.exec(text.slice(Math.max(0, start - REACH), start)) ?? [];
+  return before === undefined ? undefined : { start: start - before.length, end };
+}
+
+/** The second of "Lee, Cho and Ruiz". */
+function isListed(text: string, before: Mention | undefined, mention: Mention): boolean {
+  return before !== undefined && text.slice(before.end, mention.start) === ', ';
+}
+
+/** Phrases for two people: "both men", "the two ministers", "the pair". */
+export const TWO = /^(?:both|the (?:two|pair|couple|duo))\b/iv;
+
+/**
+ * Returns the people named together whom "the researchers", "the two ministers" or "both men" may mean. "Researchers say" at
+ * the start means those whose leader is named later.
+ */
+export function groupReferents(
+  { article, collectives }: Story,
+  source: Span,
+  { definite, head }: Description,
+): readonly Collective[] {
+  const phrase = article.text.slice(source.start, source.end);
+  const groups = collectives.filter(({ description }) => description === SEVERAL_PEOPLE);
+  const isEarlier = ({ mentions: [first] }: Collective) => first !== undefined && first.start < source.start;
+  if (TWO.test(phrase)) return groups.filter(group => group.sort === PAIR && isEarlier(group));
+  const isMore = !phrase.toLowerCase().endsWith(head) || (definite && phrase.split(/\s+/v).length > 2);
+  if (isMore || sortOf(head) !== TEAM) return [];
+  const isTeam = ({ sort }: Collective) => sort === TEAM;
+  return groups.filter(group => (definite ? isTeam(group) || isEarlier(group) : isTeam(group) && !isEarlier(group)));
+}
+
+/** Maximum lengths of what is before and after a head, in items. */
+const BEFORE_HEAD = 6;
+const AFTER_HEAD = 12;
+const HEADS: ReadonlySet<string> = new Set([...GROUP_HEADS, ...DOCUMENT_HEADS, ...BODY_HEADS]);
+/** "others", "most of them": no description. */
+const QUANTITIES = wordSet('some many others people children men women');
+/** What may open more about a head; "on" and "into" only for documents. */
+const OPENS = wordSet('of at from in by for on into');
+const OWNS = /^[’']s?$/v;
+/** "a study published in", "researchers based at". */
+const JOINS = /^(?:led|headed|published|released|commissioned|conducted|funded|based|working|including|carried)$/v;
+
+/** Returns "Researchers at the Institute of Marine Science", "a study published in Nature": phrases that say who or what. */
+function findDescribed({ text, paragraphs }: Article, groups: readonly Collective[]): readonly Collective[] {
+  const led = groups.flatMap(group => group.mentions.map(({ start, end }) => ({ start, end, group })));
+  led.sort((one, other) => one.start - other.start);
+  const bySort = new Map<string, Collective[]>();
+  for (const { sort, span } of paragraphs.flatMap(paragraph => phrasesIn(itemsOf(text, paragraph, [])))) {
+    const around = led.slice(Math.max(0, firstFrom(led, span.start) - 1), firstFrom(led, span.end));
+    const group = around.find(each => overlaps(each, span))?.group;
+    const known = bySort.get(sort) ?? [];
+    bySort.set(sort, known);
+    const same = group ?? known.slice(-NEAR).find(one => isSamePhrase(text, one, span));
+    if (same === undefined) {
+      const description = parseDescription(text, span);
+      known.push({ kind: description.kind, description, gender: undefined, mentions: [span], sort });
+    } else if (same.sort !== PAIR) addMention(same, span);
+  }
+  return [...bySort.values()].flat();
+}
+
+/** Returns the phrases for groups, documents and bodies that say more than what kind it is. */
+function phrasesIn(items: readonly Item[]): readonly { readonly sort: string; readonly span: Span }[] {
+  return items.flatMap((head, at) => {
+    if (!isHead(items, at)) return [];
+    const from = startOf(items, at);
+    const after = complementOf(items, at + 1);
+    const tells = after.length > 0 || items.slice(from, at).some((_, index) => isProper(items, from + index));
+    const span = { start: items[from]?.start ?? head.start, end: after.at(-1)?.end ?? head.end };
+    return tells ? [{ sort: sortOf(head.lower), span }] : [];
+  });
+}
+
+/** Whether an item is the head of a phrase for a group, document or body, and no part of a name. */
+function isHead(items: readonly Item[], at: number): boolean {
+  const { lower = '' } = items[at] ?? {};
+  const next = items[at + 1]?.lower ?? '';
+  if (!HEADS.has(lower) || QUANTITIES.has(lower) || HEADS.has(next) || PERSON_HEADS.has(next)) return false;
+  // "Lee report that …"
+  const isVerb =
+    isCapital(items[at - 1]) && verbForms(lower).length > 0 && !DETERMINERS.has(items[startOf(items, at)]?.lower ?? '');
+  return !isVerb && (!isCapital(items[at]) || isFirst(items, at));
+}
+
+function isFirst(items: readonly Item[], at: number): boolean {
+  return at === 0 || /^[.!?:“"]$/v.test(items[at - 1]?.text ?? '');
+}
+
+/** "Australian" of "Australian researchers", "RAND" of "the RAND study"; a sentence’s first word only if it’s a nationality. */
+function isProper(items: readonly Item[], at: number): boolean {
+  const { lower = '' } = items[at] ?? {};
+  if (NATIONALITIES.has(lower) || PLACES.has(lower)) return true;
+  return isCapital(items[at]) && !isFirst(items, at);
+}
+
+/** Where a noun phrase starts whose head is at `at`. */
+function startOf(items: readonly Item[], at: number): number {
+  let from = at;
+  while (from > 0 && at - from < BEFORE_HEAD) {
+    const item = items[from - 1];
+    if (item === undefined) break;
+    if (DETERMINERS.has(item.lower)) return from - 1;
+    const isOwner = OWNS.test(item.text) && isWord(items[from - 2]);
+    if (!isOwner && (!isWord(item) || isFunctionWord(item.lower) || (looksFinite(item.lower) && !isCapital(item))))
+      break;
+    from -= 1;
+  }
+  return OWNS.test(items[from]?.text ?? '') ? from + 1 : from;
+}
+
+/** "at the University of Leeds" after a head; empty if nothing belongs to it. */
+function complementOf(items: readonly Item[], from: number): readonly Item[] {
+  const opener = items[from]?.lower ?? '';
+  const isFar = !DOCUMENT_HEADS.has(items[from - 1]?.lower ?? '') && (opener === 'on' || opener === 'into');
+  if (!(OPENS.has(opener) || JOINS.test(opener)) || isFar) return [];
+  const inside = takeWhile(items.slice(from, from + AFTER_HEAD), (item, at) => goesOn(items, item, from + at));
+  const last = inside.findLastIndex(
+    ({ lower }) => !(PREPOSITIONS.has(lower) || DETERMINERS.has(lower) || lower === 'and' || JOINS.test(lower)),
+  );
+  return inside.slice(0, last + 1);
+}
+
+function goesOn(items: readonly Item[], item: Item, at: number): boolean {
+  const { lower } = item;
+  if (/^(?:[’']s|&)$/v.test(item.text)) return true;
+  if (!isWord(item) || TIMES.has(lower) || lower === 'to') return false;
+  if (isCapital(item) || PREPOSITIONS.has(lower) || DETERMINERS.has(lower) || JOINS.test(lower)) return true;
+  const next = items[at + 1];
+  if (lower === 'and') return isCapital(next) || (next?.lower === 'the' && isCapital(items[at + 2]));
+  if (isFunctionWord(lower) || looksFinite(lower)) return false;
+  const before = items[at - 1]?.lower ?? '';
+  return verbForms(lower).length === 0 || DETERMINERS.has(before) || PREPOSITIONS.has(before);
+}
+
+/** Whether a phrase is for what a collective’s others are for: each word of the shorter one is in the longer one. */
+function isSamePhrase(text: string, { mentions }: Collective, span: Span): boolean {
+  const words = wordsOf(text, span);
+  return mentions.slice(0, NEAR).some(mention => {
+    const others = wordsOf(text, mention);
+    const [shorter, longer] = words.size <= others.size ? [words, others] : [others, words];
+    return [...shorter].every(word => longer.has(word));
+  });
+}
+
+function wordsOf(text: string, { start, end }: Span): ReadonlySet<string> {
+  const words =
+    text
+      .slice(start, end)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gv) ?? [];
+  return new Set(words.filter(word => !isFunctionWord(word)).map(sortOf));
+}
