@@ -17,6 +17,8 @@ import { addMention, firstFrom, NEAR, type Story, type UnnamedParty } from './st
 export interface Collective extends UnnamedParty {
   /** What kind of group it is: the same for "team" and "researchers". */
   readonly sort: string;
+  /** Where the first phrase for it starts. */
+  readonly start: number;
 }
 
 /** The sort of "Lee and Cho". */
@@ -39,7 +41,7 @@ export const SEVERAL_PEOPLE: Description = {
 export function findCollectives(article: Article, index: SpeakerIndex): readonly Collective[] {
   const groups = findGroups(article.text, index);
   const found = [...groups, ...findDescribed(article, groups)];
-  return found.toSorted((one, other) => (one.mentions[0]?.start ?? 0) - (other.mentions[0]?.start ?? 0));
+  return found.toSorted((one, other) => one.start - other.start);
 }
 
 /** Returns people named together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
@@ -69,6 +71,7 @@ function findGroups(text: string, { mentions, referents }: SpeakerIndex): readon
         gender: undefined,
         mentions: [span],
         sort: isPair ? PAIR : TEAM,
+        start: span.start,
       });
     else known.mentions.push(span);
   }
@@ -97,12 +100,11 @@ export const TWO = /^(?:both|the (?:two|pair|couple|duo))\b/iv;
  * the start means those whose leader is named later.
  */
 export function groupReferents(
-  { article, collectives }: Story,
+  { article, groups }: Story,
   source: Span,
   { definite, head }: Description,
 ): readonly Collective[] {
   const phrase = article.text.slice(source.start, source.end);
-  const groups = collectives.filter(({ description }) => description === SEVERAL_PEOPLE);
   const isEarlier = ({ mentions: [first] }: Collective) => first !== undefined && first.start < source.start;
   if (TWO.test(phrase)) return groups.filter(group => group.sort === PAIR && isEarlier(group));
   const isMore = !phrase.toLowerCase().endsWith(head) || (definite && phrase.split(/\s+/v).length > 2);
@@ -136,7 +138,7 @@ function findDescribed({ text, paragraphs }: Article, groups: readonly Collectiv
     const same = group ?? known.slice(-NEAR).find(one => isSamePhrase(text, one, span));
     if (same === undefined) {
       const description = parseDescription(text, span);
-      known.push({ kind: description.kind, description, gender: undefined, mentions: [span], sort });
+      known.push({ kind: description.kind, description, gender: undefined, mentions: [span], sort, start: span.start });
     } else if (same.sort !== PAIR) addMention(same, span);
   }
   return [...bySort.values()].flat();

@@ -151,13 +151,18 @@ function sorted(story: Story, anchor: Span, { head, kind }: Description): Pick<A
   if (kind === 'person' && isSingularPerson(head)) return NO_SORT;
   const sort = sortOf(head);
   const own = collectiveIn(story, anchor, sort);
-  const fits = (one: Collective) => one !== own && (one.sort === sort || (one.sort === PAIR && kind === 'group'));
-  const fitting = story.collectives.filter(fits);
-  const from = firstFrom(
-    fitting.map(({ mentions: [first] }) => first ?? anchor),
-    anchor.start,
-  );
-  return { sort, rivals: fitting.slice(Math.max(0, from - COLLECTIVES), from + COLLECTIVES) };
+  // One more on either side, since the source’s own is among them.
+  const fitting = [sort, ...(kind === 'group' && sort !== PAIR ? [PAIR] : [])]
+    .flatMap(each => around(story.bySort.get(each) ?? [], anchor, COLLECTIVES + 1))
+    .filter(one => one !== own)
+    .toSorted((one, other) => one.start - other.start);
+  return { sort, rivals: around(fitting, anchor, COLLECTIVES) };
+}
+
+/** Returns the last ones before a source and the first ones after it. */
+function around(collectives: readonly Collective[], { start }: Span, count: number): readonly Collective[] {
+  const from = firstFrom(collectives, start);
+  return collectives.slice(Math.max(0, from - count), from + count);
 }
 
 /**
@@ -186,10 +191,7 @@ function partiesNear({ story, anchor, decision, description, sort, rivals, form,
 /** Groups, documents and bodies in the paragraph of a pronoun or the one above. */
 function collectivesAbove({ article, collectives }: Story, anchor: Span, paragraph: number): readonly Party[] {
   const start = article.paragraphs[paragraph - 1]?.start ?? 0;
-  const from = firstFrom(
-    collectives.map(({ mentions: [first] }) => first ?? anchor),
-    anchor.start,
-  );
+  const from = firstFrom(collectives, anchor.start);
   return collectives
     .slice(Math.max(0, from - NEAR), from)
     .filter(({ mentions }) => mentions.some(mention => mention.start >= start && mention.end <= anchor.start));

@@ -81,6 +81,8 @@ function resolveSources(
     byHead: new Map(),
     introduced: findUnnamed(article.text),
     collectives,
+    bySort: Map.groupBy(collectives, ({ sort }) => sort),
+    groups: collectives.filter(({ description }) => description === SEVERAL_PEOPLE),
     collectiveAt: new Map(
       collectives.flatMap(one =>
         one.mentions.flatMap(({ start, end }) => [[start, one] as const, [end, one] as const]),

@@ -39,7 +39,11 @@ export interface Story extends SpeakerIndex {
   readonly byOrganisationWord: ReadonlyMap<string, readonly NamedParty[]>;
   readonly byHead: Map<string, UnnamedParty[]>;
   readonly introduced: ReadonlyMap<string, readonly UnnamedParty[]>;
+  /** In text order, as are those of each sort. */
   readonly collectives: readonly Collective[];
+  readonly bySort: ReadonlyMap<string, readonly Collective[]>;
+  /** Those that are people named together. */
+  readonly groups: readonly Collective[];
   /** By where a phrase for it starts or ends. */
   readonly collectiveAt: ReadonlyMap<number, Collective>;
   /** Start of the first turn of a transcript. */
@@ -122,7 +126,7 @@ export function mentionsIn(mentions: readonly Mention[], source: Span): readonly
 }
 
 /** Index of the first mention at or after a position. Mentions are in order. */
-export function firstFrom(mentions: readonly Span[], start: number): number {
+export function firstFrom(mentions: readonly Pick<Span, 'start'>[], start: number): number {
   let low = 0;
   let high = mentions.length;
   while (low < high) {
