@@ -311,9 +311,9 @@ function mostOfUnquoted({ from: { article } }: Passage, who: string): Degree {
   if (telling.length > 0 && telling.every(term => found.has(term))) return 'sure';
   // A namesake's words are no answer.
   if (FULL_NAME.test(who)) return 'nothing';
-  // Of a group, anybody may be one.
-  const isGroup = !/\p{Lu}/v.test(who) || /^(?:the|some|any|most) /iv.test(who);
-  return telling.some(term => found.has(term)) || isGroup ? 'unsure' : 'nothing';
+  // Of a group, anybody may be one: the judge reads who speaks.
+  if (!/\p{Lu}/v.test(who) || /^(?:the|some|any|most) /iv.test(who)) return 'sure';
+  return telling.some(term => found.has(term)) ? 'unsure' : 'nothing';
 }
 
 function whyNothing({ kind }: NameMeaning): WhyNothing {

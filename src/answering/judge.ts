@@ -41,10 +41,10 @@ export function probabilitiesOf(candidates: readonly Evidence[]): readonly numbe
 }
 
 /** A passage with this probability surely answers, unless another one has as much as a rival may not have. */
-const SURE = 0.55;
+const SURE = 0.5;
 const MOST_OF_RIVAL = 0.15;
 /** If all together have less, none answers. */
-const LEAST = 0.25;
+const LEAST = 0.12;
 /** From this probability on, the words that answer are marked. */
 export const LIKELY_WORDS = 0.5;
 

@@ -177,7 +177,7 @@ test('of two people whom a name fits, each answer is as sure as their own words 
     spoken('bo', 'Bo Lee', 'The bridge needs fresh paint soon,'),
   ];
   const judge = (_: string, texts: readonly string[]) => {
-    const logitOf = (text: string) => (text.includes('bolts') ? 20 : text.includes('paint') ? 15 : -20);
+    const logitOf = (text: string) => (text.includes('bolts') ? 20 : text.includes('paint') ? 17 : -20);
     return Promise.resolve(texts.map(text => ({ logit: logitOf(text), words: { start: 0, end: 1 }, odds: 0 })));
   };
   const without = await openMeaning(articles, []);
