@@ -103,7 +103,7 @@ export function passageSpeakerInline(passage: ShownPassage, say: Say): string {
   if (passage.attribution !== undefined) return speakerInline(article, passage.attribution, say);
   const voice = ownVoiceOf(passage);
   if (voice.kind === 'unread') return say('voices.unread');
-  if (voice.kind !== 'naming') return say('speaker.inline.article');
+  if (voice.kind !== 'naming') return say('speaker.article');
   return say('speaker.inline.naming', { speaker: speakerInline(article, voice.attribution, say) });
 }
 
