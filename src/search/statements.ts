@@ -70,7 +70,7 @@ async function withArticles(
   keys: readonly string[],
   statements: readonly Statement[],
 ): Promise<readonly Statement[]> {
-  const stories = statements.map(storyOf);
+  const stories = storiesOf(statements);
   const copies = await library.read(
     readCopies,
     keys,
@@ -88,8 +88,11 @@ async function withArticles(
   });
 }
 
-function storyOf({ from, attribution }: Statement): string | undefined {
-  return statementStories(from).get(attribution);
+/** Returns the story of each statement; `undefined` for those in too few words. */
+function storiesOf(statements: readonly Statement[]): readonly (string | undefined)[] {
+  const articles = new Set(statements.map(({ from }) => from));
+  const stories = new Map([...articles].flatMap(from => [...statementStories(from)]));
+  return statements.map(({ attribution }) => stories.get(attribution));
 }
 
 /**
@@ -145,7 +148,9 @@ async function matching(library: Library, words: string, filter: Filter): Promis
   }
   const startOf = ({ attribution }: Statement) => attribution.content[0].start;
   const ordered = [...found.values()].sort((one, other) => startOf(one) - startOf(other));
-  const copies = Map.groupBy(inTime(ordered, 'oldest'), (each): unknown => storyOf(each) ?? each);
+  const inOrder = inTime(ordered, 'oldest');
+  const stories = storiesOf(inOrder);
+  const copies = Map.groupBy(inOrder, (each, at): unknown => stories[at] ?? each);
   const earliest = new Set([...copies.values()].map(([first]) => first));
   return ordered.filter(each => earliest.has(each));
 }
