@@ -305,15 +305,16 @@ function mostSure(best: Passage, meant: MeantPerson | undefined, { question, nam
 const FULL_NAME = /^\p{Lu}\p{L}+(?:[ \-’'.]+\p{Lu}\p{L}*)+$/v;
 
 /** Nobody quotes whom the question names. Their words may have been missed, in an article that names them. */
-function mostOfUnquoted({ from: { article } }: Passage, who: string): Degree {
+function mostOfUnquoted({ from: { article }, attribution }: Passage, who: string): Degree {
   const found = new Set(termsOf(article.text));
   const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
   if (telling.length > 0 && telling.every(term => found.has(term))) return 'sure';
   // A namesake's words are no answer.
   if (FULL_NAME.test(who)) return 'nothing';
-  // Of a group, anybody may be one: the judge reads who speaks.
-  if (!/\p{Lu}/v.test(who) || /^(?:the|some|any|most) /iv.test(who)) return 'sure';
-  return telling.some(term => found.has(term)) ? 'unsure' : 'nothing';
+  // Of a group, anybody may be one, or nobody who is quoted. The article's own words may be about them.
+  const isGroup = !/\p{Lu}/v.test(who) || /^(?:the|some|any|most) /iv.test(who);
+  if (isGroup && attribution === undefined) return 'sure';
+  return telling.some(term => found.has(term)) || isGroup ? 'unsure' : 'nothing';
 }
 
 function whyNothing({ kind }: NameMeaning): WhyNothing {
