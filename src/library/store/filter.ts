@@ -34,7 +34,7 @@ export function filteredRows(table: 'articles' | 'bearers' | 'keys' | 'units', f
     ['published >= ?', after],
     ['published <= ?', before],
   ]);
-  // SQLite's rows have these columns only together with their article, whose id units are read with anyway.
+  // In SQLite, these columns are the article's alone. Units are read with its id anyway.
   const hasDays = table === 'keys' && article === undefined && outlet === undefined;
   const isPlain = hasDays || (rows.values.length === 0 && table !== 'units');
   return { from: isPlain || table === 'articles' ? `{${table}}` : `{${table}_of_articles}`, ...rows };

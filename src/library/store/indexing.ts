@@ -338,7 +338,7 @@ function statementsOf({ number, day, indexed }: IndexEntry, keys: readonly Perso
   return rows;
 }
 
-/** How much more a person is quoted; a type, since rows of a statement are no interfaces. */
+/** How much more a person is quoted. Not an interface, which has no implicit index signature. */
 type StatementCounts = Readonly<Record<'said' | keyof QuoteCounts, number>> & { readonly key: string };
 
 /**

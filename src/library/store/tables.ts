@@ -60,7 +60,7 @@ export const STATEMENTS_TABLE = `
   CREATE INDEX statements_by_story ON verbatim.statements (library, key, story, day, number, outlet, certainty);
 `;
 
-/** Until articles are indexed again, each statement is a story of its own, and it is only known how many are clear. */
+/** Until articles are indexed again, each statement is a story of its own, and only the number of clear ones is known. */
 export const FIRST_STATEMENTS = `
   INSERT INTO verbatim.statements (library, key, day, number, outlet, story, certainty)
     SELECT library, key, coalesce(published, '${NO_DAY}'), number, outlet, number || '',
