@@ -35,6 +35,11 @@ test('phrases with the same words are for the same one, others aren’t', () => 
   ]);
 });
 
+test('a phrase with more words is for another one', () => {
+  const text = 'Researchers at Leeds tested the river. Researchers at Leeds Hospital tested the sea.';
+  expect(phrasesIn(text)).toEqual([['Researchers at Leeds'], ['Researchers at Leeds Hospital']]);
+});
+
 test('people named together', () => {
   expect(phrasesIn('Ann Lee and Mary Cho met Tom Ruiz and his colleagues.')).toEqual([
     ['Ann Lee and Mary Cho'],

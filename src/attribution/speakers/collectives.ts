@@ -217,13 +217,12 @@ function goesOn(items: readonly Item[], item: Item, at: number): boolean {
   return verbForms(lower).length === 0 || DETERMINERS.has(before) || PREPOSITIONS.has(before);
 }
 
-/** Whether a phrase is for what a collective’s others are for: each word of the shorter one is in the longer one. */
+/** Whether a phrase has the words of one of a collective’s others. "Researchers at Leeds" aren’t those at Leeds Hospital. */
 function isSamePhrase(text: string, { mentions }: Collective, span: Span): boolean {
   const words = wordsOf(text, span);
   return mentions.slice(0, NEAR).some(mention => {
     const others = wordsOf(text, mention);
-    const [shorter, longer] = words.size <= others.size ? [words, others] : [others, words];
-    return [...shorter].every(word => longer.has(word));
+    return others.size === words.size && [...words].every(word => others.has(word));
   });
 }
 
