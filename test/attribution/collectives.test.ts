@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { attribute } from '../../src/attribution/attribute.ts';
 import { findCollectives } from '../../src/attribution/speakers/collectives.ts';
 import { findMentions } from '../../src/attribution/speakers/mentions.ts';
 import { groupMentions } from '../../src/attribution/speakers/named-speakers.ts';
 import { sortOf } from '../../src/attribution/speakers/sources.ts';
-import { fullestOf } from '../../src/attribution/speakers/story.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 
@@ -51,18 +51,23 @@ test('a name that ends like a description is none', () => {
   expect(phrasesIn('The National Farmers Federation met Ann Lee. Lee reports to the University of Selby.')).toEqual([]);
 });
 
-test('the fullest words for a group are its longest phrase, the first of several', () => {
-  const text = 'the team, the team from Selby, the team from Halden';
-  const at = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
-  const mentions = ['the team', 'the team from Selby', 'the team from Halden'].map(at);
-  const description = { definite: true, indefinite: false, head: 'team', kind: 'group', words: ['team'] } as const;
-  const party = {
-    kind: 'group',
-    gender: undefined,
-    mentions,
-    description: { ...description, gender: undefined },
-  } as const;
-  expect(slice(text, fullestOf(text, party))).toBe('the team from Selby');
+test('a group is called by its longest phrase', () => {
+  const text = 'Ann Lee’s team met. Ann Lee of the Marine Institute and her colleagues left.';
+  const article = toArticle('river', UNKNOWN_METADATA, text);
+  const [team] = findCollectives(article, groupMentions(text, findMentions(text, article.paragraphs), []));
+  expect(team && slice(text, team.fullest)).toBe('Ann Lee of the Marine Institute and her colleagues');
+});
+
+test('nobody is called by a later phrase that may mean them', async () => {
+  const text =
+    'Port shut\n\nA spokesman said on Monday that the river had risen by a metre.\n\n' +
+    'The port authority spokesman said the wards were dry.';
+  const { attributions } = await attribute(toArticle('port', UNKNOWN_METADATA, text));
+  const shown = attributions.map(({ speaker, certainty }) => [speaker && slice(text, speaker.name), certainty]);
+  expect(shown).toEqual([
+    ['A spokesman', 'stated'],
+    ['A spokesman', 'inferred'],
+  ]);
 });
 
 test('heads of one sort', () => {

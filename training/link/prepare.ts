@@ -27,7 +27,7 @@ const written: string[] = [];
 function nameOf(text: string, { source, content }: WeighedReport, { party }: Option): string | null {
   if (party === undefined) return null;
   if (party === 'itself') return slice(text, source ?? content[0]);
-  return slice(text, fullestOf(text, party));
+  return slice(text, fullestOf(party));
 }
 
 for (const line of readFileSync(golds, 'utf8').trim().split('\n')) {

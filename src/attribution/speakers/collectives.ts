@@ -19,7 +19,11 @@ export interface Collective extends UnnamedParty {
   readonly sort: string;
   /** Where the first phrase for it starts. */
   readonly start: number;
+  /** The longest of the phrases that are surely for it. Those that may mean it, which are added later, don't name it. */
+  readonly fullest: Span;
 }
+
+type Found = Omit<Collective, 'fullest'>;
 
 /** The sort of "Lee and Cho". */
 export const PAIR = 'pair';
@@ -41,12 +45,19 @@ export const SEVERAL_PEOPLE: Description = {
 export function findCollectives(article: Article, index: SpeakerIndex): readonly Collective[] {
   const groups = findGroups(article.text, index);
   const found = [...groups, ...findDescribed(article, groups)];
-  return found.toSorted((one, other) => one.start - other.start);
+  return found
+    .map(one => ({ ...one, fullest: longestOf(article.text, one.mentions) }))
+    .toSorted((one, other) => one.start - other.start);
+}
+
+function longestOf(text: string, [first = { start: 0, end: 0 }, ...others]: readonly Span[]): Span {
+  const words = ({ start, end }: Span) => text.slice(start, end).split(/\s+/v).length;
+  return others.reduce((longest, mention) => (words(mention) > words(longest) ? mention : longest), first);
 }
 
 /** Returns people named together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
-function findGroups(text: string, { mentions, referents }: SpeakerIndex): readonly Collective[] {
-  const groups = new Map<NamedParty, Map<NamedParty, Collective>>();
+function findGroups(text: string, { mentions, referents }: SpeakerIndex): readonly Found[] {
+  const groups = new Map<NamedParty, Map<NamedParty, Found>>();
   const personAt = (at: number) => {
     const mention = mentions[at];
     const [only, another] = mention === undefined ? [] : (referents.get(mention) ?? []);
@@ -61,7 +72,7 @@ function findGroups(text: string, { mentions, referents }: SpeakerIndex): readon
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
     if (span === undefined || isListed(text, mentions[at - 1], mention)) continue;
     const second = isPair ? other : leader;
-    const led = groups.get(leader) ?? new Map<NamedParty, Collective>();
+    const led = groups.get(leader) ?? new Map<NamedParty, Found>();
     groups.set(leader, led);
     const known = led.get(second);
     if (known === undefined)
@@ -126,10 +137,10 @@ const OWNS = /^[’']s?$/v;
 const JOINS = /^(?:led|headed|published|released|commissioned|conducted|funded|based|working|including|carried)$/v;
 
 /** Returns "Researchers at the Institute of Marine Science", "a study published in Nature": phrases that say who or what. */
-function findDescribed({ text, paragraphs }: Article, groups: readonly Collective[]): readonly Collective[] {
+function findDescribed({ text, paragraphs }: Article, groups: readonly Found[]): readonly Found[] {
   const led = groups.flatMap(group => group.mentions.map(({ start, end }) => ({ start, end, group })));
   led.sort((one, other) => one.start - other.start);
-  const bySort = new Map<string, Collective[]>();
+  const bySort = new Map<string, Found[]>();
   for (const { sort, span } of paragraphs.flatMap(paragraph => phrasesIn(itemsOf(text, paragraph, [])))) {
     const around = led.slice(Math.max(0, firstFrom(led, span.start) - 1), firstFrom(led, span.end));
     const group = around.find(each => overlaps(each, span))?.group;
@@ -218,7 +229,7 @@ function goesOn(items: readonly Item[], item: Item, at: number): boolean {
 }
 
 /** Whether a phrase has the words of one of a collective’s others. "Researchers at Leeds" aren’t those at Leeds Hospital. */
-function isSamePhrase(text: string, { mentions }: Collective, span: Span): boolean {
+function isSamePhrase(text: string, { mentions }: Found, span: Span): boolean {
   const words = wordsOf(text, span);
   return mentions.slice(0, NEAR).some(mention => {
     const others = wordsOf(text, mention);

@@ -275,7 +275,7 @@ function itself({ story, anchor, description, sort, rivals }: Asked): Features {
     itselfAmong: Math.log1p(rivals.length),
     itselfAlone: flag(sort !== undefined && rivals.length === 0),
     itselfFirst: flag(rivals.every(({ mentions: [first] }) => first === undefined || first.start > anchor.start)),
-    itselfFullest: flag(rivals.every(one => wordCount(article.text, fullestOf(article.text, one)) <= length)),
+    itselfFullest: flag(rivals.every(one => wordCount(article.text, fullestOf(one)) <= length)),
     itselfShared: flag(rivals.some(one => one.description.head === head)),
     itselfNames: flag(/\s\p{Lu}/v.test(phrase)),
     itselfAnonymous: flag(
@@ -349,7 +349,7 @@ function partyFeatures(asked: Asked, party: Party, near: readonly Span[], rank: 
     adjacent: flag(asked.adjacent === party),
     asker: flag(asked.asker === party),
     lastUnclear: flag(spoken === 0 && previous?.decision.certainty === 'unclear'),
-    ...(named ? nameFeatures(party) : { full: Math.log(wordCount(text, fullestOf(text, party))) }),
+    ...(named ? nameFeatures(party) : { full: Math.log(wordCount(text, fullestOf(party))) }),
     ...(asked.description === undefined ? {} : describedFeatures(asked, asked.description, party, near)),
   };
 }
@@ -424,10 +424,9 @@ function sortFeatures(
     firstRival: flag(rival !== undefined && rival === rivals[0]),
     onlyRival: flag(rival !== undefined && rivals.length === 1),
     among: Math.log1p(rivals.length),
-    fuller: flag(wordCount(text, fullestOf(text, party)) > wordCount(text, anchor)),
+    fuller: flag(wordCount(text, fullestOf(party)) > wordCount(text, anchor)),
     fullestRival: flag(
-      rival !== undefined &&
-        rivals.every(one => wordCount(text, fullestOf(text, one)) <= wordCount(text, fullestOf(text, rival))),
+      rival !== undefined && rivals.every(one => wordCount(text, fullestOf(one)) <= wordCount(text, fullestOf(rival))),
     ),
   };
 }

@@ -324,7 +324,7 @@ function toSpeaker(text: string, party: Party, taken: Map<string, number>): Spea
   if (!isNamed(party)) {
     // One phrase may be the source of several reports.
     const mentions = unite(party.mentions);
-    const name = fullestOf(text, party);
+    const name = fullestOf(party);
     return {
       id: identify(slice(text, name), taken),
       name,
@@ -336,7 +336,7 @@ function toSpeaker(text: string, party: Party, taken: Map<string, number>): Spea
     };
   }
   const mentions = party.mentions.map(({ start, end }): Span => ({ start, end }));
-  const name = fullestOf(text, party);
+  const name = fullestOf(party);
   const id = identify(slice(text, name), taken);
   return { id, name, kind: party.kind, named: true, role: party.role, aliases: aliasesOf(text, party), mentions };
 }

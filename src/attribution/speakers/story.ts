@@ -85,11 +85,14 @@ export function addMention({ mentions }: UnnamedParty, phrase: Span): void {
     mentions.splice(firstFrom(mentions, phrase.start), 0, phrase);
 }
 
-/** Returns the fullest words that an article has for a party. */
-export function fullestOf(text: string, party: Party): Span {
+/** Returns the fullest words that an article surely has for a party. */
+export function fullestOf(party: Party): Span {
   if (isNamed(party)) return { start: party.longest.start, end: party.longest.end };
-  const words = ({ start, end }: Span) => text.slice(start, end).split(/\s+/v).length;
-  return party.mentions.reduce((fullest, mention) => (words(mention) > words(fullest) ? mention : fullest));
+  return isCollective(party) ? party.fullest : (party.mentions[0] ?? { start: 0, end: 0 });
+}
+
+function isCollective(party: UnnamedParty): party is Collective {
+  return 'fullest' in party;
 }
 
 export function isNamed(party: Party): party is NamedParty {
