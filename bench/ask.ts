@@ -1,9 +1,9 @@
 /**
- * `npm run bench:ask -- [--articles FILE --questions FILE [--excerpts N] [--keep DIR]]`: how well and how fast questions are answered.
+ * `npm run bench:ask -- [--articles FILE --questions FILE [--excerpts N] [--keep DIR] [--database postgres://…]]`: how well and how fast questions are answered.
  * Without files, it asks what `ask/seed-questions.jsonl` has about the articles in `seeds/`.
  * `--articles` takes lines of `{id, title, text}`; `--questions` lines of `{q, kind, rel: [[id, paragraph], …]}`, where `rel` is empty if
  * nothing answers. `--excerpts` adds made-up articles up to N paragraphs, which only tells how fast it is. `--keep` keeps the library in a
- * folder for the next run.
+ * folder for the next run; with `--database`, a new one in that database, which is kept.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,13 +29,14 @@ const { values } = parseArgs({
     questions: { type: 'string' },
     excerpts: { type: 'string', default: '0' },
     keep: { type: 'string' },
+    database: { type: 'string' },
   },
 });
 
 async function measure(folder: string, seeds: readonly Seed[], questions: readonly Question[]): Promise<void> {
   const encoder = new Encoder();
   const libraries = await openLibraries({
-    ...{ folder, databaseUrl: undefined, seeds, mostArticles: 1_000_000, mostOpen: 1 },
+    ...{ folder, databaseUrl: values.database, seeds, mostArticles: 1_000_000, mostOpen: 1 },
     encoder,
   });
   const library = await libraries.open(owner);
@@ -97,7 +98,7 @@ async function run(articles: string, questions: string): Promise<void> {
   const built = join(folder, 'built');
   mkdirSync(folder, { recursive: true });
   if (!existsSync(built)) {
-    await buildLibrary(folder, articles, Number(values.excerpts));
+    await buildLibrary({ folder, databaseUrl: values.database }, articles, Number(values.excerpts));
     writeFileSync(built, '');
   }
   await measure(folder, [], readQuestions(questions));
@@ -107,7 +108,9 @@ async function run(articles: string, questions: string): Promise<void> {
 if (values.articles === undefined && values.questions === undefined) {
   await runOnSeeds();
 } else if (values.articles === undefined || values.questions === undefined) {
-  console.error('Usage: npm run bench:ask -- [--articles FILE --questions FILE [--excerpts N] [--keep DIR]]');
+  console.error(
+    'Usage: npm run bench:ask -- [--articles FILE --questions FILE [--excerpts N] [--keep DIR] [--database URL]]',
+  );
   process.exitCode = 1;
 } else {
   await run(values.articles, values.questions);

@@ -4,7 +4,7 @@ import { DIMENSIONS, MODEL_ID, quantised } from '../../src/answering/networks/mo
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { openBackend } from '../../src/library/store/backends.ts';
+import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
 import { putArticle, saveVectors } from '../../src/library/store/changes.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
 import { keysOf } from '../../src/library/store/keys.ts';
@@ -21,8 +21,8 @@ const madeAtOnce = 1_000;
 const noise = 0.09;
 
 /** Adds the articles of a file to a new library, with their vectors, then made-up ones up to so many excerpts. */
-export async function buildLibrary(folder: string, file: string, excerpts: number): Promise<void> {
-  const backend = await openBackend({ folder, databaseUrl: undefined });
+export async function buildLibrary(location: StorageLocation, file: string, excerpts: number): Promise<void> {
+  const backend = await openBackend(location);
   const store = await backend.open(`${owner.kind}-${owner.id}`, () => Promise.resolve([]));
   const lines = readFileSync(file, 'utf8').split('\n');
   const articles = await Promise.all(
