@@ -4,7 +4,7 @@
  * usage: node training/link/prepare.ts GOLD.jsonl REPORTS OPTIONS.jsonl
  * REPORTS keeps the reports found: they are what takes time, and they only change with the network that finds them.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { isOneOf, speakersOf } from '../../bench/certainty.ts';
 import { findSpeech } from '../../src/attribution/attribute.ts';
@@ -49,4 +49,5 @@ for (const line of readFileSync(golds, 'utf8').trim().split('\n')) {
   });
 }
 writeFileSync(optionsFile, `${written.join('\n')}\n`);
-writeFileSync(reportsFile, serialize(reports));
+writeFileSync(`${reportsFile}.new`, serialize(reports));
+renameSync(`${reportsFile}.new`, reportsFile);

@@ -2,7 +2,7 @@
  * Writes the network's input for each token, computed by the product's own code, so that training and use never differ.
  * usage: node training/reports/features.ts ARTICLES.jsonl FEATURES.jsonl
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { cutStretches, tokenFeaturesOf } from '../../src/attribution/network/features.ts';
 import { pairQuotations } from '../../src/news/quotations.ts';
 import type { Span } from '../../src/news/span.ts';
@@ -35,4 +35,5 @@ const described = lines.map(line => {
   const article = JSON.parse(line);
   return JSON.stringify({ id: article.id, stretches: describe(article.text), quotes: article.quotes });
 });
-writeFileSync(featuresFile, `${described.join('\n')}\n`);
+writeFileSync(`${featuresFile}.new`, `${described.join('\n')}\n`);
+renameSync(`${featuresFile}.new`, featuresFile);
