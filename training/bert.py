@@ -1,45 +1,55 @@
-"""The encoder: BERT (Devlin et al. 2018), layers of 384."""
+"""The encoder: BERT (Devlin et al. 2018), with the shape and the weights of a base."""
 
 import json
 import struct
 
 import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F
+from onnx import numpy_helper
 from torch import nn
 
-WIDTH, HEADS, INNER = 384, 12, 1536
+from bases import Base
+
 DROPOUT = 0.1
 
 
 class Layer(nn.Module):
-    def __init__(self, attention_dropout):
+    def __init__(self, base, attention_dropout):
         super().__init__()
+        self.heads, width = base.heads, base.width
         for name in ("query", "key", "value", "output"):
-            setattr(self, name, nn.Linear(WIDTH, WIDTH))
-        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.after_attention, self.after = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
+            setattr(self, name, nn.Linear(width, width))
+        self.wide, self.narrow = nn.Linear(width, base.inner), nn.Linear(base.inner, width)
+        self.after_attention, self.after = nn.LayerNorm(width, 1e-12), nn.LayerNorm(width, 1e-12)
         self.drop, self.attention_dropout = nn.Dropout(DROPOUT), attention_dropout
 
     def forward(self, states, mask):
-        batch, length, _ = states.shape
-        heads = lambda of: of(states).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+        heads = lambda of: of(states).unflatten(-1, (self.heads, -1)).transpose(1, 2)
         dropout = self.attention_dropout if self.training else 0.0
         seen = F.scaled_dot_product_attention(heads(self.query), heads(self.key), heads(self.value), mask, dropout)
-        states = self.after_attention(states + self.drop(self.output(seen.transpose(1, 2).reshape(batch, length, WIDTH))))
+        states = self.after_attention(states + self.drop(self.output(seen.transpose(1, 2).flatten(2))))
         return self.after(states + self.drop(self.narrow(F.gelu(self.wide(states)))))
 
 
 class Bert(nn.Module):
     """Ids of word pieces, a mask of the same shape or none, and types (0 or 1; all 0 if left out) -> states, (batch,
-    length, 384)."""
+    length, width)."""
 
-    def __init__(self, layers, attention_dropout=DROPOUT):
+    def __init__(self, base: Base, attention_dropout=DROPOUT):
         super().__init__()
-        self.words, self.positions = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH)
-        self.types, self.norm = nn.Embedding(2, WIDTH), nn.LayerNorm(WIDTH, 1e-12)
+        self.base, width = base, base.width
+        self.words, self.positions = nn.Embedding(base.pieces, width), nn.Embedding(base.positions, width)
+        self.types, self.norm = nn.Embedding(2, width), nn.LayerNorm(width, 1e-12)
         self.drop = nn.Dropout(DROPOUT)
-        self.layers = nn.ModuleList(Layer(attention_dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(base, attention_dropout) for _ in range(base.layers))
+
+    def load_published(self, folder: str) -> None:
+        """Takes the weights of the base, which bases.py has downloaded into the folder."""
+        read = onnx_tensors if self.base.weights.endswith(".onnx") else safetensors
+        published = read(self.base.read(folder, self.base.weights))
+        self.load_state_dict({ours: published[theirs] for ours, theirs in published_names(self.base.layers)})
 
     def forward(self, ids, mask=None, types=None):
         kinds = self.types.weight[0] if types is None else self.types(types)
@@ -74,12 +84,28 @@ def published_names(layers):
                 yield f"layers.{layer}.{ours}.{kind}", f"encoder.layer.{layer}.{theirs}.{kind}"
 
 
-def safetensors(path):
+def safetensors(data: bytes):
     """The tensors of a .safetensors file, by name."""
-    data = open(path, "rb").read()
     size = struct.unpack("<Q", data[:8])[0]
     types = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
     header = json.loads(data[8 : 8 + size])
     header.pop("__metadata__", None)
     at = lambda each: data[8 + size + each["data_offsets"][0] : 8 + size + each["data_offsets"][1]]
     return {k: torch.tensor(np.frombuffer(at(v), types[v["dtype"]]).reshape(v["shape"]).copy()) for k, v in header.items()}
+
+
+def onnx_tensors(data: bytes):
+    """The weights of an ONNX graph, by name. A linear weight, anonymous and transposed there, is found by the bias added
+    next."""
+    graph = onnx.load_from_string(data).graph
+    tensors = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    biases, linear = {}, {}
+    for node in graph.node:
+        if node.op_type == "Add":
+            for one, other in (node.input, reversed(node.input)):
+                if one in tensors:
+                    biases[other] = one
+    for node in graph.node:
+        if node.op_type == "MatMul" and node.input[1] in tensors and node.output[0] in biases:
+            linear[biases[node.output[0]].removesuffix("bias") + "weight"] = tensors[node.input[1]].T
+    return {name: torch.tensor(array.copy()) for name, array in (tensors | linear).items()}

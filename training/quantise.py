@@ -12,8 +12,8 @@ pairs, in 16 bits, which saturate. The products of 7-bit weights can't. So:
 
 Graphs that were quantised already are turned into floats first.
 
-usage: quantise.py IN.onnx OUT.onnx [TOKENIZER.json TEXT_FILE…]
-Without texts, nothing is smoothed.
+usage: quantise.py IN.onnx OUT.onnx [NETWORK PUBLISHED_FOLDER TEXT_FILE…]
+Without texts, nothing is smoothed. NETWORK is one of bases.py, which has downloaded its base to PUBLISHED_FOLDER.
 """
 
 import hashlib
@@ -25,6 +25,9 @@ import onnx
 import onnxruntime
 from onnx import helper, numpy_helper
 from tokenizers import Tokenizer
+
+from bases import BASES
+from files import whole
 
 MOST_7_BITS, MOST_8_BITS = 63, 127
 SMOOTHING = 0.65
@@ -199,24 +202,20 @@ def feeds_of(model: onnx.ModelProto, tokens: Tokenizer, texts: list[str], most: 
     return feeds
 
 
-def tokenizer_of(path: str) -> Tokenizer:
-    tokens = Tokenizer.from_file(path)
-    tokens.no_padding()
-    tokens.no_truncation()
-    return tokens
-
-
 def save(model: onnx.ModelProto, path: str) -> None:
     """Writes the graph, and prints its size and SHA-256."""
-    onnx.save(model, path)
-    with open(path, "rb") as file:
-        print(os.path.basename(path), os.path.getsize(path), hashlib.sha256(file.read()).hexdigest())
+    data = model.SerializeToString()
+    with whole(path) as file:
+        file.write(data)
+    print(os.path.basename(path), len(data), hashlib.sha256(data).hexdigest())
 
 
 def main() -> None:
-    source, out, *texts = sys.argv[1:]
-    model = onnx.load(source)
-    feeds = feeds_of(model, tokenizer_of(texts[0]), paragraphs_of(texts[1:])) if texts else []
+    source, out, *tried = sys.argv[1:]
+    model, feeds = onnx.load(source), []
+    if tried:
+        network, published, *texts = tried
+        feeds = feeds_of(model, BASES[network].tokenizer(published), paragraphs_of(texts))
     save(quantise(model, feeds), out)
 
 

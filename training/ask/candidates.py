@@ -1,8 +1,9 @@
 """Writes, for each question, the passages that the judge chooses between: those that answer, then wrong ones, the
 likeliest first: what comes near as the question's writer saw it, then by vector and by words.
 
-usage: candidates.py ENCODER.onnx TOKENIZER.json DATA PASSAGES OUT LIBRARY=QUESTIONS…
-reads DATA/questions-QUESTIONS.jsonl and PASSAGES/LIBRARY.jsonl of passages.ts, and writes OUT/QUESTIONS.jsonl:
+usage: candidates.py ENCODER.onnx PUBLISHED_FOLDER DATA PASSAGES OUT LIBRARY=QUESTIONS…
+reads DATA/questions-QUESTIONS.jsonl and PASSAGES/LIBRARY.jsonl of passages.ts, and writes OUT/QUESTIONS.jsonl
+unless it's there:
 `{"q","kind","twin","right","words","ids","candidates","cosines"}`.
 """
 
@@ -14,6 +15,8 @@ import numpy as np
 import onnxruntime
 
 import questions as data
+from encoder import BASE
+from files import kept, whole
 from judged import ByWords
 
 NEAREST, BY_WORDS = 16, 8
@@ -21,8 +24,8 @@ NEAREST, BY_WORDS = 16, 8
 
 
 def main():
-    graph, tokenizer, folder, passages, out, *names = sys.argv[1:]
-    tokens = data.tokenizer_of(tokenizer)
+    graph, published, folder, passages, out, *names = sys.argv[1:]
+    tokens = BASE.tokenizer(published)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.add_session_config_entry("session.disable_quant_qdq", "1")
@@ -31,12 +34,13 @@ def main():
     os.makedirs(out, exist_ok=True)
     for name in names:
         library_name, questions_name = name.split("=")
+        result = f"{out}/{questions_name}.jsonl"
+        if os.path.exists(result):
+            continue
         library, asked = data.read(folder, passages, library_name, questions_name)
-        cache = f"{out}/{library_name}.npy"
-        if not os.path.exists(cache):
-            np.save(cache, np.array([vector(data.of_passage(tokens, each)) for each in library.passages], np.float32))
-        vectors, words = np.load(cache), ByWords(library.passages)
-        with open(f"{out}/{questions_name}.jsonl", "w", encoding="utf8") as file:
+        encoded = lambda: np.array([vector(data.of_passage(tokens, each)) for each in library.passages], np.float32)
+        vectors, words = kept(f"{out}/{library_name}.npy", encoded), ByWords(library.passages)
+        with whole(result) as file:
             for each in asked:
                 cosines = vectors @ vector(data.of_question(tokens, each.text))
                 nearest = np.argsort(-cosines)[:NEAREST].tolist()
@@ -47,7 +51,7 @@ def main():
                     "q": each.text, "kind": each.kind, "twin": each.twin, "right": len(each.answers), "words": each.words, "ids": found,
                     "candidates": [library.passages[at] for at in found], "cosines": [round(float(cosines[at]), 4) for at in found],
                 }  # fmt: skip
-                file.write(json.dumps(line) + "\n")
+                file.write(f"{json.dumps(line)}\n".encode())
         print(questions_name, len(asked), flush=True)
 
 

@@ -1,7 +1,7 @@
 """Writes the encoder or the judge as an ONNX graph for one text, with rounded weights.
 
-usage: export.py encoder ENCODER.pt TOKENIZER.json OUT.onnx TEXT_FILE…
-       export.py judge JUDGE.pt TOKENIZER.json OUT.onnx TEXT_FILE…
+usage: export.py encoder ENCODER.pt PUBLISHED_FOLDER OUT.onnx TEXT_FILE…
+       export.py judge JUDGE.pt PUBLISHED_FOLDER OUT.onnx TEXT_FILE…
 The encoder reads `ids` of word pieces and writes a unit vector. The judge reads `ids` and `types`, 0 for the pieces of the
 question and 1 for those of the passage, and writes the logits that it answers (`answers`), and that the answer starts and
 ends at each piece (`starts`, `ends`).
@@ -14,11 +14,12 @@ import torch
 from torch import nn
 
 import judged
+from bases import BASES
 from encoder import Encoder
 from judge import MOST_OF_PASSAGE as MOST_JUDGED
 from judge import MOST_OF_QUESTION, Judge
 from onnx_graph import for_one_text, to_onnx
-from quantise import feeds_of, paragraphs_of, quantise, save, tokenizer_of
+from quantise import feeds_of, paragraphs_of, quantise, save
 from questions import MOST_OF_PASSAGE
 
 
@@ -66,9 +67,9 @@ def judge_graph(checkpoint, tokens, texts):
 
 
 def main():
-    kind, checkpoint, tokenizer, out, *files = sys.argv[1:]
+    kind, checkpoint, published, out, *files = sys.argv[1:]
     graph = {"encoder": encoder_graph, "judge": judge_graph}[kind]
-    save(graph(checkpoint, tokenizer_of(tokenizer), paragraphs_of(files)), out)
+    save(graph(checkpoint, BASES[kind].tokenizer(published), paragraphs_of(files)), out)
 
 
 if __name__ == "__main__":

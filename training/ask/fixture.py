@@ -1,7 +1,7 @@
 """Writes what the reference tokenizer, and PyTorch before weights are rounded, make of invented texts, for the tests in
-test/meaning.
+test/pieces and test/answering/networks.
 
-usage: fixture.py TOKENIZER.json ENCODER.pt PIECES.json VECTORS.json
+usage: fixture.py PUBLISHED_FOLDER ENCODER.pt PIECES.json VECTORS.json
 """
 
 import json
@@ -10,8 +10,7 @@ import sys
 
 import torch
 
-from encoder import Encoder
-from quantise import tokenizer_of
+from encoder import BASE, Encoder
 
 TEXTS = [
     "",
@@ -30,8 +29,8 @@ TEXTS = [
     "U.S.-led 3.14 1,000,000 10:30am 2006-07-21 COVID-19 don't O'Connor’s",
 ]
 
-tokenizer_file, encoder_file, pieces_file, vectors_file = sys.argv[1:]
-tokenizer = tokenizer_of(tokenizer_file)
+published, encoder_file, pieces_file, vectors_file = sys.argv[1:]
+tokenizer = BASE.tokenizer(published)
 rng = random.Random(1)
 # Assigned when BERT's tokenizer was written: neither side knows all that came later.
 known = [chr(code) for code in range(0x20, 0x500)] + list("漢字假名한글ไทยहिंदी‘’“”–—…€₹№™←≠★☺♥🙂🚀𝒜𐍈")

@@ -4,9 +4,10 @@ the passage answers and which of its pieces do."""
 import torch
 from torch import nn
 
-from bert import WIDTH, Bert
+from bases import BASES
+from bert import Bert
 
-LAYERS = 6
+BASE = BASES["judge"]
 MOST_OF_QUESTION, MOST_OF_PASSAGE = 32, 128
 """In pieces, with the marker that ends each."""
 NO = -1e4
@@ -18,9 +19,9 @@ class Judge(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.encoder = Bert(LAYERS, attention_dropout=0.0)
-        self.answers = nn.Linear(WIDTH, 1)
-        self.bounds = nn.Linear(WIDTH, 2)
+        self.encoder = Bert(BASE, attention_dropout=0.0)
+        self.answers = nn.Linear(BASE.width, 1)
+        self.bounds = nn.Linear(BASE.width, 2)
 
     def forward(self, ids, types, mask):
         states = self.encoder(ids, mask, types)

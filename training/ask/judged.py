@@ -15,9 +15,8 @@ from dataclasses import dataclass
 import torch
 from tokenizers import Tokenizer
 
-from judge import MOST_OF_PASSAGE, MOST_OF_QUESTION
+from judge import BASE, MOST_OF_PASSAGE, MOST_OF_QUESTION
 
-START, END = 101, 102
 HELD_OUT = 40
 """One text in so many is kept out of learning, by the hash of its text."""
 
@@ -139,7 +138,7 @@ def candidates(path: str, held_out: bool = False) -> list[Example]:
 
 
 def question_ids(tokens: Tokenizer, question: str) -> list[int]:
-    return [*tokens.encode(question, add_special_tokens=False).ids[: MOST_OF_QUESTION - 1], END]
+    return [*tokens.encode(question, add_special_tokens=False).ids[: MOST_OF_QUESTION - 1], BASE.end]
 
 
 def pair(tokens: Tokenizer, asked: list[int], passage: str, span=None):
@@ -151,7 +150,7 @@ def pair(tokens: Tokenizer, asked: list[int], passage: str, span=None):
         inside = [at for at, (a, b) in enumerate(read.offsets[: len(ids)]) if a < span[1] and b > span[0]]
         if inside and read.offsets[inside[-1]][1] >= span[1]:
             bounds = (1 + len(asked) + inside[0], 1 + len(asked) + inside[-1])
-    return [START, *asked, *ids, END], 1 + len(asked), bounds
+    return [BASE.start, *asked, *ids, BASE.end], 1 + len(asked), bounds
 
 
 def batch(pairs) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

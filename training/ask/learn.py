@@ -13,11 +13,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from encoder import load
 import questions as data
+from encoder import BASE, Encoder
+from files import kept, load_checkpoint, save, save_checkpoint
 
 options = argparse.ArgumentParser()
-options.add_argument("--published", required=True, help="folder with the published ONNX file and tokenizer")
+options.add_argument("--published", required=True, help="folder that bases.py downloaded to")
 options.add_argument("--questions", required=True, help="folder with questions-NAME.jsonl")
 options.add_argument("--passages", required=True, help="folder with NAME.jsonl of passages.ts")
 options.add_argument("--learn", required=True, help="names, with commas between")
@@ -35,9 +36,9 @@ SIZE, CLOSE, TEMPERATURE = 12, 10, 0.03
 torch.manual_seed(chosen.seed)
 rng = random.Random(chosen.seed)
 os.makedirs(chosen.out, exist_ok=True)
-graph = next(f"{chosen.published}/{name}" for name in os.listdir(chosen.published) if name.endswith(".onnx"))
-tokens = data.tokenizer(chosen.published)
-encoder = load(graph)
+tokens = BASE.tokenizer(chosen.published)
+encoder = Encoder()
+encoder.load_published(chosen.published)
 nothing = torch.nn.Parameter(torch.tensor(0.8))
 
 
@@ -50,11 +51,8 @@ def mine(names):
     """Questions with the passages that the encoder, as it starts, puts first without their being an answer."""
     found = []
     for name in names:
-        cache = f"{chosen.out}/similar.{name}.npy"
         library, asked = data.read(chosen.questions, chosen.passages, name)
-        if not os.path.exists(cache):
-            np.save(cache, similarity(library, asked))
-        similar = np.load(cache)
+        similar = kept(f"{chosen.out}/similar.{name}.npy", lambda: similarity(library, asked))
         data.evaluate(f"start {name}", asked, similar)
         for question, row in zip(asked, similar):
             close = [at for at in np.argsort(-row)[:24].tolist() if at not in question.answers + question.wrong]
@@ -117,33 +115,31 @@ optimizer = torch.optim.AdamW(
     weight_decay=0.01,
 )
 total, step, sum_of_losses, started = int(chosen.passes * len(mined) / SIZE), 0, 0.0, time.time()
+steps_of_pass, order = len(mined) // SIZE, list(range(len(mined)))
 print(f"{len(mined)} questions, {total} steps", flush=True)
 checkpoint = f"{chosen.out}/checkpoint.pt"
-if os.path.exists(checkpoint):
-    saved = torch.load(checkpoint, weights_only=True)
+if saved := load_checkpoint(checkpoint, rng):
     encoder.load_state_dict(saved["encoder"])
     optimizer.load_state_dict(saved["optimizer"])
-    nothing.data, step = saved["nothing"], saved["step"]
+    nothing.data, step, order = saved["nothing"], saved["step"], saved["order"]
 while step < total:
-    rng.shuffle(mined)
-    for first in range(0, len(mined) - SIZE + 1, SIZE):
-        if step >= total:
-            break
-        encoder.train()
-        for group in optimizer.param_groups:
-            group["lr"] = chosen.rate * group["scale"] * min(1, (step + 1) / (0.1 * total)) * (1 - step / total)
-        loss = loss_of(mined[first : first + SIZE])
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learned, 1.0)
-        optimizer.step()
-        step, sum_of_losses = step + 1, sum_of_losses + loss.item()
-        if step % 10 == 0:
-            print(f"{step}/{total} {time.time() - started:.0f} s loss {sum_of_losses / 10:.3f} nothing {nothing.item():.3f}", flush=True)
-            sum_of_losses = 0.0
-        if step % 50 == 0:
-            state = {"encoder": encoder.state_dict(), "optimizer": optimizer.state_dict(), "nothing": nothing.data, "step": step}
-            torch.save(state, f"{checkpoint}.new")
-            os.replace(f"{checkpoint}.new", checkpoint)
-torch.save({"encoder": encoder.state_dict(), "nothing": nothing.data}, f"{chosen.out}/encoder.pt")
+    first = step % steps_of_pass * SIZE
+    if first == 0:
+        rng.shuffle(order)
+    encoder.train()
+    for group in optimizer.param_groups:
+        group["lr"] = chosen.rate * group["scale"] * min(1, (step + 1) / (0.1 * total)) * (1 - step / total)
+    loss = loss_of([mined[at] for at in order[first : first + SIZE]])
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(learned, 1.0)
+    optimizer.step()
+    step, sum_of_losses = step + 1, sum_of_losses + loss.item()
+    if step % 10 == 0:
+        print(f"{step}/{total} {time.time() - started:.0f} s loss {sum_of_losses / 10:.3f} nothing {nothing.item():.3f}", flush=True)
+        sum_of_losses = 0.0
+    if step % 50 == 0:
+        state = {"encoder": encoder.state_dict(), "optimizer": optimizer.state_dict(), "nothing": nothing.data}
+        save_checkpoint(checkpoint, rng, state | {"step": step, "order": order})
+save(f"{chosen.out}/encoder.pt", {"encoder": encoder.state_dict(), "nothing": nothing.data})
 test("learned")

@@ -13,13 +13,12 @@ import torch
 import torch.nn.functional as F
 
 import judged
-from bert import published_names, safetensors
-from judge import LAYERS, Judge, best_span
-from quantise import tokenizer_of
+from files import load_checkpoint, save, save_checkpoint
+from judge import BASE, Judge, best_span
 
 options = argparse.ArgumentParser()
-options.add_argument("--start", required=True, help="published model.safetensors, or judge.pt of a stage before")
-options.add_argument("--tokenizer", required=True)
+options.add_argument("--published", required=True, help="folder that bases.py downloaded to")
+options.add_argument("--start", default="", help="judge.pt to start from in place of the published weights")
 options.add_argument("--words", nargs="*", default=[], help="files of questions with answering words")
 options.add_argument("--asked", nargs="*", default=[], help="files that candidates.py wrote")
 options.add_argument("--passes-of-words", type=float, default=1.0, help="share of the questions with answering words that is read")
@@ -36,16 +35,15 @@ SIZE, CANDIDATES, FROZEN_LAYERS = 8, 3, 2
 torch.manual_seed(chosen.seed)
 rng = random.Random(chosen.seed)
 os.makedirs(chosen.out, exist_ok=True)
-tokens = tokenizer_of(chosen.tokenizer)
+tokens = BASE.tokenizer(chosen.published)
 judge = Judge()
 
 
 def start():
-    if chosen.start.endswith(".safetensors"):
-        weights = safetensors(chosen.start)
-        judge.encoder.load_state_dict({ours: weights[theirs] for ours, theirs in published_names(LAYERS)})
-    else:
+    if chosen.start:
         judge.load_state_dict(torch.load(chosen.start, weights_only=True))
+    else:
+        judge.encoder.load_published(chosen.published)
 
 
 def read():
@@ -153,8 +151,7 @@ optimizer = torch.optim.AdamW(learned, lr=chosen.rate, weight_decay=0.01)
 total, step, spent, began = len(examples) // SIZE, 0, 0.0, time.time()
 print(f"{len(examples)} questions, {total} steps", flush=True)
 checkpoint = f"{chosen.out}/checkpoint.pt"
-if os.path.exists(checkpoint):
-    saved = torch.load(checkpoint, weights_only=True)
+if saved := load_checkpoint(checkpoint, rng):
     judge.load_state_dict(saved["judge"])
     optimizer.load_state_dict(saved["optimizer"])
     step, spent = saved["step"], saved["spent"]
@@ -180,10 +177,9 @@ while True:
         sums = [0.0, 0.0]
     if step % 250 == 0:
         state = {"judge": judge.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": seconds}
-        torch.save(state, f"{checkpoint}.new")
-        os.replace(f"{checkpoint}.new", checkpoint)
+        save_checkpoint(checkpoint, rng, state)
     if step % 1000 == 0 and held_out:
         test(held_out[:150])
-torch.save(judge.state_dict(), f"{chosen.out}/judge.pt")
+save(f"{chosen.out}/judge.pt", judge.state_dict())
 if held_out:
     test(held_out[:500])

@@ -1,14 +1,11 @@
 """Questions, the passages of their library, and what the encoder reads of either."""
 
-import glob
 import json
 from dataclasses import dataclass, field
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-
-from quantise import tokenizer_of
 
 MOST_OF_QUESTION, MOST_OF_PASSAGE = 48, 128
 
@@ -31,10 +28,6 @@ class Question:
     """The question that it is as alike as possible to, which something answers."""
     words: tuple[int, int] | None = None
     """Where the words that answer are in the first of the answers, counted from its end in code points."""
-
-
-def tokenizer(folder: str) -> Tokenizer:
-    return tokenizer_of(glob.glob(f"{folder}/*tokenizer.json")[0])
 
 
 def read(data: str, passages: str, name: str, questions_name: str | None = None) -> tuple[Library, list[Question]]:
@@ -78,7 +71,7 @@ def batch(sequences: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
 
 def vectors(encoder, sequences: list[list[int]], size: int = 16) -> np.ndarray:
     """Unit vectors, in the order given. Batches hold sequences of similar length."""
-    out = np.zeros((len(sequences), 384), np.float32)
+    out = np.zeros((len(sequences), encoder.base.width), np.float32)
     order = sorted(range(len(sequences)), key=lambda at: len(sequences[at]))
     encoder.eval()
     with torch.no_grad():

@@ -5,7 +5,7 @@ cut off at .65). The softmax over these is the probability that each candidate a
 says little about articles of another kind than the encoder learned from, so only a low cosine counts by itself. The
 numbers must be learned from questions that neither the judge nor the encoder has seen, or the cosine counts too much.
 
-usage: weigh.py JUDGE.pt TOKENIZER.json OUT.json UNSEEN,… TWINS,…
+usage: weigh.py JUDGE.pt PUBLISHED_FOLDER OUT.json UNSEEN,… TWINS,…
 UNSEEN and TWINS are files of candidates.py; of TWINS only the pairs that are held out are read. Prints figures by
 cross-validation: each fifth of the questions is weighed by what the others teach. OUT gets `{"logit","cosine","nearest","none"}`.
 """
@@ -18,8 +18,8 @@ import numpy as np
 import torch
 
 import judged
-from judge import Judge
-from quantise import tokenizer_of
+from files import whole
+from judge import BASE, Judge
 
 FOLDS = 5
 MOST_NEAREST = 0.65
@@ -50,7 +50,8 @@ def examples(judge, tokens, path, checkpoint, held_out_only=False):
     cache = f"{path}.{os.path.getmtime(checkpoint):.0f}{'.twins' if held_out_only else ''}.npz"
     lines = read(path, held_out_only)
     if not os.path.exists(cache):
-        np.savez(cache, *[np.array(logits_of(judge, tokens, line)) for line in lines])
+        with whole(cache) as file:
+            np.savez(file, *[np.array(logits_of(judge, tokens, line)) for line in lines])
     stored = np.load(cache)
     return [
         {"kind": line["kind"], "logit": stored[f"arr_{at}"], "cosine": np.array(line["cosines"]), "right": np.arange(len(line["candidates"])) < line["right"]}
@@ -110,8 +111,8 @@ def report(name, rows):
 
 
 def main():
-    checkpoint, tokenizer, out, unseen, twins = sys.argv[1:]
-    tokens, judge = tokenizer_of(tokenizer), Judge()
+    checkpoint, published, out, unseen, twins = sys.argv[1:]
+    tokens, judge = BASE.tokenizer(published), Judge()
     judge.load_state_dict(torch.load(checkpoint, weights_only=True))
     judge.eval()
     sets = {

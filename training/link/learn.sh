@@ -5,12 +5,9 @@
 # an article are kept there, so another run only takes a minute or two. Empty the folder when the network has changed.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-root=$here/../..
+. "$here/../steps.sh"
 data=$1
 work=$2
-python=${PYTHON:-python3}
-node=$root/node_modules/.bin/node
-export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
 
 mkdir -p "$work/reports" "$work/options"
 for name in pieces abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev; do

@@ -4,9 +4,11 @@ import json
 import random
 from dataclasses import dataclass, field
 
+from bases import BASES
+
+BASE = BASES["reports"]
 OUT, CONTENT, SOURCE, CUE = range(4)
 NONE, SPEECH, OTHER = range(3)
-START, END = 101, 102
 #: Word pieces of a window, as in src/attribution/network/windows.ts.
 MOST_PIECES = 288
 OPENING_MARKS = (1, 2)
@@ -34,14 +36,14 @@ class Window:
 
     def inputs(self):
         """The ids of the window's pieces, with markers, and where each token's first one is."""
-        ids, starts, place = [START], [], 0
+        ids, starts, place = [BASE.start], [], 0
         for token, pieces in enumerate(self.pieces):
             if self.places[token] != place:
-                ids.append(END)
+                ids.append(BASE.end)
                 place = self.places[token]
             starts.append(len(ids))
             ids.extend(pieces)
-        return [*ids, END], starts
+        return [*ids, BASE.end], starts
 
 
 def read(path):

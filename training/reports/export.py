@@ -1,18 +1,20 @@
 """Writes the network as two ONNX graphs for one window at a time, with rounded weights, and the chain's scores.
 
-usage: export.py CHECKPOINT TOKENIZER.json src/attribution/network TEXT_FILE…
+usage: export.py NETWORK.pt PUBLISHED_FOLDER OUT_FOLDER TEXT_FILE…
 """
 
 import json
+import os
 import sys
 
 import torch
 from torch import nn
 
 from corpus import MOST_PIECES
+from files import whole
 from onnx_graph import for_one_text, to_onnx
-from network import TOKEN, Network
-from quantise import feeds_of, paragraphs_of, quantise, save, tokenizer_of
+from network import BASE, TOKEN, Network
+from quantise import feeds_of, paragraphs_of, quantise, save
 
 
 class OneWindow(nn.Module):
@@ -37,10 +39,10 @@ class ItsHeads(nn.Module):
 
 
 def main():
-    checkpoint, tokenizer, out, *files = sys.argv[1:]
-    state = torch.load(checkpoint, weights_only=False)
+    weights, published, out, *files = sys.argv[1:]
+    os.makedirs(out, exist_ok=True)
     network = Network()
-    network.load_state_dict(state["network"])
+    network.load_state_dict(torch.load(weights, weights_only=True))
     # No window has more.
     for_one_text(network.reader.encoder, MOST_PIECES + 2)
     zeros = lambda n: torch.zeros(n, dtype=torch.long)
@@ -48,7 +50,7 @@ def main():
     inputs |= {name: zeros(9) for name in ("shapes", "quoting", "lines")}
     axes = {name: {0: "pieces" if name == "ids" else "tokens"} for name in (*inputs, "states", "cues")}
     reader = to_onnx(OneWindow(network.reader), inputs, ("states", "cues"), axes)
-    save(quantise(reader, feeds_of(reader, tokenizer_of(tokenizer), paragraphs_of(files))), f"{out}/reader.onnx")
+    save(quantise(reader, feeds_of(reader, BASE.tokenizer(published), paragraphs_of(files))), f"{out}/reader.onnx")
     inputs = {"states": torch.randn(9, TOKEN), "quoting": zeros(9), "places": zeros(9), "heads": torch.tensor([2, 5])}
     axes = {name: {0: "heads" if name in ("heads", "judged") else "tokens"} for name in (*inputs, "judged")}
     axes["emissions"] = {0: "heads", 1: "tokens"}
@@ -56,8 +58,8 @@ def main():
     # Smoothed by what it reads of these texts, it labelled much worse.
     save(quantise(decoder, []), f"{out}/decoder.onnx")
     scores = {name: [round(float(x), 4) for x in getattr(network, name).detach().flatten()] for name in ("transitions", "starts", "ends")}
-    with open(f"{out}/chain.json", "w") as file:
-        file.write(json.dumps(scores) + "\n")
+    with whole(f"{out}/chain.json") as file:
+        file.write(f"{json.dumps(scores)}\n".encode())
 
 
 if __name__ == "__main__":

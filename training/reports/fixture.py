@@ -1,6 +1,6 @@
 """Writes what PyTorch makes of invented articles, before weights are rounded to 8 bits, for the tests of src/attribution/network.
 
-usage: fixture.py CHECKPOINT FEATURES.jsonl ARTICLES.jsonl OUT.json
+usage: fixture.py NETWORK.pt FEATURES.jsonl ARTICLES.jsonl OUT.json
 """
 
 import json
@@ -15,10 +15,9 @@ from network import Network
 
 @torch.no_grad()
 def main():
-    checkpoint, features, articles, out = sys.argv[1:]
-    state = torch.load(checkpoint, weights_only=False)
+    weights, features, articles, out = sys.argv[1:]
     network = Network()
-    network.load_state_dict(state["network"])
+    network.load_state_dict(torch.load(weights, weights_only=True))
     network.eval()
     texts = {each["id"]: each["text"] for each in read(articles)}
     cases = []

@@ -1,6 +1,6 @@
 """Learns to find reports, from the published encoder.
 
-usage: learn.py --published model.safetensors --features FOLDER --out FOLDER [--passes N] [--minutes N]
+usage: learn.py --published FOLDER --features FOLDER --out FOLDER [--passes N] [--steps N]
 """
 
 import argparse
@@ -11,8 +11,8 @@ import time
 import torch
 import torch.nn.functional as F
 
-from bert import safetensors
 from corpus import CONTENT, NONE, SOURCE, SPEECH, batches, cue_strength, hold_out, read, widened
+from files import load_checkpoint, save, save_checkpoint
 from network import Network
 
 #: How often a pass reads an article of each kind, and the share held out for weigh.ts.
@@ -118,7 +118,7 @@ def main():
         file.writelines(f"{each['id']}\n" for each in held)
     strength = cue_strength(articles)
     network = Network()
-    network.reader.load(safetensors(a.published))
+    network.reader.encoder.load_published(a.published)
     embeddings = ("reader.encoder.words", "reader.encoder.positions", "reader.encoder.types")
     # The words keep what they were pre-trained to mean.
     for name, weight in network.named_parameters():
@@ -130,12 +130,10 @@ def main():
     rates = [group["lr"] for group in optimizer.param_groups]
     step, first = 0, 0
     checkpoint = f"{a.out}/checkpoint.pt"
-    if os.path.exists(checkpoint):
-        state = torch.load(checkpoint, weights_only=False)
+    if state := load_checkpoint(checkpoint, rng):
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         step, first = state["step"], state["pass"]
-        rng.setstate(state["rng"])
     began = time.time()
     for number in range(first, a.passes):
         network.train()
@@ -160,9 +158,8 @@ def main():
             if step == a.steps:
                 return
         state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "pass": number + 1}
-        state["rng"] = rng.getstate()
-        torch.save(state, checkpoint + ".new")
-        os.replace(checkpoint + ".new", checkpoint)
+        save_checkpoint(checkpoint, rng, state)
+    save(f"{a.out}/network.pt", network.state_dict())
 
 
 if __name__ == "__main__":

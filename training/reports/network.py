@@ -4,12 +4,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from bert import WIDTH, Bert, published_names
+from bases import BASES
+from bert import Bert
 
-LAYERS = 6
+BASE = BASES["reports"]
 SHAPES, QUOTING, LINES, PLACES, TAGS, KINDS = 14, 11, 9, 5, 4, 3
 EXTRA = 12
-TOKEN = WIDTH + 3 * EXTRA
+TOKEN = BASE.width + 3 * EXTRA
 SEEN, ABOUT, DISTANCE, DECODER = 128, 64, 16, 192
 DILATIONS = (1, 2, 4, 8)
 BOUNDS = (0, 1, 2, 3, 4, 5, 7, 10, 15, 23, 41, 81)
@@ -34,18 +35,14 @@ class Reader(nn.Module):
     def __init__(self):
         super().__init__()
         # Without dropout of attention, PyTorch has a faster kernel.
-        self.encoder = Bert(LAYERS, attention_dropout=0.0)
+        self.encoder = Bert(BASE, attention_dropout=0.0)
         self.shapes, self.quoting, self.lines = (nn.Embedding(n, EXTRA) for n in (SHAPES, QUOTING, LINES))
         self.drop = nn.Dropout(0.2)
         self.cue, self.also = nn.Linear(TOKEN, KINDS), nn.Linear(TOKEN, 2)
 
-    def load(self, published):
-        """Takes the encoder's published weights, by name."""
-        self.encoder.load_state_dict({ours: published[theirs] for ours, theirs in published_names(LAYERS)})
-
     def forward(self, ids, starts, shapes, quoting, lines, mask=None):
         states = self.encoder(ids, mask)
-        first = states.gather(1, starts[..., None].expand(-1, -1, WIDTH))
+        first = states.gather(1, starts[..., None].expand(-1, -1, BASE.width))
         tokens = torch.cat([first, self.shapes(shapes), self.quoting(quoting), self.lines(lines)], -1)
         tokens = self.drop(tokens)
         return tokens, self.cue(tokens)
