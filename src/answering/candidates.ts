@@ -3,7 +3,7 @@ import { wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
 import { readVectors } from '../library/store/articles.ts';
 import { findNearest } from '../library/store/index-queries.ts';
-import { type Filter, NO_FILTER, type SpeakerFilter } from '../library/store/library-index.ts';
+import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
 import type { Paragraph } from '../news/article.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
@@ -41,27 +41,15 @@ const JUDGED_FIRST = 8;
 /** The layouts that tell who answers whom. */
 const INTERVIEW = /^(?:transcript|interview)\b/v;
 
-/** A paragraph that may answer. */
-interface Candidate {
-  readonly from: AttributedArticle;
-  /** Index of the paragraph in its article. */
-  readonly index: number;
+/** A paragraph to be judged. */
+interface Candidate extends Pick<JudgedPassage, 'from' | 'paragraph' | 'also'> {
+  /** To the question; `undefined` if the paragraph has no vector yet. */
   readonly cosine: number | undefined;
   /** What the judge reads. */
   readonly passage: string;
-  readonly also: readonly AttributedArticle[];
 }
 
-interface JudgedCandidate extends Candidate {
-  readonly judgement: Judgement;
-}
-
-interface ScoredCandidate extends Candidate {
-  /** Probability that it answers. */
-  readonly score: number;
-  /** The words that answer, in the article, if it is likely that these are the ones. */
-  readonly answer: Span | undefined;
-}
+type ScoredCandidate = Candidate & Pick<JudgedPassage, 'score' | 'answer'>;
 
 /**
  * Finds what may answer a question, whatever its words: at most 10 paragraphs. A paragraph is cut to what the `wanted` people
@@ -76,22 +64,16 @@ export async function findJudged(
   if (isMainlyHan(question.text)) return undefined;
   const vector = await library.encodeQuestion(question.text);
   if (vector === undefined) return undefined;
-  // Together, copies would take each other's probability.
-  const candidates = withoutCopies(await candidatesFor(library, question, vector, filter), ({ from, index }) => {
-    const paragraph = from.article.paragraphs[index];
-    return paragraph && { from, paragraph };
-  });
-  const ranked = await judgeAll(library, question, candidates);
+  const ranked = await judgeAll(library, question, await candidatesFor(library, question, vector, filter));
   if (ranked === undefined) return undefined;
   const answers = question.kind === 'fact' ? withAnswers(ranked) : ranked;
-  const probabilities = ranked.map(({ score }) => score);
   return {
-    probabilities,
-    passages: answers.slice(0, MOST_PASSAGES).flatMap(each => passageOf(each, question, wanted)),
+    probabilities: ranked.map(({ score }) => score),
+    passages: answers.slice(0, MOST_PASSAGES).map(each => passageOf(each, question, wanted)),
   };
 }
 
-/** Returns the paragraphs nearest by vector, then those that are best by their words. */
+/** Returns the paragraphs nearest by vector, then those that are best by their words, each once. */
 async function candidatesFor(
   library: Library,
   question: Question,
@@ -102,30 +84,23 @@ async function candidatesFor(
     library.read(findNearest, MODEL_ID, vector, NEAREST, filter),
     findPassages(library, question.text, filter, BY_WORDS),
   ]);
-  const read = await readArticles(library, nearest);
-  const passages = new Map<AttributedArticle, readonly string[]>();
-  const passagesFrom = (from: AttributedArticle) => {
-    const known = passages.get(from) ?? passagesOf(from);
-    passages.set(from, known);
-    return known;
-  };
-  const near = nearest.flatMap(({ article, paragraph, cosine }): Candidate[] => {
-    const from = read.get(article);
-    if (from === undefined) return [];
-    const passage = passagesFrom(from)[paragraph];
-    return passage === undefined ? [] : [{ from, index: paragraph, cosine, passage, also: [] }];
-  });
   const ids = [...new Set(worded.map(({ from }) => from.article.id))];
   const vectors = await library.read(readVectors, ids, MODEL_ID);
-  const byWords = worded.map(({ from, paragraph }): Candidate => {
-    const index = from.article.paragraphs.indexOf(paragraph);
-    const own = vectors.get(from.article.id)?.subarray(index * DIMENSIONS, (index + 1) * DIMENSIONS);
+  const byWords = worded.map(({ from: { article }, paragraph: { number } }) => {
+    const own = vectors.get(article.id)?.subarray((number - 1) * DIMENSIONS, number * DIMENSIONS);
     const cosine = own?.length === DIMENSIONS ? cosineOf(vector, own) : undefined;
-    return { from, index, cosine, passage: passagesFrom(from)[index] ?? '', also: [] };
+    return { article: article.id, paragraph: number - 1, cosine };
   });
-  const isNew = ({ from, index }: Candidate) =>
-    !near.some(other => other.from.article.id === from.article.id && other.index === index);
-  return [...near, ...byWords.filter(isNew)];
+  const places = new Map([...nearest, ...byWords].map(each => [`${each.paragraph} ${each.article}`, each]));
+  const articles = await readArticles(library, [...places.values()]);
+  const passages = new Map([...articles].map(([id, from]) => [id, passagesOf(from)]));
+  const candidates = [...places.values()].flatMap(({ article, paragraph: index, cosine }) => {
+    const from = articles.get(article);
+    const [paragraph, passage] = [from?.article.paragraphs[index], passages.get(article)?.[index]];
+    return from && paragraph && passage !== undefined ? [{ from, paragraph, cosine, passage }] : [];
+  });
+  // Together, copies would take each other's probability.
+  return withoutCopies(candidates, candidate => candidate);
 }
 
 /** Returns the candidates with their probabilities, the likeliest first; `undefined` if the judge fails. */
@@ -134,7 +109,7 @@ async function judgeAll(
   question: Question,
   candidates: readonly Candidate[],
 ): Promise<readonly ScoredCandidate[] | undefined> {
-  const judged: JudgedCandidate[] = [];
+  const judged: (Candidate & { readonly judgement: Judgement })[] = [];
   for (const some of [candidates.slice(0, JUDGED_FIRST), candidates.slice(JUDGED_FIRST)]) {
     const passages = some.map(({ passage }) => passage);
     const judgements = some.length === 0 ? [] : await library.judge(question.text, passages);
@@ -145,35 +120,31 @@ async function judgeAll(
   }
   const probabilities = probabilitiesOf(judged);
   return judged
-    .map((each, at) => ({ ...each, score: probabilities[at] ?? 0, answer: wordsOfAnswer(each) }))
+    .map((each, at) => ({ ...each, score: probabilities[at] ?? 0, answer: wordsOfAnswer(each, each.judgement) }))
     .sort((one, other) => other.score - one.score);
 }
 
 /** Returns the words that answer, in the article. The passage that the judge read ends with the paragraph. */
-function wordsOfAnswer({ from, index, judgement, passage }: JudgedCandidate): Span | undefined {
-  const paragraph = from.article.paragraphs[index];
-  if (paragraph === undefined || judgement.odds < LIKELY_WORDS) return undefined;
+function wordsOfAnswer({ paragraph, passage }: Candidate, { words, odds }: Judgement): Span | undefined {
   const shift = paragraph.end - passage.length;
-  const words = { start: judgement.words.start + shift, end: judgement.words.end + shift };
-  return contains(paragraph, words) ? words : undefined;
+  const shifted = { start: words.start + shift, end: words.end + shift };
+  return odds >= LIKELY_WORDS && contains(paragraph, shifted) ? shifted : undefined;
 }
 
 /** Puts the answers of interviews in the place of the questions before them, which are nearer to what is asked. */
 function withAnswers(ranked: readonly ScoredCandidate[]): readonly ScoredCandidate[] {
-  const answers = ranked.map(each => ({ ...each, index: each.index + (isAsked(each) ? 1 : 0) }));
-  return answers.filter(
-    ({ from, index }, at) => answers.findIndex(other => other.from === from && other.index === index) === at,
-  );
+  const answers = ranked.map(each => ({ ...each, paragraph: answerTo(each) ?? each.paragraph }));
+  return answers.filter(({ paragraph }, at) => answers.findIndex(other => other.paragraph === paragraph) === at);
 }
 
-/** Whether a paragraph is a question that somebody else answers in the next one. */
-function isAsked({ from: { article, attributions }, index }: ScoredCandidate): boolean {
-  const [asked, answer] = article.paragraphs.slice(index, index + 2);
-  if (asked === undefined || answer === undefined || !slice(article.text, asked).endsWith('?')) return false;
-  const turnIn = (paragraph: Paragraph) =>
-    attributions.find(({ content: [first], rule }) => contains(paragraph, first) && INTERVIEW.test(rule));
+/** Returns the next paragraph if somebody else answers the question that this one is. */
+function answerTo({ from: { article, attributions }, paragraph }: Candidate): Paragraph | undefined {
+  const answer = article.paragraphs[paragraph.number];
+  if (answer === undefined || !slice(article.text, paragraph).endsWith('?')) return undefined;
+  const turnIn = (place: Paragraph) =>
+    attributions.find(({ content: [first], rule }) => contains(place, first) && INTERVIEW.test(rule));
   const turn = turnIn(answer);
-  return turn !== undefined && turn.speaker !== turnIn(asked)?.speaker;
+  return turn !== undefined && turn.speaker !== turnIn(paragraph)?.speaker ? answer : undefined;
 }
 
 /**
@@ -181,16 +152,13 @@ function isAsked({ from: { article, attributions }, index }: ScoredCandidate): b
  * whoever is most likely meant.
  */
 function passageOf(
-  { from, index, score, answer, also }: ScoredCandidate,
+  { from, paragraph, score, answer, also }: ScoredCandidate,
   question: Question,
   wanted: SpeakerFilter | undefined,
-): JudgedPassage[] {
-  const paragraph = from.article.paragraphs[index];
-  if (paragraph === undefined) return [];
-  const { text } = from.article;
+): JudgedPassage {
   const speaking = from.attributions.filter(({ content }) => content.some(span => overlaps(span, paragraph)));
   const contents = speaking.flatMap(({ content }) => content);
-  const marked = markWords(text, paragraph, question.topic, contents);
+  const marked = markWords(from.article.text, paragraph, question.topic, contents);
   const attribution = mainOf({ from, paragraph, speaking, marked }, question, wanted);
   const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
   const isWhole = isAlone && paragraph.end - paragraph.start <= LONGEST_WHOLE;
@@ -199,12 +167,10 @@ function passageOf(
     matches: marked.filter(match => overlaps(match, excerpt)),
     answer: answer !== undefined && contains(excerpt, answer) ? answer : undefined,
   };
-  return [{ from, paragraph, excerpt, ...shown, attribution, closeness: 'match', score, also }];
+  return { from, paragraph, excerpt, ...shown, attribution, closeness: 'match', score, also };
 }
 
-interface Speaking {
-  readonly from: AttributedArticle;
-  readonly paragraph: Paragraph;
+interface Speaking extends Pick<Candidate, 'from' | 'paragraph'> {
   readonly speaking: readonly Attribution[];
   readonly marked: readonly Span[];
 }
@@ -216,10 +182,10 @@ interface Speaking {
 function mainOf(
   { from, paragraph, speaking, marked }: Speaking,
   { kind }: Question,
-  speakers: SpeakerFilter | undefined,
+  wanted: SpeakerFilter | undefined,
 ): Attribution | undefined {
   const weighed = speaking.map(attribution => {
-    const isWanted = speakers !== undefined && isBy(attribution, from, { ...NO_FILTER, speakers });
+    const isWanted = wanted !== undefined && isBy(attribution, from, { speakers: wanted });
     const inside = lengthOf(within(attribution.content, marked));
     const said = lengthOf(attribution.content.filter(span => overlaps(span, paragraph)));
     return { attribution, isWanted, inside, said };

@@ -1,7 +1,7 @@
 import { codeOf } from '../library/store/keys.ts';
-import { isUnread } from '../replies/parts/passage.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { speakersView } from '../replies/views/speakers.ts';
+import { isUnread } from '../search/passages.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { emptyLibrary, findArticle } from './lookup.ts';

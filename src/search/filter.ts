@@ -36,7 +36,7 @@ export async function resolveFilter(options: FilterOptions, read: Run): Promise<
 export function isBy(
   attribution: Attribution | undefined,
   { article, speakers }: AttributedArticle,
-  { speakers: wanted }: Filter,
+  { speakers: wanted }: Pick<Filter, 'speakers'>,
 ): boolean {
   if (wanted === undefined) return true;
   const speaker = attribution?.speaker;

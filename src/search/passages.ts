@@ -6,6 +6,7 @@ import type { Run } from '../library/store/script.ts';
 import { findTerms } from '../library/store/terms.ts';
 import { countUnits, readNewestQuotes } from '../library/store/units.ts';
 import type { Paragraph } from '../news/article.ts';
+import { isChinese } from '../news/chinese.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { isEveryday } from '../words/likeness.ts';
@@ -329,4 +330,9 @@ export function hasWording({ from: { article }, matches, excerpt }: Passage, wor
   if (foldPhrase(slice(article.text, excerpt)).includes(foldPhrase(words))) return true;
   const matched = matches.flatMap(match => wordsOf(article.text, match));
   return matched.length >= WORDING_SHARE * typed.length;
+}
+
+/** True if an article has no attributions because it is in Chinese. */
+export function isUnread({ article, attributions }: AttributedArticle): boolean {
+  return attributions.length === 0 && isChinese(article.text);
 }

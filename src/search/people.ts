@@ -47,6 +47,12 @@ export interface PersonMatch {
   readonly score: number;
 }
 
+/** Somebody whom a name may mean. */
+export interface NamedPerson extends PersonMatch {
+  /** Finds their words, in all articles. */
+  readonly speakers: SpeakerFilter;
+}
+
 /** A speaker of one article whose name matches. */
 interface SpeakerMatch {
   readonly row: SpeakerRow;
@@ -127,9 +133,16 @@ function withoutOthers(found: readonly SpeakerMatch[]): readonly SpeakerMatch[] 
 export async function findSpeakerFilter(name: string, read: Run, filter: Filter): Promise<SpeakerFilter | undefined> {
   const found = await findByName(name, read, filter, false);
   const meant = found.filter(({ best }) => best.closeness === 'match');
-  if (meant.length === 0) return undefined;
-  const keys = [...new Set(meant.flatMap(each => each.keys))];
-  return { keys, rows: meant.flatMap(({ rows }) => rows).filter(row => row.keys.length === 0) };
+  return meant.length === 0 ? undefined : anyOf(meant.map(speakersOf));
+}
+
+function speakersOf({ keys, rows }: FoundPerson): SpeakerFilter {
+  return { keys, rows: rows.filter(row => row.keys.length === 0) };
+}
+
+/** Returns a filter by any of several people. */
+export function anyOf(people: readonly SpeakerFilter[]): SpeakerFilter {
+  return { keys: [...new Set(people.flatMap(({ keys }) => keys))], rows: people.flatMap(({ rows }) => rows) };
 }
 
 function withoutOvershadowed(found: readonly SpeakerMatch[]): SpeakerMatch[] {
@@ -162,12 +175,13 @@ const MOST_PEOPLE = 25;
 const MOST_READ = { best: 12, match: 4, near: 1, ranked: 4 };
 
 /** Returns at most 25 people a name may mean, the best first. */
-export async function findPeople(library: Library, name: string, filter: Filter): Promise<PersonMatch[]> {
+export async function findPeople(library: Library, name: string, filter: Filter): Promise<NamedPerson[]> {
   const people = (await findByName(name, library.read, filter, false)).slice(0, MOST_PEOPLE);
   const found = people.map(async (person, at) => {
     const { closeness, score } = person.best;
     const most = at === 0 ? MOST_READ.best : MOST_READ[closeness];
-    return { ...(await appearancesOf(person, library.read, filter, most)), closeness, score };
+    const appearances = await appearancesOf(person, library.read, filter, most);
+    return { ...appearances, closeness, score, speakers: speakersOf(person) };
   });
   return await readMatches(library, await Promise.all(found));
 }

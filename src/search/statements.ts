@@ -99,7 +99,7 @@ function storiesOf(statements: readonly Statement[]): readonly (string | undefin
  * Returns a speaker in all articles that have the same person. A description has no keys, so it's only theirs in this
  * one.
  */
-export async function speakersOf(
+async function speakersOf(
   { read }: Library,
   from: AttributedArticle,
   place: number,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answered, LookedFor, NotAnswered } from '../../src/answering/ask.ts';
+import type { Answered, NotAnswered } from '../../src/answering/ask.ts';
 import { parseQuestion } from '../../src/answering/question.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
@@ -110,27 +110,23 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         if (best === undefined) throw new Error('There is always one');
         const question = parseQuestion(text);
         const people = everybodyIn(best.from).map(each => ({ ...each, closeness: 'match', score: 1 }) as const);
-        const [person] = people;
-        const who: LookedFor['who'] =
-          person === undefined || secret ? { kind: 'typed', words: text } : { kind: 'person', person };
-        const lookedFor = { question, who };
+        const person = secret ? undefined : people[0];
         const degree = secret ? 'sure' : 'unsure';
         const isByOthers = why === 'not-on-this';
         const also = others.map(({ from }) => from);
         const passages = [{ ...best, also }, ...others] as const;
-        const answer: Answered = { kind: 'answered', degree, isByOthers, passages, lookedFor };
+        const answer: Answered = { kind: 'answered', degree, isByOthers, passages, question, person };
         hold(answeredReply(answer, secret, say, text.replaceAll(/[^a-z]/gv, '')), best.from.article.text);
         const nothing: NotAnswered = {
           kind: 'nothing',
           why,
           nearest: all.slice(0, 2).map(each => ({ ...each, closeness: 'match', score: 1 }) as const),
           articles,
-          lookedFor,
+          question,
+          person,
         };
         hold(nothingReply(nothing, '`after`', say), best.from.article.text);
-        const choices = people
-          .slice(0, 5)
-          .map(each => ({ ...answer, lookedFor: { question, who: { kind: 'person', person: each } } }) as const);
+        const choices = people.slice(0, 5).map(each => ({ ...answer, person: each }));
         hold(whoseAnswerReply(text.slice(0, 100), choices, secret, say), '');
       },
     );

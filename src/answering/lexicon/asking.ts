@@ -8,26 +8,42 @@ export const OPINION_VERBS = phrases(`
   shrug off, brush off, wave off, own up, charge that, find
 `);
 
-/** Misspellings and short forms of the commonest of these. */
-export const SLIPS: ReadonlyMap<string, string> = new Map(
-  phrases(`
-    sed said, sayd said, siad said, saud said, sais says, saying say, sya say, sasy says, tel tell, tld told,
-    thnk think, tink think, thinx thinks, beleive believe, belive believe, recon reckon, wat what, wht what, waht what,
-    whta what, hoo who, wo who, whos who's, whats what's, wats what's, wots what's, wot what, didnt didn't, didn did,
-    dd did, ddi did, doesnt doesn't, dosnt doesn't, hasnt hasn't, havent haven't, wasnt wasn't, wher where, whn when,
-    wy why, abt about, abot about, bout about, aboot about, complaned complained, acording according,
-    accoring according
-  `).map(pair => {
-    const [slip = '', meant = ''] = pair.split(' ');
-    return [slip, meant];
-  }),
-);
+/** Returns what each first word of a list of phrases means: the words after it. */
+function meanings(list: string): ReadonlyMap<string, string> {
+  return new Map(
+    phrases(list).map(phrase => {
+      const [word = '', ...meant] = phrase.split(' ');
+      return [word, meant.join(' ')];
+    }),
+  );
+}
 
-/** What people say before they ask. */
+/** Misspellings and short forms of the commonest words that ask or say. */
+export const SLIPS = meanings(`
+  sed said, sayd said, siad said, saud said, sais says, saying say, sya say, sasy says, tel tell, tld told,
+  thnk think, tink think, thinx thinks, beleive believe, belive believe, recon reckon, wat what, wht what, waht what,
+  whta what, hoo who, wo who, whos who's, whats what's, wats what's, wots what's, wot what, didnt didn't, didn did,
+  dd did, ddi did, doesnt doesn't, dosnt doesn't, hasnt hasn't, havent haven't, wasnt wasn't, wher where, whn when,
+  wy why, abt about, abot about, bout about, aboot about, complaned complained, acording according,
+  accoring according
+`);
+
+/** Short forms of roles and bodies that people type and articles don't. */
+export const SHORT_ROLES = meanings(`
+  pm prime minister, pms prime minister's, dpm deputy prime minister, fm foreign minister, govt government, gov governor,
+  pres president, sec secretary, sen senator, dept department, min minister, prof professor, org organisation
+`);
+
+/** Words before a surname that say what somebody is, beside titles and nouns for people. */
+export const OTHER_ROLES = wordSet('the boss mps guy bloke pilot surveyor designer agent chairperson grower');
+
+/** What people say before they ask. In Chinese, in simplified characters. */
 export const OPENINGS = [
-  /^(?:so|hey|hi|hello|ok|okay|um+|uh+|er+m?|well|and|but|also|right|please|pls|plz|now|quick question)[,:.!]?\s+/iv,
+  /^(?:so|hey|hi|hello|ok|okay|um+|uh+|er+m?|well|and|but|also|right|please|pls|plz|now|then|quick question)[,:.!]?\s+/iv,
+  /^(?:(?:can|could|would) you|i want you to) (?=(?:please |pls )?(?:add|give|keep|look at|read|save|sum up|summari[sz]e|verify|write)\b)/iv,
   /^(?:can|could|would) (?:you|u|anyone|anybody|someone|somebody) (?:please |pls )?(?:tell me|say|find out|find|check|show me|remind me|remember|look up)(?: if| whether)?\s+/iv,
-  /^(?:please |pls )?(?:tell me|show me|remind me|find out|find me|i(?:'d| would) like to know|i (?:want|need|wanted) to know|i wonder|i was wondering|wondering|just wondering|do (?:you|u|we) (?:know|remember)|does (?:anyone|anybody) (?:know|remember)|any(?:one|body) (?:know|remember)s?|any idea|remember)(?: if| whether)?\s+/iv,
+  /^(?:please |pls )?(?:tell me|show me|give me|remind me|find out|find me|i(?:'d| would) like to know|i (?:want|need|wanted) to know|i wonder|i was wondering|wondering|just wondering|do (?:you|u|we) (?:know|remember)|does (?:anyone|anybody) (?:know|remember)|any(?:one|body) (?:know|remember)s?|any idea|remember)(?: if| whether)?\s+/iv,
+  /^(?:请问|我?想知道|想问|告诉我|那么?)[，,\s]*/v,
 ] as const;
 
 /** A statement that somebody wants confirmed. */

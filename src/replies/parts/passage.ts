@@ -66,11 +66,6 @@ function framedIn({ source, cue }: Attribution, matches: readonly Span[]): numbe
   return lengthOf(within([source, cue], matches));
 }
 
-/** True if an article has no attributions because it is in Chinese. */
-export function isUnread({ article, attributions }: AttributedArticle): boolean {
-  return attributions.length === 0 && isChinese(article.text);
-}
-
 /** Returns what the words of a passage without an attribution are. */
 export function ownVoiceOf({ from, excerpt, matches }: Pick<ShownPassage, 'from' | 'excerpt' | 'matches'>): OwnVoice {
   const shown = from.attributions.filter(({ content }) => content.some(span => overlaps(span, excerpt)));

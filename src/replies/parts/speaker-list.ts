@@ -1,10 +1,10 @@
 import type { AttributedArticle, Attribution, Certainty } from '../../attribution/attribution.ts';
 import type { Article } from '../../news/article.ts';
 import { overlaps } from '../../news/span.ts';
+import { isUnread } from '../../search/passages.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
 import { bold } from './markdown.ts';
-import { isUnread } from './passage.ts';
 import { speakerInline, speakerName } from './speaker.ts';
 
 const MOST_PARAGRAPHS = 9;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Answered, LookedFor, NotAnswered } from '../../answering/ask.ts';
+import type { Answered, NotAnswered } from '../../answering/ask.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
@@ -51,9 +51,9 @@ function personName({ appearances: [{ from, speaker }] }: Person): string {
 }
 
 /** Returns whom a question asked for, in Markdown; `undefined` if it named nobody. */
-function nameOfAsked({ who }: LookedFor): string | undefined {
-  if (who.kind === 'anybody') return undefined;
-  return who.kind === 'typed' ? bold(inline(who.words, 120)) : personName(who.person);
+function nameOfAsked({ question, person }: Pick<Answered, 'question' | 'person'>): string | undefined {
+  if (person !== undefined) return personName(person);
+  return question.who === undefined ? undefined : bold(inline(question.who, 120));
 }
 
 function noteLines(note: string): readonly string[] {
@@ -120,11 +120,11 @@ function aboutAnswer(state: AnswerState, topic: string): string {
 
 const LONGEST_TOPIC = 48;
 
-function stateOf({ degree, isByOthers, passages, lookedFor: { question, who } }: Answered): AnswerState {
+function stateOf({ degree, isByOthers, passages, question, person }: Answered): AnswerState {
   return {
     page: 0,
     degree: isByOthers ? 'others' : degree,
-    person: who.kind === 'person' ? personCode(who.person) : undefined,
+    person: person && personCode(person),
     passages: passages.map(passageCode),
     words: clip(question.text, LONGEST_IN_ID),
   };
@@ -132,8 +132,8 @@ function stateOf({ degree, isByOthers, passages, lookedFor: { question, who } }:
 
 /** Returns the answer to a question. The note is Markdown on one line. */
 export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, note = ''): Reply {
-  const { text, topic } = answer.lookedFor.question;
-  const question = { text, topic, who: nameOfAsked(answer.lookedFor) };
+  const { text, topic } = answer.question;
+  const question = { text, topic, who: nameOfAsked(answer) };
   return answerReply(answer.passages, stateOf(answer), question, isPrivate, say, note);
 }
 
@@ -149,12 +149,12 @@ function aboutPerson(person: Person): string {
 
 /** Returns that nothing answers a question, why, and what comes nearest. `narrow` lists the options that were set. */
 export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note = ''): Reply {
-  const { why, articles, nearest, lookedFor } = answer;
-  const who = nameOfAsked(lookedFor);
+  const { why, articles, nearest, question, person } = answer;
+  const who = nameOfAsked(answer);
   const head = [
     articles === undefined ? say('asking.nothing-there', { options: narrow }) : say('asking.nothing', { articles }),
     whyNothing(why, who, nearest.length > 0, say),
-    small(questionLine(lookedFor.question.text, say)),
+    small(questionLine(question.text, say)),
     ...noteLines(note),
   ].join('\n');
   const title = small(say('asking.nearest', { count: nearest.length }));
@@ -163,7 +163,7 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
     accent: ACCENTS.unclear,
     texts: paginate([head, ...texts], ROOM, MOST_TEXTS)[0] ?? [head],
     private: true,
-    about: lookedFor.who.kind === 'person' ? aboutPerson(lookedFor.who.person) : undefined,
+    about: person && aboutPerson(person),
   });
 }
 
@@ -176,9 +176,8 @@ export function whoseAnswerReply(
   note = '',
 ): Reply {
   const candidates = answers.flatMap(answer => {
-    const { who } = answer.lookedFor;
-    if (who.kind !== 'person') return [];
-    return [{ ...who.person.appearances[0], value: answerView.encode('turn', stateOf(answer)) }];
+    const [appearance] = answer.person?.appearances ?? [];
+    return appearance === undefined ? [] : [{ ...appearance, value: answerView.encode('turn', stateOf(answer)) }];
   });
   return whichReply(words, candidates, isPrivate, say, note);
 }

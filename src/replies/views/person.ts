@@ -1,6 +1,7 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { overlaps, type Span, slice } from '../../news/span.ts';
 import { withoutCopies } from '../../search/copies.ts';
+import { isUnread } from '../../search/passages.ts';
 import type { Appearance } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
 import { type Person, type PersonCode, personWithin } from '../custom-id.ts';
@@ -8,7 +9,7 @@ import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { descriptionOf } from '../parts/description.ts';
 import { inline, small } from '../parts/markdown.ts';
-import { isUnread, passageOfStatement, type ShownPassage } from '../parts/passage.ts';
+import { passageOfStatement, type ShownPassage } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isUnread } from '../../search/passages.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
@@ -8,7 +9,6 @@ import {
   accentOfPassage,
   citationOf,
   findPassage,
-  isUnread,
   ownVoiceOf,
   passageSpeakerInline,
   type ShownPassage,
