@@ -1,4 +1,5 @@
 import { isMainlyHan } from '../news/chinese.ts';
+import { type Form, findForm, withoutEnd, withoutOpening } from './forms.ts';
 import { isAsking } from './question.ts';
 
 /** What somebody wants who replies to an answer, going on with what it was about. */
@@ -16,38 +17,49 @@ export type FollowUp =
   /** Anything that can be understood without the answer. */
   | { readonly kind: 'new' };
 
-const SO = '(?:(?:and|so|but|ok|okay|well|now|then|hey|please)[,!]? )*';
 const WHOM = '(?:he|she|they|it|you)';
-const THAT = '(?:this|that|it|these|those|he|she|they|him|her|them|the quote)';
+const THAT = '(?:(?:this|that)(?: quote)?|it|these|those|he|she|they|him|her|them|the quote)';
 
-const FORMS: readonly (readonly [Exclude<FollowUp['kind'], 'new' | 'question'>, RegExp])[] = [
+/** How a message goes on with another one, without what people say before they ask. */
+const FORMS: readonly Form<'more' | 'who' | 'source' | 'other'>[] = [
   [
     'more',
     new RegExp(
-      `^${SO}(?:what else(?: (?:did|does|do|has|have) ${WHOM} (?:say|said|have to say))?|(?:anything|something) else|(?:did|has) ${WHOM} (?:say|said) anything else|(?:tell me |show me )?more|go on|continue)$`,
+      `^(?:what else(?: (?:did|does|do|has|have) ${WHOM} (?:say|said|have to say))?|(?:anything|something) else|(?:did|has) ${WHOM} (?:say|said) anything else|more|go on|continue)$`,
+      'iv',
+    ),
+  ],
+  ['more', /^(?:[他她它]们?)?还(?:有什么|有[呢吗]?|[说讲][过了]?(?:什么|哪些)?)$|^(?:更多|继续)$/v],
+  [
+    'who',
+    new RegExp(
+      `^who(?: really| actually)?(?: is|['’]?s| are| was| were| said| says| wrote)(?: ${THAT}| so)?(?: then| exactly)?$`,
+      'iv',
+    ),
+  ],
+  ['who', /^(?:[他她它]们?|[这那]句?话?)?是?(?:谁|什么人)(?:[说讲]的)?$/v],
+  [
+    'source',
+    new RegExp(
+      `^(?:when|where|on (?:what|which) (?:day|date)|what (?:day|date)|how long ago|which article|what article)(?: (?:did|does|was|is|were|are) ${THAT}(?: (?:say|said|says|from|published|written|posted))?(?: ${THAT})?)?$`,
       'iv',
     ),
   ],
   [
-    'more',
-    /^(?:那)?(?:他|她|它|他們|她們|他们|她们)?(?:還|还)(?:有什[麼么]|有呢|有嗎|有吗|有|(?:說|说|講|讲)(?:過|过|了)?(?:什[麼么]|哪些)?)$|^(?:更多|繼續|继续)$/v,
-  ],
-  ['who', new RegExp(`^${SO}who(?: is|['’]?s| are| was| were| said| says)(?: ${THAT})?(?: then| exactly)?$`, 'iv')],
-  ['who', /^(?:那)?(?:他|她|它|他們|她們|他们|她们|這|这|那)?(?:是)?(?:誰|谁|什[麼么]人)(?:說的|说的|講的|讲的)?$/v],
-  [
     'source',
     new RegExp(
-      `^${SO}(?:when|where|on (?:what|which) (?:day|date)|what (?:day|date)|how long ago|which article|what article|(?:any )?(?:sources?|links?)|citation|(?:is|was) ${THAT} (?:right|true|correct|recent|old|new)|really)(?: (?:did|does|was|is|were|are) ${THAT}(?: (?:say|said|says|from|published|written|posted))?(?: ${THAT})?)?$`,
+      `^(?:(?:any )?(?:source|link|citation|proof)s?|really|(?:is|was) ${THAT}(?: really| actually)? (?:right|true|correct|real|a real quote|accurate|so|legit|fake|made up|recent|old|new))$`,
       'iv',
     ),
   ],
   [
     'source',
-    /^(?:那)?(?:這|这|那)?(?:是)?(?:什[麼么]時候|什[麼么]时候|何時|何时|哪一天|哪天|哪裡|哪里|哪篇文章|哪一篇)(?:說的|说的|的)?$|^(?:出處|出处|來源|来源|真的嗎|真的吗)$/v,
+    /^[这那]?(?:句话?)?是?(?:什么时候|何时|哪一?天|哪里|哪一?篇(?:文章)?)[说讲来]?的?$|^(?:[这那]?(?:句话?)?是?(?:真|对)的?吗?|出处|来源)$/v,
   ],
-  ['other', new RegExp(`^(?:${SO}(?:what |how )?(?:about|on|regarding)|and) (?<words>.+)$`, 'iv')],
-  ['other', /^(?:那麼|那么|那|關於|关于|至於|至于)?(?<words>.{1,30}?)(?:呢)$/v],
+  ['other', /^(?:what |how )?(?:about|on|regarding) (?<words>.+)$/div],
+  ['other', /^(?:关于|至于)?(?<words>.{1,30}?)呢$/dv],
 ];
+const AND: readonly Form<'other'>[] = [['other', /^and (?<words>.+)$/div]];
 
 /** Whoever the answer was about. */
 const PRONOUN = /\b(?<subject>he|she|they|him|them)\b|\b(?<owner>his|their)\b|\b(?<her>her)\b(?<owned> [\p{L}\-]+)?/iv;
@@ -55,17 +67,32 @@ const HAN_PRONOUN = /他們|她們|他们|她们|他|她/v;
 
 /** Returns how a reply goes on with an answer. */
 export function followUpOf(text: string): FollowUp {
-  const bare = text.replaceAll(/\s+/gv, ' ').replaceAll(/^\s+|[\s?!.…？！。]+$/gv, '');
-  for (const [kind, form] of FORMS) {
-    const found = form.exec(bare);
-    if (found === null) continue;
-    if (kind !== 'other') return { kind };
-    const words = found.groups?.words ?? '';
-    // "and what did the mayor say?"
-    if (!isAsking(words)) return { kind, words };
-  }
+  const bare = withoutEnd(text);
+  const { kind, groups } = findForm(FORMS, withoutOpening(bare)) ?? findForm(AND, bare) ?? {};
+  const words = groups?.words ?? '';
+  if (kind === 'other' && !isAsking(words)) return { kind, words };
+  if (kind !== undefined && kind !== 'other') return { kind };
   const has = isMainlyHan(bare) ? HAN_PRONOUN.test(bare) : PRONOUN.test(bare);
   return { kind: has ? 'question' : 'new' };
+}
+
+/** Other ways to ask only about another message, or the page of a link. */
+const POINTING: readonly Form<'message'>[] = [
+  ['message', /^(?:did|does|has|have) \S.{0,40}? (?:say|said|says) (?:this|that|it|so)$/iv],
+  ['message', /^(?:(?:this|that) )?(?:true|right|correct|real)$|^(?:this|that|it)(?: quote)?$/iv],
+  ['message', /^what (?:does|do) (?:this|it|that) say$|^what(?: is|['’]?s) (?:this|that|it)(?: about)?$/iv],
+  [
+    'message',
+    /^(?:(?:fact[ \-]?)?check|verify|add|keep|save|read|look at|see|summari[sz]e|sum up|(?:summary|tl;?dr)(?: of)?)(?: (?:this|that|it|the))?(?: (?:quote|link|article|story|one|page))?$/iv,
+  ],
+  ['message', /^(?:查证|查一下|总结|摘要)(?:一下|这个)?$/v],
+];
+
+/** True if a text asks only about another message, which a reply is to or a link leads to. */
+export function pointsAtMessage(text: string): boolean {
+  const bare = withoutOpening(withoutEnd(text));
+  const { kind } = followUpOf(bare);
+  return bare === '' || kind === 'who' || kind === 'source' || findForm(POINTING, bare) !== undefined;
 }
 
 /** Returns a question with a name in the place of its first pronoun. */

@@ -4,12 +4,12 @@ import { REPORTING_VERBS } from '../attribution/lexicon/reporting.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { EMPTY_WORDS } from '../words/lexicon/common-words.ts';
 import { termsOf } from '../words/words.ts';
+import { type Form, findForm, simplified, withoutEnd, withoutOpening } from './forms.ts';
 import {
   ANYBODY,
   ATTITUDES,
   BETWEEN_WORDS,
   CONNECTORS,
-  OPENINGS,
   OPINION_VERBS,
   OPINIONS,
   SLIPS,
@@ -47,33 +47,26 @@ export function parseQuestion(text: string): Question {
   return { ...wording, text, topicWords: [...new Set(terms)] };
 }
 
-const ASKS_IN_CHINESE =
-  /[誰谁嗎吗呢]|什[麼么]|甚麼|有[沒没]有|是否|是不是|為何|为何|如何|怎[麼么樣样]|多少|哪|的?看法/v;
-
 /** True if a text begins like a question, or asks for somebody's words: it is nobody's name. */
 export function isAsking(text: string): boolean {
-  return (
-    parseQuestion(text).kind !== 'fact' || /^[qwahb]/v.test(lettersOf(tokensOf(text))) || ASKS_IN_CHINESE.test(text)
-  );
+  return parseQuestion(text).kind !== 'fact' || opensQuestion(text, /^[qwahb]/v);
 }
 
 /** True if a text asks something, rather than being words to look for: "Lee on wheat" may be either. */
 export function isQuestion(text: string): boolean {
   const typed = withoutOpening(text.trim());
-  const asks = /[?？]$/v.test(typed);
+  const isMarked = /[?？]$/v.test(typed);
   const isAbout = parseQuestion(text).kind !== 'fact';
-  if (isMainlyHan(typed)) return ASKS_IN_CHINESE.test(typed) && (asks || isAbout);
-  const opens = /^[qwahbm]/v.test(lettersOf(tokensOf(HEADING.exec(typed)?.groups?.rest ?? typed)));
-  return opens ? asks || isAbout : isAbout && (asks || STATEMENT_OPENING.test(typed));
+  return opensQuestion(HEADING.exec(typed)?.groups?.rest ?? typed, /^[qwahbm]/v)
+    ? isMarked || isAbout
+    : isAbout && (isMarked || STATEMENT_OPENING.test(typed));
 }
 
-function withoutOpening(typed: string): string {
-  let left = typed;
-  for (let before = ''; before !== left; ) {
-    before = left;
-    for (const opening of OPENINGS) left = left.slice(opening.exec(left)?.[0].length ?? 0);
-  }
-  return left;
+const ASKS_IN_CHINESE = /[谁吗呢]|[什甚怎]么|怎样|有没有|是否|是不是|为何|如何|多少|哪|看法/v;
+
+/** True if a text begins with words that ask, by their letters; in Chinese, if it has some. */
+function opensQuestion(text: string, asks: RegExp): boolean {
+  return isMainlyHan(text) ? ASKS_IN_CHINESE.test(simplified(text)) : asks.test(lettersOf(tokensOf(text)));
 }
 
 /** A word of a question: as typed, and in lower case, spelt right, without marks around it. */
@@ -83,17 +76,16 @@ interface Token {
   readonly lower: string;
 }
 
-const EDGES = /^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gv;
+const BARE_WORD = /[^\s\p{P}\p{S}](?:\S*[^\s\p{P}\p{S}])?/gv;
 
 function tokensOf(typed: string): Token[] {
-  return [...typed.matchAll(/\S+/gv)].map(({ 0: word, index }) => {
-    const start = index + (/^[\p{P}\p{S}]*/v.exec(word)?.[0].length ?? 0);
-    const bare = word.replaceAll(EDGES, '');
+  return [...typed.matchAll(BARE_WORD)].map(({ 0: word, index: start }) => {
+    const end = start + word.length;
     // "the growers’ view": the apostrophe says that it is theirs.
-    const owner = /s['’]$/v.test(word) ? "'" : '';
+    const owner = word.endsWith('s') && /^['’]/v.test(typed.slice(end)) ? "'" : '';
     // "us" is a pronoun, "US" a country.
-    const lower = bare === 'US' ? 'u.s.' : bare.toLowerCase().replaceAll('’', "'");
-    return { start, end: start + bare.length, lower: `${SLIPS.get(lower) ?? lower}${owner}` };
+    const lower = word === 'US' ? 'u.s.' : word.toLowerCase().replaceAll('’', "'");
+    return { start, end, lower: `${SLIPS.get(lower) ?? lower}${owner}` };
   });
 }
 
@@ -204,7 +196,7 @@ const CREDITS = [
   /^(?<topic>.+), (?:says?|said|reckons|thinks|claims) (?<who>[^,]+)$/iv,
   /^in (?<who>[^,]+?)['’]s? (?:opinion|view|eyes|words|judg(?:e)?ment|book),? (?<topic>.+)$/iv,
   /^(?<topic>.+?),? in (?<who>(?:\S+ ){0,5}\S+?)['’]s? (?:opinion|view|eyes|words|judg(?:e)?ment|book)$/iv,
-  /^(?:any ?thing|any quotes?|quotes?|statements?|remarks?|comments?|words) (?:said )?(?:by|from|of) (?<who>.+?) (?:on|about|abt|regarding|concerning) (?<topic>.+)$/iv,
+  /^(?:anything|(?:any )?(?:quotes?|statements?|remarks?|comments?|words)) (?:said )?(?:by|from|of) (?<who>.+?) (?:on|about|abt|regarding|concerning) (?<topic>.+)$/iv,
 ] as const;
 
 /** A subject that somebody names before they ask: "cyclone larry: who said …". */
@@ -212,7 +204,7 @@ const HEADING =
   /^(?<heading>[^,:]{3,60})[,:] (?<rest>(?:who|what|why|how|when|where|which|did|does|do|has|have)\b.+)$/iv;
 
 function readEnglish(typed: string): Wording {
-  const bare = withoutOpening(typed.replace(/[\s?!.…]+$/v, '')).replace(TAG_QUESTION, '');
+  const bare = withoutOpening(withoutEnd(typed)).replace(TAG_QUESTION, '');
   const statement = bare.replace(STATEMENT_OPENING, '');
   const credited = CREDITS.map(form => form.exec(bare)?.groups).find(found => found !== undefined);
   if (credited !== undefined) return { kind: 'words', who: credited.who, topic: credited.topic ?? '' };
@@ -237,98 +229,46 @@ function cut(typed: string, tokens: readonly Token[], [from, to]: readonly [numb
   return first === undefined || last === undefined || from >= to ? '' : typed.slice(first.start, last.end);
 }
 
-const ZH_SAY =
-  '(?:說|说|表示|講|讲|談|谈|提|提到|提及|指出|認為|认为|以為|以为|宣布|宣佈|承認|承认|否認|否认|批評|批评|警告|強調|强调|透露|聲稱|声称|主張|主张|覺得|觉得|回應|回应|答應|答应|承諾|承诺|呼籲|呼吁|評論|评论|評價|评价|解釋|解释)';
-const ZH_ASPECT = '(?:過|过|了|到|起|及|出)*';
-const ZH_ADVERB = '(?:到底|究竟|都|也|曾經|曾经|曾|有|還|还|又|是|當時|当时|後來|后来|昨天|今天)*';
-const ZH_WHAT = '(?:些)?(?:什麼|什么|甚麼|啥|哪些話|哪些话)';
-const ZH_ABOUT = '(?:關於|关于|對於|对于|有關|有关|針對|针对|對|对|就|談到|谈到)';
-const ZH_MATTER = '(?:的事情?|的問題|的问题|一事|這件事|这件事)?';
-const ZH_ANYONE = '(?:誰|谁|哪位|哪一位|哪個人|哪个人|哪些人|什麼人|什么人|何人)';
-const ZH_WHETHER = '(?:有沒有|有没有|是否|是不是|可曾|曾否)';
+/** What the names in the ways to ask in Chinese stand for, in simplified characters. */
+const CHINESE: Readonly<Record<string, string>> = {
+  WHO: '(?<who>.{1,20}?)',
+  TOPIC: '(?<topic>.+?)',
+  ANYONE: '(?:有没有人|谁|哪位|哪一位|哪个人|哪些人|[什甚]么人|何人)',
+  SAY: '(?:说|表示|讲|谈|提|提到|提及|指出|认为|以为|宣布|承认|否认|批评|警告|强调|透露|声称|主张|觉得|回应|答应|承诺|呼吁|评论|评价|解释)ASPECT',
+  ASPECT: '[过了到起及出]*',
+  ADVERBS: '(?:到底|究竟|都|也|曾经|曾|有|还|又|是|当时|后来|昨天|今天)*',
+  WHAT: '些?(?:[什甚]么|啥|哪些话)话?',
+  ABOUT: '(?:关于|对于|有关|针对|对|就|谈到)',
+  MATTER: '(?:的事情?|的问题|一事|这件事)?',
+  WHETHER: '(?:有没有|是否|是不是|可曾|曾否)',
+};
 
-function zhForm(pattern: string): RegExp {
-  return new RegExp(`^${pattern}$`, 'v');
+function chineseWay(kind: QuestionKind, form: string): Form<QuestionKind> {
+  const spelt = (text: string): string => text.replaceAll(/ |[A-Z]+/gv, name => spelt(CHINESE[name] ?? ''));
+  return [kind, new RegExp(`^${spelt(form)}$`, 'dv')];
 }
 
-/** The ways to ask in Chinese, the most telling first. */
-const ZH_FORMS = [
-  { kind: 'words', form: zhForm(`(?:有沒有|有没有)人${ZH_ADVERB}${ZH_SAY}${ZH_ASPECT}(?<topic>.+?)(?:嗎|吗)?`) },
-  { kind: 'who', form: zhForm(`${ZH_ANYONE}${ZH_ADVERB}${ZH_SAY}${ZH_ASPECT}(?:的)?[，,：:]?(?<topic>.*)`) },
-  {
-    kind: 'who',
-    form: zhForm(`(?<topic>.+?)[，,]?(?:這|这)?(?:話|话|句話|句话)?(?:是)${ZH_ANYONE}${ZH_SAY}${ZH_ASPECT}(?:的)?`),
-  },
-  {
-    kind: 'who',
-    form: zhForm(`${ZH_ABOUT}(?<topic>.+?)[，,]?${ZH_ANYONE}${ZH_ADVERB}${ZH_SAY}${ZH_ASPECT}(?:話|话)?`),
-  },
-  {
-    kind: 'words',
-    form: zhForm(
-      `(?<who>.{1,20}?)${ZH_ABOUT}(?<topic>.+?)${ZH_MATTER}${ZH_WHETHER}${ZH_ADVERB}${ZH_SAY}?${ZH_ASPECT}(?:什麼|什么|話|话)?(?:嗎|吗)?`,
-    ),
-  },
-  {
-    kind: 'words',
-    form: zhForm(
-      `(?<who>.{1,20}?)${ZH_ADVERB}${ZH_WHETHER}${ZH_ADVERB}${ZH_SAY}${ZH_ASPECT}[，,：:]?(?<topic>.+?)(?:嗎|吗)?`,
-    ),
-  },
-  {
-    kind: 'words',
-    form: zhForm(`(?<who>.{1,20}?)${ZH_ADVERB}${ZH_SAY}${ZH_ASPECT}(?<topic>.+?)(?:了)?(?:嗎|吗|沒有|没有|沒|没)`),
-  },
-  {
-    kind: 'words',
-    form: zhForm(
-      `${ZH_ABOUT}(?<topic>.+?)${ZH_MATTER}[，,](?<who>.{1,20}?)${ZH_ADVERB}${ZH_SAY}${ZH_ASPECT}${ZH_WHAT}`,
-    ),
-  },
-  {
-    kind: 'words',
-    form: zhForm(
-      `(?<who>.{1,20}?)${ZH_ADVERB}${ZH_ABOUT}(?<topic>.+?)${ZH_MATTER}${ZH_ADVERB}${ZH_SAY}${ZH_ASPECT}${ZH_WHAT}(?:話|话)?`,
-    ),
-  },
-  {
-    kind: 'words',
-    form: zhForm(
-      `(?<who>.{1,20}?)${ZH_ABOUT}(?<topic>.+?)(?:的|有)?(?:什麼|什么)?(?:看法|意見|意见|立場|立场|態度|态度|評論|评论|回應|回应)(?:是什麼|是什么|如何|為何|呢)?`,
-    ),
-  },
-  {
-    kind: 'words',
-    form: zhForm(`(?<who>.{1,20}?)${ZH_ADVERB}${ZH_SAY}${ZH_ASPECT}${ZH_WHAT}(?:話|话)?${ZH_ABOUT}?(?<topic>.*)`),
-  },
-  {
-    kind: 'words',
-    form: zhForm(
-      `(?<who>.{1,20}?)(?:是)?(?:怎麼|怎么|如何|怎樣|怎样)(?:看待|看|說|说|評價|评价|評論|评论|解釋|解释|回應|回应)${ZH_ABOUT}?(?<topic>.*)`,
-    ),
-  },
-  {
-    kind: 'words',
-    form: zhForm(`(?<who>.{1,20}?)(?:為什麼|为什么|為何|为何|為甚麼)${ZH_ADVERB}${ZH_SAY}${ZH_ASPECT}(?<topic>.+)`),
-  },
-] as const;
-
-const ZH_OPENING = /^(?:請問|请问|想知道|我想知道|想問|想问|告訴我|告诉我|那麼|那么|那)[，,\s]*/v;
-const ZH_CLOSING = /[\s?？!！。.呢啊呀]+$/v;
+/** Ways to ask in Chinese, the most telling first. */
+const CHINESE_WAYS: readonly Form<QuestionKind>[] = [
+  chineseWay('who', 'ANYONE ADVERBS SAY 的?[，,：:]?(?<topic>.*?)吗?'),
+  chineseWay('who', 'TOPIC [，,]?这?(?:句?话)?是 ANYONE SAY 的?'),
+  chineseWay('who', 'ABOUT TOPIC [，,]? ANYONE ADVERBS SAY 话?'),
+  chineseWay('words', 'WHO ABOUT TOPIC MATTER WHETHER ADVERBS(?:SAY|ASPECT)(?:什么|话)?吗?'),
+  chineseWay('words', 'WHO ADVERBS WHETHER ADVERBS SAY [，,：:]? TOPIC 吗?'),
+  chineseWay('words', 'WHO ADVERBS SAY TOPIC 了?(?:吗|没有|没)'),
+  chineseWay('words', 'ABOUT TOPIC MATTER [，,] WHO ADVERBS SAY WHAT'),
+  chineseWay('words', 'WHO ADVERBS ABOUT TOPIC MATTER ADVERBS SAY WHAT'),
+  chineseWay('words', 'WHO ABOUT TOPIC [的有]?(?:什么)?(?:看法|意见|立场|态度|评论|回应)(?:是什么|如何|为何|呢)?'),
+  chineseWay('words', 'WHO ADVERBS SAY WHAT(?:ABOUT)?(?<topic>.*)'),
+  chineseWay('words', 'WHO 是?(?:怎么|如何|怎样)(?:看待|看|说|评价|评论|解释|回应)(?:ABOUT)?(?<topic>.*)'),
+  chineseWay('words', 'WHO(?:为[什甚]么|为何)ADVERBS SAY(?<topic>.+)'),
+];
 
 /** Reads a question in Chinese, by its words. */
 function readChinese(typed: string): Wording {
-  const bare = typed
-    .replaceAll(/(?<=\p{sc=Han})\s+(?=\p{sc=Han})/gv, '')
-    .replace(ZH_CLOSING, '')
-    .replace(ZH_OPENING, '');
-  for (const { kind, form: asks } of ZH_FORMS) {
-    const groups = asks.exec(bare)?.groups;
-    if (groups !== undefined) return { kind, who: groups.who, topic: bareTopic(groups.topic ?? '') };
-  }
-  return { kind: 'fact', who: undefined, topic: bare };
-}
-
-function bareTopic(topic: string): string {
-  return topic.replaceAll(/^[「『“"，,：:\s]+|[」』”"，,\s]+$/gv, '');
+  const joined = typed.replaceAll(/(?<=\p{sc=Han})\s+(?=\p{sc=Han})/gv, '');
+  const bare = withoutOpening(withoutEnd(joined).replace(/[呢啊呀]+$/v, ''));
+  const { kind = 'fact', groups = { topic: bare } } = findForm(CHINESE_WAYS, bare) ?? {};
+  const topic = groups.topic?.replaceAll(/^[「『“"，,：:\s]+|[」』”"，,\s]+$/gv, '');
+  return { kind, who: groups.who, topic: topic ?? '' };
 }

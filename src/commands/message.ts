@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { followUpOf, saidAbout, withName } from '../answering/follow-up.ts';
+import { followUpOf, pointsAtMessage, saidAbout, withName } from '../answering/follow-up.ts';
 import { parseQuestion } from '../answering/question.ts';
-import { pointsAtMessage, requestOf } from '../answering/request.ts';
+import { requestOf } from '../answering/request.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';

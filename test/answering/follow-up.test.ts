@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type FollowUp, followUpOf, saidAbout, withName } from '../../src/answering/follow-up.ts';
+import { type FollowUp, followUpOf, pointsAtMessage, saidAbout, withName } from '../../src/answering/follow-up.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 
@@ -63,9 +63,38 @@ test('a question about something else is in the language of what was typed', () 
   expect(saidAbout('Ann Lee', '船')).toBe('Ann Lee對船說了什麼？');
 });
 
+test.each([
+  'is this right?',
+  'Is this a real quote?',
+  'who said this',
+  'did he really say that?',
+  'did the mayor say that',
+  'fact-check',
+  'source?',
+  'true?',
+  'summarise this',
+  '',
+  '?',
+  '這是真的嗎？',
+  '谁说的',
+])('%s: asks about another message', text => {
+  expect(pointsAtMessage(text)).toBe(true);
+});
+
+test.each([
+  'what did Lee say about this bridge?',
+  'who said the bridge is unsafe?',
+  'Ann Lee',
+  'hello',
+  '誰說新橋很安全？',
+])('%s: asks by itself', text => {
+  expect(pointsAtMessage(text)).toBe(false);
+});
+
 test('takes any text', () => {
   const property = fc.property(fc.string({ maxLength: 600, unit: 'binary' }), text => {
     expect(followUpOf(text).kind).toMatch(/^[a-z]+$/v);
+    expect(typeof pointsAtMessage(text)).toBe('boolean');
     expect(typeof withName(text, 'Ann Lee')).toBe('string');
   });
   fc.assert(property, { numRuns: times(200, 5000) });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pointsAtMessage, type Request, requestOf } from '../../src/answering/request.ts';
+import { type Request, requestOf } from '../../src/answering/request.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { EXAMPLES } from './examples.ts';
@@ -76,38 +76,9 @@ test('sixty examples', () => {
   for (const [text, request] of EXAMPLES) expect(requestOf(text), text).toEqual(request);
 });
 
-test.each([
-  'is this right?',
-  'Is this a real quote?',
-  'who said this',
-  'did he really say that?',
-  'did the mayor say that',
-  'fact-check',
-  'source?',
-  'true?',
-  'summarise this',
-  '',
-  '?',
-  '這是真的嗎？',
-  '谁说的',
-])('%s: asks about another message', text => {
-  expect(pointsAtMessage(text)).toBe(true);
-});
-
-test.each([
-  'what did Lee say about this bridge?',
-  'who said the bridge is unsafe?',
-  'Ann Lee',
-  'hello',
-  '誰說新橋很安全？',
-])('%s: asks by itself', text => {
-  expect(pointsAtMessage(text)).toBe(false);
-});
-
 test('takes any text', () => {
   const property = fc.property(fc.string({ maxLength: 600, unit: 'binary' }), text => {
     expect(requestOf(text).kind).toMatch(/^[a-z]+$/v);
-    expect(typeof pointsAtMessage(text)).toBe('boolean');
   });
   fc.assert(property, { numRuns: times(200, 5000) });
 });
