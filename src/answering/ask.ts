@@ -10,7 +10,7 @@ import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type JudgedPassage } from './candidates.ts';
-import { type Degree, degreeOf } from './judge.ts';
+import type { Degree } from './judge.ts';
 import { findNamed, type MeantPerson, type NameMeaning } from './named.ts';
 import { parseQuestion, type Question } from './question.ts';
 
@@ -77,38 +77,27 @@ export async function ask(library: Library, text: string, options: FilterOptions
   return await answerFrom(await find(asking), asking);
 }
 
-/** What may answer, the best first. */
-interface Found {
-  readonly passages: readonly JudgedPassage[];
-  /** Returns how sure an answer is that begins with one of them, whoever is meant. */
-  degreeOf(first: JudgedPassage): Degree;
-}
-
-async function find(asking: Asking): Promise<Found> {
+/** Returns what may answer, the best first. */
+async function find(asking: Asking): Promise<readonly JudgedPassage[]> {
   const { library, question, filter, people } = asking;
-  // Whatever they said answers what somebody said.
-  if (people.length > 0 && wordsToFind(question) === '') {
-    return { passages: (await findTheirs(asking)).map(unjudged), degreeOf: () => 'sure' };
-  }
+  const isAnything = people.length > 0 && wordsToFind(question) === '';
   const wanted = anyOf(people.map(({ speakers }) => speakers));
-  const judged = await findJudged(library, withWholeName(question, people), filter, wanted);
-  // By words alone an answer is never sure: they may be about the topic and not answer.
+  const judged = isAnything ? undefined : await findJudged(library, withWholeName(question, people), filter, wanted);
   if (judged === undefined) {
-    return { passages: (await findByWords(asking)).map(unjudged), degreeOf: () => 'unsure' };
+    // Whatever they said answers what somebody said, but what has the words of a topic may not answer.
+    const degree = isAnything ? 'sure' : 'unsure';
+    return (await findByWords(asking)).map(passage => ({ ...passage, degree, answer: undefined, also: [] }));
   }
-  const { passages, probabilities } = judged;
-  const least = LEAST_SHARE.judged * (passages[0]?.score ?? 0);
-  const isOn = (passage: Passage) => people.some(({ speakers }) => isOnThis(passage, speakers, question));
-  return {
+  const least = LEAST_SHARE.judged * (judged.passages[0]?.score ?? 0);
+  return judged.passages.flatMap(passage => {
     // It can't be said that somebody isn't quoted on this as long as they are.
-    passages: passages.filter(passage => passage.score >= least || isOn(passage)),
-    degreeOf: first => {
-      // Whatever the judge makes of it, their words with the topic's are what they said about it.
-      if (isOn(first) && saysTopic(first, question) && !WHETHER.test(question.text)) return 'sure';
-      const degree = degreeOf(probabilities.indexOf(first.score), probabilities);
-      return degree === 'nothing' && isOn(first) ? 'unsure' : degree;
-    },
-  };
+    const isOn = people.some(({ speakers }) => isOnThis(passage, speakers, question));
+    if (passage.score < least && !isOn) return [];
+    // Whatever the judge makes of it, their words with the topic's are what they said about it.
+    const isTold = isOn && saysTopic(passage, question) && !WHETHER.test(question.text);
+    const degree = isOn && passage.degree === 'nothing' ? 'unsure' : passage.degree;
+    return [{ ...passage, degree: isTold ? 'sure' : degree }];
+  });
 }
 
 /** Questions whether somebody said something, which words on the topic needn't answer. */
@@ -152,10 +141,6 @@ function matching(found: readonly Passage[]): readonly Passage[] {
   return found.filter(({ closeness, score }) => closeness === 'match' && score >= least);
 }
 
-function unjudged(passage: Passage): JudgedPassage {
-  return { ...passage, answer: undefined, also: [] };
-}
-
 /**
  * Writes out the name of the one person whom a question calls by a part of it: the encoder reads passages under whole
  * names, and can't know that "Petra" is Petra Lind.
@@ -169,20 +154,19 @@ function withWholeName(question: Question, [meant, ...others]: readonly MeantPer
 }
 
 /** Turns what was found into an answer. */
-async function answerFrom(found: Found, asking: Asking): Promise<Answer> {
+async function answerFrom(passages: readonly JudgedPassage[], asking: Asking): Promise<Answer> {
   const { question, named, people } = asking;
-  const { passages } = found;
   const clearlyBy = ({ speakers }: MeantPerson, among: readonly JudgedPassage[]) =>
     among.filter(passage => isClearlyBy(passage, speakers));
   const speaking = people.filter(each => clearlyBy(each, passages.slice(0, MOST_PASSAGES)).length > 0);
   if (speaking.length > 1) {
-    const answers = speaking.flatMap(each => answerBy(each, clearlyBy(each, passages), found, asking) ?? []);
+    const answers = speaking.flatMap(each => answerBy(each, clearlyBy(each, passages), asking) ?? []);
     const [first, ...others] = answers;
     if (others.length > 0) return { kind: 'which', typed: question.who ?? '', answers };
     if (first !== undefined) return first;
   }
   const meant = speaking[0] ?? people[0];
-  const answer = answerBy(meant, passages, found, asking);
+  const answer = answerBy(meant, passages, asking);
   // Several whom a name fits aren't told apart where none of them speaks.
   const isOpen = speaking.length === 0 && people.length > 1;
   const mentioned = named.kind === 'unquoted' ? named.person : undefined;
@@ -194,14 +178,13 @@ async function answerFrom(found: Found, asking: Asking): Promise<Answer> {
 function answerBy(
   meant: MeantPerson | undefined,
   passages: readonly JudgedPassage[],
-  found: Found,
   asking: Asking,
 ): Answered | undefined {
   const theirs = meant === undefined || !isPerson(meant) ? passages : withoutOthers(passages, meant.speakers);
   const isByOthers = theirs.length === 0;
   const [best, ...others] = isByOthers ? passages : theirs;
   if (best === undefined) return undefined;
-  const degree = lesser(mostSure(best, meant, asking), found.degreeOf(best));
+  const degree = lesser(best.degree, mostSure(best, meant, asking));
   if (degree === 'nothing') return undefined;
   const more = others.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
   const shown = [withMarks(best, degree), ...more.map(each => withMarks(each, degree))] as const;

@@ -11,7 +11,7 @@ import { withoutCopies } from '../search/copies.ts';
 import { isBy } from '../search/filter.ts';
 import { markWords } from '../search/mark.ts';
 import { findPassages, LONGEST_WHOLE, type Passage, readArticles } from '../search/passages.ts';
-import { degreeOf, LIKELY_WORDS, probabilitiesOf } from './judge.ts';
+import { type Degree, degreeOf, LIKELY_WORDS, probabilitiesOf } from './judge.ts';
 import type { Judgement } from './networks/encoder.ts';
 import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
 import { passagesOf } from './networks/passages.ts';
@@ -19,6 +19,8 @@ import type { Question } from './question.ts';
 
 /** A paragraph that may answer. `score` is the probability that it does. */
 export interface JudgedPassage extends Passage {
+  /** How sure an answer is that begins with it. */
+  readonly degree: Degree;
   /** The words of the excerpt that answer, if the judge is sure which do. */
   readonly answer: Span | undefined;
   /** Other articles that have the same paragraph. */
@@ -49,7 +51,7 @@ interface Candidate extends Pick<JudgedPassage, 'from' | 'paragraph' | 'also'> {
   readonly passage: string;
 }
 
-type ScoredCandidate = Candidate & Pick<JudgedPassage, 'score' | 'answer'>;
+type ScoredCandidate = Candidate & Pick<JudgedPassage, 'score' | 'degree' | 'answer'>;
 
 /**
  * Finds what may answer a question, whatever its words: at most 10 paragraphs. A paragraph is cut to what the `wanted` people
@@ -119,9 +121,11 @@ async function judgeAll(
     if (degreeOf(probabilities.indexOf(Math.max(...probabilities)), probabilities) === 'sure') break;
   }
   const probabilities = probabilitiesOf(judged);
-  return judged
-    .map((each, at) => ({ ...each, score: probabilities[at] ?? 0, answer: wordsOfAnswer(each, each.judgement) }))
-    .sort((one, other) => other.score - one.score);
+  const scored = judged.map((each, at) => {
+    const [score, degree] = [probabilities[at] ?? 0, degreeOf(at, probabilities)];
+    return { ...each, score, degree, answer: wordsOfAnswer(each, each.judgement) };
+  });
+  return scored.sort((one, other) => other.score - one.score);
 }
 
 /** Returns the words that answer, in the article. The passage that the judge read ends with the paragraph. */
@@ -152,7 +156,7 @@ function answerTo({ from: { article, attributions }, paragraph }: Candidate): Pa
  * whoever is most likely meant.
  */
 function passageOf(
-  { from, paragraph, score, answer, also }: ScoredCandidate,
+  { from, paragraph, score, degree, answer, also }: ScoredCandidate,
   question: Question,
   wanted: SpeakerFilter | undefined,
 ): JudgedPassage {
@@ -167,7 +171,7 @@ function passageOf(
     matches: marked.filter(match => overlaps(match, excerpt)),
     answer: answer !== undefined && contains(excerpt, answer) ? answer : undefined,
   };
-  return { from, paragraph, excerpt, ...shown, attribution, closeness: 'match', score, also };
+  return { from, paragraph, excerpt, ...shown, attribution, closeness: 'match', score, degree, also };
 }
 
 interface Speaking extends Pick<Candidate, 'from' | 'paragraph'> {

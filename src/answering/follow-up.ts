@@ -1,5 +1,5 @@
 import { isMainlyHan } from '../news/chinese.ts';
-import { type Form, findForm, withoutEnd, withoutOpening } from './forms.ts';
+import { findForm, withoutEnd, withoutOpening } from './forms.ts';
 import { isAsking } from './question.ts';
 
 /** What somebody wants who replies to an answer, going on with what it was about. */
@@ -17,49 +17,35 @@ export type FollowUp =
   /** Anything that can be understood without the answer. */
   | { readonly kind: 'new' };
 
-const WHOM = '(?:he|she|they|it|you)';
-const THAT = '(?:(?:this|that)(?: quote)?|it|these|those|he|she|they|him|her|them|the quote)';
+const THAT = '(?:this|that|it|these|those|he|she|they|him|her|them|(?:this|that|the) quote)';
+const WHEN = '(?:when|where|on (?:what|which) (?:day|date)|what (?:day|date)|how long ago|(?:what|which) article)';
+const TRUE = '(?:right|true|correct|real|a real quote|accurate|so|legit|fake|made up|recent|old|new)';
+
+function form(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})$`, 'iv');
+}
 
 /** How a message goes on with another one, without what people say before they ask. */
-const FORMS: readonly Form<'more' | 'who' | 'source' | 'other'>[] = [
-  [
-    'more',
-    new RegExp(
-      `^(?:what else(?: (?:did|does|do|has|have) ${WHOM} (?:say|said|have to say))?|(?:anything|something) else|(?:did|has) ${WHOM} (?:say|said) anything else|more|go on|continue)$`,
-      'iv',
+const FORMS = {
+  more: [
+    /^what else(?: (?:did|does|do|has|have) (?:he|she|they|it|you) (?:say|said|have to say))?$/iv,
+    /^(?:(?:did|has) (?:he|she|they|it|you) (?:say|said) anything else|(?:any|some)thing else|more|go on|continue)$/iv,
+    /^(?:[他她它]们?)?还(?:有什么|有[呢吗]?|[说讲][过了]?(?:什么|哪些)?)$|^(?:更多|继续)$/v,
+  ],
+  who: [
+    form(
+      `who(?: really| actually)?(?: is|['’]?s| are| was| were| said| says| wrote)(?: ${THAT}| so)?(?: then| exactly)?`,
     ),
+    /^(?:[他她它]们?|[这那]句?话?)?是?(?:谁|什么人)(?:[说讲]的)?$/v,
   ],
-  ['more', /^(?:[他她它]们?)?还(?:有什么|有[呢吗]?|[说讲][过了]?(?:什么|哪些)?)$|^(?:更多|继续)$/v],
-  [
-    'who',
-    new RegExp(
-      `^who(?: really| actually)?(?: is|['’]?s| are| was| were| said| says| wrote)(?: ${THAT}| so)?(?: then| exactly)?$`,
-      'iv',
-    ),
+  source: [
+    form(`${WHEN}(?: (?:did|do|does|was|is|were|are) ${THAT}(?: (?:say|said|from|written|[a-z]+ed))?(?: ${THAT})?)?`),
+    form(`(?:is|was) ${THAT}(?: really| actually)? ${TRUE}|(?:any )?(?:source|link|citation|proof)s?|really`),
+    /^[这那]?(?:句话?)?是?(?:什么时候|何时|哪一?天|哪里|哪一?篇(?:文章)?)[说讲来]?的?$/v,
+    /^(?:[这那]?(?:句话?)?是?[真对]的?吗?|出处|来源)$/v,
   ],
-  ['who', /^(?:[他她它]们?|[这那]句?话?)?是?(?:谁|什么人)(?:[说讲]的)?$/v],
-  [
-    'source',
-    new RegExp(
-      `^(?:when|where|on (?:what|which) (?:day|date)|what (?:day|date)|how long ago|which article|what article)(?: (?:did|does|was|is|were|are) ${THAT}(?: (?:say|said|says|from|published|written|posted))?(?: ${THAT})?)?$`,
-      'iv',
-    ),
-  ],
-  [
-    'source',
-    new RegExp(
-      `^(?:(?:any )?(?:source|link|citation|proof)s?|really|(?:is|was) ${THAT}(?: really| actually)? (?:right|true|correct|real|a real quote|accurate|so|legit|fake|made up|recent|old|new))$`,
-      'iv',
-    ),
-  ],
-  [
-    'source',
-    /^[这那]?(?:句话?)?是?(?:什么时候|何时|哪一?天|哪里|哪一?篇(?:文章)?)[说讲来]?的?$|^(?:[这那]?(?:句话?)?是?(?:真|对)的?吗?|出处|来源)$/v,
-  ],
-  ['other', /^(?:what |how )?(?:about|on|regarding) (?<words>.+)$/div],
-  ['other', /^(?:关于|至于)?(?<words>.{1,30}?)呢$/dv],
-];
-const AND: readonly Form<'other'>[] = [['other', /^and (?<words>.+)$/div]];
+  other: [/^(?:what |how )?(?:about|on|regarding) (?<words>.+)$/div, /^(?:关于|至于)?(?<words>.{1,30}?)呢$/dv],
+};
 
 /** Whoever the answer was about. */
 const PRONOUN = /\b(?<subject>he|she|they|him|them)\b|\b(?<owner>his|their)\b|\b(?<her>her)\b(?<owned> [\p{L}\-]+)?/iv;
@@ -68,31 +54,30 @@ const HAN_PRONOUN = /他們|她們|他们|她们|他|她/v;
 /** Returns how a reply goes on with an answer. */
 export function followUpOf(text: string): FollowUp {
   const bare = withoutEnd(text);
-  const { kind, groups } = findForm(FORMS, withoutOpening(bare)) ?? findForm(AND, bare) ?? {};
-  const words = groups?.words ?? '';
+  const asked = withoutOpening(bare);
+  const { kind = /^and /iv.test(bare) ? 'other' : undefined, groups } = findForm(FORMS, asked) ?? {};
+  const words = groups?.words ?? asked;
+  // Not "and what did the mayor say?"
   if (kind === 'other' && !isAsking(words)) return { kind, words };
   if (kind !== undefined && kind !== 'other') return { kind };
   const has = isMainlyHan(bare) ? HAN_PRONOUN.test(bare) : PRONOUN.test(bare);
   return { kind: has ? 'question' : 'new' };
 }
 
-/** Other ways to ask only about another message, or the page of a link. */
-const POINTING: readonly Form<'message'>[] = [
-  ['message', /^(?:did|does|has|have) \S.{0,40}? (?:say|said|says) (?:this|that|it|so)$/iv],
-  ['message', /^(?:(?:this|that) )?(?:true|right|correct|real)$|^(?:this|that|it)(?: quote)?$/iv],
-  ['message', /^what (?:does|do) (?:this|it|that) say$|^what(?: is|['’]?s) (?:this|that|it)(?: about)?$/iv],
-  [
-    'message',
-    /^(?:(?:fact[ \-]?)?check|verify|add|keep|save|read|look at|see|summari[sz]e|sum up|(?:summary|tl;?dr)(?: of)?)(?: (?:this|that|it|the))?(?: (?:quote|link|article|story|one|page))?$/iv,
-  ],
-  ['message', /^(?:查证|查一下|总结|摘要)(?:一下|这个)?$/v],
+/** Other ways to ask only about a message, or the page of a link. */
+const POINTING = [
+  /^(?:did|does|has|have) \S.{0,40}? (?:say|said|says) (?:this|that|it|so)$/iv,
+  /^(?:(?:this|that) )?(?:true|right|correct|real)$|^(?:this|that|it)(?: quote)?$/iv,
+  /^what (?:does|do) (?:this|it|that) say$|^what(?: is|['’]?s) (?:this|that|it)(?: about)?$/iv,
+  /^(?:(?:fact[ \-]?)?check|verify|add|keep|save|read|look at|see|summari[sz]e|sum up|(?:summary|tl;?dr)(?: of)?)(?: (?:this|that|it|the))?(?: (?:quote|link|article|story|one|page))?$/iv,
+  /^(?:查证|查一下|总结|摘要)(?:一下|这个)?$/v,
 ];
 
 /** True if a text asks only about another message, which a reply is to or a link leads to. */
 export function pointsAtMessage(text: string): boolean {
   const bare = withoutOpening(withoutEnd(text));
-  const { kind } = followUpOf(bare);
-  return bare === '' || kind === 'who' || kind === 'source' || findForm(POINTING, bare) !== undefined;
+  const { kind } = findForm({ who: FORMS.who, source: FORMS.source, message: POINTING }, bare) ?? {};
+  return bare === '' || kind !== undefined;
 }
 
 /** Returns a question with a name in the place of its first pronoun. */

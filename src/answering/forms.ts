@@ -1,22 +1,32 @@
 import { foldSign } from '../words/words.ts';
 import { OPENINGS } from './lexicon/asking.ts';
 
-/** A way to say something. It is in simplified characters; what its groups find needs the flag `d`. */
-export type Form<Kind> = readonly [Kind, RegExp];
+/** Ways to say something, by what it means, in simplified characters. Those with groups need the flag `d`. */
+type Forms = Readonly<Record<string, readonly RegExp[]>>;
 
-/** Returns the kind of the first form that a text has, and its groups as typed. */
-export function findForm<Kind>(forms: readonly Form<Kind>[], typed: string) {
+/** Returns the first kind of which a text has a form, and the groups of this form, as `cut` out of what was typed. */
+export function findForm<Kinds extends Forms>(
+  forms: Kinds,
+  typed: string,
+  cut = (start: number, end: number) => typed.slice(start, end),
+) {
   const simple = simplified(typed);
-  for (const [kind, form] of forms) {
-    const found = form.exec(simple);
-    if (found === null) continue;
+  for (const kind in forms) {
+    const found = forms[kind]?.map(form => form.exec(simple)).find(each => each !== null);
+    if (!found) continue;
     const places = Object.entries(found.indices?.groups ?? {});
     const groups: Readonly<Record<string, string | undefined>> = Object.fromEntries(
-      places.map(([name, place]) => [name, place && typed.slice(...place)]),
+      places.map(([name, place]) => [name, place && cut(...place)]),
     );
     return { kind, groups };
   }
   return undefined;
+}
+
+/** Returns forms as written, without the spaces, with what each name in capitals stands for. */
+export function spellOut(forms: readonly string[], names: Readonly<Record<string, string>>): readonly RegExp[] {
+  const spelt = (form: string): string => form.replaceAll(/ |[A-Z]+/gv, name => spelt(names[name] ?? ''));
+  return forms.map(form => new RegExp(`^${spelt(form)}$`, 'dv'));
 }
 
 /** Returns a text in simplified characters, as long as it is. */

@@ -4,7 +4,7 @@ import { REPORTING_VERBS } from '../attribution/lexicon/reporting.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { EMPTY_WORDS } from '../words/lexicon/common-words.ts';
 import { termsOf } from '../words/words.ts';
-import { type Form, findForm, simplified, withoutEnd, withoutOpening } from './forms.ts';
+import { findForm, simplified, spellOut, withoutEnd, withoutOpening } from './forms.ts';
 import {
   ANYBODY,
   ATTITUDES,
@@ -100,23 +100,15 @@ const SAYING_VERBS = [
   'urge',
 ];
 
-/** Each form of these verbs, with its letter and the particles that it may need; '' if it needs none. */
-const SAYING_FORMS: ReadonlyMap<string, { readonly letter: string; readonly particles: ReadonlySet<string> }> =
-  sayingForms();
-
-function sayingForms() {
-  const forms = new Map<string, { letter: string; particles: Set<string> }>();
-  for (const verb of SAYING_VERBS) {
+/** Each form of these verbs, with its letter and the particle that it needs; '' for none. */
+const SAYING_FORMS = Map.groupBy(
+  SAYING_VERBS.flatMap(verb => {
     const [base = '', particle = ''] = verb.split(' ');
-    for (const form of formsOf(base)) {
-      const letter = form === base ? 's' : form.endsWith('ing') ? 'g' : 't';
-      const known = forms.get(form) ?? { letter, particles: new Set() };
-      forms.set(form, known);
-      known.particles.add(particle);
-    }
-  }
-  return forms;
-}
+    const letterOf = (form: string) => (form === base ? 's' : form.endsWith('ing') ? 'g' : 't');
+    return formsOf(base).map(form => ({ form, letter: letterOf(form), particle }));
+  }),
+  ({ form }) => form,
+);
 
 /**
  * A letter for each kind of word, so that ways to ask are regular expressions over these letters. Verbs of saying are "s"
@@ -132,7 +124,7 @@ const LETTERS: readonly (readonly [letter: string, has: (lower: string) => boole
   // "how many growers support" asks for no grower's words.
   ['z', lower => /^(?:many|much)$/v.test(lower)],
   ['y', lower => lower === 'by'],
-  ['k', lower => /^(?:on|about|abt|re|regarding)$/v.test(lower)],
+  ['k', lower => /^(?:on|about|re|regarding)$/v.test(lower)],
   ['v', lower => /(?:[^s]'s|s')$/v.test(lower) && !/^(?:it|that|he|she)'s$/v.test(lower)],
   ['u', lower => ATTITUDES.has(lower)],
   ['c', lower => CONNECTORS.has(lower)],
@@ -155,39 +147,42 @@ function lettersOf(tokens: readonly Token[]): string {
 }
 
 function sayingLetter(lower = '', next = ''): string | undefined {
-  const form = SAYING_FORMS.get(lower);
-  return form?.particles.has('') === true || form?.particles.has(next) === true ? form.letter : undefined;
+  return SAYING_FORMS.get(lower)?.find(({ particle }) => particle === '' || particle === next)?.letter;
 }
 
-/** In letters: the words between a verb and a topic, and whose words may be asked for. A pronoun stands alone. */
-const TO = '[cky]*';
-const WHO = '(?<who>n|[^qwastgnhbmz][^qwastghb]{0,7}?)';
-
-/** Ways to ask, in letters, the most telling first. A group is a run of words. */
-const WAYS: readonly (readonly [QuestionKind, RegExp])[] = [
-  // "what's the pm's view on wheat"
-  way('words', '^w?b?(?<who>[d.]{0,5}v)[^o]{0,2}o[cky](?<topic>.*)$'),
+/** What the names in the ways to ask stand for, in letters. */
+const NAMES = {
+  /** A pronoun stands alone. */
+  WHO: '(?<who>n|[^qwastgnhbmz][^qwastghb]{0,7}?)',
+  MORE: '(?<more>[^ahbm]{0,12})',
+  /** Between a verb and a topic. */
+  TO: '[cky]*',
+  TOPIC: '(?<topic>.*)',
+};
+const WHO_SAID = [
   // "who said wheat is up", "which MP is worried about wheat"
-  way('who', `^q(?<more>[^astg]{0,11}?)(?:b?x*u|bx*g|h?x*[st])${TO}(?<topic>.*)$`),
-  // "did the pm say wheat is up", "which crop did the pm say is up", "what did the pm have to say"
-  way('words', `^(?<more>[^ahbm]{0,12})[am]x*${WHO}(?:hc)?x*s${TO}(?<topic>.*)$`),
-  way('words', `^(?<more>[^ahbm]{0,12})hx*${WHO}x*t${TO}(?<topic>.*)$`),
-  way('words', `^(?<more>[^ahbm]{0,12})bx*${WHO}x*g${TO}(?<topic>.*)$`),
-  // "is the pm worried that wheat is up"
-  way('words', `^bx*${WHO}x*u${TO}(?<topic>.*)$`),
-  // "what was said about wheat by the pm"
-  way('words', `^(?<more>w[^ahb]{0,11})(?:b|hb?)x*t${TO}(?<topic>[^y]*)(?:y(?<who>[^y]+))?$`),
-  // "what the pm said about wheat"
-  way('words', `^w(?!.*a)${WHO}x*[st]${TO}(?<topic>.*)$`),
-  // "Lee on wheat", "Lee opinion on wheat"
-  way('words', '^(?<who>[d.uv]{1,4})o?k(?<topic>.+)$'),
-  // "the pm said wheat is up"
-  way('words', `^(?!.*a)${WHO}[hb]?x*t${TO}(?<topic>.*)$`),
+  'q(?<more>[^astg]{0,11}?)(?:b?x*u|bx*g|h?x*[st]) TO TOPIC',
 ];
-
-function way(kind: QuestionKind, letters: string): readonly [QuestionKind, RegExp] {
-  return [kind, new RegExp(letters, 'dv')];
-}
+const WHAT_SOMEBODY_SAID = [
+  // "what's the pm's view on wheat"
+  'w?b?(?<who>[d.]{0,5}v)[^o]{0,2}o[cky] TOPIC',
+  // "did the pm say wheat is up", "which crop did the pm say is up", "what did the pm have to say"
+  'MORE [am]x* WHO (?:hc)?x*s TO TOPIC',
+  'MORE hx* WHO x*t TO TOPIC',
+  'MORE bx* WHO x*g TO TOPIC',
+  // "is the pm worried that wheat is up"
+  'bx* WHO x*u TO TOPIC',
+  // "what was said about wheat by the pm"
+  '(?<more>w[^ahb]{0,11})(?:b|hb?)x*t TO (?<topic>[^y]*)(?:y(?<who>[^y]+))?',
+  // "what the pm said about wheat"
+  'w(?!.*a) WHO x*[st] TO TOPIC',
+  // "Lee on wheat", "Lee opinion on wheat"
+  '(?<who>[d.uv]{1,4})o?k(?<topic>.+)',
+  // "the pm said wheat is up"
+  '(?!.*a) WHO [hb]?x*t TO TOPIC',
+];
+/** Ways to ask, in letters, the most telling first. A group is a run of words. */
+const WAYS = { who: spellOut(WHO_SAID, NAMES), words: spellOut(WHAT_SOMEBODY_SAID, NAMES) };
 
 /** Ways to credit somebody with what is asked. */
 const CREDITS = [
@@ -210,27 +205,17 @@ function readEnglish(typed: string): Wording {
   if (credited !== undefined) return { kind: 'words', who: credited.who, topic: credited.topic ?? '' };
   const { heading = '', rest = statement } = HEADING.exec(statement)?.groups ?? {};
   const tokens = tokensOf(rest);
-  const letters = lettersOf(tokens);
-  for (const [kind, pattern] of WAYS) {
-    const groups = pattern.exec(letters)?.indices?.groups;
-    if (groups === undefined) continue;
-    const [more, who, topic] = [groups.more, groups.who, groups.topic].map(place => cut(rest, tokens, place));
-    const lower = who?.toLowerCase() ?? '';
-    if (VAGUE_PRONOUNS.has(lower)) break;
-    const named = lower === '' || ANYBODY.has(lower) ? undefined : who?.replace(/['’]s?$/v, '');
-    return { kind, who: named, topic: topic ?? '', more: `${heading} ${more}` };
-  }
-  return { kind: 'fact', who: undefined, topic: statement };
-}
-
-/** Returns a run of words as typed; empty if there is none. */
-function cut(typed: string, tokens: readonly Token[], [from, to]: readonly [number, number] = [0, 0]): string {
-  const [first, last] = [tokens[from], tokens[to - 1]];
-  return first === undefined || last === undefined || from >= to ? '' : typed.slice(first.start, last.end);
+  const cut = (from: number, to: number) => (from < to ? rest.slice(tokens[from]?.start, tokens[to - 1]?.end) : '');
+  const { kind, groups } = findForm(WAYS, lettersOf(tokens), cut) ?? {};
+  const { who = '', topic = '', more = '' } = groups ?? {};
+  const lower = who.toLowerCase();
+  if (kind === undefined || VAGUE_PRONOUNS.has(lower)) return { kind: 'fact', who: undefined, topic: statement };
+  const named = lower === '' || ANYBODY.has(lower) ? undefined : who.replace(/['’]s?$/v, '');
+  return { kind, who: named, topic, more: `${heading} ${more}` };
 }
 
 /** What the names in the ways to ask in Chinese stand for, in simplified characters. */
-const CHINESE: Readonly<Record<string, string>> = {
+const CHINESE = {
   WHO: '(?<who>.{1,20}?)',
   TOPIC: '(?<topic>.+?)',
   ANYONE: '(?:有没有人|谁|哪位|哪一位|哪个人|哪些人|[什甚]么人|何人)',
@@ -243,32 +228,32 @@ const CHINESE: Readonly<Record<string, string>> = {
   WHETHER: '(?:有没有|是否|是不是|可曾|曾否)',
 };
 
-function chineseWay(kind: QuestionKind, form: string): Form<QuestionKind> {
-  const spelt = (text: string): string => text.replaceAll(/ |[A-Z]+/gv, name => spelt(CHINESE[name] ?? ''));
-  return [kind, new RegExp(`^${spelt(form)}$`, 'dv')];
-}
-
-/** Ways to ask in Chinese, the most telling first. */
-const CHINESE_WAYS: readonly Form<QuestionKind>[] = [
-  chineseWay('who', 'ANYONE ADVERBS SAY 的?[，,：:]?(?<topic>.*?)吗?'),
-  chineseWay('who', 'TOPIC [，,]?这?(?:句?话)?是 ANYONE SAY 的?'),
-  chineseWay('who', 'ABOUT TOPIC [，,]? ANYONE ADVERBS SAY 话?'),
-  chineseWay('words', 'WHO ABOUT TOPIC MATTER WHETHER ADVERBS(?:SAY|ASPECT)(?:什么|话)?吗?'),
-  chineseWay('words', 'WHO ADVERBS WHETHER ADVERBS SAY [，,：:]? TOPIC 吗?'),
-  chineseWay('words', 'WHO ADVERBS SAY TOPIC 了?(?:吗|没有|没)'),
-  chineseWay('words', 'ABOUT TOPIC MATTER [，,] WHO ADVERBS SAY WHAT'),
-  chineseWay('words', 'WHO ADVERBS ABOUT TOPIC MATTER ADVERBS SAY WHAT'),
-  chineseWay('words', 'WHO ABOUT TOPIC [的有]?(?:什么)?(?:看法|意见|立场|态度|评论|回应)(?:是什么|如何|为何|呢)?'),
-  chineseWay('words', 'WHO ADVERBS SAY WHAT(?:ABOUT)?(?<topic>.*)'),
-  chineseWay('words', 'WHO 是?(?:怎么|如何|怎样)(?:看待|看|说|评价|评论|解释|回应)(?:ABOUT)?(?<topic>.*)'),
-  chineseWay('words', 'WHO(?:为[什甚]么|为何)ADVERBS SAY(?<topic>.+)'),
+const WHO_SAID_IN_CHINESE = [
+  'ANYONE ADVERBS SAY 的?[，,：:]?(?<topic>.*?)吗?',
+  'TOPIC [，,]?这?(?:句?话)?是 ANYONE SAY 的?',
+  'ABOUT TOPIC [，,]? ANYONE ADVERBS SAY 话?',
 ];
+const WHAT_SOMEBODY_SAID_IN_CHINESE = [
+  'WHO ABOUT TOPIC MATTER WHETHER ADVERBS(?:SAY|ASPECT)(?:什么|话)?吗?',
+  'WHO ADVERBS WHETHER ADVERBS SAY [，,：:]? TOPIC 吗?',
+  'WHO ADVERBS SAY TOPIC 了?(?:吗|没有|没)',
+  'ABOUT TOPIC MATTER [，,] WHO ADVERBS SAY WHAT',
+  'WHO ADVERBS ABOUT TOPIC MATTER ADVERBS SAY WHAT',
+  'WHO ABOUT TOPIC [的有]?(?:什么)?(?:看法|意见|立场|态度|评论|回应)(?:是什么|如何|为何|呢)?',
+  'WHO ADVERBS SAY WHAT(?:ABOUT)?(?<topic>.*)',
+  'WHO 是?(?:怎么|如何|怎样)(?:看待|看|说|评价|评论|解释|回应)(?:ABOUT)?(?<topic>.*)',
+  'WHO(?:为[什甚]么|为何)ADVERBS SAY(?<topic>.+)',
+];
+const WAYS_IN_CHINESE = {
+  who: spellOut(WHO_SAID_IN_CHINESE, CHINESE),
+  words: spellOut(WHAT_SOMEBODY_SAID_IN_CHINESE, CHINESE),
+};
 
 /** Reads a question in Chinese, by its words. */
 function readChinese(typed: string): Wording {
   const joined = typed.replaceAll(/(?<=\p{sc=Han})\s+(?=\p{sc=Han})/gv, '');
   const bare = withoutOpening(withoutEnd(joined).replace(/[呢啊呀]+$/v, ''));
-  const { kind = 'fact', groups = { topic: bare } } = findForm(CHINESE_WAYS, bare) ?? {};
+  const { kind = 'fact', groups = { topic: bare } } = findForm(WAYS_IN_CHINESE, bare) ?? {};
   const topic = groups.topic?.replaceAll(/^[「『“"，,：:\s]+|[」』”"，,\s]+$/gv, '');
   return { kind, who: groups.who, topic: topic ?? '' };
 }

@@ -5,7 +5,7 @@ import { pairQuotations } from '../news/quotations.ts';
 import { slice } from '../news/span.ts';
 import { EMPTY_WORDS } from '../words/lexicon/common-words.ts';
 import { pointsAtMessage } from './follow-up.ts';
-import { type Form, findForm, withoutEnd, withoutOpening } from './forms.ts';
+import { findForm, withoutEnd, withoutOpening } from './forms.ts';
 import { isAsking } from './question.ts';
 
 /** What somebody wants who writes in their own words. */
@@ -26,33 +26,27 @@ export type Request =
   /** In a language that can't be read. */
   | { readonly kind: 'foreign' };
 
-const ABOUT = '(?: of)?(?: (?:the |this |that )?(?:article|story|report|news|piece))?(?: (?:on|about|from))?';
-
-const REQUESTS: readonly Form<'help' | 'thanks' | 'newest' | 'summary' | 'person'>[] = [
-  [
-    'help',
-    /^(?:(?:what|how) (?:can|do) (?:you|i) (?:do|ask|use)(?: (?:here|you|this|with (?:you|this)))?|how does (?:this|it) work|who are you|help(?: me)?)$/iv,
+const REQUESTS = {
+  help: [
+    /^(?:what|how) (?:can|do) (?:you|i) (?:do|ask|use)(?: (?:here|you|this|with (?:you|this)))?$/iv,
+    /^(?:how does (?:this|it) work|who are you|help(?: me)?)$/iv,
+    /^(?:hi|hello|hey|yo|hiya|good (?:morning|afternoon|evening))(?: there| all| bot| verbatim)?$/iv,
+    /^(?:[你您]好|哈啰|嗨|帮助|说明|[你您][会能]做什么|怎么用|[你您]是谁)$/v,
   ],
-  ['help', /^(?:hi|hello|hey|yo|hiya|good (?:morning|afternoon|evening))(?: there| all| bot| verbatim)?$/iv],
-  ['help', /^(?:[你您]好|哈啰|嗨|帮助|说明|[你您][会能]做什么|怎么用|[你您]是谁)$/v],
-  [
-    'thanks',
+  thanks: [
     /^(?:(?:ok|okay|and|great|many) )?(?:thanks|thank you|thx|ty|cheers|got it|ok|okay|cool|nice|great|wow|lol|ha(?:ha)+|good (?:bot|job)|well done|never ?mind|sorry)(?:,? (?:a lot|so much|very much|all|bot|verbatim|you))*$/iv,
+    /^(?:谢谢|感谢|多谢|谢啦|好的|了解|赞|哈哈+)[您你了啦]?$/v,
   ],
-  ['thanks', /^(?:谢谢|感谢|多谢|谢啦|好的|了解|赞|哈哈+)[您你了啦]?$/v],
-  [
-    'newest',
+  newest: [
     /^(?:(?:what['’]?s|what is|show|any) )?(?:the )?(?:latest|newest|new|recent)(?: (?:news|articles?|stor(?:y|ies)|here))*$/iv,
+    /^(?:最新的?(?:新闻|文章|消息)?|有什么新闻)$/v,
   ],
-  ['newest', /^(?:最新的?(?:新闻|文章|消息)?|有什么新闻)$/v],
-  [
-    'summary',
-    new RegExp(`^(?:write )?(?:a |the )?(?:summari[sz]e|summary|sum up|tl;?dr)${ABOUT}(?: (?<rest>.+))?$`, 'div'),
+  summary: [
+    /^(?:write )?(?:a |the )?(?:summari[sz]e|summary|sum up|tl;?dr)(?: of)?(?: (?:the |this |that )?(?:article|story|report|news|piece))?(?: (?:on|about|from))?(?: (?<rest>.+))?$/div,
+    /^请?(?:总结|摘要|概括)(?:一下)?(?<rest>.*)$/dv,
   ],
-  ['summary', /^请?(?:总结|摘要|概括)(?:一下)?(?<rest>.*)$/dv],
-  ['person', /^who(?: is|['’]?s| was| are) (?<rest>.+)$/div],
-  ['person', /^(?<rest>.{1,20}?)是(?:谁|什么人)$/dv],
-];
+  person: [/^who(?: is|['’]?s| was| are) (?<rest>.+)$/div, /^(?<rest>.{1,20}?)是(?:谁|什么人)$/dv],
+};
 const ANY_ARTICLE = /^(?:it|this|that|the latest|the newest|the latest one|新聞|新闻|文章)?$/iv;
 
 /** In words, or in characters of Chinese. Whatever is longer asks for more than a person. */

@@ -67,9 +67,7 @@ export const ANYBODY = wordSet('people anyone anybody someone somebody everyone 
 export const VAGUE_PRONOUNS = wordSet('it there he she him her you we i us one this that these those who what which');
 
 /** Words that connect a verb with what was said. */
-export const CONNECTORS = wordSet(
-  'that whether if about abt on of over regarding re to as for from with by at against',
-);
+export const CONNECTORS = wordSet('that whether if about on of over regarding re to as for from with by at against');
 
 /** Nouns for somebody's words: "X's view on Y". */
 export const OPINIONS = wordSet(

@@ -26,14 +26,18 @@ function whole(values: readonly number[]) {
   return new Tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
 }
 
+function floatsIn(output: { readonly data: unknown } | undefined): Float32Array {
+  if (!(output?.data instanceof Float32Array)) throw new TypeError('A network has other outputs than expected.');
+  return output.data;
+}
+
 /**
  * Returns the vector of one text. In a batch, it would depend on the others: they share one scale when numbers are rounded
  * to 8 bits, and shorter ones are padded.
  */
 async function encode(pieces: readonly number[]): Promise<Int8Array> {
   const { vector } = await encoder.run({ ids: whole(pieces) });
-  if (!(vector?.data instanceof Float32Array)) throw new Error('encoder.onnx has no vector of floats.');
-  return quantised(vector.data);
+  return quantised(floatsIn(vector));
 }
 
 async function judgePassage(question: readonly number[], passage: string): Promise<Judgement> {
@@ -41,19 +45,11 @@ async function judgePassage(question: readonly number[], passage: string): Promi
   const ids = [START, ...question, ...placed.map(({ id }) => id), END];
   const types = ids.map((_, at) => (at > question.length ? 1 : 0));
   const { answers, starts, ends } = await judge.run({ ids: whole(ids), types: whole(types) });
-  if (
-    !(
-      answers?.data instanceof Float32Array &&
-      starts?.data instanceof Float32Array &&
-      ends?.data instanceof Float32Array
-    )
-  )
-    throw new Error('judge.onnx has other outputs than expected.');
   const from = question.length + 1;
-  const best = bestSpan(logOddsIn(starts.data, from), logOddsIn(ends.data, from), placed.length);
+  const best = bestSpan(logOddsIn(floatsIn(starts), from), logOddsIn(floatsIn(ends), from), placed.length);
   const [first, last] = [placed[best.first], placed[best.last]];
   const words = { start: first?.start ?? 0, end: last?.end ?? 0 };
-  return { logit: answers.data[0] ?? 0, words, odds: Math.exp(best.score) };
+  return { logit: floatsIn(answers)[0] ?? 0, words, odds: Math.exp(best.score) };
 }
 
 /** Returns the log softmax of what belongs to the passage. */

@@ -1,7 +1,7 @@
-import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
+import type { AttributedArticle, Speaker } from '../../attribution/attribution.ts';
 import { touched } from '../../indexing/units.ts';
 import type { Paragraph } from '../../news/article.ts';
-import { sharedLength, slice } from '../../news/span.ts';
+import { extent, sharedLength, slice } from '../../news/span.ts';
 
 /** In UTF-16 units. Longer titles and names say no more. */
 const MOST_TITLE = 90;
@@ -12,34 +12,21 @@ const MOST_NAME = 60;
  * paragraph alone often says neither what it is about nor who "he" is.
  */
 export function passagesOf({ article, attributions }: AttributedArticle): string[] {
-  const speakers = mainSpeakers(article.text, article.paragraphs, attributions);
-  return article.paragraphs.map((paragraph, index) => {
-    const text = slice(article.text, paragraph);
-    const title = article.title === '' || text === article.title ? '' : `${article.title.slice(0, MOST_TITLE)}. `;
-    const speaker = speakers[index];
-    return `${title}${speaker === undefined ? '' : `${speaker.slice(0, MOST_NAME)} says: `}${text}`;
-  });
-}
-
-/** Returns whose words fill most of each paragraph; `undefined` where nobody's do or it's unclear whose. */
-function mainSpeakers(
-  text: string,
-  paragraphs: readonly Paragraph[],
-  attributions: readonly Attribution[],
-): (string | undefined)[] {
-  const most = paragraphs.map(() => 0);
-  const speakers: (string | undefined)[] = paragraphs.map(() => undefined);
+  /** Whose words fill most of a paragraph, if it's clear. */
+  const main = new Map<Paragraph, { readonly speaker: Speaker; readonly length: number }>();
   for (const { content, speaker, certainty } of attributions) {
     if (speaker === undefined || certainty === 'unclear') continue;
-    const [{ start }] = content;
-    const covered = touched(paragraphs, { start, end: content.at(-1)?.end ?? start });
-    for (const [at, paragraph] of paragraphs.slice(covered.start, covered.end).entries()) {
-      const index = covered.start + at;
+    const { start, end } = touched(article.paragraphs, extent(content));
+    for (const paragraph of article.paragraphs.slice(start, end)) {
       const length = content.reduce((sum, span) => sum + sharedLength(span, paragraph), 0);
-      if (length <= (most[index] ?? 0)) continue;
-      most[index] = length;
-      speakers[index] = slice(text, speaker.name);
+      if (length > (main.get(paragraph)?.length ?? 0)) main.set(paragraph, { speaker, length });
     }
   }
-  return speakers;
+  return article.paragraphs.map(paragraph => {
+    const text = slice(article.text, paragraph);
+    const title = article.title === '' || text === article.title ? '' : `${article.title.slice(0, MOST_TITLE)}. `;
+    const speaker = main.get(paragraph)?.speaker;
+    const name = speaker && slice(article.text, speaker.name).slice(0, MOST_NAME);
+    return `${title}${name === undefined ? '' : `${name} says: `}${text}`;
+  });
 }
