@@ -91,13 +91,8 @@ function tokensOf(typed: string): Token[] {
 
 /** Verbs for which somebody's words are the evidence; some need a particle. */
 const SAYING_VERBS = [
-  ...REPORTING_VERBS.clause,
-  ...REPORTING_VERBS.addressee,
-  ...REPORTING_VERBS.naming,
-  ...REPORTING_VERBS.object,
+  ...(['clause', 'addressee', 'naming', 'object'] as const).flatMap(frame => REPORTING_VERBS[frame]),
   ...OPINION_VERBS,
-  'make of',
-  'urge',
 ];
 
 /** Each form of these verbs, with its letter and the particle that it needs; '' for none. */

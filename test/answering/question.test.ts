@@ -29,6 +29,7 @@ describe('who said something', () => {
     '{topic 要開放溝通管道}這話是誰說的？',
     '誰說過{topic 港口會關閉}？',
     '谁表示{topic 桥是安全的}',
+    '有沒有人說過{topic 港口會關閉}？',
     '關於{topic 新隧道}，誰說過話？',
   ])('%s', question => check('who', question));
 });
@@ -48,6 +49,7 @@ describe('what somebody said', () => {
     '{topic how deep is the lake}, according to {who Dr Okafor}?',
     'what’s {who Ana Brandt}’s view on {topic nuclear power}?',
     '{who Ana Brandt} on {topic nuclear power}?',
+    'any comments by {who the mayor} on {topic the bridge}?',
     '{who ines marrow} opinion on {topic ferries}?',
     'what did {who Lee} have to say about {topic the bridge}?',
     'what was said about {topic the dam} by {who the engineers}?',

@@ -5,7 +5,7 @@ export const OPINION_VERBS = phrases(`
   think, believe, reckon, feel, fear, hope, expect, want, wish, like, see, view, regard, doubt, worry, consider, favour,
   favor, support, oppose, object, blame, liken, compare, credit, thank, defend, accept, attack, talk, speak, bet,
   guess, justify, rate, welcome, regret, vouch, intend, point, grumble, moan, bemoan, prefer, react, brag,
-  shrug off, brush off, wave off, own up, charge that, find
+  shrug off, brush off, wave off, own up, charge that, find, make of, urge
 `);
 
 /** Returns what each first word of a list of phrases means: the words after it. */
