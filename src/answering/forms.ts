@@ -10,27 +10,29 @@ export function findForm<Kinds extends Forms>(
   typed: string,
   cut = (start: number, end: number) => typed.slice(start, end),
 ) {
-  const simple = simplified(typed);
+  const simple = toSimplified(typed);
   for (const kind in forms) {
-    const found = forms[kind]?.map(form => form.exec(simple)).find(each => each !== null);
-    if (!found) continue;
-    const places = Object.entries(found.indices?.groups ?? {});
-    const groups: Readonly<Record<string, string | undefined>> = Object.fromEntries(
-      places.map(([name, place]) => [name, place && cut(...place)]),
-    );
-    return { kind, groups };
+    for (const form of forms[kind] ?? []) {
+      const found = form.exec(simple);
+      if (found === null) continue;
+      const places = Object.entries(found.indices?.groups ?? {});
+      const groups: Readonly<Record<string, string | undefined>> = Object.fromEntries(
+        places.map(([name, place]) => [name, place && cut(...place)]),
+      );
+      return { kind, groups };
+    }
   }
   return undefined;
 }
 
-/** Returns forms as written, without the spaces, with what each name in capitals stands for. */
-export function spellOut(forms: readonly string[], names: Readonly<Record<string, string>>): readonly RegExp[] {
-  const spelt = (form: string): string => form.replaceAll(/ |[A-Z]+/gv, name => spelt(names[name] ?? ''));
+/** Returns forms of a whole text, without the spaces in them, with the part that each word in capitals stands for. */
+export function spellOut(parts: Readonly<Record<string, string>>, ...forms: readonly string[]): readonly RegExp[] {
+  const spelt = (form: string): string => form.replaceAll(/ |[A-Z]+/gv, word => spelt(parts[word] ?? ''));
   return forms.map(form => new RegExp(`^${spelt(form)}$`, 'dv'));
 }
 
 /** Returns a text in simplified characters, as long as it is. */
-export function simplified(text: string): string {
+export function toSimplified(text: string): string {
   return text.replaceAll(/\p{sc=Han}/gv, sign => {
     const folded = foldSign(sign);
     return folded.length === sign.length ? folded : sign;
@@ -47,7 +49,7 @@ export function withoutOpening(text: string): string {
   let left = text;
   for (let before = ''; before !== left; ) {
     before = left;
-    for (const opening of OPENINGS) left = left.slice(opening.exec(simplified(left))?.[0].length ?? 0);
+    for (const opening of OPENINGS) left = left.slice(opening.exec(toSimplified(left))?.[0].length ?? 0);
   }
   return left;
 }

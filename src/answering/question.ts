@@ -4,7 +4,7 @@ import { REPORTING_VERBS } from '../attribution/lexicon/reporting.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { EMPTY_WORDS } from '../words/lexicon/common-words.ts';
 import { termsOf } from '../words/words.ts';
-import { findForm, simplified, spellOut, withoutEnd, withoutOpening } from './forms.ts';
+import { findForm, spellOut, toSimplified, withoutEnd, withoutOpening } from './forms.ts';
 import {
   ANYBODY,
   ATTITUDES,
@@ -66,7 +66,7 @@ const ASKS_IN_CHINESE = /[谁吗呢]|[什甚怎]么|怎样|有没有|是否|是�
 
 /** True if a text begins with words that ask, by their letters; in Chinese, if it has some. */
 function opensQuestion(text: string, asks: RegExp): boolean {
-  return isMainlyHan(text) ? ASKS_IN_CHINESE.test(simplified(text)) : asks.test(lettersOf(tokensOf(text)));
+  return isMainlyHan(text) ? ASKS_IN_CHINESE.test(toSimplified(text)) : asks.test(lettersOf(tokensOf(text)));
 }
 
 /** A word of a question: as typed, and in lower case, spelt right, without marks around it. */
@@ -145,8 +145,8 @@ function sayingLetter(lower = '', next = ''): string | undefined {
   return SAYING_FORMS.get(lower)?.find(({ particle }) => particle === '' || particle === next)?.letter;
 }
 
-/** What the names in the ways to ask stand for, in letters. */
-const NAMES = {
+/** What the words in capitals below stand for, in letters. */
+const PARTS = {
   /** A pronoun stands alone. */
   WHO: '(?<who>n|[^qwastgnhbmz][^qwastghb]{0,7}?)',
   MORE: '(?<more>[^ahbm]{0,12})',
@@ -154,30 +154,30 @@ const NAMES = {
   TO: '[cky]*',
   TOPIC: '(?<topic>.*)',
 };
-const WHO_SAID = [
-  // "who said wheat is up", "which MP is worried about wheat"
-  'q(?<more>[^astg]{0,11}?)(?:b?x*u|bx*g|h?x*[st]) TO TOPIC',
-];
-const WHAT_SOMEBODY_SAID = [
-  // "what's the pm's view on wheat"
-  'w?b?(?<who>[d.]{0,5}v)[^o]{0,2}o[cky] TOPIC',
-  // "did the pm say wheat is up", "which crop did the pm say is up", "what did the pm have to say"
-  'MORE [am]x* WHO (?:hc)?x*s TO TOPIC',
-  'MORE hx* WHO x*t TO TOPIC',
-  'MORE bx* WHO x*g TO TOPIC',
-  // "is the pm worried that wheat is up"
-  'bx* WHO x*u TO TOPIC',
-  // "what was said about wheat by the pm"
-  '(?<more>w[^ahb]{0,11})(?:b|hb?)x*t TO (?<topic>[^y]*)(?:y(?<who>[^y]+))?',
-  // "what the pm said about wheat"
-  'w(?!.*a) WHO x*[st] TO TOPIC',
-  // "Lee on wheat", "Lee opinion on wheat"
-  '(?<who>[d.uv]{1,4})o?k(?<topic>.+)',
-  // "the pm said wheat is up"
-  '(?!.*a) WHO [hb]?x*t TO TOPIC',
-];
 /** Ways to ask, in letters, the most telling first. A group is a run of words. */
-const WAYS = { who: spellOut(WHO_SAID, NAMES), words: spellOut(WHAT_SOMEBODY_SAID, NAMES) };
+const WAYS = {
+  // "who said wheat is up", "which MP is worried about wheat"
+  who: spellOut(PARTS, 'q(?<more>[^astg]{0,11}?)(?:b?x*u|bx*g|h?x*[st]) TO TOPIC'),
+  words: spellOut(
+    PARTS,
+    // "what's the pm's view on wheat"
+    'w?b?(?<who>[d.]{0,5}v)[^o]{0,2}o[cky] TOPIC',
+    // "did the pm say wheat is up", "which crop did the pm say is up", "what did the pm have to say"
+    'MORE [am]x* WHO (?:hc)?x*s TO TOPIC',
+    'MORE hx* WHO x*t TO TOPIC',
+    'MORE bx* WHO x*g TO TOPIC',
+    // "is the pm worried that wheat is up"
+    'bx* WHO x*u TO TOPIC',
+    // "what was said about wheat by the pm"
+    '(?<more>w[^ahb]{0,11})(?:b|hb?)x*t TO (?<topic>[^y]*)(?:y(?<who>[^y]+))?',
+    // "what the pm said about wheat"
+    'w(?!.*a) WHO x*[st] TO TOPIC',
+    // "Lee on wheat", "Lee opinion on wheat"
+    '(?<who>[d.uv]{1,4})o?k(?<topic>.+)',
+    // "the pm said wheat is up"
+    '(?!.*a) WHO [hb]?x*t TO TOPIC',
+  ),
+};
 
 /** Ways to credit somebody with what is asked. */
 const CREDITS = [
@@ -209,8 +209,8 @@ function readEnglish(typed: string): Wording {
   return { kind, who: named, topic, more: `${heading} ${more}` };
 }
 
-/** What the names in the ways to ask in Chinese stand for, in simplified characters. */
-const CHINESE = {
+/** What the words in capitals below stand for, in simplified characters. */
+const CHINESE_PARTS = {
   WHO: '(?<who>.{1,20}?)',
   TOPIC: '(?<topic>.+?)',
   ANYONE: '(?:有没有人|谁|哪位|哪一位|哪个人|哪些人|[什甚]么人|何人)',
@@ -223,25 +223,25 @@ const CHINESE = {
   WHETHER: '(?:有没有|是否|是不是|可曾|曾否)',
 };
 
-const WHO_SAID_IN_CHINESE = [
-  'ANYONE ADVERBS SAY 的?[，,：:]?(?<topic>.*?)吗?',
-  'TOPIC [，,]?这?(?:句?话)?是 ANYONE SAY 的?',
-  'ABOUT TOPIC [，,]? ANYONE ADVERBS SAY 话?',
-];
-const WHAT_SOMEBODY_SAID_IN_CHINESE = [
-  'WHO ABOUT TOPIC MATTER WHETHER ADVERBS(?:SAY|ASPECT)(?:什么|话)?吗?',
-  'WHO ADVERBS WHETHER ADVERBS SAY [，,：:]? TOPIC 吗?',
-  'WHO ADVERBS SAY TOPIC 了?(?:吗|没有|没)',
-  'ABOUT TOPIC MATTER [，,] WHO ADVERBS SAY WHAT',
-  'WHO ADVERBS ABOUT TOPIC MATTER ADVERBS SAY WHAT',
-  'WHO ABOUT TOPIC [的有]?(?:什么)?(?:看法|意见|立场|态度|评论|回应)(?:是什么|如何|为何|呢)?',
-  'WHO ADVERBS SAY WHAT(?:ABOUT)?(?<topic>.*)',
-  'WHO 是?(?:怎么|如何|怎样)(?:看待|看|说|评价|评论|解释|回应)(?:ABOUT)?(?<topic>.*)',
-  'WHO(?:为[什甚]么|为何)ADVERBS SAY(?<topic>.+)',
-];
 const WAYS_IN_CHINESE = {
-  who: spellOut(WHO_SAID_IN_CHINESE, CHINESE),
-  words: spellOut(WHAT_SOMEBODY_SAID_IN_CHINESE, CHINESE),
+  who: spellOut(
+    CHINESE_PARTS,
+    'ANYONE ADVERBS SAY 的?[，,：:]?(?<topic>.*?)吗?',
+    'TOPIC [，,]?这?(?:句?话)?是 ANYONE SAY 的?',
+    'ABOUT TOPIC [，,]? ANYONE ADVERBS SAY 话?',
+  ),
+  words: spellOut(
+    CHINESE_PARTS,
+    'WHO ABOUT TOPIC MATTER WHETHER ADVERBS(?:SAY|ASPECT)(?:什么|话)?吗?',
+    'WHO ADVERBS WHETHER ADVERBS SAY [，,：:]? TOPIC 吗?',
+    'WHO ADVERBS SAY TOPIC 了?(?:吗|没有|没)',
+    'ABOUT TOPIC MATTER [，,] WHO ADVERBS SAY WHAT',
+    'WHO ADVERBS ABOUT TOPIC MATTER ADVERBS SAY WHAT',
+    'WHO ABOUT TOPIC [的有]?(?:什么)?(?:看法|意见|立场|态度|评论|回应)(?:是什么|如何|为何|呢)?',
+    'WHO ADVERBS SAY WHAT(?:ABOUT)?(?<topic>.*)',
+    'WHO 是?(?:怎么|如何|怎样)(?:看待|看|说|评价|评论|解释|回应)(?:ABOUT)?(?<topic>.*)',
+    'WHO(?:为[什甚]么|为何)ADVERBS SAY(?<topic>.+)',
+  ),
 };
 
 /** Reads a question in Chinese, by its words. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findForm, simplified, spellOut, withoutEnd, withoutOpening } from '../../src/answering/forms.ts';
+import { findForm, spellOut, toSimplified, withoutEnd, withoutOpening } from '../../src/answering/forms.ts';
 
 test('a form in simplified characters finds both kinds, and its groups as typed', () => {
   const forms = { source: [/^出处$/v], who: [/^是(?<name>.+)说的$/dv] };
@@ -9,11 +9,11 @@ test('a form in simplified characters finds both kinds, and its groups as typed'
 });
 
 test('simplified characters leave the length and everything else as it is', () => {
-  expect(simplified('Lee：「說了什麼？」')).toBe('Lee：「说了什么？」');
+  expect(toSimplified('Lee：「說了什麼？」')).toBe('Lee：「说了什么？」');
 });
 
-test('names in forms are written out, and what they stand for, too', () => {
-  const [form] = spellOut(['(?<who>ANY) say'], { ANY: 'ONE+', ONE: '[a-z]' });
+test('parts of forms are written out, and the parts in them', () => {
+  const [form] = spellOut({ ANY: 'ONE+', ONE: '[a-z]' }, '(?<who>ANY) say');
   expect(form?.exec('leesay')?.groups).toEqual({ who: 'lee' });
 });
 
