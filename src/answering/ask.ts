@@ -5,7 +5,7 @@ import { isMainlyHan } from '../news/chinese.ts';
 import type { Span } from '../news/span.ts';
 import { type FilterOptions, isBy, resolveArticleFilter } from '../search/filter.ts';
 import { findNewest, findPassages, isUnread, type Passage } from '../search/passages.ts';
-import { anyOf, type PersonMatch } from '../search/people.ts';
+import { type PersonMatch, uniteSpeakers } from '../search/people.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
@@ -81,7 +81,7 @@ export async function ask(library: Library, text: string, options: FilterOptions
 async function find(asking: Asking): Promise<readonly JudgedPassage[]> {
   const { library, question, filter, people } = asking;
   const isAnything = people.length > 0 && wordsToFind(question) === '';
-  const wanted = anyOf(people.map(({ speakers }) => speakers));
+  const wanted = uniteSpeakers(people.map(({ speakers }) => speakers));
   const judged = isAnything ? undefined : await findJudged(library, withWholeName(question, people), filter, wanted);
   if (judged === undefined) {
     // Whatever they said answers what somebody said, but what has the words of a topic may not answer.

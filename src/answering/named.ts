@@ -3,7 +3,7 @@ import type { Library } from '../library/library.ts';
 import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
 import { findOutlet } from '../search/names.ts';
-import { anyOf, findPeople, type NamedPerson, type PersonMatch } from '../search/people.ts';
+import { findPeople, type NamedPerson, type PersonMatch, uniteSpeakers } from '../search/people.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
 import { OTHER_ROLES, SHORT_ROLES } from './lexicon/asking.ts';
 
@@ -52,7 +52,9 @@ function meantAmong(found: readonly NamedPerson[]): readonly MeantPerson[] {
   return [...groups.values()].slice(0, MOST_FITTING).flatMap(namesakes => {
     const [person] = namesakes;
     const [name = ''] = namesakes.map(nameOf).sort((one, other) => other.length - one.length);
-    return person === undefined ? [] : [{ person, name, speakers: anyOf(namesakes.map(({ speakers }) => speakers)) }];
+    return person === undefined
+      ? []
+      : [{ person, name, speakers: uniteSpeakers(namesakes.map(({ speakers }) => speakers)) }];
   });
 }
 

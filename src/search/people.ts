@@ -133,7 +133,7 @@ function withoutOthers(found: readonly SpeakerMatch[]): readonly SpeakerMatch[] 
 export async function findSpeakerFilter(name: string, read: Run, filter: Filter): Promise<SpeakerFilter | undefined> {
   const found = await findByName(name, read, filter, false);
   const meant = found.filter(({ best }) => best.closeness === 'match');
-  return meant.length === 0 ? undefined : anyOf(meant.map(speakersOf));
+  return meant.length === 0 ? undefined : uniteSpeakers(meant.map(speakersOf));
 }
 
 function speakersOf({ keys, rows }: FoundPerson): SpeakerFilter {
@@ -141,7 +141,7 @@ function speakersOf({ keys, rows }: FoundPerson): SpeakerFilter {
 }
 
 /** Returns a filter by any of several people. */
-export function anyOf(people: readonly SpeakerFilter[]): SpeakerFilter {
+export function uniteSpeakers(people: readonly SpeakerFilter[]): SpeakerFilter {
   return { keys: [...new Set(people.flatMap(({ keys }) => keys))], rows: people.flatMap(({ rows }) => rows) };
 }
 
