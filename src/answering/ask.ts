@@ -1,6 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Library } from '../library/library.ts';
-import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
+import type { Filter } from '../library/store/library-index.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import type { Span } from '../news/span.ts';
 import { type FilterOptions, isBy, resolveArticleFilter } from '../search/filter.ts';
@@ -77,31 +77,41 @@ export async function ask(library: Library, text: string, options: FilterOptions
   return await answerFrom(await find(asking), asking);
 }
 
+/** What may answer. */
+interface FoundPassage extends JudgedPassage {
+  /** Whose words these clearly are, of those whom the question may mean. */
+  readonly by: MeantPerson | undefined;
+}
+
+/** Questions whether somebody said something, which words on the topic needn't answer. */
+const WHETHER = /^\W*(?:did|does|do|has|have|had|is|are|was|were)\b/iv;
+
 /** Returns what may answer, the best first. */
-async function find(asking: Asking): Promise<readonly JudgedPassage[]> {
+async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   const { library, question, filter, people } = asking;
+  const whose = (passage: Passage) =>
+    people.find(({ speakers }) => isClear(passage) && isBy(passage.attribution, passage.from, { speakers }));
   const isAnything = people.length > 0 && wordsToFind(question) === '';
   const wanted = uniteSpeakers(people.map(({ speakers }) => speakers));
   const judged = isAnything ? undefined : await findJudged(library, withWholeName(question, people), filter, wanted);
   if (judged === undefined) {
     // Whatever they said answers what somebody said, but what has the words of a topic may not answer.
-    const degree = isAnything ? 'sure' : 'unsure';
-    return (await findByWords(asking)).map(passage => ({ ...passage, degree, answer: undefined, also: [] }));
+    const unjudged = { degree: isAnything ? 'sure' : 'unsure', answer: undefined, also: [] } as const;
+    return (await findByWords(asking)).map(passage => ({ ...passage, ...unjudged, by: whose(passage) }));
   }
   const least = LEAST_SHARE.judged * (judged.passages[0]?.score ?? 0);
   return judged.passages.flatMap(passage => {
-    // It can't be said that somebody isn't quoted on this as long as they are.
-    const isOn = people.some(({ speakers }) => isOnThis(passage, speakers, question));
-    if (passage.score < least && !isOn) return [];
-    // Whatever the judge makes of it, their words with the topic's are what they said about it.
-    const isTold = isOn && saysTopic(passage, question) && !WHETHER.test(question.text);
-    const degree = isOn && passage.degree === 'nothing' ? 'unsure' : passage.degree;
-    return [{ ...passage, degree: isTold ? 'sure' : degree }];
+    const { from, paragraph, attribution, score, degree } = passage;
+    const by = whose(passage);
+    // Beside all words of the topic: it can't be said that they aren't quoted on this, however far it seems to be.
+    const isOn = by !== undefined && question.topicWords.every(wordFinder(from, [paragraph]));
+    if (score < least && !isOn) return [];
+    // With words of the topic: whatever the judge makes of it, that is what they said about it.
+    const isTold = isOn && question.topicWords.some(wordFinder(from, attribution?.content ?? []));
+    if (isTold && !WHETHER.test(question.text)) return [{ ...passage, by, degree: 'sure' }];
+    return [{ ...passage, by, degree: isOn && degree === 'nothing' ? 'unsure' : degree }];
   });
 }
-
-/** Questions whether somebody said something, which words on the topic needn't answer. */
-const WHETHER = /^\W*(?:did|does|do|has|have|had|is|are|was|were)\b/iv;
 
 /**
  * Returns what is clearly by those whom the question may mean, the newest if it has no topic, the first of each person
@@ -154,13 +164,12 @@ function withWholeName(question: Question, [meant, ...others]: readonly MeantPer
 }
 
 /** Turns what was found into an answer. */
-async function answerFrom(passages: readonly JudgedPassage[], asking: Asking): Promise<Answer> {
+async function answerFrom(passages: readonly FoundPassage[], asking: Asking): Promise<Answer> {
   const { question, named, people } = asking;
-  const clearlyBy = ({ speakers }: MeantPerson, among: readonly JudgedPassage[]) =>
-    among.filter(passage => isClearlyBy(passage, speakers));
-  const speaking = people.filter(each => clearlyBy(each, passages.slice(0, MOST_PASSAGES)).length > 0);
+  const speaking = people.filter(each => passages.slice(0, MOST_PASSAGES).some(({ by }) => by === each));
   if (speaking.length > 1) {
-    const answers = speaking.flatMap(each => answerBy(each, clearlyBy(each, passages), asking) ?? []);
+    const theirs = (each: MeantPerson) => passages.filter(({ by }) => by === each);
+    const answers = speaking.flatMap(each => answerBy(each, theirs(each), asking) ?? []);
     const [first, ...others] = answers;
     if (others.length > 0) return { kind: 'which', typed: question.who ?? '', answers };
     if (first !== undefined) return first;
@@ -177,10 +186,10 @@ async function answerFrom(passages: readonly JudgedPassage[], asking: Asking): P
 /** Returns the passages as an answer, if this person is meant; `undefined` if they are none. */
 function answerBy(
   meant: MeantPerson | undefined,
-  passages: readonly JudgedPassage[],
+  passages: readonly FoundPassage[],
   asking: Asking,
 ): Answered | undefined {
-  const theirs = meant === undefined || !isPerson(meant) ? passages : withoutOthers(passages, meant.speakers);
+  const theirs = meant === undefined || !isPerson(meant) ? passages : withoutOthers(passages, meant);
   const isByOthers = theirs.length === 0;
   const [best, ...others] = isByOthers ? passages : theirs;
   if (best === undefined) return undefined;
@@ -202,28 +211,14 @@ function isPerson({ person }: MeantPerson): boolean {
 }
 
 /** Leaves out what others clearly say, and below somebody's own words also what the article says itself. */
-function withoutOthers(passages: readonly JudgedPassage[], speakers: SpeakerFilter): readonly JudgedPassage[] {
-  const isTheirs = (passage: Passage) => isClearlyBy(passage, speakers);
-  const left = passages.filter(passage => !isClear(passage) || isTheirs(passage));
-  return left.slice(0, 1).some(isTheirs) ? left.filter(isTheirs) : left;
+function withoutOthers(passages: readonly FoundPassage[], meant: MeantPerson): readonly FoundPassage[] {
+  const left = passages.filter(passage => passage.by === meant || !isClear(passage));
+  return left[0]?.by === meant ? left.filter(({ by }) => by === meant) : left;
 }
 
 /** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too. */
 function withMarks({ answer, ...passage }: JudgedPassage, degree: 'sure' | 'unsure'): AnsweringPassage {
   return degree === 'sure' ? { ...passage, matches: answer === undefined ? [] : [answer] } : passage;
-}
-
-/**
- * True if a passage is clearly by the person asked for, in a paragraph with all words of the topic: then it can't be said
- * that they aren't quoted on this, however far the encoder takes it to be.
- */
-function isOnThis(passage: Passage, speakers: SpeakerFilter, { topicWords }: Question): boolean {
-  return isClearlyBy(passage, speakers) && topicWords.every(wordFinder(passage.from, [passage.paragraph]));
-}
-
-/** True if what somebody says in a passage has a word of the topic: others may only stand beside it. */
-function saysTopic({ from, attribution }: Passage, { topicWords }: Question): boolean {
-  return topicWords.some(wordFinder(from, attribution?.content ?? []));
 }
 
 /** Returns whether a word is in one of the spans, in any of its forms. */
@@ -233,8 +228,8 @@ function wordFinder({ article: { text } }: AttributedArticle, spans: readonly Sp
 }
 
 /** Returns the most that may be claimed of the best passage, whatever its score: somebody else may speak in it. */
-function mostSure(best: Passage, meant: MeantPerson | undefined, { question, named }: Asking): Degree {
-  if (meant !== undefined) return isClearlyBy(best, meant.speakers) ? 'sure' : 'unsure';
+function mostSure(best: FoundPassage, meant: MeantPerson | undefined, { question, named }: Asking): Degree {
+  if (meant !== undefined) return best.by === meant ? 'sure' : 'unsure';
   if (named.kind === 'unquoted') return mostOfUnquoted(best, question.who ?? '');
   return question.kind === 'who' && !isSomebodys(best) ? 'unsure' : 'sure';
 }
@@ -286,10 +281,6 @@ function wordsToFind({ topic, topicWords }: Question): string {
 /** True if it is clear who speaks. What may be somebody else's is no answer to what somebody said. */
 function isClear({ attribution }: Passage): boolean {
   return attribution !== undefined && attribution.certainty !== 'unclear';
-}
-
-function isClearlyBy(passage: Passage, speakers: SpeakerFilter): boolean {
-  return isClear(passage) && isBy(passage.attribution, passage.from, { speakers });
 }
 
 function isSomebodys({ from, attribution }: Passage): boolean {
