@@ -52,9 +52,8 @@ function meantAmong(found: readonly NamedPerson[]): readonly MeantPerson[] {
   return [...groups.values()].slice(0, MOST_FITTING).flatMap(namesakes => {
     const [person] = namesakes;
     const [name = ''] = namesakes.map(nameOf).sort((one, other) => other.length - one.length);
-    return person === undefined
-      ? []
-      : [{ person, name, speakers: uniteSpeakers(namesakes.map(({ speakers }) => speakers)) }];
+    const speakers = uniteSpeakers(namesakes.map(each => each.speakers));
+    return person === undefined ? [] : [{ person, name, speakers }];
   });
 }
 

@@ -153,6 +153,7 @@ test.each([
   ['UBS’s Mark Shepperd', ['Mark Shepperd']],
   ['Andrew Williams of Perth', ['Andrew Williams']],
   ['prosecutor trevidic', ['trevidic']],
+  ['former AWB boss Lindberg', ['Lindberg']],
   ['Ann Lee', []],
   ['the minister', []],
   ['tom smith', []],
