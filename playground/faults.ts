@@ -47,8 +47,8 @@ export interface Faults {
   dateAhead(milliseconds: number): void;
   /** Returns the last 1,000 packets that each connected shard was sent. */
   packets(): readonly Packet[];
-  /** Forgets the nonces of all messages, as if some minutes had passed. */
-  forgetNonces(): void;
+  /** Forgets the nonces of a channel's messages, as if some minutes had passed. */
+  forgetNonces(channelId: string): void;
   /** Sends all shards a packet, whatever it contains. */
   sendPacket(packet: Packet): void;
 }
@@ -62,7 +62,11 @@ export interface FaultPlan extends Faults {
   take(route: string): PlannedFault | undefined;
 }
 
-export function createFaults(gateway: Gateway, interactions: Interactions, forgetNonces: () => void): FaultPlan {
+export function createFaults(
+  gateway: Gateway,
+  interactions: Interactions,
+  forgetNonces: Faults['forgetNonces'],
+): FaultPlan {
   const planned: { fault: Fault; route: string; after: number; milliseconds: number; left: number }[] = [];
   let met = 0;
   return {

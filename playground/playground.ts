@@ -260,7 +260,7 @@ function createPlatform(options: PlaygroundOptions, storage: Storage, address: (
   });
   const commands = new Commands(events, storage.commands, nextId);
   const attached = new Attached({ nextId, address });
-  const faults = createFaults(gateway, interactions, () => messages.forgetNonces(clock.now()));
+  const faults = createFaults(gateway, interactions, id => messages.forgetNonces(id, clock.now()));
   const kept = { messages, commands, interactions, attached };
   const channels = new Channels(locations);
   relayMessages({ events, gateway, messages, channels });

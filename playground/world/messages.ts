@@ -34,8 +34,8 @@ export class Messages {
   readonly #storage: MessageStorage;
   readonly #all: Map<string, StoredMessage>;
   readonly #files: Map<string, Upload>;
-  /** When the nonces were last forgotten, in milliseconds since 1970. */
-  #forgotten = 0;
+  /** When the nonces of a channel were last forgotten, in milliseconds since 1970. */
+  readonly #forgotten = new Map<string, number>();
 
   constructor(events: Events, storage: MessageStorage) {
     this.#events = events;
@@ -67,13 +67,14 @@ export class Messages {
     const found = [...this.#all.values()].find(
       ({ message }) => message.channel_id === channelId && message.nonce === nonce,
     );
-    const isKnown = Date.parse(found?.message.timestamp ?? '') > Math.max(now - NONCE_LIFE, this.#forgotten);
+    const forgotten = this.#forgotten.get(channelId) ?? 0;
+    const isKnown = Date.parse(found?.message.timestamp ?? '') > Math.max(now - NONCE_LIFE, forgotten);
     return isKnown ? found?.message : undefined;
   }
 
-  /** Forgets the nonces of all messages. */
-  forgetNonces(now: number): void {
-    this.#forgotten = now;
+  /** Forgets the nonces of a channel's messages. */
+  forgetNonces(channelId: string, now: number): void {
+    this.#forgotten.set(channelId, now);
   }
 
   post(kept: StoredMessage, files: ReadonlyMap<string, Upload>): void {
