@@ -18,7 +18,8 @@ import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
 import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';
 import { openLog } from './monitoring/log.ts';
-import { Metrics, monitorStorage } from './monitoring/metrics.ts';
+import type { Metrics } from './monitoring/metrics.ts';
+import { monitorStorage } from './monitoring/warnings.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet, userAgentOf } from './reading/fetch.ts';
 import { loadSettings, type Settings, tooOpen } from './settings.ts';
@@ -155,6 +156,12 @@ function seedsIn(folder: string): Seeds {
 /** Minimum limit of open files: enough for a few libraries, connections, pictures and links. */
 const FEWEST_FILES = 128;
 
+/** Most bots have none, and the package takes time to load. */
+async function openMetrics(): Promise<Metrics> {
+  const { Metrics } = await import('./monitoring/metrics.ts');
+  return new Metrics();
+}
+
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
   const files = openFilesLimit();
   if (files < FEWEST_FILES) {
@@ -171,7 +178,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence);
   const build = buildHere();
   const encoder = new Encoder();
-  const metrics = settings.metrics && new Metrics();
+  const metrics = settings.metrics && (await openMetrics());
   metrics?.describe(build, settings.dataDir);
   const libraries = await openLibraries({
     folder: join(settings.dataDir, 'libraries'),

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { Metrics, monitorStorage } from '../../src/monitoring/metrics.ts';
+import { Metrics } from '../../src/monitoring/metrics.ts';
+import { monitorStorage } from '../../src/monitoring/warnings.ts';
 
 test('a slow statement is counted, and logged by its first words', async () => {
   const lines: string[] = [];
