@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { countEdits } from './words/spellings.ts';
 
 /** The settings, read once at the start. */
@@ -69,51 +69,64 @@ function isPostgres(value: string): boolean {
 }
 
 function text(isValid: (value: string) => boolean, expected: string) {
-  return z.string().refine(isValid, expected);
+  return z.string().check(z.refine(isValid, expected));
 }
 
 function wholeNumber(most: number, expected = `must be a whole number from 1 to ${most}.`) {
   const isValid = (value: string) => /^\d{1,7}$/v.test(value) && Number(value) >= 1 && Number(value) <= most;
-  return text(isValid, expected).transform(Number);
+  return z.pipe(text(isValid, expected), z.transform(Number));
 }
 
 const MOST_SHARDS = 99_999;
 const AUTO_OR_NUMBER = `must be auto (as many as Discord recommends) or a whole number from 1 to ${MOST_SHARDS}.`;
 
 const schema = z.object({
-  DISCORD_TOKEN: text(
-    isToken,
-    `doesn't look like a bot token (three parts separated by dots). Copy it again from ${TOKEN_PAGE} (your application > Bot > Reset Token).`,
-  ).optional(),
-  DISCORD_API_URL: text(isHttp, 'must be an http or https address, such as https://discord.com/api.')
-    .transform(value => value.replace(/\/+$/, ''))
-    .optional(),
-  DATA_DIR: text(value => !value.includes('\0'), 'must be the path of a folder.').default('data/'),
-  DATABASE_URL: text(
-    isPostgres,
-    'must be the address of a PostgreSQL database, such as postgres://user:password@host:5432/verbatim (percent-encode @ and / in the password), or empty to use files in DATA_DIR.',
-  ).optional(),
-  MAX_ARTICLES: wholeNumber(1_000_000).default(100_000),
-  MAX_FEED_ARTICLES_PER_DAY: wholeNumber(1_000_000).default(200),
-  CONTACT: text(
-    value => /^[\x20-\x7e]{3,100}$/v.test(value),
-    'must be a mail or web address of at most 100 plain characters, which sites that the bot reads are told.',
-  ).optional(),
-  MENTIONS: z.enum(['on', 'off'], 'must be on or off.').default('on'),
-  PLAYGROUND_PORT: wholeNumber(LAST_PORT).optional(),
-  METRICS_PORT: wholeNumber(LAST_PORT).optional(),
-  METRICS_HOST: text(
-    isHost,
-    'must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.',
-  ).default('127.0.0.1'),
-  SHARDS: z.union([z.literal('auto'), wholeNumber(MOST_SHARDS)], AUTO_OR_NUMBER).optional(),
-  SHARD_IDS: z
-    .string()
-    .regex(/^\d{1,5}(?:\s*,\s*\d{1,5})*$/v, 'must be a list of numbers from 0 up, such as 0,1.')
-    .transform(value => [...new Set(value.split(',').map(Number))])
-    .optional(),
-  SHARD_COUNT: wholeNumber(MOST_SHARDS).optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`).default('warn'),
+  DISCORD_TOKEN: z.optional(
+    text(
+      isToken,
+      `doesn't look like a bot token (three parts separated by dots). Copy it again from ${TOKEN_PAGE} (your application > Bot > Reset Token).`,
+    ),
+  ),
+  DISCORD_API_URL: z.optional(
+    z.pipe(
+      text(isHttp, 'must be an http or https address, such as https://discord.com/api.'),
+      z.transform(value => value.replace(/\/+$/, '')),
+    ),
+  ),
+  DATA_DIR: z._default(
+    text(value => !value.includes('\0'), 'must be the path of a folder.'),
+    'data/',
+  ),
+  DATABASE_URL: z.optional(
+    text(
+      isPostgres,
+      'must be the address of a PostgreSQL database, such as postgres://user:password@host:5432/verbatim (percent-encode @ and / in the password), or empty to use files in DATA_DIR.',
+    ),
+  ),
+  MAX_ARTICLES: z._default(wholeNumber(1_000_000), 100_000),
+  MAX_FEED_ARTICLES_PER_DAY: z._default(wholeNumber(1_000_000), 200),
+  CONTACT: z.optional(
+    text(
+      value => /^[\x20-\x7e]{3,100}$/v.test(value),
+      'must be a mail or web address of at most 100 plain characters, which sites that the bot reads are told.',
+    ),
+  ),
+  MENTIONS: z._default(z.enum(['on', 'off'], 'must be on or off.'), 'on'),
+  PLAYGROUND_PORT: z.optional(wholeNumber(LAST_PORT)),
+  METRICS_PORT: z.optional(wholeNumber(LAST_PORT)),
+  METRICS_HOST: z._default(
+    text(isHost, 'must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.'),
+    '127.0.0.1',
+  ),
+  SHARDS: z.optional(z.union([z.literal('auto'), wholeNumber(MOST_SHARDS)], AUTO_OR_NUMBER)),
+  SHARD_IDS: z.optional(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,5}(?:\s*,\s*\d{1,5})*$/v, 'must be a list of numbers from 0 up, such as 0,1.')),
+      z.transform(value => [...new Set(value.split(',').map(Number))]),
+    ),
+  ),
+  SHARD_COUNT: z.optional(wholeNumber(MOST_SHARDS)),
+  LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`), 'warn'),
 });
 type Values = z.infer<typeof schema>;
 
