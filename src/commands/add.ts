@@ -7,7 +7,7 @@ import type { Article, Metadata } from '../news/article.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
 import { isDate } from '../news/header.ts';
 import { parseLink } from '../reading/addresses.ts';
-import { boundMetadata, withGiven } from '../reading/metadata.ts';
+import { boundMetadata, withGiven } from '../reading/bounds.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
 import { actionId } from '../replies/custom-id.ts';

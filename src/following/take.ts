@@ -5,7 +5,7 @@ import type { CountedFollow, FeedItem, SkipReason } from '../library/store/follo
 import { countTakenSince, isTakenElsewhere, markItems, readFollows } from '../library/store/following.ts';
 import type { Reporter } from '../library/store/store.ts';
 import { type Metadata, toArticle, UNKNOWN_METADATA } from '../news/article.ts';
-import { boundMetadata } from '../reading/metadata.ts';
+import { boundMetadata } from '../reading/bounds.ts';
 import { type Reading, type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { type Message, message } from '../wording/say.ts';
 import { compareForms, readTyped, type TypedWord } from '../words/likeness.ts';

@@ -2,7 +2,7 @@ import { firstParagraph, type Metadata } from '../news/article.ts';
 import { type Problem, parseHeader } from '../news/header.ts';
 import { firstWords, parseParts } from '../news/parse.ts';
 import { type Message, message } from '../wording/say.ts';
-import { boundMetadata, withGiven } from './metadata.ts';
+import { boundMetadata, withGiven } from './bounds.ts';
 import { type ExtractedArticle, type Reading, type ReadingRefusal, refuse } from './reading.ts';
 import { splitTop } from './top.ts';
 

@@ -4,7 +4,7 @@ import type { Metadata } from '../news/article.ts';
 import { isDate, toUrl } from '../news/header.ts';
 import { firstWords } from '../news/parse.ts';
 import type { Span } from '../news/span.ts';
-import { boundMetadata } from '../reading/metadata.ts';
+import { boundMetadata } from '../reading/bounds.ts';
 import type { Reading } from '../reading/reading.ts';
 
 /** An article, or why a file or a line isn't one, in English for the terminal. */
