@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { MODEL_ID } from '../../answering/networks/model.ts';
-import { attribute } from '../../attribution/attribute.ts';
 import { toArticle } from '../../news/article.ts';
 import { countArticles, readArticleRows, readNumbersAfter, readVectors } from '../store/articles.ts';
 import { putArticle, saveVectors } from '../store/changes.ts';
@@ -182,6 +181,8 @@ export async function toNewRow({ text, keys, derived, disputes, madeBy }: Articl
   if (derived !== undefined) {
     return { text, keys, ...derivationOf(decodeDerived(text, derived), disputes, madeBy.attribution) };
   }
+  // Rarely needed, and its word lists take longer to load than everything else.
+  const { attribute } = await import('../../attribution/attribute.ts');
   const { id, text: words, updated, ...metadata } = text;
   return { text, keys, ...derivationOf(await attribute(toArticle(id, metadata, words)), disputes) };
 }
