@@ -1,12 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestOptions,
-  request,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { lstat } from 'node:fs/promises';
+import type { IncomingMessage, RequestOptions, Server, ServerResponse } from 'node:http';
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -55,6 +49,7 @@ interface Answer {
 export async function openControlSocket(folder: string, libraries: Libraries): Promise<ControlSocket | undefined> {
   const path = socketIn(folder);
   if (path === undefined) return undefined;
+  const { createServer } = await import('node:http');
   const server = createServer((request, response) => {
     serve(request, response, libraries).catch(() => response.destroy());
   });
@@ -171,7 +166,10 @@ const OTHER_USER =
 export async function reachBot(folder: string): Promise<LibrariesAccess | undefined> {
   const socketPath = socketIn(folder);
   if (socketPath === undefined) return undefined;
-  const greeting = await send({ socketPath, path: PROTOCOL }).catch(absent);
+  // Only if there is a socket, since Node's HTTP takes time to load.
+  const greeting = await lstat(socketPath)
+    .then(() => send({ socketPath, path: PROTOCOL }))
+    .catch(absent);
   if (greeting === undefined) return undefined;
   greeting.resume();
   if (greeting.statusCode !== 204) throw new StorageError(OTHER_VERSION);
@@ -211,8 +209,9 @@ function libraryAt(socketPath: string, path: string): LibraryAccess {
 }
 
 /** Uses a connection for each request, so that the bot knows when all are done. */
-function send(options: RequestOptions, body?: string): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
+async function send(options: RequestOptions, body?: string): Promise<IncomingMessage> {
+  const { request } = await import('node:http');
+  return await new Promise((resolve, reject) => {
     const sent = request({ ...options, agent: false }, resolve);
     sent.on('error', reject);
     sent.end(body);
