@@ -25,13 +25,21 @@ const start = (command: 'import' | 'export', ...args: readonly string[]) =>
 const run = (command: 'import' | 'export', ...args: readonly string[]) => outcomeOf(start(command, ...args));
 const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, 'news', name), content);
 
-test('imports files and folders, names refused files with the line, and adds nothing the second time', async () => {
+test('imports files and folders into a library that is meant, names refused files with the line, and adds nothing the second time', async () => {
   write('a.txt', 'title: Rain\nurl: https://news.example/rain\n\nRain fell, said Ann Lee.\n');
   write('b.jsonl', `{"text":"Sun, said Bo."}\n\n{"text":7}\nno JSON\n[]\n{"text":"x","url":"ftp://x"}\r\n{"text":" "}`);
   write('c.jsonl.gz', gzipSync('{"text":"Sun, said Bo."}\n{"text":"Snow, said Bo.","published":"2022-02-30"}\n'));
   write('d.jsonl', Uint8Array.of(0x7b, 0xff, 0x7d, 0x0a));
   write('e.jsonl.gz', gzipSync('{"text":"Fog, said Bo."}\n'.repeat(9)).subarray(0, -6));
   write('picture.png', 'is passed over');
+  const plainly = () =>
+    outcomeOf(startCommand(folder, { DATA_DIR: join(folder, 'data') }, 'import', '--server', '1', 'news'));
+  expect(await plainly()).toEqual({
+    out: '',
+    err: 'There is no library for the server 1 yet. To make one, add --create.\n',
+    code: 1,
+  });
+  expect(readdirSync(join(folder, 'data/libraries'))).not.toContain('server-1.sqlite');
   const first = await run('import', '--server', '1', 'news', 'missing.txt');
   expect(first).toMatchObject({
     code: 1,
@@ -54,12 +62,11 @@ test('imports files and folders, names refused files with the line, and adds not
     .filter(each => each.includes(': '))
     .map(each => each.split(': ')[0]);
   expect(refused).toEqual([...places.map(place => join('news', place)), 'missing.txt']);
-  expect(await run('import', '--server', '1', 'news')).toMatchObject({
-    out: 'Added 0, updated 0, unchanged 12, rejected 8.\n',
-  });
+  // It need not be meant any more.
+  expect(await plainly()).toMatchObject({ out: 'Added 0, updated 0, unchanged 12, rejected 8.\n' });
 });
 
-test('an export that is imported elsewhere gives the same export, code unit for code unit', async () => {
+test('an export that is imported elsewhere gives the same export, code unit for code unit, and so does one to a file', async () => {
   const odd = {
     title: '[A title]',
     text: 'Rain \ud800\0\u2028 fell.\r\n\tSaid Bo.\n\n',
@@ -88,33 +95,38 @@ test('an export that is imported elsewhere gives the same export, code unit for 
   );
   const sorted = (text: string) => text.split('\n').sort();
   expect(sorted((await run('export', '--server', '2')).out)).toEqual(sorted(exported.out));
+  const file = join(folder, 'out.jsonl');
+  const toFile = (path: string) => run('export', '--server', '1', '--to', path);
+  expect(await toFile(file)).toEqual({ out: `Exported to ${file}.\n`, err: '', code: 0 });
+  expect(readFileSync(file, 'utf8')).toBe(exported.out);
+  // It is for this user alone, and new.
+  expect(statSync(file).mode & 0o077).toBe(0);
+  expect((await toFile(file)).err).toBe(`${file} already exists. Choose another name.\n`);
+  expect((await toFile(join(folder, 'no/out.jsonl'))).err).toContain("can't be written");
 });
 
-test('of two versions of one address, the later one stays', async () => {
-  const version = (number: number) => JSON.stringify({ ...metadataOf(1), text: textOf(number) });
-  write('a.jsonl', [3, 2, 1, 5, 4].map(version).join('\n'));
-  expect((await run('import', '--server', '1', 'news')).out).toBe('Added 1, updated 4, unchanged 0, rejected 0.\n');
-  expect((await run('export', '--server', '1')).out).toContain(JSON.stringify(textOf(4)));
-});
-
-test.each(['SIGKILL', 'SIGINT'] as const)('an import stopped by %s continues where it was', async signal => {
-  write('a.jsonl', linesOf(40));
+// test/library/kills.test.ts kills it.
+test('an import stopped by SIGINT continues where it was', async () => {
+  write('a.jsonl', linesOf(20));
   const importing = start('import', '--server', '1', 'news');
   const outcome = outcomeOf(importing);
   await holds(join(folder, 'data/libraries/server-1.sqlite'), 5);
-  importing.kill(signal);
+  importing.kill('SIGINT');
   await outcome;
   const again = await run('import', '--server', '1', 'news');
   expect(again.out).toMatch(/^Added \d+, updated 0, unchanged \d+, rejected 0\.\n$/v);
   expect(
     (await run('export', '--server', '1')).out.split('\n').filter(each => each.includes('news.example')),
-  ).toHaveLength(40);
+  ).toHaveLength(20);
 });
 
-test('a person has their own library', async () => {
-  write('a.jsonl', linesOf(2));
-  expect((await run('import', '--person', '1', 'news')).out).toBe('Added 2, updated 0, unchanged 0, rejected 0.\n');
-  expect((await run('export', '--person', '1')).out).toContain(JSON.stringify(textOf(1)));
+test('a person has their own library; of two versions of one address, the later one stays', async () => {
+  const version = (number: number) => JSON.stringify({ ...metadataOf(1), text: textOf(number) });
+  write('a.jsonl', `${linesOf(2)}${[3, 2, 1, 5, 4].map(version).join('\n')}`);
+  expect((await run('import', '--person', '1', 'news')).out).toBe('Added 2, updated 5, unchanged 0, rejected 0.\n');
+  const { out } = await run('export', '--person', '1');
+  for (const number of [0, 4]) expect(out).toContain(JSON.stringify(textOf(number)));
+  expect(out).not.toContain(JSON.stringify(textOf(5)));
   expect((await run('export', '--server', '1')).err).toBe('There is no library for the server 1.\n');
   expect((await run('export', '--server', '1', '--person', '1')).err).toMatch(/^Usage: npm run export/v);
 });
@@ -157,39 +169,6 @@ test('an impossible request gives a sentence', async () => {
   );
   expect((await run('import', '--server', '../1', 'news')).err).toContain("isn't the id of a server");
   expect((await run('import', '--sever', '1')).err.split('\n').filter(each => each.startsWith('    at'))).toEqual([]);
-});
-
-test('a library for an unknown id is only made if that is meant', async () => {
-  write('a.txt', 'Rain fell, said Ann Lee.\n');
-  const settings = { DATA_DIR: join(folder, 'data') };
-  const plainly = () => outcomeOf(startCommand(folder, settings, 'import', '--server', '1', 'news'));
-  expect(await plainly()).toEqual({
-    out: '',
-    err: 'There is no library for the server 1 yet. To make one, add --create.\n',
-    code: 1,
-  });
-  expect(readdirSync(join(folder, 'data/libraries'))).not.toContain('server-1.sqlite');
-  expect((await run('import', '--server', '1', 'news')).out).toContain('Added 1');
-  expect((await plainly()).out).toContain('unchanged 1');
-});
-
-test('exports to a new file, for this user alone', async () => {
-  write('a.txt', 'Rain fell, said Ann Lee.\n');
-  await run('import', '--server', '1', 'news');
-  const file = join(folder, 'out.jsonl');
-  expect(await run('export', '--server', '1', '--to', file)).toEqual({
-    out: `Exported to ${file}.\n`,
-    err: '',
-    code: 0,
-  });
-  expect(readFileSync(file, 'utf8')).toBe((await run('export', '--server', '1')).out);
-  expect(statSync(file).mode & 0o077).toBe(0);
-  expect((await run('export', '--server', '1', '--to', file)).err).toBe(
-    `${file} already exists. Choose another name.\n`,
-  );
-  expect((await run('export', '--server', '1', '--to', join(folder, 'no/out.jsonl'))).err).toContain(
-    "can't be written",
-  );
 });
 
 test.each(['import', 'export', 'backup', 'restore', 'migrate'] as const)(
