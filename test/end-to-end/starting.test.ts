@@ -26,62 +26,50 @@ const inTurn = { concurrent: false };
 const invented = { words: 'a harbour is a promise' };
 
 describe.concurrent('without a token', () => {
-  test('prints one line with a local address, where the page and the bot are', inTurn, async ({ expect }) => {
-    const program = startProgram({});
-    const line = await program.firstLine;
-    const address = /http:\/\/127\.0\.0\.1:\d+/v.exec(line)?.[0] ?? '';
-    const page = await fetch(address);
-    expect(page.headers.get('content-type')).toContain('text/html');
-    expect((await stateAt(address)).bot.online).toBe(true);
-    const paths = readdirSync(join(program.folder, 'data'), { recursive: true, encoding: 'utf8' });
-    expect(paths).toContain('libraries/lock.sqlite');
-    // Both are there before the first command, so that the first question finds their vectors.
-    expect(paths.filter(path => /^libraries\/server-\d+\.sqlite$/v.test(path))).toHaveLength(2);
-    expect(paths.filter(path => (statSync(join(program.folder, 'data', path)).mode & 0o077) !== 0)).toEqual([]);
-    program.signal('SIGTERM');
-    expect(await program.ended).toMatchObject({ code: 0, output: `${line}\n`, errors: '' });
-  });
-
-  test('knows the invented articles', inTurn, async ({ expect }) => {
-    const program = startProgram({});
-    const address = /http:\/\/127\.0\.0\.1:\d+/v.exec(await program.firstLine)?.[0] ?? '';
-    const commandId = (await stateAt(address)).commands.find(({ name }) => name === 'quote')?.id;
-    const data = { options: [{ type: 3, name: 'words', value: invented.words }] };
-    await fetch(`${address}/page/interactions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ kind: 'command', commandId, data }),
-    });
-    expect(JSON.stringify((await stateAt(address)).messages)).toContain('Skerry Gazette');
-    program.signal('SIGTERM');
-    expect(await program.ended).toMatchObject({ code: 0, errors: '' });
-  });
+  test(
+    'prints one line with a local address, where the page and the bot are, which knows the invented articles',
+    inTurn,
+    async ({ expect }) => {
+      const program = startProgram({});
+      const line = await program.firstLine;
+      const address = /http:\/\/127\.0\.0\.1:\d+/v.exec(line)?.[0] ?? '';
+      const page = await fetch(address);
+      expect(page.headers.get('content-type')).toContain('text/html');
+      expect((await stateAt(address)).bot.online).toBe(true);
+      const paths = readdirSync(join(program.folder, 'data'), { recursive: true, encoding: 'utf8' });
+      expect(paths).toContain('libraries/lock.sqlite');
+      // Both are there before the first command, so that the first question finds their vectors.
+      expect(paths.filter(path => /^libraries\/server-\d+\.sqlite$/v.test(path))).toHaveLength(2);
+      expect(paths.filter(path => (statSync(join(program.folder, 'data', path)).mode & 0o077) !== 0)).toEqual([]);
+      const commandId = (await stateAt(address)).commands.find(({ name }) => name === 'quote')?.id;
+      const data = { options: [{ type: 3, name: 'words', value: invented.words }] };
+      await fetch(`${address}/page/interactions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ kind: 'command', commandId, data }),
+      });
+      expect(JSON.stringify((await stateAt(address)).messages)).toContain('Skerry Gazette');
+      program.signal('SIGTERM');
+      expect(await program.ended).toMatchObject({ code: 0, output: `${line}\n`, errors: '' });
+    },
+  );
 });
 
 describe.concurrent('with a token', () => {
-  test('logs in to the configured API and answers there', inTurn, async ({ expect }) => {
+  test('logs in to the configured API with the token from .env and answers there', inTurn, async ({ expect }) => {
     const playground = await startPlayground({ port: anyPort, folder: undefined });
-    const program = startProgram({ DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl });
-    await program.firstLine;
+    const program = startProgram({}, `DISCORD_TOKEN=${playground.token}\nDISCORD_API_URL=${playground.apiUrl}\n`);
+    expect(await program.firstLine).toContain('Verbatim is on Discord');
     const { message } = await playground.person.command('who said', { words: 'ration packs' });
     expect(textOf(message ?? {})).toContain('CNN');
     const unknown = await playground.person.command('quote', invented);
     expect(textOf(unknown.message ?? {})).not.toContain('Skerry Gazette');
     program.signal('SIGINT');
-    expect((await program.ended).code).toBe(0);
-    await playground.close();
-    expect(playground.refusals).toEqual([]);
-  });
-
-  test('reads the token from .env', inTurn, async ({ expect }) => {
-    const playground = await startPlayground({ port: anyPort, folder: undefined });
-    const program = startProgram({}, `DISCORD_TOKEN=${playground.token}\nDISCORD_API_URL=${playground.apiUrl}\n`);
-    expect(await program.firstLine).toContain('Verbatim is on Discord');
-    program.signal('SIGTERM');
     const { code, errors } = await program.ended;
     expect(code).toBe(0);
     expect(errors).toContain('chmod 600 .env');
     await playground.close();
+    expect(playground.refusals).toEqual([]);
   });
 
   test(
