@@ -44,10 +44,12 @@ interface ChoiceBody {
 }
 
 /** Discord's locales that have a language of their own here; all others are shown English. */
-const LOCALES = Object.values(Locale).filter(locale => languageOf(locale) !== 'en');
+const LOCALES = Object.values(Locale)
+  .map(locale => ({ locale, language: languageOf(locale) }))
+  .filter(({ language }) => language !== 'en');
 
 function inOthers(textIn: (language: Language) => string): Localizations {
-  return Object.fromEntries(LOCALES.map(locale => [locale, textIn(languageOf(locale))]));
+  return Object.fromEntries(LOCALES.map(({ locale, language }) => [locale, textIn(language)]));
 }
 
 /** The name of a subcommand is the last word of its path. */
