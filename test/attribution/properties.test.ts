@@ -7,7 +7,16 @@ import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { UNKNOWN_METADATA } from '../news/metadata.ts';
 
-const read = (text: string): Promise<AttributedArticle> => attribute(toArticle('any', UNKNOWN_METADATA, text));
+const readAnew = (text: string): Promise<AttributedArticle> => attribute(toArticle('any', UNKNOWN_METADATA, text));
+
+const known = new Map<string, Promise<AttributedArticle>>();
+
+/** Attributes a text once: properties of any text are tried on the same ones. */
+function read(text: string): Promise<AttributedArticle> {
+  const attributed = known.get(text) ?? readAnew(text);
+  known.set(text, attributed);
+  return attributed;
+}
 
 /** Words and punctuation that the rules react to, in any order. */
 const newsy = fc
@@ -135,9 +144,9 @@ describe('any text', () => {
   test('is attributed the same way whatever was read before', async () => {
     await fc.assert(
       fc.asyncProperty(newsy, newsy, async (text, other) => {
-        const first = await read(text);
-        await read(other);
-        expect(await read(text)).toEqual(first);
+        const first = await readAnew(text);
+        await readAnew(other);
+        expect(await readAnew(text)).toEqual(first);
       }),
       { numRuns: times(30, 1000) },
     );
