@@ -3,8 +3,13 @@ import { inject } from 'vitest';
 import { createDatabase } from './server.ts';
 
 /** Creates an empty database on the server that all test files share, and returns its URL. */
-export function makeDatabase(): Promise<string> {
+export function makeEmptyDatabase(): Promise<string> {
   return createDatabase(inject('postgres'));
+}
+
+/** Creates a database without libraries there, and returns its URL. Copying it takes a quarter of migrating an empty one. */
+export function makeDatabase(): Promise<string> {
+  return createDatabase(inject('postgres'), inject('migrated'));
 }
 
 /** Deletes every row that the bot stored, which is faster than creating and migrating another database. */

@@ -160,12 +160,17 @@ function stopped(server: ChildProcess): Promise<void> {
   });
 }
 
-/** Creates an empty database on the server of `url`, and returns its URL. */
-export async function createDatabase(url: string): Promise<string> {
+/**
+ * Creates a database on the server of `url`, and returns its URL. It is empty, or a copy of the one at `template`, which
+ * nobody may be using.
+ */
+export async function createDatabase(url: string, template?: string): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client(url);
   await client.connect();
-  await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  const from =
+    template === undefined ? '' : ` TEMPLATE ${client.escapeIdentifier(new URL(template).pathname.slice(1))}`;
+  await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}${from}`);
   await client.end();
   return new URL(`/${name}`, url).href;
 }

@@ -13,7 +13,7 @@ import { examineFolder } from '../../src/terminal/doctor/machine.ts';
 import { examineStore } from '../../src/terminal/doctor/store.ts';
 import { message } from '../../src/wording/say.ts';
 import { buildNews, rowOf } from '../library/rows.ts';
-import { makeDatabase } from '../postgres/database.ts';
+import { makeEmptyDatabase } from '../postgres/database.ts';
 
 let dataDir = '';
 let folder = '';
@@ -191,7 +191,7 @@ describe('a database', () => {
   const schemas = "SELECT nspname FROM pg_namespace WHERE nspname = 'verbatim'";
 
   test('an empty one stays empty; one of this version; one of a newer version', async () => {
-    const DATABASE_URL = await makeDatabase();
+    const DATABASE_URL = await makeEmptyDatabase();
     expect(await examined({ DATABASE_URL })).toMatchObject([
       { kind: 'good', sentence: expect.stringContaining('reachable and empty') },
       {
@@ -234,7 +234,7 @@ describe('a database', () => {
   });
 
   test('a user without rights to it', async () => {
-    const owners = await makeDatabase();
+    const owners = await makeEmptyDatabase();
     await query(owners, "CREATE ROLE reader LOGIN PASSWORD 'reads'");
     const { host, pathname } = new URL(owners);
     const DATABASE_URL = `postgres://reader:reads@${host}${pathname}`;

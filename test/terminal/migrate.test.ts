@@ -21,7 +21,7 @@ import { attributeHere } from '../library/attribute-in-process.ts';
 import { disputeAndDecide } from '../library/dispute-contract.ts';
 import { metadataOf, textOf, untitled } from '../library/numbered-texts.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
-import { makeDatabase } from '../postgres/database.ts';
+import { makeDatabase, makeEmptyDatabase } from '../postgres/database.ts';
 import { outcomeOf, startCommand } from './commands.ts';
 
 let database = '';
@@ -83,7 +83,8 @@ const disputesIn = (settings: Settings) =>
     return await library.read(readAllDisputes);
   });
 
-test('copies all libraries to a database and back, complete and in order', async () => {
+test('copies all libraries to an empty database and back, complete and in order', async () => {
+  database = await makeEmptyDatabase();
   await fill(server, 5);
   await fill(person, 3);
   const chosen = { privacy: 'private', language: 'zh-TW', accent: 0, mentions: ['5'], reports: '12' } as const;

@@ -11,7 +11,7 @@ import { SqliteBackend } from '../../../src/library/store/sqlite/backend.ts';
 import { PageCaches, SqliteConnection } from '../../../src/library/store/sqlite/connection.ts';
 import type { Backend, StorageMonitor } from '../../../src/library/store/store.ts';
 import { findTerms } from '../../../src/library/store/terms.ts';
-import { makeDatabase } from '../../postgres/database.ts';
+import { makeEmptyDatabase } from '../../postgres/database.ts';
 import { buildNews, rowOf } from '../rows.ts';
 
 const connections = 8;
@@ -43,7 +43,7 @@ function makeFolder(): string {
 
 test('PostgreSQL: how many queries wait for a connection now, and how long each waited', async () => {
   const seen = makeMonitor();
-  const connection = new PostgresConnection(await makeDatabase(), seen);
+  const connection = new PostgresConnection(await makeEmptyDatabase(), seen);
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const busy = Array.from({ length: connections }, (_, at) => connection.transaction(`turn ${at}`, () => released));
   await expect.poll(() => seen.waits.length).toBe(connections);
@@ -70,7 +70,7 @@ test('PostgreSQL: a connection that could not be had was waited for, too', async
 
 test('PostgreSQL: how long each statement took, also one that failed, without the wait for a turn', async () => {
   const seen = makeMonitor();
-  const connection = new PostgresConnection(await makeDatabase(), seen);
+  const connection = new PostgresConnection(await makeEmptyDatabase(), seen);
   const slow = 'SELECT pg_sleep($1), $2::text AS words';
   const failing = 'SELECT 1 / length(pg_sleep($1)::text)';
   await connection.read(slow, milliseconds / 1000, 'secret words');
@@ -107,7 +107,7 @@ test('SQLite: how long each statement took', () => {
 
 test.each<[string, (monitor: StorageMonitor) => Promise<Backend>]>([
   ['SQLite', monitor => Promise.resolve(new SqliteBackend(makeFolder(), undefined, monitor))],
-  ['PostgreSQL', async monitor => await openPostgresBackend(await makeDatabase(), undefined, monitor)],
+  ['PostgreSQL', async monitor => await openPostgresBackend(await makeEmptyDatabase(), undefined, monitor)],
 ])('%s: a library’s statements are reported, without values', async (_, open) => {
   const seen = makeMonitor();
   const backend = await open(seen);

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { takeLease } from '../../../../src/library/store/postgres/lease.ts';
-import { makeDatabase } from '../../../postgres/database.ts';
+import { makeEmptyDatabase } from '../../../postgres/database.ts';
 
 const names = ['shard 0 of 2', 'shard 1 of 2'];
 
@@ -13,7 +13,7 @@ async function breakLeases(client: Client): Promise<void> {
 }
 
 test('a name has one holder, who gets it back after a lost connection, unless another was faster', async () => {
-  const url = await makeDatabase();
+  const url = await makeEmptyDatabase();
   const lost: string[] = [];
   const lease = await takeLease(url, names, name => lost.push(name));
   const others = takeLease(url, ['shard 1 of 2'], () => undefined);

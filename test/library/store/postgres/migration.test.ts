@@ -9,7 +9,7 @@ import { MIGRATIONS, type Migration } from '../../../../src/library/store/postgr
 import { FIRST_STATEMENTS } from '../../../../src/library/store/tables.ts';
 import { times } from '../../../depth.ts';
 import { startCuttingProxy } from '../../../postgres/cutting-proxy.ts';
-import { makeDatabase } from '../../../postgres/database.ts';
+import { makeEmptyDatabase } from '../../../postgres/database.ts';
 import { partitionTables } from '../../../postgres/partition.ts';
 import { buildNews, rowOf } from '../../rows.ts';
 
@@ -64,7 +64,7 @@ async function openAndClose(url: string): Promise<string[]> {
 async function makeFilledDatabase(
   partitions: number | undefined,
 ): Promise<{ readonly url: string; readonly client: pg.Client }> {
-  const url = await makeDatabase();
+  const url = await makeEmptyDatabase();
   await openAndClose(url);
   const client = await connect(url);
   await client.query(`
@@ -96,7 +96,7 @@ async function isAtIndex(client: pg.Client, milliseconds: number): Promise<void>
 }
 
 test('indexes are defined as PostgreSQL writes them, or each would be built again', async () => {
-  const url = await makeDatabase();
+  const url = await makeEmptyDatabase();
   await migrateLater(url);
   const last = new Map(
     later.flatMap(each => (each.kind === 'indexes' ? each.indexes : [])).map(each => [each.name, each]),
@@ -108,7 +108,7 @@ test('indexes are defined as PostgreSQL writes them, or each would be built agai
 });
 
 test('what people said before statements were stored is known at once', async () => {
-  const url = await makeDatabase();
+  const url = await makeEmptyDatabase();
   const backend = await openPostgresBackend(url);
   const store = await backend.open('server-1', () => Promise.resolve([]));
   const lines = ['Rain fell', 'Snow fell'].map(says => ({ who: 'Ann Lee', says }));
@@ -124,7 +124,7 @@ test('what people said before statements were stored is known at once', async ()
 });
 
 test('several processes that start with a new database report nothing', async () => {
-  const url = await makeDatabase();
+  const url = await makeEmptyDatabase();
   expect(await Promise.all([openAndClose(url), openAndClose(url), openAndClose(url)])).toEqual([[], [], []]);
 });
 
