@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { EXIT_CODES } from '../../src/start-failure.ts';
-import { makeDatabase } from '../postgres/database.ts';
+import { makeDatabase, makeEmptyDatabase } from '../postgres/database.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
 import { dam, fileOf, messageOf, said } from './article-steps.ts';
 import { type Program, startProgram } from './program.ts';
@@ -52,15 +52,19 @@ describe.concurrent('shards that run', () => {
   });
 
   test(
-    'with a database, each shard has a process; one that ends is replaced, and earlier buttons still work',
+    'with a database, each shard has a process: one that gets HTTP 500 at the start is retried alone, one that ends is replaced, and earlier buttons still work',
     inTurn,
     async ({ expect }) => {
       const playground = await open(2, 1);
-      const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase(), LOG_LEVEL: 'error' });
+      // The main process and one shard get an answer; the other shard gives up after four requests.
+      playground.faults.next('500', { route: 'GET /gateway/bot', after: 2, times: 4 });
+      const settings = { SHARDS: '2', DATABASE_URL: await makeEmptyDatabase(), LOG_LEVEL: 'error' };
+      const program = startOn(playground, settings);
+      await expect.poll(() => playground.faults.met, timeout).toBe(4);
       await program.firstLine;
-      await expect.poll(() => playground.shards(), timeout).toBe(2);
+      expect(playground.shards()).toBe(2);
       const message = await quoteIn(playground, onFirst);
-      await quoteIn(playground, onSecond);
+      for (const answer of [message, await quoteIn(playground, onSecond)]) expect(textOf(answer)).toContain('CNN');
       const manager = somebodyIn(playground, onFirst);
       const draft = await messageOf(manager.command('article add', {}, { file: fileOf('dam.txt', 'Dam', dam) }));
       expect([answersIn(playground, onFirst), answersIn(playground, onSecond)]).toEqual([1, 1]);
@@ -75,7 +79,8 @@ describe.concurrent('shards that run', () => {
       program.signal('SIGTERM');
       const { code, errors } = await program.ended;
       expect(code).toBe(0);
-      expect(errors).toContain('Shard process ended: restarting it');
+      expect(errors).toContain('rejected the bot (HTTP 500)');
+      expect(errors.match(/Shard process ended: restarting it/gv)).toHaveLength(2);
       expect(playground.shards()).toBe(0);
       await playground.close();
       expect(playground.refusals).toEqual([]);
@@ -162,28 +167,6 @@ describe.concurrent('shards that end', () => {
       expect([answersIn(playground, 0), answersIn(playground, 1)]).toEqual([1, 1]);
       for (const machine of machines) machine.signal('SIGTERM');
       for (const machine of machines) expect(await machine.ended).toMatchObject({ code: 0, errors: '' });
-      await playground.close();
-    },
-  );
-
-  test(
-    'one shard that gets HTTP 500 at the start is retried alone, while the other answers',
-    inTurn,
-    async ({ expect }) => {
-      const playground = await open(2, 1);
-      // The main process and one shard get an answer; the other shard gives up after four requests.
-      playground.faults.next('500', { route: 'GET /gateway/bot', after: 2, times: 4 });
-      const program = startOn(playground, { SHARDS: '2', DATABASE_URL: await makeDatabase(), LOG_LEVEL: 'error' });
-      await expect.poll(() => playground.faults.met, timeout).toBe(4);
-      await program.firstLine;
-      expect(playground.shards()).toBe(2);
-      expect(textOf(await quoteIn(playground, onFirst))).toContain('CNN');
-      expect(textOf(await quoteIn(playground, onSecond))).toContain('CNN');
-      program.signal('SIGTERM');
-      const { code, errors } = await program.ended;
-      expect(code).toBe(0);
-      expect(errors).toContain('rejected the bot (HTTP 500)');
-      expect(errors.match(/Shard process ended: restarting it/gv)).toHaveLength(1);
       await playground.close();
     },
   );
