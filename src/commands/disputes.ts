@@ -1,5 +1,6 @@
 import type { Dispute } from '../attribution/attribution.ts';
-import { countOpenDisputes, outerOf, readDisputes, readOpenDisputes } from '../library/store/disputes.ts';
+import { countOpenDisputes, readDisputes, readOpenDisputes } from '../library/store/dispute-rows.ts';
+import { outerOf } from '../library/store/disputes.ts';
 import { type Span, slice } from '../news/span.ts';
 import { readDispute, readPassage } from '../replies/custom-id.ts';
 import { disputedStatement, disputeReply } from '../replies/disputes.ts';

@@ -24,14 +24,8 @@ import {
 } from './store/articles.ts';
 import { type DisputeChange, putArticle, removeArticle, restoreArticle, updateDerived } from './store/changes.ts';
 import { type ArticleText, readingDerived, VERSIONS } from './store/derived.ts';
-import {
-  type DecidedSpan,
-  decidedSpans,
-  readDisputes,
-  withDecision,
-  withDispute,
-  withImported,
-} from './store/disputes.ts';
+import { readDisputes } from './store/dispute-rows.ts';
+import { type DecidedSpan, decidedSpans, withDecision, withDispute, withImported } from './store/disputes.ts';
 import { type Draft, decodeDraft, deleteDraft, encodeDraft, findDraft, saveDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
 import { insertFailing, markItems, markThere, type PutEffects } from './store/following.ts';

@@ -3,7 +3,8 @@ import type { Libraries, LibrariesOptions } from '../../src/library/libraries.ts
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { findStale } from '../../src/library/store/articles.ts';
 import { VERSIONS } from '../../src/library/store/derived.ts';
-import { countOpenDisputes, outerOf, readAllDisputes } from '../../src/library/store/disputes.ts';
+import { countOpenDisputes, readAllDisputes } from '../../src/library/store/dispute-rows.ts';
+import { outerOf } from '../../src/library/store/disputes.ts';
 import { NO_FILTER } from '../../src/library/store/library-index.ts';
 import { readPosts } from '../../src/library/store/outbox.ts';
 import { readTopSpeakers } from '../../src/library/store/people.ts';

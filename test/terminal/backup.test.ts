@@ -22,7 +22,7 @@ import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { readVectors } from '../../src/library/store/articles.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
-import { readAllDisputes } from '../../src/library/store/disputes.ts';
+import { readAllDisputes } from '../../src/library/store/dispute-rows.ts';
 import { readFollowers } from '../../src/library/store/feeds.ts';
 import { markItems, readFollows, readMarks } from '../../src/library/store/following.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';

@@ -10,7 +10,7 @@ import { follow } from '../../src/following/following.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
 import type { Owner } from '../../src/library/library.ts';
 import { readVectors } from '../../src/library/store/articles.ts';
-import { readAllDisputes } from '../../src/library/store/disputes.ts';
+import { readAllDisputes } from '../../src/library/store/dispute-rows.ts';
 import { readFollowers } from '../../src/library/store/feeds.ts';
 import { readFollows, readMarks } from '../../src/library/store/following.ts';
 import { NO_FILTER } from '../../src/library/store/library-index.ts';

@@ -4,7 +4,7 @@ import { toArticle } from '../../news/article.ts';
 import { countArticles, readArticleRows, readNumbersAfter, readVectors } from '../store/articles.ts';
 import { putArticle, saveVectors } from '../store/changes.ts';
 import { decodeDerived, derivationOf } from '../store/derived.ts';
-import { readAllDisputes, replaceAllDisputes } from '../store/disputes.ts';
+import { readAllDisputes, replaceAllDisputes } from '../store/dispute-rows.ts';
 import { StorageError } from '../store/errors.ts';
 import { registerFollower } from '../store/feeds.ts';
 import { readFollows, readMarksAfter, writeFollow, writeMarks } from '../store/following.ts';

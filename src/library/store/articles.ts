@@ -1,5 +1,5 @@
 import { decodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
-import { type DisputeRow, purgeDisputes, readDisputes } from './disputes.ts';
+import { type DisputeRow, purgeDisputes, readDisputes } from './dispute-rows.ts';
 import type { Keys } from './keys.ts';
 import { all, first, type Row, type Script } from './script.ts';
 import type { ArticleLookup, ArticleRef, ArticleRow, Versions } from './store.ts';

@@ -1,7 +1,7 @@
 import type { Dispute } from '../../attribution/attribution.ts';
 import { countArticles, findArticleRefs, findByLink, findByText } from './articles.ts';
 import { decodeText, toOptionalText } from './columns.ts';
-import { countDisputesBy, replaceDisputes } from './disputes.ts';
+import { countDisputesBy, replaceDisputes } from './dispute-rows.ts';
 import { afterPut, type PutEffects } from './following.ts';
 import { addToIndex, dropFromIndex, outletKeyOf } from './indexing.ts';
 import { codeOf } from './keys.ts';
