@@ -20,20 +20,7 @@ test('a full library says so, and Keep works once there is room', async () => {
   await small.stop();
 });
 
-test('a second process on the same folder exits with one sentence', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'verbatim-shared-'));
-  const first = startProgram({ DATA_DIR: folder });
-  await first.firstLine;
-  const { code, errors } = await startProgram({ DATA_DIR: folder }).ended;
-  expect(code).toBe(1);
-  expect(errors.trim().split('\n')).toHaveLength(1);
-  expect(errors).not.toContain('    at ');
-  first.signal('SIGTERM');
-  expect((await first.ended).code).toBe(0);
-  rmSync(folder, { recursive: true });
-});
-
-test('a draft offered by one process can be kept in the next, and so can those that follow it', async () => {
+test('a second process on the same folder exits with one sentence; a draft offered by one can be kept in the next, and so can those that follow it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-drafts-'));
   const playground = await startPlayground({ port: anyPort, folder: undefined });
   const { person } = playground;
@@ -46,6 +33,10 @@ test('a draft offered by one process can be kept in the next, and so can those t
     await program.firstLine;
   };
   await program.firstLine;
+  const { code, errors } = await startProgram(settings).ended;
+  expect(code).toBe(1);
+  expect(errors.trim().split('\n')).toHaveLength(1);
+  expect(errors).not.toContain('    at ');
   const files = [fileOf('dam.txt', 'Dam', dam), fileOf('bridge.txt', 'Bridge', bridge)];
   const shown = await messageOf(person.use('Add to library', person.say('Read', files)));
   expect(textOf(shown)).toMatch(/\(1 of 2\).+Dam/sv);
