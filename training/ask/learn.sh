@@ -17,7 +17,7 @@ for_encoder="train0 train1 train2 train3 train4 train5 train6 train7"
 others="train8 train9 train10 train11 train12"
 twins="train0=train13 train3=train14 train6=train15 train9=train16 train12=train17"
 # Libraries that questions of our own are about, in written/.
-written="train1 train2 train4 train5 train6 train7 train8 train9 train10 train11 train12"
+written="train0 train1 train2 train3 train4 train5 train6 train7 train8 train9 train10 train11 train12"
 joined() { echo "$*" | tr ' ' ','; }
 
 mkdir -p "$work/passages"
@@ -60,12 +60,12 @@ learn_judge() {
     --out "$out" "$@"
 }
 learn_judge "$work/judge-words" --passes-of-words 2
-in_pairs="train13 train14 train15 train16 train17 $(for name in $written; do echo "written-$name"; done)"
-asked=$(for name in $for_encoder $others $in_pairs; do echo "$work/candidates/$name.jsonl"; done)
+twins_of_others="train13 train14 train15 train16 train17"
+asked=$(for name in $for_encoder $others $twins_of_others $(for each in $written; do echo "written-$each"; done); do echo "$work/candidates/$name.jsonl"; done)
 # shellcheck disable=SC2086
-learn_judge "$work/judge" --start "$work/judge-words/judge.pt" --asked $asked --passes-of-words 0.6 --passes-of-asked 4 \
+learn_judge "$work/judge" --start "$work/judge-words/judge.pt" --asked $asked --passes-of-words 0.6 --passes-of-asked 2 \
   --seed 3
 export_graph judge "$work/judge/judge.pt"
 "$python" "$here/weigh.py" "$work/judge/judge.pt" "$published" "$root/src/answering/judge-weights.json" \
   "$work/candidates/dev.jsonl" \
-  "$(for name in $in_pairs; do printf '%s,' "$work/candidates/$name.jsonl"; done | sed 's/,$//')"
+  "$(for name in $twins_of_others; do printf '%s,' "$work/candidates/$name.jsonl"; done | sed 's/,$//')"
