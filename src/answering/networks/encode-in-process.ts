@@ -42,9 +42,15 @@ async function encode(pieces: readonly number[]): Promise<Int8Array> {
   return quantised(floatsIn(vector));
 }
 
-function loadJudge(): ReturnType<typeof load> {
+/** Loads the judge once. A failure isn't kept: memory may have been short. */
+async function loadJudge(): ReturnType<typeof load> {
   judge ??= load('./judge.onnx');
-  return judge;
+  try {
+    return await judge;
+  } catch (error) {
+    judge = undefined;
+    throw error;
+  }
 }
 
 async function judgePassage(question: readonly number[], passage: string): Promise<Judgement> {
