@@ -84,6 +84,13 @@ function printAnswers(answerable: readonly Outcome[], others: readonly Outcome[]
   const sure = of(answerable, 'sure');
   print('sure, of the answerable', share(sure, answerable));
   print('right first, of these', share(first(sure), sure));
+  print(
+    'right paragraph shown, of these',
+    share(
+      sure.filter(each => isShown(each, 3)),
+      sure,
+    ),
+  );
   print('answerable refused', share(of(answerable, 'nothing'), answerable));
   print('unanswerable that got a sure answer', share(of(others, 'sure'), others));
   const refused = of(others, 'nothing').length + of(others, 'unsure').length / 2;

@@ -1,4 +1,4 @@
-import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
 import { readVectors } from '../library/store/articles.ts';
@@ -11,10 +11,10 @@ import { withoutCopies } from '../search/copies.ts';
 import { isBy } from '../search/filter.ts';
 import { markWords } from '../search/mark.ts';
 import { findPassages, LONGEST_WHOLE, type Passage, readArticles } from '../search/passages.ts';
-import { type Degree, degreeOf, LIKELY_WORDS, probabilitiesOf } from './judge.ts';
+import { type Degree, degreeOf, isRival, LIKELY_WORDS, probabilitiesOf } from './judge.ts';
 import type { Judgement } from './networks/encoder.ts';
 import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
-import { passagesOf } from './networks/passages.ts';
+import { mainSpeakers, passagesOf } from './networks/passages.ts';
 import type { Question } from './question.ts';
 
 /** A paragraph that may answer. `score` is the probability that it does. */
@@ -33,8 +33,8 @@ interface JudgedPassages {
   readonly probabilities: readonly number[];
 }
 
-/** Of each kind, so many candidates are judged. Four more nearest and four more by words changed no answer on dev. */
-const NEAREST = 12;
+/** Of each kind, so many candidates are judged. With twice as many, no more answers on dev are right. */
+const NEAREST = 8;
 const BY_WORDS = 4;
 /** Cutting a paragraph to what answers takes time, on the bot's thread. */
 const MOST_PASSAGES = 10;
@@ -49,6 +49,13 @@ interface Candidate extends Pick<JudgedPassage, 'from' | 'paragraph' | 'also'> {
   readonly cosine: number | undefined;
   /** What the judge reads. */
   readonly passage: string;
+  /** Whose words they mostly are, if that is clear. */
+  readonly speaker: Speaker | undefined;
+}
+
+/** A candidate, with what the judge makes of it. */
+interface JudgedCandidate extends Candidate {
+  readonly judgement: Judgement;
 }
 
 type ScoredCandidate = Candidate & Pick<JudgedPassage, 'score' | 'degree' | 'answer'>;
@@ -96,10 +103,13 @@ async function candidatesFor(
   const places = new Map([...nearest, ...byWords].map(each => [`${each.paragraph} ${each.article}`, each]));
   const articles = await readArticles(library, [...places.values()]);
   const passages = new Map([...articles].map(([id, from]) => [id, passagesOf(from)]));
+  const speakers = new Map([...articles].flatMap(([, from]) => [...mainSpeakers(from)]));
   const candidates = [...places.values()].flatMap(({ article, paragraph: index, cosine }) => {
     const from = articles.get(article);
     const [paragraph, passage] = [from?.article.paragraphs[index], passages.get(article)?.[index]];
-    return from && paragraph && passage !== undefined ? [{ from, paragraph, cosine, passage }] : [];
+    return from && paragraph && passage !== undefined
+      ? [{ from, paragraph, cosine, passage, speaker: speakers.get(paragraph) }]
+      : [];
   });
   // Together, copies would take each other's probability.
   return withoutCopies(candidates, candidate => candidate);
@@ -111,21 +121,39 @@ async function judgeAll(
   question: Question,
   candidates: readonly Candidate[],
 ): Promise<readonly ScoredCandidate[] | undefined> {
-  const judged: (Candidate & { readonly judgement: Judgement })[] = [];
+  const judged: JudgedCandidate[] = [];
+  let scored: readonly ScoredCandidate[] = [];
   for (const some of [candidates.slice(0, JUDGED_FIRST), candidates.slice(JUDGED_FIRST)]) {
     const passages = some.map(({ passage }) => passage);
     const judgements = some.length === 0 ? [] : await library.judge(question.text, passages);
     if (judgements === undefined) return undefined;
     judged.push(...some.flatMap((each, at) => (judgements[at] ? [{ ...each, judgement: judgements[at] }] : [])));
-    const probabilities = probabilitiesOf(judged);
-    if (degreeOf(probabilities.indexOf(Math.max(...probabilities)), probabilities) === 'sure') break;
+    scored = scoreAll(judged);
+    if (scored[0]?.degree === 'sure') break;
   }
-  const probabilities = probabilitiesOf(judged);
-  const scored = judged.map((each, at) => {
-    const [score, degree] = [probabilities[at] ?? 0, degreeOf(at, probabilities)];
-    return { ...each, score, degree, answer: wordsOfAnswer(each, each.judgement) };
-  });
-  return scored.sort((one, other) => other.score - one.score);
+  return scored;
+}
+
+/** Returns candidates with their probabilities and degrees, the likeliest first. */
+function scoreAll(judged: readonly JudgedCandidate[]): readonly ScoredCandidate[] {
+  const all = probabilitiesOf(judged);
+  const scored = judged.map((each, at) => ({ ...each, score: all[at] ?? 0 }));
+  return scored
+    .map(({ judgement, ...each }) => {
+      const others = scored.filter(other => other.paragraph !== each.paragraph);
+      // They are shown together: the same person says both.
+      const beside = others.filter(({ from, speaker }) => from === each.from && isSame(speaker, each.speaker));
+      const rivals = others.filter(other => !beside.includes(other)).map(({ score }) => score);
+      // Which of the two answers isn't sure, so no words are marked.
+      const isMarked = !beside.some(({ score }) => isRival(score));
+      const answer = isMarked ? wordsOfAnswer(each, judgement) : undefined;
+      return { ...each, degree: degreeOf(each.score, rivals, all), answer };
+    })
+    .sort((one, other) => other.score - one.score);
+}
+
+function isSame(one: Speaker | undefined, other: Speaker | undefined): boolean {
+  return one !== undefined && one === other;
 }
 
 /** Returns the words that answer, in the article. The passage that the judge read ends with the paragraph. */

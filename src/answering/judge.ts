@@ -42,15 +42,19 @@ export function probabilitiesOf(candidates: readonly Evidence[]): readonly numbe
 
 /** A passage with this probability surely answers, unless another one has as much as a rival may not have. */
 const SURE = 0.5;
-const MOST_OF_RIVAL = 0.15;
+const MOST_OF_RIVAL = 0.2;
 /** If all together have less, none answers. */
 const LEAST = 0.12;
 /** From this probability on, the words that answer are marked. */
 export const LIKELY_WORDS = 0.5;
 
-/** Returns how sure an answer is that begins with the passage at a place, from the probabilities of all candidates. */
-export function degreeOf(at: number, probabilities: readonly number[]): Degree {
-  const rivals = probabilities.filter((_, other) => other !== at);
-  if ((probabilities[at] ?? 0) >= SURE && rivals.every(rival => rival <= MOST_OF_RIVAL)) return 'sure';
-  return probabilities.reduce((sum, each) => sum + each, 0) < LEAST ? 'nothing' : 'unsure';
+/** Returns how sure an answer is that begins with a passage, from its probability, those of its rivals and of all. */
+export function degreeOf(score: number, rivals: readonly number[], all: readonly number[]): Degree {
+  if (score >= SURE && !rivals.some(isRival)) return 'sure';
+  return all.reduce((sum, each) => sum + each, 0) < LEAST ? 'nothing' : 'unsure';
+}
+
+/** Whether a probability is high enough for a passage to be a rival of the best one. */
+export function isRival(score: number): boolean {
+  return score > MOST_OF_RIVAL;
 }

@@ -101,7 +101,7 @@ test('what somebody says beside the topic isn’t surely about it', async () => 
     [{ paragraph: 1, content: ['I lost my voice,'], source: 'Ann Lee', cue: 'said', speaker: 'lee' }],
   );
   const unsure = (_: string, texts: readonly string[]) =>
-    Promise.resolve(texts.map(() => ({ logit: 0, words: { start: 0, end: 1 }, odds: 0 })));
+    Promise.resolve(texts.map(() => ({ logit: -1, words: { start: 0, end: 1 }, odds: 0 })));
   const asked = { ...(await openMeaning([goal, strike])), judge: unsure };
   const about = async (topic: string) =>
     await ask(asked, `what did Ann Lee say about the ${topic}?`, NO_FILTER_OPTIONS);
@@ -137,6 +137,42 @@ test('in a sure answer, the words that answer are marked, and nothing if it isn�
   };
   expect(await marked(0.9)).toEqual(['1987']);
   expect(await marked(0.1)).toEqual([]);
+});
+
+test('what the same person says beside it doesn’t make an answer unsure, but which words answer; what another says does', async () => {
+  const answerIf = async (second: 'lee' | 'cho') => {
+    const names = { lee: 'Ann Lee', cho: 'Bo Cho' };
+    const said = (id: 'lee' | 'cho', paragraph: number, content: string) => ({
+      ...{ paragraph, content: [content] as const, source: names[id], cue: 'said', speaker: id },
+    });
+    const bridge = buildArticle(
+      'bridge',
+      `“The bridge closes in May,” Ann Lee said.\n“The bridge closes in June,” ${names[second]} said.`,
+      [
+        { id: 'lee', name: names.lee },
+        { id: 'cho', name: names.cho },
+      ].filter(({ id }) => id === 'lee' || id === second),
+      [said('lee', 1, 'The bridge closes in May,'), said(second, 2, 'The bridge closes in June,')],
+    );
+    const judge = (_: string, texts: readonly string[]) =>
+      Promise.resolve(
+        texts.map(text => ({
+          logit: 50 + Number(text.includes('May')),
+          words: { start: 0, end: text.length },
+          odds: 1,
+        })),
+      );
+    const answer = await ask(
+      { ...(await openMeaning([bridge])), judge },
+      'when does the bridge close?',
+      NO_FILTER_OPTIONS,
+    );
+    if (answer.kind !== 'answered') throw new Error('Nothing was found');
+    const { degree, passages } = answer;
+    return { degree, shown: passages.map(({ paragraph }) => paragraph.number), marked: passages[0].matches };
+  };
+  expect(await answerIf('lee')).toEqual({ degree: 'sure', shown: [1, 2], marked: [] });
+  expect(await answerIf('cho')).toMatchObject({ degree: 'unsure', shown: [1, 2] });
 });
 
 test('a story that is in the library twice is one answer, with the other article', async () => {

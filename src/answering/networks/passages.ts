@@ -7,25 +7,34 @@ import { extent, sharedLength, slice } from '../../news/span.ts';
 const MOST_TITLE = 90;
 const MOST_NAME = 60;
 
-/**
- * Returns what the encoder reads of each paragraph, in order: the article's title, who speaks, and the paragraph. A
- * paragraph alone often says neither what it is about nor who "he" is.
- */
-export function passagesOf({ article, attributions }: AttributedArticle): string[] {
-  /** Whose words fill most of a paragraph, if it's clear. */
-  const main = new Map<Paragraph, { readonly speaker: Speaker; readonly length: number }>();
+/** Returns whose words fill most of each paragraph, where that is clear. */
+export function mainSpeakers({ article, attributions }: AttributedArticle): ReadonlyMap<Paragraph, Speaker> {
+  const longest = new Map<Paragraph, number>();
+  const main = new Map<Paragraph, Speaker>();
   for (const { content, speaker, certainty } of attributions) {
     if (speaker === undefined || certainty === 'unclear') continue;
     const { start, end } = touched(article.paragraphs, extent(content));
     for (const paragraph of article.paragraphs.slice(start, end)) {
       const length = content.reduce((sum, span) => sum + sharedLength(span, paragraph), 0);
-      if (length > (main.get(paragraph)?.length ?? 0)) main.set(paragraph, { speaker, length });
+      if (length <= (longest.get(paragraph) ?? 0)) continue;
+      longest.set(paragraph, length);
+      main.set(paragraph, speaker);
     }
   }
+  return main;
+}
+
+/**
+ * Returns what the encoder reads of each paragraph, in order: the article's title, who speaks, and the paragraph. A
+ * paragraph alone often says neither what it is about nor who "he" is.
+ */
+export function passagesOf(from: AttributedArticle): string[] {
+  const { article } = from;
+  const main = mainSpeakers(from);
   return article.paragraphs.map(paragraph => {
     const text = slice(article.text, paragraph);
     const title = article.title === '' || text === article.title ? '' : `${article.title.slice(0, MOST_TITLE)}. `;
-    const speaker = main.get(paragraph)?.speaker;
+    const speaker = main.get(paragraph);
     const name = speaker && slice(article.text, speaker.name).slice(0, MOST_NAME);
     return `${title}${name === undefined ? '' : `${name} says: `}${text}`;
   });
