@@ -2,7 +2,7 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { isMainlyHan } from '../news/chinese.ts';
-import type { Span } from '../news/span.ts';
+import { type Span, slice } from '../news/span.ts';
 import { type FilterOptions, isBy, resolveArticleFilter } from '../search/filter.ts';
 import { findNewest, findPassages, isUnread, type Passage } from '../search/passages.ts';
 import { type PersonMatch, uniteSpeakers } from '../search/people.ts';
@@ -12,7 +12,7 @@ import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type JudgedPassage } from './candidates.ts';
 import type { Degree } from './judge.ts';
 import { findNamed, type MeantPerson, type NameMeaning } from './named.ts';
-import { parseQuestion, type Question } from './question.ts';
+import { asksWhether, parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
 interface Inquiry {
@@ -83,9 +83,6 @@ interface FoundPassage extends JudgedPassage {
   readonly by: MeantPerson | undefined;
 }
 
-/** Questions whether somebody said something, which words on the topic needn't answer. */
-const WHETHER = /^\W*(?:did|does|do|has|have|had|is|are|was|were)\b/iv;
-
 /** Returns what may answer, the best first. */
 async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   const { library, question, filter, people } = asking;
@@ -108,7 +105,7 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
     if (score < least && !isOn) return [];
     // With words of the topic: whatever the judge makes of it, that is what they said about it.
     const isTold = isOn && question.topicWords.some(wordFinder(from, attribution?.content ?? []));
-    if (isTold && !WHETHER.test(question.text)) return [{ ...passage, by, degree: 'sure' }];
+    if (isTold && !asksWhether(question)) return [{ ...passage, by, degree: 'sure' }];
     return [{ ...passage, by, degree: isOn && degree === 'nothing' ? 'unsure' : degree }];
   });
 }
@@ -216,9 +213,12 @@ function withoutOthers(passages: readonly FoundPassage[], meant: MeantPerson): r
   return left[0]?.by === meant ? left.filter(({ by }) => by === meant) : left;
 }
 
-/** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too. */
+/** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too, if they tell something. */
 function withMarks({ answer, ...passage }: JudgedPassage, degree: 'sure' | 'unsure'): AnsweringPassage {
-  return degree === 'sure' ? { ...passage, matches: answer === undefined ? [] : [answer] } : passage;
+  if (degree === 'sure') return { ...passage, matches: answer === undefined ? [] : [answer] };
+  const { text } = passage.from.article;
+  const isTelling = (match: Span) => termsOf(slice(text, match)).some(term => !COMMON_WORDS.has(term));
+  return { ...passage, matches: passage.matches.filter(isTelling) };
 }
 
 /** Returns whether a word is in one of the spans, in any of its forms. */

@@ -15,7 +15,7 @@ import { type Degree, degreeOf, isRival, LIKELY_WORDS, probabilitiesOf } from '.
 import type { Judgement } from './networks/encoder.ts';
 import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
 import { mainSpeakers, passagesOf } from './networks/passages.ts';
-import type { Question } from './question.ts';
+import { asksWhether, type Question } from './question.ts';
 
 /** A paragraph that may answer. `score` is the probability that it does. */
 export interface JudgedPassage extends Passage {
@@ -128,32 +128,41 @@ async function judgeAll(
     const judgements = some.length === 0 ? [] : await library.judge(question.text, passages);
     if (judgements === undefined) return undefined;
     judged.push(...some.flatMap((each, at) => (judgements[at] ? [{ ...each, judgement: judgements[at] }] : [])));
-    scored = scoreAll(judged);
+    scored = scoreAll(judged, question);
     if (scored[0]?.degree === 'sure') break;
   }
   return scored;
 }
 
 /** Returns candidates with their probabilities and degrees, the likeliest first. */
-function scoreAll(judged: readonly JudgedCandidate[]): readonly ScoredCandidate[] {
+function scoreAll(judged: readonly JudgedCandidate[], question: Question): readonly ScoredCandidate[] {
   const all = probabilitiesOf(judged);
   const scored = judged.map((each, at) => ({ ...each, score: all[at] ?? 0 }));
   return scored
     .map(({ judgement, ...each }) => {
       const others = scored.filter(other => other.paragraph !== each.paragraph);
-      // They are shown together: the same person says both.
-      const beside = others.filter(({ from, speaker }) => from === each.from && isSame(speaker, each.speaker));
-      const rivals = others.filter(other => !beside.includes(other)).map(({ score }) => score);
+      // They are shown together: the same person says both. But only one can be the verdict.
+      const beside = asksWhether(question) ? [] : others.filter(other => isBySame(other, each));
+      const rivals = others.filter(other => !beside.includes(other)).map(scoreOf);
+      const [first, besideScores] = [each.score, beside.map(scoreOf)];
+      const degree = degreeOf({ first, together: first + sumOf(besideScores), rivals, any: sumOf(all) });
       // Which of the two answers isn't sure, so no words are marked.
-      const isMarked = !beside.some(({ score }) => isRival(score));
-      const answer = isMarked ? wordsOfAnswer(each, judgement) : undefined;
-      return { ...each, degree: degreeOf(each.score, rivals, all), answer };
+      const answer = besideScores.some(isRival) ? undefined : wordsOfAnswer(each, judgement);
+      return { ...each, degree, answer };
     })
     .sort((one, other) => other.score - one.score);
 }
 
-function isSame(one: Speaker | undefined, other: Speaker | undefined): boolean {
-  return one !== undefined && one === other;
+function isBySame(one: Candidate, other: Candidate): boolean {
+  return one.from === other.from && one.speaker !== undefined && one.speaker === other.speaker;
+}
+
+function sumOf(probabilities: readonly number[]): number {
+  return probabilities.reduce((sum, each) => sum + each, 0);
+}
+
+function scoreOf({ score }: { readonly score: number }): number {
+  return score;
 }
 
 /** Returns the words that answer, in the article. The passage that the judge read ends with the paragraph. */

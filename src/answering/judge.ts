@@ -42,16 +42,30 @@ export function probabilitiesOf(candidates: readonly Evidence[]): readonly numbe
 
 /** A passage with this probability surely answers, unless another one has as much as a rival may not have. */
 const SURE = 0.5;
+/** Or passages of one person, together. */
+const SURE_TOGETHER = 0.7;
 const MOST_OF_RIVAL = 0.2;
 /** If all together have less, none answers. */
 const LEAST = 0.12;
 /** From this probability on, the words that answer are marked. */
 export const LIKELY_WORDS = 0.5;
 
-/** Returns how sure an answer is that begins with a passage, from its probability, those of its rivals and of all. */
-export function degreeOf(score: number, rivals: readonly number[], all: readonly number[]): Degree {
-  if (score >= SURE && !rivals.some(isRival)) return 'sure';
-  return all.reduce((sum, each) => sum + each, 0) < LEAST ? 'nothing' : 'unsure';
+/** Probabilities of what may answer. */
+interface Shares {
+  /** Of the passage that an answer begins with. */
+  readonly first: number;
+  /** That it answers, or another one by the same person. */
+  readonly together: number;
+  /** Of each of the others. */
+  readonly rivals: readonly number[];
+  /** That any passage answers. */
+  readonly any: number;
+}
+
+/** Returns how sure an answer is. */
+export function degreeOf({ first, together, rivals, any }: Shares): Degree {
+  if ((first >= SURE || together >= SURE_TOGETHER) && !rivals.some(isRival)) return 'sure';
+  return any < LEAST ? 'nothing' : 'unsure';
 }
 
 /** Whether a probability is high enough for a passage to be a rival of the best one. */

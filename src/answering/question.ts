@@ -39,6 +39,13 @@ type Wording = Pick<Question, 'kind' | 'who' | 'topic'> & { readonly more?: stri
 
 const LONGEST_QUESTION = 400;
 
+const WHETHER = /^\W*(?:did|does|do|has|have|had|is|are|was|were)\b/iv;
+
+/** Returns whether a question wants a verdict, which words on its topic needn't give. */
+export function asksWhether({ text }: Question): boolean {
+  return WHETHER.test(text);
+}
+
 /** Reads a question in English or Chinese. Takes any text; reads its first 400 characters. */
 export function parseQuestion(text: string): Question {
   const typed = text.slice(0, LONGEST_QUESTION).toWellFormed().replaceAll(/\s+/gv, ' ').trim();

@@ -139,8 +139,18 @@ test('in a sure answer, the words that answer are marked, and nothing if it isn�
   expect(await marked(0.1)).toEqual([]);
 });
 
+test('in an unsure answer, words of the question are marked, but not those that tell nothing', async () => {
+  const judge = (_: string, texts: readonly string[]) =>
+    Promise.resolve(texts.map(() => ({ logit: 1, words: { start: 0, end: 1 }, odds: 0 })));
+  const answer = await ask({ ...library, judge }, 'why is the harbour so deep?', NO_FILTER_OPTIONS);
+  if (answer.kind !== 'answered') throw new Error('Nothing was found');
+  expect(answer.degree).toBe('unsure');
+  const marked = answer.passages.flatMap(({ from, matches }) => matches.map(match => slice(from.article.text, match)));
+  expect(new Set(marked)).toEqual(new Set(['harbour']));
+});
+
 test('what the same person says beside it doesn’t make an answer unsure, but which words answer; what another says does', async () => {
-  const answerIf = async (second: 'lee' | 'cho') => {
+  const answerIf = async (second: 'lee' | 'cho', question = 'when does the bridge close?') => {
     const names = { lee: 'Ann Lee', cho: 'Bo Cho' };
     const said = (id: 'lee' | 'cho', paragraph: number, content: string) => ({
       ...{ paragraph, content: [content] as const, source: names[id], cue: 'said', speaker: id },
@@ -162,17 +172,15 @@ test('what the same person says beside it doesn’t make an answer unsure, but w
           odds: 1,
         })),
       );
-    const answer = await ask(
-      { ...(await openMeaning([bridge])), judge },
-      'when does the bridge close?',
-      NO_FILTER_OPTIONS,
-    );
+    const answer = await ask({ ...(await openMeaning([bridge])), judge }, question, NO_FILTER_OPTIONS);
     if (answer.kind !== 'answered') throw new Error('Nothing was found');
     const { degree, passages } = answer;
     return { degree, shown: passages.map(({ paragraph }) => paragraph.number), marked: passages[0].matches };
   };
   expect(await answerIf('lee')).toEqual({ degree: 'sure', shown: [1, 2], marked: [] });
   expect(await answerIf('cho')).toMatchObject({ degree: 'unsure', shown: [1, 2] });
+  // Only one can be the verdict.
+  expect(await answerIf('lee', 'does the bridge close?')).toMatchObject({ degree: 'unsure' });
 });
 
 test('a story that is in the library twice is one answer, with the other article', async () => {
