@@ -68,7 +68,7 @@ export function degreeOf({ first, together, rivals, any }: Shares): Degree {
   return any < LEAST ? 'nothing' : 'unsure';
 }
 
-/** Whether a probability is high enough for a passage to be a rival of the best one. */
+/** Returns whether a passage with this probability is a rival of the best one. */
 export function isRival(score: number): boolean {
   return score > MOST_OF_RIVAL;
 }
