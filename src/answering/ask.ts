@@ -9,7 +9,7 @@ import { type PersonMatch, uniteSpeakers } from '../search/people.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
-import { findJudged, type JudgedPassage } from './candidates.ts';
+import { findJudged, type JudgedPassage, MOST_BESIDE } from './candidates.ts';
 import type { Degree } from './judge.ts';
 import { findNamed, type MeantPerson, type NameMeaning } from './named.ts';
 import { asksWhether, parseQuestion, type Question } from './question.ts';
@@ -49,7 +49,7 @@ export type Answer =
   /** The question may mean several people, each of whom says something on it. */
   | { readonly kind: 'which'; readonly typed: string; readonly answers: readonly Answered[] };
 
-const MOST_PASSAGES = 3;
+const MOST_PASSAGES = 1 + MOST_BESIDE;
 const MOST_UNSURE = 2;
 const MOST_NEAREST = 2;
 /** From this share of the score of the best passage on, others are shown too. */

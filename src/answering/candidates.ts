@@ -38,6 +38,8 @@ const NEAREST = 8;
 const BY_WORDS = 4;
 /** Cutting a paragraph to what answers takes time, on the bot's thread. */
 const MOST_PASSAGES = 10;
+/** An answer shows so many passages below the first. */
+export const MOST_BESIDE = 2;
 /** Candidates that are judged first. If one of them surely answers, the others aren't read. */
 const JUDGED_FIRST = 8;
 /** The layouts that tell who answers whom. */
@@ -137,20 +139,22 @@ async function judgeAll(
 /** Returns candidates with their probabilities and degrees, the likeliest first. */
 function scoreAll(judged: readonly JudgedCandidate[], question: Question): readonly ScoredCandidate[] {
   const all = probabilitiesOf(judged);
-  const scored = judged.map((each, at) => ({ ...each, score: all[at] ?? 0 }));
-  return scored
-    .map(({ judgement, ...each }) => {
-      const others = scored.filter(other => other.paragraph !== each.paragraph);
-      // They are shown together: the same person says both. But only one can be the verdict.
-      const beside = asksWhether(question) ? [] : others.filter(other => isBySame(other, each));
-      const rivals = others.filter(other => !beside.includes(other)).map(scoreOf);
-      const [first, besideScores] = [each.score, beside.map(scoreOf)];
-      const degree = degreeOf({ first, together: first + sumOf(besideScores), rivals, any: sumOf(all) });
-      // Which of the two answers isn't sure, so no words are marked.
-      const answer = besideScores.some(isRival) ? undefined : wordsOfAnswer(each, judgement);
-      return { ...each, degree, answer };
-    })
+  const any = sumOf(all);
+  const wantsVerdict = asksWhether(question);
+  const scored = judged
+    .map((each, at) => ({ ...each, score: all[at] ?? 0 }))
     .sort((one, other) => other.score - one.score);
+  return scored.map(({ judgement, ...each }) => {
+    const others = scored.filter(other => other.paragraph !== each.paragraph);
+    // They are shown together: the same person says both. But only one can be the verdict.
+    const beside = wantsVerdict ? [] : others.filter(other => isBySame(other, each)).slice(0, MOST_BESIDE);
+    const rivals = others.filter(other => !beside.includes(other)).map(scoreOf);
+    const [first, besideScores] = [each.score, beside.map(scoreOf)];
+    const degree = degreeOf({ first, together: first + sumOf(besideScores), rivals, any });
+    // Which of the two answers isn't sure, so no words are marked.
+    const answer = besideScores.some(isRival) ? undefined : wordsOfAnswer(each, judgement);
+    return { ...each, degree, answer };
+  });
 }
 
 function isBySame(one: Candidate, other: Candidate): boolean {

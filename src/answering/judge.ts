@@ -54,7 +54,7 @@ export const LIKELY_WORDS = 0.5;
 interface Shares {
   /** Of the passage that an answer begins with. */
   readonly first: number;
-  /** That it answers, or another one by the same person. */
+  /** That it answers, or one of those by the same person that are shown below it. */
   readonly together: number;
   /** Of each of the others. */
   readonly rivals: readonly number[];

@@ -183,6 +183,17 @@ test('what the same person says beside it doesn’t make an answer unsure, but w
   expect(await answerIf('lee', 'does the bridge close?')).toMatchObject({ degree: 'unsure' });
 });
 
+test('what one person says in more places than are shown isn’t sure together', async () => {
+  const months = ['May', 'June', 'July', 'August', 'October'];
+  const said = months.map((month, at) => ({ ...lee, paragraph: at + 1, content: [`It closes in ${month},`] as const }));
+  const text = months.map(month => `“It closes in ${month},” Ann Lee said.`).join('\n');
+  const bridge = buildArticle('bridge', text, [{ id: 'lee', name: 'Ann Lee' }], said);
+  const judge = (_: string, texts: readonly string[]) =>
+    Promise.resolve(texts.map(() => ({ logit: 50, words: { start: 0, end: 1 }, odds: 1 })));
+  const asked = { ...(await openMeaning([bridge])), judge };
+  expect(await ask(asked, 'when does it close?', NO_FILTER_OPTIONS)).toMatchObject({ degree: 'unsure' });
+});
+
 test('a story that is in the library twice is one answer, with the other article', async () => {
   const copy = buildArticle('copy', `${strike.article.text}\nIt ended on Friday.`);
   const twice = await openMeaning([ferry, strike, copy]);
