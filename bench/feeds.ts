@@ -16,7 +16,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { follow } from '../src/following/following.ts';
 import { type Libraries, openLibraries } from '../src/library/libraries.ts';
-import { readFollows, readMarksAfter } from '../src/library/store/following.ts';
+import { readFollows, readMarksAfter } from '../src/library/store/following/following.ts';
 import type { FeedServer } from '../test/following/feed-server.ts';
 import { rss } from '../test/following/feeds.ts';
 import { createDatabase, startPostgres } from '../test/postgres/server.ts';

@@ -9,7 +9,7 @@ import { FeedReader } from '../../src/following/feed-reader.ts';
 import { follow } from '../../src/following/following.ts';
 import { Poller } from '../../src/following/poller.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
-import { findFeeds, registerFollower } from '../../src/library/store/feeds.ts';
+import { findFeeds, registerFollower } from '../../src/library/store/following/feeds.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { type FeedServer, startFeedServer } from '../../test/following/feed-server.ts';

@@ -1,5 +1,5 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { inForum } from '../library/store/watches.ts';
+import { inForum } from '../library/store/following/watches.ts';
 import { channelMention, roleMention } from '../replies/feeds.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { listIn } from '../wording/languages.ts';

@@ -1,8 +1,8 @@
 import { mostFollowed } from '../following/following.ts';
 import { isWatched } from '../following/watch.ts';
+import type { Period, Watch } from '../library/store/following/watches.ts';
+import { deleteWatch, directTo, readWatches, recipientOf, saveWatch } from '../library/store/following/watches.ts';
 import { digestOf } from '../library/store/keys.ts';
-import type { Period, Watch } from '../library/store/watches.ts';
-import { deleteWatch, directTo, readWatches, recipientOf, saveWatch } from '../library/store/watches.ts';
 import { slice } from '../news/span.ts';
 import { channelMention, pingChange } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';

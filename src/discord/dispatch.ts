@@ -17,7 +17,7 @@ import { addFrom } from '../commands/article.ts';
 import { type Command, type ComponentAnswer, refuseWithoutPermission } from '../commands/command.ts';
 import { answerComponent, answerForm, componentOf, formOf } from '../commands/components.ts';
 import { StorageError } from '../library/store/errors.ts';
-import { deleteWatch, readWatches, recipientOf } from '../library/store/watches.ts';
+import { deleteWatch, readWatches, recipientOf } from '../library/store/following/watches.ts';
 import { linksIn } from '../news/links.ts';
 import { argumentOf } from '../replies/custom-id.ts';
 import { readDeleteButton, sharedReply, withDeleteButton } from '../replies/message-buttons.ts';

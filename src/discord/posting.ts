@@ -3,8 +3,7 @@ import type { Logger } from 'pino';
 import { matchNewArticles } from '../following/watch.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { OpenLibrary, Owner } from '../library/library.ts';
-import { changeFollow, readFollows } from '../library/store/following.ts';
-import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from '../library/store/library-settings.ts';
+import { changeFollow, readFollows } from '../library/store/following/following.ts';
 import {
   deletePosts,
   groupPosts,
@@ -13,8 +12,9 @@ import {
   postponePosts,
   readNextPost,
   readPosts,
-} from '../library/store/outbox.ts';
-import { changeWatch, forumOf, readWatches, recipientOf } from '../library/store/watches.ts';
+} from '../library/store/following/outbox.ts';
+import { changeWatch, forumOf, readWatches, recipientOf } from '../library/store/following/watches.ts';
+import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from '../library/store/library-settings.ts';
 import { messageOf, type RenderedPost, renderPosts, type ServerName } from '../replies/posts.ts';
 import type { Channels, FindPost, SendPost } from './channels.ts';
 import { CLOSED_CHANNEL, describe, TAG_REQUIRED, TOO_MANY_THREADS } from './errors.ts';

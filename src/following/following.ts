@@ -1,9 +1,9 @@
 import { nameOf } from '../library/libraries.ts';
 import type { OpenLibrary } from '../library/library.ts';
-import type { FeedState } from '../library/store/feeds.ts';
-import { findFeeds, refetchFeed, registerFollower, removeFollower } from '../library/store/feeds.ts';
-import type { CountedFollow, FeedItem, Follow } from '../library/store/following.ts';
-import { changeFollow, deleteFollow, readFollows, saveFollow } from '../library/store/following.ts';
+import type { FeedState } from '../library/store/following/feeds.ts';
+import { findFeeds, refetchFeed, registerFollower, removeFollower } from '../library/store/following/feeds.ts';
+import type { CountedFollow, FeedItem, Follow } from '../library/store/following/following.ts';
+import { changeFollow, deleteFollow, readFollows, saveFollow } from '../library/store/following/following.ts';
 import type { Run } from '../library/store/script.ts';
 
 /** What a feed says. */

@@ -1,6 +1,6 @@
 import { parseFeed } from 'feedsmith';
 import { Parser, parseFeed as parseLeniently } from 'htmlparser2';
-import type { FeedItem } from '../library/store/following.ts';
+import type { FeedItem } from '../library/store/following/following.ts';
 import { identityOf } from '../library/store/keys.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { decodeXml } from '../reading/decode.ts';

@@ -4,7 +4,7 @@ import { Turns } from '../fair-queue.ts';
 import { type Libraries, nameOf, ownerNamed } from '../library/libraries.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
-import type { FeedClaim, FeedState, RegisteredFeed } from '../library/store/feeds.ts';
+import type { FeedClaim, FeedState, RegisteredFeed } from '../library/store/following/feeds.ts';
 import {
   claimFeed,
   extendClaim,
@@ -13,8 +13,8 @@ import {
   readFollowers,
   removeFollower,
   saveFeed,
-} from '../library/store/feeds.ts';
-import type { CountedFollow, FeedItem, ItemMark } from '../library/store/following.ts';
+} from '../library/store/following/feeds.ts';
+import type { CountedFollow, FeedItem, ItemMark } from '../library/store/following/following.ts';
 import {
   findTakenUntil,
   forgetMarks,
@@ -23,7 +23,7 @@ import {
   readFollows,
   readKeptItems,
   readMarks,
-} from '../library/store/following.ts';
+} from '../library/store/following/following.ts';
 import { hostOf } from '../library/store/keys.ts';
 import type { Reporter } from '../library/store/store.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';

@@ -1,8 +1,8 @@
 import { TooSlow } from '../library/attributor.ts';
 import type { Added, OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
-import type { CountedFollow, FeedItem, SkipReason } from '../library/store/following.ts';
-import { countTakenSince, isTakenElsewhere, markItems, readFollows } from '../library/store/following.ts';
+import type { CountedFollow, FeedItem, SkipReason } from '../library/store/following/following.ts';
+import { countTakenSince, isTakenElsewhere, markItems, readFollows } from '../library/store/following/following.ts';
 import type { Reporter } from '../library/store/store.ts';
 import { type Metadata, toArticle, UNKNOWN_METADATA } from '../news/article.ts';
 import { boundMetadata } from '../reading/bounds.ts';

@@ -5,12 +5,12 @@ import { isCalled, type NamedSpeakerOf, readTypedPerson, wholeNamesIn } from '..
 import { personKeys } from '../indexing/people.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
+import { newPost, readUnmatched, saveMatches, type WatchHit } from '../library/store/following/outbox.ts';
+import { type Period, readWatches, type Watch } from '../library/store/following/watches.ts';
 import { type Filter, NO_FILTER, type SpeakerFilter, type SpeakerRow } from '../library/store/library-index.ts';
-import { newPost, readUnmatched, saveMatches, type WatchHit } from '../library/store/outbox.ts';
 import { readTopSpeakers } from '../library/store/people.ts';
 import type { Run } from '../library/store/script.ts';
 import type { Reporter } from '../library/store/store.ts';
-import { type Period, readWatches, type Watch } from '../library/store/watches.ts';
 import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
 

@@ -400,7 +400,7 @@ export interface Libraries {
   choices(owner: Owner): Promise<LibrarySettings>;
   /** Returns the ids of servers that have a library. */
   knownServers(): Promise<readonly string[]>;
-  /** Runs a script of `store/feeds.ts` on the feeds that libraries follow. */
+  /** Runs a script of `store/following/feeds.ts` on the feeds that libraries follow. */
   readonly feeds: Run;
   /**
    * Prepares and sends the posts of each library that is due, if `isMine` accepts its owner. A few are prepared at once.

@@ -28,16 +28,16 @@ import { readDisputes } from './store/dispute-rows.ts';
 import { type DecidedSpan, decidedSpans, withDecision, withDispute, withImported } from './store/disputes.ts';
 import { type Draft, decodeDraft, deleteDraft, encodeDraft, findDraft, saveDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
-import { insertFailing, markItems, markThere, type PutEffects } from './store/following.ts';
+import { insertFailing, markItems, markThere, type PutEffects } from './store/following/following.ts';
+import { newPost } from './store/following/outbox.ts';
+import { readWatches } from './store/following/watches.ts';
 import { inPieces } from './store/in-pieces.ts';
 import { toLine } from './store/json.ts';
 import { idOf, keysOf } from './store/keys.ts';
 import { changeLibrarySettings, type LibrarySettings } from './store/library-settings.ts';
-import { newPost } from './store/outbox.ts';
 import type { Run } from './store/script.ts';
 import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
 import type { ArticleSummary } from './store/stored.ts';
-import { readWatches } from './store/watches.ts';
 
 /**
  * Runs `work`, which may leave something to be purged at `moment`. The purge is scheduled before, so that a crash can't

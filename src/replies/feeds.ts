@@ -1,7 +1,7 @@
 import type { FoundFeed } from '../following/feed-reader.ts';
 import { type Feed, newestItems } from '../following/following.ts';
-import type { Follow } from '../library/store/following.ts';
-import { forumOf } from '../library/store/watches.ts';
+import type { Follow } from '../library/store/following/following.ts';
+import { forumOf } from '../library/store/following/watches.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import type { Key } from '../wording/messages.ts';
 import { type Message, message, type Say } from '../wording/say.ts';

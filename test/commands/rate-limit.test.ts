@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { RateLimiter, refuseAboveLimit } from '../../src/commands/rate-limit.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
-import { readFollows, saveFollow } from '../../src/library/store/following.ts';
+import { readFollows, saveFollow } from '../../src/library/store/following/following.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { fc } from '../fast-check.ts';

@@ -7,7 +7,7 @@ import { test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
-import { saveFollow } from '../../src/library/store/following.ts';
+import { saveFollow } from '../../src/library/store/following/following.ts';
 import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
 import { makeDatabase } from '../postgres/database.ts';

@@ -8,8 +8,8 @@ import {
   pause,
   unfollow,
 } from '../../src/following/following.ts';
-import { findFeeds, readFollowers } from '../../src/library/store/feeds.ts';
-import { markItems } from '../../src/library/store/following.ts';
+import { findFeeds, readFollowers } from '../../src/library/store/following/feeds.ts';
+import { markItems } from '../../src/library/store/following/following.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 
 const options: FollowOptions = {

@@ -9,7 +9,7 @@ import { readFeedDocument } from '../../src/following/parse.ts';
 import { Poller } from '../../src/following/poller.ts';
 import { matchNewArticles } from '../../src/following/watch.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
-import { findFeeds } from '../../src/library/store/feeds.ts';
+import { findFeeds } from '../../src/library/store/following/feeds.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';

@@ -5,9 +5,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { matchNewArticles } from '../../src/following/watch.ts';
 import { StoredLibraries } from '../../src/library/libraries.ts';
 import { openBackend } from '../../src/library/store/backends.ts';
-import { deletePosts, postponePosts, readNextPost, readPosts } from '../../src/library/store/outbox.ts';
+import { deletePosts, postponePosts, readNextPost, readPosts } from '../../src/library/store/following/outbox.ts';
+import { saveWatch } from '../../src/library/store/following/watches.ts';
 import type { Backend } from '../../src/library/store/store.ts';
-import { saveWatch } from '../../src/library/store/watches.ts';
 import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { attributeHere } from './attribute-in-process.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type Clock, manualClock, SYSTEM_CLOCK } from '../../playground/world/clock.ts';
 import { Encoder } from '../../src/answering/networks/encoder.ts';
-import { saveWatch } from '../../src/library/store/watches.ts';
+import { saveWatch } from '../../src/library/store/following/watches.ts';
 import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
 import { animate, type Frame } from './animation.ts';

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { openBackend } from '../../src/library/store/backends.ts';
-import { claimFeed, registerFollower, saveFeed } from '../../src/library/store/feeds.ts';
+import { claimFeed, registerFollower, saveFeed } from '../../src/library/store/following/feeds.ts';
 import type { Backend } from '../../src/library/store/store.ts';
 import { checkSettings, type Settings } from '../../src/settings.ts';
 import { examineFolder } from '../../src/terminal/doctor/machine.ts';

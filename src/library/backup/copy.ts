@@ -6,13 +6,13 @@ import { putArticle, saveVectors } from '../store/changes.ts';
 import { decodeDerived, derivationOf } from '../store/derived.ts';
 import { readAllDisputes, replaceAllDisputes } from '../store/dispute-rows.ts';
 import { StorageError } from '../store/errors.ts';
-import { registerFollower } from '../store/feeds.ts';
-import { readFollows, readMarksAfter, writeFollow, writeMarks } from '../store/following.ts';
+import { registerFollower } from '../store/following/feeds.ts';
+import { readFollows, readMarksAfter, writeFollow, writeMarks } from '../store/following/following.ts';
+import { readNextPost, readPosts, readUnmatched, replacePosts } from '../store/following/outbox.ts';
+import { readWatches, saveWatch } from '../store/following/watches.ts';
 import { areEqual, changeLibrarySettings, DEFAULT_SETTINGS, readLibrarySettings } from '../store/library-settings.ts';
-import { readNextPost, readPosts, readUnmatched, replacePosts } from '../store/outbox.ts';
 import type { ArticleRef, ArticleRow, Backend, NewArticleRow, Store } from '../store/store.ts';
 import { encodeArticleText } from '../store/stored.ts';
-import { readWatches, saveWatch } from '../store/watches.ts';
 
 type Readable = Pick<Store, 'read'>;
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { FollowReport } from '../../following/following.ts';
-import { type CountedFollow, SKIP_REASONS } from '../../library/store/following.ts';
-import type { Watch } from '../../library/store/watches.ts';
-import { forumOf, readWatches, recipientOf } from '../../library/store/watches.ts';
+import { type CountedFollow, SKIP_REASONS } from '../../library/store/following/following.ts';
+import type { Watch } from '../../library/store/following/watches.ts';
+import { forumOf, readWatches, recipientOf } from '../../library/store/following/watches.ts';
 import { listIn } from '../../wording/languages.ts';
 import { format, type Message, type Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';

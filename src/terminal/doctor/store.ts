@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { TroubledFeeds } from '../../library/store/feeds.ts';
+import type { TroubledFeeds } from '../../library/store/following/feeds.ts';
 import { type DatabaseReport, inspectDatabase } from '../../library/store/postgres/inspect.ts';
 import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
 import { nearestFolder, readTroubledFeedsIn } from '../../library/store/sqlite/schedule.ts';

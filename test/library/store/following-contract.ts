@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { putArticle } from '../../../src/library/store/changes.ts';
-import type { FeedState, RegisteredFeed } from '../../../src/library/store/feeds.ts';
+import type { FeedState, RegisteredFeed } from '../../../src/library/store/following/feeds.ts';
 import {
   claimFeed,
   extendClaim,
@@ -11,8 +11,8 @@ import {
   registerFollower,
   removeFollower,
   saveFeed,
-} from '../../../src/library/store/feeds.ts';
-import type { Follow, ItemMark } from '../../../src/library/store/following.ts';
+} from '../../../src/library/store/following/feeds.ts';
+import type { Follow, ItemMark } from '../../../src/library/store/following/following.ts';
 import {
   countTakenSince,
   deleteFollow,
@@ -26,8 +26,8 @@ import {
   readMarksAfter,
   saveFollow,
   writeMarks,
-} from '../../../src/library/store/following.ts';
-import type { NewPost } from '../../../src/library/store/outbox.ts';
+} from '../../../src/library/store/following/following.ts';
+import type { NewPost } from '../../../src/library/store/following/outbox.ts';
 import {
   deletePosts,
   groupPosts,
@@ -37,10 +37,10 @@ import {
   readUnmatched,
   replacePosts,
   saveMatches,
-} from '../../../src/library/store/outbox.ts';
+} from '../../../src/library/store/following/outbox.ts';
+import type { Watch } from '../../../src/library/store/following/watches.ts';
+import { changeWatch, deleteWatch, readWatches, saveWatch } from '../../../src/library/store/following/watches.ts';
 import type { Backend, Store } from '../../../src/library/store/store.ts';
-import type { Watch } from '../../../src/library/store/watches.ts';
-import { changeWatch, deleteWatch, readWatches, saveWatch } from '../../../src/library/store/watches.ts';
 import { message } from '../../../src/wording/say.ts';
 import { buildNews, rowOf } from '../rows.ts';
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { MODEL_ID } from '../../../answering/networks/model.ts';
-import { readTroubledFeeds, type TroubledFeeds } from '../feeds.ts';
+import { readTroubledFeeds, type TroubledFeeds } from '../following/feeds.ts';
 import { type Query, runScriptOfAll, runStatement } from './connection.ts';
 import { LATEST_VERSION } from './schema.ts';
 

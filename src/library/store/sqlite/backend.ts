@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
-import { forgetFollower } from '../feeds.ts';
+import { forgetFollower } from '../following/feeds.ts';
 import type { Run } from '../script.ts';
 import type { Backend, NewArticleRow, Reporter, StorageMonitor, Store, TaskKind } from '../store.ts';
 import { asPromise, eraseFile } from './connection.ts';

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError, withErrorsAt, withStorageErrors } from '../errors.ts';
-import { readTroubledFeeds, type TroubledFeeds } from '../feeds.ts';
+import { readTroubledFeeds, type TroubledFeeds } from '../following/feeds.ts';
 import { makeFolder } from '../make-folder.ts';
 import { play, type Script, type SqlStatement } from '../script.ts';
 import type { ScheduledTask, TaskKind } from '../store.ts';

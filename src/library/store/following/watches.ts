@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { toText } from './columns.ts';
-import { parseJson } from './json.ts';
-import { all, first, insert, type Script } from './script.ts';
+import { toText } from '../columns.ts';
+import { parseJson } from '../json.ts';
+import { all, first, insert, type Script } from '../script.ts';
 
 /** How often a watch posts what it found in one message. */
 export type Period = 'day' | 'week';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { decodeMessage, type Message } from '../../wording/say.ts';
-import { toText } from './columns.ts';
-import { parseJson } from './json.ts';
-import { hostOf } from './keys.ts';
-import { all, first, type Row, type Script } from './script.ts';
+import { decodeMessage, type Message } from '../../../wording/say.ts';
+import { toText } from '../columns.ts';
+import { parseJson } from '../json.ts';
+import { hostOf } from '../keys.ts';
+import { all, first, type Row, type Script } from '../script.ts';
 
 /** How a feed fares, for all libraries that follow it. */
 export interface FeedState {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { decodeMessage, type Message } from '../../wording/say.ts';
-import { decodeText, toOptionalNumber, toText } from './columns.ts';
-import { parseJson } from './json.ts';
-import { all, first, type Script } from './script.ts';
+import { decodeMessage, type Message } from '../../../wording/say.ts';
+import { decodeText, toOptionalNumber, toText } from '../columns.ts';
+import { parseJson } from '../json.ts';
+import { all, first, type Script } from '../script.ts';
 import type { Period } from './watches.ts';
 
 /** What a watch found in an article. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import type { Message } from '../../wording/say.ts';
-import { decodeText, toText } from './columns.ts';
-import { parseJson } from './json.ts';
-import { digestOf } from './keys.ts';
+import type { Message } from '../../../wording/say.ts';
+import { decodeText, toText } from '../columns.ts';
+import { parseJson } from '../json.ts';
+import { digestOf } from '../keys.ts';
+import { all, first, insert, type Row, type Script, type Value } from '../script.ts';
+import type { PutResult } from '../store.ts';
 import { insertPost, insertUnmatched, type NewPost, newPost } from './outbox.ts';
-import { all, first, insert, type Row, type Script, type Value } from './script.ts';
-import type { PutResult } from './store.ts';
 import { directTo } from './watches.ts';
 
 /** A feed that a library follows. */
