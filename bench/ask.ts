@@ -105,7 +105,7 @@ async function run(articles: string, questions: string): Promise<void> {
   if (values.keep === undefined) rmSync(folder, { recursive: true });
 }
 
-if (values.articles === undefined && values.questions === undefined) {
+if ([values.articles, values.questions, values.database].every(value => value === undefined)) {
   await runOnSeeds();
 } else if (values.articles === undefined || values.questions === undefined) {
   console.error(

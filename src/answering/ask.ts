@@ -55,7 +55,7 @@ const MOST_NEAREST = 2;
 /** From this share of the score of the best passage on, others are shown too. */
 const LEAST_SHARE = { words: 0.75, judged: 0.1 };
 
-/** A question with what it means in a library. */
+/** A question, and what it means in a library. */
 interface Asking {
   readonly library: Library;
   readonly question: Question;

@@ -25,7 +25,7 @@ function form(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, 'iv');
 }
 
-/** How a message goes on with another one, without what people say before they ask. */
+/** Ways to go on with another message, as they are once openings such as "hey" are left out. */
 const FORMS = {
   more: [
     /^what else(?: (?:did|does|do|has|have) (?:he|she|they|it|you) (?:say|said|have to say))?$/iv,

@@ -25,7 +25,7 @@ export function findForm<Kinds extends Forms>(
   return undefined;
 }
 
-/** Returns forms of a whole text, without the spaces in them, with the part that each word in capitals stands for. */
+/** Returns patterns of a whole text, from forms in which words in capitals stand for parts. Spaces in forms are dropped. */
 export function spellOut(parts: Readonly<Record<string, string>>, ...forms: readonly string[]): readonly RegExp[] {
   const spelt = (form: string): string => form.replaceAll(/ |[A-Z]+/gv, word => spelt(parts[word] ?? ''));
   return forms.map(form => new RegExp(`^${spelt(form)}$`, 'dv'));

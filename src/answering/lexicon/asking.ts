@@ -8,7 +8,7 @@ export const OPINION_VERBS = phrases(`
   shrug off, brush off, wave off, own up, charge that, find, make of, urge
 `);
 
-/** Returns what each first word of a list of phrases means: the words after it. */
+/** Returns a map from the first word of each phrase to the words after it. */
 function meanings(list: string): ReadonlyMap<string, string> {
   return new Map(
     phrases(list).map(phrase => {
