@@ -104,13 +104,17 @@ async function candidatesFor(
   });
   const places = new Map([...nearest, ...byWords].map(each => [`${each.paragraph} ${each.article}`, each]));
   const articles = await readArticles(library, [...places.values()]);
-  const passages = new Map([...articles].map(([id, from]) => [id, passagesOf(from)]));
-  const speakers = new Map([...articles].flatMap(([, from]) => [...mainSpeakers(from)]));
+  const read = new Map(
+    [...articles].map(([id, from]) => {
+      const speakers = mainSpeakers(from);
+      return [id, { from, speakers, passages: passagesOf(from, speakers) }];
+    }),
+  );
   const candidates = [...places.values()].flatMap(({ article, paragraph: index, cosine }) => {
-    const from = articles.get(article);
-    const [paragraph, passage] = [from?.article.paragraphs[index], passages.get(article)?.[index]];
+    const { from, speakers, passages } = read.get(article) ?? {};
+    const [paragraph, passage] = [from?.article.paragraphs[index], passages?.[index]];
     return from && paragraph && passage !== undefined
-      ? [{ from, paragraph, cosine, passage, speaker: speakers.get(paragraph) }]
+      ? [{ from, paragraph, cosine, passage, speaker: speakers?.get(paragraph) }]
       : [];
   });
   // Together, copies would take each other's probability.

@@ -28,9 +28,8 @@ export function mainSpeakers({ article, attributions }: AttributedArticle): Read
  * Returns what the encoder reads of each paragraph, in order: the article's title, who speaks, and the paragraph. A
  * paragraph alone often says neither what it is about nor who "he" is.
  */
-export function passagesOf(from: AttributedArticle): string[] {
+export function passagesOf(from: AttributedArticle, main = mainSpeakers(from)): string[] {
   const { article } = from;
-  const main = mainSpeakers(from);
   return article.paragraphs.map(paragraph => {
     const text = slice(article.text, paragraph);
     const title = article.title === '' || text === article.title ? '' : `${article.title.slice(0, MOST_TITLE)}. `;
