@@ -40,7 +40,8 @@ async function backUpFirst(from: string, dataDir: string, there: StorageLocation
   try {
     const names = (await source.names()).filter(name => wanted.has(name));
     if (names.length === 0) return undefined;
-    const moment = new Date().toISOString().slice(0, 19).replaceAll(/[T:]/gv, '-');
+    // To the millisecond: two restores in the same second must not share a folder.
+    const moment = new Date().toISOString().slice(0, -1).replaceAll(/[.:T]/gv, '-');
     const folder = resolve(join(dataDir, 'backups', `before-restore-${moment}`));
     await backUp({ ...source, names: () => Promise.resolve(names) }, folder, told => {
       if (told.kind === 'left out')

@@ -324,7 +324,8 @@ test('with --replace, another library of the same name is backed up and replaced
   expect((await exportOf(inFiles())).out).toContain(JSON.stringify(textOf(1)));
   const before = /is in (?<before>.+)\.\n$/v.exec(replaced.out)?.groups?.before ?? '';
   expect(before.startsWith(join(folder, 'data/backups/before-restore-'))).toBe(true);
-  await outcomeOf(startCommand(folder, inFiles(), 'restore', '--from', before, '--replace'));
+  const back = await outcomeOf(startCommand(folder, inFiles(), 'restore', '--from', before, '--replace'));
+  expect(back).toMatchObject({ err: '', code: 0 });
   expect(await exportOf(inFiles())).toEqual(changed);
   // In a database, too.
   await restore(inDatabase(), 'copy');
