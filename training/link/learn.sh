@@ -1,8 +1,9 @@
 #!/bin/sh
 # Makes what src/attribution/speakers/linker.json holds.
 # usage: training/link/learn.sh DATA_FOLDER WORK_FOLDER
-# DATA_FOLDER holds NAME.jsonl with who each source is; everything in between goes to WORK_FOLDER. The reports found in
-# an article are kept there, so another run only takes a minute or two. Empty the folder when the network has changed.
+# DATA_FOLDER holds NAME.jsonl with who each source is, and in ask/ the libraries that marks.jsonl is about; everything in
+# between goes to WORK_FOLDER. The reports found in an article are kept there, so another run takes a few minutes. Empty
+# the folder when the network has changed.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../steps.sh"
@@ -10,9 +11,9 @@ data=$1
 work=$2
 
 mkdir -p "$work/reports" "$work/options"
-for name in pieces abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev; do
-  marked=$data/$name.jsonl
-  [ "$name" != pieces ] || marked=$here/pieces.jsonl
-  "$node" "$here/prepare.ts" "$marked" "$work/reports/$name" "$work/options/$name.jsonl"
+for name in pieces pieces-found marks abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev; do
+  marked=$here/$name.jsonl
+  [ -e "$marked" ] || marked=$data/$name.jsonl
+  "$node" "$here/prepare.ts" "$marked" "$work/reports/$name" "$work/options/$name.jsonl" "$data/ask"
 done
 "$python" "$here/weigh.py" "$work/options" "$root/src/attribution/speakers/linker.json"
