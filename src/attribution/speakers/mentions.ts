@@ -130,12 +130,15 @@ function isTime(items: readonly Item[], at: number): boolean {
   );
 }
 
+/** "Lee", "hEithir". */
+const OPENS_NAME = /^h?\p{Lu}/v;
+
 function nameEnd(items: readonly Item[], from: number): number {
   let at = from + 1;
   while (at < items.length && at - from < LONGEST_NAME) {
     const item = items[at];
     if (item === undefined) break;
-    if ((/^\p{Lu}/v.test(item.text) && !isTime(items, at)) || item.text === 'plc') {
+    if ((OPENS_NAME.test(item.text) && !isTime(items, at)) || item.text === 'plc') {
       at += 1;
       continue;
     }

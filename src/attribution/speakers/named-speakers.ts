@@ -85,9 +85,7 @@ export function groupMentions(text: string, found: readonly Mention[], sources: 
   /** Called by title: "Mr. Lee". */
   const titled = new Set(mentions.flatMap(({ words, gender }) => (words.length === 1 && gender ? words : [])));
   const spoken = spokenAlone(mentions, speaking);
-  const labels = [
-    ...new Set(sources.filter(source => isLabel(text, source)).map(source => slice(text, source).toLowerCase())),
-  ];
+  const labels = [...new Set(sources.filter(source => isLabel(text, source)).map(source => bare(slice(text, source))))];
   const byName = new Map<string, NamedParty[]>();
   const referents = new Map<Mention, readonly NamedParty[]>();
   const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
@@ -143,7 +141,8 @@ function spokenAlone(mentions: readonly Mention[], speaking: ReadonlySet<Mention
 }
 
 function isInitialled({ kind, words }: Mention, label: string): boolean {
-  return kind !== 'organisation' && kind !== 'place' && words.length > 1 && fitsInitials(label, wordsOfName(words));
+  if (kind === 'organisation' || kind === 'place' || words.length < 2) return false;
+  return [partsOf(words), words.map(bare)].some(parts => fitsInitials(label, parts));
 }
 
 /** "Li Qiang", if the text continues with "Mr. Qiang" or "Mr. Li", or Li speaks. */
@@ -222,30 +221,43 @@ function fitsInitials(label: string, [word, ...others]: readonly string[]): bool
   return false;
 }
 
-function wordsOfName(words: readonly string[]): readonly string[] {
-  return words.flatMap(word => word.split('-'));
+const NOT_LETTERS = /\P{L}/gv;
+
+/** A word’s letters, in lower case and without accents: "amle" of "A.-M.L.É.", "o" of "Ó". */
+function bare(word: string): string {
+  return word.normalize('NFD').replaceAll(NOT_LETTERS, '').toLowerCase();
 }
 
-/** In an interview or transcript: "JW: …", "SzG: …". */
+/** The words of a name, cut at hyphens. */
+function partsOf(words: readonly string[]): readonly string[] {
+  return words.flatMap(word => word.split('-').map(bare));
+}
+
+/** In an interview or transcript, without points and hyphens: "JW: …", "SzG: …". */
 const LABEL = /^\p{Lu}\p{L}{0,4}\p{L}$/v;
 const CAPITALS = /\p{Lu}/gv;
+const BETWEEN_INITIALS = /[.\-]/gv;
 
 export function isLabel(text: string, span: Span): boolean {
-  const label = slice(text, span);
+  const label = slice(text, span).replaceAll(BETWEEN_INITIALS, '');
   return text[span.end] === ':' && LABEL.test(label) && (label.match(CAPITALS)?.length ?? 0) > 1;
 }
 
 /** Returns those named before a label whose initials it may be: those introduced with it, or those it fits best. */
 export function calledByInitials(all: readonly NamedParty[], text: string, span: Span): readonly NamedParty[] {
-  const label = slice(text, span).toLowerCase();
+  const label = bare(slice(text, span));
   const people = [...new Set(all)].filter(({ kind, longest }) => kind === 'person' && longest.words.length > 1);
   const introduced = people.filter(named => named.abbreviations.has(label));
   if (introduced.length > 0) return introduced;
-  const free = people.filter(
-    named => named.abbreviations.size === 0 && named.mentions.some(({ end }) => end < span.start),
-  );
-  const exact = free.filter(({ longest }) => initials(wordsOfName(longest.words)).includes(label));
-  return exact.length > 0 ? exact : free.filter(({ longest }) => fitsInitials(label, wordsOfName(longest.words)));
+  const free = people
+    .filter(named => named.abbreviations.size === 0 && named.mentions.some(({ end }) => end < span.start))
+    .map(named => ({ named, parts: partsOf(named.longest.words), words: named.longest.words.map(bare) }));
+  const fits = [
+    free.filter(({ parts }) => initials(parts).includes(label)),
+    free.filter(({ words }) => initials(words).includes(label)),
+    free.filter(({ parts, words }) => fitsInitials(label, parts) || fitsInitials(label, words)),
+  ];
+  return (fits.find(found => found.length > 0) ?? []).map(({ named }) => named);
 }
 
 /** Whether a one-word name is somebody by itself: "Mr. Lee", "CNN", or anybody quoted. */
