@@ -4,6 +4,7 @@ import { phraseSet, wordSet } from '../../news/lexicon/word-lists.ts';
 export const LABELS = wordSet(`
   analysis opinion comment live poll report exclusive editorial review explainer fact breaking update correction note
   editor source sources warning date time location where when who what why how
+  interview podcast q&a questions transcript witnesses
 `);
 
 /** Labels of links to other pages: "Read more: …". Lower case. */
