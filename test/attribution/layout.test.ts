@@ -86,6 +86,24 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 HARBOUR MASTER (Ann Lee)}: {content1 Order, please.}\n{source2 BO CHO (Ind)}: {content2 I only asked.}\n{source3 ANN LEE == Ann Lee}: {content3 You did.}\nThere was laughter, and a voice in the hall called for tea.\n{source4 BO CHO}: {content4 I still ask.}',
     '{source1 LEE}: {content1 We will rebuild.}\n(Laughter)\n{source2 CHO}: {content2 With what money?}',
   ],
+  'a chair whom the text introduces': [
+    'The inquiry, chaired by retired judge Ann Lee, met in Ostby.\n{source1 MS RUIZ}: {content1 Do you see the bridge?}\n{source2 THE CHAIR = Ann Lee}: {content2 We all see it, Ms Ruiz.}\n{source3 MS RUIZ}: {content3 I only ask.}\n{source4 THE CHAIR = Ann Lee}: {content4 You have asked.}',
+    'Members present: Cllr Ann Lee (Chair), Cllr Bo Cho.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIR = Ann Lee}: {content2 You may, Mr Cho.}',
+    'The inquiry met in Ostby. The chair is Dame Ann Lee; counsel is Bo Cho.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIR = Ann Lee}: {content2 You may, Mr Cho.}',
+    'The inquiry met in Ostby. Inspector: Ms A. Lee. For the town: Mr Bo Cho.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE INSPECTOR = A. Lee}: {content2 You may, Mr Cho.}',
+  ],
+  'a judge as the court': [
+    'The judge is Lady Justice Ann Lee; Bo Cho is counsel.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE COURT = Ann Lee}: {content2 You may, Mr Cho.}',
+  ],
+  'headings before a transcript': [
+    'Transcript: The bridge and you, day nine\nBo Cho met Ann Lee.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 MS LEE == Ann Lee}: {content2 You may, Mr Cho.}',
+    'The Interview: Ann Lee, builder of bridges\nBo Cho met Ann Lee.\n{source1 BC == Bo Cho}: {content1 May I speak?}\n{source2 AL == Ann Lee}: {content2 You may, Mr Cho.}',
+    'Witnesses: Ann Lee, builder of bridges; Tom Ruiz, who sold them to us.\n{source1 MR CHO}: {content1 Who are you?}\n{source2 MS LEE == Ann Lee}: {content2 I am Lee, Mr Cho.}',
+    'Q&A: what we know about the bridge\nBo Cho met Ann Lee. Cho said.\n{source1 BC == Bo Cho}: {content1 May I speak?}\n{source2 AL == Ann Lee}: {content2 You may, Mr Cho.}',
+  ],
+  'a chair whom it doesn’t: unclear each time': [
+    'The inquiry met in Ostby. Bo Cho and Ann Lee spoke.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIR ~ THE CHAIR}: {content2 You may, Mr Cho.}\n{source3 MR CHO == Bo Cho}: {content3 I thank you.}\n{source4 THE CHAIR ~ THE CHAIR}: {content4 Go on, Mr Cho.}',
+  ],
   'questions and answers: the answers are the interviewee’s': [
     'Building on sand\nLeila Haddad draws harbours. Jonas Weir draws maps.\n{source1 Q ?}: {content1 Why harbours?}\n{source2 A = Leila Haddad}: {content2 Because they move.}\n{source3 Q ?}: {content3 Do you miss it?}\n{source4 A = Leila Haddad}: {content4 I do, every day.}',
     'Building on sand\nThe architect Leila Haddad, 52, draws harbours. Jonas Weir draws maps.\n{source1 Q ?}. {content1 Why harbours?}\n{source2 A = Leila Haddad}. {content2 Because they move.}',

@@ -1,4 +1,4 @@
-import type { Span } from '../../news/span.ts';
+import { type Span, slice } from '../../news/span.ts';
 import { type Token, tokenize } from '../../words/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { takeWhile } from '../grammar/items.ts';
@@ -26,8 +26,14 @@ import {
 const FEW = 8;
 const CHANGES_WHO = new Set(['former', 'ex-', 'acting', 'new', 'next', 'previous', 'deputy', 'vice', 'other', 'late']);
 
+/** The judge in a transcript. */
+const BENCH = 'THE COURT';
+const JUDGES = ['judge', 'justice', 'magistrate'];
+
 /** Returns the named speakers to whom "the minister", "the transport secretary" or "the agency" may refer. */
 export function namedReferents(story: Story, source: Span, description: Description): readonly NamedParty[] {
+  if (slice(story.article.text, source) === BENCH)
+    return [...new Set(JUDGES.flatMap(role => story.byRole.get(role) ?? []))];
   const { head, kind } = description;
   const modifiers = description.words.filter(word => word !== head && /^\p{L}/v.test(word));
   const isEarlier = (named: NamedParty) => (named.mentions[0]?.start ?? source.start) < source.start;

@@ -15,6 +15,7 @@ import { TIMES } from '../lexicon/grammar.ts';
 import { BODY_NOUNS, ORGANISATION_WORDS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, HONORIFICS, TITLES } from '../lexicon/people.ts';
 import { PLACES } from '../lexicon/places.ts';
+import { STRANGER_NOUNS } from '../lexicon/strangers.ts';
 import {
   type Gender,
   genderOf,
@@ -22,6 +23,7 @@ import {
   isAbbreviation,
   isDescription,
   isFirstName,
+  isRoleWord,
   isTitle,
   kindOf,
   lastTitle,
@@ -309,9 +311,7 @@ function parseName(items: readonly Item[], from: number, end: number, paragraph:
   const span = spanned(name);
   if (span === undefined) return undefined;
   const follows = items[from - 1]?.lower ?? '';
-  // "the Company" in a press release.
-  const isNoun = follows === 'the' && name.length === 1 && BODY_NOUNS.has(name[0]?.lower ?? '');
-  if (isNoun || isDescription(name)) return undefined;
+  if (isNoun([follows, ...name.map(({ lower }) => lower)]) || isDescription(name)) return undefined;
   const titled = title === undefined ? [] : bare.slice(0, title + 1);
   const isNameable = !(follows === 'the' && titled.length === 0);
   const words = name.map(item => item.lower).filter(word => !SUFFIX.test(word));
@@ -334,6 +334,13 @@ function parseName(items: readonly Item[], from: number, end: number, paragraph:
     isCapitals: isAbbreviation(name),
     gender: genderOf(titled, inRole, words),
   };
+}
+
+/** "the Company" in a press release, "the Clerk" in minutes, "THE COURT" in a transcript. */
+function isNoun(words: readonly string[]): boolean {
+  const [article, noun = '', another] = words[1] === 'the' ? words.slice(1) : words;
+  if (article !== 'the' || another !== undefined) return false;
+  return BODY_NOUNS.has(noun) || isRoleWord(noun) || STRANGER_NOUNS.has(noun) || noun === 'court';
 }
 
 /** "Australian Wool Innovation (AWI)"; two letters may be a person's. */

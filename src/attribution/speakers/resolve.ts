@@ -34,10 +34,12 @@ import {
   inferred,
   isNamed,
   mentionsIn,
+  NEAR,
   type Party,
   paragraphAt,
   roleWords,
   type Story,
+  type UnnamedParty,
 } from './story.ts';
 
 const AND = /\band\b/v;
@@ -246,8 +248,24 @@ function resolveDescription(story: Story, source: Span, description: Description
   if (isOther && fitting.length < 2) return resolveUnnamed(story, source, description, 'description');
   if (isOther) return { candidate: undefined, certainty: 'unclear', rule: 'other than one of several' };
   if (only === undefined) return resolveUnnamed(story, source, description, 'description');
-  if (fitting.length === 1 && !isNamed(only)) addMention(only, source);
+  if (fitting.length === 1 && !isNamed(only)) {
+    addMention(only, source);
+    if (isOpen(story, only)) return { candidate: only, certainty: 'unclear', rule: MAY_BE_NAMED };
+  }
   return oneOf(fitting, source, 'refers back');
+}
+
+/** Whether it was unclear who was meant when a party was first quoted. */
+function isOpen({ past }: Story, { mentions: [first] }: UnnamedParty): boolean {
+  return past
+    .slice(-NEAR)
+    .some(
+      ({ report: { source }, decision }) =>
+        source !== undefined &&
+        source.start === first?.start &&
+        decision.certainty === 'unclear' &&
+        decision.rule === MAY_BE_NAMED,
+    );
 }
 
 /** The only one a phrase may mean, or unclear. */

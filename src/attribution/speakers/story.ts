@@ -6,6 +6,7 @@ import type { Collective } from './collectives.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { type Gender, isRoleWord } from './names.ts';
+import { rolesBeside } from './roles.ts';
 import { type Description, sortOf } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
@@ -114,7 +115,9 @@ export function roleWords(text: string, named: NamedParty): readonly string[] {
   const roles = new Set(
     named.mentions.slice(0, NEAR).flatMap(mention => (mention.role === undefined ? [] : [mention.role])),
   );
-  return [...roles].flatMap(role => tokenize(text, role).map(token => token.text.toLowerCase())).filter(isRoleWord);
+  const words = [...roles].flatMap(role => tokenize(text, role).map(token => token.text.toLowerCase()));
+  const beside = named.mentions.slice(0, NEAR).flatMap(mention => rolesBeside(text, mention));
+  return [...words, ...beside].filter(isRoleWord);
 }
 
 export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {
