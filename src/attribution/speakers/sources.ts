@@ -56,18 +56,21 @@ export function classifySource(text: string, source: Span, within: readonly Ment
 export function isHead(text: string, source: Span, mention: Mention): boolean {
   if (!contains(source, mention)) return false;
   const all = lowerWords(text, { start: source.start, end: mention.start });
-  const before = all.slice(all.findLastIndex(word => OWNS.test(word)) + 1);
-  const hangs = before.some(
+  const owned = all.findLastIndex(word => OWNS.test(word)) + 1;
+  const isBody = mention.kind === 'organisation';
+  const hangs = all.some(
     (word, index) =>
       (PREPOSITIONS.has(word) || RELATIVE.has(word)) &&
-      (before[index - 1] === ',' || !before.slice(index).includes(',')),
+      (all[index - 1] === ',' || ((index >= owned || isBody) && !all.slice(index).includes(','))),
   );
-  const [next = ''] = lowerWords(text, { start: mention.end, end: source.end });
+  const after = lowerWords(text, { start: mention.end, end: source.end });
+  const isBeforeBracket = after[0] === ')' || (isBody && after[0] === '(');
+  const next = after[isBeforeBracket ? after.indexOf(')') + 1 : 0] ?? '';
   const goesOn =
     OWNS.test(next) ||
     (next === 'and' && mention.kind === 'place') ||
     (/^\p{L}/v.test(next) && !PREPOSITIONS.has(next) && next !== 'and' && next !== 'who');
-  const isBracketed = before.lastIndexOf('(') > before.lastIndexOf(')');
+  const isBracketed = all.lastIndexOf('(') > all.lastIndexOf(')');
   return !(hangs || isBracketed || goesOn);
 }
 
