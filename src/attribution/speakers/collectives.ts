@@ -113,13 +113,13 @@ export const TWO = /^(?:both|the (?:two|pair|couple|duo))\b/iv;
 export function groupReferents(
   { article, groups }: Story,
   source: Span,
-  { definite, head }: Description,
+  { definite, head, kind }: Description,
 ): readonly Collective[] {
   const phrase = article.text.slice(source.start, source.end);
   const isEarlier = ({ mentions: [first] }: Collective) => first !== undefined && first.start < source.start;
   if (TWO.test(phrase)) return groups.filter(group => group.sort === PAIR && isEarlier(group));
   const isMore = !phrase.toLowerCase().endsWith(head) || (definite && phrase.split(/\s+/v).length > 2);
-  if (isMore || sortOf(head) !== TEAM) return [];
+  if (isMore || kind === 'person' || sortOf(head) !== TEAM) return [];
   const isTeam = ({ sort }: Collective) => sort === TEAM;
   return groups.filter(group => (definite ? isTeam(group) || isEarlier(group) : isTeam(group) && !isEarlier(group)));
 }

@@ -6,6 +6,7 @@ import { looksFinite } from '../grammar/words.ts';
 import { AUXILIARIES, CONJUNCTIONS, DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS } from '../lexicon/grammar.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
+import { NATIONALITIES } from '../lexicon/places.ts';
 import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS, STRANGER_NOUNS, STRANGER_OPENERS } from '../lexicon/strangers.ts';
 import type { NamedParty } from './named-speakers.ts';
 import { mayAgree } from './names.ts';
@@ -185,7 +186,7 @@ function headFrom({ lower }: Words, from: number, isOther: boolean): number | un
     const word = lower[at] ?? '';
     if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || PREPOSITIONS.has(word) || CONJUNCTIONS.has(word))
       return undefined;
-    if ((isSingularPerson(word) || LIKE_PERSON.test(word)) && endsPhrase(lower[at + 1])) return at;
+    if (mayBePerson(word) && endsPhrase(lower[at + 1])) return at;
   }
   return undefined;
 }
@@ -204,6 +205,11 @@ function ofSeveral(lower: readonly string[], from: number): boolean {
 /** "docker", "witness". */
 export function isSingularPerson(word: string): boolean {
   return PERSON_HEADS.has(word) || STRANGER_NOUNS.has(word);
+}
+
+/** "docker", "zoologist", "Norwegian". */
+export function mayBePerson(word: string): boolean {
+  return isSingularPerson(word) || LIKE_PERSON.test(word) || NATIONALITIES.has(word);
 }
 
 function isVerb(word: string): boolean {
@@ -241,7 +247,7 @@ export function resolveUnnamed(story: Story, source: Span, description: Descript
 /** "police", "officials", "a witness": they often stay without a name. */
 function mayStayUnnamed({ head, definite }: Description): boolean {
   const nouns = [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')];
-  return head === 'police' || nouns.some(noun => ANONYMOUS_NOUNS.has(noun)) || (definite && !isSingularPerson(head));
+  return head === 'police' || nouns.some(noun => ANONYMOUS_NOUNS.has(noun)) || (definite && !mayBePerson(head));
 }
 
 /** "A study in the journal Alpine Biology" needs no other name. */
@@ -282,6 +288,7 @@ function mayBeNamed({ article, people, bodies }: Story, source: Span, descriptio
   const { definite, head, kind } = description;
   const phrase = article.text.slice(source.start, source.end);
   if (BODY_NOUNS.has(head)) return bodies > 0;
+  if (definite && NATIONALITIES.has(head)) return people > 0;
   if (head === 'police' || !(REFERS.test(phrase) || isRoleAlone(phrase, description))) return false;
   if (kind === 'document') return bodies + people > 0;
   if (kind === 'organisation') return bodies > 0;

@@ -5,7 +5,7 @@ import type { WeighedReport } from '../attribution.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type Collective, PAIR, TWO } from './collectives.ts';
-import { isSingularPerson } from './descriptions.ts';
+import { mayBePerson } from './descriptions.ts';
 import { GENDERS, type Gender, isFirstName } from './names.ts';
 import { adjacentDecision, askerBefore } from './pronouns.ts';
 import { classifySource, type Description, sortOf } from './sources.ts';
@@ -148,7 +148,7 @@ function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
 }
 
 function sorted(story: Story, anchor: Span, { head, kind }: Description): Pick<Asked, 'sort' | 'rivals'> {
-  if (kind === 'person' && isSingularPerson(head)) return NO_SORT;
+  if (kind === 'person' && mayBePerson(head)) return NO_SORT;
   const sort = sortOf(head);
   const own = collectiveIn(story, anchor, sort);
   // One more on either side, since the source’s own is among them.
@@ -281,7 +281,7 @@ function itself({ story, anchor, description, sort, rivals }: Asked): Features {
     itselfAnonymous: flag(
       [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')].some(noun => ANONYMOUS_NOUNS.has(noun)),
     ),
-    itselfPerson: flag(isSingularPerson(head)),
+    itselfPerson: flag(mayBePerson(head)),
     itselfCut: flag(CUT_OFF.test(phrase)),
     itselfBare: flag(description?.words.length === 1),
     itselfOwned: flag(/^(?:his|her|its|their)\b|[’']s\b/iv.test(phrase)),
