@@ -214,6 +214,19 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'a participle before a name isn’t part of it': [
     'Born Ann Lee in Selby, she ran the port for years.\n“{content The port is safe,}” {source she = Ann Lee} {cue said}.',
   ],
+  'a body before a chairman, and one that a team is from, isn’t who speaks': [
+    'Tom Arne Ruiz runs the port.\n{source Coastal Export Authority (CEA) chairman Tom Ruiz == Tom Arne Ruiz} {cue said} {content the port was safe}.',
+    'The Norwegian Tidal Research Institute counted the waves.\n{source The team, from Ostby’s Tidal Research Institute}, {cue says} that {content the tide is high}.',
+    'The Norwegian Tidal Research Institute counted the waves.\n{source A paper, by Professor Ann Lee of Ostby’s Tidal Research Institute}, {cue says} that {content the tide is high}.',
+  ],
+  'one person is no team': [
+    'Dr Ann Lee and her colleagues studied the river.\n{source The zoologist ~ The zoologist} {cue said} {content the water was clean}.',
+  ],
+  'a nationality or an age with “the” is no name': [
+    'Nils Dahl of Norway met Bo Cho of Korea.\n“{content We will rebuild,}” {source the Norwegian ~ the Norwegian} {cue said}.',
+    'Thabo Mokoena of South Africa met Bo Cho of Korea.\n“{content We will rebuild,}” {source the South African ~ the South African} {cue said}.',
+    'Bo Lee runs the port. “{content We will rebuild,}” {source the younger Lee ~ Tom Lee} {cue said}.\nTom Lee is his son.',
+  ],
   'a firm named after two people is neither of them': [
     '{source Calder & Voss Logistics plc} {cue said} that {content the bridge was safe}.',
     '{source Calder & Voss Logistics plc (LSE: CVL)} {cue said} that {content the bridge was safe}.',

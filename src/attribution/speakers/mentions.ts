@@ -14,7 +14,7 @@ import {
 import { TIMES } from '../lexicon/grammar.ts';
 import { BODY_NOUNS, ORGANISATION_WORDS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, HONORIFICS, TITLES } from '../lexicon/people.ts';
-import { PLACES } from '../lexicon/places.ts';
+import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import { STRANGER_NOUNS } from '../lexicon/strangers.ts';
 import {
   type Gender,
@@ -336,10 +336,15 @@ function parseName(items: readonly Item[], from: number, end: number, paragraph:
   };
 }
 
-/** "the Company" in a press release, "the Clerk" in minutes, "THE COURT" in a transcript. */
+const COMPASS = new Set(['north', 'south']);
+
+/** "the Norwegian", "the Company" in a press release, "the Clerk" in minutes, "THE COURT" in a transcript. */
 function isNoun(words: readonly string[]): boolean {
-  const [article, noun = '', another] = words[1] === 'the' ? words.slice(1) : words;
-  if (article !== 'the' || another !== undefined) return false;
+  const [article, noun = '', another, more] = words[1] === 'the' ? words.slice(1) : words;
+  if (article !== 'the') return false;
+  if (NATIONALITIES.has(another ?? noun) && (another === undefined || COMPASS.has(noun)) && more === undefined)
+    return true;
+  if (another !== undefined) return false;
   return BODY_NOUNS.has(noun) || isRoleWord(noun) || STRANGER_NOUNS.has(noun) || noun === 'court';
 }
 

@@ -176,10 +176,14 @@ const JOINS_AFTER = /(?:^|,)\s(?:and|or|nor|&)\s(?:\p{Lu}|(?:the|an?|his|her|the
 const LISTS_AFTER =
   /^,(?:\s(?!(?:at|for|from|in|of|to|who|whose|with)\b)\p{Ll}+){0,2}(?:\s\p{Lu}[\p{L}.'’\-]*)+,?\s(?:and|or|nor|&)\s/v;
 
-/** "Lee or Cho", "the mayor and Lee", "Lee and two officials": the source isn't one person. */
+/** "the younger Lee": one of several with that name. */
+const AGE_BEFORE = /^the (?:younger|older|elder|senior|junior)\s$/iv;
+
+/** "Lee or Cho", "the mayor and Lee", "Lee and two officials", "the younger Lee": it isn't sure who of several. */
 function isOneOf(text: string, source: Span, { start, end }: Span): boolean {
   const after = text.slice(end, source.end);
-  return JOINS_BEFORE.test(text.slice(source.start, start)) || JOINS_AFTER.test(after) || LISTS_AFTER.test(after);
+  const before = text.slice(source.start, start);
+  return JOINS_BEFORE.test(before) || AGE_BEFORE.test(before) || JOINS_AFTER.test(after) || LISTS_AFTER.test(after);
 }
 
 const WORDS =
