@@ -227,6 +227,12 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Thabo Mokoena of South Africa met Bo Cho of Korea.\n“{content We will rebuild,}” {source the South African ~ the South African} {cue said}.',
     'Bo Lee runs the port. “{content We will rebuild,}” {source the younger Lee ~ Tom Lee} {cue said}.\nTom Lee is his son.',
   ],
+  'a role that begins a sentence isn’t part of the name': [
+    'Liberal Jorunn Dahl runs the port.\n“{content We will rebuild,}” {source Dahl == Jorunn Dahl} {cue said}.',
+    'Filmmaker Paloma Ruiz runs the port.\n“{content We will rebuild,}” {source Ruiz == Paloma Ruiz} {cue said}.',
+    'Top Democrat Collin Ruiz runs the port.\n“{content We will rebuild,}” {source Ruiz == Collin Ruiz} {cue said}.',
+    'Worker Safety Council met.\n“{content We will rebuild,}” {source the Worker Safety Council} {cue said}.',
+  ],
   'a firm named after two people is neither of them': [
     '{source Calder & Voss Logistics plc} {cue said} that {content the bridge was safe}.',
     '{source Calder & Voss Logistics plc (LSE: CVL)} {cue said} that {content the bridge was safe}.',

@@ -13,7 +13,7 @@ import {
 } from '../grammar/words.ts';
 import { TIMES } from '../lexicon/grammar.ts';
 import { BODY_NOUNS, ORGANISATION_WORDS } from '../lexicon/organisations.ts';
-import { GROUP_HEADS, HONORIFICS, TITLES } from '../lexicon/people.ts';
+import { GROUP_HEADS, HONORIFICS, PERSON_HEADS, TITLES } from '../lexicon/people.ts';
 import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import { STRANGER_NOUNS } from '../lexicon/strangers.ts';
 import {
@@ -198,6 +198,9 @@ export interface Mention extends Span {
   readonly paragraph: number;
 }
 
+/** Endings of words for what somebody does, but not of surnames. */
+const WITH_SUFFIX = /\p{L}{2}(?:maker|ologist|onomist|ographer|ematician|iatrist)$/v;
+
 const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
 const LOWER_CASE = /\b\p{Ll}+\b/gv;
 const WITHIN_SENTENCE = /(?<=[\p{L},] )\p{Lu}[\p{L}\-]+/gv;
@@ -289,12 +292,25 @@ function mentionsOf(
   return mentions;
 }
 
-/** "Rival Hillary Clinton", "Born Hillary Rodham": a sentence’s first word that isn't part of the name. */
+/**
+ * "Rival Hillary Clinton", "Born Hillary Rodham", "Top Democrat Ann Lee": a sentence’s first words that aren't part of
+ * the name.
+ */
 function wordsBeforeName(items: readonly Item[], from: number, end: number, common: ReadonlySet<string>): number {
   const [first, second] = items.slice(from, end);
   if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;
+  const isName = isFirstName(first.lower) || ORGANISATION_WORDS.has(items[end - 1]?.lower ?? '');
+  const role = isName
+    ? -1
+    : items.slice(from, Math.min(end - 2, from + 2)).findLastIndex(({ lower }) => isPerson(lower));
+  if (role >= 0) return role + 1;
   const isOrdinary = common.has(first.lower) || looksFinite(first.lower) || first.lower === 'born';
   return isFirstName(second.lower) && isOrdinary && !isFirstName(first.lower) ? 1 : 0;
+}
+
+/** "Democrat", "Filmmaker": what somebody is, and no title, which is cut off elsewhere. */
+function isPerson(lower: string): boolean {
+  return (PERSON_HEADS.has(lower) && !isTitle(lower)) || WITH_SUFFIX.test(lower);
 }
 
 function parseName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
