@@ -97,7 +97,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   'headings before a transcript': [
     'Transcript: The bridge and you, day nine\nBo Cho met Ann Lee.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 MS LEE == Ann Lee}: {content2 You may, Mr Cho.}',
-    'The Interview: Ann Lee, builder of bridges\nBo Cho met Ann Lee.\n{source1 BC == Bo Cho}: {content1 May I speak?}\n{source2 AL == Ann Lee}: {content2 You may, Mr Cho.}',
+    'Interview: Ann Lee, builder of bridges\nBo Cho met Ann Lee.\n{source1 BC == Bo Cho}: {content1 May I speak?}\n{source2 AL == Ann Lee}: {content2 You may, Mr Cho.}',
     'Witnesses: Ann Lee, builder of bridges; Tom Ruiz, who sold them to us.\n{source1 MR CHO}: {content1 Who are you?}\n{source2 MS LEE == Ann Lee}: {content2 I am Lee, Mr Cho.}',
     'Q&A: what we know about the bridge\nBo Cho met Ann Lee. Cho said.\n{source1 BC == Bo Cho}: {content1 May I speak?}\n{source2 AL == Ann Lee}: {content2 You may, Mr Cho.}',
   ],

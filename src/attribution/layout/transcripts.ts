@@ -17,7 +17,7 @@ interface Turn {
 /** `LEE: …`, `Mary Lee: …` or `LEE (Ind): …`, with or without a stray quotation mark in front of each turn. */
 const TURN =
   /^["“]?(?<name>[QA](?=[.:])|\p{Lu}[\p{L}\p{M}.'’\-]*(?: [\p{Lu}\(][\p{L}\p{M}.'’\-\(\)]*){0,4}(?: \([^\(\):]{1,60}\))?(?=:))[.:]\s+(?=\S)/v;
-const FIRST_WORD = /(?<=^(?:the )?)(?!the )\p{L}+/v;
+const FIRST_WORD = /^\p{L}+/v;
 /** Words that speakers use and lists don't. */
 const SPOKEN = /\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our|[Yy]es|[Nn]o)\b|\?/v;
 /** A turn belongs to a transcript if another one is at most this many paragraphs away. */
@@ -86,7 +86,7 @@ function turnOf(text: string, paragraph: Paragraph, quotations: readonly Quotati
   return [{ paragraph, source: { start, end: start + name.length }, content }];
 }
 
-/** "Analysis: …", "The Interview: …", "Monday: …", "Brazil: …". */
+/** "Analysis: …", "Monday: …", "Brazil: …". */
 function isNobody(name: string): boolean {
   const lower = name.toLowerCase();
   const first = FIRST_WORD.exec(lower)?.[0] ?? '';
