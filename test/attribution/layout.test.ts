@@ -104,6 +104,15 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'a chair whom it doesn’t: unclear each time': [
     'The inquiry met in Ostby. Bo Cho and Ann Lee spoke.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIR ~ THE CHAIR}: {content2 You may, Mr Cho.}\n{source3 MR CHO == Bo Cho}: {content3 I thank you.}\n{source4 THE CHAIR ~ THE CHAIR}: {content4 Go on, Mr Cho.}',
   ],
+  'a chair’s deputy and host aren’t the chair': [
+    'Members present: Cllr Ann Lee (Vice-Chair), Cllr Bo Cho.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIR ~ THE CHAIR}: {content2 You may, Mr Cho.}',
+    'The inquiry, chaired by a judge in Ann Lee’s house, met Bo Cho.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIR ~ THE CHAIR}: {content2 You may, Mr Cho.}',
+    'The chair is fond of Ann Lee; counsel is Bo Cho.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIR ~ THE CHAIR}: {content2 You may, Mr Cho.}',
+    'The chair is Ann Lee’s friend; counsel is Bo Cho.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIR ~ THE CHAIR}: {content2 You may, Mr Cho.}',
+  ],
+  'a witness who answers': [
+    'For the town: Ms Ruiz. For the port: Mr Bo Cho. The witness is Ann Lee, a builder.\n{source1 Q ?}. {content1 Did you see the bridge?}\n{source2 A = Ann Lee}. {content2 I built it.}',
+  ],
   'questions and answers: the answers are the interviewee’s': [
     'Building on sand\nLeila Haddad draws harbours. Jonas Weir draws maps.\n{source1 Q ?}: {content1 Why harbours?}\n{source2 A = Leila Haddad}: {content2 Because they move.}\n{source3 Q ?}: {content3 Do you miss it?}\n{source4 A = Leila Haddad}: {content4 I do, every day.}',
     'Building on sand\nThe architect Leila Haddad, 52, draws harbours. Jonas Weir draws maps.\n{source1 Q ?}. {content1 Why harbours?}\n{source2 A = Leila Haddad}. {content2 Because they move.}',

@@ -108,13 +108,17 @@ function isPartOfNoun(word: string): boolean {
   return !(isOther || isVerb(word));
 }
 
-/** Resolves "A." in a transcript to the only person named before the first question. "Q." stays unresolved. */
+const ASKED = 'the one who is asked';
+
+/** Resolves "A." in a transcript to the witness or the only person named before the first question. "Q." stays unresolved. */
 export function answerer(story: Story, report: Report): Decision | undefined {
   const { source } = report;
   if (source === undefined || !/\btranscript\b/v.test(report.rule)) return undefined;
   const label = story.article.text.slice(source.start, source.end);
   if (/^(?:Q|Question)$/v.test(label)) return { candidate: undefined, certainty: 'unclear', rule: 'whoever asks' };
   if (!/^(?:A|Answer)$/v.test(label)) return undefined;
+  const [witness, another] = story.byRole.get('witness') ?? [];
+  if (witness !== undefined && another === undefined) return { candidate: witness, certainty: 'inferred', rule: ASKED };
   const until = story.firstTurn ?? source.start;
   const named = new Set<Party>();
   for (const mention of story.mentions.slice(0, NEAR)) {
@@ -123,7 +127,7 @@ export function answerer(story: Story, report: Report): Decision | undefined {
   }
   const [only] = named;
   return named.size === 1
-    ? { candidate: only, certainty: 'inferred', rule: 'the one who is asked' }
+    ? { candidate: only, certainty: 'inferred', rule: ASKED }
     : { candidate: only, certainty: 'unclear', rule: 'one of those who may be asked' };
 }
 

@@ -66,23 +66,26 @@ function isRole(item: Item): boolean {
   return isRoleWord(item.lower.replace(/\.$/v, ''));
 }
 
-/** Between a role and a name: "Cllr Mrs". */
+/** Of one who isn't a deputy; and what may be between it and the name. */
+const ROLE = '(?<role>(?!(?:[Vv]ice|[Dd]eputy|[Aa]ssistant|[Ff]ormer)\\b)\\p{L}[\\p{L}\\- ]{0,30})';
 const TITLES_BEFORE = '(?:\\p{Lu}[\\p{L}.’]* ){0,4}$';
 /** "chaired by retired judge Ann Lee"; "The chair is Ann Lee" and ". Inspector: Ann Lee", but not what "CHAIR: Ann Lee" opens. */
 const INTRODUCED = [
-  /\b(?<role>chair)ed by [^.,;:\n]{0,40}$/v,
-  new RegExp(`\\bThe (?<role>[\\p{L}\\- ]{1,40}) (?:is|was) ${TITLES_BEFORE}`, 'v'),
-  new RegExp(`[.;] (?<role>\\p{Lu}[\\p{L}\\- ]{1,40}): ${TITLES_BEFORE}`, 'v'),
+  /\b(?<role>chair)ed by (?:(?!(?:and|at|for|in|of|with)\b)[\p{L}.’\-]+ ){0,6}$/v,
+  new RegExp(`\\bThe ${ROLE} (?:is|was) ${TITLES_BEFORE}`, 'v'),
+  new RegExp(`[.;] ${ROLE}: ${TITLES_BEFORE}`, 'v'),
 ];
 /** "Ann Lee (Chair)", "Ann Lee (in the chair)". */
-const IN_BRACKETS = /^ \((?<role>[\p{L}\- ]{1,40})\)/v;
+const IN_BRACKETS = /^ \((?:in the )?(?<role>[\p{L}\-]+)\)/v;
 /** How far from a name they are searched, in UTF-16 units. */
 const BESIDE = 90;
 
 /** Returns the words, in lower case, in which a list of those present or a sentence about it says who somebody is. */
 export function rolesBeside(text: string, { start, end }: Span): readonly string[] {
   const before = text.slice(Math.max(0, start - BESIDE), start);
-  const found = [...INTRODUCED.map(pattern => pattern.exec(before)), IN_BRACKETS.exec(text.slice(end, end + BESIDE))];
+  const after = text.slice(end, end + BESIDE);
+  if (/^[’']/v.test(after)) return [];
+  const found = [...INTRODUCED.map(pattern => pattern.exec(before)), IN_BRACKETS.exec(after)];
   return found.flatMap(match => match?.groups?.role?.toLowerCase().split(' ') ?? []);
 }
 
