@@ -92,6 +92,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'The inquiry met in Ostby. The chair is Dame Ann Lee; counsel is Bo Cho.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIR = Ann Lee}: {content2 You may, Mr Cho.}',
     'The inquiry met in Ostby. Inspector: Ms A. Lee. For the town: Mr Bo Cho.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE INSPECTOR = A. Lee}: {content2 You may, Mr Cho.}',
   ],
+  'a chairman as the chair': [
+    'Bo Cho met the chairman, Tom Lee.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIR = Tom Lee}: {content2 You may, Mr Cho.}',
+    'Members present: Cllr Tom Lee (Chair), Cllr Bo Cho.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE CHAIRMAN = Tom Lee}: {content2 You may, Mr Cho.}',
+  ],
   'a judge as the court': [
     'The judge is Lady Justice Ann Lee; Bo Cho is counsel.\n{source1 MR CHO == Bo Cho}: {content1 May I speak?}\n{source2 THE COURT = Ann Lee}: {content2 You may, Mr Cho.}',
   ],

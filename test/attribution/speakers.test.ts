@@ -48,6 +48,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'British and Irish titles': [
     'Councillor Tom Reilly arrived.\n“{content We will wait,}” {source Cllr Reilly == Tom Reilly} {cue said}.',
     'Councillor Tom Reilly arrived.\n“{content We will wait,}” {source the councillor = Tom Reilly} {cue said}.',
+    'Cllrs Bo Cho and Ann Lee arrived.\n“{content We will wait,}” {source Cho == Bo Cho} {cue said}.',
     'Alderman Ann Lee arrived.\n“{content We will wait,}” {source Lee == Ann Lee} {cue said}.',
     'Baroness Ann Lee arrived.\n“{content We will wait,}” {source Lady Lee == Ann Lee} {cue said}.',
     'Taoiseach Micheal Daly arrived.\n“{content We will wait,}” {source the Taoiseach = Micheal Daly} {cue said}.',

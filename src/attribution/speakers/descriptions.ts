@@ -13,6 +13,7 @@ import { mayAgree } from './names.ts';
 import { type Description, parseDescription } from './sources.ts';
 import {
   addUnnamed,
+  CHAIRS,
   type Decision,
   firstFrom,
   isNamed,
@@ -44,7 +45,8 @@ export function namedReferents(story: Story, source: Span, description: Descript
     if (byWord.length > 0) return byWord;
     return modifiers.length > 0 ? [] : ofKind(story, head).filter(isEarlier);
   }
-  const holders = (story.byRole.get(head) ?? []).filter(({ gender }) => mayAgree(gender, description.gender));
+  const held = story.byRole.get(head) ?? (CHAIRS.has(head) ? story.byRole.get('chair') : undefined) ?? [];
+  const holders = held.filter(({ gender }) => mayAgree(gender, description.gender));
   const exact = holders.filter(named => modifiers.every(word => roleHas(story, named, word)));
   const changes = modifiers.some(word => CHANGES_WHO.has(word));
   const earlier = holders.filter(isEarlier);

@@ -111,13 +111,17 @@ export function indexBy(
   return index;
 }
 
+/** "The chair" may be any of them. */
+export const CHAIRS: ReadonlySet<string> = new Set(['chair', 'chairman', 'chairwoman']);
+
 export function roleWords(text: string, named: NamedParty): readonly string[] {
   const roles = new Set(
     named.mentions.slice(0, NEAR).flatMap(mention => (mention.role === undefined ? [] : [mention.role])),
   );
   const words = [...roles].flatMap(role => tokenize(text, role).map(token => token.text.toLowerCase()));
   const beside = named.mentions.slice(0, NEAR).flatMap(mention => rolesBeside(text, mention));
-  return [...words, ...beside].filter(isRoleWord);
+  const found = [...words, ...beside].filter(isRoleWord);
+  return found.some(word => CHAIRS.has(word)) ? [...found, 'chair'] : found;
 }
 
 export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {
