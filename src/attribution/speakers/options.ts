@@ -19,7 +19,6 @@ import {
   NEAR,
   type Party,
   paragraphAt,
-  roleWords,
   type Story,
   type UnnamedParty,
 } from './story.ts';
@@ -390,7 +389,7 @@ function describedFeatures(
   const isNear = (word: string) => around.includes(/^\d+/v.exec(word)?.[0] ?? word);
   const share = (fits: (word: string) => boolean) =>
     tellers.length === 0 ? 0 : tellers.filter(fits).length / tellers.length;
-  const roles = isNamed(party) ? roleWords(text, party) : party.description.words;
+  const roles = isNamed(party) ? (story.roles.get(party) ?? []) : party.description.words;
   return {
     roleFits: flag(roles.includes(head)),
     roleShare: share(word => roles.includes(word)),

@@ -73,12 +73,14 @@ function resolveSources(
   consider: Consideration,
 ): readonly Resolution[] {
   const collectives = findCollectives(article, named);
+  const roles = new Map(named.all.map(one => [one, roleWords(article.text, one)]));
   const story: Story = {
     ...named,
     article,
     people: named.all.filter(({ kind }) => kind === 'person').length,
     bodies: named.mentions.filter(mention => mayBeBody(article.text, mention, named.referents)).length,
-    byRole: indexBy(named.all, one => roleWords(article.text, one)),
+    roles,
+    byRole: indexBy(named.all, one => roles.get(one) ?? []),
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
     byHead: new Map(),
     introduced: findUnnamed(article.text),

@@ -35,7 +35,9 @@ export interface Story extends SpeakerIndex {
   readonly people: number;
   /** Number of names that may be organisations’. */
   readonly bodies: number;
-  /** By a word of their role, such as "minister". */
+  /** The words that say what somebody is, such as "minister". */
+  readonly roles: ReadonlyMap<Party, readonly string[]>;
+  /** By a word of their role. */
   readonly byRole: ReadonlyMap<string, readonly NamedParty[]>;
   readonly byOrganisationWord: ReadonlyMap<string, readonly NamedParty[]>;
   readonly byHead: Map<string, UnnamedParty[]>;
