@@ -31,7 +31,7 @@ interface Line {
   readonly text?: string;
   readonly library?: string;
   /** Whose words these are, or where the text says so. */
-  readonly quotes: readonly (Quote & { readonly who: string | readonly [number, number] })[];
+  readonly quotes: readonly (Quote & { readonly who?: string | readonly [number, number] })[];
 }
 
 const linesOf = (file: string) => readFileSync(file, 'utf8').trim().split('\n');
@@ -64,10 +64,10 @@ for (const line of linesOf(golds)) {
   const marked: Line = JSON.parse(line);
   const { id } = marked;
   const text = textOf(marked);
-  const quotes = marked.quotes.map(quote => ({
-    ...quote,
-    who: typeof quote.who === 'string' ? quote.who : text.slice(...quote.who),
-  }));
+  const quotes = marked.quotes.map(({ who, ...quote }) => {
+    if (who === undefined) return quote;
+    return { ...quote, who: typeof who === 'string' ? who : text.slice(...who) };
+  });
   const article = toArticle(id, UNKNOWN_METADATA, text);
   const layers = known.get(id) ?? (await findSpeech(article));
   reports.set(id, layers);

@@ -1,5 +1,5 @@
 /** Whom a source may mean, and what speaks for each: the input of the learned linker. */
-import { contains, overlaps, type Span } from '../../news/span.ts';
+import { contains, overlaps, type Span, slice } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
@@ -150,10 +150,12 @@ function sorted(story: Story, anchor: Span, { head, kind }: Description): Pick<A
   if (kind === 'person' && mayBePerson(head)) return NO_SORT;
   const sort = sortOf(head);
   const own = collectiveIn(story, anchor, sort);
+  // "Both men" are two who were named before.
+  const isTwo = TWO.test(slice(story.article.text, anchor));
   // One more on either side, since the source’s own is among them.
   const fitting = [sort, ...(kind === 'group' && sort !== PAIR ? [PAIR] : [])]
     .flatMap(each => around(story.bySort.get(each) ?? [], anchor, COLLECTIVES + 1))
-    .filter(one => one !== own)
+    .filter(one => one !== own && !(isTwo && (one.mentions[0]?.start ?? 0) > anchor.start))
     .toSorted((one, other) => one.start - other.start);
   return { sort, rivals: around(fitting, anchor, COLLECTIVES) };
 }
@@ -413,7 +415,7 @@ function sortFeatures(
   party: UnnamedParty,
 ): Features {
   const rival = rivals.find(one => one === party);
-  const isTwo = TWO.test(text.slice(anchor.start, anchor.end));
+  const isTwo = TWO.test(slice(text, anchor));
   return {
     sameSort: flag(sortOf(party.description.head) === sort || rival?.sort === sort),
     pair: flag(rival?.sort === PAIR),
