@@ -190,7 +190,7 @@ function answerBy(
   const isByOthers = theirs.length === 0;
   const [best, ...others] = isByOthers ? passages : theirs;
   if (best === undefined) return undefined;
-  const degree = lesser(best.degree, mostSure(best, meant, asking));
+  const degree = lesser(best.degree, mostSure(best, asking));
   if (degree === 'nothing') return undefined;
   const more = others.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
   const shown = [withMarks(best, degree), ...more.map(each => withMarks(each, degree))] as const;
@@ -224,12 +224,15 @@ function withMarks({ answer, ...passage }: JudgedPassage, degree: 'sure' | 'unsu
 /** Returns whether a word is in one of the spans, in any of its forms. */
 function wordFinder({ article: { text } }: AttributedArticle, spans: readonly Span[]): (word: string) => boolean {
   const found = spans.flatMap(span => wordsOf(text, span));
-  return word => found.some(({ term }) => compareForms(typedWord(word), term) > 0);
+  return word => {
+    const typed = typedWord(word);
+    return found.some(({ term }) => compareForms(typed, term) > 0);
+  };
 }
 
 /** Returns the most that may be claimed of the best passage, whatever its score: somebody else may speak in it. */
-function mostSure(best: FoundPassage, meant: MeantPerson | undefined, { question, named }: Asking): Degree {
-  if (meant !== undefined) return best.by === meant ? 'sure' : 'unsure';
+function mostSure(best: FoundPassage, { question, named }: Asking): Degree {
+  if (named.kind === 'people') return best.by === undefined ? 'unsure' : 'sure';
   if (named.kind === 'unquoted') return mostOfUnquoted(best, question.who ?? '');
   return question.kind === 'who' && !isSomebodys(best) ? 'unsure' : 'sure';
 }
