@@ -142,22 +142,20 @@ async function judgeAll(
 
 /** Returns candidates with their probabilities and degrees, the likeliest first. */
 function scoreAll(judged: readonly JudgedCandidate[], question: Question): readonly ScoredCandidate[] {
-  const all = probabilitiesOf(judged);
-  const any = sumOf(all);
+  const probabilities = probabilitiesOf(judged);
   const wantsVerdict = asksWhether(question);
   const scored = judged
-    .map((each, at) => ({ ...each, score: all[at] ?? 0 }))
+    .map((each, at) => ({ ...each, score: probabilities[at] ?? 0 }))
     .sort((one, other) => other.score - one.score);
-  return scored.map(({ judgement, ...each }) => {
-    const others = scored.filter(other => other.paragraph !== each.paragraph);
+  return scored.map(each => {
+    const others = scored.filter(other => other !== each);
     // They are shown together: the same person says both. But only one can be the verdict.
-    const beside = wantsVerdict ? [] : others.filter(other => isBySame(other, each)).slice(0, MOST_BESIDE);
-    const rivals = others.filter(other => !beside.includes(other)).map(scoreOf);
-    const [first, besideScores] = [each.score, beside.map(scoreOf)];
-    const degree = degreeOf({ first, together: first + sumOf(besideScores), rivals, any });
+    const same = wantsVerdict ? [] : others.filter(other => isBySame(other, each)).slice(0, MOST_BESIDE);
+    const beside = same.map(({ score }) => score);
+    const rest = others.filter(other => !same.includes(other)).map(({ score }) => score);
     // Which of the two answers isn't sure, so no words are marked.
-    const answer = besideScores.some(isRival) ? undefined : wordsOfAnswer(each, judgement);
-    return { ...each, degree, answer };
+    const answer = beside.some(isRival) ? undefined : wordsOfAnswer(each);
+    return { ...each, degree: degreeOf(each.score, beside, rest), answer };
   });
 }
 
@@ -165,16 +163,8 @@ function isBySame(one: Candidate, other: Candidate): boolean {
   return one.from === other.from && one.speaker !== undefined && one.speaker === other.speaker;
 }
 
-function sumOf(probabilities: readonly number[]): number {
-  return probabilities.reduce((sum, each) => sum + each, 0);
-}
-
-function scoreOf({ score }: { readonly score: number }): number {
-  return score;
-}
-
 /** Returns the words that answer, in the article. The passage that the judge read ends with the paragraph. */
-function wordsOfAnswer({ paragraph, passage }: Candidate, { words, odds }: Judgement): Span | undefined {
+function wordsOfAnswer({ paragraph, passage, judgement: { words, odds } }: JudgedCandidate): Span | undefined {
   const shift = paragraph.end - passage.length;
   const shifted = { start: words.start + shift, end: words.end + shift };
   return odds >= LIKELY_WORDS && contains(paragraph, shifted) ? shifted : undefined;

@@ -50,22 +50,14 @@ const LEAST = 0.12;
 /** From this probability on, the words that answer are marked. */
 export const LIKELY_WORDS = 0.5;
 
-/** Probabilities of what may answer. */
-interface Shares {
-  /** Of the passage that an answer begins with. */
-  readonly first: number;
-  /** That it answers, or one of those by the same person that are shown below it. */
-  readonly together: number;
-  /** Of each of the others. */
-  readonly rivals: readonly number[];
-  /** That any passage answers. */
-  readonly any: number;
-}
-
-/** Returns how sure an answer is. */
-export function degreeOf({ first, together, rivals, any }: Shares): Degree {
-  if ((first >= SURE || together >= SURE_TOGETHER) && !rivals.some(isRival)) return 'sure';
-  return any < LEAST ? 'nothing' : 'unsure';
+/**
+ * Returns how sure an answer is, by the probabilities of the passage that it begins with, of those by the same person that
+ * are shown below it, and of each of the others.
+ */
+export function degreeOf(first: number, beside: readonly number[], others: readonly number[]): Degree {
+  const together = beside.reduce((sum, each) => sum + each, first);
+  if ((first >= SURE || together >= SURE_TOGETHER) && !others.some(isRival)) return 'sure';
+  return others.reduce((sum, each) => sum + each, together) < LEAST ? 'nothing' : 'unsure';
 }
 
 /** Returns whether a passage with this probability is a rival of the best one. */
