@@ -6,7 +6,7 @@ import { findNearest } from '../library/store/index-queries.ts';
 import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
 import type { Paragraph } from '../news/article.ts';
 import { isMainlyHan } from '../news/chinese.ts';
-import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
+import { contains, extent, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { withoutCopies } from '../search/copies.ts';
 import { isBy } from '../search/filter.ts';
 import { markWords } from '../search/mark.ts';
@@ -198,7 +198,8 @@ function passageOf(
   const speaking = from.attributions.filter(({ content }) => content.some(span => overlaps(span, paragraph)));
   const contents = speaking.flatMap(({ content }) => content);
   const marked = markWords(from.article.text, paragraph, question.topic, contents);
-  const attribution = mainOf({ from, paragraph, speaking, marked }, question, wanted);
+  const theirs = speaking.filter(each => isBy(each, from, { speakers: wanted }));
+  const attribution = mainOf(theirs.length > 0 ? theirs : speaking, paragraph, marked, question);
   const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
   const isWhole = isAlone && paragraph.end - paragraph.start <= LONGEST_WHOLE;
   const excerpt = wholeSentences(paragraph, isWhole ? paragraph : partOf(paragraph, attribution, marked));
@@ -209,29 +210,19 @@ function passageOf(
   return { from, paragraph, excerpt, ...shown, attribution, closeness: 'match', score, degree, also };
 }
 
-interface Speaking extends Pick<Candidate, 'from' | 'paragraph'> {
-  readonly speaking: readonly Attribution[];
-  readonly marked: readonly Span[];
-}
-
-/**
- * Returns the attribution that answers: of the person asked for, or else with most of what matches. A fact may be the
- * article's own words, which a speaker's name isn't.
- */
+/** Returns the attribution with most of what matches. A fact may be the article's own words, which a speaker's name isn't. */
 function mainOf(
-  { from, paragraph, speaking, marked }: Speaking,
+  speaking: readonly Attribution[],
+  paragraph: Paragraph,
+  marked: readonly Span[],
   { kind }: Question,
-  wanted: SpeakerFilter | undefined,
 ): Attribution | undefined {
   const weighed = speaking.map(attribution => {
-    const isWanted = wanted !== undefined && isBy(attribution, from, { speakers: wanted });
     const inside = lengthOf(within(attribution.content, marked));
     const said = lengthOf(attribution.content.filter(span => overlaps(span, paragraph)));
-    return { attribution, isWanted, inside, said };
+    return { attribution, inside, said };
   });
-  const [best] = weighed.sort(
-    (one, other) => Number(other.isWanted) - Number(one.isWanted) || other.inside - one.inside || other.said - one.said,
-  );
+  const [best] = weighed.sort((one, other) => other.inside - one.inside || other.said - one.said);
   if (best === undefined) return undefined;
   const naming = lengthOf(within([best.attribution.source, best.attribution.cue], marked));
   const isNarrated = kind === 'fact' && 2 * best.inside < lengthOf(marked) - naming;
@@ -241,7 +232,6 @@ function mainOf(
 /** Returns what somebody says in a paragraph; of narration what matches, or all of it if nothing does. */
 function partOf(paragraph: Paragraph, attribution: Attribution | undefined, marked: readonly Span[]): Span {
   const said = attribution?.content.filter(span => overlaps(span, paragraph)) ?? marked;
-  const [first, last] = [said[0], said.at(-1)];
-  if (first === undefined || last === undefined) return paragraph;
-  return { start: Math.max(first.start, paragraph.start), end: Math.min(last.end, paragraph.end) };
+  const { start, end } = extent(said.length > 0 ? said : [paragraph]);
+  return { start: Math.max(start, paragraph.start), end: Math.min(end, paragraph.end) };
 }
