@@ -18,14 +18,12 @@ import {
   VAGUE_PRONOUNS,
 } from './lexicon/asking.ts';
 
-/** What a question asks for: who said something, what somebody said, or something else. */
-type QuestionKind = 'who' | 'words' | 'fact';
-
 /** A question, read without looking at any article. */
 export interface Question {
   /** As typed. */
   readonly text: string;
-  readonly kind: QuestionKind;
+  /** What it asks for: who said something, what somebody said, or something else. */
+  readonly kind: 'who' | 'words' | 'fact';
   /** The words in the place of a name, as typed: "the pm". `undefined` if nobody's words are asked for. */
   readonly who: string | undefined;
   /** What it is about, as typed: "the AWB letters". Empty if it only asks what somebody said. */
@@ -64,9 +62,8 @@ export function isQuestion(text: string): boolean {
   const typed = withoutOpening(text.trim());
   const isMarked = /[?？]$/v.test(typed);
   const isAbout = parseQuestion(text).kind !== 'fact';
-  return opensQuestion(HEADING.exec(typed)?.groups?.rest ?? typed, /^[qwahbm]/v)
-    ? isMarked || isAbout
-    : isAbout && (isMarked || STATEMENT_OPENING.test(typed));
+  const opens = opensQuestion(HEADING.exec(typed)?.groups?.rest ?? typed, /^[qwahbm]/v);
+  return isAbout ? opens || isMarked || STATEMENT_OPENING.test(typed) : opens && isMarked;
 }
 
 const ASKS_IN_CHINESE = /[谁吗呢]|[什甚怎]么|怎样|有没有|是否|是不是|为何|如何|多少|哪|看法/v;
