@@ -165,11 +165,12 @@ async function answerFrom(passages: readonly FoundPassage[], asking: Asking): Pr
   const { question, named, people } = asking;
   const speaking = people.filter(each => passages.slice(0, MOST_PASSAGES).some(({ by }) => by === each));
   if (speaking.length > 1) {
-    const theirs = (each: MeantPerson) => passages.filter(({ by }) => by === each);
-    const answers = speaking.flatMap(each => answerBy(each, theirs(each), asking) ?? []);
-    const [first, ...others] = answers;
-    if (others.length > 0) return { kind: 'which', typed: question.who ?? '', answers };
-    if (first !== undefined) return first;
+    const answers = speaking.flatMap(each => {
+      const theirs = passages.filter(({ by }) => by === each);
+      return answerBy(each, theirs, asking) ?? [];
+    });
+    if (answers.length > 1) return { kind: 'which', typed: question.who ?? '', answers };
+    if (answers[0] !== undefined) return answers[0];
   }
   const meant = speaking[0] ?? people[0];
   const answer = answerBy(meant, passages, asking);
