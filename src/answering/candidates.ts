@@ -14,7 +14,7 @@ import { findPassages, LONGEST_WHOLE, type Passage, readArticles } from '../sear
 import { type Degree, degreeOf, isRival, LIKELY_WORDS, probabilitiesOf } from './judge.ts';
 import type { Judgement } from './networks/encoder.ts';
 import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
-import { mainSpeakers, passagesOf } from './networks/passages.ts';
+import { mainSpeakers, passageOf } from './networks/passages.ts';
 import { asksWhether, type Question } from './question.ts';
 
 /** A paragraph that may answer. `score` is the probability that it does. */
@@ -80,7 +80,7 @@ export async function findJudged(
   const answers = question.kind === 'fact' ? withAnswers(ranked) : ranked;
   return {
     probabilities: ranked.map(({ score }) => score),
-    passages: answers.slice(0, MOST_PASSAGES).map(each => passageOf(each, question, wanted)),
+    passages: answers.slice(0, MOST_PASSAGES).map(each => toPassage(each, question, wanted)),
   };
 }
 
@@ -104,18 +104,13 @@ async function candidatesFor(
   });
   const places = new Map([...nearest, ...byWords].map(each => [`${each.paragraph} ${each.article}`, each]));
   const articles = await readArticles(library, [...places.values()]);
-  const read = new Map(
-    [...articles].map(([id, from]) => {
-      const speakers = mainSpeakers(from);
-      return [id, { from, speakers, passages: passagesOf(from, speakers) }];
-    }),
-  );
+  const speakers = new Map([...articles].map(([id, from]) => [id, mainSpeakers(from)]));
   const candidates = [...places.values()].flatMap(({ article, paragraph: index, cosine }) => {
-    const { from, speakers, passages } = read.get(article) ?? {};
-    const [paragraph, passage] = [from?.article.paragraphs[index], passages?.[index]];
-    return from && paragraph && passage !== undefined
-      ? [{ from, paragraph, cosine, passage, speaker: speakers?.get(paragraph) }]
-      : [];
+    const from = articles.get(article);
+    const paragraph = from?.article.paragraphs[index];
+    if (from === undefined || paragraph === undefined) return [];
+    const speaker = speakers.get(article)?.get(paragraph);
+    return [{ from, paragraph, cosine, speaker, passage: passageOf(from, paragraph, speaker) }];
   });
   // Together, copies would take each other's probability.
   return withoutCopies(candidates, candidate => candidate);
@@ -130,8 +125,9 @@ async function judgeAll(
   const judged: JudgedCandidate[] = [];
   let scored: readonly ScoredCandidate[] = [];
   for (const some of [candidates.slice(0, JUDGED_FIRST), candidates.slice(JUDGED_FIRST)]) {
+    if (some.length === 0) break;
     const passages = some.map(({ passage }) => passage);
-    const judgements = some.length === 0 ? [] : await library.judge(question.text, passages);
+    const judgements = await library.judge(question.text, passages);
     if (judgements === undefined) return undefined;
     judged.push(...some.flatMap((each, at) => (judgements[at] ? [{ ...each, judgement: judgements[at] }] : [])));
     scored = scoreAll(judged, question);
@@ -187,10 +183,10 @@ function answerTo({ from: { article, attributions }, paragraph }: Candidate): Pa
 }
 
 /**
- * Returns a paragraph as a passage: whole if it's short and only one person speaks in it, otherwise the sentences of
+ * Returns what is shown of a paragraph: all of it if it's short and only one person speaks in it, otherwise the sentences of
  * whoever is most likely meant.
  */
-function passageOf(
+function toPassage(
   { from, paragraph, score, degree, answer, also }: ScoredCandidate,
   question: Question,
   wanted: SpeakerFilter | undefined,

@@ -24,17 +24,19 @@ export function mainSpeakers({ article, attributions }: AttributedArticle): Read
   return main;
 }
 
+/** Returns what the encoder reads of each paragraph, in order. */
+export function passagesOf(from: AttributedArticle): string[] {
+  const main = mainSpeakers(from);
+  return from.article.paragraphs.map(paragraph => passageOf(from, paragraph, main.get(paragraph)));
+}
+
 /**
- * Returns what the encoder reads of each paragraph, in order: the article's title, who speaks, and the paragraph. A
- * paragraph alone often says neither what it is about nor who "he" is.
+ * Returns what the networks read of a paragraph: the article's title, who speaks, and the paragraph. A paragraph alone
+ * often says neither what it is about nor who "he" is.
  */
-export function passagesOf(from: AttributedArticle, main = mainSpeakers(from)): string[] {
-  const { article } = from;
-  return article.paragraphs.map(paragraph => {
-    const text = slice(article.text, paragraph);
-    const title = article.title === '' || text === article.title ? '' : `${article.title.slice(0, MOST_TITLE)}. `;
-    const speaker = main.get(paragraph);
-    const name = speaker && slice(article.text, speaker.name).slice(0, MOST_NAME);
-    return `${title}${name === undefined ? '' : `${name} says: `}${text}`;
-  });
+export function passageOf({ article }: AttributedArticle, paragraph: Paragraph, speaker: Speaker | undefined): string {
+  const text = slice(article.text, paragraph);
+  const title = article.title === '' || text === article.title ? '' : `${article.title.slice(0, MOST_TITLE)}. `;
+  const name = speaker && slice(article.text, speaker.name).slice(0, MOST_NAME);
+  return `${title}${name === undefined ? '' : `${name} says: `}${text}`;
 }
