@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Turns } from '../fair-queue.ts';
 import { type Libraries, nameOf, ownerNamed } from '../library/libraries.ts';
-import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { FeedClaim, FeedState, RegisteredFeed } from '../library/store/following/feeds.ts';
 import {
@@ -14,16 +13,7 @@ import {
   removeFollower,
   saveFeed,
 } from '../library/store/following/feeds.ts';
-import type { CountedFollow, FeedItem, ItemMark } from '../library/store/following/following.ts';
-import {
-  findTakenUntil,
-  forgetMarks,
-  forgetTaken,
-  markItems,
-  readFollows,
-  readKeptItems,
-  readMarks,
-} from '../library/store/following/following.ts';
+import { findTakenUntil, forgetTaken, readFollows } from '../library/store/following/following.ts';
 import { hostOf } from '../library/store/keys.ts';
 import type { Reporter } from '../library/store/store.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
@@ -31,8 +21,8 @@ import type { FeedResponse, Net } from '../reading/fetch.ts';
 import { type Reading, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
 import type { FeedReader } from './feed-reader.ts';
-import { type Feed, newestItems } from './following.ts';
-import { type Follower, takeItem } from './take.ts';
+import type { Feed } from './following.ts';
+import { attempt, type Follower, findWanted, takeItem } from './take.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -64,10 +54,6 @@ const MOST_REQUESTS = 4;
 const SLOW = { after: 2000, most: 4 };
 /** How long a host is left alone after each request, in milliseconds. */
 const HOST_REST = 1000;
-/** Of a feed that is newly followed. */
-const NEWEST_TAKEN = 3;
-/** How long to remember skipped items that left the feed. */
-const MARKS_KEPT = 90 * DAY;
 const EXPIRED_AT_ONCE = 50;
 
 export interface PollerOptions {
@@ -191,7 +177,7 @@ export class Poller {
     if (this.#now() - failingSince < DAY || lastTried - failingSince >= DAY) return;
     for (const { library } of (await this.#followersOf(feed)).followers) {
       const sentence = `Cannot tell ${nameOf(library.owner)} that ${feed} fails`;
-      await this.#try(sentence, () => library.announceFailure(feed, problem));
+      await attempt(sentence, this.#report, () => library.announceFailure(feed, problem));
     }
   }
 
@@ -280,35 +266,17 @@ export class Poller {
     isFirstOfDay: boolean,
   ): Promise<'all' | 'some' | 'interrupted'> {
     const began = this.#now();
-    const takers = new Map<string, Follower[]>();
-    const gone = new Map<string, FeedItem>();
-    let isComplete = areAll;
-    const keys = parsed.items.flatMap(item => item.keys);
-    for (const { library, follow } of followers.filter(each => !each.follow.isPaused)) {
-      const isDone = await this.#try(`Cannot take what is new in ${feed} for ${nameOf(library.owner)}`, async () => {
-        const { wanted, isLater } = await this.#wantedBy(library, follow, parsed);
-        for (const { item, attempts, isKept, isLimited, isGone } of wanted) {
-          const id = idOf(item);
-          if (isGone) gone.set(id, item);
-          takers.set(id, [...(takers.get(id) ?? []), { library, follow, attempts, isKept, isLimited }]);
-        }
-        if (isLater) isComplete = false;
-        if (isFirstOfDay || wanted.length > 0) await library.write(forgetMarks, feed, this.#now() - MARKS_KEPT, keys);
-      });
-      isComplete &&= isDone;
-    }
+    const now = () => this.#now();
     const { mostPerDay } = this.#options;
-    const report: Reporter = (sentence, cause) => this.#report(sentence, cause);
-    const around = { now: () => this.#now(), mostPerDay, report, read: (link: string) => this.#read(feed, link) };
-    // The oldest first, so that the newest is the newest in the library.
-    for (const item of [...gone.values(), ...newestItems(parsed, parsed.items.length).toReversed()]) {
-      const takersOf = takers.get(idOf(item));
-      if (takersOf === undefined) continue;
+    const around = { now, mostPerDay, report: this.#report, read: (link: string) => this.#read(feed, link) };
+    const wanted = await findWanted(parsed, followers, around, isFirstOfDay);
+    let isComplete = areAll && wanted.isComplete;
+    for (const each of wanted.items) {
       if (this.#isStopped) throw new Abandoned();
       const taken = this.#now() - began;
       if (taken > LONGEST_POLL) return 'some';
       if (taken > FAIR_POLL && (await this.#isAwaited(feed))) return 'interrupted';
-      const isDone = await takeItem(item, parsed.title, takersOf, around);
+      const isDone = await takeItem(each, parsed.title, around);
       isComplete &&= isDone;
     }
     return isComplete ? 'all' : 'some';
@@ -318,47 +286,6 @@ export class Poller {
   async #isAwaited(feed: string): Promise<boolean> {
     if (this.#polls.size >= MOST_POLLS) return true;
     return await this.#feeds(isHostDue, feed, this.#now());
-  }
-
-  /** Returns the items that a library doesn't have and what it kept, and whether others are to be tried again later. */
-  async #wantedBy(library: OpenLibrary, { feed, isNew }: CountedFollow, parsed: Feed) {
-    const now = this.#now();
-    const there = new Set(parsed.items.flatMap(({ keys }) => keys));
-    const kept = await library.read(readKeptItems, feed);
-    const gone = new Set(kept.filter(({ keys }) => !keys.some(key => there.has(key))));
-    const items = [...gone, ...parsed.items];
-    const marks = await library.read(
-      readMarks,
-      feed,
-      items.flatMap(({ keys }) => keys),
-    );
-    const marked = items.map(item => {
-      const found = item.keys.flatMap(key => marks.get(key) ?? []);
-      // If the site changed the other key, what became of the item since counts.
-      const mark = found.find(({ outcome }) => !isOpen(outcome)) ?? found[0];
-      const isKept = mark?.outcome !== 'limit' && found.some(({ kept: json }) => json !== undefined);
-      return { item, mark, isKept };
-    });
-    const newest = new Set(newestItems(parsed, isNew ? NEWEST_TAKEN : parsed.items.length));
-    if (isNew) {
-      // What left the feed before or during a pause is no news any more.
-      const old = marked.filter(({ item, mark }) =>
-        mark === undefined ? !newest.has(item) : gone.has(item) && isOpen(mark.outcome),
-      );
-      const seen = old.map(({ item: { keys } }) => ({ keys, outcome: 'seen', attempts: 0, moment: now }) as const);
-      await library.write(markItems, feed, seen, true);
-    }
-    const open = marked.filter(({ item, mark }) =>
-      mark === undefined ? newest.has(item) : isOpen(mark.outcome) && !(isNew && gone.has(item)),
-    );
-    const wanted = open.filter(({ mark }) => mark === undefined || mark.moment <= now);
-    return {
-      wanted: wanted.map(({ item, mark, isKept }) => {
-        const isLimited = mark?.outcome === 'limit';
-        return { item, attempts: mark?.attempts ?? 0, isKept, isLimited, isGone: gone.has(item) };
-      }),
-      isLater: wanted.length < open.length,
-    };
   }
 
   #read(feed: string, link: string): Promise<Reading> {
@@ -376,11 +303,11 @@ export class Poller {
    */
   async #followersOf(feed: string): Promise<Followers> {
     const { libraries } = this.#options;
-    const followers: FollowingLibrary[] = [];
+    const followers: Follower[] = [];
     let areAll = true;
     for (const name of await this.#feeds(readFollowers, feed)) {
       const owner = ownerNamed(name);
-      const isDone = await this.#try(`Cannot open ${name}, which follows ${feed}`, async () => {
+      const isDone = await attempt(`Cannot open ${name}, which follows ${feed}`, this.#report, async () => {
         const library = (await libraries.has(owner)) ? await libraries.open(owner) : undefined;
         const follow = (await library?.read(readFollows))?.find(each => each.feed === feed);
         if (library === undefined || follow === undefined) await this.#feeds(removeFollower, feed, name);
@@ -396,34 +323,26 @@ export class Poller {
     for (const { library, follow } of followers) {
       const { keepDays } = follow;
       if (keepDays === undefined) continue;
-      await this.#try(`Cannot remove expired articles of ${feed} from ${nameOf(library.owner)}`, async () => {
-        const until = this.#now() - keepDays * DAY;
-        const next = () => library.read(findTakenUntil, feed, until, EXPIRED_AT_ONCE);
-        for (let ids = await next(); ids.length > 0; ids = await next()) {
-          await this.#extend(feed);
-          for (const id of ids) await library.remove(id);
-          await library.write(forgetTaken, feed, ids);
-        }
-      });
-    }
-  }
-
-  /** Runs what concerns one library. Reports a `StorageError` and returns false, so that others aren't affected. */
-  async #try(sentence: string, work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      this.#report(sentence, error);
-      return false;
+      await attempt(
+        `Cannot remove expired articles of ${feed} from ${nameOf(library.owner)}`,
+        this.#report,
+        async () => {
+          const until = this.#now() - keepDays * DAY;
+          const next = () => library.read(findTakenUntil, feed, until, EXPIRED_AT_ONCE);
+          for (let ids = await next(); ids.length > 0; ids = await next()) {
+            await this.#extend(feed);
+            for (const id of ids) await library.remove(id);
+            await library.write(forgetTaken, feed, ids);
+          }
+        },
+      );
     }
   }
 
   /** After a stop, the store may be closed while something is still taken. */
-  #report(sentence: string, cause: unknown): void {
+  readonly #report: Reporter = (sentence, cause) => {
     if (!this.#isStopped) this.#options.report(sentence, cause);
-  }
+  };
 
   get #feeds() {
     return this.#options.libraries.feeds;
@@ -443,22 +362,11 @@ interface PollOutcome extends Pick<RegisteredFeed, 'next' | 'state'> {
   readonly result: PollResult | undefined;
 }
 
-type FollowingLibrary = Pick<Follower, 'library' | 'follow'>;
-
 /** Who follows a feed. */
 interface Followers {
-  readonly followers: readonly FollowingLibrary[];
+  readonly followers: readonly Follower[];
   /** False if the library of another one can't be opened at the moment. */
   readonly areAll: boolean;
-}
-
-/** True if an item is tried again. */
-function isOpen(outcome: ItemMark['outcome']): boolean {
-  return outcome === 'retrying' || outcome === 'limit';
-}
-
-function idOf({ keys }: FeedItem): string {
-  return keys.join('\n');
 }
 
 function succeeded(state: FeedState, now: number): FeedState {

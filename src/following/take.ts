@@ -1,8 +1,17 @@
 import { TooSlow } from '../library/attributor.ts';
+import { nameOf } from '../library/libraries.ts';
 import type { Added, OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
-import type { CountedFollow, FeedItem, SkipReason } from '../library/store/following/following.ts';
-import { countTakenSince, isTakenElsewhere, markItems, readFollows } from '../library/store/following/following.ts';
+import type { CountedFollow, FeedItem, ItemMark, SkipReason } from '../library/store/following/following.ts';
+import {
+  countTakenSince,
+  forgetMarks,
+  isTakenElsewhere,
+  markItems,
+  readFollows,
+  readKeptItems,
+  readMarks,
+} from '../library/store/following/following.ts';
 import type { Reporter } from '../library/store/store.ts';
 import { type Metadata, toArticle, UNKNOWN_METADATA } from '../news/article.ts';
 import { boundMetadata } from '../reading/bounds.ts';
@@ -11,17 +20,28 @@ import { type Message, message } from '../wording/say.ts';
 import { compareForms, readTyped, type TypedWord } from '../words/likeness.ts';
 import { termsOf } from '../words/words.ts';
 import { Crashed } from '../workers.ts';
+import { type Feed, newestItems } from './following.ts';
 
-/** A library that follows a feed and doesn't have one of its items yet. */
+/** A library, and how it follows a feed. */
 export interface Follower {
   readonly library: OpenLibrary;
   readonly follow: CountedFollow;
+}
+
+/** A follower that doesn't have an item yet. */
+interface Taker extends Follower {
   /** How many times taking the item has been tried. */
   readonly attempts: number;
   /** True if the item stays kept when it is tried again, so that it can be taken even if it has left the feed. */
   readonly isKept: boolean;
   /** True if it is over the daily limit so far. */
   readonly isLimited: boolean;
+}
+
+/** An item, and who takes it. */
+export interface WantedItem {
+  readonly item: FeedItem;
+  readonly takers: readonly Taker[];
 }
 
 interface TakeContext {
@@ -35,6 +55,10 @@ interface TakeContext {
 type ReadArticle = Exclude<Reading, ReadingRefusal>;
 
 const DAY = 24 * 60 * 60_000;
+/** Of a feed that is newly followed. */
+const NEWEST_TAKEN = 3;
+/** How long to remember skipped items that left the feed. */
+const MARKS_KEPT = 90 * DAY;
 const FEWEST_SENTENCES = 3;
 /** What failed is tried after 15 minutes, an hour and four hours. */
 const FIRST_RETRY = 15 * 60_000;
@@ -55,27 +79,119 @@ const PASSING: ReadonlySet<Message['key']> = new Set([
   'reading.busy',
 ]);
 
+/** Runs what concerns one library. Reports a `StorageError` and returns false, so that others aren't affected. */
+export async function attempt(sentence: string, report: Reporter, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    report(sentence, error);
+    return false;
+  }
+}
+
 /**
- * Takes an item for these followers, reading its page once. Returns false if it has to be tried again for one. What
- * goes wrong in one library doesn't concern the others.
+ * Returns the items that are new to some of these followers and what they kept, the oldest first, so that the newest is
+ * the newest in the library. `isComplete` is false if others are to be tried again later. `isTidying`: forgets old marks.
  */
-export async function takeItem(
-  item: FeedItem,
-  feedTitle: string,
+export async function findWanted(
+  parsed: Feed,
   followers: readonly Follower[],
-  around: TakeContext,
-): Promise<boolean> {
+  { now, report }: Pick<TakeContext, 'now' | 'report'>,
+  isTidying: boolean,
+): Promise<{ readonly items: readonly WantedItem[]; readonly isComplete: boolean }> {
+  const takers = new Map<string, Taker[]>();
+  const gone = new Map<string, FeedItem>();
+  const keys = parsed.items.flatMap(item => item.keys);
+  let isComplete = true;
+  for (const { library, follow } of followers.filter(each => !each.follow.isPaused)) {
+    const sentence = `Cannot take what is new in ${follow.feed} for ${nameOf(library.owner)}`;
+    const isDone = await attempt(sentence, report, async () => {
+      const { wanted, isLater } = await wantedBy({ library, follow }, parsed, now());
+      for (const { item, isGone, ...how } of wanted) {
+        const id = idOf(item);
+        if (isGone) gone.set(id, item);
+        takers.set(id, [...(takers.get(id) ?? []), { library, follow, ...how }]);
+      }
+      if (isLater) isComplete = false;
+      if (isTidying || wanted.length > 0) await library.write(forgetMarks, follow.feed, now() - MARKS_KEPT, keys);
+    });
+    isComplete &&= isDone;
+  }
+  const oldestFirst = [...gone.values(), ...newestItems(parsed, parsed.items.length).toReversed()];
+  const items = oldestFirst.flatMap(item => {
+    const takersOf = takers.get(idOf(item));
+    return takersOf === undefined ? [] : [{ item, takers: takersOf }];
+  });
+  return { items, isComplete };
+}
+
+/** Returns the items that a library doesn't have and what it kept, and whether others are to be tried again later. */
+async function wantedBy({ library, follow: { feed, isNew } }: Follower, parsed: Feed, now: number) {
+  const there = new Set(parsed.items.flatMap(({ keys }) => keys));
+  const kept = await library.read(readKeptItems, feed);
+  const gone = new Set(kept.filter(({ keys }) => !keys.some(key => there.has(key))));
+  const items = [...gone, ...parsed.items];
+  const marks = await library.read(
+    readMarks,
+    feed,
+    items.flatMap(({ keys }) => keys),
+  );
+  const marked = items.map(item => {
+    const found = item.keys.flatMap(key => marks.get(key) ?? []);
+    // If the site changed the other key, what became of the item since counts.
+    const mark = found.find(({ outcome }) => !isOpen(outcome)) ?? found[0];
+    const isKept = mark?.outcome !== 'limit' && found.some(({ kept: json }) => json !== undefined);
+    return { item, mark, isKept };
+  });
+  const newest = new Set(newestItems(parsed, isNew ? NEWEST_TAKEN : parsed.items.length));
+  if (isNew) {
+    // What left the feed before or during a pause is no news any more.
+    const old = marked.filter(({ item, mark }) =>
+      mark === undefined ? !newest.has(item) : gone.has(item) && isOpen(mark.outcome),
+    );
+    const seen = old.map(({ item: { keys } }) => ({ keys, outcome: 'seen', attempts: 0, moment: now }) as const);
+    await library.write(markItems, feed, seen, true);
+  }
+  const open = marked.filter(({ item, mark }) =>
+    mark === undefined ? newest.has(item) : isOpen(mark.outcome) && !(isNew && gone.has(item)),
+  );
+  const wanted = open.filter(({ mark }) => mark === undefined || mark.moment <= now);
+  return {
+    wanted: wanted.map(({ item, mark, isKept }) => {
+      const isLimited = mark?.outcome === 'limit';
+      return { item, attempts: mark?.attempts ?? 0, isKept, isLimited, isGone: gone.has(item) };
+    }),
+    isLater: wanted.length < open.length,
+  };
+}
+
+/** True if an item is tried again. */
+function isOpen(outcome: ItemMark['outcome']): boolean {
+  return outcome === 'retrying' || outcome === 'limit';
+}
+
+function idOf({ keys }: FeedItem): string {
+  return keys.join('\n');
+}
+
+/**
+ * Takes an item for its takers, reading its page once. Returns false if it has to be tried again for one. What goes
+ * wrong in one library doesn't concern the others.
+ */
+export async function takeItem({ item, takers }: WantedItem, feedTitle: string, around: TakeContext): Promise<boolean> {
   const taker = new ItemTaker(item, feedTitle, around);
-  await taker.forEach(followers, follower => taker.prepare(follower));
+  await taker.forEach(takers, each => taker.prepare(each));
   if (taker.waiting.length > 0) await taker.readPage();
-  await taker.forEach([...taker.waiting], follower => taker.takeFor(follower));
+  await taker.forEach([...taker.waiting], each => taker.takeFor(each));
   return taker.isDone;
 }
 
 class ItemTaker {
   isDone = true;
-  /** Followers who want it, if it can be read. */
-  readonly waiting: Follower[] = [];
+  /** Those who want it, if it can be read. */
+  readonly waiting: Taker[] = [];
   readonly #item: FeedItem;
   readonly #feedTitle: string;
   readonly #around: TakeContext;
@@ -89,33 +205,28 @@ class ItemTaker {
     this.#around = around;
   }
 
-  async forEach(followers: readonly Follower[], work: (follower: Follower) => Promise<void>): Promise<void> {
-    for (const follower of followers) {
-      try {
-        await work(follower);
-      } catch (error) {
-        if (!(error instanceof StorageError)) throw error;
-        this.isDone = false;
-        this.#around.report(`Cannot take an item of ${follower.follow.feed}: will retry`, error);
-      }
+  async forEach(takers: readonly Taker[], work: (taker: Taker) => Promise<void>): Promise<void> {
+    for (const taker of takers) {
+      const sentence = `Cannot take an item of ${taker.follow.feed}: will retry`;
+      this.isDone = (await attempt(sentence, this.#around.report, () => work(taker))) && this.isDone;
     }
   }
 
   /** Skips what needn't be read. */
-  async prepare(follower: Follower): Promise<void> {
-    const { library } = follower;
-    const follow = await this.#currentOf(follower);
+  async prepare(taker: Taker): Promise<void> {
+    const { library } = taker;
+    const follow = await this.#currentOf(taker);
     if (follow === undefined) return;
     const { link, title, text } = this.#item;
     const all = [title, this.#item.categories ?? '', text].join('\n');
-    if (follow.only !== undefined && !hasWords(all, follow.only)) return this.#skip(follower, 'words');
-    if (link !== undefined && (await this.#isThere(follower, { ...UNKNOWN_METADATA, url: link }, ''))) return;
+    if (follow.only !== undefined && !hasWords(all, follow.only)) return this.#skip(taker, 'words');
+    if (link !== undefined && (await this.#isThere(taker, { ...UNKNOWN_METADATA, url: link }, ''))) return;
     // Somebody has removed it since, or it has expired.
     const wasThere = await library.read(isTakenElsewhere, follow.feed, this.#item.keys);
-    if (wasThere) return this.#skip(follower, 'there');
+    if (wasThere) return this.#skip(taker, 'there');
     const taken = await library.read(countTakenSince, this.#around.now() - DAY);
-    if (taken >= this.#around.mostPerDay) return this.#postpone(follower);
-    this.waiting.push(follower);
+    if (taken >= this.#around.mostPerDay) return this.#postpone(taker);
+    this.waiting.push(taker);
   }
 
   async readPage(): Promise<void> {
@@ -123,19 +234,19 @@ class ItemTaker {
     if (link !== undefined) this.#reading = await this.#around.read(link);
   }
 
-  async takeFor(follower: Follower): Promise<void> {
+  async takeFor(taker: Taker): Promise<void> {
     const article = this.#article();
-    if (article === undefined) return this.#giveUp(follower);
+    if (article === undefined) return this.#giveUp(taker);
     const { metadata, text } = article;
     // The page may say that its address is another one, which the library has.
-    if (await this.#isThere(follower, metadata, text)) return;
-    const added = await this.#add(follower, article);
-    if (added === 'full') return this.#retry(follower, 'full');
-    if (added === 'too long' || added === 'too slow') return this.#skip(follower, 'too long');
+    if (await this.#isThere(taker, metadata, text)) return;
+    const added = await this.#add(taker, article);
+    if (added === 'full') return this.#retry(taker, 'full');
+    if (added === 'too long' || added === 'too slow') return this.#skip(taker, 'too long');
   }
 
   /** Returns true if the library has the article, and marks the item. */
-  async #isThere({ library, follow }: Follower, metadata: Metadata, text: string): Promise<boolean> {
+  async #isThere({ library, follow }: Taker, metadata: Metadata, text: string): Promise<boolean> {
     const there = await library.already(metadata, text);
     if (there === undefined) return false;
     const { feed, disabled, channel } = follow;
@@ -153,8 +264,8 @@ class ItemTaker {
     return { ...this.#reading, metadata: boundMetadata({ ...metadata, ...date, outlet }) };
   }
 
-  async #add(follower: Follower, { metadata, text }: ReadArticle) {
-    const { library } = follower;
+  async #add(taker: Taker, { metadata, text }: ReadArticle) {
+    const { library } = taker;
     if (this.#isTooSlow) return 'too slow';
     try {
       this.#derivation ??= (await library.preview(metadata, text, undefined, true)).derivation;
@@ -164,7 +275,7 @@ class ItemTaker {
       return 'too slow';
     }
     // Reading and attributing may have taken a minute.
-    const follow = await this.#currentOf(follower);
+    const follow = await this.#currentOf(taker);
     if (follow === undefined) return 'stopped';
     const channel = follow.disabled === undefined ? follow.channel : undefined;
     const from = { feed: follow.feed, keys: this.#item.keys, channel };
@@ -173,47 +284,47 @@ class ItemTaker {
   }
 
   /** Returns the follow as it is now; `undefined` if it was paused or removed in the middle of the poll. */
-  async #currentOf({ library, follow: { feed } }: Follower): Promise<CountedFollow | undefined> {
+  async #currentOf({ library, follow: { feed } }: Taker): Promise<CountedFollow | undefined> {
     const follow = (await library.read(readFollows)).find(each => each.feed === feed);
     if (follow?.isPaused === false) return follow;
     this.isDone = false;
     return undefined;
   }
 
-  #giveUp(follower: Follower): Promise<void> {
+  #giveUp(taker: Taker): Promise<void> {
     const key = this.#reading.kind === 'refused' ? this.#reading.reason.key : undefined;
     const most = key === 'reading.takes-too-long' ? MOST_SLOW_ATTEMPTS : MOST_ATTEMPTS;
-    if (key !== undefined && PASSING.has(key)) return this.#retry(follower, 'unreachable', most);
-    return this.#skip(follower, key !== undefined && PAYWALLS.has(key) ? 'paywall' : 'no article');
+    if (key !== undefined && PASSING.has(key)) return this.#retry(taker, 'unreachable', most);
+    return this.#skip(taker, key !== undefined && PAYWALLS.has(key) ? 'paywall' : 'no article');
   }
 
-  async #retry(follower: Follower, reason: SkipReason, most = MOST_ATTEMPTS): Promise<void> {
-    const attempts = follower.attempts + 1;
-    if (attempts >= most) return this.#skip(follower, reason);
+  async #retry(taker: Taker, reason: SkipReason, most = MOST_ATTEMPTS): Promise<void> {
+    const attempts = taker.attempts + 1;
+    if (attempts >= most) return this.#skip(taker, reason);
     this.isDone = false;
-    const moment = this.#around.now() + FIRST_RETRY * RETRY_FACTOR ** follower.attempts;
-    await this.#mark(follower, { outcome: 'retrying', attempts, moment }, follower.isKept || reason === 'unreachable');
+    const moment = this.#around.now() + FIRST_RETRY * RETRY_FACTOR ** taker.attempts;
+    await this.#mark(taker, { outcome: 'retrying', attempts, moment }, taker.isKept || reason === 'unreachable');
   }
 
   /**
    * Leaves the item for another day. However many days that takes, it is counted once. It is kept only for the first of
    * them: in a library that is over the limit every day, old news mustn't keep the new out.
    */
-  async #postpone(follower: Follower): Promise<void> {
+  async #postpone(taker: Taker): Promise<void> {
     this.isDone = false;
-    const isFirst = follower.attempts === 0;
-    const outcome = isFirst || follower.isLimited ? 'limit' : 'retrying';
-    const attempts = Math.max(1, follower.attempts);
-    const isKept = follower.isKept || isFirst;
-    await this.#mark(follower, { outcome, attempts, moment: this.#around.now() + DAY }, isKept);
+    const isFirst = taker.attempts === 0;
+    const outcome = isFirst || taker.isLimited ? 'limit' : 'retrying';
+    const attempts = Math.max(1, taker.attempts);
+    const isKept = taker.isKept || isFirst;
+    await this.#mark(taker, { outcome, attempts, moment: this.#around.now() + DAY }, isKept);
   }
 
-  async #skip(follower: Follower, outcome: SkipReason): Promise<void> {
-    await this.#mark(follower, { outcome, attempts: follower.attempts + 1, moment: this.#around.now() });
+  async #skip(taker: Taker, outcome: SkipReason): Promise<void> {
+    await this.#mark(taker, { outcome, attempts: taker.attempts + 1, moment: this.#around.now() });
   }
 
   async #mark(
-    { library, follow }: Follower,
+    { library, follow }: Taker,
     how: { outcome: SkipReason | 'retrying'; attempts: number; moment: number },
     isKept = false,
   ): Promise<void> {
