@@ -13,7 +13,8 @@ import { askBudget, READY_MESSAGE, recommendedBy, startShards } from './discord/
 import { Shutdown } from './discord/shutdown.ts';
 import { FeedReader } from './following/feed-reader.ts';
 import { Poller } from './following/poller.ts';
-import { type Libraries, openLibraries } from './library/libraries.ts';
+import { openLibraries } from './library/libraries.ts';
+import type { Libraries } from './library/library.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
 import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';

@@ -1,7 +1,6 @@
 import { type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
-import type { Inspected } from '../library/libraries.ts';
-import type { Owner } from '../library/library.ts';
+import type { Libraries, Owner } from '../library/library.ts';
 import type { FirstAnswer, InteractionRecord, Metrics } from '../monitoring/metrics.ts';
 import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
@@ -106,7 +105,7 @@ interface Monitoring {
 export async function startMonitoring(
   at: { readonly host: string; readonly port: number },
   metrics: Metrics,
-  libraries: Inspected,
+  libraries: Pick<Libraries, 'state' | 'waiting' | 'check'>,
   logins: Logins,
   shutdown: Shutdown,
 ): Promise<Monitoring> {

@@ -1,6 +1,6 @@
 import { type Client, Events, RequestMethod, Routes, ShardClientUtil } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Libraries } from '../library/libraries.ts';
+import type { Libraries } from '../library/library.ts';
 import { describe } from './errors.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

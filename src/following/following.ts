@@ -1,5 +1,4 @@
-import { nameOf } from '../library/libraries.ts';
-import type { OpenLibrary } from '../library/library.ts';
+import { nameOf, type OpenLibrary } from '../library/library.ts';
 import type { FeedState } from '../library/store/following/feeds.ts';
 import { findFeeds, refetchFeed, registerFollower, removeFollower } from '../library/store/following/feeds.ts';
 import type { CountedFollow, FeedItem, Follow } from '../library/store/following/following.ts';

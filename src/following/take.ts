@@ -1,6 +1,5 @@
 import { TooSlow } from '../library/attributor.ts';
-import { nameOf } from '../library/libraries.ts';
-import type { Added, OpenLibrary } from '../library/library.ts';
+import { type Added, nameOf, type OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { CountedFollow, FeedItem, ItemMark, SkipReason } from '../library/store/following/following.ts';
 import {

@@ -8,7 +8,16 @@ import type { BackgroundTask } from './background.ts';
 import { BackgroundEncoder } from './background-encoder.ts';
 import { ArticleCache, SettingsCache } from './caches.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
-import type { OpenLibrary, Owner } from './library.ts';
+import {
+  type Announce,
+  type Libraries,
+  type LibraryCounts,
+  nameOf,
+  type OpenLibrary,
+  type Owner,
+  ownerNamed,
+  type Prepare,
+} from './library.ts';
 import { StoredLibrary } from './open-library.ts';
 import { refresh } from './refresh.ts';
 import { type Seed, SeedRows } from './seeds.ts';
@@ -29,27 +38,6 @@ const HOUR_MILLISECONDS = 60 * MINUTE_MILLISECONDS;
 /** A library that is due is erased if it still is after this time. The bot looks daily, and at each start. */
 const SECOND_LOOK_MILLISECONDS = 20 * HOUR_MILLISECONDS;
 
-const LIBRARY_NAME = /^(?:server|person)-[1-9]\d{0,19}$/v;
-const SERVER_PREFIX = 'server-';
-
-/** Returns a library's name in the backend. Validated, so nothing a user sent reaches the disk or SQL. */
-export function nameOf({ kind, id }: Owner): string {
-  const name = `${kind}-${id}`;
-  if (!LIBRARY_NAME.test(name)) throw new StorageError("That isn't the id of a server or a person.");
-  return name;
-}
-
-/** Returns the owner of the library with this name. */
-export function ownerNamed(name: string): Owner {
-  const id = serverOf(name);
-  return id === undefined ? { kind: 'person', id: name.replace('person-', '') } : { kind: 'server', id };
-}
-
-/** Returns the server id in a library's name; `undefined` for a person's library. */
-function serverOf(name: string): string | undefined {
-  return name.startsWith(SERVER_PREFIX) ? name.slice(SERVER_PREFIX.length) : undefined;
-}
-
 const IDLE_MILLISECONDS = 10 * 60_000;
 const TEND_MILLISECONDS = 30_000;
 const CLOSE_MILLISECONDS = 5_000;
@@ -65,7 +53,7 @@ const MOST_READ = { articles: 2000, characters: 10_000_000 };
 type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl' | 'monitor'>;
 
 /** The libraries of a backend, opened on demand. */
-export class StoredLibraries implements Libraries, Inspected {
+export class StoredLibraries implements Libraries {
   readonly #backend: Backend;
   readonly #options: Options;
   readonly #attributor: Derives;
@@ -176,7 +164,7 @@ export class StoredLibraries implements Libraries, Inspected {
 
   async knownServers(): Promise<readonly string[]> {
     const names = await this.#backend.names();
-    return names.flatMap(name => serverOf(name) ?? []);
+    return names.map(ownerNamed).flatMap(({ kind, id }) => (kind === 'server' ? id : []));
   }
 
   async erase(owner: Owner): Promise<void> {
@@ -198,13 +186,13 @@ export class StoredLibraries implements Libraries, Inspected {
     announce: Announce = () => undefined,
   ): Promise<number> {
     const isOurs = (name: string) => {
-      const server = serverOf(name);
-      return server !== undefined && isMine(server);
+      const { kind, id } = ownerNamed(name);
+      return kind === 'server' && isMine(id);
     };
     const seenBefore = new Set(await this.#backend.due('erasing', now, isOurs));
     let erased = 0;
     for (const name of await this.#backend.due('leaving', now, isOurs)) {
-      announce(serverOf(name) ?? name, seenBefore.has(name) ? 'now' : 'tomorrow');
+      announce(ownerNamed(name).id, seenBefore.has(name) ? 'now' : 'tomorrow');
       if (!seenBefore.has(name)) {
         await this.#backend.schedule('erasing', name, now + SECOND_LOOK_MILLISECONDS);
         continue;
@@ -218,7 +206,7 @@ export class StoredLibraries implements Libraries, Inspected {
     return erased;
   }
 
-  async state(): Promise<State> {
+  async state(): Promise<LibraryCounts> {
     const counts = await this.#stores.ask(store => store.read(countArticles));
     const articles = counts.reduce((sum, count) => sum + count, 0);
     const missing = await this.#stores.ask(store => store.read(countUnencoded, MODEL_ID));
@@ -377,79 +365,6 @@ function stopping(): StorageError {
   return new StorageError(message('keeping.stopping'));
 }
 
-/** Receives the id of a server whose library is about to be erased. */
-export type Announce = (server: string, when: 'tomorrow' | 'now') => void;
-
-/**
- * Prepares what is due in a library's outbox. Returns a function that posts it, which returns when to try again, in
- * milliseconds since 1970, if anything is left.
- */
-export type Prepare = (library: OpenLibrary) => Promise<() => Promise<number | undefined>>;
-
-/** All libraries, isolated from each other. Errors of the backend are thrown as `StorageError`. */
-export interface Libraries {
-  has(owner: Owner): Promise<boolean>;
-  /** Attributes the seed articles, so that the first command in a new library needn't wait. */
-  prepare(): Promise<void>;
-  /** Throws if the owner's id isn't a snowflake. */
-  open(owner: Owner): Promise<OpenLibrary>;
-  /**
-   * Returns a library's settings, usually from a cache: changes by another process show within 30 seconds. Creates no
-   * library.
-   */
-  choices(owner: Owner): Promise<LibrarySettings>;
-  /** Returns the ids of servers that have a library. */
-  knownServers(): Promise<readonly string[]>;
-  /** Runs a script of `store/following/feeds.ts` on the feeds that libraries follow. */
-  readonly feeds: Run;
-  /**
-   * Prepares and sends the posts of each library that is due, if `isMine` accepts its owner. A few are prepared at once.
-   * Leaves out libraries for which an earlier call isn't done.
-   */
-  deliver(isMine: (owner: Owner) => boolean, prepare: Prepare): Promise<void>;
-  /** Erases a library and everything about it, even if it is damaged. */
-  erase(owner: Owner): Promise<void>;
-  /**
-   * Schedules a server's library to be erased 30 days after `now`, since the bot was removed. Calling it again doesn't
-   * postpone that. `now` is in milliseconds since 1970, by a clock that is right even when this machine's isn't.
-   */
-  scheduleErasure(owner: Owner, now: number): Promise<void>;
-  cancelErasure(owner: Owner): Promise<void>;
-  /**
-   * Erases libraries that were due a day ago and still are, and returns their number. Skips servers of other processes,
-   * which alone know whether the bot is back. Calls `announce` before, and a day before. `now` is by the same clock as
-   * for `scheduleErasure`.
-   */
-  eraseDue(now: number, isMine: (server: string) => boolean, announce?: Announce): Promise<number>;
-  /**
-   * Makes the missing vectors of all libraries, one library after another, in the background. Those that another process
-   * is working on are left to it.
-   */
-  encodeAll(): Promise<void>;
-  /** Closes idle libraries and purges removed articles. Runs by itself every 30 seconds. */
-  maintain(): Promise<void>;
-  close(): Promise<void>;
-}
-
-interface State {
-  /** Open libraries, and the articles in them. */
-  readonly open: number;
-  readonly articles: number;
-  /** Articles without vectors, in open libraries. */
-  readonly unencoded: number;
-  /** Articles added and updated by this process since it started. */
-  readonly taken: Readonly<Record<'added' | 'updated', number>>;
-}
-
-/** For health checks and metrics. */
-export interface Inspected {
-  state(): Promise<State>;
-  /** Returns the number of queries that wait for a connection to the database. */
-  waiting(): number;
-  /** Throws `StorageError` if the backend doesn't answer. */
-  check(): Promise<void>;
-}
-
 export interface LibrariesOptions extends StorageLocation {
   /** Contents of a new library. */
   readonly seeds: readonly Seed[];
@@ -473,6 +388,6 @@ export interface LibrariesOptions extends StorageLocation {
 }
 
 /** Throws `StorageError` if another process holds the folder or the database doesn't answer. */
-export async function openLibraries(options: LibrariesOptions): Promise<Libraries & Inspected> {
+export async function openLibraries(options: LibrariesOptions): Promise<Libraries> {
   return new StoredLibraries(await openBackend(options, options.report, options.monitor), options);
 }

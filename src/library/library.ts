@@ -5,6 +5,7 @@ import type { Span } from '../news/span.ts';
 import type { Message } from '../wording/say.ts';
 import type { DecidedSpan } from './store/disputes.ts';
 import type { Draft } from './store/drafts.ts';
+import { StorageError } from './store/errors.ts';
 import type { LibrarySettings } from './store/library-settings.ts';
 import type { Run } from './store/script.ts';
 import type { ArticleSummary } from './store/stored.ts';
@@ -35,6 +36,22 @@ export interface Owner {
   readonly kind: 'server' | 'person';
   /** A snowflake; opening a library validates it. */
   readonly id: string;
+}
+
+/** What the backend calls the library of a server or a person. */
+export const LIBRARY_NAME = /^(?:server|person)-[1-9]\d{0,19}$/v;
+
+/** Returns a library's name in the backend. Validated, so nothing a user sent reaches the disk or SQL. */
+export function nameOf({ kind, id }: Owner): string {
+  const name = `${kind}-${id}`;
+  if (!LIBRARY_NAME.test(name)) throw new StorageError("That isn't the id of a server or a person.");
+  return name;
+}
+
+/** Returns the owner of the library with this name. */
+export function ownerNamed(name: string): Owner {
+  const id = name.slice(name.indexOf('-') + 1);
+  return { kind: name.startsWith('server-') ? 'server' : 'person', id };
 }
 
 /** Result of adding an article. */
@@ -135,4 +152,75 @@ export interface OpenLibrary extends Library {
   encoding(): AsyncIterable<number>;
   /** Yields the export: one JSON object per line, oldest first, without line ends. */
   lines(): AsyncIterable<string>;
+}
+
+/** Receives the id of a server whose library is about to be erased. */
+export type Announce = (server: string, when: 'tomorrow' | 'now') => void;
+
+/**
+ * Prepares what is due in a library's outbox. Returns a function that posts it, which returns when to try again, in
+ * milliseconds since 1970, if anything is left.
+ */
+export type Prepare = (library: OpenLibrary) => Promise<() => Promise<number | undefined>>;
+
+/** All libraries, isolated from each other. Errors of the backend are thrown as `StorageError`. */
+export interface Libraries {
+  has(owner: Owner): Promise<boolean>;
+  /** Attributes the seed articles, so that the first command in a new library needn't wait. */
+  prepare(): Promise<void>;
+  /** Throws if the owner's id isn't a snowflake. */
+  open(owner: Owner): Promise<OpenLibrary>;
+  /**
+   * Returns a library's settings, usually from a cache: changes by another process show within 30 seconds. Creates no
+   * library.
+   */
+  choices(owner: Owner): Promise<LibrarySettings>;
+  /** Returns the ids of servers that have a library. */
+  knownServers(): Promise<readonly string[]>;
+  /** Runs a script of `store/following/feeds.ts` on the feeds that libraries follow. */
+  readonly feeds: Run;
+  /**
+   * Prepares and sends the posts of each library that is due, if `isMine` accepts its owner. A few are prepared at once.
+   * Leaves out libraries for which an earlier call isn't done.
+   */
+  deliver(isMine: (owner: Owner) => boolean, prepare: Prepare): Promise<void>;
+  /** Erases a library and everything about it, even if it is damaged. */
+  erase(owner: Owner): Promise<void>;
+  /**
+   * Schedules a server's library to be erased 30 days after `now`, since the bot was removed. Calling it again doesn't
+   * postpone that. `now` is in milliseconds since 1970, by a clock that is right even when this machine's isn't.
+   */
+  scheduleErasure(owner: Owner, now: number): Promise<void>;
+  cancelErasure(owner: Owner): Promise<void>;
+  /**
+   * Erases libraries that were due a day ago and still are, and returns their number. Skips servers of other processes,
+   * which alone know whether the bot is back. Calls `announce` before, and a day before. `now` is by the same clock as
+   * for `scheduleErasure`.
+   */
+  eraseDue(now: number, isMine: (server: string) => boolean, announce?: Announce): Promise<number>;
+  /**
+   * Makes the missing vectors of all libraries, one library after another, in the background. Those that another process
+   * is working on are left to it.
+   */
+  encodeAll(): Promise<void>;
+  /** Counts what is in open libraries, for metrics. */
+  state(): Promise<LibraryCounts>;
+  /** Returns the number of queries that wait for a connection to the database. */
+  waiting(): number;
+  /** Throws `StorageError` if the backend doesn't answer. */
+  check(): Promise<void>;
+  /** Closes idle libraries and purges removed articles. Runs by itself every 30 seconds. */
+  maintain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What this process has open and has added. */
+export interface LibraryCounts {
+  /** Open libraries, and the articles in them. */
+  readonly open: number;
+  readonly articles: number;
+  /** Articles without vectors, in open libraries. */
+  readonly unencoded: number;
+  /** Articles added and updated by this process since it started. */
+  readonly taken: Readonly<Record<'added' | 'updated', number>>;
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Encodes } from '../answering/networks/encoder.ts';
-import { type Inspected, type Libraries, openLibraries } from '../library/libraries.ts';
-import type { Owner } from '../library/library.ts';
+import { openLibraries } from '../library/libraries.ts';
+import { LIBRARY_NAME, type Libraries, type Owner } from '../library/library.ts';
 import { loadSeeds } from '../library/seeds.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
@@ -76,7 +76,7 @@ function accessTo(libraries: Libraries): LibrariesAccess {
   };
 }
 
-function openHere(processes: number, encoder: Encodes | undefined): Promise<Libraries & Inspected> {
+function openHere(processes: number, encoder: Encodes | undefined): Promise<Libraries> {
   const { dataDir, databaseUrl, maxArticles } = settingsOrRefusal();
   const { articles: seeds } = loadSeeds(join(import.meta.dirname, '../../seeds'));
   return openLibraries({
@@ -99,14 +99,12 @@ interface OwnerValues {
   readonly person?: string | undefined;
 }
 
-const OWNER_ID = /^[1-9]\d{0,19}$/v;
-
 /** Returns the owner that the options name. Throws `Refusal` with the usage if they name none, or no possible one. */
 export function ownerOf({ server, person }: OwnerValues, usage: string): Owner {
   if ((server === undefined) === (person === undefined)) throw new Refusal(usage);
   const owner =
     server === undefined ? { kind: 'person' as const, id: person } : { kind: 'server' as const, id: server };
-  if (owner.id === undefined || !OWNER_ID.test(owner.id)) throw new Refusal(noId(owner));
+  if (owner.id === undefined || !LIBRARY_NAME.test(`${owner.kind}-${owner.id}`)) throw new Refusal(noId(owner));
   return { kind: owner.kind, id: owner.id };
 }
 

@@ -2,10 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
-import type { Libraries } from '../../src/library/libraries.ts';
+import type { Libraries } from '../../src/library/library.ts';
 import { openTestLibraries, type TestLibraries } from '../library/test-libraries.ts';
 import { buildSeed } from '../search/build-article.ts';
 import { type RunningBot, startRunningBot } from './running-bot.ts';
+import { methodsOf } from './stubbed-bot.ts';
 
 let playground: Playground;
 let kept: TestLibraries;
@@ -15,17 +16,7 @@ let told: string[];
 /** Returns real libraries that record what they are told about servers. */
 function listening(libraries: Libraries): Libraries {
   return {
-    feeds: libraries.feeds,
-    has: owner => libraries.has(owner),
-    deliver: (isMine, send) => libraries.deliver(isMine, send),
-    prepare: () => libraries.prepare(),
-    encodeAll: () => libraries.encodeAll(),
-    choices: owner => libraries.choices(owner),
-    open: owner => libraries.open(owner),
-    knownServers: () => libraries.knownServers(),
-    erase: owner => libraries.erase(owner),
-    maintain: () => libraries.maintain(),
-    close: () => libraries.close(),
+    ...methodsOf(libraries),
     scheduleErasure: (owner, now) => {
       told.push(`left ${owner.id}`);
       return libraries.scheduleErasure(owner, now);

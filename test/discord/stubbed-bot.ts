@@ -3,7 +3,7 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Playground } from '../../playground/playground.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { privateOption, usableEverywhere } from '../../src/commands/options.ts';
-import type { Libraries } from '../../src/library/libraries.ts';
+import type { Libraries } from '../../src/library/library.ts';
 import { ACCENTS, reply } from '../../src/replies/reply.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 import { buildSeed } from '../search/build-article.ts';
@@ -35,8 +35,8 @@ export async function startStubbedBot(
   return { playground, logged, end };
 }
 
-/** Listed one by one, since a spread doesn't copy a class's methods. */
-function methodsOf(libraries: Libraries): Libraries {
+/** Returns the methods of libraries. Listed one by one, since a spread doesn't copy a class's methods. */
+export function methodsOf(libraries: Libraries): Libraries {
   return {
     feeds: libraries.feeds,
     has: owner => libraries.has(owner),
@@ -51,6 +51,9 @@ function methodsOf(libraries: Libraries): Libraries {
     cancelErasure: owner => libraries.cancelErasure(owner),
     eraseDue: (now, isMine, announce) => libraries.eraseDue(now, isMine, announce),
     maintain: () => libraries.maintain(),
+    state: () => libraries.state(),
+    waiting: () => libraries.waiting(),
+    check: () => libraries.check(),
     close: () => libraries.close(),
   };
 }

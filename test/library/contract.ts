@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
-import type { OpenLibrary, Owner } from '../../src/library/library.ts';
+import { type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
+import type { Libraries, OpenLibrary, Owner } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { codeOf } from '../../src/library/store/keys.ts';

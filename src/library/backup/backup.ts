@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { LIBRARY_NAME } from '../library.ts';
 import { countArticles, purgeArticles } from '../store/articles.ts';
 import { purgeDrafts } from '../store/drafts.ts';
 import { isDiskFull, StorageError, withErrorsAt } from '../store/errors.ts';
@@ -26,7 +27,7 @@ import { sumOf } from './copy.ts';
 import type { BackupSource } from './source.ts';
 
 /** Of a library. No name leads out of the folder. */
-const nameShape = z.string().check(z.regex(/^(?:server|person)-[1-9]\d{0,19}$/v));
+const nameShape = z.string().check(z.regex(LIBRARY_NAME));
 /** `file` is the checksum of the library's file. */
 const backedUpShape = z.object({ name: nameShape, articles: z.number(), checksum: z.string(), file: z.string() });
 
