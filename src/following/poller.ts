@@ -22,7 +22,7 @@ import { type Reading, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
 import type { FeedReader } from './feed-reader.ts';
 import type { Feed } from './following.ts';
-import { attempt, type Follower, findWanted, takeItem } from './take.ts';
+import { type Follower, findWanted, takeItem, tryOrReport } from './take.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -177,7 +177,7 @@ export class Poller {
     if (this.#now() - failingSince < DAY || lastTried - failingSince >= DAY) return;
     for (const { library } of (await this.#followersOf(feed)).followers) {
       const sentence = `Cannot tell ${nameOf(library.owner)} that ${feed} fails`;
-      await attempt(sentence, this.#report, () => library.announceFailure(feed, problem));
+      await tryOrReport(sentence, this.#report, () => library.announceFailure(feed, problem));
     }
   }
 
@@ -307,7 +307,7 @@ export class Poller {
     let areAll = true;
     for (const name of await this.#feeds(readFollowers, feed)) {
       const owner = ownerNamed(name);
-      const isDone = await attempt(`Cannot open ${name}, which follows ${feed}`, this.#report, async () => {
+      const isDone = await tryOrReport(`Cannot open ${name}, which follows ${feed}`, this.#report, async () => {
         const library = (await libraries.has(owner)) ? await libraries.open(owner) : undefined;
         const follow = (await library?.read(readFollows))?.find(each => each.feed === feed);
         if (library === undefined || follow === undefined) await this.#feeds(removeFollower, feed, name);
@@ -323,7 +323,7 @@ export class Poller {
     for (const { library, follow } of followers) {
       const { keepDays } = follow;
       if (keepDays === undefined) continue;
-      await attempt(
+      await tryOrReport(
         `Cannot remove expired articles of ${feed} from ${nameOf(library.owner)}`,
         this.#report,
         async () => {

@@ -79,7 +79,7 @@ const PASSING: ReadonlySet<Message['key']> = new Set([
 ]);
 
 /** Runs what concerns one library. Reports a `StorageError` and returns false, so that others aren't affected. */
-export async function attempt(sentence: string, report: Reporter, work: () => Promise<void>): Promise<boolean> {
+export async function tryOrReport(sentence: string, report: Reporter, work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
     return true;
@@ -106,7 +106,7 @@ export async function findWanted(
   let isComplete = true;
   for (const { library, follow } of followers.filter(each => !each.follow.isPaused)) {
     const sentence = `Cannot take what is new in ${follow.feed} for ${nameOf(library.owner)}`;
-    const isDone = await attempt(sentence, report, async () => {
+    const isDone = await tryOrReport(sentence, report, async () => {
       const { wanted, isLater } = await wantedBy({ library, follow }, parsed, now());
       for (const { item, isGone, ...how } of wanted) {
         const id = idOf(item);
@@ -207,7 +207,7 @@ class ItemTaker {
   async forEach(takers: readonly Taker[], work: (taker: Taker) => Promise<void>): Promise<void> {
     for (const taker of takers) {
       const sentence = `Cannot take an item of ${taker.follow.feed}: will retry`;
-      this.isDone = (await attempt(sentence, this.#around.report, () => work(taker))) && this.isDone;
+      this.isDone = (await tryOrReport(sentence, this.#around.report, () => work(taker))) && this.isDone;
     }
   }
 
