@@ -55,13 +55,13 @@ async function schedulingPurge<Result>(
   return result;
 }
 
-const LONGEST_MILLISECONDS = 15 * 60_000;
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
 /** How long after one feed brought an article, another one's channel gets it, too. */
-const LONGEST_NEWS = 24 * 60 * 60_000;
+const LONGEST_NEWS = DAY_MILLISECONDS;
 /** When to look for posts that the process could no longer schedule. Longer than storing an article takes. */
 const AFTER_A_CRASH_MILLISECONDS = 60_000;
-const DAY_MILLISECONDS = 24 * 60 * 60_000;
-const MOST_EACH = 5;
+const DRAFT_MILLISECONDS = 15 * 60_000;
+const MOST_DRAFTS_EACH = 5;
 /** Ten of the longest texts, without what is derived from them. */
 const MOST_DRAFT_BYTES = 20_000_000;
 
@@ -78,19 +78,12 @@ export function holdDraft(
   return context.change(async () => {
     const id = randomBytes(16).toString('base64url');
     const now = context.now();
-    const until = now + LONGEST_MILLISECONDS;
+    const until = now + DRAFT_MILLISECONDS;
     const stored = encodeDraft(id, asker, until, draft);
-    const bounds = { now, perPerson: MOST_EACH, bytes: MOST_DRAFT_BYTES };
+    const bounds = { now, perPerson: MOST_DRAFTS_EACH, bytes: MOST_DRAFT_BYTES };
     const hold = () => context.withStore(store => store.write(saveDraft, stored, former, bounds));
     return (await schedulingPurge(context, until, hold, isHeld => isHeld)) ? id : undefined;
   });
-}
-
-/** Returns `undefined` if it is gone, expired, damaged or somebody else's. */
-async function readDraft(context: LibraryContext, id: string, asker: string): Promise<Draft | undefined> {
-  const stored = await context.withStore(store => store.read(findDraft, id));
-  if (stored === undefined || stored.asker !== asker || stored.until <= context.now()) return undefined;
-  return decodeDraft(stored);
 }
 
 /** In UTF-8; about 300,000 words. */
@@ -209,8 +202,10 @@ export class StoredLibrary implements OpenLibrary {
     return holdDraft(this.#context, draft, asker, former);
   }
 
-  draft(id: string, asker: string): Promise<Draft | undefined> {
-    return readDraft(this.#context, id, asker);
+  async draft(id: string, asker: string): Promise<Draft | undefined> {
+    const stored = await this.read(findDraft, id);
+    if (stored === undefined || stored.asker !== asker || stored.until <= this.#context.now()) return undefined;
+    return decodeDraft(stored);
   }
 
   dropDraft(id: string): Promise<boolean> {
