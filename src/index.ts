@@ -9,7 +9,7 @@ import { startBot } from './discord/bot.ts';
 import { describe } from './discord/errors.ts';
 import { Logins } from './discord/logins.ts';
 import { startMonitoring } from './discord/monitoring.ts';
-import { askBudget, READY_MESSAGE, recommendedBy, startShards } from './discord/shards.ts';
+import { planShards, READY_MESSAGE, type ShardPlan, startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { FeedReader } from './following/feed-reader.ts';
 import { Poller } from './following/poller.ts';
@@ -25,6 +25,7 @@ import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet, userAgentOf } from './reading/fetch.ts';
 import { loadSettings, type Settings, tooOpen } from './settings.ts';
 import { CannotStart, EXIT_CODES, startFailure } from './start-failure.ts';
+import { isHelpWanted, locationIn } from './terminal/command.ts';
 import { openControlSocket } from './terminal/control-socket.ts';
 import { format } from './wording/say.ts';
 
@@ -80,49 +81,23 @@ async function endFor({ message, exitCode }: CannotStart, shutdown: Shutdown): P
 
 /** Starts all shards, each in a process of its own that runs this program. */
 async function startProcesses(
-  shards: number,
-  atOnce: number,
-  { token, apiUrl }: Pick<Platform, 'token' | 'apiUrl'>,
+  plan: Extract<ShardPlan, { readonly kind: 'processes' }>,
+  apiUrl: string | undefined,
   log: Logger,
   shutdown: Shutdown,
 ): Promise<void> {
   const program = join(import.meta.dirname, 'index.ts');
   const failed = (code: number) => void shutdown.end(code);
-  const budget = () => askBudget(token, apiUrl);
-  const processes = startShards({ shards, atOnce, program, token, log, failed, budget });
+  const processes = startShards({ ...plan, apiUrl, program, log, failed });
   shutdown.afterwards(processes.stop);
   await processes.ready;
-  console.log(`Verbatim is on Discord in ${shards} processes.`);
-}
-
-/** Returns the shards of this process; undefined if they have processes of their own, which it starts. */
-async function shardsHere(settings: Settings, log: Logger, logins: Logins, shutdown: Shutdown) {
-  const { shards, discordToken: token, discordApiUrl, databaseUrl } = settings;
-  if (shards.kind === 'some') return shards;
-  // A playground is one server and recommends nothing.
-  const isLone = token === undefined || shards.count === 1;
-  if (isLone) return shardsUpTo(shards.count === 'auto' ? 1 : shards.count);
-  const recommended = await recommendedBy(token, discordApiUrl, logins);
-  const count = shards.count === 'auto' ? recommended.shards : shards.count;
-  // Only one process may use library files.
-  if (databaseUrl === undefined || count === 1) return shardsUpTo(count);
-  await startProcesses(count, recommended.atOnce, { token, apiUrl: discordApiUrl }, log, shutdown);
-  return undefined;
-}
-
-function shardsUpTo(count: number) {
-  return { ids: Array.from({ length: count }, (_, id) => id), count, isChild: false };
+  console.log(`Verbatim is on Discord in ${plan.shards} processes.`);
 }
 
 /** A failure doesn't stop the bot: then import and export need it stopped. */
-async function openControl(
-  { dataDir }: Settings,
-  libraries: Libraries,
-  log: Logger,
-  shutdown: Shutdown,
-): Promise<void> {
+async function openControl(folder: string, libraries: Libraries, log: Logger, shutdown: Shutdown): Promise<void> {
   try {
-    const socket = await openControlSocket(join(dataDir, 'libraries'), libraries);
+    const socket = await openControlSocket(folder, libraries);
     if (socket !== undefined) shutdown.afterwards(socket.close);
   } catch (error) {
     log.warn(
@@ -133,16 +108,9 @@ async function openControl(
 }
 
 /** Returns what new libraries start with. In a playground, invented articles are among it. */
-function seedsFor({ discordToken }: Settings): Seeds {
-  const [folder, invented] = [
-    join(import.meta.dirname, '../seeds'),
-    join(import.meta.dirname, '../playground/articles'),
-  ];
-  const read = (discordToken === undefined ? [folder, invented] : [folder]).map(seedsIn);
-  return {
-    articles: read.flatMap(({ articles }) => articles),
-    problems: read.flatMap(({ problems }) => problems),
-  };
+function seedsFor({ discordToken }: Settings): readonly Seeds[] {
+  const folders = discordToken === undefined ? ['../seeds', '../playground/articles'] : ['../seeds'];
+  return folders.map(folder => seedsIn(join(import.meta.dirname, folder)));
 }
 
 function seedsIn(folder: string): Seeds {
@@ -170,10 +138,10 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     throw new CannotStart(sentence, EXIT_CODES.misconfigured);
   }
   const logins = new Logins(log);
-  const shards = await shardsHere(settings, log, logins, shutdown);
-  if (shards === undefined) return;
-  const { articles: seeds, problems } = seedsFor(settings);
-  for (const problem of problems)
+  const shards = await planShards(settings, logins);
+  if (shards.kind === 'processes') return await startProcesses(shards, settings.discordApiUrl, log, shutdown);
+  const seeds = seedsFor(settings);
+  for (const problem of seeds.flatMap(({ problems }) => problems))
     log.warn({ ...problem, expected: format(problem.expected, 'en') }, 'Skipped a seed article');
   const report = (sentence: string, cause?: unknown) =>
     log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence);
@@ -181,10 +149,10 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const encoder = new Encoder();
   const metrics = settings.metrics && (await openMetrics());
   metrics?.describe(build, settings.dataDir);
+  const location = locationIn(settings.dataDir, settings.databaseUrl);
   const libraries = await openLibraries({
-    folder: join(settings.dataDir, 'libraries'),
-    databaseUrl: settings.databaseUrl,
-    seeds,
+    ...location,
+    seeds: seeds.flatMap(({ articles }) => articles),
     mostArticles: settings.maxArticles,
     mostOpen: mostOpenWithin(files),
     encoder,
@@ -193,7 +161,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     monitor: monitorStorage(log, metrics),
   });
   shutdown.afterwards(() => libraries.close());
-  if (settings.databaseUrl === undefined) await openControl(settings, libraries, log, shutdown);
+  if (settings.databaseUrl === undefined) await openControl(location.folder, libraries, log, shutdown);
   const monitoring =
     settings.metrics && metrics && (await startMonitoring(settings.metrics, metrics, libraries, logins, shutdown));
   const shutOut = (reason: CannotStart) => void endFor(reason, shutdown);
@@ -257,10 +225,7 @@ const USAGE = `Usage: npm start
 
 Starts the bot, or the playground in a browser if DISCORD_TOKEN isn't set. The settings come from .env and the
 environment: .env.example lists them, and npm run doctor checks them.`;
-if (process.argv.slice(2).some(each => each === '--help' || each === '-h')) {
-  console.log(USAGE);
-  process.exit();
-}
+if (isHelpWanted(USAGE)) process.exit();
 const outcome = loadSettings();
 if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { REST, type Shard, ShardingManager } from 'discord.js';
 import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
+import type { Settings } from '../settings.ts';
 import { CannotStart, EXIT_CODES } from '../start-failure.ts';
 import { describe, reasonFor } from './errors.ts';
 import { budgetIn, fieldOf, type LoginBudget, type Logins, pauseBeforeLogin } from './logins.ts';
@@ -12,12 +13,33 @@ interface ShardRecommendation {
   readonly atOnce: number;
 }
 
-/** Asks Discord how many shards the bot should have. Throws `CannotStart` with a message for the operator. */
-export async function recommendedBy(
-  token: string,
-  apiUrl: string | undefined,
+/** Which shards run in this process, or that each has a process of its own. */
+export type ShardPlan =
+  | Extract<Settings['shards'], { readonly kind: 'some' }>
+  | ({ readonly kind: 'processes'; readonly token: string } & ShardRecommendation);
+
+/** Returns where shards run. Throws `CannotStart` if Discord has to be asked, and its answer is no help. */
+export async function planShards(
+  { shards, discordToken: token, discordApiUrl, databaseUrl }: Settings,
   logins: Logins,
-): Promise<ShardRecommendation> {
+): Promise<ShardPlan> {
+  if (shards.kind === 'some') return shards;
+  const { count } = shards;
+  // A playground is one server and recommends nothing.
+  if (token === undefined || count === 1) return shardsUpTo(count === 'auto' ? 1 : count);
+  const recommended = await recommendedBy(token, discordApiUrl, logins);
+  const chosen = count === 'auto' ? recommended.shards : count;
+  // Only one process may use library files.
+  if (databaseUrl === undefined || chosen === 1) return shardsUpTo(chosen);
+  return { kind: 'processes', token, shards: chosen, atOnce: recommended.atOnce };
+}
+
+function shardsUpTo(count: number): ShardPlan {
+  return { kind: 'some', ids: Array.from({ length: count }, (_, id) => id), count, isChild: false };
+}
+
+/** Asks Discord how many shards the bot should have. Throws `CannotStart` with a message for the operator. */
+async function recommendedBy(token: string, apiUrl: string | undefined, logins: Logins): Promise<ShardRecommendation> {
   const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
   logins.follow(rest, new AbortController().signal);
   const answer: unknown = await rest.get(Routes.gatewayBot()).catch((error: unknown) => {
@@ -29,7 +51,7 @@ export async function recommendedBy(
 }
 
 /** Returns how often the bot may still log in; undefined if Discord doesn't say. */
-export async function askBudget(token: string, apiUrl: string | undefined): Promise<LoginBudget | undefined> {
+async function askBudget(token: string, apiUrl: string | undefined): Promise<LoginBudget | undefined> {
   const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
   const signal = AbortSignal.timeout(LONGEST_ANSWER);
   return budgetIn(await rest.get(Routes.gatewayBot(), { signal }).catch(() => undefined));
@@ -49,9 +71,8 @@ interface ShardsOptions extends ShardRecommendation {
   /** The program that each process runs. */
   readonly program: string;
   readonly token: string;
+  readonly apiUrl: string | undefined;
   readonly log: Logger;
-  /** Returns how often the bot may still log in. */
-  readonly budget: () => Promise<LoginBudget | undefined>;
   /** Called with the exit code if a setting keeps a shard's process from running. The process has logged why. */
   readonly failed: (code: number) => void;
 }
@@ -72,7 +93,7 @@ const LONG_RUN = 10 * 60_000;
 const NO_TIMEOUT = -1;
 
 /** Starts a process for each shard, and restarts one that ends, unless a wrong setting ended it before it was ready. */
-export function startShards({ shards, atOnce, program, token, log, failed, budget }: ShardsOptions): ShardProcesses {
+export function startShards({ shards, atOnce, program, token, apiUrl, log, failed }: ShardsOptions): ShardProcesses {
   const manager = new ShardingManager(program, { totalShards: shards, token, respawn: false });
   const stopping = new AbortController();
   const { promise: ready, resolve } = Promise.withResolvers<void>();
@@ -87,7 +108,7 @@ export function startShards({ shards, atOnce, program, token, log, failed, budge
       if (begun.size === shards) resolve();
     });
     const restart = async () => {
-      const milliseconds = pauseBeforeLogin(deaths, await budget());
+      const milliseconds = pauseBeforeLogin(deaths, await askBudget(token, apiUrl));
       await start(shard, Math.max(IDENTIFY_MILLISECONDS, milliseconds), stopping.signal, log);
     };
     shard.on('death', ended => {
