@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { outcomeOf, runCommand, startCommand } from './commands.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const seed = join(root, 'seeds/us-china-rome-meeting.txt');
@@ -22,15 +22,7 @@ interface Quote {
   readonly reported: readonly Quote[];
 }
 
-function run(args: readonly string[], input = '') {
-  const script = join(root, 'src/terminal/attribute.ts');
-  const { stdout, stderr, status } = spawnSync(process.execPath, [script, ...args], {
-    cwd: folder,
-    input,
-    encoding: 'utf8',
-  });
-  return { out: stdout, err: stderr, code: status };
-}
+const run = (...args: readonly string[]) => runCommand(folder, {}, 'attribute', ...args);
 
 function quotesIn(out: string): readonly (readonly Quote[])[] {
   return out
@@ -39,8 +31,8 @@ function quotesIn(out: string): readonly (readonly Quote[])[] {
     .map((line): readonly Quote[] => JSON.parse(line).quotes);
 }
 
-test('a file: a line of JSON with the eight attributions of the seed', () => {
-  const { out, err, code } = run([seed]);
+test('a file: a line of JSON with the eight attributions of the seed', async () => {
+  const { out, err, code } = await run(seed);
   const [quotes = []] = quotesIn(out);
   expect([err, code]).toEqual(['', 0]);
   expect(quotes.map(({ name, certainty }) => `${name} (${certainty})`)).toEqual([
@@ -55,22 +47,25 @@ test('a file: a line of JSON with the eight attributions of the seed', () => {
   ]);
 });
 
-test('a report within a report is nested in the outer one', () => {
+test('a report within a report is nested in the outer one', async () => {
   const text = 'Ann Lee said that Bo Cho had said the bridge was safe.';
-  const { out } = run([], JSON.stringify({ id: 'nested', text }));
+  writeFileSync(join(folder, 'nested.jsonl'), JSON.stringify({ id: 'nested', text }));
+  const { out } = await run('nested.jsonl');
   const told = ({ name, reported }: Quote): unknown => [name, ...reported.map(told)];
   expect(quotesIn(out)[0]?.map(told)).toEqual([['Ann Lee', ['Bo Cho']]]);
   writeFileSync(join(folder, 'nested.txt'), text);
-  const explained = stripVTControlCharacters(run(['--explain', 'nested.txt']).out);
+  const explained = stripVTControlCharacters((await run('--explain', 'nested.txt')).out);
   expect(explained).toContain('“Bo Cho” → Bo Cho, as reported by “Ann Lee” (stated;');
 });
 
-test('lines of JSON from standard input: offsets are into the given text', () => {
+test('lines of JSON from standard input: offsets are into the given text', async () => {
   const text = 'title: no header here\n\n“We will rebuild,” Ann Lee said.';
-  const { out } = run(
-    [],
+  const attributing = startCommand(folder, {}, 'attribute');
+  const outcome = outcomeOf(attributing);
+  attributing.stdin?.end(
     `${JSON.stringify({ id: 'a', text })}\n\n${JSON.stringify({ id: 'b', text: 'Rain fell.' })}\n`,
   );
+  const { out } = await outcome;
   const [first = [], second] = quotesIn(out);
   expect(first.map(({ content }) => content.map(([start, end]) => text.slice(start, end)))).toEqual([
     ['We will rebuild,'],
@@ -79,11 +74,11 @@ test('lines of JSON from standard input: offsets are into the given text', () =>
   expect(second).toEqual([]);
 });
 
-test('pages are read as articles; unreadable ones are named, and the rest is done', () => {
+test('pages are read as articles; unreadable ones are named, and the rest is done', async () => {
   writeFileSync(join(folder, 'bad.jsonl'), '{"id":"a","text":"Rain fell, said Bo."}\nno JSON\n{"id":1,"text":"x"}\n');
   writeFileSync(join(folder, 'empty.txt'), '');
   const page = join(root, 'test/reading/pages/harbour.html');
-  const { out, err, code } = run([page, 'bad.jsonl', 'empty.txt', 'missing.txt', 'picture.png']);
+  const { out, err, code } = await run(page, 'bad.jsonl', 'empty.txt', 'missing.txt', 'picture.png');
   expect(out.trim().split('\n')).toHaveLength(2);
   expect(quotesIn(out)[0]?.length).toBeGreaterThan(0);
   expect(err).toContain('bad.jsonl:2: expected a JSON object with "id" and "text"');
@@ -93,8 +88,8 @@ test('pages are read as articles; unreadable ones are named, and the rest is don
   expect(code).toBe(1);
 });
 
-test('--explain prints the article for people, with the speaker and rule below each paragraph', () => {
-  const lines = stripVTControlCharacters(run(['--explain', seed]).out).split('\n');
+test('--explain prints the article for people, with the speaker and rule below each paragraph', async () => {
+  const lines = stripVTControlCharacters((await run('--explain', seed)).out).split('\n');
   expect(lines).toContainEqual(expect.stringMatching(/^¶10 {2}CNN reported that the Russian military/v));
   expect(lines).toContainEqual(
     expect.stringMatching(/^ {5}“the official” → a senior US official \(inferred; direct;/v),

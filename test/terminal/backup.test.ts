@@ -35,7 +35,7 @@ import { metadataOf, textOf } from '../library/numbered-texts.ts';
 import { startAdding } from '../library/start-adding.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
 import { makeDatabase, makeEmptyDatabase } from '../postgres/database.ts';
-import { type Outcome, outcomeOf, startCommand } from './commands.ts';
+import { type Outcome, outcomeOf, runCommand, startCommand } from './commands.ts';
 
 const server = { kind: 'server', id: '1' } as const;
 const person = { kind: 'person', id: '1' } as const;
@@ -60,11 +60,11 @@ const noLink = { ...metadataOf(40), url: undefined };
 const inFiles = (dataDir = 'data') => ({ DATA_DIR: dataDir });
 const inDatabase = () => ({ DATA_DIR: 'none', DATABASE_URL: database });
 const backUp = (settings: Readonly<Record<string, string>>, to: string) =>
-  outcomeOf(startCommand(folder, settings, 'backup', '--to', to));
+  runCommand(folder, settings, 'backup', '--to', to);
 const restore = (settings: Readonly<Record<string, string>>, from: string) =>
-  outcomeOf(startCommand(folder, settings, 'restore', '--from', from));
+  runCommand(folder, settings, 'restore', '--from', from);
 const exportOf = (settings: Readonly<Record<string, string>>, owner = '--server'): Promise<Outcome> =>
-  outcomeOf(startCommand(folder, settings, 'export', owner, '1'));
+  runCommand(folder, settings, 'export', owner, '1');
 
 async function add(owner: typeof server | typeof person | typeof leaving, ...numbers: readonly number[]) {
   const library = await libraries.open(owner);
@@ -159,7 +159,7 @@ test('from files to an empty database and back, while the bot is running: every 
   await library.choose({ privacy: 'private', language: 'zh-CN', accent: 0x5865f2 });
   const disputes = await library.read(readAllDisputes);
 
-  expect(await backUp(inFiles(), 'first')).toEqual({
+  expect(await outcomeOf(startCommand(folder, inFiles(), 'backup', '--to', 'first'))).toEqual({
     out: [
       'person-1: 2 articles.',
       'server-1: 6 articles.',
@@ -180,7 +180,8 @@ test('from files to an empty database and back, while the bot is running: every 
   // The bot goes on meanwhile, and what it adds is not in the backup.
   await add(server, 9);
 
-  expect((await restore(inDatabase(), 'first')).out).toContain('Restored 3 libraries as of 2');
+  const { out } = await outcomeOf(startCommand(folder, inDatabase(), 'restore', '--from', 'first'));
+  expect(out).toContain('Restored 3 libraries as of 2');
   const chosen = await libraries.choices(server);
   expect(await choicesIn({ folder: '', databaseUrl: database })).toEqual(chosen);
   const restored = await exportOf(inDatabase());
@@ -318,18 +319,18 @@ test('with --replace, another library of the same name is backed up and replaced
   await add(server, 2);
   await libraries.close();
   const changed = await exportOf(inFiles());
-  const replaced = await outcomeOf(startCommand(folder, inFiles(), 'restore', '--from', 'copy', '--replace'));
+  const replaced = await runCommand(folder, inFiles(), 'restore', '--from', 'copy', '--replace');
   expect(replaced).toMatchObject({ err: '', code: 0 });
   expect(replaced.out).toContain('person-1: 1 article.\nserver-1: 1 article, replaced.\nRestored 2 libraries as of ');
   expect((await exportOf(inFiles())).out).toContain(JSON.stringify(textOf(1)));
   const before = /is in (?<before>.+)\.\n$/v.exec(replaced.out)?.groups?.before ?? '';
   expect(before.startsWith(join(folder, 'data/backups/before-restore-'))).toBe(true);
-  const back = await outcomeOf(startCommand(folder, inFiles(), 'restore', '--from', before, '--replace'));
+  const back = await runCommand(folder, inFiles(), 'restore', '--from', before, '--replace');
   expect(back).toMatchObject({ err: '', code: 0 });
   expect(await exportOf(inFiles())).toEqual(changed);
   // In a database, too.
   await restore(inDatabase(), 'copy');
-  const again = await outcomeOf(startCommand(folder, inDatabase(), 'restore', '--from', before, '--replace'));
+  const again = await runCommand(folder, inDatabase(), 'restore', '--from', before, '--replace');
   expect(again.out).toContain('server-1: 1 article, replaced.');
   expect(await exportOf(inDatabase())).toEqual(changed);
 });
@@ -413,7 +414,7 @@ test('a backup without a manifest restores nothing', async () => {
   expect((await restore(inDatabase(), 'copy')).err).toMatch(/made by a newer version/v);
   rmSync(join(folder, 'copy/backup.json'));
   expect((await restore(inDatabase(), 'copy')).err).toMatch(/^There is no complete backup in/v);
-  expect((await outcomeOf(startCommand(folder, inFiles(), 'restore'))).err).toMatch(
+  expect((await runCommand(folder, inFiles(), 'restore')).err).toMatch(
     /^Usage: npm run restore -- --from FOLDER \[--replace\]\n/v,
   );
 });

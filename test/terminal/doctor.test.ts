@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { examineSeeds } from '../../src/terminal/doctor/machine.ts';
 import { startProgram } from '../end-to-end/program.ts';
+import { type Outcome, outcomeOf, runCommand, startCommand } from './commands.ts';
 
 let folder = '';
 let playground: Playground;
@@ -26,32 +25,22 @@ interface Examined {
   readonly code: number | null;
 }
 
-async function examine(settings: Readonly<Record<string, string>>): Promise<Examined> {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/terminal/doctor.ts')], {
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-      HOME: folder,
-      DATA_DIR: 'data',
-      ...settings,
-    },
-  });
-  const ended = new Promise<number | null>(done => {
-    child.on('close', done);
-  });
-  const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+function readFindings({ out, err, code }: Outcome): Examined {
   const lines = out.trim().split('\n');
   const about = (line: string) => line.slice(7).split(' ')[0] ?? '';
-  return { lines: new Map(lines.map(line => [about(line), line])), all: out + errors, code: await ended };
+  return { lines: new Map(lines.map(line => [about(line), line])), all: out + err, code };
 }
+
+const examine = async (settings: Readonly<Record<string, string>>) =>
+  readFindings(await runCommand(folder, { DATA_DIR: 'data', ...settings }, 'doctor'));
 
 function onPlayground(): Record<string, string> {
   return { DISCORD_TOKEN: playground.token, DISCORD_API_URL: playground.apiUrl };
 }
 
 test('before the first start: all is well, except that Discord has no commands yet', async () => {
-  const { lines, all, code } = await examine(onPlayground());
+  const started = startCommand(folder, { DATA_DIR: 'data', ...onPlayground() }, 'doctor');
+  const { lines, all, code } = readFindings(await outcomeOf(started));
   expect([...lines.keys()]).toEqual([
     'node',
     'settings',

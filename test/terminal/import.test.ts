@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { metadataOf, textOf } from '../library/numbered-texts.ts';
 import { holds } from '../library/start-adding.ts';
-import { linesOf, outcomeOf, startCommand } from './commands.ts';
+import { linesOf, outcomeOf, runCommand, startCommand } from './commands.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -14,15 +14,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const start = (command: 'import' | 'export', ...args: readonly string[]) =>
-  startCommand(
+type Arguments = readonly ['import' | 'export', ...(readonly string[])];
+const inFolder = ([command, ...args]: Arguments) =>
+  [
     folder,
     { DATA_DIR: join(folder, 'data') },
     command,
     ...(command === 'import' ? ['--create'] : []),
     ...args,
-  );
-const run = (command: 'import' | 'export', ...args: readonly string[]) => outcomeOf(start(command, ...args));
+  ] as const;
+const start = (...args: Arguments) => startCommand(...inFolder(args));
+const run = (...args: Arguments) => runCommand(...inFolder(args));
 const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, 'news', name), content);
 
 test('imports files and folders into a library that is meant, names refused files with the line, and adds nothing the second time', async () => {
@@ -32,8 +34,7 @@ test('imports files and folders into a library that is meant, names refused file
   write('d.jsonl', Uint8Array.of(0x7b, 0xff, 0x7d, 0x0a));
   write('e.jsonl.gz', gzipSync('{"text":"Fog, said Bo."}\n'.repeat(9)).subarray(0, -6));
   write('picture.png', 'is passed over');
-  const plainly = () =>
-    outcomeOf(startCommand(folder, { DATA_DIR: join(folder, 'data') }, 'import', '--server', '1', 'news'));
+  const plainly = () => runCommand(folder, { DATA_DIR: join(folder, 'data') }, 'import', '--server', '1', 'news');
   expect(await plainly()).toEqual({
     out: '',
     err: 'There is no library for the server 1 yet. To make one, add --create.\n',
@@ -182,7 +183,7 @@ test.each(['import', 'export', 'backup', 'restore', 'migrate'] as const)(
 
 test('a data folder that can’t be made is an error at once', async () => {
   const settings = { DATA_DIR: '/proc/verbatim' };
-  const { err, code } = await outcomeOf(startCommand(folder, settings, 'import', '--create', '--server', '1', 'news'));
+  const { err, code } = await runCommand(folder, settings, 'import', '--create', '--server', '1', 'news');
   expect(err).toContain('/proc/verbatim');
   expect(code).toBe(1);
 });

@@ -22,7 +22,7 @@ import { disputeAndDecide } from '../library/dispute-contract.ts';
 import { metadataOf, textOf, untitled } from '../library/numbered-texts.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
 import { makeDatabase, makeEmptyDatabase } from '../postgres/database.ts';
-import { outcomeOf, startCommand } from './commands.ts';
+import { outcomeOf, runCommand, startCommand } from './commands.ts';
 
 let database = '';
 let folder = '';
@@ -38,9 +38,8 @@ const server = { kind: 'server', id: '1' } as const;
 const person = { kind: 'person', id: '1' } as const;
 const inFiles = (dataDir = 'data') => ({ DATA_DIR: dataDir });
 const inDatabase = () => ({ DATA_DIR: 'none', DATABASE_URL: database });
-const startMigration = (settings: Settings, ...args: readonly string[]) =>
-  startCommand(folder, { ...settings }, 'migrate', ...args);
-const migrate = (settings: Settings, ...args: readonly string[]) => outcomeOf(startMigration(settings, ...args));
+const migrate = (settings: Settings, ...args: readonly string[]) =>
+  runCommand(folder, { ...settings }, 'migrate', ...args);
 
 /** Opens the libraries of a bot with these settings while `use` runs. */
 async function withLibraries<Result>(
@@ -230,7 +229,7 @@ test('leaves a library alone if the target has it with other contents, and copie
 test('continues after it was killed', async () => {
   await fill(server, 30);
   for (const articles of [1, 12, 24]) {
-    const migrating = startMigration(inFiles(), '--to', database);
+    const migrating = startCommand(folder, inFiles(), 'migrate', '--to', database);
     const outcome = outcomeOf(migrating);
     await vi.waitUntil(async () => (await copied()) >= articles, { timeout: 30_000, interval: 5 });
     migrating.kill('SIGKILL');
