@@ -1,8 +1,8 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { clipTo, drawRuns, familiesFor, measureWith } from './canvas.ts';
 import { PALETTES } from './card.ts';
 import { fontOf } from './fit-words.ts';
 import type { Box, Font, Measure, TextRun } from './lay-out.ts';
-import { clipTo, drawRuns, familiesFor, measureWith } from './typefaces.ts';
 
 /** One row of a bar chart. */
 export interface Bar {
@@ -24,9 +24,6 @@ export interface Chart {
   /** Names of the two parts of a bar; `undefined` if all are solid. */
   readonly legend: { readonly filled: string; readonly hatched: string } | undefined;
 }
-
-/** More rows can't be read on a phone. */
-export const MOST_BARS = 8;
 
 /** A part of a bar or of the legend. */
 interface Filling {

@@ -1,9 +1,9 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { clipTo, drawRuns, familiesFor, measureWith } from './canvas.ts';
 import { type Card, PALETTES, type Palette } from './card.ts';
 import { type Chart, drawChart } from './chart.ts';
 import { MOST_HANGING } from './fit-words.ts';
 import { type Block, type Layout, layOut } from './lay-out.ts';
-import { clipTo, drawRuns, familiesFor, measureWith } from './typefaces.ts';
 
 /** Returns every text that the card may contain, including its own marks. */
 function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {

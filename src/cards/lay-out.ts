@@ -11,6 +11,9 @@ import {
   textOfLine,
 } from './fit-words.ts';
 
+/** The most bars of a chart: more rows can't be read on a phone. */
+export const MOST_BARS = 8;
+
 /** In pixels from the upper left corner of the card. */
 export interface Box {
   readonly left: number;

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import { isMainlyHan } from '../news/chinese.ts';
-import type { Palette } from './card.ts';
-import type { Box, Font, Measure, TextRun } from './lay-out.ts';
 
 /** A file with part of a typeface: all of Chinese is too large to load for each card. */
 export interface FontFile {
@@ -83,59 +80,4 @@ export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
 export function lettersWithoutFont(texts: readonly string[]): readonly string[] {
   const all = [...LATIN, ...CHINESE, ...EMOJI];
   return lettersOf(texts).filter(letter => !all.some(file => has(file, letter)));
-}
-
-const registered = new Set<FontFile>();
-
-function register(files: readonly FontFile[]): void {
-  for (const file of files.filter(each => !registered.has(each))) {
-    GlobalFonts.registerFromPath(file.path, file.family);
-    if (file.italicPath !== undefined) GlobalFonts.registerFromPath(file.italicPath, file.family);
-    registered.add(file);
-  }
-}
-
-/** Returns the files that the canvas can't load; it would substitute other letters silently. */
-export function unloadable(files: readonly FontFile[]): readonly FontFile[] {
-  return files.filter(({ family, path, italicPath }) =>
-    [path, italicPath].some(
-      each => each !== undefined && GlobalFonts.registerFromPath(each, `Looked at: ${family}`) === null,
-    ),
-  );
-}
-
-/** Registers the fonts that the texts need and returns them as a CSS font family. */
-export function familiesFor(texts: readonly string[]): string {
-  const files = fontFilesFor(texts);
-  register(files);
-  return files.map(({ family }) => `"${family}"`).join(', ');
-}
-
-export function cssOf({ size, weight, isItalic }: Font, families: string): string {
-  return `${isItalic ? 'italic ' : ''}${weight} ${size}px ${families}`;
-}
-
-export function measureWith(context: SKRSContext2D, families: string): Measure {
-  return (text, font) => {
-    context.font = cssOf(font, families);
-    return context.measureText(text).width;
-  };
-}
-
-export function drawRuns(context: SKRSContext2D, runs: readonly TextRun[], palette: Palette, families: string): void {
-  for (const { text, left, baseline, font, colour } of runs) {
-    context.font = cssOf(font, families);
-    context.fillStyle = palette[colour];
-    context.fillText(text, left, baseline);
-  }
-}
-
-/** Runs `draw`, which can't draw outside of the box. */
-export function clipTo(context: SKRSContext2D, { left, top, width, height }: Box, draw: () => void): void {
-  context.save();
-  context.beginPath();
-  context.rect(left, top, width, height);
-  context.clip();
-  draw();
-  context.restore();
 }

@@ -1,16 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-
-/** In milliseconds. Prometheus waits ten seconds for all metrics. */
-const TIMEOUT = 2000;
-
-/** Returns what `look` returns, or `otherwise` if it fails or takes more than two seconds. */
-export async function inTime<Result>(look: () => Result | Promise<Result>, otherwise: Result): Promise<Result> {
-  const { promise: overdue, resolve } = Promise.withResolvers<Result>();
-  const timer = setTimeout(() => resolve(otherwise), TIMEOUT);
-  const looking = (async () => await look())().catch(() => otherwise);
-  return await Promise.race([looking, overdue]).finally(() => clearTimeout(timer));
-}
+import { inTime } from './server.ts';
 
 /** An interaction's first response. `thinking`: deferred, with the answer later. */
 export type FirstAnswer = 'message' | 'private message' | 'thinking' | 'update' | 'choices' | 'form' | 'none';

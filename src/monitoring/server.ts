@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { inTime, type Metrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 
 /** A dependency without which the bot can't answer. */
 interface Dependency {
@@ -27,7 +27,17 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
+/** In milliseconds. Prometheus waits ten seconds for all metrics. */
+const TIMEOUT = 2000;
 const PLAIN_TEXT = 'text/plain; charset=utf-8';
+
+/** Returns what `look` returns, or `otherwise` if it fails or takes more than two seconds. */
+export async function inTime<Result>(look: () => Result | Promise<Result>, otherwise: Result): Promise<Result> {
+  const { promise: overdue, resolve } = Promise.withResolvers<Result>();
+  const timer = setTimeout(() => resolve(otherwise), TIMEOUT);
+  const looking = (async () => await look())().catch(() => otherwise);
+  return await Promise.race([looking, overdue]).finally(() => clearTimeout(timer));
+}
 
 async function readiness(dependencies: readonly Dependency[]): Promise<Page> {
   const ready = await Promise.all(dependencies.map(({ isReady }) => inTime(isReady, false)));

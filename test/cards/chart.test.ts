@@ -1,8 +1,9 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
-import { type Bar, type Chart, drawChart, layOutChartInTypefaces, MOST_BARS } from '../../src/cards/chart.ts';
+import { cssOf, familiesFor } from '../../src/cards/canvas.ts';
+import { type Bar, type Chart, drawChart, layOutChartInTypefaces } from '../../src/cards/chart.ts';
 import { drawPicture } from '../../src/cards/draw-picture.ts';
-import { cssOf, familiesFor } from '../../src/cards/typefaces.ts';
+import { MOST_BARS } from '../../src/cards/lay-out.ts';
 import { cardOf } from './cards.ts';
 
 const legend = { filled: 'direct quotes', hatched: 'paraphrased' };

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fontFilesFor, unloadable } from '../../src/cards/typefaces.ts';
+import { unloadable } from '../../src/cards/canvas.ts';
+import { fontFilesFor } from '../../src/cards/typefaces.ts';
 import { examineFonts, examineReader, findingOf } from '../../src/terminal/doctor/machine.ts';
 
 let folder = '';

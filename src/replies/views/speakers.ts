@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
-import { type Chart, MOST_BARS } from '../../cards/chart.ts';
+import type { Chart } from '../../cards/chart.ts';
+import { MOST_BARS } from '../../cards/lay-out.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';

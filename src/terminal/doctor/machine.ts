@@ -109,7 +109,8 @@ const FONT_ADVICE = 'Run npm ci to install them. Until then, cards are wrong or 
 export async function examineFonts(text = Object.values(SAMPLE_LETTERS).join('')): Promise<Finding> {
   try {
     // Imported here since it fails if the canvas isn't built for this machine or a font is missing.
-    const { fontFilesFor, lettersWithoutFont, unloadable } = await import('../../cards/typefaces.ts');
+    const { fontFilesFor, lettersWithoutFont } = await import('../../cards/typefaces.ts');
+    const { unloadable } = await import('../../cards/canvas.ts');
     return findingOf(lettersWithoutFont([text]), unloadable(fontFilesFor([text])));
   } catch (error) {
     return ABOUT_FONTS.bad(`The canvas for cards can't be loaded (${firstLine(error)}). ${FONT_ADVICE}`);
