@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { PassThrough, type Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { metadataOf, textOf } from '../library/numbered-texts.ts';
 
 type Command = 'import' | 'export' | 'migrate' | 'backup' | 'restore' | 'doctor' | 'attribute';
@@ -45,16 +45,11 @@ export async function runCommand(
   command: Command,
   ...args: readonly string[]
 ): Promise<Outcome> {
-  const { argv, env, stdout, stderr } = process;
-  const [before, umask] = [process.cwd(), process.umask(0o022)];
   const [out, err] = [new PassThrough(), new PassThrough()];
   const written = Promise.all([text(out), text(err)]);
-  const handlers = SIGNALS.map(signal => process.listeners(signal));
-  const spies = [
-    vi.spyOn(console, 'log').mockImplementation(line => out.write(`${line}\n`)),
-    vi.spyOn(console, 'error').mockImplementation(line => err.write(`${line}\n`)),
-  ];
-  showOn(out, err);
+  const restore = replaceProcess(out, err);
+  // A test that took too long must not change the next one.
+  onTestFinished(restore);
   process.argv = [process.execPath, scriptOf(command), ...args];
   process.env = environmentIn(cwd, settings);
   process.exitCode = undefined;
@@ -68,6 +63,24 @@ export async function runCommand(
     const code = Number(process.exitCode ?? 0);
     return await written.then(([printed, errors]) => ({ out: printed, err: errors, code }));
   } finally {
+    restore();
+  }
+}
+
+/** Collects what this process prints. Returns what restores, once, all that a command may change of the process. */
+function replaceProcess(out: Writable, err: Writable): () => void {
+  const { argv, env, exitCode, stdout, stderr } = process;
+  const [cwd, umask] = [process.cwd(), process.umask(0o022)];
+  const handlers = SIGNALS.map(signal => process.listeners(signal));
+  const spies = [
+    vi.spyOn(console, 'log').mockImplementation(line => out.write(`${line}\n`)),
+    vi.spyOn(console, 'error').mockImplementation(line => err.write(`${line}\n`)),
+  ];
+  showOn(out, err);
+  let isRestored = false;
+  return () => {
+    if (isRestored) return;
+    isRestored = true;
     for (const spy of spies) spy.mockRestore();
     showOn(stdout, stderr);
     for (const [at, signal] of SIGNALS.entries()) {
@@ -76,10 +89,10 @@ export async function runCommand(
     }
     process.argv = argv;
     process.env = env;
-    process.exitCode = undefined;
-    process.chdir(before);
+    process.exitCode = exitCode;
+    process.chdir(cwd);
     process.umask(umask);
-  }
+  };
 }
 
 function showOn(stdout: Writable, stderr: Writable): void {

@@ -16,7 +16,7 @@ import { attributeHere } from '../library/attribute-in-process.ts';
 import { server, untitled } from '../library/numbered-texts.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
 import { textOf } from '../replies/read-reply.ts';
-import { linesOf, outcomeOf, runCommand, startCommand } from './commands.ts';
+import { linesOf, outcomeOf, startCommand } from './commands.ts';
 
 let folder = '';
 let playground: Playground;
@@ -32,11 +32,9 @@ async function clear(): Promise<void> {
 
 const dataDir = () => join(folder, 'data');
 const socketPath = () => join(dataDir(), 'libraries', 'control.sock');
-type Arguments = readonly ['import' | 'export', ...(readonly string[])];
-const inFolder = ([command, ...args]: Arguments) =>
-  [folder, { DATA_DIR: dataDir() }, command, ...(command === 'import' ? ['--create'] : []), ...args] as const;
-const start = (...args: Arguments) => startCommand(...inFolder(args));
-const run = (...args: Arguments) => runCommand(...inFolder(args));
+const start = (command: 'import' | 'export', ...args: readonly string[]) =>
+  startCommand(folder, { DATA_DIR: dataDir() }, command, ...(command === 'import' ? ['--create'] : []), ...args);
+const run = (command: 'import' | 'export', ...args: readonly string[]) => outcomeOf(start(command, ...args));
 const isNews = (line: string) => line.includes('news.example');
 const write = (name: string, content: string) => writeFileSync(join(folder, name), content);
 
@@ -117,7 +115,7 @@ describe('a running bot', () => {
     const odd = { title: 'Odd', url: 'https://news.example/odd', text: 'Rain \ud800\0\u2028 fell.\r\n\tSaid Bo.\n\n' };
     write('news.jsonl', `${JSON.stringify(odd)}\n${linesOf(20)}{"text":7}\n`);
     write('rain.txt', 'title: Rain\n\nThe roofs of Lugano were never dry, said Ann Lee.\n');
-    const imported = await outcomeOf(start('import', '--server', id, 'news.jsonl', 'rain.txt'));
+    const imported = await run('import', '--server', id, 'news.jsonl', 'rain.txt');
     expect(imported.out).toBe('Added 22, updated 0, unchanged 0, rejected 1.\n');
     expect(imported.err).toContain('news.jsonl:22: expected "text" to be a string');
     expect((await run('import', '--server', id, 'news.jsonl')).out).toBe(
@@ -188,7 +186,7 @@ describe('without one, or with another each time', () => {
     const { token, apiUrl } = playground;
     const bot = startProgram({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DATA_DIR: away });
     await bot.firstLine;
-    const beside = await runCommand('/', { DATA_DIR: away }, 'export', '--server', server.id);
+    const beside = await outcomeOf(startCommand('/', { DATA_DIR: away }, 'export', '--server', server.id));
     expect(beside.err).toContain('Another process has the libraries');
     await end(bot);
   });
