@@ -16,7 +16,7 @@ import { attributeHere } from '../library/attribute-in-process.ts';
 import { server, untitled } from '../library/numbered-texts.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
 import { textOf } from '../replies/read-reply.ts';
-import { linesOf, outcomeOf, startCommand } from './commands.ts';
+import { linesOf, outcomeOf, runCommand, startCommand } from './commands.ts';
 
 let folder = '';
 let playground: Playground;
@@ -32,9 +32,11 @@ async function clear(): Promise<void> {
 
 const dataDir = () => join(folder, 'data');
 const socketPath = () => join(dataDir(), 'libraries', 'control.sock');
-const start = (command: 'import' | 'export', ...args: readonly string[]) =>
-  startCommand(folder, { DATA_DIR: dataDir() }, command, ...(command === 'import' ? ['--create'] : []), ...args);
-const run = (command: 'import' | 'export', ...args: readonly string[]) => outcomeOf(start(command, ...args));
+type Arguments = readonly ['import' | 'export', ...(readonly string[])];
+const inFolder = ([command, ...args]: Arguments) =>
+  [folder, { DATA_DIR: dataDir() }, command, ...(command === 'import' ? ['--create'] : []), ...args] as const;
+const start = (...args: Arguments) => startCommand(...inFolder(args));
+const run = (...args: Arguments) => runCommand(...inFolder(args));
 const isNews = (line: string) => line.includes('news.example');
 const write = (name: string, content: string) => writeFileSync(join(folder, name), content);
 
@@ -186,7 +188,7 @@ describe('without one, or with another each time', () => {
     const { token, apiUrl } = playground;
     const bot = startProgram({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DATA_DIR: away });
     await bot.firstLine;
-    const beside = await outcomeOf(startCommand('/', { DATA_DIR: away }, 'export', '--server', server.id));
+    const beside = await runCommand('/', { DATA_DIR: away }, 'export', '--server', server.id);
     expect(beside.err).toContain('Another process has the libraries');
     await end(bot);
   });
