@@ -7,12 +7,11 @@ import { writeSync } from 'node:fs';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
-import { attributeHere } from './attribute-in-process.ts';
+import { attributeByHand } from './attribute-by-hand.ts';
 import { longTextOf, metadataOf, server, textOf } from './numbered-texts.ts';
 
 const [place = '', first = '0', length] = process.argv.slice(2);
-const isLong = length === 'long';
-const written = isLong ? longTextOf : textOf;
+const written = length === 'long' ? longTextOf : textOf;
 const kept = place.startsWith('postgres')
   ? { folder: '', databaseUrl: place }
   : { folder: place, databaseUrl: undefined };
@@ -36,9 +35,13 @@ async function addFrom(number: number, library: OpenLibrary): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  // Long texts are attributed in other processes, so that this one isn't busy while its threads work.
-  const attributor = isLong ? {} : { attributor: attributeHere };
-  const libraries = await openLibraries({ ...kept, seeds: [], mostArticles: 100_000, mostOpen: 2, ...attributor });
+  const libraries = await openLibraries({
+    ...kept,
+    seeds: [],
+    mostArticles: 100_000,
+    mostOpen: 2,
+    attributor: attributeByHand,
+  });
   const library = await libraries.open(server);
   tell('open');
   await Promise.all([0, 1, 2, 3].map(lane => addFrom(Number(first) + lane, library))).finally(() => libraries.close());
