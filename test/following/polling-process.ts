@@ -12,7 +12,7 @@ import { openLibraries } from '../../src/library/libraries.ts';
 import { findFeeds } from '../../src/library/store/following/feeds.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { attributeHere } from '../library/attribute-in-process.ts';
+import { attributeByHand } from '../library/attribute-by-hand.ts';
 
 const [place = '', start = '0', ...feeds] = process.argv.slice(2);
 const kept = place.startsWith('postgres')
@@ -31,7 +31,7 @@ const libraries = await openLibraries({
   mostArticles: 100_000,
   mostOpen: 10,
   now,
-  attributor: attributeHere,
+  attributor: attributeByHand,
 });
 const poller = new Poller({
   libraries,
