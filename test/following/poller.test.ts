@@ -18,7 +18,7 @@ import { refuse } from '../../src/reading/reading.ts';
 import { titleLine } from '../../src/replies/parts/citation.ts';
 import { message, sayIn } from '../../src/wording/say.ts';
 import { Crashed } from '../../src/workers.ts';
-import { attributeHere } from '../library/attribute-in-process.ts';
+import { attributeByHand } from '../library/attribute-by-hand.ts';
 import { type FeedServer, startFeedServer } from './feed-server.ts';
 import { rss, type TestItem } from './feeds.ts';
 import { pageOf, startPolling, titlesIn } from './polling.ts';
@@ -342,9 +342,9 @@ describe('taking', () => {
     await polling.end();
     const derive: Derives['derive'] = async (owner, text) => {
       if (text.text.includes('Story 2')) throw new Crashed('The attribution process ended with SIGKILL.');
-      return await attributeHere.derive(owner, text);
+      return await attributeByHand.derive(owner, text);
     };
-    polling = await startPolling({ attributor: { ...attributeHere, derive } });
+    polling = await startPolling({ attributor: { ...attributeByHand, derive } });
     const library = await polling.libraryOf();
     serve(upTo(3));
     await polling.follow(library, feed());

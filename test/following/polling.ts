@@ -9,7 +9,7 @@ import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
-import { attributeHere } from '../library/attribute-in-process.ts';
+import { attributeByHand } from '../library/attribute-by-hand.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
 
 /** A page with an article. */
@@ -28,7 +28,7 @@ export async function startPolling(
   const clock = { now: Date.UTC(2026, 10, 27, 12) };
   const reports: string[] = [];
   const results: PollResult[] = [];
-  const { mostArticles = 1000, attributor = attributeHere, ...options } = more;
+  const { mostArticles = 1000, attributor = attributeByHand, ...options } = more;
   const now = () => clock.now;
   const libraries = await openLibraries({
     folder,
