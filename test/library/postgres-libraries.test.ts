@@ -6,7 +6,7 @@ import { countUnencoded } from '../../src/library/store/articles.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { emptyDatabase, makeDatabase } from '../postgres/database.ts';
-import { attributeHere } from './attribute-in-process.ts';
+import { attributeByHand } from './attribute-by-hand.ts';
 import { describeLibraries } from './contract.ts';
 import { metadataOf, server as owner, textOf } from './numbered-texts.ts';
 import { wordEncoder } from './word-vectors.ts';
@@ -20,7 +20,7 @@ describeLibraries('PostgreSQL', () =>
 test('settings changed in one process reach another within half a minute, and take effect at once where they were changed', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
   let now = 0;
-  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere, now: () => now };
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeByHand, now: () => now };
   const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
   const [mine, theirs] = await Promise.all([one.open(owner), two.open(owner)]);
   expect(await two.choices(owner)).toEqual(DEFAULT_SETTINGS);
@@ -35,7 +35,7 @@ test('settings changed in one process reach another within half a minute, and ta
 test('of two processes with wrong clocks, one erases the library of a server that left, when it is due', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
   const month = 30 * 24 * 60 * 60_000;
-  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeByHand };
   const [ahead, behind] = await Promise.all([
     openLibraries({ ...options, now: () => 100 * month }),
     openLibraries({ ...options, now: () => -100 * month }),
@@ -55,7 +55,7 @@ test('of two processes with wrong clocks, one erases the library of a server tha
 
 test('two processes on one database see each other’s changes', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
-  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeHere };
+  const options = { ...kept, seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeByHand };
   const [one, two] = await Promise.all([openLibraries(options), openLibraries(options)]);
   const [mine, theirs] = await Promise.all([one.open(owner), two.open(owner)]);
   const added = await mine.add(metadataOf(1), textOf(1));
@@ -82,7 +82,7 @@ test('two processes on one database see each other’s changes', async () => {
 
 test('two processes on one database encode each article once, and one goes on where the other has stopped', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };
-  const options = { ...kept, seeds: [], mostArticles: 30, mostOpen: 2, attributor: attributeHere };
+  const options = { ...kept, seeds: [], mostArticles: 30, mostOpen: 2, attributor: attributeByHand };
   const before = await openLibraries(options);
   const library = await before.open(owner);
   for (let number = 0; number < 20; number += 1) await library.add(metadataOf(number), textOf(number));
