@@ -58,6 +58,15 @@ async function pointedAt(owner: Locator): Promise<string | null> {
   return id === null ? null : await page.locator(`#${id}`).textContent();
 }
 
+// First, since the others fill the channel.
+test('an empty channel suggests commands to try', async () => {
+  await page.getByRole('heading', { name: 'Welcome to #' }).waitFor();
+  await page.getByRole('button', { name: '/quote words:open lines of communication' }).click();
+  await press('Escape', 'Enter');
+  await latest().getByText('a senior US official').first().waitFor();
+  expect(await page.getByRole('heading', { name: 'Welcome to #' }).count()).toBe(0);
+});
+
 describe('a command by keyboard only', () => {
   test('types a command, completes an option, reads the answer and presses Next', async () => {
     await type('/');
@@ -115,7 +124,8 @@ describe('a command by keyboard only', () => {
   });
 
   test('says what is wrong with a value', async () => {
-    await type(`/quote words:${'long '.repeat(100)}`);
+    await type('/quote words:');
+    await page.keyboard.insertText('long '.repeat(100));
     await press('Enter');
     await page.getByRole('status').getByText('“words” can have at most 300 characters (now 499).').waitFor();
     await field('words, required').fill('open');
@@ -214,19 +224,6 @@ describe('in Chinese', () => {
     expect(await visitor.getByRole('combobox', { name: '名称，必填' }).count()).toBe(1);
     await visitor.context().close();
   });
-});
-
-test('an empty channel suggests commands to try', async () => {
-  const empty = await startVerbatim();
-  const visitor = await open(empty.playground.address);
-  await visitor.getByRole('heading', { name: 'Welcome to #' }).waitFor();
-  await visitor.getByRole('button', { name: '/quote words:open lines of communication' }).click();
-  await visitor.keyboard.press('Escape');
-  await visitor.keyboard.press('Enter');
-  await visitor.getByRole('article').getByText('a senior US official').first().waitFor();
-  expect(await visitor.getByRole('heading', { name: 'Welcome to #' }).count()).toBe(0);
-  await visitor.context().close();
-  await empty.stop();
 });
 
 test('shows answers on a computer without a language', async () => {
