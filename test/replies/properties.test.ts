@@ -88,7 +88,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
       );
       hold(didYouMeanReply(words, [best, ...others], say), best.from.article.text);
     });
-    fc.assert(property, { numRuns: times(50, 3000) });
+    fc.assert(property, { numRuns: times(100, 3000) });
   });
 
   test('/ask: an answer, whom it may mean, and nothing', () => {
@@ -130,7 +130,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         hold(whoseAnswerReply(text.slice(0, 100), choices, secret, say), '');
       },
     );
-    fc.assert(property, { numRuns: times(50, 3000) });
+    fc.assert(property, { numRuns: times(100, 3000) });
   });
 
   test('/who is', () => {
@@ -159,7 +159,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
       const state = { page, within: 'library', people: [personCode(person)] } as const;
       hold(personReply([person], state, false, say), all.map(({ article }) => article.text).join('\n'));
     });
-    fc.assert(property, { numRuns: times(30, 2000) });
+    fc.assert(property, { numRuns: times(60, 2000) });
   });
 
   test('/summary', () => {
@@ -235,7 +235,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         hold(timelineReply(some, timeline, '', secret, say), from.article.text);
       },
     );
-    fc.assert(property, { numRuns: times(50, 3000) });
+    fc.assert(property, { numRuns: times(100, 3000) });
   });
 
   test('/article list and show', () => {
