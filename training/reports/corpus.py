@@ -1,6 +1,7 @@
 """Reads what features.ts wrote: articles as windows of whole lines, with their reports as labels."""
 
 import json
+import math
 import random
 from dataclasses import dataclass, field
 
@@ -130,7 +131,14 @@ def batches(made, pieces, rng):
 def widened(articles, strength, rng, times):
     """The windows of a pass, of random lengths, so that reports are seen with more or less around them."""
     most = lambda: rng.choice((96, 160, 224, MOST_PIECES, MOST_PIECES))
-    return [w for a in articles for _ in range(times(a)) for w in windows(a, strength, most) if len(w.spans) > 3]
+    made = []
+    for article in articles:
+        often = times(article)
+        for _ in range(math.ceil(often)):
+            share = min(1, often)
+            made += [w for w in windows(article, strength, most) if len(w.spans) > 3 and (share == 1 or rng.random() < share)]
+            often -= share
+    return made
 
 
 def hold_out(articles, share, seed=7):

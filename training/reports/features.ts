@@ -1,11 +1,13 @@
 /**
  * Writes the network's input for each token, computed by the product's own code, so that training and use never differ.
- * usage: node training/reports/features.ts ARTICLES.jsonl FEATURES.jsonl
+ * usage: node training/reports/features.ts ARTICLES.jsonl FEATURES.jsonl [LIBRARIES]
+ * LIBRARIES is a folder of library-NAME.jsonl, with the text of lines that have none.
  */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { cutStretches, tokenFeaturesOf } from '../../src/attribution/network/features.ts';
 import { pairQuotations } from '../../src/news/quotations.ts';
 import type { Span } from '../../src/news/span.ts';
+import { readMarked } from '../marked.ts';
 
 const LINE = /\S(?:.*\S)?/gu;
 
@@ -29,11 +31,9 @@ function describe(text: string): readonly object[] {
   );
 }
 
-const [articlesFile = '', featuresFile = ''] = process.argv.slice(2);
-const lines = readFileSync(articlesFile, 'utf8').trim().split('\n');
-const described = lines.map(line => {
-  const article = JSON.parse(line);
-  return JSON.stringify({ id: article.id, stretches: describe(article.text), quotes: article.quotes });
-});
+const [articlesFile = '', featuresFile = '', libraries = ''] = process.argv.slice(2);
+const described = readMarked(articlesFile, libraries).map(({ id, text, quotes }) =>
+  JSON.stringify({ id, stretches: describe(text), quotes }),
+);
 writeFileSync(`${featuresFile}.new`, `${described.join('\n')}\n`);
 renameSync(`${featuresFile}.new`, featuresFile);

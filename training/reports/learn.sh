@@ -1,8 +1,10 @@
 #!/bin/sh
 # Makes what src/attribution/network has learned, and the fixture of its test, from the published weights.
-# usage: training/reports/learn.sh DATA_FOLDER WORK_FOLDER
-# DATA_FOLDER holds NAME.jsonl; everything in between goes to WORK_FOLDER. Interrupted, it goes on from the last pass. A
-# step whose result is there is skipped: empty the folder when the data or the scripts have changed.
+# usage: training/reports/learn.sh DATA_FOLDER WORK_FOLDER [further]
+# With `further`, two passes from the weights in the repository, in place of five from the published ones.
+# DATA_FOLDER holds NAME.jsonl, and in ask/ the libraries that marked/news.jsonl is about; everything in between goes to
+# WORK_FOLDER. Interrupted, it goes on from the last pass. A step whose result is there is skipped: empty the folder when
+# the data or the scripts have changed.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../steps.sh"
@@ -13,14 +15,25 @@ learned=$work/network/network.pt
 
 mkdir -p "$work/features"
 "$python" "$here/../bases.py" "$work/published" reports
-for name in polnear.train abc.train odd.train; do
-  once "$work/features/$name.jsonl" "$node" "$here/features.ts" "$data/$name.jsonl" "$work/features/$name.jsonl"
+golds=
+for name in polnear.train abc.train odd.train odd.train-3 odd.train-4 pieces harder-pieces news; do
+  marked=$here/../marked/$name.jsonl
+  [ -e "$marked" ] || marked=$data/$name.jsonl
+  once "$work/features/$name.jsonl" "$node" "$here/features.ts" "$marked" "$work/features/$name.jsonl" "$data/ask"
+  golds="$golds $marked"
 done
-once "$learned" "$python" "$here/learn.py" --published "$work/published" --features "$work/features" --out "$work/network"
+start=
+if [ "${3:-}" = further ]; then
+  once "$work/start.pt" "$python" "$here/thaw.py" "$work/start.pt"
+  start="--start $work/start.pt --rate 5e-5 --head-rate 5e-4 --passes 2"
+fi
+# shellcheck disable=SC2086
+once "$learned" "$python" "$here/learn.py" --published "$work/published" --features "$work/features" --out "$work/network" $start
 once "$work/graphs/chain.json" "$python" "$here/export.py" "$learned" "$work/published" "$work/graphs" \
   "$root"/playground/articles/*.txt "$root"/seeds/*.txt
 cp "$work"/graphs/* "$network"
-"$node" "$here/weigh.ts" "$work/network/held-out.txt" "$data/polnear.train.jsonl" "$data/abc.train.jsonl" "$data/odd.train.jsonl"
+# shellcheck disable=SC2086
+"$node" "$here/weigh.ts" "$work/network/held-out.txt" "$data/ask" $golds
 
 "$node" "$here/features.ts" "$here/fixture-articles.jsonl" "$work/features/fixture.jsonl"
 "$python" "$here/fixture.py" "$learned" "$work/features/fixture.jsonl" "$here/fixture-articles.jsonl" \

@@ -1,8 +1,9 @@
 /**
  * Learns how much each piece of evidence says about a find being right, and writes the weights
  * into src/attribution/network/likelihood.ts.
- * usage: node training/reports/weigh.ts HELD_OUT.txt GOLD.jsonl…
+ * usage: node training/reports/weigh.ts HELD_OUT.txt LIBRARIES GOLD.jsonl…
  * HELD_OUT.txt names the articles, a line each, that the network was not trained on: of others it seems surer than it is.
+ * LIBRARIES is a folder of library-NAME.jsonl, with the text of lines that have none.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Quote } from '../../bench/agreement.ts';
@@ -13,6 +14,7 @@ import { Model } from '../../src/attribution/network/model.ts';
 import { toWindows } from '../../src/attribution/network/windows.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { pairQuotations } from '../../src/news/quotations.ts';
+import { type MarkedArticle, readMarked } from '../marked.ts';
 import { type Case, casesIn, pairOf, regress } from './regression.ts';
 
 const NAMES = Object.keys(REPORT_WEIGHTS);
@@ -22,7 +24,7 @@ const STRIDE = 0.3;
 const restraints = NAMES.map(name => (name === 'always' ? 0 : 1));
 const model = await Model.load();
 
-async function casesOf({ id, text, quotes }: { id: string; text: string; quotes: Quote[] }): Promise<Case[]> {
+async function casesOf({ id, text, quotes }: MarkedArticle): Promise<Case[]> {
   const { paragraphs } = toArticle(id, UNKNOWN_METADATA, text);
   const quotations = pairQuotations(text, paragraphs);
   const byParagraph = Map.groupBy(quotations, quotation => quotation.paragraph);
@@ -44,12 +46,9 @@ async function casesOf({ id, text, quotes }: { id: string; text: string; quotes:
   return casesIn(text, quotes, found);
 }
 
-const [heldOut = '', ...golds] = process.argv.slice(2);
+const [heldOut = '', libraries = '', ...golds] = process.argv.slice(2);
 const held = new Set(readFileSync(heldOut, 'utf8').trim().split('\n'));
-const articles = golds
-  .flatMap(gold => readFileSync(gold, 'utf8').trim().split('\n'))
-  .map(line => JSON.parse(line))
-  .filter(({ id }) => held.has(id));
+const articles = golds.flatMap(gold => readMarked(gold, libraries)).filter(({ id }) => held.has(id));
 const cases: Case[] = [];
 for (const article of articles) cases.push(...(await casesOf(article)));
 const weights = regress(cases, restraints, { rounds: ROUNDS, stride: STRIDE });
