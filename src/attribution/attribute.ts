@@ -38,6 +38,9 @@ const SUPPOSING = /(?:\b[Ii]f|\b[Uu]nless|\b[Ww]hether|\b[Ss]uppose|(?:^|[.!?\n]
 /** Between a source and its cue: "Lee would have said", "Lee might say". */
 const ONLY_POSSIBLE =
   /\b(?:(?:would|could|should|might|may)\s+(?:\p{L}+ly\s+)?have|might|were\s+to)\s+(?:\p{L}+ly\s+)?$/v;
+/** Between a source and its cue, if the sentence goes on with a condition: "Lee would say so if asked". */
+const WOULD = /\b(?:would|could|might|may)\s+(?:\p{L}+ly\s+)?$/v;
+const CONDITION = /\b(?:if|unless)\b/v;
 /** Before a source, in a question: "Did Lee say …?" */
 const ASKING = /\b(?:did|does|do|has|have|had|would|could|will|can|should|might)\s+$/iv;
 
@@ -45,10 +48,11 @@ const ASKING = /\b(?:did|does|do|has|have|had|would|could|will|can|should|might)
 function isSupposed({ text, paragraphs }: Article, { source, cue }: Report): boolean {
   if (source === undefined || cue === undefined || cue.start < source.end) return false;
   const before = text.slice(Math.max(0, source.start - REACH), source.start);
-  if (SUPPOSING.test(before) || ONLY_POSSIBLE.test(text.slice(source.end, cue.start))) return true;
-  if (!ASKING.test(before)) return false;
-  const sentence = paragraphs.flatMap(({ sentences }) => sentences).find(each => contains(each, cue));
-  return sentence !== undefined && QUESTION_END.test(slice(text, sentence));
+  const between = text.slice(source.end, cue.start);
+  if (SUPPOSING.test(before) || ONLY_POSSIBLE.test(between)) return true;
+  const sentence = paragraphs.flatMap(({ sentences }) => sentences).find(each => contains(each, cue)) ?? cue;
+  if (WOULD.test(between) && CONDITION.test(text.slice(cue.end, sentence.end))) return true;
+  return ASKING.test(before) && QUESTION_END.test(slice(text, sentence));
 }
 
 /** Returns the reports of what was said, not of dialogue in a work of fiction. */

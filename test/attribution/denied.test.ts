@@ -106,20 +106,20 @@ const notDenied: Readonly<Record<string, readonly string[]>> = {
   'whose claim another rejects': ['Ann Lee rejected Cho’s claim that the bridge was unsafe.'],
 };
 
-testMost(
-  'denied',
-  denied,
-  { 'not said': 1, 'no comment': 1, 'a claim that is mocked or attacked': 1 },
-  async sentence => {
-    const found = await denials(sentence);
-    return found.includes(true) ? undefined : `read as ${JSON.stringify(found)}`;
-  },
-);
+testMost('denied', denied, { 'not said': 2, 'no comment': 1 }, async sentence => {
+  const found = await denials(sentence);
+  return found.includes(true) ? undefined : `read as ${JSON.stringify(found)}`;
+});
 
 testMost(
   'not denied',
   notDenied,
-  { 'double negation': 2, 'said, despite a negative word': 1, 'whose claim another rejects': 1 },
+  {
+    'the speaker’s own words': 1,
+    'double negation': 2,
+    'said, despite a negative word': 1,
+    'whose claim another rejects': 1,
+  },
   async sentence => {
     const found = await denials(sentence);
     return found.length > 0 && !found.includes(true) ? undefined : `read as ${JSON.stringify(found)}`;

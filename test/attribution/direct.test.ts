@@ -89,8 +89,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 };
 
 testReading('direct speech', kinds, {
-  'the cue after': 3,
-  'more after the cue, in the same paragraph': 2,
+  'the cue after': 2,
+  'more after the cue, in the same paragraph': 3,
   'the cue in a later paragraph of the speech': 1,
   'other layouts': 1,
   'statements about a film, not dialogue from it': 1,

@@ -154,7 +154,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'times, captions, other headlines, contacts and self-descriptions': [
     '14:05\nThe bridge has fallen.\n2.15pm\nThe road is closed.\n10:32 BST\nThe river is high.\n7 p.m.\nGood night.',
     'The bridge fell on Monday.\n[Photo: Ann Lee says goodbye to “the old lady”. Bo Cho/The Ledger]\n[Caption] Ann Lee says goodbye to “the old lady”',
-    'Above left: the bridge, which Ann Lee called “the old lady”.',
+    'Above left: the bridge, which {source Ann Lee} {cue called} “{content the old lady}”.',
     'The bridge fell on Monday.\nRelated articles\nMayor says bridge is safe\nThe Ledger: “Lee: I was wrong about the bridge”',
     'The bridge fell on Monday.\nAlso worth your time\nThe Ledger: “Mayor says bridge is safe”\nOstby Times: “Lee: I was wrong”',
     'The bridge fell on Monday.\nSources: The Ledger, “Mayor says bridge is safe”; Ostby Times, “Lee: I was wrong”',
@@ -166,7 +166,6 @@ testReading('layout', kinds, {
   'a headline that ends with the speaker': 3,
   'a headline with a topic, a series or a place before its colon': 1,
   'a headline that begins with the quotation, or names a role': 2,
-  'letters and speeches introduced by a colon': 1,
 });
 
 test.each(['14:05', '2.15pm', '10:32 BST', '7 p.m.', '12:45 a.m.:'])('nobody says the time %s', time => {

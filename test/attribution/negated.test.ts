@@ -38,4 +38,4 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-testReading('negated', kinds, { 'not said': 4, 'not ruled out': 3 });
+testReading('negated', kinds, { 'not said': 4, 'not ruled out': 3, refused: 1 });

@@ -31,12 +31,16 @@ const kinds = {
     '{source1 Reuters} {cue1 reported} that {content1 {source2 two people familiar with the talks} {cue2 said} {content2<1 the deal was close}}.',
     'Mayor Bo Cho opened the bridge on Monday.\n“{content1 {source2 The mayor ~ Bo Cho} {cue2 told} me that {content2<1 the bridge was safe},}” {source1 Ann Lee} {cue1 said}.',
   ],
-  'no inner report without a speaker of its own': [
+  'of what somebody said before, only “I” is certainly the same speaker': [
+    '“{content1 {source2 I = Ann Lee} {cue2 told} the council that {content2 the bridge was safe},}” {source1 Ann Lee} {cue1 said}.',
+    '“{content1 {source2 I = Ann Lee} {cue2 asked} the council {content2 whether the bridge was safe},}” {source1 Ann Lee} {cue1 said}.',
+    '{source1 Ann Lee} {cue1 said} {content1 {source2 she ?} had {cue2 told} Bo Cho that {content2 the bridge was safe}}.',
+    'Mayor Ann Lee spoke on Monday. “{content1 {source2 The mayor ?} {cue2 told} me that {content2 the bridge was safe},}” {source1 Lee == Ann Lee} {cue1 said}.',
+    '“{content1 {source2 You ?} {cue2 said} that {content2<1 the bridge was safe},}” {source1 Ann Lee} {cue1 told} Bo Cho.',
+    '“{content1 {source2 People} {cue2 say} that {content2<1 the bridge is cursed},}” {source1 Ann Lee} {cue1 said}.',
+  ],
+  'no inner report of what nobody said': [
     '“{content My brother called. He said nothing,}” {source Ann Lee} {cue said}.',
-    '{source Ann Lee} {cue said} {content she had told Bo Cho that the bridge was safe}.',
-    '“{content I told the council that the bridge was safe,}” {source Ann Lee} {cue said}.',
-    '“{content You said that the bridge was safe,}” {source Ann Lee} {cue told} Bo Cho.',
-    '“{content People say that the bridge is cursed,}” {source Ann Lee} {cue said}.',
     '{source Ann Lee} {cue denied} that {content Bo Cho had said the bridge was safe}.',
     '{source Ann Lee} {cue asked} {content whether Bo Cho had said the bridge was safe}.',
     '{source Ann Lee} {cue said} that {content Bo Cho had never said the bridge was safe}.',
@@ -52,7 +56,6 @@ const kinds = {
     '{source Ann Lee} {cue promised} {content to tell the council that the bridge was safe}.',
     '“{content He wanted to say that he was sorry,}” {source Ann Lee} {cue said}.',
     '“{content The mayor could have said that the bridge was closed,}” {source Ann Lee} {cue said}.',
-    'Mayor Ann Lee spoke on Monday. “{content The mayor told me that the bridge was safe,}” {source Lee == Ann Lee} {cue said}.',
     '{source Ann Lee} {cue said} that {content when Bo Cho told her that the bridge was safe, she believed him}.',
     '{source Ann Lee} {cue said} {content the minister’s claim that Bo Cho had said the bridge was safe was a lie}.',
     '“{content Never has the mayor said that the bridge was safe,}” {source Ann Lee} {cue said}.',
@@ -67,8 +70,8 @@ const kinds = {
 };
 
 testReading('a report within a report', kinds, {
-  'both are found, and the inner one refers to the outer one': 4,
-  'no inner report without a speaker of its own': 7,
+  'both are found, and the inner one refers to the outer one': 6,
+  'no inner report of what nobody said': 7,
 });
 
 describe('certainty within a report', () => {
@@ -77,11 +80,11 @@ describe('certainty within a report', () => {
     return attributions.filter(each => each.reportedBy !== undefined);
   }
 
-  test('is high after “that”, in quotation marks or with a name, and low otherwise', async () => {
+  test('is as high as that of other reports', async () => {
     const doubts = async (text: string) => (await inner(text)).map(each => each.doubtful);
     expect(await doubts('Ann Lee said that Bo Cho had said the bridge was safe.')).toEqual([false]);
     expect(await doubts('Ann Lee said officials told her that the bridge was safe.')).toEqual([false]);
-    expect(await doubts('Ann Lee said officials told her the bridge was safe.')).toEqual([true]);
+    expect(await doubts('Ann Lee said officials told her the bridge was safe.')).toEqual([false]);
   });
 
   test('never takes “he” in somebody’s quotation for that speaker', async () => {

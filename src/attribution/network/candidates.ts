@@ -2,7 +2,7 @@ import type { Quotation } from '../../news/quotations.ts';
 import { contains, lengthOf, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
 import { formsOf, wordStrings } from '../grammar/words.ts';
 import { bestTags, expectedF, findMarginals, fMeasure, TAG } from './chain.ts';
-import type { Stretch, TokenFeatures } from './features.ts';
+import { OPENS_QUOTATION, OUTSIDE_QUOTATIONS, type Stretch, type TokenFeatures } from './features.ts';
 import type { Evidence } from './likelihood.ts';
 import type { Model, Odds, Verdict } from './model.ts';
 import type { Window } from './windows.ts';
@@ -85,13 +85,34 @@ function toCandidate(
   const [source] = runs(TAG.source);
   const token = tokenAt(window, head);
   const words = runs(TAG.cue).find(run => overlaps(run, token));
+  const counted = withoutOtherQuotations(window, marginals);
   const clarity = {
     cue,
     report: speechOf(odds, window, head),
-    content: expectedF(tags, marginals, TAG.content),
+    content: expectedF(counted(tags), counted(marginals), TAG.content),
     source: source && expectedF(tags, marginals, TAG.source),
   };
   return [{ content, cue: words ?? (token.word === '"' ? undefined : token), source, head: token, clarity }];
+}
+
+/**
+ * Leaves out the tokens of all quotations but the one that has most of the content. Rules decide whether the next quotation
+ * belongs to the same report, so doubts about that are none about what was said.
+ */
+function withoutOtherQuotations(
+  { tokens }: Window,
+  marginals: readonly Float64Array[],
+): <Value>(values: readonly Value[]) => readonly Value[] {
+  let last = 0;
+  const places = tokens.map(({ quoting }) => {
+    if (OPENS_QUOTATION.has(quoting)) last += 1;
+    return quoting === OUTSIDE_QUOTATIONS ? 0 : last;
+  });
+  const sizes = new Map<number, number>();
+  for (const [at, place] of places.entries())
+    sizes.set(place, (sizes.get(place) ?? 0) + (marginals[at]?.[TAG.content] ?? 0));
+  const [[main] = [0]] = [...sizes].sort(([, one], [, other]) => other - one);
+  return values => values.filter((_, at) => places[at] === 0 || places[at] === main);
 }
 
 /** Chooses content tokens so that the expected F1 is highest. */
@@ -124,8 +145,6 @@ export interface ScoredCandidate extends ReportCandidate {
 const TAKEN = 0.45;
 /** Minimum score for a find that gives an unclaimed quotation its speaker. Set by hand. */
 const TAKEN_FOR_QUOTATION = 0.15;
-/** Minimum score for a clause after "that", which is nearly always speech. Set by hand. */
-const TAKEN_AFTER_THAT = 0.25;
 /** Finds are the same if the F1 of their overlap is higher than this. Set by hand. */
 const SAME = 0.7;
 
@@ -148,7 +167,7 @@ export function accept(
   const taken: ScoredCandidate[] = [];
   const speeches = quotations.filter(quotation => quotation.depth === 0 && isSpeechLike(text, quotation));
   for (const candidate of candidates.toSorted((one, other) => other.score - one.score)) {
-    if (taken.some(other => isSame(candidate, other))) continue;
+    if (taken.some(other => isSame(candidate, other) && !isNesting(candidate, other))) continue;
     const claims = speeches.some(
       quotation =>
         coverage(candidate.content, quotation) > 0.5 && !taken.some(other => coverage(other.content, quotation) > 0.5),
@@ -159,13 +178,10 @@ export function accept(
   return order.map(find => withoutWordsOf(order, find)).filter(({ content }) => content.length > 0);
 }
 
-function leastFor(text: string, { cue, content }: ReportCandidate, claims: boolean): number {
+function leastFor(text: string, { cue }: ReportCandidate, claims: boolean): number {
   if (cue !== undefined && IS_ASKED.test(text.slice(Math.max(0, cue.start - 24), cue.end))) return Infinity;
   if (cue !== undefined && ASKS_FOR_ANONYMITY.test(text.slice(cue.end, cue.end + 40))) return Infinity;
-  if (claims) return TAKEN_FOR_QUOTATION;
-  return cue !== undefined && content.some(({ start, end }) => opensWithThat(text, start, end))
-    ? TAKEN_AFTER_THAT
-    : TAKEN;
+  return claims ? TAKEN_FOR_QUOTATION : TAKEN;
 }
 
 /**
@@ -179,9 +195,16 @@ const TAKEN_FROM_ANOTHER = 0.35;
  * `TAKEN_FROM_ANOTHER` or more, those with a cue give way to it.
  */
 function withoutWordsOf(all: readonly ScoredCandidate[], find: ScoredCandidate): ScoredCandidate {
-  const others = all.filter(other => other !== find && (find.cue === undefined ? !isTaking(find) : isTaking(other)));
+  const others = all.filter(
+    other => other !== find && (find.cue === undefined ? !isTaking(find) : isTaking(other)) && !isNesting(other, find),
+  );
   const taken = others.flatMap(other => other.content);
   return { ...find, content: find.content.filter(piece => !taken.some(other => overlaps(other, piece))) };
+}
+
+/** Whether one of two reports is inside the other's words. */
+function isNesting(one: ReportCandidate, other: ReportCandidate): boolean {
+  return isInside(one, other.content) || isInside(other, one.content);
 }
 
 function isTaking({ cue, score }: ScoredCandidate): boolean {
@@ -205,6 +228,18 @@ export function coverage(spans: readonly Span[], quotation: Span): number {
 /** A content that covers at least this share of a quotation gets all of it. Set by hand. */
 const MOST_OF = 0.5;
 
+/** Returns the quotations whose words a find may have: the outermost ones, or those within the one that has its cue. */
+export function quotationsFor({ head }: ReportCandidate, quotations: readonly Quotation[]): readonly Quotation[] {
+  const around = quotations.filter(quotation => contains(quotation.inner, head)).length;
+  return quotations.filter(({ depth }) => depth === around);
+}
+
+/** Whether a report, with its cue, is inside one piece of these words. */
+export function isInside(report: Pick<ReportCandidate, 'content' | 'cue'>, words: readonly Span[]): boolean {
+  const { cue, content } = report;
+  return cue !== undefined && words.some(piece => [cue, ...content].every(span => contains(piece, span)));
+}
+
 /**
  * Resolves partial overlaps of contents and quotations: a quotation is one person's words, so a content gets all of it
  * or none. A quotation that contains the cue is left alone: the cue belongs to its speaker.
@@ -213,9 +248,7 @@ export function snapToQuotations(candidate: ReportCandidate, quotations: readonl
   const { cue, source } = candidate;
   const outside = quotations.filter(
     quotation =>
-      quotation.depth === 0 &&
-      !(cue !== undefined && overlaps(quotation, cue)) &&
-      !(source !== undefined && contains(quotation, source)),
+      !(cue !== undefined && overlaps(quotation, cue)) && !(source !== undefined && contains(quotation, source)),
   );
   const content = outside.reduce(snap, candidate.content);
   return content.length > 0 ? { ...candidate, content } : candidate;
@@ -234,13 +267,6 @@ function cutOut(piece: Span, hole: Span): readonly Span[] {
     { start: Math.max(piece.start, hole.end), end: piece.end },
   ];
   return parts.filter(part => part.start < part.end);
-}
-
-const THAT = /(?:^|\s)that\s*$/iv;
-const STARTS_WITH_THAT = /^that\b/iv;
-
-function opensWithThat(text: string, start: number, end: number): boolean {
-  return STARTS_WITH_THAT.test(text.slice(start, end)) || THAT.test(text.slice(Math.max(0, start - 8), start));
 }
 
 const CAPITAL = /^[\p{Lu}\p{N}]/v;

@@ -45,6 +45,10 @@ const MARK_KINDS: ReadonlySet<number> = new Set([
   QUOTING.nestedMark,
 ]);
 
+/** What `quoting` is of marks that open a quotation, and of tokens in none. */
+export const OPENS_QUOTATION: ReadonlySet<number> = new Set([QUOTING.opensShort, QUOTING.opensLong]);
+export const OUTSIDE_QUOTATIONS: number = QUOTING.outside;
+
 /** The weights depend on this order. */
 const SHAPES = ['punctuation', 'number', 'lower', 'capital', 'upper', 'mixed', 'initials'] as const;
 type Shape = (typeof SHAPES)[number];

@@ -47,17 +47,14 @@ const AND = /\band\b/v;
 /** A report at its position: in the article, or inside the content of an earlier one. */
 interface PlacedReport {
   readonly report: WeighedReport;
+  /** The one around it. Nothing outside refers back to what is only reported. */
   readonly within: Report | undefined;
-  /** Found only by reading the content around it; nothing in the article refers back to it. */
-  readonly isNested: boolean;
 }
 
 interface Resolution {
   readonly decision: Decision;
   /** Whether the speaker of the enclosing report is somebody else, who thus reports it. */
   readonly isTold: boolean;
-  /** Found only inside a content and attributed to its own speaker. */
-  readonly isLeftOut: boolean;
   /** Whether what decides it is doubtful. */
   readonly isDoubtful: boolean;
 }
@@ -96,19 +93,15 @@ function resolveSources(
     past: [],
   };
   const decisions = new Map<Report, Decision>();
-  const resolved = placed.map(({ report, within, isNested }) => {
+  const resolved = placed.map(({ report, within }) => {
     const decision = decide(story, report);
     const teller = within && decisions.get(within);
     const settled = teller && resolveNested(article.text, report, decision, within, teller);
-    const kept = isNested ? (settled ?? decision) : consider(story, report, doubtOpen(decision));
+    const kept = settled?.decision ?? consider(story, report, doubtOpen(decision));
     decisions.set(report, kept);
-    if (!isNested && report.repeats === undefined) story.past.push({ report, party: kept.candidate, decision: kept });
-    return {
-      decision: kept,
-      isTold: settled !== undefined,
-      isLeftOut: isNested && settled === undefined,
-      isDoubtful: false,
-    };
+    if (within === undefined && report.repeats === undefined)
+      story.past.push({ report, party: kept.candidate, decision: kept });
+    return { decision: kept, isTold: settled?.isTold ?? false, isDoubtful: false };
   });
   return resolved.map((one, index) => {
     const repeated = repeatedBy(placed[index], placed);
@@ -389,25 +382,22 @@ export function resolveSpeakers(
   const { speakers, speakerOf } = toSpeakers(
     text,
     named.all,
-    resolved.flatMap(({ decision, isLeftOut }) => (isLeftOut ? [] : [decision])),
+    resolved.map(({ decision }) => decision),
   );
   return { article, attributions: relate(placed, resolved, speakerOf), speakers };
 }
 
-/** Links each attribution to the one around it. The children of a report that is left out move up. */
+/** Links each attribution to the one around it. */
 function relate(
   placed: readonly PlacedReport[],
   resolved: readonly Resolution[],
   speakerOf: ReadonlyMap<Party, Speaker>,
 ): readonly Attribution[] {
-  const made = new Map<Report, Attribution | undefined>();
+  const made = new Map<Report, Attribution>();
   return placed.flatMap(({ report, within }, index): readonly Attribution[] => {
     const found = resolved[index];
     const around = within === undefined ? undefined : made.get(within);
-    if (found === undefined || found.isLeftOut) {
-      made.set(report, around);
-      return [];
-    }
+    if (found === undefined) return [];
     const { decision, isTold, isDoubtful } = found;
     const speaker = decision.candidate === undefined ? undefined : speakerOf.get(decision.candidate);
     const rule = `${report.rule}; ${decision.rule}`;
@@ -426,10 +416,7 @@ function relate(
 
 /** All reports ordered by content, outer ones first. */
 function place(reports: readonly WeighedReport[], nested: readonly NestedReport[]): readonly PlacedReport[] {
-  const known = new Set(reports);
-  const around = new Map(nested.map(({ report, within }) => [report, within]));
-  const added = nested.map(({ report }) => report).filter(report => !known.has(report));
-  return [...reports, ...added]
-    .sort((one, other) => one.content[0].start - other.content[0].start)
-    .map(report => ({ report, within: around.get(report), isNested: !known.has(report) }));
+  return [...reports.map(report => ({ report, within: undefined })), ...nested].sort(
+    (one, other) => one.report.content[0].start - other.report.content[0].start,
+  );
 }
