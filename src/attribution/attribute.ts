@@ -70,3 +70,12 @@ export async function attribute(article: Article): Promise<AttributedArticle> {
   const { outer, nested } = await findSpeech(article);
   return resolveSpeakers(article, outer, nested);
 }
+
+/**
+ * Like `attribute`, without what speakers say of their own earlier words ("I told the council that …"). In lists and searches,
+ * it would stand beside the words around it, which are theirs, too.
+ */
+export async function attributeForLibrary(article: Article): Promise<AttributedArticle> {
+  const { outer, nested } = await findSpeech(article);
+  return resolveSpeakers(article, outer, nested, undefined, false);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attribute } from '../../src/attribution/attribute.ts';
+import { attribute, attributeForLibrary } from '../../src/attribution/attribute.ts';
 import type { Attribution } from '../../src/attribution/attribution.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { UNKNOWN_METADATA } from '../news/metadata.ts';
@@ -102,3 +102,19 @@ describe('certainty within a report', () => {
     expect(name && article.text.slice(name.start, name.end)).toBe('Ann Lee');
   });
 });
+
+test('libraries have no own words of speakers, but what others say within these', async () => {
+  const text = '“I wrote that Bo Cho had promised to rebuild the bridge,” Ann Lee said.';
+  const article = toArticle('nested', UNKNOWN_METADATA, text);
+  const whole = 'I wrote that Bo Cho had promised to rebuild the bridge,';
+  const own = 'Bo Cho had promised to rebuild the bridge';
+  const { attributions } = await attribute(article);
+  expect(attributions.map(wordsIn(text))).toEqual([whole, own, 'to rebuild the bridge']);
+  const kept = await attributeForLibrary(article);
+  expect(kept.attributions.map(wordsIn(text))).toEqual([whole, 'to rebuild the bridge']);
+  expect(kept.attributions[1]?.reportedBy).toBe(kept.attributions[0]);
+});
+
+function wordsIn(text: string): (attribution: Attribution) => string {
+  return ({ content: [first] }) => text.slice(first.start, first.end);
+}

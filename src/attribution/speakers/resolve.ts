@@ -55,6 +55,8 @@ interface Resolution {
   readonly decision: Decision;
   /** Whether the speaker of the enclosing report is somebody else, who thus reports it. */
   readonly isTold: boolean;
+  /** Whether it is, or may be, what that speaker had said before. */
+  readonly isOwn: boolean;
   /** Whether what decides it is doubtful. */
   readonly isDoubtful: boolean;
 }
@@ -101,7 +103,8 @@ function resolveSources(
     decisions.set(report, kept);
     if (within === undefined && report.repeats === undefined)
       story.past.push({ report, party: kept.candidate, decision: kept });
-    return { decision: kept, isTold: settled?.isTold ?? false, isDoubtful: false };
+    const isTold = settled?.isTold ?? false;
+    return { decision: kept, isTold, isOwn: within !== undefined && !isTold, isDoubtful: false };
   });
   return resolved.map((one, index) => {
     const repeated = repeatedBy(placed[index], placed);
@@ -366,12 +369,16 @@ function identify(name: string, taken: Map<string, number>): string {
   return count === 1 && words !== '' ? words : `${words}-${count}`;
 }
 
-/** Finds everyone the article names, and the speaker of each report. */
+/**
+ * Finds everyone the article names, and the speaker of each report. What speakers say of their own earlier words may be left
+ * out.
+ */
 export function resolveSpeakers(
   article: Article,
   reports: readonly WeighedReport[],
   nested: readonly NestedReport[],
   consider: Consideration = chooseSpeaker,
+  keepsOwnWords = true,
 ): AttributedArticle {
   const { text, paragraphs } = article;
   const placed = place(reports, nested);
@@ -379,25 +386,30 @@ export function resolveSpeakers(
   const named = groupMentions(text, findMentions(text, paragraphs), sources);
   learnGenders(article, named);
   const resolved = resolveSources(article, placed, named, consider);
+  const isKept = ({ isOwn }: Resolution) => keepsOwnWords || !isOwn;
   const { speakers, speakerOf } = toSpeakers(
     text,
     named.all,
-    resolved.map(({ decision }) => decision),
+    resolved.filter(isKept).map(({ decision }) => decision),
   );
-  return { article, attributions: relate(placed, resolved, speakerOf), speakers };
+  return { article, attributions: relate(placed, resolved, speakerOf, isKept), speakers };
 }
 
-/** Links each attribution to the one around it. */
+/** Links each attribution to the one around it. The children of one that isn't kept move up. */
 function relate(
   placed: readonly PlacedReport[],
   resolved: readonly Resolution[],
   speakerOf: ReadonlyMap<Party, Speaker>,
+  isKept: (resolution: Resolution) => boolean,
 ): readonly Attribution[] {
-  const made = new Map<Report, Attribution>();
+  const made = new Map<Report, Attribution | undefined>();
   return placed.flatMap(({ report, within }, index): readonly Attribution[] => {
     const found = resolved[index];
     const around = within === undefined ? undefined : made.get(within);
-    if (found === undefined) return [];
+    if (found === undefined || !isKept(found)) {
+      made.set(report, around);
+      return [];
+    }
     const { decision, isTold, isDoubtful } = found;
     const speaker = decision.candidate === undefined ? undefined : speakerOf.get(decision.candidate);
     const rule = `${report.rule}; ${decision.rule}`;

@@ -182,7 +182,7 @@ export async function toNewRow({ text, keys, derived, disputes, madeBy }: Articl
     return { text, keys, ...derivationOf(decodeDerived(text, derived), disputes, madeBy.attribution) };
   }
   // Rarely needed, and its word lists take longer to load than everything else.
-  const { attribute } = await import('../../attribution/attribute.ts');
+  const { attributeForLibrary } = await import('../../attribution/attribute.ts');
   const { id, text: words, updated, ...metadata } = text;
-  return { text, keys, ...derivationOf(await attribute(toArticle(id, metadata, words)), disputes) };
+  return { text, keys, ...derivationOf(await attributeForLibrary(toArticle(id, metadata, words)), disputes) };
 }
