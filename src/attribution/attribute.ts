@@ -50,9 +50,10 @@ function isSupposed({ text, paragraphs }: Article, { source, cue }: Report): boo
   const before = text.slice(Math.max(0, source.start - REACH), source.start);
   const between = text.slice(source.end, cue.start);
   if (SUPPOSING.test(before) || ONLY_POSSIBLE.test(between)) return true;
+  const [isAsked, wouldBe] = [ASKING.test(before), WOULD.test(between)];
+  if (!(isAsked || wouldBe)) return false;
   const sentence = paragraphs.flatMap(({ sentences }) => sentences).find(each => contains(each, cue)) ?? cue;
-  if (WOULD.test(between) && CONDITION.test(text.slice(cue.end, sentence.end))) return true;
-  return ASKING.test(before) && QUESTION_END.test(slice(text, sentence));
+  return (isAsked && QUESTION_END.test(slice(text, sentence))) || (wouldBe && CONDITION.test(slice(text, sentence)));
 }
 
 /** Returns the reports of what was said, not of dialogue in a work of fiction. */

@@ -95,9 +95,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Jamie Cho runs the port. He has for years.\n“{content I am tired,}” {source he = Jamie Cho} {cue said}.',
     'Robert Cho left early. He had missed the vote twice.\n“{content I was tired,}” {source he = Robert Cho} {cue said}.',
   ],
-  '“who”: the person named just before': [
-    'She met Robert Cho, {source who = Robert Cho} {cue said} {content he was glad}.',
-  ],
+  '“who”: the person named just before': ['She met {source Robert Cho}, who {cue said} {content he was glad}.'],
   'a title that fits only one bearer': [
     'Dear Mr. Vasko, please go on. Emil Vasko, 79, lives alone. His niece, Dorothea Vasko, helps him.\n“{content I wept,}” {source Mr. Vasko == Emil Vasko} {cue said}.',
     'Marcus and Delia Thornbury own a shop. Mrs. Thornbury left.\n“{content They will see,}” {source Mr. Thornbury} {cue said}.',
@@ -242,7 +240,6 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 };
 
 testReading('speakers', kinds, {
-  '“who”: the person named just before': 1,
   'an apposition does not describe a name next to it': 1,
 });
 

@@ -117,6 +117,7 @@ function trimEnd(text: string, span: Span, pattern: RegExp): Span {
   return length > 0 ? { start: span.start, end: span.start + length } : span;
 }
 
+/** "the" of "the theatre has promised", which the network sometimes takes for the source. */
 const LONE_DETERMINER = /^(?:the|an?|this|that|its|their|our|my)$/iv;
 const AUXILIARIES = /(?:\s+(?:also|later|then|had|ha[sv]e?|is|are|was|were|will|would|\p{L}+ly))*\s*$/v;
 const FEW_WORDS = /^(?:\s[\p{L}\-’']+){1,5}\s*$/v;
@@ -125,9 +126,13 @@ const FEW_WORDS = /^(?:\s[\p{L}\-’']+){1,5}\s*$/v;
 const WHO =
   /^\s(?!(?:of|from|at|in|on|for|and|or|with|to|by)\s)[^,.;]*?(?<name>\p{Lu}[\p{L}.’'\-]*(?:\s\p{Lu}[\p{L}.’'\-]*)*), who\s(?:\p{L}+\s)?$/v;
 
+/** In UTF-16 units. */
+const WHO_REACH = 80;
+
 /** Returns the name that "who" stands for in "She met Robert Cho, who said …". */
 function namedByWho(text: string, source: Span, cue: Span | undefined): Span {
-  const between = text.slice(source.end, Math.max(source.end, cue?.start ?? 0));
+  if (cue === undefined || cue.start < source.end || cue.start - source.end > WHO_REACH) return source;
+  const between = text.slice(source.end, cue.start);
   const { name } = WHO.exec(between)?.groups ?? {};
   if (name === undefined) return source;
   const start = source.end + between.lastIndexOf(`${name}, who`);
@@ -299,8 +304,9 @@ export async function findReports(article: Article): Promise<readonly WeighedRep
   const read = paragraphs.map((paragraph, at) => {
     const learned = (byParagraph.get(at) ?? []).filter(({ content: [first] }) => contains(paragraph, first));
     const settled = laidOut.get(paragraph.number)?.map(report => ({ ...report, score: 1, doubtful: false }));
-    const inside = settled && learned.filter(report => settled.some(({ content }) => isInside(report, content)));
-    const reports = settled === undefined ? learned : [...settled, ...(inside ?? [])];
+    const isTaken = (report: WeighedReport) =>
+      settled === undefined || settled.some(({ content }) => isInside(report, content));
+    const reports = [...(settled ?? []), ...learned.filter(isTaken)];
     return { paragraph, quotations: quotations.get(paragraph.number) ?? [], reports };
   });
   return joinContinued(text, read).toSorted((one, other) => one.content[0].start - other.content[0].start);
