@@ -82,7 +82,9 @@ class PostgresLease implements Lease {
       session.end().catch(() => undefined);
       throw error;
     }
-    this.#keep(session);
+    // Released while it was taking them again.
+    if (this.#ending.signal.aborted) await session.end();
+    else this.#keep(session);
     return undefined;
   }
 
