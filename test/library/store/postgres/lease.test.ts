@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { takeLease } from '../../../../src/library/store/postgres/lease.ts';
@@ -34,6 +35,21 @@ test('a name has one holder, who gets it back after a lost connection, unless an
   expect(lost).toEqual([]);
   await lease.release();
   await expect.poll(held).toBe(0);
+  const next = await takeLease(url, names, () => undefined);
+  await next.release();
+  await client.end();
+});
+
+test('what is released while it is taken again after a lost connection stays free', async () => {
+  const url = await makeEmptyDatabase();
+  const client = new Client(url);
+  await client.connect();
+  for (let milliseconds = 0; milliseconds < 24; milliseconds += 2) {
+    const lease = await takeLease(url, names, () => undefined);
+    await breakLeases(client);
+    await pause(milliseconds);
+    await lease.release();
+  }
   const next = await takeLease(url, names, () => undefined);
   await next.release();
   await client.end();
