@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Encoder } from '../../src/answering/networks/encoder.ts';
 import { DIMENSIONS, MODEL_ID, quantised } from '../../src/answering/networks/model.ts';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
-import { attribute } from '../../src/attribution/attribute.ts';
+import { attributeForLibrary } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
 import { putArticle, saveVectors } from '../../src/library/store/changes.ts';
@@ -30,7 +30,7 @@ export async function buildLibrary(location: StorageLocation, file: string, exce
       .filter(line => line !== '')
       .map(line => {
         const { id, title = '', text }: { id: string; title?: string; text: string } = JSON.parse(line);
-        return attribute(toArticle(id, { ...UNKNOWN_METADATA, title }, text));
+        return attributeForLibrary(toArticle(id, { ...UNKNOWN_METADATA, title }, text));
       }),
   );
   const vectors = await encodeAll(articles);

@@ -1,7 +1,7 @@
 import { closeSync, copyFileSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { attribute } from '../../src/attribution/attribute.ts';
+import { attributeForLibrary } from '../../src/attribution/attribute.ts';
 import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
 import { putArticle } from '../../src/library/store/changes.ts';
 import { derivationOf } from '../../src/library/store/derived.ts';
@@ -37,7 +37,7 @@ export async function fillLibraries(
 
 async function rowOf({ id, title, text }: MadeUpArticle): Promise<NewArticleRow> {
   const metadata = { ...nothingKnown, title, outlet: 'Example Wire', url: `https://news.example/${id}` };
-  const read = await attribute(toArticle(id, metadata, text));
+  const read = await attributeForLibrary(toArticle(id, metadata, text));
   return { text: { id, ...metadata, text, updated: false }, keys: keysOf(metadata, text), ...derivationOf(read) };
 }
 

@@ -1,4 +1,4 @@
-import { attribute } from '../../src/attribution/attribute.ts';
+import { attributeForLibrary } from '../../src/attribution/attribute.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { openBackend, type StorageLocation } from '../../src/library/store/backends.ts';
 import { putArticle } from '../../src/library/store/changes.ts';
@@ -37,7 +37,7 @@ async function rowOf({ id, title, text }: MadeUpArticle, at: number): Promise<Ne
   const metadata = { ...nothingKnown, title, outlet: at % 2 === 0 ? 'Example Wire' : 'Example Post', published, url };
   const [first = '', second = ''] = wordsOf(text, at);
   const spoken = `${text}\n“${first},” Mayor ${name} said.\n“${second},” Loudwell added.`;
-  const read = await attribute(toArticle(id, metadata, spoken));
+  const read = await attributeForLibrary(toArticle(id, metadata, spoken));
   return {
     text: { id, ...metadata, text: spoken, updated: false },
     keys: keysOf(metadata, spoken),

@@ -73,8 +73,8 @@ export async function attribute(article: Article): Promise<AttributedArticle> {
 }
 
 /**
- * Like `attribute`, without what speakers say of their own earlier words ("I told the council that …"). In lists and searches,
- * it would stand beside the words around it, which are theirs, too.
+ * Like `attribute`, without what speakers report of their own earlier words ("I told the council that …"): libraries already
+ * have it in what they say around it.
  */
 export async function attributeForLibrary(article: Article): Promise<AttributedArticle> {
   const { outer, nested } = await findSpeech(article);

@@ -47,7 +47,7 @@ const CLAIM_NOUNS: ReadonlySet<string> = new Set(
 );
 
 /** Words that make a source nobody: "No one said", "Neither Lee nor Cho said". */
-const NOBODY_WORDS = wordSet('no nobody none neither nor');
+export const NOBODY_WORDS = wordSet('no nobody none neither nor');
 
 /**
  * Words inside a verb group, besides auxiliaries and adverbs: "has not been able to say", "stopped short of saying".

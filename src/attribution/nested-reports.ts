@@ -1,6 +1,8 @@
 import type { Article } from '../news/article.ts';
-import { contains, type Span, slice } from '../news/span.ts';
+import { type Span, slice } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
+import { NOBODY_WORDS } from './denials.ts';
+import { isInside } from './network/candidates.ts';
 import { GENDERS } from './speakers/names.ts';
 import type { Decision } from './speakers/story.ts';
 
@@ -14,7 +16,6 @@ const NOT_TOLD_HERE =
   /\b(?:if|whether|unless|should|when|whenever|what|whatever|everything|anything|nothing|something|things?|let|as|like|lest|imagine|suppose|while|whereas|has|have|had|did|does|do|of|to|onto|into|in|at|with|from|by|for|about|under|along|near)[\s,“‘"']*$/iv;
 /** "with the coaches and the players said": the source belongs to a longer phrase. */
 const JOINED_PHRASE = /\b(?:of|with|between|from|to|for|by)\s(?:[\p{L}’']+\s){1,4}and\s$/iv;
-const NOBODY = /^(?:no|nobody|none|neither|nor)\b/iv;
 /** How far back a sentence is searched for these, in UTF-16 units. */
 const REACH = 120;
 
@@ -46,9 +47,9 @@ function isUntold(text: string, { cue }: Report): boolean {
 }
 
 function isUnsaid(text: string, { source, cue }: Report): boolean {
-  if (source === undefined || cue === undefined) return false;
-  if (NOBODY.test(slice(text, source))) return true;
-  if (cue.start < source.start) return false;
+  const [first = ''] = wordsOf(text, source).split(/\s/v);
+  if (NOBODY_WORDS.has(first)) return true;
+  if (source === undefined || cue === undefined || cue.start < source.start) return false;
   const before = text.slice(Math.max(0, source.start - REACH), source.start);
   return NOT_TOLD_HERE.test(before) || JOINED_PHRASE.test(before);
 }
@@ -67,11 +68,7 @@ function placeWithin(found: readonly WeighedReport[]): ReadonlyMap<WeighedReport
       if (one !== undefined) open.push(one);
       next += 1;
     }
-    if (report.cue === undefined) continue;
-    const parts = [...report.content, report.cue];
-    const around = open.findLast(
-      ({ piece, holder }) => holder !== report && parts.every(part => contains(piece, part)),
-    );
+    const around = open.findLast(({ piece, holder }) => holder !== report && isInside(report, [piece]));
     if (around !== undefined) placed.set(report, around.holder);
   }
   return placed;
@@ -89,8 +86,9 @@ export interface NestedDecision {
 }
 
 /**
- * Resolves the source of a nested report. The outer speaker is the "I" of their own words, but neither the "he" of their own
- * quotation nor quoted by themselves. Both may be the same in "Lee said that she had said": then it's unclear who is meant.
+ * Resolves the source of a nested report. The outer speaker is the "I" of their own quotation, but not its "he". Both may be
+ * the same in "Lee said that she had said", and "I" may be the author in "Lee said that I had said": then it's unclear who is
+ * meant.
  */
 export function resolveNested(
   text: string,
@@ -101,7 +99,7 @@ export function resolveNested(
 ): NestedDecision {
   const words = wordsOf(text, source);
   if (words === 'i')
-    return { decision: { ...firstPerson(teller), rule: 'first person within a report' }, isTold: false };
+    return { decision: { ...firstPerson(teller, outer), rule: 'first person within a report' }, isTold: false };
   const pronoun = GENDERS.get(words);
   const isSame =
     words === wordsOf(text, outer.source) ||
@@ -118,7 +116,12 @@ export function resolveNested(
   return { decision: { candidate, certainty: 'unclear', rule: 'pronoun within a report' }, isTold: !isEither };
 }
 
-function firstPerson({ candidate, certainty }: Decision): Pick<Decision, 'candidate' | 'certainty'> {
+/** In quotations, and in the turns of a transcript, which have no cue. */
+function firstPerson(
+  { candidate, certainty }: Decision,
+  { type, cue }: Report,
+): Pick<Decision, 'candidate' | 'certainty'> {
+  if (type !== 'direct' && cue !== undefined) return { candidate: undefined, certainty: 'unclear' };
   return { candidate, certainty: certainty === 'unclear' || candidate === undefined ? 'unclear' : 'inferred' };
 }
 

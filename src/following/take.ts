@@ -146,7 +146,7 @@ async function wantedBy({ library, follow: { feed, isNew } }: Follower, parsed: 
   });
   const newest = new Set(newestItems(parsed, isNew ? NEWEST_TAKEN : parsed.items.length));
   if (isNew) {
-    // What left the feed before or during a pause is no news any more.
+    // What left the feed before or during a pause is no longer news.
     const old = marked.filter(({ item, mark }) =>
       mark === undefined ? !newest.has(item) : gone.has(item) && isOpen(mark.outcome),
     );

@@ -34,6 +34,7 @@ const kinds = {
   'of what somebody said before, only “I” is certainly the same speaker': [
     '“{content1 {source2 I = Ann Lee} {cue2 told} the council that {content2 the bridge was safe},}” {source1 Ann Lee} {cue1 said}.',
     '“{content1 {source2 I = Ann Lee} {cue2 asked} the council {content2 whether the bridge was safe},}” {source1 Ann Lee} {cue1 said}.',
+    '{source1 Ann Lee} {cue1 said} that {content1 {source2 I ?} had {cue2 told} her that {content2 the bridge was safe}}.',
     '{source1 Ann Lee} {cue1 said} {content1 {source2 she ?} had {cue2 told} Bo Cho that {content2 the bridge was safe}}.',
     'Mayor Ann Lee spoke on Monday. “{content1 {source2 The mayor ?} {cue2 told} me that {content2 the bridge was safe},}” {source1 Lee == Ann Lee} {cue1 said}.',
     '“{content1 {source2 You ?} {cue2 said} that {content2<1 the bridge was safe},}” {source1 Ann Lee} {cue1 told} Bo Cho.',

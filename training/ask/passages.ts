@@ -4,7 +4,7 @@
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
-import { attribute } from '../../src/attribution/attribute.ts';
+import { attributeForLibrary } from '../../src/attribution/attribute.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 
 const [library, out] = process.argv.slice(2);
@@ -14,7 +14,7 @@ for (const line of readFileSync(library, 'utf8').split('\n')) {
   if (line === '') continue;
   const { id, title, text } = JSON.parse(line);
   const article = toArticle(id, { ...UNKNOWN_METADATA, title }, text);
-  written.push(`${JSON.stringify({ id, passages: passagesOf(await attribute(article)) })}\n`);
+  written.push(`${JSON.stringify({ id, passages: passagesOf(await attributeForLibrary(article)) })}\n`);
 }
 writeFileSync(`${out}.new`, written.join(''));
 renameSync(`${out}.new`, out);
