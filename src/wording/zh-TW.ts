@@ -69,7 +69,7 @@ export const traditional: Translation = {
   'command.watch remove': '關注 移除',
   'command.watch remove.does': '停止關注',
   'command.settings': '設定',
-  'command.settings.does': '設定這裡的回答給誰看、用什麼語言和顏色',
+  'command.settings.does': '設定我在這裡怎麼回答：給誰看、語言、顏色、提及和回報',
   'command.help': '說明',
   'command.help.does': '看我能做什麼，附上範例',
 
@@ -215,7 +215,7 @@ export const traditional: Translation = {
   'advice.feed list': '列出訂閱的來源，以及出了什麼問題。也可以暫停或移除。也可以用 OPML 檔匯入或匯出。',
   'advice.watch add': '新文章引述某位 `發言者`，或有類似的 `字句` 時，就張貼出來。',
   'advice.watch list': '列出我在關注什麼。也可以移除。',
-  'advice.settings': '查看和變更這裡的回答給誰看、用什麼語言和顏色。',
+  'advice.settings': '查看和變更我在這裡怎麼回答：給誰看、語言、顏色、提及和回報。',
 
   'help.head': '### 誰說了什麼，一字不差\n我在讀過的文章裡查找，列出原話、發言者和出處，絕不捏造。',
   'help.find': '查找原話',

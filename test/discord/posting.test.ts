@@ -514,7 +514,7 @@ test('that a feed has failed for a day is posted without advice for pages', asyn
   await library.announceFailure('f', message('reading.trouble'));
   await pass(4000);
   expect(sent.map(({ channel, text }) => [channel, text.split('\n')[0]])).toEqual([
-    ['12', expect.stringContaining('**The Post** for a day. The site has a problem of its own. I’ll keep trying.')],
+    ['12', expect.stringContaining('**The Post** for a day. The site is having problems. I’ll keep trying.')],
   ]);
 });
 

@@ -120,7 +120,7 @@ describe('/feed', () => {
     expect(after).toBe(
       `Changed how you follow **The Harbour Post**.\nI’ll no longer post its new articles in <#${news}>.\nI’ll only add articles with “rain”.\nI’ll keep its articles for good.`,
     );
-    expect((await again({ only: 'rain' }))[1]).toContain('Nothing is different');
+    expect((await again({ only: 'rain' }))[1]).toContain('No changes: you already');
     await textAfter('feed pause', { feed: 'harbour' });
     expect((await again({ only: 'rain' }))[1]).toContain('It’s no longer paused.');
   });
@@ -144,7 +144,7 @@ describe('/feed', () => {
     expect(messageText(message)).toContain(`Each post will ping <@&${readers}>.`);
     await ada.press(message, 'Follow');
     expect(await textAfter('feed list')).toContain(`posts in <#${general}> · pings <@&${readers}>`);
-    expect(await asked({ 'post-in': general, ping: readers })).toContain('Nothing is different');
+    expect(await asked({ 'post-in': general, ping: readers })).toContain('No changes: you already');
     expect(await asked({ 'post-in': general, ping: staff })).toContain(`Each post will ping <@&${staff}>.`);
     const { message: again } = await ada.command('feed follow', { url, 'post-in': general });
     if (again === undefined) throw new Error('There is no question.');
@@ -161,7 +161,7 @@ describe('/feed', () => {
     const { message } = await ada.command('feed import', {}, { file });
     if (message === undefined) throw new Error('There is no question.');
     expect(messageText(message)).toContain('### Follow these 2 feeds?\n- **Feed \\*1\\***\n- **Feed \\*2\\***');
-    expect(messageText(message)).toContain('1 more is followed already.');
+    expect(messageText(message)).toContain('1 more is already followed.');
     expect(messageText(message)).toContain('I left out 1:');
     expect(messageText((await ada.press(message, 'Follow')).message)).toContain('Following 2 feeds.');
     expect(await textAfter('feed list')).toContain('### 3 feeds');

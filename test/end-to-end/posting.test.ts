@@ -337,7 +337,7 @@ describe.concurrent('channels in which nothing can be posted', () => {
     const list = messageText((await ada.command('watch list')).message);
     expect(list).toContain('**Posting has stopped**: the channel no longer exists.');
     expect(messageText((await ada.command('feed list')).message)).toMatch(
-      /the channel no longer exists.\nTo post in another, follow this feed again with <\/feed follow:\d+>\./v,
+      /the channel no longer exists.\nTo post in another channel, follow this feed again with <\/feed follow:\d+>\./v,
     );
     await take(library, 2);
     expect(await library.read(readNextPost)).toBeUndefined();

@@ -52,7 +52,7 @@ describe('finding a feed', () => {
     ['a page without one', { kind: 'send', type: 'text/html', body: '<p>News.</p>' }, 'There’s no news feed'],
     ['nothing', { kind: 'status', status: 404 }, 'There’s no page'],
     ['what is gone', { kind: 'status', status: 410 }, 'There’s no page'],
-    ['a server in trouble', { kind: 'status', status: 503 }, 'a problem of its own'],
+    ['a server in trouble', { kind: 'status', status: 503 }, 'is having problems'],
     ['silence', { kind: 'silent' }, 'took too long'],
     ['a body without end', { kind: 'endless' }, 'larger than 5 MB'],
     ['a bomb', { kind: 'bomb' }, 'larger than 5 MB'],

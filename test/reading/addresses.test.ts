@@ -81,8 +81,8 @@ test.each([
   ['file:///etc/passwd', 'I can only read links that start with https:// or http://. Enter a web page’s address.'],
   ['data:text/html,<p>x', 'I can only read links that start with https:// or http://. Enter a web page’s address.'],
   ['javascript:alert(1)', 'I can only read links that start with https:// or http://. Enter a web page’s address.'],
-  ['https://me@example.com/', 'That link contains a user name or password. Enter it without.'],
-  ['https://me:secret@127.0.0.1/', 'That link contains a user name or password. Enter it without.'],
+  ['https://me@example.com/', 'That link contains a user name or password. Enter it without them.'],
+  ['https://me:secret@127.0.0.1/', 'That link contains a user name or password. Enter it without them.'],
   [
     `https://example.com/${'a'.repeat(2000)}`,
     'That link is longer than 2000 characters. Use a shorter link to the same page.',

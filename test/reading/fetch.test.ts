@@ -194,7 +194,7 @@ describe('a page is refused', () => {
     [404, 'There’s no page at that link'],
     [403, 'doesn’t let bots read that page'],
     [429, 'is limiting requests'],
-    [503, 'has a problem of its own'],
+    [503, 'is having problems'],
     [204, 'didn’t send a page'],
     [206, 'didn’t send a page'],
     [304, 'didn’t send a page'],

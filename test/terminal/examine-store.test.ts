@@ -35,7 +35,7 @@ const failed = {
   kind: 'doubtful',
   about: 'feeds',
   sentence:
-    "2 feeds are followed, of which 1 can't be read: https://a.example/feed (The site has a problem of its own.).",
+    "2 feeds are followed, of which 1 can't be read: https://a.example/feed (The site is having problems.).",
 };
 
 /** Follows two feeds, of which one fails. */
