@@ -92,8 +92,8 @@ export class Turns {
   }
 
   /**
-   * Returns what `work` does, or `undefined` if its turn doesn't come within the given time. `host` is whom it waits for;
-   * default: the owner.
+   * Returns what `work` does, or `undefined` if its turn doesn't come within the given time. `host` is the host
+   * that it waits for; default: the owner.
    */
   async run<Result>(
     owner: string,

@@ -16,8 +16,8 @@ export const ON_ONE_THREAD = {
  * isn't built for this machine.
  */
 export async function loadRuntime(): Promise<Runtime> {
-  // Otherwise it tells Microsoft, from version 1.29 on, what it runs and where, and keeps an id in the home folder. It
-  // looks for this when it is loaded: not in the copy that a thread has of its process's environment.
+  // Otherwise, from version 1.29 on, it reports to Microsoft what it runs and where, and keeps an id in the home
+  // folder. It reads this when it is loaded, but not from the copy of the environment that a thread has.
   process.env.ORT_DISABLE_TELEMETRY = '1';
   return await import('onnxruntime-node');
 }

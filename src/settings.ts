@@ -18,7 +18,7 @@ export interface Settings {
   readonly maxArticles: number;
   /** The most articles that a library takes from feeds in a day. */
   readonly maxFeedArticlesPerDay: number;
-  /** An address of whoever runs the bot, for the sites that it reads. */
+  /** The operator's address, for the sites that the bot reads. */
   readonly contact: string | undefined;
   /** Undefined: a free port near 3000. */
   readonly playgroundPort: number | undefined;

@@ -11,7 +11,7 @@ export const EXIT_CODES = {
 
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 
-/** Why the bot can't start or continue. Its message is a sentence for whoever runs the bot. */
+/** Why the bot can't start or continue. Its message is a sentence for the operator. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart';
   readonly exitCode: ExitCode;

@@ -255,7 +255,7 @@ const FIRST_LINE = /^(?<remark>[^\n]{1,80})\n\s*(?<words>\S.*)$/sv;
 const LAST_LINE = /^(?<words>.*\S)\s*\n\s*(?<remark>[^\n]{1,80})$/sv;
 const LAST_CLAUSE = /^(?<words>.*\S)\s*[,，]\s*(?<remark>[^,，\n]{3,80})$/sv;
 
-/** The first so many words, from one on, and what follows them after a space, a dash or a comma. */
+/** Patterns for the first word, the first two, and so on, and what follows after a space, a dash or a comma. */
 const FIRST_WORDS = Array.from(
   { length: LONGEST_REMARK },
   (_, more) => new RegExp(`^\\s*(?<remark>\\S+(?:\\s+\\S+){${more}}?),?\\s+(?:[\\-–—]+\\s+)?(?<words>\\S.*)$`, 'sv'),
@@ -266,7 +266,7 @@ const ACCORDING = /^(?<remark>(?:according to|per)\s[^,\n]{2,80})(?:,\s+(?<words
 interface WithoutRemark {
   readonly quote: Quote;
   readonly remark: string;
-  /** A credit has a verb of saying, and is no part of the words whatever is beside it. */
+  /** A credit has a verb of saying, and is never part of the quoted words. */
   readonly kind: 'remark' | 'name' | 'credit before' | 'credit after';
   /** The end at which what is left must be whole. */
   readonly end: 'start' | 'end' | undefined;

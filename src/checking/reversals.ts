@@ -20,7 +20,7 @@ const MOST_CHANGED = 4;
 /** "No, it is safe" says the same without its "no". */
 const SET_OFF = /^[\p{P}\s]*[,.!?;:，。！？；：]/v;
 
-/** Words whose change beside a negation leaves it what it is. */
+/** Words that can change next to a negation without affecting it. */
 const NEUTRAL = new Set([...AUXILIARIES, ...SUBJECT_PRONOUNS, ...BESIDE_NEGATIONS]);
 
 /** What a change has, and what it replaces in the article. */

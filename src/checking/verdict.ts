@@ -96,7 +96,7 @@ function quotesCue({ denial, matches }: QuotedPassage): boolean {
   return matches.some(match => denial?.cue !== undefined && overlaps(match, denial.cue));
 }
 
-/** Fewer of the article's own words may be quoted along with what somebody says beside them. */
+/** A quote may include fewer of the article's own words than this next to somebody's words. */
 const LEAST_OWN_WORDS = 3;
 /** In UTF-16 units, between two parts of one place. */
 const MOST_BETWEEN = 400;

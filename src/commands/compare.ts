@@ -18,7 +18,7 @@ function sameSpeaker(one: PersonLookup, other: PersonLookup, { say }: Context): 
   return notice([perhaps, ...notes].join('\n'));
 }
 
-/** Returns whom to choose from if the first name, or else the second, fits several: the other name means the likeliest. */
+/** Returns the choices if the first name, or else the second, fits several; the other name means the likeliest. */
 function whichOf(one: PersonLookup, other: PersonLookup, words: string): Candidate[] {
   const [asked, fixed] = one.namesakes.length > 1 ? [one, other] : [other, one];
   if (asked.namesakes.length < 2) return [];

@@ -166,7 +166,7 @@ export interface PersonLookup {
   readonly isStated: boolean;
   /** A sentence on who else may be meant, or an empty string. */
   readonly note: string;
-  /** All whom a name fits that are named so; just the one if nobody else is. */
+  /** Everybody who has the name, or just the one person. */
   readonly namesakes: readonly [PersonMatch, ...PersonMatch[]];
 }
 

@@ -42,7 +42,7 @@ const OPTIONS: Options = {
   target: undefined,
 };
 
-/** What can't be understood without an answer that it goes on with. */
+/** Requests that only make sense as a reply to an answer. */
 const NEEDS_SUBJECT: ReadonlySet<string> = new Set(['who', 'more', 'source']);
 
 /** Returns the answer to a message; `undefined` if it asks for none. */

@@ -82,7 +82,7 @@ export function choice(value: ChoiceName): ChoiceBody {
   return { name: nameIn('en', key), name_localizations: inOthers(language => nameIn(language, key)), value };
 }
 
-/** Makes a command usable in servers, in direct messages and by whoever has installed it for themselves. */
+/** Makes a command usable in servers, in direct messages and by people who have installed it for themselves. */
 export function usableEverywhere<Builder extends SlashCommandBuilder | ContextMenuCommandBuilder>(
   builder: Builder,
 ): Builder {
@@ -140,7 +140,7 @@ export const wordsOption = textOption('option.words', WORDS);
 export const questionOption = textOption('option.question', WORDS);
 export const nameOption = textOption('option.name', { ...NAME, isRequired: true });
 export const speakerOption = textOption('option.speaker', NAME);
-/** The speaker whom a command is about. */
+/** The speaker that a command is about. */
 export const oneSpeakerOption = textOption('option.speaker', {
   ...NAME,
   isRequired: true,

@@ -47,7 +47,7 @@ export function missingRights(channel: Pick<Channel, 'permissions'> | ChosenChan
 
 /**
  * Returns why nothing can be posted in a channel, with the permissions to grant. If Discord didn't say, posting will
- * tell.
+ * show.
  */
 export function refuseWithoutRights(channel: Channel | ChosenChannel, say: Say, takesForums = true): Reply | undefined {
   const kind = 'kind' in channel ? channel.kind : 'text';

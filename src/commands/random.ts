@@ -25,7 +25,7 @@ function oneOf<T>(items: readonly T[]): T | undefined {
   return items[randomIndex(items.length)];
 }
 
-/** Returns a quote from a random article; if those tried have none, one by whoever is quoted most. */
+/** Returns a quote from a random article; if those tried have none, one by the most quoted person. */
 async function anyQuote({ library, search }: Context): Promise<Statement | undefined> {
   const articles = await library.count();
   for (let tries = 0; tries < Math.min(MOST_TRIES, articles); tries += 1) {

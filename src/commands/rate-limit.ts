@@ -22,7 +22,7 @@ const LIMITS: Readonly<Record<LimitedAction | 'refusals', Limit>> = {
   erasing: { person: 3, server: 5 },
   // Discord limits how often people use commands, but not how often they write.
   mentions: { person: 60, server: 240 },
-  // Of messages above that limit, these are told so.
+  // How many messages above that limit get an answer that says so.
   refusals: { person: 1, server: 5 },
 };
 const PERIOD = 10 * 60_000;

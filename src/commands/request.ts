@@ -50,7 +50,7 @@ export async function answerQuestion(
 /** A few pages; a `custom_id` has room for twice that. */
 const MOST_PEOPLE = 6;
 
-/** Returns who somebody is, of those whom a name may mean, or that nobody has it. */
+/** Returns who somebody is, among the people a name may mean, or that nobody has the name. */
 export async function whoIs(
   name: string,
   all: readonly PersonMatch[],
@@ -78,7 +78,7 @@ function greeting({ say, commandIds }: Pick<Context, 'say' | 'commandIds'>): Rep
   return notice(say('asking.hello', { add: mention('article add', commandIds), help: mention('help', commandIds) }));
 }
 
-/** Answers what somebody typed, by what it asks for: a question, a quotation, a name, a link, a greeting. */
+/** Answers what somebody typed, depending on whether it's a question, a quotation, a name, a link or a greeting. */
 export async function answerRequest(
   text: string,
   filter: FilterOptions,

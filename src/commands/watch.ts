@@ -43,7 +43,7 @@ async function readSpeaker(typedName: string | undefined, { search, say }: Conte
   return { speaker: typedName, notes: note === '' ? [] : [note] };
 }
 
-/** True if what is found is to be sent to whoever asks, which needs no permission. */
+/** True if quotes are to be sent to the user alone, which needs no permission. */
 function isForUser({ flags }: Options): boolean {
   return flags['direct-messages'] === true;
 }

@@ -203,9 +203,9 @@ export class GatewayWatchdog {
 const LONGEST_MEMORY = 120_000;
 /** The least time between two differences that count, so that those of one burst don't outnumber the others. */
 const SPACING = 100;
-/** Number of differences that count, whatever the time between them. */
+/** Number of differences that count even if they are closer together. */
 const FEWEST_ARRIVALS = 20;
-/** How many of the smallest differences are ignored, at least, and which share of all: an id may be dated wrongly. */
+/** Minimum number of smallest differences to ignore, and their share of all: an id may have a wrong date. */
 const OUTLIERS = 4;
 const OUTLIER_SHARE = 0.1;
 
@@ -215,10 +215,10 @@ interface Arrival {
 }
 
 /**
- * Estimates when interactions were created, by this process's clock. Their ids tell that by Discord's clock, which may
- * be off by any amount; but the smallest differences lately are those of interactions that arrived at once. The few
- * smallest don't count, so that no id that is dated wrongly makes all others seem old. If all were late, or there are
- * few, they seem younger than they are: then some are answered in vain, and none is dropped needlessly.
+ * Estimates when interactions were created, by this process's clock. Their ids have the time of Discord's clock, which
+ * may differ by any amount, but the smallest recent differences are those of interactions that arrived at once. The few
+ * smallest are ignored, so that an id with a wrong date doesn't make all others seem old. If all were late, or if there
+ * are few, they seem younger than they are: some are then answered in vain, but none is dropped needlessly.
  */
 export class CreationClock {
   /** Oldest first. */

@@ -224,8 +224,8 @@ export async function attempt(
 }
 
 /*
- * What acts on the message that it is on. Discord sends that message with the press, so it is the bot's own, whatever id
- * somebody forged.
+ * Buttons that act on their own message. Discord sends that message with the press, so it is the bot's own, even if the
+ * id is forged.
  */
 
 /** Returns the ids of a message's buttons, and the values of the entries of its menus. */
@@ -296,7 +296,7 @@ async function actOnMessage(interaction: Pressed, say: Say): Promise<void> {
   await (argumentOf('share', idOf(interaction)) === undefined ? deleteAnswer : share)(interaction, say);
 }
 
-/** Ends a watch of a server's library that was sent to whoever presses, in their direct messages. */
+/** Ends a watch of a server's library that posts to the user's direct messages. */
 async function stopWatch(interaction: Pressed, argument: string, { services, settings, askedAt }: Job): Promise<void> {
   const [server = '', id = ''] = argument.split(' ');
   const owner = { kind: 'server', id: server } as const;

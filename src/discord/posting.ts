@@ -29,9 +29,9 @@ const LONGEST_SETTLING = 15 * SECOND;
 const DIGEST_PERIOD = 10 * MINUTE;
 const FIRST_RETRY = 30 * SECOND;
 const LONGEST_RETRY = 60 * MINUTE;
-/** How long a channel in which posting failed is left alone at most: new posts wait for it, too. */
+/** Maximum pause after posting in a channel failed. New posts wait for it, too. */
 const LONGEST_REST = 5 * MINUTE;
-/** How long a round goes on sending to a channel. What is left waits for the next one, as do the library's new posts. */
+/** Maximum time a round spends on a channel. Its other posts, and the library's new ones, wait for the next round. */
 const LONGEST_ROUND = 10 * SECOND;
 /** How long a post is retried. After that, it is old news. */
 const LONGEST_LIFE = 24 * 60 * MINUTE;
@@ -298,8 +298,8 @@ function idsOf(posts: readonly Post[]): string[] {
 }
 
 /**
- * Returns the nonce of a message with these posts. It's stored before the message is sent. That of a digest is new, so
- * that no other digest has it, whatever is due then.
+ * Returns the nonce of a message with these posts. It's stored before the message is sent. A digest gets a
+ * new one, so that no two digests share it.
  */
 function nonceOf([first, ...others]: readonly RenderedPost[]): string {
   return first === undefined || others.length > 0 ? newNonce() : first.post.id;

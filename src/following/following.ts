@@ -17,7 +17,7 @@ export interface Feed {
 /** How somebody wants to follow a feed. */
 export type FollowOptions = Pick<Follow, 'feed' | 'title' | 'channel' | 'ping' | 'only' | 'keepDays' | 'addedBy'>;
 
-/** A follow, and how its feed fares. */
+/** A follow, and its feed's state. */
 export interface FollowReport extends CountedFollow {
   /** `undefined` if the feed isn't polled any more. */
   readonly next: number | undefined;

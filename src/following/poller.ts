@@ -26,9 +26,9 @@ import { type Follower, findWanted, takeItem, tryOrReport } from './take.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** Between two polls of a feed, if its site doesn't ask for more or less. */
+/** Between two polls of a feed, unless its site asks for another interval. */
 const USUAL_MINUTES = 30;
-/** Between two polls of a feed, whatever its site asks for. */
+/** At least this long between two polls of a feed, even if its site asks for less. */
 const FEWEST_MINUTES = 15;
 /** After a failure: 10 minutes, 20, 40 …, in a range from `FEWEST_MINUTES` to a day. */
 const BACKOFF_MINUTES = 5;
@@ -40,7 +40,7 @@ const CLAIM_MILLISECONDS = 30_000;
 const LONGEST_WAIT = 10 * MINUTE;
 /** After this long, a poll leaves the rest of a feed to the next one. */
 const LONGEST_POLL = 2 * MINUTE;
-/** After this long, it does so if others wait, and goes on a minute later. */
+/** After this long, it does so if other feeds are waiting, and continues a minute later. */
 const FAIR_POLL = 10_000;
 const LONGEST_STOP = 3000;
 /** How often to look for feeds that are due. */
@@ -48,9 +48,9 @@ const TICK_MILLISECONDS = 5000;
 /** How many feeds are polled at once, and how many of slow hosts. Most of them wait for their host. */
 const MOST_POLLS = 64;
 const MOST_SLOW_POLLS = 32;
-/** How many requests are made at once. It leaves half of what is fetched at once to people. */
+/** How many requests are made at once. Half of what can be fetched at once is left to people. */
 const MOST_REQUESTS = 4;
-/** Hosts that take longer than this have places of their own. */
+/** Hosts that take longer than this (in milliseconds) have slots of their own. */
 const SLOW = { after: 2000, most: 4 };
 /** How long a host is left alone after each request, in milliseconds. */
 const HOST_REST = 1000;
@@ -76,7 +76,7 @@ export interface PollerOptions {
 
 export type PollResult = 'changed' | 'unchanged' | 'failed' | 'ended';
 
-/** The claim is over, the host's turn doesn't come, or the bot is stopping. Whoever claims the feed next goes on. */
+/** The claim is over, the host's turn doesn't come, or the bot is stopping. Whoever claims the feed next continues. */
 class Abandoned extends Error {}
 
 /** Polls the feeds that are due and takes what is new in them. Several processes may poll the feeds of one database. */

@@ -28,8 +28,8 @@ const MOST_SPEAKERS = 10_000;
 type WatchedLibrary = Pick<OpenLibrary, 'articles' | 'read' | 'write'>;
 
 /**
- * Matches the watches of a library with its new articles, and puts what they find into its outbox: once, however often
- * this is interrupted. An article whose text was replaced meanwhile isn't matched.
+ * Matches the watches of a library with its new articles, and puts what they find into its outbox, exactly once even if
+ * interrupted. An article whose text was replaced meanwhile isn't matched.
  */
 export async function matchNewArticles(library: WatchedLibrary, report: Reporter): Promise<void> {
   const unmatched = await library.read(readUnmatched, MOST_AT_ONCE);
@@ -136,8 +136,8 @@ export async function quotesLike(
 }
 
 /**
- * Returns the speakers of an article who have the name. Unlike in answers, a misspelt name is nobody's: Sara Lee may be
- * somebody else than Mara Lee, and nobody looks at what is posted first.
+ * Returns the speakers of an article who have the name. Unlike in answers, a misspelt name matches nobody: Sara Lee may
+ * not be Mara Lee, and nobody checks posts before they are sent.
  */
 function speakersNamed(name: string, { from, names, speakers }: SearchedArticle): SpeakerFilter {
   const typed = readTypedPerson(name);

@@ -23,7 +23,7 @@ export interface ArticleSpeaker<Name = PersonName> {
   readonly uncertain: number;
   /**
    * Identifies a speaker across articles: a person's full name, a Chinese name, an organisation's name. A speaker
-   * without keys is never merged with anybody, whatever the words.
+   * without keys is never merged with anybody, even if the words are the same.
    */
   readonly keys: readonly string[];
   readonly names: readonly Name[];

@@ -19,7 +19,7 @@ export interface ParagraphStory {
   readonly shared: string;
 }
 
-/** True if so many words are the same in several articles only if one has them from the other, or both from a third. */
+/** True if this many equal words in two articles can only come from one another, or from a common source. */
 export function isStory(words: number): boolean {
   return words >= FEWEST_SAME;
 }
@@ -37,9 +37,9 @@ function digestOf(text: string): string {
 }
 
 /**
- * Returns a digest of each attribution of an article, which is the same in articles that print the whole paragraphs word
- * for word, with the same speakers. What an article repeats has a digest for each time. Leaves out attributions in too
- * few words to tell. Time is linear unless contents nest without bound.
+ * Returns a digest of each attribution of an article. It is the same in all articles that print the whole paragraphs
+ * word for word, with the same speakers. If an article repeats an attribution, each has its own digest. Leaves out
+ * attributions in too few words to tell. Time is linear unless contents nest without bound.
  */
 export function statementStories({ article, attributions }: AttributedArticle): ReadonlyMap<Attribution, string> {
   const { text, paragraphs } = article;

@@ -15,7 +15,7 @@ import type { ArticleRef, Reporter } from './store/store.ts';
 const ARTICLES_AT_ONCE = 4;
 /** Of longer articles, the paragraphs after these have no vectors. News of 2 MB has about as many. */
 const MOST_PARAGRAPHS = 10_000;
-/** After so many failures in a row, the encoder itself is probably broken, and the others are left for later. */
+/** After this many failures in a row, the encoder itself is probably broken, and the rest is left for later. */
 const MOST_FAILURES = 4;
 /** How often to check whether the process that encodes a library's articles has ended. */
 const WAIT_MILLISECONDS = 30_000;

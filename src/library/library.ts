@@ -10,7 +10,7 @@ import type { LibrarySettings } from './store/library-settings.ts';
 import type { Run } from './store/script.ts';
 import type { ArticleSummary } from './store/stored.ts';
 
-/** One owner's articles, for reading. Any string may be asked for, even from a stranger. */
+/** One owner's articles, for reading. Accepts any string, even from a stranger. */
 export interface Library {
   /** Runs a query of the store. */
   readonly read: Run;
@@ -77,7 +77,7 @@ export interface Disputant {
   readonly id: string;
   /** How many disputes they may begin in 24 hours, if there is a limit. */
   readonly most: number | undefined;
-  /** Where whoever manages the library is told. */
+  /** The channel in which disputes are posted for those who manage the library. */
   readonly channel: string | undefined;
 }
 
@@ -113,7 +113,7 @@ export interface OpenLibrary extends Library {
    * posted in this feed's channel, too, once.
    */
   takeThere(id: string, from: TakenFrom): Promise<void>;
-  /** Posts that a feed can't be read, in its channel or to whoever followed it. */
+  /** Posts that a feed can't be read, in its channel or to the person who followed it. */
   announceFailure(feed: string, problem: Message): Promise<void>;
   /**
    * Adds an article. `known` is what a preview of the same text derived: if it is current, the text isn't attributed

@@ -50,9 +50,9 @@ interface Sources {
 
 /** Discord's error code for a body it rejects. */
 const INVALID_FORM = 50_035;
-/** Its codes for a first response that comes too late, or after another. */
+/** Discord's error codes for a first response that is too late, or not the first. */
 const [UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED] = [10_062, 40_060];
-/** The statuses that Discord counts as invalid requests: of 10,000 in ten minutes, it blocks the address. */
+/** The statuses that Discord counts as invalid requests. After 10,000 in ten minutes, it blocks the address. */
 const INVALID_REQUESTS: ReadonlySet<number> = new Set([401, 403, 429]);
 const FIRST_SERVER_ERROR = 500;
 /** In seconds. Discord waits 3 for a first response; the rest may take minutes. */

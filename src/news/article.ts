@@ -11,7 +11,7 @@ export interface Paragraph extends Span {
 /** The publisher's metadata. Nothing is guessed: unknown fields are `undefined`. */
 export interface Metadata {
   readonly title: string;
-  /** True if the title is a description written by whoever stored the article, not the publisher's headline. */
+  /** True if the title is a description by the person who stored the article, not the publisher's headline. */
   readonly titleIsDescriptive: boolean;
   readonly outlet: string | undefined;
   readonly byline: string | undefined;

@@ -7,7 +7,7 @@ import type { Span } from './span.ts';
  */
 const ELISIONS = wordSet('bout cos coz cuz em gainst n neath nuff ol til tis twas twere twill');
 
-/** Marks of one family close each other whatever their shape: `“We go," he said`. */
+/** Marks of one family close each other, even with different shapes: `“We go," he said`. */
 type MarkFamily = 'double' | 'single' | 'guillemet' | 'single guillemet' | 'corner' | 'white corner';
 
 interface Mark extends Span {

@@ -185,7 +185,7 @@ const LOWER_NEXT = /^\s*\p{Ll}/v;
 const NEAR = 24;
 const AHEAD = 80;
 
-/** A quotation up to this length in mid-sentence is part of it, whatever stops it contains. */
+/** A quotation up to this length in mid-sentence is part of the sentence, even if it contains full stops. */
 const SHORT_QUOTATION = 120;
 
 /**

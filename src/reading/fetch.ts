@@ -134,7 +134,7 @@ export interface Net {
   fetchFeed(link: string, asker: string, known?: Validators): Promise<FeedResponse>;
 }
 
-/** Returns the `User-Agent`. `contact` is an address of whoever runs the bot. */
+/** Returns the `User-Agent`. `contact` is the operator's address. */
 export function userAgentOf(version: string, contact: string | undefined): string {
   return `Verbatim/${version} (Discord bot; ${contact ?? 'reads pages and feeds for the people who use it'})`;
 }

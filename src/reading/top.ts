@@ -235,7 +235,7 @@ function isSure({ byline, published }: Publication): boolean {
   return byline !== undefined || published !== undefined;
 }
 
-/** An outlet's name is beside who wrote it or when, or on top of the headline above these. */
+/** An outlet's name is next to the author or date, or above the headline that precedes these. */
 function isBesideSure(publications: readonly (Publication | undefined)[], at: number): boolean {
   const [before, after, last] = [publications[at - 1], publications[at + 1], publications[at + 2]];
   if (at === 0) return after === undefined && last !== undefined && isSure(last);

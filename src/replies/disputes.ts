@@ -107,7 +107,7 @@ export function disputeReply(
   });
 }
 
-/** What is posted for whoever manages the library: the passage, whom it was attributed to, and a button to decide. */
+/** The post for those who manage the library: the passage, whom it was attributed to, and a button to decide. */
 export function disputePost(disputed: DisputedStatement, say: Say): Reply | undefined {
   const { from, dispute, attribution } = disputed;
   const passage = attribution && passageOfStatement({ from, attribution });

@@ -7,9 +7,9 @@ import { overlaps } from '../news/span.ts';
 import { wordsOf } from '../words/words.ts';
 import { findPassages, type Passage } from './passages.ts';
 
-/** So many words of a paragraph are searched for, to find its copies. */
+/** Number of words of a paragraph that are searched for, to find its copies. */
 const MOST_SEARCHED = 16;
-/** Copies that are looked for, those of the same article aside. */
+/** Maximum number of copies to look for, not counting those in the same article. */
 const MOST_COPIES = 10;
 
 /** A place of an article. */
@@ -18,7 +18,7 @@ interface Place {
   readonly paragraph: Paragraph;
 }
 
-/** Returns what copies of a paragraph have in common; `undefined` if its words are too few to tell. */
+/** Returns what copies of a paragraph have in common; `undefined` if it has too few words. */
 function storyOf({ from: { article, attributions }, paragraph }: Place): string | undefined {
   const speaking = attributions.filter(({ content }) => content.some(span => overlaps(span, paragraph)));
   const { words, shared } = paragraphStory(article.text, paragraph, speaking);

@@ -32,7 +32,7 @@ export async function resolveFilter(options: FilterOptions, read: Run): Promise<
   return speakers && { ...filter, speakers };
 }
 
-/** True if a filter's speakers include whoever is credited. */
+/** True if a filter's speakers include the credited one. */
 export function isBy(
   attribution: Attribution | undefined,
   { article, speakers }: AttributedArticle,

@@ -38,8 +38,8 @@ export interface Passage {
 export const LONGEST_WHOLE = 600;
 
 /**
- * Returns the attribution whose content has at least half of what matches. Words in its own source and cue count for
- * neither side: "what did officials say about drones" asks for what is said, not who says it. They point to an
+ * Returns the attribution whose content has at least half of what matches. Words in its own source and cue don't
+ * count either way: "what did officials say about drones" asks for what is said, not who says it. They point to an
  * attribution only together, as in "what did CNN report": someone's name isn't their words. With a filter by speaker,
  * only what they said counts: words that Lee reports of Cho are found as Cho's, but as Lee's if Lee's are asked for.
  */

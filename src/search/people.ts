@@ -74,7 +74,7 @@ const WHOLE_NAME = 0.92;
 const LEAST_BESIDE_WHOLE = 0.8;
 const MOST_ROWS = 400;
 
-/** Returns everyone a name may mean, the best first; of equals, whoever says more. */
+/** Returns everyone a name may mean, best match first; ties by how often they are quoted. */
 async function findByName(name: string, read: Run, filter: Filter, open: boolean): Promise<FoundPerson[]> {
   const spellings = await findSpellings(name, read, open);
   if (spellings.size === 0) return [];
@@ -222,7 +222,7 @@ async function readMatches<Found extends PersonRows>(
   });
 }
 
-/** Returns names as the articles write them; if nothing is typed, whoever says most first. */
+/** Returns names as the articles write them; if nothing is typed, the most quoted first. */
 export async function completeSpeakers(typed: string, read: Run, filter: Filter): Promise<string[]> {
   const rows =
     termsOf(typed).length > 0

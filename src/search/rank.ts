@@ -8,7 +8,7 @@ import { LIKENESS } from '../words/likeness.ts';
 import { byLetters } from '../words/spellings.ts';
 import { frequencyOf, hitsOf, type QueryWord, surest } from './query.ts';
 
-/** The commonest of more words than these tell nothing. */
+/** Maximum number of words to combine. Of more, the commonest say nothing. */
 const MOST_WORDS = 8;
 
 /** Words by their places in a list, with how many units may have all of them. */
@@ -103,7 +103,7 @@ const MOST_OF_CONJUNCTIONS = 1_000;
 const FEW = 25;
 /** In a single article, everything that may match is looked at. */
 const MOST_IN_ARTICLE = 3_000;
-/** With a filter by speaker, this many of their statements are looked at whatever the words. */
+/** With a filter by speaker, this many of their statements are candidates even without the words. */
 const MOST_OWN = 500;
 const SHORTEST_RUN = 3;
 
@@ -366,7 +366,7 @@ class Ranking {
       .slice(0, MOST_ALIGNED);
   }
 
-  /** Equals keep the library's order, but a single word counts most for whoever says little else. */
+  /** Ties keep the library's order, but a single word counts most for the person who says little else. */
   #compareEquals(one: UnitRow, other: UnitRow): number {
     const isOneWord = this.#weights.length === 1;
     return (isOneWord ? one.terms.length - other.terms.length : 0) || one.number - other.number;

@@ -41,8 +41,8 @@ export interface StatementQuery {
 const MOST_COPIES = 4;
 
 /**
- * Returns what a speaker of an article says, there and, if they are known in others, in all articles. What several
- * articles print word for word stands once, in the earliest.
+ * Returns what a speaker of an article says, there and, if they are known in others, in all articles. A
+ * statement that several articles print word for word is returned once, from the earliest.
  */
 export async function searchStatements(
   library: Library,

@@ -24,7 +24,7 @@ interface Sentence {
 const LEADING_PRONOUNS = wordSet(`
   he she it they him her them his hers its their theirs this that these those such both neither either former latter
 `);
-/** A sentence that opens with one of these goes on from the one before it. */
+/** A sentence that opens with one of these continues the one before it. */
 const LEADING_CONNECTIVES = wordSet(`
   however but and so yet still nor or also then thus hence therefore otherwise nevertheless nonetheless moreover
   furthermore meanwhile besides instead likewise similarly conversely indeed accordingly consequently afterwards

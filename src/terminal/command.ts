@@ -9,7 +9,7 @@ import { StorageError } from '../library/store/errors.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { addDecided, exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 
-/** A command can't run. Its message is for whoever ran it. */
+/** A command can't run. Its message is for the person who ran it. */
 export class Refusal extends Error {}
 
 /** Prints a problem that no caller handles, without its cause, which may contain an address. */

@@ -5,7 +5,7 @@ import type { Key, Messages, ValuesIn } from './messages.ts';
 
 type Values<Message extends string> = unknown extends ValuesIn<Message> ? [] : [ValuesIn<Message>];
 
-/** The same, with messages allowed in place of texts. */
+/** The same, with messages allowed instead of texts. */
 type NestedValues<Message extends string> = unknown extends ValuesIn<Message> ? [] : [Nested<ValuesIn<Message>>];
 type Nested<Given> = { readonly [Name in keyof Given]: Given[Name] extends string ? string | Message : Given[Name] };
 

@@ -152,8 +152,7 @@ const BACKGROUND = 1_000;
 const UNLISTED = 0.3;
 
 /**
- * Returns how much a word tells: the logarithm of how few of `size` excerpts, and of sentences in English news, have
- * it.
+ * Returns a word's weight: the logarithm of its rarity among `size` excerpts and in sentences of English news.
  */
 export function weighWord(term: string, frequency = 0, size = 0): number {
   return Math.log(1 + (BACKGROUND + size) / ((COMMON_WORDS.get(term) ?? UNLISTED) + frequency));

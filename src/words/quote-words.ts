@@ -79,7 +79,7 @@ export function carriesMeaning(term: string): boolean {
   return isNegation(term) || /\p{N}/v.test(term) || NUMBERS.has(term);
 }
 
-/** True for the same word, apostrophes and editorial brackets aside. */
+/** True for the same word, ignoring apostrophes and editorial brackets. */
 export function isSame(quoted: QuoteWord, found: ComparedWord): boolean {
   if (quoted.term === found.term) return true;
   if (quoted.kept !== undefined) return isKept(quoted.kept, found.term);
@@ -116,7 +116,7 @@ export function isJoined(first: ComparedWord, second: ComparedWord | undefined, 
 export interface QuoteWord extends ComparedWord {
   /** An ellipsis comes before it. */
   readonly afterEllipsis: boolean;
-  /** It's in square brackets, added by whoever quotes. */
+  /** It's in square brackets, added by the person quoting. */
   readonly editorial: boolean;
   /** Its parts outside brackets: "[W]e", "want[ed]". */
   readonly kept: { readonly head: string; readonly tail: string } | undefined;

@@ -62,7 +62,7 @@ function continues(text: string, paragraph: Paragraph, quotations: Quotations): 
   return !STAGE_DIRECTION.test(words) && (!REPORTED.test(words) || isInFirstPerson(text, paragraph, quotations));
 }
 
-/** The turns of transcripts. Lists look alike: "Monday: Rain", "Pros: It is cheap", "Lee: 45 votes". */
+/** The turns of transcripts. Lists look like turns: "Monday: Rain", "Pros: It is cheap", "Lee: 45 votes". */
 function findTurns(text: string, paragraphs: readonly Paragraph[], quotations: Quotations): readonly Turn[] {
   const turns = paragraphs.flatMap(paragraph => turnOf(text, paragraph, quotations.get(paragraph.number) ?? []));
   const isNear = (turn: Turn | undefined, other: Turn): boolean =>

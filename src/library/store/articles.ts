@@ -10,12 +10,12 @@ const REFS = 'SELECT id, number, revision FROM {articles} WHERE {here}';
 const SUMMARIES = `SELECT id, updated, paragraphs, attributions, speakers, masthead, {masthead_checksum}
   FROM {articles_with_metadata} WHERE {here}`;
 
-/** Returns the number of articles, without removed ones. */
+/** Returns the number of articles, not counting removed ones. */
 export function* countArticles(): Script<number> {
   return Number((yield* first('SELECT articles FROM {totals} WHERE {here}'))?.articles ?? 0);
 }
 
-/** Returns those in the library, in any order. */
+/** Returns the articles that are in the library, in any order. */
 export function* findArticleRefs({ by, values }: ArticleLookup): Script<readonly ArticleRef[]> {
   const asked = by === 'id' ? values.map(json => ({ json })) : values;
   return (yield* all(`${REFS} AND {${by} in ?1} AND removed_at IS NULL`, asked)).map(toRef);
@@ -36,7 +36,7 @@ export function* findRemoved(id: string, since: number): Script<ArticleRef | und
   return toOptionalRef(yield* first(`${REFS} AND id = ?1 AND removed_at > ?2`, { json: id }, since));
 }
 
-/** Returns the rows, including removed ones; `damaged` stands for one whose text fails its checksum. */
+/** Returns the rows, including removed ones; `damaged` for a row whose text fails its checksum. */
 export function* readArticleRows(numbers: readonly number[]): Script<readonly (ArticleRow | 'damaged')[]> {
   const sql = `SELECT number, revision, id, link_key, text_key, updated, masthead, text, checksum, removed_at,
     attribution_version, index_version, derived, derived_checksum FROM {articles_with_text} WHERE {here} AND {number in ?1}
@@ -74,7 +74,7 @@ export function* listByIds(ids: readonly string[]): Script<readonly ArticleSumma
 
 /**
  * Returns the numbers of the next articles in the library that were derived by other versions. Usually all versions are
- * the same, and then an index tells so without being read to its end.
+ * the same, and an index shows that without being read to its end.
  */
 export function* findStale({ attribution, index }: Versions, after: number, limit: number): Script<readonly number[]> {
   const others = [
@@ -92,7 +92,7 @@ export function* findStale({ attribution, index }: Versions, after: number, limi
 
 /**
  * Returns articles in the library that have no vectors of this model, newest first; those with other vectors last. Reads
- * them in orders that an index has, so that none is read to be skipped.
+ * them in index order, so that none is read only to be skipped.
  */
 export function* findUnencoded(model: string, limit: number): Script<readonly ArticleRef[]> {
   const those = `${REFS} AND removed_at IS NULL AND encoded_by`;
@@ -123,7 +123,7 @@ export function* readVectors(ids: readonly string[], model: string): Script<Read
   return new Map(rows.map(({ id, vectors }) => [decodeText(id), toVectors(vectors) ?? new Int8Array()]));
 }
 
-/** Deletes what was removed up to then. Returns when the next article was removed. */
+/** Deletes articles removed up to then. Returns when the next one was removed. */
 export function* purgeArticles(before: number): Script<number | undefined> {
   yield* all('DELETE FROM {articles} WHERE {here} AND removed_at <= ?1', before);
   yield* purgeDisputes();

@@ -71,7 +71,7 @@ export const restoreArticle = long(
   (_ref: ArticleRef, { indexed }: Derivation) => isCostly(indexed.units.length, undefined),
 );
 
-/** An article's disputes as they are to be, and what is stored with them. */
+/** An article's new disputes, and what is stored with them. */
 export interface DisputeChange {
   readonly disputes: readonly Dispute[];
   /** Who disputes something, and how much they may since then. */
@@ -110,7 +110,7 @@ export const updateDerived = long(
 
 /**
  * Stores the vectors of an article's paragraphs, or of the first ones, unless it has changed since. They are deleted with
- * its text, and kept when it is derived again into as many paragraphs.
+ * its text, and kept when it is derived again if the number of paragraphs stays the same.
  */
 export function* saveVectors(ref: ArticleRef, model: string, vectors: Int8Array): Script<void> {
   if ((yield* findUnchanged(ref, 'IS NULL')) === undefined) return;

@@ -47,7 +47,7 @@ export function* readDisputes(articles: readonly string[]): Script<readonly Disp
   return rows.flatMap(toRow);
 }
 
-/** Returns all disputes, of removed articles, too. */
+/** Returns all disputes, including those of removed articles. */
 export function* readAllDisputes(): Script<readonly DisputeRow[]> {
   return (yield* all(`SELECT ${COLUMNS} FROM {disputes} WHERE {here} ORDER BY since, article, starts`)).flatMap(toRow);
 }

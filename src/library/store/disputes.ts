@@ -2,8 +2,8 @@ import type { Anchor, AttributedArticle, Attribution, Dispute, Speaker } from '.
 import { lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
 import { digestOf } from './keys.ts';
 
-// Disputed attributions. What is derived from a text is stored as if nobody disputed it. Disputes are applied wherever an
-// article is read or indexed, so that they outlive a version of the code that derives it anew.
+// Disputed attributions. Derived data is stored as if nobody disputed it. Disputes are applied wherever an article is
+// read or indexed, so that they survive a new version of the code that derives it again.
 
 export function anchorOf(text: string, { start, end }: Span): Anchor {
   return { start, end, digest: digestOf(text.slice(start, end)) };
@@ -29,7 +29,7 @@ function isUnmoved(text: string, anchor: Anchor): boolean {
   return anchor.end <= text.length && digestOf(slice(text, anchor)) === anchor.digest;
 }
 
-/** The least share of two contents that makes them the same, if another version of the code finds other limits. */
+/** The least overlap that makes two contents the same, if another version of the code finds other boundaries. */
 const LEAST_SHARE = 0.5;
 
 function shareOf(one: Span, other: Span): number {
@@ -84,7 +84,7 @@ function isSame(one: Span, other: Span): boolean {
 }
 
 /**
- * Returns an article's disputes with one more; `undefined` if that is disputed already, or nobody was named. `content` is
+ * Returns an article's disputes with one more; `undefined` if it is disputed already, or nobody was named. `content` is
  * the outer span of an attribution.
  */
 export function withDispute(

@@ -19,7 +19,7 @@ export interface Draft {
 /** A draft as both stores have it. The checksum prevents a damaged text from being added to the library. */
 export interface StoredDraft {
   readonly id: string;
-  /** The user id of the one person whom it is for. */
+  /** The user id of the only person who may keep it. */
   readonly asker: string;
   /** When it expires, in milliseconds since 1970. */
   readonly until: number;
@@ -82,8 +82,8 @@ const SURPLUS_DRAFTS = `SELECT id FROM (
   WHERE nth > 1 AND (until <= ?2 OR nth_of_asker > ?3 OR bytes > ?4)`;
 
 /**
- * Saves a draft, in place of `former` if given; returns false if that one is gone, so that of two who continue from one
- * draft only one succeeds. Drafts beyond the limits are deleted, oldest first.
+ * Saves a draft, replacing `former` if given; returns false if that one is gone, so that only the first of two
+ * simultaneous presses succeeds. Drafts beyond the limits are deleted, oldest first.
  */
 export function* saveDraft(draft: StoredDraft, former: string | undefined, limits: DraftLimits): Script<boolean> {
   if (former !== undefined && !(yield* deleteDraft(former))) return false;

@@ -5,7 +5,7 @@ import { format, type Message, message } from '../../wording/say.ts';
  */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
-  /** A string is only for whoever runs the bot, since it names a folder or an address. */
+  /** A string is only for the operator, since it names a folder or an address. */
   readonly problem: Message | string;
 
   constructor(problem: Message | string, options?: ErrorOptions) {
@@ -81,7 +81,7 @@ export async function withStorageErrorsAsync<Result>(touch: () => Promise<Result
   }
 }
 
-/** Like `withStorageErrors`, for a path that whoever runs the bot has configured: the error names it. */
+/** Like `withStorageErrors`, for a path that the operator has configured: the error names it. */
 export function withErrorsAt<Result>(path: string, touch: () => Result): Result {
   try {
     return touch();

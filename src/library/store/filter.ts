@@ -25,7 +25,7 @@ function meeting(conditions: Conditions): Omit<FilteredRows, 'from'> {
   };
 }
 
-/** Selects the rows of a table whose article passes a filter; its speakers aside. */
+/** Selects the rows of a table whose article passes a filter, ignoring the filter's speakers. */
 export function filteredRows(table: 'articles' | 'bearers' | 'keys' | 'units', filter: Filter): FilteredRows {
   const { article, outlet, after, before } = filter;
   const rows = meeting([
@@ -40,7 +40,7 @@ export function filteredRows(table: 'articles' | 'bearers' | 'keys' | 'units', f
   return { from: isPlain || table === 'articles' ? `{${table}}` : `{${table}_of_articles}`, ...rows };
 }
 
-/** Selects the statements whose article passes a filter; its speakers aside. */
+/** Selects the statements whose article passes a filter, ignoring the filter's speakers. */
 export function filteredStatements({ article, outlet, after, before }: Filter): FilteredRows {
   const rows = meeting([
     [

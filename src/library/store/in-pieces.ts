@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Number of items between two looks at the clock. */
+/** Number of items between two checks of the clock. */
 const PIECE_LENGTH = 500;
 const MOST_MILLISECONDS = 10;
 

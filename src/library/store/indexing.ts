@@ -13,8 +13,8 @@ import { countEach, countTerms, takeNumbers, uncountTerms } from './terms.ts';
 import { articleTokensOf, speakerTokensOf, spellingOf } from './tokens.ts';
 
 /*
- * What an article adds to the full-text index of its library, and takes from it: a few statements for each table,
- * however many rows there are.
+ * Adds articles to the full-text index of their library and removes them, with a few statements for each table, no
+ * matter how many rows there are.
  */
 
 /** Adds an article to the index. It must not be indexed yet. */
@@ -351,7 +351,7 @@ function* countStories(
 ): Script<readonly StatementCounts[]> {
   const asked = statements.map(({ key, story }) => ({ asked_key: key, asked_story: story }));
   const rows = yield* all(
-    // One look-up each, whatever PostgreSQL knew of the table when it planned this.
+    // One look-up each, no matter what PostgreSQL knew about the table when it planned this.
     `SELECT asked_key AS key, asked_story AS story,
         (SELECT max(certainty) FROM {statements} WHERE {here} AND key = asked_key AND story = asked_story) AS certainty
       FROM {?1 as asked (asked_key text, asked_story text)}`,

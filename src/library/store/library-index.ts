@@ -51,7 +51,7 @@ export function matchesNobody(speakers: SpeakerFilter | undefined): boolean {
   return speakers?.rows.length === 0 && speakers.keys.length === 0;
 }
 
-/** True if no filter on articles is set; speakers aside. */
+/** True if no filter on articles is set, whether or not there is one on speakers. */
 export function allowsAllArticles(filter: object): boolean {
   return Object.entries(filter).every(([name, value]) => name === 'speakers' || value === undefined);
 }

@@ -47,8 +47,8 @@ export function toKeys(column: unknown): readonly string[] {
 }
 
 /*
- * People are speakers of several articles who share a key. Each query reads the start of an index, however many articles
- * somebody is in; with a filter on articles, totals are counted.
+ * A person is the speakers of several articles who share a key. Each query reads only the start of an index, even if
+ * the person is in many articles; with a filter on articles, totals are counted.
  */
 
 /** Rows to read for each person wanted, since a person can have several keys. */
@@ -75,8 +75,8 @@ export function* readAppearances(
 }
 
 /**
- * Returns what a person with one of these keys says, by day, undated last. What several articles print word for word
- * stands once, in the earliest that passes the filter. `readAppearances` has the totals.
+ * Returns what a person with one of these keys says, by day, undated last. A statement that several articles print
+ * word for word is returned once, from the earliest that passes the filter. `readAppearances` has the totals.
  */
 export function* readTimeline(
   keys: readonly string[],

@@ -29,12 +29,12 @@ export type Row = Readonly<Record<string, unknown>>;
 type Rows = readonly Row[];
 
 /**
- * Statements and what to make of their rows. Yields statements to run together, and is given the rows of each. Runs
+ * Statements and code that reads their rows. Yields statements to run together, and is given the rows of each. Runs
  * synchronously on SQLite, asynchronously on PostgreSQL.
  */
 export type Script<Result> = Generator<readonly SqlStatement[], Result, readonly Rows[]>;
 
-/** Runs a script in a store. It is started anew if the connection is lost. */
+/** Runs a script in a store. It is run again if the connection is lost. */
 export type Run = <Values extends readonly unknown[], Result>(
   script: RunnableScript<Values, Result>,
   ...values: Values

@@ -73,10 +73,10 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Tells whoever runs the bot something that no caller waits for. */
+/** Reports something to the operator that no caller waits for. */
 export type Reporter = (sentence: string, cause?: unknown) => void;
 
-/** Is told how the storage performs. */
+/** Receives measurements of the storage. */
 export interface StorageMonitor {
   /** A query has waited for a connection to the database, this many milliseconds. */
   waited(milliseconds: number): void;

@@ -3,7 +3,7 @@ import { digestOf } from './keys.ts';
 import type { Filter } from './library-index.ts';
 
 /**
- * The most frequent words of English news, which tell least alone: two in a row are indexed as one token. Their
+ * The most frequent words of English news. Alone they say little, so two in a row are indexed as one token. Their
  * positions are stored, so only append.
  */
 export const FREQUENT_WORDS: readonly string[] = [
@@ -82,8 +82,8 @@ export function articleTokensOf(outlet: string | undefined, day: string | undefi
 }
 
 /**
- * Returns groups of tokens of which a unit must have one each to pass a filter, but for `article`. None passes if a
- * group is empty. `earliest` and `latest` are the first and the last day of the library's articles, if known.
+ * Returns groups of tokens; a unit passes a filter, except for `article`, if it has one token of each group. None
+ * passes if a group is empty. `earliest` and `latest` are the first and the last day of the library's articles, if known.
  */
 export function filterTokensOf(
   { speakers, outlet, after, before }: Omit<Filter, 'article'>,

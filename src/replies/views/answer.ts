@@ -30,7 +30,7 @@ export const answerView: View<AnswerState> = defineView({
   name: 'answer',
   pageDigits: 2,
   letter: 'y',
-  // A digit that said what kind of question it was may stand before the person.
+  // Older ids have a digit for the kind of question before the person.
   form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{8})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
   async show(state, context, isPrivate) {
@@ -61,7 +61,7 @@ function noteLines(note: string): readonly string[] {
 }
 
 const LONGEST_QUESTION = 300;
-/** What always fits into an id beside three passages and a person. If more didn't fit, words would be left out of the middle. */
+/** Length that always fits into an id beside three passages and a person. Longer words are cut in the middle. */
 const LONGEST_IN_ID = 40;
 
 /** Returns the question as typed. */

@@ -2,7 +2,7 @@ import { phrases, words } from '../../news/lexicon/word-lists.ts';
 
 /**
  * Weights: in how many of a thousand sentences of news a common English word occurs (counted over 100,000 sentences of
- * many outlets). A single article is too small to tell that "the" says less than "drones": this is what it starts from.
+ * many outlets). A single article is too small to show that "the" says less than "drones", so counts start from these.
  */
 export const COMMON_WORDS: ReadonlyMap<string, number> = new Map(
   phrases(`

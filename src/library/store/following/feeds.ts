@@ -5,11 +5,11 @@ import { parseJson } from '../json.ts';
 import { hostOf } from '../keys.ts';
 import { all, first, type Row, type Script } from '../script.ts';
 
-/** How a feed fares, for all libraries that follow it. */
+/** A feed's state, for all libraries that follow it. */
 export interface FeedState {
-  /** Where it is fetched from: it may have moved for good. */
+  /** Where it is fetched from: it may have moved permanently. */
   readonly address: string;
-  /** What the site named the version that every follower has taken. */
+  /** The site's validators for the version that every follower has taken. */
   readonly etag: string | undefined;
   readonly lastModified: string | undefined;
   /** In milliseconds since 1970. */
@@ -45,10 +45,10 @@ export interface FeedClaim {
   readonly milliseconds: number;
 }
 
-/** How long a feed is left alone after a poll, however many people follow or resume it, in milliseconds. */
+/** Minimum time between two polls of a feed, in milliseconds, even if people follow or resume it. */
 const SHORTEST_REST = 60_000;
 
-/** How much of a claim is enough: extending it waits for the disk, and so does everybody else. */
+/** A claim with this share of its time left isn't extended, since everybody waits for that write to the disk. */
 const FRESH = 0.5;
 /** No claim lasts longer, in milliseconds. One that seems to is from before the clock was set back. */
 const LONGEST_CLAIM = 60_000;
@@ -81,14 +81,14 @@ function toFeed(row: Row): RegisteredFeed {
   return { feed, next: Number(row.next), state };
 }
 
-/** Asks for all of the feed the next time. */
+/** Makes the next poll fetch the whole feed. */
 function whole(state: FeedState): FeedState {
   return { ...state, etag: undefined, lastModified: undefined };
 }
 
-/** Asks for all of a feed at `moment`, unless it was tried just now, or fails where it didn't move to. */
+/** Schedules a poll of the whole feed at `moment`, unless it was tried just now, or fails at its original address. */
 function renewed({ feed, next, state }: RegisteredFeed, moment: number): RegisteredFeed {
-  // Where it moved to fails, but whoever follows it now has read it at this address.
+  // Its new address fails, but somebody has just followed it at this one.
   const isLost = state.failures > 0 && state.address !== feed;
   if (state.failures > 0 && state.ended === undefined && !isLost) return { feed, next, state: whole(state) };
   // A later one is from before the clock was set back.
@@ -99,7 +99,7 @@ function renewed({ feed, next, state }: RegisteredFeed, moment: number): Registe
   return { feed, next: Math.min(next, soonest), state: begun };
 }
 
-/** What is asked of a feed during a poll, in its column `renewed`: all of it soon, or all of it when it is due. */
+/** Requests made during a poll, in the column `renewed`: fetch the whole feed soon, or when it is due. */
 const RENEWED = 1;
 const WHOLE = 2;
 
@@ -132,7 +132,7 @@ export function* registerFollower(feed: string, library: string, moment: number)
   yield* all(sql, feed, next, JSON.stringify(state));
 }
 
-/** Asks for all of a feed when it is polled next, so that the poller looks who follows it. */
+/** Makes the next poll fetch the whole feed, so that the poller checks who follows it. */
 export function* refetchFeed(feed: string): Script<void> {
   const known = yield* findOne(feed);
   const sql = `UPDATE {feeds} SET state = ?2, renewed = CASE renewed WHEN ${RENEWED} THEN ${RENEWED} ELSE ${WHOLE} END

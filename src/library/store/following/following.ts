@@ -36,7 +36,7 @@ export interface Follow {
 export const SKIP_REASONS = [
   /** The library has the article already. */
   'there',
-  /** It lacks the words that the follow asks for. */
+  /** It lacks the words of `only`. */
   'words',
   /** The daily limit is reached. The item is tried again the next day, then as long as it is in the feed. */
   'limit',
@@ -301,7 +301,7 @@ export function* markItems(feed: string, marks: readonly ItemMark[], isFirst = f
   yield* writeFollow({ ...follow, taken, skipped, isNew: follow.isNew && !isFirst });
 }
 
-/** Stores what goes with an article, in the transaction that puts it. */
+/** Stores what belongs to an article, in the transaction that adds it. */
 export function* afterPut(put: PutResult, effects: PutEffects | undefined): Script<void> {
   if (effects === undefined || put.kind === 'full') return;
   const { now, item } = effects;
@@ -349,7 +349,7 @@ export function* markThere(
   return true;
 }
 
-/** Puts a post into the outbox that a feed fails: in its channel, or else for whoever followed it. */
+/** Puts a post about a failing feed into the outbox: for its channel, or else for the person who followed it. */
 export function* insertFailing(feed: string, problem: Message, now: number): Script<void> {
   const follow = yield* readFollow(feed);
   if (follow === undefined || follow.isPaused) return;

@@ -153,7 +153,7 @@ export function* deletePosts(ids: readonly string[]): Script<void> {
   yield* all('DELETE FROM {outbox} WHERE {here} AND {id in ?1}', ids);
 }
 
-/** Puts posts off. Counts an attempt if it failed. */
+/** Postpones posts. Counts an attempt if it failed. */
 export function* postponePosts(ids: readonly string[], until: number, hasFailed = false): Script<void> {
   const sql = 'UPDATE {outbox} SET due = ?1, attempts = attempts + ?2 WHERE {here} AND {id in ?3}';
   yield* all(sql, until, Number(hasFailed), ids);

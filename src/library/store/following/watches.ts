@@ -14,7 +14,7 @@ export interface Watch {
   /** The id of the channel to post in; `inForum` or `directTo` of another place. */
   readonly channel: string;
   readonly addedBy: string;
-  /** The Discord language of whoever added it, for posts to a person. */
+  /** The Discord language of the person who added it, for direct messages. */
   readonly locale: string | undefined;
   /** Why nothing is posted any more: Discord's error code. */
   readonly disabled: number | undefined;

@@ -28,7 +28,7 @@ const HEAD_BYTES = 8;
 const WORD_BYTES = 4;
 const SIGN_WORDS = SIGN_BYTES / WORD_BYTES;
 
-/** Returns true if finding the nearest paragraphs reads so many articles' signs that it would block for long. */
+/** Returns true if finding the nearest paragraphs would read so many signs that it blocks for long. */
 export function* isLongScan(filter: Filter): Script<boolean> {
   // One article's are few.
   if (filter.article !== undefined) return false;
