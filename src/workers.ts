@@ -117,7 +117,7 @@ export function thread<Request, Answer>(name: string, program: URL): Start<Reque
   };
 }
 
-/** A child process ended while it was at work. */
+/** A child process ended during a task. */
 export class Crashed extends Error {}
 
 /** A worker was killed because a task took longer than its time limit. */

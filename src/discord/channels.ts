@@ -82,7 +82,7 @@ export class Channels {
       return;
     }
     const recipient = recipientOf(channel);
-    // Whoever has left the server gets nothing more from it.
+    // Users who have left the server get nothing more from it.
     if (recipient !== undefined && owner.kind === 'server') await this.#get(Routes.guildMember(owner.id, recipient));
     const body = { ...shown, nonce, enforce_nonce: true };
     await rest.post(Routes.channelMessages(await this.#channelOf(channel)), { body, signal: this.#signal() });

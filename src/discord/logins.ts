@@ -30,8 +30,8 @@ const USUAL_LOGINS = 2;
 const LONGEST_PAUSE = 60 * SECOND;
 
 /**
- * Returns the milliseconds to wait before a shard logs in again that has just logged in `logins` times. The last tenth
- * of the budget is kept for restarts; from one half on, what remains is spread over the time that remains, twice.
+ * Returns the milliseconds to wait before a shard logs in again after `logins` recent logins. The last tenth of the
+ * budget is kept for restarts; from one half on, what remains is spread over twice the remaining time.
  */
 export function pauseBeforeLogin(logins: number, budget: LoginBudget | undefined): number {
   const backoff = logins < USUAL_LOGINS ? 0 : Math.min(SECOND * 2 ** (logins - USUAL_LOGINS), LONGEST_PAUSE);

@@ -156,7 +156,7 @@ export async function sendMessage(interaction: RepliableInteraction, answer: Rep
     await interaction.editReply(edited(answer));
     return;
   }
-  // Discord shows what follows "thinking…" to whoever sees that.
+  // Discord shows what follows "thinking…" to the same people.
   if (isDeferred) await deleteDeferred(interaction);
   await interaction.followUp(newMessage(answer));
 }

@@ -47,12 +47,12 @@ export function feedProblem(problem: Message): Message {
   return isOfPage(problem.key) ? message(PROBLEMS[problem.key]) : problem;
 }
 
-/** Returns a channel to click on. */
+/** Returns a channel mention. */
 export function channelMention(channel: string): string {
   return `<#${forumOf(channel) ?? channel}>`;
 }
 
-/** Returns a role to click on. Only in messages that allow it, that notifies its members. */
+/** Returns a role mention. It notifies the role's members only in messages that allow it. */
 export function roleMention(id: string): string {
   return `<@&${id}>`;
 }
@@ -81,7 +81,7 @@ function newest(found: Feed, say: Say): string {
 
 type Choices = Pick<Follow, 'channel' | 'ping' | 'only' | 'keepDays'>;
 
-/** Returns what following a feed again in another way changes, a sentence each; that nothing does if so. */
+/** Returns what changes if a feed is followed again with other options, a sentence each, or that nothing does. */
 export function followChanges(former: Choices & Pick<Follow, 'isPaused'>, next: Choices, say: Say): readonly string[] {
   const changes = [
     former.channel === next.channel ? '' : channelChange(former.channel, next.channel, say),

@@ -216,7 +216,7 @@ export function typed(words: string, say: Say): string {
   return say('typed.words', { words: inline(words, 200) });
 }
 
-/** Returns a command to click on, or its bare name if its id isn't known. */
+/** Returns a command mention, or the command's bare name if its id isn't known. */
 export function mention(path: string, ids: ReadonlyMap<string, string>): string {
   const id = ids.get(path.split(' ')[0] ?? path);
   return id === undefined ? `**/${path}**` : `</${path}:${id}>`;

@@ -8,7 +8,7 @@ import { findNaming, findPassages, findSimilar, type Passage, type SimilarQuotes
 import { completeSpeakers, findPeople, findPerson, findTopSpeakers } from './people.ts';
 import { type StatementQuery, searchStatements } from './statements.ts';
 
-/** Searches one library. Takes any text; throws only `CannotKeep`, if the store can't be reached. */
+/** Searches one library. Takes any text; throws only `StorageError`, if the store can't be reached. */
 export type Search = ReturnType<typeof searchOf>;
 
 /** Returns the search of a library. It keeps no state, so changes to the library show at once. */
@@ -45,7 +45,7 @@ export function searchOf(library: Library) {
       const filter = await resolveFilter(options, read);
       return filter === undefined ? [] : await completePhrases(library, typed, filter);
     },
-    /** Returns at most 25 names as the articles write them, whoever says most first. */
+    /** Returns at most 25 names as the articles write them, the most quoted first. */
     completeSpeakers: async (typed: string, options: FilterOptions): Promise<readonly string[]> =>
       await completeSpeakers(typed, read, await resolveArticleFilter(options, read)),
     /** Returns at most 25 outlets as the articles write them. */

@@ -51,7 +51,7 @@ export function passageOfStatement({ from, attribution }: Statement): ShownPassa
   return paragraph && { from, paragraph, excerpt: sentencesAround(paragraph, attribution), matches: [], attribution };
 }
 
-/** What the words of a passage are that are in nobody's content. */
+/** What words of a passage are if they are in nobody's content. */
 export type OwnVoice =
   /** They name a speaker, or are the words that say somebody speaks. */
   | { readonly kind: 'naming'; readonly attribution: Attribution }
@@ -108,7 +108,7 @@ export function accentOfPassage(passage: ShownPassage): number {
   return isInChinese ? ACCENTS.unclear : accentOf(passage.attribution);
 }
 
-/** Returns the words of a passage in at most this weight. Those that matter of what was searched for are in bold. */
+/** Returns the words of a passage in at most this weight. The significant search words are in bold. */
 export function showWords(passage: ShownPassage, space: number, say: Say): string {
   const { article } = passage.from;
   const worth = worthMarking(article.text, passage.matches);

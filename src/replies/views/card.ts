@@ -20,7 +20,7 @@ export const cardView: View<CardState> = defineView({
 const THEME_NAMES = { paper: 'card.paper', night: 'card.night', forest: 'card.forest' } as const;
 const SHAPE_NAMES = { wide: 'card.wide', square: 'card.square' } as const;
 
-/** Returns what draws the passage in each other look. */
+/** Returns the menu entries that draw the passage in another look. */
 function otherLooks(state: CardState, say: Say): readonly Entry[] {
   const entry = (label: string, look: Partial<Look>) => ({
     label,

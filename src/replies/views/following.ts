@@ -119,7 +119,7 @@ function stopped(code: number | undefined, channel: string, say: Say): string[] 
 const UNKNOWN_CHANNEL = 10_003;
 const NO_TAG = 40_067;
 
-/** Returns why a feed isn't posted any more, and how it is again. */
+/** Returns why a feed's posts have stopped, and how to resume them. */
 function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds }: TextContext): string[] {
   if (disabled === undefined) return [];
   const again =

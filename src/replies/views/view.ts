@@ -20,7 +20,7 @@ export interface ViewContext {
   readonly user: { readonly id: string };
   /** Ids by command name, as Discord assigned them. */
   readonly commandIds: ReadonlyMap<string, string>;
-  /** Returns the feeds that the library follows, and how they fare. */
+  /** Returns the feeds that the library follows, and their states. */
   follows(): Promise<readonly FollowReport[]>;
   readonly say: Say;
   /** Draws a picture unless the user or the server has drawn too many lately. */
@@ -109,8 +109,8 @@ export function defineView<State extends ViewState>(definition: Definition<State
 }
 
 /**
- * Returns Previous, the page number and Next. Where they lead nowhere their ids are signs, since Discord refuses the
- * same id twice.
+ * Returns Previous, the page number and Next. Disabled ones have ids of one sign each, since Discord refuses the same id
+ * twice.
  */
 export function turning(to: (page: number) => string, page: number, pages: number, say: Say): Button[] {
   if (pages < 2) return [];
