@@ -82,8 +82,8 @@ export function articleTokensOf(outlet: string | undefined, day: string | undefi
 }
 
 /**
- * Returns groups of tokens; a unit passes a filter, except for `article`, if it has one token of each group. None
- * passes if a group is empty. `earliest` and `latest` are the first and the last day of the library's articles, if known.
+ * Returns groups of tokens; a unit passes a filter, except for `article`, if it has one token of each group. None passes
+ * if a group is empty. `earliest` and `latest` are the first and last day of the library's articles, if known.
  */
 export function filterTokensOf(
   { speakers, outlet, after, before }: Omit<Filter, 'article'>,

@@ -187,7 +187,7 @@ export function isStated({ certainty, doubtful, reportedBy }: Attribution): bool
   return certainty === 'stated' && !doubtful && reportedBy === undefined;
 }
 
-/** Returns the colour that shows how sure it is who spoke. What one speaker reports of another is never more than likely. */
+/** Returns the colour that shows how sure the speaker is. What one speaker reports of another is at most likely. */
 export function accentOf(attribution: Attribution | undefined): (typeof ACCENTS)[keyof typeof ACCENTS] {
   if (attribution === undefined) return ACCENTS.article;
   if (attribution.speaker === undefined || attribution.certainty === 'unclear') return ACCENTS.unclear;

@@ -109,7 +109,7 @@ export function defineView<State extends ViewState>(definition: Definition<State
 }
 
 /**
- * Returns Previous, the page number and Next. Disabled ones have ids of one sign each, since Discord refuses the same id
+ * Returns Previous, the page number and Next. Disabled ones have one-character ids, since Discord refuses the same id
  * twice.
  */
 export function turning(to: (page: number) => string, page: number, pages: number, say: Say): Button[] {
