@@ -34,8 +34,7 @@ const examined = (environment: Readonly<Record<string, string>> = {}) => examine
 const failed = {
   kind: 'doubtful',
   about: 'feeds',
-  sentence:
-    "2 feeds are followed, of which 1 can't be read: https://a.example/feed (The site is having problems.).",
+  sentence: "2 feeds are followed, of which 1 can't be read: https://a.example/feed (The site is having problems.).",
 };
 
 /** Follows two feeds, of which one fails. */
