@@ -27,15 +27,25 @@ interface Change extends Pixels {
 
 /** Returns the smallest rectangle with all pixels that differ; one pixel if none do. */
 function changeBetween(before: Pixels, after: Pixels): Change {
-  const { width, data } = after;
-  const [old, fresh] = [before.data, data].map(each => new Uint32Array(each.buffer, each.byteOffset, each.length / 4));
-  let [left, right, top, bottom] = [width, 0, after.height, 0];
-  for (const [at, pixel] of (fresh ?? []).entries()) {
-    if (pixel === old?.[at]) continue;
-    const [x, y] = [at % width, Math.floor(at / width)];
-    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+  let [left, right, top, bottom] = [after.width, 0, after.height, 0];
+  for (let y = 0; y < after.height; y += 1) {
+    // Most rows are the same, and comparing bytes is fast.
+    if (Buffer.compare(bytesOf(before, y), bytesOf(after, y)) === 0) continue;
+    const old = pixelsOf(before, y);
+    const differs = (pixel: number, x: number) => pixel !== old[x];
+    const fresh = pixelsOf(after, y);
+    [left, right] = [Math.min(left, fresh.findIndex(differs)), Math.max(right, fresh.findLastIndex(differs))];
+    [top, bottom] = [Math.min(top, y), y];
   }
   return right < left ? cut(after, 0, 0, 1, 1) : cut(after, left, top, right - left + 1, bottom - top + 1);
+}
+
+function bytesOf({ width, data }: Pixels, row: number): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset + row * width * 4, width * 4);
+}
+
+function pixelsOf({ width, data }: Pixels, row: number): Uint32Array {
+  return new Uint32Array(data.buffer, data.byteOffset + row * width * 4, width);
 }
 
 function cut({ width: all, data }: Pixels, left: number, top: number, width: number, height: number): Change {
