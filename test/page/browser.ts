@@ -27,9 +27,14 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** Opens a context with a Chinese font, since the playground relies on installed fonts. */
+/** Opens a context with the installed fonts alone, so maybe without a Chinese one. */
 export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+  return await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+}
+
+/** Opens a context with a Chinese font, for what depends on how pages look. All of its requests are intercepted. */
+export async function openChineseContext(browser: Browser, options?: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await openContext(browser, options);
   const font = dirname(require.resolve('@fontsource-variable/noto-sans-sc/package.json'));
   await context.route('**/assets/page.css', async route => {
     const response = await route.fetch();

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Command, Message, MessageComponent, Modal } from '../../playground/page/discord.ts';
 import type { Interaction, Outcome, State } from '../../playground/page/state.ts';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
@@ -19,12 +19,16 @@ const commands: readonly Command[] = [
 /** Shows messages that the bot does not send today, from a state made by the test. */
 let playground: Playground;
 let browser: Browser;
+/** Loaded anew for each message: a context of its own would need a new process of the browser, too. */
+let desktop: Page;
 let page: Page;
+let shown: Partial<Message>;
 let sent: Interaction[];
 let answer: Outcome | (() => Promise<Outcome>) | 'unreachable';
 
 beforeAll(async () => {
   [playground, browser] = await Promise.all([startPlayground({ port: 0, folder: undefined }), launchBrowser()]);
+  desktop = await open();
 });
 
 afterAll(async () => {
@@ -32,16 +36,8 @@ afterAll(async () => {
   await playground.close();
 });
 
-beforeEach(() => {
-  sent = [];
-  answer = { ok: true };
-});
-
-async function show(
-  components: readonly MessageComponent[],
-  rest: Partial<Message> = {},
-  device: BrowserContextOptions = {},
-): Promise<void> {
+/** Opens a page in which the playground has the message that a test shows. */
+async function open(device: BrowserContextOptions = {}): Promise<Page> {
   const context = await openContext(browser, device);
   await context.route('**/page/state', async route => {
     const response = await route.fetch();
@@ -51,8 +47,7 @@ async function show(
       author: state.bot.user,
       content: '',
       timestamp: '2026-01-01T12:00:00Z',
-      components,
-      ...rest,
+      ...shown,
     };
     await route.fulfill({ response, json: { ...state, commands, messages: [message] } });
   });
@@ -63,9 +58,18 @@ async function show(
     // A request that the page has aborted can't be answered.
     await route.fulfill({ json }).catch(() => undefined);
   });
-  page = await context.newPage();
+  return await context.newPage();
+}
+
+async function show(components: readonly MessageComponent[], rest: Partial<Message> = {}, on = desktop): Promise<void> {
+  shown = { components, ...rest };
+  page = on;
+  // Where the last test left the mouse, something could seem to be hovered.
+  await page.mouse.move(0, 0);
   await page.goto(playground.address);
   await page.getByRole('article').waitFor();
+  sent = [];
+  answer = { ok: true };
 }
 
 describe('a select menu', () => {
@@ -80,7 +84,6 @@ describe('a select menu', () => {
       .toEqual([
         { kind: 'component', locale: 'en-US', messageId: '7', customId: 'pick', componentType: 3, values: ['lee'] },
       ]);
-    await page.context().close();
   });
 
   test('takes several, and sends them when it closes', async () => {
@@ -92,7 +95,6 @@ describe('a select menu', () => {
     expect(sent).toEqual([]);
     await page.keyboard.press('Escape');
     await expect.poll(() => sent.map(each => 'values' in each && each.values)).toEqual([['xi', 'ada']]);
-    await page.context().close();
   });
 });
 
@@ -152,7 +154,6 @@ describe('a modal', () => {
     expect(await page.locator('#text').evaluate(node => node.matches(':focus'))).toBe(true);
     await page.keyboard.press('/');
     expect(await page.locator('#text').inputValue()).toBe('/');
-    await page.context().close();
   });
 
   test('stays open with the reason if it fails, and Escape returns the focus', async () => {
@@ -167,7 +168,6 @@ describe('a modal', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await button.evaluate(node => node.matches(':focus'))).toBe(true);
-    await page.context().close();
   });
 
   describe('gives the focus to the composer if what opened it is gone', () => {
@@ -180,8 +180,6 @@ describe('a modal', () => {
       await page.getByRole('dialog').waitFor();
       await page.locator('.message').evaluate(message => message.remove());
     });
-
-    afterEach(() => page.context().close());
 
     test.each([
       ['Cancel', 'document.querySelector("dialog .secondary").click()'],
@@ -207,7 +205,6 @@ test('a failed press is reported under its message, and the button can be presse
   await page.getByRole('article').getByRole('alert').getByText('did not respond').waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
   await expect.poll(() => sent.length).toBe(2);
-  await page.context().close();
 });
 
 test('shows containers, pictures, files and links as Discord does', async () => {
@@ -257,7 +254,6 @@ test('shows containers, pictures, files and links as Discord does', async () => 
   expect(await message.getByRole('link', { name: 'Source' }).getAttribute('rel')).toBe('noopener noreferrer');
   expect(await message.getByRole('button', { name: 'Off' }).isDisabled()).toBe(true);
   expect(await message.getByRole('button', { name: 'Bad' }).isDisabled()).toBe(true);
-  await page.context().close();
 });
 
 test('drops an answer that arrives after the text has changed', async () => {
@@ -282,7 +278,6 @@ test('drops an answer that arrives after the text has changed', async () => {
     commandId: '5',
     data: { options: [{ type: 3, name: 'words', value: 'abc', focused: true }] },
   });
-  await page.context().close();
 });
 
 describe('the menu of a message', () => {
@@ -299,7 +294,6 @@ describe('the menu of a message', () => {
       .poll(() => sent)
       .toEqual([{ kind: 'command', locale: 'en-US', commandId: '6', data: { options: [], target_id: '7' } }]);
     await items().first().waitFor({ state: 'hidden' });
-    await page.context().close();
   });
 
   test('opens upwards at the bottom of the window, fully visible', async () => {
@@ -310,7 +304,6 @@ describe('the menu of a message', () => {
       ['.menu', '#composer'].map(async part => await page.locator(part).boundingBox()),
     );
     expect((menu?.y ?? 0) + (menu?.height ?? 0)).toBeLessThanOrEqual(line?.y ?? 0);
-    await page.context().close();
   });
 
   test('works with arrow keys, and Escape returns the focus', async () => {
@@ -327,17 +320,16 @@ describe('the menu of a message', () => {
     expect(await items().count()).toBe(0);
     expect(await opener().evaluate(node => node.matches(':focus'))).toBe(true);
     expect(await opener().getAttribute('aria-expanded')).toBe('false');
-    await page.context().close();
   });
 
   test('has a button for touch screens', async () => {
     const opacity = () => page.evaluate('getComputedStyle(document.querySelector(".opener")).opacity');
     await show([{ type: 10, content: 'Hello' }]);
     expect(await opacity()).toBe('0');
-    await page.context().close();
-    await show([{ type: 10, content: 'Hello' }], {}, { hasTouch: true, isMobile: true });
+    const phone = await open({ hasTouch: true, isMobile: true });
+    await show([{ type: 10, content: 'Hello' }], {}, phone);
     expect(await opacity()).toBe('1');
-    await page.context().close();
+    await phone.context().close();
   });
 });
 
@@ -354,5 +346,4 @@ test('says that nobody answers, until somebody does', async () => {
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByText('The application did not respond').waitFor();
   expect(await complaint.count()).toBe(0);
-  await page.context().close();
 });

@@ -1,16 +1,20 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
 import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
-import { launchBrowser, openContext } from './browser.ts';
+import { launchBrowser, openChineseContext, openContext } from './browser.ts';
 
 let verbatim: Verbatim;
 let browser: Browser;
+/** Loaded anew by tests that leave nothing behind in it but messages: another context costs as much as loading it. */
+let shared: Page;
 let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
   [verbatim, browser] = await Promise.all([startVerbatim(), launchBrowser()]);
+  const context = await openContext(browser, { viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce' });
+  shared = await openPage(context);
 });
 
 afterAll(async () => {
@@ -18,23 +22,37 @@ afterAll(async () => {
   await verbatim.stop();
 });
 
-beforeEach(async () => {
-  page = await open(verbatim.playground.address);
-});
-
-afterEach(async () => {
-  await page.context().close();
+afterEach(() => {
   expect(complaints.splice(0)).toEqual([]);
 });
 
-async function open(address: string, width = 1000, locale = 'en-GB'): Promise<Page> {
-  const context = await openContext(browser, { viewport: { width, height: 800 }, reducedMotion: 'reduce', locale });
+async function openPage(context: BrowserContext): Promise<Page> {
   const opened = await context.newPage();
   // A script error, or anything blocked by the page's content security policy.
   opened.on('pageerror', error => complaints.push(error.message));
   opened.on('console', line => line.type() === 'error' && complaints.push(line.text()));
-  await opened.goto(address);
-  await opened.locator('#presence.online').waitFor();
+  return opened;
+}
+
+async function load(loaded: Page, address = verbatim.playground.address): Promise<void> {
+  await loaded.goto(address);
+  await loaded.locator('#presence.online').waitFor();
+}
+
+async function loadShared(): Promise<void> {
+  page = shared;
+  // Where the last test left the mouse, a suggestion could seem to be pointed at.
+  await page.mouse.move(0, 0);
+  await load(page);
+}
+
+/** Opens a page with its own storage, and with a Chinese font, until the test ends. */
+async function open(address = verbatim.playground.address, width = 1000, locale = 'en-GB'): Promise<Page> {
+  const viewport = { width, height: 800 };
+  const context = await openChineseContext(browser, { viewport, reducedMotion: 'reduce', locale });
+  onTestFinished(() => context.close());
+  const opened = await openPage(context);
+  await load(opened, address);
   return opened;
 }
 
@@ -60,6 +78,7 @@ async function pointedAt(owner: Locator): Promise<string | null> {
 
 // First, since the others fill the channel.
 test('an empty channel suggests commands to try', async () => {
+  await loadShared();
   await page.getByRole('heading', { name: 'Welcome to #' }).waitFor();
   await page.getByRole('button', { name: '/quote words:open lines of communication' }).click();
   await press('Escape', 'Enter');
@@ -68,6 +87,8 @@ test('an empty channel suggests commands to try', async () => {
 });
 
 describe('a command by keyboard only', () => {
+  beforeEach(loadShared);
+
   test('types a command, completes an option, reads the answer and presses Next', async () => {
     await type('/');
     await expect.poll(() => options().count()).toBeGreaterThan(5);
@@ -158,6 +179,8 @@ describe('a command by keyboard only', () => {
 });
 
 describe('messages', () => {
+  beforeEach(loadShared);
+
   test('show a stranger’s markup as text', async () => {
     const words = '<img src=x onerror="document.title=1"> <b>bold</b> [x](javascript:alert(1))';
     await type(words);
@@ -187,11 +210,13 @@ describe('messages', () => {
     await page.getByText('The application did not respond').waitFor();
     await page.locator('#notices').getByRole('button', { name: 'Dismiss message' }).click();
     expect(await page.getByText('The application did not respond').count()).toBe(0);
+    await page.unroute('**/page/interactions');
   });
 });
 
 describe('in Chinese', () => {
   test('a chosen language stays, and applies to commands, options and the page', async () => {
+    page = await open();
     await page.getByLabel('Language').selectOption('繁體中文');
     await page.getByText('上線', { exact: true }).waitFor();
     await page.reload();
@@ -222,11 +247,11 @@ describe('in Chinese', () => {
     await visitor.getByText('查找原话').waitFor();
     await visitor.getByRole('article').last().getByRole('button', { name: '/who is' }).click();
     expect(await visitor.getByRole('combobox', { name: '名称，必填' }).count()).toBe(1);
-    await visitor.context().close();
   });
 });
 
 test('shows answers on a computer without a language', async () => {
+  page = await open();
   await page.addInitScript("Object.defineProperty(navigator, 'language', { value: 'en-US@posix' })");
   await page.reload();
   await page.locator('#text').fill('/summary ');
@@ -254,6 +279,7 @@ test('reconnects after the playground restarts', async () => {
 });
 
 test('the end of a command takes no line of its own, however wide the window', async () => {
+  page = await open();
   await type('/quote words:open');
   for (let width = 340; width <= 440; width += 4) {
     await page.setViewportSize({ width, height: 800 });
@@ -290,5 +316,4 @@ test('nothing scrolls sideways on a phone, and the chosen theme stays', async ()
   await phone.getByRole('button', { name: 'Use the light theme' }).click();
   await phone.reload();
   await phone.getByRole('button', { name: 'Use the dark theme' }).waitFor();
-  await phone.context().close();
 });

@@ -8,7 +8,7 @@ import { saveWatch } from '../../src/library/store/following/watches.ts';
 import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
 import { animate, type Frame } from './animation.ts';
-import { launchBrowser, openContext } from './browser.ts';
+import { launchBrowser, openChineseContext } from './browser.ts';
 
 /** The same moment in every picture, so that a picture changes only if what it shows has changed. */
 const moment = Date.UTC(2026, 0, 15, 9, 30);
@@ -180,7 +180,7 @@ async function take(browser: Browser, picture: Picture, path: string): Promise<v
 }
 
 async function open(browser: Browser, address: string, options: BrowserContextOptions): Promise<Page> {
-  const context = await openContext(browser, options);
+  const context = await openChineseContext(browser, options);
   const page = await context.newPage();
   await page.clock.setFixedTime(moment);
   await page.goto(address);

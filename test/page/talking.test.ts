@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
-import { launchBrowser, openContext } from './browser.ts';
+import { launchBrowser, openChineseContext } from './browser.ts';
 
 let verbatim: Verbatim;
 let browser: Browser;
@@ -9,7 +9,7 @@ let page: Page;
 const complaints: string[] = [];
 beforeAll(async () => {
   [verbatim, browser] = await Promise.all([startVerbatim({ guilds: 2, isForNewcomers: true }), launchBrowser()]);
-  page = await (await openContext(browser, { viewport: { width: 1280, height: 800 } })).newPage();
+  page = await (await openChineseContext(browser, { viewport: { width: 1280, height: 800 } })).newPage();
   page.on('pageerror', error => complaints.push(error.message));
   page.on('console', line => line.type() === 'error' && complaints.push(line.text()));
   await page.goto(verbatim.playground.address);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startVerbatim, type Verbatim } from '../end-to-end/start-verbatim.ts';
-import { launchBrowser, openContext } from './browser.ts';
+import { launchBrowser, openChineseContext } from './browser.ts';
 
 let verbatim: Verbatim;
 let browser: Browser;
@@ -15,7 +15,7 @@ afterAll(async () => {
 
 /** Opens the page of somebody in a channel without messages. */
 async function open(width: number, member: string | undefined): Promise<Page> {
-  const context = await openContext(browser, { viewport: { width, height: 800 } });
+  const context = await openChineseContext(browser, { viewport: { width, height: 800 } });
   const page = await context.newPage();
   await page.goto(verbatim.playground.address);
   await page.locator('#presence.online').waitFor();
