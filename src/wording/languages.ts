@@ -46,11 +46,17 @@ function writtenIn(locale: string): string | undefined {
   }
 }
 
+/** Creating a formatter takes far longer than using it. */
+const dayFormats = new Map<Language, Intl.DateTimeFormat>();
+
 /** Formats a calendar day, months counted from 1: `14 March 2022`. */
 export function dayIn(language: Language, year: number, month: number, day: number): string {
+  const { locale } = SPOKEN[language];
+  const format = dayFormats.get(language) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  dayFormats.set(language, format);
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  return new Intl.DateTimeFormat(SPOKEN[language].locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+  return format.format(date);
 }
 
 /** Formats a list: `a, b or c`. */
