@@ -4,15 +4,12 @@ import type { Logger } from 'pino';
 import { Encoder } from './answering/networks/encoder.ts';
 import { buildHere } from './build.ts';
 import { CardDrawer } from './cards/card-drawer.ts';
-import { commands } from './commands/index.ts';
-import { startBot } from './discord/bot.ts';
 import { describe } from './discord/errors.ts';
 import { Logins } from './discord/logins.ts';
 import { startMonitoring } from './discord/monitoring.ts';
 import { planShards, READY_MESSAGE, type ShardPlan, startShards } from './discord/shards.ts';
 import { Shutdown } from './discord/shutdown.ts';
 import { FeedReader } from './following/feed-reader.ts';
-import { Poller } from './following/poller.ts';
 import { openLibraries } from './library/libraries.ts';
 import type { Libraries } from './library/library.ts';
 import { loadSeeds, type Seeds } from './library/seeds.ts';
@@ -187,6 +184,12 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   shutdown.afterwards(() => feedReader.close());
   const drawer = new CardDrawer();
   shutdown.afterwards(() => drawer.close());
+  // Takes time to load, and neither a start that fails nor a process that only manages others needs it.
+  const [{ commands }, { startBot }, { Poller }] = await Promise.all([
+    import('./commands/index.ts'),
+    import('./discord/bot.ts'),
+    import('./following/poller.ts'),
+  ]);
   const { token, apiUrl } = platform;
   const noticesLeaving = settings.discordToken !== undefined;
   const { hearsMessages } = settings;
