@@ -5,17 +5,16 @@ import { openLibraries } from '../../src/library/libraries.ts';
 import { countUnencoded } from '../../src/library/store/articles.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
-import { emptyDatabase, makeDatabase } from '../postgres/database.ts';
+import { connectToEmpty, makeDatabase } from '../postgres/database.ts';
 import { attributeByHand } from './attribute-by-hand.ts';
 import { describeLibraries } from './contract.ts';
 import { metadataOf, server as owner, textOf } from './numbered-texts.ts';
 import { wordEncoder } from './word-vectors.ts';
 
 const databaseUrl = await makeDatabase();
+const clear = await connectToEmpty(databaseUrl);
 
-describeLibraries('PostgreSQL', () =>
-  Promise.resolve({ kept: { folder: '', databaseUrl }, clear: () => emptyDatabase(databaseUrl) }),
-);
+describeLibraries('PostgreSQL', () => Promise.resolve({ kept: { folder: '', databaseUrl }, clear }));
 
 test('settings changed in one process reach another within half a minute, and take effect at once where they were changed', async () => {
   const kept = { folder: '', databaseUrl: await makeDatabase() };

@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
 import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
 import { TABLES } from '../../../../src/library/store/postgres/schema.ts';
-import { emptyDatabase, makeDatabase } from '../../../postgres/database.ts';
+import { connectToEmpty, makeDatabase } from '../../../postgres/database.ts';
 import { describeBackend } from '../backend-contract.ts';
 
 const url = await makeDatabase();
+const clear = await connectToEmpty(url);
 
 /** Each statement that the contract ran. */
 const statements = new Set<string>();
 const monitor = { waited: () => undefined, ran: (sql: string) => statements.add(sql) };
 
 describeBackend('PostgreSQL', () =>
-  Promise.resolve({ open: () => openPostgresBackend(url, undefined, monitor), clear: () => emptyDatabase(url) }),
+  Promise.resolve({ open: () => openPostgresBackend(url, undefined, monitor), clear }),
 );
 
 /** Statements on the libraries of all nodes, which Citus plans without their names. */

@@ -12,7 +12,7 @@ import { TABLES } from '../../../../src/library/store/postgres/schema.ts';
 import { NO_FILTER_OPTIONS } from '../../../../src/search/filter.ts';
 import { searchOf } from '../../../../src/search/search.ts';
 import { isDeep } from '../../../depth.ts';
-import { emptyDatabase, makeDatabase } from '../../../postgres/database.ts';
+import { connectToEmpty, makeDatabase } from '../../../postgres/database.ts';
 import { partitionTables } from '../../../postgres/partition.ts';
 import { attributeHere } from '../../attribute-in-process.ts';
 import { describeLibraries } from '../../contract.ts';
@@ -24,16 +24,15 @@ const partitions = 4;
 const databaseUrl = await makeDatabase();
 await (await openPostgresBackend(databaseUrl)).close();
 await partitionTables(databaseUrl, partitions);
+const clear = await connectToEmpty(databaseUrl);
 
 describeBackend(
   'partitioned tables',
-  () => Promise.resolve({ open: () => openPostgresBackend(databaseUrl), clear: () => emptyDatabase(databaseUrl) }),
+  () => Promise.resolve({ open: () => openPostgresBackend(databaseUrl), clear }),
   isDeep ? 'all' : 'part',
 );
 if (isDeep) {
-  describeLibraries('partitioned tables', () =>
-    Promise.resolve({ kept: { folder: '', databaseUrl }, clear: () => emptyDatabase(databaseUrl) }),
-  );
+  describeLibraries('partitioned tables', () => Promise.resolve({ kept: { folder: '', databaseUrl }, clear }));
 }
 
 async function connect(url: string): Promise<pg.Client> {
@@ -257,7 +256,7 @@ test('changing an article needs no more locks than the documented setting has ro
     });
   }
   await connection.close();
-  await emptyDatabase(databaseUrl);
+  await clear();
   expect(locks).toHaveLength(2);
   expect(Math.max(...locks)).toBeLessThan(64 * (partitions + 1));
 });
