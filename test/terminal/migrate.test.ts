@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Encodes } from '../../src/answering/networks/encoder.ts';
 import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { follow } from '../../src/following/following.ts';
@@ -228,24 +228,20 @@ test('leaves a library alone if the target has it with other contents, and copie
 
 test('continues after it was killed', async () => {
   await fill(server, 30);
+  const client = new pg.Client(database);
+  await client.connect();
+  onTestFinished(() => client.end());
+  const copied = () => client.query('SELECT FROM verbatim.articles').then(({ rowCount }) => rowCount ?? 0);
   for (const articles of [1, 12, 24]) {
     const migrating = startCommand(folder, inFiles(), 'migrate', '--to', database);
     const outcome = outcomeOf(migrating);
-    await vi.waitUntil(async () => (await copied()) >= articles, { timeout: 30_000, interval: 5 });
+    await vi.waitUntil(async () => (await copied()) >= articles, { timeout: 30_000, interval: 10 });
     migrating.kill('SIGKILL');
     await outcome;
   }
   expect((await migrate(inFiles(), '--to', database)).out).toContain('the same 1 library with 30 articles');
   expect((await exportsOf(inDatabase()))[0]).toEqual((await exportsOf(inFiles()))[0]);
 });
-
-/** How many articles the database has. */
-async function copied(): Promise<number> {
-  const client = new pg.Client(database);
-  await client.connect();
-  const count = client.query('SELECT count(*) FROM verbatim.articles').then(({ rows: [row] }) => Number(row.count));
-  return await count.catch(() => 0).finally(() => client.end());
-}
 
 test('a source without libraries is not copied, and neither place is created', async () => {
   const outcome = await migrate(inFiles('nowhere'), '--to', 'there');
