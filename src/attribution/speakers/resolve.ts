@@ -223,17 +223,7 @@ function resolveName(story: Story, mention: Mention): Decision {
   return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: 'name that several bear' };
 }
 
-/** "Lee, director of the port, said", if the source was cut to the description. */
-function described(story: Story, source: Span): Party | undefined {
-  const mention = story.mentions[firstFrom(story.mentions, source.start) - 1];
-  if (mention?.role === undefined || mention.end > source.start || source.start - mention.end > 2) return undefined;
-  const bearers = contains(source, mention.role) ? (story.referents.get(mention) ?? []) : [];
-  return bearers.length === 1 ? bearers[0] : undefined;
-}
-
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
-  const beside = described(story, source);
-  if (beside !== undefined) return { candidate: beside, certainty: 'inferred', rule: 'describes the name before' };
   const groups = groupReferents(story, source, description);
   if (groups.length > 0) return oneOf(groups, source, 'refers');
   const isBareOffice =
