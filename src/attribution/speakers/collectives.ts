@@ -8,10 +8,10 @@ import { BODY_HEADS, DOCUMENT_HEADS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
 import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
-import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
+import type { SpeakerIndex } from './named-speakers.ts';
 import { REACH, teamAfter } from './roles.ts';
 import { type Description, parseDescription, sortOf, TEAM } from './sources.ts';
-import { addMention, firstFrom, NEAR, type Story, type UnnamedParty } from './story.ts';
+import { addMention, firstFrom, NEAR, type Story, type UnnamedParty, wordCount } from './story.ts';
 
 /** A group, document or body that the article describes in more than a word or two, or people whom it names together. */
 export interface Collective extends UnnamedParty {
@@ -51,43 +51,44 @@ export function findCollectives(article: Article, index: SpeakerIndex): readonly
 }
 
 function longestOf(text: string, [first = { start: 0, end: 0 }, ...others]: readonly Span[]): Span {
-  const words = ({ start, end }: Span) => text.slice(start, end).split(/\s+/v).length;
-  return others.reduce((longest, mention) => (words(mention) > words(longest) ? mention : longest), first);
+  return others.reduce(
+    (longest, mention) => (wordCount(text, mention) > wordCount(text, longest) ? mention : longest),
+    first,
+  );
 }
 
 /** Returns people named together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
 function findGroups(text: string, { mentions, referents }: SpeakerIndex): readonly Found[] {
-  const groups = new Map<NamedParty, Map<NamedParty, Found>>();
-  const personAt = (at: number) => {
-    const mention = mentions[at];
-    const [only, another] = mention === undefined ? [] : (referents.get(mention) ?? []);
+  const people = mentions.map(mention => {
+    const [only, another] = referents.get(mention) ?? [];
     return only?.kind === 'person' && another === undefined ? only : undefined;
-  };
-  for (const [at, mention] of mentions.entries()) {
-    const leader = personAt(at);
-    if (leader === undefined) continue;
+  });
+  const phrases = mentions.flatMap((mention, at) => {
+    const [leader, other] = people.slice(at, at + 2);
     const next = mentions[at + 1];
-    const other = personAt(at + 1);
+    if (leader === undefined || isListed(text, mentions[at - 1], mention)) return [];
     const isPair = next !== undefined && other !== undefined && JOINED.test(text.slice(mention.end, next.start));
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
-    if (span === undefined || isListed(text, mentions[at - 1], mention)) continue;
-    const second = isPair ? other : leader;
-    const led = groups.get(leader) ?? new Map<NamedParty, Found>();
-    groups.set(leader, led);
-    const known = led.get(second);
-    if (known === undefined)
-      led.set(second, {
-        kind: 'group',
+    const members = [leader, isPair ? other : leader].map(({ longest }) => longest.start).join(' ');
+    return span === undefined ? [] : [{ members, span, sort: isPair ? PAIR : TEAM }];
+  });
+  const groups = [...Map.groupBy(phrases, ({ members }) => members).values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { span, sort } = first;
+    const spans = [span, ...others.map(other => other.span)];
+    return [
+      {
+        kind: 'group' as const,
         description: SEVERAL_PEOPLE,
         gender: undefined,
-        mentions: [span],
-        sort: isPair ? PAIR : TEAM,
+        mentions: spans,
+        sort,
         start: span.start,
-      });
-    else known.mentions.push(span);
-  }
+      },
+    ];
+  });
   // One of several is unclear, however many there are.
-  return [...groups.values()].flatMap(led => [...led.values()]).slice(0, NEAR);
+  return groups.slice(0, NEAR);
 }
 
 /** "Dr Lee of the port and colleagues", "Lee’s team", "researchers led by Lee". */

@@ -241,7 +241,8 @@ export function resolveUnnamed(story: Story, source: Span, description: Descript
   const staysUnnamed = mayStayUnnamed(description) || isTitled(story, source, description);
   const next = staysUnnamed ? undefined : namedNext(story, source);
   const isNext = next !== undefined && isSingularPerson(head);
-  const isOpen = next !== undefined || isCutOff(story, source) || mayBeNamed(story, source, description);
+  const isOpen =
+    next !== undefined || CUT_OFF.test(slice(story.article.text, source)) || mayBeNamed(story, source, description);
   const candidate = addUnnamed(story, source, description);
   return {
     candidate: isNext ? next : candidate,
@@ -252,8 +253,12 @@ export function resolveUnnamed(story: Story, source: Span, description: Descript
 
 /** "police", "officials", "a witness": they often stay without a name. */
 function mayStayUnnamed({ head, definite }: Description): boolean {
-  const nouns = [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')];
-  return head === 'police' || nouns.some(noun => ANONYMOUS_NOUNS.has(noun)) || (definite && !mayBePerson(head));
+  return head === 'police' || isAnonymous(head) || (definite && !mayBePerson(head));
+}
+
+/** "officials", "a witness". */
+export function isAnonymous(head: string): boolean {
+  return [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')].some(noun => ANONYMOUS_NOUNS.has(noun));
 }
 
 /** "A study in the journal Alpine Biology" needs no other name. */
@@ -283,11 +288,8 @@ function namedNext({ article, mentions, referents, past }: Story, source: Span):
 }
 
 /** "more", "160", "scientists who": the network cut off what says who they are. */
-function isCutOff({ article }: Story, source: Span): boolean {
-  return /^(?:\p{N}+|more|these|those|this|that|which|an?|the|many|others?)$|\s(?:who|which|that|he|she|it|they)$/iv.test(
-    article.text.slice(source.start, source.end),
-  );
-}
+export const CUT_OFF =
+  /^(?:\p{N}+|more|these|those|this|that|which|an?|the|many|others?)$|\s(?:who|which|that|he|she|it|they)$/iv;
 
 /** "the judge", "his lawyer": a bare noun for somebody the article may name elsewhere. */
 function mayBeNamed({ article, people, bodies }: Story, source: Span, description: Description): boolean {

@@ -46,8 +46,13 @@ const CLOSING: ReadonlyMap<string, string> = new Map(
 const LONGEST = 3;
 const WITHIN_NAME = /\s["“‘'„«][^"“”‘’„«»]{1,40}["”’'“»](?=\s)/v;
 
-/** Returns the items of a nickname at `at`, quotation marks included, inside a name that started at `from`. */
-function nicknameAt(items: readonly Item[], from: number, at: number): Range | undefined {
+/** A nickname inside a name, and its range of items, quotation marks included. */
+interface FoundNickname extends Range {
+  readonly called: Nickname;
+}
+
+/** Returns the nickname at `at`, inside a name that started at `from`. */
+function nicknameAt(items: readonly Item[], from: number, at: number): FoundNickname | undefined {
   const open = items[at];
   const closing = CLOSING.get(open?.text ?? '');
   const before = items[at - 1];
@@ -55,13 +60,12 @@ function nicknameAt(items: readonly Item[], from: number, at: number): Range | u
   if (!isPersonsWord(before)) return undefined;
   const inside = items.slice(at + 1, at + 1 + LONGEST + 1);
   const length = inside.findIndex(item => !isWord(item));
-  const close = inside[length];
-  const last = inside[length - 1];
-  const after = items[at + length + 2];
-  if (close === undefined || last === undefined || after === undefined || close.text !== closing) return undefined;
+  const [close, last, after] = [inside[length], inside[length - 1], items[at + length + 2]];
+  if (close?.text !== closing || last === undefined || after === undefined) return undefined;
   const isTight = inside[0]?.start === open.end && close.start === last.end;
   const isApart = open.start > before.end && after.start > close.end;
-  return isTight && isApart && isCapital(last) && isPersonsWord(after) ? { from: at, to: at + length + 2 } : undefined;
+  if (!(isTight && isApart && isCapital(last) && isPersonsWord(after))) return undefined;
+  return { from: at, to: at + length + 2, called: { start: open.end, end: last.end, word: last.lower } };
 }
 
 /** A capitalised word that may be a first name or surname, unlike "Host" or "News". */
@@ -71,14 +75,10 @@ function isPersonsWord(item: Item): boolean {
   return isCapital(item) && !isOther && !isFunctionWord(item.lower) && !looksFinite(item.lower);
 }
 
-/** The nickname in a name, and its range of items. */
-function findNickname(items: readonly Item[], name: Range): (Range & { readonly called: Nickname }) | undefined {
+function findNickname(items: readonly Item[], name: Range): FoundNickname | undefined {
   for (let at = name.from + 1; at < name.to; at += 1) {
     const found = nicknameAt(items, name.from, at);
-    const first = items[at + 1];
-    const last = found && items[found.to - 2];
-    if (found === undefined || first === undefined || last === undefined) continue;
-    return { ...found, called: { start: first.start, end: last.end, word: last.lower } };
+    if (found !== undefined) return found;
   }
   return undefined;
 }

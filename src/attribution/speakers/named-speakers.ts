@@ -111,7 +111,7 @@ export function groupMentions(text: string, found: readonly Mention[], sources: 
   const all = [...new Set([...byName.values()].flat())];
   for (const named of all) named.mentions.sort((one, other) => one.start - other.start);
   all.sort((one, other) => firstStart(one) - firstStart(other));
-  return { mentions, all, referents: referents };
+  return { mentions, all, referents };
 }
 
 /** Before the rest of a name: "Ir" of "Ir. Marijke van Oss". */
@@ -290,16 +290,10 @@ function addMention(text: string, byName: Map<string, NamedParty[]>, named: Name
 
 /** Returns a speaker's aliases: each other form once, and names in brackets or nicknames. */
 export function aliasesOf(text: string, named: NamedParty): readonly Span[] {
-  const seen = new Set([slice(text, named.longest)]);
-  const forms = named.mentions.flatMap(mention => [
-    mention,
-    ...(mention.bracketed === undefined ? [] : [mention.bracketed]),
-    ...(mention.nickname === undefined ? [] : [mention.nickname]),
-  ]);
-  return forms.flatMap(({ start, end }) => {
-    const words = text.slice(start, end);
-    if (seen.has(words)) return [];
-    seen.add(words);
-    return [{ start, end }];
-  });
+  const forms = named.mentions.flatMap((mention): readonly Span[] =>
+    [mention, mention.bracketed, mention.nickname].filter(form => form !== undefined),
+  );
+  const byWords = Map.groupBy(forms, form => slice(text, form));
+  byWords.delete(slice(text, named.longest));
+  return [...byWords.values()].flatMap(same => same.slice(0, 1)).map(({ start, end }) => ({ start, end }));
 }

@@ -3,9 +3,9 @@ import { contains, overlaps, type Span, slice } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
-import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
+import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type Collective, PAIR, TWO } from './collectives.ts';
-import { mayBePerson } from './descriptions.ts';
+import { CUT_OFF, isAnonymous, mayBePerson } from './descriptions.ts';
 import { GENDERS, type Gender, isFirstName } from './names.ts';
 import { adjacentDecision, askerBefore } from './pronouns.ts';
 import { classifySource, type Description, sortOf } from './sources.ts';
@@ -15,12 +15,14 @@ import {
   firstFrom,
   fullestOf,
   isNamed,
+  lastBefore,
   mentionsIn,
   NEAR,
   type Party,
   paragraphAt,
   type Story,
   type UnnamedParty,
+  wordCount,
 } from './story.ts';
 
 /** By name: a share, a logarithm or a flag, 1 or 0. Those that are left out are 0. */
@@ -183,7 +185,7 @@ function partiesNear({ story, anchor, decision, description, sort, rivals, form,
   if (description === undefined) return [...found];
   // "Lee’s office" isn't Lee.
   const isPartOf = ({ mentions }: Party) => {
-    const last = mentions[firstFrom(mentions, anchor.end) - 1];
+    const last = lastBefore(mentions, anchor.end);
     return last !== undefined && overlaps(last, anchor);
   };
   return [...found].filter(party => party === decision.candidate || !isPartOf(party));
@@ -213,13 +215,9 @@ function mentionsNear({ anchor }: Asked, { mentions }: Party): readonly Span[] {
 
 /** How many people have been named since a party last was. */
 function ranksOf({ anchor }: Asked, parties: readonly Party[]): ReadonlyMap<Party, number> {
-  const last = (party: Party) => party.mentions[firstFrom(party.mentions, anchor.start) - 1]?.start ?? -1;
+  const last = (party: Party) => lastBefore<Span>(party.mentions, anchor.start)?.start ?? -1;
   const people = parties.filter(({ kind }) => kind === 'person').toSorted((one, other) => last(other) - last(one));
   return new Map(people.map((party, rank) => [party, rank]));
-}
-
-function wordCount(text: string, { start, end }: Span): number {
-  return text.slice(start, end).split(/\s+/v).length;
 }
 
 function flag(holds: boolean): number {
@@ -227,7 +225,6 @@ function flag(holds: boolean): number {
 }
 
 function common({ story, report, form, anchor, gender, paragraph, description, sort }: Asked): Features {
-  const words = story.article.text.slice(anchor.start, anchor.end).split(/\s+/v).length;
   return {
     [`form ${form}`]: 1,
     female: flag(gender === 'female'),
@@ -243,7 +240,7 @@ function common({ story, report, form, anchor, gender, paragraph, description, s
     opening: flag(paragraph < 2),
     described: flag(description !== undefined),
     sorted: flag(sort !== undefined),
-    words: form === 'none' ? 0 : Math.log(words),
+    words: form === 'none' ? 0 : Math.log(wordCount(story.article.text, anchor)),
   };
 }
 
@@ -259,13 +256,9 @@ function ruled({ decision, form }: Asked, party: Party | undefined): Features {
   };
 }
 
-/** "more", "160", "scientists who": the network cut off what says who they are. */
-const CUT_OFF =
-  /^(?:\p{N}+|more|these|those|this|that|which|an?|the|many|others?)$|\s(?:who|which|that|he|she|it|they)$/iv;
-
 function itself({ story, anchor, description, sort, rivals }: Asked): Features {
   const { article } = story;
-  const phrase = article.text.slice(anchor.start, anchor.end);
+  const phrase = slice(article.text, anchor);
   const { head = '', kind } = description ?? {};
   const length = wordCount(article.text, anchor);
   return {
@@ -279,9 +272,7 @@ function itself({ story, anchor, description, sort, rivals }: Asked): Features {
     itselfFullest: flag(rivals.every(one => wordCount(article.text, fullestOf(one)) <= length)),
     itselfShared: flag(rivals.some(one => one.description.head === head)),
     itselfNames: flag(/\s\p{Lu}/v.test(phrase)),
-    itselfAnonymous: flag(
-      [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')].some(noun => ANONYMOUS_NOUNS.has(noun)),
-    ),
+    itselfAnonymous: flag(isAnonymous(head)),
     itselfPerson: flag(mayBePerson(head)),
     itselfCut: flag(CUT_OFF.test(phrase)),
     itselfBare: flag(description?.words.length === 1),

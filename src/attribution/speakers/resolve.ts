@@ -28,11 +28,11 @@ import { classifySource, type Description } from './sources.ts';
 import {
   addMention,
   type Decision,
-  firstFrom,
   fullestOf,
   indexBy,
   inferred,
   isNamed,
+  lastBefore,
   mentionsIn,
   NEAR,
   type Party,
@@ -135,7 +135,7 @@ function doubtOpen(decision: Decision): Decision {
 function decide(story: Story, report: Report): Decision {
   const { source, named } = report;
   if (named !== undefined) {
-    const name = story.mentions[firstFrom(story.mentions, named.end) - 1];
+    const name = lastBefore(story.mentions, named.end);
     if (name !== undefined && overlaps(name, named)) return inferred(resolveName(story, name), 'named by the layout');
   }
   if (source === undefined) return withoutSource(story, report);
@@ -214,7 +214,7 @@ function resolveName(story: Story, mention: Mention): Decision {
   const [first] = earlier;
   if (earlier.length === 1) return { candidate: first, certainty: 'inferred', rule: 'name that one bore before' };
   const isNear = (named: NamedParty, paragraphs: number) => {
-    const last = named.mentions[firstFrom(named.mentions, mention.start) - 1];
+    const last = lastBefore(named.mentions, mention.start);
     return last !== undefined && mention.paragraph - last.paragraph <= paragraphs;
   };
   const [recent, another] = earlier.filter(named => isNear(named, 3));
@@ -283,11 +283,8 @@ function isOffice({ words, indefinite }: Description): boolean {
 
 /** The party named last before a position. */
 function nearest(parties: readonly Party[], before: number): Party | undefined {
-  const lastBefore = (party: Party) => {
-    const at = firstFrom(party.mentions, before) - 1;
-    return party.mentions[at]?.start ?? -1;
-  };
-  return parties.toSorted((one, other) => lastBefore(other) - lastBefore(one))[0];
+  const last = ({ mentions }: Party) => lastBefore<Span>(mentions, before)?.start ?? -1;
+  return parties.toSorted((one, other) => last(other) - last(one))[0];
 }
 
 /** A quotation without a source usually continues the one right before it. */
@@ -331,24 +328,13 @@ function toSpeakers(
 }
 
 function toSpeaker(text: string, party: Party, taken: Map<string, number>): Speaker {
-  if (!isNamed(party)) {
-    // One phrase may be the source of several reports.
-    const mentions = unite(party.mentions);
-    const name = fullestOf(party);
-    return {
-      id: identify(slice(text, name), taken),
-      name,
-      kind: party.kind,
-      named: false,
-      role: undefined,
-      aliases: [],
-      mentions,
-    };
-  }
-  const mentions = party.mentions.map(({ start, end }): Span => ({ start, end }));
   const name = fullestOf(party);
-  const id = identify(slice(text, name), taken);
-  return { id, name, kind: party.kind, named: true, role: party.role, aliases: aliasesOf(text, party), mentions };
+  const shared = { id: identify(slice(text, name), taken), name, kind: party.kind };
+  // One phrase may be the source of several reports.
+  if (!isNamed(party))
+    return { ...shared, named: false, role: undefined, aliases: [], mentions: unite(party.mentions) };
+  const mentions = party.mentions.map(({ start, end }): Span => ({ start, end }));
+  return { ...shared, named: true, role: party.role, aliases: aliasesOf(text, party), mentions };
 }
 
 /** "jake-sullivan"; the second one with the same name is "jake-sullivan-2". */

@@ -1,5 +1,5 @@
 import type { Article, Paragraph } from '../../news/article.ts';
-import { contains, overlaps, type Span } from '../../news/span.ts';
+import { contains, overlaps, type Span, slice } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 import type { Certainty, WeighedReport } from '../attribution.ts';
 import type { Collective } from './collectives.ts';
@@ -98,6 +98,10 @@ function isCollective(party: UnnamedParty): party is Collective {
   return 'fullest' in party;
 }
 
+export function wordCount(text: string, span: Span): number {
+  return slice(text, span).split(/\s+/v).length;
+}
+
 export function isNamed(party: Party): party is NamedParty {
   return 'longest' in party;
 }
@@ -147,6 +151,14 @@ export function firstFrom(mentions: readonly Pick<Span, 'start'>[], start: numbe
     else high = middle;
   }
   return low;
+}
+
+/** Returns the last mention that starts before a position. Mentions are in order. */
+export function lastBefore<Place extends Pick<Span, 'start'>>(
+  mentions: readonly Place[],
+  position: number,
+): Place | undefined {
+  return mentions[firstFrom(mentions, position) - 1];
 }
 
 /** Index of the paragraph at a position. */
