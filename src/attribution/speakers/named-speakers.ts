@@ -243,21 +243,16 @@ export function isLabel(text: string, span: Span): boolean {
   return text[span.end] === ':' && LABEL.test(label) && (label.match(CAPITALS)?.length ?? 0) > 1;
 }
 
-/** Returns those named before a label whose initials it may be: those introduced with it, or those it fits best. */
+/** Returns those introduced with a label, or else those named before it whose initials it may be. */
 export function calledByInitials(all: readonly NamedParty[], text: string, span: Span): readonly NamedParty[] {
   const label = bare(slice(text, span));
   const people = [...new Set(all)].filter(({ kind, longest }) => kind === 'person' && longest.words.length > 1);
   const introduced = people.filter(named => named.abbreviations.has(label));
   if (introduced.length > 0) return introduced;
-  const free = people
-    .filter(named => named.abbreviations.size === 0 && named.mentions.some(({ end }) => end < span.start))
-    .map(named => ({ named, parts: partsOf(named.longest.words), words: named.longest.words.map(bare) }));
-  const fits = [
-    free.filter(({ parts }) => initials(parts).includes(label)),
-    free.filter(({ words }) => initials(words).includes(label)),
-    free.filter(({ parts, words }) => fitsInitials(label, parts) || fitsInitials(label, words)),
-  ];
-  return (fits.find(found => found.length > 0) ?? []).map(({ named }) => named);
+  return people.filter(
+    ({ abbreviations, mentions, longest }) =>
+      abbreviations.size === 0 && mentions.some(({ end }) => end < span.start) && isInitialled(longest, label),
+  );
 }
 
 /** Whether a one-word name is somebody by itself: "Mr. Lee", "CNN", or anybody quoted. */
