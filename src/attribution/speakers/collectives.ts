@@ -11,7 +11,7 @@ import type { Mention } from './mentions.ts';
 import type { SpeakerIndex } from './named-speakers.ts';
 import { REACH, teamAfter } from './roles.ts';
 import { type Description, parseDescription, sortOf, TEAM } from './sources.ts';
-import { addMention, firstFrom, NEAR, type Story, type UnnamedParty, wordCount } from './story.ts';
+import { addMention, firstFrom, NEAR, onlyReferent, type Story, type UnnamedParty, wordCount } from './story.ts';
 
 /** A group, document or body that the article describes in more than a word or two, or people whom it names together. */
 export interface Collective extends UnnamedParty {
@@ -60,8 +60,8 @@ function longestOf(text: string, [first = { start: 0, end: 0 }, ...others]: read
 /** Returns people named together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
 function findGroups(text: string, { mentions, referents }: SpeakerIndex): readonly Found[] {
   const people = mentions.map(mention => {
-    const [only, another] = referents.get(mention) ?? [];
-    return only?.kind === 'person' && another === undefined ? only : undefined;
+    const only = onlyReferent(referents, mention);
+    return only?.kind === 'person' ? only : undefined;
   });
   const phrases = mentions.flatMap((mention, at) => {
     const [leader, other] = people.slice(at, at + 2);

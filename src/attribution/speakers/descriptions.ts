@@ -121,16 +121,16 @@ export function answerer(story: Story, report: Report): Decision | undefined {
   if (!/^(?:A|Answer)$/v.test(label)) return undefined;
   const [witness, another] = story.byRole.get('witness') ?? [];
   if (witness !== undefined && another === undefined) return { candidate: witness, certainty: 'inferred', rule: ASKED };
-  const until = story.firstTurn ?? source.start;
-  const named = new Set<Party>();
-  for (const mention of story.mentions.slice(0, NEAR)) {
-    if (mention.start >= until) break;
-    for (const bearer of story.referents.get(mention) ?? []) if (bearer.kind === 'person') named.add(bearer);
-  }
-  const [only] = named;
-  return named.size === 1
-    ? { candidate: only, certainty: 'inferred', rule: ASKED }
-    : { candidate: only, certainty: 'unclear', rule: 'one of those who may be asked' };
+  const introduced = story.mentions.slice(
+    0,
+    Math.min(NEAR, firstFrom(story.mentions, story.firstTurn ?? source.start)),
+  );
+  const named = introduced.flatMap(mention => story.referents.get(mention) ?? []);
+  const people = new Set(named.filter(({ kind }) => kind === 'person'));
+  const [candidate] = people;
+  return people.size === 1
+    ? { candidate, certainty: 'inferred', rule: ASKED }
+    : { candidate, certainty: 'unclear', rule: 'one of those who may be asked' };
 }
 
 /** An unnamed person who is the subject of a sentence, and may be the "he" of the next. */

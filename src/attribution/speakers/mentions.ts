@@ -123,13 +123,8 @@ function opensName(
 function isTime(items: readonly Item[], at: number): boolean {
   const lower = items[at]?.lower ?? '';
   if (!TIMES.has(lower)) return false;
-  const next = items[at + 1];
-  return !(
-    NAMES_AND_MONTHS.has(lower) &&
-    next !== undefined &&
-    /^\p{Lu}\p{Ll}/v.test(next.text) &&
-    !TIMES.has(next.lower)
-  );
+  const { text = '', lower: next = '' } = items[at + 1] ?? {};
+  return !(NAMES_AND_MONTHS.has(lower) && /^\p{Lu}\p{Ll}/v.test(text) && !TIMES.has(next));
 }
 
 /** "Lee", "hEithir". */

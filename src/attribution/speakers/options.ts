@@ -7,7 +7,7 @@ import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type Collective, PAIR, TWO } from './collectives.ts';
 import { CUT_OFF, isAnonymous, mayBePerson } from './descriptions.ts';
 import { GENDERS, type Gender, isFirstName } from './names.ts';
-import { adjacentDecision, askerBefore } from './pronouns.ts';
+import { adjacentDecision, askerBefore, startOf } from './pronouns.ts';
 import { classifySource, type Description, sortOf } from './sources.ts';
 import {
   collectiveIn,
@@ -94,16 +94,13 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
   const parties = partiesNear(asked);
   const isNew = decision.candidate !== undefined && isItself(asked, decision.candidate);
   const mayBeItself = !isNew && asked.description !== undefined;
-  const spans = parties.map(party => mentionsNear(asked, party));
   const ranks = ranksOf(asked, parties);
   const options = parties.map(
-    (party, at): Option => ({
+    (party): Option => ({
       party,
       features: {
         ...common(asked),
-        ...(isItself(asked, party)
-          ? itself(asked)
-          : partyFeatures(asked, party, spans[at] ?? [], ranks.get(party) ?? 0)),
+        ...(isItself(asked, party) ? itself(asked) : partyFeatures(asked, party, ranks.get(party) ?? 0)),
         ...ruled(asked, party),
       },
     }),
@@ -121,7 +118,7 @@ function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
   const anchor = source ?? content[0];
   const paragraph = paragraphAt(story.article, anchor.start);
   const { sentences = [] } = story.article.paragraphs[paragraph] ?? {};
-  const at = firstFrom(sentences, Math.min(anchor.start, content[0].start) + 1) - 1;
+  const at = firstFrom(sentences, startOf(report) + 1) - 1;
   const sentence = sentences[at] ?? anchor;
   const before = sentences[at - 1];
   const adjacent = adjacentDecision(story, report)?.candidate;
@@ -282,7 +279,8 @@ function itself({ story, anchor, description, sort, rivals }: Asked): Features {
   };
 }
 
-function partyFeatures(asked: Asked, party: Party, near: readonly Span[], rank: number): Features {
+function partyFeatures(asked: Asked, party: Party, rank: number): Features {
+  const near = mentionsNear(asked, party);
   const { story, anchor, form, gender, report, sentence, before, paragraph } = asked;
   const { text } = story.article;
   const named = isNamed(party);

@@ -10,6 +10,7 @@ import {
   inferred,
   isNamed,
   NEAR,
+  onlyReferent,
   type Party,
   paragraphAt,
   type Story,
@@ -32,27 +33,23 @@ const AGENT = /\b(?:by|from|against|with|for)\s(?:\p{Ll}+\s){0,3}$/v;
 const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
 
 /** Start of a report: its content or source, whichever comes first. */
-function startOf(report: Report): number {
+export function startOf(report: Report): number {
   return Math.min(report.content[0].start, report.source?.start ?? report.content[0].start);
 }
 
 /** Everyone named in a stretch of text, each once. Skips what the report itself quotes. */
 function partiesBetween(story: Story, report: Report, stretch: Span): readonly Party[] {
-  const found = new Set<Party>();
-  const to = firstFrom(story.mentions, stretch.end);
-  for (let at = to - 1; at >= 0 && to - at < NEAR; at -= 1) {
-    const mention = story.mentions[at];
-    if (mention === undefined || mention.start < stretch.start) break;
-    if (report.type === 'direct' && report.content.some(span => contains(span, mention))) continue;
-    const bearers = story.referents.get(mention) ?? [];
-    const [only] = bearers;
-    if (bearers.length === 1 && only !== undefined) found.add(only);
-  }
-  for (const { party } of story.past.slice(-8)) {
+  const { mentions, referents, past } = story;
+  const to = firstFrom(mentions, stretch.end);
+  const from = Math.max(firstFrom(mentions, stretch.start), to - NEAR);
+  const quoted = report.type === 'direct' ? report.content : [];
+  const outside = mentions.slice(from, to).filter(mention => !quoted.some(span => contains(span, mention)));
+  const named = outside.toReversed().flatMap(mention => onlyReferent(referents, mention) ?? []);
+  const unnamed = past.slice(-8).flatMap(({ party }) => {
     const last = party?.mentions.at(-1);
-    if (party !== undefined && !isNamed(party) && last !== undefined && contains(stretch, last)) found.add(party);
-  }
-  return [...found];
+    return party !== undefined && !isNamed(party) && last !== undefined && contains(stretch, last) ? [party] : [];
+  });
+  return [...new Set<Party>([...named, ...unnamed])];
 }
 
 /** The speaker of the previous report, if no sentence comes between. */

@@ -322,8 +322,7 @@ function toSpeakers(
   const parties = [...new Set<Party>([...named, ...quoted])].filter(party => party.mentions.length > 0);
   parties.sort((one, other) => (one.mentions[0]?.start ?? 0) - (other.mentions[0]?.start ?? 0));
   const taken = new Map<string, number>();
-  const speakerOf = new Map<Party, Speaker>();
-  for (const party of parties) speakerOf.set(party, toSpeaker(text, party, taken));
+  const speakerOf = new Map(parties.map(party => [party, toSpeaker(text, party, taken)]));
   return { speakers: [...speakerOf.values()], speakerOf };
 }
 

@@ -2,6 +2,7 @@ import type { Article, Paragraph } from '../../news/article.ts';
 import { contains, overlaps, type Span, slice } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 import type { Certainty, WeighedReport } from '../attribution.ts';
+import { takeWhile } from '../grammar/items.ts';
 import type { Collective } from './collectives.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
@@ -132,13 +133,13 @@ export function roleWords(text: string, named: NamedParty): readonly string[] {
 
 export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {
   const from = firstFrom(mentions, source.start);
-  const found: Mention[] = [];
-  for (let at = from; at < mentions.length && found.length < NEAR; at += 1) {
-    const mention = mentions[at];
-    if (mention === undefined || !contains(source, mention)) break;
-    found.push(mention);
-  }
-  return found;
+  return takeWhile(mentions.slice(from, from + NEAR), mention => contains(source, mention));
+}
+
+/** Returns whom a mention refers to, if it can't be anybody else. */
+export function onlyReferent(referents: SpeakerIndex['referents'], mention: Mention): NamedParty | undefined {
+  const [only, another] = referents.get(mention) ?? [];
+  return another === undefined ? only : undefined;
 }
 
 /** Index of the first mention at or after a position. Mentions are in order. */
