@@ -129,8 +129,6 @@ export function groupReferents(
 const BEFORE_HEAD = 6;
 const AFTER_HEAD = 12;
 const HEADS: ReadonlySet<string> = new Set([...GROUP_HEADS, ...DOCUMENT_HEADS, ...BODY_HEADS]);
-/** "others", "most of them": no description. */
-const QUANTITIES = wordSet('some many others people children men women');
 /** What may open more about a head; "on" and "into" only for documents. */
 const OPENS = wordSet('of at from in by for on into');
 const OWNS = /^[’']s?$/v;
@@ -172,7 +170,7 @@ function phrasesIn(items: readonly Item[]): readonly { readonly sort: string; re
 function isHead(items: readonly Item[], at: number): boolean {
   const { lower = '' } = items[at] ?? {};
   const next = items[at + 1]?.lower ?? '';
-  if (!HEADS.has(lower) || QUANTITIES.has(lower) || HEADS.has(next) || PERSON_HEADS.has(next)) return false;
+  if (!HEADS.has(lower) || HEADS.has(next) || PERSON_HEADS.has(next)) return false;
   // "Lee report that …"
   const isVerb =
     isCapital(items[at - 1]) && verbForms(lower).length > 0 && !DETERMINERS.has(items[startOf(items, at)]?.lower ?? '');

@@ -28,8 +28,6 @@ const ASKS = /\bask(?:s|ed|ing)?\b/iv;
 const SOMEBODY_ELSE =
   /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s(?:[\p{L}\-]+\s){1,4}(?:of|to|for|with|and|who\s\p{L}+)\s(?:\p{L}+\s){0,2}$/iv;
 
-/** Before a name that isn't the subject: "Led by state attorney Ann Lee, she said". */
-const AGENT = /\b(?:by|from|against|with|for)\s(?:\p{Ll}+\s){0,3}$/v;
 const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
 
 /** Start of a report: its content or source, whichever comes first. */
@@ -157,9 +155,8 @@ function leading(story: Story, sentence: Span, words: string): readonly Party[] 
     const mention = story.mentions[at];
     if (mention === undefined || mention.start > sentence.start + SUBJECT_REACH || mention.end > sentence.end)
       return [];
-    const isOwner = /^(?:’|'|’s|'s)/v.test(story.article.text.slice(mention.end, mention.end + 2));
     const before = story.article.text.slice(sentence.start, mention.start);
-    if (isOwner || AGENT.test(before) || SOMEBODY_ELSE.test(before)) return [];
+    if (isOwner(story, mention) || SOMEBODY_ELSE.test(before)) return [];
     const bearers = story.referents.get(mention) ?? [];
     if (bearers.length > 1) return [];
     if (bearers[0]?.kind === 'person') return [bearers[0], ...joined(story, at)];
@@ -273,7 +270,12 @@ function isOnlyOwner(story: Story, party: Party, paragraph: number): boolean {
   const { start = 0, end = 0 } = story.article.paragraphs[paragraph] ?? {};
   const from = firstFrom(party.mentions, start);
   const here = party.mentions.slice(from, from + NEAR).filter(mention => mention.start < end);
-  return here.every(mention => /^[’']s?/v.test(story.article.text.slice(mention.end, mention.end + 2)));
+  return here.every(mention => isOwner(story, mention));
+}
+
+/** "Lee’s", "James’". */
+function isOwner({ article }: Story, { end }: Span): boolean {
+  return /^[’']/v.test(article.text.slice(end, end + 1));
 }
 
 /** "Lee, who says …": the only party named right before. */
