@@ -139,6 +139,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Ann Lee has a new report on her desk.\n{source The report = a new report} {cue says} {content the valve was old}.',
     'Ann Lee sued the hospital’s insurer.\n{source The insurer = the hospital’s insurer} {cue said} {content the valve was old}.',
   ],
+  'only a noun: certain if the article names nobody but people, whom it can’t mean': [
+    'Bo Cho, 41, has drawn water from the well since May. Ann Lee, his neighbour, digs a new one.\n{source The ministry = The ministry} {cue said} {content the rules were clear}.',
+  ],
   'only a noun: unclear if the article names somebody it may mean': [
     'Ann Lee and Tom Cho sued the port.\n{source The judge ~ The judge} {cue said} that {content the case was closed}.',
     '{source1 Ann Lee} {cue1 said} that {content1 the port was safe}.\n“{content2 She is wrong,}” {source2 her brother ~ her brother} {cue2 said}.\nTom Cho left.',

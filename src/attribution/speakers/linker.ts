@@ -42,18 +42,7 @@ const EXACT = new Set(['several names', 'initials', 'named by the layout']);
 const REFERS_TO = 'refers to the only one';
 const REFERS_BACK = 'refers back to the only one';
 /** Rules by which the words leave open who is meant. */
-const OPEN = new Set([
-  'one of several',
-  'name that several bear',
-  'other than one of several',
-  'whoever asks',
-  'one of those who may be asked',
-  'initials',
-  'it names nobody',
-  'follows a question',
-  'pronoun after somebody without a name',
-  'pronoun for one who may not be meant',
-]);
+const OPEN = new Set(['one of several', 'name that several bear', 'whoever asks', 'initials']);
 /** Probabilities are clipped to this and its complement before their log-odds are taken. The weights depend on it. */
 const MOST = 0.9995;
 
@@ -84,11 +73,14 @@ export function chooseSpeaker(
   return { candidate, certainty: 'unclear', rule: decision.rule };
 }
 
-/** Whether a source may be mistaken for meaning somebody else: not of another gender, and no person for "the council". */
-function isRival({ party, features }: Option, options: readonly Option[], { candidate }: Decision): boolean {
+/**
+ * Whether a source may be mistaken for meaning somebody else: not of another gender, and if the rules are certain no person
+ * for "the council".
+ */
+function isRival({ party, features }: Option, options: readonly Option[], { candidate, certainty }: Decision): boolean {
   if (typeof party !== 'object' || party === candidate || features.disagrees === 1) return false;
   const isThing = options.some(({ features: own }) => own['itself organisation'] === 1 || own['itself document'] === 1);
-  return !(isThing && party.kind === 'person');
+  return certainty === 'unclear' || !(isThing && party.kind === 'person');
 }
 
 /** Whether a low probability says little: of "the team" if there is one, "the official", "a nurse" or "two witnesses". */
