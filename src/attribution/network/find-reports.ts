@@ -23,7 +23,7 @@ import { toWindows, type Window } from './windows.ts';
  * Reports with at least this score are shown without a hedge: nine out of ten are right. Quotations without a source are right
  * more often than their score says, so they need less.
  */
-const SURE = { named: 0.72, quotation: 0.35 };
+const SURE = { named: 0.68, quotation: 0.25 };
 const OPENING = /^(?:[\s,;:.\-\u2013\u2014]|that\b|it,)+/iv;
 const CLOSING = /[\s,;:\-\u2013\u2014]+$/v;
 const CLOSING_SOURCE = /[\s,;:.\-\u2013\u2014]+$/v;
