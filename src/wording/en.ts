@@ -482,7 +482,7 @@ export const english = {
   'voices.more': 'and {count, number} more',
 
   'speakers.nobody': 'Nobody is quoted in that article.',
-  'speakers.nobody-anywhere': 'I found nobody quoted in any article here. I can’t tell who is speaking in Chinese articles.',
+  'speakers.nobody-anywhere': 'I found nobody who is quoted in any article here. I can’t tell who is speaking in Chinese articles.',
   'speakers.of-article': 'Who is quoted in this article',
   'speakers.of-library': 'Who is quoted most',
   'speakers.articles': 'Across {count, plural, one {# article} other {# articles}}',
