@@ -51,6 +51,8 @@ describe('the quotation in a message and the name beside it', () => {
     ['did anyone say "we will go there"?', ['we will go there']],
     ['nobody said "we will go there"', ['we will go there']],
     ['Update: we will go there', ['Update: we will go there']],
+    ['Quote: we will go there', ['Quote: we will go there']],
+    ['quote: we will go there', ['quote: we will go there']],
     ['“we will go there” — a must read', ['we will go there']],
     ['“we will go there” – another letter', ['we will go there']],
     ['“we will go there” — a bit longer', ['we will go there']],

@@ -3,7 +3,7 @@ import { phraseSet, wordSet } from '../../news/lexicon/word-lists.ts';
 /** First words before a colon that label what follows and name no speaker: "Analysis: …", "Update: …". Lower case. */
 export const LABELS = wordSet(`
   analysis opinion comment live poll report exclusive editorial review explainer fact breaking update correction note
-  editor source sources warning date time location where when who what why how
+  editor quote quotes quotation source sources warning date time location where when who what why how
   interview podcast q&a questions transcript witnesses
 `);
 
