@@ -9,7 +9,7 @@ import { findTerms } from '../../src/library/store/terms.ts';
 import { countUnits } from '../../src/library/store/units.ts';
 import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
-import { anyUrl, fc } from '../fast-check.ts';
+import { fc } from '../fast-check.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { describeDisputed } from './dispute-contract.ts';
 import { describeEncoding } from './encoding-contract.ts';
@@ -48,7 +48,7 @@ const anyMetadata: fc.Arbitrary<Metadata> = fc.record({
   outlet: fc.option(anyText, { nil: undefined }),
   byline: fc.option(anyText, { nil: undefined }),
   published: fc.constantFrom(undefined, '2022-03-14'),
-  url: fc.option(anyUrl, { nil: undefined }),
+  url: fc.option(fc.webUrl(), { nil: undefined }),
 });
 
 /** Oldest first. */

@@ -19,7 +19,7 @@ import { timelineReply } from '../../src/replies/views/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
 import { countSpeakers } from '../../src/summary/speaker-counts.ts';
 import { times } from '../depth.ts';
-import { codePoint, fc } from '../fast-check.ts';
+import { fc } from '../fast-check.ts';
 import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
 import { quotedLines, refusalOf } from './read-reply.ts';
 
@@ -93,7 +93,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
 
   test('/ask: an answer, whom it may mean, and nothing', () => {
     const anyQuestion = fc.oneof(
-      fc.string({ maxLength: 300, unit: codePoint }),
+      fc.string({ maxLength: 300, unit: 'binary' }),
       fc.string({ maxLength: 300 }).map(words => `who said ${words}`),
       fc.string({ maxLength: 300 }).map(words => `what did ${words} say about ${words}?`),
     );
