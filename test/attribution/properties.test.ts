@@ -184,8 +184,7 @@ describe('hostile texts are attributed completely and quickly', () => {
   const isWhole = (attributed: AttributedArticle) =>
     spansOf(attributed).every(({ start, end }) => start >= 0 && end <= attributed.article.text.length);
 
-  // 2,000 characters are several windows of the network, whose cost grows with the length alone.
   test.each(kinds)('%s', async (_, piece) => {
-    expect(isWhole(await attribute(long(piece, times(2_000, 20_000))))).toBe(true);
+    expect(isWhole(await attribute(long(piece, times(4_000, 20_000))))).toBe(true);
   });
 });
