@@ -2,6 +2,7 @@ import { type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Libraries, Owner } from '../library/library.ts';
 import type { FirstAnswer, InteractionRecord, Metrics } from '../monitoring/metrics.ts';
+import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
 import type { Outcome } from './dispatch.ts';
 import { fieldOf, type Logins } from './logins.ts';
@@ -121,8 +122,6 @@ export async function startMonitoring(
     { name: 'store answering', isReady: () => libraries.check().then(() => true) },
     { name: 'taking new work', isReady: () => !shutdown.isEnding },
   ];
-  // Most bots serve none, and HTTP takes time to load.
-  const { openMetricsServer } = await import('../monitoring/server.ts');
   const server = await openMetricsServer({ ...at, metrics, dependencies });
   shutdown.afterwards(server.close);
   return {

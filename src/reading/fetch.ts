@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Turns } from '../fair-queue.ts';
@@ -63,8 +64,6 @@ export function request(
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const isSecure = url.protocol === 'https:';
   const options = { headers: { ...HEADERS, ...more }, lookup: answerWith(addresses), signal };
-  // `import` of HTTP loads `fetch` and `WebSocket` too, which takes longer than HTTP itself.
-  const [http, https] = [process.getBuiltinModule('node:http'), process.getBuiltinModule('node:https')];
   // A new agent per request: no connection is reused, and no proxy from the environment.
   const asked = isSecure
     ? https.get(url, { ...options, agent: new https.Agent(), rejectUnauthorized: true })

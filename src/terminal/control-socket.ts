@@ -48,8 +48,7 @@ interface Answer {
 export async function openControlSocket(folder: string, libraries: Libraries): Promise<ControlSocket | undefined> {
   const path = socketIn(folder);
   if (path === undefined) return undefined;
-  // `import` of HTTP loads `fetch` and `WebSocket` too, which takes longer than HTTP itself.
-  const { createServer } = process.getBuiltinModule('node:http');
+  const { createServer } = await import('node:http');
   const server = createServer((request, response) => {
     serve(request, response, libraries).catch(() => response.destroy());
   });
@@ -210,7 +209,7 @@ function libraryAt(socketPath: string, path: string): LibraryAccess {
 
 /** Uses a connection for each request, so that the bot knows when all are done. */
 async function send(options: RequestOptions, body?: string): Promise<IncomingMessage> {
-  const { request } = process.getBuiltinModule('node:http');
+  const { request } = await import('node:http');
   return await new Promise((resolve, reject) => {
     const sent = request({ ...options, agent: false }, resolve);
     sent.on('error', reject);
