@@ -48,7 +48,7 @@ export interface FeedClaim {
 /** Minimum time between two polls of a feed, in milliseconds, even if people follow or resume it. */
 const SHORTEST_REST = 60_000;
 
-/** A claim with this share of its time left isn't extended, since everybody waits for that write to the disk. */
+/** A claim with at least this share of its time left isn't extended: that would be a write that everybody waits for. */
 const FRESH = 0.5;
 /** No claim lasts longer, in milliseconds. One that seems to is from before the clock was set back. */
 const LONGEST_CLAIM = 60_000;
