@@ -2,7 +2,7 @@ import type { Quotation } from '../../news/quotations.ts';
 import { extent, type Span } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 
-/** A word or punctuation of the reporter's own text, or a whole quotation as one item. */
+/** A word or punctuation mark of the reporter's own text, or a whole quotation. */
 export interface Item extends Span {
   /** Empty for a quotation. */
   readonly text: string;
@@ -11,7 +11,7 @@ export interface Item extends Span {
   readonly quotation: Quotation | undefined;
 }
 
-/** The words of a paragraph and its quotations, each as one item. Nested quotations stay inside the outer one. */
+/** Returns a paragraph's words, and each quotation as one item. Nested quotations stay inside the outer one. */
 export function itemsOf(text: string, paragraph: Span, quotations: readonly Quotation[]): readonly Item[] {
   const outer = quotations.filter(({ depth }) => depth === 0);
   const last = { start: outer.at(-1)?.end ?? paragraph.start, end: paragraph.end };
@@ -32,13 +32,13 @@ function wordsOf(text: string, within: Span): readonly Item[] {
   }));
 }
 
-/** Returns the first items, up to one that fails. */
+/** Returns the items before the first that fails. */
 export function takeWhile<T>(items: readonly T[], test: (item: T, at: number) => boolean): readonly T[] {
   const end = items.findIndex((item, at) => !test(item, at));
   return end < 0 ? items : items.slice(0, end);
 }
 
-/** From the first item or token to the last; undefined if there are none. */
+/** Returns the span from the first item or token to the last; undefined if there are none. */
 export function spanned(items: readonly Span[]): Span | undefined {
   return items.length === 0 ? undefined : extent(items);
 }

@@ -32,8 +32,8 @@ const HANDLE = /@\p{L}/v;
 const CLOSING = /(?:,?\s(?:\d{1,2}\s\p{Lu}|\p{Lu}\p{L}+\s\d{1,2},\s\d).*|[\s.,;:\-]+)$/v;
 
 /**
- * Reports settled by layout alone, by paragraph number: transcripts and interviews, quotations signed with a dash or
- * introduced by a colon, pull quotes, the headline. What belongs to the page gets no report.
+ * Returns the reports settled by layout alone, by paragraph number: transcripts and interviews, quotations signed with
+ * a dash or introduced by a colon, pull quotes, the headline. Page furniture gets none.
  */
 export function findLayoutReports(article: Article, quotations: Quotations): ReadonlyMap<number, readonly Report[]> {
   const { text, paragraphs } = article;
@@ -52,7 +52,7 @@ export function findLayoutReports(article: Article, quotations: Quotations): Rea
   return new Map(settled.map(({ paragraph, reports }) => [paragraph, reports]));
 }
 
-/** `“We won.” — Lee` on one line or two, and a post over `— Ann Lee (@annlee) May 3, 2020`. */
+/** `“We won.” — Lee` on one line or two, and a post above `— Ann Lee (@annlee) May 3, 2020`. */
 function signedOf(
   text: string,
   paragraph: Paragraph,
@@ -170,10 +170,10 @@ const LONGEST_HEADLINE = 30;
 const LONGEST_NAME = 4;
 /** Minimum number of words for a headline's content; fewer are a label. */
 const SHORTEST_HEADLINE = 3;
-/** A shorter text has a note as its first line, not a headline. */
+/** In a shorter text, the first line is a note, not a headline. */
 const FEWEST_PARAGRAPHS = 3;
 
-/** Maximum distance between a name and its verb, in UTF-16 units; also the number of mentions considered. */
+/** Maximum distance between a name and its verb, in UTF-16 units, and maximum number of mentions searched. */
 const BESIDE = 40;
 const MOST_MENTIONS = 100;
 const REPORTING: ReadonlySet<Frame> = new Set(['clause', 'addressee']);
@@ -181,7 +181,7 @@ const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
 
 /**
  * Reads "Lee: Bridge Will Be Rebuilt" above an article in which Lee is quoted, or at least named if the whole content
- * is in quotation marks. "Paris: …" and "Ann Lee: A Life in Pictures" are other things. 43 of the 46 it finds in the
+ * is in quotation marks. "Paris: …" and "Ann Lee: A Life in Pictures" quote nobody. 43 of the 46 it finds in the
  * training articles are right.
  */
 function findHeadline(article: Article, quotations: readonly Quotation[]): Report | undefined {
@@ -263,9 +263,9 @@ const CLAUSE = /^(?:who|which|writing|speaking)$/v;
 type Introduction = Pick<Report, 'source' | 'cue' | 'rule'>;
 
 /**
- * Letters, statements and speeches introduced by a colon at the end of the paragraph before: "Lee wrote:". In quotation
- * marks they end with them. Without quotation marks, only those in the first person are found, and only if nothing else
- * in the article is: otherwise their end isn't sure.
+ * Finds letters, statements and speeches introduced by a colon at the end of the paragraph before: "Lee wrote:".
+ * Quotation marks show where they end. Without these, only those in the first person are found, and only if nothing
+ * else in the article is: otherwise it isn't clear where they end.
  */
 function findIntroduced({ text, paragraphs }: Article, quotations: Quotations): readonly SettledParagraph[] {
   const isFirst = paragraphs.map(paragraph => isInFirstPerson(text, paragraph, quotations));
@@ -292,7 +292,7 @@ function findIntroduced({ text, paragraphs }: Article, quotations: Quotations): 
   return isElsewhere ? quoted : [...quoted, ...unquoted];
 }
 
-/** The pieces of a speech in quotation marks, one a paragraph. */
+/** Returns the pieces of a speech in quotation marks, one per paragraph. */
 function speechIn(text: string, paragraphs: readonly Paragraph[], quotations: Quotations): readonly Span[] {
   const speech: Span[] = [];
   for (const paragraph of paragraphs) {
@@ -303,7 +303,7 @@ function speechIn(text: string, paragraphs: readonly Paragraph[], quotations: Qu
   return speech;
 }
 
-/** The paragraphs without quotation marks up to the last one in the first person, or up to "Statement ends." */
+/** Returns the paragraphs that open without a quotation, up to the last in the first person or "Statement ends." */
 function letterIn(
   text: string,
   paragraphs: readonly Paragraph[],
@@ -351,7 +351,7 @@ function lowerOf(token: Token | undefined): string {
   return token?.text.toLowerCase().replace("'", '’') ?? '';
 }
 
-/** The subject of the verb at an index: "Ann Lee, the mayor, also". */
+/** Returns the subject of the verb at an index: "Ann Lee, the mayor" of "Ann Lee, the mayor, also wrote". */
 function subjectBefore(tokens: readonly Token[], verb: number): readonly Token[] {
   let to = verb;
   while (to > 0 && (ADVERBS.has(lowerOf(tokens[to - 1])) || AUXILIARIES.has(lowerOf(tokens[to - 1])))) to -= 1;

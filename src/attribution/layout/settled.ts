@@ -19,7 +19,7 @@ export function withoutReports({ number }: Paragraph): SettledParagraph {
 
 type ReportParts = Pick<Report, 'rule'> & Partial<Pick<Report, 'source' | 'cue' | 'named' | 'repeats'>>;
 
-/** Settles the first paragraphs with one report that has a piece in each. It belongs to the first of them. */
+/** Settles the first paragraphs with one report, which has a piece in each and belongs to the first. */
 export function settle(
   paragraphs: readonly Paragraph[],
   [first, ...others]: readonly Span[],

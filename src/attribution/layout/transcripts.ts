@@ -62,7 +62,7 @@ function continues(text: string, paragraph: Paragraph, quotations: Quotations): 
   return !STAGE_DIRECTION.test(words) && (!REPORTED.test(words) || isInFirstPerson(text, paragraph, quotations));
 }
 
-/** The turns of transcripts. Lists look like turns: "Monday: Rain", "Pros: It is cheap", "Lee: 45 votes". */
+/** Finds the turns of transcripts. Lists look like them: "Monday: Rain", "Pros: It is cheap", "Lee: 45 votes". */
 function findTurns(text: string, paragraphs: readonly Paragraph[], quotations: Quotations): readonly Turn[] {
   const turns = paragraphs.flatMap(paragraph => turnOf(text, paragraph, quotations.get(paragraph.number) ?? []));
   const isNear = (turn: Turn | undefined, other: Turn): boolean =>
@@ -101,7 +101,7 @@ const FIRST_NAME = new RegExp(
   'v',
 );
 
-/** The person with whom an interview’s introduction begins: "Ann Lee has built bridges for years. We met in Ostby." */
+/** Finds whom an interview’s introduction begins with: "Ann Lee has built bridges for years. We met in Ostby." */
 function findInterviewee({ text, paragraphs }: Article, before: number): Span | undefined {
   for (const { start, end } of paragraphs.slice(1, Math.min(before - 1, 5))) {
     const found = FIRST_NAME.exec(text.slice(start, Math.min(end, start + 120)));
