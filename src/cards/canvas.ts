@@ -13,7 +13,7 @@ function register(files: readonly FontFile[]): void {
   }
 }
 
-/** Returns the files that the canvas can't load; it would substitute other letters silently. */
+/** Returns the files that the canvas can't load. It would silently use another font instead. */
 export function unloadable(files: readonly FontFile[]): readonly FontFile[] {
   return files.filter(({ family, path, italicPath }) =>
     [path, italicPath].some(
@@ -48,7 +48,7 @@ export function drawRuns(context: SKRSContext2D, runs: readonly TextRun[], palet
   }
 }
 
-/** Runs `draw`, which can't draw outside of the box. */
+/** Runs `draw`, clipped to the box. */
 export function clipTo(context: SKRSContext2D, { left, top, width, height }: Box, draw: () => void): void {
   context.save();
   context.beginPath();

@@ -17,7 +17,7 @@ export interface Card {
   /** True if the speaker said these words; false if the article reports them. */
   readonly isQuotation: boolean;
   readonly parts: readonly CardPart[];
-  /** `undefined` if nobody can tell who it is. */
+  /** `undefined` if it isn't known who it is. */
   readonly speaker: string | undefined;
   readonly role: string | undefined;
   /** Qualifications: that the speaker is inferred, who reports it. */

@@ -20,7 +20,7 @@ const STAYS_WITH_PREVIOUS =
   /^[\p{Pe}\p{Pf}\p{M}\p{Lm}!%\),.:;?\]\}…—–\-\/、。〉》」』】〕〗・！％），．：；？～”’〜ゝゞ々ー]/v;
 /** May not end a line: opening punctuation and the like. */
 const STAYS_WITH_NEXT = /[\p{Ps}\p{Pi}「『《〈（【〔〖“‘\p{Sc}]$/v;
-/** A line may break after a hyphen or dash between letters. */
+/** A line may break after a hyphen, dash or slash that follows a letter or digit. */
 const DASH = /[\p{L}\p{N}][\-‐–—\/]$/v;
 const SPACE = /^\s+$/v;
 const NO_BREAK_SPACE = /^[\u00a0\u202f\u2007]+$/v;
@@ -94,7 +94,7 @@ export function breakLines<Of extends MeasuredPiece>(text: MeasuredText<Of>, wid
 
 const HALVINGS = 8;
 
-/** Breaks into the same number of lines, as even as possible, so that no word is alone on the last one. */
+/** Breaks into as many lines as `breakLines` does, but more even ones, so that no word is alone on the last. */
 export function breakEvenly<Of extends MeasuredPiece>(text: MeasuredText<Of>, width: number): readonly Line<Of>[] {
   const lines = breakLines(text, width);
   let wide = width;
@@ -115,7 +115,7 @@ interface WordsPiece extends MeasuredPiece {
   readonly colour: Colour;
 }
 
-/** Range of font sizes in pixels, and the line spacing. */
+/** The largest font size, in pixels, and whether the line spacing is that of Chinese. */
 interface Scale {
   readonly largest: number;
   readonly isChinese: boolean;
@@ -132,13 +132,13 @@ export interface FittedWords {
 const SMALLEST_SIZE = 8;
 /** Widths scale with the font size, so each piece is measured once, at this size. */
 const MEASURED_SIZE = 100;
-/** Below this size, words longer than a line are broken; above, a smaller size is tried first. */
+/** From this size down, words longer than a line are broken; above it, a smaller size is tried first. */
 const SMALLEST_UNBROKEN_SIZE = 40;
-/** Fractions of the font size: from the top of a line to its baseline, and from there to its end. */
+/** Fractions of the font size: from the top of a line to its baseline, and from there to its bottom. */
 export const ASCENT = 0.92;
 export const DESCENT = 0.28;
 
-/** In pixels; beyond are the card's edge and the opening quotation mark. */
+/** How far a mark may hang out, in pixels: beyond that are the card's edge and the opening quotation mark. */
 export const MOST_HANGING = 46;
 const HANGING_MARK = /^[“‘„‚«‹"']/v;
 const WIDE_HANGING_MARK = /^[「『《〈]/v;
@@ -161,7 +161,7 @@ function remember(measure: Measure): WidthOf {
   };
 }
 
-/** Marks omissions between parts, in another colour than the article's words. */
+/** Measures the parts, with a mark for each omission in a different colour from the article's words. */
 function measureParts(parts: readonly CardPart[], widthOf: WidthOf): MeasuredText<WordsPiece> {
   const omission = { text: '[…]', spaceAfter: true, endsLine: false, colour: 'muted', width: widthOf('[…]') } as const;
   const pieces = parts.flatMap(({ text, afterOmission }, at): WordsPiece[] => {
@@ -187,8 +187,8 @@ function heightOf(lines: number, size: number, scale: Scale): number {
 }
 
 /**
- * Returns the text as it can be set in lines of this width: with words longer than a line split into characters, or
- * `undefined` if that isn't allowed at this size.
+ * Returns the text with words longer than a line split into characters; `undefined` if that is needed but not allowed
+ * at this size.
  */
 function breakable(
   text: MeasuredText<WordsPiece>,

@@ -11,7 +11,7 @@ import {
   textOfLine,
 } from './fit-words.ts';
 
-/** The most bars of a chart: more rows can't be read on a phone. */
+/** Maximum number of bars in a chart: more can't be read on a phone. */
 export const MOST_BARS = 8;
 
 /** In pixels from the upper left corner of the card. */
@@ -162,7 +162,7 @@ function sourceLines([first = '', ...rest]: readonly string[], font: Font, width
 
 const LEAST_FOR_ONE_LINE = 0.75;
 
-/** Returns the size of a name: a little smaller if it then needs only one line. */
+/** Returns the size of a name: a little smaller if it then fits on one line. */
 function nameSize(name: string, size: number, width: number, measure: Measure): number {
   const fraction = width / measure(name, fontOf(size, 600));
   return fraction < 1 && fraction >= LEAST_FOR_ONE_LINE ? Math.floor(size * fraction) : size;

@@ -63,9 +63,7 @@ function lettersOf(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.join(''))].filter(letter => !INVISIBLE.test(letter));
 }
 
-/**
- * Returns the files that together have all letters of the texts, in the order in which the canvas should search them.
- */
+/** Returns the files that have the letters of the texts, in the order in which the canvas should search them. */
 export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
   const order = isMainlyHan(texts.join(' ')) ? [...CHINESE, ...LATIN, ...EMOJI] : [...LATIN, ...CHINESE, ...EMOJI];
   const wanted = new Set<FontFile>();
@@ -76,7 +74,7 @@ export function fontFilesFor(texts: readonly string[]): readonly FontFile[] {
   return order.filter(file => wanted.has(file));
 }
 
-/** Returns letters that no font here has and that would be drawn as boxes. */
+/** Returns the letters that no font here has, which would be drawn as boxes. */
 export function lettersWithoutFont(texts: readonly string[]): readonly string[] {
   const all = [...LATIN, ...CHINESE, ...EMOJI];
   return lettersOf(texts).filter(letter => !all.some(file => has(file, letter)));
