@@ -19,7 +19,7 @@ export interface Metadata {
   readonly published: string | undefined;
   /** http or https, validated. */
   readonly url: string | undefined;
-  /** True if the text is what a feed says of the article, since its page couldn't be read. */
+  /** True if the text is the feed's own, since the article's page couldn't be read. */
   readonly isFromFeed?: boolean;
   /** True if `published` is when it was last changed, which is all that its feed says. */
   readonly isChangeDate?: boolean;
@@ -35,9 +35,7 @@ export const UNKNOWN_METADATA: Metadata = {
   url: undefined,
 };
 
-/**
- * Returns only the metadata fields. Missing ones, as in data of an earlier version, are unknown.
- */
+/** Returns only the metadata fields. Missing ones, as in data from an earlier version, are unknown. */
 export function metadataOf(from: Partial<Metadata>): Metadata {
   const { title, titleIsDescriptive, outlet, byline, published, url, isFromFeed, isChangeDate } = {
     ...UNKNOWN_METADATA,

@@ -8,7 +8,7 @@ const MONTHS = [
   ...['january', 'february', 'march', 'april', 'may', 'june'],
   ...['july', 'august', 'september', 'october', 'november', 'december'],
 ];
-/** In all languages: people who read the bot in Chinese may still type English. */
+/** In all languages: people who use the bot in Chinese may still type English. */
 const TODAY: ReadonlySet<string> = new Set(['today', '今天', '今日']);
 const YESTERDAY: ReadonlySet<string> = new Set(['yesterday', '昨天', '昨日']);
 const DAY_LENGTH = 24 * 60 * 60 * 1000;
@@ -22,7 +22,7 @@ function written(moment: Date): string {
   return moment.toISOString().slice(0, 10);
 }
 
-/** Returns a year, a month (from 1) or a day; `undefined` if the calendar doesn't have it. */
+/** Returns the days of a year, a month (from 1) or a single day; `undefined` if the calendar doesn't have it. */
 function daysOf(year: number, month: number | undefined, day: number | undefined): Days | undefined {
   const first = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
   const isThere = first.getUTCMonth() === (month ?? 1) - 1 && first.getUTCDate() === (day ?? 1);
@@ -33,7 +33,7 @@ function daysOf(year: number, month: number | undefined, day: number | undefined
   return { first: written(first), last: written(last) };
 }
 
-/** Returns a month from 1 by its name or the beginning of it, such as `sep`. */
+/** Returns the month, from 1, whose name begins like this: `sep`. */
 function monthCalled(name: string): number | undefined {
   const at = MONTHS.findIndex(month => month.startsWith(name));
   return at < 0 ? undefined : at + 1;
@@ -41,7 +41,7 @@ function monthCalled(name: string): number | undefined {
 
 const DATE_FORMS: readonly RegExp[] = [NUMERIC, CHINESE, DAY_FIRST, MONTH_FIRST];
 
-/** True if it's written as a day is, even if the calendar has no such day: 30 February. */
+/** True if it's written like a date, even one that doesn't exist: 30 February. */
 export function isWrittenAsDay(typed: string): boolean {
   return DATE_FORMS.some(form => {
     const found = form.exec(typed.trim().toLowerCase());
@@ -51,7 +51,7 @@ export function isWrittenAsDay(typed: string): boolean {
 
 /**
  * Returns the days that somebody means: `2022-03-14`, `2022-03`, `2022`, `14 March 2022`, `March 2022`, `2022年3月14日`,
- * `today`, `昨天` and the like; `undefined` for anything else. Days are UTC, since Discord doesn't tell time zones.
+ * `today`, `昨天` and the like; `undefined` for anything else. Days are UTC, since Discord doesn't give time zones.
  */
 export function parseDays(typed: string, now: Date): Days | undefined {
   const words = typed.trim().toLowerCase();

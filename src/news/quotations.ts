@@ -2,8 +2,8 @@ import { wordSet } from './lexicon/word-lists.ts';
 import type { Span } from './span.ts';
 
 /**
- * Words that start with an apostrophe (’em, ’tis), limited to words that hardly ever open a quotation: taking an
- * apostrophe for a mark would credit somebody with words; taking a mark for an apostrophe only misses some.
+ * Words that start with an apostrophe (’em, ’tis) and hardly ever open a quotation. Taking an apostrophe for a mark is
+ * the worse error: it credits somebody with words, whereas taking a mark for an apostrophe only misses some.
  */
 const ELISIONS = wordSet('bout cos coz cuz em gainst n neath nuff ol til tis twas twere twill');
 
@@ -138,7 +138,7 @@ interface Pair extends Span {
   readonly closed: boolean;
 }
 
-/** If a pair without a closing mark was cut short, pairs opened inside it end there too; closed pairs end it. */
+/** Cuts pairs that reach past the one around them. If such a pair is closed, it cuts the one around it instead. */
 function untangle(pairs: readonly Pair[]): readonly Pair[] {
   const untangled: Pair[] = [];
   const around: number[] = [];
@@ -230,7 +230,7 @@ function close(pairing: Pairing, mark: Mark): void {
       pairing.pairs.push({ start: top.start, end: mark.end, open: top, innerEnd: mark.start, closed: true });
       return;
     }
-    // A single mark that its context closes was an apostrophe; any other lacks its closing mark.
+    // A single mark that is still open here was an apostrophe; any other lacks its closing mark.
     if (top.family === 'single') continue;
     pairing.pairs.push({ start: top.start, end: mark.start, open: top, innerEnd: mark.start, closed: false });
   }
@@ -247,7 +247,6 @@ interface Ahead {
 
 const NOTHING_AHEAD: Ahead = { singleCloses: false, singleClosesFirst: false, doubleCloses: false };
 
-/** Computes what follows each mark. */
 function lookAhead(marks: readonly Mark[]): readonly Ahead[] {
   let ahead = NOTHING_AHEAD;
   return marks
@@ -271,7 +270,7 @@ type Turn = 'opens' | 'closes' | 'neither';
 function turnOf(mark: Mark, ahead: Ahead, opened: readonly Mark[]): Turn {
   if (mark.family === 'single') return turnOfSingle(mark, ahead, opened);
   const isOpen = opened.some(one => one.family === mark.family);
-  // `a 12" disc` means inches, also within a quotation that is still open.
+  // `a 12" disc` means inches, even within a quotation that is still open.
   if (mark.afterDigit && mark.place !== 'opening' && (!isOpen || ahead.doubleCloses)) return 'neither';
   if (mark.shape === 'left') return mark.place === 'closing' && isOpen ? 'closes' : 'opens';
   if (mark.shape === 'straight' && mark.place === 'opening') return 'opens';

@@ -28,7 +28,7 @@ const NEVER_LAST = wordSet(
 /** The same before a number; ordinary words otherwise. */
 const BEFORE_NUMBER = wordSet('No Nos no nos p pp Fig Figs fig Art Sec Vol vol Ch Chap Eq Op Pt Pp para Para');
 
-/** They end a sentence only if the next word opens sentences. */
+/** They end a sentence only before one of `SENTENCE_OPENERS` or an opening quotation mark. */
 const MAY_END = wordSet(
   `Inc Corp Co Cos Ltd Bros LLC Plc Jr Sr Esq Dept Univ Assn Ave Blvd Rd Hwy Pkwy Bldg Intl Natl Govt Admin Est Mfg
   Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri
@@ -161,7 +161,6 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Whether a sentence ends at this stop. */
 function endsSentence(stop: Stop): boolean {
   for (const rule of RULES) {
     const decision = rule.decides(stop);
@@ -231,7 +230,7 @@ interface StopCandidate {
   readonly end: number;
   /** Start of the next one. */
   readonly next: number;
-  /** False if a closer turned out not to be one. */
+  /** False if nothing follows. */
   readonly ends: boolean;
 }
 

@@ -35,7 +35,7 @@ export function extent(spans: readonly (Span | undefined)[]): Span {
   return { start: Math.min(...known.map(({ start }) => start)), end: Math.max(...known.map(({ end }) => end)) };
 }
 
-/** Returns sorted spans in which those that touch or overlap are merged. */
+/** Returns the spans sorted, with those that touch or overlap merged. */
 export function unite(spans: readonly Span[]): Span[] {
   const united: { start: number; end: number }[] = [];
   for (const { start, end } of spans.toSorted((one, other) => one.start - other.start)) {
