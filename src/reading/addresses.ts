@@ -32,8 +32,8 @@ const COMMENT = /#.*/v;
 const SPACES = /\s+/v;
 
 /**
- * Resolves host names without `dns.lookup`, which can't be cancelled: while a name server is silent, each lookup keeps
- * one of the four threads that every other use of files and names shares.
+ * Resolves host names without `dns.lookup`, which can't be cancelled: while a name server is silent, each lookup blocks
+ * one of the four threads that all file access shares.
  */
 export class HostResolver {
   readonly #nameServers: readonly string[] | undefined;
@@ -54,7 +54,7 @@ export class HostResolver {
   }
 
   async #ask(name: string, signal: AbortSignal): Promise<readonly Address[]> {
-    // A resolver of its own, so that only this is cancelled, and so that changed system settings apply.
+    // A resolver of its own, so that only this query is cancelled and changed system settings apply.
     const resolver = new Resolver(PATIENCE);
     if (this.#nameServers !== undefined) resolver.setServers(this.#nameServers);
     const cancel = () => resolver.cancel();
@@ -211,8 +211,8 @@ const SHORTEST_PREFIX = { IPv4: 8, IPv6: 16 } as const;
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
 /**
- * Whether a numeric address belongs to this machine or to a network that it is directly connected to: what listens
- * there may trust it more than the internet.
+ * Whether a numeric address belongs to this machine or to a network that it is directly connected to: services there
+ * may trust this machine more than the internet.
  */
 export function isOwn(address: string, interfaces: Interfaces): boolean {
   const own = new BlockList();

@@ -5,12 +5,12 @@ const NOT_ASCII = /\P{ASCII}/gv;
 const UNREADABLE = /\uFFFD/gv;
 const SINGLE_BYTE = /^(?:windows-|iso-8859-|koi8-|macintosh|x-mac-|ibm866)/v;
 
-/** How far into a page a charset declaration is searched; browsers look at 1024 bytes. */
+/** How many bytes of a page are searched for a charset declaration; browsers search 1024. */
 const HEAD = 4096;
 
 /**
- * Decodes a page by its byte order mark, the header, or its meta tag, in this order, if every byte fits. UTF-8 declared
- * as a single-byte charset is UTF-8.
+ * Decodes a page by its byte order mark, the header, or its meta tag, in this order, if every byte fits. UTF-8 that is
+ * declared as a single-byte charset is decoded as UTF-8.
  */
 export function decodePage(bytes: Uint8Array, contentType: string | undefined): string {
   const byteOrder = charsetOfByteOrderMark(bytes);
@@ -85,12 +85,12 @@ function decodeUndeclared(bytes: Uint8Array, declared: string | undefined): stri
   return isMostlyGaps ? new TextDecoder('windows-1252').decode(bytes) : text;
 }
 
-/** In UTF-16 units of the declaration. */
+/** How many bytes are searched for the XML declaration. */
 const LONGEST_DECLARATION = 300;
 const XML_CHARSET = /^[^<]{0,9}<\?xml\s[^>]{0,200}?encoding\s*=\s*["'](?<label>[\w\-.:]{1,40})/v;
 const HAS_CHARSET = /charset\s*=/iv;
 
-/** Decodes a text like a page, but XML has its own declaration of the charset. */
+/** Decodes XML like a page, but by its own declaration if the header has no charset. */
 export function decodeXml(bytes: Uint8Array, contentType: string): string {
   const label = XML_CHARSET.exec(Buffer.from(bytes.subarray(0, LONGEST_DECLARATION)).toString('latin1'))?.groups?.label;
   const isDeclared = HAS_CHARSET.test(contentType) || label === undefined;

@@ -53,14 +53,14 @@ const PLAIN = /^text\/(?:plain|markdown)\b/iv;
 const MOST_PARAGRAPHS = 50_000;
 const PARAGRAPH = /\S.*/gv;
 
-/** Decodes and parses a document. Takes long for hostile ones: see `DocumentReader`. */
+/** Decodes and parses a document. Hostile ones can take long: see `DocumentReader`. */
 export function readDocument(document: Document): Reading {
   const reading = document.kind === 'file' ? readFile(document) : readFetched(document);
   const isArticle = reading.kind === 'refused' || (reading.text.match(PARAGRAPH) ?? []).length <= MOST_PARAGRAPHS;
   return isArticle ? reading : refuse(message('reading.too-many-paragraphs', { most: String(MOST_PARAGRAPHS) }));
 }
 
-/** The article's URL is where it was fetched from, whatever the page says. */
+/** Reads an article from a page. Plain text gets the URL that it was fetched from. */
 function readFetched({ address, contentType, bytes }: FetchedDocument): Reading {
   const url = new URL(address);
   const content = decodePage(bytes, contentType);
@@ -237,7 +237,7 @@ function joinParts(parts: readonly Markup[]): string {
 }
 
 const FEWEST_PARAGRAPHS = 3;
-/** Maximum length of a line that its first words can exclude. */
+/** Maximum length of a paywall notice, and of a link that is left out as another article's headline. */
 const LONGEST_ASIDE = 200;
 /** Minimum length of a complete article on a page that says it isn't free: metered sites let some readers through. */
 const SHORTEST_WHOLE = 2000;
@@ -281,7 +281,7 @@ function isOfArticle(line: Line, index: number, { title, byline }: PageMetadata)
   return !(index < LAST_LINES && isByline && (text === byline || BYLINE.test(text)));
 }
 
-/** Reads a line above the article of who wrote it and when, or a day below it. */
+/** Reads a line above the article that says who wrote it and when, or a day below it. */
 function publicationIn(
   { text }: Line,
   index: number,
@@ -295,7 +295,7 @@ function publicationIn(
   return index < LAST_LINES || isDayBelow ? publication : undefined;
 }
 
-/** Keeps what the page declares. */
+/** Fills in what the page doesn't declare. */
 function merge(declared: PageMetadata, read: Publication | undefined): PageMetadata {
   return {
     ...declared,

@@ -177,7 +177,7 @@ type ResponseHandler<Answer> = (
 ) => Promise<Answer | ReadingRefusal>;
 
 const TIMEOUT_MILLISECONDS = 10_000;
-/** How many pages are fetched at once, and how many more of slow sites. */
+/** How many pages are fetched at once, and how many more from slow sites. */
 const MOST_AT_ONCE = 8;
 const SLOW = { after: 2000, most: 8 };
 const MOST_PER_ASKER = 2;
@@ -281,7 +281,7 @@ function redirectOf({ statusCode = 0, headers: { location } }: IncomingMessage):
   return { kind: 'redirect', location, isPermanent: PERMANENT.includes(statusCode) };
 }
 
-/** Returns the refusal of an answer that has no content. */
+/** Returns the refusal for a response whose status isn't 200. */
 function refusalOf({ statusCode }: IncomingMessage): ReadingRefusal | undefined {
   return statusCode === 200 ? undefined : refuse(choose(STATUSES, String(statusCode)) ?? message('reading.no-answer'));
 }

@@ -199,7 +199,7 @@ export function boundWords(value: string, longest: number): string {
   return shorten(text, longest);
 }
 
-/** Normalizes ISO 8601 as pages write it: a space for the T, fine fractions of seconds, a zone without colon. */
+/** Normalizes ISO 8601 as pages write it: a space for the T, fine fractions of seconds, a zone without a colon. */
 function toDate(value: string | undefined): string | undefined {
   const written = value?.trim().slice(0, 40) ?? '';
   const date = written

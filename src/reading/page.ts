@@ -57,7 +57,7 @@ function keepAttributes(attributes: Readonly<Record<string, string>>): ReadonlyM
   return new Map(kept);
 }
 
-/** A page without anything that isn't words: safe to walk, whatever the source. */
+/** A page reduced to its words and metadata: safe to walk, whatever the source. */
 export interface Page {
   readonly body: Element;
   /** From the `<title>` element. */
@@ -161,7 +161,7 @@ class PageReader {
     if (this.#leftOut > 0 || parent === undefined) return;
     append(parent, text);
     parent.size += text.length;
-    // A title is cut, however long.
+    // A title of any length is cut, so it doesn't count.
     if (parent.name !== 'title') this.#text += text.length;
     this.#work += text.length * this.#open.length;
   }

@@ -39,13 +39,10 @@ export type Publication = Omit<Top, 'title'>;
 /** In UTF-16 units. */
 const LONGEST_LINE = 200;
 const LONGEST_PART = 60;
-/** How many lines above the text are parsed, and how many lines show whether each is a paragraph. */
+/** How many lines above the text are parsed, and how many are sampled to tell whether lines are paragraphs. */
 const MOST_LINES = 8;
 const MOST_SAMPLED = 30;
-/**
- * Lines are paragraphs if at least this share ends with a sentence; otherwise the text is wrapped or a list. Set by
- * hand.
- */
+/** If fewer than this share of the lines end a sentence, the text is wrapped or a list. Set by hand. */
 const LEAST_SHARE = 0.6;
 const FEWEST_SENTENCES = 2;
 
@@ -91,7 +88,7 @@ export function isNotice(text: string): boolean {
   return [PUBLISHED, UPDATED].some(label => label.test(text) && dayIn(text.replace(label, '')) !== undefined);
 }
 
-/** Reads a line that is only a day, with or without a time or "Published" before it. */
+/** Reads a line that is only a day, with or without "Published" before it or a time after it. */
 export function parseDayLine(text: string): string | undefined {
   return text.length > LONGEST_PART ? undefined : dayIn(text.replace(PUBLISHED, ''));
 }
@@ -99,11 +96,11 @@ export function parseDayLine(text: string): string | undefined {
 function dayIn(text: string): string | undefined {
   const day = text.trim().replace(TIME, '').replace(WEEKDAY, '');
   const days = parseDays(day, new Date(0));
-  // "May 2026" and "today" are days to those who search, not to those who print.
+  // "May 2026" and "today" are days in a search, but not in print.
   return days !== undefined && days.first === days.last && /\d/v.test(day) ? days.first : undefined;
 }
 
-/** Reads a line of who wrote it, where it appeared and when, in any order; `undefined` if it says anything else. */
+/** Reads a line that says who wrote it, where it appeared and when, in any order; `undefined` for other lines. */
 export function parsePublication(text: string): Publication | undefined {
   return parseOrdered(text) ?? (text.length > LONGEST_LINE ? undefined : parseOrdered(inOrder(text)));
 }
@@ -141,7 +138,7 @@ function parseOrdered(text: string): Publication | undefined {
   return { outlet, byline: names.length === 0 ? undefined : names.join(', '), published };
 }
 
-/** Reads a line below an author of another one, "and Bo Ray", or of what the author does, "Staff writer". */
+/** Reads a line below an author: another author, "and Bo Ray", or what the author does, "Staff writer". */
 function parseContinuation(text: string): Publication | undefined {
   const parts = text.replace(AND, '').split(PARTS);
   const isAlso = AND.test(text) ? parts.every(isName) && parts.some(isPerson) : ROLE.test(text);
@@ -154,7 +151,7 @@ function parseLine({ text, work }: TextLine): Publication | undefined {
   return work && rest && rest.outlet === undefined ? { ...rest, outlet: work.name } : parsePublication(text);
 }
 
-/** Reads each line by itself, and as one that continues the line of an author above it. */
+/** Reads each line by itself, or else as one that continues an author's line above it. */
 function parsePublications(lines: readonly TextLine[]): readonly (Publication | undefined)[] {
   const read: (Publication | undefined)[] = [];
   for (const line of lines) {
@@ -191,7 +188,7 @@ interface SplitText extends Top {
 const NOTHING: Top = { title: undefined, outlet: undefined, byline: undefined, published: undefined };
 
 /**
- * Splits a plain text into what its first lines say of the article, and the article without notices between its
+ * Splits a plain text into what its first lines say about the article, and the article without notices between its
  * paragraphs. Removes whole lines only, and leaves every other character as it is. `given` is the title, if it is known.
  */
 export function splitTop(text: string, given: string | undefined, isMarkdown = false): SplitText {
@@ -258,7 +255,7 @@ function joined(byline: string | undefined, more: string | undefined): string | 
   return AND.test(more) ? `${byline} ${more}` : `${byline}, ${more}`;
 }
 
-/** A headline is no sentence, no label of a speaker or of an item, and isn't continued on the next line. */
+/** A headline isn't a sentence or the label of a speaker or an item, and doesn't continue on the next line. */
 function isHeadline({ text }: TextLine, next: TextLine | undefined, publication: Publication | undefined): boolean {
   if (
     next === undefined ||
@@ -288,7 +285,7 @@ function toLines(text: string, isMarkdown: boolean): readonly TextLine[] {
   }));
 }
 
-/** Whether the lines below the first few are whole paragraphs. */
+/** Whether the lines below the headline are whole paragraphs. */
 function areParagraphs(lines: readonly TextLine[]): boolean {
   const first = lines.filter(({ text }) => text !== '').slice(0, MOST_SAMPLED);
   const written = first.filter(({ text }) => !isNotice(text) && parsePublication(text) === undefined);

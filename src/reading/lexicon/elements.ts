@@ -6,7 +6,7 @@ export const NOT_WORDS: ReadonlySet<string> = new Set([
   ...['meta', 'link', 'base', 'param'],
 ]);
 
-/** Elements next to an article's words: words before and after them stay apart. */
+/** Elements beside an article's words: they are left out, and the words before and after them stay apart. */
 export const BESIDE_WORDS: ReadonlySet<string> = new Set([
   ...['nav', 'aside', 'footer', 'figure', 'figcaption', 'caption', 'menu', 'legend'],
 ]);
