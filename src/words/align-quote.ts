@@ -8,7 +8,6 @@ import {
   type QuoteWord,
 } from './quote-words.ts';
 
-/** A word of an article. */
 export interface ArticleWord extends ComparedWord {
   /** It's in the content of an attribution, but not in brackets. */
   readonly said: boolean;
@@ -20,7 +19,7 @@ export interface ArticleWord extends ComparedWord {
 const COSTS = {
   changed: 1,
   added: 1.05,
-  /** A negation added, left out or within a word: more likely the same sentence than one with another word. */
+  /** A negation added, left out or within a word. The sentence is likelier the same than with a changed word. */
   negated: 0.9,
   /** Words added in brackets. */
   editorial: 0.02,
@@ -89,8 +88,8 @@ interface Table {
 }
 
 /**
- * Aligns all of a quote with part of an article at the least cost, with affine gaps (Gotoh 1982). Returns each place of
- * least cost. Takes words of the quote × words of the article.
+ * Aligns all of a quote with part of an article at the least cost, with affine gaps (Gotoh 1982). Returns the places of
+ * least cost. Takes time proportional to words of the quote × words of the article.
  */
 export function alignWords(quote: readonly QuoteWord[], article: readonly ArticleWord[]): readonly Alignment[] {
   const table = fill(quote, article);

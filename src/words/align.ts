@@ -1,12 +1,12 @@
 /** A word of a query that a word of a text may be. */
 export interface Hit {
-  /** The place of the word in the query. */
+  /** The index of the word in the query. */
   readonly asked: number;
   /** 0 to 1. */
   readonly likeness: number;
 }
 
-/** Hits by the words of a text. */
+/** The hits of each word of a text. */
 type Rows = readonly (readonly Hit[] | undefined)[];
 
 interface LocalAlignment {
@@ -35,7 +35,7 @@ export function coveredWeight(weights: readonly number[], rows: Iterable<readonl
 /**
  * Finds the best local alignment of a query and a text (Smith and Waterman 1981). Words are weighted: misremembered
  * words and gaps cost a little, and rare words count for more. `rows[at]` has the hits of the text's word `at`. Takes
- * query words × text words.
+ * time proportional to query words × text words.
  */
 export function align(weights: readonly number[], rows: Rows): LocalAlignment {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -21,7 +21,7 @@ export const LIKENESS = {
 
 /** English endings of other forms of a word: "drone" finds "drones" too. */
 const ENDINGS: readonly string[] = ['ing', 'es', 'ed', 's', 'd'];
-/** Forms of shorter words are too easily other words. */
+/** Forms of shorter words are too often other words. */
 const SHORTEST_BASE = 4;
 
 /** Returns other forms of a word. */
@@ -82,7 +82,6 @@ export function readTyped(typed: string): TypedWord[] {
     .map(({ term, sign }) => typedWord(term, sign === 'lone'));
 }
 
-/** Strips apostrophes. */
 export function bareOf(word: string): string {
   return word.replaceAll("'", '');
 }
@@ -118,7 +117,7 @@ export function compareSpelling(asked: TypedWord, found: string): number {
   return edits === 1 ? LIKENESS.edited : LIKENESS.editedTwice;
 }
 
-/** Occurrences in a thousand sentences from which a word is everyday. */
+/** Minimum number of sentences in a thousand in which an everyday word occurs. */
 const EVERYDAY = 25;
 
 /** True for words that say little by themselves: "the", "as", "said". */
@@ -151,9 +150,7 @@ const BACKGROUND = 1_000;
 /** In how many of those a word appears that isn't in the list of common words. */
 const UNLISTED = 0.3;
 
-/**
- * Returns a word's weight: the logarithm of its rarity among `size` excerpts and in sentences of English news.
- */
+/** Returns a word's weight: the logarithm of its rarity among `size` excerpts and in sentences of English news. */
 export function weighWord(term: string, frequency = 0, size = 0): number {
   return Math.log(1 + (BACKGROUND + size) / ((COMMON_WORDS.get(term) ?? UNLISTED) + frequency));
 }

@@ -112,7 +112,6 @@ export function isJoined(first: ComparedWord, second: ComparedWord | undefined, 
   return joined === 'cannot' || (first.hyphened && !OTHER_WITHOUT_HYPHEN.has(joined));
 }
 
-/** A word of a quote. */
 export interface QuoteWord extends ComparedWord {
   /** An ellipsis comes before it. */
   readonly afterEllipsis: boolean;

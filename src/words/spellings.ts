@@ -101,7 +101,7 @@ export function misspellingsOf<Spelt extends { readonly term: string; readonly f
     .slice(0, most);
 }
 
-/** Returns all variants of a prefix with one edit. For other alphabets than Latin it tries the word's own letters. */
+/** Returns all variants of a prefix with one edit. In alphabets other than Latin, it tries the prefix's own letters. */
 function variantsOf(begin: string): string[] {
   const letters = LATIN_WORD.test(begin) ? LATIN : [...new Set(begin)];
   const variants = new Set<string>();

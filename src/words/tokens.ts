@@ -1,8 +1,8 @@
 import type { Span } from '../news/span.ts';
 
 /**
- * A word, number or mark, as attribution reads a text. `text` is cut from the article. The network's weights depend on how
- * tokens are cut: any change needs new training. Search and checks use `wordsOf`.
+ * A word, number or mark, as attribution reads a text. `text` is cut from the article. The network's weights depend on
+ * how tokens are cut: any change requires retraining. Search and checks use `wordsOf`.
  */
 export interface Token extends Span {
   readonly text: string;
@@ -19,7 +19,7 @@ const SHORTENED = [
 
 const APOSTROPHE = "['’ʼ]";
 
-/** One token, likeliest alternatives first. Each alternative is linear. The network's weights depend on the tokens. */
+/** One token, more specific alternatives first. Each alternative is linear. */
 const TOKEN = new RegExp(
   [
     '(?<address>(?:https?://|www\\.)[^\\s<>"“”]+|[\\p{L}\\p{N}._+\\-]{1,64}@[\\p{L}\\p{N}\\-]+\\.[\\p{L}\\p{N}.\\-]*\\p{L}|[@#][\\p{L}\\p{N}_]+)',

@@ -77,7 +77,7 @@ export function wordsOf(text: string, within: Span = { start: 0, end: text.lengt
   });
 }
 
-/** True if a term is the word; a lone character is also any pair that begins with it. */
+/** True if a term is the word; a lone character may also be any pair that begins with it. */
 export function isTermOf({ term: asked, sign }: Word, term: string): boolean {
   return term === asked || (sign === 'lone' && term.startsWith(asked));
 }

@@ -33,7 +33,6 @@ export const COMMON_WORDS: ReadonlyMap<string, number> = new Map(
   }),
 );
 
-/** Words that open a question. */
 const OPENING = words('who what when where why how which whose whom did does do has have is was were');
 const ASKING = words('say says said saying tell told about');
 /** Words that connect, in questions and in articles. */
@@ -46,10 +45,10 @@ const CONNECTING = words(`
 /** Questions begin with these. */
 export const QUESTION_WORDS: ReadonlySet<string> = new Set(OPENING);
 
-/** Queries that are questions: these needn't be in the article, as in "what did … say about". */
+/** Words of a question that needn't be in the article: "what did … say about". */
 export const ASKING_WORDS: ReadonlySet<string> = new Set([...OPENING, ...ASKING]);
 
-/** Answering: words of a question that ask or connect and say nothing of its subject. */
+/** Words of a question that only ask or connect, for answering. */
 export const EMPTY_WORDS: ReadonlySet<string> = new Set([
   ...[...OPENING, ...ASKING, ...CONNECTING],
   ...words(`
@@ -58,7 +57,7 @@ export const EMPTY_WORDS: ReadonlySet<string> = new Set([
   `),
 ]);
 
-/** Summaries: words of an article, in its tokens, that say nothing of a sentence's subject. */
+/** Tokens of an article that say nothing about a sentence's subject, for summaries. */
 export const STOP_WORDS: ReadonlySet<string> = new Set([
   ...[...OPENING, ...ASKING, ...CONNECTING],
   ...words(`

@@ -9,7 +9,7 @@ export const NEGATIONS = wordSet(
 /** A folded ending that does the same. */
 export const NEGATIVE_ENDING = "n't";
 
-/** Words without their negation, if it's more than an ending. */
+/** Negated words and what they negate, where the negation isn't just an ending. */
 export const AFFIRMATIONS: ReadonlyMap<string, string> = new Map([
   ["won't", 'will'],
   ["can't", 'can'],
@@ -35,13 +35,13 @@ export const OTHER_WITHOUT_HYPHEN = wordSet(
   'resign recover recreation recreate reform represent resort coop unionised unionized',
 );
 
-/** Days and months, one of which isn't another. */
+/** Days and months: replacing one with another changes the meaning. */
 export const DAYS = wordSet(
   `monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow
   january february march april may june july august september october november december`,
 );
 
-/** Pairs of words of which one says the opposite of the other. */
+/** Pairs of opposites. */
 export const OPPOSITES = phraseSet(`
   more less, more fewer, most least, most fewest, much little, many few, always never, all none, with without,
   before after, above below, over under, up down, for against, yes no, true false, everyone nobody, everybody nobody,
