@@ -5,7 +5,7 @@ import type { Span } from '../news/span.ts';
  * Version of the code that finds attributions, speakers, paragraphs and sentences. Increase it with every change to its
  * output: libraries then attribute their articles again.
  */
-export const ATTRIBUTION_VERSION = 14;
+export const ATTRIBUTION_VERSION = 15;
 
 /** The person or body that sources in one article refer to. */
 export interface Speaker {
@@ -51,6 +51,16 @@ export interface WeighedReport extends Report {
   readonly score: number;
   /** True if reports like it are wrong too often to be shown without a hedge. */
   readonly doubtful: boolean;
+  /** Left out once its speaker is resolved. */
+  readonly pointer?: Pointer | undefined;
+}
+
+/** Where an article may name whoever a source means. */
+export interface Pointer {
+  /** Words that may mean the same person or body, in text order. The shares are probabilities. */
+  readonly words: readonly (Span & { readonly share: number })[];
+  /** The probability that no other words do. */
+  readonly nowhere: number;
 }
 
 /** A stretch of an article's text, with a digest by which it is found again if the text before it changes. */

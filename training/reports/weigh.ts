@@ -33,7 +33,13 @@ async function casesOf({ id, text, quotes }: MarkedArticle): Promise<Case[]> {
   );
   const found: (Quote & Pick<Case, 'evidence'>)[] = [];
   for (const window of toWindows(described)) {
-    for (const { content, source, evidence } of await findAll(model, text, window, paragraphs, quotations)) {
+    for (const { content, source, evidence } of await findAll(
+      model,
+      text,
+      await model.read(window),
+      paragraphs,
+      quotations,
+    )) {
       const named: Readonly<Record<string, number>> = evidence;
       found.push({
         type: evidence.direct === 1 ? 'direct' : 'indirect',

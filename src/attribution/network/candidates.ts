@@ -4,7 +4,7 @@ import { formsOf, wordStrings } from '../grammar/words.ts';
 import { bestTags, expectedF, findMarginals, fMeasure, TAG } from './chain.ts';
 import { OPENS_QUOTATION, OUTSIDE_QUOTATIONS, type Stretch, type TokenFeatures } from './features.ts';
 import type { Evidence } from './likelihood.ts';
-import type { Model, Odds, Verdict } from './model.ts';
+import type { Model, Odds, Reading, Verdict } from './model.ts';
 import type { Window } from './windows.ts';
 
 /** The model's probabilities that a find and its parts are right. */
@@ -38,10 +38,9 @@ const MOST_HEADS = 24;
 /** Finds everything in a window that may have been said. `isRead` tells which tokens may be heads or content. */
 export async function findCandidates(
   model: Model,
-  window: Window,
+  { window, cues, ask }: Reading,
   isRead: (span: Span) => boolean,
 ): Promise<readonly ReportCandidate[]> {
-  const { cues, ask } = await model.read(window);
   const likely = cues
     .map((odds, head) => ({ head, cue: speechOf(odds, window, head) }))
     .filter(({ head, cue }) => cue >= LEAST && isRead(tokenAt(window, head)))

@@ -16,8 +16,9 @@ import {
 } from './candidates.ts';
 import { cutStretches, tokenFeaturesOf } from './features.ts';
 import { evidenceOf, likelihood } from './likelihood.ts';
-import { Model } from './model.ts';
-import { toWindows, type Window } from './windows.ts';
+import { Model, type Reading } from './model.ts';
+import { pointAll } from './pointer.ts';
+import { toWindows } from './windows.ts';
 
 /**
  * Reports with at least this score are shown without a hedge: nine out of ten are right. Quotations without a source are right
@@ -299,7 +300,8 @@ export async function findReports(article: Article): Promise<readonly WeighedRep
   const { text, paragraphs } = article;
   const quotations = Map.groupBy(pairQuotations(text, paragraphs), quotation => quotation.paragraph);
   const laidOut = findLayoutReports(article, quotations);
-  const found = await readParagraphs(article, quotations, ({ number }) => laidOut.has(number));
+  const model = await loadModel();
+  const { readings, found } = await readParagraphs(model, article, quotations, ({ number }) => laidOut.has(number));
   const byParagraph = Map.groupBy(found, ({ content: [first] }) => paragraphAt(article, first.start));
   const read = paragraphs.map((paragraph, at) => {
     const learned = (byParagraph.get(at) ?? []).filter(({ content: [first] }) => contains(paragraph, first));
@@ -309,37 +311,41 @@ export async function findReports(article: Article): Promise<readonly WeighedRep
     const reports = [...(settled ?? []), ...learned.filter(isTaken)];
     return { paragraph, quotations: quotations.get(paragraph.number) ?? [], reports };
   });
-  return joinContinued(text, read).toSorted((one, other) => one.content[0].start - other.content[0].start);
+  const reports = joinContinued(text, read).toSorted((one, other) => one.content[0].start - other.content[0].start);
+  return await pointAll(model, text, readings, reports);
 }
 
 /** Finds reports: cues, sources and unquoted contents by the model, quotation marks by rules around it. */
 async function readParagraphs(
+  model: Model,
   { text, paragraphs }: Article,
   quotations: ReadonlyMap<number, readonly Quotation[]>,
   isSettled: (paragraph: Paragraph) => boolean,
-): Promise<readonly WeighedReport[]> {
-  const model = await loadModel();
+): Promise<{ readonly readings: readonly Reading[]; readonly found: readonly WeighedReport[] }> {
   const described = paragraphs.flatMap(each =>
     cutStretches(tokenFeaturesOf(text, each, quotations.get(each.number) ?? [])),
   );
   const found: WeighedReport[] = [];
+  const readings: Reading[] = [];
   for (const window of toWindows(described)) {
     const whole = paragraphsIn({ paragraphs }, extent(window.tokens));
-    found.push(...(await findReportsInWindow(model, text, window, whole, { quotations, isSettled })));
+    const reading = await model.read(window);
+    readings.push(reading);
+    found.push(...(await findReportsInWindow(model, text, reading, whole, { quotations, isSettled })));
   }
-  return found;
+  return { readings, found };
 }
 
 /** Returns everything in some paragraphs of a window that may have been said. */
 export async function findAll(
   model: Model,
   text: string,
-  window: Window,
+  reading: Reading,
   paragraphs: readonly Span[],
   quotations: readonly Quotation[],
 ): Promise<readonly ScoredCandidate[]> {
   const isRead = (span: Span) => paragraphs.some(paragraph => contains(paragraph, span));
-  const candidates = await findCandidates(model, window, isRead);
+  const candidates = await findCandidates(model, reading, isRead);
   return candidates.map(candidate => {
     const own = quotationsFor(candidate, quotations);
     const snapped = snapToQuotations(candidate, own);
@@ -358,15 +364,15 @@ interface Layout {
 async function findReportsInWindow(
   model: Model,
   text: string,
-  window: Window,
+  reading: Reading,
   paragraphs: readonly Paragraph[],
   { quotations, isSettled }: Layout,
 ): Promise<readonly WeighedReport[]> {
-  const whole = extent(window.tokens);
+  const whole = extent(reading.window.tokens);
   const quotationsIn = ({ number }: Paragraph) =>
     (quotations.get(number) ?? []).filter(quotation => overlaps(quotation, whole));
   const own = paragraphs.flatMap(quotationsIn);
-  let finds = accept(text, await findAll(model, text, window, paragraphs, own), own);
+  let finds = accept(text, await findAll(model, text, reading, paragraphs, own), own);
   const alone: Quotation[] = [];
   for (const paragraph of paragraphs.filter(each => !isSettled(each))) {
     const claimed = claimQuotations(text, paragraph, quotationsIn(paragraph), finds);

@@ -16,38 +16,65 @@ export interface Verdict {
 
 /** A window, read once. */
 export interface Reading {
+  readonly window: Window;
   /** For each token. */
   readonly cues: readonly Odds[];
   /** Labels the tokens of the window with respect to some of them. */
   readonly ask: (heads: readonly number[]) => Promise<readonly Verdict[]>;
+  /** Returns `ANTECEDENT` numbers for each token, by which `Model.point` compares it with others. */
+  readonly antecedents: () => Promise<Float32Array>;
+}
+
+/** For a report: the tokens where its source starts and ends, and where its content starts. */
+export interface Pointing {
+  readonly first: number;
+  readonly last: number;
+  readonly content: number;
+  /** Whether it has no source, and `first` and `last` are where its content starts. */
+  readonly isUnsourced: boolean;
 }
 
 const KINDS = 3;
+/** How many numbers stand for a token where `Model.point` compares them. */
+const ANTECEDENT = 512;
 
-/** The learned reader: an encoder (BERT) with a cue classifier, and a decoder that labels what belongs to a cue. */
+type GraphName = 'reader' | 'decoder' | 'antecedents' | 'pointer';
+
+/**
+ * The learned reader: an encoder (BERT) with a cue classifier, a decoder that labels what belongs to a cue, and a pointer to the
+ * words that mean whom a source means, which continues from the encoder's third layer.
+ */
 export class Model {
   readonly chain: Chain;
   readonly #tensor: typeof Tensor;
   readonly #reader: InferenceSession;
   readonly #decoder: InferenceSession;
+  readonly #antecedents: InferenceSession;
+  readonly #pointer: InferenceSession;
 
-  private constructor(tensor: typeof Tensor, chain: Chain, reader: InferenceSession, decoder: InferenceSession) {
+  private constructor(tensor: typeof Tensor, chain: Chain, sessions: Record<GraphName, InferenceSession>) {
     this.#tensor = tensor;
     this.chain = chain;
-    this.#reader = reader;
-    this.#decoder = decoder;
+    this.#reader = sessions.reader;
+    this.#decoder = sessions.decoder;
+    this.#antecedents = sessions.antecedents;
+    this.#pointer = sessions.pointer;
   }
 
   /** Loads the weights that ship with the bot. */
   static async load(): Promise<Model> {
     const runtime = await loadRuntime();
     const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-    // training/reports/export.py has optimised the graphs.
+    // The scripts in training/ that export the graphs have optimised them.
     const options = { ...ON_ONE_THREAD, graphOptimizationLevel: 'basic' } as const;
+    const load = (name: GraphName) => runtime.InferenceSession.create(file(`${name}.onnx`), options);
     const chain: Chain = JSON.parse(readFileSync(file('chain.json'), 'utf8'));
-    const reader = await runtime.InferenceSession.create(file('reader.onnx'), options);
-    const decoder = await runtime.InferenceSession.create(file('decoder.onnx'), options);
-    return new Model(runtime.Tensor, chain, reader, decoder);
+    return new Model(runtime.Tensor, chain, {
+      reader: await load('reader'),
+      decoder: await load('decoder'),
+      antecedents: await load('antecedents'),
+      pointer: await load('pointer'),
+    });
   }
 
   async read(window: Window): Promise<Reading> {
@@ -55,14 +82,15 @@ export class Model {
     const whole = (values: readonly number[]) =>
       new this.#tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
     const quoting = whole(tokens.map(token => token.quoting));
-    const { states, cues } = await this.#reader.run({
-      ids: whole(window.ids),
+    const described = {
       starts: whole(window.starts),
       shapes: whole(tokens.map(({ shape }) => shape)),
       quoting,
       lines: whole(tokens.map(({ line }) => line)),
-    });
-    if (states === undefined || cues === undefined) throw new Error('reader.onnx has other outputs than expected.');
+    };
+    const { states, cues, middle } = await this.#reader.run({ ids: whole(window.ids), ...described });
+    if (states === undefined || cues === undefined || middle === undefined)
+      throw new Error('reader.onnx has other outputs than expected.');
     const ask = async (heads: readonly number[]): Promise<readonly Verdict[]> => {
       if (heads.length === 0) return [];
       const inputs = { states, quoting, places: whole(window.places) };
@@ -77,7 +105,36 @@ export class Model {
         };
       });
     };
-    return { cues: oddsOf(cues, tokens.length), ask };
+    const antecedents = async () => numbersOf((await this.#antecedents.run({ middle, ...described })).tokens);
+    return { window, cues: oddsOf(cues, tokens.length), ask, antecedents };
+  }
+
+  /**
+   * Scores, for each report, each of the tokens `kept` as one that means whom the report's source means, and last that none
+   * does. `tokens` has `ANTECEDENT` numbers for each.
+   */
+  async point(
+    tokens: Float32Array,
+    kept: readonly number[],
+    reports: readonly Pointing[],
+  ): Promise<readonly Float32Array[]> {
+    const size = kept.length + 1;
+    const whole = (numberOf: (report: Pointing) => number) =>
+      new this.#tensor(
+        'int64',
+        BigInt64Array.from(reports, report => BigInt(numberOf(report))),
+        [reports.length],
+      );
+    const { scores } = await this.#pointer.run({
+      tokens: new this.#tensor('float32', tokens, [tokens.length / ANTECEDENT, ANTECEDENT]),
+      kept: new this.#tensor('int64', BigInt64Array.from(kept, BigInt), [kept.length]),
+      firsts: whole(({ first }) => first),
+      lasts: whole(({ last }) => last),
+      contents: whole(({ content }) => content),
+      unsourced: whole(({ isUnsourced }) => (isUnsourced ? 1 : 0)),
+    });
+    const numbers = numbersOf(scores);
+    return reports.map((_, row) => numbers.subarray(row * size, (row + 1) * size));
   }
 }
 

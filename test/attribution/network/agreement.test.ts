@@ -14,6 +14,8 @@ interface Expected {
   readonly head: number;
   readonly emissions: readonly (readonly number[])[];
   readonly odds: readonly number[];
+  /** Of a source that is the last token, with the first one as its content: the share of each token, and of none. */
+  readonly shares: readonly number[];
 }
 
 const expected: readonly Expected[] = JSON.parse(readFileSync(new URL('fixture.json', import.meta.url), 'utf8'));
@@ -38,7 +40,7 @@ function scoreOf(tags: readonly number[], emissions: readonly Float32Array[]): n
 }
 
 describe('the network reads the same as in PyTorch', () => {
-  test.each(expected)('$text', async ({ text, ids, cues, head, emissions, odds }) => {
+  test.each(expected)('$text', async ({ text, ids, cues, head, emissions, odds, shares }) => {
     const paragraph = { start: 0, end: text.length };
     const [window] = toWindows(cutStretches(tokenFeaturesOf(text, paragraph, pairQuotations(text, [paragraph]))));
     if (window === undefined) throw new Error('There is no window.');
@@ -53,5 +55,12 @@ describe('the network reads the same as in PyTorch', () => {
     const found = bestTags(verdict?.emissions ?? [], model.chain);
     const behind = scoreOf(bestTags(exact, model.chain), exact) - scoreOf(found, exact);
     expect(behind).toBeLessThan(0.5);
+    const last = window.tokens.length - 1;
+    const all = window.tokens.map((_, at) => at);
+    const asked = { first: last, last, content: 0, isUnsourced: false };
+    const [scores = new Float32Array()] = await model.point(await reading.antecedents(), all, [asked]);
+    const powers = Array.from(scores, score => Math.exp(score));
+    const whole = powers.reduce((sum, power) => sum + power, 0);
+    expect(furthest([powers.map(power => power / whole)], [shares])).toBeLessThan(0.2);
   });
 });
