@@ -83,6 +83,8 @@ export interface NestedDecision {
   readonly decision: Decision;
   /** Whether the outer speaker reports somebody else's words. */
   readonly isTold: boolean;
+  /** Whether nothing else needs to be considered. */
+  readonly isFinal: boolean;
 }
 
 /**
@@ -99,21 +101,29 @@ export function resolveNested(
 ): NestedDecision {
   const words = wordsOf(text, source);
   if (words === 'i')
-    return { decision: { ...firstPerson(teller, outer), rule: 'first person within a report' }, isTold: false };
+    return {
+      decision: { ...firstPerson(teller, outer), rule: 'first person within a report' },
+      isTold: false,
+      isFinal: true,
+    };
   const pronoun = GENDERS.get(words);
   const isSame =
     words === wordsOf(text, outer.source) ||
     (decision.candidate !== undefined && decision.candidate === teller.candidate);
   if (pronoun === undefined && isSame)
-    return { decision: { ...decision, candidate: undefined, certainty: 'unclear' }, isTold: false };
+    return { decision: { ...decision, candidate: undefined, certainty: 'unclear' }, isTold: false, isFinal: false };
   if (pronoun === undefined) {
     const isOpen = decision.certainty === 'inferred' && !decision.rule.startsWith('name');
-    return { decision: isOpen ? { ...decision, certainty: 'unclear' } : decision, isTold: true };
+    return { decision: isOpen ? { ...decision, certainty: 'unclear' } : decision, isTold: true, isFinal: true };
   }
   const gender = teller.candidate?.gender;
   const isEither = outer.type !== 'direct' && (gender === undefined || gender === pronoun);
   const candidate = isSame ? undefined : decision.candidate;
-  return { decision: { candidate, certainty: 'unclear', rule: 'pronoun within a report' }, isTold: !isEither };
+  return {
+    decision: { candidate, certainty: 'unclear', rule: 'pronoun within a report' },
+    isTold: !isEither,
+    isFinal: false,
+  };
 }
 
 /** In quotations, and in the turns of a transcript, which have no cue. */

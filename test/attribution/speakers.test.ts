@@ -6,6 +6,9 @@ import { UNKNOWN_METADATA } from '../news/metadata.ts';
 import { testReading } from './misread.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
+  'somebody whom only a later paragraph names': [
+    '{source1 A well-known grazier = Tom Macrae} {cue1 says} {content1 the drought is over}.\nThe grazier, Tom Macrae, has farmed near Ostby for forty years.\n“{content2 It rained,}” {source2 he = Tom Macrae} {cue2 said}.',
+  ],
   'a short name means its longest earlier form': [
     'Ann Lee runs the port.\n“{content We will rebuild,}” {source Lee == Ann Lee} {cue said}.',
     'Ann Lee runs the port.\n“{content We will rebuild,}” {cue said} {source Ms. Lee == Ann Lee}.',
@@ -91,7 +94,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Mr. Cho and Mr. Hale were once close. “{content I taught him to ski,}” {source he ~ Cho} {cue said}.',
     'Mary Lee and Robert Cho were once close. “{content I taught him to ski,}” {source she = Mary Lee} {cue said}.',
     '{source1 Robert Cho} {cue1 said} that {content1 the port was lost}.\nThe rain fell on the roofs.\n“{content2 I am tired,}” {source2 he = Robert Cho} {cue2 said}.',
-    '{source1 Theld Moe} {cue1 said} that {content1 the port was lost}.\nThe rain fell on the roofs.\n“{content2 I am tired,}” {source2 he ?} {cue2 said}.',
+    '{source1 Theld Moe} {cue1 said} that {content1 the port was lost}.\nThe rain fell on the roofs.\n“{content2 I am tired,}” {source2 he = Theld Moe} {cue2 said}.',
     'Jamie Cho runs the port. He has for years.\n“{content I am tired,}” {source he = Jamie Cho} {cue said}.',
     'Robert Cho left early. He had missed the vote twice.\n“{content I was tired,}” {source he = Robert Cho} {cue said}.',
   ],
@@ -225,7 +228,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Dr Ann Lee and her colleagues studied the river.\n{source The zoologist ~ The zoologist} {cue said} {content the water was clean}.',
   ],
   'a nationality or an age with “the” is no name': [
-    'Nils Dahl of Norway met Bo Cho of Korea.\n“{content We will rebuild,}” {source the Norwegian ~ the Norwegian} {cue said}.',
+    'Nils Dahl of Norway met Bo Cho of Korea.\n“{content We will rebuild,}” {source the Norwegian = Nils Dahl} {cue said}.',
     'Thabo Mokoena of South Africa met Bo Cho of Korea.\n“{content We will rebuild,}” {source the South African ~ the South African} {cue said}.',
     'Bo Lee runs the port. “{content We will rebuild,}” {source the younger Lee ~ Tom Lee} {cue said}.\nTom Lee is his son.',
   ],
@@ -244,6 +247,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 
 testReading('speakers', kinds, {
   'an apposition does not describe a name next to it': 1,
+  '“he” and “she”': 1,
+  '“he” and “she”: nobody of another gender, and nobody if two fit': 1,
+  'a nationality or an age with “the” is no name': 1,
 });
 
 describe('everyone the article names', () => {

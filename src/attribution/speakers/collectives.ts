@@ -158,7 +158,7 @@ function findDescribed({ text, paragraphs }: Article, groups: readonly Found[]):
 function phrasesIn(items: readonly Item[]): readonly { readonly sort: string; readonly span: Span }[] {
   return items.flatMap((head, at) => {
     if (!isHead(items, at)) return [];
-    const from = startOf(items, at);
+    const from = phraseFrom(items, at);
     const after = complementOf(items, at + 1);
     const tells = after.length > 0 || items.slice(from, at).some((_, index) => isProper(items, from + index));
     const span = { start: items[from]?.start ?? head.start, end: after.at(-1)?.end ?? head.end };
@@ -173,7 +173,9 @@ function isHead(items: readonly Item[], at: number): boolean {
   if (!HEADS.has(lower) || HEADS.has(next) || PERSON_HEADS.has(next)) return false;
   // "Lee report that …"
   const isVerb =
-    isCapital(items[at - 1]) && verbForms(lower).length > 0 && !DETERMINERS.has(items[startOf(items, at)]?.lower ?? '');
+    isCapital(items[at - 1]) &&
+    verbForms(lower).length > 0 &&
+    !DETERMINERS.has(items[phraseFrom(items, at)]?.lower ?? '');
   return !isVerb && (!isCapital(items[at]) || isFirst(items, at));
 }
 
@@ -188,8 +190,8 @@ function isProper(items: readonly Item[], at: number): boolean {
   return isCapital(items[at]) && !isFirst(items, at);
 }
 
-/** Where a noun phrase starts whose head is at `at`. */
-function startOf(items: readonly Item[], at: number): number {
+/** Returns where a noun phrase starts whose head is at `at`. */
+export function phraseFrom(items: readonly Item[], at: number): number {
   let from = at;
   while (from > 0 && at - from < BEFORE_HEAD) {
     const item = items[from - 1];

@@ -15,6 +15,13 @@ interface Weights {
   readonly score: readonly number[];
   /** How much each piece of evidence says about a choice being right. */
   readonly sure: Readonly<Record<string, number>>;
+  /** What is added to these once it counts where the pointer points. */
+  readonly pointed: {
+    readonly gain: number;
+    /** A weight for each feature. */
+    readonly score: readonly number[];
+    readonly sure: Readonly<Record<string, number>>;
+  };
 }
 
 const WEIGHTS: Weights = JSON.parse(readFileSync(new URL('linker.json', import.meta.url), 'utf8'));
@@ -34,17 +41,31 @@ interface Thresholds {
 
 /** Chosen by cross-validation over the articles that the weights were learned from, with dev and those held out in view. */
 const THRESHOLDS: Thresholds = { named: 0.3, kept: 0.65, described: 0.65, found: 0.8 };
+/** The forms of sources for which the pointer is seldom wrong; set by hand, as is how far it must be ahead. */
+const POINTS_WELL = ['form he', 'form bare', 'form indefinite'];
+const CONTRADICTS = 0.4;
 /** From here, somebody is shown as possible where the rules have nobody. */
-const POSSIBLE = 0.6;
+const POSSIBLE = 0.7;
 /** Rules that settle who it is exactly. A name in running text doesn't: "Mum" and "STUDY" look like one. */
 const EXACT = new Set(['several names', 'initials', 'named by the layout']);
 /** Rules of whose decisions a low probability says little; set by hand. The second one only on people. */
 const REFERS_TO = 'refers to the only one';
 const REFERS_BACK = 'refers back to the only one';
 /** Rules by which the words leave open who is meant. */
-const OPEN = new Set(['one of several', 'name that several bear', 'whoever asks', 'initials']);
+const OPEN = new Set([
+  'one of several',
+  'refers to one of several',
+  'refers back to one of several',
+  'name that several bear',
+  'whoever asks',
+  'initials',
+  'pronoun for one of two',
+  'pronoun after somebody without a name',
+]);
 /** Probabilities are clipped to this and its complement before their log-odds are taken. The weights depend on it. */
 const MOST = 0.9995;
+/** The least share of the pointer that counts. The weights depend on it. */
+const LEAST_SHARE = 1e-4;
 
 /** Returns whom a source most likely means, given what the rules decided. */
 export function chooseSpeaker(
@@ -61,13 +82,16 @@ export function chooseSpeaker(
   const { likeliest, probability } = weigh(options);
   const { party } = likeliest;
   const isSame = !isOpen && party === decision.candidate;
+  const least = leastFor(likeliest, isSame, decision.rule, thresholds);
   if (
     party !== undefined &&
     !isDoubted(story, party, decision) &&
-    probability >= leastFor(likeliest, isSame, decision.rule, thresholds)
+    probability >= least &&
+    !isContradicted(likeliest, options)
   )
     return isSame ? decision : decideOn(story, report, decision, likeliest);
-  if (!isOpen && (isSteady(options, decision) || (!isSame && probability < thresholds.kept))) return decision;
+  const doubts = isPhrase(likeliest) ? thresholds.described : thresholds.kept;
+  if (!isOpen && (isSteady(options, decision) || (!isSame && probability < doubts))) return decision;
   const isPossible = decision.candidate === undefined && probability >= POSSIBLE;
   const { candidate } = isPossible ? decideOn(story, report, decision, likeliest) : decision;
   return { candidate, certainty: 'unclear', rule: decision.rule };
@@ -99,21 +123,72 @@ function isDoubted({ past }: Story, party: Option['party'], { candidate }: Decis
   return past.slice(-NEAR).some(one => one.party === doubted && one.decision.certainty === 'unclear');
 }
 
-function leastFor({ party, features }: Option, isSame: boolean, rule: string, thresholds: Thresholds): number {
+/** Whether the pointer points at somebody else by far, which makes a choice unclear. */
+function isContradicted({ features }: Option, options: readonly Option[]): boolean {
+  if (!POINTS_WELL.some(form => features[form] === 1)) return false;
+  // A study may be pointed at as "the paper", or a diplomat as another one.
+  const others = options.filter(
+    ({ party }) => features.described !== 1 || (typeof party === 'object' && isNamed(party)),
+  );
+  const most = Math.max(0, ...others.map(option => pointedShareOf(option.features)));
+  return most - pointedShareOf(features) > CONTRADICTS;
+}
+
+function leastFor(option: Option, isSame: boolean, rule: string, thresholds: Thresholds): number {
   const { named, kept, described, found } = thresholds;
   if (isSame) return rule === 'name' ? named : kept;
-  const isPhrase = features.described === 1 && party !== undefined && (party === 'itself' || !isNamed(party));
-  return isPhrase ? described : found;
+  return isPhrase(option) ? described : found;
+}
+
+/** Whether a description would mean itself, or somebody without a name. */
+function isPhrase({ party, features }: Option): boolean {
+  return features.described === 1 && party !== undefined && (party === 'itself' || !isNamed(party));
 }
 
 /** Returns the likeliest option, and how likely it is that somebody said these words and that it is who. */
 function weigh(options: readonly [Option, ...Option[]]): { readonly likeliest: Option; readonly probability: number } {
-  const odds = softmax(options.map(({ features }) => scoreOf(features)));
-  const first = Math.max(...odds);
-  const at = odds.indexOf(first);
+  const scores = options.map(({ features }) => scoreOf(features));
+  const before = softmax(scores.map(({ base }) => base));
+  const isPointed = options[0].features.pointedNowhere !== undefined;
+  const odds = isPointed ? softmax(scores.map(({ whole }) => whole)) : before;
+  const at = odds.indexOf(Math.max(...odds));
   const likeliest = options[at] ?? options[0];
-  const second = Math.max(0, ...odds.filter((_, other) => other !== at));
-  return { likeliest, probability: likelihoodOf(likeliest, first, second) };
+  const shares = options.map(({ features }) => pointedShareOf(features));
+  const first = ranked(odds, at);
+  const share = ranked(shares, at);
+  const earlier = ranked(before, at);
+  const base = { ...likeliest.features, always: 1, best: logOdds(earlier.own), margin: logOdds(earlier.ofBoth) };
+  if (!isPointed) return { likeliest, probability: probabilityOf(sumOf(WEIGHTS.sure, base)) };
+  const isFirst = before.indexOf(Math.max(...before)) === at;
+  const isMost = shares.indexOf(Math.max(...shares)) === at;
+  const evidence: Features = {
+    ...likeliest.features,
+    always: 1,
+    base: sumOf(WEIGHTS.sure, base),
+    best: logOdds(first.own),
+    margin: logOdds(first.ofBoth),
+    before: logOdds(earlier.own),
+    share: logOdds(share.own),
+    shareMargin: logOdds(share.ofBoth),
+    isFirst: isFirst ? 1 : 0,
+    isMost: isMost ? 1 : 0,
+    isBoth: isFirst && isMost ? 1 : 0,
+    kept: at === 0 && options[0].features['rule unclear'] !== 1 ? 1 : 0,
+  };
+  return { likeliest, probability: probabilityOf(sumOf(WEIGHTS.pointed.sure, evidence)) };
+}
+
+/** A number among others, and its part of it and the greatest other one together. */
+function ranked(numbers: readonly number[], at: number): { readonly own: number; readonly ofBoth: number } {
+  const own = numbers[at] ?? 0;
+  const second = Math.max(0, ...numbers.filter((_, other) => other !== at));
+  return { own, ofBoth: own / (own + second) };
+}
+
+/** How much of what the pointer points at an option has. The weights depend on it. */
+function pointedShareOf({ pointed, itselfPointed, nobodyPointed }: Features): number {
+  const shareOf = (odds: number | undefined) => (odds === undefined ? 0 : probabilityOf(odds));
+  return Math.max(LEAST_SHARE, shareOf(pointed) + shareOf(itselfPointed) + shareOf(nobodyPointed) / 2);
 }
 
 /** Returns the decision that a source means an option. */
@@ -142,7 +217,8 @@ function forget({ byHead }: Story, source: Span, party: Party | undefined): void
     );
 }
 
-function scoreOf(features: Features): number {
+/** Returns an option’s score, without the pointer and with it. */
+function scoreOf(features: Features): { readonly base: number; readonly whole: number } {
   const known = Object.entries(features).flatMap(([name, value]) => {
     const at = PLACES.get(name);
     return at === undefined || value === 0 ? [] : [[at, value] as const];
@@ -151,7 +227,12 @@ function scoreOf(features: Features): number {
     known.reduce((total, [at, value]) => total + (weights[at] ?? 0) * value, 0);
   const size = WEIGHTS.features.length;
   const hidden = WEIGHTS.hidden.map(row => Math.max(0, sum(row) + (row[size] ?? 0)));
-  return hidden.reduce((total, value, at) => total + value * (WEIGHTS.score[size + at] ?? 0), sum(WEIGHTS.score));
+  const base = hidden.reduce((total, value, at) => total + value * (WEIGHTS.score[size + at] ?? 0), sum(WEIGHTS.score));
+  return { base, whole: WEIGHTS.pointed.gain * base + sum(WEIGHTS.pointed.score) };
+}
+
+function sumOf(weights: Readonly<Record<string, number>>, evidence: Features): number {
+  return Object.entries(weights).reduce((total, [name, weight]) => total + weight * (evidence[name] ?? 0), 0);
 }
 
 function softmax(scores: readonly number[]): readonly number[] {
@@ -161,16 +242,9 @@ function softmax(scores: readonly number[]): readonly number[] {
   return powers.map(power => power / whole);
 }
 
-/** Returns the probability that somebody said these words and that a choice is who. */
-function likelihoodOf({ features }: Option, first: number, second: number): number {
-  const evidence: Features = {
-    ...features,
-    always: 1,
-    best: logOdds(first),
-    margin: logOdds(first / (first + second)),
-  };
-  const sum = Object.entries(WEIGHTS.sure).reduce((total, [name, weight]) => total + weight * (evidence[name] ?? 0), 0);
-  return 1 / (1 + Math.exp(-sum));
+/** The inverse of `logOdds`. */
+function probabilityOf(odds: number): number {
+  return 1 / (1 + Math.exp(-odds));
 }
 
 function logOdds(share: number): number {

@@ -7,6 +7,7 @@ import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type Collective, PAIR, TWO } from './collectives.ts';
 import { CUT_OFF, isAnonymous, mayBePerson } from './descriptions.ts';
 import { GENDERS, type Gender, isFirstName } from './names.ts';
+import { type Pointed, pointedBy } from './pointed.ts';
 import { adjacentDecision, askerBefore, startOf } from './pronouns.ts';
 import { classifySource, type Description, sortOf } from './sources.ts';
 import {
@@ -80,6 +81,7 @@ interface Asked {
   readonly adjacent: Party | undefined;
   /** Whoever asked a question just before. */
   readonly asker: Party | undefined;
+  readonly pointed: Pointed;
   /** The sort of a group, document or body that a description names. */
   readonly sort: string | undefined;
   /** Collectives of that sort, other than the source’s own. */
@@ -95,19 +97,47 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
   const isNew = decision.candidate !== undefined && isItself(asked, decision.candidate);
   const mayBeItself = !isNew && asked.description !== undefined;
   const ranks = ranksOf(asked, parties);
+  const { shareOf, nowhere } = asked.pointed;
+  const shares = new Map(parties.map(party => [party, isItself(asked, party) ? 0 : shareOf(party)]));
+  const most = Math.max(...shares.values());
+  const rest = 1 - nowhere - [...shares.values()].reduce((sum, share) => sum + share, 0);
+  const isPointed = report.pointer !== undefined;
+  const shared = {
+    ...common(asked),
+    ...(isPointed ? { pointedElsewhere: logOdds(rest), pointedNowhere: logOdds(nowhere) } : {}),
+  };
+  const pointed = (share: number): Features =>
+    isPointed
+      ? {
+          pointed: logOdds(share),
+          [`pointed ${asked.form}`]: logOdds(share),
+          pointedMost: flag(share === most && share > nowhere),
+        }
+      : {};
   const options = parties.map(
     (party): Option => ({
       party,
       features: {
-        ...common(asked),
-        ...(isItself(asked, party) ? itself(asked) : partyFeatures(asked, party, ranks.get(party) ?? 0)),
+        ...shared,
+        ...(isItself(asked, party)
+          ? { ...itself(asked), itselfPointed: logOdds(nowhere) }
+          : { ...partyFeatures(asked, party, ranks.get(party) ?? 0), ...pointed(shares.get(party) ?? 0) }),
         ...ruled(asked, party),
       },
     }),
   );
-  const nobody: Option = { party: undefined, features: { ...common(asked), ...ruled(asked, undefined), nobody: 1 } };
+  const nobody: Option = {
+    party: undefined,
+    features: {
+      ...shared,
+      ...ruled(asked, undefined),
+      nobody: 1,
+      nobodyPointed: logOdds(nowhere),
+      nobodyPointedElsewhere: logOdds(rest),
+    },
+  };
   const own: readonly Option[] = mayBeItself
-    ? [{ party: 'itself', features: { ...common(asked), ...itself(asked) } }]
+    ? [{ party: 'itself', features: { ...shared, ...itself(asked), itselfPointed: logOdds(nowhere) } }]
     : [];
   const [first, ...others] = options;
   return first === undefined ? [nobody, ...own] : [first, ...others, nobody, ...own];
@@ -123,7 +153,8 @@ function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
   const before = sentences[at - 1];
   const adjacent = adjacentDecision(story, report)?.candidate;
   const asker = askerBefore(story, report);
-  const shared = { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker, ...NO_SORT };
+  const pointed = pointedBy(story, report);
+  const shared = { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker, pointed, ...NO_SORT };
   if (source === undefined) return { ...shared, form: 'none', gender: undefined, description: undefined };
   const form = classifySource(story.article.text, source, mentionsIn(story.mentions, source));
   if (form.form === 'name') return { ...shared, form: 'name', gender: form.mention.gender, description: undefined };
@@ -169,7 +200,8 @@ function around(collectives: readonly Collective[], { start }: Span, count: numb
  * Everybody named near a source or quoted before it, first the one the rules chose. A description alone never means an
  * unnamed person but by the rules.
  */
-function partiesNear({ story, anchor, decision, description, sort, rivals, form, paragraph }: Asked): readonly Party[] {
+function partiesNear(asked: Asked): readonly Party[] {
+  const { story, pointed, anchor, decision, description, sort, rivals, form, paragraph } = asked;
   const found = new Set<Party>(decision.candidate === undefined ? [] : [decision.candidate]);
   const mayBe = (party: Party) =>
     description === undefined || isNamed(party) || (party.kind !== 'person' && sortOf(party.description.head) === sort);
@@ -179,6 +211,7 @@ function partiesNear({ story, anchor, decision, description, sort, rivals, form,
     for (const bearer of story.referents.get(mention) ?? []) found.add(bearer);
   for (const one of form === 'they' || form === 'it' ? collectivesAbove(story, anchor, paragraph) : rivals)
     found.add(one);
+  for (const party of pointed.parties) found.add(party);
   if (description === undefined) return [...found];
   // "Lee’s office" isn't Lee.
   const isPartOf = ({ mentions }: Party) => {
@@ -217,6 +250,14 @@ function ranksOf({ anchor }: Asked, parties: readonly Party[]): ReadonlyMap<Part
   return new Map(people.map((party, rank) => [party, rank]));
 }
 
+/** Shares are clipped to this and its complement. The weights depend on it. */
+const LEAST_SHARE = 0.002;
+
+function logOdds(share: number): number {
+  const kept = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, share));
+  return Math.log(kept / (1 - kept));
+}
+
 function flag(holds: boolean): number {
   return holds ? 1 : 0;
 }
@@ -231,7 +272,7 @@ function common({ story, report, form, anchor, gender, paragraph, description, s
     noCue: flag(report.cue === undefined),
     learned: flag(report.rule === 'learned'),
     transcript: flag(report.rule.includes('transcript')),
-    nested: flag(report.rule.includes('within')),
+    nested: flag(story.tellers.has(report)),
     people: Math.log1p(story.people),
     bodies: Math.log1p(story.bodies),
     opening: flag(paragraph < 2),
@@ -338,6 +379,8 @@ function partyFeatures(asked: Asked, party: Party, rank: number): Features {
     ),
     adjacent: flag(asked.adjacent === party),
     asker: flag(asked.asker === party),
+    teller: flag(story.tellers.get(report)?.candidate === party),
+    [`teller ${form}`]: flag(story.tellers.get(report)?.candidate === party),
     lastUnclear: flag(spoken === 0 && previous?.decision.certainty === 'unclear'),
     ...(named ? nameFeatures(party) : { full: Math.log(wordCount(text, fullestOf(party))) }),
     ...(asked.description === undefined ? {} : describedFeatures(asked, asked.description, party, near)),

@@ -23,6 +23,7 @@ import {
   type SpeakerIndex,
 } from './named-speakers.ts';
 import { learnGenders } from './names.ts';
+import { keepStranger, namesPointedAt } from './pointed.ts';
 import { adjacentDecision, askerBefore, resolvePronoun } from './pronouns.ts';
 import { classifySource, type Description } from './sources.ts';
 import {
@@ -93,14 +94,24 @@ function resolveSources(
     ),
     firstTurn: placed.find(({ report }) => /\btranscript\b/v.test(report.rule))?.report.source?.start,
     past: [],
+    sources: [],
+    strangers: new Map(),
+    tellers: new Map(),
   };
   const decisions = new Map<Report, Decision>();
   const resolved = placed.map(({ report, within }) => {
     const decision = decide(story, report);
     const teller = within && decisions.get(within);
     const settled = teller && resolveNested(article.text, report, decision, within, teller);
-    const kept = settled?.decision ?? consider(story, report, doubtOpen(decision));
+    if (teller !== undefined) story.tellers.set(report, teller);
+    const considered = settled?.isFinal
+      ? settled.decision
+      : consider(story, report, settled?.decision ?? doubtOpen(decision));
+    const kept = settled === undefined || settled.isFinal ? considered : unlessTeller(considered, teller);
     decisions.set(report, kept);
+    keepStranger(story, kept.candidate);
+    if (report.source !== undefined && kept.candidate !== undefined)
+      story.sources.push({ source: report.source, party: kept.candidate });
     if (within === undefined && report.repeats === undefined)
       story.past.push({ report, party: kept.candidate, decision: kept });
     const isTold = settled?.isTold ?? false;
@@ -112,6 +123,12 @@ function resolveSources(
     if (repeated === undefined || decision === undefined) return one;
     return { ...one, decision: inferred(decision, 'said the same words'), isDoubtful: repeated.report.doubtful };
   });
+}
+
+/** In "Lee said that she had said", she may be Lee or not. */
+function unlessTeller(decision: Decision, teller: Decision | undefined): Decision {
+  const isTeller = decision.candidate !== undefined && decision.candidate === teller?.candidate;
+  return isTeller ? { ...decision, candidate: undefined, certainty: 'unclear' } : decision;
 }
 
 /** The report of the words that a pull quote repeats. */
@@ -358,7 +375,12 @@ export function resolveSpeakers(
   const { text, paragraphs } = article;
   const placed = place(reports, nested);
   const sources = placed.flatMap(({ report: { source, named } }) => named ?? source ?? []);
-  const named = groupMentions(text, findMentions(text, paragraphs), sources);
+  const mentions = findMentions(text, paragraphs);
+  const pointedAt = namesPointedAt(
+    mentions,
+    placed.map(({ report }) => report),
+  );
+  const named = groupMentions(text, mentions, [...sources, ...pointedAt]);
   learnGenders(article, named);
   const resolved = resolveSources(article, placed, named, consider);
   const isKept = ({ isOwn }: Resolution) => keepsOwnWords || !isOwn;
@@ -388,8 +410,9 @@ function relate(
     const { decision, isTold, isDoubtful } = found;
     const speaker = decision.candidate === undefined ? undefined : speakerOf.get(decision.candidate);
     const rule = `${report.rule}; ${decision.rule}`;
+    const { pointer, ...said } = report;
     const attribution: Attribution = {
-      ...report,
+      ...said,
       speaker,
       doubtful: report.doubtful || isDoubtful,
       certainty: decision.certainty,

@@ -1,7 +1,7 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { contains, overlaps, type Span, slice } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
-import type { Certainty, WeighedReport } from '../attribution.ts';
+import type { Certainty, Report, WeighedReport } from '../attribution.ts';
 import { takeWhile } from '../grammar/items.ts';
 import type { Collective } from './collectives.ts';
 import type { Mention } from './mentions.ts';
@@ -42,6 +42,8 @@ export interface Story extends SpeakerIndex {
   readonly byRole: ReadonlyMap<string, readonly NamedParty[]>;
   readonly byOrganisationWord: ReadonlyMap<string, readonly NamedParty[]>;
   readonly byHead: Map<string, UnnamedParty[]>;
+  /** By head: those whom only a pointer points at. */
+  readonly strangers: Map<string, readonly UnnamedParty[]>;
   readonly introduced: ReadonlyMap<string, readonly UnnamedParty[]>;
   /** In text order, as are those of each sort. */
   readonly collectives: readonly Collective[];
@@ -53,6 +55,10 @@ export interface Story extends SpeakerIndex {
   /** Start of the first turn of a transcript. */
   readonly firstTurn: number | undefined;
   readonly past: { readonly report: WeighedReport; readonly party: Party | undefined; readonly decision: Decision }[];
+  /** Sources so far with whom they likely mean, those within reports included. */
+  readonly sources: { readonly source: Span; readonly party: Party }[];
+  /** Whose words a report is within, so far. */
+  readonly tellers: Map<Report, Decision>;
 }
 
 /** How many entries of a list are searched, so that time stays linear. Set by hand. */

@@ -1,0 +1,106 @@
+/** Reads a report's pointer: how much of what it points at means each party. */
+import { overlaps, type Span } from '../../news/span.ts';
+import type { Pointer, WeighedReport } from '../attribution.ts';
+import { itemsOf } from '../grammar/items.ts';
+import { isCapital, isFunctionWord } from '../grammar/words.ts';
+import { DETERMINERS } from '../lexicon/grammar.ts';
+import { phraseFrom } from './collectives.ts';
+import type { Mention } from './mentions.ts';
+import { parseDescription } from './sources.ts';
+import { firstFrom, isNamed, NEAR, type Party, paragraphAt, type Story, type UnnamedParty } from './story.ts';
+
+/** What a pointer says of an article's parties. */
+export interface Pointed {
+  /** Those whom its words name or describe, or who are the speakers of sources that it points at. */
+  readonly parties: readonly Party[];
+  /** Returns the probability that its words mean a party. */
+  readonly shareOf: (party: Party) => number;
+  /** The probability that no words do. */
+  readonly nowhere: number;
+}
+
+const NOWHERE: Pointer = { words: [], nowhere: 0 };
+/** Least share of words that make somebody farther away, or a stranger, worth considering. Set by hand. */
+const WORTH = 0.05;
+/** How far before a noun its phrase may start, in UTF-16 units. */
+const LONGEST_PHRASE = 80;
+/** Least share of a name that makes it somebody's. Set by hand. */
+const NAMES_SOMEBODY = 0.2;
+
+/** Returns the names that the reports' pointers point at: they are somebody's, even if nothing else tells. */
+export function namesPointedAt(mentions: readonly Mention[], reports: readonly WeighedReport[]): readonly Mention[] {
+  const found = reports.flatMap(({ pointer = NOWHERE }) =>
+    pointer.words.flatMap(word => {
+      const mention = word.share < NAMES_SOMEBODY ? undefined : overlapping(mentions, word);
+      return mention === undefined || mention.kind === 'place' ? [] : [mention];
+    }),
+  );
+  return [...new Set(found)];
+}
+
+export function pointedBy(story: Story, { pointer = NOWHERE }: WeighedReport): Pointed {
+  const near = story.sources.slice(-NEAR);
+  const words = pointer.words.map(word => {
+    const speaker = near.find(({ source }) => overlaps(source, word))?.party ?? holderAt(story, word);
+    const mention = overlapping(story.mentions, word);
+    const named = mention === undefined ? [] : (story.referents.get(mention) ?? []);
+    const isNobodys = speaker === undefined && named.length === 0 && word.share >= WORTH;
+    return { word, named, speaker: isNobodys ? strangerAt(story, word) : speaker };
+  });
+  const parties = words.flatMap(({ word, speaker, named }) =>
+    word.share < WORTH ? [] : [...named, ...(speaker === undefined ? [] : [speaker])],
+  );
+  const shareOf = (party: Party) =>
+    words.reduce(
+      (sum, { word, speaker }) =>
+        speaker === party || overlapping<Span>(party.mentions, word) !== undefined ? sum + word.share : sum,
+      0,
+    );
+  return { parties, shareOf, nowhere: pointer.nowhere };
+}
+
+function overlapping<Place extends Span>(places: readonly Place[], word: Span): Place | undefined {
+  const place = places[firstFrom(places, word.end) - 1];
+  return place !== undefined && overlaps(place, word) ? place : undefined;
+}
+
+/** Returns who is described right beside their name: "the dentist, Marco Rossi". */
+function holderAt({ mentions, referents }: Story, word: Span): Party | undefined {
+  const at = firstFrom(mentions, word.start);
+  const mention = mentions
+    .slice(Math.max(0, at - 1), at + 2)
+    .find(({ role }) => role !== undefined && overlaps(role, word));
+  const [only, another] = mention === undefined ? [] : (referents.get(mention) ?? []);
+  return another === undefined ? only : undefined;
+}
+
+/** Returns somebody without a name whom a phrase that ends with a word describes: "a nurse". */
+function strangerAt({ article, byHead, strangers }: Story, word: Span): UnnamedParty | undefined {
+  const { text, paragraphs } = article;
+  const paragraph = paragraphs[paragraphAt(article, word.start)];
+  const start = Math.max(paragraph?.start ?? 0, word.start - LONGEST_PHRASE);
+  const items = itemsOf(text, { start, end: word.end }, []);
+  const at = items.findIndex(item => overlaps(item, word));
+  const head = items[at];
+  if (head === undefined || isCapital(head) || isFunctionWord(head.lower)) return undefined;
+  const first = items[phraseFrom(items, at)];
+  if (first === undefined || !DETERMINERS.has(first.lower)) return undefined;
+  const phrase = { start: first.start, end: head.end };
+  const description = parseDescription(text, phrase);
+  if (description.kind !== 'person' || description.head !== head.lower) return undefined;
+  const isMeant = (party: UnnamedParty) => overlapping<Span>(party.mentions, phrase) !== undefined;
+  const known = [...(byHead.get(head.lower) ?? []), ...(strangers.get(head.lower) ?? [])].find(isMeant);
+  if (known !== undefined) return known;
+  const { kind, gender } = description;
+  const added: UnnamedParty = { kind, description, gender, mentions: [phrase] };
+  strangers.set(head.lower, [...(strangers.get(head.lower) ?? []).slice(-NEAR), added]);
+  return added;
+}
+
+/** Notes that somebody spoke, so that "the nurse" may mean them from now on. */
+export function keepStranger({ byHead, strangers }: Story, party: Party | undefined): void {
+  if (party === undefined || isNamed(party)) return;
+  const { head } = party.description;
+  const known = byHead.get(head) ?? [];
+  if ((strangers.get(head) ?? []).includes(party) && !known.includes(party)) byHead.set(head, [...known, party]);
+}
