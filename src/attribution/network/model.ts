@@ -25,7 +25,10 @@ export interface Reading {
   readonly antecedents: () => Promise<Float32Array>;
 }
 
-/** For a report: the tokens where its source starts and ends, and where its content starts. */
+/**
+ * What the pointer is asked about: the tokens where a source starts and ends, and where its content starts; or a phrase, and
+ * the token after it.
+ */
 export interface Pointing {
   readonly first: number;
   readonly last: number;

@@ -22,14 +22,6 @@ const BEFORE_NOUN = 3;
 const PRONOUN = /^(?:he|she|him|her|his|hers|they|them|their|it|its|i|me|my|we|us|our|who)$/iv;
 const CAPITAL = /^\p{Lu}/v;
 
-/** What is asked of the pointer: some tokens, and the first one of what they said, or the one after them. */
-interface Asked {
-  readonly first: number;
-  readonly last: number;
-  readonly content: number;
-  readonly isUnsourced: boolean;
-}
-
 /** Shares of tokens by index, and of none. */
 interface Shares {
   readonly ofToken: ReadonlyMap<number, number>;
@@ -82,7 +74,7 @@ function wordAt(text: string, tokens: readonly Span[], at: number): string {
   return token === undefined ? '' : slice(text, token);
 }
 
-function askedBy(tokens: readonly Span[], { source, content }: WeighedReport): Asked {
+function askedBy(tokens: readonly Span[], { source, content }: WeighedReport): Pointing {
   const said = tokenFrom(tokens, content[0].start);
   if (source === undefined) return { first: said, last: said, content: said, isUnsourced: true };
   const first = tokenFrom(tokens, source.start);
@@ -90,7 +82,7 @@ function askedBy(tokens: readonly Span[], { source, content }: WeighedReport): A
 }
 
 /** "the old man" for "man". */
-function phraseAround(text: string, tokens: readonly Span[], at: number): Asked {
+function phraseAround(text: string, tokens: readonly Span[], at: number): Pointing {
   const before = Array.from({ length: BEFORE_NOUN }, (_, back) => at - 1 - back);
   const opener = PRONOUN.test(wordAt(text, tokens, at))
     ? undefined
@@ -144,8 +136,8 @@ class Comparing {
   }
 
   /** Returns the shares for each. */
-  async ask(all: readonly Asked[]): Promise<readonly Shares[]> {
-    const found = new Map<Asked, Shares>();
+  async ask(all: readonly Pointing[]): Promise<readonly Shares[]> {
+    const found = new Map<Pointing, Shares>();
     for (const [at, { from, tokens }] of this.#parts.entries()) {
       const here = all.filter(({ first }) => first >= from && first < from + tokens.length);
       const around = this.#parts.slice(Math.max(0, at - BEFORE), at + AFTER + 1);
@@ -169,7 +161,7 @@ class Comparing {
 }
 
 /** Token indices from `start` on, of which there are `size`. */
-function placedAt({ first, last, content, isUnsourced }: Asked, start: number, size: number): Pointing {
+function placedAt({ first, last, content, isUnsourced }: Pointing, start: number, size: number): Pointing {
   const within = (at: number) => Math.min(size - 1, Math.max(0, at - start));
   return { first: within(first), last: within(last), content: within(content), isUnsourced };
 }
@@ -185,7 +177,7 @@ function joined(arrays: readonly Float32Array[]): Float32Array {
 }
 
 /** The softmax of the scores of all tokens that aren't asked about. */
-function toShares(scores: Float32Array, kept: readonly number[], { first, last, isUnsourced }: Asked): Shares {
+function toShares(scores: Float32Array, kept: readonly number[], { first, last, isUnsourced }: Pointing): Shares {
   const isOwn = (at: number) => !isUnsourced && at >= first && at <= last;
   const highest = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
   const powers = Array.from(scores, (score, at) =>

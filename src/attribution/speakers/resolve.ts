@@ -114,7 +114,8 @@ function resolveSources(
       story.sources.push({ source: report.source, party: kept.candidate });
     if (within === undefined && report.repeats === undefined)
       story.past.push({ report, party: kept.candidate, decision: kept });
-    const isTold = settled?.isTold ?? false;
+    const isSomebodyElse = settled?.isFinal === false && kept.certainty !== 'unclear';
+    const isTold = isSomebodyElse || (settled?.isTold ?? false);
     return { decision: kept, isTold, isOwn: within !== undefined && !isTold, isDoubtful: false };
   });
   return resolved.map((one, index) => {
