@@ -2,6 +2,7 @@ import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 import { wordStrings } from '../grammar/words.ts';
+import { logOdds, probabilityOf } from '../odds.ts';
 import type { ReportCandidate } from './candidates.ts';
 
 /** Learned by `training/reports/weigh.ts` from 218 articles (3413 finds) that the network wasn't trained on. */
@@ -37,10 +38,10 @@ export function evidenceOf(
   const words = content.reduce((sum, { start, end }) => sum + text.slice(start, end).split(/\s+/v).length, 0);
   return {
     always: 1,
-    cue: logOdds(clarity.cue),
-    report: logOdds(clarity.report),
-    content: logOdds(clarity.content),
-    source: clarity.source === undefined ? 0 : logOdds(clarity.source),
+    cue: logOdds(clarity.cue, MOST),
+    report: logOdds(clarity.report, MOST),
+    content: logOdds(clarity.content, MOST),
+    source: clarity.source === undefined ? 0 : logOdds(clarity.source, MOST),
     noSource: flag(source === undefined),
     noCue: flag(cue === undefined),
     direct: flag(type === 'direct'),
@@ -54,16 +55,11 @@ export function evidenceOf(
 export function likelihood(evidence: Evidence): number {
   const named: Readonly<Record<string, number>> = evidence;
   const sum = Object.entries(REPORT_WEIGHTS).reduce((total, [name, weight]) => total + weight * (named[name] ?? 0), 0);
-  return 1 / (1 + Math.exp(-sum));
+  return probabilityOf(sum);
 }
 
 function flag(holds: boolean): number {
   return holds ? 1 : 0;
-}
-
-function logOdds(share: number): number {
-  const kept = Math.min(MOST, Math.max(1 - MOST, share));
-  return Math.log(kept / (1 - kept));
 }
 
 /** Two or more words, each capitalised: “Light and Dark”. */

@@ -48,15 +48,13 @@ export async function pointAll(
     if (isUnsourced || isName || own === undefined) continue;
     for (const [place, word] of words.entries()) if (isAskable(word)) meant.set(first + place, own);
   }
-  const others = new Set(
-    shares.flatMap(({ ofToken }) =>
-      [...ofToken].flatMap(([at, share]) =>
-        share >= ASKED && !meant.has(at) && isAskable(wordAt(text, tokens, at)) ? [at] : [],
-      ),
+  const others = shares.flatMap(({ ofToken }) =>
+    [...ofToken].flatMap(([at, share]) =>
+      share >= ASKED && !meant.has(at) && isAskable(wordAt(text, tokens, at)) ? [at] : [],
     ),
   );
-  const phrases = [...others].map(at => phraseAround(text, tokens, at));
-  for (const [place, found] of (await comparing.ask(phrases)).entries()) meant.set([...others][place] ?? -1, found);
+  const phrases = [...new Set(others)].map(at => phraseAround(text, tokens, at));
+  for (const [place, found] of (await comparing.ask(phrases)).entries()) meant.set(phrases[place]?.last ?? -1, found);
   return reports.map((report, at) => {
     const { first = 0, last = 0, isUnsourced = true } = asked[at] ?? {};
     const isOwn = (token: number) => !isUnsourced && token >= first && token <= last;
@@ -140,16 +138,18 @@ class Comparing {
     const found = new Map<Pointing, Shares>();
     for (const [at, { from, tokens }] of this.#parts.entries()) {
       const here = all.filter(({ first }) => first >= from && first < from + tokens.length);
+      if (here.length === 0) continue;
       const around = this.#parts.slice(Math.max(0, at - BEFORE), at + AFTER + 1);
       const start = around[0]?.from ?? 0;
-      const numbers = here.length === 0 ? new Float32Array() : joined(around.map(part => part.numbers));
+      const numbers = joined(around.map(part => part.numbers));
       const size = around.reduce((sum, part) => sum + part.tokens.length, 0);
       const kept = around.flatMap(part => part.kept);
+      const places = kept.map(token => token - start);
       for (let next = 0; next < here.length; next += AT_ONCE) {
         const some = here.slice(next, next + AT_ONCE);
         const scores = await this.#model.point(
           numbers,
-          kept.map(token => token - start),
+          places,
           some.map(each => placedAt(each, start, size)),
         );
         for (const [row, each] of some.entries())

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Span } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
+import { logOdds, probabilityOf } from '../odds.ts';
 import { type Features, type Option, optionsFor } from './options.ts';
 import { parseDescription } from './sources.ts';
 import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Party, type Story } from './story.ts';
@@ -157,7 +158,12 @@ function weigh(options: readonly [Option, ...Option[]]): { readonly likeliest: O
   const first = ranked(odds, at);
   const share = ranked(shares, at);
   const earlier = ranked(before, at);
-  const base = { ...likeliest.features, always: 1, best: logOdds(earlier.own), margin: logOdds(earlier.ofBoth) };
+  const base = {
+    ...likeliest.features,
+    always: 1,
+    best: logOdds(earlier.own, MOST),
+    margin: logOdds(earlier.ofBoth, MOST),
+  };
   if (!isPointed) return { likeliest, probability: probabilityOf(sumOf(WEIGHTS.sure, base)) };
   const isFirst = before.indexOf(Math.max(...before)) === at;
   const isMost = shares.indexOf(Math.max(...shares)) === at;
@@ -165,11 +171,11 @@ function weigh(options: readonly [Option, ...Option[]]): { readonly likeliest: O
     ...likeliest.features,
     always: 1,
     base: sumOf(WEIGHTS.sure, base),
-    best: logOdds(first.own),
-    margin: logOdds(first.ofBoth),
-    before: logOdds(earlier.own),
-    share: logOdds(share.own),
-    shareMargin: logOdds(share.ofBoth),
+    best: logOdds(first.own, MOST),
+    margin: logOdds(first.ofBoth, MOST),
+    before: logOdds(earlier.own, MOST),
+    share: logOdds(share.own, MOST),
+    shareMargin: logOdds(share.ofBoth, MOST),
     isFirst: isFirst ? 1 : 0,
     isMost: isMost ? 1 : 0,
     isBoth: isFirst && isMost ? 1 : 0,
@@ -240,14 +246,4 @@ function softmax(scores: readonly number[]): readonly number[] {
   const powers = scores.map(score => Math.exp(score - highest));
   const whole = powers.reduce((total, power) => total + power, 0);
   return powers.map(power => power / whole);
-}
-
-/** The inverse of `logOdds`. */
-function probabilityOf(odds: number): number {
-  return 1 / (1 + Math.exp(-odds));
-}
-
-function logOdds(share: number): number {
-  const kept = Math.min(MOST, Math.max(1 - MOST, share));
-  return Math.log(kept / (1 - kept));
 }

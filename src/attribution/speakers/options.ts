@@ -7,7 +7,7 @@ import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type Collective, PAIR, TWO } from './collectives.ts';
 import { CUT_OFF, isAnonymous, mayBePerson } from './descriptions.ts';
 import { GENDERS, type Gender, isFirstName } from './names.ts';
-import { type Pointed, pointedBy } from './pointed.ts';
+import { type Pointed, pointedBy, pointedFeatures } from './pointed.ts';
 import { adjacentDecision, askerBefore, startOf } from './pronouns.ts';
 import { classifySource, type Description, sortOf } from './sources.ts';
 import {
@@ -97,50 +97,34 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
   const isNew = decision.candidate !== undefined && isItself(asked, decision.candidate);
   const mayBeItself = !isNew && asked.description !== undefined;
   const ranks = ranksOf(asked, parties);
-  const { shareOf, nowhere } = asked.pointed;
-  const shares = new Map(parties.map(party => [party, isItself(asked, party) ? 0 : shareOf(party)]));
-  const most = Math.max(...shares.values());
-  const rest = 1 - nowhere - [...shares.values()].reduce((sum, share) => sum + share, 0);
-  const isPointed = report.pointer !== undefined;
-  const shared = {
-    ...common(asked),
-    ...(isPointed ? { pointedElsewhere: logOdds(rest), pointedNowhere: logOdds(nowhere) } : {}),
-  };
-  const pointed = (share: number): Features =>
-    isPointed
-      ? {
-          pointed: logOdds(share),
-          [`pointed ${asked.form}`]: logOdds(share),
-          pointedMost: flag(share === most && share > nowhere),
-        }
-      : {};
+  const own = new Set(parties.filter(party => isItself(asked, party)));
+  const pointed = pointedFeatures(
+    asked.pointed,
+    asked.form,
+    parties.filter(party => !own.has(party)),
+  );
+  const shared = { ...common(asked), ...pointed.shared };
   const options = parties.map(
     (party): Option => ({
       party,
       features: {
         ...shared,
-        ...(isItself(asked, party)
-          ? { ...itself(asked), itselfPointed: logOdds(nowhere) }
-          : { ...partyFeatures(asked, party, ranks.get(party) ?? 0), ...pointed(shares.get(party) ?? 0) }),
+        ...(own.has(party)
+          ? { ...itself(asked), ...pointed.ofItself }
+          : { ...partyFeatures(asked, party, ranks.get(party) ?? 0), ...pointed.ofParty(party) }),
         ...ruled(asked, party),
       },
     }),
   );
   const nobody: Option = {
     party: undefined,
-    features: {
-      ...shared,
-      ...ruled(asked, undefined),
-      nobody: 1,
-      nobodyPointed: logOdds(nowhere),
-      nobodyPointedElsewhere: logOdds(rest),
-    },
+    features: { ...shared, ...ruled(asked, undefined), nobody: 1, ...pointed.ofNobody },
   };
-  const own: readonly Option[] = mayBeItself
-    ? [{ party: 'itself', features: { ...shared, ...itself(asked), itselfPointed: logOdds(nowhere) } }]
+  const another: readonly Option[] = mayBeItself
+    ? [{ party: 'itself', features: { ...shared, ...itself(asked), ...pointed.ofItself } }]
     : [];
   const [first, ...others] = options;
-  return first === undefined ? [nobody, ...own] : [first, ...others, nobody, ...own];
+  return first === undefined ? [nobody, ...another] : [first, ...others, nobody, ...another];
 }
 
 function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
@@ -248,14 +232,6 @@ function ranksOf({ anchor }: Asked, parties: readonly Party[]): ReadonlyMap<Part
   const last = (party: Party) => lastBefore<Span>(party.mentions, anchor.start)?.start ?? -1;
   const people = parties.filter(({ kind }) => kind === 'person').toSorted((one, other) => last(other) - last(one));
   return new Map(people.map((party, rank) => [party, rank]));
-}
-
-/** Shares are clipped to this and its complement. The weights depend on it. */
-const LEAST_SHARE = 0.002;
-
-function logOdds(share: number): number {
-  const kept = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, share));
-  return Math.log(kept / (1 - kept));
 }
 
 function flag(holds: boolean): number {

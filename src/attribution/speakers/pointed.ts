@@ -4,6 +4,7 @@ import type { Pointer, WeighedReport } from '../attribution.ts';
 import { itemsOf } from '../grammar/items.ts';
 import { isCapital, isFunctionWord } from '../grammar/words.ts';
 import { DETERMINERS } from '../lexicon/grammar.ts';
+import { logOdds } from '../odds.ts';
 import { phraseFrom } from './collectives.ts';
 import type { Mention } from './mentions.ts';
 import { parseDescription } from './sources.ts';
@@ -15,11 +16,13 @@ export interface Pointed {
   readonly parties: readonly Party[];
   /** Returns the probability that its words mean a party. */
   readonly shareOf: (party: Party) => number;
-  /** The probability that no words do. */
-  readonly nowhere: number;
+  /** The probability that no words do; `undefined` if there is no pointer. */
+  readonly nowhere: number | undefined;
 }
 
-const NOWHERE: Pointer = { words: [], nowhere: 0 };
+const NO_WORDS: Pointer['words'] = [];
+/** Shares are clipped to this and its complement. The linker's weights depend on it. */
+const MOST_SHARE = 0.998;
 /** Least share of words that make somebody farther away, or a stranger, worth considering. Set by hand. */
 const WORTH = 0.05;
 /** How far before a noun its phrase may start, in UTF-16 units. */
@@ -29,8 +32,8 @@ const NAMES_SOMEBODY = 0.2;
 
 /** Returns the names that the reports' pointers point at: they are somebody's, even if nothing else tells. */
 export function namesPointedAt(mentions: readonly Mention[], reports: readonly WeighedReport[]): readonly Mention[] {
-  const found = reports.flatMap(({ pointer = NOWHERE }) =>
-    pointer.words.flatMap(word => {
+  const found = reports.flatMap(({ pointer }) =>
+    (pointer?.words ?? NO_WORDS).flatMap(word => {
       const mention = word.share < NAMES_SOMEBODY ? undefined : overlapping(mentions, word);
       return mention === undefined || mention.kind === 'place' ? [] : [mention];
     }),
@@ -38,9 +41,10 @@ export function namesPointedAt(mentions: readonly Mention[], reports: readonly W
   return [...new Set(found)];
 }
 
-export function pointedBy(story: Story, { pointer = NOWHERE }: WeighedReport): Pointed {
+/** Returns what a report's pointer says of the parties so far. */
+export function pointedBy(story: Story, { pointer }: WeighedReport): Pointed {
   const near = story.sources.slice(-NEAR);
-  const words = pointer.words.map(word => {
+  const words = (pointer?.words ?? NO_WORDS).map(word => {
     const speaker = near.find(({ source }) => overlaps(source, word))?.party ?? holderAt(story, word);
     const mention = overlapping(story.mentions, word);
     const named = mention === undefined ? [] : (story.referents.get(mention) ?? []);
@@ -56,7 +60,42 @@ export function pointedBy(story: Story, { pointer = NOWHERE }: WeighedReport): P
         speaker === party || overlapping<Span>(party.mentions, word) !== undefined ? sum + word.share : sum,
       0,
     );
-  return { parties, shareOf, nowhere: pointer.nowhere };
+  return { parties, shareOf, nowhere: pointer?.nowhere };
+}
+
+/** The pointer's part of each option's features; none without a pointer. */
+interface PointedFeatures {
+  readonly shared: Readonly<Record<string, number>>;
+  readonly ofParty: (party: Party) => Readonly<Record<string, number>>;
+  readonly ofItself: Readonly<Record<string, number>>;
+  readonly ofNobody: Readonly<Record<string, number>>;
+}
+
+/** Returns the features of a source of some form, given who else it may mean. */
+export function pointedFeatures(
+  { shareOf, nowhere }: Pointed,
+  form: string,
+  parties: readonly Party[],
+): PointedFeatures {
+  if (nowhere === undefined) return { shared: {}, ofParty: () => ({}), ofItself: {}, ofNobody: {} };
+  const shares = new Map(parties.map(party => [party, shareOf(party)]));
+  const most = Math.max(0, ...shares.values());
+  const rest = 1 - nowhere - [...shares.values()].reduce((sum, share) => sum + share, 0);
+  const [none, elsewhere] = [logOdds(nowhere, MOST_SHARE), logOdds(rest, MOST_SHARE)];
+  return {
+    shared: { pointedElsewhere: elsewhere, pointedNowhere: none },
+    ofParty: party => {
+      const share = shares.get(party) ?? 0;
+      const odds = logOdds(share, MOST_SHARE);
+      return {
+        pointed: odds,
+        [`pointed ${form}`]: odds,
+        pointedMost: share === most && share > nowhere ? 1 : 0,
+      };
+    },
+    ofItself: { itselfPointed: none },
+    ofNobody: { nobodyPointed: none, nobodyPointedElsewhere: elsewhere },
+  };
 }
 
 function overlapping<Place extends Span>(places: readonly Place[], word: Span): Place | undefined {
