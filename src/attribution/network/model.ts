@@ -72,12 +72,13 @@ export class Model {
     const options = { ...ON_ONE_THREAD, graphOptimizationLevel: 'basic' } as const;
     const load = (name: GraphName) => runtime.InferenceSession.create(file(`${name}.onnx`), options);
     const chain: Chain = JSON.parse(readFileSync(file('chain.json'), 'utf8'));
-    return new Model(runtime.Tensor, chain, {
-      reader: await load('reader'),
-      decoder: await load('decoder'),
-      antecedents: await load('antecedents'),
-      pointer: await load('pointer'),
-    });
+    const [reader, decoder, antecedents, pointer] = await Promise.all([
+      load('reader'),
+      load('decoder'),
+      load('antecedents'),
+      load('pointer'),
+    ]);
+    return new Model(runtime.Tensor, chain, { reader, decoder, antecedents, pointer });
   }
 
   async read(window: Window): Promise<Reading> {
