@@ -5,6 +5,7 @@ import { optionsFor } from '../../src/attribution/speakers/options.ts';
 import { resolveSpeakers } from '../../src/attribution/speakers/resolve.ts';
 import type { Decision } from '../../src/attribution/speakers/story.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
+import { slice } from '../../src/news/span.ts';
 
 const NEVER = 1.1;
 const text =
@@ -44,4 +45,22 @@ test('somebody’s office is never that person', async () => {
   expect(named.at(0)).toContain('Mary Lee');
   expect(named.at(-1)).toContain('Tom Cho');
   expect(named.at(-1)).not.toContain('Ann Holt');
+});
+
+test('somebody else’s words within a report are told once it is certain whose, even if “he” might have been the speaker', async () => {
+  const article = toArticle(
+    'told',
+    UNKNOWN_METADATA,
+    'Tom Cho left the hall at noon.\nQuorra Aab said that he had promised to pay for the bridge.',
+  );
+  const { outer, nested } = await findSpeech(article);
+  const told = (certainty: Decision['certainty']) => {
+    const { attributions } = resolveSpeakers(article, outer, nested, (story, _, decision) => {
+      if (decision.rule !== 'pronoun within a report') return decision;
+      return { ...decision, candidate: story.all.find(({ longest }) => longest.words.includes('cho')), certainty };
+    });
+    return attributions.map(({ reportedBy }) => reportedBy?.source && slice(article.text, reportedBy.source));
+  };
+  expect(told('inferred')).toEqual([undefined, 'Quorra Aab']);
+  expect(told('unclear')).toEqual([undefined, undefined]);
 });
