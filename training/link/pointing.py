@@ -10,7 +10,7 @@ from corpus import MOST_PIECES, Window, windows
 
 BASE = BASES["reports"]
 MOST_WINDOWS = 10
-"""Of an article, that are read together: as many as src/attribution/network/pointer.ts compares."""
+"""Of an article, that are read together. src/attribution/network/pointer.ts compares fewer."""
 
 TITLES = set(
     "mr mrs ms miss dr prof professor sir dame rev the lord lady judge justice sen gov rep president minister captain sgt sister brother father".split()

@@ -254,7 +254,10 @@ def curve(name, p, right, golds):
     print(flush=True)
 
 
-OPEN = {"one of several", "name that several bear", "whoever asks", "initials"}
+OPEN = {
+    "one of several", "refers to one of several", "refers back to one of several", "name that several bear", "whoever asks",
+    "initials", "pronoun for one of two", "pronoun after somebody without a name",
+}  # fmt: skip
 """As in linker.ts: never certain, whatever was learned."""
 
 
