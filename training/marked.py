@@ -25,11 +25,20 @@ def text_of(article, libraries):
         return next(each["text"] for each in map(json.loads, lines) if each["id"] == article["id"])
 
 
+def with_names(article):
+    """With the words that name the speakers of reports in place of their offsets, and without sources where only speakers are
+    marked."""
+    units = article["text"].encode("utf-16-le")
+    named = lambda who: units[2 * who[0] : 2 * who[1]].decode("utf-16-le") if isinstance(who, list) else who
+    bare = {"speaker": None, "cue": None, "type": "direct"}
+    return article | {"quotes": [bare | quote | ({"who": named(quote["who"])} if "who" in quote else {}) for quote in article["quotes"]]}
+
+
 def main():
     name, libraries = sys.argv[1:]
     for article in map(json.loads, sys.stdin):
         if held_out(name, article["id"]):
-            print(json.dumps(article if "text" in article else article | {"text": text_of(article, libraries)}))
+            print(json.dumps(with_names(article if "text" in article else article | {"text": text_of(article, libraries)})))
 
 
 if __name__ == "__main__":
