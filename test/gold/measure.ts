@@ -55,7 +55,7 @@ export async function measure(golds: readonly GoldArticle[]) {
 }
 
 async function attributed({ id, text }: GoldArticle): Promise<readonly QuoteRecord[]> {
-  return joined(text, withReported(articleRecord(await attribute(toArticle(id, UNKNOWN_METADATA, text))).quotes));
+  return withReported(joined(text, articleRecord(await attribute(toArticle(id, UNKNOWN_METADATA, text))).quotes));
 }
 
 /**
