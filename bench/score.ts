@@ -149,10 +149,7 @@ async function read({ id, text }: GoldLine, areMarked: boolean): Promise<Reading
   const article = toArticle(id, UNKNOWN_METADATA, text);
   const { outer, nested } = await findSpeech(article);
   return threshold => {
-    const least =
-      threshold === undefined
-        ? undefined
-        : { named: threshold, kept: threshold, found: threshold, described: threshold };
+    const least = threshold === undefined ? undefined : { kept: threshold, described: threshold, found: threshold };
     const { quotes } = articleRecord(
       resolveSpeakers(article, outer, nested, (story, report, decision) =>
         chooseSpeaker(story, report, decision, least),

@@ -107,23 +107,18 @@ export function resolveNested(
       isFinal: true,
     };
   const pronoun = GENDERS.get(words);
+  if (pronoun !== undefined) {
+    const gender = teller.candidate?.gender;
+    const isEither = outer.type !== 'direct' && (gender === undefined || gender === pronoun);
+    return { decision: { ...decision, rule: 'pronoun within a report' }, isTold: !isEither, isFinal: false };
+  }
   const isSame =
     words === wordsOf(text, outer.source) ||
     (decision.candidate !== undefined && decision.candidate === teller.candidate);
-  if (pronoun === undefined && isSame)
+  if (isSame)
     return { decision: { ...decision, candidate: undefined, certainty: 'unclear' }, isTold: false, isFinal: false };
-  if (pronoun === undefined) {
-    const isOpen = decision.certainty === 'inferred' && !decision.rule.startsWith('name');
-    return { decision: isOpen ? { ...decision, certainty: 'unclear' } : decision, isTold: true, isFinal: true };
-  }
-  const gender = teller.candidate?.gender;
-  const isEither = outer.type !== 'direct' && (gender === undefined || gender === pronoun);
-  const candidate = isSame ? undefined : decision.candidate;
-  return {
-    decision: { candidate, certainty: 'unclear', rule: 'pronoun within a report' },
-    isTold: !isEither,
-    isFinal: false,
-  };
+  const isOpen = decision.certainty === 'inferred' && !decision.rule.startsWith('name');
+  return { decision: isOpen ? { ...decision, certainty: 'unclear' } : decision, isTold: true, isFinal: true };
 }
 
 /** In quotations, and in the turns of a transcript, which have no cue. */

@@ -21,7 +21,7 @@ async function resolved(consider: Parameters<typeof resolveSpeakers>[3]) {
 
 test('a pronoun is certain only from the least probability on, a name always', async () => {
   const certainties = async (least: number) => {
-    const thresholds = { named: 0, kept: least, described: least, found: least };
+    const thresholds = { kept: 0, described: least, found: least };
     const found = await resolved((story, report, decision) => chooseSpeaker(story, report, decision, thresholds));
     return found.slice(0, 2).map(({ certainty }) => certainty);
   };

@@ -20,7 +20,7 @@ const kinds = {
     '{source1 Ms. Lee} {cue1 said} on Monday that {content1 {source2 he ?} had {cue2 told} the council that {content2<1 the bridge would fall}}.',
     '{source1 Bo Cho} {cue1 said} {content1 {source2 his lawyer} had {cue2 assured} him that {content2<1 the contract was sound}}.',
     '{source1 Ann Lee} {cue1 said} {content1 Bo Cho had been {cue2 told} by {source2 the police} that {content2<1 the road was closed}}.',
-    '“{content1 I met Bo Cho. {source2 He ~ Bo Cho} {cue2 said} that {content2<1 the bridge was safe}. That was a lie,}” {source1 Ann Lee} {cue1 said}.',
+    '“{content1 I met Bo Cho. {source2 He = Bo Cho} {cue2 said} that {content2<1 the bridge was safe}. That was a lie,}” {source1 Ann Lee} {cue1 said}.',
     '{source1 Ann Lee} {cue1 testified} that {content1 {source2 Bo Cho} {cue2 said}, “{content2<1 Do not tell anyone.}”}',
     '{source1 Ann Lee} {cue1 wrote} on Twitter: “{content1 {source2 Bo Cho} just {cue2 told} me that {content2<1 the bridge is closed}.}”',
     'The bridge is old.\nIt fell on Monday.\n{source1 Ann Lee} {cue1 said}: “{content1 {source2 Bo Cho} {cue2 told} me, ‘{content2<1 The bridge over the river is safe.}’}”',

@@ -85,7 +85,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Mary Lee met Robert Cho. “{content We will rebuild,}” {source she = Mary Lee} {cue said}.',
     '{source1 Robert Cho} {cue1 said} {content1 the port was lost}. {source2 He = Robert Cho} {cue2 added} that {content2 nobody was to blame}.',
     'Robert Cho met Peter Hale. The rain fell. “{content We will rebuild,}” {source he ?} {cue said}.',
-    'Mary Lee left.\nRain fell for two days. “{content It was bad,}” {source she ~ Mary Lee} {cue said}.',
+    'Mary Lee left.\nRain fell for two days. “{content It was bad,}” {source she = Mary Lee} {cue said}.',
   ],
   '“he” and “she”: nobody of another gender, and nobody if two fit': [
     'Mary Lee learned the trade from Robert Cho. “{content1 She was quick,}” {source1 Cho == Robert Cho} {cue1 said}.\n“{content2 He was patient,}” {source2 she = Mary Lee} {cue2 said}.',
@@ -154,8 +154,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Ann Lee runs the port.\n{source Lee’s statement = Ann Lee} {cue said} that {content the port was safe}.',
     '{source1 The Federal Food Authority} {cue1 said} {content1 the fruit was bad}. {source2 Its letter = Federal Food Authority} {cue2 said} that {content2 nobody was hurt}.',
   ],
-  'a local farmer at the start: likely the person named next': [
-    '{content The port is lost}, {source a local farmer ~ Ann Lee} {cue says}.\nAnn Lee grows rice near Selby.',
+  'a local farmer at the start: the person named next': [
+    '{content The port is lost}, {source a local farmer = Ann Lee} {cue says}.\nAnn Lee grows rice near Selby.',
     '{content The port is lost}, {source a senior official} {cue says}.\nAnn Lee grows rice near Selby.',
     '{source1 Tom Cho} {cue1 said} that {content1 the port was lost}.\n“{content2 It is,}” {source2 a local farmer} {cue2 said}.\nAnn Lee grows rice near Selby.',
   ],
@@ -190,7 +190,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Mary Lee runs the port.\n“{content1 We will rebuild this city,}” {source1 she = Mary Lee} {cue1 said}.\n“{content2 It will take years. = Mary Lee}”\nRain fell.',
   ],
   'a quotation by itself after a question: not whoever asked': [
-    'Mary Lee spoke to the council.\n“{content1 Who will pay for this bridge?}” {source1 Tom Cho} {cue1 asked}.\n“{content2 The town will pay for it, and the town knows. ~ Tom Cho}”',
+    'Mary Lee spoke to the council.\n“{content1 Who will pay for this bridge?}” {source1 Tom Cho} {cue1 asked}.\n“{content2 The town will pay for it, and the town knows. ~ Mary Lee}”',
   ],
   '“the researchers”: the only team the article names': [
     'Dr Ann Lee of the University of Selby and colleagues studied the river.\n{source The researchers = Ann Lee of the University of Selby and colleagues} {cue say} {content the water is clean}.',

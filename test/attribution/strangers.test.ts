@@ -18,7 +18,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content1 The bridge will ruin us,}” {cue1 said} {source1 Tom Reilly}. A colleague disagreed. “{content2 We will manage,}” {source2 he ?} {cue2 said}.',
     '“{content1 The bridge will ruin us,}” {cue1 said} {source1 Tom Reilly}. One of the dockers laughed. “{content2 We will manage,}” {source2 he ?} {cue2 said}.',
     '“{content1 The bridge will ruin us,}” {cue1 said} {source1 Tom Reilly}. A neighbour of his shouted. “{content2 We will manage,}” {source2 he ?} {cue2 said}.',
-    'A colleague disagreed. “{content We will manage,}” {source she ~ A colleague} {cue said}.',
+    'A colleague disagreed. “{content We will manage,}” {source she = A colleague} {cue said}.',
   ],
   'no other person who fits': [
     "Mary Lee met the mayor. Another shopkeeper's plan failed. “{content It was late,}” {source she = Mary Lee} {cue said}.",

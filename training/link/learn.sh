@@ -3,7 +3,7 @@
 # usage: training/link/learn.sh DATA_FOLDER WORK_FOLDER
 # DATA_FOLDER holds NAME.jsonl with who each source is, in coref/ GAP and GUM, and in ask/ the libraries that
 # marked/sources.jsonl is about; everything in between goes to WORK_FOLDER. A step whose result is there is skipped, but the
-# linker's second stage is always weighed anew: empty the folder when the network that finds reports has changed.
+# linker is always weighed anew: empty the folder when the network that finds reports has changed.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../steps.sh"
@@ -16,7 +16,7 @@ mkdir -p "$work/marked" "$work/features" "$work/reports" "$work/options"
 "$python" "$here/../bases.py" "$work/published" reports
 once "$work/reports.pt" "$python" "$here/../reports/thaw.py" "$work/reports.pt"
 once "$work/corpora/gum.jsonl" "$python" "$here/corpora.py" "$data/coref" "$work/corpora"
-names="pieces harder-pieces whom abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev"
+names="pieces harder-pieces whom ordinary abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev"
 for name in $names; do
   marked=$here/../marked/$name.jsonl
   [ -e "$marked" ] || marked=$data/$name.jsonl
@@ -41,5 +41,4 @@ for name in $names; do
   "$node" "$here/prepare.ts" "$work/marked/$name.jsonl" "$work/reports/$name" "$work/options/$name.jsonl" "$data/ask"
 done
 "$node" "$here/prepare.ts" "$sources" "$work/reports/sources" "$work/options/sources.jsonl" "$data/ask"
-linker=$root/src/attribution/speakers/linker.json
-"$python" "$here/weigh.py" "$work/options" "$linker" "$linker"
+"$python" "$here/weigh.py" "$work/options" "$root/src/attribution/speakers/linker.json"

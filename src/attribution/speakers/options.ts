@@ -8,7 +8,7 @@ import { type Collective, PAIR, TWO } from './collectives.ts';
 import { CUT_OFF, isAnonymous, mayBePerson } from './descriptions.ts';
 import { GENDERS, type Gender, isFirstName } from './names.ts';
 import { type Pointed, pointedBy, pointedFeatures } from './pointed.ts';
-import { adjacentDecision, askerBefore, startOf } from './pronouns.ts';
+import { adjacentDecision, askerBefore, startOf } from './previous.ts';
 import { classifySource, type Description, sortOf } from './sources.ts';
 import {
   collectiveIn,

@@ -24,7 +24,6 @@ import {
 } from './named-speakers.ts';
 import { learnGenders } from './names.ts';
 import { keepStranger, namesPointedAt } from './pointed.ts';
-import { adjacentDecision, askerBefore, resolvePronoun } from './pronouns.ts';
 import { classifySource, type Description } from './sources.ts';
 import {
   addMention,
@@ -37,7 +36,6 @@ import {
   mentionsIn,
   NEAR,
   type Party,
-  paragraphAt,
   roleWords,
   type Story,
   type UnnamedParty,
@@ -156,7 +154,7 @@ function decide(story: Story, report: Report): Decision {
     const name = lastBefore(story.mentions, named.end);
     if (name !== undefined && overlaps(name, named)) return inferred(resolveName(story, name), 'named by the layout');
   }
-  if (source === undefined) return withoutSource(story, report);
+  if (source === undefined) return { candidate: undefined, certainty: 'unclear', rule: 'no source' };
   if (isLabel(story.article.text, source)) {
     const called = calledByInitials(story.all, story.article.text, source);
     const certainty = called.length === 1 ? 'stated' : 'unclear';
@@ -165,19 +163,19 @@ function decide(story: Story, report: Report): Decision {
   const answer = answerer(story, report);
   if (answer !== undefined) return answer;
   const owner = ownerOfWords(story.article.text, source);
-  if (owner !== undefined) return inferred(ofSource(story, report, owner), 'owner of the words');
-  return ofSource(story, report, source);
+  if (owner !== undefined) return inferred(ofSource(story, owner), 'owner of the words');
+  return ofSource(story, source);
 }
 
 /** Resolves the words of a source: a group, a pronoun, a name or a description. */
-function ofSource(story: Story, report: Report, source: Span): Decision {
+function ofSource(story: Story, source: Span): Decision {
   const group = story.collectiveAt.get(source.end);
   const isAll = group?.mentions.some(({ start, end }) => end === source.end && start >= source.start);
   if (isAll && group?.description === SEVERAL_PEOPLE)
     return { candidate: group, certainty: 'stated', rule: 'several names' };
   const within = mentionsIn(story.mentions, source);
   const form = classifySource(story.article.text, source, within);
-  if (form.form === 'pronoun') return resolvePronoun(story, { ...report, source }, form.pronoun);
+  if (form.form === 'pronoun') return { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
   if (form.form === 'description') return resolveDescription(story, source, form.description);
   if (namesSeveral(story, form.mention, within)) return resolveUnnamed(story, source, SEVERAL_PEOPLE, 'several names');
   const decision = resolveName(story, form.mention);
@@ -303,28 +301,6 @@ function isOffice({ words, indefinite }: Description): boolean {
 function nearest(parties: readonly Party[], before: number): Party | undefined {
   const last = ({ mentions }: Party) => lastBefore<Span>(mentions, before)?.start ?? -1;
   return parties.toSorted((one, other) => last(other) - last(one))[0];
-}
-
-/** A quotation without a source usually continues the one right before it. */
-function withoutSource(story: Story, report: Report): Decision {
-  const previous = story.past.at(-1);
-  const follows =
-    previous !== undefined &&
-    previous.report.type === 'direct' &&
-    report.cue === undefined &&
-    sameOrNext(story, previous.report, report);
-  if (!follows) return { candidate: undefined, certainty: 'unclear', rule: 'nobody named' };
-  const { party, decision } = previous;
-  const goesOn =
-    !previous.report.doubtful && decision.certainty !== 'unclear' && adjacentDecision(story, report) !== undefined;
-  if (party !== undefined && party === askerBefore(story, report))
-    return { candidate: party, certainty: 'unclear', rule: 'follows a question' };
-  if (goesOn) return { candidate: party, certainty: 'inferred', rule: 'goes on' };
-  return { candidate: party, certainty: 'unclear', rule: 'follows a quotation' };
-}
-
-function sameOrNext(story: Story, one: Report, other: Report): boolean {
-  return paragraphAt(story.article, other.content[0].start) - paragraphAt(story.article, one.content[0].start) <= 1;
 }
 
 const NOT_LETTERS = /[^\p{L}\p{N}]+/gv;

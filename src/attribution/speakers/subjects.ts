@@ -1,0 +1,130 @@
+/** Finds out whether "he" may mean somebody else, since the sentence before isn’t clearly about the one it seems to mean. */
+import { overlaps, type Span } from '../../news/span.ts';
+import type { Report } from '../attribution.ts';
+import { GENDERS, type Gender, mayAgree } from './names.ts';
+import { askerBefore, startOf } from './previous.ts';
+import { parseDescription } from './sources.ts';
+import { addUnnamed, firstFrom, NEAR, type Party, paragraphAt, type Story } from './story.ts';
+import { type Stranger, strangerIn } from './strangers.ts';
+
+/** Maximum distance of a subject from the start of its sentence, in UTF-16 units. */
+const SUBJECT_REACH = 80;
+/** How many sentences back the subject of a "he" may be. */
+const SENTENCES_BACK = 6;
+const JOINS = /^,? (?:and|or)\b/v;
+/** Before a name that belongs to the subject or is joined with it: "A neighbour of Ann Lee fell", "His sister and Ann Lee". */
+const SOMEBODY_ELSE =
+  /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s(?:[\p{L}\-]+\s){1,4}(?:of|to|for|with|and|who\s\p{L}+)\s(?:\p{L}+\s){0,2}$/iv;
+const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
+
+/** What a sentence is about. */
+interface Subjects {
+  /** Those named first: more than one if joined by "and". */
+  readonly named: readonly Party[];
+  /** Somebody without a name. */
+  readonly stranger: Stranger | undefined;
+  /** Whoever is named only as the owner of something, or beside the one it is about. */
+  readonly beside: readonly Party[];
+}
+
+/** Why a "he" may not mean the one it seems to mean. */
+interface Doubt {
+  /** Whom it may mean. */
+  readonly candidate: Party | undefined;
+}
+
+/** Returns why a "he" or "she" may not mean a party, or nobody, or `undefined` if nothing speaks against it. */
+export function doubtOf(story: Story, report: Report, gender: Gender, party: Party | undefined): Doubt | undefined {
+  if (party !== undefined && askerBefore(story, report) === party) return { candidate: party };
+  const { named, stranger, beside } = subjectsBefore(story, report, gender);
+  const isAmong = (parties: readonly Party[]) => party !== undefined && parties.includes(party);
+  const fitting = named.filter(one => mayAgree(one.gender, gender));
+  if (isAmong(beside) || (isAmong(named) && fitting.length > 1)) return { candidate: fitting[0] ?? party };
+  const isStranger = (one: Party) => stranger !== undefined && one.mentions.some(each => overlaps(each, stranger));
+  if (stranger === undefined || isAmong(named) || (party !== undefined && isStranger(party))) return undefined;
+  const description = parseDescription(story.article.text, stranger);
+  if (!mayAgree(description.gender, gender)) return undefined;
+  const spoke = story.past.slice(-NEAR).find(one => one.party !== undefined && isStranger(one.party));
+  if (spoke !== undefined || !stranger.isOther) return { candidate: spoke?.party };
+  return { candidate: addUnnamed(story, stranger, { ...description, kind: 'person' }) };
+}
+
+/** What the sentence of a pronoun is about, or the one before. One that starts with the pronoun refers back further. */
+function subjectsBefore(story: Story, report: Report, gender: Gender): Subjects {
+  const nobody: Subjects = { named: [], stranger: undefined, beside: [] };
+  const start = startOf(report);
+  let paragraph = paragraphAt(story.article, start);
+  let sentences = story.article.paragraphs[paragraph]?.sentences ?? [];
+  let at = firstFrom(sentences, start + 1) - 1;
+  for (let back = 0; back < SENTENCES_BACK; back += 1) {
+    if (at < 0) {
+      paragraph -= 1;
+      sentences = story.article.paragraphs[paragraph]?.sentences ?? [];
+      at = sentences.length - 1;
+    }
+    const sentence = sentences[at];
+    if (sentence === undefined) return nobody;
+    const until = Math.min(sentence.end, start);
+    const words = story.article.text.slice(sentence.start, Math.min(until, sentence.start + SUBJECT_REACH));
+    const isSaid = isQuoted(story, sentence);
+    const found = isSaid ? nobody : subjectsOf(story, { start: sentence.start, end: until }, words);
+    if (found.named.length + found.beside.length > 0 || found.stranger !== undefined) return found;
+    const handsOn = GENDERS.get(PRONOUN.exec(words)?.[1]?.toLowerCase() ?? '') === gender;
+    if (back > 0 && !handsOn && !isSaid) return nobody;
+    at -= 1;
+  }
+  return nobody;
+}
+
+function subjectsOf(story: Story, sentence: Span, words: string): Subjects {
+  const { named, beside } = leading(story, sentence, words);
+  const stranger = named.length > 0 ? undefined : strangerIn(story, sentence);
+  return { named, beside, stranger: stranger && hasSpokenSince(story, stranger) ? undefined : stranger };
+}
+
+/** Whether somebody was quoted after this position, which makes them nearer. */
+function hasSpokenSince(story: Story, { end }: Span): boolean {
+  const last = story.past.at(-1);
+  return last !== undefined && last.decision.certainty !== 'unclear' && last.report.content[0].start > end;
+}
+
+/** Whether a sentence is part of an earlier quotation. */
+function isQuoted(story: Story, sentence: Span): boolean {
+  return story.past
+    .slice(-4)
+    .some(
+      ({ report }) =>
+        report.type === 'direct' &&
+        report.content.some(span => sentence.start >= span.start - 1 && sentence.start < span.end),
+    );
+}
+
+/** The first people named in a sentence. */
+function leading(story: Story, sentence: Span, words: string): Omit<Subjects, 'stranger'> {
+  const nobody = { named: [], beside: [] };
+  if (PRONOUN.test(words)) return nobody;
+  const from = firstFrom(story.mentions, sentence.start);
+  for (let at = from; at < from + 4; at += 1) {
+    const mention = story.mentions[at];
+    if (mention === undefined || mention.start > sentence.start + SUBJECT_REACH || mention.end > sentence.end)
+      return nobody;
+    const before = story.article.text.slice(sentence.start, mention.start);
+    const bearers = story.referents.get(mention) ?? [];
+    if (isOwner(story, mention) || SOMEBODY_ELSE.test(before)) return { named: [], beside: bearers };
+    if (bearers.length > 1) return nobody;
+    if (bearers[0]?.kind === 'person') return { named: [bearers[0], ...joined(story, at)], beside: [] };
+  }
+  return nobody;
+}
+
+/** "Lee and Mr. Cho met": the other subject. */
+function joined(story: Story, at: number): readonly Party[] {
+  const [mention, next] = story.mentions.slice(at, at + 2);
+  if (mention === undefined || next === undefined || next.start - mention.end > 40) return [];
+  return JOINS.test(story.article.text.slice(mention.end, next.start)) ? (story.referents.get(next) ?? []) : [];
+}
+
+/** "Lee’s", "James’". */
+function isOwner({ article }: Story, { end }: Span): boolean {
+  return /^[’']/v.test(article.text.slice(end, end + 1));
+}
