@@ -219,7 +219,7 @@ def curve(name, p, right, golds):
 
 OPEN = {
     "one of several", "refers to one of several", "refers back to one of several", "name that several bear", "whoever asks",
-    "initials",
+    "initials", "it names nobody",
 }  # fmt: skip
 """As in linker.ts: never certain, whatever was learned."""
 

@@ -68,7 +68,7 @@ export class Model {
   static async load(): Promise<Model> {
     const runtime = await loadRuntime();
     const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-    // The scripts in training/ that export the graphs have optimised them. An arena keeps a fifth more memory, and isn’t faster.
+    // The scripts in training/ that export the graphs have optimised them. An arena keeps more memory, and isn’t faster.
     const options = { ...ON_ONE_THREAD, graphOptimizationLevel: 'basic', enableCpuMemArena: false } as const;
     const load = (name: GraphName) => runtime.InferenceSession.create(file(`${name}.onnx`), options);
     const chain: Chain = JSON.parse(readFileSync(file('chain.json'), 'utf8'));

@@ -1,4 +1,4 @@
-/** Decides whom a source means, and how sure that is, from what the rules say of everybody nearby. */
+/** Decides whom a source means, and how sure that is, from the features of everybody nearby. */
 import { readFileSync } from 'node:fs';
 import { type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
@@ -45,6 +45,7 @@ const OPEN = new Set([
   'refers to one of several',
   'refers back to one of several',
   'name that several bear',
+  'it names nobody',
   'whoever asks',
   'initials',
 ]);

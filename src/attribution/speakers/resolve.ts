@@ -154,6 +154,8 @@ function decide(story: Story, report: Report): Decision {
     const name = lastBefore(story.mentions, named.end);
     if (name !== undefined && overlaps(name, named)) return inferred(resolveName(story, name), 'named by the layout');
   }
+  if (namesNobody(story.article.text, report))
+    return { candidate: undefined, certainty: 'unclear', rule: 'it names nobody' };
   if (source === undefined) return { candidate: undefined, certainty: 'unclear', rule: 'no source' };
   if (isLabel(story.article.text, source)) {
     const called = calledByInitials(story.all, story.article.text, source);
@@ -165,6 +167,17 @@ function decide(story: Story, report: Report): Decision {
   const owner = ownerOfWords(story.article.text, source);
   if (owner !== undefined) return inferred(ofSource(story, owner), 'owner of the words');
   return ofSource(story, source);
+}
+
+/** "It was announced", "it has since been claimed": by whom, it doesn't say. */
+const IMPERSONAL = /\bit(?:\s(?:is|was|has|had|been)(?:\s\p{L}+ly|\ssince|\salso)?)+\s(?!\p{L}+ing\b)\p{L}+$/iv;
+/** How far before the last word of a cue "it" may stand, in UTF-16 units. */
+const BEFORE_CUE = 40;
+
+/** Whether the words leave out who said something, although a source may be found in them: "It was announced". */
+function namesNobody(text: string, { source, cue }: Report): boolean {
+  if (cue === undefined || (source !== undefined && slice(text, source).toLowerCase() !== 'it')) return false;
+  return IMPERSONAL.test(text.slice(Math.max(0, cue.start - BEFORE_CUE), cue.end));
 }
 
 /** Resolves the words of a source: a group, a pronoun, a name or a description. */
