@@ -66,7 +66,8 @@ export function chooseSpeaker(
   if (isSettled) return decision;
   const options = optionsFor(story, report, decision);
   const { likeliest, probability } = weigh(options);
-  const { party } = likeliest;
+  const { party, features } = likeliest;
+  if (features.disagrees === 1) return isOpen ? { ...decision, candidate: undefined } : decision;
   const doubt = party === 'itself' ? undefined : doubtAbout(story, report, party);
   if (doubt !== undefined) return { ...doubt, certainty: 'unclear', rule: 'pronoun that may mean somebody else' };
   const isSame = !isOpen && party === decision.candidate;
