@@ -305,3 +305,14 @@ describe('everyone the article names', () => {
     expect(told).toEqual(expected);
   });
 });
+
+test.each([
+  ['Minister of Education Ann Lee', 'Ann Lee'],
+  ['Former Secretary of State Ann Lee', 'Ann Lee'],
+  ['Spokesman for Mayor Ann Lee', 'Spokesman for Mayor Ann Lee'],
+  ['Supporters of Mayor Ann Lee', 'Supporters of Mayor Ann Lee'],
+])('%s is %s', async (source, name) => {
+  const text = `Ann Lee left. Bo Cho stayed.\n${source} said that the schools would open.`;
+  const { attributions } = await attribute(toArticle('office', UNKNOWN_METADATA, text));
+  expect(attributions.map(({ speaker }) => speaker && slice(text, speaker.name))).toEqual([name]);
+});

@@ -4,9 +4,9 @@ import { tokenize } from '../../words/tokens.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { DETERMINERS, PREPOSITIONS } from '../lexicon/grammar.ts';
 import { BODY_HEADS, DOCUMENT_HEADS, SORTS } from '../lexicon/organisations.ts';
-import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
+import { GROUP_HEADS, HONORIFICS, PERSON_HEADS } from '../lexicon/people.ts';
 import type { Mention } from './mentions.ts';
-import { type Gender, genderOfWord } from './names.ts';
+import { type Gender, genderOfWord, isRoleWord } from './names.ts';
 
 /** The kind of phrase a source is. */
 export type SourceForm =
@@ -35,6 +35,7 @@ const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 
 const RELATIVE = new Set(['who', 'whom', 'which', 'that', 'whose']);
 const OWNS = /^’s?$/v;
 const ENDS_CORE = /^(?:,|who|familiar)$/v;
+const OFFICE = /^(?:\p{Lu}[\p{L}\-]+ )*(?<office>\p{Lu}\p{L}+) (?:of|for) (?:the )?(?<of>(?:\p{Lu}[\p{L}.\-]* )+)$/v;
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Classifies a source as a pronoun, a name (given the mentions within it), or a description. */
@@ -49,6 +50,16 @@ export function classifySource(text: string, source: Span, within: readonly Ment
   return { form: 'description', description: parseDescription(text, source) };
 }
 
+/** "Minister of Education" before a name; not "Spokesman for Mayor", which is somebody else’s. */
+function isOfficeAlone(before: string): boolean {
+  const { office = '', of = '' } = OFFICE.exec(before)?.groups ?? {};
+  return isRoleWord(office.toLowerCase()) && !of.toLowerCase().split(' ').some(isTitle);
+}
+
+function isTitle(word: string): boolean {
+  return isRoleWord(word) || HONORIFICS.has(word.replace('.', ''));
+}
+
 /**
  * Whether a name is the source's head: not if it follows a preposition, is inside a relative clause ("the barrister who
  * knew Lee"), is in brackets, owns something, or comes before the head ("Lee’s aides", "Lee aides").
@@ -58,11 +69,14 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
   const all = lowerWords(text, { start: source.start, end: mention.start });
   const owned = all.findLastIndex(word => OWNS.test(word)) + 1;
   const isBody = mention.kind === 'organisation';
-  const hangs = all.some(
-    (word, index) =>
-      (PREPOSITIONS.has(word) || RELATIVE.has(word)) &&
-      (all[index - 1] === ',' || ((index >= owned || isBody) && !all.slice(index).includes(','))),
-  );
+  const isOffice = isOfficeAlone(text.slice(source.start, mention.start));
+  const hangs =
+    !isOffice &&
+    all.some(
+      (word, index) =>
+        (PREPOSITIONS.has(word) || RELATIVE.has(word)) &&
+        (all[index - 1] === ',' || ((index >= owned || isBody) && !all.slice(index).includes(','))),
+    );
   const after = lowerWords(text, { start: mention.end, end: source.end });
   const isBeforeBracket = after[0] === ')' || (isBody && after[0] === '(');
   const next = after[isBeforeBracket ? after.indexOf(')') + 1 : 0] ?? '';
