@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -53,4 +53,27 @@ test('explains how to fill the package if it is empty', () => {
   mkdirSync(join(folder, 'node_modules/node'), { recursive: true });
   writeFileSync(join(folder, 'node_modules/node/package.json'), '{}');
   expect(run('20.19.0').stderr).toContain('npm rebuild node --ignore-scripts=false');
+});
+
+/** Runs a program as the npm scripts do, with the script in the program’s folder. */
+function runProgram() {
+  copyFileSync(script, join(folder, 'require-node.cjs'));
+  writeFileSync(join(folder, 'program.cjs'), 'console.log(process.env.NODE_COMPILE_CACHE);');
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', './require-node.cjs', 'program.cjs'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {},
+  });
+  return { status, stdout, stderr };
+}
+
+test('keeps what it compiled for the next start', () => {
+  const cache = join(folder, 'node_modules/.cache/node');
+  expect(runProgram()).toEqual({ status: 0, stdout: `${cache}\n`, stderr: '' });
+  expect(existsSync(cache)).toBe(true);
+});
+
+test('runs a program where nothing can be kept', () => {
+  writeFileSync(join(folder, 'node_modules'), '');
+  expect(runProgram()).toMatchObject({ status: 0, stderr: '' });
 });
