@@ -309,6 +309,7 @@ describe('everyone the article names', () => {
 test.each([
   ['Minister of Education Ann Lee', 'Ann Lee'],
   ['Former Secretary of State Ann Lee', 'Ann Lee'],
+  ['Chair of the Northern Growers, Ann Lee', 'Ann Lee'],
   ['Spokesman for Mayor Ann Lee', 'Spokesman for Mayor Ann Lee'],
   ['Supporters of Mayor Ann Lee', 'Supporters of Mayor Ann Lee'],
 ])('%s is %s', async (source, name) => {

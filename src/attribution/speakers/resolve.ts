@@ -171,13 +171,18 @@ function decide(story: Story, report: Report): Decision {
 
 /** "It was announced", "it has since been claimed": by whom, it doesn't say. */
 const IMPERSONAL = /\bit(?:\s(?:is|was|has|had|been)(?:\s\p{L}+ly|\ssince|\salso)?)+\s(?!\p{L}+ing\b)\p{L}+$/iv;
-/** How far before the last word of a cue "it" may stand, in UTF-16 units. */
+/** "Lee was told that": by whom, it doesn't say. */
+const TOLD =
+  /\b(?:am|is|are|was|were|been|being|be|get|gets|got)(?:\s\p{L}+ly)?\s(?:told|asked|warned|informed|advised|reminded|assured|notified|instructed|ordered|urged)$/iv;
+/** How far before the last word of a cue "it" or "was" may stand, in UTF-16 units. */
 const BEFORE_CUE = 40;
 
 /** Whether the words leave out who said something, although a source may be found in them: "It was announced". */
 function namesNobody(text: string, { source, cue }: Report): boolean {
-  if (cue === undefined || (source !== undefined && slice(text, source).toLowerCase() !== 'it')) return false;
-  return IMPERSONAL.test(text.slice(Math.max(0, cue.start - BEFORE_CUE), cue.end));
+  if (cue === undefined) return false;
+  const until = text.slice(Math.max(0, cue.start - BEFORE_CUE), cue.end);
+  if (source !== undefined && source.end <= cue.start && TOLD.test(until)) return true;
+  return (source === undefined || slice(text, source).toLowerCase() === 'it') && IMPERSONAL.test(until);
 }
 
 /** Resolves the words of a source: a group, a pronoun, a name or a description. */

@@ -69,7 +69,9 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
   const all = lowerWords(text, { start: source.start, end: mention.start });
   const owned = all.findLastIndex(word => OWNS.test(word)) + 1;
   const isBody = mention.kind === 'organisation';
-  const isOffice = isOfficeAlone(text.slice(source.start, mention.start));
+  // Not in "Chair of the Northern Growers, Ann Lee".
+  const isLastName = !/\p{Lu}/v.test(text.slice(mention.end, source.end));
+  const isOffice = isLastName && isOfficeAlone(text.slice(source.start, mention.start));
   const hangs =
     !isOffice &&
     all.some(
