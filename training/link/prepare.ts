@@ -1,6 +1,7 @@
 /**
  * Writes what the linker learns from: for each report found in marked articles, everybody it may be from, with features and
- * whether it is them. The rules alone decide who spoke before.
+ * whether it is them. The linker as it is decides who spoke
+ * before.
  * usage: node training/link/prepare.ts GOLD.jsonl REPORTS OPTIONS.jsonl LIBRARIES
  * REPORTS keeps the reports found: they are what takes time, and they only change with the network that finds them.
  * LIBRARIES is a folder of library-NAME.jsonl: the text of a line that has none is in that of its `library`.
@@ -11,6 +12,7 @@ import { isOneOf, speakersOf } from '../../bench/certainty.ts';
 import { findSpeech } from '../../src/attribution/attribute.ts';
 import type { WeighedReport } from '../../src/attribution/attribution.ts';
 import type { ReportLayers } from '../../src/attribution/nested-reports.ts';
+import { chooseSpeaker } from '../../src/attribution/speakers/linker.ts';
 import { type Option, optionsFor } from '../../src/attribution/speakers/options.ts';
 import { resolveSpeakers } from '../../src/attribution/speakers/resolve.ts';
 import { fullestOf } from '../../src/attribution/speakers/story.ts';
@@ -60,7 +62,7 @@ for (const { id, text, quotes } of readMarked(golds, libraries)) {
     }));
     const { rule, certainty } = decision;
     written.push(JSON.stringify({ id, rule, certainty, doubtful: report.doubtful, isSaid, options }));
-    return decision;
+    return chooseSpeaker(story, report, decision);
   });
 }
 writeFileSync(optionsFile, `${written.join('\n')}\n`);

@@ -16,7 +16,7 @@ from marked import held_out, number
 
 LEARN = {
     "abc.train": 1.0, "odd.train": 1.0, "odd.train-3": 2.0, "odd.train-4": 2.0, "pieces": 1.0, "harder-pieces": 1.0,
-    "whom": 0.5, "ordinary": 1.5, "sources": 1.0,
+    "whom": 0.5, "ordinary": 1.5, "described": 1.0, "sources": 1.0,
 }  # fmt: skip
 """How much a report of each file counts: the rules were written with the first two in view, and `whom` is hard on purpose."""
 DEV = ("abc.dev", "odd.dev", "wikinews-dev")
@@ -218,8 +218,8 @@ def curve(name, p, right, golds):
 
 
 OPEN = {
-    "one of several", "refers to one of several", "refers back to one of several", "name that several bear", "whoever asks",
-    "initials", "it names nobody",
+    "one of several", "refers to one of several", "refers back to one of several", "name that several bear", "two who may be named",
+    "whoever asks", "initials", "it names nobody",
 }  # fmt: skip
 """As in linker.ts: never certain, whatever was learned."""
 
