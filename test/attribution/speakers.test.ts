@@ -190,7 +190,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Mary Lee runs the port.\n“{content1 We will rebuild this city,}” {source1 she = Mary Lee} {cue1 said}.\n“{content2 It will take years. = Mary Lee}”\nRain fell.',
   ],
   'a quotation by itself after a question: not whoever asked': [
-    'Mary Lee spoke to the council.\n“{content1 Who will pay for this bridge?}” {source1 Tom Cho} {cue1 asked}.\n“{content2 The town will pay for it, and the town knows. ~ Mary Lee}”',
+    'Mary Lee spoke to the council.\n“{content1 Who will pay for this bridge?}” {source1 Tom Cho} {cue1 asked}.\n“{content2 The town will pay for it, and the town knows.}”',
   ],
   '“the researchers”: the only team the article names': [
     'Dr Ann Lee of the University of Selby and colleagues studied the river.\n{source The researchers = Ann Lee of the University of Selby and colleagues} {cue say} {content the water is clean}.',

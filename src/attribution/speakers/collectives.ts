@@ -10,7 +10,7 @@ import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
 import type { SpeakerIndex } from './named-speakers.ts';
 import { REACH, teamAfter } from './roles.ts';
-import { type Description, parseDescription, sortOf, TEAM } from './sources.ts';
+import { type Description, PARTICIPLES, parseDescription, sortOf, TEAM } from './sources.ts';
 import { addMention, firstFrom, NEAR, onlyReferent, type Story, type UnnamedParty, wordCount } from './story.ts';
 
 /** A group, document or body that the article describes in more than a word or two, or people whom it names together. */
@@ -132,9 +132,6 @@ const HEADS: ReadonlySet<string> = new Set([...GROUP_HEADS, ...DOCUMENT_HEADS, .
 /** What may open more about a head; "on" and "into" only for documents. */
 const OPENS = wordSet('of at from in by for on into');
 const OWNS = /^[’']s?$/v;
-/** "a study published in", "researchers based at". */
-const JOINS = /^(?:led|headed|published|released|commissioned|conducted|funded|based|working|including|carried)$/v;
-
 /** Returns "Researchers at the Institute of Marine Science", "a study published in Nature": phrases that say who or what. */
 function findDescribed({ text, paragraphs }: Article, groups: readonly Found[]): readonly Found[] {
   const led = groups.flatMap(group => group.mentions.map(({ start, end }) => ({ start, end, group })));
@@ -209,10 +206,10 @@ export function phraseFrom(items: readonly Item[], at: number): number {
 function complementOf(items: readonly Item[], from: number): readonly Item[] {
   const opener = items[from]?.lower ?? '';
   const isFar = !DOCUMENT_HEADS.has(items[from - 1]?.lower ?? '') && (opener === 'on' || opener === 'into');
-  if (!(OPENS.has(opener) || JOINS.test(opener)) || isFar) return [];
+  if (!(OPENS.has(opener) || PARTICIPLES.test(opener)) || isFar) return [];
   const inside = takeWhile(items.slice(from, from + AFTER_HEAD), (item, at) => goesOn(items, item, from + at));
   const last = inside.findLastIndex(
-    ({ lower }) => !(PREPOSITIONS.has(lower) || DETERMINERS.has(lower) || lower === 'and' || JOINS.test(lower)),
+    ({ lower }) => !(PREPOSITIONS.has(lower) || DETERMINERS.has(lower) || lower === 'and' || PARTICIPLES.test(lower)),
   );
   return inside.slice(0, last + 1);
 }
@@ -221,7 +218,7 @@ function goesOn(items: readonly Item[], item: Item, at: number): boolean {
   const { lower } = item;
   if (/^(?:[’']s|&)$/v.test(item.text)) return true;
   if (!isWord(item) || TIMES.has(lower) || lower === 'to') return false;
-  if (isCapital(item) || PREPOSITIONS.has(lower) || DETERMINERS.has(lower) || JOINS.test(lower)) return true;
+  if (isCapital(item) || PREPOSITIONS.has(lower) || DETERMINERS.has(lower) || PARTICIPLES.test(lower)) return true;
   const next = items[at + 1];
   if (lower === 'and') return isCapital(next) || (next?.lower === 'the' && isCapital(items[at + 2]));
   if (isFunctionWord(lower) || looksFinite(lower)) return false;

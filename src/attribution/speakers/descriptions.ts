@@ -8,6 +8,7 @@ import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { PERSON_HEADS } from '../lexicon/people.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
 import { ANONYMOUS_NOUNS, STRANGER_NOUNS } from '../lexicon/strangers.ts';
+import { TWO } from './collectives.ts';
 import type { NamedParty } from './named-speakers.ts';
 import { mayAgree } from './names.ts';
 import { type Description, parseDescription } from './sources.ts';
@@ -165,6 +166,8 @@ export function resolveUnnamed(story: Story, source: Span, description: Descript
   const isOpen =
     next !== undefined || CUT_OFF.test(slice(story.article.text, source)) || mayBeNamed(story, source, description);
   const candidate = addUnnamed(story, source, description);
+  if (story.people > 1 && TWO.test(slice(story.article.text, source)))
+    return { candidate, certainty: 'unclear', rule: 'two who may be named' };
   return {
     candidate: isNext ? next : candidate,
     certainty: isNext ? 'unclear' : 'stated',

@@ -47,6 +47,11 @@ const AROUND = 90;
 /** A subject starts at most this far into its sentence, in UTF-16 units. */
 const LEAD = 40;
 
+/** "its letter", "Lee’s report". */
+const OWNED = /^(?:his|her|its|their)\b|[’']s\b/iv;
+/** Phrases that introduce somebody new: "a witness", "another witness". */
+const INTRODUCES = /^(?:an?|another|one)\s/iv;
+
 type Form = 'he' | 'they' | 'it' | 'who' | 'first' | 'other' | 'name' | 'definite' | 'indefinite' | 'bare' | 'none';
 
 const FORMS: Readonly<Record<string, Form>> = {
@@ -202,7 +207,15 @@ function partiesNear(asked: Asked): readonly Party[] {
     const last = lastBefore(mentions, anchor.end);
     return last !== undefined && overlaps(last, anchor);
   };
-  return [...found].filter(party => party === decision.candidate || !isPartOf(party));
+  // "A witness" is nobody without a name who was mentioned elsewhere.
+  const phrase = slice(story.article.text, anchor);
+  const isNew = INTRODUCES.test(phrase);
+  const isStranger = (party: Party) => isNew && !isNamed(party) && party.kind === 'person';
+  // Nor is a study the institute, unless it is "the institute’s study".
+  const isDocument = description.kind === 'document' && !OWNED.test(phrase);
+  const isMaker = (party: Party) => isDocument && isNamed(party);
+  const isOut = (party: Party) => isPartOf(party) || isStranger(party) || isMaker(party);
+  return [...found].filter(party => party === decision.candidate || !isOut(party));
 }
 
 /** Groups, documents and bodies in the paragraph of a pronoun or the one above. */
@@ -290,7 +303,7 @@ function itself({ story, anchor, description, sort, rivals }: Asked): Features {
     itselfPerson: flag(mayBePerson(head)),
     itselfCut: flag(CUT_OFF.test(phrase)),
     itselfBare: flag(description?.words.length === 1),
-    itselfOwned: flag(/^(?:his|her|its|their)\b|[’']s\b/iv.test(phrase)),
+    itselfOwned: flag(OWNED.test(phrase)),
     itselfOther: flag(DISTINGUISHING_WORDS.has(phrase.toLowerCase().split(/\s+/v)[1] ?? '')),
     itselfNumber: flag(/^(?:\p{N}|many|some|several|most|more|both|two|three|each|neither)/iv.test(phrase)),
   };

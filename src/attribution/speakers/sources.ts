@@ -35,6 +35,9 @@ const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 
 const RELATIVE = new Set(['who', 'whom', 'which', 'that', 'whose']);
 const OWNS = /^’s?$/v;
 const ENDS_CORE = /^(?:,|who|familiar)$/v;
+/** "a study published in", "researchers based at". */
+export const PARTICIPLES =
+  /^(?:led|headed|published|released|commissioned|conducted|funded|based|working|including|carried)$/v;
 const OFFICE = /^(?:\p{Lu}[\p{L}\-]+ )*(?<office>\p{Lu}\p{L}+) (?:of|for) (?:the )?(?<of>(?:\p{Lu}[\p{L}.\-]* )+)$/v;
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
@@ -94,7 +97,10 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
 export function parseDescription(text: string, phrase: Span): Description {
   const words = lowerWords(text, phrase);
   const [first = ''] = words;
-  const core = takeWhile(words, (word, at) => at === 0 || !(PREPOSITIONS.has(word) || ENDS_CORE.test(word)));
+  const core = takeWhile(
+    words,
+    (word, at) => at === 0 || !(PREPOSITIONS.has(word) || ENDS_CORE.test(word) || PARTICIPLES.test(word)),
+  );
   const head = core.findLast(word => /\p{L}/v.test(word) && word !== '’s') ?? '';
   return {
     definite: DEFINITE.has(first),
