@@ -4,6 +4,7 @@ import type { Report, WeighedReport } from '../../src/attribution/attribution.ts
 import { cutStretches, MOST_PIECES, tokenFeaturesOf } from '../../src/attribution/network/features.ts';
 import { toWindows } from '../../src/attribution/network/windows.ts';
 import { resolveSpeakers } from '../../src/attribution/speakers/resolve.ts';
+import { parseDescription } from '../../src/attribution/speakers/sources.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 
@@ -244,4 +245,13 @@ test.each([
 ])('whoever is told something isn’t the one who said it: %s', async (text, name) => {
   const { attributions } = await attribute(articleOf(`${text}\nTom Reilly left.`));
   expect(attributions.map(({ speaker }) => speaker && slice(text, speaker.name))).toEqual([name]);
+});
+
+test.each([
+  ['the working group', 'group'],
+  ['its published accounts', 'accounts'],
+  ['a study published Thursday in the journal Alpine Biology', 'study'],
+  ['researchers based at the port', 'researchers'],
+])('the head of “%s” is “%s”', (phrase, head) => {
+  expect(parseDescription(phrase, { start: 0, end: phrase.length }).head).toBe(head);
 });

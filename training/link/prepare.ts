@@ -1,7 +1,6 @@
 /**
  * Writes what the linker learns from: for each report found in marked articles, everybody it may be from, with features and
- * whether it is them. The linker as it is decides who spoke
- * before.
+ * whether it is them. Who spoke before is what the linker in the repository decides.
  * usage: node training/link/prepare.ts GOLD.jsonl REPORTS OPTIONS.jsonl LIBRARIES
  * REPORTS keeps the reports found: they are what takes time, and they only change with the network that finds them.
  * LIBRARIES is a folder of library-NAME.jsonl: the text of a line that has none is in that of its `library`.

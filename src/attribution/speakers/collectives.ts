@@ -132,6 +132,7 @@ const HEADS: ReadonlySet<string> = new Set([...GROUP_HEADS, ...DOCUMENT_HEADS, .
 /** What may open more about a head; "on" and "into" only for documents. */
 const OPENS = wordSet('of at from in by for on into');
 const OWNS = /^[’']s?$/v;
+
 /** Returns "Researchers at the Institute of Marine Science", "a study published in Nature": phrases that say who or what. */
 function findDescribed({ text, paragraphs }: Article, groups: readonly Found[]): readonly Found[] {
   const led = groups.flatMap(group => group.mentions.map(({ start, end }) => ({ start, end, group })));

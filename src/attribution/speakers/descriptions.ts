@@ -166,7 +166,7 @@ export function resolveUnnamed(story: Story, source: Span, description: Descript
   const isOpen =
     next !== undefined || CUT_OFF.test(slice(story.article.text, source)) || mayBeNamed(story, source, description);
   const candidate = addUnnamed(story, source, description);
-  // Two of those named, if only one knew which.
+  // They may be two of those whom the article names.
   if (story.people > 1 && TWO.test(slice(story.article.text, source)))
     return { candidate, certainty: 'unclear', rule: 'two who may be named' };
   return {

@@ -207,14 +207,11 @@ function partiesNear(asked: Asked): readonly Party[] {
     const last = lastBefore(mentions, anchor.end);
     return last !== undefined && overlaps(last, anchor);
   };
-  // "A witness" is nobody without a name who was mentioned elsewhere.
   const phrase = slice(story.article.text, anchor);
+  // "A witness" isn’t an unnamed person from elsewhere, nor "a study" the institute; "the institute’s study" may be.
   const isNew = INTRODUCES.test(phrase);
-  const isStranger = (party: Party) => isNew && !isNamed(party) && party.kind === 'person';
-  // Nor is a study the institute, unless it is "the institute’s study".
   const isDocument = description.kind === 'document' && !OWNED.test(phrase);
-  const isMaker = (party: Party) => isDocument && isNamed(party);
-  const isOut = (party: Party) => isPartOf(party) || isStranger(party) || isMaker(party);
+  const isOut = (party: Party) => isPartOf(party) || (isNamed(party) ? isDocument : isNew && party.kind === 'person');
   return [...found].filter(party => party === decision.candidate || !isOut(party));
 }
 

@@ -2,11 +2,11 @@ import { wordSet } from '../../news/lexicon/word-lists.ts';
 import { contains, type Span } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 import { takeWhile } from '../grammar/items.ts';
-import { DETERMINERS, PREPOSITIONS } from '../lexicon/grammar.ts';
+import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
 import { BODY_HEADS, DOCUMENT_HEADS, SORTS } from '../lexicon/organisations.ts';
-import { GROUP_HEADS, HONORIFICS, PERSON_HEADS } from '../lexicon/people.ts';
+import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
 import type { Mention } from './mentions.ts';
-import { type Gender, genderOfWord, isRoleWord } from './names.ts';
+import { type Gender, genderOfWord, isRoleWord, isTitle } from './names.ts';
 
 /** The kind of phrase a source is. */
 export type SourceForm =
@@ -53,14 +53,11 @@ export function classifySource(text: string, source: Span, within: readonly Ment
   return { form: 'description', description: parseDescription(text, source) };
 }
 
-/** "Minister of Education" before a name; not "Spokesman for Mayor", which is somebody else’s. */
-function isOfficeAlone(before: string): boolean {
+/** Whether the words before a name are its office, "Minister of Education", and not somebody else’s: "Spokesman for Mayor". */
+function namesOffice(before: string): boolean {
   const { office = '', of = '' } = OFFICE.exec(before)?.groups ?? {};
-  return isRoleWord(office.toLowerCase()) && !of.toLowerCase().split(' ').some(isTitle);
-}
-
-function isTitle(word: string): boolean {
-  return isRoleWord(word) || HONORIFICS.has(word.replace('.', ''));
+  const isSomebody = (word: string) => isRoleWord(word) || isTitle(word);
+  return isRoleWord(office.toLowerCase()) && !of.toLowerCase().split(' ').some(isSomebody);
 }
 
 /**
@@ -74,7 +71,7 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
   const isBody = mention.kind === 'organisation';
   // Not in "Chair of the Northern Growers, Ann Lee".
   const isLastName = !/\p{Lu}/v.test(text.slice(mention.end, source.end));
-  const isOffice = isLastName && isOfficeAlone(text.slice(source.start, mention.start));
+  const isOffice = isLastName && namesOffice(text.slice(source.start, mention.start));
   const hangs =
     !isOffice &&
     all.some(
@@ -97,10 +94,7 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
 export function parseDescription(text: string, phrase: Span): Description {
   const words = lowerWords(text, phrase);
   const [first = ''] = words;
-  const core = takeWhile(
-    words,
-    (word, at) => at === 0 || !(PREPOSITIONS.has(word) || ENDS_CORE.test(word) || PARTICIPLES.test(word)),
-  );
+  const core = takeWhile(words, (_, at) => at === 0 || !endsCore(words, at));
   const head = core.findLast(word => /\p{L}/v.test(word) && word !== '’s') ?? '';
   return {
     definite: DEFINITE.has(first),
@@ -110,6 +104,13 @@ export function parseDescription(text: string, phrase: Span): Description {
     gender: genderOfWord(head),
     words: core.filter(word => !DETERMINERS.has(word)),
   };
+}
+
+/** Whether nothing from a word on belongs to the noun: "of the port", "published in"; but not in "the working group". */
+function endsCore(words: readonly string[], at: number): boolean {
+  const [word = '', next = ''] = words.slice(at, at + 2);
+  if (PREPOSITIONS.has(word) || ENDS_CORE.test(word)) return true;
+  return PARTICIPLES.test(word) && (next === '' || PREPOSITIONS.has(next) || TIMES.has(next));
 }
 
 function lowerWords(text: string, phrase: Span): readonly string[] {
