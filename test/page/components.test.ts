@@ -280,6 +280,25 @@ test('drops an answer that arrives after the text has changed', async () => {
   });
 });
 
+test('a suggestion that is active stays active when the answer for the whole text arrives', async () => {
+  await show([{ type: 10, content: 'Hello' }]);
+  const suggest = (...names: string[]): Outcome => ({ choices: names.map(name => ({ name, value: name })) });
+  const active = () => page.getByRole('listbox').locator('.active').textContent();
+  answer = suggest('Ann', 'Petra');
+  await page.keyboard.type('/find e');
+  await page.getByRole('listbox').getByRole('option', { name: 'Petra' }).waitFor();
+  const late = Promise.withResolvers<Outcome>();
+  answer = () => late.promise;
+  const before = sent.length;
+  await page.keyboard.type('t');
+  await expect.poll(() => sent.length).toBe(before + 1);
+  await page.keyboard.press('ArrowUp');
+  expect(await active()).toBe('Petra');
+  late.resolve(suggest('Petra'));
+  await expect.poll(() => page.getByRole('listbox').getByRole('option').allTextContents()).toEqual(['Petra']);
+  expect(await active()).toBe('Petra');
+});
+
 describe('the menu of a message', () => {
   const opener = () => page.getByRole('button', { name: 'Apps: commands for this message' });
   const items = () => page.getByRole('menuitem');

@@ -34,6 +34,11 @@ export class Listbox {
     return this.activeAt;
   }
 
+  /** The label of the active item, or undefined. */
+  get activeLabel(): string | undefined {
+    return this.root.children[this.activeAt]?.querySelector('.label')?.textContent ?? undefined;
+  }
+
   show(owner: HTMLElement, items: readonly ListboxItem[], active: number, onChoose: (at: number) => void): void {
     if (items.length === 0) {
       this.hide();
