@@ -148,6 +148,8 @@ function doubtOpen(decision: Decision): Decision {
   return decision.rule === MAY_BE_NAMED ? { ...decision, certainty: 'unclear' } : decision;
 }
 
+const NAMES_NOBODY = 'it names nobody';
+
 function decide(story: Story, report: Report): Decision {
   const { source, named } = report;
   if (named !== undefined) {
@@ -155,7 +157,7 @@ function decide(story: Story, report: Report): Decision {
     if (name !== undefined && overlaps(name, named)) return inferred(resolveName(story, name), 'named by the layout');
   }
   if (namesNobody(story.article.text, report))
-    return { candidate: undefined, certainty: 'unclear', rule: 'it names nobody' };
+    return { candidate: undefined, certainty: 'unclear', rule: NAMES_NOBODY };
   if (source === undefined) return { candidate: undefined, certainty: 'unclear', rule: 'no source' };
   if (isLabel(story.article.text, source)) {
     const called = calledByInitials(story.all, story.article.text, source);
@@ -408,6 +410,8 @@ function relate(
     const { pointer, ...said } = report;
     const attribution: Attribution = {
       ...said,
+      // "It" isn’t who announced something.
+      source: decision.rule === NAMES_NOBODY ? undefined : report.source,
       speaker,
       doubtful: report.doubtful || isDoubtful,
       certainty: decision.certainty,
