@@ -250,6 +250,7 @@ testReading('speakers', kinds, {
   '“he” and “she”': 1,
   '“he” and “she”: nobody of another gender, and nobody if two fit': 1,
   'a nationality or an age with “the” is no name': 1,
+  'one person is no team': 1,
 });
 
 describe('everyone the article names', () => {

@@ -35,7 +35,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   '“the other shopkeeper”': [
     '“{content1 The bridge will ruin us,}” {cue1 said} {source1 one shopkeeper}.\n“{content2 We will manage,}” {cue2 said} {source2 the other shopkeeper}.',
-    '“{content1 The bridge will ruin us,}” {cue1 said} {source1 one shopkeeper}.\n“{content2 I am sorry,}” {cue2 said} {source2 another shopkeeper}.\n“{content3 We will manage,}” {cue3 said} {source3 the other shopkeeper ?}.',
+    '“{content1 The bridge will ruin us,}” {cue1 said} {source1 one shopkeeper}.\n“{content2 I am sorry,}” {cue2 said} {source2 another shopkeeper}.\n“{content3 We will manage,}” {cue3 said} {source3 the other shopkeeper ~ the other shopkeeper}.',
   ],
 };
 

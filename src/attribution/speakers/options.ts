@@ -3,10 +3,11 @@ import { contains, overlaps, type Span, slice } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
+import { NATIONALITIES } from '../lexicon/places.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type Collective, PAIR, TWO } from './collectives.ts';
 import { CUT_OFF, isAnonymous, mayBePerson } from './descriptions.ts';
-import { GENDERS, type Gender, isFirstName } from './names.ts';
+import { GENDERS, type Gender, isFirstName, mayAgree } from './names.ts';
 import { type Pointed, pointedBy, pointedFeatures } from './pointed.ts';
 import { adjacentDecision, askerBefore, startOf } from './previous.ts';
 import { classifySource, type Description, sortOf } from './sources.ts';
@@ -47,10 +48,15 @@ const AROUND = 90;
 /** A subject starts at most this far into its sentence, in UTF-16 units. */
 const LEAD = 40;
 
+/** How many of a person’s mentions are searched for their roles. */
+const FEW = 8;
+/** The length of a brief, in UTF-16 units. */
+const BRIEF = 200;
+
 /** "its letter", "Lee’s report". */
 const OWNED = /^(?:his|her|its|their)\b|[’']s\b/iv;
-/** Phrases that introduce somebody new: "a witness", "another witness". */
-const INTRODUCES = /^(?:an?|another|one)\s/iv;
+/** Phrases that introduce somebody new: "a witness", "another witness", "the other witness". */
+const INTRODUCES = /^(?:an?|another|one|the other)\s/iv;
 
 type Form = 'he' | 'they' | 'it' | 'who' | 'first' | 'other' | 'name' | 'definite' | 'indefinite' | 'bare' | 'none';
 
@@ -109,6 +115,8 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
     parties.filter(party => !own.has(party)),
   );
   const shared = { ...common(asked), ...pointed.shared };
+  const fitting = parties.filter(party => fits(asked, party));
+  const near = fitting.filter(party => isJustAbove(asked, party));
   const options = parties.map(
     (party): Option => ({
       party,
@@ -116,7 +124,12 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
         ...shared,
         ...(own.has(party)
           ? { ...itself(asked), ...pointed.ofItself }
-          : { ...partyFeatures(asked, party, ranks.get(party) ?? 0), ...pointed.ofParty(party) }),
+          : {
+              ...partyFeatures(asked, party, ranks.get(party) ?? 0),
+              ...among('fits', fitting, party),
+              ...(asked.form === 'he' ? among('fitsNear', near, party) : {}),
+              ...pointed.ofParty(party),
+            }),
         ...ruled(asked, party),
       },
     }),
@@ -130,6 +143,46 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
     : [];
   const [first, ...others] = options;
   return first === undefined ? [nobody, ...another] : [first, ...others, nobody, ...another];
+}
+
+/**
+ * Whether a party may be "he", or the article says of it all that a description says, or names a body of that kind: "Halden
+ * Foods" for "company".
+ */
+function fits({ story, form, gender, description }: Asked, party: Party): boolean {
+  if (form === 'he') return party.kind === 'person' && mayAgree(party.gender, gender);
+  if (description === undefined) return false;
+  const roles = isNamed(party) ? party.mentions.slice(0, FEW).flatMap(({ role }) => role ?? []) : [];
+  const said = new Set([
+    ...(isNamed(party) ? party.longest.words : party.description.words),
+    ...[...new Set(roles)].flatMap(role => wordsIn(story.article.text, role)),
+  ]);
+  return description.words.every(word => said.has(word) || (word === description.head && isOfKind(party, word)));
+}
+
+function isOfKind(party: Party, head: string): boolean {
+  return isNamed(party) && party.longest.words.some(word => BODY_NOUNS.get(head)?.has(word));
+}
+
+function wordsIn(text: string, span: Span): readonly string[] {
+  return tokenize(text, span).map(token => token.text.toLowerCase());
+}
+
+/** Whether a party is named in the paragraph of a source or the one above. */
+function isJustAbove({ story, anchor, paragraph }: Asked, { mentions }: Party): boolean {
+  const last = lastBefore<Span>(mentions, anchor.start);
+  return last !== undefined && paragraph - paragraphAt(story.article, last.start) <= 1;
+}
+
+/** Whether a party is one of some, or the only one. */
+function among(name: string, some: readonly Party[], party: Party): Features {
+  const isOne = some.includes(party);
+  return {
+    [name]: flag(isOne),
+    [`${name}Alone`]: flag(isOne && some.length === 1),
+    [`${name}Rivals`]: isOne ? Math.log(some.length) : 0,
+    [`${name}Others`]: flag(!isOne && some.length > 0),
+  };
 }
 
 function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
@@ -211,8 +264,18 @@ function partiesNear(asked: Asked): readonly Party[] {
   // "A witness" isn’t an unnamed person from elsewhere, nor "a study" the institute; "the institute’s study" may be.
   const isNew = INTRODUCES.test(phrase);
   const isDocument = description.kind === 'document' && !OWNED.test(phrase);
-  const isOut = (party: Party) => isPartOf(party) || (isNamed(party) ? isDocument : isNew && party.kind === 'person');
+  const isOut = (party: Party) =>
+    isPartOf(party) ||
+    (isNamed(party)
+      ? isDocument
+      : (isNew && party.kind === 'person') || differInNation(party.description, description));
   return [...found].filter(party => party === decision.candidate || !isOut(party));
+}
+
+/** "The US official" isn’t "a Chinese official". */
+function differInNation(one: Description, other: Description): boolean {
+  const [nations = [], others = []] = [one, other].map(({ words }) => words.filter(word => NATIONALITIES.has(word)));
+  return nations.length > 0 && others.length > 0 && !nations.some(word => others.includes(word));
 }
 
 /** Groups, documents and bodies in the paragraph of a pronoun or the one above. */
@@ -262,6 +325,7 @@ function common({ story, report, form, anchor, gender, paragraph, description, s
     people: Math.log1p(story.people),
     bodies: Math.log1p(story.bodies),
     opening: flag(paragraph < 2),
+    length: Math.log1p(story.article.text.length / BRIEF),
     described: flag(description !== undefined),
     sorted: flag(sort !== undefined),
     words: form === 'none' ? 0 : Math.log(wordCount(story.article.text, anchor)),
@@ -405,7 +469,7 @@ function describedFeatures(
     .map(({ start, end }) => text.slice(Math.max(0, start - AROUND), end + AROUND).toLowerCase())
     .join(' ');
   const tellers = words.filter(word => /^[\p{L}\p{N}]/v.test(word));
-  const own = new Set(places.flatMap(span => tokenize(text, span).map(token => token.text.toLowerCase())));
+  const own = new Set(places.flatMap(span => wordsIn(text, span)));
   const isNear = (word: string) => around.includes(/^\d+/v.exec(word)?.[0] ?? word);
   const share = (fits: (word: string) => boolean) =>
     tellers.length === 0 ? 0 : tellers.filter(fits).length / tellers.length;
@@ -419,7 +483,7 @@ function describedFeatures(
     allNear: flag(share(isNear) === 1),
     ownWords: share(word => own.has(word)),
     sameHead: flag(!isNamed(party) && party.description.head === head),
-    bodyFits: flag(isNamed(party) && party.longest.words.some(word => BODY_NOUNS.get(head)?.has(word))),
+    bodyFits: flag(isOfKind(party, head)),
     ...(isNamed(party) ? {} : sortFeatures(text, anchor, sort, rivals, party)),
   };
 }
