@@ -256,6 +256,14 @@ test('shows containers, pictures, files and links as Discord does', async () => 
   expect(await message.getByRole('button', { name: 'Bad' }).isDisabled()).toBe(true);
 });
 
+test('shows pictures by whichever name for this machine the page is opened', async () => {
+  const url = `${playground.address}/page/attachments/7/map.png`;
+  const file = { id: '7', filename: 'map.png', size: 2048, content_type: 'image/png', description: 'A map', url };
+  await show([{ type: 10, content: 'Hello' }], { attachments: [file] });
+  await page.goto(playground.address.replace('127.0.0.1', 'localhost'));
+  expect(await page.getByRole('img', { name: 'A map' }).getAttribute('src')).toBe('/page/attachments/7/map.png');
+});
+
 test('drops an answer that arrives after the text has changed', async () => {
   await show([{ type: 10, content: 'Hello' }]);
   const late = Promise.withResolvers<Outcome>();

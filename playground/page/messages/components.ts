@@ -67,7 +67,14 @@ function attachmentAt(url: string, attachments: readonly Attachment[]): Attachme
 
 function localAddress(url: string, attachments: readonly Attachment[]): string | undefined {
   const address = URL.parse(attachmentAt(url, attachments)?.url ?? url, location.origin);
-  return address?.origin === location.origin ? addressFor(address.pathname) : undefined;
+  return address !== null && isPlayground(address) ? addressFor(address.pathname) : undefined;
+}
+
+const NAMES = new Set(['127.0.0.1', 'localhost']);
+
+/** Whether an address is the playground's, which the page may have been opened at by another name. */
+function isPlayground({ protocol, hostname, port }: URL): boolean {
+  return NAMES.has(hostname) && protocol === location.protocol && port === location.port;
 }
 
 function formatSize(bytes: number): string {
