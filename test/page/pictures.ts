@@ -138,7 +138,7 @@ async function takeTour(browser: Browser, path: string): Promise<void> {
   await shoot(500);
   await page.keyboard.press('Tab');
   await type('pay for itself speaker:Pet');
-  await suggestions.filter({ hasText: 'Petra Lindqvar' }).waitFor();
+  await suggestions.first().filter({ hasText: 'Petra Lindqvar' }).waitFor();
   await shoot(700);
   await page.keyboard.press('ArrowDown');
   await shoot(600);

@@ -123,8 +123,8 @@ export class Completion {
     const { signal } = this.asking;
     const choices = await this.ask(chip, signal);
     if (signal.aborted || document.activeElement !== chip.field) return;
-    // Free text is allowed too, so Enter takes a suggestion only if one is active. One that was made so while the bot
-    // was answering stays active.
+    // Free text is allowed too, so Enter takes a suggestion only if one is active. One that became active while the bot
+    // was answering stays so.
     const active = this.list.activeLabel;
     this.show(chip, choices ?? [], choices?.findIndex(({ name }) => name === active) ?? -1);
   }

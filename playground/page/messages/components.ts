@@ -70,11 +70,11 @@ function localAddress(url: string, attachments: readonly Attachment[]): string |
   return address !== null && isPlayground(address) ? addressFor(address.pathname) : undefined;
 }
 
-const NAMES = new Set(['127.0.0.1', 'localhost']);
+const LOOPBACK = new Set(['127.0.0.1', 'localhost']);
 
 /** Whether an address is the playground's, which the page may have been opened at by another name. */
 function isPlayground({ protocol, hostname, port }: URL): boolean {
-  return NAMES.has(hostname) && protocol === location.protocol && port === location.port;
+  return LOOPBACK.has(hostname) && protocol === location.protocol && port === location.port;
 }
 
 function formatSize(bytes: number): string {
