@@ -1,5 +1,4 @@
 import { type Span, slice } from '../../news/span.ts';
-import { tokenize } from '../../words/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { looksFinite } from '../grammar/words.ts';
@@ -17,6 +16,7 @@ import {
   CHAIRS,
   type Decision,
   firstFrom,
+  firstRoleWords,
   isNamed,
   NEAR,
   paragraphAt,
@@ -24,8 +24,6 @@ import {
   type UnnamedParty,
 } from './story.ts';
 
-/** How many of a person's mentions are searched for their roles. */
-const FEW = 8;
 const CHANGES_WHO = new Set(['former', 'ex-', 'acting', 'new', 'next', 'previous', 'deputy', 'vice', 'other', 'late']);
 
 /** The judge in a transcript. */
@@ -47,7 +45,10 @@ export function namedReferents(story: Story, source: Span, description: Descript
   }
   const held = story.byRole.get(head) ?? (CHAIRS.has(head) ? story.byRole.get('chair') : undefined) ?? [];
   const holders = held.filter(({ gender }) => mayAgree(gender, description.gender));
-  const exact = holders.filter(named => modifiers.every(word => roleHas(story, named, word)));
+  const exact = holders.filter(named => {
+    const words = firstRoleWords(story.article.text, named);
+    return modifiers.every(word => words.has(word));
+  });
   const changes = modifiers.some(word => CHANGES_WHO.has(word));
   const earlier = holders.filter(isEarlier);
   if (changes && exact.length === 0 && modifiers[0] === 'former')
@@ -62,15 +63,6 @@ export function namedReferents(story: Story, source: Span, description: Descript
 function ofKind(story: Story, head: string): readonly NamedParty[] {
   const words = [...(BODY_NOUNS.get(head) ?? [])];
   return [...new Set(words.flatMap(word => story.byOrganisationWord.get(word) ?? []))];
-}
-
-function roleHas(story: Story, named: NamedParty, word: string): boolean {
-  return named.mentions
-    .slice(0, FEW)
-    .some(
-      ({ role }) =>
-        role !== undefined && tokenize(story.article.text, role).some(token => token.text.toLowerCase() === word),
-    );
 }
 
 /** Returns the unnamed speakers to whom "the official" may refer; "the US official" isn't "a Chinese official". */

@@ -1,25 +1,22 @@
 /** Whom a source may mean, and what speaks for each: the input of the learned linker. */
 import { contains, overlaps, type Span, slice } from '../../news/span.ts';
-import { tokenize } from '../../words/tokens.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
-import { NATIONALITIES } from '../lexicon/places.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type Collective, PAIR, TWO } from './collectives.ts';
 import { CUT_OFF, isAnonymous, mayBePerson } from './descriptions.ts';
-import { GENDERS, type Gender, isFirstName, mayAgree } from './names.ts';
-import { type Pointed, pointedBy, pointedFeatures } from './pointed.ts';
-import { adjacentDecision, askerBefore, startOf } from './previous.ts';
-import { classifySource, type Description, sortOf } from './sources.ts';
+import { isFirstName, mayAgree } from './names.ts';
+import { type Asked, ask, isItself, OWNED, partiesNear, REPORTS } from './parties-near.ts';
+import { pointedFeatures } from './pointed.ts';
+import { type Description, lowerWords, sortOf } from './sources.ts';
 import {
   collectiveIn,
   type Decision,
   firstFrom,
+  firstRoleWords,
   fullestOf,
   isNamed,
   lastBefore,
-  mentionsIn,
-  NEAR,
   type Party,
   paragraphAt,
   type Story,
@@ -36,70 +33,12 @@ export interface Option {
   readonly features: Features;
 }
 
-/** How many mentions before and after a source are considered. */
-const BEFORE = 48;
-const AFTER = 16;
-/** How many earlier reports are considered. */
-const REPORTS = 10;
-/** How many groups, documents or bodies before and after a source are considered. */
-const COLLECTIVES = 6;
 /** How far from a mention the words of a description are searched, in UTF-16 units. */
 const AROUND = 90;
 /** A subject starts at most this far into its sentence, in UTF-16 units. */
 const LEAD = 40;
-
-/** How many of a person’s mentions are searched for their roles. */
-const FEW = 8;
 /** The length of a brief, in UTF-16 units. */
 const BRIEF = 200;
-
-/** "its letter", "Lee’s report". */
-const OWNED = /^(?:his|her|its|their)\b|[’']s\b/iv;
-/** Phrases that introduce somebody new: "a witness", "another witness", "the other witness". */
-const INTRODUCES = /^(?:an?|another|one|the other)\s/iv;
-
-type Form = 'he' | 'they' | 'it' | 'who' | 'first' | 'other' | 'name' | 'definite' | 'indefinite' | 'bare' | 'none';
-
-const FORMS: Readonly<Record<string, Form>> = {
-  he: 'he',
-  she: 'he',
-  him: 'he',
-  her: 'he',
-  they: 'they',
-  them: 'they',
-  it: 'it',
-  who: 'who',
-  i: 'first',
-  we: 'first',
-  me: 'first',
-  us: 'first',
-};
-
-/** A source, as far as all options share it. */
-interface Asked {
-  readonly story: Story;
-  readonly report: WeighedReport;
-  readonly decision: Decision;
-  /** The source, or the content if there is none. */
-  readonly anchor: Span;
-  readonly form: Form;
-  readonly gender: Gender | undefined;
-  readonly description: Description | undefined;
-  readonly paragraph: number;
-  readonly sentence: Span;
-  readonly before: Span | undefined;
-  /** The speaker of the previous report, if no sentence comes between. */
-  readonly adjacent: Party | undefined;
-  /** Whoever asked a question just before. */
-  readonly asker: Party | undefined;
-  readonly pointed: Pointed;
-  /** The sort of a group, document or body that a description names. */
-  readonly sort: string | undefined;
-  /** Collectives of that sort, other than the source’s own. */
-  readonly rivals: readonly Collective[];
-}
-
-const NO_SORT = { sort: undefined, rivals: [] };
 
 /** Returns whom a source may mean. The first option is what the rules decided. */
 export function optionsFor(story: Story, report: WeighedReport, decision: Decision): readonly [Option, ...Option[]] {
@@ -152,20 +91,14 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
 function fits({ story, form, gender, description }: Asked, party: Party): boolean {
   if (form === 'he') return party.kind === 'person' && mayAgree(party.gender, gender);
   if (description === undefined) return false;
-  const roles = isNamed(party) ? party.mentions.slice(0, FEW).flatMap(({ role }) => role ?? []) : [];
-  const said = new Set([
-    ...(isNamed(party) ? party.longest.words : party.description.words),
-    ...[...new Set(roles)].flatMap(role => wordsIn(story.article.text, role)),
-  ]);
+  const words = isNamed(party) ? party.longest.words : party.description.words;
+  const roles = isNamed(party) ? firstRoleWords(story.article.text, party) : [];
+  const said = new Set([...words, ...roles]);
   return description.words.every(word => said.has(word) || (word === description.head && isOfKind(party, word)));
 }
 
 function isOfKind(party: Party, head: string): boolean {
   return isNamed(party) && party.longest.words.some(word => BODY_NOUNS.get(head)?.has(word));
-}
-
-function wordsIn(text: string, span: Span): readonly string[] {
-  return tokenize(text, span).map(token => token.text.toLowerCase());
 }
 
 /** Whether a party is named in the paragraph of a source or the one above. */
@@ -174,7 +107,7 @@ function isJustAbove({ story, anchor, paragraph }: Asked, { mentions }: Party): 
   return last !== undefined && paragraph - paragraphAt(story.article, last.start) <= 1;
 }
 
-/** Whether a party is one of some, or the only one. */
+/** Says whether a party is among these, and how many they are. */
 function among(name: string, some: readonly Party[], party: Party): Features {
   const isOne = some.includes(party);
   return {
@@ -183,116 +116,6 @@ function among(name: string, some: readonly Party[], party: Party): Features {
     [`${name}Rivals`]: isOne ? Math.log(some.length) : 0,
     [`${name}Others`]: flag(!isOne && some.length > 0),
   };
-}
-
-function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
-  const { source, content } = report;
-  const anchor = source ?? content[0];
-  const paragraph = paragraphAt(story.article, anchor.start);
-  const { sentences = [] } = story.article.paragraphs[paragraph] ?? {};
-  const at = firstFrom(sentences, startOf(report) + 1) - 1;
-  const sentence = sentences[at] ?? anchor;
-  const before = sentences[at - 1];
-  const adjacent = adjacentDecision(story, report)?.candidate;
-  const asker = askerBefore(story, report);
-  const pointed = pointedBy(story, report);
-  const shared = { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker, pointed, ...NO_SORT };
-  if (source === undefined) return { ...shared, form: 'none', gender: undefined, description: undefined };
-  const form = classifySource(story.article.text, source, mentionsIn(story.mentions, source));
-  if (form.form === 'name') return { ...shared, form: 'name', gender: form.mention.gender, description: undefined };
-  if (form.form === 'pronoun')
-    return {
-      ...shared,
-      form: FORMS[form.pronoun] ?? 'other',
-      gender: GENDERS.get(form.pronoun),
-      description: undefined,
-    };
-  const { description } = form;
-  const { definite, indefinite, gender } = description;
-  return {
-    ...shared,
-    form: definite ? 'definite' : indefinite ? 'indefinite' : 'bare',
-    gender,
-    description,
-    ...sorted(story, anchor, description),
-  };
-}
-
-function sorted(story: Story, anchor: Span, { head, kind }: Description): Pick<Asked, 'sort' | 'rivals'> {
-  if (kind === 'person' && mayBePerson(head)) return NO_SORT;
-  const sort = sortOf(head);
-  const own = collectiveIn(story, anchor, sort);
-  // "Both men" are two who were named before.
-  const isTwo = TWO.test(slice(story.article.text, anchor));
-  // One more on either side, since the source’s own is among them.
-  const fitting = [sort, ...(kind === 'group' && sort !== PAIR ? [PAIR] : [])]
-    .flatMap(each => around(story.bySort.get(each) ?? [], anchor, COLLECTIVES + 1))
-    .filter(one => one !== own && !(isTwo && (one.mentions[0]?.start ?? 0) > anchor.start))
-    .toSorted((one, other) => one.start - other.start);
-  return { sort, rivals: around(fitting, anchor, COLLECTIVES) };
-}
-
-/** Returns the last ones before a source and the first ones after it. */
-function around(collectives: readonly Collective[], { start }: Span, count: number): readonly Collective[] {
-  const from = firstFrom(collectives, start);
-  return collectives.slice(Math.max(0, from - count), from + count);
-}
-
-/**
- * Everybody named near a source or quoted before it, first the one the rules chose. A description alone never means an
- * unnamed person but by the rules.
- */
-function partiesNear(asked: Asked): readonly Party[] {
-  const { story, pointed, anchor, decision, description, sort, rivals, form, paragraph } = asked;
-  const found = new Set<Party>(decision.candidate === undefined ? [] : [decision.candidate]);
-  const mayBe = (party: Party) =>
-    description === undefined || isNamed(party) || (party.kind !== 'person' && sortOf(party.description.head) === sort);
-  for (const { party } of story.past.slice(-REPORTS)) if (party !== undefined && mayBe(party)) found.add(party);
-  const from = firstFrom(story.mentions, anchor.start);
-  for (const mention of story.mentions.slice(Math.max(0, from - BEFORE), from + AFTER))
-    for (const bearer of story.referents.get(mention) ?? []) found.add(bearer);
-  for (const one of form === 'they' || form === 'it' ? collectivesAbove(story, anchor, paragraph) : rivals)
-    found.add(one);
-  for (const party of pointed.parties) found.add(party);
-  if (description === undefined) return [...found];
-  // "Lee’s office" isn't Lee.
-  const isPartOf = ({ mentions }: Party) => {
-    const last = lastBefore(mentions, anchor.end);
-    return last !== undefined && overlaps(last, anchor);
-  };
-  const phrase = slice(story.article.text, anchor);
-  // "A witness" isn’t an unnamed person from elsewhere, nor "a study" the institute; "the institute’s study" may be.
-  const isNew = INTRODUCES.test(phrase);
-  const isDocument = description.kind === 'document' && !OWNED.test(phrase);
-  const isOut = (party: Party) =>
-    isPartOf(party) ||
-    (isNamed(party)
-      ? isDocument
-      : (isNew && party.kind === 'person') || differInNation(party.description, description));
-  return [...found].filter(party => party === decision.candidate || !isOut(party));
-}
-
-/** "The US official" isn’t "a Chinese official". */
-function differInNation(one: Description, other: Description): boolean {
-  const [nations = [], others = []] = [one, other].map(({ words }) => words.filter(word => NATIONALITIES.has(word)));
-  return nations.length > 0 && others.length > 0 && !nations.some(word => others.includes(word));
-}
-
-/** Groups, documents and bodies in the paragraph of a pronoun or the one above. */
-function collectivesAbove({ article, collectives }: Story, anchor: Span, paragraph: number): readonly Party[] {
-  const start = article.paragraphs[paragraph - 1]?.start ?? 0;
-  const from = firstFrom(collectives, anchor.start);
-  return collectives
-    .slice(Math.max(0, from - NEAR), from)
-    .filter(({ mentions }) => mentions.some(mention => mention.start >= start && mention.end <= anchor.start));
-}
-
-function isItself({ story, anchor, sort = '' }: Asked, party: Party): boolean {
-  return (
-    !isNamed(party) &&
-    (party === collectiveIn(story, anchor, sort) ||
-      (party.mentions.length === 1 && party.mentions[0]?.start === anchor.start))
-  );
 }
 
 function mentionsNear({ anchor }: Asked, { mentions }: Party): readonly Span[] {
@@ -469,7 +292,7 @@ function describedFeatures(
     .map(({ start, end }) => text.slice(Math.max(0, start - AROUND), end + AROUND).toLowerCase())
     .join(' ');
   const tellers = words.filter(word => /^[\p{L}\p{N}]/v.test(word));
-  const own = new Set(places.flatMap(span => wordsIn(text, span)));
+  const own = new Set(places.flatMap(span => lowerWords(text, span)));
   const isNear = (word: string) => around.includes(/^\d+/v.exec(word)?.[0] ?? word);
   const share = (fits: (word: string) => boolean) =>
     tellers.length === 0 ? 0 : tellers.filter(fits).length / tellers.length;

@@ -171,9 +171,9 @@ function decide(story: Story, report: Report): Decision {
   return ofSource(story, source);
 }
 
-/** "It was announced", "it has since been claimed": by whom, it doesn't say. */
+/** "It was announced", "it has since been claimed": it doesn't say by whom. */
 const IMPERSONAL = /\bit(?:\s(?:is|was|has|had|been)(?:\s\p{L}+ly|\ssince|\salso)?)+\s(?!\p{L}+ing\b)\p{L}+$/iv;
-/** "Lee was told that": by whom, it doesn't say. */
+/** "Lee was told that": it doesn't say by whom. */
 const TOLD =
   /\b(?:am|is|are|was|were|been|being|be|get|gets|got)(?:\s\p{L}+ly)?\s(?:told|asked|warned|informed|advised|reminded|assured|notified|instructed|ordered|urged)$/iv;
 /** How far before the last word of a cue "it" or "was" may stand, in UTF-16 units. */
@@ -410,7 +410,7 @@ function relate(
     const { pointer, ...said } = report;
     const attribution: Attribution = {
       ...said,
-      // "It" isn’t who announced something.
+      // Neither "it", which was announced, nor whoever was told something is its source.
       source: decision.rule === NAMES_NOBODY ? undefined : report.source,
       speaker,
       doubtful: report.doubtful || isDoubtful,

@@ -53,7 +53,7 @@ export function classifySource(text: string, source: Span, within: readonly Ment
   return { form: 'description', description: parseDescription(text, source) };
 }
 
-/** Whether the words before a name are its office, "Minister of Education", and not somebody else’s: "Spokesman for Mayor". */
+/** Whether the words before a name are that person’s office, "Minister of Education", and not somebody else’s: "Spokesman for Mayor". */
 function namesOffice(before: string): boolean {
   const { office = '', of = '' } = OFFICE.exec(before)?.groups ?? {};
   const isSomebody = (word: string) => isRoleWord(word) || isTitle(word);
@@ -106,14 +106,15 @@ export function parseDescription(text: string, phrase: Span): Description {
   };
 }
 
-/** Whether nothing from a word on belongs to the noun: "of the port", "published in"; but not in "the working group". */
+/** Whether a noun’s phrase is over at a word: "of the port", "published in"; but not in "the working group". */
 function endsCore(words: readonly string[], at: number): boolean {
   const [word = '', next = ''] = words.slice(at, at + 2);
   if (PREPOSITIONS.has(word) || ENDS_CORE.test(word)) return true;
   return PARTICIPLES.test(word) && (next === '' || PREPOSITIONS.has(next) || TIMES.has(next));
 }
 
-function lowerWords(text: string, phrase: Span): readonly string[] {
+/** Returns the words of a phrase in lower case, with curly apostrophes. */
+export function lowerWords(text: string, phrase: Span): readonly string[] {
   return tokenize(text, phrase).map(token => token.text.toLowerCase().replaceAll("'", '’'));
 }
 

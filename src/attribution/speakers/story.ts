@@ -1,6 +1,5 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { contains, overlaps, type Span, slice } from '../../news/span.ts';
-import { tokenize } from '../../words/tokens.ts';
 import type { Certainty, Report, WeighedReport } from '../attribution.ts';
 import { takeWhile } from '../grammar/items.ts';
 import type { Collective } from './collectives.ts';
@@ -8,7 +7,7 @@ import type { Mention } from './mentions.ts';
 import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { type Gender, isRoleWord } from './names.ts';
 import { rolesBeside } from './roles.ts';
-import { type Description, sortOf } from './sources.ts';
+import { type Description, lowerWords, sortOf } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
 export interface UnnamedParty {
@@ -131,10 +130,19 @@ export function roleWords(text: string, named: NamedParty): readonly string[] {
   const roles = new Set(
     named.mentions.slice(0, NEAR).flatMap(mention => (mention.role === undefined ? [] : [mention.role])),
   );
-  const words = [...roles].flatMap(role => tokenize(text, role).map(token => token.text.toLowerCase()));
+  const words = [...roles].flatMap(role => lowerWords(text, role));
   const beside = named.mentions.slice(0, NEAR).flatMap(mention => rolesBeside(text, mention));
   const found = [...words, ...beside].filter(isRoleWord);
   return found.some(word => CHAIRS.has(word)) ? [...found, 'chair'] : found;
+}
+
+/** How many of a person’s mentions are searched for their roles as they stand. */
+const FEW = 8;
+
+/** Returns all words of the roles at somebody’s first mentions: "acting", "transport" and "secretary". */
+export function firstRoleWords(text: string, { mentions }: NamedParty): ReadonlySet<string> {
+  const roles = new Set(mentions.slice(0, FEW).flatMap(({ role }) => role ?? []));
+  return new Set([...roles].flatMap(role => lowerWords(text, role)));
 }
 
 export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {

@@ -1,0 +1,188 @@
+/** Who is near a source, and may be whom it means. */
+import { overlaps, type Span, slice } from '../../news/span.ts';
+import type { WeighedReport } from '../attribution.ts';
+import { NATIONALITIES } from '../lexicon/places.ts';
+import { type Collective, PAIR, TWO } from './collectives.ts';
+import { mayBePerson } from './descriptions.ts';
+import { GENDERS, type Gender } from './names.ts';
+import { type Pointed, pointedBy } from './pointed.ts';
+import { adjacentDecision, askerBefore, startOf } from './previous.ts';
+import { classifySource, type Description, sortOf } from './sources.ts';
+import {
+  collectiveIn,
+  type Decision,
+  firstFrom,
+  isNamed,
+  lastBefore,
+  mentionsIn,
+  NEAR,
+  type Party,
+  paragraphAt,
+  type Story,
+} from './story.ts';
+
+/** How many mentions before and after a source are considered. */
+const BEFORE = 48;
+const AFTER = 16;
+/** How many earlier reports are considered. */
+export const REPORTS = 10;
+/** How many groups, documents or bodies before and after a source are considered. */
+const COLLECTIVES = 6;
+/** "its letter", "Lee’s report". */
+export const OWNED = /^(?:his|her|its|their)\b|[’']s\b/iv;
+/** Phrases that introduce somebody new: "a witness", "another witness", "the other witness". */
+const INTRODUCES = /^(?:an?|another|one|the other)\s/iv;
+
+type Form = 'he' | 'they' | 'it' | 'who' | 'first' | 'other' | 'name' | 'definite' | 'indefinite' | 'bare' | 'none';
+
+const FORMS: Readonly<Record<string, Form>> = {
+  he: 'he',
+  she: 'he',
+  him: 'he',
+  her: 'he',
+  they: 'they',
+  them: 'they',
+  it: 'it',
+  who: 'who',
+  i: 'first',
+  we: 'first',
+  me: 'first',
+  us: 'first',
+};
+
+/** A source, as far as all options share it. */
+export interface Asked {
+  readonly story: Story;
+  readonly report: WeighedReport;
+  readonly decision: Decision;
+  /** The source, or the content if there is none. */
+  readonly anchor: Span;
+  readonly form: Form;
+  readonly gender: Gender | undefined;
+  readonly description: Description | undefined;
+  readonly paragraph: number;
+  readonly sentence: Span;
+  readonly before: Span | undefined;
+  /** The speaker of the previous report, if no sentence comes between. */
+  readonly adjacent: Party | undefined;
+  /** Whoever asked a question just before. */
+  readonly asker: Party | undefined;
+  readonly pointed: Pointed;
+  /** The sort of a group, document or body that a description names. */
+  readonly sort: string | undefined;
+  /** Collectives of that sort, other than the source’s own. */
+  readonly rivals: readonly Collective[];
+}
+
+const NO_SORT = { sort: undefined, rivals: [] };
+
+/** Returns what all options for a source share. */
+export function ask(story: Story, report: WeighedReport, decision: Decision): Asked {
+  const { source, content } = report;
+  const anchor = source ?? content[0];
+  const paragraph = paragraphAt(story.article, anchor.start);
+  const { sentences = [] } = story.article.paragraphs[paragraph] ?? {};
+  const at = firstFrom(sentences, startOf(report) + 1) - 1;
+  const sentence = sentences[at] ?? anchor;
+  const before = sentences[at - 1];
+  const adjacent = adjacentDecision(story, report)?.candidate;
+  const asker = askerBefore(story, report);
+  const pointed = pointedBy(story, report);
+  const shared = { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker, pointed, ...NO_SORT };
+  if (source === undefined) return { ...shared, form: 'none', gender: undefined, description: undefined };
+  const form = classifySource(story.article.text, source, mentionsIn(story.mentions, source));
+  if (form.form === 'name') return { ...shared, form: 'name', gender: form.mention.gender, description: undefined };
+  if (form.form === 'pronoun')
+    return {
+      ...shared,
+      form: FORMS[form.pronoun] ?? 'other',
+      gender: GENDERS.get(form.pronoun),
+      description: undefined,
+    };
+  const { description } = form;
+  const { definite, indefinite, gender } = description;
+  return {
+    ...shared,
+    form: definite ? 'definite' : indefinite ? 'indefinite' : 'bare',
+    gender,
+    description,
+    ...sorted(story, anchor, description),
+  };
+}
+
+function sorted(story: Story, anchor: Span, { head, kind }: Description): Pick<Asked, 'sort' | 'rivals'> {
+  if (kind === 'person' && mayBePerson(head)) return NO_SORT;
+  const sort = sortOf(head);
+  const own = collectiveIn(story, anchor, sort);
+  // "Both men" are two who were named before.
+  const isTwo = TWO.test(slice(story.article.text, anchor));
+  // One more on either side, since the source’s own is among them.
+  const fitting = [sort, ...(kind === 'group' && sort !== PAIR ? [PAIR] : [])]
+    .flatMap(each => around(story.bySort.get(each) ?? [], anchor, COLLECTIVES + 1))
+    .filter(one => one !== own && !(isTwo && (one.mentions[0]?.start ?? 0) > anchor.start))
+    .toSorted((one, other) => one.start - other.start);
+  return { sort, rivals: around(fitting, anchor, COLLECTIVES) };
+}
+
+/** Returns the last ones before a source and the first ones after it. */
+function around(collectives: readonly Collective[], { start }: Span, count: number): readonly Collective[] {
+  const from = firstFrom(collectives, start);
+  return collectives.slice(Math.max(0, from - count), from + count);
+}
+
+/**
+ * Everybody named near a source or quoted before it, first the one the rules chose. A description alone never means an
+ * unnamed person but by the rules.
+ */
+export function partiesNear(asked: Asked): readonly Party[] {
+  const { story, pointed, anchor, decision, description, sort, rivals, form, paragraph } = asked;
+  const found = new Set<Party>(decision.candidate === undefined ? [] : [decision.candidate]);
+  const mayBe = (party: Party) =>
+    description === undefined || isNamed(party) || (party.kind !== 'person' && sortOf(party.description.head) === sort);
+  for (const { party } of story.past.slice(-REPORTS)) if (party !== undefined && mayBe(party)) found.add(party);
+  const from = firstFrom(story.mentions, anchor.start);
+  for (const mention of story.mentions.slice(Math.max(0, from - BEFORE), from + AFTER))
+    for (const bearer of story.referents.get(mention) ?? []) found.add(bearer);
+  for (const one of form === 'they' || form === 'it' ? collectivesAbove(story, anchor, paragraph) : rivals)
+    found.add(one);
+  for (const party of pointed.parties) found.add(party);
+  if (description === undefined) return [...found];
+  // "Lee’s office" isn't Lee.
+  const isPartOf = ({ mentions }: Party) => {
+    const last = lastBefore(mentions, anchor.end);
+    return last !== undefined && overlaps(last, anchor);
+  };
+  const phrase = slice(story.article.text, anchor);
+  // "A witness" isn’t an unnamed person from elsewhere, nor "a study" the institute; "the institute’s study" may be.
+  const isNew = INTRODUCES.test(phrase);
+  const isDocument = description.kind === 'document' && !OWNED.test(phrase);
+  const isOut = (party: Party) =>
+    isPartOf(party) ||
+    (isNamed(party)
+      ? isDocument
+      : (isNew && party.kind === 'person') || differInNation(party.description, description));
+  return [...found].filter(party => party === decision.candidate || !isOut(party));
+}
+
+/** "The US official" isn’t "a Chinese official". */
+function differInNation(one: Description, other: Description): boolean {
+  const [nations = [], others = []] = [one, other].map(({ words }) => words.filter(word => NATIONALITIES.has(word)));
+  return nations.length > 0 && others.length > 0 && !nations.some(word => others.includes(word));
+}
+
+/** Groups, documents and bodies in the paragraph of a pronoun or the one above. */
+function collectivesAbove({ article, collectives }: Story, anchor: Span, paragraph: number): readonly Party[] {
+  const start = article.paragraphs[paragraph - 1]?.start ?? 0;
+  const from = firstFrom(collectives, anchor.start);
+  return collectives
+    .slice(Math.max(0, from - NEAR), from)
+    .filter(({ mentions }) => mentions.some(mention => mention.start >= start && mention.end <= anchor.start));
+}
+
+export function isItself({ story, anchor, sort = '' }: Asked, party: Party): boolean {
+  return (
+    !isNamed(party) &&
+    (party === collectiveIn(story, anchor, sort) ||
+      (party.mentions.length === 1 && party.mentions[0]?.start === anchor.start))
+  );
+}
