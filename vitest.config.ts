@@ -44,7 +44,7 @@ export default defineConfig(({ mode }) => {
       // Files share the modules of their worker: loading them anew for each file takes longer than most tests.
       isolate: false,
       // Many tests wait, for a timer or a process.
-      maxWorkers: availableParallelism() + 1,
+      maxWorkers: availableParallelism() + 2,
       testTimeout: isDeep ? 600_000 : 120_000,
       hookTimeout: 60_000,
       // What never comes fails, however slow the machine is.
