@@ -24,7 +24,7 @@ import { readVectors } from '../../src/library/store/articles.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { readAllDisputes } from '../../src/library/store/dispute-rows.ts';
 import { readFollowers } from '../../src/library/store/following/feeds.ts';
-import { markItems, readFollows, readMarks } from '../../src/library/store/following/following.ts';
+import { changeFollow, markItems, readFollows, readMarks } from '../../src/library/store/following/following.ts';
 import { readPosts } from '../../src/library/store/following/outbox.ts';
 import { readWatches, saveWatch } from '../../src/library/store/following/watches.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
@@ -86,17 +86,18 @@ const watch = {
   addedAt: 0,
 };
 
+const choices = {
+  feed,
+  title: 'The Post',
+  channel: '12',
+  only: undefined,
+  keepDays: 30,
+  ping: '98',
+  addedBy: '7',
+};
+
 /** Follows a feed, of which an article was taken that is still to be posted. */
 async function followAndTake(library: OpenLibrary): Promise<void> {
-  const choices = {
-    feed,
-    title: 'The Post',
-    channel: '12',
-    only: undefined,
-    keepDays: 30,
-    ping: '98',
-    addedBy: '7',
-  };
   await follow(library, libraries.feeds, choices, 5);
   await library.write(saveWatch, watch, 10);
   await library.write(markItems, feed, [{ keys: ['old'], outcome: 'there', attempts: 1, moment: 6 }], true);
@@ -309,6 +310,31 @@ test('nothing is overwritten: another library of the same name stays, and the ot
   });
   expect(await exportOf(inFiles())).toEqual(before);
   expect((await exportOf(inFiles(), '--person')).out).toContain(JSON.stringify(textOf(1)));
+});
+
+test('nothing is overwritten that was decided, watched or followed since, even if the articles are the same', async () => {
+  const [decided, watched, followed] = [await add(server, 1), await add(person, 1), await add(leaving, 1)];
+  await disputeAndDecide(decided);
+  await watched.write(saveWatch, watch, 10);
+  await follow(followed, libraries.feeds, choices, 5);
+  await backUp(inFiles(), 'copy');
+  const [row] = await decided.read(readAllDisputes);
+  await decided.decide(row?.article ?? '', {
+    content: row?.dispute.content ?? { start: 0, end: 0 },
+    speaker: undefined,
+  });
+  await watched.write(saveWatch, { ...watch, words: 'rain' }, 10);
+  await followed.write(changeFollow, feed, { isPaused: true });
+  const [disputes, follows] = [await decided.read(readAllDisputes), await followed.read(readFollows)];
+  expect(disputes).not.toContainEqual(row);
+  await libraries.close();
+  const { out, err, code } = await restore(inFiles(), 'copy');
+  libraries = await openLibraries({ folder: join(folder, 'data/libraries'), databaseUrl: undefined, ...few });
+  expect(await (await libraries.open(server)).read(readAllDisputes)).toEqual(disputes);
+  expect(await (await libraries.open(person)).read(readWatches)).toEqual([{ ...watch, words: 'rain' }]);
+  expect(await (await libraries.open(leaving)).read(readFollows)).toEqual(follows);
+  expect({ out, code }).toEqual({ out: '', code: 1 });
+  for (const name of ['server-1', 'person-1', 'server-2']) expect(err).toContain(`${name} already exists`);
 });
 
 test('with --replace, another library of the same name is backed up and replaced', async () => {

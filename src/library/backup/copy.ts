@@ -123,6 +123,19 @@ export async function copyVectors(source: Store, target: Store, ref: ArticleRef)
   if (vectors !== undefined) await target.write(saveVectors, ref, MODEL_ID, vectors);
 }
 
+/** Returns a library's disputes, follows and watches, each as JSON. */
+async function readRecords(store: Readable): Promise<readonly string[]> {
+  const disputes = await store.read(readAllDisputes);
+  const records = [...disputes, ...(await store.read(readFollows)), ...(await store.read(readWatches))];
+  return records.map(record => JSON.stringify(record));
+}
+
+/** Returns true if the target has disputes, follows or watches that the source lacks or has in another form. */
+export async function hasOtherRecords(source: Readable, target: Readable): Promise<boolean> {
+  const known = new Set(await readRecords(source));
+  return (await readRecords(target)).some(record => !known.has(record));
+}
+
 /** Copies a library's settings. */
 export async function copySettings(source: Store, target: Store): Promise<void> {
   const chosen = await source.read(readLibrarySettings);

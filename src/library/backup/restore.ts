@@ -8,13 +8,13 @@ import { eraseFile } from '../store/sqlite/connection.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
 import type { Backend, Reporter } from '../store/store.ts';
 import { type BackedUp, checksumOf, type Manifest, readManifest } from './backup.ts';
-import { copyStore, registerFeeds, sumOf } from './copy.ts';
+import { copyStore, hasOtherRecords, registerFeeds, sumOf } from './copy.ts';
 
 const noSeeds = () => Promise.resolve([]);
 
 /**
- * Result of restoring one library. `replaced`: another library of its name was erased for it. `taken`: another library of its name exists and was left unchanged. `left out`: its
- * file is damaged or it couldn't be stored.
+ * Result of restoring one library. `replaced`: another library of its name was erased for it. `taken`: another library
+ * of its name exists and was left unchanged. `left out`: its file is damaged or it couldn't be stored.
  */
 export type Restored =
   | { readonly kind: 'restored' | 'replaced' | 'taken'; readonly library: BackedUp }
@@ -131,12 +131,18 @@ function openWorkshop(folder: string): string {
   return workshop;
 }
 
+/** Returns false, and copies nothing, if there is another library of this name. */
 async function copyInto(path: string, name: string, backend: Backend): Promise<boolean> {
   const source = new SqliteStore(path, [], undefined);
   try {
     const target = await backend.open(name, noSeeds);
-    const copied = await copyStore(source, target).finally(() => target.close());
-    return copied.kind === 'copied';
+    try {
+      // What an interrupted restore has copied is as in the backup, so anything else is newer.
+      if (await hasOtherRecords(source, target)) return false;
+      return (await copyStore(source, target)).kind === 'copied';
+    } finally {
+      await target.close();
+    }
   } finally {
     await source.close();
   }
