@@ -111,6 +111,16 @@ export function describeDisputed({ libraries, restart, pass }: Parts): void {
       expect(await whoIn(library, id)).toEqual(['Ann Lee stated', 'Bo Cho stated']);
     });
 
+    test('are reported again where other words have taken their place', async () => {
+      const library = await libraries().open(owner);
+      const id = await add(library);
+      await dispute(library, id);
+      await add(library, text.replace('Rain', 'Snow'));
+      expect(await dispute(library, id)).toBe('stored');
+      expect(await whoIn(library, id)).toEqual(['? unclear', 'Bo Cho stated']);
+      expect(await library.read(countOpenDisputes)).toBe(1);
+    });
+
     test('count in the article and in its index if the article is read again at the same time', async () => {
       const library = await libraries().open(owner);
       const id = await add(library);
@@ -182,6 +192,18 @@ export function describeDisputed({ libraries, restart, pass }: Parts): void {
       }));
       await elsewhere.importDecisions(there, decided);
       expect(await whoIn(elsewhere, there)).toEqual(['Bo Cho inferred', 'Bo Cho stated']);
+    });
+
+    test('are imported as decided last, if a line decides one more than once', async () => {
+      const library = await libraries().open(owner);
+      const id = await add(library);
+      const { attributions, speakers } = await articleIn(library, id);
+      const content = outerOf(attributions[0] ?? expect.fail('nothing there'));
+      await library.importDecisions(id, [
+        { content, speaker: undefined },
+        { content, speaker: speakers[1]?.name },
+      ]);
+      expect(await whoIn(library, id)).toEqual(['Bo Cho inferred', 'Bo Cho stated']);
     });
   });
 }

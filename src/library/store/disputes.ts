@@ -98,7 +98,9 @@ export function withDispute(
   const speaker = attribution?.certainty === 'unclear' ? undefined : attribution?.speaker;
   if (speaker === undefined || attribution?.dispute !== undefined) return undefined;
   const took = anchorOf(text, speaker.name);
-  return [...disputes, { content: anchorOf(text, content), took, reporter, since, decision: undefined }];
+  // One that is still there had other words in its place.
+  const others = disputes.filter(each => !isSame(each.content, content));
+  return [...others, { content: anchorOf(text, content), took, reporter, since, decision: undefined }];
 }
 
 /** Whom a dispute was decided for, by the place of their name; `undefined` if nobody can be named. */
@@ -120,7 +122,10 @@ export function withDecision(
   return disputes.map(each => (isSame(each.content, content) ? { ...each, decision } : each));
 }
 
-/** Returns the disputes with what was decided elsewhere; `undefined` if all of that is decided here already. */
+/**
+ * Returns the disputes with what was decided elsewhere; `undefined` if all of that is decided here already. Of several
+ * decisions about the same content, the last one counts.
+ */
 export function withImported(
   { article: { text } }: AttributedArticle,
   disputes: readonly Dispute[],
@@ -130,6 +135,7 @@ export function withImported(
   const isDecided = ({ content }: DecidedSpan) =>
     disputes.some(each => isSame(each.content, content) && each.decision !== undefined);
   const added = imported
+    .filter(({ content }, at) => !imported.slice(at + 1).some(later => isSame(later.content, content)))
     .filter(each => each.content.end <= text.length && !isDecided(each))
     .map(({ content, speaker }) => ({
       content: anchorOf(text, content),
