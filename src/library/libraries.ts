@@ -144,12 +144,19 @@ export class StoredLibraries implements Libraries {
 
   /** A library waits for its turn to be read, and for Discord without one. */
   async #post(name: string, prepare: Prepare): Promise<number | undefined> {
-    const send = await this.#preparing.run(name, LONGEST_PREPARING, async () =>
-      (await this.#backend.has(name))
-        ? await prepare(await this.open(ownerNamed(name)))
-        : () => Promise.resolve(undefined),
-    );
+    const send = await this.#preparing.run(name, LONGEST_PREPARING, async () => {
+      const library = await this.#openExisting(name);
+      return library === undefined ? () => Promise.resolve(undefined) : await prepare(library);
+    });
     return send === undefined ? this.#now() : await send();
+  }
+
+  /** Returns `undefined` if there is no such library. */
+  async #openExisting(name: string): Promise<OpenLibrary | undefined> {
+    // Made before, so that it fails if the library is erased meanwhile.
+    const context = this.#contextOf(name);
+    const isThere = await this.#stores.withExisting(name, () => Promise.resolve(true));
+    return isThere === undefined ? undefined : new StoredLibrary(ownerNamed(name), context);
   }
 
   async choices(owner: Owner): Promise<LibrarySettings> {
@@ -226,7 +233,7 @@ export class StoredLibraries implements Libraries {
     for (const name of await this.#backend.names()) {
       if (this.#isClosed) return;
       // Opening it begins what there is to do. What can't be encoded was reported, and damage is when people ask.
-      const encode = () => this.#stores.withStore(name, () => Promise.resolve()).then(() => this.#encode(name));
+      const encode = () => this.#stores.withExisting(name, () => Promise.resolve()).then(() => this.#encode(name));
       await encode().catch(() => undefined);
       await pause(BETWEEN_MILLISECONDS, undefined, { ref: false });
     }
@@ -319,8 +326,7 @@ export class StoredLibraries implements Libraries {
       const due = [removal === undefined ? [] : removal + UNDO_MILLISECONDS, end ?? []].flat();
       return due.length === 0 ? undefined : Math.min(...due);
     };
-    const next = (await this.#backend.has(name)) ? await this.#stores.withStore(name, purge) : undefined;
-    await this.#backend.complete('purging', name, next);
+    await this.#backend.complete('purging', name, await this.#stores.withExisting(name, purge));
   }
 
   async #postponePurge(name: string, cause: unknown): Promise<void> {

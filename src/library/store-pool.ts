@@ -39,9 +39,7 @@ export class StorePool {
 
   /** Runs `work` on a library's store, which stays open meanwhile. */
   async withStore<Result>(name: string, work: (store: Store) => Promise<Result>): Promise<Result> {
-    for (let leaving = this.#leaving.get(name); leaving !== undefined; leaving = this.#leaving.get(name)) {
-      await leaving.catch(() => undefined);
-    }
+    await this.#waitForLeaving(name);
     if (this.#isClosed) throw new StorageError(message('keeping.stopping'));
     const opened = this.#opened.get(name) ?? this.#begin(name);
     // Moves it to the end: most recently used.
@@ -56,6 +54,17 @@ export class StorePool {
       opened.running.delete(running);
       if (opened.isExclusive && opened.running.size === 0 && this.#opened.get(name) === opened) void this.#close(name);
       this.#closeSurplus(name);
+    }
+  }
+
+  /** Like `withStore`, but if there is no such library, returns `undefined` instead of creating it. */
+  async withExisting<Result>(name: string, work: (store: Store) => Promise<Result>): Promise<Result | undefined> {
+    for (;;) {
+      await this.#waitForLeaving(name);
+      const isThere = await this.#options.backend.has(name);
+      // It may be erased from now on.
+      if (this.#leaving.has(name)) continue;
+      return isThere ? await this.withStore(name, work) : undefined;
     }
   }
 
@@ -101,6 +110,12 @@ export class StorePool {
     this.#isClosed = true;
     await Promise.all([...this.#opened.keys()].map(name => this.#close(name)));
     await Promise.allSettled(this.#leaving.values());
+  }
+
+  async #waitForLeaving(name: string): Promise<void> {
+    for (let leaving = this.#leaving.get(name); leaving !== undefined; leaving = this.#leaving.get(name)) {
+      await leaving.catch(() => undefined);
+    }
   }
 
   #begin(name: string): Opened {

@@ -4,7 +4,7 @@ import type { Encodes } from '../../src/answering/networks/encoder.ts';
 import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import type { LibrariesOptions } from '../../src/library/libraries.ts';
-import type { Libraries, OpenLibrary, Owner } from '../../src/library/library.ts';
+import { type Libraries, nameOf, type OpenLibrary, type Owner } from '../../src/library/library.ts';
 import { countUnencoded, readVectors } from '../../src/library/store/articles.ts';
 import { encodeDerived } from '../../src/library/store/derived.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
@@ -149,6 +149,27 @@ export function describeEncoding({ libraries, restart }: Tested): void {
         expect(await (await libraries().open(owner)).read(countUnencoded, MODEL_ID)).toBe(0);
       }
       expect(texts).toHaveLength(new Set(texts).size);
+    });
+
+    test('a library that is erased before its turn doesn’t come back', async () => {
+      await fill(server, 1);
+      await fill(other, 2);
+      const gate = Promise.withResolvers<void>();
+      const asked = Promise.withResolvers<string>();
+      await restartWith({
+        ...wordEncoder,
+        encodePassages: async (library, passages) => {
+          if (library !== 'seeds') asked.resolve(library);
+          await gate.promise;
+          return wordVectors(passages);
+        },
+      });
+      const encoding = libraries().encodeAll();
+      const next = (await asked.promise) === nameOf(server) ? other : server;
+      await libraries().erase(next);
+      gate.resolve();
+      await encoding;
+      expect([await libraries().has(next), reports]).toEqual([false, []]);
     });
 
     test('the vectors that are stored with the seeds aren’t made again', async () => {

@@ -69,6 +69,20 @@ test('above the limit, the store unused for longest is closed, but none in use',
   expect(opened).toEqual(['person-3', 'person-2']);
 }, 5000);
 
+test('a library that there isn’t, or that is being erased, isn’t created by whoever wants an existing one', async () => {
+  expect(await stores.withExisting('person-1', count)).toBeUndefined();
+  await stores.withStore('person-1', count);
+  expect(await stores.withExisting('person-1', count)).toBe(0);
+  const erase = () => backend.erase('person-1');
+  const outcomes = await Promise.all([
+    stores.withExisting('person-1', count),
+    stores.leave('person-1', erase),
+    stores.withExisting('person-1', count),
+  ]);
+  expect(outcomes).toEqual([undefined, undefined, undefined]);
+  expect([opened, await backend.has('person-1')]).toEqual([['person-1'], false]);
+});
+
 test('whoever waits for a store to be erased gets it even if erasing fails', async () => {
   await stores.withStore('person-1', count);
   const erasing = stores.leave('person-1', () => Promise.reject(new Error('the disk failed')));
