@@ -182,12 +182,14 @@ export class StoredLibrary implements OpenLibrary {
     const { now, schedulePosting } = this.#context;
     const moment = now();
     const times = { since: moment - LONGEST_NEWS, now: moment };
+    if (from.channel !== undefined) await schedulePosting(moment + AFTER_A_CRASH_MILLISECONDS);
     if (await this.write(markThere, from, id, times)) await schedulePosting(moment);
   }
 
   async announceFailure(feed: string, problem: Message): Promise<void> {
     const { now, schedulePosting } = this.#context;
     const moment = now();
+    await schedulePosting(moment + AFTER_A_CRASH_MILLISECONDS);
     await this.write(insertFailing, feed, problem, moment);
     await schedulePosting(moment);
   }
