@@ -82,7 +82,7 @@ export interface Dispute {
   readonly decision: Ruling | undefined;
 }
 
-export interface Ruling {
+interface Ruling {
   /** The speaker's name; `undefined` if nobody can be named. */
   readonly speaker: Anchor | undefined;
 }

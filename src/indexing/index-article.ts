@@ -84,10 +84,8 @@ export function indexArticle(from: AttributedArticle): IndexedArticle {
 function statementsOf(from: AttributedArticle): IndexedStatement[] {
   const stories = statementStories(from);
   const tallies = [...tallySpeakers(from)].flatMap(([speaker, tally]) => (speaker === undefined ? [] : [tally]));
-  const [clear, uncertain] = [
-    new Set(tallies.flatMap(tally => tally.clear)),
-    new Set(tallies.flatMap(tally => tally.uncertain)),
-  ];
+  const clear = new Set(tallies.flatMap(tally => tally.clear));
+  const uncertain = new Set(tallies.flatMap(tally => tally.uncertain));
   const places = placesOf<Speaker | undefined>(from.speakers);
   return from.attributions.flatMap((each, attribution) => {
     const speaker = places.get(each.speaker);

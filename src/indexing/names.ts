@@ -83,15 +83,11 @@ export function readTypedPerson(typed: string): TypedPerson {
   const first = named.findIndex((word, at) => at === named.length - 1 || !isTitle(word.toLowerCase()));
   const titles = named.slice(0, Math.max(0, first)).map(word => word.toLowerCase().replace(POINT, ''));
   return {
-    words: wordsOfName(named.slice(titles.length)).map(word => word.map(term => typedWord(term, isLone(term)))),
+    words: wordsOfName(named.slice(titles.length)).map(word => word.map(term => typedWord(term, LONE_HAN.test(term)))),
     suffix,
     titles: titles.filter(title => !HONORIFICS.has(title)),
     terms: readTyped(typed.replace(ARTICLE, '')),
   };
-}
-
-function isLone(term: string): boolean {
-  return LONE_HAN.test(term);
 }
 
 export function readWholeName(name: string): WholeName {

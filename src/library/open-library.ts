@@ -135,7 +135,7 @@ export class StoredLibrary implements OpenLibrary {
   }
 
   async articles(ids: readonly string[]): Promise<readonly AttributedArticle[]> {
-    const found = await this.#readAll(await this.read(findArticleRefs, { by: 'id', values: ids }));
+    const found = await readRows(this.#context, await this.read(findArticleRefs, { by: 'id', values: ids }));
     return ids.flatMap(id => found.get(id) ?? []);
   }
 
@@ -424,11 +424,7 @@ export class StoredLibrary implements OpenLibrary {
   }
 
   async #read(ref: ArticleRef): Promise<AttributedArticle | undefined> {
-    return (await this.#readAll([ref])).get(ref.id);
-  }
-
-  #readAll(refs: readonly ArticleRef[]): Promise<ReadonlyMap<string, AttributedArticle>> {
-    return readRows(this.#context, refs);
+    return (await readRows(this.#context, [ref])).get(ref.id);
   }
 }
 

@@ -86,20 +86,11 @@ export function loadSeeds(folder: string): Seeds {
 }
 
 function namesIn(folder: string): string[] {
-  const entries = readEntries(folder);
-  return entries
-    .filter(entry => entry.isFile() && entry.name.endsWith('.txt'))
-    .map(entry => entry.name)
-    .toSorted((one, other) => (one < other ? -1 : 1));
-}
-
-function readEntries(folder: string) {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.flatMap(entry => (entry.isFile() && entry.name.endsWith('.txt') ? entry.name : [])).sort();
   } catch (cause) {
-    throw new Error(`The article folder ${folder} can't be read.`, {
-      cause,
-    });
+    throw new Error(`The article folder ${folder} can't be read.`, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import { decodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
 import { type DisputeRow, purgeDisputes, readDisputes } from './dispute-rows.ts';
 import type { Keys } from './keys.ts';
-import { all, first, type Row, type Script } from './script.ts';
+import { all, first, jsonTexts, type Row, type Script } from './script.ts';
 import type { ArticleLookup, ArticleRef, ArticleRow, Versions } from './store.ts';
 import { type ArticleSummary, checksum, decodeArticleText, decodeSummary, isIntact } from './stored.ts';
 import { toVectors } from './vectors.ts';
@@ -17,7 +17,7 @@ export function* countArticles(): Script<number> {
 
 /** Returns the articles that are in the library, in any order. */
 export function* findArticleRefs({ by, values }: ArticleLookup): Script<readonly ArticleRef[]> {
-  const asked = by === 'id' ? values.map(json => ({ json })) : values;
+  const asked = by === 'id' ? jsonTexts(values) : values;
   return (yield* all(`${REFS} AND {${by} in ?1} AND removed_at IS NULL`, asked)).map(toRef);
 }
 
@@ -61,15 +61,10 @@ export function* listNewest(from: number, limit: number): Script<readonly Articl
   return (yield* all(`${SUMMARIES} AND number IN (${numbers}) ORDER BY number DESC`, limit, from)).flatMap(toSummary);
 }
 
-/** Returns the articles in the library with these ids, each once, in this order. */
+/** Returns the articles in the library with these ids, each once, in any order. */
 export function* listByIds(ids: readonly string[]): Script<readonly ArticleSummary[]> {
   const sql = `${SUMMARIES} AND {id in ?1} AND removed_at IS NULL`;
-  const found = (yield* all(
-    sql,
-    ids.map(json => ({ json })),
-  )).flatMap(toSummary);
-  const byId = new Map(found.map(each => [each.id, each]));
-  return [...new Set(ids)].flatMap(id => byId.get(id) ?? []);
+  return (yield* all(sql, jsonTexts(ids))).flatMap(toSummary);
 }
 
 /**
@@ -115,11 +110,7 @@ export function* countUnencoded(model: string): Script<number> {
 export function* readVectors(ids: readonly string[], model: string): Script<ReadonlyMap<string, Int8Array>> {
   const sql = `SELECT id, vectors FROM {articles_with_vectors} WHERE {here} AND {id in ?1} AND removed_at IS NULL
     AND encoded_by = ?2`;
-  const rows = yield* all(
-    sql,
-    ids.map(json => ({ json })),
-    model,
-  );
+  const rows = yield* all(sql, jsonTexts(ids), model);
   return new Map(rows.map(({ id, vectors }) => [decodeText(id), toVectors(vectors) ?? new Int8Array()]));
 }
 

@@ -1,23 +1,14 @@
 import * as z from 'zod/mini';
-import type { Anchor, Dispute, Ruling } from '../../attribution/attribution.ts';
+import type { Dispute } from '../../attribution/attribution.ts';
 import { decodeText, toText } from './columns.ts';
 import { parseJson } from './json.ts';
-import { all, first, insert, type Row, type Script } from './script.ts';
+import { all, first, insert, jsonTexts, type Row, type Script } from './script.ts';
 
 const ANCHOR_SHAPE = z.object({ start: z.int(), end: z.int(), digest: z.string() });
-const OPTIONAL_ANCHOR = z.pipe(
-  z.optional(ANCHOR_SHAPE),
-  z.transform((anchor): Anchor | undefined => anchor),
-);
 const BODY_SHAPE = z.object({
   digest: z.string(),
-  took: OPTIONAL_ANCHOR,
-  decision: z.optional(
-    z.pipe(
-      z.object({ speaker: OPTIONAL_ANCHOR }),
-      z.transform(({ speaker }): Ruling => ({ speaker })),
-    ),
-  ),
+  took: z.optional(ANCHOR_SHAPE),
+  decision: z.optional(z.object({ speaker: z.optional(ANCHOR_SHAPE) })),
 });
 
 const COLUMNS = 'article, starts, ends, reporter, since, body';
@@ -32,7 +23,8 @@ function toRow({ article, starts, ends, reporter, since, body }: Row): DisputeRo
   const told = parseJson(BODY_SHAPE, toText(body));
   if (told === undefined) return [];
   const content = { start: Number(starts), end: Number(ends), digest: told.digest };
-  const { took, decision } = told;
+  const { took } = told;
+  const decision = told.decision && { speaker: told.decision.speaker };
   const dispute = { content, took, reporter: toText(reporter), since: Number(since), decision };
   return [{ article: decodeText(article), dispute }];
 }
@@ -40,11 +32,7 @@ function toRow({ article, starts, ends, reporter, since, body }: Row): DisputeRo
 /** Returns the disputes of articles, oldest first. */
 export function* readDisputes(articles: readonly string[]): Script<readonly DisputeRow[]> {
   const sql = `SELECT ${COLUMNS} FROM {disputes} WHERE {here} AND {article in ?1} ORDER BY since, starts`;
-  const rows = yield* all(
-    sql,
-    articles.map(json => ({ json })),
-  );
-  return rows.flatMap(toRow);
+  return (yield* all(sql, jsonTexts(articles))).flatMap(toRow);
 }
 
 /** Returns all disputes, including those of removed articles. */

@@ -5,6 +5,11 @@ interface JsonText {
   readonly json: string;
 }
 
+/** Returns texts as they are stored, for the list of a statement. */
+export function jsonTexts(texts: readonly string[]): readonly JsonText[] {
+  return texts.map(json => ({ json }));
+}
+
 type Item = string | number | boolean | null | Uint8Array | JsonText;
 export type Value = Item | readonly Item[];
 

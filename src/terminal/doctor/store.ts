@@ -111,8 +111,9 @@ function aboutFeeds(seen: TroubledFeeds | undefined): readonly Finding[] {
   const about = findingsAbout('feeds');
   if (failing === 0) return [about.good(`${followed}, and none fails.`)];
   const named = troubled.map(({ feed, state: { ended, problem } }) => {
-    const reason = problem === undefined ? '' : ` ${FIRST_SENTENCE.exec(format(problem, 'en'))?.[0] ?? ''}`;
-    return `${feed} (${ended === 'gone' ? 'Its site says that it is gone.' : reason.trim()})`;
+    const said = problem && FIRST_SENTENCE.exec(format(problem, 'en'))?.[0];
+    const reason = ended === 'gone' ? 'Its site says that it is gone.' : said;
+    return reason === undefined ? feed : `${feed} (${reason})`;
   });
   const more = failing > named.length ? ` and ${failing - named.length} more` : '';
   const number = failing.toLocaleString('en');

@@ -3,7 +3,7 @@ import type { Message } from '../../../wording/say.ts';
 import { decodeText, toText } from '../columns.ts';
 import { parseJson } from '../json.ts';
 import { digestOf } from '../keys.ts';
-import { all, first, insert, type Row, type Script, type Value } from '../script.ts';
+import { all, first, insert, jsonTexts, type Row, type Script, type Value } from '../script.ts';
 import type { PutResult } from '../store.ts';
 import { insertPost, insertUnmatched, type NewPost, newPost } from './outbox.ts';
 import { directTo } from './watches.ts';
@@ -388,11 +388,7 @@ export function* findTakenUntil(feed: string, moment: number, limit: number): Sc
 /** Forgets that these articles came from a feed. */
 export function* forgetTaken(feed: string, articles: readonly string[]): Script<void> {
   const sql = 'UPDATE {feed_items} SET article = NULL WHERE {here} AND feed = ?1 AND {article in ?2}';
-  yield* all(
-    sql,
-    feed,
-    articles.map(json => ({ json })),
-  );
+  yield* all(sql, feed, jsonTexts(articles));
 }
 
 /** Forgets skipped items that aren't among `keys`: those marked up to then, and all but the newest 10,000. */
