@@ -51,9 +51,9 @@ function timeoutFor(length: number): number {
 }
 
 /**
- * Attributes articles in child processes: 2 MB of text take two minutes, hostile ones longer than they may. One process is left for
- * short texts. Not in threads: Node strips the types of each thread's modules with WebAssembly, in which V8 crashed
- * with many threads, and a crash there would end the bot.
+ * Attributes articles in child processes: 2 MB of text takes two minutes, and hostile text exceeds the limit. One process
+ * is left for short texts. Not in threads: Node strips the types of each thread's modules with WebAssembly, in which V8
+ * crashed with many threads, and a crash there would end the bot.
  */
 export class Attributor {
   readonly #pool: WorkerPool<DeriveRequest, Derivation>;

@@ -232,7 +232,7 @@ export class StoredLibraries implements Libraries {
   async encodeAll(): Promise<void> {
     for (const name of await this.#backend.names()) {
       if (this.#isClosed) return;
-      // Opening it begins what there is to do. What can't be encoded was reported, and damage is when people ask.
+      // Opening it starts its tasks. Encoding errors have been reported. Damage is reported when somebody asks.
       const encode = () => this.#stores.withExisting(name, () => Promise.resolve()).then(() => this.#encode(name));
       await encode().catch(() => undefined);
       await pause(BETWEEN_MILLISECONDS, undefined, { ref: false });

@@ -317,7 +317,7 @@ export class StoredLibrary implements OpenLibrary {
       return { kind: 'same', article };
     }
     const written: ArticleText = { id: idOf(keys), ...metadata, updated: false, text };
-    // Of the article that it replaces. Where these have other words, they no longer apply.
+    // Those of the article it replaces. They no longer apply where the words changed.
     const former = await this.read(findByLink, keys);
     const disputes = await this.#disputesOf(former?.id ?? written.id);
     const derivation = await unlessTooSlow(derive(this.#context, { text: written, disputes, ...known }));

@@ -89,7 +89,7 @@ async function readRow(context: LibraryContext, row: ArticleRow): Promise<Attrib
   return article;
 }
 
-/** Returns an article with what was derived from it, and with disputed attributions as they stand. */
+/** Returns an article with its derived data, with disputes applied. */
 export async function readDerived(
   text: ArticleText,
   derived: string,

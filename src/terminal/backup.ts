@@ -16,7 +16,7 @@ function print(progress: BackupResult): void {
     return;
   }
   const { library, damaged } = progress;
-  const lost = damaged === 0 ? '' : `, and ${damaged} damaged that were skipped`;
+  const lost = damaged === 0 ? '' : `, ${damaged} damaged and skipped`;
   console.log(`${library.name}: ${articles(library.articles)}${lost}.`);
   if (damaged > 0) process.exitCode = 1;
 }

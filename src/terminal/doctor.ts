@@ -103,10 +103,8 @@ function examineIntents(flags: unknown, hearsMessages: boolean): Finding {
   const { good, doubtful } = findingsAbout('intents');
   const enabled = PRIVILEGED_INTENTS.filter(([, bits]) => (Number(flags) & bits) !== 0).map(([name]) => name);
   if (enabled.length > 0) {
-    const way = `Turn it off at ${TOKEN_PAGE} (your application > Bot).`;
-    return doubtful(
-      `The application may use the privileged intent ${enabled.join(', ')}, which the bot doesn't need. ${way}`,
-    );
+    const way = `Turn them off at ${TOKEN_PAGE} (your application > Bot).`;
+    return doubtful(`The application has privileged intents that the bot doesn't need: ${enabled.join(', ')}. ${way}`);
   }
   return hearsMessages
     ? good('Mentions and direct messages are answered, which needs no privileged intent, and none is turned on.')

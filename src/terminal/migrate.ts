@@ -65,7 +65,7 @@ async function copyAll(from: Backend, to: Backend, source: StorageLocation): Pro
     total.libraries += 1;
     total.articles += copied.articles;
   }
-  console.log(`Both places have the same ${libraries(total.libraries)} with ${articles(total.articles)}.`);
+  console.log(`Copied and compared ${libraries(total.libraries)} with ${articles(total.articles)}.`);
 }
 
 /** Lists libraries as a backup does, which creates no folder. */

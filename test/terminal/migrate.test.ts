@@ -101,14 +101,14 @@ test('copies all libraries to an empty database and back, complete and in order'
     out: [
       'person-1: 3 articles, 3 copied now.',
       'server-1: 7 articles, 7 copied now.',
-      'Both places have the same 2 libraries with 10 articles.\n',
+      'Copied and compared 2 libraries with 10 articles.\n',
     ].join('\n'),
     err: '',
     code: 0,
   });
   expect(await exportsOf(inDatabase())).toEqual(before);
   expect(await exportsOf(inFiles())).toEqual(before);
-  expect((await migrate(inDatabase(), '--to', 'back')).out).toContain('the same 2 libraries with 10 articles');
+  expect((await migrate(inDatabase(), '--to', 'back')).out).toContain('compared 2 libraries with 10 articles');
   expect(await disputesIn(inDatabase())).toEqual(await disputesIn(inFiles()));
   expect(await exportsOf(inFiles('back'))).toEqual(before);
   expect(await disputesIn(inFiles('back'))).toEqual(await disputesIn(inFiles()));
@@ -239,7 +239,7 @@ test('continues after it was killed', async () => {
     migrating.kill('SIGKILL');
     await outcome;
   }
-  expect((await migrate(inFiles(), '--to', database)).out).toContain('the same 1 library with 30 articles');
+  expect((await migrate(inFiles(), '--to', database)).out).toContain('compared 1 library with 30 articles');
   expect((await exportsOf(inDatabase()))[0]).toEqual((await exportsOf(inFiles()))[0]);
 });
 
@@ -261,7 +261,7 @@ test('a damaged file is named and left out, and the others are copied', async ()
     writeFileSync(join(folder, `data/libraries/${name}.sqlite`), rest);
   }
   const { code, out, err } = await migrate(inFiles(), '--to', 'there');
-  expect([code, out]).toEqual([1, expect.stringContaining('Both places have the same 1 library with 2 articles.')]);
+  expect([code, out]).toEqual([1, expect.stringContaining('Copied and compared 1 library with 2 articles.')]);
   const lines = err.trim().split('\n');
   for (const [number, name] of ['person-5', 'server-9'].entries()) {
     expect(lines[number]).toContain(`data/libraries/${name}.sqlite was skipped. This library’s file is damaged`);
@@ -299,7 +299,7 @@ test('an impossible request gives a sentence, without the password', async () =>
   expect(readdirSync(folder)).toEqual([]);
   await fill(server, 1);
   const hidden = await migrate({ ...inFiles(), TARGET_DATABASE_URL: database });
-  expect(hidden).toMatchObject({ code: 0, out: expect.stringContaining('the same 1 library with 1 article') });
+  expect(hidden).toMatchObject({ code: 0, out: expect.stringContaining('compared 1 library with 1 article') });
   const nowhere = await migrate(inFiles(), '--to', 'postgres://me:secret@127.0.0.1:1/none');
   expect(nowhere).toMatchObject({ code: 1, out: '' });
   expect(nowhere.err.trim().split('\n')).toHaveLength(1);

@@ -26,8 +26,8 @@ const setSigns = byDatabase({ sqlite: sqliteVectors.setSigns, postgres: postgres
 /**
  * Adds an article, unless its text is in the library (`same`) or the library has `limit` articles (`full`). If its link
  * or id is in the library, the article replaces that one, keeping its id and number (`updated`, and `text.updated` is
- * stored as true). A removed article with its id or keys is deleted for good. The effects are stored with it, unless the
- * library is full.
+ * stored as true). A removed article with its id or keys is deleted for good. The item's mark is stored unless the
+ * library is full; posts only with a new article.
  */
 export const putArticle = long(
   'putArticle',

@@ -52,14 +52,14 @@ export interface ArticleRef {
 /** Articles by id, or by `codeOf` their id. */
 export type ArticleLookup = { readonly by: 'id' | 'code'; readonly values: readonly string[] };
 
-/** The result of `putArticle`. With `same` and `full`, nothing was changed. */
+/** The result of `putArticle`. With `same` and `full`, no article was changed. */
 export type PutResult =
   | { readonly kind: 'added' | 'updated' | 'same'; readonly ref: ArticleRef }
   | { readonly kind: 'full' };
 
 /**
  * One library. It runs scripts: a function that yields statements, and its values. If the storage fails, these throw
- * `StorageError` and nothing has changed.
+ * `StorageError` and nothing has changed, except maybe with `erase`.
  */
 export interface Store {
   /** True if the library had to be opened exclusively, as on a full disk. It is then closed when idle. */
@@ -68,7 +68,10 @@ export interface Store {
   readonly read: Run;
   /** Runs a script in one transaction, after those of other writers. What it changed is durable when this resolves. */
   readonly write: Run;
-  /** Like `write`, and leaves no trace of what was deleted. */
+  /**
+   * Like `write`, and leaves no trace of what was deleted. May throw `StorageError` after committing, if the log is in
+   * use. Run it again later.
+   */
   readonly erase: Run;
   close(): Promise<void>;
 }

@@ -121,12 +121,12 @@ function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
-/** Checks that articles can be read: ONNX Runtime isn't built for every machine. */
+/** Checks that articles can be attributed: ONNX Runtime isn't built for every machine. */
 export async function examineReader(read: () => Promise<unknown> = readSentence): Promise<Finding> {
   const { good, bad } = findingsAbout('reader');
   try {
     await read();
-    return good('Articles can be read for who said what.');
+    return good('Articles can be attributed.');
   } catch (error) {
     const way = 'Run npm ci to install it; it runs on Linux, and on Macs with Apple silicon.';
     return bad(`ONNX Runtime, which reads articles, can't be loaded (${firstLine(error)}). ${way}`);

@@ -4,7 +4,7 @@ import { StorageError } from '../errors.ts';
 import { connectAlone, explainPostgres, lockIdOf } from './connection.ts';
 
 export interface Lease {
-  /** Lets others have the names. */
+  /** Releases the names. */
   release(): Promise<void>;
 }
 
@@ -23,9 +23,8 @@ const SETTINGS = `
 `;
 
 /**
- * Takes these names in a database, for as long as this process holds a connection to it: advisory locks of a session of
- * their own, taken again if the connection is lost. Calls `lost` with the name if another process has it by then.
- * Throws `StorageError` if another process has one of them.
+ * Takes advisory locks on these names in a session of its own, and takes them again if the connection is lost. Calls
+ * `lost` with a name that another process has taken meanwhile. Throws `StorageError` if another process has one of them.
  */
 export async function takeLease(url: string, names: readonly string[], lost: (name: string) => void): Promise<Lease> {
   const lease = new PostgresLease(url, names, lost);
