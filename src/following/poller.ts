@@ -120,10 +120,10 @@ export class Poller {
     await Promise.race([ended, pause(LONGEST_STOP, undefined, { ref: false })]);
   }
 
-  /** Extends the claims of what is being polled. Never throws. */
+  /** Extends the claims of what is being polled; others, whose end couldn't be saved, run out. Never throws. */
   async renewClaims(): Promise<void> {
     try {
-      if (this.#polls.size > 0) await this.#feeds(extendClaims, this.#lease());
+      if (this.#polls.size > 0) await this.#feeds(extendClaims, [...this.#polls.keys()], this.#lease());
     } catch (error) {
       this.#report('Cannot renew the claims of feeds', error);
     }

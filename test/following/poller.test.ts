@@ -1025,6 +1025,35 @@ describe('faults', () => {
     expect(await reportOf(library)).toMatchObject({ state: { problem: { key: 'reading.no-feed' } } });
   });
 
+  test('a feed whose state can’t be saved is polled again when its claim ends, even while others are polled', async () => {
+    await polling.end();
+    const read = async (document: Document) => {
+      await expect.poll(() => polling.reports).toHaveLength(1);
+      for (let times = 0; times < 2; times += 1) {
+        polling.clock.now += 25_000;
+        await failing.renewClaims();
+      }
+      return readDocument(document);
+    };
+    polling = await startPolling({ documents: { read } });
+    const outages = [new StorageError('No connection.')];
+    const failing = polling.pollerOf(
+      observed(polling.libraries, use => {
+        const outage = use === 'saveFeed' ? outages.pop() : undefined;
+        if (outage !== undefined) throw outage;
+      }),
+    );
+    const library = await polling.libraryOf();
+    const other = await startFeedServer('127.0.0.2');
+    other.play('/1', { kind: 'send', type: 'text/html', body: pageOf('Story 1') });
+    other.play('/feed', { kind: 'send', body: rss([{ guid: '1', link: `${other.address}/1` }]) });
+    serve([]);
+    for (const address of [feed(), `${other.address}/feed`]) await polling.follow(library, address);
+    await failing.pollDue();
+    await other.close();
+    expect([requestsOf('/feed'), await titlesIn(library)]).toEqual([2, stories(1)]);
+  });
+
   test('a library that is gone doesn’t follow any more', async () => {
     const library = await polling.libraryOf();
     serve([1]);

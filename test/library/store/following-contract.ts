@@ -4,6 +4,7 @@ import type { FeedState, RegisteredFeed } from '../../../src/library/store/follo
 import {
   claimFeed,
   extendClaim,
+  extendClaims,
   findFeeds,
   readFollowers,
   readTroubledFeeds,
@@ -399,6 +400,21 @@ export function describeRegister(backendOf: () => Backend): void {
       expect(await claim({ claimant: 'two', now: 1100 })).toBe(feed);
       expect(await feeds(extendClaim, feed, { ...lease, claimant: 'two', now: 1151 })).toBe(true);
       expect([await claim({ now: 1250 }), await claim({ now: 1251 })]).toEqual([undefined, feed]);
+    });
+
+    test('are extended together, but only those that are named and whose claim isn’t over', async () => {
+      const { feeds } = backend;
+      const names = ['https://a.example/', 'https://b.example/', 'https://c.example/'];
+      for (const name of names) await feeds(registerFollower, name, 'server-1', 900);
+      expect([await claim(), await claim(), await claim({ milliseconds: 40 })]).toEqual(names);
+      await feeds(extendClaims, names, { ...lease, claimant: 'two', now: 1050 });
+      await feeds(extendClaims, [...names.slice(1), 'https://none.example/'], { ...lease, now: 1050 });
+      expect([await claim({ now: 1100 }), await claim({ now: 1100 }), await claim({ now: 1100 })]).toEqual([
+        'https://a.example/',
+        'https://c.example/',
+        undefined,
+      ]);
+      expect(await claim({ now: 1150 })).toBe('https://b.example/');
     });
 
     test('leave their host alone for a while', async () => {

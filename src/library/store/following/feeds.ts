@@ -192,10 +192,10 @@ export function* isHostDue(feed: string, now: number): Script<boolean> {
   return (yield* first(sql, feed, now)) !== undefined;
 }
 
-/** Extends all claims of a claimant that aren't over. */
-export function* extendClaims({ claimant, now, milliseconds }: FeedClaim): Script<void> {
-  const sql = 'UPDATE {feeds} SET claimed_until = ?3 WHERE claimed_by = ?1 AND claimed_until > ?2';
-  yield* all(sql, claimant, now, now + milliseconds);
+/** Extends a claimant's claims on these feeds, except those that are over. */
+export function* extendClaims(feeds: readonly string[], { claimant, now, milliseconds }: FeedClaim): Script<void> {
+  const sql = 'UPDATE {feeds} SET claimed_until = ?3 WHERE claimed_by = ?1 AND claimed_until > ?2 AND {feed in ?4}';
+  yield* all(sql, claimant, now, now + milliseconds, feeds);
 }
 
 /** Extends a claim, unless half of it is left. Returns false if it is over. */
