@@ -32,8 +32,8 @@ export function mostFollowed({ owner }: OpenLibrary): number {
 }
 
 /**
- * Follows a feed, or changes how it is followed. Its newest items are taken within minutes. Returns false if the
- * library follows `mostFollowed` already.
+ * Follows a feed, or changes how it is followed. Its newest items are taken within minutes; only these if it was
+ * paused. Returns false if the library follows `mostFollowed` already.
  */
 export async function follow(
   library: OpenLibrary,
@@ -43,8 +43,8 @@ export async function follow(
 ): Promise<boolean> {
   const { feed } = options;
   const former = (await library.read(readFollows)).find(each => each.feed === feed);
-  const since = former ?? { isNew: true, addedAt: now };
-  const { isNew, addedAt } = since;
+  const isNew = former === undefined || former.isNew || former.isPaused;
+  const addedAt = former?.addedAt ?? now;
   const chosen: Follow = { ...options, isPaused: false, isNew, disabled: undefined, addedAt };
   // Before, so that a crash can't leave a follow that is never polled; and after, since a poll in between forgets it.
   const register = () => feeds(registerFollower, feed, nameOf(library.owner), now);

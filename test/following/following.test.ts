@@ -38,6 +38,9 @@ test('a feed is followed, changed, paused, resumed and left', async () => {
   expect(await listFollows(library, feeds)).toMatchObject([{ only: 'rain', isNew: false, addedAt: 1000 }]);
   expect(await pause(library, feeds, options.feed, true)).toBe(true);
   expect(await listFollows(library, feeds)).toMatchObject([{ isPaused: true, next: undefined, isNew: false }]);
+  expect(await follow(library, feeds, options, 2500)).toBe(true);
+  expect(await listFollows(library, feeds)).toMatchObject([{ isPaused: false, isNew: true, addedAt: 1000 }]);
+  expect(await pause(library, feeds, options.feed, true)).toBe(true);
   expect(await pause(library, feeds, options.feed, false, 3000)).toBe(true);
   expect(await listFollows(library, feeds)).toMatchObject([{ isPaused: false, next: 1000, isNew: true }]);
   expect(await unfollow(library, feeds, options.feed)).toBe(true);

@@ -442,6 +442,19 @@ describe('taking', () => {
     expect(polling.results.at(-1)).toBe('unchanged');
   });
 
+  test('only the newest after a pause, even if it is followed again instead of resumed', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    await pause(library, polling.libraries.feeds, feed(), true);
+    serve(upTo(9));
+    await polling.pass(DAY_MINUTES);
+    await polling.follow(library, feed());
+    await polling.pass(1);
+    expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 7, 8, 9));
+  });
+
   test.each([
     { what: 'paused', stop: pause },
     { what: 'removed', stop: unfollow },
