@@ -5,7 +5,8 @@ import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import type { LibrariesOptions } from '../../src/library/libraries.ts';
 import { type Libraries, nameOf, type OpenLibrary, type Owner } from '../../src/library/library.ts';
-import { countUnencoded, readVectors } from '../../src/library/store/articles.ts';
+import { countUnencoded, findUnencoded, readVectors } from '../../src/library/store/articles.ts';
+import { saveVectors } from '../../src/library/store/changes.ts';
 import { encodeDerived } from '../../src/library/store/derived.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { findNearest } from '../../src/library/store/index-queries.ts';
@@ -231,6 +232,16 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       await fill(server, 4);
       await expect.poll(() => library.read(countUnencoded, MODEL_ID)).toBe(1);
       expect(reports).toEqual([expect.stringContaining('Cannot encode an article of server-7600000000000000001')]);
+    });
+
+    test('one that can’t be encoded doesn’t keep the vectors of another model from being replaced', async () => {
+      const before = await fill(server, 1, 2, 3);
+      const [, ...older] = await before.read(findUnencoded, MODEL_ID, 10);
+      for (const ref of older) await before.write(saveVectors, ref, 'another model', wordVectors(['Rain.']));
+      await restartWith(new RecordingEncoder(passage => passage.includes('Rain fell on 3,')));
+      const library = await libraries().open(server);
+      await expect(encoded(library)).rejects.toThrow(StorageError);
+      expect([older.length, await library.read(countUnencoded, MODEL_ID)]).toEqual([3, 1]);
     });
 
     test('a broken encoder is not asked for every article', async () => {

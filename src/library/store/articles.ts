@@ -91,11 +91,15 @@ export function* findStale({ attribution, index }: Versions, after: number, limi
  */
 export function* findUnencoded(model: string, limit: number): Script<readonly ArticleRef[]> {
   const those = `${REFS} AND removed_at IS NULL AND encoded_by`;
-  const never = yield* all(`${those} = '' ORDER BY number DESC LIMIT ?1`, limit);
-  if (never.length > 0) return never.map(toRef);
-  const less = yield* all(`${those} < ?2 ORDER BY encoded_by DESC, number DESC LIMIT ?1`, limit, model);
-  if (less.length > 0) return less.map(toRef);
-  return (yield* all(`${those} > ?2 ORDER BY encoded_by, number LIMIT ?1`, limit, model)).map(toRef);
+  const found = [...(yield* all(`${those} = '' ORDER BY number DESC LIMIT ?1`, limit))];
+  for (const other of [
+    `> '' AND encoded_by < ?2 ORDER BY encoded_by DESC, number DESC`,
+    '> ?2 ORDER BY encoded_by, number',
+  ]) {
+    // Even if some were never encoded: they may be those that can't be.
+    if (found.length < limit) found.push(...(yield* all(`${those} ${other} LIMIT ?1`, limit - found.length, model)));
+  }
+  return found.map(toRef);
 }
 
 /** Returns the number of articles in the library that have no vectors of this model. */

@@ -38,6 +38,7 @@ const rain = buildNews('rain', ['Rain fell on the hills.', 'Wheat prices rose.',
   published: '2022-05-01',
 });
 const snow = buildNews('snow', ['Snow fell on the hills.']);
+const wind = buildNews('wind', ['Wind blew.']);
 
 function vectorsFor({ article }: AttributedArticle): Int8Array {
   return wordVectors(article.paragraphs.map(paragraph => slice(article.text, paragraph)));
@@ -127,7 +128,13 @@ export function describeVectors(storeOf: () => Store, backendOf: () => Backend):
     test('of another model are not used, and are made again after those that never were', async () => {
       for (const from of [harbour, rain]) await encode(from);
       await put(snow);
-      expect(await missing('words.2')).toEqual([['snow'], 3]);
+      expect(await missing('words.2')).toEqual([['snow', 'rain', 'harbour'], 3]);
+      expect((await store.read(findUnencoded, 'words.2', 2)).map(({ id }) => id)).toEqual(['snow', 'rain']);
+      await save(snow, 'words.0');
+      await save(rain, 'words.3');
+      await put(wind);
+      expect(await missing('words.2')).toEqual([['wind', 'harbour', 'snow', 'rain'], 4]);
+      await store.write(removeArticle, 'wind', 5000);
       expect(await ask('wheat', {}, many, 'words.2')).toEqual([]);
       expect(await store.read(readVectors, ['rain'], 'words.2')).toEqual(new Map());
       for (const of of ['words.2', 'a']) {
