@@ -23,10 +23,16 @@ const WAIT_MILLISECONDS = 30_000;
 const MANY_ARTICLES = 100;
 const PROGRESS_MILLISECONDS = 60_000;
 
+/** A library whose store was opened, and whether that still is open. */
+interface OpenedLibrary {
+  readonly context: LibraryContext;
+  readonly isOpen: () => boolean;
+}
+
 interface Run {
   readonly ended: Promise<void>;
-  /** Whether an article was added meanwhile. */
-  isAsked: boolean;
+  /** The latest request meanwhile: an article was added, or the library was opened again. */
+  next: OpenedLibrary | undefined;
 }
 
 interface BackgroundEncoderOptions {
@@ -64,10 +70,10 @@ export class BackgroundEncoder {
   encode(context: LibraryContext, isOpen: () => boolean): Promise<void> {
     const running = this.#runs.get(context.name);
     if (running !== undefined) {
-      running.isAsked = true;
+      running.next = { context, isOpen };
       return running.ended;
     }
-    const run: Run = { ended: this.#run(context, isOpen, () => run), isAsked: false };
+    const run: Run = { ended: this.#run({ context, isOpen }, () => run), next: undefined };
     this.#runs.set(context.name, run);
     return run.ended;
   }
@@ -78,20 +84,17 @@ export class BackgroundEncoder {
     await this.#options.encoder.close();
   }
 
-  async #run(context: LibraryContext, isOpen: () => boolean, run: () => Run): Promise<void> {
+  async #run({ context, isOpen }: OpenedLibrary, run: () => Run): Promise<void> {
     // So that the run is known by then.
     await Promise.resolve();
-    const library = this.#libraryOf(context, isOpen);
-    try {
-      let isDone = true;
-      do {
-        run().isAsked = false;
-        isDone = await library.work();
-      } while (run().isAsked && isDone && isOpen());
-      if (!isDone) void this.#tryLater(context, isOpen);
-    } finally {
-      this.#runs.delete(context.name);
-    }
+    const [outcome] = await Promise.allSettled([this.#libraryOf(context, isOpen).work()]);
+    const { next } = run();
+    this.#runs.delete(context.name);
+    const isDone = outcome.status === 'fulfilled' && outcome.value;
+    // Whatever became of this run, it saved nothing in a store that was opened since.
+    if (next !== undefined && (isDone || next.isOpen !== isOpen)) return await this.encode(next.context, next.isOpen);
+    if (outcome.status === 'rejected') throw outcome.reason;
+    if (!isDone) void this.#tryLater(context, isOpen);
   }
 
   #libraryOf(context: LibraryContext, isOpen: () => boolean): LibraryEncoding {

@@ -244,6 +244,26 @@ export function describeEncoding({ libraries, restart }: Tested): void {
       expect([older.length, await library.read(countUnencoded, MODEL_ID)]).toEqual([3, 1]);
     });
 
+    test('a library that is closed and opened again while it waits for the encoder is filled in', async () => {
+      await fill(server, 1);
+      const gate = Promise.withResolvers<void>();
+      const asked = Promise.withResolvers<void>();
+      const encodePassages: Encodes['encodePassages'] = async (owner, passages) => {
+        asked.resolve();
+        await gate.promise;
+        return await wordEncoder.encodePassages(owner, passages);
+      };
+      await restartWith({ ...wordEncoder, encodePassages }, { seeds: [], mostOpen: 1 });
+      await libraries().open(server);
+      await asked.promise;
+      await libraries().open(other);
+      expect((await libraries().state()).open).toBe(1);
+      const library = await libraries().open(server);
+      gate.resolve();
+      await expect.poll(() => library.read(countUnencoded, MODEL_ID)).toBe(0);
+      expect(reports).toEqual([]);
+    });
+
     test('a broken encoder is not asked for every article', async () => {
       await fill(server, 1, 2, 3, 4, 5);
       await restartWith(new RecordingEncoder(() => true));
