@@ -160,7 +160,8 @@ export class Poller {
 
   async #pollClaimed(claimed: RegisteredFeed): Promise<void> {
     const { next, state, result } = await this.#poll(claimed).catch((error: unknown) => {
-      if (error instanceof Abandoned) return { ...claimed, result: undefined };
+      // Stopping closes the readers, which cancels what is being read.
+      if (error instanceof Abandoned || this.#isStopped) return { ...claimed, result: undefined };
       this.#report(`Cannot poll the feed ${claimed.feed}`, error);
       if (error instanceof StorageError) return { ...claimed, next: this.#now() + MINUTE, result: undefined };
       return this.#failed(claimed.feed, claimed.state, refuse(message('reading.unwieldy')));

@@ -1026,6 +1026,30 @@ describe('faults', () => {
     },
   );
 
+  test('a poll that is interrupted because the bot stops is no failure of the feed', async () => {
+    await polling.end();
+    const asked = Promise.withResolvers<void>();
+    const closing = Promise.withResolvers<never>();
+    const read = () => {
+      asked.resolve();
+      return closing.promise;
+    };
+    polling = await startPolling({ documents: { read } });
+    const library = await polling.libraryOf();
+    serve([1]);
+    await polling.follow(library, feed());
+    const poll = polling.pass(0);
+    await asked.promise;
+    const stopping = polling.poller.stop();
+    closing.reject(new Error('Reading has stopped.'));
+    await Promise.all([stopping, poll]);
+    expect(await reportOf(library)).toMatchObject({
+      next: polling.clock.now,
+      state: { problem: undefined, failingSince: undefined },
+    });
+    expect(polling.reports).toEqual([]);
+  });
+
   test('10,000 items are at most 2,000, and a page in place of the feed is a failure', async () => {
     const library = await polling.libraryOf();
     const items = upTo(10_000).map(number => ({ guid: `${number}`, title: `Story ${number}` }));
