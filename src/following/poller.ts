@@ -164,7 +164,8 @@ export class Poller {
       if (error instanceof Abandoned || this.#isStopped) return { ...claimed, result: undefined };
       this.#report(`Cannot poll the feed ${claimed.feed}`, error);
       if (error instanceof StorageError) return { ...claimed, next: this.#now() + MINUTE, result: undefined };
-      return this.#failed(claimed.feed, claimed.state, refuse(message('reading.unwieldy')));
+      const tried = { ...claimed.state, lastTried: this.#now() };
+      return this.#failed(claimed.feed, tried, refuse(message('reading.unwieldy')));
     });
     await this.#feeds(saveFeed, { feed: claimed.feed, next, state }, this.#lease(this.#options.hostRest ?? HOST_REST));
     if (result !== undefined) this.#options.onPoll?.(result);
@@ -175,7 +176,8 @@ export class Poller {
   async #announceFailure({ feed, state: { lastTried = 0 } }: RegisteredFeed, state: FeedState): Promise<void> {
     const { failingSince, problem } = state;
     if (failingSince === undefined || problem === undefined) return;
-    if (this.#now() - failingSince < DAY || lastTried - failingSince >= DAY) return;
+    // By when it was tried, since that is saved: a poll that isn't finished doesn't count, and no other counts twice.
+    if ((state.lastTried ?? 0) - failingSince < DAY || lastTried - failingSince >= DAY) return;
     for (const { library } of (await this.#followersOf(feed)).followers) {
       const sentence = `Cannot tell ${nameOf(library.owner)} that ${feed} fails`;
       await tryOrReport(sentence, this.#report, () => library.announceFailure(feed, problem));

@@ -859,6 +859,36 @@ describe('politeness', () => {
     expect(await posts()).toEqual(['12 failing', '@7 failing']);
   });
 
+  test('followers are told only once, even if the first poll after a day isn’t finished', async () => {
+    const library = await polling.libraryOf();
+    site.play('/feed', { kind: 'status', status: 503 });
+    await polling.follow(library, feed(), { channel: '12' });
+    await polling.pass(0);
+    for (let hours = 0; hours < 20; hours += 1) await polling.pass(60);
+    polling.clock.now += DAY_MINUTES * 60_000;
+    const before = requestsOf('/feed');
+    // Longer than a claim.
+    const delays = [31_000];
+    const delayed = observed(polling.libraries, use => {
+      if (use === 'readFollows') polling.clock.now += delays.pop() ?? 0;
+    });
+    await polling.pollerOf(delayed).pollDue();
+    expect([delays.length, requestsOf('/feed') - before]).toEqual([0, 1]);
+    const posts = await library.read(readPosts, Number.MAX_SAFE_INTEGER, 10);
+    expect(posts.map(({ channel, reason }) => `${channel} ${reason.kind}`)).toEqual(['12 failing']);
+  });
+
+  test('followers are told only once, even if each poll ends with an error of ours', async () => {
+    await polling.end();
+    polling = await startPolling({ documents: { read: () => Promise.reject(new Error('A bug.')) } });
+    const library = await polling.libraryOf();
+    serve([1]);
+    await polling.follow(library, feed(), { channel: '12' });
+    for (let days = 0; days < 5; days += 1) await polling.pass(DAY_MINUTES);
+    const posts = await library.read(readPosts, Number.MAX_SAFE_INTEGER, 10);
+    expect(posts.map(({ channel, reason }) => `${channel} ${reason.kind}`)).toEqual(['12 failing']);
+  });
+
   test('a feed that moved to an address that fails for a day is asked for at its own', async () => {
     const library = await polling.libraryOf();
     serve([1]);
