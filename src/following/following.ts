@@ -86,14 +86,8 @@ export async function pause(
 /** Returns what a library follows, the oldest first. */
 export async function listFollows(library: OpenLibrary, feeds: Run): Promise<readonly FollowReport[]> {
   const follows = await library.read(readFollows);
-  const found = new Map(
-    (
-      await feeds(
-        findFeeds,
-        follows.map(({ feed }) => feed),
-      )
-    ).map(each => [each.feed, each]),
-  );
+  const names = follows.map(({ feed }) => feed);
+  const found = new Map((await feeds(findFeeds, names)).map(each => [each.feed, each]));
   return follows.map(each => {
     const registered = found.get(each.feed);
     const never = { lastSuccess: undefined, problem: undefined, failingSince: undefined, ended: undefined };
