@@ -32,8 +32,8 @@ export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
   }
 
   /**
-   * Finds a feed at an address: the feed itself, or the first that a page names, of comments only if there is no other. Its site is asked in its turn, like
-   * that of any other link. `asker` takes turns with others.
+   * Finds the feed at an address, or the first that the page there names. A feed of comments is used only if there is no
+   * other. Askers take turns.
    */
   async find(link: string, asker: string, net: Net): Promise<FoundFeed | ReadingRefusal> {
     const found = await this.#readAt(link, asker, net);

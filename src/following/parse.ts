@@ -159,8 +159,8 @@ interface Keyed extends Omit<FeedItem, 'keys'> {
 }
 
 /**
- * Gives items what identifies them: of guid and link those that no other item has, or else the title, or all of it. Of
- * two that are entirely the same, the first stays.
+ * Gives each item its keys: its guid and link, unless another item shares them; else its title; else all of it. Of
+ * identical items, the first stays.
  */
 function withKeys(raw: readonly RawItem[], address: string): readonly FeedItem[] {
   const items = withoutRepeated(raw.map(item => toItem(item, address)));
@@ -183,7 +183,7 @@ function withKeys(raw: readonly RawItem[], address: string): readonly FeedItem[]
   return [...byKey.values()];
 }
 
-/** Leaves out items that another has the guid, link and title of. */
+/** Leaves out items with the guid, link and title of an earlier one. */
 function withoutRepeated(items: readonly Keyed[]): readonly Keyed[] {
   const seen = new Set<string>();
   return items.filter(({ guid, link, title }) => {

@@ -146,7 +146,7 @@ export class Poller {
         if (claimed === undefined) return;
         const { feed } = claimed;
         const poll = this.#pollClaimed(claimed)
-          .catch((error: unknown) => this.#report('Cannot look for feeds that are due', error))
+          .catch((error: unknown) => this.#report(`Cannot save the state of the feed ${feed}`, error))
           .finally(() => {
             this.#polls.delete(feed);
             void this.#claimDue();

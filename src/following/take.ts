@@ -63,7 +63,9 @@ const FEWEST_SENTENCES = 3;
 const FIRST_RETRY = 15 * 60_000;
 const RETRY_FACTOR = 4;
 const MOST_ATTEMPTS = 4;
-/** If reading it takes too long, which keeps everybody waiting: once more, since the machine may have been busy. */
+/**
+ * A page that takes too long to read delays everybody, so it is tried only once more. The machine may have been busy.
+ */
 const MOST_SLOW_ATTEMPTS = 2;
 
 const PAYWALLS: ReadonlySet<Message['key']> = new Set(['reading.kept-back', 'reading.not-for-programs']);
@@ -92,7 +94,8 @@ export async function tryOrReport(sentence: string, report: Reporter, work: () =
 
 /**
  * Returns the items that are new to some of these followers and what they kept, the oldest first, so that the newest is
- * the newest in the library. `isComplete` is false if others are to be tried again later. `isTidying`: forgets old marks.
+ * the newest in the library. `isComplete` is false if others are to be tried again later. `isTidying`: forgets old marks
+ * even if nothing is wanted.
  */
 export async function findWanted(
   parsed: Feed,
@@ -176,8 +179,8 @@ function idOf({ keys }: FeedItem): string {
 }
 
 /**
- * Takes an item for its takers, reading its page once. Returns false if it has to be tried again for one. What goes
- * wrong in one library doesn't concern the others.
+ * Takes an item for its takers, reading its page once. Returns false if it has to be tried again for one. An error in one
+ * library doesn't affect the others.
  */
 export async function takeItem({ item, takers }: WantedItem, feedTitle: string, around: TakeContext): Promise<boolean> {
   const taker = new ItemTaker(item, feedTitle, around);

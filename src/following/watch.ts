@@ -15,8 +15,8 @@ import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
 
 /**
- * The least score of a quote that is like the words. Higher than for `/quote`, which somebody asked: of the quotes in
- * `npm run bench:watch` that reach this one, nine in ten are right, at `/quote`'s two in three.
+ * The lowest score at which a quote counts as a match. Higher than `/quote`'s, since nobody asked for a post: in
+ * `npm run bench:watch`, nine in ten quotes above it are right, against two in three above `/quote`'s.
  */
 export const LEAST_SCORE = 0.8;
 

@@ -140,7 +140,7 @@ export function* refetchFeed(feed: string): Script<void> {
   if (known !== undefined) yield* all(sql, feed, JSON.stringify(whole(known.state)));
 }
 
-/** A feed that nobody follows any more is forgotten. */
+/** Removes a follower, and the feed if nobody else follows it. */
 export function* removeFollower(feed: string, library: string): Script<void> {
   yield* all('DELETE FROM {followers} WHERE feed = ?1 AND library = ?2', feed, library);
   yield* all('DELETE FROM {feeds} WHERE feed = ?1 AND NOT EXISTS (SELECT 1 FROM {followers} WHERE feed = ?1)', feed);
@@ -160,7 +160,7 @@ export function* findFeeds(feeds: readonly string[]): Script<readonly Registered
 
 /**
  * Claims the feed that has been due longest, leaving out these hosts and those of which another feed is claimed. A feed
- * that was polled later than now is due: the clock was set back.
+ * whose claim ends more than a minute from now is due, too: the clock was set back.
  */
 export function* claimFeed(
   { claimant, now, milliseconds }: FeedClaim,
