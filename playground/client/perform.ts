@@ -38,6 +38,7 @@ function interactionPayload(
     data,
     ...(message === undefined ? {} : { message }),
     ...location(interaction.actor),
+    authorizing_integration_owners: ownersOf(interaction.actor, interaction.source),
     app_permissions: String(channels.find(interaction.actor.location.channel.id)?.permissions ?? 0n),
     locale: interaction.actor.locale,
     entitlements: [],
@@ -47,15 +48,7 @@ function interactionPayload(
 
 type LocationFields = Pick<
   APIBaseInteraction<InteractionType, unknown>,
-  | 'guild_id'
-  | 'guild'
-  | 'guild_locale'
-  | 'member'
-  | 'user'
-  | 'channel_id'
-  | 'channel'
-  | 'context'
-  | 'authorizing_integration_owners'
+  'guild_id' | 'guild' | 'guild_locale' | 'member' | 'user' | 'channel_id' | 'channel' | 'context'
 >;
 
 function location(actor: Actor): LocationFields {
@@ -72,7 +65,6 @@ function location(actor: Actor): LocationFields {
         recipients: [actor.user],
       },
       context: InteractionContextType.BotDM,
-      authorizing_integration_owners: ownersOf(actor),
     };
   }
   return {
@@ -83,7 +75,6 @@ function location(actor: Actor): LocationFields {
     channel_id: channel.id,
     channel: textChannel(actor, guild.id),
     context: InteractionContextType.Guild,
-    authorizing_integration_owners: ownersOf(actor),
   };
 }
 

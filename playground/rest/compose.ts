@@ -15,7 +15,7 @@ import { isRecord } from '../json.ts';
 import { sizeOfPicture } from '../world/attachments.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { composeContext, type Platform } from '../world/platform.ts';
-import { APPLICATION_ID, BOT } from '../world/servers.ts';
+import { APPLICATION_ID, BOT, ownersOf } from '../world/servers.ts';
 import { safeName, type Upload, withoutNothings } from './body.ts';
 import { allComponents, type Found } from './components.ts';
 
@@ -238,8 +238,7 @@ function deprecatedMetadata({ id, type, actor }: Interaction, name: string) {
 /** Discord includes the command's name, which its types omit and the page shows. */
 function metadataOf(interaction: Interaction): APIMessageInteractionMetadata {
   const { id, actor, source } = interaction;
-  const owners = actor.location.guild === undefined ? { 1: actor.user.id } : { 0: actor.location.guild.id };
-  const base = { id, user: actor.user, authorizing_integration_owners: owners };
+  const base = { id, user: actor.user, authorizing_integration_owners: ownersOf(actor, source) };
   if (interaction.type === InteractionType.MessageComponent) {
     return { ...base, type: InteractionType.MessageComponent, interacted_message_id: source?.id ?? id };
   }

@@ -1,6 +1,7 @@
 import {
   type APIAuthorizingIntegrationOwnersMap,
   type APIInteractionGuildMember,
+  type APIMessage,
   type APIUser,
   ChannelType,
   type GatewayGuildCreateDispatchData,
@@ -40,8 +41,16 @@ export interface Actor {
   readonly locale: Locale;
 }
 
-/** Returns Discord's map of who installed the bot, by installation type. */
-export function ownersOf({ user, location, installedBy }: Actor): APIAuthorizingIntegrationOwnersMap {
+/**
+ * Returns Discord's map of who installed the bot, by installation type. For a press it is that of the message, whoever
+ * presses.
+ */
+export function ownersOf(
+  { user, location, installedBy }: Actor,
+  source: APIMessage | undefined,
+): APIAuthorizingIntegrationOwnersMap {
+  const before = source?.interaction_metadata?.authorizing_integration_owners;
+  if (before !== undefined) return before;
   if (location.guild === undefined) return { 0: '0' };
   return installedBy === 'server' ? { 0: location.guild.id } : { 1: user.id };
 }

@@ -5,6 +5,7 @@ import {
   ComponentType,
   DiscordAPIError,
   type Interaction,
+  InteractionContextType,
   type Message,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
@@ -107,6 +108,10 @@ async function pressComponent(interaction: Pressed, { services, settings, askedA
   }
   if (component?.kind === 'message') {
     return await actOnMessage(interaction, sayTo(interaction, (await settings.soon()).language));
+  }
+  if (isFromLibraryOfAnother(interaction)) {
+    const say = sayTo(interaction, (await settings.soon()).language);
+    return await sendMessage(interaction, notice(say('permitting.own-library')));
   }
   if (component?.kind === 'opener') {
     const form = await formOf(component, await requestContext(interaction, services, await settings.read()).open());
@@ -267,6 +272,16 @@ function userOf(message: Message): string | undefined {
   return idsOn(message)
     .map(id => readDeleteButton(id)?.user)
     .find(user => user !== undefined);
+}
+
+/**
+ * True if the message answers somebody else from their own library, for everybody. A press leads to the library of whoever
+ * presses, which would be shown to everybody, too.
+ */
+function isFromLibraryOfAnother(interaction: Pressed): boolean {
+  const { message, user, context } = interaction;
+  const isSeenByOthers = !message.flags.has(MessageFlags.Ephemeral) && context !== InteractionContextType.BotDM;
+  return isSeenByOthers && libraryOwnerOf(interaction).kind === 'person' && userOf(message) !== user.id;
 }
 
 /** Adds a Delete button: for the same user as before if the message is updated, for this one if it is new. */

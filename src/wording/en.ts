@@ -799,6 +799,7 @@ export const english = {
   'permitting.channel': 'I can only post in a text channel, thread or forum of this server. Choose one from the list.',
   'permitting.needs-tag': 'Every post in {channel} needs a tag. I use the tag with the name of the article’s outlet, so make sure there is one.',
   'permitting.text-channel': 'I can only post in a text channel or thread of this server. Choose one from the list.',
+  'permitting.own-library': 'Only the person who asked can use these buttons, since the answer is from their own library.',
   'permitting.only-asker': 'Only the person who asked, or a member with the **Manage Messages** permission, can delete this answer.',
 
   'too-often.adding-by-person': 'You’ve reached the limit of {most, number} links and files in ten minutes. Try again at {when}.',

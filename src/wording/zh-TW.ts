@@ -800,6 +800,7 @@ export const traditional: Translation = {
   'permitting.channel': '我只能張貼在這個伺服器的文字頻道、討論串或論壇。請從清單選一個。',
   'permitting.needs-tag': '{channel} 的每篇貼文都要有標籤。我會使用與文章媒體同名的標籤，請確認那裡有這個標籤。',
   'permitting.text-channel': '我只能張貼在這個伺服器的文字頻道或討論串。請從清單選一個。',
+  'permitting.own-library': '這則回答來自提問者自己的文庫，只有提問者能使用這些按鈕。',
   'permitting.only-asker': '只有提問的人，或具備**管理訊息**權限的成員，才能刪除這則回答。',
 
   'too-often.adding-by-person': '您在十分鐘內已讀取 {most, number} 個連結或檔案，達到上限。請在 {when} 再試。',

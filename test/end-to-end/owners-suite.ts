@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../playground/person.ts';
+import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import type { TestStorage } from '../library/test-libraries.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
-import { addFile, bridge, dam, listed, messageOf, said } from './article-steps.ts';
+import { addFile, bridge, dam, isEphemeral, listed, messageOf, said } from './article-steps.ts';
 import { type NewsSite, openNewsSite, pageOf } from './news-site.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';
 
@@ -149,8 +150,38 @@ export function describeOwners(storage: () => Promise<TestStorage>): void {
       const answer = await messageOf(eva.command('quote', { words: 'nobody has told the shopkeepers' }));
       const tom = verbatim.playground.personOf({ name: 'Tom', where: 0, isManager: true, installedBy: 'person' });
       const pressed = await messageOf(tom.press(answer, 'Context'));
-      expect(textOf(pressed)).toContain('has expired');
+      expect(textOf(pressed)).toContain('Only the person who asked');
       expect(textOf(await messageOf(eva.press(answer, 'Context')))).toContain('ferry');
+    });
+
+    test('is the only one whose presses count, so others don’t show their own library to everyone', async () => {
+      const tom = verbatim.playground.personOf({ name: 'Tom', where: 0, isManager: false, installedBy: 'person' });
+      for (const [person, title] of [
+        [eva, 'Hers'],
+        [tom, 'His'],
+      ] as const) {
+        const library = await verbatim.libraries.open({ kind: 'person', id: person.id });
+        for (let at = 1; at <= 9; at += 1) {
+          await library.add({ ...UNKNOWN_METADATA, title: `${title} ${at}` }, `${title}, part ${at}.`, undefined);
+        }
+      }
+      const list = await messageOf(eva.command('article list'));
+      const [seed] = await eva.autocomplete('article show', 'article', '');
+      const article = await messageOf(eva.command('article show', { article: String(seed?.value) }));
+      for (const [message, label] of [
+        [list, 'Next'],
+        [list, 'Delete answer'],
+        [article, 'Ask about this article'],
+      ] as const) {
+        const { message: answer, modal, updated } = await tom.press(message, label);
+        expect({ modal, updated }, label).toEqual({ modal: undefined, updated: false });
+        expect(answer && isEphemeral(answer), label).toBe(true);
+        expect(answer && textOf(answer), label).toContain('Only the person who asked');
+      }
+      const turned = await eva.press(list, 'Next');
+      expect(turned.updated).toBe(true);
+      expect(turned.message && textOf(turned.message)).toContain('Hers 1');
+      expect((await eva.press(article, 'Ask about this article')).modal).toBeDefined();
     });
   });
 }
