@@ -10,7 +10,7 @@ import type { Person } from '../../playground/person.ts';
 import { follow } from '../../src/following/following.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { readNextPost } from '../../src/library/store/following/outbox.ts';
-import { readWatches, saveWatch } from '../../src/library/store/following/watches.ts';
+import { readWatches, saveWatch, type Watch } from '../../src/library/store/following/watches.ts';
 import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { messageText } from './message-text.ts';
 import { startVerbatim, type Verbatim } from './start-verbatim.ts';
@@ -60,6 +60,12 @@ async function followIn({ verbatim, library }: Started, channel: string, ping?: 
     addedBy: '7',
   };
   await follow(library, verbatim.libraries.feeds, choices);
+}
+
+/** Returns a watch without its id. */
+function watchOf(speaker: string, channel: string): Omit<Watch, 'id'> {
+  const rest = { words: undefined, ping: undefined, every: undefined, disabled: undefined };
+  return { speaker, channel, addedBy: '7', locale: 'en', addedAt: 0, ...rest };
 }
 
 /** Waits until the first channel has this many messages. */
@@ -406,6 +412,32 @@ describe.concurrent('/watch', () => {
     expect(messageText((await ada.command('watch list')).message)).toContain('I’m not watching for anything here yet.');
   });
 
+  test('for one person is theirs alone: no list that everyone sees has it, whoever shares it or turns its page', async own => {
+    const { ada, expect, general, library, verbatim } = await start(own);
+    const ben = verbatim.playground.personOf({ name: 'Ben', where: 0, isManager: false });
+    for (const [person, name] of [
+      [ada, 'Ada’s secret'],
+      [ben, 'Ben’s secret'],
+    ] as const) {
+      await person.command('watch add', { speaker: name, 'direct-messages': true });
+      const { message } = await person.command('watch list');
+      expect(messageText(message)).toContain(name);
+      expect(labels(message)).not.toContain('Share');
+    }
+    for (let at = 1; at <= 10; at += 1) {
+      await library.write(saveWatch, { ...watchOf(`Speaker ${at}`, general), id: `${at}` }, 50);
+    }
+    const { message: mine } = await ada.command('watch list');
+    const { message: shared } = mine === undefined ? {} : await ada.press(mine, 'Share');
+    if (shared === undefined) throw new Error('Nothing was shared');
+    const { message: turned, updated } = await ben.press(shared, 'Next');
+    expect(updated).toBe(true);
+    for (const each of [shared, turned]) {
+      expect(messageText(each)).toContain('Speaker ');
+      expect(messageText(each)).not.toContain('secret');
+    }
+  });
+
   test('in direct messages a person watches their own library, in their language', async own => {
     const started = await start(own);
     const { expect } = started;
@@ -490,17 +522,7 @@ describe.concurrent('twenty channels that fail', () => {
       for (let at = 1; at <= 20; at += 1) {
         const channel = channels.add(0, `failing-${at}`);
         planned.next(fault, { route: `/channels/${channel}/messages`, times: 1000, milliseconds });
-        const watch = {
-          speaker: 'Mara Lindqvist',
-          words: undefined,
-          channel,
-          addedBy: '7',
-          locale: 'en',
-          ping: undefined,
-          every: undefined,
-          addedAt: 0,
-        };
-        await library.write(saveWatch, { id: channel, ...watch, disabled: undefined }, 50);
+        await library.write(saveWatch, { ...watchOf('Mara Lindqvist', channel), id: channel }, 50);
       }
       await take(library, 1);
       await followIn(started, general);

@@ -20,9 +20,15 @@ interface Listing {
   readonly head: string;
   /** Lines of each entry; if they don't fit, the last are left out. */
   readonly entries: readonly (readonly string[])[];
+  /** False if everybody would see an empty list. */
+  readonly isShareable: boolean;
 }
 
-function defineList(name: string, letter: string, list: (context: ViewContext) => Promise<Listing>): View<ViewState> {
+function defineList(
+  name: string,
+  letter: string,
+  list: (context: ViewContext, isPrivate: boolean) => Promise<Listing>,
+): View<ViewState> {
   const view: View<ViewState> = defineView({
     name,
     pageDigits: 2,
@@ -30,7 +36,7 @@ function defineList(name: string, letter: string, list: (context: ViewContext) =
     form: new RegExp(`^(?<letter>${letter})$`, 'v'),
     state: z.object({ page: parts.page }),
     async show(state, context, isPrivate) {
-      const { head, entries } = await list(context);
+      const { head, entries, isShareable } = await list(context, isPrivate);
       const pages = Math.ceil(entries.length / ON_PAGE);
       const page = pageWithin(state.page, pages);
       const shown = entries.slice(page * ON_PAGE, (page + 1) * ON_PAGE).map(fitting);
@@ -38,7 +44,7 @@ function defineList(name: string, letter: string, list: (context: ViewContext) =
       return reply({
         accent: ACCENTS.article,
         texts: [`### ${head}`, shown.join('\n')],
-        ...controlsOf(view, { page }, pages, isPrivate, context.say),
+        ...controlsOf(view, { page }, pages, isPrivate, context.say, { isShareable }),
       });
     },
   });
@@ -49,14 +55,23 @@ function defineList(name: string, letter: string, list: (context: ViewContext) =
 export const feedsView = defineList('feeds', 'e', async context => {
   const follows = await context.follows();
   const head = context.say('feeds.head', { count: follows.length });
-  return { head, entries: follows.map(each => feedEntry(each, follows, context)) };
+  return { head, entries: follows.map(each => feedEntry(each, follows, context)), isShareable: true };
 });
 
 /** What a library is watched for. */
-export const watchesView = defineList('watches', 'h', async context => {
-  const watches = visibleWatches(await context.library.read(readWatches), context.user.id);
-  return { head: context.say('watching.head'), entries: watches.map(each => watchEntry(each, context)) };
+export const watchesView = defineList('watches', 'h', async (context, isPrivate) => {
+  const { library, user, say } = context;
+  const all = await library.read(readWatches);
+  const shared = all.filter(watch => !isPersonal(watch, library));
+  const watches = isPrivate ? visibleWatches(all, user.id) : shared;
+  const entries = watches.map(each => watchEntry(each, context));
+  return { head: say('watching.head'), entries, isShareable: shared.length > 0 };
 });
+
+/** True if a watch's quotes are sent to one person, so that nobody else may see it. */
+function isPersonal({ channel }: Watch, { owner }: ViewContext['library']): boolean {
+  return owner.kind === 'person' || recipientOf(channel) !== undefined;
+}
 
 /** Returns the watches that somebody may see: other people's own are theirs alone. */
 export function visibleWatches(watches: readonly Watch[], user: string): readonly Watch[] {
@@ -170,7 +185,7 @@ export function watchName({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, 
 
 function watchEntry(watch: Watch, { say, commandIds, library }: ViewContext): readonly string[] {
   const { channel, disabled, ping, every } = watch;
-  const isDirect = library.owner.kind === 'person' || recipientOf(channel) !== undefined;
+  const isDirect = isPersonal(watch, library);
   const where = isDirect ? say('watching.own') : say('watching.in', { channel: channelMention(channel) });
   const again = disabled === undefined ? [] : [say('watching.again', { add: mention('watch add', commandIds) })];
   const why = isDirect && disabled !== undefined ? [say('stopped.direct')] : stopped(disabled, channel, say);

@@ -130,10 +130,10 @@ export function controlsOf<State extends ViewState>(
   pages: number,
   isPrivate: boolean,
   say: Say,
-  { buttons = [], more = [] }: Partial<Controls> = {},
+  { buttons = [], more = [], isShareable = true }: Partial<Controls & { readonly isShareable: boolean }> = {},
 ): Pick<Parameters<typeof reply>[0], 'buttons' | 'more' | 'private'> & { readonly about: string } {
   const share = { label: say('button.share'), detail: '', value: view.encode('share', state) };
-  const controls = { buttons, more: isPrivate ? [...more, share] : more };
+  const controls = { buttons, more: isPrivate && isShareable ? [...more, share] : more };
   const to = (page: number) => view.encode('turn', { ...state, page });
   return {
     ...arrange(turning(to, state.page, pages, say), controls, say),
