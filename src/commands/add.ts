@@ -12,7 +12,7 @@ import type { Reading } from '../reading/reading.ts';
 import { readPasted } from '../reading/text.ts';
 import { actionId } from '../replies/custom-id.ts';
 import { type CorrectedField, correctionForm, FIELDS, type Form, shownIn } from '../replies/form.ts';
-import { weight } from '../replies/limits.ts';
+import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../replies/limits.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { showExcerpt } from '../replies/parts/excerpt.ts';
 import { inline, small } from '../replies/parts/markdown.ts';
@@ -78,17 +78,16 @@ function missing({ outlet, published, url }: Article, say: Say): string[] {
   return [small(say('adding.not-found', { unknown: all }))];
 }
 
-function opening({ article }: AttributedArticle, say: Say): string {
+function opening({ article }: AttributedArticle, room: number, say: Say): string {
   const [paragraph] = article.paragraphs;
   return paragraph === undefined
     ? ''
-    : showExcerpt({ article, paragraph, span: paragraph, matches: [] }, ROOM_FOR_OPENING, say);
+    : showExcerpt({ article, paragraph, span: paragraph, matches: [] }, Math.min(room, ROOM_FOR_OPENING), say);
 }
 
 /** Returns what Keep would change in the library. */
-function effect(already: Already | undefined, say: Say): string[] {
-  if (already === undefined) return [];
-  return [say(`adding.already-${already.kind}`, { title: titleLine(already.listed, say) })];
+function effect(already: Already | undefined, say: Say): string {
+  return already === undefined ? '' : say(`adding.already-${already.kind}`, { title: titleLine(already.listed, say) });
 }
 
 /** Returns the latest lines that fit. */
@@ -107,17 +106,15 @@ export function draftReply({ id, from, place, total, already, lines }: DraftPrev
   const head = `### ${total === 1 ? say('adding.keep') : say('adding.keep-of', { place, total })}`;
   const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
   const what = [titleLine(article, say), ...byline, small(measures(from, say)), ...missing(article, say)].join('\n');
+  const before = [fitting(lines), [head, what].join('\n'), effect(already, say)];
   const foot = small(say('adding.not-kept'));
+  const taken = [...before, foot].reduce((sum, text) => sum + weight(text) + WEIGHT_OF_DISPLAY, 0);
+  // At least 700, however long titles and links are.
+  const room = ROOM - taken - 2 * WEIGHT_OF_DISPLAY;
+  const speakers = speakerList(from, Math.min(room / 2, ROOM_FOR_SPEAKERS), say);
   return reply({
     accent: ACCENTS.article,
-    texts: [
-      fitting(lines),
-      [head, what].join('\n'),
-      ...effect(already, say),
-      opening(from, say),
-      speakerList(from, ROOM_FOR_SPEAKERS, say),
-      foot,
-    ].filter(text => text !== ''),
+    texts: [...before, opening(from, room - weight(speakers), say), speakers, foot].filter(text => text !== ''),
     buttons: [
       button(say('adding.button-keep'), actionId('keep', id), 'main'),
       button(say('adding.button-edit'), actionId('edit', id)),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { draftReply } from '../../src/commands/add.ts';
 import { exportReply, removalQuestion, removedReply } from '../../src/commands/article.ts';
 import { componentOf } from '../../src/commands/components.ts';
-import { UNKNOWN_METADATA } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { actionId } from '../../src/replies/custom-id.ts';
 import { correctionForm, eraseForm, pasteForm } from '../../src/replies/form.ts';
 import { isPrivate, notice } from '../../src/replies/reply.ts';
@@ -16,12 +16,27 @@ import { buttonsOf, quotedLines, refusalOf, textOf } from '../replies/read-reply
 const anySay = fc.constantFrom(...LANGUAGES).map(sayIn);
 const say = sayIn('en');
 
+const anyAlready = fc.option(
+  fc.tuple(fc.constantFrom('same', 'linked'), anyAttributed).map(
+    ([
+      kind,
+      {
+        article: { text: _, paragraphs, ...metadata },
+      },
+    ]) => ({
+      kind,
+      listed: { ...metadata, paragraphs: paragraphs.length, attributions: 1, speakers: 1 },
+    }),
+  ),
+  { nil: undefined },
+);
+
 const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map(text => `x${text.replaceAll('\n', ' ')}`);
 
 test('a draft of any article is a private answer that Discord accepts and that quotes only the article', () => {
   fc.assert(
-    fc.property(anyAttributed, fc.array(line, { maxLength: 5 }), anySay, (from, lines, say) => {
-      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, already: undefined, lines }, say);
+    fc.property(anyAttributed, anyAlready, fc.array(line, { maxLength: 5 }), anySay, (from, already, lines, say) => {
+      const reply = draftReply({ id: 'x'.repeat(22), from, place: 1, total: 5, already, lines }, say);
       expect(refusalOf(reply)).toBeUndefined();
       expect(isPrivate(reply)).toBe(true);
       expect(buttonsOf(reply).map(({ label }) => label)).toEqual([
@@ -33,6 +48,28 @@ test('a draft of any article is a private answer that Discord accepts and that q
     }),
     { numRuns: times(60, 2000) },
   );
+});
+
+test('a draft with a long title and link that is already there leaves room for what became of those before it', () => {
+  const url = `https://news.example/${'x'.repeat(463)}`;
+  const outlet = 'o'.repeat(83);
+  const metadata = { ...UNKNOWN_METADATA, title: 'T'.repeat(158), url, outlet, byline: 'b'.repeat(160) };
+  const article = toArticle('x', metadata, 'The bridge stays closed until every bolt is checked. '.repeat(60));
+  const spans = Array.from({ length: 60 }, (_, at) => ({ start: at, end: at + 50 }));
+  const speakers = spans.map((name, at) => ({
+    ...({ id: `${at}`, kind: 'person', named: true, role: undefined } as const),
+    ...{ name, aliases: [], mentions: [name] },
+  }));
+  const attributions = speakers.map(speaker => ({
+    ...({ type: 'direct', certainty: 'stated', rule: 'any', score: 1, doubtful: false } as const),
+    ...{ content: [speaker.name] as const, cue: undefined, source: speaker.name, speaker, reportedBy: undefined },
+  }));
+  const listed = { ...metadata, id: 'y', updated: false, paragraphs: 1, attributions: 0, speakers: 0 };
+  const lines = [`Saved: ${'word '.repeat(180)}`];
+  const from = { article, speakers, attributions };
+  const reply = draftReply({ id: 'x', from, place: 2, total: 5, already: { kind: 'linked', listed }, lines }, say);
+  expect(refusalOf(reply)).toBeUndefined();
+  expect(textOf(reply)).toMatch(/^Saved: .+already in the library.+> The bridge stays closed.+and \d+ more/sv);
 });
 
 test('earlier results are shown with a draft, latest last, as many as fit', () => {
