@@ -1,6 +1,7 @@
 import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
 import { slice } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
+import { ROOM, weight } from './limits.ts';
 import { plainTitle } from './parts/citation.ts';
 import { descriptionOf } from './parts/description.ts';
 import { bold, inline, small } from './parts/markdown.ts';
@@ -14,7 +15,13 @@ export interface Candidate {
   readonly value: string;
 }
 
-/** Returns whom a name may mean, with a menu that shows one of them. The note is Markdown on one line. */
+/** Weight of the line that says how many more there are, in any language. */
+const ROOM_FOR_REST = 60;
+
+/**
+ * Returns whom a name may mean, with a menu that shows one of them. Those who don't fit into the text are in the menu. The
+ * note is Markdown on one line.
+ */
 export function whichReply(
   name: string,
   candidates: readonly Candidate[],
@@ -28,11 +35,19 @@ export function whichReply(
     const detail = role === undefined ? plainTitle(from.article, 100) : slice(from.article.text, role);
     return { label, detail, value, name: speakerName(from.article, speaker) };
   });
-  const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
+  const head = say('asking.which', { name: typed(name, say) });
   const notes = note === '' ? [] : [small(note)];
+  const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
+  let taken = weight([head, ...notes].join('\n')) + ROOM_FOR_REST;
+  const shown = lines.filter(line => {
+    taken += weight(line) + 1;
+    return taken <= ROOM;
+  });
+  const count = lines.length - shown.length;
+  const rest = count === 0 ? [] : [`- ${say('voices.more', { count })}`];
   return reply({
     accent: ACCENTS.article,
-    texts: [[say('asking.which', { name: typed(name, say) }), ...lines, ...notes].join('\n')],
+    texts: [[head, ...shown, ...rest, ...notes].join('\n')],
     menu: menuOf(say('asking.which-menu'), entries),
     private: isPrivate,
   });

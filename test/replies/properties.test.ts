@@ -4,6 +4,7 @@ import { parseQuestion } from '../../src/answering/question.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import type { ArticleSummary } from '../../src/library/store/stored.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { type Person, passageCode, passageOfCode, personCode, personWithin } from '../../src/replies/custom-id.ts';
 import type { ShownPassage } from '../../src/replies/parts/passage.ts';
 import type { Reply } from '../../src/replies/reply.ts';
@@ -17,11 +18,13 @@ import { listArticleSpeakers, listTopSpeakers, speakersReply } from '../../src/r
 import { LENGTHS, summaryReply } from '../../src/replies/views/summary.ts';
 import { timelineReply } from '../../src/replies/views/timeline.ts';
 import { didYouMeanReply, whoSaidReply } from '../../src/replies/views/who-said.ts';
+import { type Candidate, whichReply } from '../../src/replies/which.ts';
 import { countSpeakers } from '../../src/summary/speaker-counts.ts';
+import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
-import { quotedLines, refusalOf } from './read-reply.ts';
+import { menuIn, quotedLines, refusalOf, textOf } from './read-reply.ts';
 
 /** A result in an article: a run of its sentences, with any speaker or none. */
 function foundIn(from: AttributedArticle): fc.Arbitrary<ShownPassage> {
@@ -54,10 +57,46 @@ function listedOf({ article, attributions, speakers }: AttributedArticle): Artic
 
 const anyFound = anyAttributed.chain(from => fc.array(foundIn(from), { minLength: 1, maxLength: 5 }));
 
+/** Everybody in an article whom a name may mean, many times over. */
+function candidatesIn(from: AttributedArticle): readonly Candidate[] {
+  return Array.from({ length: 25 }, (_, at) => at).flatMap(at => {
+    const speaker = from.speakers[at % from.speakers.length];
+    return speaker === undefined ? [] : [{ from, speaker, value: `${at}` }];
+  });
+}
+
 function hold(reply: Reply, text: string): void {
   expect(refusalOf(reply)).toBeUndefined();
   for (const line of quotedLines(reply)) expect(text).toContain(line);
 }
+
+test('whom a name may mean: all are in the menu, and as many in the text as fit', () => {
+  const property = fc.property(anyAttributed, fc.string(), fc.boolean(), anySay, (from, name, secret, say) => {
+    const candidates = candidatesIn(from);
+    const reply = whichReply(name, candidates, secret, say, 'A note.');
+    expect(refusalOf(reply)).toBeUndefined();
+    expect(menuIn(reply)?.options).toHaveLength(candidates.length);
+    expect(textOf(reply)).toContain('A note.');
+  });
+  fc.assert(property, { numRuns: times(60, 2000) });
+});
+
+test('of many people with long names, the text says how many more are in the menu', () => {
+  const text = `${'Walsh '.repeat(30)}, ${'the head of the harbour '.repeat(9)}`;
+  const article = toArticle('walsh', { ...UNKNOWN_METADATA, title: 'Walsh' }, text);
+  const [name, role] = [
+    { start: 0, end: 160 },
+    { start: 182, end: 380 },
+  ] as const;
+  const speaker = { id: '1', name, kind: 'person', named: true, role, aliases: [], mentions: [name] } as const;
+  const from = { article, speakers: [speaker], attributions: [] };
+  const reply = whichReply('Walsh', candidatesIn(from), false, sayIn('en'));
+  expect(refusalOf(reply)).toBeUndefined();
+  const shown = textOf(reply).match(/^- \*\*/gmv)?.length ?? 0;
+  expect(shown).toBeGreaterThan(8);
+  expect(textOf(reply)).toContain(`\n- and ${25 - shown} more`);
+  expect(menuIn(reply)?.options).toHaveLength(25);
+});
 
 describe('for any article, Discord accepts the answer, and every quoted line is in the article', () => {
   test('/quote, with and without context', () => {
