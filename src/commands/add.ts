@@ -176,6 +176,8 @@ interface NextDraft {
   readonly draft: ArticleDraft | undefined;
   /** What became of those before it, one Markdown line each. */
   readonly lines: readonly string[];
+  /** Why those after it can't be read yet. */
+  readonly limit: string | undefined;
 }
 
 /** Returns why something can't be read, if that shows before it is fetched. It doesn't count towards the rate limit. */
@@ -197,7 +199,7 @@ async function readNext(
   context: Context,
 ): Promise<NextDraft> {
   const [source, ...rest] = sources;
-  if (source === undefined) return { draft: undefined, lines };
+  if (source === undefined) return { draft: undefined, lines, limit: undefined };
   const { say } = context;
   const problem = problemOf(source);
   if (problem !== undefined) {
@@ -205,7 +207,7 @@ async function readNext(
     return await readNext({ rest, total }, [...lines, line], context);
   }
   const limit = rateLimitReason('adding', context);
-  if (limit !== undefined) return { draft: undefined, lines: [...lines, limit] };
+  if (limit !== undefined) return { draft: undefined, lines, limit };
   const { reading, unread } = await read(source, context);
   if (reading.kind === 'refused') {
     const line = refusalLine(source, reading.reason, total, say);
@@ -216,15 +218,18 @@ async function readNext(
   return {
     draft: { metadata, text, offer: { rest, total }, derivation: undefined },
     lines: [...lines, ...unreadLines],
+    limit: undefined,
   };
 }
 
-/** Returns how a draft is shown, and the draft with what was derived for that, so that Keep needn't derive it again. */
-async function previewOf(
-  draft: ArticleDraft,
-  lines: readonly string[],
-  { library }: Context,
-): Promise<{ readonly view: Omit<DraftPreview, 'id'>; readonly draft: ArticleDraft }> {
+interface Previewed {
+  readonly view: Omit<DraftPreview, 'id'>;
+  /** With what was derived for the preview, so that Keep needn't derive it again. */
+  readonly draft: ArticleDraft;
+}
+
+/** Returns how a draft is shown. */
+async function previewOf(draft: ArticleDraft, lines: readonly string[], { library }: Context): Promise<Previewed> {
   const {
     metadata,
     text,
@@ -237,8 +242,8 @@ async function previewOf(
 
 /** Reads what was given until there is an article that can be previewed. */
 async function previewNext(from: Offer, before: readonly string[], context: Context) {
-  const { draft, lines } = await readNext(from, before, context);
-  if (draft === undefined) return { draft, lines };
+  const { draft, lines, limit } = await readNext(from, before, context);
+  if (draft === undefined) return { draft, lines, limit };
   try {
     return await previewOf(draft, lines, context);
   } catch (error) {
@@ -256,21 +261,38 @@ function tooSlowLine({ metadata, offer: { total } }: ArticleDraft, { say }: Cont
 /** Reads what was given until there is an article to show, and stores it as a draft. */
 export async function offer(sources: readonly Source[], lines: readonly string[], context: Context): Promise<Reply> {
   const next = await previewNext({ rest: sources, total: sources.length }, lines, context);
-  if (next.draft === undefined) return notice(next.lines.join('\n'));
+  if (next.draft === undefined) {
+    return notice([...next.lines, next.limit].filter(line => line !== undefined).join('\n'));
+  }
   const { view, draft } = next;
   const id = await context.library.holdDraft(draft, context.user.id);
   return draftReply({ id, ...view }, context.say);
 }
 
 /**
- * Replaces a draft with the next one that was given, once that is read. Returns `undefined` if another press already
- * did.
+ * Replaces a draft with the next one that was given, once that is read. If the rate limit is reached, the draft stays, or
+ * what waits would be lost: `kept` is then what became of it. Returns `undefined` if another press already did.
  */
-async function goOn(id: string, after: Offer, lines: readonly string[], context: Context): Promise<Reply | undefined> {
-  const { library, user, say } = context;
-  const next = await previewNext(after, lines, context);
-  if (next.draft === undefined) return (await library.dropDraft(id)) ? notice(next.lines.join('\n')) : undefined;
-  const { view, draft } = next;
+async function goOn(
+  id: string,
+  pressed: ArticleDraft,
+  { lines, kept }: { readonly lines: readonly string[]; readonly kept: readonly string[] },
+  context: Context,
+): Promise<Reply | undefined> {
+  const next = await previewNext(pressed.offer, lines, context);
+  if (next.draft !== undefined) return await replaceDraft(id, next, context);
+  if (next.limit !== undefined) {
+    return await replaceDraft(id, await previewOf(pressed, [...kept, next.limit], context), context);
+  }
+  return (await context.library.dropDraft(id)) ? notice(next.lines.join('\n')) : undefined;
+}
+
+/** Returns the preview of a draft that takes the place of another; `undefined` if that is gone. */
+async function replaceDraft(
+  id: string,
+  { view, draft }: Previewed,
+  { library, user, say }: Context,
+): Promise<Reply | undefined> {
   const held = await library.replaceDraft(id, draft, user.id);
   return held === undefined ? undefined : draftReply({ id: held, ...view }, say);
 }
@@ -307,7 +329,8 @@ export async function keep(id: string, context: Context): Promise<Reply | undefi
     const { view } = await previewOf(draft, [fullLibrary(added.most, context)], context);
     return draftReply({ id, ...view }, context.say);
   }
-  return await goOn(id, draft.offer, [outcome(added, titleOf(id, draft, context), context)], context);
+  const lines = [outcome(added, titleOf(id, draft, context), context)];
+  return await goOn(id, draft, { lines, kept: lines }, context);
 }
 
 /** Discards a draft and goes on to the next one. Returns `undefined` if the draft is gone. */
@@ -315,7 +338,7 @@ export async function discard(id: string, context: Context): Promise<Reply | und
   const draft = await findDraft(id, context);
   if (draft === undefined) return undefined;
   const line = context.say('adding.discarded', { title: titleOf(id, draft, context) });
-  return await goOn(id, draft.offer, [line], context);
+  return await goOn(id, draft, { lines: [line], kept: [] }, context);
 }
 
 function titleOf(id: string, { metadata }: ArticleDraft, { say }: Context): string {
@@ -396,7 +419,7 @@ export async function correctDraft(
   id: string,
 ): Promise<ComponentAnswer | undefined> {
   const context = await request.open();
-  const { library, say, user } = context;
+  const { say } = context;
   const draft = await findDraft(id, context);
   if (draft === undefined) return undefined;
   const { metadata, flaws } = correct(draft.metadata, fields, say);
@@ -404,7 +427,7 @@ export async function correctDraft(
   const unread = Object.fromEntries(flaws.map(({ field }) => [field, fields[field] ?? '']));
   const edit = say('adding.button-edit');
   const lines = flaws.map(({ field, reason }) => say('editing.flaw', { field: say(FIELDS[field]), reason, edit }));
-  const { view, draft: next } = await previewOf({ ...draft, metadata, offer: { rest, total, unread } }, lines, context);
-  const held = await library.replaceDraft(id, next, user.id);
-  return held === undefined ? undefined : { kind: 'update', reply: draftReply({ id: held, ...view }, say) };
+  const preview = await previewOf({ ...draft, metadata, offer: { rest, total, unread } }, lines, context);
+  const reply = await replaceDraft(id, preview, context);
+  return reply && { kind: 'update', reply };
 }

@@ -118,6 +118,20 @@ describe('Keep and Discard', () => {
     expect(await library.newest(0, 10)).toMatchObject([{ attributions: 0, speakers: 0 }]);
   });
 
+  test('keep what waits if the limit is reached, until there is room again', async () => {
+    let now = 0;
+    const context = await contextOf([], new RateLimiter(() => now));
+    for (let times = 0; times < 29; times += 1) await offer([pasted('mill')], [], context);
+    const first = await offer(['dam', 'weir'].map(pasted), [], context);
+    const saved = (await keep(idIn(first), context)) ?? {};
+    expect(textOf(saved)).toMatch(/^Saved: dam.+You’ve reached the limit.+Already in the library.+: dam/sv);
+    const discarded = (await discard(idIn(saved), context)) ?? {};
+    expect(textOf(discarded)).toMatch(/^You’ve reached the limit.+\(1 of 2\)/sv);
+    now += 10 * 60_000;
+    expect(textOf((await keep(idIn(discarded), context)) ?? {})).toMatch(/^Already in the library.+\(2 of 2\)/sv);
+    expect(await titles(context)).toEqual(['dam']);
+  });
+
   test('find nothing if what was stored can’t be read', async () => {
     const context = await contextOf([]);
     const metadata = { title: 'A', titleIsDescriptive: false } as const;
