@@ -330,8 +330,8 @@ async function stopWatch(interaction: Pressed, argument: string, { services, set
 
 /** Reads the link that a message of the bot shows, as Apps > **Add to library** does. */
 async function addShownLink(interaction: ButtonInteraction, { services, settings, askedAt }: Job): Promise<void> {
-  const context = requestContext(interaction, services, await settings.read());
   const answer = (async (): Promise<ComponentAnswer> => {
+    const context = requestContext(interaction, services, await settings.read());
     const forbidden = refuseWithoutPermission(context);
     const target = { text: '', links: textsIn(interaction.message).flatMap(linksIn).slice(0, 1), attachments: [] };
     const reply = forbidden ?? (await addFrom(target, await context.open()));

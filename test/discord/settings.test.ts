@@ -65,6 +65,15 @@ test('the option of a command takes effect at once', async () => {
   expect([...theirs]).toEqual(['', ...mine]);
 });
 
+test('a press on Add to library is answered however long the settings take', async () => {
+  read = () => Promise.resolve(chosen('public'));
+  const { message } = await playground.person.command('quote', { words: 'https://news.example/dam' });
+  if (message === undefined) throw new Error('The link is unknown');
+  read = () => pause(3500, chosen('public'));
+  expect((await other.press(message, 'Add to library')).failed).toBeUndefined();
+  await expect.poll(() => other.sees().map(textOf).join('\n'), { timeout: 8000 }).toContain('Manage Server');
+});
+
 test('if settings can’t be read, help and forms still work, and other commands say what’s wrong', async () => {
   read = () => Promise.reject(new StorageError(message('keeping.taken')));
   expect(textOf((await playground.person.command('help')).message ?? {})).toContain('Who said what');
