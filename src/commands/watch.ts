@@ -6,6 +6,7 @@ import { digestOf } from '../library/store/keys.ts';
 import { slice } from '../news/span.ts';
 import { channelMention, pingChange } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
+import { plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { visibleWatches, watchesView, watchName, watchText } from '../replies/views/following.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
@@ -56,7 +57,8 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const { library, user, channel: here, isDirect, say, commandIds } = context;
   const typedName = textOf(options, 'speaker')?.slice(0, LONGEST_SPEAKER);
   const words = textOf(options, 'words')?.slice(0, LONGEST_WORDS);
-  if (typedName === undefined && words === undefined) return notice(say('watching.need'));
+  const isInvisible = [typedName, words].some(each => each !== undefined && plain(each) === '');
+  if (isInvisible || (typedName === undefined && words === undefined)) return notice(say('watching.need'));
   const isOwn = library.owner.kind === 'person';
   const isPersonal = isForUser(options);
   if (isOwn && !isDirect && !isPersonal)

@@ -399,7 +399,10 @@ describe.concurrent('/watch', () => {
 
   test('is listed, and removed by a name that completes as it is typed', async own => {
     const { ada, expect, general } = await start(own);
-    expect(messageText((await ada.command('watch add')).message)).toContain('Fill in `speaker`, `words` or both');
+    for (const nothing of [{}, { speaker: '\u200b' }, { words: '\u2060 ' }]) {
+      const { message } = await ada.command('watch add', nothing);
+      expect(messageText(message)).toContain('Fill in `speaker`, `words` or both');
+    }
     await ada.command('watch add', { words: 'the *harbour*', speaker: 'Lee' });
     expect(messageText((await ada.command('watch list')).message)).toContain(
       String.raw`- quotes by **Lee** like “the \*harbour\*” · posts in <#${general}>`,
@@ -410,6 +413,14 @@ describe.concurrent('/watch', () => {
       'No longer watching for quotes by **Lee**',
     );
     expect(messageText((await ada.command('watch list')).message)).toContain('I’m not watching for anything here yet.');
+  });
+
+  test('is completed by a name that can be chosen, even if what was stored has no visible character', async own => {
+    const { ada, expect, general, library } = await start(own);
+    await library.write(saveWatch, { ...watchOf('\u200b', general), id: 'invisible' }, 50);
+    await ada.command('watch add', { speaker: 'Lee' });
+    const names = (await ada.autocomplete('watch remove', 'watch', '')).map(({ name }) => name);
+    expect([...names].sort()).toEqual(['?', 'Lee']);
   });
 
   test('for one person is theirs alone: no list that everyone sees has it, whoever shares it or turns its page', async own => {

@@ -180,7 +180,7 @@ export function watchText({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, 
 /** Returns a watch's name where nothing can be formatted. */
 export function watchName({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, most: number, say: Say): string {
   const parts = [speaker, words === undefined ? undefined : say('typed.words', { words })];
-  return clip(plain(parts.filter(part => part !== undefined).join(' · ')), most);
+  return clip(plain(parts.filter(part => part !== undefined).join(' · ')) || '?', most);
 }
 
 function watchEntry(watch: Watch, { say, commandIds, library }: ViewContext): readonly string[] {
