@@ -113,12 +113,12 @@ async function remove(options: Options, context: Context): Promise<Reply> {
   const { library, user, say, commandIds } = context;
   const value = textOf(options, 'watch') ?? '';
   const watch = findWatch(value, visibleWatches(await library.read(readWatches), user.id), say);
-  const isMine = watch !== undefined && recipientOf(watch.channel) === user.id;
-  const refused = isMine ? undefined : refuseWithoutPermission(context);
-  if (refused !== undefined) return refused;
   if (watch === undefined) {
     return notice(say('watching.which', { watch: typed(value, say), list: mention('watch list', commandIds) }));
   }
+  const isMine = recipientOf(watch.channel) === user.id;
+  const refused = isMine ? undefined : refuseWithoutPermission(context);
+  if (refused !== undefined) return refused;
   await library.write(deleteWatch, watch.id);
   return notice(say('watching.removed', { what: watchText(watch, say) }));
 }

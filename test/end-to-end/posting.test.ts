@@ -423,6 +423,17 @@ describe.concurrent('/watch', () => {
     expect([...names].sort()).toEqual(['?', 'Lee']);
   });
 
+  test('of a channel is for managers to remove; anybody hears that there is no such watch', async own => {
+    const { ada, expect, verbatim } = await start(own);
+    const ben = verbatim.playground.personOf({ name: 'Ben', where: 0, isManager: false });
+    await ada.command('watch add', { speaker: 'Ann Lee' });
+    await ben.command('watch add', { speaker: 'Mara Lindqvist', 'direct-messages': true });
+    const removed = async (watch: string) => messageText((await ben.command('watch remove', { watch })).message);
+    expect(await removed('Mara Lindkvist')).toContain('I’m not watching for “Mara Lindkvist” here.');
+    expect(await removed('Ann Lee')).toContain('Manage Server');
+    expect(await removed('Mara Lindqvist')).toContain('No longer watching');
+  });
+
   test('for one person is theirs alone: no list that everyone sees has it, whoever shares it or turns its page', async own => {
     const { ada, expect, general, library, verbatim } = await start(own);
     const ben = verbatim.playground.personOf({ name: 'Ben', where: 0, isManager: false });
