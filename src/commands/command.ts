@@ -114,6 +114,17 @@ export interface Options {
   readonly target: Target | undefined;
 }
 
+export const NO_OPTIONS: Options = {
+  subcommand: undefined,
+  texts: {},
+  flags: {},
+  numbers: {},
+  channels: {},
+  roles: {},
+  attachments: {},
+  target: undefined,
+};
+
 export interface Choice {
   readonly name: string;
   readonly value: string;

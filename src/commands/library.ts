@@ -69,8 +69,5 @@ export const library: Command = {
   first: (options, request) =>
     options.subcommand === 'reports' ? refuseWithoutPermission(request) : askToErase(request),
   isPrivate: () => true,
-  run: (options, context) =>
-    options.subcommand === 'reports'
-      ? showDisputes(0, context)
-      : Promise.resolve(notice(context.say('erasing.by-form'))),
+  run: (_options, context) => showDisputes(0, context),
 };

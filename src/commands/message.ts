@@ -14,7 +14,7 @@ import { personView } from '../replies/views/person.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { foldSign } from '../words/words.ts';
 import { checkText } from './check.ts';
-import type { Context, Options } from './command.ts';
+import { type Context, NO_OPTIONS, type Options } from './command.ts';
 import { componentOf } from './components.ts';
 import { answerQuestion, answerRequest, whoIs } from './request.ts';
 
@@ -31,16 +31,7 @@ export interface IncomingMessage {
 }
 
 /** Nobody fills in options for a message, and its answer can't be private. */
-const OPTIONS: Options = {
-  subcommand: undefined,
-  texts: {},
-  flags: { private: false },
-  numbers: {},
-  channels: {},
-  roles: {},
-  attachments: {},
-  target: undefined,
-};
+const OPTIONS: Options = { ...NO_OPTIONS, flags: { private: false } };
 
 /** Requests that only make sense as a reply to an answer. */
 const NEEDS_SUBJECT: ReadonlySet<string> = new Set(['who', 'more', 'source']);

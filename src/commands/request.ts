@@ -16,7 +16,14 @@ import type { PersonMatch } from '../search/people.ts';
 import { format } from '../wording/say.ts';
 import { listArticles } from './article.ts';
 import { checkText } from './check.ts';
-import type { ComponentAnswer, Context, FilledForm, Options, RequestContext } from './command.ts';
+import {
+  type ComponentAnswer,
+  type Context,
+  type FilledForm,
+  NO_OPTIONS,
+  type Options,
+  type RequestContext,
+} from './command.ts';
 import {
   ARTICLE_FILTERS,
   alsoCalled,
@@ -172,7 +179,7 @@ export async function answerAbout(
   const from = await context.library.articleOfCode(code);
   if (from === undefined) return undefined;
   const options = {
-    ...{ subcommand: undefined, numbers: {}, channels: {}, roles: {}, attachments: {}, target: undefined },
+    ...NO_OPTIONS,
     texts: { article: choiceOf(from.article), question },
     flags: { private: isPrivate || context.settings.privacy === 'private' },
   };

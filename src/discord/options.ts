@@ -9,7 +9,14 @@ import {
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Attachment, ChosenChannel, FilledForm, Options, Target } from '../commands/command.ts';
+import {
+  type Attachment,
+  type ChosenChannel,
+  type FilledForm,
+  NO_OPTIONS,
+  type Options,
+  type Target,
+} from '../commands/command.ts';
 import { kindOfChannel } from '../commands/posting-rights.ts';
 import { linksIn } from '../news/links.ts';
 
@@ -101,6 +108,5 @@ export function typingOf(interaction: AutocompleteInteraction): string {
 /** Returns the message that a command was used on. */
 export function optionsOnMessage({ options }: MessageContextMenuCommandInteraction): Options {
   const message = options.getMessage('message');
-  const target = message === null ? undefined : targetOf(message);
-  return { subcommand: undefined, texts: {}, flags: {}, numbers: {}, channels: {}, roles: {}, attachments: {}, target };
+  return { ...NO_OPTIONS, target: message === null ? undefined : targetOf(message) };
 }

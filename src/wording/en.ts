@@ -828,7 +828,6 @@ export const english = {
   'erasing.other-words': 'Nothing was erased because you didn’t type {words}.',
   'erasing.other-name': 'Nothing was erased because that isn’t the server’s name.',
   'erasing.erased': 'Everything was erased. Nothing of yours is left in the library; add new articles with {add}.',
-  'erasing.by-form': 'To erase the library, fill in the form.',
 
   // Settings of a library’s answers.
   'settings.of-server': '### Settings of this server',

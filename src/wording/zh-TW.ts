@@ -829,7 +829,6 @@ export const traditional: Translation = {
   'erasing.other-words': '沒有清空：您輸入的不是 {words}。',
   'erasing.other-name': '沒有清空：您輸入的不是伺服器名稱。',
   'erasing.erased': '已全部清空，文庫裡不再有您的任何內容。可用 {add} 新增文章。',
-  'erasing.by-form': '請填寫表單來清空文庫。',
 
   // Settings of a library’s answers.
   'settings.of-server': '### 這個伺服器的設定',

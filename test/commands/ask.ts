@@ -1,7 +1,7 @@
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Drawer } from '../../src/cards/card-drawer.ts';
 import { drawPicture } from '../../src/cards/draw-picture.ts';
-import type { Choice, Context, Options } from '../../src/commands/command.ts';
+import { type Choice, type Context, NO_OPTIONS, type Options } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { drawUpToLimit, RateLimiter } from '../../src/commands/rate-limit.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
@@ -59,10 +59,8 @@ function commandOf(path: string) {
   return command;
 }
 
-const noOthers = { numbers: {}, channels: {}, roles: {}, attachments: {}, target: undefined };
-
 function optionsOf(path: string, texts: Readonly<Record<string, string>>, secret: boolean): Options {
-  return { subcommand: path.split(' ')[1], texts, flags: { private: secret }, ...noOthers };
+  return { ...NO_OPTIONS, subcommand: path.split(' ')[1], texts, flags: { private: secret } };
 }
 
 /** Returns the bot's answer to `/who said words:…`. */
