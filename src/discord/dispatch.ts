@@ -107,7 +107,8 @@ async function pressComponent(interaction: Pressed, { services, settings, askedA
     return await stopWatch(interaction, component.argument, { services, settings, askedAt });
   }
   if (component?.kind === 'message') {
-    return await actOnMessage(interaction, sayTo(interaction, (await settings.soon()).language));
+    const say = sayTo(interaction, (await settings.soon()).language);
+    return await (component.name === 'share' ? share : deleteAnswer)(interaction, say);
   }
   if (isFromLibraryOfAnother(interaction)) {
     const say = sayTo(interaction, (await settings.soon()).language);
@@ -305,10 +306,6 @@ async function deleteAnswer(interaction: Pressed, say: Say): Promise<void> {
   const mayManage = memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true;
   if (user.id !== owner && !mayManage) return await sendMessage(interaction, notice(say('permitting.only-asker')));
   await deletePressed(interaction);
-}
-
-async function actOnMessage(interaction: Pressed, say: Say): Promise<void> {
-  await (argumentOf('share', idOf(interaction)) === undefined ? deleteAnswer : share)(interaction, say);
 }
 
 /** Ends a watch of a server's library that posts to the user's direct messages. */

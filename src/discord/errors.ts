@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { StorageError } from '../library/store/errors.ts';
 import { TOKEN_PAGE } from '../settings.ts';
 import { CannotStart, EXIT_CODES, rejectedToken } from '../start-failure.ts';
@@ -22,13 +22,19 @@ const CLOSINGS: ReadonlyMap<unknown, string> = new Map([
 
 /** Discord's error codes for a channel or member that is gone, or forbidden. Its outages have other codes, such as 40333. */
 export const CLOSED_CHANNEL: ReadonlySet<number> = new Set([
-  10_003, 10_007, 50_001, 50_007, 50_013, 50_083, 50_278, 160_005,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.UnknownMember,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
+  RESTJSONErrorCodes.ThreadLocked,
 ]);
 
-/** Discord's error code for a post without a tag in a forum that requires one. */
-export const TAG_REQUIRED = 40_067;
-/** Discord's error code for a server with too many active threads. Some are archived each day. */
-export const TOO_MANY_THREADS = 160_006;
+export const TAG_REQUIRED = RESTJSONErrorCodes.TagRequiredToCreateAForumPostInThisChannel;
+/** Some threads are archived each day. */
+export const TOO_MANY_THREADS = RESTJSONErrorCodes.MaximumActiveThreads;
 
 function property(error: unknown, key: 'code' | 'status'): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;

@@ -35,7 +35,7 @@ export function loadLibrarySettings(owner: Owner, libraries: Libraries): Setting
     known = settings;
     return settings;
   });
-  const settled = reading.then(nothing, nothing);
+  const settled = Promise.allSettled([reading]);
   return {
     read: () => reading,
     now: () => known,
@@ -52,8 +52,6 @@ export function withPrivacy(options: Options, { privacy }: LibrarySettings): Opt
   if (options.flags.private !== undefined) return options;
   return { ...options, flags: { ...options.flags, private: privacy === 'private' } };
 }
-
-function nothing(): void {}
 
 /** Who asks something, and where: what interactions and messages have in common. */
 export interface Asker {

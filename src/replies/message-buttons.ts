@@ -61,15 +61,18 @@ function withEntry(components: readonly APIComponentInContainer[], entry: Entry,
   return more === undefined ? [...components] : [...components, more];
 }
 
-/** Returns a message that a server's watch sends to a person, with what ends the watch: its server and id. */
-export function withStopButton(post: Reply, watch: string, say: Say): Reply {
-  const stop = { label: say('watching.stop'), detail: '', value: actionId('stop', watch) };
-  const components = post.components.map(component =>
+function offering(answer: Reply, entry: Entry, say: Say): Reply {
+  const components = answer.components.map(component =>
     component.type === ComponentType.Container
-      ? { ...component, components: withEntry(component.components, stop, say) }
+      ? { ...component, components: withEntry(component.components, entry, say) }
       : component,
   );
-  return { ...post, components };
+  return { ...answer, components };
+}
+
+/** Returns a message that a server's watch sends to a person, with what ends the watch: its server and id. */
+export function withStopButton(post: Reply, watch: string, say: Say): Reply {
+  return offering(post, { label: say('watching.stop'), detail: '', value: actionId('stop', watch) }, say);
 }
 
 /** Returns who may delete a message, and what the message is about, given the id that deletes it. */
@@ -83,11 +86,5 @@ export function withDeleteButton(answer: Reply, user: string, say: Say): Reply {
   if (isPrivate(answer)) return answer;
   const both = `${user} ${answer.about}`;
   const argument = answer.about === undefined || both.length > LONGEST_ARGUMENT ? user : both;
-  const remove = { label: say('button.delete'), detail: '', value: actionId('delete', argument) };
-  const components = answer.components.map(component =>
-    component.type === ComponentType.Container
-      ? { ...component, components: withEntry(component.components, remove, say) }
-      : component,
-  );
-  return { ...answer, components };
+  return offering(answer, { label: say('button.delete'), detail: '', value: actionId('delete', argument) }, say);
 }

@@ -1,3 +1,4 @@
+import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import type { FollowReport } from '../../following/following.ts';
 import { type CountedFollow, SKIP_REASONS } from '../../library/store/following/following.ts';
@@ -122,23 +123,20 @@ function skippedLine({ skipped }: CountedFollow, say: Say): string[] {
 /** Returns why nothing is posted any more, by Discord's error code, and what to do. */
 function stopped(code: number | undefined, channel: string, say: Say): string[] {
   if (code === undefined) return [];
-  if (code === UNKNOWN_CHANNEL) return [say('stopped.gone')];
+  if (code === RESTJSONErrorCodes.UnknownChannel) return [say('stopped.gone')];
   const place = channelMention(channel);
-  if (code === NO_TAG) return [say('stopped.no-tag', { channel: place })];
+  if (code === RESTJSONErrorCodes.TagRequiredToCreateAForumPostInThisChannel)
+    return [say('stopped.no-tag', { channel: place })];
   const send = forumOf(channel) === undefined ? 'permitting.send' : 'permitting.create-posts';
   const permissions = listIn(say.language, 'and', [say('permitting.view'), say(send)]);
   return [say('stopped.forbidden', { channel: place, permissions })];
 }
 
-// Discord's error codes for a channel that is gone, and for a post without a tag in a forum that requires one.
-const UNKNOWN_CHANNEL = 10_003;
-const NO_TAG = 40_067;
-
 /** Returns why a feed's posts have stopped, and how to resume them. */
 function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds }: TextContext): string[] {
   if (disabled === undefined) return [];
   const again =
-    disabled === UNKNOWN_CHANNEL
+    disabled === RESTJSONErrorCodes.UnknownChannel
       ? say('feeds.post-elsewhere', { follow: mention('feed follow', commandIds) })
       : say('feeds.post-again', { resume: mention('feed resume', commandIds) });
   return [...stopped(disabled, channel, say), again];
