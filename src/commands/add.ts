@@ -252,10 +252,10 @@ async function previewNext(from: Offer, before: readonly string[], context: Cont
   }
 }
 
-function tooSlowLine({ metadata, offer: { total } }: ArticleDraft, { say }: Context): string {
+function tooSlowLine(draft: ArticleDraft, context: Context): string {
+  const { say } = context;
   const reason = say('adding.too-slow');
-  const name = titleLine({ id: 'draft', ...metadata, updated: false }, say);
-  return total === 1 ? reason : say('adding.refused', { name, reason });
+  return draft.offer.total === 1 ? reason : say('adding.refused', { name: titleOf(draft, context), reason });
 }
 
 /** Reads what was given until there is an article to show, and stores it as a draft. */
@@ -329,7 +329,7 @@ export async function keep(id: string, context: Context): Promise<Reply | undefi
     const { view } = await previewOf(draft, [fullLibrary(added.most, context)], context);
     return draftReply({ id, ...view }, context.say);
   }
-  const lines = [outcome(added, titleOf(id, draft, context), context)];
+  const lines = [outcome(added, titleOf(draft, context), context)];
   return await goOn(id, draft, { lines, kept: lines }, context);
 }
 
@@ -337,12 +337,12 @@ export async function keep(id: string, context: Context): Promise<Reply | undefi
 export async function discard(id: string, context: Context): Promise<Reply | undefined> {
   const draft = await findDraft(id, context);
   if (draft === undefined) return undefined;
-  const line = context.say('adding.discarded', { title: titleOf(id, draft, context) });
+  const line = context.say('adding.discarded', { title: titleOf(draft, context) });
   return await goOn(id, draft, { lines: [line], kept: [] }, context);
 }
 
-function titleOf(id: string, { metadata }: ArticleDraft, { say }: Context): string {
-  return titleLine({ id, ...metadata, updated: false }, say);
+function titleOf({ metadata }: ArticleDraft, { say }: Context): string {
+  return titleLine({ ...metadata, updated: false }, say);
 }
 
 /** Reads what was filled into the form for an article's text. Text and a file are two articles. */

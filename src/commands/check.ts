@@ -6,7 +6,7 @@ import type { QuotedPassage } from '../checking/quoted-passages.ts';
 import { isSeveralWords, type Quote, type Quotes, readQuotes } from '../checking/read-quotes.ts';
 import type { Reversal } from '../checking/reversals.ts';
 import { type CheckResult, mayHaveRemark } from '../checking/verdict.ts';
-import { overlaps, type Span, slice } from '../news/span.ts';
+import { extent, overlaps, type Span, slice } from '../news/span.ts';
 import { passageCode } from '../replies/custom-id.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../replies/limits.ts';
 import { shareEntry } from '../replies/message-buttons.ts';
@@ -131,7 +131,7 @@ function showQuotedPassage(
     citation(
       linked ? from.article : { ...from.article, url: undefined },
       paragraph.number,
-      matches[0] === undefined ? excerpt : { start: matches[0].start, end: matches.at(-1)?.end ?? matches[0].end },
+      matches.length === 0 ? excerpt : extent(matches),
       say,
     ),
   ].join('\n');

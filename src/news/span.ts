@@ -35,6 +35,13 @@ export function extent(spans: readonly (Span | undefined)[]): Span {
   return { start: Math.min(...known.map(({ start }) => start)), end: Math.max(...known.map(({ end }) => end)) };
 }
 
+/** Returns the parts of spans that are inside `outer`, without empty ones. */
+export function clippedTo(spans: readonly Span[], outer: Span): Span[] {
+  return spans
+    .map(({ start, end }) => ({ start: Math.max(start, outer.start), end: Math.min(end, outer.end) }))
+    .filter(({ start, end }) => start < end);
+}
+
 /** Returns the spans sorted, with those that touch or overlap merged. */
 export function unite(spans: readonly Span[]): Span[] {
   const united: { start: number; end: number }[] = [];

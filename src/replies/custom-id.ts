@@ -13,6 +13,8 @@ import type { ShownPassage } from './parts/passage.ts';
 const ANYTHING = /^.+$/sv;
 const NOTHING = /^$/v;
 const ARTICLE_CODE = /^[\w\-]{6}$/v;
+/** An article, a place in it, and that of a name. */
+const DISPUTE_CODE = /^[\w\-]{14}(?:[\w\-]{8})?$/v;
 
 /**
  * Buttons, menu entries and forms that don't show a view: what their ids begin with, and what may follow. `keep` to
@@ -37,7 +39,7 @@ const ACTIONS = {
   stop: ['J', /^\d{17,20} [\w\-]{1,60}$/v],
   ask: ['Q', ARTICLE_CODE],
   dispute: ['W', /^[\w\-]{13}$/v],
-  decide: ['O', /^[\w\-]{14}(?:[\w\-]{8})?$/v],
+  decide: ['O', DISPUTE_CODE],
   reports: ['V', /^(?:\d{1,6}|[\w\-]{14})$/v],
   'form paste': ['paste', NOTHING],
   'form erase': ['erase', NOTHING],
@@ -253,7 +255,7 @@ export function writeDispute({ article, content, speaker }: DisputeCode): string
 
 /** Inverse of `writeDispute`; `undefined` for any other text. */
 export function readDispute(written: string): DisputeCode | undefined {
-  if (!/^[\w\-]{14}(?:[\w\-]{8})?$/v.test(written)) return undefined;
+  if (!DISPUTE_CODE.test(written)) return undefined;
   const [start = 0, end = 0, ...name] = chunks(written.slice(CODE_LENGTH), PLACE_DIGITS).map(readNumber);
   const [nameStart, nameEnd] = name;
   const speaker = nameStart === undefined || nameEnd === undefined ? undefined : { start: nameStart, end: nameEnd };

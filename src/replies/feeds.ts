@@ -74,7 +74,7 @@ function newest(found: Feed, say: Say): string {
   const lines = items.map(({ title, link, published, updated }) => {
     const date = { published: published ?? updated, isChangeDate: published === undefined };
     const metadata = { ...UNKNOWN_METADATA, ...date, titleIsDescriptive: false, title, url: link };
-    return titleLine({ ...metadata, id: '', updated: false }, say);
+    return titleLine({ ...metadata, updated: false }, say);
   });
   return [say('following.newest'), ...lines.map(line => `- ${line}`)].join('\n');
 }
@@ -126,7 +126,7 @@ function takes({ items }: Feed, only: string | undefined, say: Say): string {
 function others({ others: named }: FollowQuestion['found'], say: Say): readonly string[] {
   const feeds = named.slice(0, MOST_SHOWN).map(({ address, title }) => {
     const shown = title.trim() === '' ? '' : `${inline(title, LONGEST_OTHER)} · `;
-    return `- ${small(`${shown}${inline(address, LONGEST_OTHER)}`)}`.replace('- -# ', '-# - ');
+    return small(`- ${shown}${inline(address, LONGEST_OTHER)}`);
   });
   return feeds.length === 0 ? [] : [small(say('following.others')), ...feeds];
 }

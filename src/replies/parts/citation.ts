@@ -6,7 +6,7 @@ import type { Say } from '../../wording/say.ts';
 import { clip, inline, small } from './markdown.ts';
 
 /** What a citation needs to know of an article. */
-export type CitationSource = Metadata & Pick<Article, 'id' | 'updated'>;
+export type CitationSource = Metadata & Pick<Article, 'updated'>;
 
 const LONGEST_TITLE = 160;
 const LONGEST_OUTLET = 80;
@@ -103,7 +103,7 @@ export function citation(article: Article, paragraph: number, quoted: Span, say:
 }
 
 /** Returns a title for a list of choices, where nothing can be formatted. */
-export function plainTitle(article: CitationSource, most: number): string {
+export function plainTitle(article: CitationSource & Pick<Article, 'id'>, most: number): string {
   return clip(
     article.title
       .toWellFormed()

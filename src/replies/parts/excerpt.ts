@@ -1,5 +1,5 @@
 import type { Article, Paragraph } from '../../news/article.ts';
-import { overlaps, type Span, slice } from '../../news/span.ts';
+import { clippedTo, overlaps, type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
 import { blockQuote, bold, escapeMarkdown, small } from './markdown.ts';
@@ -7,10 +7,7 @@ import { blockQuote, bold, escapeMarkdown, small } from './markdown.ts';
 /** Returns the matches inside the span, in order. Those with only a space between them are joined. */
 function boldSpans(text: string, span: Span, matches: readonly Span[]): readonly Span[] {
   const joined: Span[] = [];
-  const inside = matches
-    .filter(match => match.end > match.start && overlaps(match, span))
-    .map(match => ({ start: Math.max(match.start, span.start), end: Math.min(match.end, span.end) }))
-    .sort((one, other) => one.start - other.start);
+  const inside = clippedTo(matches, span).sort((one, other) => one.start - other.start);
   for (const match of inside) {
     const before = joined.at(-1);
     if (before !== undefined && (match.start <= before.end || /^\s$/.test(text.slice(before.end, match.start)))) {

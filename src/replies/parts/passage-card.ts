@@ -3,7 +3,7 @@ import { denialOf } from '../../attribution/denials.ts';
 import { type Card, type CardPart, MOST_CHARACTERS, type Shape, type Theme } from '../../cards/card.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import type { Article } from '../../news/article.ts';
-import { lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
+import { clippedTo, extent, lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
 import { LIMITS } from '../limits.ts';
 import { plainDay } from './citation.ts';
@@ -28,15 +28,9 @@ function none(reason: string): CardOutcome {
   return { kind: 'none', reason };
 }
 
-function within(spans: readonly Span[], outer: Span): readonly Span[] {
-  return spans
-    .filter(span => overlaps(span, outer))
-    .map(({ start, end }) => ({ start: Math.max(start, outer.start), end: Math.min(end, outer.end) }));
-}
-
 /** Returns the speaker's own words; of long speech those that were found. */
 function spoken({ excerpt }: ShownPassage, { content }: Attribution): readonly Span[] {
-  return lengthOf(content) <= MOST_WHOLE ? content : within(content, excerpt);
+  return lengthOf(content) <= MOST_WHOLE ? content : clippedTo(content, excerpt);
 }
 
 /** Returns the sentences in which the article reports the words in its own. */
@@ -49,8 +43,7 @@ function reported({ paragraph, excerpt }: ShownPassage, { content }: Attribution
 
 /** Returns neighbouring sentences as one span. */
 function joined(sentences: readonly Span[]): readonly Span[] {
-  const [first, last] = [sentences[0], sentences.at(-1)];
-  return first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
+  return sentences.length === 0 ? [] : [extent(sentences)];
 }
 
 /** Drops a comma at the end, which led to a quotation mark and cue that aren't shown. */

@@ -241,16 +241,17 @@ export function speakersReply(
   say: Say,
 ): Reply {
   const { title, about, aboutPlain, foot, lines, page, pages } = listing;
-  const notes = drawn.kind === 'refused' ? [foot, say('speakers.no-picture', { reason: drawn.reason })] : [foot];
-  const description = altTextOf(listing, say);
-  const hasPicture = drawn.kind !== 'refused';
+  const hasPicture = drawn.kind === 'drawn';
+  const notes = hasPicture ? [foot] : [foot, say('speakers.no-picture', { reason: drawn.reason })];
   // The picture has the title, but no link.
   const head = hasPicture ? (about === aboutPlain ? '' : about) : `### ${title}\n${about}`;
   const text = linesText(listing, hasPicture);
   const ask = state.article === undefined ? [] : [askEntry(state.article, say)];
   return reply({
     accent: ACCENTS.article,
-    picture: drawn.kind === 'refused' ? undefined : { name: 'speakers.png', bytes: drawn.bytes, description },
+    picture: hasPicture
+      ? { name: 'speakers.png', bytes: drawn.bytes, description: altTextOf(listing, say) }
+      : undefined,
     texts: [head, text, notes.map(small).join('\n')].filter(each => each !== ''),
     menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),
     ...controlsOf(speakersView, { ...state, page }, pages, isPrivate, say, { buttons: ask }),
