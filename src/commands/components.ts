@@ -151,7 +151,7 @@ export async function answerComponent(id: string, isPrivate: boolean, context: C
     const forbidden = component.needsPermission ? refuseWithoutPermission(context) : undefined;
     const reply = forbidden ?? (await component.run(component.argument, context));
     if (reply === undefined) return { kind: 'message', reply: notice(context.say('stale.deed')) };
-    // Offered in private messages only. In any other it is forged, and that message is left alone.
+    // In a public message it is **Decide** below a post, or forged. Either way that message is left alone.
     return { kind: isPrivate ? 'update' : 'message', reply };
   }
   if (component?.kind === 'aside') {
@@ -189,5 +189,5 @@ export async function answerForm(
   const forbidden = component.needsPermission ? refuseWithoutPermission(request) : undefined;
   if (forbidden !== undefined) return { kind: 'message', reply: forbidden };
   const answer = await component.submit(filled, request, component.argument, isPrivate);
-  return answer ?? { kind: 'message', reply: notice(request.say('stale.deed')) };
+  return answer ?? { kind: 'message', reply: notice(request.say('stale.form')) };
 }

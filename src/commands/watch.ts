@@ -90,7 +90,7 @@ async function add(options: Options, context: Context): Promise<Reply> {
     return notice(say('watching.too-many', { most, remove: mention('watch remove', commandIds) }));
   }
   const what = watchText(watch, say);
-  const own = isPersonal && !isOwn ? 'watching.added-personal' : 'watching.added-own';
+  const own = isPersonal ? 'watching.added-personal' : 'watching.added-own';
   const added =
     isOwn || isPersonal ? say(own, { what }) : say('watching.added', { what, channel: channelMention(channel.id) });
   const when = every === undefined ? [] : [say(`watching.digest-${every}`)];

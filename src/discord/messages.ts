@@ -167,7 +167,7 @@ interface AnswererOptions {
   readonly measure: (asked: Measured, answer: () => Promise<Outcome>) => Promise<void>;
 }
 
-/** Answers messages by replies: one each, at most. */
+/** Replies to messages, at most once each. */
 export class MessageAnswerer {
   readonly #options: AnswererOptions;
   readonly #duplicates = new DuplicateFilter();

@@ -70,7 +70,7 @@ export const sendOnce: MakeRequest = async (url, options) => {
 /** A few minutes of a busy bot. Duplicates come within seconds. */
 const MOST_IDS = 10_000;
 
-/** Recognises interactions that Discord delivers twice, for instance after a reconnect. */
+/** Recognises interactions and messages that Discord delivers twice, for instance after a reconnect. */
 export class DuplicateFilter {
   readonly #ids = new Set<string>();
 

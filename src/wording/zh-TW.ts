@@ -212,7 +212,7 @@ export const traditional: Translation = {
   'advice.library reports': '列出有人回報發言者有誤的引文，由您決定。',
   'advice.library erase': '輸入伺服器名稱後，永久清除所有文章。',
   'advice.feed follow': '自動加入訂閱源的新文章；可用 `張貼頻道` 張貼，用 `通知` 通知身分組，或用 `只收` 篩選。',
-  'advice.feed list': '列出訂閱的來源，以及出了什麼問題。也可以暫停或移除。也可以用 OPML 檔匯入或匯出。',
+  'advice.feed list': '列出訂閱的來源，以及出了什麼問題。也可以暫停、移除，或用 OPML 檔匯入、匯出。',
   'advice.watch add': '新文章引述某位 `發言者`，或有類似的 `字句` 時，就張貼出來。',
   'advice.watch list': '列出我在關注什麼。也可以移除。',
   'advice.settings': '查看和變更我在這裡怎麼回答：給誰看、語言、顏色、提及和回報。',
@@ -365,7 +365,7 @@ export const traditional: Translation = {
   'citation.updated-on': '更新於 {day}',
 
   'excerpt.shortened': '因篇幅有限而節錄，¶{paragraph} 還有更多。',
-  'excerpt.inside-sentence': '這句太長，中間有省略，完整內容見 ¶{paragraph}。',
+  'excerpt.inside-sentence': '這句太長，只顯示一部分，完整內容見 ¶{paragraph}。',
 
   'statement.goes-on': '延續到 ¶{paragraph}。',
   'statement.indirect': '間接引述',
@@ -452,7 +452,7 @@ export const traditional: Translation = {
   'card.unclear': '文章沒有交代是誰說的，做成圖卡恐怕會張冠李戴。可用 `/引述` 看原文。',
   'card.denied': '文章寫的是有人否認，或沒有這樣說，所以不做圖卡。可用 `/引述` 看原文。',
   'card.doubtful': '那裡是誰說的，我可能判讀有誤，所以不做圖卡。可用 `/引述` 看原文，自行判斷。',
-  'card.long': '這句話太長，圖卡最多放 {most, number} 個字元。可用 `/引述` 看原文。',
+  'card.long': '這段話太長，圖卡最多放 {most, number} 個字元。可用 `/引述` 看原文。',
   'card.letters': '我的字型缺了其中一些字，無法做成圖卡。可用 `/引述` 看原文。',
 
   'card.inferred': '發言者為推斷',
@@ -564,7 +564,7 @@ export const traditional: Translation = {
   'following.takes': '我會現在加入這些文章，之後有新文章也會加入。',
   'following.takes-only': '我會現在加入其中含有{words}的文章，之後的新文章也只加入含有這些字的。',
   'following.takes-later': '有新文章時，我就會加入。',
-  'following.others': '那個網頁還列出其他來源。想追蹤的話，請使用該來源的網址：',
+  'following.others': '那個網頁還列出其他來源。想訂閱的話，請使用該來源的網址：',
   'following.posts': '我會把每篇新文章張貼在 {channel}。',
   'following.keeps': '{days, number} 天後我會移除它的文章。',
   'following.not-yet': '尚未訂閱。請在 15 分鐘內按**訂閱**。',
@@ -640,7 +640,7 @@ export const traditional: Translation = {
   'watching.by-like': '{name}類似{words}的引述',
   'watching.added': '正在關注{what}。新文章一有，我就張貼在 {channel}。',
   'watching.added-own': '正在您的文庫裡關注{what}。新文章一有，我就傳到這裡。',
-  'watching.added-personal': '開始為您一個人留意{what}。這裡的新文章一出現，我就用私人訊息傳給您。',
+  'watching.added-personal': '正在為您一個人關注{what}。這裡的新文章一有，我就用私人訊息傳給您。',
   'watching.only-own': '只有具備**管理伺服器**權限的成員能讓我張貼在頻道。加上 `私人訊息:True`，我就只傳給您自己。',
   'watching.stop': '停止',
   'watching.digest-day': '每天這個時間一則訊息，最多十則引述；沒有新的就不傳。',
@@ -784,7 +784,7 @@ export const traditional: Translation = {
   'disputes.gone': '文章的內文已變更，這則引文已不存在。',
   'disputes.button-decide': '處理',
   'disputes.none': '目前沒有待處理的回報。',
-  'disputes.stored': '謝謝，已通知文庫的管理者。在他們決定之前，這裡會視為發言者不明。',
+  'disputes.stored': '謝謝，已記下這則回報，由文庫的管理者決定。在那之前，這裡會視為發言者不明。',
   'disputes.stored-here': '在您決定之前，這裡會視為發言者不明。也可以稍後用 {reports} 處理。',
   'disputes.known': '這則引文已經有人回報。在決定之前，這裡視為發言者不明。',
   'disputes.decided-before': '文庫的管理者已經決定這是誰說的。',
@@ -818,7 +818,7 @@ export const traditional: Translation = {
 
   'stale.button': '這個按鈕已失效，請重新提問。',
   'stale.deed': '這個按鈕已失效：已經處理過、文章已不在，或不是您的按鈕。請重新開始。',
-  'stale.view': '這個按鈕已失效，因為文章已變更或移除。請重新提問。',
+  'stale.view': '這個按鈕已失效，或文章已變更或移除。請重新提問。',
   'stale.form': '這份表單已失效，請重新開始。',
 
   'erasing.title': '永久清空整個文庫',

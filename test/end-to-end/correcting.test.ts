@@ -88,7 +88,7 @@ describe('before Keep', () => {
     const draft = await shown('Bridge', bridge);
     const form = await formFrom(ada.press(draft, 'Edit'));
     await ada.press(draft, 'Discard');
-    expect(textOf(await messageOf(ada.submit(form, { title: 'x' })))).toContain('That button has expired');
+    expect(textOf(await messageOf(ada.submit(form, { title: 'x' })))).toContain('That form has expired');
     expect(textOf(await messageOf(ada.forge('Enone', draft)))).toContain('That button has expired');
   });
 });

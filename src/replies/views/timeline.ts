@@ -56,7 +56,7 @@ function dayText({ from: { article } }: Statement, say: Say): string {
   return bold(day || say('timeline.no-day'));
 }
 
-/** Returns what the quotes were filtered by: ", like “bridge”, from 1 March 2022 on, until 5 May 2022". */
+/** Returns what the quotes were filtered by: " on “bridge” from 1 March 2022 until 5 May 2022". */
 function chosenBy({ words, after, before }: TimelineState, say: Say): string {
   const first = after && plainDay(after, say);
   const last = before && plainDay(before, say);
