@@ -342,6 +342,11 @@ function sharedLength(result: CheckResult): number {
   return result.verdict === 'not found' ? 0 : lengthOf(result.passages.flatMap(({ matches }) => matches));
 }
 
+/** How far closing marks reach back to the end of a sentence at most, in UTF-16 units. Set by hand. */
+const MOST_MARKS = 40;
+/** After the end of a sentence, or after an opening mark. */
+const ENDED = /(?:[.!?。！？…][\s"”’」]*|["“‘「«])$/v;
+
 /** True if what was found begins, or ends, where a sentence or a quotation of the article does. */
 function isWholeAt(end: WithoutRemark['end'], result: CheckResult): boolean {
   if (result.verdict === 'not found') return false;
@@ -352,5 +357,6 @@ function isWholeAt(end: WithoutRemark['end'], result: CheckResult): boolean {
     return /^\s*(?:$|\n|[.!?。！？…,，;；]|["”’」»])/v.test(after);
   }
   const before = first.from.article.text.slice(0, first.matches[0]?.start);
-  return /(?:^|\n|[.!?。！？…][\s"”’」]*|["“‘「«])\s*$/v.test(before);
+  const words = before.trimEnd();
+  return words === '' || before.includes('\n', words.length) || ENDED.test(words.slice(-MOST_MARKS));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import { readQuotes } from '../../src/checking/read-quotes.ts';
-import { buildSeed } from '../search/build-article.ts';
+import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { candidatesIn } from './candidates.ts';
 import { shown } from './show-difference.ts';
 
@@ -9,10 +9,10 @@ const search = candidatesIn([buildSeed()]);
 const words = 'They’ve already decided that they’re going to provide economic and financial support';
 
 /** Returns the verdict and the words it applies to. */
-async function checked(message: string) {
+async function checked(message: string, articles = search) {
   const [claim] = readQuotes(message).quotes;
   if (claim === undefined) throw new Error('There is a claim');
-  return await check(claim, search);
+  return await check(claim, articles);
 }
 
 describe('a message without quotation marks', () => {
@@ -69,4 +69,19 @@ describe('a message without quotation marks', () => {
     expect(finding.verdict).toBe('altered');
     expect(shown(finding).replaceAll('\n', ' ')).toContain(difference);
   });
+});
+
+test.each([
+  ['a blank line', 'The bridge fell on Monday\n\n', 'own voice'],
+  ['a quotation mark', 'The sign says “', 'exact'],
+  ['nothing', '', 'own voice'],
+  ['words', 'The mayor hopes that soon ', 'altered'],
+  ['many spaces', `The mayor hopes that soon${' '.repeat(100)}`, 'altered'],
+  // A quadratic search would take many hours.
+  ['a sentence after endless blank lines', `Intro.${'\n'.repeat(1_000_000)}The bridge fell. `, 'own voice'],
+  ['words after endless spaces', `Intro.${' '.repeat(1_000_000)}The mayor hopes that soon `, 'altered'],
+])('a remark is stripped if a sentence begins after it, but not after other words: %s', async (_, before, verdict) => {
+  const sentence = 'The bridge will be rebuilt by the end of next year.';
+  const articles = candidatesIn([buildArticle('bridge', `${before}${sentence}`)]);
+  expect((await checked(`lol look: ${sentence}`, articles)).verdict).toBe(verdict);
 });
