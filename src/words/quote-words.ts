@@ -20,6 +20,8 @@ const CURRENCY = /^[\p{Sc}#°±×]$/v;
 const MINUS = /^[\-−–]$/v;
 const HYPHEN = /^[\-‐‑]$/v;
 const DIGIT = /^\p{N}/v;
+/** 10⁶, but not m², CO₂ or 5½. */
+const POWER = /\p{Nd}[⁰¹²³⁴-⁹]/v;
 const SIGN = /[&%‰]/gv;
 const MEANINGS: Readonly<Record<string, string>> = { '&': 'and', '%': 'percent', '‰': 'permille' };
 
@@ -34,10 +36,12 @@ export function comparedWords(text: string, within: Span = { start: 0, end: text
   }));
 }
 
-/** A number includes its currency and its sign. */
-function withSign(text: string, { start, end, term, sign: character }: Word): Span & { readonly term: string } {
+/** A number includes its currency, its sign and its exponent, which search folds to digits: 10⁶ isn't 106. */
+function withSign(text: string, { start, end, term: folded, sign: character }: Word): Span & { readonly term: string } {
   // Search pairs Chinese characters; here each is compared by itself.
   if (character !== undefined) return { start, end, term: foldSign(text.slice(start, end)) };
+  const written = text.slice(start, end);
+  const term = POWER.test(written) ? written.toLowerCase().replaceAll(',', '') : folded;
   const before = DIGIT.test(term) ? text.charAt(start - 1) : '';
   if (CURRENCY.test(before)) return { start: start - 1, end, term: before + term };
   const isNegative = MINUS.test(before) && /^[\s\(\[]?$/v.test(text.charAt(start - 2));

@@ -132,6 +132,14 @@ test('a hyphen that makes a different word', async () => {
   );
 });
 
+test('a power is another number than its digits', async () => {
+  const plant = candidatesIn([buildArticle('plant', 'The plant made 10⁶ tonnes a year on 5,000² m² of land.')]);
+  const verdict = async (words: string) => (await check({ words, credited: undefined }, plant)).verdict;
+  expect(await verdict('The plant made 10⁶ tonnes a year on 5000² m2 of land')).toBe('own voice');
+  expect(await verdict('The plant made 106 tonnes a year')).toBe('altered');
+  expect(await verdict('tonnes a year on 50002 m² of land')).toBe('altered');
+});
+
 describe('Cut: words left out without a sign', () => {
   test.each([
     ['I would rather swim than pay for that', 'I would rather swim {-across the river-} than pay for that'],
