@@ -48,7 +48,9 @@ const INVISIBLE = /^\p{Cf}$/v;
 const OPEN_SIDE = /^[\s\p{Ps}\p{Pd}\/]$/v;
 const CLOSE_SIDE = /^[\s\p{Pe}\p{Pd}\/.,;:!?…。，、！？；：]$/v;
 /** Scripts without spaces have no apostrophes: `他说‘好’是` has two marks. */
-const SPACED_LETTER = /^[[\p{L}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]]$/v;
+const SPACED_LETTER = String.raw`[[\p{L}\p{M}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]]`;
+const LETTER_BEFORE = new RegExp(`${SPACED_LETTER}$`, 'v');
+const LETTER_AHEAD = new RegExp(`^${SPACED_LETTER}`, 'v');
 const DECADE = /^\d0s(?![\p{L}\p{N}])/v;
 const WORD_AHEAD = /^\p{L}+/v;
 const FEET_AND_INCHES = /\d['’] ?\d{1,2}$/v;
@@ -116,12 +118,11 @@ function toMark(text: string, { start, end, before, after }: Sign): Mark | undef
 
 function isApostrophe(text: string, mark: Mark): boolean {
   if (mark.family !== 'single') return false;
-  if (SPACED_LETTER.test(text.charAt(mark.start - 1))) {
-    return SPACED_LETTER.test(text.charAt(mark.end)) || /^['’‘][nN]$/v.test(text.slice(mark.start - 2, mark.start));
-  }
+  const before = text.slice(Math.max(0, mark.start - 2), mark.start);
+  const ahead = text.slice(mark.end, mark.end + NEAR);
+  if (LETTER_BEFORE.test(before)) return LETTER_AHEAD.test(ahead) || /^['’‘][nN]$/v.test(before);
   if (mark.place !== 'opening') return false;
   if (mark.shape === 'right') return true;
-  const ahead = text.slice(mark.end, mark.end + NEAR);
   return DECADE.test(ahead) || ELISIONS.has((WORD_AHEAD.exec(ahead)?.[0] ?? '').toLowerCase());
 }
 

@@ -34,6 +34,8 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     ['0 We will go,', "0 They don't want it, and the officials' plan is bad."],
   ],
   ['British, curly', '‘The officials’ plan is bad,’ he said.', ['0 The officials’ plan is bad,']],
+  ['an apostrophe after an accent', '‘The cafe\u0301’s open,’ she said.', ['0 The cafe\u0301’s open,']],
+  ['an apostrophe between letters of two units', '‘They 𝗱𝗼𝗻’𝘁 go,’ she said.', ['0 They 𝗱𝗼𝗻’𝘁 go,']],
   ['British with double inside', `'He said "go," and left,' she said.`, [`0 He said "go," and left,`, '1 go,']],
   ['single on a plural, then a possessive', 'the ‘Friends’ show and the officials’ plan', ['0 Friends']],
   ['single in a headline', "Team honored for 'courageous achievement' at contest", ['0 courageous achievement']],
