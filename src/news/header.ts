@@ -43,7 +43,10 @@ const LONGEST_VALUE = 1000;
 const MOST_FLAWS = 20;
 
 /** Other names of keys. On their own they don't make a header. */
-const ALSO: Readonly<Record<string, Key>> = { date: 'published', link: 'url' };
+const ALSO: ReadonlyMap<string, Key> = new Map([
+  ['date', 'published'],
+  ['link', 'url'],
+]);
 
 const KEYS_EXPECTED = KEYS.map(key => `${key}:`).join(', ');
 
@@ -94,7 +97,7 @@ function toKey(key: string): Key | undefined {
 function parseLine(content: string, values: Map<Key, string>): Message | undefined {
   const entry = toEntry(content);
   if (entry === undefined) return message('file.no-header-line', { line: shorten(content), keys: KEYS_EXPECTED });
-  const key = toKey(entry.key) ?? ALSO[entry.key.toLowerCase()];
+  const key = toKey(entry.key) ?? ALSO.get(entry.key.toLowerCase());
   if (key === undefined) return message('file.unknown-key', { key: entry.key, keys: KEYS_EXPECTED });
   if (values.has(key)) return message('file.second-time', { key });
   values.set(key, entry.value);

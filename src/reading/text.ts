@@ -9,6 +9,8 @@ import { splitTop } from './top.ts';
 const BYTE_ORDER_MARK = /^\uFEFF/v;
 const FENCED = /^\uFEFF?---[ \t]*(?<lineEnd>\r?\n)/v;
 const FENCE = /^(?:---|\.\.\.)[ \t]*\r?$/mv;
+/** YAML's marks around a value, but not around parts of one: `title: "X"`. */
+const IN_MARKS = /^(?<key>[^:\n]+:)[ \t]*(?<mark>["'])(?<value>(?:(?!\k<mark>)[^\n])*)\k<mark>[ \t]*\r?$/gmv;
 const HEADING = /^\s*#[ \t]+(?<title>[^\n\r]{1,300})(?:\r?\n|$)/v;
 const CLOSING_MARKS = /[ \t]#{1,6}\s*$/v;
 
@@ -52,8 +54,8 @@ function titled(metadata: Metadata, title: string | undefined, text: string): Me
 }
 
 /**
- * Reads an article from Markdown: removes the fences of front matter; a first heading is the title if the header has
- * none.
+ * Reads an article from Markdown: removes the fences of front matter and the marks around its values; a first heading is
+ * the title if the header has none.
  */
 export function readMarkdown(markdown: string): Reading {
   const reading = readText(withoutFences(markdown));
@@ -72,7 +74,7 @@ function withoutFences(markdown: string): string {
   const closing = FENCE.exec(rest);
   if (closing === null) return markdown;
   const after = rest.slice(closing.index + closing[0].length);
-  return `${rest.slice(0, closing.index)}\n${after.replace(/^\n/v, '')}`;
+  return `${rest.slice(0, closing.index).replaceAll(IN_MARKS, '$<key> $<value>')}\n${after.replace(/^\n/v, '')}`;
 }
 
 /** Returns the first problem with its line, and how many more there are. */

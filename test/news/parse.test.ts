@@ -123,6 +123,12 @@ describe('a bad file', () => {
     ['no text after the blank line', 'title: A\n\n \n', 3, 'There’s no text after'],
     ['an unknown key', 'title: A\nauthor: B\n\nOne.', 2, '“author” isn’t a header I know'],
     ['an unknown key first', 'author: B\ntitle: A\n\nOne.', 1, '“author” isn’t a header I know'],
+    [
+      'an unknown key that every object has',
+      'title: A\nconstructor: B\n\nOne.',
+      2,
+      '“constructor” isn’t a header I know',
+    ],
     ['a key twice', 'title: A\nTitle: B\n\nOne.', 2, '“title” appears a second time'],
     ['no blank line', 'title: A\nOne.\n\nTwo.', 2, '“One.” isn’t a header line'],
     ['a date that is none', 'published: 2022-02-30\n\nOne.', 1, '“2022-02-30” isn’t a valid date'],

@@ -47,6 +47,11 @@ describe('a file', () => {
   test.each([
     [`---\n${HEADER.trim()}\n---\n\n${TEXT}`, 'Ferry', `\n${TEXT}`],
     [`---\r\ntitle: Ferry\r\n---\r\n${TEXT}`, 'Ferry', TEXT],
+    [`---\ntitle: "Ferry: back"\n---\n${TEXT}`, 'Ferry: back', TEXT],
+    [`---\r\ntitle:  'Ferry'  \r\noutlet: "The Post"\r\n---\r\n${TEXT}`, 'Ferry', TEXT],
+    [`---\ntitle: "Ferry" is "back"\n---\n${TEXT}`, '"Ferry" is "back"', TEXT],
+    [`---\ntitle: "Ferry\n---\n${TEXT}`, '"Ferry', TEXT],
+    [`title: "Ferry"\n\n${TEXT}`, '"Ferry"', TEXT],
     [`# Ferry *back* again #\n\n${TEXT}`, 'Ferry *back* again', `\n${TEXT}`],
     [`---\n${TEXT}`, 'The ferry is back, the operator said…', undefined],
     ['# Ferry', '# Ferry…', '# Ferry'],
