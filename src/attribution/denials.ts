@@ -65,8 +65,12 @@ const CONTRACTED_NOT = /n['’]t$/v;
 const INVERTED = /^\s*(?:(?:and|but)\s)?(?:never|nor|neither|not|(?:at|on|in|under|by) no \p{L}+)\s(?<rest>.*)$/iv;
 /** Neither confirmed nor denied: not said. */
 const NEITHER = /\b(?:confirm|admit)\p{L}*\sn?or\s(?:to\s)?den(?:y|ied|ies|ying)\b|\bden(?:y|ied)\sn?or\sconfirm/iv;
-/** Set phrases in which something is said after all: "cannot help saying", "it goes without saying". */
-const SAID_ANYHOW = /\b(?:ca|could|can)(?:not|n['’]t| not) (?:help|but)\b|\bgo(?:es)? without saying\b/iv;
+/**
+ * Set phrases in which something is said after all: "cannot help saying", "could not agree more", "can’t stress strongly
+ * enough", "it goes without saying", "has not stopped saying".
+ */
+const SAID_ANYHOW =
+  /\b(?:ca|could|can)(?:not|n['’]t| not) (?:help|but|agree more|(?:stress|emphasi[sz]e|repeat) (?:\p{L}+ ){0,2}enough)\b|\bgo(?:es)? without saying\b|(?:\bnot|n['’]t) stop(?:ped)? \p{L}+ing\b/iv;
 /** "did not say until Monday that …": said in the end. */
 const AT_LAST = /\b(?:until|till|before)\b/iv;
 /** "denied it: “…”", "denied it, “…”": the quoted words are the speaker’s own. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
-import type { Attribution } from '../../src/attribution/attribution.ts';
 import { isDenied } from '../../src/attribution/denials.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { testMost } from './misread.ts';
@@ -126,35 +125,47 @@ testMost(
   },
 );
 
+/** Whether what is marked as source|words before the cue|cue|words after it|content is denied. */
+function isDeniedIn(marked: string): boolean {
+  const parts = marked.split('|');
+  const [source, , cue, , content] = parts.map((part, at) => {
+    const start = parts.slice(0, at).join('').length;
+    return { start, end: start + part.length };
+  });
+  if (content === undefined) throw new Error(`A part is missing: ${marked}`);
+  const article = toArticle('denied', UNKNOWN_METADATA, parts.join(''));
+  const rest = { rule: 'by hand', score: 1, doubtful: false, speaker: undefined, reportedBy: undefined } as const;
+  return isDenied({ article }, { ...rest, type: 'indirect', content: [content], cue, source, certainty: 'unclear' });
+}
+
+test.each([
+  ['Ann Lee| could not |agree| more that |the bridge was unsafe.', false],
+  ['Ann Lee| couldn’t |agree| more that |the bridge was unsafe.', false],
+  ['Ann Lee| could not |agree| that |the bridge was unsafe.', true],
+  ['Ann Lee| cannot |stress| enough that |the bridge was unsafe.', false],
+  ['Ann Lee| could not |emphasise| strongly enough that |the bridge was unsafe.', false],
+  ['Ann Lee| can’t |repeat| often enough |that the bridge was unsafe.', false],
+  ['Ann Lee| has not stopped |saying| that |the bridge was unsafe.', false],
+  ['Ann Lee| didn’t stop |warning| that |the bridge was unsafe.', false],
+  ['Ann Lee| did not stop to |say| that |the bridge was unsafe.', true],
+])('what somebody insists on isn’t denied: %s', (marked, expected) => {
+  expect(isDeniedIn(marked)).toBe(expected);
+});
+
 describe('in Chinese', () => {
   test.each([
-    ['陳大文|否認|橋樑不安全', true],
-    ['陈大文|否认|桥梁不安全', true],
-    ['陳大文|並未表示|橋樑不安全', true],
-    ['陈大文|没有说|桥梁不安全', true],
-    ['陈大文|拒绝透露|谁付了钱', true],
-    ['陳大文|說，|橋樑不安全', false],
-    ['陳大文|表示，|橋樑不安全', false],
-    ['陳大文|不否認|橋樑不安全', false],
-    ['陈大文|没有否认|桥梁不安全', false],
-    ['陈大文|不得不承认|桥梁不安全', false],
-    ['陳大文|不僅表示|橋樑不安全', false],
-  ])('%s', async (marked, expected) => {
-    const [source = '', cue = '', content = ''] = marked.split('|');
-    const attributed = await attribute(toArticle('denied', UNKNOWN_METADATA, `${source}${cue}${content}。`));
-    const cueEnd = source.length + cue.length;
-    const attribution: Attribution = {
-      type: 'indirect',
-      content: [{ start: cueEnd, end: cueEnd + content.length }],
-      cue: { start: source.length, end: cueEnd },
-      source: { start: 0, end: source.length },
-      rule: 'by hand',
-      score: 1,
-      doubtful: false,
-      speaker: undefined,
-      certainty: 'unclear',
-      reportedBy: undefined,
-    };
-    expect(isDenied(attributed, attribution)).toBe(expected);
+    ['陳大文||否認||橋樑不安全', true],
+    ['陈大文||否认||桥梁不安全', true],
+    ['陳大文||並未表示||橋樑不安全', true],
+    ['陈大文||没有说||桥梁不安全', true],
+    ['陈大文||拒绝透露||谁付了钱', true],
+    ['陳大文||說，||橋樑不安全', false],
+    ['陳大文||表示，||橋樑不安全', false],
+    ['陳大文||不否認||橋樑不安全', false],
+    ['陈大文||没有否认||桥梁不安全', false],
+    ['陈大文||不得不承认||桥梁不安全', false],
+    ['陳大文||不僅表示||橋樑不安全', false],
+  ])('%s', (marked, expected) => {
+    expect(isDeniedIn(marked)).toBe(expected);
   });
 });
