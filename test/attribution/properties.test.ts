@@ -187,4 +187,10 @@ describe('hostile texts are attributed completely and quickly', () => {
   test.each(kinds)('%s', async (_, piece) => {
     expect(isWhole(await attribute(long(piece, times(4_000, 20_000))))).toBe(true);
   });
+
+  // A quadratic search for the end of the content would take minutes.
+  test('spaces in the middle of a content', async () => {
+    const text = `Ann Lee said the bridge${' '.repeat(300_000)}would reopen.`;
+    expect(isWhole(await attribute(toArticle('spaces', UNKNOWN_METADATA, text)))).toBe(true);
+  });
 });
