@@ -255,3 +255,13 @@ test.each([
 ])('the head of “%s” is “%s”', (phrase, head) => {
   expect(parseDescription(phrase, { start: 0, end: phrase.length }).head).toBe(head);
 });
+
+test.each([
+  ['The judge’s statement', 'unclear'],
+  ['Ann Lee’s statement', 'inferred'],
+])('who owns the words is as uncertain as who said them: %s', (source, expected) => {
+  const text = `Ann Lee spoke on Monday. ${source} said that the dam was safe.`;
+  const report = reportIn(text, 'indirect', { source, cue: 'said', content: 'the dam was safe' });
+  const { attributions } = resolveSpeakers(articleOf(text), [report], [], (_story, _report, decision) => decision);
+  expect(attributions.map(({ certainty }) => certainty)).toEqual([expected]);
+});

@@ -167,7 +167,7 @@ function decide(story: Story, report: Report): Decision {
   const answer = answerer(story, report);
   if (answer !== undefined) return answer;
   const owner = ownerOfWords(story.article.text, source);
-  if (owner !== undefined) return inferred(ofSource(story, owner), 'owner of the words');
+  if (owner !== undefined) return inferred(doubtOpen(ofSource(story, owner)), 'owner of the words');
   return ofSource(story, source);
 }
 
