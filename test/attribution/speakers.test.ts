@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
+import { findMentions } from '../../src/attribution/speakers/mentions.ts';
+import { groupMentions } from '../../src/attribution/speakers/named-speakers.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { UNKNOWN_METADATA } from '../news/metadata.ts';
@@ -317,4 +319,14 @@ test.each([
   const text = `Ann Lee left. Bo Cho stayed.\n${source} said that the schools would open.`;
   const { attributions } = await attribute(toArticle('office', UNKNOWN_METADATA, text));
   expect(attributions.map(({ speaker }) => speaker && slice(text, speaker.name))).toEqual([name]);
+});
+
+test('a name that a pointer points at is somebody’s, even inside a longer source', () => {
+  const text = 'An aide to Dunmore said that the bridge was safe. He was calm.';
+  const mentions = findMentions(text, toArticle('aide', UNKNOWN_METADATA, text).paragraphs);
+  const source = { start: 0, end: text.indexOf(' said') };
+  const named = (pointedAt: typeof mentions) =>
+    groupMentions(text, mentions, [source], pointedAt).all.map(({ longest }) => slice(text, longest));
+  expect(named([])).toEqual([]);
+  expect(named(mentions)).toEqual(['Dunmore']);
 });

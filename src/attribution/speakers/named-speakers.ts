@@ -77,11 +77,17 @@ export interface SpeakerIndex {
 
 /**
  * Groups mentions into speakers: a name of several words covers its longer forms; a short one refers to the only person
- * with that name. Unknown names count only inside a source.
+ * with that name. Unknown names count only inside a source, or if a report's pointer points at them.
  */
-export function groupMentions(text: string, found: readonly Mention[], sources: readonly Span[]): SpeakerIndex {
+export function groupMentions(
+  text: string,
+  found: readonly Mention[],
+  sources: readonly Span[],
+  pointedAt: readonly Mention[] = [],
+): SpeakerIndex {
   const mentions = withoutTitles(text, found, sources);
-  const speaking = headsOf(text, mentions, sources);
+  const meant = new Set([...headsOf(text, mentions, sources), ...pointedAt]);
+  const speaking = new Set(mentions.filter(mention => meant.has(mention)));
   /** Called by title: "Mr. Lee". */
   const titled = new Set(mentions.flatMap(({ words, gender }) => (words.length === 1 && gender ? words : [])));
   const spoken = spokenAlone(mentions, speaking);

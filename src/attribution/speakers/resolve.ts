@@ -377,7 +377,7 @@ export function resolveSpeakers(
     mentions,
     placed.map(({ report }) => report),
   );
-  const named = groupMentions(text, mentions, [...sources, ...pointedAt]);
+  const named = groupMentions(text, mentions, sources, pointedAt);
   learnGenders(article, named);
   const resolved = resolveSources(article, placed, named, consider);
   const isKept = ({ isOwn }: Resolution) => keepsOwnWords || !isOwn;
