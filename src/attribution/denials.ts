@@ -54,7 +54,7 @@ export const NOBODY_WORDS = wordSet('no nobody none neither nor');
  */
 const GROUP_WORDS: ReadonlySet<string> = new Set([
   ...words('to of from as yet go going gone so far quoted known heard able prepared ready willing any longer'),
-  ...words('stop stops stopped stopping want wanted wish wished dare dared even'),
+  ...words('stop stops stopped stopping want wanted wish wished dare dared'),
 ]);
 
 /** How far back from a cue its clause is searched, in UTF-16 units. Set by hand. */

@@ -30,10 +30,10 @@ const BEFORE_NUMBER = wordSet('No Nos no nos p pp Fig Figs fig Art Sec Vol vol C
 
 /** They end a sentence only before one of `SENTENCE_OPENERS` or an opening quotation mark. */
 const MAY_END = wordSet(
-  `Inc Corp Co Cos Ltd Bros LLC Plc Jr Sr Esq Dept Univ Assn Ave Blvd Rd Hwy Pkwy Bldg Intl Natl Govt Admin Est Mfg
+  `Inc Corp Co Cos Ltd Bros LLC Plc Jr Esq Dept Univ Assn Ave Blvd Rd Hwy Pkwy Bldg Intl Natl Govt Admin Est Mfg
   Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri
-  Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn Tenn
-  Tex Vt Va Wash Wis Wyo Ont Que Alta Minn Ph.D PhD M.D B.A M.A al`,
+  Ala Ariz Ark Calif Colo Conn Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn Tenn
+  Tex Vt Va Wash Wis Wyo Ont Que Alta PhD al`,
 );
 
 /** The sentence continues if a weekday, month, time zone or preposition of time follows. */

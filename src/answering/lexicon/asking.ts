@@ -57,7 +57,7 @@ export const TAG_QUESTION =
 /** Words between a speaker and the verb that say nothing of either. */
 export const BETWEEN_WORDS = wordSet(
   `ever really actually also just already once publicly even then now still always never not exactly only first later
-  else all both again recently repeatedly specifically personally himself herself themselves have has had`,
+  else again recently repeatedly specifically personally himself herself themselves`,
 );
 
 /** Names nobody: anybody's words will do. */
@@ -67,7 +67,7 @@ export const ANYBODY = wordSet('people anyone anybody someone somebody everyone 
 export const VAGUE_PRONOUNS = wordSet('it there he she him her you we i us one this that these those who what which');
 
 /** Words that connect a verb with what was said. */
-export const CONNECTORS = wordSet('that whether if about on of over regarding re to as for from with by at against');
+export const CONNECTORS = wordSet('that whether if of over to as for from with at');
 
 /** Nouns for somebody's words: "X's view on Y". */
 export const OPINIONS = wordSet(

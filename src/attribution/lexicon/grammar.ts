@@ -31,9 +31,9 @@ export const OPENERS = wordSet(
 );
 /** Irregular past forms of common verbs; they end a noun phrase. */
 export const IRREGULAR_VERBS = wordSet(
-  'say said told wrote made took gave got went came saw knew thought found left felt put brought began kept held stood heard let meant set met ran paid sat spoke led grew lost fell sent built understood broke spent cut rose drove bought wore chose won hit became laid shot sought caught taught drew fought threw flew struck sold did had was were is are has have does will would can could may might must should goes says makes takes comes gets gives becomes remains seems appears wants needs knows thinks believes hopes plans continues includes shows tells sees keeps leaves means runs holds stands',
+  'say took gave got came saw knew found left felt put brought kept held stood heard let meant set met ran paid sat led grew lost fell sent built understood broke spent cut rose drove bought wore chose won hit became laid sought caught taught drew fought threw flew struck sold did had has have does goes says makes takes comes gets gives becomes remains seems appears wants needs knows thinks believes hopes plans continues includes shows tells sees keeps leaves means runs holds stands',
 );
 /** Words in -ed that mostly aren't verbs. */
 export const NOT_VERBS = wordSet(
-  'united hundred sacred red bed seed need indeed speed feed unnamed unidentified retired appointed elected so-called armed renowned naked wicked limited media-led alleged senior-ranked proposed experienced registered advanced convicted wounded beloved',
+  'united hundred sacred indeed speed unnamed unidentified retired appointed elected armed renowned naked wicked limited alleged proposed experienced registered advanced convicted wounded beloved',
 );

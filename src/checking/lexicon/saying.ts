@@ -25,7 +25,7 @@ export const CHATTER = wordSet(
   recently earlier apparently reportedly supposedly like did does do has have had just i we you think thought believe heard
   read saw here heres there is was that this these those what why how who where even also again still
   after before now look see wait basically literally in on at of to from by per
-  let remind apparently allegedly once first last`,
+  let remind allegedly once first last`,
 );
 
 /** Words that name nobody by themselves. Lower case. */
@@ -39,9 +39,9 @@ export const PERSON_ENDING = /(?:\p{L}{2}(?:er|or|ist|ian)|eer|naut|man|men|woma
 /** Nouns for things and comparatives with such endings: "a letter", "a bit longer". Lower case, singular. */
 export const THINGS = wordSet(
   `answer banger banner better bigger border bummer cancer center chamber chapter checklist clanger closer color computer corner
-  counter cover cracker danger dinner disaster door downer easier error factor favor filter flavor floor folder former gist
-  greater harder header higher honor horror humor keeper killer labor larger later latter letter list longer lower manner manor
-  matter mirror mist monster motor murder newsletter newspaper number offer older order paper pointer poster power quarter
+  counter cover cracker danger dinner disaster door downer easier error factor favor filter flavor floor folder former
+  greater harder header higher honor horror humor keeper killer labor larger later latter letter longer lower manner manor
+  matter mirror monster motor murder newsletter newspaper number offer older order paper pointer poster power quarter
   reminder river rumor sector server shocker shorter shoulder smaller specimen spoiler sticker stronger stunner summer teaser
   terror theater thriller tower trailer trigger tumor twist under water whatever whoever winter wonder worser younger zinger`,
 );
