@@ -8,3 +8,8 @@ export function logOdds(share: number, most: number): number {
 export function probabilityOf(odds: number): number {
   return 1 / (1 + Math.exp(-odds));
 }
+
+/** Returns the feature that something holds. */
+export function flag(holds: boolean): number {
+  return holds ? 1 : 0;
+}

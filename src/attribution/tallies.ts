@@ -29,8 +29,8 @@ export function tallySpeakers({ article, attributions }: AttributedArticle): Rea
   const bySpeaker = Map.groupBy(counted, ({ speaker }) => (speaker && isSomebody(text, speaker) ? speaker : undefined));
   return new Map(
     [...bySpeaker].map(([speaker, theirs]) => {
-      const uncertain = theirs.filter(each => speaker === undefined || isUncertain(each));
-      return [speaker, { clear: theirs.filter(each => !uncertain.includes(each)), uncertain }];
+      const isOpen = (each: Attribution) => speaker === undefined || isUncertain(each);
+      return [speaker, { clear: theirs.filter(each => !isOpen(each)), uncertain: theirs.filter(isOpen) }];
     }),
   );
 }

@@ -319,8 +319,7 @@ function stripName(quote: Quote): WithoutRemark[] {
 
 /** Returns patterns for the first words of a quote, the most first. */
 function startsOf(words: string): RegExp[] {
-  const most = Math.min(LONGEST_REMARK, countWords(words) - 1);
-  return Array.from({ length: Math.max(most, 0) }, (_, at) => FIRST_WORDS[most - at - 1] ?? LABEL);
+  return FIRST_WORDS.slice(0, Math.max(countWords(words) - 1, 0)).toReversed();
 }
 
 function creditedTo(name: string, found: WithoutRemark): WithoutRemark {

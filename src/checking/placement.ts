@@ -145,9 +145,10 @@ function likenessOf(quote: readonly QuoteWord[], steps: readonly Step[]): Likene
   const met: QuoteWord[] = [];
   for (const { kind, quote: held } of steps) {
     const words = quote.slice(held.start, held.end).filter(({ editorial }) => !editorial);
-    if (kind === 'changed' || kind === 'added' || kind === 'skipped')
+    if (kind !== 'same') {
       run = kind === 'added' && words.length === 0 ? run : 0;
-    if (kind !== 'same') continue;
+      continue;
+    }
     met.push(...words);
     run += words.length;
     longestRun = Math.max(longestRun, run);

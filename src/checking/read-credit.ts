@@ -20,16 +20,15 @@ const MOST_NAMES = 4;
 const DASH = /^[\s,]*(?:[—–―~]|-{1,3}(?=\s*[\p{Lu}\p{Lo}]|\s))+\s*(?<name>[^\n]+)/v;
 const BRACKET = /^\s*[\(（](?<name>[^\(\)（）\n]+)[\)）]/v;
 const ACCORDING = /(?:^|\s)(?:according to|per)\s+(?<name>[^\n,.:;—–]+)/iv;
-/** The end of a sentence; not the points of "J. D. Vance" and "Sen. Lee". */
-const SENTENCE_END =
-  /(?<!(?:^|[\s.])(?:\p{L}|Mrs?|Ms|Drs?|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Maj|Sgt|Rev|Capt|Adm|Hon))\.(?=\s|$)|[!?。！？;；\n]/v;
+/** Not the points of "J. D. Vance" and "Sen. Lee". */
+const LAST_POINT = String.raw`(?<!(?:^|[\s.])(?:\p{L}|Mrs?|Ms|Drs?|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Maj|Sgt|Rev|Capt|Adm|Hon))\.`;
+const SENTENCE_END = new RegExp(String.raw`${LAST_POINT}(?=\s|$)|[!?。！？;；\n]`, 'v');
 const WORD = /[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}.'’\-‐·]*/gv;
 const CAPITAL = /^[\p{Lu}\p{Lt}]/v;
 const HAN_NAME = /[\p{sc=Han}·]{2,8}$/v;
 const DETERMINER = /^(?:a|an|the|another|one|some|two|three|several|many)$/iv;
 const INSISTING = /^(?:really|actually|literally|ever|reportedly)$/v;
-const NAME_END =
-  /[,\(\[:;\|\n•]|\s[\-—–]\s|(?<!(?:^|[\s.])(?:\p{L}|Mrs?|Ms|Drs?|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Maj|Sgt|Rev|Capt|Adm|Hon))\.\s|\s\d{4}\b/v;
+const NAME_END = new RegExp(String.raw`[,\(\[:;\|\n•]|\s[\-—–]\s|${LAST_POINT}\s|\s\d{4}\b`, 'v');
 
 interface WrittenWord {
   readonly text: string;

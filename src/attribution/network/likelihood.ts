@@ -2,7 +2,7 @@ import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 import { wordStrings } from '../grammar/words.ts';
-import { logOdds, probabilityOf } from '../odds.ts';
+import { flag, logOdds, probabilityOf } from '../odds.ts';
 import type { ReportCandidate } from './candidates.ts';
 
 /** Learned by `training/reports/weigh.ts` from 218 articles (3413 finds) that the network wasn't trained on. */
@@ -56,10 +56,6 @@ export function likelihood(evidence: Evidence): number {
   const named: Readonly<Record<string, number>> = evidence;
   const sum = Object.entries(REPORT_WEIGHTS).reduce((total, [name, weight]) => total + weight * (named[name] ?? 0), 0);
   return probabilityOf(sum);
-}
-
-function flag(holds: boolean): number {
-  return holds ? 1 : 0;
 }
 
 /** Two or more words, each capitalised: “Light and Dark”. */

@@ -149,8 +149,9 @@ function decideOn(story: Story, { source }: WeighedReport, decision: Decision, {
 
 /** Takes back what the rules noted of an unnamed party that a source doesn’t mean. */
 function forget({ byHead }: Story, source: Span, party: Party | undefined): void {
-  const at = party === undefined || isNamed(party) ? -1 : party.mentions.indexOf(source);
-  if (party === undefined || isNamed(party) || at < 0) return;
+  if (party === undefined || isNamed(party)) return;
+  const at = party.mentions.indexOf(source);
+  if (at < 0) return;
   party.mentions.splice(at, 1);
   const { head } = party.description;
   if (party.mentions.length === 0)

@@ -3,6 +3,7 @@ import { contains, overlaps, type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
+import { flag } from '../odds.ts';
 import { type Collective, PAIR, TWO } from './collectives.ts';
 import { CUT_OFF, isAnonymous, mayBePerson } from './descriptions.ts';
 import { isFirstName, mayAgree } from './names.ts';
@@ -128,10 +129,6 @@ function ranksOf({ anchor }: Asked, parties: readonly Party[]): ReadonlyMap<Part
   const last = (party: Party) => lastBefore<Span>(party.mentions, anchor.start)?.start ?? -1;
   const people = parties.filter(({ kind }) => kind === 'person').toSorted((one, other) => last(other) - last(one));
   return new Map(people.map((party, rank) => [party, rank]));
-}
-
-function flag(holds: boolean): number {
-  return holds ? 1 : 0;
 }
 
 function common({ story, report, form, anchor, gender, paragraph, description, sort }: Asked): Features {

@@ -127,11 +127,9 @@ export function indexBy(
 export const CHAIRS: ReadonlySet<string> = new Set(['chair', 'chairman', 'chairwoman']);
 
 export function roleWords(text: string, named: NamedParty): readonly string[] {
-  const roles = new Set(
-    named.mentions.slice(0, NEAR).flatMap(mention => (mention.role === undefined ? [] : [mention.role])),
-  );
-  const words = [...roles].flatMap(role => lowerWords(text, role));
-  const beside = named.mentions.slice(0, NEAR).flatMap(mention => rolesBeside(text, mention));
+  const near = named.mentions.slice(0, NEAR);
+  const words = near.flatMap(({ role }) => (role === undefined ? [] : lowerWords(text, role)));
+  const beside = near.flatMap(mention => rolesBeside(text, mention));
   const found = [...words, ...beside].filter(isRoleWord);
   return found.some(word => CHAIRS.has(word)) ? [...found, 'chair'] : found;
 }
@@ -141,8 +139,7 @@ const FEW = 8;
 
 /** Returns all words of the roles at somebody’s first mentions: "acting", "transport" and "secretary". */
 export function firstRoleWords(text: string, { mentions }: NamedParty): ReadonlySet<string> {
-  const roles = new Set(mentions.slice(0, FEW).flatMap(({ role }) => role ?? []));
-  return new Set([...roles].flatMap(role => lowerWords(text, role)));
+  return new Set(mentions.slice(0, FEW).flatMap(({ role }) => (role === undefined ? [] : lowerWords(text, role))));
 }
 
 export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {

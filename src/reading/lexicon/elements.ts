@@ -8,7 +8,14 @@ export const NOT_WORDS: ReadonlySet<string> = new Set([
 
 /** Elements beside an article's words: they are left out, and the words before and after them stay apart. */
 export const BESIDE_WORDS: ReadonlySet<string> = new Set([
-  ...['nav', 'aside', 'footer', 'figure', 'figcaption', 'caption', 'menu', 'legend'],
+  'nav',
+  'aside',
+  'footer',
+  'figure',
+  'figcaption',
+  'caption',
+  'menu',
+  'legend',
 ]);
 
 /** Elements that don't start a new line. */
