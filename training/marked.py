@@ -4,6 +4,7 @@ usage: marked.py NAME LIBRARIES < NAME.jsonl > HELD_OUT.jsonl
 Writes these articles, for `npm run score`. LIBRARIES is a folder of library-NAME.jsonl, with the text of lines that have none.
 """
 
+import functools
 import hashlib
 import json
 import sys
@@ -20,9 +21,14 @@ def held_out(name, id):
     return name in HELD_OUT and number(id) % HELD_OUT[name] == 0
 
 
+@functools.cache
+def texts_of(library):
+    with open(library) as lines:
+        return {each["id"]: each["text"] for each in map(json.loads, lines)}
+
+
 def text_of(article, libraries):
-    with open(f"{libraries}/library-{article['library']}.jsonl") as lines:
-        return next(each["text"] for each in map(json.loads, lines) if each["id"] == article["id"])
+    return texts_of(f"{libraries}/library-{article['library']}.jsonl")[article["id"]]
 
 
 def with_names(article):
