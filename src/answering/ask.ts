@@ -100,10 +100,10 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   return judged.passages.flatMap(passage => {
     const { from, paragraph, attribution, score, degree } = passage;
     const by = whose(passage);
-    // Beside all words of the topic: it can't be said that they aren't quoted on this, however far it seems to be.
+    // The paragraph has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = by !== undefined && question.topicWords.every(wordFinder(from, [paragraph]));
     if (score < least && !isOn) return [];
-    // With words of the topic: whatever the judge makes of it, that is what they said about it.
+    // Their own words have some of the topic, so this is what they said about it, whatever the score.
     const isTold = isOn && question.topicWords.some(wordFinder(from, attribution?.content ?? []));
     if (isTold && !asksWhether(question)) return [{ ...passage, by, degree: 'sure' }];
     return [{ ...passage, by, degree: isOn && degree === 'nothing' ? 'unsure' : degree }];
@@ -174,7 +174,7 @@ async function answerFrom(passages: readonly FoundPassage[], asking: Asking): Pr
   }
   const meant = speaking[0] ?? people[0];
   const answer = answerBy(meant, passages, asking);
-  // Several whom a name fits aren't told apart where none of them speaks.
+  // If a name fits several people and none of them speaks here, it isn't clear which is meant.
   const isOpen = speaking.length === 0 && people.length > 1;
   const mentioned = named.kind === 'unquoted' ? named.person : undefined;
   const person = isOpen ? undefined : (meant?.person ?? mentioned);

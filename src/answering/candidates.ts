@@ -33,12 +33,12 @@ interface JudgedPassages {
   readonly probabilities: readonly number[];
 }
 
-/** Of each kind, so many candidates are judged. With twice as many, no more answers on dev are right. */
+/** How many candidates of each kind are judged. Twice as many get no more answers right on dev. */
 const NEAREST = 8;
 const BY_WORDS = 4;
 /** Cutting a paragraph to what answers takes time, on the bot's thread. */
 const MOST_PASSAGES = 10;
-/** An answer shows so many passages below the first. */
+/** How many passages an answer shows below the first. */
 export const MOST_BESIDE = 2;
 /** Candidates that are judged first. If one of them surely answers, the others aren't read. */
 const JUDGED_FIRST = 8;

@@ -32,7 +32,7 @@ export interface Question {
   readonly topicWords: readonly string[];
 }
 
-/** How a question is put. `more` is what else tells what to look for: "which fund". */
+/** How a question is worded. `more` has further words to search for: "which fund". */
 type Wording = Pick<Question, 'kind' | 'who' | 'topic'> & { readonly more?: string };
 
 const LONGEST_QUESTION = 400;

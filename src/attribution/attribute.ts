@@ -66,7 +66,7 @@ export async function findSpeech(article: Article): Promise<ReportLayers> {
   return findNestedReports(article, keepSpeech(article, await findReports(article)));
 }
 
-/** Finds who said what in an article. Deterministic; time is linear in the length of the text. */
+/** Finds who said what in an article. Is deterministic, and takes linear time for ordinary text. */
 export async function attribute(article: Article): Promise<AttributedArticle> {
   const { outer, nested } = await findSpeech(article);
   return resolveSpeakers(article, outer, nested);

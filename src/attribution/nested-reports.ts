@@ -32,7 +32,10 @@ export interface ReportLayers {
   readonly nested: readonly NestedReport[];
 }
 
-/** Tells reports within contents from the others. Leaves out what somebody denies or only supposes that another one said. */
+/**
+ * Separates reports inside another report's content from the rest. Leaves out those that the outer speaker denies or only
+ * supposes.
+ */
 export function findNestedReports({ text }: Article, found: readonly WeighedReport[]): ReportLayers {
   const placed = placeWithin(found);
   const nested = [...placed].flatMap(([report, within]) =>

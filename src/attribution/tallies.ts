@@ -18,8 +18,8 @@ const ONE_WORD = /^[\p{L}\p{M}'’\-]+$/v;
 const OTHERS = /^others?$/iv;
 
 /**
- * Returns what counts as said by each speaker, without the turns of an interviewer. What nobody can be told to have said
- * is under `undefined`: that of "Mayor" or "another", too, which describe no one.
+ * Returns what counts as said by each speaker, without the turns of an interviewer. What can't be credited to anybody is
+ * under `undefined`, including the words of "Mayor" or "another".
  */
 export function tallySpeakers({ article, attributions }: AttributedArticle): ReadonlyMap<Speaker | undefined, Tally> {
   const { text } = article;

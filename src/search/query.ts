@@ -43,7 +43,7 @@ const SHORTEST_HALF = 3;
 /** Weight of a word that the library doesn't have, against one in a single excerpt: it may just be misremembered. */
 const UNKNOWN_SHARE = 0.6;
 
-/** A word with what the library has of it, before misspellings. */
+/** A word and the library's terms for it, without misspellings. */
 interface KnownWord {
   readonly term: string;
   readonly alternatives: Alternatives;

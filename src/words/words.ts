@@ -50,7 +50,7 @@ const JOINT = String.raw`(?:['’‘ʼ＇\x60´]|(?<=\p{N})[.,](?=\p{N}))`;
 
 /**
  * Characters of scripts without spaces (Chinese, kana, Thai …) are separate; "U.S." is one word; "don’t" and "1,000"
- * are one; "seven-hour" is two. No alternative can backtrack, so time is linear.
+ * are one; "seven-hour" is two. No alternative backtracks more than one step, so time is linear.
  */
 const WORD = new RegExp(
   [

@@ -20,7 +20,7 @@ from files import kept, whole
 from judged import ByWords
 
 NEAREST, BY_WORDS = 16, 8
-"""As the bot takes them."""
+"""Twice as many as the bot takes."""
 
 
 def main():

@@ -131,7 +131,7 @@ def softmax(scores):
 
 
 EXACT = {"several names", "initials", "named by the layout"}
-"""As in linker.ts: where rules settle who it is, only how sure that is was learned."""
+"""As in linker.ts, which leaves these decisions as they are."""
 
 
 def is_exact(line):

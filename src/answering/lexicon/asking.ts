@@ -63,7 +63,7 @@ export const BETWEEN_WORDS = wordSet(
 /** Names nobody: anybody's words will do. */
 export const ANYBODY = wordSet('people anyone anybody someone somebody everyone everybody they them');
 
-/** Whom these mean can't be told. */
+/** Pronouns that could mean anybody. */
 export const VAGUE_PRONOUNS = wordSet('it there he she him her you we i us one this that these those who what which');
 
 /** Words that connect a verb with what was said. */
@@ -77,7 +77,7 @@ export const OPINIONS = wordSet(
   reason reasons tip beef figure figures`,
 );
 
-/** What people are when they mean something: "is the pm worried that …". */
+/** Adjectives for somebody's attitude: "is the pm worried that …". */
 export const ATTITUDES = wordSet(
   `against behind opposed keen unhappy worried sceptical skeptical afraid convinced confident glad angry happy upset
   surprised proud disappointed pleased doubtful sorry concerned certain sure ashamed anxious cross fuming stunned`,

@@ -92,7 +92,7 @@ function apart(text: string, piece: Span, outer: readonly Quotation[]): readonly
   return gaps.every(gap => /^\P{L}*$/v.test(gap)) ? within : [piece];
 }
 
-/** A piece from after a dateline or a time. */
+/** Returns a piece without the dateline or time before it. */
 function withoutLead(text: string, piece: Span, paragraphs: readonly Paragraph[]): Span {
   const paragraph = paragraphs.find(each => contains(each, piece));
   const start = paragraph === undefined ? 0 : afterLead(text, paragraph);

@@ -14,9 +14,9 @@ const AT_ONCE = 32;
 const LEAST = 0.005;
 /** From this share, a word that isn't a name is asked what it means. Set by hand. */
 const ASKED = 0.05;
-/** How many words lead from a source to a name at most. Set by hand. */
+/** Maximum number of words from a source to a name. Set by hand. */
 const LONGEST_CHAIN = 3;
-/** A phrase has at most so many tokens before its noun. */
+/** Maximum number of tokens before a phrase's noun. */
 const BEFORE_NOUN = 3;
 
 const PRONOUN = /^(?:he|she|him|her|his|hers|they|them|their|it|its|i|me|my|we|us|our|who)$/iv;

@@ -129,7 +129,7 @@ export function groupReferents(
 const BEFORE_HEAD = 6;
 const AFTER_HEAD = 12;
 const HEADS: ReadonlySet<string> = new Set([...GROUP_HEADS, ...DOCUMENT_HEADS, ...BODY_HEADS]);
-/** What may open more about a head; "on" and "into" only for documents. */
+/** Words that may open a head's complement; "on" and "into" only after documents. */
 const OPENS = wordSet('of at from in by for on into');
 const OWNS = /^[’']s?$/v;
 

@@ -63,7 +63,7 @@ interface Resolution {
 /** Returns what becomes of a decision by rules. */
 type Consideration = (story: Story, report: WeighedReport, decision: Decision) => Decision;
 
-/** Resolves each report's source in steps: name, pronoun, description, no source. */
+/** Decides each report's speaker in text order: by rules, then by `consider`, which may overrule them. */
 function resolveSources(
   article: Article,
   placed: readonly PlacedReport[],
@@ -176,7 +176,7 @@ const IMPERSONAL = /\bit(?:\s(?:is|was|has|had|been)(?:\s\p{L}+ly|\ssince|\salso
 /** "Lee was told that": it doesn't say by whom. */
 const TOLD =
   /\b(?:am|is|are|was|were|been|being|be|get|gets|got)(?:\s\p{L}+ly)?\s(?:told|asked|warned|informed|advised|reminded|assured|notified|instructed|ordered|urged)$/iv;
-/** How far before the last word of a cue "it" or "was" may stand, in UTF-16 units. */
+/** How far before the last word of a cue "it" or "was" may be, in UTF-16 units. */
 const BEFORE_CUE = 40;
 
 /** Whether the words leave out who said something, although a source may be found in them: "It was announced". */

@@ -66,7 +66,7 @@ function isRole(item: Item): boolean {
   return isRoleWord(item.lower.replace(/\.$/v, ''));
 }
 
-/** Of one who isn't a deputy; and what may be between it and the name. */
+/** A role, but not a deputy's, and the titles that may come between it and the name. */
 const ROLE = '(?<role>(?!(?:[Vv]ice|[Dd]eputy|[Aa]ssistant|[Ff]ormer)\\b)\\p{L}[\\p{L}\\- ]{0,30})';
 const TITLES_BEFORE = '(?:\\p{Lu}[\\p{L}.’]* ){0,4}$';
 /** "chaired by retired judge Ann Lee"; "The chair is Ann Lee" and ". Inspector: Ann Lee", but not what "CHAIR: Ann Lee" opens. */

@@ -134,7 +134,7 @@ export function roleWords(text: string, named: NamedParty): readonly string[] {
   return found.some(word => CHAIRS.has(word)) ? [...found, 'chair'] : found;
 }
 
-/** How many of a person’s mentions are searched for their roles as they stand. */
+/** How many of a person’s mentions are searched for the words of their roles. */
 const FEW = 8;
 
 /** Returns all words of the roles at somebody’s first mentions: "acting", "transport" and "secretary". */
