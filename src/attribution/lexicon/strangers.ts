@@ -12,7 +12,10 @@ export const STRANGER_NOUNS = wordSet(
   immigrant pensioner adult parent spouse aunt uncle cousin sibling grandparent niece nephew peer rival opponent
   associate assistant accountant applicant servant merchant vendor bystander passer-by onlooker patient prisoner
   scholar docker shopkeeper trader plumber builder barber baker butcher waiter sailor islander villager commuter
-  attendee trainee recruit cadet trustee delegate`,
+  attendee trainee recruit cadet trustee delegate architect surgeon vet medic paramedic mechanic sculptor poet novelist
+  tailor conductor warden curator investor inventor contractor decorator janitor tutor mentor donor athlete jockey
+  shepherd landlord landlady midwife blacksmith apprentice intern graduate postgraduate undergraduate bride groom model
+  scout usher clown umpire academic survivor volunteer foreman chef carer`,
 );
 
 /** Nouns for people who often stay anonymous: "a senior official said" names nobody further on. */

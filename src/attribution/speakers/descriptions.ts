@@ -4,12 +4,11 @@ import { takeWhile } from '../grammar/items.ts';
 import { looksFinite } from '../grammar/words.ts';
 import { AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS } from '../lexicon/grammar.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
-import { PERSON_HEADS } from '../lexicon/people.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
-import { ANONYMOUS_NOUNS, STRANGER_NOUNS } from '../lexicon/strangers.ts';
+import { ANONYMOUS_NOUNS } from '../lexicon/strangers.ts';
 import { TWO } from './collectives.ts';
 import type { NamedParty } from './named-speakers.ts';
-import { mayAgree } from './names.ts';
+import { isSingularPerson, mayAgree, mayBePerson } from './names.ts';
 import { type Description, parseDescription } from './sources.ts';
 import {
   addUnnamed,
@@ -123,19 +122,6 @@ export function answerer(story: Story, report: Report): Decision | undefined {
   return people.size === 1
     ? { candidate, certainty: 'inferred', rule: ASKED }
     : { candidate, certainty: 'unclear', rule: 'one of those who may be asked' };
-}
-
-/** "welder", "cyclist": it may be a person, which is enough to doubt whom "he" means. */
-const LIKE_PERSON = /\p{L}{3}(?:er|ist|ian|man|woman|person|mate)$/v;
-
-/** "docker", "witness". */
-export function isSingularPerson(word: string): boolean {
-  return PERSON_HEADS.has(word) || STRANGER_NOUNS.has(word);
-}
-
-/** "docker", "zoologist", "Norwegian". */
-export function mayBePerson(word: string): boolean {
-  return isSingularPerson(word) || LIKE_PERSON.test(word) || NATIONALITIES.has(word);
 }
 
 /** Whether a word is a verb that may follow a subject. */

@@ -28,6 +28,7 @@ import {
   kindOf,
   lastTitle,
   leadingNationalities,
+  mayBePerson,
   SUFFIX,
 } from './names.ts';
 import { roleAround, teamAfter } from './roles.ts';
@@ -193,8 +194,8 @@ export interface Mention extends Span {
   readonly paragraph: number;
 }
 
-/** Endings of words for what somebody does, but not of surnames. */
-const WITH_SUFFIX = /\p{L}{2}(?:maker|ologist|onomist|ographer|ematician|iatrist)$/v;
+/** Endings of words for what somebody does or is, "mother-of-two", but not of surnames. */
+const WITH_SUFFIX = /\p{L}{2}(?:maker|ologist|onomist|ographer|ematician|iatrist|-of-\p{L}+)$/v;
 
 const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
 const LOWER_CASE = /\b\p{Ll}+\b/gv;
@@ -299,7 +300,11 @@ function wordsBeforeName(items: readonly Item[], from: number, end: number, comm
     ? -1
     : items.slice(from, Math.min(end - 2, from + 2)).findLastIndex(({ lower }) => isPerson(lower));
   if (role >= 0) return role + 1;
-  const isOrdinary = common.has(first.lower) || looksFinite(first.lower) || first.lower === 'born';
+  const isOrdinary =
+    common.has(first.lower) ||
+    looksFinite(first.lower) ||
+    first.lower === 'born' ||
+    first.lower.split('-').some(mayBePerson);
   return isFirstName(second.lower) && isOrdinary && !isFirstName(first.lower) ? 1 : 0;
 }
 

@@ -13,6 +13,7 @@ import {
   UNISEX_NAMES,
 } from '../lexicon/people.ts';
 import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
+import { STRANGER_NOUNS } from '../lexicon/strangers.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 
@@ -129,6 +130,19 @@ export function initials(words: readonly string[]): readonly string[] {
 /** Whether a lower-case word is a role: "minister", "spokesman". */
 export function isRoleWord(lower: string): boolean {
   return PERSON_HEADS.has(lower) || TITLES.has(lower);
+}
+
+/** "welder", "cyclist": it may be a person, which is enough to doubt whom "he" means. */
+const LIKE_PERSON = /\p{L}{3}(?:er|ist|ian|man|woman|person|mate)$/v;
+
+/** "docker", "witness". */
+export function isSingularPerson(word: string): boolean {
+  return PERSON_HEADS.has(word) || STRANGER_NOUNS.has(word);
+}
+
+/** "docker", "zoologist", "Norwegian". */
+export function mayBePerson(word: string): boolean {
+  return isSingularPerson(word) || LIKE_PERSON.test(word) || NATIONALITIES.has(word);
 }
 
 const QUOTED = /[“«][^“«”»]*[”»]|"[^"]*"/gv;
