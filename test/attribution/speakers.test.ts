@@ -239,6 +239,17 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Filmmaker Paloma Ruiz runs the port.\n“{content We will rebuild,}” {source Ruiz == Paloma Ruiz} {cue said}.',
     'Top Democrat Collin Ruiz runs the port.\n“{content We will rebuild,}” {source Ruiz == Collin Ruiz} {cue said}.',
     'Worker Safety Council met.\n“{content We will rebuild,}” {source the Worker Safety Council} {cue said}.',
+    'Florist Nora Perkins winds the clock.\n“{content It gives you time,}” {source Perkins == Nora Perkins} {cue said}.',
+    'Architect Lena Vogt measured the tower.\n“{content It is slow,}” {source Vogt == Lena Vogt} {cue said}.',
+    'Mother-of-two Jade Wills lives opposite.\n“{content My boys want one,}” {source Wills == Jade Wills} {cue said}.',
+  ],
+  '“himself” after a name is no other person': [
+    'Daniel Sato runs the port.\n{source Sato himself == Daniel Sato} {cue said} {content the bridge was safe}.',
+    '{source Ann Lee herself} {cue said} {content the bridge was safe}.',
+  ],
+  'two who are joined, with what they do, are both': [
+    '{source Dentist Omar Farid and vet Susan Clegg both} {cue said} {content the bridge was safe}.',
+    '{source Ann Lee and her husband Tom Cho} {cue said} {content the bridge was safe}.',
   ],
   'a firm named after two people is neither of them': [
     '{source Calder & Voss Logistics plc} {cue said} that {content the bridge was safe}.',

@@ -9,6 +9,7 @@ import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
 import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
 import type { SpeakerIndex } from './named-speakers.ts';
+import { mayBePerson } from './names.ts';
 import { REACH, teamAfter } from './roles.ts';
 import { type Description, PARTICIPLES, parseDescription, sortOf, TEAM } from './sources.ts';
 import { addMention, firstFrom, NEAR, onlyReferent, type Story, type UnnamedParty, wordCount } from './story.ts';
@@ -29,7 +30,9 @@ type Found = Omit<Collective, 'fullest'>;
 export const PAIR = 'pair';
 
 const LED = /\b(?:team|group|researchers|scientists|authors)\b[^.;\n]{0,60}?,? led by (?:[\p{L}.]+ ){0,3}$/v;
-const JOINED = /^,? and (?:\p{Lu}[\p{L}.]* )*$/v;
+const JOINED = /^,? and (?<before>(?:\p{L}[\p{L}.’\-]* )*)$/v;
+/** Words between "and" and a name that may say who that is. */
+const MOST_BEFORE = 2;
 
 /** The description of several people named together. */
 export const SEVERAL_PEOPLE: Description = {
@@ -67,7 +70,7 @@ function findGroups(text: string, { mentions, referents }: SpeakerIndex): readon
     const [leader, other] = people.slice(at, at + 2);
     const next = mentions[at + 1];
     if (leader === undefined || isListed(text, mentions[at - 1], mention)) return [];
-    const isPair = next !== undefined && other !== undefined && JOINED.test(text.slice(mention.end, next.start));
+    const isPair = next !== undefined && other !== undefined && joinsNames(text.slice(mention.end, next.start));
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
     const members = [leader, isPair ? other : leader].map(({ longest }) => longest.start).join(' ');
     return span === undefined ? [] : [{ members, span, sort: isPair ? PAIR : TEAM }];
@@ -89,6 +92,15 @@ function findGroups(text: string, { mentions, referents }: SpeakerIndex): readon
   });
   // One of several is unclear, however many there are.
   return groups.slice(0, NEAR);
+}
+
+/** Whether what is between two names joins them: " and ", ", and Dr ", " and vet ", " and her husband ". */
+export function joinsNames(between: string): boolean {
+  const before = JOINED.exec(between)?.groups?.before?.trim().split(' ');
+  if (before === undefined) return false;
+  const ordinary = before.filter(word => /^\p{Ll}/v.test(word));
+  const isRole = ordinary.length <= MOST_BEFORE && mayBePerson(ordinary.at(-1) ?? '');
+  return ordinary.length === 0 || (isRole && !ordinary.some(word => PREPOSITIONS.has(word)));
 }
 
 /** "Dr Lee of the port and colleagues", "Lee’s team", "researchers led by Lee". */

@@ -3,7 +3,7 @@ import { contains, overlaps, type Span, slice, unite } from '../../news/span.ts'
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type NestedReport, resolveNested } from '../nested-reports.ts';
-import { findCollectives, groupReferents, SEVERAL_PEOPLE } from './collectives.ts';
+import { findCollectives, groupReferents, joinsNames, SEVERAL_PEOPLE } from './collectives.ts';
 import {
   answerer,
   findUnnamed,
@@ -187,8 +187,12 @@ function namesNobody(text: string, { source, cue }: Report): boolean {
   return (source === undefined || slice(text, source).toLowerCase() === 'it') && IMPERSONAL.test(until);
 }
 
+/** "Lee and Cho both" */
+const BOTH = /\sboth$/v;
+
 /** Resolves the words of a source: a group, a pronoun, a name or a description. */
-function ofSource(story: Story, source: Span): Decision {
+function ofSource(story: Story, { start, end }: Span): Decision {
+  const source = { start, end: end - (BOTH.exec(story.article.text.slice(start, end))?.[0].length ?? 0) };
   const group = story.collectiveAt.get(source.end);
   const isAll = group?.mentions.some(({ start, end }) => end === source.end && start >= source.start);
   if (isAll && group?.description === SEVERAL_PEOPLE)
@@ -238,7 +242,9 @@ function namesSeveral(story: Story, first: Mention, within: readonly Mention[]):
   if (next === undefined || next.kind === 'place') return false;
   const between = story.article.text.slice(first.end, next.start);
   return (
-    LISTED.test(story.article.text.slice(first.end, within.at(-1)?.end)) || (between.length <= 8 && AND.test(between))
+    LISTED.test(story.article.text.slice(first.end, within.at(-1)?.end)) ||
+    (between.length <= 8 && AND.test(between)) ||
+    joinsNames(between)
   );
 }
 

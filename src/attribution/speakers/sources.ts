@@ -85,10 +85,13 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
   const goesOn =
     OWNS.test(next) ||
     (next === 'and' && mention.kind === 'place') ||
-    (/^\p{L}/v.test(next) && !PREPOSITIONS.has(next) && next !== 'and' && next !== 'who');
+    (/^\p{L}/v.test(next) && !(PREPOSITIONS.has(next) || MAY_FOLLOW.has(next)));
   const isBracketed = all.lastIndexOf('(') > all.lastIndexOf(')');
   return !(hangs || isBracketed || goesOn);
 }
+
+/** Words that may follow a name without being the head: "Lee himself". */
+const MAY_FOLLOW = new Set(['and', 'who', 'himself', 'herself', 'itself', 'themselves']);
 
 /** Parses a phrase without a name: "another shopkeeper". */
 export function parseDescription(text: string, phrase: Span): Description {
