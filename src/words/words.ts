@@ -8,12 +8,22 @@ const ACCENT = /[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u06
 const APOSTROPHE = /[’‘ʼ＇`´]/gv;
 const ASCII = /^\p{ASCII}*$/v;
 
+/** Latin letters that Unicode doesn't take apart, and what readers type for them: "Bjorn" for "Bjørn". */
+const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map(
+  ['æ ae', 'œ oe', 'ø o', 'ð d', 'đ d', 'þ th', 'ł l', 'ħ h', 'ŧ t', 'ŋ ng', 'ɓ b', 'ɗ d', 'ƙ k'].map(pair => [
+    pair.charAt(0),
+    pair.slice(2),
+  ]),
+);
+const SPECIAL_LETTER = new RegExp(`[${[...PLAIN_LETTERS.keys()].join('')}]`, 'gv');
+
 /** Folds a word for comparison: case, accents, apostrophes, ligatures. May return an empty string. */
 function foldWord(word: string): string {
   if (ASCII.test(word)) return word.toLowerCase().replaceAll('`', "'");
   // Upper before lower case turns "ß" into "ss"; recomposing keeps one letter for one Hangul syllable.
   const bare = word.replace(APOSTROPHE, "'").normalize('NFKD').replace(ACCENT, '');
-  return bare.toUpperCase().toLowerCase().normalize('NFC');
+  const folded = bare.toUpperCase().toLowerCase().normalize('NFC');
+  return folded.replace(SPECIAL_LETTER, letter => PLAIN_LETTERS.get(letter) ?? letter);
 }
 
 const simplified = new Map<string, string>();
