@@ -437,7 +437,7 @@ export const traditional: Translation = {
   'checks.perhaps-by': '發言者：{speaker}（我可能判讀有誤）',
   'checks.perhaps-by-indirect': '發言者：{speaker}，間接引述（我可能判讀有誤）',
 
-  'checks.not found': '這個文庫裡沒有相近的話。這不代表沒有人說過，我只讀過這裡的文章。',
+  'checks.not found': '這個文庫裡的文章都沒有這段引文。這不代表沒有人說過，我只讀過這裡的文章。',
   'checks.nearest': '最接近的是：',
   'checks.left': '那則訊息還有 {left, number} 則引文，請分開查證。',
   'checks.too-short': '只有一個詞，太短了，無法查證。請加上前後的字。',

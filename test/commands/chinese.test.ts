@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
+import { ACCENTS, asLine, notice, reply } from '../../src/replies/reply.ts';
 import type { Language } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { menuIn, refusalOf, textOf } from '../replies/read-reply.ts';
@@ -11,6 +12,16 @@ const english = await contextOf([buildSeed()]);
 function contextIn(language: Language) {
   return { ...english, say: sayIn(language) };
 }
+
+test('a private answer for everybody has no space between Chinese sentences', () => {
+  const answer = reply({
+    accent: ACCENTS.unclear,
+    texts: ['沒有這樣的內容。\nIt rained.\n引文說是 Lee 說的。'],
+    private: true,
+  });
+  expect(textOf(asLine(answer))).toBe('沒有這樣的內容。It rained.');
+  expect(textOf(asLine(notice('It rained.\nIt snowed.')))).toBe('It rained. It snowed.');
+});
 
 describe('says in the user’s language that something isn’t there', () => {
   test.each([

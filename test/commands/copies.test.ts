@@ -98,5 +98,5 @@ test('/speakers and /who is count it once', async () => {
   const chart = descriptionOf(await ask(dated, 'speakers')) ?? '';
   expect(chart).toContain('Ann Lee: 2 quotes in 4 articles');
   expect(chart).toContain('Bo Cho: 2 quotes in 2 articles');
-  expect(textOf(await ask(dated, 'who is', { name: 'Ann Lee' }))).toContain('Quoted 2 times.');
+  expect(textOf(await ask(dated, 'who is', { name: 'Ann Lee' }))).toContain('Quoted twice.');
 });

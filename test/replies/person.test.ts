@@ -47,7 +47,7 @@ test('a person in several articles: how each describes them, what they said, new
       '-# *autumn* · descriptive title · ¶1',
       '“the mayor”',
       '-# *spring* · descriptive title · ¶1',
-      'Quoted 2 times. Appears in 3 articles, newest first.',
+      'Quoted twice. Appears in 3 articles, newest first.',
       '**Ann Lee**',
       '> “We have built,” said Ann Lee, the former mayor.',
       '-# *autumn* · descriptive title · ¶1',

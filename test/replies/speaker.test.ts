@@ -60,6 +60,31 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     expect(accentOf(asked)).toBe(ACCENTS.likely);
   });
 
+  test('inferred, but only from the same words: the phrase is the heading, and nobody is named', () => {
+    const court = buildArticle(
+      'court',
+      '“He is not guilty,” his solicitor said. It rained. His solicitor said “no”.',
+      [{ id: 'solicitor', name: 'his solicitor', named: false }],
+      [
+        {
+          paragraph: 1,
+          content: ['no'],
+          source: 'His solicitor',
+          cue: 'said',
+          speaker: 'solicitor',
+          certainty: 'inferred',
+        },
+      ],
+    );
+    const [no] = court.attributions;
+    expect(speakerLines(court.article, there(no), say)).toBe(
+      '### “His solicitor”\n-# The article doesn’t say who that is.',
+    );
+    expect(speakerInline(court.article, no, say)).toBe('“His solicitor” (the article doesn’t say who)');
+    const unnamed = { ...there(no), source: undefined };
+    expect(speakerInline(court.article, unnamed, say)).toBe('**his solicitor** (most likely)');
+  });
+
   test('unclear: the phrase is the heading, with a candidate named as one', () => {
     expect(speakerLines(article, there(unclear), say)).toBe(
       '### “the official”\n-# The article doesn’t say who that is. It may be **another US official familiar with the discussions**.',

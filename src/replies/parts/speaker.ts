@@ -59,6 +59,7 @@ function stated(article: Article, attribution: Attribution, speaker: Speaker, sa
 function inferred(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
   const name = nameWithin(article, speaker);
   const phrase = phraseOf(article, attribution);
+  if (phrase !== undefined && isSamePhrase(phrase, name)) return unclear(article, attribution, say);
   const how =
     phrase === undefined ? say('speaker.likeliest') : say('speaker.article-says', { phrase, name: bold(name) });
   return [`### ${say('speaker.likely', { name })}`, small(how)];
@@ -66,9 +67,14 @@ function inferred(article: Article, attribution: Attribution, speaker: Speaker, 
 
 /** Returns whom a phrase may mean, unless that is the phrase itself. */
 function candidateOf(article: Article, { speaker }: Attribution, phrase: string): string | undefined {
-  return speaker === undefined || speakerName(article, speaker) === phrase
+  return speaker === undefined || isSamePhrase(phrase, speakerName(article, speaker))
     ? undefined
     : bold(nameWithin(article, speaker));
+}
+
+/** True if a phrase says no more about who it means than the other: “His solicitor” and “his solicitor”. */
+function isSamePhrase(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function isOpen({ dispute }: Attribution): boolean {
@@ -173,8 +179,9 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
   }
   const name = bold(nameWithin(article, speaker));
   if (!isTold(attribution)) {
-    return phrase === undefined
-      ? say('speaker.inline.likely', { name })
+    if (phrase === undefined) return say('speaker.inline.likely', { name });
+    return isSamePhrase(phrase, speakerName(article, speaker))
+      ? say('speaker.inline.who', { phrase })
       : say('speaker.inline.phrase-likely', { phrase, name });
   }
   return phrase === undefined || phrase === speakerName(article, speaker)
