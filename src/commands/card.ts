@@ -17,7 +17,7 @@ import {
   wordsOption,
 } from './options.ts';
 
-async function run(options: Options, context: Context): Promise<Reply> {
+async function drawCard(options: Options, context: Context, differs = ''): Promise<Reply> {
   const found = await findMatches(options, context, 'card.ask');
   if (found.kind === 'notice') return found.reply;
   const {
@@ -27,7 +27,8 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const theme = THEMES.find(each => each === textOf(options, 'theme')) ?? THEMES[0];
   const shape = SHAPES.find(each => each === textOf(options, 'shape')) ?? SHAPES[0];
   const state = { page: 0, passage: passageCode(best), theme, shape };
-  return await showCard(best, state, context, options.flags.private === true, note);
+  const notes = [differs, note].filter(each => each !== '');
+  return await showCard(best, state, context, options.flags.private === true, notes);
 }
 
 /** Makes a card of what a message quotes. */
@@ -35,7 +36,7 @@ export const quoteCard: Command = {
   builder: messageCommand('quote card'),
   advice: [],
   isPrivate: () => true,
-  run: onQuote(run),
+  run: onQuote(drawCard),
 };
 
 export const card: Command = {
@@ -48,5 +49,5 @@ export const card: Command = {
     .addBooleanOption(privateOption),
   advice: [{ path: 'card', group: 'check', example: [['words', 'they’ve already decided']] }],
   autocomplete: complete,
-  run,
+  run: (options, context) => drawCard(options, context),
 };

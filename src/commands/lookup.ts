@@ -1,5 +1,7 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { readQuotes } from '../checking/read-quotes.ts';
+import { check } from '../checking/check.ts';
+import { type Quote, readQuotes } from '../checking/read-quotes.ts';
+import { mayHaveRemark } from '../checking/verdict.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
@@ -296,13 +298,23 @@ async function nothing(asked: string, filter: FilterOptions, options: Options, c
     : notice(say('searching.nothing-there', { words, options: narrow }));
 }
 
-/** Returns what runs a command with the first words that a message quotes. Only the user sees the answer. */
-export function onQuote(run: (options: Options, context: Context) => Promise<Reply>) {
+/** Returns a sentence that no article has just these words, or an empty string. */
+async function differsNote(quote: Quote, { search, say }: Context): Promise<string> {
+  const isChanged = mayHaveRemark(await check({ ...quote, credited: undefined }, search));
+  return isChanged ? say('said.differs', { check: say('menu.check quote') }) : '';
+}
+
+/**
+ * Returns what runs a command with the first words that a message quotes, and with a note if the articles' words differ
+ * from them. Only the user sees the answer.
+ */
+export function onQuote(run: (options: Options, context: Context, note: string) => Promise<Reply>) {
   return async ({ target, ...options }: Options, context: Context): Promise<Reply> => {
     const [quote] = readQuotes(target?.text ?? '').quotes;
     if (quote === undefined) return notice(context.say('checks.nothing'));
     const texts = { words: fittingWords(quote.words, LONGEST_WORDS) };
-    return await run({ ...options, target, texts, flags: { private: true } }, context);
+    const asked = { ...options, target, texts, flags: { private: true } };
+    return await run(asked, context, await differsNote(quote, context));
   };
 }
 

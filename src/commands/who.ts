@@ -32,7 +32,7 @@ const MOST_CANDIDATES = 5;
 const LEAST_SHARE = 0.8;
 
 /** `/who said`: each attribution once. */
-async function whoSaid(options: Options, context: Context): Promise<Reply> {
+async function whoSaid(options: Options, context: Context, note = ''): Promise<Reply> {
   const answer = await answerTyped(options, context);
   if (answer !== undefined) return answer;
   const found = await findMatches(options, context, 'said.ask');
@@ -49,7 +49,7 @@ async function whoSaid(options: Options, context: Context): Promise<Reply> {
   const passages = [best, ...close.slice(0, MOST_CANDIDATES - 1)] as const;
   const state = { page: 0, passages: passages.map(passageCode), words };
   const shown = [await withCopies(best, context), ...passages.slice(1)] as const;
-  return whoSaidReply(shown, state, options.flags.private === true, context.say);
+  return whoSaidReply(shown, state, options.flags.private === true, context.say, note);
 }
 
 /** Finds who said what a message quotes, or has. Only the user sees it: nobody should be corrected in public. */

@@ -76,6 +76,15 @@ export async function ask(
   throw new Error(`There is no answer to /${path}`);
 }
 
+/** Returns the bot's answer to a command on a message with this text. */
+export async function askOn(context: Context, name: string, text: string): Promise<Reply> {
+  const target = { text, links: [], attachments: [] };
+  const options = { ...NO_OPTIONS, target };
+  const answer = await commands.find(each => each.builder.name === name)?.run(options, context);
+  if (answer === undefined || !('components' in answer)) throw new Error(`There is no answer to ${name}`);
+  return answer;
+}
+
 /** Returns the suggestions for an option being typed. */
 export async function offered(
   context: Context,

@@ -4,7 +4,7 @@ import { commands } from '../../src/commands/index.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { labelsIn, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildSeed } from '../search/build-article.ts';
-import { ask, contextOf, offered } from './ask.ts';
+import { ask, askOn, contextOf, offered } from './ask.ts';
 
 const seed = buildSeed();
 const context = await contextOf([seed]);
@@ -117,6 +117,22 @@ describe('a card is offered only of what it would be made of', () => {
   test('but where it is clear', async () => {
     const reply = await ask(context, 'quote', { words: 'open lines of communication' });
     expect(labelsIn(reply)).toContain('Card');
+  });
+});
+
+describe('on a message', () => {
+  const note = 'The article’s words differ from those in the message. Compare them with Apps > **Check quote**.';
+
+  test.each([
+    ['Who said this?', '“I guess it depends on how you define success” — Jake Sullivan', true],
+    ['Quote card', '“I guess it depends on how you define success” — Jake Sullivan', true],
+    ['Who said this?', '> it depends on how you define success', false],
+    ['Quote card', '> it depends on how you define success', false],
+  ])('%s tells if the article has other words: %s', async (name, text, differ) => {
+    const reply = await askOn(context, name, text);
+    expect(isPrivate(reply)).toBe(true);
+    expect(refusalOf(reply)).toBeUndefined();
+    expect(textOf(reply).includes(note)).toBe(differ);
   });
 });
 

@@ -41,14 +41,14 @@ export async function showCard(
   state: CardState,
   { draw, say }: Pick<ViewContext, 'draw' | 'say'>,
   isPrivate: boolean,
-  note = '',
+  told: readonly string[] = [],
 ): Promise<Reply> {
   const outcome = cardOf(passage, state, say);
   if (outcome.kind === 'none') return notice(outcome.reason);
   const drawn = await draw(outcome.card);
   if (drawn.kind === 'refused') return notice(drawn.reason);
   const { from, paragraph, excerpt } = passage;
-  const notes = [note, outcome.card.speaker === undefined ? say('voices.unread') : ''].filter(each => each !== '');
+  const notes = [...told, ...(outcome.card.speaker === undefined ? [say('voices.unread')] : [])];
   const { buttons, more } = excerptControls([passage], say);
   return reply({
     accent: accentOfPassage(passage),

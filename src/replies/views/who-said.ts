@@ -70,15 +70,17 @@ function narration(passage: ShownPassage, all: readonly ShownPassage[], say: Say
   ].join('\n');
 }
 
-/** Returns who said the words: the best passage in full, the others in brief below. */
+/** Returns who said the words: the best passage in full, the others in brief below. The note is Markdown on one line. */
 export function whoSaidReply(
   passages: readonly [ShownPassage, ...ShownPassage[]],
   state: WhoSaidState,
   isPrivate: boolean,
   say: Say,
+  note = '',
 ): Reply {
   const [best, ...others] = passages;
-  const first = isNarration(best) ? narration(best, passages, say) : showPassage(best, ROOM_FOR_BEST, say);
+  const shown = isNarration(best) ? narration(best, passages, say) : showPassage(best, ROOM_FOR_BEST, say);
+  const first = note === '' ? shown : `${small(note)}\n${shown}`;
   const texts = others
     .slice(0, MOST_SHOWN - 1)
     .map((other, at) => brief(other, at === 0 ? small(say('said.also')) : '', say));
