@@ -1,7 +1,7 @@
 import { message } from '../wording/say.ts';
 import { type Article, firstParagraph, type Metadata, toArticle } from './article.ts';
 import { type Flaw, type Problem, parseHeader } from './header.ts';
-import { type Span, slice } from './span.ts';
+import type { Span } from './span.ts';
 
 const SPACES = /\s+/gv;
 const LAST_PIECE = /\s\S*$/v;
@@ -11,11 +11,12 @@ const TRAILING_MARKS = /[\p{P}\p{Cs}\s]+$/v;
 /** Maximum length of a description made from the first words, in UTF-16 units. */
 const LONGEST_DESCRIPTION = 60;
 
-/** Returns the first words of a paragraph, which describe an article without a headline. */
+/** Returns a paragraph, or its first words and `…`. They describe an article without a headline. */
 export function firstWords(text: string, paragraph: Span): string {
-  const plain = slice(text, paragraph)
-    .slice(0, 4 * LONGEST_DESCRIPTION)
-    .replace(SPACES, ' ');
+  const { start, end } = paragraph;
+  const most = start + 4 * LONGEST_DESCRIPTION;
+  const plain = text.slice(start, Math.min(end, most)).replace(SPACES, ' ').trim();
+  if (end <= most && plain.length <= LONGEST_DESCRIPTION) return plain;
   const cut = plain.slice(0, LONGEST_DESCRIPTION);
   const whole = plain.length > cut.length ? cut.replace(LAST_PIECE, '') : cut;
   return `${whole.replace(TRAILING_MARKS, '')}…`;

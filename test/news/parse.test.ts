@@ -71,10 +71,12 @@ describe('an article file', () => {
   });
 
   test.each([
-    ['It runs.', 'It runs…'],
-    ['outlet: Post\n\nIt runs.', 'It runs…'],
-    ['title:\n\nIt runs.', 'It runs…'],
-    ['title: []\n\nIt runs.', 'It runs…'],
+    ['It runs.', 'It runs.'],
+    ['“It runs”', '“It runs”'],
+    ['outlet: Post\n\nIt runs.', 'It runs.'],
+    ['title:\n\nIt runs.', 'It runs.'],
+    ['title: []\n\nIt runs.', 'It runs.'],
+    [`It ${' '.repeat(300)}runs.`, 'It…'],
     [
       'The ferry between the two harbours runs again from Monday, it was said.',
       'The ferry between the two harbours runs again from Monday…',

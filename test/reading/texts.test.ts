@@ -53,8 +53,8 @@ describe('a file', () => {
     [`---\ntitle: "Ferry\n---\n${TEXT}`, '"Ferry', TEXT],
     [`title: "Ferry"\n\n${TEXT}`, '"Ferry"', TEXT],
     [`# Ferry *back* again #\n\n${TEXT}`, 'Ferry *back* again', `\n${TEXT}`],
-    [`---\n${TEXT}`, 'The ferry is back, the operator said…', undefined],
-    ['# Ferry', '# Ferry…', '# Ferry'],
+    [`---\n${TEXT}`, 'The ferry is back, the operator said.', undefined],
+    ['# Ferry', '# Ferry', '# Ferry'],
   ])('in Markdown may have its title as Markdown does: %j', (markdown, title, text) => {
     const reading = send('a.md', markdown);
     expect(reading).toMatchObject({ metadata: { title: title.replace(/^# /v, '# ') } });
@@ -180,7 +180,7 @@ describe('pasted text', () => {
       const reading = readPasted({ title, link: '', text: '—\nThe ferry is back.' });
       return reading.kind === 'article' && [reading.metadata.title, reading.metadata.titleIsDescriptive];
     };
-    expect(titled(' ')).toEqual(['The ferry is back…', true]);
+    expect(titled(' ')).toEqual(['The ferry is back.', true]);
     expect(titled('[On the ferry]')).toEqual(['On the ferry', true]);
   });
 
