@@ -1,5 +1,5 @@
 import { AUXILIARIES } from '../attribution/lexicon/grammar.ts';
-import { extent, overlaps, type Span } from '../news/span.ts';
+import { extent, overlaps, type Span, slice } from '../news/span.ts';
 import type { ArticleWord, Step } from '../words/align-quote.ts';
 import { carriesMeaning, isNegation } from '../words/quote-words.ts';
 import { matchesOf } from '../words/words.ts';
@@ -16,6 +16,7 @@ const MOST_REPLACED = 8;
 /** In words. A negation in a longer part that was left out belongs to that part. */
 const SHORT_CLAUSE = 4;
 const CONTRACTED = /'(?:m|re|ve|ll|d|s)$/v;
+const SENTENCE_END = /[.!?…。！？\n]/v;
 const CLAUSE_END = /[.,;:!?…—–\(\)。，；：！？]/v;
 
 /** Returns what each step of a placement changes. */
@@ -155,7 +156,7 @@ export function differenceOf(quote: string, placement: Placement, changes: reado
   const told = withinSaid(placement, widened(placement, changes, brackets));
   const runs = told.flatMap((change, at) => {
     const each = runsOf(placement, change, isSpeech);
-    return isBeyond(placement, told, at) ? each.filter(({ kind }) => kind !== 'missing') : each;
+    return isBeyond(quote, placement, told, at) ? each.filter(({ kind }) => kind !== 'missing') : each;
   });
   const joined: Run[] = [];
   for (const run of grouped(runs)) {
@@ -197,18 +198,32 @@ function withinSaid(placement: Placement, changes: readonly WordChange[]): WordC
 }
 
 /**
- * True before the first shared word and after the last, if the article has something in another voice there: that isn't
- * missing.
+ * True before the first shared word and after the last, if the article has something in another voice or another
+ * sentence there: that isn't missing, unless the quote has another sentence there too.
  */
-function isBeyond({ window: { from, words } }: Placement, changes: readonly WordChange[], at: number): boolean {
+function isBeyond(
+  quote: string,
+  { quote: quoted, window: { from, words } }: Placement,
+  changes: readonly WordChange[],
+  at: number,
+): boolean {
   const isSame = ({ step }: WordChange) => step.kind === 'same';
   const [first, last] = [changes.findIndex(isSame), changes.findLastIndex(isSame)];
-  if (changes[at]?.step.kind !== 'changed' || (at > first && at < last)) return false;
-  const word = words[changes[at].step.article.start];
-  const near = words[changes[at < first ? first : last]?.step.article.start ?? 0];
-  if (word === undefined || near === undefined) return false;
-  const between = from.article.text.slice(Math.min(word.end, near.end), Math.max(word.start, near.start));
-  return (near.said && !word.said) || between.includes('\n');
+  const [change, shared] = [changes[at], changes[at < first ? first : last]];
+  if (change?.step.kind !== 'changed' || shared === undefined || (at > first && at < last)) return false;
+  const [word, near] = [words[change.step.article.start], words[shared.step.article.start]];
+  const [put, beside] = [quoted[change.step.quote.start], quoted[shared.step.quote.start]];
+  if (word === undefined || near === undefined || put === undefined || beside === undefined) return false;
+  const between = gapBetween(word, near);
+  if ((near.said && !word.said) || slice(from.article.text, between).includes('\n')) return true;
+  const sentences = from.article.paragraphs.flatMap(paragraph => paragraph.sentences);
+  const isOutside = sentences.some(({ start }) => start >= between.start && start <= between.end);
+  return isOutside && !SENTENCE_END.test(slice(quote, gapBetween(put, beside)));
+}
+
+/** Returns what is between two words, in either order. */
+function gapBetween(one: Span, other: Span): Span {
+  return { start: Math.min(one.end, other.end), end: Math.max(one.start, other.start) };
 }
 
 /** Adds whatever shares a bracket with a change, and brackets that it replaced. */

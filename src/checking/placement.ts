@@ -1,5 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { touched } from '../indexing/units.ts';
+import type { Article } from '../news/article.ts';
 import { extent, lengthOf, overlaps, type Span } from '../news/span.ts';
 import type { Passage } from '../search/passages.ts';
 import { type Alignment, type ArticleWord, alignWords, type Step } from '../words/align-quote.ts';
@@ -54,10 +55,22 @@ function wordsWithin({ article, attributions }: AttributedArticle, span: Span): 
   const contents = attributions.flatMap(({ content }) => content.filter(piece => overlaps(piece, span)));
   const said = flag(words, contents);
   const bracketed = flag(words, matchesOf(article.text, IN_BRACKETS, span));
+  const edges = edgesOf(article, words, span);
   return words.map((word, at) => {
     const isBracketed = bracketed[at] === 1;
-    return { ...word, said: said[at] === 1 && !isBracketed, bracketed: isBracketed };
+    return { ...word, said: said[at] === 1 && !isBracketed, bracketed: isBracketed, atEdge: edges.has(at) };
   });
+}
+
+/** Returns which words begin or end a sentence. */
+function edgesOf({ paragraphs }: Article, words: readonly Span[], span: Span): ReadonlySet<number> {
+  const sentences = paragraphs.flatMap(paragraph => (overlaps(paragraph, span) ? paragraph.sentences : []));
+  return new Set(
+    sentences.flatMap(sentence => {
+      const { start, end } = touched(words, sentence);
+      return start < end ? [start, end - 1] : [];
+    }),
+  );
 }
 
 /** Returns 1 for each word within one of the spans. */

@@ -53,12 +53,14 @@ function clustersOf(
   const clusters: Pair[][] = [];
   let between = Number.POSITIVE_INFINITY;
   for (const { kind, step } of changes) {
-    if (kind !== 'altered') {
-      between += step.quote.end - step.quote.start;
-      continue;
-    }
     const quoted = quote.slice(step.quote.start, step.quote.end);
     const pair = { quoted, found: words.slice(step.article.start, step.article.end) };
+    // "£2.5 million" as "£2,500,000" is one number changed and one left out.
+    const isNumberCut = kind === 'cut' && pair.found.some(({ term }) => isNumber(term));
+    if (kind !== 'altered' && !isNumberCut) {
+      between += quoted.length;
+      continue;
+    }
     if (between > MOST_BETWEEN) clusters.push([pair]);
     else clusters.at(-1)?.push(pair);
     between = 0;

@@ -13,6 +13,8 @@ export interface ArticleWord extends ComparedWord {
   readonly said: boolean;
   /** It's in square brackets, or in round ones that repeat a name in another script, added by the reporter. */
   readonly bracketed: boolean;
+  /** It's the first or the last of a sentence. */
+  readonly atEdge: boolean;
 }
 
 /** Costs of differences, relative to a changed word. */
@@ -23,8 +25,11 @@ const COSTS = {
   negated: 0.9,
   /** Words added in brackets. */
   editorial: 0.02,
-  skip: 1,
+  /** Up to three words skipped within a sentence cost less than a changed one: a last word that follows soon is the same. */
+  skip: 0.9,
   skipWord: 0.03,
+  /** The first or last word of a sentence skipped, in addition. */
+  edge: 0.1,
   /** A skip at an ellipsis or next to brackets. */
   marked: 0.02,
   ellipsisWord: 0.001,
@@ -43,8 +48,9 @@ const SKIPS = {
   ellipsis: { open: COSTS.marked, word: COSTS.ellipsisWord },
   editorial: { open: COSTS.marked, word: COSTS.editorialWord },
   bracketed: { open: COSTS.voice, word: COSTS.voiceWord },
-  voice: { open: COSTS.skip, word: COSTS.voiceWord },
+  voice: { open: COSTS.skip + 3 * (COSTS.skipWord - COSTS.voiceWord), word: COSTS.voiceWord },
   said: { open: COSTS.skip, word: COSTS.skipWord },
+  edge: { open: COSTS.skip, word: COSTS.skipWord + COSTS.edge },
 } as const;
 
 /** Returns what skipping each word of the article costs after `i` words of the quote. */
@@ -53,7 +59,7 @@ function skipCosts(quote: readonly QuoteWord[], article: readonly ArticleWord[],
   if (quote[i]?.editorial || quote[i - 1]?.editorial) return () => SKIPS.editorial;
   return j => {
     const word = article[j];
-    if (word === undefined || word.said) return SKIPS.said;
+    if (word === undefined || word.said) return word?.atEdge ? SKIPS.edge : SKIPS.said;
     return word.bracketed || article[j - 1]?.said ? SKIPS.bracketed : SKIPS.voice;
   };
 }

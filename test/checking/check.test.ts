@@ -111,6 +111,28 @@ describe('Altered: any changed word, with the difference', () => {
     expect(shown(finding)).toBe(difference);
   });
 
+  test.each([
+    ['I would rather swim than walk', '{-I’d-} {+I would+} rather swim than walk'],
+    ['swim than walk before we eat it', 'swim than walk before we eat {+it+}'],
+    ['Stay. We’ll rather go on foot to sea', '{-Go. We’d-} {+Stay. We’ll+} rather go on foot to {-the-} sea'],
+  ])('a changed end leaves out nothing of the next sentence: %s', async (words, difference) => {
+    const lee = { paragraph: 1, cue: 'said', speaker: 'lee' };
+    const swim = buildArticle(
+      'swim',
+      'Lee said it was low and would stay. “I’d rather swim than walk before we eat. Nobody minds. Go. We’d rather go on foot to the sea,” she said.',
+      [{ id: 'lee', name: 'Lee' }],
+      [
+        { ...lee, content: ['it was low and would stay'], source: 'Lee', type: 'indirect' },
+        {
+          ...lee,
+          content: ['I’d rather swim than walk before we eat. Nobody minds. Go. We’d rather go on foot to the sea,'],
+          source: 'she',
+        },
+      ],
+    );
+    expect(shown(await check({ words, credited: undefined }, candidatesIn([swim])))).toBe(difference);
+  });
+
   test('a name in brackets does not replace another name', async () => {
     expect(await verdictOf('It really is a project of [Joe Biden]. He is totally, fundamentally behind this')).toBe(
       'altered',
@@ -147,6 +169,10 @@ describe('Cut: words left out without a sign', () => {
       'The bridge will cost $5 million and it will not open before 2031',
       'The bridge will cost $5 million {-and 20% of the budget-} and it will not open before 2031',
     ],
+    // At an end, too: the next to last words, or those after the first.
+    ['I would rather swim across river', 'I would rather swim across {-the-} river'],
+    ['The bridge will cost $5 million and 20% budget', 'The bridge will cost $5 million and 20% {-of the-} budget'],
+    ['The will cost $5 million and 20% of the budget', 'The {-bridge-} will cost $5 million and 20% of the budget'],
     // Either the article's own brackets are left out completely, or words are missing.
     ['It ferry can’t re-sign anybody', 'It {-[the ferry]-} {+ferry+} can’t re-sign anybody'],
   ])('%s', async (words, difference) => {
