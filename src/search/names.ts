@@ -8,7 +8,15 @@ import { findMisspellings, findTerms, findTermsWithPrefix } from '../library/sto
 import { countUnits } from '../library/store/units.ts';
 import { align, type Hit } from '../words/align.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
-import { compareLoosely, compareSpelling, LIKENESS, type TypedWord, typedWord, weighWord } from '../words/likeness.ts';
+import {
+  compareForms,
+  compareLoosely,
+  compareSpelling,
+  LIKENESS,
+  type TypedWord,
+  typedWord,
+  weighWord,
+} from '../words/likeness.ts';
 import { foldPhrase, termsOf, wordsOf } from '../words/words.ts';
 import type { Closeness } from './passages.ts';
 
@@ -29,8 +37,8 @@ interface TypedName {
   readonly match: (name: readonly string[]) => { readonly cover: number; readonly score: number };
 }
 
-/** Reads a typed name. With `open`, the last word may be unfinished. */
-export function readName(typed: string, open: boolean): TypedName {
+/** Reads a typed name. With `open`, the last word may be unfinished. `likenessOf` compares two words. */
+export function readName(typed: string, open: boolean, likenessOf = compareMisspelt): TypedName {
   const asked = wordsOf(typed.slice(0, LONGEST_NAME))
     .slice(0, MOST_WORDS)
     .map(({ term, sign }) => typedWord(term, sign === 'lone'));
@@ -38,7 +46,7 @@ export function readName(typed: string, open: boolean): TypedName {
   // Names and titles share many words, and comparing two words is what takes the time.
   const known = new Map<string, readonly Hit[]>();
   const hitsOf = (term: string) => {
-    const hits = known.get(term) ?? compare(asked, term, open);
+    const hits = known.get(term) ?? compare(asked, term, open, likenessOf);
     known.set(term, hits);
     return hits;
   };
@@ -62,10 +70,19 @@ function hasOnlyEveryday(name: readonly string[], rows: readonly (readonly Hit[]
   return telling.length > 0 && telling.every(hits => hits.length === 0);
 }
 
-function compare(asked: readonly TypedWord[], term: string, open: boolean): Hit[] {
+function compareMisspelt(word: TypedWord, found: string): number {
+  return Math.max(compareSpelling(word, found), compareLoosely(word, found));
+}
+
+function compare(
+  asked: readonly TypedWord[],
+  term: string,
+  open: boolean,
+  likenessOf: (word: TypedWord, found: string) => number,
+): Hit[] {
   return asked.flatMap((word, at) => {
     const last = open && at === asked.length - 1 && term.startsWith(word.term) ? LIKENESS.starting : 0;
-    const sure = Math.max(last, compareSpelling(word, term), compareLoosely(word, term));
+    const sure = Math.max(last, likenessOf(word, term));
     return sure > 0 ? [{ asked: at, likeness: sure }] : [];
   });
 }
@@ -74,6 +91,8 @@ interface FoundSpelling {
   /** Folded. */
   readonly terms: readonly string[];
   readonly closeness: Closeness;
+  /** Share of the typed words that it has, from 0 to 1. */
+  readonly cover: number;
   /** 0 to 1; 1 only if all of a name was typed and nothing else. */
   readonly score: number;
 }
@@ -115,7 +134,7 @@ export async function findSpellings(
   return new Map(
     ranked.map(({ number, terms: each, cover, score }) => [
       number,
-      { terms: each, closeness: cover >= MATCH_COVER ? 'match' : 'near', score },
+      { terms: each, closeness: cover >= MATCH_COVER ? 'match' : 'near', cover, score },
     ]),
   );
 }
@@ -164,7 +183,7 @@ const MOST_TITLED = 400;
 export async function searchTitles(library: Library, typed: string): Promise<readonly ArticleSummary[]> {
   const exact = await library.listed([typed]);
   if (exact.length > 0) return exact;
-  const spellings = await findSpellings(typed, library.read, true);
+  const spellings = asTyped(typed, await findSpellings(typed, library.read, true));
   if (spellings.size === 0) return [];
   const best = new Map<string, number>();
   for (const { article, spelling, weight } of await library.read(
@@ -177,6 +196,13 @@ export async function searchTitles(library: Library, typed: string): Promise<rea
   }
   const ranked = [...best].sort(([, one], [, other]) => other - one).slice(0, MOST_ARTICLES);
   return await library.listed(ranked.map(([article]) => article));
+}
+
+/** Keeps spellings that have words as they were typed; if there are none, those with words that may be misspelt. */
+function asTyped(typed: string, spellings: ReadonlyMap<number, FoundSpelling>): ReadonlyMap<number, FoundSpelling> {
+  const { match } = readName(typed, true, compareForms);
+  const same = [...spellings].filter(([, { terms }]) => match(terms).cover >= NEAR_COVER);
+  return new Map(same.length > 0 ? same : [...spellings].filter(([, { cover }]) => cover >= LIKENESS.editedTwice));
 }
 
 /** A library has few outlets: those with the most articles are compared one by one. */

@@ -93,7 +93,12 @@ describe('articles', async () => {
     const made = buildArticle(id, 'Rain fell.');
     return { ...made, article: { ...made.article, title } };
   };
-  const library = await openTestLibrary([named('dam', 'Dam bursts above Morva'), named('fair', 'The Rome fair opens')]);
+  const library = await openTestLibrary([
+    named('dam', 'Dam bursts above Morva'),
+    named('fair', 'The Rome fair opens'),
+    named('storm', 'Storm floods Brinwick'),
+    named('store', 'Les mots, a new store'),
+  ]);
   const two = searchOf(library);
   const ids = async (typed: string) => (await two.articles(typed)).map(({ id }) => id);
 
@@ -105,6 +110,11 @@ describe('articles', async () => {
     ['morwa', ['dam']],
     ['fair', ['fair']],
     ['zebra', []],
+    // A title with the word itself rules out words that it may misspell.
+    ['storm', ['storm']],
+    ['rome storm', ['storm', 'fair']],
+    // A word that is only a little like it matches nothing.
+    ['motto', []],
   ])('%j', async (typed, expected) => {
     expect(await ids(typed)).toEqual(expected);
   });
