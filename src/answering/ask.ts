@@ -189,7 +189,7 @@ function answerBy(
 ): Answered | undefined {
   const theirs = meant === undefined || !isPerson(meant) ? passages : withoutOthers(passages, meant);
   const isByOthers = theirs.length === 0;
-  const [best, ...others] = isByOthers ? passages : theirs;
+  const [best, ...others] = isByOthers ? passages : surestFirst(theirs);
   if (best === undefined) return undefined;
   const degree = lesser(best.degree, mostSure(best, asking));
   if (degree === 'nothing') return undefined;
@@ -212,6 +212,12 @@ function isPerson({ person }: MeantPerson): boolean {
 function withoutOthers(passages: readonly FoundPassage[], meant: MeantPerson): readonly FoundPassage[] {
   const left = passages.filter(passage => passage.by === meant || !isClear(passage));
   return left[0]?.by === meant ? left.filter(({ by }) => by === meant) : left;
+}
+
+/** Puts what they surely say on it before what the judge prefers, but isn't sure of. */
+function surestFirst(theirs: readonly FoundPassage[]): readonly FoundPassage[] {
+  const isSure = ({ by, degree }: FoundPassage) => by !== undefined && degree === 'sure';
+  return [...theirs.filter(isSure), ...theirs.filter(each => !isSure(each))];
 }
 
 /** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too, if they tell something. */

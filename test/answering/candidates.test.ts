@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ask } from '../../src/answering/ask.ts';
 import { findJudged } from '../../src/answering/candidates.ts';
-import { MODEL_ID } from '../../src/answering/networks/model.ts';
+import { DIMENSIONS, MODEL_ID } from '../../src/answering/networks/model.ts';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { parseQuestion } from '../../src/answering/question.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
@@ -274,6 +274,18 @@ describe('what somebody said', () => {
   test('is theirs if they spoke of it, however much likelier the judge takes others’ words', async () => {
     const found = await speakersIn(preferring('sail on'), 'what did Bo Cho say about the old ferry?');
     expect(found).toMatchObject({ degree: 'sure', isByOthers: false, speakers: ['cho'] });
+  });
+
+  test('begins with what has a word of the topic, however much likelier the judge takes their other words', async () => {
+    const judge = (_: string, texts: readonly string[]) => {
+      const logitOf = (text: string) => (text.includes('sail on') ? 40 : text.includes('sank') ? 39.5 : 30);
+      return Promise.resolve(texts.map(text => ({ logit: logitOf(text), words: { start: 0, end: 1 }, odds: 0 })));
+    };
+    // All are as near, so the judge alone decides.
+    const encodeQuestion = () => Promise.resolve(new Int8Array(DIMENSIONS));
+    const found = await speakersIn({ ...library, judge, encodeQuestion }, 'what did Ann Lee say about the ferry?');
+    expect(found).toMatchObject({ degree: 'sure', isByOthers: false });
+    expect(found.passages.map(({ paragraph }) => paragraph.number)).toEqual([1, 2]);
   });
 
   test('comes from others only if it says so', async () => {
