@@ -11,7 +11,7 @@ import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type JudgedPassage, MOST_BESIDE } from './candidates.ts';
 import type { Degree } from './judge.ts';
-import { findNamed, type MeantPerson, type NameMeaning } from './named.ts';
+import { findNamed, isRoleOrGroup, type MeantPerson, type NameMeaning } from './named.ts';
 import { asksWhether, parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
@@ -107,6 +107,8 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
     const isTold = isOn && question.topicWords.some(wordFinder(from, attribution?.content ?? []));
     if (isTold && !asksWhether(question)) return [{ ...passage, by, degree: 'sure' }];
     return [{ ...passage, by, degree: isOn && degree === 'nothing' ? 'unsure' : degree }];
+    // Of a mere topic nothing is asked that an article without its words could answer.
+    if (question.isBare && !isAbout(question, from)) return [];
   });
 }
 
@@ -114,6 +116,13 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
  * Returns what is clearly by those whom the question may mean, the newest if it has no topic, the first of each person
  * before the second of any.
  */
+/** True if an article has at least half of a topic's words. */
+function isAbout({ topicWords }: Question, from: AttributedArticle): boolean {
+  const { text } = from.article;
+  const has = topicWords.filter(wordFinder(from, [{ start: 0, end: text.length }]));
+  return 2 * has.length >= topicWords.length;
+}
+
 async function findTheirs({ library, question, filter, people }: Asking): Promise<readonly Passage[]> {
   const words = wordsToFind(question);
   const found = await Promise.all(
@@ -193,7 +202,8 @@ function answerBy(
   if (best === undefined) return undefined;
   const degree = lesser(best.degree, mostSure(best, asking));
   if (degree === 'nothing') return undefined;
-  const more = others.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
+  const below = others.filter(each => mostSure(each, asking) !== 'nothing');
+  const more = below.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
   const shown = [withMarks(best, degree), ...more.map(each => withMarks(each, degree))] as const;
   return { kind: 'answered', degree, passages: shown, isByOthers, question: asking.question, person: meant?.person };
 }
@@ -252,9 +262,10 @@ function mostOfUnquoted({ from: { article }, attribution }: Passage, who: string
   const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
   if (telling.length > 0 && telling.every(term => found.has(term))) return 'sure';
   // A namesake's words are no answer.
-  if (FULL_NAME.test(who)) return 'nothing';
+  if (FULL_NAME.test(who) || (isLower && !isMainlyHan(who) && !isRoleOrGroup(who))) return 'nothing';
   // Of a group, anybody may be one, or nobody who is quoted. The article's own words may be about them.
-  const isGroup = !/\p{Lu}/v.test(who) || /^(?:the|some|any|most) /iv.test(who);
+  const isGroup = isLower || /^(?:the|some|any|most) /iv.test(who);
+  const isLower = !/\p{Lu}/v.test(who);
   if (isGroup && attribution === undefined) return 'sure';
   return telling.some(term => found.has(term)) || isGroup ? 'unsure' : 'nothing';
 }

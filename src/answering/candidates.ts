@@ -84,6 +84,9 @@ export async function findJudged(
   };
 }
 
+/** The networks read no Chinese: to them, any of its paragraphs is as near to a question as another. */
+const HAN = /\p{sc=Han}/v;
+
 /** Returns the paragraphs nearest by vector, then those that are best by their words, each once. */
 async function candidatesFor(
   library: Library,
@@ -104,11 +107,12 @@ async function candidatesFor(
   });
   const places = new Map([...nearest, ...byWords].map(each => [`${each.paragraph} ${each.article}`, each]));
   const articles = await readArticles(library, [...places.values()]);
+  const isReadable = (text: string) => HAN.test(question.text) || !isMainlyHan(text);
   const speakers = new Map([...articles].map(([id, from]) => [id, mainSpeakers(from)]));
   const candidates = [...places.values()].flatMap(({ article, paragraph: index, cosine }) => {
     const from = articles.get(article);
     const paragraph = from?.article.paragraphs[index];
-    if (from === undefined || paragraph === undefined) return [];
+    if (from === undefined || paragraph === undefined || !isReadable(slice(from.article.text, paragraph))) return [];
     const speaker = speakers.get(article)?.get(paragraph);
     return [{ from, paragraph, cosine, speaker, passage: passageOf(from, paragraph, speaker) }];
   });

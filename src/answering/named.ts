@@ -1,4 +1,6 @@
-import { HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
+import { DETERMINERS } from '../attribution/lexicon/grammar.ts';
+import { BODY_HEADS } from '../attribution/lexicon/organisations.ts';
+import { GROUP_HEADS, HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
@@ -94,6 +96,18 @@ function surnameIn(name: string): string {
   // "boss Nichol": only the name is in capitals.
   const isAfterNoun = /^\p{Lu}/v.test(last) && /^\p{Ll}/v.test(before) && before !== 'the';
   return !isRole(last) && (isAfterNoun || words.every(isRole)) ? last : '';
+}
+
+/**
+ * True if words without a capital letter tell what somebody is, rather than name them: "the growers", "police". A name may
+ * be typed in lower case.
+ */
+export function isRoleOrGroup(typed: string): boolean {
+  const [first = '', ...others] = typed.toLowerCase().split(' ');
+  const last = others.at(-1) ?? first;
+  return (
+    DETERMINERS.has(first) || isRole(last) || GROUP_HEADS.has(last) || BODY_HEADS.has(last) || /[^s]s$/v.test(last)
+  );
 }
 
 function isRole(word: string): boolean {

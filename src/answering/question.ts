@@ -15,6 +15,7 @@ import {
   SLIPS,
   STATEMENT_OPENING,
   TAG_QUESTION,
+  TOPIC_OPENING,
   VAGUE_PRONOUNS,
 } from './lexicon/asking.ts';
 
@@ -30,10 +31,12 @@ export interface Question {
   readonly topic: string;
   /** The terms of the topic, each once, in order, without those that only ask or connect. */
   readonly topicWords: readonly string[];
+  /** True if nothing is asked of the topic: "wheat prices", "what about wheat?" */
+  readonly isBare: boolean;
 }
 
 /** How a question is worded. `more` has further words to search for: "which fund". */
-type Wording = Pick<Question, 'kind' | 'who' | 'topic'> & { readonly more?: string };
+type Wording = Pick<Question, 'kind' | 'who' | 'topic'> & { readonly more?: string; readonly isBare?: boolean };
 
 const LONGEST_QUESTION = 400;
 
@@ -47,9 +50,9 @@ export function asksWhether({ text }: Question): boolean {
 /** Reads a question in English or Chinese. Takes any text; reads its first 400 characters. */
 export function parseQuestion(text: string): Question {
   const typed = text.slice(0, LONGEST_QUESTION).toWellFormed().replaceAll(/\s+/gv, ' ').trim();
-  const { more = '', ...wording } = isMainlyHan(typed) ? readChinese(typed) : readEnglish(typed);
+  const { more = '', isBare = false, ...wording } = isMainlyHan(typed) ? readChinese(typed) : readEnglish(typed);
   const terms = termsOf(`${more} ${wording.topic}`).filter(term => !EMPTY_WORDS.has(term));
-  return { ...wording, text, topicWords: [...new Set(terms)] };
+  return { ...wording, text, topicWords: [...new Set(terms)], isBare };
 }
 
 /** True if a text begins like a question, or asks for somebody's words: it is nobody's name. */
@@ -183,6 +186,9 @@ const WAYS = {
   ),
 };
 
+/** Letters of words that ask, help or say: without any, or after "what about", there is only a topic. */
+const ASKS_OR_TELLS = /[qwahbmzstg]/v;
+
 /** Ways to credit somebody with what is asked. */
 const CREDITS = [
   /^(?:according to|acc\. to|in the words of|going by what|going by) (?!whom\b)(?<who>[^,]+?)(?: (?:says?|said))?(?:,| (?=(?:what|how|why|when|where|which|who|did|does|do|is|are|was|were|will|can)\b)) ?(?<topic>.+)$/iv,
@@ -199,16 +205,19 @@ const HEADING =
 
 function readEnglish(typed: string): Wording {
   const bare = withoutOpening(withoutEnd(typed)).replace(TAG_QUESTION, '');
-  const statement = bare.replace(STATEMENT_OPENING, '');
+  const statement = bare.replace(STATEMENT_OPENING, '').replace(TOPIC_OPENING, '');
   const credited = CREDITS.map(form => form.exec(bare)?.groups).find(found => found !== undefined);
   if (credited !== undefined) return { kind: 'words', who: credited.who, topic: credited.topic ?? '' };
   const { heading = '', rest = statement } = HEADING.exec(statement)?.groups ?? {};
   const tokens = tokensOf(rest);
   const cut = (from: number, to: number) => (from < to ? rest.slice(tokens[from]?.start, tokens[to - 1]?.end) : '');
-  const { kind, groups } = findForm(WAYS, lettersOf(tokens), cut) ?? {};
+  const letters = lettersOf(tokens);
+  const { kind, groups } = findForm(WAYS, letters, cut) ?? {};
   const { who = '', topic = '', more = '' } = groups ?? {};
   const lower = who.toLowerCase();
-  if (kind === undefined || VAGUE_PRONOUNS.has(lower)) return { kind: 'fact', who: undefined, topic: statement };
+  if (kind === undefined || VAGUE_PRONOUNS.has(lower)) {
+    return { kind: 'fact', who: undefined, topic: statement, isBare: !ASKS_OR_TELLS.test(letters.replace(/^wk/v, '')) };
+  }
   const named = lower === '' || ANYBODY.has(lower) ? undefined : who.replace(/['’]s?$/v, '');
   return { kind, who: named, topic, more: `${heading} ${more}` };
 }

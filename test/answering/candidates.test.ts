@@ -167,6 +167,51 @@ test('what the same person says beside it doesn’t make an answer unsure, but w
     const judge = (_: string, texts: readonly string[]) =>
       Promise.resolve(
         texts.map(text => ({
+test('a name in lower case is a name, whose bearer isn’t quoted', async () => {
+  const answer = await ask(library, 'what did rao say about the ferry that sank in the harbour?', NO_FILTER_OPTIONS);
+  expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+});
+
+test('of a group, anybody may be one', async () => {
+  for (const group of ['the growers', 'growers', 'police', 'wheat farmers', 'minister']) {
+    const asked = `what did ${group} say about the ferry that sank in the harbour?`;
+    expect(await ask(library, asked, NO_FILTER_OPTIONS)).toMatchObject({ kind: 'answered' });
+  }
+});
+
+test('below words from an article that names somebody, there are none from one that doesn’t', async () => {
+  const named = buildArticle('named', 'Cy Rao watched. “The ferry sank,” a man said.');
+  const judge = (_: string, texts: readonly string[]) =>
+    Promise.resolve(
+      texts.map(text => ({ logit: text.includes('Rao') ? 20 : 18, words: { start: 0, end: 1 }, odds: 0 })),
+    );
+  const asked = { ...(await openMeaning([ferry, named], [])), judge };
+  const answer = await ask(asked, 'what did rao say about the ferry?', NO_FILTER_OPTIONS);
+  if (answer.kind !== 'answered') throw new Error('Nothing was found');
+  expect(answer.passages.map(({ from }) => from.article.id)).toEqual(['named']);
+});
+
+test.each(['what about bread?', 'bread', 'any news on bread prices?', 'is there anything about bread'])(
+  '%s: an article without the word is no answer',
+  async question => {
+    const judge = (_: string, texts: readonly string[]) =>
+      Promise.resolve(texts.map((__, at) => ({ logit: at === 0 ? 40 : 0, words: { start: 0, end: 1 }, odds: 0 })));
+    const asked = (text: string) => ask({ ...library, judge }, text, NO_FILTER_OPTIONS);
+    expect(await asked(question)).toMatchObject({ kind: 'nothing', why: 'not-mentioned', nearest: [] });
+    expect(await asked(question.replace('bread', 'harbour'))).toMatchObject({ kind: 'answered' });
+  },
+);
+
+test('Chinese, which the networks can’t read, only answers a question that has some', async () => {
+  const bilingual = await openMeaning([strike, buildArticle('橋', '市長林小明說，新橋很安全。')]);
+  const idsFor = async (question: string) =>
+    (await findJudged(bilingual, parseQuestion(question), NO_FILTER, undefined))?.passages.map(
+      ({ from }) => from.article.id,
+    );
+  expect(await idsFor('when did the strike begin?')).toEqual(['strike']);
+  expect((await idsFor('when did 林小明 speak of the bridge?'))?.toSorted()).toEqual(['strike', '橋']);
+});
+
           logit: 50 + Number(text.includes('May')),
           words: { start: 0, end: text.length },
           odds: 1,

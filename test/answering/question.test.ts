@@ -97,6 +97,21 @@ describe('anything else', () => {
   ])('%s', question => check('fact', question));
 });
 
+test.each([
+  ['any news on wheat prices?', 'fact', undefined, 'wheat prices'],
+  ['is there anything about the strike', 'fact', undefined, 'the strike'],
+  ['the latest on Lee', 'fact', undefined, 'Lee'],
+])('%s: the opening is no part of it', (text, kind, who, topic) => {
+  expect(parseQuestion(text)).toMatchObject({ kind, who, topic });
+});
+
+test('of a mere topic, nothing is asked', () => {
+  for (const text of ['wheat', 'what about wheat?', 'news about the rail strike', 'the Lee affair'])
+    expect(parseQuestion(text), text).toMatchObject({ kind: 'fact', isBare: true });
+  for (const text of ['how much wheat?', 'is wheat up', 'Lee on wheat?', 'wheat said Lee'])
+    expect(parseQuestion(text), text).toMatchObject({ isBare: false });
+});
+
 test('the words of the topic are folded, each once, without those that only ask', () => {
   expect(parseQuestion('What did Lee say about the Ferry and the ferry’s crew?').topicWords).toEqual([
     'ferry',

@@ -46,6 +46,10 @@ export const OPENINGS = [
   /^(?:请问|我?想知道|想问|告诉我|那么?)[，,\s]*/v,
 ] as const;
 
+/** What people say before a topic, of which anything is asked. */
+export const TOPIC_OPENING =
+  /^(?:(?:(?:is|are) there |(?:have|do) (?:you|we) (?:have |got )?|got )?(?:(?:any|some|the|more|all|latest|recent|new) )*(?:anything|something|news|updates?|info|information|details|word|stor(?:y|ies)|articles?|coverage|latest) (?:on|about|abt|re|regarding|concerning)) /iv;
+
 /** A statement that somebody wants confirmed. */
 export const STATEMENT_OPENING =
   /^(?:i (?:heard|read|thought) (?:that )?|is it (?:true|right|correct) (?:that )?|did i (?:hear|read) right that )/iv;
