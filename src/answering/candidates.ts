@@ -199,10 +199,17 @@ function toPassage(
   const contents = speaking.flatMap(({ content }) => content);
   const marked = markWords(from.article.text, paragraph, question.topic, contents);
   const theirs = speaking.filter(each => isBy(each, from, { speakers: wanted }));
-  const attribution = mainOf(theirs.length > 0 ? theirs : speaking, paragraph, marked, question);
+  const isBesideWords = (span: Span) => overlapsAny(wholeSentences(paragraph, span), contents);
+  const narration = narrationIn(paragraph, marked, answer, contents);
+  const isQuoted =
+    answer === undefined
+      ? narration.length === 0
+      : overlapsAny(answer, contents) || (isBesideWords(answer) && marked.some(match => overlapsAny(match, contents)));
+  const told = theirs.length > 0 ? theirs : speaking;
+  const attribution = mainOf(told, paragraph, { marked, answer, isQuoted }, question);
   const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
   const isWhole = isAlone && paragraph.end - paragraph.start <= LONGEST_WHOLE;
-  const excerpt = wholeSentences(paragraph, isWhole ? paragraph : partOf(paragraph, attribution, marked));
+  const excerpt = wholeSentences(paragraph, isWhole ? paragraph : partOf(paragraph, attribution, narration));
   const shown = {
     matches: marked.filter(match => overlaps(match, excerpt)),
     answer: answer !== undefined && contains(excerpt, answer) ? answer : undefined,
@@ -210,28 +217,58 @@ function toPassage(
   return { from, paragraph, excerpt, ...shown, attribution, closeness: 'match', score, degree, also };
 }
 
-/** Returns the attribution with most of what matches. A fact may be the article's own words, which a speaker's name isn't. */
+function overlapsAny(span: Span, others: readonly Span[]): boolean {
+  return others.some(other => overlaps(span, other));
+}
+
+/** Returns the answer, or else the first match in a sentence in which nobody speaks, and the matches around it in such sentences. */
+function narrationIn(
+  paragraph: Paragraph,
+  marked: readonly Span[],
+  answer: Span | undefined,
+  contents: readonly Span[],
+): readonly Span[] {
+  const isNarration = (...spans: readonly [Span, ...Span[]]) =>
+    !overlapsAny(wholeSentences(paragraph, extent(spans)), contents);
+  const first = answer ?? marked.find(match => isNarration(match));
+  return first === undefined ? [] : [first, ...marked.filter(match => isNarration(first, match))];
+}
+
+/** What matches in a paragraph, what answers, if that is known, and whether that is in somebody's words. */
+interface Matched {
+  readonly marked: readonly Span[];
+  readonly answer: Span | undefined;
+  readonly isQuoted: boolean;
+}
+
+/**
+ * Returns the attribution with most of what matches, or for a fact with what answers. A fact may be the article's own words,
+ * which a speaker's name isn't.
+ */
 function mainOf(
   speaking: readonly Attribution[],
   paragraph: Paragraph,
-  marked: readonly Span[],
+  { marked, answer, isQuoted }: Matched,
   { kind }: Question,
 ): Attribution | undefined {
   const weighed = speaking.map(attribution => {
     const inside = lengthOf(within(attribution.content, marked));
     const said = lengthOf(attribution.content.filter(span => overlaps(span, paragraph)));
-    return { attribution, inside, said };
+    const answers = Number(kind === 'fact' && answer !== undefined && overlapsAny(answer, attribution.content));
+    return { attribution, inside, said, answers };
   });
-  const [best] = weighed.sort((one, other) => other.inside - one.inside || other.said - one.said);
+  const [best] = weighed.sort(
+    (one, other) => other.answers - one.answers || other.inside - one.inside || other.said - one.said,
+  );
   if (best === undefined) return undefined;
   const naming = lengthOf(within([best.attribution.source, best.attribution.cue], marked));
-  const isNarrated = kind === 'fact' && 2 * best.inside < lengthOf(marked) - naming;
+  const isNarrated = kind === 'fact' && !isQuoted && 2 * best.inside < lengthOf(marked) - naming;
   return isNarrated ? undefined : best.attribution;
 }
 
-/** Returns what somebody says in a paragraph; of narration what matches, or all of it if nothing does. */
-function partOf(paragraph: Paragraph, attribution: Attribution | undefined, marked: readonly Span[]): Span {
-  const said = attribution?.content.filter(span => overlaps(span, paragraph)) ?? marked;
+/** Returns what somebody says in a paragraph, or its narration that matches, or all of it if nothing does. */
+function partOf(paragraph: Paragraph, attribution: Attribution | undefined, narration: readonly Span[]): Span {
+  const said = attribution?.content.filter(span => overlaps(span, paragraph)) ?? narration;
   const { start, end } = extent(said.length > 0 ? said : [paragraph]);
   return { start: Math.max(start, paragraph.start), end: Math.min(end, paragraph.end) };
 }

@@ -85,6 +85,54 @@ describe('a paragraph is shown', () => {
   });
 });
 
+describe('a fact', () => {
+  const pier = buildArticle(
+    'pier',
+    [
+      'The mayor and the tram driver met at the old pier. “I would trade the pier for a boat,” Ann Lee whispered.',
+      '“A hill needs no tram,” said Bo Cho, who isn’t related to the mayor of the old town.',
+    ].join('\n'),
+    [
+      { id: 'lee', name: 'Ann Lee' },
+      { id: 'cho', name: 'Bo Cho' },
+    ],
+    [
+      { ...lee, cue: 'whispered', paragraph: 1, content: ['I would trade the pier for a boat,'] },
+      { source: 'Bo Cho', cue: 'said', speaker: 'cho', paragraph: 2, content: ['A hill needs no tram,'] },
+    ],
+  );
+  const shownOf = async (paragraph: number, words: string, odds = 0.9) => {
+    const judge = (_: string, texts: readonly string[]) =>
+      Promise.resolve(
+        texts.map(text => {
+          const start = Math.max(0, text.indexOf(words));
+          return { logit: 1, words: { start, end: start + words.length }, odds };
+        }),
+      );
+    const from = { ...(await openMeaning([pier])), judge };
+    const question = parseQuestion('why did the mayor and the tram driver meet at the old pier?');
+    const found = await findJudged(from, question, NO_FILTER, undefined);
+    const passage = found?.passages.find(({ paragraph: { number } }) => number === paragraph);
+    return passage && [slice(pier.article.text, passage.excerpt), passage.attribution?.speaker?.id];
+  };
+
+  test('that somebody says is in their words, whatever the article says around them', async () => {
+    expect(await shownOf(1, 'I would trade')).toEqual([expect.stringContaining('“I would trade the pier'), 'lee']);
+    expect(await shownOf(2, 'isn’t related')).toEqual([expect.stringContaining('“A hill needs no tram,”'), 'cho']);
+    expect(await shownOf(2, 'hill needs no')).toEqual([expect.stringContaining('“A hill needs no tram,”'), 'cho']);
+  });
+
+  test('that the article tells is shown without what somebody says beside it', async () => {
+    const narrated = ['The mayor and the tram driver met at the old pier.', undefined];
+    expect(await shownOf(1, 'driver met')).toEqual(narrated);
+    expect(await shownOf(1, 'driver met', 0)).toEqual(narrated);
+  });
+
+  test('is theirs if somebody speaks in every sentence that matches, and it isn’t known which words answer', async () => {
+    expect(await shownOf(2, '', 0)).toEqual([expect.stringContaining('“A hill needs no tram,”'), 'cho']);
+  });
+});
+
 test.each([
   'what did Ann Lee say about the harbour?',
   'what did Ann Lee say about the strike on Monday at the harbour',
@@ -117,6 +165,51 @@ test('somebody whom no article names is never surely quoted', async () => {
 test('a namesake’s words are no answer', async () => {
   const answer = await ask(library, 'What did Cy Lee say about the ferry that sank in the harbour?', NO_FILTER_OPTIONS);
   expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+});
+
+test('a name in lower case is a name, whose bearer isn’t quoted', async () => {
+  const answer = await ask(library, 'what did rao say about the ferry that sank in the harbour?', NO_FILTER_OPTIONS);
+  expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+});
+
+test('of a group, anybody may be one', async () => {
+  for (const group of ['the growers', 'growers', 'police', 'wheat farmers', 'minister']) {
+    const asked = `what did ${group} say about the ferry that sank in the harbour?`;
+    expect(await ask(library, asked, NO_FILTER_OPTIONS)).toMatchObject({ kind: 'answered' });
+  }
+});
+
+test('below words from an article that names somebody, there are none from one that doesn’t', async () => {
+  const named = buildArticle('named', 'Cy Rao watched. “The ferry sank,” a man said.');
+  const judge = (_: string, texts: readonly string[]) =>
+    Promise.resolve(
+      texts.map(text => ({ logit: text.includes('Rao') ? 20 : 18, words: { start: 0, end: 1 }, odds: 0 })),
+    );
+  const asked = { ...(await openMeaning([ferry, named], [])), judge };
+  const answer = await ask(asked, 'what did rao say about the ferry?', NO_FILTER_OPTIONS);
+  if (answer.kind !== 'answered') throw new Error('Nothing was found');
+  expect(answer.passages.map(({ from }) => from.article.id)).toEqual(['named']);
+});
+
+test.each(['what about bread?', 'bread', 'any news on bread prices?', 'is there anything about bread'])(
+  '%s: an article without the word is no answer',
+  async question => {
+    const judge = (_: string, texts: readonly string[]) =>
+      Promise.resolve(texts.map((__, at) => ({ logit: at === 0 ? 40 : 0, words: { start: 0, end: 1 }, odds: 0 })));
+    const asked = (text: string) => ask({ ...library, judge }, text, NO_FILTER_OPTIONS);
+    expect(await asked(question)).toMatchObject({ kind: 'nothing', why: 'not-mentioned', nearest: [] });
+    expect(await asked(question.replace('bread', 'harbour'))).toMatchObject({ kind: 'answered' });
+  },
+);
+
+test('Chinese, which the networks can’t read, only answers a question that has some', async () => {
+  const bilingual = await openMeaning([strike, buildArticle('橋', '市長林小明說，新橋很安全。')]);
+  const idsFor = async (question: string) =>
+    (await findJudged(bilingual, parseQuestion(question), NO_FILTER, undefined))?.passages.map(
+      ({ from }) => from.article.id,
+    );
+  expect(await idsFor('when did the strike begin?')).toEqual(['strike']);
+  expect((await idsFor('when did 林小明 speak of the bridge?'))?.toSorted()).toEqual(['strike', '橋']);
 });
 
 test('an article without vectors is found by its words, and judged like the others', async () => {
@@ -167,51 +260,6 @@ test('what the same person says beside it doesn’t make an answer unsure, but w
     const judge = (_: string, texts: readonly string[]) =>
       Promise.resolve(
         texts.map(text => ({
-test('a name in lower case is a name, whose bearer isn’t quoted', async () => {
-  const answer = await ask(library, 'what did rao say about the ferry that sank in the harbour?', NO_FILTER_OPTIONS);
-  expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
-});
-
-test('of a group, anybody may be one', async () => {
-  for (const group of ['the growers', 'growers', 'police', 'wheat farmers', 'minister']) {
-    const asked = `what did ${group} say about the ferry that sank in the harbour?`;
-    expect(await ask(library, asked, NO_FILTER_OPTIONS)).toMatchObject({ kind: 'answered' });
-  }
-});
-
-test('below words from an article that names somebody, there are none from one that doesn’t', async () => {
-  const named = buildArticle('named', 'Cy Rao watched. “The ferry sank,” a man said.');
-  const judge = (_: string, texts: readonly string[]) =>
-    Promise.resolve(
-      texts.map(text => ({ logit: text.includes('Rao') ? 20 : 18, words: { start: 0, end: 1 }, odds: 0 })),
-    );
-  const asked = { ...(await openMeaning([ferry, named], [])), judge };
-  const answer = await ask(asked, 'what did rao say about the ferry?', NO_FILTER_OPTIONS);
-  if (answer.kind !== 'answered') throw new Error('Nothing was found');
-  expect(answer.passages.map(({ from }) => from.article.id)).toEqual(['named']);
-});
-
-test.each(['what about bread?', 'bread', 'any news on bread prices?', 'is there anything about bread'])(
-  '%s: an article without the word is no answer',
-  async question => {
-    const judge = (_: string, texts: readonly string[]) =>
-      Promise.resolve(texts.map((__, at) => ({ logit: at === 0 ? 40 : 0, words: { start: 0, end: 1 }, odds: 0 })));
-    const asked = (text: string) => ask({ ...library, judge }, text, NO_FILTER_OPTIONS);
-    expect(await asked(question)).toMatchObject({ kind: 'nothing', why: 'not-mentioned', nearest: [] });
-    expect(await asked(question.replace('bread', 'harbour'))).toMatchObject({ kind: 'answered' });
-  },
-);
-
-test('Chinese, which the networks can’t read, only answers a question that has some', async () => {
-  const bilingual = await openMeaning([strike, buildArticle('橋', '市長林小明說，新橋很安全。')]);
-  const idsFor = async (question: string) =>
-    (await findJudged(bilingual, parseQuestion(question), NO_FILTER, undefined))?.passages.map(
-      ({ from }) => from.article.id,
-    );
-  expect(await idsFor('when did the strike begin?')).toEqual(['strike']);
-  expect((await idsFor('when did 林小明 speak of the bridge?'))?.toSorted()).toEqual(['strike', '橋']);
-});
-
           logit: 50 + Number(text.includes('May')),
           words: { start: 0, end: text.length },
           odds: 1,
