@@ -3,6 +3,7 @@ import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { type Span, slice } from '../news/span.ts';
+import { withoutCopies } from '../search/copies.ts';
 import { type FilterOptions, isBy, resolveArticleFilter } from '../search/filter.ts';
 import { findNewest, findPassages, isUnread, type Passage } from '../search/passages.ts';
 import { type PersonMatch, uniteSpeakers } from '../search/people.ts';
@@ -51,6 +52,8 @@ export type Answer =
 
 const MOST_PASSAGES = 1 + MOST_BESIDE;
 const MOST_UNSURE = 2;
+/** As many again may be copies. */
+const MOST_FOUND = 2 * MOST_PASSAGES;
 const MOST_NEAREST = 2;
 /** From this share of the score of the best passage on, others are shown too. */
 const LEAST_SHARE = { words: 0.75, judged: 0.1 };
@@ -93,8 +96,9 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   const judged = isAnything ? undefined : await findJudged(library, withWholeName(question, people), filter, wanted);
   if (judged === undefined) {
     // Whatever they said answers what somebody said, but what has the words of a topic may not answer.
-    const unjudged = { degree: isAnything ? 'sure' : 'unsure', answer: undefined, also: [] } as const;
-    return (await findByWords(asking)).map(passage => ({ ...passage, ...unjudged, by: whose(passage) }));
+    const unjudged = { degree: isAnything ? 'sure' : 'unsure', answer: undefined } as const;
+    const found = withoutCopies(await findByWords(asking), passage => passage);
+    return found.map(passage => ({ ...passage, ...unjudged, by: whose(passage) }));
   }
   const least = LEAST_SHARE.judged * (judged.passages[0]?.score ?? 0);
   return judged.passages.flatMap(passage => {
@@ -103,19 +107,15 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
     // The paragraph has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = by !== undefined && question.topicWords.every(wordFinder(from, [paragraph]));
     if (score < least && !isOn) return [];
+    // Of a mere topic nothing is asked that an article without its words could answer.
+    if (question.isBare && !isAbout(question, from)) return [];
     // Their own words have some of the topic, so this is what they said about it, whatever the score.
     const isTold = isOn && question.topicWords.some(wordFinder(from, attribution?.content ?? []));
     if (isTold && !asksWhether(question)) return [{ ...passage, by, degree: 'sure' }];
     return [{ ...passage, by, degree: isOn && degree === 'nothing' ? 'unsure' : degree }];
-    // Of a mere topic nothing is asked that an article without its words could answer.
-    if (question.isBare && !isAbout(question, from)) return [];
   });
 }
 
-/**
- * Returns what is clearly by those whom the question may mean, the newest if it has no topic, the first of each person
- * before the second of any.
- */
 /** True if an article has at least half of a topic's words. */
 function isAbout({ topicWords }: Question, from: AttributedArticle): boolean {
   const { text } = from.article;
@@ -123,16 +123,20 @@ function isAbout({ topicWords }: Question, from: AttributedArticle): boolean {
   return 2 * has.length >= topicWords.length;
 }
 
+/**
+ * Returns what is clearly by those whom the question may mean, the newest if it has no topic, the first of each person
+ * before the second of any.
+ */
 async function findTheirs({ library, question, filter, people }: Asking): Promise<readonly Passage[]> {
   const words = wordsToFind(question);
   const found = await Promise.all(
     people.map(async ({ speakers }) => {
       const theirs = { ...filter, speakers };
-      const newest = words === '' ? await findNewest(library, theirs, MOST_PASSAGES) : [];
+      const newest = words === '' ? await findNewest(library, theirs, MOST_FOUND) : [];
       return [...newest, ...matching(await findPassages(library, words, theirs))].filter(isClear);
     }),
   );
-  return Array.from({ length: MOST_PASSAGES }, (_, rank) => found.flatMap(each => each[rank] ?? [])).flat();
+  return Array.from({ length: MOST_FOUND }, (_, rank) => found.flatMap(each => each[rank] ?? [])).flat();
 }
 
 async function findByWords(asking: Asking): Promise<readonly Passage[]> {
@@ -261,11 +265,11 @@ function mostOfUnquoted({ from: { article }, attribution }: Passage, who: string
   const found = new Set(termsOf(article.text));
   const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
   if (telling.length > 0 && telling.every(term => found.has(term))) return 'sure';
+  const isLower = !/\p{Lu}/v.test(who);
   // A namesake's words are no answer.
   if (FULL_NAME.test(who) || (isLower && !isMainlyHan(who) && !isRoleOrGroup(who))) return 'nothing';
   // Of a group, anybody may be one, or nobody who is quoted. The article's own words may be about them.
   const isGroup = isLower || /^(?:the|some|any|most) /iv.test(who);
-  const isLower = !/\p{Lu}/v.test(who);
   if (isGroup && attribution === undefined) return 'sure';
   return telling.some(term => found.has(term)) || isGroup ? 'unsure' : 'nothing';
 }

@@ -120,6 +120,23 @@ describe('by words alone', () => {
     expect(told(answer)).toHaveLength(1);
   });
 
+  test('what several articles have word for word is one passage, with the others', async () => {
+    const words = 'The union accepts cameras instead of a second person on each bus,';
+    const story = (id: string, more: string) =>
+      buildArticle(
+        id,
+        `“${words}” Ann Lee said.\n${more}`,
+        [{ id: 'lee', name: 'Ann Lee' }],
+        [{ paragraph: 1, content: [words], source: 'Ann Lee', cue: 'said', speaker: 'lee' }],
+      );
+    const twice = await openTestLibrary([story('one', 'Night buses return.'), story('two', 'It was cold.')]);
+    for (const question of ['what did Ann Lee say?', 'what did Ann Lee say about cameras?']) {
+      const answer = await ask(twice, question, NO_FILTER_OPTIONS);
+      if (answer.kind !== 'answered') return expect.fail('Nothing was found');
+      expect(answer.passages.map(({ also }) => also?.length)).toEqual([1]);
+    }
+  });
+
   test('two people whom a name fits, with something on the topic each, are both answers', async () => {
     const answer = await answerTo('What did Okafor say about the tunnel?');
     expect(answer).toMatchObject({ kind: 'which', typed: 'Okafor' });
