@@ -1,9 +1,11 @@
-import { personCode, subjectOf } from '../replies/custom-id.ts';
+import { type PersonCode, personCode, subjectOf } from '../replies/custom-id.ts';
+import { bestDescribed } from '../replies/parts/description.ts';
 import { bold } from '../replies/parts/markdown.ts';
 import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { compareView, showCompare } from '../replies/views/compare.ts';
-import { type Candidate, whichReply } from '../replies/which.ts';
+import { whichReply } from '../replies/which.ts';
+import type { PersonMatch } from '../search/people.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
 import { findQuotedPerson, type PersonLookup } from './lookup.ts';
@@ -18,16 +20,18 @@ function sameSpeaker(one: PersonLookup, other: PersonLookup, { say }: Context): 
   return notice([perhaps, ...notes].join('\n'));
 }
 
-/** Returns the choices if the first name, or else the second, fits several; the other name means the likeliest. */
-function whichOf(one: PersonLookup, other: PersonLookup, words: string): Candidate[] {
+/** Two people, by the names in the order in which they were typed. */
+type Pair = readonly [PersonCode, PersonCode];
+
+/** Returns whom the two names may mean, if the first, or else the second, fits several; the other means the likeliest. */
+function pairsOf(one: PersonLookup, other: PersonLookup): { readonly person: PersonMatch; readonly pair: Pair }[] {
   const [asked, fixed] = one.namesakes.length > 1 ? [one, other] : [other, one];
   if (asked.namesakes.length < 2) return [];
   const second = personCode(fixed.person);
   return asked.namesakes.flatMap(person => {
     const first = personCode(person);
     if (first.article === second.article && first.speaker === second.speaker) return [];
-    const people = asked === one ? ([first, second] as const) : ([second, first] as const);
-    return [{ ...person.appearances[0], value: compareView.encode('turn', { page: 0, people, words }) }];
+    return [{ person, pair: asked === one ? [first, second] : [second, first] }];
   });
 }
 
@@ -42,17 +46,21 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (one.kind === 'notice') return one.reply;
   const other = await findQuotedPerson(b, options, context);
   if (other.kind === 'notice') return other.reply;
-  const which = whichOf(one.value, other.value, words);
-  if (which.length > 0) {
-    const asked = one.value.namesakes.length > 1 ? a : b;
-    return whichReply(asked, which, options.flags.private === true, say);
+  const pairs = pairsOf(one.value, other.value);
+  const [only, ...more] = pairs;
+  if (more.length > 0) {
+    const candidates = pairs.map(({ person, pair: people }) => {
+      return { ...bestDescribed(person.appearances), value: compareView.encode('turn', { page: 0, people, words }) };
+    });
+    return whichReply(one.value.namesakes.length > 1 ? a : b, candidates, options.flags.private === true, say);
   }
-  const people = [personCode(one.value.person), personCode(other.value.person)] as const;
+  // Of two people who share a name, the other is meant.
+  const people = only?.pair ?? ([personCode(one.value.person), personCode(other.value.person)] as const);
   const [first, second] = people;
   if (first.article === second.article && first.speaker === second.speaker) {
     return sameSpeaker(one.value, other.value, context);
   }
-  const notes = [one.value.note, other.value.note].filter(note => note !== '').join(' ');
+  const notes = only === undefined ? [one.value.note, other.value.note].filter(note => note !== '').join(' ') : '';
   const page = await showCompare({ page: 0, people, words }, context, options.flags.private === true, notes);
   return page ?? notice(say('compare.neither'));
 }

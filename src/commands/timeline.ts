@@ -1,4 +1,5 @@
 import { type Person, personCode, subjectOf } from '../replies/custom-id.ts';
+import { bestDescribed } from '../replies/parts/description.ts';
 import { bold } from '../replies/parts/markdown.ts';
 import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
@@ -32,7 +33,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const stateOf = (each: Person) => ({ page: 0, person: personCode(each), ...days.value, words });
   if (namesakes.length > 1) {
     const value = (each: Person) => timelineView.encode('turn', stateOf(each));
-    const candidates = namesakes.map(each => ({ ...each.appearances[0], value: value(each) }));
+    const candidates = namesakes.map(each => ({ ...bestDescribed(each.appearances), value: value(each) }));
     return whichReply(name, candidates, options.flags.private === true, say);
   }
   const state = stateOf(person);

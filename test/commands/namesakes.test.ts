@@ -51,6 +51,34 @@ test.each([
 });
 
 test.each([
+  [{ a: 'Walsh', b: 'Walsh' }, undefined],
+  [{ a: 'Helen Walsh', b: 'Walsh' }, '### Helen Walsh'],
+  [{ a: 'Walsh', b: 'Peter Walsh' }, '### Helen Walsh'],
+])('of two who share a name, the other is meant: %o', async (options, above) => {
+  const text = textOf(await ask(context, 'compare', options));
+  for (const name of ['Helen', 'Peter']) expect(text).toContain(`### ${name} Walsh\n`);
+  expect(text.startsWith(above ?? '### ')).toBe(true);
+  expect(text).not.toContain('could');
+});
+
+test('somebody is described as any article does, not by the title of the newest', async () => {
+  const elsewhere = 'The vote is on Monday.\n“I will vote against it,” Peter Walsh said.';
+  const both = await contextOf(
+    await Promise.all(
+      [text, elsewhere].map((each, at) =>
+        attribute(toArticle(`${at}`, { ...UNKNOWN_METADATA, title: 'New library' }, each)),
+      ),
+    ),
+  );
+  for (const [path, options] of [
+    ['compare', { a: 'Walsh', b: 'Stone' }],
+    ['timeline', { speaker: 'Walsh' }],
+  ] as const) {
+    expect(textOf(await ask(both, path, options))).toContain('- **Peter Walsh** · mayor of East Harbour');
+  }
+});
+
+test.each([
   ['who is', { name: 'Helen Walsh' }],
   ['timeline', { speaker: 'Helen Walsh' }],
   ['random', { speaker: 'Stone' }],

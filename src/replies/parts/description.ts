@@ -31,6 +31,13 @@ export function descriptionOf({ article }: AttributedArticle, speaker: Speaker):
   );
 }
 
+/** Returns the first of somebody's appearances that has such words, or else the first. */
+export function bestDescribed<Found extends { readonly from: AttributedArticle; readonly speaker: Speaker }>(
+  appearances: readonly [Found, ...Found[]],
+): Found {
+  return appearances.find(({ from, speaker }) => descriptionOf(from, speaker) !== undefined) ?? appearances[0];
+}
+
 function isFound(span: Span | undefined): span is Span {
   return span !== undefined;
 }

@@ -3,6 +3,7 @@ import type { Answered, NotAnswered } from '../../answering/ask.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
+import { bestDescribed } from '../parts/description.ts';
 import { bold, clip, inline, italic, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { nameWithin } from '../parts/speaker.ts';
@@ -176,8 +177,9 @@ export function whoseAnswerReply(
   note = '',
 ): Reply {
   const candidates = answers.flatMap(answer => {
-    const [appearance] = answer.person?.appearances ?? [];
-    return appearance === undefined ? [] : [{ ...appearance, value: answerView.encode('turn', stateOf(answer)) }];
+    const { person } = answer;
+    const value = answerView.encode('turn', stateOf(answer));
+    return person === undefined ? [] : [{ ...bestDescribed(person.appearances), value }];
   });
   return whichReply(words, candidates, isPrivate, say, note);
 }
