@@ -30,7 +30,7 @@ export const english = {
   'command.article add': 'article add',
   'command.article add.does': 'Add an article by link or file, or paste its text',
   'command.article list': 'article list',
-  'command.article list.does': 'List all articles, newest first, or find some by their title',
+  'command.article list.does': 'List all articles, the last added first, or find some by their title',
   'command.article show': 'article show',
   'command.article show.does': 'Read a whole article with numbered paragraphs',
   'command.article remove': 'article remove',

@@ -31,7 +31,7 @@ export const traditional: Translation = {
   'command.article add': '文章 新增',
   'command.article add.does': '用連結、檔案或貼上內文來新增文章',
   'command.article list': '文章 清單',
-  'command.article list.does': '列出所有文章，由新到舊，也可以搜尋',
+  'command.article list.does': '列出所有文章，最近加入的在前，也可以搜尋',
   'command.article show': '文章 全文',
   'command.article show.does': '閱讀整篇文章，段落附編號',
   'command.article remove': '文章 移除',

@@ -37,6 +37,16 @@ test('shows one person from many articles once, newest quote first, and pages wi
   expect(moments).toEqual(moments.toSorted((one, other) => other - one));
 });
 
+test('the newest is the latest by date, whichever was added last', async () => {
+  const context = await contextOf([
+    said('late', 'Ann Lee', 'This was said last,', '2020-03-01'),
+    said('early', 'Ann Lee', 'This was said first,', '2019-03-01'),
+  ]);
+  const text = textOf(await ask(context, 'who is', { name: 'Ann Lee' }));
+  expect(text).toContain('newest first');
+  expect(text.indexOf('This was said last')).toBeLessThan(text.indexOf('This was said first'));
+});
+
 test('stays within one article on every page', async () => {
   const context = await contextOf(lee);
   const reply = await ask(context, 'who is', { name: 'Ann Lee', article: 'lee-3' }, true);

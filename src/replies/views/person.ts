@@ -122,8 +122,16 @@ function headWithin(appearance: Appearance, say: Say): string {
   ].join('\n');
 }
 
+/** Sorts articles by their dates. They come as they were added, which an old one may have been last. */
+function newestFirst(appearances: readonly Appearance[]): readonly Appearance[] {
+  const dateOf = ({ from: { article } }: Appearance) => article.published ?? '';
+  return appearances.toSorted(
+    (one, other) => Number(dateOf(other) > dateOf(one)) - Number(dateOf(one) > dateOf(other)),
+  );
+}
+
 /** Returns how articles describe somebody: each description once with its citation, the newest first. */
-function rolesOf({ appearances }: Person, say: Say): string[] {
+function rolesOf(appearances: readonly Appearance[], say: Say): string[] {
   const roles = new Map<string, string>();
   for (const { from, speaker } of appearances) {
     const span = descriptionOf(from, speaker);
@@ -144,11 +152,11 @@ function headAcross(person: Person, say: Say): string {
     said === 0 ? say('person.silent-across', { articles }) : say('person.says-across', { count: said, articles });
   const count = appearances.length;
   const left = articles > count ? [small(say('person.shown', { count }))] : [];
-  return [`### ${name}`, ...rolesOf(person, say), sum, ...left].join('\n');
+  return [`### ${name}`, ...rolesOf(newestFirst(appearances), say), sum, ...left].join('\n');
 }
 
 /** Returns the articles that mention somebody and don't quote them, as many as fit. */
-function mentionsOf({ appearances }: Person, say: Say): string[] {
+function mentionsOf(appearances: readonly Appearance[], say: Say): string[] {
   const lines = [say('person.mentioned-in')];
   for (const { from, speaker, attributions } of appearances) {
     if (attributions.length > 0) continue;
@@ -167,14 +175,15 @@ interface PersonText {
 
 function textsOf(person: Person, say: Say): PersonText[] {
   const [first, ...others] = person.appearances;
-  const statements = person.appearances.flatMap(({ from, attributions }) =>
+  const sorted = newestFirst(person.appearances);
+  const statements = sorted.flatMap(({ from, attributions }) =>
     attributions.map(attribution => ({ from, attribution })),
   );
   const said = withoutCopies(statements, passageOfStatement).flatMap(each =>
     statement(each, say).map(text => ({ text, passage: passageOfStatement(each) })),
   );
   if (others.length === 0) return [{ text: headWithin(first, say) }, ...said];
-  return [{ text: headAcross(person, say) }, ...said, ...mentionsOf(person, say).map(text => ({ text }))];
+  return [{ text: headAcross(person, say) }, ...said, ...mentionsOf(sorted, say).map(text => ({ text }))];
 }
 
 /** Returns a page of `/who is`: who that is in the articles' own words, then what they say. */
