@@ -49,6 +49,15 @@ const REQUESTS = {
 };
 const ANY_ARTICLE = /^(?:it|this|that|the latest|the newest|the latest one|新聞|新闻|文章)?$/iv;
 
+const ARTICLE_NOUN =
+  /^(?:(?:the|that|this|an?) )?(?<subject>.+?) (?:article|stor(?:y|ies)|report|news|piece|coverage)$/iv;
+
+/** Returns what somebody may call an article, as typed first: "the wheat story", "wheat". */
+export function namesOfArticle(typed: string): readonly string[] {
+  const { subject = typed } = ARTICLE_NOUN.exec(typed)?.groups ?? {};
+  return [...new Set([typed, subject])];
+}
+
 /** In words, or in characters of Chinese. Whatever is longer asks for more than a person. */
 const LONGEST_NAME = 6;
 

@@ -1,14 +1,16 @@
 import { ask } from '../answering/ask.ts';
 import { isQuestion } from '../answering/question.ts';
-import { requestOf } from '../answering/request.ts';
+import { namesOfArticle, requestOf } from '../answering/request.ts';
+import type { ArticleSummary } from '../library/store/stored.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { actionId, personCode } from '../replies/custom-id.ts';
 import { type Form, questionForm } from '../replies/form.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
-import { ACCENTS, button, mention, notice, type Reply, reply } from '../replies/reply.ts';
+import { ACCENTS, button, mention, notice, type Reply, reply, typed } from '../replies/reply.ts';
 import { answeredReply, nothingReply, whoseAnswerReply } from '../replies/views/answer.ts';
 import { personReply } from '../replies/views/person.ts';
+import { whichSummaryReply } from '../replies/views/summary.ts';
 import { namedOnlyReply } from '../replies/views/who-said.ts';
 import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { hasWording } from '../search/passages.ts';
@@ -101,14 +103,51 @@ export async function answerRequest(
   if (request.kind === 'check') return await checkText(text, options.flags.private === true, context);
   if (request.kind === 'newest') return await listArticles('', options, context);
   if (request.kind === 'summary') {
-    const isAny = request.article === '' || (await search.articles(request.article)).length > 0;
-    if (isAny) return await summaryOf(request.article || (filter.article ?? ''), options, context);
+    return request.article === ''
+      ? await summaryOf(filter.article ?? '', options, context)
+      : await summaryOfNamed(request.article, filter, options, context);
   }
   if (request.kind === 'person') {
     const people = await search.people(request.name, filter);
     if (people[0]?.closeness === 'match') return await whoIs(request.name, people, filter, options, context);
   }
   return await answerQuestion(text, filter, options, context);
+}
+
+/** More are too many to choose from. */
+const MOST_ARTICLES = 8;
+
+/** Returns the summary of the article that somebody means, or asks which, or says that there is none. */
+async function summaryOfNamed(
+  typedName: string,
+  filter: FilterOptions,
+  options: Options,
+  context: Context,
+): Promise<Reply> {
+  const { say, commandIds } = context;
+  const articles = await findMeantArticles(typedName, filter, context);
+  const [first, ...others] = articles;
+  const title = typed(typedName, say);
+  if (first === undefined)
+    return notice(say('summary.no-article', { title, list: mention('article list', commandIds) }));
+  if (others.length === 0) return await summaryOf(first.id, options, context);
+  return whichSummaryReply(title, articles.slice(0, MOST_ARTICLES), options.flags.private === true, say);
+}
+
+/** Returns the articles with a title that fits, or else those that have the words. */
+async function findMeantArticles(
+  typedName: string,
+  filter: FilterOptions,
+  { library, search }: Context,
+): Promise<readonly ArticleSummary[]> {
+  const names = namesOfArticle(typedName);
+  for (const name of names) {
+    const titled = await search.titled(name);
+    const entitled = titled.filter(({ title }) => title?.toLowerCase() === name.toLowerCase());
+    if (titled.length > 0) return entitled.length === 1 ? entitled : titled;
+  }
+  const about = await search.about(names.at(-1) ?? typedName, filter);
+  return await library.listed(about.map(({ article }) => article.id));
 }
 
 /** Answers from the article that a link leads to, or offers to add it. */

@@ -12,6 +12,7 @@ import {
   compareForms,
   compareLoosely,
   compareSpelling,
+  hasAllWords,
   LIKENESS,
   type TypedWord,
   typedWord,
@@ -183,7 +184,21 @@ const MOST_TITLED = 400;
 export async function searchTitles(library: Library, typed: string): Promise<readonly ArticleSummary[]> {
   const exact = await library.listed([typed]);
   if (exact.length > 0) return exact;
-  const spellings = asTyped(typed, await findSpellings(typed, library.read, true));
+  return await articlesNamed(library, asTyped(typed, await findSpellings(typed, library.read, true)));
+}
+
+/** Like `searchTitles`, but only those that have all words that tell anything, in some form, and not misspelt. */
+export async function findTitled(library: Library, typed: string): Promise<readonly ArticleSummary[]> {
+  const exact = await library.listed([typed]);
+  if (exact.length > 0) return exact;
+  const named = await articlesNamed(library, await findSpellings(typed, library.read, false));
+  return named.filter(({ title, outlet = '', byline = '' }) => hasAllWords(`${title}\n${outlet}\n${byline}`, typed));
+}
+
+async function articlesNamed(
+  library: Library,
+  spellings: ReadonlyMap<number, FoundSpelling>,
+): Promise<readonly ArticleSummary[]> {
   if (spellings.size === 0) return [];
   const best = new Map<string, number>();
   for (const { article, spelling, weight } of await library.read(

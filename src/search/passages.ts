@@ -9,7 +9,7 @@ import type { Paragraph } from '../news/article.ts';
 import { isChinese } from '../news/chinese.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
-import { isEveryday } from '../words/likeness.ts';
+import { hasAllWords, isEveryday } from '../words/likeness.ts';
 import { foldPhrase, isTermOf, type Word, wordsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';
 import { markWords } from './mark.ts';
@@ -319,6 +319,12 @@ export async function findSimilar(library: Library, quote: Quote): Promise<Simil
     if (others.length > 0) return { passages: others.slice(0, MOST_SIMILAR), words };
   }
   return { passages: [], words: '' };
+}
+
+/** Returns the articles that have all words that tell anything, those with the best passages first. */
+export async function findAbout(library: PassageSource, words: string, filter: Filter): Promise<AttributedArticle[]> {
+  const articles = new Set((await findPassages(library, words, filter)).map(({ from }) => from));
+  return [...articles].filter(({ article: { text } }) => hasAllWords(text, words));
 }
 
 /** Share of the typed words from which a passage has the wording, and needn't answer a question. */

@@ -3,8 +3,8 @@ import type { Library } from '../library/library.ts';
 import { completePhrases } from './complete.ts';
 import { findCopies } from './copies.ts';
 import { type FilterOptions, resolveArticleFilter, resolveFilter } from './filter.ts';
-import { completeOutlets, searchTitles } from './names.ts';
-import { findNaming, findPassages, findSimilar, type Passage, type SimilarQuotes } from './passages.ts';
+import { completeOutlets, findTitled, searchTitles } from './names.ts';
+import { findAbout, findNaming, findPassages, findSimilar, type Passage, type SimilarQuotes } from './passages.ts';
 import { completeSpeakers, findPeople, findPerson, findTopSpeakers } from './people.ts';
 import { type StatementQuery, searchStatements } from './statements.ts';
 
@@ -40,6 +40,11 @@ export function searchOf(library: Library) {
     topSpeakers: (from: number, most: number) => findTopSpeakers(library, from, most),
     /** Returns at most 100 articles by title, outlet or author, the best first; none if nothing was typed. */
     articles: (typed: string) => searchTitles(library, typed),
+    /** Returns those of them that have all words that tell anything, in some form. */
+    titled: (typed: string) => findTitled(library, typed),
+    /** Returns the articles whose text has all these words, those with the best passages first. */
+    about: async (words: string, options: FilterOptions): Promise<readonly AttributedArticle[]> =>
+      await findAbout(library, words, await resolveArticleFilter(options, read)),
     /** Returns at most 25 phrases that the articles have, of at most 100 characters. */
     async completeWords(typed: string, options: FilterOptions): Promise<readonly string[]> {
       const filter = await resolveFilter(options, read);

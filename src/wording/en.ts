@@ -316,6 +316,9 @@ export const english = {
   'summary.title': 'In the article’s own words',
   'summary.speakers': '{count, plural, one {# speaker} other {# speakers}}',
   'summary.more': 'and {count, number} more',
+  'summary.which': '{title} could be one of these articles. Which one do you want?',
+  'summary.which-menu': 'Choose an article',
+  'summary.no-article': 'I found no article about {title}. See which ones I have with {list}.',
 
   // Who said it, and how sure that is: as a heading with small lines below, then in a few words for a line.
   'speaker.likely': 'Most likely {name}',

@@ -317,6 +317,9 @@ export const traditional: Translation = {
   'summary.title': '文章原句摘要',
   'summary.speakers': '{count, number} 位發言者',
   'summary.more': '另有 {count, number} 位',
+  'summary.which': '{title}可能是以下文章之一。您要看哪一篇？',
+  'summary.which-menu': '選擇一篇文章',
+  'summary.no-article': '找不到與{title}有關的文章。請用 {list} 看看有哪些文章。',
 
   // Who said it, and how sure that is.
   'speaker.likely': '很可能是 {name}',

@@ -1,6 +1,6 @@
-import { COMMON_WORDS } from './lexicon/common-words.ts';
+import { COMMON_WORDS, EMPTY_WORDS } from './lexicon/common-words.ts';
 import { countEdits, editsAllowed } from './spellings.ts';
-import { wordsOf } from './words.ts';
+import { termsOf, wordsOf } from './words.ts';
 
 /** How likely a word of a text is the one typed, by how the two differ. */
 export const LIKENESS = {
@@ -153,4 +153,11 @@ const UNLISTED = 0.3;
 /** Returns a word's weight: the logarithm of its rarity among `size` excerpts and in sentences of English news. */
 export function weighWord(term: string, frequency = 0, size = 0): number {
   return Math.log(1 + (BACKGROUND + size) / ((COMMON_WORDS.get(term) ?? UNLISTED) + frequency));
+}
+
+/** True if a text has all words that tell anything, in some form; false if none does. */
+export function hasAllWords(text: string, typed: string): boolean {
+  const telling = [...new Set(termsOf(typed))].filter(term => !EMPTY_WORDS.has(term)).map(term => typedWord(term));
+  const terms = [...new Set(termsOf(text))];
+  return telling.length > 0 && telling.every(word => terms.some(term => compareForms(word, term) > 0));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Request, requestOf } from '../../src/answering/request.ts';
+import { namesOfArticle, type Request, requestOf } from '../../src/answering/request.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 import { EXAMPLES } from './examples.ts';
@@ -72,6 +72,16 @@ test.each<[string, Request]>([
   ['ماذا قال سوليفان؟', foreign],
 ])('%s', (text, request) => {
   expect(requestOf(text)).toEqual(request);
+});
+
+test.each([
+  ['the wheat story', 'wheat'],
+  ['court case', undefined],
+  ['A Love Story', 'Love'],
+])('%s may be called %s', (typed, subject) => {
+  const names = namesOfArticle(typed);
+  expect(names[0]).toBe(typed);
+  expect(names[1]).toBe(subject);
 });
 
 test('sixty examples', () => {

@@ -129,6 +129,52 @@ describe('what isn’t a question about the news', () => {
   );
 });
 
+describe('a summary', async () => {
+  const said = (id: string, words: string) =>
+    buildArticle(
+      id,
+      `“${words},” Ann Lee said.\nThe meeting ended late.`,
+      [{ id: 'lee', name: 'Ann Lee' }],
+      [{ paragraph: 1, content: [`${words},`], source: 'Ann Lee', cue: 'said', speaker: 'lee' }],
+    );
+  const articles = await contextOf([
+    said('Bees can count to five', 'They never read the script'),
+    said('Baker cleared of theft', 'The crown court heard the case of the stolen bread'),
+    said('Storm keeps trains away', 'The lido will be closed all week'),
+    said('Trains will be late', 'There is too much snow on the line'),
+  ]);
+  const summaryTo = async (question: string) => await ask(articles, 'ask', { question });
+
+  test.each([
+    ['summarise the court case', 'Baker cleared of theft'],
+    ['summarise the story about bread', 'Baker cleared of theft'],
+    ['summarise the lido story', 'Storm keeps trains away'],
+    ['sum up the bees article', 'Bees can count to five'],
+    ['summarise the story about counting bees', 'Bees can count to five'],
+  ])('%s: of an article that has the words, in its title or its text', async (question, title) => {
+    const text = textOf(await summaryTo(question));
+    expect(text).toContain('### In the article’s own words');
+    expect(text).toContain(title);
+  });
+
+  test.each(['the wheat story', 'the article about cats', 'brexit'])('of %s: there is none', async called => {
+    const reply = await summaryTo(`summarise ${called}`);
+    expect(textOf(reply)).toMatch(/^I found no article about “(?:the wheat story|cats|brexit)”\./v);
+    expect(isPrivate(reply)).toBe(true);
+  });
+
+  test('of one of several is chosen from a menu', async () => {
+    const reply = await summaryTo('summarise the story about trains');
+    expect(refusalOf(reply)).toBeUndefined();
+    expect(first(reply)).toBe('“trains” could be one of these articles. Which one do you want?');
+    const options = menuIn(reply)?.options ?? [];
+    expect(options.map(({ label }) => label).toSorted()).toEqual(['Storm keeps trains away', 'Trains will be late']);
+    const { kind, reply: shown } = await answerComponent(options[0]?.value ?? '', false, articles);
+    expect(kind).toBe('update');
+    expect(textOf(shown)).toContain(options[0]?.label);
+  });
+});
+
 test('others’ words come after the news that the person isn’t quoted on it, in a shared copy, too', async () => {
   const said = (paragraph: number, content: string, name: string) => {
     return { paragraph, content: [content], source: name, cue: 'said', speaker: name } as const;

@@ -1,16 +1,18 @@
 import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
+import { codeOf } from '../../library/store/keys.ts';
+import type { ArticleSummary } from '../../library/store/stored.ts';
 import type { Article } from '../../news/article.ts';
 import { type SummarySentence, summarize } from '../../summary/summarize.ts';
 import type { Say } from '../../wording/say.ts';
 import { oneOf, parts } from '../custom-id.ts';
-import { ROOM, weight } from '../limits.ts';
-import { titleLine } from '../parts/citation.ts';
+import { LIMITS, ROOM, weight } from '../limits.ts';
+import { plainTitle, titleLine } from '../parts/citation.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { speakersInline } from '../parts/speaker.ts';
 import { speakerList } from '../parts/speaker-list.ts';
-import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { ACCENTS, menuOf, type Reply, reply } from '../reply.ts';
 import { askEntry } from './excerpts.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
@@ -58,6 +60,27 @@ export function previewReply(from: AttributedArticle, sentences: readonly Summar
   const { title, pages, speakers } = summaryTexts(from, sentences, foot, say);
   const texts = [title, (pages[0] ?? []).join('\n'), speakers, foot].filter(text => text !== '');
   return reply({ accent: ACCENTS.article, texts, private: true });
+}
+
+/** Returns the articles that somebody may mean, with a menu that shows the summary of one. The title is Markdown. */
+export function whichSummaryReply(
+  title: string,
+  articles: readonly ArticleSummary[],
+  isPrivate: boolean,
+  say: Say,
+): Reply {
+  const lines = articles.map(article => `- ${titleLine(article, say)}`);
+  const entries = articles.map(article => ({
+    label: plainTitle(article, LIMITS.menuEntry),
+    detail: '',
+    value: summaryView.encode('turn', { page: 0, length: 'medium', article: codeOf(article.id) }),
+  }));
+  return reply({
+    accent: ACCENTS.article,
+    texts: [[say('summary.which', { title }), ...lines].join('\n')],
+    menu: menuOf(say('summary.which-menu'), entries),
+    private: isPrivate,
+  });
 }
 
 /** Returns a page of sentences cut from an article, each with who speaks in it, and all of its speakers. */
