@@ -1,6 +1,7 @@
 import { DETERMINERS } from '../attribution/lexicon/grammar.ts';
 import { BODY_HEADS } from '../attribution/lexicon/organisations.ts';
 import { GROUP_HEADS, HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
+import { isNameLike } from '../indexing/names.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
@@ -108,6 +109,11 @@ export function isRoleOrGroup(typed: string): boolean {
   return (
     DETERMINERS.has(first) || isRole(last) || GROUP_HEADS.has(last) || BODY_HEADS.has(last) || /[^s]s$/v.test(last)
   );
+}
+
+/** True if words may be a name, though nobody has it, rather than a description. */
+export function mayBeName(typed: string): boolean {
+  return isNameLike(termsOf(typed));
 }
 
 function isRole(word: string): boolean {

@@ -15,8 +15,8 @@ export type Request =
   | { readonly kind: 'check' }
   /** The first link, and what is asked about it; '' for what it says. */
   | { readonly kind: 'link'; readonly address: string; readonly question: string }
-  /** Somebody is named, and nothing asked of them: "who is Lee?", "Ada Lee". They may be unknown. */
-  | { readonly kind: 'person'; readonly name: string }
+  /** Somebody is named, and nothing asked of them: "Ada Lee", or who they are: "who is Lee?" They may be unknown. */
+  | { readonly kind: 'person'; readonly name: string; readonly isAsked: boolean }
   /** `article` is as typed; empty if any will do. */
   | { readonly kind: 'summary'; readonly article: string }
   | { readonly kind: 'newest' }
@@ -73,12 +73,12 @@ export function requestOf(text: string): Request {
   if (isForeign(text)) return { kind: 'foreign' };
   const { kind, groups } = findForm(REQUESTS, bare) ?? findForm(REQUESTS, withoutOpening(bare)) ?? {};
   const rest = groups?.rest?.trim() ?? '';
-  if (kind === 'person') return { kind, name: rest };
+  if (kind === 'person') return { kind, name: rest, isAsked: true };
   if (kind === 'summary') return { kind, article: ANY_ARTICLE.test(rest) ? '' : rest };
   if (kind !== undefined) return { kind };
   if (quotes(text)) return { kind: 'check' };
   const isShort = !/[?？]\s*$/v.test(text) && (isMainlyHan(bare) ? bare : bare.split(' ')).length <= LONGEST_NAME;
-  return isShort && !isAsking(bare) ? { kind: 'person', name: bare } : { kind: 'question' };
+  return isShort && !isAsking(bare) ? { kind: 'person', name: bare, isAsked: false } : { kind: 'question' };
 }
 
 /** Returns what a text beside a link asks; '' if it only asks for what the link says. */

@@ -1,6 +1,7 @@
-import { ask } from '../answering/ask.ts';
+import { type Answer, ask } from '../answering/ask.ts';
+import { mayBeName } from '../answering/named.ts';
 import { isQuestion } from '../answering/question.ts';
-import { namesOfArticle, requestOf } from '../answering/request.ts';
+import { namesOfArticle, type Request, requestOf } from '../answering/request.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
@@ -48,8 +49,10 @@ export async function answerQuestion(
   context: Context,
   note = '',
 ): Promise<Reply> {
-  const { say, library } = context;
-  const answer = await ask(library, question, filter);
+  return replyTo(await ask(context.library, question, filter), options, context, note);
+}
+
+function replyTo(answer: Answer, options: Options, { say }: Context, note = ''): Reply {
   const isPrivate = options.flags.private === true;
   if (answer.kind === 'answered') return answeredReply(answer, isPrivate, say, note);
   if (answer.kind === 'which') return whoseAnswerReply(answer.typed, answer.answers, isPrivate, say, note);
@@ -94,7 +97,7 @@ export async function answerRequest(
   options: Options,
   context: Context,
 ): Promise<Reply> {
-  const { say, search } = context;
+  const { say } = context;
   const request = requestOf(text);
   if (request.kind === 'help' || request.kind === 'thanks') return greeting(context);
   if (request.kind === 'foreign') return notice(say('asking.languages'));
@@ -107,10 +110,7 @@ export async function answerRequest(
       ? await summaryOf(filter.article ?? '', options, context)
       : await summaryOfNamed(request.article, filter, options, context);
   }
-  if (request.kind === 'person') {
-    const people = await search.people(request.name, filter);
-    if (people[0]?.closeness === 'match') return await whoIs(request.name, people, filter, options, context);
-  }
+  if (request.kind === 'person') return await answerAboutPerson(request, text, filter, options, context);
   return await answerQuestion(text, filter, options, context);
 }
 
@@ -148,6 +148,25 @@ async function findMeantArticles(
   }
   const about = await search.about(names.at(-1) ?? typedName, filter);
   return await library.listed(about.map(({ article }) => article.id));
+}
+
+/** A name that isn't in lower case, and of which each word is one. */
+const WRITTEN_NAME = /^(?:\p{Lu}[\p{L}\p{M}'’.\-]*(?: |$))+$/v;
+
+/** Says who somebody is, or answers what isn't about somebody: "who is against the tram?" */
+async function answerAboutPerson(
+  { name, isAsked }: Extract<Request, { kind: 'person' }>,
+  text: string,
+  filter: FilterOptions,
+  options: Options,
+  context: Context,
+): Promise<Reply> {
+  const people = await context.search.people(name, filter);
+  const whose = () => whoIs(name, people, filter, options, context);
+  if (people[0]?.closeness === 'match' || (isAsked && WRITTEN_NAME.test(name))) return await whose();
+  const answer = await ask(context.library, text, filter);
+  // A name may be in lower case.
+  return isAsked && answer.kind === 'nothing' && mayBeName(name) ? await whose() : replyTo(answer, options, context);
 }
 
 /** Answers from the article that a link leads to, or offers to add it. */

@@ -9,7 +9,7 @@ const help = { kind: 'help' } as const;
 const newest = { kind: 'newest' } as const;
 const foreign = { kind: 'foreign' } as const;
 const thanks = { kind: 'thanks' } as const;
-const person = (name: string) => ({ kind: 'person', name }) as const;
+const person = (name: string, isAsked = false) => ({ kind: 'person', name, isAsked }) as const;
 const summary = (article: string) => ({ kind: 'summary', article }) as const;
 const link = (address: string, question = '') => ({ kind: 'link', address, question }) as const;
 
@@ -53,12 +53,12 @@ export const EXAMPLES: readonly Example[] = [
   ['what did Calder say about “the keys to the harbour”?', question, /### Ines Calder|^Nothing/v],
   // Names.
   ['Ines Calder', person('Ines Calder'), /^### Ines Calder\nQuoted 6 times/v],
-  ['who is Petra Lindqvar?', person('Petra Lindqvar'), /### Petra Lindqvar/v],
-  ['Who’s Aron Feld', person('Aron Feld'), /### Aron Feld/v],
+  ['who is Petra Lindqvar?', person('Petra Lindqvar', true), /### Petra Lindqvar/v],
+  ['Who’s Aron Feld', person('Aron Feld', true), /### Aron Feld/v],
   ['Tavish', person('Tavish'), /### Bruno Tavish/v],
-  ['hey, who is Tomas Reyk?', person('Tomas Reyk'), /### Tomas Reyk/v],
+  ['hey, who is Tomas Reyk?', person('Tomas Reyk', true), /### Tomas Reyk/v],
   ['習近平', person('習近平'), /Xi Jinping/v],
-  ['習近平是誰？', person('習近平'), /Xi Jinping/v],
+  ['習近平是誰？', person('習近平', true), /Xi Jinping/v],
   ['Jake Sullivan!', person('Jake Sullivan'), /### Jake Sullivan/v],
   ['Zebulon Quark', person('Zebulon Quark'), /^Nothing/v],
   // Summaries.

@@ -8,7 +8,7 @@ const question = { kind: 'question' } as const;
 const help = { kind: 'help' } as const;
 const newest = { kind: 'newest' } as const;
 const foreign = { kind: 'foreign' } as const;
-const person = (name: string) => ({ kind: 'person', name }) as const;
+const person = (name: string, isAsked = false) => ({ kind: 'person', name, isAsked }) as const;
 const summary = (article: string) => ({ kind: 'summary', article }) as const;
 
 test.each<[string, Request]>([
@@ -31,12 +31,12 @@ test.each<[string, Request]>([
   ['Will Smith', person('Will Smith')],
   ['習近平', person('習近平')],
   ['the harbour master', person('the harbour master')],
-  ['who is Jake Sullivan?', person('Jake Sullivan')],
-  ['Who’s Ann Lee', person('Ann Lee')],
-  ['who was the harbour master?', person('the harbour master')],
-  ['hey, who is Lee?', person('Lee')],
-  ['do you know who is Lee?', person('Lee')],
-  ['習近平是誰？', person('習近平')],
+  ['who is Jake Sullivan?', person('Jake Sullivan', true)],
+  ['Who’s Ann Lee', person('Ann Lee', true)],
+  ['who was the harbour master?', person('the harbour master', true)],
+  ['hey, who is Lee?', person('Lee', true)],
+  ['do you know who is Lee?', person('Lee', true)],
+  ['習近平是誰？', person('習近平', true)],
   ['summarise the wheat story', summary('the wheat story')],
   ['Summarize the article about the ferry', summary('the ferry')],
   ['please summarise', summary('')],

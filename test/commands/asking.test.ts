@@ -175,6 +175,11 @@ describe('a summary', async () => {
   });
 });
 
+test.each(['who is Zed Quark?', 'Who’s Quark', 'who is zed quark?'])('%s: nobody has that name', async question => {
+  const reply = await ask(context, 'ask', { question });
+  expect(textOf(reply)).toMatch(/^I don’t know anyone called “[Zz]?(?:ed )?[Qq]uark”\./v);
+});
+
 test('others’ words come after the news that the person isn’t quoted on it, in a shared copy, too', async () => {
   const said = (paragraph: number, content: string, name: string) => {
     return { paragraph, content: [content], source: name, cue: 'said', speaker: name } as const;
