@@ -124,7 +124,7 @@ export function describeDisputes(storage: () => Promise<TestStorage>): void {
     const outcomes: string[] = [];
     for (const at of tram.keys()) outcomes.push(textOf(await reported(`Tram number ${at + 1} runs again`, busy)));
     expect(outcomes.filter(text => text.includes('treat the speaker as unclear'))).toHaveLength(10);
-    expect(outcomes.filter(text => text.includes('10 quotes in 24 hours'))).toHaveLength(2);
+    expect(outcomes.filter(text => text.includes('10 quotes in the last 24 hours'))).toHaveLength(2);
     const reports = await messageOf(manager.command('library reports'));
     expect(buttonsOf(reports).map(({ label }) => label)).toEqual(['Previous', '1 / 10', 'Next']);
     const next = await messageOf(manager.press(reports, 'Next'));
