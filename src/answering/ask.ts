@@ -100,15 +100,15 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
     const found = withoutCopies(await findByWords(asking), passage => passage);
     return found.map(passage => ({ ...passage, ...unjudged, by: whose(passage) }));
   }
-  const least = LEAST_SHARE.judged * (judged.passages[0]?.score ?? 0);
-  return judged.passages.flatMap(passage => {
+  // Of a mere topic nothing is asked that an article without its words could answer.
+  const passages = judged.passages.filter(({ from }) => !question.isBare || isAbout(question, from));
+  const least = LEAST_SHARE.judged * (passages[0]?.score ?? 0);
+  return passages.flatMap(passage => {
     const { from, paragraph, attribution, score, degree } = passage;
     const by = whose(passage);
     // The paragraph has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = by !== undefined && question.topicWords.every(wordFinder(from, [paragraph]));
     if (score < least && !isOn) return [];
-    // Of a mere topic nothing is asked that an article without its words could answer.
-    if (question.isBare && !isAbout(question, from)) return [];
     // Their own words have some of the topic, so this is what they said about it, whatever the score.
     const isTold = isOn && question.topicWords.some(wordFinder(from, attribution?.content ?? []));
     if (isTold && !asksWhether(question)) return [{ ...passage, by, degree: 'sure' }];
