@@ -161,6 +161,7 @@ describe('a modal', () => {
     answer = { modal };
     const button = page.getByRole('button', { name: 'Add' });
     await button.press('Enter');
+    await page.getByRole('dialog').waitFor();
     answer = { failed: 'The application did not respond' };
     await page.getByLabel('Text').fill('We will rebuild.');
     await page.getByLabel('Title').press('Enter');
