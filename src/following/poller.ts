@@ -145,6 +145,8 @@ export class Poller {
         const claimed = await this.#feeds(claimFeed, this.#lease(), without);
         if (claimed === undefined) return;
         const { feed } = claimed;
+        // Its claim ran out, as after a suspend, and is renewed by this.
+        if (this.#polls.has(feed)) continue;
         const poll = this.#pollClaimed(claimed)
           .catch((error: unknown) => this.#report(`Cannot save the state of the feed ${feed}`, error))
           .finally(() => {

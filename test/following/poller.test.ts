@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { listFollows, pause, unfollow } from '../../src/following/following.ts';
@@ -930,6 +931,25 @@ describe('politeness', () => {
     });
     await polling.pollerOf(waiting).pollDue();
     expect([requestsOf('/feed'), polling.results, await titlesIn(library)]).toEqual([1, ['changed'], stories(1, 2)]);
+  });
+
+  test('a poll that outlasts its claim isn’t begun again beside itself', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(2));
+    await polling.follow(library, feed());
+    const again: Promise<void>[] = [];
+    const slow = observed(polling.libraries, async use => {
+      if (use !== 'readFollowers' || again.length > 0) return;
+      polling.clock.now += 31_000;
+      // Once the poller no longer looks for others.
+      await wait(50);
+      again.push(poller.pollDue());
+      await wait(100);
+    });
+    const poller = polling.pollerOf(slow);
+    await poller.pollDue();
+    await Promise.all(again);
+    expect([again.length, requestsOf('/feed'), await titlesIn(library)]).toEqual([1, 1, stories(1, 2)]);
   });
 
   test('a host has one request at a time, and rests after each; other hosts don’t wait', async () => {
