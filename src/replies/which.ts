@@ -6,6 +6,7 @@ import { plainTitle } from './parts/citation.ts';
 import { descriptionOf } from './parts/description.ts';
 import { bold, inline, small } from './parts/markdown.ts';
 import { speakerName } from './parts/speaker.ts';
+import { linesWithin } from './parts/speaker-list.ts';
 import { ACCENTS, menuOf, type Reply, reply, typed } from './reply.ts';
 
 /** Somebody whom a name may mean, and the id of what to show of them. */
@@ -15,12 +16,9 @@ export interface Candidate {
   readonly value: string;
 }
 
-/** Weight of the line that says how many more there are, in any language. */
-const ROOM_FOR_REST = 60;
-
 /**
- * Returns whom a name may mean, with a menu that shows one of them. Those who don't fit into the text are in the menu. The
- * note is Markdown on one line.
+ * Returns whom a name may mean, with a menu that shows one of them. Those who don't fit into the text are only in the menu.
+ * The note is Markdown on one line.
  */
 export function whichReply(
   name: string,
@@ -38,16 +36,10 @@ export function whichReply(
   const head = say('asking.which', { name: typed(name, say) });
   const notes = note === '' ? [] : [small(note)];
   const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
-  let taken = weight([head, ...notes].join('\n')) + ROOM_FOR_REST;
-  const shown = lines.filter(line => {
-    taken += weight(line) + 1;
-    return taken <= ROOM;
-  });
-  const count = lines.length - shown.length;
-  const rest = count === 0 ? [] : [`- ${say('voices.more', { count })}`];
+  const shown = linesWithin(lines, ROOM - weight([head, ...notes].join('\n')), say);
   return reply({
     accent: ACCENTS.article,
-    texts: [[head, ...shown, ...rest, ...notes].join('\n')],
+    texts: [[head, ...shown, ...notes].join('\n')],
     menu: menuOf(say('asking.which-menu'), entries),
     private: isPrivate,
   });

@@ -58,16 +58,23 @@ function showParagraphs({ paragraphs }: SpeakerEntry, say: Say): string {
     .join(say('list.clause'));
 }
 
+/** Weight of the line that says how many more there are, in any language. */
+const ROOM_FOR_REST = 60;
+
+/** Returns the first lines, as many as weigh at most `room` together, and how many people more there are. */
+export function linesWithin(lines: readonly string[], room: number, say: Say): readonly string[] {
+  let taken = ROOM_FOR_REST;
+  const shown = lines.filter(line => {
+    taken += weight(line) + 1;
+    return taken < room;
+  });
+  const count = lines.length - shown.length;
+  return count === 0 ? shown : [...shown, `- ${say('voices.more', { count })}`];
+}
+
 /** Returns who speaks in the article and where, one a line, as many as weigh at most `room`. */
 export function speakerList(from: AttributedArticle, room: number, say: Say): string {
   const lines = listSpeakers(from, say).map(speaker => `- ${speaker.who} ${showParagraphs(speaker, say)}`);
   if (lines.length === 0) return say(isUnread(from) ? 'voices.unread' : 'voices.nobody');
-  let taken = 0;
-  const shown = lines.filter(line => {
-    taken += weight(line) + 1;
-    return taken < room - 60;
-  });
-  const count = lines.length - shown.length;
-  const rest = count > 0 ? [`- ${say('voices.more', { count })}`] : [];
-  return [bold(say('voices.title')), ...shown, ...rest].join('\n');
+  return [bold(say('voices.title')), ...linesWithin(lines, room, say)].join('\n');
 }
