@@ -201,8 +201,8 @@ export function notice(markdown: string): Reply {
 }
 
 const MOST_LINES = 2;
-/** Chinese has no space between sentences. */
-const AFTER_FULL_WIDTH = /(?<=[。！？：；，]) /gv;
+/** Between lines, where Chinese has no space. */
+const AFTER_FULL_WIDTH = /(?<=[。！？：；，])\n/gv;
 
 /** Returns a private answer for everybody, in one line: what it says first, without what is small or quoted. */
 export function asLine(answer: Reply): Reply {
@@ -210,7 +210,7 @@ export function asLine(answer: Reply): Reply {
   const parts = container?.type === ComponentType.Container ? container.components : [];
   const texts = parts.flatMap(part => (part.type === ComponentType.TextDisplay ? part.content.split('\n') : []));
   const lines = texts.filter(line => line !== '' && !/^(?:-#|>|#{1,3}) /v.test(line)).slice(0, MOST_LINES);
-  const line = lines.join(' ').replaceAll(AFTER_FULL_WIDTH, '');
+  const line = lines.join('\n').replaceAll(AFTER_FULL_WIDTH, '').replaceAll('\n', ' ');
   return reply({ accent: ACCENTS.unclear, texts: [line], private: false, about: answer.about });
 }
 
