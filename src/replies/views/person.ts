@@ -122,7 +122,7 @@ function headWithin(appearance: Appearance, say: Say): string {
   ].join('\n');
 }
 
-/** Sorts articles by their dates. They come as they were added, which an old one may have been last. */
+/** Sorts articles by date. They come in the order in which they were added, and the last one added may be old. */
 function newestFirst(appearances: readonly Appearance[]): readonly Appearance[] {
   const dateOf = ({ from: { article } }: Appearance) => article.published ?? '';
   return appearances.toSorted(
@@ -144,15 +144,14 @@ function rolesOf(appearances: readonly Appearance[], say: Say): string[] {
 }
 
 /** Returns the head of a person in several articles. */
-function headAcross(person: Person, say: Say): string {
-  const [newest] = person.appearances;
-  const name = speakerName(newest.from.article, newest.speaker);
-  const { articles, said, appearances } = person;
+function headAcross({ articles, said, appearances }: Person, sorted: readonly Appearance[], say: Say): string {
+  const [last] = appearances;
+  const name = speakerName(last.from.article, last.speaker);
   const sum =
     said === 0 ? say('person.silent-across', { articles }) : say('person.says-across', { count: said, articles });
   const count = appearances.length;
   const left = articles > count ? [small(say('person.shown', { count }))] : [];
-  return [`### ${name}`, ...rolesOf(newestFirst(appearances), say), sum, ...left].join('\n');
+  return [`### ${name}`, ...rolesOf(sorted, say), sum, ...left].join('\n');
 }
 
 /** Returns the articles that mention somebody and don't quote them, as many as fit. */
@@ -183,7 +182,7 @@ function textsOf(person: Person, say: Say): PersonText[] {
     statement(each, say).map(text => ({ text, passage: passageOfStatement(each) })),
   );
   if (others.length === 0) return [{ text: headWithin(first, say) }, ...said];
-  return [{ text: headAcross(person, say) }, ...said, ...mentionsOf(sorted, say).map(text => ({ text }))];
+  return [{ text: headAcross(person, sorted, say) }, ...said, ...mentionsOf(sorted, say).map(text => ({ text }))];
 }
 
 /** Returns a page of `/who is`: who that is in the articles' own words, then what they say. */
