@@ -100,7 +100,7 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
     const found = withoutCopies(await findByWords(asking), passage => passage);
     return found.map(passage => ({ ...passage, ...unjudged, by: whose(passage) }));
   }
-  // Of a mere topic nothing is asked that an article without its words could answer.
+  // A bare topic asks nothing that an article without its words could answer.
   const passages = judged.passages.filter(({ from }) => !question.isBare || isAbout(question, from));
   const least = LEAST_SHARE.judged * (passages[0]?.score ?? 0);
   return passages.flatMap(passage => {
@@ -109,7 +109,7 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
     // The paragraph has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = by !== undefined && question.topicWords.every(wordFinder(from, [paragraph]));
     if (score < least && !isOn) return [];
-    // Their own words have some of the topic, so this is what they said about it, whatever the score.
+    // Their own words include some of the topic's, so this is what they said about it, whatever the score.
     const isTold = isOn && question.topicWords.some(wordFinder(from, attribution?.content ?? []));
     if (isTold && !asksWhether(question)) return [{ ...passage, by, degree: 'sure' }];
     return [{ ...passage, by, degree: isOn && degree === 'nothing' ? 'unsure' : degree }];
@@ -228,7 +228,7 @@ function withoutOthers(passages: readonly FoundPassage[], meant: MeantPerson): r
   return left[0]?.by === meant ? left.filter(({ by }) => by === meant) : left;
 }
 
-/** Puts what they surely say on it before what the judge prefers, but isn't sure of. */
+/** Puts what they surely say on the topic before what the judge ranks higher without being sure. */
 function surestFirst(theirs: readonly FoundPassage[]): readonly FoundPassage[] {
   const isSure = ({ by, degree }: FoundPassage) => by !== undefined && degree === 'sure';
   return [...theirs.filter(isSure), ...theirs.filter(each => !isSure(each))];

@@ -84,7 +84,7 @@ export async function findJudged(
   };
 }
 
-/** The networks read no Chinese: to them, any of its paragraphs is as near to a question as another. */
+/** The networks can't read Chinese: to them, one Chinese paragraph is as near to a question as another. */
 const HAN = /\p{sc=Han}/v;
 
 /** Returns the paragraphs nearest by vector, then those that are best by their words, each once. */

@@ -111,7 +111,7 @@ export function isRoleOrGroup(typed: string): boolean {
   );
 }
 
-/** True if words may be a name, though nobody has it, rather than a description. */
+/** True if words look like a name, even one that nobody here has, rather than a description. */
 export function mayBeName(typed: string): boolean {
   return isNameLike(termsOf(typed));
 }

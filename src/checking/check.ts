@@ -341,7 +341,7 @@ function sharedLength(result: CheckResult): number {
   return result.verdict === 'not found' ? 0 : lengthOf(result.passages.flatMap(({ matches }) => matches));
 }
 
-/** How far closing marks reach back to the end of a sentence at most, in UTF-16 units. Set by hand. */
+/** Maximum distance back to the end of a sentence, across its closing marks, in UTF-16 units. Set by hand. */
 const MOST_MARKS = 40;
 /** After the end of a sentence, or after an opening mark. */
 const ENDED = /(?:[.!?。！？…][\s"”’」]*|["“‘「«])$/v;

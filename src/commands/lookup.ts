@@ -298,7 +298,7 @@ async function nothing(asked: string, filter: FilterOptions, options: Options, c
     : notice(say('searching.nothing-there', { words, options: narrow }));
 }
 
-/** Returns a sentence that no article has just these words, or an empty string. */
+/** Returns a sentence saying that no article has exactly these words, or an empty string. */
 async function differsNote(quote: Quote, { search, say }: Context): Promise<string> {
   const isChanged = mayHaveRemark(await check({ ...quote, credited: undefined }, search));
   return isChanged ? say('said.differs', { check: say('menu.check quote') }) : '';

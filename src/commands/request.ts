@@ -150,7 +150,7 @@ async function findMeantArticles(
   return await library.listed(about.map(({ article }) => article.id));
 }
 
-/** A name that isn't in lower case, and of which each word is one. */
+/** A name in which every word begins with a capital letter. */
 const WRITTEN_NAME = /^(?:\p{Lu}[\p{L}\p{M}'’.\-]*(?: |$))+$/v;
 
 /** Says who somebody is, or answers what isn't about somebody: "who is against the tram?" */

@@ -83,8 +83,8 @@ export interface Services {
 
 /**
  * Returns the owner of the library that somebody uses: the server if it has installed the bot, or else the user.
- * A press on somebody else's answer never leads to the library of the user who installed the bot for themselves, but to
- * that of whoever presses.
+ * A press on somebody else's answer leads to the library of whoever presses, never to that of the user who installed the
+ * bot for themselves.
  */
 export function libraryOwnerOf({ guildId, authorizingIntegrationOwners, user }: Asker): Owner {
   const isInstalled = guildId !== null && authorizingIntegrationOwners.guildId === guildId;

@@ -187,7 +187,7 @@ export async function searchTitles(library: Library, typed: string): Promise<rea
   return await articlesNamed(library, asTyped(typed, await findSpellings(typed, library.read, true)));
 }
 
-/** Like `searchTitles`, but only those that have all words that tell anything, in some form, and not misspelt. */
+/** Like `searchTitles`, but only those that have all words but those that tell nothing, in some form, and not misspelt. */
 export async function findTitled(library: Library, typed: string): Promise<readonly ArticleSummary[]> {
   const exact = await library.listed([typed]);
   if (exact.length > 0) return exact;

@@ -321,7 +321,7 @@ export async function findSimilar(library: Library, quote: Quote): Promise<Simil
   return { passages: [], words: '' };
 }
 
-/** Returns the articles that have all words that tell anything, those with the best passages first. */
+/** Returns the articles that have all words but those that tell nothing, such as "the", the best passages first. */
 export async function findAbout(library: PassageSource, words: string, filter: Filter): Promise<AttributedArticle[]> {
   const articles = new Set((await findPassages(library, words, filter)).map(({ from }) => from));
   return [...articles].filter(({ article: { text } }) => hasAllWords(text, words));

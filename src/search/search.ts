@@ -40,7 +40,7 @@ export function searchOf(library: Library) {
     topSpeakers: (from: number, most: number) => findTopSpeakers(library, from, most),
     /** Returns at most 100 articles by title, outlet or author, the best first; none if nothing was typed. */
     articles: (typed: string) => searchTitles(library, typed),
-    /** Returns those of them that have all words that tell anything, in some form. */
+    /** Returns those of them that have all words but those that tell nothing, in some form. */
     titled: (typed: string) => findTitled(library, typed),
     /** Returns the articles whose text has all these words, those with the best passages first. */
     about: async (words: string, options: FilterOptions): Promise<readonly AttributedArticle[]> =>

@@ -13,7 +13,7 @@ export interface ArticleWord extends ComparedWord {
   readonly said: boolean;
   /** It's in square brackets, or in round ones that repeat a name in another script, added by the reporter. */
   readonly bracketed: boolean;
-  /** It's the first or the last of a sentence. */
+  /** It begins or ends a sentence. */
   readonly atEdge: boolean;
 }
 

@@ -46,7 +46,7 @@ export const OPENINGS = [
   /^(?:请问|我?想知道|想问|告诉我|那么?)[，,\s]*/v,
 ] as const;
 
-/** What people say before a topic, of which anything is asked. */
+/** What people say before a topic when anything about it will do. */
 export const TOPIC_OPENING =
   /^(?:(?:(?:is|are) there |(?:have|do) (?:you|we) (?:have |got )?|got )?(?:(?:any|some|the|more|all|latest|recent|new) )*(?:anything|something|news|updates?|info|information|details|word|stor(?:y|ies)|articles?|coverage|latest) (?:on|about|abt|re|regarding|concerning)) /iv;
 
