@@ -17,7 +17,7 @@ export function decodePage(bytes: Uint8Array, contentType: string | undefined): 
   if (byteOrder !== undefined) return new TextDecoder(byteOrder).decode(bytes);
   const inHeader = toCharset(DECLARED_IN_HEADER.exec(contentType ?? '')?.groups?.label);
   const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, HEAD));
-  const inMeta = fromMeta(toCharset(DECLARED_IN_META.exec(head)?.groups?.label));
+  const inMeta = toCharsetOfAscii(DECLARED_IN_META.exec(head)?.groups?.label);
   const declared = [inHeader, inMeta].filter(charset => charset !== undefined);
   return decodeAs(declared, bytes) ?? decodeUndeclared(bytes, declared[0]);
 }
@@ -46,8 +46,9 @@ function toCharset(label: string | undefined): string | undefined {
   }
 }
 
-/** A meta tag found by reading bytes can't be in UTF-16. */
-function fromMeta(charset: string | undefined): string | undefined {
+/** The same for a declaration whose bytes are ASCII, so it can't be in UTF-16, whatever it says. */
+function toCharsetOfAscii(label: string | undefined): string | undefined {
+  const charset = toCharset(label);
   return charset?.startsWith('utf-16') === true ? 'utf-8' : charset;
 }
 
@@ -92,7 +93,8 @@ const HAS_CHARSET = /charset\s*=/iv;
 
 /** Decodes XML like a page, but by its own declaration if the header has no charset. */
 export function decodeXml(bytes: Uint8Array, contentType: string): string {
-  const label = XML_CHARSET.exec(Buffer.from(bytes.subarray(0, LONGEST_DECLARATION)).toString('latin1'))?.groups?.label;
-  const isDeclared = HAS_CHARSET.test(contentType) || label === undefined;
-  return decodePage(bytes, isDeclared ? contentType : `${contentType}; charset=${label}`);
+  const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, LONGEST_DECLARATION));
+  const charset = toCharsetOfAscii(XML_CHARSET.exec(head)?.groups?.label);
+  const isDeclared = HAS_CHARSET.test(contentType) || charset === undefined;
+  return decodePage(bytes, isDeclared ? contentType : `${contentType}; charset=${charset}`);
 }

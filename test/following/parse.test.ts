@@ -97,6 +97,7 @@ describe('kinds of feeds', () => {
     const declared = Buffer.from(content.replace('"1.0"', '"1.0" encoding="iso-8859-1"'), 'latin1');
     expect(read(declared).items[0]?.title).toBe('Zürich');
     expect(read(Buffer.from(content, 'latin1'), 'text/xml; charset=iso-8859-1').items[0]?.title).toBe('Zürich');
+    expect(read(content.replace('"1.0"', '"1.0" encoding="utf-16"')).items[0]?.title).toBe('Zürich');
   });
 
   test('2,000 items at most', () => {
