@@ -278,7 +278,9 @@ async function follow<Answer>(
 
 function redirectOf({ statusCode = 0, headers: { location } }: IncomingMessage): Redirect | undefined {
   if (!REDIRECTS.includes(statusCode) || location === undefined) return undefined;
-  return { kind: 'redirect', location, isPermanent: PERMANENT.includes(statusCode) };
+  // Node decodes headers as Latin-1, but browsers expect UTF-8 here.
+  const decoded = Buffer.from(location, 'latin1').toString();
+  return { kind: 'redirect', location: decoded, isPermanent: PERMANENT.includes(statusCode) };
 }
 
 /** Returns the refusal for a response whose status isn't 200. */

@@ -45,6 +45,15 @@ describe('fetching a page', () => {
     expect(fetched.kind === 'page' && fetched.url.href).toBe(`${site}/new#part`);
   });
 
+  test('reads characters beyond ASCII in a redirect as UTF-8', async () => {
+    const location = Buffer.from('/渡輪?q=%20é').toString('latin1');
+    const site = await serve((request, response) => {
+      if (request.url === '/') response.writeHead(302, { location }).end();
+      else response.writeHead(200, HTML).end(request.url);
+    });
+    expect(await fetchHere(site)).toBe(encodeURI('/渡輪?q= é'));
+  });
+
   test.each([
     ['gzip', gzipSync],
     ['br', brotliCompressSync],
