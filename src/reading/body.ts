@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { message } from '../wording/say.ts';
 import { type ReadingRefusal, refuse } from './reading.ts';
 
@@ -12,7 +12,6 @@ type Body = { readonly kind: 'body'; readonly bytes: Uint8Array } | ReadingRefus
 const DECODERS = new Map([
   ['gzip', createGunzip],
   ['x-gzip', createGunzip],
-  ['deflate', createInflate],
   ['br', createBrotliDecompress],
 ]);
 

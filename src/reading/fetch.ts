@@ -47,7 +47,7 @@ type Headers = Readonly<Record<string, string>>;
 /** No cookies, no referrer, nothing about the user. */
 const HEADERS: Headers = {
   accept: 'text/html,application/xhtml+xml,text/plain;q=0.8',
-  'accept-encoding': 'gzip, deflate, br',
+  'accept-encoding': 'gzip, br',
   'accept-language': 'en;q=0.9,*;q=0.5',
 };
 
@@ -164,7 +164,6 @@ interface FetchOptions {
 }
 
 interface Redirect {
-  readonly kind: 'redirect';
   readonly location: string;
   readonly isPermanent: boolean;
 }
@@ -280,7 +279,7 @@ function redirectOf({ statusCode = 0, headers: { location } }: IncomingMessage):
   if (!REDIRECTS.includes(statusCode) || location === undefined) return undefined;
   // Node decodes headers as Latin-1, but browsers expect UTF-8 here.
   const decoded = Buffer.from(location, 'latin1').toString();
-  return { kind: 'redirect', location: decoded, isPermanent: PERMANENT.includes(statusCode) };
+  return { location: decoded, isPermanent: PERMANENT.includes(statusCode) };
 }
 
 /** Returns the refusal for a response whose status isn't 200. */

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeNet } from '../../src/reading/fetch.ts';
 import { format } from '../../src/wording/say.ts';
@@ -57,7 +57,6 @@ describe('fetching a page', () => {
   test.each([
     ['gzip', gzipSync],
     ['br', brotliCompressSync],
-    ['deflate', deflateSync],
   ])('unpacks %s', async (encoding, pack) => {
     const site = await serve((_request, response) => {
       response.writeHead(200, { ...HTML, 'content-encoding': encoding }).end(pack(PAGE));
