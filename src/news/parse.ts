@@ -12,7 +12,7 @@ const TRAILING_MARKS = /[\p{P}\p{Cs}\s]+$/v;
 const LONGEST_DESCRIPTION = 60;
 
 /** Returns a paragraph, or its first words and `…`. They describe an article without a headline. */
-export function firstWords(text: string, paragraph: Span): string {
+function firstWords(text: string, paragraph: Span): string {
   const { start, end } = paragraph;
   const most = start + 4 * LONGEST_DESCRIPTION;
   const plain = text.slice(start, Math.min(end, most)).replace(SPACES, ' ').trim();
@@ -123,7 +123,10 @@ function lineOf(content: string, at: number): number {
 }
 
 /** Without a title, uses the text's first words as a description, because no headline may be made up. */
-function entitle(metadata: Omit<Metadata, 'title'> & { readonly title: string | undefined }, text: string): Metadata {
+export function entitle(
+  metadata: Omit<Metadata, 'title'> & { readonly title: string | undefined },
+  text: string,
+): Metadata {
   const { title } = metadata;
   if (title !== undefined) return { ...metadata, title };
   const first = firstParagraph(text);

@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
-import { firstWords } from '../news/parse.ts';
+import { entitle } from '../news/parse.ts';
 import { message } from '../wording/say.ts';
 import { MOST_BYTES } from './body.ts';
 import { decodePage, decodeTextFile } from './decode.ts';
@@ -262,7 +262,8 @@ export function readHtml(html: string, address: URL | undefined): Reading {
   const sentences = lines.filter(line => ENDS_SENTENCE.test(line.text)).length;
   if (sentences < FEWEST_PARAGRAPHS)
     return refuse(message('reading.no-article', { fewest: String(FEWEST_PARAGRAPHS) }));
-  return toReading(metadata, lines.map(line => line.text).join('\n'));
+  const text = lines.map(line => line.text).join('\n');
+  return { kind: 'article', metadata: entitle({ ...metadata, titleIsDescriptive: false }, text), text };
 }
 
 function isKeptBack(lines: readonly Line[], isFree: boolean): boolean {
@@ -307,17 +308,4 @@ function merge(declared: PageMetadata, read: Publication | undefined): PageMetad
 
 function isShortAnd(patterns: readonly RegExp[], text: string): boolean {
   return text.length <= LONGEST_ASIDE && patterns.some(pattern => pattern.test(text));
-}
-
-function toReading(metadata: PageMetadata, text: string): Reading {
-  if (metadata.title !== undefined) {
-    return { kind: 'article', metadata: { ...metadata, title: metadata.title, titleIsDescriptive: false }, text };
-  }
-  return { kind: 'article', metadata: { ...metadata, ...describe(text) }, text };
-}
-
-function describe(text: string): { readonly title: string; readonly titleIsDescriptive: true } {
-  const end = text.indexOf('\n');
-  const first = { start: 0, end: end === -1 ? text.length : end };
-  return { title: firstWords(text, first), titleIsDescriptive: true };
 }

@@ -1,6 +1,5 @@
-import { firstParagraph, type Metadata } from '../news/article.ts';
 import { type Problem, parseHeader } from '../news/header.ts';
-import { firstWords, parseParts } from '../news/parse.ts';
+import { entitle, parseParts } from '../news/parse.ts';
 import { type Message, message } from '../wording/say.ts';
 import { boundMetadata, withGiven } from './bounds.ts';
 import { type ExtractedArticle, type Reading, type ReadingRefusal, refuse } from './reading.ts';
@@ -42,15 +41,7 @@ function withTop(
   if (!WORD.test(text)) return { metadata, text: whole };
   const { outlet = top.outlet, byline = top.byline, published = top.published } = metadata;
   const read = { ...metadata, outlet, byline, published };
-  return { metadata: given === undefined ? titled(read, title, text) : read, text };
-}
-
-/** Sets the title, or without one the first words of the text, which describe it. */
-function titled(metadata: Metadata, title: string | undefined, text: string): Metadata {
-  const first = firstParagraph(text);
-  if (title !== undefined || first === undefined)
-    return { ...metadata, title: title ?? '…', titleIsDescriptive: false };
-  return { ...metadata, title: firstWords(text, first), titleIsDescriptive: true };
+  return { metadata: given === undefined ? entitle({ ...read, title, titleIsDescriptive: false }, text) : read, text };
 }
 
 /**
@@ -113,8 +104,7 @@ export function readPasted({ title, link, text: pasted }: PastedFields): PastedA
   if (!WORD.test(whole)) return refuse(message('reading.no-words'));
   const { metadata: given, badLink } = withGiven((isRead ? header : parseHeader('')).metadata, { title, link });
   const text = isRead ? after : whole;
-  const metadata =
-    given.title === undefined ? titled({ ...given, title: '…' }, undefined, text) : { ...given, title: given.title };
+  const metadata = entitle(given, text);
   const article = header.textStart > 0 ? { metadata, text } : withTop({ metadata, text }, given.title);
   const unread = [
     ...(badLink === undefined ? [] : [message('reading.link-left-out', { reason: badLink })]),

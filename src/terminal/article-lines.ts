@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { DecidedSpan } from '../library/store/disputes.ts';
-import type { Metadata } from '../news/article.ts';
+import { firstParagraph } from '../news/article.ts';
 import { isDate, toUrl } from '../news/header.ts';
-import { firstWords } from '../news/parse.ts';
+import { entitle } from '../news/parse.ts';
 import type { Span } from '../news/span.ts';
 import { boundMetadata } from '../reading/bounds.ts';
 import type { Reading } from '../reading/reading.ts';
@@ -63,7 +63,7 @@ const lineShape = z.object(
     url: field('url').check(url),
     text: z
       .string('expected "text" to be a string')
-      .check(z.refine(text => findWords(text) !== undefined, 'expected "text" to contain words')),
+      .check(z.refine(text => firstParagraph(text) !== undefined, 'expected "text" to contain words')),
   },
   'expected a JSON object',
 );
@@ -76,17 +76,21 @@ const lineShape = z.object(
 export function parseLine(line: string): EnglishReading {
   const { data, error } = lineShape.safeParse(jsonOf(line));
   if (data === undefined) return refuseItem(error.issues[0]?.message ?? '');
-  const { title, titleIsDescriptive, isFromFeed, isChangeDate, decisions = [], text, ...rest } = data;
-  const metadata: Metadata = {
+  const { titleIsDescriptive, isFromFeed, isChangeDate, decisions = [], text, ...rest } = data;
+  const known = {
     ...rest,
-    title: title ?? findWords(text) ?? '',
-    titleIsDescriptive: title === undefined || titleIsDescriptive === true,
+    titleIsDescriptive: titleIsDescriptive === true,
     url: toUrl(data.url ?? ''),
     ...(isFromFeed === true ? { isFromFeed } : {}),
     ...(isChangeDate === true ? { isChangeDate } : {}),
   };
   const decided = decisions.map(({ content, speaker }) => ({ content, speaker: speaker ?? undefined }));
-  return { kind: 'article', metadata: boundMetadata(metadata), text, ...(decided.length === 0 ? {} : { decided }) };
+  return {
+    kind: 'article',
+    metadata: boundMetadata(entitle(known, text)),
+    text,
+    ...(decided.length === 0 ? {} : { decided }),
+  };
 }
 
 function jsonOf(line: string): unknown {
@@ -95,11 +99,4 @@ function jsonOf(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function findWords(text: string): string | undefined {
-  for (const line of text.split(/[\n\r\u2028\u2029]/v)) {
-    if (/[\p{L}\p{N}]/v.test(line)) return firstWords(line, { start: 0, end: line.length });
-  }
-  return undefined;
 }
