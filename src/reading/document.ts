@@ -83,6 +83,10 @@ const WORDS = [
 /** Matches classes, ids and roles (lower case, words joined by hyphens) of boxes that aren't part of the article. */
 const BOX = new RegExp(`(?:^|[\\s\\-])(?:${WORDS})(?:$|[\\s\\-])`, 'v');
 
+/** How the rest of a sentence starts. */
+const GOES_ON = /^\s*[\p{Ll},;:.!?’”\)\-–—]/v;
+const OF_AUTHOR = /author|byline|dateline|writtenby/iv;
+
 const CAMEL = /(?<before>[a-z0-9])(?=[A-Z])/gv;
 const NOT_NAME = /[^a-z0-9\s]+/gv;
 const HEADING = /^h[1-6]$/v;
@@ -90,19 +94,35 @@ const HEADING = /^h[1-6]$/v;
 /** A box with a larger share of the page's text than this is the article, whatever its name says. */
 const MOST_SHARE = 1 / 3;
 
-/** Removes newsletter boxes, comments, captions and the like, by class, id and role. */
+/** Removes newsletter boxes, comments, captions and the like, by class, id and role, but no words in mid-sentence. */
 function withoutBoxes(body: Element): Element {
   return prune(body, body.size * MOST_SHARE);
 }
 
-function prune(element: Element, mostSize: number): Element {
+/** `inPhrase`: the element is in mid-sentence. */
+function prune(element: Element, mostSize: number, inPhrase = false): Element {
   const children: (Element | string)[] = [];
-  for (const child of element.children) {
-    const kept = typeof child === 'string' ? child : pruneChild(child, mostSize);
+  let isBegun = inPhrase;
+  for (const [at, child] of element.children.entries()) {
+    const isPhrase = isBegun || goesOn(element.children[at + 1]);
+    const kept = typeof child === 'string' ? child : pruneChild(child, mostSize, isPhrase);
     if (kept !== undefined) children.push(kept);
     else if (isMidLine(children.at(-1), element)) children.push(LINE_BREAK);
+    isBegun = leavesOpen(children.at(-1), isBegun);
   }
   return { ...element, children };
+}
+
+/** Whether a sentence goes on in the next part of a line. */
+function goesOn(next: Element | string | undefined): boolean {
+  return typeof next === 'string' && GOES_ON.test(next);
+}
+
+/** Whether a line is in mid-sentence after its next part. */
+function leavesOpen(part: Element | string | undefined, wasOpen: boolean): boolean {
+  if (typeof part === 'string') return part.trim() === '' ? wasOpen : !ENDS_SENTENCE.test(part);
+  if (part === undefined || !INLINE.has(part.name)) return false;
+  return part.children.reduce((isOpen, inside) => leavesOpen(inside, isOpen), wasOpen);
 }
 
 /** Whether words before and after a removed box would run together. */
@@ -111,13 +131,21 @@ function isMidLine(before: Element | string | undefined, parent: Element): boole
   return INLINE.has((before ?? parent).name);
 }
 
-function pruneChild(child: Element, mostSize: number): Element | undefined {
+function pruneChild(child: Element, mostSize: number, isPhrase: boolean): Element | undefined {
   if (child === LINE_BREAK) return undefined;
   if (VOID.has(child.name)) return child;
+  // Without attributes, Readability keeps it too.
+  if (isPhrase && INLINE.has(child.name) && !isAuthor(child))
+    return { ...prune(child, mostSize, true), attributes: new Map() };
   if (child.size <= mostSize && isBox(child)) return undefined;
   const pruned = prune(child, mostSize);
   const isEmpty = pruned.children.every(inside => typeof inside === 'string' && inside.trim() === '');
   return isEmpty && !INLINE.has(child.name) ? undefined : pruned;
+}
+
+/** Whether Readability takes an element for the article's author. */
+function isAuthor({ attributes }: Element): boolean {
+  return [...attributes.values()].some(value => OF_AUTHOR.test(value));
 }
 
 function isBox({ name, attributes }: Element): boolean {

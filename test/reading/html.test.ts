@@ -89,6 +89,17 @@ describe('words on a page', () => {
       ['One words.'],
     ],
     [
+      'stay in their sentence, whatever their class',
+      '<p>“We <i class="share">do</i> <b class="font-extrabold">not</b> <u><a class="related-link" href="/a">agree</a></u>,” he said.</p>' +
+        '<p><span class="tags">Ann Lee</span> says: <a id="x">“We <span class="social">will</span> <wbr class="ad">not</a> go.”</p>',
+      ['“We do not agree,” he said.', 'Ann Lee says: “We will not go.”'],
+    ],
+    [
+      'are left out by their class if they are not in a sentence',
+      '<p>“We go,” he said. <span class="share">Share</span></p><div><a class="related" href="/a">Boats</a></div><p>Yes.</p>',
+      ['“We go,” he said.', 'Yes.'],
+    ],
+    [
       'are not those that nobody sees',
       '<p hidden>No</p><p aria-hidden="true">no</p><p style="color:red; Display : none">no</p>Yes.',
       ['Yes.'],
