@@ -27,6 +27,8 @@ const LONGEST_STYLE = 2000;
 /** Browsers ignore repeated ones. Sites hide them until their scripts have run. */
 const AROUND_PAGE: ReadonlySet<string> = new Set(['html', 'head', 'body']);
 const HIDING = /(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/iv;
+/** Sites' usual names for what only screen readers read out. */
+const SCREEN_READER = /(?:^|[\s_\-])(?:sr-only|visually-?hidden|screen-reader-text)(?:$|[\s_\-])/iv;
 
 /** Whether the element only styles its words or wraps the page, so that it can be dropped. */
 function isStyle({ name, attributes }: OpenElement): boolean {
@@ -138,7 +140,7 @@ class PageReader {
     if (name === 'meta') this.#readMeta(attributes);
     if (name === 'link') this.#readLink(attributes);
     if (name === 'script') this.#readScript(attributes);
-    if (NOT_WORDS.has(name) || BESIDE_WORDS.has(name) || isHidden(name, attributes)) {
+    if (NOT_WORDS.has(name) || BESIDE_WORDS.has(name) || isHidden(name, attributes) || this.#isLinkHint(attributes)) {
       this.#leftOut = this.#depth;
       if (!NOT_WORDS.has(name) && !INLINE.has(name)) this.#breakLine();
       return;
@@ -173,6 +175,11 @@ class PageReader {
       this.#keepsRecord = false;
     }
     this.#depth -= 1;
+  }
+
+  /** “(opens in a new tab)”. Elsewhere, such words may be those that a picture or a drop cap shows. */
+  #isLinkHint({ class: names = '' }: Readonly<Record<string, string>>): boolean {
+    return SCREEN_READER.test(names.slice(0, LONGEST_ATTRIBUTE)) && this.#open.some(({ name }) => name === 'a');
   }
 
   #close(): void {

@@ -105,6 +105,12 @@ describe('words on a page', () => {
       ['Yes.'],
     ],
     [
+      'are not those that were struck out, or that a link has for screen readers only',
+      '“We <s>won’t</s> <del>may</del> <ins>will</ins> go,” he told <a href="/a">the paper<span class="a-VisuallyHidden">, external</span></a>. ' +
+        '<i aria-hidden="true">W</i><b class="sr-only">We</b> do.',
+      ['“We will go,” he told the paper. We do.'],
+    ],
+    [
       'are as their reader sees them',
       'It&rsquo;s 5&nbsp;&lt;b&gt; &amp;amp; 6,\n  she <q>said</q>&#46;',
       ['It’s 5\u00a0<b> &amp; 6, she “said”.'],

@@ -1,9 +1,9 @@
-/** Elements that never contain words of an article. */
+/** Elements that never contain words of an article, or only words that were struck out. */
 export const NOT_WORDS: ReadonlySet<string> = new Set([
   ...['script', 'style', 'noscript', 'template', 'svg', 'math', 'iframe', 'object', 'embed', 'canvas', 'applet'],
   ...['audio', 'video', 'picture', 'img', 'map', 'area', 'source', 'track', 'frameset', 'noframes', 'rp', 'rt'],
   ...['button', 'input', 'select', 'textarea', 'datalist', 'progress', 'dialog', 'label'],
-  ...['meta', 'link', 'base', 'param'],
+  ...['meta', 'link', 'base', 'param', 'del', 's', 'strike'],
 ]);
 
 /** Elements beside an article's words: they are left out, and the words before and after them stay apart. */
@@ -20,8 +20,8 @@ export const BESIDE_WORDS: ReadonlySet<string> = new Set([
 
 /** Elements that don't start a new line. */
 export const INLINE: ReadonlySet<string> = new Set([
-  ...['a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'ins'],
-  ...['kbd', 'mark', 'nobr', 'q', 'ruby', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup'],
+  ...['a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'data', 'dfn', 'em', 'font', 'i', 'ins'],
+  ...['kbd', 'mark', 'nobr', 'q', 'ruby', 'samp', 'small', 'span', 'strong', 'sub', 'sup'],
   ...['time', 'tt', 'u', 'var', 'wbr'],
 ]);
 
