@@ -1,10 +1,11 @@
-/** A link in a text. Closing punctuation is cut afterwards. */
-const LINK_PATTERN = /https?:\/\/[^\s<>"“”]+/giv;
+/** Angle brackets and Chinese punctuation end a link. Other punctuation after it is cut, unless it is in brackets. */
+const LINK_PATTERN =
+  /(?<=<)(?<bracketed>https?:\/\/[^\s<>]+)(?=>)|https?:\/\/[^\s<>"“”\x60。，、；：！？（）「」『』]+/giv;
 const CLOSING_PUNCTUATION = /[\).,;:!?'’\]\}\|*_~]/v;
 
 /** Returns the http and https links in a text, in their order. */
 export function linksIn(text: string): readonly string[] {
-  return [...text.matchAll(LINK_PATTERN)].map(([link]) => withoutClosing(link));
+  return [...text.matchAll(LINK_PATTERN)].map(({ 0: link, groups }) => groups?.bracketed ?? withoutClosing(link));
 }
 
 /** Cuts from the end: a regular expression anchored there would take quadratic time. */

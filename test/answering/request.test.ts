@@ -9,6 +9,7 @@ const help = { kind: 'help' } as const;
 const newest = { kind: 'newest' } as const;
 const foreign = { kind: 'foreign' } as const;
 const person = (name: string, isAsked = false) => ({ kind: 'person', name, isAsked }) as const;
+const link = (address: string) => ({ kind: 'link', address, question: '' }) as const;
 const summary = (article: string) => ({ kind: 'summary', article }) as const;
 
 test.each<[string, Request]>([
@@ -61,6 +62,9 @@ test.each<[string, Request]>([
   ['hey, who are you?', help],
   ['你好', help],
   ['怎麼用？', help],
+  ['`https://news.example/x`', link('https://news.example/x')],
+  ['<https://news.example/x_(y)>', link('https://news.example/x_(y)')],
+  ['（https://news.example/x）。', link('https://news.example/x')],
   ['¿Qué dijo Sullivan sobre la guerra?', foreign],
   ['Qui a dit que la Chine aide la Russie ?', foreign],
   ['Was hat der Sprecher über die Drohnen gesagt?', foreign],
