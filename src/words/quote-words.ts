@@ -17,6 +17,8 @@ export interface ComparedWord extends Span {
 }
 
 const CURRENCY = /^[\p{Sc}#°±×]$/v;
+/** "5 €" is "€5", but "5 $20 notes" aren't. */
+const CURRENCY_AFTER = /^[ \xA0\u202F]?(?<currency>\p{Sc})(?!\p{N})/v;
 const MINUS = /^[\-−–]$/v;
 const HYPHEN = /^[\-‐‑]$/v;
 const DIGIT = /^\p{N}/v;
@@ -42,8 +44,11 @@ function withSign(text: string, { start, end, term: folded, sign: character }: W
   if (character !== undefined) return { start, end, term: foldSign(text.slice(start, end)) };
   const written = text.slice(start, end);
   const term = POWER.test(written) ? written.toLowerCase().replaceAll(',', '') : folded;
-  const before = DIGIT.test(term) ? text.charAt(start - 1) : '';
+  if (!DIGIT.test(term)) return { start, end, term };
+  const before = text.charAt(start - 1);
   if (CURRENCY.test(before)) return { start: start - 1, end, term: before + term };
+  const after = CURRENCY_AFTER.exec(text.slice(end, end + 3));
+  if (after !== null) return { start, end: end + after[0].length, term: `${after.groups?.currency}${term}` };
   const isNegative = MINUS.test(before) && /^[\s\(\[]?$/v.test(text.charAt(start - 2));
   return isNegative ? { start: start - 1, end, term: `-${term}` } : { start, end, term };
 }

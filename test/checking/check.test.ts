@@ -60,6 +60,7 @@ describe('unchanged: the article has exactly these words', () => {
     'I would rather swim across the river than pay for that',
     'i would rather swim across the river, than pay for that!!',
     'The bridge will cost $5 million and 20 per cent of the budget',
+    'The bridge will cost 5$ million',
     'The bridge will cost $5 million … and it will not open before 2031',
     'The bridge will cost $5 million [...] and it will not open before 2031',
     'The bridge will cost $5 million . . . and it will not open before 2031',
@@ -89,6 +90,7 @@ describe('Altered: any changed word, with the difference', () => {
       'I would rather swim across the {+wide+} river than pay for that',
     ],
     ['The bridge will cost £5 million', 'The bridge will cost {-$5-} {+£5+} million'],
+    ['The bridge will cost 5 € million', 'The bridge will cost {-$5-} {+5 €+} million'],
     ['The bridge will cost €5', 'The bridge will cost {-$5-} {+€5+}'],
     ['The bridge will cost $6 million', 'The bridge will cost {-$5-} {+$6+} million'],
     [
