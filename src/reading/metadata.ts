@@ -59,6 +59,7 @@ interface ArticleRecord {
 type Fields = ReadonlyMap<string, unknown>;
 
 const ARTICLE_TYPE = /(?:Article|BlogPosting|NewsItem|Report|LiveBlogPosting)$/v;
+const NO = /^(?:https?:\/\/schema\.org\/)?false$/iv;
 /** Limit on nested records. */
 const MOST_OBJECTS = 500;
 const MOST_AUTHORS = 20;
@@ -105,9 +106,7 @@ function toRecord(fields: Fields): ArticleRecord {
     byline: named.length === 0 ? undefined : named.join(', '),
     published: words(fields.get('datePublished')),
     url: words(fields.get('url')) ?? words(page) ?? words(toFields(page).get('@id')),
-    isFree: !/^(?:false|http:\/\/schema\.org\/False)$/iv.test(
-      String(listOf(fields.get('isAccessibleForFree'))[0] ?? true),
-    ),
+    isFree: !NO.test(String(listOf(fields.get('isAccessibleForFree'))[0] ?? true)),
   };
 }
 

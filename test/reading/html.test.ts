@@ -249,6 +249,14 @@ describe('an incomplete article is refused, with an alternative', () => {
     expect(reasonFor(plainPage('', `<p>${words}</p>`, 40))).toContain('the rest is for subscribers');
   });
 
+  test.each([false, 'False', 'http://schema.org/False', 'https://schema.org/False'])(
+    'if it’s short and its record says that it isn’t free: %j',
+    isAccessibleForFree => {
+      const reason = reasonFor(withRecord({ '@type': 'NewsArticle', isAccessibleForFree }));
+      expect(reason).toContain('the rest is for subscribers');
+    },
+  );
+
   test('but not if an article of some length is only marked as not free, or mentions subscribers', () => {
     const record = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>';
     expect(reasonFor(plainPage(record, '', 40))).toContain('read as');
