@@ -100,13 +100,14 @@ function toRecord(fields: Fields): ArticleRecord {
   const authors = listOf(fields.get('author')).slice(0, MOST_AUTHORS).map(nameOf);
   const named = authors.filter(name => name !== undefined);
   const page = fields.get('mainEntityOfPage');
+  const [free] = listOf(fields.get('isAccessibleForFree'));
   return {
     title: words(fields.get('headline')) ?? words(fields.get('name')),
     outlet: nameOf(fields.get('publisher')),
     byline: named.length === 0 ? undefined : named.join(', '),
     published: words(fields.get('datePublished')),
     url: words(fields.get('url')) ?? words(page) ?? words(toFields(page).get('@id')),
-    isFree: !NO.test(String(listOf(fields.get('isAccessibleForFree'))[0] ?? true)),
+    isFree: free !== false && !NO.test(words(free) ?? ''),
   };
 }
 

@@ -220,6 +220,7 @@ describe('a page is not trusted', () => {
     [{ '@type': 'NewsArticle', headline: 7, author: null, publisher: [], datePublished: [] }],
     [{ '@graph': { '@graph': { '@graph': 'x' } } }],
     [{ '@type': {}, headline: 'No article' }],
+    [{ '@type': 'NewsArticle', isAccessibleForFree: { toString: 1, valueOf: 1 } }],
   ])('about records of the wrong shape: %j', record => {
     expect(read(withRecord(record)).titleIsDescriptive).toBe(true);
   });
