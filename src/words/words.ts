@@ -39,7 +39,8 @@ export function foldSign(sign: string): string {
   const simplify = convert ?? Converter({ from: 't', to: 'cn' });
   convert = simplify;
   const folded = simplify(sign.normalize('NFKC'));
-  simplified.set(sign, folded);
+  // A text may have any number of characters with combining marks.
+  if (sign.length === 1) simplified.set(sign, folded);
   return folded;
 }
 
