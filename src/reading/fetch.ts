@@ -33,7 +33,6 @@ async function findAddresses(url: URL, options: FetchOptions): Promise<AllowedAd
   const host = BRACKETS.exec(url.hostname)?.groups?.inside ?? url.hostname;
   const family = isIP(host);
   const addresses = family === 0 ? await resolver.resolve(host, signal) : [{ address: host, family }];
-  if (addresses.length === 0) return refuse(message('reading.no-website-at', { host: url.host }));
   if (allowLoopback && addresses.every(({ address }) => isLoopback(address))) return { kind: 'found', addresses };
   const own = interfaces();
   if (!addresses.every(({ address }) => isPublic(address) && !isOwn(address, own)))

@@ -727,7 +727,6 @@ export const english = {
   'reading.trouble': 'The site is having problems. Try again later, add the article as a file, or paste its text.',
   'reading.no-answer': 'The site didn’t send a page. Add the article as a file, or paste its text.',
   'reading.no-website': 'There’s no website with that name. Check the link.',
-  'reading.no-website-at': 'There’s no website at {host}. Check the link.',
   'reading.unproven': 'The site’s certificate isn’t valid. Add the article as a file, or paste its text.',
   'reading.arrived-damaged': 'The page was damaged on its way here. Add the article as a file, or paste its text.',
   'reading.unreachable': 'The site can’t be reached, or the connection broke. Try again later, add the article as a file, or paste its text.',

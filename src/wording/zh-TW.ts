@@ -728,7 +728,6 @@ export const traditional: Translation = {
   'reading.trouble': '這個網站出了問題。請稍後再試、改用檔案新增，或直接貼上內文。',
   'reading.no-answer': '這個網站沒有傳回網頁。請改用檔案新增，或直接貼上內文。',
   'reading.no-website': '找不到這個網站。請檢查連結。',
-  'reading.no-website-at': '找不到 {host} 這個網站。請檢查連結。',
   'reading.unproven': '這個網站的安全憑證無效。請改用檔案新增，或直接貼上內文。',
   'reading.arrived-damaged': '收到的網頁已損毀。請改用檔案新增，或直接貼上內文。',
   'reading.unreachable': '連不上這個網站，或連線中斷。請稍後再試、改用檔案新增，或直接貼上內文。',
