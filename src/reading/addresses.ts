@@ -200,9 +200,7 @@ export function isPublic(address: string): boolean {
 
 /** Whether a numeric address is a loopback address. */
 export function isLoopback(address: string): boolean {
-  const family = isIP(address);
-  if (family === 4) return LOOPBACK_ADDRESSES.check(address, 'ipv4');
-  return address === '::1';
+  return LOOPBACK_ADDRESSES.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** The shortest prefix, in bits, of a network whose machines may be this one's neighbours. */
