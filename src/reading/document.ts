@@ -11,7 +11,7 @@ import { chooseUrl, extractMetadata, type PageMetadata, parseJsonLd } from './me
 import { type Element, LINE_BREAK, type Page, parsePage } from './page.ts';
 import { type Reading, refuse } from './reading.ts';
 import { readMarkdown, readText } from './text.ts';
-import { isNotice, type Publication, parseDayLine, parsePublication } from './top.ts';
+import { ENDS_SENTENCE, isNotice, type Publication, parseDayLine, parsePublication } from './top.ts';
 
 interface SentFile {
   readonly name: string;
@@ -272,7 +272,6 @@ const SHORTEST_WHOLE = 2000;
 /** Notices of a paywall are within this many last lines. */
 const LAST_LINES = 3;
 
-const ENDS_SENTENCE = /[.!?…。！？][\p{Pf}\p{Pe}"'”’\s]*$/v;
 const BYLINE = /^(?:by|from|文|記者|记者)[\s:：]/iv;
 
 /** Reads an article from HTML. `address` is where the page was fetched from; `undefined` for a file. */

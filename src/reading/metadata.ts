@@ -1,5 +1,6 @@
 import type { Metadata } from '../news/article.ts';
-import { isDate, isTracking, pageIn, toUrl } from '../news/header.ts';
+import { isDate, isTracking, pageIn } from '../news/header.ts';
+import { parseLink } from './addresses.ts';
 import { LONGEST, shorten } from './bounds.ts';
 import { linesOf } from './lines.ts';
 import { type Page, parsePage } from './page.ts';
@@ -18,12 +19,10 @@ export function chooseUrl(named: readonly (string | undefined)[], address: URL |
 }
 
 function parseUrl(value: string | undefined, base: URL | undefined): URL | undefined {
-  const url = URL.parse(value?.trim() ?? '', base?.href);
-  const checked = value === undefined || url === null ? undefined : toUrl(url.href);
-  if (checked === undefined) return undefined;
-  const read = new URL(checked);
-  read.hash = pageIn(read);
-  return read;
+  const link = parseLink(value ?? '', base);
+  if (link.kind === 'refused') return undefined;
+  link.url.hash = pageIn(link.url);
+  return link.url;
 }
 
 /** False for a front page: misconfigured sites name it as the canonical URL of every article. */

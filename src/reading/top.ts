@@ -47,7 +47,7 @@ const LEAST_SHARE = 0.6;
 const FEWEST_SENTENCES = 2;
 
 const LINES = /[^\n\r]*(?:\r\n|\n|\r|$)/gv;
-const ENDS_SENTENCE = /[.!?…。！？][\p{Pf}\p{Pe}"'”’\s]*$/v;
+export const ENDS_SENTENCE = /[.!?…。！？][\p{Pf}\p{Pe}"'”’\s]*$/v;
 const STARTS_LOWER = /^\p{Ll}/v;
 const LABEL = /^(?<label>[^:：]{1,40})[:：]/v;
 const PUBLISHED = /^(?:(?:first )?(?:published|posted)(?: on| at)?|date:|發布|发布|發佈|發表|发表)\s*[:：]?\s*/iv;
