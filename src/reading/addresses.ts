@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { BlockList, isIP } from 'node:net';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { message } from '../wording/say.ts';
@@ -37,20 +37,21 @@ const SPACES = /\s+/v;
  */
 export class HostResolver {
   readonly #nameServers: readonly string[] | undefined;
-  readonly #hosts: HostsFile;
+  readonly #hostsFile: string;
 
   constructor({ nameServers, hostsFile = HOSTS_FILE }: NameSources) {
     this.#nameServers = nameServers;
-    this.#hosts = new HostsFile(hostsFile);
+    this.#hostsFile = hostsFile;
   }
 
   /** Returns the addresses of a host. Throws the name servers' error if there is none, and if `signal` aborts. */
   async resolve(host: string, signal: AbortSignal): Promise<readonly Address[]> {
     const name = host.replace(LAST_DOT, '').toLowerCase();
     if (LOCAL.test(name)) return LOOPBACK;
-    const listed = await this.#hosts.find(name);
+    // Read each time, since it may change. A file that can't be read lists nothing.
+    const listed = addressesIn(await readFile(this.#hostsFile, 'utf8').catch(() => ''), name);
     signal.throwIfAborted();
-    return listed ?? (await this.#ask(name, signal));
+    return listed.length > 0 ? listed : await this.#ask(name, signal);
   }
 
   async #ask(name: string, signal: AbortSignal): Promise<readonly Address[]> {
@@ -82,39 +83,17 @@ function reasonOf(answers: readonly PromiseSettledResult<unknown>[]): unknown {
   );
 }
 
-/** The system's list of host names, read again when it changes. */
-class HostsFile {
-  readonly #path: string;
-  #version = '';
-  #byName: ReadonlyMap<string, readonly Address[]> = new Map();
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  /** Returns the addresses of a name in lower case. A file that can't be read has none. */
-  async find(name: string): Promise<readonly Address[] | undefined> {
-    try {
-      const { mtimeMs, size } = await stat(this.#path);
-      const version = `${mtimeMs} ${size}`;
-      if (version !== this.#version) this.#byName = parseHosts(await readFile(this.#path, 'utf8'));
-      this.#version = version;
-    } catch {
-      return undefined;
-    }
-    return this.#byName.get(name);
-  }
-}
-
-function parseHosts(text: string): ReadonlyMap<string, readonly Address[]> {
-  const byName = new Map<string, Address[]>();
-  for (const line of text.split('\n')) {
-    const [address = '', ...names] = line.replace(COMMENT, '').trim().toLowerCase().split(SPACES);
-    const family = isIP(address);
-    if (family === 0) continue;
-    for (const name of names) byName.set(name, [...(byName.get(name) ?? []), { address, family }]);
-  }
-  return byName;
+/** Returns the addresses of a name in lower case that a hosts file lists. */
+function addressesIn(hosts: string, name: string): readonly Address[] {
+  return hosts
+    .toLowerCase()
+    .split('\n')
+    .filter(line => line.includes(name))
+    .flatMap(line => {
+      const [address = '', ...names] = line.replace(COMMENT, '').trim().split(SPACES);
+      const family = isIP(address);
+      return family > 0 && names.includes(name) ? [{ address, family }] : [];
+    });
 }
 
 const LONGEST_ADDRESS = 2000;
@@ -144,11 +123,6 @@ function checkUrl(url: URL): WebAddress {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse(message('reading.not-the-web'));
   if (url.username !== '' || url.password !== '') return refuse(message('reading.password'));
   return { kind: 'address', url };
-}
-
-/** Whether the port is a default port of http or https. */
-export function hasWebPort(url: URL): boolean {
-  return ['', '80', '443'].includes(url.port);
 }
 
 /** IPv4 ranges that aren't public, from IANA's special-purpose address registry. */

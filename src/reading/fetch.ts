@@ -4,16 +4,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Turns } from '../fair-queue.ts';
 import { type Message, message } from '../wording/say.ts';
-import {
-  type Address,
-  HostResolver,
-  hasWebPort,
-  isLoopback,
-  isOwn,
-  isPublic,
-  type NameSources,
-  parseLink,
-} from './addresses.ts';
+import { type Address, HostResolver, isLoopback, isOwn, isPublic, type NameSources, parseLink } from './addresses.ts';
 import { downloadBody } from './body.ts';
 import { type ReadingRefusal, refuse } from './reading.ts';
 
@@ -21,6 +12,7 @@ type AllowedAddresses = { readonly kind: 'found'; readonly addresses: readonly A
 
 /** Where a playground listens. */
 const PLAYGROUND: Address = { address: '127.0.0.1', family: 4 };
+const WEB_PORTS: readonly string[] = ['', '80', '443'];
 const BRACKETS = /^\[(?<inside>.*)\]$/v;
 
 /**
@@ -37,7 +29,7 @@ async function findAddresses(url: URL, options: FetchOptions): Promise<AllowedAd
   const own = interfaces();
   if (!addresses.every(({ address }) => isPublic(address) && !isOwn(address, own)))
     return refuse(message('reading.not-public'));
-  if (!hasWebPort(url)) return refuse(message('reading.ports'));
+  if (!WEB_PORTS.includes(url.port)) return refuse(message('reading.ports'));
   return { kind: 'found', addresses };
 }
 
