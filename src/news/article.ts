@@ -25,6 +25,9 @@ export interface Metadata {
   readonly isChangeDate?: boolean;
 }
 
+/** The metadata of a file or page, which may have no title. */
+export type DeclaredMetadata = Omit<Metadata, 'title'> & { readonly title: string | undefined };
+
 /** Metadata of a bare text. */
 export const UNKNOWN_METADATA: Metadata = {
   title: '',

@@ -1,5 +1,5 @@
 import { type Message, message } from '../wording/say.ts';
-import type { Metadata } from './article.ts';
+import type { DeclaredMetadata } from './article.ts';
 
 /** An error in an article file, before the file is known. */
 export interface Flaw {
@@ -15,8 +15,7 @@ export interface Problem extends Flaw {
 }
 
 interface Header {
-  /** The metadata found; `title` is `undefined` if there is none. */
-  readonly metadata: Omit<Metadata, 'title'> & { readonly title: string | undefined };
+  readonly metadata: DeclaredMetadata;
   readonly flaws: readonly Flaw[];
   /** Offset of the text, in UTF-16 units. */
   readonly textStart: number;
@@ -131,24 +130,20 @@ export function toUrl(value: string): string | undefined {
   return url.username === '' && url.password === '' ? url.href : undefined;
 }
 
-function toMetadata(values: ReadonlyMap<Key, string>): Header['metadata'] {
+function toMetadata(values: ReadonlyMap<Key, string>): DeclaredMetadata {
   return {
     ...parseTitle(values.get('title') ?? ''),
-    outlet: orUndefined(values.get('outlet')),
-    byline: orUndefined(values.get('byline')),
-    published: orUndefined(values.get('published')),
+    outlet: values.get('outlet') || undefined,
+    byline: values.get('byline') || undefined,
+    published: values.get('published') || undefined,
     url: toUrl(values.get('url') ?? ''),
   };
 }
 
 /** A title in square brackets is a description by the author of the header. */
-export function parseTitle(value: string): Pick<Header['metadata'], 'title' | 'titleIsDescriptive'> {
+export function parseTitle(value: string): Pick<DeclaredMetadata, 'title' | 'titleIsDescriptive'> {
   const description = DESCRIPTIVE.exec(value)?.groups?.description?.trim();
-  return { title: orUndefined(description ?? value), titleIsDescriptive: description !== undefined };
-}
-
-function orUndefined(value: string | undefined): string | undefined {
-  return value === '' ? undefined : value;
+  return { title: (description ?? value) || undefined, titleIsDescriptive: description !== undefined };
 }
 
 function shorten(value: string): string {

@@ -1,5 +1,5 @@
 import { message } from '../wording/say.ts';
-import { type Article, firstParagraph, type Metadata, toArticle } from './article.ts';
+import { type Article, type DeclaredMetadata, firstParagraph, type Metadata, toArticle } from './article.ts';
 import { type Flaw, type Problem, parseHeader } from './header.ts';
 import type { Span } from './span.ts';
 
@@ -123,10 +123,7 @@ function lineOf(content: string, at: number): number {
 }
 
 /** Without a title, uses the text's first words as a description, because no headline may be made up. */
-export function entitle(
-  metadata: Omit<Metadata, 'title'> & { readonly title: string | undefined },
-  text: string,
-): Metadata {
+export function entitle(metadata: DeclaredMetadata, text: string): Metadata {
   const { title } = metadata;
   if (title !== undefined) return { ...metadata, title };
   const first = firstParagraph(text);

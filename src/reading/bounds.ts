@@ -1,4 +1,4 @@
-import type { Metadata } from '../news/article.ts';
+import type { DeclaredMetadata, Metadata } from '../news/article.ts';
 import { parseTitle } from '../news/header.ts';
 import type { Message } from '../wording/say.ts';
 import { parseLink } from './addresses.ts';
@@ -32,10 +32,8 @@ interface FilledFields {
   readonly link: string;
 }
 
-type TitleAndUrl = Pick<Metadata, 'titleIsDescriptive' | 'url'> & { readonly title: string | undefined };
-
 /** Returns metadata with the title and the link that were filled in, and why the link isn't valid, if it isn't. */
-export function withGiven<Known extends TitleAndUrl>(
+export function withGiven<Known extends DeclaredMetadata>(
   known: Known,
   { title, link }: FilledFields,
 ): { readonly metadata: Known; readonly badLink: Message | undefined } {

@@ -1,5 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
+import type { DeclaredMetadata } from '../news/article.ts';
 import { entitle } from '../news/parse.ts';
 import { message } from '../wording/say.ts';
 import { MOST_BYTES } from './body.ts';
@@ -7,7 +8,7 @@ import { decodePage, decodeTextFile } from './decode.ts';
 import { INLINE, VOID } from './lexicon/elements.ts';
 import { KEPT_BACK } from './lexicon/lines.ts';
 import { type Line, linesOf } from './lines.ts';
-import { chooseUrl, extractMetadata, type PageMetadata, parseJsonLd } from './metadata.ts';
+import { chooseUrl, extractMetadata, parseJsonLd } from './metadata.ts';
 import { type Element, LINE_BREAK, type Page, parsePage } from './page.ts';
 import { type Reading, refuse } from './reading.ts';
 import { readMarkdown, readText } from './text.ts';
@@ -290,7 +291,7 @@ export function readHtml(html: string, address: URL | undefined): Reading {
   if (sentences < FEWEST_PARAGRAPHS)
     return refuse(message('reading.no-article', { fewest: String(FEWEST_PARAGRAPHS) }));
   const text = lines.map(line => line.text).join('\n');
-  return { kind: 'article', metadata: entitle({ ...metadata, titleIsDescriptive: false }, text), text };
+  return { kind: 'article', metadata: entitle(metadata, text), text };
 }
 
 function isKeptBack(lines: readonly Line[], isFree: boolean): boolean {
@@ -299,7 +300,7 @@ function isKeptBack(lines: readonly Line[], isFree: boolean): boolean {
   return lines.slice(-LAST_LINES).some(({ text }) => isShortAnd(KEPT_BACK, text));
 }
 
-function isOfArticle(line: Line, index: number, { title, byline }: PageMetadata): boolean {
+function isOfArticle(line: Line, index: number, { title, byline }: DeclaredMetadata): boolean {
   const { text } = line;
   if (isNotice(text) && parseDayLine(text) === undefined) return false;
   // A line that is only a link is the headline of another article, unless it is a whole sentence.
@@ -314,7 +315,7 @@ function publicationIn(
   { text }: Line,
   index: number,
   count: number,
-  { outlet }: PageMetadata,
+  { outlet }: DeclaredMetadata,
 ): Publication | undefined {
   const publication = parsePublication(text);
   if (publication === undefined || (publication.byline ?? publication.published ?? outlet) === undefined)
@@ -324,7 +325,7 @@ function publicationIn(
 }
 
 /** Fills in what the page doesn't declare. */
-function merge(declared: PageMetadata, read: Publication | undefined): PageMetadata {
+function merge(declared: DeclaredMetadata, read: Publication | undefined): DeclaredMetadata {
   return {
     ...declared,
     outlet: declared.outlet ?? read?.outlet,

@@ -1,4 +1,4 @@
-import type { Metadata } from '../news/article.ts';
+import type { DeclaredMetadata } from '../news/article.ts';
 import { isDate, isTracking, pageIn } from '../news/header.ts';
 import { parseLink } from './addresses.ts';
 import { LONGEST, shorten } from './bounds.ts';
@@ -123,9 +123,6 @@ function words(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** An article's metadata, bounded and checked; `title` is `undefined` if the page has none. */
-export type PageMetadata = Omit<Metadata, 'title' | 'titleIsDescriptive'> & { readonly title: string | undefined };
-
 /** What Readability finds, if the page declares nothing. */
 interface ReadabilityMetadata {
   readonly title: string;
@@ -148,20 +145,21 @@ const FINE_SECONDS = /(?<kept>\.\d{3})\d+/v;
 const ZONE_WITHOUT_COLON = /(?<hours>[+\-]\d{2})(?<minutes>\d{2})$/v;
 
 /**
- * Reads metadata from JSON-LD, then meta tags, then what Readability found. `address` is where the page was fetched
- * from.
+ * Reads metadata from JSON-LD, then meta tags, then what Readability found, bounded and checked. `address` is where the
+ * page was fetched from.
  */
 export function extractMetadata(
   page: Page,
   record: ArticleRecord | undefined,
   found: ReadabilityMetadata,
   address: URL | undefined,
-): PageMetadata {
+): DeclaredMetadata {
   const metas = (names: readonly string[]) => names.map(name => page.metas.get(name));
   const outlet = firstOf([record?.outlet, ...metas(OUTLETS)], LONGEST.outlet);
   const title = firstOf([record?.title, ...metas(TITLES), found.title], LONGEST.title);
   return {
     title: title && withoutOutlet(title, outlet),
+    titleIsDescriptive: false,
     outlet,
     byline: firstOf([record?.byline, ...metas(BYLINES), found.byline].filter(isName), LONGEST.byline),
     published: [record?.published, ...metas(DATES)].map(toDate).find(date => date !== undefined),
