@@ -6,7 +6,7 @@ import { type ExtractedArticle, type Reading, type ReadingRefusal, refuse } from
 import { splitTop } from './top.ts';
 
 const BYTE_ORDER_MARK = /^\uFEFF/v;
-const FENCED = /^\uFEFF?---[ \t]*(?<lineEnd>\r?\n)/v;
+const FENCED = /^\uFEFF?---[ \t]*\r?\n/v;
 const FENCE = /^(?:---|\.\.\.)[ \t]*\r?$/mv;
 /** YAML's marks around a value, but not around parts of one: `title: "X"`. */
 const IN_MARKS = /^(?<key>[^:\n]+:)[ \t]*(?<mark>["'])(?<value>(?:(?!\k<mark>)[^\n])*)\k<mark>[ \t]*\r?$/gmv;
@@ -64,8 +64,10 @@ function withoutFences(markdown: string): string {
   const rest = markdown.slice(opening[0].length);
   const closing = FENCE.exec(rest);
   if (closing === null) return markdown;
-  const after = rest.slice(closing.index + closing[0].length);
-  return `${rest.slice(0, closing.index).replaceAll(IN_MARKS, '$<key> $<value>')}\n${after.replace(/^\n/v, '')}`;
+  const header = `${rest.slice(0, closing.index).replaceAll(IN_MARKS, '$<key> $<value>')}\n`;
+  // Otherwise, these are lines between paragraphs.
+  if (parseHeader(header).textStart === 0) return markdown;
+  return header + rest.slice(closing.index + closing[0].length).replace(/^\n/v, '');
 }
 
 /** Returns the first problem with its line, and how many more there are. */

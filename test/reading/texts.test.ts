@@ -54,6 +54,7 @@ describe('a file', () => {
     [`title: "Ferry"\n\n${TEXT}`, '"Ferry"', TEXT],
     [`# Ferry *back* again #\n\n${TEXT}`, 'Ferry *back* again', `\n${TEXT}`],
     [`---\n${TEXT}`, 'The ferry is back, the operator said.', undefined],
+    [`---\nLee said: "We go."\n---\n${TEXT}`, 'Lee said: "We go."', `---\nLee said: "We go."\n---\n${TEXT}`],
     ['# Ferry', '# Ferry', '# Ferry'],
   ])('in Markdown may have its title as Markdown does: %j', (markdown, title, text) => {
     const reading = send('a.md', markdown);
