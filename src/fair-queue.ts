@@ -3,12 +3,12 @@ export class FairQueue<Entry extends { readonly owner: string }> {
   /** By owner, the owner whose turn is next first. No list is empty. */
   readonly #waiting = new Map<string, Entry[]>();
 
-  /** Adds an entry to those of its owner. */
+  /** Adds an entry after its owner's others. */
   push(entry: Entry): void {
     this.#entriesOf(entry.owner).push(entry);
   }
 
-  /** Adds an entry before those of its owner. */
+  /** Adds an entry before its owner's others. */
   unshift(entry: Entry): void {
     this.#entriesOf(entry.owner).unshift(entry);
   }
@@ -53,11 +53,11 @@ export class FairQueue<Entry extends { readonly owner: string }> {
 
 interface Turn {
   readonly owner: string;
-  /** Whom it waits for. */
+  /** The host that it waits for. */
   readonly host: string;
   readonly begin: () => void;
   readonly cancel: () => void;
-  /** Makes it slow. */
+  /** Fires when it becomes slow. */
   timer?: NodeJS.Timeout | undefined;
 }
 
@@ -73,17 +73,17 @@ interface TurnsOptions {
   readonly slow?: { readonly after: number; readonly most: number };
 }
 
-/** Turns that become slow may be this many times as many as those that begin as such. */
+/** How many times as many turns may become slow as may begin on slow hosts. */
 const SLOW_EXCESS = 5;
 const MOST_SLOW_HOSTS = 10_000;
 
-/** Runs a few tasks at once; their owners take turns. Those that wait for a slow host keep nobody else waiting. */
+/** Runs a few tasks at once. Owners take turns, and tasks that wait for slow hosts don't hold up the others. */
 export class Turns {
   readonly #options: TurnsOptions;
   readonly #waiting = new FairQueue<Turn>();
   readonly #running = new Set<Turn>();
   readonly #resting = new Set<Turn>();
-  /** Those of the running. */
+  /** The slow ones of the running turns. */
   readonly #slow = new Set<Turn>();
   readonly #slowHosts = new Set<string>();
 
@@ -125,7 +125,7 @@ export class Turns {
     return [...this.#slowHosts];
   }
 
-  /** Cancels the turns of all who wait. */
+  /** Cancels all waiting turns. */
   cancelWaiting(): void {
     for (const turn of this.#waiting.clear()) turn.cancel();
   }

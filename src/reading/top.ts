@@ -145,7 +145,7 @@ function parseContinuation(text: string): Publication | undefined {
   return isAlso && !ENDS_SENTENCE.test(text) ? { outlet: undefined, byline: text, published: undefined } : undefined;
 }
 
-/** What Markdown emphasises before the author or the day is where it appeared. */
+/** Reads one line. In Markdown, emphasised words before the author or the day are the outlet. */
 function parseLine({ text, work }: TextLine): Publication | undefined {
   const rest = work === undefined ? undefined : parsePublication(work.rest);
   return work && rest && rest.outlet === undefined ? { ...rest, outlet: work.name } : parsePublication(text);

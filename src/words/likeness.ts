@@ -155,7 +155,7 @@ export function weighWord(term: string, frequency = 0, size = 0): number {
   return Math.log(1 + (BACKGROUND + size) / ((COMMON_WORDS.get(term) ?? UNLISTED) + frequency));
 }
 
-/** True if a text has all words in some form, except those that tell nothing; false if none of them tells anything. */
+/** True if a text has all typed words in some form, ignoring empty ones such as “the”; false if all are empty. */
 export function hasAllWords(text: string, typed: string): boolean {
   const telling = [...new Set(termsOf(typed))].filter(term => !EMPTY_WORDS.has(term)).map(term => typedWord(term));
   const terms = [...new Set(termsOf(text))];
