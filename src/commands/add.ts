@@ -153,7 +153,7 @@ async function read(source: Source, { reader, user }: Context): Promise<SourceRe
   if (source.kind === 'link') return { reading: await reader.link(source.address, user.id), unread: [] };
   if (source.kind === 'file') return named(await reader.file(source.attachment, user.id), source);
   const reading = readPasted(source);
-  return { reading, unread: reading.kind === 'article' ? reading.told : [] };
+  return { reading, unread: reading.kind === 'article' ? reading.notices : [] };
 }
 
 /** Replaces a file's own title and link with those from the form. A link that isn't valid is left out. */

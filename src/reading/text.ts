@@ -86,9 +86,9 @@ interface PastedFields {
   readonly text: string;
 }
 
-/** An article, with notes on what couldn't be parsed. Its text is always kept. */
+/** An article, with notices of what couldn't be parsed. Its text is always kept. */
 interface PastedArticle extends ExtractedArticle {
-  readonly told: readonly Message[];
+  readonly notices: readonly Message[];
 }
 
 const WORD = /[\p{L}\p{N}]/v;
@@ -108,9 +108,9 @@ export function readPasted({ title, link, text: pasted }: PastedFields): PastedA
   const text = isRead ? after : whole;
   const metadata = entitle(given, text);
   const article = header.textStart > 0 ? { metadata, text } : withTop({ metadata, text }, given.title);
-  const unread = [
+  const notices = [
     ...(badLink === undefined ? [] : [message('reading.link-left-out', { reason: badLink })]),
     ...(header.flaws.length === 0 ? [] : [message('reading.header-as-text', { flaw: toReason(header.flaws) })]),
   ];
-  return { ...toArticle(article), told: unread };
+  return { ...toArticle(article), notices };
 }

@@ -142,7 +142,7 @@ describe('pasted text', () => {
         published: undefined,
         url: 'http://127.0.0.1/',
       },
-      told: [],
+      notices: [],
     });
   });
 
@@ -156,7 +156,7 @@ describe('pasted text', () => {
     });
     expect(readPasted({ title: '', link: 'https://b.test/', text })).toMatchObject({
       metadata: { title: 'Boats', titleIsDescriptive: false, url: 'https://b.test/' },
-      told: [],
+      notices: [],
     });
   });
 
@@ -172,7 +172,7 @@ describe('pasted text', () => {
   ])('is kept whole if some of it can’t be read, with a notice: %j', (pasted, told) => {
     const reading = readPasted({ title: 'Ferry', link: '', ...pasted });
     expect(reading).toMatchObject({ kind: 'article', text: pasted.text, metadata: { title: 'Ferry', url: undefined } });
-    const [line] = reading.kind === 'article' ? reading.told : [];
+    const [line] = reading.kind === 'article' ? reading.notices : [];
     expect(line && format(line, 'en')).toMatch(told);
   });
 
