@@ -27,6 +27,7 @@ const LONGEST_STYLE = 2000;
 /** Browsers ignore repeated ones. Sites hide them until their scripts have run. */
 const AROUND_PAGE: ReadonlySet<string> = new Set(['html', 'head', 'body']);
 const HIDING = /(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/iv;
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** Sites' usual names for what only screen readers read out. */
 const SCREEN_READER = /(?:^|[\s_\-])(?:sr-only|visually-?hidden|screen-reader-text)(?:$|[\s_\-])/iv;
 
@@ -34,6 +35,11 @@ const SCREEN_READER = /(?:^|[\s_\-])(?:sr-only|visually-?hidden|screen-reader-te
 function isStyle({ name, attributes }: OpenElement): boolean {
   if (AROUND_PAGE.has(name)) return true;
   return name === 'q' || (INLINE.has(name) && name !== 'a' && attributes.size === 0);
+}
+
+/** Without their markup, 10⁶ and a note’s number after a year would be other numbers. */
+function raise(text: string): string {
+  return text.replace(/\d/gv, digit => SUPERSCRIPTS.charAt(Number(digit)));
 }
 
 function append(parent: OpenElement, child: Element | string): void {
@@ -161,7 +167,7 @@ class PageReader {
     if (this.#keepsRecord) this.#addToRecord(text);
     const parent = this.#open.at(-1);
     if (this.#leftOut > 0 || parent === undefined) return;
-    append(parent, text);
+    append(parent, this.#open.slice(-2).some(({ name }) => name === 'sup') ? raise(text) : text);
     parent.size += text.length;
     // A title of any length is cut, so it doesn't count.
     if (parent.name !== 'title') this.#text += text.length;

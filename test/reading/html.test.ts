@@ -115,6 +115,11 @@ describe('words on a page', () => {
       'It&rsquo;s 5&nbsp;&lt;b&gt; &amp;amp; 6,\n  she <q>said</q>&#46;',
       ['It’s 5\u00a0<b> &amp; 6, she “said”.'],
     ],
+    [
+      'have the numbers that they show',
+      '10<sup>6</sup> people on the 21<sup>st</sup> of May in 2020<sup class="note"><a href="#a">13</a></sup>.',
+      ['10⁶ people on the 21st of May in 2020¹³.'],
+    ],
   ])('%s', (_what, html, lines) => {
     expect(read(plainPage('', `<div>${html}</div>`)).lines.slice(4)).toEqual(lines);
   });
