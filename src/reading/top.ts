@@ -102,7 +102,7 @@ function dayIn(text: string): string | undefined {
 
 /** Reads a line that says who wrote it, where it appeared and when, in any order; `undefined` for other lines. */
 export function parsePublication(text: string): Publication | undefined {
-  return parseOrdered(text) ?? (text.length > LONGEST_LINE ? undefined : parseOrdered(inOrder(text)));
+  return text.length > LONGEST_LINE ? undefined : (parseOrdered(text) ?? parseOrdered(inOrder(text)));
 }
 
 /** Moves the author to the start of a line, and the day to its end. */
@@ -115,7 +115,6 @@ function inOrder(text: string): string {
 
 /** Reads such a line that begins with the author, if it has one, and ends with the day. */
 function parseOrdered(text: string): Publication | undefined {
-  if (text.length > LONGEST_LINE) return undefined;
   const whole = parseDayLine(text);
   if (whole !== undefined) return { outlet: undefined, byline: undefined, published: whole };
   const timed = text.trim().replace(TIME, '');
