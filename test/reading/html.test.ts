@@ -75,8 +75,8 @@ describe('words on a page', () => {
   test.each([
     [
       'stay apart where something between them is left out',
-      `One word${AD}Two words<figure>A photo</figure>Three.`,
-      ['One word', 'Two words', 'Three.'],
+      `One word${AD}Two words<figure>A photo</figure>Three<iframe src="/a"></iframe>four<video src="/b"></video>five.`,
+      ['One word', 'Two words', 'Three', 'four', 'five.'],
     ],
     [
       'stay apart at the end of a line',

@@ -1,21 +1,15 @@
 /** Elements that never contain words of an article, or only words that were struck out. */
 export const NOT_WORDS: ReadonlySet<string> = new Set([
-  ...['script', 'style', 'noscript', 'template', 'svg', 'math', 'iframe', 'object', 'embed', 'canvas', 'applet'],
-  ...['audio', 'video', 'picture', 'img', 'map', 'area', 'source', 'track', 'frameset', 'noframes', 'rp', 'rt'],
+  ...['script', 'style', 'noscript', 'template', 'svg', 'math', 'canvas', 'applet', 'frameset', 'noframes'],
+  ...['picture', 'img', 'map', 'area', 'source', 'track', 'rp', 'rt'],
   ...['button', 'input', 'select', 'textarea', 'datalist', 'progress', 'dialog', 'label'],
   ...['meta', 'link', 'base', 'param', 'del', 's', 'strike'],
 ]);
 
 /** Elements beside an article's words: they are left out, and the words before and after them stay apart. */
 export const BESIDE_WORDS: ReadonlySet<string> = new Set([
-  'nav',
-  'aside',
-  'footer',
-  'figure',
-  'figcaption',
-  'caption',
-  'menu',
-  'legend',
+  ...['nav', 'aside', 'footer', 'figure', 'figcaption', 'caption', 'menu', 'legend'],
+  ...['iframe', 'object', 'embed', 'audio', 'video'],
 ]);
 
 /** Elements that don't start a new line. */
