@@ -59,6 +59,7 @@ type Fields = ReadonlyMap<string, unknown>;
 
 const ARTICLE_TYPE = /(?:Article|BlogPosting|NewsItem|Report|LiveBlogPosting)$/v;
 const NO = /^(?:https?:\/\/schema\.org\/)?false$/iv;
+const CONTROLS = /\p{Cc}/gv;
 /** Limit on nested records. */
 const MOST_OBJECTS = 500;
 const MOST_AUTHORS = 20;
@@ -80,7 +81,8 @@ export function parseJsonLd(records: readonly string[]): ArticleRecord | undefin
 
 function parse(record: string): unknown {
   try {
-    return JSON.parse(record);
+    // Some sites break lines within strings, which JSON doesn't allow.
+    return JSON.parse(record.replace(CONTROLS, ' '));
   } catch {
     return undefined;
   }

@@ -43,6 +43,11 @@ describe('a page of news', () => {
     });
   });
 
+  test('names it in JSON-LD with line breaks within strings', () => {
+    const record = '{"@type": "NewsArticle",\n\t"description": "A ferry\nis back", "datePublished": "2024-05-01"}';
+    expect(read(plainPage(`<script type="application/ld+json">${record}</script>`)).published).toBe('2024-05-01');
+  });
+
   test('names it by meta tags without JSON-LD, and has lines at line breaks', () => {
     expect(read(pageOf('weblog.html'), 'https://sample-weblog.test/?p=1')).toEqual({
       title: 'Council votes for night buses',
