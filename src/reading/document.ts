@@ -134,8 +134,8 @@ function isMidLine(before: Element | string | undefined, parent: Element): boole
 
 function pruneChild(child: Element, mostSize: number, isPhrase: boolean): Element | undefined {
   if (child === LINE_BREAK) return undefined;
-  if (VOID.has(child.name)) return child;
-  // Without attributes, Readability keeps it too.
+  // Without attributes, Readability keeps these too.
+  if (VOID.has(child.name)) return { ...child, attributes: new Map() };
   if (isPhrase && INLINE.has(child.name) && !isAuthor(child))
     return { ...prune(child, mostSize, true), attributes: new Map() };
   if (child.size <= mostSize && isBox(child)) return undefined;
@@ -201,7 +201,7 @@ function extractLines(page: Page): Extract {
   const found = new Readability(document, { disableJSONLD: true, serializer: toElement }).parse();
   const lines = found?.content && (found.length ?? 0) <= LONGEST ? linesOf(found.content) : [];
   return {
-    lines: lines.map(line => ({ ...line, text: unmask(line.text).trim() })),
+    lines: lines.map(line => ({ ...line, text: unmask(line.text).trim() })).filter(({ text }) => text !== ''),
     title: unmask(found?.title ?? ''),
     byline: unmask(found?.byline ?? ''),
   };

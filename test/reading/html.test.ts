@@ -89,6 +89,11 @@ describe('words on a page', () => {
       ['One word', 'Two words', 'Three', 'four.'],
     ],
     [
+      'stay apart at a line break of any class, and are no line if they are only spaces',
+      'One word<br class="share">Two words<p>&nbsp;&shy;</p>Three.',
+      ['One word', 'Two words', 'Three.'],
+    ],
+    [
       'stay together where only their look changes',
       'O<b>n</b>e<script>x</script> w<span class="x">or</span>d<img>s.',
       ['One words.'],
