@@ -151,7 +151,12 @@ class PageReader {
       if (!NOT_WORDS.has(name) && !INLINE.has(name)) this.#breakLine();
       return;
     }
-    const element = { name, attributes: keepAttributes(attributes), children: [], size: 0 };
+    const element = {
+      name: this.#isUnknownInline(name) ? 'span' : name,
+      attributes: keepAttributes(attributes),
+      children: [],
+      size: 0,
+    };
     this.#open.push(element);
     // Browsers add quotation marks around <q>, which readers see.
     if (name === 'q') {
@@ -181,6 +186,11 @@ class PageReader {
       this.#keepsRecord = false;
     }
     this.#depth -= 1;
+  }
+
+  /** Elements of Word, `st1:place`, and custom ones in a paragraph. Elsewhere, custom ones usually are blocks. */
+  #isUnknownInline(element: string): boolean {
+    return element.includes(':') || (element.includes('-') && this.#open.some(({ name }) => name === 'p'));
   }
 
   /** “(opens in a new tab)”. Elsewhere, such words may be those that a picture or a drop cap shows. */

@@ -99,6 +99,11 @@ describe('words on a page', () => {
       ['One words.'],
     ],
     [
+      'stay together in elements that HTML doesn’t have, within a paragraph or of Word',
+      'In <st1:place w:st="on">Moorva</st1:place>.<p>Some <x-term class="y">rain</x-term> fell.</p><x-p>One.</x-p><x-p>Two.</x-p>',
+      ['In Moorva.', 'Some rain fell.', 'One.', 'Two.'],
+    ],
+    [
       'stay in their sentence, whatever their class',
       '<p>“We <i class="share">do</i> <b class="font-extrabold">not</b> <u><a class="related-link" href="/a">agree</a></u>,” he said.</p>' +
         '<p><span class="tags">Ann Lee</span> says: <a id="x">“We <span class="social">will</span> <wbr class="ad">not</a> go.”</p>',
