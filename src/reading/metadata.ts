@@ -45,12 +45,7 @@ function withoutTracking(address: URL): URL {
 }
 
 /** An article in a page's JSON-LD, unchecked. */
-interface ArticleRecord {
-  readonly title: string | undefined;
-  readonly outlet: string | undefined;
-  readonly byline: string | undefined;
-  readonly published: string | undefined;
-  readonly url: string | undefined;
+interface ArticleRecord extends Omit<DeclaredMetadata, 'titleIsDescriptive'> {
   /** False if the page says that its article isn't free. */
   readonly isFree: boolean;
 }
@@ -125,12 +120,6 @@ function words(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** What Readability finds, if the page declares nothing. */
-interface ReadabilityMetadata {
-  readonly title: string;
-  readonly byline: string;
-}
-
 const TITLES = ['og:title', 'twitter:title', 'dc.title', 'parsely-title'];
 const OUTLETS = ['og:site_name', 'application-name'];
 const BYLINES = ['author', 'article:author', 'dc.creator', 'parsely-author', 'byl'];
@@ -153,7 +142,7 @@ const ZONE_WITHOUT_COLON = /(?<hours>[+\-]\d{2})(?<minutes>\d{2})$/v;
 export function extractMetadata(
   page: Page,
   record: ArticleRecord | undefined,
-  found: ReadabilityMetadata,
+  found: { readonly title: string; readonly byline: string },
   address: URL | undefined,
 ): DeclaredMetadata {
   const metas = (names: readonly string[]) => names.map(name => page.metas.get(name));

@@ -1,3 +1,4 @@
+import type { DeclaredMetadata } from '../news/article.ts';
 import { parseDays } from '../news/days.ts';
 import { ASIDES, POINTERS } from './lexicon/lines.ts';
 
@@ -25,13 +26,7 @@ const NOTICES: readonly RegExp[] = [
 ];
 
 /** Metadata from the lines above an article. */
-interface Top {
-  readonly title: string | undefined;
-  readonly outlet: string | undefined;
-  readonly byline: string | undefined;
-  /** As `2026-03-03`. */
-  readonly published: string | undefined;
-}
+type Top = Pick<DeclaredMetadata, 'title' | 'outlet' | 'byline' | 'published'>;
 
 /** Who wrote an article, where it appeared and when. */
 export type Publication = Omit<Top, 'title'>;
