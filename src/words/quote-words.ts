@@ -45,12 +45,15 @@ function withSign(text: string, { start, end, term: folded, sign: character }: W
   const written = text.slice(start, end);
   const term = POWER.test(written) ? written.toLowerCase().replaceAll(',', '') : folded;
   if (!DIGIT.test(term)) return { start, end, term };
-  const before = text.charAt(start - 1);
-  if (CURRENCY.test(before)) return { start: start - 1, end, term: before + term };
-  const after = CURRENCY_AFTER.exec(text.slice(end, end + 3));
-  if (after !== null) return { start, end: end + after[0].length, term: `${after.groups?.currency}${term}` };
-  const isNegative = MINUS.test(before) && /^[\s\(\[]?$/v.test(text.charAt(start - 2));
-  return isNegative ? { start: start - 1, end, term: `-${term}` } : { start, end, term };
+  const before = CURRENCY.exec(text.charAt(start - 1))?.[0] ?? '';
+  const after = before === '' ? CURRENCY_AFTER.exec(text.slice(end, end + 3)) : null;
+  const from = start - before.length;
+  const minus = MINUS.test(text.charAt(from - 1)) && /^[\s\(\[]?$/v.test(text.charAt(from - 2)) ? '-' : '';
+  return {
+    start: from - minus.length,
+    end: end + (after?.[0].length ?? 0),
+    term: `${minus}${after?.groups?.currency ?? before}${term}`,
+  };
 }
 
 /** "per cent", "percent" and "%" are one word. */

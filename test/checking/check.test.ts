@@ -164,6 +164,16 @@ test('a power is another number than its digits', async () => {
   expect(await verdict('tonnes a year on 50002 m² of land')).toBe('altered');
 });
 
+test('a number below zero is another number, in any currency', async () => {
+  const firm = candidatesIn([
+    buildArticle('firm', 'The firm made −5 € a share and -$7 for each of its clients in May.'),
+  ]);
+  const verdict = async (words: string) => (await check({ words, credited: undefined }, firm)).verdict;
+  expect(await verdict('The firm made -€5 a share and −7$ for each of its clients')).toBe('own voice');
+  expect(await verdict('The firm made 5 € a share and -$7 for each of its clients')).toBe('altered');
+  expect(await verdict('a share and $7 for each of its clients in May')).toBe('altered');
+});
+
 describe('Cut: words left out without a sign', () => {
   test.each([
     ['I would rather swim than pay for that', 'I would rather swim {-across the river-} than pay for that'],
