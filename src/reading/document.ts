@@ -146,7 +146,7 @@ function pruneChild(child: Element, mostSize: number, isPhrase: boolean): Elemen
 
 /** Whether Readability takes an element for the article's author. */
 function isAuthor({ attributes }: Element): boolean {
-  return [...attributes.values()].some(value => OF_AUTHOR.test(value));
+  return [...attributes].some(([attribute, value]) => attribute !== 'href' && OF_AUTHOR.test(value));
 }
 
 function isBox({ name, attributes }: Element): boolean {

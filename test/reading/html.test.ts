@@ -105,7 +105,7 @@ describe('words on a page', () => {
     ],
     [
       'stay in their sentence, whatever their class',
-      '<p>“We <i class="share">do</i> <b class="font-extrabold">not</b> <u><a class="related-link" href="/a">agree</a></u>,” he said.</p>' +
+      '<p>“We <i class="share">do</i> <b class="font-extrabold">not</b> <u><a class="related-link" href="/authorities">agree</a></u>,” he said.</p>' +
         '<p><span class="tags">Ann Lee</span> says: <a id="x">“We <span class="social">will</span> <wbr class="ad">not</a> go.”</p>',
       ['“We do not agree,” he said.', 'Ann Lee says: “We will not go.”'],
     ],
