@@ -1,8 +1,8 @@
 import { wordSet, words } from '../news/lexicon/word-lists.ts';
-import { type Span, slice } from '../news/span.ts';
+import { contains, type Span, slice } from '../news/span.ts';
 import type { AttributedArticle, Attribution } from './attribution.ts';
 import { takeWhile } from './grammar/items.ts';
-import { formsOf, wordStrings } from './grammar/words.ts';
+import { formsOf, verbForms, wordStrings } from './grammar/words.ts';
 import { ADVERBS, AUXILIARIES } from './lexicon/grammar.ts';
 
 const forms = (verbs: string): readonly string[] => words(verbs).flatMap(verb => formsOf(verb));
@@ -89,6 +89,25 @@ const CHINESE_TURNING = new RegExp(
 /** 不僅, 不得不: no negation. */
 const CHINESE_NOT_TURNING = /不(?:[僅仅只但斷断過过滿满久同]|得不)|未[來来]/gv;
 
+/** Before words that are only supposed: "If I had said …". */
+const SUPPOSING = /^\s*(?:(?:and|but)\s)?(?:if|had)\s/iv;
+/**
+ * Before words that aren't so: "It is a lie that", "It would be wrong to say that", "It’s simply not true that". But "It
+ * is not a lie that", and "It is wrong that".
+ */
+const NOT_SO =
+  /(?:(?<!(?:\bnot?|n['’]t|\bnothing|\bnever)(?: \p{L}+)? )\b(?:lie|myth|false|untrue|(?:false|wrong) to \p{L}+)|(?:\bnot|n['’]t)(?: \p{L}+)? true)(?: that)?$/iv;
+/** Whoever says something, as one word: "At no point did I tell", "Nobody is claiming". */
+const SUBJECT = /\b(?:I|we|you|he|she|they|nobody|none|neither)\b/giv;
+/** At most this many words are between a verb of saying and what was said: "told anyone at all that". */
+const MOST_ADDRESSED = 4;
+
+const WORD = /[\p{L}’']+/gv;
+/** Between a clause and what it introduces: "told staff that “". */
+const OPENING = /[\s"“‘'「]+$/v;
+
+type Said = Pick<Attribution, 'source' | 'cue' | 'content' | 'type'>;
+
 /** The text around a cue that decides whether its content was said. */
 interface Frame {
   /** The clause before the cue, without the source. */
@@ -105,7 +124,7 @@ interface Frame {
  * said that …", "refused to say …", "dismissed suggestions that …". A double negative counts as said ("cannot deny that
  * …"), and so do the speaker's own words of denial: “It is a lie,” he denied.
  */
-export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: Attribution): boolean {
+export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: Said): boolean {
   const { text } = from.article;
   const { cue, source } = attribution;
   if (cue === undefined) return false;
@@ -125,7 +144,7 @@ export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: 
   return (turns + others) % 2 === 1;
 }
 
-function frameOf(text: string, { source, content }: Attribution, cue: Span): Frame {
+function frameOf(text: string, { source, content }: Said, cue: Span): Frame {
   const ends = [source, ...content].map(span => span?.end ?? 0).filter(end => end <= cue.start);
   const behind = content.find(span => span.start >= cue.end);
   return {
@@ -178,7 +197,7 @@ function rejectsClaim({ cue, gap }: Frame): boolean {
 }
 
 /** “…,” he denied; he denied it: “…”; he dismissed them as “nonsense”. */
-function areOwnWords(frame: Frame, { type }: Attribution): boolean {
+function areOwnWords(frame: Frame, { type }: Said): boolean {
   const { gap, content } = frame;
   if (type === 'direct' && (content === '' || INTRODUCES.test(gap))) return true;
   return (type !== 'indirect' && QUOTED_AS.test(gap + content)) || isCalledSo(frame);
@@ -202,7 +221,7 @@ function isInverted(before: string): boolean {
   return AUXILIARIES.has(rest.at(-1) ?? '') && !NOT_TURNING.has(rest[0] ?? '');
 }
 
-function isTurnedInChinese(frame: Frame, attribution: Attribution): boolean {
+function isTurnedInChinese(frame: Frame, attribution: Said): boolean {
   if (areOwnWords(frame, attribution)) return false;
   const words = (frame.lead + frame.cue + frame.gap).replaceAll(CHINESE_NOT_TURNING, '');
   return (words.match(CHINESE_TURNING)?.length ?? 0) % 2 === 1;
@@ -218,4 +237,34 @@ export function denialOf(
 ): Attribution | undefined {
   if (attribution === undefined || isDenied(from, attribution)) return attribution;
   return denialOf(from, attribution.reportedBy);
+}
+
+/**
+ * Returns true if a speaker's own words right before some of theirs say that nobody said these, or that they aren't so:
+ * "I never said that …", "It is a lie that …".
+ */
+export function isTakenBack(from: Pick<AttributedArticle, 'article'>, content: readonly Span[], words: Span): boolean {
+  const { text } = from.article;
+  const piece = content.find(each => contains(each, words));
+  if (piece === undefined) return false;
+  const end = piece.start + text.slice(piece.start, words.start).replace(OPENING, '').length;
+  const lead = clauseBefore(text, end, piece.start);
+  if (NOT_SO.test(lead)) return true;
+  const at = (from: number, word: string) => ({
+    start: end - lead.length + from,
+    end: end - lead.length + from + word.length,
+  });
+  const verb = [...lead.matchAll(WORD)].findLast(([word]) => isSaying(word.toLowerCase()));
+  if (verb === undefined) return false;
+  const cue = at(verb.index, verb[0]);
+  const addressed = split(text.slice(cue.end, end));
+  if (addressed.length > MOST_ADDRESSED || (addressed.at(-1) ?? 'that') !== 'that') return false;
+  if (SUPPOSING.test(lead)) return true;
+  const subject = [...lead.slice(0, verb.index).matchAll(SUBJECT)].at(-1);
+  const source = subject && at(subject.index, subject[0]);
+  return isDenied(from, { source, cue, content: [words], type: 'indirect' });
+}
+
+function isSaying(lower: string): boolean {
+  return verbForms(lower).some(({ frame }) => frame === 'clause' || frame === 'addressee');
 }

@@ -1,5 +1,5 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
-import { denialOf } from '../attribution/denials.ts';
+import { denialOf, isTakenBack } from '../attribution/denials.ts';
 import { touched, wholeSentences } from '../indexing/units.ts';
 import type { Paragraph } from '../news/article.ts';
 import { isChinese } from '../news/chinese.ts';
@@ -118,7 +118,7 @@ function longer(one: QuotePart, other: QuotePart): QuotePart {
 }
 
 function toPassage({ from, matches, paragraph, attribution }: QuotePart, credited: string | undefined): QuotedPassage {
-  const denial = denialOf(from, attribution);
+  const denial = denialOf(from, attribution) ?? takenBack(from, attribution, spanOf(matches));
   // Without its cue, a denial reads like a statement.
   const cue = denial?.cue && overlaps(denial.cue, paragraph) ? [denial.cue] : [];
   const shown = [...matches, ...cue].sort((one, other) => one.start - other.start);
@@ -139,6 +139,12 @@ function toPassage({ from, matches, paragraph, attribution }: QuotePart, credite
     denial,
     credit: attribution === undefined ? unknown : compareCredit(credited, from, attribution),
   };
+}
+
+/** "I never said that …", quoted without these words. */
+function takenBack(from: AttributedArticle, attribution: Attribution | undefined, words: Span | undefined) {
+  const isOut = attribution !== undefined && words !== undefined && isTakenBack(from, attribution.content, words);
+  return isOut ? attribution : undefined;
 }
 
 /** Joins words that have only punctuation and spaces between them. */

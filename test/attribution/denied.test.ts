@@ -134,8 +134,7 @@ function isDeniedIn(marked: string): boolean {
   });
   if (content === undefined) throw new Error(`A part is missing: ${marked}`);
   const article = toArticle('denied', UNKNOWN_METADATA, parts.join(''));
-  const rest = { rule: 'by hand', score: 1, doubtful: false, speaker: undefined, reportedBy: undefined } as const;
-  return isDenied({ article }, { ...rest, type: 'indirect', content: [content], cue, source, certainty: 'unclear' });
+  return isDenied({ article }, { type: 'indirect', content: [content], cue, source });
 }
 
 test.each([

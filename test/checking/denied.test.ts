@@ -56,3 +56,104 @@ test.each([
 ])('%s, %s: %s', async (words, credited, verdict) => {
   expect((await check({ words, credited }, search)).verdict).toBe(verdict);
 });
+
+const bankText = [
+  '“I never said the bank is bankrupt,” Olga Reinholt told shareholders.',
+  '“At no point did I tell anyone that the vault is empty,” she added.',
+  'Viktor Saal said: “It is a lie that I took the gold.”',
+  'Reinholt said she had never told staff that “the party is over”.',
+  '“Nobody is claiming that the loans were illegal,” said Saal.',
+  '“I said that the bank is sound. It’s simply not true that we want to sell it,” Reinholt said.',
+  '“If I had said ‘the merger is dead’, you would have it on tape,” Reinholt said.',
+  '“I cannot deny that the rates are too high,” Saal said. “It would be wrong to say that we are in crisis. It is not a lie that we lost money.”',
+  '“Nobody told me that the doors were locked, and I never said a word, so the guards went home,” Saal explained.',
+].join('\n');
+const reinholt = { type: 'direct', source: 'Olga Reinholt', speaker: 'reinholt' } as const;
+const saal = { type: 'direct', source: 'Viktor Saal', speaker: 'saal' } as const;
+const bank = buildArticle(
+  'bank',
+  bankText,
+  [
+    { id: 'reinholt', name: 'Olga Reinholt' },
+    { id: 'saal', name: 'Viktor Saal' },
+  ],
+  [
+    { ...reinholt, paragraph: 1, cue: 'told', content: ['I never said the bank is bankrupt,'] },
+    {
+      ...reinholt,
+      paragraph: 2,
+      source: 'she',
+      cue: 'added',
+      content: ['At no point did I tell anyone that the vault is empty,'],
+    },
+    { ...saal, paragraph: 3, cue: 'said', content: ['It is a lie that I took the gold.'] },
+    {
+      ...reinholt,
+      type: 'mixed',
+      paragraph: 4,
+      source: 'Reinholt',
+      cue: 'said',
+      content: ['she had never told staff that “the party is over”'],
+    },
+    {
+      ...saal,
+      paragraph: 5,
+      source: 'Saal',
+      cue: 'said',
+      content: ['Nobody is claiming that the loans were illegal,'],
+    },
+    {
+      ...reinholt,
+      paragraph: 6,
+      source: 'Reinholt',
+      cue: 'said',
+      content: ['I said that the bank is sound. It’s simply not true that we want to sell it,'],
+    },
+    {
+      ...reinholt,
+      paragraph: 7,
+      source: 'Reinholt',
+      cue: 'said',
+      content: ['If I had said ‘the merger is dead’, you would have it on tape,'],
+    },
+    {
+      ...saal,
+      paragraph: 8,
+      source: 'Saal',
+      cue: 'said',
+      content: [
+        'I cannot deny that the rates are too high,',
+        'It would be wrong to say that we are in crisis. It is not a lie that we lost money.',
+      ],
+    },
+    {
+      ...saal,
+      paragraph: 9,
+      source: 'Saal',
+      cue: 'explained',
+      content: ['Nobody told me that the doors were locked, and I never said a word, so the guards went home,'],
+    },
+  ],
+);
+
+test.each([
+  ['the bank is bankrupt', 'denied'],
+  ['the vault is empty', 'denied'],
+  ['I took the gold', 'denied'],
+  ['the party is over', 'denied'],
+  ['the loans were illegal', 'denied'],
+  ['we want to sell it', 'denied'],
+  ['the merger is dead', 'denied'],
+  ['we are in crisis', 'denied'],
+  ['I never said the bank is bankrupt', 'exact'],
+  ['It is a lie that I took the gold', 'exact'],
+  ['the bank is sound', 'exact'],
+  ['the rates are too high', 'exact'],
+  ['we lost money', 'exact'],
+  ['so the guards went home', 'exact'],
+])(
+  'words that follow what says that nobody said them, or that they aren’t so, are Denied: %s',
+  async (words, verdict) => {
+    expect((await check({ words, credited: undefined }, candidatesIn([bank]))).verdict).toBe(verdict);
+  },
+);
