@@ -4,7 +4,7 @@ import { BODY_HEADS, DOCUMENT_HEADS } from '../attribution/lexicon/organisations
 import { GROUP_HEADS, HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import { NATIONALITIES } from '../attribution/lexicon/places.ts';
 import { NAME_PARTICLES, withoutNickname } from '../attribution/speakers/mentions.ts';
-import { isTitle, SUFFIX } from '../attribution/speakers/names.ts';
+import { isTitle, suffixOf } from '../attribution/speakers/names.ts';
 import { slice } from '../news/span.ts';
 import { compareForms, LIKENESS, readTyped, type TypedWord, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
@@ -36,11 +36,6 @@ const RELATIVES: ReadonlySet<string> = new Set(['who', 'whom', 'which', 'that', 
 const HEADS: readonly ReadonlySet<string>[] = [PERSON_HEADS, GROUP_HEADS, BODY_HEADS, DOCUMENT_HEADS, TITLES];
 const ARTICLE = /^(?:the|an?)\s+(?=\S)/iv;
 const POINT = /\.$/v;
-
-function suffixOf(words: readonly string[]): string | undefined {
-  const last = words.length < 2 ? '' : (words.at(-1) ?? '').toLowerCase();
-  return SUFFIX.test(last) ? last.replace(POINT, '') : undefined;
-}
 
 function splitName(name: string): readonly string[] {
   return name

@@ -63,6 +63,11 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'abbreviated titles that no list has': [
     '“{content It worked,}” {cue said} {source Ir. Marijke van Oss, chief executive of the maker}.',
   ],
+  'a father and his son': [
+    'William Croft Jr. and his father, William Croft Sr., own the farm.\n“{content We will wait,}” {cue said} {source Croft Sr. == William Croft Sr.}.',
+    'William Croft Jr. and his father, William Croft Sr., own the farm.\n“{content We will wait,}” {cue said} {source Croft Jr. == William Croft Jr.}.',
+    'William Croft Jr. and his father, William Croft Sr., own the farm.\n“{content We will wait,}” {source Croft ~ William Croft Sr.} {cue said}.',
+  ],
   'couples with one surname': [
     'John Hale and his wife, Mary Hale, own the farm.\n“{content We will wait,}” {source Mr. Hale == John Hale} {cue said}.',
     'John Hale and his wife, Mary Hale, own the farm.\n“{content We will wait,}” {source Hale ~ Mary Hale} {cue said}.',
@@ -308,6 +313,14 @@ describe('everyone the article names', () => {
       [['Michael Hale', 'Rep.', 'Hale']],
     ],
     ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
+    [
+      '“It leaks,” said Colin Barrow MP. Dr Ada Minter PhD said the dam would hold. “Wait,” said Peter Voss KC MP.',
+      [
+        ['Colin Barrow', '', ''],
+        ['Ada Minter', '', ''],
+        ['Peter Voss', '', ''],
+      ],
+    ],
   ];
   test.each(cases)('%s', async (text, expected) => {
     const { speakers } = await attribute(toArticle('named', UNKNOWN_METADATA, text));

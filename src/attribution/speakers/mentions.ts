@@ -30,6 +30,8 @@ import {
   leadingNationalities,
   mayBePerson,
   SUFFIX,
+  suffixOf,
+  withoutPostNominals,
 } from './names.ts';
 import { roleAround, teamAfter } from './roles.ts';
 
@@ -181,6 +183,8 @@ export interface Mention extends Span {
   readonly kind: 'person' | 'organisation' | 'place' | 'unknown';
   /** The name without titles, in lower case. */
   readonly words: readonly string[];
+  /** "jr" */
+  readonly suffix: string | undefined;
   readonly role: Span | undefined;
   readonly gender: Gender | undefined;
   /** Another name in brackets: 楊潔篪, CDC. */
@@ -323,14 +327,16 @@ function parseName(items: readonly Item[], from: number, end: number, paragraph:
   // "Korean Central News Agency", but "Chinese Foreign Minister Yang".
   const isNational = nameFrom > from && kindOf(person, [], '') === 'organisation';
   const isBody = title === undefined && (isNational || isAbbreviated(bare, items, end));
-  const name = isBody ? bare : person;
+  const whole = isBody ? bare : person;
+  const follows = items[from - 1]?.lower ?? '';
+  if (isNoun([follows, ...whole.map(({ lower }) => lower)]) || isDescription(whole)) return undefined;
+  const name = withoutPostNominals(whole);
   const span = spanned(name);
   if (span === undefined) return undefined;
-  const follows = items[from - 1]?.lower ?? '';
-  if (isNoun([follows, ...name.map(({ lower }) => lower)]) || isDescription(name)) return undefined;
   const titled = title === undefined ? [] : bare.slice(0, title + 1);
   const isNameable = !(follows === 'the' && titled.length === 0);
-  const words = name.map(item => item.lower).filter(word => !SUFFIX.test(word));
+  const parts = name.map(item => item.lower);
+  const words = parts.filter(word => !SUFFIX.test(word));
   if (words.length === 0) return undefined;
   const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
   const before = titled.filter(item => !HONORIFICS.has(item.lower.replace('.', '')));
@@ -341,6 +347,7 @@ function parseName(items: readonly Item[], from: number, end: number, paragraph:
   return {
     ...span,
     words,
+    suffix: suffixOf(parts),
     role,
     paragraph,
     bracketed: bracketAfter(items, end),

@@ -12,8 +12,15 @@ function isSameName(named: NamedParty, mention: Mention): boolean {
   if (named.kind === 'organisation' || mention.kind === 'organisation') {
     return bodyName(one) === bodyName(other) || named.abbreviations.has(other.join(' '));
   }
+  if (isRelative(named, mention)) return false;
   const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
   return shorter.at(-1) === longer.at(-1) && (isSubsequence(shorter, longer) || isByNickname(named, mention));
+}
+
+/** "Lee Jr." and "Lee Sr." */
+function isRelative({ mentions }: NamedParty, { suffix }: Mention): boolean {
+  const known = mentions.find(mention => mention.suffix !== undefined)?.suffix;
+  return suffix !== undefined && known !== undefined && suffix !== known;
 }
 
 /** "Frankie Dole" of Frank “Frankie” Dole, whichever comes first. */
@@ -205,7 +212,8 @@ function sameName(
 /** Returns the speakers a one-word name fits: by surname first, then first name, then a middle name. */
 function fittingShort(byName: ReadonlyMap<string, NamedParty[]>, mention: Mention): readonly NamedParty[] {
   const [word = ''] = mention.words;
-  const fits = ({ gender }: NamedParty) => mention.kind !== 'place' && mayAgree(mention.gender, gender);
+  const fits = (named: NamedParty) =>
+    mention.kind !== 'place' && mayAgree(mention.gender, named.gender) && !isRelative(named, mention);
   const bearers = (byName.get(word) ?? []).filter(fits);
   const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || named.abbreviations.has(word));
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));

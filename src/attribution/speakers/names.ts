@@ -9,6 +9,7 @@ import {
   MALE_NAMES,
   MALE_WORDS,
   PERSON_HEADS,
+  POST_NOMINALS,
   TITLES,
   UNISEX_NAMES,
 } from '../lexicon/people.ts';
@@ -28,6 +29,21 @@ const INITIAL = /^(?:\p{Lu}\.)+$/v;
 const ABBREVIATION = /^\p{Lu}{2,6}$/v;
 
 export const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/v;
+const POINT = /\.$/v;
+
+/** Returns what tells a son from his father, in lower case: "jr". */
+export function suffixOf(words: readonly string[]): string | undefined {
+  const last = words.length < 2 ? '' : (words.at(-1) ?? '').toLowerCase();
+  return SUFFIX.test(last) ? last.replace(POINT, '') : undefined;
+}
+
+const LETTERS = /^(?:\p{Lu}{2,4}|PhD|DPhil)$/v;
+
+/** "Ann Lee" of "Ann Lee KC MP". */
+export function withoutPostNominals(name: readonly Item[]): readonly Item[] {
+  const last = name.findLastIndex(({ text, lower }) => !(LETTERS.test(text) && POST_NOMINALS.has(lower)));
+  return last > 0 ? name.slice(0, last + 1) : name;
+}
 
 /** "the Prime Minister", "CEO": a capitalised role, not a name. "Stephen King" is a name. */
 export function isDescription(name: readonly Item[]): boolean {

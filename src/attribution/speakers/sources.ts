@@ -4,7 +4,7 @@ import { tokenize } from '../../words/tokens.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
 import { BODY_HEADS, DOCUMENT_HEADS, SORTS } from '../lexicon/organisations.ts';
-import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
+import { GROUP_HEADS, PERSON_HEADS, POST_NOMINALS } from '../lexicon/people.ts';
 import type { Mention } from './mentions.ts';
 import { type Gender, genderOfWord, isRoleWord, isTitle } from './names.ts';
 
@@ -90,8 +90,8 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
   return !(hangs || isBracketed || goesOn);
 }
 
-/** Words that may follow a name without being the head: "Lee himself". */
-const MAY_FOLLOW = new Set(['and', 'who', 'himself', 'herself', 'itself', 'themselves']);
+/** Words that may follow a name without being the head: "Lee himself", "Lee KC". */
+const MAY_FOLLOW = new Set(['and', 'who', 'himself', 'herself', 'itself', 'themselves', ...POST_NOMINALS]);
 
 /** Parses a phrase without a name: "another shopkeeper". */
 export function parseDescription(text: string, phrase: Span): Description {
