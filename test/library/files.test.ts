@@ -245,6 +245,17 @@ test('what remains of an unfinished file is in nobody’s way, and a finished on
   expect(await (await libraries.open(server)).count()).toBe(1);
 });
 
+test('the log of a file that somebody deleted is no part of a new one', async () => {
+  await addTo(await libraries.open(server), 1, 'Rain.');
+  const log = readFileSync(`${fileOf(server)}-wal`);
+  expect(log.length).toBeGreaterThan(0);
+  await libraries.close();
+  rmSync(fileOf(server));
+  writeFileSync(`${fileOf(server)}-wal`, log);
+  await start();
+  expect(await articlesIn(await libraries.open(server))).toEqual([]);
+});
+
 test('a file with a destroyed page is an error, not a library with fewer articles', async () => {
   const library = await libraries.open(server);
   for (let number = 0; number < 20; number += 1) await addTo(library, number, `${number} ${'drip'.repeat(1400)}`);

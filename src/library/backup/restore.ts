@@ -89,8 +89,11 @@ async function restoreOne(copy: string, library: BackedUp, target: Target): Prom
   const isNew = !(await backend.has(name));
   const isMoved = isNew && from === 'files' && to.databaseUrl === undefined;
   const path = fileOf(to.folder, name);
-  if (isMoved) withErrorsAt(path, () => renameSync(copy, path));
-  else if (!(await copyInto(copy, name, backend))) {
+  if (isMoved) {
+    // The log of a file that was deleted without it.
+    eraseFile(path);
+    withErrorsAt(path, () => renameSync(copy, path));
+  } else if (!(await copyInto(copy, name, backend))) {
     if (!replaces) return 'taken';
     await backend.erase(name);
     await restoreOne(copy, library, target);

@@ -289,6 +289,8 @@ function create(path: string, fill: (connection: SqliteConnection) => void, migr
   const unfinished = `${path}.new`;
   // From an attempt that was interrupted.
   eraseFile(unfinished);
+  // SQLite would take the log of a file that was deleted without it for the new one's.
+  eraseFile(path);
   try {
     const connection = openMigrated(unfinished, fill, migrations);
     try {
