@@ -293,11 +293,9 @@ export class StoredLibrary implements OpenLibrary {
     for (let numbers = await after(0); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
       // Let other commands run.
       await setImmediate();
-      const rows = await this.read(readArticleRows, numbers);
-      const byNumber = new Map(rows.flatMap(row => (row === 'damaged' ? [] : [[row.number, row]])));
-      for (const number of numbers) {
-        const row = byNumber.get(number);
-        if (row !== undefined) yield toLine(row.text, decidedSpans(row.disputes));
+      for (const row of await this.read(readArticleRows, numbers)) {
+        if (row === 'damaged') this.#context.reportDamage();
+        else yield toLine(row.text, decidedSpans(row.disputes));
       }
     }
   }

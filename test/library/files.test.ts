@@ -287,7 +287,10 @@ test('an article whose words were changed on disk is not shown, and can be added
     expect((await articlesIn(opened)).map(({ article }) => article.text)).toEqual(['Sun.']);
   }
   expect(reported).toEqual([`Skipped damaged articles of server-${server.id}`]);
-  await addTo(opened, 1, 'Rain fell.');
+  const exported: unknown[] = [];
+  for await (const line of (await restart()).lines()) exported.push(JSON.parse(line).text);
+  expect([exported, reported.length]).toEqual([['Sun.'], 2]);
+  await addTo(await libraries.open(server), 1, 'Rain fell.');
   expect((await (await restart()).article(id))?.article.text).toBe('Rain fell.');
 });
 
