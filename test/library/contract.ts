@@ -293,7 +293,7 @@ export function describeLibraries(store: string, makeLibraries: () => Promise<Li
       const ids = ['none', id, 'a-seed', id];
       expect((await library.articles(ids)).map(({ article }) => article.id)).toEqual([id, 'a-seed', id]);
       expect(await library.articleOfCode(codeOf(id))).toStrictEqual(added.article);
-      expect(await library.articleOfCode(id)).toBeUndefined();
+      for (const code of [id, '\0', '\ud800']) expect(await library.articleOfCode(code)).toBeUndefined();
       const listed = { ...linked, title: 'Rain', id, updated: false, paragraphs: 2, attributions: 1, speakers: 1 };
       expect((await library.listed(ids)).map(each => each.id)).toEqual([id, 'a-seed', id]);
       expect(await library.newest(0, 1)).toStrictEqual([listed]);

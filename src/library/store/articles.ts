@@ -1,4 +1,4 @@
-import { decodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
+import { decodeText, encodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
 import { type DisputeRow, purgeDisputes, readDisputes } from './dispute-rows.ts';
 import type { Keys } from './keys.ts';
 import { all, first, jsonTexts, type Row, type Script } from './script.ts';
@@ -17,7 +17,7 @@ export function* countArticles(): Script<number> {
 
 /** Returns the articles that are in the library, in any order. */
 export function* findArticleRefs({ by, values }: ArticleLookup): Script<readonly ArticleRef[]> {
-  const asked = by === 'id' ? jsonTexts(values) : values;
+  const asked = by === 'id' ? jsonTexts(values) : values.map(encodeText);
   return (yield* all(`${REFS} AND {${by} in ?1} AND removed_at IS NULL`, asked)).map(toRef);
 }
 
@@ -36,7 +36,7 @@ export function* findRemoved(id: string, since: number): Script<ArticleRef | und
   return toOptionalRef(yield* first(`${REFS} AND id = ?1 AND removed_at > ?2`, { json: id }, since));
 }
 
-/** Returns the rows, including removed ones; `damaged` for a row whose text fails its checksum. */
+/** Returns the rows by number, including removed ones; `damaged` for a row whose text fails its checksum. */
 export function* readArticleRows(numbers: readonly number[]): Script<readonly (ArticleRow | 'damaged')[]> {
   const sql = `SELECT number, revision, id, link_key, text_key, updated, masthead, text, checksum, removed_at,
     attribution_version, index_version, derived, derived_checksum FROM {articles_with_text} WHERE {here} AND {number in ?1}
