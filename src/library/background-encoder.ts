@@ -5,7 +5,6 @@ import { passagesOf } from '../answering/networks/passages.ts';
 import { workThrough } from './background.ts';
 import type { LibraryContext } from './context.ts';
 import { readOnce } from './refresh.ts';
-import { type Seed, storedVectors } from './seeds.ts';
 import { countUnencoded, findUnencoded } from './store/articles.ts';
 import { saveVectors } from './store/changes.ts';
 import { StorageError } from './store/errors.ts';
@@ -37,8 +36,6 @@ interface Run {
 
 interface BackgroundEncoderOptions {
   readonly encoder: Encodes;
-  /** Articles that are in every new library, which are encoded once for all of them. */
-  readonly seeds: readonly Seed[];
   readonly report: Reporter;
   readonly progress: (sentence: string) => void;
 }
@@ -48,19 +45,14 @@ export class BackgroundEncoder {
   readonly #options: BackgroundEncoderOptions;
   /** By library. */
   readonly #runs = new Map<string, Run>();
-  readonly #libraries = new Map<string, { readonly isOpen: () => boolean; readonly encoding: LibraryEncoding }>();
+  /** By the `isOpen` of the opened library. */
+  readonly #encodings = new WeakMap<() => boolean, LibraryEncoding>();
   /** Libraries that another process is working on. */
   readonly #waiting = new Set<string>();
-  readonly #seeds: ReadonlySet<string>;
-  /** Vectors of seeds, by what was encoded. */
-  readonly #vectors: Map<string, Promise<Int8Array>>;
   #isClosed = false;
 
   constructor(options: BackgroundEncoderOptions) {
     this.#options = options;
-    this.#seeds = new Set(options.seeds.map(({ id }) => id));
-    const stored = [...storedVectors(options.seeds)];
-    this.#vectors = new Map(stored.map(([passages, vectors]) => [passages, Promise.resolve(vectors)]));
   }
 
   /**
@@ -84,79 +76,52 @@ export class BackgroundEncoder {
     await this.#options.encoder.close();
   }
 
-  async #run({ context, isOpen }: OpenedLibrary, run: () => Run): Promise<void> {
+  async #run(opened: OpenedLibrary, run: () => Run): Promise<void> {
+    const { context, isOpen } = opened;
     // So that the run is known by then.
     await Promise.resolve();
-    const [outcome] = await Promise.allSettled([this.#libraryOf(context, isOpen).work()]);
+    const [outcome] = await Promise.allSettled([this.#encodingOf(opened).work()]);
     const { next } = run();
     this.#runs.delete(context.name);
     const isDone = outcome.status === 'fulfilled' && outcome.value;
     // Whatever became of this run, it saved nothing in a store that was opened since.
     if (next !== undefined && (isDone || next.isOpen !== isOpen)) return await this.encode(next.context, next.isOpen);
     if (outcome.status === 'rejected') throw outcome.reason;
-    if (!isDone) void this.#tryLater(context, isOpen);
+    if (!isDone) void this.#tryLater(opened);
   }
 
-  #libraryOf(context: LibraryContext, isOpen: () => boolean): LibraryEncoding {
-    const known = this.#libraries.get(context.name);
-    if (known?.isOpen === isOpen) return known.encoding;
-    const encoding = new LibraryEncoding({
-      context,
-      isOpen: () => isOpen() && !this.#isClosed,
-      report: this.#options.report,
-      progress: this.#options.progress,
-      encode: (id, passages) => this.#encode(context.name, id, passages),
-    });
-    this.#libraries.set(context.name, { isOpen, encoding });
+  #encodingOf({ context, isOpen }: OpenedLibrary): LibraryEncoding {
+    const known = this.#encodings.get(isOpen);
+    if (known !== undefined) return known;
+    const encoding = new LibraryEncoding({ context, isOpen: () => isOpen() && !this.#isClosed }, this.#options);
+    this.#encodings.set(isOpen, encoding);
     return encoding;
   }
 
   /** The other process may end before it is done. */
-  async #tryLater(context: LibraryContext, isOpen: () => boolean): Promise<void> {
+  async #tryLater({ context, isOpen }: OpenedLibrary): Promise<void> {
     if (this.#waiting.has(context.name)) return;
     this.#waiting.add(context.name);
     await pause(WAIT_MILLISECONDS, undefined, { ref: false });
     this.#waiting.delete(context.name);
     if (isOpen()) await this.encode(context, isOpen).catch(() => undefined);
   }
-
-  #encode(library: string, id: string, passages: readonly string[]): Promise<Int8Array> {
-    const { encoder } = this.#options;
-    if (!this.#seeds.has(id)) return encoder.encodePassages(library, passages);
-    const key = JSON.stringify(passages);
-    const known = this.#vectors.get(key) ?? encoder.encodePassages('seeds', passages);
-    this.#vectors.set(key, known);
-    known.catch(() => this.#vectors.delete(key));
-    return known;
-  }
-}
-
-interface LibraryEncodingOptions {
-  readonly context: LibraryContext;
-  readonly isOpen: () => boolean;
-  readonly report: Reporter;
-  readonly progress: (sentence: string) => void;
-  readonly encode: (id: string, passages: readonly string[]) => Promise<Int8Array>;
 }
 
 /** Encodes the articles of one library, for as long as it is open. */
 class LibraryEncoding {
   readonly #context: LibraryContext;
   readonly #isOpen: () => boolean;
-  readonly #report: Reporter;
-  readonly #progress: LibraryEncodingOptions['progress'];
-  readonly #encode: LibraryEncodingOptions['encode'];
+  readonly #options: BackgroundEncoderOptions;
   /** Revisions of articles that couldn't be encoded. */
   readonly #failed = new Set<number>();
   #failuresInRow = 0;
   #reported: number | undefined;
 
-  constructor({ context, isOpen, report, progress, encode }: LibraryEncodingOptions) {
+  constructor({ context, isOpen }: OpenedLibrary, options: BackgroundEncoderOptions) {
     this.#context = context;
     this.#isOpen = isOpen;
-    this.#report = report;
-    this.#progress = progress;
-    this.#encode = encode;
+    this.#options = options;
   }
 
   /** Returns false if another process does it. */
@@ -175,7 +140,7 @@ class LibraryEncoding {
     });
     if (this.#failed.size > 0) throw new StorageError('Some articles can’t be encoded: see the log.');
     if (isDone && this.#isOpen() && this.#reported !== undefined) {
-      this.#progress(`All articles of ${this.#context.name} have vectors now.`);
+      this.#options.progress(`All articles of ${this.#context.name} have vectors now.`);
       this.#reported = undefined;
     }
     return isDone;
@@ -189,11 +154,13 @@ class LibraryEncoding {
   }
 
   async #encodeArticle(ref: ArticleRef): Promise<void> {
+    const { name } = this.#context;
     try {
       const read = await readOnce(this.#context, ref);
       if (read === undefined || !this.#isOpen()) return;
       const passages = read === 'damaged' ? [] : passagesOf(read).slice(0, MOST_PARAGRAPHS);
-      const vectors = passages.length === 0 ? new Int8Array() : await this.#encode(ref.id, passages);
+      const vectors =
+        passages.length === 0 ? new Int8Array() : await this.#options.encoder.encodePassages(name, passages);
       if (this.#isOpen()) await this.#context.withStore(store => store.write(saveVectors, ref, MODEL_ID, vectors));
       this.#failuresInRow = 0;
     } catch (error) {
@@ -201,7 +168,7 @@ class LibraryEncoding {
       if (!this.#isOpen()) return;
       this.#failed.add(ref.revision);
       this.#failuresInRow += 1;
-      this.#report(`Cannot encode an article of ${this.#context.name}, so questions may not find it`, error);
+      this.#options.report(`Cannot encode an article of ${name}, so questions may not find it`, error);
     }
   }
 
@@ -212,6 +179,6 @@ class LibraryEncoding {
     const left = await this.#context.withStore(store => store.read(countUnencoded, MODEL_ID));
     if (this.#reported === undefined && left < MANY_ARTICLES) return;
     this.#reported = now;
-    this.#progress(`Making vectors for /ask: ${left} articles of ${this.#context.name} left.`);
+    this.#options.progress(`Making vectors for /ask: ${left} articles of ${this.#context.name} left.`);
   }
 }

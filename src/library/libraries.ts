@@ -80,10 +80,10 @@ export class StoredLibraries implements Libraries {
     const most = options.processes ?? 2;
     this.#attributor =
       options.attributor ?? new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
-    const { encoder, seeds } = options;
+    const { encoder } = options;
     const report: Reporter = (sentence, cause) => this.#report(sentence, cause);
     const { progress = report } = options;
-    this.#encoder = encoder && new BackgroundEncoder({ encoder, seeds, report, progress });
+    this.#encoder = encoder && new BackgroundEncoder({ encoder, report, progress });
     this.#seeds = new SeedRows(options.seeds, this.#attributor);
     this.#stores = new StorePool({
       backend,

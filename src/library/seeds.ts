@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { MODEL_ID } from '../answering/networks/model.ts';
-import { passagesOf } from '../answering/networks/passages.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Article } from '../news/article.ts';
 import type { Problem } from '../news/header.ts';
@@ -62,17 +61,6 @@ function readDerived(folder: string): ReadonlyMap<string, Pick<Seed, 'derived' |
   );
 }
 
-/** Returns stored vectors, by the passages that were encoded. */
-export function storedVectors(seeds: readonly Seed[]): ReadonlyMap<string, Int8Array> {
-  return new Map(
-    seeds.flatMap(({ paragraphs: _, derived, vectors, ...text }) =>
-      derived === undefined || vectors === undefined
-        ? []
-        : [[JSON.stringify(passagesOf(decodeDerived(text, derived))), vectors] as const],
-    ),
-  );
-}
-
 /** Reads the `.txt` files of a folder, by name, as articles. Throws if the folder or a file can't be read. */
 export function loadSeeds(folder: string): Seeds {
   const read = namesIn(folder).map(name => parseArticle({ name, bytes: readFileSync(join(folder, name)) }));
@@ -114,7 +102,7 @@ export class SeedRows {
   }
 
   async #toRow({ paragraphs, derived, vectors, ...text }: Seed): Promise<NewArticleRow> {
-    return { text, keys: keysOf(text, text.text), ...(await this.#derive(text, derived)) };
+    return { text, keys: keysOf(text, text.text), vectors, ...(await this.#derive(text, derived)) };
   }
 
   /** Seeds are short, so reading what was derived from them is no work for another process. */

@@ -8,7 +8,7 @@ import { cosine, DIMENSIONS, MODEL_ID } from '../../src/answering/networks/model
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { Derives } from '../../src/library/attributor.ts';
-import { derivedLine, loadSeeds, SeedRows, storedVectors } from '../../src/library/seeds.ts';
+import { derivedLine, loadSeeds, SeedRows } from '../../src/library/seeds.ts';
 import { encodeDerived } from '../../src/library/store/derived.ts';
 import { attributeHere } from './attribute-in-process.ts';
 import { wordVectors } from './word-vectors.ts';
@@ -70,15 +70,12 @@ describe('what was derived from the articles is stored with them', () => {
     const made = wordVectors(passagesOf(attributed));
     const line = derivedLine(attributed, made);
     const expected = await rows(attributeHere);
-    const vectors = () => [...storedVectors(loadSeeds(folder).articles)];
-    expect(vectors()).toEqual([]);
+    expect(expected.map(({ vectors }) => vectors)).toEqual([undefined]);
     await expect(rows(refuses)).rejects.toThrow('It derives.');
     writeFileSync(stored, `damaged\n${line}`);
-    expect(await rows(refuses)).toEqual(expected);
-    expect(vectors()).toEqual([[JSON.stringify(passagesOf(attributed)), made]]);
+    expect(await rows(refuses)).toEqual(expected.map(row => ({ ...row, vectors: made })));
     writeFileSync(stored, line.replace(MODEL_ID, 'another'));
     expect(await rows(refuses)).toEqual(expected);
-    expect(vectors()).toEqual([]);
     writeFileSync(stored, line.replace(/"attribution":\d+/v, '"attribution":1'));
     await expect(rows(refuses)).rejects.toThrow('It derives.');
     writeFileSync(stored, line);

@@ -1,3 +1,4 @@
+import { MODEL_ID } from '../../answering/networks/model.ts';
 import type { Dispute } from '../../attribution/attribution.ts';
 import { countArticles, findArticleRefs, findByLink, findByText } from './articles.ts';
 import { decodeText, toOptionalText } from './columns.ts';
@@ -144,6 +145,7 @@ function* putRow(row: NewArticleRow, limit: number): Script<PutResult> {
   const text = { ...row.text, id, updated: row.text.updated || former !== undefined };
   yield* insertArticle(ref, { ...row, text });
   yield* addToIndex({ number: ref.number, id, day: dayOf(text.published), indexed: row.indexed });
+  if (row.vectors !== undefined) yield* saveVectors(ref, MODEL_ID, row.vectors);
   return { kind: former === undefined ? 'added' : 'updated', ref };
 }
 

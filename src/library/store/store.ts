@@ -23,6 +23,8 @@ export interface Versions {
 export interface NewArticleRow extends Derivation {
   readonly text: ArticleText;
   readonly keys: Keys;
+  /** Those of its paragraphs, if the current model has made them. */
+  readonly vectors?: Int8Array | undefined;
 }
 
 /** A stored article. */
