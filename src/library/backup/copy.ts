@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { MODEL_ID } from '../../answering/networks/model.ts';
 import { toArticle } from '../../news/article.ts';
 import { countArticles, readArticleRows, readNumbersAfter, readVectors } from '../store/articles.ts';
-import { putArticle, saveVectors } from '../store/changes.ts';
+import { putArticle } from '../store/changes.ts';
 import { decodeDerived, derivationOf } from '../store/derived.ts';
 import { readAllDisputes, replaceAllDisputes } from '../store/dispute-rows.ts';
 import { StorageError } from '../store/errors.ts';
@@ -11,7 +11,7 @@ import { readFollows, readMarksAfter, writeFollow, writeMarks } from '../store/f
 import { readNextPost, readPosts, readUnmatched, replacePosts } from '../store/following/outbox.ts';
 import { readWatches, saveWatch } from '../store/following/watches.ts';
 import { areEqual, changeLibrarySettings, DEFAULT_SETTINGS, readLibrarySettings } from '../store/library-settings.ts';
-import type { ArticleRef, ArticleRow, Backend, NewArticleRow, Store } from '../store/store.ts';
+import type { ArticleRow, Backend, NewArticleRow, Store } from '../store/store.ts';
 import { encodeArticleText } from '../store/stored.ts';
 
 type Readable = Pick<Store, 'read'>;
@@ -25,14 +25,10 @@ export interface Sum {
 const ROWS_AT_ONCE = 32;
 
 /** Yields the articles after a number, oldest first. */
-export async function* rowsAfter(store: Readable, number: number): AsyncGenerator<ArticleRow | 'damaged', undefined> {
+async function* rowsAfter(store: Readable, number: number): AsyncGenerator<ArticleRow | 'damaged', undefined> {
   const after = (last: number) => store.read(readNumbersAfter, last, ROWS_AT_ONCE);
   for (let numbers = await after(number); numbers.length > 0; numbers = await after(numbers.at(-1) ?? 0)) {
-    // A damaged row has no number, so it must not disturb the order of the others.
-    const rows = await store.read(readArticleRows, numbers);
-    const whole = rows.filter(row => row !== 'damaged').sort((one, other) => one.number - other.number);
-    yield* whole;
-    for (let damaged = rows.length - whole.length; damaged > 0; damaged -= 1) yield 'damaged';
+    yield* await store.read(readArticleRows, numbers);
   }
 }
 
@@ -92,17 +88,7 @@ export async function copyLibrary(name: string, from: Backend, to: Backend): Pro
 export async function copyStore(source: Store, target: Store): Promise<Copied> {
   const before = await compare(source, target);
   if (before.differs || (await hasOtherSettings(source, target))) return { kind: 'taken' };
-  let added = 0;
-  for await (const row of rowsAfter(source, before.last)) {
-    if (row === 'damaged') continue;
-    const put = await target.write(putArticle, await toNewRow(row), Number.MAX_SAFE_INTEGER);
-    if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
-    await copyVectors(source, target, put.ref);
-    added += 1;
-  }
-  await copySettings(source, target);
-  await copyDisputes(source, target);
-  await copyFollowing(source, target);
+  const added = await copyContents(source, target, before.last, toNewRow);
   const after = await compare(source, target);
   if (after.differs || after.equal !== before.equal + added || after.equal !== (await target.read(countArticles))) {
     throw new StorageError(
@@ -117,10 +103,31 @@ async function hasOtherSettings(source: Store, target: Store): Promise<boolean> 
   return !areEqual(there, DEFAULT_SETTINGS) && !areEqual(there, await source.read(readLibrarySettings));
 }
 
-/** Copies the vectors of an article that was just copied. Those of other models would be made again anyway. */
-export async function copyVectors(source: Store, target: Store, ref: ArticleRef): Promise<void> {
-  const vectors = (await source.read(readVectors, [ref.id], MODEL_ID)).get(ref.id);
-  if (vectors !== undefined) await target.write(saveVectors, ref, MODEL_ID, vectors);
+/**
+ * Copies settings, disputes, and what is followed and watched, then the articles after a number as `toRow` makes them.
+ * Returns how many articles.
+ */
+export async function copyContents(
+  source: Store,
+  target: Store,
+  after: number,
+  toRow: (row: ArticleRow) => Promise<NewArticleRow>,
+): Promise<number> {
+  const chosen = await source.read(readLibrarySettings);
+  if (!areEqual(chosen, await target.read(readLibrarySettings))) await target.write(changeLibrarySettings, chosen);
+  await target.write(replaceAllDisputes, await source.read(readAllDisputes));
+  await copyFollowing(source, target);
+  let added = 0;
+  for await (const row of rowsAfter(source, after)) {
+    if (row === 'damaged') continue;
+    const { id } = row.text;
+    // Those of other models would be made again anyway.
+    const vectors = (await source.read(readVectors, [id], MODEL_ID)).get(id);
+    const put = await target.write(putArticle, { ...(await toRow(row)), vectors }, Number.MAX_SAFE_INTEGER);
+    if (put.kind !== 'added') throw new StorageError(`The article ${id} can't be copied (${put.kind}).`);
+    added += 1;
+  }
+  return added;
 }
 
 /** Returns a library's disputes, follows and watches, each as JSON. */
@@ -136,19 +143,8 @@ export async function hasOtherRecords(source: Readable, target: Readable): Promi
   return (await readRecords(target)).some(record => !known.has(record));
 }
 
-/** Copies a library's settings. */
-export async function copySettings(source: Store, target: Store): Promise<void> {
-  const chosen = await source.read(readLibrarySettings);
-  if (!areEqual(chosen, await target.read(readLibrarySettings))) await target.write(changeLibrarySettings, chosen);
-}
-
-/** Copies what people dispute and what was decided. The articles were indexed with that. */
-export async function copyDisputes(source: Readable, target: Store): Promise<void> {
-  await target.write(replaceAllDisputes, await source.read(readAllDisputes));
-}
-
 /** Copies what a library follows and watches, but not what it has to post. */
-export async function copyFollowing(source: Store, target: Store): Promise<void> {
+async function copyFollowing(source: Store, target: Store): Promise<void> {
   for (const follow of await source.read(readFollows)) {
     const { feed } = follow;
     const after = (item: string) => source.read(readMarksAfter, feed, item, MARKS_AT_ONCE);

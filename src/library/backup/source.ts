@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { StorageLocation } from '../store/backends.ts';
-import { putArticle } from '../store/changes.ts';
 import { countDerived } from '../store/derived.ts';
-import { StorageError } from '../store/errors.ts';
 import type { PostgresSnapshot } from '../store/postgres/backend.ts';
 import { copyLibraryFile, fileOf, namesInFolder } from '../store/sqlite/backend.ts';
 import { readSchedule } from '../store/sqlite/schedule.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
 import type { ArticleRow, NewArticleRow, Reporter, ScheduledTask } from '../store/store.ts';
-import { copyDisputes, copyFollowing, copySettings, copyVectors, rowsAfter, toNewRow } from './copy.ts';
+import { copyContents, toNewRow } from './copy.ts';
 
 /** All libraries of one storage location, which the bot may be changing meanwhile. */
 export interface BackupSource {
@@ -59,15 +57,7 @@ function databaseSource(snapshot: PostgresSnapshot): BackupSource {
       const source = snapshot.open(name);
       const target = new SqliteStore(path, [], undefined);
       try {
-        for await (const row of rowsAfter(source, 0)) {
-          if (row === 'damaged') continue;
-          const put = await target.write(putArticle, await withoutIndex(row), Number.MAX_SAFE_INTEGER);
-          if (put.kind !== 'added') throw new StorageError(`The article ${row.text.id} can't be copied (${put.kind}).`);
-          await copyVectors(source, target, put.ref);
-        }
-        await copySettings(source, target);
-        await copyDisputes(source, target);
-        await copyFollowing(source, target);
+        await copyContents(source, target, 0, withoutIndex);
         return true;
       } finally {
         await target.close();
