@@ -16,17 +16,17 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MODEL_ID } from '../../src/answering/networks/model.ts';
-import { follow } from '../../src/following/following.ts';
+import { follow, unfollow } from '../../src/following/following.ts';
 import { checksumOf } from '../../src/library/backup/backup.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
-import type { Libraries, OpenLibrary } from '../../src/library/library.ts';
+import type { Libraries, OpenLibrary, Owner } from '../../src/library/library.ts';
 import { readVectors } from '../../src/library/store/articles.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { readAllDisputes } from '../../src/library/store/dispute-rows.ts';
 import { readFollowers } from '../../src/library/store/following/feeds.ts';
 import { changeFollow, markItems, readFollows, readMarks } from '../../src/library/store/following/following.ts';
 import { readPosts } from '../../src/library/store/following/outbox.ts';
-import { readWatches, saveWatch } from '../../src/library/store/following/watches.ts';
+import { deleteWatch, readWatches, saveWatch } from '../../src/library/store/following/watches.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { countUnits } from '../../src/library/store/units.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
@@ -40,6 +40,7 @@ import { type Outcome, outcomeOf, runCommand, startCommand } from './commands.ts
 const server = { kind: 'server', id: '1' } as const;
 const person = { kind: 'person', id: '1' } as const;
 const leaving = { kind: 'server', id: '2' } as const;
+const another = { kind: 'server', id: '3' } as const;
 
 let database = '';
 let folder = '';
@@ -66,7 +67,7 @@ const restore = (settings: Readonly<Record<string, string>>, from: string) =>
 const exportOf = (settings: Readonly<Record<string, string>>, owner = '--server'): Promise<Outcome> =>
   runCommand(folder, settings, 'export', owner, '1');
 
-async function add(owner: typeof server | typeof person | typeof leaving, ...numbers: readonly number[]) {
+async function add(owner: Owner, ...numbers: readonly number[]) {
   const library = await libraries.open(owner);
   for (const number of numbers) await library.add(metadataOf(number), textOf(number));
   return library;
@@ -335,6 +336,33 @@ test('nothing is overwritten that was decided, watched or followed since, even i
   expect(await (await libraries.open(leaving)).read(readFollows)).toEqual(follows);
   expect({ out, code }).toEqual({ out: '', code: 1 });
   for (const name of ['server-1', 'person-1', 'server-2']) expect(err).toContain(`${name} already exists`);
+});
+
+test('nothing comes back that was removed since, but a library that was begun anew gets everything', async () => {
+  const [cut, watched, followed] = [await add(server, 1, 2), await add(person, 1), await add(leaving, 1)];
+  const chosen = await add(another, 1);
+  await chosen.choose({ accent: 1 });
+  await watched.write(saveWatch, watch, 10);
+  await follow(followed, libraries.feeds, choices, 5);
+  await backUp(inFiles(), 'copy');
+  const [newest] = await cut.newest(0, 1);
+  await cut.remove(newest?.id ?? '');
+  await watched.write(deleteWatch, watch.id);
+  await unfollow(followed, libraries.feeds, feed);
+  await chosen.choose({ accent: undefined });
+  await libraries.close();
+  const { out, err, code } = await restore(inFiles(), 'copy');
+  libraries = await openLibraries({ folder: join(folder, 'data/libraries'), databaseUrl: undefined, ...few });
+  expect(await (await libraries.open(server)).count()).toBe(1);
+  expect(await (await libraries.open(person)).read(readWatches)).toEqual([]);
+  expect(await (await libraries.open(leaving)).read(readFollows)).toEqual([]);
+  expect(await libraries.choices(another)).toEqual(DEFAULT_SETTINGS);
+  expect({ out, code }).toEqual({ out: '', code: 1 });
+  for (const name of ['server-1', 'person-1', 'server-2', 'server-3']) expect(err).toContain(`${name} already exists`);
+  await libraries.erase(server);
+  await add(server, 1);
+  await libraries.close();
+  expect((await restore(inFiles(), 'copy')).out).toBe('server-1: 2 articles.\n');
 });
 
 test('with --replace, another library of the same name is backed up and replaced', async () => {

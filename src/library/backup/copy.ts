@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MODEL_ID } from '../../answering/networks/model.ts';
 import { toArticle } from '../../news/article.ts';
-import { countArticles, readArticleRows, readNumbersAfter, readVectors } from '../store/articles.ts';
+import { countArticles, countRemoved, readArticleRows, readNumbersAfter, readVectors } from '../store/articles.ts';
 import { putArticle } from '../store/changes.ts';
 import { decodeDerived, derivationOf } from '../store/derived.ts';
 import { readAllDisputes, replaceAllDisputes } from '../store/dispute-rows.ts';
@@ -130,17 +130,23 @@ export async function copyContents(
   return added;
 }
 
-/** Returns a library's disputes, follows and watches, each as JSON. */
-async function readRecords(store: Readable): Promise<readonly string[]> {
-  const disputes = await store.read(readAllDisputes);
-  const records = [...disputes, ...(await store.read(readFollows)), ...(await store.read(readWatches))];
-  return records.map(record => JSON.stringify(record));
+/** Returns a library's settings if any were chosen, and its disputes, follows and watches, each as JSON. */
+async function readRecords(store: Readable): Promise<ReadonlySet<string>> {
+  const chosen = [await store.read(readLibrarySettings)].filter(settings => !areEqual(settings, DEFAULT_SETTINGS));
+  const followed = [...(await store.read(readFollows)), ...(await store.read(readWatches))];
+  const records = [...chosen, ...(await store.read(readAllDisputes)), ...followed];
+  return new Set(records.map(record => JSON.stringify(record)));
 }
 
-/** Returns true if the target has disputes, follows or watches that the source lacks or has in another form. */
-export async function hasOtherRecords(source: Readable, target: Readable): Promise<boolean> {
-  const known = new Set(await readRecords(source));
-  return (await readRecords(target)).some(record => !known.has(record));
+/**
+ * Returns true if the target was used since it held the source, of which `articles` are undamaged. Otherwise it is new or
+ * what an interrupted copy leaves: it lacks records only if it lacks articles, and nothing was removed from it.
+ */
+export async function isUsed(source: Readable, target: Readable, articles: number): Promise<boolean> {
+  const [copied, there] = [await readRecords(source), await readRecords(target)];
+  const isComplete = (await target.read(countArticles)) >= articles;
+  const hasLost = isComplete ? there.size < copied.size : (await target.read(countRemoved)) > 0;
+  return hasLost || [...there].some(record => !copied.has(record));
 }
 
 /** Copies what a library follows and watches, but not what it has to post. */

@@ -8,7 +8,7 @@ import { eraseFile } from '../store/sqlite/connection.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
 import type { Backend, Reporter } from '../store/store.ts';
 import { type BackedUp, checksumOf, type Manifest, readManifest } from './backup.ts';
-import { copyStore, hasOtherRecords, registerFeeds, sumOf } from './copy.ts';
+import { copyStore, isUsed, registerFeeds, sumOf } from './copy.ts';
 
 const noSeeds = () => Promise.resolve([]);
 
@@ -93,7 +93,7 @@ async function restoreOne(copy: string, library: BackedUp, target: Target): Prom
     // The log of a file that was deleted without it.
     eraseFile(path);
     withErrorsAt(path, () => renameSync(copy, path));
-  } else if (!(await copyInto(copy, name, backend))) {
+  } else if (!(await copyInto(copy, library, backend, isNew))) {
     if (!replaces) return 'taken';
     await backend.erase(name);
     await restoreOne(copy, library, target);
@@ -135,13 +135,17 @@ function openWorkshop(folder: string): string {
 }
 
 /** Returns false, and copies nothing, if there is another library of this name. */
-async function copyInto(path: string, name: string, backend: Backend): Promise<boolean> {
+async function copyInto(
+  path: string,
+  { name, articles }: BackedUp,
+  backend: Backend,
+  isNew: boolean,
+): Promise<boolean> {
   const source = new SqliteStore(path, [], undefined);
   try {
     const target = await backend.open(name, noSeeds);
     try {
-      // What an interrupted restore has copied is as in the backup, so anything else is newer.
-      if (await hasOtherRecords(source, target)) return false;
+      if (!isNew && (await isUsed(source, target, articles))) return false;
       return (await copyStore(source, target)).kind === 'copied';
     } finally {
       await target.close();

@@ -15,6 +15,11 @@ export function* countArticles(): Script<number> {
   return Number((yield* first('SELECT articles FROM {totals} WHERE {here}'))?.articles ?? 0);
 }
 
+/** Returns how many articles were in the library and are no longer. */
+export function* countRemoved(): Script<number> {
+  return Number((yield* first('SELECT article - articles AS removed FROM {totals} WHERE {here}'))?.removed ?? 0);
+}
+
 /** Returns the articles that are in the library, in any order. */
 export function* findArticleRefs({ by, values }: ArticleLookup): Script<readonly ArticleRef[]> {
   const asked = by === 'id' ? jsonTexts(values) : values.map(encodeText);
