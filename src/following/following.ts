@@ -32,8 +32,8 @@ export function mostFollowed({ owner }: OpenLibrary): number {
 }
 
 /**
- * Follows a feed, or changes how it is followed. Its newest items are taken within minutes; only these if it was
- * paused. Returns false if the library follows `mostFollowed` already.
+ * Follows a feed, or changes how it is followed. Its newest items are taken within minutes; only these if it was paused
+ * or had ended. Returns false if the library follows `mostFollowed` already.
  */
 export async function follow(
   library: OpenLibrary,
@@ -43,7 +43,8 @@ export async function follow(
 ): Promise<boolean> {
   const { feed } = options;
   const former = (await library.read(readFollows)).find(each => each.feed === feed);
-  const isNew = former === undefined || former.isNew || former.isPaused;
+  const [registered] = await feeds(findFeeds, [feed]);
+  const isNew = former === undefined || former.isNew || former.isPaused || registered?.state.ended !== undefined;
   const addedAt = former?.addedAt ?? now;
   const chosen: Follow = { ...options, isPaused: false, isNew, disabled: undefined, addedAt };
   // Before, so that a crash can't leave a follow that is never polled; and after, since a poll in between forgets it.

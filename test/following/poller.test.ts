@@ -456,6 +456,19 @@ describe('taking', () => {
     expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 7, 8, 9));
   });
 
+  test('only the newest of a feed that ended and is followed again', async () => {
+    const library = await polling.libraryOf();
+    serve(upTo(3));
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    site.play('/feed', { kind: 'status', status: 410 });
+    await polling.pass(DAY_MINUTES);
+    serve(upTo(9));
+    await polling.follow(library, feed());
+    await polling.pass(1);
+    expect(await titlesIn(library)).toEqual(stories(1, 2, 3, 7, 8, 9));
+  });
+
   test.each([
     { what: 'paused', stop: pause },
     { what: 'removed', stop: unfollow },
