@@ -42,7 +42,7 @@ import {
 import type { Watch } from '../../../src/library/store/following/watches.ts';
 import { changeWatch, deleteWatch, readWatches, saveWatch } from '../../../src/library/store/following/watches.ts';
 import type { Backend, Store } from '../../../src/library/store/store.ts';
-import { message } from '../../../src/wording/say.ts';
+import { type Message, message } from '../../../src/wording/say.ts';
 import { buildNews, rowOf } from '../rows.ts';
 
 const feed = 'https://news.example/feed';
@@ -288,6 +288,14 @@ export function describeFollowing(storeOf: () => Store): void {
       ]);
       await store.write(replacePosts, [], []);
       expect(await store.read(readNextPost)).toBeUndefined();
+    });
+
+    test('a post about a problem that this version doesn’t know any more doesn’t stay in the outbox', async () => {
+      const problem: Message = JSON.parse('{"key":"reading.no-such","values":{}}');
+      const failing = { ...post, id: 'failing', reason: { kind: 'failing', feed, problem }, since: 60 } as const;
+      await store.write(replacePosts, [{ ...failing, attempts: 0, nonce: undefined }], []);
+      const [read] = await store.read(readPosts, 60, many);
+      expect(read?.reason).toEqual({ kind: 'failing', feed, problem: message('reading.trouble') });
     });
 
     test('posts that are sent as one message have a nonce for good, and are found together', async () => {

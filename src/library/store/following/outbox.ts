@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { decodeMessage, type Message } from '../../../wording/say.ts';
+import { decodeMessage, type Message, message } from '../../../wording/say.ts';
 import { decodeText, toOptionalNumber, toText } from '../columns.ts';
 import { parseJson } from '../json.ts';
 import { all, first, type Script } from '../script.ts';
@@ -62,10 +62,15 @@ export interface UnmatchedArticle {
   readonly since: number;
 }
 
+/** A message that this version doesn't know any more is replaced, or its post would stay in the outbox for good. */
+const PROBLEM_SHAPE = z.pipe(
+  z.unknown(),
+  z.transform(stored => decodeMessage(stored) ?? message('reading.trouble')),
+);
 const REASON_SHAPE = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('article'), feed: z.string() }),
   z.object({ kind: z.literal('dispute'), starts: z.number(), ends: z.number() }),
-  z.object({ kind: z.literal('failing'), feed: z.string(), problem: z.unknown() }),
+  z.object({ kind: z.literal('failing'), feed: z.string(), problem: PROBLEM_SHAPE }),
   z.object({
     kind: z.literal('watch'),
     watch: z.string(),
@@ -76,22 +81,13 @@ const REASON_SHAPE = z.discriminatedUnion('kind', [
 ]);
 const POST_SHAPE = z.object({ channel: z.string(), article: z.string(), reason: REASON_SHAPE });
 
-function decodePost(body: string): Omit<NewPost, 'id'> | undefined {
-  const post = parseJson(POST_SHAPE, body);
-  if (post === undefined) return undefined;
-  const { reason, ...rest } = post;
-  if (reason.kind !== 'failing') return { ...rest, reason };
-  const problem = decodeMessage(reason.problem);
-  return problem && { ...rest, reason: { ...reason, problem } };
-}
-
 /** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
 export function* readPosts(now: number, limit: number): Script<readonly Post[]> {
   const sql = `SELECT id, since, attempts, nonce, body FROM {outbox} WHERE {here} AND due <= ?1
     ORDER BY nonce IS NULL, nonce, since, id LIMIT ?2`;
   const rows = yield* all(sql, now, limit);
   const posts = rows.flatMap(({ id, since, attempts, nonce, body }) => {
-    const post = decodePost(toText(body));
+    const post = parseJson(POST_SHAPE, toText(body));
     const group = nonce === null ? undefined : toText(nonce);
     return post === undefined
       ? []
