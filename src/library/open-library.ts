@@ -241,7 +241,7 @@ export class StoredLibrary implements OpenLibrary {
         changed && {
           disputes: changed,
           reporter: most === undefined ? undefined : { id: by.id, since: since - DAY_MILLISECONDS, most },
-          post: post && { ...post, since, attempts: 0, nonce: undefined },
+          post: post && { ...post, since },
         }
       );
     });
@@ -341,7 +341,7 @@ export class StoredLibrary implements OpenLibrary {
     const posts =
       from?.channel === undefined ? [] : [newPost(from.channel, text.id, { kind: 'article', feed: from.feed })];
     if (isWatched || posts.length > 0) await schedulePosting(now() + AFTER_A_CRASH_MILLISECONDS);
-    return { now: now(), item: from && { feed: from.feed, keys: from.keys }, posts, isWatched };
+    return { now: now(), item: from, posts, isWatched };
   }
 
   async #put(row: NewArticleRow, disputes: readonly Dispute[], from: TakenFrom | undefined): Promise<Added> {

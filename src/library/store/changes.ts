@@ -4,7 +4,7 @@ import { countArticles, findArticleRefs, findByLink, findByText } from './articl
 import { decodeText, toOptionalText } from './columns.ts';
 import { countDisputesBy, replaceDisputes } from './dispute-rows.ts';
 import { afterPut, type PutEffects } from './following/following.ts';
-import { insertPost, type Post } from './following/outbox.ts';
+import { insertNewPost, type NewPost } from './following/outbox.ts';
 import { addToIndex, dropFromIndex, outletKeyOf } from './indexing.ts';
 import { codeOf } from './keys.ts';
 import { rangeOf } from './numbers.ts';
@@ -77,7 +77,7 @@ export interface DisputeChange {
   readonly disputes: readonly Dispute[];
   /** Who disputes something, and how much they may since then. */
   readonly reporter?: { readonly id: string; readonly since: number; readonly most: number } | undefined;
-  readonly post?: Post | undefined;
+  readonly post?: (NewPost & { readonly since: number }) | undefined;
 }
 
 /**
@@ -99,7 +99,7 @@ export const updateDerived = long(
         return 'too many';
       }
       yield* replaceDisputes(decodeText(row.id), disputes);
-      if (post !== undefined) yield* insertPost(post);
+      if (post !== undefined) yield* insertNewPost(post, post.since);
     }
     yield* dropFromIndex(ref.number);
     yield* replaceDerivation({ ...ref, revision: yield* nextRevision(0) }, row, derivation);

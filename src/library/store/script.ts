@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { encodeText } from './columns.ts';
 
 /** A text that is stored as JSON, as articles' ids are. */
 interface JsonText {
@@ -217,7 +218,8 @@ export function* insertAll(table: string, rows: readonly NewRow[]): Script<void>
 
 /** PostgreSQL reads bytes in JSON as hexadecimal digits. */
 function toJson(value: Value): Value {
-  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value;
+  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
+  return typeof value === 'object' && value !== null && 'json' in value ? encodeText(value.json) : value;
 }
 
 /** What a script runs on. */

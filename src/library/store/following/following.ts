@@ -3,9 +3,9 @@ import type { Message } from '../../../wording/say.ts';
 import { decodeText, toText } from '../columns.ts';
 import { parseJson } from '../json.ts';
 import { digestOf } from '../keys.ts';
-import { all, first, insert, jsonTexts, type Row, type Script, type Value } from '../script.ts';
+import { all, first, insert, insertAll, jsonTexts, type Row, type Script } from '../script.ts';
 import type { PutResult } from '../store.ts';
-import { insertPost, insertUnmatched, type NewPost, newPost } from './outbox.ts';
+import { insertNewPost, insertUnmatched, type NewPost, newPost } from './outbox.ts';
 import { directTo } from './watches.ts';
 
 /** A feed that a library follows. */
@@ -140,7 +140,6 @@ const ITEM_SHAPE = z.object({
 const SKIPPED_SHAPE = z.partialRecord(z.enum(SKIP_REASONS), z.number());
 const OUTCOMES: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...SKIP_REASONS];
 
-const ROWS_AT_ONCE = 200;
 const LONGEST_KEPT = 5000;
 const MOST_KEPT = 200;
 /** How many items that have left a feed and didn't become articles are remembered. */
@@ -223,25 +222,13 @@ function toMark({ item, outcome, attempts, moment, article, kept }: Row): Stored
 
 /** Replaces the marks of these items. */
 export function* writeMarks(feed: string, marks: readonly StoredMark[]): Script<void> {
-  for (let at = 0; at < marks.length; at += ROWS_AT_ONCE) {
-    const some = marks.slice(at, at + ROWS_AT_ONCE);
-    yield* all(
-      'DELETE FROM {feed_items} WHERE {here} AND feed = ?1 AND {item in ?2}',
-      feed,
-      some.map(({ item }) => item),
-    );
-    const rows = some.map((_, row) => {
-      const places = Array.from({ length: 6 }, (_place, column) => `?${row * 6 + column + 2}`);
-      return `({library_value} ?1, ${places.join(', ')})`;
-    });
-    const sql = `INSERT INTO {feed_items} ({library_column} feed, ${MARK_COLUMNS}) VALUES ${rows.join(', ')}`;
-    const values = some.flatMap(({ item, outcome, attempts, moment, article, kept }): readonly Value[] => [
-      ...[item, outcome, attempts, moment],
-      article === undefined ? null : { json: article },
-      kept ?? null,
-    ]);
-    yield* all(sql, feed, ...values);
-  }
+  const items = marks.map(({ item }) => item);
+  yield* all('DELETE FROM {feed_items} WHERE {here} AND feed = ?1 AND {item in ?2}', feed, items);
+  const rows = marks.map(({ item, outcome, attempts, moment, article, kept = null }) => ({
+    ...{ feed, item, outcome, attempts, moment, kept },
+    article: article === undefined ? null : { json: article },
+  }));
+  yield* insertAll('feed_items', rows);
 }
 
 function jsonOf(item: FeedItem): string | undefined {
@@ -316,7 +303,7 @@ export function* afterPut(put: PutResult, effects: PutEffects | undefined): Scri
     );
   }
   if (put.kind !== 'added') return;
-  for (const post of effects.posts) yield* insertPost({ ...post, since: now, attempts: 0, nonce: undefined });
+  for (const post of effects.posts) yield* insertNewPost(post, now);
   if (effects.isWatched) yield* insertUnmatched({ article: put.ref.id, since: now });
 }
 
@@ -344,8 +331,7 @@ export function* markThere(
     const isPosted = bringers.includes(other.feed) || (yield* readMarks(other.feed, keys)).size > 0;
     if (isPosted) return false;
   }
-  const post = newPost(channel, article, { kind: 'article', feed });
-  yield* insertPost({ ...post, since: now, attempts: 0, nonce: undefined });
+  yield* insertNewPost(newPost(channel, article, { kind: 'article', feed }), now);
   return true;
 }
 
@@ -355,7 +341,7 @@ export function* insertFailing(feed: string, problem: Message, now: number): Scr
   if (follow === undefined || follow.isPaused) return;
   const channel = follow.disabled === undefined ? follow.channel : undefined;
   const post = newPost(channel ?? directTo(follow.addedBy), '', { kind: 'failing', feed, problem });
-  yield* insertPost({ ...post, since: now, attempts: 0, nonce: undefined });
+  yield* insertNewPost(post, now);
 }
 
 /** Returns true if another feed brought an item with one of these keys. */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { decodeMessage, type Message, message } from '../../../wording/say.ts';
 import { decodeText, toOptionalNumber, toText } from '../columns.ts';
 import { parseJson } from '../json.ts';
-import { all, first, type Script } from '../script.ts';
+import { all, first, insert, type Script } from '../script.ts';
 import type { Period } from './watches.ts';
 
 /** What a watch found in an article. */
@@ -106,9 +106,12 @@ export function* readNextPost(): Script<number | undefined> {
 
 /** Puts a post into the outbox. It is due at its `since`. */
 export function* insertPost({ id, since, attempts, nonce, ...body }: Post): Script<void> {
-  const sql = `INSERT INTO {outbox} ({library_column} id, since, due, attempts, nonce, body)
-    VALUES ({library_value} ?1, ?2, ?2, ?3, ?4, ?5)`;
-  yield* all(sql, id, since, attempts, nonce ?? null, JSON.stringify(body));
+  yield* insert('outbox', { id, since, due: since, attempts, nonce: nonce ?? null, body: JSON.stringify(body) });
+}
+
+/** Puts a post into the outbox that was never there. It is due at `since`. */
+export function* insertNewPost(post: NewPost, since: number): Script<void> {
+  yield* insertPost({ ...post, since, attempts: 0, nonce: undefined });
 }
 
 /** Notes that the watches are to be matched with an article. */
@@ -128,7 +131,7 @@ export function* readUnmatched(limit: number): Script<readonly UnmatchedArticle[
 export function* saveMatches(article: string, posts: readonly (NewPost & Pick<Post, 'since'>)[]): Script<void> {
   const sql = 'DELETE FROM {unmatched} WHERE {here} AND article = ?1 RETURNING article';
   if ((yield* first(sql, { json: article })) === undefined) return;
-  for (const post of posts) yield* insertPost({ ...post, attempts: 0, nonce: undefined });
+  for (const { since, ...post } of posts) yield* insertNewPost(post, since);
 }
 
 /** Deletes all posts and stores these. Does the same with unmatched articles. */
