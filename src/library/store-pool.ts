@@ -39,7 +39,8 @@ export class StorePool {
 
   /** Runs `work` on a library's store, which stays open meanwhile. */
   async withStore<Result>(name: string, work: (store: Store) => Promise<Result>): Promise<Result> {
-    await this.#waitForLeaving(name);
+    // Nothing else may run between looking and using it.
+    while (this.#leaving.has(name)) await this.#left(name);
     if (this.#isClosed) throw new StorageError(message('keeping.stopping'));
     const opened = this.#opened.get(name) ?? this.#begin(name);
     // Moves it to the end: most recently used.
@@ -60,7 +61,7 @@ export class StorePool {
   /** Like `withStore`, but if there is no such library, returns `undefined` instead of creating it. */
   async withExisting<Result>(name: string, work: (store: Store) => Promise<Result>): Promise<Result | undefined> {
     for (;;) {
-      await this.#waitForLeaving(name);
+      await this.#left(name);
       const isThere = await this.#options.backend.has(name);
       // It may be erased from now on.
       if (this.#leaving.has(name)) continue;
@@ -112,10 +113,8 @@ export class StorePool {
     await Promise.allSettled(this.#leaving.values());
   }
 
-  async #waitForLeaving(name: string): Promise<void> {
-    for (let leaving = this.#leaving.get(name); leaving !== undefined; leaving = this.#leaving.get(name)) {
-      await leaving.catch(() => undefined);
-    }
+  async #left(name: string): Promise<void> {
+    await this.#leaving.get(name)?.catch(() => undefined);
   }
 
   #begin(name: string): Opened {

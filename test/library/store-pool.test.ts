@@ -83,6 +83,14 @@ test('a library that there isn’t, or that is being erased, isn’t created by 
   expect([opened, await backend.has('person-1')]).toEqual([['person-1'], false]);
 });
 
+test('a library that is erased while somebody begins to use it is used first, and doesn’t come back', async () => {
+  await stores.withStore('person-1', count);
+  const using = stores.withStore('person-1', count);
+  await stores.leave('person-1', () => backend.erase('person-1'));
+  expect(await using).toBe(0);
+  expect([opened, await backend.has('person-1')]).toEqual([['person-1'], false]);
+});
+
 test('whoever waits for a store to be erased gets it even if erasing fails', async () => {
   await stores.withStore('person-1', count);
   const erasing = stores.leave('person-1', () => Promise.reject(new Error('the disk failed')));
