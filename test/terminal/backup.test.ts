@@ -502,6 +502,7 @@ test('an unreadable library is left out with the reason, and the others are back
     ),
     code: 1,
   });
+  expect(readdirSync(join(folder, 'copy')).sort()).toEqual(['backup.json', 'person-1.sqlite', 'server-1.sqlite']);
 });
 
 test('an erased library is not brought back by a backup that had it open', async () => {

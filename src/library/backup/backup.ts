@@ -22,6 +22,7 @@ import { replacePosts } from '../store/following/outbox.ts';
 import { parseJson } from '../store/json.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
+import { eraseFile } from '../store/sqlite/connection.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
 import { sumOf } from './copy.ts';
 import type { BackupSource } from './source.ts';
@@ -128,12 +129,14 @@ function makeEmpty(folder: string): void {
 }
 
 async function backUpOne(backing: BackupSource, folder: string, name: string): Promise<BackupResult | undefined> {
+  const path = fileOf(folder, name);
   try {
-    const path = fileOf(folder, name);
     if (!(await backing.write(name, path))) return undefined;
     return { kind: 'backed up', ...(await examine(name, path)) };
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
+    // It may still have removed articles.
+    eraseFile(path);
     // Only the backup is written to, so a full disk is the backup's.
     const reason = isDiskFull(error)
       ? `There is no room left in ${folder}: make room, then begin a new backup.`
