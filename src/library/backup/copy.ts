@@ -34,8 +34,7 @@ async function* rowsAfter(store: Readable, number: number): AsyncGenerator<Artic
 
 /** Equal for two rows only if they are the same article with the same text. */
 function printOf({ text, keys }: ArticleRow): string {
-  const { id, updated, checksum } = encodeArticleText(text);
-  return JSON.stringify([id, updated, checksum, keys.link, keys.text]);
+  return JSON.stringify([text.id, text.updated, encodeArticleText(text).checksum, keys.link, keys.text]);
 }
 
 /** Equal for two libraries, in either store, only if they hold the same articles in the same order. */

@@ -1,9 +1,10 @@
+import { metadataOf } from '../../news/article.ts';
 import { decodeText, encodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
 import { type DisputeRow, purgeDisputes, readDisputes } from './dispute-rows.ts';
 import type { Keys } from './keys.ts';
 import { all, first, jsonTexts, type Row, type Script } from './script.ts';
 import type { ArticleLookup, ArticleRef, ArticleRow, Versions } from './store.ts';
-import { type ArticleSummary, checksum, decodeArticleText, decodeSummary, isIntact } from './stored.ts';
+import { type ArticleSummary, checksum, isIntact } from './stored.ts';
 import { toVectors } from './vectors.ts';
 
 const REFS = 'SELECT id, number, revision FROM {articles} WHERE {here}';
@@ -153,30 +154,27 @@ function toSummary({
   attributions,
   speakers,
 }: Row): ArticleSummary[] {
-  const stored = { id: decodeText(id), updated: Boolean(updated), masthead: toText(masthead) };
-  if (!isIntact(stored.masthead, masthead_checksum)) return [];
+  const metadata = toText(masthead);
+  if (!isIntact(metadata, masthead_checksum)) return [];
   const counts = {
     paragraphs: Number(paragraphs),
     attributions: Number(attributions),
     speakers: Number(speakers),
   };
-  return [decodeSummary(stored, counts)];
+  return [{ id: decodeText(id), ...metadataOf(JSON.parse(metadata)), updated: Boolean(updated), ...counts }];
 }
 
 function toArticleRow(row: Row, disputes: readonly DisputeRow[]): ArticleRow | 'damaged' {
-  const text = decodeArticleText({
-    id: decodeText(row.id),
-    updated: Boolean(row.updated),
-    masthead: toText(row.masthead),
-    text: toText(row.text),
-    checksum: toText(row.checksum),
-  });
-  if (text === 'damaged') return 'damaged';
+  const [metadata, words] = [toText(row.masthead), toText(row.text)];
+  if (checksum(metadata, words) !== row.checksum) return 'damaged';
   const isReadable = typeof row.derived === 'string' && checksum(row.derived) === row.derived_checksum;
   return {
     number: Number(row.number),
     revision: Number(row.revision),
-    text,
+    text: {
+      ...metadataOf(JSON.parse(metadata)),
+      ...{ id: decodeText(row.id), updated: Boolean(row.updated), text: JSON.parse(words) },
+    },
     keys: { link: toOptionalText(row.link_key), text: toText(row.text_key) },
     disputes: disputes.map(({ dispute }) => dispute),
     removedAt: toOptionalNumber(row.removed_at),

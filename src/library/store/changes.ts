@@ -151,7 +151,8 @@ function* putRow(row: NewArticleRow, limit: number): Script<PutResult> {
 
 /** No other row may have its number, id or keys. */
 function* insertArticle({ number, revision }: ArticleRef, { text, keys, ...derivation }: NewArticleRow): Script<void> {
-  const { id, updated, masthead, text: words, checksum: sum } = encodeArticleText(text);
+  const { id, updated } = text;
+  const { masthead, text: words, checksum: sum } = encodeArticleText(text);
   // A long article blocks the event loop for a while at each of these steps.
   yield [];
   const article = {
