@@ -25,3 +25,8 @@ export function toOptionalText(column: unknown): string | undefined {
 export function toOptionalNumber(column: unknown): number | undefined {
   return column === null ? undefined : Number(column);
 }
+
+/** Decodes a column with a list. SQLite has it as JSON, PostgreSQL as an array. */
+export function toList(column: unknown): readonly unknown[] {
+  return Array.isArray(column) ? column : JSON.parse(toText(column));
+}

@@ -1,5 +1,5 @@
 import type { IndexedArticle, IndexedName, IndexedSpeaker, IndexedUnit } from '../../indexing/index-article.ts';
-import { encodeText, toOptionalNumber, toOptionalText, toText } from './columns.ts';
+import { encodeText, toList, toOptionalNumber, toOptionalText, toText } from './columns.ts';
 import { mapInPieces, piecesOf } from './in-pieces.ts';
 import { digestOf } from './keys.ts';
 import type { IndexEntry, QuoteCounts } from './library-index.ts';
@@ -149,7 +149,9 @@ function* uncountSpellings(uses: readonly SpellingUse[]): Script<ReadonlyMap<num
     'DELETE FROM {forms} WHERE {here} AND {number in ?1} AND bearers = 0 RETURNING number, words',
     byForm.map(({ asked }) => asked),
   );
-  const gone = rows.flatMap(({ number, words }) => toNumbers(words).map(term => ({ term, form: Number(number) })));
+  const gone = rows.flatMap(({ number, words }) =>
+    toList(words).map(term => ({ term: Number(term), form: Number(number) })),
+  );
   for (const { term } of gone) countEach(held, [term]);
   yield* all(
     `DELETE FROM {form_words} WHERE {here}
@@ -403,10 +405,4 @@ function* repeatedOf({ id, day, indexed }: IndexEntry): Script<NewRow> {
   const outlet = outletKeyOf(indexed) ?? null;
   const isPostgres = (yield* place()).database === 'postgres';
   return isPostgres ? { article: encodeText(id), published: day ?? null, outlet } : {};
-}
-
-/** SQLite has a list as JSON, PostgreSQL as an array of texts. */
-function toNumbers(column: unknown): readonly number[] {
-  const numbers: readonly unknown[] = Array.isArray(column) ? column : JSON.parse(toText(column));
-  return numbers.map(Number);
 }

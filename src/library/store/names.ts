@@ -9,7 +9,7 @@ import {
   type Outlet,
   type Spelling,
 } from './library-index.ts';
-import { readSpeakers } from './people.ts';
+import { readIds, readSpeakers } from './people.ts';
 import { all, allForEach, greatestForEach, type Row, type Script } from './script.ts';
 import { isIntact } from './stored.ts';
 import { termsOfSpelling } from './tokens.ts';
@@ -83,9 +83,7 @@ function* findBearers(forms: readonly number[], filter: Filter, limit: number): 
 export function* findNamedArticles(forms: readonly number[], limit: number): Script<readonly NamedArticle[]> {
   const sql = 'SELECT form, article, weight FROM {titles} WHERE {here} AND form = {each}';
   const titled = yield* greatestForEach(validNumbers(forms), ['article'], limit, sql);
-  const byNumber = 'SELECT number, id FROM {articles} WHERE {here} AND {number in ?1}';
-  const rows = yield* all(byNumber, [...new Set(titled.map(({ article }) => Number(article)))]);
-  const ids = new Map(rows.map(({ number, id }) => [Number(number), decodeText(id)]));
+  const ids = yield* readIds(titled.map(({ article }) => Number(article)));
   return titled.flatMap(({ article, form, weight }) => {
     const id = ids.get(Number(article));
     return id === undefined ? [] : [{ article: id, spelling: Number(form), weight: Number(weight) }];

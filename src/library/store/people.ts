@@ -1,4 +1,4 @@
-import { decodeText, toOptionalText, toText } from './columns.ts';
+import { decodeText, toList, toOptionalText, toText } from './columns.ts';
 import { filteredRows, filteredStatements, newestArticles, ofArticle } from './filter.ts';
 import { digestOf } from './keys.ts';
 import {
@@ -40,10 +40,8 @@ function toSpeaker({ number, article, shown, said, clear, uncertain, keys, publi
   };
 }
 
-/** SQLite has them as JSON, PostgreSQL as an array. */
 export function toKeys(column: unknown): readonly string[] {
-  const keys: readonly unknown[] = Array.isArray(column) ? column : JSON.parse(toText(column));
-  return keys.map(decodeText);
+  return toList(column).map(decodeText);
 }
 
 /*
@@ -123,8 +121,8 @@ export function* readTimeline(
   });
 }
 
-/** Returns the ids of articles by number. */
-function* readIds(numbers: readonly number[]): Script<ReadonlyMap<number, string>> {
+/** Returns the ids of the articles that exist, by number. */
+export function* readIds(numbers: readonly number[]): Script<ReadonlyMap<number, string>> {
   if (numbers.length === 0) return new Map();
   const rows = yield* all('SELECT number, id FROM {articles} WHERE {here} AND {number in ?1}', [...new Set(numbers)]);
   return new Map(rows.map(({ number, id }) => [Number(number), decodeText(id)]));

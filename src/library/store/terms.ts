@@ -214,20 +214,20 @@ function* termsAround(word: string): Script<readonly string[]> {
   const around: string[] = [];
   for (const by of ['term', 'reversed'] as const) {
     const these = ranges.filter(range => range.by === by);
-    if (these.length === 0) continue;
+    const [range] = these;
+    if (range === undefined) continue;
     const sql = `SELECT ${by} AS found FROM json_each(?) AS range CROSS JOIN json_each(?) AS size CROSS JOIN terms
       WHERE length = size.value AND ${by} >= range.value AND ${by} < range.value || '${LAST}'`;
     const begins = these.map(each => each.begins);
-    for (const { found } of yield* all(sql, begins, lengthsOf(these))) {
+    // All ranges around one word have the same lengths.
+    for (const { found } of yield* all(sql, begins, lengthsOf(range))) {
       around.push(by === 'term' ? decodeText(found) : reverse(decodeText(found)));
     }
   }
   return around;
 }
 
-/** All ranges around one word have the same lengths. */
-function lengthsOf([range]: readonly SpellingRange[]): number[] {
-  const { shortest, longest } = range ?? { shortest: 1, longest: 0 };
+function lengthsOf({ shortest, longest }: SpellingRange): number[] {
   return Array.from({ length: longest - shortest + 1 }, (_, at) => shortest + at);
 }
 
@@ -277,9 +277,7 @@ function inRanges(field: Field, ranges: readonly Range[]): readonly SqlWithValue
 function inRangesByLength(field: Field, by: 'term' | 'reversed', ranges: readonly Range[]): readonly SqlWithValues[] {
   if (ranges.length === 0) return [];
   const { count } = COLUMNS[field];
-  const asked = ranges.flatMap(({ shortest, longest, ...range }) =>
-    Array.from({ length: longest - shortest + 1 }, (_, more) => ({ ...range, length: shortest + more })),
-  );
+  const asked = ranges.flatMap(range => lengthsOf(range).map(length => ({ ...range, length })));
   const sql = `SELECT asked.at, found.* FROM unnest($2::int[], $3::int[], $4::text[], $5::text[])
       AS asked (at, length, begins, beyond)
     CROSS JOIN LATERAL (SELECT number, term, ${count} AS frequency FROM verbatim.terms
