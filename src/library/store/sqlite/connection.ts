@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { withStorageErrors } from '../errors.ts';
 import { makeFolder } from '../make-folder.ts';
 import { play, type Row, type Script, type SqlStatement, translator } from '../script.ts';
@@ -99,8 +99,6 @@ const { sqlOf, valuesOf } = translator({
   text: text => JSON.stringify(text),
 });
 
-export type SqliteRow = Record<string, SQLOutputValue>;
-
 /**
  * An article changes about 300 pages, so the log is written to the file every dozen articles, pages of common words
  * only once. A log of 16 MB doesn't slow down reading.
@@ -128,7 +126,6 @@ export class SqliteConnection {
   readonly #monitor: StorageMonitor | undefined;
   /** Preparing a statement costs more than running most of them. */
   readonly #prepared = new Map<string, StatementSync>();
-  readonly #preparedByPlace = new Map<string, StatementSync>();
 
   constructor(path: string, caches = cachesOfAll, monitor?: StorageMonitor) {
     this.#path = path;
@@ -142,11 +139,6 @@ export class SqliteConnection {
   /** Runs a script to its end. */
   run<Result>(script: Script<Result>): Result {
     return play(script, statement => this.#run(statement));
-  }
-
-  /** Returns the first row. */
-  get(sql: string, ...values: readonly SQLInputValue[]): SqliteRow | undefined {
-    return this.#timed(sql, () => this.#prepare(sql).get(...values));
   }
 
   /** Runs statements without values. */
@@ -163,7 +155,6 @@ export class SqliteConnection {
   /** Frees the cached pages and the prepared statements, which can take as much memory again. */
   shrink(): void {
     this.#prepared.clear();
-    this.#preparedByPlace.clear();
     withStorageErrors(() => this.#database.exec('PRAGMA shrink_memory'));
   }
 
@@ -186,14 +177,14 @@ export class SqliteConnection {
   close(): void {
     this.#caches.forget(this);
     this.#prepared.clear();
-    this.#preparedByPlace.clear();
     if (this.#database.isOpen) this.#database.close();
   }
 
   #run(statement: SqlStatement): readonly Row[] {
     const [sql, ...values] = translate(statement);
     return this.#timed(sql, () => {
-      const prepared = statement.isByPlace === true ? this.#prepareByPlace(sql) : this.#prepare(sql);
+      const prepared = this.#prepare(sql);
+      prepared.setReturnArrays(statement.isByPlace === true);
       if (statement.accepts === undefined) return prepared.all(...values);
       const { accepts, limit = Number.POSITIVE_INFINITY } = statement;
       const accepted: Row[] = [];
@@ -215,19 +206,11 @@ export class SqliteConnection {
     }
   }
 
-  #prepareByPlace(sql: string): StatementSync {
-    const statement = this.#prepare(sql, this.#preparedByPlace);
-    statement.setReturnArrays(true);
-    return statement;
-  }
-
-  #prepare(sql: string, prepared = this.#prepared): StatementSync {
+  #prepare(sql: string): StatementSync {
     this.#caches.use(this);
-    const known = prepared.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#database.prepare(sql);
-    prepared.set(sql, statement);
-    return statement;
+    const known = this.#prepared.get(sql) ?? this.#database.prepare(sql);
+    this.#prepared.set(sql, known);
+    return known;
   }
 }
 

@@ -5,7 +5,7 @@ import { toOptionalNumber, toOptionalText, toText } from '../columns.ts';
 import { countDerived, type DerivedCounts } from '../derived.ts';
 import { damageError, StorageError, withStorageErrors } from '../errors.ts';
 import { codeOf } from '../keys.ts';
-import { all, type Row, type Script } from '../script.ts';
+import { all, first, type Row, type Script } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 import { checksum, dayOf } from '../stored.ts';
 import { DISPUTES_TABLE, FIRST_STATEMENTS, SHARED_TABLES, STATEMENTS_TABLE } from '../tables.ts';
@@ -194,7 +194,7 @@ function migrate(connection: SqliteConnection, fill: () => void, migrations: rea
 }
 
 function versionOf(connection: SqliteConnection): number {
-  return Number(connection.get('PRAGMA user_version')?.user_version);
+  return Number(connection.run(first('PRAGMA user_version'))?.user_version);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { putArticle } from '../changes.ts';
 import { StorageError } from '../errors.ts';
-import type { Run, RunnableScript } from '../script.ts';
+import { first, type Run, type RunnableScript } from '../script.ts';
 import type { NewArticleRow, StorageMonitor, Store } from '../store.ts';
 import type { SqliteConnection } from './connection.ts';
 import { openOrCreate } from './schema.ts';
@@ -55,7 +55,7 @@ export class SqliteStore implements Store {
     this.#inTurn(() => {
       const result = this.#connection.transaction(() => this.#connection.run(script(...values)));
       // The write-ahead log still has the pages as they were.
-      const outcome = this.#connection.get('PRAGMA wal_checkpoint(TRUNCATE)');
+      const outcome = this.#connection.run(first('PRAGMA wal_checkpoint(TRUNCATE)'));
       if (outcome?.busy !== 0) throw new StorageError('Removed articles are still in use and will be purged later.');
       return result;
     });
