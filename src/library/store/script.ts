@@ -287,6 +287,8 @@ export interface Dialect {
 }
 
 type EncodedItem = Exclude<Item, JsonText>;
+/** A value as a database takes it. */
+export type EncodedValue = EncodedItem | readonly EncodedItem[];
 
 const BLANK =
   /\{(?:(?<column>\w+) in \?(?<list>\d+)|\?(?<rows>\d+) as (?<alias>\w+) \((?<columns>[^\)]+)\)|(?<name>\w+))\}|\?(?<value>\d+)/gv;
@@ -294,7 +296,7 @@ const BLANK =
 /** Translates statements, each text once. */
 export function translator({ name, value, among, table, text }: Dialect): {
   sqlOf(statement: SqlStatement): string;
-  valuesOf(statement: SqlStatement): readonly (EncodedItem | readonly EncodedItem[])[];
+  valuesOf(statement: SqlStatement): readonly EncodedValue[];
 } {
   const translated = new Map<string, string>();
   const translate = (sql: string) =>

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { type Message, message } from '../../../wording/say.ts';
 import { encodeText } from '../columns.ts';
 import { StorageError } from '../errors.ts';
-import { playAsync, type Row, type Script, translator } from '../script.ts';
+import { type EncodedValue, playAsync, type Row, type Script, translator } from '../script.ts';
 import type { StorageMonitor } from '../store.ts';
 import { HEAD_LENGTH } from './schema.ts';
 
@@ -108,15 +108,10 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : '';
 }
 
-type Item = string | number | boolean | null | Uint8Array;
-
-/** A value that a statement's `$1` can be. */
-type Value = Item | readonly Item[];
-
 /** Runs one statement. Its text is ours; anything from outside is a value. */
 export type Query = <Row extends pg.QueryResultRow>(
   text: string,
-  ...values: readonly Value[]
+  ...values: readonly EncodedValue[]
 ) => Promise<readonly Row[]>;
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -210,7 +205,7 @@ export function lockIdOf(turn: string): string {
 export async function runStatement<Row extends pg.QueryResultRow>(
   client: pg.ClientBase,
   text: string,
-  values: readonly Value[],
+  values: readonly EncodedValue[],
 ): Promise<readonly Row[]> {
   const { rows } = await client.query<Row>({ name: nameOf(text), text, values: [...values] });
   return rows;

@@ -55,13 +55,7 @@ export async function inspectDatabase(connectionString: string): Promise<Databas
   }
 }
 
-interface About {
-  readonly isUtf8: boolean;
-  readonly isReadOnly: boolean;
-  readonly isThere: boolean;
-  readonly mayMake: boolean;
-  readonly bytes: number;
-}
+type About = Pick<DatabaseReport, 'isUtf8' | 'isReadOnly' | 'bytes'> & Readonly<Record<'isThere' | 'mayMake', boolean>>;
 
 async function ask(client: pg.Client): Promise<DatabaseReport> {
   const [first] = (await client.query<About>(SERVER_QUERY)).rows;
