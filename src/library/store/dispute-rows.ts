@@ -82,5 +82,6 @@ export function* replaceAllDisputes(rows: readonly DisputeRow[]): Script<void> {
 
 /** Deletes the disputes of articles that are gone. */
 export function* purgeDisputes(): Script<void> {
-  yield* all('DELETE FROM {disputes} WHERE {here} AND article NOT IN (SELECT id FROM {articles} WHERE {here})');
+  yield* all(`DELETE FROM {disputes} WHERE {here}
+    AND NOT EXISTS (SELECT 1 FROM {articles} WHERE {here} AND id = disputes.article)`);
 }
