@@ -78,15 +78,13 @@ export async function readRows(
   );
   for (const row of rows) {
     if (row === 'damaged') context.reportDamage();
-    else if (row.removedAt === undefined) found.set(row.text.id, await readRow(context, row));
+    if (row === 'damaged' || row.removedAt !== undefined) continue;
+    const article = await decodeRow(context, row);
+    const ref = { id: row.text.id, number: row.number, revision: row.revision };
+    context.articles.keep(context.name, ref, article);
+    found.set(ref.id, article);
   }
   return found;
-}
-
-async function readRow(context: LibraryContext, row: ArticleRow): Promise<AttributedArticle> {
-  const article = await decodeRow(context, row);
-  context.articles.keep(context.name, { id: row.text.id, number: row.number, revision: row.revision }, article);
-  return article;
 }
 
 /** Returns an article with its derived data, with disputes applied. */

@@ -7,10 +7,10 @@ import type { Article } from '../news/article.ts';
 import type { Problem } from '../news/header.ts';
 import { parseArticle } from '../news/parse.ts';
 import type { Derives } from './attributor.ts';
-import { type ArticleText, decodeDerived, derivationOf, encodeDerived, VERSIONS } from './store/derived.ts';
+import { decodeDerived, derivationOf, encodeDerived, VERSIONS } from './store/derived.ts';
 import { parseJson } from './store/json.ts';
 import { keysOf } from './store/keys.ts';
-import type { Derivation, NewArticleRow } from './store/store.ts';
+import type { NewArticleRow } from './store/store.ts';
 
 /** An article of new libraries. */
 export interface Seed extends Article {
@@ -102,13 +102,9 @@ export class SeedRows {
   }
 
   async #toRow({ paragraphs, derived, vectors, ...text }: Seed): Promise<NewArticleRow> {
-    return { text, keys: keysOf(text, text.text), vectors, ...(await this.#derive(text, derived)) };
-  }
-
-  /** Seeds are short, so reading what was derived from them is no work for another process. */
-  async #derive(text: ArticleText, derived: string | undefined): Promise<Derivation> {
-    return derived === undefined
-      ? await this.#attributor.derive('seeds', text)
-      : derivationOf(decodeDerived(text, derived));
+    // Seeds are short, so reading what was derived from them is no work for another process.
+    const derivation =
+      derived === undefined ? await this.#attributor.derive('seeds', text) : derivationOf(decodeDerived(text, derived));
+    return { text, keys: keysOf(text, text.text), vectors, ...derivation };
   }
 }

@@ -50,7 +50,7 @@ export class SqliteBackend implements Backend {
   }
 
   names(): Promise<readonly string[]> {
-    return asPromise(() => namesIn(withStorageErrors(() => readdirSync(this.#folder))));
+    return asPromise(() => namesInFolder(this.#folder));
   }
 
   async open(name: string, seeds: () => Promise<readonly NewArticleRow[]>): Promise<Store> {

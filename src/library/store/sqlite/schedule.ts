@@ -22,13 +22,6 @@ const PLACE_ERRORS: Readonly<Record<number, readonly [name: string, advice: stri
 /** A backup reads the file for a moment; a writer waits for it at most this long. */
 const PATIENCE_MILLISECONDS = 5000;
 const TASKS: readonly TaskKind[] = ['leaving', 'erasing', 'purging', 'posting'];
-const EARLIER_WINS = 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment';
-const ON_CONFLICT: Readonly<Record<TaskKind, string>> = {
-  leaving: 'NOTHING',
-  erasing: EARLIER_WINS,
-  purging: EARLIER_WINS,
-  posting: EARLIER_WINS,
-};
 /** Kinds of tasks that stay scheduled if they are scheduled again while in progress. */
 const REPEATED: ReadonlySet<TaskKind> = new Set(['purging', 'posting']);
 
@@ -76,7 +69,8 @@ export class Schedule {
   add(task: TaskKind, library: string, moment: number): void {
     const key = `${task} ${library}`;
     if (this.#pending.has(key)) this.#pending.set(key, true);
-    const sql = `INSERT INTO ${task} VALUES (?, ?) ON CONFLICT DO ${ON_CONFLICT[task]}`;
+    const earlier = 'UPDATE SET moment = excluded.moment WHERE excluded.moment < moment';
+    const sql = `INSERT INTO ${task} VALUES (?, ?) ON CONFLICT DO ${task === 'leaving' ? 'NOTHING' : earlier}`;
     withStorageErrors(() => this.#database.prepare(sql).run(library, moment));
   }
 

@@ -33,12 +33,8 @@ export class SqliteStore implements Store {
     return this.#connection.isExclusive;
   }
 
-  async read<Values extends readonly unknown[], Result>(
-    script: RunnableScript<Values, Result>,
-    ...values: Values
-  ): Promise<Result> {
-    return await (this.#runLong('reading', script, values) ?? this.#connection.run(script(...values)));
-  }
+  read: Run = async (script, ...values) =>
+    await (this.#runLong('reading', script, values) ?? this.#connection.run(script(...values)));
 
   write<Values extends readonly unknown[], Result>(
     script: RunnableScript<Values, Result>,
