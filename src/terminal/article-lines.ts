@@ -45,10 +45,11 @@ const SPAN = z.pipe(
   z.tuple([z.int().check(z.nonnegative()), z.int()]).check(z.refine(([start, end]) => start < end)),
   z.transform(([start, end]): Span => ({ start, end })),
 );
-const DECISIONS = z.array(
-  z.object({ content: SPAN, speaker: z.nullable(SPAN) }),
-  'expected "decisions" to be a list of places',
-);
+/** Each is looked for among all attributions whenever the article is read. */
+const MOST_DECISIONS = 1000;
+const DECISIONS = z
+  .array(z.object({ content: SPAN, speaker: z.nullable(SPAN) }), 'expected "decisions" to be a list of places')
+  .check(z.maxLength(MOST_DECISIONS, 'expected "decisions" to be at most 1,000 places'));
 
 const lineShape = z.object(
   {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseLine } from '../../src/terminal/article-lines.ts';
 import { metadataOf, textOf } from '../library/numbered-texts.ts';
 import { holds } from '../library/start-adding.ts';
 import { linesOf, outcomeOf, runCommand, startCommand } from './commands.ts';
@@ -65,6 +66,13 @@ test('imports files and folders into a library that is meant, names refused file
   expect(refused).toEqual([...places.map(place => join('news', place)), 'missing.txt']);
   // It need not be meant any more.
   expect(await plainly()).toMatchObject({ out: 'Added 0, updated 0, unchanged 12, rejected 8.\n' });
+});
+
+test('a line with so many decisions that reading its article would block the bot is refused', () => {
+  const decisions = Array.from({ length: 1001 }, (_, at) => ({ content: [at, at + 1], speaker: null }));
+  const read = (count: number) => parseLine(JSON.stringify({ text: 'Rain.', decisions: decisions.slice(0, count) }));
+  expect(read(1000).kind).toBe('article');
+  expect(read(1001)).toEqual({ kind: 'refused', reason: 'expected "decisions" to be at most 1,000 places' });
 });
 
 test('an export that is imported elsewhere gives the same export, code unit for code unit, and so does one to a file', async () => {
