@@ -17,9 +17,9 @@ export type Value = Item | readonly Item[];
 /**
  * A statement in the SQL that both databases understand, with `?1`, `?2` … for its values. The rest is translated:
  * `{name}` is a table or a column of this library, `{here}` the condition that a row is the library's, and
- * `{column in ?1}` is true for the items of a list. `{?1 as name (column type, …)}` is a table of the rows that `encodeRows`
- * encodes. A statement for one database can use that database's own notation:
- * in PostgreSQL's, `$1` is the library and its values begin with `$2`.
+ * `{column in ?1}` is true for the items of a list. `{?1 as name (column type, …)}` is a table of the rows that
+ * `encodeRows` encodes. A statement for one database can use that database's own notation: in PostgreSQL's, `$1` is the
+ * library and its values begin with `$2`.
  */
 export interface SqlStatement {
   readonly sql: string;

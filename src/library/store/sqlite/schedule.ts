@@ -43,9 +43,9 @@ const CREATE_FEEDS = `
 `;
 
 /**
- * The scheduled tasks and the feeds of all libraries in a folder. As long as it is open, a second file is locked, which keeps other
- * processes out of the folder; the system releases the lock when the process ends, however it ends. The lock has a file
- * of its own so that backups can read everything else.
+ * The scheduled tasks and the feeds of all libraries in a folder. As long as it is open, a second file is locked, which
+ * keeps other processes out of the folder; the system releases the lock when the process ends, however it ends. The lock
+ * has a file of its own so that backups can read everything else.
  */
 export class Schedule {
   readonly #lock: DatabaseSync;
