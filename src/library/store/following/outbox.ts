@@ -105,7 +105,7 @@ export function* readNextPost(): Script<number | undefined> {
 }
 
 /** Puts a post into the outbox. It is due at its `since`. */
-export function* insertPost({ id, since, attempts, nonce, ...body }: Post): Script<void> {
+function* insertPost({ id, since, attempts, nonce, ...body }: Post): Script<void> {
   yield* insert('outbox', { id, since, due: since, attempts, nonce: nonce ?? null, body: JSON.stringify(body) });
 }
 
