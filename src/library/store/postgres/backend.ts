@@ -64,10 +64,7 @@ export async function openSnapshot(url: string, report?: Reporter): Promise<Post
   }
   const connection = { read, transaction: () => Promise.reject(new StorageError('A backup is read-only.')) };
   return {
-    names: async () => {
-      const rows = await read<{ library: string }>('SELECT library FROM verbatim.libraries');
-      return rows.map(({ library }) => library);
-    },
+    names: () => namesOf(read),
     leaving: () => read<ScheduledTask>('SELECT library, moment FROM verbatim.leaving ORDER BY library'),
     open: name => new PostgresStore(connection, name),
     close: () => client.end(),
@@ -100,11 +97,8 @@ class PostgresBackend implements Backend {
     return rows.length > 0;
   }
 
-  async names(): Promise<readonly string[]> {
-    const rows = await this.#connection.read<{ library: string }>(
-      'SELECT library FROM verbatim.libraries ORDER BY library',
-    );
-    return rows.map(({ library }) => library);
+  names(): Promise<readonly string[]> {
+    return namesOf(this.#connection.read);
   }
 
   async open(name: string, seeds: () => Promise<readonly NewArticleRow[]>): Promise<Store> {
@@ -205,6 +199,12 @@ class PostgresBackend implements Backend {
       for (const seed of seeds) await runScript(query, name, putArticle(seed, Number.POSITIVE_INFINITY));
     });
   }
+}
+
+/** Returns the names of all libraries. */
+async function namesOf(read: Query): Promise<readonly string[]> {
+  const rows = await read<{ library: string }>('SELECT library FROM verbatim.libraries ORDER BY library');
+  return rows.map(({ library }) => library);
 }
 
 /** Not the library's own lock: a claim doesn't wait for writers. */
