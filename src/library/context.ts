@@ -2,7 +2,7 @@ import type { Encodes } from '../answering/networks/encoder.ts';
 import type { Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';
-import type { Store } from './store/store.ts';
+import type { Reporter, Store } from './store/store.ts';
 
 /** How long a removed article can be restored. */
 export const UNDO_MILLISECONDS = 10 * 60_000;
@@ -20,10 +20,7 @@ export interface LibraryContext {
   now(): number;
   /** Reports once that damaged articles are left out. */
   reportDamage(): void;
-  /** Reports that a stored text of this length couldn't be attributed. */
-  reportUnattributed(length: number, cause: unknown): void;
-  /** Reports that a question is answered by its words alone, because it couldn't be encoded. */
-  reportUnencoded(cause: unknown): void;
+  readonly report: Reporter;
   /**
    * Runs `work` on the store, which stays open meanwhile: keep it short. Throws `StorageError` if the library was
    * erased meanwhile.

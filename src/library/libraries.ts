@@ -275,9 +275,7 @@ export class StoredLibraries implements Libraries {
       settings: this.#chosen,
       now: () => this.#now(),
       reportDamage: () => this.#reportDamage(name),
-      reportUnattributed: (length, cause) =>
-        this.#report(`Cannot attribute an article of ${name} with ${length} characters`, cause),
-      reportUnencoded: cause => this.#report('Cannot encode a question, so it is answered by its words alone', cause),
+      report: (sentence, cause) => this.#report(sentence, cause),
       change: change => this.#change(change),
       withStore: async work => {
         if (this.#erasures.get(name) !== erasures) throw new StorageError(message('keeping.erased'));

@@ -116,11 +116,11 @@ export class StoredLibrary implements OpenLibrary {
 
   /** Returns what the encoder's process makes; `undefined` if it fails. */
   async #withEncoder<Result>(work: (encoder: Encodes, name: string) => Promise<Result>): Promise<Result | undefined> {
-    const { encoder, name, reportUnencoded } = this.#context;
+    const { encoder, name, report } = this.#context;
     try {
       return encoder && (await work(encoder, name));
     } catch (error) {
-      reportUnencoded(error);
+      report('Cannot encode a question, so it is answered by its words alone', error);
       return undefined;
     }
   }

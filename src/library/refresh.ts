@@ -51,7 +51,7 @@ export async function deriveStored(
     return await derive(context, row, isBackground);
   } catch (error) {
     if (error instanceof StorageError && !(error instanceof TooSlow)) throw error;
-    context.reportUnattributed(text.text.length, error);
+    context.report(`Cannot attribute an article of ${context.name} with ${text.text.length} characters`, error);
     const how = derived === undefined ? { isUnattributed: true } : { derived };
     return await context.attributor.derive(context.name, text, { ...how, disputes, isBackground });
   }

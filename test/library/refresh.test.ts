@@ -37,8 +37,7 @@ let place: SqliteBackend;
 let store: WatchedStore;
 let attributor: Derives;
 let isOpen = true;
-/** Lengths of the texts that couldn't be attributed. */
-let slow: number[] = [];
+let reported: string[] = [];
 
 function contextHere(): LibraryContext {
   const unexpected = () => Promise.reject(new Error('Nothing is changed'));
@@ -51,8 +50,7 @@ function contextHere(): LibraryContext {
     settings: new SettingsCache(() => 0),
     now: () => 0,
     reportDamage: () => undefined,
-    reportUnattributed: length => slow.push(length),
-    reportUnencoded: () => undefined,
+    report: sentence => reported.push(sentence),
     withStore: work => work(store),
     change: unexpected,
     schedulePurge: unexpected,
@@ -67,7 +65,7 @@ function contextHere(): LibraryContext {
 
 beforeEach(async () => {
   isOpen = true;
-  slow = [];
+  reported = [];
   folder = mkdtempSync(join(tmpdir(), 'verbatim-refresh-'));
   place = new SqliteBackend(folder);
   store = new WatchedStore(join(folder, `${name}.sqlite`), [], undefined);
@@ -130,7 +128,7 @@ test.each([
     close: () => inner.close(),
   };
   await refresh(contextHere(), () => isOpen);
-  expect(slow).toEqual(['Rain 3 fell.'.length]);
+  expect(reported).toEqual([`Cannot attribute an article of ${name} with 12 characters`]);
   expect(await staleRows()).toBe(0);
   expect(store.derived).toHaveLength(number);
   const [after] = await store.read(readArticleRows, [4]);
