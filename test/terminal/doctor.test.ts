@@ -146,7 +146,7 @@ test('the initial articles are missing', () => {
 test('a data folder that is a file, and damaged libraries', async () => {
   mkdirSync(join(folder, 'data', 'libraries'), { recursive: true });
   writeFileSync(join(folder, 'data', 'libraries', 'register.sqlite'), 'This is no database. '.repeat(100));
-  expect((await examine({})).lines.get('store')).toMatch(/^ERROR .*is damaged\. Restore it from a backup/v);
+  expect((await examine({})).lines.get('store')).toMatch(/^ERROR .*is damaged\. Restore it from a copy of the folder/v);
   writeFileSync(join(folder, 'note.txt'), '');
   const { lines, code } = await examine({ DATA_DIR: join(folder, 'note.txt') });
   expect(lines.get('store') ?? lines.get('folder')).toMatch(/^ERROR /v);

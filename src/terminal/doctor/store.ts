@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { TroubledFeeds } from '../../library/store/following/feeds.ts';
 import { type DatabaseReport, inspectDatabase } from '../../library/store/postgres/inspect.ts';
 import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
-import { nearestFolder, readTroubledFeedsIn } from '../../library/store/sqlite/schedule.ts';
+import { nearestFolder, REGISTER_ADVICE, readTroubledFeedsIn } from '../../library/store/sqlite/schedule.ts';
 import type { Settings } from '../../settings.ts';
 import { type DatabaseAddress, databaseAddressOf, databaseProblem } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
@@ -59,8 +59,7 @@ function findingsIn(folder: string, seen: FolderReport): readonly Finding[] {
     if (paths.length > 0) found.push(bad(`${numberOf(paths.length)} ${state} (${list(paths)}). ${ADVICE[state]}`));
   }
   if (seen.register !== undefined && ['damaged', 'unreadable'].includes(seen.register.state)) {
-    const way = 'Restore it from a backup. If you delete it, the bot forgets which servers it has left.';
-    found.push(bad(`${seen.register.path} is ${seen.register.state}. ${way}`));
+    found.push(bad(`${seen.register.path} is ${seen.register.state}. ${REGISTER_ADVICE}`));
   }
   if (seen.foreign.length > 0) {
     const way = `Run chown -R --reference=${folder} ${folder}.`;

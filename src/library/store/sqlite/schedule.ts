@@ -19,6 +19,9 @@ const PLACE_ERRORS: Readonly<Record<number, readonly [name: string, advice: stri
   13: ['SQLITE_FULL', 'Free up space on its disk.'],
   14: ['SQLITE_CANTOPEN', 'This user needs write access to its folder, and the system must allow more open files.'],
 };
+/** What to do about a damaged file of scheduled tasks. The bot's own backups have none. */
+export const REGISTER_ADVICE =
+  'Restore it from a copy of the folder. If you delete it, the bot forgets which servers it has left, and reads no feed until somebody follows it again.';
 /** A backup reads the file for a moment; a writer waits for it at most this long. */
 const PATIENCE_MILLISECONDS = 5000;
 const TASKS: readonly TaskKind[] = ['leaving', 'erasing', 'purging', 'posting'];
@@ -205,6 +208,5 @@ function explain(error: unknown, folder: string, path: string): unknown {
   const [name, advice] = PLACE_ERRORS[Number(code) & 0xff] ?? [];
   if (name !== undefined) return new StorageError(`${path} can't be used (${name}). ${advice}`, { cause: error.cause });
   if (code !== SQLITE_CORRUPT && code !== SQLITE_NOTADB) return error;
-  const way = 'Restore it from a backup. If you delete it, the bot forgets which servers it has left.';
-  return new StorageError(`${path} is damaged. ${way}`, { cause: error.cause });
+  return new StorageError(`${path} is damaged. ${REGISTER_ADVICE}`, { cause: error.cause });
 }
