@@ -42,8 +42,8 @@ function disputedIn({ article: { text }, attributions }: AttributedArticle, cont
   const same = nearest(text, content, attributions, outerOf);
   if (same !== undefined || !isUnmoved(text, content)) return same;
   const share = (each: Attribution) => shareOf(outerOf(each), content);
-  const [likest] = attributions.toSorted((one, other) => share(other) - share(one));
-  return likest !== undefined && share(likest) >= LEAST_SHARE ? likest : undefined;
+  const alike = attributions.filter(each => share(each) >= LEAST_SHARE);
+  return alike.toSorted((one, other) => share(other) - share(one))[0];
 }
 
 /** Returns the speaker with this name; `undefined` if the article no longer has them. */
