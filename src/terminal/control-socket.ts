@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { chmodSync, rmSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
-import type { IncomingMessage, RequestOptions, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestOptions, ServerResponse } from 'node:http';
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -30,8 +31,11 @@ function socketIn(folder: string): string | undefined {
   return [path, relative('', path)].find(each => Buffer.byteLength(each) <= LONGEST_PATH);
 }
 
+/** How long shutdown waits for an article that is being added. An export may take longer, as may making vectors. */
+const LONGEST_CLOSE = 1000;
+
 interface ControlSocket {
-  /** Accepts no more connections and waits for open ones to end. */
+  /** Accepts no more connections, and closes those that don't end within a second. */
   close(): Promise<void>;
 }
 
@@ -54,16 +58,14 @@ export async function openControlSocket(folder: string, libraries: Libraries): P
   });
   // This process holds the folder, so a socket left there belongs to a process that has ended.
   rmSync(path, { force: true });
-  await listen(server, path);
+  await once(server.listen(path), 'listening');
   chmodSync(path, 0o600);
-  return { close: () => new Promise(resolve => server.close(() => resolve())) };
-}
-
-function listen(server: Server, path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, () => resolve());
-  });
+  const close = async () => {
+    const overdue = setTimeout(() => server.closeAllConnections(), LONGEST_CLOSE);
+    await once(server.close(), 'close');
+    clearTimeout(overdue);
+  };
+  return { close };
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, libraries: Libraries): Promise<void> {

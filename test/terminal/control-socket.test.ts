@@ -4,8 +4,10 @@ import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
+import type { Encodes } from '../../src/answering/networks/encoder.ts';
 import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import { countUnencoded } from '../../src/library/store/articles.ts';
@@ -14,7 +16,7 @@ import { type Program, startProgram } from '../end-to-end/program.ts';
 import { anyPort } from '../end-to-end/start-verbatim.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
 import { server, untitled } from '../library/numbered-texts.ts';
-import { wordEncoder } from '../library/word-vectors.ts';
+import { wordEncoder, wordVectors } from '../library/word-vectors.ts';
 import { textOf } from '../replies/read-reply.ts';
 import { linesOf, outcomeOf, runCommand, startCommand } from './commands.ts';
 
@@ -193,10 +195,8 @@ describe('without one, or with another each time', () => {
     await end(bot);
   });
 
-  test.each([
-    ['makes them', wordEncoder, true],
-    ['can’t', { ...wordEncoder, encodePassages: () => Promise.reject(new Error('broken')) }, false],
-  ])('whoever imports waits until the bot has made the vectors, or %s', async (_, encoder, isAble) => {
+  /** Opens libraries with a control socket, through which an article is added. */
+  async function openBoth(encoder: Encodes) {
     const at = { folder: join(dataDir(), 'libraries'), databaseUrl: undefined };
     const options = { seeds: [], mostArticles: 9, mostOpen: 2, attributor: attributeHere };
     const libraries = await openLibraries({ ...at, ...options, encoder });
@@ -204,6 +204,26 @@ describe('without one, or with another each time', () => {
     const access = await (await reachBot(at.folder))?.open(server);
     if (access === undefined) throw new Error('not reached');
     await access.add(untitled, 'Rain fell.');
+    return { libraries, socket, access };
+  }
+
+  test('shutdown doesn’t wait for vectors', async () => {
+    const { promise: vectors, resolve } = Promise.withResolvers<Int8Array>();
+    const { libraries, socket, access } = await openBoth({ ...wordEncoder, encodePassages: () => vectors });
+    const waiting = Array.fromAsync(access.encoding());
+    waiting.catch(() => undefined);
+    await pause(100);
+    await socket?.close();
+    await expect(waiting).rejects.toThrow('ended in the meantime');
+    resolve(wordVectors(['Rain fell.']));
+    await libraries.close();
+  });
+
+  test.each([
+    ['makes them', wordEncoder, true],
+    ['can’t', { ...wordEncoder, encodePassages: () => Promise.reject(new Error('broken')) }, false],
+  ])('whoever imports waits until the bot has made the vectors, or %s', async (_, encoder, isAble) => {
+    const { libraries, socket, access } = await openBoth(encoder);
     const wait = async () => {
       const left: number[] = [];
       for await (const each of access.encoding()) left.push(each);
