@@ -21,9 +21,9 @@ export class Shutdown {
     return this.#isEnding;
   }
 
-  /** Registers what to close at shutdown. The last registered is closed first. */
+  /** Registers what to close at shutdown, even while it goes on. The last registered is closed first. */
   afterwards(close: () => Promise<void>): void {
-    this.#closers.unshift(close);
+    this.#closers.push(close);
   }
 
   /** Closes everything, then exits with this code, or a higher one that was asked for meanwhile. */
@@ -32,7 +32,8 @@ export class Shutdown {
     if (this.#isEnding) return;
     this.#isEnding = true;
     setTimeout(() => process.exit(1), LONGEST_ENDING).unref();
-    for (const close of this.#closers) await close().catch((error: unknown) => this.#failClosing(error));
+    for (let close = this.#closers.pop(); close !== undefined; close = this.#closers.pop())
+      await close().catch((error: unknown) => this.#failClosing(error));
     process.exit(this.#code);
   }
 

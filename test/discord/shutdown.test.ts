@@ -23,6 +23,17 @@ test('closes in reverse order of opening, then exits', async () => {
   expect(closed).toEqual(['bot', 'store']);
 });
 
+test('closes what is opened meanwhile, too', async () => {
+  const shutdown = new Shutdown(pino({ enabled: false }));
+  const closed: string[] = [];
+  const open = (name: string) => shutdown.afterwards(async () => void closed.push(name));
+  open('store');
+  const opening = ['bot'];
+  shutdown.afterwards(async () => opening.splice(0).forEach(open));
+  await expect(shutdown.end(0)).rejects.toThrow('exit 0');
+  expect(closed).toEqual(['bot', 'store']);
+});
+
 test.each([
   [0, 1],
   [1, 0],
