@@ -91,7 +91,9 @@ async function confirmNew({ kind, id }: Owner): Promise<void> {
     throw new Refusal(`${sentence} To make one, add --create.`);
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${sentence} Make one? [y/N] `).finally(() => terminal.close());
+  const asking = terminal.question(`${sentence} Make one? [y/N] `);
+  // Ctrl-C and Ctrl-D reject it.
+  const answer = await asking.catch(() => '').finally(() => terminal.close());
   if (!/^y(?:es)?$/iv.test(answer.trim())) throw new Refusal('Nothing was imported.');
 }
 
@@ -101,16 +103,14 @@ await run(USAGE, async () => {
   const owner = ownerOf(positionals.length === 0 ? {} : values, USAGE);
   const files = findFiles(positionals);
   const libraries = await reachLibraries(PROCESSES, new Encoder(PROCESSES));
-  const isNew = !values.create && !(await libraries.has(owner));
-  if (isNew) await confirmNew(owner).catch(error => libraries.close().then(() => Promise.reject(error)));
-  const progress = new Progress(countBytes(files));
-  stopOnSignal();
   try {
+    if (!values.create && !(await libraries.has(owner))) await confirmNew(owner);
+    stopOnSignal();
     const library = await libraries.open(owner);
-    await addAll(library, files, progress);
-    await encodeAll(library, progress);
+    const progress = new Progress(countBytes(files));
+    const importing = addAll(library, files, progress).then(() => encodeAll(library, progress));
+    await importing.finally(() => progress.end());
   } finally {
-    progress.end();
     await libraries.close();
   }
 });
