@@ -137,7 +137,8 @@ export function isHelpWanted(usage: string): boolean {
   return isWanted;
 }
 
+/** True for an error whose message is for whoever ran the command; that includes Node's about options and files. */
 function isExpected(error: Error): boolean {
-  if (error instanceof Refusal || error instanceof StorageError) return true;
+  if (error instanceof Refusal || error instanceof StorageError || 'syscall' in error) return true;
   return String(Reflect.get(error, 'code')).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -177,6 +177,8 @@ test('an impossible request gives a sentence', async () => {
     /^abc isn't the id of a server, which is a number\./v,
   );
   expect((await run('import', '--server', '../1', 'news')).err).toContain("isn't the id of a server");
+  symlinkSync('round', join(folder, 'round'));
+  expect((await run('import', '--server', '1', 'round')).err).toMatch(/^ELOOP: .* 'round'\n$/v);
   expect((await run('import', '--sever', '1')).err.split('\n').filter(each => each.startsWith('    at'))).toEqual([]);
 });
 
