@@ -303,9 +303,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     });
     client.on(Events.ShardDisconnect, ({ code }) => options.shutOut(reasonFor({ code }, options.apiUrl)));
     const stop = async () => {
-      await following.stop();
-      await posting.stop();
-      await finish();
+      await Promise.all([finish(), following.stop(), posting.stop()]);
       await leave();
     };
     return { name: user.username, gateway: () => gatewayOf(here), stop };

@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
 import type { Libraries } from '../../src/library/library.ts';
 import { openTestLibraries, type TestLibraries } from '../library/test-libraries.ts';
+import { textOf } from '../replies/read-reply.ts';
 import { buildSeed } from '../search/build-article.ts';
 import { type RunningBot, startRunningBot } from './running-bot.ts';
 import { methodsOf } from './stubbed-bot.ts';
@@ -75,7 +75,7 @@ test('stopping while Discord’s time is asked for is no error', async () => {
   expect(running.logged()).not.toContain('"level":50');
 });
 
-test('stopping waits for what is being erased', async () => {
+test('stopping waits for what is being erased, and no longer answers', async () => {
   await running.bot.stop();
   const { promise: erased, resolve: erase } = Promise.withResolvers<number>();
   const begun: string[] = [];
@@ -89,7 +89,8 @@ test('stopping waits for what is being erased', async () => {
   running = await startRunningBot(commands, playground, erasing);
   await expect.poll(() => begun).toEqual(['erasing']);
   const stopped = running.bot.stop().then(() => begun.push('stopped'));
-  await setTimeout(100);
+  const { message } = await playground.person.command('help');
+  expect(textOf(message ?? {})).toContain('try again in a minute');
   begun.push('erased');
   erase(1);
   await stopped;
