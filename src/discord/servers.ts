@@ -1,4 +1,5 @@
 import { type Client, Events, RequestMethod, Routes, ShardClientUtil } from 'discord.js';
+import { GatewayDispatchEvents, type GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { Libraries } from '../library/library.ts';
 import { describe } from './errors.ts';
@@ -103,9 +104,17 @@ export function followServers(client: Client<true>, following: ServersOptions): 
   };
   const events = new EventQueue(report);
   const time = () => discordTime(client, stopping.signal);
+  const leave = (id: string) => void events.add(async () => libraries.scheduleErasure(ownerOf(id), await time()));
   // An outage is another event (GuildUnavailable).
-  client.on(Events.GuildDelete, ({ id }) => {
-    void events.add(async () => libraries.scheduleErasure(ownerOf(id), await time()));
+  client.on(Events.GuildDelete, ({ id }) => leave(id));
+  // A new session lists all servers. discord.js keeps those that removed the bot since the last one.
+  client.ws.on(GatewayDispatchEvents.Ready, ({ guilds }: GatewayReadyDispatchData, shard) => {
+    const listed = new Set(guilds.map(({ id }) => id));
+    const gone = client.guilds.cache.filter(({ id, shardId }) => shardId === shard && !listed.has(id));
+    for (const id of gone.keys()) {
+      client.guilds.cache.delete(id);
+      leave(id);
+    }
   });
   client.on(Events.GuildCreate, ({ id }) => void events.add(() => libraries.cancelErasure(ownerOf(id))));
   const tidy = async () => {

@@ -119,6 +119,14 @@ test('a server that removes the bot and adds it again', async () => {
   expect(returned).toBe(left?.replace('left', 'returned'));
 });
 
+test('a server that removes the bot between two sessions', async () => {
+  await expect.poll(() => told).toContain('erase what is due');
+  const before = told.length;
+  const ready = Object(playground.faults.packets().find(({ t }) => t === 'READY')?.d);
+  playground.faults.sendPacket({ t: 'READY', d: { ...ready, guilds: ready.guilds.slice(0, 1) } });
+  await expect.poll(() => told.slice(before)).toEqual([`left ${playground.servers()[1]}`]);
+});
+
 test('stopping doesn’t wait for Discord’s time: the next start records who left', async () => {
   await expect.poll(() => told).toContain('erase what is due');
   const before = told.length;

@@ -195,6 +195,12 @@ describe('without one, or with another each time', () => {
     await end(bot);
   });
 
+  async function lastOf(numbers: AsyncIterable<number>): Promise<number | undefined> {
+    let last: number | undefined;
+    for await (const each of numbers) last = each;
+    return last;
+  }
+
   /** Opens libraries with a control socket, through which an article is added. */
   async function openBoth(encoder: Encodes) {
     const at = { folder: join(dataDir(), 'libraries'), databaseUrl: undefined };
@@ -210,7 +216,7 @@ describe('without one, or with another each time', () => {
   test('shutdown doesn’t wait for vectors', async () => {
     const { promise: vectors, resolve } = Promise.withResolvers<Int8Array>();
     const { libraries, socket, access } = await openBoth({ ...wordEncoder, encodePassages: () => vectors });
-    const waiting = Array.fromAsync(access.encoding());
+    const waiting = lastOf(access.encoding());
     waiting.catch(() => undefined);
     await pause(100);
     await socket?.close();
@@ -224,12 +230,8 @@ describe('without one, or with another each time', () => {
     ['can’t', { ...wordEncoder, encodePassages: () => Promise.reject(new Error('broken')) }, false],
   ])('whoever imports waits until the bot has made the vectors, or %s', async (_, encoder, isAble) => {
     const { libraries, socket, access } = await openBoth(encoder);
-    const wait = async () => {
-      const left: number[] = [];
-      for await (const each of access.encoding()) left.push(each);
-      return left.at(-1);
-    };
-    await (isAble ? expect(wait()).resolves.toBe(0) : expect(wait()).rejects.toThrow('can’t be encoded'));
+    const waiting = lastOf(access.encoding());
+    await (isAble ? expect(waiting).resolves.toBe(0) : expect(waiting).rejects.toThrow('can’t be encoded'));
     const library = await libraries.open(server);
     expect(await library.read(countUnencoded, MODEL_ID)).toBe(isAble ? 0 : 1);
     await socket?.close();
