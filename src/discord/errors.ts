@@ -42,6 +42,8 @@ function property(error: unknown, key: 'code' | 'status'): unknown {
 
 /** Returns a network error's code, such as `ECONNREFUSED`, from the error or its causes. */
 function networkCode(error: unknown): string | undefined {
+  // discord.js aborts a request that gets no answer.
+  if (error instanceof Error && error.name === 'AbortError') return 'ETIMEDOUT';
   const code = property(error, 'code');
   if (typeof code === 'string' && /^(?:E[A-Z_]+|UND_ERR_\w+)$/v.test(code)) return code;
   return error instanceof Error && error.cause !== undefined ? networkCode(error.cause) : undefined;

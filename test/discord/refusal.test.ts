@@ -55,3 +55,8 @@ test('names an address that nobody listens on', () => {
     "Discord can't be reached at http://127.0.0.1:1/api (ECONNREFUSED). Check the network and DISCORD_API_URL, then start again.",
   );
 });
+
+test('says that there was no answer if discord.js gave up waiting for one', () => {
+  const { message } = reasonFor(new DOMException('This operation was aborted', 'AbortError'), undefined);
+  expect(message).toBe("Discord can't be reached at discord.com (ETIMEDOUT). Check the network, then start again.");
+});
