@@ -294,6 +294,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const { application, user } = here;
     const bodies = options.commands.map(command => command.builder.toJSON());
     for (const [name, id] of await register(client.rest, application.id, bodies)) commandIds.set(name, id);
+    // A shard may have been closed meanwhile.
+    if (closed !== undefined) throw reasonFor(closed, options.apiUrl);
     const following = followServers(here, options);
     const posting = startPosting(here, {
       channels: new Channels(here),

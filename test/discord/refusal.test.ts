@@ -20,7 +20,7 @@ test.each([
   expect(message).not.toContain('\n');
 });
 
-describe('Discord closes every connection at the login', () => {
+describe('Discord closes the connection at the login', () => {
   let playground: Playground;
   beforeAll(async () => {
     playground = await openPlayground();
@@ -42,6 +42,15 @@ describe('Discord closes every connection at the login', () => {
       exitCode: EXIT_CODES.misconfigured,
     });
     expect(String(error)).toContain(advice);
+  });
+
+  test('while commands are registered', async () => {
+    const { met } = playground.faults;
+    playground.faults.next('late', { route: 'GET /applications', milliseconds: 1000 });
+    const starting = startRunningBot([], playground).then(String, (reason: unknown) => reason);
+    await expect.poll(() => playground.faults.met).toBe(met + 1);
+    playground.shutOut(0);
+    expect(await starting).toMatchObject({ message: expect.stringContaining('(close code 4004). ') });
   });
 });
 
