@@ -64,10 +64,10 @@ export function databaseAddressOf(databaseUrl: string): DatabaseAddress {
 }
 
 /** Returns the SQLSTATE of an error or its causes, else the system's code or the client's. */
-function codeOf(error: unknown): string {
+export function errorCodeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no code';
   const code: unknown = Reflect.get(error, 'code');
-  return typeof code === 'string' ? code : codeOf(error.cause);
+  return typeof code === 'string' ? code : errorCodeOf(error.cause);
 }
 
 /** Codes of Node for TLS that failed. */
@@ -76,7 +76,7 @@ const TLS_CODE = /SSL|TLS|CERT|^EPROTO$/v;
 /** Returns why a database can't be used, with the code and what to do. It never contains the password. */
 export function databaseProblem(databaseUrl: string, error: unknown): string {
   const { server, name, user } = databaseAddressOf(databaseUrl);
-  const code = codeOf(error);
+  const code = errorCodeOf(error);
   const database = `The database ${name} at ${server}`;
   const bySqlState: Readonly<Record<string, string>> = {
     '25006': `${database} is read-only (${code}). If it's a replica, use the primary.`,

@@ -290,9 +290,7 @@ function interactionKind(type: unknown): Kind {
 }
 
 function kindOf(event: string, data: unknown): Kind {
-  return event === GatewayDispatchEvents.InteractionCreate
-    ? interactionKind(Reflect.get(Object(data), 'type'))
-    : { event };
+  return event === GatewayDispatchEvents.InteractionCreate ? interactionKind(fieldOf(data, 'type')) : { event };
 }
 
 /**

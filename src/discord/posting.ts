@@ -187,17 +187,11 @@ export class Poster {
   async #postTogether(together: readonly RenderedPost[], nonce: string, library: PostsOf): Promise<Outcome> {
     const [first] = together;
     if (first === undefined) return DONE;
-    const ids = idsOf(together.map(({ post }) => post));
+    const posts = together.map(({ post }) => post);
     const outcome = await this.#send(together, nonce, library.owner);
-    if (outcome.kind === 'later') await library.write(postponePosts, ids, outcome.at, outcome.hasFailed);
-    else await library.write(deletePosts, ids);
-    if (outcome.kind === 'shut') {
-      await shut(
-        together.map(({ post }) => post),
-        outcome.code,
-        library,
-      );
-    }
+    if (outcome.kind === 'later') await library.write(postponePosts, idsOf(posts), outcome.at, outcome.hasFailed);
+    else await library.write(deletePosts, idsOf(posts));
+    if (outcome.kind === 'shut') await shut(posts, outcome.code, library);
     if (outcome.kind !== 'done') return outcome;
     this.#resting.delete(first.post.channel);
     const now = this.#options.now();

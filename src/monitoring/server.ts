@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { Metrics } from './metrics.ts';
 
 /** A dependency without which the bot can't answer. */
@@ -66,13 +67,6 @@ function isAllowed(asked: string | undefined, { host }: ServerOptions): boolean 
   return isForAll || asked === undefined || LOOPBACK_NAMES.test(URL.parse(`http://${asked}`)?.hostname ?? '');
 }
 
-function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve());
-  });
-}
-
 /**
  * Serves whether this process is alive (`/healthz`), whether it can answer (`/readyz`, 200 or 503) and its metrics
  * (`/metrics`). Rejects if the port is in use.
@@ -96,10 +90,11 @@ export async function openMetricsServer(options: ServerOptions): Promise<Metrics
       () => response.destroy(),
     );
   });
-  await listen(server, options);
+  await once(server.listen(options.port, options.host), 'listening');
   const close = async () => {
+    const closed = once(server.close(), 'close');
     server.closeAllConnections();
-    await new Promise(resolve => server.close(resolve));
+    await closed;
   };
   return { close };
 }

@@ -5,7 +5,7 @@ import { type DatabaseReport, inspectDatabase } from '../../library/store/postgr
 import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
 import { nearestFolder, REGISTER_ADVICE, readTroubledFeedsIn } from '../../library/store/sqlite/schedule.ts';
 import type { Settings } from '../../settings.ts';
-import { type DatabaseAddress, databaseAddressOf, databaseProblem } from '../../start-failure.ts';
+import { type DatabaseAddress, databaseAddressOf, databaseProblem, errorCodeOf } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
 import { type Finding, findingsAbout } from './machine.ts';
 
@@ -13,11 +13,6 @@ const { good, doubtful, bad } = findingsAbout('store');
 const MEBIBYTE = 1024 * 1024;
 /** Maximum number of files named; the rest are counted. */
 const MOST_NAMED = 3;
-
-function codeOf(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  return typeof code === 'string' ? code : 'no code';
-}
 
 /** Checks the store of the libraries without changing it: nothing is created, locked or migrated. */
 export async function examineStore({ dataDir, databaseUrl }: Settings): Promise<readonly Finding[]> {
@@ -32,7 +27,7 @@ export async function examineStore({ dataDir, databaseUrl }: Settings): Promise<
       ? [good(`There are no libraries yet. npm start creates ${folder}.`)]
       : [];
   } catch (error) {
-    return [bad(`${folder} can't be read (${codeOf(error)}). Run this as the bot's user.`)];
+    return [bad(`${folder} can't be read (${errorCodeOf(error)}). Run this as the bot's user.`)];
   }
 }
 
