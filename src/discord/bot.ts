@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Events, GatewayIntentBits, type Interaction, Options, Status } from 'discord.js';
 import type { Drawer } from '../cards/card-drawer.ts';
 import type { Attachment, Command } from '../commands/command.ts';
@@ -228,10 +229,7 @@ function listen(client: Client, options: BotOptions, services: Services, packets
   const finish = async () => {
     isStopping = true;
     answerer.stop();
-    const { promise: overdue, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, LONGEST_FINISH);
-    await Promise.race([emptied(inProgress), overdue]);
-    clearTimeout(timer);
+    await Promise.race([emptied(inProgress), pause(LONGEST_FINISH, undefined, { ref: false })]);
   };
   return { messages: services.hearsMessages ? messages : undefined, finish };
 }
@@ -250,12 +248,6 @@ function servicesOf(
     },
   };
   return { commands, log, libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds, hearsMessages };
-}
-
-function once(client: Client): Promise<Client<true>> {
-  return new Promise(resolve => {
-    client.once(Events.ClientReady, resolve);
-  });
 }
 
 const CONNECTED: ReadonlySet<Status> = new Set([Status.Ready, Status.WaitingForGuilds]);
@@ -288,7 +280,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await client.destroy();
   };
   try {
-    const ready = once(client);
+    const ready = new Promise<Client<true>>(resolve => void client.once(Events.ClientReady, resolve));
     await client.login(options.token);
     const here = await ready;
     const { application, user } = here;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Client,
   Events,
@@ -74,7 +75,6 @@ export class GatewayWatchdog {
   readonly #sessions = new Map<number, Sessions>();
   /** Shards whose next request for their session comes before a connection. */
   readonly #connecting = new Set<number>();
-  readonly #pauses = new Set<NodeJS.Timeout>();
   readonly #stopping = new AbortController();
   /** Rejected if Discord closes a shard for good. */
   readonly #allReady = Promise.withResolvers<void>();
@@ -129,7 +129,6 @@ export class GatewayWatchdog {
   /** Starts no more connections. */
   stop(): void {
     this.#stopping.abort();
-    for (const pause of this.#pauses) clearTimeout(pause);
   }
 
   /** Waits before another login, so that a day's logins can't be used up. */
@@ -187,14 +186,8 @@ export class GatewayWatchdog {
 
   /** Never resolves once stopped: discord.js would open a connection that nobody closes. */
   #pause(milliseconds: number): Promise<void> {
-    return new Promise(resolve => {
-      if (this.#stopping.signal.aborted) return;
-      const pause = setTimeout(() => {
-        this.#pauses.delete(pause);
-        resolve();
-      }, milliseconds);
-      this.#pauses.add(pause);
-    });
+    const never = () => new Promise<void>(() => undefined);
+    return pause(milliseconds, undefined, { signal: this.#stopping.signal }).catch(never);
   }
 }
 

@@ -55,10 +55,22 @@ export function alreadyThere(name: string, way: string): string {
  * is an encoder.
  */
 export async function reachLibraries(processes: number, encoder?: Encodes): Promise<LibrariesAccess> {
-  const { dataDir, databaseUrl } = settingsOrRefusal();
-  const { folder } = locationIn(dataDir, databaseUrl);
-  const reached = databaseUrl === undefined ? await reachBot(folder) : undefined;
-  return reached ?? accessTo(await openHere(processes, encoder));
+  const { dataDir, databaseUrl, maxArticles } = settingsOrRefusal();
+  const location = locationIn(dataDir, databaseUrl);
+  const reached = databaseUrl === undefined ? await reachBot(location.folder) : undefined;
+  if (reached !== undefined) return reached;
+  const { articles: seeds } = loadSeeds(join(import.meta.dirname, '../../seeds'));
+  const libraries = await openLibraries({
+    ...location,
+    seeds,
+    mostArticles: maxArticles,
+    mostOpen: 1,
+    processes,
+    processesForOne: processes,
+    ...(encoder && { encoder }),
+    report,
+  });
+  return accessTo(libraries);
 }
 
 function accessTo(libraries: Libraries): LibrariesAccess {
@@ -74,21 +86,6 @@ function accessTo(libraries: Libraries): LibrariesAccess {
     },
     close: () => libraries.close(),
   };
-}
-
-function openHere(processes: number, encoder: Encodes | undefined): Promise<Libraries> {
-  const { dataDir, databaseUrl, maxArticles } = settingsOrRefusal();
-  const { articles: seeds } = loadSeeds(join(import.meta.dirname, '../../seeds'));
-  return openLibraries({
-    ...locationIn(dataDir, databaseUrl),
-    seeds,
-    mostArticles: maxArticles,
-    mostOpen: 1,
-    processes,
-    processesForOne: processes,
-    ...(encoder && { encoder }),
-    report,
-  });
 }
 
 /** The options that name a library's owner. Exactly one must be given. */
