@@ -51,7 +51,8 @@ function isFolder(path: string): boolean {
 }
 
 function filesIn(folder: string): readonly string[] {
-  const isWanted = (entry: Dirent) => entry.isFile() && (LINES.test(entry.name) || ARTICLE.test(entry.name));
+  const isFile = (entry: Dirent) => entry.isFile() || entry.isSymbolicLink();
+  const isWanted = (entry: Dirent) => isFile(entry) && (LINES.test(entry.name) || ARTICLE.test(entry.name));
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(isWanted);
   return files.map(entry => join(entry.parentPath, entry.name)).sort();
 }

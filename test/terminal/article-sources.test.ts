@@ -1,12 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { loadItems } from '../../src/terminal/article-sources.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findFiles, loadItems } from '../../src/terminal/article-sources.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verbatim-sources-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('a link to a file counts as that file', () => {
+  const news = join(folder, 'news');
+  mkdirSync(news);
+  writeFileSync(join(folder, 'rain.txt'), 'Rain fell.');
+  symlinkSync('../rain.txt', join(news, 'linked.txt'));
+  expect(findFiles([news])).toEqual([join(news, 'linked.txt')]);
+});
 
 test('a page without an article is refused, in English', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'verbatim-sources-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
   const page = join(folder, 'page.html');
   writeFileSync(page, '<p>Rain.</p>');
   const items = [];
