@@ -2,6 +2,7 @@ import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { StorageError } from '../library/store/errors.ts';
 import { TOKEN_PAGE } from '../settings.ts';
 import { CannotStart, EXIT_CODES, rejectedToken } from '../start-failure.ts';
+import { fieldOf } from './logins.ts';
 import { Unconfirmed } from './send-once.ts';
 
 const UPDATE_ADVICE = 'Update the bot.';
@@ -36,15 +37,11 @@ export const TAG_REQUIRED = RESTJSONErrorCodes.TagRequiredToCreateAForumPostInTh
 /** Some threads are archived each day. */
 export const TOO_MANY_THREADS = RESTJSONErrorCodes.MaximumActiveThreads;
 
-function property(error: unknown, key: 'code' | 'status'): unknown {
-  return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
-}
-
 /** Returns a network error's code, such as `ECONNREFUSED`, from the error or its causes. */
 function networkCode(error: unknown): string | undefined {
   // discord.js aborts a request that gets no answer.
   if (error instanceof Error && error.name === 'AbortError') return 'ETIMEDOUT';
-  const code = property(error, 'code');
+  const code = fieldOf(error, 'code');
   if (typeof code === 'string' && /^(?:E[A-Z_]+|UND_ERR_\w+)$/v.test(code)) return code;
   return error instanceof Error && error.cause !== undefined ? networkCode(error.cause) : undefined;
 }
@@ -55,7 +52,7 @@ const INVALID_TOKEN = 'TokenInvalid';
 
 /** Returns the reason for an error at login, or for `code` of a closed connection. It never contains the token. */
 export function reasonFor(error: unknown, apiUrl: string | undefined): CannotStart {
-  const [code, status] = [property(error, 'code'), property(error, 'status')];
+  const [code, status] = [fieldOf(error, 'code'), fieldOf(error, 'status')];
   const closing = CLOSINGS.get(code);
   if (closing !== undefined) return new CannotStart(closing, EXIT_CODES.misconfigured);
   if (status === UNAUTHORIZED || code === INVALID_TOKEN) {

@@ -70,20 +70,15 @@ function refusalOf(asked: Exclude<ApiResult, { kind: 'answer' }>, base: string):
   return `${base} answered with status ${asked.status}. Try again in a few minutes.`;
 }
 
-/** What is loaded only if there is a token, since it takes as long as all other checks. */
-async function loadCommands() {
+/** Compares the commands that Discord has with ours. Loads ours here, since that takes as long as all other checks. */
+async function examineCommands(application: string, base: string, token: string): Promise<Finding> {
   const { commands } = await import('../commands/index.ts');
   const { IN_ALL_LANGUAGES, sameCommands } = await import('../discord/registration.ts');
-  return { commands, languages: IN_ALL_LANGUAGES, sameCommands };
-}
-
-/** Compares the commands that Discord has with ours. */
-function examineCommands(
-  registered: unknown,
-  { commands, sameCommands }: Pick<Awaited<ReturnType<typeof loadCommands>>, 'commands' | 'sameCommands'>,
-): Finding {
-  const { good, doubtful } = findingsAbout('commands');
-  const theirs = Array.isArray(registered) ? registered.filter(isObject) : [];
+  const { good, doubtful, bad } = findingsAbout('commands');
+  const query = new URLSearchParams(IN_ALL_LANGUAGES);
+  const registered = await ask(`/applications/${encodeURIComponent(application)}/commands?${query}`, base, token);
+  if (registered.kind !== 'answer') return bad(refusalOf(registered, base));
+  const theirs = Array.isArray(registered.answer) ? registered.answer.filter(isObject) : [];
   const ours = commands.map(({ builder }): unknown => builder.toJSON()).filter(isObject);
   if (sameCommands(theirs, ours)) return good(`Discord has this version's ${ours.length} commands.`);
   const found =
@@ -119,13 +114,11 @@ async function examineDiscord({ discordToken, discordApiUrl, hearsMessages }: Se
   const application = await ask('/applications/@me', base, discordToken);
   if (application.kind !== 'answer') return [bad(refusalOf(application, base))];
   const { id, name, flags } = isObject(application.answer) ? application.answer : {};
-  const loaded = await loadCommands();
-  const languages = new URLSearchParams(loaded.languages);
-  const path = `/applications/${encodeURIComponent(String(id))}/commands?${languages}`;
-  const registered = await ask(path, base, discordToken);
-  const known = [good(`${base} accepts it for ${String(name)}.`), examineIntents(flags, hearsMessages)];
-  if (registered.kind === 'answer') return [...known, examineCommands(registered.answer, loaded)];
-  return [...known, findingsAbout('commands').bad(refusalOf(registered, base))];
+  return [
+    good(`${base} accepts it for ${String(name)}.`),
+    examineIntents(flags, hearsMessages),
+    await examineCommands(String(id), base, discordToken),
+  ];
 }
 
 /** Returns the other settings, as if there were a token. */
