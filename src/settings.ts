@@ -108,7 +108,7 @@ const schema = z.object({
   CONTACT: z.optional(
     text(
       value => /^[\x20-\x7e]{3,100}$/v.test(value),
-      'must be a mail or web address of at most 100 plain characters, which sites that the bot reads are told.',
+      'must be an email or web address of at most 100 plain characters. The bot sends it to the sites it reads.',
     ),
   ),
   MENTIONS: z._default(z.enum(['on', 'off'], 'must be on or off.'), 'on'),

@@ -7,7 +7,7 @@ import { FairQueue } from './fair-queue.ts';
 
 /** A child process or a thread that answers requests, one at a time. */
 interface Worker<Request> {
-  /** Resolves once it has loaded its modules. */
+  /** Resolves once it runs; a process, once it has loaded its modules. */
   readonly ready: Promise<void>;
   /** Resolves with the reason once it has ended. */
   readonly ended: Promise<Error>;

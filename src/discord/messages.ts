@@ -36,7 +36,7 @@ import { DuplicateFilter } from './send-once.ts';
 
 // In milliseconds.
 const SECOND = 1000;
-/** How long a message waits until those of its server, and of others, are answered. */
+/** How long a message waits for its turn among those of its server and of others. */
 const LONGEST_WAIT = 15 * SECOND;
 /** How long an answer is retried, if Discord limits how many messages a channel gets. */
 const LONGEST_SENDING = 20 * SECOND;

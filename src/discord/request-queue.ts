@@ -24,9 +24,9 @@ const FAIR_WAIT = 1000;
 const MOST_IN_PROGRESS = 50;
 
 /**
- * Starts requests one a turn of the event loop, so that what comes in between gets its turn. Under overload the newest
- * starts first and those that would be late anyway are dropped: in their order, all would be late. Commands go before
- * autocompletion.
+ * Starts one request per turn of the event loop, so that other events are handled in between. Under overload, the newest
+ * starts first, and those that would be late anyway are dropped: in order of arrival, all would be late. Commands go
+ * before autocompletion.
  */
 export class RequestQueue {
   readonly #clock: () => number;

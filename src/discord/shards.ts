@@ -18,7 +18,7 @@ export type ShardPlan =
   | Extract<Settings['shards'], { readonly kind: 'some' }>
   | ({ readonly kind: 'processes'; readonly token: string } & ShardRecommendation);
 
-/** Returns where shards run. Throws `CannotStart` if Discord has to be asked, and its answer is no help. */
+/** Returns where shards run. Throws `CannotStart` if Discord has to be asked and can't be, or doesn't say. */
 export async function planShards(
   { shards, discordToken: token, discordApiUrl, databaseUrl }: Settings,
   logins: Logins,

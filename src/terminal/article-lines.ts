@@ -71,8 +71,8 @@ const lineShape = z.object(
 
 /**
  * Reads an article from a line of JSON, `{"title","text","outlet","byline","published","url"}`, of which only the text
- * is required. The text is kept code unit for code unit. `"decisions"` are what an export has. With `"titleIsDescriptive": true` the title isn't the
- * publisher's.
+ * is required. The text is kept code unit for code unit. `"decisions"` are what an export has. With
+ * `"titleIsDescriptive": true` the title isn't the publisher's.
  */
 export function parseLine(line: string): EnglishReading {
   const { data, error } = lineShape.safeParse(jsonOf(line));

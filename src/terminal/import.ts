@@ -66,7 +66,7 @@ async function addAll(library: LibraryAccess, files: readonly string[], progress
   await Promise.all(Array.from({ length: PROCESSES + 1 }, () => lane().catch(stop)));
 }
 
-/** Waits until all articles have vectors. They are made without this, too, but here nothing else does once this ends. */
+/** Waits until all articles have vectors. A running bot makes them anyway, but without one, this process has to. */
 async function encodeAll(library: LibraryAccess, progress: Progress): Promise<void> {
   for await (const left of library.encoding()) {
     if (isStopped) return;
