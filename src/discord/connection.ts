@@ -361,6 +361,8 @@ export class PacketFilter {
     const messages = this.#messages;
     if (messages === undefined) return;
     if (event === GatewayDispatchEvents.MessageDelete) messages.deleted(String(fieldOf(data, 'id')));
+    if (event === GatewayDispatchEvents.MessageDeleteBulk)
+      for (const id of [fieldOf(data, 'ids')].flat()) messages.deleted(String(id));
     if (event !== GatewayDispatchEvents.MessageCreate || !messages.isForBot(data, this.#botId)) return;
     const handle = () => this.#attempt({ event }, () => messages.receive(data, this.#botId));
     if (this.#early === undefined) handle();

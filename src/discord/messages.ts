@@ -38,7 +38,7 @@ import { DuplicateFilter } from './send-once.ts';
 const SECOND = 1000;
 /** How long a message waits for its turn among those of its server and of others. */
 const LONGEST_WAIT = 15 * SECOND;
-/** How long an answer is retried, if Discord limits how many messages a channel gets. */
+/** How long an answer and deleting one are retried, if Discord limits how often a channel changes. */
 const LONGEST_SENDING = 20 * SECOND;
 /** How long nothing is sent to a channel where the bot may not write. */
 const CLOSED_PERIOD = 10 * 60 * SECOND;
@@ -221,7 +221,9 @@ export class MessageAnswerer {
   }
 
   async #delete(line: { readonly channel: string; readonly id: string }): Promise<void> {
-    await this.#options.client.rest.delete(Routes.channelMessage(line.channel, line.id)).catch((error: unknown) => {
+    const { rest } = this.#options.client;
+    const route = Routes.channelMessage(line.channel, line.id);
+    await insist(signal => rest.delete(route, { signal })).catch((error: unknown) => {
       const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
       if (!isGone) this.#options.log.warn({ channel: line.channel, error: describe(error) }, 'Cannot delete an answer');
     });
@@ -327,12 +329,17 @@ async function sendReply(
     },
     files: files.map(({ name, bytes }) => ({ name, data: bytes })),
   };
+  const route = Routes.channelMessages(channel);
+  return String(fieldOf(await insist(signal => rest.post(route, { ...options, signal })), 'id'));
+}
+
+/** Repeats a request that Discord limits: the client rejects these, since posts wait elsewhere. */
+async function insist(send: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
   const signal = AbortSignal.timeout(LONGEST_SENDING);
   for (;;) {
     try {
-      return String(fieldOf(await rest.post(Routes.channelMessages(channel), { ...options, signal }), 'id'));
+      return await send(signal);
     } catch (error) {
-      // The client rejects these, since posts wait elsewhere.
       if (!(error instanceof RateLimitError) || signal.aborted) throw error;
       await pause(error.retryAfter, undefined, { signal });
     }

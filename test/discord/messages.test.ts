@@ -149,6 +149,15 @@ describe('a line that nothing was found', () => {
     expect(isGone(answer)).toBe(false);
   });
 
+  test('goes with its question if a moderator deletes many at once, and Discord has the bot wait', async () => {
+    const { id, channel_id } = person.say(nothing);
+    const answersThere = () => person.sees().filter(each => each.message_reference?.message_id === id);
+    await expect.poll(answersThere).toHaveLength(1);
+    bot.playground.faults.next('429', { route: 'DELETE /channels', milliseconds: 50 });
+    bot.playground.faults.sendPacket({ t: 'MESSAGE_DELETE_BULK', d: { ids: [id], channel_id } });
+    await expect.poll(answersThere).toEqual([]);
+  });
+
   test('isn’t sent if the question is gone before', async () => {
     const { promise, resolve } = Promise.withResolvers<LibrarySettings>();
     settings = () => promise;
