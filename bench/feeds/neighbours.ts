@@ -66,7 +66,7 @@ export async function measureNeighbours(slow: number, minutes: number): Promise<
     return Promise.resolve();
   };
   const poster = new Poster({
-    ...{ send, now: Date.now, isThere: () => Promise.resolve(false), commandIds: new Map() },
+    ...{ send, now: Date.now, isThere: () => Promise.resolve(false), isStopping: () => false, commandIds: new Map() },
     ...{ log: pino({ level: 'silent' }), serverOf: () => undefined, choices: owner => libraries.choices(owner) },
   });
   const isMine = () => true;

@@ -59,6 +59,7 @@ const poster = new Poster({
     commandIds: new Map(),
     log: pino({ level: 'silent' }),
     serverOf: () => undefined,
+    isStopping: () => false,
   },
   choices: owner => libraries.choices(owner),
 });

@@ -69,6 +69,8 @@ interface PosterOptions {
   readonly choices: (owner: Owner) => Promise<LibrarySettings>;
   /** Returns the server of a library, if Discord has sent it. */
   readonly serverOf: (owner: Owner) => ServerName | undefined;
+  /** True once requests are aborted, since the bot is stopping. */
+  readonly isStopping: () => boolean;
   readonly now: () => number;
 }
 
@@ -118,12 +120,13 @@ export class Poster {
     };
   }
 
-  /** Posts in one channel until that fails. What has failed before comes last: the fault may be its own. */
+  /** Posts in one channel until that fails or the bot stops. What has failed before comes last: the fault may be its own. */
   async #postIn(groups: readonly (readonly RenderedPost[])[], library: PostsOf): Promise<void> {
     const end = this.#options.now() + LONGEST_ROUND;
     for (const rendered of groups.toSorted((one, other) => attemptsOf(one) - attemptsOf(other))) {
       const now = this.#options.now();
-      if (now > end || this.#restOf(rendered.map(({ post }) => post)) > now) return;
+      const isResting = this.#restOf(rendered.map(({ post }) => post)) > now;
+      if (now > end || isResting || this.#options.isStopping()) return;
       await this.#postGroup(rendered, library);
     }
   }
@@ -232,8 +235,10 @@ export class Poster {
   }
 
   #failed(error: unknown, together: readonly RenderedPost[]): Outcome {
-    const { log } = this.#options;
+    const { log, isStopping } = this.#options;
     const now = this.#options.now();
+    // It is sent again after the restart, unless it is in the channel.
+    if (isStopping()) return { kind: 'later', at: now, hasFailed: false };
     const channel = together[0]?.post.channel ?? '';
     const { failures } = this.#resting.get(channel) ?? { failures: 0 };
     if (error instanceof RateLimitError) {
@@ -344,7 +349,8 @@ export function startPosting(
   const serverOf = ({ kind, id }: Owner) => (kind === 'server' ? guilds.cache.get(id) : undefined);
   const choices = (owner: Owner) => libraries.choices(owner);
   const { send, isThere } = channels;
-  const poster = new Poster({ send, isThere, commandIds, log, choices, serverOf, now: Date.now });
+  const own = { choices, serverOf, isStopping: () => isStopping, now: Date.now };
+  const poster = new Poster({ send, isThere, commandIds, log, ...own });
   // Discord sends direct messages to the first shard.
   const isMine = ({ kind, id }: Owner) => (kind === 'server' ? isOurServer(client, id) : ws.shards.has(0));
   const rounds = new Set<Promise<void>>();
@@ -362,7 +368,6 @@ export function startPosting(
   }, INTERVAL);
   const stop = async () => {
     clearInterval(timer);
-    // An interrupted post is sent again after the restart, unless it is in the channel.
     isStopping = true;
     channels.stop();
     await Promise.all(rounds);

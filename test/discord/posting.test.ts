@@ -69,6 +69,7 @@ async function startPosting(
   const tried: string[] = [];
   const looked: string[] = [];
   const clock = { ahead: 0 };
+  let isStopping = false;
   let server: { name: string; preferredLocale: string } | undefined;
   const send: SendPost = async (channel, { components, name, outlets, pings }, nonce) => {
     tried.push(nonce);
@@ -88,6 +89,7 @@ async function startPosting(
       log: pino({ level: 'silent' }),
       choices,
       serverOf: () => server,
+      isStopping: () => isStopping,
       now: () => Date.now() + clock.ahead,
     });
   let poster = start();
@@ -102,8 +104,13 @@ async function startPosting(
     tried,
     looked,
     pass,
+    /** From now on, what fails was interrupted. */
+    stop: () => {
+      isStopping = true;
+    },
     /** Starts another poster, which remembers nothing. */
     restart: () => {
+      isStopping = false;
       poster = start();
     },
     /** Lets Discord send the library's server. */
@@ -323,6 +330,22 @@ test('a digest that Discord may have got is sent again as the same message', asy
   restart();
   await pass(10 * minute);
   expect([new Set(tried).size, sent.length]).toEqual([1, 1]);
+});
+
+test('what stopping interrupts is sent at the next start, however old it is', async () => {
+  let interrupt: () => void = () => undefined;
+  const { library, sent, pass, stop, restart, left } = await startPosting(async () => interrupt());
+  await take(library, 1, 1);
+  interrupt = () => {
+    stop();
+    throw new DOMException('This operation was aborted', 'AbortError');
+  };
+  await pass(2 * day);
+  expect([sent, await left()]).toEqual([[], 1]);
+  interrupt = () => undefined;
+  restart();
+  await pass(0);
+  expect([sent.length, await left()]).toEqual([1, 0]);
 });
 
 test('what fails is sent again, later and later, and dropped after a day', async () => {

@@ -47,6 +47,7 @@ test('two processes that post from one database at once, and restart, post every
       log,
       choices,
       serverOf: () => undefined,
+      isStopping: () => false,
       now,
     });
     await libraries.deliver(
