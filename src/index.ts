@@ -159,7 +159,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   });
   shutdown.afterwards(() => libraries.close());
   if (settings.databaseUrl === undefined) await openControl(location.folder, libraries, log, shutdown);
-  const monitoring =
+  const reportOn =
     settings.metrics && metrics && (await startMonitoring(settings.metrics, metrics, libraries, logins, shutdown));
   const shutOut = (reason: CannotStart) => void endFor(reason, shutdown);
   if (settings.discordToken !== undefined && settings.databaseUrl !== undefined) {
@@ -210,7 +210,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   });
   poller.start();
   shutdown.afterwards(() => poller.stop());
-  monitoring?.follow(bot);
+  reportOn?.(bot);
   // So that a newcomer's first question finds vectors. Opening them for a command tries again.
   await Promise.all(platform.servers.map(id => libraries.open({ kind: 'server', id }))).catch(() => undefined);
   // Nobody waits for it, and libraries report what fails.

@@ -16,6 +16,7 @@ import { describe } from './errors.ts';
 import { fieldOf, type Logins, pauseBeforeLogin } from './logins.ts';
 
 type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
+type Manager = Parameters<BuildStrategy>[0];
 
 interface Loss {
   readonly since: number;
@@ -51,7 +52,7 @@ function pauseAfter(ends: number): number {
 class PatientStrategy extends SimpleShardingStrategy {
   readonly #allReady: Promise<void>;
 
-  constructor(manager: ConstructorParameters<typeof SimpleShardingStrategy>[0], allReady: Promise<void>) {
+  constructor(manager: Manager, allReady: Promise<void>) {
     super(manager);
     this.#allReady = allReady;
   }
@@ -237,8 +238,6 @@ function usualOf(differences: readonly number[]): number {
   const ignored = Math.max(OUTLIERS, Math.floor(differences.length * OUTLIER_SHARE));
   return differences.toSorted((a, b) => a - b)[Math.min(ignored, differences.length - 1)] ?? 0;
 }
-
-type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0];
 
 const snowflake = z.string().check(z.regex(/^\d{1,20}$/v));
 const guild = z.object({

@@ -15,7 +15,6 @@ import * as z from 'zod/mini';
 import { answerMessage, type IncomingMessage, localeOf } from '../commands/message.ts';
 import { rateLimitReason } from '../commands/rate-limit.ts';
 import { Turns } from '../fair-queue.ts';
-import type { Owner } from '../library/library.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
 import { withDeleteButton } from '../replies/message-buttons.ts';
 import { asLine, isPrivate, notice, type Reply, withAccent } from '../replies/reply.ts';
@@ -23,6 +22,7 @@ import type { Say } from '../wording/say.ts';
 import { attempt, type Outcome } from './dispatch.ts';
 import { CLOSED_CHANNEL, describe } from './errors.ts';
 import { fieldOf } from './logins.ts';
+import type { InteractionMonitor } from './monitoring.ts';
 import {
   type Asker,
   libraryOwnerOf,
@@ -151,20 +151,13 @@ const CANNOT_WRITE: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory,
 ]);
 
-/** How answering a message is measured. */
-interface Measured {
-  readonly id: string;
-  readonly owner: Owner;
-  readonly command: string;
-}
-
 interface AnswererOptions {
   readonly client: Client;
   readonly services: Services;
   readonly log: Logger;
   /** Answers when it is its turn among all that is asked. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result | DropReason>;
-  readonly measure: (asked: Measured, answer: () => Promise<Outcome>) => Promise<void>;
+  readonly measure: InteractionMonitor['follow'];
 }
 
 /** Replies to messages, at most once each. */

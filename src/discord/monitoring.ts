@@ -96,19 +96,17 @@ function codeIn(body: string): number {
   }
 }
 
-interface Monitoring {
-  /** Starts reporting on this bot. Before, nothing is connected. */
-  follow(bot: Bot): void;
-}
-
-/** Serves health and metrics until shutdown. Rejects if the port is in use. */
+/**
+ * Serves health and metrics until shutdown. Returns what starts reporting on a bot; before, nothing is connected.
+ * Rejects if the port is in use.
+ */
 export async function startMonitoring(
   at: { readonly host: string; readonly port: number },
   metrics: Metrics,
   libraries: Pick<Libraries, 'state' | 'waiting' | 'check'>,
   logins: Logins,
   shutdown: Shutdown,
-): Promise<Monitoring> {
+): Promise<(bot: Bot) => void> {
   let bot: Bot | undefined;
   const gateway = () => bot?.gateway() ?? { isConnected: false, milliseconds: undefined };
   metrics.watch({
@@ -124,9 +122,7 @@ export async function startMonitoring(
   ];
   const server = await openMetricsServer({ ...at, metrics, dependencies });
   shutdown.afterwards(server.close);
-  return {
-    follow: started => {
-      bot = started;
-    },
+  return started => {
+    bot = started;
   };
 }
