@@ -1,6 +1,7 @@
 import { ADVERBS, AUXILIARIES } from '../attribution/lexicon/grammar.ts';
 import { LABELS } from '../attribution/lexicon/labels.ts';
 import { GROUP_HEADS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
+import { isNegation } from '../words/quote-words.ts';
 import {
   AFTER_HEAD,
   AFTER_SAYING,
@@ -23,12 +24,14 @@ const ACCORDING = /(?:^|\s)(?:according to|per)\s+(?<name>[^\n,.:;—–]+)/iv;
 /** Not the points of "J. D. Vance" and "Sen. Lee". */
 const LAST_POINT = String.raw`(?<!(?:^|[\s.])(?:\p{L}|Mrs?|Ms|Drs?|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Maj|Sgt|Rev|Capt|Adm|Hon))\.`;
 const SENTENCE_END = new RegExp(String.raw`${LAST_POINT}(?=\s|$)|[!?。！？;；\n]`, 'v');
+/** Or of a label before a name: "Breaking: Lee said". */
+const LABEL_END = new RegExp(String.raw`${SENTENCE_END.source}|:\s|：`, 'v');
 const WORD = /[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}.'’\-‐·]*/gv;
 const CAPITAL = /^[\p{Lu}\p{Lt}]/v;
 const HAN_NAME = /[\p{sc=Han}·]{2,8}$/v;
 const DETERMINER = /^(?:a|an|the|another|one|some|two|three|several|many)$/iv;
-const INSISTING = /^(?:really|actually|literally|ever|reportedly)$/v;
-const NAME_END = new RegExp(String.raw`[,\(\[:;\|\n•]|\s[\-—–]\s|${LAST_POINT}\s|\s\d{4}\b`, 'v');
+const INSISTING = /^(?:really|actually|literally|allegedly|supposedly|apparently)$/v;
+const NAME_END = new RegExp(String.raw`[,\(\[:;\|\n•]|\s[\-—–]\s|(?:^|\s)via\s|${LAST_POINT}\s|\s\d{4}\b`, 'v');
 
 interface WrittenWord {
   readonly text: string;
@@ -57,13 +60,20 @@ function asName(words: readonly WrittenWord[]): string | undefined {
 function asLabel(text: string): string | undefined {
   const [before = '', after = ''] = text.split(NAME_END);
   const start = isRole(wordsIn(before)) && isFullName(wordsIn(after)) ? after : before;
-  const words = wordsIn(start);
+  const words = withoutOccasion(wordsIn(start));
   if (LABELS.has(words.map(({ lower }) => lower).join(' '))) return undefined;
   const named = words.some(({ text }) => CAPITAL.test(text)) || /\p{sc=Han}/v.test(start);
   const ordinary = words.some(({ lower }) => CHATTER.has(lower) || SAYING.has(lower));
   if (!named && (ordinary || words.length > MOST_LOWER_CASE) && !isDescription(words)) return undefined;
   if (!named && DETERMINER.test(words[0]?.lower ?? '') && !isDescription(words)) return undefined;
   return asName(words);
+}
+
+/** Shortens "Sullivan on CNN" and "Jake Sullivan in 2021", but not "Ambassador to China Ann Lee". */
+function withoutOccasion(words: readonly WrittenWord[]): readonly WrittenWord[] {
+  const end = words.findIndex(({ text }) => AFTER_SAYING.has(text));
+  const name = words.slice(0, Math.max(end, 0));
+  return name.length > 0 && name.every(({ text }) => CAPITAL.test(text)) && !isRole(name) ? name : words;
 }
 
 /** "Harbour Commissioner, Ann Lee": what somebody is, before the name. */
@@ -97,6 +107,11 @@ export function isPerson(noun: string): boolean {
   return PERSON_ENDING.test(noun) && !THINGS.has(noun) && !THINGS.has(noun.replace(/s$/v, ''));
 }
 
+/** Not "States" in "United States". */
+function isVerb({ text, lower }: WrittenWord, at: number): boolean {
+  return SAYING.has(lower) && (at === 0 || !/^\p{Lu}\p{Ll}/v.test(text));
+}
+
 /**
  * Returns the name that the text after a quotation credits: "— Lee", "said Lee", "Lee said", "according to Lee",
  * "(Lee)".
@@ -111,30 +126,30 @@ export function creditedAfter(text: string): string | undefined {
   if (from !== undefined) return asName(wordsIn(from));
   const [clause = ''] = line.split(/[,，\(（]/v);
   const words = wordsIn(clause);
-  const at = words.findIndex(({ lower }) => SAYING.has(lower));
+  const at = words.findIndex(isVerb);
   if (at < 0) return undefined;
   return at === 0 ? nameAfter(words.slice(1)) : subjectOf(words.slice(0, at));
 }
 
 /**
- * Returns the name that the text before a quotation credits: "Lee:", "Lee said that", "according to Lee,"; empty for
- * "he said".
+ * Returns the name that the text before a quotation credits: "Lee:", "Lee said that", "Lee told CNN:", "according to
+ * Lee,"; empty for "he said".
  */
 export function creditedBefore(text: string): string | undefined {
   if (/[.!?。！？]\s*$/v.test(text)) return undefined;
   const last =
     text
       .replace(/[\s:：,，\-—–…]+$/v, '')
-      .split(SENTENCE_END)
+      .split(LABEL_END)
       .at(-1) ?? '';
   const chinese = chineseSubject(last);
   if (chinese !== undefined) return chinese;
   const from = ACCORDING.exec(last)?.groups?.name;
   if (from !== undefined) return asName(wordsIn(from));
   const words = wordsIn(last);
-  const at = words.findLastIndex(({ lower }) => SAYING.has(lower));
-  const between = words.slice(at + 1).every(({ lower }) => AFTER_SAYING.has(lower));
-  if (at > 0 && between) return subjectOf(wordsIn(beforeWord(last, words[at]?.text ?? ''))) ?? '';
+  const at = words.findLastIndex(isVerb);
+  const leadsIn = /[:：,，]\s*$/v.test(text) || words.slice(at + 1).every(({ lower }) => AFTER_SAYING.has(lower));
+  if (at > 0 && leadsIn) return subjectOf(wordsIn(beforeWord(last, words[at]?.text ?? ''))) ?? '';
   return /[:：]\s*$/v.test(text) ? asLabel(last) : undefined;
 }
 
@@ -160,7 +175,9 @@ function beforeWord(text: string, verb: string): string {
  * last words.
  */
 function subjectOf(words: readonly WrittenWord[]): string | undefined {
-  const trimmed = words.filter(({ lower }) => !ADVERBS.has(lower) && !AUXILIARIES.has(lower) && !INSISTING.test(lower));
+  const trimmed = words.filter(
+    ({ lower }) => ![ADVERBS, AUXILIARIES].some(set => set.has(lower)) && !INSISTING.test(lower) && !isNegation(lower),
+  );
   const last = trimmed.at(-1);
   if (last === undefined || PRONOUNS.has(last.lower)) return undefined;
   const described = trimmed.findLastIndex(({ lower }) => DETERMINER.test(lower));

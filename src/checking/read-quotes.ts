@@ -73,8 +73,8 @@ const SIGNATURE = /^\s*(?:[—–―~]|-{1,3}(?=\s|\p{Lu}))/v;
 const CLOSING_SIGNATURE =
   /(?:^|[.!?…"”’»」』\)\]]\s+|\n\s*)[—–―]\s*(?<name>[^\n—–―]{2,100})$|\n\s*-{1,3}\s*(?<lined>[^\n]{2,100})$/v;
 
-/** "… go - Jake Sullivan" with nothing after the name. */
-const LAST_DASH = /\s+[\-–—]{1,3}\s*(?<name>\p{Lu}[\p{L}.'’\-]*(?:\s\p{L}[\p{L}.'’\-]*){0,5})\s*$/v;
+/** "… go - Jake Sullivan, 2021" with nothing after it. */
+const LAST_DASH = /\s+[\-–—~]{1,3}\s*(?<name>\p{Lu}[\p{L}.'’\-]*(?:\s\p{L}[\p{L}.'’\-]*){0,5})(?:,?\s\d{4})?\s*$/v;
 
 /** Consecutive lines of a message that are all quoted, or all not. */
 interface Part {
@@ -135,15 +135,18 @@ function quotesInMarks(text: string): Quote[] {
 
 /** Reads a name on the same line, on the next one after a dash, or on the one before if it ends with a colon. */
 function creditedBeside(text: string, before: string, after: string, whole: Span): string | undefined {
-  const [sameLine = '', nextLine = ''] = after.split(/\n+/v);
-  const following = sameLine.trim() === '' && SIGNATURE.test(nextLine) ? nextLine : sameLine;
+  const isLast = text.slice(whole.end + after.length).trim() === '';
+  const [sameLine = '', nextLine = '', ...more] = after.split(/\n+/v);
+  // "- Lee: “…”" on the next line is about that quotation.
+  const isSigned = sameLine.trim() === '' && SIGNATURE.test(nextLine) && (isLast || more.length > 0);
+  const following = isSigned ? nextLine : sameLine;
   if (SIGNATURE.test(following)) return creditedAfter(following);
   const near = before.trimEnd().split('\n').at(-1) ?? '';
+  const name = near.replace(/[\s\-–—]+$/v, '').trim();
   const isBeside = !/\n\s*$/v.test(before) || /[:：]\s*$/v.test(before);
-  const leading = isBeside ? (creditedBefore(near) ?? (isBareName(near) ? near.trim() : undefined)) : undefined;
+  const leading = isBeside ? (creditedBefore(near) ?? (isBareName(name) ? name : undefined)) : undefined;
   if (leading !== undefined) return leading || undefined;
-  const leadsOn = CONJUNCTION.test(following) && text.slice(whole.end + after.length).trim() !== '';
-  return leadsOn ? undefined : creditedAfter(following);
+  return CONJUNCTION.test(following) && !isLast ? undefined : creditedAfter(following);
 }
 
 /** Joins “We will go,” she said, “and soon” into one quote with an ellipsis. */

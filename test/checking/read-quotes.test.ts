@@ -41,7 +41,26 @@ describe('the quotation in a message and the name beside it', () => {
     ['> US adviser Jake Sullivan said “we will go” on Monday.', ['we will go | Jake Sullivan']],
     ['>>> “We will go there”\n\n— Lee', ['We will go there | Lee']],
     ['We will go there - Jake Sullivan', ['We will go there | Jake Sullivan']],
+    ['We will go there ~ Jake Sullivan, 2021', ['We will go there | Jake Sullivan']],
     ['Jake Sullivan: we will go there', ['we will go there | Jake Sullivan']],
+    ['Jake Sullivan told CNN: "we will go there"', ['we will go there | Jake Sullivan']],
+    ['Jake Sullivan told the BBC on Monday, "we will go there"', ['we will go there | Jake Sullivan']],
+    ['Joe Biden asked Jake Sullivan: "will we go there?"', ['will we go there? | Joe Biden']],
+    ['Sullivan in 2021: "We will go there"', ['We will go there | Sullivan']],
+    ['Jake Sullivan to Joe Biden: "We will go there"', ['We will go there | Jake Sullivan']],
+    ['Sullivan today: "We will go there"', ['We will go there | Sullivan']],
+    ['“We will go there” — Jake Sullivan on CNN', ['We will go there | Jake Sullivan']],
+    ['“We will go there” — Ambassador to China Ann Lee', ['We will go there | Ambassador to China Ann Lee']],
+    ['“We will go there” (Sullivan via CNN)', ['We will go there | Sullivan']],
+    ['Breaking: Sullivan said "We will go there"', ['We will go there | Sullivan']],
+    ['TIL Sullivan said "We will go there"', ['We will go there | Sullivan']],
+    ['Did you know sullivan said "We will go there"', ['We will go there | sullivan']],
+    ['Didn’t Sullivan say "We will go there"?', ['We will go there | Sullivan']],
+    ['Sullivan allegedly said "We will go there"', ['We will go there | Sullivan']],
+    ['Jake Sullivan – "We will go there"', ['We will go there | Jake Sullivan']],
+    ['The Washington Post: "We will go there"', ['We will go there | The Washington Post']],
+    ['United States: "We will go there"', ['We will go there | United States']],
+    ['Secretary of State Ann Lee: "We will go there"', ['We will go there | Secretary of State Ann Lee']],
   ])('%s', (message, claims) => {
     expect(read(message)).toEqual(claims);
   });
@@ -63,6 +82,12 @@ describe('the quotation in a message and the name beside it', () => {
     ],
     ['look at this: "we will go there"', ['we will go there']],
     ['we will go there', ['we will go there']],
+    ['TIL: "we will go there"', ['we will go there']],
+    ['"we will go there" (translated)', ['we will go there']],
+    ['"we will go there" (Emphasis mine)', ['we will go there']],
+    ['"we will go there" (via CNN)', ['we will go there']],
+    ['She added that Biden was wrong: "we will go there"', ['we will go there']],
+    ['"we will go there," said nobody ever', ['we will go there,']],
   ])('finds no name in: %s', (message, claims) => {
     expect(read(message)).toEqual(claims);
   });
@@ -75,6 +100,13 @@ describe('the quotation in a message and the name beside it', () => {
     expect(read('He said "we will go there" and a senior US official said "no, we won\'t"')).toEqual([
       'we will go there',
       "no, we won't | a senior US official",
+    ]);
+  });
+
+  test('gives each line of a list the name at its beginning', () => {
+    expect(read('- Jake Sullivan: “We will go.”\n- Yang Jiechi: “We will come back.”')).toEqual([
+      'We will go. | Jake Sullivan',
+      'We will come back. | Yang Jiechi',
     ]);
   });
 

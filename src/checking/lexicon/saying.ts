@@ -3,7 +3,7 @@ import { wordSet, words } from '../../news/lexicon/word-lists.ts';
 /** Verb forms between a name and a quote. Lower case. */
 export const SAYING = wordSet(
   `say says said saying tell tells told add adds added write writes wrote tweet tweets tweeted post posts posted claim claims
-  claimed state states stated announce announces announced ask asks asked reply replies replied answer answers answered respond
+  claimed states stated announce announces announced ask asks asked reply replies replied answer answers answered respond
   responds responded insist insists insisted argue argues argued warn warns warned explain explains explained declare declares
   declared note notes noted stress stresses stressed confirm confirms confirmed continue continued remark remarked comment
   commented conclude concluded admit admits admitted promise promised vow vowed recall recalled joked quipped observed
@@ -16,7 +16,7 @@ export const SAYING_IN_CHINESE = words('表示 指出 強調 强调 告訴 告�
 /** Words between a verb of saying and the quote: "said on Monday that". */
 export const AFTER_SAYING = wordSet(
   `that to on in at during last this yesterday today monday tuesday wednesday thursday friday saturday sunday reporters
-  journalists once recently earlier later again also simply just famously literally about how me us them`,
+  journalists ever once recently earlier later again also simply just famously literally about how me us them`,
 );
 
 /** Words that people put before a name, and that no name begins with. Lower case. */
@@ -25,12 +25,12 @@ export const CHATTER = wordSet(
   recently earlier apparently reportedly supposedly like did does do has have had just i we you think thought believe heard
   read saw here heres there is was that this these those what why how who where even also again still
   after before now look see wait basically literally in on at of to from by per
-  let remind allegedly once first last`,
+  let remind allegedly once first last true know sure swear til fyi psa thread translated laughs sic emphasis mine`,
 );
 
 /** Words that name nobody by themselves. Lower case. */
 export const PRONOUNS = wordSet(
-  'he she they it we i you him her them who anyone anybody someone somebody everyone everybody nobody people one another',
+  'he she they it we i you him her them my your his its our their who anyone anybody someone somebody everyone everybody nobody people one another',
 );
 
 /** Endings of nouns for people: "docker", "astronaut", "pianist". Lower case. */
