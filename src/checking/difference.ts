@@ -1,6 +1,7 @@
 import { AUXILIARIES } from '../attribution/lexicon/grammar.ts';
 import { extent, overlaps, type Span, slice } from '../news/span.ts';
 import type { ArticleWord, Step } from '../words/align-quote.ts';
+import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { carriesMeaning, isNegation } from '../words/quote-words.ts';
 import { matchesOf } from '../words/words.ts';
 import type { Placement } from './placement.ts';
@@ -21,7 +22,11 @@ const CLAUSE_END = /[.,;:!?…—–\(\)。，；：！？]/v;
 
 /** Returns what each step of a placement changes. */
 export function changesOf(placement: Placement): WordChange[] {
-  const inside = placement.steps.map((step): WordChange => ({ kind: kindOf(placement, step), step }));
+  const inside = placement.steps.map((step): WordChange => {
+    const reaching = reach(placement, step);
+    const kind = kindOf(placement, reaching);
+    return { kind, step: kind === 'none' ? step : reaching };
+  });
   return [...negationBefore(placement), ...inside, ...negationAfter(placement)];
 }
 
@@ -49,6 +54,16 @@ function leftOut(quote: number, article: number): WordChange {
     article: { start: article, end: article + 1 },
   } as const;
   return { kind: 'altered', step };
+}
+
+/** Adds the article's word that brackets at an end of the quote replace: "[Trump] paid" for "Biden paid". */
+function reach({ quote, steps, window: { from, words } }: Placement, step: Step): Step {
+  if (step.kind !== 'added' || !quote[step.quote.start]?.editorial) return step;
+  const isNext = (at: number) => at > 0 && /^[^\S\n]+$/v.test(gapBefore(from.article.text, words, at));
+  const { start, end } = step.article;
+  const first = step === steps[0] && isNext(start) ? start - 1 : start;
+  const last = step === steps.at(-1) && isNext(end) ? end + 1 : end;
+  return first < last ? { ...step, kind: 'changed', article: { start: first, end: last } } : step;
 }
 
 function kindOf(placement: Placement, step: Step): WordChange['kind'] {
@@ -80,14 +95,16 @@ function bracketed({ quote, window, steps }: Placement, step: Step): WordChange[
   const near = quote.slice(Math.max(step.quote.start - MOST_REPLACED, 0), step.quote.end + MOST_REPLACED);
   const added = near.filter(({ editorial }) => editorial);
   const { text } = window.from.article;
-  const isName = (word: ArticleWord) => /^\p{Lu}/v.test(text.slice(word.start, word.end)) && !opensSentence(text, word);
+  const isCapital = ({ start, end }: ArticleWord) => /^\p{Lu}/v.test(text.slice(start, end));
+  const isInside = (word: ArticleWord) => isCapital(word) && !opensSentence(text, word);
+  const isName = (word: ArticleWord) => isInside(word) || (isCapital(word) && !COMMON_WORDS.has(word.term));
   // If only the article's own brackets were replaced, they count.
   const told = replaced.length === 0 && makesWay(steps, step) ? passed : replaced;
   const names = told.filter(isName);
+  // Any word has a capital at the start of a sentence; a name has one elsewhere, too.
+  const isSure = names.some(({ term }) => window.words.some(each => each.term === term && isInside(each)));
   const renamed =
-    names.length > 0 &&
-    names.length === told.length &&
-    !names.some(name => added.some(({ term }) => term === name.term));
+    isSure && names.length === told.length && !names.some(name => added.some(({ term }) => term === name.term));
   return renamed ? 'altered' : 'none';
 }
 
@@ -297,7 +314,7 @@ function grouped(runs: readonly Run[]): Run[] {
 }
 
 /** Includes brackets that open or close next to the words. */
-function withBrackets(text: string, { start, end }: Span): string {
+export function withBrackets(text: string, { start, end }: Span): string {
   const from = text.charAt(start - 1) === '[' ? start - 1 : start;
   return text.slice(from, text.charAt(end) === ']' ? end + 1 : end);
 }

@@ -1,7 +1,8 @@
 import { AUXILIARIES, SUBJECT_PRONOUNS } from '../attribution/lexicon/grammar.ts';
+import { slice } from '../news/span.ts';
 import { BESIDE_NEGATIONS, DAYS, OPPOSITES } from '../words/lexicon/meaning.ts';
 import { areOpposite, type ComparedWord, carriesMeaning, isNegation } from '../words/quote-words.ts';
-import type { WordChange } from './difference.ts';
+import { type WordChange, withBrackets } from './difference.ts';
 import type { Placement } from './placement.ts';
 
 /** A change that makes a quote say the opposite, or another number or day, with the words as they are written. */
@@ -133,7 +134,8 @@ function reversal(kind: Reversal['kind'], { quoted, found }: Pair, texts: Texts)
 }
 
 function written(word: ComparedWord | undefined, text: string): string {
-  return word === undefined ? '' : text.slice(word.start, word.end);
+  const shown = word === undefined ? '' : slice(text, word);
+  return word !== undefined && /[\[\]]/v.test(shown) ? withBrackets(text, word) : shown;
 }
 
 function areOpposed(one: string, other: string): boolean {

@@ -94,7 +94,7 @@ export function carriesMeaning(term: string): boolean {
 /** True for the same word, ignoring apostrophes and editorial brackets. */
 export function isSame(quoted: QuoteWord, found: ComparedWord): boolean {
   if (quoted.term === found.term) return true;
-  if (quoted.kept !== undefined) return isKept(quoted.kept, found.term);
+  if (quoted.kept !== undefined) return isKept(quoted.kept, quoted.term, found.term);
   return withoutApostrophe(quoted.term, found.term) || withoutApostrophe(found.term, quoted.term);
 }
 
@@ -103,11 +103,14 @@ function withoutApostrophe(bare: string, whole: string): boolean {
   return bare === whole.replaceAll("'", '') && !OTHER_WITHOUT_APOSTROPHE.has(bare);
 }
 
-/** "[w]e" is "We", "want[ed]" is "want" or "wants": letters outside the brackets must match. */
-function isKept({ head, tail }: { readonly head: string; readonly tail: string }, term: string): boolean {
-  const changed = term.length - head.length - tail.length;
-  const enough = head.length + tail.length >= (head === '' ? 1 : 2);
-  return enough && changed >= 0 && changed <= 3 && term.startsWith(head) && term.endsWith(tail) && !isNegation(term);
+/** In letters: "use[less]" isn't "useful". */
+const MOST_KEPT_OUT = 3;
+
+/** "want[ed]" is "want" or "wants", but "[un]safe" isn't "safe": letters outside the brackets must match. */
+function isKept({ head, tail }: { readonly head: string; readonly tail: string }, put: string, term: string): boolean {
+  const outside = head.length + tail.length;
+  const few = [put, term].every(({ length }) => length >= outside && length - outside <= MOST_KEPT_OUT);
+  return head !== '' && outside > 1 && few && term.startsWith(head) && term.endsWith(tail) && !isNegation(term);
 }
 
 /** True if a word may be written as one with the next. */
@@ -120,7 +123,8 @@ export function isJoined(first: ComparedWord, second: ComparedWord | undefined, 
   if (second === undefined || !mayBeJoined(first) || first.term.length + second.term.length !== whole.term.length)
     return false;
   const joined = first.term + second.term;
-  if (joined !== whole.term) return false;
+  // "5-10" isn't "510".
+  if (joined !== whole.term || (/\p{N}$/v.test(first.term) && DIGIT.test(second.term))) return false;
   return joined === 'cannot' || (first.hyphened && !OTHER_WITHOUT_HYPHEN.has(joined));
 }
 

@@ -156,6 +156,20 @@ test('a hyphen that makes a different word', async () => {
   );
 });
 
+test.each([
+  ['It is safe to cross, and it is useful to all of us', 'It is [un]safe to cross, and it is useful to all of us'],
+  ['It is unsafe to cross, and it is useful to all of us', 'It is [s]afe to cross, and it is useful to all of us'],
+  ['It is safe to cross, and it is useful to all of us', 'It is safe to cross, and it is use[less] to all of us'],
+  ['We will pay for the bridge that you want', '[H]e will pay for the bridge that you want'],
+  ['It carries $5-10 million of goods a year', 'It carries $510 million of goods a year'],
+  ['They won the first of the games 3-0', 'They won the first of the games 30'],
+  ['Joe Biden paid for the bridge over the river', '[Donald Trump] paid for the bridge over the river'],
+  ['Biden paid for it, and nobody thanked Biden', '[Trump] paid for it, and nobody thanked Biden'],
+])('%s isn’t %s', async (said, words) => {
+  const article = candidatesIn([buildArticle('said', `“${said},” he said.`)]);
+  expect((await check({ words, credited: undefined }, article)).verdict).toBe('altered');
+});
+
 test('a power is another number than its digits', async () => {
   const plant = candidatesIn([buildArticle('plant', 'The plant made 10⁶ tonnes a year on 5,000² m² of land.')]);
   const verdict = async (words: string) => (await check({ words, credited: undefined }, plant)).verdict;
