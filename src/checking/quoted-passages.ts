@@ -169,7 +169,11 @@ function verbatimIn(
   const around = article.paragraphs.slice(number - 1, number + 1);
   const quotations = pairQuotations(article.text, around).filter(({ depth }) => depth === 0);
   const direct = attributions.flatMap(({ type, content }) => (type === 'direct' ? content : []));
-  return within([...quotations.map(({ inner }) => inner), ...direct], words);
+  const held = spanOf(words);
+  return within(
+    [...quotations.map(({ inner }) => inner), ...direct].filter(span => held && overlaps(span, held)),
+    words,
+  );
 }
 
 /** True if the words that aren't quoted only name a speaker or say that somebody speaks. */

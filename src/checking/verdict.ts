@@ -161,24 +161,37 @@ function shareSentence(one: QuotePart, other: QuotePart): boolean {
 
 /** Judges a quote. Each candidate places all of it, in one placement or in several that are stitched together. */
 export function judge(quote: Quote, candidates: readonly (readonly Placement[])[]): CheckResult {
-  const results = candidates.flatMap(placements => judgePlaced(quote, placements) ?? []);
-  const [best] = results.sort((one, other) => rankOf(one) - rankOf(other));
-  return best ?? { verdict: 'not found', quote, nearest: undefined };
+  const judged = candidates.flatMap(placements => judgePlaced(quote, placements) ?? []);
+  const [best] = judged.sort((one, other) => rankOf(one) - rankOf(other));
+  if (best === undefined) return { verdict: 'not found', quote, nearest: undefined };
+  const { compared, ...result } = best;
+  // Between two places there is nothing to leave out.
+  const shown = ruleOf(best.verdict)?.showsDifference ? compared : [];
+  const difference = shown.flatMap(each => differenceOf(quote.words, each.placement, each.changes));
+  const reversals = compared.flatMap(each => reversalsOf(quote.words, each.placement, each.changes));
+  return { ...result, quote, difference, reversals };
+}
+
+/** A quote judged by one of the places where it may be from. */
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly compared: readonly { readonly placement: Placement; readonly changes: readonly WordChange[] }[];
+  readonly passages: readonly [QuotedPassage, ...QuotedPassage[]];
+  readonly deciding: QuotedPassage;
+  readonly isStitched: boolean;
 }
 
 /**
  * A speaker who isn't known supports a quote less. If the credited person denies it, that outweighs that somebody else
  * says it.
  */
-function rankOf(result: CheckResult): number {
-  if (result.verdict === 'not found') return VERDICTS.length + 1;
-  const { verdict, deciding } = result;
+function rankOf({ verdict, deciding }: Judgement): number {
   const rank = (name: Verdict) => ruleOf(name)?.rank ?? VERDICTS.length;
   if (verdict === 'denied' && deciding.credit === 'same') return rank('name open') + 0.5;
   return rank(verdict === 'name open' && deciding.attribution === undefined ? 'own voice' : verdict);
 }
 
-function judgePlaced(quote: Quote, placements: readonly Placement[]): CheckResult | undefined {
+function judgePlaced(quote: Quote, placements: readonly Placement[]): Judgement | undefined {
   const compared = placements.map(placement => ({ placement, changes: changesOf(placement) }));
   const changes = compared.flatMap(each => each.changes);
   const parts = compared.map(each => partsOf(each.placement, each.changes));
@@ -190,11 +203,7 @@ function judgePlaced(quote: Quote, placements: readonly Placement[]): CheckResul
   const deciding = isStitched ? first : decidingOf(passages);
   const evidence = { changes, isStitched, passage: deciding, passages };
   const { name: verdict } = VERDICTS.find(({ applies }) => applies(evidence)) ?? VERDICTS[0];
-  // Between two places there is nothing to leave out.
-  const shown = ruleOf(verdict)?.showsDifference ? compared : [];
-  const difference = shown.flatMap(each => differenceOf(quote.words, each.placement, each.changes));
-  const reversals = compared.flatMap(each => reversalsOf(quote.words, each.placement, each.changes));
-  return { verdict, quote, passages, deciding, isStitched, difference, reversals };
+  return { verdict, compared, passages, deciding, isStitched };
 }
 
 /** True if the quote marks each gap with an ellipsis and keeps the article's order. */
