@@ -29,19 +29,15 @@ export interface Attachment {
   readonly url: string;
 }
 
-/** A channel of a server, or direct messages. */
-export interface Channel {
-  readonly id: string;
-  /** What the bot may do there, as a bit set; `undefined` if Discord didn't say. */
-  readonly permissions: bigint | undefined;
-}
-
 /** `other`: the bot can't post there, as in a category. */
 export type ChannelKind = 'text' | 'thread' | 'forum' | 'other';
 
-/** A channel that was chosen for an option. */
-export interface ChosenChannel extends Channel {
+/** A channel of a server, or direct messages. */
+export interface Channel {
+  readonly id: string;
   readonly kind: ChannelKind;
+  /** What the bot may do there, as a bit set; `undefined` if Discord didn't say. */
+  readonly permissions: bigint | undefined;
   /** True for a forum in which each post must have a tag. */
   readonly needsTag: boolean;
 }
@@ -108,7 +104,7 @@ export interface Options {
   readonly texts: Readonly<Record<string, string>>;
   readonly flags: Readonly<Record<string, boolean>>;
   readonly numbers: Readonly<Record<string, number>>;
-  readonly channels: Readonly<Record<string, ChosenChannel>>;
+  readonly channels: Readonly<Record<string, Channel>>;
   readonly roles: Readonly<Record<string, ChosenRole>>;
   readonly attachments: Readonly<Record<string, Attachment>>;
   readonly target: Target | undefined;

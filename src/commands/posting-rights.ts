@@ -7,7 +7,6 @@ import type { Say } from '../wording/say.ts';
 import {
   type Channel,
   type ChannelKind,
-  type ChosenChannel,
   type ChosenRole,
   type RequestContext,
   refuseWithoutPermission,
@@ -31,12 +30,10 @@ export function kindOfChannel(type: ChannelType): ChannelKind {
 }
 
 /** Returns the permissions that posting in a channel needs and the bot lacks, by name; none if Discord didn't say. */
-export function missingRights(channel: Pick<Channel, 'permissions'> | ChosenChannel, say: Say): readonly string[] {
-  const { permissions } = channel;
+export function missingRights({ kind, permissions }: Channel, say: Say): readonly string[] {
   if (permissions === undefined) return [];
   const lacks = (permission: bigint) => (permissions & permission) === 0n;
   const missing = lacks(PermissionFlagsBits.ViewChannel) ? [say('permitting.view')] : [];
-  const kind = 'kind' in channel ? channel.kind : 'text';
   if (kind === 'thread') {
     return lacks(PermissionFlagsBits.SendMessagesInThreads) ? [...missing, say('permitting.send-in-threads')] : missing;
   }
@@ -49,8 +46,8 @@ export function missingRights(channel: Pick<Channel, 'permissions'> | ChosenChan
  * Returns why nothing can be posted in a channel, with the permissions to grant. If Discord didn't say, posting will
  * show.
  */
-export function refuseWithoutRights(channel: Channel | ChosenChannel, say: Say, takesForums = true): Reply | undefined {
-  const kind = 'kind' in channel ? channel.kind : 'text';
+export function refuseWithoutRights(channel: Channel, say: Say, takesForums = true): Reply | undefined {
+  const { kind } = channel;
   if (kind === 'other' || (kind === 'forum' && !takesForums)) {
     return notice(say(takesForums ? 'permitting.channel' : 'permitting.text-channel'));
   }
@@ -61,14 +58,13 @@ export function refuseWithoutRights(channel: Channel | ChosenChannel, say: Say, 
 }
 
 /** Returns where to post, as it is stored. */
-export function storedChannelOf(channel: Channel | ChosenChannel): string {
-  return 'kind' in channel && channel.kind === 'forum' ? inForum(channel.id) : channel.id;
+export function storedChannelOf({ id, kind }: Channel): string {
+  return kind === 'forum' ? inForum(id) : id;
 }
 
 /** Returns what to know of a forum that requires tags, if a channel is one. */
-export function tagNotes(channel: Channel | ChosenChannel | undefined, say: Say): readonly string[] {
-  const needsTag = channel !== undefined && 'kind' in channel && channel.needsTag;
-  return needsTag ? [say('permitting.needs-tag', { channel: channelMention(channel.id) })] : [];
+export function tagNotes(channel: Channel | undefined, say: Say): readonly string[] {
+  return channel?.needsTag ? [say('permitting.needs-tag', { channel: channelMention(channel.id) })] : [];
 }
 
 /**
@@ -77,7 +73,7 @@ export function tagNotes(channel: Channel | ChosenChannel | undefined, say: Say)
  */
 export function refusePing(
   role: ChosenRole | undefined,
-  channel: Channel | ChosenChannel | undefined,
+  channel: Channel | undefined,
   { owner, user, say }: Pick<RequestContext, 'owner' | 'user' | 'say'>,
 ): Reply | undefined {
   if (role === undefined) return undefined;

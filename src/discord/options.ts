@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import {
   type Attachment,
-  type ChosenChannel,
+  type Channel,
   type FilledForm,
   NO_OPTIONS,
   type Options,
@@ -51,7 +51,7 @@ function filled(options: Filled): Filled {
 
 type Chosen = NonNullable<Filled[number]['channel']>;
 
-function channelOf(chosen: Chosen): ChosenChannel {
+function channelOf(chosen: Chosen): Channel {
   const may = 'appPermissions' in chosen ? chosen.appPermissions : null;
   const flags = new ChannelFlagsBitField('flags' in chosen ? chosen.flags : undefined);
   const needsTag = flags.has(ChannelFlags.RequireTag);

@@ -61,6 +61,8 @@ export interface Asker {
   readonly guildId: string | null;
   readonly guild: { readonly name: string } | null;
   readonly channelId: string | null;
+  /** `null` if it isn't known. */
+  readonly channel: { isThread(): boolean } | null;
   readonly context: InteractionContextType | null;
   readonly authorizingIntegrationOwners: { readonly guildId: string | null };
   /** `null` if they aren't known, as for messages. */
@@ -109,7 +111,12 @@ export function requestContext(asker: Asker, services: Services, settings: Libra
     reader,
     commandIds,
     hearsMessages,
-    channel: { id: asker.channelId ?? '', permissions: asker.appPermissions?.bitfield },
+    channel: {
+      id: asker.channelId ?? '',
+      kind: asker.channel?.isThread() ? 'thread' : 'text',
+      needsTag: false,
+      permissions: asker.appPermissions?.bitfield,
+    } as const,
     isDirect: asker.context === InteractionContextType.BotDM,
     feeds: libraries.feeds,
     owner,

@@ -43,7 +43,7 @@ export async function contextOf(
     settings: DEFAULT_SETTINGS,
     serverName: 'Newsroom',
     reader: { link: nothing, file: nothing, feed: nothing, outline: nothing },
-    channel: { id: '5', permissions: undefined },
+    channel: { id: '5', kind: 'text', needsTag: false, permissions: undefined },
     isDirect: true,
     hearsMessages: true,
     feeds: noFeeds,
