@@ -150,7 +150,10 @@ interface SourceReading {
 }
 
 async function read(source: Source, { reader, user }: Context): Promise<SourceReading> {
-  if (source.kind === 'link') return { reading: await reader.link(source.address, user.id), unread: [] };
+  if (source.kind === 'link') {
+    const checked = parseLink(source.address);
+    return { reading: checked.kind === 'refused' ? checked : await reader.link(source.address, user.id), unread: [] };
+  }
   if (source.kind === 'file') return named(await reader.file(source.attachment, user.id), source);
   const reading = readPasted(source);
   return { reading, unread: reading.kind === 'article' ? reading.notices : [] };
@@ -172,54 +175,15 @@ function nameOf(source: Source, say: Say): string {
   return source.kind === 'file' ? inline(source.attachment.name, 80) : say('adding.text');
 }
 
-interface NextDraft {
-  readonly draft: ArticleDraft | undefined;
-  /** What became of those before it, one Markdown line each. */
-  readonly lines: readonly string[];
-  /** Why those after it can't be read yet. */
-  readonly limit: string | undefined;
-}
-
-/** Returns why something can't be read, if that shows before it is fetched. It doesn't count towards the rate limit. */
-function problemOf(source: Source): Message | undefined {
-  if (source.kind === 'file') return undefined;
-  const checked = source.kind === 'link' ? parseLink(source.address) : readPasted(source);
-  return checked.kind === 'refused' ? checked.reason : undefined;
+/** True if it shows before anything is fetched that it can't be read: that doesn't count towards the rate limit. */
+function isHopeless(source: Source): boolean {
+  if (source.kind === 'file') return false;
+  return (source.kind === 'link' ? parseLink(source.address) : readPasted(source)).kind === 'refused';
 }
 
 function refusalLine(source: Source, problem: Message, total: number, say: Say): string {
   const reason = inline(format(problem, say.language), ROOM_FOR_REASON);
   return total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
-}
-
-/** Reads what was given, in order, until there is an article to show. What can't be read becomes a line. */
-async function readNext(
-  { rest: sources, total }: Offer,
-  lines: readonly string[],
-  context: Context,
-): Promise<NextDraft> {
-  const [source, ...rest] = sources;
-  if (source === undefined) return { draft: undefined, lines, limit: undefined };
-  const { say } = context;
-  const problem = problemOf(source);
-  if (problem !== undefined) {
-    const line = refusalLine(source, problem, total, say);
-    return await readNext({ rest, total }, [...lines, line], context);
-  }
-  const limit = rateLimitReason('adding', context);
-  if (limit !== undefined) return { draft: undefined, lines, limit };
-  const { reading, unread } = await read(source, context);
-  if (reading.kind === 'refused') {
-    const line = refusalLine(source, reading.reason, total, say);
-    return await readNext({ rest, total }, [...lines, line], context);
-  }
-  const { metadata, text } = reading;
-  const unreadLines = unread.map(each => inline(format(each, say.language), ROOM_FOR_REASON));
-  return {
-    draft: { metadata, text, offer: { rest, total }, derivation: undefined },
-    lines: [...lines, ...unreadLines],
-    limit: undefined,
-  };
 }
 
 interface Previewed {
@@ -240,16 +204,40 @@ async function previewOf(draft: ArticleDraft, lines: readonly string[], { librar
   return { view: { from, place: total - rest.length, total, already, lines }, draft: { ...draft, derivation } };
 }
 
-/** Reads what was given until there is an article that can be previewed. */
-async function previewNext(from: Offer, before: readonly string[], context: Context) {
-  const { draft, lines, limit } = await readNext(from, before, context);
-  if (draft === undefined) return { draft, lines, limit };
-  try {
-    return await previewOf(draft, lines, context);
-  } catch (error) {
-    if (!(error instanceof TooSlow)) throw error;
-    return await previewNext(draft.offer, [...lines, tooSlowLine(draft, context)], context);
+/** What became of what was given, one Markdown line each, and why the rest can't be read yet. */
+interface Unread {
+  readonly draft: undefined;
+  readonly lines: readonly string[];
+  readonly limit: string | undefined;
+}
+
+/** Reads what was given, in order, until there is an article to show. What can't be read becomes a line. */
+async function previewNext(
+  { rest: sources, total }: Offer,
+  before: readonly string[],
+  context: Context,
+): Promise<Previewed | Unread> {
+  const { say } = context;
+  const lines = [...before];
+  for (const [at, source] of sources.entries()) {
+    const limit = isHopeless(source) ? undefined : rateLimitReason('adding', context);
+    if (limit !== undefined) return { draft: undefined, lines, limit };
+    const { reading, unread } = await read(source, context);
+    if (reading.kind === 'refused') {
+      lines.push(refusalLine(source, reading.reason, total, say));
+      continue;
+    }
+    lines.push(...unread.map(each => inline(format(each, say.language), ROOM_FOR_REASON)));
+    const { metadata, text } = reading;
+    const draft = { metadata, text, offer: { rest: sources.slice(at + 1), total }, derivation: undefined };
+    try {
+      return await previewOf(draft, lines, context);
+    } catch (error) {
+      if (!(error instanceof TooSlow)) throw error;
+      lines.push(tooSlowLine(draft, context));
+    }
   }
+  return { draft: undefined, lines, limit: undefined };
 }
 
 function tooSlowLine(draft: ArticleDraft, context: Context): string {
@@ -314,20 +302,18 @@ function outcome(
   });
 }
 
-function fullLibrary(most: number, { commandIds, say }: Pick<Context, 'commandIds' | 'say'>): string {
-  return say('adding.full', { most, remove: mention('article remove', commandIds) });
-}
-
 /**
  * Keeps a draft and goes on to the next one. If that fails the draft stays. Returns `undefined` if the draft is gone.
  */
 export async function keep(id: string, context: Context): Promise<Reply | undefined> {
   const draft = await findDraft(id, context);
   if (draft === undefined) return undefined;
-  const added = await context.library.add(draft.metadata, draft.text, draft.derivation);
+  const { commandIds, library, say } = context;
+  const added = await library.add(draft.metadata, draft.text, draft.derivation);
   if (added.kind === 'full') {
-    const { view } = await previewOf(draft, [fullLibrary(added.most, context)], context);
-    return draftReply({ id, ...view }, context.say);
+    const full = say('adding.full', { most: added.most, remove: mention('article remove', commandIds) });
+    const { view } = await previewOf(draft, [full], context);
+    return draftReply({ id, ...view }, say);
   }
   const lines = [outcome(added, titleOf(draft, context), context)];
   return await goOn(id, draft, { lines, kept: lines }, context);
