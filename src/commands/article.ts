@@ -12,7 +12,6 @@ import type { Say } from '../wording/say.ts';
 import { offer, type Source } from './add.ts';
 import {
   type Command,
-  type CommandAnswer,
   type Context,
   type Options,
   type RequestContext,
@@ -20,7 +19,7 @@ import {
   type Target,
 } from './command.ts';
 import { complete } from './complete.ts';
-import { articleOfValue, articleOrNewest, choiceOf, emptyLibrary } from './lookup.ts';
+import { articleOfValue, articleOrNewest, choiceOf, emptyLibrary, findArticle } from './lookup.ts';
 import {
   described,
   messageCommand,
@@ -62,8 +61,9 @@ export function removedReply({ article }: AttributedArticle, say: Say): Reply {
 }
 
 async function askToRemove(options: Options, context: Context): Promise<Reply> {
-  if (textOf(options, 'article') === undefined) return notice(context.say('removing.which'));
-  const chosen = await articleOrNewest(textOf(options, 'article') ?? '', context);
+  const value = textOf(options, 'article');
+  if (value === undefined) return notice(context.say('removing.which'));
+  const chosen = await findArticle(value, context);
   return chosen.kind === 'notice'
     ? chosen.reply
     : removalQuestion(chosen.value, choiceOf(chosen.value.article), context.say);
@@ -166,9 +166,7 @@ function given(options: Options): readonly Source[] {
   ];
 }
 
-function add(options: Options, context: Context): Promise<Reply> {
-  return offer(given(options), [], context);
-}
+const add: Command['run'] = (options, context) => offer(given(options), [], context);
 
 function first(options: Options, request: RequestContext): Form | Reply | undefined {
   const forbidden = CHANGING.has(options.subcommand) ? refuseWithoutPermission(request) : undefined;
@@ -177,11 +175,11 @@ function first(options: Options, request: RequestContext): Form | Reply | undefi
   );
 }
 
-async function exported(_options: Options, context: Context): Promise<CommandAnswer> {
+const exported: Command['run'] = async (_options, context) => {
   const total = await context.library.count();
   if (total === 0) return emptyLibrary(context);
   return refuseAboveLimit('exporting', context) ?? exportAll(total, context);
-}
+};
 
 const RUNS: Readonly<Record<string, Command['run']>> = { add, list, show, remove: askToRemove, export: exported };
 
@@ -224,12 +222,10 @@ export async function addFrom(target: Target | undefined, context: Context): Pro
     ...(target?.attachments ?? []).map(attachment => ({ kind: 'file', attachment }) as const),
     ...(target?.links ?? []).map(address => ({ kind: 'link', address }) as const),
   ];
-  const sources = all.slice(0, MOST);
-  const left = all.length - sources.length;
   const { say } = context;
-  const told = left > 0 ? [say('adding.first-of', { all: all.length, most: MOST })] : [];
   if (all.length === 0) return notice(say('adding.nothing-there'));
-  return await offer(sources, told, context);
+  const told = all.length > MOST ? [say('adding.first-of', { all: all.length, most: MOST })] : [];
+  return await offer(all.slice(0, MOST), told, context);
 }
 
 /** Reads a message's attachments and links. */

@@ -1,6 +1,5 @@
 import { LIMITS } from '../replies/limits.ts';
 import { notice, type Reply } from '../replies/reply.ts';
-import { NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Choice, Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { filterOptionsOf, filterSoFar } from './lookup.ts';
@@ -19,8 +18,8 @@ const MOST_EXAMPLES = 5;
 /** Suggests questions about the people quoted most, until somebody types their own. */
 async function completeQuestion(option: string, typed: string, options: Options, context: Context) {
   if (option !== 'question') return await complete(option, typed, options, context);
-  const filter = typed === '' ? await filterSoFar(options, context) : NO_FILTER_OPTIONS;
-  const names = typed === '' ? await context.search.completeSpeakers('', filter) : [];
+  if (typed !== '') return [];
+  const names = await context.search.completeSpeakers('', await filterSoFar(options, context));
   return names.slice(0, MOST_EXAMPLES).flatMap((name): Choice[] => {
     const question = context.say('asking.example', { name });
     return question.length > LIMITS.choice ? [] : [{ name: question, value: question }];

@@ -270,11 +270,6 @@ export function checkReply(
   });
 }
 
-/** Returns a notice that a message has no words to check. */
-function nothingToCheck(say: Say): Reply {
-  return notice(say('checks.nothing'));
-}
-
 /** True for a question about a quote, unless an article has these words: what somebody said may be a question. */
 async function isJustAsked({ words, isUnmarked }: Quote, search: PassageSearch): Promise<boolean> {
   if (isUnmarked !== true || !isQuestion(words)) return false;
@@ -294,7 +289,7 @@ async function answer({ quotes, left }: Quotes, isPrivate: boolean, context: Con
   const results: CheckResult[] = [];
   for (const quote of quotes) results.push(await checkOne(quote, search));
   const [first, ...more] = results;
-  return first === undefined ? nothingToCheck(say) : checkReply([first, ...more], left, isPrivate, say);
+  return first === undefined ? notice(say('checks.nothing')) : checkReply([first, ...more], left, isPrivate, say);
 }
 
 /** Checks what a message quotes, or all of it. */

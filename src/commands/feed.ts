@@ -17,10 +17,9 @@ import {
   outlineReply,
 } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
-import { clip, inline, plain } from '../replies/parts/markdown.ts';
-import { mention, notice, type Reply, typed } from '../replies/reply.ts';
+import { clip, plain } from '../replies/parts/markdown.ts';
+import { mention, notice, type Reply, refusalNotice, typed } from '../replies/reply.ts';
 import { feedsView } from '../replies/views/following.ts';
-import { format, type Message, type Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { channelOption, described, slashCommand, textOf, textOption } from './options.ts';
 import { refusePing, refuseWithoutRights, storedChannelOf, tagNotes } from './posting-rights.ts';
@@ -62,10 +61,6 @@ function readFollowOptions(
   return { channel: channel && storedChannelOf(channel), ping: ping?.id, only, keepDays };
 }
 
-function refusal(reason: Message, { language }: Say): Reply {
-  return notice(inline(format(reason, language), LIMITS.choice * 4));
-}
-
 function tooMany(context: Context): Reply {
   const { library, say, commandIds } = context;
   return notice(say('following.too-many', { most: mostFollowed(library), remove: mention('feed remove', commandIds) }));
@@ -83,13 +78,13 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const { library, reader, user, say } = context;
   const address = withScheme(textOf(options, 'url') ?? '');
   const checked = parseLink(address);
-  if (checked.kind === 'refused') return refusal(checked.reason, say);
+  if (checked.kind === 'refused') return refusalNotice(checked.reason, say);
   const chosen = readFollowOptions(options, context);
   if ('components' in chosen) return chosen;
   const limit = refuseAboveLimit('adding', context);
   if (limit !== undefined) return limit;
   const found = await reader.feed(address, user.id);
-  if (found.kind === 'refused') return refusal(feedProblem(found.reason), say);
+  if (found.kind === 'refused') return refusalNotice(feedProblem(found.reason), say);
   const follows = await library.read(readFollows);
   const former = follows.find(({ feed }) => feed === found.address);
   if (former === undefined && follows.length >= mostFollowed(library)) return tooMany(context);
@@ -155,7 +150,7 @@ async function importFeeds(options: Options, context: Context): Promise<Reply> {
   const limit = refuseAboveLimit('adding', context);
   if (limit !== undefined) return limit;
   const outline = await reader.outline(attachment, user.id);
-  if (outline.kind === 'refused') return refusal(outline.reason, say);
+  if (outline.kind === 'refused') return refusalNotice(outline.reason, say);
   const follows = await library.read(readFollows);
   const fresh = outline.feeds.filter(({ feed }) => follows.every(each => each.feed !== feed));
   if (fresh.length === 0) return notice(say('following.all-there', { list: mention('feed list', commandIds) }));

@@ -4,7 +4,6 @@ import { passageOfStatement } from '../replies/parts/passage.ts';
 import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { quoteReply } from '../replies/views/quote.ts';
-
 import type { PersonMatch } from '../search/people.ts';
 import { isClearQuote, isPlainQuote, plainQuotesIn, type Statement } from '../search/statements.ts';
 import type { Command, Context, Options } from './command.ts';

@@ -8,7 +8,7 @@ import { parseLink } from '../reading/addresses.ts';
 import { actionId, personCode } from '../replies/custom-id.ts';
 import { type Form, questionForm } from '../replies/form.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
-import { ACCENTS, button, mention, notice, type Reply, reply, typed } from '../replies/reply.ts';
+import { ACCENTS, button, mention, notice, type Reply, refusalNotice, reply, typed } from '../replies/reply.ts';
 import { answeredReply, nothingReply, whoseAnswerReply } from '../replies/views/answer.ts';
 import { personReply } from '../replies/views/person.ts';
 import { whichSummaryReply } from '../replies/views/summary.ts';
@@ -16,7 +16,6 @@ import { namedOnlyReply } from '../replies/views/who-said.ts';
 import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { hasWording } from '../search/passages.ts';
 import type { PersonMatch } from '../search/people.ts';
-import { format } from '../wording/say.ts';
 import { listArticles } from './article.ts';
 import { checkText } from './check.ts';
 import {
@@ -179,7 +178,7 @@ async function answerLink(
 ): Promise<Reply> {
   const { library, say } = context;
   const parsed = parseLink(address);
-  if (parsed.kind === 'refused') return notice(format(parsed.reason, say.language));
+  if (parsed.kind === 'refused') return refusalNotice(parsed.reason, say);
   const { href } = parsed.url;
   const already = await library.already({ ...UNKNOWN_METADATA, url: href }, '');
   if (already === undefined) {

@@ -3,11 +3,9 @@ import { findByLink } from '../library/store/articles.ts';
 import { codeOf, keysOf } from '../library/store/keys.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
-import { inline } from '../replies/parts/markdown.ts';
-import { notice, type Reply } from '../replies/reply.ts';
+import { notice, type Reply, refusalNotice } from '../replies/reply.ts';
 import { LENGTHS, previewReply, summaryReply } from '../replies/views/summary.ts';
 import { summarize } from '../summary/summarize.ts';
-import { format } from '../wording/say.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { articleOrNewest } from './lookup.ts';
@@ -38,13 +36,13 @@ async function summaryOfLink({ target, ...options }: Options, context: Context):
   const [address] = target?.links ?? [];
   if (address === undefined) return notice(say('linked.nothing'));
   const parsed = parseLink(address);
-  if (parsed.kind === 'refused') return notice(inline(format(parsed.reason, say.language), LONGEST_REASON));
+  if (parsed.kind === 'refused') return refusalNotice(parsed.reason, say);
   const known = await library.read(findByLink, keysOf({ ...UNKNOWN_METADATA, url: parsed.url.href }, ''));
   if (known !== undefined) return await summaryOf(known.id, { ...options, target, flags: { private: true } }, context);
   const limited = refuseAboveLimit('previewing', context);
   if (limited !== undefined) return limited;
   const reading = await reader.link(address, user.id);
-  if (reading.kind === 'refused') return notice(inline(format(reading.reason, say.language), LONGEST_REASON));
+  if (reading.kind === 'refused') return refusalNotice(reading.reason, say);
   try {
     const { from } = await library.preview(reading.metadata, reading.text);
     return previewReply(from, summarize(from, 'medium'), say);
@@ -53,8 +51,6 @@ async function summaryOfLink({ target, ...options }: Options, context: Context):
     throw error;
   }
 }
-
-const LONGEST_REASON = 240;
 
 /** Reads the first link of a message. */
 export const linkSummary: Command = {

@@ -9,7 +9,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord-api-types/v10';
-import type { Say } from '../wording/say.ts';
+import { format, type Message, type Say } from '../wording/say.ts';
 import { LIMITS } from './limits.ts';
 import { clip, inline, plain } from './parts/markdown.ts';
 
@@ -198,6 +198,14 @@ export function isPrivate(answer: Reply): boolean {
  */
 export function notice(markdown: string): Reply {
   return reply({ accent: ACCENTS.unclear, texts: [markdown], private: true });
+}
+
+/** In UTF-16 units. */
+const LONGEST_REASON = 240;
+
+/** Returns a notice of why a link or a file can't be read. */
+export function refusalNotice(reason: Message, { language }: Say): Reply {
+  return notice(inline(format(reason, language), LONGEST_REASON));
 }
 
 const MOST_LINES = 2;
