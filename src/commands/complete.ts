@@ -15,6 +15,17 @@ function choices(found: readonly Choice[]): readonly Choice[] {
   return fresh.slice(0, LIMITS.autocompleteChoices);
 }
 
+/** Returns what was chosen by its value, or typed: its name or a part of it, unless several have that. */
+export function chosenOf<Named extends Choice>(typed: string, all: readonly Named[]): Named | undefined {
+  const folded = typed.toLowerCase();
+  const chosen = [
+    all.filter(({ value }) => value === typed),
+    all.filter(({ name }) => name.toLowerCase() === folded),
+    all.filter(({ name }) => name.toLowerCase().includes(folded)),
+  ].find(({ length }) => length > 0);
+  return chosen?.length === 1 ? chosen[0] : undefined;
+}
+
 function wordChoices(found: readonly string[]): readonly Choice[] {
   return choices(
     found.map(words => {

@@ -21,6 +21,7 @@ import { clip, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, refusalNotice, typed } from '../replies/reply.ts';
 import { feedsView } from '../replies/views/following.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
+import { chosenOf } from './complete.ts';
 import { channelOption, described, slashCommand, textOf, textOption } from './options.ts';
 import { refusePing, refuseWithoutRights, storedChannelOf, tagNotes } from './posting-rights.ts';
 import { rateLimitReason, refuseAboveLimit } from './rate-limit.ts';
@@ -180,23 +181,13 @@ export async function cancelDraft(id: string, { library, say, user }: Context): 
   return notice(say('following.cancelled'));
 }
 
-/** Returns a feed's value among an option's choices. */
-function choiceOf({ feed }: Follow): string {
-  return `#${codeOf(feed)}`;
-}
-
-function nameOf({ feed, title }: Follow): string {
-  return clip(plain(title) || feed, LIMITS.choice);
-}
-
-/** Returns the feed that was chosen, or whose title or address was typed. */
-function findFollow(value: string, follows: readonly CountedFollow[]): CountedFollow | undefined {
-  const folded = value.toLowerCase();
-  const exact = follows.find(each => [choiceOf(each), each.feed].includes(value));
-  const named = follows.filter(each => nameOf(each).toLowerCase().includes(folded));
-  return (
-    exact ?? follows.find(each => nameOf(each).toLowerCase() === folded) ?? (named.length === 1 ? named[0] : undefined)
-  );
+/** Returns the feeds that are followed, as choices. */
+async function feedChoices({ library }: Context) {
+  const follows = await library.read(readFollows);
+  return follows.map(follow => {
+    const { feed, title } = follow;
+    return { follow, name: clip(plain(title) || feed, LIMITS.choice), value: `#${codeOf(feed)}` };
+  });
 }
 
 type Change = (follow: CountedFollow, context: Context) => Promise<string>;
@@ -220,10 +211,11 @@ const CHANGES: Readonly<Record<string, Change>> = {
 };
 
 async function change(options: Options, context: Context, how: Change): Promise<Reply> {
-  const { library, say, commandIds } = context;
+  const { say, commandIds } = context;
   const value = textOf(options, 'feed') ?? '';
-  const follow = findFollow(value, await library.read(readFollows));
-  if (follow !== undefined) return notice(await how(follow, context));
+  const choices = await feedChoices(context);
+  const chosen = choices.find(({ follow }) => follow.feed === value) ?? chosenOf(value, choices);
+  if (chosen !== undefined) return notice(await how(chosen.follow, context));
   return notice(say('following.which', { feed: typed(value, say), list: mention('feed list', commandIds) }));
 }
 
@@ -242,11 +234,11 @@ async function run(options: Options, context: Context): Promise<Reply> {
   return how === undefined ? await list(context) : await change(options, context, how);
 }
 
-async function complete(typedSoFar: string, { library }: Context): Promise<readonly Choice[]> {
+async function complete(typedSoFar: string, context: Context): Promise<readonly Choice[]> {
   const folded = typedSoFar.trim().toLowerCase();
-  const follows = await library.read(readFollows);
-  const like = follows.filter(each => `${nameOf(each)} ${each.feed}`.toLowerCase().includes(folded));
-  return like.slice(0, LIMITS.autocompleteChoices).map(each => ({ name: nameOf(each), value: choiceOf(each) }));
+  const all = await feedChoices(context);
+  const like = all.filter(({ name, follow }) => `${name} ${follow.feed}`.toLowerCase().includes(folded));
+  return like.slice(0, LIMITS.autocompleteChoices).map(({ name, value }) => ({ name, value }));
 }
 
 const feedOption = textOption('option.feed', { maxLength: LIMITS.choice, isRequired: true, isCompleted: true });

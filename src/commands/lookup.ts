@@ -230,17 +230,15 @@ export async function findQuotedPerson(
   return found({ person, isStated, note, namesakes: areSeveral(namesakes) ? namesakes : [person] });
 }
 
-/** Returns the filters filled in so far, without articles and days that are only half typed. */
+/** Returns the filters filled in so far, without an article or days that are only half typed. */
 export async function filterSoFar(options: Options, context: Context): Promise<FilterOptions> {
   const value = textOf(options, 'article');
-  const [after, before] = [textOf(options, 'after'), textOf(options, 'before')];
-  const now = new Date();
+  const days = daysOf(options, context);
   return {
     ...NO_FILTER_OPTIONS,
+    ...(days.kind === 'found' ? days.value : {}),
     article: value && (await articleOfValue(value, context))?.article.id,
     outlet: textOf(options, 'outlet'),
-    after: after && parseDays(after, now)?.first,
-    before: before && parseDays(before, now)?.last,
   };
 }
 

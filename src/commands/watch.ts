@@ -1,6 +1,6 @@
 import { mostFollowed } from '../following/following.ts';
 import { isWatched } from '../following/watch.ts';
-import type { Period, Watch } from '../library/store/following/watches.ts';
+import type { Period } from '../library/store/following/watches.ts';
 import { deleteWatch, directTo, readWatches, recipientOf, saveWatch } from '../library/store/following/watches.ts';
 import { digestOf } from '../library/store/keys.ts';
 import { slice } from '../news/span.ts';
@@ -10,9 +10,8 @@ import { plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { visibleWatches, watchesView, watchName, watchText } from '../replies/views/following.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
-import type { Say } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
-import { complete as completeAny } from './complete.ts';
+import { chosenOf, complete as completeAny } from './complete.ts';
 import { anyOfNote } from './lookup.ts';
 import { channelOption, choice, choiceOption, described, slashCommand, textOf, textOption } from './options.ts';
 import { refusePing, refuseWithoutRights, storedChannelOf, tagNotes } from './posting-rights.ts';
@@ -98,21 +97,16 @@ async function add(options: Options, context: Context): Promise<Reply> {
   return notice([added, ...when, ...pings, ...tagNotes(inChannel, say), ...notes].join('\n'));
 }
 
-/** Returns a watch's name among an option's choices. */
-function nameOf(watch: Watch, say: Say): string {
-  return watchName(watch, LIMITS.choice, say);
-}
-
-function findWatch(value: string, watches: readonly Watch[], say: Say): Watch | undefined {
-  const folded = value.toLowerCase();
-  const named = watches.filter(each => nameOf(each, say).toLowerCase().includes(folded));
-  return watches.find(({ id }) => `#${id}` === value) ?? (named.length === 1 ? named[0] : undefined);
+/** Returns the watches that somebody may see, as choices. */
+async function watchChoices({ library, user, say }: Context) {
+  const watches = visibleWatches(await library.read(readWatches), user.id);
+  return watches.map(watch => ({ watch, name: watchName(watch, LIMITS.choice, say), value: `#${watch.id}` }));
 }
 
 async function remove(options: Options, context: Context): Promise<Reply> {
   const { library, user, say, commandIds } = context;
   const value = textOf(options, 'watch') ?? '';
-  const watch = findWatch(value, visibleWatches(await library.read(readWatches), user.id), say);
+  const watch = chosenOf(value, await watchChoices(context))?.watch;
   if (watch === undefined) {
     return notice(say('watching.which', { watch: typed(value, say), list: mention('watch list', commandIds) }));
   }
@@ -131,11 +125,8 @@ async function list(_options: Options, context: Context): Promise<Reply> {
 async function complete(option: string, words: string, options: Options, context: Context): Promise<readonly Choice[]> {
   if (option !== 'watch') return await completeAny(option, words, options, context);
   const folded = words.trim().toLowerCase();
-  const found = visibleWatches(await context.library.read(readWatches), context.user.id).map(each => ({
-    name: nameOf(each, context.say),
-    value: `#${each.id}`,
-  }));
-  return found.filter(({ name }) => name.toLowerCase().includes(folded)).slice(0, LIMITS.autocompleteChoices);
+  const found = (await watchChoices(context)).filter(({ name }) => name.toLowerCase().includes(folded));
+  return found.slice(0, LIMITS.autocompleteChoices).map(({ name, value }) => ({ name, value }));
 }
 
 const watchOption = textOption('option.watch', { maxLength: LIMITS.choice, isRequired: true, isCompleted: true });

@@ -1,5 +1,6 @@
 import { type APIApplicationCommandOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
+import { chosenOf } from '../../src/commands/complete.ts';
 import { commands } from '../../src/commands/index.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { labelsIn, refusalOf, textOf } from '../replies/read-reply.ts';
@@ -240,4 +241,23 @@ test('a feed may be followed by the name of its site alone', async () => {
   for (const url of ['nonsense', 'the news', 'a.b', 'mailto:a@bbc.com']) {
     expect(textOf(await followed(url))).not.toContain('Follow this feed?');
   }
+});
+
+test('a watch is removed by its whole name, though others contain it', async () => {
+  const own = await contextOf([]);
+  for (const speaker of ['Ann Lee', 'Ann Leeds']) await ask(own, 'watch add', { speaker });
+  const [lee, leeds] = (await offered(own, 'watch remove', 'watch', '')).map(({ name }) => name).toSorted();
+  expect(leeds).toContain(lee);
+  expect(textOf(await ask(own, 'watch remove', { watch: 'Ann' }))).toContain('I’m not watching for “Ann” here.');
+  expect(textOf(await ask(own, 'watch remove', { watch: lee ?? '' }))).toMatch(/^No longer watching for .*Lee\*\*\.$/v);
+});
+
+test('of two feeds with one name, neither is chosen by it', () => {
+  const [one, other] = [
+    { name: 'News', value: '#1' },
+    { name: 'News', value: '#2' },
+  ];
+  expect(chosenOf('news', [one, other])).toBeUndefined();
+  expect(chosenOf('#2', [one, other])).toBe(other);
+  expect(chosenOf('new', [one])).toBe(one);
 });
