@@ -158,7 +158,10 @@ async function isNoPart(
 }
 
 async function isSomewhere(words: string, search: PassageSearch): Promise<boolean> {
-  return isTelling(words) && (await checkWhole({ words, credited: undefined }, search)).verdict !== 'not found';
+  return (
+    countWords(words) >= LEAST_TELLING &&
+    (await checkWhole({ words, credited: undefined }, search)).verdict !== 'not found'
+  );
 }
 
 async function checkWhole(quote: Quote, search: PassageSearch): Promise<CheckResult> {
@@ -329,11 +332,6 @@ function creditedTo(name: string, found: WithoutRemark): WithoutRemark {
 
 function countWords(text: string): number {
   return text.split(/\s+/v).filter(word => word !== '').length;
-}
-
-/** True if a remark is long enough to tell whether an article has it. */
-function isTelling(remark: string): boolean {
-  return countWords(remark) >= LEAST_TELLING;
 }
 
 /** Returns how much of an article a quote shares, in UTF-16 units. */

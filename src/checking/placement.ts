@@ -89,17 +89,6 @@ export interface Placement extends Alignment {
   readonly window: TextWindow;
 }
 
-/** How much of a quote the article has. */
-interface Likeness {
-  /** Share of its words, from 0 to 1. */
-  readonly share: number;
-  /** The same, with rare words counting for more. */
-  readonly weighted: number;
-  /** Words of the quote that the article has next to each other. */
-  readonly longestRun: number;
-  readonly same: number;
-}
-
 /** Cells of all tables of a quote: more take too long. */
 const MOST_CELLS = 1_500_000;
 const MOST_WINDOWS = 12;
@@ -150,7 +139,8 @@ function isReversed({ quote, steps, window: { words } }: Placement): boolean {
   return areOpposite(put[0]?.term ?? '', left[0]?.term ?? '');
 }
 
-function likenessOf(quote: readonly QuoteWord[], steps: readonly Step[]): Likeness {
+/** Returns the share of a quote's words that the article has, also with rare words counting for more, and how many. */
+function likenessOf(quote: readonly QuoteWord[], steps: readonly Step[]) {
   const weigh = (words: readonly QuoteWord[]) => words.reduce((sum, { term }) => sum + weighWord(term), 0);
   const own = quote.filter(({ editorial }) => !editorial);
   let run = 0;

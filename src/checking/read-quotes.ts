@@ -192,14 +192,13 @@ function quotesOfBlock(text: string, before: string, after: string): Quote[] {
     creditedBefore(before.trimEnd().split('\n').at(-1) ?? '') ??
     creditedAfter(firstAfter);
   const isSigned = signed.credited !== undefined || (SIGNATURE.test(firstAfter) && beside !== undefined);
-  if (isSigned && outside.length > 2) return [{ words: signed.words, credited: beside || undefined }];
   const told = inMarks.some(
     ({ words, credited }) => credited !== undefined && words.split(/\s+/v).length >= LEAST_TOLD,
   );
-  if (inMarks.length > 0 && (outside.length < 3 || told)) {
-    return inMarks.map(({ words, credited }) => ({ words, credited: credited ?? (beside || undefined) }));
-  }
-  return [{ words: signed.words, credited: beside || undefined }];
+  const isAround = outside.length > 2 && (isSigned || !told);
+  return inMarks.length === 0 || isAround
+    ? [{ words: signed.words, credited: beside || undefined }]
+    : inMarks.map(({ words, credited }) => ({ words, credited: credited ?? (beside || undefined) }));
 }
 
 /** Splits off a signature such as "— Lee". */

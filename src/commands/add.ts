@@ -73,9 +73,7 @@ function missing({ outlet, published, url }: Article, say: Say): string[] {
     published ? '' : say('adding.date'),
     url ? '' : say('adding.link'),
   ].filter(name => name !== '');
-  if (unknown.length === 0) return [];
-  const all = unknown.reduce((before, one) => say('adding.one-more-unknown', { unknown: before, one }));
-  return [small(say('adding.not-found', { unknown: all }))];
+  return unknown.length === 0 ? [] : [small(say('adding.not-found', { unknown: unknown.join(say('list.item')) }))];
 }
 
 function opening({ article }: AttributedArticle, room: number, say: Say): string {

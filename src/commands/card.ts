@@ -20,10 +20,8 @@ import {
 async function drawCard(options: Options, context: Context, differs = ''): Promise<Reply> {
   const found = await findMatches(options, context, 'card.ask');
   if (found.kind === 'notice') return found.reply;
-  const {
-    matches: [best],
-    note,
-  } = found.value;
+  const { matches, note } = found.value;
+  const [best] = matches;
   const theme = THEMES.find(each => each === textOf(options, 'theme')) ?? THEMES[0];
   const shape = SHAPES.find(each => each === textOf(options, 'shape')) ?? SHAPES[0];
   const state = { page: 0, passage: passageCode(best), theme, shape };

@@ -85,10 +85,9 @@ function clipMarkdown(pieces: readonly string[], most: number): string[] {
 /** Returns a note if the article doesn't credit the person the quote is credited to. */
 function creditLine(place: QuotedPassage, credited: string | undefined, say: Say): string[] {
   if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
-  // The line below says who denies it.
-  if (place.denial !== undefined) return [];
+  // The line below says who denies it, or that nobody is found.
+  if (place.denial !== undefined || isUnreadAt(place)) return [];
   const name = bold(inline(credited, LONGEST_NAME));
-  if (isUnreadAt(place)) return [];
   if (place.attribution === undefined) return [small(say('checks.credits-nobody', { name }))];
   if (place.attribution.doubtful) return [small(say('checks.credits-doubtful', { name }))];
   if (place.credit !== 'other') return [small(say('checks.credits-unsettled', { name }))];

@@ -111,12 +111,8 @@ export async function followDraft(id: string, context: Context): Promise<Reply |
   await library.dropDraft(id);
   const shown = feedTitle(offer.follow);
   if (former !== undefined) {
-    return notice(
-      [
-        say('following.changed', { title: shown }),
-        ...followChanges(former, { channel, ping, only, keepDays }, say),
-      ].join('\n'),
-    );
+    const changes = followChanges(former, { channel, ping, only, keepDays }, say);
+    return notice([say('following.changed', { title: shown }), ...changes].join('\n'));
   }
   return notice(say('following.followed', { title: shown, list: mention('feed list', commandIds) }));
 }

@@ -132,11 +132,7 @@ async function personOf(
 
 /** Returns the articles that an answer was from, each once. */
 async function articlesOf({ article, person, passages }: Subject, { library }: Context): Promise<AttributedArticle[]> {
-  const codes = [
-    ...passages.map(each => each.article),
-    ...(article ? [article] : []),
-    ...(person ? [person.article] : []),
-  ];
+  const codes = [...passages.map(each => each.article), article, person?.article].filter(code => code !== undefined);
   const read = await Promise.all([...new Set(codes)].map(code => library.articleOfCode(code)));
   return read.filter(from => from !== undefined);
 }

@@ -17,14 +17,9 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const found = await findMatches(options, context, 'quote.ask');
   if (found.kind === 'notice') return found.reply;
   const { words, matches, note } = found.value;
-  const passages = matches.slice(0, MOST_PAGES).map(passageCode);
-  return quoteReply(
-    await withCopies(matches[0], context),
-    { page: 0, context: false, passages, words },
-    options.flags.private === true,
-    context.say,
-    note,
-  );
+  const shown = await withCopies(matches[0], context);
+  const state = { page: 0, context: false, passages: matches.slice(0, MOST_PAGES).map(passageCode), words };
+  return quoteReply(shown, state, options.flags.private === true, context.say, note);
 }
 
 export const quote: Command = {

@@ -17,14 +17,9 @@ export async function summaryOf(article: string, options: Options, context: Cont
   const chosen = await articleOrNewest(article, context);
   if (chosen.kind === 'notice') return chosen.reply;
   const length = LENGTHS.find(each => each === textOf(options, 'length')) ?? 'medium';
-  const state = { page: 0, article: codeOf(chosen.value.article.id), length };
-  return summaryReply(
-    chosen.value,
-    summarize(chosen.value, length),
-    state,
-    options.flags.private === true,
-    context.say,
-  );
+  const from = chosen.value;
+  const state = { page: 0, article: codeOf(from.article.id), length };
+  return summaryReply(from, summarize(from, length), state, options.flags.private === true, context.say);
 }
 
 /**

@@ -523,7 +523,6 @@ export const english = {
   'adding.keep': 'Keep this article?',
   'adding.keep-of': 'Keep this article? ({place, number} of {total, number})',
   'adding.not-found': 'Not found: {unknown}.',
-  'adding.one-more-unknown': '{unknown}, {one}',
   'adding.outlet': 'outlet',
   'adding.date': 'date',
   'adding.link': 'link',

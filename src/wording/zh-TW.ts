@@ -524,7 +524,6 @@ export const traditional: Translation = {
   'adding.keep': '要收錄這篇文章嗎？',
   'adding.keep-of': '要收錄這篇文章嗎？（第 {place, number} 篇，共 {total, number} 篇）',
   'adding.not-found': '沒有找到：{unknown}。',
-  'adding.one-more-unknown': '{unknown}、{one}',
   'adding.outlet': '媒體',
   'adding.date': '日期',
   'adding.link': '連結',
