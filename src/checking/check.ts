@@ -1,4 +1,4 @@
-import { lengthOf } from '../news/span.ts';
+import { lengthOf, within } from '../news/span.ts';
 import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Passage } from '../search/passages.ts';
 import type { Search } from '../search/search.ts';
@@ -132,6 +132,8 @@ const MOST_PIECES = 8;
  */
 export async function check(quote: Quote, from: PassageSearch): Promise<CheckResult> {
   const search = withSameArticles(from);
+  const asWritten = quote.asWritten && (await checkWhole(quote.asWritten, search));
+  if (asWritten !== undefined && isInOneVoice(asWritten)) return asWritten;
   let result = await checkWhole(quote, search);
   for (const strip of quote.isUnmarked ? REMARK_STRIPPERS : []) {
     for (const stripped of strip(result.quote)) {
@@ -141,6 +143,15 @@ export async function check(quote: Quote, from: PassageSearch): Promise<CheckRes
     }
   }
   return result;
+}
+
+/** True if an article has a quote unchanged, and nothing of it is a name beside somebody's words. */
+function isInOneVoice(result: CheckResult): boolean {
+  if (result.verdict === 'not found' || mayHaveRemark(result)) return false;
+  return result.passages.every(({ matches, attribution, inMarks, verbatim }) => {
+    const voice = attribution?.content ?? (inMarks ? verbatim : matches);
+    return within(voice, matches).length === matches.length;
+  });
 }
 
 /** True if what was stripped is no part of the quote. `whole` is the result with it, and `found` that without it. */

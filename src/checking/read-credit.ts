@@ -31,6 +31,8 @@ const CAPITAL = /^[\p{Lu}\p{Lt}]/v;
 const HAN_NAME = /[\p{sc=Han}·]{2,8}$/v;
 const DETERMINER = /^(?:a|an|the|another|one|some|two|three|several|many)$/iv;
 const INSISTING = /^(?:really|actually|literally|allegedly|supposedly|apparently)$/v;
+/** Not "May" and "Will". */
+const CLAUSE = /^(?:am|are|had|has|have|is|was|were|I)$/v;
 const NAME_END = new RegExp(String.raw`[,\(\[:;\|\n•]|\s[\-—–]\s|(?:^|\s)via\s|${LAST_POINT}\s|\s\d{4}\b`, 'v');
 
 interface WrittenWord {
@@ -61,7 +63,8 @@ function asLabel(text: string): string | undefined {
   const [before = '', after = ''] = text.split(NAME_END);
   const start = isRole(wordsIn(before)) && isFullName(wordsIn(after)) ? after : before;
   const words = withoutOccasion(wordsIn(start));
-  if (LABELS.has(words.map(({ lower }) => lower).join(' '))) return undefined;
+  if (LABELS.has(words.map(({ lower }) => lower).join(' ')) || words.some(({ text }) => CLAUSE.test(text)))
+    return undefined;
   const named = words.some(({ text }) => CAPITAL.test(text)) || /\p{sc=Han}/v.test(start);
   const ordinary = words.some(({ lower }) => CHATTER.has(lower) || SAYING.has(lower));
   if (!named && (ordinary || words.length > MOST_LOWER_CASE) && !isDescription(words)) return undefined;

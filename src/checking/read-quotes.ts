@@ -10,6 +10,8 @@ export interface Quote {
   readonly credited: string | undefined;
   /** True if it's not in quotation marks, so that it may contain a remark. */
   readonly isUnmarked?: boolean;
+  /** All that was written, if a name was read at its start or end: an article may have that, too. */
+  readonly asWritten?: Quote | undefined;
   /** Remarks that were left out, since no article has them. */
   readonly remarks?: readonly string[];
 }
@@ -214,10 +216,12 @@ function signatureOf(text: string): Quote {
 
 /** Reads a message that quotes nothing: all of it, without the name it begins or ends with. */
 function wholeOf(text: string): readonly Quote[] {
-  const { words, credited } = signatureOf(text.replace(LAST_DASH, '\n— $<name>').replace(/^[\s:：,，]+/v, ''));
+  const asWritten = { words: text.replace(/^[\s:：,，]+/v, '').trimEnd(), credited: undefined, isUnmarked: true };
+  const { words, credited } = signatureOf(asWritten.words.replace(LAST_DASH, '\n— $<name>'));
   if (!LETTERS.test(words)) return [];
-  if (credited !== undefined) return [{ words, credited, isUnmarked: true }];
+  if (credited !== undefined) return [{ words, credited, isUnmarked: true, asWritten }];
   const colon = /^(?<name>[^:：\n]{2,80})[:：]\s*(?<rest>\S[\s\S]*)$/v.exec(words)?.groups;
   const named = (colon?.name === undefined ? undefined : creditedBefore(`${colon.name}:`)) || undefined;
-  return [{ words: named === undefined ? words : (colon?.rest ?? words), credited: named, isUnmarked: true }];
+  if (named === undefined || colon?.rest === undefined) return [asWritten];
+  return [{ words: colon.rest, credited: named, isUnmarked: true, asWritten }];
 }

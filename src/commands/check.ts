@@ -318,8 +318,11 @@ export const check: Command = {
   run: async (options, context) => {
     const { quotes, left } = readQuotes(textOf(options, 'words') ?? '');
     const speaker = textOf(options, 'speaker');
-    const credited = quotes.map(quote => ({ ...quote, credited: speaker ?? quote.credited }));
-    return await answer({ quotes: credited, left }, options.flags.private === true, context);
+    const credit = (quote: Quote): Quote =>
+      speaker === undefined
+        ? quote
+        : { ...quote, credited: speaker, asWritten: quote.asWritten && credit(quote.asWritten) };
+    return await answer({ quotes: quotes.map(credit), left }, options.flags.private === true, context);
   },
 };
 

@@ -72,6 +72,44 @@ describe('a message without quotation marks', () => {
 });
 
 test.each([
+  ['The truth is simple: we will go to the bridge', undefined, 'exact'],
+  ['Putin made a choice: he will pay for the bridge', undefined, 'exact'],
+  ['The people of the town want one thing – Freedom', undefined, 'exact'],
+  ['The truth is simple: we will swim to the bridge', undefined, 'altered'],
+  ['Jake Sullivan: we will go to the bridge', 'Jake Sullivan', 'exact'],
+  ['Joe Biden: we will go to the bridge', 'Joe Biden', 'wrong name'],
+  ['Joe Biden: I like the ferry more than any bridge', 'Joe Biden', 'wrong name'],
+])('a name is read only if the article doesn’t have it there: %s', async (message, credited, verdict) => {
+  const said = [
+    'The truth is simple: we will go to the bridge.',
+    'Putin made a choice: he will pay for the bridge.',
+    'The people of the town want one thing – Freedom,',
+  ].join(' ');
+  const town = buildArticle(
+    'town',
+    `“${said}” Jake Sullivan said.\n“Go,” said Joe Biden. “I like the ferry more than any bridge,” Ann Lee said.`,
+    [
+      { id: 'sullivan', name: 'Jake Sullivan' },
+      { id: 'biden', name: 'Joe Biden' },
+      { id: 'lee', name: 'Ann Lee' },
+    ],
+    [
+      { paragraph: 1, content: [said], source: 'Jake Sullivan', cue: 'said', speaker: 'sullivan' },
+      { paragraph: 2, content: ['Go,'], source: 'Joe Biden', cue: 'said', speaker: 'biden' },
+      {
+        paragraph: 2,
+        content: ['I like the ferry more than any bridge,'],
+        source: 'Ann Lee',
+        cue: 'said',
+        speaker: 'lee',
+      },
+    ],
+  );
+  const found = await checked(message, candidatesIn([town]));
+  expect([found.quote.credited, found.verdict]).toEqual([credited, verdict]);
+});
+
+test.each([
   ['a blank line', 'The bridge fell on Monday\n\n', 'own voice'],
   ['a quotation mark', 'The sign says “', 'exact'],
   ['nothing', '', 'own voice'],
