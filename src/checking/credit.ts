@@ -42,7 +42,10 @@ export function compareCredit(
   const asked = { text: credited, terms: coreTerms(credited) };
   const matches = withReporting(attribution).map(each => compareWith(asked, from, each));
   if (matches.includes('same')) return 'same';
-  return matches.includes('open') ? 'open' : 'other';
+  // "Bo Cho and Al Ray": either may have said it.
+  const people = credited.split(/\s(?:and|or|&)\s/iv);
+  const isOne = people.length > 1 && people.some(each => compareCredit(each, from, attribution) !== 'other');
+  return isOne || matches.includes('open') ? 'open' : 'other';
 }
 
 /** Includes the attributions that report this one: of what Lee says that Cho said, crediting Lee is right too. */

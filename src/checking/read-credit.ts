@@ -188,6 +188,8 @@ function subjectOf(words: readonly WrittenWord[]): string | undefined {
   if (!CAPITAL.test(last.text)) return asName(trimmed.slice(-MOST_LOWER_CASE));
   let first = trimmed.length - 1;
   while (first > 0 && isPartOfName(trimmed[first - 1])) first -= 1;
+  // "Lee and Cho said": either may have.
+  if (/^(?:and|or)$/v.test(trimmed[first - 1]?.lower ?? '') && isPartOfName(trimmed[first - 2])) return undefined;
   return asName(trimmed.slice(described >= 0 && described < first ? described : first));
 }
 

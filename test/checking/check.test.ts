@@ -273,6 +273,8 @@ describe('the credited name', () => {
     ['Lawyer to Bo Cho', 'name open'],
     ['Al Ray and Bo Cho', 'name open'],
     ['Al Ray & Bo Cho', 'name open'],
+    ['Bo Cho and Al Ray', 'name open'],
+    ['Al Ray and Ann Lee', 'wrong name'],
     ['Mary Bo Cho', 'name open'],
     ['Dean of Arts Bo Cho', 'exact'],
     ['Christian Aid director Bo Cho', 'exact'],

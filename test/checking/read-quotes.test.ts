@@ -82,6 +82,8 @@ describe('the quotation in a message and the name beside it', () => {
     ],
     ['look at this: "we will go there"', ['we will go there']],
     ['we will go there', ['we will go there']],
+    ['Jake Sullivan and Yang Jiechi said "we will go there"', ['we will go there']],
+    ['Did Sullivan or Yang say "we will go there"?', ['we will go there']],
     ['TIL: "we will go there"', ['we will go there']],
     ['"we will go there" (translated)', ['we will go there']],
     ['"we will go there" (Emphasis mine)', ['we will go there']],
