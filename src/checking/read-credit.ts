@@ -33,6 +33,9 @@ const DETERMINER = /^(?:a|an|the|another|one|some|two|three|several|many)$/iv;
 const INSISTING = /^(?:really|actually|literally|allegedly|supposedly|apparently)$/v;
 /** Not "May" and "Will". */
 const CLAUSE = /^(?:am|are|had|has|have|is|was|were|I)$/v;
+/** What comes before a name: "Asked about Biden, Sullivan said", but not "Boeing". */
+const OCCASION =
+  /^\s*(?:about|after|as|asked|at|before|during|for|in|on|since|to|when|while|with|\p{L}{5,}ing)\s+\p{L}/iv;
 const NAME_END = new RegExp(String.raw`[,\(\[:;\|\n•]|\s[\-—–]\s|(?:^|\s)via\s|${LAST_POINT}\s|\s\d{4}\b`, 'v');
 
 interface WrittenWord {
@@ -63,8 +66,8 @@ function asLabel(text: string): string | undefined {
   const [before = '', after = ''] = text.split(NAME_END);
   const start = isRole(wordsIn(before)) && isFullName(wordsIn(after)) ? after : before;
   const words = withoutOccasion(wordsIn(start));
-  if (LABELS.has(words.map(({ lower }) => lower).join(' ')) || words.some(({ text }) => CLAUSE.test(text)))
-    return undefined;
+  if (LABELS.has(words.map(({ lower }) => lower).join(' ')) || OCCASION.test(start)) return undefined;
+  if (words.some(({ text }) => CLAUSE.test(text))) return undefined;
   const named = words.some(({ text }) => CAPITAL.test(text)) || /\p{sc=Han}/v.test(start);
   const ordinary = words.some(({ lower }) => CHATTER.has(lower) || SAYING.has(lower));
   if (!named && (ordinary || words.length > MOST_LOWER_CASE) && !isDescription(words)) return undefined;
@@ -153,7 +156,8 @@ export function creditedBefore(text: string): string | undefined {
   const at = words.findLastIndex(isVerb);
   const leadsIn = /[:：,，]\s*$/v.test(text) || words.slice(at + 1).every(({ lower }) => AFTER_SAYING.has(lower));
   if (at > 0 && leadsIn) return subjectOf(wordsIn(beforeWord(last, words[at]?.text ?? ''))) ?? '';
-  return /[:：]\s*$/v.test(text) ? asLabel(last) : undefined;
+  if (!/[:：]\s*$/v.test(text)) return undefined;
+  return at === 0 ? nameAfter(words.slice(1)) : asLabel(last);
 }
 
 /** True for "Jake Sullivan" and "Mayor Ann Lee", in capitals, with nothing else. */
@@ -168,9 +172,10 @@ export function isBareName(text: string): boolean {
 
 /** Returns the clause that a verb ends: "Jake Sullivan" in "Jake Sullivan, the adviser, said". */
 function beforeWord(text: string, verb: string): string {
-  const head = text.slice(0, text.lastIndexOf(verb));
-  const [start = ''] = head.split(/[,，\(（]/v);
-  return wordsIn(start).some(({ text }) => CAPITAL.test(text)) ? start : (head.split(/[,，]/v).at(-2) ?? start);
+  const parts = text.slice(0, text.lastIndexOf(verb)).split(/[,，\(（]/v);
+  const named = parts.filter(part => wordsIn(part).some(({ text }) => CAPITAL.test(text)));
+  const name = named.find(part => !OCCASION.test(part)) ?? named[0];
+  return name ?? parts.at(-2) ?? parts[0] ?? '';
 }
 
 /**
