@@ -70,9 +70,8 @@ function asLabel(text: string): string | undefined {
   if (words.some(({ text }) => CLAUSE.test(text))) return undefined;
   const named = words.some(({ text }) => CAPITAL.test(text)) || /\p{sc=Han}/v.test(start);
   const ordinary = words.some(({ lower }) => CHATTER.has(lower) || SAYING.has(lower));
-  if (!named && (ordinary || words.length > MOST_LOWER_CASE) && !isDescription(words)) return undefined;
-  if (!named && DETERMINER.test(words[0]?.lower ?? '') && !isDescription(words)) return undefined;
-  return asName(words);
+  const vague = ordinary || words.length > MOST_LOWER_CASE || DETERMINER.test(words[0]?.lower ?? '');
+  return !named && vague && !isDescription(words) ? undefined : asName(words);
 }
 
 /** Shortens "Sullivan on CNN" and "Jake Sullivan in 2021", but not "Ambassador to China Ann Lee". */

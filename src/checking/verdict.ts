@@ -65,21 +65,26 @@ const VERDICTS = [
 
 export type Verdict = (typeof VERDICTS)[number]['name'];
 
+/** A quote judged by one of the places where it may be from. */
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly compared: readonly { readonly placement: Placement; readonly changes: readonly WordChange[] }[];
+  /** One for each paragraph, and for each article that the parts come from. */
+  readonly passages: readonly [QuotedPassage, ...QuotedPassage[]];
+  /** The passage whose speaker and credit decided. */
+  readonly deciding: QuotedPassage;
+  /** True if the parts don't belong together. */
+  readonly isStitched: boolean;
+}
+
 /** The result of checking one quote. */
 export type CheckResult =
-  | {
-      readonly verdict: Verdict;
+  | (Omit<Judgement, 'compared'> & {
       readonly quote: Quote;
-      /** One for each paragraph, and for each article that the parts come from. */
-      readonly passages: readonly [QuotedPassage, ...QuotedPassage[]];
-      /** The passage whose speaker and credit decided. */
-      readonly deciding: QuotedPassage;
-      /** True if the parts don't belong together. */
-      readonly isStitched: boolean;
       readonly difference: readonly DifferencePart[];
       /** Changes that make it say the opposite, or another number or day. */
       readonly reversals: readonly Reversal[];
-    }
+    })
   | { readonly verdict: 'not found'; readonly quote: Quote; readonly nearest: Passage | undefined };
 
 function ruleOf(verdict: Verdict): VerdictRule | undefined {
@@ -170,15 +175,6 @@ export function judge(quote: Quote, candidates: readonly (readonly Placement[])[
   const difference = shown.flatMap(each => differenceOf(quote.words, each.placement, each.changes));
   const reversals = compared.flatMap(each => reversalsOf(quote.words, each.placement, each.changes));
   return { ...result, quote, difference, reversals };
-}
-
-/** A quote judged by one of the places where it may be from. */
-interface Judgement {
-  readonly verdict: Verdict;
-  readonly compared: readonly { readonly placement: Placement; readonly changes: readonly WordChange[] }[];
-  readonly passages: readonly [QuotedPassage, ...QuotedPassage[]];
-  readonly deciding: QuotedPassage;
-  readonly isStitched: boolean;
 }
 
 /**

@@ -238,10 +238,6 @@ function textsOf(results: readonly CheckResult[], count: number, left: number, s
   return textsOf(results, count - 1, left, say);
 }
 
-function aboutPassage(passage: QuotedPassage): string {
-  return whoSaidView.encode('turn', { page: 0, passages: [passageCode(passage)], words: '' });
-}
-
 /** Returns the passages of the only result, or the one that decided each of several. */
 function passagesOf(results: readonly CheckResult[]): readonly (QuotedPassage | undefined)[] {
   const [first, ...more] = results.map(each => (each.verdict === 'not found' ? undefined : each));
@@ -259,13 +255,15 @@ export function checkReply(
 ): Reply {
   const [first, ...more] = results;
   const controls = excerptControls(passagesOf(results), say);
+  const aboutOf = (passage: QuotedPassage) =>
+    whoSaidView.encode('turn', { page: 0, passages: [passageCode(passage)], words: '' });
   const share = isPrivate ? [shareEntry(say)] : [];
   return reply({
     accent: more.length === 0 ? accentOfResult(first) : ACCENTS.article,
     texts: textsOf(results, results.length, left, say),
     ...arrange([], { ...controls, more: [...controls.more, ...share] }, say),
     private: isPrivate,
-    about: first.verdict === 'not found' ? undefined : aboutPassage(first.deciding),
+    about: first.verdict === 'not found' ? undefined : aboutOf(first.deciding),
   });
 }
 

@@ -68,12 +68,8 @@ function settingsReply(settings: LibrarySettings, { kind }: Owner, say: Say): Re
 
 /** Returns the settings that were changed just now. */
 function savedReply(settings: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
-  return shown(
-    say('settings.saved'),
-    ALL.filter(each => each in changes),
-    settings,
-    say,
-  );
+  const changed = ALL.filter(each => each in changes);
+  return shown(say('settings.saved'), changed, settings, say);
 }
 
 const NONE = 'none';

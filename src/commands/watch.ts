@@ -48,10 +48,6 @@ function isForUser({ flags }: Options): boolean {
   return flags['direct-messages'] === true;
 }
 
-function periodOf(typed: string | undefined): Period | undefined {
-  return PERIODS.find(each => each === typed);
-}
-
 async function add(options: Options, context: Context): Promise<Reply> {
   const { library, user, channel: here, isDirect, say, commandIds } = context;
   const typedName = textOf(options, 'speaker')?.slice(0, LONGEST_SPEAKER);
@@ -69,7 +65,7 @@ async function add(options: Options, context: Context): Promise<Reply> {
   if (refused !== undefined) return refused;
   const place = isPersonal ? directTo(user.id) : storedChannelOf(channel);
   const { speaker, notes } = await readSpeaker(typedName, context);
-  const every = periodOf(textOf(options, 'every'));
+  const every = PERIODS.find(each => each === textOf(options, 'every'));
   const watch = {
     speaker,
     words,
