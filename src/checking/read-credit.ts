@@ -22,12 +22,13 @@ const DASH = /^[\s,]*(?:[—–―~]|-{1,3}(?=\s*[\p{Lu}\p{Lo}]|\s))+\s*(?<name>
 const BRACKET = /^\s*[\(（](?<name>[^\(\)（）\n]+)[\)）]/v;
 const ACCORDING = /(?:^|\s)(?:according to|per)\s+(?<name>[^\n,.:;—–]+)/iv;
 /** Not the points of "J. D. Vance" and "Sen. Lee". */
-const LAST_POINT = String.raw`(?<!(?:^|[\s.])(?:\p{L}|Mrs?|Ms|Drs?|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Maj|Sgt|Rev|Capt|Adm|Hon))\.`;
+const LAST_POINT = String.raw`(?<!(?:^|[\s.])(?:\p{L}|Mrs?|Ms|Drs?|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Maj|Sgt|Rev|Capt|Adm|Hon|Del|Amb|Pres|Sec|Det|Cpl|Cmdr))\.`;
 const SENTENCE_END = new RegExp(String.raw`${LAST_POINT}(?=\s|$)|[!?。！？;；\n]`, 'v');
 /** Or of a label before a name: "Breaking: Lee said". */
 const LABEL_END = new RegExp(String.raw`${SENTENCE_END.source}|:\s|：`, 'v');
 const WORD = /[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}.'’\-‐·]*/gv;
 const CAPITAL = /^[\p{Lu}\p{Lt}]/v;
+const PARTICLE = /^(?:de|van|von|der|den|del|la|le|bin|al|el|da|dos|ben|ibn)$/v;
 const HAN_NAME = /[\p{sc=Han}·]{2,8}$/v;
 const DETERMINER = /^(?:a|an|the|another|one|some|two|three|several|many)$/iv;
 const INSISTING = /^(?:really|actually|literally|allegedly|supposedly|apparently)$/v;
@@ -78,7 +79,8 @@ function asLabel(text: string): string | undefined {
 function withoutOccasion(words: readonly WrittenWord[]): readonly WrittenWord[] {
   const end = words.findIndex(({ text }) => AFTER_SAYING.has(text));
   const name = words.slice(0, Math.max(end, 0));
-  return name.length > 0 && name.every(({ text }) => CAPITAL.test(text)) && !isRole(name) ? name : words;
+  const isName = name.every(({ text }) => CAPITAL.test(text) || PARTICLE.test(text));
+  return name.length > 0 && isName && !isNounForPeople(name.at(-1)?.lower ?? '') ? name : words;
 }
 
 /** "Harbour Commissioner, Ann Lee": what somebody is, before the name. */
@@ -199,9 +201,7 @@ function subjectOf(words: readonly WrittenWord[]): string | undefined {
 
 function isPartOfName(word: WrittenWord | undefined): boolean {
   if (word === undefined || (CHATTER.has(word.lower) && !/^[\p{Lu}]\.?$/v.test(word.text))) return false;
-  return (
-    CAPITAL.test(word.text) || /^(?:of|the|de|van|von|der|den|del|la|le|bin|al|el|da|dos|ben|ibn)$/v.test(word.lower)
-  );
+  return CAPITAL.test(word.text) || PARTICLE.test(word.lower) || /^(?:of|the)$/v.test(word.lower);
 }
 
 /** Reads the name after a verb of saying: "said Jake Sullivan on Monday". */
