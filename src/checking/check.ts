@@ -169,10 +169,8 @@ async function isNoPart(
 }
 
 async function isSomewhere(words: string, search: PassageSearch): Promise<boolean> {
-  return (
-    countWords(words) >= LEAST_TELLING &&
-    (await checkWhole({ words, credited: undefined }, search)).verdict !== 'not found'
-  );
+  if (countWords(words) < LEAST_TELLING) return false;
+  return (await checkWhole({ words, credited: undefined }, search)).verdict !== 'not found';
 }
 
 async function checkWhole(quote: Quote, search: PassageSearch): Promise<CheckResult> {

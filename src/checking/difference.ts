@@ -167,12 +167,9 @@ export interface DifferencePart {
 
 /** Returns a quote's words, those that it added, and those of the article that it leaves out. */
 export function differenceOf(quote: string, placement: Placement, changes: readonly WordChange[]): DifferencePart[] {
-  const { from, words } = placement.window;
-  const { article } = from;
-  const brackets = {
-    quote: matchesOf(quote, IN_BRACKETS),
-    article: matchesOf(article.text, IN_BRACKETS, extent(words)),
-  };
+  const { article } = placement.window.from;
+  const inArticle = matchesOf(article.text, IN_BRACKETS, extent(placement.window.words));
+  const brackets = { quote: matchesOf(quote, IN_BRACKETS), article: inArticle };
   const isSpeech = isOfSpeech(placement);
   const told = withinSaid(placement, widened(placement, changes, brackets));
   const runs = told.flatMap((change, at) => {
@@ -237,10 +234,8 @@ function isBeyond(
   if (word === undefined || near === undefined || put === undefined || beside === undefined) return false;
   const between = gapBetween(word, near);
   if ((near.said && !word.said) || slice(from.article.text, between).includes('\n')) return true;
-  const isOutside = from.article.paragraphs.some(
-    ({ end, sentences }) =>
-      end > between.start && sentences.some(({ start }) => start >= between.start && start <= between.end),
-  );
+  const sentences = from.article.paragraphs.find(paragraph => overlaps(paragraph, near))?.sentences ?? [];
+  const isOutside = sentences.some(({ start }) => start >= between.start && start <= between.end);
   return isOutside && !SENTENCE_END.test(slice(quote, gapBetween(put, beside)));
 }
 

@@ -170,10 +170,8 @@ function verbatimIn(
   const quotations = pairQuotations(article.text, around).filter(({ depth }) => depth === 0);
   const direct = attributions.flatMap(({ type, content }) => (type === 'direct' ? content : []));
   const held = spanOf(words);
-  return within(
-    [...quotations.map(({ inner }) => inner), ...direct].filter(span => held && overlaps(span, held)),
-    words,
-  );
+  const near = [...quotations.map(({ inner }) => inner), ...direct].filter(span => held && overlaps(span, held));
+  return within(near, words);
 }
 
 /** True if the words that aren't quoted only name a speaker or say that somebody speaks. */
