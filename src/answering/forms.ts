@@ -41,15 +41,16 @@ export function toSimplified(text: string): string {
 
 /** Returns a text with single spaces, and without the marks that end it. */
 export function withoutEnd(text: string): string {
-  return text.replaceAll(/\s+/gv, ' ').replaceAll(/^\s|[\s?!.…？！。]+$/gv, '');
+  return text.replaceAll(/\s+/gv, ' ').replaceAll(/^\s|(?<![\s?!.…？！。])[\s?!.…？！。]+$/gv, '');
 }
 
 /** Leaves out what people say before they ask: "hey, can you tell me". */
 export function withoutOpening(text: string): string {
-  let left = text;
-  for (let before = ''; before !== left; ) {
-    before = left;
-    for (const opening of OPENINGS) left = left.slice(opening.exec(toSimplified(left))?.[0].length ?? 0);
+  const simple = toSimplified(text);
+  let start = 0;
+  for (let before = -1; before !== start; ) {
+    before = start;
+    for (const opening of OPENINGS) start += opening.exec(simple.slice(start))?.[0].length ?? 0;
   }
-  return left;
+  return text.slice(start);
 }

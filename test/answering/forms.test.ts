@@ -30,3 +30,8 @@ test.each([
 test('what ends a text is left out', () => {
   expect(withoutEnd(' really \n true?! ')).toBe('really true');
 });
+
+test('a text of nothing but openings or marks takes time in proportion to its length', () => {
+  expect(withoutOpening('那么请问'.repeat(10_000))).toBe('');
+  expect(withoutEnd(`${'?'.repeat(200_000)}a`)).toMatch(/a$/v);
+});
