@@ -12,18 +12,6 @@ export interface Judgement {
   readonly odds: number;
 }
 
-/** Makes vectors of texts, and judges whether passages answer a question. */
-export interface Encodes {
-  /** Returns the vector of a question. Urgent: it waits for at most one small batch of passages. */
-  encodeQuestion(owner: string, question: string): Promise<Int8Array>;
-  /** Returns the vectors of passages one after another, `DIMENSIONS` components each. In the background. */
-  encodePassages(owner: string, passages: readonly string[]): Promise<Int8Array>;
-  /** Judges passages. Urgent, like `encodeQuestion`. */
-  judge(owner: string, question: string, passages: readonly string[]): Promise<readonly Judgement[]>;
-  /** Cancels what is in progress. */
-  close(): Promise<void>;
-}
-
 export type EncodeRequest =
   | { readonly kind: 'question' | 'passage'; readonly texts: readonly string[] }
   | { readonly kind: 'judge'; readonly question: string; readonly texts: readonly string[] };
@@ -37,8 +25,11 @@ const BATCH = 4;
 /** Loading takes half a second, a batch less than that. A busy machine may take many times as long. */
 const MOST_MILLISECONDS = 60_000;
 
-/** Encodes in child processes: 60 passages a second and 250 MB each. A crash of the runtime must not end the bot. */
-export class Encoder implements Encodes {
+/**
+ * Makes vectors of texts, and judges whether passages answer a question, in child processes: 60 passages a second and 250 MB
+ * each. A crash of the runtime must not end the bot.
+ */
+export class Encoder {
   readonly #pool: WorkerPool<EncodeRequest, EncodeAnswer>;
 
   constructor(processes = 1, program = new URL('./encode-in-process.ts', import.meta.url)) {
@@ -53,10 +44,12 @@ export class Encoder implements Encodes {
     });
   }
 
+  /** Returns the vector of a question. Urgent: it waits for at most one small batch of passages. */
   async encodeQuestion(owner: string, question: string): Promise<Int8Array> {
     return vectorsIn(await this.#pool.run(owner, { kind: 'question', texts: [question] }));
   }
 
+  /** Returns the vectors of passages one after another, `DIMENSIONS` components each. In the background. */
   async encodePassages(owner: string, passages: readonly string[]): Promise<Int8Array> {
     const vectors = new Int8Array(passages.length * DIMENSIONS);
     const starts = passages.flatMap((_, at) => (at % BATCH === 0 ? [at] : []));
@@ -68,15 +61,20 @@ export class Encoder implements Encodes {
     return vectors;
   }
 
+  /** Judges passages. Urgent, like `encodeQuestion`. */
   async judge(owner: string, question: string, passages: readonly string[]): Promise<readonly Judgement[]> {
     const answer = await this.#pool.run(owner, { kind: 'judge', question, texts: passages });
     return answer instanceof Int8Array ? [] : answer;
   }
 
+  /** Cancels what is in progress. */
   async close(): Promise<void> {
     await this.#pool.close();
   }
 }
+
+/** An encoder, or what stands in for it in tests. */
+export type Encodes = Pick<Encoder, keyof Encoder>;
 
 function vectorsIn(answer: EncodeAnswer): Int8Array {
   if (!(answer instanceof Int8Array)) throw new TypeError('Judgements came in place of vectors.');
