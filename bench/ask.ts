@@ -52,12 +52,12 @@ async function measure(folder: string, seeds: readonly Seed[], questions: readon
     const answer = await ask(library, question.q, NO_FILTER_OPTIONS);
     const milliseconds = performance.now() - began;
     delay.disable();
-    const ranked = await findJudged(library, parseQuestion(question.q), NO_FILTER, undefined);
+    const ranked = (await findJudged(library, parseQuestion(question.q), NO_FILTER, undefined)) ?? [];
     outcomes.push({
       question,
-      ranked: (ranked?.passages ?? []).map(placeOf),
-      confidence: (ranked?.probabilities ?? []).reduce((sum, each) => sum + each, 0),
-      certainty: ranked?.passages[0]?.score ?? 0,
+      ranked: ranked.map(placeOf),
+      confidence: ranked.reduce((sum, { score }) => sum + score, 0),
+      certainty: ranked[0]?.score ?? 0,
       ...shownIn(answer.kind === 'which' ? answer.answers : [answer]),
       milliseconds,
       blocked: delay.max / 1e6,

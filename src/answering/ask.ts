@@ -10,9 +10,9 @@ import { type PersonMatch, uniteSpeakers } from '../search/people.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
-import { findJudged, type JudgedPassage, MOST_BESIDE } from './candidates.ts';
-import type { Degree } from './judge.ts';
-import { findNamed, isRoleOrGroup, type MeantPerson, type NameMeaning } from './named.ts';
+import { findJudged, type JudgedPassage } from './candidates.ts';
+import { type Degree, MOST_BESIDE } from './judge.ts';
+import { findNamed, type MeantPerson, mayBeName, type NameMeaning } from './named.ts';
 import { asksWhether, parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
@@ -51,12 +51,15 @@ export type Answer =
   | { readonly kind: 'which'; readonly typed: string; readonly answers: readonly Answered[] };
 
 const MOST_PASSAGES = 1 + MOST_BESIDE;
+/** If they may not answer. */
 const MOST_UNSURE = 2;
 /** As many again may be copies. */
 const MOST_FOUND = 2 * MOST_PASSAGES;
-const MOST_NEAREST = 2;
 /** From this share of the score of the best passage on, others are shown too. */
-const LEAST_SHARE = { words: 0.75, judged: 0.1 };
+const LEAST_OF_BEST = { words: 0.75, judged: 0.1 };
+
+/** Share of a topic's words that an article, or an excerpt in Chinese, needs to be about it. */
+const LEAST_OF_TOPIC = 0.5;
 
 /** A question, and what it means in a library. */
 interface Asking {
@@ -94,70 +97,55 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   const isAnything = people.length > 0 && wordsToFind(question) === '';
   const wanted = uniteSpeakers(people.map(({ speakers }) => speakers));
   const judged = isAnything ? undefined : await findJudged(library, withWholeName(question, people), filter, wanted);
-  if (judged === undefined) {
-    // Whatever they said answers what somebody said, but what has the words of a topic may not answer.
-    const unjudged = { degree: isAnything ? 'sure' : 'unsure', answer: undefined } as const;
-    const found = withoutCopies(await findByWords(asking), passage => passage);
-    return found.map(passage => ({ ...passage, ...unjudged, by: whose(passage) }));
-  }
+  // Whatever they said answers what somebody said, but what has the words of a topic may not answer.
+  const unjudged = { degree: isAnything ? 'sure' : 'unsure', answer: undefined } as const;
+  const byWords = async () => withoutCopies(await findByWords(asking), passage => passage);
+  const found = judged ?? (await byWords()).map(passage => ({ ...passage, ...unjudged }));
   // A bare topic asks nothing that an article without its words could answer.
-  const passages = judged.passages.filter(({ from }) => !question.isBare || isAbout(question, from));
-  const least = LEAST_SHARE.judged * (passages[0]?.score ?? 0);
+  const passages = found.filter(
+    ({ from }) => !question.isBare || shareOf(question, from, from.article.paragraphs) >= LEAST_OF_TOPIC,
+  );
+  const least = LEAST_OF_BEST.judged * (passages[0]?.score ?? 0);
   return passages.flatMap(passage => {
-    const { from, paragraph, attribution, score, degree } = passage;
+    const { from, paragraph, attribution, score } = passage;
     const by = whose(passage);
     // The paragraph has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
-    const isOn = by !== undefined && question.topicWords.every(wordFinder(from, [paragraph]));
+    const isOn = by !== undefined && shareOf(question, from, [paragraph]) === 1;
     if (score < least && !isOn) return [];
     // Their own words include some of the topic's, so this is what they said about it, whatever the score.
-    const isTold = isOn && question.topicWords.some(wordFinder(from, attribution?.content ?? []));
-    if (isTold && !asksWhether(question)) return [{ ...passage, by, degree: 'sure' }];
-    return [{ ...passage, by, degree: isOn && degree === 'nothing' ? 'unsure' : degree }];
+    const isTold = judged !== undefined && isOn && shareOf(question, from, attribution?.content ?? []) > 0;
+    const likely = isOn && passage.degree === 'nothing' ? 'unsure' : passage.degree;
+    const degree = isTold && !asksWhether(question) ? 'sure' : likely;
+    return [{ ...passage, by, degree: lesser(degree, mostSure(passage, by, asking)) }];
   });
 }
 
-/** True if an article has at least half of a topic's words. */
-function isAbout({ topicWords }: Question, from: AttributedArticle): boolean {
-  const { text } = from.article;
-  const has = topicWords.filter(wordFinder(from, [{ start: 0, end: text.length }]));
-  return 2 * has.length >= topicWords.length;
-}
-
-/**
- * Returns what is clearly by those whom the question may mean, the newest if it has no topic, the first of each person
- * before the second of any.
- */
-async function findTheirs({ library, question, filter, people }: Asking): Promise<readonly Passage[]> {
+/** Returns passages that have a question's words; of those whom it means, if it has a name but no topic, the newest. */
+async function findByWords({ library, question, filter, named, people }: Asking): Promise<readonly Passage[]> {
   const words = wordsToFind(question);
-  const found = await Promise.all(
-    people.map(async ({ speakers }) => {
-      const theirs = { ...filter, speakers };
-      const newest = words === '' ? await findNewest(library, theirs, MOST_FOUND) : [];
-      return [...newest, ...matching(await findPassages(library, words, theirs))].filter(isClear);
-    }),
-  );
-  return Array.from({ length: MOST_FOUND }, (_, rank) => found.flatMap(each => each[rank] ?? [])).flat();
-}
-
-async function findByWords(asking: Asking): Promise<readonly Passage[]> {
-  const { library, question, filter, named } = asking;
-  const words = wordsToFind(question);
-  if (named.kind === 'people') return await findTheirs(asking);
+  const search = async (typed: string, within = filter) => matching(await findPassages(library, typed, within));
+  if (named.kind === 'people') {
+    const theirs = people.map(async ({ speakers }) => {
+      const own = { ...filter, speakers };
+      const found = words === '' ? await findNewest(library, own, MOST_FOUND) : await search(words, own);
+      return found.filter(isClear);
+    });
+    const found = await Promise.all(theirs);
+    // The first of each person comes before the second of any.
+    return Array.from({ length: MOST_FOUND }, (_, rank) => found.flatMap(each => each[rank] ?? [])).flat();
+  }
   if (named.kind !== 'unquoted') {
-    const found = matching(await findPassages(library, words, filter));
+    const found = await search(words);
     return question.kind === 'who' ? found.filter(isSomebodys) : found;
   }
   if (!isMainlyHan(question.text)) return [];
   // Nobody's words are known in a Chinese article: it answers if it has the name and half of the topic together.
-  const found = matching(await findPassages(library, `${question.who} ${words}`, filter));
-  return found.filter(({ from, excerpt }) => {
-    const has = question.topicWords.filter(wordFinder(from, [excerpt]));
-    return isUnread(from) && 2 * has.length >= question.topicWords.length;
-  });
+  const found = await search(`${question.who} ${words}`);
+  return found.filter(({ from, excerpt }) => isUnread(from) && shareOf(question, from, [excerpt]) >= LEAST_OF_TOPIC);
 }
 
 function matching(found: readonly Passage[]): readonly Passage[] {
-  const least = LEAST_SHARE.words * (found[0]?.score ?? 0);
+  const least = LEAST_OF_BEST.words * (found[0]?.score ?? 0);
   return found.filter(({ closeness, score }) => closeness === 'match' && score >= least);
 }
 
@@ -177,20 +165,17 @@ function withWholeName(question: Question, [meant, ...others]: readonly MeantPer
 async function answerFrom(passages: readonly FoundPassage[], asking: Asking): Promise<Answer> {
   const { question, named, people } = asking;
   const speaking = people.filter(each => passages.slice(0, MOST_PASSAGES).some(({ by }) => by === each));
-  if (speaking.length > 1) {
-    const answers = speaking.flatMap(each => {
-      const theirs = passages.filter(({ by }) => by === each);
-      return answerBy(each, theirs, asking) ?? [];
-    });
-    if (answers.length > 1) return { kind: 'which', typed: question.who ?? '', answers };
-    if (answers[0] !== undefined) return answers[0];
-  }
-  const meant = speaking[0] ?? people[0];
-  const answer = answerBy(meant, passages, asking);
+  const answers = speaking.flatMap(each => {
+    const theirs = speaking.length > 1 ? passages.filter(({ by }) => by === each) : passages;
+    return answerBy(each, theirs, question) ?? [];
+  });
+  if (answers.length > 1) return { kind: 'which', typed: question.who ?? '', answers };
+  const [meant = people[0]] = speaking;
+  const answer = answers[0] ?? answerBy(meant, passages, question);
+  const mentioned = named.kind === 'unquoted' ? named.person : undefined;
   // If a name fits several people and none of them speaks here, it isn't clear which is meant.
   const isOpen = speaking.length === 0 && people.length > 1;
-  const mentioned = named.kind === 'unquoted' ? named.person : undefined;
-  const person = isOpen ? undefined : (meant?.person ?? mentioned);
+  const person = answers[0]?.person ?? (isOpen ? undefined : (meant?.person ?? mentioned));
   return answer === undefined ? await nothing(passages, person, asking) : { ...answer, person };
 }
 
@@ -198,18 +183,17 @@ async function answerFrom(passages: readonly FoundPassage[], asking: Asking): Pr
 function answerBy(
   meant: MeantPerson | undefined,
   passages: readonly FoundPassage[],
-  asking: Asking,
+  question: Question,
 ): Answered | undefined {
-  const theirs = meant === undefined || !isPerson(meant) ? passages : withoutOthers(passages, meant);
+  const theirs = meant === undefined ? passages : withoutOthers(passages, meant);
   const isByOthers = theirs.length === 0;
-  const [best, ...others] = isByOthers ? passages : surestFirst(theirs);
-  if (best === undefined) return undefined;
-  const degree = lesser(best.degree, mostSure(best, asking));
-  if (degree === 'nothing') return undefined;
-  const below = others.filter(each => mostSure(each, asking) !== 'nothing');
+  const [best, ...others] = isByOthers ? passages : theirs;
+  if (best === undefined || best.degree === 'nothing') return undefined;
+  const { degree } = best;
+  const below = others.filter(each => each.degree !== 'nothing');
   const more = below.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
   const shown = [withMarks(best, degree), ...more.map(each => withMarks(each, degree))] as const;
-  return { kind: 'answered', degree, passages: shown, isByOthers, question: asking.question, person: meant?.person };
+  return { kind: 'answered', degree, passages: shown, isByOthers, question, person: meant?.person };
 }
 
 function lesser(one: Degree, other: Degree): Degree {
@@ -217,19 +201,15 @@ function lesser(one: Degree, other: Degree): Degree {
   return one === 'sure' ? other : one;
 }
 
-/** Of a group or a body, somebody else may be one: a US official, if US officials are asked for. */
-function isPerson({ person }: MeantPerson): boolean {
-  return person.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named);
-}
-
-/** Leaves out what others clearly say, and below somebody's own words also what the article says itself. */
+/**
+ * Leaves out what others clearly say, and below somebody's own words also what the article says itself. What they surely say
+ * on the topic comes before what the judge ranks higher without being sure.
+ */
 function withoutOthers(passages: readonly FoundPassage[], meant: MeantPerson): readonly FoundPassage[] {
-  const left = passages.filter(passage => passage.by === meant || !isClear(passage));
-  return left[0]?.by === meant ? left.filter(({ by }) => by === meant) : left;
-}
-
-/** Puts what they surely say on the topic before what the judge ranks higher without being sure. */
-function surestFirst(theirs: readonly FoundPassage[]): readonly FoundPassage[] {
+  // Of a group or a body, somebody else may be one: a US official, if US officials are asked for.
+  const isPerson = meant.person.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named);
+  const left = isPerson ? passages.filter(each => each.by === meant || !isClear(each)) : passages;
+  const theirs = isPerson && left[0]?.by === meant ? left.filter(({ by }) => by === meant) : left;
   const isSure = ({ by, degree }: FoundPassage) => by !== undefined && degree === 'sure';
   return [...theirs.filter(isSure), ...theirs.filter(each => !isSure(each))];
 }
@@ -242,22 +222,23 @@ function withMarks({ answer, ...passage }: JudgedPassage, degree: 'sure' | 'unsu
   return { ...passage, matches: passage.matches.filter(isTelling) };
 }
 
-/** Returns whether a word is in one of the spans, in any of its forms. */
-function wordFinder({ article: { text } }: AttributedArticle, spans: readonly Span[]): (word: string) => boolean {
-  const found = spans.flatMap(span => wordsOf(text, span));
-  return word => {
-    const typed = typedWord(word);
-    return found.some(({ term }) => compareForms(typed, term) > 0);
-  };
+/** Returns the share of a topic's words that are in some spans of an article, in any of their forms. */
+function shareOf({ topicWords }: Question, { article }: AttributedArticle, spans: readonly Span[]): number {
+  const found = spans.flatMap(span => wordsOf(article.text, span));
+  const has = topicWords
+    .map(word => typedWord(word))
+    .filter(word => found.some(({ term }) => compareForms(word, term) > 0));
+  return topicWords.length === 0 ? 1 : has.length / topicWords.length;
 }
 
-/** Returns the most that may be claimed of the best passage, whatever its score: somebody else may speak in it. */
-function mostSure(best: FoundPassage, { question, named }: Asking): Degree {
-  if (named.kind === 'people') return best.by === undefined ? 'unsure' : 'sure';
-  if (named.kind === 'unquoted') return mostOfUnquoted(best, question.who ?? '');
-  return question.kind === 'who' && !isSomebodys(best) ? 'unsure' : 'sure';
+/** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
+function mostSure(passage: Passage, by: MeantPerson | undefined, { question, named }: Asking): Degree {
+  if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
+  if (named.kind === 'unquoted') return mostOfUnquoted(passage, question.who ?? '');
+  return question.kind === 'who' && !isSomebodys(passage) ? 'unsure' : 'sure';
 }
 
+const PLURAL = /[^s]s$/iv;
 const FULL_NAME = /^\p{Lu}\p{L}+(?:[ \-’'.]+\p{Lu}\p{L}*)+$/v;
 
 /** Nobody quotes whom the question names. Their words may have been missed, in an article that names them. */
@@ -267,7 +248,7 @@ function mostOfUnquoted({ from: { article }, attribution }: Passage, who: string
   if (telling.length > 0 && telling.every(term => found.has(term))) return 'sure';
   const isLower = !/\p{Lu}/v.test(who);
   // A namesake's words are no answer.
-  if (FULL_NAME.test(who) || (isLower && !isMainlyHan(who) && !isRoleOrGroup(who))) return 'nothing';
+  if (FULL_NAME.test(who) || (isLower && !isMainlyHan(who) && mayBeName(who) && !PLURAL.test(who))) return 'nothing';
   // Of a group, anybody may be one, or nobody who is quoted. The article's own words may be about them.
   const isGroup = isLower || /^(?:the|some|any|most) /iv.test(who);
   if (isGroup && attribution === undefined) return 'sure';
@@ -287,7 +268,7 @@ async function nothing(
   { library, question, options, filter, named }: Asking,
 ): Promise<NotAnswered> {
   const near = found.length > 0 ? found : await findPassages(library, wordsToFind(question), filter);
-  const nearest = near.slice(0, MOST_NEAREST);
+  const nearest = near.slice(0, MOST_UNSURE);
   const articles = await countArticles(library, options);
   return { kind: 'nothing', why: WHY_NOTHING[named.kind], nearest, articles, question, person };
 }

@@ -1,6 +1,4 @@
-import { DETERMINERS } from '../attribution/lexicon/grammar.ts';
-import { BODY_HEADS } from '../attribution/lexicon/organisations.ts';
-import { GROUP_HEADS, HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
+import { HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import { isNameLike } from '../indexing/names.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
@@ -97,18 +95,6 @@ function surnameIn(name: string): string {
   // "boss Nichol": only the name is in capitals.
   const isAfterNoun = /^\p{Lu}/v.test(last) && /^\p{Ll}/v.test(before) && before !== 'the';
   return !isRole(last) && (isAfterNoun || words.every(isRole)) ? last : '';
-}
-
-/**
- * True if words without a capital letter tell what somebody is, rather than name them: "the growers", "police". A name may
- * be typed in lower case.
- */
-export function isRoleOrGroup(typed: string): boolean {
-  const [first = '', ...others] = typed.toLowerCase().split(' ');
-  const last = others.at(-1) ?? first;
-  return (
-    DETERMINERS.has(first) || isRole(last) || GROUP_HEADS.has(last) || BODY_HEADS.has(last) || /[^s]s$/v.test(last)
-  );
 }
 
 /** True if words look like a name, even one that nobody here has, rather than a description. */

@@ -59,7 +59,7 @@ const library = await openMeaning([ferry, strike]);
 
 async function shownFor(question: string, paragraph: number): Promise<unknown> {
   const found = await findJudged(library, parseQuestion(question), NO_FILTER, undefined);
-  const passage = found?.passages.find(each => each.from.article.id === 'ferry' && each.paragraph.number === paragraph);
+  const passage = found?.find(each => each.from.article.id === 'ferry' && each.paragraph.number === paragraph);
   if (passage === undefined) throw new Error('Not found');
   const { speaker } = passage.attribution ?? {};
   return [slice(ferry.article.text, passage.excerpt), speaker?.id];
@@ -112,7 +112,7 @@ describe('a fact', () => {
     const from = { ...(await openMeaning([pier])), judge };
     const question = parseQuestion('why did the mayor and the tram driver meet at the old pier?');
     const found = await findJudged(from, question, NO_FILTER, undefined);
-    const passage = found?.passages.find(({ paragraph: { number } }) => number === paragraph);
+    const passage = found?.find(({ paragraph: { number } }) => number === paragraph);
     return passage && [slice(pier.article.text, passage.excerpt), passage.attribution?.speaker?.id];
   };
 
@@ -209,9 +209,7 @@ test.each(['what about bread?', 'bread', 'any news on bread prices?', 'is there 
 test('Chinese, which the networks can’t read, only answers a question that has some', async () => {
   const bilingual = await openMeaning([strike, buildArticle('橋', '市長林小明說，新橋很安全。')]);
   const idsFor = async (question: string) =>
-    (await findJudged(bilingual, parseQuestion(question), NO_FILTER, undefined))?.passages.map(
-      ({ from }) => from.article.id,
-    );
+    (await findJudged(bilingual, parseQuestion(question), NO_FILTER, undefined))?.map(({ from }) => from.article.id);
   expect(await idsFor('when did the strike begin?')).toEqual(['strike']);
   expect((await idsFor('when did 林小明 speak of the bridge?'))?.toSorted()).toEqual(['strike', '橋']);
 });
@@ -296,7 +294,7 @@ test('a story that is in the library twice is one answer, with the other article
   const twice = await openMeaning([ferry, strike, copy]);
   const question = parseQuestion('when did the strike at the harbour begin?');
   const found = await findJudged(twice, question, NO_FILTER, undefined);
-  const [first, ...others] = found?.passages ?? [];
+  const [first, ...others] = found ?? [];
   const ids = [first?.from, ...(first?.also ?? [])].map(from => from?.article.id);
   expect(ids.toSorted()).toEqual(['copy', 'strike']);
   expect(others.map(({ from, paragraph }) => [from.article.id, paragraph.number])).not.toContainEqual(['strike', 1]);
@@ -316,7 +314,7 @@ test.each([
 ])('%s makes it another story', async (_, ...articles) => {
   const question = parseQuestion('when did the strike at the harbour begin?');
   const found = await findJudged(await openMeaning(articles), question, NO_FILTER, undefined);
-  const places = found?.passages.filter(({ paragraph }) => paragraph.number === 2) ?? [];
+  const places = found?.filter(({ paragraph }) => paragraph.number === 2) ?? [];
   expect(places.map(({ from, also }) => [from.article.id, also.length]).toSorted()).toEqual([
     ['one', 0],
     ['two', 0],
