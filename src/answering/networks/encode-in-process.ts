@@ -22,7 +22,7 @@ const options = { ...ON_ONE_THREAD, graphOptimizationLevel: 'basic' } as const;
 const load = (name: string) => InferenceSession.create(fileURLToPath(new URL(name, import.meta.url)), options);
 const encoder = await load('./encoder.onnx');
 /** Loaded for the first question, since most processes only encode passages. */
-let judge: ReturnType<typeof load> | undefined;
+let judge: Awaited<ReturnType<typeof load>> | undefined;
 
 function whole(values: readonly number[]) {
   return new Tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
@@ -42,22 +42,12 @@ async function encode(pieces: readonly number[]): Promise<Int8Array> {
   return quantised(floatsIn(vector));
 }
 
-/** Loads the judge once. A failure isn't kept: memory may have been short. */
-async function loadJudge(): ReturnType<typeof load> {
-  judge ??= load('./judge.onnx');
-  try {
-    return await judge;
-  } catch (error) {
-    judge = undefined;
-    throw error;
-  }
-}
-
 async function judgePassage(question: readonly number[], passage: string): Promise<Judgement> {
   const placed = placedPiecesOf(passage).slice(0, MOST_JUDGED.passage - 1);
   const ids = [START, ...question, ...placed.map(({ id }) => id), END];
   const types = ids.map((_, at) => (at > question.length ? 1 : 0));
-  const { answers, starts, ends } = await (await loadJudge()).run({ ids: whole(ids), types: whole(types) });
+  judge ??= await load('./judge.onnx');
+  const { answers, starts, ends } = await judge.run({ ids: whole(ids), types: whole(types) });
   const from = question.length + 1;
   const best = bestSpan(logOddsIn(floatsIn(starts), from), logOddsIn(floatsIn(ends), from), placed.length);
   const [first, last] = [placed[best.first], placed[best.last]];
@@ -93,8 +83,6 @@ answerParent(async (request: EncodeRequest) => {
     return judgements;
   }
   const { kind, texts } = request;
-  // What it finds is judged next. Whoever asks for that gets the error, if there is one.
-  if (kind === 'question') loadJudge().catch(() => undefined);
   const vectors = new Int8Array(texts.length * DIMENSIONS);
   const { prefix, most } = KINDS[kind];
   for (const [at, text] of texts.entries()) vectors.set(await encode(wordPieces(prefix + text, most)), at * DIMENSIONS);
