@@ -6,13 +6,13 @@ import { type Span, slice } from '../news/span.ts';
 import { withoutCopies } from '../search/copies.ts';
 import { type FilterOptions, isBy, resolveArticleFilter } from '../search/filter.ts';
 import { findNewest, findPassages, isUnread, type Passage } from '../search/passages.ts';
-import { type PersonMatch, uniteSpeakers } from '../search/people.ts';
+import { type NamedPerson, type PersonMatch, uniteSpeakers } from '../search/people.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type JudgedPassage } from './candidates.ts';
 import { type Degree, MOST_BESIDE } from './judge.ts';
-import { findNamed, type MeantPerson, mayBeName, type NameMeaning } from './named.ts';
+import { findNamed, mayBeName, type NameMeaning, fullNameOf } from './named.ts';
 import { asksWhether, parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
@@ -69,7 +69,7 @@ interface Asking {
   readonly filter: Filter;
   readonly named: NameMeaning;
   /** Those whom the question may mean and articles quote. */
-  readonly people: readonly MeantPerson[];
+  readonly people: readonly NamedPerson[];
 }
 
 /** Answers a question with passages of articles. Takes any text. */
@@ -86,7 +86,7 @@ export async function ask(library: Library, text: string, options: FilterOptions
 /** What may answer. */
 interface FoundPassage extends JudgedPassage {
   /** Whose words these clearly are, of those whom the question may mean. */
-  readonly by: MeantPerson | undefined;
+  readonly by: NamedPerson | undefined;
 }
 
 /** Returns what may answer, the best first. */
@@ -153,35 +153,36 @@ function matching(found: readonly Passage[]): readonly Passage[] {
  * Writes out the name of the one person whom a question calls by a part of it: the encoder reads passages under whole
  * names, and can't know that "Petra" is Petra Lind.
  */
-function withWholeName(question: Question, [meant, ...others]: readonly MeantPerson[]): Question {
+function withWholeName(question: Question, [meant, ...others]: readonly NamedPerson[]): Question {
   const { text, who } = question;
   if (meant === undefined || others.length > 0 || who === undefined) return question;
-  const terms = termsOf(meant.name);
+  const name = fullNameOf(meant);
+  const terms = termsOf(name);
   const isPart = termsOf(who).every(term => terms.includes(term));
-  return isPart ? { ...question, text: text.replace(who, () => meant.name) } : question;
+  return isPart ? { ...question, text: text.replace(who, () => name) } : question;
 }
 
 /** Turns what was found into an answer. */
 async function answerFrom(passages: readonly FoundPassage[], asking: Asking): Promise<Answer> {
   const { question, named, people } = asking;
   const speaking = people.filter(each => passages.slice(0, MOST_PASSAGES).some(({ by }) => by === each));
-  const answers = speaking.flatMap(each => {
-    const theirs = speaking.length > 1 ? passages.filter(({ by }) => by === each) : passages;
+  const meant = speaking.length > 0 ? speaking : [people[0]];
+  const answers = meant.flatMap(each => {
+    const theirs = meant.length > 1 ? passages.filter(({ by }) => by === each) : passages;
     return answerBy(each, theirs, question) ?? [];
   });
-  if (answers.length > 1) return { kind: 'which', typed: question.who ?? '', answers };
-  const [meant = people[0]] = speaking;
-  const answer = answers[0] ?? answerBy(meant, passages, question);
+  const [answer, ...others] = answers;
+  if (others.length > 0) return { kind: 'which', typed: question.who ?? '', answers };
   const mentioned = named.kind === 'unquoted' ? named.person : undefined;
   // If a name fits several people and none of them speaks here, it isn't clear which is meant.
   const isOpen = speaking.length === 0 && people.length > 1;
-  const person = answers[0]?.person ?? (isOpen ? undefined : (meant?.person ?? mentioned));
+  const person = isOpen ? undefined : (answer?.person ?? meant[0] ?? mentioned);
   return answer === undefined ? await nothing(passages, person, asking) : { ...answer, person };
 }
 
 /** Returns the passages as an answer, if this person is meant; `undefined` if they are none. */
 function answerBy(
-  meant: MeantPerson | undefined,
+  meant: NamedPerson | undefined,
   passages: readonly FoundPassage[],
   question: Question,
 ): Answered | undefined {
@@ -193,7 +194,7 @@ function answerBy(
   const below = others.filter(each => each.degree !== 'nothing');
   const more = below.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
   const shown = [withMarks(best, degree), ...more.map(each => withMarks(each, degree))] as const;
-  return { kind: 'answered', degree, passages: shown, isByOthers, question, person: meant?.person };
+  return { kind: 'answered', degree, passages: shown, isByOthers, question, person: meant };
 }
 
 function lesser(one: Degree, other: Degree): Degree {
@@ -205,11 +206,11 @@ function lesser(one: Degree, other: Degree): Degree {
  * Leaves out what others clearly say, and below somebody's own words also what the article says itself. What they surely say
  * on the topic comes before what the judge ranks higher without being sure.
  */
-function withoutOthers(passages: readonly FoundPassage[], meant: MeantPerson): readonly FoundPassage[] {
+function withoutOthers(passages: readonly FoundPassage[], meant: NamedPerson): readonly FoundPassage[] {
   // Of a group or a body, somebody else may be one: a US official, if US officials are asked for.
-  const isPerson = meant.person.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named);
-  const left = isPerson ? passages.filter(each => each.by === meant || !isClear(each)) : passages;
-  const theirs = isPerson && left[0]?.by === meant ? left.filter(({ by }) => by === meant) : left;
+  const isPerson = meant.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named);
+  const own = passages.filter(({ by }) => by === meant);
+  const theirs = !isPerson ? passages : own.length > 0 ? own : passages.filter(each => !isClear(each));
   const isSure = ({ by, degree }: FoundPassage) => by !== undefined && degree === 'sure';
   return [...theirs.filter(isSure), ...theirs.filter(each => !isSure(each))];
 }
@@ -232,7 +233,7 @@ function shareOf({ topicWords }: Question, { article }: AttributedArticle, spans
 }
 
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
-function mostSure(passage: Passage, by: MeantPerson | undefined, { question, named }: Asking): Degree {
+function mostSure(passage: Passage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
   if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
   if (named.kind === 'unquoted') return mostOfUnquoted(passage, question.who ?? '');
   return question.kind === 'who' && !isSomebodys(passage) ? 'unsure' : 'sure';

@@ -1,27 +1,18 @@
 import { HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import { isNameLike } from '../indexing/names.ts';
 import type { Library } from '../library/library.ts';
-import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
+import type { Filter } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
 import { findOutlet } from '../search/names.ts';
 import { findPeople, type NamedPerson, type PersonMatch, uniteSpeakers } from '../search/people.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
 import { OTHER_ROLES, SHORT_ROLES } from './lexicon/asking.ts';
 
-/** Somebody whom a question may mean, with namesakes that may be the same person. */
-export interface MeantPerson {
-  /** Of the namesakes, the one whom the words fit best. */
-  readonly person: PersonMatch;
-  /** The longest of their names. */
-  readonly name: string;
-  readonly speakers: SpeakerFilter;
-}
-
 /** Whom a question names. */
 export type NameMeaning =
   | { readonly kind: 'nobody' }
-  /** Quoted, one or several whom the words fit equally. */
-  | { readonly kind: 'people'; readonly people: readonly MeantPerson[] }
+  /** Quoted, one or several whom the words fit equally, with namesakes who may be the same person. */
+  | { readonly kind: 'people'; readonly people: readonly NamedPerson[] }
   /** An outlet, folded: its articles are its words. */
   | { readonly kind: 'outlet'; readonly folded: string }
   /** Nobody quotes them. `person` if articles name them. */
@@ -45,26 +36,26 @@ export async function findNamed(typed: string | undefined, library: Library, fil
   return folded === undefined ? { kind: 'unquoted', person } : { kind: 'outlet', folded };
 }
 
-/** Returns those whom a name fits about as well as the best, at most 5. */
-function meantAmong(found: readonly NamedPerson[]): readonly MeantPerson[] {
+/** Returns those whom a name fits about as well as the best, at most 5: of namesakes, who has the longest name. */
+function meantAmong(found: readonly NamedPerson[]): readonly NamedPerson[] {
   const least = (found[0]?.score ?? 0) * EQUAL_SHARE;
   const fitting = found.filter(({ score }) => score >= least);
   const groups = Map.groupBy(fitting, person => fitting.find(other => couldBeSame(other, person)));
   return [...groups.values()].slice(0, MOST_FITTING).flatMap(namesakes => {
-    const [person] = namesakes;
-    const [name = ''] = namesakes.map(nameOf).sort((one, other) => other.length - one.length);
     const speakers = uniteSpeakers(namesakes.map(each => each.speakers));
-    return person === undefined ? [] : [{ person, name, speakers }];
+    const [person] = namesakes.sort((one, other) => fullNameOf(other).length - fullNameOf(one).length);
+    return person === undefined ? [] : [{ ...person, speakers }];
   });
 }
 
-function nameOf({ appearances: [{ from, speaker }] }: PersonMatch): string {
+/** Returns the name as the newest article writes it. */
+export function fullNameOf({ appearances: [{ from, speaker }] }: PersonMatch): string {
   return slice(from.article.text, speaker.name);
 }
 
 /** True if one name has all words of the other: "Vaile" in one article may be the Mark Vaile of another. */
 function couldBeSame(one: PersonMatch, other: PersonMatch): boolean {
-  const [names, others] = [termsOf(nameOf(one)), termsOf(nameOf(other))];
+  const [names, others] = [termsOf(fullNameOf(one)), termsOf(fullNameOf(other))];
   return names.every(name => others.includes(name)) || others.every(name => names.includes(name));
 }
 
