@@ -12,7 +12,7 @@ import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type JudgedPassage } from './candidates.ts';
 import { type Degree, MOST_BESIDE } from './judge.ts';
-import { findNamed, mayBeName, type NameMeaning, fullNameOf } from './named.ts';
+import { findNamed, fullNameOf, mayBeName, type NameMeaning } from './named.ts';
 import { asksWhether, parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
@@ -210,7 +210,7 @@ function withoutOthers(passages: readonly FoundPassage[], meant: NamedPerson): r
   // Of a group or a body, somebody else may be one: a US official, if US officials are asked for.
   const isPerson = meant.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named);
   const own = passages.filter(({ by }) => by === meant);
-  const theirs = !isPerson ? passages : own.length > 0 ? own : passages.filter(each => !isClear(each));
+  const theirs = isPerson ? (own.length > 0 ? own : passages.filter(each => !isClear(each))) : passages;
   const isSure = ({ by, degree }: FoundPassage) => by !== undefined && degree === 'sure';
   return [...theirs.filter(isSure), ...theirs.filter(each => !isSure(each))];
 }

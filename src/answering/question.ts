@@ -64,9 +64,10 @@ export function isAsking(text: string): boolean {
 export function isQuestion(text: string): boolean {
   const typed = withoutOpening(text.trim());
   const isMarked = /[?？]$/v.test(typed);
-  const isAbout = parseQuestion(text).kind !== 'fact';
-  const opens = opensQuestion(HEADING.exec(typed)?.groups?.rest ?? typed, /^[qwahbm]/v);
-  return isAbout ? opens || isMarked || STATEMENT_OPENING.test(typed) : opens && isMarked;
+  const isAboutWords = parseQuestion(text).kind !== 'fact';
+  const asked = HEADING.exec(typed)?.groups?.rest ?? typed;
+  const opens = STATEMENT_OPENING.test(typed) || opensQuestion(asked, /^[qwahbm]/v);
+  return [isMarked, isAboutWords, opens].filter(Boolean).length > 1;
 }
 
 const ASKS_IN_CHINESE = /[谁吗呢]|[什甚怎]么|怎样|有没有|是否|是不是|为何|如何|多少|哪|看法/v;
@@ -96,15 +97,10 @@ function tokensOf(typed: string): Token[] {
   });
 }
 
-/** Verbs for which somebody's words are the evidence; some need a particle. */
-const SAYING_VERBS = [
-  ...(['clause', 'addressee', 'naming', 'object'] as const).flatMap(frame => REPORTING_VERBS[frame]),
-  ...OPINION_VERBS,
-];
-
-/** Each form of these verbs, with its letter and the particle that it needs; '' for none. */
+const { clause, addressee, naming, object } = REPORTING_VERBS;
+/** Each form of the verbs for which somebody's words are the evidence, with its letter and the particle that it needs; '' for none. */
 const SAYING_FORMS = Map.groupBy(
-  SAYING_VERBS.flatMap(verb => {
+  [...clause, ...addressee, ...naming, ...object, ...OPINION_VERBS].flatMap(verb => {
     const [base = '', particle = ''] = verb.split(' ');
     const letterOf = (form: string) => (form === base ? 's' : form.endsWith('ing') ? 'g' : 't');
     return formsOf(base).map(form => ({ form, letter: letterOf(form), particle }));
