@@ -72,20 +72,21 @@ const CAPITALS =
  */
 export function formsOfName(typed: string): string[] {
   const spelt = typed.replaceAll(WORD, word => SHORT_ROLES.get(word.toLowerCase()) ?? word);
-  const shorter = [spelt.replace(OFFICE, ''), spelt.replace(OWNER, ''), spelt.replace(ORIGIN, '')];
-  const [run] = (spelt.match(CAPITALS) ?? []).slice(-1);
-  const forms = [typed, spelt, ...shorter, run ?? '', surnameIn(spelt.replace(ORIGIN, ''))];
+  const core = spelt.replace(ORIGIN, '');
+  const run = core.match(CAPITALS)?.at(-1) ?? '';
+  const forms = [typed, spelt, spelt.replace(OFFICE, ''), spelt.replace(OWNER, ''), core, run, nameAfterRole(core)];
   return [...new Set(forms)].filter(form => foldPhrase(form) !== '');
 }
 
-/** Returns the surname of somebody who is named with only a role before it: "prosecutor Trevidic"; otherwise ''. */
-function surnameIn(name: string): string {
-  const words = name.split(' ');
-  const last = words.pop() ?? '';
-  const before = words.at(-1) ?? '';
+/** Returns the name after what somebody is: "Apple CEO Tim Cook"; a surname alone only if nothing else is left out. */
+function nameAfterRole(name: string): string {
+  const words = name.replace(/^the /iv, '').split(' ');
+  const rest = words.slice(words.findLastIndex(isRole) + 1);
+  if (rest.length > 1) return rest.length < words.length ? rest.join(' ') : '';
+  const [before = '', last = ''] = words.slice(-2);
   // "boss Nichol": only the name is in capitals.
-  const isAfterNoun = /^\p{Lu}/v.test(last) && /^\p{Ll}/v.test(before) && before !== 'the';
-  return !isRole(last) && (isAfterNoun || words.every(isRole)) ? last : '';
+  const isAfterNoun = /^\p{Lu}/v.test(last) && /^\p{Ll}/v.test(before);
+  return isAfterNoun || words.slice(0, -1).every(isRole) ? rest.join(' ') : '';
 }
 
 /** True if words look like a name, even one that nobody here has, rather than a description. */

@@ -35,7 +35,7 @@ export const SHORT_ROLES = meanings(`
 `);
 
 /** Words before a surname that say what somebody is, beside titles and nouns for people. */
-export const OTHER_ROLES = wordSet('the boss mps guy bloke pilot surveyor designer agent chairperson grower');
+export const OTHER_ROLES = wordSet('boss mps guy bloke pilot surveyor designer agent chairperson grower');
 
 /** What people say before they ask. In Chinese, in simplified characters. */
 export const OPENINGS = [
