@@ -83,9 +83,10 @@ async function findByName(name: string, read: Run, filter: Filter, open: boolean
   for (const { spelling, weight, ...row } of await read(findNamedSpeakers, [...spellings.keys()], filter, MOST_ROWS)) {
     const found = spellings.get(spelling);
     if (found === undefined) continue;
-    const closeness = typed !== undefined && isOnlyMentioned(typed, found.terms, row) ? 'near' : found.closeness;
     const isName = typed !== undefined && isTheirName(typed, found.terms, row);
-    const match = { row, closeness, score: found.score * weight, isName };
+    const isOther = typed !== undefined && !isName && isOnlyMentioned(typed, found.terms, row);
+    const closeness = isName ? 'match' : isOther ? 'near' : found.closeness;
+    const match = { row, closeness, score: found.score * weight, isName } as const;
     if (isBetter(match, best.get(row.number))) best.set(row.number, match);
   }
   return merge(withoutOvershadowed(withoutOthers([...best.values()])));
@@ -113,7 +114,7 @@ function isOnlyMentioned(typed: TypedPerson, spelling: readonly string[], row: S
   // "US" finds "US officials", whom it tells more about.
   if (isDescription && (typed.words.length > 1 || mentionsOthers(spelling))) return hasNoHead(typed, spelling);
   const hasAll = typed.terms.every(word => shown.some(term => compareForms(word, term) > 0));
-  return row.keys.length > 0 && typed.words.length > 1 && hasAll && !isTheirName(typed, spelling, row);
+  return row.keys.length > 0 && typed.words.length > 1 && hasAll;
 }
 
 function hasNoHead({ terms }: TypedPerson, description: readonly string[]): boolean {

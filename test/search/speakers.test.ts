@@ -13,6 +13,7 @@ const first = async (name: string) => {
 describe('the person a name means', () => {
   test.each([
     ['Jake Sullivan', 'sullivan'],
+    ['Jake B. Sullivan', 'sullivan'],
     ['Sulivan', 'sullivan'],
     ['Yang Jiechy', 'yang'],
     ['national security adviser', 'sullivan'],
