@@ -65,6 +65,8 @@ const LEAST_OF_TOPIC = 0.5;
 interface Asking {
   readonly library: Library;
   readonly question: Question;
+  /** The words to look for: in Chinese as typed, since its terms overlap. */
+  readonly words: string;
   readonly options: FilterOptions;
   readonly filter: Filter;
   readonly named: NameMeaning;
@@ -79,7 +81,8 @@ export async function ask(library: Library, text: string, options: FilterOptions
   const named = await findNamed(question.who, library, chosen);
   const filter = named.kind === 'outlet' ? { ...chosen, outlet: named.folded } : chosen;
   const people = named.kind === 'people' ? named.people : [];
-  const asking = { library, question, options, filter, named, people };
+  const words = isMainlyHan(question.topic) ? question.topic : question.topicWords.join(' ');
+  const asking = { library, question, words, options, filter, named, people };
   return await answerFrom(await find(asking), asking);
 }
 
@@ -91,10 +94,10 @@ interface FoundPassage extends JudgedPassage {
 
 /** Returns what may answer, the best first. */
 async function find(asking: Asking): Promise<readonly FoundPassage[]> {
-  const { library, question, filter, people } = asking;
+  const { library, question, words, filter, people } = asking;
   const whose = (passage: Passage) =>
     people.find(({ speakers }) => isClear(passage) && isBy(passage.attribution, passage.from, { speakers }));
-  const isAnything = people.length > 0 && wordsToFind(question) === '';
+  const isAnything = people.length > 0 && words === '';
   const wanted = uniteSpeakers(people.map(({ speakers }) => speakers));
   const judged = isAnything ? undefined : await findJudged(library, withWholeName(question, people), filter, wanted);
   // Whatever they said answers what somebody said, but what has the words of a topic may not answer.
@@ -121,8 +124,7 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
 }
 
 /** Returns passages that have a question's words; of those whom it means, if it has a name but no topic, the newest. */
-async function findByWords({ library, question, filter, named, people }: Asking): Promise<readonly Passage[]> {
-  const words = wordsToFind(question);
+async function findByWords({ library, question, words, filter, named, people }: Asking): Promise<readonly Passage[]> {
   const search = async (typed: string, within = filter) => matching(await findPassages(library, typed, within));
   if (named.kind === 'people') {
     const theirs = people.map(async ({ speakers }) => {
@@ -256,33 +258,19 @@ function mostOfUnquoted({ from: { article }, attribution }: Passage, who: string
   return telling.some(term => found.has(term)) || isGroup ? 'unsure' : 'nothing';
 }
 
-const WHY_NOTHING = {
-  nobody: 'not-mentioned',
-  people: 'not-on-this',
-  outlet: 'not-on-this',
-  unquoted: 'not-quoted',
-} as const;
-
 async function nothing(
   found: readonly Passage[],
   person: PersonMatch | undefined,
-  { library, question, options, filter, named }: Asking,
+  { library, question, words, options, filter, named }: Asking,
 ): Promise<NotAnswered> {
-  const near = found.length > 0 ? found : await findPassages(library, wordsToFind(question), filter);
+  const near = found.length > 0 ? found : await findPassages(library, words, filter);
   const nearest = near.slice(0, MOST_UNSURE);
-  const articles = await countArticles(library, options);
-  return { kind: 'nothing', why: WHY_NOTHING[named.kind], nearest, articles, question, person };
-}
-
-async function countArticles(library: Library, options: FilterOptions): Promise<number | undefined> {
-  if (options.article !== undefined) return 1;
-  const isNarrowed = [options.outlet, options.after, options.before].some(option => option !== undefined);
-  return isNarrowed ? undefined : await library.count();
-}
-
-/** Returns the words to look for: in Chinese as typed, since its terms overlap. */
-function wordsToFind({ topic, topicWords }: Question): string {
-  return isMainlyHan(topic) ? topic : topicWords.join(' ');
+  const why = named.kind === 'nobody' ? 'not-mentioned' : named.kind === 'unquoted' ? 'not-quoted' : 'not-on-this';
+  const { article, outlet, after, before } = options;
+  const isAll = [outlet, after, before].every(option => option === undefined);
+  const all = isAll ? await library.count() : undefined;
+  const articles = article === undefined ? all : 1;
+  return { kind: 'nothing', why, nearest, articles, question, person };
 }
 
 /** True if it is clear who speaks. What may be somebody else's is no answer to what somebody said. */
