@@ -176,6 +176,8 @@ test.each([
   ['prosecutor trevidic', ['trevidic']],
   ['former AWB boss Lindberg', ['Lindberg']],
   ['Apple CEO Tim Cook', ['Tim Cook']],
+  ['wheelwright Jan van der Berg', ['Jan van der Berg']],
+  ['Slater and Gordon', []],
   ['perth mayor ann lee', ['ann lee']],
   ['Professor Ann Lee from Perth City College', ['Professor Ann Lee', 'Ann Lee']],
   ['Ann Lee', []],
