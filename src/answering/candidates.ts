@@ -116,7 +116,7 @@ function toPassage(
       : !isSaid([answer]) && (isNarrated(answer) || (marked.length > 0 && !isSaid(marked)));
   const theirs = speaking.filter(each => isBy(each, from, { speakers: wanted }));
   const told = theirs.length > 0 ? theirs : speaking;
-  const attribution = kind === 'fact' && isNarration ? undefined : mainOf(told, paragraph, telling, marked);
+  const attribution = kind === 'fact' && isNarration ? undefined : mainOf(told, paragraph, telling);
   const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
   const [first = paragraph] = telling === marked ? narrated : telling;
   const shown = attribution?.content ?? [first, ...marked.filter(match => isNarrated(first, match))];
@@ -133,20 +133,13 @@ function overlapsAny(span: Span, others: readonly Span[]): boolean {
   return others.some(other => overlaps(span, other));
 }
 
-/** Returns the attribution with most of what tells, or else of what matches. */
-function mainOf(
-  told: readonly Attribution[],
-  paragraph: Paragraph,
-  telling: readonly Span[],
-  marked: readonly Span[],
-): Attribution | undefined {
+/** Returns the attribution with most of what tells, of equals the longest in the paragraph. */
+function mainOf(told: readonly Attribution[], paragraph: Paragraph, telling: readonly Span[]): Attribution | undefined {
   const weighed = told.map(attribution => {
-    const inside = (spans: readonly Span[]) => lengthOf(spans.filter(span => overlapsAny(span, attribution.content)));
-    const said = lengthOf(clippedTo(attribution.content, paragraph));
-    return { attribution, weights: [inside(telling), inside(marked), said] as const };
+    const { content } = attribution;
+    const tells = lengthOf(telling.filter(span => overlapsAny(span, content)));
+    return { attribution, tells, said: lengthOf(clippedTo(content, paragraph)) };
   });
-  const [best] = weighed.sort(({ weights: [tells, matches, said] }, { weights: others }) => {
-    return others[0] - tells || others[1] - matches || others[2] - said;
-  });
+  const [best] = weighed.sort((one, other) => other.tells - one.tells || other.said - one.said);
   return best?.attribution;
 }
