@@ -57,7 +57,6 @@ const MOST_UNSURE = 2;
 const MOST_FOUND = 2 * MOST_PASSAGES;
 /** From this share of the score of the best passage on, others are shown too. */
 const LEAST_OF_BEST = { words: 0.75, judged: 0.1 };
-
 /** Share of a topic's words that an article, or an excerpt in Chinese, needs to be about it. */
 const LEAST_OF_TOPIC = 0.5;
 
@@ -102,8 +101,8 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   const judged = isAnything ? undefined : await findJudged(library, withWholeName(question, people), filter, wanted);
   // Whatever they said answers what somebody said, but what has the words of a topic may not answer.
   const unjudged = { degree: isAnything ? 'sure' : 'unsure', answer: undefined } as const;
-  const byWords = async () => withoutCopies(await findByWords(asking), passage => passage);
-  const found = judged ?? (await byWords()).map(passage => ({ ...passage, ...unjudged }));
+  const found =
+    judged ?? withoutCopies(await findByWords(asking), each => each).map(each => ({ ...each, ...unjudged }));
   // A bare topic asks nothing that an article without its words could answer.
   const passages = found.filter(
     ({ from }) => !question.isBare || shareOf(question, from, from.article.paragraphs) >= LEAST_OF_TOPIC,
@@ -123,9 +122,13 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   });
 }
 
-/** Returns passages that have a question's words; of those whom it means, if it has a name but no topic, the newest. */
+/** Returns what matches a question's words; if it only names somebody, what they said last. */
 async function findByWords({ library, question, words, filter, named, people }: Asking): Promise<readonly Passage[]> {
-  const search = async (typed: string, within = filter) => matching(await findPassages(library, typed, within));
+  const search = async (typed: string, within = filter) => {
+    const found = await findPassages(library, typed, within);
+    const least = LEAST_OF_BEST.words * (found[0]?.score ?? 0);
+    return found.filter(({ closeness, score }) => closeness === 'match' && score >= least);
+  };
   if (named.kind === 'people') {
     const theirs = people.map(async ({ speakers }) => {
       const own = { ...filter, speakers };
@@ -144,11 +147,6 @@ async function findByWords({ library, question, words, filter, named, people }: 
   // Nobody's words are known in a Chinese article: it answers if it has the name and half of the topic together.
   const found = await search(`${question.who} ${words}`);
   return found.filter(({ from, excerpt }) => isUnread(from) && shareOf(question, from, [excerpt]) >= LEAST_OF_TOPIC);
-}
-
-function matching(found: readonly Passage[]): readonly Passage[] {
-  const least = LEAST_OF_BEST.words * (found[0]?.score ?? 0);
-  return found.filter(({ closeness, score }) => closeness === 'match' && score >= least);
 }
 
 /**
@@ -205,8 +203,8 @@ function lesser(one: Degree, other: Degree): Degree {
 }
 
 /**
- * Leaves out what others clearly say, and below somebody's own words also what the article says itself. What they surely say
- * on the topic comes before what the judge ranks higher without being sure.
+ * Keeps what somebody clearly says or, if that is nothing, what may be theirs. What they surely say on the topic comes before
+ * what the judge ranks higher without being sure.
  */
 function withoutOthers(passages: readonly FoundPassage[], meant: NamedPerson): readonly FoundPassage[] {
   // Of a group or a body, somebody else may be one: a US official, if US officials are asked for.

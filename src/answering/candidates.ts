@@ -11,7 +11,7 @@ import { withoutCopies } from '../search/copies.ts';
 import { isBy } from '../search/filter.ts';
 import { markWords } from '../search/mark.ts';
 import { findPassages, LONGEST_WHOLE, type Passage, readArticles } from '../search/passages.ts';
-import { type Candidate, type JudgedCandidate, judgeAll } from './judge.ts';
+import { type AnswerCandidate, type JudgedCandidate, judgeAll } from './judge.ts';
 import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
 import { mainSpeakers, passageOf } from './networks/passages.ts';
 import type { Question } from './question.ts';
@@ -51,7 +51,7 @@ async function candidatesFor(
   question: Question,
   vector: Int8Array,
   filter: Filter,
-): Promise<readonly Candidate[]> {
+): Promise<readonly AnswerCandidate[]> {
   const [nearest, worded] = await Promise.all([
     library.read(findNearest, MODEL_ID, vector, NEAREST, filter),
     findPassages(library, question.text, filter, BY_WORDS),
@@ -85,7 +85,7 @@ function withAnswers(judged: readonly JudgedCandidate[]): readonly JudgedCandida
 }
 
 /** Returns the next paragraph if somebody else answers the question that this one is. */
-function answerTo({ from: { article, attributions }, paragraph }: Candidate): Paragraph | undefined {
+function answerTo({ from: { article, attributions }, paragraph }: AnswerCandidate): Paragraph | undefined {
   const answer = article.paragraphs[paragraph.number];
   if (answer === undefined || !slice(article.text, paragraph).endsWith('?')) return undefined;
   const turnIn = (place: Paragraph) =>

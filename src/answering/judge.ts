@@ -9,7 +9,7 @@ import { asksWhether, type Question } from './question.ts';
 export type Degree = 'sure' | 'unsure' | 'nothing';
 
 /** A paragraph that may answer. */
-export interface Candidate {
+export interface AnswerCandidate {
   readonly from: AttributedArticle;
   readonly paragraph: Paragraph;
   /** Other articles that have the same paragraph. */
@@ -23,11 +23,11 @@ export interface Candidate {
 }
 
 /** A candidate with what the judge makes of it. */
-interface Evidence extends Candidate {
+interface Evidence extends AnswerCandidate {
   readonly judgement: Judgement;
 }
 
-export interface JudgedCandidate extends Candidate {
+export interface JudgedCandidate extends AnswerCandidate {
   /** The probability that it answers. */
   readonly score: number;
   /** How sure an answer is that begins with it. */
@@ -58,7 +58,7 @@ export const MOST_BESIDE = 2;
 export async function judgeAll(
   library: Pick<Library, 'judge'>,
   question: Question,
-  candidates: readonly Candidate[],
+  candidates: readonly AnswerCandidate[],
 ): Promise<readonly JudgedCandidate[] | undefined> {
   const read: Evidence[] = [];
   let judged: readonly JudgedCandidate[] = [];
@@ -110,7 +110,7 @@ function probabilitiesOf(read: readonly Evidence[]): readonly number[] {
   return scores.map(score => Math.exp(score - highest) / sum);
 }
 
-function isBySame(one: Candidate, other: Candidate): boolean {
+function isBySame(one: AnswerCandidate, other: AnswerCandidate): boolean {
   return one.from === other.from && one.speaker !== undefined && one.speaker === other.speaker;
 }
 
