@@ -1,4 +1,4 @@
-import { HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
+import { HONORIFICS, MALE_NAMES, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import { isNameLike } from '../indexing/names.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
@@ -96,5 +96,7 @@ export function mayBeName(typed: string): boolean {
 
 function isRole(word: string): boolean {
   const lower = word.toLowerCase().replace(/\.$/v, '');
+  // "Don", "Guy"
+  if (MALE_NAMES.has(lower)) return false;
   return [TITLES, PERSON_HEADS, HONORIFICS, OTHER_ROLES].some(roles => roles.has(lower));
 }

@@ -178,6 +178,8 @@ test.each([
   ['Apple CEO Tim Cook', ['Tim Cook']],
   ['wheelwright Jan van der Berg', ['Jan van der Berg']],
   ['Slater and Gordon', []],
+  ['Don Brash', []],
+  ['Guy Sebastian', []],
   ['perth mayor ann lee', ['ann lee']],
   ['Professor Ann Lee from Perth City College', ['Professor Ann Lee', 'Ann Lee']],
   ['Ann Lee', []],
