@@ -73,6 +73,7 @@ export async function judgeAll(
   return judged;
 }
 
+/** Returns candidates with their probabilities and degrees, the likeliest first. */
 function weighAll(read: readonly Evidence[], question: Question): readonly JudgedCandidate[] {
   const scores = probabilitiesOf(read);
   const scored = read

@@ -10,12 +10,7 @@ export const OPINION_VERBS = phrases(`
 
 /** Returns a map from the first word of each phrase to the words after it. */
 function meanings(list: string): ReadonlyMap<string, string> {
-  return new Map(
-    phrases(list).map(phrase => {
-      const [word = '', ...meant] = phrase.split(' ');
-      return [word, meant.join(' ')];
-    }),
-  );
+  return new Map(phrases(list).map(phrase => [phrase.replace(/ .*$/v, ''), phrase.replace(/^\S+ /v, '')]));
 }
 
 /** Misspellings and short forms of the commonest words that ask or say. */
