@@ -51,20 +51,11 @@ function readSentences({ article, attributions }: AttributedArticle): Sentence[]
       .map(token => token.text.toLowerCase())
       .filter(word => LETTER.test(word));
     const held = said[place] ?? [];
-    const pronoun = LEADING_PRONOUNS.has(words[0] ?? '');
+    const opensWithPronoun = LEADING_PRONOUNS.has(words[0] ?? '');
     const dependent =
-      place > 0 && (pronoun || goesOn(article.text, sentence, words) || held.some(refersBack(sentence)));
+      place > 0 && (opensWithPronoun || goesOn(article.text, sentence, words) || held.some(refersBack(sentence)));
     const terms = words.filter(word => !STOP_WORDS.has(word));
-    return {
-      sentence,
-      paragraph,
-      attributions: held,
-      place,
-      terms,
-      words: words.length,
-      dependent,
-      opensWithPronoun: pronoun,
-    };
+    return { sentence, paragraph, attributions: held, place, terms, words: words.length, dependent, opensWithPronoun };
   });
 }
 
@@ -100,12 +91,7 @@ function refersBack(sentence: Span): (attribution: Attribution) => boolean {
   return ({ source, certainty }) => source === undefined || certainty !== 'stated' || !contains(sentence, source);
 }
 
-export interface SummarySentence {
-  readonly sentence: Span;
-  readonly paragraph: Paragraph;
-  /** In the article's order. */
-  readonly attributions: readonly Attribution[];
-}
+export type SummarySentence = Pick<Sentence, 'sentence' | 'paragraph' | 'attributions'>;
 
 /** Maximum number of sentences; never more than half of the article's, rounded up. */
 const LENGTHS = { short: 2, medium: 4, long: 7 } as const;
@@ -140,12 +126,7 @@ export function summarize(from: AttributedArticle, length: keyof typeof LENGTHS)
   const scores = scoreAll(from.article.text, sentences, vectors);
   const count = Math.min(LENGTHS[length], Math.ceil(sentences.length / 2));
   const chosen = choose(scores, vectors, count).toSorted((one, other) => one - other);
-  return openWell(chosen, sentences, scores).flatMap(at => {
-    const found = sentences[at];
-    if (found === undefined) return [];
-    const { sentence, paragraph, attributions } = found;
-    return [{ sentence, paragraph, attributions }];
-  });
+  return openWell(chosen, sentences, scores).flatMap(at => sentences[at] ?? []);
 }
 
 type Vector = ReadonlyMap<string, number>;
