@@ -100,8 +100,7 @@ async function lookUp(words: readonly TypedWord[], read: Run, open: boolean): Pr
 
 function raise(alternatives: Map<number, Alternative>, term: Term | undefined, sure: number): void {
   if (term === undefined || sure <= (alternatives.get(term.number)?.likeness ?? 0)) return;
-  const { number, term: spelling, frequency } = term;
-  alternatives.set(number, { number, term: spelling, frequency, likeness: sure });
+  alternatives.set(term.number, { ...term, likeness: sure });
 }
 
 function toQueryWord({ term, alternatives, frequency }: KnownWord, weigh: Weigh): QueryWord {
