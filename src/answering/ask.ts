@@ -203,8 +203,8 @@ function lesser(one: Degree, other: Degree): Degree {
 }
 
 /**
- * Keeps what somebody clearly says or, if that is nothing, what may be theirs. What they surely say on the topic comes before
- * what the judge ranks higher without being sure.
+ * Keeps what somebody clearly says or, if that is nothing, what may be theirs. What they surely say on the topic comes
+ * before what the judge ranks higher without being sure.
  */
 function withoutOthers(passages: readonly FoundPassage[], meant: NamedPerson): readonly FoundPassage[] {
   // Of a group or a body, somebody else may be one: a US official, if US officials are asked for.

@@ -98,7 +98,7 @@ function tokensOf(typed: string): Token[] {
 }
 
 const { clause, addressee, naming, object } = REPORTING_VERBS;
-/** Each form of the verbs for which somebody's words are the evidence, with its letter and the particle that it needs; '' for none. */
+/** Each form of the verbs that ask for somebody's words, with its letter and the particle that it needs; '' for none. */
 const SAYING_FORMS = Map.groupBy(
   [...clause, ...addressee, ...naming, ...object, ...OPINION_VERBS].flatMap(verb => {
     const [base = '', particle = ''] = verb.split(' ');

@@ -26,8 +26,8 @@ const BATCH = 4;
 const MOST_MILLISECONDS = 60_000;
 
 /**
- * Makes vectors of texts, and judges whether passages answer a question, in child processes: 60 passages a second and 250 MB
- * each. A crash of the runtime must not end the bot.
+ * Makes vectors of texts, and judges whether passages answer a question, in child processes: 60 passages a second and
+ * 250 MB each. A crash of the runtime must not end the bot.
  */
 export class Encoder {
   readonly #pool: WorkerPool<EncodeRequest, EncodeAnswer>;
