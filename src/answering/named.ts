@@ -72,9 +72,12 @@ const CAPITALS =
  */
 export function formsOfName(typed: string): string[] {
   const spelt = typed.replaceAll(WORD, word => SHORT_ROLES.get(word.toLowerCase()) ?? word);
-  const core = spelt.replace(ORIGIN, '');
+  const here = spelt.replace(ORIGIN, '');
+  // The mayor of Perth isn't any mayor.
+  const isDescription = /^(?:the|an?) /iv.test(here) || !mayBeName(here.split(' ').at(-1) ?? '');
+  const core = isDescription ? spelt : here;
   const run = core.match(CAPITALS)?.at(-1) ?? '';
-  const forms = [typed, spelt, spelt.replace(OFFICE, ''), spelt.replace(OWNER, ''), core, run, nameAfterRole(core)];
+  const forms = [typed, spelt, spelt.replace(OFFICE, ''), spelt.replace(OWNER, ''), core, run, nameAfterRole(here)];
   return [...new Set(forms)].filter(form => foldPhrase(form) !== '');
 }
 

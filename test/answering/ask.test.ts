@@ -108,6 +108,7 @@ describe('by words alone', () => {
     ['what did Sela Varga say about the pier?', 'not-quoted'],
     ['what did Bo Cho say about the tunnel?', 'not-quoted'],
     ['what did Tom Varga say about the pier?', 'not-quoted'],
+    ['what did the harbour master of Perth say about the tunnel?', 'not-quoted'],
     ['what did the harbour master say about wheat?', 'not-on-this'],
     ['what did Ines Marrow say about tickets?', 'not-on-this'],
     ['who said the wheat harvest failed?', 'not-mentioned'],
@@ -184,6 +185,7 @@ test.each([
   ['Professor Ann Lee from Perth City College', ['Professor Ann Lee', 'Ann Lee']],
   ['Ann Lee', []],
   ['the minister', []],
+  ['the mayor of Perth', []],
   ['tom smith', []],
 ])('%s may be written %j', (typed, forms) => {
   expect(formsOfName(typed)).toEqual([typed, ...forms]);
