@@ -72,12 +72,12 @@ const CAPITALS =
  */
 export function formsOfName(typed: string): string[] {
   const spelt = typed.replaceAll(WORD, word => SHORT_ROLES.get(word.toLowerCase()) ?? word);
-  const here = spelt.replace(ORIGIN, '');
-  // The mayor of Perth isn't any mayor.
-  const isDescription = /^(?:the|an?) /iv.test(here) || !mayBeName(here.split(' ').at(-1) ?? '');
-  const core = isDescription ? spelt : here;
+  // The mayor of Perth isn't any mayor, and neither is Perth's.
+  const isName = (form: string) => !/^(?:the|an?) /iv.test(form) && mayBeName(form.split(' ').at(-1) ?? '');
+  const [owned, here] = [spelt.replace(OWNER, ''), spelt.replace(ORIGIN, '')];
+  const core = isName(here) ? here : spelt;
   const run = core.match(CAPITALS)?.at(-1) ?? '';
-  const forms = [typed, spelt, spelt.replace(OFFICE, ''), spelt.replace(OWNER, ''), core, run, nameAfterRole(here)];
+  const forms = [typed, spelt, spelt.replace(OFFICE, ''), isName(owned) ? owned : '', core, run, nameAfterRole(here)];
   return [...new Set(forms)].filter(form => foldPhrase(form) !== '');
 }
 

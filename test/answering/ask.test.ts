@@ -186,6 +186,7 @@ test.each([
   ['Ann Lee', []],
   ['the minister', []],
   ['the mayor of Perth', []],
+  ['Japan’s prime minister', []],
   ['tom smith', []],
 ])('%s may be written %j', (typed, forms) => {
   expect(formsOfName(typed)).toEqual([typed, ...forms]);
