@@ -49,8 +49,6 @@ declare module 'discord-api-spec/zod' {
   export const CreateForumThreadRequestSchema: ZodMiniType<ForumPostBody>;
   export const ApplicationCommandResponseSchema: ZodMiniType<APIApplicationCommand>;
   export const ApplicationCommandUpdateRequestSchema: ZodMiniType<CommandBody>;
-  export const InteractionApplicationCommandAutocompleteCallbackIntegerDataSchema: ZodMiniType<ChoicesBody>;
-  export const InteractionApplicationCommandAutocompleteCallbackNumberDataSchema: ZodMiniType<ChoicesBody>;
   export const InteractionApplicationCommandAutocompleteCallbackStringDataSchema: ZodMiniType<ChoicesBody>;
   export const IncomingWebhookInteractionRequestSchema: ZodMiniType<MessageBody>;
   export const IncomingWebhookUpdateRequestPartialSchema: ZodMiniType<MessageBody>;

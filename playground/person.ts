@@ -189,7 +189,7 @@ export class Person {
   }
 
   #named(name: string): APIApplicationCommand | undefined {
-    return this.#platform.commands.named(name, this.#actor.location.guild?.id);
+    return this.#platform.commands.named(name);
   }
 
   #toCommand(path: string, options: GivenOptions, focused: string | undefined) {

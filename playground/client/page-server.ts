@@ -91,7 +91,7 @@ function commandsFor({ commands }: Platform, actor: Actor) {
     });
   const shown = (some: readonly APIApplicationCommand[]) =>
     some.map(command => ({ ...command, options: withChoices(command.options) }));
-  const here = commands.at(guild?.id).filter(command => isForHere(command, actor));
+  const here = commands.all.filter(command => isForHere(command, actor));
   return {
     commands: shown(here.filter(command => isPermitted(command, actor))),
     hidden: shown(here.filter(command => !isPermitted(command, actor))),

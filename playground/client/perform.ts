@@ -118,8 +118,7 @@ function failed(reason: string): Performed {
 }
 
 function useCommand(platform: Platform, actor: Actor, action: CommandAction): Performed {
-  const guildId = actor.location.guild?.id;
-  const command = platform.commands.at(guildId).find(({ id }) => id === action.commandId);
+  const command = platform.commands.all.find(({ id }) => id === action.commandId);
   if (command === undefined) return failed('This command is outdated; reload the page.');
   const barred = barrier(command, actor);
   if (barred !== undefined) return failed(barred);
@@ -128,15 +127,8 @@ function useCommand(platform: Platform, actor: Actor, action: CommandAction): Pe
   const error = optionsError(command.options ?? [], given, isComplete);
   if (error !== undefined) return failed(error);
   const target = targetOf(platform, command, actor, action.data.target_id);
-  if (target === undefined) return failed('This command needs a message or a user to act on.');
+  if (target === undefined) return failed('This command needs a message to act on.');
   const type = isComplete ? InteractionType.ApplicationCommand : InteractionType.ApplicationCommandAutocomplete;
-  const opening = {
-    type,
-    actor,
-    command: fullName(command.name, given),
-    source: undefined,
-    completing: focusedType(given),
-  };
   const channels = channelsIn(platform, actor, given);
   if (channels === undefined) return failed('Choose one of the channels of this server.');
   const roles = rolesIn(actor, given);
@@ -151,7 +143,7 @@ function useCommand(platform: Platform, actor: Actor, action: CommandAction): Pe
     ...filledIn({ resolved }),
     ...target,
   };
-  return send(platform, opening, guildId === undefined ? payload : { ...payload, guild_id: guildId });
+  return send(platform, { type, actor, command: fullName(command.name, given), source: undefined }, payload);
 }
 
 /** Leaves out what is empty. */
@@ -216,9 +208,6 @@ function targetOf(
   target: string | undefined,
 ): object | undefined {
   if (command.type === ApplicationCommandType.ChatInput) return {};
-  if (command.type === ApplicationCommandType.User) {
-    return { target_id: actor.user.id, resolved: { users: { [actor.user.id]: actor.user } } };
-  }
   const message = readable(platform, actor, target ?? '');
   return message && { target_id: message.id, resolved: { messages: { [message.id]: message } } };
 }
@@ -251,9 +240,7 @@ export interface Forged {
 
 /** Sends an interaction without validation. */
 export function forgeInteraction(platform: Platform, actor: Actor, { type, payload, message }: Forged): Performed {
-  const isCompleting = type === InteractionType.ApplicationCommandAutocomplete;
-  const completing = isCompleting ? ApplicationCommandOptionType.String : undefined;
-  return send(platform, { type, actor, command: undefined, source: message, completing }, payload);
+  return send(platform, { type, actor, command: undefined, source: message }, payload);
 }
 
 function offers({ component }: Found, action: ComponentAction): boolean {
@@ -274,13 +261,7 @@ function sendComponent(
   message: APIMessage,
   id: unknown,
 ): Performed {
-  const opening = {
-    type: InteractionType.MessageComponent,
-    actor,
-    command: undefined,
-    source: message,
-    completing: undefined,
-  };
+  const opening = { type: InteractionType.MessageComponent, actor, command: undefined, source: message };
   const payload = {
     custom_id: action.customId,
     component_type: action.componentType,
@@ -305,13 +286,7 @@ function submitModal(platform: Platform, actor: Actor, action: ModalAction): Per
   const error = modalAnswersError(modal, components);
   if (error !== undefined) return failed(error);
   opener.modal = undefined;
-  const opening = {
-    type: InteractionType.ModalSubmit,
-    actor,
-    command: opener.command,
-    source: opener.source,
-    completing: undefined,
-  };
+  const opening = { type: InteractionType.ModalSubmit, actor, command: opener.command, source: opener.source };
   const resolved = filledIn({ attachments });
   return send(platform, opening, { custom_id: action.customId, components, ...filledIn({ resolved }) });
 }
@@ -333,14 +308,4 @@ function send(
     interactions.fail(interaction, 'The application did not respond: it is offline');
   }
   return { kind: 'sent', interaction };
-}
-
-/** Returns the type of the option being autocompleted. */
-function focusedType(given: readonly GivenOption[]): number | undefined {
-  for (const option of given) {
-    if (option.focused === true) return option.type;
-    const inner = focusedType(option.options ?? []);
-    if (inner !== undefined) return inner;
-  }
-  return undefined;
 }

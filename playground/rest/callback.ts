@@ -2,15 +2,12 @@ import {
   type ChoicesBody,
   IncomingWebhookInteractionRequestSchema,
   IncomingWebhookUpdateRequestPartialSchema,
-  InteractionApplicationCommandAutocompleteCallbackIntegerDataSchema as IntegerChoices,
   ModalInteractionCallbackRequestDataSchema,
-  InteractionApplicationCommandAutocompleteCallbackNumberDataSchema as NumberChoices,
   InteractionApplicationCommandAutocompleteCallbackStringDataSchema as StringChoices,
 } from 'discord-api-spec/zod';
 import {
   type APIApplicationCommandOptionChoice,
   type APIModalInteractionResponseCallbackData,
-  ApplicationCommandOptionType,
   ComponentType,
   InteractionResponseType,
   InteractionType,
@@ -22,7 +19,7 @@ import type { Received } from './body.ts';
 import { allComponents, repeatedCustomIds } from './components.ts';
 import { fill, postAnswer, postThinking } from './compose.ts';
 import { checkMessage } from './message-rules.ts';
-import { type ApiResponse, type FieldError, invalidForm, NO_CONTENT, ok, UNKNOWN_MESSAGE } from './responses.ts';
+import { type ApiResponse, type FieldError, invalidForm, NO_CONTENT, UNKNOWN_MESSAGE } from './responses.ts';
 import { type Checked, checkBody, REQUIRED } from './schema.ts';
 
 /** Returns what Discord rejects in a modal although its published schema allows it. */
@@ -56,11 +53,9 @@ function contradictions(modal: APIModalInteractionResponseCallbackData): readonl
 
 const MAX_VALUE_LENGTH = 100;
 
-/**
- * Validates autocomplete choices for an option of that type. Discord's schema allows longer values than Discord does.
- */
-function checkChoices(type: number | undefined, body: unknown): Checked<readonly APIApplicationCommandOptionChoice[]> {
-  const checked = checkBody(schemaFor(type), body ?? {}, ['data'], value => longValues(choicesIn(value)));
+/** Validates the choices for a string option. Discord's schema allows longer values than Discord does. */
+function checkChoices(body: unknown): Checked<readonly APIApplicationCommandOptionChoice[]> {
+  const checked = checkBody(StringChoices, body ?? {}, ['data'], value => longValues(choicesIn(value)));
   return checked.kind === 'refused' ? checked : { kind: 'fits', value: choicesIn(checked.value) };
 }
 
@@ -75,11 +70,6 @@ function longValues(choices: readonly APIApplicationCommandOptionChoice[]): read
       ? []
       : [{ path: ['choices', index, 'value'], code: 'BASE_TYPE_MAX_LENGTH', message }],
   );
-}
-
-function schemaFor(type: number | undefined) {
-  if (type === ApplicationCommandOptionType.Integer) return IntegerChoices;
-  return type === ApplicationCommandOptionType.Number ? NumberChoices : StringChoices;
 }
 
 type Handler = (platform: Platform, interaction: Interaction, received: Received) => ApiResponse;
@@ -104,13 +94,7 @@ const ALLOWED_TYPES: Readonly<Record<number, readonly number[]>> = {
 };
 
 /** `POST /interactions/:id/:token/callback`: the initial response. */
-export function answer(
-  platform: Platform,
-  id: string,
-  token: string,
-  received: Received,
-  wantsResource: boolean,
-): ApiResponse {
+export function answer(platform: Platform, id: string, token: string, received: Received): ApiResponse {
   const found = platform.interactions.toAcknowledge(id, token);
   if (found.kind === 'refused') return found.reply;
   const { interaction } = found;
@@ -120,10 +104,7 @@ export function answer(
     one => interaction.source !== undefined || (one !== 6 && one !== 7),
   );
   const handler = typeof type === 'number' && allowed.includes(type) ? HANDLERS[type] : undefined;
-  if (typeof type !== 'number' || handler === undefined) return invalidForm([wrongType(allowed)]);
-  const reply = handler(platform, interaction, received);
-  if (reply.status >= 400 || !wantsResource) return reply;
-  return ok(callbackResource(platform, interaction, type));
+  return handler === undefined ? invalidForm([wrongType(allowed)]) : handler(platform, interaction, received);
 }
 
 function wrongType(allowed: readonly number[]): FieldError {
@@ -178,7 +159,7 @@ function withUpdate(platform: Platform, interaction: Interaction, received: Rece
 }
 
 function withChoices(platform: Platform, interaction: Interaction, received: Received): ApiResponse {
-  const checked = checkChoices(interaction.completing, payloadOf(received));
+  const checked = checkChoices(payloadOf(received));
   if (checked.kind === 'refused') return checked.reply;
   platform.interactions.acknowledge(interaction, { kind: 'choices', choices: checked.value });
   return NO_CONTENT;
@@ -190,20 +171,4 @@ function withModal(platform: Platform, interaction: Interaction, received: Recei
   interaction.modal = checked.value;
   platform.interactions.acknowledge(interaction, { kind: 'modal', modal: checked.value });
   return NO_CONTENT;
-}
-
-function callbackResource(platform: Platform, interaction: Interaction, type: number): unknown {
-  const message = interaction.original === undefined ? undefined : platform.messages.find(interaction.original);
-  return {
-    interaction: {
-      id: interaction.id,
-      type: interaction.type,
-      ...(message && {
-        response_message_id: message.message.id,
-        response_message_loading: interaction.isDeferred,
-        response_message_ephemeral: message.reader !== undefined,
-      }),
-    },
-    ...(message && { resource: { type, message: message.message } }),
-  };
 }

@@ -225,7 +225,7 @@ function frameAnswer(platform: Platform, interaction: Interaction, isPrivate: bo
 const FLAGLESS: number = 0;
 
 function messageType(platform: Platform, interaction: Interaction): MessageType {
-  const command = platform.commands.named(interaction.command ?? '', interaction.actor.location.guild?.id);
+  const command = platform.commands.named(interaction.command ?? '');
   return command === undefined || command.type === ApplicationCommandType.ChatInput
     ? MessageType.ChatInputCommand
     : MessageType.ContextMenuCommand;

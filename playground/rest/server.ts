@@ -10,7 +10,7 @@ import { answer } from './callback.ts';
 import { deleteInChannel, listChannel, postToChannel, readInChannel } from './channel-messages.ts';
 import { listActiveThreads, listArchivedThreads, postToForum, readChannel } from './forums.ts';
 import { type ApiResponse, apiError, NOT_JSON, ok, UNKNOWN_WEBHOOK } from './responses.ts';
-import { edit, followUp, read, remove } from './webhook.ts';
+import { edit, followUp, remove } from './webhook.ts';
 
 interface Call {
   /** Returns a path parameter, such as `token` for `:token`. */
@@ -71,7 +71,6 @@ function roleOf({ locations }: Platform, guildId: string, call: Call): ApiRespon
 }
 
 const COMMANDS_ROUTE = '/applications/:application/commands';
-const GUILD_COMMANDS_ROUTE = '/applications/:application/guilds/:guild/commands';
 
 /** The routes that the bot uses. `:application` must be the bot's own id. */
 const ROUTES: readonly Route[] = [
@@ -79,38 +78,12 @@ const ROUTES: readonly Route[] = [
   { name: 'GET /gateway/bot', isBots: true, run: gatewayBot },
   { name: 'GET /users/@me', isBots: true, run: () => ok(BOT) },
   { name: 'GET /applications/@me', isBots: true, run: () => ok(APPLICATION) },
-  { name: 'GET /oauth2/applications/@me', isBots: true, run: () => ok(APPLICATION) },
-  { name: `GET ${COMMANDS_ROUTE}`, isBots: true, run: ({ commands }, call) => commands.list(undefined, isWhole(call)) },
   {
-    name: `PUT ${COMMANDS_ROUTE}`,
+    name: `GET ${COMMANDS_ROUTE}`,
     isBots: true,
-    run: ({ commands }, call) => commands.replaceAll(undefined, call.received.body),
+    run: ({ commands }, call) => commands.list(isTrue(call.query.get('with_localizations'))),
   },
-  {
-    name: `POST ${COMMANDS_ROUTE}`,
-    isBots: true,
-    run: ({ commands }, call) => commands.add(undefined, call.received.body),
-  },
-  {
-    name: `GET ${COMMANDS_ROUTE}/:command`,
-    isBots: true,
-    run: ({ commands }, call) => commands.read(call.part('command')),
-  },
-  {
-    name: `DELETE ${COMMANDS_ROUTE}/:command`,
-    isBots: true,
-    run: ({ commands }, call) => commands.remove(call.part('command')),
-  },
-  {
-    name: `GET ${GUILD_COMMANDS_ROUTE}`,
-    isBots: true,
-    run: inGuild(({ commands }, guild, call) => commands.list(guild, isWhole(call))),
-  },
-  {
-    name: `PUT ${GUILD_COMMANDS_ROUTE}`,
-    isBots: true,
-    run: inGuild(({ commands }, guild, call) => commands.replaceAll(guild, call.received.body)),
-  },
+  { name: `PUT ${COMMANDS_ROUTE}`, isBots: true, run: ({ commands }, call) => commands.replaceAll(call.received.body) },
   { name: 'POST /users/@me/channels', isBots: true, run: openDirectMessages },
   { name: 'GET /guilds/:guild/members/:user', isBots: true, run: memberOf },
   { name: 'GET /guilds/:guild/roles/:role', isBots: true, run: inGuild(roleOf) },
@@ -154,16 +127,15 @@ const ROUTES: readonly Route[] = [
     isBots: true,
     run: (platform, call) => deleteInChannel(platform, call.part('channel'), call.part('message')),
   },
-  { name: 'POST /interactions/:id/:token/callback', isBots: false, run: callback },
+  {
+    name: 'POST /interactions/:id/:token/callback',
+    isBots: false,
+    run: (platform, call) => answer(platform, call.part('id'), call.part('token'), call.received),
+  },
   {
     name: 'POST /webhooks/:application/:token',
     isBots: false,
     run: (platform, call) => followUp(platform, call.part('token'), call.received, isTrue(call.query.get('wait'))),
-  },
-  {
-    name: 'GET /webhooks/:application/:token/messages/:message',
-    isBots: false,
-    run: (platform, call) => read(platform, call.part('token'), call.part('message')),
   },
   {
     name: 'PATCH /webhooks/:application/:token/messages/:message',
@@ -179,14 +151,6 @@ const ROUTES: readonly Route[] = [
 
 function isTrue(value: string | null): boolean {
   return value === 'true' || value === '1';
-}
-
-function isWhole({ query }: Call): boolean {
-  return isTrue(query.get('with_localizations'));
-}
-
-function callback(platform: Platform, { part, query, received }: Call): ApiResponse {
-  return answer(platform, part('id'), part('token'), received, isTrue(query.get('with_response')));
 }
 
 function gatewayBot(platform: Platform): ApiResponse {

@@ -25,10 +25,6 @@ export function followUp(platform: Platform, token: string, received: Received, 
   return waits ? ok(message) : NO_CONTENT;
 }
 
-export function read(platform: Platform, token: string, id: string): ApiResponse {
-  return withMessage(platform, token, id, (_, message) => ok(message));
-}
-
 export function edit(platform: Platform, token: string, id: string, received: Received): ApiResponse {
   return withMessage(platform, token, id, (interaction, message) => rewrite(platform, interaction, message, received));
 }

@@ -3,7 +3,7 @@ import { type APIApplicationCommand, ApplicationCommandType, ChannelType } from 
 import { isRecord } from '../json.ts';
 import { withoutNothings } from '../rest/body.ts';
 import { commandErrors, MAX_COMMANDS, repeatedCommands, withoutLocalizations } from '../rest/command-rules.ts';
-import { type ApiResponse, apiError, invalidForm, NO_CONTENT, ok } from '../rest/responses.ts';
+import { type ApiResponse, apiError, invalidForm, ok } from '../rest/responses.ts';
 import { type Checked, checkBody, refused } from '../rest/schema.ts';
 import type { Events } from './events.ts';
 import { APPLICATION_ID } from './servers.ts';
@@ -14,13 +14,12 @@ export interface CommandStorage {
   write(commands: readonly APIApplicationCommand[]): void;
 }
 
-const UNKNOWN_COMMAND = apiError(404, 10063, 'Unknown application command');
 const TOO_MANY = apiError(400, 30032, 'Maximum number of application commands reached (100)');
 const NOT_A_LIST = invalidForm([
   { path: [], code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' },
 ]);
 
-/** Registered commands, global and per guild. */
+/** The bot's registered commands, all of them global. */
 export class Commands {
   readonly #events: Events;
   readonly #storage: CommandStorage;
@@ -34,70 +33,35 @@ export class Commands {
     this.#all = storage.kept;
   }
 
-  /** Returns the commands available in a guild, or in direct messages. */
-  at(guildId: string | undefined): readonly APIApplicationCommand[] {
-    return this.#all.filter(({ guild_id }) => guild_id === undefined || guild_id === guildId);
+  get all(): readonly APIApplicationCommand[] {
+    return this.#all;
   }
 
   /** Finds a command by its full name, such as `who said`. */
-  named(name: string, guildId: string | undefined): APIApplicationCommand | undefined {
-    return this.at(guildId).find(command => command.name === name || name.startsWith(`${command.name} `));
+  named(name: string): APIApplicationCommand | undefined {
+    return this.#all.find(command => command.name === name || name.startsWith(`${command.name} `));
   }
 
   /** `withLocalizations` includes translations. */
-  list(guildId: string | undefined, withLocalizations: boolean): ApiResponse {
-    const commands = this.#ofGuild(guildId);
-    return ok(withLocalizations ? commands : withoutLocalizations(commands));
+  list(withLocalizations: boolean): ApiResponse {
+    return ok(withLocalizations ? this.#all : withoutLocalizations(this.#all));
   }
 
-  replaceAll(guildId: string | undefined, body: unknown): ApiResponse {
+  replaceAll(body: unknown): ApiResponse {
     const checked = checkAll(body);
     if (checked.kind === 'refused') return checked.reply;
-    const commands = checked.value.map(one => this.#register(guildId, one));
-    return this.#keepFor(guildId, commands) ?? ok(commands);
-  }
-
-  add(guildId: string | undefined, body: unknown): ApiResponse {
-    const checked = checkOne(body, []);
-    if (checked.kind === 'refused') return checked.reply;
-    const command = this.#register(guildId, checked.value);
-    const before = this.#ofGuild(guildId);
-    const others = before.filter(({ id }) => id !== command.id);
-    const status = others.length < before.length ? 200 : 201;
-    return this.#keepFor(guildId, [...others, command]) ?? { status, body: command };
-  }
-
-  read(id: string): ApiResponse {
-    const command = this.#all.find(one => one.id === id);
-    return command === undefined ? UNKNOWN_COMMAND : ok(command);
-  }
-
-  remove(id: string): ApiResponse {
-    if (!this.#all.some(command => command.id === id)) return UNKNOWN_COMMAND;
-    this.#keep(this.#all.filter(command => command.id !== id));
-    return NO_CONTENT;
-  }
-
-  #ofGuild(guildId: string | undefined): readonly APIApplicationCommand[] {
-    return this.#all.filter(command => command.guild_id === guildId);
-  }
-
-  /** A command with the same type and name keeps its id. */
-  #register(guildId: string | undefined, body: CommandBody): APIApplicationCommand {
-    const known = this.#ofGuild(guildId).find(({ name, type }) => name === body.name && type === (body.type ?? 1));
-    return toCommand(body, guildId, known?.id ?? this.#nextId(), this.#nextId());
-  }
-
-  #keepFor(guildId: string | undefined, commands: readonly APIApplicationCommand[]): ApiResponse | undefined {
+    const commands = checked.value.map(one => this.#register(one));
     if (exceeds(commands)) return TOO_MANY;
-    this.#keep([...this.#all.filter(command => command.guild_id !== guildId), ...commands]);
-    return undefined;
-  }
-
-  #keep(commands: readonly APIApplicationCommand[]): void {
     this.#all = commands;
     this.#storage.write(commands);
     this.#events.emit({ kind: 'commands' });
+    return ok(commands);
+  }
+
+  /** A command with the same type and name keeps its id. */
+  #register(body: CommandBody): APIApplicationCommand {
+    const known = this.#all.find(({ name, type }) => name === body.name && type === (body.type ?? 1));
+    return toCommand(body, known?.id ?? this.#nextId(), this.#nextId());
   }
 }
 
@@ -111,7 +75,7 @@ function checkAll(body: unknown): Checked<readonly CommandBody[]> {
   if (!Array.isArray(body)) return refused(NOT_A_LIST);
   const values: CommandBody[] = [];
   for (const [index, one] of body.entries()) {
-    const checked = checkOne(one, [index]);
+    const checked = checkOne(one, index);
     if (checked.kind === 'refused') return checked;
     values.push(checked.value);
   }
@@ -119,9 +83,9 @@ function checkAll(body: unknown): Checked<readonly CommandBody[]> {
   return repeated.length > 0 ? refused(invalidForm(repeated)) : { kind: 'fits', value: values };
 }
 
-function checkOne(body: unknown, prefix: readonly number[]): Checked<CommandBody> {
+function checkOne(body: unknown, index: number): Checked<CommandBody> {
   const known = mediaAsForums(numericPermissions(body));
-  const checked = checkBody(ApplicationCommandUpdateRequestSchema, known, prefix, commandErrors);
+  const checked = checkBody(ApplicationCommandUpdateRequestSchema, known, [index], commandErrors);
   if (checked.kind === 'refused' || !isRecord(body)) return checked;
   return { kind: 'fits', value: Object.assign(checked.value, { options: body.options }) };
 }
@@ -144,7 +108,7 @@ function numericPermissions(body: unknown): unknown {
   return { ...body, default_member_permissions: Number(permissions) };
 }
 
-function toCommand(body: CommandBody, guildId: string | undefined, id: string, version: string): APIApplicationCommand {
+function toCommand(body: CommandBody, id: string, version: string): APIApplicationCommand {
   const { default_member_permissions: permissions, options, description } = body;
   return {
     id,
@@ -160,7 +124,6 @@ function toCommand(body: CommandBody, guildId: string | undefined, id: string, v
     contexts: body.contexts ?? null,
     integration_types: body.integration_types ?? [0],
     nsfw: body.nsfw ?? false,
-    ...(guildId === undefined ? {} : { guild_id: guildId }),
     ...(options && options.length > 0 ? { options: withoutDefaults(options) } : {}),
   };
 }

@@ -35,8 +35,6 @@ export interface Interaction {
   readonly actor: Actor;
   /** The command's full name, such as `who said`; `undefined` if it isn't a command. */
   readonly command: string | undefined;
-  /** The type of the option being autocompleted. */
-  readonly completing: number | undefined;
   /** The message whose button was pressed. */
   readonly source: APIMessage | undefined;
   /** Settles on the initial response, deferrals included. */
@@ -51,7 +49,7 @@ export interface Interaction {
   modal: APIModalInteractionResponseCallbackData | undefined;
 }
 
-type Opening = Pick<Interaction, 'type' | 'actor' | 'command' | 'source' | 'completing'>;
+type Opening = Pick<Interaction, 'type' | 'actor' | 'command' | 'source'>;
 
 type Lookup =
   | { readonly kind: 'found'; readonly interaction: Interaction }

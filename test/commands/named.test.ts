@@ -108,5 +108,5 @@ test('an English name is the one that Discord sends', () => {
 
 test('Discord refuses none of it', () => {
   const discord = new Commands(createEvents(), { kept: [], write: () => undefined }, () => '1');
-  expect(discord.replaceAll(undefined, JSON.parse(JSON.stringify(bodies)))).toMatchObject({ status: 200 });
+  expect(discord.replaceAll(JSON.parse(JSON.stringify(bodies)))).toMatchObject({ status: 200 });
 });
