@@ -4,7 +4,6 @@ import {
   ApplicationCommandOptionType,
   ComponentType,
 } from 'discord-api-types/v10';
-import { isRecord } from '../json.ts';
 import { allComponents } from '../rest/components.ts';
 import type { GivenOption } from './actions.ts';
 
@@ -34,11 +33,8 @@ function fieldsOf(components: unknown): Map<string, Field> {
 function fieldError(asked: Field, given: Field | undefined): string | undefined {
   const isRequired = asked.required !== false;
   if (asked.type === ComponentType.TextInput) return textError(asked, given?.value ?? '', isRequired);
-  const values = given?.values;
-  if (!Array.isArray(values) || values.length === 0) return isRequired ? 'Fill in all required fields.' : undefined;
-  const options: readonly unknown[] = Array.isArray(asked.options) ? asked.options : [];
-  const known = new Set(options.map(option => isRecord(option) && option.value));
-  return options.length > 0 && values.some(value => !known.has(value)) ? 'Choose one of the choices.' : undefined;
+  const isFilled = Array.isArray(given?.values) && given.values.length > 0;
+  return isRequired && !isFilled ? 'Fill in all required fields.' : undefined;
 }
 
 function textError(asked: Field, text: unknown, isRequired: boolean): string | undefined {

@@ -247,11 +247,8 @@ function offers({ component }: Found, action: ComponentAction): boolean {
   if (component.disabled === true || component.type !== action.componentType) return false;
   const options: readonly unknown[] | undefined = Array.isArray(component.options) ? component.options : undefined;
   if (options === undefined) return action.values === undefined;
-  const values = action.values ?? [];
-  const least = Number(component.min_values ?? 1);
-  const greatest = Number(component.max_values ?? 1);
-  const known = new Set(options.map(option => isRecord(option) && option.value));
-  return values.length >= least && values.length <= greatest && values.every(value => known.has(value));
+  const [value, ...others] = action.values ?? [];
+  return others.length === 0 && options.some(option => isRecord(option) && option.value === value);
 }
 
 function sendComponent(

@@ -67,23 +67,16 @@ export interface Attachment {
   readonly height?: number | null;
 }
 
-interface Emoji {
-  readonly id?: string | null;
-  readonly name?: string | null;
-}
-
 interface Media {
   readonly url: string;
 }
 
 export interface ButtonComponent {
   readonly type: 2;
-  /** 1 primary, 2 secondary, 3 success, 4 danger, 5 link. */
+  /** 1 primary, 2 secondary, 3 success, 4 danger. */
   readonly style: number;
-  readonly label?: string;
-  readonly emoji?: Emoji;
-  readonly custom_id?: string;
-  readonly url?: string;
+  readonly label: string;
+  readonly custom_id: string;
   readonly disabled?: boolean;
 }
 
@@ -91,8 +84,6 @@ export interface SelectOption {
   readonly label: string;
   readonly value: string;
   readonly description?: string;
-  readonly emoji?: Emoji;
-  readonly default?: boolean;
 }
 
 export interface SelectComponent {
@@ -100,10 +91,6 @@ export interface SelectComponent {
   readonly custom_id: string;
   readonly options: readonly SelectOption[];
   readonly placeholder?: string;
-  readonly min_values?: number;
-  readonly max_values?: number;
-  readonly disabled?: boolean;
-  readonly required?: boolean;
 }
 
 export interface TextInputComponent {
@@ -111,7 +98,6 @@ export interface TextInputComponent {
   readonly custom_id: string;
   /** 1 one line, 2 paragraph. */
   readonly style: number;
-  readonly label?: string;
   readonly value?: string;
   readonly placeholder?: string;
   readonly min_length?: number;
@@ -122,8 +108,6 @@ export interface TextInputComponent {
 export interface FileUploadComponent {
   readonly type: 19;
   readonly custom_id: string;
-  readonly min_values?: number;
-  readonly max_values?: number;
   readonly required?: boolean;
 }
 
@@ -132,58 +116,33 @@ interface TextDisplayComponent {
   readonly content: string;
 }
 
-interface ThumbnailComponent {
-  readonly type: 11;
-  readonly media: Media;
-  readonly description?: string | null;
-  readonly spoiler?: boolean;
-}
-
-export interface SectionComponent {
-  readonly type: 9;
-  readonly components: readonly TextDisplayComponent[];
-  readonly accessory: ButtonComponent | ThumbnailComponent;
-}
-
 interface GalleryComponent {
   readonly type: 12;
-  readonly items: readonly {
-    readonly media: Media;
-    readonly description?: string | null;
-    readonly spoiler?: boolean;
-  }[];
+  readonly items: readonly { readonly media: Media; readonly description?: string | null }[];
 }
 
 interface FileComponent {
   readonly type: 13;
   readonly file: Media;
-  readonly name?: string;
-  readonly size?: number;
 }
 
 interface SeparatorComponent {
   readonly type: 14;
-  readonly divider?: boolean;
-  /** 1 small, 2 large. */
-  readonly spacing?: number;
 }
 
 export interface RowComponent {
   readonly type: 1;
-  readonly components: readonly (ButtonComponent | SelectComponent | TextInputComponent)[];
+  readonly components: readonly (ButtonComponent | SelectComponent)[];
 }
 
 export interface ContainerComponent {
   readonly type: 17;
   readonly accent_color?: number | null;
-  readonly spoiler?: boolean;
   readonly components: readonly MessageComponent[];
 }
 
 export type MessageComponent =
   | RowComponent
-  | ButtonComponent
-  | SectionComponent
   | TextDisplayComponent
   | GalleryComponent
   | FileComponent
@@ -194,13 +153,13 @@ export interface LabelComponent {
   readonly type: 18;
   readonly label: string;
   readonly description?: string;
-  readonly component: TextInputComponent | SelectComponent | FileUploadComponent;
+  readonly component: TextInputComponent | FileUploadComponent;
 }
 
 export interface Modal {
   readonly custom_id: string;
   readonly title: string;
-  readonly components: readonly (RowComponent | LabelComponent | TextDisplayComponent)[];
+  readonly components: readonly LabelComponent[];
   readonly interactionId: string;
 }
 

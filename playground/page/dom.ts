@@ -32,11 +32,9 @@ const PATHS = {
   answer: 'M9 6L3 12l6 6M3 12h11a6 6 0 0 1 6 6v1',
   bin: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
   eye: 'M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12ZM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6Z',
-  out: 'M9 5H5v14h14v-4M13 4h7v7M20 4l-9 9',
   file: 'M6 3h8l5 5v13H6ZM14 3v5h5',
   down: 'M6 9l6 6 6-6',
   apps: 'M5 12h.01M12 12h.01M19 12h.01',
-  check: 'M5 13l4 4L19 7',
 } as const;
 
 /** Creates a decorative icon; the control around it has the label. */

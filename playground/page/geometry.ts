@@ -36,8 +36,10 @@ export function opensUp(control: VerticalRange, height: number, view: VerticalRa
 const MAX_HEIGHT_PIXELS = 350;
 
 /** Returns a picture's size, to reserve its space while it loads. CSS may make it narrower. */
-export function shownSize(of: Pick<Attachment, 'width' | 'height'> | undefined): { width?: number; height?: number } {
-  const { width, height } = of ?? {};
+export function shownSize({ width, height }: Pick<Attachment, 'width' | 'height'>): {
+  width?: number;
+  height?: number;
+} {
   if (!width || !height) return {};
   const scale = Math.min(1, MAX_HEIGHT_PIXELS / height);
   return { width: Math.round(width * scale), height: Math.round(height * scale) };

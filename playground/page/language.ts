@@ -92,7 +92,6 @@ const TEXTS = {
   dismiss: ['Dismiss message', '關閉訊息', '关闭消息'],
   onlyYou: ['Only you can see this · ', '只有您能看到 · ', '只有您能看到 · '],
   apps: ['Apps: commands for this message', '應用程式：這則訊息的指令', '应用：这条消息的命令'],
-  options: ['Options', '選項', '选项'],
   select: ['Make a selection', '請選擇', '请选择'],
   cancelForm: ['Cancel', '取消', '取消'],
   submit: ['Submit', '送出', '提交'],

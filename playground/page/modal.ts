@@ -1,7 +1,6 @@
-import type { FileUploadComponent, LabelComponent, Modal, SelectComponent, TextInputComponent } from './discord.ts';
+import type { FileUploadComponent, LabelComponent, Modal, TextInputComponent } from './discord.ts';
 import { element } from './dom.ts';
 import { translate } from './language.ts';
-import { renderMarkdown } from './markdown/render.ts';
 import { readUpload } from './server.ts';
 import type { SubmittedComponent, UploadedFile } from './state.ts';
 
@@ -15,7 +14,7 @@ type Submit = (submission: Submission) => Promise<string | undefined>;
 
 interface Field {
   readonly root: Node;
-  readonly read: (files: UploadedFile[]) => Promise<SubmittedComponent | undefined>;
+  readonly read: (files: UploadedFile[]) => Promise<SubmittedComponent>;
 }
 
 /**
@@ -23,7 +22,7 @@ interface Field {
  * it; `compose` moves it to the composer, after sending and if there is nothing to go back to.
  */
 export function showModal(modal: Modal, submit: Submit, compose: () => void): void {
-  const fields = modal.components.map(renderPart);
+  const fields = modal.components.map(renderLabelled);
   const cancel = element('button', { type: 'button', class: 'button secondary' }, translate('cancelForm'));
   const send = element('button', { type: 'submit', class: 'button primary' }, translate('submit'));
   const problem = element('p', { class: 'problem', role: 'alert' });
@@ -63,41 +62,17 @@ export function showModal(modal: Modal, submit: Submit, compose: () => void): vo
 async function read(fields: readonly Field[]): Promise<Submission> {
   const files: UploadedFile[] = [];
   const components: SubmittedComponent[] = [];
-  for (const field of fields) {
-    const component = await field.read(files);
-    if (component) components.push(component);
-  }
+  for (const field of fields) components.push(await field.read(files));
   return { components, files };
 }
 
-function renderPart(part: Modal['components'][number]): Field {
-  if (part.type === 18) return renderLabelled(part);
-  if (part.type === 10) {
-    return { root: renderMarkdown(part.content, () => undefined), read: async () => await Promise.resolve(undefined) };
-  }
-  const input = part.components.find(component => component.type === 4);
-  const control = input ? renderInput(input) : undefined;
-  const label = element('label', {}, renderName(input?.label ?? '', input?.required));
-  if (control) label.append(control.root);
-  return {
-    root: label,
-    read: async files => {
-      const value = await control?.read(files);
-      return { type: 1, components: value ? [value] : [] };
-    },
-  };
-}
-
 function renderLabelled(part: LabelComponent): Field {
-  const control = renderControl(part.component);
+  const control = part.component.type === 4 ? renderInput(part.component) : renderUpload(part.component);
   const name = renderName(part.label, part.component.required);
   const about = part.description ? [element('span', { class: 'detail' }, part.description)] : [];
   return {
     root: element('label', {}, name, ...about, control.root),
-    read: async files => {
-      const component = await control.read(files);
-      return component && { type: 18, component };
-    },
+    read: async files => ({ type: 18, component: await control.read(files) }),
   };
 }
 
@@ -105,12 +80,6 @@ function renderLabelled(part: LabelComponent): Field {
 function renderName(name: string, required = true): HTMLElement {
   const star = required ? [element('span', { class: 'star', 'aria-hidden': 'true' }, ' *')] : [];
   return element('span', { class: 'label' }, name, ...star);
-}
-
-function renderControl(component: LabelComponent['component']): Field {
-  if (component.type === 4) return renderInput(component);
-  if (component.type === 3) return renderChoice(component);
-  return renderUpload(component);
 }
 
 function renderInput(input: TextInputComponent): Field {
@@ -128,31 +97,14 @@ function renderInput(input: TextInputComponent): Field {
   };
 }
 
-function renderChoice(select: SelectComponent): Field {
-  const multiple = (select.max_values ?? 1) > 1;
-  const options = select.options.map(({ label, value, default: selected }) =>
-    element('option', { value, selected }, label),
-  );
-  const field = element('select', { multiple, required: select.required ?? true }, ...options);
-  return {
-    root: field,
-    read: async () => {
-      const values = [...field.selectedOptions].map(option => option.value);
-      return await Promise.resolve({ type: 3, custom_id: select.custom_id, values });
-    },
-  };
-}
-
 function renderUpload(upload: FileUploadComponent): Field {
-  const multiple = (upload.max_values ?? 1) > 1;
-  const field = element('input', { type: 'file', multiple, required: upload.required ?? true });
+  const field = element('input', { type: 'file', required: upload.required ?? true });
   return {
     root: field,
     read: async files => {
-      const chosen = [...(field.files ?? [])];
-      const read = await Promise.all(chosen.map((file, at) => readUpload(`${upload.custom_id}-${at}`, file)));
-      files.push(...read);
-      return { type: 19, custom_id: upload.custom_id, values: read.map(({ id }) => id) };
+      const file = field.files?.[0];
+      if (file) files.push(await readUpload(upload.custom_id, file));
+      return { type: 19, custom_id: upload.custom_id, values: file ? [upload.custom_id] : [] };
     },
   };
 }

@@ -16,7 +16,7 @@ import { isRecord } from '../json.ts';
 import type { Interaction } from '../world/interactions.ts';
 import { composeContext, type Platform } from '../world/platform.ts';
 import type { Received } from './body.ts';
-import { allComponents, repeatedCustomIds } from './components.ts';
+import { allComponents, type Found, repeatedCustomIds, unmodelled } from './components.ts';
 import { fill, postAnswer, postThinking } from './compose.ts';
 import { checkMessage } from './message-rules.ts';
 import { type ApiResponse, type FieldError, invalidForm, NO_CONTENT, UNKNOWN_MESSAGE } from './responses.ts';
@@ -26,16 +26,20 @@ import { type Checked, checkBody, REQUIRED } from './schema.ts';
 function modalErrors(modal: APIModalInteractionResponseCallbackData): readonly FieldError[] {
   const tooMany = modal.components.length > 5;
   const length = { path: ['components'], code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' };
+  const components = allComponents(modal.components);
   return [
     ...(tooMany ? [length] : []),
-    ...repeatedCustomIds(allComponents(modal.components)),
-    ...contradictions(modal),
+    ...repeatedCustomIds(components),
+    ...contradictions(components),
+    ...unmodelled(components, MODELLED_TYPES),
   ];
 }
 
+const MODELLED_TYPES = new Set([ComponentType.Label, ComponentType.TextInput, ComponentType.FileUpload]);
+
 /** Text inputs whose `min_length` or value exceeds `max_length`. */
-function contradictions(modal: APIModalInteractionResponseCallbackData): readonly FieldError[] {
-  return allComponents(modal.components).flatMap(({ component, path }) => {
+function contradictions(components: readonly Found[]): readonly FieldError[] {
+  return components.flatMap(({ component, path }) => {
     if (component.type !== ComponentType.TextInput) return [];
     const { min_length: least, max_length: greatest, value } = component;
     if (typeof greatest !== 'number') return [];

@@ -1,3 +1,4 @@
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { isRecord } from '../json.ts';
 import type { FieldError } from './responses.ts';
 
@@ -17,7 +18,6 @@ function within(component: unknown, path: Found['path'], depth: number): Found[]
   return [
     { component, path },
     ...allComponents(component.components, [...path, 'components'], depth + 1),
-    ...within(component.accessory, [...path, 'accessory'], depth),
     ...within(component.component, [...path, 'component'], depth),
   ];
 }
@@ -32,6 +32,16 @@ export function repeated(found: readonly Found[], key: (one: Found) => unknown):
     seen.add(name);
     return false;
   });
+}
+
+/** Returns an error for each component that Discord accepts, but that the bot doesn't send, so the page can't show it. */
+export function unmodelled(components: readonly Found[], modelled: ReadonlySet<unknown>): readonly FieldError[] {
+  return components
+    .filter(({ component: { type, style, emoji, max_values: most } }) => {
+      const isUnknownStyle = type === ComponentType.Button && (style === ButtonStyle.Link || isRecord(emoji));
+      return !modelled.has(type) || isUnknownStyle || Number(most ?? 1) > 1;
+    })
+    .map(({ path }) => ({ path, code: 'NOT_MODELLED', message: 'The playground does not model this.' }));
 }
 
 export function repeatedCustomIds(components: readonly Found[]): readonly FieldError[] {

@@ -5,7 +5,6 @@ import {
   type APIMessageInteractionMetadata,
   ApplicationCommandType,
   ComponentType,
-  EmbedType,
   InteractionType,
   MessageFlags,
   MessageReferenceType,
@@ -19,16 +18,9 @@ import { APPLICATION_ID, BOT, ownersOf } from '../world/servers.ts';
 import { safeName, type Upload, withoutNothings } from './body.ts';
 import { allComponents, type Found } from './components.ts';
 
-const SELECT_DEFAULTS = { min_values: 1, max_values: 1 };
-
 /** Discord's defaults for each component type. */
 const DEFAULTS: Readonly<Record<number, Readonly<Record<string, unknown>>>> = {
-  [ComponentType.StringSelect]: SELECT_DEFAULTS,
-  [ComponentType.UserSelect]: SELECT_DEFAULTS,
-  [ComponentType.RoleSelect]: SELECT_DEFAULTS,
-  [ComponentType.MentionableSelect]: SELECT_DEFAULTS,
-  [ComponentType.ChannelSelect]: SELECT_DEFAULTS,
-  [ComponentType.Thumbnail]: { description: null, spoiler: false },
+  [ComponentType.StringSelect]: { min_values: 1, max_values: 1 },
   [ComponentType.File]: { name: null, size: null, spoiler: false },
   [ComponentType.Separator]: { spacing: 1, divider: true },
   [ComponentType.Container]: { accent_color: null, spoiler: false },
@@ -37,12 +29,6 @@ const DEFAULTS: Readonly<Record<number, Readonly<Record<string, unknown>>>> = {
 /** Adds what Discord adds to a message: component ids, defaults and media URLs. Mutates `message`. */
 function complete(message: APIMessage, nextId: () => string): void {
   const files = new Map(message.attachments.map(attachment => [`attachment://${attachment.filename}`, attachment]));
-  for (const embed of message.embeds) {
-    embed.type = EmbedType.Rich;
-    if (embed.timestamp !== undefined) embed.timestamp = new Date(embed.timestamp).toISOString();
-    for (const field of embed.fields ?? []) field.inline ??= false;
-    for (const media of [embed.image, embed.thumbnail]) if (media !== undefined) locate(media, files);
-  }
   for (const [index, found] of allComponents(message.components).entries()) {
     addDefaults(found.component, { id: index + 1, ...DEFAULTS[Number(found.component.type)] });
     for (const media of mediaOf(found)) {
@@ -67,12 +53,9 @@ function addDefaults(component: object, values: Readonly<Record<string, unknown>
 
 /** Replaces an `attachment://` URL by the file's URL. */
 function locate(media: object, files: ReadonlyMap<string, APIAttachment>): void {
-  const url: unknown = Reflect.get(media, 'url');
-  if (typeof url !== 'string') return;
-  const file = files.get(url);
-  addDefaults(media, file === undefined ? {} : { attachment_id: file.id, content_type: file.content_type });
-  Reflect.set(media, 'url', file?.url ?? url);
-  addDefaults(media, { proxy_url: file?.url ?? url });
+  const file = files.get(String(Reflect.get(media, 'url')));
+  if (file === undefined) return;
+  Object.assign(media, { url: file.url, proxy_url: file.url, attachment_id: file.id, content_type: file.content_type });
 }
 
 interface Composed {
@@ -131,7 +114,6 @@ export function fill(
   const filled: APIMessage = {
     ...message,
     content: body.content === undefined ? message.content : (body.content ?? '').trim(),
-    embeds: body.embeds === undefined ? message.embeds : withoutNothings(body.embeds ?? []),
     components: body.components === undefined ? (message.components ?? []) : withoutNothings(body.components ?? []),
     attachments,
     flags: flagsAfter(message.flags ?? 0, body.flags ?? 0),
@@ -215,7 +197,6 @@ function frameAnswer(platform: Platform, interaction: Interaction, isPrivate: bo
     ...blankAnswer(bare, platform.clock.now()),
     flags: isPrivate ? MessageFlags.Ephemeral : FLAGLESS,
     interaction_metadata: metadataOf(interaction),
-    ...(interaction.command === undefined ? {} : { interaction: deprecatedMetadata(interaction, interaction.command) }),
     ...(replied === undefined
       ? {}
       : { message_reference: { type: 0, channel_id: bare.channel_id, message_id: replied } }),
@@ -229,10 +210,6 @@ function messageType(platform: Platform, interaction: Interaction): MessageType 
   return command === undefined || command.type === ApplicationCommandType.ChatInput
     ? MessageType.ChatInputCommand
     : MessageType.ContextMenuCommand;
-}
-
-function deprecatedMetadata({ id, type, actor }: Interaction, name: string) {
-  return { id, type, name, user: actor.user };
 }
 
 /** Discord includes the command's name, which its types omit and the page shows. */

@@ -1,9 +1,9 @@
 import type { MessageBody } from 'discord-api-spec/zod';
-import { type APIMessage, ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10';
+import { type APIMessage, ComponentType, MessageFlags } from 'discord-api-types/v10';
 import type { ZodMiniType } from 'zod/mini';
 import { isRecord } from '../json.ts';
 import { safeName, type Upload } from './body.ts';
-import { allComponents, type Found, repeated, repeatedCustomIds } from './components.ts';
+import { allComponents, type Found, repeated, repeatedCustomIds, unmodelled } from './components.ts';
 import { apiError, EMPTY_MESSAGE, type FieldError } from './responses.ts';
 import { type Checked, checkBody, REQUIRED, refused } from './schema.ts';
 
@@ -29,13 +29,13 @@ const RULES: readonly MessageRule[] = [
   { name: 'at most 40 components, nested ones counted', errors: tooManyComponents },
   { name: 'at most 4,000 characters of text', errors: tooMuchText },
   { name: 'custom_ids are unique', errors: ({ components }) => repeatedCustomIds(components) },
-  { name: 'buttons have a target and a label', errors: uselessButtons },
+  { name: 'buttons have an id and a label', errors: uselessButtons },
   { name: 'a select fills its row', errors: crowdedRows },
   { name: 'select values are unique', errors: repeatedValues },
   { name: 'no blank text', errors: blankText },
-  { name: 'URLs have an allowed scheme', errors: badSchemes },
-  { name: 'attachment:// names an uploaded file', errors: missingFiles },
-  { name: 'at most 6,000 characters in all embeds', errors: bigEmbeds },
+  { name: 'media are uploaded files', errors: missingFiles },
+  { name: 'only components that the page shows', errors: ({ components }) => unmodelled(components, MODELLED_TYPES) },
+  { name: 'no embeds, which the page doesn’t show', errors: embeds },
 ];
 
 /** Returns the fields that break a rule, in the order of the rules. */
@@ -53,6 +53,26 @@ function isFlagged(body: MessageBody): boolean {
 function bringsDiscordDown(body: MessageBody): boolean {
   const bytes = textDisplays(allComponents(body.components)).map(text => Buffer.byteLength(text) + 12);
   return bytes.reduce((sum, size) => sum + size, 0) > 10_170;
+}
+
+const MODELLED_TYPES: ReadonlySet<unknown> = new Set([
+  ComponentType.ActionRow,
+  ComponentType.Button,
+  ComponentType.StringSelect,
+  ComponentType.TextDisplay,
+  ComponentType.MediaGallery,
+  ComponentType.File,
+  ComponentType.Separator,
+  ComponentType.Container,
+]);
+
+function isEmptyList(list: readonly unknown[] | null | undefined): boolean {
+  return (list ?? []).length === 0;
+}
+
+function embeds({ body }: MessageDraft): readonly FieldError[] {
+  if (isEmptyList(body.embeds)) return [];
+  return [{ path: ['embeds'], code: 'NOT_MODELLED', message: 'The playground does not model embeds.' }];
 }
 
 function legacyFields({ body, isV2 }: MessageDraft): readonly FieldError[] {
@@ -109,11 +129,9 @@ function tooMuchText({ components }: MessageDraft): readonly FieldError[] {
 
 function uselessButtons({ components }: MessageDraft): readonly FieldError[] {
   return components.flatMap(({ component, path }) => {
-    if (component.type !== ComponentType.Button || component.style === ButtonStyle.Premium) return [];
-    const target = component.style === ButtonStyle.Link ? 'url' : 'custom_id';
-    const missing = isBlank(component[target]) ? [{ path: [...path, target], ...REQUIRED }] : [];
-    if (!isBlank(component.label) || isRecord(component.emoji)) return missing;
-    return [...missing, { path: [...path, 'label'], ...REQUIRED }];
+    if (component.type !== ComponentType.Button) return [];
+    const missing = ['custom_id', 'label'].filter(key => isBlank(component[key]));
+    return missing.map(key => ({ path: [...path, key], ...REQUIRED }));
   });
 }
 
@@ -141,85 +159,30 @@ function repeatedValues({ components }: MessageDraft): readonly FieldError[] {
   });
 }
 
-function blankText({ body, components }: MessageDraft): readonly FieldError[] {
-  const texts = components
-    .filter(({ component }) => component.type === ComponentType.TextDisplay)
-    .map(({ component, path }) => ({ path: [...path, 'content'], text: component.content }));
-  const fields = (body.embeds ?? []).flatMap((embed, index) =>
-    (embed.fields ?? []).flatMap((field, order) => [
-      { path: ['embeds', index, 'fields', order, 'name'], text: field.name },
-      { path: ['embeds', index, 'fields', order, 'value'], text: field.value },
-    ]),
-  );
-  return [...texts, ...fields].filter(({ text }) => isBlank(text)).map(({ path }) => ({ path, ...REQUIRED }));
+function blankText({ components }: MessageDraft): readonly FieldError[] {
+  return components
+    .filter(({ component }) => component.type === ComponentType.TextDisplay && isBlank(component.content))
+    .map(({ path }) => ({ path: [...path, 'content'], ...REQUIRED }));
 }
 
 function isBlank(text: unknown): boolean {
   return typeof text !== 'string' || text.trim() === '';
 }
 
-function bigEmbeds({ body }: MessageDraft): readonly FieldError[] {
-  const size = (body.embeds ?? []).reduce((sum, embed) => sum + embedLength(embed), 0);
-  if (size <= 6000) return [];
-  return [{ path: ['embeds'], code: 'MAX_EMBED_SIZE_EXCEEDED', message: 'Embed size exceeds maximum size of 6000' }];
-}
-
-function embedLength(embed: NonNullable<MessageBody['embeds']>[number]): number {
-  const fields = (embed.fields ?? []).flatMap(field => [field.name, field.value]);
-  const texts = [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...fields];
-  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-}
-
-interface Link {
-  readonly path: readonly (string | number)[];
-  readonly url: unknown;
-  readonly schemes: readonly string[];
-}
-
-function links({ body, components }: MessageDraft): readonly Link[] {
-  const web = ['http', 'https'];
-  const media = [...web, 'attachment'];
-  const embeds = (body.embeds ?? []).flatMap((embed, index) => [
-    { path: ['embeds', index, 'url'], url: embed.url, schemes: web },
-    { path: ['embeds', index, 'image', 'url'], url: embed.image?.url, schemes: media },
-    { path: ['embeds', index, 'thumbnail', 'url'], url: embed.thumbnail?.url, schemes: media },
-    { path: ['embeds', index, 'author', 'url'], url: embed.author?.url, schemes: web },
-  ]);
-  return [...embeds, ...components.flatMap(componentLinks)];
-}
-
-function componentLinks({ component, path }: Found): readonly Link[] {
-  const schemes = ['http', 'https', 'attachment'];
+/** Returns the pictures and files that components show. */
+function mediaIn({ component, path }: Found): readonly { readonly path: FieldError['path']; readonly url: unknown }[] {
   const items: readonly unknown[] = Array.isArray(component.items) ? component.items : [];
   const media = items.map((item, index) => ({
     path: [...path, 'items', index, 'media', 'url'],
-    url: isRecord(item) && isRecord(item.media) ? item.media.url : undefined,
-    schemes,
+    medium: isRecord(item) && item.media,
   }));
-  const own = (['media', 'file'] as const).map(name => {
-    const holder = component[name];
-    return { path: [...path, name, 'url'], url: isRecord(holder) ? holder.url : undefined, schemes };
-  });
-  return [{ path: [...path, 'url'], url: component.url, schemes: ['http', 'https', 'discord'] }, ...media, ...own];
+  const all = [...media, { path: [...path, 'file', 'url'], medium: component.file }];
+  return all.flatMap(({ path, medium }) => (isRecord(medium) ? [{ path, url: medium.url }] : []));
 }
 
-/** Link buttons, embeds and media must point to the web or to an uploaded file. */
-function badSchemes(draft: MessageDraft): readonly FieldError[] {
-  return links(draft).flatMap(({ path, url, schemes }) => {
-    if (typeof url !== 'string') return [];
-    if (!URL.canParse(url)) return [{ path, code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' }];
-    const scheme = new URL(url).protocol.slice(0, -1);
-    if (schemes.includes(scheme)) return [];
-    const listed = schemes.map(name => `'${name}'`).join(', ');
-    const message = `Scheme "${scheme}" is not supported. Scheme must be one of (${listed}).`;
-    return [{ path, code: 'URL_TYPE_INVALID_SCHEME', message }];
-  });
-}
-
-function missingFiles(draft: MessageDraft): readonly FieldError[] {
-  return links(draft).flatMap(({ path, url }) => {
-    if (typeof url !== 'string' || !url.startsWith('attachment://')) return [];
-    if (draft.fileNames.includes(url.slice('attachment://'.length))) return [];
+function missingFiles({ components, fileNames }: MessageDraft): readonly FieldError[] {
+  return components.flatMap(mediaIn).flatMap(({ path, url }) => {
+    if (fileNames.some(name => url === `attachment://${name}`)) return [];
     const message = `The referenced attachment "${url}" was not found`;
     return [{ path, code: 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', message }];
   });
@@ -277,10 +240,8 @@ function isEmpty(
   wasV2: boolean,
 ): boolean {
   const content = body.content === undefined ? (current?.content ?? '') : (body.content ?? '');
-  const embeds = body.embeds === undefined ? current?.embeds : body.embeds;
   const components = body.components === undefined ? current?.components : body.components;
   const attachments = body.attachments === undefined ? current?.attachments : body.attachments;
-  if (wasV2 || isFlagged(body)) return (components ?? []).length === 0;
-  const hasMore = (embeds ?? []).length + (attachments ?? []).length + files.size > 0 || isRecord(body.poll);
-  return content.trim() === '' && !hasMore;
+  if (wasV2 || isFlagged(body)) return isEmptyList(components);
+  return content.trim() === '' && isEmptyList(attachments) && files.size === 0;
 }

@@ -39,7 +39,7 @@ export function invalidForm(fields: readonly FieldError[]): ApiResponse {
   return { status: 400, body: { message: 'Invalid Form Body', code: 50035, errors: nest(fields) } };
 }
 
-/** Nests errors as Discord does: `{data: {embeds: {0: {title: {_errors: [{code, message}]}}}}}`. */
+/** Nests errors as Discord does: `{data: {components: {0: {label: {_errors: [{code, message}]}}}}}`. */
 function nest(fields: readonly FieldError[]): Nested {
   const root: Nested = emptyNest();
   for (const { path, code, message } of fields) {

@@ -16,7 +16,7 @@ const commands: readonly Command[] = [
   { id: '8', type: 3, name: 'Keep this', description: '' },
 ];
 
-/** Shows messages that the bot does not send today, from a state made by the test. */
+/** Shows messages from a state made by the test. */
 let playground: Playground;
 let browser: Browser;
 /** Loaded anew for each message: a context of its own would need a new process of the browser, too. */
@@ -72,30 +72,16 @@ async function show(components: readonly MessageComponent[], rest: Partial<Messa
   answer = { ok: true };
 }
 
-describe('a select menu', () => {
+test('a select menu sends the option chosen by keyboard', async () => {
   const options = ['Ada', 'Lee', 'Xi'].map(label => ({ label, value: label.toLowerCase() }));
-
-  test('sends the option chosen by keyboard', async () => {
-    await show([{ type: 1, components: [{ type: 3, custom_id: 'pick', options, placeholder: 'Who?' }] }]);
-    await page.getByRole('combobox', { name: 'Who?' }).focus();
-    for (const key of ['Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
-    await expect
-      .poll(() => sent)
-      .toEqual([
-        { kind: 'component', locale: 'en-US', messageId: '7', customId: 'pick', componentType: 3, values: ['lee'] },
-      ]);
-  });
-
-  test('takes several, and sends them when it closes', async () => {
-    await show([
-      { type: 1, components: [{ type: 3, custom_id: 'pick', options, placeholder: 'Who?', max_values: 2 }] },
+  await show([{ type: 1, components: [{ type: 3, custom_id: 'pick', options, placeholder: 'Who?' }] }]);
+  await page.getByRole('combobox', { name: 'Who?' }).focus();
+  for (const key of ['Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+  await expect
+    .poll(() => sent)
+    .toEqual([
+      { kind: 'component', locale: 'en-US', messageId: '7', customId: 'pick', componentType: 3, values: ['lee'] },
     ]);
-    await page.getByRole('combobox', { name: 'Who?' }).click();
-    for (const name of ['Xi', 'Ada', 'Lee']) await page.getByRole('listbox').getByRole('option', { name }).click();
-    expect(sent).toEqual([]);
-    await page.keyboard.press('Escape');
-    await expect.poll(() => sent.map(each => 'values' in each && each.values)).toEqual([['xi', 'ada']]);
-  });
 });
 
 test('a command typed before the commands are known is not posted as a message', async () => {
@@ -116,12 +102,8 @@ describe('a modal', () => {
     title: 'Add an article',
     interactionId: '9',
     components: [
-      { type: 10, content: 'Paste **it**.' },
       { type: 18, label: 'Text', component: { type: 4, custom_id: 'text', style: 2, min_length: 3 } },
-      {
-        type: 1,
-        components: [{ type: 4, custom_id: 'title', style: 1, label: 'Title', required: false, value: 'Old' }],
-      },
+      { type: 18, label: 'Title', component: { type: 4, custom_id: 'title', style: 1, required: false, value: 'Old' } },
     ],
   };
   const opener = [{ type: 1 as const, components: [{ type: 2 as const, style: 1, label: 'Add', custom_id: 'open' }] }];
@@ -148,7 +130,7 @@ describe('a modal', () => {
       files: [],
       components: [
         { type: 18, component: { type: 4, custom_id: 'text', value: 'We will rebuild.' } },
-        { type: 1, components: [{ type: 4, custom_id: 'title', value: 'Old' }] },
+        { type: 18, component: { type: 4, custom_id: 'title', value: 'Old' } },
       ],
     });
     expect(await page.locator('#text').evaluate(node => node.matches(':focus'))).toBe(true);
@@ -208,29 +190,19 @@ test('a failed press is reported under its message, and the button can be presse
   await expect.poll(() => sent.length).toBe(2);
 });
 
-test('shows containers, pictures, files and links as Discord does', async () => {
+test('shows containers, pictures and files as Discord does', async () => {
+  const address = (name: string) => `${playground.address}/page/attachments/7/${name}`;
   await show(
     [
       {
         type: 17,
         accent_color: 0x00ff00,
         components: [
-          {
-            type: 9,
-            components: [{ type: 10, content: '## Title' }],
-            accessory: { type: 11, media: { url: 'attachment://map.png' }, description: 'A map' },
-          },
-          { type: 14, spacing: 2 },
-          { type: 12, items: [{ media: { url: 'https://example.com/a.png' }, description: 'Elsewhere' }] },
-          { type: 13, file: { url: 'attachment://notes.txt' } },
-          {
-            type: 1,
-            components: [
-              { type: 2, style: 5, label: 'Source', url: 'https://example.com/' },
-              { type: 2, style: 2, label: 'Off', custom_id: 'off', disabled: true },
-            ],
-          },
-          { type: 1, components: [{ type: 2, style: 5, label: 'Bad', url: 'javascript:alert(1)' }] },
+          { type: 12, items: [{ media: { url: address('map.png') }, description: 'A map' }] },
+          { type: 10, content: '## Title' },
+          { type: 14 },
+          { type: 13, file: { url: address('notes.txt') } },
+          { type: 1, components: [{ type: 2, style: 2, label: 'Off', custom_id: 'off', disabled: true }] },
         ],
       },
     ],
@@ -241,7 +213,7 @@ test('shows containers, pictures, files and links as Discord does', async () => 
         size: 2048,
         content_type: filename.endsWith('png') ? 'image/png' : 'text/plain',
         description: filename === 'card.png' ? 'A card' : null,
-        url: `${playground.address}/page/attachments/7/${filename}`,
+        url: address(filename),
       })),
     },
   );
@@ -250,11 +222,8 @@ test('shows containers, pictures, files and links as Discord does', async () => 
   expect(accent).toBe('#00ff00');
   expect(await message.getByRole('img', { name: 'A map' }).getAttribute('src')).toBe('/page/attachments/7/map.png');
   expect(await message.getByRole('img', { name: 'A card' }).count()).toBe(1);
-  expect(await message.getByRole('link', { name: 'Elsewhere' }).getAttribute('href')).toBe('https://example.com/a.png');
   expect(await message.getByRole('link', { name: 'notes.txt' }).getAttribute('download')).toBe('notes.txt');
-  expect(await message.getByRole('link', { name: 'Source' }).getAttribute('rel')).toBe('noopener noreferrer');
   expect(await message.getByRole('button', { name: 'Off' }).isDisabled()).toBe(true);
-  expect(await message.getByRole('button', { name: 'Bad' }).isDisabled()).toBe(true);
 });
 
 test('shows pictures by whichever name for this machine the page is opened', async () => {

@@ -32,7 +32,6 @@ async function answerWith(data: unknown, type = 4): Promise<Refused> {
 }
 
 describe('what Discord refuses in a message', () => {
-  const embed = (length: number) => ({ description: 'x'.repeat(length) });
   const cases: Record<string, [unknown, string]> = {
     'a title of 257 characters': [
       { embeds: [{ title: 'x'.repeat(257) }] },
@@ -40,10 +39,6 @@ describe('what Discord refuses in a message', () => {
     ],
     'content of 2,001 characters': [{ content: 'x'.repeat(2001) }, 'data.content[BASE_TYPE_MAX_LENGTH]'],
     'content that is no string': [{ content: 5 }, 'data.content[STRING_TYPE_CONVERT]'],
-    'embeds over 6,000 characters in all': [
-      { embeds: [embed(3001), embed(3000)] },
-      'data.embeds[MAX_EMBED_SIZE_EXCEEDED]',
-    ],
     'V2 with content, even empty': [
       { flags: v2, content: '', components: [text('x')] },
       'data.content[MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2]',
@@ -65,13 +60,6 @@ describe('what Discord refuses in a message', () => {
     'the same custom_id twice, even on a disabled button': [
       { content: 'x', components: [row(button('page:0'), button('page:0', { disabled: true }))] },
       'data.components[0].components[1].custom_id[COMPONENT_CUSTOM_ID_DUPLICATED]',
-    ],
-    'a link of another scheme': [
-      {
-        content: 'x',
-        components: [row({ type: 2, style: ButtonStyle.Link, label: 'Read', url: 'javascript:alert(1)' })],
-      },
-      'data.components[0].components[0].url[URL_TYPE_INVALID_SCHEME]',
     ],
     'a label of 81 characters': [
       { content: 'x', components: [row(button('a', { label: 'x'.repeat(81) }))] },
@@ -120,6 +108,33 @@ describe('what Discord refuses in a message', () => {
   };
   test.each(Object.entries(cases))('%s', async (_, [data, field]) => {
     expect(await answerWith(data)).toEqual({ status: 400, code: 50035, fields: [field] });
+  });
+
+  const unmodelled: Record<string, [unknown, string]> = {
+    'an embed': [{ embeds: [{ title: 'x' }] }, 'data.embeds[NOT_MODELLED]'],
+    'a link button': [
+      {
+        content: 'x',
+        components: [row({ type: 2, style: ButtonStyle.Link, label: 'Read', url: 'https://example.org/' })],
+      },
+      'data.components[0].components[0][NOT_MODELLED]',
+    ],
+    'a select of another type': [
+      { content: 'x', components: [row({ type: ComponentType.UserSelect, custom_id: 'a' })] },
+      'data.components[0].components[0][NOT_MODELLED]',
+    ],
+    'a select for several values': [
+      {
+        content: 'x',
+        components: [
+          row({ type: 3, custom_id: 'a', options: ['x', 'y'].map(value => ({ label: value, value })), max_values: 2 }),
+        ],
+      },
+      'data.components[0].components[0][NOT_MODELLED]',
+    ],
+  };
+  test.each(Object.entries(unmodelled))('%s, which the page doesn’t show', async (_, [data, field]) => {
+    expect((await answerWith(data)).fields).toContain(field);
   });
 
   test('an empty message', async () => {

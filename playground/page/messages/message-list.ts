@@ -114,7 +114,7 @@ function isSame(before: readonly unknown[], after: readonly unknown[]): boolean 
 }
 
 function controls(message: HTMLElement): HTMLElement[] {
-  return [...message.querySelectorAll<HTMLElement>('.row button, .accessory button')];
+  return [...message.querySelectorAll<HTMLElement>('.row button')];
 }
 
 function follows(message: Message, before: Message | undefined): boolean {

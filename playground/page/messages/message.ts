@@ -125,15 +125,9 @@ function renderBody(message: Message, view: MessageView): Node[] {
   const content = message.content === '' ? [] : [renderMarkdown(message.content, view.nameOf)];
   const components = message.components ?? [];
   const shown = JSON.stringify(components);
-  const rest = (message.attachments ?? []).filter(
-    ({ filename, url }) => !mentions(shown, filename) && !shown.includes(url),
-  );
-  const parts = components.map((component: MessageComponent) => renderComponent(component, view));
+  const rest = (message.attachments ?? []).filter(({ url }) => !shown.includes(url));
+  const parts = components.map(component => renderComponent(component, view));
   return [...content, ...parts, ...rest.map(renderAttachment)];
-}
-
-function mentions(components: string, filename: string): boolean {
-  return components.includes(`attachment://${filename}"`);
 }
 
 function renderDismiss(view: MessageView): HTMLElement {
