@@ -16,6 +16,7 @@ interface Mark {
 export class ScrollPosition {
   private readonly scroller: HTMLElement;
   private readonly list: HTMLElement;
+  private readonly below: HTMLElement;
   private isAtEnd = true;
   private before: ScrollMetrics;
   private mark: Mark | undefined;
@@ -24,6 +25,7 @@ export class ScrollPosition {
   constructor(scroller: HTMLElement, list: HTMLElement, below: HTMLElement) {
     this.scroller = scroller;
     this.list = list;
+    this.below = below;
     this.before = extentOf(scroller);
     scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
     scroller.addEventListener('wheel', event => this.wheeled(event), { passive: true });
@@ -37,8 +39,10 @@ export class ScrollPosition {
   }
 
   private keep(): void {
-    if (this.isAtEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
-    else this.backToMark();
+    // The welcome of an empty channel is read from its top.
+    const isEmpty = this.list.childElementCount + this.below.childElementCount === 0;
+    if (!this.isAtEnd) this.backToMark();
+    else if (!isEmpty) this.scroller.scrollTop = this.scroller.scrollHeight;
     this.remember();
   }
 
