@@ -146,7 +146,7 @@ const TEXTS = {
   ],
   followIt: ['follow a feed with a new article every minute', '訂閱每分鐘更新的新聞來源', '订阅每分钟更新的新闻源'],
   findWords: ['find the exact words and who said them', '找出原話和說話的人', '找出原话和说话的人'],
-  compareThem: ['see what two people said, side by side', '對照兩個人說過的話', '对比两个人说过的话'],
+  compareThem: ['compare what two people said', '對照兩個人說過的話', '对比两个人说过的话'],
   sumUp: ['the article in its own key sentences', '用原文句子看文章重點', '用原文句子看文章要点'],
 } as const satisfies Readonly<Record<string, Translations>>;
 

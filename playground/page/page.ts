@@ -45,8 +45,8 @@ const EXAMPLES = [
   { text: 'compareExample', about: 'compareThem' },
 ] as const;
 
-/** The playground's own feed. */
-const FEED = '/feeds/harbour-post.xml';
+/** The playground's own feed, at the address that the bot may read, even if the page was opened at `localhost`. */
+const FEED = `http://127.0.0.1:${location.port}/feeds/harbour-post.xml`;
 
 /** Renders the welcome of an empty channel, with commands to try. */
 function renderWelcome({ guild, channel, bot, hidden }: State, fill: (text: string) => void): HTMLElement {
@@ -54,7 +54,7 @@ function renderWelcome({ guild, channel, bot, hidden }: State, fill: (text: stri
   const examples = EXAMPLES.map(example => {
     const isHidden = 'command' in example && hidden.some(({ name }) => name === example.command);
     const { text, about } = isHidden ? example.instead : example;
-    const command = translate(text, location.origin + FEED);
+    const command = translate(text, FEED);
     const button = element(
       'button',
       { type: 'button' },

@@ -14,10 +14,10 @@ afterAll(async () => {
 });
 
 /** Opens the page of somebody in a channel without messages. */
-async function open(width: number, member: string | undefined): Promise<Page> {
-  const context = await openChineseContext(browser, { viewport: { width, height: 800 } });
+async function open(width: number, member: string | undefined, host = '127.0.0.1'): Promise<Page> {
+  const context = await openChineseContext(browser, { viewport: { width, height: 650 } });
   const page = await context.newPage();
-  await page.goto(verbatim.playground.address);
+  await page.goto(verbatim.playground.address.replace('127.0.0.1', host));
   await page.locator('#presence.online').waitFor();
   if (member === undefined) return page;
   await page.getByLabel('Who you are', { exact: true }).selectOption(member);
@@ -41,6 +41,13 @@ test.each([
   expect(lines[2]).toMatch(third);
   expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(width);
   for (const button of await examples(page).all()) expect(await button.isVisible()).toBe(true);
+  expect(await page.locator('#scroller').evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+  await page.context().close();
+});
+
+test('the feed to follow has the address that the bot may read, by whichever name the page is opened', async () => {
+  const page = await open(1280, undefined, 'localhost');
+  await page.getByText(`/feed follow url:${verbatim.playground.feedsUrl}harbour-post.xml`).waitFor({ timeout: 5000 });
   await page.context().close();
 });
 
