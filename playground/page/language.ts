@@ -36,6 +36,11 @@ const TEXTS = {
     '試用環境沒有回應，還在執行嗎？',
     '试用环境没有响应，还在运行吗？',
   ],
+  fileTooLarge: [
+    'Discord takes files of up to 10 MB.',
+    'Discord 只接受 10 MB 以內的檔案。',
+    'Discord 只接受 10 MB 以内的文件。',
+  ],
   messages: ['Messages', '訊息', '消息'],
   write: ['Write a message or a command', '輸入訊息或指令', '输入消息或命令'],
   placeholder: ['Message #{} or type /', '傳訊息到 #{}，或輸入 /', '发消息到 #{}，或输入 /'],

@@ -148,9 +148,11 @@ function showWelcome(state: State): void {
   else if (!welcome) log.before(renderWelcome(state, text => composer.fill(text)));
 }
 
-async function say(content: string, replyTo: ReplyTo | undefined): Promise<void> {
-  notices.tell(content, await sendMessage(content, replyTo));
+async function say(content: string, replyTo: ReplyTo | undefined): Promise<boolean> {
+  const outcome = await sendMessage(content, replyTo);
+  notices.tell(undefined, outcome);
   place.toEnd();
+  return outcome.failed === undefined;
 }
 
 function reply({ id, author }: Message): void {
@@ -214,7 +216,8 @@ async function submitModal(modal: Modal, messageId: string | undefined, { compon
 }
 
 async function dismiss(message: Message): Promise<void> {
-  await dismissMessage(message.id);
+  const outcome = await dismissMessage(message.id);
+  if (outcome.unreachable) return notices.tell(undefined, outcome);
   if (state) show(receive(state, { t: 'delete', id: message.id }));
   composer.focus();
 }

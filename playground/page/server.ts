@@ -10,8 +10,12 @@ export function addressFor(path: string): string {
   return path + location.search;
 }
 
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
+
 /** Sends an interaction. Network errors are an `Outcome` too. */
 export async function interact(interaction: Interaction, signal?: AbortSignal): Promise<Outcome> {
+  const files = 'files' in interaction ? (interaction.files ?? []) : [];
+  if (files.some(({ size }) => size > MAX_FILE_BYTES)) return { failed: translate('fileTooLarge') };
   return await post('/page/interactions', { ...interaction, locale: language }, signal);
 }
 
@@ -26,19 +30,18 @@ export async function sendMessage(content: string, reply: ReplyTo | undefined): 
 }
 
 /** Dismisses an ephemeral message, or deletes one's own. */
-export async function dismissMessage(id: string): Promise<void> {
-  await fetch(addressFor(`/page/messages/${encodeURIComponent(id)}`), { method: 'DELETE' });
+export async function dismissMessage(id: string): Promise<Outcome> {
+  return await request(`/page/messages/${encodeURIComponent(id)}`, { method: 'DELETE' });
 }
 
-async function post(path: string, body: unknown, signal?: AbortSignal): Promise<Outcome> {
+async function post(path: string, body: unknown, signal: AbortSignal | null = null): Promise<Outcome> {
   const headers = { 'content-type': 'application/json' };
+  return await request(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+}
+
+async function request(path: string, options: RequestInit): Promise<Outcome> {
   try {
-    const response = await fetch(addressFor(path), {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-      signal: signal ?? null,
-    });
+    const response = await fetch(addressFor(path), options);
     return await response.json();
   } catch {
     return UNREACHABLE;

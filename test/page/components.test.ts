@@ -153,6 +153,21 @@ describe('a modal', () => {
     expect(await button.evaluate(node => node.matches(':focus'))).toBe(true);
   });
 
+  test('says so if a file is larger than Discord takes', async () => {
+    const upload: Modal = {
+      ...modal,
+      components: [{ type: 18, label: 'File', component: { type: 19, custom_id: 'file' } }],
+    };
+    await show(opener);
+    answer = { modal: upload };
+    await page.getByRole('button', { name: 'Add' }).press('Enter');
+    const buffer = Buffer.alloc(10 * 1024 * 1024 + 1);
+    await page.getByLabel('File').setInputFiles({ name: 'long.txt', mimeType: 'text/plain', buffer });
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await page.getByRole('alert').getByText('Discord takes files of up to 10 MB.').waitFor({ timeout: 10_000 });
+    expect(sent.map(({ kind }) => kind)).toEqual(['component']);
+  });
+
   describe('gives the focus to the composer if what opened it is gone', () => {
     const afterwards = () => page.evaluate('[document.querySelectorAll("dialog").length, document.activeElement.id]');
 
@@ -328,6 +343,15 @@ describe('the menu of a message', () => {
     expect(await opacity()).toBe('1');
     await phone.context().close();
   });
+});
+
+test('a message that can’t be dismissed stays, with the reason', async () => {
+  await show([{ type: 10, content: 'Hello' }], { flags: 64 });
+  await page.route('**/page/messages/7', route => route.abort());
+  await page.getByRole('article').getByRole('button', { name: 'Dismiss message' }).click();
+  await page.locator('#notices').getByText('The playground isn’t responding').waitFor({ timeout: 5000 });
+  expect(await page.getByRole('article').count()).toBe(1);
+  await page.unroute('**/page/messages/7');
 });
 
 test('says that nobody answers, until somebody does', async () => {

@@ -268,6 +268,9 @@ test('reconnects after the playground restarts', async () => {
   await visitor.keyboard.type('Hello?');
   await visitor.keyboard.press('Enter');
   await visitor.getByText('The playground isn’t responding').waitFor();
+  // What couldn't be sent isn't lost.
+  expect(await visitor.locator('#text').inputValue()).toBe('Hello?');
+  expect(await visitor.locator('#notices').textContent()).not.toContain('You used');
   const second = await startPlayground({ port: Number(new URL(address).port), folder: undefined });
   await visitor.getByText('Reconnecting…').waitFor({ state: 'hidden' });
   await visitor.getByText('offline', { exact: true }).waitFor();

@@ -54,7 +54,8 @@ export interface Sent {
 
 interface ComposerActions {
   readonly command: (sent: Sent) => void;
-  readonly message: (content: string, reply: ReplyTo | undefined) => void;
+  /** Resolves to true if the message was sent. */
+  readonly message: (content: string, reply: ReplyTo | undefined) => Promise<boolean>;
 }
 
 /** The message box: plain text, or a field for each option of a command. */
@@ -211,7 +212,7 @@ export class Composer {
   private async send(): Promise<void> {
     const { options } = this;
     if (!options) {
-      this.sendText();
+      await this.sendText();
       return;
     }
     const values = options.values();
@@ -221,7 +222,7 @@ export class Composer {
     this.actions.command({ leaf: options.leaf, data: { options: values }, files });
   }
 
-  private sendText(): void {
+  private async sendText(): Promise<void> {
     const content = this.field.value.trim();
     const isUnknownYet = content.startsWith('/') && this.palette.known.length === 0;
     if (content === '' || isUnknownYet || findNamed(this.hidden, content)) return;
@@ -230,7 +231,8 @@ export class Composer {
     this.list.hide();
     const reply = this.reply.read();
     this.reply.close();
-    this.actions.message(encodeMentions(content, this.people), reply);
+    const isSent = await this.actions.message(encodeMentions(content, this.people), reply);
+    if (!isSent && this.field.value === '') this.field.value = content;
   }
 }
 

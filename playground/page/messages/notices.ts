@@ -31,11 +31,11 @@ export class Notices {
     };
   }
 
-  /** Shows the error of an outcome, if any. */
-  tell(what: string, { failed, unreachable }: Outcome): void {
+  /** Shows the error of an outcome, if any, and of which command. */
+  tell(command: string | undefined, { failed, unreachable }: Outcome): void {
     if (unreachable === undefined) this.reached();
     if (failed === undefined) return;
-    const line = this.line(failed, what, 'failed');
+    const line = this.line(failed, command, 'failed');
     line.toggleAttribute(UNREACHABLE, unreachable !== undefined);
     const dismiss = element('button', { type: 'button', class: 'textual' }, translate('dismiss'));
     dismiss.addEventListener('click', () => line.remove());
@@ -48,15 +48,12 @@ export class Notices {
     for (const line of document.querySelectorAll(`[${UNREACHABLE}]`)) line.remove();
   }
 
-  private line(text: string, command: string, kind: 'waiting' | 'failed'): HTMLElement {
-    const above = element(
-      'p',
-      { class: 'above' },
-      icon('reply'),
-      translate('youUsed'),
-      element('span', { class: 'mention' }, command),
-    );
-    return element('div', { class: `notice ${kind}` }, above, element('p', {}, text));
+  private line(text: string, command: string | undefined, kind: 'waiting' | 'failed'): HTMLElement {
+    const line = element('div', { class: `notice ${kind}` }, element('p', {}, text));
+    if (command === undefined) return line;
+    const named = element('span', { class: 'mention' }, command);
+    line.prepend(element('p', { class: 'above' }, icon('reply'), translate('youUsed'), named));
+    return line;
   }
 
   private add(line: HTMLElement): void {
