@@ -1,7 +1,7 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { clipTo, drawRuns, familiesFor, measureWith } from './canvas.ts';
 import { PALETTES } from './card.ts';
-import { fontOf } from './fit-words.ts';
+import { fontOf, shortened } from './fit-words.ts';
 import type { Box, Font, Measure, TextRun } from './lay-out.ts';
 
 /** One row of a bar chart. */
@@ -57,19 +57,10 @@ const SWATCH = 22;
 const NARROWEST_BAR = 3;
 
 const FONTS = { title: fontOf(34, 600), subtitle: fontOf(22), label: fontOf(26, 600), value: fontOf(24) } as const;
-const characters = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /** Returns as much of a text as fits this width, ending in `…` if it was cut. */
 function shorten(text: string, font: Font, most: number, measure: Measure): string {
-  if (measure(text, font) <= most) return text;
-  const ends = [...characters.segment(text)].map(({ index }) => index);
-  let [fitting, tooLong] = [0, ends.length - 1];
-  while (tooLong - fitting > 1) {
-    const middle = Math.floor((fitting + tooLong) / 2);
-    if (measure(`${text.slice(0, ends[middle])}…`, font) <= most) fitting = middle;
-    else tooLong = middle;
-  }
-  return `${text.slice(0, ends[fitting]).trimEnd()}…`;
+  return measure(text, font) <= most ? text : shortened(text, cut => measure(cut, font) <= most);
 }
 
 function heading({ title, subtitle }: Chart, measure: Measure): TextRun[] {

@@ -107,6 +107,19 @@ export function breakEvenly<Of extends MeasuredPiece>(text: MeasuredText<Of>, wi
   return breakLines(text, wide);
 }
 
+/** Returns the longest beginning of a text that fits with `…` after it. Tries few, as measuring a long text is slow. */
+export function shortened(text: string, fits: (cut: string) => boolean): string {
+  const ends = [...graphemes.segment(text)].map(({ index, segment }) => index + segment.length);
+  const cutAfter = (letters: number) => `${text.slice(0, ends[letters - 1] ?? 0).trimEnd()}…`;
+  let [fitting, tooLong] = [0, ends.length + 1];
+  while (tooLong - fitting > 1) {
+    const middle = Math.floor((fitting + tooLong) / 2);
+    if (fits(cutAfter(middle))) fitting = middle;
+    else tooLong = middle;
+  }
+  return cutAfter(fitting);
+}
+
 export function textOfLine(line: Line): string {
   return line.map((piece, at) => (piece.spaceAfter && at < line.length - 1 ? `${piece.text} ` : piece.text)).join('');
 }

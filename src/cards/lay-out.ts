@@ -7,6 +7,7 @@ import {
   type FittedWords,
   fitWords,
   fontOf,
+  shortened,
   splitAtBreaks,
   textOfLine,
 } from './fit-words.ts';
@@ -129,9 +130,7 @@ function clipLines(text: string, font: Font, width: number, most: number, measur
 
 function clipLine(line: string, font: Font, width: number, goesOn: boolean, measure: Measure): string {
   if (!goesOn && measure(line, font) <= width) return line;
-  const letters = [...line];
-  while (letters.length > 0 && measure(`${letters.join('').trimEnd()}…`, font) > width) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
+  return shortened(line, cut => measure(cut, font) <= width);
 }
 
 /** A step in shrinking a credit that doesn't fit: the link goes first, then names and notes get smaller. */
@@ -148,16 +147,10 @@ const FITS: readonly Fit[] = [
 
 /** Returns the lines of outlet, day and paragraph. A long outlet or title is cut, never what follows it. */
 function sourceLines([first = '', ...rest]: readonly string[], font: Font, width: number, measure: Measure) {
-  const letters = [...first];
   const joined = (start: string) => [start, ...rest].filter(text => text !== '').join(' · ');
-  const fitted = (text: string) => clipLines(text, font, width, 2, measure);
-  const isCut = (lines: readonly string[]) => lines.at(-1)?.endsWith('…') === true;
-  let lines = fitted(joined(first));
-  while (isCut(lines) && letters.length > 0) {
-    letters.pop();
-    lines = fitted(joined(`${letters.join('').trimEnd()}…`));
-  }
-  return lines;
+  const linesOf = (start: string) => clipLines(joined(start), font, width, 2, measure);
+  const isWhole = (start: string) => linesOf(start).at(-1)?.endsWith('…') !== true;
+  return linesOf(isWhole(first) ? first : shortened(first, isWhole));
 }
 
 const LEAST_FOR_ONE_LINE = 0.75;

@@ -48,6 +48,21 @@ describe.each(SHAPES)('a %s card', shape => {
     expectGood(layOut(full, measure), full);
   });
 
+  test.each([
+    ['a name', (long: string) => ({ speaker: long })],
+    ['a note', (long: string) => ({ notes: [long] })],
+    ['an outlet', (long: string) => ({ source: [long, '14 March 2022', '¶4'] })],
+    ['a link', (long: string) => ({ link: long })],
+  ])('measures %s of 5,000 letters a few times only', (_kind, withLong) => {
+    let measured = 0;
+    const counting: Measure = (text, font) => {
+      measured += text.length;
+      return measure(text, font);
+    };
+    layOut(cardOf('We will rebuild.', { shape, ...withLong('a'.repeat(5000)) }), counting);
+    expect(measured).toBeLessThan(2_000_000);
+  });
+
   test('fits everything else it shows, however long', () => {
     const any = fc.string({ unit: 'grapheme', maxLength: 400 });
     const credit = fc.record({
