@@ -3,8 +3,7 @@ import { type Feed, newestItems } from '../following/following.ts';
 import type { Follow } from '../library/store/following/following.ts';
 import { forumOf } from '../library/store/following/watches.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
-import type { Key } from '../wording/messages.ts';
-import { type Message, message, type Say } from '../wording/say.ts';
+import { isKey, type Message, type Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, inline, small } from './parts/markdown.ts';
@@ -19,32 +18,10 @@ export function feedTitle({ feed, title }: Pick<Follow, 'feed' | 'title'>): stri
   return bold(inline(title.trim() === '' ? feed : title, LONGEST_TITLE));
 }
 
-/** Why a page can't be read, without the advice to add its text, which is no help with a feed. */
-const PROBLEMS = {
-  'reading.page-too-large': 'feeds.problem.page-too-large',
-  'reading.packed': 'feeds.problem.packed',
-  'reading.unwieldy': 'feeds.problem.unwieldy',
-  'reading.takes-too-long': 'feeds.problem.takes-too-long',
-  'reading.not-for-programs': 'feeds.problem.not-for-programs',
-  'reading.too-many-visits': 'feeds.problem.too-many-visits',
-  'reading.trouble': 'feeds.problem.trouble',
-  'reading.no-answer': 'feeds.problem.no-answer',
-  'reading.unproven': 'feeds.problem.unproven',
-  'reading.arrived-damaged': 'feeds.problem.arrived-damaged',
-  'reading.unreachable': 'feeds.problem.unreachable',
-  'reading.too-slow': 'feeds.problem.too-slow',
-  'reading.busy': 'feeds.problem.busy',
-  'reading.not-public': 'feeds.problem.not-public',
-  'reading.ports': 'feeds.problem.ports',
-} as const;
-
-function isOfPage(key: Key): key is keyof typeof PROBLEMS {
-  return key in PROBLEMS;
-}
-
-/** Returns why a feed can't be read. */
+/** Returns why a feed can't be read, without the advice to add a page's text, which is no help with a feed. */
 export function feedProblem(problem: Message): Message {
-  return isOfPage(problem.key) ? message(PROBLEMS[problem.key]) : problem;
+  const key = problem.key.replace('reading.', 'feeds.problem.');
+  return isKey(key) ? { key, values: {} } : problem;
 }
 
 /** Returns a channel mention. */

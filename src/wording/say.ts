@@ -79,7 +79,7 @@ export function decodeMessage(stored: unknown): Message | undefined {
   return { key, values: Object.fromEntries(plain) };
 }
 
-function isKey(key: unknown): key is Key {
+export function isKey(key: unknown): key is Key {
   return typeof key === 'string' && Object.hasOwn(english, key);
 }
 

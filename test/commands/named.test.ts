@@ -5,6 +5,7 @@ import { createEvents } from '../../playground/world/events.ts';
 import { commands } from '../../src/commands/index.ts';
 import { english } from '../../src/wording/en.ts';
 import { LANGUAGES, SPOKEN } from '../../src/wording/languages.ts';
+import { isKey } from '../../src/wording/say.ts';
 
 const chinese = LANGUAGES.filter(language => language !== 'en');
 const languageNames = Object.values(SPOKEN).map(({ name }): string => name);
@@ -46,10 +47,6 @@ const all: readonly (readonly Named[])[] = [
 ].filter(level => level.length > 0);
 /** A language is called by its own name in every language. */
 const everything = all.flat().filter(({ name }) => !languageNames.includes(name));
-
-function isKey(key: string): key is keyof typeof english {
-  return Object.hasOwn(english, key);
-}
 
 function messagesIn(language: (typeof chinese)[number]): Readonly<Record<string, string>> {
   const keys = Object.keys(english).filter(isKey);

@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { english } from '../../src/wording/en.ts';
 import { LANGUAGES, SPOKEN } from '../../src/wording/languages.ts';
-import { format } from '../../src/wording/say.ts';
+import { format, isKey } from '../../src/wording/say.ts';
 import { traditional } from '../../src/wording/zh-TW.ts';
 import { foldSign } from '../../src/words/words.ts';
 
 const keys = Object.keys(english).filter(isKey);
 /** Enough to reach every branch of a plural. */
 const numbers = [0, 1, 2, 3, 5, 11, 1_000_000];
-
-function isKey(key: string): key is keyof typeof english {
-  return key in english;
-}
 
 /** Values that record which of them a message reads; each is a number, which also works as text. */
 function asked(number: number, names: Set<string>): Record<string, number> {
