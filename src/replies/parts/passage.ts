@@ -1,4 +1,5 @@
 import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
+import type { Paragraph } from '../../news/article.ts';
 import { isChinese } from '../../news/chinese.ts';
 import { contains, lengthOf, overlaps, type Span, within } from '../../news/span.ts';
 import { markWords, worthMarking } from '../../search/mark.ts';
@@ -13,7 +14,6 @@ import { alsoLines, citation } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
 import { small } from './markdown.ts';
 import { accentOf, speakerInline, speakerLines, speakersInline } from './speaker.ts';
-import { sentencesAround } from './statement.ts';
 
 /** Where words were found, and whose they are. */
 export interface ShownPassage extends Pick<Passage, 'from' | 'paragraph' | 'excerpt' | 'matches' | 'attribution'> {
@@ -42,6 +42,13 @@ export async function withCopies<Found extends ShownPassage>(
   { search }: Pick<ViewContext, 'search'>,
 ): Promise<Found & ShownPassage> {
   return { ...passage, also: await search.copies(passage) };
+}
+
+/** Returns the whole sentences of a paragraph that have what was said and who said it. */
+function sentencesAround(paragraph: Paragraph, { content, cue, source }: Attribution): Span {
+  const parts = [...content, cue, source].filter(span => span !== undefined);
+  const inside = paragraph.sentences.filter(sentence => parts.some(part => overlaps(sentence, part)));
+  return { start: inside[0]?.start ?? paragraph.start, end: inside.at(-1)?.end ?? paragraph.end };
 }
 
 /** Returns the whole sentences with a statement; `undefined` if it is outside all paragraphs. */

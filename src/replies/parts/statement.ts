@@ -1,6 +1,5 @@
-import type { AttributedArticle, Attribution, Speaker } from '../../attribution/attribution.ts';
-import type { Paragraph } from '../../news/article.ts';
-import { contains, overlaps, type Span } from '../../news/span.ts';
+import type { AttributedArticle, Speaker } from '../../attribution/attribution.ts';
+import { overlaps } from '../../news/span.ts';
 import type { Search } from '../../search/search.ts';
 import type { Statement, Statements } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
@@ -10,6 +9,7 @@ import type { ViewContext } from '../views/view.ts';
 import { alsoLines, citation, titleLine } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
 import { small } from './markdown.ts';
+import { passageOfStatement } from './passage.ts';
 import { speakerInline } from './speaker.ts';
 
 /** What somebody says. */
@@ -27,13 +27,6 @@ export async function statementsOf(
   const from = await library.articleOfCode(article);
   const speaker = from?.speakers[at];
   return from && speaker && { from, speaker, ...(await search.statements(from, at, wanted)) };
-}
-
-/** Returns the whole sentences of a paragraph that have what was said and who said it. */
-export function sentencesAround(paragraph: Paragraph, { content, cue, source }: Attribution): Span {
-  const parts = [...content, cue, source].filter(span => span !== undefined);
-  const inside = paragraph.sentences.filter(sentence => parts.some(part => overlaps(sentence, part)));
-  return { start: inside[0]?.start ?? paragraph.start, end: inside.at(-1)?.end ?? paragraph.end };
 }
 
 interface Rendering {
@@ -54,23 +47,20 @@ const RENDERINGS: readonly Rendering[] = [
   { room: 280, isLinked: false, hasCopies: false },
 ];
 
-function render(
-  { from: { article }, attribution, also = [] }: Statement,
-  { room, isLinked, hasCopies }: Rendering,
-  say: Say,
-): string | undefined {
-  const [first] = attribution.content;
-  const paragraph = article.paragraphs.find(each => contains(each, { start: first.start, end: first.start }));
-  if (paragraph === undefined) return undefined;
-  const span = sentencesAround(paragraph, attribution);
+function render(said: Statement, { room, isLinked, hasCopies }: Rendering, say: Say): string | undefined {
+  const passage = passageOfStatement(said);
+  if (passage === undefined) return undefined;
+  const { paragraph, excerpt } = passage;
+  const { attribution, also = [] } = said;
+  const { article } = said.from;
   const last = article.paragraphs.findLast(each => attribution.content.some(part => overlaps(each, part)));
   const goesOn = last !== undefined && last.number > paragraph.number;
   const how = attribution.type === 'indirect' ? ` · ${say('statement.indirect')}` : '';
   const lines = [
     `${speakerInline(article, attribution, say)}${how}`,
-    showExcerpt({ article, paragraph, span, matches: [] }, room, say),
+    showExcerpt({ article, paragraph, span: excerpt, matches: [] }, room, say),
     ...(goesOn ? [small(say('statement.goes-on', { paragraph: `${last.number}` }))] : []),
-    citation(isLinked ? article : { ...article, url: undefined }, paragraph.number, span, say),
+    citation(isLinked ? article : { ...article, url: undefined }, paragraph.number, excerpt, say),
     ...(hasCopies ? alsoLines(also, say) : []),
   ];
   return lines.join('\n');
