@@ -112,7 +112,7 @@ export function draftReply({ id, from, place, total, already, lines }: DraftPrev
   const speakers = speakerList(from, Math.min(room / 2, ROOM_FOR_SPEAKERS), say);
   return reply({
     accent: ACCENTS.article,
-    texts: [...before, opening(from, room - weight(speakers), say), speakers, foot].filter(text => text !== ''),
+    texts: [...before, opening(from, room - weight(speakers), say), speakers, foot],
     buttons: [
       button(say('adding.button-keep'), actionId('keep', id), 'main'),
       button(say('adding.button-edit'), actionId('edit', id)),

@@ -136,6 +136,7 @@ interface Picture extends ReplyFile {
  */
 interface Content {
   readonly accent: number;
+  /** Empty ones are left out. */
   readonly texts: readonly string[];
   readonly menu?: MenuRow | undefined;
   /** At most three. */
@@ -162,7 +163,8 @@ function gallery({ name, description }: Picture): APIComponentInContainer {
 
 export function reply(content: Content): Reply {
   const { picture } = content;
-  const components = [...(picture === undefined ? [] : [gallery(picture)]), ...withSeparators(content.texts)];
+  const texts = content.texts.filter(text => text !== '');
+  const components = [...(picture === undefined ? [] : [gallery(picture)]), ...withSeparators(texts)];
   const files = content.files ?? [];
   for (const { name } of files) components.push({ type: ComponentType.File, file: { url: `attachment://${name}` } });
   if (content.menu !== undefined) components.push(content.menu);

@@ -4,7 +4,7 @@ import type { Say } from '../wording/say.ts';
 import { ROOM, weight } from './limits.ts';
 import { plainTitle } from './parts/citation.ts';
 import { descriptionOf } from './parts/description.ts';
-import { bold, inline, small } from './parts/markdown.ts';
+import { bold, inline, noteLines } from './parts/markdown.ts';
 import { speakerName } from './parts/speaker.ts';
 import { linesWithin } from './parts/speaker-list.ts';
 import { ACCENTS, menuOf, type Reply, reply, typed } from './reply.ts';
@@ -34,7 +34,7 @@ export function whichReply(
     return { label, detail, value, name: speakerName(from.article, speaker) };
   });
   const head = say('asking.which', { name: typed(name, say) });
-  const notes = note === '' ? [] : [small(note)];
+  const notes = noteLines(note);
   const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
   const shown = linesWithin(lines, ROOM - weight([head, ...notes].join('\n')), say);
   return reply({

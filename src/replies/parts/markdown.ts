@@ -55,6 +55,11 @@ export function small(markdown: string): string {
   return `-# ${markdown}`;
 }
 
+/** Returns a note on its own line; none if it is empty. */
+export function noteLines(note: string): readonly string[] {
+  return note === '' ? [] : [small(note)];
+}
+
 /** Returns at most this many UTF-16 units, ending with `…` if something is left out, and never inside a character. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text;

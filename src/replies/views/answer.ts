@@ -2,16 +2,15 @@ import * as z from 'zod/mini';
 import type { Answered, NotAnswered } from '../../answering/ask.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
-import { ROOM } from '../limits.ts';
 import { bestDescribed } from '../parts/description.ts';
-import { bold, clip, inline, italic, small } from '../parts/markdown.ts';
+import { bold, clip, inline, italic, noteLines, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { nameWithin } from '../parts/speaker.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
 import { whichReply } from '../which.ts';
 import { excerptControls } from './excerpts.ts';
 import { personView } from './person.ts';
-import { controlsOf, defineView, paginate, type View } from './view.ts';
+import { controlsOf, defineView, firstPage, type View } from './view.ts';
 import { brief } from './who-said.ts';
 
 /** An answer to a question: its passages, on one page. */
@@ -57,10 +56,6 @@ function nameOfAsked({ question, person }: Pick<Answered, 'question' | 'person'>
   return question.who === undefined ? undefined : bold(inline(question.who, 120));
 }
 
-function noteLines(note: string): readonly string[] {
-  return note === '' ? [] : [small(note)];
-}
-
 const LONGEST_QUESTION = 300;
 /** Length that always fits into an id beside three passages and a person. Longer words are cut in the middle. */
 const LONGEST_IN_ID = 40;
@@ -103,7 +98,7 @@ function answerReply(
   // An id may have no room for any word of the question.
   const opening = head === '' ? [] : [head];
   const texts = [showPassage(best, ROOM_FOR_BEST, say), ...others.map(other => brief(other, '', say))];
-  const page = paginate([...opening, ...texts], ROOM, MOST_TEXTS)[0] ?? [];
+  const page = firstPage([...opening, ...texts], MOST_TEXTS);
   const controls = excerptControls(passages.slice(0, page.length - opening.length), say, { words: state.words });
   return reply({
     accent: state.degree === 'sure' ? accentOfPassage(best) : ACCENTS.unclear,
@@ -162,7 +157,7 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
   const texts = nearest.map((passage, at) => brief(passage, at === 0 ? title : '', say));
   return reply({
     accent: ACCENTS.unclear,
-    texts: paginate([head, ...texts], ROOM, MOST_TEXTS)[0] ?? [head],
+    texts: firstPage([head, ...texts], MOST_TEXTS),
     private: true,
     about: person && aboutPerson(person),
   });

@@ -57,7 +57,7 @@ export function articleReply({ article }: AttributedArticle, state: ArticleState
   const page = pageWithin(state.page, pages.length);
   return reply({
     accent: ACCENTS.article,
-    texts: [title, pages[page] ?? ''].filter(text => text !== ''),
+    texts: [title, pages[page] ?? ''],
     ...controlsOf(articleView, { ...state, page }, pages.length, isPrivate, say, {
       buttons: [askEntry(state.article, say)],
     }),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
-import { bold, inline, small } from '../parts/markdown.ts';
+import { bold, inline, noteLines, small } from '../parts/markdown.ts';
 import { passageOfStatement } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
@@ -70,12 +70,11 @@ export function compareReply(
 ): Reply {
   const most = Math.max(...sides.map(({ total }) => total));
   const subject = state.words === '' ? [] : [small(say('compare.on', { words: inline(state.words, 120) }))];
-  const notes = note === '' ? [] : [small(note)];
-  const head = [...subject, ...notes].join('\n');
+  const head = [...subject, ...noteLines(note)].join('\n');
   const shown = sides.flatMap(({ statements }) => statements.map(passageOfStatement));
   return reply({
     accent: ACCENTS.article,
-    texts: [head, ...sides.flatMap(side => sideTexts(side, state.words, say))].filter(text => text !== ''),
+    texts: [head, ...sides.flatMap(side => sideTexts(side, state.words, say))],
     ...controlsOf(compareView, state, Math.ceil(most / COMPARED_ON_PAGE), isPrivate, say, excerptControls(shown, say)),
   });
 }

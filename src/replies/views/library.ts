@@ -88,9 +88,7 @@ function headOf(total: number, words: string, say: Say): string {
 export function libraryReply({ articles, total }: ListPage, state: LibraryState, isPrivate: boolean, say: Say): Reply {
   return reply({
     accent: ACCENTS.article,
-    texts: [headOf(total, state.words, say), articles.map(each => entry(each, say)).join('\n')].filter(
-      text => text !== '',
-    ),
+    texts: [headOf(total, state.words, say), articles.map(each => entry(each, say)).join('\n')],
     ...controlsOf(libraryView, state, Math.ceil(total / ARTICLES_ON_PAGE), isPrivate, say),
   });
 }

@@ -8,7 +8,7 @@ import { type Person, type PersonCode, personWithin } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { descriptionOf } from '../parts/description.ts';
-import { inline, small } from '../parts/markdown.ts';
+import { inline, noteLines, small } from '../parts/markdown.ts';
 import { passageOfStatement, type ShownPassage } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
@@ -201,7 +201,7 @@ export function personReply(
   const shown = all.slice(before, before + (pages[page]?.length ?? 0)).flatMap(({ passage }) => passage ?? []);
   return reply({
     accent: ACCENTS.article,
-    texts: [...(note === '' ? [] : [small(note)]), ...(pages[page] ?? [])],
+    texts: [...noteLines(note), ...(pages[page] ?? [])],
     ...controlsOf(personView, { ...state, page }, pages.length, isPrivate, say, excerptControls(shown, say)),
   });
 }

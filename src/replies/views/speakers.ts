@@ -252,7 +252,7 @@ export function speakersReply(
     picture: hasPicture
       ? { name: 'speakers.png', bytes: drawn.bytes, description: altTextOf(listing, say) }
       : undefined,
-    texts: [head, text, notes.map(small).join('\n')].filter(each => each !== ''),
+    texts: [head, text, notes.map(small).join('\n')],
     menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),
     ...controlsOf(speakersView, { ...state, page }, pages, isPrivate, say, { buttons: ask }),
   });

@@ -58,7 +58,7 @@ function summaryTexts(from: AttributedArticle, sentences: readonly SummarySenten
 export function previewReply(from: AttributedArticle, sentences: readonly SummarySentence[], say: Say): Reply {
   const foot = small(say('linked.not-kept'));
   const { title, pages, speakers } = summaryTexts(from, sentences, foot, say);
-  const texts = [title, (pages[0] ?? []).join('\n'), speakers, foot].filter(text => text !== '');
+  const texts = [title, (pages[0] ?? []).join('\n'), speakers, foot];
   return reply({ accent: ACCENTS.article, texts, private: true });
 }
 
@@ -95,7 +95,7 @@ export function summaryReply(
   const page = pageWithin(state.page, pages.length);
   return reply({
     accent: ACCENTS.article,
-    texts: [title, (pages[page] ?? []).join('\n'), speakers].filter(text => text !== ''),
+    texts: [title, (pages[page] ?? []).join('\n'), speakers],
     ...controlsOf(summaryView, { ...state, page }, pages.length, isPrivate, say, {
       buttons: [askEntry(state.article, say)],
     }),

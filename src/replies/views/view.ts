@@ -5,7 +5,7 @@ import type { Library, OpenLibrary } from '../../library/library.ts';
 import type { Search } from '../../search/search.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, readNumber, writeNumber } from '../custom-id.ts';
-import { LIMITS, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
+import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { arrange, type Button, button, type Controls, type Reply, type reply } from '../reply.ts';
 
 /** A PNG, or why none was drawn, in Markdown without user input. */
@@ -158,6 +158,11 @@ export function paginate(texts: readonly string[], room: number, most: number): 
     }
   }
   return pages;
+}
+
+/** Returns the first texts, as many as fit into one message. */
+export function firstPage(texts: readonly string[], most: number): readonly string[] {
+  return paginate(texts, ROOM, most)[0] ?? [];
 }
 
 /** Returns a page number that exists. */

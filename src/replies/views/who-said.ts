@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { isUnread } from '../../search/passages.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
-import { ROOM } from '../limits.ts';
 import { citation } from '../parts/citation.ts';
-import { inline, small } from '../parts/markdown.ts';
+import { inline, noteLines, small } from '../parts/markdown.ts';
 import {
   accentOfPassage,
   citationOf,
@@ -18,7 +17,7 @@ import {
 } from '../parts/passage.ts';
 import { ACCENTS, type Reply, reply, typed } from '../reply.ts';
 import { excerptControls } from './excerpts.ts';
-import { controlsOf, defineView, paginate, type View } from './view.ts';
+import { controlsOf, defineView, firstPage, type View } from './view.ts';
 
 /** Candidate passages, on one page. */
 const shape = z.object({ page: parts.page, passages: parts.passages, words: parts.words });
@@ -80,11 +79,11 @@ export function whoSaidReply(
 ): Reply {
   const [best, ...others] = passages;
   const shown = isNarration(best) ? narration(best, passages, say) : showPassage(best, ROOM_FOR_BEST, say);
-  const first = note === '' ? shown : `${small(note)}\n${shown}`;
+  const first = [...noteLines(note), shown].join('\n');
   const texts = others
     .slice(0, MOST_SHOWN - 1)
     .map((other, at) => brief(other, at === 0 ? small(say('said.also')) : '', say));
-  const page = paginate([first, ...texts], ROOM, MOST_SHOWN)[0] ?? [first];
+  const page = firstPage([first, ...texts], MOST_SHOWN);
   const controls = excerptControls(passages.slice(0, page.length), say, { words: state.words });
   return reply({
     accent: accentOfPassage(best),
@@ -104,7 +103,7 @@ export function namedOnlyReply(name: string, named: readonly ShownPassage[], isP
   });
   return reply({
     accent: ACCENTS.article,
-    texts: paginate([head, ...lines], ROOM, MOST_SHOWN + 1)[0] ?? [head],
+    texts: firstPage([head, ...lines], MOST_SHOWN + 1),
     private: isPrivate,
   });
 }
@@ -115,7 +114,7 @@ export function didYouMeanReply(words: string, near: readonly ShownPassage[], sa
   const texts = near.slice(0, MOST_SHOWN).map(each => brief(each, '', say));
   return reply({
     accent: ACCENTS.unclear,
-    texts: paginate([head, ...texts], ROOM, MOST_SHOWN + 1)[0] ?? [head],
+    texts: firstPage([head, ...texts], MOST_SHOWN + 1),
     private: true,
   });
 }
