@@ -253,12 +253,11 @@ export const traditional: Translation = {
   'asking.others': '這裡沒有{who}對此說過的話，別人說：',
   'asking.also': '亦見於{titles}。',
   'asking.unsure': '這可能是答案：',
-  'asking.nothing': '{articles, plural, =1 {這篇文章裡沒有這樣的內容。} other {這 # 篇文章裡都沒有這樣的內容。}}',
-  'asking.nothing-there': '這個範圍的文章裡沒有這樣的內容。請不填{options}再試。',
+  'asking.nothing': '{articles, plural, =1 {這篇文章裡沒有明確的答案。} other {這 # 篇文章裡都沒有明確的答案。}}',
+  'asking.nothing-there': '這個範圍的文章裡沒有明確的答案。請不填{options}再試。',
   'asking.not-quoted': '這裡沒有引述 {who}。',
   'asking.not-on-this': '這裡引述了 {who}，但沒有談到這件事。',
   'asking.not-mentioned': '沒有文章提到這件事。',
-  'asking.not-clear': '沒有找到明確的答案。',
   'asking.nearest': '{count, plural, other {以下不是答案，只是最接近的段落：}}',
   'asking.which': '這裡有不只一人可能是{name}。您要看誰的發言？',
   'asking.which-menu': '選擇要看誰的發言',
@@ -819,7 +818,7 @@ export const traditional: Translation = {
   'too-often.mentions-by-server': '這個伺服器在十分鐘內已傳給我 {most, number} 則訊息，達到上限。請在 {when} 再試。',
 
   'stale.button': '這個按鈕已失效，請重新提問。',
-  'stale.deed': '這個按鈕已失效：已經處理過、文章已不在，或不是您的按鈕。請重新開始。',
+  'stale.deed': '無法使用這個按鈕：已經處理過、文章已不在，或不是您的按鈕。請重新開始。',
   'stale.view': '這個按鈕已失效，或文章已變更或移除。請重新提問。',
   'stale.form': '這份表單已失效，請重新開始。',
 

@@ -62,10 +62,10 @@ test.each([
   ['what did Yang Jiechi say about drones?', '**Yang Jiechi** isn’t quoted here.', 2],
   ['what did Jake Sullivan say about wheat?', 'Quoted here, but not on this: **Jake Sullivan**.', 0],
   ['how many seals live in the bay?', 'No article mentions it.', 0],
-  ['how many drones did China send to Russia in March?', 'I found nothing that clearly answers it.', 1],
+  ['how many drones did China send to Russia in March?', 'answers that.\n-# You asked: ', 1],
 ])('%s: nothing, with why', async (question, why, nearest) => {
   const reply = await ask(context, 'ask', { question });
-  expect(first(reply)).toBe('Nothing in this article says that.');
+  expect(first(reply)).toBe('Nothing in this article clearly answers that.');
   expect(textOf(reply)).toContain(why);
   expect(quotedLines(reply)).toHaveLength(nearest);
   expect(/Not an(?: answer|swers), only the nearest/v.test(textOf(reply))).toBe(nearest > 0);
@@ -81,7 +81,7 @@ test('of two people whom a name fits, neither is named where neither answers', a
 
 test('nothing within a filter says which options to leave out', async () => {
   const reply = await ask(context, 'ask', { question: 'how many seals live in the bay?', after: '2020' });
-  expect(first(reply)).toBe('Nothing in these articles says that. Try without `after`.');
+  expect(first(reply)).toBe('Nothing in these articles clearly answers that. Try without `after`.');
 });
 
 describe('what isn’t a question about the news', () => {

@@ -133,7 +133,7 @@ describe('a line that nothing was found', () => {
 
   test('is deleted by whoever asked', async () => {
     const answer = await person.answerTo(person.say(nothing));
-    expect(textOf(answer)).toBe('Nothing in this article says that. No article mentions it.');
+    expect(textOf(answer)).toBe('Nothing in this article clearly answers that. No article mentions it.');
     const other = bot.playground.personOf({ name: 'Bo', where: 0, isManager: false });
     expect(textOf(await messageOf(other.press(answer, 'Delete answer')))).toContain('Only the person who asked');
     await person.press(answer, 'Delete answer');

@@ -56,7 +56,7 @@ describe('a question', () => {
     const { modal: again } = await guest.press(quote, 'Ask about this article');
     if (again === undefined) return expect.fail('No form opened');
     const nothing = await messageOf(guest.submit(again, { question: 'What did CNN report about ration packs?' }));
-    expect(textOf(nothing)).toContain('Nothing in this article says that.');
+    expect(textOf(nothing)).toContain('Nothing in this article clearly answers that.');
     expect(isEphemeral(nothing)).toBe(true);
     // The form of an article in another library leads nowhere.
     const elsewhere = verbatim.playground.personOf({ name: 'Bo', where: 'direct', isManager: false });

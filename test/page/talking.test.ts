@@ -71,7 +71,7 @@ test('a reply goes on with the answer; without its ping the bot doesn’t see it
 
 test('one line goes with the question that is deleted', async () => {
   await page.keyboard.type('@Verbatim how many seals live on the moon?');
-  expect(await send()).toContain('Nothing in these 6 articles says that.');
+  expect(await send()).toContain('Nothing in these 6 articles clearly answers that.');
   const count = await page.getByRole('article').count();
   const question = page.getByRole('article').nth(count - 2);
   await question.hover();

@@ -133,10 +133,10 @@ export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, no
   return answerReply(answer.passages, stateOf(answer), question, isPrivate, say, note);
 }
 
-/** The nearest passages may well mention it. */
+/** Returns why nothing answers it; nothing if the nearest passages may well mention it. */
 function whyNothing(why: NotAnswered['why'], who: string | undefined, hasNearest: boolean, say: Say): string {
   if (why !== 'not-mentioned' && who !== undefined) return say(`asking.${why}`, { who });
-  return hasNearest ? say('asking.not-clear') : say('asking.not-mentioned');
+  return hasNearest ? '' : say('asking.not-mentioned');
 }
 
 function aboutPerson(person: Person): string {
@@ -152,7 +152,9 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
     whyNothing(why, who, nearest.length > 0, say),
     small(questionLine(question.text, say)),
     ...noteLines(note),
-  ].join('\n');
+  ]
+    .filter(line => line !== '')
+    .join('\n');
   const title = small(say('asking.nearest', { count: nearest.length }));
   const texts = nearest.map((passage, at) => brief(passage, at === 0 ? title : '', say));
   return reply({
