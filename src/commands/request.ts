@@ -7,7 +7,6 @@ import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { actionId, personCode } from '../replies/custom-id.ts';
 import { type Form, questionForm } from '../replies/form.ts';
-import { plainTitle } from '../replies/parts/citation.ts';
 import { ACCENTS, button, mention, notice, type Reply, refusalNotice, reply, typed } from '../replies/reply.ts';
 import { answeredReply, nothingReply, whoseAnswerReply } from '../replies/views/answer.ts';
 import { personReply } from '../replies/views/person.ts';
@@ -217,12 +216,10 @@ export async function answerTyped(options: Options, context: Context): Promise<R
 
 const OTHER_COMMANDS: ReadonlySet<string> = new Set(['link', 'summary', 'newest', 'help']);
 
-const LONGEST_TITLE = 100;
-
 /** Returns the form for a question about an article; `undefined` if it is gone. */
 export async function questionAbout(code: string, { library, say }: Context): Promise<Form | undefined> {
   const from = await library.articleOfCode(code);
-  return from && questionForm(code, plainTitle(from.article, LONGEST_TITLE), say);
+  return from && questionForm(from.article, say);
 }
 
 /** Answers a question about an article; `undefined` if it is gone. */

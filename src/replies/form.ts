@@ -5,11 +5,12 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord-api-types/v10';
-import type { Metadata } from '../news/article.ts';
+import { codeOf } from '../library/store/keys.ts';
+import type { Article, Metadata } from '../news/article.ts';
 import type { Key } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
-import { clip } from './parts/markdown.ts';
+import { plainTitle } from './parts/citation.ts';
 
 /** A modal that opens instead of an answer. */
 export type Form = APIModalInteractionResponseCallbackData;
@@ -112,11 +113,11 @@ export function eraseForm(words: string, count: number | undefined, say: Say): F
 const LONGEST_QUESTION = 300;
 const LONGEST_DESCRIPTION = 100;
 
-/** Returns the form that asks for a question about an article. `article` is its code. */
-export function questionForm(article: string, title: string, say: Say): Form {
-  const about = [say('asking-article.question'), clip(title, LONGEST_DESCRIPTION)] as const;
+/** Returns the form that asks for a question about an article. */
+export function questionForm(article: Article, say: Say): Form {
+  const about = [say('asking-article.question'), plainTitle(article, LONGEST_DESCRIPTION)] as const;
   return {
-    custom_id: actionId('form ask', article),
+    custom_id: actionId('form ask', codeOf(article.id)),
     title: say('asking-article.title'),
     components: [field('question', about, LONGEST_QUESTION, { required: true })],
   };
