@@ -94,9 +94,6 @@ function valueError(option: APIApplicationCommandOption, value: GivenOption['val
     case ApplicationCommandOptionType.Integer:
       if (!Number.isSafeInteger(value)) return 'Input a valid integer.';
       return rangeError(Number(value), option) ?? choiceError(option, value);
-    case ApplicationCommandOptionType.Number:
-      if (typeof value !== 'number' || !Number.isFinite(value)) return 'Input a valid number.';
-      return rangeError(value, option) ?? choiceError(option, value);
     case ApplicationCommandOptionType.Boolean:
       return typeof value === 'boolean' ? undefined : 'Input True or False.';
     default:

@@ -16,7 +16,7 @@ export interface Choice {
   readonly value: string | number;
 }
 
-/** Option types: 1 subcommand, 2 group, 3 string, 4 integer, 5 boolean, 10 number, 11 attachment. */
+/** Option types: 1 subcommand, 2 group, 3 string, 4 integer, 5 boolean, 7 channel, 8 role, 11 attachment. */
 export interface CommandOption {
   readonly type: number;
   readonly name: string;

@@ -77,7 +77,6 @@ const TEXTS = {
   ],
   tooShort: ['“{}” needs at least {} characters.', '「{}」至少需要 {} 個字元。', '“{}”至少需要 {} 个字符。'],
   choose: ['“{}” must be one of: {}', '「{}」只能是以下之一：{}', '“{}”只能是以下之一：{}'],
-  takesNumber: ['“{}” must be a number.', '「{}」必須是數字。', '“{}”必须是数字。'],
   takesWhole: ['“{}” must be a whole number.', '「{}」必須是整數。', '“{}”必须是整数。'],
   least: ['“{}” must be at least {}.', '「{}」不能小於 {}。', '“{}”不能小于 {}。'],
   most: ['“{}” must be at most {}.', '「{}」不能大於 {}。', '“{}”不能大于 {}。'],

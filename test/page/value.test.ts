@@ -5,7 +5,6 @@ import type { CommandOption } from '../../playground/page/discord.ts';
 const words: CommandOption = { type: 3, name: 'words', description: 'What was said', required: true };
 const isPrivate: CommandOption = { type: 5, name: 'private', description: 'For you alone' };
 const page: CommandOption = { type: 4, name: 'page', description: '', min_value: 1, max_value: 9 };
-const share: CommandOption = { ...page, type: 10 };
 const length: CommandOption = {
   ...words,
   choices: [
@@ -21,7 +20,6 @@ test.each([
   [isPrivate, 'true', undefined, true],
   [isPrivate, 'False', 'false', false],
   [page, '3', undefined, 3],
-  [share, '3.5', undefined, 3.5],
   [length, 'short', undefined, 'short'],
   [channel, '#general', undefined, '42'],
   [channel, 'general', undefined, '42'],
@@ -36,7 +34,6 @@ test.each([
   [length, 'endless', { says: 'choose', with: ['Short, Long'] }],
   [page, 'three', { says: 'takesWhole' }],
   [page, '3.5', { says: 'takesWhole' }],
-  [share, 'half', { says: 'takesNumber' }],
   [page, '0', { says: 'least', with: ['1'] }],
   [page, '10', { says: 'most', with: ['9'] }],
   [{ ...words, min_length: 2 }, 'a', { says: 'tooShort', with: ['2'] }],

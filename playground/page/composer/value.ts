@@ -6,7 +6,7 @@ const MAX_CHARACTERS = 6000;
 
 /** Why an option's input is invalid: the key of the message and its values. */
 export type Problem =
-  | { readonly says: 'fill' | 'takesNumber' | 'takesWhole' }
+  | { readonly says: 'fill' | 'takesWhole' }
   | { readonly says: 'choose' | 'tooShort' | 'least' | 'most'; readonly with: readonly [string] }
   | { readonly says: 'tooLong'; readonly with: readonly [most: string, now: string] };
 
@@ -20,7 +20,7 @@ export function readValue(option: CommandOption, entry: Entry): Reading {
   if (text === '') return wrong({ says: 'fill' });
   if (fixedChoices(option)) return readChoice(option, entry);
   if (entry.chosen !== undefined) return read(entry.chosen);
-  return option.type === 4 || option.type === 10 ? readNumber(option, text) : readText(option, text);
+  return option.type === 4 ? readNumber(option, text) : readText(option, text);
 }
 
 function readChoice(option: CommandOption, { text, chosen }: Entry): Reading {
@@ -37,8 +37,7 @@ function readChoice(option: CommandOption, { text, chosen }: Entry): Reading {
 function readNumber(option: CommandOption, text: string): Reading {
   const number = Number(text);
   const { min_value: least = -Infinity, max_value: most = Infinity } = option;
-  if (option.type === 4 && !Number.isInteger(number)) return wrong({ says: 'takesWhole' });
-  if (Number.isNaN(number)) return wrong({ says: 'takesNumber' });
+  if (!Number.isInteger(number)) return wrong({ says: 'takesWhole' });
   if (number < least) return wrong({ says: 'least', with: [String(least)] });
   return number > most ? wrong({ says: 'most', with: [String(most)] }) : read(number);
 }
