@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync } from 'node:fs';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ApplicationCommandResponseSchema, MessageResponseSchema } from 'discord-api-spec/zod';
 import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
@@ -32,7 +33,7 @@ const NO_STORAGE: Storage = {
 };
 
 export async function openStorage(folder: string | undefined, report: Report): Promise<Storage> {
-  if (folder === undefined || !(await makeFolders(folder, report))) return NO_STORAGE;
+  if (folder === undefined || !makeFolders(folder, report)) return NO_STORAGE;
   const kept = await readMessages(folder, report);
   const files = await readFiles(folder, kept);
   const commands = await readCommands(folder, report);
@@ -55,30 +56,21 @@ export async function openStorage(folder: string | undefined, report: Report): P
   };
 }
 
-async function makeFolders(folder: string, report: Report): Promise<boolean> {
-  const made = ['messages', 'files'].map(name => makeFolder(join(folder, name)));
-  const problem: unknown = await Promise.all(made).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (problem === undefined) return true;
-  report(`The playground can't store its messages, so they are lost when it stops: ${describe(problem)}`);
-  return false;
+function makeFolders(folder: string, report: Report): boolean {
+  try {
+    for (const name of ['messages', 'files']) makeFolder(join(folder, name));
+    return true;
+  } catch (problem) {
+    report(`The playground can't store its messages, so they are lost when it stops: ${describe(problem)}`);
+    return false;
+  }
 }
 
 /** Node's recursive `mkdir` never ends where a folder that exists takes no others, such as `/proc`. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
-    await makeFolder(dirname(folder));
-    await mkdir(folder).catch(again => {
-      if (Reflect.get(again, 'code') !== 'EEXIST') throw again;
-    });
-  }
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function describe(problem: unknown): string {
