@@ -22,8 +22,6 @@ interface Call {
 interface Route {
   /** The method and path, such as `POST /interactions/:id/:token/callback`. */
   readonly name: string;
-  /** True if the route needs the bot's token. */
-  readonly isBots: boolean;
   readonly run: (platform: Platform, call: Call) => ApiResponse;
 }
 
@@ -70,82 +68,72 @@ function roleOf({ locations }: Platform, guildId: string, call: Call): ApiRespon
   return role === undefined ? NO_ROLE : ok(role);
 }
 
-const COMMANDS_ROUTE = '/applications/:application/commands';
-
-/** The routes that the bot uses. `:application` must be the bot's own id. */
-const ROUTES: readonly Route[] = [
-  { name: 'GET /gateway', isBots: false, run: platform => ok({ url: platform.gateway.url }) },
-  { name: 'GET /gateway/bot', isBots: true, run: gatewayBot },
-  { name: 'GET /users/@me', isBots: true, run: () => ok(BOT) },
-  { name: 'GET /applications/@me', isBots: true, run: () => ok(APPLICATION) },
+/** The routes that need the bot's token. `:application` must be the bot's own id. */
+const BOT_ROUTES: readonly Route[] = [
+  { name: 'GET /gateway/bot', run: gatewayBot },
+  { name: 'GET /users/@me', run: () => ok(BOT) },
+  { name: 'GET /applications/@me', run: () => ok(APPLICATION) },
   {
-    name: `GET ${COMMANDS_ROUTE}`,
-    isBots: true,
-    run: ({ commands }, call) => commands.list(isTrue(call.query.get('with_localizations'))),
+    name: 'GET /applications/:application/commands',
+    run: ({ commands }, { query }) => commands.list(isTrue(query.get('with_localizations'))),
   },
-  { name: `PUT ${COMMANDS_ROUTE}`, isBots: true, run: ({ commands }, call) => commands.replaceAll(call.received.body) },
-  { name: 'POST /users/@me/channels', isBots: true, run: openDirectMessages },
-  { name: 'GET /guilds/:guild/members/:user', isBots: true, run: memberOf },
-  { name: 'GET /guilds/:guild/roles/:role', isBots: true, run: inGuild(roleOf) },
+  {
+    name: 'PUT /applications/:application/commands',
+    run: ({ commands }, { received }) => commands.replaceAll(received.body),
+  },
+  { name: 'POST /users/@me/channels', run: openDirectMessages },
+  { name: 'GET /guilds/:guild/members/:user', run: memberOf },
+  { name: 'GET /guilds/:guild/roles/:role', run: inGuild(roleOf) },
   {
     name: 'GET /guilds/:guild/threads/active',
-    isBots: true,
     run: inGuild((platform, guild) => listActiveThreads(platform, guild)),
   },
-  {
-    name: 'GET /channels/:channel',
-    isBots: true,
-    run: (platform, call) => readChannel(platform, call.part('channel')),
-  },
+  { name: 'GET /channels/:channel', run: (platform, { part }) => readChannel(platform, part('channel')) },
   {
     name: 'POST /channels/:channel/threads',
-    isBots: true,
-    run: (platform, call) => postToForum(platform, call.part('channel'), call.received),
+    run: (platform, { part, received }) => postToForum(platform, part('channel'), received),
   },
   {
     name: 'GET /channels/:channel/threads/archived/public',
-    isBots: true,
-    run: (platform, call) => listArchivedThreads(platform, call.part('channel')),
+    run: (platform, { part }) => listArchivedThreads(platform, part('channel')),
   },
   {
     name: 'GET /channels/:channel/messages/:message',
-    isBots: true,
-    run: (platform, call) => readInChannel(platform, call.part('channel'), call.part('message')),
+    run: (platform, { part }) => readInChannel(platform, part('channel'), part('message')),
   },
   {
     name: 'GET /channels/:channel/messages',
-    isBots: true,
-    run: (platform, call) => listChannel(platform, call.part('channel'), call.query),
+    run: (platform, { part, query }) => listChannel(platform, part('channel'), query),
   },
   {
     name: 'POST /channels/:channel/messages',
-    isBots: true,
-    run: (platform, call) => postToChannel(platform, call.part('channel'), call.received),
+    run: (platform, { part, received }) => postToChannel(platform, part('channel'), received),
   },
   {
     name: 'DELETE /channels/:channel/messages/:message',
-    isBots: true,
-    run: (platform, call) => deleteInChannel(platform, call.part('channel'), call.part('message')),
+    run: (platform, { part }) => deleteInChannel(platform, part('channel'), part('message')),
   },
+];
+
+/** The routes that need none, as most have a token in their path. */
+const OPEN_ROUTES: readonly Route[] = [
+  { name: 'GET /gateway', run: platform => ok({ url: platform.gateway.url }) },
   {
     name: 'POST /interactions/:id/:token/callback',
-    isBots: false,
-    run: (platform, call) => answer(platform, call.part('id'), call.part('token'), call.received),
+    run: (platform, { part, received }) => answer(platform, part('id'), part('token'), received),
   },
   {
     name: 'POST /webhooks/:application/:token',
-    isBots: false,
-    run: (platform, call) => followUp(platform, call.part('token'), call.received, isTrue(call.query.get('wait'))),
+    run: (platform, { part, received, query }) =>
+      followUp(platform, part('token'), received, isTrue(query.get('wait'))),
   },
   {
     name: 'PATCH /webhooks/:application/:token/messages/:message',
-    isBots: false,
-    run: (platform, call) => edit(platform, call.part('token'), call.part('message'), call.received),
+    run: (platform, { part, received }) => edit(platform, part('token'), part('message'), received),
   },
   {
     name: 'DELETE /webhooks/:application/:token/messages/:message',
-    isBots: false,
-    run: (platform, call) => remove(platform, call.part('token'), call.part('message')),
+    run: (platform, { part }) => remove(platform, part('token'), part('message')),
   },
 ];
 
@@ -214,7 +202,7 @@ function run(platform: Platform, matched: Matched, { request, url, received }: A
   if (received.kind === 'too big') return TOO_LARGE;
   if (parts === undefined) return BAD_PATH;
   if (route === undefined) return apiError(404, 0, `The playground does not model ${matched.name}.`);
-  if (route.isBots && request.headers.authorization !== `Bot ${platform.token}`) return UNAUTHORIZED;
+  if (BOT_ROUTES.includes(route) && request.headers.authorization !== `Bot ${platform.token}`) return UNAUTHORIZED;
   if ((parts.get('application') ?? APPLICATION_ID) !== APPLICATION_ID) return UNKNOWN_WEBHOOK;
   if (received.kind === 'malformed') return NOT_JSON;
   return route.run(platform, {
@@ -228,7 +216,7 @@ function matchRoute(method: string, path: string) {
   const given = path.startsWith(PREFIX) ? decodeParts(path.slice(PREFIX.length)) : [];
   const unmodelled = { name: `${method} ${path.replace(/^\/api\/v10/v, '').slice(0, 200)}`, route: undefined };
   if (given === undefined) return { ...unmodelled, parts: undefined };
-  for (const route of ROUTES) {
+  for (const route of [...BOT_ROUTES, ...OPEN_ROUTES]) {
     const parts = fitParts(route.name, `${method} `, given);
     if (parts !== undefined) return { name: route.name, route, parts };
   }
