@@ -80,7 +80,7 @@ export interface ButtonComponent {
   readonly disabled?: boolean;
 }
 
-export interface SelectOption {
+interface SelectOption {
   readonly label: string;
   readonly value: string;
   readonly description?: string;

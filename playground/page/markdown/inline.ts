@@ -303,7 +303,7 @@ function readMasked(text: string, at: number, close: number): FoundLink | undefi
 }
 
 /** Returns the normalised URL, or undefined unless it is http or https. */
-export function httpUrl(written: string): string | undefined {
+function httpUrl(written: string): string | undefined {
   const url = URL.parse(written);
   return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : undefined;
 }
