@@ -214,13 +214,14 @@ const MOST_LINES = 2;
 /** Between lines, where Chinese has no space. */
 const AFTER_FULL_WIDTH = /(?<=[。！？：；，])\n/gv;
 
-/** Returns a private answer for everybody, in one line: what it says first, without what is small or quoted. */
+/** Returns a private answer for everybody, in one line: what its first text says, without what is small or quoted. */
 export function asLine(answer: Reply): Reply {
   const [container] = answer.components;
   const parts = container?.type === ComponentType.Container ? container.components : [];
-  const texts = parts.flatMap(part => (part.type === ComponentType.TextDisplay ? part.content.split('\n') : []));
-  const lines = texts.filter(line => line !== '' && !/^(?:-#|>|#{1,3}) /v.test(line)).slice(0, MOST_LINES);
-  const line = lines.join('\n').replaceAll(AFTER_FULL_WIDTH, '').replaceAll('\n', ' ');
+  const texts = parts.flatMap(part => (part.type === ComponentType.TextDisplay ? [part.content.split('\n')] : []));
+  const plainly = texts.map(lines => lines.filter(line => line !== '' && !/^(?:-#|>|#{1,3}) /v.test(line)));
+  const said = plainly.find(lines => lines.length > 0) ?? [];
+  const line = said.slice(0, MOST_LINES).join('\n').replaceAll(AFTER_FULL_WIDTH, '').replaceAll('\n', ' ');
   return reply({ accent: ACCENTS.unclear, texts: [line], private: false, about: answer.about });
 }
 

@@ -13,7 +13,7 @@ const person = (name: string, isAsked = false) => ({ kind: 'person', name, isAsk
 const summary = (article: string) => ({ kind: 'summary', article }) as const;
 const link = (address: string, question = '') => ({ kind: 'link', address, question }) as const;
 
-const nothing = /^Nothing in these 6 articles says that\./v;
+const nothing = /^Nothing in these 6 articles clearly answers that\./v;
 const hello = /^Hello! Ask me who said what/v;
 const unread = /^That article isn’t in the library yet\.\n<https:/v;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
-import { isPrivate, type Reply } from '../../src/replies/reply.ts';
+import { asLine, isPrivate, type Reply } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { judgeByWords, wordVector } from '../library/word-vectors.ts';
 import { buttonsOf, idOf, labelsIn, menuIn, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
@@ -70,6 +70,11 @@ test.each([
   expect(quotedLines(reply)).toHaveLength(nearest);
   expect(/Not an(?: answer|swers), only the nearest/v.test(textOf(reply))).toBe(nearest > 0);
   expect(isPrivate(reply)).toBe(true);
+});
+
+test('in one line it names nobody whose words only come nearest', async () => {
+  const reply = await ask(context, 'ask', { question: 'how many drones did China send to Russia in March?' });
+  expect(textOf(asLine(reply))).toBe('Nothing in this article clearly answers that.');
 });
 
 test('of two people whom a name fits, neither is named where neither answers', async () => {

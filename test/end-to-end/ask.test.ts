@@ -67,7 +67,9 @@ describe('a question', () => {
 
   test('is refused where nobody is quoted, with why', async () => {
     const answer = await answerTo('ask', { question: 'What did Joe Biden say about the old pier?' });
-    expect(textOf(answer)).toMatch(/^Nothing in these 2 articles says that\.\n\*\*Joe Biden\*\* isn’t quoted here\./v);
+    expect(textOf(answer)).toMatch(
+      /^Nothing in these 2 articles clearly answers that\.\n\*\*Joe Biden\*\* isn’t quoted here\./v,
+    );
     expect(isEphemeral(answer)).toBe(true);
   });
 
