@@ -33,8 +33,8 @@ import { openStorage, type Storage } from './world/storage.ts';
 export const INVENTED_ARTICLES = join(import.meta.dirname, 'articles');
 
 /**
- * Returns true if a request comes from the bot or the playground's own page. Other sites open in the same browser can reach the loopback
- * address by name (so Host is checked) or by address (so Origin and Sec-Fetch-Site are checked).
+ * Returns true if a request comes from the bot or the playground's own page. Other sites open in the same browser can
+ * reach the loopback address by name (so Host is checked) or by address (so Origin and Sec-Fetch-Site are checked).
  */
 function isTrusted(request: IncomingMessage, port: number): boolean {
   const { host, origin } = request.headers;
