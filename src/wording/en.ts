@@ -817,7 +817,7 @@ export const english = {
   'too-often.mentions-by-server': 'This server has reached the limit of {most, number} messages to me in ten minutes. Try again at {when}.',
 
   'stale.button': 'That button has expired. Please ask again.',
-  'stale.deed': 'You can’t use that button: it’s already been used, its article is gone, or it’s someone else’s. Please start again.',
+  'stale.deed': 'That button has expired: it’s already been used, its article is gone, or it’s someone else’s. Please start again.',
   'stale.view': 'That button has expired, or its article was changed or removed. Please ask again.',
   'stale.form': 'That form has expired. Please start again.',
 

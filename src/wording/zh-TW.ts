@@ -818,7 +818,7 @@ export const traditional: Translation = {
   'too-often.mentions-by-server': '這個伺服器在十分鐘內已傳給我 {most, number} 則訊息，達到上限。請在 {when} 再試。',
 
   'stale.button': '這個按鈕已失效，請重新提問。',
-  'stale.deed': '無法使用這個按鈕：已經處理過、文章已不在，或不是您的按鈕。請重新開始。',
+  'stale.deed': '這個按鈕已失效：已經處理過、文章已不在，或不是您的按鈕。請重新開始。',
   'stale.view': '這個按鈕已失效，或文章已變更或移除。請重新提問。',
   'stale.form': '這份表單已失效，請重新開始。',
 
