@@ -1,6 +1,6 @@
 /** Decides whom a source means, and how sure that is, from the features of everybody nearby. */
 import { readFileSync } from 'node:fs';
-import { type Span, slice } from '../../news/span.ts';
+import { slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { logOdds, probabilityOf } from '../odds.ts';
 import { GENDERS } from './names.ts';
@@ -138,27 +138,12 @@ function pointedShareOf({ pointed, itselfPointed, nobodyPointed }: Features): nu
 function decideOn(story: Story, { source }: WeighedReport, decision: Decision, { party, features }: Option): Decision {
   const { candidate, rule } = decision;
   if (party === candidate) return { candidate, certainty: 'inferred', rule };
-  if (source !== undefined) forget(story, source, candidate);
   if (party !== undefined && party !== 'itself' && !isNamed(party) && source !== undefined && features.described === 1)
     addMention(party, source);
   if (party !== 'itself' || source === undefined)
     return { candidate: party === 'itself' ? undefined : party, certainty: 'inferred', rule: 'likeliest' };
   const description = parseDescription(story.article.text, source);
   return { candidate: addUnnamed(story, source, description), certainty: 'stated', rule: 'likeliest' };
-}
-
-/** Takes back what the rules noted of an unnamed party that a source doesn’t mean. */
-function forget({ byHead }: Story, source: Span, party: Party | undefined): void {
-  if (party === undefined || isNamed(party)) return;
-  const at = party.mentions.indexOf(source);
-  if (at < 0) return;
-  party.mentions.splice(at, 1);
-  const { head } = party.description;
-  if (party.mentions.length === 0)
-    byHead.set(
-      head,
-      (byHead.get(head) ?? []).filter(other => other !== party),
-    );
 }
 
 function scoreOf(features: Features): number {
