@@ -34,7 +34,7 @@ const JOINED = /^,? and (?<before>(?:\p{L}[\p{L}.’\-]* )*)$/v;
 /** Words between "and" and a name that may say who that is. */
 const MOST_BEFORE = 2;
 
-/** The description of several people named together. */
+/** The description of several people named together: the only one without a head. */
 export const SEVERAL_PEOPLE: Description = {
   definite: false,
   indefinite: true,
@@ -79,16 +79,7 @@ function findGroups(text: string, { mentions, referents }: SpeakerIndex): readon
     if (first === undefined) return [];
     const { span, sort } = first;
     const spans = [span, ...others.map(other => other.span)];
-    return [
-      {
-        kind: 'group' as const,
-        description: SEVERAL_PEOPLE,
-        gender: undefined,
-        mentions: spans,
-        sort,
-        start: span.start,
-      },
-    ];
+    return [{ ...SEVERAL_PEOPLE, mentions: spans, sort, start: span.start }];
   });
   // One of several is unclear, however many there are.
   return groups.slice(0, NEAR);
@@ -157,8 +148,7 @@ function findDescribed({ text, paragraphs }: Article, groups: readonly Found[]):
     bySort.set(sort, known);
     const same = group ?? known.slice(-NEAR).find(one => isSamePhrase(text, one, span));
     if (same === undefined) {
-      const description = parseDescription(text, span);
-      known.push({ kind: description.kind, description, gender: undefined, mentions: [span], sort, start: span.start });
+      known.push({ ...parseDescription(text, span), mentions: [span], sort, start: span.start });
     } else if (same.sort !== PAIR) addMention(same, span);
   }
   return [...bySort.values()].flat();

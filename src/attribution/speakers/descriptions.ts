@@ -68,11 +68,10 @@ function ofKind(story: Story, head: string): readonly NamedParty[] {
 export function unnamedReferents(
   byHead: ReadonlyMap<string, readonly UnnamedParty[]>,
   source: Span,
-  { head, kind, words }: Description,
+  { head, words }: Description,
 ): readonly UnnamedParty[] {
-  const fits = ({ description: other, mentions: [first] }: UnnamedParty) =>
-    other.kind === kind &&
-    (other.words.length === 1 || words.every(word => other.words.includes(word))) &&
+  const fits = ({ words: known, mentions: [first] }: UnnamedParty) =>
+    (known.length === 1 || words.every(word => known.includes(word))) &&
     (first === undefined || first.end <= source.start);
   return (byHead.get(head) ?? []).slice(-NEAR).filter(fits);
 }
@@ -91,9 +90,9 @@ export function findUnnamed(text: string): ReadonlyMap<string, readonly UnnamedP
     const span = { start: index, end };
     const description = parseDescription(text, span);
     if (NAMED_NEXT.test(text.slice(end, end + 9))) return [];
-    return [{ kind: description.kind, description, gender: description.gender, mentions: [span] }];
+    return [{ ...description, mentions: [span] }];
   });
-  return Map.groupBy(found, ({ description }) => description.head);
+  return Map.groupBy(found, ({ head }) => head);
 }
 
 function isPartOfNoun(word: string): boolean {

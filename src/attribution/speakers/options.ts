@@ -92,7 +92,7 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
 function fits({ story, form, gender, description }: Asked, party: Party): boolean {
   if (form === 'he') return party.kind === 'person' && mayAgree(party.gender, gender);
   if (description === undefined) return false;
-  const words = isNamed(party) ? party.longest.words : party.description.words;
+  const words = isNamed(party) ? party.longest.words : party.words;
   const roles = isNamed(party) ? firstRoleWords(story.article.text, party) : [];
   const said = new Set([...words, ...roles]);
   return description.words.every(word => said.has(word) || (word === description.head && isOfKind(party, word)));
@@ -178,7 +178,7 @@ function itself({ story, anchor, description, sort, rivals }: Asked): Features {
     itselfAlone: flag(sort !== undefined && rivals.length === 0),
     itselfFirst: flag(rivals.every(({ mentions: [first] }) => first === undefined || first.start > anchor.start)),
     itselfFullest: flag(rivals.every(one => wordCount(article.text, fullestOf(one)) <= length)),
-    itselfShared: flag(rivals.some(one => one.description.head === head)),
+    itselfShared: flag(rivals.some(one => one.head === head)),
     itselfNames: flag(/\s\p{Lu}/v.test(phrase)),
     itselfAnonymous: flag(isAnonymous(head)),
     itselfPerson: flag(mayBePerson(head)),
@@ -293,7 +293,7 @@ function describedFeatures(
   const isNear = (word: string) => around.includes(/^\d+/v.exec(word)?.[0] ?? word);
   const share = (fits: (word: string) => boolean) =>
     tellers.length === 0 ? 0 : tellers.filter(fits).length / tellers.length;
-  const roles = isNamed(party) ? (story.roles.get(party) ?? []) : party.description.words;
+  const roles = isNamed(party) ? (story.roles.get(party) ?? []) : party.words;
   return {
     roleFits: flag(roles.includes(head)),
     roleShare: share(word => roles.includes(word)),
@@ -302,7 +302,7 @@ function describedFeatures(
     wordsNear: share(isNear),
     allNear: flag(share(isNear) === 1),
     ownWords: share(word => own.has(word)),
-    sameHead: flag(!isNamed(party) && party.description.head === head),
+    sameHead: flag(!isNamed(party) && party.head === head),
     bodyFits: flag(isOfKind(party, head)),
     ...(isNamed(party) ? {} : sortFeatures(text, anchor, sort, rivals, party)),
   };
@@ -319,11 +319,11 @@ function sortFeatures(
   const rival = rivals.find(one => one === party);
   const isTwo = TWO.test(slice(text, anchor));
   return {
-    sameSort: flag(sortOf(party.description.head) === sort || rival?.sort === sort),
+    sameSort: flag(sortOf(party.head) === sort || rival?.sort === sort),
     pair: flag(rival?.sort === PAIR),
     pairForTwo: flag(rival?.sort === PAIR && isTwo),
     noPairForTwo: flag(rival?.sort !== PAIR && isTwo),
-    led: flag(rival !== undefined && rival.description.head === ''),
+    led: flag(rival !== undefined && rival.head === ''),
     firstRival: flag(rival !== undefined && rival === rivals[0]),
     onlyRival: flag(rival !== undefined && rivals.length === 1),
     among: Math.log1p(rivals.length),

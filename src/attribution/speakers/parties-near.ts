@@ -137,7 +137,7 @@ export function partiesNear(asked: Asked): readonly Party[] {
   const { story, pointed, anchor, decision, description, sort, rivals, form, paragraph } = asked;
   const found = new Set<Party>(decision.candidate === undefined ? [] : [decision.candidate]);
   const mayBe = (party: Party) =>
-    description === undefined || isNamed(party) || (party.kind !== 'person' && sortOf(party.description.head) === sort);
+    description === undefined || isNamed(party) || (party.kind !== 'person' && sortOf(party.head) === sort);
   for (const { party } of story.past.slice(-REPORTS)) if (party !== undefined && mayBe(party)) found.add(party);
   const from = firstFrom(story.mentions, anchor.start);
   for (const mention of story.mentions.slice(Math.max(0, from - BEFORE), from + AFTER))
@@ -157,9 +157,7 @@ export function partiesNear(asked: Asked): readonly Party[] {
   const isDocument = description.kind === 'document' && !OWNED.test(phrase);
   const isOut = (party: Party) =>
     isPartOf(party) ||
-    (isNamed(party)
-      ? isDocument
-      : (isNew && party.kind === 'person') || differInNation(party.description, description));
+    (isNamed(party) ? isDocument : (isNew && party.kind === 'person') || differInNation(party, description));
   return [...found].filter(party => party === decision.candidate || !isOut(party));
 }
 

@@ -130,8 +130,7 @@ function strangerAt({ article, byHead, strangers }: Story, word: Span): UnnamedP
   const isMeant = (party: UnnamedParty) => overlapping<Span>(party.mentions, phrase) !== undefined;
   const known = [...(byHead.get(head.lower) ?? []), ...(strangers.get(head.lower) ?? [])].find(isMeant);
   if (known !== undefined) return known;
-  const { kind, gender } = description;
-  const added: UnnamedParty = { kind, description, gender, mentions: [phrase] };
+  const added: UnnamedParty = { ...description, mentions: [phrase] };
   strangers.set(head.lower, [...(strangers.get(head.lower) ?? []).slice(-NEAR), added]);
   return added;
 }
@@ -139,7 +138,7 @@ function strangerAt({ article, byHead, strangers }: Story, word: Span): UnnamedP
 /** Notes that somebody spoke, so that "the nurse" may mean them from now on. */
 export function keepStranger({ byHead, strangers }: Story, party: Party | undefined): void {
   if (party === undefined || isNamed(party)) return;
-  const { head } = party.description;
+  const { head } = party;
   const known = byHead.get(head) ?? [];
   if ((strangers.get(head) ?? []).includes(party) && !known.includes(party)) byHead.set(head, [...known, party]);
 }

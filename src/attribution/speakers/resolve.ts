@@ -84,7 +84,7 @@ function resolveSources(
     introduced: findUnnamed(article.text),
     collectives,
     bySort: Map.groupBy(collectives, ({ sort }) => sort),
-    groups: collectives.filter(({ description }) => description === SEVERAL_PEOPLE),
+    groups: collectives.filter(({ head }) => head === ''),
     collectiveAt: new Map(
       collectives.flatMap(one =>
         one.mentions.flatMap(({ start, end }) => [[start, one] as const, [end, one] as const]),
@@ -195,8 +195,7 @@ function ofSource(story: Story, { start, end }: Span): Decision {
   const source = { start, end: end - (BOTH.exec(story.article.text.slice(start, end))?.[0].length ?? 0) };
   const group = story.collectiveAt.get(source.end);
   const isAll = group?.mentions.some(({ start, end }) => end === source.end && start >= source.start);
-  if (isAll && group?.description === SEVERAL_PEOPLE)
-    return { candidate: group, certainty: 'stated', rule: 'several names' };
+  if (isAll && group?.head === '') return { candidate: group, certainty: 'stated', rule: 'several names' };
   const within = mentionsIn(story.mentions, source);
   const form = classifySource(story.article.text, source, within);
   if (form.form === 'pronoun') return { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };

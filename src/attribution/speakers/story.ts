@@ -5,15 +5,12 @@ import { takeWhile } from '../grammar/items.ts';
 import type { Collective } from './collectives.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
-import { type Gender, isRoleWord } from './names.ts';
+import { isRoleWord } from './names.ts';
 import { rolesBeside } from './roles.ts';
 import { type Description, lowerWords, sortOf } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
-export interface UnnamedParty {
-  readonly kind: Description['kind'];
-  readonly description: Description;
-  readonly gender: Gender | undefined;
+export interface UnnamedParty extends Description {
   /** In text order. */
   readonly mentions: Span[];
 }
@@ -78,10 +75,9 @@ export function collectiveIn({ collectiveAt }: Story, { start, end }: Span, sort
 
 /** Returns the speaker that a phrase without a name introduces, to whom "the official" may refer from now on. */
 export function addUnnamed(story: Story, phrase: Span, description: Description): UnnamedParty {
-  const { kind, gender } = description;
   const known = collectiveIn(story, phrase, sortOf(description.head));
   if (known !== undefined) return known;
-  const added: UnnamedParty = { kind, description, gender, mentions: [phrase] };
+  const added: UnnamedParty = { ...description, mentions: [phrase] };
   const sameHead = story.byHead.get(description.head);
   if (sameHead === undefined) story.byHead.set(description.head, [added]);
   else sameHead.push(added);
