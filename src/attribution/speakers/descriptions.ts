@@ -101,20 +101,19 @@ function isPartOfNoun(word: string): boolean {
 }
 
 const ASKED = 'the one who is asked';
+const TURN = /\btranscript\b/v;
 
 /** Resolves "A." in a transcript to the witness or the only person named before the first question. "Q." stays unresolved. */
 export function answerer(story: Story, report: Report): Decision | undefined {
   const { source } = report;
-  if (source === undefined || !/\btranscript\b/v.test(report.rule)) return undefined;
+  if (source === undefined || !TURN.test(report.rule)) return undefined;
   const label = story.article.text.slice(source.start, source.end);
   if (/^(?:Q|Question)$/v.test(label)) return { candidate: undefined, certainty: 'unclear', rule: 'whoever asks' };
   if (!/^(?:A|Answer)$/v.test(label)) return undefined;
   const [witness, another] = story.byRole.get('witness') ?? [];
   if (witness !== undefined && another === undefined) return { candidate: witness, certainty: 'inferred', rule: ASKED };
-  const introduced = story.mentions.slice(
-    0,
-    Math.min(NEAR, firstFrom(story.mentions, story.firstTurn ?? source.start)),
-  );
+  const first = story.past.slice(0, NEAR).find(one => TURN.test(one.report.rule))?.report.source ?? source;
+  const introduced = story.mentions.slice(0, Math.min(NEAR, firstFrom(story.mentions, first.start)));
   const named = introduced.flatMap(mention => story.referents.get(mention) ?? []);
   const people = new Set(named.filter(({ kind }) => kind === 'person'));
   const [candidate] = people;

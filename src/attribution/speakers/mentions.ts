@@ -54,13 +54,12 @@ interface FoundNickname extends Range {
   readonly called: Nickname;
 }
 
-/** Returns the nickname at `at`, inside a name that started at `from`. */
-function nicknameAt(items: readonly Item[], from: number, at: number): FoundNickname | undefined {
+/** Returns the nickname at `at`, inside a name. */
+function nicknameAt(items: readonly Item[], at: number): FoundNickname | undefined {
   const open = items[at];
   const closing = CLOSING.get(open?.text ?? '');
   const before = items[at - 1];
-  if (open === undefined || closing === undefined || before === undefined || at <= from) return undefined;
-  if (!isPersonsWord(before)) return undefined;
+  if (open === undefined || closing === undefined || before === undefined || !isPersonsWord(before)) return undefined;
   const inside = items.slice(at + 1, at + 1 + LONGEST + 1);
   const length = inside.findIndex(item => !isWord(item));
   const [close, last, after] = [inside[length], inside[length - 1], items[at + length + 2]];
@@ -76,14 +75,6 @@ function isPersonsWord(item: Item): boolean {
   const plain = item.lower.replace(/\.$/v, '');
   const isOther = isTitle(item.lower) || ORGANISATION_WORDS.has(plain) || TIMES.has(plain);
   return isCapital(item) && !isOther && !isFunctionWord(item.lower) && !looksFinite(item.lower);
-}
-
-function findNickname(items: readonly Item[], name: Range): FoundNickname | undefined {
-  for (let at = name.from + 1; at < name.to; at += 1) {
-    const found = nicknameAt(items, name.from, at);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** "Frank Dole" of "Frank “Frankie” Dole". */
@@ -142,7 +133,7 @@ function nameEnd(items: readonly Item[], from: number): number {
       at += 1;
       continue;
     }
-    const nickname = nicknameAt(items, from, at);
+    const nickname = nicknameAt(items, at);
     const link = nickname === undefined ? linkLength(items, from, at) : nickname.to - nickname.from;
     if (link === 0) break;
     at += link;
@@ -318,7 +309,7 @@ function isPerson(lower: string): boolean {
 }
 
 function parseName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
-  const nickname = findNickname(items, { from, to: end });
+  const [nickname] = items.slice(from + 1, end).flatMap((_, index) => nicknameAt(items, from + 1 + index) ?? []);
   const isOwn = (_: Item, at: number) => !(nickname && from + at >= nickname.from && from + at < nickname.to);
   const bare = items.slice(from, end).filter(isOwn);
   const title = lastTitle(bare);

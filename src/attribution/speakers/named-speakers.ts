@@ -93,8 +93,7 @@ export function groupMentions(
   pointedAt: readonly Mention[] = [],
 ): SpeakerIndex {
   const mentions = withoutTitles(text, found, sources);
-  const meant = new Set([...headsOf(text, mentions, sources), ...pointedAt]);
-  const speaking = new Set(mentions.filter(mention => meant.has(mention)));
+  const speaking = new Set([...headsOf(text, mentions, sources), ...pointedAt]);
   /** Called by title: "Mr. Lee". */
   const titled = new Set(mentions.flatMap(({ words, gender }) => (words.length === 1 && gender ? words : [])));
   const spoken = spokenAlone(mentions, speaking);

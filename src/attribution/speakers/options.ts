@@ -45,10 +45,10 @@ const BRIEF = 200;
 export function optionsFor(story: Story, report: WeighedReport, decision: Decision): readonly [Option, ...Option[]] {
   const asked = ask(story, report, decision);
   const parties = partiesNear(asked);
-  const isNew = decision.candidate !== undefined && isItself(asked, decision.candidate);
-  const mayBeItself = !isNew && asked.description !== undefined;
   const ranks = ranksOf(asked, parties);
   const own = new Set(parties.filter(party => isItself(asked, party)));
+  const isNew = decision.candidate !== undefined && own.has(decision.candidate);
+  const mayBeItself = !isNew && asked.description !== undefined;
   const pointed = pointedFeatures(
     asked.pointed,
     asked.form,

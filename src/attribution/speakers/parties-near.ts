@@ -1,18 +1,18 @@
 /** Who is near a source, and may be whom it means. */
-import { overlaps, type Span, slice } from '../../news/span.ts';
+import { type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
 import { type Collective, PAIR, TWO } from './collectives.ts';
 import { GENDERS, type Gender, mayBePerson } from './names.ts';
 import { type Pointed, pointedBy } from './pointed.ts';
-import { adjacentDecision, askerBefore, startOf } from './previous.ts';
+import { adjacentSpeaker, askerBefore, startOf } from './previous.ts';
 import { classifySource, type Description, sortOf } from './sources.ts';
 import {
   collectiveIn,
   type Decision,
   firstFrom,
   isNamed,
-  lastBefore,
+  lastOverlapping,
   mentionsIn,
   NEAR,
   type Party,
@@ -84,7 +84,7 @@ export function ask(story: Story, report: WeighedReport, decision: Decision): As
   const at = firstFrom(sentences, startOf(report) + 1) - 1;
   const sentence = sentences[at] ?? anchor;
   const before = sentences[at - 1];
-  const adjacent = adjacentDecision(story, report)?.candidate;
+  const adjacent = adjacentSpeaker(story, report);
   const asker = askerBefore(story, report);
   const pointed = pointedBy(story, report);
   const shared = { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker, pointed, ...NO_SORT };
@@ -147,10 +147,7 @@ export function partiesNear(asked: Asked): readonly Party[] {
   for (const party of pointed.parties) found.add(party);
   if (description === undefined) return [...found];
   // "Lee’s office" isn't Lee.
-  const isPartOf = ({ mentions }: Party) => {
-    const last = lastBefore(mentions, anchor.end);
-    return last !== undefined && overlaps(last, anchor);
-  };
+  const isPartOf = ({ mentions }: Party) => lastOverlapping<Span>(mentions, anchor) !== undefined;
   const phrase = slice(story.article.text, anchor);
   // "A witness" isn’t an unnamed person from elsewhere, nor "a study" the institute; "the institute’s study" may be.
   const isNew = INTRODUCES.test(phrase);

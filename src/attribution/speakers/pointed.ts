@@ -8,7 +8,17 @@ import { logOdds } from '../odds.ts';
 import { phraseFrom } from './collectives.ts';
 import type { Mention } from './mentions.ts';
 import { parseDescription } from './sources.ts';
-import { firstFrom, isNamed, NEAR, type Party, paragraphAt, type Story, type UnnamedParty } from './story.ts';
+import {
+  firstFrom,
+  isNamed,
+  lastOverlapping,
+  NEAR,
+  onlyReferent,
+  type Party,
+  paragraphAt,
+  type Story,
+  type UnnamedParty,
+} from './story.ts';
 
 /** What a pointer says of an article's parties. */
 export interface Pointed {
@@ -34,7 +44,7 @@ const NAMES_SOMEBODY = 0.2;
 export function namesPointedAt(mentions: readonly Mention[], reports: readonly WeighedReport[]): readonly Mention[] {
   const found = reports.flatMap(({ pointer }) =>
     (pointer?.words ?? NO_WORDS).flatMap(word => {
-      const mention = word.share < NAMES_SOMEBODY ? undefined : overlapping(mentions, word);
+      const mention = word.share < NAMES_SOMEBODY ? undefined : lastOverlapping(mentions, word);
       return mention === undefined || mention.kind === 'place' ? [] : [mention];
     }),
   );
@@ -46,7 +56,7 @@ export function pointedBy(story: Story, { pointer }: WeighedReport): Pointed {
   const near = story.sources.slice(-NEAR);
   const words = (pointer?.words ?? NO_WORDS).map(word => {
     const speaker = near.find(({ source }) => overlaps(source, word))?.party ?? holderAt(story, word);
-    const mention = overlapping(story.mentions, word);
+    const mention = lastOverlapping(story.mentions, word);
     const named = mention === undefined ? [] : (story.referents.get(mention) ?? []);
     const isNobodys = speaker === undefined && named.length === 0 && word.share >= WORTH;
     return { word, named, speaker: isNobodys ? strangerAt(story, word) : speaker };
@@ -57,7 +67,7 @@ export function pointedBy(story: Story, { pointer }: WeighedReport): Pointed {
   const shareOf = (party: Party) =>
     words.reduce(
       (sum, { word, speaker }) =>
-        speaker === party || overlapping<Span>(party.mentions, word) !== undefined ? sum + word.share : sum,
+        speaker === party || lastOverlapping<Span>(party.mentions, word) !== undefined ? sum + word.share : sum,
       0,
     );
   return { parties, shareOf, nowhere: pointer?.nowhere };
@@ -98,19 +108,13 @@ export function pointedFeatures(
   };
 }
 
-function overlapping<Place extends Span>(places: readonly Place[], word: Span): Place | undefined {
-  const place = places[firstFrom(places, word.end) - 1];
-  return place !== undefined && overlaps(place, word) ? place : undefined;
-}
-
 /** Returns who is described right beside their name: "the dentist, Marco Rossi". */
 function holderAt({ mentions, referents }: Story, word: Span): Party | undefined {
   const at = firstFrom(mentions, word.start);
   const mention = mentions
     .slice(Math.max(0, at - 1), at + 2)
     .find(({ role }) => role !== undefined && overlaps(role, word));
-  const [only, another] = mention === undefined ? [] : (referents.get(mention) ?? []);
-  return another === undefined ? only : undefined;
+  return mention && onlyReferent(referents, mention);
 }
 
 /** Returns somebody without a name whom a phrase that ends with a word describes: "a nurse". */
@@ -127,7 +131,7 @@ function strangerAt({ article, byHead, strangers }: Story, word: Span): UnnamedP
   const phrase = { start: first.start, end: head.end };
   const description = parseDescription(text, phrase);
   if (description.kind !== 'person' || description.head !== head.lower) return undefined;
-  const isMeant = (party: UnnamedParty) => overlapping<Span>(party.mentions, phrase) !== undefined;
+  const isMeant = (party: UnnamedParty) => lastOverlapping<Span>(party.mentions, phrase) !== undefined;
   const known = [...(byHead.get(head.lower) ?? []), ...(strangers.get(head.lower) ?? [])].find(isMeant);
   if (known !== undefined) return known;
   const added: UnnamedParty = { ...description, mentions: [phrase] };

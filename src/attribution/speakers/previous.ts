@@ -1,7 +1,7 @@
 /** What comes right before a report. */
 import type { Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
-import { type Decision, firstFrom, NEAR, type Party, paragraphAt, type Story } from './story.ts';
+import { firstFrom, NEAR, type Party, paragraphAt, type Story } from './story.ts';
 
 const ASKS = /\bask(?:s|ed|ing)?\b/iv;
 
@@ -11,7 +11,7 @@ export function startOf(report: Report): number {
 }
 
 /** The speaker of the previous report, if no sentence comes between. */
-export function adjacentDecision(story: Story, report: Report): Decision | undefined {
+export function adjacentSpeaker(story: Story, report: Report): Party | undefined {
   const previous = story.past.at(-1);
   if (previous === undefined) return undefined;
   const { content, source } = previous.report;
@@ -25,7 +25,7 @@ export function adjacentDecision(story: Story, report: Report): Decision | undef
     end: from === to ? startOf(report) : Number.POSITIVE_INFINITY,
   });
   const lead = from !== to && holdsSentence(paragraphs[to]?.sentences ?? [], { start: 0, end: startOf(report) });
-  return rest || lead ? undefined : previous.decision;
+  return rest || lead ? undefined : previous.party;
 }
 
 /** Returns whoever asked a question in the previous paragraph, since they aren't the one who answers. */

@@ -1,5 +1,5 @@
 import type { Article } from '../../news/article.ts';
-import { contains, overlaps, type Span, slice, unite } from '../../news/span.ts';
+import { contains, type Span, slice, unite } from '../../news/span.ts';
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type NestedReport, resolveNested } from '../nested-reports.ts';
@@ -33,6 +33,7 @@ import {
   inferred,
   isNamed,
   lastBefore,
+  lastOverlapping,
   mentionsIn,
   NEAR,
   type Party,
@@ -90,7 +91,6 @@ function resolveSources(
         one.mentions.flatMap(({ start, end }) => [[start, one] as const, [end, one] as const]),
       ),
     ),
-    firstTurn: placed.find(({ report }) => /\btranscript\b/v.test(report.rule))?.report.source?.start,
     past: [],
     sources: [],
     strangers: new Map(),
@@ -152,10 +152,8 @@ const NAMES_NOBODY = 'it names nobody';
 
 function decide(story: Story, report: Report): Decision {
   const { source, named } = report;
-  if (named !== undefined) {
-    const name = lastBefore(story.mentions, named.end);
-    if (name !== undefined && overlaps(name, named)) return inferred(resolveName(story, name), 'named by the layout');
-  }
+  const name = named && lastOverlapping(story.mentions, named);
+  if (name !== undefined) return inferred(resolveName(story, name), 'named by the layout');
   if (namesNobody(story.article.text, report))
     return { candidate: undefined, certainty: 'unclear', rule: NAMES_NOBODY };
   if (source === undefined) return { candidate: undefined, certainty: 'unclear', rule: 'no source' };

@@ -14,13 +14,10 @@ export function roleAround(items: readonly Item[], { from, to }: Range, titled: 
 
 /** "[Chinese President] Xi". */
 function bracketedTitle(items: readonly Item[], name: number): Span | undefined {
-  if (items[name - 1]?.text !== ']') return undefined;
-  for (let at = name - 2; at >= 0 && name - at < LONGEST_ROLE; at -= 1) {
-    if (items[at]?.text !== '[') continue;
-    const inside = items.slice(at + 1, name - 1);
-    return inside.some(isRole) ? spanned(inside) : undefined;
-  }
-  return undefined;
+  const before = items.slice(Math.max(0, name - LONGEST_ROLE), name - 1);
+  const inside = before.slice(before.findLastIndex(({ text }) => text === '[') + 1);
+  const isBracketed = items[name - 1]?.text === ']' && inside.length < before.length;
+  return isBracketed && inside.some(isRole) ? spanned(inside) : undefined;
 }
 
 /** "Republican presidential candidate Donald Trump"; also "the team’s coach, Lee". */

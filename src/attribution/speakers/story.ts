@@ -48,8 +48,6 @@ export interface Story extends SpeakerIndex {
   readonly groups: readonly Collective[];
   /** By where a phrase for it starts or ends. */
   readonly collectiveAt: ReadonlyMap<number, Collective>;
-  /** Start of the first turn of a transcript. */
-  readonly firstTurn: number | undefined;
   readonly past: { readonly report: WeighedReport; readonly party: Party | undefined; readonly decision: Decision }[];
   /** Sources so far with whom they likely mean, those within reports included. */
   readonly sources: { readonly source: Span; readonly party: Party }[];
@@ -167,6 +165,12 @@ export function lastBefore<Place extends Pick<Span, 'start'>>(
   position: number,
 ): Place | undefined {
   return mentions[firstFrom(mentions, position) - 1];
+}
+
+/** Returns the last mention that overlaps a span. Mentions are in order and don't overlap. */
+export function lastOverlapping<Place extends Span>(mentions: readonly Place[], span: Span): Place | undefined {
+  const last = lastBefore(mentions, span.end);
+  return last !== undefined && overlaps(last, span) ? last : undefined;
 }
 
 /** Index of the paragraph at a position. */

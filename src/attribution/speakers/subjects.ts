@@ -1,8 +1,8 @@
 /** Finds out whether "he" may mean somebody else, since the sentence before isn’t clearly about the one it seems to mean. */
 
 import { overlaps, type Span } from '../../news/span.ts';
-import { type Token, tokenize } from '../../words/tokens.ts';
 import type { Report } from '../attribution.ts';
+import { type Item, itemsOf, spanned } from '../grammar/items.ts';
 import { CONJUNCTIONS, DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS } from '../lexicon/grammar.ts';
 import { GROUP_HEADS } from '../lexicon/people.ts';
 import { DISTINGUISHING_WORDS, STRANGER_OPENERS } from '../lexicon/strangers.ts';
@@ -145,29 +145,22 @@ const LONGEST_SUBJECT = 6;
 /** How far into a sentence its subject may start, after "At the quay,", in UTF-16 units. */
 const LONGEST_LEAD = 60;
 const OPEN_MARK = /^[“"‘«]$/v;
-/** The first words of a sentence, in lower case, with their positions. */
-interface Words {
-  readonly tokens: readonly Token[];
-  readonly lower: readonly string[];
-}
 
 /** Returns the unnamed subject of a sentence: "Another shopkeeper was hopeful". */
 function strangerIn(story: Story, sentence: Span): Stranger | undefined {
-  const tokens = tokenize(story.article.text, sentence);
-  const words = { tokens, lower: tokens.map(token => token.text.toLowerCase()) };
-  const from = subjectFrom(words);
-  const first = words.lower[from] ?? '';
-  const second = words.lower[from + 1] ?? '';
+  const items = itemsOf(story.article.text, sentence, []);
+  const lower = items.map(item => item.lower);
+  const from = subjectFrom(items, lower);
+  const [first = '', second = ''] = lower.slice(from);
   const isOther = DISTINGUISHING_WORDS.has(first) || DISTINGUISHING_WORDS.has(second);
   if (!(STRANGER_OPENERS.has(first) || (first === 'the' && DISTINGUISHING_WORDS.has(second)))) return undefined;
-  const head = headFrom(words, from, isOther);
-  const [start, end] = [tokens[from]?.start, tokens[head ?? -1]?.end];
-  if (head === undefined || start === undefined || end === undefined) return undefined;
-  return { start, end, isOther };
+  const head = headFrom(lower, from, isOther);
+  const phrase = head === undefined ? undefined : spanned(items.slice(from, head + 1));
+  return phrase && { ...phrase, isOther };
 }
 
 /** Past "But" and "At the quay,". */
-function subjectFrom({ tokens, lower }: Words): number {
+function subjectFrom(items: readonly Item[], lower: readonly string[]): number {
   let from = 0;
   while (OPEN_MARK.test(lower[from] ?? '') || OPENERS.has(lower[from] ?? '') || lower[from] === ',') {
     if (DISTINGUISHING_WORDS.has(lower[from] ?? '')) break;
@@ -175,12 +168,12 @@ function subjectFrom({ tokens, lower }: Words): number {
   }
   if (!(PREPOSITIONS.has(lower[from] ?? '') || SUBORDINATORS.has(lower[from] ?? ''))) return from;
   const comma = lower.indexOf(',', from);
-  const lead = (tokens[comma]?.start ?? Number.POSITIVE_INFINITY) - (tokens[from]?.start ?? 0);
+  const lead = (items[comma]?.start ?? Number.POSITIVE_INFINITY) - (items[from]?.start ?? 0);
   return lead <= LONGEST_LEAD ? comma + 1 : from;
 }
 
 /** Index of the noun for a person that ends the phrase, or of "another" or "one" used alone. */
-function headFrom({ lower }: Words, from: number, isOther: boolean): number | undefined {
+function headFrom(lower: readonly string[], from: number, isOther: boolean): number | undefined {
   const bare = from + (DISTINGUISHING_WORDS.has(lower[from + 1] ?? '') ? 1 : 0);
   const mayBeBare = isOther || lower[from] === 'one';
   if (mayBeBare && lower[bare + 1] === 'of') return ofSeveral(lower, bare + 2) ? bare : undefined;
