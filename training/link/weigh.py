@@ -134,6 +134,18 @@ EXACT = {"several names", "initials", "named by the layout"}
 """As in linker.ts, which leaves these decisions as they are."""
 
 
+OPEN = {
+    "one of several", "refers to one of several", "refers back to one of several", "name that several bear", "two who may be named",
+    "whoever asks", "initials", "it names nobody",
+}  # fmt: skip
+"""As in linker.ts: never certain, whatever was learned."""
+
+
+def is_open(name):
+    """Whether a feature is of a rule that is never asked, so that it is always 0."""
+    return name.startswith("rule ") and name.removeprefix("rule ").split(", ")[0] in OPEN
+
+
 def is_exact(line):
     return line["rule"] in EXACT and line["certainty"] != "unclear"
 
@@ -217,13 +229,6 @@ def curve(name, p, right, golds):
     print(flush=True)
 
 
-OPEN = {
-    "one of several", "refers to one of several", "refers back to one of several", "name that several bear", "two who may be named",
-    "whoever asks", "initials", "it names nobody",
-}  # fmt: skip
-"""As in linker.ts: never certain, whatever was learned."""
-
-
 def table(rows):
     """How many are right by probability: of what the rules are certain of, and of what they leave unclear."""
     for source in dict.fromkeys(row["from"] for row in rows):
@@ -258,7 +263,7 @@ def main():
         for line in files[name]:
             for feature in {f for o in line["options"] for f, v in o["features"].items() if v != 0}:
                 counts[feature] = counts.get(feature, 0) + 1
-    names = sorted(name for name, count in counts.items() if count >= FEWEST)
+    names = sorted(name for name, count in counts.items() if count >= FEWEST and not is_open(name))
     print(len(names), "features")
 
     def taken(is_new):

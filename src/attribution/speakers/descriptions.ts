@@ -189,7 +189,7 @@ function namedNext({ article, mentions, referents, past }: Story, source: Span):
 }
 
 /** "more", "160", "scientists who": the network cut off what says who they are. */
-export const CUT_OFF =
+const CUT_OFF =
   /^(?:\p{N}+|more|these|those|this|that|which|an?|the|many|others?)$|\s(?:who|which|that|he|she|it|they)$/iv;
 
 /** "the judge", "his lawyer": a bare noun for somebody the article may name elsewhere. */

@@ -5,7 +5,7 @@ import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { flag } from '../odds.ts';
 import { type Collective, PAIR, TWO } from './collectives.ts';
-import { CUT_OFF, isAnonymous } from './descriptions.ts';
+import { isAnonymous } from './descriptions.ts';
 import { isFirstName, mayAgree, mayBePerson } from './names.ts';
 import { type Asked, ask, isItself, OWNED, partiesNear, REPORTS } from './parties-near.ts';
 import { pointedFeatures } from './pointed.ts';
@@ -140,7 +140,6 @@ function common({ story, report, form, anchor, gender, paragraph, description, s
     direct: flag(report.type === 'direct'),
     noCue: flag(report.cue === undefined),
     learned: flag(report.rule === 'learned'),
-    transcript: flag(report.rule.includes('transcript')),
     nested: flag(story.tellers.has(report)),
     people: Math.log1p(story.people),
     bodies: Math.log1p(story.bodies),
@@ -182,11 +181,9 @@ function itself({ story, anchor, description, sort, rivals }: Asked): Features {
     itselfNames: flag(/\s\p{Lu}/v.test(phrase)),
     itselfAnonymous: flag(isAnonymous(head)),
     itselfPerson: flag(mayBePerson(head)),
-    itselfCut: flag(CUT_OFF.test(phrase)),
     itselfBare: flag(description?.words.length === 1),
     itselfOwned: flag(OWNED.test(phrase)),
     itselfOther: flag(DISTINGUISHING_WORDS.has(phrase.toLowerCase().split(/\s+/v)[1] ?? '')),
-    itselfNumber: flag(/^(?:\p{N}|many|some|several|most|more|both|two|three|each|neither)/iv.test(phrase)),
   };
 }
 
@@ -271,7 +268,6 @@ function nameFeatures(party: Extract<Party, { longest: unknown }>): Features {
     afterThe: flag(longest.follows === 'the'),
     hasRole: flag(party.role !== undefined),
     hasGender: flag(gender !== undefined),
-    place: flag(longest.kind === 'place'),
   };
 }
 
