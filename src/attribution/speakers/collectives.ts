@@ -5,13 +5,13 @@ import { type Item, itemsOf, takeWhile } from '../grammar/items.ts';
 import { isCapital, isFunctionWord, isWord, looksFinite, verbForms } from '../grammar/words.ts';
 import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
 import { BODY_HEADS, DOCUMENT_HEADS } from '../lexicon/organisations.ts';
-import { GROUP_HEADS, PERSON_HEADS } from '../lexicon/people.ts';
+import { GROUP_HEADS } from '../lexicon/people.ts';
 import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
 import type { SpeakerIndex } from './named-speakers.ts';
 import { mayBePerson } from './names.ts';
 import { REACH, teamAfter } from './roles.ts';
-import { type Description, PARTICIPLES, parseDescription, sortOf, TEAM } from './sources.ts';
+import { type Description, lowerWords, PARTICIPLES, parseDescription, sortOf, TEAM } from './sources.ts';
 import { addMention, firstFrom, NEAR, onlyReferent, type Story, type UnnamedParty, wordCount } from './story.ts';
 
 /** A group, document or body that the article describes in more than a word or two, or people whom it names together. */
@@ -90,8 +90,7 @@ export function joinsNames(between: string): boolean {
   const before = JOINED.exec(between)?.groups?.before?.trim().split(' ');
   if (before === undefined) return false;
   const ordinary = before.filter(word => /^\p{Ll}/v.test(word));
-  const isRole = ordinary.length <= MOST_BEFORE && mayBePerson(ordinary.at(-1) ?? '');
-  return ordinary.length === 0 || (isRole && !ordinary.some(word => PREPOSITIONS.has(word)));
+  return ordinary.length === 0 || (ordinary.length <= MOST_BEFORE && mayBePerson(ordinary.at(-1) ?? ''));
 }
 
 /** "Dr Lee of the port and colleagues", "Lee’s team", "researchers led by Lee". */
@@ -169,8 +168,7 @@ function phrasesIn(items: readonly Item[]): readonly { readonly sort: string; re
 /** Whether an item is the head of a phrase for a group, document or body, and no part of a name. */
 function isHead(items: readonly Item[], at: number): boolean {
   const { lower = '' } = items[at] ?? {};
-  const next = items[at + 1]?.lower ?? '';
-  if (!HEADS.has(lower) || HEADS.has(next) || PERSON_HEADS.has(next)) return false;
+  if (!HEADS.has(lower)) return false;
   // "Lee report that …"
   const isVerb =
     isCapital(items[at - 1]) &&
@@ -232,17 +230,11 @@ function goesOn(items: readonly Item[], item: Item, at: number): boolean {
 /** Whether a phrase has the words of one of a collective’s others. "Researchers at Leeds" aren’t those at Leeds Hospital. */
 function isSamePhrase(text: string, { mentions }: Found, span: Span): boolean {
   const words = wordsOf(text, span);
-  return mentions.slice(0, NEAR).some(mention => {
-    const others = wordsOf(text, mention);
-    return others.size === words.size && [...words].every(word => others.has(word));
-  });
+  return mentions.slice(0, NEAR).some(mention => wordsOf(text, mention) === words);
 }
 
-function wordsOf(text: string, { start, end }: Span): ReadonlySet<string> {
-  const words =
-    text
-      .slice(start, end)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gv) ?? [];
-  return new Set(words.filter(word => !isFunctionWord(word)).map(sortOf));
+function wordsOf(text: string, span: Span): string {
+  return lowerWords(text, span)
+    .filter(word => !isFunctionWord(word))
+    .join(' ');
 }

@@ -152,9 +152,9 @@ export function resolveUnnamed(story: Story, source: Span, description: Descript
   };
 }
 
-/** "police", "officials", "a witness": they often stay without a name. */
+/** "officials", "a witness": they often stay without a name. */
 function mayStayUnnamed({ head, definite }: Description): boolean {
-  return head === 'police' || isAnonymous(head) || (definite && !mayBePerson(head));
+  return isAnonymous(head) || (definite && !mayBePerson(head));
 }
 
 /** "officials", "a witness". */
@@ -198,10 +198,8 @@ function mayBeNamed({ article, people, bodies }: Story, source: Span, descriptio
   const phrase = article.text.slice(source.start, source.end);
   if (BODY_NOUNS.has(head)) return bodies > 0;
   if (definite && NATIONALITIES.has(head)) return people > 0;
-  if (head === 'police' || !(REFERS.test(phrase) || isRoleAlone(phrase, description))) return false;
-  if (kind === 'document') return bodies + people > 0;
-  if (kind === 'organisation') return bodies > 0;
-  return people > (definite ? 0 : 1);
+  if (!(REFERS.test(phrase) || isRoleAlone(phrase, description))) return false;
+  return (kind === 'organisation' ? bodies : people) > 0;
 }
 
 /** "the judge", "his lawyer", "both men", "the two ministers", "one of them". */

@@ -83,9 +83,9 @@ export function withoutNickname(name: string): string {
 }
 
 export const NAME_PARTICLES = wordSet('de van von bin ibn al der la du da di el del dos den ten ter le ben abu y st.');
-const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'on', 'in', '&']);
+const ORGANISATION_LINKS = new Set(['of', 'for', 'and', 'on', '&']);
 
-/** "Council on Foreign Relations", "Institute in Science"; but not "New York City on". */
+/** "Council on Foreign Relations", but not "New York City on". */
 const MAY_HAVE_SUBJECT = wordSet('council committee commission institute center centre conference panel');
 
 const LONGEST_NAME = 14;
@@ -158,7 +158,7 @@ function linkLength(items: readonly Item[], from: number, at: number): number {
 function mayBeLinked(items: readonly Item[], from: number, at: number): boolean {
   const lower = items[at]?.lower ?? '';
   const before = items[at - 1]?.lower ?? '';
-  if (lower === 'on' || lower === 'in') return MAY_HAVE_SUBJECT.has(before);
+  if (lower === 'on') return MAY_HAVE_SUBJECT.has(before);
   // A firm, "Calder & Voss"; but "Ann Lee & Bo Cho" are two people.
   if (lower === '&' && at === from + 1) return true;
   if (isTitle(before) && (lower === 'of' || lower === 'for')) return true;

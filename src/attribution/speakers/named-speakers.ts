@@ -202,10 +202,7 @@ function sameName(
   const last = mention.words.at(-1) ?? '';
   const known = (byName.get(last) ?? []).filter(named => isSameName(named, mention));
   if (known.length === 1) return known[0];
-  const exact = known.find(named => named.longest.words.join(' ') === mention.words.join(' '));
-  if (exact !== undefined) return exact;
-  if (mention.kind === 'place') return speaks ? make(mention) : undefined;
-  return mention.kind !== 'unknown' || speaks ? make(mention) : undefined;
+  return speaks || mention.kind === 'person' || mention.kind === 'organisation' ? make(mention) : undefined;
 }
 
 /** Returns the speakers a one-word name fits: by surname first, then first name, then a middle name. */

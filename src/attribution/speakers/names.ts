@@ -54,21 +54,12 @@ export function isDescription(name: readonly Item[]): boolean {
 
 const LINKS = new Set(['of', 'for']);
 
-/**
- * "Secretary of State Hillary Clinton": where the office ends, by a known first name, or else before the last two
- * words.
- */
-function beforeName(name: readonly Item[], office: number): number | undefined {
-  const known = name.findIndex(({ lower }, index) => index > office && index < name.length - 1 && isFirstName(lower));
-  if (known > 0) return known - 1;
-  return name.length - office >= 3 ? name.length - 3 : undefined;
-}
-
 /** The last title that a name follows: "Director" of "Foreign Affairs Commission Director Yang". */
 export function lastTitle(name: readonly Item[]): number | undefined {
   const at = name.findLastIndex((item, index) => index < name.length - 1 && isTitle(item.lower));
   if (at < 0) return undefined;
-  if (LINKS.has(name[at + 1]?.lower ?? '')) return beforeName(name, at + 2);
+  // "Secretary of State Hillary Clinton": the name is the last two words.
+  if (LINKS.has(name[at + 1]?.lower ?? '')) return name.length - at >= 5 ? name.length - 3 : undefined;
   return ORGANISATION_WORDS.has(name.at(-1)?.lower ?? '') ? undefined : at;
 }
 

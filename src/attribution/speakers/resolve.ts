@@ -42,8 +42,6 @@ import {
   type UnnamedParty,
 } from './story.ts';
 
-const AND = /\band\b/v;
-
 /** A report at its position: in the article, or inside the content of an earlier one. */
 interface PlacedReport {
   readonly report: WeighedReport;
@@ -237,12 +235,8 @@ const LISTED = /^(?:,(?:\s\p{Lu}[\p{L}.'’\-]*)+)+,?\sand(?:\s\p{Lu}[\p{L}.'’
 function namesSeveral(story: Story, first: Mention, within: readonly Mention[]): boolean {
   const next = within[within.indexOf(first) + 1];
   if (next === undefined || next.kind === 'place') return false;
-  const between = story.article.text.slice(first.end, next.start);
-  return (
-    LISTED.test(story.article.text.slice(first.end, within.at(-1)?.end)) ||
-    (between.length <= 8 && AND.test(between)) ||
-    joinsNames(between)
-  );
+  const { text } = story.article;
+  return LISTED.test(text.slice(first.end, within.at(-1)?.end)) || joinsNames(text.slice(first.end, next.start));
 }
 
 function resolveName(story: Story, mention: Mention): Decision {
@@ -265,10 +259,7 @@ function resolveName(story: Story, mention: Mention): Decision {
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
   const groups = groupReferents(story, source, description);
   if (groups.length > 0) return oneOf(groups, source, 'refers');
-  const isBareOffice =
-    /^\p{Ll}/v.test(story.article.text.slice(source.start, source.end)) && description.kind === 'person';
-  if (!(description.definite || (isBareOffice && isOffice(description))))
-    return resolveUnnamed(story, source, description, 'description');
+  if (!description.definite) return resolveUnnamed(story, source, description, 'description');
   const quoted = [
     ...namedReferents(story, source, description),
     ...unnamedReferents(story.byHead, source, description),
@@ -313,11 +304,6 @@ function oneOf(parties: readonly Party[], { start }: Span, rule: string): Decisi
 function isOtherThanBefore({ article }: Story, source: Span): boolean {
   const [, second] = article.text.slice(source.start, source.end).toLowerCase().split(/\s+/v);
   return second !== undefined && DISTINGUISHING_WORDS.has(second);
-}
-
-/** "islands minister" in headline style: no article, but more than a bare head. */
-function isOffice({ words, indefinite }: Description): boolean {
-  return !indefinite && words.length > 1 && words.length <= 3;
 }
 
 /** The party named last before a position. */

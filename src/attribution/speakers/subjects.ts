@@ -6,6 +6,7 @@ import { type Item, itemsOf, spanned } from '../grammar/items.ts';
 import { CONJUNCTIONS, DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS } from '../lexicon/grammar.ts';
 import { GROUP_HEADS } from '../lexicon/people.ts';
 import { DISTINGUISHING_WORDS, STRANGER_OPENERS } from '../lexicon/strangers.ts';
+import { joinsNames } from './collectives.ts';
 import { isVerb } from './descriptions.ts';
 import { GENDERS, type Gender, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
 import { askerBefore, startOf } from './previous.ts';
@@ -16,7 +17,6 @@ import { addUnnamed, firstFrom, NEAR, type Party, paragraphAt, type Story } from
 const SUBJECT_REACH = 80;
 /** How many sentences back the subject of a "he" may be. */
 const SENTENCES_BACK = 6;
-const JOINS = /^,? (?:and|or)\b/v;
 /** Before a name that belongs to the subject or is joined with it: "A neighbour of Ann Lee fell", "His sister and Ann Lee". */
 const SOMEBODY_ELSE =
   /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s(?:[\p{L}\-]+\s){1,4}(?:of|to|for|with|and|who\s\p{L}+)\s(?:\p{L}+\s){0,2}$/iv;
@@ -115,7 +115,9 @@ function leading(story: Story, sentence: Span, words: string): Omit<Subjects, 's
       return nobody;
     const before = story.article.text.slice(sentence.start, mention.start);
     const bearers = story.referents.get(mention) ?? [];
-    if (isOwner(story, mention) || SOMEBODY_ELSE.test(before)) return { named: [], beside: bearers };
+    // "Lee’s", "James’"
+    const isOwner = /[’']/v.test(story.article.text[mention.end] ?? '');
+    if (isOwner || SOMEBODY_ELSE.test(before)) return { named: [], beside: bearers };
     if (bearers.length > 1) return nobody;
     if (bearers[0]?.kind === 'person') return { named: [bearers[0], ...joined(story, at)], beside: [] };
   }
@@ -126,12 +128,7 @@ function leading(story: Story, sentence: Span, words: string): Omit<Subjects, 's
 function joined(story: Story, at: number): readonly Party[] {
   const [mention, next] = story.mentions.slice(at, at + 2);
   if (mention === undefined || next === undefined || next.start - mention.end > 40) return [];
-  return JOINS.test(story.article.text.slice(mention.end, next.start)) ? (story.referents.get(next) ?? []) : [];
-}
-
-/** "Lee’s", "James’". */
-function isOwner({ article }: Story, { end }: Span): boolean {
-  return /^[’']/v.test(article.text.slice(end, end + 1));
+  return joinsNames(story.article.text.slice(mention.end, next.start)) ? (story.referents.get(next) ?? []) : [];
 }
 
 /** An unnamed person who is the subject of a sentence, and may be the "he" of the next. */
@@ -162,10 +159,7 @@ function strangerIn(story: Story, sentence: Span): Stranger | undefined {
 /** Past "But" and "At the quay,". */
 function subjectFrom(items: readonly Item[], lower: readonly string[]): number {
   let from = 0;
-  while (OPEN_MARK.test(lower[from] ?? '') || OPENERS.has(lower[from] ?? '') || lower[from] === ',') {
-    if (DISTINGUISHING_WORDS.has(lower[from] ?? '')) break;
-    from += 1;
-  }
+  while (OPEN_MARK.test(lower[from] ?? '') || OPENERS.has(lower[from] ?? '') || lower[from] === ',') from += 1;
   if (!(PREPOSITIONS.has(lower[from] ?? '') || SUBORDINATORS.has(lower[from] ?? ''))) return from;
   const comma = lower.indexOf(',', from);
   const lead = (items[comma]?.start ?? Number.POSITIVE_INFINITY) - (items[from]?.start ?? 0);
