@@ -2,11 +2,11 @@
 import { type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
-import { type Collective, PAIR, TWO } from './collectives.ts';
+import { type Collective, PAIR } from './collectives.ts';
 import { GENDERS, type Gender, mayBePerson } from './names.ts';
 import { type Pointed, pointedBy } from './pointed.ts';
 import { adjacentSpeaker, askerBefore, startOf } from './previous.ts';
-import { classifySource, type Description, sortOf } from './sources.ts';
+import { classifySource, type Description, type SourceForm, sortOf } from './sources.ts';
 import {
   collectiveIn,
   type Decision,
@@ -32,17 +32,12 @@ export const OWNED = /^(?:his|her|its|their)\b|[’']s\b/iv;
 /** Phrases that introduce somebody new: "a witness", "another witness", "the other witness". */
 const INTRODUCES = /^(?:an?|another|one|the other)\s/iv;
 
-type Form = 'he' | 'they' | 'it' | 'who' | 'first' | 'other' | 'name' | 'definite' | 'indefinite' | 'bare' | 'none';
+type Form = 'he' | 'they' | 'it' | 'first' | 'other' | 'name' | 'definite' | 'indefinite' | 'bare' | 'none';
 
 const FORMS: Readonly<Record<string, Form>> = {
-  he: 'he',
-  she: 'he',
-  him: 'he',
-  her: 'he',
   they: 'they',
   them: 'they',
   it: 'it',
-  who: 'who',
   i: 'first',
   we: 'first',
   me: 'first',
@@ -87,38 +82,31 @@ export function ask(story: Story, report: WeighedReport, decision: Decision): As
   const adjacent = adjacentSpeaker(story, report);
   const asker = askerBefore(story, report);
   const pointed = pointedBy(story, report);
-  const shared = { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker, pointed, ...NO_SORT };
-  if (source === undefined) return { ...shared, form: 'none', gender: undefined, description: undefined };
-  const form = classifySource(story.article.text, source, mentionsIn(story.mentions, source));
-  if (form.form === 'name') return { ...shared, form: 'name', gender: form.mention.gender, description: undefined };
-  if (form.form === 'pronoun')
-    return {
-      ...shared,
-      form: FORMS[form.pronoun] ?? 'other',
-      gender: GENDERS.get(form.pronoun),
-      description: undefined,
-    };
-  const { description } = form;
-  const { definite, indefinite, gender } = description;
-  return {
-    ...shared,
-    form: definite ? 'definite' : indefinite ? 'indefinite' : 'bare',
-    gender,
-    description,
-    ...sorted(story, anchor, description),
-  };
+  const form = formOf(source && classifySource(story.article.text, source, mentionsIn(story.mentions, source)));
+  const sorts = form.description === undefined ? NO_SORT : sorted(story, anchor, form.description);
+  return { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker, pointed, ...form, ...sorts };
+}
+
+function formOf(source: SourceForm | undefined): Pick<Asked, 'form' | 'gender' | 'description'> {
+  if (source === undefined) return { form: 'none', gender: undefined, description: undefined };
+  if (source.form === 'name') return { form: 'name', gender: source.mention.gender, description: undefined };
+  if (source.form === 'pronoun') {
+    const gender = GENDERS.get(source.pronoun);
+    const form = gender === undefined ? (FORMS[source.pronoun] ?? 'other') : 'he';
+    return { form, gender, description: undefined };
+  }
+  const { definite, indefinite, gender } = source.description;
+  return { form: definite ? 'definite' : indefinite ? 'indefinite' : 'bare', gender, description: source.description };
 }
 
 function sorted(story: Story, anchor: Span, { head, kind }: Description): Pick<Asked, 'sort' | 'rivals'> {
   if (kind === 'person' && mayBePerson(head)) return NO_SORT;
   const sort = sortOf(head);
   const own = collectiveIn(story, anchor, sort);
-  // "Both men" are two who were named before.
-  const isTwo = TWO.test(slice(story.article.text, anchor));
   // One more on either side, since the source’s own is among them.
   const fitting = [sort, ...(kind === 'group' && sort !== PAIR ? [PAIR] : [])]
     .flatMap(each => around(story.bySort.get(each) ?? [], anchor, COLLECTIVES + 1))
-    .filter(one => one !== own && !(isTwo && (one.mentions[0]?.start ?? 0) > anchor.start))
+    .filter(one => one !== own)
     .toSorted((one, other) => one.start - other.start);
   return { sort, rivals: around(fitting, anchor, COLLECTIVES) };
 }

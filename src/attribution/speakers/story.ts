@@ -64,10 +64,8 @@ export function inferred(decision: Decision, rule: string): Decision {
 }
 
 /** Returns the collective of a sort that a phrase describes, if any. */
-export function collectiveIn({ collectiveAt }: Story, { start, end }: Span, sort: string): Collective | undefined {
-  const ending = collectiveAt.get(end);
-  const isWhole = ending?.mentions.some(mention => mention.end === end && mention.start <= start);
-  const found = collectiveAt.get(start) ?? (isWhole ? ending : undefined);
+export function collectiveIn({ collectiveAt }: Story, { start }: Span, sort: string): Collective | undefined {
+  const found = collectiveAt.get(start);
   return found?.sort === sort || sort === '' ? found : undefined;
 }
 
