@@ -131,7 +131,7 @@ export function groupReferents(
 const BEFORE_HEAD = 6;
 const AFTER_HEAD = 12;
 const HEADS: ReadonlySet<string> = new Set([...GROUP_HEADS, ...DOCUMENT_HEADS, ...BODY_HEADS]);
-/** Words that may open a head's complement; "on" and "into" only after documents. */
+/** Words that may open a head's complement. */
 const OPENS = wordSet('of at from in by for on into');
 const OWNS = /^[’']s?$/v;
 
@@ -206,8 +206,7 @@ export function phraseFrom(items: readonly Item[], at: number): number {
 /** "at the University of Leeds" after a head; empty if nothing belongs to it. */
 function complementOf(items: readonly Item[], from: number): readonly Item[] {
   const opener = items[from]?.lower ?? '';
-  const isFar = !DOCUMENT_HEADS.has(items[from - 1]?.lower ?? '') && (opener === 'on' || opener === 'into');
-  if (!(OPENS.has(opener) || PARTICIPLES.test(opener)) || isFar) return [];
+  if (!(OPENS.has(opener) || PARTICIPLES.test(opener))) return [];
   const inside = takeWhile(items.slice(from, from + AFTER_HEAD), (item, at) => goesOn(items, item, from + at));
   const last = inside.findLastIndex(
     ({ lower }) => !(PREPOSITIONS.has(lower) || DETERMINERS.has(lower) || lower === 'and' || PARTICIPLES.test(lower)),

@@ -126,12 +126,9 @@ export function roleWords(text: string, named: NamedParty): readonly string[] {
   return found.some(word => CHAIRS.has(word)) ? [...found, 'chair'] : found;
 }
 
-/** How many of a person’s mentions are searched for the words of their roles. */
-const FEW = 8;
-
 /** Returns all words of the roles at somebody’s first mentions: "acting", "transport" and "secretary". */
 export function firstRoleWords(text: string, { mentions }: NamedParty): ReadonlySet<string> {
-  return new Set(mentions.slice(0, FEW).flatMap(({ role }) => (role === undefined ? [] : lowerWords(text, role))));
+  return new Set(mentions.slice(0, NEAR).flatMap(({ role }) => (role === undefined ? [] : lowerWords(text, role))));
 }
 
 export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {
