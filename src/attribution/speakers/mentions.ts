@@ -64,9 +64,7 @@ function nicknameAt(items: readonly Item[], at: number): FoundNickname | undefin
   const length = inside.findIndex(item => !isWord(item));
   const [close, last, after] = [inside[length], inside[length - 1], items[at + length + 2]];
   if (close?.text !== closing || last === undefined || after === undefined) return undefined;
-  const isTight = inside[0]?.start === open.end && close.start === last.end;
-  const isApart = open.start > before.end && after.start > close.end;
-  if (!(isTight && isApart && isCapital(last) && isPersonsWord(after))) return undefined;
+  if (!(isCapital(last) && isPersonsWord(after))) return undefined;
   return { from: at, to: at + length + 2, called: { start: open.end, end: last.end, word: last.lower } };
 }
 

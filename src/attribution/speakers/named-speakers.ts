@@ -205,7 +205,7 @@ function sameName(
   return speaks || mention.kind === 'person' || mention.kind === 'organisation' ? make(mention) : undefined;
 }
 
-/** Returns the speakers a one-word name fits: by surname first, then first name, then a middle name. */
+/** Returns the speakers a one-word name fits: by surname, or else by first name, nickname or middle name. */
 function fittingShort(byName: ReadonlyMap<string, NamedParty[]>, mention: Mention): readonly NamedParty[] {
   const [word = ''] = mention.words;
   const fits = (named: NamedParty) =>
@@ -213,9 +213,7 @@ function fittingShort(byName: ReadonlyMap<string, NamedParty[]>, mention: Mentio
   const bearers = (byName.get(word) ?? []).filter(fits);
   const bySurname = bearers.filter(named => named.longest.words.at(-1) === word || named.abbreviations.has(word));
   if (bySurname.length > 0) return bySurname.filter(named => named.kind === 'person' || isShortForm(named, word));
-  const people = bearers.filter(named => named.kind === 'person');
-  const byFirst = people.filter(named => named.longest.words[0] === word || named.nicknames.has(word));
-  return byFirst.length > 0 ? byFirst : people;
+  return bearers.filter(named => named.kind === 'person');
 }
 
 /** Whether a label may be a name’s initials, each word’s first letter included: "SJ" or "GHS", "CGL" of Chen Guoliang. */
