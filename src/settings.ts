@@ -65,7 +65,17 @@ function isHost(value: string): boolean {
 
 function isPostgres(value: string): boolean {
   const { protocol, pathname } = URL.parse(value) ?? {};
-  return /^postgres(?:ql)?:$/v.test(protocol ?? '') && /^\/[^\/]+$/v.test(pathname ?? '');
+  return /^postgres(?:ql)?:$/v.test(protocol ?? '') && /^\/[^\/]+$/v.test(pathname ?? '') && isDecodable(value);
+}
+
+/** Whether all that is percent-encoded is UTF-8. A `%` that encodes nothing stands for itself, as in `pg`. */
+function isDecodable(value: string): boolean {
+  try {
+    decodeURIComponent(value.replaceAll(/%(?![\da-f]{2})/giv, ''));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function text(isValid: (value: string) => boolean, expected: string) {
@@ -100,7 +110,7 @@ const schema = z.object({
   DATABASE_URL: z.optional(
     text(
       isPostgres,
-      'must be the address of a PostgreSQL database, such as postgres://user:password@host:5432/verbatim (percent-encode @ and / in the password), or empty to use files in DATA_DIR.',
+      'must be the address of a PostgreSQL database, such as postgres://user:password@host:5432/verbatim (percent-encode %, @ and / in the password), or empty to use files in DATA_DIR.',
     ),
   ),
   MAX_ARTICLES: z._default(wholeNumber(1_000_000), 100_000),

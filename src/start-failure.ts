@@ -58,9 +58,18 @@ export function databaseAddressOf(databaseUrl: string): DatabaseAddress {
   const host = hostname || searchParams.get('host') || 'localhost';
   return {
     server: `${host}:${port || searchParams.get('port') || '5432'}`,
-    name: decodeURIComponent(pathname.slice(1)),
-    user: decodeURIComponent(username) || '(default)',
+    name: decode(pathname.slice(1)),
+    user: decode(username) || '(default)',
   };
+}
+
+/** Returns a part of an address without percent-encoding; as it is if a `%` in it encodes nothing, as `pg` does. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Returns the SQLSTATE of an error or its causes, else the system's code or the client's. */

@@ -140,6 +140,7 @@ describe('the URL of a database', () => {
     'postgres://verbatim:s3cret@db.example:5432/verbatim',
     'postgresql://localhost/verbatim?sslmode=require',
     'postgres:///verbatim?host=/var/run/postgresql',
+    'postgres://verbatim:50%@localhost/verbatim',
   ])('is taken as it is: %s', DATABASE_URL => {
     expect(checkSettings({}, { DATABASE_URL })).toMatchObject({ settings: { databaseUrl: DATABASE_URL } });
   });
@@ -149,6 +150,7 @@ describe('the URL of a database', () => {
     'postgres://verbatim:s3cret@db.example:port/verbatim',
     'postgres://verbatim:s3cret@db.example',
     'verbatim:s3cret@db.example/verbatim',
+    'postgres://verbatim:s3cret%E9@db.example/verbatim',
   ])('is refused if malformed, with the expected form and without the password: %s', DATABASE_URL => {
     const told = problemsOf({ DATABASE_URL });
     expect(told).toMatch(/^DATABASE_URL must be .*postgres:\/\//v);
