@@ -38,12 +38,22 @@ export function startFailure(
   return isListening ? portFailure(error, settings) : undefined;
 }
 
-/** A database may come back and a folder be mounted late; a password or a right has to be changed. */
+/** The system's codes for a path that can't be a folder. */
+const WRONG_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOENT', 'ENOTDIR']);
+
+/** A database may come back and a folder be mounted late; a password, a right or another path has to be changed. */
 function storageFailure(cause: StorageError, { databaseUrl }: Pick<Settings, 'databaseUrl'>): CannotStart {
-  const isOurs = databaseUrl === undefined || typeof cause.problem === 'string';
-  const sentence = isOurs ? cause.message : databaseProblem(databaseUrl, cause);
-  const isRefused = typeof cause.problem !== 'string' && cause.problem.key === 'keeping.database-refused';
-  return new CannotStart(sentence, isRefused ? EXIT_CODES.misconfigured : EXIT_CODES.failed, { cause });
+  const { problem } = cause;
+  const isWrong =
+    typeof problem === 'string' ? WRONG_FOLDER.has(errorCodeOf(cause)) : problem.key === 'keeping.database-refused';
+  const exitCode = isWrong ? EXIT_CODES.misconfigured : EXIT_CODES.failed;
+  return new CannotStart(storageProblem(cause, databaseUrl), exitCode, { cause });
+}
+
+/** Returns what a store's error says to the operator: for a database, with its address and the code. */
+export function storageProblem(error: StorageError, databaseUrl: string | undefined): string {
+  const isOurs = databaseUrl === undefined || typeof error.problem === 'string';
+  return isOurs ? error.message : databaseProblem(databaseUrl, error);
 }
 
 /** The parts of a database's address that may be shown. */

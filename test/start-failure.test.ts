@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { expect, test } from 'vitest';
-import { EXIT_CODES, startFailure } from '../src/start-failure.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openBackend } from '../src/library/store/backends.ts';
+import { databaseAddressOf, EXIT_CODES, startFailure } from '../src/start-failure.ts';
 
 const settings = { metrics: { host: '127.0.0.1', port: 80 }, databaseUrl: undefined };
 
@@ -33,4 +37,32 @@ test.each([
 test('has no message for an unexpected error', () => {
   expect(startFailure(new TypeError('none'), settings)).toBeUndefined();
   expect(startFailure(Object.assign(new Error('none'), { code: 'EACCES' }), settings)).toBeUndefined();
+});
+
+test.each([
+  ['is a file', 'file', 'ENOTDIR'],
+  ['has a file in the place of the libraries', 'taken', 'EEXIST'],
+  ['can’t be created', '/proc/verbatim', 'ENOENT'],
+])('a data folder that %s is a wrong setting', async (_, name, code) => {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-folder-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'file'), '');
+  mkdirSync(join(folder, 'taken'));
+  writeFileSync(join(folder, 'taken/libraries'), '');
+  const place = join(name.startsWith('/') ? name : join(folder, name), 'libraries');
+  const error: unknown = await openBackend({ folder: place, databaseUrl: undefined }).catch(
+    (reason: unknown) => reason,
+  );
+  expect(startFailure(error, settings)).toMatchObject({
+    message: expect.stringContaining(`(${code})`),
+    exitCode: EXIT_CODES.misconfigured,
+  });
+});
+
+test('a % in a database’s address that encodes nothing is shown as it is', () => {
+  expect(databaseAddressOf('postgres://50%:x@db.example/100%')).toEqual({
+    server: 'db.example:5432',
+    name: '100%',
+    user: '50%',
+  });
 });
