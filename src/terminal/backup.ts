@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BackupResult, backUp } from '../library/backup/backup.ts';
 import { openBackupSource } from '../library/backup/source.ts';
-import { locationIn, Refusal, refuseNothing, report, run, settingsOrRefusal } from './command.ts';
+import { locationIn, opened, Refusal, refuseNothing, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 
 function print(progress: BackupResult): void {
@@ -32,7 +32,8 @@ await run(USAGE, async () => {
   if (values.to === undefined || values.to === '') throw new Refusal(USAGE);
   const settings = settingsOrRefusal();
   const folder = resolve(values.to);
-  const source = await openBackupSource(locationIn(settings.dataDir, settings.databaseUrl), report);
+  const there = locationIn(settings.dataDir, settings.databaseUrl);
+  const source = await opened(there, openBackupSource(there, report));
   try {
     refuseNothing(await source.names(), settings);
     const { libraries: all } = await backUp(source, folder, print);

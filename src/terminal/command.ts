@@ -7,6 +7,7 @@ import { loadSeeds } from '../library/seeds.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { loadSettings, type Settings } from '../settings.ts';
+import { storageProblem } from '../start-failure.ts';
 import { addDecided, exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 
 /** A command can't run. Its message is for the person who ran it. */
@@ -20,6 +21,15 @@ export function report(sentence: string): void {
 /** Returns where the libraries are, given the data folder. */
 export function locationIn(dataDir: string, databaseUrl: string | undefined): StorageLocation {
   return { folder: join(dataDir, 'libraries'), databaseUrl };
+}
+
+/** Waits for what opens the libraries. Throws `Refusal` with what the operator can do if their database can't be used. */
+export async function opened<Result>({ databaseUrl }: StorageLocation, opening: Promise<Result>): Promise<Result> {
+  try {
+    return await opening;
+  } catch (error) {
+    throw error instanceof StorageError ? new Refusal(storageProblem(error, databaseUrl)) : error;
+  }
 }
 
 /** Returns the settings. Throws `Refusal` if they are wrong. */
@@ -60,7 +70,7 @@ export async function reachLibraries(processes: number, encoder?: Encodes): Prom
   const reached = databaseUrl === undefined ? await reachBot(location.folder) : undefined;
   if (reached !== undefined) return reached;
   const { articles: seeds } = loadSeeds(join(import.meta.dirname, '../../seeds'));
-  const libraries = await openLibraries({
+  const opening = openLibraries({
     ...location,
     seeds,
     mostArticles: maxArticles,
@@ -70,7 +80,7 @@ export async function reachLibraries(processes: number, encoder?: Encodes): Prom
     ...(encoder && { encoder }),
     report,
   });
-  return accessTo(libraries);
+  return accessTo(await opened(location, opening));
 }
 
 function accessTo(libraries: Libraries): LibrariesAccess {

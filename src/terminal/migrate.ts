@@ -10,7 +10,7 @@ import { openBackend, type StorageLocation } from '../library/store/backends.ts'
 import { StorageError } from '../library/store/errors.ts';
 import { fileOf } from '../library/store/sqlite/backend.ts';
 import type { Backend } from '../library/store/store.ts';
-import { alreadyThere, locationIn, Refusal, refuseNothing, report, run, settingsOrRefusal } from './command.ts';
+import { alreadyThere, locationIn, opened, Refusal, refuseNothing, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 
 const USAGE = `Usage: npm run migrate -- --to postgres://…
@@ -70,7 +70,7 @@ async function copyAll(from: Backend, to: Backend, source: StorageLocation): Pro
 
 /** Lists libraries as a backup does, which creates no folder. */
 async function namesIn(source: StorageLocation): Promise<readonly string[]> {
-  const backing = await openBackupSource(source, report);
+  const backing = await opened(source, openBackupSource(source, report));
   return await backing.names().finally(() => backing.close());
 }
 
@@ -80,9 +80,9 @@ await run(USAGE, async () => {
   const source = locationIn(settings.dataDir, settings.databaseUrl);
   const target = targetOf(values.to ?? process.env.TARGET_DATABASE_URL, source);
   refuseNothing(await namesIn(source), settings);
-  const from = await openBackend(source, report);
+  const from = await opened(source, openBackend(source, report));
   try {
-    const to = await openBackend(target, report);
+    const to = await opened(target, openBackend(target, report));
     await copyAll(from, to, source).finally(() => to.close());
   } finally {
     await from.close();

@@ -8,7 +8,7 @@ import { backUp, readManifest } from '../library/backup/backup.ts';
 import { type Restored, restore } from '../library/backup/restore.ts';
 import { openBackupSource } from '../library/backup/source.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
-import { alreadyThere, locationIn, Refusal, report, run, settingsOrRefusal } from './command.ts';
+import { alreadyThere, locationIn, opened, Refusal, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries as count } from './progress.ts';
 
 const USAGE = `Usage: npm run restore -- --from FOLDER [--replace]
@@ -36,7 +36,7 @@ function print(restored: Restored): void {
  */
 async function backUpFirst(from: string, dataDir: string, there: StorageLocation): Promise<string | undefined> {
   const wanted = new Set(readManifest(from).libraries.map(({ name }) => name));
-  const source = await openBackupSource(there, report);
+  const source = await opened(there, openBackupSource(there, report));
   try {
     const names = (await source.names()).filter(name => wanted.has(name));
     if (names.length === 0) return undefined;
@@ -60,7 +60,10 @@ await run(USAGE, async () => {
   const from = resolve(values.from);
   const there = locationIn(dataDir, databaseUrl);
   const before = values.replace ? await backUpFirst(from, dataDir, there) : undefined;
-  const { made, libraries } = await restore(from, there, { tell: print, replaces: values.replace, report });
+  const { made, libraries } = await opened(
+    there,
+    restore(from, there, { tell: print, replaces: values.replace, report }),
+  );
   const shown = `${made.slice(0, 16).replace('T', ' ')} UTC`;
   if (process.exitCode === undefined) console.log(`Restored ${count(libraries.length)} as of ${shown}.`);
   if (before !== undefined) console.log(`What was there before is in ${before}.`);

@@ -532,3 +532,21 @@ test('a backup is consistent while articles are added, and adding still works', 
   }
   expect(await restore(inDatabase(), 'copy')).toMatchObject({ code: 0, err: '' });
 });
+
+test.each([
+  ['backup', '--to', 'copy'],
+  ['restore', '--from', 'copy'],
+  ['export', '--server', '1'],
+  ['migrate', '--to', 'files'],
+] as const)('%s from or to a database that refuses the user says so, with the code', async (command, ...args) => {
+  await libraries.open(server);
+  if (command === 'restore') await runCommand(folder, { DATA_DIR: 'data' }, 'backup', '--to', 'copy');
+  const refusing = new URL(database);
+  refusing.password = 'wrong';
+  const settings = { DATA_DIR: 'none', DATABASE_URL: refusing.href };
+  expect(await runCommand(folder, settings, command, ...args)).toEqual({
+    out: '',
+    err: `${refusing.host} rejects the password of user ${refusing.username} (28P01). Check DATABASE_URL.\n`,
+    code: 1,
+  });
+});

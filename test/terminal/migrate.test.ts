@@ -302,6 +302,5 @@ test('an impossible request gives a sentence, without the password', async () =>
   expect(hidden).toMatchObject({ code: 0, out: expect.stringContaining('compared 1 library with 1 article') });
   const nowhere = await migrate(inFiles(), '--to', 'postgres://me:secret@127.0.0.1:1/none');
   expect(nowhere).toMatchObject({ code: 1, out: '' });
-  expect(nowhere.err.trim().split('\n')).toHaveLength(1);
-  expect(nowhere.err).not.toContain('secret');
+  expect(nowhere.err).toMatch(/^127\.0\.0\.1:1 can't be reached \(ECONNREFUSED\)\. .*DATABASE_URL\.\n$/v);
 });
