@@ -1,4 +1,4 @@
-import { createReadStream, type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -39,7 +39,8 @@ export async function* loadItems(files: readonly string[]): AsyncGenerator<Impor
   let before = 0;
   for (const file of files) {
     const size = countBytes([file]);
-    if (LINES.test(file)) {
+    if (!existsSync(file)) yield { place: file, reading: refuseItem('there is no such file'), bytesRead: before };
+    else if (LINES.test(file)) {
       for await (const item of readLines(file)) yield { ...item, bytesRead: before + item.bytesRead };
     } else yield { place: file, reading: await loadWhole(file), bytesRead: before + size };
     before += size;

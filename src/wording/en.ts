@@ -713,11 +713,11 @@ export const english = {
   // Why a link, a file or a pasted text can’t be added, and what to do instead.
   'reading.page-too-large': 'The page is larger than 5 MB. Add the article as a file, or paste its text.',
   'reading.packed': 'The site compresses its pages in a way I can’t read. Add the article as a file, or paste its text.',
-  'reading.unwieldy': 'The page is too large or too deeply nested to read. Add the article as a file, or paste its text.',
+  'reading.unwieldy': 'The page is too large or too deeply nested to read. Add the article as a .txt file, or paste its text.',
   'reading.too-many-paragraphs': 'The text has more than {most} paragraphs. Add only the article.',
   'reading.takes-too-long': 'Reading this took more than 5 seconds, so I stopped. Add only the article’s text, as a .txt file or pasted.',
-  'reading.kept-back': 'The page shows only the beginning; the rest is for subscribers. Add the article as a file, or paste its text.',
-  'reading.no-article': 'I found no article of {fewest} or more paragraphs on the page. Add the article as a file, or paste its text.',
+  'reading.kept-back': 'The page shows only the beginning; the rest is for subscribers. Add the article as a .txt file, or paste its text.',
+  'reading.no-article': 'I found no article of {fewest} or more paragraphs on the page. Add the article as a .txt file, or paste its text.',
 
   'reading.no-page': 'There’s no page at that link. Check the link.',
   'reading.not-for-programs': 'The site doesn’t let bots read that page. Add the article as a file, or paste its text.',
@@ -748,7 +748,7 @@ export const english = {
 
   'reading.file-too-large': 'The file is larger than {megabytes} MB. Send only the article’s text.',
   'reading.kind-of-file': 'I can read .txt, .md and .html files. Save the article as one of these.',
-  'reading.charset': 'I don’t recognise the file’s text encoding. Save it as UTF-8 and send it again.',
+  'reading.charset': 'I don’t recognise the file’s text encoding. Save it as UTF-8 and try again.',
   'reading.file-not-here': 'Discord didn’t send me the file. Attach it again.',
   'reading.no-text': 'That isn’t an article’s text. Send the text as a .txt file in UTF-8.',
   'reading.at-line': 'Line {line}: {flaw}',

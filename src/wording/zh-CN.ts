@@ -40,7 +40,7 @@ const TEXTS: Partial<Translation> = {
   'post.more-alone': '还有 {count, number} 条。',
   'exporting.left-out': '有 {number, number} 篇文章太大，无法发送到 Discord，不在这些文件里。机器人的管理者可以导出。',
   'pasting.what-file': '较长的文章请附上 .txt、.md 或 .html 文件。同时填写正文和附上文件，会当作两篇文章。',
-  'reading.kept-back': '这个网页只公开了开头，其余仅供订阅者阅读。请改用文件添加，或直接粘贴正文。',
+  'reading.kept-back': '这个网页只公开了开头，其余仅供订阅者阅读。请改用 .txt 文件添加，或直接粘贴正文。',
   'reading.file-too-large': '文件超过 {megabytes} MB。请只发送文章正文。',
   'reading.file-not-here': '没有收到 Discord 发来的文件。请重新附上。',
   'reading.no-text': '这不是文章正文。请将正文存为 UTF-8 的 .txt 文件再发送。',

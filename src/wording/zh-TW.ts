@@ -714,11 +714,11 @@ export const traditional: Translation = {
   // Why a link, a file or a pasted text can’t be added, and what to do instead.
   'reading.page-too-large': '這個網頁超過 5 MB。請改用檔案新增，或直接貼上內文。',
   'reading.packed': '這個網站的壓縮方式我無法讀取。請改用檔案新增，或直接貼上內文。',
-  'reading.unwieldy': '這個網頁太大或結構太複雜，無法讀取。請改用檔案新增，或直接貼上內文。',
+  'reading.unwieldy': '這個網頁太大或結構太複雜，無法讀取。請改用 .txt 檔案新增，或直接貼上內文。',
   'reading.too-many-paragraphs': '內文超過 {most} 段。請只新增文章本身。',
   'reading.takes-too-long': '讀取超過 5 秒，因此停止。請只新增文章的內文：用 .txt 檔案，或直接貼上。',
-  'reading.kept-back': '這個網頁只公開開頭，其餘僅供訂閱者閱讀。請改用檔案新增，或直接貼上內文。',
-  'reading.no-article': '這個網頁上找不到 {fewest} 段以上的文章。請改用檔案新增，或直接貼上內文。',
+  'reading.kept-back': '這個網頁只公開開頭，其餘僅供訂閱者閱讀。請改用 .txt 檔案新增，或直接貼上內文。',
+  'reading.no-article': '這個網頁上找不到 {fewest} 段以上的文章。請改用 .txt 檔案新增，或直接貼上內文。',
 
   'reading.no-page': '這個連結沒有網頁。請檢查連結。',
   'reading.not-for-programs': '這個網站不讓機器人讀取網頁。請改用檔案新增，或直接貼上內文。',

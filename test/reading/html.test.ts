@@ -255,7 +255,7 @@ describe('a page is not trusted', () => {
 describe('an incomplete article is refused, with an alternative', () => {
   test('behind a paywall', () => {
     expect(reasonFor(pageOf('paywall.html'))).toBe(
-      'The page shows only the beginning; the rest is for subscribers. Add the article as a file, or paste its text.',
+      'The page shows only the beginning; the rest is for subscribers. Add the article as a .txt file, or paste its text.',
     );
   });
 
@@ -294,7 +294,7 @@ describe('an incomplete article is refused, with an alternative', () => {
     ['whose words are all in scripts', `<script>${plainPage()}</script>`],
   ])('%s', (_what, html) => {
     expect(reasonFor(html)).toBe(
-      'I found no article of 3 or more paragraphs on the page. Add the article as a file, or paste its text.',
+      'I found no article of 3 or more paragraphs on the page. Add the article as a .txt file, or paste its text.',
     );
   });
 });

@@ -113,7 +113,7 @@ describe('a file', () => {
     [
       'a.txt',
       Uint8Array.of(0x93, 0x61, 0x94),
-      'I don’t recognise the file’s text encoding. Save it as UTF-8 and send it again.',
+      'I don’t recognise the file’s text encoding. Save it as UTF-8 and try again.',
     ],
     ['a.txt', 'a'.repeat(2_000_001), 'The file has 2000001 bytes. The limit is 2000000 (2 MB).'],
     ['a.html', 'a'.repeat(5_000_001), 'The file is larger than 5 MB. Send only the article’s text.'],

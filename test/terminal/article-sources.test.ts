@@ -18,11 +18,25 @@ test('a link to a file counts as that file', () => {
   expect(findFiles([news])).toEqual([join(news, 'linked.txt')]);
 });
 
-test('a page without an article is refused, in English', async () => {
-  const page = join(folder, 'page.html');
-  writeFileSync(page, '<p>Rain.</p>');
-  const items = [];
-  for await (const item of loadItems([page])) items.push(item);
-  const reason = expect.stringContaining('no article');
-  expect(items).toMatchObject([{ place: page, reading: { kind: 'refused', reason } }]);
+async function reasonsFor(...paths: readonly string[]): Promise<readonly string[]> {
+  const reasons: string[] = [];
+  for await (const { reading } of loadItems(paths)) if (reading.kind === 'refused') reasons.push(reading.reason);
+  return reasons;
+}
+
+test('what can’t be read is refused in English, with advice that fits a file', async () => {
+  const [page, deep, latin] = ['page.html', 'deep.html', 'latin.txt'].map(name => join(folder, name));
+  writeFileSync(page ?? '', '<p>Rain.</p>');
+  writeFileSync(deep ?? '', '<div>'.repeat(10_000));
+  writeFileSync(latin ?? '', Uint8Array.of(0x52, 0xe9));
+  expect(await reasonsFor(page ?? '', deep ?? '', latin ?? '')).toEqual([
+    expect.stringMatching(/no article .* Add the article as a \.txt file/v),
+    expect.stringMatching(/too deeply nested .* Add the article as a \.txt file/v),
+    expect.stringMatching(/Save it as UTF-8 and try again\.$/v),
+  ]);
+});
+
+test('a path that isn’t there is named as such, whatever its extension', async () => {
+  const paths = ['nope', 'nope.txt', 'nope.jsonl'].map(name => join(folder, name));
+  expect(await reasonsFor(...paths)).toEqual(paths.map(() => 'there is no such file'));
 });
