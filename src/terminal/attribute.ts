@@ -1,7 +1,7 @@
 /**
  * `npm run -s attribute -- [--explain] FILE…`: prints who said what in articles, as a JSON line per article, or as text
- * to read. Reads article files (`.txt`, `.md`, `.html`) and `.jsonl` with `{"id","text"}` per line; without a file,
- * `.jsonl` from standard input. Reports unreadable files on standard error, processes the rest, and exits with 1.
+ * to read. Reads article files (`.txt`, `.md`, `.html`) and `.jsonl` with `{"id","text"}` per line, whose number replaces
+ * a missing id; without a file, `.jsonl` from standard input. Reports unreadable files on standard error, processes the rest, and exits with 1.
  */
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
@@ -28,23 +28,24 @@ Prints who said what in articles, a line of JSON for each: .txt, .md, .html or .
 
   --explain   print it for people to read`;
 
-const lineShape = z.object({ id: z.string(), text: z.string() });
+/** Exports have no ids. */
+const lineShape = z.object({ id: z.optional(z.string()), text: z.string() });
 
-function articleOfLine(line: string): Article | undefined {
+function articleOfLine(line: string, number: number): Article | undefined {
   const article = parseJson(lineShape, line);
-  return article && toArticle(article.id, UNKNOWN_METADATA, article.text);
+  return article && toArticle(article.id ?? String(number), UNKNOWN_METADATA, article.text);
 }
 
 function parseLines(name: string, text: string): LoadedFile {
   const lines = text.split('\n').map((line, at) => ({ line, number: at + 1 }));
   const read = lines
     .filter(({ line }) => line.trim() !== '')
-    .map(({ line, number }) => ({ number, article: articleOfLine(line) }));
+    .map(({ line, number }) => ({ number, article: articleOfLine(line, number) }));
   return {
     articles: read.flatMap(({ article }) => article ?? []),
     problems: read
       .filter(({ article }) => article === undefined)
-      .map(({ number }) => `${name}:${number}: expected a JSON object with "id" and "text"`),
+      .map(({ number }) => `${name}:${number}: expected a JSON object with "text"`),
   };
 }
 
