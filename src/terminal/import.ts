@@ -54,8 +54,8 @@ async function addAll(library: LibraryAccess, files: readonly string[], progress
   const items = loadItems(files);
   const lane = async () => {
     for (let next = await items.next(); next.done !== true && !isStopped; next = await items.next()) {
-      progress.reach(next.value.bytesRead);
       await addItem(library, next.value, progress);
+      progress.reach(next.value.bytesRead);
     }
   };
   const stop = (error: unknown) => {
