@@ -6,8 +6,8 @@ import { cardOf } from './cards.ts';
 const opened: CardDrawer[] = [];
 afterEach(() => Promise.all(opened.splice(0).map(drawer => drawer.close())));
 
-function openDrawer(program?: URL): CardDrawer {
-  const drawer = new CardDrawer(program);
+function openDrawer(program?: URL, milliseconds?: number): CardDrawer {
+  const drawer = new CardDrawer(program, milliseconds);
   opened.push(drawer);
   return drawer;
 }
@@ -27,6 +27,12 @@ test('reports an error for a card that crashed two processes, and draws the othe
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(outcomes[1]).toMatchObject({ reason: { message: 'The drawing process ended with SIGKILL.' } });
   expect((await drawer.draw(cardOf('three'))).toString()).toBe('drawn three');
+});
+
+test('gives up a card that takes too long, and draws the others', async () => {
+  const drawer = openDrawer(crashing, 2000);
+  const outcomes = await Promise.allSettled(['hang', 'one'].map(text => drawer.draw(cardOf(text))));
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
 });
 
 test('closing rejects what is still being drawn', async () => {
