@@ -11,6 +11,7 @@ import {
   postponePosts,
   readNextPost,
   readPosts,
+  readUndecodablePosts,
 } from '../library/store/following/outbox.ts';
 import { changeWatch, forumOf, readWatches, recipientOf } from '../library/store/following/watches.ts';
 import { changeLibrarySettings, type LibrarySettings, readLibrarySettings } from '../library/store/library-settings.ts';
@@ -104,6 +105,8 @@ export class Poster {
   async prepare(library: PostsOf): Promise<() => Promise<number | undefined>> {
     const { log, now } = this.#options;
     await matchNewArticles(library, (sentence, error) => log.error({ error: describe(error) }, sentence));
+    const newer = await library.read(readUndecodablePosts, now(), MOST_AT_ONCE);
+    if (newer.length > 0) await library.write(postponePosts, newer, now() + LONGEST_RETRY);
     const due = await library.read(readPosts, now(), MOST_AT_ONCE);
     const groups = [...Map.groupBy(due, post => post.nonce ?? placeOf(post)).values()];
     const ready: (readonly RenderedPost[])[] = [];

@@ -8,7 +8,7 @@ import type { OpenLibrary } from '../../src/library/library.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import type { Follow } from '../../src/library/store/following/following.ts';
 import { changeFollow, deleteFollow, readFollows, saveFollow } from '../../src/library/store/following/following.ts';
-import { readPosts } from '../../src/library/store/following/outbox.ts';
+import { newPost, type Post, readPosts, replacePosts } from '../../src/library/store/following/outbox.ts';
 import type { Watch } from '../../src/library/store/following/watches.ts';
 import { deleteWatch, readWatches, saveWatch } from '../../src/library/store/following/watches.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
@@ -661,6 +661,18 @@ test('what waits for a channel is dropped when it refuses, and what waits for an
   await take(library, 1, 1);
   await pass(2 * minute);
   expect((await library.read(readPosts, 1e15, 10)).map(({ channel }) => channel)).toEqual(['13']);
+});
+
+test('a post of a newer version waits for that version, and the others are sent', async () => {
+  const { library, sent, pass } = await startPosting();
+  const reason: Post['reason'] = JSON.parse('{"kind":"of a newer version"}');
+  const waiting = { ...newPost('12', '', reason), since: 0, attempts: 0, nonce: undefined };
+  await library.write(replacePosts, [waiting], []);
+  await take(library, 1, 1);
+  const soon = Date.now() + 10 * minute;
+  expect(await pass(4000)).toBeGreaterThan(soon);
+  expect(sent).toHaveLength(1);
+  expect(await pass(24 * 60 * minute)).toBeGreaterThan(soon + 24 * 60 * minute);
 });
 
 test('a refusal without a code of Discord’s, as by a proxy, disables nothing', async () => {

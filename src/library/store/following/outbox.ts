@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { decodeMessage, type Message, message } from '../../../wording/say.ts';
 import { decodeText, toOptionalNumber, toText } from '../columns.ts';
 import { parseJson } from '../json.ts';
-import { all, first, insert, type Script } from '../script.ts';
+import { all, first, insert, type Row, type Script } from '../script.ts';
 import type { Period } from './watches.ts';
 
 /** What a watch found in an article. */
@@ -81,11 +81,21 @@ const REASON_SHAPE = z.discriminatedUnion('kind', [
 ]);
 const POST_SHAPE = z.object({ channel: z.string(), article: z.string(), reason: REASON_SHAPE });
 
-/** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
-export function* readPosts(now: number, limit: number): Script<readonly Post[]> {
+function* readRows(now: number, limit: number): Script<readonly Row[]> {
   const sql = `SELECT id, since, attempts, nonce, body FROM {outbox} WHERE {here} AND due <= ?1
     ORDER BY nonce IS NULL, nonce, since, id LIMIT ?2`;
-  const rows = yield* all(sql, now, limit);
+  return yield* all(sql, now, limit);
+}
+
+/** Returns the ids of posts that are due, but that only the newer version that wrote them can send. */
+export function* readUndecodablePosts(now: number, limit: number): Script<readonly string[]> {
+  const rows = yield* readRows(now, limit);
+  return rows.filter(({ body }) => parseJson(POST_SHAPE, toText(body)) === undefined).map(({ id }) => toText(id));
+}
+
+/** Returns posts that are due: those with the same nonce together, whole groups only; then the others, oldest first. */
+export function* readPosts(now: number, limit: number): Script<readonly Post[]> {
+  const rows = yield* readRows(now, limit);
   const posts = rows.flatMap(({ id, since, attempts, nonce, body }) => {
     const post = parseJson(POST_SHAPE, toText(body));
     const group = nonce === null ? undefined : toText(nonce);
