@@ -186,12 +186,13 @@ function listen(client: Client, options: BotOptions, services: Services, packets
   const queue = new RequestQueue();
   const drops = new DropWarning(log);
   const nameOf = namerOf(commands);
+  let isStopping = false;
   const monitor = new InteractionMonitor(client.rest, answered => {
     logInteraction(log, answered);
-    if (answered.result === 'expired') drops.dropped();
+    // While stopping, messages that wait are dropped however few they are.
+    if (answered.result === 'expired' && !isStopping) drops.dropped();
     metrics?.answered(answered);
   });
-  let isStopping = false;
   const track = (answering: Promise<void>) => {
     inProgress.add(answering);
     void answering.finally(() => inProgress.delete(answering));

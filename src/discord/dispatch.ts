@@ -167,6 +167,10 @@ const SETTLED_ERRORS: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.UnknownWebhook,
 ]);
 
+function isSettled(error: unknown): boolean {
+  return error instanceof DiscordAPIError && SETTLED_ERRORS.has(error.code);
+}
+
 /** Sends a notice to the user; to somebody who is typing, no choices. */
 async function tell(interaction: Interaction, markdown: string): Promise<void> {
   if (interaction.isRepliable()) await sendMessage(interaction, notice(markdown));
@@ -183,7 +187,7 @@ function sentenceFor(error: unknown, say: Say): string {
 export async function turnAway(interaction: Interaction): Promise<Outcome> {
   return await tell(interaction, sayTo(interaction)('answering.restarting')).then(
     () => ({ kind: 'turned away', error: undefined }) as const,
-    (error: unknown) => ({ kind: 'failed', error: describe(error) }) as const,
+    (error: unknown) => ({ kind: isSettled(error) ? 'late' : 'failed', error: describe(error) }) as const,
   );
 }
 
@@ -220,8 +224,7 @@ export async function attempt(
     settings = loadLibrarySettings(libraryOwnerOf(asker), libraries);
     return { kind: await run(settings), error: undefined };
   } catch (error) {
-    if (error instanceof DiscordAPIError && SETTLED_ERRORS.has(error.code))
-      return { kind: 'late', error: describe(error) };
+    if (isSettled(error)) return { kind: 'late', error: describe(error) };
     await apologize(sentenceFor(error, sayTo(asker, settings?.now().language))).catch((second: unknown) => {
       log.warn({ interaction: asker.id, error: describe(second) }, 'Cannot send the error message');
     });

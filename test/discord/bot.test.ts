@@ -131,6 +131,15 @@ describe('a bug gives one private line, and a log entry without user input', () 
   });
 });
 
+test('a refusal while stopping that comes too late for Discord is counted as late', async () => {
+  playground.faults.next('late', { route: 'callback', milliseconds: 3200, times: 2 });
+  const first = playground.person.command('help');
+  await expect.poll(() => playground.faults.met).toBe(1);
+  const stopping = running.bot.stop();
+  await Promise.all([first, playground.person.command('help'), stopping]);
+  expect(running.logged().match(/"result":"(?:late|failed)"/gv)).toEqual(['"result":"late"', '"result":"late"']);
+});
+
 describe('a slow answer follows a “thinking” message', () => {
   test('in public', async () => {
     const answer = await playground.person.command('slow');

@@ -273,6 +273,16 @@ describe('without end', () => {
     await own.stop();
   });
 
+  test('messages that wait when the bot is told to stop aren’t reported as too many at once', async () => {
+    const { bot: own, logged } = await startRunningBot(commands, playground);
+    playground.faults.next('late', { route: 'POST /channels', milliseconds: 1000 });
+    for (const words of ['one', 'two', 'three']) playground.person.say(`${mention} ${words}`);
+    await expect.poll(() => playground.faults.met).toBe(1);
+    await own.stop();
+    expect(logged().match(/"result":"(?:answered|expired)"/gv)).toHaveLength(3);
+    expect(logged()).not.toContain('Interactions dropped');
+  });
+
   test('with MENTIONS=off, the bot doesn’t ask for messages', async () => {
     const { bot: deaf } = await startRunningBot(commands, playground, undefined, true, undefined, 1, false);
     const asked = playground.person.say(`${mention} hello`);
