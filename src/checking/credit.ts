@@ -1,5 +1,6 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { FEMALE_NAMES, HONORIFICS, MALE_NAMES, TITLES, UNISEX_NAMES } from '../attribution/lexicon/people.ts';
+import { GENDERS, type Gender, genderOf, genderOfWord, mayAgree, SUFFIX } from '../attribution/speakers/names.ts';
 import { wordSet } from '../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldSign, termsOf } from '../words/words.ts';
@@ -64,15 +65,56 @@ function compareWith(credited: Credit, from: AttributedArticle, attribution: Att
   const { speaker, source, certainty, doubtful } = attribution;
   const cut = (span: Span) => slice(from.article.text, span);
   const phrase = source === undefined ? '' : cut(source);
+  const role = speaker?.role && cut(speaker.role);
   const isPhrase = phrase !== '' && coreTerms(phrase).join(' ') === credited.terms.join(' ');
   if (speaker === undefined || certainty === 'unclear') return isPhrase ? 'same' : 'open';
   const forms = [speaker.name, ...speaker.aliases, ...(speaker.named ? speaker.mentions : [])].map(cut);
   // A doubtful attribution neither confirms a name nor makes it wrong.
   if (doubtful) return 'open';
   if (!isPhrase && speaker.kind === 'person' && isBeside(credited, forms)) return 'open';
-  if (isPhrase || isNamed(credited, speaker, forms, [speaker.role && cut(speaker.role), phrase])) return 'same';
-  if (isDescription(credited.terms) || isWithin(credited.terms, termsOf(`${forms.join(' ')} ${phrase}`))) return 'open';
+  const namesake = speaker.named && speaker.kind === 'person' && compareNamesake(credited, from, speaker, forms);
+  if (namesake) return namesake;
+  if (isPhrase || isNamed(credited, speaker, forms, [role, phrase])) return 'same';
+  const around = [...forms, role ?? '', phrase, speaker.named ? '' : betweenSourceAndCue(from, attribution)];
+  if (isDescription(credited.terms) || isWithin(credited.terms, around.flatMap(coreTerms))) return 'open';
   return mayBeSame(credited, from, speaker, forms) ? 'open' : 'other';
+}
+
+/** Returns ", who gave her name only as Jean," of "A resident, who gave her name only as Jean, said". */
+function betweenSourceAndCue({ article }: AttributedArticle, { source, cue }: Attribution): string {
+  return source === undefined || cue === undefined ? '' : article.text.slice(source.end, cue.start);
+}
+
+/**
+ * Returns `other` for "Mr Lee" if an article calls Ann Lee "she", and for "Lee Sr." if it is the son; `open` if only
+ * her first name says so; `undefined` if nothing tells them apart.
+ */
+function compareNamesake(
+  { text }: Credit,
+  { article, attributions }: AttributedArticle,
+  speaker: Speaker,
+  forms: readonly string[],
+): CreditMatch | undefined {
+  const terms = termsOf(text);
+  const suffix = suffixOf(terms);
+  const suffixes = forms.flatMap(form => suffixOf(termsOf(form)) ?? []);
+  if (suffix !== undefined && suffixes.length > 0 && !suffixes.includes(suffix)) return 'other';
+  const gender = genderIn(terms);
+  const sources = attributions.flatMap(({ speaker: by, source }) => (by?.id === speaker.id && source ? [source] : []));
+  const told = sources.flatMap(source => genderIn(termsOf(slice(article.text, source))) ?? []);
+  if (gender !== undefined && told.length > 0) return told.includes(gender) ? undefined : 'other';
+  const isLikely = forms.every(form => mayAgree(gender, genderOf([], [], coreTerms(form))));
+  return isLikely ? undefined : 'open';
+}
+
+function suffixOf(terms: readonly string[]): string | undefined {
+  return terms.find(term => SUFFIX.test(term));
+}
+
+/** By "she" or an honorific. A woman may be "Lord Mayor". */
+function genderIn([first = '', second = '']: readonly string[]): Gender | undefined {
+  if (second === '') return GENDERS.get(first);
+  return HONORIFICS.has(first) && !TITLES.has(second) ? genderOfWord(first) : undefined;
 }
 
 /** Words that join a name to somebody else: "a spokesman for Ann Lee". */

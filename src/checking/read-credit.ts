@@ -1,5 +1,6 @@
 import { ADVERBS, AUXILIARIES } from '../attribution/lexicon/grammar.ts';
 import { LABELS } from '../attribution/lexicon/labels.ts';
+import { BODY_HEADS } from '../attribution/lexicon/organisations.ts';
 import { GROUP_HEADS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import { isNegation } from '../words/quote-words.ts';
 import {
@@ -95,11 +96,11 @@ function isFullName(words: readonly WrittenWord[]): boolean {
   );
 }
 
-/** True for "a senior official", "one docker", "a mother of three", in lower case. */
+/** True for "a senior official", "the union", "one docker", "a mother of three", in lower case. */
 function isDescription(words: readonly WrittenWord[]): boolean {
   const more = words.findIndex(({ lower }, at) => at > 1 && AFTER_HEAD.has(lower));
   const head = words.at(more < 0 ? -1 : more - 1)?.lower ?? '';
-  const known = isNounForPeople(head);
+  const known = isNounForPeople(head) || BODY_HEADS.has(head);
   const isSomebody = DETERMINER.test(words[0]?.lower ?? '') && words.length > 1 && isPerson(head);
   return words.length <= MOST_WORDS && (known || isSomebody);
 }

@@ -285,6 +285,56 @@ describe('the credited name', () => {
     expect(await verdictOf(swim, creditedAfter(`— ${written}`))).toBe(verdict);
   });
 
+  describe('what tells apart two people of one name', () => {
+    const toll = buildArticle(
+      'toll',
+      [
+        '“The toll is unfair,” said Helena Marsh, the ferry’s owner.',
+        '“I never met Mr Dole about it,” she said.',
+        '“It paid for the road,” said Theodore Fry.',
+        '“Dad paid it every day,” said Al Dole Jr.',
+        '“I walked instead,” said Al Dole Sr.',
+        'A passenger, who calls herself Bea Roth, said: “I swam.” Later, she said that Bo Cho had paid for her.',
+      ].join('\n'),
+      [
+        { id: 'marsh', name: 'Helena Marsh', role: 'the ferry’s owner' },
+        { id: 'fry', name: 'Theodore Fry' },
+        { id: 'junior', name: 'Al Dole Jr' },
+        { id: 'senior', name: 'Al Dole Sr' },
+        { id: 'passenger', name: 'A passenger', named: false },
+        { id: 'bea', name: 'Bea Roth' },
+        { id: 'cho', name: 'Bo Cho' },
+      ],
+      [
+        { paragraph: 1, content: ['The toll is unfair,'], source: 'Helena Marsh', cue: 'said', speaker: 'marsh' },
+        { paragraph: 2, content: ['I never met Mr Dole about it,'], source: 'she', cue: 'said', speaker: 'marsh' },
+        { paragraph: 3, content: ['It paid for the road,'], source: 'Theodore Fry', cue: 'said', speaker: 'fry' },
+        { paragraph: 4, content: ['Dad paid it every day,'], source: 'Al Dole Jr', cue: 'said', speaker: 'junior' },
+        { paragraph: 5, content: ['I walked instead,'], source: 'Al Dole Sr', cue: 'said', speaker: 'senior' },
+        { paragraph: 6, content: ['I swam.'], source: 'A passenger', cue: 'said', speaker: 'passenger' },
+      ],
+    );
+    test.each([
+      ['The toll is unfair', 'Mrs Marsh', 'exact'],
+      ['The toll is unfair', 'Lord Mayor Helena Marsh', 'exact'],
+      ['The toll is unfair', 'Mr Marsh', 'wrong name'],
+      ['I never met Mr Dole about it', 'Mr Marsh', 'wrong name'],
+      ['The toll is unfair', 'the ferry', 'name open'],
+      ['The toll is unfair', 'the council', 'wrong name'],
+      ['It paid for the road', 'Mr Fry', 'exact'],
+      // By the first name alone.
+      ['It paid for the road', 'Mrs Fry', 'name open'],
+      ['Dad paid it every day', 'Al Dole Jr.', 'exact'],
+      ['Dad paid it every day', 'Al Dole', 'exact'],
+      ['Dad paid it every day', 'Al Dole Sr.', 'wrong name'],
+      ['I walked instead', 'Dole Sr', 'exact'],
+      ['I swam', 'Bea Roth', 'name open'],
+      ['I swam', 'Bo Cho', 'wrong name'],
+    ])('%s — %s: %s', async (words, credited, verdict) => {
+      expect((await check({ words, credited }, candidatesIn([toll]))).verdict).toBe(verdict);
+    });
+  });
+
   test('does not call a name wrong where the attribution is unclear', async () => {
     expect(await verdictOf('It can’t re-sign anybody', 'Ann Lee')).toBe('name open');
     expect(await verdictOf('It can’t re-sign anybody', 'the official')).toBe('exact');

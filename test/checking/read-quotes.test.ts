@@ -34,6 +34,8 @@ describe('the quotation in a message and the name beside it', () => {
     ['“We will go” - one docker lol', ['We will go']],
     ['“We will go” – two young dockers', ['We will go | two young dockers']],
     ['“We will go” — a mother of three', ['We will go | a mother of three']],
+    ['“We will go” — the union', ['We will go | the union']],
+    ['“We will go” (the city council)', ['We will go | the city council']],
     ['“We will go” — said one docker', ['We will go | one docker']],
     ['“We will go” - said Jake Sullivan', ['We will go | Jake Sullivan']],
     ['> We will go there\n> and back\n— Jake Sullivan, adviser (2022)', ['We will go there\nand back | Jake Sullivan']],
