@@ -104,7 +104,7 @@ function coreOf(changes: readonly WordChange[]): WordRange {
 
 function worthOf(kind: WordChange['kind'], isSame: boolean, words: number): number {
   if (isSame) return words;
-  return kind === 'altered' || kind === 'cut' ? -CHANGE_COST * Math.max(words, 1) : 0;
+  return kind === 'none' || kind === 'marked' ? 0 : -CHANGE_COST * Math.max(words, 1);
 }
 
 /** Share of a quote's telling words that a near passage must have. */

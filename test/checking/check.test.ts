@@ -225,6 +225,31 @@ describe('Stitched: from different places or people', () => {
   });
 });
 
+test('a stitched part is no single word that happens to stand after “he said”', async () => {
+  const zoo = candidatesIn([
+    buildArticle(
+      'zoo',
+      'Finch said: “The lion is called Doris.” Lee told me: “I said I’d ring him back.”\nDole said the keeper would stay.',
+      [
+        { id: 'finch', name: 'Finch' },
+        { id: 'lee', name: 'Lee' },
+        { id: 'dole', name: 'Dole' },
+      ],
+      [
+        { paragraph: 1, content: ['The lion is called Doris.'], source: 'Finch', cue: 'said', speaker: 'finch' },
+        { paragraph: 1, content: ['I said I’d ring him back.'], source: 'Lee', cue: 'told', speaker: 'lee' },
+        { paragraph: 2, content: ['the keeper would stay'], source: 'Dole', cue: 'said', speaker: 'dole' },
+      ],
+    ),
+  ]);
+  const words = 'I said I’d ring him back. The lion is called Doris.';
+  const finding = await check({ words, credited: undefined }, zoo);
+  expect(finding.verdict).toBe('stitched');
+  if (finding.verdict === 'not found') return;
+  const matches = finding.passages.map(({ from, matches }) => matches.map(match => slice(from.article.text, match)));
+  expect(matches).toEqual([['I said I’d ring him back'], ['The lion is called Doris']]);
+});
+
 describe('two paragraphs of one speaker: both are shown', () => {
   test.each([
     ['It was an intense seven-hour session. I suppose it depends on how you define success', 'cut'],
