@@ -2,7 +2,7 @@ import { AUXILIARIES } from '../attribution/lexicon/grammar.ts';
 import { extent, overlaps, type Span, slice } from '../news/span.ts';
 import type { ArticleWord, Step } from '../words/align-quote.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
-import { carriesMeaning, isNegation } from '../words/quote-words.ts';
+import { type ComparedWord, carriesMeaning, isNegation } from '../words/quote-words.ts';
 import { matchesOf } from '../words/words.ts';
 import type { Placement } from './placement.ts';
 
@@ -43,8 +43,14 @@ function negationAfter({ steps, quote, window: { from, words } }: Placement): Wo
   const end = steps.at(-1)?.article.end ?? 0;
   const [last, word] = [words[end - 1], words[end]];
   if (last === undefined || word === undefined || !isNegation(word.term)) return [];
-  const governs = AUXILIARIES.has(last.term) || CONTRACTED.test(last.term);
-  return governs && /^\s+$/v.test(from.article.text.slice(last.end, word.start)) ? [leftOut(quote.length, end)] : [];
+  return governsNegation(last) && /^\s+$/v.test(from.article.text.slice(last.end, word.start))
+    ? [leftOut(quote.length, end)]
+    : [];
+}
+
+/** True for "will" in "I will not". */
+export function governsNegation(word: ComparedWord | undefined): boolean {
+  return word !== undefined && (AUXILIARIES.has(word.term) || CONTRACTED.test(word.term));
 }
 
 function leftOut(quote: number, article: number): WordChange {

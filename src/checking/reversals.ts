@@ -2,7 +2,7 @@ import { AUXILIARIES, SUBJECT_PRONOUNS } from '../attribution/lexicon/grammar.ts
 import { slice } from '../news/span.ts';
 import { BESIDE_NEGATIONS, DAYS, OPPOSITES } from '../words/lexicon/meaning.ts';
 import { areOpposite, type ComparedWord, carriesMeaning, isNegation } from '../words/quote-words.ts';
-import { type WordChange, withBrackets } from './difference.ts';
+import { governsNegation, type WordChange, withBrackets } from './difference.ts';
 import type { Placement } from './placement.ts';
 
 /** A change that makes a quote say the opposite, or another number or day, with the words as they are written. */
@@ -100,7 +100,10 @@ function negatedIn(cluster: readonly Pair[], texts: Texts, { quote, window }: Pl
     const isBeside = start > word.end ? start - word.end <= 2 : word.start > end && word.start - end <= 2;
     return side === 'found' && term === word.term && isBeside;
   });
-  if (!isSwapped && (isRepeated || SET_OFF.test(texts[side].slice(word.end, word.end + 3)))) return undefined;
+  const words: readonly ComparedWord[] = side === 'quoted' ? quote : window.words;
+  const isAlone = !governsNegation(words[words.indexOf(word) - 1]);
+  const isSetOff = isAlone && SET_OFF.test(texts[side].slice(word.end, word.end + 3));
+  if (!isSwapped && (isRepeated || isSetOff)) return undefined;
   if (changesMore(cluster, word)) return [];
   if (isSwapped) return [reversal('swapped', pair, texts)];
   // "Not every tenant": it may belong to what comes before the quote.

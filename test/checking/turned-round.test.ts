@@ -35,7 +35,7 @@ const pier = buildArticle(
   [
     'Lee called the pier “a waste of money” and said that the work would start on Tuesday.',
     '“We can wait,” said Peter Walsh, who has not been mayor since May, “and 12 boats can stay. Nobody will take them.”',
-    '“No, it is safe to swim there,” Finch said. “More people will lose their jobs without the pier. It never, never fell.”',
+    '“No, it is safe to swim there, and I will go if you do not,” Finch said. “More people will lose their jobs without the pier. It never, never fell.”',
   ].join('\n'),
   [
     { id: 'lee', name: 'Lee' },
@@ -68,6 +68,8 @@ test.each([
   ['Fewer people will lose their jobs without the pier', { kind: 'swapped', quoted: 'Fewer', found: 'More' }],
   ['More people will lose their jobs with the pier', { kind: 'swapped', quoted: 'with', found: 'without' }],
   ['More people will not lose their jobs without the pier', { kind: 'added', quoted: 'not', found: '' }],
+  ['I will go if you do', { kind: 'dropped', quoted: '', found: 'not' }],
+  ['I will not, go if you do not', { kind: 'added', quoted: 'not', found: '' }],
 ])('a change that reverses the meaning is named: %s', async (words, told) => {
   expect(await reversals(words)).toEqual([told]);
 });
