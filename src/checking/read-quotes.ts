@@ -75,8 +75,9 @@ const SIGNATURE = /^\s*(?:[—–―~]|-{1,3}(?=\s|\p{Lu}))/v;
 const CLOSING_SIGNATURE =
   /(?:^|[.!?…"”’»」』\)\]]\s+|\n\s*)[—–―]\s*(?<name>[^\n—–―]{2,100})$|\n\s*-{1,3}\s*(?<lined>[^\n]{2,100})$/v;
 
-/** "… go - Jake Sullivan, 2021" with nothing after it. */
-const LAST_DASH = /\s+[\-–—~]{1,3}\s*(?<name>\p{Lu}[\p{L}.'’\-]*(?:\s\p{L}[\p{L}.'’\-]*){0,5})(?:,?\s\d{4})?\s*$/v;
+/** "… go - Jake Sullivan, 2021" or 「…去 — 習近平」 with nothing after it. */
+const LAST_DASH =
+  /(?:\s+|(?<=[。！？]))[\-–—~]{1,3}\s*(?<name>\p{Lu}[\p{L}.'’\-]*(?:\s\p{L}[\p{L}.'’\-]*){0,5}|[\p{sc=Han}·]{2,8})(?:,?\s\d{4})?\s*$/v;
 
 /** Consecutive lines of a message that are all quoted, or all not. */
 interface Part {
