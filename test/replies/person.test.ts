@@ -76,3 +76,17 @@ test('a person in one article is described as in that article', () => {
   const person = { appearances: [appearanceIn(spring)] as const, articles: 1, said: 1 };
   expect(shown(person)).toContain('### Ann Lee\n“the mayor”\nQuoted once. Mentioned in ¶1.\n-# *spring*');
 });
+
+test('a person whom one article only mentions is shown where it does', () => {
+  const person = { appearances: [appearanceIn(mentioning)] as const, articles: 1, said: 0 };
+  const state = { page: 0, within: 'library', people: [personCode(person)] } as const;
+  expect(textOf(personReply([person], state, false, say))).toBe(
+    [
+      '### Ann Lee',
+      'Ann Lee isn’t quoted here, only mentioned (¶1).',
+      '-# *mentioning* · descriptive title',
+      '> **Ann Lee** was not there.',
+      '-# *mentioning* · descriptive title · ¶1',
+    ].join('\n'),
+  );
+});

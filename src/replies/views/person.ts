@@ -1,5 +1,5 @@
 import type { Article, Paragraph } from '../../news/article.ts';
-import { overlaps, type Span, slice } from '../../news/span.ts';
+import { extent, overlaps, type Span, slice } from '../../news/span.ts';
 import { withoutCopies } from '../../search/copies.ts';
 import { isUnread } from '../../search/passages.ts';
 import type { Appearance } from '../../search/people.ts';
@@ -9,7 +9,7 @@ import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { descriptionOf } from '../parts/description.ts';
 import { inline, noteLines, small } from '../parts/markdown.ts';
-import { passageOfStatement, type ShownPassage } from '../parts/passage.ts';
+import { citationOf, passageOfStatement, type ShownPassage, showWords } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
@@ -39,6 +39,8 @@ async function findPerson(
 const MOST_ALIASES = 6;
 const MOST_PARAGRAPHS = 12;
 const MOST_ROLES = 3;
+const MOST_NAMINGS = 3;
+const ROOM_FOR_NAMING = 600;
 const TEXTS_ON_PAGE = 4;
 /** For a note on who else may be meant. */
 const ROOM_FOR_NOTE = 900;
@@ -166,6 +168,20 @@ function mentionsOf(appearances: readonly Appearance[], say: Say): string[] {
   return lines.length === 1 ? [] : [lines.join('\n')];
 }
 
+/** Returns the first sentences of an article that name somebody it doesn't quote. */
+function namingsOf({ from, speaker, attributions }: Appearance, say: Say): string[] {
+  if (attributions.length > 0) return [];
+  return naming(from.article, speaker.mentions)
+    .slice(0, MOST_NAMINGS)
+    .map(paragraph => {
+      const matches = speaker.mentions.filter(each => overlaps(each, paragraph));
+      const [first] = matches;
+      const around = paragraph.sentences.filter(each => first !== undefined && overlaps(first, each));
+      const passage = { from, paragraph, excerpt: extent([first, ...around]), matches, attribution: undefined };
+      return `${showWords(passage, ROOM_FOR_NAMING, say)}\n${citationOf(passage, say)}`;
+    });
+}
+
 interface PersonText {
   readonly text: string;
   /** What they say, if that is what the text shows. */
@@ -181,7 +197,8 @@ function textsOf(person: Person, say: Say): PersonText[] {
   const said = withoutCopies(statements, passageOfStatement).flatMap(each =>
     statement(each, say).map(text => ({ text, passage: passageOfStatement(each) })),
   );
-  if (others.length === 0) return [{ text: headWithin(first, say) }, ...said];
+  if (others.length === 0)
+    return [{ text: headWithin(first, say) }, ...said, ...namingsOf(first, say).map(text => ({ text }))];
   return [{ text: headAcross(person, sorted, say) }, ...said, ...mentionsOf(sorted, say).map(text => ({ text }))];
 }
 
