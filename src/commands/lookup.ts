@@ -14,7 +14,7 @@ import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { withoutCopies } from '../search/copies.ts';
 import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
-import type { Passage } from '../search/passages.ts';
+import { isUnread, type Passage } from '../search/passages.ts';
 import { meaningOf, type PersonMatch } from '../search/people.ts';
 import { listIn } from '../wording/languages.ts';
 import type { OptionName } from '../wording/messages.ts';
@@ -119,9 +119,23 @@ export function nobodyCalled(
   return notice(say('searching.nobody-there', { name, options: narrow }));
 }
 
-/** Returns a notice that somebody is mentioned but not quoted. */
-function notQuoted({ appearances: [{ from, speaker }], articles }: PersonMatch, { commandIds, say }: Context): Reply {
-  const name = bold(nameWithin(from.article, speaker));
+/** Returns a notice that somebody who isn't known as a speaker is only mentioned, or that nobody has this name. */
+async function nobodyQuoted(
+  called: string,
+  near: readonly PersonMatch[],
+  filter: FilterOptions,
+  options: Options,
+  context: Context,
+): Promise<Reply> {
+  const named = await context.search.naming(called, filter);
+  if (named.length === 0) return nobodyCalled(called, near, options, context);
+  const name = typed(called, context.say);
+  if (named.some(({ from }) => isUnread(from))) return notice(context.say('person.named-unread', { name }));
+  return onlyMentioned(name, new Set(named.map(({ from }) => from.article.id)).size, context);
+}
+
+/** Returns a notice that somebody is mentioned but not quoted. `name` is Markdown. */
+function onlyMentioned(name: string, articles: number, { commandIds, say }: Context): Reply {
   return notice(say('searching.says-nothing', { name, articles, who: mention('who is', commandIds) }));
 }
 
@@ -209,9 +223,11 @@ async function findQuotedPeople(
   const people = await context.search.people(name, filter);
   const meant = people.filter(each => each.closeness === 'match');
   const [first] = meant;
-  if (first === undefined) return notFound(nobodyCalled(name, people, options, context));
+  if (first === undefined) return notFound(await nobodyQuoted(name, people, filter, options, context));
   const [person, ...others] = meant.filter(each => each.said > 0);
-  return person === undefined ? notFound(notQuoted(first, context)) : found([person, ...others]);
+  if (person !== undefined) return found([person, ...others]);
+  const [{ from, speaker }] = first.appearances;
+  return notFound(onlyMentioned(bold(nameWithin(from.article, speaker)), first.articles, context));
 }
 
 /** Looks up the person most likely meant by a name, among those who are quoted. */

@@ -3,6 +3,7 @@ import { isWatched } from '../following/watch.ts';
 import type { Period } from '../library/store/following/watches.ts';
 import { deleteWatch, directTo, readWatches, recipientOf, saveWatch } from '../library/store/following/watches.ts';
 import { digestOf } from '../library/store/keys.ts';
+import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
 import { channelMention, pingChange } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
@@ -34,8 +35,10 @@ async function readSpeaker(typedName: string | undefined, { search, say }: Conte
   const people = await search.people(typedName, NO_FILTER_OPTIONS);
   const matching = people.filter(({ closeness }) => closeness === 'match');
   const [meant] = matching;
-  if (meant === undefined)
-    return { speaker: typedName, notes: [say('watching.unknown', { name: typed(typedName, say) })] };
+  if (meant === undefined) {
+    const key = isMainlyHan(typedName) ? 'watching.unknown-in-chinese' : 'watching.unknown';
+    return { speaker: typedName, notes: [say(key, { name: typed(typedName, say) })] };
+  }
   const [{ from, speaker }] = meant.appearances;
   if (!isWatched(typedName, from, speaker)) return { speaker: slice(from.article.text, speaker.name), notes: [] };
   const called = matching.filter(({ appearances: [each] }) => isWatched(typedName, each.from, each.speaker));

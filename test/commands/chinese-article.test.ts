@@ -30,7 +30,7 @@ const cannot = {
 } as const;
 /** Must not be claimed about an article that was not searched for speakers. */
 const untrue =
-  /nobody quoted|nobody is quoted|own words\.|doesn’t say|isn’t quoted|no quotes by|article itself|沒有引述|没有引述|自己的敘述|自己的叙述|不是引述|文章本身/iv;
+  /nobody quoted|nobody is quoted|own words\.|doesn’t say|don’t know|isn’t quoted|no quotes by|article itself|沒有引述|没有引述|自己的敘述|自己的叙述|不是引述|文章本身|找不到「|找不到“/iv;
 
 const questions = [
   ['quote', { words: '坦率直接的意見交換' }],
@@ -41,6 +41,10 @@ const questions = [
   ['check', { words: '中方早就決定向 Russia 提供經濟和財政支持了' }],
   ['who is', { name: '蘇利文' }],
   ['who is', { name: '楊潔篪' }],
+  ['timeline', { speaker: '蘇利文' }],
+  ['compare', { a: '蘇利文', b: '楊潔篪' }],
+  ['quote', { words: '會談', speaker: '蘇利文' }],
+  ['random', { speaker: '蘇利文' }],
   ['summary', { length: 'short' }],
   ['speakers', { article: '羅馬會談' }],
   ['speakers', {}],
@@ -76,6 +80,16 @@ describe.each(Object.entries(cannot) as [Language, string][])(
       expect(text).toContain(told);
       expect(text).not.toMatch(untrue);
     });
+  },
+);
+
+test.each(Object.entries(cannot) as [Language, string][])(
+  'promises no posts of what it can’t find: %s',
+  async (language, told) => {
+    const say = sayIn(language);
+    const watch = async (speaker: string) => textOf(await ask({ ...context, say }, 'watch add', { speaker }));
+    expect(await watch('林國棟')).toContain(told);
+    expect(await watch('Ann Lee')).not.toContain(told);
   },
 );
 
