@@ -9,6 +9,7 @@ import type { Form } from '../replies/form.ts';
 import type { Advice } from '../replies/help.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import type { ViewContext } from '../replies/views/view.ts';
+import type { Language } from '../wording/languages.ts';
 import type { RateLimiter } from './rate-limit.ts';
 
 /** Who uses a command. */
@@ -62,6 +63,8 @@ export interface Reader {
 /** What an interaction may use before its library is open. */
 export interface RequestContext extends Pick<ViewContext, 'say' | 'draw'> {
   readonly user: User;
+  /** The user's own language, whatever the library's settings say. */
+  readonly ownLanguage: Language;
   readonly settings: LibrarySettings;
   /** Whose library it is. No other can be reached from here. */
   readonly owner: Owner;

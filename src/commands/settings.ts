@@ -158,7 +158,7 @@ function readReports(options: Options, say: Say): Change {
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
-  const { settings: current, library, owner, say } = context;
+  const { settings: current, library, owner, ownLanguage, say } = context;
   const read = [
     ...[readPrivacy, readLanguage, readAccent, readReports].map(each => each(options, say)),
     readMentions(options, context),
@@ -170,7 +170,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const forbidden = refuseWithoutPermission(context);
   if (forbidden !== undefined) return forbidden;
   const chosen = await library.choose(changes);
-  return savedReply(chosen, changes, chosen.language === 'own' ? say : sayIn(chosen.language));
+  return savedReply(chosen, changes, sayIn(chosen.language === 'own' ? ownLanguage : chosen.language));
 }
 
 /** Shows and changes a library's settings for all answers. */

@@ -122,6 +122,7 @@ export function requestContext(asker: Asker, services: Services, settings: Libra
     owner,
     user: { id: asker.user.id, mayChange: mayChange(asker, owner) },
     say: sayTo(asker, settings.language),
+    ownLanguage: languageOf(asker.locale),
     settings,
     serverName: owner.kind === 'server' ? asker.guild?.name : undefined,
     erase: () => libraries.erase(owner),

@@ -40,6 +40,7 @@ export async function contextOf(
     commandIds: new Map(commands.map((command, at) => [command.builder.name, `${at + 1}`])),
     ...limited,
     draw: drawUpToLimit(drawer, limited),
+    ownLanguage: 'en' as const,
     settings: DEFAULT_SETTINGS,
     serverName: 'Newsroom',
     reader: { link: nothing, file: nothing, feed: nothing, outline: nothing },

@@ -34,7 +34,7 @@ test.each([{ answers: 'all' }, { language: 'en-US' }, { language: '' }, { answer
 
 test.each(LANGUAGES)('in %s: every suggested colour is accepted, by its value and by its name', async language => {
   const say = sayIn(language);
-  const context = { ...(await contextOf([])), say };
+  const context = { ...(await contextOf([])), say, ownLanguage: language };
   for (const { name, value } of await offered(context, 'settings', 'accent', '')) {
     const [called = ''] = name.split(/ · |[:：]/v);
     const replies = [
@@ -46,6 +46,13 @@ test.each(LANGUAGES)('in %s: every suggested colour is accepted, by its value an
       expect(textOf(reply)).toContain(value === 'none' ? say('settings.own-colours') : value);
     }
   }
+});
+
+test('a new language is the one of the answer', async () => {
+  const context = { ...(await contextOf([])), ownLanguage: 'zh-CN' as const };
+  const saved = async (language: string) => textOf(await ask(context, 'settings', { language }));
+  expect(await saved('zh-TW')).toContain('繁體中文');
+  expect(await saved('own')).toContain(sayIn('zh-CN')('settings.own-language'));
 });
 
 test('accepts colours as people write them', () => {
