@@ -686,7 +686,7 @@ export const english = {
   'stopped.no-tag': '**Posting has stopped**: every post in {channel} needs a tag, and none of its tags has the name of the article’s outlet. Add that tag, or make tags optional.',
   'stopped.forbidden': '**Posting has stopped**: I’m not allowed to post in {channel}. Give me {permissions} there.',
 
-  'exporting.all': '{articles, plural, one {The only article} other {All # articles}} in this library, one JSON object per line.',
+  'exporting.all': '{articles, plural, one {The only article} other {All # articles}} in this library, one JSON object per line. Whoever runs the bot can add them to a library again.',
   'exporting.more': 'The next files.',
   'exporting.left-out': '{number, plural, one {# article is} other {# articles are}} too large for Discord and not in these files. Whoever runs the bot can export them.',
 
@@ -748,7 +748,7 @@ export const english = {
   'reading.password': 'That link contains a user name or password. Enter it without them.',
 
   'reading.file-too-large': 'The file is larger than {megabytes} MB. Send only the article’s text.',
-  'reading.kind-of-file': 'I can read .txt, .md and .html files. Save the article as one of these.',
+  'reading.kind-of-file': 'I can read .txt, .md and .html files. Save the article as one of these. An exported library (.jsonl) can only be added by whoever runs the bot.',
   'reading.charset': 'I don’t recognise the file’s text encoding. Save it as UTF-8 and try again.',
   'reading.file-not-here': 'Discord didn’t send me the file. Attach it again.',
   'reading.no-text': 'That isn’t an article’s text. Send the text as a .txt file in UTF-8.',

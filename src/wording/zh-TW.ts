@@ -687,7 +687,7 @@ export const traditional: Translation = {
   'stopped.no-tag': '**已停止張貼**：{channel} 的每篇貼文都要有標籤，但沒有與文章媒體同名的標籤。請新增該標籤，或允許貼文不加標籤。',
   'stopped.forbidden': '**已停止張貼**：我不能在 {channel} 發言。請在那裡給我{permissions}權限。',
 
-  'exporting.all': '這個文庫的全部 {articles, number} 篇文章，每行一個 JSON 物件。',
+  'exporting.all': '這個文庫的全部 {articles, number} 篇文章，每行一個 JSON 物件。機器人的管理者可以再匯入文庫。',
   'exporting.more': '接續的檔案。',
   'exporting.left-out': '有 {number, number} 篇文章太大，無法傳到 Discord，不在這些檔案裡。機器人的管理者可以匯出。',
 
@@ -749,7 +749,7 @@ export const traditional: Translation = {
   'reading.password': '連結含有使用者名稱或密碼。請去掉後再試。',
 
   'reading.file-too-large': '檔案超過 {megabytes} MB。請只傳文章內文。',
-  'reading.kind-of-file': '我只讀取 .txt、.md 和 .html 檔。請另存為其中一種。',
+  'reading.kind-of-file': '我只讀取 .txt、.md 和 .html 檔。請另存為其中一種。匯出的文庫（.jsonl）只能由機器人的管理者匯入。',
   'reading.charset': '無法辨識檔案的編碼。請另存為 UTF-8 再傳一次。',
   'reading.file-not-here': '沒有從 Discord 收到檔案。請重新附上。',
   'reading.no-text': '這不是文章內文。請將內文存成 UTF-8 的 .txt 檔再傳。',

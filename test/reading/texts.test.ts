@@ -100,7 +100,7 @@ describe('a file', () => {
   test.each([
     ['a.pdf', '%PDF', 'I can read .txt, .md and .html files. Save the article as one of these.'],
     ['a', TEXT, 'I can read .txt, .md and .html files. Save the article as one of these.'],
-    ['a.jsonl', '{}', 'I can read .txt, .md and .html files. Save the article as one of these.'],
+    ['a.jsonl', '{}', 'An exported library (.jsonl) can only be added by whoever runs the bot.'],
     ['a.txt', '', 'The file is empty. Put an article’s text in it.'],
     ['a.txt', ' \n—', 'The file contains no words. Put an article’s text in it.'],
     ['a.txt', 'a\n\0', 'Line 2: This line contains a NUL character. Save the file as plain text.'],

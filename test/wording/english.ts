@@ -3,7 +3,7 @@ const ofDiscord = /<\/[^>]*>|<t:[^>]*>|\(?<?https?:\/\/[^\s>\)]*>?\)?/gv;
 const quoted = /^> .*$/gmv;
 const latin = /[A-Za-z][A-Za-z’]+/gv;
 /** Names and signs that are the same in every language. */
-const everywhere = ['Discord', 'Verbatim', 'MB', 'JSON', 'UTF', 'NUL', 'http', 'https', 'txt', 'md', 'html'];
+const everywhere = ['Discord', 'Verbatim', 'MB', 'JSON', 'UTF', 'NUL', 'http', 'https', 'txt', 'md', 'html', 'jsonl'];
 
 /**
  * Returns the English words of an answer that are neither quoted from an article nor in `given` (titles, names, what
