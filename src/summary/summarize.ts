@@ -1,7 +1,8 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import type { Paragraph } from '../news/article.ts';
 import { phrases, wordSet } from '../news/lexicon/word-lists.ts';
-import { contains, overlaps, type Span, slice } from '../news/span.ts';
+import { pairQuotations } from '../news/quotations.ts';
+import { contains, lengthOf, overlaps, type Span, slice } from '../news/span.ts';
 import { STOP_WORDS } from '../words/lexicon/common-words.ts';
 import { tokenize } from '../words/tokens.ts';
 
@@ -41,7 +42,9 @@ const LETTER = /[\p{L}\p{N}]/v;
 
 /** All sentences of an article, in order. */
 function readSentences({ article, attributions }: AttributedArticle): Sentence[] {
-  const spans = article.paragraphs.flatMap(paragraph => paragraph.sentences.map(sentence => ({ sentence, paragraph })));
+  const spans = article.paragraphs.flatMap(paragraph =>
+    joinShortQuotations(article.text, paragraph).map(sentence => ({ sentence, paragraph })),
+  );
   const said = shareOut(
     spans.map(({ sentence }) => sentence),
     attributions,
@@ -57,6 +60,25 @@ function readSentences({ article, attributions }: AttributedArticle): Sentence[]
     const terms = words.filter(word => !STOP_WORDS.has(word));
     return { sentence, paragraph, attributions: held, place, terms, words: words.length, dependent, opensWithPronoun };
   });
+}
+
+/** In UTF-16 units; a longer quotation is split where its sentences end. */
+const SHORT_QUOTATION = 120;
+
+/** Returns the sentences of a paragraph, joined where a short quotation goes on: `“A. B,” he said.` */
+function joinShortQuotations(text: string, paragraph: Paragraph): Span[] {
+  const quotations = pairQuotations(text, [paragraph]).filter(({ depth }) => depth === 0);
+  const joined: Span[] = [];
+  let at = 0;
+  for (const sentence of paragraph.sentences) {
+    while ((quotations[at]?.end ?? sentence.end) <= sentence.start) at += 1;
+    const [quotation, last] = [quotations[at], joined.at(-1)];
+    const isShort = quotation !== undefined && lengthOf([quotation]) <= SHORT_QUOTATION;
+    if (last !== undefined && isShort && quotation.start < sentence.start)
+      joined[joined.length - 1] = { start: last.start, end: sentence.end };
+    else joined.push(sentence);
+  }
+  return joined;
 }
 
 /**

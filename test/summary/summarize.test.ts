@@ -42,6 +42,17 @@ describe('a summary of the seed article', () => {
     expect(chosen.map(({ paragraph }) => paragraph.number)).toEqual([3, 5]);
   });
 
+  test('splits no short quotation', () => {
+    const text =
+      '“LION OUT. STAY INDOORS,” read the text of Morva zoo. Nobody was hurt.\n“There was no lion. It was asleep all night in its house, as it is on every other night of the year, and on every day of the year. Nobody had let it out,” the zoo said.';
+    const chosen = summarize(buildArticle('zoo', text), 'long').map(({ sentence }) => slice(text, sentence));
+    expect(chosen).toEqual([
+      '“LION OUT. STAY INDOORS,” read the text of Morva zoo.',
+      'Nobody was hurt.',
+      'Nobody had let it out,” the zoo said.',
+    ]);
+  });
+
   test('gives the speaker of each sentence', () => {
     const [first] = summarize(seed, 'short');
     const speakers = first?.attributions.map(({ speaker }) => speaker?.id);
