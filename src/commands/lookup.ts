@@ -54,7 +54,8 @@ export async function findArticle(value: string, context: Context): Promise<Look
   if (exact !== undefined) return found(exact);
   const named = await context.search.articles(value);
   const entitled = named.filter(({ title }) => title?.toLowerCase() === value.trim().toLowerCase());
-  const like = entitled.length === 1 ? entitled : named;
+  const titled = entitled.length === 1 ? entitled : await context.search.titled(value);
+  const like = titled.length > 0 ? titled : named;
   const [only] = like;
   const { say, commandIds } = context;
   const title = typed(value, say);

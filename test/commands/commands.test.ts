@@ -161,6 +161,20 @@ describe('nothing found: a private answer with a next step', () => {
     }
   });
 
+  test('takes the only article whose title has all the words', async () => {
+    const titled = ['Storm Ottilie takes the ferry', 'Minister walks her dog in a storm', 'Storm over the harbour'].map(
+      (title, at) => {
+        const from = buildArticle(`storm-${at}`, `Nobody was hurt in number ${at}.`);
+        return { ...from, article: { ...from.article, title } };
+      },
+    );
+    const storms = await contextOf(titled);
+    const summarized = async (article: string) => textOf(await ask(storms, 'summary', { article }));
+    expect(await summarized('storm ottilie')).toContain('Nobody was hurt in number 0');
+    expect(await summarized('storm harbour')).toContain('Nobody was hurt in number 2');
+    expect(await summarized('storm')).toContain('could be');
+  });
+
   test('asks which article is meant if a title fits several', async () => {
     const two = await contextOf([
       buildArticle('rome-talks', 'Some words.'),
