@@ -84,7 +84,6 @@ test('a person whom one article only mentions is shown where it does', () => {
     [
       '### Ann Lee',
       'Ann Lee isn’t quoted here, only mentioned (¶1).',
-      '-# *mentioning* · descriptive title',
       '> **Ann Lee** was not there.',
       '-# *mentioning* · descriptive title · ¶1',
     ].join('\n'),

@@ -120,7 +120,8 @@ function headWithin(appearance: Appearance, say: Say): string {
     ...aliasesOf(appearance, say),
     count === 0 ? silence(appearance, where, say) : speech(count, where, say),
     ...phraseElsewhere(appearance, say),
-    small(titleLine(article, say)),
+    // Sentences that follow are cited with the title.
+    ...(count === 0 && where !== '' ? [] : [small(titleLine(article, say))]),
   ].join('\n');
 }
 
