@@ -36,8 +36,8 @@ async function readSpeaker(typedName: string | undefined, { search, say }: Conte
   const matching = people.filter(({ closeness }) => closeness === 'match');
   const [meant] = matching;
   if (meant === undefined) {
-    const key = isMainlyHan(typedName) ? 'watching.unknown-in-chinese' : 'watching.unknown';
-    return { speaker: typedName, notes: [say(key, { name: typed(typedName, say) })] };
+    const unknown = say('watching.unknown', { name: typed(typedName, say) });
+    return { speaker: typedName, notes: isMainlyHan(typedName) ? [] : [unknown] };
   }
   const [{ from, speaker }] = meant.appearances;
   if (!isWatched(typedName, from, speaker)) return { speaker: slice(from.article.text, speaker.name), notes: [] };
@@ -93,7 +93,9 @@ async function add(options: Options, context: Context): Promise<Reply> {
     isOwn || isPersonal ? say(own, { what }) : say('watching.added', { what, channel: channelMention(channel.id) });
   const when = every === undefined ? [] : [say(`watching.digest-${every}`)];
   const pings = pingChange(former?.ping, watch.ping, say);
-  return notice([added, ...when, ...pings, ...tagNotes(inChannel, say), ...notes].join('\n'));
+  const isInChinese = [typedName, words].some(each => each !== undefined && isMainlyHan(each));
+  const limits = isInChinese ? [say('watching.english-only')] : [];
+  return notice([added, ...when, ...pings, ...tagNotes(inChannel, say), ...notes, ...limits].join('\n'));
 }
 
 /** Returns the watches that somebody may see, as choices. */

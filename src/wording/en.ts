@@ -649,7 +649,7 @@ export const english = {
   'watching.every-day': 'once a day',
   'watching.every-week': 'once a week',
   'watching.unknown': 'Nobody here is called {name} yet. I’ll post quotes by anyone with this full name, with or without a title or middle name.',
-  'watching.unknown-in-chinese': 'I can’t tell who is speaking in Chinese articles. I’ll only post quotes by {name} from English articles that have this name in Chinese.',
+  'watching.english-only': 'I can’t tell who is speaking in Chinese articles. I’ll only post quotes from English ones.',
   'watching.elsewhere': 'Watches on your own library come to you by direct message. Use {add} in our direct messages.',
   'watching.too-many': 'You’ve reached the limit of {most, plural, one {# watch} other {# watches}} here. Remove one with {remove}, then try again.',
   'watching.none': 'I’m not watching for anything here yet. Start with {add}.',

@@ -650,7 +650,7 @@ export const traditional: Translation = {
   'watching.every-day': '每天一次',
   'watching.every-week': '每週一次',
   'watching.unknown': '這裡還沒有引述過 {name}。新文章若引述全名相符的人（有沒有頭銜或中間名都算），我就會發布。',
-  'watching.unknown-in-chinese': '中文文章裡是誰在說話，我無法判斷。只有英文文章附上{name}這個中文名字時，我才會發布其中的引述。',
+  'watching.english-only': '中文文章裡是誰在說話，我無法判斷。我只會發布英文文章裡的引述。',
   'watching.elsewhere': '我只能在私人訊息裡傳訊息給您。請到私人訊息使用 {add}。',
   'watching.too-many': '這裡最多可以有 {most, number} 項關注，已達上限。請先用 {remove} 移除一項，再試一次。',
   'watching.none': '這裡還沒有關注任何事。可用 {add} 開始。',

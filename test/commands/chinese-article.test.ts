@@ -87,9 +87,11 @@ test.each(Object.entries(cannot) as [Language, string][])(
   'promises no posts of what it can’t find: %s',
   async (language, told) => {
     const say = sayIn(language);
-    const watch = async (speaker: string) => textOf(await ask({ ...context, say }, 'watch add', { speaker }));
-    expect(await watch('林國棟')).toContain(told);
-    expect(await watch('Ann Lee')).not.toContain(told);
+    const watch = async (texts: { speaker: string } | { words: string }) =>
+      textOf(await ask({ ...context, say }, 'watch add', texts));
+    expect(await watch({ speaker: '林國棟' })).toContain(told);
+    expect(await watch({ words: '坦率直接的意見交換' })).toContain(told);
+    expect(await watch({ speaker: 'Ann Lee' })).not.toContain(told);
   },
 );
 
