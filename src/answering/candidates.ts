@@ -1,4 +1,5 @@
 import type { Attribution } from '../attribution/attribution.ts';
+import { interviewerTurns } from '../attribution/tallies.ts';
 import { wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
 import { readVectors } from '../library/store/articles.ts';
@@ -23,7 +24,8 @@ export type JudgedPassage = Passage & Pick<JudgedCandidate, 'degree' | 'answer' 
 const NEAREST = 8;
 const BY_WORDS = 4;
 /** The layouts that tell who answers whom. */
-const INTERVIEW = /^(?:transcript|interview)\b/v;
+const TURN = /^(?:transcript|interview)\b/v;
+const INTERVIEW = /^interview\b/v;
 
 /**
  * Finds what may answer a question, whatever its words, the likeliest first: at most 12 paragraphs. Each is cut to what the
@@ -38,7 +40,8 @@ export async function findJudged(
   const vector = isMainlyHan(question.text) ? undefined : await library.encodeQuestion(question.text);
   if (vector === undefined) return undefined;
   const judged = await judgeAll(library, question, await candidatesFor(library, question, vector, filter));
-  const answers = question.kind === 'fact' ? judged && withAnswers(judged) : judged;
+  const isAnybodys = question.kind !== 'who' && question.who === undefined;
+  const answers = isAnybodys ? judged && withAnswers(judged) : judged;
   return answers?.map(each => toPassage(each, question, wanted));
 }
 
@@ -75,7 +78,7 @@ async function candidatesFor(
   return withoutCopies(candidates, candidate => candidate);
 }
 
-/** Puts the answers of interviews in the place of the questions before them, which are nearer to what is asked. */
+/** Puts the answers of interviews in the place of what the interviewer says before, which is nearer to what is asked. */
 function withAnswers(judged: readonly JudgedCandidate[]): readonly JudgedCandidate[] {
   const answers = judged.map(each => {
     const paragraph = answerTo(each);
@@ -84,14 +87,18 @@ function withAnswers(judged: readonly JudgedCandidate[]): readonly JudgedCandida
   return answers.filter(({ paragraph }, at) => answers.findIndex(other => other.paragraph === paragraph) === at);
 }
 
-/** Returns the next paragraph if somebody else answers the question that this one is. */
-function answerTo({ from: { article, attributions }, paragraph }: AnswerCandidate): Paragraph | undefined {
-  const answer = article.paragraphs[paragraph.number];
-  if (answer === undefined || !slice(article.text, paragraph).endsWith('?')) return undefined;
+/** Returns the next paragraph if it is somebody's answer to this one. */
+function answerTo({ from, paragraph }: AnswerCandidate): Paragraph | undefined {
+  const { text, paragraphs } = from.article;
+  const next = paragraphs[paragraph.number];
   const turnIn = (place: Paragraph) =>
-    attributions.find(({ content: [first], rule }) => contains(place, first) && INTERVIEW.test(rule));
-  const turn = turnIn(answer);
-  return turn !== undefined && turn.speaker !== turnIn(paragraph)?.speaker ? answer : undefined;
+    from.attributions.find(({ content: [first], rule }) => contains(place, first) && TURN.test(rule));
+  const answer = next && turnIn(next);
+  const asked = turnIn(paragraph);
+  if (answer === undefined || (asked !== undefined && asked.speaker === answer.speaker)) return undefined;
+  // Without labels, only the answers of an interview are turns.
+  const isAsked = asked === undefined ? INTERVIEW.test(answer.rule) : interviewerTurns(from).has(asked);
+  return isAsked || slice(text, paragraph).endsWith('?') ? next : undefined;
 }
 
 /**

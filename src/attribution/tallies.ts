@@ -21,11 +21,10 @@ const OTHERS = /^others?$/iv;
  * Returns what counts as said by each speaker, without the turns of an interviewer. What can't be credited to anybody is
  * under `undefined`, including the words of "Mayor" or "another".
  */
-export function tallySpeakers({ article, attributions }: AttributedArticle): ReadonlyMap<Speaker | undefined, Tally> {
-  const { text } = article;
-  const turns = Map.groupBy(attributions.filter(isTurn), ({ speaker }) => speaker);
-  const asks = (each: Attribution) => isTurn(each) && isInterviewer(text, turns.get(each.speaker) ?? []);
-  const counted = attributions.filter(each => !asks(each));
+export function tallySpeakers(from: AttributedArticle): ReadonlyMap<Speaker | undefined, Tally> {
+  const { text } = from.article;
+  const asked = interviewerTurns(from);
+  const counted = from.attributions.filter(each => !asked.has(each));
   const bySpeaker = Map.groupBy(counted, ({ speaker }) => (speaker && isSomebody(text, speaker) ? speaker : undefined));
   return new Map(
     [...bySpeaker].map(([speaker, theirs]) => {
@@ -40,8 +39,11 @@ function isUncertain({ certainty, doubtful }: Attribution): boolean {
   return certainty === 'unclear' || doubtful;
 }
 
-function isTurn({ rule }: Attribution): boolean {
-  return TURN.test(rule);
+/** Returns what the interviewers of a transcript say, questions or not. */
+export function interviewerTurns({ article, attributions }: AttributedArticle): ReadonlySet<Attribution> {
+  const turns = attributions.filter(({ rule }) => TURN.test(rule));
+  const bySpeaker = [...Map.groupBy(turns, ({ speaker }) => speaker).values()];
+  return new Set(bySpeaker.filter(theirs => isInterviewer(article.text, theirs)).flat());
 }
 
 function isInterviewer(text: string, turns: readonly Attribution[]): boolean {

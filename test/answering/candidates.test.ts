@@ -4,11 +4,13 @@ import { findJudged } from '../../src/answering/candidates.ts';
 import { DIMENSIONS, MODEL_ID } from '../../src/answering/networks/model.ts';
 import { passagesOf } from '../../src/answering/networks/passages.ts';
 import { parseQuestion } from '../../src/answering/question.ts';
+import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import type { Library } from '../../src/library/library.ts';
 import { findArticleRefs } from '../../src/library/store/articles.ts';
 import { saveVectors } from '../../src/library/store/changes.ts';
 import { NO_FILTER } from '../../src/library/store/library-index.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
@@ -130,6 +132,43 @@ describe('a fact', () => {
 
   test('is theirs if somebody speaks in every sentence that matches, and it isn’t known which words answer', async () => {
     expect(await shownOf(2, '', 0)).toEqual([expect.stringContaining('“A hill needs no tram,”'), 'cho']);
+  });
+});
+
+describe('an interviewer’s words are replaced by the answer, whether they ask or tell', () => {
+  const labelled = [
+    'Q: When did you know that the lido would open?',
+    'A: I knew in May, when I saw my first swimmer.',
+    'Q: People say you chained yourself to the pump house.',
+    'A: My brother did. I brought the sandwiches.',
+    'Q: Would you do it again?',
+    'A: I wouldn’t, not for a pension.',
+  ];
+  const bold = [
+    'When did you know that the lido would open?',
+    'I knew in May, when I saw my first swimmer.',
+    'People say you chained yourself to the pump house.',
+    'My brother did. I brought the sandwiches.',
+    'Would you do it again?',
+    'I wouldn’t, not for a pension.',
+    'Will you swim there?',
+    'I will if it is warm, and I have a hat.',
+  ];
+
+  test.each([
+    ['with labels', labelled],
+    ['without', bold],
+  ])('%s', async (_, lines) => {
+    const text = ['Gwen Ashe, 71, has led the campaign for years. We met on its steps.', ...lines].join('\n');
+    const from = await attribute(toArticle('lido', { ...UNKNOWN_METADATA, title: 'The lido' }, text));
+    const judge = (_: string, texts: readonly string[]) =>
+      Promise.resolve(
+        texts.map(each => ({ logit: each.includes('chained') ? 20 : 0, words: { start: 0, end: 1 }, odds: 0 })),
+      );
+    const asked = { ...(await openMeaning([from])), judge };
+    const answer = await ask(asked, 'did she chain herself to the pump house?', NO_FILTER_OPTIONS);
+    if (answer.kind !== 'answered') return expect.fail('Nothing was found');
+    expect(slice(from.article.text, answer.passages[0].excerpt)).toMatch(/My brother did. I brought the sandwiches.$/v);
   });
 });
 
