@@ -15,7 +15,7 @@ import { findPassages, LONGEST_WHOLE, type Passage, readArticles } from '../sear
 import { type AnswerCandidate, type JudgedCandidate, judgeAll } from './judge.ts';
 import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
 import { mainSpeakers, passageOf } from './networks/passages.ts';
-import type { Question } from './question.ts';
+import { asksWhoDid, type Question } from './question.ts';
 
 /** A passage that may answer. Its `score` is the probability that it does, and its excerpt has the `answer`, if any. */
 export type JudgedPassage = Passage & Pick<JudgedCandidate, 'degree' | 'answer' | 'also'>;
@@ -102,51 +102,92 @@ function answerTo({ from, paragraph }: AnswerCandidate): Paragraph | undefined {
 }
 
 /**
- * Returns what is shown of a paragraph: all of it if it's short and only one person speaks in it, otherwise the sentences of
- * whoever is most likely meant. A fact may be told in sentences in which nobody speaks: these are shown alone.
+ * Returns what is shown of a paragraph: all of it if it's short and only one person speaks in it or nobody's words in
+ * particular are asked for, otherwise the sentences of whoever is most likely meant. What answers outside all that
+ * anybody says is the article's own: sentences in which nobody speaks are shown alone.
  */
 function toPassage(
-  { from, paragraph, score, degree, answer, also }: JudgedCandidate,
-  { kind, topic }: Question,
+  { from, paragraph, score, degree, answer: likeliest, also }: JudgedCandidate,
+  question: Question,
   wanted: SpeakerFilter | undefined,
 ): JudgedPassage {
+  const { kind, topic } = question;
   const speaking = from.attributions.filter(({ content }) => overlapsAny(paragraph, content));
   const contents = speaking.flatMap(({ content }) => content);
   const marked = markWords(from.article.text, paragraph, topic, contents);
-  const telling = kind === 'fact' && answer !== undefined ? [answer] : marked;
-  const isNarrated = (...spans: Span[]) => !overlapsAny(wholeSentences(paragraph, extent(spans)), contents);
-  const narrated = telling.filter(span => isNarrated(span));
-  const isSaid = (spans: readonly Span[]) => spans.some(span => overlapsAny(span, contents));
-  const isNarration =
-    answer === undefined
-      ? 2 * lengthOf(narrated) > lengthOf(marked)
-      : !isSaid([answer]) && (isNarrated(answer) || (marked.length > 0 && !isSaid(marked)));
-  const theirs = speaking.filter(each => isBy(each, from, { speakers: wanted }));
+  const theirs = wanted === undefined ? [] : speaking.filter(each => isBy(each, from, { speakers: wanted }));
   const told = theirs.length > 0 ? theirs : speaking;
-  const attribution = kind === 'fact' && isNarration ? undefined : mainOf(told, paragraph, telling);
-  const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
-  const [first = paragraph] = telling === marked ? narrated : telling;
+  const isAnybodys = kind !== 'who' && theirs.length === 0;
+  const isNarrated = (...spans: Span[]) => !isSaid(wholeSentences(paragraph, extent(spans)), speaking);
+  // Whoever speaks of it needn't be who did it.
+  const answer = asksWhoDid(question) && likeliest && isFrame(likeliest, speaking) ? undefined : likeliest;
+  const decides = kind !== 'who' && answer !== undefined && (isAnybodys || isSaid(answer, told));
+  const telling = decides ? [answer] : marked;
+  const narrated = telling.filter(span => (decides ? !isSaid(span, speaking) : isNarrated(span)));
+  const isNarration = (decides || kind === 'fact') && isAnybodys && 2 * lengthOf(narrated) > lengthOf(telling);
+  const attribution = isNarration ? undefined : mainOf(told, paragraph, telling);
+  const [first = paragraph] = narrated;
   const shown = attribution?.content ?? [first, ...marked.filter(match => isNarrated(first, match))];
-  const isWhole = isAlone && paragraph.end - paragraph.start <= LONGEST_WHOLE;
+  const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
+  const isWhole = (isAlone || (isAnybodys && !isNarration)) && paragraph.end - paragraph.start <= LONGEST_WHOLE;
   const excerpt = wholeSentences(paragraph, isWhole ? paragraph : extent(clippedTo(shown, paragraph)));
+  const isTrue = (words: Span) => contains(excerpt, words) && isTrueHeading(attribution, words, speaking, kind);
   return {
     ...{ from, paragraph, excerpt, attribution, closeness: 'match', score, degree, also },
-    matches: marked.filter(match => overlaps(match, excerpt)),
-    answer: answer !== undefined && contains(excerpt, answer) ? answer : undefined,
+    matches: marked.filter(
+      match => overlaps(match, excerpt) && (attribution !== undefined || !isSaid(match, speaking)),
+    ),
+    answer: answer !== undefined && isTrue(answer) ? answer : undefined,
   };
+}
+
+/**
+ * True if words in bold can't be taken for somebody else's. Below a name, they read as that person's, unless it is asked
+ * who speaks: then they may be what says so.
+ */
+function isTrueHeading(
+  attribution: Attribution | undefined,
+  words: Span,
+  speaking: readonly Attribution[],
+  kind: Question['kind'],
+): boolean {
+  if (attribution === undefined) return !isSaid(words, speaking);
+  if (isSaid(words, [attribution])) return true;
+  return kind === 'who' && (!isSaid(words, speaking) || overlapsAny(words, frameOf(attribution)));
+}
+
+/** True if words only say who speaks, or that somebody does. */
+function isFrame(words: Span, speaking: readonly Attribution[]): boolean {
+  return overlapsAny(words, speaking.flatMap(frameOf)) && !isSaid(words, speaking);
+}
+
+function isSaid(words: Span, speaking: readonly Attribution[]): boolean {
+  return speaking.some(({ content }) => overlapsAny(words, content));
+}
+
+/** Returns the words around a quote that say whose it is. */
+function frameOf({ source, cue }: Attribution): readonly Span[] {
+  return [source, cue].filter(span => span !== undefined);
 }
 
 function overlapsAny(span: Span, others: readonly Span[]): boolean {
   return others.some(other => overlaps(span, other));
 }
 
-/** Returns the attribution with most of what tells, of equals the longest in the paragraph. */
+/**
+ * Returns the attribution with most of what tells: of equals the one that another reports, or else the longest in the
+ * paragraph.
+ */
 function mainOf(told: readonly Attribution[], paragraph: Paragraph, telling: readonly Span[]): Attribution | undefined {
   const weighed = told.map(attribution => {
     const { content } = attribution;
     const tells = lengthOf(telling.filter(span => overlapsAny(span, content)));
     return { attribution, tells, said: lengthOf(clippedTo(content, paragraph)) };
   });
-  const [best] = weighed.sort((one, other) => other.tells - one.tells || other.said - one.said);
+  const isReported = ({ attribution, tells }: (typeof weighed)[number]) =>
+    Number(tells > 0 && attribution.reportedBy !== undefined);
+  const [best] = weighed.sort(
+    (one, other) => other.tells - one.tells || isReported(other) - isReported(one) || other.said - one.said,
+  );
   return best?.attribution;
 }

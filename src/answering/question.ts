@@ -47,6 +47,13 @@ export function asksWhether({ text }: Question): boolean {
   return WHETHER.test(text);
 }
 
+const WHOM = /^(?:who|whose|whom|which)\b|^[誰谁哪]/iv;
+
+/** Returns whether a question asks who did something: a speaker's name above an answer could be taken for the culprit's. */
+export function asksWhoDid({ kind, topic }: Question): boolean {
+  return kind === 'fact' && WHOM.test(topic);
+}
+
 /** Reads a question in English or Chinese. Takes any text; reads its first 400 characters. */
 export function parseQuestion(text: string): Question {
   const typed = text.slice(0, LONGEST_QUESTION).toWellFormed().replaceAll(/\s+/gv, ' ').trim();
