@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { answerComponent } from '../../src/commands/components.ts';
 import { asLine, isPrivate, type Reply } from '../../src/replies/reply.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -208,6 +209,61 @@ test('others’ words come after the news that the person isn’t quoted on it, 
     expect(textOf(reply)).toContain('\n**Ann Lee** isn’t quoted on this. Others said:\n### Bo Cho\n');
     expect(quotedLines(reply)).toEqual(['“The old ferry leaks at the harbour every winter,” Bo Cho said.']);
   }
+});
+
+/** Returns the answer to a question, and the copy that Share posts, if these words of an article answer it. */
+async function answersIf(words: string, question: string, article: AttributedArticle): Promise<readonly Reply[]> {
+  const { library, ...others } = await contextOf([article]);
+  const judge = (_: string, passages: readonly string[]) =>
+    Promise.resolve(
+      passages.map(text => {
+        const start = text.lastIndexOf(words);
+        return { logit: start < 0 ? -40 : 20, words: { start, end: start + words.length }, odds: start < 0 ? 0 : 1 };
+      }),
+    );
+  const encodeQuestion = (text: string) => Promise.resolve(wordVector(text));
+  const judging = { ...others, library: Object.assign(library, { encodeQuestion, judge }) };
+  const secret = await ask(judging, 'ask', { question }, true);
+  return [secret, (await answerComponent(idOf(secret, 'Share'), true, judging)).reply];
+}
+
+describe('whose words they are, below an answer and in a shared copy', () => {
+  const cho = { source: 'Bo Cho, 44', cue: 'said', speaker: 'cho' };
+  const boat = buildArticle(
+    'boat',
+    '“Whoever took the boat,” said Bo Cho, 44, of the harbour, “knew the alarm.”\nThe boat, said Bo Cho, 44, was old.',
+    [{ id: 'cho', name: 'Bo Cho' }],
+    [
+      { ...cho, paragraph: 1, content: ['Whoever took the boat,', 'knew the alarm.'] },
+      { ...cho, paragraph: 2, content: ['The boat', 'was old'], type: 'indirect' },
+    ],
+  );
+
+  test('isn’t who did it', async () => {
+    for (const reply of await answersIf('knew the alarm', 'who took the boat?', boat)) {
+      expect(textOf(reply)).toContain(
+        '\n### Said by **Bo Cho** (“Bo Cho, 44”)\n> “Whoever took the boat,” said Bo Cho',
+      );
+      expect(refusalOf(reply)).toBeUndefined();
+    }
+    const [indirect] = await answersIf('was old', 'whose is the boat?', boat);
+    expect(indirect && textOf(indirect)).toContain(
+      '(“Bo Cho, 44”)\n-# Paraphrased by the article, not a direct quote.',
+    );
+    const [said] = await answersIf('knew the alarm', 'who said the alarm was known?', boat);
+    expect(said && textOf(said)).toContain('\n### Bo Cho\n');
+  });
+
+  test('is nobody’s if the words that answer aren’t a quote', async () => {
+    const [secret, shared] = await answersIf('of the harbour', 'which harbour is the boat from?', boat);
+    expect(secret && textOf(secret)).toContain(
+      '### The article itself\n-# The words in bold aren’t a quote. Quoted next to them: **Bo Cho** (“Bo Cho, 44”).\n',
+    );
+    // Which words answer isn't remembered.
+    expect(shared && textOf(shared)).toContain(
+      '### The article itself\n-# These are the article’s own words. Quoted in them: **Bo Cho** (“Bo Cho, 44”).\n',
+    );
+  });
 });
 
 describe('a name that fits two people', () => {

@@ -13,12 +13,14 @@ import type { ViewContext } from '../views/view.ts';
 import { alsoLines, citation } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
 import { small } from './markdown.ts';
-import { accentOf, speakerInline, speakerLines, speakersInline } from './speaker.ts';
+import { accentOf, saidByInline, saidByLines, speakerInline, speakerLines, speakersInline } from './speaker.ts';
 
 /** Where words were found, and whose they are. */
 export interface ShownPassage extends Pick<Passage, 'from' | 'paragraph' | 'excerpt' | 'matches' | 'attribution'> {
   /** Other articles that have it word for word, if these were looked for. */
   readonly also?: readonly AttributedArticle[];
+  /** True if it answers who did something: a speaker's name alone would read as the culprit's. */
+  readonly isWhoDid?: boolean;
 }
 
 /**
@@ -86,23 +88,26 @@ export function ownVoiceOf({ from, excerpt, matches }: Pick<ShownPassage, 'from'
 /** Returns whose the words are: a heading with small lines below. */
 export function speakerHeading(passage: ShownPassage, say: Say): string {
   const { article } = passage.from;
-  if (passage.attribution !== undefined) return speakerLines(article, passage.attribution, say);
+  const show = passage.isWhoDid ? saidByLines : speakerLines;
+  if (passage.attribution !== undefined) return show(article, passage.attribution, say);
   const voice = ownVoiceOf(passage);
   if (voice.kind === 'naming') {
     return `${small(say('speaker.naming'))}\n${speakerLines(article, voice.attribution, say)}`;
   }
   if (voice.kind === 'unread') return `### ${say('speaker.unread')}\n${small(say('voices.unread'))}`;
+  const key = passage.matches.length > 0 ? 'speaker.beside' : 'speaker.around';
   const note =
     voice.kind === 'alone'
       ? say('speaker.own-voice')
-      : say('speaker.beside', { speakers: speakersInline(article, voice.attributions, say).join(say('list.item')) });
+      : say(key, { speakers: speakersInline(article, voice.attributions, say).join(say('list.item')) });
   return `### ${say('speaker.article')}\n${small(note)}`;
 }
 
 /** Returns the same in a few words, for a line in a list. */
 export function passageSpeakerInline(passage: ShownPassage, say: Say): string {
   const { article } = passage.from;
-  if (passage.attribution !== undefined) return speakerInline(article, passage.attribution, say);
+  const show = passage.isWhoDid ? saidByInline : speakerInline;
+  if (passage.attribution !== undefined) return show(article, passage.attribution, say);
   const voice = ownVoiceOf(passage);
   if (voice.kind === 'unread') return say('voices.unread');
   if (voice.kind !== 'naming') return say('speaker.article');

@@ -124,6 +124,18 @@ export function speakerLines(article: Article, attribution: Attribution, say: Sa
   return lines.join('\n');
 }
 
+/** Returns the same, but so that whoever speaks can't be taken for the answer to who did something. */
+export function saidByLines(article: Article, attribution: Attribution, say: Say): string {
+  if (deniedLine(article, attribution, say) !== undefined) return speakerLines(article, attribution, say);
+  const note = attribution.type === 'indirect' ? [small(say('speaker.indirect'))] : [];
+  return [`### ${saidByInline(article, attribution, say)}`, ...note].join('\n');
+}
+
+export function saidByInline(article: Article, attribution: Attribution, say: Say): string {
+  const denied = deniedLine(article, attribution, say);
+  return denied ?? say('speaker.said-by', { speaker: tellingInline(article, attribution, say) });
+}
+
 /** Returns the same in a few words, for a line in a list. */
 export function speakerInline(article: Article, attribution: Attribution | undefined, say: Say): string {
   if (attribution === undefined) return say('speaker.inline.article');

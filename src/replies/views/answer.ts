@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Answered, NotAnswered } from '../../answering/ask.ts';
+import { asksWhoDid, parseQuestion } from '../../answering/question.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
 import { bestDescribed } from '../parts/description.ts';
@@ -91,13 +92,15 @@ function answerReply(
   say: Say,
   note = '',
 ): Reply {
+  const isWhoDid = asksWhoDid(parseQuestion(question.text));
+  const headed = (passage: ShownPassage) => ({ ...passage, isWhoDid });
   const [best, ...others] = passages;
   const head = [questionLine(question.text, say), degreeLine(state, question, say), ...noteLines(note)]
     .filter(line => line !== '')
     .join('\n');
   // An id may have no room for any word of the question.
   const opening = head === '' ? [] : [head];
-  const texts = [showPassage(best, ROOM_FOR_BEST, say), ...others.map(other => brief(other, '', say))];
+  const texts = [showPassage(headed(best), ROOM_FOR_BEST, say), ...others.map(other => brief(headed(other), '', say))];
   const page = firstPage([...opening, ...texts], MOST_TEXTS);
   const controls = excerptControls(passages.slice(0, page.length - opening.length), say, { words: state.words });
   return reply({
