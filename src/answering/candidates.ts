@@ -133,7 +133,8 @@ function toPassage(
   const excerpt = wholeSentences(paragraph, isWhole ? paragraph : extent(clippedTo(shown, paragraph)));
   const isTrue = (words: Span) => contains(excerpt, words) && isTrueHeading(attribution, words, speaking, kind);
   return {
-    ...{ from, paragraph, excerpt, attribution, closeness: 'match', score, degree, also },
+    ...{ from, paragraph, excerpt, attribution, closeness: 'match', score, also },
+    degree: degree === 'sure' && answer !== likeliest ? 'unsure' : degree,
     matches: marked.filter(
       match => overlaps(match, excerpt) && (attribution !== undefined || !isSaid(match, speaking)),
     ),
