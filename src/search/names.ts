@@ -14,6 +14,7 @@ import {
   compareSpelling,
   hasAllWords,
   LIKENESS,
+  mayMisspell,
   type TypedWord,
   typedWord,
   weighWord,
@@ -71,8 +72,18 @@ function hasOnlyEveryday(name: readonly string[], rows: readonly (readonly Hit[]
   return telling.length > 0 && telling.every(hits => hits.length === 0);
 }
 
+/** Shorter words are too easily one edit from others: "yes" isn't "Des". */
+const SHORTEST_MISSPELT = 4;
+
 function compareMisspelt(word: TypedWord, found: string): number {
+  if (word.term.length < SHORTEST_MISSPELT || !mayMisspell(word.term, found)) return compareForms(word, found);
   return Math.max(compareSpelling(word, found), compareLoosely(word, found));
+}
+
+/** A word that articles have isn't misspelt: "poet" isn't "post", which at most comes near. */
+function compareKnown(word: TypedWord, found: string): number {
+  const same = compareForms(word, found);
+  return same > 0 ? same : Math.min(compareMisspelt(word, found), LIKENESS.guessed);
 }
 
 function compare(
@@ -121,7 +132,11 @@ export async function findSpellings(
   read: Run,
   open: boolean,
 ): Promise<ReadonlyMap<number, FoundSpelling>> {
-  const { terms, match } = readName(typed, open);
+  const asked = termsOf(typed.slice(0, LONGEST_NAME)).slice(0, MOST_WORDS);
+  const known = new Set((await read(findTerms, 'text', asked, [])).map(({ term }) => term));
+  const { terms, match } = readName(typed, open, (word, found) =>
+    known.has(word.term) ? compareKnown(word, found) : compareMisspelt(word, found),
+  );
   if (terms.length === 0) return new Map();
   const sharing = await spellingsSharingWords(terms, read, open);
   const few = sharing.length === 0 || (await read(countUnits)) <= SMALL_LIBRARY;
