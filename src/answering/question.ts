@@ -192,6 +192,9 @@ const WAYS = {
 /** Letters of words that ask, help or say: without any, or after "what about", there is only a topic. */
 const ASKS_OR_TELLS = /[qwahbmzstg]/v;
 
+/** Without a topic, these ask about somebody's speaking, not for their words. */
+const ASKS_OF_SPEAKING = /^(?:when|where|how \S+)/iv;
+
 /** Ways to credit somebody with what is asked. */
 const CREDITS = [
   /^(?:according to|acc\. to|in the words of|going by what|going by) (?!whom\b)(?<who>[^,]+?)(?: (?:says?|said))?(?:,| (?=(?:what|how|why|when|where|which|who|did|does|do|is|are|was|were|will|can)\b)) ?(?<topic>.+)$/iv,
@@ -221,6 +224,8 @@ function readEnglish(typed: string): Wording {
   if (kind === undefined || VAGUE_PRONOUNS.has(lower)) {
     return { kind: 'fact', who: undefined, topic: statement, isBare: !ASKS_OR_TELLS.test(letters.replace(/^wk/v, '')) };
   }
+  // "how long did the pm speak?"
+  if (topic === '' && ASKS_OF_SPEAKING.test(more)) return { kind: 'fact', who: undefined, topic: statement };
   const named = lower === '' || ANYBODY.has(lower) ? undefined : who.replace(/['’]s?$/v, '');
   return { kind, who: named, topic, more: `${heading} ${more}` };
 }

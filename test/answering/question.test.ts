@@ -93,6 +93,8 @@ describe('anything else', () => {
     '{topic what does a ticket cost}?',
     '{topic did Lee use the bridge}?',
     '{topic how many growers support the plan}?',
+    '{topic how long did the pm speak}?',
+    '{topic when did Lee speak}?',
     '{topic 新橋什麼時候開放}？',
   ])('%s', question => check('fact', question));
 });
