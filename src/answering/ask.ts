@@ -87,16 +87,18 @@ export async function ask(library: Library, text: string, options: FilterOptions
 
 /** What may answer. */
 interface FoundPassage extends JudgedPassage {
-  /** Whose words these clearly are, of those whom the question may mean. */
+  /** Whose words these clearly are, of those whom the question may mean; if there is no topic, whose they may be. */
   readonly by: NamedPerson | undefined;
 }
 
 /** Returns what may answer, the best first. */
 async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   const { library, question, words, filter, people } = asking;
-  const whose = (passage: Passage) =>
-    people.find(({ speakers }) => isClear(passage) && isBy(passage.attribution, passage.from, { speakers }));
   const isAnything = people.length > 0 && words === '';
+  const whose = (passage: Passage) =>
+    people.find(({ speakers }) => {
+      return (isAnything || isClear(passage)) && isBy(passage.attribution, passage.from, { speakers });
+    });
   const wanted = uniteSpeakers(people.map(({ speakers }) => speakers));
   const judged = isAnything ? undefined : await findJudged(library, withWholeName(question, people), filter, wanted);
   // Whatever they said answers what somebody said, but what has the words of a topic may not answer.
@@ -133,7 +135,9 @@ async function findByWords({ library, question, words, filter, named, people }: 
     const theirs = people.map(async ({ speakers }) => {
       const own = { ...filter, speakers };
       const found = words === '' ? await findNewest(library, own, MOST_FOUND) : await search(words, own);
-      return found.filter(isClear);
+      const clear = found.filter(isClear);
+      // What may be theirs is all there is.
+      return clear.length === 0 && words === '' ? found : clear;
     });
     const found = await Promise.all(theirs);
     // The first of each person comes before the second of any.
@@ -165,7 +169,9 @@ function withWholeName(question: Question, [meant, ...others]: readonly NamedPer
 /** Turns what was found into an answer. */
 async function answerFrom(passages: readonly FoundPassage[], asking: Asking): Promise<Answer> {
   const { question, named, people } = asking;
-  const speaking = people.filter(each => passages.slice(0, MOST_PASSAGES).some(({ by }) => by === each));
+  // Whatever they said is an answer if there is no topic.
+  const best = asking.words === '' ? passages : passages.slice(0, MOST_PASSAGES);
+  const speaking = people.filter(each => best.some(({ by }) => by === each));
   const meant = speaking.length > 0 ? speaking : [people[0]];
   const answers = meant.flatMap(each => {
     const theirs = meant.length > 1 ? passages.filter(({ by }) => by === each) : passages;
@@ -234,8 +240,8 @@ function shareOf({ topicWords }: Question, { article }: AttributedArticle, spans
 
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
 function mostSure(passage: Passage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
-  if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
-  if (named.kind === 'unquoted') return mostOfUnquoted(passage, question.who ?? '');
+  if (named.kind === 'people') return by === undefined || !isClear(passage) ? 'unsure' : 'sure';
+  if (named.kind === 'unquoted') return mostOfUnquoted(passage, question);
   return question.kind === 'who' && !isSomebodys(passage) ? 'unsure' : 'sure';
 }
 
@@ -243,10 +249,14 @@ const PLURAL = /[^s]s$/iv;
 const FULL_NAME = /^\p{Lu}\p{L}+(?:[ \-’'.]+\p{Lu}\p{L}*)+$/v;
 
 /** Nobody quotes whom the question names. Their words may have been missed, in an article that names them. */
-function mostOfUnquoted({ from: { article }, attribution }: Passage, who: string): Degree {
-  const found = new Set(termsOf(article.text));
+function mostOfUnquoted(passage: Passage, { who = '', topicWords }: Question): Degree {
+  const { from, attribution } = passage;
+  const found = new Set(termsOf(from.article.text));
   const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
-  if (telling.length > 0 && telling.every(term => found.has(term))) return 'sure';
+  const isNamed = telling.length > 0 && telling.every(term => found.has(term));
+  // Without a topic, what somebody else clearly says, or any other article, has nothing to do with them.
+  if (topicWords.length === 0 && (!isNamed || isClear(passage))) return 'nothing';
+  if (isNamed) return isClear(passage) ? 'unsure' : 'sure';
   const isLower = !/\p{Lu}/v.test(who);
   // A namesake's words are no answer.
   if (FULL_NAME.test(who) || (isLower && !isMainlyHan(who) && mayBeName(who) && !PLURAL.test(who))) return 'nothing';
@@ -261,7 +271,8 @@ async function nothing(
   person: PersonMatch | undefined,
   { library, question, words, options, filter, named }: Asking,
 ): Promise<NotAnswered> {
-  const near = found.length > 0 ? found : await findPassages(library, words, filter);
+  const isFound = found.length > 0 && words !== '';
+  const near = isFound ? found : await findPassages(library, words === '' ? (question.who ?? '') : words, filter);
   const nearest = near.slice(0, MOST_UNSURE);
   const why = named.kind === 'nobody' ? 'not-mentioned' : named.kind === 'unquoted' ? 'not-quoted' : 'not-on-this';
   const { article, outlet, after, before } = options;

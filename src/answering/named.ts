@@ -1,4 +1,5 @@
 import { HONORIFICS, MALE_NAMES, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
+import { GENDERS, type Gender, genderOf, genderOfWord, mayAgree } from '../attribution/speakers/names.ts';
 import { isNameLike } from '../indexing/names.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
@@ -25,9 +26,11 @@ const MOST_FITTING = 5;
 /** Looks up whom the words of a question mean. */
 export async function findNamed(typed: string | undefined, library: Library, filter: Filter): Promise<NameMeaning> {
   if (typed === undefined) return { kind: 'nobody' };
+  const gender = genderAsked(typed);
   let person: PersonMatch | undefined;
   for (const form of formsOfName(typed)) {
-    const found = (await findPeople(library, form, filter)).filter(({ closeness }) => closeness === 'match');
+    const matches = (await findPeople(library, form, filter)).filter(({ closeness }) => closeness === 'match');
+    const found = matches.filter(each => mayAgree(gender, genderOfPerson(each)));
     const people = meantAmong(found.filter(({ said }) => said > 0));
     if (people.length > 0) return { kind: 'people', people };
     person ??= found[0];
@@ -36,16 +39,26 @@ export async function findNamed(typed: string | undefined, library: Library, fil
   return folded === undefined ? { kind: 'unquoted', person } : { kind: 'outlet', folded };
 }
 
-/** Returns those whom a name fits about as well as the best, at most 5: of namesakes, who has the longest name. */
+/**
+ * Returns those whom a name fits about as well as the best, at most 5: of namesakes, who has the longest name. "Vaile"
+ * in one article may be the Mark Vaile of another, unless there is a Judy Vaile, too.
+ */
 function meantAmong(found: readonly NamedPerson[]): readonly NamedPerson[] {
-  const least = (found[0]?.score ?? 0) * EQUAL_SHARE;
-  const fitting = found.filter(({ score }) => score >= least);
-  const groups = Map.groupBy(fitting, person => fitting.find(other => couldBeSame(other, person)));
-  return [...groups.values()].slice(0, MOST_FITTING).flatMap(namesakes => {
-    const speakers = uniteSpeakers(namesakes.map(each => each.speakers));
-    const [person] = namesakes.sort((one, other) => fullNameOf(other).length - fullNameOf(one).length);
-    return person === undefined ? [] : [{ ...person, speakers }];
+  const [best] = found;
+  const least = (best?.score ?? 0) * EQUAL_SHARE;
+  const fitting = found.filter(({ score, isCalledSo }) => score >= least || (best?.isCalledSo && isCalledSo));
+  const groups: [NamedPerson, ...NamedPerson[]][] = [];
+  for (const person of fitting.toSorted((one, other) => fullNameOf(other).length - fullNameOf(one).length)) {
+    const fuller = groups.filter(([named]) => hasName(named, person));
+    const same = fuller.length > 1 ? fuller.find(([named]) => hasName(person, named)) : fuller[0];
+    if (same === undefined) groups.push([person]);
+    else same.push(person);
+  }
+  const people = groups.map(namesakes => {
+    const score = Math.max(...namesakes.map(each => each.score));
+    return { ...namesakes[0], score, speakers: uniteSpeakers(namesakes.map(each => each.speakers)) };
   });
+  return people.sort((one, other) => other.score - one.score).slice(0, MOST_FITTING);
 }
 
 /** Returns the name as the newest article writes it. */
@@ -53,10 +66,28 @@ export function fullNameOf({ appearances: [{ from, speaker }] }: PersonMatch): s
   return slice(from.article.text, speaker.name);
 }
 
-/** True if one name has all words of the other: "Vaile" in one article may be the Mark Vaile of another. */
-function couldBeSame(one: PersonMatch, other: PersonMatch): boolean {
-  const [names, others] = [termsOf(fullNameOf(one)), termsOf(fullNameOf(other))];
-  return names.every(name => others.includes(name)) || others.every(name => names.includes(name));
+/** True if one name has all words of the other. */
+function hasName(one: PersonMatch, other: PersonMatch): boolean {
+  const terms = termsOf(fullNameOf(one));
+  return termsOf(fullNameOf(other)).every(term => terms.includes(term));
+}
+
+/** "Mr" and "Sister" before a name say whom it can't mean. */
+function genderAsked(typed: string): Gender | undefined {
+  const [first = '', ...name] = typed.toLowerCase().match(WORD) ?? [];
+  return HONORIFICS.has(first) && mayBeName(name.join(' ')) ? genderOfWord(first) : undefined;
+}
+
+/** Returns the gender that the articles give somebody: a title before the name, the first name, "she said". */
+function genderOfPerson(person: PersonMatch): Gender | undefined {
+  const told = person.appearances.flatMap(({ from: { article }, speaker, attributions }) => {
+    const calls = [...speaker.mentions, ...attributions.flatMap(({ source }) => source ?? [])];
+    const words = calls.flatMap(span => slice(article.text, span).toLowerCase().match(WORD) ?? []);
+    return words.flatMap(word => genderOfWord(word) ?? GENDERS.get(word) ?? []);
+  });
+  const [first, ...others] = new Set(told);
+  if (others.length > 0) return undefined;
+  return first ?? genderOf([], [], fullNameOf(person).toLowerCase().split(' '));
 }
 
 const WORD = /[\p{L}\p{M}]+/gv;

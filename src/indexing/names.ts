@@ -156,10 +156,21 @@ function isDescribedSo(typed: TypedPerson, description: readonly string[]): bool
   return terms.length > 0 && isIn(head) && terms.every(word => description.some(term => compareForms(word, term) > 0));
 }
 
+/** True if what was typed is all that a description says before "of …" or "who …": "the mayor" of "mayor of Hull". */
+export function isWholeRole({ terms }: TypedPerson, description: readonly string[]): boolean {
+  const core = coreOf(description).filter(term => !DETERMINERS.has(term));
+  const isTyped = terms.length === core.length && terms.every((word, at) => compareForms(word, core[at] ?? '') > 0);
+  return isTyped && !isNameLike(core);
+}
+
+function coreOf(description: readonly string[]): readonly string[] {
+  const end = description.findIndex((term, at) => at > 0 && (PREPOSITIONS.has(term) || RELATIVES.has(term)));
+  return end < 0 ? description : description.slice(0, end);
+}
+
 /** Returns what a description says that somebody is: "official" of "an official close to Jordan Lee". */
 export function headOf(description: readonly string[]): string {
-  const end = description.findIndex((term, at) => at > 0 && (PREPOSITIONS.has(term) || RELATIVES.has(term)));
-  const core = end < 0 ? description : description.slice(0, end);
+  const core = coreOf(description);
   return core.findLast(term => HEADS.some(heads => heads.has(term))) ?? core.at(-1) ?? '';
 }
 

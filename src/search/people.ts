@@ -3,6 +3,7 @@ import {
   headOf,
   isNameLike,
   isSameName,
+  isWholeRole,
   mentionsOthers,
   readTypedPerson,
   readWholeName,
@@ -51,6 +52,8 @@ export interface PersonMatch {
 export interface NamedPerson extends PersonMatch {
   /** Finds their words, in all articles. */
   readonly speakers: SpeakerFilter;
+  /** True if what was typed is their name, a part of it, or the whole of what they are: it fits all of these equally. */
+  readonly isCalledSo: boolean;
 }
 
 /** A speaker of one article whose name matches. */
@@ -60,6 +63,7 @@ interface SpeakerMatch {
   readonly score: number;
   /** True if what was typed is their whole name. */
   readonly isName: boolean;
+  readonly isCalledSo: boolean;
 }
 
 interface FoundPerson {
@@ -86,8 +90,12 @@ async function findByName(name: string, read: Run, filter: Filter, open: boolean
     const isName = typed !== undefined && isTheirName(typed, found.terms, row);
     const isOther = typed !== undefined && !isName && isOnlyMentioned(typed, found.terms, row);
     const closeness = isName ? 'match' : isOther ? 'near' : found.closeness;
-    const match = { row, closeness, score: found.score * weight, isName } as const;
-    if (isBetter(match, best.get(row.number))) best.set(row.number, match);
+    const known = best.get(row.number);
+    const isRole = typed !== undefined && isPerson(row) && isWholeRole(typed, found.terms);
+    const isCalledSo = isName || isRole || known?.isCalledSo === true;
+    const match = { row, closeness, score: found.score * weight, isName, isCalledSo } as const;
+    const better = isBetter(match, known) ? match : known;
+    if (better !== undefined) best.set(row.number, { ...better, isCalledSo });
   }
   return merge(withoutOvershadowed(withoutOthers([...best.values()])));
 }
@@ -179,10 +187,10 @@ const MOST_READ = { best: 12, match: 4, near: 1, ranked: 4 };
 export async function findPeople(library: Library, name: string, filter: Filter): Promise<NamedPerson[]> {
   const people = (await findByName(name, library.read, filter, false)).slice(0, MOST_PEOPLE);
   const found = people.map(async (person, at) => {
-    const { closeness, score } = person.best;
+    const { closeness, score, isCalledSo } = person.best;
     const most = at === 0 ? MOST_READ.best : MOST_READ[closeness];
     const appearances = await appearancesOf(person, library.read, filter, most);
-    return { ...appearances, closeness, score, speakers: speakersOf(person) };
+    return { ...appearances, closeness, score, isCalledSo, speakers: speakersOf(person) };
   });
   return await readMatches(library, await Promise.all(found));
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Answer, ask } from '../../src/answering/ask.ts';
 import { formsOfName } from '../../src/answering/named.ts';
+import { attribute } from '../../src/attribution/attribute.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { NO_FILTER_OPTIONS } from '../../src/search/filter.ts';
 import type { Passage } from '../../src/search/passages.ts';
@@ -52,6 +54,21 @@ const council = buildArticle(
   [
     { paragraph: 1, content: ['The tunnel needs two more years,'], source: 'Ada Okafor', cue: 'said', speaker: 'ada' },
     { paragraph: 2, content: ['The bakery stays,'], source: 'Ada Okafor', cue: 'said', speaker: 'ada' },
+  ],
+);
+const unclear = buildArticle(
+  'unclear',
+  'The inspector said the ferry had been doing 14 knots.',
+  [{ id: 'inspector', name: 'The inspector', named: false }],
+  [
+    {
+      paragraph: 1,
+      content: ['the ferry had been doing 14 knots'],
+      source: 'The inspector',
+      cue: 'said',
+      speaker: 'inspector',
+      certainty: 'unclear',
+    },
   ],
 );
 const chinese = buildArticle('橋', '市長林小明說，新橋很安全，下個月開放。');
@@ -190,4 +207,70 @@ test.each([
   ['tom smith', []],
 ])('%s may be written %j', (typed, forms) => {
   expect(formsOfName(typed)).toEqual([typed, ...forms]);
+});
+
+describe('whom a name means', async () => {
+  const news = {
+    nurses: `Theodore Marsh, the health minister, promised 450 nurses on Wednesday.
+“We will have 450 new nurses by the autumn,” Marsh said in Carrow.
+Marsh is the younger brother of the transport minister, Helena Marsh.`,
+    call: `The transport minister, Helena Marsh, denied the call. “I have never spoken to him,” Marsh said.`,
+    ferry: `Captain Yusuf Demirel ran his ferry aground. “The sandbank was not there in March,” he said.
+The owner, Katarzyna Boll, did not accept that. “I told him on Friday,” she said.
+Sister Mary Benedict, who was on board, said she prayed. “And I keep a boat,” Sister Mary said.
+An earlier post said that two people had died. The poet was on board.`,
+    post: `Kofi Lund deleted a post in which he called the referee “a traffic cone with a whistle”.
+“Emotions were high,” Lund said. The referee has not responded.`,
+    strike: `“The depot has vermin,” said the mayor of Dalebridge, Ottoline Crane.`,
+    storm: `The mayor, Ilse Brandvold, was late. “We did not have a wall,” Brandvold said.`,
+    speech: `The chancellor, Rupert Vane, rose at ten. “I shall be brief,” Vane said. He then spoke for 51 minutes.`,
+  };
+  const read = Object.entries(news).map(([id, text]) => attribute(toArticle(id, UNKNOWN_METADATA, text)));
+  const there = await openTestLibrary(await Promise.all(read));
+  const answer = (question: string) => ask(there, question, NO_FILTER_OPTIONS);
+
+  test.each([
+    ['what did Theo Marsh say', 'not-quoted'],
+    ['what did Thea Marsh say', 'not-quoted'],
+    ['what did the poet say', 'not-quoted'],
+    ['what did Mr Boll say', 'not-quoted'],
+    ['what did Mrs Demirel say', 'not-quoted'],
+    ['what did Father Benedict say', 'not-quoted'],
+    ['what did the referee say', 'not-quoted'],
+  ])('%s: nothing, %s', async (question, why) => {
+    expect(await answer(question)).toMatchObject({ kind: 'nothing', why });
+  });
+
+  test.each([
+    ['what did Mrs Boll say', 'I told him on Friday'],
+    ['what did Captain Demirel say', 'The sandbank was not there'],
+    ['what did Sister Benedict say', 'And I keep a boat'],
+    ['what did Mrs Marsh say', 'I have never spoken to him'],
+    ['what did Helena Marsh say', 'I have never spoken to him'],
+  ])('%s: “%s”', async (question, words) => {
+    const found = await answer(question);
+    expect(found).toMatchObject({ kind: 'answered', degree: 'sure' });
+    expect(told(found).join('\n')).toContain(words);
+  });
+
+  test.each([
+    ['what did Marsh say?', ['450', 'I have never spoken to him']],
+    ['what did the mayor say', ['The depot has vermin', 'We did not have a wall']],
+  ])('%s: one of several', async (question, words) => {
+    const found = await answer(question);
+    expect(found.kind).toBe('which');
+    for (const each of words) expect(told(found).join('\n')).toContain(each);
+  });
+
+  test('what only one of them speaks of is that one’s', async () => {
+    const found = await answer('did Marsh promise 450 nurses?');
+    expect(found).toMatchObject({ kind: 'answered', isByOthers: false });
+    expect(told(found)[0]).toContain('450');
+  });
+});
+
+test('what may be theirs is shown with a hedge if nothing clearly is', async () => {
+  const answer = await ask(await openTestLibrary([unclear]), 'what did the inspector say', NO_FILTER_OPTIONS);
+  expect(answer).toMatchObject({ kind: 'answered', degree: 'unsure', isByOthers: false });
+  expect(told(answer)[0]).toContain('14 knots');
 });

@@ -324,6 +324,21 @@ test('a name in lower case is a name, whose bearer isn’t quoted', async () => 
   expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
 });
 
+test('others’ words are never surely those of somebody whom their article names, but doesn’t quote', async () => {
+  const words = '“The captain sank the ferry in the harbour,”';
+  const article = buildArticle(
+    'captain',
+    `${words} Ann Lee said. The captain has not responded.`,
+    [{ id: 'lee', name: 'Ann Lee' }],
+    [{ ...lee, paragraph: 1, content: ['The captain sank the ferry in the harbour,'] }],
+  );
+  const asked = await openMeaning([article]);
+  const about = 'what did the captain say about the ferry that sank in the harbour?';
+  expect(await ask(asked, about, NO_FILTER_OPTIONS)).toMatchObject({ kind: 'answered', degree: 'unsure' });
+  const anything = await ask(asked, 'what did the captain say', NO_FILTER_OPTIONS);
+  expect(anything).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+});
+
 test('of a group, anybody may be one', async () => {
   for (const group of ['the growers', 'growers', 'police', 'wheat farmers', 'minister']) {
     const asked = `what did ${group} say about the ferry that sank in the harbour?`;
