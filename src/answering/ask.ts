@@ -12,7 +12,7 @@ import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type JudgedPassage } from './candidates.ts';
 import { type Degree, MOST_BESIDE } from './judge.ts';
-import { findNamed, fullNameOf, mayBeName, type NameMeaning } from './named.ts';
+import { findNamed, fullNameOf, mayBeName, meansOnePerson, type NameMeaning } from './named.ts';
 import { asksWhether, parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
@@ -254,9 +254,10 @@ function mostOfUnquoted(passage: Passage, { who = '', topicWords }: Question): D
   const found = new Set(termsOf(from.article.text));
   const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
   const isNamed = telling.length > 0 && telling.every(term => found.has(term));
-  // Without a topic, what somebody else clearly says, or any other article, has nothing to do with them.
-  if (topicWords.length === 0 && (!isNamed || isClear(passage))) return 'nothing';
-  if (isNamed) return isClear(passage) ? 'unsure' : 'sure';
+  // What others say of a country may be what it wants, but "the referee" is one person.
+  const isOthers = isClear(passage) && meansOnePerson(who);
+  if (topicWords.length === 0 && (!isNamed || isOthers)) return 'nothing';
+  if (isNamed) return isOthers ? 'unsure' : 'sure';
   const isLower = !/\p{Lu}/v.test(who);
   // A namesake's words are no answer.
   if (FULL_NAME.test(who) || (isLower && !isMainlyHan(who) && mayBeName(who) && !PLURAL.test(who))) return 'nothing';

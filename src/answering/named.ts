@@ -1,3 +1,4 @@
+import { BODY_HEADS } from '../attribution/lexicon/organisations.ts';
 import { HONORIFICS, MALE_NAMES, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import { GENDERS, type Gender, genderOf, genderOfWord, mayAgree } from '../attribution/speakers/names.ts';
 import { isNameLike } from '../indexing/names.ts';
@@ -126,6 +127,14 @@ function nameAfterRole(name: string): string {
 /** True if words look like a name, even one that nobody here has, rather than a description. */
 export function mayBeName(typed: string): boolean {
   return isNameLike(termsOf(typed));
+}
+
+const DESCRIPTION = /^(?:the|an?) (?:\p{Ll}+ )*(?<head>\p{Ll}*[^\P{Ll}s])$/v;
+
+/** True if words mean one person by what they are, rather than a body or a country: "Mr Lee", "the referee". */
+export function meansOnePerson(typed: string): boolean {
+  const { head } = DESCRIPTION.exec(typed)?.groups ?? {};
+  return typed.split(' ').some(isRole) || (head !== undefined && !BODY_HEADS.has(head));
 }
 
 function isRole(word: string): boolean {
