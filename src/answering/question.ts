@@ -67,6 +67,14 @@ export function isAsking(text: string): boolean {
   return parseQuestion(text).kind !== 'fact' || opensQuestion(text, /^[qwahb]/v);
 }
 
+/** True if a text has no words that a question could be about, and names nobody: "why?", "what did she say". */
+export function asksNothing(text: string): boolean {
+  const { who, topicWords } = parseQuestion(text);
+  // "what did May say"
+  const hasName = /\s\p{Lu}\p{Ll}/v.test(text);
+  return who === undefined && topicWords.length === 0 && !hasName;
+}
+
 /** True if a text asks something, rather than being words to look for: "Lee on wheat" may be either. */
 export function isQuestion(text: string): boolean {
   const typed = withoutOpening(text.trim());

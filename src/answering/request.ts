@@ -19,6 +19,10 @@ export type Request =
   | { readonly kind: 'person'; readonly name: string; readonly isAsked: boolean }
   /** `article` is as typed; empty if any will do. */
   | { readonly kind: 'summary'; readonly article: string }
+  | { readonly kind: 'compare'; readonly people: readonly [string, string] }
+  | { readonly kind: 'timeline'; readonly speaker: string }
+  /** A command is typed or meant that only works as one: "/quote money", "quotes about money". */
+  | { readonly kind: 'command'; readonly path: string }
   | { readonly kind: 'newest' }
   | { readonly kind: 'help' }
   /** "thanks": nothing is asked. */
@@ -34,7 +38,7 @@ const REQUESTS = {
     /^(?:[你您]好|哈啰|嗨|帮助|说明|[你您][会能]做什么|怎么用|[你您]是谁)$/v,
   ],
   thanks: [
-    /^(?:(?:ok|okay|and|great|many) )?(?:thanks|thank you|thx|ty|cheers|got it|ok|okay|cool|nice|great|wow|lol|ha(?:ha)+|good (?:bot|job)|well done|never ?mind|sorry)(?:,? (?:a lot|so much|very much|all|bot|verbatim|you))*$/iv,
+    /^(?:(?:ok|okay|and|great|many) )?(?:thanks|thank you|thx|ty|cheers|got it|ok|okay|cool|nice|great|wow|lol|ha(?:ha)+|good (?:bot|job)|well done|never ?mind|sorry|yes|yeah|yep|no|nope)(?:,? (?:a lot|so much|very much|all|bot|verbatim|you))*$/iv,
     /^(?:谢谢|感谢|多谢|谢啦|好的|了解|赞|哈哈+)[您你了啦]?$/v,
   ],
   newest: [
@@ -42,9 +46,14 @@ const REQUESTS = {
     /^(?:最新的?(?:新闻|文章|消息)?|有什么新闻)$/v,
   ],
   summary: [
-    /^(?:write )?(?:a |the )?(?:summari[sz]e|summary|sum up|tl;?dr)(?: of)?(?: (?:the |this |that )?(?:article|story|report|news|piece))?(?: (?:on|about|from))?(?: (?<rest>.+))?$/div,
+    /^(?:write )?(?:a |the )?(?:summ?[ae]r+i[sz]e|summ?[ae]ry|sum up|tl;?dr)(?: of)?(?: (?:the |this |that )?(?:article|story|report|news|piece))?(?: (?:on|about|from))?(?: (?<rest>.+))?$/div,
     /^请?(?:总结|摘要|概括)(?:一下)?(?<rest>.*)$/dv,
   ],
+  compare: [/^compare (?<one>.+?) (?:and|with|to|vs\.?|versus) (?<rest>.+)$/div],
+  timeline: [/^(?:a |the )?timeline (?:of|for|by) (?<rest>.+)$/div],
+  // Some have a second word: "/watch add".
+  command: [/^\/(?<rest>(?:who|article|library|feed|watch) [a-z]+|[a-z]+)(?: .*)?$/dv],
+  quotes: [/^(?:(?:any|some) )?quotes? (?:on|about|with) .+$/iv],
   person: [/^who(?: is|['’]?s| was| are) (?<rest>.+)$/div, /^(?<rest>.{1,20}?)是(?:谁|什么人)$/dv],
 };
 const ANY_ARTICLE = /^(?:it|this|that|the latest|the newest|the latest one|新聞|新闻|文章)?$/iv;
@@ -58,6 +67,8 @@ export function namesOfArticle(typed: string): readonly string[] {
   return [...new Set([typed, subject])];
 }
 
+const PLEASE = /(?<=\S),? (?:please|pls|plz)$/iv;
+
 /** In words, or in characters of Chinese. Whatever is longer asks for more than a person. */
 const LONGEST_NAME = 6;
 
@@ -68,17 +79,24 @@ const LONGEST_NAME = 6;
 export function requestOf(text: string): Request {
   const [address] = linksIn(text);
   if (address !== undefined) return { kind: 'link', address, question: askedAbout(text.replaceAll(address, ' ')) };
-  const bare = withoutEnd(text);
+  const bare = withoutEnd(text).replace(PLEASE, '');
   if (!/[\p{L}\p{N}]/v.test(bare)) return { kind: /\p{Emoji_Presentation}/v.test(bare) ? 'thanks' : 'help' };
   if (isForeign(text)) return { kind: 'foreign' };
-  const { kind, groups } = findForm(REQUESTS, bare) ?? findForm(REQUESTS, withoutOpening(bare)) ?? {};
-  const rest = groups?.rest?.trim() ?? '';
-  if (kind === 'person') return { kind, name: rest, isAsked: true };
-  if (kind === 'summary') return { kind, article: ANY_ARTICLE.test(rest) ? '' : rest };
-  if (kind !== undefined) return { kind };
+  const form = findForm(REQUESTS, bare) ?? findForm(REQUESTS, withoutOpening(bare));
+  if (form !== undefined) return requestIn(form);
   if (quotes(text)) return { kind: 'check' };
   const isShort = !/[?？]\s*$/v.test(text) && (isMainlyHan(bare) ? bare : bare.split(' ')).length <= LONGEST_NAME;
   return isShort && !isAsking(bare) ? { kind: 'person', name: bare, isAsked: false } : { kind: 'question' };
+}
+
+function requestIn({ kind, groups }: NonNullable<ReturnType<typeof findForm<typeof REQUESTS>>>): Request {
+  const [one = '', rest = ''] = [groups.one?.trim(), groups.rest?.trim()];
+  if (kind === 'person') return { kind, name: rest, isAsked: true };
+  if (kind === 'summary') return { kind, article: ANY_ARTICLE.test(rest) ? '' : rest };
+  if (kind === 'compare') return { kind, people: [one, rest] };
+  if (kind === 'timeline') return { kind, speaker: rest };
+  if (kind === 'command') return { kind, path: rest };
+  return kind === 'quotes' ? { kind: 'command', path: 'quote' } : { kind };
 }
 
 /** Returns what a text beside a link asks; '' if it only asks for what the link says. */

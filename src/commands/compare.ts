@@ -35,7 +35,8 @@ function pairsOf(one: PersonLookup, other: PersonLookup): { readonly person: Per
   });
 }
 
-async function run(options: Options, context: Context): Promise<Reply> {
+/** Shows two people's words side by side. */
+export async function comparePeople(options: Options, context: Context): Promise<Reply> {
   const { say } = context;
   const [a, b] = [textOf(options, 'a'), textOf(options, 'b')];
   if (a === undefined || b === undefined) return notice(say('compare.ask'));
@@ -82,5 +83,5 @@ export const compare: Command = {
     },
   ],
   autocomplete: completeSubject,
-  run,
+  run: comparePeople,
 };

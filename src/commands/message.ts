@@ -17,6 +17,7 @@ import { checkText } from './check.ts';
 import { type Context, NO_OPTIONS, type Options } from './command.ts';
 import { componentOf } from './components.ts';
 import { answerQuestion, answerRequest, whoIs } from './request.ts';
+import { summaryOf } from './summary.ts';
 
 /** A message to the bot: a mention, a reply or a direct message. */
 export interface IncomingMessage {
@@ -50,6 +51,10 @@ export async function answerMessage(
   }
   if (requestOf(text).kind === 'thanks') return undefined;
   const subject = repliedTo?.kind === 'answer' ? subjectOf(repliedTo.ids) : undefined;
+  if (subject !== undefined && requestOf(text).kind === 'summary' && pointsAtMessage(text)) {
+    const [from] = await articlesOf(subject, context);
+    if (from !== undefined) return await summaryOf(from.article.id, OPTIONS, context);
+  }
   if (subject !== undefined) return await goOn(text, subject, context);
   if (NEEDS_SUBJECT.has(followUpOf(text).kind)) return notice(say('mentions.whom'));
   return await answerRequest(text, NO_FILTER_OPTIONS, OPTIONS, context);

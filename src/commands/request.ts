@@ -1,6 +1,6 @@
 import { type Answer, ask } from '../answering/ask.ts';
 import { mayBeName } from '../answering/named.ts';
-import { isQuestion } from '../answering/question.ts';
+import { asksNothing, isQuestion } from '../answering/question.ts';
 import { namesOfArticle, type Request, requestOf } from '../answering/request.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
@@ -25,6 +25,7 @@ import {
   type Options,
   type RequestContext,
 } from './command.ts';
+import { comparePeople } from './compare.ts';
 import {
   ARTICLE_FILTERS,
   alsoCalled,
@@ -38,6 +39,7 @@ import {
 } from './lookup.ts';
 import { textOf } from './options.ts';
 import { summaryOf } from './summary.ts';
+import { timelineOf } from './timeline.ts';
 
 /** Answers a question. Ignores `filter.speaker`. The note is Markdown on one line. */
 export async function answerQuestion(
@@ -88,6 +90,13 @@ function greeting({ say, commandIds }: Pick<Context, 'say' | 'commandIds'>): Rep
   return notice(say('asking.hello', { add: mention('article add', commandIds), help: mention('help', commandIds) }));
 }
 
+/** Points to a command, if there is one. */
+function useCommand(path: string, context: Context): Reply {
+  const { say, commandIds } = context;
+  const isKnown = commandIds.has(path.split(' ')[0] ?? path);
+  return isKnown ? notice(say('mentions.command', { command: mention(path, commandIds) })) : greeting(context);
+}
+
 /** Answers what somebody typed, depending on whether it's a question, a quotation, a name, a link or a greeting. */
 export async function answerRequest(
   text: string,
@@ -98,6 +107,7 @@ export async function answerRequest(
   const { say } = context;
   const request = requestOf(text);
   if (request.kind === 'help' || request.kind === 'thanks') return greeting(context);
+  if (request.kind === 'command') return useCommand(request.path, context);
   if (request.kind === 'foreign') return notice(say('asking.languages'));
   if (request.kind === 'link') return await answerLink(request.address, request.question, filter, options, context);
   if ((await context.library.count()) === 0) return emptyLibrary(context);
@@ -109,7 +119,21 @@ export async function answerRequest(
       : await summaryOfNamed(request.article, filter, options, context);
   }
   if (request.kind === 'person') return await answerAboutPerson(request, text, filter, options, context);
-  return await answerQuestion(text, filter, options, context);
+  if (request.kind === 'compare' && (await areKnown(request.people, filter, context))) {
+    const [a, b] = request.people;
+    return await comparePeople({ ...options, texts: { ...options.texts, a, b } }, context);
+  }
+  if (request.kind === 'timeline' && (await areKnown([request.speaker], filter, context))) {
+    const { speaker } = request;
+    return await timelineOf({ ...options, texts: { ...options.texts, speaker } }, context);
+  }
+  return asksNothing(text) ? notice(say('mentions.whom')) : await answerQuestion(text, filter, options, context);
+}
+
+/** True if each of the names means somebody here. */
+async function areKnown(names: readonly string[], filter: FilterOptions, { search }: Context): Promise<boolean> {
+  const found = await Promise.all(names.map(name => search.people(name, filter)));
+  return found.every(([best]) => best?.closeness === 'match');
 }
 
 /** More are too many to choose from. */
@@ -162,6 +186,7 @@ async function answerAboutPerson(
   const people = await context.search.people(name, filter);
   const whose = () => whoIs(name, people, filter, options, context);
   if (people[0]?.closeness === 'match' || (isAsked && WRITTEN_NAME.test(name))) return await whose();
+  if (asksNothing(text)) return notice(context.say('mentions.whom'));
   const answer = await ask(context.library, text, filter);
   // A name may be in lower case.
   return isAsked && answer.kind === 'nothing' && mayBeName(name) ? await whose() : replyTo(answer, options, context);

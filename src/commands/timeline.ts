@@ -18,7 +18,8 @@ import {
   textOf,
 } from './options.ts';
 
-async function run(options: Options, context: Context): Promise<Reply> {
+/** Shows somebody's words by date. */
+export async function timelineOf(options: Options, context: Context): Promise<Reply> {
   const { say } = context;
   const name = textOf(options, 'speaker');
   if (name === undefined) return notice(say('timeline.ask'));
@@ -54,5 +55,5 @@ export const timeline: Command = {
     .addBooleanOption(privateOption),
   advice: [{ path: 'timeline', group: 'people', example: [['speaker', 'a senior US official']] }],
   autocomplete: completeSubject,
-  run,
+  run: timelineOf,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isQuestion, parseQuestion } from '../../src/answering/question.ts';
+import { asksNothing, isQuestion, parseQuestion } from '../../src/answering/question.ts';
 import { times } from '../depth.ts';
 import { fc } from '../fast-check.ts';
 
@@ -139,6 +139,17 @@ test.each([
 ])('isn’t a question: %s', words => {
   expect(isQuestion(words)).toBe(false);
 });
+
+test.each(['who?', 'and?', 'why', 'what did she say', 'how long?', ''])('%s: asks nothing by itself', text => {
+  expect(asksNothing(text)).toBe(true);
+});
+
+test.each(['what did May say?', 'who said the bridge is shut', 'wheat', '誰說新橋很安全？', '為什麼？'])(
+  '%s: asks something',
+  text => {
+    expect(asksNothing(text)).toBe(false);
+  },
+);
 
 test('takes any text', () => {
   const property = fc.property(fc.string({ maxLength: 600, unit: 'binary' }), text => {

@@ -111,6 +111,28 @@ describe('what isn’t a question about the news', () => {
     },
   );
 
+  test.each(['what did she say', 'why?', 'who', 'and'])('%s: asks who is meant', async question => {
+    expect(textOf(await ask(context, 'ask', { question }))).toBe(
+      'I can’t tell who or what you mean. Ask again with a name.',
+    );
+  });
+
+  test.each([
+    ['compare CNN and Sullivan', 'compare', { a: 'CNN', b: 'Sullivan' }],
+    ['timeline of CNN', 'timeline', { speaker: 'CNN' }],
+  ])('%s: as /%s', async (question, path, options) => {
+    expect(textOf(await ask(context, 'ask', { question }))).toBe(textOf(await ask(context, path, options)));
+  });
+
+  test.each(['/quote drones', 'quotes about drones'])('%s: names the command', async question => {
+    expect(textOf(await ask(context, 'ask', { question }))).toBe('Use </quote:1> for that.');
+  });
+
+  test('a comparison of what nobody here is called is a question', async () => {
+    const reply = await ask(context, 'ask', { question: 'compare cats and dogs' });
+    expect(textOf(reply)).toContain('You asked:');
+  });
+
   test.each(['latest news', 'what’s new?'])('%s: the newest articles', async question => {
     expect(textOf(await ask(context, 'ask', { question }))).toBe(textOf(await ask(context, 'article list', {})));
   });

@@ -83,6 +83,13 @@ describe('a reply to an answer', () => {
     expect(await asks('who said that?', checked)).toMatch(/^### Tomas Reyk/v);
   });
 
+  test('summarises the article of a check', async () => {
+    const answer = await ask(`${mention} “The mud is an archive, and the eelgrass is its librarian”`);
+    expect(textOf(answer)).toMatch(/^### Exact/v);
+    expect(await asks('summarise it', answer)).toMatch(/In the article’s own words\nEelgrass/v);
+    expect(await asks('are you sure?', answer)).toMatch(/^That’s from this article:\nEelgrass/v);
+  });
+
   test('that can’t be understood says so; thanks get no answer', async () => {
     const answer = await ask(`${mention} hello`);
     expect(await asks('who is he?', answer)).toBe('I can’t tell who or what you mean. Ask again with a name.');
