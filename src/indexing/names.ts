@@ -156,6 +156,11 @@ function isDescribedSo(typed: TypedPerson, description: readonly string[]): bool
   return terms.length > 0 && isIn(head) && terms.every(word => description.some(term => compareForms(word, term) > 0));
 }
 
+/** True for a name with a title that not everybody may have: "Prof. Lee", but not "Mr Lee". */
+export function isTitled({ terms, words }: TypedPerson): boolean {
+  return terms.filter(({ term }) => !/^m(?:r|rs|s|iss|x)$/v.test(term)).length > words.flat().length;
+}
+
 /** True if what was typed is all that a description says before "of …" or "who …": "the mayor" of "mayor of Hull". */
 export function isWholeRole({ terms }: TypedPerson, description: readonly string[]): boolean {
   const core = coreOf(description).filter(term => !DETERMINERS.has(term));

@@ -3,6 +3,7 @@ import {
   headOf,
   isNameLike,
   isSameName,
+  isTitled,
   isWholeRole,
   mentionsOthers,
   readTypedPerson,
@@ -92,7 +93,7 @@ async function findByName(name: string, read: Run, filter: Filter, open: boolean
     const closeness = isName ? 'match' : isOther ? 'near' : found.closeness;
     const known = best.get(row.number);
     const isRole = typed !== undefined && isPerson(row) && isWholeRole(typed, found.terms);
-    const isCalledSo = isName || isRole || known?.isCalledSo === true;
+    const isCalledSo = (isName && !isTitled(typed)) || isRole || known?.isCalledSo === true;
     const match = { row, closeness, score: found.score * weight, isName, isCalledSo } as const;
     const better = isBetter(match, known) ? match : known;
     if (better !== undefined) best.set(row.number, { ...better, isCalledSo });

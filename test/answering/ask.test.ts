@@ -223,6 +223,9 @@ An earlier post said that two people had died. The poet was on board.`,
 “Emotions were high,” Lund said. The referee has not responded.`,
     strike: `“The depot has vermin,” said the mayor of Dalebridge, Ottoline Crane.`,
     storm: `The mayor, Ilse Brandvold, was late. “We did not have a wall,” Brandvold said.`,
+    letters: `“It is his handwriting,” said Prof. Alan Reed. “It is,” Prof. Reed added.
+“The ink is too young,” said Marian Reed, a chemist.`,
+    elsewhere: '“The letters smell of smoke,” Reed said.',
     speech: `The chancellor, Rupert Vane, rose at ten. “I shall be brief,” Vane said. He then spoke for 51 minutes.`,
   };
   const read = Object.entries(news).map(([id, text]) => attribute(toArticle(id, UNKNOWN_METADATA, text)));
@@ -247,6 +250,7 @@ An earlier post said that two people had died. The poet was on board.`,
     ['what did Sister Benedict say', 'And I keep a boat'],
     ['what did Mrs Marsh say', 'I have never spoken to him'],
     ['what did Helena Marsh say', 'I have never spoken to him'],
+    ['what did Prof. Reed say', 'It is his handwriting'],
   ])('%s: “%s”', async (question, words) => {
     const found = await answer(question);
     expect(found).toMatchObject({ kind: 'answered', degree: 'sure' });
@@ -255,10 +259,11 @@ An earlier post said that two people had died. The poet was on board.`,
 
   test.each([
     ['what did Marsh say?', ['450', 'I have never spoken to him']],
+    ['what did Reed say?', ['It is his handwriting', 'The ink is too young', 'The letters smell']],
     ['what did the mayor say', ['The depot has vermin', 'We did not have a wall']],
   ])('%s: one of several', async (question, words) => {
     const found = await answer(question);
-    expect(found.kind).toBe('which');
+    expect(found).toMatchObject({ kind: 'which', answers: { length: words.length } });
     for (const each of words) expect(told(found).join('\n')).toContain(each);
   });
 
