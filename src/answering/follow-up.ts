@@ -41,7 +41,7 @@ const FORMS = {
   ],
   source: [
     form(`${WHEN}(?: (?:did|do|does|was|is|were|are) ${THAT}(?: (?:say|said|from|written|[a-z]+ed))?(?: ${THAT})?)?`),
-    form(`(?:is|was) ${THAT}(?: really| actually)? ${TRUE}|(?:any )?(?:source|link|citation|proof)s?|really`),
+    form(`(?:is|was) ${THAT}(?: really| actually)? ${TRUE}|(?:any )?(?:source|link|citation|context|proof)s?|really`),
     form(`are you (?:really )?sure(?: (?:about|of) ${THAT})?|how (?:do|can) you (?:know|tell)(?: ${THAT})?|says who`),
     /^[这那]?(?:句话?)?是?(?:什么时候|何时|哪一?天|哪里|哪一?篇(?:文章)?)[说讲来]?的?$/v,
     /^(?:[这那]?(?:句话?)?是?[真对]的?吗?|出处|来源)$/v,

@@ -32,6 +32,7 @@ test.each<[string, FollowUp]>([
   ['is that true?', source],
   ['hey, was it made up?', source],
   ['are you sure?', source],
+  ['context', source],
   ['how do you know', source],
   ['is it a direct quote?', source],
   ['什麼時候說的？', source],

@@ -101,6 +101,10 @@ describe('one person', () => {
   });
 });
 
+test.each(['Any', 'Lea'])('%s is nobody, though one letter from a name', async name => {
+  expect((await search.people(name, NO_FILTER_OPTIONS)).filter(({ closeness }) => closeness === 'match')).toEqual([]);
+});
+
 describe('filters', () => {
   test('limit a speaker’s words to theirs, in all articles', async () => {
     expect(await find('bridge', { speaker: 'Ann Lee' })).toEqual(['march', 'may']);
