@@ -1,6 +1,6 @@
 import { BODY_HEADS } from '../attribution/lexicon/organisations.ts';
 import { HONORIFICS, MALE_NAMES, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
-import { GENDERS, type Gender, genderOf, genderOfWord, mayAgree } from '../attribution/speakers/names.ts';
+import { type Gender, genderCalled, genderOf, gendersCalled, mayAgree } from '../attribution/speakers/names.ts';
 import { isNameLike } from '../indexing/names.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
@@ -27,7 +27,7 @@ const MOST_FITTING = 5;
 /** Looks up whom the words of a question mean. */
 export async function findNamed(typed: string | undefined, library: Library, filter: Filter): Promise<NameMeaning> {
   if (typed === undefined) return { kind: 'nobody' };
-  const gender = genderAsked(typed);
+  const gender = genderCalled(termsOf(typed));
   let person: PersonMatch | undefined;
   for (const form of formsOfName(typed)) {
     const matches = (await findPeople(library, form, filter)).filter(({ closeness }) => closeness === 'match');
@@ -73,22 +73,12 @@ function hasName(one: PersonMatch, other: PersonMatch): boolean {
   return termsOf(fullNameOf(other)).every(term => terms.includes(term));
 }
 
-/** "Mr" and "Sister" before a name say whom it can't mean. */
-function genderAsked(typed: string): Gender | undefined {
-  const [first = '', ...name] = typed.toLowerCase().match(WORD) ?? [];
-  return HONORIFICS.has(first) && mayBeName(name.join(' ')) ? genderOfWord(first) : undefined;
-}
-
-/** Returns the gender that the articles give somebody: a title before the name, the first name, "she said". */
+/** Returns the gender that the articles give somebody: "she said", "Ms Lee", or by the first name. */
 function genderOfPerson(person: PersonMatch): Gender | undefined {
-  const told = person.appearances.flatMap(({ from: { article }, speaker, attributions }) => {
-    const calls = [...speaker.mentions, ...attributions.flatMap(({ source }) => source ?? [])];
-    const words = calls.flatMap(span => slice(article.text, span).toLowerCase().match(WORD) ?? []);
-    return words.flatMap(word => genderOfWord(word) ?? GENDERS.get(word) ?? []);
-  });
-  const [first, ...others] = new Set(told);
+  const told = new Set(person.appearances.flatMap(({ from, speaker }) => gendersCalled(from, speaker)));
+  const [first, ...others] = told;
   if (others.length > 0) return undefined;
-  return first ?? genderOf([], [], fullNameOf(person).toLowerCase().split(' '));
+  return first ?? genderOf([], [], termsOf(fullNameOf(person)));
 }
 
 const WORD = /[\p{L}\p{M}]+/gv;

@@ -1,6 +1,6 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { FEMALE_NAMES, HONORIFICS, MALE_NAMES, TITLES, UNISEX_NAMES } from '../attribution/lexicon/people.ts';
-import { GENDERS, type Gender, genderOf, genderOfWord, mayAgree, SUFFIX } from '../attribution/speakers/names.ts';
+import { genderCalled, genderOf, gendersCalled, mayAgree, suffixOf } from '../attribution/speakers/names.ts';
 import { wordSet } from '../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldSign, termsOf } from '../words/words.ts';
@@ -91,7 +91,7 @@ function betweenSourceAndCue({ article }: AttributedArticle, { source, cue }: At
  */
 function compareNamesake(
   { text }: Credit,
-  { article, attributions }: AttributedArticle,
+  from: AttributedArticle,
   speaker: Speaker,
   forms: readonly string[],
 ): CreditMatch | undefined {
@@ -99,22 +99,11 @@ function compareNamesake(
   const suffix = suffixOf(terms);
   const suffixes = forms.flatMap(form => suffixOf(termsOf(form)) ?? []);
   if (suffix !== undefined && suffixes.length > 0 && !suffixes.includes(suffix)) return 'other';
-  const gender = genderIn(terms);
-  const sources = attributions.flatMap(({ speaker: by, source }) => (by?.id === speaker.id && source ? [source] : []));
-  const told = sources.flatMap(source => genderIn(termsOf(slice(article.text, source))) ?? []);
+  const gender = genderCalled(terms);
+  const told = gendersCalled(from, speaker);
   if (gender !== undefined && told.length > 0) return told.includes(gender) ? undefined : 'other';
   const isLikely = forms.every(form => mayAgree(gender, genderOf([], [], coreTerms(form))));
   return isLikely ? undefined : 'open';
-}
-
-function suffixOf(terms: readonly string[]): string | undefined {
-  return terms.find(term => SUFFIX.test(term));
-}
-
-/** By "she" or an honorific. A woman may be "Lord Mayor". */
-function genderIn([first = '', second = '']: readonly string[]): Gender | undefined {
-  if (second === '') return GENDERS.get(first);
-  return HONORIFICS.has(first) && !TITLES.has(second) ? genderOfWord(first) : undefined;
 }
 
 /** Words that join a name to somebody else: "a spokesman for Ann Lee". */

@@ -1,4 +1,7 @@
 import type { Article } from '../../news/article.ts';
+import { slice } from '../../news/span.ts';
+import { termsOf } from '../../words/words.ts';
+import type { AttributedArticle, Speaker } from '../attribution.ts';
 import type { Item } from '../grammar/items.ts';
 import { PREPOSITIONS } from '../lexicon/grammar.ts';
 import { ORGANISATION_WORDS, ORGANISATIONS } from '../lexicon/organisations.ts';
@@ -99,6 +102,19 @@ export function genderOf(
   const [told] = [...titles, ...role].flatMap(({ lower }) => genderOfWord(lower.replace('.', '')) ?? []);
   if (told !== undefined) return told;
   return others.length === 0 ? undefined : genderOfFirstName(first);
+}
+
+/** Returns the gender that words for a person say: "she", "Ms Lee". A woman may be "Lord Mayor". Lower case. */
+export function genderCalled([first = '', second = '']: readonly string[]): Gender | undefined {
+  if (second === '') return GENDERS.get(first);
+  return HONORIFICS.has(first) && !TITLES.has(second) ? genderOfWord(first) : undefined;
+}
+
+/** Returns the genders that an article's sources say of a speaker. */
+export function gendersCalled({ article, attributions }: AttributedArticle, { id }: Speaker): readonly Gender[] {
+  const theirs = attributions.filter(({ speaker }) => speaker?.id === id);
+  const sources = theirs.flatMap(({ source }) => source ?? []);
+  return sources.flatMap(source => genderCalled(termsOf(slice(article.text, source))) ?? []);
 }
 
 function genderOfFirstName(first: string): Gender | undefined {
