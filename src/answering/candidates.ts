@@ -40,8 +40,8 @@ export async function findJudged(
   const vector = isMainlyHan(question.text) ? undefined : await library.encodeQuestion(question.text);
   if (vector === undefined) return undefined;
   const judged = await judgeAll(library, question, await candidatesFor(library, question, vector, filter));
-  const isAnybodys = question.kind !== 'who' && question.who === undefined;
-  const answers = isAnybodys ? judged && withAnswers(judged) : judged;
+  const asksForSpeech = question.kind === 'who' || question.who !== undefined;
+  const answers = judged && !asksForSpeech ? withAnswers(judged) : judged;
   return answers?.map(each => toPassage(each, question, wanted));
 }
 
@@ -131,22 +131,22 @@ function toPassage(
   const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
   const isWhole = (isAlone || (isAnybodys && !isNarration)) && paragraph.end - paragraph.start <= LONGEST_WHOLE;
   const excerpt = wholeSentences(paragraph, isWhole ? paragraph : extent(clippedTo(shown, paragraph)));
-  const isTrue = (words: Span) => contains(excerpt, words) && isTrueHeading(attribution, words, speaking, kind);
+  const isBold = answer !== undefined && contains(excerpt, answer) && mayBeBold(attribution, answer, speaking, kind);
   return {
     ...{ from, paragraph, excerpt, attribution, closeness: 'match', score, also },
     degree: degree === 'sure' && answer !== likeliest ? 'unsure' : degree,
     matches: marked.filter(
       match => overlaps(match, excerpt) && (attribution !== undefined || !isSaid(match, speaking)),
     ),
-    answer: answer !== undefined && isTrue(answer) ? answer : undefined,
+    answer: isBold ? answer : undefined,
   };
 }
 
 /**
- * True if words in bold can't be taken for somebody else's. Below a name, they read as that person's, unless it is asked
+ * True if words, in bold, can't be taken for somebody else's. Below a name, they read as that person's, unless it is asked
  * who speaks: then they may be what says so.
  */
-function isTrueHeading(
+function mayBeBold(
   attribution: Attribution | undefined,
   words: Span,
   speaking: readonly Attribution[],

@@ -15,7 +15,7 @@ export type Request =
   | { readonly kind: 'check' }
   /** The first link, and what is asked about it; '' for what it says. */
   | { readonly kind: 'link'; readonly address: string; readonly question: string }
-  /** Somebody is named, and nothing asked of them: "Ada Lee", or who they are: "who is Lee?" They may be unknown. */
+  /** Only a name, "Ada Lee", or a question of who that is: "who is Lee?" Perhaps nobody here has it. */
   | { readonly kind: 'person'; readonly name: string; readonly isAsked: boolean }
   /** `article` is as typed; empty if any will do. */
   | { readonly kind: 'summary'; readonly article: string }

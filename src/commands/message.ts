@@ -49,9 +49,10 @@ export async function answerMessage(
     if (repliedTo.text === '') return notice(say('mentions.hidden', { check: say('menu.check quote') }));
     return await answerPointed(repliedTo.text, context);
   }
-  if (requestOf(text).kind === 'thanks') return undefined;
+  const request = requestOf(text);
+  if (request.kind === 'thanks') return undefined;
   const subject = repliedTo?.kind === 'answer' ? subjectOf(repliedTo.ids) : undefined;
-  if (subject !== undefined && requestOf(text).kind === 'summary' && pointsAtMessage(text)) {
+  if (subject !== undefined && request.kind === 'summary' && pointsAtMessage(text)) {
     const [from] = await articlesOf(subject, context);
     if (from !== undefined) return await summaryOf(from.article.id, OPTIONS, context);
   }

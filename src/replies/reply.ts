@@ -211,7 +211,7 @@ export function refusalNotice(reason: Message, { language }: Say): Reply {
 }
 
 const MOST_LINES = 2;
-/** Between lines, where Chinese has no space. */
+/** A line break after Chinese punctuation, which no space follows. */
 const AFTER_FULL_WIDTH = /(?<=[。！？：；，])\n/gv;
 
 /** Returns a private answer for everybody, in one line: what its first text says, without what is small or quoted. */

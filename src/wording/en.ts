@@ -689,7 +689,7 @@ export const english = {
   'stopped.no-tag': '**Posting has stopped**: every post in {channel} needs a tag, and none of its tags has the name of the article’s outlet. Add that tag, or make tags optional.',
   'stopped.forbidden': '**Posting has stopped**: I’m not allowed to post in {channel}. Give me {permissions} there.',
 
-  'exporting.all': '{articles, plural, one {The only article} other {All # articles}} in this library, one JSON object per line. Whoever runs the bot can add them to a library again.',
+  'exporting.all': '{articles, plural, one {The only article} other {All # articles}} in this library, one JSON object per line. Whoever runs the bot can import this.',
   'exporting.more': 'The next files.',
   'exporting.left-out': '{number, plural, one {# article is} other {# articles are}} too large for Discord and not in these files. Whoever runs the bot can export them.',
 
