@@ -1,9 +1,8 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { denialOf, isTakenBack } from '../attribution/denials.ts';
 import { touched, wholeSentences } from '../indexing/units.ts';
-import type { Paragraph } from '../news/article.ts';
+import { outerQuotations, type Paragraph } from '../news/article.ts';
 import { isChinese } from '../news/chinese.ts';
-import { pairQuotations } from '../news/quotations.ts';
 import { lengthOf, overlaps, type Span, within } from '../news/span.ts';
 import { type CreditMatch, compareCredit } from './credit.ts';
 import { spanOf, type WordChange } from './difference.ts';
@@ -163,15 +162,15 @@ function joinNeighbours(text: string, words: readonly Span[]): Span[] {
 function verbatimIn(
   { article, attributions }: AttributedArticle,
   words: readonly Span[],
-  { number }: Paragraph,
+  paragraph: Paragraph,
 ): Span[] {
-  // The next paragraph tells whether a quotation without a closing mark goes on.
-  const around = article.paragraphs.slice(number - 1, number + 1);
-  const quotations = pairQuotations(article.text, around).filter(({ depth }) => depth === 0);
-  const direct = attributions.flatMap(({ type, content }) => (type === 'direct' ? content : []));
   const held = spanOf(words);
-  const near = [...quotations.map(({ inner }) => inner), ...direct].filter(span => held && overlaps(span, held));
-  return within(near, words);
+  if (held === undefined) return [];
+  const quotations = outerQuotations(article, paragraph);
+  const near = touched(quotations, held);
+  const inMarks = quotations.slice(near.start, near.end).map(({ inner }) => inner);
+  const direct = attributions.flatMap(({ type, content }) => (type === 'direct' ? content : []));
+  return within([...inMarks, ...direct.filter(span => overlaps(span, held))], words);
 }
 
 /** True if the words that aren't quoted only name a speaker or say that somebody speaks. */

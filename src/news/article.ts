@@ -73,6 +73,19 @@ export function toArticle(id: string, metadata: Metadata, text: string): Article
   return { id, ...metadata, updated: false, text, paragraphs };
 }
 
+const outer = new WeakMap<Paragraph, readonly Quotation[]>();
+
+/** Returns the quotations of a paragraph that are in no other, in order. They are paired once. */
+export function outerQuotations({ text, paragraphs }: Article, paragraph: Paragraph): readonly Quotation[] {
+  const known = outer.get(paragraph);
+  if (known !== undefined) return known;
+  // The next paragraph tells whether a quotation without a closing mark goes on.
+  const around = paragraphs.slice(paragraph.number - 1, paragraph.number + 1);
+  const found = pairQuotations(text, around).filter(each => each.depth === 0 && each.paragraph === 1);
+  outer.set(paragraph, found);
+  return found;
+}
+
 /** Returns the first paragraph without splitting the rest; `undefined` if the text contains no words. */
 export function firstParagraph(text: string): Span | undefined {
   for (const line of text.matchAll(LINE)) {

@@ -2,8 +2,8 @@ import { touched, type Unit } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { readNewestQuotes } from '../library/store/units.ts';
-import { pairQuotations } from '../news/quotations.ts';
-import { type Span, slice } from '../news/span.ts';
+import { outerQuotations } from '../news/article.ts';
+import { lengthOf, type Span, slice } from '../news/span.ts';
 import { foldPhrase, matchesOf, wordsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';
 import { markWords } from './mark.ts';
@@ -49,7 +49,8 @@ function worthOf({ row, score }: UnitScore): number {
  * Returns the clause from the first match on, or all of it if hardly anything follows: as much as fits. A clause doesn't
  * go beyond a quotation: `true,” she said, adding` is nobody's words.
  */
-function phraseOf({ from, span, paragraph, attribution }: Unit, typed: string, query: readonly QueryWord[]): string[] {
+function phraseOf(unit: Unit, typed: string, query: readonly QueryWord[]): string[] {
+  const { from, span } = unit;
   const { text } = from.article;
   const last = new Set([...(query.at(-1)?.alternatives.values() ?? [])].map(({ term }) => term));
   const unfinished = wordsOf(typed).at(-1)?.start ?? 0;
@@ -58,7 +59,7 @@ function phraseOf({ from, span, paragraph, attribution }: Unit, typed: string, q
   const starting = wordsOf(text, span).find(word => last.has(word.term));
   const first = finished?.start ?? starting?.start;
   if (first === undefined) return [];
-  const clause = clauseAround({ from, span, paragraph, attribution }, first);
+  const clause = clauseAround(unit, first);
   const rest = { start: first, end: clause.end };
   const isShort = !HAN.test(text.charAt(first)) && wordsOf(text, rest).length < FEWEST_WORDS;
   if (!isShort) return [cutPhrase(text, rest)];
@@ -73,16 +74,21 @@ function pausesIn(text: string, span: Span): number[] {
   return matchesOf(text, PAUSE, span).map(({ end }) => end);
 }
 
-/** The sentence around a place, without what a longer quotation in it separates from that place. */
-function clauseAround(unit: Unit, at: number): Span {
-  const { text } = unit.from.article;
-  const held = touched(unit.paragraph.sentences, { start: at, end: at + 1 });
-  const sentence = unit.paragraph.sentences[held.start];
-  const whole = sentence === undefined || sentence.start > at ? unit.span : sentence;
-  const content = unit.attribution?.content.find(piece => at >= piece.start && at < piece.end) ?? whole;
-  let [start, end] = [Math.max(whole.start, content.start), Math.min(whole.end, content.end)];
-  for (const { depth, inner, ...quotation } of pairQuotations(text, [unit.paragraph])) {
-    if (depth > 0 || wordsOf(text, inner).length < FEWEST_WORDS) continue;
+/**
+ * The sentence around a place, as far as a suggestion may reach, without what a longer quotation in it separates from
+ * that place.
+ */
+function clauseAround({ from: { article }, span, paragraph, attribution }: Unit, at: number): Span {
+  const held = touched(paragraph.sentences, { start: at, end: at + 1 });
+  const sentence = paragraph.sentences[held.start];
+  const whole = sentence === undefined || sentence.start > at ? span : sentence;
+  const content = attribution?.content.find(piece => at >= piece.start && at < piece.end) ?? whole;
+  let start = Math.max(whole.start, content.start, at - LONGEST_SUGGESTION);
+  let end = Math.min(whole.end, content.end, at + 2 * LONGEST_SUGGESTION);
+  const quotations = outerQuotations(article, paragraph);
+  const near = touched(quotations, { start, end });
+  for (const { inner, ...quotation } of quotations.slice(near.start, near.end)) {
+    if (lengthOf([inner]) <= LONGEST_SUGGESTION && wordsOf(article.text, inner).length < FEWEST_WORDS) continue;
     if (at >= inner.start && at < inner.end)
       return { start: Math.max(start, inner.start), end: Math.min(end, inner.end) };
     if (quotation.end <= at) start = Math.max(start, quotation.end);

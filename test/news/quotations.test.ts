@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { outerQuotations, toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { pairQuotations, type Quotation } from '../../src/news/quotations.ts';
 import type { Span } from '../../src/news/span.ts';
 import { slice } from '../../src/news/span.ts';
@@ -101,4 +102,13 @@ describe('pairing quotation marks', () => {
     expect(Math.max(0, ...quotations.slice(0, 1000).map(quotation => quotation.depth))).toBeLessThan(8);
     expect(quotations.every(({ inner }) => inner.start < inner.end && inner.end <= text.length)).toBe(true);
   });
+});
+
+test('a paragraph’s outer quotations are paired once, with the next paragraph in view', () => {
+  const article = toArticle('a', UNKNOWN_METADATA, '“Go,” he said. “She said ‘no’ “and left.\n“We stay.”');
+  const [first, second] = article.paragraphs.map(each => outerQuotations(article, each));
+  expect(first?.map(({ inner }) => slice(article.text, inner))).toEqual(['Go,', 'She said ‘no’ “and left.']);
+  expect(second?.map(({ inner }) => slice(article.text, inner))).toEqual(['We stay.']);
+  expect(article.paragraphs.map(each => outerQuotations(article, each))).toEqual([first, second]);
+  expect(article.paragraphs[0] && outerQuotations(article, article.paragraphs[0])).toBe(first);
 });

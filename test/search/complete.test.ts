@@ -73,6 +73,15 @@ describe('phrases while typing', () => {
     ]);
   });
 
+  test('in a sentence without end, goes no further than fits', async () => {
+    const words = 'and then the ferry left ';
+    const text = `${words.repeat(500)}“without saying a word”, which the ${words.repeat(500)}`;
+    const endless = searchOf(await openTestLibrary([buildArticle('endless', text)]));
+    expect(await endless.completeWords('without say', NO_FILTER_OPTIONS)).toEqual(['without saying a word']);
+    const [phrase = ''] = await endless.completeWords('which th', NO_FILTER_OPTIONS);
+    expect(phrase).toMatch(/^which the and then the ferry left .* left and then the$/v);
+  });
+
   test('suggests the same phrase from two articles once', async () => {
     const articles = ['one', 'other'].map(id => buildArticle(id, 'The ration packs came late.'));
     const two = searchOf(await openTestLibrary(articles));
