@@ -57,7 +57,7 @@ const GROUP_WORDS: ReadonlySet<string> = new Set([
   ...words('stop stops stopped stopping want wanted wish wished dare dared'),
 ]);
 
-/** How far back from a cue its clause is searched, in UTF-16 units. Set by hand. */
+/** How far back from a cue, or from words that were said, the clause is searched, in UTF-16 units. Set by hand. */
 const REACH = 100;
 const LAST_CLAUSE = /[^.,;:!?\u2014\u2013\(\)\n“”「」『』，。；：！？]*$/v;
 const CONTRACTED_NOT = /n['’]t$/v;
@@ -247,7 +247,8 @@ export function isTakenBack(from: Pick<AttributedArticle, 'article'>, content: r
   const { text } = from.article;
   const piece = content.find(each => contains(each, words));
   if (piece === undefined) return false;
-  const end = piece.start + text.slice(piece.start, words.start).replace(OPENING, '').length;
+  const start = Math.max(piece.start, words.start - REACH);
+  const end = start + text.slice(start, words.start).replace(OPENING, '').length;
   const lead = clauseBefore(text, end, piece.start);
   if (NOT_SO.test(lead)) return true;
   const at = (from: number, word: string) => ({

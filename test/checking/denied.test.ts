@@ -157,3 +157,13 @@ test.each([
     expect((await check({ words, credited: undefined }, candidatesIn([bank]))).verdict).toBe(verdict);
   },
 );
+
+test('words after endless spaces are Denied, too', async () => {
+  // A quadratic search would take half an hour.
+  const said = `It was late.${' '.repeat(1_000_000)}I never said that the vault is empty,`;
+  const vault = buildArticle('vault', `“${said}” Ann Marsh said.`, people.slice(1), [
+    { paragraph: 1, source: 'Ann Marsh', cue: 'said', speaker: 'marsh', content: [said] },
+  ]);
+  const finding = await check({ words: 'the vault is empty', credited: undefined }, candidatesIn([vault]));
+  expect(finding.verdict).toBe('denied');
+});
