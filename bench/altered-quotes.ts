@@ -73,7 +73,8 @@ function saidIn(from: AttributedArticle): Said[] {
   return from.attributions.flatMap(attribution => {
     const { speaker, content, certainty, doubtful, reportedBy, type } = attribution;
     const words = slice(text, content[0]).replace(/[,.]$/v, '');
-    if (speaker === undefined || type === 'indirect' || content.length > 1 || !isLong(words)) return [];
+    // In a mixed attribution, some of the words are the article's paraphrase: “Ann Lee: Bridge ‘Unsafe’ for Buses”.
+    if (speaker === undefined || type !== 'direct' || content.length > 1 || !isLong(words)) return [];
     const isSure =
       certainty === 'stated' && !doubtful && reportedBy === undefined && speaker.named && speaker.kind === 'person';
     const isAlone = from.attributions.every(
