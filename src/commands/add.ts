@@ -147,14 +147,24 @@ interface SourceReading {
   readonly unread: readonly Message[];
 }
 
-async function read(source: Source, { reader, user }: Context): Promise<SourceReading> {
-  if (source.kind === 'link') {
-    const checked = parseLink(source.address);
-    return { reading: checked.kind === 'refused' ? checked : await reader.link(source.address, user.id), unread: [] };
+/**
+ * Reads a source, or returns why that has to wait. One that can be refused before anything is fetched doesn't count
+ * towards the rate limit.
+ */
+async function readUpToLimit(source: Source, context: Context): Promise<SourceReading | string> {
+  const { reader, user } = context;
+  if (source.kind === 'pasted') {
+    const reading = readPasted(source);
+    if (reading.kind === 'refused') return { reading, unread: [] };
+    return rateLimitReason('adding', context) ?? { reading, unread: reading.notices };
   }
-  if (source.kind === 'file') return named(await reader.file(source.attachment, user.id), source);
-  const reading = readPasted(source);
-  return { reading, unread: reading.kind === 'article' ? reading.notices : [] };
+  const link = source.kind === 'link' ? parseLink(source.address) : undefined;
+  if (link?.kind === 'refused') return { reading: link, unread: [] };
+  const limit = rateLimitReason('adding', context);
+  if (limit !== undefined) return limit;
+  return source.kind === 'link'
+    ? { reading: await reader.link(source.address, user.id), unread: [] }
+    : named(await reader.file(source.attachment, user.id), source);
 }
 
 /** Replaces a file's own title and link with those from the form. A link that isn't valid is left out. */
@@ -171,12 +181,6 @@ function named(
 function nameOf(source: Source, say: Say): string {
   if (source.kind === 'link') return inline(source.address, 80);
   return source.kind === 'file' ? inline(source.attachment.name, 80) : say('adding.text');
-}
-
-/** True if it shows before anything is fetched that it can't be read: that doesn't count towards the rate limit. */
-function isHopeless(source: Source): boolean {
-  if (source.kind === 'file') return false;
-  return (source.kind === 'link' ? parseLink(source.address) : readPasted(source)).kind === 'refused';
 }
 
 function refusalLine(source: Source, problem: Message, total: number, say: Say): string {
@@ -218,9 +222,9 @@ async function previewNext(
   const { say } = context;
   const lines = [...before];
   for (const [at, source] of sources.entries()) {
-    const limit = isHopeless(source) ? undefined : rateLimitReason('adding', context);
-    if (limit !== undefined) return { draft: undefined, lines, limit };
-    const { reading, unread } = await read(source, context);
+    const read = await readUpToLimit(source, context);
+    if (typeof read === 'string') return { draft: undefined, lines, limit: read };
+    const { reading, unread } = read;
     if (reading.kind === 'refused') {
       lines.push(refusalLine(source, reading.reason, total, say));
       continue;
