@@ -5,6 +5,7 @@ import { channelMention } from '../replies/feeds.ts';
 import { small } from '../replies/parts/markdown.ts';
 import { ACCENTS, notice, type Reply, reply, typed } from '../replies/reply.ts';
 import { LANGUAGES, listIn, SPOKEN } from '../wording/languages.ts';
+import type { OptionName } from '../wording/messages.ts';
 import { type Say, sayIn } from '../wording/say.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { channelOption, choice, choiceOption, described, slashCommand, textOf, textOption } from './options.ts';
@@ -133,6 +134,11 @@ function readAccent(options: Options, say: Say): Change {
     : { accent };
 }
 
+/** Refuses two options of which one would be ignored. */
+function contradiction(one: OptionName, other: OptionName, say: Say): Reply {
+  return notice(say('settings.contradiction', { one: say(`option.${one}`), other: say(`option.${other}`) }));
+}
+
 /** Discord lets nobody choose more than one channel at once, so this is far more than anybody needs. */
 const MOST_CHANNELS = 50;
 
@@ -142,7 +148,10 @@ function readMentions(options: Options, { settings: { mentions }, channel: here,
   const channel = options.channels.channel?.id;
   if (given === undefined && channel === undefined) return {};
   if (owner.kind === 'person') return notice(say('settings.mentions-direct'));
-  if (given === 'everywhere' || given === 'nowhere') return { mentions: given === 'everywhere' ? given : [] };
+  if (given === 'everywhere' || given === 'nowhere') {
+    if (channel !== undefined) return contradiction('mentions', 'channel', say);
+    return { mentions: given === 'everywhere' ? given : [] };
+  }
   if (given !== undefined && given !== 'some') return notice(say('settings.no-choice'));
   const chosen = mentions === 'everywhere' ? [] : mentions;
   if (channel === undefined) return { mentions: chosen.length === 0 ? [here.id] : chosen };
@@ -153,8 +162,10 @@ function readMentions(options: Options, { settings: { mentions }, channel: here,
 /** Reads the channel for reports. A person has no channels. */
 function readReports(options: Options, say: Say): Change {
   const channel = options.channels.reports;
-  if (options.flags['no-reports'] === true) return { reports: undefined };
-  return channel === undefined ? {} : (refuseWithoutRights(channel, say, false) ?? { reports: channel.id });
+  const isCleared = options.flags['no-reports'] === true;
+  if (channel === undefined) return isCleared ? { reports: undefined } : {};
+  if (isCleared) return contradiction('reports', 'no-reports', say);
+  return refuseWithoutRights(channel, say, false) ?? { reports: channel.id };
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {

@@ -854,6 +854,7 @@ export const english = {
   'settings.no-colour': 'I don’t recognise {typed} as a colour. Try `#5865F2`, a colour from the list, or `none`.',
   'settings.warning-colour': '{colour} is too close to the amber and grey that mark uncertain speakers. Choose another colour.',
   'settings.no-choice': 'That isn’t one of the choices. Pick one from the list.',
+  'settings.contradiction': '`{one}` and `{other}` contradict each other, so nothing was saved. Leave one of them out.',
   'settings.colour.none': 'none: my own colours',
   'settings.colour.blurple': 'Blurple',
   'settings.colour.blue': 'Blue',

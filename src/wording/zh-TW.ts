@@ -855,6 +855,7 @@ export const traditional: Translation = {
   'settings.no-colour': '看不懂{typed}是什麼顏色。請寫成 `#5865F2`、從清單選一個，或寫 `none`。',
   'settings.warning-colour': '{colour} 太接近用來標示發言者不確定的琥珀色和灰色。請選別的顏色。',
   'settings.no-choice': '沒有這個選項。請從清單選一個。',
+  'settings.contradiction': '`{one}` 和 `{other}` 互相矛盾，因此沒有儲存任何變更。請只填其中一項。',
   'settings.colour.none': 'none：使用我自己的顏色',
   'settings.colour.blurple': 'Discord 藍紫',
   'settings.colour.blue': '藍色',

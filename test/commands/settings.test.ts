@@ -79,19 +79,19 @@ describe('where mentions are answered', () => {
   async function server() {
     const context = await contextOf([]);
     const owner = { kind: 'server', id: '1' } as const;
-    const choose = async (mentions: string | undefined, channel?: typeof here) => {
+    const choose = async (mentions: string | undefined, channel?: typeof here, reports?: typeof here) => {
       const texts = mentions === undefined ? {} : { mentions };
       const settings = await context.library.choose({});
       const options = {
         subcommand: undefined,
         texts,
-        flags: {},
+        flags: { 'no-reports': reports !== undefined },
         numbers: {},
         roles: {},
         attachments: {},
         target: undefined,
       };
-      const channels = channel === undefined ? {} : { channel };
+      const channels = { ...(channel && { channel }), ...(reports && { reports }) };
       const reply = await settingsCommand.run({ ...options, channels }, { ...context, owner, settings });
       return [(await context.library.choose({})).mentions, 'components' in reply ? textOf(reply) : ''];
     };
@@ -108,6 +108,17 @@ describe('where mentions are answered', () => {
     expect(await choose(undefined, here)).toEqual([['7'], expect.stringContaining('only in <#7>')]);
     expect(await choose(undefined, news)).toEqual([[], expect.stringContaining('**not answered**')]);
     expect(await choose('all')).toEqual([[], expect.stringContaining('isn’t one of the choices')]);
+  });
+
+  test.each([
+    ['nowhere', news, undefined, '`mentions` and `channel` contradict'],
+    ['everywhere', news, undefined, '`mentions` and `channel` contradict'],
+    [undefined, news, here, '`reports` and `no-reports` contradict'],
+  ])('options that contradict each other change nothing: %s, %o, %o', async (mentions, channel, reports, told) => {
+    const { choose, context } = await server();
+    const before = await context.library.choose({ mentions: ['5'], reports: '5' });
+    expect(await choose(mentions, channel, reports)).toEqual([['5'], expect.stringContaining(told)]);
+    expect(await context.library.choose({})).toEqual(before);
   });
 
   test('is no setting of direct messages', async () => {
