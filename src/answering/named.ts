@@ -27,11 +27,10 @@ const MOST_FITTING = 5;
 /** Looks up whom the words of a question mean. */
 export async function findNamed(typed: string | undefined, library: Library, filter: Filter): Promise<NameMeaning> {
   if (typed === undefined) return { kind: 'nobody' };
-  const gender = genderCalled(termsOf(typed));
   let person: PersonMatch | undefined;
   for (const form of formsOfName(typed)) {
     const matches = (await findPeople(library, form, filter)).filter(({ closeness }) => closeness === 'match');
-    const found = matches.filter(each => mayAgree(gender, genderOfPerson(each)));
+    const found = matches.filter(each => mayBeCalled(typed, each));
     const people = meantAmong(found.filter(({ said }) => said > 0));
     if (people.length > 0) return { kind: 'people', people };
     person ??= found[0];
@@ -71,6 +70,11 @@ export function fullNameOf({ appearances: [{ from, speaker }] }: PersonMatch): s
 function hasName(one: PersonMatch, other: PersonMatch): boolean {
   const terms = termsOf(fullNameOf(one));
   return termsOf(fullNameOf(other)).every(term => terms.includes(term));
+}
+
+/** False if a name says another gender than the articles: "Ms Lee" for Bo Lee, "he". */
+export function mayBeCalled(typed: string, person: PersonMatch): boolean {
+  return mayAgree(genderCalled(termsOf(typed)), genderOfPerson(person));
 }
 
 /** Returns the gender that the articles give somebody: "she said", "Ms Lee", or by the first name. */

@@ -86,3 +86,17 @@ test.each([
 ])('a name of one person: /%s says nothing of others', async (path, options) => {
   expect(textOf(await ask(context, path, options))).not.toContain('could');
 });
+
+test.each([
+  ['Mr Walsh', 'Peter Walsh', 'Helen'],
+  ['Ms Walsh', 'Helen Walsh', 'Peter'],
+])('a title tells two people of one surname apart: /who is %s', async (name, shown, other) => {
+  const reply = textOf(await ask(context, 'who is', { name }));
+  expect(reply).toContain(`### ${shown}`);
+  expect(reply).not.toContain(other);
+});
+
+test('/who is finds nobody of another gender than a title says, but suggests them', async () => {
+  const reply = textOf(await ask(context, 'who is', { name: 'Mr Stone' }));
+  expect(reply).toMatch(/anyone called “Mr Stone”\. Did you mean \*\*Abigail Stone\*\*/v);
+});
