@@ -133,7 +133,7 @@ const MOST_PIECES = 8;
 export async function check(quote: Quote, from: PassageSearch): Promise<CheckResult> {
   const search = withSameArticles(from);
   const asWritten = quote.asWritten && (await checkWhole(quote.asWritten, search));
-  if (asWritten !== undefined && isInOneVoice(asWritten)) return asWritten;
+  if (asWritten !== undefined && isInOneVoice(asWritten, quote)) return asWritten;
   let result = await checkWhole(quote, search);
   for (const strip of quote.isUnmarked ? REMARK_STRIPPERS : []) {
     for (const stripped of strip(result.quote)) {
@@ -145,11 +145,14 @@ export async function check(quote: Quote, from: PassageSearch): Promise<CheckRes
   return result;
 }
 
-/** True if an article has a quote unchanged, and nothing of it is a name beside somebody's words. */
-function isInOneVoice(result: CheckResult): boolean {
+/**
+ * True if an article has all of a message unchanged, and nothing of it is a name beside somebody's words. If only a part
+ * of the message is in quotation marks, the article must have all of it in some.
+ */
+function isInOneVoice(result: CheckResult, { isUnmarked }: Quote): boolean {
   if (result.verdict === 'not found' || mayHaveRemark(result)) return false;
   return result.passages.every(({ matches, attribution, inMarks, verbatim }) => {
-    const voice = attribution?.content ?? (inMarks ? verbatim : matches);
+    const voice = isUnmarked ? (attribution?.content ?? (inMarks ? verbatim : matches)) : verbatim;
     return within(voice, matches).length === matches.length;
   });
 }

@@ -10,7 +10,7 @@ export interface Quote {
   readonly credited: string | undefined;
   /** True if it's not in quotation marks, so that it may contain a remark. */
   readonly isUnmarked?: boolean;
-  /** All that was written, if a name was read at its start or end: an article may have that, too. */
+  /** All that was written, if that is more than the words and the name: an article may have it, too. */
   readonly asWritten?: Quote | undefined;
   /** Remarks that were left out, since no article has them. */
   readonly remarks?: readonly string[];
@@ -96,7 +96,8 @@ export function readQuotes(message: string): Quotes {
     return quotesOfBlock(part.text, parts[at - 1]?.text ?? '', parts[at + 1]?.text ?? '');
   });
   const quoted = withoutSingleWords(found.filter(({ words }) => LETTERS.test(words)));
-  const quotes = quoted.length > 0 ? quoted : wholeOf(parts.map(({ text }) => text).join('\n'));
+  const text = parts.map(part => part.text).join('\n');
+  const quotes = quoted.length > 0 ? withWhole(quoted, text) : wholeOf(text);
   return { quotes: quotes.slice(0, MOST), left: Math.max(quotes.length - MOST, 0) };
 }
 
@@ -118,6 +119,14 @@ function partsOf(message: string): Part[] {
 function withoutSingleWords(quotes: readonly Quote[]): readonly Quote[] {
   const longer = quotes.filter(({ words }) => isSeveralWords(words));
   return longer.length > 0 ? longer : quotes;
+}
+
+/** Adds the whole message to its only quote, unless that is credited: it may be a quotation within somebody's words. */
+function withWhole(quotes: readonly Quote[], text: string): readonly Quote[] {
+  const [only, ...others] = quotes;
+  const isPart = only?.credited === undefined && LETTERS.test(text.replace(only?.words ?? '', ''));
+  if (only === undefined || others.length > 0 || !isPart) return quotes;
+  return [{ ...only, asWritten: { words: text.trim(), credited: undefined } }];
 }
 
 /** True for at least two words, or two Chinese characters. */

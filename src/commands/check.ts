@@ -278,7 +278,6 @@ const LONGEST_CREDIT = 100;
 
 async function answer({ quotes, left }: Quotes, isPrivate: boolean, context: Context): Promise<Reply> {
   const { search, say } = context;
-  if (quotes.length > 0 && !quotes.some(({ words }) => isSeveralWords(words))) return notice(say('checks.too-short'));
   const [only] = quotes;
   if (only !== undefined && (await isJustAsked(only, search))) {
     return notice(say('checks.question', { ask: mention('ask', context.commandIds) }));
@@ -286,7 +285,10 @@ async function answer({ quotes, left }: Quotes, isPrivate: boolean, context: Con
   const results: CheckResult[] = [];
   for (const quote of quotes) results.push(await checkOne(quote, search));
   const [first, ...more] = results;
-  return first === undefined ? notice(say('checks.nothing')) : checkReply([first, ...more], left, isPrivate, say);
+  if (first === undefined) return notice(say('checks.nothing'));
+  return results.some(({ quote }) => isSeveralWords(quote.words))
+    ? checkReply([first, ...more], left, isPrivate, say)
+    : notice(say('checks.too-short'));
 }
 
 /** Checks what a message quotes, or all of it. */

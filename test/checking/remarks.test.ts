@@ -110,6 +110,26 @@ test.each([
 });
 
 test.each([
+  ['I told him ‘we won it fair and square’ and left', 'exact', 'I told him ‘we won it fair and square’ and left'],
+  ['> I told him "we won it fair and square" and left', 'exact', 'I told him "we won it fair and square" and left'],
+  ['The "golden" era of the ferry is over', 'exact', 'The "golden" era of the ferry is over'],
+  ['I told him ‘we won it fair and square’ and wept', 'exact', 'we won it fair and square'],
+  ['lol she said ‘we won it fair and square’ again', 'exact', 'we won it fair and square'],
+  // Of the article's own words, only those in quotation marks are a quote.
+  ['The meeting about the ferry was ‘over in five minutes’ on Monday', 'exact', 'over in five minutes'],
+])('what an article quotes may have quotation marks inside: %s', async (message, verdict, words) => {
+  const told = 'I told him ‘we won it fair and square’ and left. The ‘golden’ era of the ferry is over,';
+  const ferry = buildArticle(
+    'ferry',
+    `“${told}” Ann Lee said.\nThe meeting about the ferry was “over in five minutes” on Monday.`,
+    [{ id: 'lee', name: 'Ann Lee' }],
+    [{ paragraph: 1, content: [told], source: 'Ann Lee', cue: 'said', speaker: 'lee' }],
+  );
+  const found = await checked(message, candidatesIn([ferry]));
+  expect([found.verdict, found.quote.words]).toEqual([verdict, words]);
+});
+
+test.each([
   ['a blank line', 'The bridge fell on Monday\n\n', 'own voice'],
   ['a quotation mark', 'The sign says “', 'exact'],
   ['nothing', '', 'own voice'],
