@@ -101,15 +101,12 @@ function pickScattered(
 /** Returns hits by the text's terms. Misspellings count only for words that the text doesn't have. */
 function hitsByTerm(asked: readonly TypedWord[], words: readonly Word[]): Map<string, Hit[]> {
   const terms = [...new Set(words.map(({ term }) => term))];
-  const hits = new Map<string, Hit[]>();
-  for (const [at, word] of asked.entries()) {
+  const hits = asked.flatMap((word, at) => {
     const compare = (how: typeof compareForms, among: readonly string[]) =>
-      among.map(term => ({ term, likeness: how(word, term) })).filter(({ likeness }) => likeness > 0);
+      among.map(term => ({ term, asked: at, likeness: how(word, term) })).filter(({ likeness }) => likeness > 0);
     const same = compare(compareForms, terms);
     const spelt = terms.filter(term => mayMisspell(word.term, term));
-    for (const { term, likeness } of same.length > 0 ? same : compare(compareSpelling, spelt)) {
-      hits.set(term, [...(hits.get(term) ?? []), { asked: at, likeness }]);
-    }
-  }
-  return hits;
+    return same.length > 0 ? same : compare(compareSpelling, spelt);
+  });
+  return Map.groupBy(hits, ({ term }) => term);
 }

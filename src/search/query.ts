@@ -157,9 +157,7 @@ function halvesOf(term: string, known: ReadonlyMap<string, Term>, weigh: Weigh):
 /** Returns, for each term, the query words it may be. */
 export function hitsOf(query: readonly QueryWord[]): ReadonlyMap<number, readonly Hit[]> {
   const hits = query.flatMap(({ alternatives }, asked) =>
-    [...alternatives].map(([number, { likeness }]) => ({ number, hit: { asked, likeness } })),
+    [...alternatives].map(([number, { likeness }]) => ({ number, asked, likeness })),
   );
-  const byNumber = new Map<number, Hit[]>();
-  for (const { number, hit } of hits) byNumber.set(number, [...(byNumber.get(number) ?? []), hit]);
-  return byNumber;
+  return Map.groupBy(hits, ({ number }) => number);
 }
