@@ -183,9 +183,9 @@ function nameOf(source: Source, say: Say): string {
   return source.kind === 'file' ? inline(source.attachment.name, 80) : say('adding.text');
 }
 
-function refusalLine(source: Source, problem: Message, total: number, say: Say): string {
-  const reason = inline(format(problem, say.language), ROOM_FOR_REASON);
-  return total === 1 ? reason : say('adding.refused', { name: nameOf(source, say), reason });
+/** Returns why one of `total` sources isn't added. */
+function refusalLine(name: string, reason: string, total: number, say: Say): string {
+  return total === 1 ? reason : say('adding.refused', { name, reason });
 }
 
 interface Previewed {
@@ -221,31 +221,26 @@ async function previewNext(
 ): Promise<Previewed | Unread> {
   const { say } = context;
   const lines = [...before];
+  const lineOf = (problem: Message) => inline(format(problem, say.language), ROOM_FOR_REASON);
   for (const [at, source] of sources.entries()) {
     const read = await readUpToLimit(source, context);
     if (typeof read === 'string') return { draft: undefined, lines, limit: read };
     const { reading, unread } = read;
     if (reading.kind === 'refused') {
-      lines.push(refusalLine(source, reading.reason, total, say));
+      lines.push(refusalLine(nameOf(source, say), lineOf(reading.reason), total, say));
       continue;
     }
-    lines.push(...unread.map(each => inline(format(each, say.language), ROOM_FOR_REASON)));
+    lines.push(...unread.map(lineOf));
     const { metadata, text } = reading;
     const draft = { metadata, text, offer: { rest: sources.slice(at + 1), total }, derivation: undefined };
     try {
       return await previewOf(draft, lines, context);
     } catch (error) {
       if (!(error instanceof TooSlow)) throw error;
-      lines.push(tooSlowLine(draft, context));
+      lines.push(refusalLine(titleOf(draft, context), say('adding.too-slow'), total, say));
     }
   }
   return { draft: undefined, lines, limit: undefined };
-}
-
-function tooSlowLine(draft: ArticleDraft, context: Context): string {
-  const { say } = context;
-  const reason = say('adding.too-slow');
-  return draft.offer.total === 1 ? reason : say('adding.refused', { name: titleOf(draft, context), reason });
 }
 
 /** Reads what was given until there is an article to show, and stores it as a draft. */
