@@ -1,4 +1,4 @@
-import { lengthOf, within } from '../news/span.ts';
+import { lengthOf, type Span, within } from '../news/span.ts';
 import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Passage } from '../search/passages.ts';
 import type { Search } from '../search/search.ts';
@@ -74,20 +74,14 @@ function spread<Item>(items: readonly Item[]): readonly Item[] {
   return items.filter((_, at) => places.has(at));
 }
 
-/** A half-open range of a quote's words. */
-interface WordRange {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** The cost of a changed word, against 1 for one that is the same. */
 const CHANGE_COST = 1.2;
 
 /**
- * Returns the part of a quote that belongs where it was placed: the run with the most unchanged words for its changes
+ * Returns which words of a quote belong where it was placed: the run with the most unchanged words for its changes
  * (Kadane).
  */
-function coreOf(changes: readonly WordChange[]): WordRange {
+function coreOf(changes: readonly WordChange[]): Span {
   let best = { worth: 0, start: 0, end: 0 };
   let worth = 0;
   let start = 0;

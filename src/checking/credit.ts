@@ -22,13 +22,8 @@ interface Credit {
   readonly terms: readonly string[];
 }
 
-/** What an article calls a speaker, in terms. */
-interface SpeakerTerms {
-  /** One list for each form of the name. */
-  readonly names: readonly (readonly string[])[];
-  /** What the article says they are. */
-  readonly around: ReadonlySet<string>;
-}
+/** What an article calls a speaker: the terms of each form of the name. */
+type SpeakerNames = readonly (readonly string[])[];
 
 /**
  * Compares a credit with an attribution. Words of the name must match, not just look alike. An attribution that isn't
@@ -49,8 +44,8 @@ export function compareCredit(
   return isOne || matches.includes('open') ? 'open' : 'other';
 }
 
-/** Includes the attributions that report this one: of what Lee says that Cho said, crediting Lee is right too. */
-function withReporting(attribution: Attribution): Attribution[] {
+/** Returns an attribution and those that report it: of what Lee says that Cho said, crediting Lee is right too. */
+export function withReporting(attribution: Attribution): Attribution[] {
   const { reportedBy } = attribution;
   return reportedBy === undefined ? [attribution] : [attribution, ...withReporting(reportedBy)];
 }
@@ -142,8 +137,10 @@ function mayBeSame(
 }
 
 function isCalled(terms: readonly string[], { article }: AttributedArticle, { name, aliases }: Speaker): boolean {
-  const forms = [name, ...aliases].map(span => coreTerms(slice(article.text, span)));
-  return isName(terms, { names: forms });
+  return isName(
+    terms,
+    [name, ...aliases].map(span => coreTerms(slice(article.text, span))),
+  );
 }
 
 function isFirstName(term: string): boolean {
@@ -157,16 +154,16 @@ function isNamed(
   said: readonly (string | undefined)[],
 ): boolean {
   if (credited.text.search(HAN) >= 0) return forms.some(form => sharesCharacters(credited.text, form));
-  const known = {
-    names: forms.map(coreTerms),
-    around: new Set(said.flatMap(each => (each === undefined ? [] : coreTerms(each)))),
-  };
-  if (!speaker.named) return isDescribed(credited.terms, new Set([...known.names.flat(), ...known.around]));
-  return isName(credited.terms, known) || isAcronym(credited.terms, known) || isRole(credited.terms, known);
+  const names = forms.map(coreTerms);
+  const around = said.flatMap(each => (each === undefined ? [] : coreTerms(each)));
+  const { terms } = credited;
+  if (!speaker.named) return isDescribed(terms, new Set([...names.flat(), ...around]));
+  // "The national security adviser", if the article says that's what they are.
+  return isName(terms, names) || isAcronym(terms, names) || (isDescription(terms) && isWithin(terms, around));
 }
 
 /** True if a credit ends with a form of the name, after parts of other forms, or what the person is. */
-function isName(terms: readonly string[], { names }: Pick<SpeakerTerms, 'names'>): boolean {
+function isName(terms: readonly string[], names: SpeakerNames): boolean {
   const named = new Set(names.flat());
   const last = terms.at(-1) ?? '';
   if (!names.some(form => form.at(-1) === last || form.join(' ') === terms.join(' '))) return false;
@@ -185,7 +182,7 @@ function isInitial(term: string, given: readonly string[], named: ReadonlySet<st
   return [...named].some(name => name.startsWith(term)) || given.some(name => name.length > 1 && named.has(name));
 }
 
-function isAcronym(terms: readonly string[], { names }: SpeakerTerms): boolean {
+function isAcronym(terms: readonly string[], names: SpeakerNames): boolean {
   const [only] = terms;
   if (only === undefined || terms.length !== 1)
     return names.some(form => form.length === 1 && form[0] === initials(terms));
@@ -194,11 +191,6 @@ function isAcronym(terms: readonly string[], { names }: SpeakerTerms): boolean {
 
 function initials(terms: readonly string[]): string {
   return terms.map(term => term.charAt(0)).join('');
-}
-
-/** True for "the national security adviser" if the article says that's what they are. */
-function isRole(terms: readonly string[], { around }: SpeakerTerms): boolean {
-  return isDescription(terms) && isWithin(terms, [...around]);
 }
 
 /** True if an unnamed speaker is described with the same words, singular or plural. */

@@ -54,12 +54,10 @@ export function governsNegation(word: ComparedWord | undefined): boolean {
 }
 
 function leftOut(quote: number, article: number): WordChange {
-  const step = {
-    kind: 'skipped',
-    quote: { start: quote, end: quote },
-    article: { start: article, end: article + 1 },
-  } as const;
-  return { kind: 'altered', step };
+  return {
+    kind: 'altered',
+    step: { kind: 'skipped', quote: { start: quote, end: quote }, article: { start: article, end: article + 1 } },
+  };
 }
 
 /** Adds the article's word that brackets at an end of the quote replace: "[Trump] paid" for "Biden paid". */
@@ -137,10 +135,8 @@ function hidesNegation(placement: Placement, { article: { start, end } }: Step):
 function leavesOutNegation({ window: { from, words } }: Placement, start: number, end: number): boolean {
   if (!words.slice(start, end).some(({ term }) => isNegation(term))) return false;
   const pieces: ArticleWord[][] = [[]];
-  for (let at = start; at < end; at += 1) {
-    const word = words[at];
-    if (word === undefined) break;
-    if (CLAUSE_END.test(gapBefore(from.article.text, words, at))) pieces.push([]);
+  for (const [at, word] of words.slice(start, end).entries()) {
+    if (CLAUSE_END.test(gapBefore(from.article.text, words, start + at))) pieces.push([]);
     pieces.at(-1)?.push(word);
   }
   if (CLAUSE_END.test(gapBefore(from.article.text, words, end))) pieces.push([]);

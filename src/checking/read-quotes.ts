@@ -176,11 +176,7 @@ function joinInterrupted(
       /[,，]$/v.test(last.words) &&
       /^[^.!?\n]{3,80},?\s*$/v.test(between) &&
       creditedOrPronoun(between);
-    if (interrupted)
-      joined[joined.length - 1] = {
-        whole: { start: last.whole.start, end: last.whole.end },
-        words: `${last.words} … ${words}`,
-      };
+    if (interrupted) joined[joined.length - 1] = { whole: last.whole, words: `${last.words} … ${words}` };
     else joined.push({ whole: { start, end }, words });
   }
   return joined;

@@ -1,6 +1,7 @@
 import type { Attribution } from '../attribution/attribution.ts';
-import { lengthOf, overlaps } from '../news/span.ts';
+import { extent, lengthOf, overlaps } from '../news/span.ts';
 import type { Passage } from '../search/passages.ts';
+import { withReporting } from './credit.ts';
 import { changesOf, type DifferencePart, differenceOf, type WordChange } from './difference.ts';
 import type { Placement } from './placement.ts';
 import { partsOf, type QuotedPassage, type QuotePart, quotedPassages } from './quoted-passages.ts';
@@ -23,10 +24,6 @@ interface VerdictRule {
    * Of several places that are equally like the quote, the one with the lowest rank counts: it supports the quote best.
    */
   readonly rank: number;
-  /** True if the words differ from the article's, so that a part of them may be a remark about the quote. */
-  readonly isChange?: true;
-  /** True if the answer shows what differs. */
-  readonly showsDifference?: true;
   applies(evidence: Evidence): boolean;
 }
 
@@ -38,18 +35,10 @@ const VERDICTS = [
   {
     name: 'altered',
     rank: 8,
-    isChange: true,
-    showsDifference: true,
     applies: ({ changes }) => changes.some(({ kind }) => kind === 'altered'),
   },
-  { name: 'stitched', rank: 9, isChange: true, applies: ({ isStitched }) => isStitched },
-  {
-    name: 'cut',
-    rank: 3,
-    isChange: true,
-    showsDifference: true,
-    applies: ({ changes }) => changes.some(({ kind }) => kind === 'cut'),
-  },
+  { name: 'stitched', rank: 9, applies: ({ isStitched }) => isStitched },
+  { name: 'cut', rank: 3, applies: ({ changes }) => changes.some(({ kind }) => kind === 'cut') },
   { name: 'denied', rank: 7, applies: ({ passage }) => passage.denial !== undefined && !quotesCue(passage) },
   {
     name: 'own voice',
@@ -87,13 +76,11 @@ export type CheckResult =
     })
   | { readonly verdict: 'not found'; readonly quote: Quote; readonly nearest: Passage | undefined };
 
-function ruleOf(verdict: Verdict): VerdictRule | undefined {
-  return VERDICTS.find(({ name }) => name === verdict);
-}
+const DIFFERING: ReadonlySet<CheckResult['verdict']> = new Set(['not found', 'altered', 'stitched', 'cut']);
 
 /** True if a quote wasn't found or differs from the article, so that it may contain a remark. */
 export function mayHaveRemark({ verdict }: CheckResult): boolean {
-  return verdict === 'not found' || ruleOf(verdict)?.isChange === true;
+  return DIFFERING.has(verdict);
 }
 
 /** "Lee denied that …", quoted with these words: they are the article's. */
@@ -121,18 +108,10 @@ function groupByPlace(parts: readonly QuotePart[]): readonly (readonly QuotePart
 function belongTogether(one: QuotePart, other: QuotePart): boolean {
   if (one.from !== other.from) return false;
   if (one.attribution !== undefined && one.attribution === other.attribution) return true;
-  const between = startOf(other) - endOf(one);
+  const between = extent(other.matches).start - extent(one.matches).end;
   const isNear =
     between >= 0 && between <= MOST_BETWEEN && Math.abs(one.paragraph.number - other.paragraph.number) <= 1;
   return isNear && haveOneVoice(one, other);
-}
-
-function startOf({ matches }: QuotePart): number {
-  return matches[0]?.start ?? 0;
-}
-
-function endOf({ matches }: QuotePart): number {
-  return matches.at(-1)?.end ?? 0;
 }
 
 function haveOneVoice(one: QuotePart, other: QuotePart): boolean {
@@ -149,15 +128,12 @@ function haveOneVoice(one: QuotePart, other: QuotePart): boolean {
  */
 function haveOneSpeaker(one: Attribution, other: Attribution, inOneParagraph: boolean): boolean {
   if (one.speaker === undefined || other.speaker === undefined) return inOneParagraph;
-  return one.speaker.id === other.speaker.id || reports(one, other) || reports(other, one);
-}
-
-function reports(outer: Attribution, { reportedBy }: Attribution): boolean {
-  return reportedBy !== undefined && (reportedBy === outer || reports(outer, reportedBy));
+  if (one.speaker.id === other.speaker.id) return true;
+  return withReporting(one).includes(other) || withReporting(other).includes(one);
 }
 
 function shareSentence(one: QuotePart, other: QuotePart): boolean {
-  const [start, end] = [startOf(other), endOf(one)];
+  const [start, end] = [extent(other.matches).start, extent(one.matches).end];
   return (
     one.paragraph === other.paragraph &&
     one.paragraph.sentences.some(sentence => sentence.start < end && sentence.end > start)
@@ -171,7 +147,7 @@ export function judge(quote: Quote, candidates: readonly (readonly Placement[])[
   if (best === undefined) return { verdict: 'not found', quote, nearest: undefined };
   const { compared, ...result } = best;
   // Between two places there is nothing to leave out.
-  const shown = ruleOf(best.verdict)?.showsDifference ? compared : [];
+  const shown = best.verdict === 'altered' || best.verdict === 'cut' ? compared : [];
   const difference = shown.flatMap(each => differenceOf(quote.words, each.placement, each.changes));
   const reversals = compared.flatMap(each => reversalsOf(quote.words, each.placement, each.changes));
   return { ...result, quote, difference, reversals };
@@ -182,7 +158,7 @@ export function judge(quote: Quote, candidates: readonly (readonly Placement[])[
  * says it.
  */
 function rankOf({ verdict, deciding }: Judgement): number {
-  const rank = (name: Verdict) => ruleOf(name)?.rank ?? VERDICTS.length;
+  const rank = (asked: Verdict) => VERDICTS.find(({ name }) => name === asked)?.rank ?? VERDICTS.length;
   if (verdict === 'denied' && deciding.credit === 'same') return rank('name open') + 0.5;
   return rank(verdict === 'name open' && deciding.attribution === undefined ? 'own voice' : verdict);
 }
