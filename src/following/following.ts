@@ -47,14 +47,9 @@ export async function follow(
   const isNew = former === undefined || former.isNew || former.isPaused || registered?.state.ended !== undefined;
   const addedAt = former?.addedAt ?? now;
   const chosen: Follow = { ...options, isPaused: false, isNew, disabled: undefined, addedAt };
-  // Before, so that a crash can't leave a follow that is never polled; and after, since a poll in between forgets it.
-  const register = () => feeds(registerFollower, feed, nameOf(library.owner), now);
-  await register();
-  if (!(await library.write(saveFollow, chosen, mostFollowed(library)))) {
-    await feeds(removeFollower, feed, nameOf(library.owner));
-    return false;
-  }
-  await register();
+  if (!(await library.write(saveFollow, chosen, mostFollowed(library)))) return false;
+  // After a crash in between, the next start does this when it opens the library.
+  await feeds(registerFollower, feed, nameOf(library.owner), now);
   return true;
 }
 

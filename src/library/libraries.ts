@@ -25,6 +25,7 @@ import { countArticles, countUnencoded, purgeArticles } from './store/articles.t
 import { openBackend, type StorageLocation } from './store/backends.ts';
 import { purgeDrafts } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
+import { registerFollows } from './store/following/feeds.ts';
 import { DEFAULT_SETTINGS, type LibrarySettings, readLibrarySettings } from './store/library-settings.ts';
 import type { Run } from './store/script.ts';
 import type { Backend, Reporter, StorageMonitor, Store } from './store/store.ts';
@@ -333,9 +334,16 @@ export class StoredLibraries implements Libraries {
   }
 
   #beginTasks(name: string, isOpen: () => boolean): void {
-    refresh(this.#contextOf(name), isOpen).catch(error => {
-      if (isOpen()) this.#report(`Cannot refresh the articles of ${name}`, error);
-    });
+    // Erased while it was being opened, or closed.
+    if (!isOpen()) return;
+    const context = this.#contextOf(name);
+    const reporting = (sentence: string) => (error: unknown) => {
+      if (isOpen()) this.#report(sentence, error);
+    };
+    context
+      .withStore(store => registerFollows(name, store, this.feeds, this.#now()))
+      .catch(reporting(`Cannot register the feeds that ${name} follows`));
+    refresh(context, isOpen).catch(reporting(`Cannot refresh the articles of ${name}`));
     // What can't be encoded was reported.
     this.#encode(name).catch(() => undefined);
   }

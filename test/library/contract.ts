@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { follow } from '../../src/following/following.ts';
 import { type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
-import type { Libraries, OpenLibrary, Owner } from '../../src/library/library.ts';
+import { type Libraries, nameOf, type OpenLibrary, type Owner } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
+import {
+  claimFeed,
+  findFeeds,
+  readFollowers,
+  removeFollower,
+  saveFeed,
+} from '../../src/library/store/following/feeds.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { findTerms } from '../../src/library/store/terms.ts';
@@ -27,6 +35,10 @@ const server: Owner = { kind: 'server', id: '7600000000000000001' };
 const other: Owner = { kind: 'server', id: '7600000000000000002' };
 const seed = toArticle('a-seed', untitled, 'The seed says nothing.');
 const rain = '“Rain fell,” said Ann Lee.\nNobody else spoke.';
+const plain = {
+  ...{ title: 'News', addedBy: '7' },
+  ...{ channel: undefined, ping: undefined, only: undefined, keepDays: undefined },
+};
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
@@ -327,6 +339,26 @@ export function describeLibraries(store: string, makeLibraries: () => Promise<Li
       expect(await libraries.choices(server)).toEqual(DEFAULT_SETTINGS);
       await libraries.open(server);
       expect(await libraries.choices(server)).toEqual(DEFAULT_SETTINGS);
+    });
+
+    test('opening a library registers what it follows, where that isn’t registered', async () => {
+      const library = await libraries.open(server);
+      const feed = 'https://news.example/feed';
+      await follow(library, libraries.feeds, { ...plain, feed }, now);
+      const lease = { claimant: 'one', now, milliseconds: 1000 };
+      const claimed = await libraries.feeds(claimFeed, lease);
+      if (claimed === undefined) throw new Error('It is not due.');
+      await libraries.feeds(saveFeed, { ...claimed, next: now + DAY }, lease);
+      await restart();
+      await libraries.close();
+      await start();
+      expect(await libraries.feeds(findFeeds, [feed])).toMatchObject([{ next: now + DAY }]);
+      await libraries.feeds(removeFollower, feed, nameOf(server));
+      await restart();
+      await libraries.close();
+      await start();
+      expect(await libraries.feeds(readFollowers, feed)).toEqual([nameOf(server)]);
+      expect(await libraries.feeds(findFeeds, [feed])).toMatchObject([{ next: now }]);
     });
 
     test('knows the servers that have a library', async () => {

@@ -394,3 +394,21 @@ test('a damaged register gives one sentence that names it', async () => {
   await start();
   expect(existsSync(join(folder, 'register.sqlite'))).toBe(true);
 });
+
+test('without its register, a library is still purged and posted from', async () => {
+  const library = await libraries.open(server);
+  await library.remove(await addTo(library, 1, secret));
+  await libraries.close();
+  rmSync(join(folder, 'register.sqlite'));
+  now = Date.now() + 10 * MINUTE;
+  await start();
+  await libraries.maintain();
+  expect(wordsOnDisk()).toEqual([]);
+  const prepared: string[] = [];
+  const prepare = ({ owner }: OpenLibrary) => {
+    prepared.push(owner.id);
+    return Promise.resolve(() => Promise.resolve(undefined));
+  };
+  for (let time = 0; time < 2; time += 1) await libraries.deliver(() => true, prepare);
+  expect(prepared).toEqual([server.id]);
+});

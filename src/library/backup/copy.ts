@@ -6,7 +6,7 @@ import { putArticle } from '../store/changes.ts';
 import { decodeDerived, derivationOf } from '../store/derived.ts';
 import { readAllDisputes, replaceAllDisputes } from '../store/dispute-rows.ts';
 import { StorageError } from '../store/errors.ts';
-import { registerFollower } from '../store/following/feeds.ts';
+import { registerFollows } from '../store/following/feeds.ts';
 import { readFollows, readMarksAfter, writeFollow, writeMarks } from '../store/following/following.ts';
 import { readNextPost, readPosts, readUnmatched, replacePosts } from '../store/following/outbox.ts';
 import { readWatches, saveWatch } from '../store/following/watches.ts';
@@ -69,7 +69,7 @@ export async function copyLibrary(name: string, from: Backend, to: Backend): Pro
     try {
       const copied = await copyStore(source, target);
       if (copied.kind === 'copied') {
-        await registerFeeds(name, target, to);
+        await registerFollows(name, target, to.feeds, Date.now());
         await copyPosts(source, target);
         const next = await target.read(readNextPost);
         if (next !== undefined) await to.schedule('posting', name, next);
@@ -165,11 +165,6 @@ async function copyFollowing(source: Store, target: Store): Promise<void> {
 async function copyPosts(source: Store, target: Store): Promise<void> {
   const posts = await source.read(readPosts, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   await target.write(replacePosts, posts, await source.read(readUnmatched, Number.MAX_SAFE_INTEGER));
-}
-
-/** Makes sure that what a library follows is polled. */
-export async function registerFeeds(name: string, store: Store, { feeds }: Pick<Backend, 'feeds'>): Promise<void> {
-  for (const { feed } of await store.read(readFollows)) await feeds(registerFollower, feed, name, Date.now());
 }
 
 /** Returns how many articles of the target are the first of the source, and whether it holds anything else. */

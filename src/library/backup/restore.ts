@@ -2,13 +2,14 @@ import { copyFileSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openBackend, type StorageLocation } from '../store/backends.ts';
 import { StorageError, withErrorsAt, withStorageErrors, withStorageErrorsAsync } from '../store/errors.ts';
+import { registerFollows } from '../store/following/feeds.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { eraseFile } from '../store/sqlite/connection.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
 import type { Backend, Reporter } from '../store/store.ts';
 import { type BackedUp, checksumOf, type Manifest, readManifest } from './backup.ts';
-import { copyStore, isUsed, registerFeeds, sumOf } from './copy.ts';
+import { copyStore, isUsed, sumOf } from './copy.ts';
 
 const noSeeds = () => Promise.resolve([]);
 
@@ -118,7 +119,7 @@ async function compare({ name, articles, checksum }: BackedUp, backend: Backend)
         `${name} differs from the backup. If something is changing the libraries, stop it and run this again.`,
       );
     }
-    await registerFeeds(name, store, backend);
+    await registerFollows(name, store, backend.feeds, Date.now());
   } finally {
     await store.close();
   }

@@ -35,7 +35,7 @@ export class SqliteBackend implements Backend {
   constructor(folder: string, report?: Reporter, monitor?: StorageMonitor) {
     this.#folder = folder;
     this.#monitor = monitor;
-    this.#schedule = new Schedule(folder);
+    this.#schedule = new Schedule(folder, () => namesInFolder(folder));
     if (!denyOthers(folder)) {
       report?.(
         `Other users of this machine can read ${folder}, and this user may not change that. Run chmod -R go= on it.`,

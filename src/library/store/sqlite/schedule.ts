@@ -21,7 +21,7 @@ const PLACE_ERRORS: Readonly<Record<number, readonly [name: string, advice: stri
 };
 /** What to do about a damaged file of scheduled tasks. The bot's own backups have none. */
 export const REGISTER_ADVICE =
-  'Restore it from a copy of the folder. If you delete it, the bot forgets which servers it has left, and reads no feed until somebody follows it again.';
+  'Restore it from a copy of the folder, or delete it. Without it, the bot keeps the libraries of servers that it has left for another 30 days.';
 /** A backup reads the file for a moment; a writer waits for it at most this long. */
 const PATIENCE_MILLISECONDS = 5000;
 const TASKS: readonly TaskKind[] = ['leaving', 'erasing', 'purging', 'posting'];
@@ -56,12 +56,12 @@ export class Schedule {
   /** Tasks that were returned as due and aren't completed yet; true if one was scheduled again meanwhile. */
   readonly #pending = new Map<string, boolean>();
 
-  /** Throws `StorageError` if another process uses the folder. */
-  constructor(folder: string) {
+  /** Throws `StorageError` if another process uses the folder. `libraries` returns the names of those in it. */
+  constructor(folder: string, libraries: () => readonly string[]) {
     withErrorsAt(folder, () => makeWritable(folder));
     this.#lock = openOrExplain(folder, 'lock.sqlite', lock);
     try {
-      this.#database = openOrExplain(folder, 'register.sqlite', prepare);
+      this.#database = openOrExplain(folder, 'register.sqlite', database => prepare(database, libraries));
     } catch (error) {
       this.#lock.close();
       throw error;
@@ -187,13 +187,19 @@ function lock(database: DatabaseSync): void {
   database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
 }
 
-function prepare(database: DatabaseSync): void {
+function prepare(database: DatabaseSync, libraries: () => readonly string[]): void {
   database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_mode = TRUNCATE');
   database.exec('BEGIN EXCLUSIVE');
+  const isNew = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
   for (const task of TASKS) {
     database.exec(`CREATE TABLE IF NOT EXISTS ${task} (library TEXT PRIMARY KEY, moment INTEGER NOT NULL) STRICT`);
   }
   database.exec(CREATE_FEEDS);
+  // If it was lost, only the libraries know whether they have something to purge or to post.
+  for (const task of isNew ? REPEATED : []) {
+    const scheduling = database.prepare(`INSERT INTO ${task} VALUES (?, ?)`);
+    for (const name of libraries()) scheduling.run(name, Date.now());
+  }
   // Whoever claimed them has ended.
   database.exec('UPDATE feeds SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by IS NOT NULL');
   // Only now: an older version locks this file for as long as it runs, and that must fail at once.
