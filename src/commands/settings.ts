@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Owner } from '../library/library.ts';
-import { type LibrarySettings, PRIVACIES } from '../library/store/library-settings.ts';
+import { type LibrarySettings, PRIVACIES, type SettingsChanges } from '../library/store/library-settings.ts';
 import { channelMention } from '../replies/feeds.ts';
 import { small } from '../replies/parts/markdown.ts';
 import { ACCENTS, notice, type Reply, reply, typed } from '../replies/reply.ts';
@@ -68,7 +68,7 @@ function settingsReply(settings: LibrarySettings, { kind }: Owner, say: Say): Re
 }
 
 /** Returns the settings that were changed just now. */
-function savedReply(settings: LibrarySettings, changes: Partial<LibrarySettings>, say: Say): Reply {
+function savedReply(settings: LibrarySettings, changes: SettingsChanges, say: Say): Reply {
   const changed = ALL.filter(each => each in changes);
   return shown(say('settings.saved'), changed, settings, say);
 }
@@ -104,7 +104,7 @@ function colourChoices(typed: string, say: Say): readonly Choice[] {
 const LONGEST_COLOUR = 30;
 
 /** What one option changes, which is nothing if it was left out, or why it can't. */
-type Change = Partial<LibrarySettings> | Reply;
+type Change = SettingsChanges | Reply;
 
 function readPrivacy(options: Options, say: Say): Change {
   const given = textOf(options, 'answers');
@@ -143,7 +143,7 @@ function contradiction(one: OptionName, other: OptionName, say: Say): Reply {
 const MOST_CHANNELS = 50;
 
 /** Reads where mentions are answered. A channel is added to those where they are, or removed if it is one of them. */
-function readMentions(options: Options, { settings: { mentions }, channel: here, owner, say }: Context): Change {
+function readMentions(options: Options, { channel: here, owner, say }: Context): Change {
   const given = textOf(options, 'mentions');
   const channel = options.channels.channel?.id;
   if (given === undefined && channel === undefined) return {};
@@ -153,10 +153,13 @@ function readMentions(options: Options, { settings: { mentions }, channel: here,
     return { mentions: given === 'everywhere' ? given : [] };
   }
   if (given !== undefined && given !== 'some') return notice(say('settings.no-choice'));
-  const chosen = mentions === 'everywhere' ? [] : mentions;
-  if (channel === undefined) return { mentions: chosen.length === 0 ? [here.id] : chosen };
-  const isChosen = chosen.includes(channel);
-  return { mentions: isChosen ? chosen.filter(id => id !== channel) : [...chosen, channel].slice(-MOST_CHANNELS) };
+  const change = (former: LibrarySettings['mentions']) => {
+    const chosen = former === 'everywhere' ? [] : former;
+    if (channel === undefined) return chosen.length === 0 ? [here.id] : chosen;
+    const isChosen = chosen.includes(channel);
+    return isChosen ? chosen.filter(id => id !== channel) : [...chosen, channel].slice(-MOST_CHANNELS);
+  };
+  return { mentions: change };
 }
 
 /** Reads the channel for reports. A person has no channels. */
@@ -176,7 +179,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   ];
   const refused = read.find(each => 'components' in each);
   if (refused !== undefined && 'components' in refused) return refused;
-  const changes: Partial<LibrarySettings> = Object.assign({}, ...read);
+  const changes: SettingsChanges = Object.assign({}, ...read);
   if (Object.keys(changes).length === 0) return settingsReply(current, owner, say);
   const forbidden = refuseWithoutPermission(context);
   if (forbidden !== undefined) return forbidden;

@@ -6,7 +6,7 @@ import type { Message } from '../wording/say.ts';
 import type { DecidedSpan } from './store/disputes.ts';
 import type { Draft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
-import type { LibrarySettings } from './store/library-settings.ts';
+import type { LibrarySettings, SettingsChanges } from './store/library-settings.ts';
 import type { Run } from './store/script.ts';
 import type { ArticleSummary } from './store/stored.ts';
 
@@ -142,7 +142,7 @@ export interface OpenLibrary extends Library {
   /** Takes over what was decided in another library, except where this one has decided. */
   importDecisions(id: string, decided: readonly DecidedSpan[]): Promise<void>;
   /** Changes the given settings and returns all. */
-  choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings>;
+  choose(changes: SettingsChanges): Promise<LibrarySettings>;
   /** Erases this library. Opening it again makes a new one. */
   erase(): Promise<void>;
   /**

@@ -34,7 +34,7 @@ import { readWatches } from './store/following/watches.ts';
 import { inPieces } from './store/in-pieces.ts';
 import { toLine } from './store/json.ts';
 import { idOf, keysOf } from './store/keys.ts';
-import { changeLibrarySettings, type LibrarySettings } from './store/library-settings.ts';
+import { changeLibrarySettings, type LibrarySettings, type SettingsChanges } from './store/library-settings.ts';
 import type { Run } from './store/script.ts';
 import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
 import type { ArticleSummary } from './store/stored.ts';
@@ -264,7 +264,7 @@ export class StoredLibrary implements OpenLibrary {
     });
   }
 
-  choose(changes: Partial<LibrarySettings>): Promise<LibrarySettings> {
+  choose(changes: SettingsChanges): Promise<LibrarySettings> {
     return this.#context.change(async () => {
       const settings = await this.#context.withStore(store => store.write(changeLibrarySettings, changes));
       this.#context.settings.keep(this.#context.name, settings);

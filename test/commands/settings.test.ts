@@ -121,6 +121,12 @@ describe('where mentions are answered', () => {
     expect(await context.library.choose({})).toEqual(before);
   });
 
+  test('in each of two channels that are chosen at once', async () => {
+    const { context, choose } = await server();
+    await Promise.all([choose('some', here), choose('some', news)]);
+    expect((await context.library.choose({})).mentions).toEqual(['5', '7']);
+  });
+
   test('is no setting of direct messages', async () => {
     const { context } = await server();
     expect(textOf(await ask(context, 'settings', { mentions: 'nowhere' }))).toContain('Only servers have that setting');

@@ -19,6 +19,11 @@ export interface LibrarySettings {
   readonly reports: string | undefined;
 }
 
+/** Settings to change. Where mentions are answered may depend on where they were. */
+export interface SettingsChanges extends Partial<Omit<LibrarySettings, 'mentions'>> {
+  readonly mentions?: LibrarySettings['mentions'] | ((former: LibrarySettings['mentions']) => readonly string[]);
+}
+
 export const DEFAULT_SETTINGS: LibrarySettings = {
   privacy: 'public',
   language: 'own',
@@ -59,10 +64,12 @@ export function* readLibrarySettings(): Script<LibrarySettings> {
 }
 
 /** Changes the given settings and returns all of them. */
-export function* changeLibrarySettings(changes: Partial<LibrarySettings>): Script<LibrarySettings> {
-  const settings = { ...(yield* readLibrarySettings()), ...changes };
+export function* changeLibrarySettings({ mentions: change, ...changes }: SettingsChanges): Script<LibrarySettings> {
+  const former = yield* readLibrarySettings();
+  const mentions = typeof change === 'function' ? change(former.mentions) : (change ?? former.mentions);
+  const settings = { ...former, ...changes, mentions };
   yield* all('DELETE FROM {choices} WHERE {here}');
-  const { privacy, language, accent, mentions, reports } = settings;
+  const { privacy, language, accent, reports } = settings;
   const where = mentions === 'everywhere' ? null : JSON.stringify(mentions);
   yield* insert('choices', { privacy, language, accent: accent ?? null, mentions: where, reports: reports ?? null });
   return settings;
