@@ -10,6 +10,8 @@ export type FollowUp =
   | { readonly kind: 'who' }
   /** "when was that?", "is that right?" */
   | { readonly kind: 'source' }
+  /** "make a card of that" */
+  | { readonly kind: 'card' }
   /** "and about ships?", "and the mayor?": the same about something or somebody else, as typed. */
   | { readonly kind: 'other'; readonly words: string }
   /** "did he say why?": a question about whom the answer was about. */
@@ -45,6 +47,12 @@ const FORMS = {
     form(`are you (?:really )?sure(?: (?:about|of) ${THAT})?|how (?:do|can) you (?:know|tell)(?: ${THAT})?|says who`),
     /^[这那]?(?:句话?)?是?(?:什么时候|何时|哪一?天|哪里|哪一?篇(?:文章)?)[说讲来]?的?$/v,
     /^(?:[这那]?(?:句话?)?是?[真对]的?吗?|出处|来源)$/v,
+  ],
+  card: [
+    form(
+      `(?:(?:make|draw|create|give|show)(?: me)? )?(?:an? |the )?(?:quote )?card(?: (?:of|for|from) ${THAT})?(?:,? please)?`,
+    ),
+    /^请?(?:帮我)?(?:[做画]成?)?(?:一?张)?(?:引文|引语)?(?:图卡|卡片)$/v,
   ],
   other: [/^(?:what |how )?(?:about|on|regarding) (?<words>.+)$/div, /^(?:关于|至于)?(?<words>.{1,30}?)呢$/dv],
 };

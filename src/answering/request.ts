@@ -23,6 +23,8 @@ export type Request =
   | { readonly kind: 'timeline'; readonly speaker: string }
   /** A command is typed or meant that only works as one: "/quote money", "quotes about money". */
   | { readonly kind: 'command'; readonly path: string }
+  /** "translate that" */
+  | { readonly kind: 'translation' }
   | { readonly kind: 'newest' }
   | { readonly kind: 'help' }
   /** "thanks": nothing is asked. */
@@ -49,6 +51,7 @@ const REQUESTS = {
     /^(?:write )?(?:a |the )?(?:summ?[ae]r+i[sz]e|summ?[ae]ry|sum up|tl;?dr)(?: of)?(?: (?:the |this |that )?(?:article|story|report|news|piece))?(?: (?:on|about|from))?(?: (?<rest>.+))?$/div,
     /^请?(?:总结|摘要|概括)(?:一下)?(?<rest>.*)$/dv,
   ],
+  translation: [/^translate(?: .+)?$/iv, /^请?(?:帮我)?翻译(?:一下)?(?:[这那它成].*)?$/v],
   compare: [/^compare (?<one>.+?) (?:and|with|to|vs\.?|versus) (?<rest>.+)$/div],
   timeline: [/^(?:a |the )?timeline (?:of|for|by) (?<rest>.+)$/div],
   // Some have a second word: "/watch add".

@@ -10,13 +10,14 @@ import { readDeleteButton } from '../replies/message-buttons.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { small } from '../replies/parts/markdown.ts';
 import { ACCENTS, isPrivate, mention, notice, type Reply, reply } from '../replies/reply.ts';
+import { CARD_ID } from '../replies/views/excerpts.ts';
 import { personView } from '../replies/views/person.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { foldSign } from '../words/words.ts';
 import { checkText } from './check.ts';
 import { type Context, NO_OPTIONS, type Options } from './command.ts';
-import { componentOf } from './components.ts';
-import { answerQuestion, answerRequest, whoIs } from './request.ts';
+import { answerComponent, componentOf } from './components.ts';
+import { answerQuestion, answerRequest, useCommand, whoIs } from './request.ts';
 import { summaryOf } from './summary.ts';
 
 /** A message to the bot: a mention, a reply or a direct message. */
@@ -52,6 +53,10 @@ export async function answerMessage(
   const request = requestOf(text);
   if (request.kind === 'thanks') return undefined;
   const subject = repliedTo?.kind === 'answer' ? subjectOf(repliedTo.ids) : undefined;
+  if (repliedTo?.kind === 'answer' && followUpOf(text).kind === 'card') {
+    const id = repliedTo.ids.find(each => componentOf(each)?.name === CARD_ID.name);
+    return id === undefined ? useCommand('card', context) : (await answerComponent(id, false, context)).reply;
+  }
   if (subject !== undefined && request.kind === 'summary' && pointsAtMessage(text)) {
     const [from] = await articlesOf(subject, context);
     if (from !== undefined) return await summaryOf(from.article.id, OPTIONS, context);

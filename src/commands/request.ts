@@ -92,7 +92,7 @@ function greeting({ say, commandIds }: Pick<Context, 'say' | 'commandIds'>): Rep
 }
 
 /** Points to a command, if there is one. */
-function useCommand(path: string, context: Context): Reply {
+export function useCommand(path: string, context: Context): Reply {
   const { say, commandIds } = context;
   const isKnown = commandIds.has(path.split(' ')[0] ?? path);
   return isKnown ? notice(say('mentions.command', { command: mention(path, commandIds) })) : greeting(context);
@@ -109,6 +109,7 @@ export async function answerRequest(
   const request = requestOf(text);
   if (request.kind === 'help' || request.kind === 'thanks') return greeting(context);
   if (request.kind === 'command') return useCommand(request.path, context);
+  if (request.kind === 'translation') return notice(say('asking.no-translation'));
   if (request.kind === 'foreign') return notice(say('asking.languages'));
   if (request.kind === 'link') return await answerLink(request.address, request.question, filter, options, context);
   if ((await context.library.count()) === 0) return emptyLibrary(context);

@@ -6,6 +6,7 @@ import { fc } from '../fast-check.ts';
 const more = { kind: 'more' } as const;
 const who = { kind: 'who' } as const;
 const source = { kind: 'source' } as const;
+const card = { kind: 'card' } as const;
 const question = { kind: 'question' } as const;
 const alone = { kind: 'new' } as const;
 const other = (words: string) => ({ kind: 'other', words }) as const;
@@ -36,6 +37,10 @@ test.each<[string, FollowUp]>([
   ['how do you know', source],
   ['is it a direct quote?', source],
   ['什麼時候說的？', source],
+  ['card', card],
+  ['make me a card of that, please', card],
+  ['can you make a quote card?', card],
+  ['做成圖卡', card],
   ['and about ships?', other('ships')],
   ['what about the tram?', other('the tram')],
   ['and the mayor?', other('the mayor')],
@@ -47,6 +52,7 @@ test.each<[string, FollowUp]>([
   ['what did the mayor say?', alone],
   ['and what did the mayor say?', alone],
   ['Ann Lee', alone],
+  ['Andrew Card', alone],
   ['', alone],
 ])('%s', (text, followUp) => {
   expect(followUpOf(text)).toEqual(followUp);

@@ -8,6 +8,7 @@ const question = { kind: 'question' } as const;
 const help = { kind: 'help' } as const;
 const newest = { kind: 'newest' } as const;
 const foreign = { kind: 'foreign' } as const;
+const translation = { kind: 'translation' } as const;
 const person = (name: string, isAsked = false) => ({ kind: 'person', name, isAsked }) as const;
 const link = (address: string) => ({ kind: 'link', address, question: '' }) as const;
 const summary = (article: string) => ({ kind: 'summary', article }) as const;
@@ -57,6 +58,10 @@ test.each<[string, Request]>([
   ['/ask', { kind: 'command', path: 'ask' }],
   ['/who said one bay is one bay', { kind: 'command', path: 'who said' }],
   ['quotes by Ann Lee about money', question],
+  ['translate', translation],
+  ['can you translate this into Chinese?', translation],
+  ['請翻譯成中文', translation],
+  ['翻譯公會說了什麼？', question],
   ['no', { kind: 'thanks' }],
   ['latest news', newest],
   ['what’s new?', newest],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
+import { answerMessage } from '../../src/commands/message.ts';
 import { withDeleteButton } from '../../src/replies/message-buttons.ts';
 import type { Reply } from '../../src/replies/reply.ts';
 import { buttonsOf, idOf, labelsIn, menuIn, refusalOf, textOf } from '../replies/read-reply.ts';
@@ -61,6 +62,23 @@ test('More by shows who that is and what else they said', async () => {
   const { kind, reply: more } = await answerComponent(idOf(reply, 'More by Ann Lee'), false, context);
   expect(kind).toBe('message');
   expect(textOf(more)).toContain('### Ann Lee');
+});
+
+test('a reply that asks for a card gets that of the first quote', async () => {
+  const answer = await ask(context, 'who said', { words: 'the harbour bridge stays closed until' });
+  const ids = menuIn(answer)?.options.map(({ value }) => value) ?? [];
+  const reply = await answerMessage({ text: 'card', repliedTo: { kind: 'answer', ids } }, context);
+  expect(reply).toEqual((await answerComponent(idOf(answer, '1. Card'), false, context)).reply);
+  const without = await answerMessage({ text: 'card', repliedTo: { kind: 'answer', ids: [] } }, context);
+  expect(without && textOf(without)).toMatch(/^Use <\/card:\d+> for that/v);
+});
+
+test('nothing is translated, in a reply or without one', async () => {
+  const ids = menuIn(await ask(context, 'who said', { words: 'the harbour bridge' }))?.options.map(each => each.value);
+  for (const repliedTo of [undefined, { kind: 'answer', ids: ids ?? [] } as const]) {
+    const reply = await answerMessage({ text: 'translate that', repliedTo }, context);
+    expect(reply && textOf(reply)).toContain('don’t translate');
+  }
 });
 
 test.each([

@@ -35,7 +35,7 @@ export const OTHER_ROLES = wordSet('boss mps guy bloke pilot surveyor designer a
 /** What people say before they ask. In Chinese, in simplified characters. */
 export const OPENINGS = [
   /^(?:so|hey|hi|hello|ok|okay|um+|uh+|er+m?|well|and|but|also|right|please|pls|plz|now|then|quick question)[,:.!]?\s+/iv,
-  /^(?:(?:can|could|would) you|i want you to) (?=(?:please |pls )?(?:add|compare|give|keep|look at|read|save|sum up|summari[sz]e|verify|write)\b)/iv,
+  /^(?:(?:can|could|would) you|i want you to) (?=(?:please |pls )?(?:add|compare|draw|give|keep|look at|make|read|save|sum up|summari[sz]e|translate|verify|write)\b)/iv,
   /^(?:can|could|would) (?:you|u|anyone|anybody|someone|somebody) (?:please |pls )?(?:tell me|say|find out|find|check|show me|remind me|remember|look up)(?: if| whether)?\s+/iv,
   /^(?:please |pls )?(?:tell me|show me|give me|remind me|find out|find me|i(?:'d| would) like to know|i (?:want|need|wanted) to know|i wonder|i was wondering|wondering|just wondering|do (?:you|u|we) (?:know|remember)|does (?:anyone|anybody) (?:know|remember)|any(?:one|body) (?:know|remember)s?|any idea|remember)(?: if| whether)?\s+/iv,
   /^(?:请问|我?想知道|想问|告诉我|那么?)[，,\s]*/v,
