@@ -85,14 +85,18 @@ function parseStrictly(content: string): RawFeed | undefined {
   }
 }
 
+/** A guid is a link unless it says otherwise, but an opaque one would be taken for a relative address. */
+function linkOf(guid: string | undefined): string | undefined {
+  return guid !== undefined && URL.canParse(guid) ? guid : undefined;
+}
+
 function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
   switch (parsed.format) {
     case 'rss': {
       const { title, ttl, items = [] } = parsed.feed;
       const rows = items.map(item => ({
         guid: item.guid?.value,
-        // A guid is a link unless it says otherwise.
-        link: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+        link: item.link ?? (item.guid?.isPermaLink === false ? undefined : linkOf(item.guid?.value)),
         title: item.title,
         date: item.pubDate ?? item.dc?.dates?.[0],
         categories: item.categories?.map(({ name }) => name),
@@ -146,7 +150,7 @@ function parseBroken(content: string): RawFeed | undefined {
   if (feed === null) return undefined;
   const items = feed.items.map(({ id, link, title, pubDate, description }) => ({
     guid: id,
-    link: link ?? id,
+    link: link ?? linkOf(id),
     title,
     date: pubDate === undefined || Number.isNaN(pubDate.getTime()) ? undefined : pubDate.toISOString(),
     html: description,

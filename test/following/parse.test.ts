@@ -131,6 +131,12 @@ describe('what identifies an item', () => {
     ).toEqual([['guid 1'], ['guid 2']]);
   });
 
+  test('a guid is a link only if it is a whole address', () => {
+    const items = ['story-1', 'https://p.example/2'].map(guid => `<item><guid>${guid}</guid><title>Rain</title></item>`);
+    const { items: found } = read(`<rss version="2.0"><channel><title>T</title>${items.join('')}</channel></rss>`);
+    expect(found.map(({ link }) => link)).toEqual([undefined, 'https://p.example/2']);
+  });
+
   test('else its title, or all of it', () => {
     const items = [{ title: 'Rain' }, { title: 'Hail', html: 'One.' }, { title: 'Hail', html: 'Two.' }];
     const keys = keysOf([...items, { title: 'Hail', html: 'Two.' }]).flat();
