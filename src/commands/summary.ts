@@ -1,6 +1,5 @@
 import { TooSlow } from '../library/attributor.ts';
-import { findByLink } from '../library/store/articles.ts';
-import { codeOf, keysOf } from '../library/store/keys.ts';
+import { codeOf } from '../library/store/keys.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { notice, type Reply, refusalNotice } from '../replies/reply.ts';
@@ -32,7 +31,7 @@ async function summaryOfLink({ target, ...options }: Options, context: Context):
   if (address === undefined) return notice(say('linked.nothing'));
   const parsed = parseLink(address);
   if (parsed.kind === 'refused') return refusalNotice(parsed.reason, say);
-  const known = await library.read(findByLink, keysOf({ ...UNKNOWN_METADATA, url: parsed.url.href }, ''));
+  const known = (await library.already({ ...UNKNOWN_METADATA, url: parsed.url.href }, ''))?.listed;
   if (known !== undefined) return await summaryOf(known.id, { ...options, target, flags: { private: true } }, context);
   const limited = refuseAboveLimit('previewing', context);
   if (limited !== undefined) return limited;
