@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { follow as followFeed, mostFollowed, pause, unfollow } from '../following/following.ts';
 import { type OutlineFeed, writeOutline } from '../following/outline.ts';
 import type { CountedFollow, Follow } from '../library/store/following/following.ts';
-import { readFollows } from '../library/store/following/following.ts';
+import { readFollow, readFollows } from '../library/store/following/following.ts';
 import { codeOf } from '../library/store/keys.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
@@ -105,7 +105,7 @@ export async function followDraft(id: string, context: Context): Promise<Reply |
   if (offer === undefined) return undefined;
   if ('follows' in offer) return await followAll(id, offer.follows, offer.channel, context);
   const { feed, title, channel, ping, only, keepDays } = offer.follow;
-  const former = (await library.read(readFollows)).find(each => each.feed === feed);
+  const former = await library.read(readFollow, feed);
   const isDone = await followFeed(library, feeds, { feed, title, channel, ping, only, keepDays, addedBy: user.id });
   if (!isDone) return tooMany(context);
   await library.dropDraft(id);

@@ -2,7 +2,7 @@ import { nameOf, type OpenLibrary } from '../library/library.ts';
 import type { FeedState } from '../library/store/following/feeds.ts';
 import { findFeeds, refetchFeed, registerFollower, removeFollower } from '../library/store/following/feeds.ts';
 import type { CountedFollow, FeedItem, Follow } from '../library/store/following/following.ts';
-import { changeFollow, deleteFollow, readFollows, saveFollow } from '../library/store/following/following.ts';
+import { changeFollow, deleteFollow, readFollow, readFollows, saveFollow } from '../library/store/following/following.ts';
 import type { Run } from '../library/store/script.ts';
 
 /** What a feed says. */
@@ -42,7 +42,7 @@ export async function follow(
   now = Date.now(),
 ): Promise<boolean> {
   const { feed } = options;
-  const former = (await library.read(readFollows)).find(each => each.feed === feed);
+  const former = await library.read(readFollow, feed);
   const [registered] = await feeds(findFeeds, [feed]);
   const isNew = former === undefined || former.isNew || former.isPaused || registered?.state.ended !== undefined;
   const addedAt = former?.addedAt ?? now;
@@ -53,16 +53,15 @@ export async function follow(
   return true;
 }
 
-/** Stops following a feed. Its articles stay. Returns false if it wasn't followed. */
-export async function unfollow(library: OpenLibrary, feeds: Run, feed: string): Promise<boolean> {
-  const wasThere = await library.write(deleteFollow, feed);
+/** Stops following a feed. Its articles stay. */
+export async function unfollow(library: OpenLibrary, feeds: Run, feed: string): Promise<void> {
+  await library.write(deleteFollow, feed);
   await feeds(removeFollower, feed, nameOf(library.owner));
-  return wasThere;
 }
 
 /**
  * Pauses or resumes a feed. After a pause, only the newest items are taken, as if it were new; a feed that ended is
- * tried again. Returns false if it isn't followed.
+ * tried again.
  */
 export async function pause(
   library: OpenLibrary,
@@ -70,13 +69,11 @@ export async function pause(
   feed: string,
   isPaused: boolean,
   now = Date.now(),
-): Promise<boolean> {
+): Promise<void> {
   const changes = isPaused ? { isPaused } : { isPaused, isNew: true, disabled: undefined };
-  const isThere = await library.write(changeFollow, feed, changes);
-  if (!isThere) return false;
+  if (!(await library.write(changeFollow, feed, changes))) return;
   if (isPaused) await feeds(refetchFeed, feed);
   else await feeds(registerFollower, feed, nameOf(library.owner), now);
-  return true;
 }
 
 /** Returns what a library follows, the oldest first. */

@@ -13,7 +13,7 @@ import {
   removeFollower,
   saveFeed,
 } from '../library/store/following/feeds.ts';
-import { findTakenUntil, forgetTaken, readFollows } from '../library/store/following/following.ts';
+import { findTakenUntil, forgetTaken, readFollow } from '../library/store/following/following.ts';
 import { hostOf } from '../library/store/keys.ts';
 import type { Reporter } from '../library/store/store.ts';
 import { type ReadsDocuments, readLink } from '../reading/document-reader.ts';
@@ -314,7 +314,7 @@ export class Poller {
       const owner = ownerNamed(name);
       const isDone = await tryOrReport(`Cannot open ${name}, which follows ${feed}`, this.#report, async () => {
         const library = (await libraries.has(owner)) ? await libraries.open(owner) : undefined;
-        const follow = (await library?.read(readFollows))?.find(each => each.feed === feed);
+        const follow = await library?.read(readFollow, feed);
         if (library === undefined || follow === undefined) await this.#feeds(removeFollower, feed, name);
         else followers.push({ library, follow });
       });

@@ -7,7 +7,7 @@ import {
   forgetMarks,
   isTakenElsewhere,
   markItems,
-  readFollows,
+  readFollow,
   readKeptItems,
   readMarks,
 } from '../library/store/following/following.ts';
@@ -287,7 +287,7 @@ class ItemTaker {
 
   /** Returns the follow as it is now; `undefined` if it was paused or removed in the middle of the poll. */
   async #currentOf({ library, follow: { feed } }: Taker): Promise<CountedFollow | undefined> {
-    const follow = (await library.read(readFollows)).find(each => each.feed === feed);
+    const follow = await library.read(readFollow, feed);
     if (follow?.isPaused === false) return follow;
     this.isDone = false;
     return undefined;

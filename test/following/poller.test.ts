@@ -713,7 +713,7 @@ describe('a library that can’t be used for a while', () => {
     await polling.pollerOf(some).pollDue();
   }
 
-  test.each(['readFollows', 'readMarks', 'markItems', 'forgetMarks'])(
+  test.each(['readFollow', 'readMarks', 'markItems', 'forgetMarks'])(
     '%s: others take what is new, and it does so later',
     async use => {
       const [one, two] = [await polling.libraryOf('1'), await polling.libraryOf('2')];
@@ -884,7 +884,7 @@ describe('politeness', () => {
     // Longer than a claim.
     const delays = [31_000];
     const delayed = observed(polling.libraries, use => {
-      if (use === 'readFollows') polling.clock.now += delays.pop() ?? 0;
+      if (use === 'readFollow') polling.clock.now += delays.pop() ?? 0;
     });
     await polling.pollerOf(delayed).pollDue();
     expect([delays.length, requestsOf('/feed') - before]).toEqual([0, 1]);

@@ -152,7 +152,7 @@ export function* readFollows(): Script<readonly CountedFollow[]> {
   return follows.sort((one, other) => one.addedAt - other.addedAt);
 }
 
-function* readFollow(feed: string): Script<CountedFollow | undefined> {
+export function* readFollow(feed: string): Script<CountedFollow | undefined> {
   const row = yield* first('SELECT feed, body, taken, skipped FROM {follows} WHERE {here} AND feed = ?1', feed);
   return row && toFollow(row);
 }
