@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { followUpOf, pointsAtMessage, saidAbout, withName } from '../answering/follow-up.ts';
+import { type FollowUp, followUpOf, pointsAtMessage, saidAbout, withName } from '../answering/follow-up.ts';
 import { parseQuestion } from '../answering/question.ts';
 import { requestOf } from '../answering/request.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
@@ -35,7 +35,10 @@ export interface IncomingMessage {
 /** Nobody fills in options for a message, and its answer can't be private. */
 const OPTIONS: Options = { ...NO_OPTIONS, flags: { private: false } };
 
-/** Requests that only make sense as a reply to an answer. */
+/** Requests that mean the same whatever they reply to. */
+const STANDALONE: ReadonlySet<string> = new Set(['check', 'link', 'translation']);
+
+/** Follow-ups that only make sense as a reply to an answer. */
 const NEEDS_SUBJECT: ReadonlySet<string> = new Set(['who', 'more', 'source']);
 
 /** Returns the answer to a message; `undefined` if it asks for none. */
@@ -52,17 +55,19 @@ export async function answerMessage(
   }
   const request = requestOf(text);
   if (request.kind === 'thanks') return undefined;
-  const subject = repliedTo?.kind === 'answer' ? subjectOf(repliedTo.ids) : undefined;
-  if (repliedTo?.kind === 'answer' && followUpOf(text).kind === 'card') {
+  const followUp = followUpOf(text);
+  if (repliedTo?.kind === 'answer' && followUp.kind === 'card') {
     const id = repliedTo.ids.find(each => componentOf(each)?.name === CARD_ID.name);
     return id === undefined ? useCommand('card', context) : (await answerComponent(id, false, context)).reply;
   }
+  const isStandalone = repliedTo?.kind !== 'answer' || STANDALONE.has(request.kind);
+  const subject = isStandalone ? undefined : subjectOf(repliedTo.ids);
   if (subject !== undefined && request.kind === 'summary' && pointsAtMessage(text)) {
     const [from] = await articlesOf(subject, context);
     if (from !== undefined) return await summaryOf(from.article.id, OPTIONS, context);
   }
-  if (subject !== undefined) return await goOn(text, subject, context);
-  if (NEEDS_SUBJECT.has(followUpOf(text).kind)) return notice(say('mentions.whom'));
+  if (subject !== undefined) return await goOn(text, followUp, subject, context);
+  if (NEEDS_SUBJECT.has(followUp.kind)) return notice(say('mentions.whom'));
   return await answerRequest(text, NO_FILTER_OPTIONS, OPTIONS, context);
 }
 
@@ -149,9 +154,8 @@ async function articlesOf({ article, person, passages }: Subject, { library }: C
 }
 
 /** Answers a reply to an answer, keeping its person, article or topic where the reply leaves them out. */
-async function goOn(text: string, subject: Subject, context: Context): Promise<Reply> {
+async function goOn(text: string, followUp: FollowUp, subject: Subject, context: Context): Promise<Reply> {
   const person = await personOf(subject, context);
-  const followUp = followUpOf(text);
   if (followUp.kind === 'source') return await sourceOf(subject, context);
   if (person !== undefined) {
     if (followUp.kind === 'who' || followUp.kind === 'more') {

@@ -73,6 +73,14 @@ test('a reply that asks for a card gets that of the first quote', async () => {
   expect(without && textOf(without)).toMatch(/^Use <\/card:\d+> for that/v);
 });
 
+test('a quotation in a reply is checked, even if it has a pronoun', async () => {
+  const answer = await ask(context, 'quote', { words: 'until its bolts are checked' });
+  const ids = [idOf(answer, 'Context')];
+  const text = '“The harbour bridge stays closed until they check its bolts”';
+  const reply = await answerMessage({ text, repliedTo: { kind: 'answer', ids } }, context);
+  expect(reply).toEqual(await answerMessage({ text, repliedTo: undefined }, context));
+});
+
 test('nothing is translated, in a reply or without one', async () => {
   const ids = menuIn(await ask(context, 'who said', { words: 'the harbour bridge' }))?.options.map(each => each.value);
   for (const repliedTo of [undefined, { kind: 'answer', ids: ids ?? [] } as const]) {
