@@ -67,12 +67,6 @@ function settingsReply(settings: LibrarySettings, { kind }: Owner, say: Say): Re
   return shown(say('settings.of-person'), own, settings, say);
 }
 
-/** Returns the settings that were changed just now. */
-function savedReply(settings: LibrarySettings, changes: SettingsChanges, say: Say): Reply {
-  const changed = ALL.filter(each => each in changes);
-  return shown(say('settings.saved'), changed, settings, say);
-}
-
 const NONE = 'none';
 
 const COLOURS = [
@@ -184,7 +178,9 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const forbidden = refuseWithoutPermission(context);
   if (forbidden !== undefined) return forbidden;
   const chosen = await library.choose(changes);
-  return savedReply(chosen, changes, sayIn(chosen.language === 'own' ? ownLanguage : chosen.language));
+  const sayNow = sayIn(chosen.language === 'own' ? ownLanguage : chosen.language);
+  const changed = ALL.filter(each => each in changes);
+  return shown(sayNow('settings.saved'), changed, chosen, sayNow);
 }
 
 /** Shows and changes a library's settings for all answers. */
