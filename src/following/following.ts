@@ -2,7 +2,13 @@ import { nameOf, type OpenLibrary } from '../library/library.ts';
 import type { FeedState } from '../library/store/following/feeds.ts';
 import { findFeeds, refetchFeed, registerFollower, removeFollower } from '../library/store/following/feeds.ts';
 import type { CountedFollow, FeedItem, Follow } from '../library/store/following/following.ts';
-import { changeFollow, deleteFollow, readFollow, readFollows, saveFollow } from '../library/store/following/following.ts';
+import {
+  changeFollow,
+  deleteFollow,
+  readFollow,
+  readFollows,
+  saveFollow,
+} from '../library/store/following/following.ts';
 import type { Run } from '../library/store/script.ts';
 
 /** What a feed says. */

@@ -26,6 +26,7 @@ import { openBackend, type StorageLocation } from './store/backends.ts';
 import { purgeDrafts } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
 import { registerFollows } from './store/following/feeds.ts';
+import { readFollows } from './store/following/following.ts';
 import { DEFAULT_SETTINGS, type LibrarySettings, readLibrarySettings } from './store/library-settings.ts';
 import type { Run } from './store/script.ts';
 import type { Backend, Reporter, StorageMonitor, Store } from './store/store.ts';
@@ -340,9 +341,11 @@ export class StoredLibraries implements Libraries {
     const reporting = (sentence: string) => (error: unknown) => {
       if (isOpen()) this.#report(sentence, error);
     };
-    context
-      .withStore(store => registerFollows(name, store, this.feeds, this.#now()))
-      .catch(reporting(`Cannot register the feeds that ${name} follows`));
+    const register = async ({ read }: Store) => {
+      const follows = await read(readFollows);
+      if (follows.length > 0) await this.feeds(registerFollows, follows, name, this.#now());
+    };
+    context.withStore(register).catch(reporting(`Cannot register the feeds that ${name} follows`));
     refresh(context, isOpen).catch(reporting(`Cannot refresh the articles of ${name}`));
     // What can't be encoded was reported.
     this.#encode(name).catch(() => undefined);

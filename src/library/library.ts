@@ -6,6 +6,7 @@ import type { Message } from '../wording/say.ts';
 import type { DecidedSpan } from './store/disputes.ts';
 import type { Draft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
+import type { TakenFrom } from './store/following/following.ts';
 import type { LibrarySettings, SettingsChanges } from './store/library-settings.ts';
 import type { Run } from './store/script.ts';
 import type { ArticleSummary } from './store/stored.ts';
@@ -83,13 +84,6 @@ export interface Disputant {
 
 /** `unchanged`: nothing is attributed to somebody there, or it is disputed already. */
 export type DisputeOutcome = 'stored' | 'unchanged' | 'too many';
-
-/** The item of a feed that an article is taken from, and the channel to post it in. */
-export interface TakenFrom {
-  readonly feed: string;
-  readonly keys: readonly string[];
-  readonly channel: string | undefined;
-}
 
 /** An article as it would be added. */
 export interface Preview {

@@ -8,7 +8,7 @@ import type { Span } from '../news/span.ts';
 import { type Message, message } from '../wording/say.ts';
 import { TooSlow } from './attributor.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
-import type { Added, Already, Disputant, DisputeOutcome, OpenLibrary, Owner, Preview, TakenFrom } from './library.ts';
+import type { Added, Already, Disputant, DisputeOutcome, OpenLibrary, Owner, Preview } from './library.ts';
 import { derive, deriveStored, isCurrent, readDerived, readRows } from './refresh.ts';
 import {
   countArticles,
@@ -28,7 +28,7 @@ import { readDisputes } from './store/dispute-rows.ts';
 import { type DecidedSpan, decidedSpans, withDecision, withDispute, withImported } from './store/disputes.ts';
 import { type Draft, decodeDraft, deleteDraft, encodeDraft, findDraft, saveDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
-import { insertFailing, markItems, markThere, type PutEffects } from './store/following/following.ts';
+import { insertFailing, markThere, type PutEffects, type TakenFrom } from './store/following/following.ts';
 import { newPost } from './store/following/outbox.ts';
 import { readWatches } from './store/following/watches.ts';
 import { inPieces } from './store/in-pieces.ts';
@@ -311,7 +311,7 @@ export class StoredLibrary implements OpenLibrary {
     const same = await this.read(findByText, keys);
     const article = same === undefined ? undefined : await this.#read(same);
     if (article !== undefined) {
-      if (from !== undefined) await this.#markThere(from);
+      if (from !== undefined) await this.takeThere(article.article.id, from);
       return { kind: 'same', article };
     }
     const written: ArticleText = { id: idOf(keys), ...metadata, updated: false, text };
@@ -324,11 +324,6 @@ export class StoredLibrary implements OpenLibrary {
     if (same !== undefined)
       await this.#context.withStore(store => store.write(removeArticle, same.id, this.#context.now()));
     return this.#put({ text: written, keys, ...derivation }, disputes, from);
-  }
-
-  async #markThere({ feed, keys }: TakenFrom): Promise<void> {
-    const mark = { keys, outcome: 'there', attempts: 1, moment: this.#context.now() } as const;
-    await this.#context.withStore(store => store.write(markItems, feed, [mark]));
   }
 
   /**

@@ -132,7 +132,9 @@ describe('what identifies an item', () => {
   });
 
   test('a guid is a link only if it is a whole address', () => {
-    const items = ['story-1', 'https://p.example/2'].map(guid => `<item><guid>${guid}</guid><title>Rain</title></item>`);
+    const items = ['story-1', 'https://p.example/2'].map(
+      guid => `<item><guid>${guid}</guid><title>Rain</title></item>`,
+    );
     const { items: found } = read(`<rss version="2.0"><channel><title>T</title>${items.join('')}</channel></rss>`);
     expect(found.map(({ link }) => link)).toEqual([undefined, 'https://p.example/2']);
   });

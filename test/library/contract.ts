@@ -11,6 +11,7 @@ import {
   removeFollower,
   saveFeed,
 } from '../../src/library/store/following/feeds.ts';
+import { readPosts } from '../../src/library/store/following/outbox.ts';
 import { codeOf } from '../../src/library/store/keys.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { findTerms } from '../../src/library/store/terms.ts';
@@ -359,6 +360,17 @@ export function describeLibraries(store: string, makeLibraries: () => Promise<Li
       await start();
       expect(await libraries.feeds(readFollowers, feed)).toEqual([nameOf(server)]);
       expect(await libraries.feeds(findFeeds, [feed])).toMatchObject([{ next: now }]);
+    });
+
+    test('an article that two feeds bring at once is posted in the channels of both', async () => {
+      const library = await libraries.open(server);
+      for (const channel of ['1', '2']) {
+        const feed = `https://news.example/${channel}`;
+        await follow(library, libraries.feeds, { ...plain, feed, channel }, now);
+        await library.add(linked, rain, undefined, { feed, keys: [feed], channel });
+      }
+      const posts = await library.read(readPosts, now, 9);
+      expect(posts.map(({ channel }) => channel).sort()).toEqual(['1', '2']);
     });
 
     test('knows the servers that have a library', async () => {

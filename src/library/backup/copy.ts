@@ -69,7 +69,7 @@ export async function copyLibrary(name: string, from: Backend, to: Backend): Pro
     try {
       const copied = await copyStore(source, target);
       if (copied.kind === 'copied') {
-        await registerFollows(name, target, to.feeds, Date.now());
+        await to.feeds(registerFollows, await target.read(readFollows), name, Date.now());
         await copyPosts(source, target);
         const next = await target.read(readNextPost);
         if (next !== undefined) await to.schedule('posting', name, next);

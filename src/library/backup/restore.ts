@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { openBackend, type StorageLocation } from '../store/backends.ts';
 import { StorageError, withErrorsAt, withStorageErrors, withStorageErrorsAsync } from '../store/errors.ts';
 import { registerFollows } from '../store/following/feeds.ts';
+import { readFollows } from '../store/following/following.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { fileOf } from '../store/sqlite/backend.ts';
 import { eraseFile } from '../store/sqlite/connection.ts';
@@ -119,7 +120,7 @@ async function compare({ name, articles, checksum }: BackedUp, backend: Backend)
         `${name} differs from the backup. If something is changing the libraries, stop it and run this again.`,
       );
     }
-    await registerFollows(name, store, backend.feeds, Date.now());
+    await backend.feeds(registerFollows, await store.read(readFollows), name, Date.now());
   } finally {
     await store.close();
   }

@@ -3,9 +3,8 @@ import { decodeMessage, type Message } from '../../../wording/say.ts';
 import { toText } from '../columns.ts';
 import { parseJson } from '../json.ts';
 import { hostOf } from '../keys.ts';
-import { all, first, type Row, type Run, type Script } from '../script.ts';
-import type { Store } from '../store.ts';
-import { readFollows } from './following.ts';
+import { all, first, type Row, type Script } from '../script.ts';
+import type { Follow } from './following.ts';
 
 /** A feed's state, for all libraries that follow it. */
 export interface FeedState {
@@ -134,22 +133,11 @@ export function* registerFollower(feed: string, library: string, moment: number)
   yield* all(sql, feed, next, JSON.stringify(state));
 }
 
-/** Registers a library for those of these feeds for which it isn't registered. */
-function* registerMissing(feeds: readonly string[], library: string, moment: number): Script<void> {
+/** Makes sure that what a library follows is polled. What is registered already stays as it is. */
+export function* registerFollows(follows: readonly Follow[], library: string, moment: number): Script<void> {
   const rows = yield* all('SELECT feed FROM {followers} WHERE library = ?1', library);
   const known = new Set(rows.map(({ feed }) => toText(feed)));
-  for (const feed of feeds) if (!known.has(feed)) yield* registerFollower(feed, library, moment);
-}
-
-/** Makes sure that what a library follows is polled. */
-export async function registerFollows(
-  library: string,
-  { read }: Pick<Store, 'read'>,
-  register: Run,
-  moment: number,
-): Promise<void> {
-  const followed = (await read(readFollows)).map(({ feed }) => feed);
-  if (followed.length > 0) await register(registerMissing, followed, library, moment);
+  for (const { feed } of follows) if (!known.has(feed)) yield* registerFollower(feed, library, moment);
 }
 
 /** Makes the next poll fetch the whole feed, so that the poller checks who follows it. */

@@ -103,11 +103,17 @@ interface StoredMark extends Omit<ItemMark, 'keys' | 'kept'> {
   readonly kept: string | undefined;
 }
 
+/** The item of a feed that an article is taken from, and the channel to post it in. */
+export interface TakenFrom {
+  readonly feed: string;
+  readonly keys: readonly string[];
+  readonly channel: string | undefined;
+}
+
 /** What is stored in the transaction that adds an article. */
 export interface PutEffects {
   readonly now: number;
-  /** The item of a feed that it came from. */
-  readonly item: { readonly feed: string; readonly keys: readonly string[] } | undefined;
+  readonly item: Pick<TakenFrom, 'feed' | 'keys'> | undefined;
   /** Stored only if the article is new. */
   readonly posts: readonly NewPost[];
   /** True if watches are to be matched with the article, should it be new. */
@@ -312,11 +318,7 @@ export function* afterPut(put: PutResult, effects: PutEffects | undefined): Scri
  * in the channel yet, puts a post into the outbox and returns true.
  */
 export function* markThere(
-  {
-    feed,
-    keys,
-    channel,
-  }: { readonly feed: string; readonly keys: readonly string[]; readonly channel: string | undefined },
+  { feed, keys, channel }: TakenFrom,
   article: string,
   { since, now }: { readonly since: number; readonly now: number },
 ): Script<boolean> {
