@@ -118,19 +118,8 @@ async function quotesFor({ speaker, words }: WatchQuery, searched: SearchedArtic
   return [...new Set(found.map(({ attribution }) => attribution))].filter(each => certain.includes(each));
 }
 
-/** A quote that is like some words, by how much: 0 to 1. */
-interface ScoredQuote {
-  readonly attribution: Attribution;
-  readonly score: number;
-}
-
-/** Returns the quotes that `/quote` would find in an article, the best first. */
-export async function quotesLike(
-  words: string,
-  from: AttributedArticle,
-  read: Run,
-  filter: Filter,
-): Promise<readonly ScoredQuote[]> {
+/** Returns the quotes that `/quote` would find in an article, the best first, each with its score: 0 to 1. */
+export async function quotesLike(words: string, from: AttributedArticle, read: Run, filter: Filter) {
   const passages = await findPassages({ read, articles: () => Promise.resolve([from]) }, words, filter);
   return passages.flatMap(({ attribution, score }) => (attribution === undefined ? [] : [{ attribution, score }]));
 }
