@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { type FollowUp, followUpOf, pointsAtMessage, saidAbout, withName } from '../answering/follow-up.ts';
 import { parseQuestion } from '../answering/question.ts';
 import { requestOf } from '../answering/request.ts';
@@ -90,32 +89,14 @@ interface Subject {
   readonly passages: readonly PassageCode[];
 }
 
-const personShape = z.object({ article: z.string(), speaker: z.int() });
-const passageShape = z.object({
-  article: z.string(),
-  sentence: z.int(),
-  sentences: z.int(),
-  attribution: z.union([z.int(), z.undefined()]),
-});
-/** What any view may remember. */
-const stateShape = z.object({
-  words: z.optional(z.string()),
-  article: z.optional(z.string()),
-  person: z.optional(personShape),
-  people: z.optional(z.array(personShape)),
-  passage: z.optional(passageShape),
-  passages: z.optional(z.array(passageShape)),
-});
-
 /** Returns what an answer was about, by the first id that tells; `undefined` if none does. */
 function subjectOf(ids: readonly string[]): Subject | undefined {
   const abouts = ids.flatMap(id => readDeleteButton(id)?.about ?? []);
   for (const id of [...abouts, ...ids]) {
     const component = componentOf(id);
-    const state = component?.kind === 'view' ? stateShape.safeParse(component.press.state).data : undefined;
-    const { words = '', article, person, people, passage, passages } = state ?? {};
+    if (component?.kind !== 'view') continue;
+    const { words = '', article, person, people: [first] = [], passage, passages } = component.press.state;
     const shown = passages ?? (passage === undefined ? [] : [passage]);
-    const [first] = people ?? [];
     const subject = { id, words, article, person: person ?? first, passages: shown };
     if (article !== undefined || subject.person !== undefined || shown.length > 0) return subject;
   }

@@ -4,7 +4,7 @@ import type { FollowReport } from '../../following/following.ts';
 import type { Library, OpenLibrary } from '../../library/library.ts';
 import type { Search } from '../../search/search.ts';
 import type { Say } from '../../wording/say.ts';
-import { fittingWords, readNumber, writeNumber } from '../custom-id.ts';
+import { fittingWords, type PassageCode, type PersonCode, readNumber, writeNumber } from '../custom-id.ts';
 import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { arrange, type Button, button, type Controls, type Reply, type reply } from '../reply.ts';
 
@@ -27,11 +27,17 @@ export interface ViewContext {
   draw(picture: Picture): Promise<Drawing>;
 }
 
-/** What every view remembers. */
+/** What views remember: all of them the page, and some whom and what they show. */
 export interface ViewState {
   readonly page: number;
-  /** The words that were searched for, in views that show a search. */
+  /** The words that were searched for. */
   readonly words?: string;
+  /** The code of its id. */
+  readonly article?: string | undefined;
+  readonly person?: PersonCode | undefined;
+  readonly people?: readonly PersonCode[];
+  readonly passage?: PassageCode;
+  readonly passages?: readonly PassageCode[];
 }
 
 /**
