@@ -9,13 +9,13 @@ import { readDeleteButton } from '../replies/message-buttons.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { small } from '../replies/parts/markdown.ts';
 import { ACCENTS, isPrivate, mention, notice, type Reply, reply } from '../replies/reply.ts';
-import { CARD_ID } from '../replies/views/excerpts.ts';
+import { cardView } from '../replies/views/card.ts';
 import { personView } from '../replies/views/person.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { foldSign } from '../words/words.ts';
 import { checkText } from './check.ts';
 import { type Context, NO_OPTIONS, type Options } from './command.ts';
-import { answerComponent, componentOf } from './components.ts';
+import { componentOf } from './components.ts';
 import { answerQuestion, answerRequest, useCommand, whoIs } from './request.ts';
 import { summaryOf } from './summary.ts';
 
@@ -56,8 +56,9 @@ export async function answerMessage(
   if (request.kind === 'thanks') return undefined;
   const followUp = followUpOf(text);
   if (repliedTo?.kind === 'answer' && followUp.kind === 'card') {
-    const id = repliedTo.ids.find(each => componentOf(each)?.name === CARD_ID.name);
-    return id === undefined ? useCommand('card', context) : (await answerComponent(id, false, context)).reply;
+    const [press] = repliedTo.ids.flatMap(id => cardView.decode(id) ?? []);
+    if (press === undefined) return useCommand('card', context);
+    return (await press.show(context, false)) ?? notice(say('searching.gone'));
   }
   const isStandalone = repliedTo?.kind !== 'answer' || STANDALONE.has(request.kind);
   const subject = isStandalone ? undefined : subjectOf(repliedTo.ids);
