@@ -1,6 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Library } from '../library/library.ts';
-import type { Filter } from '../library/store/library-index.ts';
+import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { type Span, slice } from '../news/span.ts';
 import { withoutCopies } from '../search/copies.ts';
@@ -56,7 +56,7 @@ const MOST_UNSURE = 2;
 /** As many again may be copies. */
 const MOST_FOUND = 2 * MOST_PASSAGES;
 /** From this share of the score of the best passage on, others are shown too. */
-const LEAST_OF_BEST = { words: 0.75, judged: 0.1 };
+const LEAST_OF_BEST = 0.1;
 /** Share of a topic's words that an article, or an excerpt in Chinese, needs to be about it. */
 const LEAST_OF_TOPIC = 0.5;
 
@@ -82,37 +82,41 @@ export async function ask(library: Library, text: string, options: FilterOptions
   const people = named.kind === 'people' ? named.people : [];
   const words = isMainlyHan(question.topic) ? question.topic : question.topicWords.join(' ');
   const asking = { library, question, words, options, filter, named, people };
-  return await answerFrom(await find(asking), asking);
+  const isAnything = people.length > 0 && words === '';
+  return await answerFrom(isAnything ? await findNewestOf(asking) : await find(asking), asking);
 }
 
 /** What may answer. */
 interface FoundPassage extends JudgedPassage {
-  /** Whose words these clearly are, of those whom the question may mean; if there is no topic, whose they may be. */
+  /** Whose words these are, of those whom the question may mean; if there is a topic, only if that is clear. */
   readonly by: NamedPerson | undefined;
+}
+
+/** Returns what each of those whom a question may mean said last: what is clearly theirs or, without any, what may be. */
+async function findNewestOf({ library, filter, people }: Asking): Promise<readonly FoundPassage[]> {
+  const theirs = people.map(async by => {
+    const found = await findNewest(library, { ...filter, speakers: by.speakers }, MOST_FOUND);
+    const clear = found.filter(isClear);
+    const degree = clear.length > 0 ? 'sure' : 'unsure';
+    const each = { by, degree, answer: undefined } as const;
+    return withoutCopies(clear.length > 0 ? clear : found, place => place).map(place => ({ ...place, ...each }));
+  });
+  return (await Promise.all(theirs)).flat();
 }
 
 /** Returns what may answer, the best first. */
 async function find(asking: Asking): Promise<readonly FoundPassage[]> {
-  const { library, question, words, filter, people } = asking;
-  const isAnything = people.length > 0 && words === '';
-  const whose = (passage: Passage) =>
-    people.find(({ speakers }) => {
-      return (isAnything || isClear(passage)) && isBy(passage.attribution, passage.from, { speakers });
-    });
-  const wanted = uniteSpeakers(people.map(({ speakers }) => speakers));
-  const judged = isAnything ? undefined : await findJudged(library, withWholeName(question, people), filter, wanted);
-  // Whatever they said answers what somebody said, but what has the words of a topic may not answer.
-  const unjudged = { degree: isAnything ? 'sure' : 'unsure', answer: undefined } as const;
-  const found =
-    judged ?? withoutCopies(await findByWords(asking), each => each).map(each => ({ ...each, ...unjudged }));
+  const { library, question, filter, people } = asking;
+  const judged = await findJudged(library, withWholeName(question, people), filter, speakersOf(people));
+  const found = judged ?? (await findByWords(asking));
   // A bare topic asks nothing that an article without its words could answer.
   const passages = found.filter(
     ({ from }) => !question.isBare || shareOf(question, from, from.article.paragraphs) >= LEAST_OF_TOPIC,
   );
-  const least = LEAST_OF_BEST.judged * (passages[0]?.score ?? 0);
+  const least = LEAST_OF_BEST * (passages[0]?.score ?? 0);
   return passages.flatMap(passage => {
     const { from, paragraph, attribution, score } = passage;
-    const by = whose(passage);
+    const by = isClear(passage) ? people.find(({ speakers }) => isBy(attribution, from, { speakers })) : undefined;
     // The paragraph has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = by !== undefined && shareOf(question, from, [paragraph]) === 1;
     if (score < least && !isOn) return [];
@@ -124,33 +128,25 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   });
 }
 
-/** Returns what matches a question's words; if it only names somebody, what they said last. */
-async function findByWords({ library, question, words, filter, named, people }: Asking): Promise<readonly Passage[]> {
-  const search = async (typed: string, within = filter) => {
-    const found = await findPassages(library, typed, within);
-    const least = LEAST_OF_BEST.words * (found[0]?.score ?? 0);
-    return found.filter(({ closeness, score }) => closeness === 'match' && score >= least);
-  };
-  if (named.kind === 'people') {
-    const theirs = people.map(async ({ speakers }) => {
-      const own = { ...filter, speakers };
-      const found = words === '' ? await findNewest(library, own, MOST_FOUND) : await search(words, own);
-      const clear = found.filter(isClear);
-      // What may be theirs is all there is.
-      return clear.length === 0 && words === '' ? found : clear;
-    });
-    const found = await Promise.all(theirs);
-    // The first of each person comes before the second of any.
-    return Array.from({ length: MOST_FOUND }, (_, rank) => found.flatMap(each => each[rank] ?? [])).flat();
-  }
-  if (named.kind !== 'unquoted') {
-    const found = await search(words);
-    return question.kind === 'who' ? found.filter(isSomebodys) : found;
-  }
-  if (!isMainlyHan(question.text)) return [];
+function speakersOf(people: readonly NamedPerson[]): SpeakerFilter | undefined {
+  return people.length === 0 ? undefined : uniteSpeakers(people.map(({ speakers }) => speakers));
+}
+
+/** Returns what matches a question's words. */
+async function findByWords(asking: Asking): Promise<readonly JudgedPassage[]> {
+  const { library, question, words, filter, named, people } = asking;
+  const typed = named.kind === 'unquoted' ? `${question.who} ${words}` : words;
+  const found = await findPassages(library, typed, { ...filter, speakers: speakersOf(people) });
+  const fitting = found.filter(each => each.closeness === 'match' && mayAnswer(each, asking));
+  return withoutCopies(fitting, each => each).map(each => ({ ...each, degree: 'unsure', answer: undefined }));
+}
+
+/** True if what has a question's words may answer it. */
+function mayAnswer(passage: Passage, { question, named }: Asking): boolean {
+  if (named.kind === 'people') return isClear(passage);
+  if (named.kind !== 'unquoted') return question.kind !== 'who' || isSomebodys(passage);
   // Nobody's words are known in a Chinese article: it answers if it has the name and half of the topic together.
-  const found = await search(`${question.who} ${words}`);
-  return found.filter(({ from, excerpt }) => isUnread(from) && shareOf(question, from, [excerpt]) >= LEAST_OF_TOPIC);
+  return isUnread(passage.from) && shareOf(question, passage.from, [passage.excerpt]) >= LEAST_OF_TOPIC;
 }
 
 /**
@@ -240,31 +236,26 @@ function shareOf({ topicWords }: Question, { article }: AttributedArticle, spans
 
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
 function mostSure(passage: Passage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
-  if (named.kind === 'people') return by === undefined || !isClear(passage) ? 'unsure' : 'sure';
+  if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
   if (named.kind === 'unquoted') return mostOfUnquoted(passage, question);
   return question.kind === 'who' && !isSomebodys(passage) ? 'unsure' : 'sure';
 }
 
-const PLURAL = /[^s]s$/iv;
-const FULL_NAME = /^\p{Lu}\p{L}+(?:[ \-’'.]+\p{Lu}\p{L}*)+$/v;
+/** "wheat growers", "MPs"; not "Jones". */
+const PLURAL = /(?:^|[ \-])(?:\p{Ll}*[^\P{Ll}s]|\p{Lu}{2,})s$/v;
 
 /** Nobody quotes whom the question names. Their words may have been missed, in an article that names them. */
 function mostOfUnquoted(passage: Passage, { who = '', topicWords }: Question): Degree {
-  const { from, attribution } = passage;
-  const found = new Set(termsOf(from.article.text));
+  const found = new Set(termsOf(passage.from.article.text));
   const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
   const isNamed = telling.length > 0 && telling.every(term => found.has(term));
   // What others say of a country may be what it wants, but "the referee" is one person.
-  const isOthers = isClear(passage) && meansOnePerson(who);
-  if (topicWords.length === 0 && (!isNamed || isOthers)) return 'nothing';
-  if (isNamed) return isOthers ? 'unsure' : 'sure';
-  const isLower = !/\p{Lu}/v.test(who);
-  // A namesake's words are no answer.
-  if (FULL_NAME.test(who) || (isLower && !isMainlyHan(who) && mayBeName(who) && !PLURAL.test(who))) return 'nothing';
-  // Of a group, anybody may be one, or nobody who is quoted. The article's own words may be about them.
-  const isGroup = isLower || /^(?:the|some|any|most) /iv.test(who);
-  if (isGroup && attribution === undefined) return 'sure';
-  return telling.some(term => found.has(term)) || isGroup ? 'unsure' : 'nothing';
+  const isOne = meansOnePerson(who);
+  if (topicWords.length === 0 && (!isNamed || (isOne && isClear(passage)))) return 'nothing';
+  const isName = !PLURAL.test(who) && (/^\p{Lu}/v.test(who) || (mayBeName(who) && !isMainlyHan(who)));
+  // A namesake's words are no answer. Of a group, anybody may be one, or nobody who is quoted.
+  if (isName && !isNamed) return 'nothing';
+  return passage.attribution === undefined || (isNamed && !isOne) ? 'sure' : 'unsure';
 }
 
 async function nothing(
@@ -278,8 +269,7 @@ async function nothing(
   const why = named.kind === 'nobody' ? 'not-mentioned' : named.kind === 'unquoted' ? 'not-quoted' : 'not-on-this';
   const { article, outlet, after, before } = options;
   const isAll = [outlet, after, before].every(option => option === undefined);
-  const all = isAll ? await library.count() : undefined;
-  const articles = article === undefined ? all : 1;
+  const articles = article === undefined ? (isAll ? await library.count() : undefined) : 1;
   return { kind: 'nothing', why, nearest, articles, question, person };
 }
 

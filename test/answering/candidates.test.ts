@@ -319,8 +319,9 @@ test('a namesake’s words are no answer', async () => {
   expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
 });
 
-test('a name in lower case is a name, whose bearer isn’t quoted', async () => {
-  const answer = await ask(library, 'what did rao say about the ferry that sank in the harbour?', NO_FILTER_OPTIONS);
+test.each(['rao', 'Jones', 'Cy from Perth'])('%s: a name, whose bearer isn’t quoted', async name => {
+  const question = `what did ${name} say about the ferry that sank in the harbour?`;
+  const answer = await ask(library, question, NO_FILTER_OPTIONS);
   expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
 });
 
