@@ -1,6 +1,6 @@
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import type { Library } from '../library/library.ts';
-import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
+import type { Filter } from '../library/store/library-index.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { type Span, slice } from '../news/span.ts';
 import { withoutCopies } from '../search/copies.ts';
@@ -10,9 +10,9 @@ import { type NamedPerson, type PersonMatch, uniteSpeakers } from '../search/peo
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
-import { findJudged, type JudgedPassage } from './candidates.ts';
+import { findJudged, type IsWanted, type JudgedPassage } from './candidates.ts';
 import { type Degree, MOST_BESIDE } from './judge.ts';
-import { findNamed, fullNameOf, mayBeName, meansOnePerson, type NameMeaning } from './named.ts';
+import { findCalled, findNamed, fullNameOf, mayBeName, meansOnePerson, type NameMeaning } from './named.ts';
 import { asksWhether, parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
@@ -104,15 +104,24 @@ async function findNewestOf({ library, filter, people }: Asking): Promise<readon
   return (await Promise.all(theirs)).flat();
 }
 
+/** Why somebody is criticised. */
+const REASON = / (?:over|for) .+$/iv;
+
 /** Returns what may answer, the best first. */
 async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   const { library, question, filter, people } = asking;
-  const judged = await findJudged(library, withWholeName(question, people), filter, speakersOf(people));
+  const isWho = question.kind === 'who';
+  // Who criticised the chancellor isn't the chancellor.
+  const objects = isWho ? await findCalled(question.topic.replace(REASON, ''), library, filter) : [];
+  const speakers = uniteSpeakers([...people, ...objects].map(each => each.speakers));
+  const isWanted: IsWanted = (attribution, from) => isBy(attribution, from, { speakers }) !== isWho;
+  const judged = await findJudged(library, withWholeName(question, people), filter, isWanted);
   const found = judged ?? (await findByWords(asking));
-  // A bare topic asks nothing that an article without its words could answer.
-  const passages = found.filter(
-    ({ from }) => !question.isBare || shareOf(question, from, from.article.paragraphs) >= LEAST_OF_TOPIC,
-  );
+  const passages = found.filter(({ from, attribution }) => {
+    // A bare topic asks nothing that an article without its words could answer.
+    const isAbout = !question.isBare || shareOf(question, from, from.article.paragraphs) >= LEAST_OF_TOPIC;
+    return isAbout && (!isWho || isWanted(attribution, from));
+  });
   const least = LEAST_OF_BEST * (passages[0]?.score ?? 0);
   return passages.flatMap(passage => {
     const { from, paragraph, attribution, score } = passage;
@@ -128,23 +137,19 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   });
 }
 
-function speakersOf(people: readonly NamedPerson[]): SpeakerFilter | undefined {
-  return people.length === 0 ? undefined : uniteSpeakers(people.map(({ speakers }) => speakers));
-}
-
 /** Returns what matches a question's words. */
 async function findByWords(asking: Asking): Promise<readonly JudgedPassage[]> {
   const { library, question, words, filter, named, people } = asking;
   const typed = named.kind === 'unquoted' ? `${question.who} ${words}` : words;
-  const found = await findPassages(library, typed, { ...filter, speakers: speakersOf(people) });
+  const speakers = named.kind === 'people' ? uniteSpeakers(people.map(each => each.speakers)) : undefined;
+  const found = await findPassages(library, typed, { ...filter, speakers });
   const fitting = found.filter(each => each.closeness === 'match' && mayAnswer(each, asking));
   return withoutCopies(fitting, each => each).map(each => ({ ...each, degree: 'unsure', answer: undefined }));
 }
 
 /** True if what has a question's words may answer it. */
 function mayAnswer(passage: Passage, { question, named }: Asking): boolean {
-  if (named.kind === 'people') return isClear(passage);
-  if (named.kind !== 'unquoted') return question.kind !== 'who' || isSomebodys(passage);
+  if (named.kind !== 'unquoted') return named.kind !== 'people' || isClear(passage);
   // Nobody's words are known in a Chinese article: it answers if it has the name and half of the topic together.
   return isUnread(passage.from) && shareOf(question, passage.from, [passage.excerpt]) >= LEAST_OF_TOPIC;
 }
@@ -153,12 +158,11 @@ function mayAnswer(passage: Passage, { question, named }: Asking): boolean {
  * Writes out the name of the one person whom a question calls by a part of it: the encoder reads passages under whole
  * names, and can't know that "Petra" is Petra Lind.
  */
-function withWholeName(question: Question, [meant, ...others]: readonly NamedPerson[]): Question {
-  const { text, who } = question;
-  if (meant === undefined || others.length > 0 || who === undefined) return question;
-  const name = fullNameOf(meant);
+function withWholeName(question: Question, people: readonly NamedPerson[]): Question {
+  const { text, who = '' } = question;
+  const [name = '', ...others] = people.map(fullNameOf);
   const terms = termsOf(name);
-  const isPart = termsOf(who).every(term => terms.includes(term));
+  const isPart = others.length === 0 && termsOf(who).every(term => terms.includes(term));
   return isPart ? { ...question, text: text.replace(who, () => name) } : question;
 }
 
@@ -182,15 +186,22 @@ async function answerFrom(passages: readonly FoundPassage[], asking: Asking): Pr
   return answer === undefined ? await nothing(passages, person, asking) : { ...answer, person };
 }
 
-/** Returns the passages as an answer, if this person is meant; `undefined` if they are none. */
+/**
+ * Returns the passages as an answer, if this person is meant; `undefined` if they are none. These are what the person
+ * clearly says or, if that is nothing, what may be theirs. What surely answers comes before what the judge ranks higher.
+ */
 function answerBy(
   meant: NamedPerson | undefined,
   passages: readonly FoundPassage[],
   question: Question,
 ): Answered | undefined {
-  const theirs = meant === undefined ? passages : withoutOthers(passages, meant);
+  // Of a group or a body, somebody else may be one: a US official, if US officials are asked for.
+  const isPerson = meant?.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named) ?? false;
+  const own = passages.filter(({ by }) => by === meant);
+  const theirs = isPerson ? (own.length > 0 ? own : passages.filter(each => !isClear(each))) : passages;
   const isByOthers = theirs.length === 0;
-  const [best, ...others] = isByOthers ? passages : theirs;
+  const isSure = ({ degree }: FoundPassage) => Number(degree === 'sure');
+  const [best, ...others] = (isByOthers ? passages : theirs).toSorted((one, other) => isSure(other) - isSure(one));
   if (best === undefined || best.degree === 'nothing') return undefined;
   const { degree } = best;
   const below = others.filter(each => each.degree !== 'nothing');
@@ -202,19 +213,6 @@ function answerBy(
 function lesser(one: Degree, other: Degree): Degree {
   if (one === 'nothing' || other === 'nothing') return 'nothing';
   return one === 'sure' ? other : one;
-}
-
-/**
- * Keeps what somebody clearly says or, if that is nothing, what may be theirs. What they surely say on the topic comes
- * before what the judge ranks higher without being sure.
- */
-function withoutOthers(passages: readonly FoundPassage[], meant: NamedPerson): readonly FoundPassage[] {
-  // Of a group or a body, somebody else may be one: a US official, if US officials are asked for.
-  const isPerson = meant.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named);
-  const own = passages.filter(({ by }) => by === meant);
-  const theirs = isPerson ? (own.length > 0 ? own : passages.filter(each => !isClear(each))) : passages;
-  const isSure = ({ by, degree }: FoundPassage) => by !== undefined && degree === 'sure';
-  return [...theirs.filter(isSure), ...theirs.filter(each => !isSure(each))];
 }
 
 /** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too, if they tell something. */
@@ -238,7 +236,8 @@ function shareOf({ topicWords }: Question, { article }: AttributedArticle, spans
 function mostSure(passage: Passage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
   if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
   if (named.kind === 'unquoted') return mostOfUnquoted(passage, question);
-  return question.kind === 'who' && !isSomebodys(passage) ? 'unsure' : 'sure';
+  const isSomebodys = passage.attribution !== undefined || isUnread(passage.from);
+  return question.kind === 'who' && !isSomebodys ? 'unsure' : 'sure';
 }
 
 /** "wheat growers", "MPs"; not "Jones". */
@@ -276,8 +275,4 @@ async function nothing(
 /** True if it is clear who speaks. What may be somebody else's is no answer to what somebody said. */
 function isClear({ attribution }: Passage): boolean {
   return attribution !== undefined && attribution.certainty !== 'unclear';
-}
-
-function isSomebodys({ from, attribution }: Passage): boolean {
-  return attribution !== undefined || isUnread(from);
 }

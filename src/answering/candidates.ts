@@ -1,15 +1,14 @@
-import type { Attribution } from '../attribution/attribution.ts';
+import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { interviewerTurns } from '../attribution/tallies.ts';
 import { wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
 import { readVectors } from '../library/store/articles.ts';
 import { findNearest } from '../library/store/index-queries.ts';
-import type { Filter, SpeakerFilter } from '../library/store/library-index.ts';
+import type { Filter } from '../library/store/library-index.ts';
 import type { Paragraph } from '../news/article.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { clippedTo, contains, extent, lengthOf, overlaps, type Span, slice } from '../news/span.ts';
 import { withoutCopies } from '../search/copies.ts';
-import { isBy } from '../search/filter.ts';
 import { markWords } from '../search/mark.ts';
 import { findPassages, LONGEST_WHOLE, type Passage, readArticles } from '../search/passages.ts';
 import { type AnswerCandidate, type JudgedCandidate, judgeAll } from './judge.ts';
@@ -27,22 +26,26 @@ const BY_WORDS = 4;
 const TURN = /^(?:transcript|interview)\b/v;
 const INTERVIEW = /^interview\b/v;
 
+/** Whether somebody's words may be what is asked for. */
+export type IsWanted = (attribution: Attribution | undefined, from: AttributedArticle) => boolean;
+
 /**
- * Finds what may answer a question, whatever its words, the likeliest first: at most 12 paragraphs. Each is cut to what the
- * `wanted` people say in it. Returns `undefined` if the encoder fails, or the question is in Chinese, which it can't read.
+ * Finds what may answer a question, whatever its words, the likeliest first: at most 12 paragraphs. Each is cut to the
+ * words that are wanted, if it has some. Returns `undefined` if the encoder fails, or the question is in Chinese, which it
+ * can't read.
  */
 export async function findJudged(
   library: Library,
   question: Question,
   filter: Filter,
-  wanted: SpeakerFilter | undefined,
+  isWanted: IsWanted = () => false,
 ): Promise<readonly JudgedPassage[] | undefined> {
   const vector = isMainlyHan(question.text) ? undefined : await library.encodeQuestion(question.text);
   if (vector === undefined) return undefined;
   const judged = await judgeAll(library, question, await candidatesFor(library, question, vector, filter));
   const asksForSpeech = question.kind === 'who' || question.who !== undefined;
   const answers = judged && !asksForSpeech ? withAnswers(judged) : judged;
-  return answers?.map(each => toPassage(each, question, wanted));
+  return answers?.map(each => toPassage(each, question, isWanted));
 }
 
 /** The networks can't read Chinese: to them, one Chinese paragraph is as near to a question as another. */
@@ -109,13 +112,13 @@ function answerTo({ from, paragraph }: AnswerCandidate): Paragraph | undefined {
 function toPassage(
   { from, paragraph, score, degree, answer: likeliest, also }: JudgedCandidate,
   question: Question,
-  wanted: SpeakerFilter | undefined,
+  isWanted: IsWanted,
 ): JudgedPassage {
   const { kind, topic } = question;
   const speaking = from.attributions.filter(({ content }) => overlapsAny(paragraph, content));
   const contents = speaking.flatMap(({ content }) => content);
   const marked = markWords(from.article.text, paragraph, topic, contents);
-  const theirs = wanted === undefined ? [] : speaking.filter(each => isBy(each, from, { speakers: wanted }));
+  const theirs = speaking.filter(each => isWanted(each, from));
   const told = theirs.length > 0 ? theirs : speaking;
   const isAnybodys = kind !== 'who' && theirs.length === 0;
   const isNarrated = (...spans: Span[]) => !isSaid(wholeSentences(paragraph, extent(spans)), speaking);
@@ -131,7 +134,7 @@ function toPassage(
   const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
   const isWhole = (isAlone || (isAnybodys && !isNarration)) && paragraph.end - paragraph.start <= LONGEST_WHOLE;
   const excerpt = wholeSentences(paragraph, isWhole ? paragraph : extent(clippedTo(shown, paragraph)));
-  const isBold = answer !== undefined && contains(excerpt, answer) && mayBeBold(attribution, answer, speaking, kind);
+  const isBold = answer !== undefined && contains(excerpt, answer) && mayBeBold(answer, attribution, speaking, kind);
   return {
     ...{ from, paragraph, excerpt, attribution, closeness: 'match', score, also },
     degree: degree === 'sure' && answer !== likeliest ? 'unsure' : degree,
@@ -147,28 +150,23 @@ function toPassage(
  * who speaks: then they may be what says so.
  */
 function mayBeBold(
-  attribution: Attribution | undefined,
   words: Span,
+  attribution: Attribution | undefined,
   speaking: readonly Attribution[],
   kind: Question['kind'],
 ): boolean {
-  if (attribution === undefined) return !isSaid(words, speaking);
-  if (isSaid(words, [attribution])) return true;
-  return kind === 'who' && (!isSaid(words, speaking) || overlapsAny(words, frameOf(attribution)));
+  if (isSaid(words, speaking)) return attribution !== undefined && isSaid(words, [attribution]);
+  return attribution === undefined || kind === 'who';
 }
 
 /** True if words only say who speaks, or that somebody does. */
 function isFrame(words: Span, speaking: readonly Attribution[]): boolean {
-  return overlapsAny(words, speaking.flatMap(frameOf)) && !isSaid(words, speaking);
+  const frames = speaking.flatMap(({ source, cue }) => [source, cue].filter(span => span !== undefined));
+  return overlapsAny(words, frames) && !isSaid(words, speaking);
 }
 
 function isSaid(words: Span, speaking: readonly Attribution[]): boolean {
   return speaking.some(({ content }) => overlapsAny(words, content));
-}
-
-/** Returns the words around a quote that say whose it is. */
-function frameOf({ source, cue }: Attribution): readonly Span[] {
-  return [source, cue].filter(span => span !== undefined);
 }
 
 function overlapsAny(span: Span, others: readonly Span[]): boolean {
@@ -181,14 +179,13 @@ function overlapsAny(span: Span, others: readonly Span[]): boolean {
  */
 function mainOf(told: readonly Attribution[], paragraph: Paragraph, telling: readonly Span[]): Attribution | undefined {
   const weighed = told.map(attribution => {
-    const { content } = attribution;
+    const { content, reportedBy } = attribution;
     const tells = lengthOf(telling.filter(span => overlapsAny(span, content)));
-    return { attribution, tells, said: lengthOf(clippedTo(content, paragraph)) };
+    const isReported = Number(tells > 0 && reportedBy !== undefined);
+    return { attribution, tells, isReported, said: lengthOf(clippedTo(content, paragraph)) };
   });
-  const isReported = ({ attribution, tells }: (typeof weighed)[number]) =>
-    Number(tells > 0 && attribution.reportedBy !== undefined);
   const [best] = weighed.sort(
-    (one, other) => other.tells - one.tells || isReported(other) - isReported(one) || other.said - one.said,
+    (one, other) => other.tells - one.tells || other.isReported - one.isReported || other.said - one.said,
   );
   return best?.attribution;
 }

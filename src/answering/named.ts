@@ -92,12 +92,22 @@ const ORIGIN = / (?:of|from|at|in|for|with) .+$/iv;
 const CAPITALS =
   /(?:\p{Lu}[\p{L}\p{M}'’.\-]*)(?: (?:(?:de|van|von|der|al|bin|la|le|du|di|da|dos|el|ben) )*\p{Lu}[\p{L}\p{M}'’.\-]*)+/gv;
 
+/** Returns those whose name, a part of it, or the whole of what they are is typed: "the pm". */
+export async function findCalled(typed: string, library: Library, filter: Filter): Promise<readonly NamedPerson[]> {
+  return (await findPeople(library, writeOutRoles(typed), filter)).filter(({ isCalledSo }) => isCalledSo);
+}
+
+/** "the prime minister" for "the pm". */
+function writeOutRoles(typed: string): string {
+  return typed.replaceAll(WORD, word => SHORT_ROLES.get(word.toLowerCase()) ?? word);
+}
+
 /**
  * Returns what to look up for the words of a question, as typed first: "the pm", "the prime minister"; "surveyor Robert
  * Webb from Plum Grove", "surveyor Robert Webb", "Robert Webb". A given name is never left out.
  */
 export function formsOfName(typed: string): string[] {
-  const spelt = typed.replaceAll(WORD, word => SHORT_ROLES.get(word.toLowerCase()) ?? word);
+  const spelt = writeOutRoles(typed);
   // The mayor of Perth isn't any mayor, and neither is Perth's.
   const isName = (form: string) => !/^(?:the|an?) /iv.test(form) && mayBeName(form.split(' ').at(-1) ?? '');
   const [owned, here] = [spelt.replace(OWNER, ''), spelt.replace(ORIGIN, '')];

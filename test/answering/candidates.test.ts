@@ -309,6 +309,37 @@ test('what somebody says beside the topic isn’t surely about it', async () => 
   expect(await about('goal')).toMatchObject({ degree: 'unsure' });
 });
 
+test.each(['who criticised Ann Lee?', 'who criticised the mayor over the bridge?'])(
+  '%s: whoever was criticised isn’t who is asked for',
+  async question => {
+    const mayor = buildArticle(
+      'mayor',
+      [
+        'The mayor, Ann Lee, held on to the bridge. “My critics are wrong,” Ann Lee said.',
+        '“The mayor wasted our money,” Bo Cho said. “I would spend it again on such a bridge,” Ann Lee said.',
+      ].join('\n'),
+      [
+        { id: 'lee', name: 'Ann Lee', role: 'The mayor' },
+        { id: 'cho', name: 'Bo Cho' },
+      ],
+      [
+        { ...lee, paragraph: 1, content: ['My critics are wrong,'] },
+        { paragraph: 2, source: 'Bo Cho', cue: 'said', speaker: 'cho', content: ['The mayor wasted our money,'] },
+        { ...lee, paragraph: 2, content: ['I would spend it again on such a bridge,'] },
+      ],
+    );
+    const judge = (_: string, texts: readonly string[]) =>
+      Promise.resolve(
+        texts.map(text => ({ logit: text.includes('critics') ? 40 : 35, words: { start: 0, end: 1 }, odds: 0 })),
+      );
+    const answer = await ask({ ...(await openMeaning([mayor])), judge }, question, NO_FILTER_OPTIONS);
+    if (answer.kind !== 'answered') return expect.fail('Nothing was found');
+    expect(answer.passages.map(each => slice(mayor.article.text, each.excerpt))).toEqual([
+      '“The mayor wasted our money,” Bo Cho said.',
+    ]);
+  },
+);
+
 test('somebody whom no article names is never surely quoted', async () => {
   const answer = await ask(library, 'What did Cy Rao say about the ferry that sank in the harbour?', NO_FILTER_OPTIONS);
   expect(answer).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
