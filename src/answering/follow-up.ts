@@ -1,6 +1,6 @@
 import { isMainlyHan } from '../news/chinese.ts';
 import { findForm, withoutEnd, withoutOpening } from './forms.ts';
-import { isAsking } from './question.ts';
+import { isQuestion } from './question.ts';
 
 /** What somebody wants who replies to an answer, going on with what it was about. */
 export type FollowUp =
@@ -57,9 +57,8 @@ const FORMS = {
   other: [/^(?:what |how )?(?:about|on|regarding) (?<words>.+)$/div, /^(?:关于|至于)?(?<words>.{1,30}?)呢$/dv],
 };
 
-/** Whoever the answer was about. */
-const PRONOUN = /\b(?<subject>he|she|they|him|them)\b|\b(?<owner>his|their)\b|\b(?<her>her)\b(?<owned> [\p{L}\-]+)?/iv;
-const HAN_PRONOUN = /他們|她們|他们|她们|他|她/v;
+/** Whoever the answer was about. "her plan" is hers, but "and her?" is she. */
+const PRONOUN = /\b(?:(?<owner>his|their|her(?= [\p{L}\-]))|he|she|they|him|them|her)\b|他們|她們|他们|她们|他|她/iv;
 
 /** Returns how a reply goes on with an answer. */
 export function followUpOf(text: string): FollowUp {
@@ -68,10 +67,9 @@ export function followUpOf(text: string): FollowUp {
   const { kind = /^and /iv.test(bare) ? 'other' : undefined, groups } = findForm(FORMS, asked) ?? {};
   const words = groups?.words ?? asked;
   // Not "and what did the mayor say?"
-  if (kind === 'other' && !isAsking(words)) return { kind, words };
+  if (kind === 'other' && !isQuestion(`${words}?`)) return { kind, words };
   if (kind !== undefined && kind !== 'other') return { kind };
-  const has = isMainlyHan(bare) ? HAN_PRONOUN.test(bare) : PRONOUN.test(bare);
-  return { kind: has ? 'question' : 'new' };
+  return { kind: PRONOUN.test(bare) ? 'question' : 'new' };
 }
 
 /** Other ways to ask only about a message, or the page of a link. */
@@ -86,19 +84,12 @@ const POINTING = [
 /** True if a text asks only about another message, which a reply is to or a link leads to. */
 export function pointsAtMessage(text: string): boolean {
   const bare = withoutOpening(withoutEnd(text));
-  const { kind } = findForm({ who: FORMS.who, source: FORMS.source, message: POINTING }, bare) ?? {};
-  return bare === '' || kind !== undefined;
+  return bare === '' || findForm({ who: FORMS.who, source: FORMS.source, message: POINTING }, bare) !== undefined;
 }
 
 /** Returns a question with a name in the place of its first pronoun. */
 export function withName(question: string, name: string): string {
-  if (isMainlyHan(question)) return question.replace(HAN_PRONOUN, () => name);
-  return question.replace(PRONOUN, (...found) => {
-    const { owner, her, owned = '' }: Record<string, string | undefined> = found.at(-1);
-    // "what about her plan": it may be hers, or she.
-    const isOwner = owner !== undefined || (her !== undefined && owned !== '');
-    return `${name}${isOwner ? '’s' : ''}${owned}`;
-  });
+  return question.replace(PRONOUN, (_, owner?: string) => (owner === undefined ? name : `${name}’s`));
 }
 
 /** Returns the question what somebody said about something, in the language of what was typed. */

@@ -44,13 +44,9 @@ export function withoutEnd(text: string): string {
   return text.replaceAll(/\s+/gv, ' ').replaceAll(/^\s|(?<![\s?!.…？！。])[\s?!.…？！。]+$/gv, '');
 }
 
+const OPENING = new RegExp(`^(?:${OPENINGS.map(({ source }) => source).join('|')})*`, 'iv');
+
 /** Leaves out what people say before they ask: "hey, can you tell me". */
 export function withoutOpening(text: string): string {
-  const simple = toSimplified(text);
-  let start = 0;
-  for (let before = -1; before !== start; ) {
-    before = start;
-    for (const opening of OPENINGS) start += opening.exec(simple.slice(start))?.[0].length ?? 0;
-  }
-  return text.slice(start);
+  return text.slice(OPENING.exec(toSimplified(text))?.[0].length);
 }

@@ -1,5 +1,5 @@
 import { formsOf } from '../attribution/grammar/words.ts';
-import { DETERMINERS } from '../attribution/lexicon/grammar.ts';
+import { ADVERBS, DETERMINERS, OBJECT_PRONOUNS, SUBJECT_PRONOUNS } from '../attribution/lexicon/grammar.ts';
 import { REPORTING_VERBS } from '../attribution/lexicon/reporting.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { EMPTY_WORDS } from '../words/lexicon/common-words.ts';
@@ -13,10 +13,7 @@ import {
   OPINION_VERBS,
   OPINIONS,
   SLIPS,
-  STATEMENT_OPENING,
   TAG_QUESTION,
-  TOPIC_OPENING,
-  VAGUE_PRONOUNS,
 } from './lexicon/asking.ts';
 
 /** A question, read without looking at any article. */
@@ -33,18 +30,18 @@ export interface Question {
   readonly topicWords: readonly string[];
   /** True if nothing is asked of the topic: "wheat prices", "what about wheat?" */
   readonly isBare: boolean;
+  /** How it begins: like what asks for a verdict ("did"), like any other question, or like none. */
+  readonly opening: 'whether' | 'other' | undefined;
 }
 
 /** How a question is worded. `more` has further words to search for: "which fund". */
-type Wording = Pick<Question, 'kind' | 'who' | 'topic'> & { readonly more?: string; readonly isBare?: boolean };
+type Wording = Omit<Question, 'text' | 'topicWords' | 'isBare'> & { readonly more?: string; readonly isBare?: boolean };
 
 const LONGEST_QUESTION = 400;
 
-const WHETHER = /^\W*(?:did|does|do|has|have|had|is|are|was|were)\b/iv;
-
 /** Returns whether a question wants a verdict, which words on its topic needn't give. */
-export function asksWhether({ text }: Question): boolean {
-  return WHETHER.test(text);
+export function asksWhether({ opening }: Question): boolean {
+  return opening === 'whether';
 }
 
 const WHOM = /^(?:who|whose|whom|which)\b|^[誰谁哪]/iv;
@@ -62,34 +59,19 @@ export function parseQuestion(text: string): Question {
   return { ...wording, text, topicWords: [...new Set(terms)], isBare };
 }
 
-/** True if a text begins like a question, or asks for somebody's words: it is nobody's name. */
-export function isAsking(text: string): boolean {
-  return parseQuestion(text).kind !== 'fact' || opensQuestion(text, /^[qwahb]/v);
-}
-
 /** True if a text has no words that a question could be about, and names nobody: "why?", "what did she say". */
 export function asksNothing(text: string): boolean {
   const { who, topicWords } = parseQuestion(text);
-  // "what did May say"
-  const hasName = /\s\p{Lu}\p{Ll}/v.test(text);
-  return who === undefined && topicWords.length === 0 && !hasName;
+  return who === undefined && topicWords.length === 0;
 }
 
-/** True if a text asks something, rather than being words to look for: "Lee on wheat" may be either. */
+/**
+ * True if a text asks something, rather than being words to look for: "Lee on wheat" may be either. It asks if two of three
+ * hold: it ends with a question mark, begins like a question, or asks for somebody's words.
+ */
 export function isQuestion(text: string): boolean {
-  const typed = withoutOpening(text.trim());
-  const isMarked = /[?？]$/v.test(typed);
-  const isAboutWords = parseQuestion(text).kind !== 'fact';
-  const asked = HEADING.exec(typed)?.groups?.rest ?? typed;
-  const opens = STATEMENT_OPENING.test(typed) || opensQuestion(asked, /^[qwahbm]/v);
-  return [isMarked, isAboutWords, opens].filter(Boolean).length > 1;
-}
-
-const ASKS_IN_CHINESE = /[谁吗呢]|[什甚怎]么|怎样|有没有|是否|是不是|为何|如何|多少|哪|看法/v;
-
-/** True if a text begins with words that ask, by their letters; in Chinese, if it has some. */
-function opensQuestion(text: string, asks: RegExp): boolean {
-  return isMainlyHan(text) ? ASKS_IN_CHINESE.test(toSimplified(text)) : asks.test(lettersOf(tokensOf(text)));
+  const { kind, opening } = parseQuestion(text);
+  return [/[?？]\s*$/v.test(text), kind !== 'fact', opening !== undefined].filter(Boolean).length > 1;
 }
 
 /** A word of a question: as typed, and in lower case, spelt right, without marks around it. */
@@ -107,7 +89,8 @@ function tokensOf(typed: string): Token[] {
     // "the growers’ view": the apostrophe says that it is theirs.
     const owner = word.endsWith('s') && /^['’]/v.test(typed.slice(end)) ? "'" : '';
     // "us" is a pronoun, "US" a country.
-    const lower = word === 'US' ? 'u.s.' : word.toLowerCase().replaceAll('’', "'");
+    const isName = word === 'US' || (start > 0 && /^(?:May|Will)$/v.test(word));
+    const lower = isName ? word : word.toLowerCase().replaceAll('’', "'");
     return { start, end, lower: `${SLIPS.get(lower) ?? lower}${owner}` };
   });
 }
@@ -142,8 +125,9 @@ const LETTERS: readonly (readonly [letter: string, has: (lower: string) => boole
   ['u', lower => ATTITUDES.has(lower)],
   ['c', lower => CONNECTORS.has(lower)],
   ['d', lower => DETERMINERS.has(lower)],
-  ['x', lower => BETWEEN_WORDS.has(lower)],
-  ['n', lower => ANYBODY.has(lower) || VAGUE_PRONOUNS.has(lower)],
+  ['e', lower => ANYBODY.has(lower)],
+  ['n', lower => SUBJECT_PRONOUNS.has(lower) || OBJECT_PRONOUNS.has(lower)],
+  ['x', lower => BETWEEN_WORDS.has(lower) || ADVERBS.has(lower)],
   ['o', lower => OPINIONS.has(lower)],
 ];
 
@@ -166,7 +150,7 @@ function sayingLetter(lower = '', next = ''): string | undefined {
 /** What the words in capitals below stand for, in letters. */
 const PARTS = {
   /** A pronoun stands alone. */
-  WHO: '(?<who>n|[^qwastgnhbmz][^qwastghb]{0,7}?)',
+  WHO: '(?<who>[en]|[^qwastgenhbmz][^qwastghb]{0,7}?)',
   MORE: '(?<more>[^ahbm]{0,12})',
   /** Between a verb and a topic. */
   TO: '[cky]*',
@@ -197,6 +181,12 @@ const WAYS = {
   ),
 };
 
+function openingOf(letters: string): Question['opening'] {
+  if (/^[ahb]/v.test(letters)) return 'whether';
+  // Not "Will Smith".
+  return /^(?:[qw]|m.{3})/v.test(letters) ? 'other' : undefined;
+}
+
 /** Letters of words that ask, help or say: without any, or after "what about", there is only a topic. */
 const ASKS_OR_TELLS = /[qwahbmzstg]/v;
 
@@ -219,23 +209,24 @@ const HEADING =
 
 function readEnglish(typed: string): Wording {
   const bare = withoutOpening(withoutEnd(typed)).replace(TAG_QUESTION, '');
-  const statement = bare.replace(STATEMENT_OPENING, '').replace(TOPIC_OPENING, '');
-  const credited = CREDITS.map(form => form.exec(bare)?.groups).find(found => found !== undefined);
-  if (credited !== undefined) return { kind: 'words', who: credited.who, topic: credited.topic ?? '' };
-  const { heading = '', rest = statement } = HEADING.exec(statement)?.groups ?? {};
+  const { heading = '', rest = bare } = HEADING.exec(bare)?.groups ?? {};
   const tokens = tokensOf(rest);
-  const cut = (from: number, to: number) => (from < to ? rest.slice(tokens[from]?.start, tokens[to - 1]?.end) : '');
   const letters = lettersOf(tokens);
+  // "is it true that …" is left out, but asks.
+  const opening = openingOf(letters) ?? openingOf(lettersOf(tokensOf(typed)));
+  const credited = CREDITS.map(form => form.exec(bare)?.groups).find(found => found !== undefined);
+  if (credited !== undefined) return { kind: 'words', who: credited.who, topic: credited.topic ?? '', opening };
+  const cut = (from: number, to: number) => (from < to ? rest.slice(tokens[from]?.start, tokens[to - 1]?.end) : '');
   const { kind, groups } = findForm(WAYS, letters, cut) ?? {};
   const { who = '', topic = '', more = '' } = groups ?? {};
-  const lower = who.toLowerCase();
-  if (kind === undefined || VAGUE_PRONOUNS.has(lower)) {
-    return { kind: 'fact', who: undefined, topic: statement, isBare: !ASKS_OR_TELLS.test(letters.replace(/^wk/v, '')) };
+  const called = lettersOf(tokensOf(who));
+  // "she" could be anybody; "how long did the pm speak?"
+  if (kind === undefined || /^[cdn]$/v.test(called) || (topic === '' && ASKS_OF_SPEAKING.test(more))) {
+    const isBare = !ASKS_OR_TELLS.test(letters.replace(/^wk/v, ''));
+    return { kind: 'fact', who: undefined, topic: bare, opening, isBare };
   }
-  // "how long did the pm speak?"
-  if (topic === '' && ASKS_OF_SPEAKING.test(more)) return { kind: 'fact', who: undefined, topic: statement };
-  const named = lower === '' || ANYBODY.has(lower) ? undefined : who.replace(/['’]s?$/v, '');
-  return { kind, who: named, topic, more: `${heading} ${more}` };
+  const named = /^e?$/v.test(called) ? undefined : who.replace(/['’]s?$/v, '');
+  return { kind, who: named, topic, more: `${heading} ${more}`, opening };
 }
 
 /** What the words in capitals below stand for, in simplified characters. */
@@ -243,7 +234,7 @@ const CHINESE_PARTS = {
   WHO: '(?<who>.{1,20}?)',
   TOPIC: '(?<topic>.+?)',
   ANYONE: '(?:有没有人|谁|哪位|哪一位|哪个人|哪些人|[什甚]么人|何人)',
-  SAY: '(?:说|表示|讲|谈|提|提到|提及|指出|认为|以为|宣布|承认|否认|批评|警告|强调|透露|声称|主张|觉得|回应|答应|承诺|呼吁|评论|评价|解释)ASPECT',
+  SAY: '(?:说|表示|讲|谈|提|指出|认为|以为|宣布|承认|否认|批评|警告|强调|透露|声称|主张|觉得|回应|答应|承诺|呼吁|评论|评价|解释)ASPECT',
   ASPECT: '[过了到起及出]*',
   ADVERBS: '(?:到底|究竟|都|也|曾经|曾|有|还|又|是|当时|后来|昨天|今天)*',
   WHAT: '些?(?:[什甚]么|啥|哪些话)话?',
@@ -273,11 +264,13 @@ const WAYS_IN_CHINESE = {
   ),
 };
 
+const ASKS_IN_CHINESE = /[谁吗呢]|[什甚怎]么|怎样|有没有|是否|是不是|为何|如何|多少|哪|看法/v;
+
 /** Reads a question in Chinese, by its words. */
 function readChinese(typed: string): Wording {
   const joined = typed.replaceAll(/(?<=\p{sc=Han})\s+(?=\p{sc=Han})/gv, '');
   const bare = withoutOpening(withoutEnd(joined).replace(/[呢啊呀]+$/v, ''));
   const { kind = 'fact', groups = { topic: bare } } = findForm(WAYS_IN_CHINESE, bare) ?? {};
-  const topic = groups.topic?.replaceAll(/^[「『“"，,：:\s]+|[」』”"，,\s]+$/gv, '');
-  return { kind, who: groups.who, topic: topic ?? '' };
+  const topic = groups.topic?.replaceAll(/^[「『“"，,：:\s]+|[」』”"，,\s]+$/gv, '') ?? '';
+  return { kind, who: groups.who, topic, opening: ASKS_IN_CHINESE.test(toSimplified(typed)) ? 'other' : undefined };
 }

@@ -6,7 +6,7 @@ import { slice } from '../news/span.ts';
 import { EMPTY_WORDS } from '../words/lexicon/common-words.ts';
 import { pointsAtMessage } from './follow-up.ts';
 import { findForm, withoutEnd, withoutOpening } from './forms.ts';
-import { isAsking } from './question.ts';
+import { isQuestion } from './question.ts';
 
 /** What somebody wants who writes in their own words. */
 export type Request =
@@ -54,9 +54,11 @@ const REQUESTS = {
   translation: [/^translate(?: .+)?$/iv, /^请?(?:帮我)?翻译(?:一下)?(?:[这那它成].*)?$/v],
   compare: [/^compare (?<one>.+?) (?:and|with|to|vs\.?|versus) (?<rest>.+)$/div],
   timeline: [/^(?:a |the )?timeline (?:of|for|by) (?<rest>.+)$/div],
-  // Some have a second word: "/watch add".
-  command: [/^\/(?<rest>(?:who|article|library|feed|watch) [a-z]+|[a-z]+)(?: .*)?$/dv],
-  quotes: [/^(?:(?:any|some) )?quotes? (?:on|about|with) .+$/iv],
+  command: [
+    // Some have a second word: "/watch add".
+    /^\/(?<rest>(?:who|article|library|feed|watch) [a-z]+|[a-z]+)(?: .*)?$/dv,
+    /^(?:(?:any|some) )?(?<rest>quote)s? (?:on|about|with) .+$/div,
+  ],
   person: [/^who(?: is|['’]?s| was| are) (?<rest>.+)$/div, /^(?<rest>.{1,20}?)是(?:谁|什么人)$/dv],
 };
 const ANY_ARTICLE = /^(?:it|this|that|the latest|the newest|the latest one|新聞|新闻|文章)?$/iv;
@@ -89,7 +91,7 @@ export function requestOf(text: string): Request {
   if (form !== undefined) return requestIn(form);
   if (quotes(text)) return { kind: 'check' };
   const isShort = !/[?？]\s*$/v.test(text) && (isMainlyHan(bare) ? bare : bare.split(' ')).length <= LONGEST_NAME;
-  return isShort && !isAsking(bare) ? { kind: 'person', name: bare, isAsked: false } : { kind: 'question' };
+  return isShort && !isQuestion(`${bare}?`) ? { kind: 'person', name: bare, isAsked: false } : { kind: 'question' };
 }
 
 function requestIn({ kind, groups }: NonNullable<ReturnType<typeof findForm<typeof REQUESTS>>>): Request {
@@ -98,8 +100,7 @@ function requestIn({ kind, groups }: NonNullable<ReturnType<typeof findForm<type
   if (kind === 'summary') return { kind, article: ANY_ARTICLE.test(rest) ? '' : rest };
   if (kind === 'compare') return { kind, people: [one, rest] };
   if (kind === 'timeline') return { kind, speaker: rest };
-  if (kind === 'command') return { kind, path: rest };
-  return kind === 'quotes' ? { kind: 'command', path: 'quote' } : { kind };
+  return kind === 'command' ? { kind, path: rest.toLowerCase() } : { kind };
 }
 
 /** Returns what a text beside a link asks; '' if it only asks for what the link says. */

@@ -2,7 +2,7 @@ import { phrases, wordSet } from '../../news/lexicon/word-lists.ts';
 
 /** Verbs, beside those that report speech, for which somebody's words are the evidence. */
 export const OPINION_VERBS = phrases(`
-  think, believe, reckon, feel, fear, hope, expect, want, wish, like, see, view, regard, doubt, worry, consider, favour,
+  think, believe, feel, fear, hope, expect, want, wish, like, see, view, regard, doubt, worry, consider, favour,
   favor, support, oppose, object, blame, liken, compare, credit, thank, defend, accept, attack, talk, speak, bet,
   guess, justify, rate, welcome, regret, vouch, intend, point, grumble, moan, bemoan, prefer, react, brag,
   shrug off, brush off, wave off, own up, charge that, find, make of, urge
@@ -19,8 +19,7 @@ export const SLIPS = meanings(`
   thnk think, tink think, thinx thinks, beleive believe, belive believe, recon reckon, wat what, wht what, waht what,
   whta what, hoo who, wo who, whos who's, whats what's, wats what's, wots what's, wot what, didnt didn't, didn did,
   dd did, ddi did, doesnt doesn't, dosnt doesn't, hasnt hasn't, havent haven't, wasnt wasn't, wher where, whn when,
-  wy why, abt about, abot about, bout about, aboot about, complaned complained, acording according,
-  accoring according
+  wy why, abt about, abot about, bout about, aboot about, complaned complained
 `);
 
 /** Short forms of roles and bodies that people type and articles don't. */
@@ -32,38 +31,26 @@ export const SHORT_ROLES = meanings(`
 /** Words before a surname that say what somebody is, beside titles and nouns for people. */
 export const OTHER_ROLES = wordSet('boss mps guy bloke pilot surveyor designer agent chairperson grower');
 
-/** What people say before they ask. In Chinese, in simplified characters. */
+/** What people say before they ask, or before a topic or a statement. In Chinese, in simplified characters. */
 export const OPENINGS = [
-  /^(?:so|hey|hi|hello|ok|okay|um+|uh+|er+m?|well|and|but|also|right|please|pls|plz|now|then|quick question)[,:.!]?\s+/iv,
-  /^(?:(?:can|could|would) you|i want you to) (?=(?:please |pls )?(?:add|compare|draw|give|keep|look at|make|read|save|sum up|summari[sz]e|translate|verify|write)\b)/iv,
-  /^(?:can|could|would) (?:you|u|anyone|anybody|someone|somebody) (?:please |pls )?(?:tell me|say|find out|find|check|show me|remind me|remember|look up)(?: if| whether)?\s+/iv,
-  /^(?:please |pls )?(?:tell me|show me|give me|remind me|find out|find me|i(?:'d| would) like to know|i (?:want|need|wanted) to know|i wonder|i was wondering|wondering|just wondering|do (?:you|u|we) (?:know|remember)|does (?:anyone|anybody) (?:know|remember)|any(?:one|body) (?:know|remember)s?|any idea|remember)(?: if| whether)?\s+/iv,
-  /^(?:请问|我?想知道|想问|告诉我|那么?)[，,\s]*/v,
+  /(?:so|hey|hi|hello|ok|okay|um+|uh+|er+m?|well|and|but|also|right|please|pls|plz|now|then|quick question)[,:.!]?\s+/v,
+  /(?:(?:can|could|would) you|i want you to) (?=(?:please |pls )?(?:add|compare|draw|give|keep|look at|make|read|save|sum up|summari[sz]e|translate|verify|write)\b)/v,
+  /(?:can|could|would) (?:you|u|anyone|anybody|someone|somebody) (?:please |pls )?(?:tell me|say|find out|find|check|show me|remind me|remember|look up)(?: if| whether)?\s+/v,
+  /(?:please |pls )?(?:tell me|show me|give me|remind me|find out|find me|i(?:'d| would) like to know|i (?:want|need|wanted) to know|i wonder|i was wondering|wondering|just wondering|do (?:you|u|we) (?:know|remember)|does (?:anyone|anybody) (?:know|remember)|any(?:one|body) (?:know|remember)s?|any idea|remember)(?: if| whether)?\s+/v,
+  /(?:(?:is|are) there |(?:have|do) (?:you|we) (?:have |got )?|got )?(?:(?:any|some|the|more|all|latest|recent|new) )*(?:anything|something|news|updates?|info|information|details|word|stor(?:y|ies)|articles?|coverage|latest) (?:on|about|abt|re|regarding|concerning) /v,
+  /(?:i (?:heard|read|thought) (?:that )?|is it (?:true|right|correct) (?:that )?|did i (?:hear|read) right that )/v,
+  /(?:请问|我?想知道|想问|告诉我|那么?)[，,\s]*/v,
 ] as const;
-
-/** What people say before a topic when anything about it will do. */
-export const TOPIC_OPENING =
-  /^(?:(?:(?:is|are) there |(?:have|do) (?:you|we) (?:have |got )?|got )?(?:(?:any|some|the|more|all|latest|recent|new) )*(?:anything|something|news|updates?|info|information|details|word|stor(?:y|ies)|articles?|coverage|latest) (?:on|about|abt|re|regarding|concerning)) /iv;
-
-/** A statement that somebody wants confirmed. */
-export const STATEMENT_OPENING =
-  /^(?:i (?:heard|read|thought) (?:that )?|is it (?:true|right|correct) (?:that )?|did i (?:hear|read) right that )/iv;
 
 /** What people say after a statement to have it confirmed. */
 export const TAG_QUESTION =
   /,? (?:is that (?:so|right|true|correct)|right|or (?:not|no)|(?:did|does|do|has|have|is|was)n['’]?t (?:he|she|they|it)|(?:did|does|do|has|have|is|was) (?:he|she|they|it)|what did (?:he|she|they) say)$/iv;
 
-/** Words between a speaker and the verb that say nothing of either. */
-export const BETWEEN_WORDS = wordSet(
-  `ever really actually also just already once publicly even then now still always never not exactly only first later
-  else again recently repeatedly specifically personally himself herself themselves`,
-);
+/** Words between a speaker and the verb that say nothing of either, beside other adverbs. */
+export const BETWEEN_WORDS = wordSet('really actually exactly else personally');
 
 /** Names nobody: anybody's words will do. */
-export const ANYBODY = wordSet('people anyone anybody someone somebody everyone everybody they them');
-
-/** Pronouns that could mean anybody. */
-export const VAGUE_PRONOUNS = wordSet('it there he she him her you we i us one this that these those who what which');
+export const ANYBODY = wordSet('people anyone anybody someone somebody everyone everybody');
 
 /** Words that connect a verb with what was said. */
 export const CONNECTORS = wordSet('that whether if of over to as for from with at');
