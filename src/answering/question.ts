@@ -74,21 +74,15 @@ export function isQuestion(text: string): boolean {
   return [/[?？]\s*$/v.test(text), kind !== 'fact', opening !== undefined].filter(Boolean).length > 1;
 }
 
-/** A word of a question: as typed, and in lower case, spelt right, without marks around it. */
-interface Token {
-  readonly start: number;
-  readonly end: number;
-  readonly lower: string;
-}
-
 const BARE_WORD = /[^\s\p{P}\p{S}](?:\S*[^\s\p{P}\p{S}])?/gv;
 
-function tokensOf(typed: string): Token[] {
+/** Returns the words of a question: where they are, and each in lower case, spelt right, without marks around it. */
+function tokensOf(typed: string) {
   return [...typed.matchAll(BARE_WORD)].map(({ 0: word, index: start }) => {
     const end = start + word.length;
     // "the growers’ view": the apostrophe says that it is theirs.
     const owner = word.endsWith('s') && /^['’]/v.test(typed.slice(end)) ? "'" : '';
-    // "us" is a pronoun, "US" a country.
+    // "US" isn't the pronoun, and "May" and "Will" are names.
     const isName = word === 'US' || (start > 0 && /^(?:May|Will)$/v.test(word));
     const lower = isName ? word : word.toLowerCase().replaceAll('’', "'");
     return { start, end, lower: `${SLIPS.get(lower) ?? lower}${owner}` };
@@ -131,7 +125,7 @@ const LETTERS: readonly (readonly [letter: string, has: (lower: string) => boole
   ['o', lower => OPINIONS.has(lower)],
 ];
 
-function lettersOf(tokens: readonly Token[]): string {
+function lettersOf(tokens: ReturnType<typeof tokensOf>): string {
   let letters = '';
   for (const [at, { lower }] of tokens.entries()) {
     const saying = sayingLetter(lower, tokens[at + 1]?.lower);
@@ -220,7 +214,7 @@ function readEnglish(typed: string): Wording {
   const { kind, groups } = findForm(WAYS, letters, cut) ?? {};
   const { who = '', topic = '', more = '' } = groups ?? {};
   const called = lettersOf(tokensOf(who));
-  // "she" could be anybody; "how long did the pm speak?"
+  // "she" may be anybody, and "how long did the pm speak?" asks for no words.
   if (kind === undefined || /^[cdn]$/v.test(called) || (topic === '' && ASKS_OF_SPEAKING.test(more))) {
     const isBare = !ASKS_OR_TELLS.test(letters.replace(/^wk/v, ''));
     return { kind: 'fact', who: undefined, topic: bare, opening, isBare };
