@@ -38,7 +38,7 @@ export async function findJudged(
   library: Library,
   question: Question,
   filter: Filter,
-  isWanted: IsWanted = () => false,
+  isWanted: IsWanted = () => question.kind === 'who',
 ): Promise<readonly JudgedPassage[] | undefined> {
   const vector = isMainlyHan(question.text) ? undefined : await library.encodeQuestion(question.text);
   if (vector === undefined) return undefined;
@@ -119,15 +119,15 @@ function toPassage(
   const contents = speaking.flatMap(({ content }) => content);
   const marked = markWords(from.article.text, paragraph, topic, contents);
   const theirs = speaking.filter(each => isWanted(each, from));
-  const told = theirs.length > 0 ? theirs : speaking;
-  const isAnybodys = kind !== 'who' && theirs.length === 0;
+  const isAnybodys = theirs.length === 0;
+  const told = isAnybodys ? speaking : theirs;
   const isNarrated = (...spans: Span[]) => !isSaid(wholeSentences(paragraph, extent(spans)), speaking);
   // Whoever speaks of it needn't be who did it.
   const answer = asksWhoDid(question) && likeliest && isFrame(likeliest, speaking) ? undefined : likeliest;
   const decides = kind !== 'who' && answer !== undefined && (isAnybodys || isSaid(answer, told));
   const telling = decides ? [answer] : marked;
   const narrated = telling.filter(span => (decides ? !isSaid(span, speaking) : isNarrated(span)));
-  const isNarration = (decides || kind === 'fact') && isAnybodys && 2 * lengthOf(narrated) > lengthOf(telling);
+  const isNarration = (decides || kind !== 'words') && isAnybodys && 2 * lengthOf(narrated) > lengthOf(telling);
   const attribution = isNarration ? undefined : mainOf(told, paragraph, telling);
   const [first = paragraph] = narrated;
   const shown = attribution?.content ?? [first, ...marked.filter(match => isNarrated(first, match))];

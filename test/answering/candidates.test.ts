@@ -315,26 +315,32 @@ test.each(['who criticised Ann Lee?', 'who criticised the mayor over the bridge?
     const mayor = buildArticle(
       'mayor',
       [
-        'The mayor, Ann Lee, held on to the bridge. “My critics are wrong,” Ann Lee said.',
+        '“My critics are wrong,” said the mayor, Ann Lee.',
         '“The mayor wasted our money,” Bo Cho said. “I would spend it again on such a bridge,” Ann Lee said.',
+        'The growers criticised the mayor, Ann Lee, over the bridge. “They should cross it,” she said.',
       ].join('\n'),
       [
-        { id: 'lee', name: 'Ann Lee', role: 'The mayor' },
+        { id: 'lee', name: 'Ann Lee', role: 'the mayor' },
         { id: 'cho', name: 'Bo Cho' },
       ],
       [
         { ...lee, paragraph: 1, content: ['My critics are wrong,'] },
         { paragraph: 2, source: 'Bo Cho', cue: 'said', speaker: 'cho', content: ['The mayor wasted our money,'] },
         { ...lee, paragraph: 2, content: ['I would spend it again on such a bridge,'] },
+        { ...lee, paragraph: 3, source: 'she', content: ['They should cross it,'] },
       ],
     );
     const judge = (_: string, texts: readonly string[]) =>
       Promise.resolve(
         texts.map(text => ({ logit: text.includes('critics') ? 40 : 35, words: { start: 0, end: 1 }, odds: 0 })),
       );
-    const answer = await ask({ ...(await openMeaning([mayor])), judge }, question, NO_FILTER_OPTIONS);
+    // All are as near, so the judge alone decides.
+    const encodeQuestion = () => Promise.resolve(new Int8Array(DIMENSIONS));
+    const asked = { ...(await openMeaning([mayor])), judge, encodeQuestion };
+    const answer = await ask(asked, question, NO_FILTER_OPTIONS);
     if (answer.kind !== 'answered') return expect.fail('Nothing was found');
-    expect(answer.passages.map(each => slice(mayor.article.text, each.excerpt))).toEqual([
+    expect(answer.passages.map(each => slice(mayor.article.text, each.excerpt)).toSorted()).toEqual([
+      'The growers criticised the mayor, Ann Lee, over the bridge.',
       '“The mayor wasted our money,” Bo Cho said.',
     ]);
   },
