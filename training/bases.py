@@ -77,7 +77,7 @@ E5_SMALL = Base(
     layers=12, width=384, heads=12, inner=1536, pieces=30522, positions=512, start=101, end=102, lower_cased=True,
 )  # fmt: skip
 
-BASES = {"reports": MINILM, "encoder": E5_SMALL, "judge": MINILM}
+BASES = {"reports": MINILM, "encoder": E5_SMALL, "judge": E5_SMALL}
 """Of each network. All three read the pieces of src/pieces/vocabulary.txt."""
 
 

@@ -37,7 +37,7 @@ export interface JudgedCandidate extends AnswerCandidate {
 }
 
 /** Candidates that are judged first. If one of them surely answers, the others aren't read. */
-const JUDGED_FIRST = 8;
+const JUDGED_FIRST = 4;
 /** What the nearest passages have on average: nothing speaks for or against a passage without a vector. */
 const USUAL_COSINE = 0.6;
 /** Cosine from which on the nearest passage is near enough. Above it, articles of different kinds differ. */
@@ -45,10 +45,10 @@ const MOST_NEAREST = 0.65;
 /** A passage with this probability surely answers, unless another one has as much as a rival may not have. */
 const SURE = 0.5;
 /** Or passages of one person, together. */
-const SURE_TOGETHER = 0.7;
-const MOST_OF_RIVAL = 0.2;
+const SURE_TOGETHER = 0.8;
+const MOST_OF_RIVAL = 0.3;
 /** If all together have less, none answers. */
-const LEAST = 0.12;
+const LEAST = 0.14;
 /** From this probability on, the words that answer are marked. */
 const LIKELY_WORDS = 0.5;
 /** How many passages an answer shows below the first. */

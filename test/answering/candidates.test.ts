@@ -441,7 +441,7 @@ test('in a sure answer, the words that answer are marked, and nothing if it isnâ
 
 test('in an unsure answer, words of the question are marked, but not those that tell nothing', async () => {
   const judge = (_: string, texts: readonly string[]) =>
-    Promise.resolve(texts.map(() => ({ logit: 1, words: { start: 0, end: 1 }, odds: 0 })));
+    Promise.resolve(texts.map(() => ({ logit: 2, words: { start: 0, end: 1 }, odds: 0 })));
   const answer = await ask({ ...library, judge }, 'why is the harbour so deep?', NO_FILTER_OPTIONS);
   if (answer.kind !== 'answered') throw new Error('Nothing was found');
   expect(answer.degree).toBe('unsure');

@@ -53,18 +53,18 @@ candidates() {
 candidates "$data" $(for name in $for_encoder $others dev; do echo "$name=$name"; done) $twins
 # shellcheck disable=SC2046
 candidates "$here/written" $(for name in $written; do echo "$name=written-$name"; done)
+twins_of_others="train13 train14 train15 train16 train17"
+asked=$(for name in $for_encoder $others $twins_of_others $(for each in $written; do echo "written-$each"; done); do echo "$work/candidates/$name.jsonl"; done)
 learn_judge() {
   out=$1
   shift
-  once "$out/judge.pt" "$python" "$here/learn_judge.py" --published "$published" --words "$words"/*.jsonl --rate 8e-5 \
-    --out "$out" "$@"
+  # shellcheck disable=SC2086
+  once "$out/judge.pt" "$python" "$here/learn_judge.py" --published "$published" --encoder "$work/second/encoder.pt" \
+    --words "$words"/*.jsonl --asked $asked --out "$out" "$@"
 }
-learn_judge "$work/judge-words" --passes-of-words 2
-twins_of_others="train13 train14 train15 train16 train17"
-asked=$(for name in $for_encoder $others $twins_of_others $(for each in $written; do echo "written-$each"; done); do echo "$work/candidates/$name.jsonl"; done)
-# shellcheck disable=SC2086
-learn_judge "$work/judge" --start "$work/judge-words/judge.pt" --asked $asked --passes-of-words 0.6 --passes-of-asked 2 \
-  --seed 3
+learn_judge "$work/first-judge" --passes-of-words 0.4 --passes-of-asked 0.95
+learn_judge "$work/judge" --start "$work/first-judge/judge.pt" --passes-of-words 0.6 --passes-of-asked 1.6 --rate 5e-5 \
+  --seed 4
 export_graph judge "$work/judge/judge.pt"
 "$python" "$here/weigh.py" "$work/judge/judge.pt" "$published" "$root/src/answering/judge-weights.json" \
   "$work/candidates/dev.jsonl" \

@@ -18,7 +18,8 @@ from judge import BASE, Judge, best_span
 
 options = argparse.ArgumentParser()
 options.add_argument("--published", required=True, help="folder that bases.py downloaded to")
-options.add_argument("--start", default="", help="judge.pt to start from in place of the published weights")
+options.add_argument("--encoder", required=True, help="encoder.pt, whose layers the judge starts from")
+options.add_argument("--start", default="", help="judge.pt to start from instead")
 options.add_argument("--words", nargs="*", default=[], help="files of questions with answering words")
 options.add_argument("--asked", nargs="*", default=[], help="files that candidates.py wrote")
 options.add_argument("--passes-of-words", type=float, default=1.0, help="share of the questions with answering words that is read")
@@ -29,8 +30,8 @@ options.add_argument("--minutes", type=float, default=0, help="stop as if all st
 options.add_argument("--out", required=True, help="folder")
 chosen = options.parse_args()
 
-SIZE, CANDIDATES, FROZEN_LAYERS = 8, 3, 2
-"""Questions a step; passages a question; layers nearest to the pieces that stay as published."""
+SIZE, CANDIDATES, FROZEN_LAYERS = 8, 3, 4
+"""Questions a step; passages a question; layers nearest to the pieces that stay as in the encoder."""
 
 torch.manual_seed(chosen.seed)
 rng = random.Random(chosen.seed)
@@ -43,7 +44,7 @@ def start():
     if chosen.start:
         judge.load_state_dict(torch.load(chosen.start, weights_only=True))
     else:
-        judge.encoder.load_published(chosen.published)
+        judge.encoder.load_state_dict(torch.load(chosen.encoder, weights_only=True)["encoder"])
 
 
 def read():
@@ -141,7 +142,7 @@ start()
 examples = read()
 held_out = [each for path in chosen.words for each in judged.answered_by_words(path, random.Random(0), held_out=True)]
 random.Random(0).shuffle(held_out)
-frozen = ("encoder.words.", "encoder.positions.", *(f"encoder.layers.{at}." for at in range(FROZEN_LAYERS)))
+frozen = ("encoder.words.", "encoder.positions.", "encoder.types.", "encoder.norm.", *(f"encoder.layers.{at}." for at in range(FROZEN_LAYERS)))
 learned = []
 for name, value in judge.named_parameters():
     value.requires_grad_(not name.startswith(frozen))
