@@ -43,15 +43,16 @@ export async function findJudged(
   const vector = isMainlyHan(question.text) ? undefined : await library.encodeQuestion(question.text);
   if (vector === undefined) return undefined;
   const judged = await judgeAll(library, question, await candidatesFor(library, question, vector, filter));
-  const asksForSpeech = question.kind === 'who' || question.who !== undefined;
-  const answers = judged && !asksForSpeech ? withAnswers(judged) : judged;
-  return answers?.map(each => toPassage(each, question, isWanted));
+  return judged?.map(each => toPassage(each, question, isWanted));
 }
 
 /** The networks can't read Chinese: to them, one Chinese paragraph is as near to a question as another. */
 const HAN = /\p{sc=Han}/v;
 
-/** Returns the paragraphs nearest by vector, then those that are best by their words, each once. */
+/**
+ * Returns the paragraphs nearest by vector, then those that are best by their words, each once. What an interviewer says is
+ * near to what is asked, so the answer to it takes its place, unless somebody's words are asked for.
+ */
 async function candidatesFor(
   library: Library,
   question: Question,
@@ -68,36 +69,39 @@ async function candidatesFor(
   const vectors = await library.read(readVectors, [...articles.keys()], MODEL_ID);
   const speakers = new Map([...articles].map(([id, from]) => [id, mainSpeakers(from)]));
   const isReadable = (text: string) => HAN.test(question.text) || !isMainlyHan(text);
+  const asksForSpeech = question.kind === 'who' || question.who !== undefined;
   const candidates = [...places.values()].flatMap(({ article, paragraph: index }) => {
     const from = articles.get(article);
-    const paragraph = from?.article.paragraphs[index];
-    if (from === undefined || paragraph === undefined || !isReadable(slice(from.article.text, paragraph))) return [];
+    const found = from?.article.paragraphs[index];
+    if (from === undefined || found === undefined || !isReadable(slice(from.article.text, found))) return [];
     const own = vectors.get(article)?.subarray(index * DIMENSIONS, (index + 1) * DIMENSIONS);
     const cosine = own?.length === DIMENSIONS ? cosineOf(vector, own) : undefined;
+    const paragraph = (asksForSpeech ? undefined : answerTo(found, from)) ?? found;
+    const before = from.article.paragraphs[paragraph.number - 2];
+    const asked = before && answerTo(before, from) && before;
     const speaker = speakers.get(article)?.get(paragraph);
-    return [{ from, paragraph, cosine, speaker, passage: passageOf(from, paragraph, speaker) }];
+    // The passage has the name, so a label would only repeat it.
+    const start = asked && turnIn(paragraph, from)?.content[0].start;
+    const said = start === undefined ? paragraph : { start, end: paragraph.end };
+    return [{ from, paragraph, cosine, speaker, passage: passageOf(from, said, speaker, asked) }];
   });
+  const unique = candidates.filter(
+    ({ paragraph }, at) => candidates.findIndex(other => other.paragraph === paragraph) === at,
+  );
   // Together, copies would take each other's probability.
-  return withoutCopies(candidates, candidate => candidate);
+  return withoutCopies(unique, candidate => candidate);
 }
 
-/** Puts the answers of interviews in the place of what the interviewer says before, which is nearer to what is asked. */
-function withAnswers(judged: readonly JudgedCandidate[]): readonly JudgedCandidate[] {
-  const answers = judged.map(each => {
-    const paragraph = answerTo(each);
-    return paragraph === undefined ? each : { ...each, paragraph, answer: undefined };
-  });
-  return answers.filter(({ paragraph }, at) => answers.findIndex(other => other.paragraph === paragraph) === at);
+function turnIn(paragraph: Paragraph, { attributions }: AttributedArticle): Attribution | undefined {
+  return attributions.find(({ content: [first], rule }) => contains(paragraph, first) && TURN.test(rule));
 }
 
 /** Returns the next paragraph if it is somebody's answer to this one. */
-function answerTo({ from, paragraph }: AnswerCandidate): Paragraph | undefined {
+function answerTo(paragraph: Paragraph, from: AttributedArticle): Paragraph | undefined {
   const { text, paragraphs } = from.article;
   const next = paragraphs[paragraph.number];
-  const turnIn = (place: Paragraph) =>
-    from.attributions.find(({ content: [first], rule }) => contains(place, first) && TURN.test(rule));
-  const answer = next && turnIn(next);
-  const asked = turnIn(paragraph);
+  const answer = next && turnIn(next, from);
+  const asked = turnIn(paragraph, from);
   if (answer === undefined || (asked !== undefined && asked.speaker === answer.speaker)) return undefined;
   // Without labels, only the answers of an interview are turns.
   const isAsked = asked === undefined ? INTERVIEW.test(answer.rule) : interviewerTurns(from).has(asked);

@@ -1,10 +1,11 @@
 import type { AttributedArticle, Speaker } from '../../attribution/attribution.ts';
 import { touched } from '../../indexing/units.ts';
 import type { Paragraph } from '../../news/article.ts';
-import { extent, sharedLength, slice } from '../../news/span.ts';
+import { extent, type Span, sharedLength, slice } from '../../news/span.ts';
 
-/** In UTF-16 units. Longer titles and names say no more. */
+/** In UTF-16 units. Longer titles, names and questions say no more. */
 const MOST_TITLE = 90;
+const MOST_ASKED = 150;
 const MOST_NAME = 60;
 
 /** Returns whose words fill most of each paragraph, where that is clear. */
@@ -32,11 +33,18 @@ export function passagesOf(from: AttributedArticle): string[] {
 
 /**
  * Returns what the networks read of a paragraph: the article's title, who speaks, and the paragraph. A paragraph alone
- * often says neither what it is about nor who "he" is.
+ * often says neither what it is about nor who "he" is. The judge also reads what an interviewer asked: "Not while I have
+ * the keys" answers nothing by itself.
  */
-export function passageOf({ article }: AttributedArticle, paragraph: Paragraph, speaker: Speaker | undefined): string {
+export function passageOf(
+  { article }: AttributedArticle,
+  paragraph: Span,
+  speaker: Speaker | undefined,
+  asked?: Span,
+): string {
   const text = slice(article.text, paragraph);
   const title = article.title === '' || text === article.title ? '' : `${article.title.slice(0, MOST_TITLE)}. `;
   const name = speaker && slice(article.text, speaker.name).slice(0, MOST_NAME);
-  return `${title}${name === undefined ? '' : `${name} says: `}${text}`;
+  const before = asked === undefined ? '' : `${slice(article.text, asked).slice(-MOST_ASKED)} `;
+  return `${title}${before}${name === undefined ? '' : `${name} says: `}${text}`;
 }
