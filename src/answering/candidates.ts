@@ -150,7 +150,7 @@ function toPassage(
 }
 
 /**
- * True if words, in bold, can't be taken for somebody else's. Below a name, they read as that person's, unless it is asked
+ * True if words in bold can't be taken for somebody else's. Below a name, they read as that person's, unless it is asked
  * who speaks: then they may be what says so.
  */
 function mayBeBold(

@@ -57,7 +57,7 @@ const FORMS = {
   other: [/^(?:what |how )?(?:about|on|regarding) (?<words>.+)$/div, /^(?:关于|至于)?(?<words>.{1,30}?)呢$/dv],
 };
 
-/** Whoever the answer was about. "her plan" is hers, but "and her?" is she. */
+/** Pronouns for whoever the answer was about. In "her plan", "her" stands for "Lee's"; in "and her?", for "Lee". */
 const PRONOUN = /\b(?:(?<owner>his|their|her(?= [\p{L}\-]))|he|she|they|him|them|her)\b|他們|她們|他们|她们|他|她/iv;
 
 /** Returns how a reply goes on with an answer. */

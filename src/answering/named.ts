@@ -72,7 +72,7 @@ function hasName(one: PersonMatch, other: PersonMatch): boolean {
   return termsOf(fullNameOf(other)).every(term => terms.includes(term));
 }
 
-/** False if a name says another gender than the articles: "Ms Lee" for Bo Lee, "he". */
+/** False if a title implies another gender than the articles do: "Ms Lee", if they call Bo Lee "he". */
 export function mayBeCalled(typed: string, person: PersonMatch): boolean {
   return mayAgree(genderCalled(termsOf(typed)), genderOfPerson(person));
 }

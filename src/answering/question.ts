@@ -30,7 +30,7 @@ export interface Question {
   readonly topicWords: readonly string[];
   /** True if nothing is asked of the topic: "wheat prices", "what about wheat?" */
   readonly isBare: boolean;
-  /** How it begins: like what asks for a verdict ("did"), like any other question, or like none. */
+  /** How it begins: like a yes-or-no question ("did"), like another question, or like neither. */
   readonly opening: 'whether' | 'other' | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface Quote {
   readonly credited: string | undefined;
   /** True if it's not in quotation marks, so that it may contain a remark. */
   readonly isUnmarked?: boolean;
-  /** All that was written, if that is more than the words and the name: an article may have it, too. */
+  /** The whole message, if it is more than the words and the name: an article may have all of it. */
   readonly asWritten?: Quote | undefined;
   /** Remarks that were left out, since no article has them. */
   readonly remarks?: readonly string[];

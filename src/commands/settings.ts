@@ -128,7 +128,7 @@ function readAccent(options: Options, say: Say): Change {
     : { accent };
 }
 
-/** Refuses two options of which one would be ignored. */
+/** Refuses two options that contradict each other. */
 function contradiction(one: OptionName, other: OptionName, say: Say): Reply {
   return notice(say('settings.contradiction', { one: say(`option.${one}`), other: say(`option.${other}`) }));
 }

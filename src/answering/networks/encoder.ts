@@ -27,7 +27,7 @@ const MOST_MILLISECONDS = 60_000;
 
 /**
  * Makes vectors of texts, and judges whether passages answer a question, in child processes: 60 passages a second and
- * 250 MB each. A crash of the runtime must not end the bot.
+ * 280 MB each. A crash of the runtime must not end the bot.
  */
 export class Encoder {
   readonly #pool: WorkerPool<EncodeRequest, EncodeAnswer>;

@@ -3,7 +3,7 @@ import { touched } from '../../indexing/units.ts';
 import type { Paragraph } from '../../news/article.ts';
 import { extent, type Span, sharedLength, slice } from '../../news/span.ts';
 
-/** In UTF-16 units. Longer titles, names and questions say no more. */
+/** In UTF-16 units. What is longer is cut, since the rest adds little. */
 const MOST_TITLE = 90;
 const MOST_ASKED = 150;
 const MOST_NAME = 60;

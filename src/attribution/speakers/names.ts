@@ -104,13 +104,13 @@ export function genderOf(
   return others.length === 0 ? undefined : genderOfFirstName(first);
 }
 
-/** Returns the gender that words for a person say: "she", "Ms Lee". A woman may be "Lord Mayor". Lower case. */
+/** Returns the gender that a pronoun or an honorific implies, of lower-case terms: "she", "ms lee". A "lord mayor" may be a woman. */
 export function genderCalled([first = '', second = '']: readonly string[]): Gender | undefined {
   if (second === '') return GENDERS.get(first);
   return HONORIFICS.has(first) && !TITLES.has(second) ? genderOfWord(first) : undefined;
 }
 
-/** Returns the genders that an article's sources say of a speaker. */
+/** Returns the genders that an article's sources imply for a speaker. */
 export function gendersCalled({ article, attributions }: AttributedArticle, { id }: Speaker): readonly Gender[] {
   const theirs = attributions.filter(({ speaker }) => speaker?.id === id);
   const sources = theirs.flatMap(({ source }) => source ?? []);

@@ -19,7 +19,7 @@ import { accentOf, saidByInline, saidByLines, speakerInline, speakerLines, speak
 export interface ShownPassage extends Pick<Passage, 'from' | 'paragraph' | 'excerpt' | 'matches' | 'attribution'> {
   /** Other articles that have it word for word, if these were looked for. */
   readonly also?: readonly AttributedArticle[];
-  /** True if it answers who did something: a speaker's name alone would read as the culprit's. */
+  /** True if it was asked who did something: a speaker's name alone would be taken for the culprit's. */
   readonly isWhoDid?: boolean;
 }
 
