@@ -1,7 +1,6 @@
 import { BODY_HEADS } from '../attribution/lexicon/organisations.ts';
 import { HONORIFICS, MALE_NAMES, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
-import { type Gender, genderCalled, genderOf, gendersCalled, mayAgree } from '../attribution/speakers/names.ts';
-import { isNameLike } from '../indexing/names.ts';
+import { isNameLike, mayBeCalled, readTypedPerson } from '../indexing/names.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
@@ -27,10 +26,12 @@ const MOST_FITTING = 5;
 /** Looks up whom the words of a question mean. */
 export async function findNamed(typed: string | undefined, library: Library, filter: Filter): Promise<NameMeaning> {
   if (typed === undefined) return { kind: 'nobody' };
+  // A form may have lost the title.
+  const whole = readTypedPerson(typed);
   let person: PersonMatch | undefined;
   for (const form of formsOfName(typed)) {
     const matches = (await findPeople(library, form, filter)).filter(({ closeness }) => closeness === 'match');
-    const found = matches.filter(each => mayBeCalled(typed, each));
+    const found = matches.filter(each => mayBeCalled(whole, each.appearances));
     const people = meantAmong(found.filter(({ said }) => said > 0));
     if (people.length > 0) return { kind: 'people', people };
     person ??= found[0];
@@ -70,19 +71,6 @@ export function fullNameOf({ appearances: [{ from, speaker }] }: PersonMatch): s
 function hasName(one: PersonMatch, other: PersonMatch): boolean {
   const terms = termsOf(fullNameOf(one));
   return termsOf(fullNameOf(other)).every(term => terms.includes(term));
-}
-
-/** False if a title implies another gender than the articles do: "Ms Lee", if they call Bo Lee "he". */
-export function mayBeCalled(typed: string, person: PersonMatch): boolean {
-  return mayAgree(genderCalled(termsOf(typed)), genderOfPerson(person));
-}
-
-/** Returns the gender that the articles give somebody: "she said", "Ms Lee", or by the first name. */
-function genderOfPerson(person: PersonMatch): Gender | undefined {
-  const told = new Set(person.appearances.flatMap(({ from, speaker }) => gendersCalled(from, speaker)));
-  const [first, ...others] = told;
-  if (others.length > 0) return undefined;
-  return first ?? genderOf([], [], termsOf(fullNameOf(person)));
 }
 
 const WORD = /[\p{L}\p{M}]+/gv;

@@ -1,5 +1,5 @@
 import { type Answer, ask } from '../answering/ask.ts';
-import { mayBeCalled, mayBeName } from '../answering/named.ts';
+import { mayBeName } from '../answering/named.ts';
 import { asksNothing, isQuestion } from '../answering/question.ts';
 import { namesOfArticle, type Request, requestOf } from '../answering/request.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
@@ -70,7 +70,7 @@ export async function whoIs(
   options: Options,
   context: Context,
 ): Promise<Reply> {
-  const meant = all.filter(each => each.closeness === 'match' && mayBeCalled(name, each));
+  const meant = all.filter(({ closeness }) => closeness === 'match');
   const [first, ...others] = meant.slice(0, MOST_PEOPLE);
   if (first === undefined) {
     const [named, ...more] = await context.search.naming(name, filter);

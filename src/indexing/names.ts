@@ -4,7 +4,15 @@ import { BODY_HEADS, DOCUMENT_HEADS } from '../attribution/lexicon/organisations
 import { GROUP_HEADS, HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import { NATIONALITIES } from '../attribution/lexicon/places.ts';
 import { NAME_PARTICLES, withoutNickname } from '../attribution/speakers/mentions.ts';
-import { isTitle, suffixOf } from '../attribution/speakers/names.ts';
+import {
+  type Gender,
+  genderCalled,
+  genderOf,
+  gendersCalled,
+  isTitle,
+  mayAgree,
+  suffixOf,
+} from '../attribution/speakers/names.ts';
 import { slice } from '../news/span.ts';
 import { compareForms, LIKENESS, readTyped, type TypedWord, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
@@ -20,6 +28,8 @@ export interface TypedPerson {
   readonly suffix: string | undefined;
   /** Titles before it that are also roles, folded: "president", but not "mr". */
   readonly titles: readonly string[];
+  /** As a title or a pronoun implies. */
+  readonly gender: Gender | undefined;
   /** Everything that was typed but a leading article. */
   readonly terms: readonly TypedWord[];
 }
@@ -81,6 +91,7 @@ export function readTypedPerson(typed: string): TypedPerson {
     words: wordsOfName(named.slice(titles.length)).map(word => word.map(term => typedWord(term, LONE_HAN.test(term)))),
     suffix,
     titles: titles.filter(title => !HONORIFICS.has(title)),
+    gender: genderCalled(termsOf(typed)),
     terms: readTyped(typed.replace(ARTICLE, '')),
   };
 }
@@ -189,26 +200,50 @@ export function mentionsOthers(terms: readonly string[]): boolean {
   return terms.some(term => PREPOSITIONS.has(term) || RELATIVES.has(term) || term.endsWith("'s"));
 }
 
-/** A speaker of an article, to be compared with typed names. */
-export interface NamedSpeakerOf {
+/** Somebody in one article. */
+interface SpeakerIn {
+  readonly from: AttributedArticle;
   readonly speaker: Speaker;
+}
+
+/** False if a title implies another gender than the articles do: "Ms Lee", if they call Bo Lee "he". */
+export function mayBeCalled({ gender }: TypedPerson, appearances: readonly [SpeakerIn, ...SpeakerIn[]]): boolean {
+  return gender === undefined || mayAgree(gender, genderOfPerson(appearances));
+}
+
+/** Returns the gender that articles give somebody: "she said", "Ms Lee", or by the first name. */
+function genderOfPerson(appearances: readonly [SpeakerIn, ...SpeakerIn[]]): Gender | undefined {
+  const told = new Set(appearances.flatMap(({ from, speaker }) => gendersCalled(from, speaker)));
+  const [first, ...others] = told;
+  if (others.length > 0) return undefined;
+  const [{ from, speaker }] = appearances;
+  return first ?? genderOf([], [], termsOf(slice(from.article.text, speaker.name)));
+}
+
+/** A speaker of an article, to be compared with typed names. */
+export interface NamedSpeakerOf extends SpeakerIn {
   readonly names: readonly WholeName[];
   /** What they are: a role, or the article's words for somebody unnamed. Folded. */
   readonly descriptions: readonly (readonly string[])[];
 }
 
 /** Returns what an article calls its speakers, in the order of its list. */
-export function wholeNamesIn({ article, speakers }: AttributedArticle): readonly NamedSpeakerOf[] {
+export function wholeNamesIn(from: AttributedArticle): readonly NamedSpeakerOf[] {
+  const { article, speakers } = from;
   return speakers.map(speaker => {
     const { named, name, aliases, mentions, role } = speaker;
     const names = named ? [name, ...aliases].map(span => readWholeName(slice(article.text, span))) : [];
     const described = named ? (role === undefined ? [] : [role]) : [name, ...mentions];
-    return { speaker, names, descriptions: described.map(span => termsOf(slice(article.text, span))) };
+    return { from, speaker, names, descriptions: described.map(span => termsOf(slice(article.text, span))) };
   });
 }
 
 /** True if a speaker of an article is meant by a typed name or description. */
-export function isCalled(typed: TypedPerson, { speaker, names, descriptions }: NamedSpeakerOf): boolean {
+export function isCalled(typed: TypedPerson, named: NamedSpeakerOf): boolean {
+  return hasNameOrRole(typed, named) && mayBeCalled(typed, [named]);
+}
+
+function hasNameOrRole(typed: TypedPerson, { speaker, names, descriptions }: NamedSpeakerOf): boolean {
   const isPerson = speaker.kind === 'person';
   const hasRole = (role: string) => descriptions.some(terms => terms.includes(role));
   // There are many a Lee, but only one of them is a senator.

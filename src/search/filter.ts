@@ -1,5 +1,6 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { personKeys } from '../indexing/people.ts';
+import type { Library } from '../library/library.ts';
 import { type Filter, NO_FILTER } from '../library/store/library-index.ts';
 import type { Run } from '../library/store/script.ts';
 import { foldPhrase } from '../words/words.ts';
@@ -25,10 +26,10 @@ export async function resolveArticleFilter(
 }
 
 /** Returns `undefined` if nobody has the speaker's name, so that nothing can be found. */
-export async function resolveFilter(options: FilterOptions, read: Run): Promise<Filter | undefined> {
-  const filter = await resolveArticleFilter(options, read);
+export async function resolveFilter(options: FilterOptions, library: Library): Promise<Filter | undefined> {
+  const filter = await resolveArticleFilter(options, library.read);
   if (options.speaker === undefined) return filter;
-  const speakers = await findSpeakerFilter(options.speaker, read, filter);
+  const speakers = await findSpeakerFilter(library, options.speaker, filter);
   return speakers && { ...filter, speakers };
 }
 

@@ -5,6 +5,7 @@ import {
   isSameName,
   isTitled,
   isWholeRole,
+  mayBeCalled,
   mentionsOthers,
   readTypedPerson,
   readWholeName,
@@ -140,10 +141,21 @@ function withoutOthers(found: readonly SpeakerMatch[]): readonly SpeakerMatch[] 
 }
 
 /** Returns everyone a name may mean, or `undefined` if nobody has it. */
-export async function findSpeakerFilter(name: string, read: Run, filter: Filter): Promise<SpeakerFilter | undefined> {
-  const found = await findByName(name, read, filter, false);
-  const meant = found.filter(({ best }) => best.closeness === 'match');
-  return meant.length === 0 ? undefined : uniteSpeakers(meant.map(speakersOf));
+export async function findSpeakerFilter(
+  library: Library,
+  name: string,
+  filter: Filter,
+): Promise<SpeakerFilter | undefined> {
+  // Whether a title is theirs, only their articles tell.
+  const people =
+    readTypedPerson(name).gender === undefined
+      ? (await findByName(name, library.read, filter, false)).map(each => ({
+          ...each.best,
+          speakers: speakersOf(each),
+        }))
+      : await findPeople(library, name, filter);
+  const meant = people.filter(({ closeness }) => closeness === 'match');
+  return meant.length === 0 ? undefined : uniteSpeakers(meant.map(({ speakers }) => speakers));
 }
 
 function speakersOf({ keys, rows }: FoundPerson): SpeakerFilter {
@@ -184,7 +196,7 @@ const MOST_PEOPLE = 25;
 /** Articles to read of the best match, of other matches, of people who are only near, and of each of many. */
 const MOST_READ = { best: 12, match: 4, near: 1, ranked: 4 };
 
-/** Returns at most 25 people a name may mean, the best first. */
+/** Returns at most 25 people a name may mean, the best first. Those of another gender than its title are only near. */
 export async function findPeople(library: Library, name: string, filter: Filter): Promise<NamedPerson[]> {
   const people = (await findByName(name, library.read, filter, false)).slice(0, MOST_PEOPLE);
   const found = people.map(async (person, at) => {
@@ -193,7 +205,15 @@ export async function findPeople(library: Library, name: string, filter: Filter)
     const appearances = await appearancesOf(person, library.read, filter, most);
     return { ...appearances, closeness, score, isCalledSo, speakers: speakersOf(person) };
   });
-  return await readMatches(library, await Promise.all(found));
+  const typed = readTypedPerson(name);
+  const matches = Map.groupBy(await readMatches(library, await Promise.all(found)), each =>
+    mayBeCalled(typed, each.appearances),
+  );
+  const others = matches.get(false) ?? [];
+  return [
+    ...(matches.get(true) ?? []),
+    ...others.map(each => ({ ...each, closeness: 'near' as const, isCalledSo: false })),
+  ];
 }
 
 const SURE = { closeness: 'match', score: 1 } as const;

@@ -17,7 +17,7 @@ export function searchOf(library: Library) {
   return {
     /** Returns at most 25 passages, the best first; none if nothing is near. */
     async passages(words: string, options: FilterOptions): Promise<readonly Passage[]> {
-      const filter = await resolveFilter(options, read);
+      const filter = await resolveFilter(options, library);
       return filter === undefined ? [] : await findPassages(library, words, filter);
     },
     /** Returns at most 25 passages in which an article names somebody who isn't known as a speaker, the best first. */
@@ -47,7 +47,7 @@ export function searchOf(library: Library) {
       await findAbout(library, words, await resolveArticleFilter(options, read)),
     /** Returns at most 25 phrases that the articles have, of at most 100 characters. */
     async completeWords(typed: string, options: FilterOptions): Promise<readonly string[]> {
-      const filter = await resolveFilter(options, read);
+      const filter = await resolveFilter(options, library);
       return filter === undefined ? [] : await completePhrases(library, typed, filter);
     },
     /** Returns at most 25 names as the articles write them, the most quoted first. */

@@ -100,3 +100,34 @@ test('/who is finds nobody of another gender than a title says, but suggests the
   const reply = textOf(await ask(context, 'who is', { name: 'Mr Stone' }));
   expect(reply).toMatch(/anyone called “Mr Stone”\. Did you mean \*\*Abigail Stone\*\*/v);
 });
+
+test.each([
+  ['timeline', { speaker: 'Ms Walsh' }],
+  ['compare', { a: 'Ms Walsh', b: 'Abigail Stone' }],
+  ['quote', { words: 'they need it in spring', speaker: 'Ms Walsh' }],
+  ['random', { speaker: 'Ms Walsh' }],
+])('a title tells two people of one surname apart: /%s', async (path, options) => {
+  const reply = textOf(await ask(context, path, options));
+  expect(reply).toMatch(/### (?:Most likely )?Helen Walsh/v);
+  expect(reply).not.toContain('Peter');
+});
+
+test.each([
+  ['timeline', { speaker: 'Mr Stone' }],
+  ['compare', { a: 'Helen Walsh', b: 'Mr Stone' }],
+  ['quote', { words: 'nothing to add', speaker: 'Mr Stone' }],
+])('nobody of another gender than a title says is quoted, but suggested: /%s', async (path, options) => {
+  const reply = textOf(await ask(context, path, options));
+  expect(reply).toMatch(/anyone called “Mr Stone”\. Did you mean \*\*Abigail Stone\*\*/v);
+});
+
+test('a title limits whose words are searched', async () => {
+  const reply = textOf(await ask(context, 'quote', { words: 'the seals need the quiet', speaker: 'Mr Walsh' }));
+  expect(reply).not.toContain('### Helen');
+});
+
+test('a watch for a man of that name says that only a woman has it', async () => {
+  expect(textOf(await ask(context, 'watch add', { speaker: 'Mr Stone' }))).toContain(
+    'Nobody here is called “Mr Stone”',
+  );
+});
