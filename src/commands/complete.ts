@@ -15,8 +15,9 @@ function choices(found: readonly Choice[]): readonly Choice[] {
   return fresh.slice(0, LIMITS.autocompleteChoices);
 }
 
-/** Returns what was chosen by its value, or typed: its name or a part of it, unless several have that. */
+/** Returns what was chosen by its value, or typed: its name or a part of it, unless several have that, or nothing was. */
 export function chosenOf<Named extends Choice>(typed: string, all: readonly Named[]): Named | undefined {
+  if (typed === '') return undefined;
   const folded = typed.toLowerCase();
   const chosen = [
     all.filter(({ value }) => value === typed),

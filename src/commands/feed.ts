@@ -212,7 +212,10 @@ async function change(options: Options, context: Context, how: Change): Promise<
   const choices = await feedChoices(context);
   const chosen = choices.find(({ follow }) => follow.feed === value) ?? chosenOf(value, choices);
   if (chosen !== undefined) return notice(await how(chosen.follow, context));
-  return notice(say('following.which', { feed: typed(value, say), list: mention('feed list', commandIds) }));
+  const list = mention('feed list', commandIds);
+  return notice(
+    value === '' ? say('choosing.which', { list }) : say('following.which', { feed: typed(value, say), list }),
+  );
 }
 
 async function list(context: Context): Promise<Reply> {

@@ -109,7 +109,10 @@ async function remove(options: Options, context: Context): Promise<Reply> {
   const value = textOf(options, 'watch') ?? '';
   const watch = chosenOf(value, await watchChoices(context))?.watch;
   if (watch === undefined) {
-    return notice(say('watching.which', { watch: typed(value, say), list: mention('watch list', commandIds) }));
+    const list = mention('watch list', commandIds);
+    return notice(
+      value === '' ? say('choosing.which', { list }) : say('watching.which', { watch: typed(value, say), list }),
+    );
   }
   const isMine = recipientOf(watch.channel) === user.id;
   const refused = isMine ? undefined : refuseWithoutPermission(context);

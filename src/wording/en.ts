@@ -598,6 +598,7 @@ export const english = {
   'following.paused': 'Paused {title}. To start again, use {resume}.',
   'following.resumed': 'Resumed {title}. Its newest articles will be here in a minute or two.',
   'following.which': 'I’m not following {feed} here. Pick one from the list as you type, or see them all with {list}.',
+  'choosing.which': 'Pick one from the list as you type, or see them all with {list}.',
   'following.none': 'No feeds here yet. Follow one with {follow}.',
   'following.days': 'Choose a number of days from 1 to {most, number}.',
 

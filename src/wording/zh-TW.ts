@@ -599,6 +599,7 @@ export const traditional: Translation = {
   'following.paused': '已暫停 {title}。可用 {resume} 恢復。',
   'following.resumed': '已恢復讀取 {title}。最新的文章一兩分鐘內就會出現。',
   'following.which': '這裡沒有訂閱{feed}。請在輸入時從清單選擇，或用 {list} 看全部。',
+  'choosing.which': '請在輸入時從清單選擇，或用 {list} 看全部。',
   'following.none': '這裡還沒有訂閱任何來源。可用 {follow} 訂閱。',
   'following.days': '天數請填 1 到 {most, number}。',
 

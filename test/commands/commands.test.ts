@@ -2,6 +2,8 @@ import { type APIApplicationCommandOption, ApplicationCommandOptionType } from '
 import { describe, expect, test } from 'vitest';
 import { chosenOf } from '../../src/commands/complete.ts';
 import { commands } from '../../src/commands/index.ts';
+import { readFollows, saveFollow } from '../../src/library/store/following/following.ts';
+import { readWatches } from '../../src/library/store/following/watches.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { labelsIn, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildSeed } from '../search/build-article.ts';
@@ -274,4 +276,18 @@ test('of two feeds with one name, neither is chosen by it', () => {
   expect(chosenOf('news', [one, other])).toBeUndefined();
   expect(chosenOf('#2', [one, other])).toBe(other);
   expect(chosenOf('new', [one])).toBe(one);
+});
+
+test.each([
+  ['feed remove', 'feed'],
+  ['watch remove', 'watch'],
+])('/%s with a blank option removes nothing, even if there is only one', async (path, option) => {
+  const own = await contextOf([]);
+  const feed = { feed: 'https://example.org/feed', title: 'News', channel: undefined, ping: undefined };
+  const follow = { ...feed, only: undefined, keepDays: undefined, isPaused: false, isNew: false, disabled: undefined };
+  await own.library.write(saveFollow, { ...follow, addedBy: '2', addedAt: 0 }, 1);
+  await ask(own, 'watch add', { speaker: 'Ann Lee' });
+  expect(textOf(await ask(own, path, { [option]: ' ' }))).toMatch(/^Pick one from the list as you type/v);
+  expect(await own.library.read(readFollows)).toHaveLength(1);
+  expect(await own.library.read(readWatches)).toHaveLength(1);
 });
