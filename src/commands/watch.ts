@@ -1,7 +1,14 @@
 import { mostFollowed } from '../following/following.ts';
 import { isWatched } from '../following/watch.ts';
 import type { Period } from '../library/store/following/watches.ts';
-import { deleteWatch, directTo, readWatches, recipientOf, saveWatch } from '../library/store/following/watches.ts';
+import {
+  deleteWatch,
+  directTo,
+  MOST_DIRECT,
+  readWatches,
+  recipientOf,
+  saveWatch,
+} from '../library/store/following/watches.ts';
 import { digestOf } from '../library/store/keys.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
@@ -83,9 +90,16 @@ async function add(options: Options, context: Context): Promise<Reply> {
   // Adding the same again replaces it, so that it posts again after it was disabled.
   const id = digestOf([speaker, words, place].join('\n'));
   const most = isPersonal ? MOST_PERSONAL : mostFollowed(library);
-  const former = (await library.read(readWatches)).find(each => each.id === id);
+  const watches = await library.read(readWatches);
+  const former = watches.find(each => each.id === id);
   if (!(await library.write(saveWatch, { id, ...watch }, most))) {
-    return notice(say('watching.too-many', { most, remove: mention('watch remove', commandIds) }));
+    const remove = mention('watch remove', commandIds);
+    const isForAll = isPersonal && watches.filter(each => each.channel === place).length < most;
+    return notice(
+      isForAll
+        ? say('watching.too-many-personal', { most: MOST_DIRECT, remove })
+        : say('watching.too-many', { most, remove }),
+    );
   }
   const what = watchText(watch, say);
   const own = isPersonal ? 'watching.added-personal' : 'watching.added-own';

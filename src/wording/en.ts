@@ -657,6 +657,7 @@ export const english = {
   'watching.english-only': 'I can’t tell who is speaking in Chinese articles. I’ll only post quotes from English ones.',
   'watching.elsewhere': 'Watches on your own library come to you by direct message. Use {add} in our direct messages.',
   'watching.too-many': 'You’ve reached the limit of {most, plural, one {# watch} other {# watches}} here. Remove one with {remove}, then try again.',
+  'watching.too-many-personal': 'Members here already have {most, number} watches for themselves, the most I can take. Remove one of yours with {remove}, or try again later.',
   'watching.none': 'I’m not watching for anything here yet. Start with {add}.',
   'watching.head': 'Watching for',
   'watching.in': 'posts in {channel}',

@@ -658,6 +658,7 @@ export const traditional: Translation = {
   'watching.english-only': '中文文章裡是誰在說話，我無法判斷。我只會發布英文文章裡的引述。',
   'watching.elsewhere': '我只能在私人訊息裡傳訊息給您。請到私人訊息使用 {add}。',
   'watching.too-many': '這裡最多可以有 {most, number} 項關注，已達上限。請先用 {remove} 移除一項，再試一次。',
+  'watching.too-many-personal': '這裡的成員自己的關注合計最多 {most, number} 項，已達上限。請先用 {remove} 移除您自己的一項，或稍後再試。',
   'watching.none': '這裡還沒有關注任何事。可用 {add} 開始。',
   'watching.head': '正在關注',
   'watching.in': '張貼在 {channel}',

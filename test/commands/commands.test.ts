@@ -1,9 +1,11 @@
 import { type APIApplicationCommandOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
+import { NO_OPTIONS } from '../../src/commands/command.ts';
 import { chosenOf } from '../../src/commands/complete.ts';
 import { commands } from '../../src/commands/index.ts';
+import { watch } from '../../src/commands/watch.ts';
 import { readFollows, saveFollow } from '../../src/library/store/following/following.ts';
-import { readWatches } from '../../src/library/store/following/watches.ts';
+import { deleteWatch, directTo, readWatches, saveWatch } from '../../src/library/store/following/watches.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { labelsIn, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildSeed } from '../search/build-article.ts';
@@ -290,4 +292,22 @@ test.each([
   expect(textOf(await ask(own, path, { [option]: ' ' }))).toMatch(/^Pick one from the list as you type/v);
   expect(await own.library.read(readFollows)).toHaveLength(1);
   expect(await own.library.read(readWatches)).toHaveLength(1);
+});
+
+test('a watch for oneself is refused for the limit that is reached: one’s own, or everyone’s together', async () => {
+  const own = await contextOf([]);
+  const watchOf = (at: number, user: string) => ({
+    ...{ id: `${user} ${at}`, speaker: `Speaker ${at}`, words: undefined, channel: directTo(user), addedBy: user },
+    ...{ locale: undefined, disabled: undefined, ping: undefined, every: undefined, addedAt: 0 },
+  });
+  const add = async () => {
+    const options = { ...NO_OPTIONS, subcommand: 'add', texts: { speaker: 'Bo' }, flags: { 'direct-messages': true } };
+    const answer = await watch.run(options, own);
+    return 'components' in answer ? textOf(answer) : '';
+  };
+  for (let at = 0; at < 5; at += 1) await own.library.write(saveWatch, watchOf(at, own.user.id), 500);
+  expect(await add()).toContain('You’ve reached the limit of 5 watches here.');
+  await own.library.write(deleteWatch, `${own.user.id} 0`);
+  for (let at = 4; at < 500; at += 1) await own.library.write(saveWatch, watchOf(at, 'others'), 500);
+  expect(await add()).toContain('Members here already have 500 watches for themselves');
 });

@@ -53,7 +53,7 @@ export function forumOf(channel: string): string | undefined {
 }
 
 /** Of people's own watches on a library, all together. */
-const MOST_PERSONAL = 500;
+export const MOST_DIRECT = 500;
 
 const OPTIONAL_TEXT = z.optional(z.string());
 const WATCH_SHAPE = z.object({
@@ -90,7 +90,7 @@ export function* saveWatch({ id, ...body }: Watch, most: number): Script<boolean
 function hasRoom(place: string, watches: readonly Watch[], most: number): boolean {
   const personal = watches.filter(({ channel }) => recipientOf(channel) !== undefined);
   if (recipientOf(place) === undefined) return watches.length - personal.length < most;
-  return personal.length < MOST_PERSONAL && personal.filter(({ channel }) => channel === place).length < most;
+  return personal.length < MOST_DIRECT && personal.filter(({ channel }) => channel === place).length < most;
 }
 
 /** Returns false if there is no such watch. */
