@@ -234,10 +234,23 @@ function shareOf({ topicWords }: Question, { article }: AttributedArticle, spans
 
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
 function mostSure(passage: Passage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
+  if (isOfOtherDay(passage, question)) return 'unsure';
   if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
   if (named.kind === 'unquoted') return mostOfUnquoted(passage, question);
   const isSomebodys = passage.attribution !== undefined || isUnread(passage.from);
   return question.kind === 'who' && !isSomebodys ? 'unsure' : 'sure';
+}
+
+const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day/gv;
+
+function weekdaysIn(text: string): readonly string[] {
+  return text.toLowerCase().match(WEEKDAY) ?? [];
+}
+
+/** True if a question names a weekday, and a passage only others: Saturday's fair isn't what happened on Friday. */
+function isOfOtherDay({ from, paragraph }: Passage, { text }: Question): boolean {
+  const [asked, told] = [weekdaysIn(text), weekdaysIn(slice(from.article.text, paragraph))];
+  return asked.length > 0 && told.length > 0 && !told.some(day => asked.includes(day));
 }
 
 /** "wheat growers", "MPs"; not "Jones". */

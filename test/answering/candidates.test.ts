@@ -58,6 +58,8 @@ async function openMeaning(all: readonly AttributedArticle[], encoded = all): Pr
 }
 
 const library = await openMeaning([ferry, strike]);
+const surely = (_: string, texts: readonly string[]) =>
+  Promise.resolve(texts.map(() => ({ logit: 40, words: { start: 0, end: 1 }, odds: 0 })));
 
 async function shownFor(question: string, paragraph: number): Promise<unknown> {
   const found = await findJudged(library, parseQuestion(question), NO_FILTER, undefined);
@@ -345,6 +347,15 @@ test.each(['who criticised Ann Lee?', 'who criticised the mayor over the bridge?
     ]);
   },
 );
+
+test.each([
+  ['Saturday', 'sure'],
+  ['Friday', 'unsure'],
+])('what happened on %s: %s, if a passage names only Saturday', async (day, degree) => {
+  const fair = buildArticle('fair', 'The fair at the harbour was opened on Saturday.');
+  const asked = { ...(await openMeaning([fair])), judge: surely };
+  expect(await ask(asked, `What happened at the harbour on ${day}?`, NO_FILTER_OPTIONS)).toMatchObject({ degree });
+});
 
 test('somebody whom no article names is never surely quoted', async () => {
   const answer = await ask(library, 'What did Cy Rao say about the ferry that sank in the harbour?', NO_FILTER_OPTIONS);
