@@ -1,4 +1,4 @@
-import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { isMainlyHan } from '../news/chinese.ts';
@@ -111,11 +111,9 @@ const REASON = / (?:over|for) .+$/iv;
 async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   const { library, question, filter, people } = asking;
   const isWho = question.kind === 'who';
-  // Who criticised the chancellor isn't the chancellor.
-  const objects = isWho ? await findCalled(question.topic.replace(REASON, ''), library, filter) : [];
-  const speakers = uniteSpeakers([...people, ...objects].map(each => each.speakers));
-  const isWanted: IsWanted = (attribution, from) => isBy(attribution, from, { speakers }) !== isWho;
-  const judged = await findJudged(library, withWholeName(question, people), filter, isWanted);
+  const wanted = wantedIn(asking);
+  const judged = await findJudged(library, withWholeName(question, people), filter, wanted);
+  const isWanted = await wanted;
   const found = judged ?? (await findByWords(asking));
   const passages = found.filter(({ from, attribution }) => {
     // A bare topic asks nothing that an article without its words could answer.
@@ -135,6 +133,24 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
     const degree = isTold && !asksWhether(question) ? 'sure' : likely;
     return [{ ...passage, by, degree: lesser(degree, mostSure(passage, by, asking)) }];
   });
+}
+
+/** Returns whose words may answer: of those asked for; of anybody but the object of a question who said something. */
+async function wantedIn({ library, question: { kind, topic }, filter, people }: Asking): Promise<IsWanted> {
+  if (kind !== 'who') {
+    const speakers = uniteSpeakers(people.map(each => each.speakers));
+    return (attribution, from) => isBy(attribution, from, { speakers });
+  }
+  // Who criticised the chancellor isn't the chancellor.
+  const object = topic.replace(REASON, '');
+  const speakers = uniteSpeakers((await findCalled(object, library, filter)).map(each => each.speakers));
+  return (attribution, from) => !isBy(attribution, from, { speakers }) || saysAsNoun(object, attribution, from);
+}
+
+/** True if what somebody says has a word that could be taken for their name: Ms Rice may talk about rice. */
+function saysAsNoun(word: string, attribution: Attribution | undefined, { article }: AttributedArticle): boolean {
+  const said = attribution?.speaker?.named ? attribution.content.flatMap(span => wordsOf(article.text, span)) : [];
+  return word === word.toLowerCase() && said.some(each => slice(article.text, each) === word);
 }
 
 /** Returns what matches a question's words. */

@@ -38,9 +38,10 @@ export async function findJudged(
   library: Library,
   question: Question,
   filter: Filter,
-  isWanted: IsWanted = () => question.kind === 'who',
+  wanted: IsWanted | Promise<IsWanted> = () => question.kind === 'who',
 ): Promise<readonly JudgedPassage[] | undefined> {
-  const vector = isMainlyHan(question.text) ? undefined : await library.encodeQuestion(question.text);
+  const encoded = isMainlyHan(question.text) ? undefined : library.encodeQuestion(question.text);
+  const [vector, isWanted] = await Promise.all([encoded, wanted]);
   if (vector === undefined) return undefined;
   const judged = await judgeAll(library, question, await candidatesFor(library, question, vector, filter));
   return judged?.map(each => toPassage(each, question, isWanted));

@@ -311,7 +311,7 @@ test('what somebody says beside the topic isn’t surely about it', async () => 
   expect(await about('goal')).toMatchObject({ degree: 'unsure' });
 });
 
-test.each(['who criticised Ann Lee?', 'who criticised the mayor over the bridge?'])(
+test.each(['who criticised Ann Lee?', 'who criticised lee?', 'who criticised the mayor over the bridge?'])(
   '%s: whoever was criticised isn’t who is asked for',
   async question => {
     const mayor = buildArticle(
@@ -347,6 +347,19 @@ test.each(['who criticised Ann Lee?', 'who criticised the mayor over the bridge?
     ]);
   },
 );
+
+test('a word that somebody with that surname uses isn’t their name unless it is typed with a capital letter', async () => {
+  const rice = buildArticle(
+    'rice',
+    '“We need more rice,” Ann Rice said.',
+    [{ id: 'rice', name: 'Ann Rice' }],
+    [{ paragraph: 1, content: ['We need more rice,'], source: 'Ann Rice', cue: 'said', speaker: 'rice' }],
+  );
+  const asked = { ...(await openMeaning([rice])), judge: surely };
+  const about = async (topic: string) => await ask(asked, `who talked about ${topic}?`, NO_FILTER_OPTIONS);
+  expect(await about('rice')).toMatchObject({ kind: 'answered', passages: [{ attribution: rice.attributions[0] }] });
+  expect(await about('Rice')).toMatchObject({ kind: 'nothing' });
+});
 
 test.each([
   ['Saturday', 'sure'],
