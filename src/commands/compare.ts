@@ -1,21 +1,18 @@
 import { type PersonCode, personCode, subjectOf } from '../replies/custom-id.ts';
 import { bestDescribed } from '../replies/parts/description.ts';
-import { bold } from '../replies/parts/markdown.ts';
-import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { compareView, showCompare } from '../replies/views/compare.ts';
 import { whichReply } from '../replies/which.ts';
 import type { PersonMatch } from '../search/people.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
-import { findQuotedPerson, type PersonLookup } from './lookup.ts';
+import { boldName, findQuotedPerson, type IfNobody, type PersonLookup } from './lookup.ts';
 import { PERSON_OPTIONS, privateOption, slashCommand, subjectOption, textOf } from './options.ts';
 
 /** Returns a notice that both names mean one speaker, or may. */
 function sameSpeaker(one: PersonLookup, other: PersonLookup, { say }: Context): Reply {
   if (one.isStated && other.isStated) return notice(say('compare.same'));
-  const [{ from, speaker }] = one.person.appearances;
-  const perhaps = say('compare.perhaps-same', { name: bold(nameWithin(from.article, speaker)) });
+  const perhaps = say('compare.perhaps-same', { name: boldName(one.person) });
   const notes = [...new Set([one.note, other.note])].filter(note => note !== '');
   return notice([perhaps, ...notes].join('\n'));
 }
@@ -36,16 +33,16 @@ function pairsOf(one: PersonLookup, other: PersonLookup): { readonly person: Per
 }
 
 /** Shows two people's words side by side. */
-export async function comparePeople(options: Options, context: Context): Promise<Reply> {
+export async function comparePeople(options: Options, context: Context, ifNobody?: IfNobody): Promise<Reply> {
   const { say } = context;
   const [a, b] = [textOf(options, 'a'), textOf(options, 'b')];
   if (a === undefined || b === undefined) return notice(say('compare.ask'));
   const typed = textOf(options, 'words') ?? '';
   const words = subjectOf(typed);
   if (words === '' && typed !== '') return notice(say('subject.shorter'));
-  const one = await findQuotedPerson(a, options, context);
+  const one = await findQuotedPerson(a, options, context, ifNobody);
   if (one.kind === 'notice') return one.reply;
-  const other = await findQuotedPerson(b, options, context);
+  const other = await findQuotedPerson(b, options, context, ifNobody);
   if (other.kind === 'notice') return other.reply;
   const pairs = pairsOf(one.value, other.value);
   const [only, ...more] = pairs;

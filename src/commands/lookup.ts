@@ -91,11 +91,14 @@ export async function articleOfValue(value: string, { library }: Context): Promi
 
 type PersonCount = Pick<PersonMatch, 'appearances' | 'said'>;
 
+/** Returns somebody's name in bold, for the middle of a sentence. */
+export function boldName({ appearances: [{ from, speaker }] }: Pick<PersonMatch, 'appearances'>): string {
+  return bold(nameWithin(from.article, speaker));
+}
+
 /** Lists people, each with how often they are quoted. */
 function listPeople(people: readonly PersonCount[], say: Say): string {
-  const names = people.map(({ appearances: [{ from, speaker }], said }) =>
-    say('searching.person', { name: bold(nameWithin(from.article, speaker)), said }),
-  );
+  const names = people.map(each => say('searching.person', { name: boldName(each), said: each.said }));
   return listIn(say.language, 'or', [...new Set(names)].slice(0, MOST_SUGGESTED));
 }
 
@@ -214,21 +217,25 @@ export function couldBeNote(name: string, others: readonly PersonCount[], say: S
   return say('searching.could-be', { name: typed(name, say), people: listPeople(others, say) });
 }
 
+/** What to answer if nobody has a name, instead of saying so. */
+export type IfNobody = () => Promise<Reply>;
+
 /** Looks up the people that a name may mean, among those who are quoted. */
 async function findQuotedPeople(
   name: string,
   filter: FilterOptions,
   options: Options,
   context: Context,
+  ifNobody?: IfNobody,
 ): Promise<Lookup<readonly [PersonMatch, ...PersonMatch[]]>> {
   const people = await context.search.people(name, filter);
   const meant = people.filter(each => each.closeness === 'match');
   const [first] = meant;
-  if (first === undefined) return notFound(await nobodyQuoted(name, people, filter, options, context));
+  if (first === undefined)
+    return notFound(await (ifNobody?.() ?? nobodyQuoted(name, people, filter, options, context)));
   const [person, ...others] = meant.filter(each => each.said > 0);
   if (person !== undefined) return found([person, ...others]);
-  const [{ from, speaker }] = first.appearances;
-  return notFound(onlyMentioned(bold(nameWithin(from.article, speaker)), first.articles, context));
+  return notFound(onlyMentioned(boldName(first), first.articles, context));
 }
 
 /** Looks up the person most likely meant by a name, among those who are quoted. */
@@ -236,8 +243,9 @@ export async function findQuotedPerson(
   name: string,
   options: Options,
   context: Context,
+  ifNobody?: IfNobody,
 ): Promise<Lookup<PersonLookup>> {
-  const people = await findQuotedPeople(name, NO_FILTER_OPTIONS, options, context);
+  const people = await findQuotedPeople(name, NO_FILTER_OPTIONS, options, context, ifNobody);
   if (people.kind === 'notice') return people;
   const [person, ...others] = people.value;
   const isStated = meaningOf(name, person).isStated;

@@ -1,14 +1,12 @@
 import { passageCode } from '../replies/custom-id.ts';
-import { bold } from '../replies/parts/markdown.ts';
 import { passageOfStatement } from '../replies/parts/passage.ts';
-import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { quoteReply } from '../replies/views/quote.ts';
 import type { PersonMatch } from '../search/people.ts';
 import { isClearQuote, isPlainQuote, plainQuotesIn, type Statement } from '../search/statements.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { emptyLibrary, findQuotedPerson } from './lookup.ts';
+import { boldName, emptyLibrary, findQuotedPerson } from './lookup.ts';
 import { privateOption, slashCommand, speakerOption, textOf } from './options.ts';
 
 /** Maximum number of articles, or of pages of statements, to look into. */
@@ -82,8 +80,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const quote = await quoteBy(person, context);
   const shown = quote && show(quote, note, isPrivate, context);
   if (shown !== undefined) return shown;
-  const [{ from, speaker }] = person.appearances;
-  const none = context.say('random.none-by', { name: bold(nameWithin(from.article, speaker)) });
+  const none = context.say('random.none-by', { name: boldName(person) });
   return notice(note === '' ? none : `${none}\n${note}`);
 }
 

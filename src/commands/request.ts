@@ -121,21 +121,17 @@ export async function answerRequest(
       : await summaryOfNamed(request.article, filter, options, context);
   }
   if (request.kind === 'person') return await answerAboutPerson(request, text, filter, options, context);
-  if (request.kind === 'compare' && (await areKnown(request.people, filter, context))) {
+  const answer = async () =>
+    asksNothing(text) ? notice(say('mentions.whom')) : await answerQuestion(text, filter, options, context);
+  if (request.kind === 'compare') {
     const [a, b] = request.people;
-    return await comparePeople({ ...options, texts: { ...options.texts, a, b } }, context);
+    return await comparePeople({ ...options, texts: { ...options.texts, a, b } }, context, answer);
   }
-  if (request.kind === 'timeline' && (await areKnown([request.speaker], filter, context))) {
+  if (request.kind === 'timeline') {
     const { speaker } = request;
-    return await timelineOf({ ...options, texts: { ...options.texts, speaker } }, context);
+    return await timelineOf({ ...options, texts: { ...options.texts, speaker } }, context, answer);
   }
-  return asksNothing(text) ? notice(say('mentions.whom')) : await answerQuestion(text, filter, options, context);
-}
-
-/** True if each of the names means somebody here. */
-async function areKnown(names: readonly string[], filter: FilterOptions, { search }: Context): Promise<boolean> {
-  const found = await Promise.all(names.map(name => search.people(name, filter)));
-  return found.every(([best]) => best?.closeness === 'match');
+  return await answer();
 }
 
 /** More are too many to choose from. */

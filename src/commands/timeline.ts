@@ -1,13 +1,11 @@
 import { type Person, personCode, subjectOf } from '../replies/custom-id.ts';
 import { bestDescribed } from '../replies/parts/description.ts';
-import { bold } from '../replies/parts/markdown.ts';
-import { nameWithin } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { showTimeline, timelineView } from '../replies/views/timeline.ts';
 import { whichReply } from '../replies/which.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
-import { daysOf, findQuotedPerson, narrowing } from './lookup.ts';
+import { boldName, daysOf, findQuotedPerson, type IfNobody, narrowing } from './lookup.ts';
 import {
   afterOption,
   beforeOption,
@@ -19,7 +17,7 @@ import {
 } from './options.ts';
 
 /** Shows somebody's words by date. */
-export async function timelineOf(options: Options, context: Context): Promise<Reply> {
+export async function timelineOf(options: Options, context: Context, ifNobody?: IfNobody): Promise<Reply> {
   const { say } = context;
   const name = textOf(options, 'speaker');
   if (name === undefined) return notice(say('timeline.ask'));
@@ -28,22 +26,22 @@ export async function timelineOf(options: Options, context: Context): Promise<Re
   if (words === '' && typed !== '') return notice(say('subject.shorter'));
   const days = daysOf(options, context);
   if (days.kind === 'notice') return days.reply;
-  const meant = await findQuotedPerson(name, options, context);
+  const meant = await findQuotedPerson(name, options, context, ifNobody);
   if (meant.kind === 'notice') return meant.reply;
   const { person, note, namesakes } = meant.value;
   const stateOf = (each: Person) => ({ page: 0, person: personCode(each), ...days.value, words });
   if (namesakes.length > 1) {
-    const value = (each: Person) => timelineView.encode('turn', stateOf(each));
-    const candidates = namesakes.map(each => ({ ...bestDescribed(each.appearances), value: value(each) }));
+    const candidates = namesakes.map(each => {
+      return { ...bestDescribed(each.appearances), value: timelineView.encode('turn', stateOf(each)) };
+    });
     return whichReply(name, candidates, options.flags.private === true, say);
   }
   const state = stateOf(person);
   const page = await showTimeline(state, context, options.flags.private === true, note);
   if (page !== undefined) return page;
-  const [{ from, speaker }] = person.appearances;
   const narrow = narrowing(options, ['words', 'after', 'before'], say);
   const key = words === '' ? 'timeline.nothing-then' : 'timeline.nothing';
-  return notice(say(key, { name: bold(nameWithin(from.article, speaker)), narrow }));
+  return notice(say(key, { name: boldName(person), narrow }));
 }
 
 export const timeline: Command = {

@@ -124,6 +124,20 @@ describe('what isn’t a question about the news', () => {
     expect(textOf(await ask(context, 'ask', { question }))).toBe(textOf(await ask(context, path, options)));
   });
 
+  test.each([
+    ['compare CNN and Sullivan', ['CNN', 'Sullivan']],
+    ['timeline of CNN', ['CNN']],
+    ['compare cats and dogs', ['cats']],
+  ])('%s: looks up each name once', async (question, names) => {
+    const found: string[] = [];
+    const people: typeof context.search.people = (name, filter) => {
+      found.push(name);
+      return context.search.people(name, filter);
+    };
+    await ask({ ...context, search: { ...context.search, people } }, 'ask', { question });
+    expect(found).toEqual(names);
+  });
+
   test.each(['/quote drones', 'quotes about drones'])('%s: names the command', async question => {
     expect(textOf(await ask(context, 'ask', { question }))).toBe('Use </quote:1> for that.');
   });
