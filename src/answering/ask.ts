@@ -137,14 +137,14 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
 
 /** Returns whose words may answer: of those asked for; of anybody but the object of a question who said something. */
 async function wantedIn({ library, question: { kind, topic }, filter, people }: Asking): Promise<IsWanted> {
-  if (kind !== 'who') {
-    const speakers = uniteSpeakers(people.map(each => each.speakers));
-    return (attribution, from) => isBy(attribution, from, { speakers });
-  }
   // Who criticised the chancellor isn't the chancellor.
-  const object = topic.replace(REASON, '');
-  const speakers = uniteSpeakers((await findCalled(object, library, filter)).map(each => each.speakers));
-  return (attribution, from) => !isBy(attribution, from, { speakers }) || saysAsNoun(object, attribution, from);
+  const object = kind === 'who' ? topic.replace(REASON, '') : undefined;
+  const named = object === undefined ? people : await findCalled(object, library, filter);
+  const speakers = uniteSpeakers(named.map(each => each.speakers));
+  return (attribution, from) => {
+    const isTheirs = isBy(attribution, from, { speakers });
+    return object === undefined ? isTheirs : !isTheirs || saysAsNoun(object, attribution, from);
+  };
 }
 
 /** True if what somebody says has a word that could be taken for their name: Ms Rice may talk about rice. */

@@ -1,6 +1,6 @@
 import { mostFollowed } from '../following/following.ts';
 import { isWatched } from '../following/watch.ts';
-import type { Period } from '../library/store/following/watches.ts';
+import type { Period, Watch } from '../library/store/following/watches.ts';
 import {
   deleteWatch,
   directTo,
@@ -58,6 +58,17 @@ function isForUser({ flags }: Options): boolean {
   return flags['direct-messages'] === true;
 }
 
+/** Says which limit is reached: that of a library or a person, or that of all people's own watches together. */
+function tooMany(place: string, most: number, watches: readonly Watch[], { say, commandIds }: Context): Reply {
+  const remove = mention('watch remove', commandIds);
+  const isTheirs = recipientOf(place) === undefined || watches.filter(each => each.channel === place).length >= most;
+  return notice(
+    isTheirs
+      ? say('watching.too-many', { most, remove })
+      : say('watching.too-many-personal', { most: MOST_DIRECT, remove }),
+  );
+}
+
 async function add(options: Options, context: Context): Promise<Reply> {
   const { library, user, channel: here, isDirect, say, commandIds } = context;
   const typedName = textOf(options, 'speaker')?.slice(0, LONGEST_SPEAKER);
@@ -92,15 +103,7 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const most = isPersonal ? MOST_PERSONAL : mostFollowed(library);
   const watches = await library.read(readWatches);
   const former = watches.find(each => each.id === id);
-  if (!(await library.write(saveWatch, { id, ...watch }, most))) {
-    const remove = mention('watch remove', commandIds);
-    const isForAll = isPersonal && watches.filter(each => each.channel === place).length < most;
-    return notice(
-      isForAll
-        ? say('watching.too-many-personal', { most: MOST_DIRECT, remove })
-        : say('watching.too-many', { most, remove }),
-    );
-  }
+  if (!(await library.write(saveWatch, { id, ...watch }, most))) return tooMany(place, most, watches, context);
   const what = watchText(watch, say);
   const own = isPersonal ? 'watching.added-personal' : 'watching.added-own';
   const added =

@@ -47,12 +47,12 @@ const HEADS: readonly ReadonlySet<string>[] = [PERSON_HEADS, GROUP_HEADS, BODY_H
 const ARTICLE = /^(?:the|an?)\s+(?=\S)/iv;
 const POINT = /\.$/v;
 
-function splitName(name: string): readonly string[] {
-  return name
-    .replace(ARTICLE, '')
-    .split(SPACES)
-    .map(word => word.replace(/,$/v, ''))
-    .filter(word => word !== '');
+/** Returns the words of a name without an article before it, and the suffix after them, in lower case. */
+function splitName(name: string) {
+  const bare = name.replace(ARTICLE, '').split(SPACES);
+  const words = bare.map(word => word.replace(/,$/v, '')).filter(word => word !== '');
+  const suffix = suffixOf(words);
+  return { words: suffix === undefined ? words : words.slice(0, -1), suffix };
 }
 
 /** Initials in a row are one word: "J. D." is "J.D.". */
@@ -82,9 +82,7 @@ function wordsOfName(words: readonly string[]): readonly NameWord<string>[] {
 }
 
 export function readTypedPerson(typed: string): TypedPerson {
-  const all = splitName(typed);
-  const suffix = suffixOf(all);
-  const named = suffix === undefined ? all : all.slice(0, -1);
+  const { words: named, suffix } = splitName(typed);
   const first = named.findIndex((word, at) => at === named.length - 1 || !isTitle(word.toLowerCase()));
   const titles = named.slice(0, Math.max(0, first)).map(word => word.toLowerCase().replace(POINT, ''));
   return {
@@ -97,9 +95,8 @@ export function readTypedPerson(typed: string): TypedPerson {
 }
 
 export function readWholeName(name: string): WholeName {
-  const all = splitName(withoutNickname(name));
-  const suffix = suffixOf(all);
-  return { words: wordsOfName(suffix === undefined ? all : all.slice(0, -1)), suffix };
+  const { words, suffix } = splitName(withoutNickname(name));
+  return { words: wordsOfName(words), suffix };
 }
 
 /** True for a word without another ending: "Leeds" isn't "Leed". */
@@ -208,16 +205,11 @@ interface SpeakerIn {
 
 /** False if a title implies another gender than the articles do: "Ms Lee", if they call Bo Lee "he". */
 export function mayBeCalled({ gender }: TypedPerson, appearances: readonly [SpeakerIn, ...SpeakerIn[]]): boolean {
-  return gender === undefined || mayAgree(gender, genderOfPerson(appearances));
-}
-
-/** Returns the gender that articles give somebody: "she said", "Ms Lee", or by the first name. */
-function genderOfPerson(appearances: readonly [SpeakerIn, ...SpeakerIn[]]): Gender | undefined {
-  const told = new Set(appearances.flatMap(({ from, speaker }) => gendersCalled(from, speaker)));
-  const [first, ...others] = told;
-  if (others.length > 0) return undefined;
+  if (gender === undefined) return true;
+  const told = appearances.flatMap(({ from, speaker }) => gendersCalled(from, speaker));
+  if (told.length > 0) return told.includes(gender);
   const [{ from, speaker }] = appearances;
-  return first ?? genderOf([], [], termsOf(slice(from.article.text, speaker.name)));
+  return mayAgree(gender, genderOf([], [], termsOf(slice(from.article.text, speaker.name))));
 }
 
 /** A speaker of an article, to be compared with typed names. */

@@ -206,16 +206,13 @@ export async function findPeople(library: Library, name: string, filter: Filter)
     return { ...appearances, closeness, score, isCalledSo, speakers: speakersOf(person) };
   });
   const typed = readTypedPerson(name);
-  const matches = Map.groupBy(await readMatches(library, await Promise.all(found)), each =>
-    mayBeCalled(typed, each.appearances),
-  );
-  const others = matches.get(false) ?? [];
-  return [
-    ...(matches.get(true) ?? []),
-    ...others.map(each => ({ ...each, closeness: 'near' as const, isCalledSo: false })),
-  ];
+  const matches = await readMatches(library, await Promise.all(found));
+  const fits = Map.groupBy(matches, each => mayBeCalled(typed, each.appearances));
+  const others = (fits.get(false) ?? []).map(each => ({ ...each, ...NEAR }));
+  return [...(fits.get(true) ?? []), ...others];
 }
 
+const NEAR = { closeness: 'near', isCalledSo: false } as const;
 const SURE = { closeness: 'match', score: 1 } as const;
 
 /** Returns the person that a speaker of an article is, with their other articles. */
