@@ -45,7 +45,7 @@ const offerShape = z.union([
   }),
 ]);
 
-/** Returns what was filled in besides the address, or why it can't be. */
+/** Returns what was filled in besides the address, or why nothing can be followed now. */
 function readFollowOptions(
   options: Options,
   context: Context,
@@ -59,7 +59,8 @@ function readFollowOptions(
   const isPossible = keepDays === undefined || (Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= MOST_DAYS);
   if (!isPossible) return notice(say('following.days', { most: MOST_DAYS }));
   const only = textOf(options, 'only')?.slice(0, LONGEST_ONLY);
-  return { channel: channel && storedChannelOf(channel), ping: ping?.id, only, keepDays };
+  const chosen = { channel: channel && storedChannelOf(channel), ping: ping?.id, only, keepDays };
+  return refuseAboveLimit('adding', context) ?? chosen;
 }
 
 function tooMany(context: Context): Reply {
@@ -82,8 +83,6 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   if (checked.kind === 'refused') return refusalNotice(checked.reason, say);
   const chosen = readFollowOptions(options, context);
   if ('components' in chosen) return chosen;
-  const limit = refuseAboveLimit('adding', context);
-  if (limit !== undefined) return limit;
   const found = await reader.feed(address, user.id);
   if (found.kind === 'refused') return refusalNotice(feedProblem(found.reason), say);
   const follows = await library.read(readFollows);
@@ -144,8 +143,6 @@ async function importFeeds(options: Options, context: Context): Promise<Reply> {
   if (attachment === undefined) return notice(say('reading.file-not-here'));
   const chosen = readFollowOptions(options, context);
   if ('components' in chosen) return chosen;
-  const limit = refuseAboveLimit('adding', context);
-  if (limit !== undefined) return limit;
   const outline = await reader.outline(attachment, user.id);
   if (outline.kind === 'refused') return refusalNotice(outline.reason, say);
   const follows = await library.read(readFollows);

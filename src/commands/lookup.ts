@@ -37,11 +37,6 @@ function notFound(reply: Reply): { readonly kind: 'notice'; readonly reply: Repl
   return { kind: 'notice', reply };
 }
 
-function titles(articles: readonly ArticleSummary[], { language }: Say): string {
-  const shown = articles.slice(0, MOST_SUGGESTED).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
-  return listIn(language, 'or', shown);
-}
-
 /** Reads an article, which may have been removed since it was listed, or damaged. */
 async function opened({ id }: ArticleSummary, { library, say }: Context): Promise<Lookup<AttributedArticle>> {
   const article = await library.article(id);
@@ -61,9 +56,9 @@ export async function findArticle(value: string, context: Context): Promise<Look
   const title = typed(value, say);
   if (only === undefined)
     return notFound(notice(say('searching.no-article', { title, list: mention('article list', commandIds) })));
-  return like.length === 1
-    ? await opened(only, context)
-    : notFound(notice(say('searching.articles', { title, titles: titles(like, say) })));
+  if (like.length === 1) return await opened(only, context);
+  const titles = like.slice(0, MOST_SUGGESTED).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
+  return notFound(notice(say('searching.articles', { title, titles: listIn(say.language, 'or', titles) })));
 }
 
 export function emptyLibrary({ commandIds, say }: Pick<Context, 'commandIds' | 'say'>): Reply {
@@ -153,12 +148,6 @@ export function narrowing(options: Options, names: readonly OptionName[], say: S
   );
 }
 
-/** Returns what is wrong with a day that can't be read. */
-function noDay(value: string, say: Say): string {
-  const day = typed(value, say);
-  return isWrittenAsDay(value) ? say('searching.no-such-date', { day }) : say('searching.no-date', { day });
-}
-
 /** Reads the options `after` and `before`, both inclusive. */
 export function daysOf(
   options: Options,
@@ -172,7 +161,9 @@ export function daysOf(
     [after, first],
     [before, last],
   ]) {
-    if (value !== undefined && day === undefined) return notFound(notice(noDay(value, say)));
+    if (value === undefined || day !== undefined) continue;
+    const key = isWrittenAsDay(value) ? 'searching.no-such-date' : 'searching.no-date';
+    return notFound(notice(say(key, { day: typed(value, say) })));
   }
   return first !== undefined && last !== undefined && first > last
     ? notFound(notice(say('searching.no-days', { after: typed(after ?? '', say), before: typed(before ?? '', say) })))

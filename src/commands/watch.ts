@@ -30,14 +30,11 @@ const LONGEST_WORDS = 200;
 const MOST_PERSONAL = 5;
 const PERIODS = ['day', 'week'] as const satisfies readonly Period[];
 
-/** Whom to watch for, with a note if nobody of that name is known yet. */
-interface SpeakerName {
-  readonly speaker: string | undefined;
-  readonly notes: readonly string[];
-}
-
-/** Returns the name as the articles write it if it was misspelt, since it isn't guessed at later. */
-async function readSpeaker(typedName: string | undefined, { search, say }: Context): Promise<SpeakerName> {
+/**
+ * Returns whom to watch for, with notes on who else has that name, or that nobody has it yet. A misspelt name is as the
+ * articles write it, since it isn't guessed at later.
+ */
+async function readSpeaker(typedName: string | undefined, { search, say }: Context) {
   if (typedName === undefined) return { speaker: undefined, notes: [] };
   const people = await search.people(typedName, NO_FILTER_OPTIONS);
   const matching = people.filter(({ closeness }) => closeness === 'match');
