@@ -139,16 +139,27 @@ export async function check(quote: Quote, from: PassageSearch): Promise<CheckRes
   return result;
 }
 
+/** Share of what surrounds a quotation that an article must have if all of the message is a quote. Set by hand. */
+const LEAST_AROUND = 0.7;
+
 /**
- * True if an article has all of a message unchanged, and nothing of it is a name beside somebody's words. If only a part
- * of the message is in quotation marks, the article must have all of it in some.
+ * True if an article has all of a message, and nothing of it is a name beside somebody's words. If only a part of the
+ * message is in quotation marks, the article must have all of it in some, but may have a few other words in the middle.
  */
-function isInOneVoice(result: CheckResult, { isUnmarked }: Quote): boolean {
-  if (result.verdict === 'not found' || mayHaveRemark(result)) return false;
+function isInOneVoice(result: CheckResult, { isUnmarked, words }: Quote): boolean {
+  if (result.verdict === 'not found' || (mayHaveRemark(result) && (isUnmarked || !isAround(words, result))))
+    return false;
   return result.passages.every(({ matches, attribution, inMarks, verbatim }) => {
     const voice = isUnmarked ? (attribution?.content ?? (inMarks ? verbatim : matches)) : verbatim;
     return within(voice, matches).length === matches.length;
   });
+}
+
+/** True if an article has both ends of a message and most of what surrounds its quotation. */
+function isAround(words: string, { quote, difference }: Exclude<CheckResult, { verdict: 'not found' }>): boolean {
+  const added = difference.flatMap(({ kind, text }) => (kind === 'added' ? text : [])).join('');
+  const isWhole = [difference[0], difference.at(-1)].every(end => end?.kind === 'same');
+  return isWhole && added.length <= (1 - LEAST_AROUND) * (quote.words.length - words.length);
 }
 
 /** True if what was stripped is no part of the quote. `whole` is the result with it, and `found` that without it. */

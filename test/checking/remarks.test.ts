@@ -113,10 +113,16 @@ test.each([
   ['I told him ‘we won it fair and square’ and left', 'exact', 'I told him ‘we won it fair and square’ and left'],
   ['> I told him "we won it fair and square" and left', 'exact', 'I told him "we won it fair and square" and left'],
   ['The "golden" era of the ferry is over', 'exact', 'The "golden" era of the ferry is over'],
+  // A word that was changed in the middle; at an end, it may be a remark.
+  ['I told her ‘we won it fair and square’ and left', 'altered', 'I told her ‘we won it fair and square’ and left'],
+  ['I told him ‘we lost it fair and square’ and left', 'altered', 'I told him ‘we lost it fair and square’ and left'],
+  ['I told him ‘we won it fair and square’ left', 'cut', 'I told him ‘we won it fair and square’ left'],
   ['I told him ‘we won it fair and square’ and wept', 'exact', 'we won it fair and square'],
+  ['I told the reporters ‘we won it fair and square’ last Monday and left', 'exact', 'we won it fair and square'],
   ['lol she said ‘we won it fair and square’ again', 'exact', 'we won it fair and square'],
   // Of the article's own words, only those in quotation marks are a quote.
   ['The meeting about the ferry was ‘over in five minutes’ on Monday', 'exact', 'over in five minutes'],
+  ['The meeting about the boat was ‘over in five minutes’ on Monday', 'exact', 'over in five minutes'],
 ])('what an article quotes may have quotation marks inside: %s', async (message, verdict, words) => {
   const told = 'I told him ‘we won it fair and square’ and left. The ‘golden’ era of the ferry is over,';
   const ferry = buildArticle(
