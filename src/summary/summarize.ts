@@ -1,7 +1,6 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
-import type { Paragraph } from '../news/article.ts';
+import { type Article, outerQuotations, type Paragraph } from '../news/article.ts';
 import { phrases, wordSet } from '../news/lexicon/word-lists.ts';
-import { pairQuotations } from '../news/quotations.ts';
 import { contains, lengthOf, overlaps, type Span, slice } from '../news/span.ts';
 import { STOP_WORDS } from '../words/lexicon/common-words.ts';
 import { tokenize } from '../words/tokens.ts';
@@ -43,7 +42,7 @@ const LETTER = /[\p{L}\p{N}]/v;
 /** All sentences of an article, in order. */
 function readSentences({ article, attributions }: AttributedArticle): Sentence[] {
   const spans = article.paragraphs.flatMap(paragraph =>
-    joinShortQuotations(article.text, paragraph).map(sentence => ({ sentence, paragraph })),
+    joinShortQuotations(article, paragraph).map(sentence => ({ sentence, paragraph })),
   );
   const said = shareOut(
     spans.map(({ sentence }) => sentence),
@@ -66,8 +65,8 @@ function readSentences({ article, attributions }: AttributedArticle): Sentence[]
 const SHORT_QUOTATION = 120;
 
 /** Returns the sentences of a paragraph, joined where a short quotation goes on: `“A. B,” he said.` */
-function joinShortQuotations(text: string, paragraph: Paragraph): Span[] {
-  const quotations = pairQuotations(text, [paragraph]).filter(({ depth }) => depth === 0);
+function joinShortQuotations(article: Article, paragraph: Paragraph): Span[] {
+  const quotations = outerQuotations(article, paragraph);
   const joined: Span[] = [];
   let at = 0;
   for (const sentence of paragraph.sentences) {

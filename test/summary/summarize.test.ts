@@ -53,6 +53,11 @@ describe('a summary of the seed article', () => {
     ]);
   });
 
+  test('splits none that goes on in the next paragraph, even around another', () => {
+    const first = '“We go. He said “no” to me. We stay.';
+    expect(openingOf(`${first}\n“We left,” Lee said.\nNobody was hurt.`)).toBe(first);
+  });
+
   test('gives the speaker of each sentence', () => {
     const [first] = summarize(seed, 'short');
     const speakers = first?.attributions.map(({ speaker }) => speaker?.id);
