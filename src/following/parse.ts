@@ -54,7 +54,9 @@ const FEED_TYPE = /^\s*application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)\s
 /** Of a text in an Atom feed. */
 const HTML_TYPE = /html/iv;
 const SPACES = /\s+/v;
-const ZONE = /:\d\d(?:\.\d+)?\s*(?<sign>[+\-])(?<hours>\d\d):?(?<minutes>\d\d)$/v;
+const TIME_APART = /(?<=\d)T(?=\d)/iv;
+/** Of North America, or in hours. */
+const ZONE = /:\d\d(?:\.\d+)?\s*(?:GMT)?(?:[+\-]\d|[ECMP][SD]T)/iv;
 
 /** Decodes and parses a document. Takes long for hostile ones: see `FeedReader`. */
 export function readFeedDocument({ address, contentType, bytes }: FeedDocument): ParsedFeed {
@@ -217,16 +219,15 @@ function toItem({ guid, link, title, date, changed, categories = [], html }: Raw
   };
 }
 
-/** Returns a date in the zone it was written in, since citations show its day there. */
+/** Returns a date in the zone it was written in, since citations show its day there; in UTC if it has none. */
 function toDate(date: unknown): string | undefined {
   const written = typeof date === 'string' ? date.trim() : '';
-  const time = Date.parse(written);
-  if (Number.isNaN(time)) return undefined;
-  const { sign, hours, minutes } = ZONE.exec(written)?.groups ?? {};
-  if (sign === undefined) return new Date(time).toISOString();
-  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
-  const there = new Date(sign === '-' ? time - offset : time + offset);
-  return there.toISOString().replace('Z', `${sign}${hours}:${minutes}`);
+  // The last zone counts. Without any, this machine's would.
+  const there = Date.parse(`${written.replace(TIME_APART, ' ')} UTC`);
+  const offset = ZONE.test(written) ? there - Date.parse(written) : 0;
+  if (Number.isNaN(there + offset)) return undefined;
+  const zone = `${offset < 0 ? '-' : '+'}${new Date(Math.abs(offset)).toISOString().slice(11, 16)}`;
+  return new Date(there).toISOString().replace('Z', ZONE.test(written) ? zone : 'Z');
 }
 
 /** Returns a text of an Atom feed, which is plain unless its type says otherwise, as HTML. */

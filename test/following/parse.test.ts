@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readFeedDocument } from '../../src/following/parse.ts';
 import { fc } from '../fast-check.ts';
 import { rss, type TestItem } from './feeds.ts';
@@ -227,6 +227,25 @@ test('Atom with elements of XHTML', () => {
 
 test('a text that is too long is left out, since a part of it would pass for the whole', () => {
   expect(itemOf({ content_text: 'Rain. '.repeat(40_000) })?.text).toBe('');
+});
+
+test.each([
+  ['Fri, 27 Nov 2026 23:30:00 EST', '2026-11-27T23:30:00.000-05:00'],
+  ['Fri, 27 Nov 2026 01:30:00 +0100 (CET)', '2026-11-27T01:30:00.000+01:00'],
+  ['Fri, 27 Nov 2026 23:30:00 +0000', '2026-11-27T23:30:00.000+00:00'],
+  ['2026-11-27T23:30:00.5-03:30', '2026-11-27T23:30:00.500-03:30'],
+  ['Fri, 27 Nov 2026 23:30 GMT', '2026-11-27T23:30:00.000Z'],
+  // Without a zone.
+  ['Fri, 27 Nov 2026 02:30:00', '2026-11-27T02:30:00.000Z'],
+  ['2026-11-27T02:30:00', '2026-11-27T02:30:00.000Z'],
+  ['11/27/2026 2:30:00 PM', '2026-11-27T14:30:00.000Z'],
+  ['27 Nov 2026', '2026-11-27T00:00:00.000Z'],
+  ['2026-11-27', '2026-11-27T00:00:00.000Z'],
+  ['Friday', undefined],
+])('an item has the day that its feed writes, whatever this machine’s zone is: %s', (date, published) => {
+  vi.stubEnv('TZ', 'Asia/Taipei');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(read(rss([{ guid: '1', date }])).items[0]?.published).toBe(published);
 });
 
 test('an item has the day of its own zone, and of its last change if that is all', () => {
