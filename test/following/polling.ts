@@ -8,7 +8,7 @@ import type { Derives } from '../../src/library/attributor.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
 import type { OpenLibrary, Owner } from '../../src/library/library.ts';
 import { readDocument } from '../../src/reading/document.ts';
-import { makeNet } from '../../src/reading/fetch.ts';
+import { makeNet, type Net } from '../../src/reading/fetch.ts';
 import { attributeByHand } from '../library/attribute-by-hand.ts';
 import { wordEncoder } from '../library/word-vectors.ts';
 
@@ -20,6 +20,17 @@ export function pageOf(title: string, more = ''): string {
 
 const MINUTE = 60_000;
 
+/** Waits for sites as long as a busy machine may take, but not for what is called silent. */
+export function makePatientNet(): Net {
+  const patient = makeNet({ allowLoopback: true, milliseconds: MINUTE });
+  const impatient = makeNet({ allowLoopback: true, milliseconds: 250 });
+  const netFor = (link: string) => (link.endsWith('/silent') ? impatient : patient);
+  return {
+    fetch: (link, asker) => netFor(link).fetch(link, asker),
+    fetchFeed: (link, asker, known) => netFor(link).fetchFeed(link, asker, known),
+  };
+}
+
 /** Libraries whose feeds are polled when a test says so, on a clock of its own. */
 export async function startPolling(
   more: Partial<PollerOptions> & { readonly mostArticles?: number; readonly attributor?: Derives } = {},
@@ -30,6 +41,7 @@ export async function startPolling(
   const results: PollResult[] = [];
   const { mostArticles = 1000, attributor = attributeByHand, ...options } = more;
   const now = () => clock.now;
+  const net = makePatientNet();
   const libraries = await openLibraries({
     folder,
     databaseUrl: undefined,
@@ -43,7 +55,7 @@ export async function startPolling(
   const pollerOf = (some: PollerOptions['libraries']) =>
     new Poller({
       libraries: some,
-      net: makeNet({ allowLoopback: true, milliseconds: 1500 }),
+      net,
       feeds: { read: async document => readFeedDocument(document) },
       documents: { read: async document => readDocument(document) },
       mostPerDay: 200,
