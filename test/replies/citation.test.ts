@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { citation, plainDay, titleOver } from '../../src/replies/parts/citation.ts';
+import { citation, plainDay, plainTitle, titleOver } from '../../src/replies/parts/citation.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle } from '../search/build-article.ts';
 
@@ -62,6 +62,14 @@ describe('a citation gives what is known and invents nothing', () => {
     }
     expect(plainDay('2024-06-01', sayIn(language))).toBe(first);
     expect(plainDay('2024-13-01', sayIn(language))).toBeUndefined();
+  });
+
+  test.each([
+    ['👩‍👩‍👧 می‌روم', '👩‍👩‍👧 می‌روم'],
+    [' Talks\u202e go\n on\u200b ', 'Talks go on'],
+    ['\u200b', 'talks'],
+  ])('in a list of choices, a title is on one line, with the joiners of its letters: %j', (title, shown) => {
+    expect(plainTitle({ ...known, title }, 100)).toBe(shown);
   });
 
   test('an address too long for a message is left out', () => {

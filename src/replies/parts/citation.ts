@@ -3,7 +3,7 @@ import type { Article, Metadata } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
 import { dayIn, listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
-import { clip, inline, small } from './markdown.ts';
+import { clip, inline, plain, small } from './markdown.ts';
 
 /** What a citation needs to know of an article. */
 export type CitationSource = Metadata & Pick<Article, 'updated'>;
@@ -41,15 +41,15 @@ function textFragment(quoted: string): string {
 function link(url: string, quoted: string | undefined): string | undefined {
   const address = URL.parse(url);
   if (address === null || !/^https?:$/.test(address.protocol)) return undefined;
-  const plain = address.href.replaceAll(/[<>\(\)\\'"\s]/gv, sign =>
+  const escaped = address.href.replaceAll(/[<>\(\)\\'"\s]/gv, sign =>
     encodeURIComponent(sign) === sign ? percent(sign) : encodeURIComponent(sign),
   );
   const fragment = quoted === undefined ? '' : textFragment(quoted);
   const exact =
     fragment === '' || fragment.length > LONGEST_FRAGMENT
-      ? plain
-      : `${plain}${plain.includes('#') ? '' : '#'}${fragment}`;
-  return [exact, plain].find(each => each.length <= LONGEST_LINK);
+      ? escaped
+      : `${escaped}${escaped.includes('#') ? '' : '#'}${fragment}`;
+  return [exact, escaped].find(each => each.length <= LONGEST_LINK);
 }
 
 /**
@@ -104,13 +104,7 @@ export function citation(article: Article, paragraph: number, quoted: Span, say:
 
 /** Returns a title for a list of choices, where nothing can be formatted. */
 export function plainTitle(article: CitationSource & Pick<Article, 'id'>, most: number): string {
-  return clip(
-    article.title
-      .toWellFormed()
-      .replaceAll(/[\s\p{C}]+/gv, ' ')
-      .trim() || article.id,
-    most,
-  );
+  return clip(plain(article.title) || article.id, most);
 }
 
 const MOST_ALSO = 3;
