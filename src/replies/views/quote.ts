@@ -1,4 +1,5 @@
-import { contains, type Span } from '../../news/span.ts';
+import type { Paragraph } from '../../news/article.ts';
+import type { Span } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
 import { passageCode } from '../custom-id.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
@@ -32,8 +33,9 @@ export const likeView: View<LikeState> = defineView({
   },
 });
 
+/** A paragraph next to a passage, or a part of the passage's own. */
 interface Neighbour {
-  readonly number: number;
+  readonly paragraph: Paragraph;
   readonly part: Span;
 }
 
@@ -41,15 +43,11 @@ interface Neighbour {
 function around({ from, paragraph, excerpt }: ShownPassage): { before: Neighbour[]; after: Neighbour[] } {
   const { paragraphs, text } = from.article;
   const neighbour = (number: number) =>
-    paragraphs
-      .filter(each => each.number === number)
-      .map(each => ({ number, part: { start: each.start, end: each.end } }));
+    paragraphs.filter(each => each.number === number).map(each => ({ paragraph: each, part: each }));
   const here = (start: number, end: number): Neighbour[] => {
     const words = text.slice(start, end);
     const first = start + words.length - words.trimStart().length;
-    return words.trim() === ''
-      ? []
-      : [{ number: paragraph.number, part: { start: first, end: first + words.trim().length } }];
+    return words.trim() === '' ? [] : [{ paragraph, part: { start: first, end: first + words.trim().length } }];
   };
   return {
     before: [...neighbour(paragraph.number - 1), ...here(paragraph.start, excerpt.start)],
@@ -64,11 +62,9 @@ function showAround(
   space: number,
   say: Say,
 ): string[] {
-  const shown = parts.flatMap(({ number, part }) => {
-    const head = small(say(label, { paragraph: `${number}` }));
-    const paragraph = article.paragraphs.find(each => contains(each, part));
-    if (paragraph === undefined) return [];
-    return [`${head}\n${showExcerpt({ article, paragraph, span: part, matches: [] }, space - weight(head), say)}`];
+  const shown = parts.map(({ paragraph, part }) => {
+    const head = small(say(label, { paragraph: `${paragraph.number}` }));
+    return `${head}\n${showExcerpt({ article, paragraph, span: part, matches: [] }, space - weight(head), say)}`;
   });
   return shown.length === 0 ? [] : [shown.join('\n')];
 }
