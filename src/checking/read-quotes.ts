@@ -39,10 +39,14 @@ const ESCAPED_SIGN = /\\(?<sign>[^\p{L}\p{N}\s])/gv;
 /** Private-use characters replace escaped ones, so that those aren't taken for markup. */
 const HIDDEN = 0xe000;
 
+/** Hints where a word may break, which pages have and articles read from them don't. */
+const UNSEEN = /[\xAD\u200B\u2060\uFEFF]/gv;
+
 /** Strips Discord's markup: formatting, mentions, links, emoji; but not the marks of quoted lines. */
 function plainText(message: string): string {
   return message
     .toWellFormed()
+    .replaceAll(UNSEEN, '')
     .replaceAll(/[\ue000-\ue07f]/gv, '')
     .replaceAll(ESCAPED_SIGN, (whole, sign: string) => {
       const point = sign.codePointAt(0) ?? 0;

@@ -12,7 +12,7 @@ import { foldSign, matchesOf, type Word, wordsOf } from './words.ts';
 /** A word of a quote or an article, with its currency, sign and percent, which search ignores. */
 export interface ComparedWord extends Span {
   readonly term: string;
-  /** Only a hyphen separates it from the next one. */
+  /** Only a hyphen, which may be invisible, separates it from the next one. */
   readonly hyphened: boolean;
 }
 
@@ -20,7 +20,7 @@ const CURRENCY = /^[\p{Sc}#°±×]$/v;
 /** "5 €" is "€5", but "5 $20 notes" aren't. */
 const CURRENCY_AFTER = /^[ \xA0\u202F]?(?<currency>\p{Sc})(?!\p{N})/v;
 const MINUS = /^[\-−–]$/v;
-const HYPHEN = /^[\-‐‑]$/v;
+const HYPHEN = /^[\-‐‑\xAD\u200B\u2060]$/v;
 const DIGIT = /^\p{N}/v;
 /** 10⁶, but not m², CO₂ or 5½. */
 const POWER = /\p{Nd}[⁰¹²³⁴-⁹]/v;

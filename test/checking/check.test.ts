@@ -59,6 +59,7 @@ describe('unchanged: the article has exactly these words', () => {
   test.each([
     'I would rather swim across the river than pay for that',
     'i would rather swim across the river, than pay for that!!',
+    'I would ra\u00adther swim across the ri\u200bver than pay for that',
     'The bridge will cost $5 million and 20 per cent of the budget',
     'The bridge will cost 5$ million',
     'The bridge will cost $5 million … and it will not open before 2031',

@@ -151,6 +151,10 @@ describe('the quotation in a message and the name beside it', () => {
     expect(read('write to us@here.org')).toEqual(['write to us@here.org']);
   });
 
+  test('leaves hints where a word may break out of the words', () => {
+    expect(read('“We will re\u00adbuild the\u200b har\u00adbour”')).toEqual(['We will rebuild the harbour']);
+  });
+
   test('takes a single word in quotation marks only if there is no other quotation', () => {
     expect(read('is it "true" that he said "we go now"')).toEqual(['we go now']);
     expect(read('is it "true"')).toEqual(['true']);
