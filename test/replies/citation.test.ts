@@ -35,6 +35,13 @@ describe('a citation gives what is known and invents nothing', () => {
     );
   });
 
+  test('for an endless one, too, without looking at all of it', () => {
+    const endless = `We will ${'go there, '.repeat(500_000)}and stay.`;
+    expect(titleOver(known, endless, say)).toContain(
+      '#:~:text=We%20will%20go%20there%2C%20go,there%2C%20go%20there%2C%20and%20stay>',
+    );
+  });
+
   test('the link works for Chinese words, though they have no spaces', () => {
     expect(titleOver(known, '習近平說不。', say)).toContain(`#:~:text=${encodeURIComponent('習近平說不')}>`);
   });

@@ -1,6 +1,6 @@
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Article, Metadata } from '../../news/article.ts';
-import { type Span, slice } from '../../news/span.ts';
+import { extent, type Span, slice } from '../../news/span.ts';
 import { dayIn, listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
 import { clip, inline, plain, small } from './markdown.ts';
@@ -22,19 +22,22 @@ function percent(text: string): string {
   return strict.replaceAll(/[\-!'\(\)*~_.]/gv, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
+function wordsIn(text: string): Span[] {
+  const found = [...words.segment(text)].filter(({ isWordLike }) => isWordLike);
+  return found.map(({ index, segment }) => ({ start: index, end: index + segment.length }));
+}
+
 /**
  * Returns the text fragment that makes a browser scroll to the exact words (WICG, "URL Fragment Text Directives"). For
- * more than a few words it has the first and last ones.
+ * more than a few words it has the first and last ones. Only its ends are segmented, which takes long.
  */
 function textFragment(quoted: string): string {
-  const found = [...words.segment(quoted)].filter(segment => segment.isWordLike);
-  const ends = found.map(segment => segment.index + segment.segment.length);
-  const at = (index: number) => found.at(index)?.index ?? 0;
-  const last = ends.at(-1) ?? 0;
-  if (last === 0) return '';
-  if (found.length <= 2 * WORDS_AT_EACH_END) return `:~:text=${percent(quoted.slice(at(0), last))}`;
-  const first = quoted.slice(at(0), ends[WORDS_AT_EACH_END - 1]);
-  return `:~:text=${percent(first)},${percent(quoted.slice(at(-WORDS_AT_EACH_END), last))}`;
+  const [head, tail] = [quoted.slice(0, LONGEST_FRAGMENT), quoted.slice(-LONGEST_FRAGMENT)];
+  const [first, last] = [wordsIn(head), wordsIn(tail)];
+  if (first.length === 0 || last.length === 0) return '';
+  if (head === quoted && first.length <= 2 * WORDS_AT_EACH_END) return `:~:text=${percent(slice(head, extent(first)))}`;
+  const from = slice(head, extent(first.slice(0, WORDS_AT_EACH_END)));
+  return `:~:text=${percent(from)},${percent(slice(tail, extent(last.slice(-WORDS_AT_EACH_END))))}`;
 }
 
 /** Returns the article's address if Markdown can contain it, with a text fragment unless that makes it too long. */
