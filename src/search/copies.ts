@@ -25,14 +25,29 @@ function storyOf({ from: { article, attributions }, paragraph }: Place): string 
   return isStory(words.length) ? shared : undefined;
 }
 
+/** Returns a number for each story. Reads each paragraph once: it may be long, and have thousands of statements. */
+function numberStories(): (place: Place) => number | undefined {
+  const numbers = new Map<string, number>();
+  const known = new Map<Paragraph, number | undefined>();
+  return place => {
+    if (known.has(place.paragraph)) return known.get(place.paragraph);
+    const story = storyOf(place);
+    const number = story === undefined ? undefined : (numbers.get(story) ?? numbers.size);
+    if (story !== undefined && number !== undefined) numbers.set(story, number);
+    known.set(place.paragraph, number);
+    return number;
+  };
+}
+
 /** Keeps the first of those that are copies of each other, with the other articles that have it. */
 export function withoutCopies<Found extends Pick<Place, 'from'>>(
   all: readonly Found[],
   placeOf: (found: Found) => (Place & Partial<Pick<Passage, 'excerpt'>>) | undefined,
 ): readonly (Found & { readonly also: readonly AttributedArticle[] })[] {
+  const numberOf = numberStories();
   const stories = Map.groupBy(all, (found): unknown => {
     const place = placeOf(found);
-    const story = place && storyOf(place);
+    const story = place && numberOf(place);
     if (place === undefined || story === undefined) return found;
     return `${story}\n${(place.excerpt?.start ?? place.paragraph.start) - place.paragraph.start}`;
   });

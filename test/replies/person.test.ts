@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import type { Span } from '../../src/news/span.ts';
 import { type Person, personCode, personWithin } from '../../src/replies/custom-id.ts';
+import { speakerList } from '../../src/replies/parts/speaker-list.ts';
 import { personReply } from '../../src/replies/views/person.ts';
 import type { Appearance } from '../../src/search/people.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -65,6 +67,28 @@ test('with many articles, says how many are shown', () => {
   expect(shown({ appearances, articles: 1200, said: 3100 })).toContain(
     'Quoted 3,100 times. Appears in 1,200 articles, newest first.\n-# Showing 2 of these articles.',
   );
+});
+
+test('of somebody who is quoted hundreds of times, says how many quotes aren’t shown', () => {
+  const line = '“We build,” said Ann Lee.\n';
+  const text = line.repeat(500);
+  const { article, attributions, speakers } = buildArticle('many', text, [lee], [{ ...says, content: ['We build,'] }]);
+  const [said, speaker] = [attributions[0], speakers[0]];
+  if (said === undefined || speaker === undefined) throw new Error('Nobody is quoted.');
+  const moved = (span: Span, at: number) => ({
+    start: span.start + at * line.length,
+    end: span.end + at * line.length,
+  });
+  const all = Array.from({ length: 500 }, (_, at) => ({ ...said, content: [moved(said.content[0], at)] as const }));
+  const mentions = all.map((_, at) => moved(speaker.name, at));
+  const from = { article, speakers, attributions: all };
+  const person = {
+    appearances: [{ from, speaker: { ...speaker, mentions }, attributions: all }],
+    articles: 1,
+  } as const;
+  const state = { page: 999, within: 'article', people: [{ article: 'abcdef', speaker: 0 }] } as const;
+  expect(textOf(personReply([{ ...person, said: 500 }], state, false, say))).toMatch(/\nand 100 more$/v);
+  expect(speakerList(from, 1000, say)).toMatch(/¶8, ¶9$/v);
 });
 
 test('a person whom several articles only mention', () => {

@@ -1,6 +1,4 @@
 import type { AttributedArticle, Attribution, Certainty } from '../../attribution/attribution.ts';
-import type { Article } from '../../news/article.ts';
-import { overlaps } from '../../news/span.ts';
 import { isUnread } from '../../search/passages.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
@@ -19,15 +17,14 @@ interface SpeakerEntry {
   readonly paragraphs: Readonly<Record<Hedge, Set<number>>>;
 }
 
-function paragraphNumber(article: Article, { content: [first] }: Attribution): number {
-  return article.paragraphs.find(each => overlaps(each, first))?.number ?? 0;
-}
-
 /** Lists speakers, each once. Two officials stay two, even if the article calls both "an official". */
 function listSpeakers({ article, attributions }: AttributedArticle, say: Say): readonly SpeakerEntry[] {
   const speakers = new Map<string, SpeakerEntry>();
+  let place = 0;
   for (const attribution of attributions) {
-    const { speaker, doubtful } = attribution;
+    const { speaker, doubtful, content } = attribution;
+    // Both are in the text's order.
+    while ((article.paragraphs[place]?.end ?? content[0].end) <= content[0].start) place += 1;
     const who =
       speaker === undefined
         ? speakerInline(article, { ...attribution, doubtful: false }, say)
@@ -37,7 +34,7 @@ function listSpeakers({ article, attributions }: AttributedArticle, say: Say): r
       who,
       paragraphs: { stated: new Set(), inferred: new Set(), unclear: new Set(), told: new Set() },
     };
-    known.paragraphs[doubtful ? 'unclear' : hedgeOf(attribution)].add(paragraphNumber(article, attribution));
+    known.paragraphs[doubtful ? 'unclear' : hedgeOf(attribution)].add(article.paragraphs[place]?.number ?? 0);
     speakers.set(key, known);
   }
   return [...speakers.values()];

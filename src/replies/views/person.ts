@@ -1,5 +1,5 @@
 import type { Article, Paragraph } from '../../news/article.ts';
-import { extent, overlaps, type Span, slice } from '../../news/span.ts';
+import { extent, overlaps, type Span, slice, unite } from '../../news/span.ts';
 import { withoutCopies } from '../../search/copies.ts';
 import { isUnread } from '../../search/passages.ts';
 import type { Appearance } from '../../search/people.ts';
@@ -40,13 +40,21 @@ const MOST_ALIASES = 6;
 const MOST_PARAGRAPHS = 12;
 const MOST_ROLES = 3;
 const MOST_NAMINGS = 3;
+/** More would take long to render, and nobody turns a hundred pages. */
+const MOST_STATEMENTS = 400;
 const ROOM_FOR_NAMING = 600;
 const TEXTS_ON_PAGE = 4;
 /** For a note on who else may be meant. */
 const ROOM_FOR_NOTE = 900;
 
+/** Returns the paragraphs that have some of the spans, in one pass: there may be many of both. */
 function naming({ paragraphs }: Article, spans: readonly Span[]): readonly Paragraph[] {
-  return paragraphs.filter(each => spans.some(span => overlaps(each, span)));
+  const ordered = unite(spans);
+  let at = 0;
+  return paragraphs.filter(each => {
+    while ((ordered[at]?.end ?? each.end) <= each.start) at += 1;
+    return ordered.slice(at, at + 1).some(span => overlaps(each, span));
+  });
 }
 
 function listed(some: readonly Paragraph[], say: Say): string {
@@ -195,9 +203,11 @@ function textsOf(person: Person, say: Say): PersonText[] {
   const statements = sorted.flatMap(({ from, attributions }) =>
     attributions.map(attribution => ({ from, attribution })),
   );
-  const said = withoutCopies(statements, passageOfStatement).flatMap(each =>
+  const shown = withoutCopies(statements.slice(0, MOST_STATEMENTS), passageOfStatement).flatMap((each): PersonText[] =>
     statement(each, say).map(text => ({ text, passage: passageOfStatement(each) })),
   );
+  const count = statements.length - MOST_STATEMENTS;
+  const said = count > 0 ? [...shown, { text: say('voices.more', { count }) }] : shown;
   if (others.length === 0)
     return [{ text: headWithin(first, say) }, ...said, ...namingsOf(first, say).map(text => ({ text }))];
   return [{ text: headAcross(person, sorted, say) }, ...said, ...mentionsOf(sorted, say).map(text => ({ text }))];
