@@ -30,6 +30,11 @@ export interface Card {
   readonly theme: Theme;
 }
 
+/** Returns every text of a card. */
+export function textsOfCard({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
+  return [...parts.map(({ text }) => text), speaker ?? '', role ?? '', ...notes, ...source, link ?? ''];
+}
+
 /** Maximum length of the words, in UTF-16 units. */
 export const MOST_CHARACTERS = 900;
 

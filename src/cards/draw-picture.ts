@@ -1,21 +1,13 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { clipTo, drawRuns, familiesFor, measureWith } from './canvas.ts';
-import { type Card, PALETTES, type Palette } from './card.ts';
+import { type Card, PALETTES, type Palette, textsOfCard } from './card.ts';
 import { type Chart, drawChart } from './chart.ts';
 import { MOST_HANGING } from './fit-words.ts';
 import { type Block, type Layout, layOut } from './lay-out.ts';
 
-/** Returns every text that the card may contain, including its own marks. */
-function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
-  return [
-    ...parts.map(({ text }) => text),
-    speaker ?? '',
-    role ?? '',
-    ...notes,
-    ...source,
-    link ?? '',
-    'Verbatim “”「」[…] ·',
-  ];
+/** Returns the fonts of a card, with its own marks. */
+function familiesOf(card: Card): string {
+  return familiesFor([...textsOfCard(card), 'Verbatim “”「」[…] ·']);
 }
 
 /** How far italics lean out of a box, in pixels. */
@@ -39,12 +31,12 @@ function drawLayout(context: SKRSContext2D, layout: Layout, palette: Palette, fa
 
 /** Returns the layout in the fonts it is drawn with. */
 export function layOutInTypefaces(card: Card): Layout {
-  return layOut(card, measureWith(createCanvas(1, 1).getContext('2d'), familiesFor(textsOf(card))));
+  return layOut(card, measureWith(createCanvas(1, 1).getContext('2d'), familiesOf(card)));
 }
 
 /** Returns the card as a PNG. Takes about 100 ms: run it in a child process. */
 export function drawCard(card: Card): Buffer {
-  const families = familiesFor(textsOf(card));
+  const families = familiesOf(card);
   const layout = layOutInTypefaces(card);
   const canvas = createCanvas(layout.width, layout.height);
   drawLayout(canvas.getContext('2d'), layout, PALETTES[card.theme], families);

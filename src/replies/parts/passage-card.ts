@@ -1,6 +1,6 @@
 import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
 import { denialOf } from '../../attribution/denials.ts';
-import { type Card, type CardPart, MOST_CHARACTERS, type Shape, type Theme } from '../../cards/card.ts';
+import { type Card, type CardPart, MOST_CHARACTERS, type Shape, type Theme, textsOfCard } from '../../cards/card.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
 import type { Article } from '../../news/article.ts';
 import { clippedTo, extent, lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
@@ -195,11 +195,7 @@ function unreadCard(passage: ShownPassage, look: Look, say: Say): CardOutcome {
 }
 
 function drawable(card: Card, say: Say): CardOutcome {
-  return lettersWithoutFont(textsOf(card)).length === 0 ? { kind: 'card', card } : none(say('card.letters'));
-}
-
-function textsOf({ parts, speaker, role, notes, source, link }: Card): readonly string[] {
-  return [...parts.map(({ text }) => text), speaker ?? '', role ?? '', ...notes, ...source, link ?? ''];
+  return lettersWithoutFont(textsOfCard(card)).length === 0 ? { kind: 'card', card } : none(say('card.letters'));
 }
 
 /** Returns all that the card shows, the words first and in full. */
