@@ -1,5 +1,5 @@
 import { ProcessReader } from '../reading/document-reader.ts';
-import type { FeedResponse, Net } from '../reading/fetch.ts';
+import type { Net } from '../reading/fetch.ts';
 import { type ReadingRefusal, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
 import type { Feed } from './following.ts';
@@ -56,15 +56,12 @@ export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
 
   async #readAt(link: string, asker: string, net: Net) {
     const fetched = await net.fetchFeed(link, asker);
-    if (fetched.kind !== 'feed') return refusalOf(fetched);
+    if (fetched.kind === 'refused') return fetched;
+    if (fetched.kind !== 'feed') return refuse(message('reading.no-page'));
     const { url, contentType, bytes, movedTo } = fetched;
     const parsed = await this.read({ address: url.href, contentType, bytes }, asker);
     return parsed.kind === 'feed' ? { ...parsed, address: withoutHash(movedTo ?? link), others: [] } : parsed;
   }
-}
-
-function refusalOf(fetched: Exclude<FeedResponse, { kind: 'feed' }>): ReadingRefusal {
-  return fetched.kind === 'refused' ? fetched : refuse(message('reading.no-page'));
 }
 
 /** As a browser writes it: two spellings of an address are one feed. */

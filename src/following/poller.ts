@@ -188,16 +188,19 @@ export class Poller {
 
   async #poll(registered: RegisteredFeed): Promise<PollOutcome> {
     const { feed, state } = registered;
+    const { etag, lastModified } = state;
     const isFirstOfDay = Math.floor(this.#now() / DAY) > Math.floor((state.lastTried ?? 0) / DAY);
     // Without these, the site sends all of it, and its followers are read in any case.
-    const isWhole = state.etag === undefined && state.lastModified === undefined;
+    const isWhole = etag === undefined && lastModified === undefined;
     const early = isFirstOfDay || isWhole ? await this.#followersOf(feed) : undefined;
     if (isFirstOfDay) await this.#expire(feed, early?.followers ?? []);
     const tried = { ...state, lastTried: this.#now() };
     if (state.ended !== undefined) return { next: this.#now() + DAY, state: tried, result: 'ended' };
     if (early?.areAll === true && early.followers.every(({ follow }) => follow.isPaused))
       return { next: this.#now() + DAY, state: tried, result: undefined };
-    const fetched = await this.#inTurn(feed, state.address, () => this.#fetch(state));
+    const fetched = await this.#inTurn(feed, state.address, () =>
+      this.#options.net.fetchFeed(state.address, hostOf(state.address), { etag, lastModified }),
+    );
     if (fetched.kind === 'gone')
       return { next: this.#now() + DAY, state: { ...tried, ended: 'gone' }, result: 'ended' };
     if (fetched.kind === 'refused') return this.#failed(feed, tried, fetched);
@@ -214,10 +217,6 @@ export class Poller {
     const known = taken === 'all' ? validators : { etag: undefined, lastModified: undefined };
     const next = taken === 'interrupted' ? this.#now() + MINUTE : this.#nextAfter(address, maxAge, parsed.ttlMinutes);
     return { next, state: succeeded({ ...tried, address, ...known }, this.#now()), result: 'changed' };
-  }
-
-  #fetch({ address, etag, lastModified }: FeedState): Promise<FeedResponse> {
-    return this.#options.net.fetchFeed(address, hostOf(address), { etag, lastModified });
   }
 
   /** Asks a host for a feed or what is in it, one request at a time. */

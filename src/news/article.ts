@@ -67,9 +67,12 @@ const WORD = /[\p{L}\p{N}]/v;
 
 /** Builds an article from its text, which is kept unchanged. Its paragraphs are the lines that contain words. */
 export function toArticle(id: string, metadata: Metadata, text: string): Article {
-  const lines = findLines(text);
+  const lines = [...text.matchAll(LINE)].flatMap(toLine);
   const quotations = Map.groupBy(pairQuotations(text, lines), quotation => quotation.paragraph);
-  const paragraphs = lines.map((line, index) => toParagraph(text, line, index + 1, quotations.get(index + 1) ?? []));
+  const paragraphs = lines.map((line, at) => {
+    const sentences = splitSentences(text, line, quotations.get(at + 1) ?? []);
+    return { ...line, number: at + 1, sentences };
+  });
   return { id, ...metadata, updated: false, text, paragraphs };
 }
 
@@ -95,16 +98,8 @@ export function firstParagraph(text: string): Span | undefined {
   return undefined;
 }
 
-function findLines(text: string): readonly Span[] {
-  return [...text.matchAll(LINE)].flatMap(toLine);
-}
-
 function toLine({ 0: line, index }: RegExpExecArray): Span[] {
   if (!WORD.test(line)) return [];
   const start = index + line.length - line.trimStart().length;
   return [{ start, end: index + line.trimEnd().length }];
-}
-
-function toParagraph(text: string, line: Span, number: number, quotations: readonly Quotation[]): Paragraph {
-  return { ...line, number, sentences: splitSentences(text, line, quotations) };
 }

@@ -95,12 +95,10 @@ const HEADING = /^h[1-6]$/v;
 /** A box with a larger share of the page's text than this is the article, whatever its name says. */
 const MOST_SHARE = 1 / 3;
 
-/** Removes newsletter boxes, comments, captions and the like, by class, id and role, but no words in mid-sentence. */
-function withoutBoxes(body: Element): Element {
-  return prune(body, body.size * MOST_SHARE);
-}
-
-/** `inPhrase`: the element is in mid-sentence. */
+/**
+ * Removes newsletter boxes, comments, captions and the like, by class, id and role, but no words in mid-sentence.
+ * `inPhrase`: the element is in mid-sentence.
+ */
 function prune(element: Element, mostSize: number, inPhrase = false): Element {
   const children: (Element | string)[] = [];
   let isBegun = inPhrase;
@@ -196,7 +194,7 @@ const LONGEST = 3_500_000;
 
 /** Returns the lines of a page's article, as Readability selects it. */
 function extractLines(page: Page): Extract {
-  const body = joinParts(toParts(withoutBoxes(page.body), false));
+  const body = joinParts(toParts(prune(page.body, page.body.size * MOST_SHARE), false));
   const { document } = parseHTML(`<!doctype html><html><head><title>${mask(page.title)}</title></head>${body}</html>`);
   const found = new Readability(document, { disableJSONLD: true, serializer: toElement }).parse();
   const lines = found?.content && (found.length ?? 0) <= LONGEST ? linesOf(found.content) : [];
@@ -236,17 +234,13 @@ function toParts(element: Element, inLink: boolean): readonly Markup[] {
   if (VOID.has(name)) return [{ html: start, isBlock: name === 'hr' }];
   const isLink = name === 'a';
   const parts = children.flatMap(child =>
-    typeof child === 'string' ? toText(child) : toParts(child, inLink || isLink),
+    typeof child === 'string' ? { html: mask(child), isBlock: false } : toParts(child, inLink || isLink),
   );
   const isParent = parts.some(part => part.isBlock);
   if (!INLINE.has(name)) return [{ html: `${start}${joinParts(parts)}</${name}>`, isBlock: true }];
   if (!isParent) return [{ html: `${start}${joinParts(parts)}</${name}>`, isBlock: false }];
   // Blocks inside an inline element break its line, so it is dropped, but links are kept inside each block.
   return isLink && !inLink ? parts.map(part => ({ ...part, html: `${start}${part.html}</a>` })) : parts;
-}
-
-function toText(text: string): Markup {
-  return { html: mask(text), isBlock: false };
 }
 
 /**
@@ -297,7 +291,8 @@ export function readHtml(html: string, address: URL | undefined): Reading {
 function isKeptBack(lines: readonly Line[], isFree: boolean): boolean {
   const length = lines.reduce((sum, line) => sum + line.text.length, 0);
   if (!isFree && length < SHORTEST_WHOLE) return true;
-  return lines.slice(-LAST_LINES).some(({ text }) => isShortAnd(KEPT_BACK, text));
+  const asides = lines.slice(-LAST_LINES).filter(({ text }) => text.length <= LONGEST_ASIDE);
+  return asides.some(({ text }) => KEPT_BACK.some(pattern => pattern.test(text)));
 }
 
 function isOfArticle(line: Line, index: number, { title, byline }: DeclaredMetadata): boolean {
@@ -332,8 +327,4 @@ function merge(declared: DeclaredMetadata, read: Publication | undefined): Decla
     byline: declared.byline ?? read?.byline,
     published: declared.published ?? read?.published,
   };
-}
-
-function isShortAnd(patterns: readonly RegExp[], text: string): boolean {
-  return text.length <= LONGEST_ASIDE && patterns.some(pattern => pattern.test(text));
 }

@@ -147,12 +147,13 @@ export function extractMetadata(
 ): DeclaredMetadata {
   const metas = (names: readonly string[]) => names.map(name => page.metas.get(name));
   const outlet = firstOf([record?.outlet, ...metas(OUTLETS)], LONGEST.outlet);
+  const bylines = [record?.byline, ...metas(BYLINES), found.byline].filter(each => !LINK.test(each?.trim() ?? ''));
   const title = firstOf([record?.title, ...metas(TITLES), found.title], LONGEST.title);
   return {
     title: title && withoutOutlet(title, outlet),
     titleIsDescriptive: false,
     outlet,
-    byline: firstOf([record?.byline, ...metas(BYLINES), found.byline].filter(isName), LONGEST.byline),
+    byline: firstOf(bylines, LONGEST.byline),
     published: [record?.published, ...metas(DATES)].map(toDate).find(date => date !== undefined),
     url: chooseUrl([page.canonical, record?.url, page.metas.get('og:url')], address),
   };
@@ -163,10 +164,6 @@ function withoutOutlet(title: string, outlet: string | undefined): string {
   if (outlet === undefined || !title.toLowerCase().endsWith(outlet.toLowerCase())) return title;
   const headline = PARTED.exec(title.slice(0, title.length - outlet.length))?.groups?.headline;
   return headline ?? title;
-}
-
-function isName(byline: string | undefined): boolean {
-  return byline !== undefined && !LINK.test(byline.trim());
 }
 
 function firstOf(values: readonly (string | undefined)[], longest: number): string | undefined {

@@ -142,10 +142,6 @@ function whyNothing(why: NotAnswered['why'], who: string | undefined, hasNearest
   return hasNearest ? '' : say('asking.not-mentioned');
 }
 
-function aboutPerson(person: Person): string {
-  return personView.encode('turn', { page: 0, within: 'library', people: [personCode(person)] });
-}
-
 /** Returns that nothing answers a question, why, and what comes nearest. `narrow` lists the options that were set. */
 export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note = ''): Reply {
   const { why, articles, nearest, question, person } = answer;
@@ -164,7 +160,7 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
     accent: ACCENTS.unclear,
     texts: firstPage([head, ...texts], MOST_TEXTS),
     private: true,
-    about: person && aboutPerson(person),
+    about: person && personView.encode('turn', { page: 0, within: 'library', people: [personCode(person)] }),
   });
 }
 
