@@ -29,7 +29,7 @@ function wordsIn(text: string): Span[] {
 
 /**
  * Returns the text fragment that makes a browser scroll to the exact words (WICG, "URL Fragment Text Directives"). For
- * more than a few words it has the first and last ones. Only its ends are segmented, which takes long.
+ * more than a few words it has the first and last ones. A quote may be very long, so only its ends are segmented.
  */
 function textFragment(quoted: string): string {
   const [head, tail] = [quoted.slice(0, LONGEST_FRAGMENT), quoted.slice(-LONGEST_FRAGMENT)];
