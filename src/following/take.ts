@@ -64,7 +64,8 @@ const FIRST_RETRY = 15 * 60_000;
 const RETRY_FACTOR = 4;
 const MOST_ATTEMPTS = 4;
 /**
- * A page that takes too long to read delays everybody, so it is tried only once more. The machine may have been busy.
+ * What takes too long to read or attribute delays everybody, so it is tried only once more. The machine may have been
+ * busy.
  */
 const MOST_SLOW_ATTEMPTS = 2;
 
@@ -244,7 +245,8 @@ class ItemTaker {
     if (await this.#isThere(taker, metadata, text)) return;
     const added = await this.#add(taker, article);
     if (added === 'full') return this.#retry(taker, 'full');
-    if (added === 'too long' || added === 'too slow') return this.#skip(taker, 'too long');
+    if (added === 'too slow') return this.#retry(taker, 'too long', MOST_SLOW_ATTEMPTS);
+    if (added === 'too long') return this.#skip(taker, 'too long');
   }
 
   /** Returns true if the library has the article, and marks the item. */
@@ -305,7 +307,7 @@ class ItemTaker {
     if (attempts >= most) return this.#skip(taker, reason);
     this.isDone = false;
     const moment = this.#around.now() + FIRST_RETRY * RETRY_FACTOR ** taker.attempts;
-    await this.#mark(taker, { outcome: 'retrying', attempts, moment }, taker.isKept || reason === 'unreachable');
+    await this.#mark(taker, { outcome: 'retrying', attempts, moment }, taker.isKept || reason !== 'full');
   }
 
   /**

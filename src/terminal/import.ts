@@ -40,7 +40,8 @@ async function addItem(library: LibraryAccess, { place, reading }: ImportItem, p
   if (pending.get(key) === adding) pending.delete(key);
   if (added.kind === 'refused') progress.refuse(place, added.reason);
   else if (added.kind === 'too long') progress.refuse(place, `the text is longer than ${added.most} bytes`);
-  else if (added.kind === 'too slow') progress.refuse(place, 'the text takes too long to attribute');
+  else if (added.kind === 'too slow')
+    progress.refuse(place, 'attributing the text took too long; try again when the machine is less busy');
   else if (added.kind === 'full') stopFull(place, added.most, progress);
   else progress.count(added.kind);
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { listFollows, pause, unfollow } from '../../src/following/following.ts';
 import { hasWords } from '../../src/following/take.ts';
-import type { Derives } from '../../src/library/attributor.ts';
+import { type Derives, TooSlow } from '../../src/library/attributor.ts';
 import type { OpenLibrary } from '../../src/library/library.ts';
 import { countUnencoded, readVectors } from '../../src/library/store/articles.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
@@ -325,6 +325,23 @@ describe('taking', () => {
     expect(await titlesIn(library)).toEqual(stories(1));
   });
 
+  test('an article that takes too long to attribute is attributed again', async () => {
+    await polling.end();
+    let isBusy = true;
+    const derive: Derives['derive'] = async (owner, text) => {
+      if (isBusy) throw new TooSlow();
+      return await attributeByHand.derive(owner, text);
+    };
+    polling = await startPolling({ attributor: { ...attributeByHand, derive } });
+    const library = await polling.libraryOf();
+    serve([1]);
+    await polling.follow(library, feed());
+    await polling.pass(0);
+    isBusy = false;
+    await polling.pass(30);
+    expect(await titlesIn(library)).toEqual(stories(1));
+  });
+
   test('all but a page that crashes the process that reads it', async () => {
     await polling.end();
     const documents = new DocumentReader(5000, new URL('../reading/blocking-reader.ts', import.meta.url));
@@ -350,6 +367,7 @@ describe('taking', () => {
     serve(upTo(3));
     await polling.follow(library, feed());
     await polling.pass(0);
+    await polling.pass(30);
     expect(await titlesIn(library)).toEqual(stories(1, 3));
     expect(await reportOf(library)).toMatchObject({ taken: 2, skipped: { 'too long': 1 } });
   });
