@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { PassThrough, type Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { onTestFinished, vi } from 'vitest';
+import { Encoder } from '../../src/answering/networks/encoder.ts';
+import { Attributor } from '../../src/library/attributor.ts';
 import { metadataOf, textOf } from '../library/numbered-texts.ts';
 
 type Command = 'import' | 'export' | 'migrate' | 'backup' | 'restore' | 'doctor' | 'attribute';
@@ -35,9 +38,17 @@ export function startCommand(
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 let runs = 0;
 
+/** As many as an import starts. */
+const PROCESSES = availableParallelism();
+const attributor = new Attributor({ most: PROCESSES, mostForOne: PROCESSES });
+const encoder = new Encoder(PROCESSES);
+const { derive } = Attributor.prototype;
+const { encodePassages } = Encoder.prototype;
+
 /**
  * Runs a terminal command within this process, as if it had been started in a folder, which takes a fraction of the time.
- * Only one can run at a time.
+ * Only one can run at a time. They share the processes that attribute and encode, which end once they are idle: loading
+ * the networks takes longer than what most commands do with them.
  */
 export async function runCommand(
   cwd: string,
@@ -67,7 +78,7 @@ export async function runCommand(
   }
 }
 
-/** Collects what this process prints. Returns what restores, once, all that a command may change of the process. */
+/** Replaces what this process prints to and attributes with. Returns what restores, once, all that a command may change. */
 function replaceProcess(out: Writable, err: Writable): () => void {
   const { argv, env, exitCode, stdout, stderr } = process;
   const [cwd, umask] = [process.cwd(), process.umask(0o022)];
@@ -75,6 +86,8 @@ function replaceProcess(out: Writable, err: Writable): () => void {
   const spies = [
     vi.spyOn(console, 'log').mockImplementation(line => out.write(`${line}\n`)),
     vi.spyOn(console, 'error').mockImplementation(line => err.write(`${line}\n`)),
+    vi.spyOn(Attributor.prototype, 'derive').mockImplementation((...args) => derive.apply(attributor, args)),
+    vi.spyOn(Encoder.prototype, 'encodePassages').mockImplementation((...args) => encodePassages.apply(encoder, args)),
   ];
   showOn(out, err);
   let isRestored = false;
