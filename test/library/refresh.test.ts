@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Attributor, type Derives, TooSlow } from '../../src/library/attributor.ts';
 import { ArticleCache, SettingsCache } from '../../src/library/caches.ts';
 import type { LibraryContext } from '../../src/library/context.ts';
@@ -39,6 +39,9 @@ let attributor: Derives;
 let isOpen = true;
 let reported: string[] = [];
 
+const oneProcess = new Attributor({ most: 1, mostForOne: 1 });
+afterAll(() => oneProcess.close());
+
 function contextHere(): LibraryContext {
   const unexpected = () => Promise.reject(new Error('Nothing is changed'));
   return {
@@ -69,7 +72,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verbatim-refresh-'));
   place = new SqliteBackend(folder);
   store = new WatchedStore(join(folder, `${name}.sqlite`), [], undefined);
-  attributor = new Attributor({ most: 1, mostForOne: 1 });
+  attributor = oneProcess;
   for (let at = 0; at < number; at += 1) {
     const old = { ...rowOf(buildNews(`id-${at}`, [`Rain ${at} fell.`])), madeBy: { ...VERSIONS, attribution: 0 } };
     await store.write(putArticle, old, number);
@@ -78,7 +81,6 @@ beforeEach(async () => {
 
 afterEach(async () => {
   isOpen = false;
-  await attributor.close();
   await store.close();
   await place.close();
   rmSync(folder, { recursive: true });
@@ -119,13 +121,12 @@ test.each([
   ['ends its process', new Error('The attribution process ended with 1.')],
 ])('an article that %s keeps its attributions, and the others are derived again', async (_, error) => {
   const [before] = await store.read(readArticleRows, [4]);
-  const inner = attributor;
   attributor = {
     derive: (owner, text, how) =>
       text.text === 'Rain 3 fell.' && how?.derived === undefined
         ? Promise.reject(error)
-        : inner.derive(owner, text, how),
-    close: () => inner.close(),
+        : oneProcess.derive(owner, text, how),
+    close: () => oneProcess.close(),
   };
   await refresh(contextHere(), () => isOpen);
   expect(reported).toEqual([`Cannot attribute an article of ${name} with 12 characters`]);
