@@ -30,12 +30,17 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** Scripts by source: stripping those of the page takes longer than the rest of loading it. */
+const stripped = new Map<string, string>();
+
 /** Suppresses Node's warning that type stripping is experimental. */
 function stripQuietly(source: string): string {
   const { emitWarning } = process;
   process.emitWarning = () => undefined;
   try {
-    return stripTypeScriptTypes(source);
+    const script = stripped.get(source) ?? stripTypeScriptTypes(source);
+    stripped.set(source, script);
+    return script;
   } finally {
     process.emitWarning = emitWarning;
   }
