@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { countArticles, listNewest } from '../../../../src/library/store/articles.ts';
 import { putArticle, removeArticle } from '../../../../src/library/store/changes.ts';
 import { StorageError } from '../../../../src/library/store/errors.ts';
@@ -13,20 +13,16 @@ import { findTerms } from '../../../../src/library/store/terms.ts';
 import { countUnits } from '../../../../src/library/store/units.ts';
 import { EXIT_CODES, startFailure } from '../../../../src/start-failure.ts';
 import { startCuttingProxy } from '../../../postgres/cutting-proxy.ts';
+import { makeDatabase, makeEmptyDatabase } from '../../../postgres/database.ts';
 import { createDatabase, startPostgres, type TestServer } from '../../../postgres/server.ts';
 import { buildNews, rowOf } from '../../rows.ts';
 
 const many = 1000;
 const noSeeds = () => Promise.resolve([]);
 
-let server: TestServer;
 let url = '';
-beforeAll(async () => {
-  server = await startPostgres();
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
-  url = await createDatabase(server.url);
+  url = await makeDatabase();
 });
 
 async function withPlace<Result>(
@@ -69,19 +65,43 @@ async function failure(work: () => Promise<unknown>): Promise<unknown> {
   throw new Error('it worked');
 }
 
-test('a stopped server gives one sentence, and the next command works once it is back', async () => {
-  await withPlace(url, async store => {
-    await put(store, 1);
-    await server.halt();
-    const errors = await Promise.all([failure(() => put(store, 2)), failure(() => openPostgresBackend(url))]);
-    await server.start();
-    for (const error of errors) {
-      expect(error).toBeInstanceOf(StorageError);
-      expect(String(error)).toMatch(/isn’t responding, so nothing was changed\. .*then try again\.$/v);
-      expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/pass(?:\/|%2F)word/v);
-    }
-    expect((await put(store, 3)).kind).toBe('added');
-    expect(await numbersKept(store)).toEqual([1, 3]);
+describe('a server of its own', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    url = await createDatabase(server.url);
+  });
+
+  test('a stopped server gives one sentence, and the next command works once it is back', async () => {
+    await withPlace(url, async store => {
+      await put(store, 1);
+      await server.halt();
+      const errors = await Promise.all([failure(() => put(store, 2)), failure(() => openPostgresBackend(url))]);
+      await server.start();
+      for (const error of errors) {
+        expect(error).toBeInstanceOf(StorageError);
+        expect(String(error)).toMatch(/isn’t responding, so nothing was changed\. .*then try again\.$/v);
+        expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/pass(?:\/|%2F)word/v);
+      }
+      expect((await put(store, 3)).kind).toBe('added');
+      expect(await numbersKept(store)).toEqual([1, 3]);
+    });
+  });
+
+  test('nobody notices a server that restarts at once', async () => {
+    await withPlace(url, async store => {
+      await put(store, 1);
+      const puts = [2, 3, 4].map(number => put(store, number));
+      await server.halt();
+      const counted = store.read(countArticles);
+      await server.start();
+      expect((await Promise.all(puts)).map(({ kind }) => kind)).toEqual(['added', 'added', 'added']);
+      expect(await counted).toBeGreaterThan(0);
+      expect(await numbersKept(store)).toEqual([1, 2, 3, 4]);
+    });
   });
 });
 
@@ -124,19 +144,6 @@ test('a database with another character encoding is refused in one sentence', as
 test('a client that lost its connection before a query is replaced', () => {
   const lost = new Error('Client has encountered a connection error and is not queryable');
   expect(isRetryable(lost)).toBe(true);
-});
-
-test('nobody notices a server that restarts at once', async () => {
-  await withPlace(url, async store => {
-    await put(store, 1);
-    const puts = [2, 3, 4].map(number => put(store, number));
-    await server.halt();
-    const counted = store.read(countArticles);
-    await server.start();
-    expect((await Promise.all(puts)).map(({ kind }) => kind)).toEqual(['added', 'added', 'added']);
-    expect(await counted).toBeGreaterThan(0);
-    expect(await numbersKept(store)).toEqual([1, 2, 3, 4]);
-  });
 });
 
 test.each(['before', 'after'] as const)(
@@ -268,6 +275,7 @@ test.each([
     () => url.replace(/\/\/[^@]*@/v, '//weak:secret@'),
   ],
 ])('%s: whoever starts the bot reads the code, and that it needs fixing', async (_, code, words, exitCode, address) => {
+  url = await makeEmptyDatabase();
   const error = await having("CREATE ROLE weak LOGIN PASSWORD 'secret'", () =>
     failure(() => openPostgresBackend(address())),
   );
