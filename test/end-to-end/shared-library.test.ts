@@ -6,7 +6,7 @@ import type { Person } from '../../playground/person.ts';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { buttonsOf, textOf } from '../replies/read-reply.ts';
-import { outcomeOf, startCommand } from '../terminal/commands.ts';
+import { runCommand } from '../terminal/commands.ts';
 import { addFile, bridge, dam, listed, messageOf, removeArticle, said } from './article-steps.ts';
 import { type Program, startProgram } from './program.ts';
 import { anyPort } from './start-verbatim.ts';
@@ -46,7 +46,7 @@ async function onBoth(): Promise<readonly [inDirect: Person, inServer: Person]> 
 async function importInto(owner: readonly string[], text: string): Promise<string> {
   const path = join(folder, 'news.jsonl');
   writeFileSync(path, `${JSON.stringify({ title: 'The mill', url: 'https://news.example/mill', text })}\n`);
-  return (await outcomeOf(startCommand(folder, { DATABASE_URL: databaseUrl }, 'import', ...owner, path))).out;
+  return (await runCommand(folder, { DATABASE_URL: databaseUrl }, 'import', ...owner, path)).out;
 }
 
 test('what one process adds, removes and restores, the other sees at once', async () => {
