@@ -131,6 +131,21 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Mary Lee, a spokeswoman for the port, arrived.\n“{content We will wait,}” {source the spokeswoman = Mary Lee} {cue said}.',
     'Mayor Jun Sato met Mayor Eva Dahl.\n“{content We will wait,}” {source the mayor ~ Eva Dahl} {cue said}.',
   ],
+  '“the mayor”: nobody whose title is only beside it': [
+    'Deputy Prime Minister Tom Hale and John Howe wrote to the mill.\n“{content It would have been odd if I hadn’t,}” {source the Prime Minister} {cue said} on Monday.',
+    'Deputy Prime Minister Tom Hale met Prime Minister John Howe.\n“{content It would have been odd if I hadn’t,}” {source the Prime Minister = John Howe} {cue said} on Monday.',
+    'Vice President Mary Cole met union leaders in Denver on Friday.\n“{content We will not sign the bill,}” {source the President ~ the President} {cue said} on Monday.',
+    'Former Prime Minister Tom Ashby opened the new harbour on Friday.\n“{content The port will never be sold,}” {source the Prime Minister} {cue said} on Monday.',
+    'The deputy mayor, Ann Reed, cut the ribbon on Friday.\n“{content I was not invited,}” {source the mayor ~ the mayor} {cue said} on Monday.',
+    'The mayor’s wife, Ann Reed, cut the ribbon on Friday.\n“{content I was not invited,}” {source the mayor ~ the mayor} {cue said} on Monday.',
+    'Ann Reed, a spokeswoman for the mayor, cut the ribbon on Friday.\n“{content I was not invited,}” {source the mayor ~ the mayor} {cue said} on Monday.',
+    'Transport Minister Ann Reed cut the ribbon on Friday.\n“{content I was not invited,}” {source the Shadow Transport Minister ~ the Shadow Transport Minister} {cue said} on Monday.',
+  ],
+  '“the former mayor”: whoever has a title with the same words': [
+    'Former mayor Ann Reed met the farmers on Friday.\n“{content It was hard,}” {source the former mayor = Ann Reed} {cue said}.',
+    'Deputy leader Ann Reed met the farmers on Friday. Party leader Ann Reed thanked them.\n“{content It was hard,}” {source the leader = Ann Reed} {cue said}.',
+    'Bank of Marl governor Ann Reed met the farmers on Friday.\n“{content It was hard,}” {source the governor = Ann Reed} {cue said}.',
+  ],
   '“the minister”: resolved by the words before it': [
     'Foreign Minister Jun Sato met Interior Minister Eva Dahl.\n“{content We will wait,}” {source the foreign minister = Jun Sato} {cue said}.',
     'Minister Eva Dahl and her predecessor, Jun Sato, met.\n“{content We will wait,}” {source the former minister = Jun Sato} {cue said}.',

@@ -1,3 +1,4 @@
+import { wordSet } from '../../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 import { takeWhile } from '../grammar/items.ts';
@@ -8,8 +9,8 @@ import { NATIONALITIES } from '../lexicon/places.ts';
 import { ANONYMOUS_NOUNS } from '../lexicon/strangers.ts';
 import { TWO } from './collectives.ts';
 import type { NamedParty } from './named-speakers.ts';
-import { isSingularPerson, mayAgree, mayBePerson } from './names.ts';
-import { type Description, parseDescription } from './sources.ts';
+import { isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
+import { type Description, lowerWords, parseDescription } from './sources.ts';
 import {
   addUnnamed,
   CHAIRS,
@@ -23,7 +24,9 @@ import {
   type UnnamedParty,
 } from './story.ts';
 
-const CHANGES_WHO = new Set(['former', 'ex-', 'acting', 'new', 'next', 'previous', 'deputy', 'vice', 'other', 'late']);
+/** In a role: the deputy mayor isn't the mayor. In a description, also "the new mayor". */
+const CHANGES_ROLE = wordSet('former acting next previous deputy vice late assistant shadow junior lieutenant prime');
+const CHANGES_WHO: ReadonlySet<string> = new Set([...CHANGES_ROLE, 'new', 'other']);
 
 /** The judge in a transcript. */
 const BENCH = 'THE COURT';
@@ -40,28 +43,34 @@ export function namedReferents(story: Story, source: Span, description: Descript
     const isCalled = ({ longest: { words } }: NamedParty) => modifiers.every(word => words.includes(word));
     const byWord = (story.byOrganisationWord.get(head) ?? []).filter(isEarlier).filter(isCalled);
     if (byWord.length > 0) return byWord;
-    return modifiers.length > 0 ? [] : ofKind(story, head).filter(isEarlier);
+    const ofKind = [...(BODY_NOUNS.get(head) ?? [])].flatMap(word => story.byOrganisationWord.get(word) ?? []);
+    return modifiers.length > 0 ? [] : [...new Set(ofKind)].filter(isEarlier);
   }
   const held = story.byRole.get(head) ?? (CHAIRS.has(head) ? story.byRole.get('chair') : undefined) ?? [];
-  const holders = held.filter(({ gender }) => mayAgree(gender, description.gender));
-  const exact = holders.filter(named => {
-    const words = firstRoleWords(story.article.text, named);
-    return modifiers.every(word => words.has(word));
-  });
+  const fitting = held.filter(({ gender }) => mayAgree(gender, description.gender));
+  const holders = fitting.filter(named => !isBesideHolder(story, named, description));
+  const exact = holders.filter(named => modifiers.every(word => firstRoleWords(story.article.text, named).has(word)));
   const changes = modifiers.some(word => CHANGES_WHO.has(word));
-  const earlier = holders.filter(isEarlier);
   if (changes && exact.length === 0 && modifiers[0] === 'former')
     return (story.byRole.get('predecessor') ?? []).filter(isEarlier);
-  if (changes) return exact;
+  const [earlier, exactEarlier] = [holders.filter(isEarlier), exact.filter(isEarlier)];
   // First "the transport secretary", named only later.
-  if (earlier.length === 0) return modifiers.length > 0 ? exact : [];
-  const exactEarlier = exact.filter(isEarlier);
-  return modifiers.length > 0 && exactEarlier.length === 1 ? exactEarlier : earlier;
+  if (changes || (earlier.length === 0 && modifiers.length > 0)) return exact;
+  return exactEarlier.length === 1 ? exactEarlier : earlier;
 }
 
-function ofKind(story: Story, head: string): readonly NamedParty[] {
-  const words = [...(BODY_NOUNS.get(head) ?? [])];
-  return [...new Set(words.flatMap(word => story.byOrganisationWord.get(word) ?? []))];
+/** Whether somebody's role is only beside the one described: a deputy mayor's, a spokeswoman's "for the mayor". */
+export function isBesideHolder({ article }: Story, { mentions }: NamedParty, { head, words }: Description): boolean {
+  const isSame = (word: string) => word === head || (CHAIRS.has(head) && CHAIRS.has(word));
+  const roles = mentions.slice(0, NEAR).map(({ role }) => (role === undefined ? [] : lowerWords(article.text, role)));
+  const alike = roles.filter(role => role.some(isSame));
+  const isBeside = (role: readonly string[]) => {
+    const at = role.findLastIndex(isSame);
+    const before = role.slice(role.lastIndexOf('and', at) + 1, at);
+    const hangs = before.slice(before.findIndex(isRoleWord)).some(word => PREPOSITIONS.has(word));
+    return hangs || role[at + 1] === '’s' || before.some(word => CHANGES_ROLE.has(word) && !words.includes(word));
+  };
+  return alike.length > 0 && alike.every(isBeside);
 }
 
 /** Returns the unnamed speakers to whom "the official" may refer; "the US official" isn't "a Chinese official". */
@@ -72,6 +81,7 @@ export function unnamedReferents(
 ): readonly UnnamedParty[] {
   const fits = ({ words: known, mentions: [first] }: UnnamedParty) =>
     (known.length === 1 || words.every(word => known.includes(word))) &&
+    !known.some(word => CHANGES_ROLE.has(word) && !words.includes(word)) &&
     (first === undefined || first.end <= source.start);
   return (byHead.get(head) ?? []).slice(-NEAR).filter(fits);
 }
@@ -86,18 +96,15 @@ export function findUnnamed(text: string): ReadonlyMap<string, readonly UnnamedP
   const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly UnnamedParty[] => {
     const [first = '', ...words] = phrase.split(' ');
     const noun = [first, ...takeWhile(words, word => isPartOfNoun(word.toLowerCase()))].join(' ');
-    const end = index + noun.length;
-    const span = { start: index, end };
-    const description = parseDescription(text, span);
-    if (NAMED_NEXT.test(text.slice(end, end + 9))) return [];
-    return [{ ...description, mentions: [span] }];
+    const span = { start: index, end: index + noun.length };
+    if (NAMED_NEXT.test(text.slice(span.end, span.end + 9))) return [];
+    return [{ ...parseDescription(text, span), mentions: [span] }];
   });
   return Map.groupBy(found, ({ head }) => head);
 }
 
 function isPartOfNoun(word: string): boolean {
-  const isOther = DETERMINERS.has(word) || PREPOSITIONS.has(word) || SUBORDINATORS.has(word) || CONJUNCTIONS.has(word);
-  return !(isOther || isVerb(word));
+  return ![DETERMINERS, PREPOSITIONS, SUBORDINATORS, CONJUNCTIONS].some(words => words.has(word)) && !isVerb(word);
 }
 
 const ASKED = 'the one who is asked';

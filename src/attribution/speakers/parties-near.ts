@@ -3,6 +3,7 @@ import { type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
 import { type Collective, PAIR } from './collectives.ts';
+import { isBesideHolder } from './descriptions.ts';
 import { GENDERS, type Gender, mayBePerson } from './names.ts';
 import { type Pointed, pointedBy } from './pointed.ts';
 import { adjacentSpeaker, askerBefore, startOf } from './previous.ts';
@@ -140,9 +141,10 @@ export function partiesNear(asked: Asked): readonly Party[] {
   // "A witness" isn’t an unnamed person from elsewhere, nor "a study" the institute; "the institute’s study" may be.
   const isNew = INTRODUCES.test(phrase);
   const isDocument = description.kind === 'document' && !OWNED.test(phrase);
+  const isOther = (party: Party) =>
+    isNamed(party) ? isBesideHolder(story, party, description) : differInNation(party, description);
   const isOut = (party: Party) =>
-    isPartOf(party) ||
-    (isNamed(party) ? isDocument : (isNew && party.kind === 'person') || differInNation(party, description));
+    isPartOf(party) || isOther(party) || (isNamed(party) ? isDocument : isNew && party.kind === 'person');
   return [...found].filter(party => party === decision.candidate || !isOut(party));
 }
 
