@@ -329,6 +329,23 @@ describe('everyone the article names', () => {
     ],
     ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
     [
+      'But mill chairman Peter Hale met University of Marl student Ann Lee.',
+      [
+        ['Peter Hale', 'mill chairman', ''],
+        ['University of Marl', '', ''],
+        ['Ann Lee', 'University of Marl student', ''],
+      ],
+    ],
+    [
+      'In one of the letters Mr Cho asks mill director Peter Hale to stay. In another letter Mr Cho sends mill chairman Tom Ruiz, he warns of rain.',
+      [
+        ['Cho', '', ''],
+        ['Peter Hale', 'mill director', ''],
+        ['Tom Ruiz', '', ''],
+      ],
+    ],
+    ['Ann Lee was born in Selby, the daughter of a welder. Lee left.', [['Ann Lee', '', 'Lee']]],
+    [
       '“It leaks,” said Colin Barrow MP. Dr Ada Minter PhD said the dam would hold. “Wait,” said Peter Voss KC MP.',
       [
         ['Colin Barrow', '', ''],

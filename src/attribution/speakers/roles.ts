@@ -1,15 +1,15 @@
 import type { Span } from '../../news/span.ts';
 import { type Item, spanned, takeWhile } from '../grammar/items.ts';
-import { isCapital, isWord, looksFinite, type Range } from '../grammar/words.ts';
-import { DETERMINERS, PREPOSITIONS } from '../lexicon/grammar.ts';
-import { isRoleWord } from './names.ts';
+import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
+import { DETERMINERS } from '../lexicon/grammar.ts';
+import { isAbbreviation, isRoleWord } from './names.ts';
 
 const LONGEST_ROLE = 16;
 const OWNS = /^[’']s$/v;
 
 /** Returns the description right before or after a name; `titled` are the capitalised titles inside it. */
 export function roleAround(items: readonly Item[], { from, to }: Range, titled: readonly Item[]): Span | undefined {
-  return spanned(titled) ?? bracketedTitle(items, from) ?? lowerCaseTitle(items, from) ?? apposition(items, to);
+  return spanned(titled) ?? bracketedTitle(items, from) ?? lowerCaseTitle(items, from) ?? apposition(items, from, to);
 }
 
 /** "[Chinese President] Xi". */
@@ -26,21 +26,27 @@ function lowerCaseTitle(items: readonly Item[], name: number): Span | undefined 
   const head = items[to - 1];
   if (head === undefined || isCapital(head) || !isRole(head)) return undefined;
   let from = to - 1;
-  while (from > 0 && to - from < LONGEST_ROLE && extendsRole(items[from - 1])) from -= 1;
+  while (from > 0 && to - from < LONGEST_ROLE && extendsRole(items, from - 1)) from -= 1;
   if (to < name && !DETERMINERS.has(items[from - 1]?.lower ?? '')) return undefined;
-  return spanned(items.slice(from, to));
+  const role = items.slice(from, to);
+  // "a letter Mr Cho sends managing director Lee"
+  return role.some(({ lower }) => /^(?:mrs?|ms|miss)\.?$/v.test(lower)) ? undefined : spanned(role);
 }
 
-function extendsRole(item: Item | undefined): boolean {
-  if (item === undefined) return false;
-  if (OWNS.test(item.text)) return true;
-  if (!isWord(item) || DETERMINERS.has(item.lower) || PREPOSITIONS.has(item.lower)) return false;
-  return isCapital(item) || !(looksFinite(item.lower) || /^(?:and|but|or|when|as|if|that|who)$/v.test(item.lower));
+function extendsRole(items: readonly Item[], at: number): boolean {
+  const item = items[at];
+  if (item === undefined || OWNS.test(item.text)) return item !== undefined;
+  const { lower } = item;
+  // "University of Marl student"
+  if (lower === 'of') return isCapital(items[at - 1]) && isCapital(items[at + 1]);
+  const isOther = isFunctionWord(lower) && !isAbbreviation([item]) && !/^(?:first|second|third|then)$/v.test(lower);
+  const isVerb = looksFinite(lower) || verbForms(lower).some(({ tense }) => tense === 'present');
+  return isWord(item) && !isOther && (isCapital(item) || !isVerb);
 }
 
-/** "Lee, a spokeswoman for the agency,". */
-function apposition(items: readonly Item[], end: number): Span | undefined {
-  if (items[end]?.text !== ',') return undefined;
+/** "Lee, a spokeswoman for the agency,", but not "born in Marl, the son of a welder,". */
+function apposition(items: readonly Item[], from: number, end: number): Span | undefined {
+  if (items[end]?.text !== ',' || /^(?:in|near)$/v.test(items[from - 1]?.lower ?? '')) return undefined;
   const inside = takeWhile(items.slice(end + 1, end + LONGEST_ROLE), continues);
   const closer = items[end + 1 + inside.length];
   const [first] = inside;
