@@ -25,6 +25,8 @@ test.each([
   'Ann Lee, a day later, said no.',
   'Ann Lee, speaking in May, said no.',
   'Ann Lee, the minister said, was wrong.',
+  'Meanwhile, says Ann Lee, anyone in the town shouldn’t cheer.',
+  'Meanwhile, says Ann Lee, a town of this size is small.',
   'Ann Lee, Bo Cho and Al Ray said no.',
   'Ann Lee, however, said no.',
   'Ann Lee, last week, said no.',

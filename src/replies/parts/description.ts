@@ -1,7 +1,15 @@
 import type { AttributedArticle, Speaker } from '../../attribution/attribution.ts';
 import { takeWhile } from '../../attribution/grammar/items.ts';
 import { looksFinite } from '../../attribution/grammar/words.ts';
-import { ADVERBS, DETERMINERS, OPENERS, PREPOSITIONS, TIMES } from '../../attribution/lexicon/grammar.ts';
+import {
+  ADVERBS,
+  AUXILIARIES,
+  DETERMINERS,
+  OPENERS,
+  PREPOSITIONS,
+  SUBORDINATORS,
+  TIMES,
+} from '../../attribution/lexicon/grammar.ts';
 import type { Span } from '../../news/span.ts';
 
 /** After a name and a comma, perhaps with an age: "a skipper", "harbour master of Gullhaven". */
@@ -12,7 +20,7 @@ const BY_SAYING =
 /** A name's article or owner; otherwise the words must begin with a noun. */
 const OPENING = new Set(['a', 'an', 'the', 'its', 'their', 'his', 'her', 'one']);
 const GOES_ON = /^(?:who|and)$/v;
-const NO_NOUN = /^(?:\p{L}+(?:ing|ly)|too|if|when|because)$/v;
+const NO_NOUN = /^(?:\p{L}+(?:ing|ly)|(?:any|every|no)(?:one|body|thing)|too|if|when|because)$/v;
 const OF_TIME = /^(?:days?|hours?|weeks?|months?|years?|moments?|minutes?)$/v;
 const WORD = /[\p{L}\p{M}\p{N}’'\-]+/gv;
 /** How many words a noun phrase has at most before its verb or preposition. */
@@ -61,6 +69,12 @@ function isNounPhrase(phrase: string): boolean {
     return false;
   const head = takeWhile(isOpened ? words.slice(1) : words, word => !PREPOSITIONS.has(word) && !GOES_ON.test(word));
   const isPlain = head.every(word => !looksFinite(word) && !TIMES.has(word) && !DETERMINERS.has(word));
+  if (!isPlain || takeWhile(words, word => !SUBORDINATORS.has(word)).some(isAuxiliary)) return false;
   const [first = '', last = ''] = [head[0], head.at(-1)];
-  return isPlain && head.length > 0 && head.length <= LONGEST_NOUN && !NO_NOUN.test(first) && !OF_TIME.test(last);
+  return head.length > 0 && head.length <= LONGEST_NOUN && !NO_NOUN.test(first) && !OF_TIME.test(last);
+}
+
+/** "is", "shouldn’t" */
+function isAuxiliary(word: string): boolean {
+  return AUXILIARIES.has(word.replace(/n['’]t$/v, ''));
 }
