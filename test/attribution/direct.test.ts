@@ -51,6 +51,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content We will rebuild this city, all of it.}\n“{content It will take years,}” {source Ann Lee} {cue said}.',
     '“{content1 We will rebuild,}” {source1 Ann Lee} {cue1 said}. “{content1 It will take years.}\n“{content2 But we have years,}” {source2 Lee == Ann Lee} {cue2 added}.',
   ],
+  'a quotation on its own isn’t by whoever the next paragraph quotes': [
+    '“{content1 It is a great day,}” {cue1 says} {source1 Rolf Ekman, secretary of the whalers’ league}.\n“{content2 For the first time in years the commission is on our side. = Rolf Ekman}”\n{source3,4 Conservationists}, meanwhile, {cue3 called} the vote “{content3 tragic}” and {cue4 say} {content4 it was their worst defeat}.',
+    '{source1 Judith Crane} {cue1 said} that {content1 one child in six waits more than a year}. “{content2 Eleanor lost her hearing at five and nobody noticed,}” {source2 she = Judith Crane} {cue2 said}. “{content3 They were the two loudest years of her life. = Judith Crane}”\n{source4 Prof. Sanjay Rao FRCS, medical director of the hospital}, {cue4 welcomed} the plan as “{content4 a gift that can be heard}”.',
+  ],
   'other layouts': [
     'TAIPEI (Reuters) — “{content We will rebuild,}” {source Ann Lee} {cue said}.',
     '«{content We will rebuild,}» {source Ann Lee} {cue said}.',

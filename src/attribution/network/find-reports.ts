@@ -65,6 +65,19 @@ function toReport(
   ];
 }
 
+/** Returns a find without the subject of the next paragraph as its source, if that has its own words to introduce. */
+function withoutLaterSource(
+  find: ScoredCandidate,
+  finds: readonly ScoredCandidate[],
+  paragraphs: readonly Paragraph[],
+): ScoredCandidate {
+  const { content, cue, source } = find;
+  const next = paragraphs.find(each => source !== undefined && contains(each, source));
+  if (cue !== undefined || next === undefined || content.some(({ end }) => end > next.start)) return find;
+  const isIntroduced = finds.some(other => other.content.some(piece => contains(next, piece)));
+  return isIntroduced ? { ...find, source: undefined } : find;
+}
+
 /** A standalone quotation as a report without a source. */
 function quotedReport(inner: Span, rule: string): WeighedReport {
   return { type: 'direct', content: [inner], cue: undefined, source: undefined, rule, score: 1, doubtful: false };
@@ -381,7 +394,9 @@ async function findReportsInWindow(
     alone.push(...claimed.alone);
   }
   return [
-    ...finds.flatMap(find => toReport(text, find, own, paragraphs)),
+    ...finds
+      .map(find => withoutLaterSource(find, finds, paragraphs))
+      .flatMap(find => toReport(text, find, own, paragraphs)),
     ...alone.map(quotation => quotedReport(quotation.inner, 'quotation alone')),
   ];
 }
