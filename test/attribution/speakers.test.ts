@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
+import type { WeighedReport } from '../../src/attribution/attribution.ts';
 import { findMentions } from '../../src/attribution/speakers/mentions.ts';
 import { groupMentions } from '../../src/attribution/speakers/named-speakers.ts';
+import { resolveSpeakers } from '../../src/attribution/speakers/resolve.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
 import { UNKNOWN_METADATA } from '../news/metadata.ts';
@@ -263,6 +265,13 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Architect Lena Vogt measured the tower.\n“{content It is slow,}” {source Vogt == Lena Vogt} {cue said}.',
     'Mother-of-two Jade Wills lives opposite.\n“{content My boys want one,}” {source Wills == Jade Wills} {cue said}.',
   ],
+  'whoever is named beside a quotation may be “she”': [
+    '“{content1 We keep a chimp in the yard,}” {cue1 says} {source1 Beatrice Hale}, who runs the zoo.\n{source2 Hale’s study} {cue2 suggests} that {content2 chimps like rain}.\n“{content3 They sit in it all day,}” {source3 Hale == Beatrice Hale} {cue3 says}.\n“{content4 You don’t get wet from petting a chimp,}” {source4 she = Beatrice Hale} {cue4 says}.',
+  ],
+  'whoever does something to the subject is not the subject': [
+    '{source1 Casimir Holt} {cue1 told} the court that {content1 the dough was his}.\nCross-examined by Leo Harte, for the defence, {source2 he ~ Casimir Holt} {cue2 admitted} that {content2 he had taken it home without asking}. “{content3 It was as much mine as his,}” {source3 he ~ Leo Harte} {cue3 said}.',
+    'The report was written by Ann Lee. {source She = Ann Lee} {cue said} that {content the bridge was safe}.',
+  ],
   '“himself” after a name is no other person': [
     'Daniel Sato runs the port.\n{source Sato himself == Daniel Sato} {cue said} {content the bridge was safe}.',
     '{source Ann Lee herself} {cue said} {content the bridge was safe}.',
@@ -284,6 +293,52 @@ testReading('speakers', kinds, {
   '“he” and “she”: nobody of another gender, and nobody if two fit': 1,
   'a nationality or an age with “the” is no name': 1,
   'one person is no team': 1,
+});
+
+/** A quotation, the words of its source, if any, and the words that the network points at. */
+type Said = readonly [words: string, source: string | undefined, pointed: string];
+
+/** Returns the last speaker, the certainty, and how many speakers there are. */
+function lastSpeaker(text: string, said: readonly Said[]) {
+  const find = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
+  const reports = said.map(
+    ([words, source, pointed]): WeighedReport => ({
+      type: 'direct',
+      content: [find(words)],
+      cue: undefined,
+      source: source === undefined ? undefined : find(source),
+      rule: source === undefined ? 'quotation alone' : 'learned',
+      score: source === undefined ? 1 : 0.97,
+      doubtful: false,
+      pointer: { words: [{ ...find(pointed), share: 0.97 }], nowhere: 0.02 },
+    }),
+  );
+  const { attributions, speakers } = resolveSpeakers(toArticle('said', UNKNOWN_METADATA, text), reports, []);
+  const { speaker, certainty } = attributions.at(-1) ?? {};
+  return [speaker && slice(text, speaker.name), certainty, speakers.length];
+}
+
+test('a quotation without a source isn’t surely somebody’s if the words beside it name another one', () => {
+  const said: readonly Said[] = [
+    ['Rents have doubled,', 'Helga Brandt', 'Helga Brandt'],
+    ['We are working day and night.', undefined, 'Helga Brandt'],
+  ];
+  const first = '“Rents have doubled,” said Helga Brandt, who runs the union.\n';
+  const alone = `${first}“We are working day and night.”`;
+  expect(lastSpeaker(alone, said)).toEqual(['Helga Brandt', 'inferred', 1]);
+  const beside = `${first}At noon Governor Elias Tarr praised the plan: “We are working day and night.”`;
+  expect(lastSpeaker(beside, said)).toEqual(['Elias Tarr', 'unclear', 2]);
+});
+
+test('“he” may be somebody whose name tells nothing, but whose office stands before it', () => {
+  const text =
+    '“The ball spins,” said Howard Brode, who wrote the book.\n' +
+    'Professor of physics Rod Crane has written a book about it with Brode.\nHe said: “Physics can help.”';
+  const said: readonly Said[] = [
+    ['The ball spins,', 'Howard Brode', 'Howard Brode'],
+    ['Physics can help.', 'He', 'Howard Brode'],
+  ];
+  expect(lastSpeaker(text, said)).toEqual(['Rod Crane', 'unclear', 2]);
 });
 
 describe('everyone the article names', () => {

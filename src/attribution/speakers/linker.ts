@@ -7,7 +7,7 @@ import { GENDERS } from './names.ts';
 import { type Features, type Option, optionsFor } from './options.ts';
 import { parseDescription } from './sources.ts';
 import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Party, type Story } from './story.ts';
-import { doubtOf } from './subjects.ts';
+import { doubtAlone, doubtOf } from './subjects.ts';
 
 /** Learned by `training/link/weigh.py`. */
 interface Weights {
@@ -70,7 +70,7 @@ export function chooseSpeaker(
   const { party, features } = likeliest;
   if (features.disagrees === 1) return isOpen ? { ...decision, candidate: undefined } : decision;
   const doubt = party === 'itself' ? undefined : doubtAbout(story, report, party);
-  if (doubt !== undefined) return { ...doubt, certainty: 'unclear', rule: 'pronoun that may mean somebody else' };
+  if (doubt !== undefined) return { ...doubt, certainty: 'unclear', rule: 'may mean somebody else' };
   const isSame = !isOpen && party === decision.candidate;
   const isSure = probability >= leastFor(likeliest, isSame, thresholds);
   if (party !== undefined && isSure && !isDoubted(story, party, decision))
@@ -81,9 +81,10 @@ export function chooseSpeaker(
   return { candidate, certainty: 'unclear', rule: decision.rule };
 }
 
-/** Returns why a "he" may not mean a party, or nobody. */
+/** Returns why a "he", or nobody’s quotation, may not mean a party, or nobody. */
 function doubtAbout(story: Story, report: WeighedReport, party: Party | undefined): ReturnType<typeof doubtOf> {
   const { source } = report;
+  if (report.rule === 'quotation alone') return doubtAlone(story, report, party);
   const gender = source && GENDERS.get(slice(story.article.text, source).toLowerCase());
   return gender && doubtOf(story, report, gender, party);
 }

@@ -1,6 +1,6 @@
 /** Finds out whether "he" may mean somebody else, since the sentence before isn’t clearly about the one it seems to mean. */
 
-import { overlaps, type Span } from '../../news/span.ts';
+import { contains, overlaps, type Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 import { type Item, itemsOf, spanned } from '../grammar/items.ts';
 import { CONJUNCTIONS, DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS } from '../lexicon/grammar.ts';
@@ -8,10 +8,11 @@ import { GROUP_HEADS } from '../lexicon/people.ts';
 import { DISTINGUISHING_WORDS, STRANGER_OPENERS } from '../lexicon/strangers.ts';
 import { joinsNames } from './collectives.ts';
 import { isVerb } from './descriptions.ts';
-import { GENDERS, type Gender, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
+import type { Mention } from './mentions.ts';
+import { GENDERS, type Gender, isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
 import { askerBefore, startOf } from './previous.ts';
 import { parseDescription } from './sources.ts';
-import { addUnnamed, firstFrom, NEAR, type Party, paragraphAt, type Story } from './story.ts';
+import { addUnnamed, firstFrom, isNamed, mentionsIn, NEAR, type Party, paragraphAt, type Story } from './story.ts';
 
 /** Maximum distance of a subject from the start of its sentence, in UTF-16 units. */
 const SUBJECT_REACH = 80;
@@ -20,6 +21,9 @@ const SENTENCES_BACK = 6;
 /** Before a name that belongs to the subject or is joined with it: "A neighbour of Ann Lee fell", "His sister and Ann Lee". */
 const SOMEBODY_ELSE =
   /^[“"‘«]?(?:an?|another|one|some|two|three|his|her|their|no|every|each)\s(?:[\p{L}\-]+\s){1,4}(?:of|to|for|with|and|who\s\p{L}+)\s(?:\p{L}+\s){0,2}$/iv;
+/** Before the name of somebody who did something to the subject: "Asked by Ann Lee, he left". */
+const LED_BY =
+  /^\P{L}{0,2}(?!according)[\p{L}\-]+(?:ed|en|ing|ght|old)\s(?:\p{Ll}+\s){0,2}(?:by|with|to|from)\s(?:[\p{L}.]+\s){0,3}$/iv;
 const PRONOUN = /^(?:\P{L}{0,3}(?:and|but|then|later|instead|yet|so|still),?\s)?\P{L}{0,2}(he|she|it|they)\b/iv;
 
 /** What a sentence is about. */
@@ -31,6 +35,8 @@ interface Subjects {
   /** Whoever is named only as the owner of something, or beside the one it is about. */
   readonly beside: readonly Party[];
 }
+
+const NOBODY: Subjects = { named: [], stranger: undefined, beside: [] };
 
 /** Why a "he" may not mean the one it seems to mean. */
 interface Doubt {
@@ -54,9 +60,17 @@ export function doubtOf(story: Story, report: Report, gender: Gender, party: Par
   return { candidate: addUnnamed(story, stranger, { ...description, kind: 'person' }) };
 }
 
+/** Returns a doubt if the words around a quotation that names no speaker name others, but not the party. */
+export function doubtAlone(story: Story, { content: [words] }: Report, party: Party | undefined): Doubt | undefined {
+  const paragraph = story.article.paragraphs[paragraphAt(story.article, words.start)] ?? words;
+  const near = mentionsIn(story.mentions, paragraph).filter(one => one.kind !== 'place' && !contains(words, one));
+  const named = near.flatMap(mention => story.referents.get(mention) ?? []);
+  if (near.length === 0 || named.some(one => one === party)) return undefined;
+  return { candidate: named.find(({ kind }) => kind === 'person') };
+}
+
 /** What the sentence of a pronoun is about, or the one before. One that starts with the pronoun refers back further. */
 function subjectsBefore(story: Story, report: Report, gender: Gender): Subjects {
-  const nobody: Subjects = { named: [], stranger: undefined, beside: [] };
   const start = startOf(report);
   let paragraph = paragraphAt(story.article, start);
   let sentences = story.article.paragraphs[paragraph]?.sentences ?? [];
@@ -68,22 +82,22 @@ function subjectsBefore(story: Story, report: Report, gender: Gender): Subjects 
       at = sentences.length - 1;
     }
     const sentence = sentences[at];
-    if (sentence === undefined) return nobody;
+    if (sentence === undefined) return NOBODY;
     const until = Math.min(sentence.end, start);
     const words = story.article.text.slice(sentence.start, Math.min(until, sentence.start + SUBJECT_REACH));
-    const isSaid = isQuoted(story, sentence);
-    const found = isSaid ? nobody : subjectsOf(story, { start: sentence.start, end: until }, words);
+    const said = quotedIn(story, sentence);
+    const found = said ?? subjectsOf(story, { start: sentence.start, end: until }, words);
     if (found.named.length + found.beside.length > 0 || found.stranger !== undefined) return found;
     const handsOn = GENDERS.get(PRONOUN.exec(words)?.[1]?.toLowerCase() ?? '') === gender;
-    if (back > 0 && !handsOn && !isSaid) return nobody;
+    if (back > 0 && !handsOn && said === undefined) return NOBODY;
     at -= 1;
   }
-  return nobody;
+  return NOBODY;
 }
 
 function subjectsOf(story: Story, sentence: Span, words: string): Subjects {
-  const { named, beside } = leading(story, sentence, words);
-  const stranger = named.length > 0 ? undefined : strangerIn(story, sentence);
+  const { named, beside, stranger: unknown } = leading(story, sentence, words);
+  const stranger = named.length > 0 ? undefined : (unknown ?? strangerIn(story, sentence));
   return { named, beside, stranger: stranger && hasSpokenSince(story, stranger) ? undefined : stranger };
 }
 
@@ -93,35 +107,41 @@ function hasSpokenSince(story: Story, { end }: Span): boolean {
   return last !== undefined && last.decision.certainty !== 'unclear' && last.report.content[0].start > end;
 }
 
-/** Whether a sentence is part of an earlier quotation. */
-function isQuoted(story: Story, sentence: Span): boolean {
-  return story.past
-    .slice(-4)
-    .some(
-      ({ report }) =>
-        report.type === 'direct' &&
-        report.content.some(span => sentence.start >= span.start - 1 && sentence.start < span.end),
-    );
+/** Returns whom a sentence is about that is part of an earlier quotation: the one it names as the speaker, or nobody. */
+function quotedIn({ past }: Story, sentence: Span): Subjects | undefined {
+  const isIn = ({ start, end }: Span) => sentence.start >= start - 1 && sentence.start < end;
+  const quoted = past.slice(-4).find(({ report: { type, content } }) => type === 'direct' && content.some(isIn));
+  if (quoted === undefined) return undefined;
+  const { report, party, decision } = quoted;
+  const isHere = report.source !== undefined && overlaps(sentence, report.source) && decision.certainty === 'stated';
+  return { ...NOBODY, named: isHere && party !== undefined && isNamed(party) ? [party] : [] };
 }
 
 /** The first people named in a sentence. */
-function leading(story: Story, sentence: Span, words: string): Omit<Subjects, 'stranger'> {
-  const nobody = { named: [], beside: [] };
-  if (PRONOUN.test(words)) return nobody;
+function leading(story: Story, sentence: Span, words: string): Subjects {
+  if (PRONOUN.test(words)) return NOBODY;
   const from = firstFrom(story.mentions, sentence.start);
   for (let at = from; at < from + 4; at += 1) {
     const mention = story.mentions[at];
     if (mention === undefined || mention.start > sentence.start + SUBJECT_REACH || mention.end > sentence.end)
-      return nobody;
+      return NOBODY;
     const before = story.article.text.slice(sentence.start, mention.start);
     const bearers = story.referents.get(mention) ?? [];
     // "Lee’s", "James’"
     const isOwner = /[’']/v.test(story.article.text[mention.end] ?? '');
-    if (isOwner || SOMEBODY_ELSE.test(before)) return { named: [], beside: bearers };
-    if (bearers.length > 1) return nobody;
-    if (bearers[0]?.kind === 'person') return { named: [bearers[0], ...joined(story, at)], beside: [] };
+    if (isOwner || SOMEBODY_ELSE.test(before) || LED_BY.test(before)) return { ...NOBODY, beside: bearers };
+    if (bearers.length > 1) return NOBODY;
+    if (bearers.length === 0 && isTitled(mention, before))
+      return { ...NOBODY, stranger: { ...mention, isOther: true } };
+    if (bearers[0]?.kind === 'person') return { ...NOBODY, named: [bearers[0], ...joined(story, at)] };
   }
-  return nobody;
+  return NOBODY;
+}
+
+/** "Professor of physics Rod Cross", of whom nothing else tells that he is a person; but not "The minister in New Delhi". */
+function isTitled({ kind, words }: Mention, before: string): boolean {
+  const lead = before.toLowerCase().trim().split(' ');
+  return kind === 'unknown' && words.length > 1 && lead.some(isRoleWord) && !PREPOSITIONS.has(lead.at(-1) ?? '');
 }
 
 /** "Lee and Mr. Cho met": the other subject. */
