@@ -265,6 +265,15 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Architect Lena Vogt measured the tower.\n“{content It is slow,}” {source Vogt == Lena Vogt} {cue said}.',
     'Mother-of-two Jade Wills lives opposite.\n“{content My boys want one,}” {source Wills == Jade Wills} {cue said}.',
   ],
+  'a name after an office or a body': [
+    'The baker retired in May. {source His successor as Surveyor, Dame Ngozi Obi}, {cue called} him “{content the only man I knew who could read a map}”.',
+    'The choir sang in the rain. {source The Dean, Very Rev Ann Coe}, {cue said}: “{content We will sing again.}”',
+    '{source1 University of Marl Drum Association president Sara Memon} {cue1 said} that {content1 the hall was full}. {source2 Memon == Sara Memon} {cue2 said} that {content2 it was loud}.',
+    'The rain stopped. {source1 A spokesman for Mayor Ann Lee} {cue1 said} that {content1 the hall was full}. {source2 An aide to US president Bo Cho} {cue2 said} that {content2 it was loud}.',
+  ],
+  'a quoted word before a noun is no name': [
+    '{source1 The “History” section of the site} {cue1 explains} that {content1 the tower was built twice}. {source2 The council’s “Quiet Lanes” page} {cue2 says} that {content2 complaints take a month}. {source3 The “Echo” team} {cue3 said} that {content3 it would look}.',
+  ],
   'whoever is named beside a quotation may be “she”': [
     '“{content1 We keep a chimp in the yard,}” {cue1 says} {source1 Beatrice Hale}, who runs the zoo.\n{source2 Hale’s study} {cue2 suggests} that {content2 chimps like rain}.\n“{content3 They sit in it all day,}” {source3 Hale == Beatrice Hale} {cue3 says}.\n“{content4 You don’t get wet from petting a chimp,}” {source4 she = Beatrice Hale} {cue4 says}.',
   ],
@@ -317,6 +326,12 @@ function lastSpeaker(text: string, said: readonly Said[]) {
   const { speaker, certainty } = attributions.at(-1) ?? {};
   return [speaker && slice(text, speaker.name), certainty, speakers.length];
 }
+
+test('a source that holds only the end of a name means whoever has it', () => {
+  const text = 'The day was dull until the coach, Ruud Paster, spoke: “I found one of my shoes in the river.”';
+  const said: Said = ['I found one of my shoes in the river.', 'Paster', 'Ruud Paster'];
+  expect(lastSpeaker(text, [said])).toEqual(['Ruud Paster', 'stated', 1]);
+});
 
 test('a quotation without a source isn’t surely somebody’s if the words beside it name another one', () => {
   const said: readonly Said[] = [

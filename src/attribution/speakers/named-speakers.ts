@@ -175,9 +175,9 @@ function headsOf(text: string, mentions: readonly Mention[], sources: readonly S
   const within = new Set<Mention>();
   let at = 0;
   for (const mention of mentions) {
-    while (at < sorted.length && (sorted[at]?.end ?? 0) < mention.end) at += 1;
+    while (at < sorted.length && (sorted[at]?.end ?? 0) <= mention.start) at += 1;
     const source = sorted[at];
-    if (source !== undefined && contains(source, mention) && isHead(text, source, mention)) within.add(mention);
+    if (source !== undefined && isHead(text, source, mention)) within.add(mention);
   }
   return within;
 }

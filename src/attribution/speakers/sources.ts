@@ -3,7 +3,7 @@ import { contains, type Span } from '../../news/span.ts';
 import { tokenize } from '../../words/tokens.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
-import { BODY_HEADS, DOCUMENT_HEADS, SORTS } from '../lexicon/organisations.ts';
+import { BODY_HEADS, DOCUMENT_HEADS, ORGANISATION_WORDS, SORTS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, PERSON_HEADS, POST_NOMINALS } from '../lexicon/people.ts';
 import type { Mention } from './mentions.ts';
 import { type Gender, genderOfWord, isRoleWord, isTitle } from './names.ts';
@@ -39,6 +39,9 @@ const ENDS_CORE = /^(?:,|who|familiar)$/v;
 export const PARTICIPLES =
   /^(?:led|headed|published|released|commissioned|conducted|funded|based|working|including|carried)$/v;
 const OFFICE = /^(?:\p{Lu}[\p{L}\-]+ )*(?<office>\p{Lu}\p{L}+) (?:of|for) (?:the )?(?<of>(?:\p{Lu}[\p{L}.\-]* )+)$/v;
+/** "Bank of England governor". */
+const OFFICE_AT =
+  /^(?:The )?(?:\p{Lu}[\p{L}\-]* )*?(?<body>\p{Lu}\p{L}+) of (?:the )?(?:\p{Lu}\S* )+(?<held>\p{Ll}+) $/v;
 const DEFINITE = new Set(['the', 'that', 'this', 'these', 'those']);
 
 /** Classifies a source as a pronoun, a name (given the mentions within it), or a description. */
@@ -48,16 +51,31 @@ export function classifySource(text: string, source: Span, within: readonly Ment
   const isCapitals = /^\p{Lu}{2,}(?![\p{L}\p{N}])/v.test(text.slice(source.start, source.end));
   const pronoun = OWNERS[first] ?? first;
   if (words.length === 1 && PRONOUNS.has(pronoun) && !isCapitals) return { form: 'pronoun', pronoun };
-  const head = within.find(mention => isHead(text, source, mention));
+  const heads = within.filter(mention => isHead(text, source, mention));
+  const head = heads.find((each, at) => !isNoun(text, each, heads[at + 1]));
   if (head !== undefined) return { form: 'name', mention: head };
   return { form: 'description', description: parseDescription(text, source) };
 }
 
+/** "The Dean" before ", Ann Lee": a capital doesn’t make it a name. */
+function isNoun(text: string, { words, follows, end }: Mention, next: Mention | undefined): boolean {
+  const isShort = words.length === 1 && DETERMINERS.has(follows);
+  return isShort && next?.kind === 'person' && /^, (?:\p{Lu}[\p{L}.]* )*$/v.test(text.slice(end, next.start));
+}
+
 /** Whether the words before a name are that person’s office, "Minister of Education", and not somebody else’s: "Spokesman for Mayor". */
 function namesOffice(before: string): boolean {
+  const { body = '', held = '' } = OFFICE_AT.exec(before)?.groups ?? {};
+  if (ORGANISATION_WORDS.has(body.toLowerCase()) && isRoleWord(held)) return true;
   const { office = '', of = '' } = OFFICE.exec(before)?.groups ?? {};
   const isSomebody = (word: string) => isRoleWord(word) || isTitle(word);
   return isRoleWord(office.toLowerCase()) && !of.toLowerCase().split(' ').some(isSomebody);
+}
+
+/** Whether a source holds a name, or at least its last word, cut off from the rest: "Lee" of "Ann Lee". */
+export function holdsName(source: Span, mention: Mention): boolean {
+  const isCut = source.end === mention.end && source.end - source.start === mention.words.at(-1)?.length;
+  return isCut || contains(source, mention);
 }
 
 /**
@@ -65,23 +83,26 @@ function namesOffice(before: string): boolean {
  * knew Lee"), is in brackets, owns something, or comes before the head ("Lee’s aides", "Lee aides").
  */
 export function isHead(text: string, source: Span, mention: Mention): boolean {
-  if (!contains(source, mention)) return false;
+  if (!holdsName(source, mention)) return false;
   const all = lowerWords(text, { start: source.start, end: mention.start });
   const owned = all.findLastIndex(word => OWNS.test(word)) + 1;
   const isBody = mention.kind === 'organisation';
   // Not in "Chair of the Northern Growers, Ann Lee".
   const isLastName = !/\p{Lu}/v.test(text.slice(mention.end, source.end));
-  const isOffice = isLastName && namesOffice(text.slice(source.start, mention.start));
+  const before = text.slice(source.start, mention.start);
+  const isOffice = isLastName && namesOffice(before);
   const hangs =
     !isOffice &&
     all.some(
       (word, index) =>
-        (PREPOSITIONS.has(word) || RELATIVE.has(word)) &&
+        (PREPOSITIONS.has(word) || RELATIVE.has(word) || (word === 'as' && all[index - 1] !== 'such')) &&
         (all[index - 1] === ',' || ((index >= owned || isBody) && !all.slice(index).includes(','))),
     );
   const after = lowerWords(text, { start: mention.end, end: source.end });
   const isBeforeBracket = after[0] === ')' || (isBody && after[0] === '(');
-  const next = after[isBeforeBracket ? after.indexOf(')') + 1 : 0] ?? '';
+  const rest = after.slice(isBeforeBracket ? after.indexOf(')') + 1 : 0);
+  // Past the closing mark of "The “History” section".
+  const next = rest.find(word => !/^["”»]$/v.test(word)) ?? '';
   const goesOn =
     OWNS.test(next) ||
     (next === 'and' && mention.kind === 'place') ||

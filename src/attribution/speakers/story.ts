@@ -1,13 +1,12 @@
 import type { Article, Paragraph } from '../../news/article.ts';
-import { contains, overlaps, type Span, slice } from '../../news/span.ts';
+import { overlaps, type Span, slice } from '../../news/span.ts';
 import type { Certainty, Report, WeighedReport } from '../attribution.ts';
-import { takeWhile } from '../grammar/items.ts';
 import type { Collective } from './collectives.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { isRoleWord } from './names.ts';
 import { rolesBeside } from './roles.ts';
-import { type Description, lowerWords, sortOf } from './sources.ts';
+import { type Description, holdsName, lowerWords, sortOf } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
 export interface UnnamedParty extends Description {
@@ -133,7 +132,7 @@ export function firstRoleWords(text: string, { mentions }: NamedParty): Readonly
 
 export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {
   const from = firstFrom(mentions, source.start);
-  return takeWhile(mentions.slice(from, from + NEAR), mention => contains(source, mention));
+  return mentions.slice(Math.max(0, from - 1), from + NEAR).filter(mention => holdsName(source, mention));
 }
 
 /** Returns whom a mention refers to, if it can't be anybody else. */
