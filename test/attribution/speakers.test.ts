@@ -263,6 +263,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Worker Safety Council met.\n“{content We will rebuild,}” {source the Worker Safety Council} {cue said}.',
     'Florist Nora Perkins winds the clock.\n“{content It gives you time,}” {source Perkins == Nora Perkins} {cue said}.',
     'Architect Lena Vogt measured the tower.\n“{content It is slow,}” {source Vogt == Lena Vogt} {cue said}.',
+    '{source1 Trainer Zsofia Gall} {cue1 said} that {content1 the horses were calm}. {source2 Gall == Zsofia Gall} {cue2 said} that {content2 they ate}.',
+    '{source1 Referee Olwen Pugh} {cue1 said} that {content1 the match was fair}. {source2 Pugh == Olwen Pugh} {cue2 said} that {content2 she saw it}.',
+    '{source Osman Abdi Farah} {cue said} that {content the horses were calm}.\nOn Monday, Osman Abdi Farah went home.',
     'Mother-of-two Jade Wills lives opposite.\n“{content My boys want one,}” {source Wills == Jade Wills} {cue said}.',
   ],
   'a name after an office or a body': [
@@ -273,6 +276,20 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   'a quoted word before a noun is no name': [
     '{source1 The “History” section of the site} {cue1 explains} that {content1 the tower was built twice}. {source2 The council’s “Quiet Lanes” page} {cue2 says} that {content2 complaints take a month}. {source3 The “Echo” team} {cue3 said} that {content3 it would look}.',
+  ],
+  'initials and patronymics': [
+    '{source1 A. S. van der Molen, a judge}, {cue1 said} that {content1 the case was closed}. {source2 Van der Molen == A. S. van der Molen} {cue2 said} that {content2 it was late}.',
+    'The court met on Monday. {source M. de Sousa} {cue said} that {content the case was closed}.',
+    '{source1 Abu Bakar == Abu Bakar bin Salim} {cue1 said} that {content1 the road was gone}.\n{source2 Abu Bakar bin Salim, a driver}, {cue2 said} that {content2 it was cold}.',
+  ],
+  'ranks of the police': [
+    'Detective Chief Inspector Mo Farrell arrived at noon. {source1 DCI Farrell == Mo Farrell} {cue1 said} that {content1 the shop was empty}. {source2 DS Ann Poole} {cue2 said} that {content2 it was cold}.',
+  ],
+  'a former body is no other one': [
+    'The Grains Council met on Monday. Former Grains Council head Ann Lee was there.\n{source The council = Grains Council} {cue said} that {content wheat was cheap}.',
+  ],
+  '“everyone” is no name': [
+    'The port was closed. {source1 Everyone = Everyone} {cue1 said} that {content1 it was cold}. {source2 Ann Lee} {cue2 said} that {content2 it rained}.',
   ],
   'whoever is named beside a quotation may be “she”': [
     '“{content1 We keep a chimp in the yard,}” {cue1 says} {source1 Beatrice Hale}, who runs the zoo.\n{source2 Hale’s study} {cue2 suggests} that {content2 chimps like rain}.\n“{content3 They sit in it all day,}” {source3 Hale == Beatrice Hale} {cue3 says}.\n“{content4 You don’t get wet from petting a chimp,}” {source4 she = Beatrice Hale} {cue4 says}.',
@@ -398,6 +415,7 @@ describe('everyone the article names', () => {
       [['Michael Hale', 'Rep.', 'Hale']],
     ],
     ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
+    ['Ann Lee was born in Ostby, the daughter of a welder.', [['Ann Lee', '', '']]],
     [
       'But mill chairman Peter Hale met University of Marl student Ann Lee.',
       [

@@ -15,7 +15,7 @@ export const STRANGER_NOUNS = wordSet(
   attendee trainee recruit cadet trustee delegate architect surgeon vet medic paramedic mechanic sculptor poet novelist
   tailor conductor warden curator investor inventor contractor decorator janitor tutor mentor donor athlete jockey
   shepherd landlord landlady midwife blacksmith apprentice intern graduate postgraduate undergraduate bride groom model
-  scout usher clown umpire academic survivor volunteer foreman chef carer`,
+  scout usher clown umpire academic survivor volunteer foreman chef carer referee rector registrar surveyor`,
 );
 
 /** Nouns for people who often stay anonymous: "a senior official said" names nobody further on. */

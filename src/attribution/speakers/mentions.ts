@@ -95,6 +95,10 @@ function isFirstNameWithin(items: readonly Item[], at: number): boolean {
   return /^[\p{L},]/v.test(items[at - 1]?.text ?? '') && isFirstName(lower) && isCapital(items[at + 1]);
 }
 
+const EVERYBODY = /^(?:every|some|any)(?:body|one)$/v;
+/** "Very Rev Ann Lee" */
+const INTENSIFIES = /^(?:very|most|right|rt)$/v;
+
 function opensName(
   items: readonly Item[],
   at: number,
@@ -105,7 +109,7 @@ function opensName(
   if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
   const first = at === 0 || starts.has(item.start);
   if (isFunctionWord(item.lower) && !isAbbreviation([item])) return !first && isFirstNameWithin(items, at);
-  if (isTime(items, at)) return false;
+  if (isTime(items, at) || EVERYBODY.test(item.lower)) return false;
   // "Officials said", "People say": capitalised only because the sentence starts.
   if (!first || isCapital(items[at + 1]) || isFirstName(item.lower) || names.has(item.lower)) return true;
   return !item.lower.endsWith('s') && (item.lower === 'police' || !GROUP_HEADS.has(item.lower));
@@ -132,9 +136,11 @@ function nameEnd(items: readonly Item[], from: number): number {
       continue;
     }
     const nickname = nicknameAt(items, at);
-    const link = nickname === undefined ? linkLength(items, from, at) : nickname.to - nickname.from;
-    if (link === 0) break;
-    at += link;
+    // "A. S. van der Meer"
+    const point = item.text === '.' && /^\p{Lu}$/v.test(items[at - 1]?.text ?? '') ? 1 : 0;
+    const link = nickname === undefined ? linkLength(items, from, at + point) : nickname.to - nickname.from;
+    if (link === 0 || (point > 0 && !NAME_PARTICLES.has(items[at + 1]?.lower ?? ''))) break;
+    at += point + link;
   }
   return at;
 }
@@ -193,6 +199,7 @@ const WITH_SUFFIX = /\p{L}{2}(?:maker|ologist|onomist|ographer|ematician|iatrist
 const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
 const LOWER_CASE = /\b\p{Ll}+\b/gv;
 const WITHIN_SENTENCE = /(?<=[\p{L},] )\p{Lu}[\p{L}\-]+/gv;
+const ALONE = /(?<!\p{Lu}\S{0,20} |\b[Tt]he |[\p{L}\-])\p{Lu}[\p{L}\-]+(?![\p{L}\-]| \p{Lu})/gv;
 const LONG_WORD = /^\p{L}{4}/v;
 
 /** A line with fewer long words may be just a list of names. */
@@ -213,12 +220,15 @@ interface Spelling {
   readonly common: ReadonlySet<string>;
   /** Always with a capital, within sentences too. */
   readonly names: ReadonlySet<string>;
+  /** With a capital somewhere between words without one. */
+  readonly surnames: ReadonlySet<string>;
 }
 
 function spellingOf(text: string): Spelling {
   const common = new Set(text.match(LOWER_CASE) ?? []);
   const capitals = (text.match(WITHIN_SENTENCE) ?? []).map(word => word.toLowerCase());
-  return { common, names: new Set(capitals.filter(word => !common.has(word))) };
+  const alone = (text.match(ALONE) ?? []).map(word => word.toLowerCase());
+  return { common, names: new Set(capitals.filter(word => !common.has(word))), surnames: new Set(alone) };
 }
 
 /** Returns every capitalised name in the text, quotations included, in text order. */
@@ -267,14 +277,14 @@ function mentionsOf(
   items: readonly Item[],
   starts: ReadonlySet<number>,
   paragraph: number,
-  { common, names }: Spelling,
+  spelling: Spelling,
 ): readonly Mention[] {
   const mentions: Mention[] = [];
   for (let at = 0; at < items.length; at += 1) {
-    if (!opensName(items, at, starts, names)) continue;
+    if (!opensName(items, at, starts, spelling.names)) continue;
     const end = nameEnd(items, at);
     const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
-    const mention = parseName(items, at + (isFirst ? wordsBeforeName(items, at, end, common) : 0), end, paragraph);
+    const mention = parseName(items, at + (isFirst ? wordsBeforeName(items, at, end, spelling) : 0), end, paragraph);
     if (mention !== undefined) mentions.push(mention);
     at = end - 1;
   }
@@ -285,20 +295,23 @@ function mentionsOf(
  * "Rival Hillary Clinton", "Born Hillary Rodham", "Top Democrat Ann Lee": a sentence’s first words that aren't part of
  * the name.
  */
-function wordsBeforeName(items: readonly Item[], from: number, end: number, common: ReadonlySet<string>): number {
+function wordsBeforeName(items: readonly Item[], from: number, end: number, { common, surnames }: Spelling): number {
   const [first, second] = items.slice(from, end);
   if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;
-  const isName = isFirstName(first.lower) || ORGANISATION_WORDS.has(items[end - 1]?.lower ?? '');
-  const role = isName
-    ? -1
-    : items.slice(from, Math.min(end - 2, from + 2)).findLastIndex(({ lower }) => isPerson(lower));
+  const isBody = ORGANISATION_WORDS.has(items[end - 1]?.lower ?? '');
+  if (first.lower === 'former' && isBody) return 1;
+  if (isFirstName(first.lower)) return 0;
+  // "Zookeeper Bo Cho", if the article also calls him "Cho"; but not "Manchester Evening Star".
+  const isCalledShort = surnames.has(items[end - 1]?.lower ?? '') && !NATIONALITIES.has(first.lower);
+  const isRole = ({ lower }: Item, at: number) => isPerson(lower) || (at === 0 && isCalledShort && mayBePerson(lower));
+  const role = isBody ? -1 : items.slice(from, Math.min(end - 2, from + 2)).findLastIndex(isRole);
   if (role >= 0) return role + 1;
   const isOrdinary =
     common.has(first.lower) ||
     looksFinite(first.lower) ||
     first.lower === 'born' ||
     first.lower.split('-').some(mayBePerson);
-  return isFirstName(second.lower) && isOrdinary && !isFirstName(first.lower) ? 1 : 0;
+  return isFirstName(second.lower) && isOrdinary ? 1 : 0;
 }
 
 /** "Democrat", "Filmmaker": what somebody is, and no title, which is cut off elsewhere. */
@@ -325,10 +338,10 @@ function parseName(items: readonly Item[], from: number, end: number, paragraph:
   const titled = title === undefined ? [] : bare.slice(0, title + 1);
   const isNameable = !(follows === 'the' && titled.length === 0);
   const parts = name.map(item => item.lower);
-  const words = parts.filter(word => !SUFFIX.test(word));
+  const words = parts.filter(word => !SUFFIX.test(word) && word !== '.');
   if (words.length === 0) return undefined;
   const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
-  const before = titled.filter(item => !HONORIFICS.has(item.lower.replace('.', '')));
+  const before = titled.filter(({ lower }) => !(HONORIFICS.has(lower.replace('.', '')) || INTENSIFIES.test(lower)));
   const role =
     kind === 'organisation' || kind === 'place' ? undefined : roleAround(items, { from: nameFrom, to: end }, before);
   const near = items.slice(Math.max(0, from - REACH), end + REACH);

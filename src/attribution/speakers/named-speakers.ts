@@ -14,8 +14,12 @@ function isSameName(named: NamedParty, mention: Mention): boolean {
   }
   if (isRelative(named, mention)) return false;
   const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
+  if (PATRONYMIC.test(longer[shorter.length] ?? '') && shorter.every((word, at) => word === longer[at])) return true;
   return shorter.at(-1) === longer.at(-1) && (isSubsequence(shorter, longer) || isByNickname(named, mention));
 }
+
+/** After "Abu Bakar", which may stand for the whole name. */
+const PATRONYMIC = /^(?:bin|binti|ibn)$/v;
 
 /** "Lee Jr." and "Lee Sr." */
 function isRelative({ mentions }: NamedParty, { suffix }: Mention): boolean {
@@ -199,8 +203,10 @@ function sameName(
   mention: Mention,
   speaks: boolean,
 ): NamedParty | undefined {
-  const last = mention.words.at(-1) ?? '';
-  const known = (byName.get(last) ?? []).filter(named => isSameName(named, mention));
+  const bearers = mention.words.flatMap((word, at, { length }) =>
+    at === length - 1 || PATRONYMIC.test(mention.words[at + 1] ?? '') ? (byName.get(word) ?? []) : [],
+  );
+  const known = [...new Set(bearers)].filter(named => isSameName(named, mention));
   if (known.length === 1) return known[0];
   return speaks || mention.kind === 'person' || mention.kind === 'organisation' ? make(mention) : undefined;
 }

@@ -57,9 +57,12 @@ export function isDescription(name: readonly Item[]): boolean {
 
 const LINKS = new Set(['of', 'for']);
 
+/** Ranks of the British police, unlike "di Caprio", "DC Comics" and "PC World". */
+const RANK = /^(?:DC[IS]|D[IS])$/v;
+
 /** The last title that a name follows: "Director" of "Foreign Affairs Commission Director Yang". */
 export function lastTitle(name: readonly Item[]): number | undefined {
-  const at = name.findLastIndex((item, index) => index < name.length - 1 && isTitle(item.lower));
+  const at = name.slice(0, -1).findLastIndex(({ lower, text }) => isTitle(lower) || RANK.test(text));
   if (at < 0) return undefined;
   // "Secretary of State Hillary Clinton": the name is the last two words.
   if (LINKS.has(name[at + 1]?.lower ?? '')) return name.length - at >= 5 ? name.length - 3 : undefined;

@@ -9,7 +9,9 @@ const OWNS = /^[’']s$/v;
 
 /** Returns the description right before or after a name; `titled` are the capitalised titles inside it. */
 export function roleAround(items: readonly Item[], { from, to }: Range, titled: readonly Item[]): Span | undefined {
-  return spanned(titled) ?? bracketedTitle(items, from) ?? lowerCaseTitle(items, from) ?? apposition(items, from, to);
+  return (
+    spanned(titled) ?? bracketedTitle(items, from) ?? lowerCaseTitle(items, from) ?? apposition(items, { from, to })
+  );
 }
 
 /** "[Chinese President] Xi". */
@@ -44,9 +46,11 @@ function extendsRole(items: readonly Item[], at: number): boolean {
   return isWord(item) && !isOther && (isCapital(item) || !isVerb);
 }
 
-/** "Lee, a spokeswoman for the agency,", but not "born in Marl, the son of a welder,". */
-function apposition(items: readonly Item[], from: number, end: number): Span | undefined {
-  if (items[end]?.text !== ',' || /^(?:in|near)$/v.test(items[from - 1]?.lower ?? '')) return undefined;
+/** "Lee, a spokeswoman for the agency,". */
+function apposition(items: readonly Item[], { from, to: end }: Range): Span | undefined {
+  // "born in Leeds, the son of a welder"
+  const isPlace = end - from === 1 && /^(?:in|at|near)$/v.test(items[from - 1]?.lower ?? '');
+  if (isPlace || items[end]?.text !== ',') return undefined;
   const inside = takeWhile(items.slice(end + 1, end + LONGEST_ROLE), continues);
   const closer = items[end + 1 + inside.length];
   const [first] = inside;
