@@ -274,6 +274,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 University of Marl Drum Association president Sara Memon} {cue1 said} that {content1 the hall was full}. {source2 Memon == Sara Memon} {cue2 said} that {content2 it was loud}.',
     'The rain stopped. {source1 A spokesman for Mayor Ann Lee} {cue1 said} that {content1 the hall was full}. {source2 An aide to US president Bo Cho} {cue2 said} that {content2 it was loud}.',
   ],
+  'another office of the same person isn’t somebody else': [
+    '{source Professor Rolf Ekman, Director of the Northern Iodine study, and Chairman of the Salt Board}, {cue says} that {content salt is safe}.',
+    'The plan was dropped. {source Rolf Ekman, head of the Salt Board, and Ann Lee ~ Rolf Ekman} {cue said} that {content salt is safe}.',
+  ],
   'a quoted word before a noun is no name': [
     '{source1 The “History” section of the site} {cue1 explains} that {content1 the tower was built twice}. {source2 The council’s “Quiet Lanes” page} {cue2 says} that {content2 complaints take a month}. {source3 The “Echo” team} {cue3 said} that {content3 it would look}.',
   ],
@@ -281,6 +285,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 A. S. van der Molen, a judge}, {cue1 said} that {content1 the case was closed}. {source2 Van der Molen == A. S. van der Molen} {cue2 said} that {content2 it was late}.',
     'The court met on Monday. {source M. de Sousa} {cue said} that {content the case was closed}.',
     '{source1 Abu Bakar == Abu Bakar bin Salim} {cue1 said} that {content1 the road was gone}.\n{source2 Abu Bakar bin Salim, a driver}, {cue2 said} that {content2 it was cold}.',
+  ],
+  'a surname in a family': [
+    '{source1 The barrister ~ The barrister} {cue1 told} the jury that {content1 {source2 Kern ?} had {cue2 said} “{content2<1 I will sink the lot}”}. Kern denies it.\nThe trial goes on.\nPoole read a text message in which {source3 Kern’s wife, Ilse Kern}, {cue3 wrote}: “{content3 Come home, you fool.}”',
+    'The road was closed. {source1 Mr and Mrs Thorn = Mr and Mrs Thorn} {cue1 said} that {content1 they would move}. {source2 Mr Thorn} {cue2 said} that {content2 he slept in the car}.',
   ],
   'ranks of the police': [
     'Detective Chief Inspector Mo Farrell arrived at noon. {source1 DCI Farrell == Mo Farrell} {cue1 said} that {content1 the shop was empty}. {source2 DS Ann Poole} {cue2 said} that {content2 it was cold}.',

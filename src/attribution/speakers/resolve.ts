@@ -22,7 +22,7 @@ import {
   type NamedParty,
   type SpeakerIndex,
 } from './named-speakers.ts';
-import { learnGenders } from './names.ts';
+import { isRoleWord, learnGenders } from './names.ts';
 import { keepStranger, namesPointedAt } from './pointed.ts';
 import { classifySource, type Description } from './sources.ts';
 import {
@@ -196,15 +196,20 @@ function ofSource(story: Story, { start, end }: Span): Decision {
   const form = classifySource(story.article.text, source, within);
   if (form.form === 'pronoun') return { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
   if (form.form === 'description') return resolveDescription(story, source, form.description);
-  if (namesSeveral(story, form.mention, within)) return resolveUnnamed(story, source, SEVERAL_PEOPLE, 'several names');
+  const before = story.article.text.slice(source.start, form.mention.start);
+  if (COUPLE.test(before) || namesSeveral(story, form.mention, within))
+    return resolveUnnamed(story, source, SEVERAL_PEOPLE, 'several names');
   const decision = resolveName(story, form.mention);
   return isOneOf(story.article.text, source, form.mention)
     ? { ...decision, certainty: 'unclear', rule: 'one of several' }
     : decision;
 }
 
+/** Before a name: "Mr and Mrs Lee". */
+const COUPLE = /^(?:Mr|Mrs|Ms|Dr|Sir|Lord)\.? and (?:Mr|Mrs|Ms|Dr|Lady)\.?\s$/v;
 const JOINS_BEFORE = /(?:^both\b|^neither\b|\b(?:and|or|nor)\s$|&\s$)/iv;
-const JOINS_AFTER = /(?:^|,)\s(?:and|or|nor|&)\s(?:\p{Lu}|(?:the|an?|his|her|their|two|three|other|some|several)\b)/v;
+const JOINS_AFTER =
+  /(?:^|,)\s(?:and|or|nor|&)\s(?:(?<office>\p{Lu}\p{L}+)(?= (?:of|for)\b)|\p{Lu}|(?:the|an?|his|her|their|two|three|other|some|several)\b)/v;
 /** ", nurse Bo Cho and cook Tom Ruiz", but not ", mayor of Westport and head of the board". */
 const LISTS_AFTER =
   /^,(?:\s(?!(?:at|for|from|in|of|to|who|whose|with)\b)\p{Ll}+){0,2}(?:\s\p{Lu}[\p{L}.'’\-]*)+,?\s(?:and|or|nor|&)\s/v;
@@ -216,7 +221,10 @@ const AGE_BEFORE = /^the (?:younger|older|elder|senior|junior)\s$/iv;
 function isOneOf(text: string, source: Span, { start, end }: Span): boolean {
   const after = text.slice(end, source.end);
   const before = text.slice(source.start, start);
-  return JOINS_BEFORE.test(before) || AGE_BEFORE.test(before) || JOINS_AFTER.test(after) || LISTS_AFTER.test(after);
+  const joined = JOINS_AFTER.exec(after);
+  // ", and Chairman of the board" is what the same person is, too.
+  const isJoined = joined !== null && !isRoleWord((joined.groups?.office ?? '').toLowerCase());
+  return JOINS_BEFORE.test(before) || AGE_BEFORE.test(before) || isJoined || LISTS_AFTER.test(after);
 }
 
 const WORDS =
@@ -239,9 +247,24 @@ function namesSeveral(story: Story, first: Mention, within: readonly Mention[]):
   return LISTED.test(text.slice(first.end, within.at(-1)?.end)) || joinsNames(text.slice(first.end, next.start));
 }
 
+const SHARED = 'name that several bear';
+/** Before a name: "Lee’s wife, ", "His daughter, the novelist ". */
+const RELATIVE =
+  /(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|[’']s?) (?:\p{Ll}+ )?(?:wife|husband|widow|widower|son|daughter|mother|father|brother|sister),?(?: [\p{Ll}\-]+){0,3} $/v;
+/** How far before a name this may start, in UTF-16 units. */
+const BEFORE_RELATIVE = 60;
+
+/** Whether somebody is introduced as the relative of another one, whose surname a bare surname means. */
+function isRelative({ article }: Story, { longest: { start } }: NamedParty): boolean {
+  return RELATIVE.test(article.text.slice(Math.max(0, start - BEFORE_RELATIVE), start));
+}
+
 function resolveName(story: Story, mention: Mention): Decision {
   const bearers = story.referents.get(mention) ?? [];
   const [only] = bearers;
+  // "Lee said …", and only then "Lee’s wife, Ann Lee".
+  const isOther = mention.words.length === 1 && only && only.longest.start > mention.start && isRelative(story, only);
+  if (bearers.length === 1 && isOther) return { candidate: undefined, certainty: 'unclear', rule: SHARED };
   if (bearers.length === 1) return { candidate: only, certainty: 'stated', rule: 'name' };
   const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
   const [first] = earlier;
@@ -251,9 +274,10 @@ function resolveName(story: Story, mention: Mention): Decision {
     return last !== undefined && mention.paragraph - last.paragraph <= paragraphs;
   };
   const [recent, another] = earlier.filter(named => isNear(named, 3));
-  if (recent !== undefined && another === undefined && isNear(recent, 1))
+  // A daughter is called by her first name, unless she has just been named.
+  if (recent !== undefined && another === undefined && isNear(recent, isRelative(story, recent) ? 0 : 1))
     return { candidate: recent, certainty: 'inferred', rule: 'name that one near bears' };
-  return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: 'name that several bear' };
+  return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: SHARED };
 }
 
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
