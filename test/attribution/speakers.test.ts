@@ -299,6 +299,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   '“everyone” is no name': [
     'The port was closed. {source1 Everyone = Everyone} {cue1 said} that {content1 it was cold}. {source2 Ann Lee} {cue2 said} that {content2 it rained}.',
   ],
+  'labels of a transcript': [
+    '{source1 MODERATOR ~ MODERATOR}: {content1 Good morning. We begin with the bridge.}\n{source2 ROSA ALDANA}: {content2 Thank you, Jim. The bridge is safe.}\n{source3 QUESTION ?}: {content3 When will it open?}\n{source4 ROSA ALDANA}: {content4 In May.}\n{source5 QUESTION ?}: {content5 And the crack?}\n{source6 ROSA ALDANA}: {content6 There is one crack.}\n{source7 MODERATOR ~ MODERATOR}: {content7 Thank you all.}',
+  ],
   'whoever is named beside a quotation may be “she”': [
     '“{content1 We keep a chimp in the yard,}” {cue1 says} {source1 Beatrice Hale}, who runs the zoo.\n{source2 Hale’s study} {cue2 suggests} that {content2 chimps like rain}.\n“{content3 They sit in it all day,}” {source3 Hale == Beatrice Hale} {cue3 says}.\n“{content4 You don’t get wet from petting a chimp,}” {source4 she = Beatrice Hale} {cue4 says}.',
   ],

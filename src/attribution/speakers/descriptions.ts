@@ -115,7 +115,7 @@ export function answerer(story: Story, report: Report): Decision | undefined {
   const { source } = report;
   if (source === undefined || !TURN.test(report.rule)) return undefined;
   const label = story.article.text.slice(source.start, source.end);
-  if (/^(?:Q|Question)$/v.test(label)) return { candidate: undefined, certainty: 'unclear', rule: 'whoever asks' };
+  if (/^(?:Q|Question)$/iv.test(label)) return { candidate: undefined, certainty: 'unclear', rule: 'whoever asks' };
   if (!/^(?:A|Answer)$/v.test(label)) return undefined;
   const [witness, another] = story.byRole.get('witness') ?? [];
   if (witness !== undefined && another === undefined) return { candidate: witness, certainty: 'inferred', rule: ASKED };
@@ -143,7 +143,8 @@ export const MAY_BE_NAMED = 'description that may be named';
  */
 export function resolveUnnamed(story: Story, source: Span, description: Description, rule: string): Decision {
   const { head } = description;
-  const staysUnnamed = mayStayUnnamed(description) || isTitled(story, source, description);
+  const isLabel = story.article.text[source.end] === ':';
+  const staysUnnamed = isLabel || mayStayUnnamed(description) || isTitled(story, source, description);
   const next = staysUnnamed ? undefined : namedNext(story, source);
   const isNext = next !== undefined && isSingularPerson(head);
   const isOpen =
