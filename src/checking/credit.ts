@@ -1,4 +1,5 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
+import { AUXILIARIES } from '../attribution/lexicon/grammar.ts';
 import { FEMALE_NAMES, HONORIFICS, MALE_NAMES, TITLES, UNISEX_NAMES } from '../attribution/lexicon/people.ts';
 import { genderCalled, genderOf, gendersCalled, mayAgree, suffixOf } from '../attribution/speakers/names.ts';
 import { wordSet } from '../news/lexicon/word-lists.ts';
@@ -37,17 +38,25 @@ export function compareCredit(
   if (credited === undefined) return 'unnamed';
   const asked = { text: credited, terms: coreTerms(credited) };
   const matches = withReporting(attribution).map(each => compareWith(asked, from, each));
-  if (matches.includes('same')) return 'same';
+  if (matches[0] === 'same') return 'same';
   // "Bo Cho and Al Ray": either may have said it.
   const people = credited.split(/\s(?:and|or|&)\s/iv);
   const isOne = people.length > 1 && people.some(each => compareCredit(each, from, attribution) !== 'other');
-  return isOne || matches.includes('open') ? 'open' : 'other';
+  // Of what Lee says that Cho said, crediting Lee isn't wrong.
+  return isOne || matches.some(match => match !== 'other') ? 'open' : 'other';
 }
 
-/** Returns an attribution and those that report it: of what Lee says that Cho said, crediting Lee is right too. */
+/** Returns an attribution and those that report it. */
 export function withReporting(attribution: Attribution): Attribution[] {
   const { reportedBy } = attribution;
   return reportedBy === undefined ? [attribution] : [attribution, ...withReporting(reportedBy)];
+}
+
+/** True if somebody reports words as somebody else's: "Lee said that Cho had said", but not "I said that I had said". */
+export function isHearsay({ article }: Pick<AttributedArticle, 'article'>, said: Attribution): boolean {
+  const { reportedBy, speaker, source } = said;
+  if (reportedBy === undefined || (speaker !== undefined && speaker.id === reportedBy.speaker?.id)) return false;
+  return source === undefined || !/^(?:I|we)$/iv.test(slice(article.text, source));
 }
 
 function coreTerms(name: string): string[] {
@@ -134,6 +143,15 @@ function mayBeSame(
   const [role = '', surname, more] = terms;
   if (more !== undefined || !isPerson(role) || isFirstName(role)) return false;
   return forms.some(form => coreTerms(form).at(-1) === surname);
+}
+
+/** In words: "Mayor Ann Lee", "Ann Lee’s office". */
+const LONGEST_SUBJECT = 3;
+
+/** True if words end with a credited name, or with somebody who speaks for them: "Mayor Ann Lee did", "Lee’s office". */
+export function endsWithName(words: string, credited: string): boolean {
+  const named = coreTerms(words).filter(term => !AUXILIARIES.has(term));
+  return isWithin(coreTerms(credited), named.slice(-LONGEST_SUBJECT));
 }
 
 function isCalled(terms: readonly string[], { article }: AttributedArticle, { name, aliases }: Speaker): boolean {

@@ -1,10 +1,15 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { denialOf, isTakenBack } from '../attribution/denials.ts';
+import { verbForms } from '../attribution/grammar/words.ts';
+import { ADVERBS, AUXILIARIES } from '../attribution/lexicon/grammar.ts';
+import type { Frame } from '../attribution/lexicon/reporting.ts';
 import { touched, wholeSentences } from '../indexing/units.ts';
 import { outerQuotations, type Paragraph } from '../news/article.ts';
 import { isChinese } from '../news/chinese.ts';
-import { lengthOf, overlaps, type Span, within } from '../news/span.ts';
-import { type CreditMatch, compareCredit } from './credit.ts';
+import { pairQuotations } from '../news/quotations.ts';
+import { contains, extent, lengthOf, overlaps, type Span, within } from '../news/span.ts';
+import { termsOf } from '../words/words.ts';
+import { type CreditMatch, compareCredit, isHearsay } from './credit.ts';
 import { spanOf, type WordChange } from './difference.ts';
 import type { Placement } from './placement.ts';
 
@@ -26,6 +31,8 @@ export interface QuotedPassage {
   readonly isParaphrase: boolean;
   /** The attribution by which the article says that this was denied or not said. */
   readonly denial: Attribution | undefined;
+  /** True if the attribution may be misread, or the words be somebody else's whom the speaker quotes. */
+  readonly isDoubtful: boolean;
   readonly credit: CreditMatch;
 }
 
@@ -122,9 +129,11 @@ function toPassage({ from, matches, paragraph, attribution }: QuotePart, credite
   const cue = denial?.cue && overlaps(denial.cue, paragraph) ? [denial.cue] : [];
   const shown = [...matches, ...cue].sort((one, other) => one.start - other.start);
   const unknown = credited === undefined ? 'unnamed' : 'open';
-  const verbatim = verbatimIn(from, matches, paragraph);
+  const verbatim = verbatimIn(from, matches, paragraph, attribution);
   // Who speaks, and with which words, isn't found in Chinese articles.
   const isRead = attribution !== undefined || !isChinese(from.article.text);
+  const isDoubtful =
+    attribution !== undefined && (attribution.doubtful || isRetold(from, attribution, matches, paragraph));
   const inMarks = attribution !== undefined || (verbatim.length > 2 && verbatim.length >= matches.length / 2);
   return {
     from,
@@ -136,7 +145,9 @@ function toPassage({ from, matches, paragraph, attribution }: QuotePart, credite
     verbatim: joinNeighbours(from.article.text, verbatim),
     isParaphrase: isRead && inMarks && !areQuotedOrFraming(from, matches, verbatim),
     denial,
-    credit: attribution === undefined ? unknown : compareCredit(credited, from, attribution),
+    isDoubtful,
+    credit:
+      attribution === undefined ? unknown : compareCredit(credited, from, { ...attribution, doubtful: isDoubtful }),
   };
 }
 
@@ -158,19 +169,54 @@ function joinNeighbours(text: string, words: readonly Span[]): Span[] {
   return joined;
 }
 
-/** Returns the words that are in quotation marks, or in a quote that layout marks, such as an answer of an interview. */
-function verbatimIn(
-  { article, attributions }: AttributedArticle,
+/** Frames of verbs that say somebody's words. */
+const RETELLING: ReadonlySet<Frame> = new Set(['clause', 'addressee', 'quotation']);
+/** In words, with whom it addresses: "told me that". */
+const LONGEST_CUE = 4;
+/** How far back the clause before a quotation is searched, in UTF-16 units. Set by hand. */
+const REACH = 100;
+const LAST_CLAUSE = /[^.,;:!?]*[\s:,]*$/v;
+
+/** True if words are in a quotation within what was said, of somebody else: "a man shout “Stop!”", but not "I said". */
+function isRetold(
+  { article: { text } }: AttributedArticle,
+  { content }: Attribution,
   words: readonly Span[],
   paragraph: Paragraph,
+): boolean {
+  const held = extent(words);
+  const piece = content.find(each => contains(each, held));
+  const quotation = pairQuotations(text, [paragraph]).find(
+    each => piece !== undefined && contains(piece, each) && contains(each, held),
+  );
+  if (piece === undefined || quotation === undefined) return false;
+  const lead = LAST_CLAUSE.exec(text.slice(piece.start, quotation.start).slice(-REACH))?.[0] ?? '';
+  const near = termsOf(lead);
+  const verb = near.findLastIndex(term => verbForms(term).some(({ frame }) => RETELLING.has(frame)));
+  const subject = near.slice(0, verb).findLast(term => !AUXILIARIES.has(term) && !ADVERBS.has(term));
+  return verb >= 0 && near.length - verb <= LONGEST_CUE && subject !== 'i' && subject !== 'we';
+}
+
+/**
+ * Returns the words that are in quotation marks, or in a quote that layout marks, such as an answer of an interview; but
+ * not those that whoever is quoted only reports: “The union said there were two”.
+ */
+function verbatimIn(
+  from: AttributedArticle,
+  words: readonly Span[],
+  paragraph: Paragraph,
+  said: Attribution | undefined,
 ): Span[] {
   const held = spanOf(words);
   if (held === undefined) return [];
-  const quotations = outerQuotations(article, paragraph);
+  const quotations = outerQuotations(from.article, paragraph);
   const near = touched(quotations, held);
   const inMarks = quotations.slice(near.start, near.end).map(({ inner }) => inner);
-  const direct = attributions.flatMap(({ type, content }) => (type === 'direct' ? content : []));
-  return within([...inMarks, ...direct.filter(span => overlaps(span, held))], words);
+  const direct = from.attributions.flatMap(({ type, content }) => (type === 'direct' ? content : []));
+  const quoted = within([...inMarks, ...direct.filter(span => overlaps(span, held))], words);
+  if (said?.type !== 'indirect' || !isHearsay(from, said)) return quoted;
+  const reported = within(said.content, words);
+  return quoted.filter(word => !reported.includes(word));
 }
 
 /** True if the words that aren't quoted only name a speaker or say that somebody speaks. */

@@ -1,7 +1,7 @@
 import type { Attribution } from '../attribution/attribution.ts';
-import { extent, lengthOf, overlaps } from '../news/span.ts';
+import { extent, lengthOf, overlaps, slice } from '../news/span.ts';
 import type { Passage } from '../search/passages.ts';
-import { withReporting } from './credit.ts';
+import { endsWithName, isHearsay, withReporting } from './credit.ts';
 import { changesOf, type DifferencePart, differenceOf, type WordChange } from './difference.ts';
 import type { Placement } from './placement.ts';
 import { partsOf, type QuotedPassage, type QuotePart, quotedPassages } from './quoted-passages.ts';
@@ -143,7 +143,7 @@ function shareSentence(one: QuotePart, other: QuotePart): boolean {
 /** Judges a quote. Each candidate places all of it, in one placement or in several that are stitched together. */
 export function judge(quote: Quote, candidates: readonly (readonly Placement[])[]): CheckResult {
   const judged = candidates.flatMap(placements => judgePlaced(quote, placements) ?? []);
-  const [best] = judged.sort((one, other) => rankOf(one) - rankOf(other));
+  const [best] = judged.sort((one, other) => rankOf(one, quote) - rankOf(other, quote));
   if (best === undefined) return { verdict: 'not found', quote, nearest: undefined };
   const { compared, ...result } = best;
   // Between two places there is nothing to leave out.
@@ -155,12 +155,31 @@ export function judge(quote: Quote, candidates: readonly (readonly Placement[])[
 
 /**
  * A speaker who isn't known supports a quote less. If the credited person denies it, that outweighs that somebody else
- * says it.
+ * says it, or says that they said it.
  */
-function rankOf({ verdict, deciding }: Judgement): number {
+function rankOf({ verdict, deciding }: Judgement, { credited }: Quote): number {
   const rank = (asked: Verdict) => VERDICTS.find(({ name }) => name === asked)?.rank ?? VERDICTS.length;
-  if (verdict === 'denied' && deciding.credit === 'same') return rank('name open') + 0.5;
+  const rankOfDenial = rank('name open') + 0.5;
+  if (verdict === 'denied' && isDeniedFor(deciding, credited)) return rankOfDenial;
+  const isTold = deciding.attribution !== undefined && isHearsay(deciding.from, deciding.attribution);
+  if (credited !== undefined && isTold) return Math.max(rank(verdict), rankOfDenial + 0.1);
   return rank(verdict === 'name open' && deciding.attribution === undefined ? 'own voice' : verdict);
+}
+
+/** Who is said not to have said it: "Lee did not". */
+const DENIED_CLAUSE = /(?<subject>[^.,;:!?]*?)(?:\b(?:not|never)\b|n[’']t\b)/giv;
+/** How far back that is searched, in UTF-16 units. Set by hand. */
+const REACH = 100;
+
+/** True if the credited person or their office denies something, or somebody says that they didn't say it. */
+function isDeniedFor({ denial, credit, from, matches }: QuotedPassage, credited: string | undefined): boolean {
+  if (denial === undefined || credited === undefined) return false;
+  const [{ text }, { start }] = [from.article, extent(matches)];
+  const piece = denial.content.find(each => each.start <= start && start < each.end);
+  const lead = piece === undefined ? '' : text.slice(Math.max(piece.start, start - REACH), start);
+  const subjects = [...lead.matchAll(DENIED_CLAUSE)].map(({ groups }) => groups?.subject ?? '');
+  const source = denial.source === undefined ? '' : slice(text, denial.source);
+  return credit === 'same' || [subjects.at(-1) ?? '', source].some(words => endsWithName(words, credited));
 }
 
 function judgePlaced(quote: Quote, placements: readonly Placement[]): Judgement | undefined {

@@ -1,6 +1,7 @@
 import { isQuestion } from '../answering/question.ts';
 import { denialOf } from '../attribution/denials.ts';
 import { check as checkOne, type PassageSearch } from '../checking/check.ts';
+import { isHearsay } from '../checking/credit.ts';
 import type { DifferencePart } from '../checking/difference.ts';
 import type { QuotedPassage } from '../checking/quoted-passages.ts';
 import { isSeveralWords, type Quote, type Quotes, readQuotes } from '../checking/read-quotes.ts';
@@ -89,8 +90,11 @@ function creditLine(place: QuotedPassage, credited: string | undefined, say: Say
   if (place.denial !== undefined || isUnreadAt(place)) return [];
   const name = bold(inline(credited, LONGEST_NAME));
   if (place.attribution === undefined) return [small(say('checks.credits-nobody', { name }))];
-  if (place.attribution.doubtful) return [small(say('checks.credits-doubtful', { name }))];
-  if (place.credit !== 'other') return [small(say('checks.credits-unsettled', { name }))];
+  if (place.isDoubtful) return [small(say('checks.credits-doubtful', { name }))];
+  if (place.credit !== 'other') {
+    const isReported = isHearsay(place.from, place.attribution);
+    return [small(say(isReported ? 'checks.credits-reported' : 'checks.credits-unsettled', { name }))];
+  }
   const speaker = speakerInline(place.from.article, place.attribution, say);
   return [small(say('checks.credits-other', { name, speaker }))];
 }
@@ -106,13 +110,13 @@ const WAYS = {
 } as const;
 
 function creditedLine(place: QuotedPassage, say: Say): string {
-  const { from, attribution, inMarks } = place;
+  const { from, attribution, inMarks, isDoubtful } = place;
   if (isUnreadAt(place)) return say('voices.unread');
   const denied = deniedLine(from.article, attribution, say);
   if (denied !== undefined) return denied;
   if (attribution === undefined && inMarks) return say('checks.by-unknown');
   const speaker = speakerInline(from.article, attribution && { ...attribution, doubtful: false }, say);
-  return say(WAYS[attribution?.doubtful ? 'perhaps' : 'by'][attribution?.type ?? 'direct'], { speaker });
+  return say(WAYS[isDoubtful ? 'perhaps' : 'by'][attribution?.type ?? 'direct'], { speaker });
 }
 
 /** Returns who says it, the article's own words and the citation. */
@@ -148,7 +152,8 @@ function showNotFound(result: CheckResult & { verdict: 'not found' }, detail: De
   const line = say('checks.not found');
   if (nearest === undefined || detail.room === 0) return [line];
   const denial = denialOf(nearest.from, nearest.attribution);
-  const unjudged = { verbatim: [], isParaphrase: false, credit: 'unnamed' } as const;
+  const isDoubtful = nearest.attribution?.doubtful ?? false;
+  const unjudged = { verbatim: [], isParaphrase: false, isDoubtful, credit: 'unnamed' } as const;
   const place = { ...nearest, inMarks: nearest.attribution !== undefined, denial, ...unjudged };
   const short = { ...detail, room: Math.min(detail.room, 400) };
   return [line, `${small(say('checks.nearest'))}\n${showQuotedPassage(place, short, true, say)}`];

@@ -407,12 +407,87 @@ describe('the credited name', () => {
     expect(await verdictOf(words, 'US officials')).toBe('paraphrase');
   });
 
-  test('accepts both the reporting and the reported speaker', async () => {
+  test('accepts the reported speaker, and neither confirms nor rejects the reporting one', async () => {
     const nested = candidatesIn([buildNested()]);
     const words = 'the bridge was safe';
     expect((await check({ words, credited: 'Bo Cho' }, nested)).verdict).toBe('paraphrase');
-    expect((await check({ words, credited: 'Ann Lee' }, nested)).verdict).toBe('paraphrase');
+    expect((await check({ words, credited: 'Ann Lee' }, nested)).verdict).toBe('name open');
     expect((await check({ words, credited: 'Joe Biden' }, nested)).verdict).toBe('wrong name');
+  });
+
+  describe('what somebody says that somebody else said', () => {
+    const pump = buildArticle(
+      'pump',
+      [
+        'ROSA PYM: The crew told me that the pump had failed twice. It failed once.',
+        'Milo Banks told the hearing that Pym had shouted “I will drown you all” before the pump stopped.',
+        '“Most sailors say ‘what is the captain doing up there’, and I said ‘he is asleep again’,” Banks added.',
+        'Ada Firth said she wanted “a pump that works” and that the sea would never take her.',
+      ].join('\n'),
+      [
+        { id: 'pym', name: 'ROSA PYM' },
+        { id: 'crew', name: 'The crew', named: false, kind: 'group' },
+        { id: 'banks', name: 'Milo Banks' },
+        { id: 'firth', name: 'Ada Firth' },
+      ],
+      [
+        {
+          paragraph: 1,
+          content: ['The crew told me that the pump had failed twice. It failed once.'],
+          source: 'ROSA PYM',
+          cue: ':',
+          speaker: 'pym',
+        },
+        {
+          paragraph: 1,
+          content: ['the pump had failed twice'],
+          source: 'The crew',
+          cue: 'told',
+          speaker: 'crew',
+          type: 'indirect',
+          reportedBy: 0,
+        },
+        {
+          paragraph: 2,
+          content: ['Pym had shouted “I will drown you all” before the pump stopped'],
+          source: 'Milo Banks',
+          cue: 'told',
+          speaker: 'banks',
+          type: 'mixed',
+        },
+        {
+          paragraph: 3,
+          content: ['Most sailors say ‘what is the captain doing up there’, and I said ‘he is asleep again’,'],
+          source: 'Banks',
+          cue: 'added',
+          speaker: 'banks',
+        },
+        {
+          paragraph: 4,
+          content: ['she wanted “a pump that works” and that the sea would never take her'],
+          source: 'Ada Firth',
+          cue: 'said',
+          speaker: 'firth',
+          type: 'mixed',
+        },
+      ],
+    );
+    test.each([
+      ['the pump had failed twice', undefined, 'paraphrase'],
+      ['the pump had failed twice', 'the crew', 'paraphrase'],
+      ['the pump had failed twice', 'Rosa Pym', 'name open'],
+      ['The crew told me that the pump had failed twice', 'Rosa Pym', 'exact'],
+      ['It failed once', 'Rosa Pym', 'exact'],
+      ['I will drown you all', 'Rosa Pym', 'name open'],
+      ['I will drown you all', 'Milo Banks', 'name open'],
+      ['what is the captain doing up there', 'Milo Banks', 'name open'],
+      ['what is the captain doing up there', 'the sailors', 'name open'],
+      ['he is asleep again', 'Milo Banks', 'exact'],
+      ['a pump that works', 'Ada Firth', 'exact'],
+      ['a pump that works', 'Milo Banks', 'wrong name'],
+    ])('%s — %s: %s', async (words, credited, verdict) => {
+      expect((await check({ words, credited }, candidatesIn([pump]))).verdict).toBe(verdict);
+    });
   });
 
   test('matches a Chinese name, traditional or simplified', async () => {

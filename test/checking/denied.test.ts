@@ -57,6 +57,78 @@ test.each([
   expect((await check({ words, credited }, search)).verdict).toBe(verdict);
 });
 
+test.each([
+  ['the goat was to blame', 'Mayor Ann Lee', 'denied'],
+  ['the goat was to blame', 'Lee', 'denied'],
+  ['the goat was to blame', 'the mayor', 'denied'],
+  ['the goat was to blame', undefined, 'exact'],
+  ['the goat was to blame', 'Al Ray', 'wrong name'],
+  // Her own words are no hearsay.
+  ['the goat ate it', 'Ann Lee', 'exact'],
+  ['I hate that goat', 'Bo Cho', 'denied'],
+])('what somebody’s office denies outweighs what somebody else says they said: %s — %s: %s', async (...row) => {
+  const [words, credited, verdict] = row;
+  const lee = { source: 'Ann Lee', cue: 'said', speaker: 'lee' };
+  const office = { source: 'her office', cue: 'said', speaker: 'office' };
+  const goat = buildArticle(
+    'goat',
+    [
+      'Mayor Ann Lee did not say that “the goat was to blame” or that “the goat ate it”, her office said.',
+      '“She said, ‘Well, the goat was to blame,’ and left,” Bo Cho said.',
+      '“The goat ate it,” Ann Lee said.',
+      'Bo Cho’s lawyer denied that he had said “I hate that goat”. “He told me ‘I hate that goat’,” said Ann Lee.',
+    ].join('\n'),
+    [
+      { id: 'lee', name: 'Ann Lee', role: 'Mayor' },
+      { id: 'office', name: 'her office', named: false, kind: 'organisation' },
+      { id: 'cho', name: 'Bo Cho' },
+      { id: 'lawyer', name: 'Bo Cho’s lawyer', named: false },
+    ],
+    [
+      {
+        ...office,
+        paragraph: 1,
+        type: 'mixed',
+        content: ['Mayor Ann Lee did not say that “the goat was to blame” or that “the goat ate it”,'],
+      },
+      {
+        paragraph: 2,
+        content: ['She said, ‘Well, the goat was to blame,’ and left,'],
+        source: 'Bo Cho',
+        cue: 'said',
+        speaker: 'cho',
+      },
+      {
+        ...lee,
+        paragraph: 2,
+        source: 'She',
+        content: ['Well, the goat was to blame,'],
+        certainty: 'inferred',
+        reportedBy: 1,
+      },
+      { ...lee, paragraph: 3, content: ['The goat ate it,'] },
+      {
+        paragraph: 4,
+        type: 'mixed',
+        content: ['he had said “I hate that goat”'],
+        source: 'Bo Cho’s lawyer',
+        cue: 'denied',
+        speaker: 'lawyer',
+      },
+      { ...lee, paragraph: 4, cue: 'said Ann', content: ['He told me ‘I hate that goat’,'] },
+      {
+        paragraph: 4,
+        content: ['I hate that goat’,'],
+        source: 'He',
+        cue: 'told',
+        speaker: 'cho',
+        reportedBy: 5,
+      },
+    ],
+  );
+  expect((await check({ words, credited }, candidatesIn([goat]))).verdict).toBe(verdict);
+});
+
 const bankText = [
   '“I never said the bank is bankrupt,” Olga Reinholt told shareholders.',
   '“At no point did I tell anyone that the vault is empty,” she added.',

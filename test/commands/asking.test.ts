@@ -284,7 +284,7 @@ describe('whose words they are, below an answer and in a shared copy', () => {
     }
     const [indirect] = await answersIf('was old', 'whose is the boat?', boat);
     expect(indirect && textOf(indirect)).toContain(
-      '(“Bo Cho, 44”)\n-# Paraphrased by the article, not a direct quote.',
+      '(“Bo Cho, 44”)\n-# Paraphrased, not a direct quote.',
     );
     const [said] = await answersIf('knew the alarm', 'who said the alarm was known?', boat);
     expect(said && textOf(said)).toContain('\n### Bo Cho\n');

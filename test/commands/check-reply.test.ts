@@ -73,7 +73,7 @@ describe('the answer of a check', () => {
     expect(answer).toContain('### Right words, speaker unclear');
     expect(answer).toContain('The quote credits **Sullivan**; I may have misread who said this.');
     expect(answer).toContain(
-      '\nBy **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), if I read that right, and paraphrased by the article\n',
+      '\nBy **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), if I read that right, and paraphrased\n',
     );
   });
 
@@ -85,8 +85,8 @@ describe('the answer of a check', () => {
     const told = textOf(
       checkReply([await asked('Moscow had feigned interest in diplomacy', 'Sullivan')], 0, false, say),
     );
-    expect(told).toContain('### Not a quote\nThe article says so, but not as a quote.\n');
-    expect(told).toContain(', paraphrased by the article\n');
+    expect(told).toContain('### Not a quote\nThese words appear in the article, but not as a quote.\n');
+    expect(told).toContain(', paraphrased\n');
     const note = buildArticle(
       'note',
       'A note said “the bridge is a danger” to all who live by the river.',

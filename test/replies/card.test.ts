@@ -96,7 +96,7 @@ describe('what a card shows', () => {
     expect(card.isQuotation).toBe(false);
     expect(card.parts[0]?.text.startsWith('US National Security Adviser Jake Sullivan laid out')).toBe(true);
     expect(card.role).toBe('US National Security Adviser');
-    expect(card.notes).toEqual(['Paraphrased by the article, not a direct quote']);
+    expect(card.notes).toEqual(['Paraphrased, not a direct quote']);
   });
 
   test('both speakers of a report within a report', () => {

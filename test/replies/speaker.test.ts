@@ -46,7 +46,7 @@ describe('within a sentence', () => {
 describe('the speaker, in the article’s own words, and how certain that is', () => {
   test('stated: the name, and the phrase if it adds to it', () => {
     expect(speakerLines(article, there(sullivan), say)).toBe(
-      '### Jake Sullivan\n-# in the article: “US National Security Adviser Jake Sullivan”\n-# Paraphrased by the article, not a direct quote.',
+      '### Jake Sullivan\n-# in the article: “US National Security Adviser Jake Sullivan”\n-# Paraphrased, not a direct quote.',
     );
     expect(speakerLines(article, there(senior), say)).toBe('### a senior US official');
     expect(accentOf(senior)).toBe(ACCENTS.sure);
@@ -128,7 +128,7 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     const [lee, cho] = nested.attributions;
     if (lee === undefined || cho === undefined) throw new Error('It has two');
     expect(speakerLines(nested.article, cho, say)).toBe(
-      '### Bo Cho\n-# As reported by **Ann Lee**.\n-# Paraphrased by the article, not a direct quote.',
+      '### Bo Cho\n-# As reported by **Ann Lee**.\n-# Paraphrased, not a direct quote.',
     );
     expect(speakerInline(nested.article, cho, say)).toBe('**Bo Cho**, as reported by **Ann Lee**');
     expect(accentOf(cho)).toBe(ACCENTS.likely);
