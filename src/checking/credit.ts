@@ -139,6 +139,10 @@ function mayBeSame(
   if (!speaker.named) return !from.speakers.some(other => other.named && isCalled(terms, from, other));
   const known = forms.flatMap(coreTerms);
   if (speaker.kind !== 'person') return terms.some(term => known.includes(term));
+  // "Milo Banks" for Milo, and for the Bankses.
+  const family = ['s', 'es'].map(ending => `${terms.at(-1)}${ending}`);
+  const isShort = (form: string) => form === terms[0] || family.includes(form);
+  if (terms.length > 1 && forms.every(form => coreTerms(form).every(isShort))) return true;
   // "Skater Banks" for Milo Banks.
   const [role = '', surname, more] = terms;
   if (more !== undefined || !isPerson(role) || isFirstName(role)) return false;

@@ -490,6 +490,30 @@ describe('the credited name', () => {
     });
   });
 
+  test.each([
+    ['I’m on the boat till nine', 'Ivor Lund', 'name open'],
+    ['I’m on the boat till nine', 'Ivor', 'exact'],
+    ['I’m on the boat till nine', 'Al Ivor', 'exact'],
+    ['I’m on the boat till nine', 'Ann Lund', 'wrong name'],
+    ['We’ll swim to the boat', 'Ann Firth', 'name open'],
+    ['We’ll swim to the boat', 'Ann Lund', 'wrong name'],
+  ])('leaves open whether a given name or a family is the one who is credited: %s — %s: %s', async (...row) => {
+    const [words, credited, verdict] = row;
+    const boat = buildArticle(
+      'boat',
+      'Her husband, Ivor, shrugged. “I’m on the boat till nine,” he said.\n“We’ll swim to the boat,” the Firths said.',
+      [
+        { id: 'ivor', name: 'Ivor' },
+        { id: 'firths', name: 'Firths' },
+      ],
+      [
+        { paragraph: 1, content: ['I’m on the boat till nine,'], source: 'he', cue: 'said', speaker: 'ivor' },
+        { paragraph: 2, content: ['We’ll swim to the boat,'], source: 'the Firths', cue: 'said', speaker: 'firths' },
+      ],
+    );
+    expect((await check({ words, credited }, candidatesIn([boat]))).verdict).toBe(verdict);
+  });
+
   test('matches a Chinese name, traditional or simplified', async () => {
     expect(await verdictOf('我們需要這座橋', '王小明')).toBe('exact');
     expect(await verdictOf('我們需要這座橋', '習近平')).toBe('wrong name');
