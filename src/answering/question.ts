@@ -201,9 +201,12 @@ const CREDITS = [
 const HEADING =
   /^(?<heading>[^,:]{3,60})[,:] (?<rest>(?:who|what|why|how|when|where|which|did|does|do|has|have)\b.+)$/iv;
 
+/** A clause about what is before it, which goes on or ends a statement: "Our plan, which they proposed, works". */
+const RELATIVE = /, (?:who|whose|whom|which)\b[^,?]*(?:,[^?]*|\.)$/iv;
+
 function readEnglish(typed: string): Wording {
   const bare = withoutOpening(withoutEnd(typed)).replace(TAG_QUESTION, '');
-  const { heading = '', rest = bare } = HEADING.exec(bare)?.groups ?? {};
+  const { heading = '', rest = bare } = (RELATIVE.test(typed) ? undefined : HEADING.exec(bare)?.groups) ?? {};
   const tokens = tokensOf(rest);
   const letters = lettersOf(tokens);
   // "is it true that …" is left out, but asks.

@@ -120,6 +120,8 @@ test('the words of the topic are folded, each once, without those that only ask'
     "ferry's",
     'crew',
   ]);
+  expect(isQuestion('the storm, who said the ferry should have waited')).toBe(true);
+  expect(isQuestion('the storm, who said the ferry, the big one, should have waited?')).toBe(true);
   expect(parseQuestion('the storm: who said the ferry should have waited?').topicWords).toEqual([
     'storm',
     'ferry',
@@ -135,6 +137,8 @@ test.each([
   'Who dares wins',
   'victory on Sunday',
   'had been on the job for a year',
+  'The harbour wall, which the engineers recommended in March, is the only thing that holds',
+  'It was a present from the captain, who said nothing more.',
   '',
 ])('isn’t a question: %s', words => {
   expect(isQuestion(words)).toBe(false);
