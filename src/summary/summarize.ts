@@ -15,6 +15,8 @@ interface Sentence {
   readonly place: number;
   readonly terms: readonly string[];
   readonly words: number;
+  /** True if it is hardly more than the label of a transcript: "MODERATOR: Good morning." */
+  readonly isGreeting: boolean;
   /** True if it says "he", "however" or "the official" and needs the sentence before it. */
   readonly dependent: boolean;
   readonly opensWithPronoun: boolean;
@@ -37,6 +39,7 @@ const LEADING_PHRASES = phrases(`
 `);
 
 const LEADING_MARKS = /^[\s\p{P}\p{S}]+/v;
+const LABEL_END = /^\s*[:：]/v;
 const LETTER = /[\p{L}\p{N}]/v;
 
 /** All sentences of an article, in order. */
@@ -57,7 +60,11 @@ function readSentences({ article, attributions }: AttributedArticle): Sentence[]
     const dependent =
       place > 0 && (opensWithPronoun || goesOn(article.text, sentence, words) || held.some(refersBack(sentence)));
     const terms = words.filter(word => !STOP_WORDS.has(word));
-    return { sentence, paragraph, attributions: held, place, terms, words: words.length, dependent, opensWithPronoun };
+    const label = held.find(({ source }) => source?.start === sentence.start)?.source;
+    const spoken = label === undefined ? words.length : words.length - tokenize(article.text, label).length;
+    const isGreeting = label !== undefined && LABEL_END.test(article.text.slice(label.end)) && spoken < LEAST_WORDS;
+    const read = { sentence, paragraph, attributions: held, place, terms, words: words.length };
+    return { ...read, isGreeting, dependent, opensWithPronoun };
   });
 }
 
@@ -125,6 +132,7 @@ const PENALTY = {
   halfQuotation: 0.15,
   pronoun: 0.2,
   dependent: 0.1,
+  greeting: 0.6,
   /** A headline, dateline or caption among the paragraphs. */
   unfinished: 0.6,
 } as const;
@@ -191,12 +199,13 @@ function scoreAll(text: string, sentences: readonly Sentence[], vectors: readonl
   });
 }
 
-function penaltiesOf(text: string, { words, dependent, opensWithPronoun }: Sentence): number {
+function penaltiesOf(text: string, { words, isGreeting, dependent, opensWithPronoun }: Sentence): number {
   const costs = [
     words < FEW_WORDS ? PENALTY.short : 0,
     words < LEAST_WORDS ? PENALTY.veryShort : 0,
     QUESTION.test(text) ? PENALTY.question : 0,
     isHalfQuotation(text) ? PENALTY.halfQuotation : 0,
+    isGreeting ? PENALTY.greeting : 0,
     opensWithPronoun ? PENALTY.pronoun : 0,
     dependent ? PENALTY.dependent : 0,
     FINISHED.test(text) ? 0 : PENALTY.unfinished,

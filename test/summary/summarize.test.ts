@@ -42,6 +42,36 @@ describe('a summary of the seed article', () => {
     expect(chosen.map(({ paragraph }) => paragraph.number)).toEqual([3, 5]);
   });
 
+  test('leaves out greetings after the labels of a transcript', () => {
+    const lines = [
+      'TRANSCRIPT: The Morva dam, 3 May.',
+      'CHAIR: Good evening. We will hear the minister on what has become of the dam above Morva.',
+      'MINISTER JO PELL: Thank you, Ann. The dam burst on Tuesday night after three weeks of rain on Morva.',
+      'CHAIR: Was anybody hurt? The village of Morva had left its houses on Monday night.',
+    ];
+    const turn = { paragraph: 2, source: 'CHAIR', cue: ':', speaker: 'chair' } as const;
+    const transcript = buildArticle(
+      'dam',
+      lines.join('\n'),
+      [
+        { id: 'chair', name: 'CHAIR' },
+        { id: 'pell', name: 'JO PELL' },
+      ],
+      [
+        { ...turn, content: ['Good evening. We will hear the minister on what has become of the dam above Morva.'] },
+        {
+          ...turn,
+          paragraph: 3,
+          source: 'MINISTER JO PELL',
+          speaker: 'pell',
+          content: ['Thank you, Ann. The dam burst on Tuesday night after three weeks of rain on Morva.'],
+        },
+      ],
+    );
+    const shown = summarize(transcript, 'medium').map(({ sentence }) => slice(transcript.article.text, sentence));
+    expect(shown.join(' ')).not.toMatch(/Good evening|Thank you/v);
+  });
+
   test('splits no short quotation', () => {
     const text =
       '“LION OUT. STAY INDOORS,” read the text of Morva zoo. Nobody was hurt.\n“There was no lion. It was asleep all night in its house, as it is on every other night of the year, and on every day of the year. Nobody had let it out,” the zoo said.';
