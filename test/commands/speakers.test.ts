@@ -22,7 +22,7 @@ test('for an article: number of quotes and words, wording, named or not, and cer
   expect(refusalOf(reply)).toBeUndefined();
   const text = textOf(reply);
   expect(text).toContain(
-    '**1.** **a senior US official** – 2 quotes, 76 words\n-# 2 direct · not named · 1 most likely theirs',
+    '**1.** **a senior US official** – 2 quotes, 76 words\n-# 2 direct · 1 of these most likely theirs · not named',
   );
   expect(text).toMatch(
     /\*\*\d\.\*\* \*\*another US official familiar with the discussions\*\* – 1 quote, \d+ words\n-# 1 direct · 2 possibly theirs · not named/v,
@@ -34,7 +34,7 @@ test('for an article: number of quotes and words, wording, named or not, and cer
 
 test('beside the chart, the text has only what the chart doesn’t show', async () => {
   const text = textOf(await ask(context, 'speakers', { article: seed.article.id }));
-  expect(text).toContain('**1.** **a senior US official** · 2 direct · not named · 1 most likely theirs');
+  expect(text).toContain('**1.** **a senior US official** · 2 direct · 1 of these most likely theirs · not named');
   expect(text).not.toMatch(/\d quotes?|Who is quoted/v);
   const library = textOf(await ask(await contextOf([buildNested()]), 'speakers'));
   expect(library).not.toMatch(/Ann Lee|Who is quoted|Across/v);
@@ -141,7 +141,7 @@ test('for the library: counts a person from several articles once, and says what
 
 test('says which quotes are reported by others', async () => {
   const text = textOf(await ask(await withoutPictures([buildNested()]), 'speakers', { article: 'nested' }));
-  expect(text).toContain('**Bo Cho** – 2 quotes, 7 words\n-# 1 direct · 1 paraphrased · 1 reported by others');
+  expect(text).toContain('**Bo Cho** – 2 quotes, 7 words\n-# 1 direct · 1 paraphrased · 1 of these reported by others');
 });
 
 test('a menu entry opens the speaker’s quotes', async () => {

@@ -77,10 +77,8 @@ describe('the speaker, in the article’s own words, and how certain that is', (
       ],
     );
     const [no] = court.attributions;
-    expect(speakerLines(court.article, there(no), say)).toBe(
-      '### “His solicitor”\n-# The article doesn’t say who that is.',
-    );
-    expect(speakerInline(court.article, no, say)).toBe('“His solicitor” (the article doesn’t say who)');
+    expect(speakerLines(court.article, there(no), say)).toBe('### “His solicitor”\n-# The article gives no name here.');
+    expect(speakerInline(court.article, no, say)).toBe('“His solicitor” (no name given)');
     const unnamed = { ...there(no), source: undefined };
     expect(speakerInline(court.article, unnamed, say)).toBe('**his solicitor** (most likely)');
   });

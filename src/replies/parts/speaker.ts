@@ -77,6 +77,13 @@ function isSamePhrase(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** "his solicitor": the article says who that is, but not the name. */
+const BELONGS = /^(?:his|her|its|their|my|our)\s/iv;
+
+function whoseInline(phrase: string, say: Say): string {
+  return say(BELONGS.test(phrase) ? 'speaker.inline.no-name' : 'speaker.inline.who', { phrase });
+}
+
 function isOpen({ dispute }: Attribution): boolean {
   return dispute !== undefined && dispute.decision === undefined;
 }
@@ -98,7 +105,9 @@ function unclear(article: Article, attribution: Attribution, say: Say): readonly
   if (phrase === undefined) return [`### ${say('speaker.unnamed')}`, small(say('speaker.not-told'))];
   const name = candidateOf(article, attribution, phrase);
   const isBody = attribution.speaker?.kind === 'organisation' || attribution.speaker?.kind === 'document';
-  const who = name === undefined ? say(isBody ? 'speaker.which' : 'speaker.who') : say('speaker.who-perhaps', { name });
+  const unknown = isBody ? 'speaker.which' : 'speaker.who';
+  const who =
+    name === undefined ? say(BELONGS.test(phrase) ? 'speaker.no-name' : unknown) : say('speaker.who-perhaps', { name });
   return [`### ${say('speaker.phrase', { phrase })}`, small(who)];
 }
 
@@ -185,15 +194,13 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
     }
     if (phrase === undefined) return say('speaker.inline.unnamed');
     const name = candidateOf(article, attribution, phrase);
-    return name === undefined
-      ? say('speaker.inline.who', { phrase })
-      : say('speaker.inline.who-perhaps', { phrase, name });
+    return name === undefined ? whoseInline(phrase, say) : say('speaker.inline.who-perhaps', { phrase, name });
   }
   const name = bold(nameWithin(article, speaker));
   if (!isTold(attribution)) {
     if (phrase === undefined) return say('speaker.inline.likely', { name });
     return isSamePhrase(phrase, speakerName(article, speaker))
-      ? say('speaker.inline.who', { phrase })
+      ? whoseInline(phrase, say)
       : say('speaker.inline.phrase-likely', { phrase, name });
   }
   return phrase === undefined || phrase === speakerName(article, speaker)

@@ -87,31 +87,28 @@ function some(count: number, part: 'quoted' | 'reported' | 'uncertain' | 'inferr
 
 function speakerLine(from: AttributedArticle, counts: SpeakerCounts, say: Say): Line {
   const { speaker, quoted, reported, uncertain, words, inferred, told } = counts;
-  const parts = [
-    ...some(quoted, 'quoted', say),
-    ...some(reported, 'reported', say),
-    ...some(uncertain, 'uncertain', say),
-  ];
+  const clear = [...some(quoted, 'quoted', say), ...some(reported, 'reported', say)];
+  const possible = some(uncertain, 'uncertain', say);
   const quotes = speaker === undefined ? uncertain : quoted + reported;
   const numbers = {
     filled: quoted,
     hatched: quotes - quoted,
     numbers: say('speakers.numbers', { quotes, words }),
-    allNumbers: say('speakers.all-numbers', { quotes, parts: parts.join(say('list.clause')), words }),
+    allNumbers: say('speakers.all-numbers', { quotes, parts: [...clear, ...possible].join(say('list.clause')), words }),
   };
   if (speaker === undefined) {
     const who = say('speakers.unclear');
-    const notes = [...parts, say('speakers.why-unclear')].join(' · ');
+    const notes = [...possible, say('speakers.why-unclear')].join(' · ');
     return { who, shown: bold(who), notes, ...numbers, opens: undefined };
   }
   const { text, id } = from.article;
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
-  const unsure = [...some(inferred, 'inferred', say), ...some(told, 'told', say)];
+  const hedged = [...some(inferred, 'inferred', say), ...some(told, 'told', say)];
   const code = { article: codeOf(id), speaker: from.speakers.indexOf(speaker) };
   return {
     who: plain(slice(text, speaker.name)),
     shown: bold(inline(slice(text, speaker.name), LONGEST_NAME)),
-    notes: [...parts, ...unnamed, ...unsure].join(' · '),
+    notes: [...clear, ...hedged, ...possible, ...unnamed].join(' · '),
     ...numbers,
     opens: personView.encode('open', { page: 0, within: 'article', people: [code] }),
   };
