@@ -8,6 +8,8 @@ export interface Quote {
   readonly words: string;
   /** The name next to it; `undefined` for none, or for "he". */
   readonly credited: string | undefined;
+  /** What a signature after the words says, if no name can be read in it. */
+  readonly unread?: string | undefined;
   /** True if it's not in quotation marks, so that it may contain a remark. */
   readonly isUnmarked?: boolean;
   /** The whole message, if it is more than the words and the name: an article may have all of it. */
@@ -145,8 +147,20 @@ function quotesInMarks(text: string): Quote[] {
     const before = text.slice(outer.findLast(({ end }) => end <= whole.start)?.end ?? 0, whole.start);
     const after = text.slice(whole.end, outer.find(({ start }) => start >= whole.end)?.start ?? text.length);
     const signed = signatureOf(words);
-    return { words: signed.words, credited: signed.credited ?? creditedBeside(text, before, after, whole) };
+    const credited = signed.credited ?? creditedBeside(text, before, after, whole);
+    return { words: signed.words, credited, ...(credited === undefined && unreadIn(after)) };
   });
+}
+
+/** In words; more are a remark. */
+const LONGEST_UNREAD = 3;
+
+/** Returns what may be a name, though none can be read in it: "— one poster". */
+function unreadIn(after: string): Pick<Quote, 'unread'> {
+  const [line = ''] = after.split('\n');
+  const unread = line.replace(/^[\s—–―~\-]+/v, '').trim();
+  const isShort = SIGNATURE.test(line) && LETTERS.test(unread) && unread.split(/\s+/v).length <= LONGEST_UNREAD;
+  return isShort ? { unread } : {};
 }
 
 /** Reads a name on the same line, on the next one after a dash, or on the one before if it ends with a colon. */

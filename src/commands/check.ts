@@ -11,7 +11,7 @@ import { extent, overlaps, type Span, slice } from '../news/span.ts';
 import { passageCode } from '../replies/custom-id.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../replies/limits.ts';
 import { shareEntry } from '../replies/message-buttons.ts';
-import { citation } from '../replies/parts/citation.ts';
+import { type CitationSource, citation, titleLine } from '../replies/parts/citation.ts';
 import { showExcerpt } from '../replies/parts/excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from '../replies/parts/markdown.ts';
 import { ownVoiceOf } from '../replies/parts/passage.ts';
@@ -21,6 +21,7 @@ import { excerptControls } from '../replies/views/excerpts.ts';
 import { whoSaidView } from '../replies/views/who-said.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
+import { comparedWords } from '../words/quote-words.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { messageCommand, privateOption, slashCommand, textOf, textOption } from './options.ts';
@@ -83,9 +84,11 @@ function clipMarkdown(pieces: readonly string[], most: number): string[] {
   return fitting.length === pieces.length ? fitting : [...pieces.slice(0, Math.max(fitting.length, 1)), '…'];
 }
 
-/** Returns a note if the article doesn't credit the person the quote is credited to. */
-function creditLine(place: QuotedPassage, credited: string | undefined, say: Say): string[] {
-  if (credited === undefined || place.credit === 'same' || place.credit === 'unnamed') return [];
+/** Returns a note if the article doesn't credit the person the quote is credited to, or if no name could be read. */
+function creditLine(place: QuotedPassage, { credited, unread }: Quote, say: Say): string[] {
+  if (credited === undefined)
+    return unread === undefined ? [] : [small(say('checks.credit-unread', { name: inline(unread, LONGEST_NAME) }))];
+  if (place.credit === 'same' || place.credit === 'unnamed') return [];
   // The line below says who denies it, or that nobody is found.
   if (place.denial !== undefined || isUnreadAt(place)) return [];
   const name = bold(inline(credited, LONGEST_NAME));
@@ -147,8 +150,21 @@ function withCue({ matches, denial }: QuotedPassage): readonly Span[] {
   return [...matches, cue].sort((one, other) => one.start - other.start);
 }
 
-function showNotFound(result: CheckResult & { verdict: 'not found' }, detail: Detail, say: Say): string[] {
-  const { nearest } = result;
+/** A result with the article whose title has a quote that wasn't found in any text. */
+type CheckedQuote = CheckResult & { readonly titled?: CitationSource | undefined };
+
+/** Returns an article whose title has the words side by side. */
+async function titledWith({ words }: Quote, search: Context['search']): Promise<CitationSource | undefined> {
+  const foldOf = (text: string) => {
+    const terms = comparedWords(text, { start: 0, end: text.length }).map(({ term }) => term);
+    return ` ${terms.join(' ')} `;
+  };
+  return (await search.titled(words)).find(({ title }) => foldOf(title).includes(foldOf(words)));
+}
+
+function showNotFound(result: CheckedQuote & { verdict: 'not found' }, detail: Detail, say: Say): string[] {
+  const { nearest, titled } = result;
+  if (titled !== undefined) return [say('checks.in headline'), titleLine(titled, say)];
   const line = say('checks.not found');
   if (nearest === undefined || detail.room === 0) return [line];
   const denial = denialOf(nearest.from, nearest.attribution);
@@ -167,7 +183,7 @@ function reversalLine({ kind, quoted, found }: Reversal, say: Say): string {
   });
 }
 
-function showResult(result: CheckResult, heading: string, detail: Detail, say: Say): string[] {
+function showResult(result: CheckedQuote, heading: string, detail: Detail, say: Say): string[] {
   if (result.verdict === 'not found') {
     const [line = '', ...more] = showNotFound(result, detail, say);
     return [`${heading}\n${line}`, ...more];
@@ -180,7 +196,7 @@ function showResult(result: CheckResult, heading: string, detail: Detail, say: S
     ...(difference.length > 0 ? [showDifference(difference)] : []),
     ...reversals.slice(0, MOST_REVERSALS).map(each => reversalLine(each, say)),
     ...(verdict === 'altered' && isStitched ? [say('checks.not-together')] : []),
-    ...(shown.length === 1 || !isStitched ? creditLine(deciding, quote.credited, say) : []),
+    ...(shown.length === 1 || !isStitched ? creditLine(deciding, quote, say) : []),
   ];
   const each = { ...detail, room: Math.floor(detail.room / shown.length) };
   return [head.join('\n'), shown.map(place => showQuotedPassage(place, each, difference.length > 0, say)).join('\n')];
@@ -200,7 +216,8 @@ function verdictLines(result: CheckResult & { readonly deciding: QuotedPassage }
 }
 
 /** Returns the verdict to show. If nobody can be found to speak, it doesn't say whose the words are. */
-function shownVerdict(result: CheckResult): CheckResult['verdict'] {
+function shownVerdict(result: CheckedQuote): CheckResult['verdict'] | 'in headline' {
+  if (result.titled !== undefined) return 'in headline';
   if (result.verdict !== 'own voice' || !isUnreadAt(result.passages[0])) return result.verdict;
   return result.quote.credited === undefined ? 'exact' : 'name open';
 }
@@ -222,7 +239,7 @@ function accentOfResult(result: CheckResult): number {
 }
 
 /** Returns the texts of the first `count` results, or of as many as fit, and how many more there are. */
-function textsOf(results: readonly CheckResult[], count: number, left: number, say: Say): readonly string[] {
+function textsOf(results: readonly CheckedQuote[], count: number, left: number, say: Say): readonly string[] {
   const isOne = results.length === 1;
   const room = results.length > MOST_SHOWN_WHOLE ? 0 : Math.floor(ROOM_FOR_ALL / results.length);
   const more = left + results.length - count;
@@ -253,7 +270,7 @@ function passagesOf(results: readonly CheckResult[]): readonly (QuotedPassage | 
 
 /** Returns what was found for each quote of a message. `left` more weren't checked. */
 export function checkReply(
-  results: readonly [CheckResult, ...CheckResult[]],
+  results: readonly [CheckedQuote, ...CheckedQuote[]],
   left: number,
   isPrivate: boolean,
   say: Say,
@@ -287,8 +304,12 @@ async function answer({ quotes, left }: Quotes, isPrivate: boolean, context: Con
   if (only !== undefined && (await isJustAsked(only, search))) {
     return notice(say('checks.question', { ask: mention('ask', context.commandIds) }));
   }
-  const results: CheckResult[] = [];
-  for (const quote of quotes) results.push(await checkOne(quote, search));
+  const results: CheckedQuote[] = [];
+  for (const quote of quotes) {
+    const result = await checkOne(quote, search);
+    const isMissing = result.verdict === 'not found' && isSeveralWords(quote.words);
+    results.push(isMissing ? { ...result, titled: await titledWith(result.quote, search) } : result);
+  }
   const [first, ...more] = results;
   if (first === undefined) return notice(say('checks.nothing'));
   return results.some(({ quote }) => isSeveralWords(quote.words))

@@ -129,6 +129,44 @@ test.each([
   expect((await check({ words, credited }, candidatesIn([goat]))).verdict).toBe(verdict);
 });
 
+test.each([
+  ['the van carried geese', 'denied'],
+  ['the geese flew away', 'denied'],
+  ['the van carried flour', 'paraphrase'],
+  ['the van was empty', 'paraphrase'],
+])('what a correction takes back is Denied: %s', async (words, verdict) => {
+  const [we, firm] = [
+    { source: 'we', speaker: 'we' },
+    { source: 'The firm', speaker: 'firm' },
+  ] as const;
+  const van = buildArticle(
+    'van',
+    [
+      'Correction: we earlier reported that the van carried geese. The firm says the van carried flour.',
+      'An earlier version of this article said that the geese flew away.',
+      'Later we said that the van was empty.',
+    ].join('\n'),
+    [
+      { id: 'we', name: 'we', named: false },
+      { id: 'firm', name: 'The firm', named: false },
+    ],
+    [
+      { ...indirect, ...we, paragraph: 1, cue: 'reported', content: ['the van carried geese'] },
+      { ...indirect, ...firm, paragraph: 1, cue: 'says', content: ['the van carried flour'] },
+      {
+        ...indirect,
+        ...we,
+        source: 'An earlier version of this article',
+        paragraph: 2,
+        cue: 'said',
+        content: ['the geese flew away'],
+      },
+      { ...indirect, ...we, paragraph: 3, cue: 'said', content: ['the van was empty'] },
+    ],
+  );
+  expect((await check({ words, credited: undefined }, candidatesIn([van]))).verdict).toBe(verdict);
+});
+
 const bankText = [
   '“I never said the bank is bankrupt,” Olga Reinholt told shareholders.',
   '“At no point did I tell anyone that the vault is empty,” she added.',

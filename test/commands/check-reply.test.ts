@@ -225,6 +225,25 @@ describe('the answer of a check', () => {
   });
 });
 
+test('words that only a title has are said to be in a headline', async () => {
+  const pie = buildArticle('pie', 'The captain wiped a fork.');
+  const titled = { ...pie, article: { ...pie.article, title: '“We ate the proof,” say the winners' } };
+  const context = await contextOf([seed, titled]);
+  const answer = textOf(await ask(context, 'check', { words: '“We ate the proof” — Jake Sullivan' }));
+  expect(answer).toContain('### Only in a headline\n');
+  expect(answer).toContain('say the winners');
+  expect(textOf(await ask(context, 'check', { words: '“The winners ate the proof”' }))).toContain('### Not found here');
+});
+
+test('a signature in which no name can be read is said not to be checked', async () => {
+  const context = await contextOf([seed]);
+  const answer = async (name: string) =>
+    textOf(await ask(context, 'check', { words: `“We see no sign of that re-evaluation” — ${name}` }));
+  expect(await answer('one poster')).toContain('“one poster” wasn’t checked, since');
+  expect(await answer('what a great speech')).not.toContain('wasn’t checked');
+  expect(await answer('Jake Sullivan')).not.toContain('wasn’t checked');
+});
+
 describe('what /check doesn’t check', () => {
   test('one word', async () => {
     const context = await contextOf([seed]);
