@@ -137,12 +137,12 @@ function mayBeSame(
   // "Ann Lee" may be one of the "US officials", or the researcher who is quoted, unless the article names her beside.
   if (!speaker.named && speaker.kind === 'group') return true;
   if (!speaker.named) return !from.speakers.some(other => other.named && isCalled(terms, from, other));
-  const known = forms.flatMap(coreTerms);
-  if (speaker.kind !== 'person') return terms.some(term => known.includes(term));
   // "Milo Banks" for Milo, and for the Bankses.
   const family = ['s', 'es'].map(ending => `${terms.at(-1)}${ending}`);
   const isShort = (form: string) => form === terms[0] || family.includes(form);
   if (terms.length > 1 && forms.every(form => coreTerms(form).every(isShort))) return true;
+  const known = forms.flatMap(coreTerms);
+  if (speaker.kind !== 'person') return terms.some(term => known.includes(term));
   // "Skater Banks" for Milo Banks.
   const [role = '', surname, more] = terms;
   if (more !== undefined || !isPerson(role) || isFirstName(role)) return false;

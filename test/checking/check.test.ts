@@ -504,7 +504,7 @@ describe('the credited name', () => {
       'Her husband, Ivor, shrugged. “I’m on the boat till nine,” he said.\n“We’ll swim to the boat,” the Firths said.',
       [
         { id: 'ivor', name: 'Ivor' },
-        { id: 'firths', name: 'Firths' },
+        { id: 'firths', name: 'Firths', kind: 'group' },
       ],
       [
         { paragraph: 1, content: ['I’m on the boat till nine,'], source: 'he', cue: 'said', speaker: 'ivor' },
