@@ -283,9 +283,7 @@ describe('whose words they are, below an answer and in a shared copy', () => {
       expect(refusalOf(reply)).toBeUndefined();
     }
     const [indirect] = await answersIf('was old', 'whose is the boat?', boat);
-    expect(indirect && textOf(indirect)).toContain(
-      '(“Bo Cho, 44”)\n-# Paraphrased, not a direct quote.',
-    );
+    expect(indirect && textOf(indirect)).toContain('(“Bo Cho, 44”)\n-# Paraphrased, not a direct quote.');
     const [said] = await answersIf('knew the alarm', 'who said the alarm was known?', boat);
     expect(said && textOf(said)).toContain('\n### Bo Cho\n');
   });
