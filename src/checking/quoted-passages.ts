@@ -1,7 +1,7 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { denialOf, isTakenBack } from '../attribution/denials.ts';
 import { verbForms } from '../attribution/grammar/words.ts';
-import { ADVERBS, AUXILIARIES } from '../attribution/lexicon/grammar.ts';
+import { ADVERBS, AUXILIARIES, DETERMINERS } from '../attribution/lexicon/grammar.ts';
 import type { Frame } from '../attribution/lexicon/reporting.ts';
 import { touched, wholeSentences } from '../indexing/units.ts';
 import { outerQuotations, type Paragraph } from '../news/article.ts';
@@ -207,6 +207,8 @@ function isRetold(
   const lead = LAST_CLAUSE.exec(text.slice(piece.start, quotation.start).slice(-REACH))?.[0] ?? '';
   const near = termsOf(lead);
   const verb = near.findLastIndex(term => verbForms(term).some(({ frame }) => RETELLING.has(frame)));
+  // Not "the report “was wrong”".
+  if (DETERMINERS.has(near[verb - 1] ?? '') || near[verb - 1]?.endsWith("'s")) return false;
   const subject = near.slice(0, verb).findLast(term => !AUXILIARIES.has(term) && !ADVERBS.has(term));
   return verb >= 0 && near.length - verb <= LONGEST_CUE && subject !== 'i' && subject !== 'we';
 }

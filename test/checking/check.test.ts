@@ -422,7 +422,7 @@ describe('the credited name', () => {
         'ROSA PYM: The crew told me that the pump had failed twice. It failed once.',
         'Milo Banks told the hearing that Pym had shouted “I will drown you all” before the pump stopped.',
         '“Most sailors say ‘what is the captain doing up there’, and I said ‘he is asleep again’,” Banks added.',
-        'Ada Firth said she wanted “a pump that works” and that the sea would never take her.',
+        'Ada Firth said she wanted “a pump that works” and that the ship’s report “was written by a gull”.',
       ].join('\n'),
       [
         { id: 'pym', name: 'ROSA PYM' },
@@ -464,7 +464,7 @@ describe('the credited name', () => {
         },
         {
           paragraph: 4,
-          content: ['she wanted “a pump that works” and that the sea would never take her'],
+          content: ['she wanted “a pump that works” and that the ship’s report “was written by a gull”'],
           source: 'Ada Firth',
           cue: 'said',
           speaker: 'firth',
@@ -485,6 +485,7 @@ describe('the credited name', () => {
       ['he is asleep again', 'Milo Banks', 'exact'],
       ['a pump that works', 'Ada Firth', 'exact'],
       ['a pump that works', 'Milo Banks', 'wrong name'],
+      ['was written by a gull', 'Ada Firth', 'exact'],
     ])('%s — %s: %s', async (words, credited, verdict) => {
       expect((await check({ words, credited }, candidatesIn([pump]))).verdict).toBe(verdict);
     });
