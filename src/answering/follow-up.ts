@@ -8,6 +8,8 @@ export type FollowUp =
   | { readonly kind: 'more' }
   /** "who is he?", "who said that?" */
   | { readonly kind: 'who' }
+  /** "who else?" */
+  | { readonly kind: 'others' }
   /** "when was that?", "is that right?" */
   | { readonly kind: 'source' }
   /** "make a card of that" */
@@ -22,7 +24,7 @@ export type FollowUp =
 const THAT = '(?:this|that|it|these|those|he|she|they|him|her|them|(?:this|that|the) quote)';
 const WHEN = '(?:when|where|on (?:what|which) (?:day|date)|what (?:day|date)|how long ago|(?:what|which) article)';
 const TRUE =
-  '(?:right|true|correct|real|an? (?:real|direct|exact) quote|accurate|so|legit|fake|made up|recent|old|new)';
+  '(?:right|true|correct|proven|confirmed|real|an? (?:real|direct|exact) quote|accurate|so|legit|fake|made up|recent|old|new)';
 
 function form(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, 'iv');
@@ -40,6 +42,10 @@ const FORMS = {
       `who(?: really| actually)?(?: is|['’]?s| are| was| were| said| says| wrote)(?: ${THAT}| so)?(?: then| exactly)?`,
     ),
     /^(?:[他她它]们?|[这那]句?话?)?是?(?:谁|什么人)(?:[说讲]的)?$/v,
+  ],
+  others: [
+    form(`(?:who|any(?:one|body)) else(?: (?:said|says|thinks|agrees)(?: ${THAT}| so)?)?`),
+    /^还有谁(?:[这那]么[说讲])?$/v,
   ],
   source: [
     form(`${WHEN}(?: (?:did|do|does|was|is|were|are) ${THAT}(?: (?:say|said|from|written|[a-z]+ed))?(?: ${THAT})?)?`),

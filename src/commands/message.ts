@@ -1,22 +1,24 @@
+import { type Answer, ask } from '../answering/ask.ts';
 import { type FollowUp, followUpOf, pointsAtMessage, saidAbout, withName } from '../answering/follow-up.ts';
-import { parseQuestion } from '../answering/question.ts';
+import { asksNothing, parseQuestion } from '../answering/question.ts';
 import { requestOf } from '../answering/request.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
-import { type PassageCode, type PersonCode, passageOfCode } from '../replies/custom-id.ts';
+import { type PassageCode, type PersonCode, passageCode, passageOfCode } from '../replies/custom-id.ts';
 import { readDeleteButton } from '../replies/message-buttons.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { small } from '../replies/parts/markdown.ts';
 import { ACCENTS, isPrivate, mention, notice, type Reply, reply } from '../replies/reply.ts';
 import { cardView } from '../replies/views/card.ts';
-import { personView } from '../replies/views/person.ts';
-import { NO_FILTER_OPTIONS } from '../search/filter.ts';
+import { pageBeside, personView } from '../replies/views/person.ts';
+import { quoteReply, quoteView } from '../replies/views/quote.ts';
+import { areBySame, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { foldSign } from '../words/words.ts';
 import { checkText } from './check.ts';
 import { type Context, NO_OPTIONS, type Options } from './command.ts';
 import { componentOf } from './components.ts';
-import { answerQuestion, answerRequest, useCommand, whoIs } from './request.ts';
+import { answerQuestion, answerRequest, replyTo, useCommand, whoIs } from './request.ts';
 import { summaryOf } from './summary.ts';
 
 /** A message to the bot: a mention, a reply or a direct message. */
@@ -38,7 +40,7 @@ const OPTIONS: Options = { ...NO_OPTIONS, flags: { private: false } };
 const STANDALONE: ReadonlySet<string> = new Set(['check', 'link', 'translation']);
 
 /** Follow-ups that only make sense as a reply to an answer. */
-const NEEDS_SUBJECT: ReadonlySet<string> = new Set(['who', 'more', 'source']);
+const NEEDS_SUBJECT: ReadonlySet<string> = new Set(['who', 'others', 'more', 'source']);
 
 /** Returns the answer to a message; `undefined` if it asks for none. */
 export async function answerMessage(
@@ -87,21 +89,26 @@ interface Subject {
   readonly words: string;
   readonly article: string | undefined;
   readonly person: PersonCode | undefined;
+  /** What it shows, the best first. */
   readonly passages: readonly PassageCode[];
 }
 
 /** Returns what an answer was about, by the first id that tells; `undefined` if none does. */
 function subjectOf(ids: readonly string[]): Subject | undefined {
   const abouts = ids.flatMap(id => readDeleteButton(id)?.about ?? []);
-  for (const id of [...abouts, ...ids]) {
+  const subjects = [...abouts, ...ids].flatMap(id => {
     const component = componentOf(id);
-    if (component?.kind !== 'view') continue;
-    const { words = '', article, person, people: [first] = [], passage, passages } = component.press.state;
-    const shown = passages ?? (passage === undefined ? [] : [passage]);
-    const subject = { id, words, article, person: person ?? first, passages: shown };
-    if (article !== undefined || subject.person !== undefined || shown.length > 0) return subject;
-  }
-  return undefined;
+    if (component?.kind !== 'view') return [];
+    const { page, words = '', article, person, people: [first] = [], passage, passages = [] } = component.press.state;
+    const shown = passage === undefined ? passages.slice(page) : [passage];
+    return [{ mode: component.press.mode, id, words, article, person: person ?? first, passages: shown }];
+  });
+  const subject = subjects.find(
+    ({ article, person, passages }) => article !== undefined || person !== undefined || passages.length > 0,
+  );
+  // What can be opened is shown; other pages have more.
+  const shown = subjects.flatMap(({ mode, passages }) => (mode === 'turn' ? [] : passages));
+  return subject && { ...subject, passages: shown.length > 0 ? shown : subject.passages };
 }
 
 /** Somebody an answer was about, and how an article calls them. */
@@ -113,67 +120,129 @@ interface SubjectPerson {
   readonly isNamed: boolean;
 }
 
-async function personOf(
-  { person, passages: [passage] }: Subject,
-  { library }: Context,
-): Promise<SubjectPerson | undefined> {
-  const code = person ?? passage;
+async function personOf(code: PersonCode | undefined, { library }: Context): Promise<SubjectPerson | undefined> {
   const from = code && (await library.articleOfCode(code.article));
-  if (from === undefined) return undefined;
-  const spoken = passage && passageOfCode(passage, from)?.attribution?.speaker;
-  const at = person?.speaker ?? from.speakers.findIndex(({ id }) => id === spoken?.id);
-  const speaker = from.speakers[at];
-  if (speaker === undefined) return undefined;
-  const name = slice(from.article.text, speaker.name);
-  return { code: { article: code?.article ?? '', speaker: at }, from, name, isNamed: speaker.named };
+  const speaker = code && from?.speakers[code.speaker];
+  return speaker && { code, from, name: slice(from.article.text, speaker.name), isNamed: speaker.named };
+}
+
+/** Returns who says what an answer shows first; `undefined` if that isn't clear. */
+async function speakerOf({ passages: [passage] }: Subject, context: Context): Promise<SubjectPerson | undefined> {
+  const from = passage && (await context.library.articleOfCode(passage.article));
+  const attribution = from && passageOfCode(passage, from)?.attribution;
+  if (attribution === undefined || attribution.certainty === 'unclear') return undefined;
+  const speaker = from?.speakers.findIndex(({ id }) => id === attribution.speaker?.id) ?? -1;
+  return passage && (await personOf({ article: passage.article, speaker }, context));
 }
 
 /** Returns the articles that an answer was from, each once. */
 async function articlesOf({ article, person, passages }: Subject, { library }: Context): Promise<AttributedArticle[]> {
-  const codes = [...passages.map(each => each.article), article, person?.article].filter(code => code !== undefined);
+  const shown = [...passages.map(each => each.article), article].filter(code => code !== undefined);
+  // Where a person is known from needn't be what is shown of them.
+  const codes = shown.length > 0 ? shown : person === undefined ? [] : [person.article];
   const read = await Promise.all([...new Set(codes)].map(code => library.articleOfCode(code)));
   return read.filter(from => from !== undefined);
 }
 
 /** Answers a reply to an answer, keeping its person, article or topic where the reply leaves them out. */
 async function goOn(text: string, followUp: FollowUp, subject: Subject, context: Context): Promise<Reply> {
-  const person = await personOf(subject, context);
   if (followUp.kind === 'source') return await sourceOf(subject, context);
-  if (person !== undefined) {
-    if (followUp.kind === 'who' || followUp.kind === 'more') {
-      const state = { page: 0, within: 'library', people: [person.code] } as const;
-      return (await personView.show(state, context, false)) ?? notice(context.say('searching.gone'));
-    }
-    if (followUp.kind === 'other') return await answerOther(followUp.words, person, subject, context);
-    if (followUp.kind === 'question') return await askAbout(withName(text, person.name), person, context);
+  if (followUp.kind === 'others') return await showOthers(subject, context);
+  const [asked, speaker] = await Promise.all([personOf(subject.person, context), speakerOf(subject, context)]);
+  if (followUp.kind === 'who' || followUp.kind === 'more') {
+    return await showSpeaker(followUp.kind, speaker, asked, subject, context);
   }
-  if (NEEDS_SUBJECT.has(followUp.kind)) return notice(context.say('mentions.whom'));
+  const person = asked ?? speaker;
+  if (person !== undefined) {
+    if (followUp.kind === 'other') return await answerOther(followUp.words, person, subject, context);
+    if (followUp.kind === 'question') return await askAbout(withName(text, person.name), person, subject, context);
+  }
+  return await answerAnew(followUp.kind === 'other' ? followUp.words : text, subject, context);
+}
+
+/** Shows who says what an answer shows first, or what else; if that isn't clear, whose words those are. */
+async function showSpeaker(
+  kind: 'who' | 'more',
+  speaker: SubjectPerson | undefined,
+  asked: SubjectPerson | undefined,
+  subject: Subject,
+  context: Context,
+): Promise<Reply> {
+  const gone = notice(context.say('searching.gone'));
+  const { passages } = subject;
+  const [passage] = passages;
+  if (kind === 'who' && speaker === undefined && passage !== undefined) {
+    const state = { page: 0, context: false, passages: [passage], words: '' };
+    return (await quoteView.show(state, context, false)) ?? gone;
+  }
+  const { code } = speaker ?? asked ?? {};
+  if (code === undefined) return await showOthers(subject, context);
+  const page = kind === 'who' ? 0 : await pageBeside(passages, code, context);
+  return (await personView.show({ page, within: 'library', people: [code] }, context, false)) ?? gone;
+}
+
+/** Shows what others say on what an answer shows first, if it shows anything. */
+async function showOthers({ passages: [code] }: Subject, context: Context): Promise<Reply> {
+  const { library, search, say } = context;
+  const from = code && (await library.articleOfCode(code.article));
+  const shown = code && from && passageOfCode(code, from);
+  if (shown === undefined) return notice(say('mentions.whom'));
+  const { passages, words } = await search.similar(shown);
+  const [best, ...others] = passages.filter(each => !areBySame(shown, each));
+  if (best === undefined) return notice(say('quote.nothing-like'));
+  const state = { page: 0, context: false, passages: [best, ...others].map(passageCode), words };
+  return quoteReply(best, state, false, say);
+}
+
+/** Answers what can be understood without the answer before, and what is only asked of somebody on the same topic. */
+async function answerAnew(text: string, subject: Subject, context: Context): Promise<Reply> {
   const { topic } = parseQuestion(subject.words);
   const asked = parseQuestion(text);
   // "what did the mayor say?": about the same.
   if (asked.kind === 'words' && asked.who !== undefined && asked.topic === '' && topic !== '') {
-    return await answerQuestion(saidAbout(asked.who, topic), NO_FILTER_OPTIONS, OPTIONS, context);
+    return await askNear(saidAbout(asked.who, topic), subject, context);
   }
-  const typed = followUp.kind === 'other' ? followUp.words : text;
+  if (requestOf(text).kind === 'question' && !asksNothing(text)) return await askNear(text, subject, context);
   const [only] = subject.article === undefined ? [] : await articlesOf(subject, context);
-  if (only === undefined) return await answerRequest(typed, NO_FILTER_OPTIONS, OPTIONS, context);
-  const there = await answerRequest(typed, { ...NO_FILTER_OPTIONS, article: only.article.id }, OPTIONS, context);
-  return isPrivate(there) ? await answerRequest(typed, NO_FILTER_OPTIONS, OPTIONS, context) : there;
+  if (only === undefined) return await answerRequest(text, NO_FILTER_OPTIONS, OPTIONS, context);
+  const there = await answerRequest(text, { ...NO_FILTER_OPTIONS, article: only.article.id }, OPTIONS, context);
+  return isPrivate(there) ? await answerRequest(text, NO_FILTER_OPTIONS, OPTIONS, context) : there;
 }
 
 /** Answers "and the mayor?" by what they said about the same, and "and ships?" by what the same person said about them. */
 async function answerOther(words: string, person: SubjectPerson, subject: Subject, context: Context): Promise<Reply> {
   const people = await context.search.people(words, NO_FILTER_OPTIONS);
-  if (people[0]?.closeness !== 'match') return await askAbout(saidAbout(person.name, words), person, context);
+  if (people[0]?.closeness !== 'match') return await askAbout(saidAbout(person.name, words), person, subject, context);
   const { topic } = parseQuestion(subject.words);
   return topic === ''
     ? await whoIs(words, people, NO_FILTER_OPTIONS, OPTIONS, context)
-    : await answerQuestion(saidAbout(words, topic), NO_FILTER_OPTIONS, OPTIONS, context);
+    : await askNear(saidAbout(words, topic), subject, context);
 }
 
-async function askAbout(question: string, { from, isNamed }: SubjectPerson, context: Context): Promise<Reply> {
-  const article = isNamed ? undefined : from.article.id;
-  return await answerQuestion(question, { ...NO_FILTER_OPTIONS, article }, OPTIONS, context);
+async function askAbout(
+  question: string,
+  { from, isNamed }: SubjectPerson,
+  subject: Subject,
+  context: Context,
+): Promise<Reply> {
+  if (isNamed) return await askNear(question, subject, context);
+  return await answerQuestion(question, { ...NO_FILTER_OPTIONS, article: from.article.id }, OPTIONS, context);
+}
+
+/** Answers a question from the article that an answer shows first, unless that has no answer or only others surely do. */
+async function askNear(question: string, subject: Subject, context: Context): Promise<Reply> {
+  const [from] = await articlesOf(subject, context);
+  const askIn = async (article: string | undefined) =>
+    await ask(context.library, question, { ...NO_FILTER_OPTIONS, article });
+  const near = from && (await askIn(from.article.id));
+  if (near !== undefined && isSure(near)) return replyTo(near, OPTIONS, context);
+  const anywhere = await askIn(undefined);
+  const isNear = near?.kind === 'which' || (near?.kind === 'answered' && !near.isByOthers);
+  return replyTo(isNear && !isSure(anywhere) ? near : anywhere, OPTIONS, context);
+}
+
+function isSure(answer: Answer): boolean {
+  return answer.kind === 'answered' && answer.degree === 'sure' && !answer.isByOthers;
 }
 
 /** Returns which articles an answer was from, with their dates. */

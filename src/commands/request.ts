@@ -52,7 +52,8 @@ export async function answerQuestion(
   return replyTo(await ask(context.library, question, filter), options, context, note);
 }
 
-function replyTo(answer: Answer, options: Options, { say }: Context, note = ''): Reply {
+/** Shows an answer. The note is Markdown on one line. */
+export function replyTo(answer: Answer, options: Options, { say }: Context, note = ''): Reply {
   const isPrivate = options.flags.private === true;
   if (answer.kind === 'answered') return answeredReply(answer, isPrivate, say, note);
   if (answer.kind === 'which') return whoseAnswerReply(answer.typed, answer.answers, isPrivate, say, note);

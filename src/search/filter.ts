@@ -46,3 +46,18 @@ export function isBy(
   const isListed = wanted.rows.some(row => row.article === article.id && row.place === place);
   return isListed || personKeys(article.text, speaker).some(key => wanted.keys.includes(key));
 }
+
+interface Speaking {
+  readonly from: AttributedArticle;
+  readonly attribution: Attribution | undefined;
+}
+
+/** True if one person says both, as far as names tell. */
+export function areBySame(one: Speaking, other: Speaking): boolean {
+  const speaker = one.attribution?.speaker;
+  if (speaker === undefined) return false;
+  const keys = personKeys(one.from.article.text, speaker);
+  return (
+    other.attribution?.speaker === speaker || isBy(other.attribution, other.from, { speakers: { keys, rows: [] } })
+  );
+}

@@ -5,6 +5,7 @@ import { fc } from '../fast-check.ts';
 
 const more = { kind: 'more' } as const;
 const who = { kind: 'who' } as const;
+const others = { kind: 'others' } as const;
 const source = { kind: 'source' } as const;
 const card = { kind: 'card' } as const;
 const question = { kind: 'question' } as const;
@@ -25,12 +26,17 @@ test.each<[string, FollowUp]>([
   ['so who said that', who],
   ['他是誰？', who],
   ['這是誰說的？', who],
+  ['who else?', others],
+  ['and who else said so?', others],
+  ['anyone else', others],
+  ['還有誰？', others],
   ['when was that?', source],
   ['When did she say that?', source],
   ['which article?', source],
   ['where is that from?', source],
   ['source', source],
   ['is that true?', source],
+  ['is that proven', source],
   ['hey, was it made up?', source],
   ['are you sure?', source],
   ['context', source],

@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { answerComponent } from '../../src/commands/components.ts';
 import { answerMessage } from '../../src/commands/message.ts';
 import { withDeleteButton } from '../../src/replies/message-buttons.ts';
 import type { Reply } from '../../src/replies/reply.ts';
+import { judgeByWords, wordVector } from '../library/word-vectors.ts';
 import { buttonsOf, idOf, labelsIn, menuIn, refusalOf, textOf } from '../replies/read-reply.ts';
-import { buildSeed } from '../search/build-article.ts';
+import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 import { saidBy } from './statement.ts';
 
@@ -75,6 +76,106 @@ test('a reply that asks for a card gets that of the first quote', async () => {
   }
   const without = await answerMessage({ text: 'card', repliedTo: { kind: 'answer', ids: [] } }, context);
   expect(without && textOf(without)).toMatch(/^Use <\/card:\d+> for that/v);
+});
+
+/** Returns the answer to a reply to an answer. */
+async function replied(to: Reply, text: string, there = context): Promise<string> {
+  const shown = withDeleteButton(to, '1180000000000000002', there.say);
+  const ids = [
+    ...buttonsOf(shown).map(each => each.custom_id),
+    ...(menuIn(shown)?.options.map(each => each.value) ?? []),
+  ];
+  const reply = await answerMessage({ text, repliedTo: { kind: 'answer', ids } }, there);
+  return reply === undefined ? '' : textOf(reply);
+}
+
+describe('a reply to an answer', async () => {
+  const people = [
+    { id: 'lee', name: 'Ann Lee' },
+    { id: 'cho', name: 'Bo Cho' },
+  ];
+  const said = (paragraph: number, [id, name]: readonly [string, string], content: string) => ({
+    ...{ paragraph, content: [content] as const, source: name, cue: 'said', speaker: id },
+  });
+  const [lee, cho] = [['lee', 'Ann Lee'] as const, ['cho', 'Bo Cho'] as const];
+  const weir = buildArticle(
+    'weir',
+    [
+      '“The weir leaks every winter,” Bo Cho said.',
+      'The lock was built of granite in 1801. Ann Lee was there.',
+      '“The weir will be drained in May,” Ann Lee said.',
+    ].join('\n'),
+    people,
+    [said(1, cho, 'The weir leaks every winter,'), said(3, lee, 'The weir will be drained in May,')],
+  );
+  const market = buildArticle(
+    'market',
+    '“The market moves to the old quay,” Ann Lee said.\nThe weir in Perth was drained in May, said Cy Dunn.',
+    [...people.slice(0, 1), { id: 'dunn', name: 'Cy Dunn' }],
+    [
+      said(1, lee, 'The market moves to the old quay,'),
+      said(2, ['dunn', 'Cy Dunn'], 'The weir in Perth was drained in May'),
+    ],
+  );
+  const { library, ...others } = await contextOf([weir, market]);
+  const judging = {
+    encodeQuestion: (text: string) => Promise.resolve(wordVector(text)),
+    judge: (text: string, passages: readonly string[]) => Promise.resolve(judgeByWords(text, passages)),
+  };
+  const there = { ...others, library: Object.assign(library, judging) };
+  const about = (question: string) => ask(there, 'ask', { question });
+
+  test('that asks who said it names the speaker of the words shown, not whom the question asked for', async () => {
+    const answer = await about('what did Ann Lee say about leaks every winter?');
+    expect(textOf(answer)).toContain('Others said:\n### Bo Cho');
+    for (const asked of ['who said that?', 'who is that?'])
+      expect(await replied(answer, asked, there)).toMatch(/^### Bo Cho/v);
+  });
+
+  test('that asks who said it is told if nobody did', async () => {
+    const answer = await about('when was the granite lock built?');
+    expect(await replied(answer, 'who said that?', there)).toMatch(/^### The article itself\n.*own words/v);
+    expect(await replied(answer, 'what else?', there)).toBe('I found no other quote like that one.');
+  });
+
+  test('that asks for the source of a person’s words gets the articles of all that is shown', async () => {
+    const page = await ask(there, 'who is', { name: 'Ann Lee' });
+    expect(await replied(page, 'really?', there)).toMatch(/^That’s from these articles:\n.*market.*\n.*\n.*weir/v);
+  });
+
+  test('is answered from the same article, even if another has as much', async () => {
+    const answer = await about('who said the weir leaks?');
+    const drained = await replied(answer, 'was the weir drained in May?', there);
+    expect(drained).toContain('will be drained in May');
+    expect(drained).not.toContain('Perth');
+    expect(await replied(answer, 'when does the market move?', there)).toContain('the old quay');
+  });
+
+  test('that asks who else gets what others said of the same', async () => {
+    const answer = await about('who said the weir will be drained in May?');
+    expect(textOf(answer)).toContain('### Ann Lee');
+    for (const asked of ['who else?', 'who else said so?']) {
+      const others = await replied(answer, asked, there);
+      expect(others).toContain('### Cy Dunn');
+      expect(others).not.toContain('Ann Lee');
+    }
+  });
+
+  test('that asks what else gets the first page with something new', async () => {
+    const words = Array.from({ length: 5 }, (_, at) => `Barge number ${at + 1} is painted,`);
+    const text = words.map(each => `“${each}” Ann Lee said.`).join('\n');
+    const barges = buildArticle(
+      'barges',
+      text,
+      people.slice(0, 1),
+      words.map((each, at) => said(at + 1, lee, each)),
+    );
+    const only = await contextOf([barges]);
+    const answer = await ask(only, 'ask', { question: 'what did Ann Lee say?' });
+    const more = await replied(answer, 'what else did she say?', only);
+    expect(more).toContain('number 4');
+    expect(more).not.toContain('number 1');
+  });
 });
 
 test('a quotation in a reply is checked, even if it has a pronoun', async () => {

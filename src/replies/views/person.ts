@@ -4,7 +4,7 @@ import { withoutCopies } from '../../search/copies.ts';
 import { isUnread } from '../../search/passages.ts';
 import type { Appearance } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
-import { type Person, type PersonCode, personWithin } from '../custom-id.ts';
+import { type PassageCode, type Person, type PersonCode, passageCode, personWithin } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { descriptionOf } from '../parts/description.ts';
@@ -213,6 +213,31 @@ function textsOf(person: Person, say: Say): PersonText[] {
   return [{ text: headAcross(person, sorted, say) }, ...said, ...mentionsOf(sorted, say).map(text => ({ text }))];
 }
 
+/** Returns the texts of each page, at least one. */
+function pagesOf(people: readonly Person[], say: Say): readonly (readonly PersonText[])[] {
+  const all = people.flatMap(person => textsOf(person, say));
+  const texts = all.map(({ text }) => text);
+  let before = 0;
+  return paginate(texts, ROOM - ROOM_FOR_NOTE, TEXTS_ON_PAGE).map(({ length }) => {
+    before += length;
+    return all.slice(before - length, before);
+  });
+}
+
+/** Returns somebody's first page with something they say that isn't among these passages, or else the first page. */
+export async function pageBeside(
+  passages: readonly PassageCode[],
+  code: PersonCode,
+  context: ViewContext,
+): Promise<number> {
+  const person = await findPerson(code, 'library', context);
+  const isShown = ({ article, attribution }: PassageCode) =>
+    passages.some(each => each.article === article && each.attribution === attribution);
+  const pages = person === undefined ? [] : pagesOf([person], context.say);
+  const page = pages.findIndex(texts => texts.some(({ passage }) => passage && !isShown(passageCode(passage))));
+  return Math.max(page, 0);
+}
+
 /** Returns a page of `/who is`: who that is in the articles' own words, then what they say. */
 export function personReply(
   people: readonly Person[],
@@ -221,15 +246,13 @@ export function personReply(
   say: Say,
   note = '',
 ): Reply {
-  const all = people.flatMap(person => textsOf(person, say));
-  const texts = all.map(({ text }) => text);
-  const pages = paginate(texts, ROOM - ROOM_FOR_NOTE, TEXTS_ON_PAGE);
+  const pages = pagesOf(people, say);
   const page = Math.min(state.page, pages.length - 1);
-  const before = pages.slice(0, page).flat().length;
-  const shown = all.slice(before, before + (pages[page]?.length ?? 0)).flatMap(({ passage }) => passage ?? []);
+  const texts = pages[page] ?? [];
+  const shown = texts.flatMap(({ passage }) => passage ?? []);
   return reply({
     accent: ACCENTS.article,
-    texts: [...noteLines(note), ...(pages[page] ?? [])],
+    texts: [...noteLines(note), ...texts.map(({ text }) => text)],
     ...controlsOf(personView, { ...state, page }, pages.length, isPrivate, say, excerptControls(shown, say)),
   });
 }
