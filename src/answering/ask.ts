@@ -12,7 +12,7 @@ import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type IsWanted, type JudgedPassage } from './candidates.ts';
 import { type Degree, MOST_BESIDE } from './judge.ts';
-import { findCalled, findNamed, fullNameOf, mayBeName, meansOnePerson, type NameMeaning } from './named.ts';
+import { findCalled, findNamed, fullNameOf, mayBeName, meansOnePerson, type NameMeaning, namesIn } from './named.ts';
 import { asksWhether, parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
@@ -30,6 +30,8 @@ export interface Answered extends Inquiry {
   readonly passages: readonly [AnsweringPassage, ...AnsweringPassage[]];
   /** True if these are others' words, since the person asked for isn't quoted on this. */
   readonly isByOthers: boolean;
+  /** Those of several people named together who say nothing on it, as typed. */
+  readonly silent: readonly string[];
 }
 
 type AnsweringPassage = Passage & Partial<Pick<JudgedPassage, 'also'>>;
@@ -77,6 +79,9 @@ interface Asking {
 export async function ask(library: Library, text: string, options: FilterOptions): Promise<Answer> {
   const question = parseQuestion(text);
   const chosen = await resolveArticleFilter(options, library.read);
+  const names = await namesIn(question.who ?? '', library, chosen);
+  const together = names.length > 1 ? await askOfEach(names, library, question, options) : undefined;
+  if (together !== undefined) return together;
   const named = await findNamed(question.who, library, chosen);
   const filter = named.kind === 'outlet' ? { ...chosen, outlet: named.folded } : chosen;
   const people = named.kind === 'people' ? named.people : [];
@@ -84,6 +89,34 @@ export async function ask(library: Library, text: string, options: FilterOptions
   const asking = { library, question, words, options, filter, named, people };
   const isAnything = people.length > 0 && words === '';
   return await answerFrom(isAnything ? await findNewestOf(asking) : await find(asking), asking);
+}
+
+/** Answers for several people named together with the best passage of each; `undefined` if nobody has one. */
+async function askOfEach(
+  names: readonly string[],
+  library: Library,
+  question: Question,
+  options: FilterOptions,
+): Promise<Answered | undefined> {
+  const { text, who = '' } = question;
+  // The names may be written with more spaces.
+  if (!text.includes(who)) return undefined;
+  const asked = names.map(async name => {
+    const answer = await ask(
+      library,
+      text.replace(who, () => name),
+      options,
+    );
+    return { name, answer: answer.kind === 'answered' && !answer.isByOthers ? answer : undefined };
+  });
+  const each = await Promise.all(asked);
+  const [first, ...others] = each.flatMap(({ answer }) => answer ?? []);
+  if (first === undefined) return undefined;
+  const degree = others.every(answer => answer.degree === 'sure') ? first.degree : 'unsure';
+  const bestOf = ({ passages: [best] }: Answered) => (degree === 'sure' ? best : { ...best, matches: [] });
+  const passages = [bestOf(first), ...others.slice(0, MOST_BESIDE).map(bestOf)] as const;
+  const silent = each.flatMap(({ name, answer }) => (answer === undefined ? [name] : []));
+  return { ...first, degree, passages, silent, question, person: undefined };
 }
 
 /** What may answer. */
@@ -223,7 +256,7 @@ function answerBy(
   const below = others.filter(each => each.degree !== 'nothing');
   const more = below.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
   const shown = [withMarks(best, degree), ...more.map(each => withMarks(each, degree))] as const;
-  return { kind: 'answered', degree, passages: shown, isByOthers, question, person: meant };
+  return { kind: 'answered', degree, passages: shown, isByOthers, silent: [], question, person: meant };
 }
 
 function lesser(one: Degree, other: Degree): Degree {

@@ -40,6 +40,21 @@ export async function findNamed(typed: string | undefined, library: Library, fil
   return folded === undefined ? { kind: 'unquoted', person } : { kind: 'outlet', folded };
 }
 
+const BETWEEN_NAMES = / (?:and|&) /iv;
+
+/** Returns the names of several people, "Ann Lee and the mayor", or else the words themselves. */
+export async function namesIn(typed: string, library: Library, filter: Filter): Promise<readonly string[]> {
+  const names = typed.split(BETWEEN_NAMES);
+  if (names.length === 1) return names;
+  const whole = await findCalled(typed, library, filter);
+  // A company's name.
+  if (whole.some(person => BETWEEN_NAMES.test(fullNameOf(person)))) return [typed];
+  const meanings = await Promise.all(names.map(name => findNamed(name, library, filter)));
+  // Not "oil and gas minister Lee".
+  const isName = (name: string) => name.includes(' ') && mayBeName(name);
+  return names.every((name, at) => meanings[at]?.kind === 'people' || isName(name)) ? names : [typed];
+}
+
 /**
  * Returns those whom a name fits about as well as the best, at most 5: of namesakes, who has the longest name. "Vaile"
  * in one article may be the Mark Vaile of another, unless there is a Judy Vaile, too.

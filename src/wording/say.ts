@@ -47,7 +47,7 @@ export function format({ key, values }: Message, language: Language): string {
 const PLAIN = /^[^\{\}']*$/v;
 
 /** A sentence that opens with a speaker: "{name} isn’t quoted here." */
-const OPENS_WITH_SOMEBODY = /^\{(?:name|who)\}.*[.:]$/sv;
+const OPENS_WITH_SOMEBODY = /^\{name\}.*[.:]$/sv;
 /** A first word in small letters, perhaps in bold. What users typed is between quotation marks and stays. */
 const SMALL_FIRST = /^\**\p{Ll}(?=[\p{Ll}'’\-]*(?:[\s*]|$))/v;
 

@@ -252,6 +252,7 @@ export const traditional: Translation = {
   'asking.no-translation': '我只引用文章的原話，不做翻譯。',
   'asking.asked': '您問的是：{question}',
   'asking.others': '這裡沒有{who}對此說過的話，別人說：',
+  'asking.silent': '這裡沒有{who}對此說過的話。',
   'asking.also': '亦見於{titles}。',
   'asking.unsure': '這可能是答案：',
   'asking.nothing': '{articles, plural, =1 {這篇文章裡沒有明確的答案。} other {這 # 篇文章裡都沒有明確的答案。}}',

@@ -168,6 +168,17 @@ describe('by words alone', () => {
     ]);
   });
 
+  test.each([
+    ['what did tom okafor and Ines Marrow say', ['waste of money', 'will run again'], []],
+    ['What did Ada Okafor and Tom Okafor say about the tunnel?', ['two more years', 'waste of money'], []],
+    ['What did Ines Marrow and Tom Okafor say about the tunnel?', ['waste of money'], ['Ines Marrow']],
+    ['What did Tom Okafor & Bo Cho say about the tunnel?', ['waste of money'], ['Bo Cho']],
+  ])('%s: each of several people', async (question, words, silent) => {
+    const answer = await answerTo(question);
+    expect(answer).toMatchObject({ kind: 'answered', isByOthers: false, silent });
+    expect(told(answer)).toEqual(words.map(each => expect.stringContaining(each)));
+  });
+
   test('at most two nearest passages come with nothing', async () => {
     const answer = await answerTo('What did Bo Cho say about the tunnel?');
     expect(answer.kind === 'nothing' && answer.nearest.map(shown)).toHaveLength(2);

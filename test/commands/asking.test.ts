@@ -60,7 +60,7 @@ test('nobody is named above the words of a speaker who isn’t clear', async () 
 });
 
 test.each([
-  ['what did Yang Jiechi say about drones?', '**Yang Jiechi** isn’t quoted here.', 2],
+  ['what did Yang Jiechi say about drones?', 'Not quoted here: **Yang Jiechi**.', 2],
   ['what did Jake Sullivan say about wheat?', 'Quoted here, but not on this: **Jake Sullivan**.', 0],
   ['how many seals live in the bay?', 'No article mentions it.', 0],
   ['how many drones did China send to Russia in March?', 'answers that.\n-# You asked: ', 1],
@@ -81,8 +81,15 @@ test('in one line it names nobody whose words only come nearest', async () => {
 test('of two people whom a name fits, neither is named where neither answers', async () => {
   const reply = await ask(namesakes, 'ask', { question: 'what did Lee say about wheat?' });
   expect(textOf(reply)).toContain(
-    'Quoted here, but not on this: **Lee**.\n-# You asked: *what did Lee say about wheat?*',
+    'Quoted here, but not on this: “Lee”.\n-# You asked: *what did Lee say about wheat?*',
   );
+});
+
+test('of two people named together, each is quoted, or the answer says that they aren’t', async () => {
+  const both = await ask(namesakes, 'ask', { question: 'what did Ann Lee and Bo Lee say about the bridge?' });
+  expect(quotedLines(both)).toHaveLength(2);
+  const one = await ask(namesakes, 'ask', { question: 'what did Bo Cho and Ann Lee say about the bridge?' });
+  expect(textOf(one)).toContain('\n-# Not quoted on this: “Bo Cho”.\n### Ann Lee');
 });
 
 test('nothing within a filter says which options to leave out', async () => {
@@ -242,7 +249,7 @@ test('others’ words come after the news that the person isn’t quoted on it, 
   const secret = await ask(ferry, 'ask', { question }, true);
   const { reply: shared } = await answerComponent(idOf(secret, 'Share'), true, ferry);
   for (const reply of [secret, shared]) {
-    expect(textOf(reply)).toContain('\n**Ann Lee** isn’t quoted on this. Others said:\n### Bo Cho\n');
+    expect(textOf(reply)).toContain('\nNot quoted on this: **Ann Lee**. Others said:\n### Bo Cho\n');
     expect(quotedLines(reply)).toEqual(['“The old ferry leaks at the harbour every winter,” Bo Cho said.']);
   }
 });

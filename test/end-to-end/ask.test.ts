@@ -68,7 +68,7 @@ describe('a question', () => {
   test('is refused where nobody is quoted, with why', async () => {
     const answer = await answerTo('ask', { question: 'What did Joe Biden say about the old pier?' });
     expect(textOf(answer)).toMatch(
-      /^Nothing in these 2 articles clearly answers that\.\n\*\*Joe Biden\*\* isn’t quoted here\./v,
+      /^Nothing in these 2 articles clearly answers that\.\nNot quoted here: “Joe Biden”\./v,
     );
     expect(isEphemeral(answer)).toBe(true);
   });

@@ -154,7 +154,8 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         const isByOthers = why === 'not-on-this';
         const also = others.map(({ from }) => from);
         const passages = [{ ...best, also }, ...others] as const;
-        const answer: Answered = { kind: 'answered', degree, isByOthers, passages, question, person };
+        const silent = isByOthers ? [] : [text.slice(0, 400)];
+        const answer: Answered = { kind: 'answered', degree, isByOthers, silent, passages, question, person };
         hold(answeredReply(answer, secret, say, text.replaceAll(/[^a-z]/gv, '')), best.from.article.text);
         const nothing: NotAnswered = {
           kind: 'nothing',

@@ -10,10 +10,12 @@ test('a deferred message is in the language of its reader', () => {
 
 test('a sentence that begins with somebody begins with a capital, what somebody typed aside', () => {
   const say = sayIn('en');
-  expect(say('asking.not-quoted', { who: '**the researchers**' })).toBe('**The researchers** isn’t quoted here.');
+  expect(say('person.mentioned-only', { name: '**the researchers**', where: '¶2' })).toMatch(
+    /^\*\*The researchers\*\* isn’t/v,
+  );
   expect(say('person.mentioned-only', { name: 'a senior official', where: '¶2' })).toMatch(/^A senior official isn’t/v);
   expect(say('person.named-only', { name: '“petra”' })).toMatch(/^“petra” isn’t/v);
-  expect(say('asking.not-quoted', { who: '**iTunes**' })).toBe('**iTunes** isn’t quoted here.');
+  expect(say('person.mentioned-only', { name: '**iTunes**', where: '¶2' })).toMatch(/^\*\*iTunes\*\* isn’t/v);
   expect(say('adding.refused', { name: 'notes.txt', reason: 'It is empty.' })).toBe('notes.txt: It is empty.');
 });
 

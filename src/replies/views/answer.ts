@@ -7,7 +7,7 @@ import { bestDescribed } from '../parts/description.ts';
 import { bold, clip, inline, italic, noteLines, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { nameWithin } from '../parts/speaker.ts';
-import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Reply, reply, typed } from '../reply.ts';
 import { whichReply } from '../which.ts';
 import { excerptControls } from './excerpts.ts';
 import { personView } from './person.ts';
@@ -52,9 +52,9 @@ function personName({ appearances: [{ from, speaker }] }: Person): string {
 }
 
 /** Returns whom a question asked for, in Markdown; `undefined` if it named nobody. */
-function nameOfAsked({ question, person }: Pick<Answered, 'question' | 'person'>): string | undefined {
+function nameOfAsked({ question, person }: Pick<Answered, 'question' | 'person'>, say: Say): string | undefined {
   if (person !== undefined) return personName(person);
-  return question.who === undefined ? undefined : bold(inline(question.who, 120));
+  return question.who === undefined ? undefined : typed(question.who, say);
 }
 
 const LONGEST_QUESTION = 300;
@@ -132,8 +132,10 @@ function stateOf({ degree, isByOthers, passages, question, person }: Answered): 
 /** Returns the answer to a question. The note is Markdown on one line. */
 export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, note = ''): Reply {
   const { text, topic } = answer.question;
-  const question = { text, topic, who: nameOfAsked(answer) };
-  return answerReply(answer.passages, stateOf(answer), question, isPrivate, say, note);
+  const question = { text, topic, who: nameOfAsked(answer, say) };
+  const silent = answer.silent.map(name => say('asking.silent', { who: typed(name, say) }));
+  const notes = [...silent, note].filter(each => each !== '').join(' ');
+  return answerReply(answer.passages, stateOf(answer), question, isPrivate, say, notes);
 }
 
 /** Returns why nothing answers it; nothing if the nearest passages may well mention it. */
@@ -145,7 +147,7 @@ function whyNothing(why: NotAnswered['why'], who: string | undefined, hasNearest
 /** Returns that nothing answers a question, why, and what comes nearest. `narrow` lists the options that were set. */
 export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note = ''): Reply {
   const { why, articles, nearest, question, person } = answer;
-  const who = nameOfAsked(answer);
+  const who = nameOfAsked(answer, say);
   const head = [
     articles === undefined ? say('asking.nothing-there', { options: narrow }) : say('asking.nothing', { articles }),
     whyNothing(why, who, nearest.length > 0, say),
