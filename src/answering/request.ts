@@ -53,7 +53,10 @@ const REQUESTS = {
   ],
   translation: [/^translate(?: .+)?$/iv, /^请?(?:帮我)?翻译(?:一下)?(?:[这那它成].*)?$/v],
   compare: [/^compare (?<one>.+?) (?:and|with|to|vs\.?|versus) (?<rest>.+)$/div],
-  timeline: [/^(?:a |the )?timeline (?:of|for|by) (?<rest>.+)$/div],
+  timeline: [
+    /^(?:a |the )?timeline (?:of|for|by) (?<rest>.+)$/div,
+    /^(?:everything|all)(?: that)? (?<rest>.+?)(?: has| have)? said$/div,
+  ],
   command: [
     // Some have a second word: "/watch add".
     /^\/(?<rest>(?:who|article|library|feed|watch) [a-z]+|[a-z]+)(?: .*)?$/dv,

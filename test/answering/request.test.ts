@@ -53,6 +53,8 @@ test.each<[string, Request]>([
   ['compare Ann Lee and Bo Cho', { kind: 'compare', people: ['Ann Lee', 'Bo Cho'] }],
   ['can you compare Lee with Cho?', { kind: 'compare', people: ['Lee', 'Cho'] }],
   ['timeline of Ann Lee', { kind: 'timeline', speaker: 'Ann Lee' }],
+  ['everything lee has said', { kind: 'timeline', speaker: 'lee' }],
+  ['everything Ann Lee said about ships', { kind: 'question' }],
   ['quotes about money', { kind: 'command', path: 'quote' }],
   ['/quote money', { kind: 'command', path: 'quote' }],
   ['/ask', { kind: 'command', path: 'ask' }],
