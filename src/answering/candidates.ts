@@ -11,10 +11,11 @@ import { clippedTo, contains, extent, lengthOf, overlaps, type Span, slice } fro
 import { withoutCopies } from '../search/copies.ts';
 import { markWords } from '../search/mark.ts';
 import { findPassages, LONGEST_WHOLE, type Passage, readArticles } from '../search/passages.ts';
+import { wordsOf } from '../words/words.ts';
 import { type AnswerCandidate, type JudgedCandidate, judgeAll } from './judge.ts';
 import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
 import { mainSpeakers, passageOf } from './networks/passages.ts';
-import { asksWhoDid, type Question } from './question.ts';
+import { asksWhether, asksWhoDid, type Question } from './question.ts';
 
 /** A passage that may answer. Its `score` is the probability that it does, and its excerpt has the `answer`, if any. */
 export type JudgedPassage = Passage & Pick<JudgedCandidate, 'degree' | 'answer' | 'also'>;
@@ -74,7 +75,8 @@ async function candidatesFor(
   const candidates = [...places.values()].flatMap(({ article, paragraph: index }) => {
     const from = articles.get(article);
     const found = from?.article.paragraphs[index];
-    if (from === undefined || found === undefined || !isReadable(slice(from.article.text, found))) return [];
+    if (from === undefined || found === undefined || isHeading(found, from)) return [];
+    if (!isReadable(slice(from.article.text, found))) return [];
     const own = vectors.get(article)?.subarray(index * DIMENSIONS, (index + 1) * DIMENSIONS);
     const cosine = own?.length === DIMENSIONS ? cosineOf(vector, own) : undefined;
     const paragraph = (asksForSpeech ? undefined : answerTo(found, from)) ?? found;
@@ -91,6 +93,15 @@ async function candidatesFor(
   );
   // Together, copies would take each other's probability.
   return withoutCopies(unique, candidate => candidate);
+}
+
+/** In words. */
+const LONGEST_HEADING = 5;
+
+/** True if a paragraph is a few words above others, without a number or a mark at the end, in which nobody speaks. */
+function isHeading(paragraph: Paragraph, { article: { text, paragraphs }, attributions }: AttributedArticle): boolean {
+  const isShort = wordsOf(text, paragraph).length <= LONGEST_HEADING && !/\p{N}|\p{P}$/v.test(slice(text, paragraph));
+  return isShort && paragraph.number < paragraphs.length && !isSaid(paragraph, attributions);
 }
 
 function turnIn(paragraph: Paragraph, { attributions }: AttributedArticle): Attribution | undefined {
@@ -139,7 +150,8 @@ function toPassage(
   const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
   const isWhole = (isAlone || (isAnybodys && !isNarration)) && paragraph.end - paragraph.start <= LONGEST_WHOLE;
   const excerpt = wholeSentences(paragraph, isWhole ? paragraph : extent(clippedTo(shown, paragraph)));
-  const isBold = answer !== undefined && contains(excerpt, answer) && mayBeBold(answer, attribution, speaking, kind);
+  const isBold =
+    answer !== undefined && contains(excerpt, answer) && mayBeBold(answer, attribution, speaking, question);
   return {
     ...{ from, paragraph, excerpt, attribution, closeness: 'match', score, also },
     degree: degree === 'sure' && answer !== likeliest ? 'unsure' : degree,
@@ -151,17 +163,18 @@ function toPassage(
 }
 
 /**
- * True if words in bold can't be taken for somebody else's. Below a name, they read as that person's, unless it is asked
- * who speaks: then they may be what says so.
+ * True if words in bold can't be taken for a verdict, as "cannot continue" might be, or for somebody else's. Below a name,
+ * they read as that person's, unless it is asked who speaks: then they may be what says so.
  */
 function mayBeBold(
   words: Span,
   attribution: Attribution | undefined,
   speaking: readonly Attribution[],
-  kind: Question['kind'],
+  question: Question,
 ): boolean {
+  if (asksWhether(question)) return false;
   if (isSaid(words, speaking)) return attribution !== undefined && isSaid(words, [attribution]);
-  return attribution === undefined || kind === 'who';
+  return attribution === undefined || question.kind === 'who';
 }
 
 /** True if words only say who speaks, or that somebody does. */

@@ -89,6 +89,16 @@ describe('a paragraph is shown', () => {
   });
 });
 
+test('a heading answers nothing', async () => {
+  const text = 'The old pier\nAnn Lee opened the old pier in 1987.\nThe old pier';
+  const found = await findJudged(
+    await openMeaning([buildArticle('opened', text)]),
+    parseQuestion('when was the old pier opened?'),
+    NO_FILTER,
+  );
+  expect(found?.map(({ paragraph: { number } }) => number).toSorted()).toEqual([2, 3]);
+});
+
 describe('a fact', () => {
   const pier = buildArticle(
     'pier',
@@ -172,9 +182,18 @@ describe('the heading is true of the words in bold', () => {
     const silent = buildArticle('silent', 'Ann Lee has not responded. Bo Cho said he “found it funny”.', people, [
       { ...cho, content: ['found it funny'] },
     ]);
-    expect(await shownIf('has not responded', 'has Ann Lee commented?', silent)).toMatchObject({
+    expect(await shownIf('has not responded', 'what was the comment of Ann Lee?', silent)).toMatchObject({
       ...{ shown: 'Ann Lee has not responded.', said: undefined, bold: ['has not responded'] },
     });
+  });
+
+  test('a few words in bold aren’t the verdict', async () => {
+    const text = '“The reasons why the trade stopped cannot continue,” Bo Cho said.';
+    const trade = buildArticle('trade', text, people.slice(1), [
+      { ...cho, content: ['The reasons why the trade stopped cannot continue,'] },
+    ]);
+    const verdict = await shownIf('cannot continue', 'did Bo Cho say that the trade stopped for good?', trade);
+    expect(verdict).toMatchObject({ degree: 'sure', bold: [] });
   });
 
   test('of a denial and a direct quote, it is the one that answers', async () => {
