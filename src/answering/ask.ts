@@ -88,7 +88,8 @@ export async function ask(library: Library, text: string, options: FilterOptions
   const words = isMainlyHan(question.topic) ? question.topic : question.topicWords.join(' ');
   const asking = { library, question, words, options, filter, named, people };
   const isAnything = people.length > 0 && words === '';
-  return await answerFrom(isAnything ? await findNewestOf(asking) : await find(asking), asking);
+  const answer = await answerFrom(isAnything ? await findNewestOf(asking) : await find(asking), asking);
+  return names.length > 1 && answer.kind === 'nothing' ? { ...answer, person: undefined } : answer;
 }
 
 /** Answers for several people named together with the best passage of each; `undefined` if nobody has one. */

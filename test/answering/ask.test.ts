@@ -179,6 +179,11 @@ describe('by words alone', () => {
     expect(told(answer)).toEqual(words.map(each => expect.stringContaining(each)));
   });
 
+  test('of several people who say nothing on it, none is named alone', async () => {
+    const answer = await answerTo('What did Ines Marrow and Tom Okafor say about wheat?');
+    expect(answer).toMatchObject({ kind: 'nothing', person: undefined });
+  });
+
   test('at most two nearest passages come with nothing', async () => {
     const answer = await answerTo('What did Bo Cho say about the tunnel?');
     expect(answer.kind === 'nothing' && answer.nearest.map(shown)).toHaveLength(2);
