@@ -12,7 +12,7 @@ import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type IsWanted, type JudgedPassage } from './candidates.ts';
 import { type Degree, MOST_BESIDE } from './judge.ts';
-import { findCalled, findNamed, fullNameOf, mayBeName, meansOnePerson, type NameMeaning, namesIn } from './named.ts';
+import { findCalled, findNamed, fullNameOf, mayBeName, meansOnePerson, type NameMeaning, splitNames } from './named.ts';
 import { asksWhether, parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
@@ -78,18 +78,23 @@ interface Asking {
 /** Answers a question with passages of articles. Takes any text. */
 export async function ask(library: Library, text: string, options: FilterOptions): Promise<Answer> {
   const question = parseQuestion(text);
+  const { who = '' } = question;
+  const names = await splitNames(who, library, await resolveArticleFilter(options, library.read));
+  if (names.length === 1) return await askOnce(library, question, options);
+  const together = await askOfEach(names, library, question, options);
+  const answer = together ?? (await askOnce(library, question, options));
+  return answer.kind === 'nothing' ? { ...answer, person: undefined } : answer;
+}
+
+async function askOnce(library: Library, question: Question, options: FilterOptions): Promise<Answer> {
   const chosen = await resolveArticleFilter(options, library.read);
-  const names = await namesIn(question.who ?? '', library, chosen);
-  const together = names.length > 1 ? await askOfEach(names, library, question, options) : undefined;
-  if (together !== undefined) return together;
   const named = await findNamed(question.who, library, chosen);
   const filter = named.kind === 'outlet' ? { ...chosen, outlet: named.folded } : chosen;
   const people = named.kind === 'people' ? named.people : [];
   const words = isMainlyHan(question.topic) ? question.topic : question.topicWords.join(' ');
   const asking = { library, question, words, options, filter, named, people };
   const isAnything = people.length > 0 && words === '';
-  const answer = await answerFrom(isAnything ? await findNewestOf(asking) : await find(asking), asking);
-  return names.length > 1 && answer.kind === 'nothing' ? { ...answer, person: undefined } : answer;
+  return await answerFrom(isAnything ? await findNewestOf(asking) : await find(asking), asking);
 }
 
 /** Answers for several people named together with the best passage of each; `undefined` if nobody has one. */
@@ -103,19 +108,17 @@ async function askOfEach(
   // The names may be written with more spaces.
   if (!text.includes(who)) return undefined;
   const asked = names.map(async name => {
-    const answer = await ask(
-      library,
-      text.replace(who, () => name),
-      options,
-    );
-    return { name, answer: answer.kind === 'answered' && !answer.isByOthers ? answer : undefined };
+    const alone = parseQuestion(text.replace(who, () => name));
+    const found = await askOnce(library, alone, options);
+    const answer = found.kind === 'which' ? found.answers[0] : found;
+    return { name, answer: answer?.kind === 'answered' && !answer.isByOthers ? answer : undefined };
   });
   const each = await Promise.all(asked);
   const [first, ...others] = each.flatMap(({ answer }) => answer ?? []);
   if (first === undefined) return undefined;
   const degree = others.every(answer => answer.degree === 'sure') ? first.degree : 'unsure';
   const bestOf = ({ passages: [best] }: Answered) => (degree === 'sure' ? best : { ...best, matches: [] });
-  const passages = [bestOf(first), ...others.slice(0, MOST_BESIDE).map(bestOf)] as const;
+  const passages = [bestOf(first), ...others.map(bestOf)] as const;
   const silent = each.flatMap(({ name, answer }) => (answer === undefined ? [name] : []));
   return { ...first, degree, passages, silent, question, person: undefined };
 }

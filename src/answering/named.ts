@@ -41,11 +41,13 @@ export async function findNamed(typed: string | undefined, library: Library, fil
 }
 
 const BETWEEN_NAMES = / (?:and|&) /iv;
+/** As many as an answer has excerpts. */
+const MOST_NAMES = 3;
 
 /** Returns the names of several people, "Ann Lee and the mayor", or else the words themselves. */
-export async function namesIn(typed: string, library: Library, filter: Filter): Promise<readonly string[]> {
+export async function splitNames(typed: string, library: Library, filter: Filter): Promise<readonly string[]> {
   const names = typed.split(BETWEEN_NAMES);
-  if (names.length === 1) return names;
+  if (names.length === 1 || names.length > MOST_NAMES) return [typed];
   const whole = await findCalled(typed, library, filter);
   // A company's name.
   if (whole.some(person => BETWEEN_NAMES.test(fullNameOf(person)))) return [typed];
