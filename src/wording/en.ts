@@ -250,7 +250,7 @@ export const english = {
   'asking.languages': 'I read English and Chinese. Please ask in one of them.',
   'asking.no-translation': 'I quote articles word for word and don’t translate them.',
   'asking.asked': 'You asked: {question}',
-  'asking.others': 'Not quoted on this: {who}. Others said:',
+  'asking.others': '{who} isn’t quoted on this. Others said:',
   'asking.silent': 'Not quoted on this: {who}.',
   'asking.also': 'Also in {titles}.',
   'asking.unsure': 'This may answer it:',

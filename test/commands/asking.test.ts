@@ -249,7 +249,7 @@ test('others’ words come after the news that the person isn’t quoted on it, 
   const secret = await ask(ferry, 'ask', { question }, true);
   const { reply: shared } = await answerComponent(idOf(secret, 'Share'), true, ferry);
   for (const reply of [secret, shared]) {
-    expect(textOf(reply)).toContain('\nNot quoted on this: **Ann Lee**. Others said:\n### Bo Cho\n');
+    expect(textOf(reply)).toContain('\n**Ann Lee** isn’t quoted on this. Others said:\n### Bo Cho\n');
     expect(quotedLines(reply)).toEqual(['“The old ferry leaks at the harbour every winter,” Bo Cho said.']);
   }
 });
