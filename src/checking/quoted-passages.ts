@@ -4,9 +4,8 @@ import { verbForms } from '../attribution/grammar/words.ts';
 import { ADVERBS, AUXILIARIES, DETERMINERS } from '../attribution/lexicon/grammar.ts';
 import type { Frame } from '../attribution/lexicon/reporting.ts';
 import { touched, wholeSentences } from '../indexing/units.ts';
-import { outerQuotations, type Paragraph } from '../news/article.ts';
+import { type Paragraph, quotationsIn } from '../news/article.ts';
 import { isChinese } from '../news/chinese.ts';
-import { pairQuotations } from '../news/quotations.ts';
 import { contains, extent, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { termsOf } from '../words/words.ts';
 import { type CreditMatch, compareCredit, isHearsay } from './credit.ts';
@@ -193,18 +192,18 @@ const LAST_CLAUSE = /[^.,;:!?]*[\s:,]*$/v;
 
 /** True if words are in a quotation within what was said, of somebody else: "a man shout “Stop!”", but not "I said". */
 function isRetold(
-  { article: { text } }: AttributedArticle,
+  { article }: AttributedArticle,
   { content }: Attribution,
   words: readonly Span[],
   paragraph: Paragraph,
 ): boolean {
   const held = extent(words);
   const piece = content.find(each => contains(each, held));
-  const quotation = pairQuotations(text, [paragraph]).find(
+  const quotation = quotationsIn(article, paragraph).all.find(
     each => piece !== undefined && contains(piece, each) && contains(each, held),
   );
   if (piece === undefined || quotation === undefined) return false;
-  const lead = LAST_CLAUSE.exec(text.slice(piece.start, quotation.start).slice(-REACH))?.[0] ?? '';
+  const lead = LAST_CLAUSE.exec(article.text.slice(piece.start, quotation.start).slice(-REACH))?.[0] ?? '';
   const near = termsOf(lead);
   const verb = near.findLastIndex(term => verbForms(term).some(({ frame }) => RETELLING.has(frame)));
   // Not "the report “was wrong”".
@@ -225,7 +224,7 @@ function verbatimIn(
 ): Span[] {
   const held = spanOf(words);
   if (held === undefined) return [];
-  const quotations = outerQuotations(from.article, paragraph);
+  const quotations = quotationsIn(from.article, paragraph).outer;
   const near = touched(quotations, held);
   const inMarks = quotations.slice(near.start, near.end).map(({ inner }) => inner);
   const direct = from.attributions.flatMap(({ type, content }) => (type === 'direct' ? content : []));

@@ -76,16 +76,23 @@ export function toArticle(id: string, metadata: Metadata, text: string): Article
   return { id, ...metadata, updated: false, text, paragraphs };
 }
 
-const outer = new WeakMap<Paragraph, readonly Quotation[]>();
+interface Paired {
+  readonly all: readonly Quotation[];
+  /** Those in no other. */
+  readonly outer: readonly Quotation[];
+}
 
-/** Returns the quotations of a paragraph that are in no other, in order. They are paired once. */
-export function outerQuotations({ text, paragraphs }: Article, paragraph: Paragraph): readonly Quotation[] {
-  const known = outer.get(paragraph);
+const paired = new WeakMap<Paragraph, Paired>();
+
+/** Returns the quotations of a paragraph, in order. They are paired once. */
+export function quotationsIn({ text, paragraphs }: Article, paragraph: Paragraph): Paired {
+  const known = paired.get(paragraph);
   if (known !== undefined) return known;
   // The next paragraph tells whether a quotation without a closing mark goes on.
   const around = paragraphs.slice(paragraph.number - 1, paragraph.number + 1);
-  const found = pairQuotations(text, around).filter(each => each.depth === 0 && each.paragraph === 1);
-  outer.set(paragraph, found);
+  const all = pairQuotations(text, around).filter(each => each.paragraph === 1);
+  const found = { all, outer: all.filter(({ depth }) => depth === 0) };
+  paired.set(paragraph, found);
   return found;
 }
 

@@ -2,7 +2,7 @@ import { touched, type Unit } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { readNewestQuotes } from '../library/store/units.ts';
-import { outerQuotations } from '../news/article.ts';
+import { quotationsIn } from '../news/article.ts';
 import { lengthOf, type Span, slice } from '../news/span.ts';
 import { foldPhrase, matchesOf, wordsOf } from '../words/words.ts';
 import { isBy } from './filter.ts';
@@ -85,7 +85,7 @@ function clauseAround({ from: { article }, span, paragraph, attribution }: Unit,
   const content = attribution?.content.find(piece => at >= piece.start && at < piece.end) ?? whole;
   let start = Math.max(whole.start, content.start, at - LONGEST_SUGGESTION);
   let end = Math.min(whole.end, content.end, at + 2 * LONGEST_SUGGESTION);
-  const quotations = outerQuotations(article, paragraph);
+  const quotations = quotationsIn(article, paragraph).outer;
   const near = touched(quotations, { start, end });
   for (const { inner, ...quotation } of quotations.slice(near.start, near.end)) {
     if (lengthOf([inner]) <= LONGEST_SUGGESTION && wordsOf(article.text, inner).length < FEWEST_WORDS) continue;

@@ -1,5 +1,5 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
-import { type Article, outerQuotations, type Paragraph } from '../news/article.ts';
+import { type Article, type Paragraph, quotationsIn } from '../news/article.ts';
 import { phrases, wordSet } from '../news/lexicon/word-lists.ts';
 import { contains, lengthOf, overlaps, type Span, slice } from '../news/span.ts';
 import { STOP_WORDS } from '../words/lexicon/common-words.ts';
@@ -73,7 +73,7 @@ const SHORT_QUOTATION = 120;
 
 /** Returns the sentences of a paragraph, joined where a short quotation goes on: `“A. B,” he said.` */
 function joinShortQuotations(article: Article, paragraph: Paragraph): Span[] {
-  const quotations = outerQuotations(article, paragraph);
+  const quotations = quotationsIn(article, paragraph).outer;
   const joined: Span[] = [];
   let at = 0;
   for (const sentence of paragraph.sentences) {

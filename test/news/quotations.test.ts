@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outerQuotations, toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
+import { quotationsIn, toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { pairQuotations, type Quotation } from '../../src/news/quotations.ts';
 import type { Span } from '../../src/news/span.ts';
 import { slice } from '../../src/news/span.ts';
@@ -106,9 +106,9 @@ describe('pairing quotation marks', () => {
 
 test('a paragraph’s outer quotations are paired once, with the next paragraph in view', () => {
   const article = toArticle('a', UNKNOWN_METADATA, '“Go,” he said. “She said ‘no’ “and left.\n“We stay.”');
-  const [first, second] = article.paragraphs.map(each => outerQuotations(article, each));
+  const [first, second] = article.paragraphs.map(each => quotationsIn(article, each).outer);
   expect(first?.map(({ inner }) => slice(article.text, inner))).toEqual(['Go,', 'She said ‘no’ “and left.']);
   expect(second?.map(({ inner }) => slice(article.text, inner))).toEqual(['We stay.']);
-  expect(article.paragraphs.map(each => outerQuotations(article, each))).toEqual([first, second]);
-  expect(article.paragraphs[0] && outerQuotations(article, article.paragraphs[0])).toBe(first);
+  expect(article.paragraphs.map(each => quotationsIn(article, each).outer)).toEqual([first, second]);
+  expect(article.paragraphs[0] && quotationsIn(article, article.paragraphs[0]).outer).toBe(first);
 });
