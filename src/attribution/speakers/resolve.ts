@@ -249,21 +249,21 @@ function namesSeveral(story: Story, first: Mention, within: readonly Mention[]):
 
 const SHARED = 'name that several bear';
 /** Before a name: "Lee’s wife, ", "His daughter, the novelist ". */
-const RELATIVE =
+const KINSHIP =
   /(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|[’']s?) (?:\p{Ll}+ )?(?:wife|husband|widow|widower|son|daughter|mother|father|brother|sister),?(?: [\p{Ll}\-]+){0,3} $/v;
-/** How far before a name this may start, in UTF-16 units. */
-const BEFORE_RELATIVE = 60;
+/** How far before a name that may start, in UTF-16 units. */
+const KINSHIP_REACH = 60;
 
 /** Whether somebody is introduced as the relative of another one, whose surname a bare surname means. */
-function isRelative({ article }: Story, { longest: { start } }: NamedParty): boolean {
-  return RELATIVE.test(article.text.slice(Math.max(0, start - BEFORE_RELATIVE), start));
+function isKin({ article }: Story, { longest: { start } }: NamedParty): boolean {
+  return KINSHIP.test(article.text.slice(Math.max(0, start - KINSHIP_REACH), start));
 }
 
 function resolveName(story: Story, mention: Mention): Decision {
   const bearers = story.referents.get(mention) ?? [];
   const [only] = bearers;
   // "Lee said …", and only then "Lee’s wife, Ann Lee".
-  const isOther = mention.words.length === 1 && only && only.longest.start > mention.start && isRelative(story, only);
+  const isOther = mention.words.length === 1 && only && only.longest.start > mention.start && isKin(story, only);
   if (bearers.length === 1 && isOther) return { candidate: undefined, certainty: 'unclear', rule: SHARED };
   if (bearers.length === 1) return { candidate: only, certainty: 'stated', rule: 'name' };
   const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
@@ -275,7 +275,7 @@ function resolveName(story: Story, mention: Mention): Decision {
   };
   const [recent, another] = earlier.filter(named => isNear(named, 3));
   // A daughter is called by her first name, unless she has just been named.
-  if (recent !== undefined && another === undefined && isNear(recent, isRelative(story, recent) ? 0 : 1))
+  if (recent !== undefined && another === undefined && isNear(recent, isKin(story, recent) ? 0 : 1))
     return { candidate: recent, certainty: 'inferred', rule: 'name that one near bears' };
   return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: SHARED };
 }

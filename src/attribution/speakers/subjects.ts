@@ -131,7 +131,7 @@ function leading(story: Story, sentence: Span, words: string): Subjects {
     const isOwner = /[’']/v.test(story.article.text[mention.end] ?? '');
     if (isOwner || SOMEBODY_ELSE.test(before) || LED_BY.test(before)) return { ...NOBODY, beside: bearers };
     if (bearers.length > 1) return NOBODY;
-    if (bearers.length === 0 && isTitled(mention, before))
+    if (bearers.length === 0 && followsRole(mention, before))
       return { ...NOBODY, stranger: { ...mention, isOther: true } };
     if (bearers[0]?.kind === 'person') return { ...NOBODY, named: [bearers[0], ...joined(story, at)] };
   }
@@ -139,7 +139,7 @@ function leading(story: Story, sentence: Span, words: string): Subjects {
 }
 
 /** "Professor of physics Rod Cross", of whom nothing else tells that he is a person; but not "The minister in New Delhi". */
-function isTitled({ kind, words }: Mention, before: string): boolean {
+function followsRole({ kind, words }: Mention, before: string): boolean {
   const lead = before.toLowerCase().trim().split(' ');
   return kind === 'unknown' && words.length > 1 && lead.some(isRoleWord) && !PREPOSITIONS.has(lead.at(-1) ?? '');
 }
