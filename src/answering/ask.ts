@@ -79,15 +79,17 @@ interface Asking {
 export async function ask(library: Library, text: string, options: FilterOptions): Promise<Answer> {
   const question = parseQuestion(text);
   const { who = '' } = question;
-  const names = await splitNames(who, library, await resolveArticleFilter(options, library.read));
-  if (names.length === 1) return await askOnce(library, question, options);
-  const together = await askOfEach(names, library, question, options);
-  const answer = together ?? (await askOnce(library, question, options));
+  const chosen = await resolveArticleFilter(options, library.read);
+  const askFor: AskFor = asked => askOnce(library, asked, options, chosen);
+  const names = await splitNames(who, library, chosen);
+  if (names.length === 1) return await askFor(question);
+  const answer = (await askOfEach(names, question, askFor)) ?? (await askFor(question));
   return answer.kind === 'nothing' ? { ...answer, person: undefined } : answer;
 }
 
-async function askOnce(library: Library, question: Question, options: FilterOptions): Promise<Answer> {
-  const chosen = await resolveArticleFilter(options, library.read);
+type AskFor = (question: Question) => Promise<Answer>;
+
+async function askOnce(library: Library, question: Question, options: FilterOptions, chosen: Filter): Promise<Answer> {
   const named = await findNamed(question.who, library, chosen);
   const filter = named.kind === 'outlet' ? { ...chosen, outlet: named.folded } : chosen;
   const people = named.kind === 'people' ? named.people : [];
@@ -98,28 +100,23 @@ async function askOnce(library: Library, question: Question, options: FilterOpti
 }
 
 /** Answers for several people named together with the best passage of each; `undefined` if nobody has one. */
-async function askOfEach(
-  names: readonly string[],
-  library: Library,
-  question: Question,
-  options: FilterOptions,
-): Promise<Answered | undefined> {
+async function askOfEach(names: readonly string[], question: Question, askFor: AskFor): Promise<Answered | undefined> {
   const { text, who = '' } = question;
   // The names may be written with more spaces.
   if (!text.includes(who)) return undefined;
   const asked = names.map(async name => {
     const alone = parseQuestion(text.replace(who, () => name));
-    const found = await askOnce(library, alone, options);
-    const answer = found.kind === 'which' ? found.answers[0] : found;
-    return { name, answer: answer?.kind === 'answered' && !answer.isByOthers ? answer : undefined };
+    const found = await askFor(alone);
+    const answers = found.kind === 'which' ? found.answers : [found];
+    return { name, answers: answers.flatMap(each => (each.kind === 'answered' && !each.isByOthers ? each : [])) };
   });
   const each = await Promise.all(asked);
-  const [first, ...others] = each.flatMap(({ answer }) => answer ?? []);
+  const [first, ...others] = each.flatMap(({ answers }) => answers).slice(0, MOST_PASSAGES);
   if (first === undefined) return undefined;
   const degree = others.every(answer => answer.degree === 'sure') ? first.degree : 'unsure';
   const bestOf = ({ passages: [best] }: Answered) => (degree === 'sure' ? best : { ...best, matches: [] });
   const passages = [bestOf(first), ...others.map(bestOf)] as const;
-  const silent = each.flatMap(({ name, answer }) => (answer === undefined ? [name] : []));
+  const silent = each.flatMap(({ name, answers }) => (answers.length === 0 ? [name] : []));
   return { ...first, degree, passages, silent, question, person: undefined };
 }
 
