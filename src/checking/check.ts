@@ -143,7 +143,7 @@ export async function check(quote: Quote, from: PassageSearch): Promise<CheckRes
 const LEAST_AROUND = 0.7;
 
 /**
- * True if an article has all of a message, and nothing of it is a name beside somebody's words. If only a part of the
+ * True if an article has all of a message, and no part of it is a name beside somebody's words. If only a part of the
  * message is in quotation marks, the article must have all of it in some, but may have a few other words in the middle.
  */
 function isInOneVoice(result: CheckResult, { isUnmarked, words }: Quote): boolean {

@@ -30,7 +30,7 @@ export interface QuotedPassage {
   readonly isParaphrase: boolean;
   /** The attribution by which the article says that this was denied or not said. */
   readonly denial: Attribution | undefined;
-  /** True if the attribution may be misread, or the words be somebody else's whom the speaker quotes. */
+  /** True if the attribution may be misread, or if the speaker may be quoting somebody else. */
   readonly isDoubtful: boolean;
   readonly credit: CreditMatch;
 }
@@ -182,15 +182,15 @@ function joinNeighbours(text: string, words: readonly Span[]): Span[] {
   return joined;
 }
 
-/** Frames of verbs that say somebody's words. */
+/** Frames of verbs that introduce somebody's words. */
 const RETELLING: ReadonlySet<Frame> = new Set(['clause', 'addressee', 'quotation']);
-/** In words, with whom it addresses: "told me that". */
+/** In words, including who is addressed: "told me that". */
 const LONGEST_CUE = 4;
 /** How far back the clause before a quotation is searched, in UTF-16 units. Set by hand. */
 const REACH = 100;
 const LAST_CLAUSE = /[^.,;:!?]*[\s:,]*$/v;
 
-/** True if words are in a quotation within what was said, of somebody else: "a man shout “Stop!”", but not "I said". */
+/** True if a speaker quotes somebody else's words: "I heard a man shout “Stop!”", but not "I said “Stop!”". */
 function isRetold(
   { article }: AttributedArticle,
   { content }: Attribution,

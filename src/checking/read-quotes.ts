@@ -155,7 +155,7 @@ function quotesInMarks(text: string): Quote[] {
 /** In words; more are a remark. */
 const LONGEST_UNREAD = 3;
 
-/** Returns what may be a name, though none can be read in it: "— one poster". */
+/** Returns what stands where a name would, if no name can be read in it: "— one poster". */
 function unreadIn(after: string): Pick<Quote, 'unread'> {
   const [line = ''] = after.split('\n');
   const unread = line.replace(/^[\s—–―~\-]+/v, '').trim();

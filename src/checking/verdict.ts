@@ -166,9 +166,9 @@ function rankOf({ verdict, deciding }: Judgement, { credited }: Quote): number {
   return rank(verdict === 'name open' && deciding.attribution === undefined ? 'own voice' : verdict);
 }
 
-/** Who is said not to have said it: "Lee did not". */
+/** Finds who didn't say it: "Lee did not". */
 const DENIED_CLAUSE = /(?<subject>[^.,;:!?]*?)(?:\b(?:not|never)\b|n[’']t\b)/giv;
-/** How far back that is searched, in UTF-16 units. Set by hand. */
+/** How far back to look for that, in UTF-16 units. Set by hand. */
 const REACH = 100;
 
 /** True if the credited person or their office denies something, or somebody says that they didn't say it. */

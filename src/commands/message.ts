@@ -194,11 +194,10 @@ async function showOthers({ passages: [code] }: Subject, context: Context): Prom
   return quoteReply(best, state, false, say);
 }
 
-/** Answers what can be understood without the answer before, and what is only asked of somebody on the same topic. */
+/** Answers what can be understood by itself, and "what did the mayor say?", which is about the same topic. */
 async function answerAnew(text: string, subject: Subject, context: Context): Promise<Reply> {
   const { topic } = parseQuestion(subject.words);
   const asked = parseQuestion(text);
-  // "what did the mayor say?": about the same.
   if (asked.kind === 'words' && asked.who !== undefined && asked.topic === '' && topic !== '') {
     return await askNear(saidAbout(asked.who, topic), subject, context);
   }
@@ -229,7 +228,7 @@ async function askAbout(
   return await answerQuestion(question, { ...NO_FILTER_OPTIONS, article: from.article.id }, OPTIONS, context);
 }
 
-/** Answers a question from the article that an answer shows first, unless that has no answer or only others surely do. */
+/** Answers from the article that the answer before shows first, unless it has no answer, or only others have a sure one. */
 async function askNear(question: string, subject: Subject, context: Context): Promise<Reply> {
   const [from] = await articlesOf(subject, context);
   const askIn = async (article: string | undefined) =>

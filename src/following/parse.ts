@@ -222,7 +222,7 @@ function toItem({ guid, link, title, date, changed, categories = [], html }: Raw
 /** Returns a date in the zone it was written in, since citations show its day there; in UTC if it has none. */
 function toDate(date: unknown): string | undefined {
   const written = typeof date === 'string' ? date.trim() : '';
-  // The last zone counts. Without any, this machine's would.
+  // As the clock there showed it: the last zone counts. Without any, the machine's would.
   const there = Date.parse(`${written.replace(TIME_APART, ' ')} UTC`);
   const offset = ZONE.test(written) ? there - Date.parse(written) : 0;
   if (Number.isNaN(there + offset)) return undefined;

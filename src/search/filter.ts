@@ -52,7 +52,7 @@ interface Speaking {
   readonly attribution: Attribution | undefined;
 }
 
-/** True if one person says both, as far as names tell. */
+/** True if the same person says both, as far as names can tell. */
 export function areBySame(one: Speaking, other: Speaking): boolean {
   const speaker = one.attribution?.speaker;
   if (speaker === undefined) return false;

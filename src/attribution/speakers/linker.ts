@@ -81,7 +81,7 @@ export function chooseSpeaker(
   return { candidate, certainty: 'unclear', rule: decision.rule };
 }
 
-/** Returns why a "he", or nobody’s quotation, may not mean a party, or nobody. */
+/** Returns why a "he", or a quotation without a source, may not mean a party, or nobody. */
 function doubtAbout(story: Story, report: WeighedReport, party: Party | undefined): ReturnType<typeof doubtOf> {
   const { source } = report;
   if (report.rule === 'quotation alone') return doubtAlone(story, report, party);

@@ -251,10 +251,10 @@ const SHARED = 'name that several bear';
 /** Before a name: "Lee’s wife, ", "His daughter, the novelist ". */
 const KINSHIP =
   /(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|[’']s?) (?:\p{Ll}+ )?(?:wife|husband|widow|widower|son|daughter|mother|father|brother|sister),?(?: [\p{Ll}\-]+){0,3} $/v;
-/** How far before a name that may start, in UTF-16 units. */
+/** How far before a name to look for that, in UTF-16 units. */
 const KINSHIP_REACH = 60;
 
-/** Whether somebody is introduced as the relative of another one, whose surname a bare surname means. */
+/** Whether somebody is introduced as another person's relative. A bare surname then means that person. */
 function isKin({ article }: Story, { longest: { start } }: NamedParty): boolean {
   return KINSHIP.test(article.text.slice(Math.max(0, start - KINSHIP_REACH), start));
 }

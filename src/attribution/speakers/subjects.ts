@@ -60,7 +60,7 @@ export function doubtOf(story: Story, report: Report, gender: Gender, party: Par
   return { candidate: addUnnamed(story, stranger, { ...description, kind: 'person' }) };
 }
 
-/** Returns a doubt if the words around a quotation that names no speaker name others, but not the party. */
+/** Returns a doubt if a quotation has no source, and the rest of its paragraph names others but not the party. */
 export function doubtAlone(story: Story, { content: [words] }: Report, party: Party | undefined): Doubt | undefined {
   const paragraph = story.article.paragraphs[paragraphAt(story.article, words.start)] ?? words;
   const near = mentionsIn(story.mentions, paragraph).filter(one => one.kind !== 'place' && !contains(words, one));
@@ -107,7 +107,7 @@ function hasSpokenSince(story: Story, { end }: Span): boolean {
   return last !== undefined && last.decision.certainty !== 'unclear' && last.report.content[0].start > end;
 }
 
-/** Returns whom a sentence is about that is part of an earlier quotation: the one it names as the speaker, or nobody. */
+/** Returns whom a sentence of an earlier quotation is about: its speaker, if the sentence names them, or nobody. */
 function quotedIn({ past }: Story, sentence: Span): Subjects | undefined {
   const isIn = ({ start, end }: Span) => sentence.start >= start - 1 && sentence.start < end;
   const quoted = past.slice(-4).find(({ report: { type, content } }) => type === 'direct' && content.some(isIn));
@@ -138,7 +138,7 @@ function leading(story: Story, sentence: Span, words: string): Subjects {
   return NOBODY;
 }
 
-/** "Professor of physics Rod Cross", of whom nothing else tells that he is a person; but not "The minister in New Delhi". */
+/** "Professor of physics Rod Cross", whom only the role makes a person; but not "The minister in New Delhi". */
 function followsRole({ kind, words }: Mention, before: string): boolean {
   const lead = before.toLowerCase().trim().split(' ');
   return kind === 'unknown' && words.length > 1 && lead.some(isRoleWord) && !PREPOSITIONS.has(lead.at(-1) ?? '');
