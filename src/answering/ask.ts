@@ -111,9 +111,15 @@ async function askOfEach(names: readonly string[], question: Question, askFor: A
     return { name, answers: answers.flatMap(each => (each.kind === 'answered' && !each.isByOthers ? each : [])) };
   });
   const each = await Promise.all(asked);
-  const [first, ...others] = each.flatMap(({ answers }) => answers).slice(0, MOST_PASSAGES);
+  // Everybody's first, then namesakes'.
+  const all = [
+    ...each.flatMap(({ answers: [best] }) => best ?? []),
+    ...each.flatMap(({ answers: [, ...namesakes] }) => namesakes),
+  ];
+  const [first, ...others] = all.slice(0, MOST_PASSAGES);
   if (first === undefined) return undefined;
-  const degree = others.every(answer => answer.degree === 'sure') ? first.degree : 'unsure';
+  const isSure = all.length <= MOST_PASSAGES && others.every(answer => answer.degree === 'sure');
+  const degree = isSure ? first.degree : 'unsure';
   const bestOf = ({ passages: [best] }: Answered) => (degree === 'sure' ? best : { ...best, matches: [] });
   const passages = [bestOf(first), ...others.map(bestOf)] as const;
   const silent = each.flatMap(({ name, answers }) => (answers.length === 0 ? [name] : []));

@@ -172,7 +172,7 @@ describe('by words alone', () => {
     ['what did tom okafor and Ines Marrow say', ['waste of money', 'will run again'], []],
     ['What did Ada Okafor and Tom Okafor say about the tunnel?', ['two more years', 'waste of money'], []],
     ['What did Ines Marrow and Tom Okafor say about the tunnel?', ['waste of money'], ['Ines Marrow']],
-    ['What did Okafor and Ines Marrow say', ['two more years', 'waste of money', 'will run again'], []],
+    ['What did Okafor and Ines Marrow say', ['two more years', 'will run again', 'waste of money'], []],
     ['What did Tom Okafor & Bo Cho say about the tunnel?', ['waste of money'], ['Bo Cho']],
   ])('%s: each of several people', async (question, words, silent) => {
     const answer = await answerTo(question);
