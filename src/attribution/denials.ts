@@ -102,6 +102,10 @@ const SUBJECT = /\b(?:I|we|you|he|she|they|nobody|none|neither)\b/giv;
 /** At most this many words are between a verb of saying and what was said: "told anyone at all that". */
 const MOST_ADDRESSED = 4;
 
+const CORRECTION = /^\P{L}{0,9}(?:correction|clarification|retraction)\b/iv;
+const THE_ARTICLE =
+  /^(?:we|this (?:article|report|story|post|piece)|(?:an|the) (?:earlier|original|previous) version)\b/iv;
+
 const WORD = /[\p{L}’']+/gv;
 /** Between a clause and what it introduces: "told staff that “". */
 const OPENING = /[\s"“‘'「]+$/v;
@@ -228,15 +232,26 @@ function isTurnedInChinese(frame: Frame, attribution: Said): boolean {
 }
 
 /**
- * Returns the attribution that denies or rejects words: "Lee denied that …", including an outer one ("Lee
+ * Returns the attribution that denies, rejects or corrects words: "Lee denied that …", including an outer one ("Lee
  * denied that Cho had said …").
  */
 export function denialOf(
   from: Pick<AttributedArticle, 'article'>,
   attribution: Attribution | undefined,
 ): Attribution | undefined {
-  if (attribution === undefined || isDenied(from, attribution)) return attribution;
+  if (attribution === undefined || isDenied(from, attribution) || isCorrected(from, attribution)) return attribution;
   return denialOf(from, attribution.reportedBy);
+}
+
+/**
+ * Returns true if an article takes back what it said: "Correction: we earlier reported that …", "An earlier version of
+ * this article said that …".
+ */
+export function isCorrected({ article }: Pick<AttributedArticle, 'article'>, { source }: Attribution): boolean {
+  const { text, paragraphs } = article;
+  const said = source === undefined ? '' : slice(text, source);
+  const opening = paragraphs.find(each => source !== undefined && contains(each, source))?.start ?? 0;
+  return THE_ARTICLE.test(said) && (/ version\b/v.test(said) || CORRECTION.test(text.slice(opening, source?.start)));
 }
 
 /**

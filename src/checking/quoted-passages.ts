@@ -6,7 +6,7 @@ import type { Frame } from '../attribution/lexicon/reporting.ts';
 import { touched, wholeSentences } from '../indexing/units.ts';
 import { type Paragraph, quotationsIn } from '../news/article.ts';
 import { isChinese } from '../news/chinese.ts';
-import { contains, extent, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
+import { contains, extent, lengthOf, overlaps, type Span, within } from '../news/span.ts';
 import { termsOf } from '../words/words.ts';
 import { type CreditMatch, compareCredit, isHearsay } from './credit.ts';
 import { spanOf, type WordChange } from './difference.ts';
@@ -123,8 +123,7 @@ function longer(one: QuotePart, other: QuotePart): QuotePart {
 }
 
 function toPassage({ from, matches, paragraph, attribution }: QuotePart, credited: string | undefined): QuotedPassage {
-  const denial =
-    denialOf(from, attribution) ?? takenBack(from, attribution, spanOf(matches)) ?? corrected(from, attribution);
+  const denial = denialOf(from, attribution) ?? takenBack(from, attribution, spanOf(matches));
   // Without its cue, a denial reads like a statement.
   const cue = denial?.cue && overlaps(denial.cue, paragraph) ? [denial.cue] : [];
   const shown = [...matches, ...cue].sort((one, other) => one.start - other.start);
@@ -155,19 +154,6 @@ function toPassage({ from, matches, paragraph, attribution }: QuotePart, credite
 function takenBack(from: AttributedArticle, attribution: Attribution | undefined, words: Span | undefined) {
   const isOut = attribution !== undefined && words !== undefined && isTakenBack(from, attribution.content, words);
   return isOut ? attribution : undefined;
-}
-
-const CORRECTION = /^\P{L}{0,9}(?:correction|clarification|retraction)\b/iv;
-const THE_ARTICLE =
-  /^(?:we|this (?:article|report|story|post|piece)|(?:an|the) (?:earlier|original|previous) version)\b/iv;
-
-/** "Correction: we earlier reported that …", "An earlier version of this article said that …". */
-function corrected({ article: { text, paragraphs } }: AttributedArticle, attribution: Attribution | undefined) {
-  const source = attribution?.source;
-  const said = source === undefined ? '' : slice(text, source);
-  const opening = paragraphs.find(each => source !== undefined && contains(each, source))?.start ?? 0;
-  const isCorrection = / version\b/v.test(said) || CORRECTION.test(text.slice(opening, source?.start));
-  return THE_ARTICLE.test(said) && isCorrection ? attribution : undefined;
 }
 
 /** Joins words that have only punctuation and spaces between them. */

@@ -344,7 +344,8 @@ export const english = {
   'speaker.misread': 'I may have misread who said this. Check the passage itself.',
   'speaker.said-by': 'Said by {speaker}',
   'speaker.denied': 'Denied, or not said, by {speaker}',
-  'speaker.not-said': 'The article says this was denied or not said. Check the passage itself.',
+  'speaker.corrected': 'Corrected by the article',
+  'speaker.not-said': 'The article says this was denied, corrected or not said. Check the passage itself.',
   'speaker.disputed': 'Reported as the wrong speaker. Unclear until someone who manages this library decides.',
   'speaker.decided': 'Checked by someone who manages this library.',
   'speaker.decided-nobody': 'Someone who manages this library found that it’s unclear who said this.',
@@ -363,6 +364,7 @@ export const english = {
   'speaker.inline.phrase': '{name} (“{phrase}”)',
   'speaker.inline.perhaps': '{speaker}, if I read that right',
   'speaker.inline.denied': 'denied, or not said, by {speaker}',
+  'speaker.inline.corrected': 'corrected by the article',
   'speaker.inline.reported-by': '{speaker}, as reported by {teller}',
 
   // Where words come from, and whether they were shortened.
@@ -463,7 +465,7 @@ export const english = {
   'card.naming': 'Those words introduce the speaker. Try the words that were said, and I’ll make a card of them.',
   'card.beside': 'Those are the article’s own words, next to a quote. Try the words that were said.',
   'card.unclear': 'The article doesn’t say who said that, and a card would put words in someone’s mouth. `/quote` shows the passage.',
-  'card.denied': 'The article says that was denied or not said, so I won’t make a card of it. `/quote` shows the passage.',
+  'card.denied': 'The article says that was denied, corrected or not said, so I won’t make a card of it. `/quote` shows the passage.',
   'card.doubtful': 'I may have misread who said that, so I won’t make a card of it. `/quote` shows the passage, so you can judge for yourself.',
   'card.long': 'That passage is too long for a card, which fits {most, number} characters. `/quote` shows it.',
   'card.letters': 'My fonts lack some characters of that quote, so I can’t make a card of it. `/quote` shows the passage.',

@@ -345,7 +345,8 @@ export const traditional: Translation = {
   'speaker.misread': '這裡是誰說的，我可能判讀有誤，請以原文為準。',
   'speaker.said-by': '發言者：{speaker}',
   'speaker.denied': '遭否認或並未說過：{speaker}',
-  'speaker.not-said': '文章寫的是有人否認，或沒有這樣說，請以原文為準。',
+  'speaker.corrected': '文章已更正',
+  'speaker.not-said': '文章寫的是有人否認、已更正，或沒有這樣說，請以原文為準。',
   'speaker.disputed': '有人回報發言者有誤。在文庫管理者決定之前，視為發言者不明。',
   'speaker.decided': '文庫管理者已確認。',
   'speaker.decided-nobody': '文庫管理者認為無法確定是誰說的。',
@@ -364,6 +365,7 @@ export const traditional: Translation = {
   'speaker.inline.phrase': '{name}（「{phrase}」）',
   'speaker.inline.perhaps': '{speaker}（我可能判讀有誤）',
   'speaker.inline.denied': '{speaker} 否認或並未說過',
+  'speaker.inline.corrected': '文章已更正',
   'speaker.inline.reported-by': '{speaker}（據 {teller} 轉述）',
 
   // Where words come from, and whether they were shortened.
@@ -464,7 +466,7 @@ export const traditional: Translation = {
   'card.naming': '這些字是在介紹發言者。請改輸入引文裡的字，我就做成圖卡。',
   'card.beside': '這些字是文章自己的敘述，旁邊才是引文。請改輸入引文裡的字。',
   'card.unclear': '文章沒有交代是誰說的，做成圖卡恐怕會張冠李戴。可用 `/引述` 看原文。',
-  'card.denied': '文章寫的是有人否認，或沒有這樣說，所以不做圖卡。可用 `/引述` 看原文。',
+  'card.denied': '文章寫的是有人否認、已更正，或沒有這樣說，所以不做圖卡。可用 `/引述` 看原文。',
   'card.doubtful': '那裡是誰說的，我可能判讀有誤，所以不做圖卡。可用 `/引述` 看原文，自行判斷。',
   'card.long': '這段話太長，圖卡最多放 {most, number} 個字元。可用 `/引述` 看原文。',
   'card.letters': '我的字型缺了其中一些字，無法做成圖卡。可用 `/引述` 看原文。',

@@ -92,6 +92,27 @@ test('of two people named together, each is quoted, or the answer says that they
   expect(textOf(one)).toContain('\n-# Not quoted on this: “Bo Cho”.\n### Ann Lee');
 });
 
+test('what the article takes back is nobody’s statement', async () => {
+  const corrected = buildArticle(
+    'tram',
+    'Correction: we earlier reported that the tram would cost 40 million crowns.\nThe tram costs 60 million.',
+    [{ id: 'we', name: 'we', named: false }],
+    [
+      {
+        paragraph: 1,
+        type: 'indirect',
+        content: ['the tram would cost 40 million crowns'],
+        source: 'we',
+        cue: 'reported',
+        speaker: 'we',
+        certainty: 'unclear',
+      },
+    ],
+  );
+  const reply = await ask(await contextOf([corrected]), 'ask', { question: 'would the tram cost 40 million crowns?' });
+  expect(textOf(reply)).toContain('### Corrected by the article\n-# The article says this was denied, corrected');
+});
+
 test('nothing within a filter says which options to leave out', async () => {
   const reply = await ask(context, 'ask', { question: 'how many seals live in the bay?', after: '2020' });
   expect(first(reply)).toBe('Nothing in these articles clearly answers that. Try without `after`.');

@@ -157,7 +157,7 @@ describe('there is no card, but a reason', () => {
 
   test('when somebody denies it', () => {
     const denied = buildDenied();
-    expect(reasonOf(foundAt(denied, denied.attributions[0]))).toContain('was denied or not said');
+    expect(reasonOf(foundAt(denied, denied.attributions[0]))).toContain('was denied, corrected or not said');
   });
 
   test('when nobody says it', () => {

@@ -141,12 +141,40 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     const denied = buildDenied();
     const [marsh] = denied.attributions;
     const lines =
-      '### Denied, or not said, by **Ann Marsh**\n-# The article says this was denied or not said. Check the passage itself.';
+      '### Denied, or not said, by **Ann Marsh**\n-# The article says this was denied, corrected or not said. Check the passage itself.';
     if (marsh === undefined) throw new Error('It has one');
     expect(speakerLines(denied.article, marsh, say)).toBe(lines);
     expect(speakerInline(denied.article, marsh, say)).toBe('denied, or not said, by **Ann Marsh**');
     const told = { ...marsh, cue: undefined, reportedBy: marsh };
     expect(speakerLines(denied.article, told, say)).toBe(lines);
+  });
+
+  test('corrected: nobody said it, and nobody is named', () => {
+    const corrected = buildArticle(
+      'corrected',
+      'An earlier version of this article said that Ann Marsh stated that the port was shut.',
+      [
+        { id: 'version', name: 'An earlier version of this article', named: false, kind: 'document' },
+        { id: 'marsh', name: 'Ann Marsh' },
+      ],
+      [
+        {
+          paragraph: 1,
+          type: 'indirect',
+          content: ['Ann Marsh stated that the port was shut'],
+          source: 'An earlier version of this article',
+          cue: 'said',
+          speaker: 'version',
+        },
+      ],
+    );
+    const [version] = corrected.attributions;
+    const lines =
+      '### Corrected by the article\n-# The article says this was denied, corrected or not said. Check the passage itself.';
+    expect(speakerLines(corrected.article, there(version), say)).toBe(lines);
+    expect(speakerInline(corrected.article, version, say)).toBe('corrected by the article');
+    const told = { ...there(version), source: undefined, reportedBy: version };
+    expect(speakerLines(corrected.article, told, say)).toBe(lines);
   });
 
   test('the article’s own voice is called that', () => {

@@ -1,5 +1,5 @@
 import type { Attribution, Speaker } from '../../attribution/attribution.ts';
-import { denialOf } from '../../attribution/denials.ts';
+import { denialOf, isCorrected } from '../../attribution/denials.ts';
 import { DETERMINERS } from '../../attribution/lexicon/grammar.ts';
 import { GROUP_HEADS, PERSON_HEADS } from '../../attribution/lexicon/people.ts';
 import type { Article } from '../../news/article.ts';
@@ -149,15 +149,17 @@ export function saidByInline(article: Article, attribution: Attribution, say: Sa
 export function speakerInline(article: Article, attribution: Attribution | undefined, say: Say): string {
   if (attribution === undefined) return say('speaker.inline.article');
   const denial = denialOf({ article }, attribution);
-  return denial === undefined
-    ? tellingInline(article, attribution, say)
-    : say('speaker.inline.denied', { speaker: tellingInline(article, denial, say) });
+  if (denial === undefined) return tellingInline(article, attribution, say);
+  if (isCorrected({ article }, denial)) return say('speaker.inline.corrected');
+  return say('speaker.inline.denied', { speaker: tellingInline(article, denial, say) });
 }
 
-/** Returns who denies it, if the article says so. Then nobody said it. */
+/** Returns who denies it or that the article corrects it, if it says so. Then nobody said it. */
 export function deniedLine(article: Article, attribution: Attribution | undefined, say: Say): string | undefined {
   const denial = denialOf({ article }, attribution);
-  return denial && say('speaker.denied', { speaker: tellingInline(article, denial, say) });
+  if (denial === undefined) return undefined;
+  if (isCorrected({ article }, denial)) return say('speaker.corrected');
+  return say('speaker.denied', { speaker: tellingInline(article, denial, say) });
 }
 
 function tellingInline(article: Article, attribution: Attribution, say: Say): string {
