@@ -177,7 +177,7 @@ const REACH = 100;
 const LAST_CLAUSE = /[^.,;:!?]*[\s:,]*$/v;
 
 /** True if a speaker quotes somebody else's words: "I heard a man shout “Stop!”", but not "I said “Stop!”". */
-function isRetold(
+export function isRetold(
   { article }: AttributedArticle,
   { content }: Attribution,
   words: readonly Span[],

@@ -160,6 +160,22 @@ describe('there is no card, but a reason', () => {
     expect(reasonOf(foundAt(denied, denied.attributions[0]))).toContain('was denied, corrected or not said');
   });
 
+  test('when the sentence that was found is what the speaker heard somebody else say', () => {
+    const shouted = 'The house is on fire. Nobody may go in there.';
+    const words = `We had ${'a very '.repeat(45)}long day, and then I heard a man shout: ‘${shouted}’ So I left.`;
+    const fire = buildArticle(
+      'fire',
+      `“${words}” Ann Lee said.`,
+      [{ id: 'lee', name: 'Ann Lee' }],
+      [{ paragraph: 1, content: [words], source: 'Ann Lee', cue: 'said', speaker: 'lee' }],
+    );
+    const [lee] = fire.attributions;
+    const found = foundAt(fire, lee);
+    const [first, second, third] = found.paragraph.sentences.map(excerpt => reasonOf({ ...found, excerpt }));
+    expect([first, third]).toEqual(['a card', 'a card']);
+    expect(second).toContain('may have misread who said that');
+  });
+
   test('when nobody says it', () => {
     const narrated = { ...seed, attributions: [] };
     expect(reasonOf({ ...foundAt(seed, senior), from: narrated, attribution: undefined })).toContain(

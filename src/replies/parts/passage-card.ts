@@ -2,6 +2,7 @@ import type { AttributedArticle, Attribution } from '../../attribution/attributi
 import { denialOf } from '../../attribution/denials.ts';
 import { type Card, type CardPart, MOST_CHARACTERS, type Shape, type Theme, textsOfCard } from '../../cards/card.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
+import { isRetold } from '../../checking/quoted-passages.ts';
 import type { Article } from '../../news/article.ts';
 import { clippedTo, extent, lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
@@ -155,6 +156,7 @@ export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome
   const spans = isQuotation ? spoken(passage, attribution) : reported(passage, attribution);
   const [first] = spans;
   if (first === undefined) return none(say('card.unclear'));
+  if (isQuotation && isRetold(from, attribution, spans, passage.paragraph)) return none(say('card.doubtful'));
   if (lengthOf(spans) > MOST_CHARACTERS) return none(say('card.long', { most: MOST_CHARACTERS }));
   const name = plain(slice(article.text, speaker.name));
   const role = speaker.role && plain(slice(article.text, speaker.role));
