@@ -280,7 +280,11 @@ function withMarks({ answer, ...passage }: JudgedPassage, degree: 'sure' | 'unsu
 }
 
 /** Returns the share of a topic's words that are in some spans of an article, in any of their forms. */
-function shareOf({ topicWords }: Question, { article }: AttributedArticle, spans: readonly Span[]): number {
+function shareOf(
+  { topicWords }: Pick<Question, 'topicWords'>,
+  { article }: AttributedArticle,
+  spans: readonly Span[],
+): number {
   const found = spans.flatMap(span => wordsOf(article.text, span));
   const has = topicWords
     .map(word => typedWord(word))
@@ -334,11 +338,21 @@ async function nothing(
   const isFound = found.length > 0 && words !== '';
   const near = isFound ? found : await findPassages(library, words === '' ? (question.who ?? '') : words, filter);
   const nearest = near.slice(0, MOST_UNSURE);
-  const why = named.kind === 'nobody' ? 'not-mentioned' : named.kind === 'unquoted' ? 'not-quoted' : 'not-on-this';
+  const isUnquoted = named.kind === 'unquoted' && !nearest.some(each => isOfBody(question.who ?? '', each));
+  const isQuoted = named.kind === 'people' || named.kind === 'outlet';
+  const why = isQuoted ? 'not-on-this' : isUnquoted ? 'not-quoted' : 'not-mentioned';
   const { article, outlet, after, before } = options;
   const isAll = [outlet, after, before].every(option => option === undefined);
   const articles = article === undefined ? (isAll ? await library.count() : undefined) : 1;
   return { kind: 'nothing', why, nearest, articles, question, person };
+}
+
+/** True if the article describes whoever speaks with a body's name: it would be wrong that the body isn't quoted. */
+function isOfBody(body: string, { from, attribution }: Passage): boolean {
+  const topicWords = termsOf(body).filter(term => !COMMON_WORDS.has(term));
+  const told = [attribution?.source, attribution?.speaker?.role].filter(span => span !== undefined);
+  const isDescribed = topicWords.length > 0 && shareOf({ topicWords }, from, told) === 1;
+  return isDescribed && !mayBeName(body) && !meansOnePerson(body);
 }
 
 /** True if it is clear who speaks. What may be somebody else's is no answer to what somebody said. */

@@ -136,6 +136,34 @@ describe('by words alone', () => {
     expect(answer).toMatchObject({ kind: 'nothing', why, articles: 4 });
   });
 
+  test('a body isn’t called silent above the words of one of its members', async () => {
+    const [source, content] = ['the Opposition’s Gavan Orr', 'the wheat sales have failed growers'] as const;
+    const wheat = buildArticle(
+      'wheat',
+      `But ${source} says ${content}.\nThe mayor’s driver, Bo Cho, says the wheat is gone.`,
+      [
+        { id: 'orr', name: 'Gavan Orr' },
+        { id: 'cho', name: 'Bo Cho' },
+      ],
+      [
+        { paragraph: 1, type: 'indirect', content: [content], source, cue: 'says', speaker: 'orr' },
+        {
+          paragraph: 2,
+          type: 'indirect',
+          content: ['the wheat is gone'],
+          source: 'The mayor’s driver, Bo Cho',
+          cue: 'says',
+          speaker: 'cho',
+        },
+      ],
+    );
+    const wheatLibrary = await openTestLibrary([wheat]);
+    const whyOf = (who: string) => ask(wheatLibrary, `what did ${who} say about wheat?`, NO_FILTER_OPTIONS);
+    expect(await whyOf('the opposition')).toMatchObject({ kind: 'nothing', why: 'not-mentioned' });
+    expect(await whyOf('the union')).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+    expect(await whyOf('the mayor')).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+  });
+
   test('what somebody said, whatever it is about, needs no hedge', async () => {
     const answer = await answerTo('what did Ines Marrow say?');
     expect(answer).toMatchObject({ kind: 'answered', degree: 'sure' });
