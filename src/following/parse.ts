@@ -1,5 +1,5 @@
 import { parseFeed } from 'feedsmith';
-import { Parser, parseFeed as parseLeniently } from 'htmlparser2';
+import { DomUtils, Parser, parseDocument } from 'htmlparser2';
 import type { FeedItem } from '../library/store/following/following.ts';
 import { identityOf } from '../library/store/keys.ts';
 import { parseLink } from '../reading/addresses.ts';
@@ -146,15 +146,26 @@ function toRaw(parsed: ReturnType<typeof parseFeed>): RawFeed {
   }
 }
 
+const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf:RDF']);
+
 /** Parses XML that isn't well-formed, as a browser parses HTML. */
 function parseBroken(content: string): RawFeed | undefined {
-  const feed = parseLeniently(content);
-  if (feed === null) return undefined;
-  const items = feed.items.map(({ id, link, title, pubDate, description }) => ({
+  const { children } = parseDocument(content, { xmlMode: true });
+  const [root] = DomUtils.getElementsByTagName(name => ROOTS.has(name), children, true, 1);
+  const feed = root && DomUtils.getFeed([root]);
+  if (!feed) return undefined;
+  const elements = DomUtils.getElementsByTagName(root.name === 'feed' ? 'entry' : 'item', root.children);
+  // The dates that `getFeed` reads may be in the machine's zone.
+  const textIn = (at: number, ...names: readonly string[]) => {
+    const [found] = DomUtils.getElementsByTagName(name => names.includes(name), elements[at]?.children ?? [], false, 1);
+    return found && DomUtils.textContent(found);
+  };
+  const items = feed.items.map(({ id, link, title, description }, at) => ({
     guid: id,
     link: link ?? linkOf(id),
     title,
-    date: pubDate === undefined || Number.isNaN(pubDate.getTime()) ? undefined : pubDate.toISOString(),
+    date: textIn(at, 'pubDate', 'dc:date', 'published'),
+    changed: textIn(at, 'updated'),
     html: description,
   }));
   return { title: feed.title, ttl: undefined, items };

@@ -245,7 +245,18 @@ test.each([
 ])('an item has the day that its feed writes, whatever this machine’s zone is: %s', (date, published) => {
   vi.stubEnv('TZ', 'Asia/Taipei');
   onTestFinished(() => void vi.unstubAllEnvs());
-  expect(read(rss([{ guid: '1', date }])).items[0]?.published).toBe(published);
+  const feed = rss([{ guid: '1', date }]);
+  for (const content of [feed, feed.replace('</rss>', '</r')]) {
+    expect(read(content).items[0]?.published).toBe(published);
+  }
+});
+
+test('an entry of a broken feed has the day on which it was published, or else changed', () => {
+  const dated = '<published>2026-11-27T23:30:00-05:00</published>';
+  const entry = (more: string) => `<entry><id>1</id><title>Rain</title>${more}<updated>2026-11-28</updated></entry>`;
+  const feed = (more: string) => `<feed xmlns="http://www.w3.org/2005/Atom"><title>P</title>${entry(more)}</f`;
+  expect(read(feed(dated)).items[0]).toMatchObject({ published: '2026-11-27T23:30:00.000-05:00' });
+  expect(read(feed('')).items[0]).toMatchObject({ published: undefined, updated: '2026-11-28T00:00:00.000Z' });
 });
 
 test('an item has the day of its own zone, and of its last change if that is all', () => {
