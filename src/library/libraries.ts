@@ -330,6 +330,9 @@ export class StoredLibraries implements Libraries {
   }
 
   async #postponePurge(name: string, cause: unknown): Promise<void> {
+    // Another process may have erased it meanwhile.
+    const isThere = await this.#backend.has(name).catch(() => true);
+    if (!isThere) return await this.#backend.complete('purging', name);
     this.#report(`Cannot purge removed articles from ${name}: will retry in an hour`, cause);
     await this.#backend.complete('purging', name, this.#now() + HOUR_MILLISECONDS);
   }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Encodes } from '../../src/answering/networks/encoder.ts';
 import { MODEL_ID } from '../../src/answering/networks/model.ts';
-import { openLibraries } from '../../src/library/libraries.ts';
+import { UNDO_MILLISECONDS } from '../../src/library/context.ts';
+import { openLibraries, StoredLibraries } from '../../src/library/libraries.ts';
 import { countUnencoded } from '../../src/library/store/articles.ts';
+import { openBackend } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { connectToEmpty, makeDatabase } from '../postgres/database.ts';
@@ -50,6 +52,30 @@ test('of two processes with wrong clocks, one erases the library of a server tha
   expect(erased).toEqual([0, 0, 0, 1]);
   expect(await ahead.has(leaver)).toBe(false);
   await Promise.all([ahead.close(), behind.close()]);
+});
+
+test('nobody is warned if another process erases a library right before it is purged', async () => {
+  const backend = await openBackend({ folder: '', databaseUrl: await makeDatabase() });
+  const reports: string[] = [];
+  let now = 0;
+  const libraries = new StoredLibraries(backend, {
+    ...{ seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeByHand, now: () => now },
+    report: sentence => void reports.push(sentence),
+  });
+  const library = await libraries.open(owner);
+  const added = await library.add(metadataOf(1), textOf(1));
+  if ('article' in added) await library.remove(added.article.article.id);
+  now = UNDO_MILLISECONDS;
+  const has = backend.has.bind(backend);
+  backend.has = async name => {
+    const isThere = await has(name);
+    await backend.erase(name);
+    return isThere;
+  };
+  await libraries.maintain();
+  expect(reports).toEqual([]);
+  expect(await backend.due('purging', Number.MAX_SAFE_INTEGER)).toEqual([]);
+  await libraries.close();
 });
 
 test('two processes on one database see each other’s changes', async () => {
