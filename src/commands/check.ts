@@ -21,9 +21,9 @@ import { excerptControls } from '../replies/views/excerpts.ts';
 import { whoSaidView } from '../replies/views/who-said.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
-import { comparedWords } from '../words/quote-words.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
+import { titledWith } from './lookup.ts';
 import { messageCommand, privateOption, slashCommand, textOf, textOption } from './options.ts';
 
 /** Maximum weight of all quotations of an answer together: about a phone's screen. */
@@ -152,15 +152,6 @@ function withCue({ matches, denial }: QuotedPassage): readonly Span[] {
 
 /** A result with the article whose title has a quote that wasn't found in any text. */
 type CheckedQuote = CheckResult & { readonly titled?: CitationSource | undefined };
-
-/** Returns an article whose title has the words side by side. */
-async function titledWith({ words }: Quote, search: Context['search']): Promise<CitationSource | undefined> {
-  const foldOf = (text: string) => {
-    const terms = comparedWords(text, { start: 0, end: text.length }).map(({ term }) => term);
-    return ` ${terms.join(' ')} `;
-  };
-  return (await search.titled(words)).find(({ title }) => foldOf(title).includes(foldOf(words)));
-}
 
 function showNotFound(result: CheckedQuote & { verdict: 'not found' }, detail: Detail, say: Say): string[] {
   const { nearest, titled } = result;
@@ -308,7 +299,7 @@ async function answer({ quotes, left }: Quotes, isPrivate: boolean, context: Con
   for (const quote of quotes) {
     const result = await checkOne(quote, search);
     const isMissing = result.verdict === 'not found' && isSeveralWords(quote.words);
-    results.push(isMissing ? { ...result, titled: await titledWith(result.quote, search) } : result);
+    results.push(isMissing ? { ...result, titled: await titledWith(result.quote.words, search) } : result);
   }
   const [first, ...more] = results;
   if (first === undefined) return notice(say('checks.nothing'));

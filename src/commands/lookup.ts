@@ -7,7 +7,7 @@ import type { ArticleSummary } from '../library/store/stored.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
 import { fittingWords } from '../replies/custom-id.ts';
 import { LIMITS } from '../replies/limits.ts';
-import { plainTitle } from '../replies/parts/citation.ts';
+import { plainTitle, titleLine } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { nameWithin, speakerName } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
@@ -20,6 +20,7 @@ import { listIn } from '../wording/languages.ts';
 import type { OptionName } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
 import { readTyped } from '../words/likeness.ts';
+import { comparedWords } from '../words/quote-words.ts';
 import type { Context, Options } from './command.ts';
 import { textOf } from './options.ts';
 
@@ -332,6 +333,15 @@ export function onQuote(run: (options: Options, context: Context, note: string) 
   };
 }
 
+/** Returns an article whose title has the words side by side. */
+export async function titledWith(words: string, search: Context['search']): Promise<ArticleSummary | undefined> {
+  const foldOf = (text: string) => {
+    const terms = comparedWords(text, { start: 0, end: text.length }).map(({ term }) => term);
+    return ` ${terms.join(' ')} `;
+  };
+  return (await search.titled(words)).find(({ title }) => foldOf(title).includes(foldOf(words)));
+}
+
 /** In UTF-16 units, as in the option. */
 const LONGEST_WORDS = 300;
 
@@ -353,11 +363,15 @@ export async function findMatches(
   const noted = await notedFilterOf(options, context);
   if (noted.kind === 'notice') return noted;
   const { filter, note } = noted.value;
-  const passages = await context.search.passages(words, filter);
-  if (passages.length === 0) return notFound(await nothing(words, filter, options, context));
+  const { say, search } = context;
+  const passages = await search.passages(words, filter);
   const meant = passages.filter(({ closeness }) => closeness === 'match');
   const [best, ...others] = withoutCopies(meant, passage => passage);
-  return best === undefined
-    ? notFound(didYouMeanReply(words, passages, context.say))
-    : found({ words, matches: [best, ...others], note });
+  if (best !== undefined) return found({ words, matches: [best, ...others], note });
+  const isNarrow = narrowing(options, ['speaker', ...ARTICLE_FILTERS], say) !== '';
+  const titled = isNarrow ? undefined : await titledWith(words, search);
+  if (titled !== undefined) return notFound(notice(`${say('checks.in headline')}\n${titleLine(titled, say)}`));
+  return notFound(
+    passages.length === 0 ? await nothing(words, filter, options, context) : didYouMeanReply(words, passages, say),
+  );
 }

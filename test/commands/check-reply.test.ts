@@ -233,6 +233,12 @@ test('words that only a title has are said to be in a headline', async () => {
   expect(answer).toContain('### Only in a headline\n');
   expect(answer).toContain('say the winners');
   expect(textOf(await ask(context, 'check', { words: '“The winners ate the proof”' }))).toContain('### Not found here');
+  for (const command of ['quote', 'who said', 'card']) {
+    const found = textOf(await ask(context, command, { words: 'we ate the proof' }));
+    expect(found).toMatch(/^These words are only in a headline, where I can’t tell who said them:\n.*say the winners/v);
+    const changed = textOf(await ask(context, command, { words: 'the winners ate the proof' }));
+    expect(changed).toContain('Nothing in the 2 articles here is like');
+  }
 });
 
 test('a signature in which no name can be read is said not to be checked', async () => {
