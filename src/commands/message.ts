@@ -194,7 +194,10 @@ async function showOthers({ passages: [code] }: Subject, context: Context): Prom
   return quoteReply(best, state, false, say);
 }
 
-/** Answers what can be understood by itself, and "what did the mayor say?", which is about the same topic. */
+/** "why?" */
+const WHY = /^(?:(?:and|but) )?why\P{L}*$/iv;
+
+/** Answers what can be understood by itself, and "what did the mayor say?" or "why?", which are about the same topic. */
 async function answerAnew(text: string, subject: Subject, context: Context): Promise<Reply> {
   const { topic } = parseQuestion(subject.words);
   const asked = parseQuestion(text);
@@ -202,7 +205,12 @@ async function answerAnew(text: string, subject: Subject, context: Context): Pro
     return await askNear(saidAbout(asked.who, topic), subject, context);
   }
   if (requestOf(text).kind === 'question' && !asksNothing(text)) return await askNear(text, subject, context);
-  const [only] = subject.article === undefined ? [] : await articlesOf(subject, context);
+  const [shown] = await articlesOf(subject, context);
+  if (WHY.test(text) && topic !== '' && shown !== undefined) {
+    const filter = { ...NO_FILTER_OPTIONS, article: shown.article.id };
+    return await answerQuestion(`Why ${topic}?`, filter, OPTIONS, context);
+  }
+  const only = subject.article === undefined ? undefined : shown;
   if (only === undefined) return await answerRequest(text, NO_FILTER_OPTIONS, OPTIONS, context);
   const there = await answerRequest(text, { ...NO_FILTER_OPTIONS, article: only.article.id }, OPTIONS, context);
   return isPrivate(there) ? await answerRequest(text, NO_FILTER_OPTIONS, OPTIONS, context) : there;

@@ -132,6 +132,16 @@ describe('a reply to an answer', async () => {
       expect(await replied(answer, asked, there)).toMatch(/^### Bo Cho/v);
   });
 
+  test('that only asks why is asked of its article, about the same topic', async () => {
+    const answer = await about('what did Bo Cho say about the weir leaking?');
+    for (const asked of ['why?', 'But why']) {
+      const reply = await replied(answer, asked, there);
+      expect(reply).toMatch(/^You asked: \*Why the weir leaking\?\*\n/v);
+      expect(reply).not.toContain('Perth');
+    }
+    expect(await replied(await about('what did Bo Cho say?'), 'why?', there)).toContain('Ask again with a name');
+  });
+
   test('that asks who said it is told if nobody did', async () => {
     const answer = await about('when was the granite lock built?');
     expect(await replied(answer, 'who said that?', there)).toMatch(/^### The article itself\n.*own words/v);
