@@ -146,16 +146,17 @@ export async function findSpeakerFilter(
   name: string,
   filter: Filter,
 ): Promise<SpeakerFilter | undefined> {
+  const named = (await findByName(name, library.read, filter, false)).filter(({ best }) => isMatch(best));
   // Whether a title is theirs, only their articles tell.
   const people =
     readTypedPerson(name).gender === undefined
-      ? (await findByName(name, library.read, filter, false)).map(each => ({
-          ...each.best,
-          speakers: speakersOf(each),
-        }))
-      : await findPeople(library, name, filter);
-  const meant = people.filter(({ closeness }) => closeness === 'match');
-  return meant.length === 0 ? undefined : uniteSpeakers(meant.map(({ speakers }) => speakers));
+      ? named.map(each => ({ speakers: speakersOf(each) }))
+      : (await readPeople(library, name, named, filter)).filter(isMatch);
+  return people.length === 0 ? undefined : uniteSpeakers(people.map(({ speakers }) => speakers));
+}
+
+function isMatch({ closeness }: { readonly closeness: Closeness }): boolean {
+  return closeness === 'match';
 }
 
 function speakersOf({ keys, rows }: FoundPerson): SpeakerFilter {
@@ -199,6 +200,15 @@ const MOST_READ = { best: 12, match: 4, near: 1, ranked: 4 };
 /** Returns at most 25 people a name may mean, the best first. Those of another gender than its title are only near. */
 export async function findPeople(library: Library, name: string, filter: Filter): Promise<NamedPerson[]> {
   const people = (await findByName(name, library.read, filter, false)).slice(0, MOST_PEOPLE);
+  return await readPeople(library, name, people, filter);
+}
+
+async function readPeople(
+  library: Library,
+  name: string,
+  people: readonly FoundPerson[],
+  filter: Filter,
+): Promise<NamedPerson[]> {
   const found = people.map(async (person, at) => {
     const { closeness, score, isCalledSo } = person.best;
     const most = at === 0 ? MOST_READ.best : MOST_READ[closeness];

@@ -112,6 +112,14 @@ describe('filters', () => {
     expect(await find('bridge', { speaker: 'Macron' })).toEqual([]);
   });
 
+  test('look at everybody whom a title fits', async () => {
+    const kims = Array.from({ length: 30 }, (_, at) => buildNews(`kim-${at}`, [{ who: 'Kim', says: `Rain ${at}` }]));
+    const { passages } = searchOf(await openTestLibrary(kims));
+    const found = kims.map((_, at) => passages(`Rain ${at}`, { ...NO_FILTER_OPTIONS, speaker: 'Mr Kim' }));
+    const best = (await Promise.all(found)).map(([first]) => first?.from.article.id);
+    expect(best).toEqual(kims.map(({ article }) => article.id));
+  });
+
   test.each([
     ['daily news', ['june', 'may']],
     ['Dayly News', ['june', 'may']],
