@@ -95,13 +95,23 @@ async function candidatesFor(
   return withoutCopies(unique, candidate => candidate);
 }
 
-/** In words. */
-const LONGEST_HEADING = 5;
+/** In words. Set by hand. */
+const LONGEST_HEADING = { asking: 12, bare: 5, other: 0 };
 
-/** True if a paragraph is a few words above others, without a number or a mark at the end, in which nobody speaks. */
-function isHeading(paragraph: Paragraph, { article: { text, paragraphs }, attributions }: AttributedArticle): boolean {
-  const isShort = wordsOf(text, paragraph).length <= LONGEST_HEADING && !/\p{N}|\p{P}$/v.test(slice(text, paragraph));
-  return isShort && paragraph.number < paragraphs.length && !isSaid(paragraph, attributions);
+/**
+ * True if a paragraph is a few words above others, without a number or a mark at the end, or a question without an answer
+ * by somebody, and nobody speaks in it.
+ */
+function isHeading(paragraph: Paragraph, from: AttributedArticle): boolean {
+  const { text, paragraphs } = from.article;
+  const words = slice(text, paragraph);
+  const isAsking = words.endsWith('?') && paragraph.sentences.length === 1 && answerTo(paragraph, from) === undefined;
+  const most = LONGEST_HEADING[isAsking ? 'asking' : /\p{N}|\p{P}$/v.test(words) ? 'other' : 'bare'];
+  return (
+    wordsOf(text, paragraph).length <= most &&
+    paragraph.number < paragraphs.length &&
+    !isSaid(paragraph, from.attributions)
+  );
 }
 
 function turnIn(paragraph: Paragraph, { attributions }: AttributedArticle): Attribution | undefined {

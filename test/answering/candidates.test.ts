@@ -99,6 +99,17 @@ test('a heading answers nothing', async () => {
   expect(found?.map(({ paragraph: { number } }) => number).toSorted()).toEqual([2, 3]);
 });
 
+test('a heading that asks answers nothing, but a statement before a question may', async () => {
+  const text =
+    'When was the old pier opened?\nAnn Lee opened the old pier in 1987. Why?\nWas the old pier ever shut after 1987?\nNo.';
+  const found = await findJudged(
+    await openMeaning([buildArticle('asked', text)]),
+    parseQuestion('when was the old pier opened?'),
+    NO_FILTER,
+  );
+  expect(found?.map(({ paragraph: { number } }) => number).toSorted()).toEqual([2, 4]);
+});
+
 describe('a fact', () => {
   const pier = buildArticle(
     'pier',
