@@ -113,3 +113,27 @@ test('a person whom one article only mentions is shown where it does', () => {
     ].join('\n'),
   );
 });
+
+test('in a sentence in which somebody else speaks, too, the words below a name are those in bold', () => {
+  const [own, asked] = ['I admit I was there,', 'whether he knew the builder'] as const;
+  const trial = buildArticle(
+    'trial',
+    `“${own}” Viktor Saal said as prosecutors asked ${asked}.\n“I am sorry,” Viktor Saal said.`,
+    [
+      { id: 'prosecutors', name: 'prosecutors', named: false, kind: 'group' },
+      { id: 'saal', name: 'Viktor Saal' },
+    ],
+    [
+      { paragraph: 1, content: [own], source: 'Viktor Saal', cue: 'said', speaker: 'saal' },
+      { paragraph: 1, type: 'indirect', content: [asked], source: 'prosecutors', cue: 'asked', speaker: 'prosecutors' },
+      { paragraph: 2, content: ['I am sorry,'], source: 'Viktor Saal', cue: 'said', speaker: 'saal' },
+    ],
+  );
+  const textFor = (speaker: number) => {
+    const person = personWithin({ article: '', speaker }, trial);
+    return person === undefined ? '' : shown(person);
+  };
+  expect(textFor(0)).toContain(`> “${own}” Viktor Saal said as prosecutors asked **${asked}**.`);
+  expect(textFor(1)).toContain(`> “**${own}**” Viktor Saal said as prosecutors asked ${asked}.`);
+  expect(textFor(1)).toContain('> “I am sorry,” Viktor Saal said.');
+});

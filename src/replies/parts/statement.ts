@@ -1,5 +1,5 @@
-import type { AttributedArticle, Speaker } from '../../attribution/attribution.ts';
-import { overlaps } from '../../news/span.ts';
+import type { AttributedArticle, Attribution, Speaker } from '../../attribution/attribution.ts';
+import { overlaps, type Span } from '../../news/span.ts';
 import type { Search } from '../../search/search.ts';
 import type { Statement, Statements } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
@@ -47,6 +47,16 @@ const RENDERINGS: readonly Rendering[] = [
   { room: 280, isLinked: false, hasCopies: false },
 ];
 
+/** Returns what somebody says if others speak in the same sentences: below a name, all of it would read as theirs. */
+function wordsToMark({ from, attribution }: Statement, excerpt: Span): readonly Span[] {
+  const isBySame = ({ speaker }: Attribution) => speaker !== undefined && speaker === attribution.speaker;
+  const near = from.attributions.filter(({ content }) => content.some(span => overlaps(span, excerpt)));
+  const own = near.flatMap(each => (each === attribution || isBySame(each) ? each.content : []));
+  // Of a report within another, the name above has both speakers.
+  const isShared = near.some(({ content }) => !content.some(span => own.some(each => overlaps(span, each))));
+  return isShared ? own : [];
+}
+
 function render(said: Statement, { room, isLinked, hasCopies }: Rendering, say: Say): string | undefined {
   const passage = passageOfStatement(said);
   if (passage === undefined) return undefined;
@@ -58,7 +68,7 @@ function render(said: Statement, { room, isLinked, hasCopies }: Rendering, say: 
   const how = attribution.type === 'indirect' ? ` · ${say('statement.indirect')}` : '';
   const lines = [
     `${speakerInline(article, attribution, say)}${how}`,
-    showExcerpt({ article, paragraph, span: excerpt, matches: [] }, room, say),
+    showExcerpt({ article, paragraph, span: excerpt, matches: wordsToMark(said, excerpt) }, room, say),
     ...(goesOn ? [small(say('statement.goes-on', { paragraph: `${last.number}` }))] : []),
     citation(isLinked ? article : { ...article, url: undefined }, paragraph.number, excerpt, say),
     ...(hasCopies ? alsoLines(also, say) : []),
