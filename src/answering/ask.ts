@@ -12,7 +12,15 @@ import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type IsWanted, type JudgedPassage } from './candidates.ts';
 import { type Degree, MOST_BESIDE } from './judge.ts';
-import { findCalled, findNamed, fullNameOf, mayBeName, meansOnePerson, type NameMeaning, splitNames } from './named.ts';
+import {
+  findCalled,
+  findNamed,
+  findNamedTogether,
+  fullNameOf,
+  mayBeName,
+  meansOnePerson,
+  type NameMeaning,
+} from './named.ts';
 import { asksWhether, parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
@@ -25,11 +33,10 @@ interface Inquiry {
 /** Passages that answer a question, the best first, and whether they surely do. */
 export interface Answered extends Inquiry {
   readonly kind: 'answered';
-  readonly degree: 'sure' | 'unsure';
+  /** `others`: these are others' words, since the person asked for isn't quoted on this. */
+  readonly degree: 'sure' | 'unsure' | 'others';
   /** At most 3, with other articles that have the same, if these were looked for. */
   readonly passages: readonly [AnsweringPassage, ...AnsweringPassage[]];
-  /** True if these are others' words, since the person asked for isn't quoted on this. */
-  readonly isByOthers: boolean;
   /** Those of several people named together who say nothing on it, as typed. */
   readonly silent: readonly string[];
 }
@@ -66,63 +73,51 @@ const LEAST_OF_TOPIC = 0.5;
 interface Asking {
   readonly library: Library;
   readonly question: Question;
-  /** The words to look for: in Chinese as typed, since its terms overlap. */
-  readonly words: string;
   readonly options: FilterOptions;
   readonly filter: Filter;
   readonly named: NameMeaning;
-  /** Those whom the question may mean and articles quote. */
-  readonly people: readonly NamedPerson[];
 }
 
 /** Answers a question with passages of articles. Takes any text. */
 export async function ask(library: Library, text: string, options: FilterOptions): Promise<Answer> {
   const question = parseQuestion(text);
   const { who = '' } = question;
-  const chosen = await resolveArticleFilter(options, library.read);
-  const askFor: AskFor = asked => askOnce(library, asked, options, chosen);
-  const names = await splitNames(who, library, chosen);
-  if (names.length === 1) return await askFor(question);
-  const answer = (await askOfEach(names, question, askFor)) ?? (await askFor(question));
-  return answer.kind === 'nothing' ? { ...answer, person: undefined } : answer;
+  const filter = await resolveArticleFilter(options, library.read);
+  const asked = { library, question, options, filter };
+  const names = await findNamedTogether(who, library, filter);
+  const each = names.map(async ([name, named]): Promise<AnswersOf> => {
+    const alone = { ...question, text: question.text.replace(who, () => name), who: name };
+    const found = await answerFor({ ...asked, question: alone, named });
+    const answers = found.kind === 'which' ? found.answers : [found];
+    return [name, answers.flatMap(answer => (answer.kind === 'answered' && answer.degree !== 'others' ? answer : []))];
+  });
+  const together = answerTogether(await Promise.all(each), question);
+  if (together !== undefined) return together;
+  const answer = await answerFor({ ...asked, named: await findNamed(question.who, library, filter) });
+  return answer.kind === 'nothing' && names.length > 0 ? { ...answer, person: undefined } : answer;
 }
 
-type AskFor = (question: Question) => Promise<Answer>;
-
-async function askOnce(library: Library, question: Question, options: FilterOptions, chosen: Filter): Promise<Answer> {
-  const named = await findNamed(question.who, library, chosen);
-  const filter = named.kind === 'outlet' ? { ...chosen, outlet: named.folded } : chosen;
-  const people = named.kind === 'people' ? named.people : [];
-  const words = isMainlyHan(question.topic) ? question.topic : question.topicWords.join(' ');
-  const asking = { library, question, words, options, filter, named, people };
-  const isAnything = people.length > 0 && words === '';
+async function answerFor(asked: Asking): Promise<Answer> {
+  const { question, filter, named } = asked;
+  const asking = named.kind === 'outlet' ? { ...asked, filter: { ...filter, outlet: named.folded } } : asked;
+  const isAnything = named.people.length > 0 && question.words === '';
   return await answerFrom(isAnything ? await findNewestOf(asking) : await find(asking), asking);
 }
 
+/** What answers for one of several people named together: several if the name fits several. */
+type AnswersOf = readonly [name: string, answers: readonly Answered[]];
+
 /** Answers for several people named together with the best passage of each; `undefined` if nobody has one. */
-async function askOfEach(names: readonly string[], question: Question, askFor: AskFor): Promise<Answered | undefined> {
-  const { text, who = '' } = question;
-  // The names may be written with more spaces.
-  if (!text.includes(who)) return undefined;
-  const asked = names.map(async name => {
-    const alone = parseQuestion(text.replace(who, () => name));
-    const found = await askFor(alone);
-    const answers = found.kind === 'which' ? found.answers : [found];
-    return { name, answers: answers.flatMap(each => (each.kind === 'answered' && !each.isByOthers ? each : [])) };
-  });
-  const each = await Promise.all(asked);
+function answerTogether(each: readonly AnswersOf[], question: Question): Answered | undefined {
   // Everybody's first, then namesakes'.
-  const all = [
-    ...each.flatMap(({ answers: [best] }) => best ?? []),
-    ...each.flatMap(({ answers: [, ...namesakes] }) => namesakes),
-  ];
+  const all = [...each.flatMap(([, [best]]) => best ?? []), ...each.flatMap(([, [, ...namesakes]]) => namesakes)];
   const [first, ...others] = all.slice(0, MOST_PASSAGES);
   if (first === undefined) return undefined;
   const isSure = all.length <= MOST_PASSAGES && others.every(answer => answer.degree === 'sure');
   const degree = isSure ? first.degree : 'unsure';
   const bestOf = ({ passages: [best] }: Answered) => (degree === 'sure' ? best : { ...best, matches: [] });
   const passages = [bestOf(first), ...others.map(bestOf)] as const;
-  const silent = each.flatMap(({ name, answers }) => (answers.length === 0 ? [name] : []));
+  const silent = each.flatMap(([name, answers]) => (answers.length === 0 ? [name] : []));
   return { ...first, degree, passages, silent, question, person: undefined };
 }
 
@@ -133,7 +128,7 @@ interface FoundPassage extends JudgedPassage {
 }
 
 /** Returns what each of those whom a question may mean said last: what is clearly theirs or, without any, what may be. */
-async function findNewestOf({ library, filter, people }: Asking): Promise<readonly FoundPassage[]> {
+async function findNewestOf({ library, filter, named: { people } }: Asking): Promise<readonly FoundPassage[]> {
   const theirs = people.map(async by => {
     const found = await findNewest(library, { ...filter, speakers: by.speakers }, MOST_FOUND);
     const clear = found.filter(isClear);
@@ -149,7 +144,8 @@ const REASON = / (?:over|for) .+$/iv;
 
 /** Returns what may answer, the best first. */
 async function find(asking: Asking): Promise<readonly FoundPassage[]> {
-  const { library, question, filter, people } = asking;
+  const { library, question, filter, named } = asking;
+  const { people } = named;
   const isWho = question.kind === 'who';
   const wanted = wantedIn(asking);
   const judged = await findJudged(library, withWholeName(question, people), filter, wanted);
@@ -157,7 +153,7 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   const found = judged ?? (await findByWords(asking));
   const passages = found.filter(({ from, attribution }) => {
     // A bare topic asks nothing that an article without its words could answer.
-    const isAbout = !question.isBare || shareOf(question, from, from.article.paragraphs) >= LEAST_OF_TOPIC;
+    const isAbout = question.kind !== 'topic' || shareOf(question, from, from.article.paragraphs) >= LEAST_OF_TOPIC;
     return isAbout && (!isWho || isWanted(attribution, from));
   });
   const least = LEAST_OF_BEST * (passages[0]?.score ?? 0);
@@ -176,11 +172,11 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
 }
 
 /** Returns whose words may answer: of those asked for; of anybody but the object of a question who said something. */
-async function wantedIn({ library, question: { kind, topic }, filter, people }: Asking): Promise<IsWanted> {
+async function wantedIn({ library, question: { kind, topic }, filter, named: { people } }: Asking): Promise<IsWanted> {
   // Who criticised the chancellor isn't the chancellor.
   const object = kind === 'who' ? topic.replace(REASON, '') : undefined;
-  const named = object === undefined ? people : await findCalled(object, library, filter);
-  const speakers = uniteSpeakers(named.map(each => each.speakers));
+  const called = object === undefined ? people : await findCalled(object, library, filter);
+  const speakers = uniteSpeakers(called.map(each => each.speakers));
   return (attribution, from) => {
     const isTheirs = isBy(attribution, from, { speakers });
     return object === undefined ? isTheirs : !isTheirs || saysAsNoun(object, attribution, from);
@@ -195,9 +191,9 @@ function saysAsNoun(word: string, attribution: Attribution | undefined, { articl
 
 /** Returns what matches a question's words. */
 async function findByWords(asking: Asking): Promise<readonly JudgedPassage[]> {
-  const { library, question, words, filter, named, people } = asking;
-  const typed = named.kind === 'unquoted' ? `${question.who} ${words}` : words;
-  const speakers = named.kind === 'people' ? uniteSpeakers(people.map(each => each.speakers)) : undefined;
+  const { library, question, filter, named } = asking;
+  const typed = named.kind === 'unquoted' ? `${question.who} ${question.words}` : question.words;
+  const speakers = named.kind === 'people' ? uniteSpeakers(named.people.map(each => each.speakers)) : undefined;
   const found = await findPassages(library, typed, { ...filter, speakers });
   const fitting = found.filter(each => each.closeness === 'match' && mayAnswer(each, asking));
   return withoutCopies(fitting, each => each).map(each => ({ ...each, degree: 'unsure', answer: undefined }));
@@ -224,9 +220,10 @@ function withWholeName(question: Question, people: readonly NamedPerson[]): Ques
 
 /** Turns what was found into an answer. */
 async function answerFrom(passages: readonly FoundPassage[], asking: Asking): Promise<Answer> {
-  const { question, named, people } = asking;
+  const { question, named } = asking;
+  const { people } = named;
   // Whatever they said is an answer if there is no topic.
-  const best = asking.words === '' ? passages : passages.slice(0, MOST_PASSAGES);
+  const best = question.words === '' ? passages : passages.slice(0, MOST_PASSAGES);
   const speaking = people.filter(each => best.some(({ by }) => by === each));
   const meant = speaking.length > 0 ? speaking : [people[0]];
   const answers = meant.flatMap(each => {
@@ -255,15 +252,16 @@ function answerBy(
   const isPerson = meant?.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named) ?? false;
   const own = passages.filter(({ by }) => by === meant);
   const theirs = isPerson ? (own.length > 0 ? own : passages.filter(each => !isClear(each))) : passages;
-  const isByOthers = theirs.length === 0;
   const isSure = ({ degree }: FoundPassage) => Number(degree === 'sure');
-  const [best, ...others] = (isByOthers ? passages : theirs).toSorted((one, other) => isSure(other) - isSure(one));
+  const [best, ...others] = (theirs.length > 0 ? theirs : passages).toSorted(
+    (one, other) => isSure(other) - isSure(one),
+  );
   if (best === undefined || best.degree === 'nothing') return undefined;
-  const { degree } = best;
+  const degree = theirs.length > 0 ? best.degree : 'others';
   const below = others.filter(each => each.degree !== 'nothing');
   const more = below.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
   const shown = [withMarks(best, degree), ...more.map(each => withMarks(each, degree))] as const;
-  return { kind: 'answered', degree, passages: shown, isByOthers, silent: [], question, person: meant };
+  return { kind: 'answered', degree, passages: shown, silent: [], question, person: meant };
 }
 
 function lesser(one: Degree, other: Degree): Degree {
@@ -272,7 +270,7 @@ function lesser(one: Degree, other: Degree): Degree {
 }
 
 /** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too, if they tell something. */
-function withMarks({ answer, ...passage }: JudgedPassage, degree: 'sure' | 'unsure'): AnsweringPassage {
+function withMarks({ answer, ...passage }: JudgedPassage, degree: Answered['degree']): AnsweringPassage {
   if (degree === 'sure') return { ...passage, matches: answer === undefined ? [] : [answer] };
   const { text } = passage.from.article;
   const isTelling = (match: Span) => termsOf(slice(text, match)).some(term => !COMMON_WORDS.has(term));
@@ -333,10 +331,11 @@ function mostOfUnquoted(passage: Passage, { who = '', topicWords }: Question): D
 async function nothing(
   found: readonly Passage[],
   person: PersonMatch | undefined,
-  { library, question, words, options, filter, named }: Asking,
+  { library, question, options, filter, named }: Asking,
 ): Promise<NotAnswered> {
+  const { who = '', words } = question;
   const isFound = found.length > 0 && words !== '';
-  const near = isFound ? found : await findPassages(library, words === '' ? (question.who ?? '') : words, filter);
+  const near = isFound ? found : await findPassages(library, words === '' ? who : words, filter);
   const nearest = near.slice(0, MOST_UNSURE);
   const isUnquoted = named.kind === 'unquoted' && !nearest.some(each => isOfBody(question.who ?? '', each));
   const isQuoted = named.kind === 'people' || named.kind === 'outlet';

@@ -9,15 +9,15 @@ import { findPeople, type NamedPerson, type PersonMatch, uniteSpeakers } from '.
 import { foldPhrase, termsOf } from '../words/words.ts';
 import { OTHER_ROLES, SHORT_ROLES } from './lexicon/asking.ts';
 
-/** Whom a question names. */
+/** Whom a question names. `people` are quoted: one, or several whom the words fit equally. */
 export type NameMeaning =
-  | { readonly kind: 'nobody' }
-  /** Quoted, one or several whom the words fit equally, with namesakes who may be the same person. */
+  | { readonly kind: 'nobody'; readonly people: readonly [] }
+  /** With namesakes who may be the same person. */
   | { readonly kind: 'people'; readonly people: readonly NamedPerson[] }
   /** An outlet, folded: its articles are its words. */
-  | { readonly kind: 'outlet'; readonly folded: string }
+  | { readonly kind: 'outlet'; readonly people: readonly []; readonly folded: string }
   /** Nobody quotes them. `person` if articles name them. */
-  | { readonly kind: 'unquoted'; readonly person: PersonMatch | undefined };
+  | { readonly kind: 'unquoted'; readonly people: readonly []; readonly person: PersonMatch | undefined };
 
 /** Share of the best match's score from which somebody else fits the words as well. */
 const EQUAL_SHARE = 0.93;
@@ -25,7 +25,7 @@ const MOST_FITTING = 5;
 
 /** Looks up whom the words of a question mean. */
 export async function findNamed(typed: string | undefined, library: Library, filter: Filter): Promise<NameMeaning> {
-  if (typed === undefined) return { kind: 'nobody' };
+  if (typed === undefined) return { kind: 'nobody', people: [] };
   // A form may have lost the title.
   const whole = readTypedPerson(typed);
   let person: PersonMatch | undefined;
@@ -37,24 +37,24 @@ export async function findNamed(typed: string | undefined, library: Library, fil
     person ??= found[0];
   }
   const folded = await findOutlet(typed.replace(/^the /iv, ''), library.read);
-  return folded === undefined ? { kind: 'unquoted', person } : { kind: 'outlet', folded };
+  return folded === undefined ? { kind: 'unquoted', people: [], person } : { kind: 'outlet', people: [], folded };
 }
 
 const BETWEEN_NAMES = / (?:and|&) /iv;
 /** As many as an answer has excerpts. */
 const MOST_NAMES = 3;
 
-/** Returns the names of several people, "Ann Lee and the mayor", or else the words themselves. */
-export async function splitNames(typed: string, library: Library, filter: Filter): Promise<readonly string[]> {
+/** Looks up each of several people named together: "Ann Lee and the mayor". Returns none for any other words. */
+export async function findNamedTogether(typed: string, library: Library, filter: Filter) {
   const names = typed.split(BETWEEN_NAMES);
-  if (names.length === 1 || names.length > MOST_NAMES) return [typed];
+  if (names.length === 1 || names.length > MOST_NAMES) return [];
   const whole = await findCalled(typed, library, filter);
   // A company's name.
-  if (whole.some(person => BETWEEN_NAMES.test(fullNameOf(person)))) return [typed];
-  const meanings = await Promise.all(names.map(name => findNamed(name, library, filter)));
+  if (whole.some(person => BETWEEN_NAMES.test(fullNameOf(person)))) return [];
+  const found = await Promise.all(names.map(async name => [name, await findNamed(name, library, filter)] as const));
   // Not "oil and gas minister Lee".
   const isName = (name: string) => name.includes(' ') && mayBeName(name);
-  return names.every((name, at) => meanings[at]?.kind === 'people' || isName(name)) ? names : [typed];
+  return found.every(([name, { kind }]) => kind === 'people' || isName(name)) ? found : [];
 }
 
 /**

@@ -18,24 +18,24 @@ import {
 
 /** A question, read without looking at any article. */
 export interface Question {
-  /** As typed. */
+  /** As typed, on one line, and no longer than is read. */
   readonly text: string;
-  /** What it asks for: who said something, what somebody said, or something else. */
-  readonly kind: 'who' | 'words' | 'fact';
+  /** What it asks for: who said something, what somebody said, something else, or nothing of a topic: "wheat prices". */
+  readonly kind: 'who' | 'words' | 'fact' | 'topic';
   /** The words in the place of a name, as typed: "the pm". `undefined` if nobody's words are asked for. */
   readonly who: string | undefined;
   /** What it is about, as typed: "the AWB letters". Empty if it only asks what somebody said. */
   readonly topic: string;
   /** The terms of the topic, each once, in order, without those that only ask or connect. */
   readonly topicWords: readonly string[];
-  /** True if nothing is asked of the topic: "wheat prices", "what about wheat?" */
-  readonly isBare: boolean;
+  /** What to search for: these or, since terms of Chinese overlap, the topic as typed. */
+  readonly words: string;
   /** How it begins: like a yes-or-no question ("did"), like another question, or like neither. */
   readonly opening: 'whether' | 'other' | undefined;
 }
 
 /** How a question is worded. `more` has further words to search for: "which fund". */
-type Wording = Omit<Question, 'text' | 'topicWords' | 'isBare'> & { readonly more?: string; readonly isBare?: boolean };
+type Wording = Omit<Question, 'text' | 'topicWords' | 'words'> & { readonly more?: string };
 
 const LONGEST_QUESTION = 400;
 
@@ -54,9 +54,11 @@ export function asksWhoDid({ kind, topic }: Question): boolean {
 /** Reads a question in English or Chinese. Takes any text; reads its first 400 characters. */
 export function parseQuestion(text: string): Question {
   const typed = text.slice(0, LONGEST_QUESTION).toWellFormed().replaceAll(/\s+/gv, ' ').trim();
-  const { more = '', isBare = false, ...wording } = isMainlyHan(typed) ? readChinese(typed) : readEnglish(typed);
-  const terms = termsOf(`${more} ${wording.topic}`).filter(term => !EMPTY_WORDS.has(term));
-  return { ...wording, text, topicWords: [...new Set(terms)], isBare };
+  const { more = '', ...wording } = isMainlyHan(typed) ? readChinese(typed) : readEnglish(typed);
+  const { topic } = wording;
+  const topicWords = [...new Set(termsOf(`${more} ${topic}`).filter(term => !EMPTY_WORDS.has(term)))];
+  const words = isMainlyHan(topic) ? topic : topicWords.join(' ');
+  return { ...wording, text: typed, topicWords, words };
 }
 
 /** True if a text has no words that a question could be about, and names nobody: "why?", "what did she say". */
@@ -71,7 +73,9 @@ export function asksNothing(text: string): boolean {
  */
 export function isQuestion(text: string): boolean {
   const { kind, opening } = parseQuestion(text);
-  return [/[?？]\s*$/v.test(text), kind !== 'fact', opening !== undefined].filter(Boolean).length > 1;
+  return (
+    [/[?？]\s*$/v.test(text), kind === 'who' || kind === 'words', opening !== undefined].filter(Boolean).length > 1
+  );
 }
 
 const BARE_WORD = /[^\s\p{P}\p{S}](?:\S*[^\s\p{P}\p{S}])?/gv;
@@ -219,8 +223,8 @@ function readEnglish(typed: string): Wording {
   const called = lettersOf(tokensOf(who));
   // "she" may be anybody, and "how long did the pm speak?" asks for no words.
   if (kind === undefined || /^[cdn]$/v.test(called) || (topic === '' && ASKS_OF_SPEAKING.test(more))) {
-    const isBare = !ASKS_OR_TELLS.test(letters.replace(/^wk/v, ''));
-    return { kind: 'fact', who: undefined, topic: bare, opening, isBare };
+    const asks = ASKS_OR_TELLS.test(letters.replace(/^wk/v, ''));
+    return { kind: asks ? 'fact' : 'topic', who: undefined, topic: bare, opening };
   }
   const named = /^e?$/v.test(called) ? undefined : who.replace(/['’]s?$/v, '');
   return { kind, who: named, topic, more: `${heading} ${more}`, opening };

@@ -244,12 +244,12 @@ async function askNear(question: string, subject: Subject, context: Context): Pr
   const near = from && (await askIn(from.article.id));
   if (near !== undefined && isSure(near)) return replyTo(near, OPTIONS, context);
   const anywhere = await askIn(undefined);
-  const isNear = near?.kind === 'which' || (near?.kind === 'answered' && !near.isByOthers);
+  const isNear = near?.kind === 'which' || (near?.kind === 'answered' && near.degree !== 'others');
   return replyTo(isNear && !isSure(anywhere) ? near : anywhere, OPTIONS, context);
 }
 
 function isSure(answer: Answer): boolean {
-  return answer.kind === 'answered' && answer.degree === 'sure' && !answer.isByOthers;
+  return answer.kind === 'answered' && answer.degree === 'sure';
 }
 
 /** Returns which articles an answer was from, with their dates. */

@@ -204,7 +204,7 @@ describe('by words alone', () => {
     ['What did Tom Okafor & Bo Cho say about the tunnel?', ['waste of money'], ['Bo Cho']],
   ])('%s: each of several people', async (question, words, silent) => {
     const answer = await answerTo(question);
-    expect(answer).toMatchObject({ kind: 'answered', isByOthers: false, silent });
+    expect(answer).toMatchObject({ kind: 'answered', degree: expect.not.stringMatching('others'), silent });
     expect(told(answer)).toEqual(words.map(each => expect.stringContaining(each)));
   });
 
@@ -314,13 +314,13 @@ An earlier post said that two people had died. The poet was on board.`,
 
   test('what only one of them speaks of is that one’s', async () => {
     const found = await answer('did Marsh promise 450 nurses?');
-    expect(found).toMatchObject({ kind: 'answered', isByOthers: false });
+    expect(found).toMatchObject({ kind: 'answered', degree: expect.not.stringMatching('others') });
     expect(told(found)[0]).toContain('450');
   });
 });
 
 test('what may be theirs is shown with a hedge if nothing clearly is', async () => {
   const answer = await ask(await openTestLibrary([unclear]), 'what did the inspector say', NO_FILTER_OPTIONS);
-  expect(answer).toMatchObject({ kind: 'answered', degree: 'unsure', isByOthers: false });
+  expect(answer).toMatchObject({ kind: 'answered', degree: 'unsure' });
   expect(told(answer)[0]).toContain('14 knots');
 });

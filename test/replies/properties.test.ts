@@ -150,12 +150,11 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         const question = parseQuestion(text);
         const people = everybodyIn(best.from).map(each => ({ ...each, closeness: 'match', score: 1 }) as const);
         const person = secret ? undefined : people[0];
-        const degree = secret ? 'sure' : 'unsure';
-        const isByOthers = why === 'not-on-this';
+        const degree = why === 'not-on-this' ? 'others' : secret ? 'sure' : 'unsure';
         const also = others.map(({ from }) => from);
         const passages = [{ ...best, also }, ...others] as const;
-        const silent = isByOthers ? [] : [text.slice(0, 400)];
-        const answer: Answered = { kind: 'answered', degree, isByOthers, silent, passages, question, person };
+        const silent = degree === 'others' ? [] : [text.slice(0, 400)];
+        const answer: Answered = { kind: 'answered', degree, silent, passages, question, person };
         hold(answeredReply(answer, secret, say, text.replaceAll(/[^a-z]/gv, '')), best.from.article.text);
         const nothing: NotAnswered = {
           kind: 'nothing',

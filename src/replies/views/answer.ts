@@ -119,10 +119,10 @@ function aboutAnswer(state: AnswerState, topic: string): string {
 
 const LONGEST_TOPIC = 48;
 
-function stateOf({ degree, isByOthers, passages, question, person }: Answered): AnswerState {
+function stateOf({ degree, passages, question, person }: Answered): AnswerState {
   return {
     page: 0,
-    degree: isByOthers ? 'others' : degree,
+    degree,
     person: person && personCode(person),
     passages: passages.map(passageCode),
     words: clip(question.text, LONGEST_IN_ID),
