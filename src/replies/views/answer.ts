@@ -39,11 +39,13 @@ export const answerView: View<AnswerState> = defineView({
     const [best, ...others] = all.filter(passage => passage !== undefined);
     if (best === undefined || others.length + 1 < all.length) return undefined;
     const from = state.person && (await context.library.articleOfCode(state.person.article));
-    const asked = from && state.person && personWithin(state.person, from);
+    const person = from && state.person && personWithin(state.person, from);
+    const { degree } = state;
     // Which words answer isn't remembered.
-    const shown = (passage: ShownPassage) => (state.degree === 'sure' ? { ...passage, matches: [] } : passage);
-    const question = { text: state.words, who: asked && personName(asked) };
-    return answerReply([shown(best), ...others.map(shown)], state, question, isPrivate, context.say);
+    const shown = (passage: ShownPassage) => (degree === 'sure' ? { ...passage, matches: [] } : passage);
+    const passages = [shown(best), ...others.map(shown)] as const;
+    const answer = { degree, passages, silent: [], question: parseQuestion(state.words), person };
+    return answeredReply(answer, isPrivate, context.say);
   },
 });
 
@@ -51,8 +53,14 @@ function personName({ appearances: [{ from, speaker }] }: Person): string {
   return bold(nameWithin(from.article, speaker));
 }
 
+/** An answer as it was found, or as a button remembers it. */
+interface ShownAnswer extends Pick<Answered, 'degree' | 'silent' | 'question'> {
+  readonly passages: readonly [ShownPassage, ...ShownPassage[]];
+  readonly person: Person | undefined;
+}
+
 /** Returns whom a question asked for, in Markdown; `undefined` if it named nobody. */
-function nameOfAsked({ question, person }: Pick<Answered, 'question' | 'person'>, say: Say): string | undefined {
+function nameOfAsked({ question, person }: Pick<ShownAnswer, 'question' | 'person'>, say: Say): string | undefined {
   if (person !== undefined) return personName(person);
   return question.who === undefined ? undefined : typed(question.who, say);
 }
@@ -70,45 +78,11 @@ function questionLine(question: string, say: Say): string {
 const ROOM_FOR_BEST = 2000;
 const MOST_TEXTS = 4;
 
-/** A question as typed, whom it asks for, in Markdown, if it names somebody, and about what, if that is known. */
-interface AskedQuestion {
-  readonly text: string;
-  readonly topic?: string;
-  readonly who: string | undefined;
-}
-
 /** Returns how sure the passages below are an answer, in a sentence; empty if they surely are. */
-function degreeLine({ degree }: AnswerState, { who }: AskedQuestion, say: Say): string {
-  if (degree === 'others' && who !== undefined) return say('asking.others', { who });
-  return degree === 'sure' ? '' : say('asking.unsure');
-}
-
-/** Returns the passages that answer a question, the best in full. */
-function answerReply(
-  passages: readonly [ShownPassage, ...ShownPassage[]],
-  state: AnswerState,
-  question: AskedQuestion,
-  isPrivate: boolean,
-  say: Say,
-  note = '',
-): Reply {
-  const isWhoDid = asksWhoDid(parseQuestion(question.text));
-  const headed = (passage: ShownPassage) => ({ ...passage, isWhoDid });
-  const [best, ...others] = passages;
-  const head = [questionLine(question.text, say), degreeLine(state, question, say), ...noteLines(note)]
-    .filter(line => line !== '')
-    .join('\n');
-  // An id may have no room for any word of the question.
-  const opening = head === '' ? [] : [head];
-  const texts = [showPassage(headed(best), ROOM_FOR_BEST, say), ...others.map(other => brief(headed(other), '', say))];
-  const page = firstPage([...opening, ...texts], MOST_TEXTS);
-  const controls = excerptControls(passages.slice(0, page.length - opening.length), say, { words: state.words });
-  return reply({
-    accent: state.degree === 'sure' ? accentOfPassage(best) : ACCENTS.unclear,
-    texts: page,
-    ...controlsOf(answerView, state, 1, isPrivate, say, controls),
-    about: aboutAnswer(state, question.topic ?? state.words),
-  });
+function degreeLine(answer: ShownAnswer, say: Say): string {
+  const who = answer.degree === 'others' ? nameOfAsked(answer, say) : undefined;
+  if (who !== undefined) return say('asking.others', { who });
+  return answer.degree === 'sure' ? '' : say('asking.unsure');
 }
 
 /** A reply goes on with the person, the best passage and the topic, which fit beside the id of a user. */
@@ -119,7 +93,7 @@ function aboutAnswer(state: AnswerState, topic: string): string {
 
 const LONGEST_TOPIC = 48;
 
-function stateOf({ degree, passages, question, person }: Answered): AnswerState {
+function stateOf({ degree, passages, question, person }: ShownAnswer): AnswerState {
   return {
     page: 0,
     degree,
@@ -129,13 +103,29 @@ function stateOf({ degree, passages, question, person }: Answered): AnswerState 
   };
 }
 
-/** Returns the answer to a question. The note is Markdown on one line. */
-export function answeredReply(answer: Answered, isPrivate: boolean, say: Say, note = ''): Reply {
-  const { text, topic } = answer.question;
-  const question = { text, topic, who: nameOfAsked(answer, say) };
+/** Returns the passages that answer a question, the best in full. The note is Markdown on one line. */
+export function answeredReply(answer: ShownAnswer, isPrivate: boolean, say: Say, note = ''): Reply {
+  const { degree, passages, question } = answer;
+  const state = stateOf(answer);
   const silent = answer.silent.map(name => say('asking.silent', { who: typed(name, say) }));
   const notes = [...silent, note].filter(each => each !== '').join(' ');
-  return answerReply(answer.passages, stateOf(answer), question, isPrivate, say, notes);
+  const head = [questionLine(question.text, say), degreeLine(answer, say), ...noteLines(notes)]
+    .filter(line => line !== '')
+    .join('\n');
+  // An id may have no room for any word of the question.
+  const opening = head === '' ? [] : [head];
+  const isWhoDid = asksWhoDid(question);
+  const headed = (passage: ShownPassage) => ({ ...passage, isWhoDid });
+  const [best, ...others] = passages;
+  const texts = [showPassage(headed(best), ROOM_FOR_BEST, say), ...others.map(other => brief(headed(other), '', say))];
+  const page = firstPage([...opening, ...texts], MOST_TEXTS);
+  const controls = excerptControls(passages.slice(0, page.length - opening.length), say, { words: state.words });
+  return reply({
+    accent: degree === 'sure' ? accentOfPassage(best) : ACCENTS.unclear,
+    texts: page,
+    ...controlsOf(answerView, state, 1, isPrivate, say, controls),
+    about: aboutAnswer(state, question.topic),
+  });
 }
 
 /** Returns why nothing answers it; nothing if the nearest passages may well mention it. */
