@@ -10,7 +10,8 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const question = textOf(options, 'question');
   if (question === undefined) return notice(context.say('asking.ask'));
   const filter = await filterOptionsOf(options, context);
-  return filter.kind === 'notice' ? filter.reply : await answerRequest(question, filter.value, options, context);
+  if (filter.kind === 'notice') return filter.reply;
+  return await answerRequest(question, { options, filter: filter.value, context });
 }
 
 const MOST_EXAMPLES = 5;

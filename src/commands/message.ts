@@ -5,10 +5,11 @@ import { requestOf } from '../answering/request.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
-import { type PassageCode, type PersonCode, passageCode, passageOfCode } from '../replies/custom-id.ts';
+import { type PassageCode, type PersonCode, passageCode } from '../replies/custom-id.ts';
 import { readDeleteButton } from '../replies/message-buttons.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { small } from '../replies/parts/markdown.ts';
+import { findPassage } from '../replies/parts/passage.ts';
 import { ACCENTS, isPrivate, mention, notice, type Reply, reply } from '../replies/reply.ts';
 import { cardView } from '../replies/views/card.ts';
 import { pageBeside, personView } from '../replies/views/person.ts';
@@ -18,7 +19,7 @@ import { foldSign } from '../words/words.ts';
 import { checkText } from './check.ts';
 import { type Context, NO_OPTIONS, type Options } from './command.ts';
 import { componentOf } from './components.ts';
-import { answerQuestion, answerRequest, replyTo, useCommand, whoIs } from './request.ts';
+import { answerRequest, type Invocation, replyTo, useCommand, whoIs } from './request.ts';
 import { summaryOf } from './summary.ts';
 
 /** A message to the bot: a mention, a reply or a direct message. */
@@ -35,6 +36,11 @@ export interface IncomingMessage {
 
 /** Nobody fills in options for a message, and its answer can't be private. */
 const OPTIONS: Options = { ...NO_OPTIONS, flags: { private: false } };
+
+/** Returns with what a message asks something: of all articles, or of the one with this id. */
+function invocationIn(context: Context, article?: string): Invocation {
+  return { options: OPTIONS, filter: { ...NO_FILTER_OPTIONS, article }, context };
+}
 
 /** Requests that mean the same whatever they reply to. */
 const STANDALONE: ReadonlySet<string> = new Set(['check', 'link', 'translation']);
@@ -70,23 +76,21 @@ export async function answerMessage(
   }
   if (subject !== undefined) return await goOn(text, followUp, subject, context);
   if (NEEDS_SUBJECT.has(followUp.kind)) return notice(say('mentions.whom'));
-  return await answerRequest(text, NO_FILTER_OPTIONS, OPTIONS, context);
+  return await answerRequest(text, invocationIn(context));
 }
 
 /** Answers a message that another one points at: its question or link, or else whether its words are in an article. */
 async function answerPointed(text: string, context: Context): Promise<Reply> {
   const { kind } = requestOf(text);
   const isCheck = kind !== 'question' && kind !== 'link';
-  return isCheck
-    ? await checkText(text, false, context)
-    : await answerRequest(text, NO_FILTER_OPTIONS, OPTIONS, context);
+  return isCheck ? await checkText(text, false, context) : await answerRequest(text, invocationIn(context));
 }
 
 /** What an answer was about, as its buttons say. */
 interface Subject {
   /** The id that says so. */
   readonly id: string;
-  readonly words: string;
+  readonly topic: string;
   readonly article: string | undefined;
   readonly person: PersonCode | undefined;
   /** What it shows, the best first. */
@@ -101,7 +105,8 @@ function subjectOf(ids: readonly string[]): Subject | undefined {
     if (component?.kind !== 'view') return [];
     const { page, words = '', article, person, people: [first] = [], passage, passages = [] } = component.press.state;
     const shown = passage === undefined ? passages.slice(page) : [passage];
-    return [{ mode: component.press.mode, id, words, article, person: person ?? first, passages: shown }];
+    const { topic } = parseQuestion(words);
+    return [{ mode: component.press.mode, id, topic, article, person: person ?? first, passages: shown }];
   });
   const subject = subjects.find(
     ({ article, person, passages }) => article !== undefined || person !== undefined || passages.length > 0,
@@ -113,26 +118,25 @@ function subjectOf(ids: readonly string[]): Subject | undefined {
 
 /** Somebody an answer was about, and how an article calls them. */
 interface SubjectPerson {
-  readonly code: PersonCode;
   readonly from: AttributedArticle;
   readonly name: string;
   /** False for a role or a description: nobody of another article is known to be them. */
   readonly isNamed: boolean;
 }
 
-async function personOf(code: PersonCode | undefined, { library }: Context): Promise<SubjectPerson | undefined> {
-  const from = code && (await library.articleOfCode(code.article));
+/** Returns whose words an answer is about: those of whom it names or, if it names nobody, of whoever speaks first. */
+async function personOf(subject: Subject, context: Context): Promise<SubjectPerson | undefined> {
+  const code = subject.person ?? (await speakerOf(subject, context));
+  const from = code && (await context.library.articleOfCode(code.article));
   const speaker = code && from?.speakers[code.speaker];
-  return speaker && { code, from, name: slice(from.article.text, speaker.name), isNamed: speaker.named };
+  return speaker && { from, name: slice(from.article.text, speaker.name), isNamed: speaker.named };
 }
 
 /** Returns who says what an answer shows first; `undefined` if that isn't clear. */
-async function speakerOf({ passages: [passage] }: Subject, context: Context): Promise<SubjectPerson | undefined> {
-  const from = passage && (await context.library.articleOfCode(passage.article));
-  const attribution = from && passageOfCode(passage, from)?.attribution;
-  if (attribution === undefined || attribution.certainty === 'unclear') return undefined;
-  const speaker = from?.speakers.findIndex(({ id }) => id === attribution.speaker?.id) ?? -1;
-  return passage && (await personOf({ article: passage.article, speaker }, context));
+async function speakerOf({ passages: [code] }: Subject, context: Context): Promise<PersonCode | undefined> {
+  const { from, attribution } = (await findPassage(code, '', context)) ?? {};
+  if (code === undefined || attribution?.speaker === undefined || attribution.certainty === 'unclear') return undefined;
+  return { article: code.article, speaker: from?.speakers.indexOf(attribution.speaker) ?? -1 };
 }
 
 /** Returns the articles that an answer was from, each once. */
@@ -148,11 +152,8 @@ async function articlesOf({ article, person, passages }: Subject, { library }: C
 async function goOn(text: string, followUp: FollowUp, subject: Subject, context: Context): Promise<Reply> {
   if (followUp.kind === 'source') return await sourceOf(subject, context);
   if (followUp.kind === 'others') return await showOthers(subject, context);
-  const [asked, speaker] = await Promise.all([personOf(subject.person, context), speakerOf(subject, context)]);
-  if (followUp.kind === 'who' || followUp.kind === 'more') {
-    return await showSpeaker(followUp.kind, speaker, asked, subject, context);
-  }
-  const person = asked ?? speaker;
+  if (followUp.kind === 'who' || followUp.kind === 'more') return await showSpeaker(followUp.kind, subject, context);
+  const person = await personOf(subject, context);
   if (person !== undefined) {
     if (followUp.kind === 'other') return await answerOther(followUp.words, person, subject, context);
     if (followUp.kind === 'question') return await askAbout(withName(text, person.name), person, subject, context);
@@ -161,21 +162,16 @@ async function goOn(text: string, followUp: FollowUp, subject: Subject, context:
 }
 
 /** Shows who says what an answer shows first, or what else; if that isn't clear, whose words those are. */
-async function showSpeaker(
-  kind: 'who' | 'more',
-  speaker: SubjectPerson | undefined,
-  asked: SubjectPerson | undefined,
-  subject: Subject,
-  context: Context,
-): Promise<Reply> {
+async function showSpeaker(kind: 'who' | 'more', subject: Subject, context: Context): Promise<Reply> {
   const gone = notice(context.say('searching.gone'));
   const { passages } = subject;
   const [passage] = passages;
+  const speaker = await speakerOf(subject, context);
   if (kind === 'who' && speaker === undefined && passage !== undefined) {
     const state = { page: 0, context: false, passages: [passage], words: '' };
     return (await quoteView.show(state, context, false)) ?? gone;
   }
-  const { code } = speaker ?? asked ?? {};
+  const code = speaker ?? subject.person;
   if (code === undefined) return await showOthers(subject, context);
   const page = kind === 'who' ? 0 : await pageBeside(passages, code, context);
   return (await personView.show({ page, within: 'library', people: [code] }, context, false)) ?? gone;
@@ -183,9 +179,8 @@ async function showSpeaker(
 
 /** Shows what others say on what an answer shows first, if it shows anything. */
 async function showOthers({ passages: [code] }: Subject, context: Context): Promise<Reply> {
-  const { library, search, say } = context;
-  const from = code && (await library.articleOfCode(code.article));
-  const shown = code && from && passageOfCode(code, from);
+  const { search, say } = context;
+  const shown = await findPassage(code, '', context);
   if (shown === undefined) return notice(say('mentions.whom'));
   const { passages, words } = await search.similar(shown);
   const [best, ...others] = passages.filter(each => !areBySame(shown, each));
@@ -199,7 +194,7 @@ const WHY = /^(?:(?:and|but) )?why\P{L}*$/iv;
 
 /** Answers what can be understood by itself, and "what did the mayor say?" or "why?", which are about the same topic. */
 async function answerAnew(text: string, subject: Subject, context: Context): Promise<Reply> {
-  const { topic } = parseQuestion(subject.words);
+  const { topic } = subject;
   const asked = parseQuestion(text);
   if (asked.kind === 'words' && asked.who !== undefined && asked.topic === '' && topic !== '') {
     return await askNear(saidAbout(asked.who, topic), subject, context);
@@ -207,45 +202,37 @@ async function answerAnew(text: string, subject: Subject, context: Context): Pro
   if (requestOf(text).kind === 'question' && !asksNothing(text)) return await askNear(text, subject, context);
   const [shown] = await articlesOf(subject, context);
   if (WHY.test(text) && topic !== '' && shown !== undefined) {
-    const filter = { ...NO_FILTER_OPTIONS, article: shown.article.id };
-    return await answerQuestion(`Why ${topic}?`, filter, OPTIONS, context);
+    return await answerQuestion(`Why ${topic}?`, invocationIn(context, shown.article.id));
   }
   const only = subject.article === undefined ? undefined : shown;
-  if (only === undefined) return await answerRequest(text, NO_FILTER_OPTIONS, OPTIONS, context);
-  const there = await answerRequest(text, { ...NO_FILTER_OPTIONS, article: only.article.id }, OPTIONS, context);
-  return isPrivate(there) ? await answerRequest(text, NO_FILTER_OPTIONS, OPTIONS, context) : there;
+  const there = only && (await answerRequest(text, invocationIn(context, only.article.id)));
+  return there === undefined || isPrivate(there) ? await answerRequest(text, invocationIn(context)) : there;
 }
 
 /** Answers "and the mayor?" by what they said about the same, and "and ships?" by what the same person said about them. */
 async function answerOther(words: string, person: SubjectPerson, subject: Subject, context: Context): Promise<Reply> {
   const people = await context.search.people(words, NO_FILTER_OPTIONS);
   if (people[0]?.closeness !== 'match') return await askAbout(saidAbout(person.name, words), person, subject, context);
-  const { topic } = parseQuestion(subject.words);
-  return topic === ''
-    ? await whoIs(words, people, NO_FILTER_OPTIONS, OPTIONS, context)
-    : await askNear(saidAbout(words, topic), subject, context);
+  return subject.topic === ''
+    ? await whoIs(words, people, invocationIn(context))
+    : await askNear(saidAbout(words, subject.topic), subject, context);
 }
 
-async function askAbout(
-  question: string,
-  { from, isNamed }: SubjectPerson,
-  subject: Subject,
-  context: Context,
-): Promise<Reply> {
-  if (isNamed) return await askNear(question, subject, context);
-  return await answerQuestion(question, { ...NO_FILTER_OPTIONS, article: from.article.id }, OPTIONS, context);
+async function askAbout(question: string, person: SubjectPerson, subject: Subject, context: Context): Promise<Reply> {
+  if (person.isNamed) return await askNear(question, subject, context);
+  const there = invocationIn(context, person.from.article.id);
+  return replyTo(await ask(context.library, question, there.filter), there);
 }
 
 /** Answers from the article that the answer before shows first, unless it has no answer, or only others have a sure one. */
 async function askNear(question: string, subject: Subject, context: Context): Promise<Reply> {
   const [from] = await articlesOf(subject, context);
-  const askIn = async (article: string | undefined) =>
-    await ask(context.library, question, { ...NO_FILTER_OPTIONS, article });
-  const near = from && (await askIn(from.article.id));
-  if (near !== undefined && isSure(near)) return replyTo(near, OPTIONS, context);
-  const anywhere = await askIn(undefined);
+  const everywhere = invocationIn(context);
+  const near = from && (await ask(context.library, question, invocationIn(context, from.article.id).filter));
+  if (near !== undefined && isSure(near)) return replyTo(near, everywhere);
+  const anywhere = await ask(context.library, question, everywhere.filter);
   const isNear = near?.kind === 'which' || (near?.kind === 'answered' && near.degree !== 'others');
-  return replyTo(isNear && !isSure(anywhere) ? near : anywhere, OPTIONS, context);
+  return replyTo(isNear && !isSure(anywhere) ? near : anywhere, everywhere);
 }
 
 function isSure(answer: Answer): boolean {

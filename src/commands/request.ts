@@ -41,19 +41,22 @@ import { textOf } from './options.ts';
 import { summaryOf } from './summary.ts';
 import { timelineOf } from './timeline.ts';
 
+/** With what something is asked. */
+export interface Invocation {
+  readonly options: Options;
+  /** What the options narrow a search to. */
+  readonly filter: FilterOptions;
+  readonly context: Context;
+}
+
 /** Answers a question. Ignores `filter.speaker`. The note is Markdown on one line. */
-export async function answerQuestion(
-  question: string,
-  filter: FilterOptions,
-  options: Options,
-  context: Context,
-  note = '',
-): Promise<Reply> {
-  return replyTo(await ask(context.library, question, filter), options, context, note);
+async function answerQuestion(question: string, invocation: Invocation, note = ''): Promise<Reply> {
+  const { filter, context } = invocation;
+  return replyTo(await ask(context.library, question, filter), invocation, note);
 }
 
 /** Shows an answer. The note is Markdown on one line. */
-export function replyTo(answer: Answer, options: Options, { say }: Context, note = ''): Reply {
+export function replyTo(answer: Answer, { options, context: { say } }: Invocation, note = ''): Reply {
   const isPrivate = options.flags.private === true;
   if (answer.kind === 'answered') return answeredReply(answer, isPrivate, say, note);
   if (answer.kind === 'which') return whoseAnswerReply(answer.typed, answer.answers, isPrivate, say, note);
@@ -67,9 +70,7 @@ const MOST_PEOPLE = 6;
 export async function whoIs(
   name: string,
   all: readonly PersonMatch[],
-  filter: FilterOptions,
-  options: Options,
-  context: Context,
+  { options, filter, context }: Invocation,
 ): Promise<Reply> {
   const meant = all.filter(({ closeness }) => closeness === 'match');
   const [first, ...others] = meant.slice(0, MOST_PEOPLE);
@@ -100,30 +101,26 @@ export function useCommand(path: string, context: Context): Reply {
 }
 
 /** Answers what somebody typed, depending on whether it's a question, a quotation, a name, a link or a greeting. */
-export async function answerRequest(
-  text: string,
-  filter: FilterOptions,
-  options: Options,
-  context: Context,
-): Promise<Reply> {
+export async function answerRequest(text: string, invocation: Invocation): Promise<Reply> {
+  const { options, filter, context } = invocation;
   const { say } = context;
   const request = requestOf(text);
   if (request.kind === 'help' || request.kind === 'thanks') return greeting(context);
   if (request.kind === 'command') return useCommand(request.path, context);
   if (request.kind === 'translation') return notice(say('asking.no-translation'));
   if (request.kind === 'foreign') return notice(say('asking.languages'));
-  if (request.kind === 'link') return await answerLink(request.address, request.question, filter, options, context);
+  if (request.kind === 'link') return await answerLink(request.address, request.question, invocation);
   if ((await context.library.count()) === 0) return emptyLibrary(context);
   if (request.kind === 'check') return await checkText(text, options.flags.private === true, context);
   if (request.kind === 'newest') return await listArticles('', options, context);
   if (request.kind === 'summary') {
     return request.article === ''
       ? await summaryOf(filter.article ?? '', options, context)
-      : await summaryOfNamed(request.article, filter, options, context);
+      : await summaryOfNamed(request.article, invocation);
   }
-  if (request.kind === 'person') return await answerAboutPerson(request, text, filter, options, context);
+  if (request.kind === 'person') return await answerAboutPerson(request, text, invocation);
   const answer = async () =>
-    asksNothing(text) ? notice(say('mentions.whom')) : await answerQuestion(text, filter, options, context);
+    asksNothing(text) ? notice(say('mentions.whom')) : await answerQuestion(text, invocation);
   if (request.kind === 'compare') {
     const [a, b] = request.people;
     return await comparePeople({ ...options, texts: { ...options.texts, a, b } }, context, answer);
@@ -139,12 +136,7 @@ export async function answerRequest(
 const MOST_ARTICLES = 8;
 
 /** Returns the summary of the article that somebody means, or asks which, or says that there is none. */
-async function summaryOfNamed(
-  typedName: string,
-  filter: FilterOptions,
-  options: Options,
-  context: Context,
-): Promise<Reply> {
+async function summaryOfNamed(typedName: string, { options, filter, context }: Invocation): Promise<Reply> {
   const { say, commandIds } = context;
   const articles = await findMeantArticles(typedName, filter, context);
   const [first, ...others] = articles;
@@ -178,27 +170,21 @@ const WRITTEN_NAME = /^(?:\p{Lu}[\p{L}\p{M}'’.\-]*(?: |$))+$/v;
 async function answerAboutPerson(
   { name, isAsked }: Extract<Request, { kind: 'person' }>,
   text: string,
-  filter: FilterOptions,
-  options: Options,
-  context: Context,
+  invocation: Invocation,
 ): Promise<Reply> {
+  const { filter, context } = invocation;
   const people = await context.search.people(name, filter);
-  const whose = () => whoIs(name, people, filter, options, context);
+  const whose = () => whoIs(name, people, invocation);
   if (people[0]?.closeness === 'match' || (isAsked && WRITTEN_NAME.test(name))) return await whose();
   if (asksNothing(text)) return notice(context.say('mentions.whom'));
   const answer = await ask(context.library, text, filter);
   // A name may be in lower case.
-  return isAsked && answer.kind === 'nothing' && mayBeName(name) ? await whose() : replyTo(answer, options, context);
+  return isAsked && answer.kind === 'nothing' && mayBeName(name) ? await whose() : replyTo(answer, invocation);
 }
 
 /** Answers from the article that a link leads to, or offers to add it. */
-async function answerLink(
-  address: string,
-  question: string,
-  filter: FilterOptions,
-  options: Options,
-  context: Context,
-): Promise<Reply> {
+async function answerLink(address: string, question: string, invocation: Invocation): Promise<Reply> {
+  const { options, filter, context } = invocation;
   const { library, say } = context;
   const parsed = parseLink(address);
   if (parsed.kind === 'refused') return refusalNotice(parsed.reason, say);
@@ -216,7 +202,7 @@ async function answerLink(
   const { id } = already.listed;
   return question === ''
     ? await summaryOf(id, options, context)
-    : await answerQuestion(question, { ...filter, article: id }, options, context);
+    : await answerQuestion(question, { ...invocation, filter: { ...filter, article: id } });
 }
 
 /**
@@ -233,9 +219,10 @@ export async function answerTyped(options: Options, context: Context): Promise<R
   if (filter.kind === 'notice') return filter.reply;
   const [best] = await context.search.passages(words, filter.value);
   if (best !== undefined && hasWording(best, words)) return undefined;
-  if (kind !== 'question') return await answerRequest(words, filter.value, options, context);
+  const invocation = { options, filter: filter.value, context };
+  if (kind !== 'question') return await answerRequest(words, invocation);
   const note = context.say('asking.hint', { ask: mention('ask', context.commandIds) });
-  return await answerQuestion(words, filter.value, options, context, note);
+  return await answerQuestion(words, invocation, note);
 }
 
 const OTHER_COMMANDS: ReadonlySet<string> = new Set(['link', 'summary', 'newest', 'help']);
@@ -264,5 +251,5 @@ export async function answerAbout(
   const asked = textOf(options, 'question');
   if (asked === undefined) return { kind: 'message', reply: notice(context.say('asking.ask')) };
   const filter = { ...NO_FILTER_OPTIONS, article: from.article.id };
-  return { kind: 'message', reply: await answerQuestion(asked, filter, options, context) };
+  return { kind: 'message', reply: await answerQuestion(asked, { options, filter, context }) };
 }

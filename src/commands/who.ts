@@ -23,7 +23,8 @@ async function whoIsNamed(options: Options, context: Context): Promise<Reply> {
   if (name === undefined) return notice(context.say('person.ask'));
   const filter = await filterOptionsOf(options, context);
   if (filter.kind === 'notice') return filter.reply;
-  return await whoIs(name, await context.search.people(name, filter.value), filter.value, options, context);
+  const people = await context.search.people(name, filter.value);
+  return await whoIs(name, people, { options, filter: filter.value, context });
 }
 
 /** As many as fit into a `custom_id`. */
