@@ -66,13 +66,13 @@ async function candidatesFor(
     findPassages(library, question.text, filter, BY_WORDS),
   ]);
   const byWords = worded.map(({ from, paragraph }) => ({ article: from.article.id, paragraph: paragraph.number - 1 }));
-  const places = new Map([...nearest, ...byWords].map(each => [`${each.paragraph} ${each.article}`, each]));
-  const articles = await readArticles(library, [...places.values()]);
+  const places = [...nearest, ...byWords];
+  const articles = await readArticles(library, places);
   const vectors = await library.read(readVectors, [...articles.keys()], MODEL_ID);
   const speakers = new Map([...articles].map(([id, from]) => [id, mainSpeakers(from)]));
   const isReadable = (text: string) => HAN.test(question.text) || !isMainlyHan(text);
   const asksForSpeech = question.kind === 'who' || question.who !== undefined;
-  const candidates = [...places.values()].flatMap(({ article, paragraph: index }) => {
+  const candidates = places.flatMap(({ article, paragraph: index }) => {
     const from = articles.get(article);
     const found = from?.article.paragraphs[index];
     if (from === undefined || found === undefined || isHeading(found, from)) return [];

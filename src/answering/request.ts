@@ -19,8 +19,8 @@ export type Request =
   | { readonly kind: 'person'; readonly name: string; readonly isAsked: boolean }
   /** `article` is as typed; empty if any will do. */
   | { readonly kind: 'summary'; readonly article: string }
-  | { readonly kind: 'compare'; readonly people: readonly [string, string] }
-  | { readonly kind: 'timeline'; readonly speaker: string }
+  /** With the options of the command. */
+  | { readonly kind: 'compare' | 'timeline'; readonly texts: Readonly<Record<string, string>> }
   /** A command is typed or meant that only works as one: "/quote money", "quotes about money". */
   | { readonly kind: 'command'; readonly path: string }
   /** "translate that" */
@@ -101,8 +101,8 @@ function requestIn({ kind, groups }: NonNullable<ReturnType<typeof findForm<type
   const [one = '', rest = ''] = [groups.one?.trim(), groups.rest?.trim()];
   if (kind === 'person') return { kind, name: rest, isAsked: true };
   if (kind === 'summary') return { kind, article: ANY_ARTICLE.test(rest) ? '' : rest };
-  if (kind === 'compare') return { kind, people: [one, rest] };
-  if (kind === 'timeline') return { kind, speaker: rest };
+  if (kind === 'compare') return { kind, texts: { a: one, b: rest } };
+  if (kind === 'timeline') return { kind, texts: { speaker: rest } };
   return kind === 'command' ? { kind, path: rest.toLowerCase() } : { kind };
 }
 

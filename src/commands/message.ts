@@ -68,8 +68,7 @@ export async function answerMessage(
     if (press === undefined) return useCommand('card', context);
     return (await press.show(context, false)) ?? notice(say('searching.gone'));
   }
-  const isStandalone = repliedTo?.kind !== 'answer' || STANDALONE.has(request.kind);
-  const subject = isStandalone ? undefined : subjectOf(repliedTo.ids);
+  const subject = repliedTo?.kind !== 'answer' || STANDALONE.has(request.kind) ? undefined : subjectOf(repliedTo.ids);
   if (subject !== undefined && request.kind === 'summary' && pointsAtMessage(text)) {
     const [from] = await articlesOf(subject, context);
     if (from !== undefined) return await summaryOf(from.article.id, OPTIONS, context);

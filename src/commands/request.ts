@@ -121,15 +121,9 @@ export async function answerRequest(text: string, invocation: Invocation): Promi
   if (request.kind === 'person') return await answerAboutPerson(request, text, invocation);
   const answer = async () =>
     asksNothing(text) ? notice(say('mentions.whom')) : await answerQuestion(text, invocation);
-  if (request.kind === 'compare') {
-    const [a, b] = request.people;
-    return await comparePeople({ ...options, texts: { ...options.texts, a, b } }, context, answer);
-  }
-  if (request.kind === 'timeline') {
-    const { speaker } = request;
-    return await timelineOf({ ...options, texts: { ...options.texts, speaker } }, context, answer);
-  }
-  return await answer();
+  if (request.kind === 'question') return await answer();
+  const run = request.kind === 'compare' ? comparePeople : timelineOf;
+  return await run({ ...options, texts: { ...options.texts, ...request.texts } }, context, answer);
 }
 
 /** More are too many to choose from. */
