@@ -176,7 +176,7 @@ async function wantedIn({ library, question: { kind, topic }, filter, named: { p
   // Who criticised the chancellor isn't the chancellor.
   const object = kind === 'who' ? topic.replace(REASON, '') : undefined;
   const called = object === undefined ? people : await findCalled(object, library, filter);
-  const speakers = uniteSpeakers(called.map(each => each.speakers));
+  const speakers = uniteSpeakers(called);
   return (attribution, from) => {
     const isTheirs = isBy(attribution, from, { speakers });
     return object === undefined ? isTheirs : !isTheirs || saysAsNoun(object, attribution, from);
@@ -193,7 +193,7 @@ function saysAsNoun(word: string, attribution: Attribution | undefined, { articl
 async function findByWords(asking: Asking): Promise<readonly JudgedPassage[]> {
   const { library, question, filter, named } = asking;
   const typed = named.kind === 'unquoted' ? `${question.who} ${question.words}` : question.words;
-  const speakers = named.kind === 'people' ? uniteSpeakers(named.people.map(each => each.speakers)) : undefined;
+  const speakers = named.kind === 'people' ? uniteSpeakers(named.people) : undefined;
   const found = await findPassages(library, typed, { ...filter, speakers });
   const fitting = found.filter(each => each.closeness === 'match' && mayAnswer(each, asking));
   return withoutCopies(fitting, each => each).map(each => ({ ...each, degree: 'unsure', answer: undefined }));

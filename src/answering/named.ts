@@ -74,7 +74,7 @@ function meantAmong(found: readonly NamedPerson[]): readonly NamedPerson[] {
   }
   const people = groups.map(namesakes => {
     const score = Math.max(...namesakes.map(each => each.score));
-    return { ...namesakes[0], score, speakers: uniteSpeakers(namesakes.map(each => each.speakers)) };
+    return { ...namesakes[0], score, speakers: uniteSpeakers(namesakes) };
   });
   return people.sort((one, other) => other.score - one.score).slice(0, MOST_FITTING);
 }

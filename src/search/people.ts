@@ -68,11 +68,11 @@ interface SpeakerMatch {
   readonly isCalledSo: boolean;
 }
 
-interface FoundPerson {
-  readonly best: SpeakerMatch;
+/** The best match of one person. */
+interface FoundPerson extends SpeakerMatch {
   /** The rows that were found; the library may have more of the same person. */
   readonly rows: readonly SpeakerRow[];
-  readonly keys: readonly string[];
+  readonly speakers: SpeakerFilter;
 }
 
 /** Once somebody's whole name was typed, nobody below `LEAST_BESIDE_WHOLE` matches any more. */
@@ -99,7 +99,7 @@ async function findByName(name: string, read: Run, filter: Filter, open: boolean
     const better = isBetter(match, known) ? match : known;
     if (better !== undefined) best.set(row.number, { ...better, isCalledSo });
   }
-  return merge(withoutOvershadowed(withoutOthers([...best.values()])));
+  return merge(ranked([...best.values()]));
 }
 
 function isBetter(match: SpeakerMatch, known: SpeakerMatch | undefined): boolean {
@@ -131,13 +131,16 @@ function hasNoHead({ terms }: TypedPerson, description: readonly string[]): bool
   return !terms.some(word => compareSpelling(word, headOf(description)) > 0);
 }
 
-/** If the library has somebody with the whole name, nobody else is meant. */
-function withoutOthers(found: readonly SpeakerMatch[]): readonly SpeakerMatch[] {
-  const keys = new Set(found.flatMap(({ isName, row }) => (isName ? row.keys : [])));
-  if (!found.some(({ isName }) => isName)) return found;
-  return found.map(each =>
-    each.isName || each.row.keys.some(key => keys.has(key)) ? each : { ...each, closeness: 'near' },
-  );
+/** Returns the best first. If the library has somebody with the whole name, nobody else is meant. */
+function ranked(found: readonly SpeakerMatch[]): readonly SpeakerMatch[] {
+  const named = found.filter(({ isName }) => isName);
+  const keys = new Set(named.flatMap(({ row }) => row.keys));
+  const isMeant = ({ isName, row }: SpeakerMatch) =>
+    named.length === 0 || isName || row.keys.some(key => keys.has(key));
+  const least = found.some(({ score }) => score >= WHOLE_NAME) ? LEAST_BESIDE_WHOLE : 0;
+  return found
+    .map(each => (isMeant(each) && each.score >= least ? each : { ...each, closeness: 'near' as const }))
+    .sort((one, other) => other.score - one.score || other.row.said - one.row.said);
 }
 
 /** Returns everyone a name may mean, or `undefined` if nobody has it. */
@@ -146,33 +149,18 @@ export async function findSpeakerFilter(
   name: string,
   filter: Filter,
 ): Promise<SpeakerFilter | undefined> {
-  const named = (await findByName(name, library.read, filter, false)).filter(({ best }) => isMatch(best));
+  const isMatch = ({ closeness }: Pick<NamedPerson, 'closeness'>) => closeness === 'match';
+  const named = (await findByName(name, library.read, filter, false)).filter(isMatch);
+  const isTitled = readTypedPerson(name).gender !== undefined;
   // Whether a title is theirs, only their articles tell.
-  const people =
-    readTypedPerson(name).gender === undefined
-      ? named.map(each => ({ speakers: speakersOf(each) }))
-      : (await readPeople(library, name, named, filter)).filter(isMatch);
-  return people.length === 0 ? undefined : uniteSpeakers(people.map(({ speakers }) => speakers));
-}
-
-function isMatch({ closeness }: { readonly closeness: Closeness }): boolean {
-  return closeness === 'match';
-}
-
-function speakersOf({ keys, rows }: FoundPerson): SpeakerFilter {
-  return { keys, rows: rows.filter(row => row.keys.length === 0) };
+  const meant = isTitled ? (await readPeople(library, name, named, filter)).filter(isMatch) : named;
+  return meant.length === 0 ? undefined : uniteSpeakers(meant);
 }
 
 /** Returns a filter by any of several people. */
-export function uniteSpeakers(people: readonly SpeakerFilter[]): SpeakerFilter {
-  return { keys: [...new Set(people.flatMap(({ keys }) => keys))], rows: people.flatMap(({ rows }) => rows) };
-}
-
-function withoutOvershadowed(found: readonly SpeakerMatch[]): SpeakerMatch[] {
-  const hasWhole = found.some(({ score }) => score >= WHOLE_NAME);
-  return found
-    .map(each => (hasWhole && each.score < LEAST_BESIDE_WHOLE ? { ...each, closeness: 'near' as const } : each))
-    .sort((one, other) => other.score - one.score || other.row.said - one.row.said);
+export function uniteSpeakers(people: readonly Pick<NamedPerson, 'speakers'>[]): SpeakerFilter {
+  const keys = new Set(people.flatMap(({ speakers }) => speakers.keys));
+  return { keys: [...keys], rows: people.flatMap(({ speakers }) => speakers.rows) };
 }
 
 /** Merges speakers that share a key. A surname or a description alone is nobody's key. */
@@ -190,7 +178,10 @@ function merge(found: readonly SpeakerMatch[]): FoundPerson[] {
     known.keys = new Set([...keys, ...same.flatMap(person => [...person.keys])]);
     for (const other of others) people.splice(people.indexOf(other), 1);
   }
-  return people.map(({ best, rows, keys }) => ({ best, rows, keys: [...keys] }));
+  return people.map(({ best, rows, keys }) => {
+    const unnamed = rows.filter(row => row.keys.length === 0);
+    return { ...best, rows, speakers: { keys: [...keys], rows: unnamed } };
+  });
 }
 
 const MOST_PEOPLE = 25;
@@ -210,10 +201,10 @@ async function readPeople(
   filter: Filter,
 ): Promise<NamedPerson[]> {
   const found = people.map(async (person, at) => {
-    const { closeness, score, isCalledSo } = person.best;
+    const { closeness, score, isCalledSo, rows, speakers } = person;
     const most = at === 0 ? MOST_READ.best : MOST_READ[closeness];
-    const appearances = await appearancesOf(person, library.read, filter, most);
-    return { ...appearances, closeness, score, isCalledSo, speakers: speakersOf(person) };
+    const appearances = await appearancesOf(speakers.keys, rows, library.read, filter, most);
+    return { ...appearances, closeness, score, isCalledSo, speakers };
   });
   const typed = readTypedPerson(name);
   const matches = await readMatches(library, await Promise.all(found));
@@ -263,7 +254,7 @@ async function readMatches<Found extends PersonRows>(
 export async function completeSpeakers(typed: string, read: Run, filter: Filter): Promise<string[]> {
   const rows =
     termsOf(typed).length > 0
-      ? (await findByName(typed, read, filter, true)).map(({ best }) => best.row)
+      ? (await findByName(typed, read, filter, true)).map(({ row }) => row)
       : await read(readTopSpeakers, filter, MOST_LISTED);
   return toSuggestions(rows.map(row => row.shown));
 }
@@ -272,7 +263,8 @@ export async function completeSpeakers(typed: string, read: Run, filter: Filter)
 const MOST_LISTED = 50;
 
 async function appearancesOf(
-  { keys, rows }: Pick<FoundPerson, 'keys' | 'rows'>,
+  keys: readonly string[],
+  rows: readonly SpeakerRow[],
   read: Run,
   filter: Filter,
   most: number,
@@ -315,7 +307,7 @@ export async function findTopSpeakers(library: Library, from: number, most: numb
   const rows = await read(readTopSpeakers, NO_FILTER, MOST_RANKED + 1);
   const counted = await Promise.all(
     rows.slice(0, MOST_RANKED).map(async row => ({
-      ...(await appearancesOf({ keys: row.keys, rows: [row] }, read, NO_FILTER, MOST_READ.ranked)),
+      ...(await appearancesOf(row.keys, [row], read, NO_FILTER, MOST_READ.ranked)),
       ...(await read(readQuoteCounts, row)),
     })),
   );
