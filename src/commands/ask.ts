@@ -2,16 +2,15 @@ import { LIMITS } from '../replies/limits.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import type { Choice, Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { filterOptionsOf, filterSoFar } from './lookup.ts';
+import { filterSoFar, invocationOf } from './lookup.ts';
 import { questionOption, slashCommand, textOf, withFilters } from './options.ts';
 import { answerRequest } from './request.ts';
 
 async function run(options: Options, context: Context): Promise<Reply> {
   const question = textOf(options, 'question');
   if (question === undefined) return notice(context.say('asking.ask'));
-  const filter = await filterOptionsOf(options, context);
-  if (filter.kind === 'notice') return filter.reply;
-  return await answerRequest(question, { options, filter: filter.value, context });
+  const invocation = await invocationOf(options, context);
+  return invocation.kind === 'notice' ? invocation.reply : await answerRequest(question, invocation.value);
 }
 
 const MOST_EXAMPLES = 5;

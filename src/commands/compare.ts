@@ -1,12 +1,13 @@
 import { type PersonCode, personCode, subjectOf } from '../replies/custom-id.ts';
 import { bestDescribed } from '../replies/parts/description.ts';
+import { boldName } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { compareView, showCompare } from '../replies/views/compare.ts';
 import { whichReply } from '../replies/which.ts';
 import type { PersonMatch } from '../search/people.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
-import { boldName, findQuotedPerson, type IfNobody, type PersonLookup } from './lookup.ts';
+import { findQuotedPerson, type IfNobody, type PersonLookup } from './lookup.ts';
 import { PERSON_OPTIONS, privateOption, slashCommand, subjectOption, textOf } from './options.ts';
 
 /** Returns a notice that both names mean one speaker, or may. */

@@ -9,7 +9,7 @@ import { fittingWords } from '../replies/custom-id.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { plainTitle, titleLine } from '../replies/parts/citation.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
-import { nameWithin, speakerName } from '../replies/parts/speaker.ts';
+import { boldName, speakerName } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { withoutCopies } from '../search/copies.ts';
@@ -36,6 +36,14 @@ function found<T>(value: T): Lookup<T> {
 
 function notFound(reply: Reply): { readonly kind: 'notice'; readonly reply: Reply } {
   return { kind: 'notice', reply };
+}
+
+/** With what something is asked. */
+export interface Invocation {
+  readonly options: Options;
+  /** What the options narrow a search to. */
+  readonly filter: FilterOptions;
+  readonly context: Context;
 }
 
 /** Reads an article, which may have been removed since it was listed, or damaged. */
@@ -87,11 +95,6 @@ export async function articleOfValue(value: string, { library }: Context): Promi
 
 type PersonCount = Pick<PersonMatch, 'appearances' | 'said'>;
 
-/** Returns somebody's name in bold, for the middle of a sentence. */
-export function boldName({ appearances: [{ from, speaker }] }: Pick<PersonMatch, 'appearances'>): string {
-  return bold(nameWithin(from.article, speaker));
-}
-
 /** Lists people, each with how often they are quoted. */
 function listPeople(people: readonly PersonCount[], say: Say): string {
   const names = people.map(each => say('searching.person', { name: boldName(each), said: each.said }));
@@ -109,8 +112,7 @@ export const ARTICLE_FILTERS = ['article', 'outlet', 'after', 'before'] as const
 export function nobodyCalled(
   called: string,
   near: readonly PersonMatch[],
-  options: Options,
-  { commandIds, say }: Context,
+  { options, context: { commandIds, say } }: Invocation,
 ): Reply {
   const name = typed(called, say);
   if (near.length > 0) return notice(say('searching.nobody-near', { name, people: listPeople(near, say) }));
@@ -120,15 +122,10 @@ export function nobodyCalled(
 }
 
 /** Returns a notice that somebody who isn't known as a speaker is only mentioned, or that nobody has this name. */
-async function nobodyQuoted(
-  called: string,
-  near: readonly PersonMatch[],
-  filter: FilterOptions,
-  options: Options,
-  context: Context,
-): Promise<Reply> {
+async function nobodyQuoted(called: string, near: readonly PersonMatch[], invocation: Invocation): Promise<Reply> {
+  const { filter, context } = invocation;
   const named = await context.search.naming(called, filter);
-  if (named.length === 0) return nobodyCalled(called, near, options, context);
+  if (named.length === 0) return nobodyCalled(called, near, invocation);
   const name = typed(called, context.say);
   if (named.some(({ from }) => isUnread(from))) return notice(context.say('person.named-unread', { name }));
   return onlyMentioned(name, new Set(named.map(({ from }) => from.article.id)).size, context);
@@ -215,16 +212,14 @@ export type IfNobody = () => Promise<Reply>;
 /** Looks up the people that a name may mean, among those who are quoted. */
 async function findQuotedPeople(
   name: string,
-  filter: FilterOptions,
-  options: Options,
-  context: Context,
+  invocation: Invocation,
   ifNobody?: IfNobody,
 ): Promise<Lookup<readonly [PersonMatch, ...PersonMatch[]]>> {
+  const { filter, context } = invocation;
   const people = await context.search.people(name, filter);
   const meant = people.filter(each => each.closeness === 'match');
   const [first] = meant;
-  if (first === undefined)
-    return notFound(await (ifNobody?.() ?? nobodyQuoted(name, people, filter, options, context)));
+  if (first === undefined) return notFound(await (ifNobody?.() ?? nobodyQuoted(name, people, invocation)));
   const [person, ...others] = meant.filter(each => each.said > 0);
   if (person !== undefined) return found([person, ...others]);
   return notFound(onlyMentioned(boldName(first), first.articles, context));
@@ -237,7 +232,7 @@ export async function findQuotedPerson(
   context: Context,
   ifNobody?: IfNobody,
 ): Promise<Lookup<PersonLookup>> {
-  const people = await findQuotedPeople(name, NO_FILTER_OPTIONS, options, context, ifNobody);
+  const people = await findQuotedPeople(name, { options, filter: NO_FILTER_OPTIONS, context }, ifNobody);
   if (people.kind === 'notice') return people;
   const [person, ...others] = people.value;
   const isStated = meaningOf(name, person).isStated;
@@ -271,9 +266,9 @@ export function anyOfNote(name: string, people: readonly PersonCount[], say: Say
 }
 
 /** Reads the options that narrow a search; a notice if one can't be read or can't lead to anything. */
-export async function filterOptionsOf(options: Options, context: Context): Promise<Lookup<FilterOptions>> {
+export async function invocationOf(options: Options, context: Context): Promise<Lookup<Invocation>> {
   const noted = await notedFilterOf(options, context);
-  return noted.kind === 'notice' ? noted : found(noted.value.filter);
+  return noted.kind === 'notice' ? noted : found({ options, filter: noted.value.filter, context });
 }
 
 async function notedFilterOf(options: Options, context: Context): Promise<Lookup<NotedFilter>> {
@@ -290,13 +285,13 @@ async function notedFilterOf(options: Options, context: Context): Promise<Lookup
     outlet: textOf(options, 'outlet'),
   };
   if (speaker === undefined) return found({ filter, note: '' });
-  const people = await findQuotedPeople(speaker, filter, options, context);
+  const people = await findQuotedPeople(speaker, { options, filter, context });
   if (people.kind === 'notice') return people;
   return found({ filter: { ...filter, speaker }, note: anyOfNote(speaker, people.value, context.say) });
 }
 
 /** Returns a notice that nothing has these words, and which option that may be for. */
-async function nothing(asked: string, filter: FilterOptions, options: Options, context: Context): Promise<Reply> {
+async function nothing(asked: string, { options, filter, context }: Invocation): Promise<Reply> {
   const { commandIds, library, say, search } = context;
   const articles = await library.count();
   if (articles === 0) return emptyLibrary(context);
@@ -372,6 +367,6 @@ export async function findMatches(
   const titled = isNarrow ? undefined : await titledWith(words, search);
   if (titled !== undefined) return notFound(notice(`${say('checks.in headline')}\n${titleLine(titled, say)}`));
   return notFound(
-    passages.length === 0 ? await nothing(words, filter, options, context) : didYouMeanReply(words, passages, say),
+    passages.length === 0 ? await nothing(words, { options, filter, context }) : didYouMeanReply(words, passages, say),
   );
 }

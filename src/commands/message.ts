@@ -19,7 +19,8 @@ import { foldSign } from '../words/words.ts';
 import { checkText } from './check.ts';
 import { type Context, NO_OPTIONS, type Options } from './command.ts';
 import { componentOf } from './components.ts';
-import { answerRequest, type Invocation, replyTo, useCommand, whoIs } from './request.ts';
+import type { Invocation } from './lookup.ts';
+import { answerRequest, replyTo, useCommand, whoIs } from './request.ts';
 import { summaryOf } from './summary.ts';
 
 /** A message to the bot: a mention, a reply or a direct message. */

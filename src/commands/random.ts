@@ -1,12 +1,13 @@
 import { passageCode } from '../replies/custom-id.ts';
 import { passageOfStatement } from '../replies/parts/passage.ts';
+import { boldName } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { quoteReply } from '../replies/views/quote.ts';
 import type { PersonMatch } from '../search/people.ts';
 import { isClearQuote, isPlainQuote, plainQuotesIn, type Statement } from '../search/statements.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { boldName, emptyLibrary, findQuotedPerson } from './lookup.ts';
+import { emptyLibrary, findQuotedPerson } from './lookup.ts';
 import { privateOption, slashCommand, speakerOption, textOf } from './options.ts';
 
 /** Maximum number of articles, or of pages of statements, to look into. */

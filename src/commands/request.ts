@@ -29,10 +29,10 @@ import { comparePeople } from './compare.ts';
 import {
   ARTICLE_FILTERS,
   alsoCalled,
-  choiceOf,
   couldBeNote,
   emptyLibrary,
-  filterOptionsOf,
+  type Invocation,
+  invocationOf,
   narrowing,
   nobodyCalled,
   severalNote,
@@ -40,14 +40,6 @@ import {
 import { textOf } from './options.ts';
 import { summaryOf } from './summary.ts';
 import { timelineOf } from './timeline.ts';
-
-/** With what something is asked. */
-export interface Invocation {
-  readonly options: Options;
-  /** What the options narrow a search to. */
-  readonly filter: FilterOptions;
-  readonly context: Context;
-}
 
 /** Answers a question. Ignores `filter.speaker`. The note is Markdown on one line. */
 async function answerQuestion(question: string, invocation: Invocation, note = ''): Promise<Reply> {
@@ -67,17 +59,14 @@ export function replyTo(answer: Answer, { options, context: { say } }: Invocatio
 const MOST_PEOPLE = 6;
 
 /** Returns who somebody is, among the people a name may mean, or that nobody has the name. */
-export async function whoIs(
-  name: string,
-  all: readonly PersonMatch[],
-  { options, filter, context }: Invocation,
-): Promise<Reply> {
+export async function whoIs(name: string, all: readonly PersonMatch[], invocation: Invocation): Promise<Reply> {
+  const { options, filter, context } = invocation;
   const meant = all.filter(({ closeness }) => closeness === 'match');
   const [first, ...others] = meant.slice(0, MOST_PEOPLE);
   if (first === undefined) {
     const [named, ...more] = await context.search.naming(name, filter);
     return named === undefined
-      ? nobodyCalled(name, all, options, context)
+      ? nobodyCalled(name, all, invocation)
       : namedOnlyReply(name, [named, ...more], options.flags.private === true, context.say);
   }
   const people = [first, ...others] as const;
@@ -209,14 +198,13 @@ export async function answerTyped(options: Options, context: Context): Promise<R
   const { kind } = requestOf(words);
   const isAsked = kind === 'question' || kind === 'person' ? isQuestion(words) : OTHER_COMMANDS.has(kind);
   if (!isAsked) return undefined;
-  const filter = await filterOptionsOf(options, context);
-  if (filter.kind === 'notice') return filter.reply;
-  const [best] = await context.search.passages(words, filter.value);
+  const invocation = await invocationOf(options, context);
+  if (invocation.kind === 'notice') return invocation.reply;
+  const [best] = await context.search.passages(words, invocation.value.filter);
   if (best !== undefined && hasWording(best, words)) return undefined;
-  const invocation = { options, filter: filter.value, context };
-  if (kind !== 'question') return await answerRequest(words, invocation);
+  if (kind !== 'question') return await answerRequest(words, invocation.value);
   const note = context.say('asking.hint', { ask: mention('ask', context.commandIds) });
-  return await answerQuestion(words, invocation, note);
+  return await answerQuestion(words, invocation.value, note);
 }
 
 const OTHER_COMMANDS: ReadonlySet<string> = new Set(['link', 'summary', 'newest', 'help']);
@@ -237,13 +225,8 @@ export async function answerAbout(
   const context = await request.open();
   const from = await context.library.articleOfCode(code);
   if (from === undefined) return undefined;
-  const options = {
-    ...NO_OPTIONS,
-    texts: { article: choiceOf(from.article), question },
-    flags: { private: isPrivate || context.settings.privacy === 'private' },
-  };
-  const asked = textOf(options, 'question');
-  if (asked === undefined) return { kind: 'message', reply: notice(context.say('asking.ask')) };
+  if (question.trim() === '') return { kind: 'message', reply: notice(context.say('asking.ask')) };
+  const options = { ...NO_OPTIONS, flags: { private: isPrivate || context.settings.privacy === 'private' } };
   const filter = { ...NO_FILTER_OPTIONS, article: from.article.id };
-  return { kind: 'message', reply: await answerQuestion(asked, { options, filter, context }) };
+  return { kind: 'message', reply: await answerQuestion(question, { options, filter, context }) };
 }

@@ -1,11 +1,12 @@
 import { type Person, personCode, subjectOf } from '../replies/custom-id.ts';
 import { bestDescribed } from '../replies/parts/description.ts';
+import { boldName } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { showTimeline, timelineView } from '../replies/views/timeline.ts';
 import { whichReply } from '../replies/which.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
-import { boldName, daysOf, findQuotedPerson, type IfNobody, narrowing } from './lookup.ts';
+import { daysOf, findQuotedPerson, type IfNobody, narrowing } from './lookup.ts';
 import {
   afterOption,
   beforeOption,

@@ -4,7 +4,7 @@ import { notice, type Reply } from '../replies/reply.ts';
 import { whoSaidReply } from '../replies/views/who-said.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { filterOptionsOf, findMatches, onQuote } from './lookup.ts';
+import { findMatches, invocationOf, onQuote } from './lookup.ts';
 import {
   articleOption,
   described,
@@ -21,10 +21,9 @@ import { answerTyped, whoIs } from './request.ts';
 async function whoIsNamed(options: Options, context: Context): Promise<Reply> {
   const name = textOf(options, 'name');
   if (name === undefined) return notice(context.say('person.ask'));
-  const filter = await filterOptionsOf(options, context);
-  if (filter.kind === 'notice') return filter.reply;
-  const people = await context.search.people(name, filter.value);
-  return await whoIs(name, people, { options, filter: filter.value, context });
+  const invocation = await invocationOf(options, context);
+  if (invocation.kind === 'notice') return invocation.reply;
+  return await whoIs(name, await context.search.people(name, invocation.value.filter), invocation.value);
 }
 
 /** As many as fit into a `custom_id`. */

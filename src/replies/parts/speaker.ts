@@ -4,6 +4,7 @@ import { DETERMINERS } from '../../attribution/lexicon/grammar.ts';
 import { GROUP_HEADS, PERSON_HEADS } from '../../attribution/lexicon/people.ts';
 import type { Article } from '../../news/article.ts';
 import { type Span, slice } from '../../news/span.ts';
+import type { PersonMatch } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
 import { ACCENTS } from '../reply.ts';
@@ -26,6 +27,11 @@ export function speakerName(article: Article, speaker: Speaker): string {
 /** Returns a speaker's name as it reads within a sentence. */
 export function nameWithin(article: Article, speaker: Speaker): string {
   return withinSentence(speakerName(article, speaker), article, speaker);
+}
+
+/** Returns somebody's name in bold, for the middle of a sentence. */
+export function boldName({ appearances: [{ from, speaker }] }: Pick<PersonMatch, 'appearances'>): string {
+  return bold(nameWithin(from.article, speaker));
 }
 
 /** Takes from a description the capital that it only has because it began a sentence of the article. */

@@ -4,9 +4,9 @@ import { asksWhoDid, parseQuestion } from '../../answering/question.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
 import { bestDescribed } from '../parts/description.ts';
-import { bold, clip, inline, italic, noteLines, small } from '../parts/markdown.ts';
+import { clip, inline, italic, noteLines, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
-import { nameWithin } from '../parts/speaker.ts';
+import { boldName } from '../parts/speaker.ts';
 import { ACCENTS, type Reply, reply, typed } from '../reply.ts';
 import { whichReply } from '../which.ts';
 import { excerptControls } from './excerpts.ts';
@@ -49,10 +49,6 @@ export const answerView: View<AnswerState> = defineView({
   },
 });
 
-function personName({ appearances: [{ from, speaker }] }: Person): string {
-  return bold(nameWithin(from.article, speaker));
-}
-
 /** An answer as it was found, or as a button remembers it. */
 interface ShownAnswer extends Pick<Answered, 'degree' | 'silent' | 'question'> {
   readonly passages: readonly [ShownPassage, ...ShownPassage[]];
@@ -61,7 +57,7 @@ interface ShownAnswer extends Pick<Answered, 'degree' | 'silent' | 'question'> {
 
 /** Returns whom a question asked for, in Markdown; `undefined` if it named nobody. */
 function nameOfAsked({ question, person }: Pick<ShownAnswer, 'question' | 'person'>, say: Say): string | undefined {
-  if (person !== undefined) return personName(person);
+  if (person !== undefined) return boldName(person);
   return question.who === undefined ? undefined : typed(question.who, say);
 }
 
