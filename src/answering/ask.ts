@@ -146,15 +146,14 @@ const REASON = / (?:over|for) .+$/iv;
 async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   const { library, question, filter, named } = asking;
   const { people } = named;
-  const isWho = question.kind === 'who';
   const wanted = wantedIn(asking);
   const judged = await findJudged(library, withWholeName(question, people), filter, wanted);
   const isWanted = await wanted;
   const found = judged ?? (await findByWords(asking));
   const passages = found.filter(({ from, attribution }) => {
     // A bare topic asks nothing that an article without its words could answer.
-    const isAbout = question.kind !== 'topic' || shareOf(question, from, from.article.paragraphs) >= LEAST_OF_TOPIC;
-    return isAbout && (!isWho || isWanted(attribution, from));
+    if (question.kind === 'topic') return shareOf(question, from, from.article.paragraphs) >= LEAST_OF_TOPIC;
+    return question.kind !== 'who' || isWanted(attribution, from);
   });
   const least = LEAST_OF_BEST * (passages[0]?.score ?? 0);
   return passages.flatMap(passage => {
@@ -341,7 +340,7 @@ async function nothing(
   const isQuoted = named.kind === 'people' || named.kind === 'outlet';
   const why = isQuoted ? 'not-on-this' : isUnquoted ? 'not-quoted' : 'not-mentioned';
   const { article, outlet, after, before } = options;
-  const isAll = [outlet, after, before].every(option => option === undefined);
+  const isAll = (outlet ?? after ?? before) === undefined;
   const articles = article === undefined ? (isAll ? await library.count() : undefined) : 1;
   return { kind: 'nothing', why, nearest, articles, question, person };
 }

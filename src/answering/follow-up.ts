@@ -4,22 +4,12 @@ import { isQuestion } from './question.ts';
 
 /** What somebody wants who replies to an answer, going on with what it was about. */
 export type FollowUp =
-  /** "what else did she say?" */
-  | { readonly kind: 'more' }
-  /** "who is he?", "who said that?" */
-  | { readonly kind: 'who' }
-  /** "who else?" */
-  | { readonly kind: 'others' }
-  /** "when was that?", "is that right?" */
-  | { readonly kind: 'source' }
-  /** "make a card of that" */
-  | { readonly kind: 'card' }
+  /** "what else did she say?", "who said that?", "who else?", "when was that?", "make a card of that" */
+  | { readonly kind: 'more' | 'who' | 'others' | 'source' | 'card' }
   /** "and about ships?", "and the mayor?": the same about something or somebody else, as typed. */
   | { readonly kind: 'other'; readonly words: string }
-  /** "did he say why?": a question about whom the answer was about. */
-  | { readonly kind: 'question' }
-  /** Anything that can be understood without the answer. */
-  | { readonly kind: 'new' };
+  /** "did he say why?": a question about whom the answer was about; or anything that can be understood without it. */
+  | { readonly kind: 'question' | 'new' };
 
 const THAT = '(?:this|that|it|these|those|he|she|they|him|her|them|(?:this|that|the) quote)';
 const WHEN = '(?:when|where|on (?:what|which) (?:day|date)|what (?:day|date)|how long ago|(?:what|which) article)';

@@ -23,9 +23,7 @@ export interface AnswerCandidate {
 }
 
 /** A candidate with what the judge makes of it. */
-interface Evidence extends AnswerCandidate {
-  readonly judgement: Judgement;
-}
+type Evidence = AnswerCandidate & { readonly judgement: Judgement };
 
 export interface JudgedCandidate extends AnswerCandidate {
   /** The probability that it answers. */

@@ -10,7 +10,7 @@ import { isQuestion } from './question.ts';
 
 /** What somebody wants who writes in their own words. */
 export type Request =
-  | { readonly kind: 'question' }
+  | { readonly kind: 'question' | 'newest' | 'help' }
   /** Words in quotation marks or in a quoted line: are they in an article, and whose are they? */
   | { readonly kind: 'check' }
   /** The first link, and what is asked about it; '' for what it says. */
@@ -23,14 +23,8 @@ export type Request =
   | { readonly kind: 'compare' | 'timeline'; readonly texts: Readonly<Record<string, string>> }
   /** A command is typed or meant that only works as one: "/quote money", "quotes about money". */
   | { readonly kind: 'command'; readonly path: string }
-  /** "translate that" */
-  | { readonly kind: 'translation' }
-  | { readonly kind: 'newest' }
-  | { readonly kind: 'help' }
-  /** "thanks": nothing is asked. */
-  | { readonly kind: 'thanks' }
-  /** In a language that can't be read. */
-  | { readonly kind: 'foreign' };
+  /** "translate that"; "thanks", which asks nothing; anything in a language that can't be read. */
+  | { readonly kind: 'translation' | 'thanks' | 'foreign' };
 
 const REQUESTS = {
   help: [

@@ -110,7 +110,7 @@ export async function answerRequest(text: string, invocation: Invocation): Promi
   if (request.kind === 'person') return await answerAboutPerson(request, text, invocation);
   const answer = async () =>
     asksNothing(text) ? notice(say('mentions.whom')) : await answerQuestion(text, invocation);
-  if (request.kind === 'question') return await answer();
+  if (request.kind !== 'compare' && request.kind !== 'timeline') return await answer();
   const run = request.kind === 'compare' ? comparePeople : timelineOf;
   return await run({ ...options, texts: { ...options.texts, ...request.texts } }, context, answer);
 }
