@@ -43,6 +43,8 @@ export interface Invocation {
   readonly options: Options;
   /** What the options narrow a search to. */
   readonly filter: FilterOptions;
+  /** A sentence on how that was understood, in Markdown, or an empty string. */
+  readonly note: string;
   readonly context: Context;
 }
 
@@ -232,7 +234,8 @@ export async function findQuotedPerson(
   context: Context,
   ifNobody?: IfNobody,
 ): Promise<Lookup<PersonLookup>> {
-  const people = await findQuotedPeople(name, { options, filter: NO_FILTER_OPTIONS, context }, ifNobody);
+  const anywhere = { options, filter: NO_FILTER_OPTIONS, note: '', context };
+  const people = await findQuotedPeople(name, anywhere, ifNobody);
   if (people.kind === 'notice') return people;
   const [person, ...others] = people.value;
   const isStated = meaningOf(name, person).isStated;
@@ -254,12 +257,6 @@ export async function filterSoFar(options: Options, context: Context): Promise<F
   };
 }
 
-interface NotedFilter {
-  readonly filter: FilterOptions;
-  /** A sentence on whose words count, or an empty string. */
-  readonly note: string;
-}
-
 /** Returns a sentence that a name means several people, or an empty string. */
 export function anyOfNote(name: string, people: readonly PersonCount[], say: Say): string {
   return areSeveral(people) ? say('searching.any-of', { name: typed(name, say), people: listPeople(people, say) }) : '';
@@ -267,11 +264,6 @@ export function anyOfNote(name: string, people: readonly PersonCount[], say: Say
 
 /** Reads the options that narrow a search; a notice if one can't be read or can't lead to anything. */
 export async function invocationOf(options: Options, context: Context): Promise<Lookup<Invocation>> {
-  const noted = await notedFilterOf(options, context);
-  return noted.kind === 'notice' ? noted : found({ options, filter: noted.value.filter, context });
-}
-
-async function notedFilterOf(options: Options, context: Context): Promise<Lookup<NotedFilter>> {
   const value = textOf(options, 'article');
   const speaker = textOf(options, 'speaker');
   const days = daysOf(options, context);
@@ -284,10 +276,12 @@ async function notedFilterOf(options: Options, context: Context): Promise<Lookup
     article: article?.value.article.id,
     outlet: textOf(options, 'outlet'),
   };
-  if (speaker === undefined) return found({ filter, note: '' });
-  const people = await findQuotedPeople(speaker, { options, filter, context });
+  const invocation = { options, filter, note: '', context };
+  if (speaker === undefined) return found(invocation);
+  const people = await findQuotedPeople(speaker, invocation);
   if (people.kind === 'notice') return people;
-  return found({ filter: { ...filter, speaker }, note: anyOfNote(speaker, people.value, context.say) });
+  const note = anyOfNote(speaker, people.value, context.say);
+  return found({ ...invocation, filter: { ...filter, speaker }, note });
 }
 
 /** Returns a notice that nothing has these words, and which option that may be for. */
@@ -355,9 +349,9 @@ export async function findMatches(
 ): Promise<Lookup<Matches>> {
   const words = textOf(options, 'words');
   if (words === undefined) return notFound(notice(context.say(ask)));
-  const noted = await notedFilterOf(options, context);
-  if (noted.kind === 'notice') return noted;
-  const { filter, note } = noted.value;
+  const invocation = await invocationOf(options, context);
+  if (invocation.kind === 'notice') return invocation;
+  const { filter, note } = invocation.value;
   const { say, search } = context;
   const passages = await search.passages(words, filter);
   const meant = passages.filter(({ closeness }) => closeness === 'match');
@@ -367,6 +361,6 @@ export async function findMatches(
   const titled = isNarrow ? undefined : await titledWith(words, search);
   if (titled !== undefined) return notFound(notice(`${say('checks.in headline')}\n${titleLine(titled, say)}`));
   return notFound(
-    passages.length === 0 ? await nothing(words, { options, filter, context }) : didYouMeanReply(words, passages, say),
+    passages.length === 0 ? await nothing(words, invocation.value) : didYouMeanReply(words, passages, say),
   );
 }

@@ -20,7 +20,7 @@ import { checkText } from './check.ts';
 import { type Context, NO_OPTIONS, type Options } from './command.ts';
 import { componentOf } from './components.ts';
 import type { Invocation } from './lookup.ts';
-import { answerRequest, replyTo, useCommand, whoIs } from './request.ts';
+import { answerQuestion, answerRequest, replyTo, useCommand, whoIs } from './request.ts';
 import { summaryOf } from './summary.ts';
 
 /** A message to the bot: a mention, a reply or a direct message. */
@@ -40,7 +40,7 @@ const OPTIONS: Options = { ...NO_OPTIONS, flags: { private: false } };
 
 /** Returns with what a message asks something: of all articles, or of the one with this id. */
 function invocationIn(context: Context, article?: string): Invocation {
-  return { options: OPTIONS, filter: { ...NO_FILTER_OPTIONS, article }, context };
+  return { options: OPTIONS, filter: { ...NO_FILTER_OPTIONS, article }, note: '', context };
 }
 
 /** Requests that mean the same whatever they reply to. */
@@ -220,8 +220,7 @@ async function answerOther(words: string, person: SubjectPerson, subject: Subjec
 
 async function askAbout(question: string, person: SubjectPerson, subject: Subject, context: Context): Promise<Reply> {
   if (person.isNamed) return await askNear(question, subject, context);
-  const there = invocationIn(context, person.from.article.id);
-  return replyTo(await ask(context.library, question, there.filter), there);
+  return await answerQuestion(question, invocationIn(context, person.from.article.id));
 }
 
 /** Answers from the article that the answer before shows first, unless it has no answer, or only others have a sure one. */

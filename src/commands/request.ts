@@ -41,14 +41,13 @@ import { textOf } from './options.ts';
 import { summaryOf } from './summary.ts';
 import { timelineOf } from './timeline.ts';
 
-/** Answers a question. Ignores `filter.speaker`. The note is Markdown on one line. */
-async function answerQuestion(question: string, invocation: Invocation, note = ''): Promise<Reply> {
-  const { filter, context } = invocation;
-  return replyTo(await ask(context.library, question, filter), invocation, note);
+/** Answers a question. Ignores `filter.speaker`. */
+export async function answerQuestion(question: string, invocation: Invocation): Promise<Reply> {
+  return replyTo(await ask(invocation.context.library, question, invocation.filter), invocation);
 }
 
-/** Shows an answer. The note is Markdown on one line. */
-export function replyTo(answer: Answer, { options, context: { say } }: Invocation, note = ''): Reply {
+/** Shows an answer. */
+export function replyTo(answer: Answer, { options, note, context: { say } }: Invocation): Reply {
   const isPrivate = options.flags.private === true;
   if (answer.kind === 'answered') return answeredReply(answer, isPrivate, say, note);
   if (answer.kind === 'which') return whoseAnswerReply(answer.typed, answer.answers, isPrivate, say, note);
@@ -204,7 +203,7 @@ export async function answerTyped(options: Options, context: Context): Promise<R
   if (best !== undefined && hasWording(best, words)) return undefined;
   if (kind !== 'question') return await answerRequest(words, invocation.value);
   const note = context.say('asking.hint', { ask: mention('ask', context.commandIds) });
-  return await answerQuestion(words, invocation.value, note);
+  return await answerQuestion(words, { ...invocation.value, note });
 }
 
 const OTHER_COMMANDS: ReadonlySet<string> = new Set(['link', 'summary', 'newest', 'help']);
@@ -228,5 +227,5 @@ export async function answerAbout(
   if (question.trim() === '') return { kind: 'message', reply: notice(context.say('asking.ask')) };
   const options = { ...NO_OPTIONS, flags: { private: isPrivate || context.settings.privacy === 'private' } };
   const filter = { ...NO_FILTER_OPTIONS, article: from.article.id };
-  return { kind: 'message', reply: await answerQuestion(question, { options, filter, context }) };
+  return { kind: 'message', reply: await answerQuestion(question, { options, filter, note: '', context }) };
 }
