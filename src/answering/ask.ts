@@ -97,13 +97,6 @@ export async function ask(library: Library, text: string, options: FilterOptions
   return answer.kind === 'nothing' && names.length > 0 ? { ...answer, person: undefined } : answer;
 }
 
-async function answerFor(asked: Asking): Promise<Answer> {
-  const { question, filter, named } = asked;
-  const asking = named.kind === 'outlet' ? { ...asked, filter: { ...filter, outlet: named.folded } } : asked;
-  const isAnything = named.people.length > 0 && question.words === '';
-  return await answerFrom(isAnything ? await findNewestOf(asking) : await find(asking), asking);
-}
-
 /** What answers for one of several people named together: several if the name fits several. */
 type AnswersOf = readonly [name: string, answers: readonly Answered[]];
 
@@ -217,12 +210,14 @@ function withWholeName(question: Question, people: readonly NamedPerson[]): Ques
   return isPart ? { ...question, text: text.replace(who, () => name) } : question;
 }
 
-/** Turns what was found into an answer. */
-async function answerFrom(passages: readonly FoundPassage[], asking: Asking): Promise<Answer> {
-  const { question, named } = asking;
+/** Answers a question that names one person or outlet, or nobody. */
+async function answerFor(asked: Asking): Promise<Answer> {
+  const { question, filter, named } = asked;
   const { people } = named;
-  // Whatever they said is an answer if there is no topic.
-  const best = question.words === '' ? passages : passages.slice(0, MOST_PASSAGES);
+  const asking = named.kind === 'outlet' ? { ...asked, filter: { ...filter, outlet: named.folded } } : asked;
+  const isAnything = people.length > 0 && question.words === '';
+  const passages = isAnything ? await findNewestOf(asking) : await find(asking);
+  const best = isAnything ? passages : passages.slice(0, MOST_PASSAGES);
   const speaking = people.filter(each => best.some(({ by }) => by === each));
   const meant = speaking.length > 0 ? speaking : [people[0]];
   const answers = meant.flatMap(each => {

@@ -81,12 +81,6 @@ function degreeLine(answer: ShownAnswer, say: Say): string {
   return answer.degree === 'sure' ? '' : say('asking.unsure');
 }
 
-/** A reply goes on with the person, the best passage and the topic, which fit beside the id of a user. */
-function aboutAnswer(state: AnswerState, topic: string): string {
-  const passages = state.passages.slice(0, 1);
-  return answerView.encode('turn', { ...state, passages, words: fittingWords(topic, LONGEST_TOPIC) });
-}
-
 const LONGEST_TOPIC = 48;
 
 function stateOf({ degree, passages, question, person }: ShownAnswer): AnswerState {
@@ -115,12 +109,14 @@ export function answeredReply(answer: ShownAnswer, isPrivate: boolean, say: Say,
   const [best, ...others] = passages;
   const texts = [showPassage(headed(best), ROOM_FOR_BEST, say), ...others.map(other => brief(headed(other), '', say))];
   const page = firstPage([...opening, ...texts], MOST_TEXTS);
+  // A reply goes on with the person, the best passage and the topic, which fit beside the id of a user.
+  const about = { ...state, passages: state.passages.slice(0, 1), words: fittingWords(question.topic, LONGEST_TOPIC) };
   const controls = excerptControls(passages.slice(0, page.length - opening.length), say, { words: state.words });
   return reply({
     accent: degree === 'sure' ? accentOfPassage(best) : ACCENTS.unclear,
     texts: page,
     ...controlsOf(answerView, state, 1, isPrivate, say, controls),
-    about: aboutAnswer(state, question.topic),
+    about: answerView.encode('turn', about),
   });
 }
 
