@@ -38,7 +38,7 @@ function notFound(reply: Reply): { readonly kind: 'notice'; readonly reply: Repl
   return { kind: 'notice', reply };
 }
 
-/** With what something is asked. */
+/** What a command or a message asks with. */
 export interface Invocation {
   readonly options: Options;
   /** What the options narrow a search to. */

@@ -3,6 +3,7 @@ import { type FollowUp, followUpOf, pointsAtMessage, saidAbout, withName } from 
 import { asksNothing, parseQuestion } from '../answering/question.ts';
 import { requestOf } from '../answering/request.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
+import { codeOf } from '../library/store/keys.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
 import { type PassageCode, type PersonCode, passageCode } from '../replies/custom-id.ts';
@@ -38,7 +39,7 @@ export interface IncomingMessage {
 /** Nobody fills in options for a message, and its answer can't be private. */
 const OPTIONS: Options = { ...NO_OPTIONS, flags: { private: false } };
 
-/** Returns with what a message asks something: of all articles, or of the one with this id. */
+/** Returns what a message asks with: of all articles, or of the one with this id. */
 function invocationIn(context: Context, article?: string): Invocation {
   return { options: OPTIONS, filter: { ...NO_FILTER_OPTIONS, article }, note: '', context };
 }
@@ -134,9 +135,10 @@ async function personOf(subject: Subject, context: Context): Promise<SubjectPers
 
 /** Returns who says what an answer shows first; `undefined` if that isn't clear. */
 async function speakerOf({ passages: [code] }: Subject, context: Context): Promise<PersonCode | undefined> {
-  const { from, attribution } = (await findPassage(code, '', context)) ?? {};
-  if (code === undefined || attribution?.speaker === undefined || attribution.certainty === 'unclear') return undefined;
-  return { article: code.article, speaker: from?.speakers.indexOf(attribution.speaker) ?? -1 };
+  const shown = await findPassage(code, '', context);
+  const { speaker, certainty } = shown?.attribution ?? {};
+  if (shown === undefined || speaker === undefined || certainty === 'unclear') return undefined;
+  return { article: codeOf(shown.from.article.id), speaker: shown.from.speakers.indexOf(speaker) };
 }
 
 /** Returns the articles that an answer was from, each once. */

@@ -99,7 +99,7 @@ async function findByName(name: string, read: Run, filter: Filter, open: boolean
     const better = isBetter(match, known) ? match : known;
     if (better !== undefined) best.set(row.number, { ...better, isCalledSo });
   }
-  return merge(ranked([...best.values()]));
+  return merge(rankMatches([...best.values()]));
 }
 
 function isBetter(match: SpeakerMatch, known: SpeakerMatch | undefined): boolean {
@@ -122,17 +122,14 @@ function isOnlyMentioned(typed: TypedPerson, spelling: readonly string[], row: S
   const shown = termsOf(row.shown);
   const isDescription = (row.keys.length === 0 && !isNameLike(shown)) || mentionsOthers(spelling);
   // "US" finds "US officials", whom it tells more about.
-  if (isDescription && (typed.words.length > 1 || mentionsOthers(spelling))) return hasNoHead(typed, spelling);
+  if (isDescription && (typed.words.length > 1 || mentionsOthers(spelling)))
+    return !typed.terms.some(word => compareSpelling(word, headOf(spelling)) > 0);
   const hasAll = typed.terms.every(word => shown.some(term => compareForms(word, term) > 0));
   return row.keys.length > 0 && typed.words.length > 1 && hasAll;
 }
 
-function hasNoHead({ terms }: TypedPerson, description: readonly string[]): boolean {
-  return !terms.some(word => compareSpelling(word, headOf(description)) > 0);
-}
-
 /** Returns the best first. If the library has somebody with the whole name, nobody else is meant. */
-function ranked(found: readonly SpeakerMatch[]): readonly SpeakerMatch[] {
+function rankMatches(found: readonly SpeakerMatch[]): readonly SpeakerMatch[] {
   const named = found.filter(({ isName }) => isName);
   const keys = new Set(named.flatMap(({ row }) => row.keys));
   const isMeant = ({ isName, row }: SpeakerMatch) =>
@@ -209,11 +206,10 @@ async function readPeople(
   const typed = readTypedPerson(name);
   const matches = await readMatches(library, await Promise.all(found));
   const fits = Map.groupBy(matches, each => mayBeCalled(typed, each.appearances));
-  const others = (fits.get(false) ?? []).map(each => ({ ...each, ...NEAR }));
+  const others = (fits.get(false) ?? []).map(each => ({ ...each, closeness: 'near' as const, isCalledSo: false }));
   return [...(fits.get(true) ?? []), ...others];
 }
 
-const NEAR = { closeness: 'near', isCalledSo: false } as const;
 const SURE = { closeness: 'match', score: 1 } as const;
 
 /** Returns the person that a speaker of an article is, with their other articles. */
