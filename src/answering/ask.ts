@@ -17,11 +17,12 @@ import {
   findNamed,
   findNamedTogether,
   fullNameOf,
+  hasName,
   mayBeName,
   meansOnePerson,
   type NameMeaning,
 } from './named.ts';
-import { asksWhether, parseQuestion, type Question } from './question.ts';
+import { parseQuestion, type Question } from './question.ts';
 
 /** What was looked for. */
 interface Inquiry {
@@ -158,8 +159,9 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
     // Their own words include some of the topic's, so this is what they said about it, whatever the score.
     const isTold = judged !== undefined && isOn && shareOf(question, from, attribution?.content ?? []) > 0;
     const likely = isOn && passage.degree === 'nothing' ? 'unsure' : passage.degree;
-    const degree = isTold && !asksWhether(question) ? 'sure' : likely;
-    return [{ ...passage, by, degree: lesser(degree, mostSure(passage, by, asking)) }];
+    const degree = isTold && question.opening !== 'whether' ? 'sure' : likely;
+    const most = mostSure(passage, by, asking);
+    return [{ ...passage, by, degree: degree === 'nothing' || most === 'sure' ? degree : most }];
   });
 }
 
@@ -205,8 +207,7 @@ function mayAnswer(passage: Passage, { question, named }: Asking): boolean {
 function withWholeName(question: Question, people: readonly NamedPerson[]): Question {
   const { text, who = '' } = question;
   const [name = '', ...others] = people.map(fullNameOf);
-  const terms = termsOf(name);
-  const isPart = others.length === 0 && termsOf(who).every(term => terms.includes(term));
+  const isPart = others.length === 0 && hasName(name, who);
   return isPart ? { ...question, text: text.replace(who, () => name) } : question;
 }
 
@@ -256,11 +257,6 @@ function answerBy(
   const more = below.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
   const shown = [withMarks(best, degree), ...more.map(each => withMarks(each, degree))] as const;
   return { kind: 'answered', degree, passages: shown, silent: [], question, person: meant };
-}
-
-function lesser(one: Degree, other: Degree): Degree {
-  if (one === 'nothing' || other === 'nothing') return 'nothing';
-  return one === 'sure' ? other : one;
 }
 
 /** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too, if they tell something. */

@@ -15,7 +15,7 @@ import { wordsOf } from '../words/words.ts';
 import { type AnswerCandidate, type JudgedCandidate, judgeAll } from './judge.ts';
 import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
 import { mainSpeakers, passageOf } from './networks/passages.ts';
-import { asksWhether, asksWhoDid, type Question } from './question.ts';
+import { asksWhoDid, type Question } from './question.ts';
 
 /** A passage that may answer. Its `score` is the probability that it does, and its excerpt has the `answer`, if any. */
 export type JudgedPassage = Passage & Pick<JudgedCandidate, 'degree' | 'answer' | 'also'>;
@@ -70,13 +70,12 @@ async function candidatesFor(
   const articles = await readArticles(library, places);
   const vectors = await library.read(readVectors, [...articles.keys()], MODEL_ID);
   const speakers = new Map([...articles].map(([id, from]) => [id, mainSpeakers(from)]));
-  const isReadable = (text: string) => HAN.test(question.text) || !isMainlyHan(text);
   const asksForSpeech = question.kind === 'who' || question.who !== undefined;
   const candidates = places.flatMap(({ article, paragraph: index }) => {
     const from = articles.get(article);
     const found = from?.article.paragraphs[index];
     if (from === undefined || found === undefined || isHeading(found, from)) return [];
-    if (!isReadable(slice(from.article.text, found))) return [];
+    if (isMainlyHan(slice(from.article.text, found)) && !HAN.test(question.text)) return [];
     const own = vectors.get(article)?.subarray(index * DIMENSIONS, (index + 1) * DIMENSIONS);
     const cosine = own?.length === DIMENSIONS ? cosineOf(vector, own) : undefined;
     const paragraph = (asksForSpeech ? undefined : answerTo(found, from)) ?? found;
@@ -84,9 +83,9 @@ async function candidatesFor(
     const asked = before && answerTo(before, from) && before;
     const speaker = speakers.get(article)?.get(paragraph);
     // The passage has the name, so a label would only repeat it.
-    const start = asked && turnIn(paragraph, from)?.content[0].start;
-    const said = start === undefined ? paragraph : { start, end: paragraph.end };
-    return [{ from, paragraph, cosine, speaker, passage: passageOf(from, said, speaker, asked) }];
+    const { start } = (asked && turnIn(paragraph, from)?.content[0]) ?? paragraph;
+    const passage = passageOf(from, { start, end: paragraph.end }, speaker, asked);
+    return [{ from, paragraph, cosine, speaker, passage }];
   });
   const unique = candidates.filter(
     ({ paragraph }, at) => candidates.findIndex(other => other.paragraph === paragraph) === at,
@@ -182,7 +181,7 @@ function mayBeBold(
   speaking: readonly Attribution[],
   question: Question,
 ): boolean {
-  if (asksWhether(question)) return false;
+  if (question.opening === 'whether') return false;
   if (isSaid(words, speaking)) return attribution !== undefined && isSaid(words, [attribution]);
   return attribution === undefined || question.kind === 'who';
 }

@@ -4,7 +4,7 @@ import type { Paragraph } from '../news/article.ts';
 import { contains, type Span } from '../news/span.ts';
 import WEIGHTS from './judge-weights.json' with { type: 'json' };
 import type { Judgement } from './networks/encoder.ts';
-import { asksWhether, type Question } from './question.ts';
+import type { Question } from './question.ts';
 
 export type Degree = 'sure' | 'unsure' | 'nothing';
 
@@ -82,7 +82,8 @@ function weighAll(read: readonly Evidence[], question: Question): readonly Judge
   return scored.map(each => {
     const others = scored.filter(other => other !== each);
     // They are shown together: the same person says both. But only one can be the verdict.
-    const beside = asksWhether(question) ? [] : others.filter(other => isBySame(other, each)).slice(0, MOST_BESIDE);
+    const beside =
+      question.opening === 'whether' ? [] : others.filter(other => isBySame(other, each)).slice(0, MOST_BESIDE);
     const rivals = others.filter(({ score }) => score > MOST_OF_RIVAL);
     const isLikely = each.score >= SURE || total([each, ...beside]) >= SURE_TOGETHER;
     const isSure = isLikely && rivals.every(rival => beside.includes(rival));

@@ -67,8 +67,9 @@ function meantAmong(found: readonly NamedPerson[]): readonly NamedPerson[] {
   const fitting = found.filter(({ score, isCalledSo }) => score >= least || (best?.isCalledSo && isCalledSo));
   const groups: [NamedPerson, ...NamedPerson[]][] = [];
   for (const person of fitting.toSorted((one, other) => fullNameOf(other).length - fullNameOf(one).length)) {
-    const fuller = groups.filter(([named]) => hasName(named, person));
-    const same = fuller.length > 1 ? fuller.find(([named]) => hasName(person, named)) : fuller[0];
+    const name = fullNameOf(person);
+    const fuller = groups.filter(([named]) => hasName(fullNameOf(named), name));
+    const same = fuller.length > 1 ? fuller.find(([named]) => hasName(name, fullNameOf(named))) : fuller[0];
     if (same === undefined) groups.push([person]);
     else same.push(person);
   }
@@ -85,9 +86,9 @@ export function fullNameOf({ appearances: [{ from, speaker }] }: PersonMatch): s
 }
 
 /** True if one name has all words of the other. */
-function hasName(one: PersonMatch, other: PersonMatch): boolean {
-  const terms = termsOf(fullNameOf(one));
-  return termsOf(fullNameOf(other)).every(term => terms.includes(term));
+export function hasName(one: string, other: string): boolean {
+  const terms = termsOf(one);
+  return termsOf(other).every(term => terms.includes(term));
 }
 
 const WORD = /[\p{L}\p{M}]+/gv;

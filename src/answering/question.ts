@@ -30,7 +30,7 @@ export interface Question {
   readonly topicWords: readonly string[];
   /** What to search for: these or, since terms of Chinese overlap, the topic as typed. */
   readonly words: string;
-  /** How it begins: like a yes-or-no question ("did"), like another question, or like neither. */
+  /** How it begins: like a question that wants a verdict ("did"), like another question, or like neither. */
   readonly opening: 'whether' | 'other' | undefined;
 }
 
@@ -38,11 +38,6 @@ export interface Question {
 type Wording = Omit<Question, 'text' | 'topicWords' | 'words'> & { readonly more?: string };
 
 const LONGEST_QUESTION = 400;
-
-/** Returns whether a question wants a verdict, which words on its topic needn't give. */
-export function asksWhether({ opening }: Question): boolean {
-  return opening === 'whether';
-}
 
 const WHOM = /^(?:who|whose|whom|which)\b|^[誰谁哪]/iv;
 
