@@ -37,7 +37,9 @@ export async function findNamed(typed: string | undefined, library: Library, fil
     person ??= found[0];
   }
   const folded = await findOutlet(typed.replace(/^the /iv, ''), library.read);
-  return folded === undefined ? { kind: 'unquoted', people: [], person } : { kind: 'outlet', people: [], folded };
+  // The filter may leave only another outlet's articles.
+  const isThere = folded !== undefined && (filter.outlet ?? folded) === folded;
+  return isThere ? { kind: 'outlet', people: [], folded } : { kind: 'unquoted', people: [], person };
 }
 
 const BETWEEN_NAMES = / (?:and|&) /iv;

@@ -230,6 +230,18 @@ describe('by words alone', () => {
   });
 });
 
+test('an outlet’s words come only from the articles that a filter leaves', async () => {
+  const outlets = ['Bay News', 'Hill Post'].map(outlet => {
+    const from = buildArticle(outlet, `The ferry sank off the pier, as ${outlet} found.`);
+    return { ...from, article: { ...from.article, outlet } };
+  });
+  const there = await openTestLibrary(outlets);
+  const question = 'What did Bay News report about the ferry?';
+  expect(await ask(there, question, NO_FILTER_OPTIONS)).toMatchObject({ passages: [{ from: outlets[0] }] });
+  const within = { ...NO_FILTER_OPTIONS, outlet: 'Hill Post' };
+  expect(await ask(there, question, within)).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+});
+
 test.each([
   ['the pm', ['the prime minister']],
   ['the trade minister’s office', ['the trade minister']],
