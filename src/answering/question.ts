@@ -68,9 +68,8 @@ export function asksNothing(text: string): boolean {
  */
 export function isQuestion(text: string): boolean {
   const { kind, opening } = parseQuestion(text);
-  return (
-    [/[?？]\s*$/v.test(text), kind === 'who' || kind === 'words', opening !== undefined].filter(Boolean).length > 1
-  );
+  const isForWords = kind === 'who' || kind === 'words';
+  return [/[?？]\s*$/v.test(text), isForWords, opening !== undefined].filter(Boolean).length > 1;
 }
 
 const BARE_WORD = /[^\s\p{P}\p{S}](?:\S*[^\s\p{P}\p{S}])?/gv;
