@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { lengthOf, type Span, within } from '../news/span.ts';
 import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import type { Passage } from '../search/passages.ts';
@@ -20,16 +21,28 @@ const MOST_ASKED = 40;
 const LEAST_ASKED = 3;
 /** Queries for one quote. */
 const MOST_QUERIES = 4;
+/** As many as a long credited quote needs whose beginning and end are from elsewhere, without remarks. */
+const MOST_SEARCHES = 24;
 
-/** Returns the same object for the same article, though a library may read it again for each search. */
-function withSameArticles(search: PassageSearch): PassageSearch {
+/**
+ * Returns a search that finds nothing more after its last query, and lets others have their turn before each. It returns
+ * the same object for the same article, though a library may read it again for each search.
+ */
+function boundedSearch(search: PassageSearch): PassageSearch {
+  let left = MOST_SEARCHES;
   const known = new Map<string, Passage['from']>();
   const knownOf = (passage: Passage): Passage => {
     const from = known.get(passage.from.article.id) ?? passage.from;
     known.set(from.article.id, from);
     return from === passage.from || from.article.text !== passage.from.article.text ? passage : { ...passage, from };
   };
-  return { passages: async (words, filter) => (await search.passages(words, filter)).map(knownOf) };
+  const passages: PassageSearch['passages'] = async (words, filter) => {
+    if (left === 0) return [];
+    left -= 1;
+    await setImmediate();
+    return (await search.passages(words, filter)).map(knownOf);
+  };
+  return { passages };
 }
 
 /** Returns passages that may have a quote or a piece of it: the best for each piece, then the next best. */
@@ -125,9 +138,9 @@ const MOST_PIECES = 8;
  * Checks a quote against the articles that a search reaches. The search gives candidates; aligning the words decides.
  */
 export async function check(quote: Quote, from: PassageSearch): Promise<CheckResult> {
-  const search = withSameArticles(from);
-  const asWritten = quote.asWritten && (await checkWhole(quote.asWritten, search));
+  const asWritten = quote.asWritten && (await checkWhole(quote.asWritten, boundedSearch(from)));
   if (asWritten !== undefined && isInOneVoice(asWritten, quote)) return asWritten;
+  const search = boundedSearch(from);
   let result = await checkWhole(quote, search);
   for (const strip of quote.isUnmarked ? REMARK_STRIPPERS : []) {
     for (const stripped of strip(result.quote)) {

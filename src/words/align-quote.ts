@@ -117,11 +117,16 @@ function fill(quote: readonly QuoteWord[], article: readonly ArticleWord[]): Tab
   const gap = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
   const table = { width, best, move: new Uint8Array(size), gap, gapMove: new Uint8Array(size) };
   const terms = termsIn(article);
+  // A long quote repeats its common words.
+  const relations = new Map<string, Uint8Array>();
   for (let i = 0; i <= quote.length; i += 1) {
     if (i > 0 && i < quote.length) skipWords(table, quote, article, i);
     const next = quote[i];
     if (next === undefined) continue;
-    stepOn(table, i, next, relationsTo(next, terms));
+    const key = `${next.term} ${next.kept?.head} ${next.kept?.tail}`;
+    const kin = relations.get(key) ?? relationsTo(next, terms);
+    relations.set(key, kin);
+    stepOn(table, i, next, kin);
     joinOn(table, i, next, quote[i + 1], article);
   }
   return table;

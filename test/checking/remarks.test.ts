@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { check } from '../../src/checking/check.ts';
+import { check, type PassageSearch } from '../../src/checking/check.ts';
 import { readQuotes } from '../../src/checking/read-quotes.ts';
 import { buildArticle, buildSeed } from '../search/build-article.ts';
 import { candidatesIn } from './candidates.ts';
@@ -148,4 +149,23 @@ test.each([
   const sentence = 'The bridge will be rebuilt by the end of next year.';
   const articles = candidatesIn([buildArticle('bridge', `${before}${sentence}`)]);
   expect((await checked(`lol look: ${sentence}`, articles)).verdict).toBe(verdict);
+});
+
+test.each([
+  ['a verb that looks like the end of a credit', 'said we '.repeat(240)],
+  ['names in front', `Ann Bo Cy Di Ed Fay Gus Hal said we ${'decided we provide support, '.repeat(60)}`],
+  ['lines', 'said we\n'.repeat(240)],
+])('however often a remark may be stripped, a check is bounded and others have their turns: %s', async (_, message) => {
+  let [searches, turns] = [0, 0];
+  const counted: PassageSearch = {
+    passages: (...asked) => {
+      searches += 1;
+      return search.passages(...asked);
+    },
+  };
+  const result = checked(message, counted).then(({ verdict }) => verdict);
+  while ((await Promise.race([result, setImmediate('working')])) === 'working') turns += 1;
+  expect(await result).toBe('not found');
+  expect(searches).toBeLessThanOrEqual(24);
+  expect(turns).toBeGreaterThanOrEqual(searches / 2);
 });
