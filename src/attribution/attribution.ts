@@ -1,5 +1,5 @@
 import type { Article } from '../news/article.ts';
-import type { Span } from '../news/span.ts';
+import { type Span, slice } from '../news/span.ts';
 
 /**
  * Version of the code that finds attributions, speakers, paragraphs and sentences. Increase it with every change to its
@@ -107,4 +107,19 @@ export interface AttributedArticle {
   readonly attributions: readonly Attribution[];
   /** Everyone the article names, quoted or not, in order of first mention. */
   readonly speakers: readonly Speaker[];
+}
+
+/**
+ * Returns how certain it is whom an answer may name. Whoever manages the library may have decided that. “His solicitor”
+ * doesn't tell whom “his solicitor” means, though both are probably the same.
+ */
+export function certaintyOf(
+  { text }: Pick<Article, 'text'>,
+  { speaker, certainty, source, dispute }: Attribution,
+): Certainty {
+  if (speaker === undefined || certainty === 'unclear') return 'unclear';
+  if (certainty === 'stated' || dispute?.decision !== undefined) return 'stated';
+  const isSamePhrase =
+    source !== undefined && slice(text, source).toLowerCase() === slice(text, speaker.name).toLowerCase();
+  return isSamePhrase ? 'unclear' : 'inferred';
 }

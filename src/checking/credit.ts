@@ -66,11 +66,12 @@ function coreTerms(name: string): string[] {
 }
 
 function compareWith(credited: Credit, from: AttributedArticle, attribution: Attribution): CreditMatch {
-  const { speaker, source, certainty, doubtful } = attribution;
+  const { speaker, source, certainty, doubtful, dispute } = attribution;
   const cut = (span: Span) => slice(from.article.text, span);
   const phrase = source === undefined ? '' : cut(source);
   const role = speaker?.role && cut(speaker.role);
-  const isPhrase = phrase !== '' && coreTerms(phrase).join(' ') === credited.terms.join(' ');
+  // What the article calls the speaker is what somebody disputed.
+  const isPhrase = dispute === undefined && phrase !== '' && coreTerms(phrase).join(' ') === credited.terms.join(' ');
   if (speaker === undefined || certainty === 'unclear') return isPhrase ? 'same' : 'open';
   const forms = [speaker.name, ...speaker.aliases, ...(speaker.named ? speaker.mentions : [])].map(cut);
   // A doubtful attribution neither confirms a name nor makes it wrong.

@@ -15,7 +15,7 @@ import { type CitationSource, citation, titleLine } from '../replies/parts/citat
 import { showExcerpt } from '../replies/parts/excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from '../replies/parts/markdown.ts';
 import { ownVoiceOf } from '../replies/parts/passage.ts';
-import { accentOf, deniedLine, speakerInline } from '../replies/parts/speaker.ts';
+import { accentOf, deniedLine, disputeLine, speakerInline } from '../replies/parts/speaker.ts';
 import { ACCENTS, arrange, mention, notice, type Reply, reply } from '../replies/reply.ts';
 import { excerptControls } from '../replies/views/excerpts.ts';
 import { whoSaidView } from '../replies/views/who-said.ts';
@@ -94,6 +94,8 @@ function creditLine(place: QuotedPassage, { credited, unread }: Quote, say: Say)
   const name = bold(inline(credited, LONGEST_NAME));
   if (place.attribution === undefined) return [small(say('checks.credits-nobody', { name }))];
   if (place.isDoubtful) return [small(say('checks.credits-doubtful', { name }))];
+  const disputed = place.attribution.speaker === undefined ? disputeLine(place.attribution, say) : undefined;
+  if (disputed !== undefined) return [small(disputed)];
   if (place.credit !== 'other') {
     const isReported = isHearsay(place.from, place.attribution);
     return [small(say(isReported ? 'checks.credits-reported' : 'checks.credits-unsettled', { name }))];
@@ -226,7 +228,8 @@ const ACCENTS_BY_VERDICT: Readonly<Record<Exclude<CheckResult['verdict'], 'exact
 };
 
 function accentOfResult(result: CheckResult): number {
-  return result.verdict === 'exact' ? accentOf(result.deciding.attribution) : ACCENTS_BY_VERDICT[result.verdict];
+  if (result.verdict !== 'exact') return ACCENTS_BY_VERDICT[result.verdict];
+  return accentOf(result.deciding.from.article, result.deciding.attribution);
 }
 
 /** Returns the texts of the first `count` results, or of as many as fit, and how many more there are. */

@@ -56,15 +56,19 @@ function decisions({ from, dispute }: DisputedStatement, say: Say): readonly Ent
     const value = actionId('decide', writeDispute({ article: codeOf(article.id), content, speaker }));
     return { label, detail, value };
   };
-  const isTaken = ({ name }: Speaker) => took !== undefined && overlaps(name, took);
-  const rank = (speaker: Speaker) => (isTaken(speaker) ? -1 : distance(speaker, content));
+  // Another version of the code may have found a longer or shorter name.
+  const taken =
+    took &&
+    (speakers.find(({ name }) => name.start === took.start && name.end === took.end) ??
+      speakers.find(({ name }) => overlaps(name, took)));
+  const rank = (speaker: Speaker) => (speaker === taken ? -1 : distance(speaker, content));
   const named = speakers.toSorted((one, other) => rank(one) - rank(other)).slice(0, MOST_SPEAKERS);
   return [
     ...named.map(speaker => {
       const role = speaker.role === undefined ? '' : slice(article.text, speaker.role);
       return entry(
         slice(article.text, speaker.name),
-        isTaken(speaker) ? say('disputes.as-before') : role,
+        speaker === taken ? say('disputes.as-before') : role,
         speaker.name,
       );
     }),

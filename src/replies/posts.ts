@@ -41,7 +41,8 @@ function speakersOf({ article, attributions }: AttributedArticle, say: Say): str
   const counts = new Map<string, number>();
   for (const attribution of attributions) {
     const { speaker } = attribution;
-    if (speaker === undefined || !isStated(attribution) || denialOf({ article }, attribution) !== undefined) continue;
+    if (speaker === undefined || !isStated(article, attribution) || denialOf({ article }, attribution) !== undefined)
+      continue;
     const name = bold(nameWithin(article, speaker));
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }

@@ -1,5 +1,6 @@
-import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
+import { type AttributedArticle, certaintyOf, type Speaker } from '../attribution/attribution.ts';
 import { type Tally, tallySpeakers } from '../attribution/tallies.ts';
+import type { Article } from '../news/article.ts';
 import { wordsOf } from '../words/words.ts';
 
 /** Counts of what an article attributes to a speaker. */
@@ -21,7 +22,7 @@ export interface SpeakerCounts {
 }
 
 /** Counts what is clearly theirs; of what nobody can be told to have said, everything. */
-function count(speaker: Speaker | undefined, text: string, { clear, uncertain }: Tally): SpeakerCounts {
+function count(speaker: Speaker | undefined, article: Article, { clear, uncertain }: Tally): SpeakerCounts {
   const counted = speaker === undefined ? uncertain : clear;
   const reported = clear.filter(({ type }) => type === 'indirect').length;
   return {
@@ -29,8 +30,8 @@ function count(speaker: Speaker | undefined, text: string, { clear, uncertain }:
     quoted: clear.length - reported,
     reported,
     uncertain: uncertain.length,
-    words: counted.flatMap(({ content }) => content).reduce((sum, span) => sum + wordsOf(text, span).length, 0),
-    inferred: clear.filter(({ certainty }) => certainty === 'inferred').length,
+    words: counted.flatMap(({ content }) => content).reduce((sum, span) => sum + wordsOf(article.text, span).length, 0),
+    inferred: clear.filter(each => certaintyOf(article, each) === 'inferred').length,
     told: clear.filter(({ reportedBy }) => reportedBy !== undefined).length,
   };
 }
@@ -44,7 +45,7 @@ export function countSpeakers(from: AttributedArticle): readonly SpeakerCounts[]
   const tallies = tallySpeakers(from);
   const counted = [...speakers, undefined].flatMap(speaker => {
     const theirs = tallies.get(speaker);
-    return theirs === undefined ? [] : [count(speaker, article.text, theirs)];
+    return theirs === undefined ? [] : [count(speaker, article, theirs)];
   });
   const isKnown = ({ speaker }: SpeakerCounts) => Number(speaker !== undefined);
   const often = ({ quoted, reported }: SpeakerCounts) => quoted + reported;

@@ -359,6 +359,7 @@ export const english = {
   'speaker.inline.who-perhaps': '“{phrase}” (the article doesn’t say who; possibly {name})',
   'speaker.inline.disputed': '“{phrase}” (reported as the wrong speaker)',
   'speaker.inline.disputed-unnamed': 'someone (reported as the wrong speaker)',
+  'speaker.inline.decided-nobody': '“{phrase}” (checked here: unclear who said it)',
   'speaker.inline.likely': '{name} (most likely)',
   'speaker.inline.phrase-likely': '“{phrase}”, most likely {name}',
   'speaker.inline.phrase': '{name} (“{phrase}”)',
@@ -465,6 +466,7 @@ export const english = {
   'card.naming': 'Those words introduce the speaker. Try the words that were said, and I’ll make a card of them.',
   'card.beside': 'Those are the article’s own words, next to a quote. Try the words that were said.',
   'card.unclear': 'The article doesn’t say who said that, and a card would put words in someone’s mouth. `/quote` shows the passage.',
+  'card.disputed': 'In this library, it counts as unclear who said that, so I won’t make a card of it. `/quote` shows the passage.',
   'card.denied': 'The article says that was denied, corrected or not said, so I won’t make a card of it. `/quote` shows the passage.',
   'card.doubtful': 'I may have misread who said that, so I won’t make a card of it. `/quote` shows the passage, so you can judge for yourself.',
   'card.long': 'That passage is too long for a card, which fits {most, number} characters. `/quote` shows it.',
@@ -472,6 +474,7 @@ export const english = {
 
   'card.inferred': 'Speaker inferred',
   'card.inferred-from': 'Speaker inferred: the article says “{phrase}”',
+  'card.decided': 'Speaker checked by hand',
   'card.in-article': 'In the article: “{phrase}”',
   'card.reported-by': 'As reported by {teller}',
   'card.reported-by-nobody': 'As reported by someone the article doesn’t name',

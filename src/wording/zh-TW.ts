@@ -360,6 +360,7 @@ export const traditional: Translation = {
   'speaker.inline.who-perhaps': '「{phrase}」（文章沒有交代是誰，可能是 {name}）',
   'speaker.inline.disputed': '「{phrase}」（有人回報發言者有誤）',
   'speaker.inline.disputed-unnamed': '某人（有人回報發言者有誤）',
+  'speaker.inline.decided-nobody': '「{phrase}」（經文庫管理者確認，無法確定是誰說的）',
   'speaker.inline.likely': '很可能是 {name}',
   'speaker.inline.phrase-likely': '「{phrase}」，很可能是 {name}',
   'speaker.inline.phrase': '{name}（「{phrase}」）',
@@ -466,6 +467,7 @@ export const traditional: Translation = {
   'card.naming': '這些字是在介紹發言者。請改輸入引文裡的字，我就做成圖卡。',
   'card.beside': '這些字是文章自己的敘述，旁邊才是引文。請改輸入引文裡的字。',
   'card.unclear': '文章沒有交代是誰說的，做成圖卡恐怕會張冠李戴。可用 `/引述` 看原文。',
+  'card.disputed': '在這個文庫裡，這段話是誰說的並不確定，因此不做成圖卡。可用 `/引述` 看原文。',
   'card.denied': '文章寫的是有人否認、已更正，或沒有這樣說，所以不做圖卡。可用 `/引述` 看原文。',
   'card.doubtful': '那裡是誰說的，我可能判讀有誤，所以不做圖卡。可用 `/引述` 看原文，自行判斷。',
   'card.long': '這段話太長，圖卡最多放 {most, number} 個字元。可用 `/引述` 看原文。',
@@ -473,6 +475,7 @@ export const traditional: Translation = {
 
   'card.inferred': '發言者為推斷',
   'card.inferred-from': '發言者為推斷：文中稱「{phrase}」',
+  'card.decided': '發言者經人工確認',
   'card.in-article': '文中稱「{phrase}」',
   'card.reported-by': '據 {teller} 轉述',
   'card.reported-by-nobody': '據未具名人士轉述',

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Dispute } from '../../src/attribution/attribution.ts';
 import { check } from '../../src/checking/check.ts';
 import { readQuotes } from '../../src/checking/read-quotes.ts';
 import type { CheckResult } from '../../src/checking/verdict.ts';
 import { checkReply } from '../../src/commands/check.ts';
+import { anchorOf, applyDisputes, outerOf } from '../../src/library/store/disputes.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
@@ -63,6 +65,28 @@ describe('the answer of a check', () => {
     const answer = textOf(checkReply([await asked('they don’t share common systems', 'Joe Biden')], 0, false, say));
     expect(answer).toContain('### Right words, speaker unclear');
     expect(answer).toContain('doesn’t say whether that’s right');
+  });
+
+  test('a speaker that somebody disputed is open, and it says so', async () => {
+    const dispute = (decision: Dispute['decision']) => {
+      const disputed = seed.attributions.map((each, at) => {
+        const content = anchorOf(seed.article.text, outerOf(each));
+        return at === 2 ? { content, took: undefined, reporter: '1', since: 0, decision } : [];
+      });
+      return candidatesIn([applyDisputes(seed, disputed.flat())]);
+    };
+    const words = 'It was an intense seven-hour session';
+    for (const [decision, credit, by] of [
+      [undefined, 'Reported as the wrong speaker', 'reported as the wrong speaker'],
+      [{ speaker: undefined }, 'found that it’s unclear who said this', 'checked here: unclear who said it'],
+    ] as const) {
+      const result = await check({ words, credited: 'a senior US official' }, dispute(decision));
+      const answer = textOf(checkReply([result], 0, false, say));
+      expect(answer).toContain('### Right words, speaker unclear');
+      expect(answer).toMatch(new RegExp(`^-# .*${credit}`, 'mv'));
+      expect(answer).toContain(`By “a senior US official” (${by})`);
+      expect(answer).not.toContain('doesn’t say');
+    }
   });
 
   test('an uncertain speaker is only possible, and a report is called one', async () => {

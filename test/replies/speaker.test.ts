@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Attribution } from '../../src/attribution/attribution.ts';
-import { speakerHeading } from '../../src/replies/parts/passage.ts';
+import type { AttributedArticle, Attribution, Speaker } from '../../src/attribution/attribution.ts';
+import { anchorOf, applyDisputes, outerOf } from '../../src/library/store/disputes.ts';
+import { disputedStatement, disputeReply } from '../../src/replies/disputes.ts';
+import { passageOfStatement, speakerHeading } from '../../src/replies/parts/passage.ts';
+import { cardOf } from '../../src/replies/parts/passage-card.ts';
 import { accentOf, nameWithin, speakerInline, speakerLines, speakerName } from '../../src/replies/parts/speaker.ts';
+import { speakerList } from '../../src/replies/parts/speaker-list.ts';
 import { ACCENTS } from '../../src/replies/reply.ts';
+import { countSpeakers } from '../../src/summary/speaker-counts.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { buildArticle, buildDenied, buildNested, buildSeed } from '../search/build-article.ts';
+import { menuIn } from './read-reply.ts';
 
 const say = sayIn('en');
 
@@ -13,8 +19,30 @@ function there(attribution: Attribution | undefined): Attribution {
   return attribution;
 }
 
-const { article, attributions } = buildSeed();
+const seed = buildSeed();
+const { article, attributions } = seed;
 const [officials, sullivan, senior, asked, , unclear] = attributions;
+
+/** Returns what a card, /summary and /speakers say of the only attribution, or of the one with this index. */
+function elsewhere(from: AttributedArticle, at = 0) {
+  const attribution = there(from.attributions[at]);
+  const passage = passageOfStatement({ from, attribution });
+  const outcome = passage && cardOf(passage, { theme: 'paper', shape: 'wide' }, say);
+  const lines = speakerList({ ...from, attributions: [attribution] }, 1000, say).split('\n');
+  return {
+    card: outcome?.kind === 'card' ? outcome.card.notes : outcome?.reason,
+    list: lines.at(-1),
+    inferred: countSpeakers(from).reduce((sum, { inferred }) => sum + inferred, 0),
+  };
+}
+
+/** Returns the seed as it is after somebody decided who says the words at this index. */
+function decidedFor(at: number, speaker: Speaker | undefined): AttributedArticle {
+  const { text } = article;
+  const content = anchorOf(text, outerOf(there(attributions[at])));
+  const decision = { speaker: speaker && anchorOf(text, speaker.name) };
+  return applyDisputes(seed, [{ content, took: undefined, reporter: '1', since: 0, decision }]);
+}
 
 describe('within a sentence', () => {
   test.each([
@@ -49,7 +77,7 @@ describe('the speaker, in the article’s own words, and how certain that is', (
       '### Jake Sullivan\n-# in the article: “US National Security Adviser Jake Sullivan”\n-# Paraphrased, not a direct quote.',
     );
     expect(speakerLines(article, there(senior), say)).toBe('### a senior US official');
-    expect(accentOf(senior)).toBe(ACCENTS.sure);
+    expect(accentOf(article, senior)).toBe(ACCENTS.sure);
   });
 
   test('inferred: the article’s phrase, and the person most likely meant', () => {
@@ -57,7 +85,7 @@ describe('the speaker, in the article’s own words, and how certain that is', (
       '### Most likely a senior US official\n-# The article says “the official”, which most likely means **a senior US official**.',
     );
     expect(speakerInline(article, asked, say)).toBe('“the official”, most likely **a senior US official**');
-    expect(accentOf(asked)).toBe(ACCENTS.likely);
+    expect(accentOf(article, asked)).toBe(ACCENTS.likely);
   });
 
   test('inferred, but only from the same words: the phrase is the heading, and nobody is named', () => {
@@ -79,15 +107,48 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     const [no] = court.attributions;
     expect(speakerLines(court.article, there(no), say)).toBe('### “His solicitor”\n-# The article gives no name here.');
     expect(speakerInline(court.article, no, say)).toBe('“His solicitor” (no name given)');
+    expect(accentOf(court.article, no)).toBe(ACCENTS.unclear);
+    expect(elsewhere(court)).toEqual({
+      card: 'The article doesn’t say who said that, and a card would put words in someone’s mouth. `/quote` shows the passage.',
+      list: '- **his solicitor** possibly ¶1',
+      inferred: 0,
+    });
     const unnamed = { ...there(no), source: undefined };
     expect(speakerInline(court.article, unnamed, say)).toBe('**his solicitor** (most likely)');
+  });
+
+  test('decided by whoever manages the library: the name, and that it was checked', () => {
+    const at = attributions.indexOf(there(asked));
+    const decided = decidedFor(at, sullivan?.speaker);
+    const settled = decided.attributions[at];
+    expect(speakerLines(article, there(settled), say)).toBe(
+      '### Jake Sullivan\n-# US National Security Adviser · in the article: “the official”\n-# Checked by someone who manages this library.',
+    );
+    expect(speakerInline(article, settled, say)).toBe('**Jake Sullivan** (“the official”)');
+    expect(accentOf(article, settled)).toBe(ACCENTS.sure);
+    expect(elsewhere(decided, at)).toEqual({
+      card: ['In the article: “the official”', 'Speaker checked by hand'],
+      list: '- **Jake Sullivan** ¶5',
+      inferred: 0,
+    });
+  });
+
+  test('decided that it’s unclear: that the library says so, not the article', () => {
+    const at = attributions.indexOf(there(senior));
+    const decided = decidedFor(at, undefined);
+    const settled = decided.attributions[at];
+    expect(speakerInline(article, settled, say)).toBe('“a senior US official” (checked here: unclear who said it)');
+    expect(elsewhere(decided, at)).toMatchObject({
+      card: 'In this library, it counts as unclear who said that, so I won’t make a card of it. `/quote` shows the passage.',
+      list: '- “a senior US official” (checked here: unclear who said it) ¶4',
+    });
   });
 
   test('unclear: the phrase is the heading, with a candidate named as one', () => {
     expect(speakerLines(article, there(unclear), say)).toBe(
       '### “the official”\n-# The article doesn’t say who that is. It may be **another US official familiar with the discussions**.',
     );
-    expect(accentOf(unclear)).toBe(ACCENTS.unclear);
+    expect(accentOf(article, unclear)).toBe(ACCENTS.unclear);
   });
 
   test('unknown: no name is invented', () => {
@@ -118,7 +179,7 @@ describe('the speaker, in the article’s own words, and how certain that is', (
       '### a senior US official\n-# I may have misread who said this. Check the passage itself.',
     );
     expect(speakerInline(article, doubtful, say)).toBe('**a senior US official**, if I read that right');
-    expect(accentOf(doubtful)).toBe(ACCENTS.likely);
+    expect(accentOf(article, doubtful)).toBe(ACCENTS.likely);
   });
 
   test('reported by somebody else: names the reporter, whatever their certainty', () => {
@@ -129,8 +190,8 @@ describe('the speaker, in the article’s own words, and how certain that is', (
       '### Bo Cho\n-# As reported by **Ann Lee**.\n-# Paraphrased, not a direct quote.',
     );
     expect(speakerInline(nested.article, cho, say)).toBe('**Bo Cho**, as reported by **Ann Lee**');
-    expect(accentOf(cho)).toBe(ACCENTS.likely);
-    expect(accentOf(lee)).toBe(ACCENTS.sure);
+    expect(accentOf(nested.article, cho)).toBe(ACCENTS.likely);
+    expect(accentOf(nested.article, lee)).toBe(ACCENTS.sure);
     const third = { ...cho, reportedBy: { ...cho, doubtful: true } };
     expect(speakerInline(nested.article, third, say)).toBe(
       '**Bo Cho**, as reported by **Bo Cho**, as reported by **Ann Lee**, if I read that right',
@@ -184,6 +245,29 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     expect(speakerHeading({ ...narration, attribution: undefined }, say)).toContain(
       'These are the article’s own words',
     );
-    expect(accentOf(undefined)).toBe(ACCENTS.article);
+    expect(accentOf(article, undefined)).toBe(ACCENTS.article);
   });
+});
+
+test('of two speakers whose names overlap, only the one who was credited is the original choice', () => {
+  const pair = buildArticle(
+    'pair',
+    '“It grew back,” said Ann Lee and Bo Cho.',
+    [
+      { id: 'lee', name: 'Ann Lee' },
+      { id: 'both', name: 'Ann Lee and Bo Cho', kind: 'group' },
+    ],
+    [{ paragraph: 1, content: ['It grew back,'], source: 'Ann Lee and Bo Cho', cue: 'said', speaker: 'both' }],
+  );
+  const { text } = pair.article;
+  const [said] = pair.attributions;
+  const [content, took] = [outerOf(there(said)), said?.speaker?.name];
+  const dispute = { content: anchorOf(text, content), took: took && anchorOf(text, took), reporter: '1', since: 0 };
+  const open = { ...dispute, decision: undefined };
+  const menu = menuIn(disputeReply(disputedStatement(applyDisputes(pair, [open]), open), undefined, '', say));
+  expect(menu?.options.map(({ label, description }) => [label, description])).toEqual([
+    ['Ann Lee and Bo Cho', 'My original choice'],
+    ['Ann Lee', undefined],
+    ['Nobody I can name', 'The speaker stays unclear'],
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
+import { type AttributedArticle, type Attribution, certaintyOf } from '../../attribution/attribution.ts';
 import { denialOf } from '../../attribution/denials.ts';
 import { type Card, type CardPart, MOST_CHARACTERS, type Shape, type Theme, textsOfCard } from '../../cards/card.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
@@ -71,11 +71,12 @@ function phraseOf({ text }: Article, { source }: Attribution): string | undefine
 
 /** Returns whom the article quotes as saying so; `undefined` if it names nobody. */
 function tellerOf(article: Article, teller: Attribution, say: Say): string | undefined {
+  const certainty = certaintyOf(article, teller);
   const name =
-    teller.speaker && teller.certainty !== 'unclear'
+    teller.speaker && certainty !== 'unclear'
       ? withinSentence(plain(slice(article.text, teller.speaker.name)), article, teller.speaker)
       : undefined;
-  if (name !== undefined) return teller.certainty === 'inferred' ? say('speaker.inline.likely', { name }) : name;
+  if (name !== undefined) return certainty === 'inferred' ? say('speaker.inline.likely', { name }) : name;
   const phrase = phraseOf(article, teller);
   return phrase && say('speaker.phrase', { phrase });
 }
@@ -89,7 +90,7 @@ function tellingNote(article: Article, { reportedBy }: Attribution, say: Say): s
 /** Returns that the speaker is inferred, or the article's phrase for them if the card doesn't show it. */
 function phraseNote(article: Article, attribution: Attribution, shown: string, say: Say): string | undefined {
   const phrase = phraseOf(article, attribution);
-  if (attribution.certainty === 'inferred') {
+  if (certaintyOf(article, attribution) === 'inferred') {
     return phrase === undefined ? say('card.inferred') : say('card.inferred-from', { phrase });
   }
   return phrase === undefined || shown.includes(phrase) ? undefined : say('card.in-article', { phrase });
@@ -98,8 +99,8 @@ function phraseNote(article: Article, attribution: Attribution, shown: string, s
 const WORDINGS = { direct: undefined, indirect: 'card.indirect', mixed: 'card.mixed' } as const;
 
 /**
- * Returns what must be known with the name: that it is inferred, from which words, who says so, and whose wording it
- * is.
+ * Returns what must be known with the name: that it is inferred, from which words, that it was checked, who says so, and
+ * whose wording it is.
  */
 function notesOf(
   article: Article,
@@ -111,6 +112,7 @@ function notesOf(
   const wording = WORDINGS[attribution.type];
   const notes = [
     phraseNote(article, attribution, shown, say),
+    attribution.dispute && say('card.decided'),
     tellingNote(article, attribution, say),
     wording && say(wording),
     isShortened ? say('card.longer') : undefined,
@@ -140,6 +142,15 @@ const REASONS = {
   alone: 'card.nobody',
 } as const;
 
+/** Returns why nobody's name belongs under the words; `undefined` if somebody's does. */
+function reasonAgainst(from: AttributedArticle, attribution: Attribution) {
+  const { doubtful, reportedBy, dispute } = attribution;
+  if (denialOf(from, attribution) !== undefined) return 'card.denied';
+  if (certaintyOf(from.article, attribution) === 'unclear')
+    return dispute === undefined ? 'card.unclear' : 'card.disputed';
+  return doubtful || reportedBy?.doubtful ? 'card.doubtful' : undefined;
+}
+
 /** Returns the card of a passage: words cut from the article, and a name only if the article gives it. */
 export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome {
   const { from, attribution } = passage;
@@ -147,11 +158,10 @@ export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome
     const { kind } = ownVoiceOf(passage);
     return kind === 'unread' ? unreadCard(passage, look, say) : none(say(REASONS[kind]));
   }
-  const { speaker, certainty, type, doubtful, reportedBy } = attribution;
-  if (denialOf(from, attribution) !== undefined) return none(say('card.denied'));
-  if (speaker === undefined || certainty === 'unclear') return none(say('card.unclear'));
-  if (doubtful || reportedBy?.doubtful) return none(say('card.doubtful'));
   const { article } = from;
+  const { speaker, type } = attribution;
+  const reason = reasonAgainst(from, attribution);
+  if (speaker === undefined || reason !== undefined) return none(say(reason ?? 'card.unclear'));
   const isQuotation = type === 'direct';
   const spans = isQuotation ? spoken(passage, attribution) : reported(passage, attribution);
   const [first] = spans;

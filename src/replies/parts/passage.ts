@@ -117,7 +117,7 @@ export function passageSpeakerInline(passage: ShownPassage, say: Say): string {
 /** Returns the colour that shows how sure it is who spoke. */
 export function accentOfPassage(passage: ShownPassage): number {
   const isInChinese = passage.attribution === undefined && ownVoiceOf(passage).kind === 'unread';
-  return isInChinese ? ACCENTS.unclear : accentOf(passage.attribution);
+  return isInChinese ? ACCENTS.unclear : accentOf(passage.from.article, passage.attribution);
 }
 
 /** Returns the words of a passage in at most this weight. The significant search words are in bold. */

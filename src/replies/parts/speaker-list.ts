@@ -1,4 +1,10 @@
-import type { AttributedArticle, Attribution, Certainty } from '../../attribution/attribution.ts';
+import {
+  type AttributedArticle,
+  type Attribution,
+  type Certainty,
+  certaintyOf,
+} from '../../attribution/attribution.ts';
+import type { Article } from '../../news/article.ts';
 import { isUnread } from '../../search/passages.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
@@ -34,16 +40,17 @@ function listSpeakers({ article, attributions }: AttributedArticle, say: Say): r
       who,
       paragraphs: { stated: new Set(), inferred: new Set(), unclear: new Set(), told: new Set() },
     };
-    known.paragraphs[doubtful ? 'unclear' : hedgeOf(attribution)].add(article.paragraphs[place]?.number ?? 0);
+    known.paragraphs[doubtful ? 'unclear' : hedgeOf(article, attribution)].add(article.paragraphs[place]?.number ?? 0);
     speakers.set(key, known);
   }
   return [...speakers.values()];
 }
 
 /** Without a speaker, the words shown already say who reports them. */
-function hedgeOf({ speaker, certainty, reportedBy }: Attribution): Hedge {
-  if (speaker === undefined) return 'stated';
-  return reportedBy === undefined || certainty === 'unclear' ? certainty : 'told';
+function hedgeOf(article: Article, attribution: Attribution): Hedge {
+  if (attribution.speaker === undefined) return 'stated';
+  const certainty = certaintyOf(article, attribution);
+  return attribution.reportedBy === undefined || certainty === 'unclear' ? certainty : 'told';
 }
 
 function showParagraphs({ paragraphs }: SpeakerEntry, say: Say): string {

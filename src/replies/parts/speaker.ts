@@ -1,4 +1,4 @@
-import type { Attribution, Speaker } from '../../attribution/attribution.ts';
+import { type Attribution, certaintyOf, type Speaker } from '../../attribution/attribution.ts';
 import { denialOf, isCorrected } from '../../attribution/denials.ts';
 import { DETERMINERS } from '../../attribution/lexicon/grammar.ts';
 import { GROUP_HEADS, PERSON_HEADS } from '../../attribution/lexicon/people.ts';
@@ -65,7 +65,6 @@ function stated(article: Article, attribution: Attribution, speaker: Speaker, sa
 function inferred(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
   const name = nameWithin(article, speaker);
   const phrase = phraseOf(article, attribution);
-  if (phrase !== undefined && isSamePhrase(phrase, name)) return unclear(article, attribution, say);
   const how =
     phrase === undefined ? say('speaker.likeliest') : say('speaker.article-says', { phrase, name: bold(name) });
   return [`### ${say('speaker.likely', { name })}`, small(how)];
@@ -73,14 +72,9 @@ function inferred(article: Article, attribution: Attribution, speaker: Speaker, 
 
 /** Returns whom a phrase may mean, unless that is the phrase itself. */
 function candidateOf(article: Article, { speaker }: Attribution, phrase: string): string | undefined {
-  return speaker === undefined || isSamePhrase(phrase, speakerName(article, speaker))
+  return speaker === undefined || speakerName(article, speaker).toLowerCase() === phrase.toLowerCase()
     ? undefined
     : bold(nameWithin(article, speaker));
-}
-
-/** True if a phrase says no more about who it means than the other: “His solicitor” and “his solicitor”. */
-function isSamePhrase(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** "his solicitor": the article says who that is, but not the name. */
@@ -90,12 +84,8 @@ function whoseInline(phrase: string, say: Say): string {
   return say(BELONGS.test(phrase) ? 'speaker.inline.no-name' : 'speaker.inline.who', { phrase });
 }
 
-function isOpen({ dispute }: Attribution): boolean {
-  return dispute !== undefined && dispute.decision === undefined;
-}
-
 /** Returns that somebody disputed who said it, or what was decided. */
-function disputeLine({ dispute, speaker }: Attribution, say: Say): string | undefined {
+export function disputeLine({ dispute, speaker }: Attribution, say: Say): string | undefined {
   if (dispute === undefined) return undefined;
   if (dispute.decision === undefined) return say('speaker.disputed');
   return say(speaker === undefined ? 'speaker.decided-nobody' : 'speaker.decided');
@@ -117,20 +107,16 @@ function unclear(article: Article, attribution: Attribution, say: Say): readonly
   return [`### ${say('speaker.phrase', { phrase })}`, small(who)];
 }
 
-/** True if the article names the speaker, or somebody who manages the library does. */
-function isTold({ certainty, dispute }: Attribution): boolean {
-  return certainty === 'stated' || dispute?.decision !== undefined;
-}
-
 /** Returns who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
 export function speakerLines(article: Article, attribution: Attribution, say: Say): string {
   const denied = deniedLine(article, attribution, say);
   if (denied !== undefined) return [`### ${denied}`, small(say('speaker.not-said'))].join('\n');
-  const { speaker, certainty, type, doubtful, dispute } = attribution;
+  const { speaker, type, doubtful, dispute } = attribution;
+  const certainty = certaintyOf(article, attribution);
   const lines =
     speaker === undefined || certainty === 'unclear'
       ? [...unclear(article, attribution, say)]
-      : [...(isTold(attribution) ? stated : inferred)(article, attribution, speaker, say)];
+      : [...(certainty === 'stated' ? stated : inferred)(article, attribution, speaker, say)];
   if (speaker !== undefined && dispute !== undefined) lines.push(small(say('speaker.decided')));
   const teller = tellerOf(article, attribution, say);
   if (teller !== undefined) lines.push(small(say('speaker.reported-by', { teller })));
@@ -194,21 +180,22 @@ function tellerOf(article: Article, { reportedBy }: Attribution, say: Say): stri
 }
 
 function whoInline(article: Article, attribution: Attribution, say: Say): string {
-  const { speaker, certainty } = attribution;
+  const { speaker, dispute } = attribution;
+  const certainty = certaintyOf(article, attribution);
   const phrase = phraseOf(article, attribution);
   if (speaker === undefined || certainty === 'unclear') {
-    if (isOpen(attribution)) {
+    if (dispute !== undefined && dispute.decision === undefined) {
       return phrase === undefined ? say('speaker.inline.disputed-unnamed') : say('speaker.inline.disputed', { phrase });
     }
     if (phrase === undefined) return say('speaker.inline.unnamed');
+    if (dispute !== undefined) return say('speaker.inline.decided-nobody', { phrase });
     const name = candidateOf(article, attribution, phrase);
     return name === undefined ? whoseInline(phrase, say) : say('speaker.inline.who-perhaps', { phrase, name });
   }
   const name = bold(nameWithin(article, speaker));
-  if (!isTold(attribution)) {
-    if (phrase === undefined) return say('speaker.inline.likely', { name });
-    return isSamePhrase(phrase, speakerName(article, speaker))
-      ? whoseInline(phrase, say)
+  if (certainty === 'inferred') {
+    return phrase === undefined
+      ? say('speaker.inline.likely', { name })
       : say('speaker.inline.phrase-likely', { phrase, name });
   }
   return phrase === undefined || phrase === speakerName(article, speaker)
@@ -216,14 +203,18 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
     : say('speaker.inline.phrase', { phrase, name });
 }
 
-/** True if the article itself says who it was. */
-export function isStated({ certainty, doubtful, reportedBy }: Attribution): boolean {
-  return certainty === 'stated' && !doubtful && reportedBy === undefined;
+/** True if the article itself says who it was, or somebody who manages the library does. */
+export function isStated(article: Article, attribution: Attribution): boolean {
+  const { doubtful, reportedBy } = attribution;
+  return certaintyOf(article, attribution) === 'stated' && !doubtful && reportedBy === undefined;
 }
 
 /** Returns the colour that shows how sure the speaker is. What one speaker reports of another is at most likely. */
-export function accentOf(attribution: Attribution | undefined): (typeof ACCENTS)[keyof typeof ACCENTS] {
+export function accentOf(
+  article: Article,
+  attribution: Attribution | undefined,
+): (typeof ACCENTS)[keyof typeof ACCENTS] {
   if (attribution === undefined) return ACCENTS.article;
-  if (attribution.speaker === undefined || attribution.certainty === 'unclear') return ACCENTS.unclear;
-  return isStated(attribution) ? ACCENTS.sure : ACCENTS.likely;
+  if (certaintyOf(article, attribution) === 'unclear') return ACCENTS.unclear;
+  return isStated(article, attribution) ? ACCENTS.sure : ACCENTS.likely;
 }
