@@ -1,4 +1,4 @@
-import type { Attribution } from '../attribution/attribution.ts';
+import { type Attribution, certaintyOf } from '../attribution/attribution.ts';
 import { extent, lengthOf, overlaps, slice } from '../news/span.ts';
 import type { Passage } from '../search/passages.ts';
 import { endsWithName, isHearsay, withReporting } from './credit.ts';
@@ -57,6 +57,8 @@ export type Verdict = (typeof VERDICTS)[number]['name'];
 /** A quote judged by one of the places where it may be from. */
 interface Judgement {
   readonly verdict: Verdict;
+  /** The verdict if the quote had all of the words and no others. */
+  readonly unchanged: Verdict;
   readonly compared: readonly { readonly placement: Placement; readonly changes: readonly WordChange[] }[];
   /** One for each paragraph, and for each article that the parts come from. */
   readonly passages: readonly [QuotedPassage, ...QuotedPassage[]];
@@ -68,7 +70,7 @@ interface Judgement {
 
 /** The result of checking one quote. */
 export type CheckResult =
-  | (Omit<Judgement, 'compared'> & {
+  | (Omit<Judgement, 'compared' | 'unchanged'> & {
       readonly quote: Quote;
       readonly difference: readonly DifferencePart[];
       /** Changes that make it say the opposite, or another number or day. */
@@ -143,9 +145,13 @@ function shareSentence(one: QuotePart, other: QuotePart): boolean {
 /** Judges a quote. Each candidate places all of it, in one placement or in several that are stitched together. */
 export function judge(quote: Quote, candidates: readonly (readonly Placement[])[]): CheckResult {
   const judged = candidates.flatMap(placements => judgePlaced(quote, placements) ?? []);
-  const [best] = judged.sort((one, other) => rankOf(one, quote) - rankOf(other, quote));
+  const [best] = judged.sort(
+    (one, other) =>
+      rankOf(one.verdict, one, quote) - rankOf(other.verdict, other, quote) ||
+      rankOf(one.unchanged, one, quote) - rankOf(other.unchanged, other, quote),
+  );
   if (best === undefined) return { verdict: 'not found', quote, nearest: undefined };
-  const { compared, ...result } = best;
+  const { compared, unchanged, ...result } = best;
   // Between two places there is nothing to leave out.
   const shown = best.verdict === 'altered' || best.verdict === 'cut' ? compared : [];
   const difference = shown.flatMap(each => differenceOf(quote.words, each.placement, each.changes));
@@ -157,13 +163,15 @@ export function judge(quote: Quote, candidates: readonly (readonly Placement[])[
  * A speaker who isn't known supports a quote less. If the credited person denies it, that outweighs that somebody else
  * says it, or says that they said it.
  */
-function rankOf({ verdict, deciding }: Judgement, { credited }: Quote): number {
+function rankOf(verdict: Verdict, { deciding }: Judgement, { credited }: Quote): number {
   const rank = (asked: Verdict) => VERDICTS.find(({ name }) => name === asked)?.rank ?? VERDICTS.length;
   const rankOfDenial = rank('name open') + 0.5;
   if (verdict === 'denied' && isDeniedFor(deciding, credited)) return rankOfDenial;
   const isTold = deciding.attribution !== undefined && isHearsay(deciding.from, deciding.attribution);
   if (credited !== undefined && isTold) return Math.max(rank(verdict), rankOfDenial + 0.1);
-  return rank(verdict === 'name open' && deciding.attribution === undefined ? 'own voice' : verdict);
+  if (deciding.attribution === undefined) return rank(verdict === 'name open' ? 'own voice' : verdict);
+  const isUnsure = deciding.isDoubtful || certaintyOf(deciding.from.article, deciding.attribution) === 'unclear';
+  return rank(verdict) + (isUnsure ? 0.1 : 0);
 }
 
 /** Finds who didn't say it: "Lee did not". */
@@ -193,8 +201,12 @@ function judgePlaced(quote: Quote, placements: readonly Placement[]): Judgement 
   const isStitched = groups.length > 1;
   const deciding = isStitched ? first : decidingOf(passages);
   const evidence = { changes, isStitched, passage: deciding, passages };
-  const { name: verdict } = VERDICTS.find(({ applies }) => applies(evidence)) ?? VERDICTS[0];
-  return { verdict, compared, passages, deciding, isStitched };
+  const unchanged = verdictOn({ ...evidence, changes: [], isStitched: false });
+  return { verdict: verdictOn(evidence), unchanged, compared, passages, deciding, isStitched };
+}
+
+function verdictOn(evidence: Evidence): Verdict {
+  return (VERDICTS.find(({ applies }) => applies(evidence)) ?? VERDICTS[0]).name;
 }
 
 /** True if the quote marks each gap with an ellipsis and keeps the article's order. */

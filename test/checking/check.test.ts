@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checking/check.ts';
 import { creditedAfter } from '../../src/checking/read-credit.ts';
 import { slice } from '../../src/news/span.ts';
-import { buildArticle, buildNested, buildSeed } from '../search/build-article.ts';
+import { buildArticle, buildNested, buildRepeated, buildSeed } from '../search/build-article.ts';
 import { candidatesIn } from './candidates.ts';
 import { shown } from './show-difference.ts';
 
@@ -360,6 +360,22 @@ describe('the credited name', () => {
       expect((await check({ words, credited }, candidatesIn([toll]))).verdict).toBe(verdict);
     });
   });
+
+  test.each([
+    ['The oars are very tired of me', 'Una Aas', 'altered', 2],
+    ['The oars are very tired of me', undefined, 'altered', 2],
+    ['The oars are tired of me', undefined, 'exact', 2],
+    ['The oars are tired of me', 'Una Aas', 'exact', 2],
+    ['The oars are very tired of me', 'Bo Cho', 'altered', 3],
+  ])(
+    'of places with the same words, altered or not, takes the one that supports the quote: %s — %s',
+    async (...row) => {
+      const [words, credited, verdict, paragraph] = row;
+      const found = await check({ words, credited }, candidatesIn([buildRepeated()]));
+      expect(found.verdict).toBe(verdict);
+      expect(found.verdict === 'not found' ? undefined : found.deciding.paragraph.number).toBe(paragraph);
+    },
+  );
 
   test('does not call a name wrong where the attribution is unclear', async () => {
     expect(await verdictOf('It can’t re-sign anybody', 'Ann Lee')).toBe('name open');

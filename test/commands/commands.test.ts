@@ -7,8 +7,8 @@ import { watch } from '../../src/commands/watch.ts';
 import { readFollows, saveFollow } from '../../src/library/store/following/following.ts';
 import { deleteWatch, directTo, readWatches, saveWatch } from '../../src/library/store/following/watches.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
-import { labelsIn, refusalOf, textOf } from '../replies/read-reply.ts';
-import { buildArticle, buildSeed } from '../search/build-article.ts';
+import { descriptionOf, labelsIn, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildArticle, buildRepeated, buildSeed } from '../search/build-article.ts';
 import { ask, askOn, contextOf, offered } from './ask.ts';
 
 const seed = buildSeed();
@@ -103,6 +103,14 @@ describe('questions about the seed article', () => {
     );
     expect(text).toContain('These are the articles’ own words. Nobody is quoted');
   });
+});
+
+test('/card takes the first place with the same words of which it may make a card', async () => {
+  const repeated = await contextOf([buildRepeated()]);
+  const answer = await ask(repeated, 'card', { words: 'oars are tired of me' });
+  expect(descriptionOf(answer)).toBe(
+    '“The oars are tired of me” – Una Aas. Speaker inferred: the article says “she”. repeated, ¶2',
+  );
 });
 
 describe('a card is offered only of what it would be made of', () => {

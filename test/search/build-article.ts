@@ -118,6 +118,40 @@ export function buildDenied(): AttributedArticle {
   ]);
 }
 
+/** Returns an article that has the same words in its headline, whose speaker is doubtful, by Aas and by Cho. */
+export function buildRepeated(): AttributedArticle {
+  const text = [
+    '‘The oars are tired of me’: Una Aas stops rowing',
+    '“The oars are tired of me,” she wrote. Aas had rowed for thirty years.',
+    '“The oars are tired of me,” Bo Cho said, too.',
+  ].join('\n');
+  const people = [
+    { id: 'aas', name: 'Una Aas' },
+    { id: 'cho', name: 'Bo Cho' },
+  ];
+  const headline = {
+    paragraph: 1,
+    source: 'Una Aas stops rowing',
+    cue: ':',
+    speaker: '',
+    certainty: 'unclear',
+  } as const;
+  const built = buildArticle('repeated', text, people, [
+    { ...headline, content: ['The oars are tired of me'] },
+    {
+      ...headline,
+      paragraph: 2,
+      content: ['The oars are tired of me,'],
+      source: 'she',
+      cue: 'wrote',
+      speaker: 'aas',
+      certainty: 'inferred',
+    },
+    { paragraph: 3, content: ['The oars are tired of me,'], source: 'Bo Cho', cue: 'said', speaker: 'cho' },
+  ]);
+  return { ...built, attributions: built.attributions.map((each, at) => ({ ...each, doubtful: at === 0 })) };
+}
+
 const seedFile = join(import.meta.dirname, '../../seeds/us-china-rome-meeting.txt');
 
 /** Returns the seed article, attributed by hand. */
