@@ -1,7 +1,8 @@
+import { isQuestion } from '../answering/question.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { check } from '../checking/check.ts';
-import { type Quote, readQuotes } from '../checking/read-quotes.ts';
-import { mayHaveRemark } from '../checking/verdict.ts';
+import { isSeveralWords, readQuotes } from '../checking/read-quotes.ts';
+import { type CheckResult, mayHaveRemark } from '../checking/verdict.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
@@ -302,23 +303,32 @@ async function nothing(asked: string, { options, filter, context }: Invocation):
     : notice(say('searching.nothing-there', { words, options: narrow }));
 }
 
-/** Returns a sentence saying that no article has exactly these words, or an empty string. */
-async function differsNote(quote: Quote, { search, say }: Context): Promise<string> {
-  const isChanged = mayHaveRemark(await check({ ...quote, credited: undefined }, search));
-  return isChanged ? say('said.differs', { check: say('menu.check quote') }) : '';
+/** Returns why a message that quotes nothing isn't itself a quote; `undefined` if an article has it. */
+async function noQuote(result: CheckResult, { search, say, commandIds }: Context): Promise<Reply | undefined> {
+  const { words } = result.quote;
+  if (mayHaveRemark(result) && isQuestion(words)) {
+    return notice(say('checks.question', { ask: mention('ask', commandIds) }));
+  }
+  if (!isSeveralWords(words)) return notice(say('checks.too-short'));
+  if (result.verdict !== 'not found') return undefined;
+  return (await onlyTitled(words, search, say)) ?? notice(say('checks.not found'));
 }
 
 /**
- * Returns what runs a command with the first words that a message quotes, and with a note if the articles' words differ
- * from them. Only the user sees the answer.
+ * Returns what runs a command with the first words that a message quotes, or with all of it if an article has that, and
+ * with a note if the articles' words differ from them. Only the user sees the answer.
  */
 export function onQuote(run: (options: Options, context: Context, note: string) => Promise<Reply>) {
   return async ({ target, ...options }: Options, context: Context): Promise<Reply> => {
+    const { say, search } = context;
     const [quote] = readQuotes(target?.text ?? '').quotes;
-    if (quote === undefined) return notice(context.say('checks.nothing'));
-    const texts = { words: fittingWords(quote.words, LONGEST_WORDS) };
-    const asked = { ...options, target, texts, flags: { private: true } };
-    return await run(asked, context, await differsNote(quote, context));
+    if (quote === undefined) return notice(say('checks.nothing'));
+    const result = await check({ ...quote, credited: undefined }, search);
+    const refusal = quote.isUnmarked ? await noQuote(result, context) : undefined;
+    if (refusal !== undefined) return refusal;
+    const texts = { words: fittingWords(result.quote.words, LONGEST_WORDS) };
+    const note = mayHaveRemark(result) ? say('said.differs', { check: say('menu.check quote') }) : '';
+    return await run({ ...options, target, texts, flags: { private: true } }, context, note);
   };
 }
 
@@ -329,6 +339,12 @@ export async function titledWith(words: string, search: Context['search']): Prom
     return ` ${terms.join(' ')} `;
   };
   return (await search.titled(words)).find(({ title }) => foldOf(title).includes(foldOf(words)));
+}
+
+/** Returns a notice that words are only in a headline, if they are. */
+async function onlyTitled(words: string, search: Context['search'], say: Say): Promise<Reply | undefined> {
+  const titled = await titledWith(words, search);
+  return titled && notice(`${say('checks.in headline')}\n${titleLine(titled, say)}`);
 }
 
 /** In UTF-16 units, as in the option. */
@@ -358,8 +374,8 @@ export async function findMatches(
   const [best, ...others] = withoutCopies(meant, passage => passage);
   if (best !== undefined) return found({ words, matches: [best, ...others], note });
   const isNarrow = narrowing(options, ['speaker', ...ARTICLE_FILTERS], say) !== '';
-  const titled = isNarrow ? undefined : await titledWith(words, search);
-  if (titled !== undefined) return notFound(notice(`${say('checks.in headline')}\n${titleLine(titled, say)}`));
+  const titled = isNarrow ? undefined : await onlyTitled(words, search, say);
+  if (titled !== undefined) return notFound(titled);
   return notFound(
     passages.length === 0 ? await nothing(words, invocation.value) : didYouMeanReply(words, passages, say),
   );

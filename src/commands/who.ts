@@ -31,10 +31,8 @@ const MOST_CANDIDATES = 5;
 /** Other passages are shown only if they score at least this share of the best. */
 const LEAST_SHARE = 0.8;
 
-/** `/who said`: each attribution once. */
+/** Shows each attribution once. */
 async function whoSaid(options: Options, context: Context, note = ''): Promise<Reply> {
-  const answer = await answerTyped(options, context);
-  if (answer !== undefined) return answer;
   const found = await findMatches(options, context, 'said.ask');
   if (found.kind === 'notice') return found.reply;
   const { words, matches } = found.value;
@@ -74,5 +72,8 @@ export const who: Command = {
     { path: 'who is', group: 'people', example: [['name', 'Jake Sullivan']] },
   ],
   autocomplete: complete,
-  run: (options, context) => (options.subcommand === 'is' ? whoIsNamed : whoSaid)(options, context),
+  run: async (options, context) =>
+    options.subcommand === 'is'
+      ? await whoIsNamed(options, context)
+      : ((await answerTyped(options, context)) ?? (await whoSaid(options, context))),
 };

@@ -149,6 +149,39 @@ describe('on a message', () => {
   });
 });
 
+describe.each(['Who said this?', 'Quote card'])('%s on a message that quotes nothing', name => {
+  test.each([
+    ['thanks', 'One word is too short to check'],
+    ['success', 'One word is too short to check'],
+    ['hello there', 'No article here has this quote'],
+    ['i suppose drones are fun', 'No article here has this quote'],
+    ['What did Jake Sullivan say about drones?', 'That’s a question, not a quote'],
+    ['the latest', 'No article here has this quote'],
+  ])('says so: %s', async (text, told) => {
+    const reply = await askOn(context, name, text);
+    expect(textOf(reply)).toMatch(new RegExp(`^${told}[^\n]*$`, 'v'));
+    expect(isPrivate(reply)).toBe(true);
+  });
+
+  test('says so if only a headline has it', async () => {
+    const storm = buildArticle('storm', 'Nobody was hurt.');
+    const titled = await contextOf([
+      { ...storm, article: { ...storm.article, title: 'Storm Ottilie takes the ferry' } },
+    ]);
+    expect(textOf(await askOn(titled, name, 'Storm Ottilie takes the ferry'))).toContain('only in a headline');
+  });
+
+  test.each([
+    'I suppose it depends on how you define success',
+    'lol look: I suppose it depends on how you define success',
+    '“What did I suppose? It depends on how you define success”',
+  ])('but finds what an article has, without a remark: %s', async text => {
+    const reply = await askOn(context, name, text);
+    expect(`${textOf(reply)} ${descriptionOf(reply)}`).toContain('depends on how you define success');
+    expect(textOf(reply)).not.toContain('You asked');
+  });
+});
+
 describe('nothing found: a private answer with a next step', () => {
   test.each([
     ['quote', { words: 'zebras in pyjamas' }, 'See what’s here with </article list:'],
