@@ -6,15 +6,18 @@ import { type CheckResult, mayHaveRemark } from '../checking/verdict.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
+import { slice } from '../news/span.ts';
 import { fittingWords } from '../replies/custom-id.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { plainTitle, titleLine } from '../replies/parts/citation.ts';
+import { bestDescribed, descriptionOf } from '../replies/parts/description.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
-import { boldName, speakerName } from '../replies/parts/speaker.ts';
+import { boldName } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
 import { withoutCopies } from '../search/copies.ts';
 import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
+import { readName } from '../search/names.ts';
 import { isUnread, type Passage } from '../search/passages.ts';
 import { meaningOf, type PersonMatch } from '../search/people.ts';
 import { listIn } from '../wording/languages.ts';
@@ -22,6 +25,7 @@ import type { OptionName } from '../wording/messages.ts';
 import type { Say } from '../wording/say.ts';
 import { readTyped } from '../words/likeness.ts';
 import { comparedWords } from '../words/quote-words.ts';
+import { termsOf } from '../words/words.ts';
 import type { Context, Options } from './command.ts';
 import { textOf } from './options.ts';
 
@@ -98,14 +102,36 @@ export async function articleOfValue(value: string, { library }: Context): Promi
 
 type PersonCount = Pick<PersonMatch, 'appearances' | 'said'>;
 
-/** Lists people, each with how often they are quoted. */
-function listPeople(people: readonly PersonCount[], say: Say): string {
-  const names = people.map(each => say('searching.person', { name: boldName(each), said: each.said }));
-  return listIn(say.language, 'or', [...new Set(names)].slice(0, MOST_SUGGESTED));
+/** Lists people, each with how often they are quoted, and those of one name together. */
+function listPeople(
+  people: readonly PersonCount[],
+  say: Say,
+  nameOf: (person: PersonCount) => string = boldName,
+): string {
+  const names = [...Map.groupBy(people, nameOf)].map(([name, called]) =>
+    say('searching.person', { name, said: called.reduce((sum, { said }) => sum + said, 0) }),
+  );
+  return listIn(say.language, 'or', names.slice(0, MOST_SUGGESTED));
+}
+
+/** Returns how many names people have. */
+function countNames(people: readonly PersonCount[]): number {
+  return new Set(people.map(boldName)).size;
 }
 
 function areSeveral(people: readonly PersonCount[]): boolean {
-  return new Set(people.map(({ appearances: [{ from, speaker }] }) => speakerName(from.article, speaker))).size > 1;
+  return countNames(people) > 1;
+}
+
+/** Returns a name in bold, with what the article says of them if what was typed isn't like their name. */
+function nearName(called: string, { appearances }: PersonCount, say: Say): string {
+  const name = boldName({ appearances });
+  const { from, speaker } = bestDescribed(appearances);
+  const described = descriptionOf(from, speaker);
+  const { text } = from.article;
+  const isLike = readName(called, false).match(termsOf(slice(text, speaker.name))).cover > 0;
+  if (described === undefined || isLike) return name;
+  return `${name}${say('list.clause')}${typed(slice(text, described), say)}`;
 }
 
 /** The options that narrow a search to some articles. */
@@ -118,7 +144,10 @@ export function nobodyCalled(
   { options, context: { commandIds, say } }: Invocation,
 ): Reply {
   const name = typed(called, say);
-  if (near.length > 0) return notice(say('searching.nobody-near', { name, people: listPeople(near, say) }));
+  if (near.length > 0) {
+    const people = listPeople(near, say, each => nearName(called, each, say));
+    return notice(say('searching.nobody-near', { name, people }));
+  }
   const narrow = narrowing(options, ARTICLE_FILTERS, say);
   if (narrow === '') return notice(say('searching.nobody', { name, speakers: mention('speakers', commandIds) }));
   return notice(say('searching.nobody-there', { name, options: narrow }));
@@ -191,7 +220,7 @@ function isSame(one: PersonCount, other: PersonCount): boolean {
 /** Returns a sentence that a name means several people, who are all shown, or an empty string. */
 export function severalNote(name: string, people: readonly PersonCount[], say: Say): string {
   if (!areSeveral(people)) return '';
-  return say('person.several', { name: typed(name, say), people: listPeople(people, say), count: people.length });
+  return say('person.several', { name: typed(name, say), people: listPeople(people, say), count: countNames(people) });
 }
 
 /** Returns whom else the phrase may mean in the articles of the first of these people. */

@@ -187,13 +187,15 @@ async function answerLink(address: string, question: string, invocation: Invocat
     : await answerQuestion(question, { ...invocation, filter: { ...filter, article: id } });
 }
 
+const ANY_LETTER = /[\p{L}\p{N}]/v;
+
 /**
  * Returns the answer to what was typed where words are looked for but plainly means another command; `undefined` if it
  * doesn't, or if an article has nearly that wording.
  */
 export async function answerTyped(options: Options, context: Context): Promise<Reply | undefined> {
   const words = textOf(options, 'words');
-  if (words === undefined || textOf(options, 'speaker') !== undefined) return undefined;
+  if (words === undefined || !ANY_LETTER.test(words) || textOf(options, 'speaker') !== undefined) return undefined;
   const { kind } = requestOf(words);
   const isAsked = kind === 'question' || kind === 'person' ? isQuestion(words) : OTHER_COMMANDS.has(kind);
   if (!isAsked) return undefined;

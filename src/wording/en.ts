@@ -241,7 +241,7 @@ export const english = {
   'said.own-voice': '{articles, plural, one {These are the article’s own words.} other {These are the articles’ own words.}} Nobody is quoted.',
   'said.also': 'Other close matches:',
   'said.differs': 'The article’s words differ from those in the message. Compare them with Apps > **{check}**.',
-  'said.did-you-mean': 'I found nobody who said “{words}”. Did you mean…',
+  'said.did-you-mean': 'I found nothing quite like “{words}”. Did you mean…',
 
   'asking-article.title': 'Ask about this article',
   'asking-article.question': 'Your question',

@@ -242,7 +242,7 @@ export const traditional: Translation = {
   'said.own-voice': '{articles, plural, =1 {這是文章自己的敘述} other {這些都是文章自己的敘述}}，沒有引述任何人。',
   'said.also': '其他相近的發言：',
   'said.differs': '文章原文與訊息裡的字不同。可用應用程式 > **{check}**比對。',
-  'said.did-you-mean': '找不到有誰說過「{words}」。您要找的是不是：',
+  'said.did-you-mean': '找不到與「{words}」相符的內容。您要找的是不是：',
 
   'asking-article.title': '針對這篇文章提問',
   'asking-article.question': '您的問題',

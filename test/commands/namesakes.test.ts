@@ -31,6 +31,19 @@ test.each([
   expect(textOf(reply)).toMatch(told);
 });
 
+test('people of one name are listed once, with all that they said', async () => {
+  const articles = ['The ferry is late', 'The ferry is gone'].map((words, at) =>
+    attribute(toArticle(`${at}`, { ...UNKNOWN_METADATA, title: words }, `“${words},” Walsh said on Monday.`)),
+  );
+  const three = await contextOf([
+    ...(await Promise.all(articles)),
+    await attribute(toArticle('ferry', UNKNOWN_METADATA, text)),
+  ]);
+  expect(textOf(await ask(three, 'who is', { name: 'Walsh' }))).toMatch(
+    /^-# “Walsh” could be (?:\*\*(?:(?:Peter|Helen) )?Walsh\*\* \(\d quotes?\)(?:, | or )?){3}\. All 3 are shown here\./v,
+  );
+});
+
 test.each([
   ['timeline', { speaker: 'Walsh' }, '### Helen Walsh\n'],
   ['compare', { a: 'Walsh', b: 'Stone' }, '### Abigail Stone\n'],

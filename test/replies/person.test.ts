@@ -6,7 +6,7 @@ import { speakerList } from '../../src/replies/parts/speaker-list.ts';
 import { personReply } from '../../src/replies/views/person.ts';
 import type { Appearance } from '../../src/search/people.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { buildArticle } from '../search/build-article.ts';
+import { buildArticle, buildDenied } from '../search/build-article.ts';
 import { quotedLines, textOf } from './read-reply.ts';
 
 const say = sayIn('en');
@@ -39,6 +39,11 @@ function shown(person: Person): string {
   expect(quotedLines(reply).length).toBe(person.appearances.flatMap(({ attributions }) => attributions).length);
   return textOf(reply);
 }
+
+test('what somebody denies begins with a capital letter', () => {
+  const text = shown({ appearances: [appearanceIn(buildDenied())], articles: 1, said: 1 });
+  expect(text).toContain('\nDenied, or not said, by **Ann Marsh** · paraphrased\n');
+});
 
 test('a person in several articles: how each describes them, what they said, newest first, and where they are mentioned', () => {
   const appearances = [appearanceIn(autumn), appearanceIn(spring), appearanceIn(mentioning)] as const;

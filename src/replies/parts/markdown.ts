@@ -55,6 +55,11 @@ export function small(markdown: string): string {
   return `-# ${markdown}`;
 }
 
+/** Returns a text with a capital letter, if it begins with a letter, for the beginning of a line. */
+export function capitalized(markdown: string): string {
+  return `${markdown.charAt(0).toUpperCase()}${markdown.slice(1)}`;
+}
+
 /** Returns a note on its own line; none if it is empty. */
 export function noteLines(note: string): readonly string[] {
   return note === '' ? [] : [small(note)];

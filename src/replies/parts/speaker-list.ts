@@ -8,7 +8,7 @@ import type { Article } from '../../news/article.ts';
 import { isUnread } from '../../search/passages.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
-import { bold } from './markdown.ts';
+import { bold, capitalized } from './markdown.ts';
 import { speakerInline, speakerName } from './speaker.ts';
 
 const MOST_PARAGRAPHS = 9;
@@ -33,7 +33,7 @@ function listSpeakers({ article, attributions }: AttributedArticle, say: Say): r
     while ((article.paragraphs[place]?.end ?? content[0].end) <= content[0].start) place += 1;
     const who =
       speaker === undefined
-        ? speakerInline(article, { ...attribution, doubtful: false }, say)
+        ? capitalized(speakerInline(article, { ...attribution, doubtful: false }, say))
         : bold(speakerName(article, speaker));
     const key = speaker === undefined ? `words ${who}` : `id ${speaker.id}`;
     const known = speakers.get(key) ?? {

@@ -8,7 +8,7 @@ import { weight } from '../limits.ts';
 import type { ViewContext } from '../views/view.ts';
 import { alsoLines, citation, titleLine } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
-import { small } from './markdown.ts';
+import { capitalized, small } from './markdown.ts';
 import { passageOfStatement } from './passage.ts';
 import { speakerInline } from './speaker.ts';
 
@@ -67,7 +67,7 @@ function render(said: Statement, { room, isLinked, hasCopies }: Rendering, say: 
   const goesOn = last !== undefined && last.number > paragraph.number;
   const how = attribution.type === 'indirect' ? ` · ${say('statement.indirect')}` : '';
   const lines = [
-    `${speakerInline(article, attribution, say)}${how}`,
+    `${capitalized(speakerInline(article, attribution, say))}${how}`,
     showExcerpt({ article, paragraph, span: excerpt, matches: wordsToMark(said, excerpt) }, room, say),
     ...(goesOn ? [small(say('statement.goes-on', { paragraph: `${last.number}` }))] : []),
     citation(isLinked ? article : { ...article, url: undefined }, paragraph.number, excerpt, say),

@@ -3,7 +3,7 @@ import { isUnread } from '../../search/passages.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { citation } from '../parts/citation.ts';
-import { inline, noteLines, small } from '../parts/markdown.ts';
+import { capitalized, inline, noteLines, small } from '../parts/markdown.ts';
 import {
   accentOfPassage,
   citationOf,
@@ -46,7 +46,7 @@ const ROOM_FOR_OTHER = 600;
 export function brief(passage: ShownPassage, heading: string, say: Say): string {
   return [
     heading,
-    passageSpeakerInline(passage, say),
+    capitalized(passageSpeakerInline(passage, say)),
     showWords(passage, ROOM_FOR_OTHER, say),
     citationOf(passage, say),
   ]
