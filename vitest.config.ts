@@ -2,15 +2,21 @@ import { readFileSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Tests that start the bot, its commands, a store or a browser, some of them with PostgreSQL, or that wait. They begin
- * first, or the last of them would run alone.
+ * Tests that start the bot, its commands, a store or a browser, or that wait. They begin first, or the last of them would
+ * run alone.
  */
-const long = [
-  'test/{end-to-end,following,library,page,terminal}/**/*.test.ts',
-  'test/discord/gateway-watchdog.test.ts',
-];
+const LONG = /\/test\/(?:(?:end-to-end|following|library|page|terminal)\/|discord\/gateway-watchdog\.)/v;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter(file => !isLong(file))];
+  }
+}
 
 /** A file system in memory, on Linux. */
 const MEMORY = '/dev/shm';
@@ -41,7 +47,8 @@ export default defineConfig(({ mode }) => {
         // Programs that tests start load twice as fast from Node's cache.
         NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node'),
       },
-      // Files share the modules of their worker: loading them anew for each file takes longer than most tests.
+      // Files share the modules and networks of their worker: loading them anew for each file takes longer than most
+      // tests. All are in one project, since another would have workers of its own.
       isolate: false,
       // Many tests wait, for a timer or a process.
       maxWorkers: availableParallelism() + 2,
@@ -49,11 +56,9 @@ export default defineConfig(({ mode }) => {
       hookTimeout: 60_000,
       // What never comes fails, however slow the machine is.
       expect: { poll: { timeout: 20_000 } },
-      // Run in the order of their names.
-      projects: [
-        { extends: true, test: { name: 'long', include: long, globalSetup: 'test/postgres/run.ts' } },
-        { extends: true, test: { name: 'short', include: ['test/**/*.test.ts'], exclude: long } },
-      ],
+      include: ['test/**/*.test.ts'],
+      globalSetup: 'test/postgres/run.ts',
+      sequence: { sequencer: LongFirst },
     },
   };
 });

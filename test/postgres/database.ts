@@ -2,14 +2,25 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { createDatabase } from './server.ts';
 
-/** Creates an empty database on the server that all test files share, and returns its URL. */
-export function makeEmptyDatabase(): Promise<string> {
-  return createDatabase(inject('postgres'));
+/**
+ * Returns the URL of the server that all test files share, or of a migrated database on it. It starts if it doesn't run
+ * yet, since most test files don't need it.
+ */
+export async function sharedPostgres(database: 'postgres' | 'migrated' = 'postgres'): Promise<string> {
+  const response = await fetch(new URL(database, inject('postgres')));
+  const answer = await response.text();
+  if (!response.ok) throw new Error(answer);
+  return answer;
+}
+
+/** Creates an empty database there, and returns its URL. */
+export async function makeEmptyDatabase(): Promise<string> {
+  return await createDatabase(await sharedPostgres());
 }
 
 /** Creates a database without libraries there, and returns its URL. Copying it takes a quarter of migrating an empty one. */
-export function makeDatabase(): Promise<string> {
-  return createDatabase(inject('postgres'), inject('migrated'));
+export async function makeDatabase(): Promise<string> {
+  return await createDatabase(await sharedPostgres(), await sharedPostgres('migrated'));
 }
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBackend } from '../../src/library/store/backends.ts';
 import { claimFeed, registerFollower, saveFeed } from '../../src/library/store/following/feeds.ts';
 import type { Backend } from '../../src/library/store/store.ts';
@@ -13,7 +13,7 @@ import { examineFolder } from '../../src/terminal/doctor/machine.ts';
 import { examineStore } from '../../src/terminal/doctor/store.ts';
 import { message } from '../../src/wording/say.ts';
 import { buildNews, rowOf } from '../library/rows.ts';
-import { makeEmptyDatabase } from '../postgres/database.ts';
+import { makeEmptyDatabase, sharedPostgres } from '../postgres/database.ts';
 
 let dataDir = '';
 let folder = '';
@@ -222,7 +222,7 @@ describe('a database', () => {
     ['no such database', 'verbatim:pass%2Fword%20with%20spaces', 'none', 'has no database none (3D000)'],
     ['no TLS', 'verbatim:wrong', 'any?sslmode=require', "doesn't offer TLS"],
   ])('%s: what, where and what to do, without the password', async (_, user, name, told) => {
-    const { host } = new URL(inject('postgres'));
+    const { host } = new URL(await sharedPostgres());
     const DATABASE_URL = `postgres://${user}@${host}/${name}`;
     const [finding, ...others] = await examined({ DATABASE_URL });
     expect(finding).toMatchObject({ kind: 'bad', about: 'store' });
