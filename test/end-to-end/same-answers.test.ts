@@ -15,10 +15,10 @@ import { openBackend } from '../../src/library/store/backends.ts';
 import { putArticle, saveVectors } from '../../src/library/store/changes.ts';
 import { idOf, keysOf } from '../../src/library/store/keys.ts';
 import type { NewArticleRow } from '../../src/library/store/store.ts';
-import { toArticle } from '../../src/news/article.ts';
+import { type Metadata, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { goldArticles } from '../gold/articles.ts';
-import { rowOf } from '../library/rows.ts';
+import { buildNews, rowOf } from '../library/rows.ts';
 import { wordVectors } from '../library/word-vectors.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { answersTo, type Question } from './follow-answers.ts';
@@ -45,9 +45,9 @@ function filedFrom(from: AttributedArticle): Filed {
   return { row: rowOf(from), vectors: wordVectors(passagesOf(from)) };
 }
 
-/** With outlets and days to filter by; attributed once for both backends. */
-async function makeArticle(title: string, text: string, order: number): Promise<Filed> {
-  const metadata = {
+/** With outlets and days to filter by. */
+function metadataOf(title: string, order: number): Metadata {
+  return {
     title,
     titleIsDescriptive: order % 7 === 0,
     outlet: outlets[order % outlets.length],
@@ -55,20 +55,36 @@ async function makeArticle(title: string, text: string, order: number): Promise<
     published: order % 4 === 3 ? undefined : `202${order % 5}-0${1 + (order % 9)}-1${order % 10}`,
     url: order % 2 === 0 ? `https://news.example/${order}` : undefined,
   };
-  const id = idOf(keysOf(metadata, text));
-  return filedFrom(await attribute(toArticle(id, metadata, text)));
+}
+
+async function makeGold(title: string, text: string, order: number): Promise<Filed> {
+  const metadata = metadataOf(title, order);
+  return filedFrom(await attribute(toArticle(idOf(keysOf(metadata, text)), metadata, text)));
+}
+
+const SPOKEN = /^“(?<says>[^”]+),” (?<role>\p{L}.*) (?<who>\p{Lu}\p{L}+ \p{Lu}\p{L}+) \p{Ll}/v;
+
+/** Its quotations are attributed as they were made up: the network would take longer than all questions. */
+function makeMadeUp(title: string, text: string, order: number): Filed {
+  const lines = text.split('\n').slice(0, 4);
+  const said = lines.map(line => {
+    const { says, role, who } = SPOKEN.exec(line)?.groups ?? {};
+    return says === undefined || role === undefined || who === undefined ? line : { says, role, who };
+  });
+  const metadata = metadataOf(title, order);
+  const built = buildNews('', said, metadata);
+  const id = idOf(keysOf(metadata, built.article.text));
+  return filedFrom({ ...built, article: { ...built.article, id } });
 }
 
 const { articles } = loadSeeds(join(root, 'seeds'));
 const seeds: readonly Filed[] = (await Promise.all(articles.map(attribute))).map(filedFrom);
+/** Attributed once for both backends. */
 const gold: readonly Filed[] = await Promise.all(
-  goldArticles().map(({ id, text }, order) => makeArticle(id, text, order)),
+  goldArticles().map(({ id, text }, order) => makeGold(id, text, order)),
 );
-/** Only so many paragraphs of each, since attributing them takes longest here. */
-const madeUp: readonly Filed[] = await Promise.all(
-  makeNews(times(60, 400)).map(({ title, text }, order) =>
-    makeArticle(title, text.split('\n').slice(0, 4).join('\n'), order),
-  ),
+const madeUp: readonly Filed[] = makeNews(times(60, 400)).map(({ title, text }, order) =>
+  makeMadeUp(title, text, order),
 );
 
 /** By server: a shard gets every second one. */
