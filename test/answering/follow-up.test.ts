@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type FollowUp, followUpOf, pointsAtMessage, saidAbout, withName } from '../../src/answering/follow-up.ts';
 import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 
 const more = { kind: 'more' } as const;
 const who = { kind: 'who' } as const;
@@ -112,7 +112,7 @@ test.each([
 });
 
 test('takes any text', () => {
-  const property = fc.property(fc.string({ maxLength: 600, unit: 'binary' }), text => {
+  const property = fc.property(fc.string({ maxLength: 600, unit: anyCodePoint }), text => {
     expect(followUpOf(text).kind).toMatch(/^[a-z]+$/v);
     expect(typeof pointsAtMessage(text)).toBe('boolean');
     expect(typeof withName(text, 'Ann Lee')).toBe('string');

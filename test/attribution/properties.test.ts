@@ -4,7 +4,7 @@ import type { AttributedArticle } from '../../src/attribution/attribution.ts';
 import { toArticle } from '../../src/news/article.ts';
 import { contains, type Span } from '../../src/news/span.ts';
 import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 import { UNKNOWN_METADATA } from '../news/metadata.ts';
 
 const readAnew = (text: string): Promise<AttributedArticle> => attribute(toArticle('any', UNKNOWN_METADATA, text));
@@ -63,7 +63,7 @@ const newsy = fc
 
 const anyText = fc.oneof(
   newsy,
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: anyCodePoint, maxLength: 300 }),
   fc.string({ unit: 'grapheme', maxLength: 300 }),
 );
 

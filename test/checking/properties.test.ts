@@ -4,7 +4,7 @@ import { readQuotes } from '../../src/checking/read-quotes.ts';
 import { slice } from '../../src/news/span.ts';
 import { comparedWords } from '../../src/words/quote-words.ts';
 import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 import { anyAttributed } from '../replies/arbitrary.ts';
 import { buildSeed } from '../search/build-article.ts';
 import { candidatesIn } from './candidates.ts';
@@ -111,7 +111,7 @@ describe('any quote', () => {
   test('gets a verdict, whatever the article', async () => {
     const property = fc.asyncProperty(
       anyAttributed,
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCodePoint }),
       fc.string(),
       fc.nat(),
       async (from, words, credited, at) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readQuotes } from '../../src/checking/read-quotes.ts';
 import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 
 /** Returns the claims of a message as `words | name`. */
 function read(message: string): string[] {
@@ -177,7 +177,7 @@ describe('the quotation in a message and the name beside it', () => {
 
   test('reads any text without throwing, and returns no empty words', () => {
     const marks = fc.constantFrom('“', '”', '"', "'", '> ', '\n', '— ', ': ', 'Lee', ' said ', '「', '[', '…', '```');
-    const text = fc.array(fc.oneof(marks, fc.string({ unit: 'binary' })), { maxLength: 40 });
+    const text = fc.array(fc.oneof(marks, fc.string({ unit: anyCodePoint })), { maxLength: 40 });
     fc.assert(
       fc.property(text, pieces => {
         const { quotes } = readQuotes(pieces.join(''));

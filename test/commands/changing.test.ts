@@ -9,7 +9,7 @@ import { isPrivate, notice } from '../../src/replies/reply.ts';
 import { LANGUAGES } from '../../src/wording/languages.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 import { anyAttributed } from '../replies/arbitrary.ts';
 import { buttonsOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 
@@ -31,7 +31,9 @@ const anyAlready = fc.option(
   { nil: undefined },
 );
 
-const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 240 }).map(text => `x${text.replaceAll('\n', ' ')}`);
+const line = fc
+  .string({ unit: anyCodePoint, minLength: 1, maxLength: 240 })
+  .map(text => `x${text.replaceAll('\n', ' ')}`);
 
 test('a draft of any article is a private answer that Discord accepts and that quotes only the article', () => {
   fc.assert(
@@ -125,7 +127,7 @@ test.each(LANGUAGES)('a form is one that Discord accepts, whatever the server’
 test('an action’s id is read back as what it was made of, and is not that of a view', () => {
   const name = fc.constantFrom('keep', 'discard', 'follow', 'cancel', 'remove', 'spare', 'restore', 'help', 'edit');
   fc.assert(
-    fc.property(name, fc.string({ unit: 'binary', minLength: 1, maxLength: 99 }), (action, argument) => {
+    fc.property(name, fc.string({ unit: anyCodePoint, minLength: 1, maxLength: 99 }), (action, argument) => {
       expect(componentOf(actionId(action, argument))).toMatchObject({ name: action, argument });
     }),
   );

@@ -3,7 +3,7 @@ import { answerComponent } from '../../src/commands/components.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { articleView } from '../../src/replies/views/article.ts';
 import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 import { anyAttributed, anySay } from '../replies/arbitrary.ts';
 import { buttonsOf, idOf, quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildSeed } from '../search/build-article.ts';
@@ -12,7 +12,7 @@ import { ask, contextOf, offered } from './ask.ts';
 const seed = buildSeed();
 const context = await contextOf([seed]);
 const typed = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: anyCodePoint, maxLength: 300 }),
   fc.constantFrom('the official', 'Xi', '习近平', '@everyone', '**', seed.article.id, '\ud800', ' '),
 );
 const path = fc.constantFrom(
@@ -78,7 +78,7 @@ test('any input gets at most 25 suggestions of 1 to 100 characters, without dupl
 
 test('a forged button never throws and never shows what isn’t in the library', async () => {
   const elsewhere = articleView.encode('turn', { page: 0, article: 'AAAAAA' });
-  const id = fc.oneof(fc.string({ unit: 'binary', maxLength: 100 }), fc.constantFrom(elsewhere, '-', '+', '='));
+  const id = fc.oneof(fc.string({ unit: anyCodePoint, maxLength: 100 }), fc.constantFrom(elsewhere, '-', '+', '='));
   await fc.assert(
     fc.asyncProperty(id, fc.boolean(), async (customId, secret) => {
       const { kind, reply } = await answerComponent(customId, secret, context);

@@ -10,7 +10,7 @@ import { DEFAULT_SETTINGS, type LibrarySettings } from '../../src/library/store/
 import { message, sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
 import { messageOf } from '../end-to-end/article-steps.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 import { textOf } from '../replies/read-reply.ts';
 import { openPlayground, startRunningBot } from './running-bot.ts';
 import { type StubbedBot, startStubbedBot } from './stubbed-bot.ts';
@@ -229,7 +229,7 @@ describe('hostile messages', () => {
         '誰說',
         '？',
       ),
-      fc.string({ maxLength: 10, unit: 'binary' }),
+      fc.string({ maxLength: 10, unit: anyCodePoint }),
     );
     const texts = fc.sample(fc.array(piece, { minLength: 1, maxLength: 40 }), times(50, 1000));
     for (const [at, pieces] of texts.entries()) {

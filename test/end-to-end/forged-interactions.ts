@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Person } from '../../playground/person.ts';
 import { commands } from '../../src/commands/index.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 
 type Forged = Parameters<Person['send']>[0];
 
@@ -41,7 +41,7 @@ const links = [
   'https://user:password@127.0.0.1/',
   'http://0x7f000001/',
 ];
-const text = fc.oneof(fc.constantFrom(...odd, ...links), fc.string({ unit: 'binary', maxLength: 300 }));
+const text = fc.oneof(fc.constantFrom(...odd, ...links), fc.string({ unit: anyCodePoint, maxLength: 300 }));
 const snowflake = fc.oneof(fc.constantFrom('0', '1', '1180000000000000003'), fc.bigInt(1n, 2n ** 63n - 1n).map(String));
 const value = fc.oneof(text, fc.boolean(), fc.integer(), fc.double({ noNaN: true }), snowflake);
 
@@ -180,7 +180,7 @@ function customId(offered: readonly string[]): fc.Arbitrary<string> {
     const place = at % (id.length + 1);
     return id.slice(0, place) + sign + id.slice(place + 1);
   });
-  return fc.oneof(known, bent, fc.string({ unit: 'binary', minLength: 1, maxLength: 100 }));
+  return fc.oneof(known, bent, fc.string({ unit: anyCodePoint, minLength: 1, maxLength: 100 }));
 }
 
 const selects = [

@@ -4,7 +4,7 @@ import { parseArticle } from '../../src/news/parse.ts';
 import { pairQuotations, type Quotation } from '../../src/news/quotations.ts';
 import { contains, type Span, slice } from '../../src/news/span.ts';
 import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 import { UNKNOWN_METADATA } from './metadata.ts';
 
 const MARKS = [...'"\'“”‘’„‟‚‛«»‹›「」『』`', "''", '``', '’’', '‘‘'];
@@ -55,7 +55,7 @@ const text = fc.oneof(
     .array(fc.constantFrom(...MARKS, ...STOPS, ...BREAKS, ...WORDS, ...ODD), { maxLength: 60 })
     .map(pieces => pieces.join('')),
   fc.array(fc.constantFrom(...MARKS, 'a', ' ', '. '), { maxLength: 60 }).map(pieces => pieces.join('')),
-  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.string({ unit: anyCodePoint, maxLength: 80 }),
   fc.array(fc.integer({ min: 0, max: 0xffff })).map(units => String.fromCharCode(...units)),
 );
 

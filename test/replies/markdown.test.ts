@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { weight } from '../../src/replies/limits.ts';
 import { clip, escapeMarkdown, inline, unescapeMarkdown } from '../../src/replies/parts/markdown.ts';
 import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 
 describe('words from an article or a person have no effect in Discord', () => {
   test.each([
@@ -36,7 +36,7 @@ describe('words from an article or a person have no effect in Discord', () => {
 
 test('unescaping returns the exact text', () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCodePoint }),
     fc.string({ unit: fc.constantFrom('\\', '⟦', '⟧', '2', '*', '\u202e', '\ud83d', '\n') }),
   );
   fc.assert(
@@ -49,7 +49,7 @@ test('unescaping returns the exact text', () => {
 
 test('text for one line stays on one line and within its limit', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.integer({ min: 20, max: 200 }), (words, most) => {
+    fc.property(fc.string({ unit: anyCodePoint, maxLength: 400 }), fc.integer({ min: 20, max: 200 }), (words, most) => {
       const shown = inline(words, most);
       expect(shown).not.toContain('\n');
       expect(weight(shown)).toBeLessThanOrEqual(most);

@@ -4,7 +4,7 @@ import { readDeleteButton, sharedReply, withDeleteButton } from '../../src/repli
 import { ACCENTS, button, menuOf, notice, reply } from '../../src/replies/reply.ts';
 import { quoteReply } from '../../src/replies/views/quote.ts';
 import { sayIn } from '../../src/wording/say.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 import { buildSeed } from '../search/build-article.ts';
 import { buttonsOf, idOf, labelsIn, menuIn, refusalOf } from './read-reply.ts';
 
@@ -75,7 +75,7 @@ test.each([
 
 test('what is shared is a message that Discord accepts, whatever the texts are', () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 5000 }),
+    fc.string({ unit: anyCodePoint, maxLength: 5000 }),
     fc.constantFrom('', ' ', 'Words.', '\n', '字'.repeat(3000)),
   );
   fc.assert(
@@ -88,7 +88,7 @@ test('what is shared is a message that Discord accepts, whatever the texts are',
 
 test('nothing but a snowflake is an user, and no other button is taken for this one', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 100 }), id => {
+    fc.property(fc.string({ unit: anyCodePoint, maxLength: 100 }), id => {
       expect(readDeleteButton(id)).toBeUndefined();
     }),
   );

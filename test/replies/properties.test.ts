@@ -22,7 +22,7 @@ import { type Candidate, whichReply } from '../../src/replies/which.ts';
 import { countSpeakers } from '../../src/summary/speaker-counts.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 import { anyAttributed, anyMatches, anySay } from './arbitrary.ts';
 import { menuIn, quotedLines, refusalOf, textOf } from './read-reply.ts';
 
@@ -132,7 +132,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
 
   test('/ask: an answer, whom it may mean, and nothing', () => {
     const anyQuestion = fc.oneof(
-      fc.string({ maxLength: 300, unit: 'binary' }),
+      fc.string({ maxLength: 300, unit: anyCodePoint }),
       fc.string({ maxLength: 300 }).map(words => `who said ${words}`),
       fc.string({ maxLength: 300 }).map(words => `what did ${words} say about ${words}?`),
     );

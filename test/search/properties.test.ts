@@ -6,7 +6,7 @@ import { markWords } from '../../src/search/mark.ts';
 import { type Search, searchOf } from '../../src/search/search.ts';
 import { wordsOf } from '../../src/words/words.ts';
 import { times } from '../depth.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 import { openTestLibrary } from '../library/test-libraries.ts';
 import { buildArticle } from './build-article.ts';
 
@@ -17,7 +17,7 @@ const pieces = fc.constantFrom(
 const texts = fc.oneof(
   fc.array(pieces, { maxLength: 40 }).map(some => some.join(' ')),
   fc.array(pieces, { maxLength: 40 }).map(some => some.join('')),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCodePoint }),
 );
 
 /** Returns an article in which every second paragraph is spoken. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { slice } from '../../src/news/span.ts';
 import { wordsOf } from '../../src/words/words.ts';
-import { fc } from '../fast-check.ts';
+import { anyCodePoint, fc } from '../fast-check.ts';
 
 const terms = (text: string) => wordsOf(text).map(word => word.term);
 
@@ -56,7 +56,7 @@ describe('any text', () => {
     'A',
   );
   const texts = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCodePoint }),
     fc.array(odd).map(some => some.join('')),
   );
 
