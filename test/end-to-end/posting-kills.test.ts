@@ -10,6 +10,7 @@ import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { saveFollow } from '../../src/library/store/following/following.ts';
 import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { attributeHere } from '../library/attribute-in-process.ts';
+import { wordEncoder } from '../library/word-vectors.ts';
 import { makeDatabase } from '../postgres/database.ts';
 import { messageText } from './message-text.ts';
 import { startProgram } from './program.ts';
@@ -60,11 +61,11 @@ function placesIn(playground: Playground): Readonly<Record<string, Place>> {
 
 const titlesFor = (channel: string) => STORIES.map(story => `Story ${story} for ${channel.replace('#', '')}`);
 
-/** Adds articles as if feeds had brought them, to be posted in these channels. */
+/** Adds articles as if feeds had brought them, with vectors, to be posted in these channels. */
 async function takeAll(location: StorageLocation, server: string, channels: readonly string[]): Promise<void> {
   const libraries = await openLibraries({
     ...location,
-    ...{ seeds: [], mostArticles: 100, mostOpen: 10, attributor: attributeHere },
+    ...{ seeds: [], mostArticles: 100, mostOpen: 10, attributor: attributeHere, encoder: wordEncoder },
   });
   const library = await libraries.open({ kind: 'server', id: server });
   for (const channel of channels) {
@@ -77,6 +78,8 @@ async function takeAll(location: StorageLocation, server: string, channels: read
       await library.add(metadata, `It rained on ${title}.`, undefined, { feed, keys: [title], channel });
     }
   }
+  // Or each bot would load the networks to make them.
+  for await (const left of library.encoding()) if (left === 0) break;
   await libraries.close();
 }
 
