@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Encoder } from '../../../src/answering/networks/encoder.ts';
 import { cosine, DIMENSIONS, quantised } from '../../../src/answering/networks/model.ts';
@@ -10,14 +10,11 @@ const shape = z.array(
 /** Made by `training/ask/fixture.py` in PyTorch, before the weights are rounded. */
 const expected = shape.parse(JSON.parse(readFileSync(new URL('./vectors.json', import.meta.url), 'utf8')));
 
-function open(): Encoder {
-  const encoder = new Encoder();
-  onTestFinished(() => encoder.close());
-  return encoder;
-}
+/** Of all tests but one: loading the networks takes longer than they do. */
+const encoder = new Encoder();
+afterAll(() => encoder.close());
 
 test('vectors are those of the reference implementation', async () => {
-  const encoder = open();
   for (const { kind, text, vector } of expected) {
     const made =
       kind === 'question' ? await encoder.encodeQuestion('any', text) : await encoder.encodePassages('any', [text]);
@@ -27,7 +24,6 @@ test('vectors are those of the reference implementation', async () => {
 });
 
 test('a passage has the same vector whatever is encoded beside it', async () => {
-  const encoder = open();
   const passages = ['Wheat was loaded in the harbour.', 'No.', 'The minister denied it. '.repeat(40), '', '小麦', '🙂'];
   const together = await encoder.encodePassages('any', passages);
   for (const [at, passage] of passages.entries()) {
@@ -37,7 +33,6 @@ test('a passage has the same vector whatever is encoded beside it', async () => 
 });
 
 test('a question in other words is nearer to what answers it than to what is merely about the same', async () => {
-  const encoder = open();
   const question = await encoder.encodeQuestion('any', 'how much did the new boat cost?');
   const [answer, other] = [
     await encoder.encodePassages('any', ['“We paid four million dollars for the ferry,” said Dana Okafor.']),
@@ -47,7 +42,6 @@ test('a question in other words is nearer to what answers it than to what is mer
 });
 
 test('a question overtakes the passages that wait, of its own owner, too', async () => {
-  const encoder = open();
   const order: string[] = [];
   const passages = Array.from({ length: 20 }, (_, at) => `Paragraph ${at}.`);
   await Promise.all([
@@ -58,8 +52,8 @@ test('a question overtakes the passages that wait, of its own owner, too', async
 });
 
 test('closing fails what is in progress and what comes after', async () => {
-  const encoder = open();
-  const asked = encoder.encodeQuestion('any', 'who?');
-  await Promise.all([expect(asked).rejects.toThrow('Encoding has stopped.'), encoder.close()]);
-  await expect(encoder.encodePassages('any', ['more'])).rejects.toThrow('Encoding has stopped.');
+  const closing = new Encoder();
+  const asked = closing.encodeQuestion('any', 'who?');
+  await Promise.all([expect(asked).rejects.toThrow('Encoding has stopped.'), closing.close()]);
+  await expect(closing.encodePassages('any', ['more'])).rejects.toThrow('Encoding has stopped.');
 });
