@@ -7,6 +7,7 @@ import type { Libraries } from '../../src/library/library.ts';
 import { type Article, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { startRunningBot } from '../discord/running-bot.ts';
+import { attributeByHand } from '../library/attribute-by-hand.ts';
 import { openTestLibraries, type TestStorage } from '../library/test-libraries.ts';
 import { labelsIn, textOf } from '../replies/read-reply.ts';
 import { addFile, bridge, fileOf, said } from './article-steps.ts';
@@ -182,7 +183,7 @@ export class SteadyLoad {
   }
 }
 
-/** Returns a short article: it is attributed on the thread that answers, as it is nowhere else. */
+/** Returns a short article, which `attributeByHand` can read. */
 function reportOf(title: string, number: number) {
   return fileOf('report.txt', title, [`“Gauge ${number} stood at the mark,” said Tomas Havel, a farmer.`]);
 }
@@ -215,8 +216,8 @@ export interface BotUnderLoad {
 
 export async function startBotUnderLoad(storage: TestStorage = {}): Promise<BotUnderLoad> {
   const playground = await startPlayground({ port: anyPort, folder: undefined, guilds: servers });
-  const { libraries, end } = await openTestLibraries(firstArticles(), storage);
-  // Attributes the first articles, which takes longer on a busy machine than Discord waits. A bot doesn't do it itself.
+  const { libraries, end } = await openTestLibraries(firstArticles(), { ...storage, attributor: attributeByHand });
+  // Stores the first articles, which takes longer on a busy machine than Discord waits.
   for (const id of playground.servers()) await libraries.open({ kind: 'server', id });
   const { bot } = await startRunningBot(commands, playground, libraries);
   const stop = async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import type { Encodes } from '../../src/answering/networks/encoder.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
+import type { Derives } from '../../src/library/attributor.ts';
 import { openLibraries, StoredLibraries } from '../../src/library/libraries.ts';
 import type { Libraries, OpenLibrary, Owner } from '../../src/library/library.ts';
 import type { Seed } from '../../src/library/seeds.ts';
@@ -62,6 +63,8 @@ export interface TestStorage {
   readonly mostOpen?: number;
   /** What makes vectors; nothing if left out. */
   readonly encoder?: Encodes;
+  /** Default: the network, in this process */
+  readonly attributor?: Derives;
 }
 
 export interface TestLibraries {
@@ -73,6 +76,7 @@ export interface TestLibraries {
 /** Opens real libraries, each of which starts with these articles. */
 export async function openTestLibraries(seeds: readonly Seed[], storage: TestStorage = {}): Promise<TestLibraries> {
   const { libraryFolder, databaseUrl, mostArticles = 2000, mostOpen = 20, encoder } = storage;
+  const { attributor = attributeHere } = storage;
   const folder = libraryFolder ?? mkdtempSync(join(tmpdir(), 'verbatim-libraries-'));
   const libraries = await openLibraries({
     folder,
@@ -80,7 +84,7 @@ export async function openTestLibraries(seeds: readonly Seed[], storage: TestSto
     seeds,
     mostArticles,
     mostOpen,
-    attributor: attributeHere,
+    attributor,
     ...(encoder === undefined ? {} : { encoder }),
   });
   // On a busy machine, the first command of a test would be late.
