@@ -67,7 +67,7 @@ const MOST_UNSURE = 2;
 const MOST_FOUND = 2 * MOST_PASSAGES;
 /** From this share of the score of the best passage on, others are shown too. */
 const LEAST_OF_BEST = 0.1;
-/** Share of a topic's words that an article, or an excerpt in Chinese, needs to be about it. */
+/** Share of a topic's words that an article, or an excerpt whose speaker can't be found, needs to be about it. */
 const LEAST_OF_TOPIC = 0.5;
 
 /** A question, and what it means in a library. */
@@ -196,7 +196,7 @@ async function findByWords(asking: Asking): Promise<readonly JudgedPassage[]> {
 /** True if what has a question's words may answer it. */
 function mayAnswer(passage: Passage, { question, named }: Asking): boolean {
   if (named.kind !== 'unquoted') return named.kind !== 'people' || isClear(passage);
-  // Nobody's words are known in a Chinese article: it answers if it has the name and half of the topic together.
+  // Nobody's words are known in other languages than English: it answers if it has the name and half of the topic together.
   return isUnread(passage.from) && shareOf(question, passage.from, [passage.excerpt]) >= LEAST_OF_TOPIC;
 }
 

@@ -1,5 +1,6 @@
 import type { Article } from '../news/article.ts';
 import { contains, extent, slice } from '../news/span.ts';
+import { isEnglish } from '../words/english.ts';
 import type { AttributedArticle, Report, WeighedReport } from './attribution.ts';
 import { findNestedReports, type ReportLayers } from './nested-reports.ts';
 import { findReports } from './network/find-reports.ts';
@@ -61,8 +62,9 @@ function keepSpeech(article: Article, reports: readonly WeighedReport[]): readon
   return reports.filter(report => !(isDialogue(article.text, report) || isSupposed(article, report)));
 }
 
-/** Finds what somebody said, before whom each source means is known. */
+/** Finds what somebody said, before whom each source means is known: nothing in languages that can't be read. */
 export async function findSpeech(article: Article): Promise<ReportLayers> {
+  if (!isEnglish(article.text)) return { outer: [], nested: [] };
   return findNestedReports(article, keepSpeech(article, await findReports(article)));
 }
 

@@ -5,8 +5,8 @@ import { ADVERBS, AUXILIARIES, DETERMINERS } from '../attribution/lexicon/gramma
 import type { Frame } from '../attribution/lexicon/reporting.ts';
 import { touched, wholeSentences } from '../indexing/units.ts';
 import { type Paragraph, quotationsIn } from '../news/article.ts';
-import { isChinese } from '../news/chinese.ts';
 import { contains, extent, lengthOf, overlaps, type Span, within } from '../news/span.ts';
+import { isUnread } from '../search/passages.ts';
 import { termsOf } from '../words/words.ts';
 import { type CreditMatch, compareCredit, isHearsay } from './credit.ts';
 import { spanOf, type WordChange } from './difference.ts';
@@ -129,8 +129,6 @@ function toPassage({ from, matches, paragraph, attribution }: QuotePart, credite
   const shown = [...matches, ...cue].sort((one, other) => one.start - other.start);
   const unknown = credited === undefined ? 'unnamed' : 'open';
   const verbatim = verbatimIn(from, matches, paragraph, attribution);
-  // Who speaks, and with which words, isn't found in Chinese articles.
-  const isRead = attribution !== undefined || !isChinese(from.article.text);
   const isDoubtful =
     attribution !== undefined && (attribution.doubtful || isRetold(from, attribution, matches, paragraph));
   const inMarks = attribution !== undefined || (verbatim.length > 2 && verbatim.length >= matches.length / 2);
@@ -142,7 +140,7 @@ function toPassage({ from, matches, paragraph, attribution }: QuotePart, credite
     attribution,
     inMarks,
     verbatim: joinNeighbours(from.article.text, verbatim),
-    isParaphrase: isRead && inMarks && !areQuotedOrFraming(from, matches, verbatim),
+    isParaphrase: !isUnread(from) && inMarks && !areQuotedOrFraming(from, matches, verbatim),
     denial,
     isDoubtful,
     credit:

@@ -14,11 +14,11 @@ import { shareEntry } from '../replies/message-buttons.ts';
 import { type CitationSource, citation, titleLine } from '../replies/parts/citation.ts';
 import { showExcerpt } from '../replies/parts/excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from '../replies/parts/markdown.ts';
-import { ownVoiceOf } from '../replies/parts/passage.ts';
 import { accentOf, deniedLine, disputeLine, speakerInline } from '../replies/parts/speaker.ts';
 import { ACCENTS, arrange, mention, notice, type Reply, reply } from '../replies/reply.ts';
 import { excerptControls } from '../replies/views/excerpts.ts';
 import { whoSaidView } from '../replies/views/who-said.ts';
+import { isUnread } from '../search/passages.ts';
 import { listIn } from '../wording/languages.ts';
 import type { Say } from '../wording/say.ts';
 import type { Command, Context, Options } from './command.ts';
@@ -90,7 +90,7 @@ function creditLine(place: QuotedPassage, { credited, unread }: Quote, say: Say)
     return unread === undefined ? [] : [small(say('checks.credit-unread', { name: inline(unread, LONGEST_NAME) }))];
   if (place.credit === 'same' || place.credit === 'unnamed') return [];
   // The line below says who denies it, or that nobody is found.
-  if (place.denial !== undefined || isUnreadAt(place)) return [];
+  if (place.denial !== undefined || isUnread(place.from)) return [];
   const name = bold(inline(credited, LONGEST_NAME));
   if (place.attribution === undefined) return [small(say('checks.credits-nobody', { name }))];
   if (place.isDoubtful) return [small(say('checks.credits-doubtful', { name }))];
@@ -104,11 +104,6 @@ function creditLine(place: QuotedPassage, { credited, unread }: Quote, say: Say)
   return [small(say('checks.credits-other', { name, speaker }))];
 }
 
-/** True if nothing is known about who speaks because the article is in Chinese. */
-function isUnreadAt(place: QuotedPassage): boolean {
-  return place.attribution === undefined && ownVoiceOf(place).kind === 'unread';
-}
-
 const WAYS = {
   by: { direct: 'checks.by', mixed: 'checks.by', indirect: 'checks.by-indirect' },
   perhaps: { direct: 'checks.perhaps-by', mixed: 'checks.perhaps-by', indirect: 'checks.perhaps-by-indirect' },
@@ -116,7 +111,7 @@ const WAYS = {
 
 function creditedLine(place: QuotedPassage, say: Say): string {
   const { from, attribution, inMarks, isDoubtful } = place;
-  if (isUnreadAt(place)) return say('voices.unread');
+  if (isUnread(place.from)) return say('voices.unread');
   const denied = deniedLine(from.article, attribution, say);
   if (denied !== undefined) return denied;
   if (attribution === undefined && inMarks) return say('checks.by-unknown');
@@ -211,7 +206,7 @@ function verdictLines(result: CheckResult & { readonly deciding: QuotedPassage }
 /** Returns the verdict to show. If nobody can be found to speak, it doesn't say whose the words are. */
 function shownVerdict(result: CheckedQuote): CheckResult['verdict'] | 'in headline' {
   if (result.titled !== undefined) return 'in headline';
-  if (result.verdict !== 'own voice' || !isUnreadAt(result.passages[0])) return result.verdict;
+  if (result.verdict !== 'own voice' || !isUnread(result.passages[0].from)) return result.verdict;
   return result.quote.credited === undefined ? 'exact' : 'name open';
 }
 

@@ -6,8 +6,8 @@ import type { Run } from '../library/store/script.ts';
 import { findTerms } from '../library/store/terms.ts';
 import { countUnits, readNewestQuotes } from '../library/store/units.ts';
 import type { Paragraph } from '../news/article.ts';
-import { isChinese } from '../news/chinese.ts';
 import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
+import { isEnglish } from '../words/english.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { hasAllWords, isEveryday } from '../words/likeness.ts';
 import { foldPhrase, isTermOf, type Word, wordsOf } from '../words/words.ts';
@@ -338,7 +338,7 @@ export function hasWording({ from: { article }, matches, excerpt }: Passage, wor
   return matched.length >= WORDING_SHARE * typed.length;
 }
 
-/** True if an article has no attributions because it is in Chinese. */
+/** True if an article has no attributions because it isn't in English. */
 export function isUnread({ article, attributions }: AttributedArticle): boolean {
-  return attributions.length === 0 && isChinese(article.text);
+  return attributions.length === 0 && !isEnglish(article.text);
 }

@@ -19,7 +19,7 @@ describe('a post about a new article names whom it quotes', () => {
       /^-# Quoted: \*\*US officials\*\*, \*\*Jake Sullivan\*\*/v,
     );
     for (const attributions of [inferred, doubtful])
-      expect(quotedIn({ ...from, attributions })).toBe('-# nobody quoted');
+      expect(quotedIn({ ...from, attributions })).toBe('-# no speakers found');
   });
 
   test('but nobody whose words somebody else reports', () => {
@@ -29,7 +29,7 @@ describe('a post about a new article names whom it quotes', () => {
   });
 
   test('but nobody who is said not to have said it', () => {
-    expect(quotedIn(buildDenied())).toBe('-# nobody quoted');
+    expect(quotedIn(buildDenied())).toBe('-# no speakers found');
   });
 });
 

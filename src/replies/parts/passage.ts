@@ -1,9 +1,8 @@
 import type { AttributedArticle, Attribution } from '../../attribution/attribution.ts';
 import type { Paragraph } from '../../news/article.ts';
-import { isChinese } from '../../news/chinese.ts';
 import { contains, lengthOf, overlaps, type Span, within } from '../../news/span.ts';
 import { markWords, worthMarking } from '../../search/mark.ts';
-import type { Passage } from '../../search/passages.ts';
+import { isUnread, type Passage } from '../../search/passages.ts';
 import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
 import { type PassageCode, passageOfCode } from '../custom-id.ts';
@@ -66,7 +65,7 @@ export type OwnVoice =
   | { readonly kind: 'naming'; readonly attribution: Attribution }
   /** The article's own words, in sentences that also have somebody's content. */
   | { readonly kind: 'beside'; readonly attributions: readonly Attribution[] }
-  /** Of an article in Chinese, in which speakers can't be found. */
+  /** Of an article that isn't in English: speakers can't be found in it. */
   | { readonly kind: 'unread' }
   | { readonly kind: 'alone' };
 
@@ -78,7 +77,7 @@ function framedIn({ source, cue }: Attribution, matches: readonly Span[]): numbe
 /** Returns what the words of a passage without an attribution are. */
 export function ownVoiceOf({ from, excerpt, matches }: Pick<ShownPassage, 'from' | 'excerpt' | 'matches'>): OwnVoice {
   const shown = from.attributions.filter(({ content }) => content.some(span => overlaps(span, excerpt)));
-  if (shown.length === 0) return { kind: isChinese(from.article.text) ? 'unread' : 'alone' };
+  if (shown.length === 0) return { kind: isUnread(from) ? 'unread' : 'alone' };
   const framing = shown.map(attribution => ({ attribution, framed: framedIn(attribution, matches) }));
   const [best] = framing.sort((one, other) => other.framed - one.framed);
   const isNaming = best !== undefined && best.framed > 0 && 2 * best.framed >= lengthOf(matches);
@@ -116,8 +115,7 @@ export function passageSpeakerInline(passage: ShownPassage, say: Say): string {
 
 /** Returns the colour that shows how sure it is who spoke. */
 export function accentOfPassage(passage: ShownPassage): number {
-  const isInChinese = passage.attribution === undefined && ownVoiceOf(passage).kind === 'unread';
-  return isInChinese ? ACCENTS.unclear : accentOf(passage.from.article, passage.attribution);
+  return isUnread(passage.from) ? ACCENTS.unclear : accentOf(passage.from.article, passage.attribution);
 }
 
 /** Returns the words of a passage in at most this weight. The significant search words are in bold. */

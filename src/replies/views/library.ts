@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { ArticleSummary } from '../../library/store/stored.ts';
-import { isChinese } from '../../news/chinese.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
@@ -44,12 +43,9 @@ interface ListPage {
   readonly total: number;
 }
 
-interface Measures extends Pick<ArticleSummary, 'paragraphs' | 'attributions' | 'speakers'> {
-  readonly isChinese: boolean;
-}
+type Measures = Pick<ArticleSummary, 'paragraphs' | 'attributions' | 'speakers'>;
 
-function quotesIn({ attributions, speakers, isChinese }: Measures, say: Say): string {
-  if (attributions === 0 && isChinese) return say('voices.unread');
+function quotesIn({ attributions, speakers }: Measures, say: Say): string {
   if (attributions === 0) return say('measures.nobody');
   if (speakers === 0) return say('measures.quotes', { count: attributions });
   return say('measures.quotes-by', { quotes: attributions, speakers });
@@ -62,19 +58,12 @@ function measuresOf(listed: Measures, say: Say): string {
 /** Returns "12 paragraphs · 5 quotes by 3 speakers". */
 export function measures({ article, attributions }: AttributedArticle, say: Say): string {
   const speakers = new Set(attributions.flatMap(each => each.speaker?.id ?? [])).size;
-  const quotes = attributions.length;
-  const measured = { paragraphs: article.paragraphs.length, attributions: quotes, isChinese: isChinese(article.text) };
-  return measuresOf({ ...measured, speakers }, say);
-}
-
-/** Takes the language from the title, since a list doesn't have the text. */
-function measuresOfListed(listed: ArticleSummary, say: Say): string {
-  return measuresOf({ ...listed, isChinese: isChinese(listed.title) }, say);
+  return measuresOf({ paragraphs: article.paragraphs.length, attributions: attributions.length, speakers }, say);
 }
 
 /** Leaves out a link that is so long that fewer articles would fit on this page than on others. */
 function entry(listed: ArticleSummary, say: Say): string {
-  const lines = (titled: CitationSource) => `${titleLine(titled, say)}\n${small(measuresOfListed(listed, say))}`;
+  const lines = (titled: CitationSource) => `${titleLine(titled, say)}\n${small(measuresOf(listed, say))}`;
   const whole = lines(listed);
   return weight(whole) <= ROOM_FOR_ENTRY ? whole : lines({ ...listed, url: undefined });
 }
