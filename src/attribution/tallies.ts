@@ -1,6 +1,7 @@
 import { slice } from '../news/span.ts';
 import type { AttributedArticle, Attribution, Speaker } from './attribution.ts';
 import { DETERMINERS } from './lexicon/grammar.ts';
+import { joinsNames } from './speakers/collectives.ts';
 
 /** What counts as said by somebody, in lists of who is quoted how often. */
 export interface Tally {
@@ -56,4 +57,24 @@ function isSomebody(text: string, { name, named, kind }: Speaker): boolean {
   const words = slice(text, name);
   if (named || !ONE_WORD.test(words)) return true;
   return kind !== 'person' && !DETERMINERS.has(words.toLowerCase()) && !OTHERS.test(words);
+}
+
+/** Returns the two people whom an article names together as one speaker, "Lee and Cho"; empty for any other speaker. */
+export function membersOf({ article, speakers }: AttributedArticle, together: Speaker | undefined): readonly Speaker[] {
+  if (together?.kind !== 'group') return [];
+  const { start, end } = together.name;
+  const people = speakers.filter(({ kind }) => kind === 'person');
+  const mentions = people.flatMap(speaker => speaker.mentions.map(span => ({ ...span, speaker })));
+  const first = mentions.find(each => each.start === start);
+  const last = mentions.find(each => each.end === end);
+  const areJoined = first !== undefined && last !== undefined && joinsNames(article.text.slice(first.end, last.start));
+  return areJoined ? [first.speaker, last.speaker] : [];
+}
+
+/** True if an article has something that a speaker says together with somebody else. */
+export function speaksTogether(from: AttributedArticle, speaker: Speaker): boolean {
+  const ends = new Set(speaker.mentions.flatMap(({ start, end }) => [start, end]));
+  const quoted = new Set(from.attributions.flatMap(each => each.speaker ?? []));
+  const near = [...quoted].filter(({ name }) => ends.has(name.start) || ends.has(name.end));
+  return near.some(each => membersOf(from, each).includes(speaker));
 }

@@ -2,6 +2,7 @@ import type { AttributedArticle, Attribution, Speaker } from '../attribution/att
 import { AUXILIARIES } from '../attribution/lexicon/grammar.ts';
 import { FEMALE_NAMES, HONORIFICS, MALE_NAMES, TITLES, UNISEX_NAMES } from '../attribution/lexicon/people.ts';
 import { genderCalled, genderOf, gendersCalled, mayAgree, suffixOf } from '../attribution/speakers/names.ts';
+import { membersOf } from '../attribution/tallies.ts';
 import { wordSet } from '../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldSign, termsOf } from '../words/words.ts';
@@ -79,10 +80,17 @@ function compareWith(credited: Credit, from: AttributedArticle, attribution: Att
   if (!isPhrase && speaker.kind === 'person' && isBeside(credited, forms)) return 'open';
   const namesake = speaker.named && speaker.kind === 'person' && compareNamesake(credited, from, speaker, forms);
   if (namesake) return namesake;
-  if (isPhrase || isNamed(credited, speaker, forms, [role, phrase])) return 'same';
+  if (isPhrase || isNamed(credited, speaker, forms, [role, phrase]) || isOneOf(credited, from, attribution))
+    return 'same';
   const around = [...forms, role ?? '', phrase, speaker.named ? '' : betweenSourceAndCue(from, attribution)];
   if (isDescription(credited.terms) || isWithin(credited.terms, around.flatMap(coreTerms))) return 'open';
   return mayBeSame(credited, from, speaker, forms) ? 'open' : 'other';
+}
+
+/** True for two people who say something together, and for each of them. */
+function isOneOf(credited: Credit, from: AttributedArticle, said: Attribution): boolean {
+  const members = membersOf(from, said.speaker).map(speaker => ({ ...said, speaker, source: said.speaker?.name }));
+  return members.some(each => compareWith(credited, from, each) === 'same');
 }
 
 /** Returns ", who gave her name only as Jean," of "A resident, who gave her name only as Jean, said". */

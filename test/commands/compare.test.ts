@@ -43,7 +43,7 @@ test('with a subject, shows only quotes on it, under their speakers', async () =
   expect(textOf(reply)).toContain('No bridge is safe,');
   expect(textOf(reply)).not.toContain('Rain is wet');
   const one = await ask(context, 'compare', { ...both, words: 'rain is wet' });
-  expect(textOf(one)).toContain('No quotes by **Ann Lee** on “rain is wet”.');
+  expect(textOf(one)).toContain('I found no quotes by **Ann Lee** on “rain is wet”.');
   expect(quotedLines(one)).toHaveLength(1);
 });
 
@@ -64,7 +64,7 @@ test.each([
   [{ a: 'Ann Lee', b: 'Ann Lee' }, 'the same speaker'],
   [{ a: 'Ann Lee', b: 'Nobody Atall' }, 'I don’t know anyone called “Nobody Atall”'],
   [{ a: 'Ann Lee', b: 'Yang Jiechi' }, 'No quotes by **Yang Jiechi**'],
-  [{ ...both, words: 'zebras in pyjamas' }, 'Neither of them is quoted saying anything like that'],
+  [{ ...both, words: 'zebras in pyjamas' }, 'I found nothing like that by either of them alone'],
   [{ ...both, words: 'x'.repeat(90) }, 'Try fewer words'],
   [{ a: 'Ann Lee' }, 'Type two names'],
 ])('%o: a private line with the next step', async (texts, told) => {

@@ -32,3 +32,45 @@ test.each([
 test.each(['he', 'the', 'ferry', 'Joe Biden', 'minute', 'Kim de Vries'])('%s is nobody', async name => {
   expect(textOf(await ask(context, 'who is', { name }))).toContain('I don’t know anyone called');
 });
+
+const together = await contextOf([
+  await attribute(
+    toArticle(
+      'hives',
+      {
+        ...UNKNOWN_METADATA,
+        title: 'Hives',
+      },
+      `“The bees came back in March,” write Mara Dell and Otto Finch of the beekeepers’ union.
+“Every hive was counted twice,” said Rosa Lund.
+“The grant was too small,” said Ned Ware.
+“The rain stopped us,” said Rosa Lund and Ned Ware.`,
+    ),
+  ),
+]);
+
+test.each([
+  ['who is', { name: 'Otto Finch' }],
+  ['timeline', { speaker: 'Otto Finch' }],
+  ['random', { speaker: 'Otto Finch' }],
+])('nobody whose words are given with somebody else’s is only mentioned: /%s', async (path, texts) => {
+  const text = textOf(await ask(together, path, texts));
+  expect(text).toMatch(/Otto Finch(?:\*\*)? is only quoted together with someone else/v);
+  expect(text).not.toMatch(/isn’t quoted|only mentioned|only mentions|No quotes/v);
+});
+
+test('nor does anybody say that two people didn’t say what they say together', async () => {
+  const text = textOf(await ask(together, 'compare', { a: 'Rosa Lund', b: 'Ned Ware', words: 'rain' }));
+  expect(text).toBe('I found nothing like that by either of them alone. Try other words, or leave out `words`.');
+});
+
+test.each(['Mara Dell', 'Finch', 'Mara Dell and Otto Finch'])('a quote by two is %s’s', async name => {
+  const text = textOf(await ask(together, 'check', { words: `“The bees came back in March” — ${name}` }));
+  expect(text).toContain('Exact');
+  expect(text).toContain('**Mara Dell and Otto Finch**');
+});
+
+test('but not by somebody else', async () => {
+  const text = textOf(await ask(together, 'check', { words: '“The bees came back in March” — Rosa Lund' }));
+  expect(text).not.toContain('Exact');
+});

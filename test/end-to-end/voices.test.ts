@@ -31,7 +31,7 @@ test('/compare shows two people from different articles, with citations', async 
     person.command('compare', { a: 'Petra Lind', b: 'Ilse Brandt', words: 'the bridge stays closed' }),
   );
   expect(quotedLines(subject).join('\n')).toContain('The bridge stays closed until every bolt is checked');
-  expect(textOf(subject)).toContain('No quotes by **Ilse Brandt** on');
+  expect(textOf(subject)).toContain('no quotes by **Ilse Brandt** on');
 });
 
 test('/random shows a quote from an article, with its speaker', async () => {
