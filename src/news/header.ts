@@ -92,11 +92,21 @@ function toKey(key: string): Key | undefined {
   return KEYS.find(known => known === key.toLowerCase());
 }
 
+function toKeyOrAlso(key: string): Key | undefined {
+  return toKey(key) ?? ALSO.get(key.toLowerCase());
+}
+
+/** True for a line that has one of the keys. */
+export function hasKey(content: string): boolean {
+  const entry = toEntry(content);
+  return entry !== undefined && toKeyOrAlso(entry.key) !== undefined;
+}
+
 /** Stores the line's value, or returns what is wrong and what was expected. */
 function parseLine(content: string, values: Map<Key, string>): Message | undefined {
   const entry = toEntry(content);
   if (entry === undefined) return message('file.no-header-line', { line: shorten(content), keys: KEYS_EXPECTED });
-  const key = toKey(entry.key) ?? ALSO.get(entry.key.toLowerCase());
+  const key = toKeyOrAlso(entry.key);
   if (key === undefined) return message('file.unknown-key', { key: entry.key, keys: KEYS_EXPECTED });
   if (values.has(key)) return message('file.second-time', { key });
   values.set(key, entry.value);

@@ -22,11 +22,17 @@ export function decodePage(bytes: Uint8Array, contentType: string | undefined): 
   return decodeAs(declared, bytes) ?? decodeUndeclared(bytes, declared[0]);
 }
 
+/** UTF-16 without a mark, and UTF-32, decode to text of which at least every second character is NUL. */
+function isMostlyNul(text: string): boolean {
+  return 3 * (text.split('\0').length - 1) > text.length;
+}
+
 /** Decodes a text file by its byte order mark, as UTF-8, or as declared. Returns `undefined` if none fits. */
 export function decodeTextFile(bytes: Uint8Array, contentType: string | undefined): string | undefined {
   const said = toCharset(DECLARED_IN_HEADER.exec(contentType ?? '')?.groups?.label);
   const charsets = [charsetOfByteOrderMark(bytes), 'utf-8', said].filter(charset => charset !== undefined);
-  return decodeAs(charsets, bytes);
+  const text = decodeAs(charsets, bytes);
+  return text === undefined || isMostlyNul(text) ? undefined : text;
 }
 
 function charsetOfByteOrderMark(bytes: Uint8Array): string | undefined {

@@ -1,4 +1,4 @@
-import { type Problem, parseHeader } from '../news/header.ts';
+import { hasKey, type Problem, parseHeader } from '../news/header.ts';
 import { entitle, parseParts } from '../news/parse.ts';
 import { type Message, message } from '../wording/say.ts';
 import { boundMetadata, withGiven } from './bounds.ts';
@@ -8,6 +8,10 @@ import { splitTop } from './top.ts';
 const BYTE_ORDER_MARK = /^\uFEFF/v;
 const FENCED = /^\uFEFF?---[ \t]*\r?\n/v;
 const FENCE = /^(?:---|\.\.\.)[ \t]*\r?$/mv;
+const WITHOUT_KEY = /^(?:$|[\s#\-])/v;
+const YAML_KEY = /^[\w.\-]+\s*:/v;
+/** With the blank lines before it. */
+const FIRST_LINE = /^\s*(?:#{1,6}[ \t]+)?(?<line>[^\s#][^\n\r]*)(?:\r\n|\n|\r)/v;
 /** YAML's marks around a value, but not around parts of one: `title: "X"`. */
 const IN_MARKS = /^(?<key>[^:\n]+:)[ \t]*(?<mark>["'])(?<value>(?:(?!\k<mark>)[^\n])*)\k<mark>[ \t]*\r?$/gmv;
 const HEADING = /^\s*#[ \t]+(?<title>[^\n\r]{1,300})(?:\r?\n|$)/v;
@@ -18,14 +22,33 @@ const CLOSING_MARKS = /[ \t]#{1,6}\s*$/v;
  * and date. Lines are removed whole or stay unchanged.
  */
 export function readText(text: string): Reading {
+  return readFileText({ text, lineOf: line => line });
+}
+
+/** A file's text, perhaps without some lines at its start. */
+interface FileText {
+  readonly text: string;
+  /** Returns the number that a line of the text has in the file. */
+  readonly lineOf: (line: number) => number;
+}
+
+function readFileText({ text, lineOf }: FileText): Reading {
   const read = parseParts({ name: 'article.txt', bytes: new TextEncoder().encode(text) });
-  if (read.kind === 'problems') return refuse(toReason(read.problems));
+  if (read.kind === 'problems') return refuse(toReason(read.problems, lineOf));
   const hasHeader = read.text.length < text.replace(BYTE_ORDER_MARK, '').length;
-  return toArticle(hasHeader ? read : withTop(read, undefined));
+  return toArticle(hasHeader ? withoutTitle(read) : withTop(read, undefined));
 }
 
 function toArticle({ metadata, text }: Omit<ExtractedArticle, 'kind'>): ExtractedArticle {
   return { kind: 'article', metadata: boundMetadata(metadata), text };
+}
+
+/** Removes a first line that repeats the title. */
+function withoutTitle({ metadata, text: whole }: Omit<ExtractedArticle, 'kind'>): Omit<ExtractedArticle, 'kind'> {
+  const first = FIRST_LINE.exec(whole);
+  const text = whole.slice(first?.[0].length ?? 0);
+  const isRepeated = !metadata.titleIsDescriptive && first?.groups?.line?.trim() === metadata.title;
+  return { metadata, text: isRepeated && WORD.test(text) ? text : whole };
 }
 
 /**
@@ -45,11 +68,11 @@ function withTop(
 }
 
 /**
- * Reads an article from Markdown: removes the fences of front matter and the marks around its values; a first heading is
- * the title if the header has none.
+ * Reads an article from Markdown: of front matter, removes the fences, the marks around values and all other keys; a
+ * first heading is the title if the header has none.
  */
 export function readMarkdown(markdown: string): Reading {
-  const reading = readText(withoutFences(markdown));
+  const reading = readFileText(withoutFences(markdown));
   if (reading.kind === 'refused' || !reading.metadata.titleIsDescriptive) return reading;
   const heading = HEADING.exec(reading.text);
   const title = heading?.groups?.title?.replace(CLOSING_MARKS, '');
@@ -58,24 +81,40 @@ export function readMarkdown(markdown: string): Reading {
   return toArticle(withTop({ metadata: { ...reading.metadata, title, titleIsDescriptive: false }, text }, title, true));
 }
 
-function withoutFences(markdown: string): string {
+function withoutFences(markdown: string): FileText {
+  const unchanged = { text: markdown, lineOf: (line: number) => line };
   const opening = FENCED.exec(markdown);
-  if (opening === null) return markdown;
+  if (opening === null) return unchanged;
   const rest = markdown.slice(opening[0].length);
   const closing = FENCE.exec(rest);
-  if (closing === null) return markdown;
-  const header = `${rest.slice(0, closing.index).replaceAll(IN_MARKS, '$<key> $<value>')}\n`;
+  if (closing === null) return unchanged;
+  const fenced = rest.slice(0, closing.index).split('\n');
+  const kept = fenced.map((line, at) => ({ line, number: at + 2 })).filter(({ line }) => !isOtherYaml(line));
+  const header = kept.map(({ line }) => `${line}\n`).join('');
   // Otherwise, these are lines between paragraphs.
-  if (parseHeader(header).textStart === 0) return markdown;
-  return header + rest.slice(closing.index + closing[0].length).replace(/^\n/v, '');
+  if (parseHeader(header).textStart === 0) return unchanged;
+  const text = rest.slice(closing.index + closing[0].length).replace(/^\n/v, '');
+  return {
+    text: `${header.replaceAll(IN_MARKS, '$<key> $<value>')}\n${text}`,
+    lineOf: line => kept[line - 1]?.number ?? line + fenced.length - kept.length,
+  };
+}
+
+/** True for a line of front matter that isn't one of a header: another key, part of a list, a comment, a blank. */
+function isOtherYaml(line: string): boolean {
+  return WITHOUT_KEY.test(line) || (YAML_KEY.test(line) && !hasKey(line));
 }
 
 /** Returns the first problem with its line, and how many more there are. */
-function toReason(problems: readonly Pick<Problem, 'line' | 'expected'>[]): Message {
+function toReason(
+  problems: readonly Pick<Problem, 'line' | 'expected'>[],
+  lineOf = (line: number): number => line,
+): Message {
   const [first] = problems;
   if (first === undefined) return message('reading.no-text');
   const { line, expected } = first;
-  const flaw = line === undefined ? expected : message('reading.at-line', { line: String(line), flaw: expected });
+  const flaw =
+    line === undefined ? expected : message('reading.at-line', { line: String(lineOf(line)), flaw: expected });
   return problems.length > 1 ? message('reading.and-more', { flaw, more: String(problems.length - 1) }) : flaw;
 }
 
@@ -107,7 +146,7 @@ export function readPasted({ title, link, text: pasted }: PastedFields): PastedA
   const { metadata: given, badLink } = withGiven((isRead ? header : parseHeader('')).metadata, { title, link });
   const text = isRead ? after : whole;
   const metadata = entitle(given, text);
-  const article = header.textStart > 0 ? { metadata, text } : withTop({ metadata, text }, given.title);
+  const article = header.textStart > 0 ? withoutTitle({ metadata, text }) : withTop({ metadata, text }, given.title);
   const notices = [
     ...(badLink === undefined ? [] : [message('reading.link-left-out', { reason: badLink })]),
     ...(header.flaws.length === 0 ? [] : [message('reading.header-as-text', { flaw: toReason(header.flaws) })]),

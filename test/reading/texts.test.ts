@@ -20,6 +20,10 @@ function send(name: string, content: string | Uint8Array, contentType?: string):
   });
 }
 
+function utf32(text: string): Uint8Array {
+  return new Uint8Array(Uint32Array.from(text, character => character.codePointAt(0) ?? 0).buffer);
+}
+
 function reasonOf(reading: Reading): string {
   return reading.kind === 'refused' ? format(reading.reason, 'en') : `read as ${reading.metadata.title}`;
 }
@@ -52,6 +56,12 @@ describe('a file', () => {
     [`---\ntitle: "Ferry" is "back"\n---\n${TEXT}`, '"Ferry" is "back"', TEXT],
     [`---\ntitle: "Ferry\n---\n${TEXT}`, '"Ferry', TEXT],
     [`title: "Ferry"\n\n${TEXT}`, '"Ferry"', TEXT],
+    [
+      `---\n# by hand\ntitle: Ferry\ntags: [a, b]\nog.type: page\ncategories:\n  - boats\n- news\nlayout: post\n---\n${TEXT}`,
+      'Ferry',
+      TEXT,
+    ],
+    [`---\nlayout: post\n\ntitle: Ferry\nseo:\n  title: Boats\n---\n${TEXT}`, 'Ferry', TEXT],
     [`# Ferry *back* again #\n\n${TEXT}`, 'Ferry *back* again', `\n${TEXT}`],
     [`---\n${TEXT}`, 'The ferry is back, the operator said.', undefined],
     [`---\nLee said: "We go."\n---\n${TEXT}`, 'Lee said: "We go."', `---\nLee said: "We go."\n---\n${TEXT}`],
@@ -88,6 +98,16 @@ describe('a file', () => {
     expect(reading).toMatchObject({ metadata: { outlet: 'Moorva Life', byline: 'Imani Brooks' } });
   });
 
+  test.each([
+    ['a.txt', HEADER, 'Ferry'],
+    ['a.md', HEADER, '# Ferry'],
+    ['a.md', `---\n${HEADER.trim()}\n---\n`, '\n# Ferry'],
+  ])('loses a first line that repeats the title of its header: %s %j %j', (name, header, line) => {
+    expect(send(name, `${header}${line}\n${TEXT}`)).toMatchObject({ text: TEXT, metadata: { title: 'Ferry' } });
+    expect(send(name, `${header}${line} again\n${TEXT}`)).toMatchObject({ text: `${line} again\n${TEXT}` });
+    expect(send(name, `${header}Ferry\n`)).toMatchObject({ text: 'Ferry\n' });
+  });
+
   test('in HTML is read like a page', () => {
     expect(send('saved.HTM', pageOf('harbour.html'), 'text/html; charset=big5')).toMatchObject({
       metadata: {
@@ -103,6 +123,16 @@ describe('a file', () => {
     ['a.jsonl', '{}', 'An exported library (.jsonl) can only be added by whoever runs the bot.'],
     ['a.txt', '', 'The file is empty. Put an article’s text in it.'],
     ['a.txt', ' \n—', 'The file contains no words. Put an article’s text in it.'],
+    ['a.md', '---\ntitle: x\ntags: [a, b]\n\nurl: ftp://x\n---\na', /^Line 5: “ftp:\/\/x”/v],
+    ['a.md', '---\ntitle: x\nThe ferry is back.\n---\na', /^Line 3: /v],
+    ['a.md', '---\ntitle: x\ntags: a\n---\nThe ferry is back.\na\0', /^Line 6: This line contains a NUL/v],
+    [
+      'a.txt',
+      new Uint8Array(Buffer.from(TEXT.replace('\u202e', ''), 'utf16le')),
+      'I don’t recognise the file’s text encoding.',
+    ],
+    ['a.txt', utf32(TEXT), 'I don’t recognise the file’s text encoding.'],
+    ['a.txt', utf32(`\ufeff${TEXT}`), 'I don’t recognise the file’s text encoding.'],
     ['a.txt', 'a\n\0', 'Line 2: This line contains a NUL character. Save the file as plain text.'],
     [
       'a.txt',
@@ -174,6 +204,10 @@ describe('pasted text', () => {
     expect(reading).toMatchObject({ kind: 'article', text: pasted.text, metadata: { title: 'Ferry', url: undefined } });
     const [line] = reading.kind === 'article' ? reading.notices : [];
     expect(line && format(line, 'en')).toMatch(told);
+  });
+
+  test('loses a first line that repeats the title of its header', () => {
+    expect(readPasted({ title: '', link: '', text: `${HEADER}Ferry\n\n${TEXT}` })).toMatchObject({ text: `\n${TEXT}` });
   });
 
   test('without a title is described by its first words, and a title in brackets is a description', () => {
