@@ -74,3 +74,12 @@ test('but not by somebody else', async () => {
   const text = textOf(await ask(together, 'check', { words: '“The bees came back in March” — Rosa Lund' }));
   expect(text).not.toContain('Exact');
 });
+
+test('a surname is no other name, but a name in another script is', async () => {
+  const called = async (text: string) => {
+    const from = await attribute(toArticle('lund', { ...UNKNOWN_METADATA, title: 'Lund' }, text));
+    return textOf(await ask(await contextOf([from]), 'who is', { name: 'Rosa Lund' }));
+  };
+  expect(await called('“No,” said Rosa Lund. Lund left at noon, and Ms Lund came back.')).not.toContain('Also called');
+  expect(await called('“No,” said Rosa Lund (羅莎). Lund left at noon.')).toContain('Also called “羅莎”.');
+});

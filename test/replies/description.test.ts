@@ -16,12 +16,21 @@ test.each([
   ['Ann Lee, harbour master of Gullhaven, said no.', 'harbour master of Gullhaven'],
   ['Ann Lee, the town’s chief engineer, said no.', 'the town’s chief engineer'],
   ['“No,” said Ann Lee, who drives the night bus.', 'who drives the night bus'],
+  ['“No,” said Ann Lee, who now runs the night bus.', 'who now runs the night bus'],
+  ['Ann Lee, who was the first to arrive, said no.', 'who was the first to arrive'],
+  ['Ann Lee, who has been a skipper since 1990, said no.', 'who has been a skipper since 1990'],
 ])('is what the article says somebody is, between commas: %s', (text, described) => {
   expect(describe(text)).toBe(described);
 });
 
 test.each([
   'Ann Lee, who said no, left.',
+  'Ann Lee, who was not part of the crew, said no.',
+  'Ann Lee, who went on the radio, said no.',
+  'Ann Lee, who has seen the plans, said no.',
+  'Ann Lee, who thinks of ferries, said no.',
+  'Ann Lee, who this week left the party, said no.',
+  'Ann Lee, who always sailed alone, said no.',
   'Ann Lee, a day later, said no.',
   'Ann Lee, speaking in May, said no.',
   'Ann Lee, the minister said, was wrong.',

@@ -1,6 +1,6 @@
 import type { AttributedArticle, Speaker } from '../../attribution/attribution.ts';
 import { takeWhile } from '../../attribution/grammar/items.ts';
-import { looksFinite } from '../../attribution/grammar/words.ts';
+import { looksFinite, verbForms } from '../../attribution/grammar/words.ts';
 import {
   ADVERBS,
   AUXILIARIES,
@@ -15,8 +15,10 @@ import type { Span } from '../../news/span.ts';
 /** After a name and a comma, perhaps with an age: "a skipper", "harbour master of Gullhaven". */
 const APPOSITION = /^,(?: \d{1,3},)? (?<words>\p{L}[^,.;:!?\n“”"\(\)]{2,119})(?=[,.;])/v;
 const CLAUSE = /^,? (?<words>who [^,.;:!?\n“”"\(\)]{3,119})(?=[,.;])/v;
-const BY_SAYING =
-  /^who (?:also |had |has |then |later )?(?:said|says|told|added|asked|spoke|declined|wasn['’]t|did)\b/v;
+/** "who is a baker", "who was the first to land". */
+const BY_BEING = /^who (?:is|was|(?:has|had) been) (?:an?|the|one|its|their|his|her)\b/v;
+/** "who now drives the night bus": what somebody does, not what they did once. */
+const BY_DOING = /^who (?:now |also |still |\p{L}+ly )?(?<verb>\p{Ll}+s)\b/v;
 /** A name's article or owner; otherwise the words must begin with a noun. */
 const OPENING = new Set(['a', 'an', 'the', 'its', 'their', 'his', 'her', 'one']);
 const GOES_ON = /^(?:who|and)$/v;
@@ -35,7 +37,7 @@ export function descriptionOf({ article }: AttributedArticle, speaker: Speaker):
   const mentions = [speaker.name, ...speaker.mentions].toSorted((one, other) => one.start - other.start);
   return (
     mentions.map(({ end }) => foundAfter(article.text, end, APPOSITION, isNounPhrase)).find(isFound) ??
-    mentions.map(({ end }) => foundAfter(article.text, end, CLAUSE, words => !BY_SAYING.test(words))).find(isFound)
+    mentions.map(({ end }) => foundAfter(article.text, end, CLAUSE, isDescribing)).find(isFound)
   );
 }
 
@@ -59,6 +61,13 @@ function foundAfter(text: string, end: number, form: RegExp, accepts: (words: st
   if (found === null || words === undefined || !accepts(words)) return undefined;
   const start = end + found[0].length - words.length;
   return { start, end: start + words.length };
+}
+
+/** True for "who drives the night bus"; not "who says no", "who was not there" or "who left". */
+function isDescribing(clause: string): boolean {
+  const verb = BY_DOING.exec(clause)?.groups?.verb;
+  if (verb === undefined || AUXILIARIES.has(verb)) return BY_BEING.test(clause);
+  return verbForms(verb).length === 0 && !ADVERBS.has(verb) && !DETERMINERS.has(verb);
 }
 
 /** True for a noun phrase: "a baker from Westport"; not "speaking in May", "a day later" or "the minister said". */
