@@ -465,7 +465,7 @@ describe.concurrent('/watch', () => {
     const { expect } = started;
     const cleo = started.verbatim.playground.personOf({ name: 'Cleo', where: 'direct', isManager: false });
     const { message } = await cleo.speaking(Locale.ChineseTW).command('watch add', { speaker: 'Lindqvist' });
-    expect(messageText(message)).toContain('正在您的文庫裡關注**Lindqvist**的引述');
+    expect(messageText(message)).toContain('正在您的文庫裡關注**Lindqvist**的引文');
     await take(started.library, 1);
     await take(await started.verbatim.libraries.open({ kind: 'person', id: cleo.id }), 2);
     await expect.poll(() => cleo.sees().map(messageText).join('\n')).toContain('關注：');

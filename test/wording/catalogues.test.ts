@@ -44,9 +44,20 @@ describe('messages', () => {
     ['searching.person', '{name}（{said, plural, =0 {没有引文} other {# 条引文}}）'],
     ['adding.already-linked', '文库里已有这个链接，但正文不同：{title}\n按“收录”**会永久替换原有正文**。'],
     ['reading.no-text', '这不是文章正文。请将正文存为 UTF-8 的 .txt 文件再发送。'],
+    ['reading.no-words', '正文没有文字。请粘贴文章正文。'],
+    ['option.every.does', '每天或每周一条消息，而不是每条引文一条'],
+    ['watching.by', '{name}的引文'],
+    ['watching.digest-day', '每天这个时间一条消息，最多十条引文；没有新的就不发。'],
+    ['permitting.send-in-threads', '**在子区内发送消息**'],
     ['settings.no-colour', '无法识别颜色{typed}。请写成 `#5865F2`、从列表中选一个，或写 `none`。'],
   ] as const)('%s reads like a mainland app: %s', (key, text) => {
     expect(SPOKEN['zh-CN'].pattern(key)).toBe(text);
+  });
+
+  test.each(keys)('%s has no word in Simplified Chinese that is only used in Taiwan, and one word for a quote', key => {
+    const text = SPOKEN['zh-CN'].pattern(key);
+    expect(text).not.toMatch(/[一二十两每这那几\}] ?则|传[给私]|就不传|讨论串|判读|订户|还原|粘帖/v);
+    expect(text.replaceAll(/[直间]接引语/gv, '')).not.toMatch(/引语|被引用|[则条\}]引述/v);
   });
 
   test.each(keys)('%s exists in every language, with the same values', key => {
