@@ -22,7 +22,7 @@ const CLOSING_MARKS = /[ \t]#{1,6}\s*$/v;
  * and date. Lines are removed whole or stay unchanged.
  */
 export function readText(text: string): Reading {
-  return readFileText({ text, lineOf: line => line });
+  return readFileText({ text, lineOf: sameLine });
 }
 
 /** A file's text, perhaps without some lines at its start. */
@@ -30,6 +30,10 @@ interface FileText {
   readonly text: string;
   /** Returns the number that a line of the text has in the file. */
   readonly lineOf: (line: number) => number;
+}
+
+function sameLine(line: number): number {
+  return line;
 }
 
 function readFileText({ text, lineOf }: FileText): Reading {
@@ -82,7 +86,7 @@ export function readMarkdown(markdown: string): Reading {
 }
 
 function withoutFences(markdown: string): FileText {
-  const unchanged = { text: markdown, lineOf: (line: number) => line };
+  const unchanged = { text: markdown, lineOf: sameLine };
   const opening = FENCED.exec(markdown);
   if (opening === null) return unchanged;
   const rest = markdown.slice(opening[0].length);
@@ -106,10 +110,7 @@ function isOtherYaml(line: string): boolean {
 }
 
 /** Returns the first problem with its line, and how many more there are. */
-function toReason(
-  problems: readonly Pick<Problem, 'line' | 'expected'>[],
-  lineOf = (line: number): number => line,
-): Message {
+function toReason(problems: readonly Pick<Problem, 'line' | 'expected'>[], lineOf = sameLine): Message {
   const [first] = problems;
   if (first === undefined) return message('reading.no-text');
   const { line, expected } = first;
