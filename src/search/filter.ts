@@ -1,7 +1,8 @@
-import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
+import { membersOf } from '../attribution/tallies.ts';
 import { personKeys } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
-import { type Filter, NO_FILTER } from '../library/store/library-index.ts';
+import { type Filter, NO_FILTER, type SpeakerFilter } from '../library/store/library-index.ts';
 import type { Run } from '../library/store/script.ts';
 import { foldPhrase } from '../words/words.ts';
 import { findOutlet } from './names.ts';
@@ -33,18 +34,22 @@ export async function resolveFilter(options: FilterOptions, library: Library): P
   return speakers && { ...filter, speakers };
 }
 
-/** True if a filter's speakers include the credited one. */
+/** True if a filter's speakers include the credited one, or one of two who say something together. */
 export function isBy(
   attribution: Attribution | undefined,
-  { article, speakers }: AttributedArticle,
+  from: AttributedArticle,
   { speakers: wanted }: Pick<Filter, 'speakers'>,
 ): boolean {
   if (wanted === undefined) return true;
   const speaker = attribution?.speaker;
   if (speaker === undefined) return false;
+  return [speaker, ...membersOf(from, speaker)].some(each => isAmong(each, from, wanted));
+}
+
+function isAmong(speaker: Speaker, { article, speakers }: AttributedArticle, { keys, rows }: SpeakerFilter): boolean {
   const place = speakers.indexOf(speaker);
-  const isListed = wanted.rows.some(row => row.article === article.id && row.place === place);
-  return isListed || personKeys(article.text, speaker).some(key => wanted.keys.includes(key));
+  const isListed = rows.some(row => row.article === article.id && row.place === place);
+  return isListed || personKeys(article.text, speaker).some(key => keys.includes(key));
 }
 
 interface Speaking {

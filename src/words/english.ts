@@ -2,7 +2,7 @@ import { isMainlyHan } from '../news/chinese.ts';
 import { COMMON_WORDS } from './lexicon/common-words.ts';
 
 /** In UTF-16 units: enough that an article in English stays so after a long statement in another language. */
-const LONGEST_SAMPLE = 20_000;
+const LONGEST_SAMPLE = 10_000;
 /** Letters of other scripts. In some, vowels are marks. */
 const OTHER_LETTERS = /(?!\p{sc=Latin})[\p{L}\p{M}]/gv;
 /** Words in lower case, of at least two letters: names are the same in all languages. */

@@ -156,6 +156,13 @@ describe('a watch on Jordan Lee, who is in the library,', () => {
   test.each(NOT_HIS)('doesn’t find $what', async each => {
     expect(await quoted(each)).toBeUndefined();
   });
+  test('finds what he says together with somebody else', async () => {
+    const together = await read('together', '“The ferry is too small,” said Jordan Lee and Bo Cho on Monday.');
+    for (const speaker of ['Jordan Lee', 'Bo Cho']) {
+      expect(await found({ speaker }, together)).toEqual({ words: 'The ferry is too small,', others: 0 });
+    }
+    expect(await found({ speaker: 'Ann Lee' }, together)).toBeUndefined();
+  });
   test.each(HIS)('finds $what', async each => {
     expect((await quoted(each))?.words).toContain(each.words);
   });
