@@ -5,7 +5,6 @@ import { withoutCopies } from '../../search/copies.ts';
 import { isUnread } from '../../search/passages.ts';
 import type { Appearance } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
-import { termsOf } from '../../words/words.ts';
 import { type PassageCode, type Person, type PersonCode, passageCode, personWithin } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
@@ -99,10 +98,10 @@ function phraseElsewhere({ from: { article }, speaker: { name, named, mentions }
 function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string[] {
   const name = speakerName(article, speaker);
   const spans = [...speaker.aliases, ...speaker.mentions];
-  const known = new Set(termsOf(name));
+  const forms = new Set(spans.map(span => inline(slice(article.text, span), 80)));
   // "Lee" is no other name of Ann Lee.
-  const others = spans.filter(span => termsOf(slice(article.text, span)).some(term => !known.has(term)));
-  const shown = [...new Set(others.map(span => inline(slice(article.text, span), 80)))]
+  const shown = [...forms]
+    .filter(form => !holds(name, form))
     .slice(0, MOST_ALIASES)
     .map(phrase => say('speaker.phrase', { phrase }));
   return shown.length === 0 ? [] : [small(say('person.aliases', { forms: shown.join(say('list.item')) }))];
