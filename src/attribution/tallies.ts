@@ -71,10 +71,13 @@ export function membersOf({ article, speakers }: AttributedArticle, together: Sp
   return areJoined ? [first.speaker, last.speaker] : [];
 }
 
-/** True if an article has something that a speaker says together with somebody else. */
-export function speaksTogether(from: AttributedArticle, speaker: Speaker): boolean {
+/** Returns what an article attributes to a speaker, alone or together with somebody else, in the text's order. */
+export function saidBy(from: AttributedArticle, speaker: Speaker): readonly Attribution[] {
   const ends = new Set(speaker.mentions.flatMap(({ start, end }) => [start, end]));
+  const isTheirs = (each: Speaker) =>
+    each.id === speaker.id ||
+    ((ends.has(each.name.start) || ends.has(each.name.end)) && membersOf(from, each).includes(speaker));
   const quoted = new Set(from.attributions.flatMap(each => each.speaker ?? []));
-  const near = [...quoted].filter(({ name }) => ends.has(name.start) || ends.has(name.end));
-  return near.some(each => membersOf(from, each).includes(speaker));
+  const theirs = new Set([...quoted].filter(isTheirs));
+  return from.attributions.filter(each => each.speaker !== undefined && theirs.has(each.speaker));
 }

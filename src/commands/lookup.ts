@@ -1,6 +1,5 @@
 import { isQuestion } from '../answering/question.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { speaksTogether } from '../attribution/tallies.ts';
 import { check } from '../checking/check.ts';
 import { isSeveralWords, readQuotes } from '../checking/read-quotes.ts';
 import { type CheckResult, mayHaveRemark } from '../checking/verdict.ts';
@@ -255,7 +254,7 @@ async function findQuotedPeople(
   if (first === undefined) return notFound(await (ifNobody?.() ?? nobodyQuoted(name, people, invocation)));
   const [person, ...others] = meant.filter(each => each.said > 0);
   if (person !== undefined) return found([person, ...others]);
-  if (first.appearances.some(({ from, speaker }) => speaksTogether(from, speaker))) {
+  if (first.appearances.some(({ attributions }) => attributions.length > 0)) {
     const who = mention('who is', context.commandIds);
     return notFound(notice(context.say('searching.together', { name: boldName(first), who })));
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { saidBy } from '../attribution/tallies.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { Paragraph } from '../news/article.ts';
 import { overlaps, type Span } from '../news/span.ts';
@@ -143,7 +144,7 @@ export function personCode({ appearances: [{ from, speaker }] }: Person): Person
 export function personWithin({ speaker: at }: PersonCode, from: AttributedArticle): Person | undefined {
   const speaker = from.speakers[at];
   if (speaker === undefined) return undefined;
-  const attributions = from.attributions.filter(attribution => attribution.speaker?.id === speaker.id);
+  const attributions = saidBy(from, speaker);
   return { appearances: [{ from, speaker, attributions }], articles: 1, said: attributions.length };
 }
 

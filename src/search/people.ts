@@ -1,4 +1,5 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
+import { saidBy } from '../attribution/tallies.ts';
 import {
   headOf,
   isNameLike,
@@ -30,7 +31,7 @@ import { foldPhrase, termsOf } from '../words/words.ts';
 import { findSpellings, toSuggestions } from './names.ts';
 import { type Closeness, readArticles } from './passages.ts';
 
-/** Somebody in one article, with everything the article attributes to them. */
+/** Somebody in one article, with everything the article attributes to them, alone or together with somebody else. */
 export interface Appearance {
   readonly from: AttributedArticle;
   readonly speaker: Speaker;
@@ -277,7 +278,7 @@ export function appearanceIn(
   const from = articles.get(article);
   const speaker = from?.speakers[place];
   if (from === undefined || speaker === undefined) return [];
-  return [{ from, speaker, attributions: from.attributions.filter(each => each.speaker === speaker) }];
+  return [{ from, speaker, attributions: saidBy(from, speaker) }];
 }
 
 /** Somebody in a library, and how often they are quoted. */

@@ -291,7 +291,7 @@ export const english = {
   'person.silent-across': 'Mentioned in {articles, plural, one {# article} other {# articles}}, not quoted.',
   'person.says-across': 'Quoted {count, plural, =1 {once} =2 {twice} other {# times}}. Appears in {articles, plural, one {# article} other {# articles}}, newest first.',
   'person.shown': 'Showing {count, number} of these articles.',
-  'person.mentioned-in': 'Mentioned in:',
+  'person.mentioned-in': 'Mentioned but not quoted in:',
 
   'subject.shorter': 'That subject is too long. Try fewer words.',
   'compare.ask': 'Type two names and I’ll show what each of them said.',

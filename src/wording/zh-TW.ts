@@ -292,7 +292,7 @@ export const traditional: Translation = {
   'person.silent-across': '有 {articles, number} 篇文章提到，但都沒有引述。',
   'person.says-across': '被引述 {count, number} 次，出現在 {articles, number} 篇文章，由新到舊。',
   'person.shown': '這裡列出其中 {count, number} 篇。',
-  'person.mentioned-in': '提到的文章：',
+  'person.mentioned-in': '只提到、沒有引述的文章：',
 
   'subject.shorter': '主題太長，請縮短。',
   'compare.ask': '輸入兩個名字，我來對照兩人說過的話。',

@@ -50,13 +50,24 @@ const together = await contextOf([
 ]);
 
 test.each([
-  ['who is', { name: 'Otto Finch' }],
   ['timeline', { speaker: 'Otto Finch' }],
   ['random', { speaker: 'Otto Finch' }],
 ])('nobody whose words are given with somebody else’s is only mentioned: /%s', async (path, texts) => {
   const text = textOf(await ask(together, path, texts));
   expect(text).toMatch(/Otto Finch(?:\*\*)? is only quoted together with someone else/v);
   expect(text).not.toMatch(/isn’t quoted|only mentioned|only mentions|No quotes/v);
+});
+
+test.each([
+  ['Otto Finch', 'Quoted once.', ['The bees came back in March']],
+  ['Rosa Lund', 'Quoted twice.', ['Every hive was counted twice', 'The rain stopped us']],
+])('/who is shows what %s says, also with somebody else', async (name, count, words) => {
+  const reply = await ask(together, 'who is', { name });
+  expect(textOf(reply)).toContain(count);
+  expect(textOf(reply)).toContain(
+    name === 'Otto Finch' ? '**Mara Dell and Otto Finch**' : '**Rosa Lund and Ned Ware**',
+  );
+  expect(quotedLines(reply)).toEqual(words.map(each => expect.stringContaining(each)));
 });
 
 test('nor does anybody say that two people didn’t say what they say together', async () => {

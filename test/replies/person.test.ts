@@ -61,7 +61,7 @@ test('a person in several articles: how each describes them, what they said, new
       '**Ann Lee**',
       '> “We build,” said Ann Lee, the mayor.',
       '-# *spring* · descriptive title · ¶1',
-      'Mentioned in:',
+      'Mentioned but not quoted in:',
       '- *mentioning* · descriptive title · ¶1',
     ].join('\n'),
   );

@@ -1,4 +1,3 @@
-import { speaksTogether } from '../../attribution/tallies.ts';
 import type { Article, Paragraph } from '../../news/article.ts';
 import { extent, overlaps, type Span, slice, unite } from '../../news/span.ts';
 import { withoutCopies } from '../../search/copies.ts';
@@ -111,7 +110,6 @@ function silence(appearance: Appearance, where: string, say: Say): string {
   const { kind } = appearance.speaker;
   const name = nameWithin(appearance.from.article, appearance.speaker);
   if (isUnread(appearance.from)) return where === '' ? say('voices.unread') : say('person.unread', { name, where });
-  if (speaksTogether(appearance.from, appearance.speaker)) return say('person.together', { name });
   if (where === '') return say('person.silent', { name });
   return say(kind === 'group' ? 'group.mentioned-only' : 'person.mentioned-only', { name, where });
 }
@@ -163,7 +161,7 @@ function rolesOf(appearances: readonly Appearance[], say: Say): string[] {
 function headAcross({ articles, said, appearances }: Person, sorted: readonly Appearance[], say: Say): string {
   const [last] = appearances;
   const name = speakerName(last.from.article, last.speaker);
-  const isTogether = appearances.some(({ from, speaker }) => speaksTogether(from, speaker));
+  const isTogether = appearances.some(({ attributions }) => attributions.length > 0);
   const silent = isTogether ? say('person.together', { name }) : say('person.silent-across', { articles });
   const sum = said === 0 ? silent : say('person.says-across', { count: said, articles });
   const count = appearances.length;
@@ -171,7 +169,7 @@ function headAcross({ articles, said, appearances }: Person, sorted: readonly Ap
   return [`### ${name}`, ...rolesOf(sorted, say), sum, ...left].join('\n');
 }
 
-/** Returns the articles that mention somebody and quote nothing that is theirs alone, as many as fit. */
+/** Returns the articles that mention somebody and don't quote them, as many as fit. */
 function mentionsOf(appearances: readonly Appearance[], say: Say): string[] {
   const lines = [say('person.mentioned-in')];
   for (const { from, speaker, attributions } of appearances) {
@@ -183,7 +181,7 @@ function mentionsOf(appearances: readonly Appearance[], say: Say): string[] {
   return lines.length === 1 ? [] : [lines.join('\n')];
 }
 
-/** Returns the first sentences of an article that name somebody, if it quotes nothing that is theirs alone. */
+/** Returns the first sentences of an article that name somebody it doesn't quote. */
 function namingsOf({ from, speaker, attributions }: Appearance, say: Say): string[] {
   if (attributions.length > 0) return [];
   return naming(from.article, speaker.mentions)
