@@ -1,5 +1,5 @@
 import { mostFollowed } from '../following/following.ts';
-import { isWatched } from '../following/watch.ts';
+import { isSpelling, isWatched } from '../following/watch.ts';
 import type { Period, Watch } from '../library/store/following/watches.ts';
 import {
   deleteWatch,
@@ -18,6 +18,7 @@ import { plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { visibleWatches, watchesView, watchName, watchText } from '../replies/views/following.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
+import { foldPhrase } from '../words/words.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { chosenOf, complete as completeAny } from './complete.ts';
 import { anyOfNote } from './lookup.ts';
@@ -32,22 +33,25 @@ const PERIODS = ['day', 'week'] as const satisfies readonly Period[];
 
 /**
  * Returns whom to watch for, with notes on who else has that name, or that nobody has it yet. A misspelt name is as the
- * articles write it, since it isn't guessed at later.
+ * articles write it, since it isn't guessed at later. Any other name stays as typed: a longer one may be somebody else's.
  */
 async function readSpeaker(typedName: string | undefined, { search, say }: Context) {
   if (typedName === undefined) return { speaker: undefined, notes: [] };
   const people = await search.people(typedName, NO_FILTER_OPTIONS);
   const matching = people.filter(({ closeness }) => closeness === 'match');
-  const [meant] = matching;
-  if (meant === undefined) {
-    const unknown = say('watching.unknown', { name: typed(typedName, say) });
-    return { speaker: typedName, notes: isMainlyHan(typedName) ? [] : [unknown] };
-  }
-  const [{ from, speaker }] = meant.appearances;
-  if (!isWatched(typedName, from, speaker)) return { speaker: slice(from.article.text, speaker.name), notes: [] };
   const called = matching.filter(({ appearances: [each] }) => isWatched(typedName, each.from, each.speaker));
-  const note = anyOfNote(typedName, called, say);
-  return { speaker: typedName, notes: note === '' ? [] : [note] };
+  if (called.length > 0) {
+    const note = anyOfNote(typedName, called, say);
+    return { speaker: typedName, notes: note === '' ? [] : [note] };
+  }
+  const names = matching.flatMap(({ appearances: [{ from, speaker }] }) =>
+    [speaker.name, ...speaker.aliases].map(span => slice(from.article.text, span)),
+  );
+  const spelling = names.find(name => isSpelling(typedName, name));
+  // "Ann Lee" is known by "Ann Lee and Bo Day", though that is no name of hers.
+  const isKnown = spelling !== undefined || names.some(name => foldPhrase(name).includes(foldPhrase(typedName)));
+  const unknown = say('watching.unknown', { name: typed(typedName, say) });
+  return { speaker: spelling ?? typedName, notes: isKnown || isMainlyHan(typedName) ? [] : [unknown] };
 }
 
 /** True if quotes are to be sent to the user alone, which needs no permission. */

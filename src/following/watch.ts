@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
-import { isCalled, type NamedSpeakerOf, readTypedPerson, wholeNamesIn } from '../indexing/names.ts';
+import { isCalled, type NamedSpeakerOf, readTypedPerson, readWholeName, wholeNamesIn } from '../indexing/names.ts';
 import { personKeys } from '../indexing/people.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { StorageError } from '../library/store/errors.ts';
@@ -13,6 +13,7 @@ import type { Run } from '../library/store/script.ts';
 import type { Reporter } from '../library/store/store.ts';
 import { isBy } from '../search/filter.ts';
 import { findPassages } from '../search/passages.ts';
+import { compareSpelling } from '../words/likeness.ts';
 
 /**
  * The lowest score at which a quote counts as a match. Higher than `/quote`'s, since nobody asked for a post: in
@@ -143,6 +144,12 @@ function speakersNamed(name: string, { from, names, speakers }: SearchedArticle)
 export function isWatched(name: string, from: AttributedArticle, speaker: Speaker): boolean {
   const typed = readTypedPerson(name);
   return wholeNamesIn(from).some(each => each.speaker === speaker && isCalled(typed, each));
+}
+
+/** True if both are the same words, perhaps misspelt. */
+export function isSpelling(typedName: string, name: string): boolean {
+  const [asked, words] = [readTypedPerson(typedName).words.flat(), readWholeName(name).words.flat()];
+  return asked.length === words.length && asked.every((word, at) => compareSpelling(word, words[at] ?? '') > 0);
 }
 
 /** True if it is known who said it, and that they did. What the article only infers counts, and is shown as such. */

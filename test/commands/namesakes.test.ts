@@ -144,3 +144,23 @@ test('a watch for a man of that name says that only a woman has it', async () =>
     'Nobody here is called “Mr Stone”',
   );
 });
+
+test.each([
+  ['Ida Fenwick', 'Ida Fenwick'],
+  ['Petra Kovalsy', 'Petra Kovalsky'],
+  ['Harbour Comission', 'Harbour Comission'],
+])(
+  'a watch for %s is for that name, as an article spells it, never for a pair or a longer name',
+  async (typed, name) => {
+    const lines = [
+      '“The moss grows back,” write study authors Drs Ida Fenwick and Olu Bassey.',
+      '“We counted every leaf,” said Petra Kovalsky.',
+      '“The quay stays shut,” the Duneport Harbour Commission said.',
+    ];
+    const article = toArticle('moss', { ...UNKNOWN_METADATA, title: 'Moss' }, lines.join('\n'));
+    const own = await contextOf([await attribute(article)]);
+    const added = textOf(await ask(own, 'watch add', { speaker: typed }));
+    expect(added).toContain(`quotes by **${name}**.`);
+    expect(added.includes('Nobody here is called')).toBe(typed === 'Harbour Comission');
+  },
+);
