@@ -14,7 +14,6 @@ import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
 import { channelMention, pingChange } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
-import { plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { visibleWatches, watchesView, watchName, watchText } from '../replies/views/following.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
@@ -70,12 +69,17 @@ function tooMany(place: string, most: number, watches: readonly Watch[], { say, 
   );
 }
 
+/** Returns what no two watches share: what they are for, however it is written, and where they post. */
+function keyOf({ speaker = '', words = '', channel }: Pick<Watch, 'speaker' | 'words' | 'channel'>): string {
+  return [foldPhrase(speaker), foldPhrase(words), channel].join('\n');
+}
+
 async function add(options: Options, context: Context): Promise<Reply> {
   const { library, user, channel: here, isDirect, say, commandIds } = context;
   const typedName = textOf(options, 'speaker')?.slice(0, LONGEST_SPEAKER);
   const words = textOf(options, 'words')?.slice(0, LONGEST_WORDS);
-  const isInvisible = [typedName, words].some(each => each !== undefined && plain(each) === '');
-  if (isInvisible || (typedName === undefined && words === undefined)) return notice(say('watching.need'));
+  const given = [typedName, words].filter(each => each !== undefined);
+  if (given.length === 0 || given.some(each => foldPhrase(each) === '')) return notice(say('watching.need'));
   const isOwn = library.owner.kind === 'person';
   const isPersonal = isForUser(options);
   if (isOwn && !isDirect && !isPersonal)
@@ -99,11 +103,12 @@ async function add(options: Options, context: Context): Promise<Reply> {
     every,
     addedAt: Date.now(),
   };
-  // Adding the same again replaces it, so that it posts again after it was disabled.
-  const id = digestOf([speaker, words, place].join('\n'));
   const most = isPersonal ? MOST_PERSONAL : mostFollowed(library);
   const watches = await library.read(readWatches);
-  const former = watches.find(each => each.id === id);
+  const key = keyOf(watch);
+  // Adding the same again replaces it, so that it posts again after it was disabled.
+  const former = watches.find(each => keyOf(each) === key);
+  const id = former?.id ?? digestOf(key);
   if (!(await library.write(saveWatch, { id, ...watch }, most))) return tooMany(place, most, watches, context);
   const what = watchText(watch, say);
   const own = isPersonal ? 'watching.added-personal' : 'watching.added-own';
@@ -111,8 +116,7 @@ async function add(options: Options, context: Context): Promise<Reply> {
     isOwn || isPersonal ? say(own, { what }) : say('watching.added', { what, channel: channelMention(channel.id) });
   const when = every === undefined ? [] : [say(`watching.digest-${every}`)];
   const pings = pingChange(former?.ping, watch.ping, say);
-  const isInChinese = [typedName, words].some(each => each !== undefined && isMainlyHan(each));
-  const limits = isInChinese ? [say('watching.english-only')] : [];
+  const limits = given.some(isMainlyHan) ? [say('watching.english-only')] : [];
   return notice([added, ...when, ...pings, ...tagNotes(inChannel, say), ...notes, ...limits].join('\n'));
 }
 

@@ -311,6 +311,26 @@ test('a feed may be followed by the name of its site alone', async () => {
   }
 });
 
+test('the same watch in other letters replaces it, whoever stored it first', async () => {
+  const own = await contextOf([]);
+  const stored = { channel: own.channel.id, addedBy: '1', words: undefined, ping: undefined, every: undefined };
+  const former = { id: 'older', speaker: 'Ann Lee', locale: undefined, disabled: undefined, addedAt: 0, ...stored };
+  await own.library.write(saveWatch, former, 9);
+  for (const speaker of ['ann lee', 'Bo Day', 'BO DAY']) await ask(own, 'watch add', { speaker });
+  await ask(own, 'watch add', { speaker: 'Bo Day', words: 'Rain' });
+  const watches = await own.library.read(readWatches);
+  expect(watches.map(({ speaker, words }) => [speaker, words])).toHaveLength(3);
+});
+
+test.each([{ words: '?' }, { speaker: '“”' }, { speaker: 'Ann Lee', words: '—' }])(
+  'a watch for %o, which nothing can match, is refused',
+  async texts => {
+    const own = await contextOf([]);
+    expect(textOf(await ask(own, 'watch add', texts))).toMatch(/^Fill in `speaker`, `words` or both/v);
+    expect(await own.library.read(readWatches)).toEqual([]);
+  },
+);
+
 test('a watch is removed by its whole name, though others contain it', async () => {
   const own = await contextOf([]);
   for (const speaker of ['Ann Lee', 'Ann Leeds']) await ask(own, 'watch add', { speaker });
