@@ -188,6 +188,22 @@ function refusalLine(name: string, reason: string, total: number, say: Say): str
   return total === 1 ? reason : say('adding.refused', { name, reason });
 }
 
+/**
+ * Returns metadata with the outlet, author and date of the article that Keep would replace, where the new text names none.
+ * When that was last changed isn't when this was.
+ */
+async function withFormer(metadata: Metadata, text: string, { library }: Context): Promise<Metadata> {
+  const already = await library.already(metadata, text);
+  if (already?.kind !== 'linked') return metadata;
+  const { outlet, byline, published, isChangeDate } = already.listed;
+  return {
+    ...metadata,
+    outlet: metadata.outlet ?? outlet,
+    byline: metadata.byline ?? byline,
+    published: metadata.published ?? (isChangeDate === true ? undefined : published),
+  };
+}
+
 interface Previewed {
   readonly view: Omit<DraftPreview, 'id'>;
   /** With what was derived for the preview, so that Keep needn't derive it again. */
@@ -231,7 +247,8 @@ async function previewNext(
       continue;
     }
     lines.push(...unread.map(lineOf));
-    const { metadata, text } = reading;
+    const { text } = reading;
+    const metadata = await withFormer(reading.metadata, text, context);
     const draft = { metadata, text, offer: { rest: sources.slice(at + 1), total }, derivation: undefined };
     try {
       return await previewOf(draft, lines, context);

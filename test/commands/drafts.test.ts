@@ -12,6 +12,7 @@ import {
 import type { Context } from '../../src/commands/command.ts';
 import { RateLimiter } from '../../src/commands/rate-limit.ts';
 import { TooSlow } from '../../src/library/attributor.ts';
+import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { fc } from '../fast-check.ts';
 import { buttonsOf, refusalOf, textOf } from '../replies/read-reply.ts';
 import { contextOf } from './ask.ts';
@@ -95,6 +96,22 @@ describe('Keep and Discard', () => {
       expect(replies.filter(reply => reply !== undefined)).toHaveLength(1);
     }
     expect(await titles(context)).toEqual(['dam', 'weir']);
+  });
+
+  test('keep the outlet, author and date of an article whose link is there, where the new text names none', async () => {
+    const context = await contextOf([]);
+    const link = 'https://news.example/dam';
+    const known = { outlet: 'Dam Post', byline: 'Kim Ode', published: '2024-05-01' };
+    const metadata = { ...UNKNOWN_METADATA, title: 'The dam', url: link, ...known };
+    await context.library.add(metadata, '“It holds,” said Ilse Brandt.');
+    const shown = await offer([{ ...pasted('Dam holds'), link }], [], context);
+    for (const words of ['Dam Post', 'Kim Ode', '1 May 2024']) expect(textOf(shown)).toContain(words);
+    const cleared = { ...(await filledIn(idIn(shown), context)), outlet: '', published: '2 May 2024' };
+    const request = { ...context, open: () => Promise.resolve(context) };
+    const corrected = await correctDraft({ fields: cleared, files: {} }, request, idIn(shown));
+    await keep(idIn(corrected?.reply), context);
+    const [kept] = await context.library.newest(0, 1);
+    expect(kept).toMatchObject({ title: 'Dam holds', outlet: undefined, byline: 'Kim Ode', published: '2024-05-02' });
   });
 
   test('work only for the person who was shown the draft', async () => {
