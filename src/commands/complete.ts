@@ -6,7 +6,7 @@ import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
 import type { Say } from '../wording/say.ts';
 import type { Choice, Context, Options } from './command.ts';
-import { choiceOf, filterSoFar } from './lookup.ts';
+import { articlesOfLink, choiceOf, filterSoFar } from './lookup.ts';
 import { textOf } from './options.ts';
 
 function choices(found: readonly Choice[]): readonly Choice[] {
@@ -38,7 +38,8 @@ function wordChoices(found: readonly string[]): readonly Choice[] {
 
 /** Returns articles like what was typed; the newest if nothing was. */
 async function articlesLike(typed: string, { library, search }: Context): Promise<readonly ArticleSummary[]> {
-  return typed.trim() === '' ? await library.newest(0, LIMITS.autocompleteChoices) : await search.articles(typed);
+  if (typed.trim() === '') return await library.newest(0, LIMITS.autocompleteChoices);
+  return (await articlesOfLink(typed, { library })) ?? (await search.articles(typed));
 }
 
 /** Returns what was typed if it is a day, and common days that begin with it. */

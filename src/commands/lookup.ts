@@ -5,8 +5,10 @@ import { isSeveralWords, readQuotes } from '../checking/read-quotes.ts';
 import { type CheckResult, mayHaveRemark } from '../checking/verdict.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
+import { UNKNOWN_METADATA } from '../news/article.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
 import { slice } from '../news/span.ts';
+import { parseLink } from '../reading/addresses.ts';
 import { fittingWords } from '../replies/custom-id.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { plainTitle, titleLine } from '../replies/parts/citation.ts';
@@ -59,14 +61,30 @@ async function opened({ id }: ArticleSummary, { library, say }: Context): Promis
   return article === undefined ? notFound(notice(say('searching.gone'))) : found(article);
 }
 
+/** Returns the article with a link, if there is one; `undefined` if something else was typed. */
+export async function articlesOfLink(
+  typed: string,
+  { library }: Pick<Context, 'library'>,
+): Promise<readonly ArticleSummary[] | undefined> {
+  const link = parseLink(typed);
+  if (link.kind === 'refused') return undefined;
+  const there = await library.already({ ...UNKNOWN_METADATA, url: link.url.href }, '');
+  return there === undefined ? [] : [there.listed];
+}
+
+/** Returns the articles that a title may mean. */
+async function articlesCalled(value: string, { search }: Context): Promise<readonly ArticleSummary[]> {
+  const named = await search.articles(value);
+  const entitled = named.filter(({ title }) => title?.toLowerCase() === value.trim().toLowerCase());
+  const titled = entitled.length === 1 ? entitled : await search.titled(value);
+  return titled.length > 0 ? titled : named;
+}
+
 /** Looks up the one article that somebody means by what they typed or chose. */
 export async function findArticle(value: string, context: Context): Promise<Lookup<AttributedArticle>> {
   const exact = await articleOfValue(value, context);
   if (exact !== undefined) return found(exact);
-  const named = await context.search.articles(value);
-  const entitled = named.filter(({ title }) => title?.toLowerCase() === value.trim().toLowerCase());
-  const titled = entitled.length === 1 ? entitled : await context.search.titled(value);
-  const like = titled.length > 0 ? titled : named;
+  const like = (await articlesOfLink(value, context)) ?? (await articlesCalled(value, context));
   const [only] = like;
   const { say, commandIds } = context;
   const title = typed(value, say);

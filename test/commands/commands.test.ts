@@ -311,6 +311,28 @@ test('a feed may be followed by the name of its site alone', async () => {
   }
 });
 
+describe('an article named by its link', () => {
+  const titled = (id: string, title: string, url: string) => {
+    const { article, ...rest } = buildArticle(id, `“It rained,” said ${id}.`);
+    return { ...rest, article: { ...article, title, url } };
+  };
+  const articles = [
+    titled('quay', 'The quay', 'https://ok.example/x'),
+    titled('other', 'On ok.example', 'https://b.example/'),
+  ];
+
+  test('is the one with that link, however much a title is like it', async () => {
+    const own = await contextOf(articles);
+    for (const article of ['https://ok.example/x', '<http://ok.example/x/?utm_source=a#top>']) {
+      expect(textOf(await ask(own, 'article show', { article }))).toContain('It rained,” said quay');
+      expect(await offered(own, 'article show', 'article', article)).toEqual([{ name: 'The quay', value: 'quay' }]);
+    }
+    const article = 'https://ok.example/y';
+    expect(textOf(await ask(own, 'article show', { article }))).toMatch(/^I don’t have an article called/v);
+    expect(await offered(own, 'article show', 'article', article)).toEqual([]);
+  });
+});
+
 test('the same watch in other letters replaces it, whoever stored it first', async () => {
   const own = await contextOf([]);
   const stored = { channel: own.channel.id, addedBy: '1', words: undefined, ping: undefined, every: undefined };

@@ -24,8 +24,8 @@ const offered: Offer = {
   total: 5,
 };
 
-const pasted = (name: string): Source => ({
-  ...{ kind: 'pasted', title: name, link: '' },
+const pasted = (name: string) => ({
+  ...({ kind: 'pasted', title: name, link: '' } as const),
   text: `“The ${name} will hold,” said Ilse Brandt.\n\nThe council meets again on Thursday to decide about the ${name}.`,
 });
 
