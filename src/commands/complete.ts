@@ -4,9 +4,10 @@ import { LONGEST_SUBJECT } from '../replies/custom-id.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
+import { notice, type Reply, typed } from '../replies/reply.ts';
 import type { Say } from '../wording/say.ts';
 import type { Choice, Context, Options } from './command.ts';
-import { articlesOfLink, choiceOf, filterSoFar } from './lookup.ts';
+import { articleChoices, articlesOfLink, filterSoFar } from './lookup.ts';
 import { textOf } from './options.ts';
 
 function choices(found: readonly Choice[]): readonly Choice[] {
@@ -15,16 +16,24 @@ function choices(found: readonly Choice[]): readonly Choice[] {
   return fresh.slice(0, LIMITS.autocompleteChoices);
 }
 
-/** Returns what was chosen by its value, or typed: its name or a part of it, unless several have that, or nothing was. */
-export function chosenOf<Named extends Choice>(typed: string, all: readonly Named[]): Named | undefined {
-  if (typed === '') return undefined;
-  const folded = typed.toLowerCase();
-  const chosen = [
-    all.filter(({ value }) => value === typed),
-    all.filter(({ name }) => name.toLowerCase() === folded),
-    all.filter(({ name }) => name.toLowerCase().includes(folded)),
-  ].find(({ length }) => length > 0);
-  return chosen?.length === 1 ? chosen[0] : undefined;
+/** Returns what was chosen by its value, or typed: its name or a part of it. Otherwise a notice on why nothing was. */
+export function chosenOf<Named extends Choice>(
+  value: string,
+  all: readonly Named[],
+  none: 'following.which' | 'watching.which',
+  list: string,
+  say: Say,
+): Named | Reply {
+  if (value === '') return notice(say('choosing.which', { list }));
+  const folded = value.toLowerCase();
+  const [chosen, another] =
+    [
+      all.filter(each => each.value === value),
+      all.filter(({ name }) => name.toLowerCase() === folded),
+      all.filter(({ name }) => name.toLowerCase().includes(folded)),
+    ].find(({ length }) => length > 0) ?? [];
+  if (chosen !== undefined && another === undefined) return chosen;
+  return notice(say(chosen === undefined ? none : 'choosing.several', { name: typed(value, say), list }));
 }
 
 function wordChoices(found: readonly string[]): readonly Choice[] {
@@ -61,8 +70,7 @@ export async function complete(
   if (option === 'after' || option === 'before') return dayChoices(typed, new Date(), context.say);
   if (option === 'outlet') return wordChoices(await search.completeOutlets(typed));
   if (option === 'article') {
-    const found = await articlesLike(typed, context);
-    return choices(found.map(each => ({ name: plainTitle(each, LIMITS.choice), value: choiceOf(each) })));
+    return choices(articleChoices(await articlesLike(typed, context), context.say));
   }
   if (option === 'find') {
     return wordChoices((await articlesLike(typed, context)).map(each => plainTitle(each, 90)));

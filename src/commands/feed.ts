@@ -18,10 +18,11 @@ import {
 } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { clip, plain } from '../replies/parts/markdown.ts';
-import { mention, notice, type Reply, refusalNotice, typed } from '../replies/reply.ts';
+import { mention, notice, type Reply, refusalNotice } from '../replies/reply.ts';
 import { feedsView } from '../replies/views/following.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { chosenOf } from './complete.ts';
+import { toldApart, withoutScheme } from './lookup.ts';
 import { channelOption, described, slashCommand, textOf, textOption } from './options.ts';
 import { refusePing, refuseWithoutRights, storedChannelOf, tagNotes } from './posting-rights.ts';
 import { rateLimitReason, refuseAboveLimit } from './rate-limit.ts';
@@ -177,10 +178,13 @@ export async function cancelDraft(id: string, { library, say, user }: Context): 
 /** Returns the feeds that are followed, as choices. */
 async function feedChoices({ library }: Context) {
   const follows = await library.read(readFollows);
-  return follows.map(follow => {
-    const { feed, title } = follow;
-    return { follow, name: clip(plain(title) || feed, LIMITS.choice), value: `#${codeOf(feed)}` };
-  });
+  return toldApart(
+    follows.map(follow => {
+      const { feed, title } = follow;
+      const name = clip(plain(title) || feed, LIMITS.choice);
+      return { follow, name, value: `#${codeOf(feed)}`, more: withoutScheme(feed) };
+    }),
+  );
 }
 
 type Change = (follow: CountedFollow, context: Context) => Promise<string>;
@@ -207,12 +211,10 @@ async function change(options: Options, context: Context, how: Change): Promise<
   const { say, commandIds } = context;
   const value = textOf(options, 'feed') ?? '';
   const choices = await feedChoices(context);
-  const chosen = choices.find(({ follow }) => follow.feed === value) ?? chosenOf(value, choices);
-  if (chosen !== undefined) return notice(await how(chosen.follow, context));
   const list = mention('feed list', commandIds);
-  return notice(
-    value === '' ? say('choosing.which', { list }) : say('following.which', { feed: typed(value, say), list }),
-  );
+  const chosen =
+    choices.find(({ follow }) => follow.feed === value) ?? chosenOf(value, choices, 'following.which', list, say);
+  return 'components' in chosen ? chosen : notice(await how(chosen.follow, context));
 }
 
 async function list(context: Context): Promise<Reply> {

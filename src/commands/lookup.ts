@@ -11,9 +11,9 @@ import { slice } from '../news/span.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { fittingWords } from '../replies/custom-id.ts';
 import { LIMITS } from '../replies/limits.ts';
-import { plainTitle, titleLine } from '../replies/parts/citation.ts';
+import { plainDay, plainTitle, titleLine } from '../replies/parts/citation.ts';
 import { bestDescribed, descriptionOf } from '../replies/parts/description.ts';
-import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
+import { bold, clip, escapeMarkdown, plain } from '../replies/parts/markdown.ts';
 import { boldName } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
@@ -28,11 +28,13 @@ import type { Say } from '../wording/say.ts';
 import { readTyped } from '../words/likeness.ts';
 import { comparedWords } from '../words/quote-words.ts';
 import { termsOf } from '../words/words.ts';
-import type { Context, Options } from './command.ts';
+import type { Choice, Context, Options } from './command.ts';
 import { textOf } from './options.ts';
 
 /** Maximum number of names or titles in a sentence. */
 const MOST_SUGGESTED = 4;
+
+const LONGEST_MORE = 60;
 
 /** What was looked for, or a notice that says why there is nothing and what to do. */
 type Lookup<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'notice'; readonly reply: Reply };
@@ -91,7 +93,7 @@ export async function findArticle(value: string, context: Context): Promise<Look
   if (only === undefined)
     return notFound(notice(say('searching.no-article', { title, list: mention('article list', commandIds) })));
   if (like.length === 1) return await opened(only, context);
-  const titles = like.slice(0, MOST_SUGGESTED).map(each => bold(escapeMarkdown(plainTitle(each, 100))));
+  const titles = articleChoices(like.slice(0, MOST_SUGGESTED), say).map(({ name }) => bold(escapeMarkdown(name)));
   return notFound(notice(say('searching.articles', { title, titles: listIn(say.language, 'or', titles) })));
 }
 
@@ -104,6 +106,32 @@ export async function articleOrNewest(typed: string, context: Context): Promise<
   if (typed !== '') return await findArticle(typed, context);
   const [newest] = await context.library.newest(0, 1);
   return newest === undefined ? notFound(emptyLibrary(context)) : await opened(newest, context);
+}
+
+/** Returns articles as an option's choices. Those of one title have their outlets and dates, too. */
+export function articleChoices(found: readonly ArticleSummary[], say: Say): readonly Choice[] {
+  return toldApart(
+    found.map(each => {
+      const { id, outlet, published, url } = each;
+      const day = published === undefined ? undefined : plainDay(published, say);
+      const more = [outlet, day, withoutScheme(url ?? '')].filter(part => part !== undefined && part !== '');
+      return { name: plainTitle(each, LIMITS.choice), value: choiceOf(each), more: more.join(' · ') || id };
+    }),
+  );
+}
+
+/** Returns choices whose names can be told apart: those of one name have what else is known of them, too. */
+export function toldApart<Named extends Choice & { readonly more: string }>(all: readonly Named[]): readonly Named[] {
+  const named = Map.groupBy(all, ({ name }) => name);
+  return all.map(each => {
+    if (named.get(each.name)?.length === 1) return each;
+    const more = clip(plain(each.more), LONGEST_MORE);
+    return { ...each, name: `${clip(each.name, LIMITS.choice - more.length - 3)} · ${more}` };
+  });
+}
+
+export function withoutScheme(address: string): string {
+  return address.replace(/^https?:\/\//v, '');
 }
 
 /** Returns an article's value among an option's choices: its id, or a code if that is too long. */

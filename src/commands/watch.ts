@@ -4,6 +4,7 @@ import type { Period, Watch } from '../library/store/following/watches.ts';
 import {
   deleteWatch,
   directTo,
+  forumOf,
   MOST_DIRECT,
   readWatches,
   recipientOf,
@@ -20,7 +21,7 @@ import { NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { foldPhrase } from '../words/words.ts';
 import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
 import { chosenOf, complete as completeAny } from './complete.ts';
-import { anyOfNote } from './lookup.ts';
+import { anyOfNote, toldApart } from './lookup.ts';
 import { channelOption, choice, choiceOption, described, slashCommand, textOf, textOption } from './options.ts';
 import { refusePing, refuseWithoutRights, storedChannelOf, tagNotes } from './posting-rights.ts';
 
@@ -123,19 +124,24 @@ async function add(options: Options, context: Context): Promise<Reply> {
 /** Returns the watches that somebody may see, as choices. */
 async function watchChoices({ library, user, say }: Context) {
   const watches = visibleWatches(await library.read(readWatches), user.id);
-  return watches.map(watch => ({ watch, name: watchName(watch, LIMITS.choice, say), value: `#${watch.id}` }));
+  return toldApart(
+    watches.map(watch => {
+      const { id, channel, every } = watch;
+      const isMine = recipientOf(channel) !== undefined;
+      const where = isMine ? say('watching.own') : say('watching.in', { channel: forumOf(channel) ?? channel });
+      const more = every === undefined ? where : `${where} · ${say(`watching.every-${every}`)}`;
+      return { watch, name: watchName(watch, LIMITS.choice, say), value: `#${id}`, more };
+    }),
+  );
 }
 
 async function remove(options: Options, context: Context): Promise<Reply> {
   const { library, user, say, commandIds } = context;
+  const list = mention('watch list', commandIds);
   const value = textOf(options, 'watch') ?? '';
-  const watch = chosenOf(value, await watchChoices(context))?.watch;
-  if (watch === undefined) {
-    const list = mention('watch list', commandIds);
-    return notice(
-      value === '' ? say('choosing.which', { list }) : say('watching.which', { watch: typed(value, say), list }),
-    );
-  }
+  const chosen = chosenOf(value, await watchChoices(context), 'watching.which', list, say);
+  if ('components' in chosen) return chosen;
+  const { watch } = chosen;
   const isMine = recipientOf(watch.channel) === user.id;
   const refused = isMine ? undefined : refuseWithoutPermission(context);
   if (refused !== undefined) return refused;

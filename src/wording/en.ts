@@ -611,8 +611,9 @@ export const english = {
   'following.removed': 'No longer following {title}. Its articles stay.',
   'following.paused': 'Paused {title}. To start again, use {resume}.',
   'following.resumed': 'Resumed {title}. Its newest articles will be here in a minute or two.',
-  'following.which': 'I’m not following {feed} here. Pick one from the list as you type, or see them all with {list}.',
+  'following.which': 'I’m not following {name} here. Pick one from the list as you type, or see them all with {list}.',
   'choosing.which': 'Pick one from the list as you type, or see them all with {list}.',
+  'choosing.several': 'Several here match {name}. Pick one from the list as you type, or see them all with {list}.',
   'following.none': 'No feeds here yet. Follow one with {follow}.',
   'following.days': 'Choose a number of days from 1 to {most, number}.',
 
@@ -677,7 +678,7 @@ export const english = {
   'watching.in': 'posts in {channel}',
   'watching.own': 'sent to you',
   'watching.removed': 'No longer watching for {what}.',
-  'watching.which': 'I’m not watching for {watch} here. Pick one from the list as you type, or see them all with {list}.',
+  'watching.which': 'I’m not watching for {name} here. Pick one from the list as you type, or see them all with {list}.',
   'watching.again': 'Add it again with {add}.',
 
   // What is posted in channels.

@@ -612,8 +612,9 @@ export const traditional: Translation = {
   'following.removed': '已取消訂閱 {title}，文章會保留。',
   'following.paused': '已暫停 {title}。可用 {resume} 恢復。',
   'following.resumed': '已恢復讀取 {title}。最新的文章一兩分鐘內就會出現。',
-  'following.which': '這裡沒有訂閱{feed}。請在輸入時從清單選擇，或用 {list} 看全部。',
+  'following.which': '這裡沒有訂閱{name}。請在輸入時從清單選擇，或用 {list} 看全部。',
   'choosing.which': '請在輸入時從清單選擇，或用 {list} 看全部。',
+  'choosing.several': '有好幾個符合{name}。請在輸入時從清單選擇，或用 {list} 看全部。',
   'following.none': '這裡還沒有訂閱任何來源。可用 {follow} 訂閱。',
   'following.days': '天數請填 1 到 {most, number}。',
 
@@ -678,7 +679,7 @@ export const traditional: Translation = {
   'watching.in': '張貼在 {channel}',
   'watching.own': '傳給您',
   'watching.removed': '不再關注{what}。',
-  'watching.which': '這裡沒有關注{watch}。請在輸入時從清單選擇，或用 {list} 看全部。',
+  'watching.which': '這裡沒有關注{name}。請在輸入時從清單選擇，或用 {list} 看全部。',
   'watching.again': '可用 {add} 重新新增。',
 
   // 張貼在頻道裡的內容。

@@ -1,11 +1,10 @@
 import { type APIApplicationCommandOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
-import { NO_OPTIONS } from '../../src/commands/command.ts';
-import { chosenOf } from '../../src/commands/complete.ts';
+import { type Context, NO_OPTIONS } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { watch } from '../../src/commands/watch.ts';
 import { readFollows, saveFollow } from '../../src/library/store/following/following.ts';
-import { deleteWatch, directTo, readWatches, saveWatch } from '../../src/library/store/following/watches.ts';
+import { deleteWatch, directTo, inForum, readWatches, saveWatch } from '../../src/library/store/following/watches.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { descriptionOf, labelsIn, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildRepeated, buildSeed } from '../search/build-article.ts';
@@ -358,18 +357,63 @@ test('a watch is removed by its whole name, though others contain it', async () 
   for (const speaker of ['Ann Lee', 'Ann Leeds']) await ask(own, 'watch add', { speaker });
   const [lee, leeds] = (await offered(own, 'watch remove', 'watch', '')).map(({ name }) => name).toSorted();
   expect(leeds).toContain(lee);
-  expect(textOf(await ask(own, 'watch remove', { watch: 'Ann' }))).toContain('I’m not watching for “Ann” here.');
+  expect(textOf(await ask(own, 'watch remove', { watch: 'Ann' }))).toContain('Several here match “Ann”.');
+  expect(textOf(await ask(own, 'watch remove', { watch: 'Bo' }))).toContain('I’m not watching for “Bo” here.');
   expect(textOf(await ask(own, 'watch remove', { watch: lee ?? '' }))).toMatch(/^No longer watching for .*Lee\*\*\.$/v);
 });
 
-test('of two feeds with one name, neither is chosen by it', () => {
-  const [one, other] = [
-    { name: 'News', value: '#1' },
-    { name: 'News', value: '#2' },
-  ];
-  expect(chosenOf('news', [one, other])).toBeUndefined();
-  expect(chosenOf('#2', [one, other])).toBe(other);
-  expect(chosenOf('new', [one])).toBe(one);
+/** Follows a feed called “News”. */
+async function followNews({ library }: Context, feed: string): Promise<void> {
+  const follow = { feed, title: 'News', channel: undefined, ping: undefined, only: undefined, keepDays: undefined };
+  const state = { isPaused: false, isNew: false, disabled: undefined, addedBy: '2', addedAt: 0 };
+  await library.write(saveFollow, { ...follow, ...state }, 9);
+}
+
+describe('of several with one name', () => {
+  const isAmbiguous = /^Several here match “.*”\. Pick one from the list as you type, or see them all with/v;
+
+  test('feeds are told apart by their addresses', async () => {
+    const own = await contextOf([]);
+    for (const path of ['a.xml', 'b.xml']) await followNews(own, `https://example.org/${path}`);
+    const choices = await offered(own, 'feed pause', 'feed', '');
+    expect(choices.map(({ name }) => name)).toEqual(['News · example.org/a.xml', 'News · example.org/b.xml']);
+    expect(textOf(await ask(own, 'feed pause', { feed: 'news' }))).toMatch(isAmbiguous);
+    expect(await own.library.read(readFollows)).toMatchObject([{ isPaused: false }, { isPaused: false }]);
+  });
+
+  test('watches are told apart by where they post, and how often', async () => {
+    const own = await contextOf([]);
+    const watchIn = (channel: string, every?: 'day') => ({
+      ...{ id: channel, speaker: 'Bo Day', words: undefined, channel, addedBy: '2', locale: undefined },
+      ...{ disabled: undefined, ping: undefined, every, addedAt: 0 },
+    });
+    for (const each of [watchIn(directTo(own.user.id)), watchIn('7', 'day'), watchIn(inForum('8'))])
+      await own.library.write(saveWatch, each, 9);
+    const choices = await offered(own, 'watch remove', 'watch', 'bo');
+    const names = ['Bo Day · posts in 7 · once a day', 'Bo Day · posts in 8', 'Bo Day · sent to you'];
+    expect(choices.map(({ name }) => name).toSorted()).toEqual(names);
+    expect(textOf(await ask(own, 'watch remove', { watch: 'Bo Day' }))).toMatch(isAmbiguous);
+    await ask(own, 'watch remove', { watch: 'Bo Day · posts in 8' });
+    expect((await own.library.read(readWatches)).map(({ channel }) => channel)).not.toContain(inForum('8'));
+    expect(await own.library.read(readWatches)).toHaveLength(2);
+  });
+
+  test('articles are told apart by their outlets and dates', async () => {
+    const titled = (id: string, more: { outlet?: string; published?: string }) => {
+      const { article, ...rest } = buildArticle(id, `“It rained,” said ${id}.`);
+      return { ...rest, article: { ...article, title: 'Live updates', ...more } };
+    };
+    const own = await contextOf([
+      titled('a', { outlet: 'Post', published: '2024-05-01' }),
+      titled('b', { outlet: 'Post', published: '2024-05-02' }),
+      titled('c', {}),
+    ]);
+    const names = ['Live updates · c', 'Live updates · Post · 2 May 2024', 'Live updates · Post · 1 May 2024'];
+    const choices = await offered(own, 'article show', 'article', '');
+    expect(choices.map(({ name }) => name)).toEqual(names);
+    const told = textOf(await ask(own, 'article show', { article: 'live updates' }));
+    for (const name of names) expect(told).toContain(`**${name}**`);
+  });
 });
 
 test.each([
@@ -377,9 +421,7 @@ test.each([
   ['watch remove', 'watch'],
 ])('/%s with a blank option removes nothing, even if there is only one', async (path, option) => {
   const own = await contextOf([]);
-  const feed = { feed: 'https://example.org/feed', title: 'News', channel: undefined, ping: undefined };
-  const follow = { ...feed, only: undefined, keepDays: undefined, isPaused: false, isNew: false, disabled: undefined };
-  await own.library.write(saveFollow, { ...follow, addedBy: '2', addedAt: 0 }, 1);
+  await followNews(own, 'https://example.org/feed');
   await ask(own, 'watch add', { speaker: 'Ann Lee' });
   expect(textOf(await ask(own, path, { [option]: ' ' }))).toMatch(/^Pick one from the list as you type/v);
   expect(await own.library.read(readFollows)).toHaveLength(1);
