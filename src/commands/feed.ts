@@ -112,6 +112,7 @@ export async function followDraft(id: string, context: Context): Promise<Reply |
   const shown = feedTitle(offer.follow);
   if (former !== undefined) {
     const changes = followChanges(former, { channel, ping, only, keepDays }, say);
+    if (changes.length === 0) return notice(say('following.change.none'));
     return notice([say('following.changed', { title: shown }), ...changes].join('\n'));
   }
   return notice(say('following.followed', { title: shown, list: mention('feed list', commandIds) }));

@@ -25,7 +25,7 @@ export type FollowOptions = Pick<Follow, 'feed' | 'title' | 'channel' | 'ping' |
 
 /** A follow, and its feed's state. */
 export interface FollowReport extends CountedFollow {
-  /** `undefined` if the feed isn't polled any more. */
+  /** When it is polled again; `undefined` if it is due now, or not polled any more. */
   readonly next: number | undefined;
   readonly state: Pick<FeedState, 'lastSuccess' | 'problem' | 'failingSince' | 'ended'>;
 }
@@ -83,7 +83,11 @@ export async function pause(
 }
 
 /** Returns what a library follows, the oldest first. */
-export async function listFollows(library: OpenLibrary, feeds: Run): Promise<readonly FollowReport[]> {
+export async function listFollows(
+  library: OpenLibrary,
+  feeds: Run,
+  now = Date.now(),
+): Promise<readonly FollowReport[]> {
   const follows = await library.read(readFollows);
   const names = follows.map(({ feed }) => feed);
   const found = new Map((await feeds(findFeeds, names)).map(each => [each.feed, each]));
@@ -92,7 +96,7 @@ export async function listFollows(library: OpenLibrary, feeds: Run): Promise<rea
     const never = { lastSuccess: undefined, problem: undefined, failingSince: undefined, ended: undefined };
     const state = registered?.state ?? never;
     const isPolled = registered !== undefined && state.ended === undefined && !each.isPaused;
-    return { ...each, next: isPolled ? registered.next : undefined, state };
+    return { ...each, next: isPolled && registered.next > now ? registered.next : undefined, state };
   });
 }
 

@@ -58,16 +58,15 @@ function newest(found: Feed, say: Say): string {
 
 type Choices = Pick<Follow, 'channel' | 'ping' | 'only' | 'keepDays'>;
 
-/** Returns what changes if a feed is followed again with other options, a sentence each, or that nothing does. */
+/** Returns what changes if a feed is followed again with other options, a sentence each. */
 export function followChanges(former: Choices & Pick<Follow, 'isPaused'>, next: Choices, say: Say): readonly string[] {
-  const changes = [
+  return [
     former.channel === next.channel ? '' : channelChange(former.channel, next.channel, say),
     ...pingChange(former.ping, next.ping, say),
     former.only === next.only ? '' : onlyChange(former.only, next.only, say),
     former.keepDays === next.keepDays ? '' : keepChange(next.keepDays, say),
     former.isPaused ? say('following.change.resumed') : '',
   ].filter(line => line !== '');
-  return changes.length > 0 ? changes : [say('following.change.none')];
 }
 
 function channelChange(former: string | undefined, next: string | undefined, say: Say): string {
@@ -122,14 +121,13 @@ export function followQuestion(question: FollowQuestion, say: Say): Reply {
   const { id, feed, found, former, notes } = question;
   const head = say(former === undefined ? 'following.question' : 'following.question-again');
   const effects = former === undefined ? effectsOf(question, say) : followChanges(former, question, say);
+  const shown = effects.length > 0 ? effects : [say('following.change.none')];
   return reply({
     accent: ACCENTS.article,
     texts: [
       [`### ${head}`, feedTitle(question), small(inline(feed, 300))].join('\n'),
       [newest(found, say), ...others(found, say)].join('\n'),
-      [...effects, ...notes, small(say(former === undefined ? 'following.not-yet' : 'following.not-changed'))].join(
-        '\n',
-      ),
+      [...shown, ...notes, small(say(former === undefined ? 'following.not-yet' : 'following.not-changed'))].join('\n'),
     ],
     buttons: followButtons(id, say),
     private: true,

@@ -65,9 +65,9 @@ describe('/feed', () => {
     if (message === undefined) throw new Error('There is no question.');
     const { message: followed, updated } = await ada.press(message, 'Follow');
     expect(updated).toBe(true);
-    expect(messageText(followed)).toContain('Following **The Harbour Post**.');
+    expect(messageText(followed)).toContain('Following **The Harbour Post**. I’ll read it in the next minute or two.');
     const list = await textAfter('feed list');
-    expect(list).toContain('### 1 feed\n**The Harbour Post**\nNot read yet.');
+    expect(list).toContain('### 1 feed\n**The Harbour Post**\nFirst read: any moment now.');
     expect(list).toContain(`0 articles added · posts in <#${general}> · only with “story” · kept for 30 days`);
   });
 
@@ -120,7 +120,7 @@ describe('/feed', () => {
     expect(after).toBe(
       `Changed how you follow **The Harbour Post**.\nI’ll no longer post its new articles in <#${news}>.\nI’ll only add articles with “rain”.\nI’ll keep its articles for good.`,
     );
-    expect((await again({ only: 'rain' }))[1]).toContain('No changes: you already');
+    expect((await again({ only: 'rain' }))[1]).toBe('No changes: you already follow it this way.');
     await textAfter('feed pause', { feed: 'harbour' });
     expect((await again({ only: 'rain' }))[1]).toContain('It’s no longer paused.');
   });
@@ -179,7 +179,12 @@ describe('/feed', () => {
   test.each([
     ['an address that is none', () => 'nonsense', 'That isn’t a complete link.'],
     ['a page without a feed', () => page('<p>Hello</p>'), 'There’s no news feed at that address.'],
-    ['a page that isn’t there', () => `${site.address}/none`, 'There’s no page at that link.'],
+    ['a page that isn’t there', () => `${site.address}/none`, 'There’s nothing at the feed’s address.'],
+    [
+      'a page whose feed isn’t there',
+      () => page('<link rel="alternate" type="application/rss+xml" href="/none">'),
+      'There’s nothing at the feed’s address.',
+    ],
   ])('%s is refused with a next step', async (_, urlOf, told) => {
     expect(await textAfter('feed follow', { url: urlOf() })).toContain(told);
   });

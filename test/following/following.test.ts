@@ -32,7 +32,10 @@ test('a feed is followed, changed, paused, resumed and left', async () => {
   const { library, feeds, end } = await openLibrary();
   expect(await follow(library, feeds, options, 1000)).toBe(true);
   expect(await feeds(readFollowers, options.feed)).toEqual(['server-7600000000000000001']);
-  expect(await listFollows(library, feeds)).toMatchObject([{ ...options, next: 1000, isNew: true, addedAt: 1000 }]);
+  expect(await listFollows(library, feeds, 999)).toMatchObject([
+    { ...options, next: 1000, isNew: true, addedAt: 1000 },
+  ]);
+  expect(await listFollows(library, feeds, 1000)).toMatchObject([{ next: undefined }]);
   await library.write(markItems, options.feed, [], true);
   expect(await follow(library, feeds, { ...options, only: 'rain' }, 2000)).toBe(true);
   expect(await listFollows(library, feeds)).toMatchObject([{ only: 'rain', isNew: false, addedAt: 1000 }]);
@@ -42,7 +45,7 @@ test('a feed is followed, changed, paused, resumed and left', async () => {
   expect(await listFollows(library, feeds)).toMatchObject([{ isPaused: false, isNew: true, addedAt: 1000 }]);
   await pause(library, feeds, options.feed, true);
   await pause(library, feeds, options.feed, false, 3000);
-  expect(await listFollows(library, feeds)).toMatchObject([{ isPaused: false, next: 1000, isNew: true }]);
+  expect(await listFollows(library, feeds, 0)).toMatchObject([{ isPaused: false, next: 1000, isNew: true }]);
   await unfollow(library, feeds, options.feed);
   await pause(library, feeds, options.feed, false);
   expect([await listFollows(library, feeds), await feeds(findFeeds, [options.feed])]).toEqual([[], []]);

@@ -51,7 +51,7 @@ function serve(numbers: readonly number[], change: (item: TestItem, number: numb
 const upTo = (last: number, first = 1) => Array.from({ length: last - first + 1 }, (_, at) => first + at);
 const stories = (...numbers: number[]) => numbers.map(number => `Story ${number}`);
 const reportOf = async (library: Awaited<ReturnType<typeof polling.libraryOf>>) =>
-  (await listFollows(library, polling.libraries.feeds))[0];
+  (await listFollows(library, polling.libraries.feeds, polling.clock.now))[0];
 const requestsOf = (path: string) => site.asked.filter(asked => asked.path === path).length;
 
 describe('taking', () => {
@@ -1148,7 +1148,7 @@ describe('faults', () => {
     closing.reject(new Error('Reading has stopped.'));
     await Promise.all([stopping, poll]);
     expect(await reportOf(library)).toMatchObject({
-      next: polling.clock.now,
+      next: undefined,
       state: { problem: undefined, failingSince: undefined },
     });
     expect(polling.reports).toEqual([]);
@@ -1163,7 +1163,7 @@ describe('faults', () => {
     expect(await reportOf(library)).toMatchObject({ taken: 0, skipped: { 'no article': 3 } });
     site.play('/feed', { kind: 'send', type: 'text/html', body: pageOf('Log in') });
     await polling.pass(30);
-    expect(await reportOf(library)).toMatchObject({ state: { problem: { key: 'reading.no-feed' } } });
+    expect(await reportOf(library)).toMatchObject({ state: { problem: { key: 'feeds.problem.not-a-feed' } } });
   });
 
   test('a feed whose state can’t be saved is polled again when its claim ends, even while others are polled', async () => {

@@ -103,7 +103,7 @@ function stateLine({ state, next, isPaused }: FollowReport, { say, commandIds }:
   if (isPaused) return say('feeds.paused', { resume });
   if (state.ended === 'gone') return say('feeds.ended-gone');
   if (state.ended === 'failing') return say('feeds.ended-failing', { problem, resume });
-  const soon = relative(next ?? 0);
+  const soon = next === undefined ? say('feeds.now') : relative(next);
   if (state.failingSince !== undefined) {
     return say('feeds.failing', { since: relative(state.failingSince), problem, next: soon });
   }
