@@ -132,7 +132,8 @@ export async function run(usage: string, command: () => Promise<void>): Promise<
     await command();
   } catch (error) {
     if (!(error instanceof Error) || !isExpected(error)) throw error;
-    console.error(error.message);
+    // Only the first sentence of Node's is about what was typed.
+    console.error(isAboutOptions(error) ? `${error.message.replace(/\.\s.*$/sv, '')}.\n\n${usage}` : error.message);
     process.exitCode = 1;
   }
 }
@@ -146,6 +147,9 @@ export function isHelpWanted(usage: string): boolean {
 
 /** True for an error whose message is for whoever ran the command; that includes Node's about options and files. */
 function isExpected(error: Error): boolean {
-  if (error instanceof Refusal || error instanceof StorageError || 'syscall' in error) return true;
+  return error instanceof Refusal || error instanceof StorageError || 'syscall' in error || isAboutOptions(error);
+}
+
+function isAboutOptions(error: Error): boolean {
   return String(Reflect.get(error, 'code')).startsWith('ERR_PARSE_ARGS');
 }

@@ -103,6 +103,10 @@ await run(USAGE, async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const owner = ownerOf(positionals.length === 0 ? {} : values, USAGE);
   const files = findFiles(positionals);
+  if (files.length === 0) {
+    const where = positionals.join(', ');
+    throw new Refusal(`There is nothing to import in ${where}: no .txt, .md, .html, .jsonl or .jsonl.gz files.`);
+  }
   const libraries = await reachLibraries(PROCESSES, new Encoder(PROCESSES));
   try {
     if (!values.create && !(await libraries.has(owner))) await confirmNew(owner);

@@ -60,11 +60,15 @@ await run(USAGE, async () => {
   const from = resolve(values.from);
   const there = locationIn(dataDir, databaseUrl);
   const before = values.replace ? await backUpFirst(from, dataDir, there) : undefined;
-  const { made, libraries } = await opened(
-    there,
-    restore(from, there, { tell: print, replaces: values.replace, report }),
-  );
+  let isReplaced = false;
+  const tell = (restored: Restored) => {
+    isReplaced ||= restored.kind === 'replaced';
+    print(restored);
+  };
+  const { made, libraries } = await opened(there, restore(from, there, { tell, replaces: values.replace, report }));
   const shown = `${made.slice(0, 16).replace('T', ' ')} UTC`;
   if (process.exitCode === undefined) console.log(`Restored ${count(libraries.length)} as of ${shown}.`);
-  if (before !== undefined) console.log(`What was there before is in ${before}.`);
+  if (before === undefined) return;
+  const what = isReplaced ? 'What was there before' : 'Nothing was replaced. A backup of what was there';
+  console.log(`${what} is in ${before}.`);
 });

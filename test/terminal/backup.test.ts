@@ -381,7 +381,10 @@ test('with --replace, another library of the same name is backed up and replaced
   expect(before.startsWith(join(folder, 'data/backups/before-restore-'))).toBe(true);
   const back = await runCommand(folder, inFiles(), 'restore', '--from', before, '--replace');
   expect(back).toMatchObject({ err: '', code: 0 });
+  expect(back.out).toContain('\nWhat was there before is in ');
   expect(await exportOf(inFiles())).toEqual(changed);
+  const same = await runCommand(folder, inFiles(), 'restore', '--from', before, '--replace');
+  expect(same.out).toMatch(/\nNothing was replaced\. A backup of what was there is in .+\.\n$/v);
   // In a database, too.
   await restore(inDatabase(), 'copy');
   const again = await runCommand(folder, inDatabase(), 'restore', '--from', before, '--replace');

@@ -164,6 +164,7 @@ test('a file of another type, or a place that isn’t a folder, gives a sentence
   expect((await run('import', '--server', '1', 'news/picture.png')).err).toContain(
     'news/picture.png: expected a .txt, .md, .html, .jsonl or .jsonl.gz file\n',
   );
+  write('a.txt', 'Rain fell.');
   rmSync(join(folder, 'data'), { recursive: true });
   writeFileSync(join(folder, 'data'), 'no folder');
   for (const command of ['import', 'export'] as const) {
@@ -173,6 +174,16 @@ test('a file of another type, or a place that isn’t a folder, gives a sentence
       code: 1,
     });
   }
+});
+
+test('an import without a file that it reads says so, and makes no library', async () => {
+  write('manifest.json', '{}');
+  expect(await run('import', '--server', '1', 'news')).toEqual({
+    out: '',
+    err: 'There is nothing to import in news: no .txt, .md, .html, .jsonl or .jsonl.gz files.\n',
+    code: 1,
+  });
+  expect((await run('export', '--server', '1')).err).toBe('There is no library for the server 1.\n');
 });
 
 test('an impossible request gives a sentence', async () => {
@@ -188,7 +199,14 @@ test('an impossible request gives a sentence', async () => {
   expect((await run('import', '--server', '../1', 'news')).err).toContain("isn't the id of a server");
   symlinkSync('round', join(folder, 'round'));
   expect((await run('import', '--server', '1', 'round')).err).toMatch(/^ELOOP: .* 'round'\n$/v);
-  expect((await run('import', '--sever', '1')).err.split('\n').filter(each => each.startsWith('    at'))).toEqual([]);
+  for (const [args, problem] of [
+    [['--server'], "Option '--server <value>' argument missing"],
+    [['--server', '--create'], "Option '--server' argument is ambiguous"],
+    [['--sever', '1'], "Unknown option '--sever'"],
+  ] as const) {
+    const { err } = await run('import', ...args);
+    expect(err.startsWith(`${problem}.\n\nUsage: npm run import -- --server ID PATH…\n`)).toBe(true);
+  }
 });
 
 test.each(['import', 'export', 'backup', 'restore', 'migrate'] as const)(
@@ -201,6 +219,7 @@ test.each(['import', 'export', 'backup', 'restore', 'migrate'] as const)(
 );
 
 test('a data folder that can’t be made is an error at once', async () => {
+  write('a.txt', 'Rain fell.');
   const settings = { DATA_DIR: '/proc/verbatim' };
   const { err, code } = await runCommand(folder, settings, 'import', '--create', '--server', '1', 'news');
   expect(err).toContain('/proc/verbatim');
