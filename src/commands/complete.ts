@@ -13,7 +13,7 @@ import { textOf } from './options.ts';
 function choices(found: readonly Choice[]): readonly Choice[] {
   const seen = new Set<string>();
   const fresh = found.filter(({ value }) => value !== '' && !seen.has(value) && seen.add(value));
-  return fresh.slice(0, LIMITS.autocompleteChoices);
+  return fresh.slice(0, LIMITS.autocompleteChoices).map(({ name, value }) => ({ name, value }));
 }
 
 /** Returns what was chosen by its value, or typed: its name or a part of it. Otherwise a notice on why nothing was. */

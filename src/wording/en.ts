@@ -604,7 +604,7 @@ export const english = {
   'following.import-there': '{count, plural, one {# more is} other {# more are}} already followed.',
   'following.import-over': '{count, number} more would go over the limit here.',
   'following.import-others': 'I left out {count, number}: I can only follow web addresses, and at most 1,000 from one file.',
-  'following.imported': 'Following {count, plural, one {# feed} other {# feeds}}. I’ll read {count, plural, one {it} other {them}} in the next few minutes. Check on {count, plural, one {it} other {them}} with {list}.',
+  'following.imported': 'Following {count, plural, one {# feed} other {# feeds}}. I’ll start reading in the next minute or two. Check on them with {list}.',
   'following.all-there': 'You already follow every feed in that file. See them with {list}.',
   'following.exported': '{count, plural, one {The feed} other {All # feeds}} followed here, as an OPML file. Other feed readers can import it.',
   'following.too-many': 'You’ve reached the limit of {most, plural, one {# feed} other {# feeds}} here. Remove one with {remove}, then try again.',
