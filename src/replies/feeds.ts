@@ -59,9 +59,11 @@ function newest(found: Feed, say: Say): string {
 type Choices = Pick<Follow, 'channel' | 'ping' | 'only' | 'keepDays'>;
 
 /** Returns what changes if a feed is followed again with other options, a sentence each. */
-export function followChanges(former: Choices & Pick<Follow, 'isPaused'>, next: Choices, say: Say): readonly string[] {
+export function followChanges(former: Follow, next: Choices, say: Say): readonly string[] {
   return [
-    former.channel === next.channel ? '' : channelChange(former.channel, next.channel, say),
+    former.channel === next.channel && former.disabled === undefined
+      ? ''
+      : channelChange(former.channel, next.channel, say),
     ...pingChange(former.ping, next.ping, say),
     former.only === next.only ? '' : onlyChange(former.only, next.only, say),
     former.keepDays === next.keepDays ? '' : keepChange(next.keepDays, say),
@@ -72,7 +74,7 @@ export function followChanges(former: Choices & Pick<Follow, 'isPaused'>, next: 
 function channelChange(former: string | undefined, next: string | undefined, say: Say): string {
   if (next === undefined) return say('following.change.no-channel', { former: channelMention(former ?? '') });
   const channel = channelMention(next);
-  if (former === undefined) return say('following.posts', { channel });
+  if (former === undefined || former === next) return say('following.posts', { channel });
   return say('following.change.channel', { channel, former: channelMention(former) });
 }
 

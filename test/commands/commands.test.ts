@@ -5,6 +5,7 @@ import { commands } from '../../src/commands/index.ts';
 import { watch } from '../../src/commands/watch.ts';
 import { readFollows, saveFollow } from '../../src/library/store/following/following.ts';
 import { deleteWatch, directTo, inForum, readWatches, saveWatch } from '../../src/library/store/following/watches.ts';
+import { followChanges } from '../../src/replies/feeds.ts';
 import { isPrivate } from '../../src/replies/reply.ts';
 import { descriptionOf, labelsIn, refusalOf, textOf } from '../replies/read-reply.ts';
 import { buildArticle, buildRepeated, buildSeed } from '../search/build-article.ts';
@@ -368,6 +369,13 @@ async function followNews({ library }: Context, feed: string): Promise<void> {
   const state = { isPaused: false, isNew: false, disabled: undefined, addedBy: '2', addedAt: 0 };
   await library.write(saveFollow, { ...follow, ...state }, 9);
 }
+
+test('following a feed again whose posts have stopped says that it posts again', () => {
+  const same = { channel: '7', ping: undefined, only: undefined, keepDays: undefined };
+  const former = { feed: '', title: '', isPaused: false, isNew: false, addedBy: '2', addedAt: 0, ...same };
+  const changes = (disabled: number | undefined) => followChanges({ ...former, disabled }, same, context.say);
+  expect([changes(undefined), changes(50_001)]).toEqual([[], ['I’ll post each new article in <#7>.']]);
+});
 
 describe('of several with one name', () => {
   const isAmbiguous = /^Several here match “.*”\. Pick one from the list as you type, or see them all with/v;
