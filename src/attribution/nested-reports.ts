@@ -3,7 +3,7 @@ import { type Span, slice } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
 import { NOBODY_WORDS } from './denials.ts';
 import { isInside } from './network/candidates.ts';
-import { GENDERS } from './speakers/names.ts';
+import { GENDERS, mayAgree } from './speakers/names.ts';
 import type { Decision } from './speakers/story.ts';
 
 const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;
@@ -81,19 +81,17 @@ function startOf({ content: [first], cue }: Report): number {
   return Math.min(first.start, cue?.start ?? first.start);
 }
 
-/** What becomes of the source of a nested report. */
-export interface NestedDecision {
+/** Who a nested report is from. */
+interface NestedDecision {
   readonly decision: Decision;
   /** Whether the outer speaker reports somebody else's words. */
   readonly isTold: boolean;
-  /** Whether nothing else needs to be considered. */
-  readonly isFinal: boolean;
 }
 
 /**
- * Resolves the source of a nested report. The outer speaker is the "I" of their own quotation, but not its "he". Both may be
- * the same in "Lee said that she had said", and "I" may be the author in "Lee said that I had said": then it's unclear who is
- * meant.
+ * Resolves the source of a nested report, which `consider` may overrule if it is open. The outer speaker is the "I" of their
+ * own quotation, but not its "he". Both may be the same in "Lee said that she had said", and "I" may be the author in "Lee
+ * said that I had said": then it's unclear who is meant.
  */
 export function resolveNested(
   text: string,
@@ -101,27 +99,32 @@ export function resolveNested(
   decision: Decision,
   outer: Report,
   teller: Decision,
+  consider: (decision: Decision) => Decision,
 ): NestedDecision {
   const words = wordsOf(text, source);
   if (words === 'i')
-    return {
-      decision: { ...firstPerson(teller, outer), rule: 'first person within a report' },
-      isTold: false,
-      isFinal: true,
-    };
+    return { decision: { ...firstPerson(teller, outer), rule: 'first person within a report' }, isTold: false };
+  const considered = (open: Decision, isTold: boolean) => {
+    const kept = unlessTeller(consider(open), teller);
+    return { decision: kept, isTold: isTold || kept.certainty !== 'unclear' };
+  };
   const pronoun = GENDERS.get(words);
   if (pronoun !== undefined) {
-    const gender = teller.candidate?.gender;
-    const isEither = outer.type !== 'direct' && (gender === undefined || gender === pronoun);
-    return { decision: { ...decision, rule: 'pronoun within a report' }, isTold: !isEither, isFinal: false };
+    const isEither = outer.type !== 'direct' && mayAgree(teller.candidate?.gender, pronoun);
+    return considered({ ...decision, rule: 'pronoun within a report' }, !isEither);
   }
   const isSame =
     words === wordsOf(text, outer.source) ||
     (decision.candidate !== undefined && decision.candidate === teller.candidate);
-  if (isSame)
-    return { decision: { ...decision, candidate: undefined, certainty: 'unclear' }, isTold: false, isFinal: false };
+  if (isSame) return considered({ ...decision, candidate: undefined, certainty: 'unclear' }, false);
   const isOpen = decision.certainty === 'inferred' && !decision.rule.startsWith('name');
-  return { decision: isOpen ? { ...decision, certainty: 'unclear' } : decision, isTold: true, isFinal: true };
+  return { decision: isOpen ? { ...decision, certainty: 'unclear' } : decision, isTold: true };
+}
+
+/** In "Lee said that she had said", she may be Lee or not. */
+function unlessTeller(decision: Decision, teller: Decision): Decision {
+  const isTeller = decision.candidate !== undefined && decision.candidate === teller.candidate;
+  return isTeller ? { ...decision, candidate: undefined, certainty: 'unclear' } : decision;
 }
 
 /** In quotations, and in the turns of a transcript, which have no cue. */

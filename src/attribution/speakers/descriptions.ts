@@ -185,7 +185,9 @@ const NAMED_WITHIN = 8;
 function namedNext({ article, mentions, referents, past }: Story, source: Span): NamedParty | undefined {
   const at = paragraphAt(article, source.start);
   if (at >= LEAD_PARAGRAPHS) return undefined;
-  if (past.slice(0, NEAR).some(({ party, decision }) => decision.certainty !== 'unclear' && party && isNamed(party)))
+  if (
+    past.slice(0, NEAR).some(({ candidate, certainty }) => certainty !== 'unclear' && candidate && isNamed(candidate))
+  )
     return undefined;
   const from = firstFrom(mentions, source.end);
   for (const mention of mentions.slice(from, from + NEAR)) {

@@ -93,7 +93,7 @@ function doubtAbout(story: Story, report: WeighedReport, party: Party | undefine
 function isDoubted({ past }: Story, party: Option['party'], { candidate }: Decision): boolean {
   const doubted = party === 'itself' ? candidate : party;
   if (doubted === undefined || isNamed(doubted)) return false;
-  return past.slice(-NEAR).some(one => one.party === doubted && one.decision.certainty === 'unclear');
+  return past.slice(-NEAR).some(one => one.candidate === doubted && one.certainty === 'unclear');
 }
 
 function leastFor({ features }: Option, isSame: boolean, { kept, described, found }: Thresholds): number {

@@ -197,7 +197,7 @@ function partyFeatures(asked: Asked, party: Party, rank: number): Features {
   const apart = last === undefined ? 9 : paragraph - paragraphAt(story.article, last.start);
   const back = story.past.slice(-REPORTS).toReversed();
   const previous = back[0];
-  const spoken = back.findIndex(one => one.party === party);
+  const spoken = back.findIndex(one => one.candidate === party);
   const isIn = (span: Span | undefined) => span !== undefined && near.some(mention => overlaps(span, mention));
   const leads = (span: Span | undefined) =>
     span !== undefined &&
@@ -238,7 +238,7 @@ function partyFeatures(asked: Asked, party: Party, rank: number): Features {
     spokeLast: flag(spoken === 0),
     spokeLastInform: flag(spoken === 0 && form === 'none'),
     spokeBefore: flag(spoken === 1),
-    spoke: Math.log1p(back.filter(one => one.party === party).length),
+    spoke: Math.log1p(back.filter(one => one.candidate === party).length),
     spokeLastHere: flag(
       spoken === 0 &&
         previous !== undefined &&
@@ -248,7 +248,7 @@ function partyFeatures(asked: Asked, party: Party, rank: number): Features {
     asker: flag(asked.asker === party),
     teller: flag(story.tellers.get(report)?.candidate === party),
     [`teller ${form}`]: flag(story.tellers.get(report)?.candidate === party),
-    lastUnclear: flag(spoken === 0 && previous?.decision.certainty === 'unclear'),
+    lastUnclear: flag(spoken === 0 && previous?.certainty === 'unclear'),
     ...(named ? nameFeatures(party) : { full: Math.log(wordCount(text, fullestOf(party))) }),
     ...(asked.description === undefined ? {} : describedFeatures(asked, asked.description, party, near)),
   };

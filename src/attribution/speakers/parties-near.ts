@@ -127,7 +127,7 @@ export function partiesNear(asked: Asked): readonly Party[] {
   const found = new Set<Party>(decision.candidate === undefined ? [] : [decision.candidate]);
   const mayBe = (party: Party) =>
     description === undefined || isNamed(party) || (party.kind !== 'person' && sortOf(party.head) === sort);
-  for (const { party } of story.past.slice(-REPORTS)) if (party !== undefined && mayBe(party)) found.add(party);
+  for (const { candidate } of story.past.slice(-REPORTS)) if (candidate && mayBe(candidate)) found.add(candidate);
   const from = firstFrom(story.mentions, anchor.start);
   for (const mention of story.mentions.slice(Math.max(0, from - BEFORE), from + AFTER))
     for (const bearer of story.referents.get(mention) ?? []) found.add(bearer);

@@ -25,16 +25,16 @@ export function adjacentSpeaker(story: Story, report: Report): Party | undefined
     end: from === to ? startOf(report) : Number.POSITIVE_INFINITY,
   });
   const lead = from !== to && holdsSentence(paragraphs[to]?.sentences ?? [], { start: 0, end: startOf(report) });
-  return rest || lead ? undefined : previous.party;
+  return rest || lead ? undefined : previous.candidate;
 }
 
 /** Returns whoever asked a question in the previous paragraph, since they aren't the one who answers. */
 export function askerBefore(story: Story, report: Report): Party | undefined {
-  const { report: previous, party } = story.past.at(-1) ?? {};
+  const { report: previous, candidate } = story.past.at(-1) ?? {};
   const { text } = story.article;
   if (previous?.cue === undefined || !ASKS.test(text.slice(previous.cue.start, previous.cue.end))) return undefined;
   const isBefore = paragraphAt(story.article, previous.cue.start) + 1 === paragraphAt(story.article, startOf(report));
-  return isBefore ? party : undefined;
+  return isBefore ? candidate : undefined;
 }
 
 function holdsSentence(sentences: readonly Span[], stretch: Span): boolean {

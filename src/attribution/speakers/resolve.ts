@@ -49,14 +49,12 @@ interface PlacedReport {
   readonly within: Report | undefined;
 }
 
-interface Resolution {
+/** A report with whom it is from. */
+interface ResolvedReport extends PlacedReport {
   readonly decision: Decision;
   /** Whether the speaker of the enclosing report is somebody else, who thus reports it. */
   readonly isTold: boolean;
-  /** Whether it is, or may be, what that speaker had said before. */
-  readonly isOwn: boolean;
-  /** Whether what decides it is doubtful. */
-  readonly isDoubtful: boolean;
+  readonly doubtful: boolean;
 }
 
 /** Returns what becomes of a decision by rules. */
@@ -68,7 +66,7 @@ function resolveSources(
   placed: readonly PlacedReport[],
   named: SpeakerIndex,
   consider: Consideration,
-): readonly Resolution[] {
+): readonly ResolvedReport[] {
   const collectives = findCollectives(article, named);
   const roles = new Map(named.all.map(one => [one, roleWords(article.text, one)]));
   const story: Story = {
@@ -92,47 +90,43 @@ function resolveSources(
     past: [],
     sources: [],
     strangers: new Map(),
+    decisions: new Map(),
     tellers: new Map(),
   };
-  const decisions = new Map<Report, Decision>();
-  const resolved = placed.map(({ report, within }) => {
-    const decision = decide(story, report);
-    const teller = within && decisions.get(within);
-    const settled = teller && resolveNested(article.text, report, decision, within, teller);
-    if (teller !== undefined) story.tellers.set(report, teller);
-    const considered = settled?.isFinal
-      ? settled.decision
-      : consider(story, report, settled?.decision ?? doubtOpen(decision));
-    const kept = settled === undefined || settled.isFinal ? considered : unlessTeller(considered, teller);
-    decisions.set(report, kept);
-    keepStranger(story, kept.candidate);
-    if (report.source !== undefined && kept.candidate !== undefined)
-      story.sources.push({ source: report.source, party: kept.candidate });
-    if (within === undefined && report.repeats === undefined)
-      story.past.push({ report, party: kept.candidate, decision: kept });
-    const isSomebodyElse = settled?.isFinal === false && kept.certainty !== 'unclear';
-    const isTold = isSomebodyElse || (settled?.isTold ?? false);
-    return { decision: kept, isTold, isOwn: within !== undefined && !isTold, isDoubtful: false };
-  });
-  return resolved.map((one, index) => {
-    const repeated = repeatedBy(placed[index], placed);
-    const decision = repeated && decisions.get(repeated.report);
-    if (repeated === undefined || decision === undefined) return one;
-    return { ...one, decision: inferred(decision, 'said the same words'), isDoubtful: repeated.report.doubtful };
-  });
+  const resolved = placed.map(one => resolveSource(story, one, consider));
+  return resolved.map(one => repeatOf(one, resolved));
 }
 
-/** In "Lee said that she had said", she may be Lee or not. */
-function unlessTeller(decision: Decision, teller: Decision | undefined): Decision {
-  const isTeller = decision.candidate !== undefined && decision.candidate === teller?.candidate;
-  return isTeller ? { ...decision, candidate: undefined, certainty: 'unclear' } : decision;
+function resolveSource(story: Story, { report, within }: PlacedReport, consider: Consideration): ResolvedReport {
+  const decision = decide(story, report);
+  const teller = within && story.decisions.get(within);
+  if (teller !== undefined) story.tellers.set(report, teller);
+  const resolved =
+    within === undefined || teller === undefined
+      ? { decision: consider(story, report, doubtOpen(decision)), isTold: false }
+      : resolveNested(story.article.text, report, decision, within, teller, told => consider(story, report, told));
+  remember(story, report, resolved.decision);
+  if (within === undefined && report.repeats === undefined) story.past.push({ report, ...resolved.decision });
+  return { report, within, doubtful: report.doubtful, ...resolved };
 }
 
-/** The report of the words that a pull quote repeats. */
-function repeatedBy(pulled: PlacedReport | undefined, placed: readonly PlacedReport[]): PlacedReport | undefined {
-  const words = pulled?.report.repeats;
-  if (words === undefined) return undefined;
-  return placed.find(other => other !== pulled && other.report.content.some(span => contains(span, words)));
+/** Notes who spoke: later sources may refer to them. */
+function remember(story: Story, report: Report, decision: Decision): void {
+  const { candidate } = decision;
+  story.decisions.set(report, decision);
+  if (candidate === undefined) return;
+  keepStranger(story, candidate);
+  if (report.source !== undefined) story.sources.push({ source: report.source, party: candidate });
+}
+
+/** A pull quote is from whoever said the words that it repeats, and as doubtful. */
+function repeatOf(pulled: ResolvedReport, resolved: readonly ResolvedReport[]): ResolvedReport {
+  const words = pulled.report.repeats;
+  if (words === undefined) return pulled;
+  const said = resolved.find(other => other !== pulled && other.report.content.some(span => contains(span, words)));
+  if (said === undefined) return pulled;
+  const decision = inferred(said.decision, 'said the same words');
+  return { ...pulled, decision, doubtful: pulled.doubtful || said.doubtful };
 }
 
 /** Whether a name may be an organisation’s, and isn't an agency’s in a dateline: "OSLO (AP)". */
@@ -306,11 +300,8 @@ function isOpen({ past }: Story, { mentions: [first] }: UnnamedParty): boolean {
   return past
     .slice(-NEAR)
     .some(
-      ({ report: { source }, decision }) =>
-        source !== undefined &&
-        source.start === first?.start &&
-        decision.certainty === 'unclear' &&
-        decision.rule === MAY_BE_NAMED,
+      ({ report: { source }, certainty, rule }) =>
+        source !== undefined && source.start === first?.start && certainty === 'unclear' && rule === MAY_BE_NAMED,
     );
 }
 
@@ -393,47 +384,47 @@ export function resolveSpeakers(
   const named = groupMentions(text, mentions, sources, pointedAt);
   learnGenders(article, named);
   const resolved = resolveSources(article, placed, named, consider);
-  const isKept = ({ isOwn }: Resolution) => keepsOwnWords || !isOwn;
+  const isKept = ({ within, isTold }: ResolvedReport) => keepsOwnWords || within === undefined || isTold;
   const { speakers, speakerOf } = toSpeakers(
     text,
     named.all,
     resolved.filter(isKept).map(({ decision }) => decision),
   );
-  return { article, attributions: relate(placed, resolved, speakerOf, isKept), speakers };
+  return { article, attributions: relate(resolved, speakerOf, isKept), speakers };
 }
 
 /** Links each attribution to the one around it. The children of one that isn't kept move up. */
 function relate(
-  placed: readonly PlacedReport[],
-  resolved: readonly Resolution[],
+  resolved: readonly ResolvedReport[],
   speakerOf: ReadonlyMap<Party, Speaker>,
-  isKept: (resolution: Resolution) => boolean,
+  isKept: (resolved: ResolvedReport) => boolean,
 ): readonly Attribution[] {
-  const made = new Map<Report, Attribution | undefined>();
-  return placed.flatMap(({ report, within }, index): readonly Attribution[] => {
-    const found = resolved[index];
-    const around = within === undefined ? undefined : made.get(within);
-    if (found === undefined || !isKept(found)) {
-      made.set(report, around);
-      return [];
-    }
-    const { decision, isTold, isDoubtful } = found;
-    const speaker = decision.candidate === undefined ? undefined : speakerOf.get(decision.candidate);
-    const rule = `${report.rule}; ${decision.rule}`;
-    const { pointer, ...said } = report;
-    const attribution: Attribution = {
-      ...said,
-      // Neither "it", which was announced, nor whoever was told something is its source.
-      source: decision.rule === NAMES_NOBODY ? undefined : report.source,
-      speaker,
-      doubtful: report.doubtful || isDoubtful,
-      certainty: decision.certainty,
-      rule,
-      reportedBy: isTold ? around : undefined,
-    };
-    made.set(report, attribution);
-    return [attribution];
+  const made = new Map<Report | undefined, Attribution | undefined>();
+  return resolved.flatMap(one => {
+    const around = made.get(one.within);
+    const attribution = isKept(one) ? toAttribution(one, speakerOf, around) : undefined;
+    made.set(one.report, attribution ?? around);
+    return attribution ?? [];
   });
+}
+
+function toAttribution(
+  { report, decision, doubtful, isTold }: ResolvedReport,
+  speakerOf: ReadonlyMap<Party, Speaker>,
+  around: Attribution | undefined,
+): Attribution {
+  const { candidate, certainty, rule } = decision;
+  const { pointer, ...said } = report;
+  return {
+    ...said,
+    // Neither "it", which was announced, nor whoever was told something is its source.
+    source: rule === NAMES_NOBODY ? undefined : report.source,
+    speaker: candidate && speakerOf.get(candidate),
+    doubtful,
+    certainty,
+    rule: `${report.rule}; ${rule}`,
+    reportedBy: isTold ? around : undefined,
+  };
 }
 
 /** All reports ordered by content, outer ones first. */

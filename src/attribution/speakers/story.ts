@@ -24,6 +24,11 @@ export interface Decision {
   readonly rule: string;
 }
 
+/** A report, and whom it is from. */
+interface Said extends Decision {
+  readonly report: WeighedReport;
+}
+
 /** Everything read so far: sources are resolved in text order. */
 export interface Story extends SpeakerIndex {
   readonly article: Article;
@@ -47,9 +52,11 @@ export interface Story extends SpeakerIndex {
   readonly groups: readonly Collective[];
   /** By where a phrase for it starts or ends. */
   readonly collectiveAt: ReadonlyMap<number, Collective>;
-  readonly past: { readonly report: WeighedReport; readonly party: Party | undefined; readonly decision: Decision }[];
+  /** Reports so far with whom they are from, but those within reports and pull quotes. */
+  readonly past: Said[];
   /** Sources so far with whom they likely mean, those within reports included. */
   readonly sources: { readonly source: Span; readonly party: Party }[];
+  readonly decisions: Map<Report, Decision>;
   /** Whose words a report is within, so far. */
   readonly tellers: Map<Report, Decision>;
 }

@@ -55,8 +55,8 @@ export function doubtOf(story: Story, report: Report, gender: Gender, party: Par
   if (stranger === undefined || isAmong(named) || (party !== undefined && isStranger(party))) return undefined;
   const description = parseDescription(story.article.text, stranger);
   if (!mayAgree(description.gender, gender)) return undefined;
-  const spoke = story.past.slice(-NEAR).find(one => one.party !== undefined && isStranger(one.party));
-  if (spoke !== undefined || !stranger.isOther) return { candidate: spoke?.party };
+  const spoke = story.past.slice(-NEAR).find(({ candidate }) => candidate && isStranger(candidate));
+  if (spoke !== undefined || !stranger.isOther) return { candidate: spoke?.candidate };
   return { candidate: addUnnamed(story, stranger, { ...description, kind: 'person' }) };
 }
 
@@ -104,7 +104,7 @@ function subjectsOf(story: Story, sentence: Span, words: string): Subjects {
 /** Whether somebody was quoted after this position, which makes them nearer. */
 function hasSpokenSince(story: Story, { end }: Span): boolean {
   const last = story.past.at(-1);
-  return last !== undefined && last.decision.certainty !== 'unclear' && last.report.content[0].start > end;
+  return last !== undefined && last.certainty !== 'unclear' && last.report.content[0].start > end;
 }
 
 /** Returns whom a sentence of an earlier quotation is about: its speaker, if the sentence names them, or nobody. */
@@ -112,9 +112,9 @@ function quotedIn({ past }: Story, sentence: Span): Subjects | undefined {
   const isIn = ({ start, end }: Span) => sentence.start >= start - 1 && sentence.start < end;
   const quoted = past.slice(-4).find(({ report: { type, content } }) => type === 'direct' && content.some(isIn));
   if (quoted === undefined) return undefined;
-  const { report, party, decision } = quoted;
-  const isHere = report.source !== undefined && overlaps(sentence, report.source) && decision.certainty === 'stated';
-  return { ...NOBODY, named: isHere && party !== undefined && isNamed(party) ? [party] : [] };
+  const { report, candidate, certainty } = quoted;
+  const isHere = report.source !== undefined && overlaps(sentence, report.source) && certainty === 'stated';
+  return { ...NOBODY, named: isHere && candidate !== undefined && isNamed(candidate) ? [candidate] : [] };
 }
 
 /** The first people named in a sentence. */
