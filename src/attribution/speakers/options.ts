@@ -45,44 +45,30 @@ const BRIEF = 200;
 export function optionsFor(story: Story, report: WeighedReport, decision: Decision): readonly [Option, ...Option[]] {
   const asked = ask(story, report, decision);
   const parties = partiesNear(asked);
-  const ranks = ranksOf(asked, parties);
-  const own = new Set(parties.filter(party => isItself(asked, party)));
-  const isNew = decision.candidate !== undefined && own.has(decision.candidate);
-  const mayBeItself = !isNew && asked.description !== undefined;
-  const pointed = pointedFeatures(
-    asked.pointed,
-    asked.form,
-    parties.filter(party => !own.has(party)),
-  );
+  const others = parties.filter(party => !isItself(asked, party));
+  const pointed = pointedFeatures(asked.pointed, asked.form, others);
   const shared = { ...common(asked), ...pointed.shared };
   const fitting = parties.filter(party => fits(asked, party));
   const near = fitting.filter(party => isJustAbove(asked, party));
-  const options = parties.map(
-    (party): Option => ({
-      party,
-      features: {
-        ...shared,
-        ...(own.has(party)
-          ? { ...itself(asked), ...pointed.ofItself }
-          : {
-              ...partyFeatures(asked, party, ranks.get(party) ?? 0),
-              ...among('fits', fitting, party),
-              ...(asked.form === 'he' ? among('fitsNear', near, party) : {}),
-              ...pointed.ofParty(party),
-            }),
-        ...ruled(asked, party),
-      },
-    }),
-  );
-  const nobody: Option = {
-    party: undefined,
-    features: { ...shared, ...ruled(asked, undefined), nobody: 1, ...pointed.ofNobody },
+  const ranks = ranksOf(asked, parties);
+  const own = (party: Option['party']): Features => {
+    if (party === undefined) return { nobody: 1, ...pointed.ofNobody };
+    if (party === 'itself' || !others.includes(party)) return { ...itself(asked), ...pointed.ofItself };
+    return {
+      ...partyFeatures(asked, party, ranks.get(party) ?? 0),
+      ...among('fits', fitting, party),
+      ...(asked.form === 'he' ? among('fitsNear', near, party) : {}),
+      ...pointed.ofParty(party),
+    };
   };
-  const another: readonly Option[] = mayBeItself
-    ? [{ party: 'itself', features: { ...shared, ...itself(asked), ...pointed.ofItself } }]
-    : [];
-  const [first, ...others] = options;
-  return first === undefined ? [nobody, ...another] : [first, ...others, nobody, ...another];
+  const optionOf = (party: Option['party']): Option => ({
+    party,
+    features: { ...shared, ...own(party), ...ruled(asked, party) },
+  });
+  const isNew = decision.candidate !== undefined && !others.includes(decision.candidate);
+  const another = isNew || asked.description === undefined ? [] : (['itself'] as const);
+  const [first, ...rest] = [...parties, undefined, ...another];
+  return [optionOf(first), ...rest.map(optionOf)];
 }
 
 /**
@@ -152,7 +138,8 @@ function common({ story, report, form, anchor, gender, paragraph, description, s
 }
 
 /** What the rules say of a party. */
-function ruled({ decision, form }: Asked, party: Party | undefined): Features {
+function ruled({ decision, form }: Asked, party: Option['party']): Features {
+  if (party === 'itself') return {};
   if (party !== decision.candidate) return { contradicts: flag(decision.candidate !== undefined) };
   return {
     rule: 1,
