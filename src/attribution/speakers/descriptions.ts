@@ -22,6 +22,7 @@ import {
   paragraphAt,
   type Story,
   type UnnamedParty,
+  unnamedCalled,
 } from './story.ts';
 
 /** In a role: the deputy mayor isn't the mayor. In a description, also "the new mayor". */
@@ -73,17 +74,13 @@ export function isBesideHolder({ article }: Story, { mentions }: NamedParty, { h
   return alike.length > 0 && alike.every(isBeside);
 }
 
-/** Returns the unnamed speakers to whom "the official" may refer; "the US official" isn't "a Chinese official". */
-export function unnamedReferents(
-  byHead: ReadonlyMap<string, readonly UnnamedParty[]>,
-  source: Span,
-  { head, words }: Description,
-): readonly UnnamedParty[] {
+/** Returns those without a name to whom "the official" may refer; "the US official" isn't "a Chinese official". */
+export function unnamedReferents(story: Story, source: Span, { head, words }: Description): readonly UnnamedParty[] {
   const fits = ({ words: known, mentions: [first] }: UnnamedParty) =>
     (known.length === 1 || words.every(word => known.includes(word))) &&
     !known.some(word => CHANGES_ROLE.has(word) && !words.includes(word)) &&
     (first === undefined || first.end <= source.start);
-  return (byHead.get(head) ?? []).slice(-NEAR).filter(fits);
+  return unnamedCalled(story, head).filter(fits);
 }
 
 const INTRODUCES = /\b(?:[Aa]n?|[Aa]nother|[Oo]ne|(?:[Tt]he )?\p{Ll}+[’']s)(?: [\p{L}\-]+){1,5}/gv;
@@ -92,7 +89,7 @@ const INTRODUCES = /\b(?:[Aa]n?|[Aa]nother|[Oo]ne|(?:[Tt]he )?\p{Ll}+[’']s)(?:
 const NAMED_NEXT = /^,?(?: (?:named|called))? \p{Lu}/v;
 
 /** Returns people and things that an article mentions without a name, by head: "a diplomat", "a new report". */
-export function findUnnamed(text: string): ReadonlyMap<string, readonly UnnamedParty[]> {
+export function findUnnamed(text: string): Map<string, UnnamedParty[]> {
   const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly UnnamedParty[] => {
     const [first = '', ...words] = phrase.split(' ');
     const noun = [first, ...takeWhile(words, word => isPartOfNoun(word.toLowerCase()))].join(' ');

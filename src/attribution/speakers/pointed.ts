@@ -9,8 +9,8 @@ import { phraseFrom } from './collectives.ts';
 import type { Mention } from './mentions.ts';
 import { parseDescription } from './sources.ts';
 import {
+  addUnnamed,
   firstFrom,
-  isNamed,
   lastOverlapping,
   NEAR,
   onlyReferent,
@@ -18,6 +18,7 @@ import {
   paragraphAt,
   type Story,
   type UnnamedParty,
+  unnamedCalled,
 } from './story.ts';
 
 /** What a pointer says of an article's parties. */
@@ -118,9 +119,9 @@ function holderAt({ mentions, referents }: Story, word: Span): Party | undefined
 }
 
 /** Returns somebody without a name whom a phrase that ends with a word describes: "a nurse". */
-function strangerAt({ article, byHead, strangers }: Story, word: Span): UnnamedParty | undefined {
-  const { text, paragraphs } = article;
-  const paragraph = paragraphs[paragraphAt(article, word.start)];
+function strangerAt(story: Story, word: Span): UnnamedParty | undefined {
+  const { text, paragraphs } = story.article;
+  const paragraph = paragraphs[paragraphAt(story.article, word.start)];
   const start = Math.max(paragraph?.start ?? 0, word.start - LONGEST_PHRASE);
   const items = itemsOf(text, { start, end: word.end }, []);
   const at = items.findIndex(item => overlaps(item, word));
@@ -132,17 +133,5 @@ function strangerAt({ article, byHead, strangers }: Story, word: Span): UnnamedP
   const description = parseDescription(text, phrase);
   if (description.kind !== 'person' || description.head !== head.lower) return undefined;
   const isMeant = (party: UnnamedParty) => lastOverlapping<Span>(party.mentions, phrase) !== undefined;
-  const known = [...(byHead.get(head.lower) ?? []), ...(strangers.get(head.lower) ?? [])].find(isMeant);
-  if (known !== undefined) return known;
-  const added: UnnamedParty = { ...description, mentions: [phrase] };
-  strangers.set(head.lower, [...(strangers.get(head.lower) ?? []).slice(-NEAR), added]);
-  return added;
-}
-
-/** Notes that somebody spoke, so that "the nurse" may mean them from now on. */
-export function keepStranger({ byHead, strangers }: Story, party: Party | undefined): void {
-  if (party === undefined || isNamed(party)) return;
-  const { head } = party;
-  const known = byHead.get(head) ?? [];
-  if ((strangers.get(head) ?? []).includes(party) && !known.includes(party)) byHead.set(head, [...known, party]);
+  return unnamedCalled(story, head.lower).find(isMeant) ?? addUnnamed(story, phrase, description);
 }

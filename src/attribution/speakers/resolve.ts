@@ -23,7 +23,7 @@ import {
   type SpeakerIndex,
 } from './named-speakers.ts';
 import { isRoleWord, learnGenders } from './names.ts';
-import { keepStranger, namesPointedAt } from './pointed.ts';
+import { namesPointedAt } from './pointed.ts';
 import { classifySource, type Description } from './sources.ts';
 import {
   addMention,
@@ -77,8 +77,8 @@ function resolveSources(
     roles,
     byRole: indexBy(named.all, one => roles.get(one) ?? []),
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
-    byHead: new Map(),
-    introduced: findUnnamed(article.text),
+    unnamed: findUnnamed(article.text),
+    spoken: new Set(),
     collectives,
     bySort: Map.groupBy(collectives, ({ sort }) => sort),
     groups: collectives.filter(({ head }) => head === ''),
@@ -89,7 +89,6 @@ function resolveSources(
     ),
     past: [],
     sources: [],
-    strangers: new Map(),
     decisions: new Map(),
     tellers: new Map(),
   };
@@ -115,7 +114,7 @@ function remember(story: Story, report: Report, decision: Decision): void {
   const { candidate } = decision;
   story.decisions.set(report, decision);
   if (candidate === undefined) return;
-  keepStranger(story, candidate);
+  story.spoken.add(candidate);
   if (report.source !== undefined) story.sources.push({ source: report.source, party: candidate });
 }
 
@@ -278,11 +277,9 @@ function resolveDescription(story: Story, source: Span, description: Description
   const groups = groupReferents(story, source, description);
   if (groups.length > 0) return oneOf(groups, source, 'refers');
   if (!description.definite) return resolveUnnamed(story, source, description, 'description');
-  const quoted = [
-    ...namedReferents(story, source, description),
-    ...unnamedReferents(story.byHead, source, description),
-  ];
-  const fitting = quoted.length > 0 ? quoted : unnamedReferents(story.introduced, source, description);
+  const unnamed = unnamedReferents(story, source, description);
+  const quoted = [...namedReferents(story, source, description), ...unnamed.filter(party => story.spoken.has(party))];
+  const fitting = quoted.length > 0 ? quoted : unnamed;
   const [only] = fitting;
   const isOther = description.kind === 'person' && isOtherThanBefore(story, source);
   if (isOther && fitting.length < 2) return resolveUnnamed(story, source, description, 'description');

@@ -41,10 +41,10 @@ export interface Story extends SpeakerIndex {
   /** By a word of their role. */
   readonly byRole: ReadonlyMap<string, readonly NamedParty[]>;
   readonly byOrganisationWord: ReadonlyMap<string, readonly NamedParty[]>;
-  readonly byHead: Map<string, UnnamedParty[]>;
-  /** By head: those whom only a pointer points at. */
-  readonly strangers: Map<string, readonly UnnamedParty[]>;
-  readonly introduced: ReadonlyMap<string, readonly UnnamedParty[]>;
+  /** Everybody without a name, by head: those whom the article introduces, quotes or, for a pointer, means. */
+  readonly unnamed: Map<string, UnnamedParty[]>;
+  /** Everybody who is the likely speaker of a report so far. */
+  readonly spoken: Set<Party>;
   /** In text order, as are those of each sort. */
   readonly collectives: readonly Collective[];
   readonly bySort: ReadonlyMap<string, readonly Collective[]>;
@@ -79,11 +79,19 @@ export function collectiveIn({ collectiveAt }: Story, { start }: Span, sort: str
 export function addUnnamed(story: Story, phrase: Span, description: Description): UnnamedParty {
   const known = collectiveIn(story, phrase, sortOf(description.head));
   if (known !== undefined) return known;
+  const introduced = unnamedCalled(story, description.head).find(({ mentions }) => mentions[0]?.start === phrase.start);
+  if (introduced !== undefined) {
+    introduced.mentions[0] = phrase;
+    return introduced;
+  }
   const added: UnnamedParty = { ...description, mentions: [phrase] };
-  const sameHead = story.byHead.get(description.head);
-  if (sameHead === undefined) story.byHead.set(description.head, [added]);
-  else sameHead.push(added);
+  story.unnamed.set(description.head, [...unnamedCalled(story, description.head), added]);
   return added;
+}
+
+/** Returns those without a name of some head who were met last. */
+export function unnamedCalled({ unnamed }: Story, head: string): readonly UnnamedParty[] {
+  return (unnamed.get(head) ?? []).slice(-NEAR);
 }
 
 /** Adds a phrase that means an unnamed party. */
