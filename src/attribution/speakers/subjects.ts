@@ -96,15 +96,8 @@ function subjectsBefore(story: Story, report: Report, gender: Gender): Subjects 
 }
 
 function subjectsOf(story: Story, sentence: Span, words: string): Subjects {
-  const { named, beside, stranger: unknown } = leading(story, sentence, words);
-  const stranger = named.length > 0 ? undefined : (unknown ?? strangerIn(story, sentence));
-  return { named, beside, stranger: stranger && hasSpokenSince(story, stranger) ? undefined : stranger };
-}
-
-/** Whether somebody was quoted after this position, which makes them nearer. */
-function hasSpokenSince(story: Story, { end }: Span): boolean {
-  const last = story.past.at(-1);
-  return last !== undefined && last.certainty !== 'unclear' && last.report.content[0].start > end;
+  const { named, beside, stranger } = leading(story, sentence, words);
+  return { named, beside, stranger: named.length > 0 ? undefined : (stranger ?? strangerIn(story, sentence)) };
 }
 
 /** Returns whom a sentence of an earlier quotation is about: its speaker, if the sentence names them, or nobody. */
