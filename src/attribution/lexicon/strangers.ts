@@ -1,9 +1,6 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 
-/** Words that open a phrase for a new person: "a neighbour", "his wife". Everything here is in lower case. */
-export const STRANGER_OPENERS = wordSet('a an another one his her their its our my');
-
-/** Words that distinguish a person from an earlier one: "another shopkeeper", "the other", "a second official". */
+/** Words that distinguish a person from an earlier one: "another shopkeeper", "the other", "a second official". Lower case. */
 export const DISTINGUISHING_WORDS = wordSet('another other second third fourth fifth next different fellow');
 
 /** Nouns for one person that are rarely an office, besides `PERSON_HEADS`. */

@@ -6,7 +6,7 @@ import { looksFinite } from '../grammar/words.ts';
 import { AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS } from '../lexicon/grammar.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
-import { ANONYMOUS_NOUNS } from '../lexicon/strangers.ts';
+import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { TWO } from './collectives.ts';
 import type { NamedParty } from './named-speakers.ts';
 import { isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
@@ -83,24 +83,36 @@ export function unnamedReferents(story: Story, source: Span, { head, words }: De
   return unnamedCalled(story, head).filter(fits);
 }
 
-const INTRODUCES = /\b(?:[Aa]n?|[Aa]nother|[Oo]ne|(?:[Tt]he )?\p{Ll}+[’']s)(?: [\p{L}\-]+){1,5}/gv;
+/** "a diplomat from", "his wife said", "the other shrugged", "the hospital’s insurer". */
+const OPENERS = "[Aa]n?|[Aa]nother|[Oo]ne|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|(?:[Tt]he )?\\p{Ll}+[’']s";
+const OTHERS = [...DISTINGUISHING_WORDS].join('|');
+const INTRODUCES = new RegExp(`\\b(?:${OPENERS}|[Tt]he(?= (?:${OTHERS})\\b))(?: [\\p{L}\\-]+){1,5}`, 'gv');
+
+/** "her book", "the second witness": whoever "the book" means. */
+const REFERS_BACK = /^(?:his|her|its|their|our|my|the \p{L}+) /iv;
 
 /** Before a name: "a diplomat, Ann Lee". */
 const NAMED_NEXT = /^,?(?: (?:named|called))? \p{Lu}/v;
 
 /** Returns people and things that an article mentions without a name, by head: "a diplomat", "a new report". */
 export function findUnnamed(text: string): Map<string, UnnamedParty[]> {
-  const found = [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }): readonly UnnamedParty[] => {
-    const [first = '', ...words] = phrase.split(' ');
-    const noun = [first, ...takeWhile(words, word => isPartOfNoun(word.toLowerCase()))].join(' ');
-    const span = { start: index, end: index + noun.length };
-    if (NAMED_NEXT.test(text.slice(span.end, span.end + 9))) return [];
-    return [{ ...parseDescription(text, span), mentions: [span] }];
-  });
+  const spans = introducedIn(text).filter(span => !REFERS_BACK.test(slice(text, span)));
+  const found = spans.map(span => ({ ...parseDescription(text, span), mentions: [span] }));
   return Map.groupBy(found, ({ head }) => head);
 }
 
+/** Returns the phrases that introduce somebody or something without a name. */
+export function introducedIn(text: string): readonly Span[] {
+  return [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }) => {
+    const [first = '', ...words] = phrase.split(' ');
+    const noun = [first, ...takeWhile(words, word => isPartOfNoun(word.toLowerCase()))].join(' ');
+    const span = { start: index, end: index + noun.length };
+    return NAMED_NEXT.test(text.slice(span.end, span.end + 9)) ? [] : [span];
+  });
+}
+
 function isPartOfNoun(word: string): boolean {
+  if (DISTINGUISHING_WORDS.has(word)) return true;
   return ![DETERMINERS, PREPOSITIONS, SUBORDINATORS, CONJUNCTIONS].some(words => words.has(word)) && !isVerb(word);
 }
 

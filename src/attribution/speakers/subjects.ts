@@ -2,16 +2,16 @@
 
 import { contains, overlaps, type Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
-import { type Item, itemsOf, spanned } from '../grammar/items.ts';
-import { CONJUNCTIONS, DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS } from '../lexicon/grammar.ts';
+import { wordStrings } from '../grammar/words.ts';
+import { DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS, TIMES } from '../lexicon/grammar.ts';
 import { GROUP_HEADS } from '../lexicon/people.ts';
-import { DISTINGUISHING_WORDS, STRANGER_OPENERS } from '../lexicon/strangers.ts';
+import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { joinsNames } from './collectives.ts';
-import { isVerb } from './descriptions.ts';
+import { introducedIn } from './descriptions.ts';
 import type { Mention } from './mentions.ts';
 import { GENDERS, type Gender, isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
 import { askerBefore, startOf } from './previous.ts';
-import { parseDescription } from './sources.ts';
+import { lowerWords, parseDescription } from './sources.ts';
 import { addUnnamed, firstFrom, isNamed, mentionsIn, NEAR, type Party, paragraphAt, type Story } from './story.ts';
 
 /** Maximum distance of a subject from the start of its sentence, in UTF-16 units. */
@@ -150,64 +150,36 @@ interface Stranger extends Span {
   readonly isOther: boolean;
 }
 
-/** Maximum number of words before the head of a subject. */
-const LONGEST_SUBJECT = 6;
-/** How far into a sentence its subject may start, after "At the quay,", in UTF-16 units. */
-const LONGEST_LEAD = 60;
-const OPEN_MARK = /^[“"‘«]$/v;
-
 /** Returns the unnamed subject of a sentence: "Another shopkeeper was hopeful". */
-function strangerIn(story: Story, sentence: Span): Stranger | undefined {
-  const items = itemsOf(story.article.text, sentence, []);
-  const lower = items.map(item => item.lower);
-  const from = subjectFrom(items, lower);
-  const [first = '', second = ''] = lower.slice(from);
-  const isOther = DISTINGUISHING_WORDS.has(first) || DISTINGUISHING_WORDS.has(second);
-  if (!(STRANGER_OPENERS.has(first) || (first === 'the' && DISTINGUISHING_WORDS.has(second)))) return undefined;
-  const head = headFrom(lower, from, isOther);
-  const phrase = head === undefined ? undefined : spanned(items.slice(from, head + 1));
-  return phrase && { ...phrase, isOther };
+function strangerIn({ article: { text } }: Story, { start, end }: Span): Stranger | undefined {
+  const words = text.slice(start, Math.min(end, start + SUBJECT_REACH));
+  const phrase = introducedIn(words).find(found => opensSubject(words.slice(0, found.start)));
+  const after = words.slice(phrase?.end);
+  // "Another shopkeeper’s plan"
+  if (phrase === undefined || /^[’']/v.test(after)) return undefined;
+  const [first = '', ...others] = lowerWords(words, phrase);
+  const isOther = [first, others[0] ?? ''].some(word => DISTINGUISHING_WORDS.has(word));
+  const isBare = (isOther || first === 'one') && others.every(word => DISTINGUISHING_WORDS.has(word));
+  const isPerson = isBare ? !after.startsWith(' of') || areSeveral(after) : namesPerson(others);
+  return isPerson ? { start: start + phrase.start, end: start + phrase.end, isOther } : undefined;
 }
 
-/** Past "But" and "At the quay,". */
-function subjectFrom(items: readonly Item[], lower: readonly string[]): number {
-  let from = 0;
-  while (OPEN_MARK.test(lower[from] ?? '') || OPENERS.has(lower[from] ?? '') || lower[from] === ',') from += 1;
-  if (!(PREPOSITIONS.has(lower[from] ?? '') || SUBORDINATORS.has(lower[from] ?? ''))) return from;
-  const comma = lower.indexOf(',', from);
-  const lead = (items[comma]?.start ?? Number.POSITIVE_INFINITY) - (items[from]?.start ?? 0);
-  return lead <= LONGEST_LEAD ? comma + 1 : from;
+/** Whether a subject comes next: after "But" or "At the quay,". */
+function opensSubject(before: string): boolean {
+  const [first] = wordStrings(before.toLowerCase()).filter(word => !OPENERS.has(word));
+  if (first === undefined) return true;
+  return before.endsWith(', ') && (PREPOSITIONS.has(first) || SUBORDINATORS.has(first));
 }
 
-/** Index of the noun for a person that ends the phrase, or of "another" or "one" used alone. */
-function headFrom(lower: readonly string[], from: number, isOther: boolean): number | undefined {
-  const bare = from + (DISTINGUISHING_WORDS.has(lower[from + 1] ?? '') ? 1 : 0);
-  const mayBeBare = isOther || lower[from] === 'one';
-  if (mayBeBare && lower[bare + 1] === 'of') return ofSeveral(lower, bare + 2) ? bare : undefined;
-  if (mayBeBare && isVerb(lower[bare + 1] ?? '')) return bare;
-  for (let at = from + 1; at <= from + LONGEST_SUBJECT; at += 1) {
-    const word = lower[at] ?? '';
-    if (!/^[\p{L}\-]+$/v.test(word) || isVerb(word) || PREPOSITIONS.has(word) || CONJUNCTIONS.has(word))
-      return undefined;
-    if (mayBePerson(word) && endsPhrase(lower[at + 1])) return at;
-  }
-  return undefined;
+/** "shopkeeper", "woman walking", but not "student union". */
+function namesPerson(words: readonly string[]): boolean {
+  const isPerson = (word: string) => mayBePerson(word) && !TIMES.has(word);
+  return words.some((word, at) => isPerson(word) && /^$|(?:[^s]s|ly|ing)$/v.test(words[at + 1] ?? ''));
 }
 
 /** "of the dockers", "of his colleagues". */
-function ofSeveral(lower: readonly string[], from: number): boolean {
-  return lower
-    .slice(from, from + 3)
-    .some(
-      word =>
-        (GROUP_HEADS.has(word) && !DETERMINERS.has(word)) ||
-        (word.endsWith('s') && isSingularPerson(word.slice(0, -1))),
-    );
-}
-
-/** What may follow a subject: a verb, "in the hall", "who"; not "’s" or another noun. */
-function endsPhrase(next: string | undefined): boolean {
-  if (next === undefined || isVerb(next) || PREPOSITIONS.has(next) || SUBORDINATORS.has(next)) return true;
-  if (/^[,.;:\u2014\u2013\(\)]/v.test(next) || next === 'and' || next === 'but') return true;
-  return /(?:[^s]s|ly|ing)$/v.test(next) && /^\p{L}/v.test(next);
+function areSeveral(after: string): boolean {
+  const words = wordStrings(after.toLowerCase()).slice(1, 4);
+  const isPlural = (word: string) => word.endsWith('s') && isSingularPerson(word.slice(0, -1));
+  return words.some(word => !DETERMINERS.has(word) && (GROUP_HEADS.has(word) || isPlural(word)));
 }
