@@ -1,6 +1,6 @@
 import type { Article } from '../../news/article.ts';
 import { wordSet } from '../../news/lexicon/word-lists.ts';
-import { overlaps, type Span } from '../../news/span.ts';
+import type { Span } from '../../news/span.ts';
 import { type Item, itemsOf, takeWhile } from '../grammar/items.ts';
 import { isCapital, isFunctionWord, isWord, looksFinite, verbForms } from '../grammar/words.ts';
 import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
@@ -12,7 +12,7 @@ import type { SpeakerIndex } from './named-speakers.ts';
 import { mayBePerson } from './names.ts';
 import { REACH, teamAfter } from './roles.ts';
 import { type Description, lowerWords, PARTICIPLES, parseDescription, sortOf, TEAM } from './sources.ts';
-import { addMention, firstFrom, NEAR, onlyReferent, type Story, type UnnamedParty, wordCount } from './story.ts';
+import { addMention, lastOverlapping, NEAR, onlyReferent, type Story, type UnnamedParty, wordCount } from './story.ts';
 
 /** A group, document or body that the article describes in more than a word or two, or people whom it names together. */
 export interface Collective extends UnnamedParty {
@@ -141,8 +141,7 @@ function findDescribed({ text, paragraphs }: Article, groups: readonly Found[]):
   led.sort((one, other) => one.start - other.start);
   const bySort = new Map<string, Found[]>();
   for (const { sort, span } of paragraphs.flatMap(paragraph => phrasesIn(itemsOf(text, paragraph, [])))) {
-    const around = led.slice(Math.max(0, firstFrom(led, span.start) - 1), firstFrom(led, span.end));
-    const group = around.find(each => overlaps(each, span))?.group;
+    const group = lastOverlapping(led, span)?.group;
     const known = bySort.get(sort) ?? [];
     bySort.set(sort, known);
     const same = group ?? known.slice(-NEAR).find(one => isSamePhrase(text, one, span));

@@ -199,12 +199,11 @@ function namedNext({ article, mentions, referents, past }: Story, source: Span):
   )
     return undefined;
   const from = firstFrom(mentions, source.end);
-  for (const mention of mentions.slice(from, from + NEAR)) {
-    if (mention.paragraph > at + NAMED_WITHIN) return undefined;
-    const [named] = referents.get(mention) ?? [];
-    if (named?.kind === 'person' && (named.mentions[0]?.start ?? 0) > source.start) return named;
-  }
-  return undefined;
+  return mentions
+    .slice(from, from + NEAR)
+    .filter(mention => mention.paragraph <= at + NAMED_WITHIN)
+    .flatMap(mention => referents.get(mention)?.[0] ?? [])
+    .find(named => named.kind === 'person' && (named.mentions[0]?.start ?? 0) > source.start);
 }
 
 /** "more", "160", "scientists who": the network cut off what says who they are. */

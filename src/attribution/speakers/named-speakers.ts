@@ -4,6 +4,7 @@ import { NATIONALITIES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
 import { type Gender, initials, isFirstName, mayAgree } from './names.ts';
 import { isHead } from './sources.ts';
+import { mentionsIn } from './story.ts';
 
 /** Whether a name of several words is a form of this person's name. */
 function isSameName(named: NamedParty, mention: Mention): boolean {
@@ -174,16 +175,8 @@ function firstStart(named: NamedParty): number {
   return named.mentions[0]?.start ?? 0;
 }
 
-function headsOf(text: string, mentions: readonly Mention[], sources: readonly Span[]): ReadonlySet<Mention> {
-  const sorted = sources.toSorted((one, other) => one.start - other.start);
-  const within = new Set<Mention>();
-  let at = 0;
-  for (const mention of mentions) {
-    while (at < sorted.length && (sorted[at]?.end ?? 0) <= mention.start) at += 1;
-    const source = sorted[at];
-    if (source !== undefined && isHead(text, source, mention)) within.add(mention);
-  }
-  return within;
+function headsOf(text: string, mentions: readonly Mention[], sources: readonly Span[]): readonly Mention[] {
+  return sources.flatMap(source => mentionsIn(mentions, source).filter(mention => isHead(text, source, mention)));
 }
 
 function make(mention: Mention): NamedParty {

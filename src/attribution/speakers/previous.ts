@@ -1,5 +1,5 @@
 /** What comes right before a report. */
-import type { Span } from '../../news/span.ts';
+import { extent } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 import { firstFrom, NEAR, type Party, paragraphAt, type Story } from './story.ts';
 
@@ -11,21 +11,18 @@ export function startOf(report: Report): number {
 }
 
 /** The speaker of the previous report, if no sentence comes between. */
-export function adjacentSpeaker(story: Story, report: Report): Party | undefined {
-  const previous = story.past.at(-1);
+export function adjacentSpeaker({ past, article }: Story, report: Report): Party | undefined {
+  const previous = past.at(-1);
   if (previous === undefined) return undefined;
   const { content, source } = previous.report;
-  const { paragraphs } = story.article;
-  const end = Math.max(...[...content.slice(-NEAR), source ?? content[0]].map(span => span.end));
-  const from = paragraphAt(story.article, end);
-  const to = paragraphAt(story.article, startOf(report));
+  const { end } = extent([...content.slice(-NEAR), source]);
+  const start = startOf(report);
+  const [from, to] = [paragraphAt(article, end), paragraphAt(article, start)];
   if (to - from > 1) return undefined;
-  const rest = holdsSentence(paragraphs[from]?.sentences ?? [], {
-    start: end,
-    end: from === to ? startOf(report) : Number.POSITIVE_INFINITY,
-  });
-  const lead = from !== to && holdsSentence(paragraphs[to]?.sentences ?? [], { start: 0, end: startOf(report) });
-  return rest || lead ? undefined : previous.candidate;
+  const isSentenceBetween = article.paragraphs
+    .slice(from, to + 1)
+    .some(({ sentences }) => (sentences[firstFrom(sentences, end)]?.end ?? start + 1) <= start);
+  return isSentenceBetween ? undefined : previous.candidate;
 }
 
 /** Returns whoever asked a question in the previous paragraph, since they aren't the one who answers. */
@@ -35,9 +32,4 @@ export function askerBefore(story: Story, report: Report): Party | undefined {
   if (previous?.cue === undefined || !ASKS.test(text.slice(previous.cue.start, previous.cue.end))) return undefined;
   const isBefore = paragraphAt(story.article, previous.cue.start) + 1 === paragraphAt(story.article, startOf(report));
   return isBefore ? candidate : undefined;
-}
-
-function holdsSentence(sentences: readonly Span[], stretch: Span): boolean {
-  const next = sentences[firstFrom(sentences, stretch.start)];
-  return next !== undefined && next.end <= stretch.end;
 }

@@ -72,6 +72,7 @@ function resolveSources(
   const story: Story = {
     ...named,
     article,
+    sentences: article.paragraphs.flatMap(({ sentences }) => sentences),
     people: named.all.filter(({ kind }) => kind === 'person').length,
     bodies: named.mentions.filter(mention => mayBeBody(article.text, mention, named.referents)).length,
     roles,

@@ -32,6 +32,8 @@ interface Said extends Decision {
 /** Everything read so far: sources are resolved in text order. */
 export interface Story extends SpeakerIndex {
   readonly article: Article;
+  /** Of all paragraphs. */
+  readonly sentences: readonly Span[];
   /** Number of people named anywhere in the article. */
   readonly people: number;
   /** Number of names that may be organisations’. */

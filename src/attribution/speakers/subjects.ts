@@ -72,25 +72,16 @@ export function doubtAlone(story: Story, { content: [words] }: Report, party: Pa
 /** What the sentence of a pronoun is about, or the one before. One that starts with the pronoun refers back further. */
 function subjectsBefore(story: Story, report: Report, gender: Gender): Subjects {
   const start = startOf(report);
-  let paragraph = paragraphAt(story.article, start);
-  let sentences = story.article.paragraphs[paragraph]?.sentences ?? [];
-  let at = firstFrom(sentences, start + 1) - 1;
-  for (let back = 0; back < SENTENCES_BACK; back += 1) {
-    if (at < 0) {
-      paragraph -= 1;
-      sentences = story.article.paragraphs[paragraph]?.sentences ?? [];
-      at = sentences.length - 1;
-    }
-    const sentence = sentences[at];
-    if (sentence === undefined) return NOBODY;
-    const until = Math.min(sentence.end, start);
-    const words = story.article.text.slice(sentence.start, Math.min(until, sentence.start + SUBJECT_REACH));
+  const until = firstFrom(story.sentences, start + 1);
+  const sentences = story.sentences.slice(Math.max(0, until - SENTENCES_BACK), until).toReversed();
+  for (const [back, sentence] of sentences.entries()) {
+    const { start: from, end } = sentence;
+    const words = story.article.text.slice(from, Math.min(end, start, from + SUBJECT_REACH));
     const said = quotedIn(story, sentence);
-    const found = said ?? subjectsOf(story, { start: sentence.start, end: until }, words);
+    const found = said ?? subjectsOf(story, { start: from, end: Math.min(end, start) }, words);
     if (found.named.length + found.beside.length > 0 || found.stranger !== undefined) return found;
     const handsOn = GENDERS.get(PRONOUN.exec(words)?.[1]?.toLowerCase() ?? '') === gender;
     if (back > 0 && !handsOn && said === undefined) return NOBODY;
-    at -= 1;
   }
   return NOBODY;
 }
