@@ -1,6 +1,6 @@
 /** Finds out whether "he" may mean somebody else, since the sentence before isn’t clearly about the one it seems to mean. */
 
-import { contains, overlaps, type Span } from '../../news/span.ts';
+import { contains, overlaps, type Span, slice } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 import { wordStrings } from '../grammar/words.ts';
 import { DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS, TIMES } from '../lexicon/grammar.ts';
@@ -11,7 +11,7 @@ import { introducedIn } from './descriptions.ts';
 import type { Mention } from './mentions.ts';
 import { GENDERS, type Gender, isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
 import { askerBefore, startOf } from './previous.ts';
-import { lowerWords, parseDescription } from './sources.ts';
+import { parseDescription } from './sources.ts';
 import { addUnnamed, firstFrom, isNamed, mentionsIn, NEAR, type Party, paragraphAt, type Story } from './story.ts';
 
 /** Maximum distance of a subject from the start of its sentence, in UTF-16 units. */
@@ -148,11 +148,13 @@ function strangerIn({ article: { text } }: Story, { start, end }: Span): Strange
   const after = words.slice(phrase?.end);
   // "Another shopkeeper’s plan"
   if (phrase === undefined || /^[’']/v.test(after)) return undefined;
-  const [first = '', ...others] = lowerWords(words, phrase);
-  const isOther = [first, others[0] ?? ''].some(word => DISTINGUISHING_WORDS.has(word));
-  const isBare = (isOther || first === 'one') && others.every(word => DISTINGUISHING_WORDS.has(word));
-  const isPerson = isBare ? !after.startsWith(' of') || areSeveral(after) : namesPerson(others);
-  return isPerson ? { start: start + phrase.start, end: start + phrase.end, isOther } : undefined;
+  const parts = slice(words, phrase).toLowerCase().split(' ');
+  const isOther = parts.slice(0, 2).some(part => DISTINGUISHING_WORDS.has(part));
+  const isBare = (isOther || parts[0] === 'one') && parts.slice(1).every(part => DISTINGUISHING_WORDS.has(part));
+  if (isBare && after.startsWith(' of') && !areSeveral(after)) return undefined;
+  const count = isBare ? parts.length : partsToPerson(parts);
+  const length = parts.slice(0, count).join(' ').length;
+  return count === 0 ? undefined : { start: start + phrase.start, end: start + phrase.start + length, isOther };
 }
 
 /** Whether a subject comes next: after "But" or "At the quay,". */
@@ -162,10 +164,11 @@ function opensSubject(before: string): boolean {
   return before.endsWith(', ') && (PREPOSITIONS.has(first) || SUBORDINATORS.has(first));
 }
 
-/** "shopkeeper", "woman walking", but not "student union". */
-function namesPerson(words: readonly string[]): boolean {
-  const isPerson = (word: string) => mayBePerson(word) && !TIMES.has(word);
-  return words.some((word, at) => isPerson(word) && /^$|(?:[^s]s|ly|ing)$/v.test(words[at + 1] ?? ''));
+/** How many words of a phrase there are to the noun for a person: two of "a woman walking", none of "a student union". */
+function partsToPerson(parts: readonly string[]): number {
+  const isPerson = (part: string) => mayBePerson(part) && !TIMES.has(part);
+  const mayFollow = (part: string | undefined) => part === undefined || /(?:[^s]s|ly|ing)$/v.test(part);
+  return parts.findIndex((part, at) => at > 0 && isPerson(part) && mayFollow(parts[at + 1])) + 1;
 }
 
 /** "of the dockers", "of his colleagues". */
