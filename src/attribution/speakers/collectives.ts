@@ -12,7 +12,7 @@ import type { SpeakerIndex } from './named-speakers.ts';
 import { mayBePerson } from './names.ts';
 import { REACH, teamAfter } from './roles.ts';
 import { type Description, lowerWords, PARTICIPLES, parseDescription, sortOf, TEAM } from './sources.ts';
-import { addMention, lastOverlapping, NEAR, onlyReferent, type Story, type UnnamedParty, wordCount } from './story.ts';
+import { lastOverlapping, onlyReferent, type Story, type UnnamedParty, wordCount } from './story.ts';
 
 /** A group, document or body that the article describes in more than a word or two, or people whom it names together. */
 export interface Collective extends UnnamedParty {
@@ -24,7 +24,14 @@ export interface Collective extends UnnamedParty {
   readonly fullest: Span;
 }
 
-type Found = Omit<Collective, 'fullest'>;
+/** A phrase for one of them. */
+interface Phrase {
+  /** The same in all phrases for it. */
+  readonly key: string;
+  readonly span: Span;
+  readonly sort: string;
+  readonly description: Description;
+}
 
 /** The sort of "Lee and Cho". */
 export const PAIR = 'pair';
@@ -45,44 +52,40 @@ export const SEVERAL_PEOPLE: Description = {
 };
 
 /** Returns the groups, documents and bodies that an article describes, each with all phrases for it, in text order. */
-export function findCollectives(article: Article, index: SpeakerIndex): readonly Collective[] {
-  const groups = findGroups(article.text, index);
-  const found = [...groups, ...findDescribed(article, groups)];
-  return found
-    .map(one => ({ ...one, fullest: longestOf(article.text, one.mentions) }))
+export function findCollectives({ text, paragraphs }: Article, index: SpeakerIndex): readonly Collective[] {
+  const groups = groupsIn(text, index);
+  const named = groups.map(({ span }) => span);
+  const described = paragraphs
+    .flatMap(paragraph => phrasesIn(text, itemsOf(text, paragraph, [])))
+    .filter(({ span }) => lastOverlapping(named, span) === undefined);
+  const all = [...Map.groupBy([...groups, ...described], ({ key }) => key).values()];
+  return all
+    .flatMap(([first, ...others]) => (first === undefined ? [] : [toCollective(text, first, others)]))
     .toSorted((one, other) => one.start - other.start);
 }
 
-function longestOf(text: string, [first = { start: 0, end: 0 }, ...others]: readonly Span[]): Span {
-  return others.reduce(
-    (longest, mention) => (wordCount(text, mention) > wordCount(text, longest) ? mention : longest),
-    first,
-  );
+function toCollective(text: string, first: Phrase, others: readonly Phrase[]): Collective {
+  const mentions = [first, ...others].map(({ span }) => span);
+  const isLonger = (one: Span, other: Span) => wordCount(text, one) > wordCount(text, other);
+  const fullest = mentions.reduce((longest, mention) => (isLonger(mention, longest) ? mention : longest));
+  return { ...first.description, mentions, sort: first.sort, start: first.span.start, fullest };
 }
 
-/** Returns people named together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
-function findGroups(text: string, { mentions, referents }: SpeakerIndex): readonly Found[] {
+/** Returns the phrases for people named together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
+function groupsIn(text: string, { mentions, referents }: SpeakerIndex): readonly Phrase[] {
   const people = mentions.map(mention => {
     const only = onlyReferent(referents, mention);
     return only?.kind === 'person' ? only : undefined;
   });
-  const phrases = mentions.flatMap((mention, at) => {
+  return mentions.flatMap((mention, at) => {
     const [leader, other] = people.slice(at, at + 2);
     const next = mentions[at + 1];
     if (leader === undefined || isListed(text, mentions[at - 1], mention)) return [];
     const isPair = next !== undefined && other !== undefined && joinsNames(text.slice(mention.end, next.start));
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
-    const members = [leader, isPair ? other : leader].map(({ longest }) => longest.start).join(' ');
-    return span === undefined ? [] : [{ members, span, sort: isPair ? PAIR : TEAM }];
+    const key = [leader, isPair ? other : leader].map(({ longest }) => longest.start).join(' ');
+    return span === undefined ? [] : [{ key, span, sort: isPair ? PAIR : TEAM, description: SEVERAL_PEOPLE }];
   });
-  const groups = [...Map.groupBy(phrases, ({ members }) => members).values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    const { span, sort } = first;
-    const spans = [span, ...others.map(other => other.span)];
-    return [{ ...SEVERAL_PEOPLE, mentions: spans, sort, start: span.start }];
-  });
-  // One of several is unclear, however many there are.
-  return groups.slice(0, NEAR);
 }
 
 /** Whether what is between two names joins them: " and ", ", and Dr ", " and vet ", " and her husband ". */
@@ -135,32 +138,20 @@ const HEADS: ReadonlySet<string> = new Set([...GROUP_HEADS, ...DOCUMENT_HEADS, .
 const OPENS = wordSet('of at from in by for on into');
 const OWNS = /^[’']s?$/v;
 
-/** Returns "Researchers at the Institute of Marine Science", "a study published in Nature": phrases that say who or what. */
-function findDescribed({ text, paragraphs }: Article, groups: readonly Found[]): readonly Found[] {
-  const led = groups.flatMap(group => group.mentions.map(({ start, end }) => ({ start, end, group })));
-  led.sort((one, other) => one.start - other.start);
-  const bySort = new Map<string, Found[]>();
-  for (const { sort, span } of paragraphs.flatMap(paragraph => phrasesIn(itemsOf(text, paragraph, [])))) {
-    const group = lastOverlapping(led, span)?.group;
-    const known = bySort.get(sort) ?? [];
-    bySort.set(sort, known);
-    const same = group ?? known.slice(-NEAR).find(one => isSamePhrase(text, one, span));
-    if (same === undefined) {
-      known.push({ ...parseDescription(text, span), mentions: [span], sort, start: span.start });
-    } else if (same.sort !== PAIR) addMention(same, span);
-  }
-  return [...bySort.values()].flat();
-}
-
-/** Returns the phrases for groups, documents and bodies that say more than what kind it is. */
-function phrasesIn(items: readonly Item[]): readonly { readonly sort: string; readonly span: Span }[] {
+/**
+ * Returns the phrases for groups, documents and bodies that say more than what kind it is: "Researchers at the Institute of
+ * Marine Science", "a study published in Nature". "Researchers at Leeds" aren’t those at Leeds Hospital.
+ */
+function phrasesIn(text: string, items: readonly Item[]): readonly Phrase[] {
   return items.flatMap((head, at) => {
     if (!isHead(items, at)) return [];
     const from = phraseFrom(items, at);
     const after = complementOf(items, at + 1);
     const tells = after.length > 0 || items.slice(from, at).some((_, index) => isProper(items, from + index));
     const span = { start: items[from]?.start ?? head.start, end: after.at(-1)?.end ?? head.end };
-    return tells ? [{ sort: sortOf(head.lower), span }] : [];
+    const sort = sortOf(head.lower);
+    const words = lowerWords(text, span).filter(word => !isFunctionWord(word));
+    return tells ? [{ key: `${sort}: ${words.join(' ')}`, span, sort, description: parseDescription(text, span) }] : [];
   });
 }
 
@@ -223,16 +214,4 @@ function goesOn(items: readonly Item[], item: Item, at: number): boolean {
   if (isFunctionWord(lower) || looksFinite(lower)) return false;
   const before = items[at - 1]?.lower ?? '';
   return verbForms(lower).length === 0 || DETERMINERS.has(before) || PREPOSITIONS.has(before);
-}
-
-/** Whether a phrase has the words of one of a collective’s others. "Researchers at Leeds" aren’t those at Leeds Hospital. */
-function isSamePhrase(text: string, { mentions }: Found, span: Span): boolean {
-  const words = wordsOf(text, span);
-  return mentions.slice(0, NEAR).some(mention => wordsOf(text, mention) === words);
-}
-
-function wordsOf(text: string, span: Span): string {
-  return lowerWords(text, span)
-    .filter(word => !isFunctionWord(word))
-    .join(' ');
 }

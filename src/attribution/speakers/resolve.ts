@@ -82,7 +82,8 @@ function resolveSources(
     spoken: new Set(),
     collectives,
     bySort: Map.groupBy(collectives, ({ sort }) => sort),
-    groups: collectives.filter(({ head }) => head === ''),
+    // One of several is unclear, however many there are.
+    groups: collectives.filter(({ head }) => head === '').slice(0, NEAR),
     collectiveAt: new Map(
       collectives.flatMap(one =>
         one.mentions.flatMap(({ start, end }) => [[start, one] as const, [end, one] as const]),
