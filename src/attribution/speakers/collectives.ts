@@ -20,8 +20,6 @@ export interface Collective extends UnnamedParty {
   readonly sort: string;
   /** Where the first phrase for it starts. */
   readonly start: number;
-  /** The longest of the phrases that are surely for it. Those that may mean it, which are added later, don't name it. */
-  readonly fullest: Span;
 }
 
 /** A phrase for one of them. */

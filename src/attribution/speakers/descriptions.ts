@@ -21,6 +21,7 @@ import {
   NEAR,
   paragraphAt,
   type Story,
+  toUnnamed,
   type UnnamedParty,
   unnamedCalled,
 } from './story.ts';
@@ -97,7 +98,7 @@ const NAMED_NEXT = /^,?(?: (?:named|called))? \p{Lu}/v;
 /** Returns people and things that an article mentions without a name, by head: "a diplomat", "a new report". */
 export function findUnnamed(text: string): Map<string, UnnamedParty[]> {
   const spans = introducedIn(text).filter(span => !REFERS_BACK.test(slice(text, span)));
-  const found = spans.map(span => ({ ...parseDescription(text, span), mentions: [span] }));
+  const found = spans.map(span => toUnnamed(parseDescription(text, span), span));
   return Map.groupBy(found, ({ head }) => head);
 }
 

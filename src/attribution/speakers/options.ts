@@ -4,8 +4,9 @@ import type { WeighedReport } from '../attribution.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { flag } from '../odds.ts';
-import { type Collective, PAIR, TWO } from './collectives.ts';
+import { PAIR, TWO } from './collectives.ts';
 import { isAnonymous } from './descriptions.ts';
+import type { NamedParty } from './named-speakers.ts';
 import { isFirstName, mayAgree, mayBePerson } from './names.ts';
 import { type Asked, ask, isItself, OWNED, partiesNear, REPORTS } from './parties-near.ts';
 import { pointedFeatures } from './pointed.ts';
@@ -46,7 +47,7 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
   const asked = ask(story, report, decision);
   const parties = partiesNear(asked);
   const others = parties.filter(party => !isItself(asked, party));
-  const pointed = pointedFeatures(asked.pointed, asked.form, others);
+  const pointed = pointedFeatures(asked, others);
   const shared = { ...common(asked), ...pointed.shared };
   const fitting = parties.filter(party => fits(asked, party));
   const near = fitting.filter(party => isJustAbove(asked, party));
@@ -242,7 +243,7 @@ function partyFeatures(asked: Asked, party: Party, rank: number): Features {
 }
 
 /** How much a name looks like one. */
-function nameFeatures(party: Extract<Party, { longest: unknown }>): Features {
+function nameFeatures(party: NamedParty): Features {
   const { longest, mentions, gender } = party;
   return {
     nameWords: longest.words.length,
@@ -259,13 +260,8 @@ function nameFeatures(party: Extract<Party, { longest: unknown }>): Features {
 }
 
 /** How well a description fits a party: by its roles, and by the words around its mentions. */
-function describedFeatures(
-  { story, form, anchor, sort, rivals }: Asked,
-  { head, words }: Description,
-  party: Party,
-  near: readonly Span[],
-): Features {
-  const { text } = story.article;
+function describedFeatures(asked: Asked, { head, words }: Description, party: Party, near: readonly Span[]): Features {
+  const { text } = asked.story.article;
   const first = party.mentions[0];
   const places = [...new Set([first, ...near])].filter(span => span !== undefined);
   const around = places
@@ -276,29 +272,24 @@ function describedFeatures(
   const isNear = (word: string) => around.includes(/^\d+/v.exec(word)?.[0] ?? word);
   const share = (fits: (word: string) => boolean) =>
     tellers.length === 0 ? 0 : tellers.filter(fits).length / tellers.length;
-  const roles = isNamed(party) ? (story.roles.get(party) ?? []) : party.words;
+  const roles = isNamed(party) ? (asked.story.roles.get(party) ?? []) : party.words;
   return {
     roleFits: flag(roles.includes(head)),
     roleShare: share(word => roles.includes(word)),
-    [`roleFits ${form}`]: flag(roles.includes(head)),
+    [`roleFits ${asked.form}`]: flag(roles.includes(head)),
     headNear: flag(isNear(head)),
     wordsNear: share(isNear),
     allNear: flag(share(isNear) === 1),
     ownWords: share(word => own.has(word)),
     sameHead: flag(!isNamed(party) && party.head === head),
     bodyFits: flag(isOfKind(party, head)),
-    ...(isNamed(party) ? {} : sortFeatures(text, anchor, sort, rivals, party)),
+    ...(isNamed(party) ? {} : sortFeatures(asked, party)),
   };
 }
 
 /** How well a group, document or body fits a description. */
-function sortFeatures(
-  text: string,
-  anchor: Span,
-  sort: string | undefined,
-  rivals: readonly Collective[],
-  party: UnnamedParty,
-): Features {
+function sortFeatures({ story, anchor, sort, rivals }: Asked, party: UnnamedParty): Features {
+  const { text } = story.article;
   const rival = rivals.find(one => one === party);
   const isTwo = TWO.test(slice(text, anchor));
   return {

@@ -7,6 +7,7 @@ import { DETERMINERS } from '../lexicon/grammar.ts';
 import { logOdds } from '../odds.ts';
 import { phraseFrom } from './collectives.ts';
 import type { Mention } from './mentions.ts';
+import type { Asked } from './parties-near.ts';
 import { parseDescription } from './sources.ts';
 import {
   addUnnamed,
@@ -83,11 +84,8 @@ interface PointedFeatures {
 }
 
 /** Returns the features of a source of some form, given who else it may mean. */
-export function pointedFeatures(
-  { shareOf, nowhere }: Pointed,
-  form: string,
-  parties: readonly Party[],
-): PointedFeatures {
+export function pointedFeatures({ pointed, form }: Asked, parties: readonly Party[]): PointedFeatures {
+  const { shareOf, nowhere } = pointed;
   if (nowhere === undefined) return { shared: {}, ofParty: () => ({}), ofItself: {}, ofNobody: {} };
   const shares = new Map(parties.map(party => [party, shareOf(party)]));
   const most = Math.max(0, ...shares.values());

@@ -12,6 +12,8 @@ import { type Description, holdsName, lowerWords, sortOf } from './sources.ts';
 export interface UnnamedParty extends Description {
   /** In text order. */
   readonly mentions: Span[];
+  /** The fullest of the phrases that are surely for them. Those that may mean them, which are added later, don't name them. */
+  fullest: Span;
 }
 
 export type Party = NamedParty | UnnamedParty;
@@ -84,11 +86,16 @@ export function addUnnamed(story: Story, phrase: Span, description: Description)
   const introduced = unnamedCalled(story, description.head).find(({ mentions }) => mentions[0]?.start === phrase.start);
   if (introduced !== undefined) {
     introduced.mentions[0] = phrase;
+    introduced.fullest = phrase;
     return introduced;
   }
-  const added: UnnamedParty = { ...description, mentions: [phrase] };
+  const added = toUnnamed(description, phrase);
   story.unnamed.set(description.head, [...unnamedCalled(story, description.head), added]);
   return added;
+}
+
+export function toUnnamed(description: Description, phrase: Span): UnnamedParty {
+  return { ...description, mentions: [phrase], fullest: phrase };
 }
 
 /** Returns those without a name of some head who were met last. */
@@ -104,12 +111,8 @@ export function addMention({ mentions }: UnnamedParty, phrase: Span): void {
 
 /** Returns the fullest words that an article surely has for a party. */
 export function fullestOf(party: Party): Span {
-  if (isNamed(party)) return { start: party.longest.start, end: party.longest.end };
-  return isCollective(party) ? party.fullest : (party.mentions[0] ?? { start: 0, end: 0 });
-}
-
-function isCollective(party: UnnamedParty): party is Collective {
-  return 'fullest' in party;
+  const { start, end } = isNamed(party) ? party.longest : party.fullest;
+  return { start, end };
 }
 
 export function wordCount(text: string, span: Span): number {
