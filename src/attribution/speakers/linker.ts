@@ -72,10 +72,12 @@ export function chooseSpeaker(
   const doubt = party === 'itself' ? undefined : doubtAbout(story, report, party);
   if (doubt !== undefined) return { ...doubt, certainty: 'unclear', rule: 'may mean somebody else' };
   const isSame = !isOpen && party === decision.candidate;
-  const isSure = probability >= leastFor(likeliest, isSame, thresholds);
+  const { kept, described, found } = thresholds;
+  const least = features.described === 1 ? described : found;
+  const isSure = probability >= (isSame ? kept : least);
   if (party !== undefined && isSure && !isDoubted(story, party, decision))
     return isSame ? decision : decideOn(story, report, decision, likeliest);
-  if (!isOpen && !isSame && probability < thresholds.kept) return decision;
+  if (!isOpen && !isSame && probability < kept) return decision;
   const isPossible = decision.candidate === undefined && probability >= POSSIBLE;
   const { candidate } = isPossible ? decideOn(story, report, decision, likeliest) : decision;
   return { candidate, certainty: 'unclear', rule: decision.rule };
@@ -94,11 +96,6 @@ function isDoubted({ past }: Story, party: Option['party'], { candidate }: Decis
   const doubted = party === 'itself' ? candidate : party;
   if (doubted === undefined || isNamed(doubted)) return false;
   return past.slice(-NEAR).some(one => one.candidate === doubted && one.certainty === 'unclear');
-}
-
-function leastFor({ features }: Option, isSame: boolean, { kept, described, found }: Thresholds): number {
-  if (isSame) return kept;
-  return features.described === 1 ? described : found;
 }
 
 /** Returns the likeliest option, and how likely it is that somebody said these words and that it is who. */
