@@ -155,14 +155,7 @@ function phrasesIn(text: string, items: readonly Item[]): readonly Phrase[] {
 
 /** Whether an item is the head of a phrase for a group, document or body, and no part of a name. */
 function isHead(items: readonly Item[], at: number): boolean {
-  const { lower = '' } = items[at] ?? {};
-  if (!HEADS.has(lower)) return false;
-  // "Lee report that …"
-  const isVerb =
-    isCapital(items[at - 1]) &&
-    verbForms(lower).length > 0 &&
-    !DETERMINERS.has(items[phraseFrom(items, at)]?.lower ?? '');
-  return !isVerb && (!isCapital(items[at]) || isFirst(items, at));
+  return HEADS.has(items[at]?.lower ?? '') && (!isCapital(items[at]) || isFirst(items, at));
 }
 
 function isFirst(items: readonly Item[], at: number): boolean {
