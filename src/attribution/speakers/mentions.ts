@@ -99,19 +99,13 @@ const EVERYBODY = /^(?:every|some|any)(?:body|one)$/v;
 /** "Very Rev Ann Lee" */
 const INTENSIFIES = /^(?:very|most|right|rt)$/v;
 
-function opensName(
-  items: readonly Item[],
-  at: number,
-  starts: ReadonlySet<number>,
-  names: ReadonlySet<string>,
-): boolean {
+function opensName(items: readonly Item[], at: number, isFirst: boolean, names: ReadonlySet<string>): boolean {
   const item = items[at];
   if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
-  const first = at === 0 || starts.has(item.start);
-  if (isFunctionWord(item.lower) && !isAbbreviation([item])) return !first && isFirstNameWithin(items, at);
+  if (isFunctionWord(item.lower) && !isAbbreviation([item])) return !isFirst && isFirstNameWithin(items, at);
   if (isTime(items, at) || EVERYBODY.test(item.lower)) return false;
   // "Officials said", "People say": capitalised only because the sentence starts.
-  if (!first || isCapital(items[at + 1]) || isFirstName(item.lower) || names.has(item.lower)) return true;
+  if (!isFirst || isCapital(items[at + 1]) || isFirstName(item.lower) || names.has(item.lower)) return true;
   return !item.lower.endsWith('s') && (item.lower === 'police' || !GROUP_HEADS.has(item.lower));
 }
 
@@ -281,9 +275,9 @@ function mentionsOf(
 ): readonly Mention[] {
   const mentions: Mention[] = [];
   for (let at = 0; at < items.length; at += 1) {
-    if (!opensName(items, at, starts, spelling.names)) continue;
-    const end = nameEnd(items, at);
     const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
+    if (!opensName(items, at, isFirst, spelling.names)) continue;
+    const end = nameEnd(items, at);
     const mention = parseName(items, at + (isFirst ? wordsBeforeName(items, at, end, spelling) : 0), end, paragraph);
     if (mention !== undefined) mentions.push(mention);
     at = end - 1;
