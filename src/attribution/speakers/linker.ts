@@ -1,13 +1,11 @@
 /** Decides whom a source means, and how sure that is, from the features of everybody nearby. */
 import { readFileSync } from 'node:fs';
-import { slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { logOdds, probabilityOf } from '../odds.ts';
-import { GENDERS } from './names.ts';
 import { type Features, type Option, optionsFor } from './options.ts';
 import { parseDescription } from './sources.ts';
-import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Party, type Story } from './story.ts';
-import { doubtAlone, doubtOf } from './subjects.ts';
+import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Story } from './story.ts';
+import { doubtAbout } from './subjects.ts';
 
 /** Learned by `training/link/weigh.py`. */
 interface Weights {
@@ -83,14 +81,6 @@ export function chooseSpeaker(
   return { candidate, certainty: 'unclear', rule: decision.rule };
 }
 
-/** Returns why a "he", or a quotation without a source, may not mean a party, or nobody. */
-function doubtAbout(story: Story, report: WeighedReport, party: Party | undefined): ReturnType<typeof doubtOf> {
-  const { source } = report;
-  if (report.rule === 'quotation alone') return doubtAlone(story, report, party);
-  const gender = source && GENDERS.get(slice(story.article.text, source).toLowerCase());
-  return gender && doubtOf(story, report, gender, party);
-}
-
 /** Whether it was unclear before that somebody without a name is who a source means. */
 function isDoubted({ past }: Story, party: Option['party'], { candidate }: Decision): boolean {
   const doubted = party === 'itself' ? candidate : party;
@@ -133,15 +123,15 @@ function pointedShareOf({ pointed, itselfPointed, nobodyPointed }: Features): nu
 }
 
 /** Returns the decision that a source means an option. */
-function decideOn(story: Story, { source }: WeighedReport, decision: Decision, { party, features }: Option): Decision {
-  const { candidate, rule } = decision;
-  if (party === candidate) return { candidate, certainty: 'inferred', rule };
-  if (party !== undefined && party !== 'itself' && !isNamed(party) && source !== undefined && features.described === 1)
-    addMention(party, source);
-  if (party !== 'itself' || source === undefined)
-    return { candidate: party === 'itself' ? undefined : party, certainty: 'inferred', rule: 'likeliest' };
-  const description = parseDescription(story.article.text, source);
-  return { candidate: addUnnamed(story, source, description), certainty: 'stated', rule: 'likeliest' };
+function decideOn(story: Story, report: WeighedReport, decision: Decision, { party, features }: Option): Decision {
+  const phrase = report.source ?? report.content[0];
+  if (party === 'itself') {
+    const description = parseDescription(story.article.text, phrase);
+    return { candidate: addUnnamed(story, phrase, description), certainty: 'stated', rule: 'likeliest' };
+  }
+  if (party === decision.candidate) return { ...decision, certainty: 'inferred' };
+  if (party !== undefined && !isNamed(party) && features.described === 1) addMention(party, phrase);
+  return { candidate: party, certainty: 'inferred', rule: 'likeliest' };
 }
 
 function scoreOf(features: Features): number {

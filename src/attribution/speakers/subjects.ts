@@ -44,8 +44,14 @@ interface Doubt {
   readonly candidate: Party | undefined;
 }
 
-/** Returns why a "he" or "she" may not mean a party, or nobody, or `undefined` if nothing speaks against it. */
-export function doubtOf(story: Story, report: Report, gender: Gender, party: Party | undefined): Doubt | undefined {
+/** Returns why a "he", or a quotation without a source, may not mean a party, or nobody, if something speaks against it. */
+export function doubtAbout(story: Story, report: Report, party: Party | undefined): Doubt | undefined {
+  if (report.rule === 'quotation alone') return doubtAlone(story, report, party);
+  const gender = report.source && GENDERS.get(slice(story.article.text, report.source).toLowerCase());
+  return gender && doubtOf(story, report, gender, party);
+}
+
+function doubtOf(story: Story, report: Report, gender: Gender, party: Party | undefined): Doubt | undefined {
   if (party !== undefined && askerBefore(story, report) === party) return { candidate: party };
   const { named, stranger, beside } = subjectsBefore(story, report, gender);
   const isAmong = (parties: readonly Party[]) => party !== undefined && parties.includes(party);
@@ -61,7 +67,7 @@ export function doubtOf(story: Story, report: Report, gender: Gender, party: Par
 }
 
 /** Returns a doubt if a quotation has no source, and the rest of its paragraph names others but not the party. */
-export function doubtAlone(story: Story, { content: [words] }: Report, party: Party | undefined): Doubt | undefined {
+function doubtAlone(story: Story, { content: [words] }: Report, party: Party | undefined): Doubt | undefined {
   const paragraph = story.article.paragraphs[paragraphAt(story.article, words.start)] ?? words;
   const near = mentionsIn(story.mentions, paragraph).filter(one => one.kind !== 'place' && !contains(words, one));
   const named = near.flatMap(mention => story.referents.get(mention) ?? []);
