@@ -105,25 +105,25 @@ export function groupMentions(
   const labels = [...new Set(sources.filter(source => isLabel(text, source)).map(source => bare(slice(text, source))))];
   const byName = new Map<string, NamedParty[]>();
   const referents = new Map<Mention, readonly NamedParty[]>();
-  const full = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
-  for (const mention of mentions.filter(full)) {
+  const refer = (mention: Mention, bearers: readonly NamedParty[]) => {
+    const [only, another] = bearers;
+    if (only === undefined) return;
+    referents.set(mention, bearers);
+    if (another === undefined) addMention(text, byName, only, mention);
+  };
+  const isFull = (mention: Mention) => mention.words.length > 1 || mention.kind === 'organisation';
+  for (const mention of mentions.filter(isFull)) {
     const isSomebody =
       speaking.has(mention) ||
       isCalledShort(mention, titled, spoken) ||
       labels.some(label => isInitialled(mention, label));
-    const found = sameName(byName, mention, isSomebody);
-    if (found === undefined) continue;
-    addMention(text, byName, found, mention);
-    referents.set(mention, [found]);
+    refer(mention, sameName(byName, mention, isSomebody));
   }
-  for (const mention of mentions.filter(one => !full(one))) {
+  for (const mention of mentions.filter(one => !isFull(one))) {
     const labelled = isLabel(text, mention) ? calledByInitials([...byName.values()].flat(), text, mention) : [];
     const fitting = labelled.length > 0 ? labelled : fittingShort(byName, mention);
-    const made = fitting.length === 0 && standsAlone(mention, speaking.has(mention)) ? [make(mention)] : fitting;
-    const [only, another] = made;
-    if (only === undefined) continue;
-    referents.set(mention, made);
-    if (another === undefined) addMention(text, byName, only, mention);
+    const isNew = fitting.length === 0 && standsAlone(mention, speaking.has(mention));
+    refer(mention, isNew ? [make(mention)] : fitting);
   }
   const all = [...new Set([...byName.values()].flat())];
   for (const named of all) named.mentions.sort((one, other) => one.start - other.start);
@@ -190,18 +190,14 @@ function make(mention: Mention): NamedParty {
   return { kind, longest: mention, gender, role, mentions: [], abbreviations: new Set(), nicknames: new Set() };
 }
 
-/** Returns the speaker with this name of several words, creating one if it is somebody new. */
-function sameName(
-  byName: ReadonlyMap<string, NamedParty[]>,
-  mention: Mention,
-  speaks: boolean,
-): NamedParty | undefined {
+/** Returns the speaker with this name of several words, somebody new if nobody has it, or none. */
+function sameName(byName: ReadonlyMap<string, NamedParty[]>, mention: Mention, speaks: boolean): readonly NamedParty[] {
   const bearers = mention.words.flatMap((word, at, { length }) =>
     at === length - 1 || PATRONYMIC.test(mention.words[at + 1] ?? '') ? (byName.get(word) ?? []) : [],
   );
   const known = [...new Set(bearers)].filter(named => isSameName(named, mention));
-  if (known.length === 1) return known[0];
-  return speaks || mention.kind === 'person' || mention.kind === 'organisation' ? make(mention) : undefined;
+  if (known.length === 1) return known;
+  return speaks || mention.kind === 'person' || mention.kind === 'organisation' ? [make(mention)] : [];
 }
 
 /** Returns the speakers a one-word name fits: by surname, or else by first name, nickname or middle name. */
