@@ -83,12 +83,12 @@ export function collectiveIn({ collectiveAt }: Story, { start }: Span, sort: str
 export function addUnnamed(story: Story, phrase: Span, description: Description): UnnamedParty {
   const known = collectiveIn(story, phrase, sortOf(description.head));
   if (known !== undefined) return known;
-  const introduced = unnamedCalled(story, description.head).find(({ mentions }) => mentions[0]?.start === phrase.start);
-  if (introduced !== undefined) {
+  const introduced = unnamedCalled(story, description.head).find(({ fullest }) => fullest.start === phrase.start);
+  if (introduced !== undefined && phrase.end > introduced.fullest.end) {
     introduced.mentions[0] = phrase;
     introduced.fullest = phrase;
-    return introduced;
   }
+  if (introduced !== undefined) return introduced;
   const added = toUnnamed(description, phrase);
   story.unnamed.set(description.head, [...unnamedCalled(story, description.head), added]);
   return added;

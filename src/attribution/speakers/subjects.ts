@@ -12,7 +12,7 @@ import type { Mention } from './mentions.ts';
 import { GENDERS, type Gender, isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
 import { askerBefore, startOf } from './previous.ts';
 import { parseDescription } from './sources.ts';
-import { addUnnamed, firstFrom, isNamed, mentionsIn, NEAR, type Party, paragraphAt, type Story } from './story.ts';
+import { addUnnamed, firstFrom, isNamed, mentionsIn, type Party, paragraphAt, type Story } from './story.ts';
 
 /** Maximum distance of a subject from the start of its sentence, in UTF-16 units. */
 const SUBJECT_REACH = 80;
@@ -57,13 +57,11 @@ function doubtOf(story: Story, report: Report, gender: Gender, party: Party | un
   const isAmong = (parties: readonly Party[]) => party !== undefined && parties.includes(party);
   const fitting = named.filter(one => mayAgree(one.gender, gender));
   if (isAmong(beside) || (isAmong(named) && fitting.length > 1)) return { candidate: fitting[0] ?? party };
-  const isStranger = (one: Party) => stranger !== undefined && one.mentions.some(each => overlaps(each, stranger));
-  if (stranger === undefined || isAmong(named) || (party !== undefined && isStranger(party))) return undefined;
+  if (stranger === undefined || isAmong(named)) return undefined;
   const description = parseDescription(story.article.text, stranger);
-  if (!mayAgree(description.gender, gender)) return undefined;
-  const spoke = story.past.slice(-NEAR).find(({ candidate }) => candidate && isStranger(candidate));
-  if (spoke !== undefined || !stranger.isOther) return { candidate: spoke?.candidate };
-  return { candidate: addUnnamed(story, stranger, { ...description, kind: 'person' }) };
+  const unnamed = addUnnamed(story, stranger, { ...description, kind: 'person' });
+  if (party === unnamed || !mayAgree(unnamed.gender, gender)) return undefined;
+  return { candidate: stranger.isOther || story.spoken.has(unnamed) ? unnamed : undefined };
 }
 
 /** Returns a doubt if a quotation has no source, and the rest of its paragraph names others but not the party. */
