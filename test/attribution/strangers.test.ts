@@ -7,7 +7,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content1 The bridge will ruin us,}” {cue1 said} {source1 one shopkeeper}.\nIt rained. Another shopkeeper was more hopeful. “{content2 We will manage,}” {source2 he ~ Another shopkeeper} {cue2 said}.',
     '“{content1 The bridge will ruin us,}” {cue1 said} {source1 one docker}. The other shrugged. “{content2 We will manage,}” {source2 he ~ The other} {cue2 said}.',
     '“{content1 The bridge will ruin us,}” {cue1 said} {source1 Tom Reilly, a docker}. A third shrugged. “{content2 We will manage,}” {source2 he ~ A third} {cue2 said}.',
-    'A second official was less sure. “{content We will manage,}” {source she ~ A second official} {cue said}.',
+    'A second official was less sure. “{content We will manage,}” {source she = A second official} {cue said}.',
     'Mayor Tom Reilly spoke at noon. At the quay, another shopkeeper smiled as {source he ~ another shopkeeper} {cue said}: “{content We will manage.}”',
   ],
   'another speaker who continues': [

@@ -170,7 +170,7 @@ function isProper(items: readonly Item[], at: number): boolean {
 }
 
 /** Returns where a noun phrase starts whose head is at `at`. */
-export function phraseFrom(items: readonly Item[], at: number): number {
+function phraseFrom(items: readonly Item[], at: number): number {
   let from = at;
   while (from > 0 && at - from < BEFORE_HEAD) {
     const item = items[from - 1];

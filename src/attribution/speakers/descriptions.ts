@@ -84,29 +84,26 @@ export function unnamedReferents(story: Story, source: Span, { head, words }: De
   return unnamedCalled(story, head).filter(fits);
 }
 
-/** "a diplomat from", "his wife said", "the other shrugged", "the hospital’s insurer". */
-const OPENERS = "[Aa]n?|[Aa]nother|[Oo]ne|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|(?:[Tt]he )?\\p{Ll}+[’']s";
-const OTHERS = [...DISTINGUISHING_WORDS].join('|');
-const INTRODUCES = new RegExp(`\\b(?:${OPENERS}|[Tt]he(?= (?:${OTHERS})\\b))(?: [\\p{L}\\-]+){1,5}`, 'gv');
-
-/** "her book", "the second witness": whoever "the book" means. */
-const REFERS_BACK = /^(?:his|her|its|their|our|my|the \p{L}+) /iv;
+/** "a diplomat from", "his wife said", "the other shrugged", "the hospital’s insurer": nouns without a name. */
+const OPENERS = "(?:[Tt]he )?\\p{Ll}+[’']s|[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y";
+const UNNAMED = new RegExp(`\\b(?<opener>${OPENERS})(?=(?<words>(?: [\\p{L}\\-]+){1,5}))`, 'gv');
+/** "her book", "the second witness": they introduce nobody. */
+const REFERS_BACK = /^(?:his|her|its|their|our|my|the \p{L}+)(?: |$)/iv;
 
 /** Before a name: "a diplomat, Ann Lee". */
 const NAMED_NEXT = /^,?(?: (?:named|called))? \p{Lu}/v;
 
 /** Returns people and things that an article mentions without a name, by head: "a diplomat", "a new report". */
 export function findUnnamed(text: string): Map<string, UnnamedParty[]> {
-  const spans = introducedIn(text).filter(span => !REFERS_BACK.test(slice(text, span)));
+  const spans = unnamedIn(text).filter(span => !REFERS_BACK.test(slice(text, span)));
   const found = spans.map(span => toUnnamed(parseDescription(text, span), span));
   return Map.groupBy(found, ({ head }) => head);
 }
 
-/** Returns the phrases that introduce somebody or something without a name. */
-export function introducedIn(text: string): readonly Span[] {
-  return [...text.matchAll(INTRODUCES)].flatMap(({ 0: phrase, index }) => {
-    const [first = '', ...words] = phrase.split(' ');
-    const noun = [first, ...takeWhile(words, word => isPartOfNoun(word.toLowerCase()))].join(' ');
+/** Returns the phrases for somebody or something without a name. */
+export function unnamedIn(text: string): readonly Span[] {
+  return [...text.matchAll(UNNAMED)].flatMap(({ index, groups: { opener = '', words = '' } = {} }) => {
+    const noun = [opener, ...takeWhile(words.trim().split(' '), word => isPartOfNoun(word.toLowerCase()))].join(' ');
     const span = { start: index, end: index + noun.length };
     return NAMED_NEXT.test(text.slice(span.end, span.end + 9)) ? [] : [span];
   });

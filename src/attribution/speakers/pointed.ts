@@ -1,11 +1,8 @@
 /** Reads a report's pointer: how much of what it points at means each party. */
 import { overlaps, type Span } from '../../news/span.ts';
 import type { Pointer, WeighedReport } from '../attribution.ts';
-import { itemsOf } from '../grammar/items.ts';
-import { isCapital, isFunctionWord } from '../grammar/words.ts';
-import { DETERMINERS } from '../lexicon/grammar.ts';
 import { logOdds } from '../odds.ts';
-import { phraseFrom } from './collectives.ts';
+import { unnamedIn } from './descriptions.ts';
 import type { Mention } from './mentions.ts';
 import type { Asked } from './parties-near.ts';
 import { parseDescription } from './sources.ts';
@@ -121,15 +118,11 @@ function strangerAt(story: Story, word: Span): UnnamedParty | undefined {
   const { text, paragraphs } = story.article;
   const paragraph = paragraphs[paragraphAt(story.article, word.start)];
   const start = Math.max(paragraph?.start ?? 0, word.start - LONGEST_PHRASE);
-  const items = itemsOf(text, { start, end: word.end }, []);
-  const at = items.findIndex(item => overlaps(item, word));
-  const head = items[at];
-  if (head === undefined || isCapital(head) || isFunctionWord(head.lower)) return undefined;
-  const first = items[phraseFrom(items, at)];
-  if (first === undefined || !DETERMINERS.has(first.lower)) return undefined;
-  const phrase = { start: first.start, end: head.end };
+  const found = unnamedIn(text.slice(start, word.end)).at(-1);
+  if (found === undefined || start + found.end !== word.end) return undefined;
+  const phrase = { start: start + found.start, end: word.end };
   const description = parseDescription(text, phrase);
-  if (description.kind !== 'person' || description.head !== head.lower) return undefined;
+  if (description.kind !== 'person') return undefined;
   const isMeant = (party: UnnamedParty) => lastOverlapping<Span>(party.mentions, phrase) !== undefined;
-  return unnamedCalled(story, head.lower).find(isMeant) ?? addUnnamed(story, phrase, description);
+  return unnamedCalled(story, description.head).find(isMeant) ?? addUnnamed(story, phrase, description);
 }

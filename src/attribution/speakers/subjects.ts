@@ -7,7 +7,7 @@ import { DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS, TIMES } from '../lex
 import { GROUP_HEADS } from '../lexicon/people.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { joinsNames } from './collectives.ts';
-import { introducedIn } from './descriptions.ts';
+import { unnamedIn } from './descriptions.ts';
 import type { Mention } from './mentions.ts';
 import { GENDERS, type Gender, isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
 import { askerBefore, startOf } from './previous.ts';
@@ -148,12 +148,13 @@ interface Stranger extends Span {
 /** Returns the unnamed subject of a sentence: "Another shopkeeper was hopeful". */
 function strangerIn({ article: { text } }: Story, { start, end }: Span): Stranger | undefined {
   const words = text.slice(start, Math.min(end, start + SUBJECT_REACH));
-  const phrase = introducedIn(words).find(found => opensSubject(words.slice(0, found.start)));
+  const phrase = unnamedIn(words).find(found => opensSubject(words.slice(0, found.start)));
   const after = words.slice(phrase?.end);
   // "Another shopkeeper’s plan"
   if (phrase === undefined || /^[’']/v.test(after)) return undefined;
   const parts = slice(words, phrase).toLowerCase().split(' ');
   const isOther = parts.slice(0, 2).some(part => DISTINGUISHING_WORDS.has(part));
+  if (parts[0] === 'the' && !isOther) return undefined;
   const isBare = (isOther || parts[0] === 'one') && parts.slice(1).every(part => DISTINGUISHING_WORDS.has(part));
   if (isBare && after.startsWith(' of') && !areSeveral(after)) return undefined;
   const count = isBare ? parts.length : partsToPerson(parts);
