@@ -10,7 +10,6 @@ import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
 import type { SpeakerIndex } from './named-speakers.ts';
 import { mayBePerson } from './names.ts';
-import { REACH, teamAfter } from './roles.ts';
 import { type Description, lowerWords, PARTICIPLES, parseDescription, sortOf, TEAM } from './sources.ts';
 import { lastOverlapping, onlyReferent, type Story, type UnnamedParty, wordCount } from './story.ts';
 
@@ -33,6 +32,16 @@ interface Phrase {
 
 /** The sort of "Lee and Cho". */
 export const PAIR = 'pair';
+
+/** Maximum distance between a leader and "and colleagues", in UTF-16 units. */
+const REACH = 160;
+
+const COLLEAGUES = '(?:[\\p{Ll}\\-]+ )?(?:team|group|colleagues|co-?workers|co-?authors?|collaborators|associates)\\b';
+
+const WITH_TEAM = new RegExp(
+  `^(?:[’']s? |(?:,? (?:of|from|at|in|an?) [^.;\\n]{0,120}?)?,? (?:and|with) (?:his |her |their )?)${COLLEAGUES}`,
+  'v',
+);
 
 const LED = /\b(?:team|group|researchers|scientists|authors)\b[^.;\n]{0,60}?,? led by (?:[\p{L}.]+ ){0,3}$/v;
 const JOINED = /^,? and (?<before>(?:\p{L}[\p{L}.’\-]* )*)$/v;
@@ -96,8 +105,8 @@ export function joinsNames(between: string): boolean {
 
 /** "Dr Lee of the port and colleagues", "Lee’s team", "researchers led by Lee". */
 function teamAt(text: string, { start, end }: Mention): Span | undefined {
-  const team = teamAfter(text, end);
-  if (team > 0) return { start, end: end + team };
+  const [team] = WITH_TEAM.exec(text.slice(end, end + REACH)) ?? [];
+  if (team !== undefined) return { start, end: end + team.length };
   const [before] = LED.exec(text.slice(Math.max(0, start - REACH), start)) ?? [];
   return before === undefined ? undefined : { start: start - before.length, end };
 }

@@ -33,7 +33,7 @@ import {
   suffixOf,
   withoutPostNominals,
 } from './names.ts';
-import { roleAround, teamAfter } from './roles.ts';
+import { roleAround } from './roles.ts';
 
 /** A name within a name: “Frankie” of Frank “Frankie” Dole, without its quotation marks. */
 interface Nickname extends Span {
@@ -228,23 +228,12 @@ function spellingOf(text: string): Spelling {
 /** Returns every capitalised name in the text, quotations included, in text order. */
 export function findMentions(text: string, paragraphs: readonly Paragraph[]): readonly Mention[] {
   const spelling = spellingOf(text);
-  const found = paragraphs.flatMap(paragraph => {
+  return paragraphs.flatMap(paragraph => {
     const starts = new Set(paragraph.sentences.map(sentence => sentence.start));
     const items = itemsOf(text, paragraph, []);
     if (!isTitleCase(items, spelling.common)) return mentionsOf(items, starts, paragraph.number, spelling);
     const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, spelling));
     return named.filter(mention => isNamedElsewhere(text, mention));
-  });
-  return withLeaders(text, found);
-}
-
-/** "Quorra Aab and her colleagues": a person, but not "Selby" in “Ann Lee of the University of York, Selby, and colleagues”. */
-function withLeaders(text: string, mentions: readonly Mention[]): readonly Mention[] {
-  let teamEnd = 0;
-  return mentions.map(mention => {
-    const length = mention.start < teamEnd || mention.follows === 'the' ? 0 : teamAfter(text, mention.end);
-    if (length > 0) teamEnd = mention.end + length;
-    return length > 0 && mention.kind === 'unknown' ? { ...mention, kind: 'person' } : mention;
   });
 }
 

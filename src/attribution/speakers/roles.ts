@@ -95,18 +95,3 @@ export function rolesBeside(text: string, { start, end }: Span): readonly string
   const found = [...INTRODUCED.map(pattern => pattern.exec(before)), IN_BRACKETS.exec(after)];
   return found.flatMap(match => match?.groups?.role?.toLowerCase().split(' ') ?? []);
 }
-
-/** Maximum distance between a leader and "and colleagues", in UTF-16 units. */
-export const REACH = 160;
-
-const TEAM = '(?:[\\p{Ll}\\-]+ )?(?:team|group|colleagues|co-?workers|co-?authors?|collaborators|associates)\\b';
-
-const WITH_TEAM = new RegExp(
-  `^(?:[’']s? |(?:,? (?:of|from|at|in|an?) [^.;\\n]{0,120}?)?,? (?:and|with) (?:his |her |their )?)${TEAM}`,
-  'v',
-);
-
-/** Returns the length of "and her colleagues" or "’s team" after a leader’s name, any place between included, or 0. */
-export function teamAfter(text: string, end: number): number {
-  return WITH_TEAM.exec(text.slice(end, end + REACH))?.[0].length ?? 0;
-}
