@@ -90,9 +90,6 @@ const UNNAMED = new RegExp(`\\b(?<opener>${OPENERS})(?=(?<words>(?: [\\p{L}\\-]+
 /** "her book", "the second witness": they introduce nobody. */
 const REFERS_BACK = /^(?:his|her|its|their|our|my|the \p{L}+)(?: |$)/iv;
 
-/** Before a name: "a diplomat, Ann Lee". */
-const NAMED_NEXT = /^,?(?: (?:named|called))? \p{Lu}/v;
-
 /** Returns people and things that an article mentions without a name, by head: "a diplomat", "a new report". */
 export function findUnnamed(text: string): Map<string, UnnamedParty[]> {
   const spans = unnamedIn(text).filter(span => !REFERS_BACK.test(slice(text, span)));
@@ -102,10 +99,9 @@ export function findUnnamed(text: string): Map<string, UnnamedParty[]> {
 
 /** Returns the phrases for somebody or something without a name. */
 export function unnamedIn(text: string): readonly Span[] {
-  return [...text.matchAll(UNNAMED)].flatMap(({ index, groups: { opener = '', words = '' } = {} }) => {
+  return [...text.matchAll(UNNAMED)].map(({ index, groups: { opener = '', words = '' } = {} }) => {
     const noun = [opener, ...takeWhile(words.trim().split(' '), word => isPartOfNoun(word.toLowerCase()))].join(' ');
-    const span = { start: index, end: index + noun.length };
-    return NAMED_NEXT.test(text.slice(span.end, span.end + 9)) ? [] : [span];
+    return { start: index, end: index + noun.length };
   });
 }
 
