@@ -163,6 +163,12 @@ export function resolveUnnamed(story: Story, source: Span, description: Descript
   };
 }
 
+/** "the other shopkeeper", "a second official". */
+export function saysOther(phrase: string): boolean {
+  const [, second = ''] = phrase.toLowerCase().split(/\s+/v);
+  return DISTINGUISHING_WORDS.has(second);
+}
+
 /** "officials", "a witness": they often stay without a name. */
 function mayStayUnnamed({ head, definite }: Description): boolean {
   return isAnonymous(head) || (definite && !mayBePerson(head));

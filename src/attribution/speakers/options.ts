@@ -2,10 +2,9 @@
 import { contains, overlaps, type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
-import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { flag } from '../odds.ts';
 import { PAIR, TWO } from './collectives.ts';
-import { isAnonymous } from './descriptions.ts';
+import { isAnonymous, saysOther } from './descriptions.ts';
 import type { NamedParty } from './named-speakers.ts';
 import { isFirstName, mayAgree, mayBePerson } from './names.ts';
 import { type Asked, ask, isItself, OWNED, partiesNear, REPORTS } from './parties-near.ts';
@@ -171,7 +170,7 @@ function itself({ story, anchor, description, sort, rivals }: Asked): Features {
     itselfPerson: flag(mayBePerson(head)),
     itselfBare: flag(description?.words.length === 1),
     itselfOwned: flag(OWNED.test(phrase)),
-    itselfOther: flag(DISTINGUISHING_WORDS.has(phrase.toLowerCase().split(/\s+/v)[1] ?? '')),
+    itselfOther: flag(saysOther(phrase)),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Article } from '../../news/article.ts';
 import { contains, type Span, slice, unite } from '../../news/span.ts';
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
-import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { type NestedReport, resolveNested } from '../nested-reports.ts';
 import { findCollectives, groupReferents, joinsNames, SEVERAL_PEOPLE } from './collectives.ts';
 import {
@@ -10,6 +9,7 @@ import {
   MAY_BE_NAMED,
   namedReferents,
   resolveUnnamed,
+  saysOther,
   unnamedReferents,
 } from './descriptions.ts';
 import { chooseSpeaker } from './linker.ts';
@@ -283,10 +283,11 @@ function resolveDescription(story: Story, source: Span, description: Description
   const quoted = [...namedReferents(story, source, description), ...unnamed.filter(party => story.spoken.has(party))];
   const fitting = quoted.length > 0 ? quoted : unnamed;
   const [only] = fitting;
-  const isOther = description.kind === 'person' && isOtherThanBefore(story, source);
-  if (isOther && fitting.length < 2) return resolveUnnamed(story, source, description, 'description');
+  // "The other shopkeeper" isn't the one already quoted, and among several not the last one.
+  const isOther = description.kind === 'person' && saysOther(slice(story.article.text, source));
+  if (only === undefined || (isOther && fitting.length === 1))
+    return resolveUnnamed(story, source, description, 'description');
   if (isOther) return { candidate: undefined, certainty: 'unclear', rule: 'other than one of several' };
-  if (only === undefined) return resolveUnnamed(story, source, description, 'description');
   if (fitting.length === 1 && !isNamed(only)) {
     addMention(only, source);
     if (isOpen(story, only)) return { candidate: only, certainty: 'unclear', rule: MAY_BE_NAMED };
@@ -314,12 +315,6 @@ function oneOf(parties: readonly Party[], { start }: Span, rule: string): Decisi
   };
 }
 
-/** "the other shopkeeper" isn't the one already quoted, and among several not the last one. */
-function isOtherThanBefore({ article }: Story, source: Span): boolean {
-  const [, second] = article.text.slice(source.start, source.end).toLowerCase().split(/\s+/v);
-  return second !== undefined && DISTINGUISHING_WORDS.has(second);
-}
-
 /** The party named last before a position. */
 function nearest(parties: readonly Party[], before: number): Party | undefined {
   const last = ({ mentions }: Party) => lastBefore<Span>(mentions, before)?.start ?? -1;
@@ -329,18 +324,17 @@ function nearest(parties: readonly Party[], before: number): Party | undefined {
 const NOT_LETTERS = /[^\p{L}\p{N}]+/gv;
 const LONGEST_ID = 40;
 
-/** Returns everyone named or quoted, in order of first mention, and the speaker made from each party. */
+/** Returns the speaker made from each party that is named or quoted, in order of first mention. */
 function toSpeakers(
   text: string,
   named: readonly NamedParty[],
   decisions: readonly Decision[],
-): { readonly speakers: readonly Speaker[]; readonly speakerOf: ReadonlyMap<Party, Speaker> } {
+): ReadonlyMap<Party, Speaker> {
   const quoted = decisions.flatMap(decision => (decision.candidate === undefined ? [] : [decision.candidate]));
   const parties = [...new Set<Party>([...named, ...quoted])].filter(party => party.mentions.length > 0);
   parties.sort((one, other) => (one.mentions[0]?.start ?? 0) - (other.mentions[0]?.start ?? 0));
   const taken = new Map<string, number>();
-  const speakerOf = new Map(parties.map(party => [party, toSpeaker(text, party, taken)]));
-  return { speakers: [...speakerOf.values()], speakerOf };
+  return new Map(parties.map(party => [party, toSpeaker(text, party, taken)]));
 }
 
 function toSpeaker(text: string, party: Party, taken: Map<string, number>): Speaker {
@@ -384,12 +378,12 @@ export function resolveSpeakers(
   learnGenders(article, named);
   const resolved = resolveSources(article, placed, named, consider);
   const isKept = ({ within, isTold }: ResolvedReport) => keepsOwnWords || within === undefined || isTold;
-  const { speakers, speakerOf } = toSpeakers(
+  const speakerOf = toSpeakers(
     text,
     named.all,
     resolved.filter(isKept).map(({ decision }) => decision),
   );
-  return { article, attributions: relate(resolved, speakerOf, isKept), speakers };
+  return { article, attributions: relate(resolved, speakerOf, isKept), speakers: [...speakerOf.values()] };
 }
 
 /** Links each attribution to the one around it. The children of one that isn't kept move up. */
