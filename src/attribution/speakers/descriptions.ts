@@ -133,7 +133,7 @@ export function answerer(story: Story, report: Report): Decision | undefined {
 }
 
 /** Whether a word is a verb that may follow a subject. */
-export function isVerb(word: string): boolean {
+function isVerb(word: string): boolean {
   return looksFinite(word) || AUXILIARIES.has(word);
 }
 
