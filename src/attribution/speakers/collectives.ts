@@ -17,8 +17,6 @@ import { lastOverlapping, onlyReferent, type Story, type UnnamedParty, wordCount
 export interface Collective extends UnnamedParty {
   /** What kind of group it is: the same for "team" and "researchers". */
   readonly sort: string;
-  /** Where the first phrase for it starts. */
-  readonly start: number;
 }
 
 /** A phrase for one of them. */

@@ -23,7 +23,7 @@ import {
   type Story,
   toUnnamed,
   type UnnamedParty,
-  unnamedCalled,
+  unnamedBefore,
 } from './story.ts';
 
 /** In a role: the deputy mayor isn't the mayor. In a description, also "the new mayor". */
@@ -77,11 +77,11 @@ export function isBesideHolder({ article }: Story, { mentions }: NamedParty, { h
 
 /** Returns those without a name to whom "the official" may refer; "the US official" isn't "a Chinese official". */
 export function unnamedReferents(story: Story, source: Span, { head, words }: Description): readonly UnnamedParty[] {
-  const fits = ({ words: known, mentions: [first] }: UnnamedParty) =>
+  const fits = ({ words: known, fullest }: UnnamedParty) =>
     (known.length === 1 || words.every(word => known.includes(word))) &&
     !known.some(word => CHANGES_ROLE.has(word) && !words.includes(word)) &&
-    (first === undefined || first.end <= source.start);
-  return unnamedCalled(story, head).filter(fits);
+    fullest.end <= source.start;
+  return unnamedBefore(story, head, source.start).filter(fits);
 }
 
 /** "a diplomat from", "his wife said", "the other shrugged", "the hospital’s insurer": nouns without a name. */

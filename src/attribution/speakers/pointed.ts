@@ -16,7 +16,7 @@ import {
   paragraphAt,
   type Story,
   type UnnamedParty,
-  unnamedCalled,
+  unnamedBefore,
 } from './story.ts';
 
 /** What a pointer says of an article's parties. */
@@ -124,5 +124,5 @@ function strangerAt(story: Story, word: Span): UnnamedParty | undefined {
   const description = parseDescription(text, phrase);
   if (description.kind !== 'person') return undefined;
   const isMeant = (party: UnnamedParty) => lastOverlapping<Span>(party.mentions, phrase) !== undefined;
-  return unnamedCalled(story, description.head).find(isMeant) ?? addUnnamed(story, phrase, description);
+  return unnamedBefore(story, description.head, word.end).find(isMeant) ?? addUnnamed(story, phrase, description);
 }

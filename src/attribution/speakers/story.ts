@@ -10,6 +10,8 @@ import { type Description, holdsName, lowerWords, sortOf } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
 export interface UnnamedParty extends Description {
+  /** Where the first phrase for them starts. */
+  readonly start: number;
   /** In text order. */
   readonly mentions: Span[];
   /** The fullest of the phrases that are surely for them. Those that may mean them, which are added later, don't name them. */
@@ -45,7 +47,7 @@ export interface Story extends SpeakerIndex {
   /** By a word of their role. */
   readonly byRole: ReadonlyMap<string, readonly NamedParty[]>;
   readonly byOrganisationWord: ReadonlyMap<string, readonly NamedParty[]>;
-  /** Everybody without a name, by head: those whom the article introduces, quotes or, for a pointer, means. */
+  /** Everybody without a name, by head, in text order: whom the article introduces, quotes or, for a pointer, means. */
   readonly unnamed: Map<string, UnnamedParty[]>;
   /** Everybody who is the likely speaker of a report so far. */
   readonly spoken: Set<Party>;
@@ -83,24 +85,30 @@ export function collectiveIn({ collectiveAt }: Story, { start }: Span, sort: str
 export function addUnnamed(story: Story, phrase: Span, description: Description): UnnamedParty {
   const known = collectiveIn(story, phrase, sortOf(description.head));
   if (known !== undefined) return known;
-  const introduced = unnamedCalled(story, description.head).find(({ fullest }) => fullest.start === phrase.start);
-  if (introduced !== undefined && phrase.end > introduced.fullest.end) {
+  const same = story.unnamed.get(description.head) ?? [];
+  const at = firstFrom(same, phrase.start);
+  const introduced = same[at];
+  if (introduced?.start !== phrase.start) {
+    const added = toUnnamed(description, phrase);
+    story.unnamed.set(description.head, same.toSpliced(at, 0, added));
+    return added;
+  }
+  if (phrase.end > introduced.fullest.end) {
     introduced.mentions[0] = phrase;
     introduced.fullest = phrase;
   }
-  if (introduced !== undefined) return introduced;
-  const added = toUnnamed(description, phrase);
-  story.unnamed.set(description.head, [...unnamedCalled(story, description.head), added]);
-  return added;
+  return introduced;
 }
 
 export function toUnnamed(description: Description, phrase: Span): UnnamedParty {
-  return { ...description, mentions: [phrase], fullest: phrase };
+  return { ...description, start: phrase.start, mentions: [phrase], fullest: phrase };
 }
 
-/** Returns those without a name of some head who were met last. */
-export function unnamedCalled({ unnamed }: Story, head: string): readonly UnnamedParty[] {
-  return (unnamed.get(head) ?? []).slice(-NEAR);
+/** Returns the last ones without a name whom phrases of some head introduce before a position. */
+export function unnamedBefore({ unnamed }: Story, head: string, position: number): readonly UnnamedParty[] {
+  const same = unnamed.get(head) ?? [];
+  const to = firstFrom(same, position);
+  return same.slice(Math.max(0, to - NEAR), to);
 }
 
 /** Adds a phrase that means an unnamed party. */
