@@ -1,5 +1,5 @@
 /** Reads a report's pointer: how much of what it points at means each party. */
-import { overlaps, type Span } from '../../news/span.ts';
+import { overlaps, type Span, slice } from '../../news/span.ts';
 import type { Pointer, WeighedReport } from '../attribution.ts';
 import { logOdds } from '../odds.ts';
 import { unnamedIn } from './descriptions.ts';
@@ -119,7 +119,8 @@ function strangerAt(story: Story, word: Span): UnnamedParty | undefined {
   const paragraph = paragraphs[paragraphAt(story.article, word.start)];
   const start = Math.max(paragraph?.start ?? 0, word.start - LONGEST_PHRASE);
   const found = unnamedIn(text.slice(start, word.end)).at(-1);
-  if (found === undefined || start + found.end !== word.end) return undefined;
+  // "The First Lady" has a name.
+  if (found === undefined || start + found.end !== word.end || /^\p{Lu}/v.test(slice(text, word))) return undefined;
   const phrase = { start: start + found.start, end: word.end };
   const description = parseDescription(text, phrase);
   if (description.kind !== 'person') return undefined;

@@ -57,11 +57,17 @@ function doubtOf(story: Story, report: Report, gender: Gender, party: Party | un
   const isAmong = (parties: readonly Party[]) => party !== undefined && parties.includes(party);
   const fitting = named.filter(one => mayAgree(one.gender, gender));
   if (isAmong(beside) || (isAmong(named) && fitting.length > 1)) return { candidate: fitting[0] ?? party };
-  if (stranger === undefined || isAmong(named)) return undefined;
+  if (stranger === undefined || isAmong(named) || hasSpokenSince(story, stranger)) return undefined;
   const description = parseDescription(story.article.text, stranger);
   const unnamed = addUnnamed(story, stranger, { ...description, kind: 'person' });
   if (party === unnamed || !mayAgree(unnamed.gender, gender)) return undefined;
   return { candidate: stranger.isOther || story.spoken.has(unnamed) ? unnamed : undefined };
+}
+
+/** Whether somebody was quoted after this position, which makes them nearer. */
+function hasSpokenSince({ past }: Story, { end }: Span): boolean {
+  const last = past.at(-1);
+  return last !== undefined && last.certainty !== 'unclear' && last.report.content[0].start > end;
 }
 
 /** Returns a doubt if a quotation has no source, and the rest of its paragraph names others but not the party. */
