@@ -105,11 +105,6 @@ function among(name: string, some: readonly Party[], party: Party): Features {
   };
 }
 
-function mentionsNear({ anchor }: Asked, { mentions }: Party): readonly Span[] {
-  const from = firstFrom(mentions, anchor.start);
-  return mentions.slice(Math.max(0, from - 6), from + 3);
-}
-
 /** How many people have been named since a party last was. */
 function ranksOf({ anchor }: Asked, parties: readonly Party[]): ReadonlyMap<Party, number> {
   const last = (party: Party) => lastBefore<Span>(party.mentions, anchor.start)?.start ?? -1;
@@ -175,11 +170,11 @@ function itself({ story, anchor, description, sort, rivals }: Asked): Features {
 }
 
 function partyFeatures(asked: Asked, party: Party, rank: number): Features {
-  const near = mentionsNear(asked, party);
   const { story, anchor, form, gender, report, sentence, before, paragraph } = asked;
   const { text } = story.article;
   const named = isNamed(party);
   const at = firstFrom(party.mentions, anchor.start);
+  const near: readonly Span[] = party.mentions.slice(Math.max(0, at - 6), at + 3);
   const last = party.mentions[at - 1];
   const apart = last === undefined ? 9 : paragraph - paragraphAt(story.article, last.start);
   const back = story.past.slice(-REPORTS).toReversed();

@@ -164,9 +164,7 @@ function collectivesAbove({ article, collectives }: Story, anchor: Span, paragra
 }
 
 export function isItself({ story, anchor, sort = '' }: Asked, party: Party): boolean {
-  return (
-    !isNamed(party) &&
-    (party === collectiveIn(story, anchor, sort) ||
-      (party.mentions.length === 1 && party.mentions[0]?.start === anchor.start))
-  );
+  if (isNamed(party)) return false;
+  const isOnlyHere = party.mentions.length === 1 && party.start === anchor.start;
+  return isOnlyHere || party === collectiveIn(story, anchor, sort);
 }
