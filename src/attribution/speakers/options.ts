@@ -45,30 +45,30 @@ const BRIEF = 200;
 export function optionsFor(story: Story, report: WeighedReport, decision: Decision): readonly [Option, ...Option[]] {
   const asked = ask(story, report, decision);
   const parties = partiesNear(asked);
-  const others = parties.filter(party => !isItself(asked, party));
-  const pointed = pointedFeatures(asked, others);
-  const shared = { ...common(asked), ...pointed.shared };
+  const pointed = pointedFeatures(
+    asked,
+    parties.filter(party => !isItself(asked, party)),
+  );
+  const shared = common(asked);
   const fitting = parties.filter(party => fits(asked, party));
   const near = fitting.filter(party => isJustAbove(asked, party));
   const ranks = ranksOf(asked, parties);
   const own = (party: Option['party']): Features => {
-    if (party === undefined) return { nobody: 1, ...pointed.ofNobody };
-    if (party === 'itself' || !others.includes(party)) return { ...itself(asked), ...pointed.ofItself };
+    if (party === undefined) return { nobody: 1 };
+    if (party === 'itself') return itself(asked);
     return {
       ...partyFeatures(asked, party, ranks.get(party) ?? 0),
       ...among('fits', fitting, party),
       ...(asked.form === 'he' ? among('fitsNear', near, party) : {}),
-      ...pointed.ofParty(party),
     };
   };
-  const optionOf = (party: Option['party']): Option => ({
-    party,
-    features: { ...shared, ...own(party), ...ruled(asked, party) },
-  });
-  const isNew = decision.candidate !== undefined && !others.includes(decision.candidate);
-  const another = isNew || asked.description === undefined ? [] : (['itself'] as const);
-  const [first, ...rest] = [...parties, undefined, ...another];
-  return [optionOf(first), ...rest.map(optionOf)];
+  const optionOf = (party: Option['party']): Option => {
+    const meant = isItself(asked, party) ? 'itself' : party;
+    return { party, features: { ...shared, ...own(meant), ...pointed(meant), ...ruled(asked, party) } };
+  };
+  const mayBeNew = asked.description !== undefined && !isItself(asked, decision.candidate);
+  const [first, ...others] = [...parties, undefined, ...(mayBeNew ? (['itself'] as const) : [])];
+  return [optionOf(first), ...others.map(optionOf)];
 }
 
 /**

@@ -163,8 +163,10 @@ function collectivesAbove({ article, collectives }: Story, anchor: Span, paragra
     .filter(({ mentions }) => mentions.some(mention => mention.start >= start && mention.end <= anchor.start));
 }
 
-export function isItself({ story, anchor, sort = '' }: Asked, party: Party): boolean {
-  if (isNamed(party)) return false;
+/** Whether a party is who the source’s own words introduce. */
+export function isItself({ story, anchor, sort = '' }: Asked, party: Party | 'itself' | undefined): boolean {
+  if (party === 'itself') return true;
+  if (party === undefined || isNamed(party)) return false;
   const isOnlyHere = party.mentions.length === 1 && party.start === anchor.start;
   return isOnlyHere || party === collectiveIn(story, anchor, sort);
 }

@@ -1,7 +1,7 @@
 /** Reads a report's pointer: how much of what it points at means each party. */
 import { overlaps, type Span, slice } from '../../news/span.ts';
 import type { Pointer, WeighedReport } from '../attribution.ts';
-import { logOdds } from '../odds.ts';
+import { flag, logOdds } from '../odds.ts';
 import { unnamedIn } from './descriptions.ts';
 import type { Mention } from './mentions.ts';
 import type { Asked } from './parties-near.ts';
@@ -72,35 +72,29 @@ export function pointedBy(story: Story, { pointer }: WeighedReport): Pointed {
   return { parties, shareOf, nowhere: pointer?.nowhere };
 }
 
-/** The pointer's part of each option's features; none without a pointer. */
-interface PointedFeatures {
-  readonly shared: Readonly<Record<string, number>>;
-  readonly ofParty: (party: Party) => Readonly<Record<string, number>>;
-  readonly ofItself: Readonly<Record<string, number>>;
-  readonly ofNobody: Readonly<Record<string, number>>;
-}
+/** The pointer's part of the features of an option; none without a pointer. */
+type PointedFeatures = (party: Party | 'itself' | undefined) => Readonly<Record<string, number>>;
 
-/** Returns the features of a source of some form, given who else it may mean. */
+/** Returns the features of each option of a source, given whom else it may mean. */
 export function pointedFeatures({ pointed, form }: Asked, parties: readonly Party[]): PointedFeatures {
   const { shareOf, nowhere } = pointed;
-  if (nowhere === undefined) return { shared: {}, ofParty: () => ({}), ofItself: {}, ofNobody: {} };
+  if (nowhere === undefined) return () => ({});
   const shares = new Map(parties.map(party => [party, shareOf(party)]));
   const most = Math.max(0, ...shares.values());
   const rest = 1 - nowhere - [...shares.values()].reduce((sum, share) => sum + share, 0);
   const [none, elsewhere] = [logOdds(nowhere, MOST_SHARE), logOdds(rest, MOST_SHARE)];
-  return {
-    shared: { pointedElsewhere: elsewhere, pointedNowhere: none },
-    ofParty: party => {
-      const share = shares.get(party) ?? 0;
-      const odds = logOdds(share, MOST_SHARE);
-      return {
-        pointed: odds,
-        [`pointed ${form}`]: odds,
-        pointedMost: share === most && share > nowhere ? 1 : 0,
-      };
-    },
-    ofItself: { itselfPointed: none },
-    ofNobody: { nobodyPointed: none, nobodyPointedElsewhere: elsewhere },
+  const shared = { pointedElsewhere: elsewhere, pointedNowhere: none };
+  return party => {
+    if (party === undefined) return { ...shared, nobodyPointed: none, nobodyPointedElsewhere: elsewhere };
+    if (party === 'itself') return { ...shared, itselfPointed: none };
+    const share = shares.get(party) ?? 0;
+    const odds = logOdds(share, MOST_SHARE);
+    return {
+      ...shared,
+      pointed: odds,
+      [`pointed ${form}`]: odds,
+      pointedMost: flag(share === most && share > nowhere),
+    };
   };
 }
 
