@@ -13,18 +13,11 @@ import { mayBePerson } from './names.ts';
 import { type Description, lowerWords, PARTICIPLES, parseDescription, sortOf, TEAM } from './sources.ts';
 import { lastOverlapping, onlyReferent, type Story, type UnnamedParty, wordCount } from './story.ts';
 
-/** A group, document or body that the article describes in more than a word or two, or people whom it names together. */
-export interface Collective extends UnnamedParty {
-  /** What kind of group it is: the same for "team" and "researchers". */
-  readonly sort: string;
-}
-
-/** A phrase for one of them. */
+/** A phrase for a group, document or body that says more than what kind it is, or for people named together. */
 interface Phrase {
   /** The same in all phrases for it. */
   readonly key: string;
   readonly span: Span;
-  readonly sort: string;
   readonly description: Description;
 }
 
@@ -52,12 +45,13 @@ export const SEVERAL_PEOPLE: Description = {
   indefinite: true,
   head: '',
   kind: 'group',
+  sort: '',
   gender: undefined,
   words: [],
 };
 
 /** Returns the groups, documents and bodies that an article describes, each with all phrases for it, in text order. */
-export function findCollectives({ text, paragraphs }: Article, index: SpeakerIndex): readonly Collective[] {
+export function findCollectives({ text, paragraphs }: Article, index: SpeakerIndex): readonly UnnamedParty[] {
   const groups = groupsIn(text, index);
   const named = groups.map(({ span }) => span);
   const described = paragraphs
@@ -69,11 +63,11 @@ export function findCollectives({ text, paragraphs }: Article, index: SpeakerInd
     .toSorted((one, other) => one.start - other.start);
 }
 
-function toCollective(text: string, first: Phrase, others: readonly Phrase[]): Collective {
+function toCollective(text: string, first: Phrase, others: readonly Phrase[]): UnnamedParty {
   const mentions = [first, ...others].map(({ span }) => span);
   const isLonger = (one: Span, other: Span) => wordCount(text, one) > wordCount(text, other);
   const fullest = mentions.reduce((longest, mention) => (isLonger(mention, longest) ? mention : longest));
-  return { ...first.description, mentions, sort: first.sort, start: first.span.start, fullest };
+  return { ...first.description, start: first.span.start, mentions, fullest };
 }
 
 /** Returns the phrases for people named together: "Lee and Cho", "Lee and her colleagues", "Lee’s team". */
@@ -89,7 +83,7 @@ function groupsIn(text: string, { mentions, referents }: SpeakerIndex): readonly
     const isPair = next !== undefined && other !== undefined && joinsNames(text.slice(mention.end, next.start));
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
     const key = [leader, isPair ? other : leader].map(({ longest }) => longest.start).join(' ');
-    return span === undefined ? [] : [{ key, span, sort: isPair ? PAIR : TEAM, description: SEVERAL_PEOPLE }];
+    return span === undefined ? [] : [{ key, span, description: { ...SEVERAL_PEOPLE, sort: isPair ? PAIR : TEAM } }];
   });
 }
 
@@ -124,14 +118,14 @@ export const TWO = /^(?:both|the (?:two|pair|couple|duo))\b/iv;
 export function groupReferents(
   { article, groups }: Story,
   source: Span,
-  { definite, head, kind }: Description,
-): readonly Collective[] {
+  { definite, head, kind, sort }: Description,
+): readonly UnnamedParty[] {
   const phrase = article.text.slice(source.start, source.end);
-  const isEarlier = ({ mentions: [first] }: Collective) => first !== undefined && first.start < source.start;
+  const isEarlier = ({ mentions: [first] }: UnnamedParty) => first !== undefined && first.start < source.start;
   if (TWO.test(phrase)) return groups.filter(group => group.sort === PAIR && isEarlier(group));
   const isMore = !phrase.toLowerCase().endsWith(head) || (definite && phrase.split(/\s+/v).length > 2);
-  if (isMore || kind === 'person' || sortOf(head) !== TEAM) return [];
-  const isTeam = ({ sort }: Collective) => sort === TEAM;
+  if (isMore || kind === 'person' || sort !== TEAM) return [];
+  const isTeam = (group: UnnamedParty) => group.sort === TEAM;
   return groups.filter(group => (definite ? isTeam(group) || isEarlier(group) : isTeam(group) && !isEarlier(group)));
 }
 
@@ -156,7 +150,8 @@ function phrasesIn(text: string, items: readonly Item[]): readonly Phrase[] {
     const span = { start: items[from]?.start ?? head.start, end: after.at(-1)?.end ?? head.end };
     const sort = sortOf(head.lower);
     const words = lowerWords(text, span).filter(word => !isFunctionWord(word));
-    return tells ? [{ key: `${sort}: ${words.join(' ')}`, span, sort, description: parseDescription(text, span) }] : [];
+    const description = { ...parseDescription(text, span), sort };
+    return tells ? [{ key: `${sort}: ${words.join(' ')}`, span, description }] : [];
   });
 }
 

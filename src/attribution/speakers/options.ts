@@ -287,7 +287,7 @@ function sortFeatures({ story, anchor, sort, rivals }: Asked, party: UnnamedPart
   const rival = rivals.find(one => one === party);
   const isTwo = TWO.test(slice(text, anchor));
   return {
-    sameSort: flag(sortOf(party.head) === sort || rival?.sort === sort),
+    sameSort: flag([party.sort, sortOf(party.head), undefined].includes(sort)),
     pair: flag(rival?.sort === PAIR),
     pairForTwo: flag(rival?.sort === PAIR && isTwo),
     noPairForTwo: flag(rival?.sort !== PAIR && isTwo),

@@ -2,12 +2,12 @@
 import { type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
-import { type Collective, PAIR } from './collectives.ts';
+import { PAIR } from './collectives.ts';
 import { isBesideHolder } from './descriptions.ts';
 import { GENDERS, type Gender, mayBePerson } from './names.ts';
 import { type Pointed, pointedBy } from './pointed.ts';
 import { adjacentSpeaker, askerBefore, startOf } from './previous.ts';
-import { classifySource, type Description, type SourceForm, sortOf } from './sources.ts';
+import { classifySource, type Description, type SourceForm } from './sources.ts';
 import {
   collectiveIn,
   type Decision,
@@ -19,6 +19,7 @@ import {
   type Party,
   paragraphAt,
   type Story,
+  type UnnamedParty,
 } from './story.ts';
 
 /** How many mentions before and after a source are considered. */
@@ -66,7 +67,7 @@ export interface Asked {
   /** The sort of a group, document or body that a description names. */
   readonly sort: string | undefined;
   /** Collectives of that sort, other than the source’s own. */
-  readonly rivals: readonly Collective[];
+  readonly rivals: readonly UnnamedParty[];
 }
 
 const NO_SORT = { sort: undefined, rivals: [] };
@@ -100,9 +101,8 @@ function formOf(source: SourceForm | undefined): Pick<Asked, 'form' | 'gender' |
   return { form: definite ? 'definite' : indefinite ? 'indefinite' : 'bare', gender, description: source.description };
 }
 
-function sorted(story: Story, anchor: Span, { head, kind }: Description): Pick<Asked, 'sort' | 'rivals'> {
+function sorted(story: Story, anchor: Span, { head, kind, sort }: Description): Pick<Asked, 'sort' | 'rivals'> {
   if (kind === 'person' && mayBePerson(head)) return NO_SORT;
-  const sort = sortOf(head);
   const own = collectiveIn(story, anchor, sort);
   // One more on either side, since the source’s own is among them.
   const fitting = [sort, ...(kind === 'group' && sort !== PAIR ? [PAIR] : [])]
@@ -113,7 +113,7 @@ function sorted(story: Story, anchor: Span, { head, kind }: Description): Pick<A
 }
 
 /** Returns the last ones before a source and the first ones after it. */
-function around(collectives: readonly Collective[], { start }: Span, count: number): readonly Collective[] {
+function around(collectives: readonly UnnamedParty[], { start }: Span, count: number): readonly UnnamedParty[] {
   const from = firstFrom(collectives, start);
   return collectives.slice(Math.max(0, from - count), from + count);
 }
@@ -126,7 +126,7 @@ export function partiesNear(asked: Asked): readonly Party[] {
   const { story, pointed, anchor, decision, description, sort, rivals, form, paragraph } = asked;
   const found = new Set<Party>(decision.candidate === undefined ? [] : [decision.candidate]);
   const mayBe = (party: Party) =>
-    description === undefined || isNamed(party) || (party.kind !== 'person' && sortOf(party.head) === sort);
+    description === undefined || isNamed(party) || (party.kind !== 'person' && party.sort === sort);
   for (const { candidate } of story.past.slice(-REPORTS)) if (candidate && mayBe(candidate)) found.add(candidate);
   const from = firstFrom(story.mentions, anchor.start);
   for (const mention of story.mentions.slice(Math.max(0, from - BEFORE), from + AFTER))

@@ -22,6 +22,8 @@ export interface Description {
   /** Lower case: "official", "report". */
   readonly head: string;
   readonly kind: 'person' | 'group' | 'organisation' | 'document';
+  /** What kind of group, document or body it is: the same for "team" and "researchers". */
+  readonly sort: string;
   readonly gender: Gender | undefined;
   /** All words except determiners, in lower case. */
   readonly words: readonly string[];
@@ -125,6 +127,7 @@ export function parseDescription(text: string, phrase: Span): Description {
     indefinite: !DEFINITE.has(first) && DETERMINERS.has(first),
     head,
     kind: kindOf(head),
+    sort: sortOf(head),
     gender: genderOfWord(head),
     words: core.filter(word => !DETERMINERS.has(word)),
   };

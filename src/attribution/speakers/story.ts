@@ -1,12 +1,11 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import { overlaps, type Span, slice } from '../../news/span.ts';
 import type { Certainty, Report, WeighedReport } from '../attribution.ts';
-import type { Collective } from './collectives.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { isRoleWord } from './names.ts';
 import { rolesBeside } from './roles.ts';
-import { type Description, holdsName, lowerWords, sortOf } from './sources.ts';
+import { type Description, holdsName, lowerWords } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
 export interface UnnamedParty extends Description {
@@ -51,13 +50,13 @@ export interface Story extends SpeakerIndex {
   readonly unnamed: Map<string, UnnamedParty[]>;
   /** Everybody who is the likely speaker of a report so far. */
   readonly spoken: Set<Party>;
-  /** In text order, as are those of each sort. */
-  readonly collectives: readonly Collective[];
-  readonly bySort: ReadonlyMap<string, readonly Collective[]>;
+  /** Groups, documents and bodies that are described in more than a word or two, and people named together. In text order. */
+  readonly collectives: readonly UnnamedParty[];
+  readonly bySort: ReadonlyMap<string, readonly UnnamedParty[]>;
   /** Those that are people named together. */
-  readonly groups: readonly Collective[];
+  readonly groups: readonly UnnamedParty[];
   /** By where a phrase for it starts or ends. */
-  readonly collectiveAt: ReadonlyMap<number, Collective>;
+  readonly collectiveAt: ReadonlyMap<number, UnnamedParty>;
   /** Reports so far with whom they are from, but those within reports and pull quotes. */
   readonly past: Said[];
   /** Sources so far with whom they likely mean, those within reports included. */
@@ -76,14 +75,14 @@ export function inferred(decision: Decision, rule: string): Decision {
 }
 
 /** Returns the collective of a sort that a phrase describes, if any. */
-export function collectiveIn({ collectiveAt }: Story, { start }: Span, sort: string): Collective | undefined {
+export function collectiveIn({ collectiveAt }: Story, { start }: Span, sort: string): UnnamedParty | undefined {
   const found = collectiveAt.get(start);
   return found?.sort === sort || sort === '' ? found : undefined;
 }
 
 /** Returns the speaker that a phrase without a name introduces, to whom "the official" may refer from now on. */
 export function addUnnamed(story: Story, phrase: Span, description: Description): UnnamedParty {
-  const known = collectiveIn(story, phrase, sortOf(description.head));
+  const known = collectiveIn(story, phrase, description.sort);
   if (known !== undefined) return known;
   const same = story.unnamed.get(description.head) ?? [];
   const at = firstFrom(same, phrase.start);
