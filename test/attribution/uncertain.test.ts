@@ -80,6 +80,24 @@ test('three who speak are never the last two of them', () => {
   expect(found?.speaker && slice(text, found.speaker.name)).toBe(source);
 });
 
+test('whoever says two things at once is one speaker', () => {
+  const text =
+    'A poster wrote that the bridge was safe and that the road was open. The poster said that the dam was old.';
+  const said = [
+    reportIn(text, 'indirect', { source: 'A poster', cue: 'wrote', content: 'the bridge was safe' }),
+    reportIn(text, 'indirect', { source: 'A poster', cue: 'wrote', content: 'the road was open' }),
+    reportIn(text, 'indirect', { source: 'The poster', cue: 'said', content: 'the dam was old' }),
+  ];
+  const { attributions, speakers } = resolveSpeakers(
+    articleOf(text),
+    said,
+    [],
+    (_story, _report, decision) => decision,
+  );
+  expect(attributions.map(({ certainty }) => certainty)).toEqual(['stated', 'stated', 'inferred']);
+  expect(speakers.map(({ name }) => slice(text, name))).toEqual(['A poster']);
+});
+
 describe('a doubtful report makes nothing certain', () => {
   test('not the quotation that goes on after it', () => {
     const text = '“The bridge will fall within a year,” Ann Lee said.\n“It has been shaking for weeks.”';
