@@ -52,6 +52,12 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Rev. Martin Cole preached.\n“{content We will wait,}” {source Rev. Cole == Martin Cole} {cue said}.',
     'Lt. Col. Maria Cho arrived.\n“{content We will wait,}” {source Lt. Col. Cho == Maria Cho} {cue said}.',
   ],
+  'titles before several names': [
+    'Drs Ida Fenwick and Olu Bassey wrote the study.\n“{content We counted,}” {source Fenwick == Ida Fenwick} {cue said}.',
+    'Messrs Abel Crane and Ivo Dunn built it.\n“{content We will wait,}” {source Crane == Abel Crane} {cue said}.',
+    'Profs Una Marsh and Bo Cho wrote the study.\n“{content We counted,}” {source Marsh == Una Marsh} {cue said}.',
+    'Revs Una Marsh and Bo Cho arrived.\n“{content We will wait,}” {source Marsh == Una Marsh} {cue said}.',
+  ],
   'British and Irish titles': [
     'Councillor Tom Reilly arrived.\n“{content We will wait,}” {source Cllr Reilly == Tom Reilly} {cue said}.',
     'Councillor Tom Reilly arrived.\n“{content We will wait,}” {source the councillor = Tom Reilly} {cue said}.',
