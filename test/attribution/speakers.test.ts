@@ -71,6 +71,12 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'abbreviated titles that no list has': [
     '“{content It worked,}” {cue said} {source Ir. Marijke van Oss, chief executive of the maker}.',
   ],
+  'a name ends with its sentence': [
+    'Her uncle founded Delta Tools Ltd. {source She ?} {cue said} {content it was a gift}.',
+    'Another owner is Martin Boyle Jr. But his son runs it. {source Boyle == Martin Boyle Jr.} {cue said} {content it was fine}.',
+    '“{content1 It is old,}” {cue1 said} {source1 Ann Lee of Marl Co.} But {source2 Tom Reilly} {cue2 said} {content2 it was new}.',
+    'The hall is named after {source John Hale Sr. Hale} {cue said} {content the roof leaked}.',
+  ],
   'a father and his son': [
     'William Croft Jr. and his father, William Croft Sr., own the farm.\n“{content We will wait,}” {cue said} {source Croft Sr. == William Croft Sr.}.',
     'William Croft Jr. and his father, William Croft Sr., own the farm.\n“{content We will wait,}” {cue said} {source Croft Jr. == William Croft Jr.}.',

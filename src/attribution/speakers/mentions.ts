@@ -120,11 +120,14 @@ function isTime(items: readonly Item[], at: number): boolean {
 /** "Lee", "hEithir". */
 const OPENS_NAME = /^h?\p{Lu}/v;
 
-function nameEnd(items: readonly Item[], from: number): number {
+/** "Tom Hale Sr. Hale said …": sentences aren't always cut there. */
+const ENDS_NAME = /^[js]r\.$/v;
+
+function nameEnd(items: readonly Item[], from: number, starts: ReadonlySet<number>): number {
   let at = from + 1;
   while (at < items.length && at - from < LONGEST_NAME) {
     const item = items[at];
-    if (item === undefined) break;
+    if (item === undefined || starts.has(item.start) || ENDS_NAME.test(items[at - 1]?.lower ?? '')) break;
     if ((OPENS_NAME.test(item.text) && !isTime(items, at)) || item.text === 'plc') {
       at += 1;
       continue;
@@ -266,7 +269,7 @@ function mentionsOf(
   for (let at = 0; at < items.length; at += 1) {
     const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
     if (!opensName(items, at, isFirst, spelling.names)) continue;
-    const end = nameEnd(items, at);
+    const end = nameEnd(items, at, starts);
     const mention = parseName(items, at + (isFirst ? wordsBeforeName(items, at, end, spelling) : 0), end, paragraph);
     if (mention !== undefined) mentions.push(mention);
     at = end - 1;
