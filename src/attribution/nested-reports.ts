@@ -1,5 +1,6 @@
 import type { Article } from '../news/article.ts';
-import { type Span, slice } from '../news/span.ts';
+import type { Quotation } from '../news/quotations.ts';
+import { contains, extent, overlaps, type Span, slice } from '../news/span.ts';
 import type { Report, WeighedReport } from './attribution.ts';
 import { NOBODY_WORDS } from './denials.ts';
 import { isInside } from './network/candidates.ts';
@@ -49,11 +50,12 @@ function isUntold(text: string, { cue }: Report): boolean {
   return NEGATED.test(words) || UNTOLD.test(words);
 }
 
-function isUnsaid(text: string, { source, cue }: Report): boolean {
+function isUnsaid(text: string, { content, source, cue }: Report): boolean {
   const [first = ''] = wordsOf(text, source).split(/\s/v);
   if (NOBODY_WORDS.has(first)) return true;
   if (source === undefined || cue === undefined || cue.start < source.start) return false;
-  const before = text.slice(Math.max(0, source.start - REACH), source.start);
+  const ends = content.map(({ end }) => end).filter(end => end <= source.start);
+  const before = text.slice(Math.max(0, source.start - REACH, ...ends), source.start);
   return NOT_TOLD_HERE.test(before) || JOINED_PHRASE.test(before);
 }
 
@@ -71,10 +73,63 @@ function placeWithin(found: readonly WeighedReport[]): ReadonlyMap<WeighedReport
       if (one !== undefined) open.push(one);
       next += 1;
     }
-    const around = open.findLast(({ piece, holder }) => holder !== report && isInside(report, [piece]));
+    const around = open.findLast(({ piece, holder }) => holder !== report && isWithin(report, piece, holder));
     if (around !== undefined) placed.set(report, around.holder);
   }
   return placed;
+}
+
+/** Whether a report is inside one piece of another's content, except for speech that goes on in others. */
+function isWithin({ content: [first, ...others], cue }: Report, piece: Span, { content }: Report): boolean {
+  return (
+    isInside({ content: [first], cue }, [piece]) && others.every(other => content.some(each => contains(each, other)))
+  );
+}
+
+/** Somebody quoted, their words, and all of it: "“…,” Lee said". */
+type QuotedWithin = Readonly<Record<'words' | 'cue' | 'source' | 'whole', Span>>;
+
+const ACCORDING = /^according to$/iv;
+const WHO = String.raw`(?<source>(?:he|she|they|we|I)|(?!(?:At|But|In|On)\b)(?:(?:an?|another|her|his|its|one|our|the|their)\s|\p{Lu})(?:(?!\b(?:that|which|who)\b)[^.;:!?…“”"]|(?<=\b\p{Lu}\p{Ll}{0,4})\.){0,80}?)`;
+const SAID = String.raw`(?:\s(?:also|had|later|then|\p{Ll}+ly))*\s(?<cue>said|says`;
+const VERBS = 'added|adds|argued|asked|asks|explained|insisted|posted|replied|told|tells|tweeted|warned|writes|wrote';
+/** "Lee told the court", "said Lee, the mayor": after a quotation. */
+const AFTER_QUOTATION = [
+  new RegExp(String.raw`^[,\s]*${WHO}${SAID}|${VERBS})\b`, 'dv'),
+  new RegExp(String.raw`^[,\s]*(?<cue>said|says|${VERBS})\s${WHO}(?:,|\s(?:at|in|on)\b|\s*$)`, 'dv'),
+];
+/** "On Monday, Lee said the bridge was", before a quotation. */
+const BEFORE_QUOTATION = [new RegExp(String.raw`^(?:But\s|(?:At|In|On)\b[^,“”"]{0,40},\s)?${WHO}${SAID})\b`, 'dv')];
+
+/** Returns who is quoted in "“…,” Lee said, according to Reuters", where the network takes all of it for the agency’s words. */
+export function quotedWithin(
+  text: string,
+  quotations: readonly Quotation[],
+  { content: [first], cue, source, type }: Report,
+): QuotedWithin | undefined {
+  if (cue === undefined || source === undefined || source.start < cue.end || type === 'indirect') return undefined;
+  if (!ACCORDING.test(slice(text, cue))) return undefined;
+  const said = first.end <= cue.start ? { start: first.start, end: cue.start } : first;
+  const quoted = quotations.filter(quotation => quotation.depth === 0 && overlaps(quotation, said));
+  const [opening, closing] = [quoted[0], quoted.at(-1)];
+  if (opening === undefined || closing === undefined) return undefined;
+  const after = saidIn(text, { start: closing.end, end: said.end }, AFTER_QUOTATION);
+  const whole = extent([first, opening, closing, after?.source, after?.cue]);
+  if (after !== undefined) return { ...after, words: { start: whole.start, end: closing.end }, whole };
+  const before = saidIn(text, { start: whole.start, end: opening.start }, BEFORE_QUOTATION);
+  return before && { ...before, words: { start: before.cue.end, end: first.end }, whole };
+}
+
+function saidIn(
+  text: string,
+  within: Span,
+  patterns: readonly RegExp[],
+): Pick<QuotedWithin, 'cue' | 'source'> | undefined {
+  const words = slice(text, within);
+  const match = patterns.map(pattern => pattern.exec(words)).find(found => found !== null);
+  const { cue, source } = match?.indices?.groups ?? {};
+  const spanOf = ([from, to]: [number, number]) => ({ start: within.start + from, end: within.start + to });
+  return cue && source && { cue: spanOf(cue), source: spanOf(source) };
 }
 
 function startOf({ content: [first], cue }: Report): number {
@@ -110,7 +165,8 @@ export function resolveNested(
   };
   const pronoun = GENDERS.get(words);
   if (pronoun !== undefined) {
-    const isEither = outer.type !== 'direct' && mayAgree(teller.candidate?.gender, pronoun);
+    const isPerson = (teller.candidate?.kind ?? 'person') === 'person';
+    const isEither = outer.type !== 'direct' && isPerson && mayAgree(teller.candidate?.gender, pronoun);
     return considered({ ...decision, rule: 'pronoun within a report' }, !isEither);
   }
   const isSame =

@@ -228,7 +228,7 @@ export function coverage(spans: readonly Span[], quotation: Span): number {
 const MOST_OF = 0.5;
 
 /** Returns the quotations whose words a find may have: the outermost ones, or those within the one that has its cue. */
-export function quotationsFor({ head }: ReportCandidate, quotations: readonly Quotation[]): readonly Quotation[] {
+export function quotationsFor(head: Span, quotations: readonly Quotation[]): readonly Quotation[] {
   const around = quotations.filter(quotation => contains(quotation.inner, head)).length;
   return quotations.filter(({ depth }) => depth === around);
 }

@@ -3,6 +3,7 @@ import { pairQuotations, type Quotation } from '../../news/quotations.ts';
 import { contains, extent, overlaps, type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { findLayoutReports } from '../layout/layouts.ts';
+import { quotedWithin } from '../nested-reports.ts';
 import { paragraphAt, paragraphsIn } from '../speakers/story.ts';
 import {
   accept,
@@ -37,11 +38,11 @@ const GAP = /^[\s,;]*$/v;
 /** Converts a find to a report, without outer quotation marks, `that` and the comma after them. */
 function toReport(
   text: string,
-  find: ScoredCandidate,
+  find: Omit<ScoredCandidate, 'clarity' | 'evidence'>,
   quotations: readonly Quotation[],
   paragraphs: readonly Paragraph[],
 ): readonly WeighedReport[] {
-  const outer = quotationsFor(find, quotations);
+  const outer = quotationsFor(find.head, quotations);
   const pieces = joinPieces(text, find.content, outer)
     .flatMap(piece => apart(text, piece, outer))
     .map(piece => withoutLead(text, piece, paragraphs))
@@ -323,10 +324,24 @@ export async function findReports(article: Article): Promise<readonly WeighedRep
     const isTaken = (report: WeighedReport) =>
       settled === undefined || settled.some(({ content }) => isInside(report, content));
     const reports = [...(settled ?? []), ...learned.filter(isTaken)];
-    return { paragraph, quotations: quotations.get(paragraph.number) ?? [], reports };
+    return withQuoted(text, { paragraph, quotations: quotations.get(paragraph.number) ?? [], reports });
   });
   const reports = joinContinued(text, read).toSorted((one, other) => one.content[0].start - other.content[0].start);
   return await pointAll(model, text, readings, reports);
+}
+
+/** Adds the reports of words quoted in other reports, unless the network found them. */
+function withQuoted(text: string, read: ParagraphReports): ParagraphReports {
+  const reports = read.reports.flatMap(report => {
+    const found = quotedWithin(text, read.quotations, report);
+    if (found === undefined || read.reports.some(({ cue }) => cue && contains(found.whole, cue))) return [report];
+    const { words, whole, ...from } = found;
+    const content = report.content.filter(piece => piece.start >= whole.end);
+    const find = { ...report, ...from, head: from.cue, content: [words, ...content] };
+    const quoted = toReport(text, find, read.quotations, [read.paragraph]);
+    return [{ ...report, content: [whole, ...content] as const }, ...quoted];
+  });
+  return { ...read, reports };
 }
 
 /** Finds reports: cues, sources and unquoted contents by the model, quotation marks by rules around it. */
@@ -361,7 +376,7 @@ export async function findAll(
   const isRead = (span: Span) => paragraphs.some(paragraph => contains(paragraph, span));
   const candidates = await findCandidates(model, reading, isRead);
   return candidates.map(candidate => {
-    const own = quotationsFor(candidate, quotations);
+    const own = quotationsFor(candidate.head, quotations);
     const snapped = snapToQuotations(candidate, own);
     const evidence = evidenceOf(text, snapped, typeOf(snapped.content, own));
     return { ...snapped, evidence, score: likelihood(evidence) };
