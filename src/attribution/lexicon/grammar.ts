@@ -20,7 +20,7 @@ export const AUXILIARIES = wordSet(
 export const MODALS = wordSet('will would can could shall should may might must ca wo cannot');
 export const BE_FORMS = wordSet("is are was were be been being am ’s 's");
 export const ADVERBS = wordSet(
-  "also then later earlier now once again already often repeatedly recently still simply just only even always ever never not n’t n't first previously reportedly finally quickly further subsequently initially instead soon sometimes frequently famously explicitly publicly privately openly both all each at least too here there yesterday today tomorrow tonight immediately flatly bluntly specifically perhaps however meanwhile afterwards afterward consistently currently long since himself herself themselves itself",
+  "also then later earlier now once again already often repeatedly recently still simply just only even always ever never not n’t n't first previously reportedly finally quickly further subsequently initially instead soon sometimes frequently famously explicitly publicly privately openly both all each at least too here there yesterday today tomorrow tonight immediately flatly bluntly specifically maybe perhaps however meanwhile afterwards afterward consistently currently long since himself herself themselves itself",
 );
 export const TIMES = wordSet(
   'monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec yesterday today tomorrow tonight morning afternoon evening night week month year noon midnight spring summer autumn fall winter last next earlier later this',

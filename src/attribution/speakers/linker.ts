@@ -4,7 +4,7 @@ import type { WeighedReport } from '../attribution.ts';
 import { logOdds, probabilityOf } from '../odds.ts';
 import { type Features, type Option, optionsFor } from './options.ts';
 import { parseDescription } from './sources.ts';
-import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Story } from './story.ts';
+import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Party, type Story } from './story.ts';
 import { doubtAbout } from './subjects.ts';
 
 /** Learned by `training/link/weigh.py`. */
@@ -81,11 +81,19 @@ export function chooseSpeaker(
   return { candidate, certainty: 'unclear', rule: decision.rule };
 }
 
-/** Whether it was unclear before that somebody without a name is who a source means. */
+/**
+ * Whether it was unclear before that somebody without a name is who a source means, or whether the rules have a body for which
+ * a person would be taken: "AWB" isn't its chairman.
+ */
 function isDoubted({ past }: Story, party: Option['party'], { candidate }: Decision): boolean {
   const doubted = party === 'itself' ? candidate : party;
-  if (doubted === undefined || isNamed(doubted)) return false;
+  if (doubted === undefined) return false;
+  if (isNamed(doubted)) return doubted.kind === 'person' && candidate?.kind === 'organisation' && isAcronym(candidate);
   return past.slice(-NEAR).some(one => one.candidate === doubted && one.certainty === 'unclear');
+}
+
+function isAcronym(party: Party): boolean {
+  return isNamed(party) && party.longest.isCapitals;
 }
 
 /** Returns the likeliest option, and how likely it is that somebody said these words and that it is who. */

@@ -99,6 +99,12 @@ const EVERYBODY = /^(?:every|some|any)(?:body|one)$/v;
 /** "Very Rev Ann Lee" */
 const INTENSIFIES = /^(?:very|most|right|rt)$/v;
 
+/** Whether an item is a sentence's first word, past an opening mark. */
+function opensSentence(items: readonly Item[], at: number, starts: ReadonlySet<number>): boolean {
+  const isAt = (index: number) => index === 0 || starts.has(items[index]?.start ?? -1);
+  return isAt(at) || (CLOSING.has(items[at - 1]?.text ?? '') && isAt(at - 1));
+}
+
 function opensName(items: readonly Item[], at: number, isFirst: boolean, names: ReadonlySet<string>): boolean {
   const item = items[at];
   if (item === undefined || !/^\p{Lu}/v.test(item.text)) return false;
@@ -123,11 +129,16 @@ const OPENS_NAME = /^h?\p{Lu}/v;
 /** "Tom Hale Sr. Hale said …": sentences aren't always cut there. */
 const ENDS_NAME = /^[js]r\.$/v;
 
+/** Whether a name ends before an item, whatever that is. */
+function isCut(items: readonly Item[], at: number, starts: ReadonlySet<number>): boolean {
+  return starts.has(items[at]?.start ?? -1) || ENDS_NAME.test(items[at - 1]?.lower ?? '');
+}
+
 function nameEnd(items: readonly Item[], from: number, starts: ReadonlySet<number>): number {
   let at = from + 1;
-  while (at < items.length && at - from < LONGEST_NAME) {
+  while (at - from < LONGEST_NAME && !isCut(items, at, starts)) {
     const item = items[at];
-    if (item === undefined || starts.has(item.start) || ENDS_NAME.test(items[at - 1]?.lower ?? '')) break;
+    if (item === undefined) break;
     if ((OPENS_NAME.test(item.text) && !isTime(items, at)) || item.text === 'plc') {
       at += 1;
       continue;
@@ -267,7 +278,7 @@ function mentionsOf(
 ): readonly Mention[] {
   const mentions: Mention[] = [];
   for (let at = 0; at < items.length; at += 1) {
-    const isFirst = at === 0 || starts.has(items[at]?.start ?? -1);
+    const isFirst = opensSentence(items, at, starts);
     if (!opensName(items, at, isFirst, spelling.names)) continue;
     const end = nameEnd(items, at, starts);
     const mention = parseName(items, at + (isFirst ? wordsBeforeName(items, at, end, spelling) : 0), end, paragraph);
@@ -283,9 +294,9 @@ function mentionsOf(
  */
 function wordsBeforeName(items: readonly Item[], from: number, end: number, { common, surnames }: Spelling): number {
   const [first, second] = items.slice(from, end);
+  if (first?.lower === 'former' && second !== undefined) return 1;
   if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;
   const isBody = ORGANISATION_WORDS.has(items[end - 1]?.lower ?? '');
-  if (first.lower === 'former' && isBody) return 1;
   if (isFirstName(first.lower)) return 0;
   // "Zookeeper Bo Cho", if the article also calls him "Cho"; but not "Manchester Evening Star".
   const isCalledShort = surnames.has(items[end - 1]?.lower ?? '') && !NATIONALITIES.has(first.lower);
