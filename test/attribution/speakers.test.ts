@@ -306,6 +306,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Detective Chief Inspector Mo Farrell arrived at noon. {source1 DCI Farrell == Mo Farrell} {cue1 said} that {content1 the shop was empty}. {source2 DS Ann Poole} {cue2 said} that {content2 it was cold}.',
   ],
   'a former body is no other one': [
+    'Former AWB chairman Trevor Flint left. {source1 Flint == Trevor Flint} {cue1 said} {content1 AWB was safe}. “{content2 It is safe,}” {source2 AWB ~ AWB} {cue2 said}.',
     'The Grains Council met on Monday. Former Grains Council head Ann Lee was there.\n{source The council = Grains Council} {cue said} that {content wheat was cheap}.',
   ],
   '“everyone” is no name': [
@@ -436,6 +437,22 @@ describe('everyone the article names', () => {
     [
       'Rep Hale Announces Bill Revoking Mary’s Security Clearance\nRep. Michael Hale spoke of his bill on security. Hale left.',
       [['Michael Hale', 'Rep.', 'Hale']],
+    ],
+    ['Count former Mexican President Felipe Calder among them.', [['Felipe Calder', 'former Mexican President', '']]],
+    ['Former Prime Minister Tom Ashby opened the port.', [['Tom Ashby', 'Former Prime Minister', '']]],
+    [
+      'The mayor, Coun Alf Denby, met Coun Ann Lee.',
+      [
+        ['Alf Denby', 'mayor', ''],
+        ['Ann Lee', 'Coun', ''],
+      ],
+    ],
+    [
+      'Donald Crane left. “Maybe Donald Crane ran,” said Ann Lee. “Poor Donald Crane went on,” she said. The poor cheered.',
+      [
+        ['Donald Crane', '', ''],
+        ['Ann Lee', '', ''],
+      ],
     ],
     ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
     ['Ann Lee was born in Ostby, the daughter of a welder.', [['Ann Lee', '', '']]],

@@ -7,10 +7,24 @@ import { isAbbreviation, isRoleWord } from './names.ts';
 const LONGEST_ROLE = 16;
 const OWNS = /^[’']s$/v;
 
+/** Before a title: "former President Lee". */
+const CHANGES_TITLE = /^(?:deputy|former|late|previous|vice)$/v;
+/** Titles that say less than what may be beside them: "The mayor, Coun Ann Lee". */
+const SHORT_TITLE = /^(?:adm|capt|cllrs?|col|coun|cpl|det|gen|govs?|insp|lt|maj|mp|reps?|sens?|sgt|supt)\.?$/v;
+
 /** Returns the description right before or after a name; `titled` are the capitalised titles inside it. */
 export function roleAround(items: readonly Item[], { from, to }: Range, titled: readonly Item[]): Span | undefined {
+  const at = titled[0] === undefined ? from : items.lastIndexOf(titled[0], from);
+  let start = at;
+  while (titled.length > 0 && CHANGES_TITLE.test(items[start - 1]?.lower ?? '')) start -= 1;
+  const title = spanned([...items.slice(start, at), ...titled]);
+  const isShort = titled.every(({ lower }) => SHORT_TITLE.test(lower));
   return (
-    spanned(titled) ?? bracketedTitle(items, from) ?? lowerCaseTitle(items, from) ?? apposition(items, { from, to })
+    (isShort ? undefined : title) ??
+    bracketedTitle(items, from) ??
+    lowerCaseTitle(items, at) ??
+    apposition(items, { from, to }) ??
+    title
   );
 }
 
