@@ -119,6 +119,11 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Jamie Cho runs the port. He has for years.\n“{content I am tired,}” {source he = Jamie Cho} {cue said}.',
     'Robert Cho left early. He had missed the vote twice.\n“{content I was tired,}” {source he = Robert Cho} {cue said}.',
   ],
+  'whoever “I” names is somebody else': [
+    'Gareth Penhale and his brother ran the fund. Gareth Penhale left in May.\n“{content I signed whatever Gareth put in front of me,}” {source he ?} {cue said}.',
+    'Tom Reilly runs the port. Reilly left on Monday. {source He ?} {cue said} {content he had “signed whatever Reilly put in front of me”}.',
+    'Ann Lee runs the port. Lee left on Monday. “{content My name is Lee,}” {source she = Ann Lee} {cue said}.',
+  ],
   '“who”: the person named just before': ['She met {source Robert Cho}, who {cue said} {content he was glad}.'],
   'a title that fits only one bearer': [
     'Dear Mr. Vasko, please go on. Emil Vasko, 79, lives alone. His niece, Dorothea Vasko, helps him.\n“{content I wept,}” {source Mr. Vasko == Emil Vasko} {cue said}.',
@@ -266,7 +271,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'a nationality or an age with “the” is no name': [
     'Nils Dahl of Norway met Bo Cho of Korea.\n“{content We will rebuild,}” {source the Norwegian = Nils Dahl} {cue said}.',
     'Thabo Mokoena of South Africa met Bo Cho of Korea.\n“{content We will rebuild,}” {source the South African ~ the South African} {cue said}.',
-    'Bo Lee runs the port. “{content We will rebuild,}” {source the younger Lee ~ Tom Lee} {cue said}.\nTom Lee is his son.',
+    'Bo Lee runs the port. “{content We will rebuild,}” {source the younger Lee ?} {cue said}.\nTom Lee is his son.',
+    'Gareth Penhale, the elder, was in court on Monday. His brother was there too. {source1 The younger Penhale ?} {cue1 said} {content1 he had “signed the will”}.\n“{content2 He is the elder,}” {source2 he ?} {cue2 told} officers.',
   ],
   'a role that begins a sentence isn’t part of the name': [
     'Liberal Jorunn Dahl runs the port.\n“{content We will rebuild,}” {source Dahl == Jorunn Dahl} {cue said}.',

@@ -194,6 +194,7 @@ function ofSource(story: Story, { start, end }: Span): Decision {
   const before = story.article.text.slice(source.start, form.mention.start);
   if (COUPLE.test(before) || namesSeveral(story, form.mention, within))
     return resolveUnnamed(story, source, SEVERAL_PEOPLE, 'several names');
+  if (AGE_BEFORE.test(before)) return { candidate: undefined, certainty: 'unclear', rule: 'one of several' };
   const decision = resolveName(story, form.mention);
   return isOneOf(story.article.text, source, form.mention)
     ? { ...decision, certainty: 'unclear', rule: 'one of several' }
@@ -212,14 +213,14 @@ const LISTS_AFTER =
 /** "the younger Lee": one of several with that name. */
 const AGE_BEFORE = /^the (?:younger|older|elder|senior|junior)\s$/iv;
 
-/** "Lee or Cho", "the mayor and Lee", "Lee and two officials", "the younger Lee": it isn't sure who of several. */
+/** "Lee or Cho", "the mayor and Lee", "Lee and two officials": it isn't sure who of several. */
 function isOneOf(text: string, source: Span, { start, end }: Span): boolean {
   const after = text.slice(end, source.end);
   const before = text.slice(source.start, start);
   const joined = JOINS_AFTER.exec(after);
   // ", and Chairman of the board" is what the same person is, too.
   const isJoined = joined !== null && !isRoleWord((joined.groups?.office ?? '').toLowerCase());
-  return JOINS_BEFORE.test(before) || AGE_BEFORE.test(before) || isJoined || LISTS_AFTER.test(after);
+  return JOINS_BEFORE.test(before) || isJoined || LISTS_AFTER.test(after);
 }
 
 const WORDS =

@@ -12,7 +12,16 @@ import type { Mention } from './mentions.ts';
 import { GENDERS, type Gender, isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
 import { askerBefore, startOf } from './previous.ts';
 import { parseDescription } from './sources.ts';
-import { addUnnamed, firstFrom, isNamed, mentionsIn, type Party, paragraphAt, type Story } from './story.ts';
+import {
+  addUnnamed,
+  firstFrom,
+  isNamed,
+  lastOverlapping,
+  mentionsIn,
+  type Party,
+  paragraphAt,
+  type Story,
+} from './story.ts';
 
 /** Maximum distance of a subject from the start of its sentence, in UTF-16 units. */
 const SUBJECT_REACH = 80;
@@ -46,13 +55,17 @@ interface Doubt {
 
 /** Returns why a "he", or a quotation without a source, may not mean a party, or nobody, if something speaks against it. */
 export function doubtAbout(story: Story, report: Report, party: Party | undefined): Doubt | undefined {
-  if (report.rule === 'quotation alone') return doubtAlone(story, report, party);
-  const gender = report.source && GENDERS.get(slice(story.article.text, report.source).toLowerCase());
+  const { source, rule } = report;
+  const gender = source && GENDERS.get(slice(story.article.text, source).toLowerCase());
+  if (source !== undefined && gender === undefined) return undefined;
+  if (party !== undefined && isNamedByI(story, report, party)) return { candidate: undefined };
+  if (rule === 'quotation alone') return doubtAlone(story, report, party);
   return gender && doubtOf(story, report, gender, party);
 }
 
 function doubtOf(story: Story, report: Report, gender: Gender, party: Party | undefined): Doubt | undefined {
   if (party !== undefined && askerBefore(story, report) === party) return { candidate: party };
+  if (followsOneOfSeveral(story, report)) return { candidate: undefined };
   const { named, stranger, beside } = subjectsBefore(story, report, gender);
   const isAmong = (parties: readonly Party[]) => party !== undefined && parties.includes(party);
   const fitting = named.filter(one => mayAgree(one.gender, gender));
@@ -68,6 +81,23 @@ function doubtOf(story: Story, report: Report, gender: Gender, party: Party | un
 function hasSpokenSince({ past }: Story, { end }: Span): boolean {
   const last = past.at(-1);
   return last !== undefined && last.certainty !== 'unclear' && last.report.content[0].start > end;
+}
+
+/** Whether the previous words are from "the younger Lee" or "Lee or Cho". */
+function followsOneOfSeveral({ article, past }: Story, report: Report): boolean {
+  const last = past.at(-1);
+  if (last?.rule !== 'one of several') return false;
+  return paragraphAt(article, startOf(report)) - paragraphAt(article, startOf(last.report)) < 2;
+}
+
+const FIRST_PERSON = /\b(?:I|me|my)\b/v;
+const ABOUT_ONESELF = /\b(?:I am|I[’']m|name|call(?:ed)?)\b/v;
+
+/** Whether “I” names a party, so that it is somebody else: “I signed whatever Lee gave me.” */
+function isNamedByI({ article }: Story, { type, content }: Report, { mentions }: Party): boolean {
+  const naming = content.filter(span => lastOverlapping<Span>(mentions, span) !== undefined);
+  const words = naming.map(span => slice(article.text, span)).join(' ');
+  return type !== 'indirect' && FIRST_PERSON.test(words) && !ABOUT_ONESELF.test(words);
 }
 
 /** Returns a doubt if a quotation has no source, and the rest of its paragraph names others but not the party. */
