@@ -265,6 +265,17 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'The Norwegian Tidal Research Institute counted the waves.\n{source The team, from Ostby’s Tidal Research Institute}, {cue says} that {content the tide is high}.',
     'The Norwegian Tidal Research Institute counted the waves.\n{source A paper, by Professor Ann Lee of Ostby’s Tidal Research Institute}, {cue says} that {content the tide is high}.',
   ],
+  'several bodies before one chairman don’t speak': [
+    'The port is run by Tradefresh.\n{source Tradefresh and Chiquita chairman Robert Costa} {cue says} {content the rule is bad}.',
+    '{source Ann Lee and port chairman Robert Costa} {cue say} {content the rule is bad}.',
+  ],
+  'a team is no “he”': [
+    'Donald Crane arrived. Himself a former football executive — he owned the New Jersey Generals of the Football League until 1986 — Crane left early.\n“{content So far it is very boring,}” {source he = Donald Crane} {cue tweeted}.',
+  ],
+  '“the Victorian” is no name': [
+    'Allan Burgess farms near Bendigo.\n“{content It rained,}” {source the Victorian ~ the Victorian} {cue said}.',
+    '{source The Guardian} {cue said} {content the bridge was safe}. Ann Lee left.',
+  ],
   'one person is no team': [
     'Dr Ann Lee and her colleagues studied the river.\n{source The zoologist ~ The zoologist} {cue said} {content the water was clean}.',
   ],

@@ -6,7 +6,7 @@ export const ORGANISATION_WORDS = wordSet(
 );
 /** Organisations known by a single name or an acronym. */
 export const ORGANISATIONS = wordSet(
-  'cnn nbc abc cbs bbc npr pbs msnbc fox reuters afp ap upi bloomberg politico buzzfeed breitbart huffpost xinhua tass nytimes wikinews wikimedia twitter facebook google apple microsoft amazon boeing airbus toyota nissan honda nasa esa nato fbi cia nsa fda cdc epa irs who un eu imf opec unicef unesco fifa uefa nba nfl nra aclu dnc rnc gop isis isil hamas hezbollah taliban pentagon kremlin congress parliament senate interpol europol amnesty greenpeace',
+  'cnn nbc abc cbs bbc npr pbs msnbc fox reuters afp ap upi bloomberg politico buzzfeed breitbart huffpost xinhua tass nytimes oregonian smithsonian wikinews wikimedia twitter facebook google apple microsoft amazon boeing airbus toyota nissan honda nasa esa nato fbi cia nsa fda cdc epa irs who un eu imf opec unicef unesco fifa uefa nba nfl nra aclu dnc rnc gop isis isil hamas hezbollah taliban pentagon kremlin congress parliament senate interpol europol amnesty greenpeace',
 );
 /** Documents as sources: "the report said". */
 export const DOCUMENT_HEADS = wordSet(

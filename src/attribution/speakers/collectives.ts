@@ -80,6 +80,7 @@ function groupsIn(text: string, { mentions, referents }: SpeakerIndex): readonly
     const [leader, other] = people.slice(at, at + 2);
     const next = mentions[at + 1];
     if (leader === undefined || isListed(text, mentions[at - 1], mention)) return [];
+    if (opensRole(text, mention, mentions.slice(at + 1, at + 3))) return [];
     const isPair = next !== undefined && other !== undefined && joinsNames(text.slice(mention.end, next.start));
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
     const key = [leader, isPair ? other : leader].map(({ longest }) => longest.start).join(' ');
@@ -93,6 +94,15 @@ export function joinsNames(between: string): boolean {
   if (before === undefined) return false;
   const ordinary = before.filter(word => /^\p{Ll}/v.test(word));
   return ordinary.length === 0 || (ordinary.length <= MOST_BEFORE && mayBePerson(ordinary.at(-1) ?? ''));
+}
+
+const IS_ONE = /^ (?:has|is|says|was)\b/v;
+
+/** Whether a name begins the role of one of the next: "Acme and Marl Foods chairman Bo Cho says", but not "say". */
+export function opensRole(text: string, mention: Span, next: readonly Mention[]): boolean {
+  return next.some(
+    ({ role, end }) => role && text.slice(mention.end, role.start) === ' and ' && IS_ONE.test(text.slice(end, end + 6)),
+  );
 }
 
 /** "Dr Lee of the port and colleagues", "Lee’s team", "researchers led by Lee". */

@@ -12,7 +12,7 @@ import {
   verbForms,
 } from '../grammar/words.ts';
 import { TIMES } from '../lexicon/grammar.ts';
-import { BODY_NOUNS, ORGANISATION_WORDS } from '../lexicon/organisations.ts';
+import { BODY_NOUNS, ORGANISATION_WORDS, ORGANISATIONS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, HONORIFICS, PERSON_HEADS, TITLES } from '../lexicon/people.ts';
 import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import { STRANGER_NOUNS } from '../lexicon/strangers.ts';
@@ -367,6 +367,8 @@ function isNoun(words: readonly string[]): boolean {
   if (NATIONALITIES.has(another ?? noun) && (another === undefined || COMPASS.has(noun)) && more === undefined)
     return true;
   if (another !== undefined) return false;
+  // "the Victorian"
+  if (/\p{L}{3}ian$/v.test(noun) && !(ORGANISATION_WORDS.has(noun) || ORGANISATIONS.has(noun))) return true;
   return BODY_NOUNS.has(noun) || isRoleWord(noun) || STRANGER_NOUNS.has(noun) || noun === 'court';
 }
 

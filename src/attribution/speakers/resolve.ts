@@ -2,7 +2,7 @@ import type { Article } from '../../news/article.ts';
 import { contains, type Span, slice, unite } from '../../news/span.ts';
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
 import { type NestedReport, resolveNested } from '../nested-reports.ts';
-import { findCollectives, groupReferents, joinsNames, SEVERAL_PEOPLE } from './collectives.ts';
+import { findCollectives, groupReferents, joinsNames, opensRole, SEVERAL_PEOPLE } from './collectives.ts';
 import {
   answerer,
   findUnnamed,
@@ -187,7 +187,8 @@ function ofSource(story: Story, { start, end }: Span): Decision {
   const group = story.collectiveAt.get(source.end);
   const isAll = group?.mentions.some(({ start, end }) => end === source.end && start >= source.start);
   if (isAll && group?.head === '') return { candidate: group, certainty: 'stated', rule: 'several names' };
-  const within = mentionsIn(story.mentions, source);
+  const all = mentionsIn(story.mentions, source);
+  const within = all.filter((one, at) => !opensRole(story.article.text, one, all.slice(at + 1, at + 3)));
   const form = classifySource(story.article.text, source, within);
   if (form.form === 'pronoun') return { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
   if (form.form === 'description') return resolveDescription(story, source, form.description);

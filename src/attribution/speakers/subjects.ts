@@ -162,10 +162,10 @@ function leading(story: Story, sentence: Span, words: string): Subjects {
   return NOBODY;
 }
 
-/** "Professor of physics Rod Cross", whom only the role makes a person; but not "The minister in New Delhi". */
-function followsRole({ kind, words }: Mention, before: string): boolean {
-  const lead = before.toLowerCase().trim().split(' ');
-  return kind === 'unknown' && words.length > 1 && lead.some(isRoleWord) && !PREPOSITIONS.has(lead.at(-1) ?? '');
+/** "Professor of physics Rod Cross", whom only the role makes a person; but not "The minister in New Delhi" or "the Hawks". */
+function followsRole({ kind, words, follows }: Mention, before: string): boolean {
+  const isRole = before.toLowerCase().split(' ').some(isRoleWord);
+  return kind === 'unknown' && words.length > 1 && isRole && !PREPOSITIONS.has(follows) && !DETERMINERS.has(follows);
 }
 
 /** "Lee and Mr. Cho met": the other subject. */
