@@ -78,16 +78,6 @@ const INTRODUCES = /[:,，：]\s*["“‘'「]?$/v;
 /** "dismissed the charges as “nonsense”", "dismissed the criticism as envy". */
 const QUOTED_AS = /\bas (?:\p{L}+ ){0,4}["“‘']/iv;
 const CALLED_SO = /^(?:dismiss|reject)/v;
-const CHINESE = /\p{Script=Han}/v;
-const CHINESE_SAYING =
-  '[說说講讲稱称]|表[示態态]|透露|[證证][實实]|承[認认]|回[應应]|宣[布佈]|提[及到]|解[釋释]|否[認认]|反[駁驳]|[駁驳]斥|排除';
-/** 並未表示, 没有说; 否認. */
-const CHINESE_TURNING = new RegExp(
-  `(?:[未沒没不非][有曾能會会願愿肯想]?|[無无]法|拒[絕绝])(?=[^不未沒没無无]{0,3}?(?:${CHINESE_SAYING}))|否[認认]|反[駁驳]|[駁驳]斥`,
-  'gv',
-);
-/** 不僅, 不得不: no negation. */
-const CHINESE_NOT_TURNING = /不(?:[僅仅只但斷断過过滿满久同]|得不)|未[來来]/gv;
 
 /** Before words that are only supposed: "If I had said …". */
 const SUPPOSING = /^\s*(?:(?:and|but)\s)?(?:if|had)\s/iv;
@@ -133,7 +123,6 @@ export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: 
   const { cue, source } = attribution;
   if (cue === undefined) return false;
   const frame = frameOf(text, attribution, cue);
-  if (CHINESE.test(frame.cue)) return isTurnedInChinese(frame, attribution);
   const words = wordsOf(frame);
   const isDenying = words.some(word => DENYING_FORMS.has(word));
   if (isDenying && areOwnWords(frame, attribution)) return false;
@@ -223,12 +212,6 @@ function isNobody(speaker: string, before: string): boolean {
 function isInverted(before: string): boolean {
   const rest = split(INVERTED.exec(before)?.groups?.rest ?? '');
   return AUXILIARIES.has(rest.at(-1) ?? '') && !NOT_TURNING.has(rest[0] ?? '');
-}
-
-function isTurnedInChinese(frame: Frame, attribution: Said): boolean {
-  if (areOwnWords(frame, attribution)) return false;
-  const words = (frame.lead + frame.cue + frame.gap).replaceAll(CHINESE_NOT_TURNING, '');
-  return (words.match(CHINESE_TURNING)?.length ?? 0) % 2 === 1;
 }
 
 /**

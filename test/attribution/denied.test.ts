@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { isDenied } from '../../src/attribution/denials.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
@@ -149,22 +149,4 @@ test.each([
   ['Ann Lee| did not stop to |say| that |the bridge was unsafe.', true],
 ])('what somebody insists on isn’t denied: %s', (marked, expected) => {
   expect(isDeniedIn(marked)).toBe(expected);
-});
-
-describe('in Chinese', () => {
-  test.each([
-    ['陳大文||否認||橋樑不安全', true],
-    ['陈大文||否认||桥梁不安全', true],
-    ['陳大文||並未表示||橋樑不安全', true],
-    ['陈大文||没有说||桥梁不安全', true],
-    ['陈大文||拒绝透露||谁付了钱', true],
-    ['陳大文||說，||橋樑不安全', false],
-    ['陳大文||表示，||橋樑不安全', false],
-    ['陳大文||不否認||橋樑不安全', false],
-    ['陈大文||没有否认||桥梁不安全', false],
-    ['陈大文||不得不承认||桥梁不安全', false],
-    ['陳大文||不僅表示||橋樑不安全', false],
-  ])('%s', (marked, expected) => {
-    expect(isDeniedIn(marked)).toBe(expected);
-  });
 });
