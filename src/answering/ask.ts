@@ -119,6 +119,8 @@ function answerTogether(each: readonly AnswersOf[], question: Question): Answere
 interface FoundPassage extends JudgedPassage {
   /** Whose words these are, of those whom the question may mean; if there is a topic, only if that is clear. */
   readonly by: NamedPerson | undefined;
+  /** Whether the paragraph has all words of the topic. */
+  readonly hasAll: boolean;
 }
 
 /** Returns what each of those whom a question may mean said last: what is clearly theirs or, without any, what may be. */
@@ -127,7 +129,7 @@ async function findNewestOf({ library, filter, named: { people } }: Asking): Pro
     const found = await findNewest(library, { ...filter, speakers: by.speakers }, MOST_FOUND);
     const clear = found.filter(isClear);
     const degree = clear.length > 0 ? 'sure' : 'unsure';
-    const each = { by, degree, answer: undefined } as const;
+    const each = { by, hasAll: true, degree, answer: undefined } as const;
     return withoutCopies(clear.length > 0 ? clear : found, place => place).map(place => ({ ...place, ...each }));
   });
   return (await Promise.all(theirs)).flat();
@@ -153,15 +155,19 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   return passages.flatMap(passage => {
     const { from, paragraph, attribution, score } = passage;
     const by = isClear(passage) ? people.find(({ speakers }) => isBy(attribution, from, { speakers })) : undefined;
-    // The paragraph has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
-    const isOn = by !== undefined && shareOf(question, from, [paragraph]) === 1;
-    if (score < least && !isOn) return [];
+    const hasAll = shareOf(question, from, [paragraph]) === 1;
+    const said = shareOf(question, from, attribution?.content ?? []);
+    // It has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
+    const isOn = hasAll && by !== undefined;
+    // Somebody says all that “who said …?” asks for.
+    const isSaid = hasAll && said === 1 && question.kind === 'who' && isByNamed(passage);
+    if (score < least && !isOn && !isSaid) return [];
     // Their own words include some of the topic's, so this is what they said about it, whatever the score.
-    const isTold = judged !== undefined && isOn && shareOf(question, from, attribution?.content ?? []) > 0;
-    const likely = isOn && passage.degree === 'nothing' ? 'unsure' : passage.degree;
+    const isTold = judged !== undefined && isOn && said > 0;
+    const likely = (isOn || isSaid) && passage.degree === 'nothing' ? 'unsure' : passage.degree;
     const degree = isTold && question.opening !== 'whether' ? 'sure' : likely;
     const most = mostSure(passage, by, asking);
-    return [{ ...passage, by, degree: degree === 'nothing' || most === 'sure' ? degree : most }];
+    return [{ ...passage, by, hasAll, degree: degree === 'nothing' || most === 'sure' ? degree : most }];
   });
 }
 
@@ -236,7 +242,8 @@ async function answerFor(asked: Asking): Promise<Answer> {
 
 /**
  * Returns the passages as an answer, if this person is meant; `undefined` if they are none. These are what the person
- * clearly says or, if that is nothing, what may be theirs. What surely answers comes before what the judge ranks higher.
+ * clearly says or, if that is nothing, what may be theirs. What surely answers and what has all words of the topic come
+ * before what the judge ranks higher.
  */
 function answerBy(
   meant: NamedPerson | undefined,
@@ -247,9 +254,8 @@ function answerBy(
   const isPerson = meant?.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named) ?? false;
   const own = passages.filter(({ by }) => by === meant);
   const theirs = isPerson ? (own.length > 0 ? own : passages.filter(each => !isClear(each))) : passages;
-  const isSure = ({ degree }: FoundPassage) => Number(degree === 'sure');
   const [best, ...others] = (theirs.length > 0 ? theirs : passages).toSorted(
-    (one, other) => isSure(other) - isSure(one),
+    (one, other) => rankOf(other) - rankOf(one),
   );
   if (best === undefined || best.degree === 'nothing') return undefined;
   const degree = theirs.length > 0 ? best.degree : 'others';
@@ -257,6 +263,13 @@ function answerBy(
   const more = below.slice(0, (degree === 'sure' ? MOST_PASSAGES : MOST_UNSURE) - 1);
   const shown = [withMarks(best, degree), ...more.map(each => withMarks(each, degree))] as const;
   return { kind: 'answered', degree, passages: shown, silent: [], question, person: meant };
+}
+
+/** Returns a number that is greater for what is shown before what the judge ranks higher. */
+function rankOf({ degree, by, hasAll }: FoundPassage): number {
+  const isSure = degree === 'sure';
+  // Which of nobody's words surely answer, the judge knows better.
+  return 2 * Number(isSure) + Number(hasAll && (!isSure || by !== undefined));
 }
 
 /** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too, if they tell something. */
@@ -347,4 +360,8 @@ function isOfBody(body: string, { from, attribution }: Passage): boolean {
 /** True if it is clear who speaks. What may be somebody else's is no answer to what somebody said. */
 function isClear({ attribution }: Passage): boolean {
   return attribution !== undefined && attribution.certainty !== 'unclear';
+}
+
+function isByNamed(passage: Passage): boolean {
+  return isClear(passage) && passage.attribution?.speaker?.named === true;
 }

@@ -503,6 +503,29 @@ test('in an unsure answer, words of the question are marked, but not those that 
   expect(new Set(marked)).toEqual(new Set(['harbour']));
 });
 
+test('of what may answer, what has all words of the topic comes first', async () => {
+  const fair = buildArticle('fair', 'The mayor praised the fair.\nThe harbour fair was closed early.');
+  const judge = (_: string, texts: readonly string[]) =>
+    Promise.resolve(
+      texts.map(text => ({ logit: text.includes('mayor') ? 40 : 39.5, words: { start: 0, end: 1 }, odds: 0 })),
+    );
+  const encodeQuestion = () => Promise.resolve(new Int8Array(DIMENSIONS));
+  const asked = { ...(await openMeaning([fair])), judge, encodeQuestion };
+  const answer = await ask(asked, 'why was the harbour fair closed?', NO_FILTER_OPTIONS);
+  if (answer.kind !== 'answered') return expect.fail('Nothing was found');
+  expect(answer.degree).toBe('unsure');
+  expect(answer.passages.map(({ paragraph }) => paragraph.number)).toEqual([2, 1]);
+});
+
+test('somebody who says all words of the topic may be who is asked for, however unlikely the judge takes it', async () => {
+  const judge = (_: string, texts: readonly string[]) =>
+    Promise.resolve(texts.map(() => ({ logit: -40, words: { start: 0, end: 1 }, odds: 0 })));
+  const answer = await ask({ ...library, judge }, 'who mentioned that the ferry is old?', NO_FILTER_OPTIONS);
+  expect(answer).toMatchObject({ kind: 'answered', degree: 'unsure', passages: [{ attribution: { source: {} } }] });
+  const other = await ask({ ...library, judge }, 'who mentioned that the ferry is deep?', NO_FILTER_OPTIONS);
+  expect(other).toMatchObject({ kind: 'nothing' });
+});
+
 test('what the same person says beside it doesn’t make an answer unsure, but which words answer; what another says does', async () => {
   const answerIf = async (second: 'lee' | 'cho', question = 'when does the bridge close?') => {
     const names = { lee: 'Ann Lee', cho: 'Bo Cho' };
@@ -638,6 +661,12 @@ describe('what somebody said', () => {
     // All are as near, so the judge alone decides.
     const encodeQuestion = () => Promise.resolve(new Int8Array(DIMENSIONS));
     const found = await speakersIn({ ...library, judge, encodeQuestion }, 'what did Ann Lee say about the ferry?');
+    expect(found).toMatchObject({ degree: 'sure' });
+    expect(found.passages.map(({ paragraph }) => paragraph.number)).toEqual([1, 2]);
+  });
+
+  test('begins with what has a word of the topic, even if the judge is surer of their other words', async () => {
+    const found = await speakersIn(preferring('sail on'), 'what did Ann Lee say about the safe ferry?');
     expect(found).toMatchObject({ degree: 'sure' });
     expect(found.passages.map(({ paragraph }) => paragraph.number)).toEqual([1, 2]);
   });
