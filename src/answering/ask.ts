@@ -251,7 +251,7 @@ function answerBy(
   question: Question,
 ): Answered | undefined {
   // Of a group or a body, somebody else may be one: a US official, if US officials are asked for.
-  const isPerson = meant?.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named) ?? false;
+  const isPerson = isNamedPerson(meant);
   const own = passages.filter(({ by }) => by === meant);
   const theirs = isPerson ? (own.length > 0 ? own : passages.filter(each => !isClear(each))) : passages;
   const [best, ...others] = (theirs.length > 0 ? theirs : passages).toSorted(
@@ -273,7 +273,10 @@ function rankOf({ degree, by, hasAll }: FoundPassage): number {
 }
 
 /** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too, if they tell something. */
-function withMarks({ answer, ...passage }: JudgedPassage, degree: Answered['degree']): AnsweringPassage {
+function withMarks(
+  { answer, ...passage }: Passage & Partial<Pick<JudgedPassage, 'answer' | 'also'>>,
+  degree: Answered['degree'],
+): AnsweringPassage {
   if (degree === 'sure') return { ...passage, matches: answer === undefined ? [] : [answer] };
   const { text } = passage.from.article;
   const isTelling = (match: Span) => termsOf(slice(text, match)).some(term => !COMMON_WORDS.has(term));
@@ -294,10 +297,10 @@ function shareOf(
 }
 
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
-function mostSure(passage: Passage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
+function mostSure(passage: JudgedPassage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
   if (isOfOtherDay(passage, question)) return 'unsure';
   if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
-  if (named.kind === 'unquoted') return mostOfUnquoted(passage, question);
+  if (named.kind === 'unquoted') return mostOfUnquoted(passage, question, named.person);
   const isSomebodys = passage.attribution !== undefined || isUnread(passage.from);
   return question.kind === 'who' && !isSomebodys ? 'unsure' : 'sure';
 }
@@ -318,9 +321,20 @@ function isOfOtherDay({ from, paragraph }: Passage, { text }: Question): boolean
 const PLURAL = /(?:^|[ \-])(?:\p{Ll}*[^\P{Ll}s]|\p{Lu}{2,})s$/v;
 
 /** Nobody quotes whom the question names. Their words may have been missed, in an article that names them. */
-function mostOfUnquoted(passage: Passage, { who = '', topicWords }: Question): Degree {
-  const found = new Set(termsOf(passage.from.article.text));
+function mostOfUnquoted(
+  passage: JudgedPassage,
+  { who = '', topicWords }: Question,
+  person: PersonMatch | undefined,
+): Degree {
+  const { from, attribution, degree } = passage;
+  const found = new Set(termsOf(from.article.text));
   const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
+  if (isNamedPerson(person)) {
+    const said = new Set(attribution?.content.flatMap(span => termsOf(slice(from.article.text, span))));
+    // Whoever speaks of them is somebody else, and what isn't about anything in particular is seldom what they said.
+    const isOthers = attribution?.speaker?.named === true || telling.some(term => said.has(term));
+    if (isOthers || (topicWords.length === 0 && degree !== 'sure')) return 'nothing';
+  }
   const isNamed = telling.length > 0 && telling.every(term => found.has(term));
   // What others say of a country may be what it wants, but "the referee" is one person.
   const isOne = meansOnePerson(who);
@@ -328,7 +342,7 @@ function mostOfUnquoted(passage: Passage, { who = '', topicWords }: Question): D
   const isName = !PLURAL.test(who) && (/^\p{Lu}/v.test(who) || (mayBeName(who) && !isMainlyHan(who)));
   // A namesake's words are no answer. Of a group, anybody may be one, or nobody who is quoted.
   if (isName && !isNamed) return 'nothing';
-  return passage.attribution === undefined || (isNamed && !isOne) ? 'sure' : 'unsure';
+  return attribution === undefined || (isNamed && !isOne) ? 'sure' : 'unsure';
 }
 
 async function nothing(
@@ -339,7 +353,7 @@ async function nothing(
   const { who = '', words } = question;
   const isFound = found.length > 0 && words !== '';
   const near = isFound ? found : await findPassages(library, words === '' ? who : words, filter);
-  const nearest = near.slice(0, MOST_UNSURE);
+  const nearest = near.slice(0, MOST_UNSURE).map(each => withMarks(each, 'unsure'));
   const isUnquoted = named.kind === 'unquoted' && !nearest.some(each => isOfBody(question.who ?? '', each));
   const isQuoted = named.kind === 'people' || named.kind === 'outlet';
   const why = isQuoted ? 'not-on-this' : isUnquoted ? 'not-quoted' : 'not-mentioned';
@@ -360,6 +374,10 @@ function isOfBody(body: string, { from, attribution }: Passage): boolean {
 /** True if it is clear who speaks. What may be somebody else's is no answer to what somebody said. */
 function isClear({ attribution }: Passage): boolean {
   return attribution !== undefined && attribution.certainty !== 'unclear';
+}
+
+function isNamedPerson(person: PersonMatch | undefined): boolean {
+  return person?.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named) ?? false;
 }
 
 function isByNamed(passage: Passage): boolean {
