@@ -1,4 +1,5 @@
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import { denialOf } from '../attribution/denials.ts';
 import { interviewerTurns } from '../attribution/tallies.ts';
 import { wholeSentences } from '../indexing/units.ts';
 import type { Library } from '../library/library.ts';
@@ -139,10 +140,10 @@ function toPassage(
   question: Question,
   isWanted: IsWanted,
 ): JudgedPassage {
-  const { kind, topic } = question;
+  const { kind, words } = question;
   const speaking = from.attributions.filter(({ content }) => overlapsAny(paragraph, content));
   const contents = speaking.flatMap(({ content }) => content);
-  const marked = markWords(from.article.text, paragraph, topic, contents);
+  const marked = markWords(from.article.text, paragraph, words, contents);
   const theirs = speaking.filter(each => isWanted(each, from));
   const isAnybodys = theirs.length === 0;
   const told = isAnybodys ? speaking : theirs;
@@ -156,9 +157,11 @@ function toPassage(
   const attribution = isNarration ? undefined : mainOf(told, paragraph, telling);
   const [first = paragraph] = narrated;
   const shown = attribution?.content ?? [first, ...marked.filter(match => isNarrated(first, match))];
-  const isAlone = speaking.every(({ speaker }) => speaker === attribution?.speaker);
+  // Above more than what somebody denies, "denied" would be wrong.
+  const isDenied = denialOf(from, attribution) !== undefined;
+  const isAlone = !isDenied && speaking.every(({ speaker }) => speaker === attribution?.speaker);
   const isWhole = (isAlone || (isAnybodys && !isNarration)) && paragraph.end - paragraph.start <= LONGEST_WHOLE;
-  const excerpt = wholeSentences(paragraph, isWhole ? paragraph : extent(clippedTo(shown, paragraph)));
+  const excerpt = isWhole ? paragraph : toEndOfQuotes(extent(clippedTo(shown, paragraph)), paragraph, speaking);
   const isBold =
     answer !== undefined && contains(excerpt, answer) && mayBeBold(answer, attribution, speaking, question);
   return {
@@ -169,6 +172,15 @@ function toPassage(
     ),
     answer: isBold ? answer : undefined,
   };
+}
+
+/** Returns the whole sentences around a span, with the rest of a direct quote that begins in them, unless it's long. */
+function toEndOfQuotes(span: Span, paragraph: Paragraph, speaking: readonly Attribution[]): Span {
+  const excerpt = wholeSentences(paragraph, span);
+  const quotes = speaking.flatMap(({ type, content }) => (type === 'indirect' ? [] : clippedTo(content, paragraph)));
+  const begun = quotes.filter(({ start }) => start >= excerpt.start && start < excerpt.end);
+  const whole = wholeSentences(paragraph, extent([excerpt, ...begun]));
+  return whole.end - whole.start <= LONGEST_WHOLE ? whole : excerpt;
 }
 
 /**

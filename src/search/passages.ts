@@ -6,7 +6,7 @@ import type { Run } from '../library/store/script.ts';
 import { findTerms } from '../library/store/terms.ts';
 import { countUnits, readNewestQuotes } from '../library/store/units.ts';
 import type { Paragraph } from '../news/article.ts';
-import { contains, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
+import { contains, extent, lengthOf, overlaps, type Span, slice, within } from '../news/span.ts';
 import { isEnglish } from '../words/english.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { hasAllWords, isEveryday } from '../words/likeness.ts';
@@ -197,9 +197,29 @@ export async function findNewest(library: Library, filter: Filter, most: number)
     rows.map(row => ({ row, score: 1 })),
   );
   const found = units.filter(({ unit }) => isBy(unit.attribution, unit.from, filter));
-  return withoutDuplicates(
+  const passages = withoutDuplicates(
     found.map(each => ({ ...toPassage(each, '', false, filter), attribution: each.unit.attribution })),
-  ).slice(0, most);
+  );
+  return united(passages).slice(0, most);
+}
+
+/** Makes one passage of what the same person says in a paragraph, unless it's long or somebody else speaks between. */
+function united(passages: readonly Passage[]): Passage[] {
+  const kept: Passage[] = [];
+  for (const passage of passages) {
+    const { from, attribution } = passage;
+    const at = kept.findLastIndex(({ paragraph }) => paragraph === passage.paragraph);
+    const last = kept[at];
+    const excerpt = extent([passage, ...(last === undefined ? [] : [last])].map(each => each.excerpt));
+    const isAlone = from.attributions.every(
+      ({ speaker, content }) => speaker === attribution?.speaker || content.every(span => !overlaps(span, excerpt)),
+    );
+    const isShort = excerpt.end - excerpt.start <= LONGEST_WHOLE;
+    const isSame = last?.attribution?.certainty === attribution?.certainty;
+    if (last !== undefined && isSame && isAlone && isShort) kept[at] = { ...last, excerpt };
+    else kept.push(passage);
+  }
+  return kept;
 }
 
 function worthShowing(ranked: readonly UnitScore[]): readonly UnitScore[] {

@@ -170,6 +170,33 @@ describe('by words alone', () => {
     expect(told(answer)).toHaveLength(1);
   });
 
+  test('what somebody said in one paragraph is one passage, unless somebody else speaks between', async () => {
+    const text =
+      '“It leaks,” Ann Lee said. “It always did.”\n“Go,” Ann Lee said. “No,” Bo Cho said. “Go on,” Ann Lee said.';
+    const lee = { source: 'Ann Lee', cue: 'said', speaker: 'lee' };
+    const weir = buildArticle(
+      'weir',
+      text,
+      [
+        { id: 'lee', name: 'Ann Lee' },
+        { id: 'cho', name: 'Bo Cho' },
+      ],
+      [
+        { ...lee, paragraph: 1, content: ['It leaks,'] },
+        { ...lee, paragraph: 1, content: ['It always did.'] },
+        { ...lee, paragraph: 2, content: ['Go,'] },
+        { source: 'Bo Cho', cue: 'said', speaker: 'cho', paragraph: 2, content: ['No,'] },
+        { ...lee, paragraph: 2, content: ['Go on,'] },
+      ],
+    );
+    const answer = await ask(await openTestLibrary([weir]), 'what did Ann Lee say?', NO_FILTER_OPTIONS);
+    expect(told(answer)).toEqual([
+      '“It leaks,” Ann Lee said. “It always did.”',
+      '“Go,” Ann Lee said.',
+      '“Go on,” Ann Lee said.',
+    ]);
+  });
+
   test('what several articles have word for word is one passage, with the others', async () => {
     const words = 'The union accepts cameras instead of a second person on each bus,';
     const story = (id: string, more: string) =>

@@ -218,7 +218,9 @@ describe('the heading is true of the words in bold', () => {
     });
     // Nobody's words can't be hers.
     const denying = await shownIf('denied', 'what did Ann Lee say about the bridge call?', denied);
-    expect(denying).toMatchObject({ said: ['the bridge call took place'], bold: [] });
+    const said = ['the bridge call took place'];
+    // What she did say isn't under "denied".
+    expect(denying).toMatchObject({ shown: 'Ann Lee denied that the bridge call took place.', said, bold: [] });
   });
 
   test('whoever speaks of it isn’t who did it', async () => {
@@ -252,6 +254,16 @@ describe('the heading is true of the words in bold', () => {
     const said = ['It is colder than it looks.'];
     expect(await shownIf('', 'who said it is colder than it looks?', nested)).toMatchObject({ said });
     expect(await shownIf('', 'who said that he told her to swim?', nested)).not.toMatchObject({ said });
+  });
+
+  test('an excerpt ends where the quotation does that begins in it', async () => {
+    const text = 'Bo Cho said: “She told me it was ‘cold’. That was the word.” He left.';
+    const nested = buildArticle('nested', text, people.slice(1), [
+      { ...cho, content: ['She told me it was ‘cold’. That was the word.'] },
+      { ...cho, source: 'She', cue: 'told', speaker: 'none', content: ['it was ‘cold’'], reportedBy: 0 },
+    ]);
+    const shown = 'Bo Cho said: “She told me it was ‘cold’. That was the word.”';
+    expect(await shownIf('', 'who said it was cold?', nested)).toMatchObject({ shown, said: ['it was ‘cold’'] });
   });
 });
 
@@ -431,6 +443,27 @@ test('others’ words are never surely those of somebody whom their article name
   expect(anything).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
 });
 
+test('what others say is never the words of somebody whom nobody quotes, however sure the judge is', async () => {
+  const words = 'Cy Rao will sell the ferry in the harbour,';
+  const article = buildArticle(
+    'sale',
+    `“${words}” Ann Lee said.\nCy Rao was at the ferry in the harbour.`,
+    [
+      { id: 'lee', name: 'Ann Lee' },
+      { id: 'rao', name: 'Cy Rao' },
+    ],
+    [{ ...lee, paragraph: 1, content: [words] }],
+  );
+  // All are as near, so both are as likely.
+  const encodeQuestion = () => Promise.resolve(new Int8Array(DIMENSIONS));
+  const asked = { ...(await openMeaning([article])), judge: surely, encodeQuestion };
+  const about = async (question: string) => await ask(asked, question, NO_FILTER_OPTIONS);
+  const answer = await about('what did Cy Rao say about the ferry in the harbour?');
+  if (answer.kind !== 'answered') return expect.fail('The article may quote him');
+  expect(answer.passages.map(({ paragraph }) => paragraph.number)).toEqual([2]);
+  expect(await about('what did Cy Rao say?')).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+});
+
 test('of a group, anybody may be one', async () => {
   for (const group of ['the growers', 'growers', 'police', 'wheat farmers', 'minister']) {
     const asked = `what did ${group} say about the ferry that sank in the harbour?`;
@@ -500,6 +533,15 @@ test('in an unsure answer, words of the question are marked, but not those that 
   if (answer.kind !== 'answered') throw new Error('Nothing was found');
   expect(answer.degree).toBe('unsure');
   const marked = answer.passages.flatMap(({ from, matches }) => matches.map(match => slice(from.article.text, match)));
+  expect(new Set(marked)).toEqual(new Set(['harbour']));
+});
+
+test('nor are they in the nearest passages', async () => {
+  const judge = (_: string, texts: readonly string[]) =>
+    Promise.resolve(texts.map(() => ({ logit: -40, words: { start: 0, end: 1 }, odds: 0 })));
+  const answer = await ask({ ...library, judge }, 'how did the harbour get so deep?', NO_FILTER_OPTIONS);
+  if (answer.kind !== 'nothing') return expect.fail('Something was found');
+  const marked = answer.nearest.flatMap(({ from, matches }) => matches.map(match => slice(from.article.text, match)));
   expect(new Set(marked)).toEqual(new Set(['harbour']));
 });
 
