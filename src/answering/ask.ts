@@ -160,7 +160,7 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
     // It has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = hasAll && by !== undefined;
     // Somebody says all that “who said …?” asks for.
-    const isSaid = hasAll && said === 1 && question.kind === 'who' && isByNamed(passage);
+    const isSaid = hasAll && said === 1 && question.kind === 'who' && isClear(passage) && attribution?.speaker?.named;
     if (score < least && !isOn && !isSaid) return [];
     // Their own words include some of the topic's, so this is what they said about it, whatever the score.
     const isTold = judged !== undefined && isOn && said > 0;
@@ -378,8 +378,4 @@ function isClear({ attribution }: Passage): boolean {
 
 function isNamedPerson(person: PersonMatch | undefined): boolean {
   return person?.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named) ?? false;
-}
-
-function isByNamed(passage: Passage): boolean {
-  return isClear(passage) && passage.attribution?.speaker?.named === true;
 }

@@ -10,6 +10,7 @@ import {
   ATTITUDES,
   BETWEEN_WORDS,
   CONNECTORS,
+  NEUTRAL_VERBS,
   OPINION_VERBS,
   OPINIONS,
   SLIPS,
@@ -127,8 +128,9 @@ function lettersOf(tokens: ReturnType<typeof tokensOf>): string {
   let letters = '';
   for (const [at, { lower }] of tokens.entries()) {
     const saying = sayingLetter(lower, tokens[at + 1]?.lower);
-    // "the report say": a report is no verb, and neither is "fear" in "the mayor's fear".
-    const isNoun = /[dv]$/v.test(letters) || sayingLetter(tokens[at + 1]?.lower, tokens[at + 2]?.lower) !== undefined;
+    // "the report say": a report is no verb, and neither is "fear" in "the mayor's fear"; but "deny saying" has two.
+    const next = sayingLetter(tokens[at + 1]?.lower, tokens[at + 2]?.lower);
+    const isNoun = /[dv]$/v.test(letters) || (next !== undefined && next !== 'g');
     const known = LETTERS.find(([, has]) => has(lower))?.[0];
     letters += saying !== undefined && !isNoun ? saying : (known ?? '.');
   }
@@ -157,9 +159,9 @@ const WAYS = {
     // "what's the pm's view on wheat"
     'w?b?(?<who>[d.]{0,5}v)[^o]{0,2}o[cky] TOPIC',
     // "did the pm say wheat is up", "which crop did the pm say is up", "what did the pm have to say"
-    'MORE [am]x* WHO (?:hc)?x*s TO TOPIC',
-    'MORE hx* WHO x*t TO TOPIC',
-    'MORE bx* WHO x*g TO TOPIC',
+    'MORE [am]x* WHO (?:hc)?x*(?<verb>s) TO TOPIC',
+    'MORE hx* WHO x*(?<verb>t) TO TOPIC',
+    'MORE bx* WHO x*(?<verb>g) TO TOPIC',
     // "is the pm worried that wheat is up"
     'bx* WHO x*u TO TOPIC',
     // "what was said about wheat by the pm"
@@ -181,6 +183,8 @@ function openingOf(letters: string): Question['opening'] {
 
 /** Letters of words that ask, help or say: without any, or after "what about", there is only a topic. */
 const ASKS_OR_TELLS = /[qwahbmzstg]/v;
+
+const NEUTRAL_FORMS: ReadonlySet<string> = new Set([...NEUTRAL_VERBS].flatMap(verb => formsOf(verb)));
 
 /** Without a topic, these ask about somebody's speaking, not for their words. */
 const ASKS_OF_SPEAKING = /^(?:when|where|how \S+)/iv;
@@ -213,7 +217,7 @@ function readEnglish(typed: string): Wording {
   if (credited !== undefined) return { kind: 'words', who: credited.who, topic: credited.topic ?? '', opening };
   const cut = (from: number, to: number) => (from < to ? rest.slice(tokens[from]?.start, tokens[to - 1]?.end) : '');
   const { kind, groups } = findForm(WAYS, letters, cut) ?? {};
-  const { who = '', topic = '', more = '' } = groups ?? {};
+  const { who = '', topic = '', more = '', verb = '' } = groups ?? {};
   const called = lettersOf(tokensOf(who));
   // "she" may be anybody, and "how long did the pm speak?" asks for no words.
   if (kind === undefined || /^[cdn]$/v.test(called) || (topic === '' && ASKS_OF_SPEAKING.test(more))) {
@@ -221,7 +225,12 @@ function readEnglish(typed: string): Wording {
     return { kind: asks ? 'fact' : 'topic', who: undefined, topic: bare, opening };
   }
   const named = /^e?$/v.test(called) ? undefined : who.replace(/['’]s?$/v, '');
-  return { kind, who: named, topic, more: `${heading} ${more}`, opening };
+  const isAnything = termsOf(topic).every(term => EMPTY_WORDS.has(term));
+  // "what did Lee reject" isn't answered by anything that Lee said.
+  const telling = isAnything && !tokensOf(verb).some(({ lower }) => NEUTRAL_FORMS.has(lower)) ? verb : '';
+  // Nothing says what "that" is: "why did Lee say that?"
+  if (isAnything && telling === '' && /^why$/iv.test(more)) return { kind: 'fact', who: undefined, topic: '', opening };
+  return { kind, who: named, topic, more: `${heading} ${more} ${telling}`, opening };
 }
 
 /** What the words in capitals below stand for, in simplified characters. */

@@ -23,8 +23,11 @@ export type Request =
   | { readonly kind: 'compare' | 'timeline'; readonly texts: Readonly<Record<string, string>> }
   /** A command is typed or meant that only works as one: "/quote money", "quotes about money". */
   | { readonly kind: 'command'; readonly path: string }
-  /** "translate that"; "thanks", which asks nothing; anything in a language that can't be read. */
-  | { readonly kind: 'translation' | 'thanks' | 'foreign' };
+  /** "translate that"; "what do you think?"; "thanks", which asks nothing; anything in a language that can't be read. */
+  | { readonly kind: 'translation' | 'opinion' | 'thanks' | 'foreign' };
+
+const THANKS =
+  '(?:thanks|thank you|thx|ty|cheers|got it|ok|okay|cool|nice|great|wow|lol|ha(?:ha)+|good (?:bot|job)|well done|never ?mind|sorry|yes|yeah|yep|no|nope)';
 
 const REQUESTS = {
   help: [
@@ -34,7 +37,10 @@ const REQUESTS = {
     /^(?:[你您]好|哈啰|嗨|帮助|说明|[你您][会能]做什么|怎么用|[你您]是谁)$/v,
   ],
   thanks: [
-    /^(?:(?:ok|okay|and|great|many) )?(?:thanks|thank you|thx|ty|cheers|got it|ok|okay|cool|nice|great|wow|lol|ha(?:ha)+|good (?:bot|job)|well done|never ?mind|sorry|yes|yeah|yep|no|nope)(?:,? (?:a lot|so much|very much|all|bot|verbatim|you))*$/iv,
+    new RegExp(
+      `^(?:(?:and|many) )?${THANKS}(?:[,.!]* (?:${THANKS}|a lot|so much|very much|all|bot|verbatim|you(?:['’]?re (?:great|the best))?))*$`,
+      'iv',
+    ),
     /^(?:谢谢|感谢|多谢|谢啦|好的|了解|赞|哈哈+)[您你了啦]?$/v,
   ],
   newest: [
@@ -46,6 +52,11 @@ const REQUESTS = {
     /^请?(?:总结|摘要|概括)(?:一下)?(?<rest>.*)$/dv,
   ],
   translation: [/^translate(?: .+)?$/iv, /^请?(?:帮我)?翻译(?:一下)?(?:[这那它成].*)?$/v],
+  opinion: [
+    /^(?:(?:what|how) )?(?:do|are) you (?:agree|against|believe|feel|for|hate|like|prefer|support|think|trust)(?: .+)?$/iv,
+    /^what(?: is|['’]?s) your (?:own )?(?:opinion|take|view|favou?rite)(?: .+)?$/iv,
+    /^[你您](?:怎么看|觉得|认为|喜欢|相信|支持|同意).*$/v,
+  ],
   compare: [/^compare (?<one>.+?) (?:and|with|to|vs\.?|versus) (?<rest>.+)$/div],
   timeline: [
     /^(?:a |the )?timeline (?:of|for|by) (?<rest>.+)$/div,

@@ -158,7 +158,8 @@ async function goOn(text: string, followUp: FollowUp, subject: Subject, context:
   const person = await personOf(subject, context);
   if (person !== undefined) {
     if (followUp.kind === 'other') return await answerOther(followUp.words, person, subject, context);
-    if (followUp.kind === 'question') return await askAbout(withName(text, person.name), person, subject, context);
+    const asked = withName(text, person.name);
+    if (followUp.kind === 'question' && !asksNothing(asked)) return await askAbout(asked, person, subject, context);
   }
   return await answerAnew(followUp.kind === 'other' ? followUp.words : text, subject, context);
 }

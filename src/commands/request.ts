@@ -96,6 +96,7 @@ export async function answerRequest(text: string, invocation: Invocation): Promi
   if (request.kind === 'help' || request.kind === 'thanks') return greeting(context);
   if (request.kind === 'command') return useCommand(request.path, context);
   if (request.kind === 'translation') return notice(say('asking.no-translation'));
+  if (request.kind === 'opinion') return notice(say('asking.no-opinion'));
   if (request.kind === 'foreign') return notice(say('asking.languages'));
   if (request.kind === 'link') return await answerLink(request.address, request.question, invocation);
   if ((await context.library.count()) === 0) return emptyLibrary(context);

@@ -249,6 +249,7 @@ export const english = {
   'asking.hello': 'Hello! Ask me who said what, and I’ll answer in the articles’ own words. Use {add} to give me more to read, or {help} to see what I can do.',
   'asking.languages': 'I read English and Chinese. Please ask in one of them.',
   'asking.no-translation': 'I quote articles word for word and don’t translate them.',
+  'asking.no-opinion': 'I have no opinions. I only quote what articles say.',
   'asking.asked': 'You asked: {question}',
   'asking.others': '{who} isn’t quoted on this. Others said:',
   'asking.silent': 'Not quoted on this: {who}.',

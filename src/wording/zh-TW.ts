@@ -250,6 +250,7 @@ export const traditional: Translation = {
   'asking.hello': '您好！問我誰說了什麼，我用文章的原話回答。{add}可以加入文章，{help}列出我能做的事。',
   'asking.languages': '我只看得懂英文和中文，請用其中一種發問。',
   'asking.no-translation': '我只引用文章的原話，不做翻譯。',
+  'asking.no-opinion': '我沒有意見，只引用文章的原話。',
   'asking.asked': '您問的是：{question}',
   'asking.others': '這裡沒有{who}對此說過的話，別人說：',
   'asking.silent': '這裡沒有{who}對此說過的話。',

@@ -79,6 +79,7 @@ describe('whether somebody said something', () => {
     'is it true that {who the mayor} promised {topic a new school}?',
     'is {who the harbour master} unhappy about {topic the delay}?',
     'did anyone say {topic the port would close}?',
+    'did {who the mayor} deny {topic saying the port would close}?',
     '{who Lee} said {topic the port would close}, right?',
     '{who 拜登}有沒有說{topic 要提供武器}？',
     '{who 市长}说过{topic 桥会关闭}吗？',
@@ -144,7 +145,26 @@ test.each([
   expect(isQuestion(words)).toBe(false);
 });
 
-test.each(['who?', 'and?', 'why', 'what did she say', 'how long?', ''])('%s: asks nothing by itself', text => {
+test('without a topic, only verbs that may mean any words ask for anything that somebody said', () => {
+  const wordsOf = (text: string) => parseQuestion(text).words;
+  for (const verb of ['say', 'sya', 'tell us', 'think', 'say about it'])
+    expect(wordsOf(`what did Lee ${verb}?`)).toBe('');
+  expect(wordsOf('what did Lee reject?')).toBe('reject');
+  expect(wordsOf('what has Lee denied?')).toBe('denied');
+  expect(wordsOf('what is Lee demanding?')).toBe('demanding');
+  expect(wordsOf('what did Lee deny about the bridge?')).toBe('bridge');
+});
+
+test.each([
+  'who?',
+  'and?',
+  'why',
+  'what did she say',
+  'how long?',
+  'why did Lee say that?',
+  'why does Ann Lee think so',
+  '',
+])('%s: asks nothing by itself', text => {
   expect(asksNothing(text)).toBe(true);
 });
 

@@ -8,6 +8,12 @@ export const OPINION_VERBS = phrases(`
   shrug off, brush off, wave off, own up, charge that, find, make of, urge
 `);
 
+/** Verbs that may ask for anything that somebody said. */
+export const NEUTRAL_VERBS = wordSet(`
+  say tell think talk speak believe feel state note comment remark mention argue claim report reply respond react answer
+  announce declare write tweet explain add point find conclude reveal
+`);
+
 /** Returns a map from the first word of each phrase to the words after it. */
 function meanings(list: string): ReadonlyMap<string, string> {
   return new Map(phrases(list).map(phrase => [phrase.replace(/ .*$/v, ''), phrase.replace(/^\S+ /v, '')]));
@@ -15,7 +21,7 @@ function meanings(list: string): ReadonlyMap<string, string> {
 
 /** Misspellings and short forms of the commonest words that ask or say. */
 export const SLIPS = meanings(`
-  sed said, sayd said, siad said, saud said, sais says, saying say, sya say, sasy says, tel tell, tld told,
+  sed said, sayd said, siad said, saud said, sais says, sya say, sasy says, tel tell, tld told,
   thnk think, tink think, thinx thinks, beleive believe, belive believe, recon reckon, wat what, wht what, waht what,
   whta what, hoo who, wo who, whos who's, whats what's, wats what's, wots what's, wot what, didnt didn't, didn did,
   dd did, ddi did, doesnt doesn't, dosnt doesn't, hasnt hasn't, havent haven't, wasnt wasn't, wher where, whn when,
