@@ -3,12 +3,14 @@ import { DETERMINERS, PREPOSITIONS } from '../attribution/lexicon/grammar.ts';
 import { BODY_HEADS, DOCUMENT_HEADS } from '../attribution/lexicon/organisations.ts';
 import { GROUP_HEADS, HONORIFICS, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
 import { NATIONALITIES } from '../attribution/lexicon/places.ts';
+import { CHANGES_ROLE } from '../attribution/speakers/descriptions.ts';
 import { NAME_PARTICLES, withoutNickname } from '../attribution/speakers/mentions.ts';
 import {
   type Gender,
   genderCalled,
   genderOf,
   gendersCalled,
+  isFirstName,
   isTitle,
   mayAgree,
   suffixOf,
@@ -139,6 +141,8 @@ export function isSameName(typed: TypedPerson, { words, suffix }: WholeName, isP
   const [first] = asked;
   if (asked.length === 1) return isSameWord(first, words.at(0)) || isSameWord(first, words.at(-1));
   if (NAME_PARTICLES.has(first?.[0]?.term ?? '')) return isAtEnd(asked, words);
+  // "Ann Lee" of "Recorder Ann Lee": whatever is before a first name may be a title.
+  if (isFirstName(first?.[0]?.term ?? '') && !isFirstName(words[0]?.[0] ?? '') && isAtEnd(asked, words)) return true;
   if (words.length < 2 || !isSameWord(first, words[0]) || !isSameWord(asked.at(-1), words.at(-1))) return false;
   const [middle, others] = [asked.slice(1, -1), words.slice(1, -1)];
   return areIn(middle, others, mayBeSameMiddle) || areIn(others, middle, (word, other) => mayBeSameMiddle(other, word));
@@ -169,11 +173,15 @@ export function isTitled({ terms, words }: TypedPerson): boolean {
   return terms.filter(({ term }) => !/^m(?:r|rs|s|iss|x)$/v.test(term)).length > words.flat().length;
 }
 
-/** True if what was typed is all that a description says before "of …" or "who …": "the mayor" of "mayor of Hull". */
+/**
+ * True if what was typed is all that a description says before "of …" or "who …", or says without a place or a body: "the
+ * mayor" of "mayor of Hull" and "Hull mayor", but not of "deputy mayor".
+ */
 export function isWholeRole({ terms }: TypedPerson, description: readonly string[]): boolean {
   const core = coreOf(description).filter(term => !DETERMINERS.has(term));
-  const isTyped = terms.length === core.length && terms.every((word, at) => compareForms(word, core[at] ?? '') > 0);
-  return isTyped && !isNameLike(core);
+  const before = core.slice(0, Math.max(0, core.length - terms.length));
+  const isTyped = terms.every((word, at) => compareForms(word, core[before.length + at] ?? '') > 0);
+  return isTyped && !before.some(term => CHANGES_ROLE.has(term)) && !isNameLike(core);
 }
 
 function coreOf(description: readonly string[]): readonly string[] {

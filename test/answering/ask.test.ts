@@ -310,6 +310,9 @@ An earlier post said that two people had died. The poet was on board.`,
     letters: `“It is his handwriting,” said Prof. Alan Reed. “It is,” Prof. Reed added.
 “The ink is too young,” said Marian Reed, a chemist.`,
     elsewhere: '“The letters smell of smoke,” Reed said.',
+    court: `“You will read nothing about this,” said the judge, Recorder Frances Holm. “Nothing,” Recorder Holm said.`,
+    coin: `Carrow High Court Judge Leo Abara sighed. “It is only a coin,” Abara said.
+“I would have ruled otherwise,” said the former judge, Ada Quill.`,
     speech: `The chancellor, Rupert Vane, rose at ten. “I shall be brief,” Vane said. He then spoke for 51 minutes.`,
   };
   const read = Object.entries(news).map(([id, text]) => attribute(toArticle(id, UNKNOWN_METADATA, text)));
@@ -335,6 +338,7 @@ An earlier post said that two people had died. The poet was on board.`,
     ['what did Mrs Marsh say', 'I have never spoken to him'],
     ['what did Helena Marsh say', 'I have never spoken to him'],
     ['what did Prof. Reed say', 'It is his handwriting'],
+    ['what did Frances Holm say', 'You will read nothing about this'],
   ])('%s: “%s”', async (question, words) => {
     const found = await answer(question);
     expect(found).toMatchObject({ kind: 'answered', degree: 'sure' });
@@ -345,6 +349,7 @@ An earlier post said that two people had died. The poet was on board.`,
     ['what did Marsh say?', ['450', 'I have never spoken to him']],
     ['what did Reed say?', ['It is his handwriting', 'The ink is too young', 'The letters smell']],
     ['what did the mayor say', ['The depot has vermin', 'We did not have a wall']],
+    ['what did the judge say', ['You will read nothing', 'It is only a coin']],
   ])('%s: one of several', async (question, words) => {
     const found = await answer(question);
     expect(found).toMatchObject({ kind: 'which', answers: { length: words.length } });

@@ -139,10 +139,17 @@ describe('what isn’t a question about the news', () => {
     },
   );
 
-  test.each(['what did she say', 'why?', 'who', 'and'])('%s: asks who is meant', async question => {
-    expect(textOf(await ask(context, 'ask', { question }))).toBe(
-      'I can’t tell who or what you mean. Ask again with a name.',
-    );
+  test.each(['what did she say', 'why?', 'who', 'and', 'why did Sullivan say that?'])(
+    '%s: asks who is meant',
+    async question => {
+      expect(textOf(await ask(context, 'ask', { question }))).toBe(
+        'I can’t tell who or what you mean. Ask again with a name.',
+      );
+    },
+  );
+
+  test.each(['what do you think of Sullivan?', 'do you like drones'])('%s: no opinion', async question => {
+    expect(textOf(await ask(context, 'ask', { question }))).toBe('I have no opinions. I only quote what articles say.');
   });
 
   test.each([

@@ -27,7 +27,9 @@ import {
 } from './story.ts';
 
 /** In a role: the deputy mayor isn't the mayor. In a description, also "the new mayor". */
-const CHANGES_ROLE = wordSet('former acting next previous deputy vice late assistant shadow junior lieutenant prime');
+export const CHANGES_ROLE = wordSet(
+  'former acting next previous deputy vice late assistant shadow junior lieutenant prime',
+);
 const CHANGES_WHO: ReadonlySet<string> = new Set([...CHANGES_ROLE, 'new', 'other']);
 
 /** The judge in a transcript. */
