@@ -212,13 +212,20 @@ async function answerAnew(text: string, subject: Subject, context: Context): Pro
   return there === undefined || isPrivate(there) ? await answerRequest(text, invocationIn(context)) : there;
 }
 
-/** Answers "and the mayor?" by what they said about the same, and "and ships?" by what the same person said about them. */
+/**
+ * Answers "and the mayor?" by what they said about the same or else in the same article, and "and ships?" by what the
+ * same person said about them.
+ */
 async function answerOther(words: string, person: SubjectPerson, subject: Subject, context: Context): Promise<Reply> {
   const people = await context.search.people(words, NO_FILTER_OPTIONS);
   if (people[0]?.closeness !== 'match') return await askAbout(saidAbout(person.name, words), person, subject, context);
-  return subject.topic === ''
-    ? await whoIs(words, people, invocationIn(context))
-    : await askNear(saidAbout(words, subject.topic), subject, context);
+  const invocation = invocationIn(context);
+  if (subject.topic === '') return await whoIs(words, people, invocation);
+  const answer = await findNear(saidAbout(words, subject.topic), subject, context);
+  if (isSure(answer)) return replyTo(answer, invocation);
+  // The topic may be the words of a quote.
+  const there = await findIn(saidAbout(words, ''), subject, context);
+  return replyTo(there !== undefined && isSure(there) ? there : answer, invocation);
 }
 
 async function askAbout(question: string, person: SubjectPerson, subject: Subject, context: Context): Promise<Reply> {
@@ -226,15 +233,22 @@ async function askAbout(question: string, person: SubjectPerson, subject: Subjec
   return await answerQuestion(question, invocationIn(context, person.from.article.id));
 }
 
-/** Answers from the article that the answer before shows first, unless it has no answer, or only others have a sure one. */
 async function askNear(question: string, subject: Subject, context: Context): Promise<Reply> {
-  const [from] = await articlesOf(subject, context);
-  const everywhere = invocationIn(context);
-  const near = from && (await ask(context.library, question, invocationIn(context, from.article.id).filter));
-  if (near !== undefined && isSure(near)) return replyTo(near, everywhere);
-  const anywhere = await ask(context.library, question, everywhere.filter);
+  return replyTo(await findNear(question, subject, context), invocationIn(context));
+}
+
+/** Returns the answer from the article that the answer before shows first, unless it has none or others have a sure one. */
+async function findNear(question: string, subject: Subject, context: Context): Promise<Answer> {
+  const near = await findIn(question, subject, context);
+  if (near !== undefined && isSure(near)) return near;
+  const anywhere = await ask(context.library, question, NO_FILTER_OPTIONS);
   const isNear = near?.kind === 'which' || (near?.kind === 'answered' && near.degree !== 'others');
-  return replyTo(isNear && !isSure(anywhere) ? near : anywhere, everywhere);
+  return isNear && !isSure(anywhere) ? near : anywhere;
+}
+
+async function findIn(question: string, subject: Subject, context: Context): Promise<Answer | undefined> {
+  const [from] = await articlesOf(subject, context);
+  return from && (await ask(context.library, question, { ...NO_FILTER_OPTIONS, article: from.article.id }));
 }
 
 function isSure(answer: Answer): boolean {

@@ -161,6 +161,19 @@ describe('a reply to an answer', async () => {
     expect(await replied(answer, 'when does the market move?', there)).toContain('the old quay');
   });
 
+  test('that only names somebody gets what they say in the same article if it isn’t on the topic', async () => {
+    const answer = await about('who said the weir leaks every winter?');
+    const drained = await replied(answer, 'and Ann Lee?', there);
+    expect(drained).toContain('You asked: *What did Ann Lee say?*');
+    expect(drained).toContain('will be drained in May');
+    expect(drained).not.toContain('market');
+  });
+
+  test('that asks why somebody said it isn’t answered with anything else they said', async () => {
+    const answer = await about('who said the weir leaks every winter?');
+    expect(await replied(answer, 'why does he say that?', there)).toMatch(/^I can’t tell who or what you mean/v);
+  });
+
   test('that asks who else gets what others said of the same', async () => {
     const answer = await about('who said the weir will be drained in May?');
     expect(textOf(answer)).toContain('### Ann Lee');
