@@ -11,7 +11,7 @@ import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
 import { findJudged, type IsWanted, type JudgedPassage } from './candidates.ts';
-import { type Degree, MOST_BESIDE } from './judge.ts';
+import { type Degree, LEAST, MOST_BESIDE } from './judge.ts';
 import {
   findCalled,
   findNamed,
@@ -299,6 +299,10 @@ function shareOf(
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
 function mostSure(passage: JudgedPassage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
   if (isOfOtherDay(passage, question)) return 'unsure';
+  const { from, score, degree } = passage;
+  // By other words than the topic's, it must be likely by itself.
+  if (degree !== 'sure' && score < LEAST && shareOf(question, from, from.article.paragraphs) < LEAST_OF_TOPIC)
+    return 'nothing';
   if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
   if (named.kind === 'unquoted') return mostOfUnquoted(passage, question, named.person);
   const isSomebodys = passage.attribution !== undefined || isUnread(passage.from);

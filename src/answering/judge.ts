@@ -46,7 +46,7 @@ const SURE = 0.5;
 const SURE_TOGETHER = 0.8;
 const MOST_OF_RIVAL = 0.3;
 /** If all together have less, none answers. */
-const LEAST = 0.14;
+export const LEAST = 0.14;
 /** From this probability on, the words that answer are marked. */
 const LIKELY_WORDS = 0.5;
 /** How many passages an answer shows below the first. */

@@ -498,6 +498,17 @@ test.each(['what about bread?', 'bread', 'any news on bread prices?', 'is there 
   },
 );
 
+test('what is unlikely by itself needs an article with half of the topic’s words', async () => {
+  const lane = buildArticle('lane', 'The bus lane is shut.\nIt opens in May.');
+  const judge = (_: string, texts: readonly string[]) =>
+    Promise.resolve(texts.map(() => ({ logit: 11, words: { start: 0, end: 1 }, odds: 0 })));
+  const encodeQuestion = () => Promise.resolve(new Int8Array(DIMENSIONS));
+  const asked = { ...(await openMeaning([lane])), judge, encodeQuestion };
+  const answer = async (question: string) => await ask(asked, question, NO_FILTER_OPTIONS);
+  expect(await answer('when does the bus lane open?')).toMatchObject({ kind: 'answered', degree: 'unsure' });
+  expect(await answer('when does the river inquiry finish?')).toMatchObject({ kind: 'nothing' });
+});
+
 test('Chinese, which the networks can’t read, only answers a question that has some', async () => {
   const bilingual = await openMeaning([strike, buildArticle('橋', '市長林小明說，新橋很安全。')]);
   const idsFor = async (question: string) =>
