@@ -32,21 +32,23 @@ const MOST_PERSONAL = 5;
 const PERIODS = ['day', 'week'] as const satisfies readonly Period[];
 
 /**
- * Returns whom to watch for, with notes on who else has that name, or that nobody has it yet. A misspelt name is as the
- * articles write it, since it isn't guessed at later. Any other name stays as typed: a longer one may be somebody else's.
+ * Returns whom to watch for, with notes on who else has that name, or that nobody has it yet. A misspelt name, or one in
+ * lower case, becomes what articles write, since it isn't guessed at later. Any other stays as typed: a longer one may be
+ * somebody else's.
  */
 async function readSpeaker(typedName: string | undefined, { search, say }: Context) {
   if (typedName === undefined) return { speaker: undefined, notes: [] };
   const people = await search.people(typedName, NO_FILTER_OPTIONS);
   const matching = people.filter(({ closeness }) => closeness === 'match');
-  const called = matching.filter(({ appearances: [each] }) => isWatched(typedName, each.from, each.speaker));
-  if (called.length > 0) {
-    const note = anyOfNote(typedName, called, say);
-    return { speaker: typedName, notes: note === '' ? [] : [note] };
-  }
   const names = matching.flatMap(({ appearances: [{ from, speaker }] }) =>
     [speaker.name, ...speaker.aliases].map(span => slice(from.article.text, span)),
   );
+  const called = matching.filter(({ appearances: [each] }) => isWatched(typedName, each.from, each.speaker));
+  if (called.length > 0) {
+    const written = names.find(name => foldPhrase(name) === foldPhrase(typedName));
+    const note = anyOfNote(typedName, called, say);
+    return { speaker: written ?? typedName, notes: note === '' ? [] : [note] };
+  }
   const spelling = names.find(name => isSpelling(typedName, name));
   // "Ann Lee" is known by "Ann Lee and Bo Day", though that is no name of hers.
   const isKnown = spelling !== undefined || names.some(name => foldPhrase(name).includes(foldPhrase(typedName)));

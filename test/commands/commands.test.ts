@@ -333,7 +333,7 @@ describe('an article named by its link', () => {
   });
 });
 
-test('the same watch in other letters replaces it, whoever stored it first', async () => {
+test('the same watch in lower or upper case replaces it, whoever stored it first', async () => {
   const own = await contextOf([]);
   const stored = { channel: own.channel.id, addedBy: '1', words: undefined, ping: undefined, every: undefined };
   const former = { id: 'older', speaker: 'Ann Lee', locale: undefined, disabled: undefined, addedAt: 0, ...stored };

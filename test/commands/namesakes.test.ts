@@ -147,6 +147,7 @@ test('a watch for a man of that name says that only a woman has it', async () =>
 
 test.each([
   ['Ida Fenwick', 'Ida Fenwick'],
+  ['petra kovalsky', 'Petra Kovalsky'],
   ['Petra Kovalsy', 'Petra Kovalsky'],
   ['Harbour Comission', 'Harbour Comission'],
 ])(
