@@ -271,7 +271,7 @@ export const english = {
   'mentions.hidden': 'Discord doesn’t show me that message. On it, choose Apps > **{check}**.',
   'mentions.private': 'Answers are private here. Ask me with {ask}.',
   'mentions.command': 'Use {command} for that.',
-  'mentions.whom': 'I can’t tell who or what you mean. Ask again with a name.',
+  'mentions.whom': 'I can’t tell who or what you mean. Ask again with a name or a topic.',
   'mentions.source': '{articles, plural, one {That’s from this article:} other {That’s from these articles:}}',
   'mentions.undated': 'I don’t know when it was published.',
 

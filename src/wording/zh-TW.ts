@@ -272,7 +272,7 @@ export const traditional: Translation = {
   'mentions.hidden': 'Discord 不讓我看到那則訊息。請在那則訊息上選擇應用程式 > **{check}**。',
   'mentions.private': '這裡的回答只給提問的人看，請用 {ask} 提問。',
   'mentions.command': '這請用 {command}。',
-  'mentions.whom': '我看不出您指的是誰或哪件事。請寫出名字再問一次。',
+  'mentions.whom': '我看不出您指的是誰或哪件事。請寫出名字或主題再問一次。',
   'mentions.source': '{articles, plural, =1 {出自這篇文章：} other {出自這些文章：}}',
   'mentions.undated': '不知道是哪一天刊登的。',
 

@@ -143,7 +143,7 @@ describe('what isn’t a question about the news', () => {
     '%s: asks who is meant',
     async question => {
       expect(textOf(await ask(context, 'ask', { question }))).toBe(
-        'I can’t tell who or what you mean. Ask again with a name.',
+        'I can’t tell who or what you mean. Ask again with a name or a topic.',
       );
     },
   );
