@@ -202,7 +202,7 @@ async function findByWords(asking: Asking): Promise<readonly JudgedPassage[]> {
 /** True if what has a question's words may answer it. */
 function mayAnswer(passage: Passage, { question, named }: Asking): boolean {
   if (named.kind !== 'unquoted') return named.kind !== 'people' || isClear(passage);
-  // Nobody's words are known in other languages than English: it answers if it has the name and half of the topic together.
+  // In other languages, nobody's words are known: it answers if it has the name and half of the topic together.
   return isUnread(passage.from) && shareOf(question, passage.from, [passage.excerpt]) >= LEAST_OF_TOPIC;
 }
 
@@ -268,7 +268,7 @@ function answerBy(
 /** Returns a number that is greater for what is shown before what the judge ranks higher. */
 function rankOf({ degree, by, hasAll }: FoundPassage): number {
   const isSure = degree === 'sure';
-  // Which of nobody's words surely answer, the judge knows better.
+  // Among words that are nobody's in particular, the judge knows better which surely answer.
   return 2 * Number(isSure) + Number(hasAll && (!isSure || by !== undefined));
 }
 
@@ -300,7 +300,7 @@ function shareOf(
 function mostSure(passage: JudgedPassage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
   if (isOfOtherDay(passage, question)) return 'unsure';
   const { from, score, degree } = passage;
-  // By other words than the topic's, it must be likely by itself.
+  // Without most of the topic's words, it must be likely by itself.
   if (degree !== 'sure' && score < LEAST && shareOf(question, from, from.article.paragraphs) < LEAST_OF_TOPIC)
     return 'nothing';
   if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
@@ -367,7 +367,7 @@ async function nothing(
   return { kind: 'nothing', why, nearest, articles, question, person };
 }
 
-/** True if the article describes whoever speaks with a body's name: it would be wrong that the body isn't quoted. */
+/** True if the article describes whoever speaks with a body's name: then it's wrong to say that the body isn't quoted. */
 function isOfBody(body: string, { from, attribution }: Passage): boolean {
   const topicWords = termsOf(body).filter(term => !COMMON_WORDS.has(term));
   const told = [attribution?.source, attribution?.speaker?.role].filter(span => span !== undefined);

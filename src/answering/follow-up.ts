@@ -88,7 +88,7 @@ export function withName(question: string, name: string): string {
   return question.replace(PRONOUN, (_, owner?: string) => (owner === undefined ? name : `${name}’s`));
 }
 
-/** Returns the question what somebody said, about something if that isn't empty, in the language of what was typed. */
+/** Returns a question that asks what somebody said (on a topic, if there is one), in the language of what was typed. */
 export function saidAbout(name: string, topic: string): string {
   if (topic === '') return isMainlyHan(name) ? `${name}說了什麼？` : `What did ${name} say?`;
   return isMainlyHan(topic) ? `${name}對${topic}說了什麼？` : `What did ${name} say about ${topic}?`;

@@ -79,7 +79,7 @@ function placeWithin(found: readonly WeighedReport[]): ReadonlyMap<WeighedReport
   return placed;
 }
 
-/** Whether a report is inside one piece of another's content, except for speech that goes on in others. */
+/** Whether a report is inside another: its cue and first words in this piece, the rest of its words in any. */
 function isWithin({ content: [first, ...others], cue }: Report, piece: Span, { content }: Report): boolean {
   return (
     isInside({ content: [first], cue }, [piece]) && others.every(other => content.some(each => contains(each, other)))

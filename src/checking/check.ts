@@ -21,7 +21,7 @@ const MOST_ASKED = 40;
 const LEAST_ASKED = 3;
 /** Queries for one quote. */
 const MOST_QUERIES = 4;
-/** As many as a long credited quote needs whose beginning and end are from elsewhere, without remarks. */
+/** As many as a long credited quote without remarks needs if its beginning and end are from elsewhere. */
 const MOST_SEARCHES = 24;
 
 /**

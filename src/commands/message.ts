@@ -125,7 +125,7 @@ interface SubjectPerson {
   readonly isNamed: boolean;
 }
 
-/** Returns whom an answer was about: the person it says or, without one, whoever says what it shows first. */
+/** Returns whom an answer was about: the person it names or, without one, whoever says what it shows first. */
 async function personOf(subject: Subject, context: Context): Promise<SubjectPerson | undefined> {
   const code = subject.person ?? (await speakerOf(subject, context));
   const from = code && (await context.library.articleOfCode(code.article));

@@ -12,7 +12,7 @@ const LEAST_WORDS = 12;
 /** Share of common English words: from .33 up in 3,056 English articles, up to .2 in texts in 20 other languages. */
 const LEAST_COMMON = 0.25;
 
-/** Returns false for a text in another language than English; true if that isn't certain. */
+/** Returns false for a text in a language other than English; true if that isn't certain. */
 export function isEnglish(text: string): boolean {
   const sample = text.slice(0, LONGEST_SAMPLE);
   const others = sample.match(OTHER_LETTERS) ?? [];

@@ -82,8 +82,8 @@ export function chooseSpeaker(
 }
 
 /**
- * Whether it was unclear before that somebody without a name is who a source means, or whether the rules have a body for which
- * a person would be taken: "AWB" isn't its chairman.
+ * Whether it was unclear before that somebody without a name is who a source means, or a person would replace the body that
+ * the rules chose: "AWB" isn't its chairman.
  */
 function isDoubted({ past }: Story, party: Option['party'], { candidate }: Decision): boolean {
   const doubted = party === 'itself' ? candidate : party;
