@@ -92,7 +92,9 @@ describe('a reply to an answer', () => {
 
   test('that can’t be understood says so; thanks get no answer', async () => {
     const answer = await ask(`${mention} hello`);
-    expect(await asks('who is he?', answer)).toBe('I can’t tell who or what you mean. Ask again with a name or a topic.');
+    expect(await asks('who is he?', answer)).toBe(
+      'I can’t tell who or what you mean. Ask again with a name or a topic.',
+    );
     expect(await answered(person, person.say('thanks!', [], { replyTo: answer.id }))).toBeUndefined();
     expect(
       await answered(person, person.say('who is he?', [], { replyTo: answer.id, isPinging: false })),
