@@ -1,4 +1,4 @@
-import { slice } from '../news/span.ts';
+import { type Span, slice } from '../news/span.ts';
 import type { AttributedArticle, Attribution, Speaker } from './attribution.ts';
 import { DETERMINERS } from './lexicon/grammar.ts';
 import { joinsNames } from './speakers/collectives.ts';
@@ -59,14 +59,23 @@ function isSomebody(text: string, { name, named, kind }: Speaker): boolean {
   return kind !== 'person' && !DETERMINERS.has(words.toLowerCase()) && !OTHERS.test(words);
 }
 
+/** By group: searches and watches ask for every attribution. */
+const members = new WeakMap<Speaker, readonly Speaker[]>();
+
 /** Returns the two people whom an article names together as one speaker, "Lee and Cho"; empty for any other speaker. */
-export function membersOf({ article, speakers }: AttributedArticle, together: Speaker | undefined): readonly Speaker[] {
+export function membersOf(from: AttributedArticle, together: Speaker | undefined): readonly Speaker[] {
   if (together?.kind !== 'group') return [];
-  const { start, end } = together.name;
+  const found = members.get(together) ?? findMembers(from, together.name);
+  members.set(together, found);
+  return found;
+}
+
+function findMembers({ article, speakers }: AttributedArticle, { start, end }: Span): readonly Speaker[] {
   const people = speakers.filter(({ kind }) => kind === 'person');
-  const mentions = people.flatMap(speaker => speaker.mentions.map(span => ({ ...span, speaker })));
-  const first = mentions.find(each => each.start === start);
-  const last = mentions.find(each => each.end === end);
+  const mentioned = (isThere: (mention: Span) => boolean) =>
+    people.flatMap(speaker => speaker.mentions.filter(isThere).map(span => ({ ...span, speaker })))[0];
+  const first = mentioned(mention => mention.start === start);
+  const last = mentioned(mention => mention.end === end);
   const areJoined = first !== undefined && last !== undefined && joinsNames(article.text.slice(first.end, last.start));
   return areJoined ? [first.speaker, last.speaker] : [];
 }
