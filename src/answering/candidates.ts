@@ -99,8 +99,8 @@ async function candidatesFor(
 const LONGEST_HEADING = { asking: 12, bare: 5, other: 0 };
 
 /**
- * True if a paragraph is a few words above others, without a number or a mark at the end, or a question without an answer
- * by somebody, and nobody speaks in it.
+ * True for a subheading: a few words above other paragraphs, without a number or a mark at the end, or a question that
+ * nobody answers. Nobody speaks in it.
  */
 function isHeading(paragraph: Paragraph, from: AttributedArticle): boolean {
   const { text, paragraphs } = from.article;

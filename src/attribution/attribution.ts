@@ -110,8 +110,8 @@ export interface AttributedArticle {
 }
 
 /**
- * Returns how certain it is whom an answer may name. Whoever manages the library may have decided that. “His solicitor”
- * doesn't tell whom “his solicitor” means, though both are probably the same.
+ * Returns how certain an answer may be of who speaks, which whoever manages the library may have decided. If the article
+ * only says “his solicitor” twice, both are probably the same, but it doesn't say who that is.
  */
 export function certaintyOf(
   { text }: Pick<Article, 'text'>,

@@ -146,7 +146,7 @@ export function isWatched(name: string, from: AttributedArticle, speaker: Speake
   return wholeNamesIn(from).some(each => each.speaker === speaker && isCalled(typed, each));
 }
 
-/** True if both are the same words, perhaps misspelt. */
+/** True if a typed name has the same words as another, perhaps misspelt. */
 export function isSpelling(typedName: string, name: string): boolean {
   const [asked, words] = [readTypedPerson(typedName).words.flat(), readWholeName(name).words.flat()];
   return asked.length === words.length && asked.every((word, at) => compareSpelling(word, words[at] ?? '') > 0);
