@@ -1,6 +1,6 @@
 import { follow } from '../../src/following/following.ts';
-import { openLibraries } from '../../src/library/libraries.ts';
-import type { Libraries, OpenLibrary } from '../../src/library/library.ts';
+import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { readFollows } from '../../src/library/store/following/following.ts';
 import { readPosts } from '../../src/library/store/following/outbox.ts';

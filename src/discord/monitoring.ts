@@ -1,6 +1,7 @@
 import { type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
-import type { Libraries, Owner } from '../library/library.ts';
+import type { Libraries } from '../library/libraries.ts';
+import type { Owner } from '../library/library.ts';
 import type { FirstAnswer, InteractionRecord, Metrics } from '../monitoring/metrics.ts';
 import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';

@@ -1,7 +1,7 @@
 import { type Client, Events, RequestMethod, Routes, ShardClientUtil } from 'discord.js';
 import { GatewayDispatchEvents, type GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
-import type { Libraries } from '../library/library.ts';
+import type { Libraries } from '../library/libraries.ts';
 import { describe } from './errors.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -149,7 +149,7 @@ class LibraryEncoding {
   async #next(): Promise<readonly ArticleRef[]> {
     if (this.#failuresInRow >= MOST_FAILURES) return [];
     const most = ARTICLES_AT_ONCE + this.#failed.size;
-    const refs = await this.#context.withStore(store => store.read(findUnencoded, MODEL_ID, most));
+    const refs = await this.#context.read(findUnencoded, MODEL_ID, most);
     return refs.filter(({ revision }) => !this.#failed.has(revision));
   }
 
@@ -161,7 +161,7 @@ class LibraryEncoding {
       const passages = read === 'damaged' ? [] : passagesOf(read).slice(0, MOST_PARAGRAPHS);
       const vectors =
         passages.length === 0 ? new Int8Array() : await this.#options.encoder.encodePassages(name, passages);
-      if (this.#isOpen()) await this.#context.withStore(store => store.write(saveVectors, ref, MODEL_ID, vectors));
+      if (this.#isOpen()) await this.#context.write(saveVectors, ref, MODEL_ID, vectors);
       this.#failuresInRow = 0;
     } catch (error) {
       // Closing cancels what is being encoded.
@@ -176,7 +176,7 @@ class LibraryEncoding {
   async #tell(): Promise<void> {
     const now = performance.now();
     if (this.#reported !== undefined && now - this.#reported < PROGRESS_MILLISECONDS) return;
-    const left = await this.#context.withStore(store => store.read(countUnencoded, MODEL_ID));
+    const left = await this.#context.read(countUnencoded, MODEL_ID);
     if (this.#reported === undefined && left < MANY_ARTICLES) return;
     this.#reported = now;
     this.#options.progress(`Making vectors for /ask: ${left} articles of ${this.#context.name} left.`);

@@ -2,7 +2,8 @@ import type { Encodes } from '../answering/networks/encoder.ts';
 import type { Derives } from './attributor.ts';
 import type { BackgroundTask } from './background.ts';
 import type { ArticleCache, SettingsCache } from './caches.ts';
-import type { Reporter, Store } from './store/store.ts';
+import type { Run } from './store/script.ts';
+import type { Reporter } from './store/store.ts';
 
 /** How long a removed article can be restored. */
 export const UNDO_MILLISECONDS = 10 * 60_000;
@@ -21,17 +22,13 @@ export interface LibraryContext {
   /** Reports once that damaged articles are left out. */
   reportDamage(): void;
   readonly report: Reporter;
-  /**
-   * Runs `work` on the store, which stays open meanwhile: keep it short. Throws `StorageError` if the library was
-   * erased meanwhile.
-   */
-  withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
+  /** Like those of the store, which they open. They throw `StorageError` if the library was erased meanwhile. */
+  readonly read: Run;
+  readonly write: Run;
   /** Runs a change, which closing waits for. */
   change<Result>(change: () => Promise<Result>): Promise<Result>;
-  /** Schedules a purge, before the text to be purged is stored, so that a crash can't forget it. */
-  schedulePurge(moment: number): Promise<void>;
-  /** Schedules posting what is in the outbox. */
-  schedulePosting(moment: number): Promise<void>;
+  /** Schedules purging what was removed, or posting what is in the outbox. */
+  schedule(task: 'purging' | 'posting', moment: number): Promise<void>;
   /** Counts an added article in the metrics. */
   countTaken(kind: 'added' | 'updated'): void;
   erase(): Promise<void>;

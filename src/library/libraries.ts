@@ -8,17 +8,7 @@ import type { BackgroundTask } from './background.ts';
 import { BackgroundEncoder } from './background-encoder.ts';
 import { ArticleCache, SettingsCache } from './caches.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
-import {
-  type Announce,
-  type Libraries,
-  type LibraryCounts,
-  nameOf,
-  type OpenLibrary,
-  type Owner,
-  ownerNamed,
-  type Prepare,
-} from './library.ts';
-import { StoredLibrary } from './open-library.ts';
+import { nameOf, type OpenLibrary, type Owner, ownerNamed, StoredLibrary } from './library.ts';
 import { refresh } from './refresh.ts';
 import { type Seed, SeedRows } from './seeds.ts';
 import { countArticles, countUnencoded, purgeArticles } from './store/articles.ts';
@@ -54,8 +44,31 @@ const MOST_READ = { articles: 2000, characters: 10_000_000 };
 
 type Options = Omit<LibrariesOptions, 'folder' | 'databaseUrl' | 'monitor'>;
 
-/** The libraries of a backend, opened on demand. */
-export class StoredLibraries implements Libraries {
+/** Receives the id of a server whose library is about to be erased. */
+type Announce = (server: string, when: 'tomorrow' | 'now') => void;
+
+/**
+ * Prepares what is due in a library's outbox. Returns a function that posts it, which returns when to try again, in
+ * milliseconds since 1970, if anything is left.
+ */
+type Prepare = (library: OpenLibrary) => Promise<() => Promise<number | undefined>>;
+
+/** What this process has open and has added. */
+interface LibraryCounts {
+  /** Open libraries, and the articles in them. */
+  readonly open: number;
+  readonly articles: number;
+  /** Articles without vectors, in open libraries. */
+  readonly unencoded: number;
+  /** Articles added and updated by this process since it started. */
+  readonly taken: Readonly<Record<'added' | 'updated', number>>;
+}
+
+/**
+ * The libraries of a backend, isolated from each other and opened on demand. Errors of the backend are thrown as
+ * `StorageError`.
+ */
+export class StoredLibraries {
   readonly #backend: Backend;
   readonly #options: Options;
   readonly #attributor: Derives;
@@ -103,12 +116,14 @@ export class StoredLibraries implements Libraries {
     return await this.#backend.has(nameOf(owner));
   }
 
+  /** Attributes the seed articles, so that the first command in a new library needn't wait. */
   async prepare(): Promise<void> {
     await this.#seeds.all().catch((error: unknown) => {
       if (!this.#isClosed) throw error;
     });
   }
 
+  /** Throws if the owner's id isn't a snowflake. */
   async open(owner: Owner): Promise<OpenLibrary> {
     const name = nameOf(owner);
     if (this.#isClosed) throw stopping();
@@ -119,10 +134,15 @@ export class StoredLibraries implements Libraries {
     return new StoredLibrary(owner, this.#contextOf(name));
   }
 
+  /** Runs a script of `store/following/feeds.ts` on the feeds that libraries follow. */
   get feeds(): Run {
     return this.#backend.feeds;
   }
 
+  /**
+   * Prepares and sends the posts of each library that is due, if `isMine` accepts its owner. A few are prepared at once.
+   * Leaves out libraries for which an earlier call isn't done.
+   */
   async deliver(isMine: (owner: Owner) => boolean, prepare: Prepare): Promise<void> {
     // Asking for those that are being posted renews their claims.
     const due = await this.#backend.due('posting', this.#now(), name => isMine(ownerNamed(name)));
@@ -161,25 +181,33 @@ export class StoredLibraries implements Libraries {
     return isThere === undefined ? undefined : new StoredLibrary(ownerNamed(name), context);
   }
 
+  /**
+   * Returns a library's settings, usually from a cache: changes by another process show within 30 seconds. Creates no
+   * library.
+   */
   async choices(owner: Owner): Promise<LibrarySettings> {
     const name = nameOf(owner);
     const context = this.#contextOf(name);
     return await this.#chosen.of(name, async () =>
-      (await this.#backend.has(name))
-        ? await context.withStore(store => store.read(readLibrarySettings))
-        : DEFAULT_SETTINGS,
+      (await this.#backend.has(name)) ? await context.read(readLibrarySettings) : DEFAULT_SETTINGS,
     );
   }
 
+  /** Returns the ids of servers that have a library. */
   async knownServers(): Promise<readonly string[]> {
     const names = await this.#backend.names();
     return names.map(ownerNamed).flatMap(({ kind, id }) => (kind === 'server' ? id : []));
   }
 
+  /** Erases a library and everything about it, even if it is damaged. */
   async erase(owner: Owner): Promise<void> {
     await this.#erase(nameOf(owner));
   }
 
+  /**
+   * Schedules a server's library to be erased 30 days after `now`, since the bot was removed. Calling it again doesn't
+   * postpone that. `now` is in milliseconds since 1970, by a clock that is right even when this machine's isn't.
+   */
   async scheduleErasure(owner: Owner, now: number): Promise<void> {
     await this.#backend.schedule('leaving', nameOf(owner), now + LEFT_MILLISECONDS);
   }
@@ -189,6 +217,11 @@ export class StoredLibraries implements Libraries {
     await this.#backend.complete('erasing', nameOf(owner));
   }
 
+  /**
+   * Erases libraries that were due a day ago and still are, and returns their number. Skips servers of other processes,
+   * which alone know whether the bot is back. Calls `announce` before, and a day before. `now` is by the same clock as
+   * for `scheduleErasure`.
+   */
   async eraseDue(
     now: number,
     isMine: (server: string) => boolean,
@@ -215,6 +248,7 @@ export class StoredLibraries implements Libraries {
     return erased;
   }
 
+  /** Counts what is in open libraries, for metrics. */
   async state(): Promise<LibraryCounts> {
     const counts = await this.#stores.ask(store => store.read(countArticles));
     const articles = counts.reduce((sum, count) => sum + count, 0);
@@ -223,14 +257,20 @@ export class StoredLibraries implements Libraries {
     return { open: counts.length, articles, unencoded, taken: { ...this.#taken } };
   }
 
+  /** Returns the number of queries that wait for a connection to the database. */
   waiting(): number {
     return this.#backend.waiting;
   }
 
+  /** Throws `StorageError` if the backend doesn't answer. */
   async check(): Promise<void> {
     await this.#backend.due('purging', 0);
   }
 
+  /**
+   * Makes the missing vectors of all libraries, one library after another, in the background. Those that another process
+   * is working on are left to it.
+   */
   async encodeAll(): Promise<void> {
     for (const name of await this.#backend.names()) {
       if (this.#isClosed) return;
@@ -241,6 +281,7 @@ export class StoredLibraries implements Libraries {
     }
   }
 
+  /** Closes idle libraries and purges removed articles. Runs by itself every 30 seconds. */
   async maintain(): Promise<void> {
     this.#chosen.forgetStale();
     for (const name of await this.#backend.due('purging', this.#now())) {
@@ -268,6 +309,10 @@ export class StoredLibraries implements Libraries {
 
   #contextOf(name: string): LibraryContext {
     const erasures = this.#erasures.get(name);
+    const withStore = async <Result>(work: (store: Store) => Promise<Result>): Promise<Result> => {
+      if (this.#erasures.get(name) !== erasures) throw new StorageError(message('keeping.erased'));
+      return await this.#stores.withStore(name, work);
+    };
     return {
       name,
       attributor: this.#attributor,
@@ -279,12 +324,9 @@ export class StoredLibraries implements Libraries {
       reportDamage: () => this.#reportDamage(name),
       report: (sentence, cause) => this.#report(sentence, cause),
       change: change => this.#change(change),
-      withStore: async work => {
-        if (this.#erasures.get(name) !== erasures) throw new StorageError(message('keeping.erased'));
-        return await this.#stores.withStore(name, work);
-      },
-      schedulePurge: moment => this.#backend.schedule('purging', name, moment),
-      schedulePosting: moment => this.#backend.schedule('posting', name, moment),
+      read: (script, ...values) => withStore(store => store.read(script, ...values)),
+      write: (script, ...values) => withStore(store => store.write(script, ...values)),
+      schedule: (task, moment) => this.#backend.schedule(task, name, moment),
       countTaken: kind => {
         this.#taken[kind] += 1;
       },
@@ -348,7 +390,7 @@ export class StoredLibraries implements Libraries {
       const follows = await read(readFollows);
       if (follows.length > 0) await this.feeds(registerFollows, follows, name, this.#now());
     };
-    context.withStore(register).catch(reporting(`Cannot register the feeds that ${name} follows`));
+    this.#stores.withStore(name, register).catch(reporting(`Cannot register the feeds that ${name} follows`));
     refresh(context, isOpen).catch(reporting(`Cannot refresh the articles of ${name}`));
     // What can't be encoded was reported.
     this.#encode(name).catch(() => undefined);
@@ -378,6 +420,8 @@ export class StoredLibraries implements Libraries {
 function leaseOf(name: string, task: BackgroundTask): string {
   return task === 'refreshing' ? name : `${name} ${task}`;
 }
+
+export type Libraries = Pick<StoredLibraries, keyof StoredLibraries>;
 
 function stopping(): StorageError {
   return new StorageError(message('keeping.stopping'));

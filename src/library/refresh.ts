@@ -70,13 +70,8 @@ export async function readRows(
     else found.set(ref.id, article);
   }
   if (unread.length === 0) return found;
-  const rows = await context.withStore(store =>
-    store.read(
-      readArticleRows,
-      unread.map(({ number }) => number),
-    ),
-  );
-  for (const row of rows) {
+  const numbers = unread.map(({ number }) => number);
+  for (const row of await context.read(readArticleRows, numbers)) {
     if (row === 'damaged') context.reportDamage();
     if (row === 'damaged' || row.removedAt !== undefined) continue;
     const article = await decodeRow(context, row);
@@ -110,7 +105,7 @@ export async function readOnce(
 ): Promise<AttributedArticle | 'damaged' | undefined> {
   const cached = context.articles.get(context.name, ref);
   if (cached !== undefined) return cached;
-  const [row] = await context.withStore(store => store.read(readArticleRows, [ref.number]));
+  const [row] = await context.read(readArticleRows, [ref.number]);
   if (row === 'damaged') context.reportDamage();
   if (row === undefined || row === 'damaged') return row;
   return row.revision === ref.revision ? await decodeRow(context, row) : undefined;
@@ -119,7 +114,7 @@ export async function readOnce(
 /** Derives again what was damaged. */
 async function deriveAnew(context: LibraryContext, row: ArticleRow): Promise<string> {
   const derivation = await deriveStored(context, row);
-  await context.withStore(store => store.write(updateDerived, row, derivation));
+  await context.write(updateDerived, row, derivation);
   return derivation.derived;
 }
 
@@ -137,7 +132,7 @@ export async function refresh(context: LibraryContext, isOpen: () => boolean): P
     isOpen,
     claim: (claimant: string) => context.claim('refreshing', claimant),
     release: (claimant: string) => context.release('refreshing', claimant),
-    next: () => context.withStore(store => store.read(findStale, VERSIONS, after, ROWS_AT_ONCE)),
+    next: () => context.read(findStale, VERSIONS, after, ROWS_AT_ONCE),
     work: async (stale: readonly number[]) => {
       for (const number of stale) await refreshRow(context, number, isOpen);
       after = stale.at(-1) ?? after;
@@ -150,8 +145,8 @@ async function refreshRow(context: LibraryContext, number: number, isOpen: () =>
   // Let other commands run.
   await setImmediate();
   if (!isOpen()) return;
-  const [row] = await context.withStore(store => store.read(readArticleRows, [number]));
+  const [row] = await context.read(readArticleRows, [number]);
   if (row === undefined || row === 'damaged' || row.removedAt !== undefined) return;
   const derivation = await deriveStored(context, row, true);
-  if (isOpen()) await context.withStore(store => store.write(updateDerived, row, derivation));
+  if (isOpen()) await context.write(updateDerived, row, derivation);
 }

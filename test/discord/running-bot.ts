@@ -6,7 +6,7 @@ import { drawPicture } from '../../src/cards/draw-picture.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
 import type { Logins } from '../../src/discord/logins.ts';
-import type { Libraries } from '../../src/library/library.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
 import { Metrics } from '../../src/monitoring/metrics.ts';
 import { readDocument } from '../../src/reading/document.ts';
 import { makeNet } from '../../src/reading/fetch.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
-import type { Libraries } from '../../src/library/library.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
 import { openTestLibraries, type TestLibraries } from '../library/test-libraries.ts';
 import { textOf } from '../replies/read-reply.ts';
 import { buildSeed } from '../search/build-article.ts';

@@ -3,7 +3,7 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Playground } from '../../playground/playground.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { privateOption, usableEverywhere } from '../../src/commands/options.ts';
-import type { Libraries } from '../../src/library/library.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
 import { ACCENTS, reply } from '../../src/replies/reply.ts';
 import { openTestLibraries } from '../library/test-libraries.ts';
 import { buildSeed } from '../search/build-article.ts';

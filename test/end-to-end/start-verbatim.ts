@@ -11,7 +11,7 @@ import { CardDrawer } from '../../src/cards/card-drawer.ts';
 import { commands } from '../../src/commands/index.ts';
 import { startBot } from '../../src/discord/bot.ts';
 import { FeedReader } from '../../src/following/feed-reader.ts';
-import type { Libraries } from '../../src/library/library.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
 import { loadSeeds } from '../../src/library/seeds.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { makeNet, type Net } from '../../src/reading/fetch.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Person } from '../../playground/person.ts';
 import { type Playground, startPlayground } from '../../playground/playground.ts';
 import { commands } from '../../src/commands/index.ts';
-import type { Libraries } from '../../src/library/library.ts';
+import type { Libraries } from '../../src/library/libraries.ts';
 import { type Article, toArticle } from '../../src/news/article.ts';
 import { times } from '../depth.ts';
 import { startRunningBot } from '../discord/running-bot.ts';

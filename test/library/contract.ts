@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { follow } from '../../src/following/following.ts';
-import { type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
-import { type Libraries, nameOf, type OpenLibrary, type Owner } from '../../src/library/library.ts';
+import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
+import { nameOf, type OpenLibrary, type Owner } from '../../src/library/library.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import {

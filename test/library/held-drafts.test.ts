@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { holdDraft } from '../../src/library/open-library.ts';
+import { holdDraft } from '../../src/library/library.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { untitled } from './numbered-texts.ts';
@@ -32,10 +32,10 @@ const hold = () =>
     {
       now: () => 0,
       change: change => change(),
-      schedulePurge: moment => place.schedule('purging', name, moment),
-      withStore: async work => {
+      schedule: (task, moment) => place.schedule(task, name, moment),
+      write: async (script, ...values) => {
         await meanwhile();
-        return await work(store);
+        return await store.write(script, ...values);
       },
     },
     { metadata: untitled, text: 'Rain.', offer: 1, derivation: undefined },
