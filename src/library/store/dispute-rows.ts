@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import type { Dispute } from '../../attribution/attribution.ts';
 import { decodeText, toText } from './columns.ts';
-import { parseJson } from './json.ts';
+import { orUndefined, parseJson } from './json.ts';
 import { all, first, insert, jsonTexts, type Row, type Script } from './script.ts';
 
 const ANCHOR_SHAPE = z.object({ start: z.int(), end: z.int(), digest: z.string() });
 const BODY_SHAPE = z.object({
   digest: z.string(),
-  took: z.optional(ANCHOR_SHAPE),
-  decision: z.optional(z.object({ speaker: z.optional(ANCHOR_SHAPE) })),
+  took: orUndefined(ANCHOR_SHAPE),
+  decision: orUndefined(z.object({ speaker: orUndefined(ANCHOR_SHAPE) })),
 });
 
 const COLUMNS = 'article, starts, ends, reporter, since, body';
@@ -22,11 +22,11 @@ export interface DisputeRow {
 function toRow({ article, starts, ends, reporter, since, body }: Row): DisputeRow[] {
   const told = parseJson(BODY_SHAPE, toText(body));
   if (told === undefined) return [];
-  const content = { start: Number(starts), end: Number(ends), digest: told.digest };
-  const { took } = told;
-  const decision = told.decision && { speaker: told.decision.speaker };
-  const dispute = { content, took, reporter: toText(reporter), since: Number(since), decision };
-  return [{ article: decodeText(article), dispute }];
+  const { digest, ...decided } = told;
+  const content = { start: Number(starts), end: Number(ends), digest };
+  return [
+    { article: decodeText(article), dispute: { content, reporter: toText(reporter), since: Number(since), ...decided } },
+  ];
 }
 
 /** Returns the disputes of articles, oldest first. */

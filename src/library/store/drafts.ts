@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Metadata, metadataOf } from '../../news/article.ts';
 import { toOptionalNumber, toText } from './columns.ts';
-import { parseJson } from './json.ts';
+import { OPTIONAL_TEXT, parseJson } from './json.ts';
 import { all, first, insert, type Script } from './script.ts';
 import type { Derivation } from './store.ts';
 import { checksum } from './stored.ts';
@@ -37,16 +37,14 @@ export interface DraftLimits {
   readonly bytes: number;
 }
 
-const optional = z.optional(z.string());
-
 const bodyShape = z.object({
   masthead: z.object({
     title: z.string(),
     titleIsDescriptive: z.boolean(),
-    outlet: optional,
-    byline: optional,
-    published: optional,
-    url: optional,
+    outlet: OPTIONAL_TEXT,
+    byline: OPTIONAL_TEXT,
+    published: OPTIONAL_TEXT,
+    url: OPTIONAL_TEXT,
   }),
   text: z.string(),
   offer: z.optional(z.unknown()),

@@ -1,4 +1,4 @@
-import { safeParse, type ZodMiniType } from 'zod/mini';
+import { number, optional, prefault, safeParse, string, type ZodMiniType } from 'zod/mini';
 import { type Metadata, metadataOf } from '../../news/article.ts';
 import type { DecidedSpan } from './disputes.ts';
 
@@ -10,6 +10,14 @@ export function parseJson<Shape>(shape: ZodMiniType<Shape>, json: string): Shape
     return undefined;
   }
 }
+
+/** Makes the shape of a key that may be missing. It isn't optional in the inferred type, but may be `undefined`. */
+export function orUndefined<Shape extends ZodMiniType>(shape: Shape) {
+  return prefault(optional(shape), undefined);
+}
+
+export const OPTIONAL_TEXT = orUndefined(string());
+export const OPTIONAL_NUMBER = orUndefined(number());
 
 /**
  * Returns an article as one line of JSON, without the line end. Lone surrogates and NUL are escaped. Places in the text

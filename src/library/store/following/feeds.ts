@@ -1,28 +1,30 @@
 import * as z from 'zod/mini';
-import { decodeMessage, type Message } from '../../../wording/say.ts';
+import { decodeMessage } from '../../../wording/say.ts';
 import { toText } from '../columns.ts';
-import { parseJson } from '../json.ts';
+import { OPTIONAL_NUMBER, OPTIONAL_TEXT, orUndefined, parseJson } from '../json.ts';
 import { hostOf } from '../keys.ts';
 import { all, first, type Row, type Script } from '../script.ts';
 import type { Follow } from './following.ts';
 
-/** A feed's state, for all libraries that follow it. */
-export interface FeedState {
+const STATE_SHAPE = z.object({
   /** Where it is fetched from: it may have moved permanently. */
-  readonly address: string;
+  address: z.string(),
   /** The site's validators for the version that every follower has taken. */
-  readonly etag: string | undefined;
-  readonly lastModified: string | undefined;
+  etag: OPTIONAL_TEXT,
+  lastModified: OPTIONAL_TEXT,
   /** In milliseconds since 1970. */
-  readonly lastTried: number | undefined;
-  readonly lastSuccess: number | undefined;
+  lastTried: OPTIONAL_NUMBER,
+  lastSuccess: OPTIONAL_NUMBER,
   /** How often it has failed in a row, and since when. */
-  readonly failures: number;
-  readonly failingSince: number | undefined;
-  readonly problem: Message | undefined;
+  failures: z.number(),
+  failingSince: OPTIONAL_NUMBER,
+  problem: z.prefault(z.pipe(z.unknown(), z.transform(decodeMessage)), undefined),
   /** Why it isn't polled any more: the site says that it is gone, or it has failed for a week. */
-  readonly ended: 'gone' | 'failing' | undefined;
-}
+  ended: orUndefined(z.enum(['gone', 'failing'])),
+});
+
+/** A feed's state, for all libraries that follow it. */
+export type FeedState = Readonly<z.infer<typeof STATE_SHAPE>>;
 
 /** A feed that at least one library follows. */
 export interface RegisteredFeed {
@@ -54,32 +56,13 @@ const FRESH = 0.5;
 /** No claim lasts longer, in milliseconds. One that seems to is from before the clock was set back. */
 const LONGEST_CLAIM = 60_000;
 
-const text = z.optional(z.string());
-const number = z.optional(z.number());
-const STATE_SHAPE = z.object({
-  address: z.string(),
-  etag: text,
-  lastModified: text,
-  lastTried: number,
-  lastSuccess: number,
-  failures: z.number(),
-  failingSince: number,
-  problem: z.optional(z.unknown()),
-  ended: z.optional(z.enum(['gone', 'failing'])),
-});
-
 function newState(address: string): FeedState {
-  const never = { lastTried: undefined, lastSuccess: undefined, failingSince: undefined };
-  const unknown = { etag: undefined, lastModified: undefined, problem: undefined, ended: undefined };
-  return { address, failures: 0, ...never, ...unknown };
+  return z.parse(STATE_SHAPE, { address, failures: 0 });
 }
 
 function toFeed(row: Row): RegisteredFeed {
   const feed = toText(row.feed);
-  const stored = parseJson(STATE_SHAPE, toText(row.state));
-  const state =
-    stored === undefined ? newState(feed) : { ...newState(feed), ...stored, problem: decodeMessage(stored.problem) };
-  return { feed, next: Number(row.next), state };
+  return { feed, next: Number(row.next), state: parseJson(STATE_SHAPE, toText(row.state)) ?? newState(feed) };
 }
 
 /** Makes the next poll fetch the whole feed. */

@@ -1,35 +1,38 @@
 import * as z from 'zod/mini';
 import type { Message } from '../../../wording/say.ts';
 import { decodeText, toText } from '../columns.ts';
-import { parseJson } from '../json.ts';
+import { OPTIONAL_NUMBER, OPTIONAL_TEXT, parseJson } from '../json.ts';
 import { digestOf } from '../keys.ts';
 import { all, first, insert, insertAll, jsonTexts, type Row, type Script } from '../script.ts';
 import type { PutResult } from '../store.ts';
 import { insertNewPost, insertUnmatched, type NewPost, newPost } from './outbox.ts';
 import { directTo } from './watches.ts';
 
+const FOLLOW_SHAPE = z.object({
+  title: z.string(),
+  /** The id of the channel in which new articles are posted; `inForum` of a forum. */
+  channel: OPTIONAL_TEXT,
+  /** The role that its posts mention. */
+  ping: OPTIONAL_TEXT,
+  /** Only items with these words are taken. */
+  only: OPTIONAL_TEXT,
+  /** After how many days its articles are removed; `undefined` for never. */
+  keepDays: OPTIONAL_NUMBER,
+  isPaused: z.boolean(),
+  /** True until its first poll after it was followed or resumed. That poll takes only the newest items. */
+  isNew: z.boolean(),
+  /** Why nothing is posted in the channel any more: Discord's error code. */
+  disabled: OPTIONAL_NUMBER,
+  /** A user id. */
+  addedBy: z.string(),
+  /** In milliseconds since 1970. */
+  addedAt: z.number(),
+});
+
 /** A feed that a library follows. */
-export interface Follow {
+export interface Follow extends Readonly<z.infer<typeof FOLLOW_SHAPE>> {
   /** The address that it was followed by, which identifies it. */
   readonly feed: string;
-  readonly title: string;
-  /** The id of the channel in which new articles are posted; `inForum` of a forum. */
-  readonly channel: string | undefined;
-  /** The role that its posts mention. */
-  readonly ping: string | undefined;
-  /** Only items with these words are taken. */
-  readonly only: string | undefined;
-  /** After how many days its articles are removed; `undefined` for never. */
-  readonly keepDays: number | undefined;
-  readonly isPaused: boolean;
-  /** True until its first poll after it was followed or resumed. That poll takes only the newest items. */
-  readonly isNew: boolean;
-  /** Why nothing is posted in the channel any more: Discord's error code. */
-  readonly disabled: number | undefined;
-  /** A user id. */
-  readonly addedBy: string;
-  /** In milliseconds since 1970. */
-  readonly addedAt: number;
 }
 
 /** Why an item isn't taken. */
@@ -61,22 +64,24 @@ export interface CountedFollow extends Follow {
 /** `seen`: it was in the feed before it was followed. `retrying`: to be tried again, like one above the `limit`. */
 type ItemOutcome = 'taken' | 'seen' | 'retrying' | SkipReason;
 
-/** An item of a feed. */
-export interface FeedItem {
+const ITEM_SHAPE = z.object({
   /** What identifies it in its feed, the best first: one is enough to recognise it. */
-  readonly keys: readonly string[];
-  readonly title: string;
+  keys: z.readonly(z.array(z.string())),
+  title: z.string(),
   /** http or https. */
-  readonly link: string | undefined;
+  link: OPTIONAL_TEXT,
   /** ISO 8601. */
-  readonly published: string | undefined;
+  published: OPTIONAL_TEXT,
   /** When it was last changed, if that is all that the feed says. */
-  readonly updated?: string | undefined;
+  updated: z.optional(z.string()),
   /** Separated by commas. */
-  readonly categories?: string | undefined;
+  categories: z.optional(z.string()),
   /** The feed's own text of it, a paragraph per line. */
-  readonly text: string;
-}
+  text: z.string(),
+});
+
+/** An item of a feed. */
+export type FeedItem = Readonly<z.infer<typeof ITEM_SHAPE>>;
 
 /** What became of an item in one library. */
 export interface ItemMark {
@@ -120,29 +125,6 @@ export interface PutEffects {
   readonly isWatched: boolean;
 }
 
-const OPTIONAL_TEXT = z.optional(z.string());
-const OPTIONAL_NUMBER = z.optional(z.number());
-const FOLLOW_SHAPE = z.object({
-  title: z.string(),
-  channel: OPTIONAL_TEXT,
-  ping: OPTIONAL_TEXT,
-  only: OPTIONAL_TEXT,
-  keepDays: OPTIONAL_NUMBER,
-  isPaused: z.boolean(),
-  isNew: z.boolean(),
-  disabled: OPTIONAL_NUMBER,
-  addedBy: z.string(),
-  addedAt: z.number(),
-});
-const ITEM_SHAPE = z.object({
-  keys: z.array(z.string()),
-  title: z.string(),
-  link: OPTIONAL_TEXT,
-  published: OPTIONAL_TEXT,
-  updated: OPTIONAL_TEXT,
-  categories: OPTIONAL_TEXT,
-  text: z.string(),
-});
 const SKIPPED_SHAPE = z.partialRecord(z.enum(SKIP_REASONS), z.number());
 const OUTCOMES: readonly ItemOutcome[] = ['taken', 'seen', 'retrying', ...SKIP_REASONS];
 
@@ -165,11 +147,8 @@ export function* readFollow(feed: string): Script<CountedFollow | undefined> {
 
 function toFollow({ feed, body, taken, skipped }: Row): CountedFollow | undefined {
   const follow = parseJson(FOLLOW_SHAPE, toText(body));
-  if (follow === undefined) return undefined;
-  const { title, channel, ping, only, keepDays, isPaused, isNew, disabled, addedBy, addedAt } = follow;
-  const chosen = { title, channel, ping, only, keepDays, isPaused, isNew, disabled, addedBy, addedAt };
   const counts = { taken: Number(taken), skipped: parseJson(SKIPPED_SHAPE, toText(skipped)) ?? {} };
-  return { feed: toText(feed), ...chosen, ...counts };
+  return follow && { feed: toText(feed), ...follow, ...counts };
 }
 
 /** Replaces a follow and its counts. */
@@ -245,10 +224,7 @@ function jsonOf(item: FeedItem): string | undefined {
 /** Returns items that are kept, the one to be tried next first. */
 export function* readKeptItems(feed: string): Script<readonly FeedItem[]> {
   const sql = 'SELECT kept FROM {feed_items} WHERE {here} AND feed = ?1 AND kept IS NOT NULL ORDER BY moment';
-  return (yield* all(sql, feed)).flatMap(row => {
-    const item = parseJson(ITEM_SHAPE, toText(row.kept));
-    return item === undefined ? [] : [{ link: undefined, published: undefined, ...item }];
-  });
+  return (yield* all(sql, feed)).flatMap(({ kept }) => parseJson(ITEM_SHAPE, toText(kept)) ?? []);
 }
 
 function* limitKept(feed: string): Script<void> {

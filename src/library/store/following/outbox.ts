@@ -1,37 +1,48 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { decodeMessage, type Message, message } from '../../../wording/say.ts';
+import { decodeMessage, message } from '../../../wording/say.ts';
 import { decodeText, toOptionalNumber, toText } from '../columns.ts';
 import { parseJson } from '../json.ts';
 import { all, first, insert, type Row, type Script } from '../script.ts';
-import type { Period } from './watches.ts';
+import { PERIOD_SHAPE } from './watches.ts';
+
+const HIT_SHAPE = z.object({
+  watch: z.string(),
+  /** The best quote, as an index into the article's attributions. */
+  passage: z.number(),
+  /** How many more there are. */
+  others: z.number(),
+});
 
 /** What a watch found in an article. */
-export interface WatchHit {
-  readonly watch: string;
-  /** The best quote, as an index into the article's attributions. */
-  readonly passage: number;
-  /** How many more there are. */
-  readonly others: number;
-}
+export type WatchHit = Readonly<z.infer<typeof HIT_SHAPE>>;
+
+/** A message that this version doesn't know any more is replaced, or its post would stay in the outbox for good. */
+const PROBLEM_SHAPE = z.pipe(
+  z.unknown(),
+  z.transform(stored => decodeMessage(stored) ?? message('reading.trouble')),
+);
+const POST_SHAPE = z.object({
+  channel: z.string(),
+  /** The article's id in the library; '' if it isn't about one. */
+  article: z.string(),
+  /** What it is posted for. */
+  reason: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('article'), feed: z.string() }),
+    /** The beginning and the end of a disputed content. */
+    z.object({ kind: z.literal('dispute'), starts: z.number(), ends: z.number() }),
+    /** A feed that has failed for a day; no article. */
+    z.object({ kind: z.literal('failing'), feed: z.string(), problem: PROBLEM_SHAPE }),
+    z.extend(HIT_SHAPE, { kind: z.literal('watch'), every: z.optional(PERIOD_SHAPE) }),
+  ]),
+});
 
 /**
  * A message to be posted about an article. `id` is random, at most 25 characters, and the nonce of a message with
  * nothing else in it.
  */
-export interface NewPost {
+export interface NewPost extends Readonly<z.infer<typeof POST_SHAPE>> {
   readonly id: string;
-  readonly channel: string;
-  /** The article's id in the library; '' if it isn't about one. */
-  readonly article: string;
-  /** What it is posted for. */
-  readonly reason:
-    | { readonly kind: 'article'; readonly feed: string }
-    /** A feed that has failed for a day; no article. */
-    | { readonly kind: 'failing'; readonly feed: string; readonly problem: Message }
-    | ({ readonly kind: 'watch'; readonly every?: Period | undefined } & WatchHit)
-    /** The beginning and the end of a disputed content. */
-    | { readonly kind: 'dispute'; readonly starts: number; readonly ends: number };
 }
 
 /** Returns a random id of 22 characters; Discord allows 25. */
@@ -61,25 +72,6 @@ export interface UnmatchedArticle {
   /** When it was added, in milliseconds since 1970. */
   readonly since: number;
 }
-
-/** A message that this version doesn't know any more is replaced, or its post would stay in the outbox for good. */
-const PROBLEM_SHAPE = z.pipe(
-  z.unknown(),
-  z.transform(stored => decodeMessage(stored) ?? message('reading.trouble')),
-);
-const REASON_SHAPE = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('article'), feed: z.string() }),
-  z.object({ kind: z.literal('dispute'), starts: z.number(), ends: z.number() }),
-  z.object({ kind: z.literal('failing'), feed: z.string(), problem: PROBLEM_SHAPE }),
-  z.object({
-    kind: z.literal('watch'),
-    watch: z.string(),
-    passage: z.number(),
-    others: z.number(),
-    every: z.optional(z.enum(['day', 'week'])),
-  }),
-]);
-const POST_SHAPE = z.object({ channel: z.string(), article: z.string(), reason: REASON_SHAPE });
 
 function* readRows(now: number, limit: number): Script<readonly Row[]> {
   const sql = `SELECT id, since, attempts, nonce, body FROM {outbox} WHERE {here} AND due <= ?1

@@ -1,29 +1,33 @@
 import * as z from 'zod/mini';
 import { toText } from '../columns.ts';
-import { parseJson } from '../json.ts';
+import { OPTIONAL_NUMBER, OPTIONAL_TEXT, orUndefined, parseJson } from '../json.ts';
 import { all, first, insert, type Script } from '../script.ts';
 
+export const PERIOD_SHAPE = z.enum(['day', 'week']);
 /** How often a watch posts what it found in one message. */
-export type Period = 'day' | 'week';
+export type Period = z.infer<typeof PERIOD_SHAPE>;
+
+const WATCH_SHAPE = z.object({
+  speaker: OPTIONAL_TEXT,
+  words: OPTIONAL_TEXT,
+  /** The id of the channel to post in; `inForum` or `directTo` of another place. */
+  channel: z.string(),
+  addedBy: z.string(),
+  /** The Discord language of the person who added it, for direct messages. */
+  locale: OPTIONAL_TEXT,
+  /** Why nothing is posted any more: Discord's error code. */
+  disabled: OPTIONAL_NUMBER,
+  /** The role that its posts mention. */
+  ping: OPTIONAL_TEXT,
+  /** `undefined` if each quote is a message of its own. */
+  every: orUndefined(PERIOD_SHAPE),
+  /** In milliseconds since 1970; 0 if it wasn't stored. Digests come at this hour. */
+  addedAt: z._default(z.number(), 0),
+});
 
 /** Someone or something that a library is watched for. */
-export interface Watch {
+export interface Watch extends Readonly<z.infer<typeof WATCH_SHAPE>> {
   readonly id: string;
-  readonly speaker: string | undefined;
-  readonly words: string | undefined;
-  /** The id of the channel to post in; `inForum` or `directTo` of another place. */
-  readonly channel: string;
-  readonly addedBy: string;
-  /** The Discord language of the person who added it, for direct messages. */
-  readonly locale: string | undefined;
-  /** Why nothing is posted any more: Discord's error code. */
-  readonly disabled: number | undefined;
-  /** The role that its posts mention. */
-  readonly ping: string | undefined;
-  /** `undefined` if each quote is a message of its own. */
-  readonly every: Period | undefined;
-  /** In milliseconds since 1970; 0 if it wasn't stored. Digests come at this hour. */
-  readonly addedAt: number;
 }
 
 /** What a channel begins with if it is a user who gets a direct message. */
@@ -55,25 +59,10 @@ export function forumOf(channel: string): string | undefined {
 /** Of people's own watches on a library, all together. */
 export const MOST_DIRECT = 500;
 
-const OPTIONAL_TEXT = z.optional(z.string());
-const WATCH_SHAPE = z.object({
-  speaker: OPTIONAL_TEXT,
-  words: OPTIONAL_TEXT,
-  channel: z.string(),
-  addedBy: z.string(),
-  locale: OPTIONAL_TEXT,
-  disabled: z.optional(z.number()),
-  ping: OPTIONAL_TEXT,
-  every: z.optional(z.enum(['day', 'week'])),
-  addedAt: z.optional(z.number()),
-});
-
 export function* readWatches(): Script<readonly Watch[]> {
   return (yield* all('SELECT id, body FROM {watches} WHERE {here} ORDER BY id')).flatMap(row => {
     const watch = parseJson(WATCH_SHAPE, toText(row.body));
-    if (watch === undefined) return [];
-    const { speaker, words, channel, addedBy, locale, disabled, ping, every, addedAt = 0 } = watch;
-    return [{ id: toText(row.id), speaker, words, channel, addedBy, locale, disabled, ping, every, addedAt }];
+    return watch === undefined ? [] : [{ id: toText(row.id), ...watch }];
   });
 }
 
