@@ -1,4 +1,7 @@
 import { cosine, DIMENSIONS } from '../../answering/networks/model.ts';
+import { decodeText } from './columns.ts';
+import { placeOf } from './numbers.ts';
+import type { Row } from './script.ts';
 
 /** A paragraph whose vector is like a question's. */
 export interface NearParagraph {
@@ -50,21 +53,16 @@ export function questionSigns(question: Int8Array): Signs {
   return { signs: signsOf(question), counted: [above(LEAST_SHARE), above(MOST_SHARE)] };
 }
 
-/** A paragraph to compare in full. */
-interface Compared {
-  readonly article: string;
-  readonly paragraph: number;
-  /** As a database returns it. */
-  readonly vector: unknown;
-}
-
-/** Returns those nearest to a question, the nearest first. Leaves out what has no vector. */
-export function nearestOf(question: Int8Array, compared: readonly Compared[], count: number): NearParagraph[] {
-  return compared
-    .flatMap(({ article, paragraph, vector }) => {
+/**
+ * Returns the paragraphs nearest to a question, the nearest first, of rows with their numbers, their articles' ids and
+ * their vectors. Leaves out what has no vector.
+ */
+export function nearestOf(question: Int8Array, rows: readonly Row[], count: number): NearParagraph[] {
+  return rows
+    .flatMap(({ number, id, vector }) => {
       const components = toVectors(vector);
       if (components?.length !== DIMENSIONS) return [];
-      return [{ article, paragraph, cosine: cosine(question, components) }];
+      return [{ article: decodeText(id), paragraph: placeOf(Number(number)), cosine: cosine(question, components) }];
     })
     .sort((one, other) => other.cosine - one.cosine)
     .slice(0, count);

@@ -1,8 +1,7 @@
 import { DIMENSIONS } from '../../../answering/networks/model.ts';
-import { decodeText } from '../columns.ts';
 import { filteredRows } from '../filter.ts';
 import { allowsAllArticles, type Filter } from '../library-index.ts';
-import { numberIn, placeOf, rangeOf } from '../numbers.ts';
+import { numberIn, rangeOf } from '../numbers.ts';
 import { all, type Script, type Value } from '../script.ts';
 import { MOST_COMPARED, type NearParagraph, nearestOf, questionSigns, signsOf } from '../vectors.ts';
 
@@ -54,10 +53,5 @@ export function* findNearest(
         WHERE encoded_by = ${bind(model)} AND removed_at IS NULL`,
     ...bound,
   );
-  const compared = rows.map(({ number, id, vector }) => ({
-    article: decodeText(id),
-    paragraph: placeOf(Number(number)),
-    vector,
-  }));
-  return nearestOf(question, compared, count);
+  return nearestOf(question, rows, count);
 }

@@ -1,8 +1,7 @@
 import { DIMENSIONS } from '../../../answering/networks/model.ts';
-import { decodeText } from '../columns.ts';
 import { filteredRows } from '../filter.ts';
 import { allowsAllArticles, type Filter } from '../library-index.ts';
-import { numberIn, placeOf } from '../numbers.ts';
+import { numberIn } from '../numbers.ts';
 import { all, allByPlace, first, pick, type Row, type Script } from '../script.ts';
 import {
   MOST_COMPARED,
@@ -44,17 +43,12 @@ export function* findNearest(
 ): Script<readonly NearParagraph[]> {
   const nearest = new FewestDifferences(questionSigns(question), MOST_COMPARED);
   yield* scan(filter, nearest);
-  const sql = `SELECT value, articles.id, substr(vectors, (value & ${numberIn(1, 0) - 1}) * ${DIMENSIONS} + 1, ${DIMENSIONS})
+  const sql = `SELECT value AS number, articles.id AS id,
+      substr(vectors, (value & ${numberIn(1, 0) - 1}) * ${DIMENSIONS} + 1, ${DIMENSIONS}) AS vector
     FROM json_each(?) CROSS JOIN articles ON articles.number = value / ${numberIn(1, 0)}
       CROSS JOIN vectors ON vectors.number = articles.number
     WHERE encoded_by = ? AND removed_at IS NULL`;
-  const rows = yield* allByPlace(sql, nearest.numbers, model);
-  const compared = rows.map(row => ({
-    article: decodeText(row[1]),
-    paragraph: placeOf(Number(row[0])),
-    vector: row[2],
-  }));
-  return nearestOf(question, compared, count);
+  return nearestOf(question, yield* all(sql, nearest.numbers, model), count);
 }
 
 function* scan(filter: Filter, nearest: FewestDifferences): Script<void> {
