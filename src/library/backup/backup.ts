@@ -146,17 +146,13 @@ async function backUpOne(backing: BackupSource, folder: string, name: string): P
 }
 
 async function examine(name: string, path: string): Promise<{ library: BackedUp; damaged: number }> {
-  const store = new SqliteStore(path, [], undefined);
-  try {
-    await store.erase(purgeArticles, EVERYTHING);
-    await store.erase(purgeDrafts, EVERYTHING);
-    // A backup that is restored mustn't post again what was posted since.
-    await store.write(replacePosts, [], []);
-    const sum = await sumOf(store);
-    const damaged = (await store.read(countArticles)) - sum.articles;
-    await store.close();
-    return { library: { name, ...sum, file: await checksumOf(path) }, damaged };
-  } finally {
-    await store.close();
-  }
+  await using store = new SqliteStore(path, [], undefined);
+  await store.erase(purgeArticles, EVERYTHING);
+  await store.erase(purgeDrafts, EVERYTHING);
+  // A backup that is restored mustn't post again what was posted since.
+  await store.write(replacePosts, [], []);
+  const sum = await sumOf(store);
+  const damaged = (await store.read(countArticles)) - sum.articles;
+  await store.close();
+  return { library: { name, ...sum, file: await checksumOf(path) }, damaged };
 }

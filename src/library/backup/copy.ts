@@ -63,24 +63,16 @@ const MARKS_AT_ONCE = 1000;
  * what it has to post. Continues a copy that was interrupted. The source isn't changed.
  */
 export async function copyLibrary(name: string, from: Backend, to: Backend): Promise<Copied> {
-  const source = await from.open(name, noSeeds);
-  try {
-    const target = await to.open(name, noSeeds);
-    try {
-      const copied = await copyStore(source, target);
-      if (copied.kind === 'copied') {
-        await to.feeds(registerFollows, await target.read(readFollows), name, Date.now());
-        await copyPosts(source, target);
-        const next = await target.read(readNextPost);
-        if (next !== undefined) await to.schedule('posting', name, next);
-      }
-      return copied;
-    } finally {
-      await target.close();
-    }
-  } finally {
-    await source.close();
+  await using source = await from.open(name, noSeeds);
+  await using target = await to.open(name, noSeeds);
+  const copied = await copyStore(source, target);
+  if (copied.kind === 'copied') {
+    await to.feeds(registerFollows, await target.read(readFollows), name, Date.now());
+    await copyPosts(source, target);
+    const next = await target.read(readNextPost);
+    if (next !== undefined) await to.schedule('posting', name, next);
   }
+  return copied;
 }
 
 /** Like `copyLibrary`, between two stores. */

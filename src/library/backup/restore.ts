@@ -112,18 +112,14 @@ async function restoreOne(copy: string, library: BackedUp, target: Target): Prom
 }
 
 async function compare({ name, articles, checksum }: BackedUp, backend: Backend): Promise<void> {
-  const store = await backend.open(name, noSeeds);
-  try {
-    const sum = await sumOf(store);
-    if (sum.checksum !== checksum || sum.articles !== articles) {
-      throw new StorageError(
-        `${name} differs from the backup. If something is changing the libraries, stop it and run this again.`,
-      );
-    }
-    await backend.feeds(registerFollows, await store.read(readFollows), name, Date.now());
-  } finally {
-    await store.close();
+  await using store = await backend.open(name, noSeeds);
+  const sum = await sumOf(store);
+  if (sum.checksum !== checksum || sum.articles !== articles) {
+    throw new StorageError(
+      `${name} differs from the backup. If something is changing the libraries, stop it and run this again.`,
+    );
   }
+  await backend.feeds(registerFollows, await store.read(readFollows), name, Date.now());
 }
 
 /** Makes a folder next to the restored files, on the same disk. Removes what an interrupted restore left in it. */
@@ -143,16 +139,8 @@ async function copyInto(
   backend: Backend,
   isNew: boolean,
 ): Promise<boolean> {
-  const source = new SqliteStore(path, [], undefined);
-  try {
-    const target = await backend.open(name, noSeeds);
-    try {
-      if (!isNew && (await isUsed(source, target, articles))) return false;
-      return (await copyStore(source, target)).kind === 'copied';
-    } finally {
-      await target.close();
-    }
-  } finally {
-    await source.close();
-  }
+  await using source = new SqliteStore(path, [], undefined);
+  await using target = await backend.open(name, noSeeds);
+  if (!isNew && (await isUsed(source, target, articles))) return false;
+  return (await copyStore(source, target)).kind === 'copied';
 }

@@ -55,13 +55,9 @@ function databaseSource(snapshot: PostgresSnapshot): BackupSource {
     leaving: () => snapshot.leaving(),
     write: async (name, path) => {
       const source = snapshot.open(name);
-      const target = new SqliteStore(path, [], undefined);
-      try {
-        await copyContents(source, target, 0, withoutIndex);
-        return true;
-      } finally {
-        await target.close();
-      }
+      await using target = new SqliteStore(path, [], undefined);
+      await copyContents(source, target, 0, withoutIndex);
+      return true;
     },
     close: () => snapshot.close(),
   };

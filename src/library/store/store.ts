@@ -63,7 +63,7 @@ export type PutResult =
  * One library. It runs scripts: a function that yields statements, and its values. If the storage fails, these throw
  * `StorageError` and nothing has changed, except maybe with `erase`.
  */
-export interface Store {
+export interface Store extends AsyncDisposable {
   /** True if the library had to be opened exclusively, as on a full disk. It is then closed when idle. */
   readonly isExclusive: boolean;
   /** Runs a script that changes nothing. With PostgreSQL, others may change the library between two statements. */

@@ -254,4 +254,8 @@ class PostgresStore implements Store {
     this.#isClosed = true;
     return Promise.resolve();
   }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
 }

@@ -5,7 +5,7 @@ import { withStorageErrors, withStorageErrorsAsync } from '../errors.ts';
 import { forgetFollower } from '../following/feeds.ts';
 import type { Run } from '../script.ts';
 import type { Backend, NewArticleRow, Reporter, StorageMonitor, Store, TaskKind } from '../store.ts';
-import { asPromise, eraseFile } from './connection.ts';
+import { eraseFile } from './connection.ts';
 import { Schedule } from './schedule.ts';
 import { isLongToMigrate } from './schema.ts';
 import { SqliteStore } from './store.ts';
@@ -43,14 +43,14 @@ export class SqliteBackend implements Backend {
     }
   }
 
-  feeds: Run = (script, ...values) => asPromise(() => this.#schedule.run(script(...values)));
+  feeds: Run = (script, ...values) => Promise.try(() => this.#schedule.run(script(...values)));
 
   has(name: string): Promise<boolean> {
-    return asPromise(() => existsSync(this.#pathOf(name)));
+    return Promise.try(() => existsSync(this.#pathOf(name)));
   }
 
   names(): Promise<readonly string[]> {
-    return asPromise(() => namesInFolder(this.#folder));
+    return Promise.try(() => namesInFolder(this.#folder));
   }
 
   async open(name: string, seeds: () => Promise<readonly NewArticleRow[]>): Promise<Store> {
@@ -60,22 +60,22 @@ export class SqliteBackend implements Backend {
   }
 
   erase(name: string): Promise<void> {
-    return asPromise(() => {
+    return Promise.try(() => {
       this.#schedule.run(forgetFollower(name));
       eraseFile(this.#pathOf(name));
     });
   }
 
   schedule(task: TaskKind, name: string, moment: number): Promise<void> {
-    return asPromise(() => this.#schedule.add(task, name, moment));
+    return Promise.try(() => this.#schedule.add(task, name, moment));
   }
 
   complete(task: TaskKind, name: string, next?: number): Promise<void> {
-    return asPromise(() => this.#schedule.complete(task, name, next));
+    return Promise.try(() => this.#schedule.complete(task, name, next));
   }
 
   due(task: TaskKind, now: number, isMine = (_name: string) => true): Promise<readonly string[]> {
-    return asPromise(() => this.#schedule.due(task, now, isMine));
+    return Promise.try(() => this.#schedule.due(task, now, isMine));
   }
 
   claim(name: string, claimant: string, milliseconds: number): Promise<boolean> {
@@ -138,11 +138,7 @@ export function namesInFolder(folder: string): readonly string[] {
  */
 export async function copyLibraryFile(from: string, to: string): Promise<void> {
   await withStorageErrorsAsync(async () => {
-    const database = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
-    try {
-      await backup(database, to, { rate: ALL_PAGES });
-    } finally {
-      database.close();
-    }
+    using database = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
+    await backup(database, to, { rate: ALL_PAGES });
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { withStorageErrors } from '../errors.ts';
@@ -161,23 +161,17 @@ export class SqliteConnection {
   /** Runs `change` in a transaction; rolls back if it throws. */
   transaction<Result>(change: () => Result): Result {
     this.#caches.use(this);
-    return withStorageErrors(() => {
-      this.#database.exec('BEGIN IMMEDIATE');
-      try {
-        const result = change();
-        this.#timed('COMMIT', () => this.#database.exec('COMMIT'));
-        return result;
-      } finally {
-        // After some errors, SQLite has rolled back by itself.
-        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      }
-    });
+    return inTransaction(this.#database, change, () => this.#timed('COMMIT', () => this.#database.exec('COMMIT')));
   }
 
   close(): void {
     this.#caches.forget(this);
     this.#prepared.clear();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
   }
 
   #run(statement: SqlStatement): readonly Row[] {
@@ -211,6 +205,39 @@ export class SqliteConnection {
     const known = this.#prepared.get(sql) ?? this.#database.prepare(sql);
     this.#prepared.set(sql, known);
     return known;
+  }
+}
+
+/** Runs `change` in a transaction; rolls back if it throws. */
+export function inTransaction<Result>(
+  database: DatabaseSync,
+  change: () => Result,
+  commit = () => database.exec('COMMIT'),
+): Result {
+  return withStorageErrors(() => {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = change();
+      commit();
+      return result;
+    } finally {
+      // After some errors, SQLite has rolled back by itself.
+      if (database.isTransaction) database.exec('ROLLBACK');
+    }
+  });
+}
+
+/** Where values are in the header of a file (https://sqlite.org/fileformat2.html#the_database_header). */
+export const HEADER = { length: 100, pageSize: 16, changes: 24, pages: 28, version: 60, validFor: 92 };
+
+/** Returns the header of a file, or all of a shorter one. */
+export function readHeader(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(HEADER.length);
+    return bytes.subarray(0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -255,9 +282,4 @@ export function eraseFile(path: string): void {
   withStorageErrors(() => {
     for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${ending}`, { force: true });
   });
-}
-
-/** Runs `give` at once and returns its result or error as a promise. */
-export function asPromise<Result>(give: () => Result): Promise<Result> {
-  return new Promise(resolve => resolve(give()));
 }

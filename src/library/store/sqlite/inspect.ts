@@ -1,10 +1,10 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { MODEL_ID } from '../../../answering/networks/model.ts';
 import { fileOf, namesIn } from './backend.ts';
-import { sizeOf } from './connection.ts';
+import { HEADER, readHeader, sizeOf } from './connection.ts';
 import { LATEST_VERSION } from './schema.ts';
 
 /** The state of a SQLite file, as far as it can be told without changing anything. */
@@ -34,16 +34,7 @@ const MEBIBYTE = 1024 * 1024;
 /** For all files together, some seconds. */
 const MOST_READ_THROUGH = 256 * MEBIBYTE;
 
-/** The header of each file (https://sqlite.org/fileformat2.html#the_database_header). */
-const HEADER = {
-  length: 100,
-  magic: 'SQLite format 3\0',
-  pageSize: 16,
-  changes: 24,
-  pages: 28,
-  version: 60,
-  validFor: 92,
-};
+const MAGIC = 'SQLite format 3\0';
 const LARGEST_PAGE = 65_536;
 
 /**
@@ -96,39 +87,26 @@ function readSome(seen: readonly FileReport[]): Pick<FolderReport, 'libraries' |
 function readThroughFile(path: string): number | undefined {
   const address = pathToFileURL(path);
   address.searchParams.set('immutable', '1');
-  const database = new DatabaseSync(address, { readOnly: true });
+  using database = new DatabaseSync(address, { readOnly: true });
   try {
     if (database.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') return undefined;
     const sql = 'SELECT count(*) AS articles FROM articles WHERE removed_at IS NULL AND encoded_by <> ?';
     return Number(database.prepare(sql).get(MODEL_ID)?.articles);
   } catch {
     return undefined;
-  } finally {
-    database.close();
   }
 }
 
 function inspectFile(path: string): FileReport {
   try {
-    return { path, state: stateOf(path, beginningOf(path)) };
+    return { path, state: stateOf(path, readHeader(path)) };
   } catch {
     return { path, state: 'unreadable' };
   }
 }
 
-function beginningOf(path: string): Buffer {
-  const file = openSync(path, 'r');
-  try {
-    const bytes = Buffer.alloc(HEADER.length);
-    return bytes.subarray(0, readSync(file, bytes));
-  } finally {
-    closeSync(file);
-  }
-}
-
 function stateOf(path: string, bytes: Buffer): FileState {
-  if (bytes.length < HEADER.length || bytes.toString('latin1', 0, HEADER.magic.length) !== HEADER.magic)
-    return 'damaged';
+  if (bytes.length < HEADER.length || bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) return 'damaged';
   // Everything may still be in the log, newer than the file.
   const hasLog = sizeOf(`${path}-wal`) > 0;
   if (!hasLog && isCut(path, bytes)) return 'damaged';
@@ -147,12 +125,8 @@ function isCut(path: string, bytes: Buffer): boolean {
 function isLocked(path: string): boolean {
   if (!existsSync(path)) return false;
   try {
-    const database = new DatabaseSync(path, { readOnly: true });
-    try {
-      database.prepare('SELECT count(*) FROM sqlite_schema').get();
-    } finally {
-      database.close();
-    }
+    using database = new DatabaseSync(path, { readOnly: true });
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return false;
   } catch (error) {
     return error instanceof Error && Reflect.get(error, 'errcode') === SQLITE_BUSY;

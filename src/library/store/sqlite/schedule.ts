@@ -6,7 +6,7 @@ import { readTroubledFeeds, type TroubledFeeds } from '../following/feeds.ts';
 import { makeFolder } from '../make-folder.ts';
 import { play, type Script, type SqlStatement } from '../script.ts';
 import type { ScheduledTask, TaskKind } from '../store.ts';
-import { translate } from './connection.ts';
+import { inTransaction, translate } from './connection.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
@@ -102,16 +102,7 @@ export class Schedule {
 
   /** Runs a script on the feeds of all libraries, in one transaction. */
   run<Result>(script: Script<Result>): Result {
-    return withStorageErrors(() => {
-      this.#database.exec('BEGIN IMMEDIATE');
-      try {
-        const result = play(script, statement => run(this.#database, statement));
-        this.#database.exec('COMMIT');
-        return result;
-      } finally {
-        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      }
-    });
+    return inTransaction(this.#database, () => play(script, statement => run(this.#database, statement)));
   }
 
   close(): void {
@@ -125,13 +116,9 @@ export function readSchedule(folder: string, task: TaskKind): readonly Scheduled
   const path = join(folder, 'register.sqlite');
   return withStorageErrors(() => {
     if (!existsSync(path)) return [];
-    const database = new DatabaseSync(path, { timeout: PATIENCE_MILLISECONDS });
-    try {
-      const rows = database.prepare(`SELECT library, moment FROM ${task} ORDER BY library`).all();
-      return rows.map(({ library, moment }) => ({ library: String(library), moment: Number(moment) }));
-    } finally {
-      database.close();
-    }
+    using database = new DatabaseSync(path, { timeout: PATIENCE_MILLISECONDS });
+    const rows = database.prepare(`SELECT library, moment FROM ${task} ORDER BY library`).all();
+    return rows.map(({ library, moment }) => ({ library: String(library), moment: Number(moment) }));
   });
 }
 
@@ -144,14 +131,12 @@ function run(database: DatabaseSync, statement: SqlStatement): readonly Record<s
 export function readTroubledFeedsIn(folder: string, limit: number): TroubledFeeds | undefined {
   const path = join(folder, 'register.sqlite');
   if (!existsSync(path)) return undefined;
-  const database = new DatabaseSync(path, { readOnly: true, timeout: PATIENCE_MILLISECONDS });
+  using database = new DatabaseSync(path, { readOnly: true, timeout: PATIENCE_MILLISECONDS });
   try {
     return play(readTroubledFeeds(limit), statement => run(database, statement));
   } catch {
     // An older version wrote it, or it is damaged, which another check reports.
     return undefined;
-  } finally {
-    database.close();
   }
 }
 

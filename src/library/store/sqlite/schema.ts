@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import type { Metadata } from '../../../news/article.ts';
 import { message } from '../../../wording/say.ts';
 import { toOptionalNumber, toOptionalText, toText } from '../columns.ts';
@@ -10,7 +10,7 @@ import type { StorageMonitor } from '../store.ts';
 import { checksum, dayOf } from '../stored.ts';
 import { DISPUTES_TABLE, FIRST_STATEMENTS, SHARED_TABLES, STATEMENTS_TABLE } from '../tables.ts';
 import { LAST_COMMON } from '../tokens.ts';
-import { eraseFile, SqliteConnection, sizeOf } from './connection.ts';
+import { eraseFile, HEADER, readHeader, SqliteConnection, sizeOf } from './connection.ts';
 
 /**
  * The tables of one library. Ids, metadata, texts, names and derived data are JSON, since SQLite's text can't hold lone
@@ -266,22 +266,13 @@ export function migrateFile(path: string): void {
 
 /** A larger file is migrated in a thread. A library of 200 articles has about 4 MiB. */
 const MOST_BYTES_HERE = 4 * 1024 * 1024;
-/** Where the header of a file has its `user_version` (https://www.sqlite.org/fileformat.html). */
-const VERSION_AT = 60;
 
 /** Returns true if opening the file would block the event loop for long, because it has to be migrated. */
 export function isLongToMigrate(path: string): boolean {
   return withStorageErrors(() => {
     if (sizeOf(path) <= MOST_BYTES_HERE) return false;
-    const version = Buffer.alloc(4);
-    const file = openSync(path, 'r');
-    try {
-      readSync(file, version, 0, version.length, VERSION_AT);
-    } finally {
-      closeSync(file);
-    }
     // The log may have a later version than the file; then there is nothing to migrate.
-    return version.readUInt32BE() < LATEST_VERSION;
+    return readHeader(path).readUInt32BE(HEADER.version) < LATEST_VERSION;
   });
 }
 

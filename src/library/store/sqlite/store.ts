@@ -60,6 +60,10 @@ export class SqliteStore implements Store {
     return this.#inTurn(() => this.#connection.close());
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
   /** Runs a long script in a thread, which opens its own connection. Returns `undefined` if it isn't long. */
   #runLong<Values extends readonly unknown[], Result>(
     work: Work,

@@ -50,13 +50,9 @@ function carryOut(message: Exclude<Received, { kind: 'units' }>): unknown {
   const given: readonly unknown[] = values;
   for (const value of given) if (isDerivation(value)) Object.assign(value.indexed, { units });
   units = [];
-  const connection = new SqliteConnection(path);
-  try {
-    const run = () => connection.run(script(...values));
-    return kind === 'reading' ? run() : connection.transaction(run);
-  } finally {
-    connection.close();
-  }
+  using connection = new SqliteConnection(path);
+  const run = () => connection.run(script(...values));
+  return kind === 'reading' ? run() : connection.transaction(run);
 }
 
 parentPort?.on('message', (message: Received) => {
