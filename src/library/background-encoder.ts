@@ -8,7 +8,7 @@ import { readOnce } from './refresh.ts';
 import { countUnencoded, findUnencoded } from './store/articles.ts';
 import { saveVectors } from './store/changes.ts';
 import { StorageError } from './store/errors.ts';
-import type { ArticleRef, Reporter } from './store/store.ts';
+import type { ArticleRef } from './store/store.ts';
 
 /** Articles of one library that are encoded at once. A new article waits for no more than these. */
 const ARTICLES_AT_ONCE = 4;
@@ -22,110 +22,75 @@ const WAIT_MILLISECONDS = 30_000;
 const MANY_ARTICLES = 100;
 const PROGRESS_MILLISECONDS = 60_000;
 
-/** A library whose store was opened, and whether that still is open. */
-interface OpenedLibrary {
-  readonly context: LibraryContext;
-  readonly isOpen: () => boolean;
-}
-
-interface Run {
-  readonly ended: Promise<void>;
-  /** The latest request meanwhile: an article was added, or the library was opened again. */
-  next: OpenedLibrary | undefined;
-}
-
 interface BackgroundEncoderOptions {
+  readonly context: LibraryContext;
+  /** Whether the store that was opened still is open. */
+  readonly isOpen: () => boolean;
   readonly encoder: Encodes;
-  readonly report: Reporter;
   readonly progress: (sentence: string) => void;
 }
 
-/** Makes the vectors of articles that have none, in the background. */
+/** Makes the vectors of a library's articles that have none, in the background, for as long as it is open. */
 export class BackgroundEncoder {
   readonly #options: BackgroundEncoderOptions;
-  /** By library. */
-  readonly #runs = new Map<string, Run>();
-  /** By the `isOpen` of the opened library. */
-  readonly #encodings = new WeakMap<() => boolean, LibraryEncoding>();
-  /** Libraries that another process is working on. */
-  readonly #waiting = new Set<string>();
-  #isClosed = false;
-
-  constructor(options: BackgroundEncoderOptions) {
-    this.#options = options;
-  }
-
-  /**
-   * Encodes a library's articles for as long as it is open. Resolves when all have vectors or another process is making
-   * them, and rejects if some can't be encoded.
-   */
-  encode(context: LibraryContext, isOpen: () => boolean): Promise<void> {
-    const running = this.#runs.get(context.name);
-    if (running !== undefined) {
-      running.next = { context, isOpen };
-      return running.ended;
-    }
-    const run: Run = { ended: this.#run({ context, isOpen }, () => run), next: undefined };
-    this.#runs.set(context.name, run);
-    return run.ended;
-  }
-
-  /** Cancels what is in progress. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#options.encoder.close();
-  }
-
-  async #run(opened: OpenedLibrary, run: () => Run): Promise<void> {
-    const { context, isOpen } = opened;
-    // So that the run is known by then.
-    await Promise.resolve();
-    const [outcome] = await Promise.allSettled([this.#encodingOf(opened).work()]);
-    const { next } = run();
-    this.#runs.delete(context.name);
-    const isDone = outcome.status === 'fulfilled' && outcome.value;
-    // Whatever became of this run, it saved nothing in a store that was opened since.
-    if (next !== undefined && (isDone || next.isOpen !== isOpen)) return await this.encode(next.context, next.isOpen);
-    if (outcome.status === 'rejected') throw outcome.reason;
-    if (!isDone) void this.#tryLater(opened);
-  }
-
-  #encodingOf({ context, isOpen }: OpenedLibrary): LibraryEncoding {
-    const known = this.#encodings.get(isOpen);
-    if (known !== undefined) return known;
-    const encoding = new LibraryEncoding({ context, isOpen: () => isOpen() && !this.#isClosed }, this.#options);
-    this.#encodings.set(isOpen, encoding);
-    return encoding;
-  }
-
-  /** The other process may end before it is done. */
-  async #tryLater({ context, isOpen }: OpenedLibrary): Promise<void> {
-    if (this.#waiting.has(context.name)) return;
-    this.#waiting.add(context.name);
-    await pause(WAIT_MILLISECONDS, undefined, { ref: false });
-    this.#waiting.delete(context.name);
-    if (isOpen()) await this.encode(context, isOpen).catch(() => undefined);
-  }
-}
-
-/** Encodes the articles of one library, for as long as it is open. */
-class LibraryEncoding {
   readonly #context: LibraryContext;
   readonly #isOpen: () => boolean;
-  readonly #options: BackgroundEncoderOptions;
+  /** Resolves when the former one has released its lease. */
+  readonly #mayBegin: Promise<void> | undefined;
   /** Revisions of articles that couldn't be encoded. */
   readonly #failed = new Set<number>();
   #failuresInRow = 0;
   #reported: number | undefined;
+  #running: Promise<void> | undefined;
+  /** True if an article was added since this is running. */
+  #isAskedAgain = false;
+  /** True if another process is making them. */
+  #isWaiting = false;
 
-  constructor({ context, isOpen }: OpenedLibrary, options: BackgroundEncoderOptions) {
-    this.#context = context;
-    this.#isOpen = isOpen;
+  /** `former` encoded the library when it was open before. */
+  constructor(options: BackgroundEncoderOptions, former: BackgroundEncoder | undefined) {
     this.#options = options;
+    this.#context = options.context;
+    this.#isOpen = options.isOpen;
+    this.#mayBegin = former === undefined ? undefined : former.#running?.catch(() => undefined);
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen();
+  }
+
+  /** Resolves when all have vectors or another process is making them, and rejects if some can't be encoded. */
+  encode(): Promise<void> {
+    this.#isAskedAgain = this.#running !== undefined;
+    this.#running ??= this.#run();
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
+    await this.#mayBegin;
+    try {
+      let isDone = await this.#work();
+      while (isDone && this.#isAskedAgain) {
+        this.#isAskedAgain = false;
+        isDone = await this.#work();
+      }
+      if (!isDone) void this.#tryLater();
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  /** The other process may end before it is done. */
+  async #tryLater(): Promise<void> {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    await pause(WAIT_MILLISECONDS, undefined, { ref: false });
+    this.#isWaiting = false;
+    if (this.#isOpen()) await this.encode().catch(() => undefined);
   }
 
   /** Returns false if another process does it. */
-  async work(): Promise<boolean> {
+  async #work(): Promise<boolean> {
     const { claim, release } = this.#context;
     this.#failuresInRow = 0;
     const isDone = await workThrough({
@@ -168,7 +133,7 @@ class LibraryEncoding {
       if (!this.#isOpen()) return;
       this.#failed.add(ref.revision);
       this.#failuresInRow += 1;
-      this.#options.report(`Cannot encode an article of ${name}, so questions may not find it`, error);
+      this.#context.report(`Cannot encode an article of ${name}, so questions may not find it`, error);
     }
   }
 

@@ -71,8 +71,11 @@ interface LibraryCounts {
 export class StoredLibraries {
   readonly #backend: Backend;
   readonly #options: Options;
+  readonly #now: () => number;
+  readonly #report: Reporter;
   readonly #attributor: Derives;
-  readonly #encoder: BackgroundEncoder | undefined;
+  /** By library, of those that are open. */
+  readonly #encoders = new Map<string, BackgroundEncoder>();
   readonly #stores: StorePool;
   readonly #read = new ArticleCache(MOST_READ.articles, MOST_READ.characters);
   readonly #chosen = new SettingsCache(() => this.#now());
@@ -92,21 +95,19 @@ export class StoredLibraries {
   constructor(backend: Backend, options: Options) {
     this.#backend = backend;
     this.#options = options;
+    this.#now = options.now ?? (() => Date.now());
+    this.#report = options.report ?? (() => undefined);
     const most = options.processes ?? 2;
     this.#attributor =
       options.attributor ?? new Attributor({ most, mostForOne: options.processesForOne ?? Math.max(1, most - 1) });
-    const { encoder } = options;
-    const report: Reporter = (sentence, cause) => this.#report(sentence, cause);
-    const { progress = report } = options;
-    this.#encoder = encoder && new BackgroundEncoder({ encoder, report, progress });
     this.#seeds = new SeedRows(options.seeds, this.#attributor);
     this.#stores = new StorePool({
       backend,
       mostOpen: options.mostOpen,
-      now: () => this.#now(),
+      now: this.#now,
       seeds: () => this.#seeds.all(),
       onOpen: (name, isOpen) => this.#beginTasks(name, isOpen),
-      report,
+      report: this.#report,
     });
     const tend = () => this.maintain().catch(error => this.#report('Library maintenance failed', error));
     this.#timer = setInterval(tend, TEND_MILLISECONDS).unref();
@@ -288,6 +289,7 @@ export class StoredLibraries {
       await this.#purge(name).catch(error => this.#postponePurge(name, error));
     }
     await this.#stores.closeIdle(IDLE_MILLISECONDS);
+    for (const [name, { isOpen }] of this.#encoders) if (!isOpen) this.#encoders.delete(name);
   }
 
   async close(): Promise<void> {
@@ -301,7 +303,7 @@ export class StoredLibraries {
     overdue.abort();
     // Attribution in progress is cancelled: it may take longer than shutdown allows.
     await this.#attributor.close();
-    await this.#encoder?.close();
+    await this.#options.encoder?.close();
     await changed;
     await this.#stores.close();
     await this.#backend.close();
@@ -320,9 +322,9 @@ export class StoredLibraries {
       mostArticles: this.#options.mostArticles,
       articles: this.#read,
       settings: this.#chosen,
-      now: () => this.#now(),
+      now: this.#now,
       reportDamage: () => this.#reportDamage(name),
-      report: (sentence, cause) => this.#report(sentence, cause),
+      report: this.#report,
       change: change => this.#change(change),
       read: (script, ...values) => withStore(store => store.read(script, ...values)),
       write: (script, ...values) => withStore(store => store.write(script, ...values)),
@@ -392,27 +394,22 @@ export class StoredLibraries {
     };
     this.#stores.withStore(name, register).catch(reporting(`Cannot register the feeds that ${name} follows`));
     refresh(context, isOpen).catch(reporting(`Cannot refresh the articles of ${name}`));
+    const { encoder, progress = this.#report } = this.#options;
+    if (encoder === undefined) return;
+    const options = { context, isOpen: () => isOpen() && !this.#isClosed, encoder, progress };
+    this.#encoders.set(name, new BackgroundEncoder(options, this.#encoders.get(name)));
     // What can't be encoded was reported.
     this.#encode(name).catch(() => undefined);
   }
 
   async #encode(name: string): Promise<void> {
-    const isOpen = this.#stores.whileOpen(name);
-    if (isOpen !== undefined) await this.#encoder?.encode(this.#contextOf(name), isOpen);
-  }
-
-  #now(): number {
-    return this.#options.now?.() ?? Date.now();
+    await this.#encoders.get(name)?.encode();
   }
 
   #reportDamage(name: string): void {
     if (this.#damaged.has(name)) return;
     this.#damaged.add(name);
     this.#report(`Skipped damaged articles of ${name}`);
-  }
-
-  #report(sentence: string, cause?: unknown): void {
-    this.#options.report?.(sentence, cause);
   }
 }
 

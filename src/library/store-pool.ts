@@ -9,8 +9,6 @@ interface Opened {
   /** See `Store.isExclusive`, once it is open. */
   isExclusive: boolean;
   lastUsed: number;
-  /** Tells whether it still is. */
-  readonly isOpen: () => boolean;
 }
 
 interface StorePoolOptions {
@@ -69,11 +67,6 @@ export class StorePool {
     }
   }
 
-  /** Returns a function that is true until the open store is closed; `undefined` if none is open. */
-  whileOpen(name: string): (() => boolean) | undefined {
-    return this.#opened.get(name)?.isOpen;
-  }
-
   /** Asks all open stores, without counting as a use. Those that fail are left out. */
   async ask<Answer>(question: (store: Store) => Promise<Answer>): Promise<readonly Answer[]> {
     const answers = await Promise.allSettled([...this.#opened.values()].map(({ opening }) => opening.then(question)));
@@ -124,12 +117,12 @@ export class StorePool {
       running: new Set(),
       isExclusive: false,
       lastUsed: now(),
-      isOpen: () => !this.#isClosed && this.#opened.get(name) === opened,
     };
+    const isOpen = () => !this.#isClosed && this.#opened.get(name) === opened;
     opened.opening.then(
       ({ isExclusive }) => {
         opened.isExclusive = isExclusive;
-        onOpen(name, opened.isOpen);
+        onOpen(name, isOpen);
       },
       () => {
         if (this.#opened.get(name) === opened) this.#opened.delete(name);
