@@ -25,7 +25,10 @@ function toRow({ article, starts, ends, reporter, since, body }: Row): DisputeRo
   const { digest, ...decided } = told;
   const content = { start: Number(starts), end: Number(ends), digest };
   return [
-    { article: decodeText(article), dispute: { content, reporter: toText(reporter), since: Number(since), ...decided } },
+    {
+      article: decodeText(article),
+      dispute: { content, reporter: toText(reporter), since: Number(since), ...decided },
+    },
   ];
 }
 
