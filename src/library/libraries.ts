@@ -4,7 +4,6 @@ import { MODEL_ID } from '../answering/networks/model.ts';
 import { Turns } from '../fair-queue.ts';
 import { message } from '../wording/say.ts';
 import { Attributor, type Derives } from './attributor.ts';
-import type { BackgroundTask } from './background.ts';
 import { BackgroundEncoder } from './background-encoder.ts';
 import { ArticleCache, SettingsCache } from './caches.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
@@ -333,8 +332,8 @@ export class StoredLibraries {
         this.#taken[kind] += 1;
       },
       erase: () => this.#erase(name),
-      claim: (task, claimant) => this.#backend.claim(leaseOf(name, task), claimant, CLAIM_MILLISECONDS),
-      release: (task, claimant) => this.#backend.release(leaseOf(name, task), claimant),
+      claim: (task, claimant) => this.#backend.claim(`${name} ${task}`, claimant, CLAIM_MILLISECONDS),
+      release: (task, claimant) => this.#backend.release(`${name} ${task}`, claimant),
       encodeMissing: () => this.#encode(name),
     };
   }
@@ -411,11 +410,6 @@ export class StoredLibraries {
     this.#damaged.add(name);
     this.#report(`Skipped damaged articles of ${name}`);
   }
-}
-
-/** The name under which a process claims a task for a library. Refreshing is claimed by earlier versions, too. */
-function leaseOf(name: string, task: BackgroundTask): string {
-  return task === 'refreshing' ? name : `${name} ${task}`;
 }
 
 export type Libraries = Pick<StoredLibraries, keyof StoredLibraries>;
