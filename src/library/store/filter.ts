@@ -14,10 +14,17 @@ interface FilteredRows {
   readonly values: readonly Value[];
 }
 
-/** Conditions with `?` for their values. One without a value is no condition. */
-type Conditions = readonly (readonly [test: string, value: Value | undefined])[];
-
-function meeting(conditions: Conditions): Omit<FilteredRows, 'from'> {
+/**
+ * Returns the conditions of a filter, without that on speakers. `ofArticle` is the one on an article's id, with `?` for
+ * it, and `day` the column with days.
+ */
+function conditionsOf({ article, outlet, after, before }: Filter, ofArticle: string, day: string) {
+  const conditions: readonly (readonly [test: string, value: Value | undefined])[] = [
+    [ofArticle, article === undefined ? undefined : { json: article }],
+    ['outlet = ?', outlet === undefined ? undefined : digestOf(outlet)],
+    [`${day} >= ?`, after],
+    [`${day} <= ?`, before],
+  ];
   const asked = conditions.flatMap(([test, value]) => (value === undefined ? [] : [{ test, value }]));
   return {
     where: ['{here}', ...asked.map(({ test }, at) => test.replace('?', `?${at + 1}`))].join(' AND '),
@@ -27,33 +34,20 @@ function meeting(conditions: Conditions): Omit<FilteredRows, 'from'> {
 
 /** Selects the rows of a table whose article passes a filter, ignoring the filter's speakers. */
 export function filteredRows(table: 'articles' | 'bearers' | 'keys' | 'units', filter: Filter): FilteredRows {
-  const { article, outlet, after, before } = filter;
-  const rows = meeting([
-    [table === 'articles' ? 'id = ?' : 'article = ?', article === undefined ? undefined : { json: article }],
-    ['outlet = ?', outlet === undefined ? undefined : digestOf(outlet)],
-    ['published >= ?', after],
-    ['published <= ?', before],
-  ]);
+  const rows = conditionsOf(filter, table === 'articles' ? 'id = ?' : 'article = ?', 'published');
   // In SQLite, these columns are the article's alone. Units are read with its id anyway.
-  const hasDays = table === 'keys' && article === undefined && outlet === undefined;
+  const hasDays = table === 'keys' && filter.article === undefined && filter.outlet === undefined;
   const isPlain = hasDays || (rows.values.length === 0 && table !== 'units');
   return { from: isPlain || table === 'articles' ? `{${table}}` : `{${table}_of_articles}`, ...rows };
 }
 
 /** Selects the statements whose article passes a filter, ignoring the filter's speakers. */
-export function filteredStatements({ article, outlet, after, before }: Filter): FilteredRows {
-  const rows = meeting([
-    [
-      'number >> 20 = (SELECT number FROM {articles} WHERE {here} AND id = ?)',
-      article === undefined ? undefined : { json: article },
-    ],
-    ['outlet = ?', outlet === undefined ? undefined : digestOf(outlet)],
-    ['day >= ?', after],
-    ['day <= ?', before],
-    // What has no day is after all days.
-    ['day < ?', after === undefined ? undefined : NO_DAY],
-  ]);
-  return { from: '{statements}', ...rows };
+export function filteredStatements(filter: Filter): FilteredRows {
+  const ofArticle = 'number >> 20 = (SELECT number FROM {articles} WHERE {here} AND id = ?)';
+  const { where, values } = conditionsOf(filter, ofArticle, 'day');
+  // What has no day is after all days.
+  const isDated = filter.after === undefined ? '' : ` AND day < '${NO_DAY}'`;
+  return { from: '{statements}', where: where + isDated, values };
 }
 
 /** Returns the numbers of the newest articles that pass a filter, at most `MAX_ARTICLES`, newest first. */
