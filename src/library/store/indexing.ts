@@ -52,8 +52,7 @@ export function* dropFromIndex(number: number): Script<void> {
   const speakers = yield* dropSpeakers(range, day);
   const held = new Map<number, number>();
   yield* inSteps(mapInPieces(units, ({ words }) => countEach(held, new Set(words))));
-  const spellings = [...(yield* dropBearers(range)), ...(yield* dropTitles(number))];
-  yield* uncountTerms(held, yield* uncountSpellings(spellings));
+  yield* uncountTerms(held, yield* uncountSpellings(yield* dropSpellingUses(number)));
   if (outlet !== undefined) yield* uncountOutlet(outlet);
   if ((yield* place()).database === 'sqlite') {
     const tokens = tokensOf(speakers, outlet, day);
@@ -74,7 +73,7 @@ interface SpellingCount {
 /** Returns the distinct spellings of an article's names and titles. */
 function countSpellings({ speakers, titles }: IndexedArticle): SpellingCount[] {
   const counts = new Map<string, SpellingCount>();
-  const uses = [...speakers.flatMap(({ names, said }) => names.map(name => ({ name, said })))];
+  const uses = speakers.flatMap(({ names, said }) => names.map(name => ({ name, said })));
   for (const { name, said } of [...uses, ...titles.map(title => ({ name: title, said: 0 }))]) {
     const digest = digestOfName(name);
     const count = counts.get(digest) ?? { terms: name.terms, digest, bearers: 0, said: 0 };
@@ -296,15 +295,12 @@ function* dropSpeakers(range: NumberRange, day: string | undefined): Script<read
   return speakers;
 }
 
-/** Returns the spellings of the names that they had. */
-function* dropBearers(range: NumberRange): Script<readonly SpellingUse[]> {
-  const sql = 'DELETE FROM {bearers} WHERE {here} AND speaker BETWEEN ?1 AND ?2 RETURNING form, said';
-  return (yield* all(sql, ...range)).map(({ form, said }) => ({ form: Number(form), said: Number(said) }));
-}
-
-function* dropTitles(article: number): Script<readonly SpellingUse[]> {
-  const rows = yield* all('DELETE FROM {titles} WHERE {here} AND article = ?1 RETURNING form', article);
-  return rows.map(({ form }) => ({ form: Number(form), said: 0 }));
+/** Returns the spellings of the names and titles that an article had. */
+function* dropSpellingUses(article: number): Script<readonly SpellingUse[]> {
+  const names = 'DELETE FROM {bearers} WHERE {here} AND speaker BETWEEN ?1 AND ?2 RETURNING form, said';
+  const titles = 'DELETE FROM {titles} WHERE {here} AND article = ?1 RETURNING form, 0 AS said';
+  const rows = [...(yield* all(names, ...rangeOf(article))), ...(yield* all(titles, article))];
+  return rows.map(({ form, said }) => ({ form: Number(form), said: Number(said) }));
 }
 
 /** A speaker of one article, by the digest of a key that identifies the person. */
