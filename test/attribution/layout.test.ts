@@ -120,7 +120,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'questions and answers: the answers are the interviewee’s': [
     'Building on sand\nLeila Haddad draws harbours. Jonas Weir draws maps.\n{source1 Q ?}: {content1 Why harbours?}\n{source2 A = Leila Haddad}: {content2 Because they move.}\n{source3 Q ?}: {content3 Do you miss it?}\n{source4 A = Leila Haddad}: {content4 I do, every day.}',
     'Building on sand\nThe architect Leila Haddad, 52, draws harbours. Jonas Weir draws maps.\n{source1 Q ?}. {content1 Why harbours?}\n{source2 A = Leila Haddad}. {content2 Because they move.}',
-    'Building on sand\nJonas Weir met Leila Haddad in Ostby.\n{source1 Q ?}: {content1 Why harbours?}\n{source2 A ~ Jonas Weir}: {content2 Because they move.}',
+    'Building on sand\nJonas Weir met Leila Haddad in Ostby.\n{source1 Q ?}: {content1 Why harbours?}\n{source2 A ?}: {content2 Because they move.}',
+    'Building on sand\nTom Reilly met the painter Quorra Aab in Ostby.\n{source1 Q ?}: {content1 Why harbours?}\n{source2 A ?}: {content2 Because they move.}',
+    'The painter Quorra Aab draws harbours. Tom Reilly met her in Ostby.\n{source1 Q ?}: {content1 Why harbours?}\n{source2 A = Quorra Aab}: {content2 Because they move.}',
   ],
   'interviews whose questions have no mark': [
     'Building on sand\nLeila Haddad draws harbours. We met in Ostby.\nWhy harbours?\n{content1 Because they move. I grew up beside one. = Leila Haddad}\nDo you miss it?\n{content2 Every day. = Leila Haddad}\n{content2 My house is far from the sea.}\nYou left the council last year.\n{content3 I had to. They wanted walls. = Leila Haddad}\nDid it hurt?\nShe shrugs.\nWhat will you draw next?\n{content4 My garden, I think. = Leila Haddad}\nThe plan is due in May.',

@@ -101,9 +101,13 @@ const FIRST_NAME = new RegExp(
   'v',
 );
 
-/** Finds whom an interview’s introduction begins with: "Ann Lee has built bridges for years. We met in Ostby." */
+/**
+ * Finds whom an interview’s introduction begins with, which may be below a headline: "Ann Lee has built bridges for years. We
+ * met in Ostby."
+ */
 function findInterviewee({ text, paragraphs }: Article, before: number): Span | undefined {
-  for (const { start, end } of paragraphs.slice(1, Math.min(before - 1, 5))) {
+  for (const { start, end } of paragraphs.slice(0, Math.min(before - 1, 5))) {
+    if (/[\p{L}\p{N}]/v.test(text[end - 1] ?? '')) continue;
     const found = FIRST_NAME.exec(text.slice(start, Math.min(end, start + 120)));
     const to = start + (found?.[0].length ?? 0);
     if (found !== null) return { start: to - (found.groups?.name ?? '').length, end: to };

@@ -8,6 +8,7 @@ import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
 import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { TWO } from './collectives.ts';
+import type { Mention } from './mentions.ts';
 import type { NamedParty } from './named-speakers.ts';
 import { isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
 import { type Description, lowerWords, parseDescription } from './sources.ts';
@@ -126,12 +127,20 @@ export function answerer(story: Story, report: Report): Decision | undefined {
   if (witness !== undefined && another === undefined) return { candidate: witness, certainty: 'inferred', rule: ASKED };
   const first = story.past.slice(0, NEAR).find(one => TURN.test(one.report.rule))?.report.source ?? source;
   const introduced = story.mentions.slice(0, Math.min(NEAR, firstFrom(story.mentions, first.start)));
-  const named = introduced.flatMap(mention => story.referents.get(mention) ?? []);
-  const people = new Set(named.filter(({ kind }) => kind === 'person'));
+  const people = new Set(introduced.flatMap(mention => story.referents.get(mention) ?? []).filter(isPerson));
   const [candidate] = people;
-  return people.size === 1
+  // "Ann Lee met Quorra Aab": who asks may be the only one whose name is known to be a person's.
+  const isAlone = people.size === 1 && !introduced.some(one => mayBeSomebody(one) && !story.referents.has(one));
+  return isAlone
     ? { candidate, certainty: 'inferred', rule: ASKED }
-    : { candidate, certainty: 'unclear', rule: 'one of those who may be asked' };
+    : { candidate: undefined, certainty: 'unclear', rule: 'one of those who may be asked' };
+}
+
+const isPerson = ({ kind }: NamedParty) => kind === 'person';
+
+/** Whether a name of no known kind may be a person's: not "in Port Ellen", "the Marl Medal". */
+export function mayBeSomebody({ kind, words, follows }: Mention): boolean {
+  return kind === 'unknown' && words.length > 1 && !PREPOSITIONS.has(follows) && !DETERMINERS.has(follows);
 }
 
 /** Whether a word is a verb that may follow a subject. */

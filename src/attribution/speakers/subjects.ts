@@ -7,7 +7,7 @@ import { DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS, TIMES } from '../lex
 import { GROUP_HEADS } from '../lexicon/people.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { joinsNames } from './collectives.ts';
-import { unnamedIn } from './descriptions.ts';
+import { mayBeSomebody, unnamedIn } from './descriptions.ts';
 import type { Mention } from './mentions.ts';
 import { GENDERS, type Gender, isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
 import { askerBefore, startOf } from './previous.ts';
@@ -163,9 +163,8 @@ function leading(story: Story, sentence: Span, words: string): Subjects {
 }
 
 /** "Professor of physics Rod Cross", whom only the role makes a person; but not "The minister in New Delhi" or "the Hawks". */
-function followsRole({ kind, words, follows }: Mention, before: string): boolean {
-  const isRole = before.toLowerCase().split(' ').some(isRoleWord);
-  return kind === 'unknown' && words.length > 1 && isRole && !PREPOSITIONS.has(follows) && !DETERMINERS.has(follows);
+function followsRole(mention: Mention, before: string): boolean {
+  return mayBeSomebody(mention) && before.toLowerCase().split(' ').some(isRoleWord);
 }
 
 /** "Lee and Mr. Cho met": the other subject. */
