@@ -26,7 +26,7 @@ import { findNamedSpeakers } from '../library/store/names.ts';
 import { readAppearances, readQuoteCounts, readTopSpeakers } from '../library/store/people.ts';
 import type { Run } from '../library/store/script.ts';
 import { slice } from '../news/span.ts';
-import { compareForms, compareSpelling } from '../words/likeness.ts';
+import { compareForms, compareSpelling, LIKENESS } from '../words/likeness.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
 import { findSpellings, toSuggestions } from './names.ts';
 import { type Closeness, readArticles } from './passages.ts';
@@ -125,7 +125,8 @@ function isOnlyMentioned(typed: TypedPerson, spelling: readonly string[], row: S
   // "US" finds "US officials", whom it tells more about.
   if (isDescription && (typed.words.length > 1 || mentionsOthers(spelling)))
     return !typed.terms.some(word => compareSpelling(word, headOf(spelling)) > 0);
-  const hasAll = typed.terms.every(word => shown.some(term => compareForms(word, term) > 0));
+  // "Tom William" may be Tom Williams, misspelt.
+  const hasAll = typed.terms.every(word => shown.some(term => compareForms(word, term) > LIKENESS.inflected));
   return row.keys.length > 0 && typed.words.length > 1 && hasAll;
 }
 

@@ -105,6 +105,12 @@ test.each(['Any', 'Lea'])('%s is nobody, though one letter from a name', async n
   expect((await search.people(name, NO_FILTER_OPTIONS)).filter(({ closeness }) => closeness === 'match')).toEqual([]);
 });
 
+test.each(['Tom William', 'Tom Wiliams'])('%s is Tom Williams, whose name is a letter longer', async name => {
+  const { people } = searchOf(await openTestLibrary([buildNews('rain', [{ who: 'Tom Williams', says: 'Rain' }])]));
+  const [match] = await people(name, NO_FILTER_OPTIONS);
+  expect([idsOf(match), match?.closeness]).toEqual([['rain'], 'match']);
+});
+
 describe('filters', () => {
   test('limit a speaker’s words to theirs, in all articles', async () => {
     expect(await find('bridge', { speaker: 'Ann Lee' })).toEqual(['march', 'may']);
