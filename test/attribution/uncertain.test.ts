@@ -42,6 +42,7 @@ describe('a source of several is never one of them for sure', () => {
     'Both Ann Lee and the mayor',
     'The mayor and Ann Lee',
     'Ann Lee and two officials',
+    'Ann Lee and her co-author',
     'Ann Lee, Bo Cho and the minister',
     'Ann Lee, Bo Cho & Tom Ruiz',
     'Teacher Ann Lee, nurse Bo Cho and cook Tom Ruiz',
@@ -56,6 +57,7 @@ describe('a source of several is never one of them for sure', () => {
     'Ann Lee, director of Roads and Bridges,',
     'Ann Lee of Lee and Sons',
     'Ann Lee, mayor of Westport and head of the board,',
+    'Ann Lee, a chemist and co-author,',
     'Ann Lee, who runs the port and the docks',
   ])('but %s is one person', source => {
     const text = `${source} said that the bridge was safe.`;

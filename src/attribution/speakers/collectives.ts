@@ -27,7 +27,7 @@ export const PAIR = 'pair';
 /** Maximum distance between a leader and "and colleagues", in UTF-16 units. */
 const REACH = 160;
 
-const COLLEAGUES = '(?:[\\p{Ll}\\-]+ )?(?:team|group|colleagues|co-?workers|co-?authors?|collaborators|associates)\\b';
+const COLLEAGUES = '(?:[\\p{Ll}\\-]+ )?(?:team|group|colleagues|co-?workers|co-?authors|collaborators|associates)\\b';
 
 const WITH_TEAM = new RegExp(
   `^(?:[’']s? |(?:,? (?:of|from|at|in|an?) [^.;\\n]{0,120}?)?,? (?:and|with) (?:his |her |their )?)${COLLEAGUES}`,
