@@ -58,7 +58,14 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Profs Una Marsh and Bo Cho wrote the study.\n“{content We counted,}” {source Marsh == Una Marsh} {cue said}.',
     'Revs Una Marsh and Bo Cho arrived.\n“{content We will wait,}” {source Marsh == Una Marsh} {cue said}.',
   ],
+  'what somebody is, before a title': [
+    'The judge, Mrs Justice Holm, rose.\n{source The judge = Holm} {cue said} that {content the case was closed}.',
+    'The chairman, Captain Tom Reilly, rose.\n{source The chairman = Tom Reilly} {cue said} that {content the case was closed}.',
+    'The wife of the chairman, Mrs Ann Reilly, rose.\n{source The chairman ?} {cue said} that {content the case was closed}.',
+    'The deputy chairman, Captain Tom Reilly, rose.\n{source The chairman ~ The chairman} {cue said} that {content the case was closed}.',
+  ],
   'British and Irish titles': [
+    'Commander Tom Reilly arrived.\n“{content We will wait,}” {source Cdr Reilly == Tom Reilly} {cue said}.',
     'Councillor Tom Reilly arrived.\n“{content We will wait,}” {source Cllr Reilly == Tom Reilly} {cue said}.',
     'Councillor Tom Reilly arrived.\n“{content We will wait,}” {source the councillor = Tom Reilly} {cue said}.',
     'Cllrs Bo Cho and Ann Lee arrived.\n“{content We will wait,}” {source Cho == Bo Cho} {cue said}.',
@@ -421,6 +428,13 @@ describe('everyone the article names', () => {
       [
         ['Jun Sato', 'Foreign Minister', '佐藤純'],
         ['Mary Lee', 'spokeswoman for the port', ''],
+      ],
+    ],
+    [
+      'The port’s chairman, Sir Ian Cole, a grandson of the founder, met Mary Lee.',
+      [
+        ['Ian Cole', 'port’s chairman', ''],
+        ['Mary Lee', '', ''],
       ],
     ],
     [

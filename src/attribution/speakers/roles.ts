@@ -2,6 +2,7 @@ import type { Span } from '../../news/span.ts';
 import { type Item, spanned, takeWhile } from '../grammar/items.ts';
 import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
 import { DETERMINERS } from '../lexicon/grammar.ts';
+import { HONORIFICS } from '../lexicon/people.ts';
 import { isAbbreviation, isRoleWord } from './names.ts';
 
 const LONGEST_ROLE = 16;
@@ -10,11 +11,13 @@ const OWNS = /^[’']s$/v;
 /** Before a title: "former President Lee". */
 const CHANGES_TITLE = /^(?:deputy|former|late|previous|vice)$/v;
 /** Titles that say less than what may be beside them: "The mayor, Coun Ann Lee". */
-const SHORT_TITLE = /^(?:adm|capt|cllrs?|col|coun|cpl|det|gen|govs?|insp|lt|maj|mp|reps?|sens?|sgt|supt)\.?$/v;
+const SHORT_TITLE = /^(?:adm|capt|cdr|cllrs?|cmdr|col|coun|cpl|det|gen|govs?|insp|lt|maj|mp|reps?|sens?|sgt|supt)\.?$/v;
 
 /** Returns the description right before or after a name; `titled` are the capitalised titles inside it. */
 export function roleAround(items: readonly Item[], { from, to }: Range, titled: readonly Item[]): Span | undefined {
-  const at = titled[0] === undefined ? from : items.lastIndexOf(titled[0], from);
+  let at = titled[0] === undefined ? from : items.lastIndexOf(titled[0], from);
+  // "the company’s chairman, Sir Ian Lee"
+  while (isCapital(items[at - 1]) && HONORIFICS.has(items[at - 1]?.lower.replace('.', '') ?? '')) at -= 1;
   let start = at;
   while (titled.length > 0 && CHANGES_TITLE.test(items[start - 1]?.lower ?? '')) start -= 1;
   const title = spanned([...items.slice(start, at), ...titled]);
@@ -87,13 +90,17 @@ function isRole(item: Item): boolean {
   return isRoleWord(item.lower.replace(/\.$/v, ''));
 }
 
-/** A role, but not a deputy's, and the titles that may come between it and the name. */
-const ROLE = '(?<role>(?!(?:[Vv]ice|[Dd]eputy|[Aa]ssistant|[Ff]ormer)\\b)\\p{L}[\\p{L}\\- ]{0,30})';
+/** A role, but not a deputy's, nor whose wife somebody is; and the titles that may come between it and the name. */
+const ROLE =
+  '(?<role>(?!(?:[Vv]ice|[Dd]eputy|[Aa]ssistant|[Ff]ormer)\\b)\\p{L}(?:(?! (?:at|for|from|in|of|to|with) )[\\p{L}\\- ]){0,30})(?: \\p{Ll}+ [\\p{L}’\\- ]{1,30})?';
 const TITLES_BEFORE = '(?:\\p{Lu}[\\p{L}.’]* ){0,4}$';
-/** "chaired by retired judge Ann Lee"; "The chair is Ann Lee" and ". Inspector: Ann Lee", but not what "CHAIR: Ann Lee" opens. */
+/**
+ * "chaired by retired judge Ann Lee"; "The chair is Ann Lee", "The chair, Captain Lee," and ". Inspector: Ann Lee", but not
+ * what "CHAIR: Ann Lee" opens.
+ */
 const INTRODUCED = [
   /\b(?<role>chair)ed by (?:(?!(?:and|at|for|in|of|with)\b)[\p{L}.’\-]+ ){0,6}$/v,
-  new RegExp(`\\bThe ${ROLE} (?:is|was) ${TITLES_BEFORE}`, 'v'),
+  new RegExp(`\\bThe ${ROLE}(?: is| was|,) ${TITLES_BEFORE}`, 'v'),
   new RegExp(`[.;] ${ROLE}: ${TITLES_BEFORE}`, 'v'),
 ];
 /** "Ann Lee (Chair)", "Ann Lee (in the chair)". */
