@@ -218,6 +218,18 @@ describe('“she” after a subject that belongs to somebody named is never them
 });
 
 test.each([
+  'But under questioning by Holt’s lawyer, Abel Crane, he admitted that he had sailed alone.',
+  'After a speech by the organist, Abel Crane, he added that the roof leaked.',
+])('the same “he” again is no surer than it was before: %s', async sentence => {
+  const text = `The skipper, Ivo Dunn, denied it.\n${sentence} “I was in a hurry,” he said.`;
+  const found = (await attribute(articleOf(text))).attributions;
+  expect(found.map(({ source, certainty }) => [source && slice(text, source), certainty])).toEqual([
+    ['he', 'unclear'],
+    ['he', 'unclear'],
+  ]);
+});
+
+test.each([
   'A welder put down the torch',
   'Another cyclist stopped',
   'A beekeeper from Oslo nodded',

@@ -14,6 +14,7 @@ import { askerBefore, startOf } from './previous.ts';
 import { parseDescription } from './sources.ts';
 import {
   addUnnamed,
+  type Decision,
   firstFrom,
   isNamed,
   lastOverlapping,
@@ -66,6 +67,8 @@ export function doubtAbout(story: Story, report: Report, party: Party | undefine
 function doubtOf(story: Story, report: Report, gender: Gender, party: Party | undefined): Doubt | undefined {
   if (party !== undefined && askerBefore(story, report) === party) return { candidate: party };
   if (followsOneOfSeveral(story, report)) return { candidate: undefined };
+  const same = sameBefore(story, report);
+  if (same?.certainty === 'unclear') return { candidate: same.candidate };
   const { named, stranger, beside } = subjectsBefore(story, report, gender);
   const isAmong = (parties: readonly Party[]) => party !== undefined && parties.includes(party);
   const fitting = named.filter(one => mayAgree(one.gender, gender));
@@ -88,6 +91,18 @@ function followsOneOfSeveral({ article, past }: Story, report: Report): boolean 
   const last = past.at(-1);
   if (last?.rule !== 'one of several') return false;
   return paragraphAt(article, startOf(report)) - paragraphAt(article, startOf(last.report)) < 2;
+}
+
+/** Returns who the same "he" was in the report before, if that is in the same paragraph and nobody has been named since. */
+function sameBefore({ article, mentions, past }: Story, report: Report): Decision | undefined {
+  const { source } = report;
+  const last = past.at(-1);
+  const before = last?.report.source;
+  if (source === undefined || before === undefined) return undefined;
+  const [one, other] = [before, source].map(span => slice(article.text, span).toLowerCase());
+  const between = { start: before.end, end: startOf(report) };
+  const isHere = paragraphAt(article, before.start) === paragraphAt(article, source.start);
+  return one === other && isHere && mentionsIn(mentions, between).length === 0 ? last : undefined;
 }
 
 const FIRST_PERSON = /\b(?:I|me|my)\b/v;
