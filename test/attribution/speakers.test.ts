@@ -410,6 +410,16 @@ test('a quotation without a source isn’t surely somebody’s if the words besi
   expect(lastSpeaker(beside, said)).toEqual(['Elias Tarr', 'unclear', 2]);
 });
 
+test('a quotation that goes on after its cue is as surely from the same speaker', () => {
+  const said: readonly Said[] = [
+    ['Rents have doubled,', 'Helga Brandt', 'Helga Brandt'],
+    ['Nobody can pay them.', undefined, 'Helga Brandt'],
+  ];
+  const first = '“Rents have doubled,” said Helga Brandt, who runs the union.';
+  expect(lastSpeaker(`${first} “Nobody can pay them.”`, said)).toEqual(['Helga Brandt', 'stated', 1]);
+  expect(lastSpeaker(`${first}\n“Nobody can pay them.”`, said)).toEqual(['Helga Brandt', 'inferred', 1]);
+});
+
 test('“he” may be somebody whose name tells nothing, but whose office stands before it', () => {
   const text =
     '“The ball spins,” said Howard Brode, who wrote the book.\n' +

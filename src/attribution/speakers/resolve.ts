@@ -37,6 +37,7 @@ import {
   mentionsIn,
   NEAR,
   type Party,
+  paragraphAt,
   roleWords,
   type Story,
   type UnnamedParty,
@@ -104,11 +105,21 @@ function resolveSource(story: Story, { report, within }: PlacedReport, consider:
   if (teller !== undefined) story.tellers.set(report, teller);
   const resolved =
     within === undefined || teller === undefined
-      ? { decision: consider(story, report, doubtOpen(decision)), isTold: false }
+      ? { decision: goingOn(story, report, consider(story, report, doubtOpen(decision))), isTold: false }
       : resolveNested(story.article.text, report, decision, within, teller, told => consider(story, report, told));
   remember(story, report, resolved.decision);
   if (within === undefined && report.repeats === undefined) story.past.push({ report, ...resolved.decision });
   return { report, within, doubtful: report.doubtful, ...resolved };
+}
+
+/** “We won,” said Lee. “It was time”: what goes on in the same paragraph is as surely from the same speaker. */
+function goingOn({ article, past }: Story, { source, type, content }: Report, decision: Decision): Decision {
+  const last = past.at(-1);
+  if (source !== undefined || type !== 'direct' || last?.report.type !== 'direct') return decision;
+  const [before, here] = [last.report.content, content].map(([{ start }]) => paragraphAt(article, start));
+  const isSame = before === here && last.candidate === decision.candidate;
+  const { certainty } = isSame && decision.certainty === 'inferred' && last.certainty === 'stated' ? last : decision;
+  return { ...decision, certainty };
 }
 
 /** Notes who spoke: later sources may refer to them. */
