@@ -133,7 +133,7 @@ function answerTo(paragraph: Paragraph, from: AttributedArticle): Paragraph | un
 /**
  * Returns what is shown of a paragraph: all of it if it's short and only one person speaks in it or nobody's words in
  * particular are asked for, otherwise the sentences of whoever is most likely meant. What answers outside all that
- * anybody says is the article's own: sentences in which nobody speaks are shown alone.
+ * anybody says is the article's own.
  */
 function toPassage(
   { from, paragraph, score, degree, answer: likeliest, also }: JudgedCandidate,
@@ -160,7 +160,7 @@ function toPassage(
   // Above more than what somebody denies, "denied" would be wrong.
   const isDenied = denialOf(from, attribution) !== undefined;
   const isAlone = !isDenied && speaking.every(({ speaker }) => speaker === attribution?.speaker);
-  const isWhole = (isAlone || (isAnybodys && !isNarration)) && paragraph.end - paragraph.start <= LONGEST_WHOLE;
+  const isWhole = (isAlone || isAnybodys) && paragraph.end - paragraph.start <= LONGEST_WHOLE;
   const excerpt = isWhole ? paragraph : toEndOfQuotes(extent(clippedTo(shown, paragraph)), paragraph, speaking);
   const isBold =
     answer !== undefined && contains(excerpt, answer) && mayBeBold(answer, attribution, speaking, question);

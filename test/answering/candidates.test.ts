@@ -82,7 +82,7 @@ describe('a paragraph is shown', () => {
 
   test('as the article’s own words for a fact that is outside all quotes', async () => {
     expect(await shownFor('since when had the ferry sailed?', 2)).toEqual([
-      'The ferry had sailed since 1987.',
+      'The ferry had sailed since 1987. “It will sail on,” Ann Lee said.',
       undefined,
     ]);
     expect(await shownFor('did the ferry sink?', 3)).toEqual(['The ferry sank in the harbour.', undefined]);
@@ -146,10 +146,10 @@ describe('a fact', () => {
     expect(await shownOf(2, 'hill needs no')).toEqual([expect.stringContaining('“A hill needs no tram,”'), 'cho']);
   });
 
-  test('that the article tells is shown without what somebody says beside it', async () => {
-    const narrated = ['The mayor and the tram driver met at the old pier.', undefined];
-    expect(await shownOf(1, 'driver met')).toEqual(narrated);
-    expect(await shownOf(1, 'driver met', 0)).toEqual(narrated);
+  test('that the article tells is the article’s, with what somebody says beside it', async () => {
+    const told = [expect.stringMatching(/^The mayor and the tram driver met .*Ann Lee whispered\.$/v), undefined];
+    expect(await shownOf(1, 'driver met')).toEqual(told);
+    expect(await shownOf(1, 'driver met', 0)).toEqual(told);
   });
 
   test('that the article tells in a sentence with a quote is nobody’s words', async () => {
@@ -194,7 +194,11 @@ describe('the heading is true of the words in bold', () => {
       { ...cho, content: ['found it funny'] },
     ]);
     expect(await shownIf('has not responded', 'what was the comment of Ann Lee?', silent)).toMatchObject({
-      ...{ shown: 'Ann Lee has not responded.', said: undefined, bold: ['has not responded'] },
+      ...{
+        shown: 'Ann Lee has not responded. Bo Cho said he “found it funny”.',
+        said: undefined,
+        bold: ['has not responded'],
+      },
     });
   });
 
@@ -384,7 +388,7 @@ test.each(['who criticised Ann Lee?', 'who criticised lee?', 'who criticised the
     const answer = await ask(asked, question, NO_FILTER_OPTIONS);
     if (answer.kind !== 'answered') return expect.fail('Nothing was found');
     expect(answer.passages.map(each => slice(mayor.article.text, each.excerpt)).toSorted()).toEqual([
-      'The growers criticised the mayor, Ann Lee, over the bridge.',
+      'The growers criticised the mayor, Ann Lee, over the bridge. “They should cross it,” she said.',
       '“The mayor wasted our money,” Bo Cho said.',
     ]);
   },
