@@ -343,7 +343,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '“{content1 We keep a chimp in the yard,}” {cue1 says} {source1 Beatrice Hale}, who runs the zoo.\n{source2 Hale’s study} {cue2 suggests} that {content2 chimps like rain}.\n“{content3 They sit in it all day,}” {source3 Hale == Beatrice Hale} {cue3 says}.\n“{content4 You don’t get wet from petting a chimp,}” {source4 she = Beatrice Hale} {cue4 says}.',
   ],
   'whoever does something to the subject is not the subject': [
-    '{source1 Casimir Holt} {cue1 told} the court that {content1 the dough was his}.\nCross-examined by Leo Harte, for the defence, {source2 he ~ Casimir Holt} {cue2 admitted} that {content2 he had taken it home without asking}. “{content3 It was as much mine as his,}” {source3 he ~ Leo Harte} {cue3 said}.',
+    '{source1 Casimir Holt} {cue1 told} the court that {content1 the dough was his}.\nCross-examined by Leo Harte, for the defence, {source2 he ~ Casimir Holt} {cue2 admitted} that {content2 he had taken it home without asking}. “{content3 It was as much mine as his,}” {source3 he ~ Casimir Holt} {cue3 said}.',
     'The report was written by Ann Lee. {source She = Ann Lee} {cue said} that {content the bridge was safe}.',
   ],
   '“himself” after a name is no other person': [
@@ -438,6 +438,14 @@ describe('everyone the article names', () => {
       [
         ['Jun Sato', 'Foreign Minister', '佐藤純'],
         ['Mary Lee', 'spokeswoman for the port', ''],
+      ],
+    ],
+    [
+      '16:48 Senior fire officer Ann Lee is at the port. First Minister Mary Cho has left. On Monday farmer Tom Ruiz left.',
+      [
+        ['Ann Lee', 'Senior fire officer', ''],
+        ['Mary Cho', 'First Minister', ''],
+        ['Tom Ruiz', 'farmer', ''],
       ],
     ],
     [

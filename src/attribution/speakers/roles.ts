@@ -1,15 +1,15 @@
 import type { Span } from '../../news/span.ts';
 import { type Item, spanned, takeWhile } from '../grammar/items.ts';
 import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
-import { DETERMINERS } from '../lexicon/grammar.ts';
+import { DETERMINERS, TIMES } from '../lexicon/grammar.ts';
 import { HONORIFICS } from '../lexicon/people.ts';
 import { isAbbreviation, isRoleWord } from './names.ts';
 
 const LONGEST_ROLE = 16;
 const OWNS = /^[’']s$/v;
 
-/** Before a title: "former President Lee". */
-const CHANGES_TITLE = /^(?:deputy|former|late|previous|vice)$/v;
+/** Before a title: "former President Lee", "First Minister Lee". */
+const CHANGES_TITLE = /^(?:[Dd]eputy|First|[Ff]ormer|[Ll]ate|[Pp]revious|[Vv]ice)$/v;
 /** Titles that say less than what may be beside them: "The mayor, Coun Ann Lee". */
 const SHORT_TITLE = /^(?:adm|capt|cdr|cllrs?|cmdr|col|coun|cpl|det|gen|govs?|insp|lt|maj|mp|reps?|sens?|sgt|supt)\.?$/v;
 
@@ -19,7 +19,7 @@ export function roleAround(items: readonly Item[], { from, to }: Range, titled: 
   // "the company’s chairman, Sir Ian Lee"
   while (isCapital(items[at - 1]) && HONORIFICS.has(items[at - 1]?.lower.replace('.', '') ?? '')) at -= 1;
   let start = at;
-  while (titled.length > 0 && CHANGES_TITLE.test(items[start - 1]?.lower ?? '')) start -= 1;
+  while (titled.length > 0 && CHANGES_TITLE.test(items[start - 1]?.text ?? '')) start -= 1;
   const title = spanned([...items.slice(start, at), ...titled]);
   const isShort = titled.every(({ lower }) => SHORT_TITLE.test(lower));
   return (
@@ -52,10 +52,14 @@ function lowerCaseTitle(items: readonly Item[], name: number): Span | undefined 
   return role.some(({ lower }) => /^(?:mrs?|ms|miss)\.?$/v.test(lower)) ? undefined : spanned(role);
 }
 
+/** Before a post of a live blog. */
+const CLOCK = /^\d{1,2}[.:]\d{2}/v;
+
 function extendsRole(items: readonly Item[], at: number): boolean {
   const item = items[at];
   if (item === undefined || OWNS.test(item.text)) return item !== undefined;
   const { lower } = item;
+  if (TIMES.has(lower) || CLOCK.test(lower)) return false;
   // "University of Marl student"
   if (lower === 'of') return isCapital(items[at - 1]) && isCapital(items[at + 1]);
   const isOther = isFunctionWord(lower) && !isAbbreviation([item]) && !/^(?:first|second|third|then)$/v.test(lower);
