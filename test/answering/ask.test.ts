@@ -271,13 +271,14 @@ test('an outlet’s words come only from the articles that a filter leaves', asy
 
 test.each([
   ['the pm', ['the prime minister']],
+  ['the ceo', ['the chief executive']],
   ['the trade minister’s office', ['the trade minister']],
   ['surveyor Robert Webb', ['Robert Webb']],
   ['UBS’s Mark Shepperd', ['Mark Shepperd']],
   ['Andrew Williams of Perth', ['Andrew Williams']],
   ['prosecutor trevidic', ['trevidic']],
   ['former AWB boss Lindberg', ['Lindberg']],
-  ['Apple CEO Tim Cook', ['Tim Cook']],
+  ['Apple CEO Tim Cook', ['Apple chief executive Tim Cook', 'Tim Cook']],
   ['wheelwright Jan van der Berg', ['Jan van der Berg']],
   ['Slater and Gordon', []],
   ['Don Brash', []],

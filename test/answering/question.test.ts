@@ -104,6 +104,7 @@ test.each([
   ['any news on wheat prices?', 'topic', undefined, 'wheat prices'],
   ['is there anything about the strike', 'topic', undefined, 'the strike'],
   ['the latest on Lee', 'topic', undefined, 'Lee'],
+  ['anything new on the strike?', 'topic', undefined, 'the strike'],
 ])('%s: the opening is no part of it', (text, kind, who, topic) => {
   expect(parseQuestion(text)).toMatchObject({ kind, who, topic });
 });

@@ -31,7 +31,7 @@ export const SLIPS = meanings(`
 /** Short forms of roles and bodies that people type and articles don't. */
 export const SHORT_ROLES = meanings(`
   pm prime minister, pms prime minister's, dpm deputy prime minister, fm foreign minister, govt government, gov governor,
-  pres president, sec secretary, sen senator, dept department, min minister, prof professor, org organisation
+  pres president, sec secretary, sen senator, dept department, min minister, prof professor, org organisation, ceo chief executive
 `);
 
 /** Words before a surname that say what somebody is, beside titles and nouns for people. */
@@ -43,7 +43,7 @@ export const OPENINGS = [
   /(?:(?:can|could|would) you|i want you to) (?=(?:please |pls )?(?:add|compare|draw|give|keep|look at|make|read|save|sum up|summari[sz]e|translate|verify|write)\b)/v,
   /(?:can|could|would) (?:you|u|anyone|anybody|someone|somebody) (?:please |pls )?(?:tell me|say|find out|find|check|show me|remind me|remember|look up)(?: if| whether)?\s+/v,
   /(?:please |pls )?(?:tell me|show me|give me|remind me|find out|find me|i(?:'d| would) like to know|i (?:want|need|wanted) to know|i wonder|i was wondering|wondering|just wondering|do (?:you|u|we) (?:know|remember)|does (?:anyone|anybody) (?:know|remember)|any(?:one|body) (?:know|remember)s?|any idea|remember)(?: if| whether)?\s+/v,
-  /(?:(?:is|are) there |(?:have|do) (?:you|we) (?:have |got )?|got )?(?:(?:any|some|the|more|all|latest|recent|new) )*(?:anything|something|news|updates?|info|information|details|word|stor(?:y|ies)|articles?|coverage|latest) (?:on|about|abt|re|regarding|concerning) /v,
+  /(?:(?:is|are) there |(?:have|do) (?:you|we) (?:have |got )?|got )?(?:(?:any|some|the|more|all|latest|recent|new) )*(?:(?:any|some)thing(?: else| more| new)?|news|updates?|info|information|details|word|stor(?:y|ies)|articles?|coverage|latest) (?:on|about|abt|re|regarding|concerning) /v,
   /(?:i (?:heard|read|thought) (?:that )?|is it (?:true|right|correct) (?:that )?|did i (?:hear|read) right that )/v,
   /(?:请问|我?想知道|想问|告诉我|那么?)[，,\s]*/v,
 ] as const;
