@@ -122,6 +122,7 @@ const LETTERS: readonly (readonly [letter: string, has: (lower: string) => boole
   ['n', lower => SUBJECT_PRONOUNS.has(lower) || OBJECT_PRONOUNS.has(lower)],
   ['x', lower => BETWEEN_WORDS.has(lower) || ADVERBS.has(lower)],
   ['o', lower => OPINIONS.has(lower)],
+  ['i', lower => lower === 'anything'],
 ];
 
 function lettersOf(tokens: ReturnType<typeof tokensOf>): string {
@@ -147,7 +148,7 @@ const PARTS = {
   WHO: '(?<who>[en]|[^qwastgenhbmz][^qwastghb]{0,7}?)',
   MORE: '(?<more>[^ahbm]{0,12})',
   /** Between a verb and a topic. */
-  TO: '[cky]*',
+  TO: '[ckyi]*',
   TOPIC: '(?<topic>.*)',
 };
 /** Ways to ask, in letters, the most telling first. A group is a run of words. */
@@ -176,9 +177,10 @@ const WAYS = {
 };
 
 function openingOf(letters: string): Question['opening'] {
-  if (/^[ahb]/v.test(letters)) return 'whether';
+  // "did Lee say anything about wheat" asks for words.
+  if (/^[ahb](?!.*i)/v.test(letters)) return 'whether';
   // Not "Will Smith".
-  return /^(?:[qw]|m.{3})/v.test(letters) ? 'other' : undefined;
+  return /^(?:[ahbqw]|m.{3})/v.test(letters) ? 'other' : undefined;
 }
 
 /** Letters of words that ask, help or say: without any, or after "what about", there is only a topic. */

@@ -80,6 +80,8 @@ describe('whether somebody said something', () => {
     'is {who the harbour master} unhappy about {topic the delay}?',
     'did anyone say {topic the port would close}?',
     'did {who the mayor} deny {topic saying the port would close}?',
+    'did {who Lee} say anything about {topic the port}?',
+    'has {who the mayor} said anything?',
     '{who Lee} said {topic the port would close}, right?',
     '{who 拜登}有沒有說{topic 要提供武器}？',
     '{who 市长}说过{topic 桥会关闭}吗？',
@@ -175,6 +177,11 @@ test.each(['what did May say?', 'who said the bridge is shut', 'wheat', '誰說�
     expect(asksNothing(text)).toBe(false);
   },
 );
+
+test('did Lee say anything about the port: asks for words, not for a verdict', () => {
+  expect(parseQuestion('did Lee say anything about the port?').opening).toBe('other');
+  expect(parseQuestion('did Lee say the port was shut?').opening).toBe('whether');
+});
 
 test('takes any text', () => {
   const property = fc.property(fc.string({ maxLength: 600, unit: anyCodePoint }), text => {
