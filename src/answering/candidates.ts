@@ -54,7 +54,7 @@ const HAN = /\p{sc=Han}/v;
 
 /**
  * Returns the paragraphs nearest by vector, then those that are best by their words, each once. What an interviewer says is
- * near to what is asked, so the answer to it takes its place, unless somebody's words are asked for.
+ * near to what is asked, so the answer to it takes its place, or follows it if somebody's words are asked for.
  */
 async function candidatesFor(
   library: Library,
@@ -79,14 +79,16 @@ async function candidatesFor(
     if (isMainlyHan(slice(from.article.text, found)) && !HAN.test(question.text)) return [];
     const own = vectors.get(article)?.subarray(index * DIMENSIONS, (index + 1) * DIMENSIONS);
     const cosine = own?.length === DIMENSIONS ? cosineOf(vector, own) : undefined;
-    const paragraph = (asksForSpeech ? undefined : answerTo(found, from)) ?? found;
-    const before = from.article.paragraphs[paragraph.number - 2];
-    const asked = before && answerTo(before, from) && before;
-    const speaker = speakers.get(article)?.get(paragraph);
-    // The passage has the name, so a label would only repeat it.
-    const { start } = (asked && turnIn(paragraph, from)?.content[0]) ?? paragraph;
-    const passage = passageOf(from, { start, end: paragraph.end }, speaker, asked);
-    return [{ from, paragraph, cosine, speaker, passage }];
+    const answer = answerTo(found, from);
+    return (answer === undefined ? [found] : asksForSpeech ? [found, answer] : [answer]).map(paragraph => {
+      const before = from.article.paragraphs[paragraph.number - 2];
+      const asked = before && answerTo(before, from) && before;
+      const speaker = speakers.get(article)?.get(paragraph);
+      // The passage has the name, so a label would only repeat it.
+      const { start } = (asked && turnIn(paragraph, from)?.content[0]) ?? paragraph;
+      const passage = passageOf(from, { start, end: paragraph.end }, speaker, asked);
+      return { from, paragraph, cosine, speaker, passage };
+    });
   });
   const unique = candidates.filter(
     ({ paragraph }, at) => candidates.findIndex(other => other.paragraph === paragraph) === at,

@@ -331,6 +331,19 @@ describe('an interviewer’s words are replaced by the answer, whether they ask 
     if (answer.kind !== 'answered') return expect.fail('Nothing was found');
     expect(slice(from.article.text, answer.passages[0].excerpt)).toMatch(/My brother did. I brought the sandwiches.$/v);
   });
+
+  test('or followed by it, if somebody’s words are asked for', async () => {
+    const text = ['Gwen Ashe, 71, has led the campaign for years. We met on its steps.', ...labelled].join('\n');
+    const houses = buildArticle(
+      'houses',
+      Array.from({ length: 12 }, (_, at) => `What did Ashe say about house ${at}? Nothing.`).join('\n'),
+    );
+    const asked = await openMeaning([await attribute(toArticle('lido', UNKNOWN_METADATA, text)), houses]);
+    const question = parseQuestion('what did Ashe say about the pump house?');
+    const found = await findJudged(asked, question, NO_FILTER);
+    const numbers = found?.flatMap(({ from, paragraph }) => (from.article.id === 'lido' ? paragraph.number : []));
+    expect(numbers?.toSorted()).toEqual([4, 5]);
+  });
 });
 
 test.each([
