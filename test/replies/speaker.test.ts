@@ -249,6 +249,24 @@ describe('the speaker, in the article’s own words, and how certain that is', (
   });
 });
 
+test('who says several things beside the article’s own words is named once', () => {
+  const said = { paragraph: 1, source: 'Ann Lee', cue: 'said', speaker: 'lee' };
+  const from = buildArticle(
+    'club',
+    'The club is old. “It is damp,” Ann Lee said. “It leaks,” she said.',
+    [{ id: 'lee', name: 'Ann Lee' }],
+    [
+      { ...said, content: ['It is damp,'] },
+      { ...said, source: 'she', certainty: 'inferred', content: ['It leaks,'] },
+    ],
+  );
+  const [paragraph] = from.article.paragraphs;
+  if (paragraph === undefined) throw new Error('The article has a paragraph');
+  expect(speakerHeading({ from, paragraph, excerpt: paragraph, matches: [], attribution: undefined }, say)).toBe(
+    '### The article itself\n-# These are the article’s own words. Quoted in them: **Ann Lee**.',
+  );
+});
+
 test('of two speakers whose names overlap, only the one who was credited is the original choice', () => {
   const pair = buildArticle(
     'pair',

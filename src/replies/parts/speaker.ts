@@ -161,9 +161,11 @@ function tellingInline(article: Article, attribution: Attribution, say: Say): st
   return attribution.doubtful ? say('speaker.inline.perhaps', { speaker: told }) : told;
 }
 
-/** Returns who says these things, as many as fit. */
+/** Returns who says these things, each once, as many as fit. */
 export function speakersInline(article: Article, attributions: readonly Attribution[], say: Say): readonly string[] {
-  const speakers = [...new Set(attributions.map(attribution => speakerInline(article, attribution, say)))];
+  const isFirst = ({ speaker }: Attribution, at: number) =>
+    speaker === undefined || attributions.findIndex(other => other.speaker === speaker) === at;
+  const speakers = [...new Set(attributions.filter(isFirst).map(each => speakerInline(article, each, say)))];
   let taken = 0;
   const shown = speakers.slice(0, MOST_SPEAKERS).filter(speaker => {
     taken += weight(speaker);
