@@ -61,8 +61,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'what somebody is, before a title': [
     'The judge, Mrs Justice Holm, rose.\n{source The judge = Holm} {cue said} that {content the case was closed}.',
     'The chairman, Captain Tom Reilly, rose.\n{source The chairman = Tom Reilly} {cue said} that {content the case was closed}.',
+    'The chairman, Captain Tom Reilly, rose.\n{source The captain = Tom Reilly} {cue said} that {content the case was closed}.',
     'The wife of the chairman, Mrs Ann Reilly, rose.\n{source The chairman ?} {cue said} that {content the case was closed}.',
-    'The deputy chairman, Captain Tom Reilly, rose.\n{source The chairman ~ The chairman} {cue said} that {content the case was closed}.',
+    'The deputy chairman, Captain Tom Reilly, rose.\n{source The chairman = The chairman} {cue said} that {content the case was closed}.',
   ],
   'British and Irish titles': [
     'Commander Tom Reilly arrived.\n“{content We will wait,}” {source Cdr Reilly == Tom Reilly} {cue said}.',
@@ -446,6 +447,13 @@ describe('everyone the article names', () => {
         ['Ann Lee', 'Senior fire officer', ''],
         ['Mary Cho', 'First Minister', ''],
         ['Tom Ruiz', 'farmer', ''],
+      ],
+    ],
+    [
+      'The port’s chairman, Captain Tom Reilly, met the judge, Mrs Justice Holm.',
+      [
+        ['Tom Reilly', 'port’s chairman', ''],
+        ['Holm', 'judge', ''],
       ],
     ],
     [

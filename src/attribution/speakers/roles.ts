@@ -22,10 +22,12 @@ export function roleAround(items: readonly Item[], { from, to }: Range, titled: 
   while (titled.length > 0 && CHANGES_TITLE.test(items[start - 1]?.text ?? '')) start -= 1;
   const title = spanned([...items.slice(start, at), ...titled]);
   const isShort = titled.every(({ lower }) => SHORT_TITLE.test(lower));
+  const before = lowerCaseTitle(items, at);
   return (
+    (items[at - 1]?.text === ',' ? before : undefined) ??
     (isShort ? undefined : title) ??
     bracketedTitle(items, from) ??
-    lowerCaseTitle(items, at) ??
+    before ??
     apposition(items, { from, to }) ??
     title
   );
@@ -94,18 +96,18 @@ function isRole(item: Item): boolean {
   return isRoleWord(item.lower.replace(/\.$/v, ''));
 }
 
-/** A role, but not a deputy's, nor whose wife somebody is; and the titles that may come between it and the name. */
-const ROLE =
-  '(?<role>(?!(?:[Vv]ice|[Dd]eputy|[Aa]ssistant|[Ff]ormer)\\b)\\p{L}(?:(?! (?:at|for|from|in|of|to|with) )[\\p{L}\\- ]){0,30})(?: \\p{Ll}+ [\\p{L}’\\- ]{1,30})?';
+/** A role, but not a deputy's, and the titles that may come between it and the name. */
+const ROLE = '(?<role>(?!(?:[Vv]ice|[Dd]eputy|[Aa]ssistant|[Ff]ormer)\\b)\\p{L}[\\p{L}\\- ]{0,30})';
 const TITLES_BEFORE = '(?:\\p{Lu}[\\p{L}.’]* ){0,4}$';
 /**
- * "chaired by retired judge Ann Lee"; "The chair is Ann Lee", "The chair, Captain Lee," and ". Inspector: Ann Lee", but not
- * what "CHAIR: Ann Lee" opens.
+ * "chaired by retired judge Ann Lee"; "The chair is Ann Lee" and ". Inspector: Ann Lee", but not what "CHAIR: Ann Lee" opens;
+ * "the chairman, Captain Lee".
  */
 const INTRODUCED = [
   /\b(?<role>chair)ed by (?:(?!(?:and|at|for|in|of|with)\b)[\p{L}.’\-]+ ){0,6}$/v,
-  new RegExp(`\\bThe ${ROLE}(?: is| was|,) ${TITLES_BEFORE}`, 'v'),
+  new RegExp(`\\bThe ${ROLE} (?:is|was) ${TITLES_BEFORE}`, 'v'),
   new RegExp(`[.;] ${ROLE}: ${TITLES_BEFORE}`, 'v'),
+  /, (?<role>(?:\p{Lu}[\p{L}.’]* ){1,4})$/v,
 ];
 /** "Ann Lee (Chair)", "Ann Lee (in the chair)". */
 const IN_BRACKETS = /^ \((?:in the )?(?<role>[\p{L}\-]+)\)/v;
