@@ -107,6 +107,16 @@ function isSameWord(typed: NameWord<TypedWord> | undefined, word: NameWord<strin
   return typed.every((term, at) => compareForms(term, word[at] ?? '') >= LIKENESS.starting);
 }
 
+/** Letters that a short form of a first name has at least, and leaves out at least: "Ann" isn't short for "Anna". */
+const SHORT_FORM = { has: 3, lacks: 3 };
+
+/** "Sam" or "Samuel" of "Samuel". */
+function isSameFirst(typed: NameWord<TypedWord> = [], word: NameWord<string> = []): boolean {
+  const [short, long] = [typed.map(({ term }) => term).join('-'), word.join('-')];
+  const isShort = short.length >= SHORT_FORM.has && long.length >= short.length + SHORT_FORM.lacks;
+  return isSameWord(typed, word) || (isShort && isFirstName(short) && long.startsWith(short));
+}
+
 /** "M." of "Michael", in either name. */
 function mayBeSameMiddle(typed: NameWord<TypedWord>, word: NameWord<string>): boolean {
   const [one = ''] = typed.map(({ term }) => term);
@@ -143,7 +153,7 @@ export function isSameName(typed: TypedPerson, { words, suffix }: WholeName, isP
   if (NAME_PARTICLES.has(first?.[0]?.term ?? '')) return isAtEnd(asked, words);
   // "Ann Lee" of "Recorder Ann Lee": whatever is before a first name may be a title.
   if (isFirstName(first?.[0]?.term ?? '') && !isFirstName(words[0]?.[0] ?? '') && isAtEnd(asked, words)) return true;
-  if (words.length < 2 || !isSameWord(first, words[0]) || !isSameWord(asked.at(-1), words.at(-1))) return false;
+  if (words.length < 2 || !isSameFirst(first, words[0]) || !isSameWord(asked.at(-1), words.at(-1))) return false;
   const [middle, others] = [asked.slice(1, -1), words.slice(1, -1)];
   return areIn(middle, others, mayBeSameMiddle) || areIn(others, middle, (word, other) => mayBeSameMiddle(other, word));
 }

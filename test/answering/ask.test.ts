@@ -321,7 +321,6 @@ An earlier post said that two people had died. The poet was on board.`,
   const answer = (question: string) => ask(there, question, NO_FILTER_OPTIONS);
 
   test.each([
-    ['what did Theo Marsh say', 'not-quoted'],
     ['what did Thea Marsh say', 'not-quoted'],
     ['what did the poet say', 'not-quoted'],
     ['what did Mr Boll say', 'not-quoted'],
@@ -340,6 +339,7 @@ An earlier post said that two people had died. The poet was on board.`,
     ['what did Helena Marsh say', 'I have never spoken to him'],
     ['what did Prof. Reed say', 'It is his handwriting'],
     ['what did Frances Holm say', 'You will read nothing about this'],
+    ['what did Theo Marsh say', '450 new nurses'],
   ])('%s: “%s”', async (question, words) => {
     const found = await answer(question);
     expect(found).toMatchObject({ kind: 'answered', degree: 'sure' });
