@@ -311,13 +311,10 @@ function mostSure(passage: JudgedPassage, by: NamedPerson | undefined, { questio
 
 const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day/gv;
 
-function weekdaysIn(text: string): readonly string[] {
-  return text.toLowerCase().match(WEEKDAY) ?? [];
-}
-
 /** True if a question names a weekday, and a passage only others: Saturday's fair isn't what happened on Friday. */
 function isOfOtherDay({ from, paragraph }: Passage, { text }: Question): boolean {
-  const [asked, told] = [weekdaysIn(text), weekdaysIn(slice(from.article.text, paragraph))];
+  const texts = [text, slice(from.article.text, paragraph)];
+  const [asked = [], told = []] = texts.map((each): readonly string[] => each.toLowerCase().match(WEEKDAY) ?? []);
   return asked.length > 0 && told.length > 0 && !told.some(day => asked.includes(day));
 }
 

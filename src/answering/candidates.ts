@@ -90,9 +90,7 @@ async function candidatesFor(
       return { from, paragraph, cosine, speaker, passage };
     });
   });
-  const unique = candidates.filter(
-    ({ paragraph }, at) => candidates.findIndex(other => other.paragraph === paragraph) === at,
-  );
+  const unique = [...Map.groupBy(candidates, ({ paragraph }) => paragraph).values()].flatMap(([first]) => first ?? []);
   // Together, copies would take each other's probability.
   return withoutCopies(unique, candidate => candidate);
 }
@@ -149,7 +147,7 @@ function toPassage(
   const theirs = speaking.filter(each => isWanted(each, from));
   const isAnybodys = theirs.length === 0;
   const told = isAnybodys ? speaking : theirs;
-  const isNarrated = (...spans: Span[]) => !isSaid(wholeSentences(paragraph, extent(spans)), speaking);
+  const isNarrated = (span: Span) => !isSaid(wholeSentences(paragraph, span), speaking);
   // Whoever speaks of it needn't be who did it.
   const answer = asksWhoDid(question) && likeliest && isFrame(likeliest, speaking) ? undefined : likeliest;
   const decides = kind !== 'who' && answer !== undefined && (isAnybodys || isSaid(answer, told));
@@ -157,8 +155,7 @@ function toPassage(
   const narrated = telling.filter(span => (decides ? !isSaid(span, speaking) : isNarrated(span)));
   const isNarration = (decides || kind !== 'words') && isAnybodys && 2 * lengthOf(narrated) > lengthOf(telling);
   const attribution = isNarration ? undefined : mainOf(told, paragraph, telling);
-  const [first = paragraph] = narrated;
-  const shown = attribution?.content ?? [first, ...marked.filter(match => isNarrated(first, match))];
+  const shown = attribution?.content ?? (narrated.length > 0 ? narrated : [paragraph]);
   // Above more than what somebody denies, "denied" would be wrong.
   const isDenied = denialOf(from, attribution) !== undefined;
   const isAlone = !isDenied && speaking.every(({ speaker }) => speaker === attribution?.speaker);
