@@ -58,6 +58,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Profs Una Marsh and Bo Cho wrote the study.\n“{content We counted,}” {source Marsh == Una Marsh} {cue said}.',
     'Revs Una Marsh and Bo Cho arrived.\n“{content We will wait,}” {source Marsh == Una Marsh} {cue said}.',
   ],
+  'what somebody is, after a name that several bear': [
+    'The treasurer, Ann Lee, met the secretary, Tom Lee.\n{source Lee, the secretary = Tom Lee}, {cue said} {content the vault was empty}.',
+    'The treasurer, Ann Lee, met the secretary, Tom Lee.\n{source Lee, the treasurer = Ann Lee}, {cue said} {content the vault was empty}.',
+  ],
   'what somebody is, before a title': [
     'The judge, Mrs Justice Holm, rose.\n{source The judge = Holm} {cue said} that {content the case was closed}.',
     'The chairman, Captain Tom Reilly, rose.\n{source The chairman = Tom Reilly} {cue said} that {content the case was closed}.',

@@ -24,7 +24,7 @@ import {
 } from './named-speakers.ts';
 import { isRoleWord, learnGenders } from './names.ts';
 import { namesPointedAt } from './pointed.ts';
-import { classifySource, type Description } from './sources.ts';
+import { classifySource, type Description, parseDescription } from './sources.ts';
 import {
   addMention,
   type Decision,
@@ -207,7 +207,7 @@ function ofSource(story: Story, { start, end }: Span): Decision {
   if (COUPLE.test(before) || namesSeveral(story, form.mention, within))
     return resolveUnnamed(story, source, SEVERAL_PEOPLE, 'several names');
   if (AGE_BEFORE.test(before)) return { candidate: undefined, certainty: 'unclear', rule: 'one of several' };
-  const decision = resolveName(story, form.mention);
+  const decision = calledSo(story, source, form.mention) ?? resolveName(story, form.mention);
   return isOneOf(story.article.text, source, form.mention)
     ? { ...decision, certainty: 'unclear', rule: 'one of several' }
     : decision;
@@ -286,6 +286,17 @@ function resolveName(story: Story, mention: Mention): Decision {
   if (recent !== undefined && another === undefined && isNear(recent, isKin(story, recent) ? 0 : 1))
     return { candidate: recent, certainty: 'inferred', rule: 'name that one near bears' };
   return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: SHARED };
+}
+
+/** "Lee, the secretary": the only one of several Lees whom the article calls so. */
+function calledSo(story: Story, source: Span, mention: Mention): Decision | undefined {
+  const bearers = story.referents.get(mention) ?? [];
+  const start = mention.end + ', '.length;
+  if (bearers.length < 2 || !/^, the /v.test(story.article.text.slice(mention.end, source.end))) return undefined;
+  const role = { start, end: source.end };
+  const holders = namedReferents(story, role, parseDescription(story.article.text, role));
+  const [only, another] = bearers.filter(one => holders.includes(one));
+  return only && !another ? { candidate: only, certainty: 'inferred', rule: 'name and role' } : undefined;
 }
 
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
