@@ -3,14 +3,13 @@ import { type FollowUp, followUpOf, pointsAtMessage, saidAbout, withName } from 
 import { asksNothing, parseQuestion } from '../answering/question.ts';
 import { requestOf } from '../answering/request.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
-import { codeOf } from '../library/store/keys.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
-import { type PassageCode, type PersonCode, passageCode } from '../replies/custom-id.ts';
+import { articleCodeIn, type PassageCode, type PersonCode, passageCode, textCodeOf } from '../replies/custom-id.ts';
 import { readDeleteButton } from '../replies/message-buttons.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { small } from '../replies/parts/markdown.ts';
-import { findPassage } from '../replies/parts/passage.ts';
+import { articleOfPlace, findPassage } from '../replies/parts/passage.ts';
 import { ACCENTS, isPrivate, mention, notice, type Reply, reply } from '../replies/reply.ts';
 import { cardView } from '../replies/views/card.ts';
 import { pageBeside, personView } from '../replies/views/person.ts';
@@ -128,7 +127,7 @@ interface SubjectPerson {
 /** Returns whom an answer was about: the person it names or, without one, whoever says what it shows first. */
 async function personOf(subject: Subject, context: Context): Promise<SubjectPerson | undefined> {
   const code = subject.person ?? (await speakerOf(subject, context));
-  const from = code && (await context.library.articleOfCode(code.article));
+  const from = code && (await articleOfPlace(code, context));
   const speaker = code && from?.speakers[code.speaker];
   return speaker && { from, name: slice(from.article.text, speaker.name), isNamed: speaker.named };
 }
@@ -138,7 +137,7 @@ async function speakerOf({ passages: [code] }: Subject, context: Context): Promi
   const shown = await findPassage(code, '', context);
   const { speaker, certainty } = shown?.attribution ?? {};
   if (shown === undefined || speaker === undefined || certainty === 'unclear') return undefined;
-  return { article: codeOf(shown.from.article.id), speaker: shown.from.speakers.indexOf(speaker) };
+  return { article: textCodeOf(shown.from.article), speaker: shown.from.speakers.indexOf(speaker) };
 }
 
 /** Returns the articles that an answer was from, each once. */
@@ -146,7 +145,7 @@ async function articlesOf({ article, person, passages }: Subject, { library }: C
   const shown = [...passages.map(each => each.article), article].filter(code => code !== undefined);
   // Where a person is known from needn't be what is shown of them.
   const codes = shown.length > 0 ? shown : person === undefined ? [] : [person.article];
-  const read = await Promise.all([...new Set(codes)].map(code => library.articleOfCode(code)));
+  const read = await Promise.all([...new Set(codes.map(articleCodeIn))].map(code => library.articleOfCode(code)));
   return read.filter(from => from !== undefined);
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
 import { saidBy } from '../attribution/tallies.ts';
 import { codeOf } from '../library/store/keys.ts';
-import type { Paragraph } from '../news/article.ts';
+import type { Article, Paragraph } from '../news/article.ts';
 import { overlaps, type Span } from '../news/span.ts';
 import type { PersonMatch } from '../search/people.ts';
 import { LIMITS } from './limits.ts';
@@ -39,7 +39,7 @@ const ACTIONS = {
   delete: ['T', /^\d{17,20}(?: .+)?$/sv],
   stop: ['J', /^\d{17,20} [\w\-]{1,60}$/v],
   ask: ['Q', ARTICLE_CODE],
-  dispute: ['W', /^[\w\-]{13}$/v],
+  dispute: ['W', /^[\w\-!]{13,16}$/v],
   decide: ['O', DISPUTE_CODE],
   reports: ['V', /^(?:\d{1,6}|[\w\-]{14})$/v],
   'form paste': ['paste', NOTHING],
@@ -80,8 +80,22 @@ export function decodeAction(id: string): { readonly action: Action; readonly ar
   return undefined;
 }
 
+/**
+ * Returns the code of an article in which a button remembers a place. It changes whenever another text replaces the
+ * article's, since the place would then be another. One that was never replaced has the code of its id.
+ */
+export function textCodeOf({ id, updated, text }: Pick<Article, 'id' | 'updated' | 'text'>): string {
+  return updated ? `${codeOf(id)}!${codeOf(text).slice(0, 2)}` : codeOf(id);
+}
+
+/** Returns the code of the id of the article that a `textCodeOf` is for. */
+export function articleCodeIn(textCode: string): string {
+  return textCode.slice(0, CODE_LENGTH);
+}
+
 /** A passage in few enough characters for a button; its numbers count within the article. */
 export interface PassageCode {
+  /** The article's `textCodeOf`. */
   readonly article: string;
   readonly sentence: number;
   readonly sentences: number;
@@ -90,6 +104,7 @@ export interface PassageCode {
 
 /** A speaker of an article, who leads to the same person in other articles. */
 export interface PersonCode {
+  /** The article's `textCodeOf`. */
   readonly article: string;
   /** Index among the article's speakers. */
   readonly speaker: number;
@@ -109,7 +124,7 @@ export function passageCode({ from, excerpt, attribution }: ShownPassage): Passa
   const first = all.findIndex(({ sentence }) => overlaps(sentence, excerpt));
   const last = all.findLastIndex(({ sentence }) => overlaps(sentence, excerpt));
   return {
-    article: codeOf(from.article.id),
+    article: textCodeOf(from.article),
     sentence: Math.max(first, 0),
     sentences: Math.max(last - first + 1, 1),
     attribution: attribution && from.attributions.indexOf(attribution),
@@ -137,7 +152,7 @@ export function passageOfCode(code: PassageCode, from: AttributedArticle): Omit<
 }
 
 export function personCode({ appearances: [{ from, speaker }] }: Person): PersonCode {
-  return { article: codeOf(from.article.id), speaker: from.speakers.findIndex(each => each.id === speaker.id) };
+  return { article: textCodeOf(from.article), speaker: from.speakers.findIndex(each => each.id === speaker.id) };
 }
 
 /** Returns the person whom a code means, as this one article has them; `undefined` if it has no such speaker. */
@@ -154,7 +169,7 @@ const DAY_DIGITS = 5;
 const NO_ATTRIBUTION = 64 ** 3 - 1;
 /** Speakers from this index on can't be written, so they have no button. */
 const FIRST_UNWRITABLE = 64 ** 2 - 1;
-const PASSAGES_FORM = /^(?<article>[\w\-]{6})(?<passages>(?:[\w\-]{7})+)$/v;
+const PASSAGES_FORM = /^(?<article>[\w\-]{6}(?:![\w\-]{2})?)(?<passages>(?:[\w\-]{7})+)$/v;
 
 /** Returns a number in this many base-64 digits, or the highest that fits. */
 export function writeNumber(value: number, width: number): string {
@@ -173,7 +188,7 @@ function chunks(text: string, width: number): string[] {
   return Array.from({ length: text.length / width }, (_, at) => text.slice(at * width, (at + 1) * width));
 }
 
-/** Returns seven characters a passage, and six for an article before its first passage. */
+/** Returns seven characters a passage, and six or nine for an article before its first passage. */
 export function writePassages(passages: readonly PassageCode[]): string {
   return passages
     .map(({ article, sentence, sentences, attribution }, at) => {
@@ -207,16 +222,18 @@ export function readPassage(written: string): PassageCode | undefined {
   return readPassages(written)?.[0];
 }
 
-/** Returns eight characters a person. */
+const PERSON_FORM = /(?<article>[\w\-]{6}(?:![\w\-]{2})?)(?<place>[\w\-]{2})/gv;
+
+/** Returns eight or eleven characters a person. */
 function writePeople(people: readonly PersonCode[]): string {
   return people.map(({ article, speaker }) => article + writeNumber(speaker, 2)).join('');
 }
 
 /** Inverse of `writePeople`, without those whom it can't write. */
 function readPeople(written: string): readonly PersonCode[] {
-  return chunks(written, CODE_LENGTH + 2).flatMap(each => {
-    const speaker = readNumber(each.slice(CODE_LENGTH));
-    return speaker === FIRST_UNWRITABLE ? [] : [{ article: each.slice(0, CODE_LENGTH), speaker }];
+  return [...written.matchAll(PERSON_FORM)].flatMap(({ groups: { article = '', place = '' } = {} }) => {
+    const speaker = readNumber(place);
+    return speaker === FIRST_UNWRITABLE ? [] : [{ article, speaker }];
   });
 }
 
@@ -332,7 +349,7 @@ export function fittingWords(words: string, most: number): string {
 }
 
 /** Maximum length of a subject in UTF-16 units: every view's buttons have room for it. */
-export const LONGEST_SUBJECT = 76;
+export const LONGEST_SUBJECT = 74;
 
 /** Returns a subject as buttons remember it, so that every page belongs to the same search. */
 export function subjectOf(words: string): string {

@@ -23,15 +23,17 @@ import { pressOf } from './read-reply.ts';
 const article = fc.string().map(codeOf);
 const page = fc.nat({ max: 4095 });
 const manyPages = fc.nat({ max: 64 ** 3 - 1 });
+/** Of an article as it was added, or with another text since. */
+const textCode = fc.tuple(article, fc.constantFrom('', '!-7')).map(parts => parts.join(''));
 const passage = fc.record({
-  article,
+  article: textCode,
   sentence: fc.nat({ max: 64 ** 3 - 1 }),
   sentences: fc.integer({ min: 1, max: 63 }),
   attribution: fc.option(fc.nat({ max: 64 ** 3 - 2 }), { nil: undefined }),
 });
 const passages = fc.array(passage, { minLength: 1, maxLength: 5 });
 /** The last number stands for all higher ones, which no button leads to. */
-const person = fc.record({ article, speaker: fc.nat({ max: 4094 }) });
+const person = fc.record({ article: textCode, speaker: fc.nat({ max: 4094 }) });
 const day = fc.option(
   fc
     .date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })

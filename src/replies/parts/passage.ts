@@ -5,7 +5,7 @@ import { markWords, worthMarking } from '../../search/mark.ts';
 import { isUnread, type Passage } from '../../search/passages.ts';
 import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
-import { type PassageCode, passageOfCode } from '../custom-id.ts';
+import { articleCodeIn, type PassageCode, passageOfCode, textCodeOf } from '../custom-id.ts';
 import { weight } from '../limits.ts';
 import { ACCENTS } from '../reply.ts';
 import type { ViewContext } from '../views/view.ts';
@@ -22,15 +22,24 @@ export interface ShownPassage extends Pick<Passage, 'from' | 'paragraph' | 'exce
   readonly isWhoDid?: boolean;
 }
 
+/** Returns the article in which a button remembers a place; `undefined` if it is gone, or has another text since. */
+export async function articleOfPlace(
+  { article }: { readonly article: string },
+  { library }: Pick<ViewContext, 'library'>,
+): Promise<AttributedArticle | undefined> {
+  const from = await library.articleOfCode(articleCodeIn(article));
+  return from !== undefined && textCodeOf(from.article) === article ? from : undefined;
+}
+
 /**
  * Returns the passage that a button remembers, with the words that were searched for marked; `undefined` if it is gone.
  */
 export async function findPassage(
   code: PassageCode | undefined,
   words: string,
-  { library }: ViewContext,
+  context: ViewContext,
 ): Promise<ShownPassage | undefined> {
-  const from = code && (await library.articleOfCode(code.article));
+  const from = code && (await articleOfPlace(code, context));
   const passage = code && from && passageOfCode(code, from);
   if (passage === undefined) return undefined;
   const { text } = passage.from.article;

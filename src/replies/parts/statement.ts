@@ -9,7 +9,7 @@ import type { ViewContext } from '../views/view.ts';
 import { alsoLines, citation, titleLine } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
 import { capitalized, small } from './markdown.ts';
-import { passageOfStatement } from './passage.ts';
+import { articleOfPlace, passageOfStatement } from './passage.ts';
 import { speakerInline } from './speaker.ts';
 
 /** What somebody says. */
@@ -20,13 +20,13 @@ export interface PersonStatements extends Statements {
 
 /** Returns statements of a person that a button remembers; `undefined` if they are gone. */
 export async function statementsOf(
-  { article, speaker: at }: PersonCode,
+  code: PersonCode,
   wanted: Parameters<Search['statements']>[2],
-  { library, search }: ViewContext,
+  context: ViewContext,
 ): Promise<PersonStatements | undefined> {
-  const from = await library.articleOfCode(article);
-  const speaker = from?.speakers[at];
-  return from && speaker && { from, speaker, ...(await search.statements(from, at, wanted)) };
+  const from = await articleOfPlace(code, context);
+  const speaker = from?.speakers[code.speaker];
+  return from && speaker && { from, speaker, ...(await context.search.statements(from, code.speaker, wanted)) };
 }
 
 interface Rendering {

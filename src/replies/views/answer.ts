@@ -5,7 +5,7 @@ import type { Say } from '../../wording/say.ts';
 import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
 import { bestDescribed } from '../parts/description.ts';
 import { clip, inline, italic, noteLines, small } from '../parts/markdown.ts';
-import { accentOfPassage, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
+import { accentOfPassage, articleOfPlace, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { boldName } from '../parts/speaker.ts';
 import { ACCENTS, type Reply, reply, typed } from '../reply.ts';
 import { whichReply } from '../which.ts';
@@ -32,13 +32,13 @@ export const answerView: View<AnswerState> = defineView({
   pageDigits: 2,
   letter: 'y',
   // Older ids have a digit for the kind of question before the person.
-  form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{8})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
+  form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
   async show(state, context, isPrivate) {
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
     if (best === undefined || others.length + 1 < all.length) return undefined;
-    const from = state.person && (await context.library.articleOfCode(state.person.article));
+    const from = state.person && (await articleOfPlace(state.person, context));
     const person = from && state.person && personWithin(state.person, from);
     const { degree } = state;
     // Which words answer isn't remembered.
@@ -62,7 +62,7 @@ function nameOfAsked({ question, person }: Pick<ShownAnswer, 'question' | 'perso
 }
 
 const LONGEST_QUESTION = 300;
-/** Length that always fits into an id beside three passages and a person. Longer words are cut in the middle. */
+/** Length that fits into an id beside three passages and a person of articles that weren't updated. Longer words are cut in the middle. */
 const LONGEST_IN_ID = 40;
 
 /** Returns the question as typed. */
@@ -81,7 +81,7 @@ function degreeLine(answer: ShownAnswer, say: Say): string {
   return answer.degree === 'sure' ? '' : say('asking.unsure');
 }
 
-const LONGEST_TOPIC = 48;
+const LONGEST_TOPIC = 44;
 
 function stateOf({ degree, passages, question, person }: ShownAnswer): AnswerState {
   return {

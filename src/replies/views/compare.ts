@@ -18,7 +18,7 @@ export const compareView: View<CompareState> = defineView({
   name: 'compare',
   pageDigits: 2,
   letter: 'b',
-  form: /^b(?<people>[\w\-]{16})(?<words>.*)$/sv,
+  form: /^b(?<people>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2}){2})(?<words>.*)$/sv,
   state: shape,
   show: showCompare,
 });

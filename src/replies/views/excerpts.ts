@@ -3,7 +3,7 @@ import { SHAPES, THEMES } from '../../cards/card.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { actionId, oneOf, part, parts, passageCode, writePassages } from '../custom-id.ts';
+import { actionId, oneOf, part, parts, passageCode, textCodeOf, writePassages } from '../custom-id.ts';
 import { clip, plain } from '../parts/markdown.ts';
 import type { ShownPassage } from '../parts/passage.ts';
 import { cardOf } from '../parts/passage-card.ts';
@@ -39,7 +39,7 @@ export const LIKE_ID: ViewId<LikeState> = {
   name: 'like',
   pageDigits: 2,
   letter: 'm',
-  form: /^m(?<passage>[\w\-]{13})$/v,
+  form: /^m(?<passage>[\w\-!]{13,16})$/v,
   state: likeShape,
 };
 
@@ -55,7 +55,7 @@ export const CARD_ID: ViewId<CardState> = {
   name: 'card',
   pageDigits: 2,
   letter: 'k',
-  form: /^k(?<theme>[012])(?<shape>[01])(?<passage>[\w\-]{13})$/v,
+  form: /^k(?<theme>[012])(?<shape>[01])(?<passage>[\w\-!]{13,16})$/v,
   state: cardShape,
 };
 
@@ -75,7 +75,7 @@ export const PERSON_ID: ViewId<PersonState> = {
   name: 'person',
   pageDigits: 2,
   letter: '',
-  form: /^(?<within>[iw])(?<people>(?:[\w\-]{8})+)$/v,
+  form: /^(?<within>[iw])(?<people>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2})+)$/v,
   state: personShape,
 };
 
@@ -108,7 +108,7 @@ function cardEntries(passage: ShownPassage, say: Say): Entry[] {
 function personEntries({ from, attribution }: ShownPassage, mode: Mode, say: Say): Entry[] {
   const speaker = attribution?.certainty === 'unclear' ? undefined : attribution?.speaker;
   if (speaker === undefined) return [];
-  const code = { article: codeOf(from.article.id), speaker: from.speakers.indexOf(speaker) };
+  const code = { article: textCodeOf(from.article), speaker: from.speakers.indexOf(speaker) };
   const name = clip(plain(slice(from.article.text, speaker.name)), LONGEST_NAME);
   const value = encodeView(PERSON_ID, mode, { page: 0, within: 'library', people: [code] });
   return [entry(say('button.more-by', { name }), value)];

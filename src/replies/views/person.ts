@@ -9,7 +9,7 @@ import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { descriptionOf } from '../parts/description.ts';
 import { inline, noteLines, small } from '../parts/markdown.ts';
-import { citationOf, passageOfStatement, type ShownPassage, showWords } from '../parts/passage.ts';
+import { articleOfPlace, citationOf, passageOfStatement, type ShownPassage, showWords } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
 import { ACCENTS, type Reply, reply } from '../reply.ts';
@@ -29,11 +29,11 @@ export const personView: View<PersonState> = defineView({
 async function findPerson(
   code: PersonCode,
   within: PersonState['within'],
-  { library, search }: ViewContext,
+  context: ViewContext,
 ): Promise<Person | undefined> {
-  const from = await library.articleOfCode(code.article);
+  const from = await articleOfPlace(code, context);
   if (from === undefined) return undefined;
-  return within === 'article' ? personWithin(code, from) : await search.person(from, code.speaker);
+  return within === 'article' ? personWithin(code, from) : await context.search.person(from, code.speaker);
 }
 
 const MOST_ALIASES = 6;

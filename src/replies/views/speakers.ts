@@ -3,12 +3,11 @@ import type { AttributedArticle } from '../../attribution/attribution.ts';
 import type { Chart } from '../../cards/chart.ts';
 import { MOST_BARS } from '../../cards/lay-out.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
-import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
 import type { TopSpeaker, TopSpeakers } from '../../search/people.ts';
 import { countSpeakers, type SpeakerCounts } from '../../summary/speaker-counts.ts';
 import type { Say } from '../../wording/say.ts';
-import { parts, personCode } from '../custom-id.ts';
+import { parts, personCode, textCodeOf } from '../custom-id.ts';
 import { LIMITS } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
@@ -101,10 +100,10 @@ function speakerLine(from: AttributedArticle, counts: SpeakerCounts, say: Say): 
     const notes = [...possible, say('speakers.why-unclear')].join(' · ');
     return { who, shown: bold(who), notes, ...numbers, opens: undefined };
   }
-  const { text, id } = from.article;
+  const { text } = from.article;
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
   const hedged = [...some(inferred, 'inferred', say), ...some(told, 'told', say)];
-  const code = { article: codeOf(id), speaker: from.speakers.indexOf(speaker) };
+  const code = { article: textCodeOf(from.article), speaker: from.speakers.indexOf(speaker) };
   return {
     who: plain(slice(text, speaker.name)),
     shown: bold(inline(slice(text, speaker.name), LONGEST_NAME)),
