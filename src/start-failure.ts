@@ -105,7 +105,7 @@ export function databaseProblem(databaseUrl: string, error: unknown): string {
     '40': `${database} was changed by another program at the same time (${code}). Try again in a minute.`,
     '42501': `${server} gives user ${user} no access to ${name} (${code}). Make that user its owner.`,
     '53100': `${server} has no disk space left (${code}). Free up space.`,
-    '53300': `${server} has no free connections (${code}). Raise max_connections.`,
+    '53300': `${server} has no free connections (${code}). Raise max_connections, or the limit of that user or database.`,
     '55P03': `${database} is locked by another program (${code}). Try again when it's done.`,
     '57014': `${database} took too long to respond (${code}). Try again later.`,
     '57P': `${server} is starting up or shutting down (${code}). Try again in a minute.`,
@@ -113,7 +113,10 @@ export function databaseProblem(databaseUrl: string, error: unknown): string {
   };
   const known = bySqlState[code] ?? bySqlState[code.slice(0, 3)] ?? bySqlState[code.slice(0, 2)];
   if (known !== undefined) return known;
-  if (code === 'NO_AGREEMENT' || (error instanceof Error && error.message.includes('SSL')))
+  const told = error instanceof Error ? `${error.message} ${String(error.cause)}` : '';
+  if (told.includes('client password must be'))
+    return `DATABASE_URL has no password for user ${user} of ${server}. Add it.`;
+  if (told.includes('does not support SSL'))
     return `${server} doesn't offer TLS, which DATABASE_URL asks for. Turn it on there, or remove sslmode.`;
   if (TLS_CODE.test(code))
     return `The certificate of ${server} can't be verified (${code}). Fix it, or change sslmode.`;

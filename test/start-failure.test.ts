@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openBackend } from '../src/library/store/backends.ts';
+import { StorageError } from '../src/library/store/errors.ts';
 import { databaseAddressOf, EXIT_CODES, startFailure } from '../src/start-failure.ts';
+import { message } from '../src/wording/say.ts';
 
 const settings = { metrics: { host: '127.0.0.1', port: 80 }, databaseUrl: undefined };
 
@@ -64,5 +66,17 @@ test('a % in a database’s address that encodes nothing is shown as it is', () 
     server: 'db.example:5432',
     name: '100%',
     user: '50%',
+  });
+});
+
+test.each([
+  ['The server does not support SSL connections', "doesn't offer TLS"],
+  ['SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string', 'no password for user me of db.example:5432'],
+])('what the client can’t agree on with the server is named: %s', (told, shown) => {
+  const cause = Object.assign(new Error(`PostgreSQL: NO_AGREEMENT ${told}`), { code: 'NO_AGREEMENT' });
+  const error = new StorageError(message('keeping.database-refused'), { cause });
+  expect(startFailure(error, { ...settings, databaseUrl: 'postgres://me@db.example/news' })).toMatchObject({
+    message: expect.stringContaining(shown),
+    exitCode: EXIT_CODES.misconfigured,
   });
 });
