@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { TroubledFeeds } from '../../library/store/following/feeds.ts';
 import { type DatabaseReport, inspectDatabase } from '../../library/store/postgres/inspect.ts';
+import { OLDEST_RELEASE } from '../../library/store/postgres/migrate.ts';
 import { type FolderReport, inspectFolder } from '../../library/store/sqlite/inspect.ts';
 import { nearestFolder, REGISTER_ADVICE, readTroubledFeedsIn } from '../../library/store/sqlite/schedule.ts';
 import type { Settings } from '../../settings.ts';
@@ -118,6 +119,9 @@ const FIRST_SENTENCE = /^.*?\.(?= |$)/v;
 
 function foundIn({ server, name, user }: DatabaseAddress, seen: DatabaseReport): readonly Finding[] {
   const shown = `The database ${name} at ${server}`;
+  if (seen.release < OLDEST_RELEASE) {
+    return [bad(`${server} runs PostgreSQL ${seen.release}. Upgrade it to ${OLDEST_RELEASE} or later.`)];
+  }
   if (!seen.isUtf8) return [bad(`${shown} must have the encoding UTF8. Create one that does.`)];
   if (seen.isReadOnly) return [bad(`${shown} is read-only. If it's a replica, use the primary.`)];
   if (!seen.mayWrite) return [bad(`${shown} can't be written by user ${user}. Make that user its owner.`)];

@@ -6,6 +6,8 @@ import { LATEST_VERSION } from './schema.ts';
 
 /** What can be found out about a database without changing it. */
 export interface DatabaseReport {
+  /** Of PostgreSQL, such as 18. */
+  readonly release: number;
   readonly isUtf8: boolean;
   /** True for a replica or a read-only database. */
   readonly isReadOnly: boolean;
@@ -24,7 +26,8 @@ const MOST_FEEDS = 3;
 const PATIENCE_MILLISECONDS = 10_000;
 
 const SERVER_QUERY = `
-  SELECT current_setting('server_encoding') = 'UTF8' AS "isUtf8",
+  SELECT current_setting('server_version_num')::integer / 10000 AS release,
+    current_setting('server_encoding') = 'UTF8' AS "isUtf8",
     current_setting('transaction_read_only') = 'on' AS "isReadOnly",
     to_regclass('verbatim.migrations') IS NOT NULL AS "isThere",
     has_database_privilege(current_database(), 'CREATE') AS "mayMake",
@@ -55,7 +58,8 @@ export async function inspectDatabase(connectionString: string): Promise<Databas
   }
 }
 
-type About = Pick<DatabaseReport, 'isUtf8' | 'isReadOnly' | 'bytes'> & Readonly<Record<'isThere' | 'mayMake', boolean>>;
+type About = Pick<DatabaseReport, 'release' | 'isUtf8' | 'isReadOnly' | 'bytes'> &
+  Readonly<Record<'isThere' | 'mayMake', boolean>>;
 
 async function ask(client: pg.Client): Promise<DatabaseReport> {
   const [first] = (await client.query<About>(SERVER_QUERY)).rows;

@@ -32,6 +32,8 @@ export async function migrate(
   report: Reporter = () => undefined,
   migrations = MIGRATIONS,
 ): Promise<void> {
+  const [server] = await connection.read<ServerFacts>(SERVER_QUERY);
+  if (server !== undefined) requireUsable(server);
   const version = await prepare(connection, migrations.length);
   if (version === migrations.length) return;
   const client = await connectAlone(url, 'migration');
@@ -47,16 +49,34 @@ export async function migrate(
   }
 }
 
+interface ServerFacts {
+  readonly encoding: string;
+  readonly release: number;
+}
+
+const SERVER_QUERY = `SELECT current_setting('server_encoding') AS encoding,
+  current_setting('server_version_num')::integer / 10000 AS release`;
+/** Older releases of PostgreSQL lack `bit_count`. */
+export const OLDEST_RELEASE = 14;
+
+/** Throws `StorageError` if a server is too old, or its database encodes text in a way that can't be searched. */
+export function requireUsable({ encoding, release }: ServerFacts): void {
+  if (release < OLDEST_RELEASE) {
+    throw new StorageError(
+      `The database runs on PostgreSQL ${release}, but the bot needs ${OLDEST_RELEASE} or later. Whoever runs the bot needs to upgrade it.`,
+    );
+  }
+  // With other encodings, only English text could be searched.
+  if (encoding !== 'UTF8') {
+    throw new StorageError(
+      'The database must have the encoding UTF8. Whoever runs the bot needs to create one that does.',
+    );
+  }
+}
+
 /** Creates what migrating needs, and returns the database's version. */
 function prepare(connection: PostgresConnection, latest: number): Promise<number> {
   return connection.transaction('schema', async query => {
-    const [database] = await query<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding");
-    // With other encodings, only English text could be searched.
-    if (database?.encoding !== 'UTF8') {
-      throw new StorageError(
-        'The database must have the encoding UTF8. Whoever runs the bot needs to create one that does.',
-      );
-    }
     await query('CREATE SCHEMA IF NOT EXISTS verbatim');
     await query('CREATE TABLE IF NOT EXISTS verbatim.migrations (version integer PRIMARY KEY)');
     const [row] = await query<{ version: number }>(CURRENT_VERSION);

@@ -84,12 +84,13 @@ const BASELINE = `
     derived text NOT NULL,
     derived_checksum text NOT NULL,
     encoded_by text COLLATE "C" NOT NULL DEFAULT '',
-    vectors bytea STORAGE EXTERNAL,
+    vectors bytea,
     PRIMARY KEY (library, number),
     UNIQUE (library, id),
     UNIQUE (library, link_key),
     UNIQUE (library, text_key)
   );
+  ALTER TABLE verbatim.articles ALTER COLUMN vectors SET STORAGE EXTERNAL;
   CREATE INDEX articles_by_code ON verbatim.articles (library, code);
   CREATE INDEX articles_there ON verbatim.articles (library, number) WHERE removed_at IS NULL;
   CREATE INDEX articles_removed ON verbatim.articles (library, removed_at) WHERE removed_at IS NOT NULL;

@@ -8,6 +8,7 @@ import { putArticle, removeArticle } from '../../../../src/library/store/changes
 import { StorageError } from '../../../../src/library/store/errors.ts';
 import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
 import { isRetryable } from '../../../../src/library/store/postgres/connection.ts';
+import { requireUsable } from '../../../../src/library/store/postgres/migrate.ts';
 import type { Backend, PutResult, Store } from '../../../../src/library/store/store.ts';
 import { findTerms } from '../../../../src/library/store/terms.ts';
 import { countUnits } from '../../../../src/library/store/units.ts';
@@ -139,6 +140,13 @@ test('a database with another character encoding is refused in one sentence', as
   const error = await failure(() => openPostgresBackend(url.replace(/[^\/]+$/v, 'plain')));
   expect(error).toBeInstanceOf(StorageError);
   expect(String(error)).toContain('must have the encoding UTF8');
+});
+
+test('a server that is too old is refused in one sentence', () => {
+  expect(() => requireUsable({ encoding: 'UTF8', release: 13 })).toThrow(
+    'PostgreSQL 13, but the bot needs 14 or later',
+  );
+  expect(() => requireUsable({ encoding: 'UTF8', release: 14 })).not.toThrow();
 });
 
 test('a client that lost its connection before a query is replaced', () => {
