@@ -68,19 +68,19 @@ export class BackgroundEncoder {
 
   async #run(): Promise<void> {
     await this.#mayBegin;
+    let isDone = false;
     try {
-      let isDone = await this.#work();
-      while (isDone && this.#isAskedAgain) {
+      do {
         this.#isAskedAgain = false;
         isDone = await this.#work();
-      }
-      if (!isDone) void this.#tryLater();
+      } while (isDone && this.#isAskedAgain);
     } finally {
       this.#running = undefined;
+      if (!isDone && this.#failed.size === 0) void this.#tryLater();
     }
   }
 
-  /** The other process may end before it is done. */
+  /** The other process may end before it is done, and an outage of the store may pass. */
   async #tryLater(): Promise<void> {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
@@ -131,9 +131,11 @@ export class BackgroundEncoder {
     } catch (error) {
       // Closing cancels what is being encoded.
       if (!this.#isOpen()) return;
+      this.#context.report(`Cannot encode an article of ${name}, so questions may not find it`, error);
+      // The store is to blame, not the article.
+      if (error instanceof StorageError) throw error;
       this.#failed.add(ref.revision);
       this.#failuresInRow += 1;
-      this.#context.report(`Cannot encode an article of ${name}, so questions may not find it`, error);
     }
   }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Encodes } from '../../src/answering/networks/encoder.ts';
 import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { UNDO_MILLISECONDS } from '../../src/library/context.ts';
@@ -8,6 +8,7 @@ import { openBackend } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import { DEFAULT_SETTINGS } from '../../src/library/store/library-settings.ts';
 import { connectToEmpty, makeDatabase } from '../postgres/database.ts';
+import { createDatabase, startPostgres } from '../postgres/server.ts';
 import { attributeByHand } from './attribute-by-hand.ts';
 import { describeLibraries } from './contract.ts';
 import { metadataOf, server as owner, textOf } from './numbered-texts.ts';
@@ -52,6 +53,37 @@ test('of two processes with wrong clocks, one erases the library of a server tha
   expect(erased).toEqual([0, 0, 0, 1]);
   expect(await ahead.has(leaver)).toBe(false);
   await Promise.all([ahead.close(), behind.close()]);
+});
+
+test('an article whose vectors can’t be stored during an outage has them after the next one is added', async () => {
+  const server = await startPostgres();
+  onTestFinished(() => server.stop());
+  const asked = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<void>();
+  const failed = Promise.withResolvers<void>();
+  const libraries = await openLibraries({
+    ...{ folder: '', databaseUrl: await createDatabase(server.url) },
+    ...{ seeds: [], mostArticles: 3, mostOpen: 2, attributor: attributeByHand },
+    report: () => failed.resolve(),
+    encoder: {
+      ...wordEncoder,
+      async encodePassages(name, passages) {
+        asked.resolve();
+        await stopped.promise;
+        return await wordEncoder.encodePassages(name, passages);
+      },
+    },
+  });
+  const library = await libraries.open(owner);
+  await library.add(metadataOf(1), textOf(1));
+  await asked.promise;
+  await server.halt();
+  stopped.resolve();
+  await failed.promise;
+  await server.start();
+  await library.add(metadataOf(2), textOf(2));
+  await expect.poll(() => library.read(countUnencoded, MODEL_ID), { timeout: 20_000 }).toBe(0);
+  await libraries.close();
 });
 
 test('nobody is warned if another process erases a library right before it is purged', async () => {
