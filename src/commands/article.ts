@@ -140,21 +140,21 @@ const CHANGING: ReadonlySet<string | undefined> = new Set(['add', 'remove', 'exp
 const LONGEST_FIND = 90;
 
 /** Lists articles, the newest first; those with the words, if there are any. */
-export async function listArticles(words: string, options: Options, context: Context): Promise<Reply> {
+export async function listArticles(words: string, context: Context): Promise<Reply> {
   const { library, commandIds, say } = context;
-  const reply = await libraryView.show({ page: 0, words }, context, options.flags.private === true);
+  const reply = await libraryView.show({ page: 0, words }, context);
   if (reply !== undefined) return reply;
   if (words === '' || (await library.count()) === 0) return emptyLibrary(context);
   return notice(say('listing.none-like', { words: typed(words, say), list: mention('article list', commandIds) }));
 }
 
-const list: Command['run'] = (options, context) => listArticles(textOf(options, 'find') ?? '', options, context);
+const list: Command['run'] = (options, context) => listArticles(textOf(options, 'find') ?? '', context);
 
 async function show(options: Options, context: Context): Promise<Reply> {
   const chosen = await articleOrNewest(textOf(options, 'article') ?? '', context);
   if (chosen.kind === 'notice') return chosen.reply;
   const state = { page: 0, article: codeOf(chosen.value.article.id) };
-  return articleReply(chosen.value, state, options.flags.private === true, context.say);
+  return articleReply(chosen.value, state, context);
 }
 
 function given(options: Options): readonly Source[] {
@@ -209,7 +209,7 @@ export const article: Command = {
   ],
   autocomplete: complete,
   first,
-  isPrivate: options => CHANGING.has(options.subcommand) || options.flags.private === true,
+  isPrivate: ({ subcommand }) => CHANGING.has(subcommand),
   run: (options, context) => (RUNS[options.subcommand ?? ''] ?? list)(options, context),
 };
 

@@ -15,7 +15,7 @@ import { type CitationSource, citation, titleLine } from '../replies/parts/citat
 import { showExcerpt } from '../replies/parts/excerpt.ts';
 import { bold, clip, escapeMarkdown, inline, small } from '../replies/parts/markdown.ts';
 import { accentOf, deniedLine, disputeLine, speakerInline } from '../replies/parts/speaker.ts';
-import { ACCENTS, arrange, mention, notice, type Reply, reply } from '../replies/reply.ts';
+import { ACCENTS, type Audience, arrange, mention, notice, type Reply, reply } from '../replies/reply.ts';
 import { excerptControls } from '../replies/views/excerpts.ts';
 import { whoSaidView } from '../replies/views/who-said.ts';
 import { isUnread } from '../search/passages.ts';
@@ -261,8 +261,7 @@ function passagesOf(results: readonly CheckResult[]): readonly (QuotedPassage | 
 export function checkReply(
   results: readonly [CheckedQuote, ...CheckedQuote[]],
   left: number,
-  isPrivate: boolean,
-  say: Say,
+  { say, isPrivate }: Audience,
 ): Reply {
   const [first, ...more] = results;
   const controls = excerptControls(passagesOf(results), say);
@@ -287,7 +286,7 @@ async function isJustAsked({ words, isUnmarked }: Quote, search: PassageSearch):
 const LONGEST_QUOTE = 2_000;
 const LONGEST_CREDIT = 100;
 
-async function answer({ quotes, left }: Quotes, isPrivate: boolean, context: Context): Promise<Reply> {
+async function answer({ quotes, left }: Quotes, context: Context): Promise<Reply> {
   const { search, say } = context;
   const [only] = quotes;
   if (only !== undefined && (await isJustAsked(only, search))) {
@@ -302,13 +301,13 @@ async function answer({ quotes, left }: Quotes, isPrivate: boolean, context: Con
   const [first, ...more] = results;
   if (first === undefined) return notice(say('checks.nothing'));
   return results.some(({ quote }) => isSeveralWords(quote.words))
-    ? checkReply([first, ...more], left, isPrivate, say)
+    ? checkReply([first, ...more], left, context)
     : notice(say('checks.too-short'));
 }
 
 /** Checks what a message quotes, or all of it. */
-export async function checkText(text: string, isPrivate: boolean, context: Context): Promise<Reply> {
-  return await answer(readQuotes(text), isPrivate, context);
+export async function checkText(text: string, context: Context): Promise<Reply> {
+  return await answer(readQuotes(text), context);
 }
 
 /** `/check`: words that somebody types. */
@@ -337,7 +336,7 @@ export const check: Command = {
       speaker === undefined
         ? quote
         : { ...quote, credited: speaker, asWritten: quote.asWritten && credit(quote.asWritten) };
-    return await answer({ quotes: quotes.map(credit), left }, options.flags.private === true, context);
+    return await answer({ quotes: quotes.map(credit), left }, context);
   },
 };
 
@@ -347,5 +346,5 @@ export const checkQuote: Command = {
   advice: [],
   // Nobody should be corrected in public.
   isPrivate: () => true,
-  run: async ({ target }: Options, context) => await checkText(target?.text ?? '', true, context),
+  run: async ({ target }: Options, context) => await checkText(target?.text ?? '', context),
 };

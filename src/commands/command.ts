@@ -61,7 +61,7 @@ export interface Reader {
 }
 
 /** What an interaction may use before its library is open. */
-export interface RequestContext extends Pick<ViewContext, 'say' | 'draw'> {
+export interface RequestContext extends Pick<ViewContext, 'say' | 'isPrivate' | 'draw'> {
   readonly user: User;
   /** The user's own language, whatever the library's settings say. */
   readonly ownLanguage: Language;
@@ -160,7 +160,7 @@ export interface Command {
   ) => Promise<readonly Choice[]>;
   /** Returns a form to fill in first, or an answer that needs no library; `undefined` to go on to `run`. */
   readonly first?: (options: Options, request: RequestContext) => First | Promise<First>;
-  /** Whether only the user sees the answer. By default what they chose, or else the library's setting. */
+  /** True if only the user may see the answer, whatever they and the library chose. */
   readonly isPrivate?: (options: Options) => boolean;
   readonly run: (options: Options, context: Context) => Promise<CommandAnswer>;
 }

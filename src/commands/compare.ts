@@ -51,7 +51,7 @@ export async function comparePeople(options: Options, context: Context, ifNobody
     const candidates = pairs.map(({ person, pair: people }) => {
       return { ...bestDescribed(person.appearances), value: compareView.encode('turn', { page: 0, people, words }) };
     });
-    return whichReply(one.value.namesakes.length > 1 ? a : b, candidates, options.flags.private === true, say);
+    return whichReply(one.value.namesakes.length > 1 ? a : b, candidates, context);
   }
   // Of two people who share a name, the other is meant.
   const people = only?.pair ?? ([personCode(one.value.person), personCode(other.value.person)] as const);
@@ -60,7 +60,7 @@ export async function comparePeople(options: Options, context: Context, ifNobody
     return sameSpeaker(one.value, other.value, context);
   }
   const notes = only === undefined ? [one.value.note, other.value.note].filter(note => note !== '').join(' ') : '';
-  const page = await showCompare({ page: 0, people, words }, context, options.flags.private === true, notes);
+  const page = await showCompare({ page: 0, people, words }, context, notes);
   return page ?? notice(say('compare.neither'));
 }
 

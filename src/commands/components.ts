@@ -52,12 +52,7 @@ type Handler =
   | {
       readonly kind: 'form';
       readonly needsPermission: boolean;
-      submit(
-        filled: FilledForm,
-        request: RequestContext,
-        argument: string,
-        isPrivate: boolean,
-      ): Promise<ComponentAnswer | undefined>;
+      submit(filled: FilledForm, request: RequestContext, argument: string): Promise<ComponentAnswer | undefined>;
     }
   /** Acts on the message that the button is on: see `discord/dispatch.ts`. */
   | { readonly kind: 'message' }
@@ -143,9 +138,10 @@ export function formName(id: string): string {
 
 /**
  * Answers a button, or the value of a menu entry. The id may be forged or years old: it leads only to what this library
- * has and this user may do.
+ * has and this user may do. `isPrivate` of the context is that of the message.
  */
-export async function answerComponent(id: string, isPrivate: boolean, context: Context): Promise<ComponentAnswer> {
+export async function answerComponent(id: string, context: Context): Promise<ComponentAnswer> {
+  const { isPrivate } = context;
   const component = componentOf(id);
   if (component?.kind === 'answer') {
     const forbidden = component.needsPermission ? refuseWithoutPermission(context) : undefined;
@@ -161,7 +157,10 @@ export async function answerComponent(id: string, isPrivate: boolean, context: C
     };
   }
   const press = component?.kind === 'view' ? component.press : undefined;
-  const reply = await press?.show(context, press.mode === 'peek' || (isPrivate && press.mode !== 'share'));
+  const reply = await press?.show({
+    ...context,
+    isPrivate: press.mode === 'peek' || (isPrivate && press.mode !== 'share'),
+  });
   if (reply === undefined) return { kind: 'message', reply: notice(context.say('stale.view')) };
   // A notice for the user alone, such as that they have drawn too much, must not replace what everybody sees.
   const replaces = press?.mode === 'turn' && isPrivateReply(reply) === isPrivate;
@@ -177,17 +176,12 @@ export async function formOf(component: Component & { kind: 'opener' }, context:
   );
 }
 
-/** Answers a form. Its id may be forged, too. `isPrivate` is that of the message it was opened from. */
-export async function answerForm(
-  id: string,
-  filled: FilledForm,
-  isPrivate: boolean,
-  request: RequestContext,
-): Promise<ComponentAnswer> {
+/** Answers a form. Its id may be forged, too. */
+export async function answerForm(id: string, filled: FilledForm, request: RequestContext): Promise<ComponentAnswer> {
   const component = componentOf(id);
   if (component?.kind !== 'form') return { kind: 'message', reply: notice(request.say('stale.form')) };
   const forbidden = component.needsPermission ? refuseWithoutPermission(request) : undefined;
   if (forbidden !== undefined) return { kind: 'message', reply: forbidden };
-  const answer = await component.submit(filled, request, component.argument, isPrivate);
+  const answer = await component.submit(filled, request, component.argument);
   return answer ?? { kind: 'message', reply: notice(request.say('stale.form')) };
 }

@@ -220,7 +220,7 @@ async function change(options: Options, context: Context, how: Change): Promise<
 
 async function list(context: Context): Promise<Reply> {
   const { say, commandIds } = context;
-  const shown = await feedsView.show({ page: 0 }, context, true);
+  const shown = await feedsView.show({ page: 0 }, context);
   return shown ?? notice(say('following.none', { follow: mention('feed follow', commandIds) }));
 }
 

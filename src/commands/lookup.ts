@@ -407,7 +407,7 @@ export function onQuote(run: (options: Options, context: Context, note: string) 
     if (refusal !== undefined) return refusal;
     const texts = { words: fittingWords(result.quote.words, LONGEST_WORDS) };
     const note = mayHaveRemark(result) ? say('said.differs', { check: say('menu.check quote') }) : '';
-    return await run({ ...options, target, texts, flags: { private: true } }, context, note);
+    return await run({ ...options, target, texts }, context, note);
   };
 }
 

@@ -17,7 +17,7 @@ import { quoteReply, quoteView } from '../replies/views/quote.ts';
 import { areBySame, NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { foldSign } from '../words/words.ts';
 import { checkText } from './check.ts';
-import { type Context, NO_OPTIONS, type Options } from './command.ts';
+import { type Context, NO_OPTIONS } from './command.ts';
 import { componentOf } from './components.ts';
 import type { Invocation } from './lookup.ts';
 import { answerQuestion, answerRequest, replyTo, useCommand, whoIs } from './request.ts';
@@ -35,12 +35,9 @@ export interface IncomingMessage {
     | { readonly kind: 'message'; readonly text: string };
 }
 
-/** Nobody fills in options for a message, and its answer can't be private. */
-const OPTIONS: Options = { ...NO_OPTIONS, flags: { private: false } };
-
 /** Returns what a message asks with: of all articles, or of the one with this id. */
 function invocationIn(context: Context, article?: string): Invocation {
-  return { options: OPTIONS, filter: { ...NO_FILTER_OPTIONS, article }, note: '', context };
+  return { options: NO_OPTIONS, filter: { ...NO_FILTER_OPTIONS, article }, note: '', context };
 }
 
 /** Requests that mean the same whatever they reply to. */
@@ -67,12 +64,12 @@ export async function answerMessage(
   if (repliedTo?.kind === 'answer' && followUp.kind === 'card') {
     const [press] = repliedTo.ids.flatMap(id => cardView.decode(id) ?? []);
     if (press === undefined) return useCommand('card', context);
-    return (await press.show(context, false)) ?? notice(say('searching.gone'));
+    return (await press.show(context)) ?? notice(say('searching.gone'));
   }
   const subject = repliedTo?.kind !== 'answer' || STANDALONE.has(request.kind) ? undefined : subjectOf(repliedTo.ids);
   if (subject !== undefined && request.kind === 'summary' && pointsAtMessage(text)) {
     const [from] = await articlesOf(subject, context);
-    if (from !== undefined) return await summaryOf(from.article.id, OPTIONS, context);
+    if (from !== undefined) return await summaryOf(from.article.id, NO_OPTIONS, context);
   }
   if (subject !== undefined) return await goOn(text, followUp, subject, context);
   if (NEEDS_SUBJECT.has(followUp.kind)) return notice(say('mentions.whom'));
@@ -83,7 +80,7 @@ export async function answerMessage(
 async function answerPointed(text: string, context: Context): Promise<Reply> {
   const { kind } = requestOf(text);
   const isCheck = kind !== 'question' && kind !== 'link';
-  return isCheck ? await checkText(text, false, context) : await answerRequest(text, invocationIn(context));
+  return isCheck ? await checkText(text, context) : await answerRequest(text, invocationIn(context));
 }
 
 /** What an answer was about, as its buttons say. */
@@ -171,12 +168,12 @@ async function showSpeaker(kind: 'who' | 'more', subject: Subject, context: Cont
   const speaker = await speakerOf(subject, context);
   if (kind === 'who' && speaker === undefined && passage !== undefined) {
     const state = { page: 0, context: false, passages: [passage], words: '' };
-    return (await quoteView.show(state, context, false)) ?? gone;
+    return (await quoteView.show(state, context)) ?? gone;
   }
   const code = speaker ?? subject.person;
   if (code === undefined) return await showOthers(subject, context);
   const page = kind === 'who' ? 0 : await pageBeside(passages, code, context);
-  return (await personView.show({ page, within: 'library', people: [code] }, context, false)) ?? gone;
+  return (await personView.show({ page, within: 'library', people: [code] }, context)) ?? gone;
 }
 
 /** Shows what others say on what an answer shows first, if it shows anything. */
@@ -188,7 +185,7 @@ async function showOthers({ passages: [code] }: Subject, context: Context): Prom
   const [best, ...others] = passages.filter(each => !areBySame(shown, each));
   if (best === undefined) return notice(say('quote.nothing-like'));
   const state = { page: 0, context: false, passages: [best, ...others].map(passageCode), words };
-  return quoteReply(best, state, false, say);
+  return quoteReply(best, state, context);
 }
 
 /** "why?" */

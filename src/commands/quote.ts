@@ -19,7 +19,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const { words, matches, note } = found.value;
   const shown = await withCopies(matches[0], context);
   const state = { page: 0, context: false, passages: matches.slice(0, MOST_PAGES).map(passageCode), words };
-  return quoteReply(shown, state, options.flags.private === true, context.say, note);
+  return quoteReply(shown, state, context, note);
 }
 
 export const quote: Command = {

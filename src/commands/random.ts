@@ -58,19 +58,18 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
   return short;
 }
 
-function show(quote: Statement, note: string, isPrivate: boolean, { say }: Context): Reply | undefined {
+function show(quote: Statement, note: string, context: Context): Reply | undefined {
   const passage = passageOfStatement(quote);
   if (passage === undefined) return undefined;
   const state = { page: 0, context: false, passages: [passageCode(passage)], words: '' };
-  return quoteReply(passage, state, isPrivate, say, note);
+  return quoteReply(passage, state, context, note);
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {
-  const isPrivate = options.flags.private === true;
   const name = textOf(options, 'speaker');
   if (name === undefined) {
     const quote = await anyQuote(context);
-    const shown = quote && show(quote, '', isPrivate, context);
+    const shown = quote && show(quote, '', context);
     if (shown !== undefined) return shown;
     if ((await context.library.count()) === 0) return emptyLibrary(context);
     return notice(context.say('random.none'));
@@ -79,7 +78,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (meant.kind === 'notice') return meant.reply;
   const { person, note } = meant.value;
   const quote = await quoteBy(person, context);
-  const shown = quote && show(quote, note, isPrivate, context);
+  const shown = quote && show(quote, note, context);
   if (shown !== undefined) return shown;
   const none = context.say('random.none-by', { name: boldName(person) });
   return notice(note === '' ? none : `${none}\n${note}`);

@@ -47,10 +47,10 @@ export async function answerQuestion(question: string, invocation: Invocation): 
 }
 
 /** Shows an answer. */
-export function replyTo(answer: Answer, { options, note, context: { say } }: Invocation): Reply {
-  const isPrivate = options.flags.private === true;
-  if (answer.kind === 'answered') return answeredReply(answer, isPrivate, say, note);
-  if (answer.kind === 'which') return whoseAnswerReply(answer.typed, answer.answers, isPrivate, say, note);
+export function replyTo(answer: Answer, { options, note, context }: Invocation): Reply {
+  const { say } = context;
+  if (answer.kind === 'answered') return answeredReply(answer, context, note);
+  if (answer.kind === 'which') return whoseAnswerReply(answer.typed, answer.answers, context, note);
   return nothingReply(answer, narrowing(options, ARTICLE_FILTERS, say), say, note);
 }
 
@@ -59,21 +59,19 @@ const MOST_PEOPLE = 6;
 
 /** Returns who somebody is, among the people a name may mean, or that nobody has the name. */
 export async function whoIs(name: string, all: readonly PersonMatch[], invocation: Invocation): Promise<Reply> {
-  const { options, filter, context } = invocation;
+  const { filter, context } = invocation;
   const meant = all.filter(({ closeness }) => closeness === 'match');
   const [first, ...others] = meant.slice(0, MOST_PEOPLE);
   if (first === undefined) {
     const [named, ...more] = await context.search.naming(name, filter);
-    return named === undefined
-      ? nobodyCalled(name, all, invocation)
-      : namedOnlyReply(name, [named, ...more], options.flags.private === true, context.say);
+    return named === undefined ? nobodyCalled(name, all, invocation) : namedOnlyReply(name, [named, ...more], context);
   }
   const people = [first, ...others] as const;
   const within = filter.article === undefined ? 'library' : 'article';
   const state = { page: 0, within, people: people.map(personCode) } as const;
   const notes = [severalNote(name, people, context.say), couldBeNote(name, alsoCalled(name, people), context.say)];
   const note = notes.filter(each => each !== '').join('\n');
-  return personReply(people, state, options.flags.private === true, context.say, note);
+  return personReply(people, state, context, note);
 }
 
 /** Says what may be asked. */
@@ -100,8 +98,8 @@ export async function answerRequest(text: string, invocation: Invocation): Promi
   if (request.kind === 'foreign') return notice(say('asking.languages'));
   if (request.kind === 'link') return await answerLink(request.address, request.question, invocation);
   if ((await context.library.count()) === 0) return emptyLibrary(context);
-  if (request.kind === 'check') return await checkText(text, options.flags.private === true, context);
-  if (request.kind === 'newest') return await listArticles('', options, context);
+  if (request.kind === 'check') return await checkText(text, context);
+  if (request.kind === 'newest') return await listArticles('', context);
   if (request.kind === 'summary') {
     return request.article === ''
       ? await summaryOf(filter.article ?? '', options, context)
@@ -127,7 +125,7 @@ async function summaryOfNamed(typedName: string, { options, filter, context }: I
   if (first === undefined)
     return notice(say('summary.no-article', { title, list: mention('article list', commandIds) }));
   if (others.length === 0) return await summaryOf(first.id, options, context);
-  return whichSummaryReply(title, articles.slice(0, MOST_ARTICLES), options.flags.private === true, say);
+  return whichSummaryReply(title, articles.slice(0, MOST_ARTICLES), context);
 }
 
 /** Returns the articles with a title that fits, or else those that have the words. */
@@ -168,7 +166,7 @@ async function answerAboutPerson(
 /** Answers from the article that a link leads to, or offers to add it. */
 async function answerLink(address: string, question: string, invocation: Invocation): Promise<Reply> {
   const { options, filter, context } = invocation;
-  const { library, say } = context;
+  const { isPrivate, library, say } = context;
   const parsed = parseLink(address);
   if (parsed.kind === 'refused') return refusalNotice(parsed.reason, say);
   const { href } = parsed.url;
@@ -179,7 +177,7 @@ async function answerLink(address: string, question: string, invocation: Invocat
       // The button reads the link from here.
       texts: [`${say('mentions.unknown-link')}\n<${href}>`],
       buttons: [button(say('menu.add to library'), actionId('add'), 'main')],
-      private: options.flags.private === true,
+      private: isPrivate,
     });
   }
   const { id } = already.listed;
@@ -222,13 +220,11 @@ export async function answerAbout(
   { fields: { question = '' } }: FilledForm,
   request: RequestContext,
   code: string,
-  isPrivate: boolean,
 ): Promise<ComponentAnswer | undefined> {
   const context = await request.open();
   const from = await context.library.articleOfCode(code);
   if (from === undefined) return undefined;
   if (question.trim() === '') return { kind: 'message', reply: notice(context.say('asking.ask')) };
-  const options = { ...NO_OPTIONS, flags: { private: isPrivate || context.settings.privacy === 'private' } };
   const filter = { ...NO_FILTER_OPTIONS, article: from.article.id };
-  return { kind: 'message', reply: await answerQuestion(question, { options, filter, note: '', context }) };
+  return { kind: 'message', reply: await answerQuestion(question, { options: NO_OPTIONS, filter, note: '', context }) };
 }

@@ -12,7 +12,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const chosen = value === undefined ? undefined : await findArticle(value, context);
   if (chosen?.kind === 'notice') return chosen.reply;
   const article = chosen && codeOf(chosen.value.article.id);
-  const page = await speakersView.show({ page: 0, article }, context, options.flags.private === true);
+  const page = await speakersView.show({ page: 0, article }, context);
   if (page !== undefined) return page;
   if ((await context.library.count()) === 0) return emptyLibrary(context);
   if (chosen === undefined) return notice(context.say('speakers.nobody-anywhere'));

@@ -18,21 +18,21 @@ export async function summaryOf(article: string, options: Options, context: Cont
   const length = LENGTHS.find(each => each === textOf(options, 'length')) ?? 'medium';
   const from = chosen.value;
   const state = { page: 0, article: codeOf(from.article.id), length };
-  return summaryReply(from, summarize(from, length), state, options.flags.private === true, context.say);
+  return summaryReply(from, summarize(from, length), state, context);
 }
 
 /**
  * Summarises the page that a message links to. An article of the library is shown as it is there. Any other is read for
  * whoever asked, and nothing of it is stored.
  */
-async function summaryOfLink({ target, ...options }: Options, context: Context): Promise<Reply> {
+async function summaryOfLink(options: Options, context: Context): Promise<Reply> {
   const { library, reader, user, say } = context;
-  const [address] = target?.links ?? [];
+  const [address] = options.target?.links ?? [];
   if (address === undefined) return notice(say('linked.nothing'));
   const parsed = parseLink(address);
   if (parsed.kind === 'refused') return refusalNotice(parsed.reason, say);
   const known = (await library.already({ ...UNKNOWN_METADATA, url: parsed.url.href }, ''))?.listed;
-  if (known !== undefined) return await summaryOf(known.id, { ...options, target, flags: { private: true } }, context);
+  if (known !== undefined) return await summaryOf(known.id, options, context);
   const limited = refuseAboveLimit('previewing', context);
   if (limited !== undefined) return limited;
   const reading = await reader.link(address, user.id);

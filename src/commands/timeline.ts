@@ -35,10 +35,10 @@ export async function timelineOf(options: Options, context: Context, ifNobody?: 
     const candidates = namesakes.map(each => {
       return { ...bestDescribed(each.appearances), value: timelineView.encode('turn', stateOf(each)) };
     });
-    return whichReply(name, candidates, options.flags.private === true, say);
+    return whichReply(name, candidates, context);
   }
   const state = stateOf(person);
-  const page = await showTimeline(state, context, options.flags.private === true, note);
+  const page = await showTimeline(state, context, note);
   if (page !== undefined) return page;
   const narrow = narrowing(options, ['words', 'after', 'before'], say);
   const key = words === '' ? 'timeline.nothing-then' : 'timeline.nothing';

@@ -152,7 +152,7 @@ async function remove(options: Options, context: Context): Promise<Reply> {
 }
 
 async function list(_options: Options, context: Context): Promise<Reply> {
-  const shown = await watchesView.show({ page: 0 }, context, true);
+  const shown = await watchesView.show({ page: 0 }, context);
   return shown ?? notice(context.say('watching.none', { add: mention('watch add', context.commandIds) }));
 }
 

@@ -47,7 +47,7 @@ async function whoSaid(options: Options, context: Context, note = ''): Promise<R
   const passages = [best, ...close.slice(0, MOST_CANDIDATES - 1)] as const;
   const state = { page: 0, passages: passages.map(passageCode), words };
   const shown = [await withCopies(best, context), ...passages.slice(1)] as const;
-  return whoSaidReply(shown, state, options.flags.private === true, context.say, note);
+  return whoSaidReply(shown, state, context, note);
 }
 
 /** Finds who said what a message quotes, or has. Only the user sees it: nobody should be corrected in public. */

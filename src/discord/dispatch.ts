@@ -36,7 +36,6 @@ import {
   type Services,
   type SettingsReader,
   sayTo,
-  withPrivacy,
 } from './request-context.ts';
 import type { DropReason } from './request-queue.ts';
 import { deletePressed, respond, respondToComponent, sendMessage } from './responding.ts';
@@ -61,33 +60,31 @@ async function runCommand(
   const command = findCommand(services, interaction.commandName);
   if (command === undefined) return await tell(interaction, sayTo(interaction)('answering.outdated'));
   const options = interaction.isChatInputCommand() ? optionsOf(interaction) : optionsOnMessage(interaction);
-  const first = await command.first?.(options, requestContext(interaction, services, await settings.soon()));
+  const first = await command.first?.(options, requestContext(interaction, services, await settings.soon(), true));
   if (first !== undefined) {
     await ('custom_id' in first
       ? interaction.showModal(first)
       : sendMessage(interaction, withAccent(first, settings.now().accent)));
     return;
   }
+  const isPrivate = () =>
+    command.isPrivate?.(options) === true || (options.flags.private ?? settings.now().privacy === 'private');
   const answer = (async () => {
     const read = await settings.read();
-    return await command.run(withPrivacy(options, read), await requestContext(interaction, services, read).open());
+    return await command.run(options, await requestContext(interaction, services, read, isPrivate()).open());
   })();
   const finished = eachReply(answer, async reply => {
     const { accent, language } = await settings.afterwards();
     return withDeleteButton(withAccent(reply, accent), interaction.user.id, sayTo(interaction, language));
   });
-  const isSecret = () => {
-    const filled = withPrivacy(options, settings.now());
-    return command.isPrivate?.(filled) ?? filled.flags.private === true;
-  };
-  await respond(interaction, finished, isSecret, askedAt);
+  await respond(interaction, finished, isPrivate, askedAt);
 }
 
 async function offerChoices(interaction: AutocompleteInteraction, { services, settings }: Job): Promise<void> {
   const typed = typedOf(interaction);
   const complete = findCommand(services, interaction.commandName)?.autocomplete;
   if (typed === undefined || complete === undefined) return await interaction.respond([]);
-  const context = await requestContext(interaction, services, await settings.read()).open();
+  const context = await requestContext(interaction, services, await settings.read(), true).open();
   await interaction.respond([...(await complete(typed.name, typed.words, optionsOf(interaction), context))]);
 }
 
@@ -115,14 +112,15 @@ async function pressComponent(interaction: Pressed, { services, settings, askedA
     return await sendMessage(interaction, notice(say('permitting.own-library')));
   }
   if (component?.kind === 'opener') {
-    const form = await formOf(component, await requestContext(interaction, services, await settings.read()).open());
+    const request = requestContext(interaction, services, await settings.read(), true);
+    const form = await formOf(component, await request.open());
     await ('custom_id' in form ? interaction.showModal(form) : sendMessage(interaction, form));
     return;
   }
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
   const answer = (async () => {
-    const request = requestContext(interaction, services, await settings.read());
-    const { kind, reply } = await answerComponent(idOf(interaction), isPrivate, await request.open());
+    const request = requestContext(interaction, services, await settings.read(), isPrivate);
+    const { kind, reply } = await answerComponent(idOf(interaction), await request.open());
     const accented = { kind, reply: withAccent(reply, request.settings.accent) };
     return answerWithDeleteButton(interaction, accented, request.say);
   })();
@@ -131,10 +129,11 @@ async function pressComponent(interaction: Pressed, { services, settings, askedA
 
 async function submitForm(interaction: ModalSubmitInteraction, { services, settings, askedAt }: Job): Promise<void> {
   // The library isn't opened here, since one that can't be opened can still be erased.
-  const request = requestContext(interaction, services, await settings.soon());
+  const read = await settings.soon();
+  const isPrivate = interaction.message?.flags.has(MessageFlags.Ephemeral) !== false || read.privacy === 'private';
+  const request = requestContext(interaction, services, read, isPrivate);
   const accented = async (reply: Reply) => withAccent(reply, (await settings.afterwards()).accent);
-  const isPrivate = interaction.message?.flags.has(MessageFlags.Ephemeral) !== false;
-  const answer = answerForm(interaction.customId, filledForm(interaction), isPrivate, request);
+  const answer = answerForm(interaction.customId, filledForm(interaction), request);
   // A form that a button opened changes the message of that button.
   if (interaction.isFromMessage()) {
     const finished = answer.then(async ({ kind, reply }) =>
@@ -316,7 +315,7 @@ async function stopWatch(interaction: Pressed, argument: string, { services, set
   const [server = '', id = ''] = argument.split(' ');
   const owner = { kind: 'server', id: server } as const;
   const answer = (async (): Promise<ComponentAnswer> => {
-    const { say } = requestContext(interaction, services, await settings.read());
+    const { say } = requestContext(interaction, services, await settings.read(), true);
     const library = (await services.libraries.has(owner)) ? await services.libraries.open(owner) : undefined;
     const watch = (await library?.read(readWatches))?.find(each => each.id === id);
     // Anybody can send any id.
@@ -331,7 +330,7 @@ async function stopWatch(interaction: Pressed, argument: string, { services, set
 /** Reads the link that a message of the bot shows, as Apps > **Add to library** does. */
 async function addShownLink(interaction: ButtonInteraction, { services, settings, askedAt }: Job): Promise<void> {
   const answer = (async (): Promise<ComponentAnswer> => {
-    const context = requestContext(interaction, services, await settings.read());
+    const context = requestContext(interaction, services, await settings.read(), true);
     const forbidden = refuseWithoutPermission(context);
     const target = { text: '', links: textsIn(interaction.message).flatMap(linksIn).slice(0, 1), attachments: [] };
     const reply = forbidden ?? (await addFrom(target, await context.open()));

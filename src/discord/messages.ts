@@ -253,7 +253,7 @@ export class MessageAnswerer {
   ): Promise<{ readonly reply: Reply | undefined; readonly say: Say }> {
     const { services } = this.#options;
     const read = await settings.read();
-    const request = requestContext(asker, services, read);
+    const request = requestContext(asker, services, read, false);
     const { say } = request;
     if (!isAnsweredIn(message, read)) return { reply: undefined, say };
     const limit = rateLimitReason('mentions', request);

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Drawer } from '../cards/card-drawer.ts';
-import type { Command, Context, Options, Reader, RequestContext } from '../commands/command.ts';
+import type { Command, Context, Reader, RequestContext } from '../commands/command.ts';
 import { drawUpToLimit, type RateLimiter } from '../commands/rate-limit.ts';
 import { listFollows } from '../following/following.ts';
 import type { Libraries } from '../library/libraries.ts';
@@ -46,12 +46,6 @@ export function loadLibrarySettings(owner: Owner, libraries: Libraries): Setting
     },
     afterwards: () => libraries.choices(owner).catch(() => known),
   };
-}
-
-/** Returns the options with the library's privacy filled in, if the user left it out. */
-export function withPrivacy(options: Options, { privacy }: LibrarySettings): Options {
-  if (options.flags.private !== undefined) return options;
-  return { ...options, flags: { ...options.flags, private: privacy === 'private' } };
 }
 
 /** Who asks something, and where: what interactions and messages have in common. */
@@ -104,7 +98,12 @@ export function sayTo({ locale }: Pick<Asker, 'locale'>, language: LibrarySettin
 }
 
 /** Returns the context of an interaction or a message: access to one library and to no other. */
-export function requestContext(asker: Asker, services: Services, settings: LibrarySettings): RequestContext {
+export function requestContext(
+  asker: Asker,
+  services: Services,
+  settings: LibrarySettings,
+  isPrivate: boolean,
+): RequestContext {
   const { libraries, drawer, rateLimiter, reader, commandIds, hearsMessages } = services;
   const owner = libraryOwnerOf(asker);
   const known = {
@@ -118,6 +117,7 @@ export function requestContext(asker: Asker, services: Services, settings: Libra
       needsTag: false,
       permissions: asker.appPermissions?.bitfield,
     } as const,
+    isPrivate,
     isDirect: asker.context === InteractionContextType.BotDM,
     feeds: libraries.feeds,
     owner,

@@ -75,6 +75,13 @@ export function moreMenu(entries: readonly Entry[], say: Say): MenuRow | undefin
   return menuRow(MORE_ID, say('button.more'), menuOptions(entries).slice(0, MOST_ENTRIES));
 }
 
+/** Who reads an answer: in which language, and whether nobody else sees it. */
+export interface Audience {
+  readonly say: Say;
+  /** True if only the user sees the answer. Notices are private to anybody. */
+  readonly isPrivate: boolean;
+}
+
 /** What can be done with an answer. */
 export interface Controls {
   /** As buttons, as far as they fit. */

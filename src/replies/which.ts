@@ -1,13 +1,12 @@
 import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
 import { slice } from '../news/span.ts';
-import type { Say } from '../wording/say.ts';
 import { ROOM, weight } from './limits.ts';
 import { plainTitle } from './parts/citation.ts';
 import { descriptionOf } from './parts/description.ts';
 import { bold, inline, noteLines } from './parts/markdown.ts';
 import { speakerName } from './parts/speaker.ts';
 import { linesWithin } from './parts/speaker-list.ts';
-import { ACCENTS, menuOf, type Reply, reply, typed } from './reply.ts';
+import { ACCENTS, type Audience, menuOf, type Reply, reply, typed } from './reply.ts';
 
 /** Somebody whom a name may mean, and the id of what to show of them. */
 export interface Candidate {
@@ -23,8 +22,7 @@ export interface Candidate {
 export function whichReply(
   name: string,
   candidates: readonly Candidate[],
-  isPrivate: boolean,
-  say: Say,
+  { say, isPrivate }: Audience,
   note = '',
 ): Reply {
   const entries = candidates.map(({ from, speaker, value }) => {

@@ -29,7 +29,7 @@ test('shows one person from many articles once, newest quote first, and pages wi
   expect(textOf(first)).toContain('Quoted 20 times. Appears in 20 articles, newest first.');
   expect(textOf(first)).toContain('Showing 12 of these articles.');
   expect(textOf(first).split('### ')).toHaveLength(2);
-  const second = await answerComponent(idOf(first, 'Next'), false, context);
+  const second = await answerComponent(idOf(first, 'Next'), context);
   expect(second.kind).toBe('update');
   const days = `${textOf(first)}${textOf(second.reply)}`.match(/\d+ \w+ 2020/gv) ?? [];
   expect(days.length).toBeGreaterThan(4);
@@ -51,7 +51,7 @@ test('stays within one article on every page', async () => {
   const context = await contextOf(lee);
   const reply = await ask(context, 'who is', { name: 'Ann Lee', article: 'lee-3' }, true);
   expect(textOf(reply)).toContain('Quoted once.');
-  const shared = await answerComponent(idOf(reply, 'Share'), true, context);
+  const shared = await answerComponent(idOf(reply, 'Share'), { ...context, isPrivate: true });
   expect(textOf(shared.reply)).toBe(textOf(reply));
 });
 
@@ -69,7 +69,7 @@ test('a button for somebody whose article is gone has expired', async () => {
   const context = await contextOf(lee);
   const reply = await ask(context, 'who is', { name: 'Ann Lee' });
   const elsewhere = await contextOf([said('other', 'Ann Lee', 'No,', '2022-01-01')]);
-  expect(textOf((await answerComponent(idOf(reply, 'Next'), false, elsewhere)).reply)).toContain('has expired');
+  expect(textOf((await answerComponent(idOf(reply, 'Next'), elsewhere)).reply)).toContain('has expired');
 });
 
 test('the list shows each article once over its pages, newest first', async () => {
@@ -81,7 +81,7 @@ test('the list shows each article once over its pages, newest first', async () =
     listed.push(...[...textOf(shown).matchAll(/\*(?<id>lee-\d+)\*/gv)].map(({ groups }) => groups?.id ?? ''));
     const next = buttonsOf(shown).find(({ label }) => label === 'Next');
     if (next === undefined || next.disabled === true) break;
-    shown = (await answerComponent(next.custom_id, false, context)).reply;
+    shown = (await answerComponent(next.custom_id, context)).reply;
   }
   expect(listed).toEqual(lee.map(({ article }) => article.id).toReversed());
 });

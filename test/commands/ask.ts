@@ -40,6 +40,7 @@ export async function contextOf(
     commandIds: new Map(commands.map((command, at) => [command.builder.name, `${at + 1}`])),
     ...limited,
     draw: drawUpToLimit(drawer, limited),
+    isPrivate: false,
     ownLanguage: 'en' as const,
     settings: DEFAULT_SETTINGS,
     serverName: 'Newsroom',
@@ -60,8 +61,8 @@ function commandOf(path: string) {
   return command;
 }
 
-function optionsOf(path: string, texts: Readonly<Record<string, string>>, secret: boolean): Options {
-  return { ...NO_OPTIONS, subcommand: path.split(' ')[1], texts, flags: { private: secret } };
+function optionsOf(path: string, texts: Readonly<Record<string, string>>): Options {
+  return { ...NO_OPTIONS, subcommand: path.split(' ')[1], texts };
 }
 
 /** Returns the bot's answer to `/who said words:…`. */
@@ -69,9 +70,14 @@ export async function ask(
   context: Context,
   path: string,
   texts: Readonly<Record<string, string>> = {},
-  secret = false,
+  isPrivate = false,
 ): Promise<Reply> {
-  const answer = await commandOf(path).run(optionsOf(path, texts, secret), context);
+  const command = commandOf(path);
+  const options = optionsOf(path, texts);
+  const answer = await command.run(options, {
+    ...context,
+    isPrivate: isPrivate || command.isPrivate?.(options) === true,
+  });
   if ('components' in answer) return answer;
   for await (const reply of answer) return reply;
   throw new Error(`There is no answer to /${path}`);
@@ -81,7 +87,8 @@ export async function ask(
 export async function askOn(context: Context, name: string, text: string): Promise<Reply> {
   const target = { text, links: [], attachments: [] };
   const options = { ...NO_OPTIONS, target };
-  const answer = await commands.find(each => each.builder.name === name)?.run(options, context);
+  const command = commands.find(each => each.builder.name === name);
+  const answer = await command?.run(options, { ...context, isPrivate: command.isPrivate?.(options) === true });
   if (answer === undefined || !('components' in answer)) throw new Error(`There is no answer to ${name}`);
   return answer;
 }
@@ -94,5 +101,5 @@ export async function offered(
   typed: string,
   texts: Readonly<Record<string, string>> = {},
 ): Promise<readonly Choice[]> {
-  return (await commandOf(path).autocomplete?.(option, typed, optionsOf(path, texts, false), context)) ?? [];
+  return (await commandOf(path).autocomplete?.(option, typed, optionsOf(path, texts), context)) ?? [];
 }

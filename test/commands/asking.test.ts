@@ -246,7 +246,7 @@ describe('a summary', async () => {
     expect(first(reply)).toBe('“trains” could be one of these articles. Which one do you want?');
     const options = menuIn(reply)?.options ?? [];
     expect(options.map(({ label }) => label).toSorted()).toEqual(['Storm keeps trains away', 'Trains will be late']);
-    const { kind, reply: shown } = await answerComponent(options[0]?.value ?? '', false, articles);
+    const { kind, reply: shown } = await answerComponent(options[0]?.value ?? '', articles);
     expect(kind).toBe('update');
     expect(textOf(shown)).toContain(options[0]?.label);
   });
@@ -275,7 +275,7 @@ test('others’ words come after the news that the person isn’t quoted on it, 
   const ferry = { ...others, library: Object.assign(library, judging) };
   const question = 'did Ann Lee say the old ferry leaks at the harbour every winter?';
   const secret = await ask(ferry, 'ask', { question }, true);
-  const { reply: shared } = await answerComponent(idOf(secret, 'Share'), true, ferry);
+  const { reply: shared } = await answerComponent(idOf(secret, 'Share'), { ...ferry, isPrivate: true });
   for (const reply of [secret, shared]) {
     expect(textOf(reply)).toContain('\n**Ann Lee** isn’t quoted on this. Others said:\n### Bo Cho\n');
     expect(quotedLines(reply)).toEqual(['“The old ferry leaks at the harbour every winter,” Bo Cho said.']);
@@ -295,7 +295,7 @@ async function answersIf(words: string, question: string, article: AttributedArt
   const encodeQuestion = (text: string) => Promise.resolve(wordVector(text));
   const judging = { ...others, library: Object.assign(library, { encodeQuestion, judge }) };
   const secret = await ask(judging, 'ask', { question }, true);
-  return [secret, (await answerComponent(idOf(secret, 'Share'), true, judging)).reply];
+  return [secret, (await answerComponent(idOf(secret, 'Share'), { ...judging, isPrivate: true })).reply];
 }
 
 describe('whose words they are, below an answer and in a shared copy', () => {
@@ -352,7 +352,7 @@ describe('a name that fits two people', () => {
   test('and the answer for the one that is chosen, in place of it', async () => {
     const options = menuIn(await asked())?.options ?? [];
     const bo = options.find(({ label }) => label === 'Bo Lee')?.value ?? '';
-    const { kind, reply } = await answerComponent(bo, false, namesakes);
+    const { kind, reply } = await answerComponent(bo, namesakes);
     expect(kind).toBe('update');
     expect(textOf(reply)).toContain('You asked: *what did Lee say about the bridge?*\nThis may answer it:\n### Bo Lee');
     expect(quotedLines(reply)).toEqual(['“The bridge needs fresh paint,” Bo Lee said.']);
@@ -363,10 +363,10 @@ describe('below an answer', () => {
   const asked = (secret = false) => ask(context, 'ask', { question: 'what did CNN say about ration packs?' }, secret);
 
   test('Context shows the paragraphs around it, Card makes a picture', async () => {
-    const around = await answerComponent(idOf(await asked(), 'Context'), false, context);
+    const around = await answerComponent(idOf(await asked(), 'Context'), context);
     expect(around.kind).toBe('message');
     expect(textOf(around.reply)).toContain('Before, ¶9');
-    const card = await answerComponent(idOf(await asked(), 'Card'), false, context);
+    const card = await answerComponent(idOf(await asked(), 'Card'), context);
     expect(card.reply.files).toHaveLength(1);
   });
 
@@ -378,14 +378,14 @@ describe('below an answer', () => {
       true,
     );
     expect(first(secret)).toBe('You asked: *so what exactly did CNN say about all these ration packs?*');
-    const shared = await answerComponent(idOf(secret, 'Share'), true, context);
+    const shared = await answerComponent(idOf(secret, 'Share'), { ...context, isPrivate: true });
     expect(first(shared.reply)).toMatch(/^You asked: \*so what exactly did CNN say[\p{L} ]*…\*$/v);
   });
 
   test('Share posts a private answer again, in the language of whoever presses', async () => {
     const secret = await asked(true);
     expect(isPrivate(secret)).toBe(true);
-    const shared = await answerComponent(idOf(secret, 'Share'), true, { ...context, say: sayIn('zh-TW') });
+    const shared = await answerComponent(idOf(secret, 'Share'), { ...context, isPrivate: true, say: sayIn('zh-TW') });
     expect(isPrivate(shared.reply)).toBe(false);
     expect(textOf(shared.reply)).toContain('您問的是：*what did CNN say about ration packs?*');
     expect(quotedLines(shared.reply)).toEqual(quotedLines(secret));

@@ -30,7 +30,9 @@ function linesOn(phone: string): number {
 
 describe('the answer of a check', () => {
   test('an altered quote: additions in bold, omissions struck through, and the original', async () => {
-    const answer = textOf(checkReply([await asked('I guess it depends on how you define success')], 0, false, say));
+    const answer = textOf(
+      checkReply([await asked('I guess it depends on how you define success')], 0, { say, isPrivate: false }),
+    );
     expect(answer).toContain('### Altered');
     expect(answer).toContain('I ~~suppose~~ **guess** it depends on how you define success');
     expect(answer).toContain('> Asked if it had been successful, the official replied: “I suppose it depends');
@@ -46,7 +48,7 @@ describe('the answer of a check', () => {
     ],
   ])('a change that reverses the meaning is named: %s', async (words, told) => {
     for (const language of LANGUAGES) {
-      const answer = checkReply([await asked(words)], 0, false, sayIn(language));
+      const answer = checkReply([await asked(words)], 0, { say: sayIn(language), isPrivate: false });
       expect(refusalOf(answer)).toBeUndefined();
       if (language === 'en') expect(textOf(answer)).toContain(told);
     }
@@ -54,7 +56,7 @@ describe('the answer of a check', () => {
 
   test('a wrong name: both names, and how certain the attribution is', async () => {
     const answer = textOf(
-      checkReply([await asked('it depends on how you define success', 'Jake Sullivan')], 0, false, say),
+      checkReply([await asked('it depends on how you define success', 'Jake Sullivan')], 0, { say, isPrivate: false }),
     );
     expect(answer).toContain('### Right words, wrong name');
     expect(answer).toContain('**Jake Sullivan**');
@@ -62,7 +64,9 @@ describe('the answer of a check', () => {
   });
 
   test('an unclear speaker: the words are right, and the name is open', async () => {
-    const answer = textOf(checkReply([await asked('they don’t share common systems', 'Joe Biden')], 0, false, say));
+    const answer = textOf(
+      checkReply([await asked('they don’t share common systems', 'Joe Biden')], 0, { say, isPrivate: false }),
+    );
     expect(answer).toContain('### Right words, speaker unclear');
     expect(answer).toContain('doesn’t say whether that’s right');
   });
@@ -81,7 +85,7 @@ describe('the answer of a check', () => {
       [{ speaker: undefined }, 'found that it’s unclear who said this', 'checked here: unclear who said it'],
     ] as const) {
       const result = await check({ words, credited: 'a senior US official' }, dispute(decision));
-      const answer = textOf(checkReply([result], 0, false, say));
+      const answer = textOf(checkReply([result], 0, { say, isPrivate: false }));
       expect(answer).toContain('### Right words, speaker unclear');
       expect(answer).toMatch(new RegExp(`^-# .*${credit}`, 'mv'));
       expect(answer).toContain(`By “a senior US official” (${by})`);
@@ -93,7 +97,7 @@ describe('the answer of a check', () => {
     const attributions = seed.attributions.map(each => ({ ...each, doubtful: each.type === 'indirect' }));
     const doubtful = candidatesIn([{ ...seed, attributions }]);
     const finding = await check({ words: 'Moscow had feigned interest in diplomacy', credited: 'Sullivan' }, doubtful);
-    const answer = textOf(checkReply([finding], 0, false, say));
+    const answer = textOf(checkReply([finding], 0, { say, isPrivate: false }));
     expect(answer).toContain('### Right words, speaker unclear');
     expect(answer).toContain('The quote credits **Sullivan**; I may have misread who said this.');
     expect(answer).toContain(
@@ -107,7 +111,7 @@ describe('the answer of a check', () => {
     );
     expect(finding.verdict).toBe('own voice');
     const told = textOf(
-      checkReply([await asked('Moscow had feigned interest in diplomacy', 'Sullivan')], 0, false, say),
+      checkReply([await asked('Moscow had feigned interest in diplomacy', 'Sullivan')], 0, { say, isPrivate: false }),
     );
     expect(told).toContain('### Not a quote\nThese words appear in the article, but not as a quote.\n');
     expect(told).toContain(', paraphrased\n');
@@ -127,14 +131,14 @@ describe('the answer of a check', () => {
       ],
     );
     const part = { words: 'the bridge is a danger to all', credited: undefined };
-    const partly = textOf(checkReply([await check(part, candidatesIn([note]))], 0, false, say));
+    const partly = textOf(checkReply([await check(part, candidatesIn([note]))], 0, { say, isPrivate: false }));
     expect(partly).toContain('not as a quote.\nOnly this is in quotation marks: “the bridge is a danger”.\n');
   });
 
   test('if chatter was left out, shows the words that were compared', async () => {
     const [claim] = readQuotes('hey look: We see no sign of that re-evaluation').quotes;
     if (claim === undefined) throw new Error('There is a claim');
-    const answer = textOf(checkReply([await check(claim, search)], 0, false, say));
+    const answer = textOf(checkReply([await check(claim, search)], 0, { say, isPrivate: false }));
     expect(answer).toContain('### Exact\n“We see no sign of that re-evaluation”\n');
   });
 
@@ -143,7 +147,7 @@ describe('the answer of a check', () => {
       { words: 'the port would close', credited: 'Joe Biden' },
       candidatesIn([buildDenied()]),
     );
-    const answer = textOf(checkReply([finding], 0, false, say));
+    const answer = textOf(checkReply([finding], 0, { say, isPrivate: false }));
     expect(answer).toContain('### Denied');
     expect(answer).toContain('Denied, or not said, by **Ann Marsh**');
     expect(answer).toContain('> Ann Marsh **did not say** that **the port would close**.');
@@ -151,7 +155,7 @@ describe('the answer of a check', () => {
   });
 
   test('nothing found: says that this is no proof', async () => {
-    const answer = textOf(checkReply([await asked('Ask not what your country can do')], 0, false, say));
+    const answer = textOf(checkReply([await asked('Ask not what your country can do')], 0, { say, isPrivate: false }));
     expect(answer).toContain('### Not found here');
     expect(answer).toContain('doesn’t prove it was never said');
   });
@@ -160,7 +164,7 @@ describe('the answer of a check', () => {
     const harbour = buildArticle('harbour', 'Rain fell on the harbour master and his boat. '.repeat(20));
     const claim = { words: 'the harbour master owes us seven umbrellas', credited: undefined };
     const finding = await check(claim, candidatesIn([harbour]));
-    const shown = quotedLines(checkReply([finding], 0, false, say)).join('');
+    const shown = quotedLines(checkReply([finding], 0, { say, isPrivate: false })).join('');
     expect(shown).toContain('Rain fell on the harbour master and his boat.');
     expect(shown.length).toBeLessThan(400);
   });
@@ -172,7 +176,9 @@ describe('the answer of a check', () => {
       await asked('The US delegation in Rome had not expected the Chinese diplomats to negotiate'),
       await asked('This meeting was about negotiating specific issues or outcomes'),
     ] as const;
-    const answer = textOf(checkReply([...all, await asked('Ask not what your country can do')], 2, true, say));
+    const answer = textOf(
+      checkReply([...all, await asked('Ask not what your country can do')], 2, { say, isPrivate: true }),
+    );
     expect(answer.match(/^### \d\. .+$/gmv)).toEqual([
       '### 1. Altered',
       '### 2. Exact',
@@ -188,7 +194,7 @@ describe('the answer of a check', () => {
     const stitched = await asked('It was an intense seven-hour session. They don’t share common systems', 'Joe Biden');
     const long = await asked(seed.article.text.slice(1_200, 1_900));
     for (const finding of [stitched, long]) {
-      expect(linesOn(textOf(checkReply([finding], 0, false, say)))).toBeLessThan(40);
+      expect(linesOn(textOf(checkReply([finding], 0, { say, isPrivate: false })))).toBeLessThan(40);
     }
   });
 
@@ -212,7 +218,7 @@ describe('the answer of a check', () => {
       );
       const [first, ...more] = findings;
       if (first === undefined) throw new Error('There is nothing to check.');
-      const answer = checkReply([first, ...more], 2, true, sayIn(language));
+      const answer = checkReply([first, ...more], 2, { say: sayIn(language), isPrivate: true });
       expect(refusalOf(answer)).toBeUndefined();
       const shown = textOf(answer).match(/^### \d\. /gmv)?.length ?? 0;
       expect(shown).toBeGreaterThanOrEqual(3);
@@ -239,7 +245,7 @@ describe('the answer of a check', () => {
         const [first, ...more] = findings;
         if (first !== undefined) hold([first, ...more]);
         function hold(all: readonly [CheckResult, ...CheckResult[]]): void {
-          const answer = checkReply(all, 3, true, said);
+          const answer = checkReply(all, 3, { say: said, isPrivate: true });
           expect(refusalOf(answer)).toBeUndefined();
           for (const line of quotedLines(answer)) expect(words).toContain(line);
         }

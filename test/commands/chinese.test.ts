@@ -77,7 +77,7 @@ describe('the help', () => {
     const inLanguage = contextIn(language);
     const replies = [await ask(inLanguage, 'help')];
     for (const { value } of menuIn(replies[0] ?? {})?.options ?? []) {
-      replies.push((await answerComponent(value, true, inLanguage)).reply);
+      replies.push((await answerComponent(value, { ...inLanguage, isPrivate: true })).reply);
     }
     const text = replies.map(textOf).join('\n');
     for (const words of [...shown, '</who said:2>']) expect(text).toContain(words);

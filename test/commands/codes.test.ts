@@ -24,7 +24,7 @@ test('if two articles have the same code, a button leads to neither', async () =
   const buttons = buttonsOf(await ask(context, 'quote', { words: 'the storm was short' }));
   expect(buttons.length).toBeGreaterThan(0);
   for (const { custom_id } of buttons) {
-    const { reply } = await answerComponent(custom_id, false, context);
+    const { reply } = await answerComponent(custom_id, context);
     expect(textOf(reply)).not.toContain('Lopez');
   }
 });

@@ -29,12 +29,12 @@ test('shows what two people said, one below the other, newest first, each with i
 
 test('pages turn both, and say if one has no more', async () => {
   const first = await ask(context, 'compare', both);
-  const { reply, kind } = await answerComponent(idOf(first, 'Next'), false, context);
+  const { reply, kind } = await answerComponent(idOf(first, 'Next'), context);
   expect(kind).toBe('update');
   expect(quotedLines(reply)).toHaveLength(1);
   expect(textOf(reply)).toContain('Bridge number 1');
   expect(textOf(reply)).toContain('No more quotes by **Bo Cho**.');
-  expect(textOf((await answerComponent(idOf(reply, 'Previous'), false, context)).reply)).toBe(textOf(first));
+  expect(textOf((await answerComponent(idOf(reply, 'Previous'), context)).reply)).toBe(textOf(first));
 });
 
 test('with a subject, shows only quotes on it, under their speakers', async () => {
@@ -84,7 +84,7 @@ test('both names have completion, and so do subjects short enough for a button',
 test('a button for an unknown person has expired', async () => {
   const id = idOf(await ask(context, 'compare', both), 'Next');
   for (const forged of [`${id.slice(0, 10)}__${id.slice(12)}`, `${id.slice(0, 4)}AAAAAA${id.slice(10)}`]) {
-    const { reply, kind } = await answerComponent(forged, false, context);
+    const { reply, kind } = await answerComponent(forged, context);
     expect(kind).toBe('message');
     expect(textOf(reply)).toContain('has expired');
   }

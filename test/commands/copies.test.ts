@@ -41,7 +41,7 @@ test('a quote that several outlets print word for word is one passage, with the 
 test('pages count it once, and each page says where else it is', async () => {
   const first = await ask(context, 'quote', { words: 'old bridge over the river' });
   const pages = [textOf(first)];
-  const { reply } = await answerComponent(idOf(first, 'Next'), false, context);
+  const { reply } = await answerComponent(idOf(first, 'Next'), context);
   pages.push(textOf(reply));
   expect(JSON.stringify(first)).toContain('1 / 2');
   const [ann] = pages.filter(page => page.includes('Ann Lee'));

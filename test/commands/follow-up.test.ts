@@ -54,13 +54,13 @@ test('below several excerpts: each entry says which one it is for', async () => 
       '“The harbour bridge stays closed until …',
     ]),
   ]);
-  const { reply: around } = await answerComponent(idOf(reply, '2. Context'), false, context);
+  const { reply: around } = await answerComponent(idOf(reply, '2. Context'), context);
   expect(textOf(around)).toContain('### Bo Cho');
 });
 
 test('More by shows who that is and what else they said', async () => {
   const reply = await ask(context, 'quote', { words: 'until its bolts are checked' });
-  const { kind, reply: more } = await answerComponent(idOf(reply, 'More by Ann Lee'), false, context);
+  const { kind, reply: more } = await answerComponent(idOf(reply, 'More by Ann Lee'), context);
   expect(kind).toBe('message');
   expect(textOf(more)).toContain('### Ann Lee');
 });
@@ -68,7 +68,7 @@ test('More by shows who that is and what else they said', async () => {
 test('a reply that asks for a card gets that of the first quote', async () => {
   const answer = await ask(context, 'who said', { words: 'the harbour bridge stays closed until' });
   const ids = menuIn(answer)?.options.map(({ value }) => value) ?? [];
-  const { reply: card } = await answerComponent(idOf(answer, '1. Card'), false, context);
+  const { reply: card } = await answerComponent(idOf(answer, '1. Card'), context);
   // The buttons of posts show it to one person.
   for (const shown of [ids, ids.map(id => id.replace(/^ko/v, 'kp'))]) {
     const reply = await answerMessage({ text: 'card', repliedTo: { kind: 'answer', ids: shown } }, context);

@@ -40,7 +40,7 @@ test('its menu explains one command at a time, in the same message', async () =>
   const entries = menuIn(await ask(context, 'help'))?.options ?? [];
   expect(entries).toHaveLength(paths.length);
   const card = entries.find(({ label }) => label === '/card');
-  const { kind, reply } = await answerComponent(card?.value ?? '', true, context);
+  const { kind, reply } = await answerComponent(card?.value ?? '', { ...context, isPrivate: true });
   expect([kind, isPrivate(reply)]).toEqual(['update', true]);
   expect(refusalOf(reply)).toBeUndefined();
   expect(textOf(reply)).toContain('Try `/card words:');
@@ -49,5 +49,7 @@ test('its menu explains one command at a time, in the same message', async () =>
 });
 
 test('a forged entry for no command is stale', async () => {
-  expect(textOf((await answerComponent('Hno such', true, context)).reply)).toContain('That button has expired');
+  expect(textOf((await answerComponent('Hno such', { ...context, isPrivate: true })).reply)).toContain(
+    'That button has expired',
+  );
 });

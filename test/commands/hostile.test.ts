@@ -81,7 +81,7 @@ test('a forged button never throws and never shows what isn’t in the library',
   const id = fc.oneof(fc.string({ unit: anyCodePoint, maxLength: 100 }), fc.constantFrom(elsewhere, '-', '+', '='));
   await fc.assert(
     fc.asyncProperty(id, fc.boolean(), async (customId, secret) => {
-      const { kind, reply } = await answerComponent(customId, secret, context);
+      const { kind, reply } = await answerComponent(customId, { ...context, isPrivate: secret });
       expect(kind).toBe('message');
       expect(isPrivate(reply)).toBe(true);
       expect(textOf(reply)).toContain('has expired');
@@ -93,7 +93,7 @@ test('a forged button cannot put words into anybody’s mouth', async () => {
   const id = idOf(await ask(context, 'quote', { words: 'open lines of communication' }), 'Context');
   const forged = id.replace(/^(?<head>.{10}.{4}).{3}/v, '$<head>AAH');
   expect(forged).not.toBe(id);
-  expect(textOf((await answerComponent(forged, false, context)).reply)).toContain('has expired');
+  expect(textOf((await answerComponent(forged, context)).reply)).toContain('has expired');
 });
 
 test('every button on every page of every answer leads to an answer that Discord accepts', async () => {
@@ -105,7 +105,7 @@ test('every button on every page of every answer leads to an answer that Discord
           ? ask(around, 'article show', { article: seed.article.id }, secret)
           : ask(around, 'article list', {}, secret);
       for (const button of buttonsOf(await start).filter(each => each.disabled !== true)) {
-        const { reply, kind } = await answerComponent(button.custom_id, secret, around);
+        const { reply, kind } = await answerComponent(button.custom_id, { ...around, isPrivate: secret });
         expect(refusalOf(reply)).toBeUndefined();
         expect(kind).toBe(button.label === say('button.share') ? 'message' : 'update');
       }

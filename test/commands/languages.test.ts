@@ -113,7 +113,7 @@ describe.each(['zh-TW', 'zh-CN'] as const)('in %s', language => {
   test('nor do the context view and similar quotes', async () => {
     const quote = await ask(here, 'quote', { words: 'open lines of communication' }, true);
     for (const label of ['button.context', 'button.like', 'button.card', 'button.share'] as const) {
-      const { reply } = await answerComponent(idOf(quote, here.say(label)), true, here);
+      const { reply } = await answerComponent(idOf(quote, here.say(label)), { ...here, isPrivate: true });
       expect(english(reply)).toEqual([]);
     }
   });

@@ -56,7 +56,7 @@ test.each([
   const entries = menuIn(reply)?.options ?? [];
   expect(entries.map(({ label }) => label).sort()).toEqual(['Helen Walsh', 'Peter Walsh']);
   const helen = entries.find(({ label }) => label === 'Helen Walsh');
-  const chosen = await answerComponent(helen?.value ?? '', false, context);
+  const chosen = await answerComponent(helen?.value ?? '', context);
   expect(chosen.kind).toBe('update');
   expect(textOf(chosen.reply)).toContain('### Helen Walsh\n');
   expect(textOf(chosen.reply)).toContain(shown);

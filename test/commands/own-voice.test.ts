@@ -32,7 +32,7 @@ describe('words that introduce a speaker belong to nobody, and the answer says w
 
   test('so does the answer below a button, and in Chinese', async () => {
     const before = await ask(context, 'quote', { words: 'Jake Sullivan' });
-    const { reply } = await answerComponent(idOf(before, 'Context'), false, { ...context, say: sayIn('zh-TW') });
+    const { reply } = await answerComponent(idOf(before, 'Context'), { ...context, say: sayIn('zh-TW') });
     expect(textOf(reply)).toContain('-# 粗體字不是引文，而是介紹發言者的文字。\n### Jake Sullivan');
   });
 

@@ -86,9 +86,9 @@ describe('never shows', () => {
 test('has the buttons of a quote', async () => {
   const reply = await ask(context, 'random', { speaker: 'Ann Lee' }, true);
   expect(isPrivate(reply)).toBe(true);
-  const shared = await answerComponent(idOf(reply, 'Share'), true, context);
+  const shared = await answerComponent(idOf(reply, 'Share'), { ...context, isPrivate: true });
   expect(textOf(shared.reply)).toBe(textOf(reply));
-  const card = await answerComponent(idOf(reply, 'Card'), true, context);
+  const card = await answerComponent(idOf(reply, 'Card'), { ...context, isPrivate: true });
   expect(card.reply.files).toHaveLength(1);
 });
 

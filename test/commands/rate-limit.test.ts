@@ -132,8 +132,8 @@ test('a public card stays if the person who presses its buttons has reached thei
   const themes = buttonsOf(card).filter(({ custom_id }) => pressOf(custom_id)?.mode === 'turn');
   expect(themes.length).toBeGreaterThan(0);
   for (const { custom_id } of themes) {
-    const { kind, reply } = await answerComponent(custom_id, false, context);
+    const { kind, reply } = await answerComponent(custom_id, context);
     expect([kind, isPrivate(reply)]).toEqual(['message', true]);
-    expect(await answerComponent(custom_id, true, context)).toMatchObject({ kind: 'update' });
+    expect(await answerComponent(custom_id, { ...context, isPrivate: true })).toMatchObject({ kind: 'update' });
   }
 });

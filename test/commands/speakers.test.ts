@@ -149,7 +149,7 @@ test('a menu entry opens the speaker’s quotes', async () => {
   const entries = optionsIn(reply);
   expect(entries.map(({ label }) => label)).toContain('Jake Sullivan');
   const sullivan = entries.find(({ label }) => label === 'Jake Sullivan');
-  const opened = await answerComponent(sullivan?.value ?? '', false, context);
+  const opened = await answerComponent(sullivan?.value ?? '', context);
   expect(opened.kind).toBe('message');
   expect(textOf(opened.reply)).toContain('### Jake Sullivan');
   expect(refusalOf(opened.reply)).toBeUndefined();
@@ -179,7 +179,7 @@ test('pages show everyone quoted, each once, most quoted first', async () => {
     for (let page = 0; page < 3; page += 1) {
       names.push(...(descriptionOf(shown)?.match(/Ann \wdams/gv) ?? []));
       if (page === 2) break;
-      const next = await answerComponent(idOf(shown, 'Next'), false, around);
+      const next = await answerComponent(idOf(shown, 'Next'), around);
       expect(next.kind).toBe('update');
       expect(refusalOf(next.reply)).toBeUndefined();
       shown = next.reply;
@@ -192,7 +192,7 @@ test('pages show everyone quoted, each once, most quoted first', async () => {
 test('stays private until it is shared', async () => {
   const reply = await ask(context, 'speakers', {}, true);
   expect(isPrivate(reply)).toBe(true);
-  const shared = await answerComponent(idOf(reply, 'Share'), true, context);
+  const shared = await answerComponent(idOf(reply, 'Share'), { ...context, isPrivate: true });
   expect(isPrivate(shared.reply)).toBe(false);
   expect(textOf(shared.reply)).toBe(textOf(reply));
 });

@@ -30,7 +30,7 @@ test('shows the oldest first, pages with buttons, and ends with undated quotes, 
   expect(textOf(shown)).toContain('**29 February 2020**');
   const numbers = numbersIn(shown);
   for (let page = 1; page < 3; page += 1) {
-    const { kind, reply } = await answerComponent(idOf(shown, 'Next'), false, context);
+    const { kind, reply } = await answerComponent(idOf(shown, 'Next'), context);
     expect(kind).toBe('update');
     expect(refusalOf(reply)).toBeUndefined();
     numbers.push(...numbersIn(reply));
@@ -58,7 +58,7 @@ test('on a subject', async () => {
   expect(textOf(reply)).toContain('7 quotes on “bridge number is safe”');
   const numbers = numbersIn(reply);
   expect(numbers).toEqual(inOrder.filter(number => numbers.includes(number)));
-  const next = await answerComponent(idOf(reply, 'Next'), false, context);
+  const next = await answerComponent(idOf(reply, 'Next'), context);
   expect(numbersIn(next.reply)).toEqual(inOrder.slice(3, 6));
 });
 
@@ -71,7 +71,7 @@ test('follows an unnamed speaker only through their article, with the certainty 
 test('can be private, and shared', async () => {
   const reply = await ask(context, 'timeline', { speaker: 'Ann Lee' }, true);
   expect(isPrivate(reply)).toBe(true);
-  const shared = await answerComponent(idOf(reply, 'Share'), true, context);
+  const shared = await answerComponent(idOf(reply, 'Share'), { ...context, isPrivate: true });
   expect(isPrivate(shared.reply)).toBe(false);
   expect(textOf(shared.reply)).toBe(textOf(reply));
 });

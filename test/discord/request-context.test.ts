@@ -44,7 +44,7 @@ test.each([
     memberPermissions: null,
     appPermissions: { bitfield: PermissionFlagsBits.ViewChannel | allowed },
   };
-  const text = textOf(await ask(await requestContext(asker, services, DEFAULT_SETTINGS).open(), 'help'));
+  const text = textOf(await ask(await requestContext(asker, services, DEFAULT_SETTINGS, false).open(), 'help'));
   if (missing === undefined) expect(text).not.toContain('I can’t answer mentions');
   else expect(text).toContain(`until I’m given ${missing}.`);
 });

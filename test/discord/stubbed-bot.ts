@@ -67,9 +67,9 @@ export function lateCommand(name: string, seenBy: 'as announced' | 'who asks'): 
   return {
     builder: builder.addBooleanOption(privateOption),
     advice: [],
-    run: async ({ flags }) => {
+    run: async (_options, context) => {
       await pause(late);
-      const isPrivate = seenBy === 'who asks' || flags.private === true;
+      const isPrivate = seenBy === 'who asks' || context.isPrivate;
       return reply({ accent: ACCENTS.article, texts: ['Late'], private: isPrivate });
     },
   };

@@ -213,7 +213,7 @@ const draw = () => Promise.resolve(drawn);
 test('the answer has a button for each other style, and the rest in its menu', async () => {
   const found = foundAt(seed, senior);
   const state = { page: 0, passage: passageCode(found), ...look };
-  const shown = (isPrivate: boolean) => showCard(found, state, { draw, say }, isPrivate);
+  const shown = (isPrivate: boolean) => showCard(found, state, { draw, say, isPrivate });
   const looks = ['Night', 'Forest', 'Square'];
   expect(buttonsOf(await shown(false)).map(({ label }) => label)).toEqual(looks);
   expect(labelsIn(await shown(true)).slice(0, 3)).toEqual(looks);
@@ -261,7 +261,7 @@ test('for any article: words cut from it, a name in it, letters that can be draw
         expect(found.attribution?.doubtful).toBe(false);
         expect(found.attribution?.certainty).not.toBe('unclear');
         const state = { page: 0, passage: passageCode(found), theme, shape };
-        expect(refusalOf(await showCard(found, state, { draw, say }, true))).toBeUndefined();
+        expect(refusalOf(await showCard(found, state, { draw, say, isPrivate: true }))).toBeUndefined();
       },
     ),
   );

@@ -18,7 +18,7 @@ function quoteOn(page: number) {
   if (paragraph === undefined) throw new Error('There is one');
   const found = { from, paragraph, excerpt: paragraph, matches: [], attribution: from.attributions[0] };
   const code = { article: 'abcdef', sentence: 0, sentences: 1, attribution: 0 };
-  return quoteReply(found, { page, context: false, passages: [code, code], words: '' }, false, say);
+  return quoteReply(found, { page, context: false, passages: [code, code], words: '' }, { say, isPrivate: false });
 }
 
 test('a public answer can be deleted from its menu, and Discord accepts it', () => {

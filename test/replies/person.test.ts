@@ -35,7 +35,7 @@ function appearanceIn(from: AttributedArticle): Appearance {
 
 function shown(person: Person): string {
   const state = { page: 0, within: 'library', people: [personCode(person)] } as const;
-  const reply = personReply([person], state, false, say);
+  const reply = personReply([person], state, { say, isPrivate: false });
   expect(quotedLines(reply).length).toBe(person.appearances.flatMap(({ attributions }) => attributions).length);
   return textOf(reply);
 }
@@ -92,7 +92,7 @@ test('of somebody who is quoted hundreds of times, says how many quotes aren’t
     articles: 1,
   } as const;
   const state = { page: 999, within: 'article', people: [{ article: 'abcdef', speaker: 0 }] } as const;
-  expect(textOf(personReply([{ ...person, said: 500 }], state, false, say))).toMatch(/\nand 100 more$/v);
+  expect(textOf(personReply([{ ...person, said: 500 }], state, { say, isPrivate: false }))).toMatch(/\nand 100 more$/v);
   expect(speakerList(from, 1000, say)).toMatch(/¶8, ¶9$/v);
 });
 
@@ -109,7 +109,7 @@ test('a person in one article is described as in that article', () => {
 test('a person whom one article only mentions is shown where it does', () => {
   const person = { appearances: [appearanceIn(mentioning)] as const, articles: 1, said: 0 };
   const state = { page: 0, within: 'library', people: [personCode(person)] } as const;
-  expect(textOf(personReply([person], state, false, say))).toBe(
+  expect(textOf(personReply([person], state, { say, isPrivate: false }))).toBe(
     [
       '### Ann Lee',
       'Ann Lee isn’t quoted here, only mentioned (¶1).',

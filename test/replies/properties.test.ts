@@ -73,7 +73,7 @@ function hold(reply: Reply, text: string): void {
 test('whom a name may mean: all are in the menu, and as many in the text as fit', () => {
   const property = fc.property(anyAttributed, fc.string(), fc.boolean(), anySay, (from, name, secret, say) => {
     const candidates = candidatesIn(from);
-    const reply = whichReply(name, candidates, secret, say, 'A note.');
+    const reply = whichReply(name, candidates, { say, isPrivate: secret }, 'A note.');
     expect(refusalOf(reply)).toBeUndefined();
     expect(menuIn(reply)?.options).toHaveLength(candidates.length);
     expect(textOf(reply)).toContain('A note.');
@@ -90,7 +90,7 @@ test('of many people with long names, the text says how many more are in the men
   ] as const;
   const speaker = { id: '1', name, kind: 'person', named: true, role, aliases: [], mentions: [name] } as const;
   const from = { article, speakers: [speaker], attributions: [] };
-  const reply = whichReply('Walsh', candidatesIn(from), false, sayIn('en'));
+  const reply = whichReply('Walsh', candidatesIn(from), { say: sayIn('en'), isPrivate: false });
   expect(refusalOf(reply)).toBeUndefined();
   const shown = textOf(reply).match(/^- \*\*/gmv)?.length ?? 0;
   expect(shown).toBeGreaterThan(8);
@@ -112,7 +112,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         const found = all[page];
         if (found === undefined) throw new Error('There is always one');
         const state = { page, context, passages: all.map(passageCode), words } as const;
-        hold(quoteReply(found, state, secret, say), found.from.article.text);
+        hold(quoteReply(found, state, { say, isPrivate: secret }), found.from.article.text);
       },
     );
     fc.assert(property, { numRuns: times(100, 3000) });
@@ -122,7 +122,11 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
     const property = fc.property(anyFound, fc.string({ maxLength: 300 }), anySay, ([best, ...others], words, say) => {
       if (best === undefined) throw new Error('There is always one');
       hold(
-        whoSaidReply([best, ...others], { page: 0, passages: [best, ...others].map(passageCode), words }, true, say),
+        whoSaidReply(
+          [best, ...others],
+          { page: 0, passages: [best, ...others].map(passageCode), words },
+          { say, isPrivate: true },
+        ),
         best.from.article.text,
       );
       hold(didYouMeanReply(words, [best, ...others], say), best.from.article.text);
@@ -155,7 +159,10 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         const passages = [{ ...best, also }, ...others] as const;
         const silent = degree === 'others' ? [] : [text.slice(0, 400)];
         const answer: Answered = { kind: 'answered', degree, silent, passages, question, person };
-        hold(answeredReply(answer, secret, say, text.replaceAll(/[^a-z]/gv, '')), best.from.article.text);
+        hold(
+          answeredReply(answer, { say, isPrivate: secret }, text.replaceAll(/[^a-z]/gv, '')),
+          best.from.article.text,
+        );
         const nothing: NotAnswered = {
           kind: 'nothing',
           why,
@@ -166,7 +173,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         };
         hold(nothingReply(nothing, '`after`', say), best.from.article.text);
         const choices = people.slice(0, 5).map(each => ({ ...answer, person: each }));
-        hold(whoseAnswerReply(text.slice(0, 100), choices, secret, say), '');
+        hold(whoseAnswerReply(text.slice(0, 100), choices, { say, isPrivate: secret }), '');
       },
     );
     fc.assert(property, { numRuns: times(100, 3000) });
@@ -181,7 +188,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
       (from, page, secret, say) => {
         const people = everybodyIn(from);
         const state = { page, within: 'article', people: people.map(personCode) } as const;
-        hold(personReply(people, state, secret, say), from.article.text);
+        hold(personReply(people, state, { say, isPrivate: secret }), from.article.text);
       },
     );
     fc.assert(property, { numRuns: times(100, 3000) });
@@ -196,7 +203,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
       const said = appearances.flatMap(({ attributions }) => attributions).length + more;
       const person = { appearances, articles: appearances.length + more, said };
       const state = { page, within: 'library', people: [personCode(person)] } as const;
-      hold(personReply([person], state, false, say), all.map(({ article }) => article.text).join('\n'));
+      hold(personReply([person], state, { say, isPrivate: false }), all.map(({ article }) => article.text).join('\n'));
     });
     fc.assert(property, { numRuns: times(60, 2000) });
   });
@@ -213,7 +220,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
           paragraph.sentences.map(sentence => ({ sentence, paragraph, attributions: from.attributions })),
         );
         const state = { page, article: codeOf(from.article.id), length } as const;
-        hold(summaryReply(from, sentences, state, secret, say), from.article.text);
+        hold(summaryReply(from, sentences, state, { say, isPrivate: secret }), from.article.text);
       },
     );
     fc.assert(property, { numRuns: times(100, 3000) });
@@ -226,7 +233,10 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
       const picture = { kind: 'drawn', bytes: Buffer.from('png') } as const;
       const state = { page, article: codeOf(from.article.id) } as const;
       const reason = 'You’ve reached the limit of 60 pictures in ten minutes.';
-      hold(speakersReply(listing, drawn ? picture : { kind: 'refused', reason }, state, drawn, say), from.article.text);
+      hold(
+        speakersReply(listing, drawn ? picture : { kind: 'refused', reason }, state, { say, isPrivate: drawn }),
+        from.article.text,
+      );
     });
     fc.assert(property, { numRuns: times(100, 3000) });
   });
@@ -242,7 +252,7 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         const ranked = people.map(each => ({ ...each, ...counts }));
         const listing = listTopSpeakers({ people: ranked, total: 40, isCut: true }, more, 0, say);
         const state = { page: 0, article: undefined } as const;
-        hold(speakersReply(listing, { kind: 'drawn', bytes: Buffer.from('png') }, state, true, say), '');
+        hold(speakersReply(listing, { kind: 'drawn', bytes: Buffer.from('png') }, state, { say, isPrivate: true }), '');
       },
     );
     fc.assert(property, { numRuns: times(60, 2000) });
@@ -265,13 +275,13 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
         const side = { ...who, statements: statements.slice(0, 2), total };
         const compare = { page, people: [code, code], words } as const;
         hold(
-          compareReply([side, side], compare, 'That could also be many others.'.repeat(12), secret, say),
+          compareReply([side, side], compare, { say, isPrivate: secret }, 'That could also be many others.'.repeat(12)),
           from.article.text,
         );
         const days = { after: '2022-03-14', before: '2022-03-14' };
         const timeline = { page, person: code, ...days, words } as const;
         const some = { ...who, statements: statements.slice(0, 3), total };
-        hold(timelineReply(some, timeline, '', secret, say), from.article.text);
+        hold(timelineReply(some, timeline, { say, isPrivate: secret }, ''), from.article.text);
       },
     );
     fc.assert(property, { numRuns: times(100, 3000) });
@@ -285,10 +295,10 @@ describe('for any article, Discord accepts the answer, and every quoted line is 
       anySay,
       (from, page, secret, say) => {
         const state = { page, article: codeOf(from.article.id) } as const;
-        hold(articleReply(from, state, secret, say), from.article.text);
+        hold(articleReply(from, state, { say, isPrivate: secret }), from.article.text);
         const articles = Array.from({ length: ARTICLES_ON_PAGE }, () => listedOf(from));
         const list = { page, words: from.article.title } as const;
-        hold(libraryReply({ articles, total: 100_000 }, list, secret, say), from.article.text);
+        hold(libraryReply({ articles, total: 100_000 }, list, { say, isPrivate: secret }), from.article.text);
       },
     );
     fc.assert(property, { numRuns: times(100, 3000) });
@@ -300,7 +310,7 @@ test('the pages of /article show have the whole article, each character once', (
     const state = { page: 0, article: codeOf(from.article.id) } as const;
     let shown = '';
     for (let page = 0; page < 4000; page += 1) {
-      const reply = articleReply(from, { ...state, page }, false, say);
+      const reply = articleReply(from, { ...state, page }, { say, isPrivate: false });
       shown += quotedLines(reply).join('');
       const next =
         JSON.stringify(reply).includes('"custom_id":"+"') ||

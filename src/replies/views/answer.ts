@@ -7,7 +7,7 @@ import { bestDescribed } from '../parts/description.ts';
 import { clip, inline, italic, noteLines, small } from '../parts/markdown.ts';
 import { accentOfPassage, articleOfPlace, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { boldName } from '../parts/speaker.ts';
-import { ACCENTS, type Reply, reply, typed } from '../reply.ts';
+import { ACCENTS, type Audience, type Reply, reply, typed } from '../reply.ts';
 import { whichReply } from '../which.ts';
 import { excerptControls } from './excerpts.ts';
 import { personView } from './person.ts';
@@ -34,7 +34,7 @@ export const answerView: View<AnswerState> = defineView({
   // Older ids have a digit for the kind of question before the person.
   form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
-  async show(state, context, isPrivate) {
+  async show(state, context) {
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
     if (best === undefined || others.length + 1 < all.length) return undefined;
@@ -45,7 +45,7 @@ export const answerView: View<AnswerState> = defineView({
     const shown = (passage: ShownPassage) => (degree === 'sure' ? { ...passage, matches: [] } : passage);
     const passages = [shown(best), ...others.map(shown)] as const;
     const answer = { degree, passages, silent: [], question: parseQuestion(state.words), person };
-    return answeredReply(answer, isPrivate, context.say);
+    return answeredReply(answer, context);
   },
 });
 
@@ -94,7 +94,8 @@ function stateOf({ degree, passages, question, person }: ShownAnswer): AnswerSta
 }
 
 /** Returns the passages that answer a question, the best in full. The note is Markdown on one line. */
-export function answeredReply(answer: ShownAnswer, isPrivate: boolean, say: Say, note = ''): Reply {
+export function answeredReply(answer: ShownAnswer, audience: Audience, note = ''): Reply {
+  const { say } = audience;
   const { degree, passages, question } = answer;
   const state = stateOf(answer);
   const silent = answer.silent.map(name => say('asking.silent', { who: typed(name, say) }));
@@ -115,7 +116,7 @@ export function answeredReply(answer: ShownAnswer, isPrivate: boolean, say: Say,
   return reply({
     accent: degree === 'sure' ? accentOfPassage(best) : ACCENTS.unclear,
     texts: page,
-    ...controlsOf(answerView, state, 1, isPrivate, say, controls),
+    ...controlsOf(answerView, state, 1, audience, controls),
     about: answerView.encode('turn', about),
   });
 }
@@ -149,17 +150,11 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
 }
 
 /** Returns the people whom a question may mean, with a menu that answers for one of them. */
-export function whoseAnswerReply(
-  words: string,
-  answers: readonly Answered[],
-  isPrivate: boolean,
-  say: Say,
-  note = '',
-): Reply {
+export function whoseAnswerReply(words: string, answers: readonly Answered[], audience: Audience, note = ''): Reply {
   const candidates = answers.flatMap(answer => {
     const { person } = answer;
     const value = answerView.encode('turn', stateOf(answer));
     return person === undefined ? [] : [{ ...bestDescribed(person.appearances), value }];
   });
-  return whichReply(words, candidates, isPrivate, say, note);
+  return whichReply(words, candidates, audience, note);
 }

@@ -8,7 +8,7 @@ import { ROOM, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { paragraphPieces } from '../parts/excerpt.ts';
 import { bold, inline, small } from '../parts/markdown.ts';
-import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Audience, type Reply, reply } from '../reply.ts';
 import { askEntry } from './excerpts.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
@@ -22,9 +22,9 @@ export const articleView: View<ArticleState> = defineView({
   letter: 'a',
   form: /^a(?<article>[\w\-]{6})$/v,
   state: shape,
-  async show(state, { library, say }, isPrivate) {
-    const from = await library.articleOfCode(state.article);
-    return from && articleReply(from, state, isPrivate, say);
+  async show(state, context) {
+    const from = await context.library.articleOfCode(state.article);
+    return from && articleReply(from, state, context);
   },
 });
 
@@ -50,7 +50,8 @@ function pagesOf(article: Article, space: number, say: Say): readonly string[] {
   return pages;
 }
 
-export function articleReply({ article }: AttributedArticle, state: ArticleState, isPrivate: boolean, say: Say): Reply {
+export function articleReply({ article }: AttributedArticle, state: ArticleState, audience: Audience): Reply {
+  const { say } = audience;
   const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
   const title = [`### ${titleLine(article, say)}`, ...byline].join('\n');
   const pages = pagesOf(article, Math.min(ROOM_FOR_PAGE, ROOM - weight(title) - 20), say);
@@ -58,7 +59,7 @@ export function articleReply({ article }: AttributedArticle, state: ArticleState
   return reply({
     accent: ACCENTS.article,
     texts: [title, pages[page] ?? ''],
-    ...controlsOf(articleView, { ...state, page }, pages.length, isPrivate, say, {
+    ...controlsOf(articleView, { ...state, page }, pages.length, audience, {
       buttons: [askEntry(state.article, say)],
     }),
   });

@@ -4,16 +4,16 @@ import { citation } from '../parts/citation.ts';
 import { small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage } from '../parts/passage.ts';
 import { altTextOf, cardOf, type Look } from '../parts/passage-card.ts';
-import { type Entry, notice, type Reply, reply } from '../reply.ts';
+import { type Audience, type Entry, notice, type Reply, reply } from '../reply.ts';
 import { CARD_ID, type CardState, excerptControls } from './excerpts.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
 /** A passage as a picture. */
 export const cardView: View<CardState> = defineView({
   ...CARD_ID,
-  async show(state, context, isPrivate) {
+  async show(state, context) {
     const passage = await findPassage(state.passage, '', context);
-    return passage && (await showCard(passage, state, context, isPrivate));
+    return passage && (await showCard(passage, state, context));
   },
 });
 
@@ -39,10 +39,10 @@ function otherLooks(state: CardState, say: Say): readonly Entry[] {
 export async function showCard(
   passage: ShownPassage,
   state: CardState,
-  { draw, say }: Pick<ViewContext, 'draw' | 'say'>,
-  isPrivate: boolean,
+  context: Audience & Pick<ViewContext, 'draw'>,
   told: readonly string[] = [],
 ): Promise<Reply> {
+  const { draw, say } = context;
   const outcome = cardOf(passage, state, say);
   if (outcome.kind === 'none') return notice(outcome.reason);
   const drawn = await draw(outcome.card);
@@ -54,7 +54,7 @@ export async function showCard(
     accent: accentOfPassage(passage),
     picture: { name: 'card.png', bytes: drawn.bytes, description: altTextOf(outcome.card, say) },
     texts: [...notes.map(small), citation(from.article, paragraph.number, excerpt, say)],
-    ...controlsOf(cardView, state, 1, isPrivate, say, {
+    ...controlsOf(cardView, state, 1, context, {
       buttons: otherLooks(state, say),
       more: [...buttons, ...more].filter(({ value }) => !value.startsWith(CARD_ID.letter)),
     }),

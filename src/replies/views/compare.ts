@@ -6,7 +6,7 @@ import { bold, inline, noteLines, small } from '../parts/markdown.ts';
 import { passageOfStatement } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
-import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Audience, type Reply, reply } from '../reply.ts';
 import { excerptControls } from './excerpts.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
@@ -27,19 +27,14 @@ export const compareView: View<CompareState> = defineView({
 const COMPARED_ON_PAGE = 2;
 
 /** Returns a page of what two people say; `undefined` if one of them, or every statement, is gone. */
-export async function showCompare(
-  state: CompareState,
-  context: ViewContext,
-  isPrivate: boolean,
-  note = '',
-): Promise<Reply | undefined> {
+export async function showCompare(state: CompareState, context: ViewContext, note = ''): Promise<Reply | undefined> {
   const { page, words } = state;
   const part = { from: page * COMPARED_ON_PAGE, most: COMPARED_ON_PAGE };
   const wanted = { ...part, words, after: undefined, before: undefined, order: 'newest' } as const;
   const [one, other] = await Promise.all(state.people.map(code => statementsOf(code, wanted, context)));
   if (one === undefined || other === undefined) return undefined;
   const isEmpty = one.statements.length + other.statements.length === 0;
-  return isEmpty ? undefined : compareReply([one, other], state, note, isPrivate, context.say);
+  return isEmpty ? undefined : compareReply([one, other], state, context, note);
 }
 
 const ROOM_FOR_HEADS = 1000;
@@ -64,10 +59,10 @@ function sideTexts(side: PersonStatements, words: string, say: Say): string[] {
 export function compareReply(
   sides: readonly [PersonStatements, PersonStatements],
   state: CompareState,
+  audience: Audience,
   note: string,
-  isPrivate: boolean,
-  say: Say,
 ): Reply {
+  const { say } = audience;
   const most = Math.max(...sides.map(({ total }) => total));
   const subject = state.words === '' ? [] : [small(say('compare.on', { words: inline(state.words, 120) }))];
   const head = [...subject, ...noteLines(note)].join('\n');
@@ -75,6 +70,6 @@ export function compareReply(
   return reply({
     accent: ACCENTS.article,
     texts: [head, ...sides.flatMap(side => sideTexts(side, state.words, say))],
-    ...controlsOf(compareView, state, Math.ceil(most / COMPARED_ON_PAGE), isPrivate, say, excerptControls(shown, say)),
+    ...controlsOf(compareView, state, Math.ceil(most / COMPARED_ON_PAGE), audience, excerptControls(shown, say)),
   });
 }

@@ -25,19 +25,15 @@ interface Listing {
   readonly isShareable: boolean;
 }
 
-function defineList(
-  name: string,
-  letter: string,
-  list: (context: ViewContext, isPrivate: boolean) => Promise<Listing>,
-): View<ViewState> {
+function defineList(name: string, letter: string, list: (context: ViewContext) => Promise<Listing>): View<ViewState> {
   const view: View<ViewState> = defineView({
     name,
     pageDigits: 2,
     letter,
     form: new RegExp(`^(?<letter>${letter})$`, 'v'),
     state: z.object({ page: parts.page }),
-    async show(state, context, isPrivate) {
-      const { head, entries, isShareable } = await list(context, isPrivate);
+    async show(state, context) {
+      const { head, entries, isShareable } = await list(context);
       const pages = Math.ceil(entries.length / ON_PAGE);
       const page = pageWithin(state.page, pages);
       const shown = entries.slice(page * ON_PAGE, (page + 1) * ON_PAGE).map(fitting);
@@ -45,7 +41,7 @@ function defineList(
       return reply({
         accent: ACCENTS.article,
         texts: [`### ${head}`, shown.join('\n')],
-        ...controlsOf(view, { page }, pages, isPrivate, context.say, { isShareable }),
+        ...controlsOf(view, { page }, pages, context, { isShareable }),
       });
     },
   });
@@ -60,8 +56,8 @@ export const feedsView = defineList('feeds', 'e', async context => {
 });
 
 /** What a library is watched for. */
-export const watchesView = defineList('watches', 'h', async (context, isPrivate) => {
-  const { library, user, say } = context;
+export const watchesView = defineList('watches', 'h', async context => {
+  const { isPrivate, library, user, say } = context;
   const all = await library.read(readWatches);
   const shared = all.filter(watch => !isPersonal(watch, library));
   const watches = isPrivate ? visibleWatches(all, user.id) : shared;

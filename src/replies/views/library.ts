@@ -6,7 +6,7 @@ import { parts } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { type CitationSource, titleLine } from '../parts/citation.ts';
 import { inline, small } from '../parts/markdown.ts';
-import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Audience, type Reply, reply } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View } from './view.ts';
 
 /** All articles, or those like the words. */
@@ -19,16 +19,15 @@ export const libraryView: View<LibraryState> = defineView({
   letter: 'n',
   form: /^n(?<words>.*)$/sv,
   state: shape,
-  async show({ page, words }, { library, search, say }, isPrivate) {
+  async show({ page, words }, context) {
+    const { library, search } = context;
     const like = words === '' ? undefined : await search.articles(words);
     const total = like === undefined ? await library.count() : like.length;
     // Articles may have been removed since the button was made.
     const existing = pageWithin(page, Math.ceil(total / ARTICLES_ON_PAGE));
     const from = existing * ARTICLES_ON_PAGE;
     const articles = like?.slice(from, from + ARTICLES_ON_PAGE) ?? (await library.newest(from, ARTICLES_ON_PAGE));
-    return articles.length === 0
-      ? undefined
-      : libraryReply({ articles, total }, { page: existing, words }, isPrivate, say);
+    return articles.length === 0 ? undefined : libraryReply({ articles, total }, { page: existing, words }, context);
   },
 });
 
@@ -74,10 +73,11 @@ function headOf(total: number, words: string, say: Say): string {
 }
 
 /** Returns a page of articles: those like the words, the best first, or all, the newest first. */
-export function libraryReply({ articles, total }: ListPage, state: LibraryState, isPrivate: boolean, say: Say): Reply {
+export function libraryReply({ articles, total }: ListPage, state: LibraryState, audience: Audience): Reply {
+  const { say } = audience;
   return reply({
     accent: ACCENTS.article,
     texts: [headOf(total, state.words, say), articles.map(each => entry(each, say)).join('\n')],
-    ...controlsOf(libraryView, state, Math.ceil(total / ARTICLES_ON_PAGE), isPrivate, say),
+    ...controlsOf(libraryView, state, Math.ceil(total / ARTICLES_ON_PAGE), audience),
   });
 }

@@ -12,17 +12,17 @@ import { inline, noteLines, small } from '../parts/markdown.ts';
 import { articleOfPlace, citationOf, passageOfStatement, type ShownPassage, showWords } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
-import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Audience, type Reply, reply } from '../reply.ts';
 import { excerptControls, PERSON_ID, type PersonState } from './excerpts.ts';
 import { controlsOf, defineView, paginate, type View, type ViewContext } from './view.ts';
 
 /** Who somebody is and what they say. */
 export const personView: View<PersonState> = defineView({
   ...PERSON_ID,
-  async show(state, context, isPrivate) {
+  async show(state, context) {
     const all = await Promise.all(state.people.map(code => findPerson(code, state.within, context)));
     const people = all.filter(person => person !== undefined);
-    return people.length < all.length ? undefined : personReply(people, state, isPrivate, context.say);
+    return people.length < all.length ? undefined : personReply(people, state, context);
   },
 });
 
@@ -243,13 +243,8 @@ export async function pageBeside(
 }
 
 /** Returns a page of `/who is`: who that is in the articles' own words, then what they say. */
-export function personReply(
-  people: readonly Person[],
-  state: PersonState,
-  isPrivate: boolean,
-  say: Say,
-  note = '',
-): Reply {
+export function personReply(people: readonly Person[], state: PersonState, audience: Audience, note = ''): Reply {
+  const { say } = audience;
   const pages = pagesOf(people, say);
   const page = Math.min(state.page, pages.length - 1);
   const texts = pages[page] ?? [];
@@ -257,6 +252,6 @@ export function personReply(
   return reply({
     accent: ACCENTS.article,
     texts: [...noteLines(note), ...texts.map(({ text }) => text)],
-    ...controlsOf(personView, { ...state, page }, pages.length, isPrivate, say, excerptControls(shown, say)),
+    ...controlsOf(personView, { ...state, page }, pages.length, audience, excerptControls(shown, say)),
   });
 }

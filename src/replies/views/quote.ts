@@ -6,30 +6,30 @@ import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { noteLines, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage, withCopies } from '../parts/passage.ts';
-import { type Controls, notice, type Reply, reply } from '../reply.ts';
+import { type Audience, type Controls, notice, type Reply, reply } from '../reply.ts';
 import { excerptControls, LIKE_ID, type LikeState, QUOTE_ID, type QuoteState } from './excerpts.ts';
 import { controlsOf, defineView, type View } from './view.ts';
 
 /** Passages that a search found, one a page. */
 export const quoteView: View<QuoteState> = defineView({
   ...QUOTE_ID,
-  async show(state, context, isPrivate) {
+  async show(state, context) {
     const passage = await findPassage(state.passages[state.page], state.words, context);
-    return passage && quoteReply(await withCopies(passage, context), state, isPrivate, context.say);
+    return passage && quoteReply(await withCopies(passage, context), state, context);
   },
 });
 
 /** Other quotes like one. */
 export const likeView: View<LikeState> = defineView({
   ...LIKE_ID,
-  async show(state, context, isPrivate) {
+  async show(state, context) {
     const passage = await findPassage(state.passage, '', context);
     if (passage === undefined) return undefined;
     const { passages, words } = await context.search.similar(passage);
     const [best] = passages;
     if (best === undefined) return notice(context.say('quote.nothing-like'));
     const found = { page: 0, context: false, passages: passages.map(passageCode), words };
-    return quoteReply(await withCopies(best, context), found, isPrivate, context.say);
+    return quoteReply(await withCopies(best, context), found, context);
   },
 });
 
@@ -89,12 +89,13 @@ export function passageTexts(passage: ShownPassage, context: boolean, space: num
 }
 
 /** Returns a page of `/quote`: one passage, and the text around it if the state asks for that. */
-export function quoteReply(passage: ShownPassage, state: QuoteState, isPrivate: boolean, say: Say, note = ''): Reply {
+export function quoteReply(passage: ShownPassage, state: QuoteState, audience: Audience, note = ''): Reply {
+  const { say } = audience;
   const noted = noteLines(note);
   const space = ROOM - weight(noted.join('')) - 4 * WEIGHT_OF_DISPLAY;
   return reply({
     accent: accentOfPassage(passage),
     texts: [...noted, ...passageTexts(passage, state.context, space, say)],
-    ...controlsOf(quoteView, state, state.passages.length, isPrivate, say, ownControls(passage, state, say)),
+    ...controlsOf(quoteView, state, state.passages.length, audience, ownControls(passage, state, say)),
   });
 }

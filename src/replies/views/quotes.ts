@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
 import type { AttributedArticle } from '../../attribution/attribution.ts';
-import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { passageOfStatement } from '../parts/passage.ts';
 import { statementWithin } from '../parts/statement.ts';
-import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Audience, type Reply, reply } from '../reply.ts';
 import { excerptControls } from './excerpts.ts';
 import { controlsOf, defineView, pageWithin, type View } from './view.ts';
 
@@ -20,16 +19,17 @@ export const quotesView: View<QuotesState> = defineView({
   letter: 'o',
   form: /^o(?<article>[\w\-]{6})$/v,
   state: shape,
-  async show(state, { library, say }, isPrivate) {
-    const from = await library.articleOfCode(state.article);
-    return from === undefined || from.attributions.length === 0 ? undefined : quotesReply(from, state, isPrivate, say);
+  async show(state, context) {
+    const from = await context.library.articleOfCode(state.article);
+    return from === undefined || from.attributions.length === 0 ? undefined : quotesReply(from, state, context);
   },
 });
 
 const ON_PAGE = 4;
 
 /** Returns a page of an article's quotes, in the order of the text. */
-function quotesReply(from: AttributedArticle, state: QuotesState, isPrivate: boolean, say: Say): Reply {
+function quotesReply(from: AttributedArticle, state: QuotesState, audience: Audience): Reply {
+  const { say } = audience;
   const { article, attributions } = from;
   const title = `### ${titleLine(article, say)}`;
   const pages = Math.ceil(attributions.length / ON_PAGE);
@@ -40,6 +40,6 @@ function quotesReply(from: AttributedArticle, state: QuotesState, isPrivate: boo
   return reply({
     accent: ACCENTS.article,
     texts: [title, ...shown.map(attribution => statementWithin({ from, attribution }, each, say))],
-    ...controlsOf(quotesView, { ...state, page }, pages, isPrivate, say, excerptControls(passages, say)),
+    ...controlsOf(quotesView, { ...state, page }, pages, audience, excerptControls(passages, say)),
   });
 }

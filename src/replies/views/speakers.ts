@@ -11,7 +11,7 @@ import { parts, personCode, textCodeOf } from '../custom-id.ts';
 import { LIMITS } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
-import { ACCENTS, menuOf, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Audience, menuOf, type Reply, reply } from '../reply.ts';
 import { askEntry } from './excerpts.ts';
 import { personView } from './person.ts';
 import { controlsOf, type Drawing, defineView, pageWithin, type View, type ViewContext } from './view.ts';
@@ -26,10 +26,10 @@ export const speakersView: View<SpeakersState> = defineView({
   letter: 'v',
   form: /^v(?<article>[\w\-]{6})?$/v,
   state: shape,
-  async show(state, context, isPrivate) {
+  async show(state, context) {
     const listing = await findListing(state, context);
     if (listing === undefined || listing.lines.length === 0) return undefined;
-    return speakersReply(listing, await context.draw(chartOf(listing, context.say)), state, isPrivate, context.say);
+    return speakersReply(listing, await context.draw(chartOf(listing, context.say)), state, context);
   },
 });
 
@@ -229,13 +229,8 @@ function entryOf({ who, allNumbers, opens }: Line) {
 }
 
 /** Returns who is quoted: a picture, the same as text, and a menu that opens what one of them said. */
-export function speakersReply(
-  listing: Listing,
-  drawn: Drawing,
-  state: SpeakersState,
-  isPrivate: boolean,
-  say: Say,
-): Reply {
+export function speakersReply(listing: Listing, drawn: Drawing, state: SpeakersState, audience: Audience): Reply {
+  const { say } = audience;
   const { title, about, aboutPlain, foot, lines, page, pages } = listing;
   const hasPicture = drawn.kind === 'drawn';
   const notes = hasPicture ? [foot] : [foot, say('speakers.no-picture', { reason: drawn.reason })];
@@ -250,6 +245,6 @@ export function speakersReply(
       : undefined,
     texts: [head, text, notes.map(small).join('\n')],
     menu: menuOf(say('speakers.menu'), lines.flatMap(entryOf)),
-    ...controlsOf(speakersView, { ...state, page }, pages, isPrivate, say, { buttons: ask }),
+    ...controlsOf(speakersView, { ...state, page }, pages, audience, { buttons: ask }),
   });
 }

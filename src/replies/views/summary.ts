@@ -12,7 +12,7 @@ import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { speakersInline } from '../parts/speaker.ts';
 import { speakerList } from '../parts/speaker-list.ts';
-import { ACCENTS, menuOf, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Audience, menuOf, type Reply, reply } from '../reply.ts';
 import { askEntry } from './excerpts.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
@@ -28,9 +28,9 @@ export const summaryView: View<SummaryState> = defineView({
   letter: 's',
   form: /^s(?<length>[012])(?<article>[\w\-]{6})$/v,
   state: shape,
-  async show(state, { library, say }, isPrivate) {
-    const from = await library.articleOfCode(state.article);
-    return from && summaryReply(from, summarize(from, state.length), state, isPrivate, say);
+  async show(state, context) {
+    const from = await context.library.articleOfCode(state.article);
+    return from && summaryReply(from, summarize(from, state.length), state, context);
   },
 });
 
@@ -66,8 +66,7 @@ export function previewReply(from: AttributedArticle, sentences: readonly Summar
 export function whichSummaryReply(
   title: string,
   articles: readonly ArticleSummary[],
-  isPrivate: boolean,
-  say: Say,
+  { say, isPrivate }: Audience,
 ): Reply {
   const lines = articles.map(article => `- ${titleLine(article, say)}`);
   const entries = articles.map(article => ({
@@ -88,15 +87,15 @@ export function summaryReply(
   from: AttributedArticle,
   sentences: readonly SummarySentence[],
   state: SummaryState,
-  isPrivate: boolean,
-  say: Say,
+  audience: Audience,
 ): Reply {
+  const { say } = audience;
   const { title, pages, speakers } = summaryTexts(from, sentences, '', say);
   const page = pageWithin(state.page, pages.length);
   return reply({
     accent: ACCENTS.article,
     texts: [title, (pages[page] ?? []).join('\n'), speakers],
-    ...controlsOf(summaryView, { ...state, page }, pages.length, isPrivate, say, {
+    ...controlsOf(summaryView, { ...state, page }, pages.length, audience, {
       buttons: [askEntry(state.article, say)],
     }),
   });

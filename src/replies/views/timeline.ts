@@ -8,7 +8,7 @@ import { bold, inline, noteLines, small } from '../parts/markdown.ts';
 import { passageOfStatement } from '../parts/passage.ts';
 import { speakerName } from '../parts/speaker.ts';
 import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
-import { ACCENTS, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Audience, type Reply, reply } from '../reply.ts';
 import { excerptControls } from './excerpts.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
@@ -34,17 +34,12 @@ export const timelineView: View<TimelineState> = defineView({
 const STATEMENTS_ON_PAGE = 3;
 
 /** Returns a page of what somebody says by day; `undefined` if they, or every statement, are gone. */
-export async function showTimeline(
-  state: TimelineState,
-  context: ViewContext,
-  isPrivate: boolean,
-  note = '',
-): Promise<Reply | undefined> {
+export async function showTimeline(state: TimelineState, context: ViewContext, note = ''): Promise<Reply | undefined> {
   const { person, page, words, after, before } = state;
   const part = { from: page * STATEMENTS_ON_PAGE, most: STATEMENTS_ON_PAGE };
   const found = await statementsOf(person, { ...part, words, after, before, order: 'oldest' }, context);
   if (found === undefined || found.statements.length === 0) return undefined;
-  return timelineReply(found, state, note, isPrivate, context.say);
+  return timelineReply(found, state, context, note);
 }
 
 const ROOM_FOR_HEAD = 700;
@@ -71,10 +66,10 @@ function chosenBy({ words, after, before }: TimelineState, say: Say): string {
 export function timelineReply(
   { from, speaker, statements, total }: PersonStatements,
   state: TimelineState,
+  audience: Audience,
   note: string,
-  isPrivate: boolean,
-  say: Say,
 ): Reply {
+  const { say } = audience;
   const order = say('timeline.order', { count: total, chosen: chosenBy(state, say) });
   const head = [`### ${speakerName(from.article, speaker)}`, small(order), ...noteLines(note)].join('\n');
   const texts = statements.map(each => {
@@ -85,6 +80,6 @@ export function timelineReply(
   return reply({
     accent: ACCENTS.article,
     texts: [head, ...texts],
-    ...controlsOf(timelineView, state, pages, isPrivate, say, excerptControls(statements.map(passageOfStatement), say)),
+    ...controlsOf(timelineView, state, pages, audience, excerptControls(statements.map(passageOfStatement), say)),
   });
 }

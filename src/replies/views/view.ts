@@ -6,7 +6,7 @@ import type { Search } from '../../search/search.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, type PassageCode, type PersonCode, readNumber, writeNumber } from '../custom-id.ts';
 import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
-import { arrange, type Button, button, type Controls, type Reply, type reply } from '../reply.ts';
+import { type Audience, arrange, type Button, button, type Controls, type Reply, type reply } from '../reply.ts';
 
 /** A PNG, or why none was drawn, in Markdown without user input. */
 export type Drawing =
@@ -14,7 +14,7 @@ export type Drawing =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** What a view needs to show itself. */
-export interface ViewContext {
+export interface ViewContext extends Audience {
   readonly library: Library & Pick<OpenLibrary, 'owner'>;
   readonly search: Search;
   readonly user: { readonly id: string };
@@ -22,7 +22,6 @@ export interface ViewContext {
   readonly commandIds: ReadonlyMap<string, string>;
   /** Returns the feeds that the library follows, and their states. */
   follows(): Promise<readonly FollowReport[]>;
-  readonly say: Say;
   /** Draws a picture unless the user or the server has drawn too many lately. */
   draw(picture: Picture): Promise<Drawing>;
 }
@@ -53,7 +52,7 @@ export interface Press {
   readonly view: string;
   readonly state: ViewState;
   /** Returns `undefined` if the library no longer has what the view shows. */
-  show(context: ViewContext, isPrivate: boolean): Promise<Reply | undefined>;
+  show(context: ViewContext): Promise<Reply | undefined>;
 }
 
 /** How a view's state is written into an id. */
@@ -72,7 +71,7 @@ export interface ViewId<State extends ViewState> {
 
 interface Definition<State extends ViewState> extends ViewId<State> {
   /** Returns `undefined` if the library no longer has what the state points to. */
-  show(state: State, context: ViewContext, isPrivate: boolean): Promise<Reply | undefined>;
+  show(state: State, context: ViewContext): Promise<Reply | undefined>;
 }
 
 /** A message with buttons that carry its state, so that they work after a restart and for years. */
@@ -109,7 +108,7 @@ export function defineView<State extends ViewState>(definition: Definition<State
       const groups = form.exec(id.charAt(0) + id.slice(stateAt))?.groups;
       if (mode === undefined || !isWritten || groups === undefined) return undefined;
       const state = shape.safeParse({ ...groups, page: readNumber(page) }).data;
-      return state && { mode, view: name, state, show: (context, isPrivate) => show(state, context, isPrivate) };
+      return state && { mode, view: name, state, show: context => show(state, context) };
     },
   };
 }
@@ -134,8 +133,7 @@ export function controlsOf<State extends ViewState>(
   view: View<State>,
   state: State,
   pages: number,
-  isPrivate: boolean,
-  say: Say,
+  { say, isPrivate }: Audience,
   { buttons = [], more = [], isShareable = true }: Partial<Controls & { readonly isShareable: boolean }> = {},
 ): Pick<Parameters<typeof reply>[0], 'buttons' | 'more' | 'private'> & { readonly about: string } {
   const share = { label: say('button.share'), detail: '', value: view.encode('share', state) };

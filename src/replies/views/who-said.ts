@@ -15,7 +15,7 @@ import {
   showWords,
   withCopies,
 } from '../parts/passage.ts';
-import { ACCENTS, type Reply, reply, typed } from '../reply.ts';
+import { ACCENTS, type Audience, type Reply, reply, typed } from '../reply.ts';
 import { excerptControls } from './excerpts.ts';
 import { controlsOf, defineView, firstPage, type View } from './view.ts';
 
@@ -29,11 +29,11 @@ export const whoSaidView: View<WhoSaidState> = defineView({
   letter: 'f',
   form: /^f(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
-  async show(state, context, isPrivate) {
+  async show(state, context) {
     const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
     const [best, ...others] = all.filter(passage => passage !== undefined);
     return best && others.length + 1 === all.length
-      ? whoSaidReply([await withCopies(best, context), ...others], state, isPrivate, context.say)
+      ? whoSaidReply([await withCopies(best, context), ...others], state, context)
       : undefined;
   },
 });
@@ -73,10 +73,10 @@ function narration(passage: ShownPassage, all: readonly ShownPassage[], say: Say
 export function whoSaidReply(
   passages: readonly [ShownPassage, ...ShownPassage[]],
   state: WhoSaidState,
-  isPrivate: boolean,
-  say: Say,
+  audience: Audience,
   note = '',
 ): Reply {
+  const { say } = audience;
   const [best, ...others] = passages;
   const shown = isNarration(best) ? narration(best, passages, say) : showPassage(best, ROOM_FOR_BEST, say);
   const first = [...noteLines(note), shown].join('\n');
@@ -88,12 +88,12 @@ export function whoSaidReply(
   return reply({
     accent: accentOfPassage(best),
     texts: page,
-    ...controlsOf(whoSaidView, state, 1, isPrivate, say, controls),
+    ...controlsOf(whoSaidView, state, 1, audience, controls),
   });
 }
 
 /** Returns where articles name somebody who isn't quoted. */
-export function namedOnlyReply(name: string, named: readonly ShownPassage[], isPrivate: boolean, say: Say): Reply {
+export function namedOnlyReply(name: string, named: readonly ShownPassage[], { say, isPrivate }: Audience): Reply {
   const key = named.some(({ from }) => isUnread(from)) ? 'person.named-unread' : 'person.named-only';
   const head = say(key, { name: typed(name, say) });
   const lines = named.slice(0, MOST_SHOWN).map(passage => {
