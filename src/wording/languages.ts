@@ -14,10 +14,18 @@ interface Catalogue {
 
 /** The languages the bot speaks. To add one, write its catalogue and add a line here. */
 export const SPOKEN = {
-  en: { name: 'English', locale: 'en-GB', pattern: key => english[key] },
+  en: {
+    name: 'English',
+    locale: 'en-GB',
+    pattern: key => (isWritten(key) ? english[key] : key.slice(key.indexOf('.') + 1)),
+  },
   'zh-TW': { name: '繁體中文', locale: 'zh-TW', pattern: key => traditional[key] },
   'zh-CN': { name: '简体中文', locale: 'zh-CN', pattern: simplified },
 } as const satisfies Readonly<Record<string, Catalogue>>;
+
+function isWritten(key: Key): key is keyof typeof english {
+  return Object.hasOwn(english, key);
+}
 
 export type Language = keyof typeof SPOKEN;
 

@@ -19,7 +19,10 @@ export type ValuesIn<Message extends string, Found = unknown> = Message extends 
       : Found
   : Found;
 
-export type Messages = typeof english;
+/** The keys of names that are only written in other languages: in English, commands and options are called by their key. */
+type NameKey<Described = keyof typeof english> = Described extends `${infer Named}.does` ? Named : never;
+
+export type Messages = typeof english & Readonly<Record<NameKey, string>>;
 
 /** The key of a message: `button.share`. */
 export type Key = keyof Messages;

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { english } from './en.ts';
 import { type Language, SPOKEN } from './languages.ts';
 import type { Key, Messages, ValuesIn } from './messages.ts';
+import { traditional } from './zh-TW.ts';
 
 type Values<Message extends string> = unknown extends ValuesIn<Message> ? [] : [ValuesIn<Message>];
 
@@ -80,7 +80,7 @@ export function decodeMessage(stored: unknown): Message | undefined {
 }
 
 export function isKey(key: unknown): key is Key {
-  return typeof key === 'string' && Object.hasOwn(english, key);
+  return typeof key === 'string' && Object.hasOwn(traditional, key);
 }
 
 export function sayIn(language: Language): Say {

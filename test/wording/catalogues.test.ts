@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { english } from '../../src/wording/en.ts';
 import { LANGUAGES, SPOKEN } from '../../src/wording/languages.ts';
+import type { Key } from '../../src/wording/messages.ts';
 import { format, isKey } from '../../src/wording/say.ts';
 import { traditional } from '../../src/wording/zh-TW.ts';
 import { foldSign } from '../../src/words/words.ts';
 
-const keys = Object.keys(english).filter(isKey);
+const keys = Object.keys(traditional).filter(isKey);
 /** Enough to reach every branch of a plural. */
 const numbers = [0, 1, 2, 3, 5, 11, 1_000_000];
 
@@ -20,7 +21,7 @@ function asked(number: number, names: Set<string>): Record<string, number> {
   );
 }
 
-function valuesOf(key: keyof typeof english, language: (typeof LANGUAGES)[number]): string[] {
+function valuesOf(key: Key, language: (typeof LANGUAGES)[number]): string[] {
   const names = new Set<string>();
   for (const number of numbers) format({ key, values: asked(number, names) }, language);
   return [...names].sort();
@@ -28,7 +29,7 @@ function valuesOf(key: keyof typeof english, language: (typeof LANGUAGES)[number
 
 describe('messages', () => {
   test('the Chinese catalogue has every message, in the order of the English ones', () => {
-    expect(Object.keys(traditional)).toEqual(keys);
+    expect(keys.filter(key => Object.hasOwn(english, key))).toEqual(Object.keys(english));
   });
 
   test.each(keys)('%s has no traditional character in Simplified Chinese', key => {
@@ -64,11 +65,11 @@ describe('messages', () => {
     const [first, ...others] = LANGUAGES.map(language => valuesOf(key, language));
     for (const other of others) expect(other).toEqual(first);
     // The message type takes a brace after “one ” for a branch of a plural, so a value there would go unchecked.
-    expect(english[key]).not.toMatch(/\b(?:zero|one|two|few|many|other) \{[a-z]\w*[,\}]/v);
+    expect(SPOKEN.en.pattern(key)).not.toMatch(/\b(?:zero|one|two|few|many|other) \{[a-z]\w*[,\}]/v);
   });
 
   test.each(keys)('%s is translated, not copied', key => {
-    const plain = english[key].replaceAll(/\{[^\}]*\}|\W/gv, '');
+    const plain = SPOKEN.en.pattern(key).replaceAll(/\{[^\}]*\}|\W/gv, '');
     if (plain === '') return;
     for (const language of ['zh-TW', 'zh-CN'] as const) expect(SPOKEN[language].pattern(key)).toMatch(/\p{sc=Han}/v);
   });
